@@ -4,19 +4,23 @@
  */
 
 import { leavesWorkToOthers } from "./access/running-accounts";
-import { accessPage } from "./dialog/access-page";
 import { dialog, setUpPage } from "./dialog/answer-dialog";
-import { checkPage } from "./dialog/check-page";
+import { accessPage } from "./dialog/check/access-page";
+import { checkPage } from "./dialog/check/check-page";
 import { drillPage } from "./dialog/drill-page";
 import { goLivePage } from "./dialog/go-live-page";
+import { stopAccountPage, uninstallPage } from "./dialog/menu";
 import { evidencePage } from "./dialog/records/evidence-page";
 import { printPage } from "./dialog/records/record-pages";
-import { stopAccountPage, uninstallPage } from "./dialog/result-pages";
 import { rollOverPage } from "./dialog/roll-over-page";
 import { settingsPage } from "./dialog/set-up/settings-pages";
-import { entryFunction, readEditEvent } from "./google/entry";
-import { addMenu, menuCommand } from "./google/form-menu";
-import { askForPermissions } from "./google/permissions";
+import {
+  addMenu,
+  askForPermissions,
+  entryFunction,
+  menuCommand,
+  readEditEvent,
+} from "./google/entry";
 import { runClock } from "./runs/clock/clock-run";
 import { responseSubmitted, rowsEdited } from "./runs/events";
 

@@ -3,7 +3,7 @@
 import { type RawCell, type RegisterName, registerNames } from "../../src/ports";
 import type { RawRow } from "../../src/register/cells";
 import type { TabId } from "../../src/register/columns";
-import { readRegisterIds } from "../../src/register/register-ids";
+import { readRegisterIds } from "../../src/register/register-kinds";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { LocalRefusal, type Store } from "../workspace/service";
 import { type CellValue, type Row, type Sheet, sheetsSlice } from "../workspace/sheets/store";

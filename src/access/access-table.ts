@@ -4,7 +4,7 @@
  * hint at a report. Pure, but for what reads the store.
  */
 
-import type { Refused } from "../district/refused-address-words";
+import type { Refused } from "../district/directory/problem-cells";
 import { type Refusal, refusals } from "../errors";
 import { once } from "../lazy";
 import type { Memory } from "../ports";

@@ -14,7 +14,7 @@ import { underLock } from "../lock";
 import { type RegisterName, registerNames } from "../ports";
 import { mayWriteAll } from "../register/layout/protections";
 import { type HourlyRead, registerNamed } from "../register/register";
-import { readRegisterIds, reportRegisterIds } from "../register/register-ids";
+import { readRegisterIds, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { hourMs } from "../time";

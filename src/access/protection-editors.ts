@@ -1,15 +1,14 @@
 /** Gives the protections of a register the editors that they should have. */
 
 import { whyNot } from "../attempt";
+import type { Refused } from "../district/directory/problem-cells";
 import type { Directory } from "../district/district";
-import type { Refused } from "../district/refused-address-words";
 import type { RegisterContents } from "../district/sealed-readers";
 import type { Refusal } from "../errors";
 import { union } from "../lists";
 import type { BatchRequest, RegisterName, SpreadsheetStructure } from "../ports";
 import { type Editors, editorRequests, outdatedProtections } from "../register/layout/protections";
-import { reportRegisterIds } from "../register/register-ids";
-import { registerKinds } from "../register/register-kinds";
+import { registerKinds, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { afterProtections, refusedAddresses } from "./access-table";
 import { installersOf, otherAccountsAtWork } from "./running-accounts";

@@ -3,8 +3,8 @@
  * that made them (platform.md 1). Accounts have no roles: all of them are equal.
  */
 
-import { isStaffAddress } from "../district/addresses";
 import type { Directory } from "../district/district";
+import { isStaffAddress } from "../district/district";
 import { roleOfAccount } from "../district/sealed-readers";
 import { union } from "../lists";
 import type { Memory } from "../ports";

@@ -1,83 +1,129 @@
-/** The page on drills: what a drill is, the code for it, and what came of the last one. */
-
+/** The page on drills (design 2.17): what a drill is, the code for it, and what came of the last one. */
+import { emptyCase } from "../case/facts/case-file";
+import { inDanger } from "../case/facts/danger";
+import { isActMade } from "../case/steps/is-made";
+import { loadCases } from "../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
-import {
-  type DrillResult,
-  type Drills,
-  drillWords,
-  lookAtDrills,
-  offerCode,
-} from "../install/going-live/drill";
+import { offerCode } from "../install/drill";
+import { packOfCase } from "../protocol/find-pack";
+import { isCall } from "../protocol/pack-queries";
+import { rowsOf } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
-import { refuseOtherForm } from "../register/register-ids";
+import { refuseOtherForm } from "../register/register-kinds";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { minuteMs, whenWords } from "../time";
-import {
-  type Block,
-  closeButton,
-  headingBlock,
-  type Page,
-  textBlock,
-  wordsPage,
-} from "./page-data";
+import { closeButton, heading, type Page, type Part, pageOf } from "./page-data";
 
-const whatItDoes: readonly string[] = [
-  "A drill sends one made-up report the whole way: through the Form, into the register, and by email to the people who would get a real one.",
-  "The people who get the email acknowledge the case and tick its steps, and call no one: the subject and the first line of each email begin with DRILL.",
-  "If no one answers, the next person is asked once, and then no one.",
-  "The case is not counted anywhere, closes by itself after a day, and is removed after 30 days.",
-];
-
-/** A row of the timeline. `at`: milliseconds UTC, null for what has not happened. */
-function step(what: string, at: number | null, { clock }: Run, from: number) {
-  if (at === null) return [what, "not yet", ""];
-  return [what, whenWords(at, clock), String(Math.max(0, Math.round((at - from) / minuteMs)))];
+/** What came of a drill, as its case says now. Times in milliseconds UTC, null for what has not happened. */
+export interface DrillResult {
+  readonly reference: string;
+  /** When its report was received. */
+  readonly at: number;
+  readonly emails: readonly { readonly to: string; readonly sentAt: number | null }[];
+  readonly acknowledgedAt: number | null;
+  readonly acknowledgedBy: string | null;
+  /** The first call that was ticked. */
+  readonly calledAt: number | null;
+  readonly calledBy: string | null;
+  /** Whether it counts for going live: its report is a case, and an email about it went out. */
+  readonly isFinished: boolean;
 }
 
-function resultBlocks(run: Run, last: DrillResult | null): readonly Block[] {
-  if (last === null) return [];
+/**
+ * Looks at the main register: the last drill, null where it has none; and whether a student is in danger, so that no drill may begin. One
+ * read, and one more where there is a drill. Throws "not-set-up" and what Google throws.
+ */
+export function lookAtDrills(run: Run): {
+  readonly last: DrillResult | null;
+  readonly isDanger: boolean;
+} {
+  const register = registerNamed(run, "main", []);
+  const read = register.load([
+    {
+      tab: "cases",
+      columns: ["case", "drill", "status", "opened", "dangerSince", "dangerOver", "checklistRows"],
+    },
+    { tab: "outbox", columns: ["message", "case", "to", "state", "sentAt"] },
+  ]);
+  const cases = rowsOf(read, "cases");
+  const isDanger = cases.some(({ values }) => {
+    const row = { ...emptyCase(), ...values };
+    return row.status !== "closed" && inDanger(row);
+  });
+  // Someone may have sorted the tab.
+  const [reference = ""] = cases
+    .filter(({ values }) => values.drill === true)
+    .sort((a, b) => (b.values.opened ?? 0) - (a.values.opened ?? 0))
+    .map(({ key }) => key);
+  const file =
+    reference === "" ? undefined : loadCases(register, read, [reference]).files.get(reference);
+  if (file === undefined) return { last: null, isDanger };
+  const { row, acts } = file;
+  const pack = packOfCase(row);
+  const [call] = acts
+    .filter((act) => isActMade(act) && isCall(pack, act.act))
+    .sort((a, b) => (a.doneAt ?? 0) - (b.doneAt ?? 0));
+  const emails = rowsOf(read, "outbox")
+    .filter(({ values }) => values.case === reference && values.state !== "dropped")
+    .map(({ values: { to, sentAt } }) => ({ to: to ?? "", sentAt: sentAt ?? null }));
+  const last: DrillResult = {
+    reference,
+    at: run.memory.get("goingLive").drill.at || (row.opened ?? 0),
+    emails,
+    acknowledgedAt: row.acknowledgedAt,
+    acknowledgedBy: row.acknowledgedBy,
+    calledAt: call?.doneAt ?? null,
+    calledBy: call?.doneBy ?? null,
+    isFinished: emails.some(({ sentAt }) => sentAt !== null),
+  };
+  return { last, isDanger };
+}
+
+/** How a drill went, in sentences: whether it is finished, and what people have not done. */
+export function drillWords({ isFinished, acknowledgedAt, calledAt }: DrillResult): string {
+  if (!isFinished) return "It is not finished: no email about it went out.";
+  const undone = [
+    ...(acknowledgedAt === null ? ["no one acknowledged its case"] : []),
+    ...(calledAt === null ? ["no call was ticked"] : []),
+  ];
+  return undone.length === 0
+    ? "The drill passed: its email went out, the case was acknowledged, and a call was ticked."
+    : `The drill is over, and its email went out. But ${undone.join(", and ")}.`;
+}
+
+function resultParts(last: DrillResult, { clock }: Run): Part {
   const { at, emails, acknowledgedAt, acknowledgedBy, calledAt, calledBy } = last;
   const by = (who: string | null) => (who === null ? "" : ` by ${who}`);
+  const minutes = (then: number) => String(Math.max(0, Math.round((then - at) / minuteMs)));
+  const step = (what: string, then: number | null) =>
+    then === null ? [what, "not yet", ""] : [what, whenWords(then, clock), minutes(then)];
   return [
-    headingBlock(`The last drill: case ${last.reference}`),
-    textBlock(drillWords(last)),
+    heading(`The last drill: case ${last.reference}`),
+    drillWords(last),
     {
       kind: "table",
       caption: "What came of it",
       head: ["What", "When", "Minutes after the report"],
       rows: [
-        step("Report sent", at, run, at),
-        ...emails.map(({ to, sentAt }) => step(`Email to ${to}`, sentAt, run, at)),
-        step(`Acknowledged${by(acknowledgedBy)}`, acknowledgedAt, run, at),
-        step(`First call ticked${by(calledBy)}`, calledAt, run, at),
+        step("Report sent", at),
+        ...emails.map(({ to, sentAt }) => step(`Email to ${to}`, sentAt)),
+        step(`Acknowledged${by(acknowledgedBy)}`, acknowledgedAt),
+        step(`First call ticked${by(calledBy)}`, calledAt),
       ],
     },
   ];
 }
 
 /** The code and what to do with it; or why there is none. */
-function codeBlocks(run: Run, { isDanger }: Drills): readonly Block[] {
-  const { clock, form } = run;
-  if (isDanger) {
-    return [
-      textBlock(
-        "A student is in danger, so no drill can begin. Once it is certain that the danger is over, tick Danger over in the case row and open this page again.",
-      ),
-    ];
-  }
+function codeParts(run: Run): Part {
   const found = offerCode(run);
-  if (found === null)
-    return [textBlock("Another run is in progress. Open this page again in a minute.")];
-  const { code, until } = found;
+  if (found === null) return "Another run is in progress. Open this page again in a minute.";
+  const until = whenWords(found.until, run.clock);
   return [
-    headingBlock(`Code: ${code}`),
-    textBlock(
-      `Have someone who may not edit the Form open ${form.link()}, choose a school, write the code as the student's name, and send it before ${whenWords(until, clock)}. They may tick one box about the student, and answer no to danger and to the questions about people who may be involved. Everything else stays empty, also whether someone called and what was seen. With any other answer it is a real report. The code works once.`,
-    ),
-    textBlock(
-      "Tell the people of that school first, or do not, to test whether they read their email.",
-    ),
+    heading(`Code: ${found.code}`),
+    `Have someone who may not edit the Form open ${run.form.link()}, choose a school, write the code as the student's name, and send it before ${until}. They may tick one box about the student, and answer no to danger and to the questions about people who may be involved. Everything else stays empty, also whether someone called and what was seen. With any other answer it is a real report. The code works once.`,
+    "Tell the people of that school first, or do not, to test whether they read their email.",
   ];
 }
 
@@ -91,18 +137,24 @@ export function drillPage(run: Run): Page {
   const mayAsk =
     installersIn(memory).includes(me) ||
     people.some(({ email, role }) => email === me && !/contact$/.test(role));
-  const page = wordsPage("drill", "Drill", [
-    "Leads and admins in Contacts ask for a drill, with their own accounts.",
-  ]);
-  if (!mayAsk) return page;
-  const drills = lookAtDrills(run);
-  return {
-    ...page,
-    blocks: [
-      ...whatItDoes.map(textBlock),
-      ...codeBlocks(run, drills),
-      ...resultBlocks(run, drills.last),
+  const named = { view: "drill", title: "Drill" };
+  if (!mayAsk) {
+    const words = "Leads and admins in Contacts ask for a drill, with their own accounts.";
+    return pageOf({ ...named, parts: [words] });
+  }
+  const { isDanger, last } = lookAtDrills(run);
+  return pageOf({
+    ...named,
+    parts: [
+      "A drill sends one made-up report the whole way: through the Form, into the register, and by email to the people who would get a real one.",
+      "The people who get the email acknowledge the case and tick its steps, and call no one: the subject and the first line of each email begin with DRILL.",
+      "If no one answers, the next person is asked once, and then no one.",
+      "The case is not counted anywhere, closes by itself after a day, and is removed after 30 days.",
+      isDanger
+        ? "A student is in danger, so no drill can begin. Once it is certain that the danger is over, tick Danger over in the case row and open this page again."
+        : codeParts(run),
+      last !== null && resultParts(last, run),
     ],
     buttons: [{ act: "drill", label: "Look again", primary: true }, closeButton],
-  };
+  });
 }

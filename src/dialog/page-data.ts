@@ -1,6 +1,6 @@
 /** Pages of the dialogs as data, and the makers of their parts: a run answers with a page, and the browser shows it. Plain JSON. */
 import type { Chart, RecordPart } from "../case/records/record";
-import type { Line } from "../install/check/check-line";
+import type { Line } from "../install/check-line";
 
 export interface Option {
   readonly id: string;
@@ -90,34 +90,62 @@ export type Reply = Page | Findings;
 
 // The makers.
 
+/** What a page is made from: a block, a paragraph as plain text, several of these, or false for nothing. A line break begins a paragraph. */
+export type Part = Block | string | false | readonly Part[];
+
+function blocksOf(part: Part): readonly Block[] {
+  if (part === false) return [];
+  if (typeof part === "string") {
+    const texts = part.split("\n").filter((text) => text !== "");
+    return texts.map((text) => ({ kind: "text", text }));
+  }
+  return "kind" in part ? [part] : part.flatMap(blocksOf);
+}
+
 export const closeButton: Button = { act: "close", label: "Close" };
 
 export const printButton: Button = { act: "print", label: "Print or save as PDF", primary: true };
 
-/** A paragraph. */
-export function textBlock(text: string): Block {
-  return { kind: "text", text };
+interface Described extends Omit<Page, "blocks" | "buttons" | "values" | keyof Findings> {
+  readonly parts: readonly Part[];
+  readonly buttons?: readonly Button[];
 }
 
+/** A page; what its fields hold is taken from `values`. Without `buttons` it has one that closes it. */
+export function pageOf(
+  { parts, buttons = [{ ...closeButton, primary: true }], ...page }: Described,
+  values: Values = {},
+  errors: Values = {},
+): Page & Findings {
+  const blocks = blocksOf(parts);
+  const own = fieldsOf(blocks).map(({ key }) => [key, values[key] ?? ""]);
+  return { ...page, blocks, buttons, values: Object.fromEntries(own), errors, tables: {} };
+}
+
+/** The fields among the blocks of a page. */
+export const fieldsOf = (blocks: readonly Block[]): readonly Field[] =>
+  blocks.filter((block) => block.kind === "field");
+
 /** A heading within a page. */
-export function headingBlock(text: string): Block {
+export function heading(text: string): Block {
   return { kind: "heading", text };
 }
 
 /** Lines under a heading; nothing where there are none. */
-export function linesUnder(heading: string, lines: readonly Line[]): readonly Block[] {
-  return lines.length === 0 ? [] : [headingBlock(heading), { kind: "lines", lines }];
+export function linesUnder(title: string, lines: readonly Line[]): Part {
+  return lines.length > 0 && [heading(title), { kind: "lines", lines }];
 }
 
 /** A part of what is printed, with its heading. A table and a chart have it as their caption, and their words below. */
-export function partBlocks({ heading, words = [], entries, table, chart }: RecordPart): Block[] {
-  const named: readonly Block[] = [
-    ...(table === undefined ? [] : [{ kind: "table", caption: heading, ...table } as const]),
-    ...(chart === undefined ? [] : [{ kind: "chart", caption: heading, ...chart } as const]),
+export function printedPart(part: RecordPart): Part {
+  const { heading: caption, words = [], entries, table, chart } = part;
+  return [
+    table !== undefined && { kind: "table", caption, ...table },
+    chart !== undefined && { kind: "chart", caption, ...chart },
+    table === undefined && chart === undefined && heading(caption),
+    words,
+    entries !== undefined && { kind: "entries", entries },
   ];
-  const said = words.map(textBlock);
-  const listed = entries === undefined ? [] : [{ kind: "entries", entries } as const];
-  return named.length === 0 ? [headingBlock(heading), ...said, ...listed] : [...named, ...said];
 }
 
 /** A field of one line. `key`: under which its value comes back. */
@@ -138,28 +166,6 @@ export function choiceField(key: string, label: string, options: readonly Option
 /** A checkbox. */
 export function tickField(key: string, label: string, help: string): Field {
   return { kind: "field", type: "tick", key, label, help };
-}
-
-/** A page as it is described; what its fields hold is taken from `values`. */
-export function pageWith(
-  page: Omit<Page, "values" | keyof Findings>,
-  values: Values,
-  errors: Values = {},
-): Page & Findings {
-  const fields = page.blocks.filter((block) => block.kind === "field");
-  const own = Object.fromEntries(fields.map(({ key }) => [key, values[key] ?? ""]));
-  return { ...page, values: own, errors, tables: {} };
-}
-
-/** A page of plain lines, which may hold line breaks; with a button that closes it unless there are others. */
-export function wordsPage(
-  view: string,
-  title: string,
-  lines: readonly string[],
-  buttons: readonly Button[] = [{ ...closeButton, primary: true }],
-): Page {
-  const all = lines.flatMap((words) => words.split("\n")).filter((text) => text !== "");
-  return { view, title, blocks: all.map(textBlock), buttons, values: {} };
 }
 
 /** What is found in a page that has nothing to check. */

@@ -1,7 +1,7 @@
 /** Pages of the roll-over. They show references and dates alone. */
 import { orElse } from "../attempt";
 import type { Stay } from "../case/lifecycle/retention";
-import { countInWords } from "../install/check/check-line";
+import { countInWords } from "../install/check-line";
 import {
   beginRollOver,
   doRollOverStep,
@@ -13,12 +13,12 @@ import {
 } from "../install/roll-over/roll-over";
 import { previewOf } from "../install/roll-over/roll-over-preview";
 import { addTo } from "../lists";
-import { refuseOtherForm } from "../register/register-ids";
+import { refuseOtherForm } from "../register/register-kinds";
 import type { Run } from "../run";
 import { dateText } from "../time";
-import { closeButton, type Page, type Request, textBlock, wordsPage } from "./page-data";
+import { closeButton, type Page, pageOf, type Request } from "./page-data";
 
-const shown = { view: "roll-over", title: "Roll over", values: {} } as const;
+const shown = { view: "roll-over", title: "Roll over" } as const;
 
 const stayWords: Readonly<Record<Stay, string>> = {
   open: "Open or waiting",
@@ -38,14 +38,12 @@ function dryRun(run: Run): Page {
   const byReason = new Map<Stay, string[]>();
   for (const [reference, why] of stays) addTo(byReason, why, reference);
   const isPossible = years !== null && (due !== null || goes.size > 0);
-  return {
+  return pageOf({
     ...shown,
-    blocks: [
-      textBlock(
-        years === null
-          ? "Settings do not say how many years a closed case is kept (retentionYears), so nothing is deleted. Choose Student safety, Settings to set it."
-          : `Closed cases are kept for ${countInWords(years, "year")} after their closing. ${due === null ? "It is not time yet." : dueWords[due]}`,
-      ),
+    parts: [
+      years === null
+        ? "Settings do not say how many years a closed case is kept (retentionYears), so nothing is deleted. Choose Student safety, Settings to set it."
+        : `Closed cases are kept for ${countInWords(years, "year")} after their closing. ${due === null ? "It is not time yet." : dueWords[due]}`,
       {
         kind: "table",
         caption: `Main register: ${countInWords(goes.size, "case")} would be deleted, ${stays.size} would stay`,
@@ -61,16 +59,14 @@ function dryRun(run: Run): Page {
         head: ["Case", "Closed"],
         rows: [...goes].map(([one, at]) => [one, dateText(at, run.clock)]),
       },
-      textBlock(
-        "The sealed registers roll over the same way; what is in them is not shown here. Reports come in and people keep working. At the end, no one can type for a few seconds, or a few minutes if the register is long. Reports that come then wait in the Form, but people are emailed about a danger at once. After that the new files are the registers, and the old ones are in this account's trash, except one with a case on legal hold. Everyone who works with a register gets an email with the new link; links in earlier emails stop working. Your own columns come along without formulas; your own tabs do not.",
-      ),
+      "The sealed registers roll over the same way; what is in them is not shown here. Reports come in and people keep working. At the end, no one can type for a few seconds, or a few minutes if the register is long. Reports that come then wait in the Form, but people are emailed about a danger at once. After that the new files are the registers, and the old ones are in this account's trash, except one with a case on legal hold. Everyone who works with a register gets an email with the new link; links in earlier emails stop working. Your own columns come along without formulas; your own tabs do not.",
     ],
     buttons: [
       ...(isPossible ? [{ act: "begin", label: "Make new registers", primary: true }] : []),
       { act: "print", label: "Print" },
       closeButton,
     ],
-  };
+  });
 }
 
 /**
@@ -79,15 +75,13 @@ function dryRun(run: Run): Page {
 function progressPage({ identity }: Run, state: RollOver, andThen?: Page["andThen"]): Page {
   const { step, left, by } = state;
   const isMine = by === identity.runningAs();
-  return {
+  return pageOf({
     ...shown,
-    blocks: [
-      textBlock(
-        isMine
-          ? "This takes a few minutes. If you close this window, the clock continues, and Roll over shows how far it is."
-          : `${by} started this roll-over, and only that account can continue it. If the account is suspended or gone, stop the roll-over here.`,
-      ),
-      ...(isFrozen(state) ? [textBlock("Right now no one can type in the registers.")] : []),
+    parts: [
+      isMine
+        ? "This takes a few minutes. If you close this window, the clock continues, and Roll over shows how far it is."
+        : `${by} started this roll-over, and only that account can continue it. If the account is suspended or gone, stop the roll-over here.`,
+      isFrozen(state) && "Right now no one can type in the registers.",
       {
         kind: "lines",
         lines: rollOverSteps.map((words, at) => ({
@@ -101,16 +95,20 @@ function progressPage({ identity }: Run, state: RollOver, andThen?: Page["andThe
       ...(step > switchStep ? [] : [{ act: "stop", label: "Stop, keep the old files" }]),
       closeButton,
     ],
-    ...(andThen === undefined ? {} : { andThen }),
-  };
+    ...(andThen !== undefined && { andThen }),
+  });
 }
 
 const donePage = () =>
-  wordsPage("roll-over", "Rolled over", [
-    "The new files are the registers now. The Activity tab of each lists what was deleted.",
-    "A script cannot empty the trash. In Google Drive, with this account, open Trash. Choose Delete forever for each “Student safety register … (until …)”. Its version history goes with it. Google does the same after 30 days. If you restore one, it is a plain file that no trigger reads.",
-    "An old register with a case on legal hold is not in the trash; its name ends in “kept for a legal hold”. Its version history is part of what is held. No one else can open it. Move it to the trash yourself once counsel has lifted the hold.",
-  ]);
+  pageOf({
+    view: "roll-over",
+    title: "Rolled over",
+    parts: [
+      "The new files are the registers now. The Activity tab of each lists what was deleted.",
+      "A script cannot empty the trash. In Google Drive, with this account, open Trash. Choose Delete forever for each “Student safety register … (until …)”. Its version history goes with it. Google does the same after 30 days. If you restore one, it is a plain file that no trigger reads.",
+      "An old register with a case on legal hold is not in the trash; its name ends in “kept for a legal hold”. Its version history is part of what is held. No one else can open it. Move it to the trash yourself once counsel has lifted the hold.",
+    ],
+  });
 
 /** The page. Throws "not-set-up", "other-form" and what Google throws. */
 export function rollOverPage(run: Run): Page {

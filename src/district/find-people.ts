@@ -58,10 +58,7 @@ export function recipientsOfReport(
   now: number,
   circumstances: { readonly immediateDanger: boolean },
 ): Recipients {
-  const holders = new Map(
-    personRoles.map((role) => [role, holdersOfRole(directory, role, school)]),
-  );
-  const all = (role: PersonRole) => holders.get(role) ?? [];
+  const all = (role: PersonRole) => holdersOfRole(directory, role, school);
   const there = (role: PersonRole) => all(role).find((one) => !isAway(one, now)) ?? null;
   const contact = there("designated-contact");
   const backup = there("backup-contact");
@@ -150,28 +147,27 @@ export function callBook(
   const known = school === null ? null : schoolNamed(directory, school);
   const agencies = new Map<AgencyId, Callee>();
   for (const agency of pack.agencies) {
-    const named = agency.namedBySchool ? (known?.lawEnforcementAgency ?? null) : null;
-    const ofName = directory.agencies.filter(
-      (one) => one.agency === agency.id && named !== null && fold(one.name) === fold(named),
-    );
-    const found =
-      ofName.find((one) => one.phone !== null) ??
-      ofName[0] ??
-      agencyFor(directory, agency.id, school);
-    const standIn = standInNumber(pack, agency);
-    if (found === null && standIn === null) continue;
-    const own = plainLine(found?.name ?? "") || plainLine(found === null ? (named ?? "") : "");
+    const { id, namedBySchool } = agency;
+    const rows = directory.agencies.filter((one) => one.agency === id);
+    const named = namedBySchool ? (known?.lawEnforcementAgency ?? null) : null;
+    const ofName = rows.filter((one) => named !== null && fold(one.name) === fold(named));
+    // Of those that the school names, otherwise of those that serve it: the first with a number, or else the first.
+    const serving = ofName.length > 0 ? ofName : forSchool(rows, school);
+    const found = serving.find(({ phone }) => phone !== null) ?? serving[0];
+    const isEmergency = agency.standIn === emergency;
+    const line = pack.hotlines.find((one) => one.id === agency.standIn)?.phone ?? null;
+    const standIn = isEmergency ? pack.emergency.phone : line;
+    if (found === undefined && standIn === null) continue;
+    const own = plainLine(found?.name ?? "") || plainLine(found === undefined ? (named ?? "") : "");
     // In another language an agency has the name that the Form gives it; only the police of a school have a name of their own.
-    const isOwn = language === source || agency.namedBySchool;
-    const name = isOwn ? own : (agency.name[language] ?? own);
-    agencies.set(agency.id, {
-      agency: agency.id,
+    const name = language === source || namedBySchool ? own : (agency.name[language] ?? own);
+    const phone = found?.phone ?? null;
+    agencies.set(id, {
+      agency: id,
       name: name || say(agency.name, language),
-      phone: found?.phone ?? standIn,
-      ...((found?.phone ?? null) === null && agency.standIn === emergency
-        ? { isEmergencyOnly: true }
-        : {}),
-      channels: channelsFor(directory, agency, found, language),
+      phone: phone ?? standIn,
+      ...(phone === null && isEmergency ? { isEmergencyOnly: true } : {}),
+      channels: channelsFor(rows, agency, found, language),
     });
   }
   return {
@@ -200,40 +196,17 @@ function liaisonsFor(
 
 /** The ways of an agency's written report: those of Contacts in the order of the rows; where Contacts has none, the pack's. */
 function channelsFor(
-  directory: Pick<Directory, "agencies">,
+  rows: readonly Agency[],
   agency: AgencyDatum,
-  found: Agency | null,
+  found: Agency | undefined,
   language: Language,
 ): readonly Channel[] {
-  const written = directory.agencies.flatMap((one): readonly Channel[] => {
-    const isSame =
-      found !== null &&
-      one.agency === agency.id &&
-      fold(one.school ?? "") === fold(found.school ?? "") &&
-      (one.name === "" || fold(one.name) === fold(found.name));
-    return isSame && one.channel !== null ? [one.channel] : [];
-  });
+  const isSame = (one: Agency) =>
+    found !== undefined &&
+    fold(one.school ?? "") === fold(found.school ?? "") &&
+    (one.name === "" || fold(one.name) === fold(found.name));
+  const written = rows.filter(isSame).flatMap(({ channel }) => channel ?? []);
   return written.length > 0 ? written : channelsOf(agency, language);
-}
-
-/** The number of an agency for which the district wrote none: the pack's stand-in; null where the pack has none either. */
-function standInNumber(pack: ProtocolPack, { standIn }: AgencyDatum): string | null {
-  if (standIn === emergency) return pack.emergency.phone;
-  return pack.hotlines.find(({ id }) => id === standIn)?.phone ?? null;
-}
-
-/**
- * The row of Contacts for an agency: the first with a number, rows for the school before rows for the district; otherwise the first without
- * a number.
- */
-function agencyFor(
-  directory: Pick<Directory, "agencies">,
-  agency: AgencyId,
-  school: string | null,
-): Agency | null {
-  const all = directory.agencies.filter((one) => one.agency === agency);
-  const inOrder = forSchool(all, school);
-  return inOrder.find((one) => one.phone !== null) ?? inOrder[0] ?? null;
 }
 
 /** Names of schools that no designated contact serves. */

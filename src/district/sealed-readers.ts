@@ -8,14 +8,8 @@ import type { Directory, Person, PersonRole } from "./district";
 import { holdersOfRole, isAway, schoolNamed } from "./find-people";
 
 /** Whom a report says may be involved. "Not sure", and an answer that cannot be read, count as "contact". */
-export type Involved = "contact" | "administrator" | "lead" | "alternate-lead";
-
-export const involvedKinds: readonly Involved[] = [
-  "contact",
-  "administrator",
-  "lead",
-  "alternate-lead",
-];
+export const involvedKinds = ["contact", "administrator", "lead", "alternate-lead"] as const;
+export type Involved = (typeof involvedKinds)[number];
 
 /** The answers that decide whether a report is sealed, and from whom. */
 export type SealingAnswers = Pick<
@@ -55,16 +49,6 @@ function isContact({ role }: Person): boolean {
 }
 
 /**
- * Whether a contact may be of that school. Where the school is not in the Schools tab, every contact may be; and so may a contact whose own
- * row names a school that is not there.
- */
-function mayServe(directory: Directory, { school: own }: Person, school: string | null): boolean {
-  const known = school === null ? null : schoolNamed(directory, school);
-  if (known === null || own === null || schoolNamed(directory, own) === null) return true;
-  return fold(own) === fold(known.school);
-}
-
-/**
  * Addresses (lower case) that must not learn of a report, whatever other roles these people have. `school` as reported; null where the
  * report names none.
  */
@@ -73,22 +57,18 @@ export function excludedByReport(
   directory: Directory,
   school: string | null,
 ): Addresses {
-  const { people, administrators } = directory;
-  switch (involved) {
-    case "administrator":
-      return new Set(administrators);
-    case "lead":
-    case "alternate-lead": {
-      const excluded: PersonRole = involved === "lead" ? "district-lead" : "alternate-lead";
-      return new Set(people.flatMap(({ role, email }) => (role === excluded ? email : [])));
-    }
-    case "contact":
-      return new Set(
-        people.flatMap((one) =>
-          isContact(one) && mayServe(directory, one, school) ? one.email : [],
-        ),
-      );
-  }
+  if (involved === "administrator") return new Set(directory.administrators);
+  const known = school === null ? null : schoolNamed(directory, school);
+  // Where the school is not in the Schools tab, every contact may be of it; and so may a contact whose own row names a school that is not there.
+  const mayServe = ({ school: own }: Person) =>
+    known === null ||
+    own === null ||
+    schoolNamed(directory, own) === null ||
+    fold(own) === fold(known.school);
+  const role = involved === "lead" ? "district-lead" : involved;
+  const isNamed = (one: Person) =>
+    role === "contact" ? isContact(one) && mayServe(one) : one.role === role;
+  return new Set(directory.people.filter(isNamed).map(({ email }) => email));
 }
 
 /** What decides who may open a sealed register. */
@@ -226,66 +206,54 @@ export function peopleToldWithoutContent(
   return [...new Set(told.map(({ email }) => email))];
 }
 
-const namedRoles: readonly PersonRole[] = [
-  "district-lead",
-  "alternate-lead",
-  "designated-contact",
-  "backup-contact",
-];
-
 /**
  * The role because of which an account (lower case) must not run the system: a report may be about its holder. Null where the account may run
  * it.
  */
 export function roleOfAccount(directory: Directory, account: string): PersonRole | null {
   const roles = directory.people.flatMap(({ role, email }) => (email === account ? role : []));
-  return namedRoles.find((role) => roles.includes(role)) ?? null;
+  const named = [
+    "district-lead",
+    "alternate-lead",
+    "designated-contact",
+    "backup-contact",
+  ] as const;
+  return named.find((role) => roles.includes(role)) ?? null;
 }
 
 // What in Contacts would leave a report that names someone without a reader.
 
-/** What is wrong, and what to do about it. Names roles and schools, never people. */
-export interface MissingReader {
-  readonly text: string;
-  readonly next: string;
-}
-
-function addressesOf(people: readonly Person[], ...roles: readonly PersonRole[]): Set<string> {
-  return new Set(people.flatMap(({ role, email }) => (roles.includes(role) ? [email] : [])));
-}
-
-const isWithin = (some: ReadonlySet<string>, all: ReadonlySet<string>) =>
-  some.size > 0 && [...some].every((one) => all.has(one));
-
-/** Whether no one could read a report that names these people. */
-function isUnread(directory: Directory, involved: Involved, school: string | null): boolean {
-  const excluded = excludedByReport(involved, directory, school);
-  return readersByContacts({ involved, excluded, directory, now: 0 }).length === 0;
-}
-
-/** Everyone who is missing; empty where every report would have a reader, whomever it names. */
-export function missingReaders(directory: Directory): readonly MissingReader[] {
+/** Everything that is wrong, and what to do about it; empty where every report would have a reader, whomever it names. Names no one. */
+export function missingReaders(
+  directory: Directory,
+): readonly { readonly text: string; readonly next: string }[] {
   const { people, schools } = directory;
-  const leads = addressesOf(people, "district-lead");
-  const alternates = addressesOf(people, "alternate-lead");
-  const contacts = addressesOf(people, "designated-contact", "backup-contact");
-  const isAnyone = leads.size + alternates.size > 0;
-  const unread = schools.flatMap(({ school }) =>
-    isAnyone && isUnread(directory, "contact", school) ? [school] : [],
-  );
+  const addressesOf = (...roles: readonly PersonRole[]) =>
+    people.flatMap(({ role, email }) => (roles.includes(role) ? [email] : []));
+  const leads = addressesOf("district-lead");
+  const alternates = addressesOf("alternate-lead");
+  const contacts = addressesOf("designated-contact", "backup-contact");
+  const areLeads = (some: readonly string[]) =>
+    some.length > 0 && some.every((one) => leads.includes(one));
+  const isUnread = (involved: Involved, school: string | null) => {
+    const excluded = excludedByReport(involved, directory, school);
+    const isAnyone = leads.length + alternates.length > 0;
+    return isAnyone && readersByContacts({ involved, excluded, directory, now: 0 }).length === 0;
+  };
+  const unread = schools.map(({ school }) => school).filter((one) => isUnread("contact", one));
   const gaps: readonly (readonly [isSo: boolean, text: string, next: string])[] = [
     [
-      alternates.size === 0,
+      alternates.length === 0,
       "No alternate lead: a report that names the lead would have no reader.",
       "Add a row with the role alternate lead in Contacts.",
     ],
     [
-      isWithin(alternates, leads),
+      areLeads(alternates),
       "The alternate lead has the lead's address: a report that names the lead would have no reader.",
       "Name another person as the alternate lead in Contacts.",
     ],
     [
-      leads.size > 0 && isWithin(contacts, leads),
+      areLeads(contacts),
       "The lead is every contact: one person would get each report, and each report about the contacts would be about the lead.",
       "Name someone else as designated contact or backup contact in Contacts.",
     ],
@@ -296,7 +264,7 @@ export function missingReaders(directory: Directory): readonly MissingReader[] {
     ],
     // Rows ticked as an administrator's: a report that names one administrator excludes them all.
     [
-      isAnyone && isUnread(directory, "administrator", null),
+      isUnread("administrator", null),
       "Every lead and alternate lead is ticked as an administrator: a report that names an administrator would have no reader.",
       "In Contacts, name a lead or alternate lead who is not an administrator.",
     ],

@@ -1,30 +1,13 @@
-/** The Form that the script is bound to: its items, settings and responses, through FormApp. */
-import {
-  formItemsIn,
-  formLanguageIn,
-  languageKey,
-  questionItems,
-  type ReportKey,
-} from "../form/report";
-import { type Language, languages, source } from "../language";
-import { sentence } from "../languages/languages";
-import type { FormBuilder, FormResponse, FormResponses, Memory, RawAnswer } from "../ports";
-import {
-  addItem,
-  asChoosing,
-  findItem,
-  isQuestion,
-  itemOf,
-  navigationType,
-  pageOf,
-  readItem,
-  setChoices,
-  setRequired,
-} from "./form-items";
-import { withAddressRefusal } from "./refused-editors";
+/** The Form that the script is bound to: its items and settings, through FormApp. */
+import { AppError } from "../errors";
+import type { FormBuilder, FormChoice, FormGoTo, FormItem, FormItemKind } from "../ports";
+import { withAddressRefusal } from "./google-errors";
 
-type Form = GoogleAppsScript.Forms.Form;
+type Form = GoogleAppsScript.Forms.Form & Publishing;
 type Item = GoogleAppsScript.Forms.Item;
+type PageBreakItem = GoogleAppsScript.Forms.PageBreakItem;
+type NavigationType = GoogleAppsScript.Forms.PageNavigationType;
+type NavigatingItem = GoogleAppsScript.Forms.MultipleChoiceItem | GoogleAppsScript.Forms.ListItem;
 
 /** Members that Google's Forms have since 2025-04-08 and that @types/google-apps-script does not list. */
 interface Publishing {
@@ -35,172 +18,171 @@ interface Publishing {
   getPublishedReaders(): readonly GoogleAppsScript.Base.User[];
 }
 
-/** What the item of a question is for. */
-interface ItemKey {
-  readonly key: ReportKey;
-  readonly language: Language;
-}
-
-interface ItemKeys {
-  readonly byId: ReadonlyMap<number, ItemKey>;
-  /** The language of the first pages, which counts where nothing tells. */
-  readonly first: Language;
-  /** The item that asks for the language. */
-  readonly asksLanguage: number | undefined;
-}
-
 /** Gives the bound Form. It is asked for once in a run, and not before it is needed. */
-export type BoundForm = () => Form & Publishing;
+export type BoundForm = () => Form;
 
 /** Makes the function that gives the bound Form. */
 export function boundForm(): BoundForm {
-  let form: (Form & Publishing) | null = null;
+  let form: Form | null = null;
   return () => {
     // The published types lack the members of `Publishing`; Google has them on every Form.
-    form = form ?? (FormApp.getActiveForm() as Form & Publishing);
+    form = form ?? (FormApp.getActiveForm() as Form);
     return form;
   };
 }
 
-/** The port FormResponses, and what only the trigger's run needs. */
-export interface GoogleFormResponses extends FormResponses {
-  /** The response of a form-submit event. */
-  fromEvent(response: GoogleAppsScript.Forms.FormResponse): FormResponse;
-}
+// Items: from FormApp's classes to the port's plain data, and back.
 
-/**
- * Milliseconds between tries to read a response: Google may fire the trigger before the response can be read. If that is not enough, the
- * clock takes the response in.
- */
-const waits = [5_000, 30_000];
-
-/** The responses, with answers by the item ids that set-up stored. Answers to other items are "strangers", known by their title alone. */
-export function googleFormResponses(memory: Memory, form: BoundForm): GoogleFormResponses {
-  const keys = (): ItemKeys => {
-    const ids = formItemsIn(memory);
-    const built = formLanguageIn(memory);
-    const first = built === "both" ? source : built;
-    const byId = new Map<number, ItemKey>();
-    for (const { item, key, language } of questionItems) {
-      const id = ids.get(item);
-      if (id !== undefined) byId.set(id, { key, language: language === source ? first : language });
-    }
-    return { first, asksLanguage: ids.get(languageKey), byId };
-  };
-  let asked: readonly Item[] | null = null;
-  const questions = () => {
-    asked = asked ?? form().getItems().filter(isQuestion);
-    return asked;
-  };
-  return {
-    fromEvent(response) {
-      for (const wait of waits) {
-        try {
-          return readResponse(response, keys(), questions);
-        } catch {
-          Utilities.sleep(wait);
-        }
-      }
-      return readResponse(response, keys(), questions);
-    },
-    remove(id) {
-      form().deleteResponse(id);
-    },
-    list(since) {
-      // Whether Google's lower bound is inclusive is not confirmed: so a second more is asked for, and cut off here.
-      const stored =
-        since === undefined ? form().getResponses() : form().getResponses(new Date(since - 1_000));
-      const known = keys();
-      return stored
-        .map((response) => readResponse(response, known, questions))
-        .filter((response) => since === undefined || response.receivedAt >= since)
-        .sort((a, b) => a.receivedAt - b.receivedAt);
-    },
-  };
-}
-
-/**
- * Stands for an answer that Google cannot give: Google may refuse all answers where one is to a deleted question. That it could not be read
- * is kept.
- */
-const lostAnswer = {
-  title: "An answer to a question that is no longer in the Form",
-  answer: "Google does not give it any more.",
+/** The kinds of item that we make, with Google's names for them. */
+const typeNames = {
+  page: "PAGE_BREAK",
+  line: "TEXT",
+  paragraph: "PARAGRAPH_TEXT",
+  "one-of": "MULTIPLE_CHOICE",
+  "any-of": "CHECKBOX",
+  dropdown: "LIST",
+  "date-time": "DATETIME",
 } as const;
+type MadeKind = keyof typeof typeNames;
 
-interface GivenAnswers {
-  readonly all: readonly GoogleAppsScript.Forms.ItemResponse[];
-  readonly isWhole: boolean;
+function kindOf(item: Item): FormItemKind {
+  const type = item.getType();
+  // The keys are what the table has.
+  const kinds = Object.keys(typeNames) as MadeKind[];
+  return kinds.find((kind) => FormApp.ItemType[typeNames[kind]] === type) ?? "other";
 }
 
-/**
- * The answers of a response, all at once. Where Google refuses that twice, the answers to each question that the Form still has: one answer
- * that cannot be read keeps no report out. Throws what Google throws.
- */
-function answersGiven(
-  response: GoogleAppsScript.Forms.FormResponse,
-  questions: () => readonly Item[],
-): GivenAnswers {
-  const whole = (): GivenAnswers => ({ all: response.getItemResponses(), isWhole: true });
-  try {
-    return whole();
-  } catch {
-    try {
-      return whole();
-    } catch {
-      const all = questions()
-        .map((item): GoogleAppsScript.Forms.ItemResponse | null =>
-          response.getResponseForItem(item),
-        )
-        .filter((one) => one !== null);
-      return { all, isWhole: false };
-    }
-  }
+/** Whether an item is a question of one of the kinds that we make. */
+export function isQuestion(item: Item): boolean {
+  return !["page", "other"].includes(kindOf(item));
 }
 
-function readResponse(
-  response: GoogleAppsScript.Forms.FormResponse,
-  { byId, first, asksLanguage }: ItemKeys,
-  questions: () => readonly Item[],
-): FormResponse {
-  const id = response.getId();
-  const answers: Partial<Record<ReportKey, RawAnswer>> = {};
-  const given = answersGiven(response, questions);
-  const strangers: { title: string; answer: RawAnswer }[] = given.isWhole ? [] : [lostAnswer];
-  let chosen: Language | null = null;
-  const spoken = new Set<Language>();
-  for (const itemResponse of given.all) {
-    const item: Item | null = itemResponse.getItem();
-    const itemId = item?.getId();
-    const known = itemId === undefined ? undefined : byId.get(itemId);
-    const answer = rawAnswer(itemResponse.getResponse());
-    if (known !== undefined) {
-      if (answer.length > 0) spoken.add(known.language);
-      answers[known.key] = both(answers[known.key] ?? "", answer);
-    } else if (itemId !== undefined && itemId === asksLanguage) {
-      chosen = languages.find((one) => sentence(one, "name") === answer) ?? chosen;
-    } else strangers.push({ title: item?.getTitle() ?? "", answer });
-  }
-  const [only, ...others] = [...spoken];
+/** Adds an item at the end of the Form. */
+function addItem(form: Form, kind: MadeKind) {
+  const adds = {
+    page: () => form.addPageBreakItem(),
+    line: () => form.addTextItem(),
+    paragraph: () => form.addParagraphTextItem(),
+    "one-of": () => form.addMultipleChoiceItem(),
+    "any-of": () => form.addCheckboxItem(),
+    dropdown: () => form.addListItem(),
+    "date-time": () => form.addDateTimeItem(),
+  };
+  return adds[kind]();
+}
+
+/** The item as plain data. Of a kind that we do not make, only what every item has. */
+function readItem(item: Item): FormItem {
+  const kind = kindOf(item);
+  const page = kind === "page" ? item.asPageBreakItem() : null;
   return {
-    id,
-    receivedAt: response.getTimestamp().getTime(),
-    language: (others.length === 0 ? only : undefined) ?? chosen ?? first,
-    answers,
-    strangers,
+    id: item.getId(),
+    kind,
+    title: item.getTitle(),
+    help: item.getHelpText(),
+    required: asQuestion(item)?.isRequired() ?? false,
+    choices: readChoices(item),
+    precedingLeadsTo:
+      page === null ? "continue" : (goToOf(page, () => page.getGoToPage()) ?? "continue"),
   };
 }
 
-/** The answers to one question on the pages of two languages; the one that is given, where the other is blank. */
-function both(first: RawAnswer, second: RawAnswer): RawAnswer {
-  if (first.length === 0 || second.length === 0) return first.length === 0 ? second : first;
-  return first === second ? first : [first, second].flat();
+function readChoices(item: Item): readonly FormChoice[] {
+  const navigating = asNavigating(item)?.getChoices() ?? [];
+  const [first] = navigating;
+  // Either all choices lead to a page or none does, so the first one tells: a long list of schools needs one look instead of one for each.
+  const navigates = first !== undefined && goToOf(first, () => first.getGotoPage()) !== null;
+  if (navigates) {
+    return navigating.map((choice) => ({
+      text: choice.getValue(),
+      goTo: goToOf(choice, () => choice.getGotoPage()),
+    }));
+  }
+  const choices = first === undefined ? (asChoosing(item)?.getChoices() ?? []) : navigating;
+  return choices.map((choice) => ({ text: choice.getValue(), goTo: null }));
 }
 
-/** An answer as text or list of texts. Grids answer with lists inside a list, with null for rows that were left out. */
-function rawAnswer(answer: unknown): RawAnswer {
-  if (Array.isArray(answer)) return answer.flatMap((part: unknown) => rawAnswer(part));
-  return answer === null || answer === undefined ? "" : String(answer);
+/** Google's names for where a choice or a page leads, other than to a page. */
+const wayNames = { continue: "CONTINUE", restart: "RESTART", submit: "SUBMIT" } as const;
+type Way = keyof typeof wayNames;
+
+const navigationType = (goTo: Way): NavigationType => FormApp.PageNavigationType[wayNames[goTo]];
+
+function goToOf(
+  from: { getPageNavigationType(): NavigationType | null },
+  page: () => PageBreakItem | null,
+): FormGoTo | null {
+  const type = from.getPageNavigationType();
+  if (type === FormApp.PageNavigationType.GO_TO_PAGE) return idOfPage(page);
+  // The keys are what the table has.
+  return (Object.keys(wayNames) as Way[]).find((way) => navigationType(way) === type) ?? null;
+}
+
+/**
+ * Where a choice or page leads. For a deleted page Google may answer null, or throw that there is no such item (not confirmed); both count
+ * as "continue".
+ */
+function idOfPage(page: () => PageBreakItem | null): FormGoTo {
+  try {
+    return page()?.getId() ?? "continue";
+  } catch (error) {
+    if (/No item with the given ID/.test(String(error))) return "continue";
+    throw error;
+  }
+}
+
+/** Replaces an item's choices. Does nothing for an item without choices. */
+function setChoices(form: Form, item: Item, choices: readonly FormChoice[]): void {
+  const navigating = choices.some((choice) => choice.goTo !== null) ? asNavigating(item) : null;
+  if (navigating === null) {
+    asChoosing(item)?.setChoiceValues(choices.map((choice) => choice.text));
+    return;
+  }
+  navigating.setChoices(
+    choices.map(({ text, goTo }) =>
+      typeof goTo === "number"
+        ? navigating.createChoice(text, pageOf(form, goTo))
+        : navigating.createChoice(text, navigationType(goTo ?? "continue")),
+    ),
+  );
+}
+
+/** The item as one whose choices can lead to pages; null where it is none. */
+function asNavigating(item: Item): NavigatingItem | null {
+  const kind = kindOf(item);
+  if (kind === "one-of") return item.asMultipleChoiceItem();
+  return kind === "dropdown" ? item.asListItem() : null;
+}
+
+/** The item as one with choices; null where it has none. */
+function asChoosing(item: Item): NavigatingItem | GoogleAppsScript.Forms.CheckboxItem | null {
+  return kindOf(item) === "any-of" ? item.asCheckboxItem() : asNavigating(item);
+}
+
+/** The item as a question; null for pages and kinds that we do not make. */
+function asQuestion(item: Item) {
+  const kind = kindOf(item);
+  if (kind === "line") return item.asTextItem();
+  if (kind === "paragraph") return item.asParagraphTextItem();
+  return kind === "date-time" ? item.asDateTimeItem() : asChoosing(item);
+}
+
+/** The item with an id; null where there is none. */
+function findItem(form: Form, id: number): Item | null {
+  // The published types leave out null.
+  return form.getItemById(id) as Item | null;
+}
+
+/** The item with an id. Throws "form-changed-meanwhile" where there is none. */
+function itemOf(form: Form, id: number): Item {
+  const item = findItem(form, id);
+  if (item === null) throw new AppError("form-changed-meanwhile");
+  return item;
+}
+
+/** The page with an id. Throws "form-changed-meanwhile" where there is none, or the item is no page. */
+function pageOf(form: Form, id: number): PageBreakItem {
+  return itemOf(form, id).asPageBreakItem();
 }
 
 /** The Form's questions and settings. A method is one call or a few; `read` makes several calls for each item. */
@@ -277,7 +259,7 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
       const id = added.getId();
       const choosing = item.choices.length > 0 ? asChoosing(itemOf(form(), id)) : null;
       choosing?.setChoiceValues([...item.choices]);
-      if (item.required) setRequired(itemOf(form(), id), true);
+      if (item.required) asQuestion(itemOf(form(), id))?.setRequired(true);
       if (index !== null) form().moveItem(added.getIndex(), index);
       return id;
     },
@@ -293,7 +275,7 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
       item.setHelpText(words.help);
     },
     setRequired(id, required) {
-      setRequired(itemOf(form(), id), required);
+      asQuestion(itemOf(form(), id))?.setRequired(required);
     },
     setChoices(id, choices) {
       const item = findItem(form(), id);

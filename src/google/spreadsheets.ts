@@ -1,6 +1,10 @@
-/** The port Spreadsheets on the Sheets and Drive advanced services. Values are read by sheet id; writes go as one batch (design 2.3). */
-import { AppError } from "../errors";
+/**
+ * The ports Spreadsheets and Access, on the Sheets and Drive advanced services and SpreadsheetApp. Values are read by sheet id; writes go as
+ * one batch (design 2.3).
+ */
+import { type AdvancedService, AppError, TroubleError } from "../errors";
 import type {
+  Access,
   BatchRequest,
   CellPlace,
   GridRange,
@@ -9,10 +13,26 @@ import type {
   SpreadsheetStructure,
   Spreadsheets,
 } from "../ports";
-import { columnIndex } from "../register/read/ranges";
-import { driveService, sheetsService } from "./advanced-services";
-import { isNoAccess } from "./permissions";
-import { withAddressRefusal } from "./refused-editors";
+import { parseRange } from "../register/read/ranges";
+import { googleDiagnosis, isNoAccess, withAddressRefusal } from "./google-errors";
+
+type Present<T> = Exclude<T, undefined>;
+
+function off(service: AdvancedService): TroubleError {
+  return new TroubleError({ kind: "service-off", services: [service] });
+}
+
+/** The Sheets service. Throws a `TroubleError` of kind "service-off" where the script has none. */
+export function sheetsService(): Present<typeof Sheets> {
+  if (typeof Sheets === "undefined") throw off("Sheets");
+  return Sheets;
+}
+
+/** The Drive service. Throws a `TroubleError` of kind "service-off" where the script has none. */
+export function driveService(): Present<typeof Drive> {
+  if (typeof Drive === "undefined") throw off("Drive");
+  return Drive;
+}
 
 const mimeType = "application/vnd.google-apps.spreadsheet";
 /** No file content. Google takes null here; the published types know only Blob. */
@@ -84,27 +104,13 @@ function cellOf(data: GoogleAppsScript.Sheets.Schema.CellData): RawCell {
   return value?.stringValue ?? value?.numberValue ?? value?.boolValue ?? "";
 }
 
-/** The cell in which an asked range begins: the tab's title, and zero-based row and column. */
-interface Corner {
-  readonly range: string;
-  readonly title: string;
-  readonly row: number;
-  readonly column: number;
-}
-
-/** Reads a range in A1 notation such as "'My tab'!B3:C". */
-function cornerOf(range: string): Corner {
-  const [, name, letters, number = "1"] = /^(.+)!([A-Z]+)(\d+)?(?::|$)/.exec(range) ?? [];
-  if (name === undefined || letters === undefined) {
-    throw new Error("a range to read back names no cell to begin with");
-  }
-  const title = name.startsWith("'") ? name.slice(1, -1).replace(/''/g, "'") : name;
-  return { range, title, row: Number(number) - 1, column: columnIndex(letters) };
-}
-
 /** Where the asked ranges begin. Google's answer to a batch names no range: each is recognised by where it begins. */
-function cornersOf(readBack: readonly string[]): readonly Corner[] {
-  const corners = readBack.map(cornerOf);
+function cornersOf(readBack: readonly string[]) {
+  const corners = readBack.map((range) => {
+    const corner = parseRange(range);
+    if (corner === null) throw new Error("a range to read back names no cell to begin with");
+    return { range, ...corner };
+  });
   const places = corners.map(({ title, row, column }) => `${row}:${column}:${title}`);
   if (new Set(places).size < places.length) {
     throw new Error("two ranges to read back begin in the same cell");
@@ -114,7 +120,7 @@ function cornersOf(readBack: readonly string[]): readonly Corner[] {
 
 function readBackRanges(
   sheets: readonly GoogleAppsScript.Sheets.Schema.Sheet[],
-  corners: readonly Corner[],
+  corners: ReturnType<typeof cornersOf>,
 ): readonly RangeValues[] {
   return corners.map(({ range, title, row, column }) => {
     const sheet = sheets.find((candidate) => candidate.properties?.title === title);
@@ -259,6 +265,79 @@ export function googleSpreadsheets(): Spreadsheets {
             }),
         ),
       };
+    },
+  };
+}
+
+// Who can open a file.
+
+const notSeen = { viewers: [], editors: null, groups: [], mayShareOn: false } as const;
+
+/** The port Access. Throws `AddressRefused` where Google refuses an address. */
+export function googleAccess(): Access {
+  // Long, since it is a method for each member of the port, which share the files that were opened.
+  const opened = new Map<string, GoogleAppsScript.Spreadsheet.Spreadsheet>();
+  const open = (id: string) => {
+    const file = SpreadsheetApp.openById(id);
+    opened.set(id, file);
+    return file;
+  };
+  /** Opening a file is a call, so an opened one is kept for the run. */
+  const fileOf = (id: string) => opened.get(id) ?? open(id);
+  return {
+    // Opened anew: whether an opened file tells of editors who were added since is not documented.
+    editors(id) {
+      return open(id)
+        .getEditors()
+        .map((user) => user.getEmail().toLowerCase());
+    },
+    owner(id) {
+      // Null on a shared drive, which the published types do not say.
+      const owner = fileOf(id).getOwner() as GoogleAppsScript.Base.User | null;
+      return owner === null ? null : owner.getEmail().toLowerCase();
+    },
+    add(id, address) {
+      const file = fileOf(id);
+      withAddressRefusal(() => file.addEditor(address));
+    },
+    remove(id, address) {
+      const file = fileOf(id);
+      withAddressRefusal(() => file.removeEditor(address));
+    },
+    removeViewer(id, address) {
+      const file = fileOf(id);
+      withAddressRefusal(() => file.removeViewer(address));
+    },
+    sharing(id) {
+      try {
+        const fields = "permissions(type,role,emailAddress)";
+        const permissions = driveService().Permissions.list(id, { fields }).permissions ?? [];
+        // Scripts can open a file in the bin as before; Google deletes it after 30 days.
+        const { trashed, writersCanShare } = driveService().Files.get(id, {
+          fields: "trashed,writersCanShare",
+        });
+        const isOpen = permissions.some(({ type }) => type === "anyone" || type === "domain");
+        const viewing = permissions.filter(({ role }) => role === "reader" || role === "commenter");
+        const addressesOf = (some: typeof permissions) =>
+          some.flatMap(({ emailAddress }) => emailAddress?.toLowerCase() || []);
+        return {
+          open: trashed ? "in-bin" : isOpen ? "link-or-domain" : "no",
+          viewers: addressesOf(viewing),
+          editors: addressesOf(permissions.filter((one) => !viewing.includes(one))),
+          groups: addressesOf(permissions.filter(({ type }) => type === "group")),
+          mayShareOn: writersCanShare === true,
+        };
+      } catch (error) {
+        const { kind } = googleDiagnosis().troubleOf(error);
+        if (kind === "file-gone" || kind === "permission") {
+          return { ...notSeen, open: "cannot-see" };
+        }
+        if (kind === "service-off") return { ...notSeen, open: "service-off" };
+        throw error;
+      }
+    },
+    keepToOwner(id) {
+      driveService().Files.update({ writersCanShare: false }, id);
     },
   };
 }

@@ -1,18 +1,22 @@
 /** All ports on Google's services, made new for each run. None calls Google before it is used. */
-import type { Clock, Identity, Lock, Mailer, Ports } from "../ports";
+import type { AdvancedService } from "../errors";
+import type {
+  Clock,
+  Identity,
+  Lock,
+  Mailer,
+  Ports,
+  RunningScript,
+  Services,
+  TriggerDescription,
+  Triggers,
+} from "../ports";
 import { storeOn } from "../store/store";
 import { minuteMs } from "../time";
-import { googleServices } from "./advanced-services";
-import { googleDiagnosis } from "./error-diagnosis";
-import { googleAccess } from "./file-access";
-import {
-  boundForm,
-  type GoogleFormResponses,
-  googleFormBuilder,
-  googleFormResponses,
-} from "./form";
-import { googleSpreadsheets } from "./spreadsheets";
-import { googleTriggers } from "./triggers";
+import { boundForm, googleFormBuilder } from "./form";
+import { type GoogleFormResponses, googleFormResponses } from "./form-responses";
+import { googleDiagnosis, probePermissions, worksNotGranted } from "./google-errors";
+import { driveService, googleAccess, googleSpreadsheets, sheetsService } from "./spreadsheets";
 
 const quarterHour = 15 * minuteMs;
 const day = 96 * quarterHour;
@@ -109,6 +113,91 @@ export function googleMailer(): Mailer {
       });
     },
     remainingToday: () => MailApp.getRemainingDailyQuota(),
+  };
+}
+
+function kindOf(trigger: GoogleAppsScript.Script.Trigger): TriggerDescription["kind"] | null {
+  const type = trigger.getEventType();
+  if (type === ScriptApp.EventType.ON_FORM_SUBMIT) return "form-submit";
+  if (type === ScriptApp.EventType.ON_EDIT) return "edit";
+  if (type === ScriptApp.EventType.CLOCK) return "clock";
+  return null;
+}
+
+/** The triggers of the account that runs, through ScriptApp. */
+export function googleTriggers(): Triggers {
+  return {
+    list: () =>
+      ScriptApp.getProjectTriggers().flatMap((trigger) => {
+        const kind = kindOf(trigger);
+        const source = trigger.getTriggerSourceId() ?? null;
+        const handler = trigger.getHandlerFunction();
+        return kind === null
+          ? []
+          : [{ id: trigger.getUniqueId(), function: handler, kind, source }];
+      }),
+    createFormSubmit(functionName) {
+      ScriptApp.newTrigger(functionName).forForm(FormApp.getActiveForm()).onFormSubmit().create();
+    },
+    createEdit(functionName, spreadsheetId) {
+      ScriptApp.newTrigger(functionName).forSpreadsheet(spreadsheetId).onEdit().create();
+    },
+    createEveryMinutes(functionName, minutes) {
+      ScriptApp.newTrigger(functionName).timeBased().everyMinutes(minutes).create();
+    },
+    createAfter(functionName, milliseconds) {
+      ScriptApp.newTrigger(functionName).timeBased().after(milliseconds).create();
+    },
+    remove(id) {
+      for (const trigger of ScriptApp.getProjectTriggers()) {
+        if (trigger.getUniqueId() === id) ScriptApp.deleteTrigger(trigger);
+      }
+    },
+  };
+}
+
+// Which script runs.
+
+/** The function that the build puts around all of the script. */
+declare const wholeScript: unknown;
+/** Version and SHA-256 of the script's text as it was built. Stands outside that text. */
+declare const builtAs: string;
+
+/** Its version and hashes, as Google's own engine gives its text; null where it was not made by the build. */
+function runningScript(): RunningScript | null {
+  if (typeof builtAs === "undefined") return null;
+  const [version = "", built = ""] = builtAs.split(" ");
+  const source = String(wholeScript);
+  // An engine that keeps no source text returns these words (ECMAScript, Function.prototype.toString).
+  if (/\{\s*\[native code\]\s*\}$/.test(source.slice(-99))) return { version, built, hash: null };
+  const { DigestAlgorithm, Charset } = Utilities;
+  const bytes = Utilities.computeDigest(DigestAlgorithm.SHA_256, source, Charset.UTF_8);
+  const hash = bytes.map((byte) => (byte & 255).toString(16).padStart(2, "0")).join("");
+  return { version, built, hash };
+}
+
+/** An id that no file has, for a harmless call. */
+const noFile = "0";
+
+/** The state of services and permissions (port Services). */
+export function googleServices(): Services {
+  const harmless: Readonly<Record<AdvancedService, () => unknown>> = {
+    Sheets: () => sheetsService().Spreadsheets.get(noFile, { fields: "spreadsheetId" }),
+    Drive: () => driveService().Files.get(noFile, { fields: "trashed" }),
+  };
+  const isOff = (service: AdvancedService): boolean => {
+    try {
+      harmless[service]();
+      return false;
+    } catch (error) {
+      return googleDiagnosis().troubleOf(error).kind === "service-off";
+    }
+  };
+  return {
+    off: () => (["Sheets", "Drive"] as const).filter(isOff),
+    notGranted: worksNotGranted,
+    notGiven: probePermissions,
+    script: runningScript,
   };
 }
 

@@ -6,8 +6,12 @@ import type { Tab } from "../register/columns";
 import type { Contents, Layout } from "../register/layout/ensure";
 import { type Difference, ensure } from "../register/layout/ensure";
 import type { Editors } from "../register/layout/protections";
-import { packOfDesk, readRegisterIds, rememberRegister } from "../register/register-ids";
-import { registerKinds } from "../register/register-kinds";
+import {
+  packOfDesk,
+  readRegisterIds,
+  registerKinds,
+  rememberRegister,
+} from "../register/register-kinds";
 import { tabsOf } from "../register/tabs";
 import type { Run } from "../run";
 import { guideRows } from "./guide-tab";

@@ -13,8 +13,7 @@ import { type Change, noChange } from "../register/change";
 import type { TabId } from "../register/columns";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import type { HourlyRead } from "../register/register";
-import { rememberedOf } from "../register/register-ids";
-import { registerKinds } from "../register/register-kinds";
+import { registerKinds, rememberedOf } from "../register/register-kinds";
 import type { Run } from "../run";
 import { dayMs, hourMs, minuteMs } from "../time";
 

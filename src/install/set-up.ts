@@ -9,11 +9,11 @@ import { setEditors } from "../access/sync-editors";
 import { madeByPerson } from "../access/trigger-health";
 import { orElse } from "../attempt";
 import { contentsRequests } from "../case/assignment/excluded-people";
-import { domainOf } from "../district/addresses";
 import { makeEducationRows } from "../district/directory/education-rows";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import type { Directory } from "../district/district";
+import { domainOf } from "../district/district";
 import { roleOfAccount } from "../district/sealed-readers";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { addResponders, buildForm, type FormReport } from "../form/build-form";
@@ -30,7 +30,7 @@ import {
   refuseOtherForm,
   rememberedOf,
   reportRegisterIds,
-} from "../register/register-ids";
+} from "../register/register-kinds";
 import { lookAt, type Run } from "../run";
 import { isWritten } from "../text";
 import { createRegister } from "./make-register";

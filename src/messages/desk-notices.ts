@@ -5,9 +5,9 @@
  * staff (design 2.10, 2.11).
  */
 import { questionNames } from "../case/facts/review-reasons";
-import { isReporterAddress } from "../district/addresses";
+import { refusalReasons, refusalSteps } from "../district/directory/problem-cells";
 import type { Directory, PersonRole } from "../district/district";
-import { refusalReasons, refusalSteps } from "../district/refused-address-words";
+import { reporterAddressIn } from "../district/district";
 import { missingReaders } from "../district/sealed-readers";
 import { refusals, serviceClicks, type Trouble, troubleWords } from "../errors";
 import { decisiveKeys } from "../form/missing-questions";
@@ -72,7 +72,7 @@ interface Named {
 export function staffAndOthers(addresses: readonly string[], directory: Directory): Named {
   const staff = addresses.flatMap((address): StaffMember[] => {
     const roles = directory.people.flatMap(({ email, role }) => (email === address ? [role] : []));
-    if (roles.length === 0 && !isReporterAddress(directory.settings, address)) return [];
+    if (roles.length === 0 && reporterAddressIn(directory.settings, address) === null) return [];
     // Checked above: the address is in Contacts, or in a domain of the district and no student account.
     return [{ address: address as StaffAddress, roles: [...new Set(roles)] }];
   });

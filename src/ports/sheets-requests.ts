@@ -12,46 +12,41 @@ export interface GridRange {
   readonly endColumnIndex?: number;
 }
 
-export interface GridCoordinate {
-  readonly sheetId: number;
-  readonly rowIndex: number;
-  readonly columnIndex: number;
-}
+export type GridCoordinate = Readonly<{ sheetId: number; rowIndex: number; columnIndex: number }>;
+
+type Dimension = "ROWS" | "COLUMNS";
 
 /** Rows or columns of one tab: zero-based, the end not included. */
 export interface DimensionRange {
   readonly sheetId: number;
-  readonly dimension: "ROWS" | "COLUMNS";
+  readonly dimension: Dimension;
   readonly startIndex: number;
   readonly endIndex: number;
 }
 
 export interface ColorStyle {
-  readonly rgbColor: { readonly red: number; readonly green: number; readonly blue: number };
+  readonly rgbColor: Readonly<{ red: number; green: number; blue: number }>;
 }
 
 export interface CellFormat {
-  readonly numberFormat?: {
-    readonly type: "TEXT" | "NUMBER" | "DATE" | "DATE_TIME";
-    readonly pattern?: string;
-  };
+  readonly numberFormat?: Readonly<{
+    type: "TEXT" | "NUMBER" | "DATE" | "DATE_TIME";
+    pattern?: string;
+  }>;
   readonly wrapStrategy?: "WRAP" | "CLIP";
   readonly verticalAlignment?: "TOP" | "MIDDLE";
   readonly horizontalAlignment?: "CENTER";
   readonly backgroundColorStyle?: ColorStyle;
-  readonly textFormat?: {
-    readonly foregroundColorStyle?: ColorStyle;
-    readonly bold?: boolean;
-    readonly fontSize?: number;
-  };
+  readonly textFormat?: Readonly<{
+    foregroundColorStyle?: ColorStyle;
+    bold?: boolean;
+    fontSize?: number;
+  }>;
 }
 
 export interface Condition {
-  readonly type: "BOOLEAN" | "ONE_OF_LIST" | "TEXT_EQ" | "CUSTOM_FORMULA" | "DATE_BEFORE";
-  readonly values?: readonly (
-    | { readonly userEnteredValue: string }
-    | { readonly relativeDate: "TODAY" }
-  )[];
+  readonly type: "BOOLEAN" | "ONE_OF_LIST" | "TEXT_EQ" | "CUSTOM_FORMULA";
+  readonly values?: readonly Readonly<{ userEnteredValue: string }>[];
 }
 
 export interface DataValidationRule {
@@ -61,10 +56,9 @@ export interface DataValidationRule {
 }
 
 /** A value to write into a cell: exactly one of these members. */
-type PlainValue =
-  | { readonly stringValue: string }
-  | { readonly numberValue: number }
-  | { readonly boolValue: boolean };
+type PlainValue = Readonly<
+  { stringValue: string } | { numberValue: number } | { boolValue: boolean }
+>;
 
 /** The look of a part of a text, from a place (UTF-16) up to the next run's. A new value erases the runs of a cell. */
 export interface TextFormatRun {
@@ -97,137 +91,96 @@ export interface FilterCriteria {
   readonly condition?: Condition;
 }
 
-export interface FilterView {
+interface FilterView {
   readonly filterViewId: number;
   readonly title: string;
   readonly range: GridRange;
-  readonly filterSpecs: readonly {
-    readonly columnIndex: number;
-    readonly filterCriteria: FilterCriteria;
-  }[];
-  readonly sortSpecs?: readonly {
-    readonly dimensionIndex: number;
-    readonly sortOrder: "ASCENDING" | "DESCENDING";
-  }[];
+  readonly filterSpecs: readonly Readonly<{
+    columnIndex: number;
+    filterCriteria: FilterCriteria;
+  }>[];
+  readonly sortSpecs?: readonly Readonly<{
+    dimensionIndex: number;
+    sortOrder: "ASCENDING" | "DESCENDING";
+  }>[];
 }
 
 export interface ProtectedRange {
   readonly description: string;
   readonly range: GridRange;
   readonly unprotectedRanges?: readonly GridRange[];
-  readonly editors: { readonly users: readonly string[]; readonly domainUsersCanEdit: boolean };
+  readonly editors: Readonly<{ users: readonly string[]; domainUsersCanEdit: boolean }>;
 }
 
-interface GridProperties {
-  readonly rowCount: number;
-  readonly columnCount: number;
-  readonly frozenRowCount: number;
-  readonly frozenColumnCount: number;
-  readonly hideGridlines: boolean;
+interface SheetProperties {
+  readonly sheetId: number;
+  readonly title?: string;
+  readonly index?: number;
+  readonly hidden?: boolean;
+  readonly tabColorStyle?: ColorStyle;
+  readonly gridProperties?: Readonly<{
+    rowCount?: number;
+    columnCount?: number;
+    frozenRowCount?: number;
+    frozenColumnCount?: number;
+    hideGridlines?: boolean;
+  }>;
 }
 
-export interface DimensionProperties {
-  readonly pixelSize?: number;
-  readonly hiddenByUser?: boolean;
-}
+export type DimensionProperties = Readonly<{ pixelSize?: number; hiddenByUser?: boolean }>;
 
 /** A chart beside the cells. Its parts have the names of Google's reference; the local Workspace refuses any other. */
 interface EmbeddedChart {
   readonly chartId: number;
-  readonly spec: { readonly title: string; readonly altText: string; readonly basicChart: object };
+  readonly spec: Readonly<{ title: string; altText: string; basicChart: object }>;
   readonly position: {
-    readonly overlayPosition: {
-      readonly anchorCell: GridCoordinate;
-      readonly widthPixels: number;
-      readonly heightPixels: number;
-    };
+    readonly overlayPosition: Readonly<{
+      anchorCell: GridCoordinate;
+      widthPixels: number;
+      heightPixels: number;
+    }>;
   };
 }
 
 /** All requests by Google's name. `fields` is a mask of what to change; it begins at the object that the request changes. */
 interface Requests {
-  readonly addSheet: {
-    readonly properties: {
-      readonly sheetId: number;
-      readonly title: string;
-      readonly index?: number;
-      readonly hidden?: boolean;
-      readonly tabColorStyle?: ColorStyle;
-      readonly gridProperties: Partial<GridProperties>;
-    };
+  addSheet: { properties: SheetProperties };
+  deleteSheet: { sheetId: number };
+  updateSheetProperties: { properties: SheetProperties; fields: string };
+  updateSpreadsheetProperties: {
+    properties: Readonly<{ timeZone: string; locale?: string; autoRecalc?: "HOUR" }>;
+    fields: string;
   };
-  readonly deleteSheet: { readonly sheetId: number };
-  readonly updateSheetProperties: {
-    readonly properties: {
-      readonly sheetId: number;
-      readonly title?: string;
-      readonly gridProperties?: Partial<GridProperties>;
-    };
-    readonly fields: string;
-  };
-  readonly updateSpreadsheetProperties: {
-    readonly properties: {
-      readonly timeZone: string;
-      readonly locale?: string;
-      readonly autoRecalc?: "HOUR";
-    };
-    readonly fields: string;
-  };
-  readonly appendDimension: {
-    readonly sheetId: number;
-    readonly dimension: DimensionRange["dimension"];
-    readonly length: number;
-  };
-  readonly insertDimension: {
-    readonly range: DimensionRange;
-    readonly inheritFromBefore: boolean;
-  };
-  readonly deleteDimension: { readonly range: DimensionRange };
+  appendDimension: { sheetId: number; dimension: Dimension; length: number };
+  insertDimension: { range: DimensionRange; inheritFromBefore: boolean };
+  deleteDimension: { range: DimensionRange };
   /** `destinationIndex` counts before the move. */
-  readonly moveDimension: { readonly source: DimensionRange; readonly destinationIndex: number };
-  readonly updateDimensionProperties: {
-    readonly range: DimensionRange;
-    readonly properties: DimensionProperties;
-    readonly fields: string;
+  moveDimension: { source: DimensionRange; destinationIndex: number };
+  updateDimensionProperties: {
+    range: DimensionRange;
+    properties: DimensionProperties;
+    fields: string;
   };
-  readonly appendCells: {
-    readonly sheetId: number;
-    readonly rows: readonly RowData[];
-    readonly fields: string;
+  appendCells: { sheetId: number; rows: readonly RowData[]; fields: string };
+  updateCells: { start: GridCoordinate; rows: readonly RowData[]; fields: string };
+  repeatCell: { range: GridRange; cell: CellData; fields: string };
+  setDataValidation: { range: GridRange; rule: DataValidationRule };
+  addConditionalFormatRule: { index: number; rule: ConditionalFormatRule };
+  deleteConditionalFormatRule: { sheetId: number; index: number };
+  addFilterView: { filter: FilterView };
+  updateFilterView: { filter: Partial<FilterView>; fields: string };
+  deleteFilterView: { filterId: number };
+  addProtectedRange: { protectedRange: ProtectedRange };
+  updateProtectedRange: {
+    protectedRange: Partial<ProtectedRange> & { readonly protectedRangeId: number };
+    fields: string;
   };
-  readonly updateCells: {
-    readonly start: GridCoordinate;
-    readonly rows: readonly RowData[];
-    readonly fields: string;
-  };
-  readonly repeatCell: {
-    readonly range: GridRange;
-    readonly cell: CellData;
-    readonly fields: string;
-  };
-  readonly setDataValidation: { readonly range: GridRange; readonly rule: DataValidationRule };
-  readonly addConditionalFormatRule: {
-    readonly index: number;
-    readonly rule: ConditionalFormatRule;
-  };
-  readonly deleteConditionalFormatRule: { readonly sheetId: number; readonly index: number };
-  readonly addFilterView: { readonly filter: FilterView };
-  readonly updateFilterView: {
-    readonly filter: Partial<FilterView> & { readonly filterViewId: number };
-    readonly fields: string;
-  };
-  readonly deleteFilterView: { readonly filterId: number };
-  readonly addProtectedRange: { readonly protectedRange: ProtectedRange };
-  readonly updateProtectedRange: {
-    readonly protectedRange: Partial<ProtectedRange> & { readonly protectedRangeId: number };
-    readonly fields: string;
-  };
-  readonly deleteProtectedRange: { readonly protectedRangeId: number };
-  readonly addChart: { readonly chart: EmbeddedChart };
-  readonly deleteEmbeddedObject: { readonly objectId: number };
+  deleteProtectedRange: { protectedRangeId: number };
+  addChart: { chart: EmbeddedChart };
+  deleteEmbeddedObject: { objectId: number };
 }
 
 /** One request: an object with one of Google's names and what belongs to it. */
 export type BatchRequest = {
-  readonly [Name in keyof Requests]: { readonly [Only in Name]: Requests[Name] };
+  readonly [Name in keyof Requests]: { readonly [Only in Name]: Readonly<Requests[Name]> };
 }[keyof Requests];

@@ -18,8 +18,70 @@ import {
   toSerial,
   type ZoneOffset,
 } from "../time";
-import { cellText } from "./cell-text";
 import type { Column, Value } from "./columns";
+
+// Text that a cell can hold.
+
+/** The most that one cell may hold (Google's limit), in UTF-16 units. */
+export const cellLimit = 50_000;
+
+/** The ways in which a text may be changed to fit a cell, with the words that people read for each. */
+export const textChangeWords = {
+  "line-endings": "line endings made plain",
+  "control-characters": "control characters replaced by \uFFFD",
+  "lone-surrogates": "broken characters replaced by \uFFFD",
+} as const;
+/**
+ * Replaces what a cell cannot hold. CR LF becomes LF; control characters (C0 except tab and line feed, and DEL) and lone surrogates become
+ * U+FFFD. The length is not touched: see `splitText` and `cellText`. `changes`: what was changed, each kind once.
+ */
+export function fitText(text: string) {
+  if (!/[^ -~\n]/.test(text)) return { text, changes: [] };
+  const changes = new Set<keyof typeof textChangeWords>();
+  const fitted = text.replace(/\r\n|[^\P{Cc}\t\n\u0080-\u009f]|\p{Cs}/gu, (found) => {
+    const isEnding = found === "\r\n";
+    const ofUnit = found > "\u007f" ? "lone-surrogates" : "control-characters";
+    changes.add(isEnding ? "line-endings" : ofUnit);
+    return isEnding ? "\n" : "\uFFFD";
+  });
+  return { text: fitted, changes: [...changes] };
+}
+
+/** Where a part may end: after a line break, else after a space, else at `end`; never inside a surrogate pair. */
+function breakBefore(text: string, start: number, end: number): number {
+  const earliest = start + Math.floor((end - start) / 2);
+  for (const mark of ["\n", " "]) {
+    const found = text.lastIndexOf(mark, end - 1);
+    if (found >= earliest) return found + 1;
+  }
+  const splitsPair = /[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(end - 1, end + 1));
+  return splitsPair && end - 1 > start ? end - 1 : end;
+}
+
+/**
+ * Splits a text into parts of at most `limit` UTF-16 units; joined, the parts are the text again. A part ends after a line break (else a
+ * space) of its second half, and never inside a surrogate pair (for limits from 2 up).
+ */
+export function splitText(text: string, limit: number = cellLimit): readonly string[] {
+  const parts: string[] = [];
+  let start = 0;
+  while (text.length - start > limit) {
+    const end = breakBefore(text, start, start + limit);
+    parts.push(text.slice(start, end));
+    start = end;
+  }
+  parts.push(text.slice(start));
+  return parts;
+}
+
+const cutNote = "\u2026 (cut: the whole text is in Reports)";
+
+/** The text for one cell: fitted (`fitText`) and, beyond the limit of a cell, cut with a note that says so. */
+export function cellText(text: string): string {
+  const fitted = fitText(text).text;
+  if (fitted.length <= cellLimit) return fitted;
+  return `${splitText(fitted, cellLimit - cutNote.length)[0] ?? ""}${cutNote}`;
+}
 
 // How a column's cells look and what they accept: of whole columns at birth, and of each appended cell.
 
@@ -62,22 +124,18 @@ export function columnFormat(column: Column): CellFormat {
 
 /** The data validation of a column: a checkbox, a list of words, or null for none. Columns that people cannot edit need no list. */
 export function columnRule(column: Column, pack: ProtocolPack): DataValidationRule | null {
-  if (column.type === "checkbox") {
-    return { condition: { type: "BOOLEAN" }, strict: true, showCustomUi: true };
-  }
-  if (column.type === "choice" && column.editableBy !== "nobody") {
-    return {
-      condition: {
-        type: "ONE_OF_LIST",
-        values: (column.offered?.(pack) ?? Object.keys(column.words?.() ?? {})).map((id) => ({
-          userEnteredValue: labelOf(column, id),
-        })),
-      },
-      strict: true,
-      showCustomUi: true,
-    };
-  }
-  return null;
+  const { type, editableBy, suggested, offered } = column;
+  const ruleOf = (condition: DataValidationRule["condition"], strict: boolean) =>
+    ({ condition, strict, showCustomUi: true }) as const;
+  const listOf = (words: readonly string[]) => {
+    const values = words.map((userEnteredValue) => ({ userEnteredValue }));
+    return { type: "ONE_OF_LIST", values } as const;
+  };
+  if (suggested !== undefined) return ruleOf(listOf(suggested(pack)), false);
+  if (type === "checkbox") return ruleOf({ type: "BOOLEAN" }, true);
+  if (type !== "choice" || editableBy === "nobody") return null;
+  const ids = offered?.(pack) ?? Object.keys(column.words?.() ?? {});
+  return ruleOf(listOf(ids.map((id) => labelOf(column, id))), true);
 }
 
 /** The serial dates of 1900-01-01 and 9999-12-31. A number outside is no date. */
@@ -124,7 +182,7 @@ function timeSerial(column: Column, value: Value, clock: ZoneOffset): number | n
 
 /**
  * What a cell stores for a value: a label for a choice, a serial date for a time (days since 1899-12-30, wall clock of the zone), "" for
- * empty, a text made to fit (`cell-text.ts`). A value of the wrong type is written as text; in a number column it is left out.
+ * empty, a text made to fit (`cellText`). A value of the wrong type is written as text; in a number column it is left out.
  */
 export function encodeRaw(column: Column, value: Value, clock: ZoneOffset): Exclude<RawCell, null> {
   switch (column.type) {

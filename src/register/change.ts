@@ -1,8 +1,10 @@
 /**
- * A change of one register: everything that one commit writes, all of it or nothing (design 2.3, 2.5). Plain data; `Register.commit` writes
- * it.
+ * A change of one register: everything that one commit writes, all of it or nothing (design 2.3, 2.5); and the rows of Reports, Outbox and
+ * Activity, made from a report, a message and a line of Activity. Plain data; `Register.commit` writes it.
  */
-import type { RowValues, TabId } from "./columns";
+import { minuteMs } from "../time";
+import { cellLimit, fitText, splitText, textChangeWords } from "./cells";
+import type { RowValues, TabId, Value } from "./columns";
 import { tabs } from "./tabs";
 
 /** A row to be added to the end of its tab, in the order of the list. The key column must be filled. */
@@ -128,4 +130,78 @@ export function mergeUpdates(change: Change): Change {
     return false;
   });
   return { ...change, append, update };
+}
+
+// Rows.
+
+/**
+ * The rows of Reports for one report. `report` holds values by column key, with `response`; `row`, `part` and `textChanges` are set here.
+ * Rows from part 2 on hold `response`, `part`, `case` and the rest of texts that are too long for one cell.
+ */
+export function reportRows(report: RowValues): readonly RowValues[] {
+  const { response, case: reference = null } = report;
+  const whole: Record<string, Value> = { ...report };
+  const continued: Record<string, Value>[] = [];
+  const record: string[] = [];
+  for (const { key, type, header } of tabs.reports.columns) {
+    const value = report[key];
+    if ((type !== "text" && type !== "long-text") || typeof value !== "string") continue;
+    const fitted = fitText(value);
+    for (const change of fitted.changes) record.push(`${header}: ${textChangeWords[change]}`);
+    const [first = "", ...rest] = splitText(fitted.text, cellLimit);
+    whole[key] = first;
+    rest.forEach((piece, index) => {
+      continued[index] = { ...continued[index], [key]: piece };
+    });
+    if (rest.length > 0) {
+      record.push(`${header}: goes on in the next ${rest.length === 1 ? "row" : "rows"}`);
+    }
+  }
+  const parts = [{ ...whole, textChanges: record }, ...continued];
+  return parts.map((values, index) => ({
+    ...values,
+    row: `${response ?? ""}:${index + 1}`,
+    response: response ?? null,
+    part: index + 1,
+    case: reference,
+  }));
+}
+
+/** For so long (milliseconds) a queued message belongs to the run that queued it. After that any run may send it (design 2.7). */
+export const claimMilliseconds = 7 * minuteMs;
+
+/** The row of Outbox for a message that this run is about to send. `now` in ms UTC. */
+export function messageRow(message: QueuedMessage, now: number): RowValues {
+  return {
+    message: message.id,
+    kind: message.kind,
+    case: message.case,
+    to: message.to,
+    state: "queued",
+    queuedAt: now,
+    claimedUntil: now + claimMilliseconds,
+    attempts: 0,
+    detail: JSON.stringify(message.detail),
+  };
+}
+
+/** The row of Activity for a line. `position` tells the lines of one commit apart. The key of a line about a step ends with the step's row. */
+export function activityRow(line: ActivityLine, now: number, position: number): RowValues {
+  const step = line.step === undefined ? "" : ` ${line.step}`;
+  return {
+    entry: `${now.toString(36)}-${position + 1}${step}`,
+    at: line.at,
+    who: line.who,
+    what: line.what,
+    case: line.case,
+    column: line.column ?? null,
+    from: line.from ?? null,
+    to: line.to ?? null,
+  };
+}
+
+/** The id of the act of which a line of Activity is, by the line's key; null for a line about no step. */
+export function actOfEntry(entry: string): string | null {
+  const [, , act] = entry.split(" ");
+  return act ?? null;
 }

@@ -61,6 +61,8 @@ export interface Column {
   readonly words?: () => Words;
   /** Where the words come from packs: the ids that a cell offers under one pack. Left out: all ids. */
   readonly offered?: (pack: ProtocolPack) => readonly string[];
+  /** Words that a cell offers, beside which people may write others. */
+  readonly suggested?: (pack: ProtocolPack) => readonly string[];
   /** Whether a row has the cell at all: elsewhere it stays blank, without box or list. Left out: in every row. */
   readonly offeredIn?: (row: RowValues) => boolean;
   /**
@@ -95,6 +97,13 @@ export interface Tab {
   /** The title when the tab is made. A district may rename the tab. */
   readonly title: string;
   readonly hidden: boolean;
+  /** Shows who works there. */
+  readonly colour: "work" | "directory" | "reference";
+  /** Number of columns that stay visible when people scroll sideways, hidden ones included. */
+  readonly frozenColumns: number;
+  readonly hasGridlines: boolean;
+  /** Number of columns beyond ours: for a chart, or for cells of the script's own. */
+  readonly spareColumns: number;
   /** The column whose value identifies a row for ever. It is the first one, and hidden unless people read it. */
   readonly keyColumn: string;
   readonly columns: readonly Column[];

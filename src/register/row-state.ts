@@ -9,6 +9,7 @@ import {
   jsonRecord,
   listOf,
   number,
+  or,
   orNull,
   type Shape,
   shaped,
@@ -16,8 +17,7 @@ import {
 } from "../json";
 import type { RawCell } from "../ports";
 import { toSerial, type ZoneOffset } from "../time";
-import { fitText } from "./cell-text";
-import { decodeCell, encodeRaw, type RawRow } from "./cells";
+import { decodeCell, encodeRaw, fitText, type RawRow } from "./cells";
 import { type Column, type RowValues, stateKey, type Tab, type TabId, type Value } from "./columns";
 
 /** The most characters of the cell. */
@@ -124,24 +124,17 @@ const shapeOf = ({ type }: Column): Shape<unknown> => {
   return type === "list" || type === "choices" ? listOf(text) : text;
 };
 
-const lacking =
-  (shape: Shape<unknown>): Shape<unknown> =>
-  (value) =>
-    value === undefined ? null : shape(value);
-
-type StateShape = Shape<Readonly<Record<string, unknown>>>;
-
-function shapeOfState(tab: Tab): StateShape {
-  const members = kept(tab).map((one) => [one.key, lacking(shapeOf(one))] as const);
-  return shaped({ row: text, ...Object.fromEntries(members) });
-}
-
-const shapes = new Map<TabId, StateShape>();
+/** The shapes of tabs' states: each look reads the cells of many rows. */
+const shapes = new Map<TabId, Shape<Readonly<Record<string, unknown>>>>();
 
 /** The state in a cell; undefined where it is cut short, of another row, or nothing that this file wrote. */
 function readState(tab: Tab, cell: RawCell, key: string): RowValues | undefined {
-  const shape = shapes.get(tab.id) ?? shapeOfState(tab);
-  shapes.set(tab.id, shape);
+  let shape = shapes.get(tab.id);
+  if (shape === undefined) {
+    const members = kept(tab).map((one) => [one.key, or(shapeOf(one), null)] as const);
+    shape = shaped({ row: text, ...Object.fromEntries(members) });
+    shapes.set(tab.id, shape);
+  }
   const found = shape(typeof cell === "string" ? jsonRecord(cell) : undefined);
   if (found === undefined || found["row"] !== fingerprint(key)) return undefined;
   const values: Record<string, Value> = {};
@@ -192,20 +185,18 @@ export function stateAfter(
 
 // Rows.
 
-/** What protects stays, also where the state is lost: a legal hold. */
-const protects = ["legalHold"];
-
-/** What counts as unset where nothing says who set it: what only a lead may set, and that someone has the case. */
+/**
+ * What counts as unset where nothing says who set it: what only a lead may set, and that someone has the case. A legal hold protects: it
+ * stays.
+ */
 function withoutUnproven(tab: Tab, values: RowValues): RowValues {
   const unproven = tab.columns.filter(
     ({ key, editableBy }) =>
-      (editableBy === "lead" && !protects.includes(key)) ||
-      (tab.id === "cases" && key === "acknowledged"),
+      key in values &&
+      ((editableBy === "lead" && key !== "legalHold") ||
+        (tab.id === "cases" && key === "acknowledged")),
   );
-  const unset = unproven.flatMap((column) =>
-    column.key in values ? [[column.key, emptyOf(column)] as const] : [],
-  );
-  return { ...values, ...Object.fromEntries(unset) };
+  return { ...values, ...Object.fromEntries(unproven.map((one) => [one.key, emptyOf(one)])) };
 }
 
 /** The state of a row of which none can be read: its projections count, and what people typed and no lead has to set. */

@@ -1,14 +1,24 @@
 /**
  * The filter views to which emails, the Guide and lines of "Needs attention" link, and the links themselves. Some views show the whole
- * register; others one case: its row in Cases, or its steps in Checklist. A view changes what one person sees, never the rows, and finds
- * its case wherever the rows have gone.
+ * register; others one case (its row in Cases, or its steps in Checklist). A view changes what one person sees, never the rows, and finds its
+ * case wherever the rows have gone.
  */
 
+import type { BatchRequest, SpreadsheetStructure } from "../ports";
 import type { PlainCell, TextFormatRun } from "../ports/sheets-requests";
 import { packs } from "../protocol/find-pack";
+import type { CaseStatus } from "../protocol/ids";
 import type { SavedView } from "./change";
-import { actStateWords, type Column, leftByClosed, statusWords } from "./columns";
-import { type ColumnPositions, columnLetters } from "./read/ranges";
+import {
+  actStateWords,
+  type Column,
+  leftByClosed,
+  statusWords,
+  type TabId,
+  tabIds,
+} from "./columns";
+import { type ColumnPositions, columnLetters, extendToEnd, isShortRange } from "./read/ranges";
+import { rowsOf, type Snapshot } from "./read/snapshot";
 import { firstDataRow, tabs } from "./tabs";
 
 /** The views of the whole register. Emails and the Guide link to them. */
@@ -49,9 +59,11 @@ export const generalViews = {
   },
 } as const satisfies Readonly<Record<string, SavedView>>;
 
-const firstChecklistView = 1_000_000_000;
-/** Below the ids of the views of the whole register (`install/filter-views`). */
+// Ids are ours, so that an email which is queued together with a new case can link to its view. They are positive 32-bit numbers, which
+// derive from what the view shows: from 1 on the rows of cases, then the whole register, then checklists.
+
 const casesViewsOfAYear = 8_000_000;
+const firstChecklistView = 1_000_000_000;
 
 /** Year and number of a reference. Throws if the text is no case reference. */
 function partsOf(reference: string): readonly [year: number, number: number] {
@@ -62,19 +74,10 @@ function partsOf(reference: string): readonly [year: number, number: number] {
   return [year, number];
 }
 
-/**
- * The id of the filter view of one case's checklist. The script chooses the id, so that an email which is queued together with the new
- * case can link to the view. A positive 32-bit number for references up to 99-9999999. Throws if the text is no case reference.
- */
+/** The id of the view of a case's checklist, for references up to 99-9999999. Throws if the text is no case reference. */
 export function checklistViewId(reference: string): number {
   const [year, number] = partsOf(reference);
   return firstChecklistView + year * 10_000_000 + number;
-}
-
-/** The id of the filter view with one case's row of Cases. No two references of up to 8 million a year share one. */
-function casesViewId(reference: string): number {
-  const [year, number] = partsOf(reference);
-  return 1 + year * casesViewsOfAYear + (number % casesViewsOfAYear);
 }
 
 /** The view of a case's acts. Throws if the text is no case reference. */
@@ -89,11 +92,12 @@ export function checklistView(reference: string): SavedView {
   };
 }
 
-/** The view of a case's own row. Throws if the text is no case reference. */
+/** The view of a case's own row. No two references of up to 8 million a year share one. Throws if the text is no case reference. */
 export function casesView(reference: string): SavedView {
+  const [year, number] = partsOf(reference);
   return {
     tab: "cases",
-    filterViewId: casesViewId(reference),
+    filterViewId: 1 + year * casesViewsOfAYear + (number % casesViewsOfAYear),
     title: `Row of case ${reference}`,
     rules: [{ column: "case", equals: reference }],
   };
@@ -104,6 +108,135 @@ export function viewsOfCase(reference: string): readonly SavedView[] {
   return [checklistView(reference), casesView(reference)];
 }
 
+/**
+ * The requests that make a filter view. None where a column that it filters or sorts by is missing: a view that shows too much is worse
+ * than none.
+ */
+export function viewRequest(view: SavedView, positions: ColumnPositions): readonly BatchRequest[] {
+  const { filterViewId, title, rules, sortedBy = [] } = view;
+  if (![...rules, ...sortedBy].every(({ column }) => positions.has(column))) return [];
+  const at = ({ column }: { readonly column: string }) => positions.get(column) ?? 0;
+  const filterSpecs = rules.map((rule) => ({
+    columnIndex: at(rule),
+    // TEXT_NOT_EQ is documented for other sources alone: what is not wanted is hidden by its value.
+    filterCriteria:
+      "not" in rule
+        ? { hiddenValues: [rule.not] }
+        : { condition: { type: "TEXT_EQ" as const, values: [{ userEnteredValue: rule.equals }] } },
+  }));
+  const sortSpecs = sortedBy.map((by) => ({
+    dimensionIndex: at(by),
+    sortOrder: by.isHighestFirst ? ("DESCENDING" as const) : ("ASCENDING" as const),
+  }));
+  // The range of the view begins with the row of titles.
+  const startRowIndex = firstDataRow - 1;
+  const range = { sheetId: tabs[view.tab].sheetId, startRowIndex, startColumnIndex: 0 };
+  const sorted = sortSpecs.length === 0 ? {} : { sortSpecs };
+  return [{ addFilterView: { filter: { filterViewId, title, range, filterSpecs, ...sorted } } }];
+}
+
+// Which views a register should have.
+
+type FilterView = SpreadsheetStructure["filterViews"][number];
+
+/** What decides about a case's views. A status that cannot be read counts as open. */
+export interface ListedCase {
+  readonly case: string;
+  readonly status: CaseStatus | null;
+}
+
+/**
+ * So many of the latest closed cases keep their view, since emails about them still link to it. The views of older ones go: every reading of
+ * the structure lists all views.
+ */
+export const closedViewsKept = 50;
+
+/** A reference as the script gives it; a person may number a row in another way. */
+const ownReference = /^\d{2}-\d{4,7}$/;
+
+/** The reference of the case whose view has this title; null for any other view. */
+const caseIn = (title: string): string | null =>
+  /^(?:Case|Row of case) (\d{2}-\d{4,7})$/.exec(title)?.[1] ?? null;
+
+/** Whether the script made a view of one case: its id is the one that belongs to its title. */
+function isOfCase({ id, title }: Pick<FilterView, "id" | "title">): boolean {
+  const reference = caseIn(title);
+  const views = reference === null ? [] : viewsOfCase(reference);
+  return views.some((view) => view.title === title && view.filterViewId === id);
+}
+
+/**
+ * Which views to make (for each open case, and the whole register) and the ids of ours to remove. A view that a
+ * person made is never touched, whatever its id. Nor is the view of a case newer than all that were read: another run has just opened that
+ * case.
+ */
+export function planViews(
+  cases: readonly ListedCase[],
+  present: readonly Pick<FilterView, "id" | "title">[],
+) {
+  const listed = cases.filter((one) => ownReference.test(one.case));
+  const open = listed.filter(({ status }) => status !== "closed");
+  const wanted = new Map<number, SavedView>(
+    [...Object.values(generalViews), ...open.flatMap((one) => viewsOfCase(one.case))].map(
+      (view) => [view.filterViewId, view],
+    ),
+  );
+  const there = new Set(present.map(({ id }) => id));
+  const known = new Set(listed.map((one) => one.case));
+  const newest = listed.reduce((highest, one) => Math.max(highest, checklistViewId(one.case)), 0);
+  const over = present.filter((view) => {
+    const reference = caseIn(view.title);
+    const isNewer = reference !== null && checklistViewId(reference) > newest;
+    return isOfCase(view) && !wanted.has(view.id) && !isNewer;
+  });
+  const closed = [...new Set(over.flatMap(({ title }) => caseIn(title) ?? []))]
+    .filter((reference) => known.has(reference))
+    .sort((a, b) => checklistViewId(b) - checklistViewId(a));
+  const kept = new Set<string | null>(closed.slice(0, closedViewsKept));
+  return {
+    add: [...wanted.values()].filter(({ filterViewId }) => !there.has(filterViewId)),
+    remove: over.filter(({ title }) => !kept.has(caseIn(title))).map(({ id }) => id),
+  };
+}
+
+/** What has to be read of Cases to know which views there should be. */
+export const viewReads = ["case", "status"] as const;
+
+/**
+ * Requests that add missing views, remove those that show nothing needed any more, and make ours reach to the end of their tab. None where
+ * Cases was not read. `rowCount`: how many rows a tab then has.
+ */
+export function viewChanges(
+  snapshot: Snapshot,
+  { filterViews, tabs: sheets }: SpreadsheetStructure,
+  positionsOf: (tab: TabId) => ColumnPositions,
+  rowCount: (tab: TabId) => number,
+): readonly BatchRequest[] {
+  const isNew = sheets.every(({ sheetId }) => sheetId !== tabs.cases.sheetId);
+  if (!isNew && !snapshot.tabs.has("cases")) return [];
+  const rows = isNew ? [] : rowsOf(snapshot, "cases");
+  const listed = rows.map(({ key, values: { status = null } }) => ({ case: key, status }));
+  const { add, remove } = planViews(listed, filterViews);
+  const general = new Set<number>(Object.values(generalViews).map((view) => view.filterViewId));
+  const short = filterViews.filter((view) => {
+    const tab = tabIds.find((id) => tabs[id].sheetId === view.sheetId);
+    const isOurs = general.has(view.id) || isOfCase(view);
+    if (tab === undefined || !isOurs || remove.includes(view.id)) return false;
+    return isShortRange(view.range, firstDataRow - 1, rowCount(tab));
+  });
+  return [
+    ...short.map(({ id: filterViewId, range }): BatchRequest => {
+      return {
+        updateFilterView: { filter: { filterViewId, range: extendToEnd(range) }, fields: "range" },
+      };
+    }),
+    ...remove.map((filterId): BatchRequest => ({ deleteFilterView: { filterId } })),
+    ...add.flatMap((view) => viewRequest(view, positionsOf(view.tab))),
+  ];
+}
+
+// Links.
+
 /** What follows the address of a file, or stands alone in a link of a cell of that file: it opens the view. */
 export function viewFragment({
   tab,
@@ -111,9 +244,6 @@ export function viewFragment({
 }: Pick<SavedView, "tab" | "filterViewId">): string {
   return `#gid=${tabs[tab].sheetId}&fvid=${filterViewId}`;
 }
-
-/** A reference as the script gives it; a person may number a row in another way. */
-const ownReference = /^\d{2}-\d{4,7}$/;
 
 /** The link to a view of the case; null for a text that is no such reference. */
 function caseFragment(reference: string, view: (reference: string) => SavedView): string | null {
@@ -129,7 +259,7 @@ function titledFragment(title: string): string | null {
 }
 
 /** So many rows of the Guide stand above those of the law. */
-export const guideRowsAboveLaw = 18;
+const guideRowsAboveLaw = 18;
 
 /** The link to the line of the Guide on a statute; null for one that no pack has. */
 export function lawFragment(statute: string): string | null {
@@ -140,8 +270,12 @@ export function lawFragment(statute: string): string | null {
   return `#gid=${tabs.guide.sheetId}&range=A${row}:D${row}`;
 }
 
-/** The columns of a block that stand side by side from the first one on, as "B:E"; null where that one is missing. */
-function columnsOf(
+/**
+ * The link to columns of Cases for one case: its view, and in it the columns that stand side by side from the first one on. It names no row,
+ * since rows move. Null where the first column is missing; for a row that a person numbered the columns alone.
+ */
+function matterFragment(
+  reference: string,
   [first, ...others]: readonly [string, ...string[]],
   positions: ColumnPositions,
 ): string | null {
@@ -149,22 +283,8 @@ function columnsOf(
   if (from === undefined) return null;
   let to = from;
   for (const key of others) if (positions.get(key) === to + 1) to += 1;
-  return `${columnLetters(from)}:${columnLetters(to)}`;
-}
-
-/**
- * The link to columns of Cases for one case: its view, and in it the columns. It names no row, since rows move. Null where the columns are
- * missing; for a row that a person numbered the columns alone.
- */
-function matterFragment(
-  reference: string,
-  keys: readonly [string, ...string[]],
-  positions: ColumnPositions,
-): string | null {
-  const range = columnsOf(keys, positions);
-  if (range === null) return null;
   const place = caseFragment(reference, casesView) ?? `#gid=${tabs.cases.sheetId}`;
-  return `${place}&range=${range}`;
+  return `${place}&range=${columnLetters(from)}:${columnLetters(to)}`;
 }
 
 // Cells whose lines are links: the text and the runs that carry the links are written together, since a new text erases the runs.

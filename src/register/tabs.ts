@@ -5,6 +5,7 @@
 
 import { once, onceEach } from "../lazy";
 import type { RegisterName } from "../ports";
+import type { ProtocolPack } from "../protocol/pack";
 import { capital } from "../text";
 import { caseColumns, caseMembers, caseShown, notesColumn, rowKey } from "./case-columns";
 import {
@@ -19,6 +20,7 @@ import {
   type stateKey,
   type Tab,
   type TabId,
+  tabIds,
 } from "./columns";
 import { registerKinds } from "./register-kinds";
 import {
@@ -37,10 +39,21 @@ export * from "./report-and-checklist-columns";
 
 const problemColumn = column("text", "problem", "To correct", { width: 320 });
 
+/** The roles that cells of Contacts offer. People may write a role in other words too, since it is read generously. */
+const suggestedRoles = ({ agencies }: ProtocolPack): readonly string[] => [
+  "Designated contact",
+  "Backup contact",
+  "District lead",
+  "Alternate lead",
+  "District admin",
+  ...agencies.map(({ writtenAs: [first = ""] }) => capital(first)),
+];
+
 function contactColumns() {
   return [
     leadColumn("text", "role", "Role", {
       width: 190,
+      suggested: suggestedRoles,
       note: "designated contact, backup contact, district lead, alternate lead, district admin; one of the agencies that the protocol calls; or a liaison whom the protocol names: they get no email, and are named in a step where they can help",
     }),
     leadColumn("text", "school", "School (empty: the district)"),
@@ -55,6 +68,7 @@ function contactColumns() {
     }),
     leadColumn("text", "channel", "Written report by", {
       width: 130,
+      suggested: () => ["Fax", "Web", "Mail"],
       note: "For an agency: fax, web or mail. One row for each way; a further row needs the role, and the name where there are several such agencies.",
     }),
     leadColumn("text", "channelValue", "To (number or address)", { width: 220 }),
@@ -78,6 +92,7 @@ function schoolColumns() {
       "Is the officer at the school of the district's police?",
       {
         width: 200,
+        suggested: () => ["Yes", "No", "Unknown"],
         note: "yes, no or unknown. Unknown counts as yes. The Guide says what follows from it for a report.",
       },
     ),
@@ -231,36 +246,48 @@ function clippedBeyond(columns: readonly [Column, ...Column[]]): readonly Column
   });
 }
 
-/** The columns of each tab, in the order in which the tabs are shown. */
-const columnsOf = {
-  cases: caseColumns,
-  checklist: checklistColumns,
-  plan: planColumns,
-  log: logColumns,
-  disclosures: disclosureColumns,
-  reports: reportColumns,
-  reporters: reporterColumns,
-  contacts: contactColumns,
-  schools: schoolColumns,
-  settings: settingColumns,
-  summary: summaryColumns,
-  education: educationColumns,
-  guide: guideColumns,
-  outbox: outboxColumns,
-  activity: activityColumns,
-} as const;
+/** A tab of the table. */
+interface TabEntry {
+  readonly sheetId: number;
+  readonly colour: Tab["colour"];
+  readonly columns: () => readonly [Column, ...Column[]];
+}
+/** What is not as usual about it. */
+type Unusual = Partial<Omit<Tab, keyof TabEntry | "id" | "title" | "members">> & {
+  readonly members?: () => readonly Column[];
+};
 
-const membersOf = {
-  cases: caseMembers,
-  checklist: checklistMembers,
-  plan: inputMembers,
-  disclosures: inputMembers,
-  reports: inputMembers,
-} as const;
+const entry = <const C extends TabEntry["columns"], const U extends Unusual>(
+  sheetId: number,
+  colour: Tab["colour"],
+  columns: C,
+  unusual: U,
+) => ({ sheetId, colour, columns, ...unusual });
 
-type Columns<T extends TabId> = ReturnType<(typeof columnsOf)[T]>[number];
-type Members<T> = T extends keyof typeof membersOf
-  ? ReturnType<(typeof membersOf)[T]>[number]
+/** Every tab, in the order in which they are shown. Sheet ids are permanent and never zero (sheets-api.md 3). */
+const table = {
+  // The reference alone is frozen: a phone has no room for more.
+  cases: entry(101, "work", caseColumns, { frozenColumns: 1, members: caseMembers }),
+  // The hidden key, and the reference.
+  checklist: entry(102, "work", checklistColumns, { frozenColumns: 2, members: checklistMembers }),
+  plan: entry(103, "work", planColumns, { frozenColumns: 2, members: inputMembers }),
+  log: entry(104, "work", logColumns, { frozenColumns: 2 }),
+  disclosures: entry(105, "work", disclosureColumns, { frozenColumns: 2, members: inputMembers }),
+  reports: entry(106, "work", reportColumns, { frozenColumns: 5, members: inputMembers }),
+  reporters: entry(115, "work", reporterColumns, { frozenColumns: 1 }),
+  contacts: entry(107, "directory", contactColumns, { frozenColumns: 1, keyColumn: "email" }),
+  schools: entry(108, "directory", schoolColumns, { frozenColumns: 1 }),
+  settings: entry(109, "directory", settingColumns, { frozenColumns: 1 }),
+  summary: entry(110, "reference", summaryColumns, { hasGridlines: false, spareColumns: 6 }),
+  education: entry(111, "reference", educationColumns, { frozenColumns: 2 }),
+  guide: entry(112, "reference", guideColumns, { hasGridlines: false }),
+  outbox: entry(113, "reference", outboxColumns, { hidden: true, spareColumns: 2 }),
+  activity: entry(114, "reference", activityColumns, { hidden: true, spareColumns: 1 }),
+} satisfies Record<TabId, TabEntry & Unusual>;
+
+type Columns<T extends TabId> = ReturnType<(typeof table)[T]["columns"]>[number];
+type Members<T extends TabId> = (typeof table)[T] extends { members: () => infer M }
+  ? Extract<M, readonly Column[]>[number]
   : never;
 
 /** The values of a row of a tab: of its columns, and of the members of its hidden cell. */
@@ -272,43 +299,29 @@ export type CaseRow = TabRow<"cases">;
 export type ChecklistRow = TabRow<"checklist">;
 export type ReportRow = TabRow<"reports">;
 
-/** A tab whose title is its id with a capital. `keyColumn`: the first where left out. */
-function tabNamed(
-  id: TabId,
-  sheetId: number,
-  { hidden = false, keyColumn }: { hidden?: boolean; keyColumn?: string } = {},
-): Tab {
-  const columns: readonly [Column, ...Column[]] = columnsOf[id]();
-  const withMembers: Partial<Record<TabId, () => readonly Column[]>> = membersOf;
+/** Its title is its id with a capital; its key column the first one, where the table names no other. */
+function made(id: TabId): Tab {
+  const { members, columns: makeColumns, ...more }: TabEntry & Unusual = table[id];
+  const columns = makeColumns();
   return {
     id,
-    sheetId,
     title: capital(id),
-    hidden,
-    keyColumn: keyColumn ?? columns[0].key,
-    members: withMembers[id]?.() ?? [],
+    hidden: false,
+    keyColumn: columns[0].key,
+    frozenColumns: 0,
+    hasGridlines: true,
+    spareColumns: 0,
+    ...more,
+    members: members?.() ?? [],
     columns: clippedBeyond(columns),
   };
 }
 
-/** All tabs, in the order in which they are shown. Sheet ids are permanent and never zero (sheets-api.md 3). */
-export const tabs = onceEach<Record<TabId, Tab>>({
-  cases: () => tabNamed("cases", 101),
-  checklist: () => tabNamed("checklist", 102),
-  plan: () => tabNamed("plan", 103),
-  log: () => tabNamed("log", 104),
-  disclosures: () => tabNamed("disclosures", 105),
-  reports: () => tabNamed("reports", 106),
-  reporters: () => tabNamed("reporters", 115),
-  contacts: () => tabNamed("contacts", 107, { keyColumn: "email" }),
-  schools: () => tabNamed("schools", 108),
-  settings: () => tabNamed("settings", 109),
-  summary: () => tabNamed("summary", 110),
-  education: () => tabNamed("education", 111),
-  guide: () => tabNamed("guide", 112),
-  outbox: () => tabNamed("outbox", 113, { hidden: true }),
-  activity: () => tabNamed("activity", 114, { hidden: true }),
-});
+/** All tabs, in the order in which they are shown. */
+export const tabs = onceEach(
+  // By the list of all ids.
+  Object.fromEntries(tabIds.map((id) => [id, () => made(id)])) as Record<TabId, () => Tab>,
+);
 
 const summaryWithoutYear = once((): Tab => {
   const { summary } = tabs;

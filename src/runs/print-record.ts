@@ -25,11 +25,10 @@ import { packOfCase } from "../protocol/find-pack";
 import { say } from "../protocol/wording";
 import { noChange, type Update } from "../register/change";
 import type { RowValues } from "../register/columns";
-import { endOfRows, type TabRequest } from "../register/read/plan-read";
+import { endOfRows, type TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot, tabOf } from "../register/read/snapshot";
 import { openRegister, type Register } from "../register/register";
-import { reportRegisterIds } from "../register/register-ids";
-import { registerKinds } from "../register/register-kinds";
+import { registerKinds, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
 
 /** A register from which the account may print, and the index of its cases. */

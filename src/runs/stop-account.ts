@@ -10,7 +10,7 @@ import { formLanguageIn } from "../form/report";
 import { closedMessage } from "../form/safety-texts";
 import { runLocked } from "../lock";
 import type { TriggerDescription } from "../ports";
-import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/register-ids";
+import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { runClock } from "./clock/clock-run";
 

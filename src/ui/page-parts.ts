@@ -1,6 +1,6 @@
 /** Shows the parts of a page in the browser: text, lines with their state, tables, fields. Text only ever becomes a text node, so nothing that someone wrote can turn into markup. */
 import type { Block, Field, Table } from "../dialog/page-data";
-import type { Line, LineState } from "../install/check/check-line";
+import type { Line, LineState } from "../install/check-line";
 
 type Attribute = string | number | boolean | null | ((event: Event) => void);
 type Child = Node | string | null;

@@ -1,9 +1,8 @@
 /** How rows that were pasted or typed are read. */
 import { describe, expect, test } from "vitest";
-import { parsePastedRows } from "../../src/dialog/set-up/answers";
+import { pastedRows } from "../../src/dialog/set-up/pasted-rows";
 
-const columns = ["role", "school", "name", "phone", "email"];
-const read = (text: string) => parsePastedRows(text, "contacts", columns).map(({ cells }) => cells);
+const read = (contacts: string) => pastedRows({ contacts }, "contacts").map(({ cells }) => cells);
 const lee = {
   role: "backup",
   school: "North High",
@@ -42,7 +41,7 @@ describe("rows of people", () => {
   });
 
   test("what is missing is empty, what is too much is said", () => {
-    const [short, long] = parsePastedRows("backup\na,b,c,d,e,f", "contacts", columns);
+    const [short, long] = pastedRows({ contacts: "backup\na,b,c,d,e,f" }, "contacts");
     expect(short).toEqual({
       cells: { role: "backup", school: "", name: "", phone: "", email: "" },
       beyond: false,

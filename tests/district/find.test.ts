@@ -1,12 +1,14 @@
 /** Whom a report goes to, and which agencies a school calls. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isReporterAddress, isStaffAddress } from "../../src/district/addresses";
+import { isStaffAddress, reporterAddressIn } from "../../src/district/district";
 import { callBook, recipientsOfReport, schoolNamed } from "../../src/district/find-people";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type Cells, contacts, directoryOf, now, person } from "./rows";
 
 const away: Cells = { awayFrom: "2026-08-31", awayTo: "2026-09-01" };
+const isReporterAddress = (...asked: Parameters<typeof reporterAddressIn>) =>
+  reporterAddressIn(...asked) !== null;
 const ordinary = { immediateDanger: false };
 
 interface Changes {

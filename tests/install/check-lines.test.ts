@@ -18,8 +18,8 @@ import { builtBundle } from "../../scripts/play/bundle";
 import { addresses } from "../../scripts/play/directory";
 import { scriptMemory } from "../../scripts/play/script-memory";
 import { openStage } from "../../scripts/play/stage";
-import { linesOf } from "../../src/install/check/check-line";
-import { checkTable } from "../../src/install/check/run-check";
+import { checkTable } from "../../src/dialog/check/check-page";
+import { linesOf } from "../../src/install/check-line";
 import { linesOn, pageIn, type Situation } from "./check-situations";
 
 const { admin, lead } = addresses;

@@ -7,7 +7,7 @@ import { driveSlice } from "../../scripts/workspace/service";
 import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
 import { installedTriggers, installTrigger } from "../../scripts/workspace/services/script/store";
 import type { Page } from "../../src/dialog/page-data";
-import type { Line } from "../../src/install/check/check-line";
+import type { Line } from "../../src/install/check-line";
 import { Day } from "../day/day";
 import type { Output } from "../day/look";
 import { alternateRow, demoAnd } from "../day/people";

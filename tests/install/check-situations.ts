@@ -10,7 +10,7 @@ import { scriptProperties } from "../../scripts/workspace/services/properties/in
 import { installedTriggers, installTrigger } from "../../scripts/workspace/services/script/store";
 import { type Row, sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { Page } from "../../src/dialog/page-data";
-import type { Line } from "../../src/install/check/check-line";
+import type { Line } from "../../src/install/check-line";
 import { versionOf } from "../../src/languages/languages";
 import { stateKey } from "../../src/register/columns";
 import { stateText } from "../../src/register/row-state";

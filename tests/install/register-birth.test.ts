@@ -3,10 +3,9 @@ import { beforeEach, expect, test } from "vitest";
 import { editCells, filterViewsOf, readTab } from "../../scripts/workspace/sheets/person";
 import { deleteTab } from "../../scripts/workspace/sheets/person-structure";
 import { type Sheet, sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { roleNamed } from "../../src/district/directory/read-contacts";
+import { roleNamed } from "../../src/district/directory/read-directory";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { TabId } from "../../src/register/columns";
-import { suggestedRoles } from "../../src/register/layout/tab-layout";
 import { firstDataRow, tabs, tabsOf } from "../../src/register/tabs";
 import { admin, Bench, byAPerson, contact, lead } from "../contract/bench";
 import { quillwater2025 } from "../packs/quillwater-2025";
@@ -195,7 +194,7 @@ test("a Summary made anew counts in tabs that were renamed", () => {
 test.each([marin2019(), quillwater2025])(
   "every role offered in Contacts is one that the directory reads: $id",
   (pack) => {
-    const roles = suggestedRoles(pack);
+    const roles = tabs.contacts.columns[0]?.suggested?.(pack) ?? [];
     expect(roles.filter((role) => roleNamed(pack, role) === null)).toEqual([]);
     expect(roles).toHaveLength(5 + pack.agencies.length);
   },

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/services/properties";
 import { createRegister } from "../../src/install/make-register";
-import { readRegisterIds } from "../../src/register/register-ids";
+import { readRegisterIds } from "../../src/register/register-kinds";
 import { startRun } from "../../src/run";
 import { admin, Bench } from "../contract/bench";
 

@@ -8,19 +8,19 @@ import { carryPack, packs } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { columnFormat } from "../../src/register/cells";
 import { type TabId, tabIds } from "../../src/register/columns";
-import { highlightRules } from "../../src/register/layout/row-highlights";
 import {
   blockColours,
   finishedColours,
   headerColours,
+  highlightRules,
   levelColours,
   nowColours,
   overdueColours,
   waitingColours,
-} from "../../src/register/layout/tab-colours";
+} from "../../src/register/layout/colours";
 import { tabRequests } from "../../src/register/layout/tab-layout";
-import { originalPositions } from "../../src/register/read/plan-read";
 import { columnLetters } from "../../src/register/read/ranges";
+import { originalPositions } from "../../src/register/read/read-tabs";
 import { firstScreen, matters, tabs } from "../../src/register/tabs";
 import { quillwater2025 } from "../packs/quillwater-2025";
 import { caseOf, everyProtocolSet } from "../protocol/every-case";

@@ -8,7 +8,7 @@ import type { RawRow } from "../../src/register/cells";
 import { type Append, type Change, noChange } from "../../src/register/change";
 import type { TabId } from "../../src/register/columns";
 import { spareRows } from "../../src/register/layout/ensure";
-import { originalPositions, type TabRequest } from "../../src/register/read/plan-read";
+import { originalPositions, type TabRequest } from "../../src/register/read/read-tabs";
 import { rowsOf } from "../../src/register/read/snapshot";
 import { openRegister } from "../../src/register/register";
 import { checklistView } from "../../src/register/saved-views";

@@ -10,7 +10,7 @@ import {
 import type { LocalWorkspace } from "../../scripts/workspace";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { RegisterName } from "../../src/ports";
-import { currentSchema, markedTabs, schemaText } from "../../src/register/key-row-marks";
+import { currentSchema, markedTabs, schemaText } from "../../src/register/layout/head";
 import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
 import { reportOnAnother } from "../day/events";

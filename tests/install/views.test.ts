@@ -1,22 +1,19 @@
 /** Which filter views a register should have: made, kept, removed, and never a person's own. */
 import { describe, expect, test } from "vitest";
 import type { SavedView } from "../../src/register/change";
+import { originalPositions } from "../../src/register/read/read-tabs";
 import {
+  checklistView,
   closedViewsKept,
-  contactView,
+  generalViews,
   type ListedCase,
   planViews,
-} from "../../src/register/layout/filter-views";
-import { originalPositions } from "../../src/register/read/plan-read";
-import { checklistView, generalViews, viewsOfCase } from "../../src/register/saved-views";
+  viewRequest,
+  viewsOfCase,
+} from "../../src/register/saved-views";
 import { tabs } from "../../src/register/tabs";
-import { viewRequest } from "../../src/register/write/write-batch";
 
-const listed = (reference: string, status: ListedCase["status"], hasIt = "a@d.example") => ({
-  case: reference,
-  status,
-  hasIt,
-});
+const listed = (reference: string, status: ListedCase["status"]) => ({ case: reference, status });
 const present = (...views: readonly SavedView[]) =>
   views.map(({ filterViewId, tab, title }) => ({
     id: filterViewId,
@@ -29,37 +26,14 @@ const fixed = planViews([], []).add;
 describe("what is made", () => {
   test.each<[string, readonly ListedCase[], readonly string[]]>([
     ["nothing but those of the whole register where there is no case", [], []],
-    [
-      "one for an open case and its contact",
-      [listed("26-0001", "open")],
-      ["Open cases: a@d.example", "Case 26-0001", "Row of case 26-0001"],
-    ],
+    ["those of an open case", [listed("26-0001", "open")], ["Case 26-0001", "Row of case 26-0001"]],
     [
       "one where the status cannot be read",
       [listed("26-0001", null)],
-      ["Open cases: a@d.example", "Case 26-0001", "Row of case 26-0001"],
+      ["Case 26-0001", "Row of case 26-0001"],
     ],
-    [
-      "none for a closed case, nor for whoever has closed ones alone",
-      [listed("26-0001", "closed")],
-      [],
-    ],
-    [
-      "one for a contact of several cases, however the address is written",
-      [listed("26-0001", "open"), listed("26-0002", "open", " A@d.example")],
-      [
-        "Open cases: a@d.example",
-        "Case 26-0001",
-        "Row of case 26-0001",
-        "Case 26-0002",
-        "Row of case 26-0002",
-      ],
-    ],
-    [
-      "none for a row that a person numbered",
-      [listed("my case", "open")],
-      ["Open cases: a@d.example"].slice(1),
-    ],
+    ["none for a closed case", [listed("26-0001", "closed")], []],
+    ["none for a row that a person numbered", [listed("my case", "open")], []],
   ])("%s", (_name, cases, expected) => {
     const { add, remove } = planViews(cases, present(...fixed));
     expect(titles(add)).toEqual(expected);
@@ -102,11 +76,6 @@ describe("what is removed", () => {
     expect(remove).toEqual(viewsOfCase("26-0001").map(({ filterViewId }) => filterViewId));
   });
 
-  test("the list of a contact without an open case", () => {
-    const { remove } = planViews([], present(contactView("b@d.example")));
-    expect(remove).toEqual([contactView("b@d.example").filterViewId]);
-  });
-
   test.each([
     ["a person's own", { id: 1_260_000_001, sheetId: 102, title: "Mine" }],
     ["one that only bears such a title", { id: 77, sheetId: 102, title: "Case 26-0001" }],
@@ -117,37 +86,27 @@ describe("what is removed", () => {
 
 describe("ids", () => {
   test("derive from what is shown, differ, and are positive 32-bit numbers", () => {
-    const views = [
-      ...fixed,
-      ...["a@d.example", "b@d.example", "ab@d.example"].map(contactView),
-      ...["26-0001", "26-0002", "99-9999999"].flatMap(viewsOfCase),
-    ];
+    const views = [...fixed, ...["26-0001", "26-0002", "99-9999999"].flatMap(viewsOfCase)];
     const ids = views.map(({ filterViewId }) => filterViewId);
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids) expect(id > 0 && id < 2 ** 31).toBe(true);
-    expect(contactView("a@d.example")).toEqual(contactView("a@d.example"));
   });
 });
 
 describe("as requests", () => {
-  const positions = originalPositions(tabs.cases);
-
   test("columns where they stand; what is not wanted is hidden by its value", () => {
-    const [request] = viewRequest(contactView("a@d.example"), positions);
+    const positions = originalPositions(tabs.checklist);
+    const [request] = viewRequest(generalViews.steps, positions);
+    const condition = { type: "TEXT_EQ", values: [{ userEnteredValue: "Open" }] };
     expect(request).toMatchObject({
       addFilterView: {
         filter: {
-          range: { sheetId: 101, startRowIndex: 1 },
+          range: { sheetId: 102, startRowIndex: 1 },
           filterSpecs: [
+            { columnIndex: positions.get("state"), filterCriteria: { condition } },
             {
-              columnIndex: positions.get("hasIt"),
-              filterCriteria: {
-                condition: { type: "TEXT_EQ", values: [{ userEnteredValue: "a@d.example" }] },
-              },
-            },
-            {
-              columnIndex: positions.get("status"),
-              filterCriteria: { hiddenValues: ["Closed"] },
+              columnIndex: positions.get("closed"),
+              filterCriteria: { hiddenValues: ["closed"] },
             },
           ],
         },
@@ -157,15 +116,13 @@ describe("as requests", () => {
 
   test("each view of open cases, and of one case's steps, begins with what is due first or is worst", () => {
     const first = ({ sortedBy }: SavedView) => sortedBy?.[0]?.column;
-    expect([generalViews.steps, checklistView("26-0001")].map(first)).toEqual(["due", "order"]);
-    expect([generalViews.worstFirst, contactView("a@d.example")].map(first)).toEqual([
-      "urgency",
-      "urgency",
-    ]);
-    expect([generalViews.waiting, generalViews.closed].map(first)).toEqual(["nextDue", "student"]);
+    const { steps, worstFirst, waiting, closed } = generalViews;
+    const views = [steps, checklistView("26-0001"), worstFirst, waiting, closed];
+    expect(views.map(first)).toEqual(["due", "order", "urgency", "nextDue", "student"]);
   });
 
   test("the worst first", () => {
+    const positions = originalPositions(tabs.cases);
     const [worst] = viewRequest(generalViews.worstFirst, positions);
     expect(worst).toMatchObject({
       addFilterView: {
@@ -180,6 +137,6 @@ describe("as requests", () => {
   });
 
   test("none where a column is gone", () => {
-    expect(viewRequest(contactView("a@d.example"), new Map([["hasIt", 3]]))).toEqual([]);
+    expect(viewRequest(generalViews.steps, new Map([["state", 3]]))).toEqual([]);
   });
 });

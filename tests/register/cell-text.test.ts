@@ -1,7 +1,7 @@
 /** Text in cells: only what a cell cannot hold is changed, and on record. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cellLimit, cellText, fitText, splitText } from "../../src/register/cell-text";
+import { cellLimit, cellText, fitText, splitText } from "../../src/register/cells";
 
 test.each([
   ["=1+1", "=1+1", []],

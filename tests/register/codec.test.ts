@@ -4,8 +4,13 @@ import { describe, expect, test } from "vitest";
 import { emptyCase } from "../../src/case/facts/case-file";
 import { factorNames, levelNames } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import { cellText } from "../../src/register/cell-text";
-import { decodeCell, encodeCell, encodeRaw, formattedCell } from "../../src/register/cells";
+import {
+  cellText,
+  decodeCell,
+  encodeCell,
+  encodeRaw,
+  formattedCell,
+} from "../../src/register/cells";
 import { type Column, type ColumnType, stateKey, type Value } from "../../src/register/columns";
 import { decodeWholeRow } from "../../src/register/row-state";
 import { tabs } from "../../src/register/tabs";

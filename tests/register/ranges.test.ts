@@ -1,16 +1,16 @@
 /** Ranges and spans: A1 notation, runs of neighbours, what one read asks for. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { planRead } from "../../src/register/read/plan-read";
 import {
   columnIndex,
   columnLetters,
   columnRange,
   formatRows,
-  parseEcho,
+  parseRange,
   parseRows,
   spansOf,
 } from "../../src/register/read/ranges";
+import { planTab } from "../../src/register/read/read-tabs";
 
 test.each([
   [0, "A"],
@@ -25,11 +25,13 @@ test.each([
 });
 
 test.each([
-  ["Cases!A1:AS1", { title: "Cases", lastColumn: 44 }],
-  ["'It''s ours'!A1:B1", { title: "It's ours", lastColumn: 1 }],
-  ["'A!B'!A1", { title: "A!B", lastColumn: 0 }],
-])("reads the echo %s", (echo, parsed) => {
-  expect(parseEcho(echo)).toEqual(parsed);
+  ["Cases!A1:AS1", { title: "Cases", row: 0, column: 0, lastColumn: 44 }],
+  ["'It''s ours'!B3:C", { title: "It's ours", row: 2, column: 1, lastColumn: 2 }],
+  ["'A!B'!A12", { title: "A!B", row: 11, column: 0, lastColumn: 0 }],
+  ["Cases", null],
+  ["Cases!2:2", null],
+])("reads the range %s", (range, parsed) => {
+  expect(parseRange(range)).toEqual(parsed);
 });
 
 test("a range of one column, with and without an end", () => {
@@ -61,7 +63,7 @@ test("spans hold each index once", () => {
   );
 });
 
-test("no range is asked for twice, and key rows once a tab", () => {
+test("no range is asked for twice", () => {
   const request = { tab: "cases", columns: ["case"] } as const;
-  expect(planRead([request, request])).toHaveLength(2);
+  expect(planTab("cases", [request, request]).ranges).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 /** Rows as a read of a register has them, for tests of what is decided on them. Synthetic people only. */
 import type { RowValues, TabId } from "../../src/register/columns";
-import { originalPositions } from "../../src/register/read/plan-read";
+import { originalPositions } from "../../src/register/read/read-tabs";
 import type { Snapshot, TabSnapshot } from "../../src/register/read/snapshot";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 
@@ -30,8 +30,5 @@ export function readOf(rows: Readonly<Partial<Record<TabId, readonly RowValues[]
   const all: readonly TabId[] = [
     ...(["cases", "checklist", "reports", "plan", "log", "disclosures", "activity"] as const),
   ];
-  return {
-    tabs: new Map(all.map((tab) => [tab, readTab(tab, rows[tab] ?? [])])),
-    stale: false,
-  };
+  return { tabs: new Map(all.map((tab) => [tab, readTab(tab, rows[tab] ?? [])])) };
 }

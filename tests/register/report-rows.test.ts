@@ -1,6 +1,6 @@
 /** Reports as rows: whole text over continuation rows, and a record of every change. */
 import { expect, test } from "vitest";
-import { reportRows } from "../../src/register/rows";
+import { reportRows } from "../../src/register/change";
 
 test("a 120,000-character account is kept whole, with nothing repeated in the rows that follow", () => {
   const facts = "She said so. ".repeat(9_231);

@@ -5,13 +5,13 @@ import { expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
 import { probeGuide } from "../../scripts/release/guides-page";
 import { installText } from "../../scripts/release/install-page";
-import { attestLabel, goLiveLabel } from "../../src/dialog/check-page";
-import { menuItems } from "../../src/dialog/menu-items";
+import { tryFirst } from "../../src/dialog/check/attestations";
+import { attestLabel, goLiveLabel } from "../../src/dialog/check/check-page";
+import { askForProbe } from "../../src/dialog/check/running-checks";
+import { menuItems } from "../../src/dialog/menu";
 import { setUpPages } from "../../src/dialog/set-up/set-up-pages";
 import { advancedServices, serviceClicks } from "../../src/errors";
 import { audiencePlace } from "../../src/form/safety-texts";
-import { askForProbe } from "../../src/install/check/running-checks";
-import { tryFirst } from "../../src/install/going-live/attestations";
 import { tabs } from "../../src/register/tabs";
 
 const read = (path: string) => readFileSync(join(root, path), "utf8");

@@ -1,6 +1,7 @@
 /** Messages that were sent and lines of Activity, as weeks of work leave them behind; written straight into the main register. */
-import { bookmarkText } from "../../../src/register/key-row-marks";
-import { activityRow } from "../../../src/register/rows";
+
+import { activityRow } from "../../../src/register/change";
+import { bookmarkText } from "../../../src/register/layout/head";
 import { dayMs } from "../../../src/time";
 import type { Store } from "../../workspace/service";
 import { addresses } from "../directory";

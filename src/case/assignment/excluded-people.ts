@@ -7,7 +7,7 @@ import { directoryBeside, directoryRequests } from "../../district/directory/rea
 import { directoryFor, emptyContents, type RegisterContents } from "../../district/sealed-readers";
 import type { RegisterName } from "../../ports";
 import type { ActivityLine } from "../../register/change";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";

@@ -1,7 +1,7 @@
 /** Who sent a report, and how that is kept apart from the case if only the lead may know it (PC 11167(d); design 2.3). Pure. */
 import type { Report, ReportKey } from "../../form/report";
 import type { FormResponse } from "../../ports";
-import { cellLimit, fitText, splitText } from "../../register/cell-text";
+import { cellLimit, fitText, splitText } from "../../register/cells";
 import type { RowValues } from "../../register/columns";
 import { isWritten } from "../../text";
 

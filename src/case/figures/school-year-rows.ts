@@ -10,7 +10,7 @@ import type { LevelId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import { isCall, isDuty, levelHasProtocol, levelRank, repeatOf } from "../../protocol/pack-queries";
 import { stateKey } from "../../register/columns";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { ChecklistRow } from "../../register/tabs";
 import type { Run } from "../../run";

@@ -1,6 +1,6 @@
 /** Tells each reporter once that someone has acknowledged their report, and nothing of its content. Pure. */
 
-import { isReporterAddress } from "../../district/addresses";
+import { reporterAddressIn } from "../../district/district";
 import { type Language, languageOf, source } from "../../language";
 import { message } from "../../messages/messages";
 import type { QueuedMessage } from "../../register/change";
@@ -46,7 +46,8 @@ export function reporterReceipts(
   const byAddress = new Map<string, QueuedMessage>();
   for (const line of lines) {
     const [response = "", to = "", language] = line.split(" ");
-    const mayBeTold = responseOfRecipient(to) !== null || isReporterAddress(directory.settings, to);
+    const mayBeTold =
+      responseOfRecipient(to) !== null || reporterAddressIn(directory.settings, to) !== null;
     if (to === who || byAddress.has(to) || !mayBeTold) continue;
     const kind = "report-taken-on";
     // The reporter's address is looked up only when the email is sent: whether they took the case on themselves is decided then.

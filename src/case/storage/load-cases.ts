@@ -4,8 +4,8 @@
  */
 
 import { addTo } from "../../lists";
-import { endOfRows, type TabRequest, wholeRows } from "../../register/read/plan-read";
 import { parseRows, type Span, spansOf } from "../../register/read/ranges";
+import { endOfRows, type TabRequest, wholeRows } from "../../register/read/read-tabs";
 import {
   isReadWhole,
   mergeSnapshots,

@@ -2,8 +2,8 @@
 
 import type { Memory } from "../../ports";
 import { stateKey, type TabId } from "../../register/columns";
-import { endOfRows, type TabRequest, wholeRows } from "../../register/read/plan-read";
 import { formatRows, parseRows, type Span } from "../../register/read/ranges";
+import { endOfRows, type TabRequest, wholeRows } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { inputColumns } from "../../register/row-state";

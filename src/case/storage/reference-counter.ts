@@ -5,8 +5,7 @@
 
 import { attempt } from "../../attempt";
 import type { RegisterName } from "../../ports";
-import { rememberedOf } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
+import { registerKinds, rememberedOf } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { numberIn } from "../facts/case-reference";
 

@@ -2,11 +2,11 @@
  * The page on which a person records who called which agency when, about a danger that no register shows. The call is stored in no
  * register, and ends the emails about the danger.
  */
-import { type RecordedCall, recordCall } from "../../install/going-live/recorded-calls";
+import { type RecordedCall, recordCall } from "../../install/recorded-calls";
 import type { Run } from "../../run";
 import { callsToRecord, type OpenDanger } from "../../runs/clock/unreadable-danger";
 import { dateText, dayMs, minuteMs, parseLocal } from "../../time";
-import { checkPage } from "../check-page";
+import { checkPage } from "../check/check-page";
 import {
   choiceField,
   closeButton,
@@ -14,9 +14,8 @@ import {
   lineField,
   type Option,
   type Page,
-  pageWith,
+  pageOf,
   type Request,
-  textBlock,
   type Values,
 } from "../page-data";
 
@@ -93,11 +92,9 @@ export function answerCallPage(run: Run, { view, act, values }: Request): Page |
   const page = {
     view: callView,
     title: "Who called",
-    blocks: [
-      textBlock(
-        "Say who called which agency about it, and when. Write nothing about the student here. Your account and the time are kept with it.",
-      ),
-      ...(choices.length === 1 ? [] : [choiceField("about", "What it was about", choices)]),
+    parts: [
+      "Say who called which agency about it, and when. Write nothing about the student here. Your account and the time are kept with it.",
+      choices.length > 1 && choiceField("about", "What it was about", choices),
       lineField("calledBy", "Who called"),
       choiceField("agency", "Which agency", agencies),
       lineField("calledAt", "When", "Day and time in the district, such as 2026-09-01 10:15."),
@@ -108,5 +105,5 @@ export function answerCallPage(run: Run, { view, act, values }: Request): Page |
       closeButton,
     ],
   };
-  return view === callView ? pageWith(page, values, errors) : pageWith(page, {});
+  return view === callView ? pageOf(page, values, errors) : pageOf(page);
 }

@@ -7,17 +7,8 @@ import { directoryIn, directoryRequests } from "../../district/directory/read-di
 import { registerNamed } from "../../register/register";
 import { lookAt, type Run } from "../../run";
 import { schoolYearWords } from "../../time";
-import {
-  choiceField,
-  closeButton,
-  nothingFound,
-  type Page,
-  pageWith,
-  partBlocks,
-  type Reply,
-  type Request,
-  textBlock,
-} from "../page-data";
+import type { Page, Reply, Request } from "../page-data";
+import { choiceField, closeButton, nothingFound, pageOf, printedPart } from "../page-data";
 
 const audience = choiceField("audience", "For whom", [
   { id: "district", label: "The district itself: every count" },
@@ -25,27 +16,22 @@ const audience = choiceField("audience", "For whom", [
 ]);
 
 /**
- * The evidence of a school year (by its first year; null: the one that is on), to stay in the district or to leave it, of the main register
- * alone; the years of which there is anything, the latest first; and the setting smallCell, the least count that leaves the district. One
- * read of most of the register. Throws "not-set-up" and what Google throws.
+ * The page on a school year (by its first year; null: the one that is on), to stay in the district or to leave it, of the main register
+ * alone. One read of most of the register. Throws "not-set-up" and what Google throws.
  */
-function readYearEvidence(before: Run, asked: number | null, goes: "inside" | "outside") {
+function pageOn(before: Run, asked: number | null, goes: "district" | "outside"): Page {
+  const { clock } = before;
   const requests = [...countedRequests, ...educationRequests, ...directoryRequests];
   const snapshot = registerNamed(before, "main", []).load(requests);
-  const run = lookAt(before, { directory: directoryIn(snapshot, before.clock) });
-  const { directory } = run;
+  const directory = directoryIn(snapshot, clock);
+  const run = lookAt(before, { directory });
+  // Those of which there is anything, the latest first.
   const years = schoolYearsIn(snapshot, run);
   const year = asked !== null && years.includes(asked) ? asked : (years[0] ?? 0);
   const { smallCell } = directory.settings;
   const least = goes === "outside" ? smallCell : 0;
   const counted = countedOf(snapshot, year, run);
   const parts = yearEvidence({ counted, snapshot, directory, year, least }, run);
-  return { years, year, parts, smallCell };
-}
-
-function pageOf(run: Run, asked: number | null, goes: "outside" | "inside"): Page {
-  const { clock } = run;
-  const { years, year, parts, smallCell } = readYearEvidence(run, asked, goes);
   const yearField = choiceField(
     "year",
     "School year, from August to July",
@@ -57,16 +43,12 @@ function pageOf(run: Run, asked: number | null, goes: "outside" | "inside"): Pag
     title,
     onEachSheet: `${title}.`,
     isWide: true,
-    blocks: [
-      textBlock(
-        `As of ${recordTime(clock.now(), clock)} (${clock.zone}), counted from the tabs Cases, Checklist, Reports, Activity and Education of the register that contacts work in. Roles, dates and counts: no names.`,
-      ),
-      textBlock(
-        goes === "outside"
-          ? `It leaves the district: counts of students and their cases below ${smallCell} (setting smallCell) are “${leftOut}”, zero among them, with their totals and times. Other counts of cases, and charts, stay inside the district.`
-          : "For the district itself. Small counts can point to a student: before it leaves the district, choose so below and make it again.",
-      ),
-      ...parts.flatMap(partBlocks),
+    parts: [
+      `As of ${recordTime(clock.now(), clock)} (${clock.zone}), counted from the tabs Cases, Checklist, Reports, Activity and Education of the register that contacts work in. Roles, dates and counts: no names.`,
+      goes === "outside"
+        ? `It leaves the district: counts of students and their cases below ${smallCell} (setting smallCell) are “${leftOut}”, zero among them, with their totals and times. Other counts of cases, and charts, stay inside the district.`
+        : "For the district itself. Small counts can point to a student: before it leaves the district, choose so below and make it again.",
+      parts.map(printedPart),
       yearField,
       audience,
     ],
@@ -76,21 +58,18 @@ function pageOf(run: Run, asked: number | null, goes: "outside" | "inside"): Pag
       closeButton,
     ],
   };
-  return pageWith(page, {
-    year: String(year),
-    audience: goes === "outside" ? "outside" : "district",
-  });
+  return pageOf(page, { year: String(year), audience: goes });
 }
 
-/** The evidence of the school year that is on, for the district itself. Throws as `readYearEvidence` does. */
+/** The evidence of the school year that is on, for the district itself. Throws as `pageOn` does. */
 export function evidencePage(run: Run): Page {
-  return pageOf(run, null, "inside");
+  return pageOn(run, null, "district");
 }
 
-/** The evidence of the year and for the audience chosen on the page. Throws as `readYearEvidence` does. */
+/** The evidence of the year and for the audience chosen on the page. Throws as `pageOn` does. */
 export function answerEvidencePage(run: Run, { act, values }: Request): Reply {
   if (act === "check") return nothingFound;
   const year = Number(values["year"]);
-  const goes = values["audience"] === "outside" ? "outside" : "inside";
-  return pageOf(run, Number.isInteger(year) ? year : null, goes);
+  const goes = values["audience"] === "outside" ? "outside" : "district";
+  return pageOn(run, Number.isInteger(year) ? year : null, goes);
 }

@@ -10,7 +10,7 @@ import { reviewedLanguages, sentence, unreviewedLines, wordsOf } from "../../lan
 import { say } from "../../protocol/wording";
 import { plainLine } from "../../text";
 import { dayWords, type Moment } from "../../time";
-import { closeButton, type Page, partBlocks, printButton, textBlock } from "../page-data";
+import { closeButton, type Page, pageOf, printButton, printedPart } from "../page-data";
 
 export const familySheets = [
   { act: "help-sheet", label: "Where to find help (for a family)" },
@@ -95,12 +95,14 @@ export function familySheet(act: string, directory: Directory, moment: Moment): 
   const found = familySheets.find((one) => one.act === act);
   if (found === undefined) return null;
   const reviewed = reviewedLanguages(directory.settings.translationReviewed);
-  const blocks = languages
-    .filter((language) => directory.pack.languages.includes(language))
-    .flatMap((language) => [
-      ...partBlocks(parts[found.act](directory, language, moment)),
-      ...unreviewedLines(language, reviewed).map(textBlock),
-    ]);
-  const buttons = [printButton, closeButton];
-  return { view: found.act, title: found.label, blocks, buttons, values: {} };
+  const shown = languages.filter((language) => directory.pack.languages.includes(language));
+  return pageOf({
+    view: found.act,
+    title: found.label,
+    parts: shown.map((language) => [
+      printedPart(parts[found.act](directory, language, moment)),
+      unreviewedLines(language, reviewed),
+    ]),
+    buttons: [printButton, closeButton],
+  });
 }

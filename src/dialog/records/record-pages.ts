@@ -10,8 +10,7 @@ import { holdersOfRole } from "../../district/find-people";
 import { registerNames } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
-import { packOfDesk } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
+import { packOfDesk, registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import {
   askedToPrint,
@@ -24,24 +23,17 @@ import {
   printDesk,
 } from "../../runs/print-record";
 import { dateText, parseLocal } from "../../time";
+import type { Field, Page, Reply, Request, Values } from "../page-data";
 import {
-  type Block,
   choiceField,
   closeButton,
-  type Field,
-  headingBlock,
+  heading,
   lineField,
   nothingFound,
-  type Page,
-  pageWith,
-  partBlocks,
+  pageOf,
   printButton,
-  type Reply,
-  type Request,
-  textBlock,
+  printedPart,
   tickField,
-  type Values,
-  wordsPage,
 } from "../page-data";
 import { familySheet, familySheets } from "./family-sheets";
 
@@ -109,7 +101,7 @@ function asks(
   const page = {
     view: printView,
     title: printTitle,
-    blocks: [...words.map(textBlock), caseField, registerField, ...fieldsFor(pack)],
+    parts: [words, caseField, registerField, fieldsFor(pack)],
     buttons: [
       { act: "print-record", label: "Make the record", primary: true },
       { act: "call-sheet", label: "Call sheet" },
@@ -117,15 +109,14 @@ function asks(
       closeButton,
     ],
   };
-  return pageWith(page, { register: "main", ...values }, errors);
+  return pageOf(page, { register: "main", ...values }, errors);
 }
 
 function leadsOnly({ directory }: PrintDesk): Page {
   const leads = holdersOfRole(directory, "district-lead", null).map(({ email }) => email);
   const named = leads.length === 0 ? "Contacts names none." : `Contacts names ${leads.join(", ")}.`;
-  return wordsPage(printView, "Records are printed by the lead", [
-    `A record holds all that is known of a case. So only the district lead and the alternate lead print one. Each does it with their own account, as an editor of this Form. ${named}`,
-  ]);
+  const words = `A record holds all that is known of a case. So only the district lead and the alternate lead print one. Each does it with their own account, as an editor of this Form. ${named}`;
+  return pageOf({ view: printView, title: "Records are printed by the lead", parts: [words] });
 }
 
 /** The page that asks which case and for whom. Throws as `printDesk` does. */
@@ -151,21 +142,18 @@ export function printPage(run: Run): Page {
 
 function recordPage({ reference, reader, parts }: Printed): Page {
   const isOwn = reader.audience === "own";
-  return {
+  return pageOf({
     view: "record",
     title: `Record of case ${reference}`,
     onEachSheet: `Case ${reference}. ${isOwn ? "The district's own file." : "Confidential."}`,
-    blocks: [
-      textBlock(
-        isOwn
-          ? "For the district's own file: keep it apart from the pupil record, and hand it to no one."
-          : "Confidential: student information. The person who gets it must not pass it on.",
-      ),
-      ...parts.flatMap(partBlocks),
+    parts: [
+      isOwn
+        ? "For the district's own file: keep it apart from the pupil record, and hand it to no one."
+        : "Confidential: student information. The person who gets it must not pass it on.",
+      parts.map(printedPart),
     ],
     buttons: [printButton, closeButton],
-    values: {},
-  };
+  });
 }
 
 const noSuchCase =
@@ -177,29 +165,23 @@ function sheetPage(run: Run, asked: CaseAsked, values: Values): Page {
   const { order } = pack.writtenReport;
   const sheets = callSheets(run, asked);
   if (sheets === null) return asks(pack, values, [], { case: noSuchCase });
-  const many = sheets.length > 1;
-  return {
+  const title = "Worksheet for a call. This is not a report.";
+  return pageOf({
     view: "call-sheet",
-    title: "Worksheet for a call. This is not a report.",
-    onEachSheet: `Case ${reference}. Worksheet for a call. This is not a report.`,
-    blocks: [
-      textBlock(
-        `Case ${reference}. What a mandated report tells${order === null ? "" : `, ${say(order)}`}, as far as the register holds it. Nothing here was sent to anyone. Call even if something is blank: the duty does not wait for it. Read it out, fill in the rest by hand, and do not leave it lying around. It is not kept anywhere.`,
-      ),
-      ...sheets.flatMap(({ received, parts }, at): readonly Block[] => [
-        ...(many
-          ? [
-              headingBlock(
-                `Report ${at + 1} of ${sheets.length}${received === null ? "" : `, received ${recordTime(received, run.clock)}`}`,
-              ),
-            ]
-          : []),
-        ...parts.flatMap(partBlocks),
-      ]),
+    title,
+    onEachSheet: `Case ${reference}. ${title}`,
+    parts: [
+      `Case ${reference}. What a mandated report tells${order === null ? "" : `, ${say(order)}`}, as far as the register holds it. Nothing here was sent to anyone. Call even if something is blank: the duty does not wait for it. Read it out, fill in the rest by hand, and do not leave it lying around. It is not kept anywhere.`,
+      sheets.map(({ received, parts }, at) => {
+        const when = received === null ? "" : `, received ${recordTime(received, run.clock)}`;
+        return [
+          sheets.length > 1 && heading(`Report ${at + 1} of ${sheets.length}${when}`),
+          parts.map(printedPart),
+        ];
+      }),
     ],
     buttons: [printButton, closeButton],
-    values: {},
-  };
+  });
 }
 
 const wrongDay = "Write the day, such as 2026-09-01; not one in the future.";

@@ -1,18 +1,99 @@
-/** What is answered on the pages of Set up and Settings, read as rows of Contacts, Schools and Settings by the same rules as those tabs. */
-import { headerOf, type TypedRow, textInColumn } from "../../district/directory/directory-cells";
-import { parseDirectory } from "../../district/directory/read-directory";
+/** What is answered on the pages of Set up and Settings: read and checked by the rules of Contacts, Schools and Settings, and written there. */
+import { whyRefused } from "../../access/access-table";
+import { headerOf, textInColumn } from "../../district/directory/directory-cells";
+import { problemRequests, problemUpdates } from "../../district/directory/problem-cells";
+import {
+  directoryIn,
+  directoryRequests,
+  parseDirectory,
+} from "../../district/directory/read-directory";
 import type { Directory } from "../../district/district";
-import { settingDefinitions } from "../../district/settings";
+import { type SettingPage, settingDefinitions, settingsOn } from "../../district/settings";
+import { runLocked } from "../../lock";
+import { channelsOf } from "../../protocol/agencies";
 import { defaultPack, packNamed } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
-import type { TabId } from "../../register/columns";
-import { type Snapshot, typedRows } from "../../register/read/snapshot";
-import { fold, foldToWords } from "../../text";
-import type { ZoneOffset } from "../../time";
-import type { Findings, Table, Values } from "../page-data";
+import { type Append, noChange, type Update } from "../../register/change";
+import type { RowValues } from "../../register/columns";
+import { rowsOf, type Snapshot, typedRows } from "../../register/read/snapshot";
+import { registerNamed } from "../../register/register";
+import type { Run } from "../../run";
+import { settingsIn } from "../../runs/clock/sign-of-life";
+import { fold } from "../../text";
+import { parseLocal, type ZoneOffset } from "../../time";
+import { type Field, type Findings, type Page, type Part, pageOf, type Values } from "../page-data";
+import { type PastedTab, pastedRows, pastedTable } from "./pasted-rows";
 
-type TabName = "contacts" | "schools" | "settings";
-type PastedTab = "contacts" | "schools";
+/** The answers as read. */
+export interface Read extends Findings {
+  /** The directory that the system would make of them. */
+  readonly directory: Directory;
+  /** Address of the account that is to run the system; "" where Google does not say, or in Settings for an account that does not run it. */
+  readonly account: string;
+}
+
+/** A page of questions. Keys of values are keys of fields. */
+export interface SetUpPage {
+  /** Permanent id of the page. */
+  readonly view: string;
+  readonly title: string;
+  /** Asked at the first set-up alone. */
+  readonly isOnce?: true;
+  /** The settings that it asks for; its fields hold their defaults at first. */
+  readonly settings?: readonly SettingPage[];
+  /** What the fields hold before anyone has written in them, beside the defaults of settings. */
+  defaults?(account: string, values: Values): Values;
+  parts(values: Values, read: Read): readonly Part[];
+  /** Fields that must not stay empty, each with the words for where it does. */
+  readonly needs?: Values;
+  /** Field → why the next page cannot be opened, beside `needs`. */
+  refuses?(values: Values, read: Read): Values;
+}
+
+/** What a field holds, for comparing: without outer spaces, in lower case. */
+export const answerIn = (values: Values, key: string) => (values[key] ?? "").trim().toLowerCase();
+
+/** What the fields of a page hold at first. */
+export function defaultsOf(page: SetUpPage, account: string, values: Values): Values {
+  const settings = (page.settings ?? []).flatMap(settingsOn);
+  return {
+    ...Object.fromEntries(settings.map((one) => [one.key, one.default])),
+    ...page.defaults?.(account, values),
+  };
+}
+
+/** What a request answers to the fields. Anything else in the request is dropped. */
+export function answersTo(fields: readonly Field[], given: Values): Values {
+  const answers = fields.flatMap(({ key, options }) => {
+    const answer = given[key];
+    if (answer === undefined) return [];
+    const isOffered = options === undefined || options.some(({ id }) => id === answer);
+    return [[key, isOffered ? answer : ""]];
+  });
+  return Object.fromEntries(answers);
+}
+
+/** The entries with these keys. */
+export function only<T>(all: Readonly<Record<string, T>>, keys: readonly string[]) {
+  return Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key)));
+}
+
+/** The page with its values, and what is found in its fields; and by field what keeps the person from going on. It has no buttons yet. */
+export function ask(
+  page: SetUpPage,
+  values: Values,
+  read: Read,
+): { readonly shown: Page & Findings; readonly refusals: Values } {
+  const { view, title, needs = {} } = page;
+  const bare = pageOf({ view, title, parts: page.parts(values, read), buttons: [] }, values);
+  const keys = Object.keys(bare.values);
+  const errors = only(read.errors, keys);
+  const shown = { ...bare, errors, tables: only(read.tables, keys) };
+  const empty = Object.keys(needs).filter((key) => answerIn(values, key) === "");
+  return { shown, refusals: { ...errors, ...only(needs, empty), ...page.refuses?.(values, read) } };
+}
+
+// Reading.
 
 /** One row of a tab, made from the answers on the pages. */
 interface Answered {
@@ -22,12 +103,6 @@ interface Answered {
   /** Place of a pasted row among those of its field, from 0; null for any other row. */
   readonly line: number | null;
 }
-
-/** The columns of pasted rows, by tab, in the order in which the cells stand. */
-export const pastedColumns = {
-  schools: ["school", "grades", "lawEnforcementAgency", "sroIsDistrictPolice"],
-  contacts: ["role", "school", "name", "phone", "email"],
-} as const;
 
 /** People for whom the pages ask one by one. `key` begins the keys of their fields. */
 export const peopleQuestions = [
@@ -72,12 +147,9 @@ export function chosenPack(values: Values): ProtocolPack {
 
 /** Agencies whose numbers are asked for. The agency that schools name, such as their police, is asked for once for each name on the Schools page. */
 export function askedAgencies(values: Values): readonly AskedAgency[] {
-  const named = new Map(
-    parsePastedRows(values["schools"] ?? "", "schools", pastedColumns.schools)
-      .map(({ cells }) => cells["lawEnforcementAgency"] ?? "")
-      .filter((name) => name !== "")
-      .map((name) => [fold(name), name] as const),
-  );
+  const names = pastedRows(values, "schools").map(({ cells }) => cells["lawEnforcementAgency"]);
+  const named = new Map(names.map((name = "") => [fold(name), name]));
+  named.delete("");
   return chosenPack(values).agencies.flatMap(
     ({ id, namedBySchool, writtenAs: [role = ""] }): readonly AskedAgency[] =>
       namedBySchool && named.size > 0
@@ -92,37 +164,27 @@ function answerOf(values: Values, role: string, key: string, parts: readonly str
   return { cells: { role, ...Object.fromEntries(cells) }, fields, line: null };
 }
 
-const isFilled = ({ cells: { role: _, ...others } }: Answered) =>
-  Object.values(others).some((cell) => cell !== "");
-
-/** The value of a setting as its field has it: of one that is chosen, the id of what is offered. */
-function settingInField(key: string, written: string): string {
-  const definition = settingDefinitions().find((one) => one.key === key);
-  const offered = definition?.options?.() ?? [];
-  if (offered.length === 0) return written;
-  if (key === "protocol") return written === "" ? defaultPack().id : (packNamed(written)?.id ?? "");
-  const word = { true: "yes", false: "no", "": definition?.default }[written.toLowerCase()];
-  return word ?? written.toLowerCase();
-}
-
 /** What the Settings tab holds, as answers to the pages. Rows of Contacts and Schools are no answers: a page only adds to those. */
-export function settingsIn(snapshot: Snapshot): Values {
+export function settingAnswers(snapshot: Snapshot): Values {
   const rows = typedRows(snapshot, "settings");
-  return Object.fromEntries(
-    settingDefinitions().map(({ key }) => {
-      const row = rows.find((one) => textInColumn(one, "setting") === key);
-      return [key, settingInField(key, row === undefined ? "" : textInColumn(row, "value"))];
-    }),
-  );
+  const answers = settingDefinitions().map(({ key, options, default: usual }) => {
+    const row = rows.find((one) => textInColumn(one, "setting") === key);
+    const written = row === undefined ? "" : textInColumn(row, "value");
+    if ((options?.() ?? []).length === 0) return [key, written];
+    // Of one that is chosen, the id of what is offered.
+    const id = written.toLowerCase();
+    if (key === "protocol")
+      return [key, (id === "" ? defaultPack() : packNamed(written))?.id ?? ""];
+    return [key, { true: "yes", false: "no", "": usual }[id] ?? id];
+  });
+  return Object.fromEntries(answers);
 }
-
-const pasted = (values: Values, tab: PastedTab) =>
-  parsePastedRows(values[tab] ?? "", tab, pastedColumns[tab]);
 
 /** The rows by tab. Rows in which nothing was filled in are left out. */
-export function rowsOfAnswers(values: Values): Readonly<Record<TabName, readonly Answered[]>> {
+function rowsOfAnswers(values: Values) {
   const lines = (tab: PastedTab) =>
-    pasted(values, tab).map(({ cells }, line): Answered => ({ cells, fields: {}, line }));
+    pastedRows(values, tab).map(({ cells }, line): Answered => ({ cells, fields: {}, line }));
+  const people = peopleQuestions.map(({ role, key, parts }) => answerOf(values, role, key, parts));
   const agencies = askedAgencies(values).map(({ role, key, name }) => {
     const row = answerOf(values, role, key, ["name", "phone"]);
     return name === null ? row : { ...row, cells: { ...row.cells, name } };
@@ -130,33 +192,29 @@ export function rowsOfAnswers(values: Values): Readonly<Record<TabName, readonly
   return {
     schools: lines("schools"),
     contacts: [
-      ...peopleQuestions
-        .map(({ role, key, parts }) => answerOf(values, role, key, parts))
-        .filter(isFilled),
+      ...people.filter(
+        ({ cells: { role: _, ...others } }) => Object.values(others).join("") !== "",
+      ),
       ...lines("contacts"),
       ...agencies.filter(({ cells }) => (cells["phone"] ?? "") !== ""),
     ],
-    settings: settingDefinitions().map(({ key }) => ({
-      cells: { setting: key, value: (values[key] ?? "").trim() },
-      fields: { value: key },
-      line: null,
-    })),
+    settings: settingDefinitions().map(({ key }): Answered => {
+      const cells = { setting: key, value: (values[key] ?? "").trim() };
+      return { cells, fields: { value: key }, line: null };
+    }),
   };
 }
 
-/** The answers as read. */
-export interface Read extends Findings {
-  /** The directory that the system would make of the answers. */
-  readonly directory: Directory;
-}
-
 /** Reads the answers by the rules of the tabs. Only fields in which something is written can have an error. */
-export function readAnswers(values: Values, zone: ZoneOffset): Read {
+export function readAnswers(values: Values, zone: ZoneOffset, account: string): Read {
   const rows = rowsOfAnswers(values);
-  const typed = (tab: TabName): readonly TypedRow[] =>
-    rows[tab].map(({ cells }, at) => ({ row: at + 1, cells }));
+  const typed = (all: readonly Answered[]) => all.map(({ cells }, at) => ({ row: at + 1, cells }));
   const directory = parseDirectory(
-    { contacts: typed("contacts"), schools: typed("schools"), settings: typed("settings") },
+    {
+      contacts: typed(rows.contacts),
+      schools: typed(rows.schools),
+      settings: typed(rows.settings),
+    },
     zone,
   );
   const errors: Record<string, string> = {};
@@ -174,106 +232,106 @@ export function readAnswers(values: Values, zone: ZoneOffset): Read {
     if (line !== null && tab !== "settings" && !isAskedLater)
       note(tab, line, `${column}: ${write}`);
   }
-  const tables: Record<string, Table> = {};
-  for (const tab of ["schools", "contacts"] as const) {
-    const read = pasted(values, tab);
+  const tables = (["schools", "contacts"] as const).flatMap((tab) => {
+    const read = pastedRows(values, tab);
     read.forEach(({ beyond }, line) => {
       if (beyond) note(tab, line, "This row has more values than there are columns.");
     });
-    if (read.length > 0) tables[tab] = previewOf(tab, read, notes[tab]);
-  }
-  return { directory, errors, tables };
+    return read.length === 0 ? [] : [[tab, pastedTable(tab, read, notes[tab])]];
+  });
+  return { directory, errors, tables: Object.fromEntries(tables), account };
 }
 
-function previewOf(
-  tab: PastedTab,
-  rows: readonly PastedRow[],
-  notes: Readonly<Record<number, string>>,
-): Table {
-  const columns = pastedColumns[tab];
-  const count = rows.length === 1 ? "1 row" : `${rows.length} rows`;
-  const bad = Object.keys(notes).map((at) => Number(at) + 1);
-  const first = bad.length === 1 ? "row" : "rows";
-  return {
-    caption: `${count} read${bad.length === 0 ? "." : `; to correct: ${first} ${bad.join(", ")}.`}`,
-    head: ["Row", ...columns.map((key) => shortHeader(tab, key))],
-    rows: rows.map(({ cells }, at) => [String(at + 1), ...columns.map((key) => cells[key] ?? "")]),
-    notes,
-  };
+// Writing. Nothing is added twice, and no row is deleted.
+
+/** By what a row is known again. */
+const knownBy = {
+  schools: ["school"],
+  contacts: ["role", "school", "name", "email"],
+} as const;
+
+/** The ways of an agency's written report that the pack knows, as cells of Contacts, where the lead can correct them. */
+function channelRows(values: Values, role: string, zone: ZoneOffset): readonly RowValues[] {
+  const agency = chosenPack(values).agencies.find(({ writtenAs: [written] }) => written === role);
+  return (agency === undefined ? [] : channelsOf(agency)).map((channel) => ({
+    channel: channel.kind,
+    channelValue: channel.value,
+    channelNeeds: channel.needs,
+    channelChecked: channel.checked === null ? null : parseLocal(channel.checked, zone),
+  }));
 }
 
-/** The title of a column without its part in brackets. */
-const shortHeader = (tab: TabId, key: string) => headerOf(tab, key).replace(/ \(.*/, "");
-
-// Rows that were pasted from a spreadsheet, or typed one a line.
-
-/** One pasted row. */
-export interface PastedRow {
-  /** Text by column key, for every column asked for. */
-  readonly cells: Readonly<Record<string, string>>;
-  /** Whether there were cells beyond the columns asked for. */
-  readonly beyond: boolean;
+/** Rows of Schools and Contacts that are not there yet. */
+function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly Append[] {
+  const answered = rowsOfAnswers(values);
+  return (["schools", "contacts"] as const).flatMap((tab): Append[] => {
+    const nameOf = (cells: Readonly<Record<string, unknown>>) =>
+      knownBy[tab].map((key) => fold(String(cells[key] ?? ""))).join("\n");
+    const there = new Set(typedRows(snapshot, tab).map(({ cells }) => nameOf(cells)));
+    return answered[tab].flatMap(({ cells }): readonly Append[] => {
+      const known = nameOf(cells);
+      if (there.has(known)) return [];
+      there.add(known);
+      if (tab === "schools") return [{ tab, row: cells }];
+      const { role = "", name = "", email = "" } = cells;
+      const [first, ...others] = channelRows(values, role, zone);
+      // Agencies get no address here, and never access.
+      const mayOpen = values["mayOpen"] === "yes" && email !== "";
+      const rows = [
+        { ...cells, ...first, mayOpen },
+        ...others.map((one) => ({ role, name, ...one })),
+      ];
+      return rows.map((row) => ({ tab, row }));
+    });
+  });
 }
 
-/** The cells of each line. Spreadsheets put tabs between cells, people commas or semicolons. A cell in quotes may hold all of these. */
-function cellsIn(text: string): readonly (readonly string[])[] {
-  const count = (mark: string) => text.split(mark).length;
-  const between = text.includes("\t") ? "\t" : count(";") > count(",") ? ";" : ",";
-  const lines: string[][] = [];
-  let line: string[] = [];
-  let cell = "";
-  let quoted = false;
-  const endCell = () => {
-    line.push(cell.trim());
-    cell = "";
-  };
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (quoted) {
-      if (character !== '"') cell += character;
-      else if (text.charAt(at + 1) === '"') {
-        cell += '"';
-        at += 1;
-      } else quoted = false;
-    } else if (character === '"' && cell.trim() === "" && text.indexOf('"', at + 1) > 0) {
-      quoted = true;
-    } else if (character === between) endCell();
-    else if (character === "\n") {
-      endCell();
-      lines.push(line);
-      line = [];
-    } else if (character !== "\r") cell += character;
-  }
-  endCell();
-  lines.push(line);
-  return lines.filter((cells) => cells.some((one) => one !== ""));
-}
-
-/** The column that a word in the first pasted line names; null where it names none. */
-function columnNamed(tab: TabId, columns: readonly string[], word: string): string | null {
-  const letters = (words: string) => foldToWords(words).replace(/ /g, "");
-  const names = (key: string) => [key, headerOf(tab, key), shortHeader(tab, key)];
-  return columns.find((key) => names(key).some((name) => letters(name) === letters(word))) ?? null;
+/** What a page showed, and what a person made of it. At the first set-up nothing stood there before. */
+export interface Answers {
+  readonly before: Values;
+  readonly values: Values;
 }
 
 /**
- * The pasted rows in order. Where the first line names columns, it decides which cell is which; otherwise cells stand in the order of
- * `columns`.
+ * Writes what is answered now and was not before; what is there already stays. Two reads and two writes, under the lock: the second write
+ * names beside its row what cannot be used. Throws "busy", "not-set-up" and what Google throws.
  */
-export function parsePastedRows(
-  text: string,
-  tab: TabId,
-  columns: readonly string[],
-): readonly PastedRow[] {
-  const [first = [], ...rest] = cellsIn(text);
-  const named = first.map((word) => columnNamed(tab, columns, word));
-  const isHead =
-    first.length > 0 && first.every((word, at) => fold(word) === "" || named[at] !== null);
-  const order = isHead ? named : columns;
-  return (isHead || first.length === 0 ? rest : [first, ...rest]).map((line) => {
-    const cells: Record<string, string> = {};
-    for (const key of columns) cells[key] = line[order.indexOf(key)] ?? "";
-    const beyond = line.some((cell, at) => cell !== "" && (order[at] ?? null) === null);
-    return { cells, beyond };
+export function writeAnswers(run: Run, { before, values }: Answers): void {
+  const { memory, clock, identity } = run;
+  runLocked(run, () => {
+    const register = registerNamed(run, "main");
+    const snapshot = register.load(directoryRequests);
+    const rows = newRows(values, snapshot, clock);
+    const there = new Map(
+      rowsOf(snapshot, "settings").map(({ key, values: { value } }) => [key, (value ?? "").trim()]),
+    );
+    const changed = settingDefinitions().flatMap(({ key, meaning, allowed }) => {
+      const [from, value] = [there.get(key), (values[key] ?? "").trim()];
+      const isNew = value !== (before[key] ?? "").trim() && value !== from;
+      return isNew ? [{ key, from, value, row: { setting: key, value, meaning, allowed } }] : [];
+    });
+    // Someone may have deleted the row of a setting.
+    const gone = changed.filter(({ from }) => from === undefined);
+    const known = changed.filter(({ from }) => from !== undefined);
+    const line = { at: clock.now(), who: identity.runningAs(), case: null };
+    const typed = changed.filter(({ key }) => key in before);
+    const change = {
+      ...noChange,
+      append: [...rows, ...gone.map(({ row }): Append => ({ tab: "settings", row }))],
+      update: known.map(({ key, value }): Update => ({ tab: "settings", key, values: { value } })),
+      activity: [
+        ...(values["mayOpen"] === "yes" && rows.length > 0
+          ? [{ ...line, what: "may-open-agreed" }]
+          : []),
+        ...typed.map(({ key, from = "", value: to }) => {
+          return { ...line, what: "setting-changed", column: key, from, to };
+        }),
+      ],
+    };
+    register.commit(change, snapshot);
+    const again = register.load([...directoryRequests, ...problemRequests()]);
+    const update = problemUpdates(again, directoryIn(again, clock), whyRefused(memory));
+    register.commit({ ...noChange, update }, again);
+    if (typed.length > 0) memory.set("clock", { settings: settingsIn(again) });
   });
 }

@@ -1,31 +1,16 @@
 /** The first set-up: its pages in order; its answers, kept as a draft; and at the end the work, one step in each run. */
-import { withLooks } from "../../install/going-live/attestations";
 import { setUpSteps } from "../../install/set-up";
 import { asciiJson } from "../../json";
 import { runLocked } from "../../lock";
 import type { Run } from "../../run";
 import { draftUpTo, type Memory } from "../../store/store";
 import { dateText } from "../../time";
-import { checkPage } from "../check-page";
-import {
-  type Findings,
-  headingBlock,
-  type Page,
-  type Request,
-  textBlock,
-  type Values,
-} from "../page-data";
-import { readAnswers } from "./answers";
-import {
-  type Around,
-  answersTo,
-  defaultsOf,
-  findingsOn,
-  pageShown,
-  refusalsOn,
-} from "./question-page";
+import { withLooks } from "../check/attestations";
+import { checkPage } from "../check/check-page";
+import type { Findings, Page, Request, Values } from "../page-data";
+import { fieldsOf, heading, pageOf } from "../page-data";
+import { answersTo, ask, defaultsOf, type Read, readAnswers, writeAnswers } from "./answers";
 import { setUpPages } from "./set-up-pages";
-import { writeAnswers } from "./write-answers";
 
 const progressView = "progress";
 const [firstPage] = setUpPages;
@@ -57,25 +42,25 @@ function current({ memory, identity }: Run): Draft {
   const by = identity.runningAs();
   const draft = memory.get("draft");
   if (draft?.view === progressView || draft?.values["by"] === by) return draft;
-  const values: Record<string, string> = { ...draft?.values, by };
-  if (draft === null)
-    for (const page of setUpPages) Object.assign(values, defaultsOf(page, by, {}));
-  return { view: firstPage?.view ?? "", values: { ...values, account: "" } };
+  const first = draft === null ? setUpPages.map((page) => defaultsOf(page, by, {})) : [];
+  const values: Values = Object.assign({ ...draft?.values, by }, ...first, { account: "" });
+  return { view: firstPage?.view ?? "", values };
 }
 
-function aroundOf({ identity, clock }: Run, values: Values): Around {
-  return { account: identity.runningAs(), read: readAnswers(values, clock) };
-}
+const read = ({ identity, clock }: Run, values: Values): Read =>
+  readAnswers(values, clock, identity.runningAs());
 
 /** Shows a page, or how far the work is. `errors`: why it was not taken. */
-function show(run: Run, { view, values: answers }: Draft, errors?: Values): Page {
+function show(run: Run, { view, values: answers }: Draft, errors: Values = {}): Page {
   const at = setUpPages.findIndex((page) => page.view === view);
   const page = setUpPages[at];
   if (page === undefined) return progress(answers);
   // What was answered stays. A field that only exists because of an answer on an earlier page has its default here.
   const values = { ...defaultsOf(page, run.identity.runningAs(), answers), ...answers };
+  const { shown } = ask(page, values, read(run, values));
   return {
-    ...pageShown(page, values, aroundOf(run, values), errors),
+    ...shown,
+    errors: { ...shown.errors, ...errors },
     title: `${page.title} (${at + 1} of ${setUpPages.length})`,
     buttons: [
       page === lastPage
@@ -94,11 +79,6 @@ export function firstSetUpPage(run: Run): Page {
   return show(run, current(run));
 }
 
-/** Whether a first set-up was begun and is not finished. */
-export function isFirstSetUpOpen(memory: Memory): boolean {
-  return memory.get("draft") !== null;
-}
-
 /** Answers a request from a page of the first set-up. Throws what a step of the work throws. */
 export function nextSetUpPage(run: Run, { view, act, values: given }: Request): Page | Findings {
   const { memory } = run;
@@ -108,21 +88,20 @@ export function nextSetUpPage(run: Run, { view, act, values: given }: Request): 
   const at = setUpPages.findIndex((one) => one.view === view);
   const page = setUpPages[at];
   if (page === undefined) return show(run, draft);
-  const blocks = page.blocks(draft.values, aroundOf(run, draft.values));
-  const values: Values = { ...draft.values, ...answersTo(blocks, given) };
+  const fields = fieldsOf(ask(page, draft.values, read(run, draft.values)).shown.blocks);
+  const values: Values = { ...draft.values, ...answersTo(fields, given) };
   const here: Draft = { view, values };
   const go = (to: string | undefined): Page => {
     const kept = { view: to ?? view, values };
     if (keepDraft(memory, kept)) return show(run, kept);
-    const field = blocks.find((one) => one.kind === "field");
-    return show(run, here, { [field?.key ?? ""]: tooLong });
+    return show(run, here, { [fields[0]?.key ?? ""]: tooLong });
   };
   if (act === "back") return go(setUpPages[at - 1]?.view);
-  const around = aroundOf(run, values);
-  const errors = refusalsOn(page, values, around);
-  if (act === "check" || Object.keys(errors).length > 0) {
+  const { shown, refusals } = ask(page, values, read(run, values));
+  if (act === "check" || Object.keys(refusals).length > 0) {
     keepDraft(memory, here);
-    return act === "check" ? findingsOn(page, values, around) : show(run, here, errors);
+    const { errors, tables } = shown;
+    return act === "check" ? { errors, tables } : show(run, here, refusals);
   }
   if (act === "skip") return go(lastPage?.view);
   if (act !== "create") return go(setUpPages[at + 1]?.view);
@@ -132,15 +111,12 @@ export function nextSetUpPage(run: Run, { view, act, values: given }: Request): 
 
 // The work at the end.
 
-/** The titles of its steps. The answers are written after the registers are made, before what depends on the directory. */
+/** Its steps. The answers are written after the registers are made, before what depends on the directory. */
 const workSteps = () =>
-  setUpSteps().flatMap(({ id, title, run }) =>
-    id === "registers"
-      ? [
-          { title, run },
-          { title: "Writing contacts, schools and settings", run: writeDirectory },
-        ]
-      : [{ title, run }],
+  setUpSteps().flatMap((step) =>
+    step.id === "registers"
+      ? [step, { title: "Writing contacts, schools and settings", run: writeDirectory }]
+      : [step],
   );
 
 function writeDirectory(run: Run, values: Values): void {
@@ -150,8 +126,8 @@ function writeDirectory(run: Run, values: Values): void {
   const [who, on] = [identity.runningAs(), dateText(clock.now(), clock)];
   runLocked(run, () =>
     memory.set("goingLive", {
-      ...(audience === "staff" || audience === "link" ? { audience } : {}),
-      ...(account === "own" ? withLooks(memory, [`account ${who}`], { on, who, isOwn: true }) : {}),
+      ...((audience === "staff" || audience === "link") && { audience }),
+      ...(account === "own" && withLooks(memory, [`account ${who}`], { on, who, isOwn: true })),
     }),
   );
 }
@@ -167,31 +143,30 @@ function progress(values: Values): Page {
   });
   const words =
     "This takes about a minute. Leave the window open; if it is closed, choose Set up again.";
-  return {
+  return pageOf({
     view: progressView,
     title: "Making it",
-    blocks: [textBlock(words), { kind: "lines", lines }],
+    parts: [words, { kind: "lines", lines }],
     buttons: [],
-    values: {},
     andThen: { act: "step" },
-  };
+  });
 }
 
 /** Does one step of the work, which may be run again where it threw, and shows what comes next. */
 function work(run: Run, { values }: Draft): Page {
-  const { memory } = run;
   const at = stepOf(values);
   workSteps()[at]?.run(run, values);
   const after: Draft = { view: progressView, values: { ...values, step: String(at + 1) } };
   if (at + 1 < workSteps().length) {
-    keepDraft(memory, after);
+    keepDraft(run.memory, after);
     return progress(after.values);
   }
-  memory.set("draft", null);
+  run.memory.set("draft", null);
   const first = checkPage(run);
+  const title = "Set up. The first check";
   return {
     ...first,
-    title: "Set up. The first check",
-    blocks: [headingBlock("What is done, and what is left to do"), ...first.blocks],
+    title,
+    blocks: [heading("What is done, and what is left to do"), ...first.blocks],
   };
 }

@@ -1,7 +1,6 @@
 /** The pages of Set up and Settings, as data: the account, the district and its people, who may open the Form, how long, when, what is made. */
 
-import { domainOf, isConsumerAccount } from "../../district/addresses";
-import { type PersonRole, roleWords } from "../../district/district";
+import { domainOf, isConsumerAccount, type PersonRole, roleWords } from "../../district/district";
 import { schoolsWithoutContact } from "../../district/find-people";
 import { type SettingPage, settingsOn } from "../../district/settings";
 import { audienceLabels, audiencePlace, reportLine } from "../../form/safety-texts";
@@ -12,21 +11,16 @@ import { firstAgency } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import { registerKinds } from "../../register/register-kinds";
 import { capital } from "../../text";
+import type { Field, Findings, Page, Part, Values } from "../page-data";
+import { choiceField, heading, lineField, linesField, pageOf, tickField } from "../page-data";
 import {
-  type Block,
-  choiceField,
-  type Field,
-  type Findings,
-  headingBlock,
-  lineField,
-  linesField,
-  type Page,
-  textBlock,
-  tickField,
-  type Values,
-} from "../page-data";
-import { askedAgencies, chosenPack, peopleQuestions } from "./answers";
-import { type Around, answerIn, type SetUpPage } from "./question-page";
+  answerIn,
+  askedAgencies,
+  chosenPack,
+  peopleQuestions,
+  type Read,
+  type SetUpPage,
+} from "./answers";
 
 /** The fields of the settings of a page. One that offers a single thing is not asked. */
 function settingFields(page: SettingPage): readonly Field[] {
@@ -39,18 +33,15 @@ function settingFields(page: SettingPage): readonly Field[] {
 
 /** A page of settings alone, below some words. */
 function settingsPage(view: SettingPage, title: string, words: string): SetUpPage {
-  const blocks = () => [textBlock(words), ...settingFields(view)];
-  return { view, title, settings: [view], blocks };
+  return { view, title, settings: [view], parts: () => [words, settingFields(view)] };
 }
 
 const accountPage: SetUpPage = {
   isOnce: true,
   view: "account",
   title: "The account that runs this",
-  blocks: (_values, { account }) => [
-    textBlock(
-      `You are signed in as ${account === "" ? "an account that Google does not name" : account}. This account will own the registers, read the Form's reports and send the emails.`,
-    ),
+  parts: (_values, { account }) => [
+    `You are signed in as ${account === "" ? "an account that Google does not name" : account}. This account will own the registers, read the Form's reports and send the emails.`,
     choiceField("account", "What is this account?", [
       {
         id: "role",
@@ -63,9 +54,7 @@ const accountPage: SetUpPage = {
         help: "To try it only. A report may be about this person. When they leave, reports wait, and the registers may be deleted with the account. Check says so, and Go live waits for a role account: ask your Workspace administrator for one.",
       },
     ]),
-    textBlock(
-      "The next pages ask for the district, schools, contacts, agencies and a few choices. Nothing is made before the last one. Close this whenever you like: choose Set up again and you continue where you stopped.",
-    ),
+    "The next pages ask for the district, schools, contacts, agencies and a few choices. Nothing is made before the last one. Close this whenever you like: choose Set up again and you continue where you stopped.",
   ],
   needs: { account: "Choose one of the two." },
 };
@@ -78,13 +67,11 @@ export function accountRefused(account: string): Page | null {
     text: `${account} is a private Google account, and private accounts are refused.`,
     next: "Records of students would be in it, out of the district's reach. Sign in with an account of the district, open the Form with that, and choose Set up again.",
   } as const;
-  return {
+  return pageOf({
     view: accountPage.view,
     title: "Another account is needed",
-    blocks: [{ kind: "lines", lines: [line] }],
-    buttons: [{ act: "close", label: "Close", primary: true }],
-    values: {},
-  };
+    parts: [{ kind: "lines", lines: [line] }],
+  });
 }
 
 const districtPage: SetUpPage = {
@@ -92,11 +79,11 @@ const districtPage: SetUpPage = {
   title: "The district",
   settings: ["district", "students"],
   defaults: (account) => ({ protocol: defaultPack().id, domains: domainOf(account) }),
-  blocks: () => [
-    ...settingFields("district"),
-    headingBlock("Students"),
-    textBlock("Each of these may stay empty."),
-    ...settingFields("students"),
+  parts: () => [
+    settingFields("district"),
+    heading("Students"),
+    "Each of these may stay empty.",
+    settingFields("students"),
   ],
   needs: { domains: "The domain of your staff's addresses, such as district.example." },
 };
@@ -115,11 +102,11 @@ const peoplePage: SetUpPage = {
   isOnce: true,
   view: "people",
   title: "Lead and admin",
-  blocks: () =>
-    peopleQuestions.flatMap(({ key, title, about, parts }): readonly Block[] => [
-      headingBlock(title),
-      textBlock(about),
-      ...parts.map((part) => {
+  parts: () =>
+    peopleQuestions.map(({ key, title, about, parts }) => [
+      heading(title),
+      about,
+      parts.map((part) => {
         const label = capital(`${title.replace("District ", "")}: ${part}`);
         return lineField(`${key}.${part}`, label, partHelp[`${key}.${part}`] ?? partHelp[part]);
       }),
@@ -142,7 +129,7 @@ const peoplePage: SetUpPage = {
 const schoolsPage: SetUpPage = {
   view: "schools",
   title: "Schools",
-  blocks: (values) => [
+  parts: (values) => [
     linesField(
       "schools",
       "One school per line",
@@ -155,10 +142,8 @@ const schoolsPage: SetUpPage = {
 const contactsPage: SetUpPage = {
   view: "contacts",
   title: "Contacts",
-  blocks: () => [
-    textBlock(
-      "Each school needs a designated contact, who gets its reports, and should have a backup contact for days away.",
-    ),
+  parts: () => [
+    "Each school needs a designated contact, who gets its reports, and should have a backup contact for days away.",
     linesField(
       "contacts",
       "One person per line",
@@ -166,8 +151,8 @@ const contactsPage: SetUpPage = {
     ),
   ],
   needs: { contacts: "At least one designated contact." },
-  refuses: (_values, { account, read }) =>
-    read.directory.people.some(({ email, role }) => email === account && /contact$/.test(role))
+  refuses: (_values, { account, directory }) =>
+    directory.people.some(({ email, role }) => email === account && /contact$/.test(role))
       ? { contacts: runsTheSystem }
       : {},
 };
@@ -200,13 +185,13 @@ const agenciesPage: SetUpPage = {
     const { id, name } = firstAgency(pack);
     return { [`${id}.name`]: say(name), [`${id}.phone`]: reportLine(pack)?.phone ?? "" };
   },
-  blocks: (values) => [
-    textBlock(agenciesText(chosenPack(values))),
-    ...askedAgencies(values).flatMap(({ role, key, name }): Block[] => {
+  parts: (values) => [
+    agenciesText(chosenPack(values)),
+    askedAgencies(values).map(({ role, key, name }) => {
       const label = name ?? capital(role);
       return [
-        headingBlock(label),
-        ...(name === null ? [lineField(`${key}.name`, `${label}: name of the agency`)] : []),
+        heading(label),
+        name === null && lineField(`${key}.name`, `${label}: name of the agency`),
         lineField(`${key}.phone`, `${label}: number to call`),
       ];
     }),
@@ -218,7 +203,7 @@ const audiencePage: SetUpPage = {
   view: "audience",
   title: "Who may open the Form",
   settings: ["audience"],
-  blocks: () => [
+  parts: () => [
     choiceField("audience", "Who may send a report?", [
       {
         id: "staff",
@@ -231,11 +216,9 @@ const audiencePage: SetUpPage = {
         help: "No one needs an account. Since 2026 some volunteers are mandated reporters, and many of them have none. The link can be passed on, so strangers may send reports; the Form shows no one what was reported.",
       },
     ]),
-    ...settingFields("audience"),
-    textBlock(
-      "Only a person can open the Form to a district or to anyone; Google does not let a script do it. Do it when everything is made. Check reminds you.",
-    ),
-    textBlock(audiencePlace),
+    settingFields("audience"),
+    "Only a person can open the Form to a district or to anyone; Google does not let a script do it. Do it when everything is made. Check reminds you.",
+    audiencePlace,
   ],
   needs: { audience: "Choose one of the two." },
 };
@@ -256,29 +239,20 @@ const retentionPage: SetUpPage = {
 // The last page before anything is made.
 
 /** What can be put right later, in the register: rows that cannot be used, schools without a contact, agencies without a number. */
-function canWait(values: Values, { account, read }: Around): readonly string[] {
-  const { directory, tables } = read;
-  const without = schoolsWithoutContact(directory);
-  const agencies = askedAgencies(values).filter(
-    ({ key }) => answerIn(values, `${key}.phone`) === "",
-  );
+function canWait(values: Values, { account, directory, tables }: Read): readonly Part[] {
+  const without = schoolsWithoutContact(directory).join(", ");
+  const agencies = askedAgencies(values)
+    .filter(({ key }) => answerIn(values, `${key}.phone`) === "")
+    .map(({ role, name }) => name ?? role)
+    .join(", ");
   return [
     ...rowsToCorrect(tables),
-    ...(without.length === 0
-      ? []
-      : [
-          `No designated contact yet for ${without.join(", ")}: reports from there would go to the backup contact or the district lead.`,
-        ]),
-    ...(agencies.length === 0
-      ? []
-      : [
-          `No number yet for ${agencies.map(({ role, name }) => name ?? role).join(", ")}: Go live waits for it.`,
-        ]),
-    ...(account !== "" && answerIn(values, "admin.email") === account
-      ? [
-          "The admin's address is that of this account. Does a person read its mailbox each school day? If not, write the address of someone who reads theirs.",
-        ]
-      : []),
+    without !== "" &&
+      `No designated contact yet for ${without}: reports from there would go to the backup contact or the district lead.`,
+    agencies !== "" && `No number yet for ${agencies}: Go live waits for it.`,
+    account !== "" &&
+      answerIn(values, "admin.email") === account &&
+      "The admin's address is that of this account. Does a person read its mailbox each school day? If not, write the address of someone who reads theirs.",
   ];
 }
 
@@ -293,9 +267,9 @@ const createPage: SetUpPage = {
   isOnce: true,
   view: "create",
   title: "What will be made",
-  blocks(values, around) {
-    const { people } = around.read.directory;
-    const owner = around.account === "" ? "This account" : around.account;
+  parts(values, read) {
+    const { people } = read.directory;
+    const owner = read.account === "" ? "This account" : read.account;
     const whoIs = (role: PersonRole) =>
       people.find((one) => one.role === role)?.email ?? `the ${roleWords[role]}`;
     const registers = registerNames.map((name) => {
@@ -304,15 +278,13 @@ const createPage: SetUpPage = {
       return [`${fileName}: ${holds}`, `${owner}, and ${who} once May open is ticked there`];
     });
     const staff = [...new Map(people.map((person) => [person.email, person])).values()];
-    const later = canWait(values, around);
+    const later = canWait(values, read);
     return [
-      ...(later.length === 0
-        ? []
-        : [
-            headingBlock("Still missing"),
-            textBlock("Go back and correct it, or do it in the register afterwards:"),
-            ...later.map(textBlock),
-          ]),
+      later.some((one) => one !== false) && [
+        heading("Still missing"),
+        "Go back and correct it, or do it in the register afterwards:",
+        later,
+      ],
       {
         kind: "table",
         caption: "Made in this account, shared with no one else",
@@ -326,29 +298,25 @@ const createPage: SetUpPage = {
           ],
         ],
       },
-      textBlock(
-        "People who may edit this Form can read every report in it and change the script. Let only the admin edit it, and the leads if they print records.",
-      ),
-      ...(staff.length === 0
-        ? []
-        : [
-            headingBlock("Who may open the register from the start"),
-            {
-              kind: "table",
-              caption: "People in Contacts",
-              head: ["Person", "Role", "School"],
-              rows: staff.map(({ name, email, role, school }) => [
-                name === "" ? email : `${name}, ${email}`,
-                roleWords[role],
-                school ?? "All",
-              ]),
-            } as const,
-            tickField(
-              "mayOpen",
-              "The district lead has agreed that all these people may open the register",
-              "They can then read every case in it. Left unticked, only this account can open it until May open is ticked in Contacts, row by row.",
-            ),
+      "People who may edit this Form can read every report in it and change the script. Let only the admin edit it, and the leads if they print records.",
+      staff.length > 0 && [
+        heading("Who may open the register from the start"),
+        {
+          kind: "table",
+          caption: "People in Contacts",
+          head: ["Person", "Role", "School"],
+          rows: staff.map(({ name, email, role, school }) => [
+            name === "" ? email : `${name}, ${email}`,
+            roleWords[role],
+            school ?? "All",
           ]),
+        },
+        tickField(
+          "mayOpen",
+          "The district lead has agreed that all these people may open the register",
+          "They can then read every case in it. Left unticked, only this account can open it until May open is ticked in Contacts, row by row.",
+        ),
+      ],
     ];
   },
 };

@@ -4,8 +4,8 @@ import type { TabId } from "../../register/columns";
 import { tabs } from "../../register/tabs";
 import { fold } from "../../text";
 import { fromSerial, parseLocal, toSerial, type ZoneOffset } from "../../time";
-import { isPlainAddress } from "../addresses";
 import type { RowProblem } from "../district";
+import { isPlainAddress } from "../district";
 
 /** A row of Contacts, Schools or Settings as read: raw cells by column key. */
 export interface TypedRow {

@@ -4,7 +4,7 @@
  */
 import { type Append, noChange } from "../../register/change";
 import type { educationSpanWords } from "../../register/columns";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import type { Run } from "../../run";
@@ -63,38 +63,28 @@ export function makeEducationRows(
 
 type EducationRow = ReturnType<typeof rowsOf<"education">>[number]["values"];
 
-/** What can be missing in a row, in the order of the columns. */
-const owed: readonly (readonly [what: string, isThere: (row: EducationRow) => boolean])[] = [
-  ["staff training: how many staff owed it", ({ staffOwed }) => isCount(staffOwed)],
-  ["how many staff proved it", ({ staffTrained }) => isCount(staffTrained)],
-  [
-    "the date by which it was due, six weeks from the first day",
-    ({ staffDue }) => isCount(staffDue),
-  ],
-];
-const owedForLesson: typeof owed = [
-  [
-    "the day of the lesson",
-    ({ span, middleSchoolLesson, highSchoolLesson }) =>
-      isCount(span === "high" ? highSchoolLesson : middleSchoolLesson),
-  ],
-  ["prevalence, nature and strategies", ({ taughtPrevalence }) => taughtPrevalence === true],
-  ["healthy boundaries", ({ taughtBoundaries }) => taughtBoundaries === true],
-  ["safely seeking help", ({ taughtSeekingHelp }) => taughtSeekingHelp === true],
-  ["social media and mobile apps", ({ taughtOnline }) => taughtOnline === true],
-  ["who taught it", ({ taughtBy }) => (taughtBy ?? "").trim() !== ""],
-  ["the day of that person's training", ({ teacherTrained }) => isCount(teacherTrained)],
-  ["how many students were enrolled", ({ enrolled }) => isCount(enrolled)],
-  ["how many were taught", ({ taught }) => isCount(taught)],
-  ["how many were excused", ({ excused }) => isCount(excused)],
-  ["the day of the notice to parents", ({ parentsTold }) => isCount(parentsTold)],
-  ["its languages", ({ noticeLanguages }) => (noticeLanguages ?? "").trim() !== ""],
-  ["how it was sent", ({ noticeMethod }) => (noticeMethod ?? "").trim() !== ""],
-];
-
-function isCount(value: number | null | undefined): boolean {
-  return typeof value === "number";
-}
+/** What a lesson owes, by column; `lesson` is that of the row's span. In the order in which it is said. */
+const owedForLesson = {
+  lesson: "the day of the lesson",
+  taughtPrevalence: "prevalence, nature and strategies",
+  taughtBoundaries: "healthy boundaries",
+  taughtSeekingHelp: "safely seeking help",
+  taughtOnline: "social media and mobile apps",
+  taughtBy: "who taught it",
+  teacherTrained: "the day of that person's training",
+  enrolled: "how many students were enrolled",
+  taught: "how many were taught",
+  excused: "how many were excused",
+  parentsTold: "the day of the notice to parents",
+  noticeLanguages: "its languages",
+  noticeMethod: "how it was sent",
+};
+/** What every school owes. */
+const owed = {
+  staffOwed: "staff training: how many staff owed it",
+  staffTrained: "how many staff proved it",
+  staffDue: "the date by which it was due, six weeks from the first day",
+};
 
 /** A row of a school year, and what is missing in it. */
 export interface EducationGap {
@@ -109,8 +99,15 @@ export function educationGaps(snapshot: Snapshot, year: number): readonly Educat
   return rowsOf(snapshot, "education").flatMap(({ values }): readonly EducationGap[] => {
     if ((values.year ?? "").trim() !== schoolYearWords(year)) return [];
     const span = values.span ?? null;
-    const all = span === "none" ? owed : [...owedForLesson, ...owed];
-    const missing = all.flatMap(([what, isThere]) => (isThere(values) ? [] : [what]));
+    const lesson = span === "high" ? values.highSchoolLesson : values.middleSchoolLesson;
+    const cells: Readonly<Record<string, unknown>> = { ...values, lesson };
+    const all = Object.entries(span === "none" ? owed : { ...owedForLesson, ...owed });
+    const missing = all.flatMap(([key, what]) => (isFilled(cells[key]) ? [] : [what]));
     return [{ school: values.school ?? "", span, values, missing }];
   });
+}
+
+/** A number or a day, a tick, or any words. */
+function isFilled(cell: unknown): boolean {
+  return typeof cell === "string" ? cell.trim() !== "" : typeof cell === "number" || cell === true;
 }

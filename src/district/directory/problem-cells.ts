@@ -1,19 +1,43 @@
-/** Writes beside each row of Contacts, Schools and Settings what is to be corrected there, and removes it once it is. */
+/**
+ * Writes beside each row of Contacts, Schools and Settings what is to be corrected there, and removes it once it is. Also what people read
+ * about an address that Google does not let in: there, in the check and in emails.
+ */
+
+import type { Refusal } from "../../errors";
 import { addTo } from "../../lists";
 import type { Update } from "../../register/change";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { type Snapshot, tabOf } from "../../register/read/snapshot";
 import { tabs } from "../../register/tabs";
 import { fold } from "../../text";
 import type { Directory, Person, RowProblem } from "../district";
-import { type Refused, refusalReasons, refusalSteps } from "../refused-address-words";
 import { headerOf } from "./directory-cells";
 
-const keptTabs = [
-  "contacts",
-  "schools",
-  "settings",
-] as const satisfies readonly RowProblem["tab"][];
+/** Address (lower case) → why Google refuses it. */
+export type Refused = ReadonlyMap<string, Refusal>;
+
+/** What is wrong, as the part of a sentence that follows the address. */
+export const refusalReasons: Readonly<Record<Refusal, string>> = {
+  "no-account": "Google knows no account of this address",
+  "not-allowed": "your Google Workspace does not allow sharing with this address",
+  full: "the register is shared with as many people as Google allows",
+  "not-owner": "only the register's owner can change who opens it",
+  unsaid: "Google does not say why",
+};
+
+/** What to do about it, as a sentence. */
+export const refusalSteps: Readonly<Record<Refusal, string>> = {
+  "no-account":
+    "Correct the address in Contacts, or have your Workspace administrator make the account, or bring it back.",
+  "not-allowed":
+    "Write an address inside your district in Contacts, or ask your Workspace administrator to allow sharing with this one.",
+  full: "Untick May open for someone in Contacts who no longer needs it.",
+  "not-owner": "Open the register as its owner, and choose Share.",
+  unsaid:
+    "Compare the address in Contacts letter by letter. If it is right, ask your Workspace administrator if the account is in use and may be shared with.",
+};
+
+const keptTabs = ["contacts", "schools", "settings"] as const;
 
 /** What must be read in addition to the directory, to know which problems are already written. */
 export const problemRequests = (): readonly TabRequest[] =>
@@ -32,18 +56,18 @@ export function problemUpdates(
   const problems = [
     ...directory.problems,
     ...findContradictions(directory),
-    ...refusalProblems(directory, refused),
+    ...directory.people.flatMap((person) => refusalProblem(person, refused)),
   ];
   for (const { tab, row, column, write } of problems) {
     addTo(words, `${tab} ${row}`, `${column}: ${write}`);
   }
   return keptTabs.flatMap((tab) => {
     const { rows, keyless } = tabOf(snapshot, tab);
-    return [...rows, ...keyless].flatMap((row): readonly Update[] => {
-      const problem = words.get(`${tab} ${row.index + 1}`)?.join("\n") ?? null;
-      const { problem: written = null } = row.cells;
-      if ((written === "" ? null : written) === problem) return [];
-      return [{ tab, key: row.key, row: row.index, values: { problem } }];
+    return [...rows, ...keyless].flatMap(({ index, key, cells }): readonly Update[] => {
+      const problem = words.get(`${tab} ${index + 1}`)?.join("\n") ?? null;
+      return (cells["problem"] || null) === problem
+        ? []
+        : [{ tab, key, row: index, values: { problem } }];
     });
   });
 }
@@ -52,20 +76,13 @@ function ofContacts(row: number, key: string, write: string): RowProblem {
   return { tab: "contacts", row, column: headerOf("contacts", key), write };
 }
 
-/** A problem for each ticked row of Contacts whose address Google does not let in. */
-function refusalProblems(
-  { people }: Pick<Directory, "people">,
-  refused: Refused,
-): readonly RowProblem[] {
-  return people.flatMap(({ email, mayOpen, row }): readonly RowProblem[] => {
-    const why = refused.get(email);
-    if (why === undefined || why === "not-owner" || !mayOpen) return [];
-    const write = `The register does not open for this address: ${refusalReasons[why]}. It still gets email. ${refusalSteps[why]}`;
-    return [ofContacts(row, why === "full" ? "mayOpen" : "email", write)];
-  });
+/** A problem where the row of Contacts is ticked and Google does not let in its address. */
+function refusalProblem({ email, mayOpen, row }: Person, refused: Refused): readonly RowProblem[] {
+  const why = refused.get(email);
+  if (why === undefined || why === "not-owner" || !mayOpen) return [];
+  const write = `The register does not open for this address: ${refusalReasons[why]}. It still gets email. ${refusalSteps[why]}`;
+  return [ofContacts(row, why === "full" ? "mayOpen" : "email", write)];
 }
-
-const pair: readonly string[] = ["designated-contact", "district-lead"];
 
 /**
  * Problems for later rows of Contacts that contradict an earlier row of the same address, though each can be read and is still used: other
@@ -74,21 +91,24 @@ const pair: readonly string[] = ["designated-contact", "district-lead"];
 export function findContradictions({ people }: Pick<Directory, "people">): readonly RowProblem[] {
   const absence = ({ awayFrom, awayTo }: Person) => `${awayFrom ?? ""} ${awayTo ?? ""}`;
   const place = ({ role, school }: Person) => `${role} ${fold(school ?? "")}`;
-  return people.flatMap((person, at): readonly RowProblem[] => {
-    const { email, role, row } = person;
-    const above = people.slice(0, at).filter((one) => one.email === email);
+  const problems: RowProblem[] = [];
+  for (const [at, person] of people.entries()) {
+    const above = people.slice(0, at).filter(({ email }) => email === person.email);
     const away = above.find((one) => absence(one) !== absence(person));
-    const both = above.find(
-      (one) => one.role !== role && pair.includes(one.role) && pair.includes(role),
-    );
-    const sameAway =
-      away !== undefined && place(away) === place(person)
-        ? `Nothing: delete this row, and keep the right days away in row ${away.row}, which is for the same person and role. Until then the person counts as present on each day on which one of the rows says so.`
-        : `The same days away as in row ${away?.row}, which has the same address. Until then the person is asked in this role on days away in the other.`;
-    const otherPerson = `Another person: row ${both?.row} has the same address as ${both?.role === "district-lead" ? "district lead" : "designated contact"}. If this person does not answer as the contact, the lead is asked next: the same person. A report about the contact is also one about the lead.`;
-    return [
-      ...(away === undefined ? [] : [ofContacts(row, "awayFrom", sameAway)]),
-      ...(both === undefined ? [] : [ofContacts(row, "role", otherPerson)]),
-    ];
-  });
+    if (away !== undefined) {
+      const write =
+        place(away) === place(person)
+          ? `Nothing: delete this row, and keep the right days away in row ${away.row}, which is for the same person and role. Until then the person counts as present on each day on which one of the rows says so.`
+          : `The same days away as in row ${away.row}, which has the same address. Until then the person is asked in this role on days away in the other.`;
+      problems.push(ofContacts(person.row, "awayFrom", write));
+    }
+    const other = { "designated-contact": "district-lead", "district-lead": "designated-contact" };
+    const both = above.find(({ role }) => Reflect.get(other, role) === person.role);
+    if (both !== undefined) {
+      const role = both.role === "district-lead" ? "district lead" : "designated contact";
+      const write = `Another person: row ${both.row} has the same address as ${role}. If this person does not answer as the contact, the lead is asked next: the same person. A report about the contact is also one about the lead.`;
+      problems.push(ofContacts(person.row, "role", write));
+    }
+  }
+  return problems;
 }

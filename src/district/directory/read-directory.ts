@@ -1,18 +1,44 @@
 /** Makes the directory from what people typed into Contacts, Schools and Settings. Names what is wrong, and never throws because of it. */
+
 import type { RegisterName } from "../../ports";
-import { defaultPack, packNamed } from "../../protocol/find-pack";
-import type { YesNoUnknown } from "../../protocol/ids";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { Channel } from "../../protocol/agencies";
+import { defaultPack, packNamed, packsFrom } from "../../protocol/find-pack";
+import type { ChannelKind, YesNoUnknown } from "../../protocol/ids";
+import type { ProtocolPack } from "../../protocol/pack";
+import { say } from "../../protocol/wording";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { type Snapshot, typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
-import { fold } from "../../text";
-import type { ZoneOffset } from "../../time";
-import type { Directory, RowProblem, School, SchoolHours } from "../district";
+import { fold, foldToWords, plainLine } from "../../text";
+import { dateText, type ZoneOffset } from "../../time";
+import {
+  type Agency,
+  type Directory,
+  isStaffAddress,
+  type Liaison,
+  type Person,
+  type PersonRole,
+  personRoles,
+  type RowProblem,
+  type School,
+  type Settings,
+} from "../district";
+import { minutesOf } from "../setting-cells";
 import { parseSettings } from "../settings";
-import { anyText, cellKind, headerOf, RowReader, type TypedRow } from "./directory-cells";
-import { parseContacts } from "./read-contacts";
+import {
+  anyText,
+  type CellKind,
+  cellKind,
+  dayCell,
+  emailCell,
+  headerOf,
+  phoneCell,
+  RowReader,
+  type TypedRow,
+  tickCell,
+} from "./directory-cells";
 
 /** What must be read for the whole directory. It is small, and read anew in every run. */
 export const directoryRequests: readonly TabRequest[] = [
@@ -73,7 +99,21 @@ export function parseDirectory(
   return { ...found, schools: [...schools.values()], settings, pack, problems };
 }
 
+/** Whether words are one of the ways in which something is written. */
+const isOneOf = (ways: string, words: string) => ways.split(", ").includes(words);
+
+/** A cell that holds one of these, each written in one of its ways. */
+const oneOfCell = <T extends string>(write: string, written: Readonly<Record<T, string>>) =>
+  cellKind(
+    write,
+    // The keys of the record are those of its type.
+    (text) =>
+      (Object.keys(written) as T[]).find((one) => isOneOf(written[one], foldToWords(text))) ?? null,
+  );
+
 // The Schools tab.
+
+type Schools = ReadonlyMap<string, School>;
 
 /** The choice of the Form for a reporter whose school is not listed. No school may have this name. */
 const notListed = "not listed";
@@ -81,29 +121,14 @@ const notListed = "not listed";
 /** The longest name of a school (characters), since it becomes a choice of the Form. */
 const longestName = 200;
 
-const answers: Readonly<Record<YesNoUnknown, readonly string[]>> = {
-  yes: ["yes", "y", "true"],
-  no: ["no", "n", "false"],
-  unknown: ["unknown", "not known", "not sure", "?"],
-};
+const policeCell = oneOfCell<YesNoUnknown>("yes, no or unknown.", {
+  yes: "yes, y, true",
+  no: "no, n, false",
+  // Signs alone, such as a question mark, leave no word.
+  unknown: "unknown, not known, not sure, ",
+});
 
-const policeCell = cellKind(
-  "yes, no or unknown.",
-  (text) =>
-    (["yes", "no", "unknown"] as const).find((one) => answers[one].includes(fold(text))) ?? null,
-);
-
-const bell = /^(\d{1,2})[:.](\d{2})\s*([ap])?\.?(?:m\.?)?$/i;
-
-/** A time of day in minutes after midnight; null for any other text. */
-function minutesOf(text: string): number | null {
-  const [, hours = "", minutes = "", half = ""] = bell.exec(text.trim()) ?? [];
-  if (hours === "" || Number(minutes) > 59) return null;
-  const hour = half === "" ? Number(hours) : (Number(hours) % 12) + (/p/i.test(half) ? 12 : 0);
-  return hour > 23 ? null : hour * 60 + Number(minutes);
-}
-
-const hoursCell = cellKind<SchoolHours>("Two times of day, such as 8:10 to 14:50.", (text) => {
+const hoursCell = cellKind("Two times of day, such as 8:10 to 14:50.", (text) => {
   const [opens, closes, ...others] = text.split(/\s*(?:-|–|\bto\b)\s*/i).map(minutesOf);
   return opens == null || closes == null || opens >= closes || others.length > 0
     ? null
@@ -111,7 +136,7 @@ const hoursCell = cellKind<SchoolHours>("Two times of day, such as 8:10 to 14:50
 });
 
 /** What is wrong with the name of a school: what to write instead; null where nothing is. */
-function refusedName(name: string, known: ReadonlyMap<string, School>): string | null {
+function refusedName(name: string, known: Schools): string | null {
   // Characters that no one sees are no name.
   if (fold(name) === "") return "The name of the school.";
   if (fold(name) === notListed) {
@@ -124,10 +149,7 @@ function refusedName(name: string, known: ReadonlyMap<string, School>): string |
 }
 
 /** The schools that can be read, by folded name, in the order of the tab. */
-function parseSchools(
-  rows: readonly TypedRow[],
-  problems: RowProblem[],
-): ReadonlyMap<string, School> {
+function parseSchools(rows: readonly TypedRow[], problems: RowProblem[]): Schools {
   const schools = new Map<string, School>();
   for (const source of rows) {
     const reader = new RowReader("schools", source, problems);
@@ -148,4 +170,205 @@ function parseSchools(
     });
   }
   return schools;
+}
+
+// The Contacts tab.
+
+/** How people write each role, in lower case, with one space between words and a comma between two ways. */
+const rolesWritten: Readonly<Record<PersonRole, string>> = {
+  "designated-contact":
+    "designated contact, designated, contact, school contact, site contact, primary contact, main contact, point of contact, pre determined school personnel, predetermined school personnel",
+  "backup-contact":
+    "backup contact, backup, back up contact, back up, alternate contact, second contact, secondary contact, deputy contact",
+  "district-lead": "district lead, lead, district contact",
+  "alternate-lead":
+    "alternate lead, alternate district lead, district alternate lead, backup lead, back up lead, deputy lead, second lead",
+  "district-admin": "district admin, admin, administrator, district administrator",
+};
+
+type Role =
+  | { readonly is: "person"; readonly id: PersonRole }
+  | { readonly is: "agency" | "liaison"; readonly id: string }
+  /** Something that takes no reports: telling it does not fulfil the duty to report. `id` says why. */
+  | { readonly is: "no-agency"; readonly id: string };
+
+/** The role that words mean; null where none is known. Case, accents, hyphens, "the" and a plural at the end do not matter. */
+export function roleNamed(own: ProtocolPack, text: string): Role | null {
+  const written = foldToWords(text).replace(/^the /, "");
+  for (const words of [written, written.replace(/s$/, "")]) {
+    const person = personRoles.find((role) => isOneOf(rolesWritten[role], words));
+    if (person !== undefined) return { is: "person", id: person };
+    const isMeant = (one: { readonly writtenAs: readonly string[] }) =>
+      one.writtenAs.includes(words);
+    // The district's own pack first. An agency of another pack may still be called for an older case.
+    for (const { noAgencies, agencies, liaisons } of packsFrom(own)) {
+      const no = noAgencies.find(isMeant);
+      if (no !== undefined) return { is: "no-agency", id: say(no.why) };
+      const agency = agencies.find(isMeant);
+      if (agency !== undefined) return { is: "agency", id: agency.id };
+      const liaison = liaisons?.find(isMeant);
+      if (liaison !== undefined) return { is: "liaison", id: liaison.id };
+    }
+  }
+  return null;
+}
+
+/** The role of a row; null, and a problem, where it has none that we know. */
+function readRole(reader: RowReader, pack: ProtocolPack): Role | null {
+  const role = roleNamed(pack, reader.text("role"));
+  if (role?.is === "no-agency") {
+    const write = `an agency outside the district that takes reports, with its number. ${role.id}`;
+    return reader.refuse("role", write);
+  }
+  if (role !== null) return role;
+  const names = [...pack.agencies, ...(pack.liaisons ?? [])].map(
+    ({ writtenAs: [name = ""] }) => name,
+  );
+  const last = names.pop() ?? "";
+  return reader.refuse(
+    "role",
+    `designated contact, backup contact, district lead, alternate lead, district admin, ${names.join(", ")} or ${last}.`,
+  );
+}
+
+const longestLine = 200;
+
+/** A text as one short line, since steps and emails repeat it. */
+const lineCell = cellKind(`One line of at most ${longestLine} characters.`, (text) => {
+  const line = plainLine(text);
+  return line.length > longestLine ? null : line;
+});
+
+const webCell = cellKind("A web address that begins with https://.", (text) => {
+  const line = plainLine(text);
+  return line.length <= longestLine && /^https:\/\/[\x21-\x7e]+$/.test(line) ? line : null;
+});
+
+/** By which way a written report reaches an agency. */
+const channelCell = oneOfCell<ChannelKind>("Fax, web or mail.", {
+  fax: "fax, telefax, by fax",
+  web: "web, website, online, web form, online form, portal",
+  mail: "mail, email, e mail, by mail, post, letter",
+});
+
+const channelValues: Readonly<Record<ChannelKind, CellKind<string>>> = {
+  fax: phoneCell,
+  web: webCell,
+  mail: lineCell,
+};
+
+/** The way in a row; null where the row has none, or one that cannot be used: then a problem says what to write. */
+function readChannel(reader: RowReader, zone: ZoneOffset): Channel | null {
+  const kind = reader.read("channel", channelCell);
+  if (kind === null) {
+    const isMissing = reader.isEmpty("channel") && !reader.isEmpty("channelValue");
+    return isMissing ? reader.refuse("channel", channelCell.write) : null;
+  }
+  const value = reader.read("channelValue", channelValues[kind]) || null;
+  const needs = reader.read("channelNeeds", lineCell) || null;
+  const checked = reader.read("channelChecked", dayCell(zone));
+  if (value !== null) {
+    return { kind, value, needs, checked: checked === null ? null : dateText(checked, zone) };
+  }
+  return reader.isEmpty("channelValue")
+    ? reader.refuse("channelValue", "The number or the address that the written report goes to.")
+    : null;
+}
+
+const everySchool =
+  "all, any, all schools, every school, district, the district, district wide, districtwide, the whole district";
+
+/** The school of a row. One that is not in the Schools tab is kept as written: it is a problem, and the row then serves no other school. */
+function readSchool(reader: RowReader, schools: Schools): string | null {
+  const written = reader.text("school");
+  const known = schools.get(fold(written));
+  if (known !== undefined) return known.school;
+  // Signs alone, such as "???", are neither a school nor every school. A dash means that nothing was written.
+  if (/^\p{Pd}*$/u.test(fold(written)) || isOneOf(everySchool, foldToWords(written))) return null;
+  reader.refuse("school", "A school as written in the Schools tab, or nothing for every school.");
+  return written;
+}
+
+function readAbsence(reader: RowReader, zone: ZoneOffset): Pick<Person, "awayFrom" | "awayTo"> {
+  const awayFrom = reader.read("awayFrom", dayCell(zone));
+  const awayTo = reader.read("awayTo", dayCell(zone));
+  if (awayFrom === null || awayTo === null || awayTo >= awayFrom) return { awayFrom, awayTo };
+  const write = "The last day away, on or after the first. Until then no one counts as away.";
+  reader.refuse("awayTo", write);
+  return { awayFrom: null, awayTo: null };
+}
+
+/** The address of a person, who gets email there; null, and a problem, where there is none that may be theirs. */
+function readPersonsAddress(reader: RowReader, settings: Settings): string | null {
+  const email = reader.read("email", emailCell);
+  if (reader.isEmpty("email")) {
+    return reader.refuse("email", "The person's address. Without one, no one is told.");
+  }
+  if (email === null || isStaffAddress(settings, email)) return email;
+  const write = "A staff address inside the district's domains (see Settings); no student account.";
+  return reader.refuse("email", write);
+}
+
+/**
+ * The address of a row that is ticked as an administrator's; none otherwise. A tick that cannot be read counts as ticked, so that no one
+ * learns of a report that may be about them.
+ */
+function administratorsIn(reader: RowReader): readonly string[] {
+  if (reader.isEmpty("administrator")) return [];
+  const isTicked = reader.read("administrator", tickCell) ?? true;
+  const address = emailCell.read(reader.text("email"), null);
+  return isTicked && address !== null ? [address] : [];
+}
+
+interface Surroundings {
+  readonly schools: Schools;
+  readonly settings: Settings;
+  readonly pack: ProtocolPack;
+  readonly zone: ZoneOffset;
+}
+
+/** The people, agencies and liaisons in the rows of Contacts, in their order. What cannot be read is added to `problems`. */
+function parseContacts(
+  rows: readonly TypedRow[],
+  { schools, settings, pack, zone }: Surroundings,
+  problems: RowProblem[],
+): Pick<Directory, "people" | "administrators" | "agencies" | "liaisons"> {
+  const people: Person[] = [];
+  const liaisons: Liaison[] = [];
+  const administrators: string[] = [];
+  const agencies: Agency[] = [];
+  const unnumbered: (readonly [Agency, RowReader])[] = [];
+  for (const source of rows) {
+    const reader = new RowReader("contacts", source, problems);
+    if (reader.isBlank("problem")) continue;
+    administrators.push(...administratorsIn(reader));
+    const role = readRole(reader, pack);
+    if (role === null) continue;
+    const common = {
+      school: readSchool(reader, schools),
+      name: reader.text("name"),
+      phone: reader.read("phone", phoneCell),
+      row: reader.row,
+    };
+    if (role.is === "person") {
+      const email = readPersonsAddress(reader, settings);
+      const away = readAbsence(reader, zone);
+      const mayOpen = reader.read("mayOpen", tickCell) ?? false;
+      if (email !== null) people.push({ ...common, role: role.id, email, ...away, mayOpen });
+    } else if (role.is === "agency") {
+      const email = reader.read("email", emailCell);
+      const agency = { ...common, agency: role.id, email, channel: readChannel(reader, zone) };
+      if (reader.isEmpty("phone")) unnumbered.push([agency, reader]);
+      agencies.push(agency);
+      // Nothing is ever sent to a liaison, so the address is not read.
+    } else liaisons.push({ ...common, liaison: role.id });
+  }
+  for (const [agency, reader] of unnumbered) {
+    // A second row of the same agency, for another way of a written report, may have no number.
+    const isNumbered = agencies.some(
+      (one) => one.agency === agency.agency && one.school === agency.school && one.phone !== null,
+    );
+    if (agency.channel === null || !isNumbered) reader.refuse("phone", "The number to call.");
+  }
+  return { people, administrators, agencies, liaisons };
 }

@@ -15,16 +15,15 @@ import {
   type Spreadsheets,
 } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
+import { newCells } from "../../register/batch";
 import { cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
 import type { TabId } from "../../register/columns";
-import { bookmarkIn, bookmarkText, markRequest } from "../../register/key-row-marks";
 import { ensure, spareRows } from "../../register/layout/ensure";
+import { bookmarkIn, bookmarkText, markRequest } from "../../register/layout/head";
 import { begunByPeople } from "../../register/layout/tab-layout";
 import { registerNamed } from "../../register/register";
-import { reportRegisterIds } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
+import { registerKinds, reportRegisterIds } from "../../register/register-kinds";
 import { firstDataRow, tabs } from "../../register/tabs";
-import { newCells } from "../../register/write/append-rows";
 import { lookAt, type Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { layoutOf } from "../make-register";

@@ -8,7 +8,7 @@ import {
   yearsAfter,
 } from "../../case/lifecycle/retention";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, registerNamed } from "../../register/register";
 import type { Run } from "../../run";

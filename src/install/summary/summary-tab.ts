@@ -6,10 +6,10 @@ import type { CellData, CellFormat } from "../../ports/sheets-requests";
 import { say } from "../../protocol/wording";
 import { cellsAt, columnFormat } from "../../register/cells";
 import type { TabId } from "../../register/columns";
+import { colorStyle } from "../../register/layout/colours";
 import type { FormerSummary, Standing } from "../../register/layout/ensure";
-import { colorStyle } from "../../register/layout/tab-colours";
-import { originalPositions } from "../../register/read/plan-read";
 import { columnLetters, quotedTitle } from "../../register/read/ranges";
+import { originalPositions } from "../../register/read/read-tabs";
 import { firstDataRow, tabs } from "../../register/tabs";
 import { openKey, type SummaryOf, type SummaryRow, summaryRows } from "./summary-rows";
 

@@ -10,7 +10,7 @@ import type { CaseFile } from "../../case/facts/case-file";
 import { referenceOfCase } from "../../case/facts/case-reference";
 import { inDanger } from "../../case/facts/danger";
 import type { DigestSource } from "../../case/reminders/morning-digest";
-import { reporterAddressIn } from "../../district/addresses";
+import { reporterAddressIn } from "../../district/district";
 import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { type DefectCode, defectCode } from "../../errors";
@@ -25,8 +25,7 @@ import {
 import type { RowValues } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type HourlyRead, openRegister, type Register } from "../../register/register";
-import { readRegisterIds } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
+import { readRegisterIds, registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { type Finding, isToBeTold, keyOf, rememberTold } from "../told-notices";
 import { writeEmail } from "../write-email";

@@ -4,7 +4,7 @@
  */
 import { type LockPolicy, underLock } from "../../lock";
 import type { RegisterName } from "../../ports";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import type { Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
 import type { Run } from "../../run";

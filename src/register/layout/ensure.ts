@@ -5,25 +5,17 @@
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import type { ZoneOffset } from "../../time";
-import type { RowValues, Tab, TabId } from "../columns";
-import {
-  bookmarkText,
-  currentSchema,
-  markedTabs,
-  markRequest,
-  schemaIn,
-  schemaText,
-} from "../key-row-marks";
-import { originalPositions, type TabRequest } from "../read/plan-read";
+import { addColumns, appendRequest, endOfTab, rewriteRequest } from "../batch";
+import type { Column, RowValues, Tab, TabId } from "../columns";
 import type { ColumnPositions } from "../read/ranges";
+import { originalPositions, type TabRequest } from "../read/read-tabs";
 import type { Snapshot, TabSnapshot } from "../read/snapshot";
 import { openRegister, type RegisterPorts } from "../register";
+import { viewChanges, viewReads } from "../saved-views";
 import { firstDataRow, tabs } from "../tabs";
-import { appendRequest, endOfTab, rewriteRequest } from "../write/append-rows";
-import { addColumns } from "../write/write-batch";
-import { viewChanges, viewReads } from "./filter-views";
+import { highlightChanges } from "./colours";
+import { bookmarkText, currentSchema, markRequest, schemaIn, schemaText } from "./head";
 import { type Editors, protectionChanges } from "./protections";
-import { highlightChanges } from "./row-highlights";
 import { columnLook, tabRequests } from "./tab-layout";
 
 /** Where the columns of the register's tabs stand, and what the tabs are called today. */
@@ -91,8 +83,7 @@ function titlesOf(structure: SpreadsheetStructure, all: readonly Tab[]) {
 }
 
 /** Serial dates are wall-clock time of the spreadsheet's zone: another zone would shift every deadline. */
-function zoneRequests({ zone: now }: SpreadsheetStructure, zone: string, there: readonly Tab[]) {
-  const isBorn = there.length === 0;
+function zoneRequests({ zone: now }: SpreadsheetStructure, zone: string, isBorn: boolean) {
   const properties = isBorn
     ? { timeZone: zone, locale, autoRecalc: "HOUR" as const }
     : { timeZone: zone };
@@ -100,166 +91,140 @@ function zoneRequests({ zone: now }: SpreadsheetStructure, zone: string, there: 
   return now === zone && !isBorn ? [] : [{ updateSpreadsheetProperties: { properties, fields } }];
 }
 
-/** Columns are added at the right-hand end; in Summary, where no one types, beside the last title, below its charts. */
-function firstSpareColumn({ tab, head, columnCount }: TabSnapshot): number {
-  if (tab !== "summary") return columnCount;
-  const titled = head.map((row) => row.reduce<number>((end, cell, at) => (cell ? at + 1 : end), 0));
-  return Math.max(0, ...titled);
-}
-
-/** The columns that a tab lacks, and where all stand afterwards; positions are null for a tab that was not read. */
-function columnChanges(layout: Layout, snapshot: Snapshot, tab: Tab) {
-  const found = snapshot.tabs.get(tab.id);
-  const columns = tab.columns.filter(({ key }) => found?.positions.has(key) === false);
-  if (found === undefined || columns.length === 0)
-    return { columns, positions: found?.positions ?? null, requests: [] };
-  const { at, positions } = addColumns(tab.id, columns, found.positions, firstSpareColumn(found));
-  const length = at + columns.length - found.columnCount;
-  const end = endOfTab(snapshot, tab.id) ?? firstDataRow;
-  const { sheetId } = tab;
-  const more: readonly BatchRequest[] =
-    length <= 0 ? [] : [{ appendDimension: { sheetId, dimension: "COLUMNS", length } }];
-  const look = columnLook(tab, columns, at, { pack: layout.pack, end });
-  return { columns, positions, requests: [...more, ...look] };
-}
-
-/** The rows with which a new tab begins. */
-function firstRows(layout: Layout, tab: Tab, standing: Standing, zone: ZoneOffset) {
-  const { settings, guide, summaryRequests } = layout.contents;
-  const append = (rows: readonly RowValues[]) => [
-    appendRequest({ tab: tab.id, rows, expected: firstDataRow }, originalPositions(tab), zone),
-  ];
-  switch (tab.id) {
-    case "settings":
-      return append(settings);
-    case "guide":
-      return append(guide);
-    case "summary":
-      return summaryRequests(standing, null);
-    case "outbox":
-      return [markRequest(tab, tab.columns.length, bookmarkText(firstDataRow), schemaText)];
-    case "activity":
-      return [markRequest(tab, tab.columns.length, schemaText)];
-    default:
-      return [];
-  }
-}
-
-/** Writes the Guide again where it is of another protocol or version, with the roles that Contacts then offers. */
-function guideChanges(
-  { contents, pack }: Layout,
-  found: TabSnapshot | undefined,
-  contacts: ColumnPositions,
-  zone: ZoneOffset,
-): readonly BatchRequest[] {
-  const { guide } = contents;
-  const textOf = (row: RowValues, key: string) => row[key] ?? "";
-  const isSame =
-    found === undefined ||
-    (found.rows.length === guide.length &&
-      guide.every((row, at) =>
-        ["line", "text", "source"].every(
-          (key) => textOf(row, key) === textOf(found.rows[at]?.values ?? {}, key),
-        ),
-      ));
-  if (isSame) return [];
-  const at = contacts.get("role");
-  const role = tabs.contacts.columns.filter(({ key }) => key === "role");
-  return [
-    rewriteRequest({ tab: "guide", rows: guide }, found.rows.length, found.positions, zone),
-    ...(at === undefined ? [] : columnLook(tabs.contacts, role, at, { pack })),
-  ];
-}
-
-/** Writes Summary again where its rows are other ones, or where a tab that its formulas name was gone. */
-function summaryChanges(
-  { contents, tabs: all }: Layout,
-  found: TabSnapshot | undefined,
-  standing: Standing,
-  structure: SpreadsheetStructure,
-): readonly BatchRequest[] {
-  if (found === undefined) return [];
-  const born = all.find(({ id }) => id === "summary") ?? tabs.summary;
-  const isAsBorn = [...originalPositions(born)].every(
-    ([key, index]) => standing.positionsOf("summary").get(key) === index,
-  );
-  const isSame = found.rows.map(({ key }) => key).join("\n") === contents.measures.join("\n");
-  const isWhole = all.every((tab) => sheetOf(structure, tab) !== undefined);
-  if (!isAsBorn || (isSame && isWhole)) return [];
-  const former = { isSame, rows: found.rows.length, charts: structure.charts };
-  return contents.summaryRequests(standing, former);
-}
-
-interface Room {
-  readonly requests: readonly BatchRequest[];
-  /** How many rows the tab has afterwards, as far as ranges do not grow with it by themselves. */
+/** A tab of the layout, and what the register has of it. */
+interface Compared {
+  readonly tab: Tab;
+  readonly isMissing: boolean;
+  /** What was read of it, with the columns that are added; undefined where it was not read. */
+  readonly found: TabSnapshot | undefined;
+  readonly addedColumns: readonly Column[];
+  readonly columnRequests: readonly BatchRequest[];
+  readonly roomRequests: readonly BatchRequest[];
+  /** How many rows it has afterwards, as far as ranges do not grow with it by themselves. */
   readonly rowCount: number;
+}
+
+function compareTab(
+  tab: Tab,
+  { pack }: Layout,
+  structure: SpreadsheetStructure,
+  snapshot: Snapshot,
+): Compared {
+  const sheet = sheetOf(structure, tab);
+  const read = snapshot.tabs.get(tab.id);
+  const { rowCount = 0 } = sheet ?? {};
+  if (sheet === undefined || read === undefined) {
+    const nothing = { addedColumns: [], columnRequests: [], roomRequests: [] };
+    return { tab, isMissing: sheet === undefined, found: undefined, rowCount, ...nothing };
+  }
+  const addedColumns = tab.columns.filter(({ key }) => !read.positions.has(key));
+  // Columns are added at the right-hand end; in Summary, where no one types, beside the last title, below its charts.
+  const titled = read.head.flatMap((row) => row.map((cell, at) => (cell ? at + 1 : 0)));
+  const spare = tab.id === "summary" ? Math.max(0, ...titled) : read.columnCount;
+  const end = endOfTab(snapshot, tab.id);
+  const { found, requests: columnRequests } = addColumns(read, addedColumns, spare, {
+    pack,
+    end: end ?? firstDataRow,
+  });
+  const room = end === null ? { requests: [], more: 0 } : roomFor(read, end, rowCount);
+  return {
+    tab,
+    isMissing: false,
+    found,
+    addedColumns,
+    columnRequests,
+    roomRequests: room.requests,
+    rowCount: rowCount + room.more,
+  };
 }
 
 /**
  * Adds rows where few are blank. They are inserted above the last blank row, so that ranges that end with the tab grow with it. Where no
- * row is blank they are added below, and ranges have to be extended.
+ * row is blank they are added below, and ranges have to be extended by so many `more`. `end`: the row after the last filled one.
  */
-function room(structure: SpreadsheetStructure, snapshot: Snapshot, tab: Tab): Room {
-  const { sheetId } = tab;
-  const { rowCount = 0 } = sheetOf(structure, tab) ?? {};
-  const found = snapshot.tabs.get(tab.id);
-  const end = found === undefined ? null : endOfTab(snapshot, tab.id);
-  if (end === null || found === undefined) return { requests: [], rowCount };
-  const { whole, rows, keyless } = found;
+function roomFor(
+  { tab, whole, rows, keyless }: TabSnapshot,
+  end: number,
+  rowCount: number,
+): { readonly requests: readonly BatchRequest[]; readonly more: number } {
+  const { sheetId } = tabs[tab];
+  const dimension = "ROWS";
   // Blank rows may lie between filled ones, where Google appended below formatted rows.
   const filled = whole ? rows.length + keyless.length : end - firstDataRow;
-  if (rowCount - firstDataRow - filled >= spareRows) return { requests: [], rowCount };
+  if (rowCount - firstDataRow - filled >= spareRows) return { requests: [], more: 0 };
   if (rowCount - end < 2) {
-    const more = { sheetId, dimension: "ROWS", length: rowsAdded } as const;
-    return { requests: [{ appendDimension: more }], rowCount: rowCount + rowsAdded };
+    const requests = [{ appendDimension: { sheetId, dimension, length: rowsAdded } as const }];
+    return { requests, more: rowsAdded };
   }
   const startIndex = rowCount - 1;
-  const range = {
-    sheetId,
-    dimension: "ROWS",
-    startIndex,
-    endIndex: startIndex + rowsAdded,
-  } as const;
-  return { requests: [{ insertDimension: { range, inheritFromBefore: true } }], rowCount };
+  const range = { sheetId, dimension, startIndex, endIndex: startIndex + rowsAdded } as const;
+  return { requests: [{ insertDimension: { range, inheritFromBefore: true } }], more: 0 };
 }
 
-/** Writes this version's mark into the tabs that carry it: into the cell of another mark, otherwise into one more column. */
-function markRequests(snapshot: Snapshot, added: (tab: TabId) => number): readonly BatchRequest[] {
-  return markedTabs.flatMap((id): readonly BatchRequest[] => {
-    const found = snapshot.tabs.get(id);
-    if (found === undefined) return [];
-    const mark = schemaIn(found.head[0] ?? []);
-    const tab = tabs[id];
-    if (mark !== null) {
-      return mark.schema === currentSchema ? [] : [markRequest(tab, mark.column, schemaText)];
-    }
-    return [
-      { appendDimension: { sheetId: tab.sheetId, dimension: "COLUMNS", length: 1 } },
-      markRequest(tab, found.columnCount + added(id), schemaText),
-    ];
-  });
-}
-
-/** Adds the settings that are missing. */
-function settingChanges(
-  { contents }: Layout,
-  found: TabSnapshot | undefined,
-  standing: Standing,
+/** The requests for the rows that are ours: those with which a new tab begins, and what has changed in the others. */
+function contentRequests(
+  { tab, isMissing, found, addedColumns }: Compared,
+  { contents, pack, tabs: all }: Layout,
+  standing: Standing & { readonly isWhole: boolean; readonly charts: readonly number[] },
   zone: ZoneOffset,
-) {
-  if (found === undefined || !found.positions.has("setting")) return [];
-  const known = new Set(found.rows.map(({ key }) => key));
-  const rows = contents.settings.filter(({ setting }) => !known.has(String(setting)));
-  return rows.length === 0
-    ? []
-    : [
-        appendRequest(
-          { tab: "settings", rows, expected: null },
-          standing.positionsOf("settings"),
-          zone,
+): readonly BatchRequest[] {
+  if (!isMissing && found === undefined) return [];
+  const { id } = tab;
+  const positions = standing.positionsOf(id);
+  const rows = found?.rows ?? [];
+  const append = (some: readonly RowValues[]) =>
+    some.length === 0 ? [] : [appendRequest({ tab: id, rows: some }, positions, zone)];
+  switch (id) {
+    case "settings": {
+      // Without their keys nothing says which are missing.
+      if (addedColumns.some(({ key }) => key === "setting")) return [];
+      const known = new Set(rows.map(({ key }) => key));
+      return append(contents.settings.filter(({ setting }) => !known.has(String(setting))));
+    }
+    case "guide": {
+      const { guide } = contents;
+      if (found === undefined) return append(guide);
+      // It may be of another protocol or version. Then Contacts offers other roles too.
+      const isSame = guide.every((row, at) =>
+        ["line", "text", "source"].every(
+          (key) => (row[key] ?? "") === (rows[at]?.values[key] ?? ""),
         ),
+      );
+      if (isSame && rows.length === guide.length) return [];
+      const at = standing.positionsOf("contacts").get("role");
+      const role = tabs.contacts.columns.filter(({ key }) => key === "role");
+      return [
+        rewriteRequest({ tab: id, rows: guide }, rows.length, positions, zone),
+        ...(at === undefined ? [] : columnLook(tabs.contacts, role, at, { pack })),
       ];
+    }
+    case "summary": {
+      if (found === undefined) return contents.summaryRequests(standing, null);
+      // Written again where its rows are other ones, or where a tab that its formulas name was gone.
+      const born = originalPositions(all.find((one) => one.id === id) ?? tab);
+      const isAsBorn = [...born].every(([key, index]) => positions.get(key) === index);
+      const isSame = rows.map(({ key }) => key).join("\n") === contents.measures.join("\n");
+      if (!isAsBorn || (isSame && standing.isWhole)) return [];
+      const former = { isSame, rows: rows.length, charts: standing.charts };
+      return contents.summaryRequests(standing, former);
+    }
+    case "outbox":
+    case "activity": {
+      const bookmark = id === "outbox" ? [bookmarkText(firstDataRow)] : [];
+      if (found === undefined)
+        return [markRequest(tab, tab.columns.length, ...bookmark, schemaText)];
+      // This version's mark stands in the cell of another mark, otherwise in one more column.
+      const mark = schemaIn(found.head[0] ?? []);
+      if (mark?.number === currentSchema) return [];
+      if (mark !== null) return [markRequest(tab, mark.column, schemaText)];
+      return [
+        { appendDimension: { sheetId: tab.sheetId, dimension: "COLUMNS", length: 1 } },
+        markRequest(tab, found.columnCount, schemaText),
+      ];
+    }
+    default:
+      return [];
+  }
 }
 
 /** What differs from the layout. */
@@ -285,60 +250,49 @@ export function differences(
   zone: ZoneOffset,
 ): Difference {
   const { pack } = layout;
-  const read: Snapshot = snapshot ?? { tabs: new Map(), stale: false };
-  const missing = layout.tabs.filter((tab) => sheetOf(structure, tab) === undefined);
-  const there = layout.tabs.filter((tab) => !missing.includes(tab));
-  const isBorn = there.length === 0;
-  const changes = new Map(there.map((tab) => [tab.id, columnChanges(layout, read, tab)]));
-  const positions = (tab: Tab) =>
-    missing.includes(tab) ? originalPositions(tab) : (changes.get(tab.id)?.positions ?? null);
+  const read: Snapshot = snapshot ?? { tabs: new Map() };
+  const all = layout.tabs.map((tab) => compareTab(tab, layout, structure, read));
+  const missing = all.filter(({ isMissing }) => isMissing);
+  const isBorn = missing.length === all.length;
+  const byId = new Map(all.map((one) => [one.tab.id, one]));
   const titles = titlesOf(structure, layout.tabs);
-  const standing: Standing = {
-    titleOf: (id) => titles.get(id) ?? tabs[id].title,
-    positionsOf: (id) => {
-      const tab = layout.tabs.find((one) => one.id === id) ?? tabs[id];
-      return positions(tab) ?? originalPositions(tab);
-    },
+  const titleOf = (id: TabId) => titles.get(id) ?? tabs[id].title;
+  const positionsOf = (id: TabId) => {
+    const { found, tab = tabs[id] } = byId.get(id) ?? {};
+    return found?.positions ?? originalPositions(tab);
   };
+  const isWhole = missing.length === 0;
+  const standing = { titleOf, positionsOf, isWhole, charts: structure.charts };
   const [only, ...others] = structure.tabs;
-  const leftover = isBorn && only !== undefined && others.length === 0 ? only.sheetId : null;
-  const rooms = new Map(there.map((tab) => [tab.id, room(structure, read, tab)]));
-  const rowCount = (id: TabId) => rooms.get(id)?.rowCount ?? 0;
+  const leftover = isBorn && only !== undefined && others.length === 0 ? [only] : [];
   const requests: readonly BatchRequest[] = [
-    ...zoneRequests(structure, layout.zone, there),
-    ...missing.flatMap((tab, before) =>
-      tabRequests(
-        tab,
-        standing.titleOf(tab.id),
-        Math.min(layout.tabs.indexOf(tab), structure.tabs.length + before),
-        pack,
-      ),
-    ),
-    ...(leftover === null ? [] : [{ deleteSheet: { sheetId: leftover } }]),
-    ...[...changes.values()].flatMap((one) => one.requests),
-    ...missing.flatMap((tab) => firstRows(layout, tab, standing, zone)),
-    ...guideChanges(layout, read.tabs.get("guide"), standing.positionsOf("contacts"), zone),
-    ...summaryChanges(layout, read.tabs.get("summary"), standing, structure),
-    ...settingChanges(layout, read.tabs.get("settings"), standing, zone),
-    ...[...rooms.values()].flatMap((one) => one.requests),
-    ...markRequests(read, (id) => changes.get(id)?.columns.length ?? 0),
-    ...layout.tabs.flatMap((tab) => {
-      const at = positions(tab);
-      if (at === null) return [];
-      const grown = { structure, rowCount: rooms.get(tab.id)?.rowCount ?? 0 };
+    ...zoneRequests(structure, layout.zone, isBorn),
+    ...missing.flatMap(({ tab }, before) => {
+      const index = Math.min(layout.tabs.indexOf(tab), structure.tabs.length + before);
+      return tabRequests(tab, titleOf(tab.id), index, pack);
+    }),
+    ...leftover.map(({ sheetId }): BatchRequest => ({ deleteSheet: { sheetId } })),
+    ...all.flatMap(({ columnRequests }) => columnRequests),
+    ...all.flatMap((one) => contentRequests(one, layout, standing, zone)),
+    ...all.flatMap(({ roomRequests }) => roomRequests),
+    ...all.flatMap(({ tab, isMissing, found, rowCount }) => {
+      if (!isMissing && found === undefined) return [];
+      const positions = positionsOf(tab.id);
+      const grown = { structure, rowCount };
       return [
-        ...protectionChanges(tab, at, layout.editors, grown),
-        ...highlightChanges(tab.id, at, pack, grown),
+        ...protectionChanges(tab, positions, layout.editors, grown),
+        ...highlightChanges(tab.id, positions, pack, grown),
       ];
     }),
-    ...viewChanges(read, structure, standing.positionsOf, rowCount),
+    ...viewChanges(read, structure, positionsOf, (id) => byId.get(id)?.rowCount ?? 0),
   ];
+  const missingIds = missing.map(({ tab }) => tab.id);
   return {
     requests,
-    tabs: missing.map(({ id }) => id),
-    remade: isBorn ? [] : missing.map(({ id }) => id),
-    columns: there.flatMap((tab) =>
-      (changes.get(tab.id)?.columns ?? []).map(({ header }) => `${tab.title}: ${header}`),
+    tabs: missingIds,
+    remade: isBorn ? [] : missingIds,
+    columns: all.flatMap(({ tab, addedColumns }) =>
+      addedColumns.map(({ header }) => `${tab.title}: ${header}`),
     ),
   };
 }

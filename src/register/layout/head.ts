@@ -1,17 +1,85 @@
 /**
- * The two rows above a tab's data: the hidden row of keys, and the row of titles. Recognizes them, and says what brings them back to the
- * first two rows after people moved, deleted or overwrote them. All indexes are zero-based.
+ * The two rows above a tab's data: the hidden row of keys, with the marks that stand beside them, and the row of titles. Recognizes them,
+ * and says what brings them back to the first two rows after people moved, deleted or overwrote them. All indexes are zero-based.
  */
+import { AppError } from "../../errors";
 import type { BatchRequest, RawCell } from "../../ports";
-import type { CellData, DimensionRange } from "../../ports/sheets-requests";
+import type { CellData } from "../../ports/sheets-requests";
 import { cellsAt, foldCell } from "../cells";
-import type { Column, ColumnType, Tab } from "../columns";
-import { bookmarkIn, bookmarkText, schemaIn } from "../key-row-marks";
+import type { Column, ColumnType, Tab, TabId } from "../columns";
 import type { ColumnPositions } from "../read/ranges";
 import { firstDataRow } from "../tabs";
-import { headerCell } from "./tab-layout";
+import { dimensionLook, headerCell } from "./tab-layout";
 
 type Row = readonly RawCell[];
+/** A row, and where it stands. */
+type Placed = readonly [at: number, cells: Row];
+
+// Marks come with every read, since they stand in the row of keys, and are copied along with the file.
+
+/** The schema of this version: a number that goes up when the layout changes. Raised with every change that an earlier script would write wrongly. */
+export const currentSchema = 8;
+
+/** The tabs that carry the mark. Two, since one may be deleted. */
+export const markedTabs: readonly TabId[] = ["outbox", "activity"];
+
+/** The mark of the current schema, as it stands in a cell. */
+export const schemaText = `schema:${currentSchema}`;
+
+/** The number after a mark's word in a row of keys, and the mark's column (zero-based); null where there is none. */
+function markIn(keys: Row, word: "schema" | "end") {
+  const form = new RegExp(`^${word}:\\d{1,8}$`);
+  const column = keys.findIndex((cell) => form.test(String(cell)));
+  return column < 0
+    ? null
+    : { column, number: Number(String(keys[column]).slice(word.length + 1)) };
+}
+
+/** The schema that a row of keys is marked with (`number`), and the mark's column; null where there is none. */
+export const schemaIn = (keys: Row) => markIn(keys, "schema");
+
+/** The mark of a file that another file has replaced at a roll-over. It stands where the schema's mark stood. */
+export const movedMark = "moved";
+
+/**
+ * Throws "newer-register" where a newer version made the register, "rolled-over" where another file has replaced it. Nothing read from it
+ * may then be used, and nothing may be written. A register without a mark, because someone deleted it, is of this version.
+ */
+export function refuseNewer(keyRows: readonly Row[]): void {
+  if (keyRows.some((keys) => keys.includes(movedMark))) throw new AppError("rolled-over");
+  if (keyRows.some((keys) => (schemaIn(keys)?.number ?? 0) > currentSchema)) {
+    throw new AppError("newer-register");
+  }
+}
+
+/** How far Outbox is filled, so that the tab need not be read whole. */
+export interface Bookmark {
+  /** Zero-based column of the key row that holds it. */
+  readonly column: number;
+  /** Zero-based row after the last filled row. */
+  readonly end: number;
+}
+
+/** The text of a bookmark. `end`: zero-based row after the last filled row. */
+export const bookmarkText = (end: number): string => `end:${end}`;
+
+/** The bookmark in a row of keys; null where there is none. */
+export function bookmarkIn(keys: Row): Bookmark | null {
+  const mark = markIn(keys, "end");
+  return mark === null ? null : { column: mark.column, end: Math.max(firstDataRow, mark.number) };
+}
+
+/** Writes marks into the row of keys of a tab, from a zero-based column on. */
+export function markRequest(
+  { sheetId }: Tab,
+  columnIndex: number,
+  ...marks: readonly string[]
+): BatchRequest {
+  const values = marks.map((stringValue) => ({ userEnteredValue: { stringValue } }));
+  return cellsAt({ sheetId, rowIndex: 0, columnIndex }, [{ values }]);
+}
+
+// Keys and titles.
 
 function folded(cell: RawCell | undefined): string {
   return typeof cell === "string" ? foldCell(cell) : "";
@@ -148,89 +216,64 @@ function titleRowIn(tab: Tab, rows: readonly Row[], keys: number | null): number
   return isRenamed(tab, keysIn(tab, rows[keys] ?? []), next) ? keys + 1 : null;
 }
 
-function rowsOf({ sheetId }: Tab, startIndex: number): DimensionRange {
-  return { sheetId, dimension: "ROWS", startIndex, endIndex: startIndex + 1 };
-}
-
 function cellsIn(
   { sheetId }: Tab,
-  row: number,
+  rowIndex: number,
   cells: readonly (readonly [number, CellData])[],
 ): readonly BatchRequest[] {
-  return cells.map(([at, cell]) =>
-    cellsAt(
-      { sheetId, rowIndex: row, columnIndex: at },
-      [{ values: [cell] }],
-      Object.keys(cell).join(","),
-    ),
+  return cells.map(([columnIndex, cell]) =>
+    cellsAt({ sheetId, rowIndex, columnIndex }, [{ values: [cell] }], Object.keys(cell).join(",")),
   );
 }
 
-function insertRow(tab: Tab, at: number): BatchRequest {
-  return { insertDimension: { range: rowsOf(tab, at), inheritFromBefore: at > 0 } };
+function insertRow({ sheetId }: Tab, startIndex: number): BatchRequest {
+  const range = { sheetId, dimension: "ROWS", startIndex, endIndex: startIndex + 1 } as const;
+  return { insertDimension: { range, inheritFromBefore: startIndex > 0 } };
 }
 
 /** Rows are moved and never deleted: if a person moves rows at the same moment, nothing is lost, and the next run brings them back. */
-function moveRow(tab: Tab, from: number, destinationIndex: number): readonly BatchRequest[] {
-  return from === destinationIndex
-    ? []
-    : [{ moveDimension: { source: rowsOf(tab, from), destinationIndex } }];
+function moveRow(
+  { sheetId }: Tab,
+  startIndex: number,
+  destinationIndex: number,
+): readonly BatchRequest[] {
+  const source = { sheetId, dimension: "ROWS", startIndex, endIndex: startIndex + 1 } as const;
+  return startIndex === destinationIndex ? [] : [{ moveDimension: { source, destinationIndex } }];
 }
 
 /** The first row hidden, the second visible, both frozen. */
-function headLook(tab: Tab): readonly BatchRequest[] {
-  const hidden = (at: number): BatchRequest => ({
-    updateDimensionProperties: {
-      range: rowsOf(tab, at),
-      properties: { hiddenByUser: at === 0 },
-      fields: "hiddenByUser",
-    },
-  });
-  const gridProperties = { frozenRowCount: firstDataRow };
-  const properties = { sheetId: tab.sheetId, gridProperties };
-  const fields = "gridProperties.frozenRowCount";
-  return [hidden(0), hidden(1), { updateSheetProperties: { properties, fields } }];
-}
-
-/** A row and where it stands. */
-interface Placed {
-  readonly at: number;
-  readonly cells: Row;
+function headLook({ sheetId }: Tab): readonly BatchRequest[] {
+  const properties = { sheetId, gridProperties: { frozenRowCount: firstDataRow } };
+  return [
+    dimensionLook(sheetId, "ROWS", 0, { hiddenByUser: true }),
+    dimensionLook(sheetId, "ROWS", 1, { hiddenByUser: false }),
+    { updateSheetProperties: { properties, fields: "gridProperties.frozenRowCount" } },
+  ];
 }
 
 /** Requests that write the keys that are missing in a row. What they overwrite becomes a note on the title below. */
-function keyRequests(tab: Tab, { at: keysAt, cells: keys }: Placed, titles: Placed) {
-  const missing = [...identified(tab, keys, titles.cells)];
+function keyRequests(tab: Tab, [keysAt, keys]: Placed, [titlesAt, titles]: Placed) {
+  const missing = [...identified(tab, keys, titles)];
   const isMarked = tab.id !== "outbox" || bookmarkIn(keys) !== null;
   // The mark of the filled rows begins at the first one; the first run that writes messages corrects it.
   const marks = isMarked ? [] : [[bookmarkText(firstDataRow), tab.columns.length] as const];
   const notes = missing.flatMap(([, at]): [number, CellData][] =>
     isWritten(keys[at]) ? [[at, { note: `This was in the hidden row above: ${keys[at]}` }]] : [],
   );
-  return [
-    ...cellsIn(
-      tab,
-      keysAt,
-      [...missing, ...marks].map(([stringValue, at]) => [
-        at,
-        { userEnteredValue: { stringValue } },
-      ]),
-    ),
-    ...cellsIn(tab, titles.at, notes),
-  ];
+  const cells = [...missing, ...marks].map(
+    ([stringValue, at]) => [at, { userEnteredValue: { stringValue } }] as const,
+  );
+  return [...cellsIn(tab, keysAt, cells), ...cellsIn(tab, titlesAt, notes)];
 }
 
 /** Requests that write our titles above the columns that have a key. */
 function titleRequests(tab: Tab, at: number, keys: Row): readonly BatchRequest[] {
   const positions = keysIn(tab, keys);
-  return cellsIn(
-    tab,
-    at,
-    tab.columns.flatMap((column) => {
-      const index = positions.get(column.key);
-      return index === undefined ? [] : [[index, headerCell(column)] as const];
-    }),
-  );
+  const cells = tab.columns.flatMap((column) => {
+    const index = positions.get(column.key);
+    return index === undefined ? [] : [[index, headerCell(column)] as const];
+  });
+  return cellsIn(tab, at, cells);
 }
 
 /**
@@ -268,7 +311,7 @@ export function headRequests(tab: Tab, rows: readonly Row[]): readonly BatchRequ
   const titlesAt = isDeleted ? titlesFound + 1 : titlesFound;
   return done([
     ...(isDeleted ? [insertRow(tab, 0)] : []),
-    ...keyRequests(tab, { at: from, cells: keys }, { at: titlesAt, cells: titles }),
+    ...keyRequests(tab, [from, keys], [titlesAt, titles]),
     ...moveRow(tab, from, 0),
     ...moveRow(tab, titlesAt < from ? titlesAt + 1 : titlesAt, 1),
   ]);

@@ -4,7 +4,7 @@
  */
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { GridRange, ProtectedRange } from "../../ports/sheets-requests";
-import type { EditableBy, Tab } from "../columns";
+import type { Tab } from "../columns";
 import {
   type ColumnPositions,
   extendToEnd,
@@ -32,23 +32,11 @@ export function isDeskProtection(description: string): boolean {
   return [automationPrefix, leadPrefix].some((one) => description.startsWith(one));
 }
 
-function columnsOf(tab: Tab, positions: ColumnPositions, by: readonly EditableBy[]) {
-  return tab.columns.flatMap(({ key, editableBy }) => {
-    const index = positions.get(key);
-    return index === undefined || !by.includes(editableBy) ? [] : [{ index, key }];
-  });
-}
-
-function dataRange({ sheetId }: Tab, [startColumnIndex, endColumnIndex]: Span): GridRange {
-  return { sheetId, startRowIndex: firstDataRow, startColumnIndex, endColumnIndex };
-}
-
-/** Who should be able to edit under a protection of ours; null for one that a person made. */
+/** Who should be able to edit under a protection of ours. */
 function editorsFor(
   description: string,
   { installers, leads }: Editors,
-): ProtectedRange["editors"] | null {
-  if (!isDeskProtection(description)) return null;
+): ProtectedRange["editors"] {
   const users = description.startsWith(automationPrefix) ? installers : [...installers, ...leads];
   // `domainUsersCanEdit: false` must be sent, or other editors stay able to edit (sheets-api.md 4).
   return { users: [...new Set(users)], domainUsersCanEdit: false };
@@ -80,51 +68,58 @@ export interface Grown {
  * tab. Columns of the district's own stay as they are. A protection that this account may not change stays as it is.
  */
 export function protectionChanges(
-  tab: Tab,
+  { id: tab, sheetId, columns }: Tab,
   positions: ColumnPositions,
   editors: Editors,
   { structure: { protectedRanges, tabs }, rowCount }: Grown,
 ): readonly BatchRequest[] {
-  const people = columnsOf(tab, positions, ["contact", "lead"]).map(({ index }) => index);
-  const closed = columnsOf(tab, positions, ["nobody"]).map(({ index }) => index);
-  const lead = columnsOf(tab, positions, ["lead"]);
-  const { columnCount = 0 } = tabs.find(({ sheetId }) => sheetId === tab.sheetId) ?? {};
-  const automation = `${automationPrefix} (${tab.id})`;
-  const open = (columns: readonly number[]) => ({
-    unprotectedRanges: spansOf(columns).map((span) => dataRange(tab, span)),
+  const placed = columns.flatMap(({ key, editableBy }) => {
+    const index = positions.get(key);
+    return index === undefined ? [] : [{ key, editableBy, index }];
   });
+  const people = placed.filter(({ editableBy }) => editableBy !== "nobody");
+  const lead = placed.filter(({ editableBy }) => editableBy === "lead");
+  const rangeOf = ([startColumnIndex, endColumnIndex]: Span): GridRange => {
+    return { sheetId, startRowIndex: firstDataRow, startColumnIndex, endColumnIndex };
+  };
+  const indexes = (some: typeof placed) => some.map(({ index }) => index);
+  const open = (some: readonly number[]) => ({ unprotectedRanges: spansOf(some).map(rangeOf) });
+  const automation = `${automationPrefix} (${tab})`;
   const wanted = [
-    { description: automation, range: { sheetId: tab.sheetId }, ...open(people) },
-    ...spansOf(lead.map(({ index }) => index)).map((span) => {
-      const keys = lead.filter(({ index }) => index >= span[0] && index < span[1]);
-      const columns = keys.map(({ key }) => key).join(", ");
-      const description = `${leadPrefix} (${tab.id}: ${columns})`;
-      return { description, range: dataRange(tab, span) };
+    { description: automation, range: { sheetId }, ...open(indexes(people)) },
+    ...spansOf(indexes(lead)).map((span) => {
+      const within = lead.filter(({ index }) => index >= span[0] && index < span[1]);
+      const keys = within.map(({ key }) => key).join(", ");
+      return { description: `${leadPrefix} (${tab}: ${keys})`, range: rangeOf(span) };
     }),
   ];
+  const known = new Set(protectedRanges.map(({ description }) => description));
   const missing = wanted.flatMap((one): BatchRequest[] => {
-    const { description } = one;
-    const editable = editorsFor(description, editors);
-    return editable === null || protectedRanges.some((found) => found.description === description)
-      ? []
-      : [{ addProtectedRange: { protectedRange: { ...one, editors: editable } } }];
+    const protectedRange = { ...one, editors: editorsFor(one.description, editors) };
+    return known.has(one.description) ? [] : [{ addProtectedRange: { protectedRange } }];
   });
+  const { columnCount = 0 } = tabs.find((one) => one.sheetId === sheetId) ?? {};
+  const isShort = (range: GridRange) => isShortRange(range, firstDataRow, rowCount);
   const changed = protectedRanges.flatMap(({ id, isOpen, description, range, leavesOpen }) => {
     if (!isOpen) return [];
     if (description === automation) {
-      const whole = leavesOpen.filter((one) => !isShortRange(one, firstDataRow, rowCount));
-      const left = columnsIn(whole, columnCount);
+      const left = columnsIn(
+        leavesOpen.filter((one) => !isShort(one)),
+        columnCount,
+      );
       const any = columnsIn(leavesOpen, columnCount);
-      const isRight =
-        people.every((index) => left.has(index)) && !closed.some((index) => any.has(index));
-      const own = new Set([...people, ...closed]);
+      const isRight = placed.every(({ index, editableBy }) =>
+        editableBy === "nobody" ? !any.has(index) : left.has(index),
+      );
+      const own = new Set(indexes(placed));
       const theirs = [...any].filter((index) => !own.has(index));
-      return isRight ? [] : [updating(id, open([...people, ...theirs]))];
+      return isRight ? [] : [updating(id, open([...indexes(people), ...theirs]))];
     }
     // Its columns may have been others when it was made.
-    const isOfLeads = description.startsWith(`${leadPrefix} (${tab.id}`);
-    const isShort = range.sheetId === tab.sheetId && isShortRange(range, firstDataRow, rowCount);
-    return isOfLeads && isShort ? [updating(id, { range: extendToEnd(range) })] : [];
+    const isOfLeads = description.startsWith(`${leadPrefix} (${tab}`);
+    return isOfLeads && range.sheetId === sheetId && isShort(range)
+      ? [updating(id, { range: extendToEnd(range) })]
+      : [];
   });
   return [...missing, ...changed];
 }
@@ -159,22 +154,21 @@ export function outdatedProtections(
   owner: () => string | null,
 ): readonly Found[] {
   return protectedRanges.filter(({ description, editors: present }) => {
-    const users = editorsFor(description, editors)?.users ?? present;
-    const others = present.filter((address) => !users.includes(address));
+    if (!isDeskProtection(description)) return false;
+    const { users } = editorsFor(description, editors);
     return (
       users.some((address) => !present.includes(address)) ||
-      (others.length > 0 && others.some((who) => who !== owner()))
+      present.some((address) => !users.includes(address) && address !== owner())
     );
   });
 }
 
-/** Requests that give these protections the editors that they should have. */
+/** Requests that give these protections of ours the editors that they should have. */
 export function editorRequests(
   protections: readonly Found[],
   editors: Editors,
 ): readonly BatchRequest[] {
-  return protections.flatMap(({ id, description }) => {
-    const wanted = editorsFor(description, editors);
-    return wanted === null ? [] : [updating(id, { editors: wanted })];
-  });
+  return protections.map(({ id, description }) =>
+    updating(id, { editors: editorsFor(description, editors) }),
+  );
 }

@@ -1,7 +1,5 @@
 /** Places in a tab: A1 notation, runs of rows and columns, cells to be written. All indexes are zero-based unless a comment says otherwise. */
 import type { GridRange } from "../../ports";
-import type { PlainCell } from "../../ports/sheets-requests";
-import type { RowValues, TabId } from "../columns";
 
 /** The letters of a zero-based column: "A" for 0, "Z" for 25, "AA" for 26. */
 export function columnLetters(index: number): string {
@@ -35,14 +33,14 @@ export function columnRange(title: string, column: number, from: number, to?: nu
   return `${quotedTitle(title)}!${letters}${from + 1}:${letters}${to ?? ""}`;
 }
 
-/** Title and last column (zero-based) of a range as Google echoes it, such as "'My tab'!A1:AS1". */
-export function parseEcho(range: string): { readonly title: string; readonly lastColumn: number } {
-  const bang = range.lastIndexOf("!");
-  const named = range.slice(0, Math.max(bang, 0));
-  const title = named.startsWith("'") ? named.slice(1, -1).replace(/''/g, "'") : named;
-  const cells = range.slice(bang + 1);
-  const letters = /([A-Z]+)\d*$/.exec(cells)?.[1];
-  return { title, lastColumn: letters === undefined ? 0 : columnIndex(letters) };
+/** A range in A1 notation that begins in a cell, such as "'My tab'!B3:C": its tab's title, and its corners (zero-based). Null for any other text. */
+export function parseRange(range: string) {
+  const [, name, letters, number = "1", last = letters] =
+    /^(.+)!([A-Z]+)(\d+)?(?::([A-Z]+)\d*)?$/.exec(range) ?? [];
+  if (name === undefined || letters === undefined || last === undefined) return null;
+  const title = name.startsWith("'") ? name.slice(1, -1).replace(/''/g, "'") : name;
+  const row = Number(number) - 1;
+  return { title, row, column: columnIndex(letters), lastColumn: columnIndex(last) };
 }
 
 // Ranges that should reach to the end of a tab. Google may have stored them with the end that the tab had on that day (sheets-api.md 13).
@@ -108,27 +106,3 @@ export interface TouchedRows {
 
 /** Where the columns of a tab stand: column key → zero-based column. */
 export type ColumnPositions = ReadonlyMap<string, number>;
-
-// Cells of existing rows, written to where the rows were last seen.
-
-/** Cells of one existing row to be written, where the row was last seen and which key it must have. */
-export interface CellWrite {
-  readonly tab: TabId;
-  /** The key that the row must have; "" for a row without a key. */
-  readonly key: string;
-  /** Zero-based row. */
-  readonly index: number;
-  /** The values after the write, by column key; empty where cells are restored as they were. */
-  readonly values: RowValues;
-  readonly cells: ReadonlyMap<string, PlainCell>;
-  /** Column key → note; null removes the note. */
-  readonly notes: ReadonlyMap<string, string | null>;
-}
-
-/** A piece of a tab's key column that is read back after the batch was applied, to prove that rows stand where they should. */
-export interface KeyRange {
-  readonly tab: TabId;
-  readonly a1: string;
-  /** The same range by sheet id, for a read by sheet id. */
-  readonly grid: GridRange & { readonly startRowIndex: number };
-}

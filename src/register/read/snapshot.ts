@@ -1,10 +1,19 @@
-/** What was read of a register: rows by tab, whole or in part. */
-import type { RangeValues } from "../../ports";
-import type { RawRow } from "../cells";
-import { type RowValues, stateKey, type TabId } from "../columns";
-import type { Bookmark } from "../key-row-marks";
-import { type TabRow, tabs } from "../tabs";
-import type { ColumnPositions } from "./ranges";
+/** What was read of a register: rows by tab, whole or in part, as Google's replies make them. Rows are found by key, columns by the hidden row of keys. */
+import type { GridRange, RangeValues, RawCell } from "../../ports";
+import type { ZoneOffset } from "../../time";
+import { decodeCell, type RawRow } from "../cells";
+import {
+  type Column,
+  type RowValues,
+  stateKey,
+  type Tab,
+  type TabId,
+  type Value,
+} from "../columns";
+import { type Bookmark, bookmarkIn, isHeadInPlace, keysIn, titleTest } from "../layout/head";
+import { emptyOf, withState } from "../row-state";
+import { firstDataRow, type TabRow, tabs } from "../tabs";
+import { type ColumnPositions, parseRange } from "./ranges";
 
 /** One row of a tab, as read. */
 export interface SnapshotRow {
@@ -39,21 +48,12 @@ export interface TabSnapshot {
 /** What one read of a register gave. Plain data; it does not change when the register does. */
 export interface Snapshot {
   readonly tabs: ReadonlyMap<TabId, TabSnapshot>;
-  /** Whether columns stand elsewhere than the read believed. Its cells must then not be used; `Register.load` reads again. */
-  readonly stale: boolean;
 }
 
-/**
- * Thrown for a tab whose keys or titles are missing or not where they should be. Nothing of it may be used, and nothing may
- * be written into it.
- */
+/** Thrown for a tab whose keys or titles are missing or not where they should be. Nothing of it may be used, and nothing may be written into it. */
 export class UnreadableTab extends Error {
   override readonly name = "UnreadableTab";
-  /** `register`: the spreadsheet's id, where it is known. */
-  constructor(
-    readonly tab: TabId,
-    readonly register: string | null = null,
-  ) {
+  constructor(readonly tab: TabId) {
     super(`the key row of the tab "${tab}" is not readable`);
   }
 }
@@ -75,15 +75,14 @@ export function isReadWhole(
   );
 }
 
+type TypedRow<T extends TabId> = Omit<SnapshotRow, "values"> & {
+  readonly values: Partial<TabRow<T>>;
+};
+
 /** The rows of a tab that have a key, with typed values. Only columns that were read have a value: ask for what you use. */
-export function rowsOf<T extends TabId>(
-  snapshot: Snapshot,
-  tab: T,
-): readonly (Omit<SnapshotRow, "values"> & { readonly values: Partial<TabRow<T>> })[] {
+export function rowsOf<T extends TabId>(snapshot: Snapshot, tab: T): readonly TypedRow<T>[] {
   // parseTab decodes each column by the definitions that these types are made from.
-  return tabOf(snapshot, tab).rows as readonly (Omit<SnapshotRow, "values"> & {
-    readonly values: Partial<TabRow<T>>;
-  })[];
+  return tabOf(snapshot, tab).rows as readonly TypedRow<T>[];
 }
 
 /** All rows of a tab, with and without a key, in the order of the sheet. `row` counts as people do (the first row is 1); cells as typed. */
@@ -107,12 +106,13 @@ function mergeTab(first: TabSnapshot, second: TabSnapshot): TabSnapshot {
   for (const row of second.rows) {
     const earlier = rows.get(row.index);
     const same = earlier !== undefined && (earlier.key === row.key || row.key === "");
+    const { index, key } = row;
     rows.set(
-      row.index,
+      index,
       same
         ? {
-            index: row.index,
-            key: row.key || earlier.key,
+            index,
+            key: key || earlier.key,
             values: { ...earlier.values, ...row.values },
             cells: { ...earlier.cells, ...row.cells },
           }
@@ -135,5 +135,143 @@ export function mergeSnapshots(first: Snapshot, second: Snapshot): Snapshot {
     const earlier = merged.get(id);
     merged.set(id, earlier === undefined ? later : mergeTab(earlier, later));
   }
-  return { tabs: merged, stale: first.stale || second.stale };
+  return { tabs: merged };
+}
+
+// From Google's replies to the snapshot of a tab.
+
+/** Makes a function that gives the values of an empty row, by its index. It must be called with ascending indexes. */
+function blankRows(
+  ranges: readonly GridRange[],
+  columns: readonly Column[],
+  columnAt: readonly Column[],
+): (index: number) => RowValues {
+  let blank: RowValues = {};
+  let until = 0;
+  // Where someone deleted that column, the state of every row is lost.
+  const isStateGone = !columnAt.some((one) => one?.key === stateKey);
+  return (index) => {
+    if (index < until) return blank;
+    until = Number.POSITIVE_INFINITY;
+    const read = new Set<Column>();
+    for (const range of ranges) {
+      const { startRowIndex: from = 0, endRowIndex: to = Number.POSITIVE_INFINITY } = range;
+      if (index < to) until = Math.min(until, index < from ? from : to);
+      if (index < from || index >= to) continue;
+      for (const one of columnAt.slice(range.startColumnIndex, range.endColumnIndex)) read.add(one);
+    }
+    const known = columns.filter((one) => read.has(one) || (one.key === stateKey && isStateGone));
+    blank = Object.fromEntries(known.map((one) => [one.key, emptyOf(one)]));
+    return blank;
+  };
+}
+
+/** A row that decodes its cells only when a value is asked for, which is true of few rows. */
+class RowRead implements SnapshotRow {
+  readonly key: string;
+  private decoded: RowValues | undefined;
+
+  constructor(
+    readonly index: number,
+    readonly cells: RawRow,
+    private readonly blank: RowValues,
+    private readonly by: Pick<TabReplies, "tab" | "columns" | "zone">,
+  ) {
+    this.key = String(cells[by.tab.keyColumn] ?? "");
+    this.decoded = undefined;
+  }
+
+  get values(): RowValues {
+    if (this.decoded === undefined) this.decoded = this.decode();
+    return this.decoded;
+  }
+
+  private decode(): RowValues {
+    const { cells, by } = this;
+    const values: Record<string, Value> = { ...this.blank };
+    for (const column of by.columns) {
+      const cell = cells[column.key];
+      if (cell !== undefined) values[column.key] = decodeCell(column, cell, by.zone);
+    }
+    return stateKey in values ? withState(by.tab, values, cells, by.zone) : values;
+  }
+}
+
+/** What Google answered for one tab. */
+export interface TabReplies {
+  readonly tab: Tab;
+  /** The columns that were asked for. */
+  readonly columns: readonly Column[];
+  readonly zone: ZoneOffset;
+  /** The two rows above the data. */
+  readonly head: RangeValues;
+  readonly data: readonly { readonly range: GridRange; readonly reply: RangeValues }[];
+  /** Whether the first two rows were proven to be keys and titles, whatever a row below looks like. */
+  readonly isProven: boolean;
+}
+
+/** The cells of the rows that have any, by their zero-based rows in ascending order. */
+function cellsByRow(data: TabReplies["data"], columnAt: readonly (Column | undefined)[]) {
+  const rows = new Map<number, Record<string, RawCell>>();
+  for (const { range, reply } of data) {
+    const { startRowIndex = 0, startColumnIndex = 0 } = range;
+    reply.values.forEach((cells, down) => {
+      const row = rows.get(startRowIndex + down) ?? {};
+      cells.forEach((cell, right) => {
+        const column = columnAt[startColumnIndex + right];
+        if (column !== undefined && cell !== "" && cell !== null) row[column.key] = cell;
+      });
+      rows.set(startRowIndex + down, row);
+    });
+  }
+  return [...rows].sort(([a], [b]) => a - b);
+}
+
+/** The snapshot of a tab. Throws `UnreadableTab`: nothing below a wrong head may be used. */
+export function parseTab(replies: TabReplies): TabSnapshot {
+  const { tab, columns, head, data, isProven } = replies;
+  const [keys = [], titles = []] = head.values;
+  const positions = keysIn(tab, keys);
+  if (positions.size === 0 || !(isProven || isHeadInPlace(tab, head.values))) {
+    throw new UnreadableTab(tab.id);
+  }
+  const columnAt: Column[] = [];
+  for (const column of columns) {
+    const index = positions.get(column.key);
+    if (index !== undefined) columnAt[index] = column;
+  }
+  const ranges = data.map(({ range }) => range);
+  const blankAt = blankRows(ranges, columns, columnAt);
+  const isTitleRow = titleTest(tab);
+  // If not, rows may have been inserted between keys and titles.
+  const hasTitles = isProven || isTitleRow(titles[positions.get(tab.keyColumn) ?? -1]);
+  const rows: SnapshotRow[] = [];
+  const keyless: SnapshotRow[] = [];
+  for (const [index, cells] of cellsByRow(data, columnAt)) {
+    const key = cells[tab.keyColumn] ?? "";
+    const isTitle = isTitleRow(key);
+    if (isTitle && !hasTitles) throw new UnreadableTab(tab.id);
+    // Unticked checkboxes of a whole column may stand below the data; they are no content.
+    if (isTitle || !(key || Object.values(cells).some((cell) => cell !== false))) continue;
+    const blank = blankAt(index);
+    // What people type in Log is not checked, so its rows need no key.
+    const isKeyless = key === "" && tab.keyColumn in blank && tab.id !== "log";
+    (isKeyless ? keyless : rows).push(new RowRead(index, cells, blank, replies));
+  }
+  const echo = parseRange(head.range);
+  const ends = [...positions.values(), echo?.lastColumn ?? 0].map((at) => at + 1);
+  return {
+    tab: tab.id,
+    title: echo?.title ?? tab.title,
+    positions,
+    head: head.values,
+    columnCount: Math.max(...ends),
+    whole: ranges.some(
+      ({ startRowIndex = 0, endRowIndex }) =>
+        startRowIndex <= firstDataRow && endRowIndex === undefined,
+    ),
+    bookmark: bookmarkIn(keys),
+    rows,
+    keyless,
+  };
 }

@@ -18,10 +18,10 @@ import {
   outboxStateRequests,
 } from "../../letters/outbox/outbox-rows";
 import { changeMemory } from "../../lock";
-import type { TabRequest } from "../../register/read/plan-read";
 import type { Span } from "../../register/read/ranges";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { registerNamed } from "../../register/register";
-import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
+import { refuseOtherForm, reportRegisterIds } from "../../register/register-kinds";
 import { firstDataRow } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";

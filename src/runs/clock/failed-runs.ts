@@ -7,7 +7,7 @@ import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, type Trouble } from "../../errors";
 import { forgetTold } from "../../letters/told-notices";
-import { readRegisterIds } from "../../register/register-ids";
+import { readRegisterIds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { tellPastRegister } from "../outage/ask-past";
 import { leadsInOutage } from "../outage/outage-audience";

@@ -8,7 +8,7 @@ import { countedOf, countedRequests } from "../../case/figures/school-year-rows"
 import { heartbeatMeasure, sweepMeasure } from "../../install/summary/summary-rows";
 import type { Memory } from "../../ports";
 import { type ActivityLine, noChange, type Update } from "../../register/change";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { schoolListFingerprint } from "../../text";
 import { hourMs, type Moment, schoolYearOf, startOfDay } from "../../time";

@@ -4,7 +4,7 @@ import { problemRequests } from "../../district/directory/problem-cells";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
 import { askQuota } from "../../letters/outbox/mail-quota";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { early } from "../../store/next-due";
 import { hourMs } from "../../time";
 import type { ClockRun, Learned, Work } from "./clock-work";

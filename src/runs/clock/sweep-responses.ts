@@ -4,7 +4,7 @@ import { directoryIn, directoryRequests } from "../../district/directory/read-di
 import { isRolledOver } from "../../errors";
 import type { FormKey } from "../../form/report";
 import { type FormResponse, registerNames } from "../../ports";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import type { Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
 import type { Run } from "../../run";

@@ -9,8 +9,8 @@ import {
   readersByContacts,
   sealedRegisters,
 } from "../../district/sealed-readers";
-import { type Check, type Line, linesOf } from "../../install/check/check-line";
-import { calledSince } from "../../install/going-live/recorded-calls";
+import { type Check, type Line, linesOf } from "../../install/check-line";
+import { calledSince } from "../../install/recorded-calls";
 import type { Callee } from "../../protocol/agencies";
 import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";

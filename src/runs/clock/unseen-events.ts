@@ -10,7 +10,7 @@ import {
   countInWords,
   type Finding,
   ok,
-} from "../../install/check/check-line";
+} from "../../install/check-line";
 import type { FormResponse } from "../../ports";
 import { openRegister, type Register } from "../../register/register";
 import type { Run } from "../../run";

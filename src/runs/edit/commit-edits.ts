@@ -24,14 +24,7 @@ import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-m
 import { casesNamed } from "../../letters/outbox/message-urgency";
 import { messagesIn } from "../../letters/outbox/outbox-rows";
 import { detailOf, traitsOf } from "../../messages/messages";
-import {
-  type Change,
-  isEmpty,
-  joinChanges,
-  mergeUpdates,
-  noChange,
-  type Update,
-} from "../../register/change";
+import { type Change, isEmpty, joinChanges, noChange, type Update } from "../../register/change";
 import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { readAccepted } from "../../register/row-state";
@@ -187,7 +180,7 @@ export function commitEdits(one: Reconciling): Delivery | null {
   }
   if (isOutsider) takeOut(run, register.id, who);
   const messages = messagesToAudience(change.messages, run);
-  change = mergeUpdates({ ...change, messages });
+  change = { ...change, messages };
   if (isEmpty(change)) return null;
   return commitForDelivery(
     run,

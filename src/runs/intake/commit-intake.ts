@@ -6,15 +6,13 @@ import { contextOfCase } from "../../case/lifecycle/open-case";
 import { withWorkOfSealed } from "../../case/lifecycle/release-case";
 import { type LoadedCases, loadCases, loadCasesBeyond } from "../../case/storage/load-cases";
 import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
-import { reporterAddressIn } from "../../district/addresses";
-import type { Directory } from "../../district/district";
-import { claimDrill } from "../../install/going-live/drill";
+import { type Directory, reporterAddressIn } from "../../district/district";
+import { claimDrill } from "../../install/drill";
 import type { Delivery, ReporterAddresses } from "../../letters/outbox/deliver-messages";
-import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
+import { type Change, isEmpty, joinChanges, noChange } from "../../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snapshot";
-import type { Register } from "../../register/register";
+import type { CommitResult, Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
-import type { CommitResult } from "../../register/write/commit-change";
 import type { Run } from "../../run";
 import { addDangers } from "../outage/kept-dangers";
 import { decideReport } from "./decide-report";
@@ -63,7 +61,7 @@ function decideAll(
     if (failed !== null) undecided.push({ taken: one, ...failed });
   }
   if (undecided.length === 0) change = joinChanges(change, workOfSealed(state, run));
-  return { change: mergeUpdates(change), undecided };
+  return { change, undecided };
 }
 
 /** What was done in a released case, in the case that its reports have opened. */

@@ -30,7 +30,7 @@ import { withReporterToTell } from "../../case/reminders/reporter-receipt";
 import { recipientsOfReport, schoolNamed } from "../../district/find-people";
 import { decisiveKeys, notAsked } from "../../form/missing-questions";
 import { isNotListed } from "../../form/report";
-import { isLikeCode } from "../../install/going-live/drill";
+import { isLikeCode } from "../../install/drill";
 import { union } from "../../lists";
 import { packOfCase } from "../../protocol/find-pack";
 import { type Change, noChange } from "../../register/change";

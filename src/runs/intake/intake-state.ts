@@ -12,7 +12,7 @@ import {
 import type { Directory } from "../../district/district";
 import type { Change, Update } from "../../register/change";
 import { stateKey } from "../../register/columns";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { Run } from "../../run";
 import { minuteMs } from "../../time";

@@ -21,7 +21,7 @@ import type { Delivery } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { transactAll } from "../../letters/outbox/transact";
 import { type Change, isEmpty, joinChanges, noChange } from "../../register/change";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
 import { lookAt, type Run } from "../../run";

@@ -8,14 +8,19 @@ import type { Sealed } from "../../case/cells/cell-policy";
 import { involvedInReport } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
 import { findFormGaps, markNotAsked, updateGaps } from "../../form/missing-questions";
-import type { Report } from "../../form/report";
-import { type FormKey, formItemsIn, formLanguageIn, readReport } from "../../form/report";
-import { waitingDrill } from "../../install/going-live/drill";
+import {
+  type FormKey,
+  formItemsIn,
+  formLanguageIn,
+  type Report,
+  readReport,
+} from "../../form/report";
+import { waitingDrill } from "../../install/drill";
 import { forgetTold } from "../../letters/told-notices";
 import { addTo } from "../../lists";
 import type { FormResponse } from "../../ports";
 import { packsFrom } from "../../protocol/find-pack";
-import { packOfDesk } from "../../register/register-ids";
+import { packOfDesk } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { tellPastRegister } from "../outage/ask-past";
 import { leadsInOutage, type Route, type Waiting } from "../outage/outage-audience";

@@ -22,11 +22,10 @@ import {
 import { once } from "../../lazy";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
 import type { RegisterName } from "../../ports";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
-import { reportRegisterIds } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
+import { registerKinds, reportRegisterIds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { rememberedUnreadableSealed } from "../outage/kept-dangers";
 import { indexRequests, responsesTakenIn, sweptUntil } from "./intake-state";

@@ -9,7 +9,7 @@ import { reportAgencies } from "../../case/views/letter-facts";
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import { peopleToldWithoutContent } from "../../district/sealed-readers";
-import { calledSince } from "../../install/going-live/recorded-calls";
+import { calledSince } from "../../install/recorded-calls";
 import { sealedWaits } from "../../messages/outage-emails";
 import type { Run } from "../../run";
 import { askedPast, askPast, type PastQuestion } from "../outage/ask-past";

@@ -14,7 +14,7 @@ import { noticePast, type PastNotice } from "../../messages/desk-notices";
 import type { Letter } from "../../messages/letter";
 import { rendered } from "../../messages/render-letter";
 import type { RegisterName } from "../../ports";
-import { rememberedOf } from "../../register/register-ids";
+import { rememberedOf } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { minuteMs } from "../../time";

@@ -16,7 +16,7 @@ import { settingDefaults } from "../../district/settings";
 import type { Trouble } from "../../errors";
 import { asciiJson } from "../../json";
 import type { Callee } from "../../protocol/agencies";
-import { packOfDesk } from "../../register/register-ids";
+import { packOfDesk } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { fold } from "../../text";

@@ -12,12 +12,11 @@ import {
   sealedRegister,
 } from "../../district/sealed-readers";
 import { AppError, type Trouble } from "../../errors";
-import { calledSince } from "../../install/going-live/recorded-calls";
+import { calledSince } from "../../install/recorded-calls";
 import { noticePast } from "../../messages/desk-notices";
 import { registerUnreachable } from "../../messages/outage-emails";
 import type { RegisterName } from "../../ports";
-import { reportRegisterIds } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
+import { registerKinds, reportRegisterIds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { hourMs, minuteMs } from "../../time";

@@ -4,10 +4,10 @@ import { attempt, withRetry } from "../../attempt";
 import { directoryRequests, parseDirectory } from "../../district/directory/read-directory";
 import type { Directory } from "../../district/district";
 import type { TabId } from "../../register/columns";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { type Snapshot, typedRows, UnreadableTab } from "../../register/read/snapshot";
 import { openRegister, type Register } from "../../register/register";
-import { reportRegisterIds } from "../../register/register-ids";
+import { reportRegisterIds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 

@@ -1,23 +1,79 @@
-/** Conditional formats: which rows and cells stand out, and when. */
+/** The colors of a register: of tabs and titles, of levels, and of the rows and cells that stand out (conditional formats). */
 import type { BatchRequest } from "../../ports";
-import type { Condition, ConditionalFormatRule, GridRange } from "../../ports/sheets-requests";
+import type {
+  CellFormat,
+  ColorStyle,
+  Condition,
+  ConditionalFormatRule,
+  GridRange,
+} from "../../ports/sheets-requests";
 import { packs } from "../../protocol/find-pack";
 import type { ActState } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
+import { say } from "../../protocol/wording";
 import { actStateWords, messageStateWords, statusWords, type TabId } from "../columns";
 import { type ColumnPositions, columnLetters, isShortRange } from "../read/ranges";
 import { firstDataRow, matters, tabs } from "../tabs";
 import type { Grown } from "./protections";
-import {
-  blockColours,
-  finishedColours,
-  levelColours,
-  nowColours,
-  overdueColours,
-  type Pair,
-  pairFormat,
-  waitingColours,
-} from "./tab-colours";
+
+/** Colours of a text and its background, as "#rrggbb". */
+export interface Pair {
+  readonly text: string;
+  readonly background: string;
+}
+
+/** Colours of titles: they show who fills a column in. */
+export const headerColours = {
+  nobody: { text: "#ffffff", background: "#33475b" },
+  contact: { text: "#ffffff", background: "#1e6b5c" },
+  lead: { text: "#ffffff", background: "#5b4a8a" },
+} as const satisfies Record<string, Pair>;
+
+/** Colours by the level's name in the cell, for the levels of these packs. */
+export function levelColours(of: readonly ProtocolPack[]): readonly (readonly [string, Pair])[] {
+  return of.flatMap(({ levels }) =>
+    levels.map(({ name, colours }) => [say(name), colours] as const),
+  );
+}
+
+/** Blocks of columns that belong to one matter, in turn. */
+export const blockColours: readonly [Pair, Pair] = [
+  { text: "#202124", background: "#eaf3fb" },
+  { text: "#202124", background: "#f5effa" },
+];
+
+export const overdueColours: Pair = { text: "#a50e0e", background: "#fdeaea" };
+
+/** For what is due now and not yet late. */
+export const nowColours: Pair = { text: "#7a4a00", background: "#fff0c7" };
+
+export const finishedColours: Pair = { text: "#5f6b76", background: "#f5f6f7" };
+
+export const waitingColours: Pair = { text: "#4a4668", background: "#eeecf6" };
+
+/** Colours of tabs: they show who works there. */
+export const tabColours = {
+  work: "#1e6b5c",
+  directory: "#5b4a8a",
+  reference: "#9aa5b1",
+} as const;
+
+/** A colour as #rrggbb, for the Sheets API. */
+export function colorStyle(hex: string): ColorStyle {
+  const channel = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+  return { rgbColor: { red: channel(1), green: channel(3), blue: channel(5) } };
+}
+
+/** A pair of colours as a cell format. */
+export function pairFormat({ text, background }: Pair, weight?: "bold"): CellFormat {
+  const bold = weight === "bold" ? { bold: true } : {};
+  return {
+    backgroundColorStyle: colorStyle(background),
+    textFormat: { foregroundColorStyle: colorStyle(text), ...bold },
+  };
+}
+
+// Conditional formats: which rows and cells stand out, and when.
 
 interface Highlight {
   /** Key of the column that is coloured; or the columns of a block, coloured where they stand side by side; left out: the whole row. */
@@ -29,23 +85,20 @@ interface Highlight {
   readonly bold?: boolean;
 }
 
+/** Colours a cell that is filled while `and` (a formula) holds. */
+function filledCell(column: string, and: string, look = overdueColours): Highlight {
+  return { column, when: { formula: `=AND([${column}]<>"",${and})` }, look, bold: true };
+}
+
 const toCorrect: readonly Highlight[] = [
   { column: "problem", when: { formula: '=[problem]<>""' }, look: overdueColours },
 ];
 
-/** Colours a time that is before `end` (a formula). */
-function over(column: string, end: string): Highlight {
-  const formula = `=AND([${column}]<>"",[${column}]<${end})`;
-  return { column, when: { formula }, look: overdueColours, bold: true };
-}
-
 /** Amber for what is due now, red once the time in `lateFrom` is past. */
 function nowAndLate(due: string, and = ""): readonly Highlight[] {
-  const late = `=AND([${due}]<>"",IF([lateFrom]="",[${due}],[lateFrom])<NOW()${and})`;
-  const now = `=AND([${due}]<>"",[${due}]<NOW(),[lateFrom]>=NOW()${and})`;
   return [
-    { column: due, when: { formula: late }, look: overdueColours, bold: true },
-    { column: due, when: { formula: now }, look: nowColours, bold: true },
+    filledCell(due, `IF([lateFrom]="",[${due}],[lateFrom])<NOW()${and}`),
+    filledCell(due, `[${due}]<NOW(),[lateFrom]>=NOW()${and}`, nowColours),
   ];
 }
 
@@ -64,12 +117,7 @@ function highlights(
       rowsIn(`[status]="${statusWords.closed}"`, finishedColours),
       ...nowAndLate("nextDue"),
       // Of a Saturday or a Sunday: once Monday is over.
-      {
-        column: "nextCheckIn",
-        when: { formula: '=AND([nextCheckIn]<>"",WORKDAY([nextCheckIn]-1,1)<TODAY())' },
-        look: overdueColours,
-        bold: true,
-      },
+      filledCell("nextCheckIn", "WORKDAY([nextCheckIn]-1,1)<TODAY()"),
       ...levelColours(of).map(
         ([text, look]): Highlight => ({ column: "level", when: { text }, look, bold: true }),
       ),
@@ -87,12 +135,15 @@ function highlights(
       rowsIn(`OR(${stateIs("locked")},${stateIs("on-hold")})`, waitingColours),
     ],
     reports: [
-      over("writtenReportDue", "NOW(),[writtenReportConfirmed]<>TRUE,[reporterUnreachable]<>TRUE"),
+      filledCell(
+        "writtenReportDue",
+        "[writtenReportDue]<NOW(),[writtenReportConfirmed]<>TRUE,[reporterUnreachable]<>TRUE",
+      ),
     ],
     contacts: toCorrect,
     schools: toCorrect,
     settings: toCorrect,
-    plan: [{ ...over("byWhen", 'TODAY(),[reviewed]=""'), bold: false }],
+    plan: [{ ...filledCell("byWhen", '[byWhen]<TODAY(),[reviewed]=""'), bold: false }],
     summary: [{ column: "value", when: { text: "LATE" }, look: overdueColours, bold: true }],
     outbox: [{ column: "state", when: { text: messageStateWords.sent }, look: finishedColours }],
   };

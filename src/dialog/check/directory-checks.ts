@@ -2,43 +2,22 @@
 
 import { headerOf } from "../../district/directory/directory-cells";
 import { findContradictions } from "../../district/directory/problem-cells";
-import { type Directory, roleWords } from "../../district/district";
+import { roleWords } from "../../district/district";
 import { schoolsWithoutContact } from "../../district/find-people";
 import { missingReaders, roleOfAccount } from "../../district/sealed-readers";
+import { type Check, countInWords, ok } from "../../install/check-line";
 import { channelsOf } from "../../protocol/agencies";
 import { approvalWords, protocolVersion } from "../../protocol/find-pack";
 import { say } from "../../protocol/wording";
 import { tabs } from "../../register/tabs";
 import { installersIn } from "../../store/store";
 import { dateText, daysBetween } from "../../time";
-import { attestedLine, type Check, countInWords, type Finding, ok, when } from "./check-line";
+import { attestedLine } from "./attestations";
 
 const rowWords = (people: readonly { readonly row: number }[]) =>
   `${people.length === 1 ? "row" : "rows"} ${people.map(({ row }) => row).join(", ")}`;
 
 const goodForDays = 180;
-
-/** Ways to reach an agency in writing that were not checked for long: in Contacts, and in the protocol alone. */
-function oldChannels({ agencies, pack }: Directory, today: string): readonly Finding[] {
-  const isOld = (checked: string | null) =>
-    checked === null || (daysBetween(checked, today) ?? 0) > goodForDays;
-  const rows = agencies.filter(({ channel }) => channel !== null && isOld(channel.checked));
-  const stood = pack.agencies.filter(
-    (agency) =>
-      channelsOf(agency).some(({ checked }) => isOld(checked)) &&
-      !agencies.some((one) => one.agency === agency.id && one.channel !== null),
-  );
-  return [
-    ...when(
-      rows.length > 0,
-      `Ways to send a written report that were not checked for ${goodForDays} days: ${rowWords(rows)} of Contacts.`,
-    ),
-    ...when(
-      stood.length > 0,
-      `Only the protocol says how a written report reaches ${stood.map(({ inSentence }) => say(inSentence)).join(", ")}. No one has checked that for ${goodForDays} days.`,
-    ),
-  ];
-}
 
 const inSettings = "Choose Student safety, Settings.";
 
@@ -62,35 +41,33 @@ export const directoryChecks = (): readonly Check[] => [
         ({ awayFrom, awayTo }) => awayFrom !== null && awayFrom <= clock.now() && awayTo === null,
       );
       return [
-        ...when(
-          others.length > 0,
+        others.length > 0 &&
           `${countInWords(others.length, "cell")} cannot be used: ${places.join(", ")}.`,
-        ),
-        ...ofSettings.map(({ row, column, write }) => ({
+        ofSettings.map(({ row, column, write }) => ({
           text: `In Settings, row ${row} cannot be used.`,
           next: `${column}: ${write}`,
         })),
-        ...when(contradictions.length > 0, {
+        contradictions.length > 0 && {
           state: "look",
           text: `Contradicts a row above: ${rowWords(contradictions)} of Contacts.`,
-        }),
-        ...when(schools.length === 0, {
+        },
+        schools.length === 0 && {
           text: "No school yet.",
           next: "Fill in the Schools tab, then choose Set up.",
-        }),
-        ...when(without.length > 0, {
+        },
+        without.length > 0 && {
           text: `No designated contact for: ${without.join(", ")}.`,
           next: "Add one in Contacts. Until then, reports go to the backup contact or the lead.",
-        }),
-        ...when(!people.some(({ role }) => role === "district-lead"), {
+        },
+        !people.some(({ role }) => role === "district-lead") && {
           text: "No district lead.",
           next: "Add a row with the role district lead in Contacts.",
-        }),
-        ...when(awayForGood.length > 0, {
+        },
+        awayForGood.length > 0 && {
           state: "look",
           text: `Away without an end: ${rowWords(awayForGood)} of Contacts.`,
           next: `Write the last day under ${headerOf("contacts", "awayTo")}. If someone is not coming back, delete the row and add one for the person who follows.`,
-        }),
+        },
       ];
     },
   },
@@ -99,12 +76,12 @@ export const directoryChecks = (): readonly Check[] => [
     means: "A person whom a report names must not read it.",
     next: "Have a role account of the district choose Set up, then Stop using this account here; or name someone else in Contacts.",
     finds: ({ directory, run }) => [
-      ...missingReaders(directory),
-      ...installersIn(run.memory).flatMap((one) => {
+      missingReaders(directory),
+      installersIn(run.memory).map((one) => {
         const role = roleOfAccount(directory, one);
-        return when(
-          role !== null,
-          `${one} runs the system, and is the ${roleWords[role ?? "district-lead"]} in Contacts: that person could read a report about them.`,
+        return (
+          role !== null &&
+          `${one} runs the system, and is the ${roleWords[role]} in Contacts: that person could read a report about them.`
         );
       }),
     ],
@@ -119,7 +96,7 @@ export const directoryChecks = (): readonly Check[] => [
         ({ id }) => !agencies.some((one) => one.agency === id && one.phone),
       );
       const names = empty.map(({ inSentence }) => say(inSentence)).join(", ");
-      return when(empty.length > 0, `No number for ${names}.`);
+      return empty.length > 0 && `No number for ${names}.`;
     },
   },
   {
@@ -128,33 +105,46 @@ export const directoryChecks = (): readonly Check[] => [
     next: `Call each agency and ask if its number or address is still right. Write each way in a row of Contacts, with the day under ${headerOf("contacts", "channelChecked")}.`,
     state: "look",
     fine: `Each way to send a written report was checked within ${goodForDays} days.`,
-    finds: ({ directory, run: { clock } }) => oldChannels(directory, dateText(clock.now(), clock)),
+    finds({ directory: { agencies, pack }, run: { clock } }) {
+      const today = dateText(clock.now(), clock);
+      const isOld = (checked: string | null) =>
+        checked === null || (daysBetween(checked, today) ?? 0) > goodForDays;
+      const rows = agencies.filter(({ channel }) => channel !== null && isOld(channel.checked));
+      const stood = pack.agencies.filter(
+        (agency) =>
+          channelsOf(agency).some(({ checked }) => isOld(checked)) &&
+          !agencies.some((one) => one.agency === agency.id && one.channel !== null),
+      );
+      const names = stood.map(({ inSentence }) => say(inSentence)).join(", ");
+      return [
+        rows.length > 0 &&
+          `Ways to send a written report that were not checked for ${goodForDays} days: ${rowWords(rows)} of Contacts.`,
+        stood.length > 0 &&
+          `Only the protocol says how a written report reaches ${names}. No one has checked that for ${goodForDays} days.`,
+      ];
+    },
   },
   {
     id: "choices",
     means: "A setting counts in every case.",
     next: inSettings,
     state: "look",
-    finds: ({
-      directory: {
-        settings: { retentionYears, domains, studentDomains },
-      },
-    }) => [
-      retentionYears === null
+    finds: ({ directory: { settings } }) => [
+      settings.retentionYears === null
         ? {
             state: "wrong",
             text: "No one has chosen how many years a closed case is kept.",
             why: "Records must not be kept forever, and you cannot go live before this is set.",
           }
-        : ok(`Closed cases are kept for ${countInWords(retentionYears, "year")}.`),
-      ...when(domains.length === 0, {
+        : ok(`Closed cases are kept for ${countInWords(settings.retentionYears, "year")}.`),
+      settings.domains.length === 0 && {
         text: "No email domain is set: no reporter is emailed.",
         why: "Email about a report goes only to the district's own domains.",
-      }),
-      ...when(studentDomains.length === 0, {
+      },
+      settings.studentDomains.length === 0 && {
         text: "No student domain is set, so the system cannot keep out students' addresses.",
         why: "A student must never get email or access.",
-      }),
+      },
     ],
   },
   {

@@ -1,14 +1,9 @@
 /** Entries of the check on the Form: whether it is open and whole, who edits it, who may answer it, and in which language. */
 
-import { type PersonRole, roleWords } from "../../district/district";
+import { roleWords } from "../../district/district";
 import { formChanges, missingResponders } from "../../form/build-form";
 import { audienceLabels, audiencePlace } from "../../form/safety-texts";
-import { languagesIn, source } from "../../language";
-import { reviewedLanguages, versionOf } from "../../languages/languages";
-import { languageWords } from "../../register/columns";
-import { installersIn } from "../../store/store";
 import {
-  attestedLine,
   bySetUp,
   type Check,
   type CheckReads,
@@ -16,8 +11,12 @@ import {
   type Finding,
   type Line,
   ok,
-  when,
-} from "./check-line";
+} from "../../install/check-line";
+import { languagesIn, source } from "../../language";
+import { reviewedLanguages, versionOf } from "../../languages/languages";
+import { languageWords } from "../../register/columns";
+import { installersIn } from "../../store/store";
+import { attestedLine } from "./attestations";
 
 const editorPlace =
   "In the Form's editor choose the three dots, then Add collaborators. Keep only the admin, and the leads if they print records; remove anyone else, and set General access to Restricted.";
@@ -30,21 +29,23 @@ interface FormEditor {
   readonly isLead: boolean;
 }
 
-/** Leads may edit the Form, as the admin may (design 1): they print records and hold drills from its menu. */
-const leads: readonly (PersonRole | undefined)[] = ["district-lead", "alternate-lead"];
-
-/** People who may edit the Form, and so can read the reports that it keeps. */
+/**
+ * People who may edit the Form, and so can read the reports that it keeps. Leads may edit it, as the admin may (design 1): they print records
+ * and hold drills from its menu.
+ */
 export function formEditors({ run, directory, account }: CheckReads): readonly FormEditor[] {
   const installers = installersIn(run.memory);
   return run.form.editors().map((address) => {
     const role = directory.people.find(({ email }) => email === address)?.role;
-    const isLead = leads.includes(role);
-    const isOdd =
-      role !== "district-admin" && !isLead && !installers.includes(address) && address !== account;
-    const runs = installers.includes(address)
-      ? "runs the system"
-      : "neither admin nor running the system";
-    return { address, why: role === undefined ? runs : roleWords[role], isOdd, isLead };
+    const isLead = role === "district-lead" || role === "alternate-lead";
+    const isRunning = installers.includes(address);
+    const runs = isRunning ? "runs the system" : "neither admin nor running the system";
+    return {
+      address,
+      why: role === undefined ? runs : roleWords[role],
+      isOdd: role !== "district-admin" && !isLead && !isRunning && address !== account,
+      isLead,
+    };
   });
 }
 
@@ -52,14 +53,12 @@ export function formEditors({ run, directory, account }: CheckReads): readonly F
 export function audienceLine(checked: CheckReads): Line {
   const chosen = checked.run.memory.get("goingLive").audience;
   const wanted =
-    chosen === "staff" || chosen === "link"
-      ? `You chose: ${audienceLabels[chosen]}.`
-      : "No one has chosen yet.";
+    chosen === null ? "No one has chosen yet." : `You chose: ${audienceLabels[chosen]}.`;
   return attestedLine(checked, "audience", "Who may send reports", `${wanted} ${audiencePlace}`);
 }
 
 /** Whether a qualified translator has reviewed what the Form says in this language. No call. */
-function reviewOf({ directory: { settings, pack } }: CheckReads): readonly Finding[] {
+function reviewOf({ directory: { settings, pack } }: CheckReads): Finding {
   return languagesIn(settings.formLanguage)
     .filter((one) => one !== source && pack.languages.includes(one))
     .map((one) => {
@@ -85,11 +84,9 @@ export const formChecks = (): readonly Check[] => [
       const changes = formChanges(run, directory);
       const isClosed = changes.some(({ of }) => of === "published" || of === "acceptsResponses");
       return [
-        ...when(isClosed, "The Form takes no reports: it is unpublished or closed."),
-        ...when(
-          changes.length > 0,
+        isClosed && "The Form takes no reports: it is unpublished or closed.",
+        changes.length > 0 &&
           `${countInWords(changes.length, "thing")} in the Form ${changes.length === 1 ? "is" : "are"} not as needed: a question, its choices or a setting.`,
-        ),
       ];
     },
   },
@@ -99,14 +96,12 @@ export const formChecks = (): readonly Check[] => [
     next: editorPlace,
     state: "look",
     finds: (checked) => [
-      ...formEditors(checked).flatMap(({ address, why, isOdd, isLead }): readonly Finding[] => [
-        ...when(isOdd, `${address} (${why}) can edit the Form.`),
-        ...when(
-          isLead,
+      formEditors(checked).map(({ address, why, isOdd, isLead }) => [
+        isOdd && `${address} (${why}) can edit the Form.`,
+        isLead &&
           ok(
             `${address} (${why}) can edit the Form, to print records and hold drills. So they can read every report that is still in it, even one about them, and change the script.`,
           ),
-        ),
       ]),
       attestedLine(
         checked,
@@ -126,7 +121,7 @@ export const formChecks = (): readonly Check[] => [
     finds(checked) {
       const { run, directory } = checked;
       const { responders: wanted } = directory.settings;
-      if (wanted.length === 0) return [];
+      if (wanted.length === 0) return false;
       const known = new Set(directory.people.map(({ email }) => email));
       const others = wanted.filter((address) => !known.has(address));
       const missing = missingResponders(run.form, wanted);
@@ -134,15 +129,13 @@ export const formChecks = (): readonly Check[] => [
         missing.length === 0
           ? ok(`May answer the Form by address: ${wanted.join(", ")}.`)
           : `Named in responders, but Google does not list them among those who may answer the Form: ${missing.join(", ")}.`,
-        ...when(
-          others.length > 0,
+        others.length > 0 &&
           attestedLine(
             checked,
             "responders",
             `May answer the Form: ${others.join(", ")}. If one is a group, who is in it`,
             "For a group: look in Google Groups who is in it and who may join. Everyone who works with students should be, and no student.",
           ),
-        ),
       ];
     },
   },
@@ -159,7 +152,7 @@ export const formChecks = (): readonly Check[] => [
       if (lacking === undefined) return reviewOf(checked);
       const words = `The protocol has no ${languageWords[lacking]}: the Form is in English.`;
       // Both is what a district has that chose nothing.
-      return [settings.formLanguage === "both" ? ok(words) : words];
+      return settings.formLanguage === "both" ? ok(words) : words;
     },
   },
   {
@@ -167,6 +160,6 @@ export const formChecks = (): readonly Check[] => [
     means: "Reports from outside, or answers that others see, do harm.",
     next: audiencePlace,
     state: "unseen",
-    finds: (checked) => [audienceLine(checked)],
+    finds: audienceLine,
   },
 ];

@@ -4,15 +4,14 @@ import { whyRefused } from "../../access/access-table";
 import { installersOf } from "../../access/running-accounts";
 import { whoMayOpen } from "../../access/who-may-open";
 import { orElse } from "../../attempt";
-import { type Refused, refusalReasons, refusalSteps } from "../../district/refused-address-words";
+import { type Refused, refusalReasons, refusalSteps } from "../../district/directory/problem-cells";
 import { emptyContents } from "../../district/sealed-readers";
 import { type Refusal, troubleWords } from "../../errors";
-import {
-  type BatchRequest,
-  type RegisterName,
-  registerNames,
-  type SpreadsheetStructure,
-} from "../../ports";
+import type { Check, CheckReads, Finding } from "../../install/check-line";
+import { bySetUp, countInWords } from "../../install/check-line";
+import { layoutOf } from "../../install/make-register";
+import { capacity, previewOf } from "../../install/roll-over/roll-over-preview";
+import { type RegisterName, registerNames } from "../../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../../protocol/find-pack";
 import { compare } from "../../register/layout/ensure";
 import { isDeskProtection } from "../../register/layout/protections";
@@ -21,75 +20,54 @@ import { openRegister } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
 import { installersIn } from "../../store/store";
-import { layoutOf } from "../make-register";
-import { capacity, previewOf } from "../roll-over/roll-over-preview";
-import {
-  attestedLine,
-  bySetUp,
-  type Check,
-  type CheckReads,
-  countInWords,
-  type Finding,
-  when,
-} from "./check-line";
+import { attestedLine } from "./attestations";
 
-function strangeProtections(
-  name: RegisterName,
-  { protectedRanges, tabs }: SpreadsheetStructure,
-): readonly Finding[] {
-  return protectedRanges
-    .filter(({ description }) => !isDeskProtection(description))
-    .map(({ sheetId, editors, isOpen }): Finding => {
-      const tab = tabs.find((one) => one.sheetId === sheetId)?.title ?? "";
-      const who = editors.length === 0 ? "" : ` Only these can write there: ${editors.join(", ")}.`;
-      return {
-        state: isOpen ? "look" : "wrong",
-        text: `${registerKinds[name].fileName}, ${tab}: a protection that the system did not make.${who}`,
-        next: "If contacts cannot write where they should: open the register, choose Data, Protect sheets and ranges, and remove it.",
-      };
-    });
-}
-
-const isOfProtection = (request: BatchRequest) =>
-  "addProtectedRange" in request || "updateProtectedRange" in request;
-
-function fileFindings(checked: CheckReads, name: RegisterName): readonly Finding[] {
-  const { run, ids } = checked;
+function fileFindings({ run, ids }: CheckReads, name: RegisterName): Finding {
   const title = registerKinds[name].fileName;
-  const look = (): readonly Finding[] => {
+  const look = (): Finding => {
     const layout = layoutOf(run, name, { installers: [], leads: [] });
     const { structure, tabs: lost, columns, requests } = compare(run, ids[name], layout);
     const gone = [...lost.map((id) => tabs[id].title), ...columns];
-    const open = requests.filter(isOfProtection).length;
+    const open = requests.filter(
+      (one) => "addProtectedRange" in one || "updateProtectedRange" in one,
+    ).length;
     return [
-      ...when(gone.length > 0, `${title}: tabs or columns are gone: ${gone.join("; ")}.`),
-      ...when(
-        gone.length === 0 && open > 0,
+      gone.length > 0 && `${title}: tabs or columns are gone: ${gone.join("; ")}.`,
+      gone.length === 0 &&
+        open > 0 &&
         `${title}: ${countInWords(open, "protection")} missing or changed, so that people can write over what the system keeps.`,
-      ),
-      ...strangeProtections(name, structure),
-      ...when(!run.spreadsheets.find(name).includes(ids[name]), {
+      structure.protectedRanges
+        .filter(({ description }) => !isDeskProtection(description))
+        .map(({ sheetId, editors, isOpen }) => {
+          const tab = structure.tabs.find((one) => one.sheetId === sheetId)?.title ?? "";
+          const who =
+            editors.length === 0 ? "" : ` Only these can write there: ${editors.join(", ")}.`;
+          return {
+            state: isOpen ? "look" : "wrong",
+            text: `${title}, ${tab}: a protection that the system did not make.${who}`,
+            next: "If contacts cannot write where they should: open the register, choose Data, Protect sheets and ranges, and remove it.",
+          };
+        }),
+      !run.spreadsheets.find(name).includes(ids[name]) && {
         state: "look",
         text: `${title}: this page cannot check if it is in the trash.`,
         next: "Look here: in Google Drive, under Trash, with the account that owns it.",
-      }),
+      },
     ];
   };
   return orElse(look, (error) => {
     const trouble = run.diagnosis.troubleOf(error);
-    const { what, next } = troubleWords(trouble);
     if (trouble.kind === "defect") throw error;
     if (trouble.kind === "file-gone") {
-      return [
-        {
-          text: `${title}: this account cannot open it.`,
-          next: "If another account set this up, look with that one. Otherwise look for the file in Drive's trash, or ask your Workspace administrator to restore it.",
-        },
-      ];
+      return {
+        text: `${title}: this account cannot open it.`,
+        next: "If another account set this up, look with that one. Otherwise look for the file in Drive's trash, or ask your Workspace administrator to restore it.",
+      };
     }
+    const { what, next } = troubleWords(trouble);
     const text = `${title}: ${what}`;
     const isDamaged = trouble.kind === "damage";
-    return [next === "" ? text : { text, next, ...(isDamaged ? { fix: bySetUp.fix } : {}) }];
+    return next === "" ? text : { text, next, ...(isDamaged && { fix: bySetUp.fix }) };
   });
 }
 
@@ -143,7 +121,7 @@ export function openersOf(
 }
 
 /** People in a register who should not be, and people who should be in and are not. */
-function accessFindings(checked: CheckReads, name: RegisterName): readonly Finding[] {
+function accessFindings(checked: CheckReads, name: RegisterName): Finding {
   const title = registerKinds[name].fileName;
   const openers = orElse<readonly Opener[]>(
     () => openersOf(checked, name),
@@ -154,27 +132,26 @@ function accessFindings(checked: CheckReads, name: RegisterName): readonly Findi
     },
   );
   const those = (of: Opener["amiss"]) =>
-    openers.flatMap(({ who, amiss }) => (amiss === of ? [who] : []));
+    openers.flatMap(({ who, amiss }) => (amiss === of ? [who] : [])).join(", ");
   const [unnamed, late] = [those("unnamed"), those("not-in")];
   return [
-    ...when(unnamed.length > 0, {
-      text: `${title}: not named for it in Contacts, but can open it: ${unnamed.join(", ")}.`,
-      ...(name === "main" ? {} : { next: clockTakesOut }),
-    }),
-    ...when(late.length > 0, {
+    unnamed !== "" && {
+      text: `${title}: not named for it in Contacts, but can open it: ${unnamed}.`,
+      ...(name !== "main" && { next: clockTakesOut }),
+    },
+    late !== "" && {
       state: "look",
-      text: `${title}: ticked in Contacts, but cannot open it yet: ${late.join(", ")}.`,
-    }),
-    ...openers.flatMap(({ who, amiss }): readonly Finding[] =>
-      amiss === undefined || amiss === "unnamed" || amiss === "not-in"
-        ? []
-        : [
-            {
-              state: "look",
-              text: `Google refuses ${who}: ${refusalReasons[amiss]}.`,
-              next: `${refusalSteps[amiss]} Everyone else is let in. The system asks Google again each hour, and when you choose Set up.`,
-            },
-          ],
+      text: `${title}: ticked in Contacts, but cannot open it yet: ${late}.`,
+    },
+    openers.map(
+      ({ who, amiss }) =>
+        amiss !== undefined &&
+        amiss !== "unnamed" &&
+        amiss !== "not-in" && {
+          state: "look",
+          text: `Google refuses ${who}: ${refusalReasons[amiss]}.`,
+          next: `${refusalSteps[amiss]} Everyone else is let in. The system asks Google again each hour, and when you choose Set up.`,
+        },
     ),
   ];
 }
@@ -192,33 +169,29 @@ export const sharingCheck: Check = {
   finds(checked) {
     const { run, ids, directory } = checked;
     const named = directory.people.map(({ email }) => email);
-    return registerNames.flatMap((name): readonly Finding[] => {
+    return registerNames.map((name): Finding => {
       const title = registerKinds[name].fileName;
       const { open, groups, mayShareOn, viewers } = run.access.sharing(ids[name]);
       const lookers = viewers.filter((one) => !named.includes(one));
       const asked = `${title}: whether a link or a domain opens it`;
       return [
-        ...when(
-          open === "cannot-see" || open === "service-off",
+        (open === "cannot-see" || open === "service-off") &&
           attestedLine(checked, `link ${name}`, asked, restricted),
-        ),
-        ...when(open === "in-bin", {
+        open === "in-bin" && {
           text: `${title}: it is in the trash.`,
           next: "Restore it in Google Drive, as its owner.",
-        }),
-        ...when(
-          open === "link-or-domain",
+        },
+        open === "link-or-domain" &&
           `${title}: anyone with the link, or a whole domain, can open it.`,
-        ),
-        ...when(mayShareOn, {
+        mayShareOn && {
           ...bySetUp,
           text: `${title}: anyone who edits it can share it with others.`,
-        }),
-        ...when(lookers.length > 0, {
+        },
+        lookers.length > 0 && {
           text: `${title}: not named in Contacts, but may read it: ${lookers.join(", ")}.`,
           next: clockTakesOut,
-        }),
-        ...groups.map((group) =>
+        },
+        groups.map((group) =>
           attestedLine(
             checked,
             `group ${group}`,
@@ -237,7 +210,7 @@ export const registerChecks = (): readonly Check[] => [
     means: "It holds everything that is known about a case.",
     ...bySetUp,
     fine: "The registers are there and complete, and so are their protections.",
-    finds: (checked) => registerNames.flatMap((name) => fileFindings(checked, name)),
+    finds: (checked) => registerNames.map((name) => fileFindings(checked, name)),
   },
   {
     id: "cases",
@@ -268,30 +241,23 @@ export const registerChecks = (): readonly Check[] => [
         fix: { act: "roll-over", label: "Roll over" },
       } as const;
       return [
-        ...when(
-          lost.length > 0,
+        lost.length > 0 &&
           `The row in Cases is missing, though Reports has reports of it: ${lost.join(", ")}.`,
-        ),
-        ...when(run.memory.get("rollOver").now !== null, {
+        run.memory.get("rollOver").now !== null && {
           ...rollOver,
           text: "A roll-over has begun and is not done.",
-        }),
-        ...when(due === "retention", {
-          ...rollOver,
-          text: "It is time to roll the registers over.",
-        }),
-        ...when(due === "capacity", {
+        },
+        due === "retention" && { ...rollOver, text: "It is time to roll the registers over." },
+        due === "capacity" && {
           ...rollOver,
           state: isFull ? "wrong" : "look",
-          text: isFull
-            ? `${holds} Everything still works, but more slowly, and a run may reach Google's limit of six minutes.`
-            : holds,
-        }),
-        ...when(unknown.length > 0, {
+          text: `${holds}${isFull ? " Everything still works, but more slowly, and a run may reach Google's limit of six minutes." : ""}`,
+        },
+        unknown.length > 0 && {
           state: "look",
           text: `Opened under a protocol that this version does not have (${versions}): ${some.join(", ")}${more}.`,
           next: `Their checklists have not changed. What a new report adds follows ${protocolVersion(packOfCase({ protocolVersion: versions }))}. Compare by hand, or install a version that has it.`,
-        }),
+        },
       ];
     },
   },
@@ -301,7 +267,7 @@ export const registerChecks = (): readonly Check[] => [
     next: "The clock corrects this within the hour, and Set up does it now. If Contacts is wrong, correct it first.",
     fix: bySetUp.fix,
     fine: "The registers are open to those ticked in Contacts, and by name to no one else.",
-    finds: (checked) => registerNames.flatMap((name) => accessFindings(checked, name)),
+    finds: (checked) => registerNames.map((name) => accessFindings(checked, name)),
   },
   sharingCheck,
   {
@@ -309,13 +275,12 @@ export const registerChecks = (): readonly Check[] => [
     means: "People who open a folder can open what is in it.",
     next: "Look at where each file is.",
     state: "unseen",
-    finds: (checked) => [
+    finds: (checked) =>
       attestedLine(
         checked,
         "folders",
         "Whether the registers and the Form lie in no folder or shared drive that others open",
         "In Google Drive, right-click each one, File information, Details, Location: it should say My Drive. If it does not, move it there.",
       ),
-    ],
   },
 ];

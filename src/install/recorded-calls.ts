@@ -3,10 +3,10 @@
  * reach. A person records the call in the check; that ends the emails about the danger. Names of staff and agencies, and references alone.
  */
 
-import { changeMemory } from "../../lock";
-import type { Memory } from "../../ports";
-import type { Run } from "../../run";
-import type { Kept } from "../../store/keys";
+import { changeMemory } from "../lock";
+import type { Memory } from "../ports";
+import type { Run } from "../run";
+import type { Kept } from "../store/keys";
 
 /** A call that someone recorded. */
 export type RecordedCall = Kept["dangerCalls"][number];

@@ -2,26 +2,18 @@
 
 import { runsWithin } from "../../access/running-accounts";
 import { suspectTriggers } from "../../access/trigger-health";
-import { isStaffAddress } from "../../district/addresses";
+import { isStaffAddress } from "../../district/district";
 import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build-form";
+import type { Check, CheckReads, Finding } from "../../install/check-line";
+import { bySetUp, countInWords, ok } from "../../install/check-line";
 import { noticeWaits } from "../../letters/outbox/message-urgency";
 import { rowsOf } from "../../register/read/snapshot";
-import { readRegisterIds } from "../../register/register-ids";
+import { readRegisterIds } from "../../register/register-kinds";
 import { installersIn } from "../../store/store";
 import { dayMs, hourMs, whenWords } from "../../time";
-import { senderWords, toldOwnAccount, tryFirst } from "../going-live/attestations";
-import { drillWords, lastDrillAt, lookAtDrills } from "../going-live/drill";
-import {
-  attestedLine,
-  bySetUp,
-  type Check,
-  type CheckReads,
-  countInWords,
-  type Finding,
-  ok,
-  when,
-} from "./check-line";
+import { drillWords, lookAtDrills } from "../drill-page";
+import { attestedLine, senderWords, tryFirst } from "./attestations";
 
 /** In the same two sentences in docs/probe.md and the README (a test holds them together). */
 export const askForProbe =
@@ -39,7 +31,7 @@ export const servicesCheck: Check = {
   finds({ run: { services } }) {
     const off = services.off();
     const { what, next } = troubleWords({ kind: "service-off", services: off });
-    return when(off.length > 0, { text: what, next });
+    return off.length > 0 && { text: what, next };
   },
 };
 
@@ -47,13 +39,13 @@ const useAnother =
   "Have a role account of the district choose Student safety, Set up. After ten minutes choose Stop using this account here.";
 
 /** What an account is: whether of the district, and whether no one's own, as set-up was told or as someone looked up. */
-function accountFindings(checked: CheckReads, address: string): readonly Finding[] {
+function accountFindings(checked: CheckReads, address: string): Finding {
   const { directory, run } = checked;
+  const id = `account ${address}`;
   const asked = `Whether ${address} is a role account that belongs to no one person, with 2-Step Verification`;
   const place =
     "Ask your Google Workspace administrator: Admin console, Directory, Users. It must not be anyone's own, and two people, known by name, should be able to sign in. Apps Script must be on for it: if it is turned off, this page cannot tell you, and neither triggers nor the clock run. Then Summary says LATE, where contacts see it, and the Form tells reporters whom to call.";
-  const line = attestedLine(checked, `account ${address}`, asked, place);
-  const told = toldOwnAccount(run.memory, address);
+  const told = run.memory.get("goingLive").looks[id];
   return [
     isStaffAddress(directory.settings, address)
       ? ok(`${address} is a Google Workspace account of the district.`)
@@ -61,25 +53,25 @@ function accountFindings(checked: CheckReads, address: string): readonly Finding
           state: "look",
           text: `${address} is outside the domains in Settings, or is a student's.`,
         },
-    told === null
-      ? line
-      : {
-          ...line,
-          state: "wrong",
-          text: `${asked}: Set up was told on ${told} that it is a person's own.`,
-          next: `${useAnother} If it is a role account after all, tick that below.`,
-        },
+    {
+      ...attestedLine(checked, id, asked, place),
+      ...(told?.isOwn === true && {
+        state: "wrong",
+        text: `${asked}: Set up was told on ${told.on} that it is a person's own.`,
+        next: `${useAnother} If it is a role account after all, tick that below.`,
+      }),
+    },
   ];
 }
 
-function permissionFindings({ run: { services }, account }: CheckReads): readonly Finding[] {
-  const isTold = services.notGranted() !== null;
+function permissionFindings({ run: { services }, account }: CheckReads): Finding {
   const without = services.notGiven();
   if (without.length === 0) {
-    return when(isTold, ok(`${account} gave every permission that the script needs.`));
+    const isTold = services.notGranted() !== null;
+    return isTold && ok(`${account} gave every permission that the script needs.`);
   }
   const { what, next } = troubleWords({ kind: "permission", without }, account);
-  return [{ text: what, next }];
+  return { text: what, next };
 }
 
 const fewLeft = 50;
@@ -90,18 +82,15 @@ export const runningChecks = (): readonly Check[] => [
     means: "Until then the Form tells staff not to rely on it.",
     next: `${askForProbe} Then choose Student safety, Go live: it says what is missing.`,
     state: "look",
-    finds({ run }) {
-      const { clock, memory } = run;
+    finds({ run: { clock, memory } }) {
       if (!isLive(memory)) {
-        return [
-          "Not in use yet: the Form says so, and whom to call. Reports are taken in and emailed all the same.",
-        ];
+        return "Not in use yet: the Form says so, and whom to call. Reports are taken in and emailed all the same.";
       }
       const since = memory.get("goingLive").live ?? 0;
       const sender = senderWords(memory);
       return [
         ok(since > 0 ? `In use since ${whenWords(since, clock)}.` : "In use."),
-        ...when(sender !== null, ok(sender ?? "")),
+        sender !== "" && ok(sender),
       ];
     },
   },
@@ -113,23 +102,22 @@ export const runningChecks = (): readonly Check[] => [
     state: "look",
     finds({ run }) {
       const { clock, memory } = run;
-      const at = lastDrillAt(run);
+      const none = "No drill was held yet.";
       if (isLive(memory)) {
-        if (at === 0) return ["No drill was held yet."];
+        const { at } = memory.get("goingLive").drill;
+        if (at === 0) return none;
         const words = `The last drill was held ${whenWords(at, clock)}`;
-        return [
-          clock.now() - at > 365 * dayMs ? `${words}: more than a year ago.` : ok(`${words}.`),
-        ];
+        return clock.now() - at > 365 * dayMs ? `${words}: more than a year ago.` : ok(`${words}.`);
       }
       const { last } = lookAtDrills(run);
-      if (last === null) return [{ goingLive: "held", text: "No drill was held yet." }];
+      if (last === null) return { goingLive: "held", text: none };
       const { reference, isFinished, acknowledgedAt, calledAt } = last;
       const text = `The last drill: case ${reference}, ${whenWords(last.at, clock)}. ${drillWords(last)}`;
-      if (!isFinished) return [{ goingLive: "held", text }];
+      if (!isFinished) return { goingLive: "held", text };
+      if (acknowledgedAt !== null && calledAt !== null) return ok(text);
       const next =
         "You can still go live. It is better if the people who got the email do this first, or if you hold another drill.";
-      const isDone = acknowledgedAt !== null && calledAt !== null;
-      return [isDone ? ok(text) : { goingLive: "told", text, next }];
+      return { goingLive: "told", text, next };
     },
   },
   {
@@ -137,14 +125,13 @@ export const runningChecks = (): readonly Check[] => [
     means: "This version was built and tested outside Google, and Google changes.",
     next: triedHow,
     state: "look",
-    finds: (checked) => [
+    finds: (checked) =>
       attestedLine(
         checked,
         "tried",
         "Whether someone from the district tried this version on Google with made-up people, and it answered as expected",
         triedHow,
       ),
-    ],
   },
   servicesCheck,
   {
@@ -156,10 +143,8 @@ export const runningChecks = (): readonly Check[] => [
       const installers = installersIn(checked.run.memory);
       // A lead who runs the check does not run the system.
       const running = installers.length === 0 ? [checked.account] : installers;
-      return [
-        ...running.flatMap((address) => accountFindings(checked, address)),
-        ...permissionFindings(checked),
-      ];
+      const accounts = running.map((address) => accountFindings(checked, address));
+      return [accounts, permissionFindings(checked)];
     },
   },
   {
@@ -169,21 +154,19 @@ export const runningChecks = (): readonly Check[] => [
     state: "look",
     finds(checked) {
       const running = checked.run.services.script();
-      if (running === null) return [];
+      if (running === null) return false;
       const { version, built, hash } = running;
       if (hash === null) {
         const asked = `Whether the script that runs is version ${version} as it was built`;
         const place =
           "In the Form's editor open Apps Script, copy all of Code.gs into a file, and compare its SHA-256 with SHA256SUMS of the release.";
-        return [attestedLine(checked, "script", asked, place)];
+        return attestedLine(checked, "script", asked, place);
       }
-      return [
-        hash === built
-          ? ok(
-              `Version ${version} runs as it was built: SHA-256 ${hash}. The release's INSTALL.html has the same.`,
-            )
-          : `The script that runs is not version ${version} as it was built: SHA-256 ${hash}, and it was ${built}.`,
-      ];
+      return hash === built
+        ? ok(
+            `Version ${version} runs as it was built: SHA-256 ${hash}. The release's INSTALL.html has the same.`,
+          )
+        : `The script that runs is not version ${version} as it was built: SHA-256 ${hash}, and it was ${built}.`;
     },
   },
   {
@@ -197,13 +180,11 @@ export const runningChecks = (): readonly Check[] => [
       const { memory, triggers, clock } = run;
       const present = triggers.list();
       if (present.length === 0 && !installersIn(memory).includes(account)) {
-        return [
-          {
-            state: "look",
-            text: `${account} has no triggers here.`,
-            next: "Other accounts run the system, and Google shows no one their triggers: to look at those, sign in as them. To make this account a spare that runs the system too, choose Set up.",
-          },
-        ];
+        return {
+          state: "look",
+          text: `${account} has no triggers here.`,
+          next: "Other accounts run the system, and Google shows no one their triggers: to look at those, sign in as them. To make this account a spare that runs the system too, choose Set up.",
+        };
       }
       const wanted = ["form-submit", "clock", ...Object.values(ids)];
       const named = present.map(({ kind, source }) => (kind === "edit" ? (source ?? "") : kind));
@@ -216,20 +197,18 @@ export const runningChecks = (): readonly Check[] => [
       const last = memory.get("account", account).ran;
       const isSilent = named.includes("clock") && last > 0 && clock.now() - last > hourMs;
       const faults = [
-        ...(missing > 0 ? [`${missing} missing`] : []),
-        ...(extra > 0 ? [`${extra} more than needed`] : []),
-        ...(strange > 0 ? [`${strange} for a file that is no register of this system`] : []),
-        ...(suspect === undefined ? [] : [`the one for ${suspect} has not fired yet, and may not`]),
-      ];
+        missing > 0 && `${missing} missing`,
+        extra > 0 && `${extra} more than needed`,
+        strange > 0 && `${strange} for a file that is no register of this system`,
+        suspect !== undefined && `the one for ${suspect} has not fired yet, and may not`,
+      ].filter((fault) => fault !== false);
       return [
-        ...when(
-          isSilent,
+        isSilent &&
           `The clock of ${account} has not finished a run since ${whenWords(last, clock)}, although Google lists its trigger: Google may have switched it off.`,
-        ),
-        ...when(faults.length > 0, {
+        faults.length > 0 && {
           state: missing > 0 ? "wrong" : "look",
           text: `Triggers of ${account}: ${faults.join("; ")}.`,
-        }),
+        },
       ];
     },
   },
@@ -261,21 +240,17 @@ export const runningChecks = (): readonly Check[] => [
     finds({ run: { clock, memory } }) {
       const swept = memory.get("sweep").ok;
       if (swept === 0) {
-        return [
-          {
-            state: "look",
-            goingLive: "held",
-            text: "The clock has not read the Form yet.",
-            next: "A clock run comes a minute or two after Set up. Wait, then press Look again. Do not go live before this says OK.",
-          },
-        ];
+        return {
+          state: "look",
+          goingLive: "held",
+          text: "The clock has not read the Form yet.",
+          next: "A clock run comes a minute or two after Set up. Wait, then press Look again. Do not go live before this says OK.",
+        };
       }
       const when = whenWords(swept, clock);
-      return [
-        clock.now() - swept > hourMs
-          ? `The clock last read the Form ${when}: more than an hour ago.`
-          : ok(`The clock read the Form ${when}.`),
-      ];
+      return clock.now() - swept > hourMs
+        ? `The clock last read the Form ${when}: more than an hour ago.`
+        : ok(`The clock read the Form ${when}.`);
     },
   },
   {
@@ -298,12 +273,12 @@ export const runningChecks = (): readonly Check[] => [
         left >= fewLeft
           ? ok(words)
           : {
+              state: left === 0 ? "wrong" : "look",
               text: words,
-              ...(left === 0
-                ? {
-                    next: "Email waits until tomorrow. Until then, tell the contacts to look in the register.",
-                  }
-                : { state: "look", next: "Send nothing else from this account today." }),
+              next:
+                left === 0
+                  ? "Email waits until tomorrow. Until then, tell the contacts to look in the register."
+                  : "Send nothing else from this account today.",
             },
         waiting.length === 0
           ? ok("No message waits to be sent.")

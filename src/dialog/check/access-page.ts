@@ -1,0 +1,74 @@
+/** The page "Who can open what". What it says of a sealed register does not tell whether that holds a report. */
+import { orElse } from "../../attempt";
+import { refusalReasons, refusalSteps } from "../../district/directory/problem-cells";
+import { isDefect, troubleWords } from "../../errors";
+import { type CheckReads, linesOf } from "../../install/check-line";
+import { type RegisterName, registerNames } from "../../ports";
+import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
+import { heading, type Page, pageOf } from "../page-data";
+import { nextPageButtons, readForCheck } from "./check-page";
+import { audienceLine, formEditors } from "./form-checks";
+import { meantWords, type Opener, openersOf, sharingCheck } from "./register-checks";
+
+/** A row of the table. `note`: what a person should look at; "" for nothing. */
+type Row = readonly [file: string, who: string, why: string, note: string];
+
+const follows = "The clock puts this right within the hour.";
+
+function amissWords(amiss: Opener["amiss"]): string {
+  if (amiss === undefined) return "";
+  if (amiss === "unnamed") return `Who let them in? ${follows}`;
+  if (amiss === "not-in") return `Not let in yet. ${follows}`;
+  return `Google refuses this address: ${refusalReasons[amiss]}. ${refusalSteps[amiss]}`;
+}
+
+/** The rows of a register; where this account may not open it, a row that says so. */
+function registerRows(read: CheckReads, name: RegisterName): readonly Row[] {
+  const file = registerKinds[name].fileName;
+  const look = (): readonly Row[] => {
+    const rows = openersOf(read, name).map(
+      ({ who, why, amiss }): Row => [file, who, why, amissWords(amiss)],
+    );
+    const isMeant = rows.some(([, , why]) => why === meantWords);
+    return isMeant ? rows : [...rows, [file, "No one in Contacts", meantWords, ""]];
+  };
+  return orElse(look, (error) => {
+    if (isDefect(error)) throw error;
+    const trouble = read.run.diagnosis.troubleOf(error);
+    const byAnother = "Look with the account that runs the system.";
+    const why = trouble.kind === "file-gone" ? byAnother : troubleWords(trouble).what;
+    return [[file, "This page cannot check this", why, ""]];
+  });
+}
+
+/** The page. A few calls for each register. Throws "not-set-up" and what Google throws for the main register. */
+export function accessPage(run: Run): Page {
+  const read = readForCheck(run);
+  const file = "The Form, with the reports still in it";
+  const rows: readonly Row[] = [
+    ...registerNames.flatMap((name) => registerRows(read, name)),
+    ...formEditors(read).map(({ address, why, isOdd }): Row => {
+      const note = isOdd ? "Should this person read every report?" : "";
+      return [file, address, `Edits the Form (${why})`, note];
+    }),
+  ];
+  const notes = rows.flatMap(([, , , note], at) => (note === "" ? [] : [[at, note]]));
+  const shared = linesOf(sharingCheck, sharingCheck.finds(read), { mayRepair: false });
+  return pageOf({
+    view: "access",
+    title: "Who can open what",
+    parts: [
+      {
+        kind: "table",
+        caption: "By name",
+        head: ["File", "Who", "Why"],
+        rows: rows.map(([of, who, why]) => [of, who, why]),
+        notes: Object.fromEntries(notes),
+      },
+      heading("By link or domain"),
+      { kind: "lines", lines: [...shared, audienceLine(read)] },
+    ],
+    buttons: nextPageButtons("access"),
+  });
+}

@@ -1,0 +1,112 @@
+/**
+ * Attestations: what a person says that they saw, because no script can see it, such as that this version was tried on Google, or who may
+ * answer the Form. All are kept under the memory key "goingLive" with the day and the account, and are good for a year.
+ */
+import { type CheckReads, type Line, ok } from "../../install/check-line";
+import { runLocked } from "../../lock";
+import type { Clock, Memory } from "../../ports";
+import { noChange } from "../../register/change";
+import { registerNamed } from "../../register/register";
+import type { Run } from "../../run";
+import type { Kept } from "../../store/keys";
+import { dateText, daysBetween } from "../../time";
+import { type Part, tickField, type Values } from "../page-data";
+
+/** Days for which an attestation is good: Google and people change. */
+const goodForDays = 365;
+
+/** The key of the field for the day on which a person looked. */
+export const seenOn = "seenOn";
+
+/** The day that someone typed, as "YYYY-MM-DD"; or in `error` what is wrong with it. */
+export function readDay(values: Values, clock: Clock): { on: string; error?: string } {
+  const on = (values[seenOn] ?? "").trim();
+  const today = dateText(clock.now(), clock);
+  const age = /^\d{4}-\d{2}-\d{2}$/.test(on) ? daysBetween(on, today) : null;
+  if (age === null) return { on, error: `Write the day like ${today}.` };
+  if (age < 0) return { on, error: "That day is in the future." };
+  return age > goodForDays
+    ? { on, error: "That is more than a year ago. Do it again: Google changes." }
+    : { on };
+}
+
+/**
+ * The ids of what the check asks a person to look at: one of a list, one account or group by its address, or the wording of a protocol by its
+ * version. They are permanent, since they are stored.
+ */
+const lookedAt =
+  /^(tried|audience|responders|form-editors|folders|script|link (main|sealed(-lead|-alternate)?)|(account|group) \S{3,254}|wording \S+ \S+)$/;
+
+/**
+ * A finding about something that no script can see. A person looks and attests it with the day; for a year after that it is in order.
+ * `place`: where to look.
+ */
+export function attestedLine({ run }: CheckReads, id: string, text: string, place: string): Line {
+  const { memory, clock } = run;
+  const said = memory.get("goingLive").looks[id];
+  const { on, who } = said === undefined || said.isOwn ? { on: "", who: "" } : said;
+  const age = daysBetween(on, dateText(clock.now(), clock));
+  if (age !== null && age <= goodForDays) {
+    return ok(`${text}: ${who} looked on ${on} and said that it is as it should be.`);
+  }
+  const before = on === "" ? "" : ` Last looked at on ${on}, more than a year ago.`;
+  return {
+    state: "unseen",
+    text: `${text}: this page cannot check this.${before}`,
+    next: `Look here: ${place}${before}`,
+    id,
+    attested: text,
+  };
+}
+
+/** A tick for each thing that no script can see, with where to look. */
+export const lookTicks = (asked: readonly Line[]): Part =>
+  asked.map(({ id = "", attested = "", next = "" }) => tickField(id, attested, next));
+
+/** The things that were ticked as looked at. */
+export const lookedAtIn = (values: Values): readonly string[] =>
+  Object.keys(values).filter((id) => values[id] === "yes" && lookedAt.test(id));
+
+type Proved = Kept["goingLive"];
+
+/**
+ * What to keep under "goingLive" once a person attested that they looked at `ids` on the day `on` ("YYYY-MM-DD"); or, with `isOwn`, once the
+ * person who sets up with an account said that it is their own, which stands until someone attests the contrary. For the same id the new
+ * word replaces the old. Writes nothing.
+ */
+export function withLooks(
+  memory: Pick<Memory, "get">,
+  ids: readonly string[],
+  said: Proved["looks"][string],
+): Pick<Proved, "looks"> {
+  const { looks } = memory.get("goingLive");
+  return { looks: { ...looks, ...Object.fromEntries(ids.map((id) => [id, said])) } };
+}
+
+/**
+ * Stores what a person attests to have looked at, with the day `on` ("YYYY-MM-DD") and the account; also in Activity. Throws "busy" and
+ * what Google throws.
+ */
+export function attest(run: Run, ids: readonly string[], on: string): void {
+  const { memory, clock, identity } = run;
+  const who = identity.runningAs();
+  runLocked(run, () => {
+    const register = registerNamed(run, "main");
+    const line = { at: clock.now(), who, what: "attested", case: null };
+    const activity = ids.map((id) => ({ ...line, to: `${id}: ${on}` }));
+    register.commit({ ...noChange, activity }, register.load([]));
+    memory.set("goingLive", withLooks(memory, ids, { on, who, isOwn: false }));
+  });
+}
+
+/** The admin's word on who sent the report of the drill before going live, in words; "" where no one was asked. */
+export function senderWords(memory: Pick<Memory, "get">): string {
+  const { sender } = memory.get("goingLive");
+  if (sender === null) return "";
+  const { sentBy, who, on } = sender;
+  return `The report of the drill was sent by ${sentBy}, who may not edit the Form: ${who} said so for ${on}.`;
+}
+
+/** The one rule about it, in the same two sentences wherever it is told (a test holds the pages together). */
+export const tryFirst =
+  "Before going live, someone from the district tries this on Google, with made-up people: with the probe, or with the list of ten steps. Either is enough once Google answered as expected; for the probe, the person who compares its text confirms that.";

@@ -1,0 +1,179 @@
+/** The check: what stops the system, what needs a person, what is fine, in words. It changes nothing. No student data. */
+import { orElse } from "../../attempt";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
+import { troubleWords } from "../../errors";
+import { isLive } from "../../form/build-form";
+import { type Check, type CheckReads, type Line, linesOf } from "../../install/check-line";
+import { openRegister } from "../../register/register";
+import { reportRegisterIds } from "../../register/register-kinds";
+import type { Run } from "../../run";
+import { dangerLinesOutOfReach, unreadDangerCheck } from "../../runs/clock/unreadable-danger";
+import { unseenCheck } from "../../runs/clock/unseen-events";
+import { installersIn } from "../../store/store";
+import { dateText } from "../../time";
+import {
+  type Button,
+  closeButton,
+  type Findings,
+  heading,
+  lineField,
+  linesUnder,
+  type Page,
+  pageOf,
+  type Request,
+  type Values,
+} from "../page-data";
+import { attest, lookedAtIn, lookTicks, readDay, seenOn } from "./attestations";
+import { directoryChecks } from "./directory-checks";
+import { formChecks } from "./form-checks";
+import { registerChecks } from "./register-checks";
+import { runningChecks, servicesCheck } from "./running-checks";
+
+/** The table. Within a group, lines are shown in this order. */
+export const checkTable = (): readonly Check[] => [
+  unreadDangerCheck,
+  unseenCheck,
+  ...runningChecks(),
+  ...formChecks(),
+  ...registerChecks(),
+  ...directoryChecks(),
+];
+
+/** A line that says why something could not be looked at, and what to do. */
+function failedLine({ diagnosis }: Run, error: unknown, words: string): Line {
+  const { what, next } = troubleWords(diagnosis.troubleOf(error));
+  // A refusal of ours says itself what to do.
+  const said = next === "" ? { text: words, next: what } : { text: `${words} ${what}`, next };
+  return { state: "wrong", ...said };
+}
+
+/** Reads what all entries of the check share. Throws "not-set-up" and what Google throws. */
+export function readForCheck(run: Run): CheckReads {
+  const ids = reportRegisterIds(run.memory);
+  const snapshot = openRegister(run, ids.main, []).load([
+    ...directoryRequests,
+    { tab: "outbox", columns: ["state", "kind", "queuedAt"] },
+  ]);
+  const directory = directoryIn(snapshot, run.clock);
+  return { run, ids, account: run.identity.runningAs(), directory, snapshot };
+}
+
+/**
+ * The lines of the check. Reads much, with one call or several for each entry, so only for people who asked. An entry for which Google does
+ * not answer says so, and keeps no other from its turn. Where an API is switched off, that is the only line. Throws as `readForCheck` does.
+ */
+export function check(run: Run): readonly Line[] {
+  const look = () => {
+    const read = readForCheck(run);
+    const mayRepair = installersIn(run.memory).includes(read.account);
+    return checkTable().flatMap((entry) =>
+      orElse<readonly Line[]>(
+        () => linesOf(entry, entry.finds(read), { mayRepair }),
+        (error) => {
+          const line = failedLine(run, error, "One thing could not be checked.");
+          return [{ ...line, why: entry.means }];
+        },
+      ),
+    );
+  };
+  return orElse<readonly Line[]>(look, (error) => {
+    const trouble = run.diagnosis.troubleOf(error);
+    if (trouble.kind !== "service-off") throw error;
+    const { what, next } = troubleWords(trouble);
+    return linesOf(servicesCheck, { text: what, next }, { mayRepair: false });
+  });
+}
+
+const placeWords = {
+  check: { act: "check-again", label: "Check" },
+  access: { act: "access", label: "Who can open what" },
+  settings: { act: "settings", label: "Settings" },
+} as const;
+
+/**
+ * Buttons to the other pages of a system that is set up. From a page that only shows something, the first one shows that page again. `view`:
+ * the page.
+ */
+export function nextPageButtons(view: keyof typeof placeWords | null): readonly Button[] {
+  const again = view === "check" || view === "access" ? [placeWords[view].act] : [];
+  return [
+    ...again.map((act) => ({ act, label: "Look again", primary: true })),
+    ...Object.entries(placeWords).flatMap(([own, button]) => (own === view ? [] : button)),
+    closeButton,
+  ];
+}
+
+export const goLiveLabel = "Go live";
+/** The button behind which a person says what no script can see. */
+export const attestLabel = "Save what I checked";
+
+/** The button for going live, until the district has gone live. */
+export function buttonsToGoLive({ memory }: Run): readonly Button[] {
+  return isLive(memory) ? [] : [{ act: "go-live", label: goLiveLabel }];
+}
+
+/**
+ * Stores what someone ticked as looked at, and shows the check again; or says what is missing. Throws as `attest` and the check do.
+ */
+export function answerCheckPage(run: Run, { act, values }: Request): Page | Findings {
+  const { on, error } = readDay(values, run.clock);
+  if (act !== "attest") {
+    return { errors: error === undefined ? {} : { [seenOn]: error }, tables: {} };
+  }
+  const ids = lookedAtIn(values);
+  const wrong = error ?? (ids.length === 0 ? "Tick what you looked at." : null);
+  if (wrong !== null) return checkPage(run, "", { values, errors: { [seenOn]: wrong } });
+  attest(run, ids, on);
+  return checkPage(run, "Kept, with your account and the day.");
+}
+
+/**
+ * The page. `said`: what was just done. `refused`: what was typed where its ticks were not taken, and why not. Where the main register cannot
+ * be read, it shows the dangers in it; where there are none, and nothing was said either, throws as the check does.
+ */
+export function checkPage(
+  run: Run,
+  said = "",
+  refused: { readonly values: Values; readonly errors: Values } = { values: {}, errors: {} },
+): Page {
+  const all = orElse<readonly Line[]>(
+    () => check(run),
+    (error) => {
+      const dangers = dangerLinesOutOfReach(run);
+      if (dangers.length === 0 && said === "") throw error;
+      return [...dangers, failedLine(run, error, "The check could not look further.")];
+    },
+  );
+  const asked = all.filter(({ id }) => id !== undefined);
+  const of = (state: Line["state"]) => all.filter((line) => line.state === state);
+  const [wrong, look, fine] = [of("wrong"), of("look"), of("ok")];
+  const [stops, needs, isFine] = ["What stops the system", "What needs a person", "What is fine"];
+  const folded = `${isFine}: ${fine.length}`;
+  const page = {
+    view: "check",
+    title: "Check",
+    parts: [
+      said,
+      `${stops}: ${wrong.length}. ${needs}: ${look.length + of("unseen").length}. ${folded}.`,
+      linesUnder(stops, wrong),
+      linesUnder(needs, look),
+      look.length === 0 && asked.length > 0 && heading(needs),
+      asked.length > 0 && [
+        `This page cannot check these, so look at each one yourself. Fix what is not as it should be. Then tick it here and press ${attestLabel}. Your account and the day are kept. A tick counts for a year.`,
+        lookTicks(asked),
+        lineField(seenOn, "On which day", "Year, month, day."),
+      ],
+      fine.length > 0 && ({ kind: "lines", lines: fine, folded } as const),
+    ],
+    buttons: [
+      ...nextPageButtons("check"),
+      ...(all.some(({ asksCall }) => asksCall === true)
+        ? [{ act: "danger-called", label: "Say who called" }]
+        : []),
+      ...(asked.length > 0 ? [{ act: "attest", label: attestLabel }] : []),
+      ...buttonsToGoLive(run),
+    ].sort((a, b) => Number(a.act === "close") - Number(b.act === "close")),
+  };
+  const today = dateText(run.clock.now(), run.clock);
+  return pageOf(page, { [seenOn]: today, ...refused.values }, refused.errors);
+}

@@ -1,0 +1,417 @@
+/** From a change to the one batch of requests that writes it, and the snapshot as it is afterwards. */
+import { addTo } from "../lists";
+import type { BatchRequest, RawCell } from "../ports";
+import type { PlainCell, RowData } from "../ports/sheets-requests";
+import { defaultPack, packOfCase } from "../protocol/find-pack";
+import type { ZoneOffset } from "../time";
+import { cellOfRaw, cellsAt, encodeCell, formatMask, formattedCell, rawOfCell } from "./cells";
+import { activityRow, type Change, mergeUpdates, messageRow, type Update } from "./change";
+import { type Column, type RowValues, stateKey, type TabId, tabIds } from "./columns";
+import { bookmarkText, markRequest } from "./layout/head";
+import { columnLook } from "./layout/tab-layout";
+import { type ColumnPositions, formatRows, parseRows, spansOf } from "./read/ranges";
+import { endOfRows, type KeysSeen } from "./read/read-tabs";
+import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "./read/snapshot";
+import { decodeWholeRow, encodeRow, isEmpty, keptKeys, stateAfter } from "./row-state";
+import { linkedFields, viewRequest, withLinks } from "./saved-views";
+import { firstDataRow, tabs } from "./tabs";
+
+/** Cells of one existing row to be written, where the row was last seen and which key it must have. */
+export interface CellWrite {
+  readonly tab: TabId;
+  /** The key that the row must have; "" for a row without a key. */
+  readonly key: string;
+  /** Zero-based row. */
+  readonly index: number;
+  /** The values after the write, by column key; empty where cells are restored as they were. */
+  readonly values: RowValues;
+  readonly cells: ReadonlyMap<string, PlainCell>;
+  /** Column key → note; null removes the note. */
+  readonly notes: Update["notes"];
+}
+
+/** Rows to be added at the end of one tab. */
+export interface NewRows {
+  readonly tab: TabId;
+  readonly rows: readonly RowValues[];
+  /** Zero-based row where the first of the rows will stand unless a person adds rows meanwhile; null where the tab's end was not read. */
+  readonly expected: number | null;
+}
+
+/** One write to Google, and what is needed to prove afterwards that it landed where it should. */
+export interface Batch {
+  readonly requests: readonly BatchRequest[];
+  readonly writes: readonly CellWrite[];
+  readonly newRows: readonly NewRows[];
+  /** What was read, with the columns where they stand once the batch is applied. */
+  readonly snapshot: Snapshot;
+}
+
+/** The value of a row's key column. */
+export function keyOfRow(tab: TabId, row: RowValues): string {
+  return String(row[tabs[tab].keyColumn] ?? "");
+}
+
+// Cells of rows that are there.
+
+/**
+ * The cells that updates write, as one `CellWrite` a row. Where several update a cell, the last counts. Throws an Error for a row that was
+ * not read, which is a mistake of the caller.
+ */
+function cellWritesOf(
+  updates: readonly Update[],
+  snapshot: Snapshot,
+  zone: ZoneOffset,
+): readonly CellWrite[] {
+  const writes = new Map<string, Update & { index: number; read: SnapshotRow | undefined }>();
+  for (const update of updates) {
+    const { tab, key, row: place, values, notes } = update;
+    const { rows, keyless } = tabOf(snapshot, tab);
+    // Of two rows with one key the last counts.
+    const [read] = (place === undefined ? rows : [...rows, ...keyless])
+      .filter((row) => (place === undefined ? row.key === key : row.index === place))
+      .slice(-1);
+    const index = place ?? read?.index;
+    if (index === undefined) throw new Error(`an update of a row of "${tab}" that was not read`);
+    const before = writes.get(`${tab} ${index}`) ?? { ...update, index, read };
+    writes.set(`${tab} ${index}`, {
+      ...before,
+      values: { ...before.values, ...values },
+      notes: { ...before.notes, ...notes },
+    });
+  }
+  return [...writes.values()].map(({ tab, key, index, read, values, notes }) => {
+    const cells = new Map<string, PlainCell>();
+    for (const column of tabs[tab].columns) {
+      const value = values[column.key];
+      if (value !== undefined) cells.set(column.key, encodeCell(column, value, zone));
+    }
+    if (keptKeys(tabs[tab]).some((one) => one in values)) {
+      if (read === undefined || !("accepted" in read.values))
+        throw new Error(`an update of a row of "${tab}" whose state was not read`);
+      cells.set(stateKey, cellOfRaw(stateAfter(tabs[tab], read, values)));
+    }
+    return { tab, key, index, values, cells, notes };
+  });
+}
+
+/**
+ * The requests of one `CellWrite`: one for each run of neighbouring columns, and one for each note. Only values are written, never the look
+ * of cells.
+ */
+export function writeRequests(
+  { tab: id, key: rowKey, index, cells, notes = {} }: CellWrite,
+  snapshot: Snapshot,
+): readonly BatchRequest[] {
+  const { positions } = tabOf(snapshot, id);
+  const { sheetId, columns } = tabs[id];
+  const plain = new Map<number, PlainCell>();
+  const linked = new Map<number, PlainCell>();
+  for (const column of columns) {
+    const [at, cell] = [positions.get(column.key), cells.get(column.key)];
+    if (at === undefined || cell === undefined) continue;
+    if (column.leadsTo === undefined) plain.set(at, cell);
+    else linked.set(at, withLinks(cell, column, rowKey, positions));
+  }
+  const request = (columnIndex: number, values: RowData["values"], fields?: string) =>
+    cellsAt({ sheetId, rowIndex: index, columnIndex }, [{ values }], fields);
+  return [
+    ...spansOf(plain.keys()).map(([from, to]) =>
+      request(
+        from,
+        Array.from({ length: to - from }, (_, right) => plain.get(from + right) ?? {}),
+      ),
+    ),
+    ...[...linked].map(([at, cell]) => request(at, [cell], linkedFields)),
+    ...Object.entries(notes).flatMap(([key, note]) => {
+      const at = positions.get(key);
+      return at === undefined ? [] : [request(at, [note === null ? {} : { note }], "note")];
+    }),
+  ];
+}
+
+// New rows.
+
+/**
+ * The zero-based row after the last row of a tab; null where it is not known. Checklist is the longest tab and never read whole at intake:
+ * its end follows from the rows that the cases remember for their checklists (`checklistRows`).
+ */
+export function endOfTab(snapshot: Snapshot, id: TabId): number | null {
+  const { whole, bookmark, rows, keyless } = tabOf(snapshot, id);
+  const end = endOfRows([...rows.slice(-1), ...keyless.slice(-1)]);
+  if (whole) return end;
+  if (bookmark !== null) return bookmark.end;
+  const cases = snapshot.tabs.get("cases");
+  if (id !== "checklist" || cases?.whole !== true) return null;
+  return cases.rows.reduce(
+    (last, row) => rememberedRows(row).reduce((most, [, to]) => Math.max(most, to), last),
+    end,
+  );
+}
+
+/**
+ * All rows that a change appends: its own, its messages (Outbox) and its activity lines (Activity), in the order of the tabs. `now` in ms
+ * UTC.
+ */
+export function newRowsOf(change: Change, snapshot: Snapshot, now: number): readonly NewRows[] {
+  const byTab = new Map<TabId, RowValues[]>();
+  for (const { tab, row } of change.append) addTo(byTab, tab, row);
+  for (const message of change.messages) addTo(byTab, "outbox", messageRow(message, now));
+  change.activity.forEach((line, position) => {
+    addTo(byTab, "activity", activityRow(line, now, position));
+  });
+  return tabIds.flatMap((tab) => {
+    const rows = byTab.get(tab);
+    return rows === undefined ? [] : [{ tab, rows, expected: endOfTab(snapshot, tab) }];
+  });
+}
+
+export const newCells = `${linkedFields},dataValidation,${formatMask}`;
+
+/** The cells of new rows. Columns of the district's own that stand between ours get an empty cell. */
+function cellsOf(
+  { tab: id, rows }: Pick<NewRows, "tab" | "rows">,
+  positions: ColumnPositions,
+  zone: ZoneOffset,
+): readonly RowData[] {
+  const tab = tabs[id];
+  const width = Math.max(0, ...[...positions.values()].map((index) => index + 1));
+  return rows.map((row) => {
+    const { protocolVersion: version } = row;
+    const pack = packOfCase({ protocolVersion: typeof version === "string" ? version : null });
+    const cells: PlainCell[] = Array.from({ length: width }, () => ({}));
+    const raw = encodeRow(tab, row, zone);
+    for (const column of tab.columns) {
+      const index = positions.get(column.key);
+      if (index === undefined || column.offeredIn?.(row) === false) continue;
+      const cell = formattedCell(cellOfRaw(raw[column.key] ?? null), column, pack);
+      cells[index] = withLinks(cell, column, keyOfRow(id, row), positions);
+    }
+    return { values: cells };
+  });
+}
+
+/**
+ * The request that appends rows to a tab: one appendCells a tab, since Google does not document that several in one batch land one below
+ * the other (sheets-api.md 2).
+ */
+export function appendRequest(
+  added: Pick<NewRows, "tab" | "rows">,
+  positions: ColumnPositions,
+  zone: ZoneOffset,
+): BatchRequest {
+  const { sheetId } = tabs[added.tab];
+  return { appendCells: { sheetId, rows: cellsOf(added, positions, zone), fields: newCells } };
+}
+
+/** Writes these rows over the first of a tab, and empties those that are left of `before` rows. */
+export function rewriteRequest(
+  { tab, rows }: Pick<NewRows, "tab" | "rows">,
+  before: number,
+  positions: ColumnPositions,
+  zone: ZoneOffset,
+): BatchRequest {
+  const spare = Array.from({ length: Math.max(0, before - rows.length) }, () => ({}));
+  const start = { sheetId: tabs[tab].sheetId, rowIndex: firstDataRow, columnIndex: 0 };
+  return cellsAt(start, cellsOf({ tab, rows: [...rows, ...spare] }, positions, zone), newCells);
+}
+
+/** Tabs whose rows people keep. Only an admin's answers in a dialog are added to them, at a known end. */
+const filledByAnswers: readonly TabId[] = ["contacts", "schools"];
+
+/**
+ * Requests that add rows below the last filled one. Where the blank rows of a tab are formatted, appendCells may land below all of them
+ * (sheets-api.md 13). So new rows are inserted inside the tab's ranges, which grow with them, and above whatever someone types meanwhile.
+ */
+function addingRequests(
+  added: NewRows,
+  snapshot: Snapshot,
+  zone: ZoneOffset,
+): readonly BatchRequest[] {
+  const { tab, rows, expected } = added;
+  const { positions } = tabOf(snapshot, tab);
+  if (expected === null || !filledByAnswers.includes(tab)) {
+    return [appendRequest(added, positions, zone)];
+  }
+  const { sheetId } = tabs[tab];
+  const startIndex = Math.max(expected, firstDataRow + 1);
+  const endIndex = startIndex + rows.length;
+  const range = { sheetId, startIndex, endIndex, dimension: "ROWS" } as const;
+  const start = { sheetId, rowIndex: expected, columnIndex: 0 };
+  return [
+    { insertDimension: { range, inheritFromBefore: true } },
+    cellsAt(start, cellsOf(added, positions, zone), newCells),
+  ];
+}
+
+// Which rows are a case's checklist: a guess kept on the case, which the keys prove, so that a few rows are read and not the whole tab.
+
+const rememberedRows = (row: SnapshotRow | undefined) => {
+  const { checklistRows = null } = row?.values ?? {};
+  return parseRows(typeof checklistRows === "string" ? checklistRows : null);
+};
+
+const caseRowIn = (snapshot: Snapshot, reference: string) =>
+  snapshot.tabs.get("cases")?.rows.find(({ key }) => key === reference);
+
+/** Updates of the guess of each case whose steps were appended, where it is another one. `places`: the zero-based rows of the `steps`; null where unknown. */
+export function checklistUpdates(
+  steps: readonly RowValues[],
+  places: readonly (number | null)[],
+  before: Snapshot,
+): readonly Update[] {
+  const read = before.tabs.get("checklist")?.rows ?? [];
+  const rows = new Map<string, number[]>();
+  steps.forEach(({ case: reference }, at) => {
+    const place = places[at] ?? null;
+    if (typeof reference !== "string" || place === null) return;
+    if (!rows.has(reference)) {
+      const seen = read.filter(({ values }) => values["case"] === reference);
+      const guessed = rememberedRows(caseRowIn(before, reference)).flatMap(([from, to]) =>
+        Array.from({ length: Math.min(to - from, 1_000) }, (_, down) => from + down),
+      );
+      rows.set(reference, seen.length > 0 ? seen.map(({ index }) => index) : guessed);
+    }
+    addTo(rows, reference, place);
+  });
+  return [...rows].map(([key, places]) => ({
+    tab: "cases",
+    key,
+    values: { checklistRows: formatRows(places) },
+  }));
+}
+
+/** The change with the guesses as they will be if its steps land where they are expected. */
+function withChecklistRows(change: Change, snapshot: Snapshot): Change {
+  const ofTab = (id: TabId) => change.append.flatMap(({ tab, row }) => (tab === id ? [row] : []));
+  const steps = ofTab("checklist");
+  const expected = steps.length === 0 ? null : endOfTab(snapshot, "checklist");
+  if (expected === null) return change;
+  const opened = new Set(ofTab("cases").map((row) => keyOfRow("cases", row)));
+  const places = steps.map((_, down) => expected + down);
+  const update = checklistUpdates(steps, places, snapshot).filter(
+    ({ key }) => opened.has(key) || caseRowIn(snapshot, key) !== undefined,
+  );
+  return { ...change, update: [...change.update, ...update] };
+}
+
+/** Requests that move the bookmark of Outbox. Sent along with a write that marks messages, since their true rows are then known. */
+function bookmarkRequests(
+  { tabs: read }: Snapshot,
+  writes: readonly CellWrite[],
+): readonly BatchRequest[] {
+  const outbox = read.get("outbox");
+  if (!outbox?.bookmark || !writes.some(({ tab }) => tab === "outbox")) return [];
+  const end = endOfRows(outbox.rows.slice(-1));
+  return [markRequest(tabs.outbox, outbox.bookmark.column, bookmarkText(end))];
+}
+
+// Columns of ours that a person deleted from a register are added again.
+
+/** The tab with these columns added from `at` (zero-based) on, and the requests that do so. `look`: as for `columnLook`. */
+export function addColumns(
+  found: TabSnapshot,
+  columns: readonly Column[],
+  at: number,
+  look: Parameters<typeof columnLook>[3],
+) {
+  const tab = tabs[found.tab];
+  const { sheetId } = tab;
+  if (columns.length === 0) return { found, requests: [] };
+  const added = columns.map(({ key }, right) => [key, at + right] as const);
+  const length = at + columns.length - found.columnCount;
+  const more: readonly BatchRequest[] =
+    length <= 0 ? [] : [{ appendDimension: { sheetId, dimension: "COLUMNS", length } }];
+  return {
+    found: {
+      ...found,
+      positions: new Map([...found.positions, ...added]),
+      columnCount: found.columnCount + Math.max(0, length),
+    },
+    requests: [...more, ...columnLook(tab, columns, at, look)],
+  };
+}
+
+/** Columns that a tab lacks and that the new rows or writes fill. */
+function missingColumns(
+  { tab: id, positions }: TabSnapshot,
+  newRows: readonly NewRows[],
+  writes: readonly CellWrite[],
+): readonly Column[] {
+  const fills = (row: RowValues, key: string) => key === stateKey || !isEmpty(row[key]);
+  return tabs[id].columns.filter(
+    ({ key }) =>
+      !positions.has(key) &&
+      (newRows.some(({ tab, rows }) => tab === id && rows.some((row) => fills(row, key))) ||
+        writes.some(({ tab, cells }) => tab === id && cells.has(key))),
+  );
+}
+
+/**
+ * The batch that writes a change. Every tab touched and every row updated must be in the snapshot. Messages become rows of Outbox that
+ * belong to this run for now; a column of ours that the district deleted is added again where the change fills it. `now` in ms UTC.
+ */
+export function toBatch(change: Change, read: Snapshot, zone: ZoneOffset, now: number): Batch {
+  const complete = mergeUpdates(withChecklistRows(change, read));
+  const newRows = newRowsOf(complete, read, now);
+  const writes = cellWritesOf(complete.update, read, zone);
+  const grown = [...read.tabs.values()].map((found) => {
+    const missing = missingColumns(found, newRows, writes);
+    return addColumns(found, missing, found.columnCount, { pack: defaultPack() });
+  });
+  const snapshot = { tabs: new Map(grown.map(({ found }) => [found.tab, found])) };
+  return {
+    requests: [
+      ...grown.flatMap(({ requests }) => requests),
+      ...writes.flatMap((write) => writeRequests(write, snapshot)),
+      ...bookmarkRequests(snapshot, writes),
+      ...newRows.flatMap((rows) => addingRequests(rows, snapshot, zone)),
+      ...complete.views.flatMap((view) => viewRequest(view, tabOf(snapshot, view.tab).positions)),
+    ],
+    writes,
+    newRows,
+    snapshot,
+  };
+}
+
+/** Zero-based row by key. For a key that is there twice, the last row. */
+export function placesOf(
+  keys: ReadonlyMap<number, string> | undefined,
+): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const [index, key] of keys ?? []) if (key !== "") places.set(key, index);
+  return places;
+}
+
+/**
+ * The snapshot as it is after a batch: rows at the places where their keys were seen, with the values written, and the new rows that were
+ * found.
+ */
+export function afterBatch(batch: Batch, seen: KeysSeen, zone: ZoneOffset): Snapshot {
+  const after = [...batch.snapshot.tabs].map(([id, found]): [TabId, TabSnapshot] => {
+    const tab = tabs[id];
+    const places = placesOf(seen.get(id));
+    const writes = new Map(
+      batch.writes.flatMap((write) => (write.tab === id ? [[write.key, write]] : [])),
+    );
+    const there = found.rows.map((row): SnapshotRow => {
+      const index = places.get(row.key) ?? row.index;
+      const write = writes.get(row.key);
+      if (index === row.index && write === undefined) return row;
+      const cells: Record<string, RawCell> = { ...row.cells };
+      for (const [key, cell] of write?.cells ?? []) cells[key] = rawOfCell(cell);
+      return { index, key: row.key, values: { ...row.values, ...write?.values }, cells };
+    });
+    const added = batch.newRows.find((one) => one.tab === id)?.rows ?? [];
+    const fresh = added.flatMap((row): SnapshotRow[] => {
+      const key = keyOfRow(id, row);
+      const index = places.get(key);
+      if (index === undefined) return [];
+      // Through the codec and back: the same as if it were read again.
+      const cells = encodeRow(tab, row, zone);
+      return [{ index, key, values: decodeWholeRow(tab, cells, zone), cells }];
+    });
+    return [id, { ...found, rows: [...there, ...fresh].sort((a, b) => a.index - b.index) }];
+  });
+  return { tabs: new Map(after) };
+}

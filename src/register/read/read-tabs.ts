@@ -1,0 +1,248 @@
+/** Reads tabs of one spreadsheet into snapshots, and finds again what people have moved or deleted. */
+import { orElse } from "../../attempt";
+import type { Clock, GridRange, RangeValues, Spreadsheets } from "../../ports";
+import { stateKey, type Tab, type TabId } from "../columns";
+import { headRequests, headWithin, markedTabs, refuseNewer } from "../layout/head";
+import { firstDataRow, tabs } from "../tabs";
+import { type ColumnPositions, type Span, spansOf } from "./ranges";
+import { parseTab, type Snapshot, type TabSnapshot, tabOf, UnreadableTab } from "./snapshot";
+
+/** A wish to read columns of one tab. Several wishes for the same tab add up. */
+export interface TabRequest {
+  readonly tab: TabId;
+  /** Keys of columns and of members. An instant comes from the cell that people see unless `stateKey` is asked for. An empty list reads the row of keys alone, which is enough to append to the tab. */
+  readonly columns: readonly string[] | "all";
+  /** Which rows, zero-based, the end not included and infinite for all that follow. Left out: every row of data. */
+  readonly rows?: readonly Span[];
+}
+
+/** One spreadsheet, and what this run knows of it so far. */
+export interface RegisterFile {
+  readonly spreadsheets: Spreadsheets;
+  readonly clock: Clock;
+  /** The spreadsheet's id. */
+  readonly id: string;
+  /** Where the columns of each tab were last seen; those of a new register where it was not read. */
+  readonly believed: Map<TabId, ColumnPositions>;
+  /** Tabs whose first two rows were proven to be keys and titles, whatever a row below looks like. */
+  readonly proven: Set<TabId>;
+}
+
+/** Where the columns of a tab stand when the tab is new. */
+export function originalPositions(tab: Tab): ColumnPositions {
+  return new Map(tab.columns.map((column, index) => [column.key, index]));
+}
+
+/** A wish to read all columns of these rows; no rows where the list is empty. */
+export function wholeRows(tab: TabId, rows: readonly Span[]): TabRequest {
+  return rows.length === 0 ? { tab, columns: [] } : { tab, columns: "all", rows };
+}
+
+/** The zero-based row after the last of these; the first row of data where there are none. */
+export function endOfRows(rows: readonly { readonly index: number }[]): number {
+  return rows.reduce((end, { index }) => Math.max(end, index + 1), firstDataRow);
+}
+
+// Which ranges a read asks for.
+
+/** What is read of one tab: `columns` in the tab's order, and the ranges of their cells, each once. */
+interface TabPlan {
+  readonly tab: Tab;
+  readonly columns: Tab["columns"];
+  readonly ranges: readonly GridRange[];
+}
+
+/** `positions`: where columns are believed to stand; the row of keys in the reply proves or refutes it. */
+export function planTab(
+  id: TabId,
+  requests: readonly TabRequest[],
+  positions = originalPositions(tabs[id]),
+): TabPlan {
+  const tab = tabs[id];
+  const members = new Set(tab.members.map(({ key }) => key));
+  const keys = new Set<string>();
+  const ranges = new Map<string, GridRange>();
+  for (const {
+    tab: asked,
+    columns,
+    rows = [[firstDataRow, Number.POSITIVE_INFINITY]],
+  } of requests) {
+    if (asked !== id) continue;
+    // Members stand in the hidden cell.
+    const cells = columns === "all" ? tab.columns.map(({ key }) => key) : columns;
+    const wanted = cells.map((key) => (members.has(key) ? stateKey : key));
+    for (const key of wanted) keys.add(key);
+    const spans = spansOf(wanted.flatMap((key) => positions.get(key) ?? []));
+    for (const [from, to] of rows) {
+      for (const [startColumnIndex, endColumnIndex] of spans) {
+        const range = {
+          sheetId: tab.sheetId,
+          startRowIndex: Math.max(from, firstDataRow),
+          ...(to === Number.POSITIVE_INFINITY
+            ? {}
+            : { endRowIndex: Math.max(to, firstDataRow + 1) }),
+          startColumnIndex,
+          endColumnIndex,
+        };
+        ranges.set(Object.values(range).join(), range);
+      }
+    }
+  }
+  const columns = tab.columns.filter(({ key }) => keys.has(key));
+  return { tab, columns, ranges: [...ranges.values()] };
+}
+
+const noReply: RangeValues = { range: "", values: [] };
+
+/** One call. `isStale`: columns that were asked for stand elsewhere than was believed. */
+function readOnce(file: RegisterFile, requests: readonly TabRequest[]) {
+  const { spreadsheets, id, believed, proven, clock: zone } = file;
+  const asked = [...new Set(requests.map(({ tab }) => tab))];
+  const plans = asked.map((tab) => planTab(tab, requests, believed.get(tab)));
+  const replies = [
+    ...spreadsheets.read(
+      id,
+      plans.flatMap(({ tab: { sheetId }, ranges }) => [
+        { sheetId, startRowIndex: 0, endRowIndex: firstDataRow },
+        ...ranges,
+      ]),
+    ),
+  ];
+  const read = plans.map(({ ranges, ...plan }) => {
+    const [head = noReply, ...cells] = replies.splice(0, ranges.length + 1);
+    return {
+      ...plan,
+      head,
+      data: ranges.map((range, at) => ({ range, reply: cells[at] ?? noReply })),
+    };
+  });
+  // Before anything else: what another version keeps differently would look like damage.
+  refuseNewer(
+    read.flatMap(
+      ({
+        tab,
+        head: {
+          values: [keys = []],
+        },
+      }) => (markedTabs.includes(tab.id) ? [keys] : []),
+    ),
+  );
+  let isStale = false;
+  const found = new Map<TabId, TabSnapshot>();
+  for (const one of read) {
+    const { tab, columns } = one;
+    const snapshot = parseTab({ ...one, zone, isProven: proven.has(tab.id) });
+    const thought = believed.get(tab.id) ?? originalPositions(tab);
+    if (columns.some(({ key }) => thought.get(key) !== snapshot.positions.get(key))) isStale = true;
+    believed.set(tab.id, snapshot.positions);
+    found.set(tab.id, snapshot);
+  }
+  return { snapshot: { tabs: found }, isStale };
+}
+
+// Which keys stand where.
+
+/** Key by zero-based row, for each tab. */
+export type KeysSeen = ReadonlyMap<TabId, ReadonlyMap<number, string>>;
+
+/** Rows of a tab whose keys are read: zero-based, the end not included; without `to` down to the end of the tab. */
+export interface KeyRange {
+  readonly tab: TabId;
+  readonly from: number;
+  readonly to?: number;
+}
+
+/** The keys in these ranges. `replies` are in the order of `ranges`. An empty key cell gives "". */
+export function readKeysSeen(
+  ranges: readonly KeyRange[],
+  replies: readonly RangeValues[],
+): KeysSeen {
+  const seen = new Map<TabId, Map<number, string>>();
+  ranges.forEach(({ tab, from }, position) => {
+    const keys = seen.get(tab) ?? new Map<number, string>();
+    seen.set(tab, keys);
+    (replies[position]?.values ?? []).forEach((row, down) => {
+      keys.set(from + down, String(row[0] ?? ""));
+    });
+  });
+  return seen;
+}
+
+/** The zero-based column of a tab's keys. */
+export function keyColumnIn(snapshot: Snapshot, tab: TabId): number {
+  return tabOf(snapshot, tab).positions.get(tabs[tab].keyColumn) ?? 0;
+}
+
+/** Reads the whole key columns of tabs. One call; none for no tab. */
+export function readKeys(
+  { spreadsheets, id }: RegisterFile,
+  tabIds: Iterable<TabId>,
+  snapshot: Snapshot,
+): KeysSeen {
+  const ranges = [...new Set(tabIds)].map((tab) => ({ tab, from: firstDataRow }));
+  if (ranges.length === 0) return new Map();
+  const grids = ranges.map(({ tab, from: startRowIndex }) => {
+    const startColumnIndex = keyColumnIn(snapshot, tab);
+    const { sheetId } = tabs[tab];
+    return { sheetId, startRowIndex, startColumnIndex, endColumnIndex: startColumnIndex + 1 };
+  });
+  return readKeysSeen(ranges, spreadsheets.read(id, grids));
+}
+
+/** Whether Google refused a range because of where the tab ends or how it is called. Nothing was read or written then (sheets-api.md 1). */
+export function isRangeRefusal(error: unknown): boolean {
+  return /exceeds grid limits|Unable to parse range/.test(String(error));
+}
+
+/** Reads what is asked for. Calls and errors: see `load` of Register. */
+export function loadTabs(file: RegisterFile, requests: readonly TabRequest[]): Snapshot {
+  const read = () => {
+    const once = readOnce(file, requests);
+    return (once.isStale ? readOnce(file, requests) : once).snapshot;
+  };
+  return orElse(read, (error) => {
+    if (!isRangeRefusal(error)) throw error;
+    // Rows or columns were deleted. The rows of keys say which columns are left; rows are read down to the end of their tab.
+    const heads = requests.map(({ tab }) => ({ tab, columns: [] }));
+    const whole = requests.map(({ tab, columns }) => ({ tab, columns }));
+    readOnce(file, heads);
+    return readOnce(file, whole).snapshot;
+  });
+}
+
+/** The first rows of tabs; all rows where a tab has fewer. */
+function firstRows({ spreadsheets, id }: RegisterFile, tabIds: readonly TabId[]) {
+  const sheets = tabIds.map((tab) => ({ sheetId: tabs[tab].sheetId }));
+  const read = () =>
+    spreadsheets.read(
+      id,
+      sheets.map((one) => ({ ...one, endRowIndex: headWithin })),
+    );
+  return orElse(read, (error) => {
+    if (!isRangeRefusal(error)) throw error;
+    return spreadsheets.read(id, sheets);
+  });
+}
+
+/**
+ * Brings the keys and titles of the tabs back to their first two rows. One read; one write where something is to be done. Returns which
+ * tabs it was. Call it under the lock. Throws `UnreadableTab`, and writes nothing into that tab, where a column cannot be identified.
+ */
+export function restoreHeads(
+  file: RegisterFile,
+  requests: readonly TabRequest[],
+): readonly TabId[] {
+  const all = [...new Set(requests.map(({ tab }) => tab))];
+  const heads = firstRows(file, all);
+  const plans = all.map((tab, at) => ({
+    tab,
+    changes: headRequests(tabs[tab], heads[at]?.values ?? []),
+  }));
+  const mending = plans.flatMap(({ changes }) => changes ?? []);
+  if (mending.length > 0) file.spreadsheets.batchUpdate(file.id, mending);
+  const lost = plans.find(({ changes }) => changes === null);
+  if (lost !== undefined) throw new UnreadableTab(lost.tab);
+  file.believed.clear();
+  for (const tab of all) file.proven.add(tab);
+  return plans.flatMap(({ tab, changes }) => (changes?.length ? [tab] : []));
+}
