@@ -6,9 +6,7 @@ import type { DirectoryInput } from "../play/scenario";
 import { openForm, openStage } from "../play/stage";
 import { zoneOffsets } from "../play/zone";
 import { addPerson } from "../workspace/drive/person";
-import { formRef } from "../workspace/forms/form";
 import { mayAnswer, PersonRefused, submitResponse } from "../workspace/forms/person";
-import { responseRef } from "../workspace/forms/responses";
 import { storedForm } from "../workspace/forms/store";
 import { projectIn } from "../workspace/host/project-folder";
 import type { LocalWorkspace, SavedWorkspace } from "../workspace/runtime";
@@ -209,10 +207,7 @@ export class Desk {
       throw error;
     }
     this.edits += 1;
-    if (!troubles.has("trigger-lost")) {
-      const response = responseRef(formId, id);
-      workspace.formSubmitted({ formId, response, source: formRef(formId) });
-    }
+    if (!troubles.has("trigger-lost")) workspace.formSubmitted(id);
     const { confirmationMessage, respondAgainLink } = this.storedForm();
     return { confirmation: confirmationMessage, respondAgain: respondAgainLink };
   }

@@ -2,7 +2,7 @@
 
 import { outOfUse } from "../workspace/accounts";
 import { addPerson } from "../workspace/drive/person";
-import { formRef, PersonRefused, responseRef, submitResponse } from "../workspace/forms";
+import { PersonRefused, submitResponse } from "../workspace/forms";
 import type { LocalWorkspace } from "../workspace/index";
 import { LocalRefusal } from "../workspace/service";
 import { playAccount } from "./acts/account-acts";
@@ -159,13 +159,7 @@ export class Player {
   }
 
   private deliver(response: string | null): void {
-    if (response === null) return;
-    const { containerId: formId } = this.workspace;
-    this.workspace.formSubmitted({
-      formId,
-      response: responseRef(formId, response),
-      source: formRef(formId),
-    });
+    if (response !== null) this.workspace.formSubmitted(response);
   }
 
   private deliverAgain(index: number): void {

@@ -26,7 +26,6 @@ import {
   formSubmitTriggers,
   limitedAuthority,
   type PersonEdit,
-  type SubmittedForm,
 } from "./triggers";
 
 /** If clock triggers are this far behind the clock, they will never catch up. Milliseconds. */
@@ -102,11 +101,11 @@ export class LocalWorkspace extends Runner {
     return this.run({ function: "onOpen", surface: "simple", as: as.toLowerCase(), args });
   }
 
-  /** A response was stored: fires the Form's submit triggers, one run for each trigger. */
-  formSubmitted(submitted: SubmittedForm): readonly RunResult[] {
+  /** A response to the bound Form, or another, was stored: fires the Form's submit triggers, one run for each trigger. */
+  formSubmitted(response: string, formId = this.containerId): readonly RunResult[] {
     return this.serving(() =>
-      formSubmitTriggers(this.store, submitted.formId).map((trigger) =>
-        this.fire(trigger, "form-submit", formSubmitEvent(trigger, submitted)),
+      formSubmitTriggers(this.store, formId).map((trigger) =>
+        this.fire(trigger, "form-submit", formSubmitEvent(trigger, formId, response)),
       ),
     );
   }
@@ -321,7 +320,6 @@ export type {
   RunRequest,
   RunResult,
   SavedWorkspace,
-  SubmittedForm,
   Surface,
   WorkspaceError,
 };

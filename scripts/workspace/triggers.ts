@@ -1,4 +1,6 @@
 /** Which triggers an event fires, and with what event object (platform.md 1). */
+import { formRef } from "./forms/form";
+import { responseRef } from "./forms/responses";
 import type { EnumValue, Ref, Store } from "./service";
 import {
   type ClockTrigger,
@@ -10,13 +12,6 @@ import {
 
 export const fullAuthority: EnumValue = { $enum: "ScriptApp.AuthMode", value: "FULL" };
 export const limitedAuthority: EnumValue = { $enum: "ScriptApp.AuthMode", value: "LIMITED" };
-
-/** What a form-submit trigger is told. */
-export interface SubmittedForm {
-  readonly formId: string;
-  readonly response: Ref;
-  readonly source: Ref;
-}
 
 /** One edit by a person: a rectangle of one tab. Indexes are 1-based and inclusive, as Google serialises them. */
 export interface PersonEdit {
@@ -34,10 +29,16 @@ export interface PersonEdit {
 
 type EventObject = Readonly<Record<string, unknown>>;
 
-export function formSubmitEvent(trigger: InstalledTrigger, submitted: SubmittedForm): EventObject {
-  const { response, source } = submitted;
-  return { authMode: fullAuthority, response, source, triggerUid: trigger.id };
-}
+export const formSubmitEvent = (
+  { id: triggerUid }: InstalledTrigger,
+  formId: string,
+  response: string,
+): EventObject => ({
+  authMode: fullAuthority,
+  response: responseRef(formId, response),
+  source: formRef(formId),
+  triggerUid,
+});
 
 /** Whom an event names, under `assume.editEventUser`. */
 function namedEditor(user: string, answer: string | undefined): EventObject {

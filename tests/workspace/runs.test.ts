@@ -1,6 +1,7 @@
 /** One run of a script, and many: what its calls meet on the way, others in between, beside it and inside it, and when triggers fire. */
 import { describe, expect, test } from "vitest";
 import { driveServices } from "../../scripts/workspace/drive";
+import { allServices } from "../../scripts/workspace/index";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import type { Method, ServiceClass } from "../../scripts/workspace/service";
 import { sentMail } from "../../scripts/workspace/services/mail";
@@ -233,7 +234,7 @@ function onSheet(e) { return [e.range.rowStart, e.range.columnEnd, e.user.email,
 `;
 
 function installed(...names: readonly (readonly [name: string, as: string])[]) {
-  const workspace = workspaceOf(triggersScript);
+  const workspace = workspaceOf(triggersScript, { services: allServices });
   for (const [name, as] of names) workspace.clickMenu(name, as);
   const fired = (name = "onClock") =>
     workspace.runs
@@ -313,21 +314,19 @@ describe("the clock", () => {
 });
 
 test("a submission fires each trigger on that Form; a person's edit those of that spreadsheet, without values", () => {
-  const ref = { $ref: "Trigger", key: "x" };
   const { workspace } = installed(
     ["watchForm", admin],
     ["watchForm", admin],
     ["watchSheet", admin],
   );
-  const submitted = { response: ref, source: ref };
-  expect(workspace.formSubmitted({ ...submitted, formId: "form-2" })).toEqual([]);
-  const runs = workspace.formSubmitted({ ...submitted, formId: "form-1" });
+  expect(workspace.formSubmitted("a response", "form-2")).toEqual([]);
+  const runs = workspace.formSubmitted("a response", "form-1");
   expect(runs.map(({ value }) => value)).toEqual([
     [true, "string", ""],
     [true, "string", ""],
   ]);
   const range = { rowStart: 3, rowEnd: 3, columnStart: 2, columnEnd: 4 };
-  const edit = { source: ref, range, user: lead };
+  const edit = { source: { $ref: "Spreadsheet", key: "sheet-1" }, range, user: lead };
   expect(workspace.edited({ ...edit, spreadsheetId: "sheet-2" })).toEqual([]);
   const [edited] = workspace.edited({ ...edit, spreadsheetId: "sheet-1" });
   expect(edited?.value).toEqual([3, 4, lead, null]);

@@ -10,7 +10,6 @@ import { untimed } from "../row-text";
 import {
   admin,
   districtStage,
-  fireSubmit,
   type HeardCall,
   listen,
   minute,
@@ -90,7 +89,7 @@ function submission(name: string, of: object): Interrupted {
       response = storeResponse(workspace, of);
       return workspace;
     },
-    act: (workspace) => fireSubmit(workspace, response),
+    act: (workspace) => workspace.formSubmitted(response),
   };
 }
 
@@ -140,12 +139,12 @@ export const intrusions: readonly Intrusion[] = [
   {
     name: "another report",
     act: (workspace) =>
-      fireSubmit(workspace, storeResponse(workspace, report("Jo Field", "730197", "A fourth."))),
+      workspace.formSubmitted(storeResponse(workspace, report("Jo Field", "730197", "A fourth."))),
   },
   {
     name: "a report on the same student",
     act: (workspace) =>
-      fireSubmit(workspace, storeResponse(workspace, { ...rowan, facts: "By the nurse." })),
+      workspace.formSubmitted(storeResponse(workspace, { ...rowan, facts: "By the nurse." })),
   },
   {
     name: "another edit",

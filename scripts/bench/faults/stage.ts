@@ -3,9 +3,9 @@ import { FormEditor } from "../../play/acts/form-acts";
 import { answersByItem } from "../../play/form-answers";
 import { Player } from "../../play/play-events";
 import { parseScenario, type ScenarioEvent } from "../../play/scenario";
-import { addServices, openStage, type StageOptions } from "../../play/stage";
-import { type CallRecord, type LocalWorkspace, openWorkspace } from "../../workspace";
-import { createForm, formRef, responseRef, submitResponse } from "../../workspace/forms";
+import { openForm, openStage, type StageOptions } from "../../play/stage";
+import type { CallRecord, LocalWorkspace } from "../../workspace";
+import { submitResponse } from "../../workspace/forms";
 import { nextMinuteMark } from "../../workspace/services/script/store";
 
 /** A September morning, a few minutes after a tick: what is played does not run into the next one. */
@@ -36,18 +36,8 @@ export function districtStage(
 }
 
 /** A Form with the script bound and nothing else. */
-export function bareStage(dist: string): LocalWorkspace {
-  const at = Date.parse(faultsStart);
-  const workspace = openWorkspace({ dist, start: at });
-  workspace.containerId = createForm(workspace.store, {
-    owner: admin,
-    at,
-    title: "Untitled form",
-    audience: "domain",
-  });
-  addServices(workspace);
-  return workspace;
-}
+export const bareStage = (dist: string): LocalWorkspace =>
+  openForm({ dist, at: Date.parse(faultsStart), audience: "domain" });
 
 /** Stores a response as a teacher does; its trigger has yet to fire. */
 export function storeResponse(workspace: LocalWorkspace, report: object): string {
@@ -56,15 +46,6 @@ export function storeResponse(workspace: LocalWorkspace, report: object): string
   if (event === undefined || !("submit" in event)) throw new Error("not a submission");
   const answers = answersByItem(store, event.submit, new FormEditor(workspace));
   return submitResponse(store, containerId, answers, clock.now);
-}
-
-export function fireSubmit(workspace: LocalWorkspace, response: string): void {
-  const { containerId: formId } = workspace;
-  workspace.formSubmitted({
-    formId,
-    response: responseRef(formId, response),
-    source: formRef(formId),
-  });
 }
 
 /** A call that left the script, as a fault can name it. */
