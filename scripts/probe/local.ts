@@ -98,8 +98,7 @@ function lendAHand(workspace: LocalWorkspace): void {
   );
   const spreadsheetId = keptAnswers(workspace)["file"] ?? "";
   const range = { rowStart: 1, rowEnd: 1, columnStart: 1, columnEnd: 1 };
-  const source = { $ref: "Spreadsheet", key: spreadsheetId };
-  workspace.edited({ spreadsheetId, source, range, user: maker });
+  workspace.edited({ spreadsheetId, range, user: maker });
 }
 
 /** What the dialog's page sees of its calls. */

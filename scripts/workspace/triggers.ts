@@ -1,7 +1,7 @@
 /** Which triggers an event fires, and with what event object (platform.md 1). */
 import { formRef } from "./forms/form";
 import { responseRef } from "./forms/responses";
-import type { EnumValue, Ref, Store } from "./service";
+import type { EnumValue, Store } from "./service";
 import {
   type ClockTrigger,
   type InstalledTrigger,
@@ -16,7 +16,6 @@ export const limitedAuthority: EnumValue = { $enum: "ScriptApp.AuthMode", value:
 /** One edit by a person: a rectangle of one tab. Indexes are 1-based and inclusive, as Google serialises them. */
 export interface PersonEdit {
   readonly spreadsheetId: string;
-  readonly source: Ref;
   readonly range: {
     readonly rowStart: number;
     readonly rowEnd: number;
@@ -50,13 +49,13 @@ function namedEditor(user: string, answer: string | undefined): EventObject {
 /** Without `value` and `oldValue`: design 2.6 forbids reading them, so a script that does finds nothing. */
 export function editEvent(
   trigger: InstalledTrigger,
-  { range, source, user }: PersonEdit,
+  { spreadsheetId, range, user }: PersonEdit,
   assume: Readonly<Record<string, string>>,
 ): EventObject {
   return {
     authMode: fullAuthority,
     range,
-    source,
+    source: { $ref: "Spreadsheet", key: spreadsheetId },
     ...namedEditor(user, assume["editEventUser"]),
     triggerUid: trigger.id,
   };

@@ -326,7 +326,7 @@ test("a submission fires each trigger on that Form; a person's edit those of tha
     [true, "string", ""],
   ]);
   const range = { rowStart: 3, rowEnd: 3, columnStart: 2, columnEnd: 4 };
-  const edit = { source: { $ref: "Spreadsheet", key: "sheet-1" }, range, user: lead };
+  const edit = { range, user: lead };
   expect(workspace.edited({ ...edit, spreadsheetId: "sheet-2" })).toEqual([]);
   const [edited] = workspace.edited({ ...edit, spreadsheetId: "sheet-1" });
   expect(edited?.value).toEqual([3, 4, lead, null]);

@@ -122,7 +122,6 @@ export function announceEdit(
 ): void {
   workspace.edited({
     spreadsheetId,
-    source: { $ref: "Spreadsheet", key: spreadsheetId },
     range: { rowStart, rowEnd, columnStart, columnEnd },
     user: as,
   });
