@@ -97,18 +97,6 @@ test.each([
   expectUnchangedInPlace(scenario, everything(again));
 });
 
-test("what is played on a stage does not reach the next one", () => {
-  const scenario = situation("shared/first-report.json");
-  const first = stageOf(scenario);
-  const before = first.store.snapshot();
-  const runs = first.runs.length;
-  played(first, scenario);
-  expect(first.store.equals(before)).toBe(false);
-  const second = stageOf(scenario);
-  expect(second.store.equals(before)).toBe(true);
-  expect(second.runs).toHaveLength(runs);
-});
-
 test("what differs is set up for itself: the directory, the start, a switch", () => {
   const at = Date.parse(start);
   const directory = scenarioFrom(
