@@ -81,24 +81,14 @@ export const tabCases: readonly Case[] = [
       const unprotectedRanges = [
         { sheetId, startRowIndex: 1, startColumnIndex: 1, endColumnIndex: 2 },
       ];
-      const protectedRange = {
-        range: { sheetId },
-        description: "Probe",
-        unprotectedRanges,
-        editors: { users: [ground.me], domainUsersCanEdit: false },
-      };
-      const reply = batch(ground, [protect(protectedRange)]);
+      const editors = { users: [ground.me], domainUsersCanEdit: false };
+      const protection = { range: { sheetId }, description: "Probe", unprotectedRanges, editors };
+      const reply = batch(ground, [protect(protection)]);
       const one = () => shown(ground, sheetId, "protectedRanges")?.protectedRanges?.[0];
       const made = one();
       const protectedRangeId = made?.protectedRangeId ?? 0;
-      batch(ground, [
-        {
-          updateProtectedRange: {
-            protectedRange: { protectedRangeId, description: "Probe again" },
-            fields: "description",
-          },
-        },
-      ]);
+      const protectedRange = { protectedRangeId, description: "Probe again" };
+      batch(ground, [{ updateProtectedRange: { protectedRange, fields: "description" } }]);
       return {
         replied: replied(reply),
         description: made?.description ?? null,
