@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { emergency } from "../../src/protocol/agencies";
 import { isNamedInRegisterAlone, whenWords } from "../../src/protocol/conditions";
 import type { ActDatum, ProtocolPack } from "../../src/protocol/pack";
-import { dueTimes, isSettledBy, isTimedCall } from "../../src/protocol/pack-queries";
+import { dueTimes, isTimedCall } from "../../src/protocol/pack-queries";
 import { say } from "../../src/protocol/wording";
 import { contrast } from "../build/contrast";
 import { placeWords } from "./place-words";
@@ -154,7 +154,7 @@ export function* gateRules(pack: ProtocolPack): Broken {
   const asking = pack.levels.findIndex(({ asksWhoConfirmed }) => asksWhoConfirmed);
   if (waiting >= 0 && pack.agencies.every(({ mayClear }) => !mayClear))
     yield `${placeWords(pack, ["acts", String(waiting)])}: it waits until an agency says that a parent may know, and no agency of the pack may say it. Set mayClear: true on the agency that the document lets decide.`;
-  if (asking >= 0 && !pack.confirmers.some(({ id }) => isSettledBy(pack, id)))
+  if (asking >= 0 && !pack.confirmers.some(({ settles }) => settles))
     yield `${placeWords(pack, ["levels", String(asking)])}: it asks who confirmed it, and no one's word settles it. Set settles: true on the confirmers whom the document has decide.`;
 }
 

@@ -1,7 +1,6 @@
 /** The page on drills (design 2.17): what a drill is, the code for it, and what came of the last one. */
-import { emptyCase } from "../case/facts/case-file";
+import { emptyCase, isActMade } from "../case/facts/case-file";
 import { inDanger } from "../case/facts/danger";
-import { isActMade } from "../case/steps/is-made";
 import { loadCases } from "../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { offerCode } from "../install/drill";

@@ -3,233 +3,123 @@ import { approvalWords } from "../protocol/find-pack";
 import type { HotlineDatum, ProtocolPack, Source } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import type { RowValues } from "../register/columns";
+import { foldToWords } from "../text";
 
-interface Line {
-  readonly line: string;
-  readonly topic: string;
-  readonly text: string;
-  readonly source: string;
-}
-
-/** What to do first, in ten lines. A topic that is the title of a tab or of a view is a link to it. */
-const first = [
-  [
-    "first-calls",
-    "Open steps",
-    "Make the calls first. This view has every open step, with the one that is due first on top. Red is late.",
-  ],
-  [
-    "first-tick",
-    "Open, worst first",
-    "Each open case: danger first, then by level, then by what is due. Tick Acknowledged in its row, so that no one else is asked.",
-  ],
-  ["first-waiting", "Waiting on an agency", "Each case whose status is Waiting."],
-  [
-    "first-own",
-    "Your own cases",
-    "In the menu Data choose Change view, then “Open cases:” with your address. “Row of case” and “Case” with a reference show one case and its steps, as the links in an email do. A view changes nothing for anyone else.",
-  ],
-  [
-    "first-matters",
-    "Needs attention",
-    "In Cases: what is open in a case, and what is missing before it can be closed. Click a line to go to its columns. Click the reference to see the steps of the case; click it there to come back to the row.",
-  ],
-  [
-    "first-step",
-    "A step in full",
-    "Each row of Checklist gives a step in short. Click its cell in “In full, with the law” to read all of it. Click a law to see its line here.",
-  ],
-  [
-    "first-find",
-    "Closed",
-    "Each closed case, by student. To find an old case, press Ctrl+F and type its reference or the name, or filter the column Student id in this view.",
-  ],
-  ["first-log", "Log", "What was done and said: facts only."],
-  [
-    "first-told",
-    "Disclosures",
-    "What an agency was told, when and by whom. Choose the ground there.",
-  ],
-  [
-    "first-close",
-    "Closing a case",
-    "Each step is done or says why it does not apply; or there is a reason for closing. Where the student may be a victim, a step is left open or a call is only “already made”, the district lead has to tick “Lead agrees to close”. Needs attention says what is missing. Then set Status to Closed.",
-  ],
-] as const;
-
-/** The lines on how to use the register: key, topic, text. */
-const howTo = [
-  [
-    "use-colours",
-    "Colors of the headers",
-    "Green: you fill this in. Violet: leads and admins fill this in. Dark blue: the system fills this in.",
-  ],
-  [
-    "use-checklist",
-    "Ticking a step",
-    "Tick Done when it is done, and write down the person and the reference that the agency gave you. If a step does not apply, say why in the column beside it; calls and mandated reports always apply.",
-  ],
-  [
-    "use-calls",
-    "Calls, and when no one answers",
-    "Called at: when the call was really made. No answer: tick it after each attempt. The system counts it, keeps it in Log, and removes the tick. The row then says who else may take the report.",
-  ],
-  [
-    "use-log",
-    "Plan, Log and Disclosures",
-    "Write in the next free row, beginning with the case. Write facts. The mandated report has the student's own words; Log does not need them, least of all what was told to a counselor in confidence. Confidence is never a reason not to report. A ticked call or report begins its row of Disclosures: choose the ground there.",
-  ],
-  [
-    "use-danger",
-    "Immediate danger",
-    "Each report of danger asks for the calls again, even if they were made before, and everyone who may know is emailed. Once you tick Acknowledged, only you are asked at first. The emails stop when a call is ticked, or when someone ticks Danger over. The next report of danger starts them again.",
-  ],
-  [
-    "use-step-aside",
-    "Stepping aside, and giving a case to a colleague",
-    "If you are close to a student or the family, write x in Stepped aside. The next in line then has the case, and the lead is told. You get no more email about it. What you type on it is undone, except in Log. You can still read it, because the register is one file. To give a case to a colleague, write the address in Assigned to.",
-  ],
-  [
-    "use-hand-over",
-    "Handing a case over",
-    "Write the school in Handed over to. The case stays yours until Hand-over received on has a day. Until then, both schools are reminded each morning. After that, all email about it goes to that school's contact.",
-  ],
-  [
-    "use-duty",
-    "Each reporter's own duty",
-    "Nothing in this register is a mandated report. A tick is not one either: each mandated reporter must still report.",
-  ],
-] as const;
-
-/** Where the document says it, such as "Marin County document of 2019-03-01, lines 57, 59". */
-function cited(pack: ProtocolPack, lines: readonly number[]): string {
-  const named = lines.length === 1 ? "line" : "lines";
-  return `${say(pack.citedAs)}, ${named} ${lines.join(", ")}`;
-}
-
-function sourceWords(pack: ProtocolPack, source: Source): string {
-  if ("lines" in source) return cited(pack, source.lines);
-  if ("practice" in source) return "Common practice; not the document's words";
-  const statute = pack.statutes.find(({ id }) => id === source.statute);
-  return statute?.citation ?? "Statute";
-}
-
-type Cited = ProtocolPack["title"];
 type Numbered = Pick<HotlineDatum, "words" | "phone" | "from">;
 
-/** A line of the Guide that says what the county document says, with its place there. */
-function documented(
-  { lines, words }: Cited,
-  pack: ProtocolPack,
-  line: string,
-  topic: string,
-): Line {
-  return { line, topic, text: say(words), source: cited(pack, lines) };
-}
+/**
+ * How to use the register, by topic: what to do first, in ten lines, then the rest. A topic that is the title of a tab or of a view is a link to
+ * it.
+ */
+const howTo: Readonly<Record<string, string>> = {
+  "Open steps":
+    "Make the calls first. This view has every open step, with the one that is due first on top. Red is late.",
+  "Open, worst first":
+    "Each open case: danger first, then by level, then by what is due. Tick Acknowledged in its row, so that no one else is asked.",
+  "Waiting on an agency": "Each case whose status is Waiting.",
+  "Your own cases":
+    "In the menu Data choose Change view, then “Open cases:” with your address. “Row of case” and “Case” with a reference show one case and its steps, as the links in an email do. A view changes nothing for anyone else.",
+  "Needs attention":
+    "In Cases: what is open in a case, and what is missing before it can be closed. Click a line to go to its columns. Click the reference to see the steps of the case; click it there to come back to the row.",
+  "A step in full":
+    "Each row of Checklist gives a step in short. Click its cell in “In full, with the law” to read all of it. Click a law to see its line here.",
+  Closed:
+    "Each closed case, by student. To find an old case, press Ctrl+F and type its reference or the name, or filter the column Student id in this view.",
+  Log: "What was done and said: facts only.",
+  Disclosures: "What an agency was told, when and by whom. Choose the ground there.",
+  "Closing a case":
+    "Each step is done or says why it does not apply; or there is a reason for closing. Where the student may be a victim, a step is left open or a call is only “already made”, the district lead has to tick “Lead agrees to close”. Needs attention says what is missing. Then set Status to Closed.",
+  "Colors of the headers":
+    "Green: you fill this in. Violet: leads and admins fill this in. Dark blue: the system fills this in.",
+  "Ticking a step":
+    "Tick Done when it is done, and write down the person and the reference that the agency gave you. If a step does not apply, say why in the column beside it; calls and mandated reports always apply.",
+  "Calls, and when no one answers":
+    "Called at: when the call was really made. No answer: tick it after each attempt. The system counts it, keeps it in Log, and removes the tick. The row then says who else may take the report.",
+  "Plan, Log and Disclosures":
+    "Write in the next free row, beginning with the case. Write facts. The mandated report has the student's own words; Log does not need them, least of all what was told to a counselor in confidence. Confidence is never a reason not to report. A ticked call or report begins its row of Disclosures: choose the ground there.",
+  "Immediate danger":
+    "Each report of danger asks for the calls again, even if they were made before, and everyone who may know is emailed. Once you tick Acknowledged, only you are asked at first. The emails stop when a call is ticked, or when someone ticks Danger over. The next report of danger starts them again.",
+  "Stepping aside, and giving a case to a colleague":
+    "If you are close to a student or the family, write x in Stepped aside. The next in line then has the case, and the lead is told. You get no more email about it. What you type on it is undone, except in Log. You can still read it, because the register is one file. To give a case to a colleague, write the address in Assigned to.",
+  "Handing a case over":
+    "Write the school in Handed over to. The case stays yours until Hand-over received on has a day. Until then, both schools are reminded each morning. After that, all email about it goes to that school's contact.",
+  "Each reporter's own duty":
+    "Nothing in this register is a mandated report. A tick is not one either: each mandated reporter must still report.",
+};
 
-function numbersToCall(pack: ProtocolPack): readonly Line[] {
-  const { emergency, helpLine } = pack;
-  const call = (datum: Numbered, line: string, topic: string): Line => {
-    const words = say(datum.words);
-    return {
-      line: `call-${line}`,
-      topic,
-      text: words.includes(datum.phone) ? words : `${words}: ${datum.phone}`,
-      source: sourceWords(pack, datum.from),
-    };
+/** All rows of the Guide tab for a protocol pack. */
+export function guideRows(pack: ProtocolPack): readonly RowValues[] {
+  const { education, reportingSince, provenance, emergency, helpLine } = pack;
+  /** Where the document says it, such as "Marin County document of 2019-03-01, lines 57, 59". */
+  const cited = (lines: readonly number[]) =>
+    `${say(pack.citedAs)}, ${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")}`;
+  const sourceOf = (source: Source) => {
+    if ("lines" in source) return cited(source.lines);
+    if ("practice" in source) return "Common practice; not the document's words";
+    return pack.statutes.find(({ id }) => id === source.statute)?.citation ?? "Statute";
   };
+  /** What the county document says, with its place there. */
+  const documented = ({ lines, words }: ProtocolPack["title"], line: string, topic: string) => {
+    return { line, topic, text: say(words), source: cited(lines) };
+  };
+  const call = ({ words, phone, from }: Numbered, line: string, topic: string) => {
+    const said = say(words);
+    const text = said.includes(phone) ? said : `${said}: ${phone}`;
+    return { line: `call-${line}`, topic, text, source: sourceOf(from) };
+  };
+  const ours = (line: string, topic: string, text: string) => {
+    return { line, topic, text, source: "Student Safety Desk" };
+  };
+  const criteria = new Map(pack.criteria.map(({ id, name }) => [id, say(name)]));
+  const origin = documented(provenance, "provenance", "Where the protocol comes from");
   return [
+    ...Object.entries(howTo).map(([topic, text]) =>
+      ours(`use-${foldToWords(topic).replace(/ /g, "-")}`, topic, text),
+    ),
+    // Steps link to these lines (`lawFragment`), so they stand at a place of their own.
+    ...pack.statutes.map(({ id, citation, words, readAt }) => ({
+      line: `statute-${id}`,
+      topic: `The law: ${citation}`,
+      text: say(words),
+      source: "lines" in readAt ? cited(readAt.lines) : `${readAt.place}, read ${readAt.day}`,
+    })),
     call(emergency, "emergency", "Emergency"),
     ...pack.hotlines.map((one) => call(one, one.id, say(one.name))),
     ...(helpLine === null
       ? []
-      : [
-          call(
-            { ...helpLine, from: { lines: helpLine.lines } },
-            "help-line",
-            "Help with the protocols",
-          ),
-        ]),
-  ];
-}
-
-function classification(pack: ProtocolPack): readonly Line[] {
-  const names = new Map(pack.criteria.map(({ id, name }) => [id, say(name)]));
-  return [
-    documented(pack.eitherCriterion, pack, "either-criterion", "Any criterion"),
-    ...pack.criteria.map((one) => documented(one, pack, one.id, say(one.name))),
+      : [call({ ...helpLine, from: helpLine }, "help-line", "Help with the protocols")]),
+    documented(pack.eitherCriterion, "either-criterion", "Any criterion"),
+    ...pack.criteria.map((one) => documented(one, one.id, say(one.name))),
     ...pack.factors.map((one) =>
-      documented(one, pack, `factor-${one.id}`, `Factor: ${names.get(one.criterion) ?? ""}`),
+      documented(one, `factor-${one.id}`, `Factor: ${criteria.get(one.criterion) ?? ""}`),
     ),
-  ];
-}
-
-function steps(pack: ProtocolPack): readonly Line[] {
-  return pack.levels.flatMap(({ id, name, protocol }) =>
-    (protocol?.steps ?? []).map((one) =>
-      documented(one, pack, `step-${id}-${one.step}`, `${say(name)}, step ${one.step}`),
+    ...pack.levels.flatMap(({ id, name, protocol }) =>
+      (protocol?.steps ?? []).map((one) =>
+        documented(one, `step-${id}-${one.step}`, `${say(name)}, step ${one.step}`),
+      ),
     ),
-  );
-}
-
-/** Stands at a place of its own, since steps link to its lines (`lawFragment`). */
-function law(pack: ProtocolPack): readonly Line[] {
-  return pack.statutes.map(({ id, citation, words, readAt }) => ({
-    line: `statute-${id}`,
-    topic: `The law: ${citation}`,
-    text: say(words),
-    source: "lines" in readAt ? cited(pack, readAt.lines) : `${readAt.place}, read ${readAt.day}`,
-  }));
-}
-
-function quickReference(pack: ProtocolPack): readonly Line[] {
-  const { education, reportingSince, provenance } = pack;
-  const origin = documented(provenance, pack, "provenance", "Where the protocol comes from");
-  return [
     ...pack.doNot
       .filter(({ when }) => when.length === 0)
       .map(({ words, from }, index) => ({
         line: `do-not-${index + 1}`,
         topic: "What not to do",
         text: say(words),
-        source: sourceWords(pack, from),
+        source: sourceOf(from),
       })),
     ...pack.glossary.map((one) =>
-      documented(one, pack, `term-${one.id}`, `In the document: ${say(one.term)}`),
+      documented(one, `term-${one.id}`, `In the document: ${say(one.term)}`),
     ),
     ...pack.noAgencies.map(({ id, why, from }) => ({
       line: `no-agency-${id}`,
       topic: "Who cannot take a report",
       text: say(why),
-      source: sourceWords(pack, from),
+      source: sourceOf(from),
     })),
-    ...(education === null ? [] : [documented(education, pack, "education", education.citation)]),
+    ...(education === null ? [] : [documented(education, "education", education.citation)]),
     ...(reportingSince === null
       ? []
-      : [documented(reportingSince, pack, "reporting-since", say(reportingSince.topic))]),
+      : [documented(reportingSince, "reporting-since", say(reportingSince.topic))]),
     { ...origin, text: `${say(pack.title.words)}. ${origin.text}` },
-    {
-      line: "approval",
-      topic: "Who approved it",
-      text: approvalWords(pack.approval),
-      source: "Student Safety Desk",
-    },
+    ours("approval", "Who approved it", approvalWords(pack.approval)),
   ];
-}
-
-/** All rows of the Guide tab for a protocol pack. */
-export function guideRows(pack: ProtocolPack): readonly RowValues[] {
-  return [
-    ...[...first, ...howTo].map(([line, topic, text]) => ({
-      line,
-      topic,
-      text,
-      source: "Student Safety Desk",
-    })),
-    ...law(pack),
-    ...numbersToCall(pack),
-    ...classification(pack),
-    ...steps(pack),
-    ...quickReference(pack),
-  ].map((line) => ({ ...line }));
 }

@@ -15,23 +15,8 @@ import {
 import { tabsOf } from "../register/tabs";
 import type { Run } from "../run";
 import { guideRows } from "./guide-tab";
-import type { SummaryOf } from "./summary/summary-rows";
-import { summaryMeasures, summaryRequests } from "./summary/summary-tab";
-
-function contentsOf({ pack, hasYear }: SummaryOf): Contents {
-  return {
-    // The protocol is the one that the system uses, also where Settings had to be made again.
-    settings: settingDefinitions().map(({ key, default: value, meaning, allowed }) => ({
-      setting: key,
-      value: key === "protocol" ? pack.id : value,
-      meaning,
-      allowed,
-    })),
-    guide: guideRows(pack),
-    measures: summaryMeasures({ pack, hasYear }),
-    summaryRequests: (standing, former) => summaryRequests({ ...standing, pack, hasYear }, former),
-  };
-}
+import { summaryRows } from "./summary/summary-rows";
+import { summaryRequests } from "./summary/summary-tab";
 
 /** How a register should be. `tabs`: its tabs where they differ from those of its kind. */
 export function layoutOf(
@@ -41,7 +26,19 @@ export function layoutOf(
   tabs: readonly Tab[] = tabsOf(name),
 ): Layout {
   const pack = packOfDesk(memory);
-  const contents = contentsOf({ pack, hasYear: registerKinds[name].hasYearFigures });
+  const summary = { pack, hasYear: registerKinds[name].hasYearFigures };
+  const contents: Contents = {
+    // The protocol is the one that the system uses, also where Settings had to be made again.
+    settings: settingDefinitions().map(({ key, default: value, meaning, allowed }) => ({
+      setting: key,
+      value: key === "protocol" ? pack.id : value,
+      meaning,
+      allowed,
+    })),
+    guide: guideRows(pack),
+    measures: summaryRows(summary).map(({ measure }) => measure),
+    summaryRequests: (standing, former) => summaryRequests({ ...standing, ...summary }, former),
+  };
   return { tabs, pack, zone: clock.zone, editors, contents };
 }
 

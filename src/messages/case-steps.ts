@@ -2,7 +2,7 @@
  * The steps of a case in an email. Calls come first, by themselves and with their numbers, and further down stands what else to know about
  * them. The other steps follow, a line each with its time, and what has to wait. All details stand in the rows of the checklist.
  */
-import { timesWords } from "../case/steps/call-attempts";
+import { timesWords } from "../case/steps/checklist";
 import { dayWords, whenWords } from "../time";
 import type { ActFacts, CaseFacts } from "./case-facts";
 import {

@@ -153,15 +153,11 @@ export function saysMayBeVictim(
   pack: ProtocolPack,
   said: Reported & { readonly studentRole: StudentRole | null },
 ): boolean {
-  const isNamed = (
-    list: readonly { readonly id: string; readonly meansVictim?: boolean | undefined }[],
-    ids: readonly string[],
-  ) => list.some(({ id, meansVictim: means }) => means === true && ids.includes(id));
   return (
     said.studentRole === "may-be-targeted" ||
     said.studentRole === "both" ||
-    isNamed(pack.factors, said.factors) ||
-    isNamed(pack.concerns, said.concerns)
+    pack.factors.some(({ id, meansVictim }) => meansVictim && said.factors.includes(id)) ||
+    pack.concerns.some(({ id, meansVictim }) => meansVictim && said.concerns.includes(id))
   );
 }
 

@@ -44,12 +44,10 @@ export const reporterKnownToIds = ["contact", "lead"] as const;
 export type ReporterKnownTo = (typeof reporterKnownToIds)[number];
 
 /** The status of a case, as people set it. */
-export const statusIds = ["open", "waiting", "closed"] as const;
-export type CaseStatus = (typeof statusIds)[number];
+export type CaseStatus = "open" | "waiting" | "closed";
 
 /** The state of an act, as the system works it out. "locked" and "on-hold": it must not be done yet. */
-export const actStateIds = ["open", "done", "not-applicable", "locked", "on-hold"] as const;
-export type ActState = (typeof actStateIds)[number];
+export type ActState = "open" | "done" | "not-applicable" | "locked" | "on-hold";
 
 /** How a written report travels. `mail` is an address: by email or by post. */
 export const channelKinds = ["fax", "web", "mail"] as const;

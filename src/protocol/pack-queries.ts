@@ -102,19 +102,17 @@ export function agencyAsked(
   return calls.map(({ to }) => agencyOf(pack, to)).find((agency) => agency !== null) ?? null;
 }
 
-/** Whether this confirmer's word settles that the student is a victim: agencies can confirm, schools cannot. */
-export function isSettledBy(pack: ProtocolPack, confirmer: ConfirmerId | null): boolean {
-  return pack.confirmers.some(({ id, settles }) => settles && id === confirmer);
-}
-
-/** Whether a protocol that applies asks who confirmed it, and no one is on record whose word settles it. */
+/**
+ * Whether a protocol that applies asks who confirmed it, and no one is on record whose word settles it: agencies can confirm, schools
+ * cannot.
+ */
 export function isUnconfirmed(
   pack: ProtocolPack,
   facts: { readonly protocols: readonly LevelId[]; readonly confirmedBy: ConfirmerId | null },
 ): boolean {
   return (
     facts.protocols.some((id) => levelOf(pack, id)?.asksWhoConfirmed === true) &&
-    !isSettledBy(pack, facts.confirmedBy)
+    !pack.confirmers.some(({ id, settles }) => settles && id === facts.confirmedBy)
   );
 }
 

@@ -97,5 +97,9 @@ export const atSchool: Condition = { is: "at-school", yes: true };
 export const notAtSchool: Condition = { is: "at-school", yes: false };
 /** For sentences in the row of the checklist that would only make an email longer. */
 export const inRegisterAlone: Condition = { is: "register-alone" };
+/** All of these are. */
+export function inRegister<T extends { readonly when: readonly Condition[] }>(...all: T[]): T[] {
+  return all.map((one) => ({ ...one, when: [...one.when, inRegisterAlone] }));
+}
 /** A level applies that asks who confirmed it, and no one is on record whose word counts. */
 export const unconfirmed: Condition = { is: "unconfirmed" };

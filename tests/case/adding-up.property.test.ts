@@ -1,15 +1,12 @@
 /** However the reports of one student are cut into cases by closing them, what counts is the same: all that was not a mistake. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import { findPriorCases } from "../../src/case/lifecycle/open-case";
+import { expect, test } from "vitest";
 import { classify } from "../../src/protocol/classify";
 import type { ConcernId, FactorId } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { CloseReason } from "../../src/register/columns";
-import { now } from "../district/rows";
 import { isEveryPoint } from "../every-point";
 import { concernIds, factorIds } from "../protocol/marin";
-import { contextOf, fullHouse, opened } from "./cases";
 import { PureDesk } from "./desk";
 
 const lead = "lead@district.example";
@@ -17,17 +14,11 @@ const inOrder = (found: readonly FactorId[]) => factorIds.filter((id) => found.i
 
 function close(desk: PureDesk, reference: string, closeReason: CloseReason): void {
   const made = { alreadyMade: true, madeBy: "The county's own worker" };
-  const acts = Object.fromEntries(
-    desk.file(reference).acts.flatMap((act) => (act.call !== null ? [[act.row ?? "", made]] : [])),
-  );
-  const duties = Object.fromEntries(
-    desk
-      .file(reference)
-      .acts.flatMap((act) =>
-        /mandated-report$/.test(act.act ?? "") ? [[act.row ?? "", made]] : [],
-      ),
-  );
-  desk.type({ [reference]: { acts: { ...acts, ...duties } } }, lead, true);
+  const owed = desk
+    .file(reference)
+    .acts.filter(({ act, call }) => call !== null || /mandated-report$/.test(act ?? ""));
+  const acts = Object.fromEntries(owed.map(({ row }) => [row ?? "", made]));
+  desk.type({ [reference]: { acts } }, lead, true);
   desk.type({ [reference]: { row: { closeReason, notes: "Why.", leadAgreed: true } } }, lead, true);
   desk.type({ [reference]: { row: { status: "closed" } } }, lead, true);
   expect(desk.file(reference).row.status).toBe("closed");
@@ -75,29 +66,4 @@ test("factors add up over closed cases, concerns do not, and mistakes leave no t
     }),
     { numRuns: isEveryPoint ? 100 : 30 },
   );
-});
-
-describe("a case counts until the district need not keep it any more", () => {
-  const year = 365.25 * 86_400_000;
-  const closedFor = (years: number) => ({
-    ...opened({ report: { factors: ["frequently-absent"] } }).row,
-    closedAt: now - years * year,
-  });
-  test.each<[number | null, number, boolean]>([
-    [3, 2.9, true],
-    [3, 3.1, false],
-    [null, 40, true],
-  ])("kept for %s years, closed for %s", (retentionYears, years, isCounted) => {
-    const settings = { ...fullHouse.settings, retentionYears };
-    const run = contextOf({
-      zone: { offsetMinutes: () => -420 },
-      directory: { ...fullHouse, settings },
-    });
-    const found = findPriorCases([closedFor(years)], marin2019(), run);
-    expect(found).toEqual(
-      isCounted
-        ? { case: "26-0007", factors: ["frequently-absent"], reasons: ["earlier-factors"] }
-        : { case: null, factors: [], reasons: [] },
-    );
-  });
 });

@@ -144,20 +144,6 @@ describe("a report of danger is an event of its own", () => {
       ["contact", "backup", "lead"].map((name) => `case-raised ${name}@district.example`),
     );
   });
-
-  test("a rise by hand asks for a new acknowledgement, and the earlier one stays on record", () => {
-    const desk = new PureDesk();
-    const { reference } = desk.report(reported["at-risk"]);
-    desk.type({ [reference]: { row: { acknowledged: true } } });
-    const { change } = desk.type({
-      [reference]: { row: { raiseLevelTo: "suspected-victim", raiseReason: "Seen." } },
-    });
-    expect(desk.file(reference).row.acknowledged).toBe(false);
-    expect(change.activity.map(({ what, from }) => [what, from])).toContainEqual([
-      "acknowledgement-ended",
-      contact,
-    ]);
-  });
 });
 
 function told({ messages }: Pick<Change, "messages">): string[] {

@@ -23,13 +23,7 @@ function stores(kept: Record<string, string> = {}, own: Record<string, string> =
 
 const indexOf = (references: readonly string[]) =>
   new CaseIndex(
-    references.map((one) => ({
-      case: one,
-      isClosed: false,
-      student: null,
-      studentId: null,
-      mergedInto: null,
-    })),
+    references.map((one) => ({ case: one })),
     studentIdShape(settings),
   );
 

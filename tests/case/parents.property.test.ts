@@ -42,6 +42,7 @@ function missing({ row, acts }: CaseFile, story: Story): readonly string[] {
     "who there": (row.agencyClearedBy ?? "").trim() !== "",
     "when, of what is known today": (row.agencyClearedAt ?? 0) >= story.news - minute,
     "cleared after all that is known": story.cleared > story.news,
+    "a student of 18 or over consented": row.isAdult !== "yes" || row.studentConsented !== null,
   };
   return Object.entries(conditions).flatMap(([name, holds]) => (holds ? [] : [name]));
 }
@@ -52,7 +53,17 @@ const submit = fc.record({
   report: fc.constantFrom<Partial<Report>>(...Object.values(reported)),
   parentMayBeInvolved: fc.constantFrom(null, "no" as const, ...yesNoUnknownIds),
 });
-const cells = fc.constantFrom("answer", "victim", "clear", "who", "at", "overrule", "raise", "all");
+const cells = fc.constantFrom(
+  "answer",
+  "victim",
+  "clear",
+  "who",
+  "at",
+  "overrule",
+  "raise",
+  "adult",
+  "all",
+);
 const edit = fc.record({
   is: fc.constant("edit" as const),
   at: fc.nat(3),
@@ -106,6 +117,8 @@ function typed(what: string, value: number, now: number): Partial<CaseRow> {
       return { agencyClearedAt };
     case "overrule":
       return { parentOverruledBy: isEmpty ? null : "law-enforcement" };
+    case "adult":
+      return { isAdult: "yes", studentConsented: isEmpty ? null : now };
     case "raise":
       return { raiseLevelTo: "confirmed-victim", raiseReason: "Seen." };
     default:

@@ -1,7 +1,12 @@
-/** Which reports are shown as perhaps about the student of a case, and which are not (design 2.6). None of these is ever joined. */
+/**
+ * Which reports are shown as perhaps about the student of a case, and which are not (design 2.6). Whatever was written, reports are joined by
+ * ids that fit and names that agree, and by nothing else.
+ */
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CaseIndex, type StudentClues } from "../../src/case/lifecycle/match-report";
-import { studentIdShape } from "../../src/district/student-id";
+import { parseStudentId, studentIdShape } from "../../src/district/student-id";
+import { anyText } from "../any-character";
 import { directoryOf } from "../district/rows";
 import { PureDesk } from "./desk";
 
@@ -10,13 +15,16 @@ const clues = ([studentName, studentId, school = "North High"]: Said): StudentCl
   return { studentName, studentId, school };
 };
 
-/** What two reports say, the one as the case has it, either way round. */
+type Shape = ReturnType<typeof studentIdShape>;
+
+function linked(first: StudentClues, second: StudentClues, shape: Shape) {
+  const { studentName: student, ...known } = first;
+  return new CaseIndex([{ ...known, case: "26-0001", student }], shape).link(second);
+}
+
+/** What is shown where the case has said the one, and a report the other. */
 function shows(one: Said, other: Said): readonly string[] {
-  const { settings } = directoryOf();
-  const [known, said] = [clues(one), clues(other)];
-  const row = { ...known, case: "26-0001", student: known.studentName };
-  const index = new CaseIndex([row], studentIdShape(settings));
-  const link = index.link(said);
+  const link = linked(clues(one), clues(other), studentIdShape(directoryOf().settings));
   expect(link.joins).toBeNull();
   return link.possibleMatches;
 }
@@ -81,4 +89,64 @@ test("a report that brings the name to a case asks about a case that had the nam
   desk.type({ "26-0002": { row: { notSameStudentAs: ["26-0001"] } } });
   desk.report({ studentName: "Mia Vega", studentId: "730194" });
   expect(asked()).toEqual([[], []]);
+});
+
+const cell = (good: fc.Arbitrary<string>) =>
+  fc.oneof(
+    { weight: 6, arbitrary: fc.constant("") },
+    { weight: 5, arbitrary: good },
+    { weight: 1, arbitrary: fc.string() },
+  );
+/** As somebody may have written them: fitting, empty, or neither. */
+const shapes = fc
+  .record({
+    studentIdLength: cell(fc.constantFrom("4", "6", "7")),
+    studentIdDigits: cell(fc.constantFrom("yes", "no")),
+    studentIdPrefix: cell(fc.constantFrom("S", "7")),
+  })
+  .map((settings) => studentIdShape(directoryOf({ settings }).settings));
+
+const ids = fc.oneof(
+  fc.constantFrom("730194", "S730194", "7301"),
+  fc.constantFrom("room 12", "unknown", "000000", "12", "n/a", null),
+  anyText(),
+);
+const names = fc.oneof(
+  fc.constantFrom("Rowan Pine", "pine, rówan", "Robin Oak", "unknown", null),
+  anyText(),
+);
+/** Often the same student, often one answer apart. */
+const pairs = fc
+  .record({ id: ids, name: names, otherId: ids, otherName: names, same: fc.nat({ max: 3 }) })
+  .map(({ id, name, otherId, otherName, same }): readonly [StudentClues, StudentClues] => [
+    { studentId: id, studentName: name },
+    {
+      studentId: same === 0 ? otherId : id,
+      studentName: same === 1 ? otherName : name,
+    },
+  ]);
+
+test("nothing that is no id of the district's joins two reports", () => {
+  let joins = 0;
+  fc.assert(
+    fc.property(pairs, shapes, ([first, second], shape) => {
+      const link = linked(first, second, shape);
+      const [one, other] = [first, second].map((clues) => parseStudentId(clues.studentId, shape));
+      if (one?.kind !== "id" || other?.kind !== "id" || one.id !== other.id) {
+        expect(link.joins).toBeNull();
+      }
+      if (link.joins !== null) joins += 1;
+    }),
+    { numRuns: 500 },
+  );
+  expect(joins).toBeGreaterThan(0);
+});
+
+test("which of two reports came first makes no difference", () => {
+  fc.assert(
+    fc.property(pairs, shapes, ([first, second], shape) => {
+      expect(linked(first, second, shape)).toEqual(linked(second, first, shape));
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -1,8 +1,11 @@
-/** Which cases stay: whatever a register holds, a legal hold has its effect, and merged cases are not parted. */
+/** Which cases stay: whatever a register holds, a legal hold has its effect, and merged cases are not parted. A case counts as long as it stays. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
+import { findPriorCases, nothingEarlier } from "../../src/case/lifecycle/open-case";
 import { casesToKeep, type RetainedCase, yearsAfter } from "../../src/case/lifecycle/retention";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { contextOf, fullHouse, hour, opened } from "./cases";
 
 const zone = zoneOffsets();
 const at = (text: string) => Date.parse(text);
@@ -60,34 +63,29 @@ describe("a case", () => {
     expect(new Date(yearsAfter(at(text), years, zone)).toISOString()).toBe(until);
   });
 
-  test("that stands twice goes only where both rows may", () => {
-    const rows = [closed("26-0001"), closed("26-0001", { status: "open" })];
-    expect(casesToKeep(rows, 1, { now, zone }).goes.size).toBe(0);
-  });
-
-  test.each([
-    ["first to last", ["26-0001", "26-0002", "26-0003"]],
-    ["last to first", ["26-0003", "26-0002", "26-0001"]],
-  ])("that ended in one which ended in one that stays, stays: %s", (_words, order) => {
-    const into: Readonly<Record<string, string | null>> = {
-      "26-0001": "26-0002",
-      "26-0002": "26-0003",
-      "26-0003": null,
-    };
-    const rows = order.map((one) => closed(one, { mergedInto: into[one] ?? null }));
-    expect(casesToKeep(rows, 1, { now, zone }).goes.size).toBe(3);
-    for (const [held, ...others] of [order, [...order].reverse()]) {
-      const some = rows.map((row) => (row.case === held ? { ...row, legalHold: true } : row));
-      const { goes, stays } = casesToKeep(some, 1, { now, zone });
-      expect([...goes.keys()]).toEqual([]);
-      expect(others.map((one) => stays.get(one))).toEqual(["joined", "joined"]);
-    }
-  });
-
-  test("of before goes by itself: another one's earlier case is words", () => {
-    const rows = [closed("26-0001"), closed("29-0001", { status: "open" })];
-    expect([...casesToKeep(rows, 1, { now, zone }).goes.keys()]).toEqual(["26-0001"]);
-  });
+  test.each([1, 3, 4, 7])(
+    "kept for %s years counts as long as an earlier case",
+    (retentionYears) => {
+      const settings = { ...fullHouse.settings, retentionYears };
+      const directory = { ...fullHouse, settings };
+      const { row } = opened({ report: { factors: ["frequently-absent"] } });
+      const since = at("2024-02-28T20:00:00Z");
+      const one = { ...row, closedAt: since, status: "closed" as const };
+      for (const off of [-40, -20, -1, 1, 20, 40]) {
+        const moment = { now: since + retentionYears * 365.25 * 24 * hour + off * hour, zone };
+        const isKept = casesToKeep([one], retentionYears, moment).stays.size === 1;
+        const found = findPriorCases([one], marin2019(), contextOf({ ...moment, directory }));
+        expect(found).toEqual(
+          isKept
+            ? { case: "26-0007", factors: ["frequently-absent"], reasons: ["earlier-factors"] }
+            : nothingEarlier,
+        );
+      }
+      const forEver = { ...fullHouse, settings: { ...settings, retentionYears: null } };
+      const late = contextOf({ now: since + 40 * 366 * 24 * hour, zone, directory: forEver });
+      expect(findPriorCases([one], marin2019(), late).case).toBe("26-0007");
+    },
+  );
 });
 
 test("each case is in one of both lists; none on hold, open or merged with one that stays goes", () => {

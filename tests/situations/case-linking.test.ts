@@ -1,4 +1,4 @@
-/** What two teachers saw of perhaps one student: joined where nothing is in doubt, shown to the contact where something is (each pair: case/perhaps-same, link.property). */
+/** What two teachers saw of perhaps one student: joined where nothing is in doubt, shown to the contact where something is (each pair: case/perhaps-same). */
 
 import { expect, test } from "vitest";
 import { playCleanDay, playDay } from "../day/day";

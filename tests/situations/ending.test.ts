@@ -1,4 +1,4 @@
-/** How a case ends: no duty in silence, the lead's agreement for one state of the case, and how it goes on (whatever is done in any order: case/ending.property). */
+/** How a case ends: no duty in silence, the lead's agreement for one state of the case, and how it goes on (whatever is done in any order: case/any-day.property). */
 
 import { describe, expect, test } from "vitest";
 import { Day, playCleanDay } from "../day/day";

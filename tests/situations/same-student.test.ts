@@ -1,4 +1,4 @@
-/** Whether two cases are of one student: what ends the question, and who is told of the answer (in any order: case/same-student.property). What raises it: case/perhaps-same. */
+/** Whether two cases are of one student: what ends the question, and who is told of the answer (in any order: case/any-day.property). What raises it: case/perhaps-same. */
 
 import { describe, expect, test } from "vitest";
 import { Day, playCleanDay, playDay } from "../day/day";

@@ -17,8 +17,11 @@ import { editsOf } from "../edits/typed-inputs";
 import type { EditRun } from "../edits/who-may-act";
 import { type CaseFile, changeOfCase } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
-import { expiredApprovalLines, withoutAcknowledgement } from "../lifecycle/expire-approvals";
-import { withDerivedCells } from "../lifecycle/reassess-case";
+import {
+  expiredApprovalLines,
+  withDerivedCells,
+  withoutAcknowledgement,
+} from "../lifecycle/reassess-case";
 import {
   type Asked,
   assignedColleague,
@@ -36,11 +39,7 @@ import {
 } from "./responsible-person";
 
 /** The row afterwards, and what goes with it. */
-export interface HandedOn {
-  readonly row: CaseRow;
-  readonly messages: readonly QueuedMessage[];
-  readonly activity: readonly ActivityLine[];
-}
+export type HandedOn = Pick<Change, "messages" | "activity"> & { readonly row: CaseRow };
 
 /** The cells that say whose case it is. */
 const holders = ["school", "assignedTo", "steppedAside", "handedTo", "handedAt"] as const;
@@ -135,15 +134,14 @@ function toTell(row: CaseRow, run: Run): Asked | null {
   return all.some(({ email }) => email === told) ? null : personAsked(row, run);
 }
 
-/** A case after its responsible person was looked up. */
-export interface Responsible {
-  readonly row: CaseRow;
-  /** Who is to be told, and asked to acknowledge the case; null for no one. */
-  readonly to: Asked | null;
-}
-
-/** The row with the responsible person by Contacts as they are now, and not acknowledged where someone is to be told. */
-export function withResponsible(row: CaseRow, run: Run): Responsible {
+/**
+ * The row with the responsible person by Contacts as they are now, and not acknowledged where someone is to be told. `to`: who that is, and is
+ * asked to acknowledge the case; null for no one.
+ */
+function withResponsible(
+  row: CaseRow,
+  run: Run,
+): { readonly row: CaseRow; readonly to: Asked | null } {
   const [named] = peopleResponsible({ ...row, assignedTo: null }, run);
   const assignedTo = assignedColleague(row, run) === null ? null : row.assignedTo;
   const by = (row.acknowledgedBy ?? "").toLowerCase();
@@ -160,29 +158,20 @@ export function withResponsible(row: CaseRow, run: Run): Responsible {
   return knows ? { row: after, to: null } : { row: withoutAcknowledgement(after), to: next };
 }
 
-/** A case whose row changes. */
-interface Changed extends Responsible {
-  readonly before: CaseFile;
-  readonly after: CaseFile;
-}
-
-/** Null where nothing changes. */
-function changed(file: CaseFile, run: Run): Changed | null {
+/** A case whose row changes because of Contacts, and who is to be told; null where nothing changes. */
+function changed(file: CaseFile, run: Run) {
   const { row } = file;
   // A drill ends within a day, and no email lists it with other cases.
   if (row.closedAt !== null || row.mergedInto !== null || row.drill) return null;
-  const found = withResponsible(row, run);
-  const isSame = (["contact", "told", "assignedTo", "acknowledged"] as const).every(
-    (key) => found.row[key] === row[key],
-  );
+  const { row: now, to } = withResponsible(row, run);
+  const keys = ["contact", "told", "assignedTo", "acknowledged"] as const;
   // An edit that was not taken in yet comes first: it may change whose case it is.
-  if (isSame || editsOf(caseColumns(), row, {}).length > 0) return null;
-  return {
-    ...found,
-    before: file,
-    after: withDerivedCells({ ...file, row: found.row }, file, run),
-  };
+  if (keys.every((key) => now[key] === row[key]) || editsOf(caseColumns(), row, {}).length > 0)
+    return null;
+  return { before: file, row: now, to, after: withDerivedCells({ ...file, row: now }, file, run) };
 }
+
+type Changed = NonNullable<ReturnType<typeof changed>>;
 
 /** The line of Activity, and the messages: to the responsible person; to the lead and to the person who stood in, one about all these cases. */
 function newsOf(all: readonly Changed[], run: Run): Pick<Change, "messages" | "activity"> {
@@ -198,13 +187,11 @@ function newsOf(all: readonly Changed[], run: Run): Pick<Change, "messages" | "a
     const told = lastTold(before.row)?.email ?? "";
     // Where the same person is asked again, the person who acknowledged the case has left it.
     const had = told === email ? (before.row.acknowledgedBy ?? "").toLowerCase() : told;
-    const id = `${reference} case-given ${at} ${email}`;
-    messages.push(
-      message("case-given", { because: "contacts" }, { id, to: email, case: reference }),
-    );
-    const line = { at: run.now, who: "automation", case: reference };
+    const key = { id: `${reference} case-given ${at} ${email}`, to: email, case: reference };
+    messages.push(message("case-given", { because: "contacts" }, key));
+    const line = { at: run.now, who: "automation", case: reference, what: "case-given" };
     activity.push(
-      { ...line, what: "case-given", column: "contact", from: had, to: role },
+      { ...line, column: "contact", from: had, to: role },
       ...expiredApprovalLines(before.row, row, run.now),
     );
     if (had !== "") from.add(had);
@@ -214,17 +201,10 @@ function newsOf(all: readonly Changed[], run: Run): Pick<Change, "messages" | "a
     }
   }
   for (const [to, cases] of others) {
-    const detail = { others: cases, from: [...from] };
-    messages.push(
-      message("contact-left", detail, { id: `contact-left ${at} ${to}`, to, case: null }),
-    );
+    const key = { id: `contact-left ${at} ${to}`, to, case: null };
+    messages.push(message("contact-left", { others: cases, from: [...from] }, key));
   }
   return { messages, activity };
-}
-
-/** Whether someone has to be told that one of these cases is theirs, or a row shows someone else. */
-export function isNewlyResponsible(files: Iterable<CaseFile>, run: Run): boolean {
-  return [...files].some((file) => changed(file, run) !== null);
 }
 
 /** Tells people of the open cases that are theirs by Contacts as they are now. Call it under the lock, with whole cases as just read. */

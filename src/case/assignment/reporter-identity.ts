@@ -47,11 +47,7 @@ export function reporterRows(response: FormResponse, report: Report): readonly R
     const text = report[key] ?? (unread.length === 0 ? null : unread.join("\n"));
     return text === null ? [] : splitText(fitText(text).text, cellLimit);
   };
-  const [names, emails, phones] = [
-    pieces("reporterName"),
-    pieces("reporterEmail"),
-    pieces("reporterPhone"),
-  ];
+  const [names = [], emails = [], phones = []] = identityKeys.map(pieces);
   const parts = Math.max(1, names.length, emails.length, phones.length);
   return Array.from({ length: parts }, (_, at) => ({
     response: at === 0 ? response.id : `${response.id}:${at + 1}`,

@@ -84,12 +84,8 @@ export function colleaguesNamed(directory: Directory, text: string): readonly Pe
 
 /** The people without null and without repeated addresses. */
 function eachOnce(people: readonly (Asked | null)[]): readonly Asked[] {
-  const seen = new Map<string, Asked>();
-  for (const one of people) {
-    if (one !== null && !seen.has(one.email))
-      seen.set(one.email, { role: one.role, email: one.email });
-  }
-  return [...seen.values()];
+  const all = people.flatMap((one) => (one === null ? [] : [{ role: one.role, email: one.email }]));
+  return all.filter(({ email }, at) => all.findIndex((one) => one.email === email) === at);
 }
 
 /** The directory without people who stepped aside from the case or are excluded from it. The person who was told last comes first in their role. */

@@ -21,7 +21,7 @@ import {
   victimAnswerOfBoth,
 } from "../facts/parent-and-staff";
 import { referencesIn } from "../lifecycle/match-report";
-import { countUnansweredCall } from "../steps/call-attempts";
+import { countUnansweredCall } from "../steps/checklist";
 import { holdEnds } from "../steps/deadlines";
 import { isOtherCounty } from "../steps/step-state";
 import type { Arrival, Both, CaseCell, Editing } from "./cell-policy";

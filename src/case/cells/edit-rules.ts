@@ -15,7 +15,7 @@ import type { CaseFile } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { refusalOfClosing } from "../facts/needs-attention";
 import { referencesIn } from "../lifecycle/match-report";
-import { isCallToSomebody } from "../steps/call-attempts";
+import { isCallToSomebody } from "../steps/checklist";
 import { holdEnds } from "../steps/deadlines";
 
 /** Why a value typed in a cell of a case is refused; null if it is accepted. */

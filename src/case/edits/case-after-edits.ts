@@ -23,22 +23,21 @@ import { isWritten } from "../../text";
 import { addDays, hourMs, startOfDay } from "../../time";
 import { type HandedOn, handedOn } from "../assignment/hand-over";
 import { withHoldOfAll } from "../cells/merged-row";
-import { type CaseFile, keepOwn } from "../facts/case-file";
+import { type CaseFile, isActOver, keepOwn } from "../facts/case-file";
 import { recordRaiser } from "../facts/combined-facts";
 import { areActsFinished, isClosingReasonGone, openMatters } from "../facts/needs-attention";
 import { withOwnerReason } from "../facts/parent-and-staff";
 import { type ReviewReason, reasonsIn, reviewReasonCells } from "../facts/review-reasons";
-import { reopenCase } from "../lifecycle/expire-approvals";
 import { contextOfCase } from "../lifecycle/open-case";
 import {
   isRaisedNow,
   type ReassessedCase,
   raiseLevelByHand,
   reassessCase,
+  reopenCase,
   withDerivedCells,
 } from "../lifecycle/reassess-case";
 import { fitChecklist } from "../steps/checklist";
-import { isActOver } from "../steps/is-made";
 import type { ReconciledCase } from "./reconcile-case";
 import { type Undone, undoneIn, undoneLines } from "./typed-inputs";
 import type { EditRun } from "./who-may-act";

@@ -23,10 +23,9 @@ import { type CaseRow, type ChecklistRow, disclosureColumns } from "../../regist
 import { leadOf } from "../assignment/responsible-person";
 import { type CaseFile, changeOfCase, everyAct } from "../facts/case-file";
 import { leavesReporters, openDuties } from "../facts/needs-attention";
-import { expiredApprovalLines, risenLines } from "../lifecycle/expire-approvals";
-import { raisedMessage } from "../lifecycle/reassess-case";
+import { expiredApprovalLines, raisedMessage, risenLines } from "../lifecycle/reassess-case";
 import { reporterReceipts } from "../reminders/reporter-receipt";
-import { whatWithoutAttempts } from "../steps/call-attempts";
+import { whatWithoutAttempts } from "../steps/checklist";
 import { followUp } from "./case-after-edits";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
 import { decideSameStudentEdits } from "./same-student-edits";

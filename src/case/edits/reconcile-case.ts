@@ -20,9 +20,8 @@ import { actCells, caseCell } from "../cells/case-cells";
 import type { Editing } from "../cells/cell-policy";
 import { type CaseFile, everyAct } from "../facts/case-file";
 import { isStillAgreed } from "../facts/needs-attention";
-import { expiredApprovalLines } from "../lifecycle/expire-approvals";
-import { actState, settleCovered } from "../steps/step-state";
-import { counted } from "../steps/steps-that-count";
+import { expiredApprovalLines } from "../lifecycle/reassess-case";
+import { actState, counted, settleCovered } from "../steps/step-state";
 import { type Edit, editsOf, loggedValue, type Refusal } from "./typed-inputs";
 import { type ActingRefusal, type EditRun, refusalOfActing } from "./who-may-act";
 

@@ -11,12 +11,13 @@ import { isWritten } from "../../text";
 import { personAsked } from "../assignment/responsible-person";
 import type { CaseFile } from "../facts/case-file";
 import { followMerges, referenceOfCase } from "../facts/case-reference";
-import { expiredApprovalLines, risenLines } from "../lifecycle/expire-approvals";
 import { canTakeIn, mergeCases, partCases } from "../lifecycle/merge-cases";
 import { contextOfCase } from "../lifecycle/open-case";
 import {
+  expiredApprovalLines,
   isRaisedNow,
   raisedMessage,
+  risenLines,
   withCellsChanged,
   withDerivedCells,
 } from "../lifecycle/reassess-case";

@@ -9,6 +9,7 @@ import type { Append, Change, Update } from "../../register/change";
 import type { RowValues, Value } from "../../register/columns";
 import { emptyRow, readAccepted } from "../../register/row-state";
 import { type CaseRow, type ChecklistRow, type ReportRow, tabs } from "../../register/tabs";
+import { isWritten } from "../../text";
 import { isoText, parseIso } from "../../time";
 import { referenceOfCase } from "./case-reference";
 
@@ -41,6 +42,19 @@ export const everyAct = ({ acts, beside = [] }: CaseFile): readonly ChecklistRow
 /** The references of the case and of those that were merged into it. */
 export const referencesOf = ({ row, merged = [] }: CaseFile): readonly string[] =>
   [row, ...merged].flatMap(({ case: reference }) => reference ?? []);
+
+/** The cells of an act that show whether someone made it. */
+export type MadeCells = Pick<ChecklistRow, "done" | "alreadyMade" | "madeBy" | "agencyReference">;
+
+/** Whether the act was made: ticked as done; or "Already made" is ticked, and it says by whom or with which reference of the agency. */
+export function isActMade(act: MadeCells): boolean {
+  return act.done || (act.alreadyMade && (isWritten(act.madeBy) || isWritten(act.agencyReference)));
+}
+
+/** Whether nothing is left to do for the act: it was made, or it says why it is not applicable. */
+export function isActOver(act: MadeCells & Pick<ChecklistRow, "notApplicableBecause">): boolean {
+  return isActMade(act) || isWritten(act.notApplicableBecause);
+}
 
 /**
  * The key of a row of the Checklist tab. The same act may have several rows in a case (a repeated call): `occurrence` is 2 for the second.
@@ -127,15 +141,6 @@ export const emptyAct = (): ChecklistRow => emptyRow(tabs.checklist) as Checklis
 /** A row of Reports in which everything is empty. */
 export const emptyReport = (): ReportRow => emptyRow(tabs.reports) as ReportRow;
 
-/** The cells of `after` whose value differs from `before`, by column key. */
-export function cellsThatDiffer(before: RowValues, after: RowValues): RowValues {
-  const changed: Record<string, Value> = {};
-  for (const [key, value] of Object.entries(after)) {
-    if (!isSameValue(before[key] ?? null, value ?? null)) changed[key] = value;
-  }
-  return changed;
-}
-
 /** What to append and update so that the register holds `after`. `before` null: the case is not in the register yet. */
 export function changeOfCase(
   before: CaseFile | null,
@@ -148,10 +153,13 @@ export function changeOfCase(
       append.push({ tab, row: is });
       return;
     }
-    const values = cellsThatDiffer(was, is);
-    const { row = null, case: reference = null } = was;
-    const key = requireKey(tab === "cases" ? reference : row);
-    if (Object.keys(values).length > 0) update.push({ tab, key, values });
+    const key = was[tab === "cases" ? "case" : "row"];
+    // A row without a key could not be found again.
+    if (typeof key !== "string") throw new Error("a row of the register has no key");
+    const values = Object.entries(is).filter(
+      ([column, value]) => !isSameValue(was[column] ?? null, value ?? null),
+    );
+    if (values.length > 0) update.push({ tab, key, values: Object.fromEntries(values) });
   };
   write("cases", before?.row, after.row);
   for (const row of after.merged ?? []) {
@@ -161,12 +169,6 @@ export function changeOfCase(
   const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
   for (const act of everyAct(after)) write("checklist", known.get(act.row), act);
   return { append, update };
-}
-
-/** Throws for a row without a key: it could not be found again. */
-function requireKey(key: Value): string {
-  if (typeof key !== "string") throw new Error("a row of the register has no key");
-  return key;
 }
 
 // Cells that record who was asked or reminded, and when. One line for each: role, time in UTC, address, such as

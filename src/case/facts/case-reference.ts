@@ -44,22 +44,24 @@ export function followMerges(
 export function goingOn(
   rows: readonly { readonly case?: string | null; readonly mergedInto?: string | null }[],
 ): (reference: string) => string {
-  const into = new Map(rows.map((row) => [row.case, row.mergedInto ?? null]));
-  return (reference) =>
-    followMerges(reference, (one) => {
-      const next = into.get(one) ?? null;
-      return next !== null && into.has(next) ? next : null;
-    });
+  return mergeTargets(new Map(rows.map((row) => [row.case ?? "", row])));
 }
+
+/** The same, of cases by reference. */
+export const mergeTargets =
+  (cases: ReadonlyMap<string, { readonly mergedInto?: string | null }>) =>
+  (reference: string): string =>
+    followMerges(reference, (one) => {
+      const { mergedInto: next = null } = cases.get(one) ?? {};
+      return next !== null && cases.has(next) ? next : null;
+    });
 
 /** The address that opens a view of the register in that file. */
 export function viewLink(
   spreadsheetId: string,
   view: Pick<SavedView, "tab" | "filterViewId">,
 ): RegisterLink {
-  return registerLink(
-    `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit${viewFragment(view)}`,
-  );
+  return fileLink(spreadsheetId, viewFragment(view));
 }
 
 // The only two strings of a case that an email may carry. Both are checked when they are made, so that no student data gets in.
@@ -100,8 +102,8 @@ export function registerLink(text: string): RegisterLink {
 }
 
 /** The link to the file of a register; Google opens its first tab. */
-export function fileLink(spreadsheetId: string): RegisterLink {
-  return registerLink(`https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`);
+export function fileLink(spreadsheetId: string, fragment = ""): RegisterLink {
+  return registerLink(`https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit${fragment}`);
 }
 
 /** The link to the Form's own list of responses; null if the id of the Form is not known. */

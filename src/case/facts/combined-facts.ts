@@ -1,11 +1,11 @@
 /** The facts of all reports of a case together. A report only ever adds to them (design 4). */
 
-import { classify, levelSentences, type WhatLevelRestsOn } from "../../protocol/classify";
-import { packOfCase } from "../../protocol/find-pack";
+import type { Report } from "../../form/report";
+import { classify, type WhatLevelRestsOn } from "../../protocol/classify";
 import type { LevelId, StudentRole } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
-import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
-import type { CaseRow, ReportRow } from "../../register/tabs";
+import { inRank, levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
+import type { CaseRow } from "../../register/tabs";
 import { moreWorryingAnswer } from "./parent-and-staff";
 
 /**
@@ -27,19 +27,9 @@ export type CombinedFacts = Pick<
 
 /** The student's role by both: "unknown" gives way to anything known, and two different roles make "both". */
 function bothRoles(a: StudentRole | null, b: StudentRole | null): StudentRole | null {
-  if (a === null || a === b) return b;
-  if (b === null || b === "unknown") return a;
-  if (a === "unknown") return b;
-  return "both";
-}
-
-/** The ids that are in `a` or `b`, in the pack's order. */
-function either<Id extends string>(
-  all: readonly { readonly id: Id }[],
-  a: readonly Id[],
-  b: readonly Id[],
-): readonly Id[] {
-  return all.flatMap(({ id }) => (a.includes(id) || b.includes(id) ? [id] : []));
+  const known = [...new Set([a, b])].flatMap((role) => role ?? []);
+  const clear = known.filter((role) => role !== "unknown");
+  return clear.length > 1 ? "both" : (clear[0] ?? known[0] ?? null);
 }
 
 /** The facts of a case without any report. */
@@ -55,25 +45,12 @@ export const noFacts: CombinedFacts = {
   protocols: [],
 };
 
-/** The answers of a report that are facts of its case. */
-export const factAnswers = [
-  "factors",
-  "concerns",
-  "confirmedBy",
-  "studentRole",
-  "immediateDanger",
-  "parentMayBeInvolved",
-  "staffMayBeInvolved",
-] as const satisfies readonly (keyof ReportRow)[];
-
-/** The facts of one report, as it came or as its row has it. */
-export function factsOfReport(
-  report: Pick<ReportRow, (typeof factAnswers)[number]>,
-): Omit<CombinedFacts, "level" | "protocols"> {
+/** The facts of one report. What follows from them is worked out when they are added to those of the case. */
+export function factsOfReport(report: Report): CombinedFacts {
   const { factors, concerns, confirmedBy, studentRole, immediateDanger } = report;
   const { parentMayBeInvolved: parentReported, staffMayBeInvolved: staffReported } = report;
   const answers = { parentReported, staffReported, studentRole, immediateDanger };
-  return { factors, concerns, confirmedBy, ...answers };
+  return { ...noFacts, factors, concerns, confirmedBy, ...answers };
 }
 
 /**
@@ -83,19 +60,17 @@ export function factsOfReport(
 export function combineFacts(
   pack: ProtocolPack,
   a: CombinedFacts,
-  b: Omit<CombinedFacts, "level" | "protocols"> &
-    Partial<Pick<CombinedFacts, "level" | "protocols">>,
+  b: CombinedFacts,
 ): CombinedFacts {
-  const factors = either(pack.factors, a.factors, b.factors);
-  const concerns = either(pack.concerns, a.concerns, b.concerns);
+  const either = <Id extends string>(
+    of: (facts: CombinedFacts) => readonly Id[],
+    all: readonly { readonly id: Id }[],
+  ) => all.flatMap(({ id }) => (of(a).includes(id) || of(b).includes(id) ? [id] : []));
+  const factors = either((facts) => facts.factors, pack.factors);
+  const concerns = either((facts) => facts.concerns, pack.concerns);
   const found = classify(pack, { factors, concerns });
-  const protocols = protocolsOf(pack).filter(
-    (id) =>
-      a.protocols.includes(id) ||
-      b.protocols?.includes(id) === true ||
-      found.protocols.includes(id),
-  );
-  const levels = [a.level, b.level ?? null, found.level].flatMap((level) => level ?? []);
+  const protocols = [a, b, found].flatMap((one) => one.protocols);
+  const levels = [a.level, b.level, found.level].map((level) => levelRank(pack, level));
   return {
     factors,
     concerns,
@@ -108,33 +83,24 @@ export function combineFacts(
     staffReported: moreWorryingAnswer(a.staffReported, b.staffReported),
     studentRole: bothRoles(a.studentRole, b.studentRole),
     immediateDanger: a.immediateDanger === "yes" ? "yes" : (b.immediateDanger ?? a.immediateDanger),
-    level: levels.reduce(
-      (high, one) => (levelRank(pack, one) > levelRank(pack, high) ? one : high),
-      lowestLevel(pack),
-    ),
-    protocols,
+    level: inRank(pack).find(({ rank }) => rank === Math.max(...levels))?.id ?? lowestLevel(pack),
+    protocols: protocolsOf(pack).filter((id) => protocols.includes(id)),
   };
 }
 
 /** Whether a case of this pack can hold all these facts. If not, merging into such a case would lose what the pack has no place for. */
 export function packHoldsFacts(
   pack: ProtocolPack,
-  {
-    factors,
-    concerns,
-    confirmedBy,
-    protocols = [],
-  }: Pick<CombinedFacts, "factors" | "concerns" | "confirmedBy"> &
-    Partial<Pick<CombinedFacts, "protocols">>,
+  facts: Pick<CombinedFacts, "factors" | "concerns" | "confirmedBy"> & {
+    readonly protocols?: CombinedFacts["protocols"];
+  },
 ): boolean {
-  const has = (own: readonly { readonly id: string }[], known: readonly string[]) =>
-    known.every((id) => own.some((one) => one.id === id));
-  return (
-    has(pack.factors, factors) &&
-    has(pack.concerns, concerns) &&
-    has(pack.confirmers, confirmedBy === null ? [] : [confirmedBy]) &&
-    has(pack.levels, protocols)
+  const { factors, concerns, confirmedBy, protocols = [] } = facts;
+  const known = [pack.factors, pack.concerns, pack.confirmers, pack.levels].map(
+    (list) => new Set(list.map(({ id }): string => id)),
   );
+  const said = [factors, concerns, confirmedBy === null ? [] : [confirmedBy], protocols];
+  return said.every((ids, at) => ids.every((id) => known[at]?.has(id)));
 }
 
 /** A case that has become more serious: a higher level, or further protocols at the same level. */
@@ -158,14 +124,6 @@ export function riseBetween(
   return isHigher || protocols.length > 0 ? { from, to, protocols } : null;
 }
 
-type Known = Pick<
-  CaseRow,
-  "protocolVersion" | "level" | "protocols" | "factors" | "concerns" | "raisedBy"
->;
-
-/** Used if Google did not say who raised the level. */
-const somebody = "someone who works on it";
-
 /** The row with a line that says who raised the level by hand. `who`: an address, or other words if Google did not say. */
 export function recordRaiser(row: CaseRow, who: string): CaseRow {
   const by = who.includes("@") ? who : "";
@@ -175,14 +133,8 @@ export function recordRaiser(row: CaseRow, who: string): CaseRow {
 /** Who raised the case by hand, and to which level. */
 export function raisesByHand({ raisedBy }: Pick<CaseRow, "raisedBy">): WhatLevelRestsOn["raises"] {
   return raisedBy.map((line) => {
-    const [level = "", who = somebody] = line.split(" ");
+    // Google does not always say who typed.
+    const [level = "", who = "someone who works on it"] = line.split(" ");
     return { level, who };
   });
-}
-
-/**
- * The two sentences of a case's row: why it has its level, and what would raise it. They say what was reported, so they never go into email.
- */
-export function levelWords(row: Known): Pick<CaseRow, "why" | "wouldRaise"> {
-  return levelSentences(packOfCase(row), { ...row, raises: raisesByHand(row) });
 }

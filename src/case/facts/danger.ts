@@ -4,44 +4,36 @@ import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, isAlwaysAtOnce, isCall } from "../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
-import { isActMade } from "../steps/is-made";
-import type { CaseFile } from "./case-file";
+import { type CaseFile, isActMade } from "./case-file";
 
 /** The cells of a case that tell about danger. */
-export type Danger = Pick<CaseRow, "immediateDanger" | "dangerSince" | "dangerOver" | "opened">;
-
-/** When danger was last reported, milliseconds since 1970, UTC; null if it never was. */
-export function dangerSince(row: Danger): number | null {
-  return row.dangerSince;
-}
+export type Danger = Pick<CaseRow, "dangerSince" | "dangerOver">;
 
 /** Whether danger was reported and no one has marked it as over since. */
 export function inDanger(row: Danger): boolean {
-  return dangerSince(row) !== null && !row.dangerOver;
+  return row.dangerSince !== null && !row.dangerOver;
 }
 
 /** Whether danger was reported between `before` and `after`, also if an earlier danger was not over yet. */
 export function isNewDanger(before: Danger, after: Danger): boolean {
-  const since = dangerSince(after);
+  const { dangerSince: since } = after;
   if (since === null || !inDanger(after)) return false;
-  return !inDanger(before) || since > (dangerSince(before) ?? 0);
+  return !inDanger(before) || since > (before.dangerSince ?? 0);
 }
-
-type OfDanger = Pick<CaseRow, "dangerSince" | "dangerReported" | "dangerAgain" | "dangerOver">;
 
 /**
  * The danger of two cases of one student: over only if over in both; it counts from the last report, so that no call answers it that was
  * made in the other case before.
  */
-export function dangerOfBoth(a: CaseRow, b: CaseRow): OfDanger {
+export function dangerOfBoth(a: CaseRow, b: CaseRow) {
   const stillInDanger = [a, b].filter(inDanger);
   const known = stillInDanger.length > 0 ? stillInDanger : [a, b];
   const lastOf = (row: CaseRow) => Math.max(row.dangerSince ?? 0, row.dangerAgain ?? 0);
   const since = Math.max(...known.map(lastOf)) || null;
-  const { dangerSince: first, dangerReported } = known.find((row) => lastOf(row) === since) ?? a;
+  const last = known.find((row) => lastOf(row) === since) ?? a;
   return {
     dangerSince: since,
-    dangerReported: first === since ? dangerReported : since,
+    dangerReported: last.dangerSince === since ? last.dangerReported : since,
     dangerAgain: since,
     dangerOver: stillInDanger.length === 0 && (a.dangerOver || b.dangerOver),
   };
@@ -69,7 +61,7 @@ export function isOfDanger(
  * Time alone never ends the asking.
  */
 export function asksUntilCalled({ row, acts }: Pick<CaseFile, "row" | "acts">): boolean {
-  const since = dangerSince(row);
+  const { dangerSince: since } = row;
   if (since === null || !inDanger(row) || row.status === "closed") return false;
   const pack = packOfCase(row);
   return !acts.some(
@@ -78,12 +70,6 @@ export function asksUntilCalled({ row, acts }: Pick<CaseFile, "row" | "acts">): 
 }
 
 /** When the danger was reported, and when it reached the system; milliseconds UTC. Null if none ever was. */
-export function dangerTimes({
-  dangerSince: taken,
-  dangerReported,
-}: Pick<CaseRow, "dangerSince" | "dangerReported">): {
-  readonly reported: number;
-  readonly taken: number;
-} | null {
+export function dangerTimes({ dangerSince: taken, dangerReported }: CaseRow) {
   return taken === null ? null : { reported: Math.min(dangerReported ?? taken, taken), taken };
 }

@@ -20,19 +20,9 @@ import { isWritten } from "../../text";
 import { dayWords, type Moment, whenWords } from "../../time";
 import { undoneIn, undoneLine } from "../edits/typed-inputs";
 import { holdEnds } from "../steps/deadlines";
-import { isActMade, isActOver } from "../steps/is-made";
-import type { CaseFile } from "./case-file";
-import { dangerSince, inDanger } from "./danger";
+import { type CaseFile, isActMade, isActOver } from "./case-file";
+import { inDanger } from "./danger";
 import { asksForAge, parentConditions } from "./parent-and-staff";
-
-/** Lines of a matter: each begins with its words. */
-const said = ({ begins }: { readonly begins: string }, ...lines: readonly (string | null)[]) =>
-  lines.flatMap((line) => (line === null ? [] : [`${begins}${line}`]));
-
-function dangerLine(row: CaseRow, { zone }: Moment): string | null {
-  const since = dangerSince(row);
-  return inDanger(row) && since !== null ? `: not over, since ${whenWords(since, zone)}` : null;
-}
 
 /** How many of the conditions are missing, where an act that a parent would notice waits for them. */
 function parentLine(file: CaseFile): string | null {
@@ -51,21 +41,6 @@ function holdLine({ holdUntil }: CaseRow, { now, zone }: Moment): string | null 
   return holdEnds(holdUntil, zone) <= now ? ": ended" : ` until ${dayWords(holdUntil, zone)}`;
 }
 
-function levelLines(row: CaseRow): readonly (string | null)[] {
-  const { raiseLevelTo, withdrawFactor } = row;
-  const isRaised = raiseLevelTo !== null && row.protocols.includes(raiseLevelTo);
-  return [
-    isUnconfirmed(packOfCase(row), row) ? ": record which agency confirmed it" : null,
-    raiseLevelTo !== null && !isRaised && !isWritten(row.raiseReason)
-      ? ": write why it is raised"
-      : null,
-    withdrawFactor !== null && !isWritten(row.withdrawReason)
-      ? ": write why the risk factor is withdrawn"
-      : null,
-    row.reviewReasons.length > 0 ? ": see “To review”" : null,
-  ];
-}
-
 /** Steps that stand with a case that was merged into this one, and are ticked there. */
 function stepsOfMerged({ acts, merged = [] }: CaseFile): readonly string[] {
   return merged.flatMap(({ case: reference }) => {
@@ -75,33 +50,24 @@ function stepsOfMerged({ acts, merged = [] }: CaseFile): readonly string[] {
   });
 }
 
-const isSealed = ({ row }: CaseFile): boolean => row.readBy !== null;
-
-/** What is missing, in words that stand after "Closing: ". */
-function missingWords(file: CaseFile, refusal: ClosingRefusal): string {
+/** What is missing before the case can be closed, after "Closing: "; null if nothing is. */
+function closingLine(file: CaseFile): string | null {
   const open = openDuties(file).length;
+  // A sealed case is closed by two, whatever its level.
+  const isSealed = file.row.readBy !== null;
   const words: Readonly<Record<ClosingRefusal, string>> = {
     "reason-needed": "finish every step, or choose a reason",
     "reason-below-protocols": "another reason, since a protocol applies",
     "duty-open": open === 1 ? "1 call or report is open" : `${open} calls or reports are open`,
     "reason-words-needed": "write in Notes why",
-    "agreement-needed": isSealed(file)
+    "agreement-needed": isSealed
       ? "the other reader, if there is one, has to agree"
       : "the district lead has to agree",
   };
-  return words[refusal];
-}
-
-function closingLines(file: CaseFile): readonly (string | null)[] {
-  const { handedTo, handedAt, leadAgreed } = file.row;
   const refusals = new Set(missingForClosing(file));
-  // A sealed case is closed by two, whatever its level.
-  if (isSealed(file) && !leadAgreed) refusals.add("agreement-needed");
-  const missing = [...refusals].map((refusal) => missingWords(file, refusal));
-  return [
-    missing.length === 0 ? null : `: ${missing.join("; ")}`,
-    handedTo !== null && handedAt === null ? ": hand-over not received yet" : null,
-  ];
+  if (isSealed && !file.row.leadAgreed) refusals.add("agreement-needed");
+  const missing = [...refusals].map((refusal) => words[refusal]);
+  return missing.length === 0 ? null : `: ${missing.join("; ")}`;
 }
 
 /** The title of a column by its key in `undoneIn`, with the tab where it is another one's. */
@@ -112,35 +78,52 @@ function headerOf(column: string): string {
   return tab === undefined ? header : `${found?.title ?? tab}, ${header}`;
 }
 
-/** What was undone of what someone typed about the case, with the reason: a phone does not show the notes on cells. */
-const undoneLines = (row: CaseRow): readonly string[] =>
-  undoneIn(row).map(({ column, refusal }) => undoneLine(headerOf(column), refusal));
-
 /** The lines of "Needs attention", most pressing first. A closed case has at most those about printing and what was undone in it. */
 export function openMatters(file: CaseFile, moment: Moment): readonly string[] {
   const { row } = file;
-  const printing = said(matters.print, row.print ? ": the district lead prints the record" : null);
-  if (row.status === "closed") return [...undoneLines(row), ...printing];
+  const { raiseLevelTo, withdrawFactor, dangerSince, handedTo, handedAt } = row;
+  const line = (isSaid: boolean, words: string) => (isSaid ? words : null);
+  // Each line of a matter begins with its words.
+  const of = ({ begins }: { readonly begins: string }, ...lines: readonly (string | null)[]) =>
+    lines.flatMap((words) => (words === null ? [] : [`${begins}${words}`]));
+  // A phone does not show the notes on cells, so what was undone stands here with the reason.
+  const undone = undoneIn(row).map(({ column, refusal }) => undoneLine(headerOf(column), refusal));
+  const printing = of(matters.print, line(row.print, ": the district lead prints the record"));
+  if (row.status === "closed") return [...undone, ...printing];
+  const isRaised = raiseLevelTo === null || row.protocols.includes(raiseLevelTo);
+  const isDanger = inDanger(row) && dangerSince !== null;
   return [
     ...(row.drill ? ["Drill: tick the steps without calling"] : []),
-    ...said(matters.danger, dangerLine(row, moment)),
-    ...undoneLines(row),
-    ...(row.acknowledged ? [] : ["Not acknowledged yet"]),
-    ...said(
-      matters.parent,
-      parentLine(file),
-      asksForAge(row) ? ": is the student 18 or over?" : null,
+    ...of(
+      matters.danger,
+      isDanger ? `: not over, since ${whenWords(dangerSince, moment.zone)}` : null,
     ),
-    ...said(
+    ...undone,
+    ...(row.acknowledged ? [] : ["Not acknowledged yet"]),
+    ...of(matters.parent, parentLine(file), line(asksForAge(row), ": is the student 18 or over?")),
+    ...of(
       matters.same,
       ...row.possibleMatch.map((other) => ` as ${other}?`),
       ...stepsOfMerged(file),
-      row.mainCase === null ? null : ` has an open case in the main register: ${row.mainCase}`,
+      row.mainCase && ` has an open case in the main register: ${row.mainCase}`,
     ),
-    ...said(matters.hold, holdLine(row, moment)),
-    ...said(matters.level, ...levelLines(row)),
+    ...of(matters.hold, holdLine(row, moment)),
+    ...of(
+      matters.level,
+      line(isUnconfirmed(packOfCase(row), row), ": record which agency confirmed it"),
+      line(!isRaised && !isWritten(row.raiseReason), ": write why it is raised"),
+      line(
+        withdrawFactor !== null && !isWritten(row.withdrawReason),
+        ": write why the risk factor is withdrawn",
+      ),
+      line(row.reviewReasons.length > 0, ": see “To review”"),
+    ),
     ...printing,
-    ...said(matters.closing, ...closingLines(file)),
+    ...of(
+      matters.closing,
+      closingLine(file),
+      line(handedTo !== null && handedAt === null, ": hand-over not received yet"),
+    ),
     ...(row.steppedAside === null
       ? []
       : ["Stepped aside: gets no email about the case, but can still read it here"]),
@@ -174,17 +157,12 @@ export function areActsFinished(file: CaseFile): boolean {
 }
 
 /**
- * Reasons that say the system should never have opened the case. Closing for one of them ends open legal duties too: no one has to make a
- * call, or invent an agency reference, for a case that was none.
- */
-const endingReasons: readonly CloseReason[] = ["no-reasonable-suspicion", "entered-by-mistake"];
-
-/**
- * True if a case closed for this reason still leaves the reporters of its reports with a legal duty of their own, about which the system
- * then asks them.
+ * Whether the reason says that the system should never have opened the case. Closing for it ends open legal duties too: no one has to make a
+ * call, or invent an agency reference, for a case that was none. The reporters keep a legal duty of their own, about which the system then
+ * asks them.
  */
 export function leavesReporters(reason: CloseReason | null): boolean {
-  return reason !== null && endingReasons.includes(reason);
+  return reason === "no-reasonable-suspicion" || reason === "entered-by-mistake";
 }
 
 /** The acts that the law demands (duty acts of the pack). */
@@ -206,7 +184,7 @@ function saysWhy({ row, acts }: CaseFile): boolean {
 }
 
 /** Whether an act that was over (made or not applicable) in `before` is not over in `after`, such as a tick that was removed. */
-export function isAnActUndone(before: CaseFile, after: CaseFile): boolean {
+function isAnActUndone(before: CaseFile, after: CaseFile): boolean {
   const now = new Map(after.acts.map((act) => [act.row, act]));
   return before.acts.some((act) => isActOver(act) && !isActOver(now.get(act.row) ?? act));
 }
@@ -240,7 +218,7 @@ export type ClosingRefusal =
   | "agreement-needed";
 
 /** Every rule that keeps the case from being closed as it stands (design 2.13), the one to see to first before the others. */
-export function missingForClosing(file: CaseFile): readonly ClosingRefusal[] {
+function missingForClosing(file: CaseFile): readonly ClosingRefusal[] {
   const { row } = file;
   const { closeReason, leadAgreed } = row;
   const pack = packOfCase(row);

@@ -11,8 +11,7 @@ import { actOf, agencyOf, firstAgency, roleOf } from "../../protocol/pack-querie
 import { say } from "../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { foldToWords, isWritten } from "../../text";
-import { isActMade } from "../steps/is-made";
-import type { CaseFile } from "./case-file";
+import { type CaseFile, isActMade } from "./case-file";
 import { type ReviewReason, reviewReasonCells } from "./review-reasons";
 
 const ranks: Readonly<Record<YesNoUnknown, number>> = { no: 1, unknown: 2, yes: 3 };
@@ -41,35 +40,32 @@ export function parentAnswer(
 export function parentConditions(pack: ProtocolPack, { row, acts }: CaseFile) {
   const calls = acts.filter(({ act }) => roleOf(pack, act) === "first-call");
   const cleared = agencyOf(pack, row.agencyCleared)?.mayClear === true;
-  const all: readonly (readonly [isAsked: boolean, holds: boolean, words: string])[] = [
+  const all: readonly (readonly [holds: boolean, words: string, isAsked?: boolean])[] = [
     [
-      true,
       row.parentMayBeInvolved === "no" && row.parentSetBy !== null,
       "your own answer that no parent or guardian may be involved",
     ],
     [
-      row.parentReported === "yes",
       agencyOf(pack, row.parentOverruledBy) !== null,
       "the agency that overrules the report that names a parent (the lead chooses it)",
+      row.parentReported === "yes",
     ],
-    [true, row.victimConsulted !== null, "the day on which the victim was consulted"],
+    [row.victimConsulted !== null, "the day on which the victim was consulted"],
     [
-      true,
       calls.length > 0 && calls.every(isActMade),
       `the call to ${say(firstAgency(pack).inSentence)}`,
     ],
     [
-      true,
       cleared && isWritten(row.agencyClearedBy) && row.agencyClearedAt !== null,
       "the agency that cleared it as the case is now, who there, and when",
     ],
     [
-      row.isAdult === "yes",
       row.studentConsented !== null,
       "the day on which the student, who is 18 or over, consented",
+      row.isAdult === "yes",
     ],
   ];
-  return all.flatMap(([isAsked, holds, words]) => (isAsked ? [{ holds, words }] : []));
+  return all.flatMap(([holds, words, isAsked = true]) => (isAsked ? [{ holds, words }] : []));
 }
 
 /** What is still missing before the acts that a parent would notice are unlocked, in words for the register. */

@@ -116,13 +116,9 @@ export function reviewReasonOf(id: string): ReviewReason {
 
 type Cells = Pick<CaseRow, "reviewReasons" | "reviewReasonIds">;
 
-/** The ids of a row's reasons; where they were lost, by the words that people read. */
+/** The ids of a row's reasons; where they were lost, the words that people read stand for them. */
 export function reasonsIn({ stateLost, ...row }: Cells & Pick<CaseRow, "stateLost">) {
-  if (!stateLost) return row.reviewReasonIds;
-  const said = row.reviewReasons.map(
-    (words) => [...reasonWords()].find(([, known]) => known === words)?.[0] ?? words,
-  );
-  return union<string>(row.reviewReasonIds, said);
+  return stateLost ? union(row.reviewReasonIds, row.reviewReasons) : row.reviewReasonIds;
 }
 
 /** Both cells of the row, ids and words, for these ids. */

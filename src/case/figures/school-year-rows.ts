@@ -15,10 +15,9 @@ import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { ChecklistRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { hourMs, type Moment, schoolYearOf } from "../../time";
-import { emptyAct, emptyCase, parseToldLines } from "../facts/case-file";
+import { emptyAct, emptyCase, isActMade, isActOver, parseToldLines } from "../facts/case-file";
 import { goingOn } from "../facts/case-reference";
-import { isActMade, isActOver } from "../steps/is-made";
-import { counted as countedSteps } from "../steps/steps-that-count";
+import { counted as countedSteps } from "../steps/step-state";
 
 const keys = (text: string) => text.split(" ");
 

@@ -15,7 +15,7 @@ import type { Value } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
-import { followMerges, numberIn, referenceOfCase } from "../facts/case-reference";
+import { mergeTargets, numberIn, referenceOfCase } from "../facts/case-reference";
 
 /** What is read of every case, to match a report and to find the rows of a case: eight cells each (design 8). */
 export const caseIndexColumns = [
@@ -136,7 +136,7 @@ interface Student {
 function readStudent(
   { studentName, studentId, school = null }: StudentClues,
   shape: StudentIdShape,
-): Student {
+) {
   const written = parseStudentId(studentId, shape);
   const anyId = written.kind === "none" ? null : written.id;
   return {
@@ -149,66 +149,49 @@ function readStudent(
   };
 }
 
-/** As the clues stand; and with the id in the place of the name, if one of the two looks like the other. */
-interface Read {
-  readonly asWritten: Student;
-  readonly swapped: Student | null;
-}
+/** The clues as they stand; then, if the name looks like an id or the id like a name, with the two swapped. */
+type Readings = readonly [Student, Student?];
 
-function readClues(clues: StudentClues, shape: StudentIdShape): Read {
+function readClues(clues: StudentClues, shape: StudentIdShape): Readings {
   const { studentName, studentId } = clues;
   const asWritten = readStudent(clues, shape);
-  const turned = readStudent({ studentName: studentId, studentId: studentName }, shape);
-  const isSwapped = turned.anyId !== null || (asWritten.anyId === null && turned.name !== null);
-  return { asWritten, swapped: isSwapped ? turned : null };
-}
-
-/** Whether two ids do not keep students apart: one is not known, or it may be a slip of the other. */
-function maySlip(one: string | null, other: string | null): boolean {
-  return one === null || other === null || (one !== other && mayBeSlip(one, other));
+  const swapped = readStudent({ studentName: studentId, studentId: studentName }, shape);
+  const isSwapped = swapped.anyId !== null || (asWritten.anyId === null && swapped.name !== null);
+  return isSwapped ? [asWritten, swapped] : [asWritten];
 }
 
 const isSame = (one: string | null, other: string | null) => one !== null && one === other;
 
-const isNamedAlike = (one: Student, other: Student) =>
-  one.names.some((name) => other.names.includes(name));
-
-/** Whether one name may be part of the other: at one school, with one given name that is no initial. */
-function isNamedInPart(one: Student, other: Student): boolean {
-  const [given = ""] = one.words;
-  return given.length > 1 && isSame(one.school, other.school) && isPartOf(one.words, other.words);
-}
-
-/** Whether the id is the same, or the name is and the ids do not keep them apart; of clues of which one has name and id swapped. */
-function isAlikeSwapped(one: Student, other: Student | null): boolean {
-  if (other === null) return false;
-  return (
-    isSame(one.anyId, other.anyId) || (isNamedAlike(one, other) && maySlip(one.anyId, other.anyId))
-  );
-}
-
 /** Whether the id is the same, and no name says otherwise. */
-function isAgreeing({ asWritten: one }: Read, { asWritten: other }: Read): boolean {
+function isAgreeing([one]: Readings, [other]: Readings): boolean {
   const isOtherName = one.name !== null && other.name !== null && one.name !== other.name;
   return isSame(one.id, other.id) && !isOtherName;
 }
 
-/** Whether a person should decide if both are about one student. Cases with different ids are shown only if one may be a slip. */
-function isPerhapsSame({ asWritten: one, swapped }: Read, of: Read): boolean {
-  const other = of.asWritten;
-  const isDoubtful = one.id === null && other.id === null;
-  const isNamed = isNamedAlike(one, other) || isNamedInPart(one, other);
+/** Whether the id is the same; or the name is, or part of the other's, and no id keeps the two apart. */
+function isAlike(one: Student, other: Student): boolean {
+  const [given = ""] = one.words;
+  const isAtOneSchool = given.length > 1 && isSame(one.school, other.school);
+  const isNamed =
+    one.names.some((name) => other.names.includes(name)) ||
+    (isAtOneSchool && isPartOf(one.words, other.words));
+  const { id } = one;
+  // One id is not known, or may be a slip of the other.
+  const maySlip = id === null || other.id === null || (id !== other.id && mayBeSlip(id, other.id));
+  return isSame(one.anyId, other.anyId) || (isNamed && maySlip);
+}
+
+/** Whether a person should decide if both are about one student, perhaps with name and id swapped in one of them. */
+function isPerhapsSame([one, swapped]: Readings, [other, otherSwapped]: Readings): boolean {
   return (
-    isSame(one.id, other.id) ||
-    (isDoubtful && isSame(one.anyId, other.anyId)) ||
-    (isNamed && maySlip(one.id, other.id)) ||
-    isAlikeSwapped(one, of.swapped) ||
-    isAlikeSwapped(other, swapped)
+    isAlike(one, other) ||
+    (swapped !== undefined && isAlike(swapped, other)) ||
+    (otherSwapped !== undefined && isAlike(one, otherSwapped))
   );
 }
 
 /** A case, and what it says of the student, worked out when it is first asked for. */
-type Indexed = IndexedRow & { readonly case: string; readonly read: () => Read };
+type Indexed = IndexedRow & { readonly case: string; readonly read: () => Readings };
 
 const isClosed = ({ closedAt = null, mergedInto = null }: IndexedRow) =>
   closedAt !== null || mergedInto !== null;
@@ -236,11 +219,7 @@ export class CaseIndex {
 
   /** The case of that reference; if that case was merged, the case into which it was merged. Null if there is none. */
   target(reference: string): (IndexedRow & { readonly case: string }) | null {
-    const into = followMerges(reference, (one) => {
-      const { mergedInto = null } = this.byCase.get(one) ?? {};
-      return mergedInto !== null && this.byCase.has(mergedInto) ? mergedInto : null;
-    });
-    return this.byCase.get(into) ?? null;
+    return this.byCase.get(mergeTargets(this.byCase)(reference)) ?? null;
   }
 
   /** The highest number that a reference of that two-digit year has; 0 if there is none. */
@@ -290,7 +269,7 @@ export class CaseIndex {
    * were entered under one id.
    */
   private ofOneStudent(entries: readonly Indexed[], name: string | null) {
-    const nameOf = (entry: Indexed) => entry.read().asWritten.name;
+    const nameOf = (entry: Indexed) => entry.read()[0].name;
     const named = entries.filter((entry) => name !== null && nameOf(entry) === name);
     if (named.length > 0) return named;
     const names = new Set(entries.flatMap((entry) => nameOf(entry) ?? []));

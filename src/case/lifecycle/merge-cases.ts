@@ -7,20 +7,20 @@ import { packOfCase } from "../../protocol/find-pack";
 import { actOf, roleOf } from "../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { rowTogether, withOwn, withStatusOf } from "../cells/merged-row";
-import { type CaseFile, everyAct, ownRow } from "../facts/case-file";
-import { referenceOfCase } from "../facts/case-reference";
+import { type CaseFile, everyAct, isActMade, ownRow } from "../facts/case-file";
+import { followMerges, referenceOfCase } from "../facts/case-reference";
 import { packHoldsFacts, riseBetween } from "../facts/combined-facts";
 import { inDanger } from "../facts/danger";
 import { isClosingReasonGone } from "../facts/needs-attention";
 import { isParentTold } from "../facts/parent-and-staff";
 import { fitChecklist } from "../steps/checklist";
 import type { CaseContext } from "../steps/deadlines";
-import { isActMade } from "../steps/is-made";
-import { counted } from "../steps/steps-that-count";
-import { clearApprovals, reopenCase } from "./expire-approvals";
+import { counted } from "../steps/step-state";
 import {
+  clearApprovals,
   type ReassessedCase,
   reassessCase,
+  reopenCase,
   withCheckIn,
   withDangerCalls,
   withDerivedCells,
@@ -35,9 +35,6 @@ export function canTakeIn(target: CaseFile, source: CaseFile): boolean {
   );
   return isOwed && packHoldsFacts(pack, source.row);
 }
-
-const oldestFirst = (rows: readonly CaseRow[]) =>
-  [...rows].sort((a, b) => (referenceOfCase(a) < referenceOfCase(b) ? -1 : 1));
 
 /** The rows that name this case as the one they were merged into. */
 const mergedInto = (rows: readonly CaseRow[], { case: reference }: CaseRow) =>
@@ -56,14 +53,6 @@ function endedRow(row: CaseRow, into: string): CaseRow {
   return withOwn(withStatusOf(ownRow(row), row), ended);
 }
 
-/** Both cases afterwards. */
-export interface MergedCases {
-  /** The case into which the other was merged. */
-  readonly target: ReassessedCase;
-  /** The row of the case that was merged; its steps count in the other. */
-  readonly source: CaseFile;
-}
-
 /** Whether the first call was made in one of the two and not in the other, so that the agency has not heard what the other case knows. */
 function isHalfTold(target: CaseFile, source: CaseFile, { pack }: CaseContext): boolean {
   const isTold = ({ acts }: CaseFile) =>
@@ -73,16 +62,23 @@ function isHalfTold(target: CaseFile, source: CaseFile, { pack }: CaseContext): 
 
 /**
  * Merges `source` into `target`. If the first call was made in one case only, the agency has not heard of both, so it is called again. A closed
- * target opens again, unless both cases were closed and the merge brings nothing new.
+ * target opens again, unless both cases were closed and the merge brings nothing new. Returns both cases afterwards; the steps of `source`
+ * count in the target.
  */
-export function mergeCases(target: CaseFile, source: CaseFile, context: CaseContext): MergedCases {
+export function mergeCases(
+  target: CaseFile,
+  source: CaseFile,
+  context: CaseContext,
+): { readonly target: ReassessedCase; readonly source: CaseFile } {
   const reference = referenceOfCase(source.row);
   const ended = withDerivedCells(
     { row: endedRow(source.row, referenceOfCase(target.row)), acts: [] },
     source,
     context,
   );
-  const merged = oldestFirst([ended.row, ...(target.merged ?? []), ...(source.merged ?? [])]);
+  const merged = [ended.row, ...(target.merged ?? []), ...(source.merged ?? [])].sort((a, b) =>
+    referenceOfCase(a) < referenceOfCase(b) ? -1 : 1,
+  );
   const acts = [...everyAct(target), ...everyAct(source)];
   const shown = rowTogether(target.row, mergedInto(merged, target.row), context);
   const whole = counted({ row: shown, acts, merged });
@@ -94,7 +90,7 @@ export function mergeCases(target: CaseFile, source: CaseFile, context: CaseCont
     riseBetween(context.pack, target.row, shown) !== null ||
     isClosingReasonGone(target, whole);
   const { leadAgreed, agreedBy } = target.row;
-  const open = isOpenAfter ? reopenCase(shown) : { ...shown, leadAgreed, agreedBy };
+  const open = isOpenAfter ? reopenCase(shown) : shown;
   // The lead agreed to close one case, and the agency cleared what it knew of one, without knowing what the other adds.
   const news = {
     ...clearApprovals(open, context.now),
@@ -121,12 +117,11 @@ function ownOf(before: CaseRow, { leadAgreed, agreedBy }: CaseRow): CaseRow {
 
 /** The cases among these that were merged into that one, directly or through another. */
 function partsOf(reference: string, rows: readonly CaseRow[]): readonly CaseRow[] {
-  const found = new Set([reference]);
-  for (const into of found) {
-    for (const row of rows) if (row.mergedInto === into) found.add(referenceOfCase(row));
-  }
-  found.delete(reference);
-  return rows.filter((row) => found.has(referenceOfCase(row)));
+  const into = new Map(rows.map((row) => [row.case, row.mergedInto]));
+  const next = (one: string) => (one === reference ? null : (into.get(one) ?? null));
+  return rows.filter(
+    (row) => row.case !== reference && followMerges(referenceOfCase(row), next) === reference,
+  );
 }
 
 /** The rows, of which each shows what is merged into it now; `changed`: the one that lost a case. */
@@ -143,12 +138,6 @@ function shownAnew(
   return shownAnew(others, row.mergedInto, context);
 }
 
-/** Both cases after the merge was undone. */
-export interface PartedCases {
-  readonly target: CaseFile;
-  readonly source: CaseFile;
-}
-
 /**
  * Takes the case `source` and all that was merged into it out of `target`: the reference is emptied, and both are
  * worked out again. What was ticked in the meantime stays in the row that was ticked.
@@ -157,7 +146,7 @@ export function partCases(
   target: CaseFile,
   source: CaseRow,
   contexts: { readonly target: CaseContext; readonly source: CaseContext },
-): PartedCases {
+): { readonly target: CaseFile; readonly source: CaseFile } {
   const { merged = [] } = target;
   const parts = partsOf(referenceOfCase(source), merged);
   const out = new Set([source, ...parts].map(referenceOfCase));
@@ -172,11 +161,11 @@ export function partCases(
     mergedInto: null,
     sameStudentAs: null,
   };
-  const back = withoutParts({
+  const back: CaseFile = {
     row: rowTogether(alone, mergedInto(parts, source), contexts.source),
     acts: all.filter(ofSource),
     merged: parts,
-  });
+  };
   const left = shownAnew(
     merged.filter((row) => !out.has(referenceOfCase(row))),
     source.mergedInto,
@@ -189,11 +178,11 @@ export function partCases(
   const { now } = contexts.target;
   const row = as.status === "closed" ? as : clearApprovals(as, now);
   const rest = fitChecklist(
-    withoutParts({
+    {
       row: withOwn(ownOf(target.row, row), row),
       acts: all.filter((act) => !ofSource(act)),
       merged: left,
-    }),
+    },
     contexts.target,
   );
   // If danger was reported since, its calls may have been steps of the other case: then they are owed anew.
@@ -206,11 +195,4 @@ export function partCases(
       contexts.source,
     ),
   };
-}
-
-function withoutParts({
-  merged,
-  ...file
-}: CaseFile & { readonly merged: readonly CaseRow[] }): CaseFile {
-  return merged.length === 0 ? file : { ...file, merged };
 }

@@ -76,10 +76,9 @@ export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
   const facts = factsOfReport(report);
   // The factors of earlier cases count as if this report had named them too.
   const factors = [...facts.factors, ...birth.earlier.factors];
-  const known = combineFacts(context.pack, noFacts, { ...facts, factors });
   const blank: CaseRow = {
     ...emptyCase(),
-    ...known,
+    ...combineFacts(context.pack, noFacts, { ...facts, factors }),
     case: birth.case,
     status: "open",
     opened: context.now,
@@ -110,17 +109,15 @@ export function joinReport(before: CaseFile, arrival: Arrival): ReassessedCase {
   // A parent was told because the agency allowed it: the agency has to hear about everything that comes later.
   const callsAgain = isParentTold(context.pack, before.acts);
   const reassessed = reassessCase(before, { ...before, row }, { report, callsAgain }, context);
-  const isNamed = isAgain && reassessed.rise === null && !callsAgain;
-  return isNamed
-    ? { ...reassessed, file: withMoreDanger(reassessed.file, before, context) }
-    : reassessed;
-}
-
-/** The case with another danger named in the step of calling again, while the alarm runs; with that step if it has none that is open. */
-function withMoreDanger(file: CaseFile, before: CaseFile, context: CaseContext): CaseFile {
+  const { file, rise } = reassessed;
+  if (!isAgain || rise !== null || callsAgain) return reassessed;
+  // While the alarm runs, the step of calling again names the other danger; where none is open, it becomes one.
   const to = file.row.level ?? lowestLevel(context.pack);
   const news = { from: to, to, protocols: [], isDanger: true };
-  return withDerivedCells(withUpdateCall(file, news, context), before, context);
+  return {
+    ...reassessed,
+    file: withDerivedCells(withUpdateCall(file, news, context), before, context),
+  };
 }
 
 /** What the closed cases bring into the new one. */
@@ -145,24 +142,15 @@ export function findPriorCases(
   pack: ProtocolPack,
   { now, zone, directory }: Run,
 ): Earlier {
-  const { retentionYears } = directory.settings;
+  const { retentionYears: years } = directory.settings;
   const counted = closed.filter(
     ({ closeReason, closedAt }) =>
       closeReason !== "entered-by-mistake" &&
-      (retentionYears === null ||
-        closedAt === null ||
-        yearsAfter(closedAt, retentionYears, zone) > now),
+      (years === null || closedAt === null || yearsAfter(closedAt, years, zone) > now),
   );
-  const factors = pack.factors.flatMap(({ id }) =>
-    counted.some((row) => row.factors.includes(id)) ? [id] : [],
-  );
-  const concerns = new Set(counted.flatMap((row) => row.concerns));
-  return {
-    case: counted[counted.length - 1]?.case ?? null,
-    factors,
-    reasons: [
-      ...(factors.length > 0 ? (["earlier-factors"] as const) : []),
-      ...[...concerns].map((id) => `earlier-concern-${id}` as const),
-    ],
-  };
+  const reported = new Set(counted.flatMap((row) => row.factors));
+  const factors = pack.factors.flatMap(({ id }) => (reported.has(id) ? [id] : []));
+  const reasons = new Set<ReviewReason>(factors.length > 0 ? ["earlier-factors"] : []);
+  for (const id of counted.flatMap((row) => row.concerns)) reasons.add(`earlier-concern-${id}`);
+  return { case: counted[counted.length - 1]?.case ?? null, factors, reasons: [...reasons] };
 }

@@ -9,7 +9,7 @@ import {
   updateCall,
   withAllDangers,
 } from "../../protocol/build-checklist";
-import { classify } from "../../protocol/classify";
+import { classify, levelSentences } from "../../protocol/classify";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActId } from "../../protocol/ids";
 import {
@@ -21,8 +21,8 @@ import {
   protocolsOf,
   repeatOf,
 } from "../../protocol/pack-queries";
-import type { QueuedMessage } from "../../register/change";
-import { leftByClosed } from "../../register/columns";
+import type { ActivityLine, QueuedMessage } from "../../register/change";
+import { leftByClosed, type Value } from "../../register/columns";
 import { readAccepted } from "../../register/row-state";
 import {
   type CaseRow,
@@ -33,19 +33,19 @@ import {
 import { isWritten } from "../../text";
 import { addDays, type Moment, startOfDay } from "../../time";
 import { peopleToldInDanger, personAsked } from "../assignment/responsible-person";
+import { caseCell, caseKeys, withCells } from "../cells/case-cells";
+import type { Ending } from "../cells/cell-policy";
 import { acceptedTextAfter } from "../edits/typed-inputs";
 import type { EditRun } from "../edits/who-may-act";
-import { type CaseFile, everyAct, keepOwn, ownRow } from "../facts/case-file";
+import { type CaseFile, everyAct, isActMade, isActOver, keepOwn, ownRow } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
-import { type CombinedFacts, levelWords, type Rise, riseBetween } from "../facts/combined-facts";
-import { dangerSince, inDanger, isNewDanger, isOfDanger } from "../facts/danger";
+import { type CombinedFacts, type Rise, raisesByHand, riseBetween } from "../facts/combined-facts";
+import { inDanger, isNewDanger, isOfDanger } from "../facts/danger";
 import { firstScreenCells } from "../facts/needs-attention";
 import { reasonsIn, reviewReasonCells } from "../facts/review-reasons";
 import { fitChecklist, newActRow, nextDueOf, nextLateOf } from "../steps/checklist";
 import { type CaseContext, dueOf, lateInDanger, writtenReportDue } from "../steps/deadlines";
-import { isActMade, isActOver } from "../steps/is-made";
 import { checklistInput } from "../steps/step-state";
-import { clearApprovals, withoutAcknowledgement } from "./expire-approvals";
 
 /**
  * The case with the cells that follow from others brought up to date: deadlines, "Needs attention", sentences, the hidden accepted inputs.
@@ -57,39 +57,33 @@ export function withDerivedCells(
   before: CaseFile | null,
   moment: Moment,
 ): CaseFile {
-  const { now } = moment;
   const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
   const isDanger = inDanger(file.row);
   const accepted = acceptedTextAfter(caseColumns(), before?.row, file.row);
   // "Closed" does not count before the edit is taken in: the clock would otherwise skip the case.
   const isClosed = readAccepted(accepted)["status"] === "closed";
-  const derived = (act: ChecklistRow): ChecklistRow => ({
+  const derived = (act: ChecklistRow, isLeftOut: boolean): ChecklistRow => ({
     ...act,
     lateFrom:
       isDanger && act.due !== null && act.lateFrom !== null
         ? lateInDanger(act.due, act.lateFrom)
         : act.lateFrom,
-    closed: isClosed && !isActOver(act) ? leftByClosed : null,
+    // Views of open steps leave out these rows.
+    closed: isLeftOut && !isActOver(act) ? leftByClosed : null,
     accepted: acceptedTextAfter(checklistColumns(), known.get(act.row), act),
   });
-  const acts = file.acts.map(derived);
-  // Views of open steps leave out rows that do not count.
-  const beside = file.beside
-    ?.map(derived)
-    .map((act) => ({ ...act, closed: isActOver(act) ? null : leftByClosed }));
+  const acts = file.acts.map((act) => derived(act, isClosed));
+  const beside = file.beside?.map((act) => derived(act, true));
   const row = {
     ...file.row,
     ...reviewReasonCells(reasonsIn(file.row)),
     nextDue: isClosed ? null : nextDueOf(acts),
     lateFrom: isClosed ? null : nextLateOf(acts),
-    closedAt: isClosed ? (file.row.closedAt ?? now) : null,
+    closedAt: isClosed ? (file.row.closedAt ?? moment.now) : null,
+    accepted,
   };
-  const whole: CaseFile = {
-    ...file,
-    row: { ...row, ...levelWords(row), accepted },
-    acts,
-    ...(beside === undefined ? {} : { beside }),
-  };
+  const sentences = levelSentences(packOfCase(row), { ...row, raises: raisesByHand(row) });
+  const whole = { ...file, row: { ...row, ...sentences }, acts, ...(beside && { beside }) };
   return { ...whole, row: { ...whole.row, ...firstScreenCells(whole, moment) } };
 }
 
@@ -98,15 +92,11 @@ export function withCellsChanged(file: CaseFile, row: CaseRow, moment: Moment): 
   return withDerivedCells({ ...file, row: keepOwn(file.row, row) }, file, moment);
 }
 
-/** Whether the report by itself reaches no protocol, so that a person has to read it. */
-function wantsReading(report: Report, { pack }: CaseContext): boolean {
-  return !levelHasProtocol(pack, classify(pack, report).level);
-}
-
-/** The act of reading the report and talking it over, for a report that reaches no protocol; else none. */
+/** The act of reading the report and talking it over, for a report that by itself reaches no protocol; else none. */
 export function reviewActs(row: CaseRow, report: Report, context: CaseContext) {
-  if (!wantsReading(report, context)) return [];
-  return [reviewAct(context.pack, checklistInput(context, row))];
+  const { pack } = context;
+  if (levelHasProtocol(pack, classify(pack, report).level)) return [];
+  return [reviewAct(pack, checklistInput(context, row))];
 }
 
 /** The case with the day of its first check-in, if an act asks for check-ins and no day is set. */
@@ -127,29 +117,25 @@ export function withCheckIn(file: CaseFile, context: CaseContext): CaseFile {
  */
 function withSoonerTurns(before: CaseFile, file: CaseFile, context: CaseContext): CaseFile {
   const listOf = ({ row, acts }: CaseFile) =>
-    buildChecklist(context.pack, checklistInput(context, row, acts));
-  const had = listOf(before);
-  const sooner = listOf(file).flatMap((act) => {
-    const old = had.find((one) => one.act === act.act);
-    const isSooner = act.repeats !== null && act.due !== null && old?.due === null;
-    return isSooner ? [[act.act, dueOf(act, context)] as const] : [];
-  });
-  const times = new Map(sooner);
-  const acts = file.acts.map((act) => {
-    const time = act.act === null ? null : (times.get(act.act) ?? null);
-    return time === null || act.due === null || act.due <= time
-      ? act
-      : { ...act, due: time, lateFrom: null };
-  });
-  const contacts = acts.flatMap(({ act, due }) =>
-    act !== null && times.has(act) && repeatOf(context.pack, act)?.as === "check-in"
-      ? (due ?? [])
-      : [],
+    buildChecklist(context.pack, checklistInput(context, row, acts)).filter(
+      ({ repeats }) => repeats !== null,
+    );
+  const had = listOf(before).flatMap(({ act, due }) => (due === null ? [act] : []));
+  const sooner = new Map(
+    listOf(file).flatMap((act) =>
+      act.due !== null && had.includes(act.act) ? [[act.act, dueOf(act, context)]] : [],
+    ),
   );
-  const { nextCheckIn } = file.row;
-  const day = Math.min(...contacts.map((due) => startOfDay(due, context.zone)));
-  const isEarlier = nextCheckIn !== null && day < nextCheckIn;
-  return { ...file, row: isEarlier ? { ...file.row, nextCheckIn: day } : file.row, acts };
+  let { nextCheckIn } = file.row;
+  const acts = file.acts.map((act): ChecklistRow => {
+    const time = sooner.get(act.act ?? "") ?? null;
+    if (time === null || act.due === null) return act;
+    const due = Math.min(act.due, time);
+    if (nextCheckIn !== null && repeatOf(context.pack, act.act)?.as === "check-in")
+      nextCheckIn = Math.min(nextCheckIn, startOfDay(due, context.zone));
+    return due === act.due ? act : { ...act, due, lateFrom: null };
+  });
+  return { ...file, row: { ...file.row, nextCheckIn }, acts };
 }
 
 /** What is added to a case. */
@@ -219,7 +205,7 @@ function oneMore(file: CaseFile, act: Act, context: CaseContext, merge?: string)
  */
 export function withDangerCalls(file: CaseFile, context: CaseContext, merge?: string): CaseFile {
   const { pack } = context;
-  const since = dangerSince(file.row) ?? context.now;
+  const since = file.row.dangerSince ?? context.now;
   const again = buildChecklist(pack, checklistInput(context, file.row)).filter(({ act }) => {
     const rows = file.acts.filter((row) => row.act === act);
     const isOwed = rows.length === 0 || rows.some((row) => !isActMade(row));
@@ -239,27 +225,25 @@ export function withUpdateCall(
   context: CaseContext,
   merge?: string,
 ): CaseFile {
-  const { pack, now } = context;
+  const { pack, now: due } = context;
   const done = file.acts.flatMap((one) => (isActMade(one) ? (one.act ?? []) : []));
   const news = { level, from, protocols, isDanger, done };
   const act = updateCall(pack, checklistInput(context, file.row), news);
   const waiting = file.acts.filter((one) => one.act === act.act && !isActMade(one));
-  const changed = (those: readonly ChecklistRow[], cells: Partial<ChecklistRow>): CaseFile => ({
-    ...file,
-    acts: file.acts.map((one) => (those.includes(one) ? { ...one, ...cells } : one)),
-  });
+  const changed = (those: readonly ChecklistRow[], cells: Partial<ChecklistRow>) =>
+    file.acts.map((one) => (those.includes(one) ? { ...one, ...cells } : one));
   const open = waiting.find(
     (one) => one.state === "open" && one.case === file.row.case && one.broughtBy === null,
   );
   if (open !== undefined && isDanger && merge === undefined && protocols.length === 0)
-    return changed([open], { what: withAllDangers(open.what ?? "") });
+    return { ...file, acts: changed([open], { what: withAllDangers(open.what ?? "") }) };
   // The same two cases were merged before, and that merge was undone.
   const back = waiting.filter(({ broughtBy }) => merge !== undefined && broughtBy === merge);
-  const acts = [...file.acts, oneMore(file, act, context, merge)];
-  return fitChecklist(
-    back.length > 0 ? changed(back, { due: now, what: act.what }) : { ...file, acts },
-    context,
-  );
+  const acts =
+    back.length > 0
+      ? changed(back, { due, what: act.what })
+      : [...file.acts, oneMore(file, act, context, merge)];
+  return fitChecklist({ ...file, acts }, context);
 }
 
 /**
@@ -317,4 +301,63 @@ export function raisedMessage(
       case: row.case,
     }),
   );
+}
+
+// Approvals expire when the case changes. An agency's clearance to talk to a parent, the lead's agreement to close, and an acknowledgement
+// were given for the case as it was then. A new report, a higher level, a merge or a reopening ends them.
+
+/** The row without the approvals and reasons that `ending` ends. */
+function endedBy(row: CaseRow, ending: Ending): CaseRow {
+  // Each of these cells holds a text, a time or a tick.
+  return withCells(row, ({ ends }, key) =>
+    ends?.includes(ending) === true ? (typeof row[key] === "boolean" ? false : null) : undefined,
+  );
+}
+
+/**
+ * The row without clearance and without the lead's agreement, because something new is known that neither had seen. `now`: milliseconds
+ * UTC, written as the last change.
+ */
+export function clearApprovals(row: CaseRow, now: number): CaseRow {
+  return { ...endedBy(row, "news"), changedAt: now };
+}
+
+/** The row as not acknowledged, so that someone is asked to acknowledge the case again. */
+export function withoutAcknowledgement(row: CaseRow): CaseRow {
+  return endedBy(row, "asked-anew");
+}
+
+/** A closed row opened again, without its reason for closing and without the lead's agreement. An open row is returned unchanged. */
+export function reopenCase(row: CaseRow): CaseRow {
+  return row.status === "closed" ? { ...endedBy(row, "reopening"), status: "open" } : row;
+}
+
+/** The line for the Activity tab that says that the level rose; none for `rise` null. `now`: milliseconds UTC. */
+export function risenLines(
+  rise: Rise | null,
+  row: CaseRow,
+  { who, now }: { readonly who: string; readonly now: number },
+): readonly ActivityLine[] {
+  if (rise === null) return [];
+  const { from, to } = rise;
+  return [{ at: now, who, what: "level-raised", case: row.case, column: "level", from, to }];
+}
+
+/**
+ * The lines for the Activity tab: one for each approval or answer that stood in `before` and that the system emptied in `after`. `at`:
+ * milliseconds UTC.
+ */
+export function expiredApprovalLines(
+  before: CaseRow,
+  after: CaseRow,
+  at: number,
+): readonly ActivityLine[] {
+  const isEmpty = (value: Value) => value === null || value === false;
+  return caseKeys(({ endedAs }) => endedAs !== undefined).flatMap((column) => {
+    const what = caseCell(column)?.endedAs;
+    if (what === undefined || isEmpty(before[column]) || !isEmpty(after[column])) return [];
+    const from = column === "acknowledged" ? before.acknowledgedBy : before[column];
+    const line = { at, who: "automation", what, case: after.case, column };
+    return [{ ...line, from: String(from ?? ""), to: "" }];
+  });
 }

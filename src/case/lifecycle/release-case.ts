@@ -12,12 +12,11 @@ import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { readAccepted } from "../../register/row-state";
 import type { CaseRow, ChecklistRow, ReportRow } from "../../register/tabs";
 import type { Moment } from "../../time";
-import { type CaseFile, emptyReport, referencesOf } from "../facts/case-file";
+import { type CaseFile, emptyReport, isActMade, referencesOf } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { asksUntilCalled } from "../facts/danger";
 import { fitChecklist } from "../steps/checklist";
 import type { CaseContext } from "../steps/deadlines";
-import { isActMade } from "../steps/is-made";
 import { withDangerCalls, withDerivedCells } from "./reassess-case";
 
 /** Whether a reader's release of the case was accepted and is not finished yet. */
@@ -25,17 +24,23 @@ export function isReleaseDue(row: Pick<CaseRow, "accepted" | "releasedTo">): boo
   return row.releasedTo === null && readAccepted(row.accepted)["release"] === true;
 }
 
+/** The rows of Reports of the case and of those that were merged into it. */
+function reportRows(file: CaseFile, snapshot: Snapshot): readonly Partial<ReportRow>[] {
+  const references = referencesOf(file);
+  return rowsOf(snapshot, "reports").flatMap(({ values }) =>
+    references.includes(values.case ?? "") ? [values] : [],
+  );
+}
+
 /**
  * Whether every report of a case was sealed only because an answer was "not sure", unanswered or unreadable. `snapshot` has the rows of
  * Reports with `case` and `recipientMayBeInvolved`.
  */
 export function mayBeReleased(file: CaseFile, snapshot: Snapshot): boolean {
-  const references = referencesOf(file);
-  const rows = rowsOf(snapshot, "reports").filter(({ values }) =>
-    references.includes(values.case ?? ""),
-  );
-  const answers = rows.map(({ values }) => values.recipientMayBeInvolved ?? null);
-  return rows.length > 0 && answers.every((answer) => answer === null || answer === "not-sure");
+  const rows = reportRows(file, snapshot);
+  const isUnsure = ({ recipientMayBeInvolved: answer = null }: Partial<ReportRow>) =>
+    answer === null || answer === "not-sure";
+  return rows.length > 0 && rows.every(isUnsure);
 }
 
 /** The first row, with the rest of long texts from the rows that continue it. */
@@ -58,11 +63,7 @@ export function reportsToRelease(
   file: CaseFile,
   snapshot: Snapshot,
 ): readonly { readonly response: string; readonly receivedAt: number; readonly report: Report }[] {
-  const { row } = file;
-  const references = referencesOf(file);
-  const rows = rowsOf(snapshot, "reports").flatMap(({ values }) =>
-    references.includes(values.case ?? "") ? [values] : [],
-  );
+  const rows = reportRows(file, snapshot);
   const responses = [...new Set(rows.flatMap(({ response }) => response ?? []))];
   return responses
     .map((response) => {
@@ -81,7 +82,7 @@ export function reportsToRelease(
         report: {
           // The row has a column of the same type for each answer.
           ...(answers as Pick<ReportRow, (typeof reportKeys)[number]>),
-          pack: packOfCase(row),
+          pack: packOfCase(file.row),
           language: stored.language ?? source,
           recipientMayBeInvolved: null,
           reporterName: stored.reporterName ?? reporter("name"),
@@ -111,7 +112,8 @@ export function withWorkOfSealed(file: CaseFile, sealed: CaseFile, context: Case
   const reference = referenceOfCase(file.row);
   // An act may be owed by each of the merged cases: it counts as made only if none of them still owes it.
   const isOwed = ({ act }: ChecklistRow) =>
-    sealed.merged !== undefined && sealed.acts.some((one) => one.act === act && !isActMade(one));
+    (sealed.merged ?? []).length > 0 &&
+    sealed.acts.some((one) => one.act === act && !isActMade(one));
   const made = new Map(
     sealed.acts.flatMap((act): [string, ChecklistRow][] =>
       isActMade(act) && !isOwed(act) && (isDuty(pack, act.act) || isCall(pack, act.act))

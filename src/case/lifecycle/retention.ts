@@ -55,7 +55,8 @@ export function casesToKeep(
         ? Number.POSITIVE_INFINITY
         : yearsAfter(closedAt, years, zone);
   for (const { case: reference, status, closedAt, legalHold, drill } of rows) {
-    if (reference === null) continue;
+    // Of two rows of one reference a hold on either is on both.
+    if (reference === null || stays.get(reference) === "hold") continue;
     if (legalHold) stays.set(reference, "hold");
     else if (status !== "closed") stays.set(reference, "open");
     else if (closedAt === null) stays.set(reference, "undated");
@@ -70,10 +71,6 @@ export function casesToKeep(
         for (const each of pair) if (goes.has(each) && !stays.has(each)) stays.set(each, "joined");
       }
     }
-  }
-  for (const { case: reference, legalHold } of rows) {
-    // Of two rows of one reference a hold on either is on both.
-    if (reference !== null && legalHold) stays.set(reference, "hold");
   }
   for (const reference of stays.keys()) goes.delete(reference);
   return { stays, goes };

@@ -9,9 +9,8 @@ import { actOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import { capital, fold, foldToWords } from "../../text";
 import { addDays, civil, dateText, type Moment, type ZoneOffset } from "../../time";
-import type { CaseFile } from "../facts/case-file";
+import { type CaseFile, isActMade } from "../facts/case-file";
 import { missingParentConditions, parentAnswer } from "../facts/parent-and-staff";
-import { isActMade } from "../steps/is-made";
 import { isOnHold } from "../steps/step-state";
 import type { Audience, Reader } from "./record-table";
 

@@ -7,11 +7,9 @@ import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { dayMs } from "../../time";
 import type { Asked } from "../assignment/responsible-person";
-import { type CaseFile, changeOfCase } from "../facts/case-file";
+import { type CaseFile, changeOfCase, isActMade } from "../facts/case-file";
 import { asksUntilCalled } from "../facts/danger";
-import { withoutAcknowledgement } from "../lifecycle/expire-approvals";
-import { withCellsChanged } from "../lifecycle/reassess-case";
-import { isActMade } from "../steps/is-made";
+import { withCellsChanged, withoutAcknowledgement } from "../lifecycle/reassess-case";
 import { whoIsAsked } from "./asker";
 import {
   type AskRecord,

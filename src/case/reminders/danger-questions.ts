@@ -16,7 +16,6 @@ import {
 } from "../assignment/responsible-person";
 import type { CaseFile } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
-import { dangerSince } from "../facts/danger";
 import type { Ask, RoundQuestion } from "./asker";
 import { roundPaces, slotsUpTo } from "./paces";
 
@@ -70,7 +69,7 @@ export function dangerQuestions(
   record: AskRecord,
 ): readonly DangerQuestion[] {
   const paces = roundPaces(run.directory.settings);
-  const since = ({ row }: CaseFile) => dangerSince(row) ?? 0;
+  const since = ({ row }: CaseFile) => row.dangerSince ?? 0;
   const sorted = [...files].sort((a, b) => since(a) - since(b));
   // Of the oldest one, acknowledged or not: an acknowledgement must not move the rounds of the others.
   const grid = Math.min(...sorted.map(since));

@@ -16,9 +16,8 @@ import {
   personAsked,
   runningAccount,
 } from "../assignment/responsible-person";
-import { type CaseFile, parseToldLines, toldLines } from "../facts/case-file";
+import { type CaseFile, isActMade, parseToldLines, toldLines } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
-import { dangerSince } from "../facts/danger";
 import {
   acknowledgeBy,
   acknowledgeFrom,
@@ -26,7 +25,6 @@ import {
   isTakenUp,
   remindAfter,
 } from "../steps/deadlines";
-import { isActMade } from "../steps/is-made";
 import type { Ask, LineQuestion } from "./asker";
 import { type AskRecord, askedAbout } from "./danger-questions";
 import { againInLine } from "./paces";
@@ -70,7 +68,7 @@ function recipientsOfFirstMail(row: CaseRow, since: number, run: Run): readonly 
   const then: Run = { ...run, now: since };
   const told = lastTold(row);
   const first = told === null ? personAsked(row, then) : { role: told.to, email: told.email };
-  const danger = dangerSince(row);
+  const danger = row.dangerSince;
   const isTold = danger !== null && danger >= since;
   return isTold ? [first, ...peopleToldInDanger(row, then)] : [first];
 }

@@ -3,37 +3,41 @@
  */
 
 import { union } from "../../lists";
-import { callWords } from "../../protocol/agencies";
-import { type Act, buildChecklist, fitStep } from "../../protocol/build-checklist";
+import { type CallBook, callWords } from "../../protocol/agencies";
+import { type Act, buildChecklist, fitStep, otherAgencies } from "../../protocol/build-checklist";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActState } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, roleOf } from "../../protocol/pack-queries";
 import { stillMissing } from "../../register/saved-views";
-import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import { type CaseRow, type ChecklistRow, checklistColumns } from "../../register/tabs";
 import { plainLine } from "../../text";
 import { dayWords, whenWords } from "../../time";
+import { undoneIn, undoneLine } from "../edits/typed-inputs";
 import {
   actKey,
   type CaseFile,
   emptyAct,
   everyAct,
+  isActMade,
   isFirstOfItsAct,
   ownRow,
 } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
-import { nameOtherAgencies, nameUndone } from "./call-attempts";
 import { type CaseContext, dueOf, holdEnds, lateOf, stillDue } from "./deadlines";
-import { isActMade } from "./is-made";
 import {
   actState,
   checklistInput,
+  counted,
+  leftByUndo,
   markCoveredActs,
   missingFor,
+  ownWhy,
   reopenLostCover,
+  rowsThatStandFor,
+  standingBeside,
   whyNotApplicable,
 } from "./step-state";
-import { counted, leftByUndo, ownWhy, rowsThatStandFor, standingBeside } from "./steps-that-count";
 
 /** A new row for an act. */
 export function newActRow(
@@ -42,22 +46,17 @@ export function newActRow(
   context: CaseContext,
   occurrence = 1,
 ): ChecklistRow {
-  const { row } = file;
-  const cells: ChecklistRow = {
+  const blank: ChecklistRow = {
     ...emptyAct(),
-    row: actKey(referenceOfCase(row), act.act, occurrence),
-    case: row.case,
+    row: actKey(referenceOfCase(file.row), act.act, occurrence),
+    case: file.row.case,
     attempts: 0,
     due: dueOf(act, context),
     who: act.who,
-    protocolSteps: act.protocolSteps,
-    statutes: act.statutes,
     covers: act.covers,
     act: act.act,
   };
-  const state = actState(act.act, cells, file, context);
-  const lateFrom = lateOf(act, cells.due, context);
-  return { ...cells, state, lateFrom, ...wordsOf(act, state, file, context) };
+  return upToDate(blank, act, file, context);
 }
 
 /** Follows the words of a call if a reporter says that they have called already. */
@@ -102,31 +101,26 @@ function wordsOf(act: Act, state: ActState, file: CaseFile, { pack, zone }: Case
   return { ...words, why: act.waitsFor !== null && state !== "locked" ? null : act.why };
 }
 
-/** A row that is there already, brought up to date with what is known now. */
-function refreshed(
+/** A row brought up to date with what is known now. */
+function upToDate(
   existing: ChecklistRow,
   act: Act,
   file: CaseFile,
   context: CaseContext,
 ): ChecklistRow {
   const state = actState(act.act, existing, file, context);
-  const shared = {
-    ...existing,
-    state,
-    protocolSteps: union(act.protocolSteps, existing.protocolSteps),
-  };
+  const protocolSteps = union(act.protocolSteps, existing.protocolSteps);
+  const shared = { ...existing, state, protocolSteps };
   if (isActMade(existing)) return { ...shared, statutes: union(act.statutes, existing.statutes) };
   const due = stillDue(existing, act, context);
+  // Due on the day on which the act came onto the checklist.
+  const isOfThatDay = existing.state !== null && act.due === "same-day" && due === existing.due;
   return {
     ...shared,
     // If an answer was taken back, the laws that applied because of it go too.
     statutes: act.statutes,
     due,
-    // Due on the day on which the act came onto the checklist.
-    lateFrom:
-      act.due === "same-day" && due === existing.due
-        ? existing.lateFrom
-        : lateOf(act, due, context),
+    lateFrom: isOfThatDay ? existing.lateFrom : lateOf(act, due, context),
     ...wordsOf(act, state, file, context),
   };
 }
@@ -157,31 +151,95 @@ function inOrder(
     .map(({ act }, index) => ({ ...act, order: index + 1 }));
 }
 
-/** One of the merged cases, and what is needed to bring its checklist up to date. */
-interface Fitting {
-  /** The case without what was merged into it. */
-  readonly row: CaseRow;
-  readonly acts: readonly ChecklistRow[];
-  /** The acts that its own protocols ask for, and further acts. */
-  readonly wanted: readonly Act[];
-  readonly also: readonly Act[];
-  /** The target together with all that was merged into it: decides whether a step is open, locked or on hold. */
-  readonly whole: CaseFile;
+/** Whether the act is a call. A row that a person added (no act of the pack) may be any call, so it counts as one. */
+export function isCallToSomebody(pack: ProtocolPack, { act }: Pick<ChecklistRow, "act">): boolean {
+  const datum = actOf(pack, act);
+  return datum === null || datum.call.length > 0;
 }
 
-/** The steps of one case, brought up to date. Rows are only ever added. */
+/** The act after "No answer" was ticked: one more attempt, and the tick is taken away so that the next attempt can be ticked. */
+export function countUnansweredCall(act: ChecklistRow): ChecklistRow {
+  return { ...act, noAnswer: false, attempts: (act.attempts ?? 0) + 1 };
+}
+
+/** The beginning of the line that the system adds below what the act asks for. The system finds its own line by these words. */
+const lineBegins = "No one has answered so far";
+
+/** What the act asks for, without the line about attempts. */
+export function whatWithoutAttempts({ what }: Pick<ChecklistRow, "what">): string | null {
+  const isOurs = (line: string) => line.startsWith(lineBegins);
+  return (
+    what
+      ?.split("\n")
+      .filter((line) => !isOurs(line))
+      .join("\n") ?? null
+  );
+}
+
+/** "once", or "3 times". */
+export function timesWords(attempts: number): string {
+  return attempts === 1 ? "once" : `${attempts} times`;
+}
+
+/** How a second line of a step begins that the system added. */
+const secondLine = /^(?:Undone in “|No answer yet)/;
+
+/** The text in at most so many characters, as whole sentences. */
+const shortened = (text: string, length: number) =>
+  fitStep(text.split(/(?<=\.) (?=[A-Z])/), length);
+
+/**
+ * The act as its row says it: with a line that says how often the call was tried and who else may take the report, and a second line of the
+ * step about that or about what was undone last in the row. No such line once the call was made.
+ */
+function withAttempts(pack: ProtocolPack, act: ChecklistRow, calls: CallBook): ChecklistRow {
+  const what = whatWithoutAttempts(act);
+  const attempts = act.attempts ?? 0;
+  const tried = `tried ${timesWords(attempts)}`;
+  const others = attempts === 0 || isActMade(act) ? null : otherAgencies(pack, act.act, calls);
+  const [undone] = undoneIn(act).slice(-1);
+  const [first = "", second = ""] = (act.step ?? "").split("\n");
+  let step = secondLine.test(second) ? first : act.step;
+  if (undone !== undefined) {
+    const column = checklistColumns().find(({ key }) => key === undone.column);
+    const line = undoneLine(column?.header ?? undone.column, undone.refusal);
+    step = `${shortened(first, 52)}\n${shortened(line, 100)}`;
+  } else if (others !== null) {
+    step = `${shortened(first, 105)}\nNo answer yet, ${tried}. “In full” says who else can take it.`;
+  }
+  if (others === null) return { ...act, step, what };
+  const line = `${lineBegins} (${tried}). ${others.words}`;
+  return {
+    ...act,
+    step,
+    what: what === null ? line : `${what}\n${line}`,
+    statutes: union(act.statutes, others.statutes),
+  };
+}
+
+/** One of the merged cases, without what was merged into it, and the acts that its own protocols ask for. */
+interface Fitting {
+  readonly reference: string;
+  readonly acts: readonly ChecklistRow[];
+  readonly wanted: readonly Act[];
+  /** Further acts. */
+  readonly also?: readonly Act[];
+}
+
+/**
+ * The steps of one case, brought up to date. Rows are only ever added. `whole`: the target together with all that was merged into it, which
+ * decides whether a step is open, locked or on hold.
+ */
 function fitOne(
-  { row, acts: had, wanted, also, whole }: Fitting,
+  { reference, acts: had, wanted, also = [] }: Fitting,
+  whole: CaseFile,
   context: CaseContext,
 ): readonly ChecklistRow[] {
-  const reference = referenceOfCase(row);
-  const extra = also.filter((act) => !wanted.some((other) => other.act === act.act));
   const owed = wanted.flatMap(({ act, covers }) => [act, ...covers]);
-  const keys = new Set(had.map((act) => act.row));
   const acts: ChecklistRow[] = reopenLostCover(had, owed).map((existing) => {
     const act = wanted.find((one) => one.act === existing.act);
     if (act !== undefined && existing.row === actKey(reference, act.act)) {
-      return refreshed(existing, act, whole, context);
+      return upToDate(existing, act, whole, context);
     }
     if (existing.act === null) return existing;
     if (isOfUndoneMerge(existing, whole)) return leftByUndo(existing);
@@ -191,15 +249,16 @@ function fitOne(
       why: whyNotApplicable(context.pack, existing, whole) ?? ownWhy(existing.why),
     };
   });
-  for (const act of [...wanted, ...extra]) {
-    if (!keys.has(actKey(reference, act.act))) acts.push(newActRow(whole, act, context));
+  for (const act of [...wanted, ...also]) {
+    const key = actKey(reference, act.act);
+    if (!acts.some((one) => one.row === key)) acts.push(newActRow(whole, act, context));
   }
   const covering = markCoveredActs(context.pack, acts, owed);
   const ordered = inOrder(context.pack, covering, wanted);
   // Rows stand in the order of appending; only `order` says what is shown first.
   const place = new Map(ordered.map((act) => [act.row, act]));
   const kept = had.length === 0 ? ordered : covering.map((act) => place.get(act.row) ?? act);
-  return kept.map((act) => nameUndone(nameOtherAgencies(context.pack, act, context.calls)));
+  return kept.map((act) => withAttempts(context.pack, act, context.calls));
 }
 
 /**
@@ -226,15 +285,12 @@ export function fitChecklist(
   const all = everyAct(file);
   const listOf = (pack: ProtocolPack, of: CaseRow, acts: readonly ChecklistRow[]) =>
     buildChecklist(pack, checklistInput({ ...context, pack }, of, acts));
-  const fitting = (one: CaseRow, whole: CaseFile, more: readonly Act[]) => {
-    const own = ownRow(one);
+  const fitting = (one: CaseRow, pack: ProtocolPack): Fitting => {
     const acts = all.filter((act) => act.case === one.case);
-    const pack = one === row ? context.pack : packOfCase(one);
-    const wanted = listOf(pack, own, acts);
-    return { row: own, acts, wanted, also: more, whole };
+    return { reference: referenceOfCase(one), acts, wanted: listOf(pack, ownRow(one), acts) };
   };
   const whole = counted(file);
-  const mine = fitting(row, whole, also);
+  const mine = fitting(row, context.pack);
   // Acts that only the facts of all merged cases together ask for. An act that each case owes stays with the case that owes it.
   const isBrought = ({ act }: Act) =>
     !mine.wanted.some((one) => one.act === act) &&
@@ -256,13 +312,13 @@ export function fitChecklist(
       due,
     );
   const fitted = [
-    ...fitOne({ ...mine, wanted }, context).map((act) => {
+    ...fitOne({ ...mine, wanted, also }, whole, context).map((act) => {
       const broughtBy = isNew(act) ? by : act.broughtBy;
       return broughtBy === null ? act : { ...act, broughtBy, due: soonest(act) };
     }),
     ...merged.flatMap((one) => {
       const pack = packOfCase(one);
-      return fitOne(fitting(one, whole, []), { ...context, pack, writtenReportDue: null });
+      return fitOne(fitting(one, pack), whole, { ...context, pack, writtenReportDue: null });
     }),
   ];
   const { beside: _beside, ...rest } = file;
@@ -271,8 +327,7 @@ export function fitChecklist(
     const other = stands.get(act.row);
     return other === undefined ? act : standingBeside(act, other);
   });
-  const done = counted({ ...rest, acts });
-  return { ...done, row: { ...row, nextDue: nextDueOf(done.acts) } };
+  return counted({ ...rest, acts });
 }
 
 /** When the next open act starts to be late, milliseconds UTC; null if no open act has a deadline. */

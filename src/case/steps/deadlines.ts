@@ -306,12 +306,6 @@ export function lateOf(act: Act, due: number | null, context: CaseContext): numb
 
 // The written report that each reporter owes: so many hours (in the pack) after they learned of it (PC 11166), whoever else reports too.
 
-export interface WrittenReportDue {
-  /** Milliseconds since 1970, UTC. */
-  readonly due: number;
-  readonly from: "learned" | "received";
-}
-
 /**
  * When a reporter's written report is due. Counted from when they learned of it; from when the report came in if that time is missing,
  * unreadable or later than the report (design 6). Milliseconds UTC.
@@ -320,7 +314,7 @@ export function writtenReportDue(
   pack: Pick<ProtocolPack, "writtenReport">,
   learnedAt: number | null,
   receivedAt: number,
-): WrittenReportDue {
+): { readonly due: number; readonly from: "learned" | "received" } {
   const usable = learnedAt !== null && learnedAt <= receivedAt;
   return {
     due: (usable ? learnedAt : receivedAt) + pack.writtenReport.hours * hourMs,

@@ -4,20 +4,28 @@
  */
 
 import { personRoles, roleWords } from "../../district/district";
+import { addTo } from "../../lists";
 import type { CallBook } from "../../protocol/agencies";
 import { type ChecklistInput, conditionHolds, denialWords } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActId, ActState } from "../../protocol/ids";
 import type { ActDatum, Condition, ProtocolPack } from "../../protocol/pack";
-import { actOf, coveredBy, lowestLevel, meansVictim } from "../../protocol/pack-queries";
+import { actOf, coveredBy, lowestLevel, meansVictim, roleOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { foldToWords, isWritten } from "../../text";
 import type { Moment } from "../../time";
-import { type CaseFile, isFirstOfItsAct, isSameValue } from "../facts/case-file";
+import {
+  type CaseFile,
+  everyAct,
+  isActMade,
+  isActOver,
+  isFirstOfItsAct,
+  type MadeCells,
+} from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
 import { missingParentConditions, parentAnswer, staffAnswer } from "../facts/parent-and-staff";
 import { type CaseContext, holdEnds } from "./deadlines";
-import { isActMade, type MadeCells } from "./is-made";
 
 // The state of an act: open, done, not applicable, locked, on hold. Acts that the law demands are only ever open or done (design 2.13).
 
@@ -137,7 +145,7 @@ export function checklistInput(
     staffMayBeInvolved: staffAnswer(row),
     isAdult: row.isAdult,
     leadDid: leadDid(row, acts),
-    apart: separateActs(pack, acts, isFirstOfItsAct),
+    apart: separateActs(pack, acts),
     studentRole: row.studentRole,
     victimQuestionAnswered: victimRuledOut(pack, row),
     immediateDanger: row.immediateDanger === "yes",
@@ -148,19 +156,8 @@ export function checklistInput(
   };
 }
 
-/** What says that the act was made, by whom and when: a row that is closed with another has the other's. */
-const madeKeys = [
-  "done",
-  "doneBy",
-  "doneAt",
-  "alreadyMade",
-  "madeBy",
-  "agencyPerson",
-  "agencyReference",
-] as const satisfies readonly (keyof ChecklistRow)[];
-
-/** Those cells of an act that no one has made. */
-export const notMade = {
+/** What says that an act was made, by whom and when, in a row where no one has made it. A row that is closed with another has the other's. */
+const notMade = {
   done: false,
   doneBy: null,
   doneAt: null,
@@ -168,29 +165,24 @@ export const notMade = {
   madeBy: null,
   agencyPerson: null,
   agencyReference: null,
-} as const satisfies Pick<ChecklistRow, (typeof madeKeys)[number]>;
+} as const satisfies Partial<ChecklistRow>;
+
+type Made = Pick<ChecklistRow, keyof typeof notMade>;
 
 /** The same cells of another row. */
-function madeLike(act: ChecklistRow): Pick<ChecklistRow, (typeof madeKeys)[number]> {
+function madeLike(act: ChecklistRow): Made {
   const { done, doneBy, doneAt, alreadyMade, madeBy, agencyPerson, agencyReference } = act;
   return { done, doneBy, doneAt, alreadyMade, madeBy, agencyPerson, agencyReference };
 }
 
-/** Whether both rows are of one case: what is owed for each of two merged cases is not covered by the other's. */
-function isOneDebt(a: ChecklistRow, b: ChecklistRow): boolean {
-  return a.case === b.case;
-}
+// What each of two merged cases owes is not covered by what the other does: only rows of one case cover each other.
 
 /**
  * Acts of the pack that have a row of their own in the case, or need one, although the case has an act that covers them: their row is
- * there already, or the fuller act was made before they were owed. `isFirstMail`: whether a row is the first of its act in its case.
+ * there already, or the fuller act was made before they were owed.
  */
-export function separateActs(
-  pack: ProtocolPack,
-  acts: readonly ChecklistRow[],
-  isFirst: (act: ChecklistRow) => boolean,
-): readonly ActId[] {
-  const first = acts.filter(isFirst);
+function separateActs(pack: ProtocolPack, acts: readonly ChecklistRow[]): readonly ActId[] {
+  const first = acts.filter(isFirstOfItsAct);
   const rowOf = (id: ActId) => first.find(({ act }) => act === id);
   return pack.acts.flatMap((datum) =>
     coveredBy(pack, datum.id).filter((part) => {
@@ -210,14 +202,16 @@ export function markCoveredActs(
   acts: readonly ChecklistRow[],
   owed: readonly ActId[],
 ): readonly ChecklistRow[] {
+  const isMadeApart = (id: ActId, reference: string | null) => {
+    const own = acts.filter((part) => part.act === id && part.case === reference);
+    return own.length > 0 && own.every(isActMade);
+  };
   return acts.map((act) => {
-    const covered = coveredBy(pack, act.act).filter((id) => owed.includes(id));
     if (isActMade(act)) return act;
-    const covers = covered.filter((id) => {
-      const own = acts.filter((part) => part.act === id && isOneDebt(act, part));
-      return own.length === 0 || own.some((part) => !isActMade(part));
-    });
-    return isSameValue(act.covers, covers) ? act : { ...act, covers };
+    const covers = coveredBy(pack, act.act).filter(
+      (id) => owed.includes(id) && !isMadeApart(id, act.case),
+    );
+    return { ...act, covers };
   });
 }
 
@@ -244,29 +238,111 @@ export function settleCovered(
   acts: readonly ChecklistRow[],
 ): readonly ChecklistRow[] {
   const was = new Map(before.map((act) => [act.row, act]));
-  const isNewlyMade = (act: ChecklistRow) => {
-    const earlier = was.get(act.row);
-    return isActMade(act) && (earlier === undefined || !isActMade(earlier));
-  };
-  const isWrittenIn = (act: ChecklistRow) => {
-    const earlier = was.get(act.row);
-    return earlier !== undefined && madeKeys.some((key) => earlier[key] !== act[key]);
-  };
-  const wholeOf = (act: ChecklistRow, id: ActId) =>
-    acts.filter((whole) => whole.act === id && isOneDebt(whole, act));
+  const isNewlyMade = (act: ChecklistRow) =>
+    isActMade(act) && !isActMade(was.get(act.row) ?? notMade);
+  const isWrittenIn = (act: ChecklistRow) =>
+    Object.entries(madeLike(was.get(act.row) ?? act)).some(
+      ([key, value]) => value !== act[key as keyof Made],
+    );
   return acts.map((act) => {
-    if (act.coveredBy !== null) {
+    const { coveredBy: by, act: id } = act;
+    const wholes = acts.filter((one) => one.case === act.case && isActMade(one));
+    if (by !== null) {
       if (isWrittenIn(act)) return { ...act, coveredBy: null };
-      const whole = wholeOf(act, act.coveredBy).find(isActMade);
+      const whole = wholes.find((one) => one.act === by);
       return whole === undefined
         ? { ...act, ...notMade, coveredBy: null }
         : { ...act, ...madeLike(whole) };
     }
-    if (isActMade(act) || act.act === null) return act;
-    const id = act.act;
-    const whole = acts.find(
-      (one) => isNewlyMade(one) && isOneDebt(one, act) && coveredBy(pack, one.act).includes(id),
-    );
+    if (isActMade(act) || id === null) return act;
+    const whole = wholes.find((one) => isNewlyMade(one) && coveredBy(pack, one.act).includes(id));
     return whole === undefined ? act : { ...act, ...madeLike(whole), coveredBy: whole.act };
   });
 }
+
+// Which steps count where cases were merged (design 2.6). Every row stays with its case and is ticked there. A step that was done in either
+// case counts once, except what is owed for each.
+
+/** The step of which one row counts for all of the merged cases; null for one that counts in each row. */
+function sharedStep(act: ChecklistRow, pack: ProtocolPack): string | null {
+  const datum = actOf(pack, act.act);
+  const isForEach = datum === null || datum.owedForEach || roleOf(pack, act.act) === "update";
+  return isForEach || !isFirstOfItsAct(act) ? null : act.act;
+}
+
+/** Whether a merge added the step, the merge was undone, and no one has done the step. */
+function isLeftByUndo(act: ChecklistRow): boolean {
+  return act.broughtBy !== null && act.state === "not-applicable" && !isActOver(act);
+}
+
+/**
+ * Which of several open rows of one step counts: one that was done before, if the step repeats; otherwise the one that is due
+ * first; otherwise the target's.
+ */
+function theOneToDo(rows: readonly ChecklistRow[], reference: string): ChecklistRow | undefined {
+  const never = Number.MAX_VALUE;
+  const ranks: readonly ((act: ChecklistRow) => number)[] = [
+    (act) => Number(isWritten(act.notApplicableBecause)),
+    (act) => -(act.doneAt ?? 0),
+    (act) => act.due ?? never,
+    (act) => Number(act.case !== reference),
+  ];
+  const order = (a: ChecklistRow, b: ChecklistRow) =>
+    ranks.reduce((found, rank) => found || rank(a) - rank(b), 0);
+  return [...rows].sort(order)[0];
+}
+
+/** Key of a row that does not count → the row of the same step that counts in its place. */
+export function rowsThatStandFor(file: CaseFile): ReadonlyMap<string | null, ChecklistRow> {
+  if ((file.merged ?? []).length === 0) return new Map();
+  const pack = packOfCase(file.row);
+  const steps = new Map<string, ChecklistRow[]>();
+  for (const act of everyAct(file)) {
+    const step = isLeftByUndo(act) ? null : sharedStep(act, pack);
+    if (step !== null) addTo(steps, step, act);
+  }
+  const stands = new Map<string | null, ChecklistRow>();
+  for (const rows of steps.values()) {
+    const one = rows.find(isActMade) ?? theOneToDo(rows, referenceOfCase(file.row));
+    for (const act of rows)
+      if (one !== undefined && act !== one && !isActMade(act)) stands.set(act.row, one);
+  }
+  return stands;
+}
+
+/** The case with only the rows that count as its steps; the others are set aside. */
+export function counted(file: CaseFile): CaseFile {
+  const all = everyAct(file);
+  const { beside: _former, ...rest } = file;
+  const stands = rowsThatStandFor(file);
+  const isBeside = (act: ChecklistRow) => stands.has(act.row) || isLeftByUndo(act);
+  const beside = all.filter(isBeside);
+  const acts = all.filter((act) => !isBeside(act));
+  return beside.length === 0 ? { ...rest, acts } : { ...rest, acts, beside };
+}
+
+const ofUndone = "The merge that brought this step was undone.";
+
+/** How the explanation of a row that does not count begins. */
+const saidBefore = new RegExp(`^(?:(?:Done|This step continues) in [\\d-]+\\.|${ofUndone}) ?`);
+
+/** Why the step waits, without the sentence about merged cases. */
+export const ownWhy = (why: string | null): string | null => why?.replace(saidBefore, "") || null;
+
+const saying = (words: string, { why }: ChecklistRow) =>
+  [words, ownWhy(why) ?? ""].join(" ").trim();
+
+/** The row, marked as not counting because `other` counts for the step. */
+export function standingBeside(act: ChecklistRow, other: ChecklistRow): ChecklistRow {
+  const where = referenceOfCase(other);
+  return isActMade(other)
+    ? { ...act, state: "done", why: saying(`Done in ${where}.`, act) }
+    : { ...act, why: saying(`This step continues in ${where}.`, act) };
+}
+
+/** The row, marked as not counting any more because the merge that added it was undone. */
+export const leftByUndo = (act: ChecklistRow): ChecklistRow => ({
+  ...act,
+  state: "not-applicable",
+  why: saying(ofUndone, act),
+});

@@ -4,7 +4,9 @@
  */
 
 import { addTo } from "../../lists";
-import { parseRows, type Span, spansOf } from "../../register/read/ranges";
+import type { Memory } from "../../ports";
+import { stateKey, type TabId } from "../../register/columns";
+import { formatRows, parseRows, type Span, spansOf } from "../../register/read/ranges";
 import { endOfRows, type TabRequest, wholeRows } from "../../register/read/read-tabs";
 import {
   isReadWhole,
@@ -14,10 +16,14 @@ import {
   tabOf,
 } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
-import { type CaseRow, type ChecklistRow, firstDataRow } from "../../register/tabs";
+import { inputColumns } from "../../register/row-state";
+import { type CaseRow, type ChecklistRow, firstDataRow, tabs } from "../../register/tabs";
+import type { Remembered } from "../../store/keys";
+import { freeTabs } from "../edits/record-rows";
 import { type CaseFile, emptyAct, emptyCase, everyAct, referencesOf } from "../facts/case-file";
 import { goingOn, referenceOfCase } from "../facts/case-reference";
-import { counted } from "../steps/steps-that-count";
+import { caseIndexColumns } from "../lifecycle/match-report";
+import { counted } from "../steps/step-state";
 
 export interface LoadedCases {
   /** Everything read so far as one: the index and the rows of the cases. */
@@ -37,7 +43,7 @@ function mergesIn(snapshot: Snapshot) {
 }
 
 /** These cases, and those that were merged into them. */
-export function withParts(snapshot: Snapshot, references: readonly string[]): readonly string[] {
+function withParts(snapshot: Snapshot, references: readonly string[]): readonly string[] {
   const { parts } = mergesIn(snapshot);
   return references.flatMap((reference) => [reference, ...(parts.get(reference) ?? [])]);
 }
@@ -47,53 +53,34 @@ export function caseFilesIn(
   snapshot: Snapshot,
   references: readonly string[],
 ): Map<string, CaseFile> {
-  const blankCase = emptyCase();
-  const blankAct = emptyAct();
+  const [blankCase, blankAct] = [emptyCase(), emptyAct()];
   const { into, parts } = mergesIn(snapshot);
-  const wanted = new Set([...references, ...references.flatMap((one) => parts.get(one) ?? [])]);
+  const wanted = new Set(references.flatMap((one) => [one, ...(parts.get(one) ?? [])]));
   const steps = tabOf(snapshot, "checklist");
   const actsOf = new Map<string, ChecklistRow[]>();
   for (const { values } of rowsOf(snapshot, "checklist")) {
-    if (typeof values.case !== "string" || !wanted.has(values.case)) continue;
-    if (!isReadWhole(steps, { values })) continue;
-    const act: ChecklistRow = { ...blankAct, ...values };
-    addTo(actsOf, values.case, act);
+    const { case: reference = null } = values;
+    if (reference !== null && wanted.has(reference) && isReadWhole(steps, { values }))
+      addTo(actsOf, reference, { ...blankAct, ...values });
   }
-  const rows = new Map<string, CaseRow>();
-  for (const { values } of rowsOf(snapshot, "cases")) {
-    if (typeof values.case !== "string" || !wanted.has(values.case)) continue;
-    rows.set(values.case, { ...blankCase, ...values });
-  }
-  const files = new Map<string, CaseFile>();
-  for (const reference of references) {
-    const read = rows.get(reference);
-    if (read === undefined) continue;
-    const acts = (one: CaseRow) => actsOf.get(referenceOfCase(one)) ?? [];
-    const merged = [...(parts.get(reference) ?? [])].sort().flatMap((one) => rows.get(one) ?? []);
-    // The oldest of a circle of references goes on, and a case whose other one is gone.
-    const row = into(reference) === reference ? { ...read, mergedInto: null } : read;
-    const file: CaseFile =
-      merged.length === 0
-        ? { row, acts: acts(row) }
-        : { row, acts: [row, ...merged].flatMap(acts), merged };
-    files.set(reference, counted(file));
-  }
-  return files;
-}
-
-/** Whether the rows that were read hold the checklist of this case and nothing else. Only then was the guess about its place right. */
-function guessHolds(snapshot: Snapshot, reference: string, spans: readonly Span[]): boolean {
-  const owners = new Map(
-    rowsOf(snapshot, "checklist").map(({ index, values }) => [index, values.case]),
+  const rows = new Map(
+    rowsOf(snapshot, "cases").flatMap(({ values }): [string, CaseRow][] => {
+      const { case: reference = null } = values;
+      const isWanted = reference !== null && wanted.has(reference);
+      return isWanted ? [[reference, { ...blankCase, ...values }]] : [];
+    }),
   );
-  return (
-    spans.length > 0 &&
-    spans.every(([from, to]) => {
-      for (let index = from; index < to; index++) {
-        if (owners.get(index) !== reference) return false;
-      }
-      return true;
-    })
+  return new Map(
+    references.flatMap((reference): [string, CaseFile][] => {
+      const read = rows.get(reference);
+      if (read === undefined) return [];
+      const references = [...(parts.get(reference) ?? [])].sort();
+      const merged = references.flatMap((one) => rows.get(one) ?? []);
+      // The oldest of a circle of references goes on, and a case whose other one is gone.
+      const row = into(reference) === reference ? { ...read, mergedInto: null } : read;
+      const acts = [row, ...merged].flatMap((one) => actsOf.get(referenceOfCase(one)) ?? []);
+      return [[reference, counted({ row, acts, merged })]];
+    }),
   );
 }
 
@@ -104,7 +91,7 @@ function guessHolds(snapshot: Snapshot, reference: string, spans: readonly Span[
 const neighbours = 10;
 
 /** The spans of rows with their neighbours, only up to `end`: Google refuses to read rows that do not exist. */
-export function withNeighbours(spans: readonly Span[], end: number): readonly Span[] {
+function withNeighbours(spans: readonly Span[], end: number): readonly Span[] {
   return spansOf(
     spans.flatMap(([from, to]) => {
       const first = Math.max(firstDataRow, from - neighbours);
@@ -115,17 +102,29 @@ export function withNeighbours(spans: readonly Span[], end: number): readonly Sp
 }
 
 /** How many rows the spans have. */
-export const rowsIn = (spans: readonly Span[]): number =>
+const rowsIn = (spans: readonly Span[]): number =>
   spans.reduce((rows, [from, to]) => rows + to - from, 0);
 
 /** The first row after the spans (zero-based). */
-export const endOf = (spans: readonly Span[]): number =>
+const endOf = (spans: readonly Span[]): number =>
   spans.reduce((end, [, to]) => Math.max(end, to), firstDataRow);
 
 /** Whether the case's row was read as a whole, not only the columns of the index. */
 function isRowRead(snapshot: Snapshot, reference: string): boolean {
   const cases = tabOf(snapshot, "cases");
   return cases.rows.some((row) => row.key === reference && isReadWhole(cases, row));
+}
+
+/** Whether the rows of the case, and of those that were merged into it, were read whole, with as many acts as each is known to have. */
+function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast = 0): boolean {
+  if (file === undefined) return false;
+  const all = everyAct(file);
+  return referencesOf(file).every((reference) => {
+    const row = rowsOf(read, "cases").find(({ key }) => key === reference);
+    const known = rowsIn(parseRows(row?.values.checklistRows ?? null));
+    const acts = new Set(all.flatMap((act) => (act.case === reference ? [act.row] : [])));
+    return isRowRead(read, reference) && known >= atLeast && acts.size >= known;
+  });
 }
 
 /**
@@ -142,38 +141,32 @@ export function loadCases(
   const wanted = new Set(withParts(index, references));
   const all = rowsOf(index, "cases");
   const rows = all.filter(({ key }) => wanted.has(key));
-  const guesses = new Map(
-    rows.map(({ key, values }) => [key, parseRows(values.checklistRows ?? null)]),
-  );
-  const checklistEnd = all.reduce(
-    (end, { values }) => Math.max(end, endOf(parseRows(values.checklistRows ?? null))),
-    firstDataRow,
-  );
-  const caseRows = withNeighbours(spansOf(rows.map((row) => row.index)), endOfRows(all));
-  const spans = withNeighbours([...guesses.values()].flat(), checklistEnd);
-  const requests: TabRequest[] = [
-    { tab: "cases", columns: "all", rows: caseRows },
-    wholeRows("checklist", spans),
-  ];
-  let snapshot = mergeSnapshots(index, register.load([...requests, ...also]));
-  const moved = rows.some(
-    ({ key }) => !isRowRead(snapshot, key) || !guessHolds(snapshot, key, guesses.get(key) ?? []),
-  );
-  if (moved) {
+  const actsOf = (some: typeof all) =>
+    some.flatMap(({ values }) => parseRows(values.checklistRows ?? null));
+  const read = (cases: typeof all, casesEnd: number, acts: readonly Span[], actsEnd: number) =>
+    register.load([
+      wholeRows("cases", withNeighbours(spansOf(cases.map((row) => row.index)), casesEnd)),
+      wholeRows("checklist", withNeighbours(acts, actsEnd)),
+      ...also,
+    ]);
+  const guessed = read(rows, endOfRows(all), actsOf(rows), endOf(actsOf(all)));
+  let snapshot = mergeSnapshots(index, guessed);
+  const found = caseFilesIn(snapshot, references);
+  // `checklistRows` of a case may list fewer acts than it has: at least one has to be known.
+  if (!rows.every(({ key }) => !references.includes(key) || isWhole(found.get(key), snapshot, 1))) {
     const owners = register.load([
       { tab: "cases", columns: ["case"] },
       { tab: "checklist", columns: ["row", "case"] },
     ]);
     const places = rowsOf(owners, "cases");
-    const stand = places.filter(({ key }) => wanted.has(key)).map((row) => row.index);
     const acts = rowsOf(owners, "checklist");
-    const found = acts.filter(({ values }) => wanted.has(referenceOfCase(values)));
-    const foundRows = spansOf(found.map((row) => row.index));
-    const exact = register.load([
-      wholeRows("cases", withNeighbours(spansOf(stand), endOfRows(places))),
-      wholeRows("checklist", withNeighbours(foundRows, endOfRows(acts))),
-      ...also,
-    ]);
+    const own = acts.filter(({ values }) => wanted.has(referenceOfCase(values)));
+    const exact = read(
+      places.filter(({ key }) => wanted.has(key)),
+      endOfRows(places),
+      spansOf(own.map((row) => row.index)),
+      endOfRows(acts),
+    );
     snapshot = mergeSnapshots(mergeSnapshots(index, owners), exact);
   }
   const files = caseFilesIn(snapshot, references);
@@ -190,20 +183,139 @@ export function loadCasesBeyond(
   references: readonly string[],
 ): LoadedCases {
   const files = caseFilesIn(read, references);
-  // `checklistRows` of a case may list fewer acts than it has: at least one has to be known.
   const isRead = references.every((one) => isWhole(files.get(one), read, 1));
   return isRead ? { snapshot: read, files } : loadCases(register, read, references);
 }
 
-/** Whether the rows of the case, and of those that were merged into it, were read whole, with as many acts as each is known to have. */
-export function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast = 0): boolean {
-  if (file === undefined) return false;
-  const all = everyAct(file);
-  return referencesOf(file).every((reference) => {
-    if (!isRowRead(read, reference)) return false;
-    const index = tabOf(read, "cases").rows.find(({ key }) => key === reference);
-    const { checklistRows } = index?.values ?? {};
-    const known = rowsIn(parseRows(typeof checklistRows === "string" ? checklistRows : null));
-    return known >= atLeast && all.filter((act) => act.case === reference).length >= known;
+// Open cases, as the clock reads them: where they were last seen; if they are not there, the clock looks for them.
+
+const countedTabs = [...freeTabs, "reports", "cases"] as const;
+
+type CountedTab = (typeof countedTabs)[number];
+
+/** By tab: the first row after the last one in use (zero-based). */
+export type TabEnds = Readonly<Partial<Record<CountedTab, number>>>;
+
+/** How many of the last rows of the other tabs a look reads, since people type at the end. Once an hour it reads all rows. */
+const lastRows = 200;
+
+/**
+ * In characters; Google keeps 9 KB in a script property. That is enough for about 400 open cases in scattered rows, or for any number in
+ * adjacent rows.
+ */
+const memoryUpTo = 8_500;
+
+/** How far the tabs were filled when the clock last looked; empty where that is not remembered. */
+export function rememberedEnds(memory: Memory): TabEnds {
+  const ends = memory.get("openRows")?.ends;
+  return Object.fromEntries(
+    countedTabs.flatMap((tab, at) => (ends?.[at] ? [[tab, ends[at]]] : [])),
+  );
+}
+
+/** Asks for what people may have typed in these rows, and what was accepted there before. Nothing for an empty list. */
+export function typedIn(tab: "cases" | "checklist" | "reports", rows: readonly Span[]): TabRequest {
+  if (rows.length === 0) return { tab, columns: [] };
+  const { keyColumn, columns } = tabs[tab];
+  const inputs = inputColumns(columns).map(({ key }) => key);
+  const keys = [keyColumn, "case", ...(tab === "reports" ? ["part"] : []), stateKey, ...inputs];
+  return { tab, columns: keys, rows };
+}
+
+/** From the last row that was seen to the end of the tab. It begins at a row that exists, since Google refuses to read past the end. */
+function tailOf(rows: readonly Span[]): Span {
+  return [Math.max(endOf(rows) - 1, firstDataRow), Number.POSITIVE_INFINITY];
+}
+
+/** Reads the index of all cases, and enough to add steps, and lines to Log. */
+export const caseIndexRequests: readonly TabRequest[] = [
+  { tab: "cases", columns: [...caseIndexColumns, "status"] },
+  { tab: "checklist", columns: [] },
+  { tab: "log", columns: [] },
+];
+
+/**
+ * Reads the index, and the rows of the open cases where the clock last saw them. All rows where nothing is remembered, and of a register of
+ * which nothing may be (`memory` null).
+ */
+export function openCaseRequests(memory: Memory | null): readonly TabRequest[] {
+  const kept = memory?.get("openRows") ?? null;
+  const part = (tab: "cases" | "checklist", text: string | undefined): TabRequest => {
+    const rows = parseRows(text ?? null);
+    return { tab, columns: "all", ...(kept === null ? {} : { rows: [...rows, tailOf(rows)] }) };
+  };
+  return [...caseIndexRequests, part("cases", kept?.cases), part("checklist", kept?.acts)];
+}
+
+/** Reads what people typed in the other tabs: all of it, or the last rows by how far the tabs were filled. */
+export function typedBesideRequests(ends: TabEnds = {}): readonly TabRequest[] {
+  const lastOf = (tab: CountedTab): readonly Span[] => [
+    [Math.max((ends[tab] ?? 0) - lastRows, firstDataRow), Number.POSITIVE_INFINITY],
+  ];
+  return [
+    ...freeTabs.map((tab) => wholeRows(tab, lastOf(tab))),
+    typedIn("reports", lastOf("reports")),
+  ];
+}
+
+/** References of the cases that are open, or closed with another status typed over it. */
+export function openReferences(snapshot: Snapshot): readonly string[] {
+  return rowsOf(snapshot, "cases").flatMap(({ key, values }) => {
+    const isClosed = (values.closedAt ?? null) !== null;
+    const isReopened = (values.mergedInto ?? null) === null && values.status !== "closed";
+    return key !== "" && (!isClosed || isReopened) ? [key] : [];
   });
+}
+
+/** The open cases of a read; one more read for those that were not where they were last seen. */
+export function openCasesIn(register: Register, read: Snapshot): LoadedCases {
+  const references = openReferences(read);
+  const found = caseFilesIn(read, references);
+  const missing = references.filter((reference) => !isWhole(found.get(reference), read));
+  const { snapshot, files } = loadCases(register, read, missing);
+  for (const reference of missing) found.delete(reference);
+  return { snapshot, files: new Map([...found, ...files]) };
+}
+
+/** What the clock remembers of where the open cases stand; nothing where it would not fit. */
+export function seenOpenRows(
+  { snapshot }: LoadedCases,
+  memory: Memory,
+): Pick<Remembered, "openRows"> {
+  const wanted = new Set(withParts(snapshot, openReferences(snapshot)));
+  const cases = tabOf(snapshot, "cases").rows.filter(({ key }) => wanted.has(key));
+  const acts = tabOf(snapshot, "checklist").rows.filter(({ values }) =>
+    wanted.has(String(values["case"])),
+  );
+  const before = rememberedEnds(memory);
+  // The end of a tab that was not read stays as it was remembered.
+  const ends = countedTabs.map((tab) => {
+    const found = snapshot.tabs.get(tab);
+    if (found?.whole === true) return endOfRows(found.rows);
+    // If only the last rows were read, the tab may have grown.
+    const end = before[tab] ?? firstDataRow;
+    return found === undefined || tab === "cases" ? end : Math.max(end, endOfRows(found.rows));
+  });
+  const openRows = {
+    cases: formatRows(cases.map(({ index }) => index)),
+    acts: formatRows(acts.map(({ index }) => index)),
+    ends,
+  };
+  return openRows.cases.length + openRows.acts.length <= memoryUpTo ? { openRows } : {};
+}
+
+/** How many rows a new tab has. */
+const rowsOfNewTab = 1_000;
+
+/** How many rows a tab may have grown by since the clock last looked. */
+const growth = 100;
+
+/**
+ * The spans without those that probably lie past the end of the tab: asking Google for such rows is an error, which costs three further
+ * reads.
+ */
+export function rowsWithin(tab: TabId, rows: readonly Span[], ends: TabEnds): readonly Span[] {
+  const end = countedTabs.map((one) => (one === tab ? ends[one] : undefined)).find(Boolean);
+  if (end === undefined) return rows;
+  return rows.filter(([from]) => from < Math.max(rowsOfNewTab, end + growth));
 }

@@ -42,13 +42,12 @@ import { casesView, checklistView } from "../../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { leadOf, peopleToldInDanger } from "../assignment/responsible-person";
-import type { CaseFile } from "../facts/case-file";
+import { type CaseFile, isActMade } from "../facts/case-file";
 import { caseReference, isCaseReference, referenceOfCase, viewLink } from "../facts/case-reference";
 import { raisesByHand } from "../facts/combined-facts";
 import { asksUntilCalled, dangerTimes, inDanger } from "../facts/danger";
 import { type ReviewReason, reviewReasonOf } from "../facts/review-reasons";
 import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../steps/deadlines";
-import { isActMade } from "../steps/is-made";
 import { checklistInput, victimRuledOut } from "../steps/step-state";
 
 /** Where a message about a case goes: the register, and the address, lower case. */

@@ -1,12 +1,17 @@
 /** Entries of the check on whether the system runs: going live, accounts and what they may do, the script, triggers, the clock, email. */
 
-import { runsWithin } from "../../access/running-accounts";
-import { suspectTriggers } from "../../access/trigger-health";
+import { runsWithin, suspectTriggers } from "../../access/running-accounts";
 import { isStaffAddress } from "../../district/district";
 import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build-form";
-import type { Check, CheckReads, Finding } from "../../install/check-line";
-import { bySetUp, countInWords, ok } from "../../install/check-line";
+import {
+  bySetUp,
+  type Check,
+  type CheckReads,
+  countInWords,
+  type Finding,
+  ok,
+} from "../../install/check-line";
 import { noticeWaits } from "../../letters/outbox/message-urgency";
 import { rowsOf } from "../../register/read/snapshot";
 import { readRegisterIds } from "../../register/register-kinds";

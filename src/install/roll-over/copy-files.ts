@@ -2,9 +2,9 @@
  * The files that are to replace the registers: making them, copying the rows that stay, and taking files out of use. Every row has a fixed
  * place in its new file, so the copy can be repeated as often as it takes.
  */
-import { alignProtections } from "../../access/protection-editors";
-import { applyAccess, planAccess } from "../../access/register-access";
-import { setEditors } from "../../access/sync-editors";
+
+import { applyAccess, planAccess, setEditors } from "../../access/register-access";
+import { alignProtections } from "../../access/who-may-open";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import {
   type BatchRequest,
@@ -82,10 +82,11 @@ export function makeFiles(
 export function openNextFiles(run: Run, { next }: RollOver): void {
   const { clock, spreadsheets } = run;
   const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
+  const looked = lookAt(run, { directory });
   for (const name of registerNames) {
     const id = next[name] ?? "";
-    const held = setEditors(lookAt(run, { directory }), id, name);
-    alignProtections(run, name, spreadsheets.structure(id), { directory, held, id });
+    const held = setEditors(looked, id, name);
+    alignProtections(looked, name, spreadsheets.structure(id), { held, id });
   }
 }
 
@@ -117,17 +118,14 @@ export function throwAway(run: Run, by: string): void {
 /** The tabs that are copied, whole. One read; one more for the longest tab of the main register. */
 export function readRows(spreadsheets: Spreadsheets, id: string, name: RegisterName): Rows {
   const all = copiedTabs(name);
-  const alone = all.filter((tab) => tab.id === "checklist" && registerKinds[name].hasDirectory);
-  const rows = new Map<TabId, readonly Row[]>();
-  for (const some of [all.filter((tab) => !alone.includes(tab)), alone]) {
+  const isLong = (id: TabId) => id === "checklist" && registerKinds[name].hasDirectory;
+  const parts = [all.filter(({ id }) => !isLong(id)), all.filter(({ id }) => isLong(id))];
+  const rows = parts.flatMap((some) => {
     const ranges = some.map(({ sheetId }) => ({ sheetId }));
-    const found = ranges.length === 0 ? [] : spreadsheets.read(id, ranges);
-    found.forEach(({ values }, at) => {
-      const tab = some[at];
-      if (tab !== undefined) rows.set(tab.id, values);
-    });
-  }
-  return rows;
+    const found = some.length === 0 ? [] : spreadsheets.read(id, ranges);
+    return some.map((tab, at) => [tab.id, found[at]?.values ?? []] as const);
+  });
+  return new Map(rows);
 }
 
 /** Whether both files have the same columns and titles in the same places. */
@@ -138,54 +136,44 @@ function hasSameLayout(from: Rows, to: Rows): boolean {
   });
 }
 
-interface Different {
-  readonly tab: TabId;
-  /** Zero-based place of the row, counted from the row of titles. */
-  readonly at: number;
-  readonly row: Row;
-  /** How many cells the row has here or there. */
-  readonly length: number;
-}
-
 /** A box without a tick may be empty. */
-function plain(cell: RawCell): RawCell {
+function plain(row: Row, at: number): RawCell {
+  const cell = cellAt(row, at);
   return cell === false ? "" : cell;
 }
 
-/** The rows that the new file lacks or has otherwise. */
-function differentRows(content: Rows, there: Rows): readonly Different[] {
-  return [...content].flatMap(([tab, rows]) => {
-    const found = rowsIn(there, tab).slice(firstDataRow - 1);
-    return Array.from({ length: Math.max(rows.length, found.length) }, (_, at): Different => {
-      const { [at]: row = [] } = rows;
-      return { tab, at, row, length: Math.max(row.length, found[at]?.length ?? 0) };
-    }).filter(({ at, row, length }) =>
-      Array.from({ length }).some(
-        (_, cell) => plain(cellAt(row, cell)) !== plain(cellAt(found[at] ?? [], cell)),
-      ),
-    );
-  });
-}
-
-/** The request that writes a row. It gets the look of appended rows where blank rows have none. */
-function rowRequest(there: Rows, { tab, at, row, length }: Different): BatchRequest {
+/**
+ * The requests that write the rows of a tab, from the row of titles on, which the new file lacks or has otherwise. A row gets the look of
+ * appended rows where blank rows have none.
+ */
+function rowRequests(tab: TabId, rows: readonly Row[], there: Rows): readonly BatchRequest[] {
   const { sheetId, columns } = tabs[tab];
   const positions = positionsIn(there, tab);
-  const isDressed = at > 0 && row.length > 0 && !begunByPeople.includes(tab);
   const ours = new Map(columns.map((column) => [positions.get(column.key), column]));
-  const protocolVersion = String(cellAt(row, positions.get("protocolVersion")));
-  const pack = packOfCase({ protocolVersion });
-  const values = Array.from(
-    { length: Math.max(length, ...[...positions.values()].map((one) => one + 1)) },
-    (_, place) => {
+  const found = rowsIn(there, tab).slice(firstDataRow - 1);
+  const request = (row: Row, old: Row, at: number) => {
+    const isDressed = at > 0 && row.length > 0 && !begunByPeople.includes(tab);
+    const protocolVersion = String(cellAt(row, positions.get("protocolVersion")));
+    const pack = packOfCase({ protocolVersion });
+    const length = Math.max(
+      row.length,
+      old.length,
+      ...[...positions.values()].map((one) => one + 1),
+    );
+    const values = Array.from({ length }, (_, place) => {
       const cell = cellOfRaw(cellAt(row, place));
-      const column = ours.get(place);
-      return column !== undefined && isDressed ? formattedCell(cell, column, pack) : cell;
-    },
-  );
-  const fields = isDressed ? newCells : "userEnteredValue";
-  const start = { sheetId, rowIndex: at + firstDataRow - 1, columnIndex: 0 };
-  return cellsAt(start, [{ values }], fields);
+      const column = isDressed ? ours.get(place) : undefined;
+      return column === undefined ? cell : formattedCell(cell, column, pack);
+    });
+    const start = { sheetId, rowIndex: at + firstDataRow - 1, columnIndex: 0 };
+    return cellsAt(start, [{ values }], isDressed ? newCells : "userEnteredValue");
+  };
+  return Array.from({ length: Math.max(rows.length, found.length) }).flatMap((_, at) => {
+    const [row, old] = [rows[at] ?? [], found[at] ?? []];
+    const length = Math.max(row.length, old.length);
+    const isSame = Array.from({ length }).every((_, cell) => plain(row, cell) === plain(old, cell));
+    return isSame ? [] : [request(row, old, at)];
+  });
 }
 
 /** Requests that make room for all rows. */
@@ -217,7 +205,7 @@ function writesFor(
   content: Rows,
   there: Rows,
 ): readonly CopyWrite[] {
-  const different = differentRows(content, there);
+  const rows = [...content].flatMap(([tab, kept]) => rowRequests(tab, kept, there));
   const first: BatchRequest[] = [];
   const [keys = []] = rowsIn(there, "outbox");
   const mark = bookmarkIn(keys);
@@ -225,13 +213,12 @@ function writesFor(
   if (mark !== null && keys[mark.column] !== end) {
     first.push(markRequest(tabs.outbox, mark.column, end));
   }
-  if (different.length + first.length === 0) return [];
+  if (rows.length + first.length === 0) return [];
   first.push(...growRequests(spreadsheets.structure(id), content));
   const writes: CopyWrite[] = [];
-  for (let next = 0; next === 0 || next < different.length; next += rowsAtOnce) {
-    const some = different.slice(next, next + rowsAtOnce);
-    const requests = [...first.splice(0), ...some.map((one) => rowRequest(there, one))];
-    writes.push({ id, requests, rows: some.length });
+  for (let next = 0; next === 0 || next < rows.length; next += rowsAtOnce) {
+    const some = rows.slice(next, next + rowsAtOnce);
+    writes.push({ id, requests: [...first.splice(0), ...some], rows: some.length });
   }
   return writes;
 }
@@ -246,18 +233,15 @@ export function compareFiles(
 ): { readonly writes: readonly CopyWrite[]; readonly responses: Going["responses"] } | null {
   const ids = reportRegisterIds(memory);
   const moment = { now: at, zone: clock };
-  const rows = new Map<RegisterName, Rows>();
-  const there = new Map<RegisterName, Rows>();
-  for (const name of registerNames) {
-    rows.set(name, readRows(spreadsheets, ids[name], name));
-    there.set(name, readRows(spreadsheets, next[name] ?? "", name));
-  }
+  const rows = new Map(
+    registerNames.map((name) => [name, readRows(spreadsheets, ids[name], name)]),
+  );
   const years = retentionYearsIn(rows.get("main") ?? new Map());
   let responses: Going["responses"] = new Set();
   const writes: CopyWrite[] = [];
   for (const [name, gone] of rowsToLeaveBehind(rows, years, moment)) {
     const from = rows.get(name) ?? new Map();
-    const to = there.get(name) ?? new Map();
+    const to = readRows(spreadsheets, next[name] ?? "", name);
     if (!hasSameLayout(from, to) || casesIn(to).some((one) => gone.goes.has(one))) return null;
     ({ responses } = gone);
     const content = keptContent(name, from, gone, { ...moment, who: by });

@@ -62,8 +62,6 @@ function hasTime({ clock }: Run): boolean {
   return clock.now() - clock.started < copiesForMs;
 }
 
-const begun = { step: 0, next: {}, left: 0, frozenAt: 0 } as const;
-
 /**
  * Stores that a roll-over begins; makes no file yet. Throws "not-owner" where another account owns a register, "busy", and what Google
  * throws.
@@ -109,11 +107,11 @@ export function doRollOverStep(run: Run): RollOver | null {
 function sendAll(
   run: Run,
   writes: readonly CopyWrite[],
-  send: (write: CopyWrite) => boolean,
+  send: (write: CopyWrite) => unknown,
 ): number {
   let left = writes.reduce((sum, { rows }) => sum + rows, 0);
   for (const write of writes) {
-    if (!hasTime(run) || !send(write)) break;
+    if (!hasTime(run) || send(write) === null) break;
     left -= write.rows;
   }
   return left;
@@ -130,10 +128,9 @@ function copyRows(run: Run, state: RollOver): Partial<RollOver> | null {
   const { responses: form, spreadsheets } = run;
   const found = compareFiles(run, state);
   if (found === null) return null;
-  const left = sendAll(run, found.writes, ({ id, requests }) => {
-    const sent = doIfStateHolds(run, state, () => [spreadsheets.batchUpdate(id, requests)]);
-    return sent !== null;
-  });
+  const left = sendAll(run, found.writes, ({ id, requests }) =>
+    doIfStateHolds(run, state, () => [spreadsheets.batchUpdate(id, requests)]),
+  );
   const isRead = left === 0 && found.responses.size > 0;
   const old = (isRead ? form.list() : []).filter(({ id }) => found.responses.has(id));
   for (const { id } of old.slice(0, responsesAtOnce)) form.remove(id);
@@ -182,21 +179,18 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
       if (found.writes.length === 0) break;
       // No one else writes now: what was written does not come out as it stood.
       if (pass > 2) throw new AppError("files-differ");
-      const left = sendAll(run, found.writes, ({ id, requests }) => {
-        spreadsheets.batchUpdate(id, requests);
-        return true;
-      });
+      const left = sendAll(run, found.writes, ({ id, requests }) =>
+        spreadsheets.batchUpdate(id, requests),
+      );
       if (left > 0 || !hasTime(run)) return { left, step: switchStep - 1, frozenAt: 0 };
     }
     const after = { left: 0, step: switchStep + 1 };
     const ids = reportRegisterIds(memory);
     const at = clock.now();
+    const files = registerNames.map((name) => ids[name]);
     const values = {
       registers: { ...memory.get("registers"), ...state.next },
-      rollOver: {
-        ...{ now: { ...state, ...after }, at, unheard: true },
-        files: registerNames.map((name) => ids[name]),
-      },
+      rollOver: { now: { ...state, ...after }, at, unheard: true, files },
       // Where rows were seen in the old files says nothing about the new ones.
       openRows: null,
       clock: { outboxFrom: 0 },
@@ -242,9 +236,10 @@ function tellWhereItIs(run: Run): void {
     const directory = directoryBeside(run, name, snapshot);
     const held = contentsOf(name, snapshot);
     const isAtWork = registerKinds[name].audience === null || held.hasOpenCase;
-    const people = isAtWork ? whoMayOpen(name, directory, held, []).people : [];
+    const looked = lookAt(run, { register: name, directory });
+    const people = isAtWork ? whoMayOpen(looked, name, held).people : [];
     const id = `moved ${name} ${at.toString(36)}`;
-    tellOnce(lookAt(run, { register: name, directory }), { register, snapshot }, id, () => ({
+    tellOnce(looked, { register, snapshot }, id, () => ({
       ...noChange,
       messages: messageToEach(people, id, "register-moved", {}),
     }));
@@ -290,6 +285,8 @@ function thaw(run: Run, state: RollOver): void {
   freezeFiles(run, state.by, "off");
   run.memory.set("rollOver", { now: { ...state, frozenAt: 0 } });
 }
+
+const begun = { step: 0, next: {}, left: 0, frozenAt: 0 } as const;
 
 function beginAnew(run: Run, { by }: RollOver): Partial<RollOver> {
   throwAway(run, by);

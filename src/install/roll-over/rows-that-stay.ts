@@ -24,14 +24,12 @@ export function copiedTabs(name: RegisterName): readonly Tab[] {
 }
 
 /** The rows of a tab, the keys first; empty where the tab was not read. */
-export function rowsIn(rows: Rows, id: TabId): readonly Row[] {
-  return rows.get(id) ?? [];
-}
+export const rowsIn = (rows: Rows, id: TabId): readonly Row[] => rows.get(id) ?? [];
 
 /** The cell of a row at a zero-based column; "" where there is none. */
 export function cellAt(row: Row, index = -1): RawCell {
-  const cell = row[index];
-  return cell === undefined ? "" : cell;
+  const { [index]: cell = "" } = row;
+  return cell;
 }
 
 /** Column key → zero-based column, by the row of keys. */
@@ -42,20 +40,17 @@ export function positionsIn(rows: Rows, id: TabId): ColumnPositions {
   return positions;
 }
 
-interface DataRow {
-  readonly row: Row;
-  readonly cells: RawRow;
-  text(key: string): string;
-}
-
-function dataOf(rows: Rows, id: TabId): readonly DataRow[] {
+/** The rows of data that are not blank: as they stand, by column key, and the text of a cell. */
+function dataOf(rows: Rows, id: TabId) {
   const positions = positionsIn(rows, id);
   return rowsIn(rows, id)
     .slice(firstDataRow)
     .filter((row) => row.some((cell) => cell !== "" && cell !== null && cell !== false))
     .map((row) => {
-      const cells = Object.fromEntries([...positions].map(([key, at]) => [key, cellAt(row, at)]));
-      return { row, cells, text: (key) => String(cellAt(row, positions.get(key))).trim() };
+      const cells: RawRow = Object.fromEntries(
+        [...positions].map(([key, at]) => [key, cellAt(row, at)]),
+      );
+      return { row, cells, text: (key: string) => String(cellAt(row, positions.get(key))).trim() };
     });
 }
 
@@ -74,9 +69,7 @@ export interface Going extends Retention {
 }
 
 /** Who began the roll-over, and when. */
-interface By extends Moment {
-  readonly who: string;
-}
+type By = Moment & { readonly who: string };
 
 /** References of the cases that a new file has already. */
 export function casesIn(rows: Rows): readonly string[] {
@@ -115,16 +108,17 @@ function recordOf(
   { goes, stays, drills }: Going,
   { who, now: at, zone }: By,
 ): readonly RowValues[] {
-  const line = (what: string, reference: string, from: string, to = ""): RowValues => {
+  const line = (what: string, reference: string, from: string, to: string): RowValues => {
     const entry = `${what} ${at.toString(36)} ${reference}`;
     return { entry, at, who, what, case: reference, from, to };
   };
+  const went = [...goes].map(([one, closed]) => {
+    const what = drills.has(one) ? wentAs.drill : wentAs.counted;
+    return line(what, one, `closed ${dateText(closed, zone)}`, "");
+  });
   return [
     line("rolled-over", "", `${goes.size + stays.size} cases`, `${stays.size} cases`),
-    ...[...goes].map(([one, closed]) => {
-      const what = drills.has(one) ? wentAs.drill : wentAs.counted;
-      return line(what, one, `closed ${dateText(closed, zone)}`);
-    }),
+    ...went,
   ];
 }
 

@@ -27,11 +27,9 @@ export interface SummaryRow {
   readonly label: string;
   /** Whether its numbers are hours, with tenths. */
   readonly isHours: boolean;
-  /** Whether the clock counts it each night; otherwise its formula counts at once. */
-  readonly isNightly: boolean;
 }
 
-const live = { label: "", isHours: false, isNightly: false } as const;
+const live = { label: "", isHours: false } as const;
 
 const notClosed = `"<>${statusWords.closed}"`;
 
@@ -54,11 +52,6 @@ function watchdog(measure: string, row: number, late: string): SummaryRow {
   };
 }
 
-/** Names of the levels of the district's pack. Cases of another one are counted together, so that no other pack's words stand here. */
-export function levelLabels({ levels }: ProtocolPack): readonly string[] {
-  return levels.map(({ name }) => say(name));
-}
-
 const openCases = countedIn("cases", `[cases.case],"<>",[cases.status],${notClosed}`);
 const atLevel = (label: string) =>
   countedIn("cases", `[cases.level],"${label}",[cases.status],${notClosed}`);
@@ -74,40 +67,32 @@ const ages = [
   { label: "over 90 days", over: 90, upTo: null },
 ] as const;
 
-function ageRows(): readonly SummaryRow[] {
-  return ages.map(({ label, over, upTo }) => {
-    const old = over === null ? "" : `,[cases.opened],"<"&NOW()-${over}`;
-    const young = upTo === null ? "" : `,[cases.opened],">="&NOW()-${upTo}`;
-    return {
-      ...live,
-      measure: openKey(`${label} old`),
-      value: `=${countedIn("cases", `[cases.status],${notClosed}${old}${young}`)}`,
-      state: { text: "Since the case was opened." },
-    };
-  });
+function ageRow({ label, over, upTo }: (typeof ages)[number]): SummaryRow {
+  const old = over === null ? "" : `,[cases.opened],"<"&NOW()-${over}`;
+  const young = upTo === null ? "" : `,[cases.opened],">="&NOW()-${upTo}`;
+  const value = `=${countedIn("cases", `[cases.status],${notClosed}${old}${young}`)}`;
+  return count(openKey(`${label} old`), value, "Since the case was opened.");
 }
 
 function nightlyRows(pack: ProtocolPack): readonly SummaryRow[] {
-  const nightly = { isHours: false, isNightly: true } as const;
-  const figures = summaryMeasures(pack).map(
-    ({ key, label, note, isHours }): SummaryRow => ({
-      ...nightly,
-      measure: key,
-      value: '=IF([thisYear]="","",[thisYear])',
-      state: { text: note },
-      label,
-      isHours,
-    }),
-  );
   const year: SummaryRow = {
-    ...nightly,
+    ...live,
     measure: schoolYearMeasure,
     value: null,
     state: {
       text: "Counted each night, as of the time in When, from this register only: no drills, and nothing from other registers. The rows below are for this school year; each case counts in the month in which it was opened.",
     },
-    label: "",
   };
+  const value = '=IF([thisYear]="","",[thisYear])';
+  const figures = summaryMeasures(pack).map(
+    ({ key, label, note, isHours }): SummaryRow => ({
+      measure: key,
+      value,
+      state: { text: note },
+      label,
+      isHours,
+    }),
+  );
   return [year, ...figures];
 }
 
@@ -136,7 +121,8 @@ function count(measure: string, value: string, text: string, label = ""): Summar
   return { ...live, label, measure, value, state: { text } };
 }
 
-function liveRows(pack: ProtocolPack): readonly SummaryRow[] {
+function liveRows({ levels }: ProtocolPack): readonly SummaryRow[] {
+  const labels = levels.map(({ name }) => say(name));
   return [
     watchdog(
       heartbeatMeasure,
@@ -148,12 +134,12 @@ function liveRows(pack: ProtocolPack): readonly SummaryRow[] {
       firstRow + 1,
       "No one has looked for missed reports for more than an hour. Tell the district admin now: open the Form, read what came in under Responses, then menu Student safety, Check.",
     ),
-    ...levelLabels(pack).map((label) =>
+    ...labels.map((label) =>
       count(openKey(label), `=${atLevel(label)}`, "By the level of the case today.", label),
     ),
     count(
       "Open cases under an earlier protocol",
-      `=${[openCases, ...levelLabels(pack).map(atLevel)].join("-")}`,
+      `=${[openCases, ...labels.map(atLevel)].join("-")}`,
       "At a level that today's protocol does not have. Each case continues under the protocol that opened it, which is named in its row.",
     ),
     count(
@@ -161,7 +147,7 @@ function liveRows(pack: ProtocolPack): readonly SummaryRow[] {
       `=${openCases}`,
       "Every case that is not closed. No drill is counted in this tab.",
     ),
-    ...ageRows(),
+    ...ages.map(ageRow),
     count(
       "Not acknowledged yet",
       `=${countedIn("cases", `[cases.case],"<>",[cases.status],${notClosed},[cases.acknowledged],FALSE`)}`,

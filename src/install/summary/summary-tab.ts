@@ -31,48 +31,37 @@ function filledIn(formula: string, row: number, counted: CountedTabs): string {
     .replace(/\[(\w+)\]/g, (_, key: string) => `$${columnLetters(own.get(key) ?? 0)}$${row + 1}`);
 }
 
+const fields = "userEnteredValue,userEnteredFormat";
+
 const top: CellFormat = { wrapStrategy: "WRAP", verticalAlignment: "TOP" };
-const centred = { ...top, horizontalAlignment: "CENTER" } as const;
-
-const numbers = (pattern: "0" | "0.0") => ({ type: "NUMBER" as const, pattern });
-
-/** The cell of a row in a column, as the tab is made: what the clock writes is blank. `at`: the row, zero-based. */
-function cellOf(row: SummaryRow, key: string, at: number, counted: CountedTabs): CellData {
-  const { measure, value, state, label, isHours } = row;
+/** The cells of a row by column, as the tab is made: what the clock writes is blank. `at`: the row, zero-based. */
+function cellsOfRow(
+  { measure, value, state, label, isHours }: SummaryRow,
+  at: number,
+  counted: CountedTabs,
+): (key: string) => CellData {
   // Not the text format: Google Sheets would show the formula itself in a text cell.
-  const numberFormat = numbers(isHours ? "0.0" : "0");
+  const numberFormat = { type: "NUMBER", pattern: isHours ? "0.0" : "0" } as const;
+  const number: CellFormat = { ...top, horizontalAlignment: "CENTER", numberFormat };
   const formula = (text: string) => ({ formulaValue: filledIn(text, at, counted) });
-  switch (key) {
-    case "measure":
-      return { userEnteredValue: { stringValue: measure }, userEnteredFormat: top };
-    case "value":
-      return {
-        ...(value === null ? {} : { userEnteredValue: formula(value) }),
-        userEnteredFormat: { ...centred, numberFormat, textFormat: { bold: true, fontSize: 12 } },
-      };
-    case "at": {
-      const column = tabs.summary.columns.find((one) => one.key === key);
-      return column === undefined ? {} : { userEnteredFormat: columnFormat(column) };
-    }
-    case "state":
-      return {
-        userEnteredValue: "formula" in state ? formula(state.formula) : { stringValue: state.text },
-        userEnteredFormat: { ...top, numberFormat },
-      };
-    case "label":
-      return {
-        ...(label === "" ? {} : { userEnteredValue: { stringValue: label } }),
-        userEnteredFormat: top,
-      };
-    default:
-      return { userEnteredFormat: { ...centred, numberFormat } };
-  }
-}
-
-/** The columns of Summary that a register has, in their original order. */
-function keysOf({ positionsOf }: CountedTabs): readonly string[] {
-  const positions = positionsOf("summary");
-  return tabs.summary.columns.map(({ key }) => key).filter((key) => positions.has(key));
+  const when = tabs.summary.columns.find(({ key }) => key === "at");
+  const cells: Readonly<Record<string, CellData>> = {
+    measure: { userEnteredValue: { stringValue: measure }, userEnteredFormat: top },
+    value: {
+      ...(value !== null && { userEnteredValue: formula(value) }),
+      userEnteredFormat: { ...number, textFormat: { bold: true, fontSize: 12 } },
+    },
+    at: when === undefined ? {} : { userEnteredFormat: columnFormat(when) },
+    state: {
+      userEnteredValue: "formula" in state ? formula(state.formula) : { stringValue: state.text },
+      userEnteredFormat: { ...top, numberFormat },
+    },
+    label: {
+      ...(label !== "" && { userEnteredValue: { stringValue: label } }),
+      userEnteredFormat: top,
+    },
+  };
+  return (key) => cells[key] ?? { userEnteredFormat: number };
 }
 
 /** Writes the cells of these columns, which stand side by side, rows `from` up to `to`, counted from the first row of data. */
@@ -83,20 +72,15 @@ function cellsRequest(
   to?: number,
 ): BatchRequest {
   const { sheetId } = tabs.summary;
-  const column = originalPositions(tabs.summary).get(keys[0] ?? "") ?? 0;
-  const rows = summaryRows(counted);
+  const columnIndex = originalPositions(tabs.summary).get(keys[0] ?? "") ?? 0;
+  const rows = summaryRows(counted).slice(from, to);
   return cellsAt(
-    { sheetId, rowIndex: firstDataRow + from, columnIndex: column },
-    rows.slice(from, to).map((row, at) => ({
-      values: keys.map((key) => cellOf(row, key, firstDataRow + from + at, counted)),
+    { sheetId, rowIndex: firstDataRow + from, columnIndex },
+    rows.map((row, at) => ({
+      values: keys.map(cellsOfRow(row, firstDataRow + from + at, counted)),
     })),
-    "userEnteredValue,userEnteredFormat",
+    fields,
   );
-}
-
-/** The keys of the rows that Summary has for a pack, in order. */
-export function summaryMeasures(of: SummaryOf): readonly string[] {
-  return summaryRows(of).map(({ measure }) => measure);
 }
 
 /**
@@ -108,10 +92,9 @@ export function summaryRequests(
   counted: CountedTabs,
   former: FormerSummary | null,
 ): readonly BatchRequest[] {
-  if (former === null)
-    return [cellsRequest(counted, keysOf(counted)), ...chartsIn(counted).values()];
-  const { sheetId } = tabs.summary;
-  const keys = keysOf(counted);
+  const positions = counted.positionsOf("summary");
+  const keys = tabs.summary.columns.map(({ key }) => key).filter((key) => positions.has(key));
+  if (former === null) return [cellsRequest(counted, keys), ...chartsIn(counted).values()];
   const at = keys.indexOf("at");
   if (former.isSame) {
     return summaryRows(counted).flatMap(({ value }, row) =>
@@ -120,20 +103,10 @@ export function summaryRequests(
         : [keys.slice(0, at), ["state"]].map((some) => cellsRequest(counted, some, row, row + 1)),
     );
   }
-  const after = summaryMeasures(counted).length;
-  const empty = Array.from({ length: Math.max(0, former.rows - after) }, () => ({
-    values: keys.map(() => ({})),
-  }));
-  const left =
-    empty.length === 0
-      ? []
-      : [
-          cellsAt(
-            { sheetId, rowIndex: firstDataRow + after, columnIndex: 0 },
-            empty,
-            "userEnteredValue,userEnteredFormat",
-          ),
-        ];
+  const rowIndex = firstDataRow + summaryRows(counted).length;
+  const length = former.rows + firstDataRow - rowIndex;
+  const start = { sheetId: tabs.summary.sheetId, rowIndex, columnIndex: 0 };
+  const blank = { values: keys.map(() => ({})) };
   const charts = [...chartsIn(counted)].flatMap(([objectId, request]) =>
     former.charts.includes(objectId) ? [{ deleteEmbeddedObject: { objectId } }, request] : [],
   );
@@ -141,7 +114,15 @@ export function summaryRequests(
     cellsRequest(counted, keys.slice(0, at)),
     cellsRequest(counted, ["at"], 2),
     cellsRequest(counted, keys.slice(at + 1)),
-    ...left,
+    ...(length > 0
+      ? [
+          cellsAt(
+            start,
+            Array.from({ length }, () => blank),
+            fields,
+          ),
+        ]
+      : []),
     ...charts,
   ];
 }
@@ -186,27 +167,17 @@ function chartsIn(of: SummaryOf): ReadonlyMap<number, BatchRequest> {
   });
   /** `counted`: when. `at`: its place from above. */
   const chart = (at: 0 | 1, title: string, counted: string, more: object): AddChart => {
-    const basicChart = {
-      chartType: "COLUMN",
-      legendPosition: "NO_LEGEND",
-      axis: [
-        {
-          position: "LEFT_AXIS",
-          title: "Cases",
-          // Zero is where columns begin, also where all are high.
-          viewWindowOptions: { viewWindowMin: 0, viewWindowMode: "EXPLICIT" },
-        },
-      ],
-      headerCount: at,
-      domains: [],
-      series: [],
-      ...more,
+    const axis = {
+      position: "LEFT_AXIS",
+      title: "Cases",
+      // Zero is where columns begin, also where all are high.
+      viewWindowOptions: { viewWindowMin: 0, viewWindowMode: "EXPLICIT" },
     };
     const spec = {
       title,
       subtitle: "Where there is no column, there is nothing yet",
       altText: `${title}, ${counted}. The same numbers are in the tab.`,
-      basicChart,
+      basicChart: { chartType: "COLUMN", axis: [axis], headerCount: at, ...more },
     };
     const { sheetId } = tabs.summary;
     const anchorCell = { sheetId, rowIndex: firstDataRow + 9 * at, columnIndex: label + 1 };
@@ -214,6 +185,7 @@ function chartsIn(of: SummaryOf): ReadonlyMap<number, BatchRequest> {
     return { addChart: { chart: { chartId: chartIds[at], spec, position } } };
   };
   const open = chart(0, "Open cases by level", "as of now", {
+    legendPosition: "NO_LEGEND",
     domains: [{ domain: cellsOf(first, label, levels.length, 1) }],
     series: [
       series(cellsOf(first, columnOf("value"), levels.length, 1), {
@@ -225,13 +197,13 @@ function chartsIn(of: SummaryOf): ReadonlyMap<number, BatchRequest> {
     ],
   });
   const opened = chart(1, "Cases opened, by level", "by month, counted each night", {
+    legendPosition: "BOTTOM_LEGEND",
+    stackedType: "STACKED",
     // The months are in the columns after the label.
     domains: [{ domain: cellsOf(-1, label, 1, 13) }],
     series: levels.map(({ name, colorStyle: colour }) =>
       series(cellsOf(rowOf(levelKey(name)), label, 1, 13), { colorStyle: colour }),
     ),
-    legendPosition: "BOTTOM_LEGEND",
-    stackedType: "STACKED",
   });
   const all = of.hasYear ? [open, opened] : [open];
   return new Map(all.map((one) => [one.addChart.chart.chartId, one]));

@@ -7,160 +7,136 @@
 import type { ActDatum, AgencyDatum, Condition, ProtocolPack, Sentence } from "../pack";
 import { byContact, madeAct, madeAgency, spellings } from "../parts";
 import * as when from "../wording";
-import { en, law, practice } from "../wording";
+import { en, inRegister, law, practice } from "../wording";
 
-const readOn = "2026-11-24";
+/** The codes whose sections are cited by their number. */
+const codes: Readonly<Record<string, string>> = {
+  PC: "California Penal Code",
+  EC: "California Education Code",
+};
 
-/** Citation and words of statutes that were read in a secondary copy, as far as that could be confirmed. */
-const secondHand: Readonly<Record<string, readonly [citation: string, words: string]>> = {
-  "SB 848": [
-    "California Senate Bill 848 of 2025",
+/** A statute that was read at that place on that day. `cited`: how it is cited, where it is no section of a code of California. */
+export function statute(
+  id: string,
+  words: string,
+  readAt: { readonly place: string; readonly day: string },
+  cited?: string,
+): ProtocolPack["statutes"][number] {
+  const [code = "", section = ""] = id.split(" ");
+  const citation = cited ?? `${codes[code] ?? code} section ${section}`;
+  return { id, citation, words: en(words), readAt };
+}
+
+/** The day on which most of the law was read. */
+export const readOn = "2026-11-24";
+
+/** Statutes that were read in a secondary copy, as far as that could be confirmed; how one is cited that is no section of a code of California. */
+const secondHand: Readonly<Record<string, string>> = {
+  "SB 848":
     "Since January 1, 2026 every employee of a school is a mandated reporter, and so are board members, contractors who have contact with pupils, and volunteers over 18 who are with pupils outside a parent's or an employee's supervision.",
-  ],
-  "PC 11165": [
-    "California Penal Code section 11165",
-    "A child, for the duty to report, is someone under 18.",
-  ],
-  "PC 11165.15": [
-    "California Penal Code section 11165.15",
+  "PC 11165": "A child, for the duty to report, is someone under 18.",
+  "PC 11165.15":
     "That a child is homeless or an unaccompanied youth is not by itself a sufficient basis for a report. This should not discourage anyone from reporting what they suspect.",
-  ],
-  "PC 11167.5": [
-    "California Penal Code section 11167.5",
+  "PC 11167.5":
     "A report of child abuse is confidential: it may be disclosed only to those whom the law lists, and a breach is a misdemeanor. Who reported is protected by section 11167(d); what agencies that investigate may receive is in section 11167(b).",
-  ],
-  "PC 11172": [
-    "California Penal Code section 11172",
-    "Mandated reporters have immunity for the reports that the law asks of them.",
-  ],
-  "PC 11174.3": [
-    "California Penal Code section 11174.3",
+  "PC 11172": "Mandated reporters have immunity for the reports that the law asks of them.",
+  "PC 11174.3":
     "A child who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
-  ],
-  "EC 234.7": [
-    "California Education Code section 234.7",
+  "EC 234.7":
     "An officer who enforces immigration law does not get into non-public areas of a school, and does not see records, without a judicial warrant, a judicial subpoena or a court order.",
-  ],
-  "EC 49602": [
-    "California Education Code section 49602",
+  "EC 49602":
     "What a student of 12 or older tells a school counselor in confidence is protected. What must be reported as abuse is an exception, so confidentiality is never a reason not to report.",
-  ],
-  "EC 48853.5": [
-    "California Education Code section 48853.5",
-    "A student in foster care may stay in the school of origin.",
-  ],
-  "42 USC 11432": [
-    "Title 42, United States Code, section 11432(g)(3) (McKinney-Vento)",
-    "A student without a home may stay in the school of origin.",
-  ],
-  "34 CFR 300.530": [
-    "Title 34, Code of Federal Regulations, sections 300.530 to 300.536",
+  "EC 48853.5": "A student in foster care may stay in the school of origin.",
+  "42 USC 11432": "A student without a home may stay in the school of origin.",
+  "34 CFR 300.530":
     "For a student with a disability, the IEP team and a manifestation review come before a consequence or a change of placement.",
-  ],
-  "EC 51934": [
-    "California Education Code section 51934",
+  "EC 51934":
     "Since AB 1861 (2018) the lesson on trafficking also covers how social media and mobile applications are used for it.",
-  ],
-  "EC 44030.5": [
-    "California Education Code section 44030.5",
+  "EC 44030.5":
     "Certain changes in the employment status of someone who holds a credential, because of an allegation, even while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days.",
-  ],
-  "EC 49069.7": [
-    "California Education Code section 49069.7",
+  "EC 49069.7":
     "A parent who asks may see the student's records within five business days of the request.",
-  ],
-  "34 CFR 106.44": [
-    "Title 34, Code of Federal Regulations, section 106.44 (Title IX)",
+  "34 CFR 106.44":
     "Where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
-  ],
+};
+const otherCitations: Readonly<Record<string, string>> = {
+  "SB 848": "California Senate Bill 848 of 2025",
+  "42 USC 11432": "Title 42, United States Code, section 11432(g)(3) (McKinney-Vento)",
+  "34 CFR 300.530": "Title 34, Code of Federal Regulations, sections 300.530 to 300.536",
+  "34 CFR 106.44": "Title 34, Code of Federal Regulations, section 106.44 (Title IX)",
 };
 
 /** What the Guide shows of each statute. */
 export function californiaStatutes(): ProtocolPack["statutes"] {
+  const copy = { place: "a secondary copy of the text", day: "2026-11-27" };
   return [
-    {
-      id: "PC 11166",
-      citation: "California Penal Code section 11166",
-      words: en(
-        "Reasonable suspicion is enough. A mandated reporter calls at once, or as soon as is practicable, and sends the written report within 36 hours of receiving the information. The duty is each person's own: telling a supervisor or a colleague is not enough, and no supervisor may impede it. Several people who know of it may agree that one of them calls and signs; any of them who learns that it was not made must make it. Anyone may report what they suspect, even without a duty to (section 11166(g)).",
-      ),
-      readAt: {
+    statute(
+      "PC 11166",
+      "Reasonable suspicion is enough. A mandated reporter calls at once, or as soon as is practicable, and sends the written report within 36 hours of receiving the information. The duty is each person's own: telling a supervisor or a colleague is not enough, and no supervisor may impede it. Several people who know of it may agree that one of them calls and signs; any of them who learns that it was not made must make it. Anyone may report what they suspect, even without a duty to (section 11166(g)).",
+      {
         place: "leginfo.legislature.ca.gov, the section as the bill SB 360 (2019-20) has it",
         day: readOn,
       },
-    },
-    {
-      id: "PC 11165.9",
-      citation: "California Penal Code section 11165.9",
-      words: en(
-        "A school district's own police cannot receive a mandated report. The police, the sheriff, county probation where the county has designated it, and the county welfare department can, and must accept a report from outside their area, unless they can transfer the call at once, and must refer it on themselves.",
-      ),
-      readAt: { place: "self-law.org/code/ca/penal-code/11165-9", day: readOn },
-    },
-    {
-      id: "EC 48906",
-      citation: "California Education Code section 48906",
-      words: en(
-        "When a student leaves with an officer, the school takes immediate steps to notify the parent or guardian, unless the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305. Then the school gives the officer the parent's address and number, and the officer notifies them.",
-      ),
-      readAt: {
-        place: "jurris.com/california/education-code/48900-48927/48906-18",
-        day: readOn,
-      },
-    },
-    ...Object.entries(secondHand).map(([id, [citation, words]]) => ({
-      id,
-      citation,
-      words: en(words),
-      readAt: { place: "a secondary copy of the text", day: "2026-11-27" },
-    })),
+    ),
+    statute(
+      "PC 11165.9",
+      "A school district's own police cannot receive a mandated report. The police, the sheriff, county probation where the county has designated it, and the county welfare department can, and must accept a report from outside their area, unless they can transfer the call at once, and must refer it on themselves.",
+      { place: "self-law.org/code/ca/penal-code/11165-9", day: readOn },
+    ),
+    statute(
+      "EC 48906",
+      "When a student leaves with an officer, the school takes immediate steps to notify the parent or guardian, unless the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305. Then the school gives the officer the parent's address and number, and the officer notifies them.",
+      { place: "jurris.com/california/education-code/48900-48927/48906-18", day: readOn },
+    ),
+    ...Object.entries(secondHand).map(([id, words]) =>
+      statute(id, words, copy, otherCitations[id]),
+    ),
   ];
 }
 
 // What the Form, emails and records say of the law.
 
-/** To whoever reports (PC 11166, PC 11165.9, PC 11167(d), SB 848). */
-export function californiaReporters(): ProtocolPack["reporters"] {
-  return {
-    who: en("as every employee of a school is"),
-    mayStayUnknown: en("You do not have to say who you are (PC 11166)."),
-    form: [
-      en("The agency that you call needs your name, and protects it (PC 11167(d))."),
-      en(
-        "Each school employee is a mandated reporter. So are many volunteers, contractors and board members.",
-      ),
-    ],
-    oneForSeveral: en(
-      "Several people may agree that one of them calls and signs. If you learn that no report was made, you must make it.",
+/** The same wherever it is said: on the Form, in email, in rows, on the call sheet. */
+const whomToCall =
+  "Call the county where the student lives, if you know it; otherwise use this number.";
+const whereToSend =
+  "Send the written report to the agency that took the call, unless it says otherwise.";
+
+type Made<Key extends keyof ProtocolPack> = () => NonNullable<ProtocolPack[Key]>;
+
+/** Whose word settles that a student is a victim: agencies confirm, schools and students do not. */
+const confirmers: Made<"confirmers"> = () =>
+  (
+    [
+      ["law-enforcement", "Law enforcement", "Law enforcement", true],
+      ["child-and-family-services", "Child and family services", "Child and family services", true],
+      ["student-disclosure", "The student told us", "No agency: the student said so", false],
+      ["other", "Someone else", "Someone else", false],
+    ] as const
+  ).map(([id, name, form, settles]) => ({ id, name: en(name), form: en(form), settles }));
+
+/** Law names them for every district; told of nothing, and named in a row where they help. */
+const liaisons: Made<"liaisons"> = () => [
+  {
+    id: "homeless-liaison",
+    name: en("Homeless liaison"),
+    inSentence: en("the district's homeless liaison"),
+    writtenAs: spellings(
+      "homeless liaison, homeless education liaison, homeless student liaison, mckinney vento liaison",
     ),
-    mail: [
-      en("You do not have to be certain. A reasonable suspicion is enough."),
-      en(
-        "Telling a colleague, a principal, the designated contact or the district's own police does not count (PC 11165.9). A call to an advice hotline does not count either.",
-      ),
-      en("No supervisor may stop you or delay you (PC 11166)."),
-      en(
-        "The law protects you: mandated reporters have immunity for what they report (PC 11172). Anyone may report, even without a duty to (PC 11166(g)).",
-      ),
-    ],
-  };
-}
+    from: { practice: "the liaison that the McKinney-Vento Act asks of a district" },
+  },
+  {
+    id: "foster-youth-liaison",
+    name: en("Foster youth liaison"),
+    inSentence: en("the district's foster youth liaison"),
+    writtenAs: spellings("foster youth liaison, foster liaison, foster care liaison"),
+    from: { practice: "the person of the district who helps students in foster care" },
+  },
+];
 
-/** Of records (PC 11167.5, PC 11167(d); Cuff v. Grossmont Union High School District, 2013). */
-export const californiaConfidential = (): ProtocolPack["confidential"] => ({
-  mandatedReports: en("A mandated report is not a student record (Cuff v. Grossmont, 2013)."),
-  beforePuttingIn: en(
-    "Not for a parent or a student: a mandated report is not a student record. An employee who gave a father a copy had no immunity (Cuff v. Grossmont, 2013).",
-  ),
-  reports: en(
-    "Mandated reports are confidential. They may be disclosed only to those whom the law lists, and a breach is a misdemeanor (PC 11167.5).",
-  ),
-  reporters: en("Identity is confidential (PC 11167(d))."),
-  access: { businessDays: 5, statute: "EC 49069.7" },
-});
-
-/** A school district's own police cannot receive a mandated report (PC 11165.9). */
-export const californiaNoAgencies = (): ProtocolPack["noAgencies"] => [
+/** A school district's own police cannot receive a mandated report. */
+const noAgencies: Made<"noAgencies"> = () => [
   {
     id: "district-police",
     writtenAs: spellings(
@@ -172,10 +148,8 @@ export const californiaNoAgencies = (): ProtocolPack["noAgencies"] => [
   },
 ];
 
-export const californiaOfficer = () => en("school resource officer (SRO)");
-
 /** PC 11165.9 names who takes reports; which of them answers is for whoever calls to find out. */
-export const californiaNoAnswer = (): ProtocolPack["noAnswer"] => ({
+const noAnswer: Made<"noAnswer"> = () => ({
   words: law(
     "PC 11165.9",
     "if no one answers, you may call another agency that takes reports: the police or the sheriff, never the school district's own police; county probation where the county has designated it; or the county welfare department.",
@@ -187,14 +161,8 @@ export const californiaNoAnswer = (): ProtocolPack["noAnswer"] => ({
   ],
 });
 
-/** The same wherever it is said: on the Form, in email, in rows, on the call sheet. */
-const whomToCall =
-  "Call the county where the student lives, if you know it; otherwise use this number.";
-const whereToSend =
-  "Send the written report to the agency that took the call, unless it says otherwise.";
-
-/** 36 hours, on form SS 8572 or BCIA 8572 (PC 11166); what it tells, in the order of PC 11167(a). */
-export const californiaWrittenReport = (): ProtocolPack["writtenReport"] => ({
+/** 36 hours (PC 11166); what it tells, in the order of PC 11167(a). */
+const writtenReport: Made<"writtenReport"> = () => ({
   hours: 36,
   // It may have the other number by now: whoever looks for one of them finds the form.
   form: "SS 8572/BCIA 8572",
@@ -203,7 +171,51 @@ export const californiaWrittenReport = (): ProtocolPack["writtenReport"] => ({
   order: en("in the order of the law (PC 11167(a))"),
 });
 
-// Agencies and people whom the law names.
+/** To whoever reports (PC 11166, PC 11165.9, PC 11167(d), SB 848). */
+const reporters: Made<"reporters"> = () => ({
+  who: en("as every employee of a school is"),
+  mayStayUnknown: en("You do not have to say who you are (PC 11166)."),
+  form: [
+    "The agency that you call needs your name, and protects it (PC 11167(d)).",
+    "Each school employee is a mandated reporter. So are many volunteers, contractors and board members.",
+  ].map(en),
+  oneForSeveral: en(
+    "Several people may agree that one of them calls and signs. If you learn that no report was made, you must make it.",
+  ),
+  mail: [
+    "You do not have to be certain. A reasonable suspicion is enough.",
+    "Telling a colleague, a principal, the designated contact or the district's own police does not count (PC 11165.9). A call to an advice hotline does not count either.",
+    "No supervisor may stop you or delay you (PC 11166).",
+    "The law protects you: mandated reporters have immunity for what they report (PC 11172). Anyone may report, even without a duty to (PC 11166(g)).",
+  ].map(en),
+});
+
+/** Of records (PC 11167.5, PC 11167(d); Cuff v. Grossmont Union High School District, 2013). */
+const confidential: Made<"confidential"> = () => ({
+  mandatedReports: en("A mandated report is not a student record (Cuff v. Grossmont, 2013)."),
+  beforePuttingIn: en(
+    "Not for a parent or a student: a mandated report is not a student record. An employee who gave a father a copy had no immunity (Cuff v. Grossmont, 2013).",
+  ),
+  reports: en(
+    "Mandated reports are confidential. They may be disclosed only to those whom the law lists, and a breach is a misdemeanor (PC 11167.5).",
+  ),
+  reporters: en("Identity is confidential (PC 11167(d))."),
+  access: { businessDays: 5, statute: "EC 49069.7" },
+});
+
+/** What a pack of a county of California takes from the law as it is. */
+export const ofCalifornia = {
+  confirmers,
+  liaisons,
+  noAgencies,
+  schoolOfficer: () => en("school resource officer (SRO)"),
+  noAnswer,
+  writtenReport,
+  reporters,
+  confidential,
+};
+
+// Agencies that the law names.
 
 type AgencyMore = Partial<Pick<AgencyDatum, "block" | "standIn" | "channels">>;
 
@@ -218,8 +230,10 @@ export const childAndFamilyServices = (more: AgencyMore): AgencyDatum =>
     ...more,
   });
 
-/** Police or sheriff: never the school district's own police (PC 11165.9). */
-export const localLawEnforcement = (more: AgencyMore = {}): AgencyDatum =>
+/** The others: police or sheriff (never the school district's own police, PC 11165.9), probation, a victim advocate. `blocks`: what the document leaves for each. */
+export const otherAgencies = (
+  blocks: readonly AgencyDatum["block"][] = [],
+): readonly AgencyDatum[] => [
   madeAgency("law-enforcement", "your local law enforcement agency", {
     inSentence: en("law enforcement"),
     writtenAs:
@@ -228,69 +242,21 @@ export const localLawEnforcement = (more: AgencyMore = {}): AgencyDatum =>
     namedBySchool: true,
     takesReports: true,
     mayClear: true,
-    ...more,
-  });
-
-export const countyProbation = (more: AgencyMore = {}): AgencyDatum =>
+    block: blocks[0] ?? null,
+  }),
   madeAgency("probation", "Probation", {
     inSentence: en("probation"),
     writtenAs:
       "probation, juvenile probation, probation department, county probation, probation officer",
-    ...more,
-  });
-
-export const victimAdvocate = (more: AgencyMore = {}): AgencyDatum =>
+    block: blocks[1] ?? null,
+  }),
   madeAgency("victim-advocate", "Victim advocate", {
     inSentence: en("a victim advocate"),
     writtenAs:
       "victim advocate, advocate, victim advocate organization, victim advocacy, victim services, victims advocate",
-    ...more,
-  });
-
-/** Whose word settles that a student is a victim: agencies confirm, schools and students do not. */
-export const whoConfirms = (): ProtocolPack["confirmers"] =>
-  (
-    [
-      ["law-enforcement", "Law enforcement", "Law enforcement", true],
-      ["child-and-family-services", "Child and family services", "Child and family services", true],
-      ["student-disclosure", "The student told us", "No agency: the student said so", false],
-      ["other", "Someone else", "Someone else", false],
-    ] as const
-  ).map(([id, name, form, settles]) => ({ id, name: en(name), form: en(form), settles }));
-
-/** Law names them for every district; told of nothing, and named in a row where they help. */
-export function districtLiaisons(): NonNullable<ProtocolPack["liaisons"]> {
-  return [
-    {
-      id: "homeless-liaison",
-      name: en("Homeless liaison"),
-      inSentence: en("the district's homeless liaison"),
-      writtenAs: spellings(
-        "homeless liaison, homeless education liaison, homeless student liaison, mckinney vento liaison",
-      ),
-      from: { practice: "the liaison that the McKinney-Vento Act asks of a district" },
-    },
-    {
-      id: "foster-youth-liaison",
-      name: en("Foster youth liaison"),
-      inSentence: en("the district's foster youth liaison"),
-      writtenAs: spellings("foster youth liaison, foster liaison, foster care liaison"),
-      from: { practice: "the person of the district who helps students in foster care" },
-    },
-  ];
-}
-
-/** What a pack of a county of California takes from the law as it is. */
-export const ofCalifornia = {
-  confirmers: whoConfirms,
-  liaisons: districtLiaisons,
-  noAgencies: californiaNoAgencies,
-  schoolOfficer: californiaOfficer,
-  noAnswer: californiaNoAnswer,
-  writtenReport: californiaWrittenReport,
-  reporters: californiaReporters,
-  confidential: californiaConfidential,
-} as const;
+    block: blocks[2] ?? null,
+  }),
+];
 
 export const nationalHotline = (
   from: ProtocolPack["hotlines"][number]["from"],
@@ -337,6 +303,10 @@ export const askWhoConfirmed = (): Sentence =>
 export const askWhoConfirmedInMail = (): Sentence =>
   practice(confirmed, "Ask which agency confirmed it.", when.unconfirmed);
 
+export const tooLittle =
+  "a report that says too little does not mean the student is safe, and no one waits for more before they call";
+export const callInDoubt = (when: Condition): Sentence =>
+  practice(tooLittle, "Call if you are in doubt.", when);
 export const ifInDoubt = (when: Condition): Sentence =>
   practice("who doubts asks, and is told", "If you are unsure, call and ask.", when);
 
@@ -451,24 +421,19 @@ export const whoInterprets = (): Sentence =>
   );
 
 /** Before a consequence, or a change of placement. */
-export const beforeMoving = (): readonly Sentence[] => [
-  law(
-    "34 CFR 300.530",
-    "for a student with a disability, the IEP team and a manifestation review come before a consequence or a change of placement.",
-    when.inRegisterAlone,
-  ),
-  law(
-    "EC 48853.5",
-    "a student in foster care may stay in the school of origin.",
-    when.inRegisterAlone,
-  ),
-  law("42 USC 11432", "so may a student without a home.", when.inRegisterAlone),
-  practice(
-    "practice of the field: a parent may not be the one who decides about school",
-    "Ask who holds the student's education rights.",
-    when.inRegisterAlone,
-  ),
-];
+export const beforeMoving = (): readonly Sentence[] =>
+  inRegister(
+    law(
+      "34 CFR 300.530",
+      "for a student with a disability, the IEP team and a manifestation review come before a consequence or a change of placement.",
+    ),
+    law("EC 48853.5", "a student in foster care may stay in the school of origin."),
+    law("42 USC 11432", "so may a student without a home."),
+    practice(
+      "practice of the field: a parent may not be the one who decides about school",
+      "Ask who holds the student's education rights.",
+    ),
+  );
 
 // Acts of law and practice, whatever the document is.
 
@@ -477,10 +442,10 @@ export const toChildAndFamilyServices: ActDatum["call"][number] = {
   when: [],
 };
 
-const firstHourCalls: ActDatum["call"] = [
-  { to: "child-and-family-services", when: [when.inRegisterAlone] },
-  { to: "law-enforcement", when: [when.inRegisterAlone] },
-];
+const firstHourCalls: ActDatum["call"] = inRegister(
+  { to: "child-and-family-services", when: [] },
+  { to: "law-enforcement", when: [] },
+);
 
 type Own = Pick<ActDatum, "what"> & Partial<ActDatum>;
 
@@ -531,6 +496,13 @@ export const writtenReportAct = (
     due: "written-report",
     ...own,
   });
+
+/** Said at the rise to a confirmed victim, to police who are involved already. */
+export const confirmedToPolice = () => ({
+  whenDone: "involve-law-enforcement",
+  words: en("Law enforcement is already involved: tell them too that it is now confirmed."),
+  call: "law-enforcement",
+});
 
 /** The call that each rise of a case repeats. */
 export const updateCallAct = (): ActDatum =>
@@ -620,33 +592,30 @@ const whereaboutsAct = (ofVictim: Condition): ActDatum =>
         when.notAtSchool,
         when.adultStudent,
       ),
-      practice(
-        leaving,
-        "Write in Notes who may pick up the student, and who said so. Ask about transport, and whether a medical examination is needed.",
-        when.inRegisterAlone,
-      ),
-      law(
-        "EC 48906",
-        "if the student leaves with an officer, ask the officer in what capacity. If the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305, give the officer the parent's address and number, and the officer notifies them. Otherwise the school takes immediate steps to notify the parent or guardian.",
-        when.childStudent,
-        when.inRegisterAlone,
-      ),
-      law(
-        "EC 234.7",
-        "if the officer enforces immigration law: without a judicial warrant, a judicial subpoena or a court order they do not get into non-public areas or see records. Call the superintendent and counsel, who decide: such officers investigate trafficking too. Never ask about a student's status.",
-        when.inRegisterAlone,
-      ),
-      practice(
-        "practice of the field: an advocate is there early",
-        "Call a victim advocate today, before others have spoken with the student if you can.",
-        ofVictim,
-        when.inRegisterAlone,
-      ),
-      law(
-        "PC 11174.3",
-        "a student who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
-        when.childStudent,
-        when.inRegisterAlone,
+      ...inRegister(
+        practice(
+          leaving,
+          "Write in Notes who may pick up the student, and who said so. Ask about transport, and whether a medical examination is needed.",
+        ),
+        law(
+          "EC 48906",
+          "if the student leaves with an officer, ask the officer in what capacity. If the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305, give the officer the parent's address and number, and the officer notifies them. Otherwise the school takes immediate steps to notify the parent or guardian.",
+          when.childStudent,
+        ),
+        law(
+          "EC 234.7",
+          "if the officer enforces immigration law: without a judicial warrant, a judicial subpoena or a court order they do not get into non-public areas or see records. Call the superintendent and counsel, who decide: such officers investigate trafficking too. Never ask about a student's status.",
+        ),
+        practice(
+          "practice of the field: an advocate is there early",
+          "Call a victim advocate today, before others have spoken with the student if you can.",
+          ofVictim,
+        ),
+        law(
+          "PC 11174.3",
+          "a student who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
+          when.childStudent,
+        ),
       ),
     ],
     call: [...firstHourCalls, { to: "victim-advocate", when: [ofVictim, when.inRegisterAlone] }],
@@ -709,20 +678,19 @@ export function superintendentAct(): ActDatum {
         afterAgencies,
         "Tell the superintendent and counsel today, once police and child and family services know.",
       ),
-      practice(
-        keptApart,
-        "If no agency has answered before that person is next with students, they decide, with the Title IX coordinator, how to keep that person from being alone with any student.",
-        when.inRegisterAlone,
-      ),
-      practice(
-        "practice of the field: no one is told who may be involved",
-        "By telephone or in person. Do not tell the one of them who may be involved.",
-        when.inRegisterAlone,
-      ),
-      law(
-        "EC 44030.5",
-        "if that person holds a credential, certain changes in employment status because of an allegation, even while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days. Ask counsel which.",
-        when.inRegisterAlone,
+      ...inRegister(
+        practice(
+          keptApart,
+          "If no agency has answered before that person is next with students, they decide, with the Title IX coordinator, how to keep that person from being alone with any student.",
+        ),
+        practice(
+          "practice of the field: no one is told who may be involved",
+          "By telephone or in person. Do not tell the one of them who may be involved.",
+        ),
+        law(
+          "EC 44030.5",
+          "if that person holds a credential, certain changes in employment status because of an allegation, even while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days. Ask counsel which.",
+        ),
       ),
     ],
     alsoWhen: [{ when: [when.staffMayBeInvolved], from: { statute: "EC 44030.5" } }],

@@ -197,11 +197,7 @@ function levelList(): ProtocolPack["levels"] {
       meansVictim: true,
       news: {
         words: en("New: the student is now a confirmed victim."),
-        also: {
-          whenDone: "involve-law-enforcement",
-          words: en("Law enforcement is already involved: tell them too that it is now confirmed."),
-          call: "law-enforcement",
-        },
+        also: california.confirmedToPolice(),
       },
       protocol: {
         title: en("Confirmed victim of human trafficking or CSEC"),
@@ -387,15 +383,11 @@ function agencyList(): ProtocolPack["agencies"] {
         },
       ],
     }),
-    california.localLawEnforcement({
-      block: block("Contact at local law enforcement", [95, 99, 101, 103]),
-    }),
-    california.countyProbation({
-      block: block("Contact at the probation department", [111, 115, 117, 119]),
-    }),
-    california.victimAdvocate({
-      block: block("Victim advocate organization", [113, 121, 123, 125]),
-    }),
+    ...california.otherAgencies([
+      block("Contact at local law enforcement", [95, 99, 101, 103]),
+      block("Contact at the probation department", [111, 115, 117, 119]),
+      block("Victim advocate organization", [113, 121, 123, 125]),
+    ]),
   ];
 }
 
@@ -437,6 +429,7 @@ const hotlinePage =
   "Penal Code 11165.9; Marin Child and Family Services, marinhhs.org/child-abuse-neglect-reporting-hotline, read 2026-11-24";
 const ofAge = "a student of 18 decides on their parents' being told, and owns their records";
 
+const toReview = when.atLevel("needs-review");
 /** At these levels no step asks for the call: the law does, and only of whoever suspects. */
 const belowProtocols = when.atLevel("needs-review", "below-threshold");
 
@@ -445,16 +438,8 @@ function callActs(): readonly ActDatum[] {
     california.firstCallAct({
       inMail: [
         county([25, 31, 37], "Call child and family services now."),
-        law(
-          "PC 11166",
-          "a reasonable suspicion is enough.",
-          when.atLevel("needs-review", "below-threshold"),
-        ),
-        practice(
-          "a report that says too little does not mean the student is safe, and no one waits for more before they call",
-          "Call if you are in doubt.",
-          when.atLevel("needs-review"),
-        ),
+        law("PC 11166", "a reasonable suspicion is enough.", belowProtocols),
+        california.callInDoubt(toReview),
       ],
       inRow: [
         law(
@@ -501,9 +486,9 @@ function callActs(): readonly ActDatum[] {
         ),
         california.oneForSeveral(),
         practice(
-          "a report that says too little does not mean the student is safe, and no one waits for more before they call",
+          california.tooLittle,
           "The report says too little to tell. If you are in doubt, call, even before you have spoken with the reporter.",
-          when.atLevel("needs-review"),
+          toReview,
         ),
       ],
       call: [
@@ -540,13 +525,13 @@ function callActs(): readonly ActDatum[] {
         county(
           [31, 37, 46],
           "The school resource officer (SRO) may be part of it, or be the one whom you involve.",
-          when.inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
+          ofPolice,
           when.sroOfCityOrCounty,
         ),
         county(
           [31, 37, 46],
           "The school resource officer (SRO) may be involved as well.",
-          when.inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
+          ofPolice,
           when.sroOfDistrictPoliceOrUnknown,
         ),
         ...california.officerIsNoAgency(),
@@ -557,6 +542,10 @@ function callActs(): readonly ActDatum[] {
     california.updateCallAct(),
   ];
 }
+
+/** No protocol that applies has a step for the report. */
+const ofNoReport = when.notIn("at-risk", "suspected-victim");
+const readByAPerson = "one factor can be reasonable suspicion; no report is left unread";
 
 function writtenReportActs(): readonly ActDatum[] {
   return [
@@ -571,7 +560,7 @@ function writtenReportActs(): readonly ActDatum[] {
           "PC 11166",
           "send the mandated report to child and family services.",
           ofRecruitment,
-          when.notIn("at-risk", "suspected-victim"),
+          ofNoReport,
         ),
       ],
       what: [
@@ -590,7 +579,7 @@ function writtenReportActs(): readonly ActDatum[] {
           "PC 11166",
           "submit a mandated report to child and family services. A mandated reporter who reasonably suspects that a child is a victim must do so.",
           ofRecruitment,
-          when.notIn("at-risk", "suspected-victim"),
+          ofNoReport,
         ),
       ],
       remarks: [
@@ -598,7 +587,7 @@ function writtenReportActs(): readonly ActDatum[] {
           "PC 11166",
           "the written report is required even though the recruitment protocol has no step for it.",
           ofRecruitment,
-          when.notIn("at-risk", "suspected-victim"),
+          ofNoReport,
         ),
       ],
       alsoWhen: [{ when: [ofRecruitment], from: { statute: "PC 11166" } }],
@@ -628,13 +617,13 @@ function writtenReportActs(): readonly ActDatum[] {
       role: "review",
       inMail: [
         practice(
-          "one factor can be reasonable suspicion; no report is left unread",
+          readByAPerson,
           "Read the report and speak with the reporter; record if you suspect abuse, neglect or forced labor.",
         ),
       ],
       what: [
         practice(
-          "one factor can be reasonable suspicion; no report is left unread",
+          readByAPerson,
           "Read the report in the register and speak with the reporter; where only the district lead knows who that is, through the lead. Record whether there is reasonable suspicion: one factor can be enough.",
         ),
         california.laborCounts("Suspected victim"),
@@ -643,13 +632,16 @@ function writtenReportActs(): readonly ActDatum[] {
       ],
       alsoWhen: [
         {
-          when: [when.atLevel("needs-review", "below-threshold")],
+          when: [belowProtocols],
           from: { practice: "a report that reaches no protocol is read by a person" },
         },
       ],
     }),
   ];
 }
+
+const theirs = "the investigation is theirs, the record is the school's";
+const ofNoRecruitment = when.notIn("recruitment-or-exploitation");
 
 function safetyActs(): readonly ActDatum[] {
   return [
@@ -678,7 +670,7 @@ function safetyActs(): readonly ActDatum[] {
         county(
           [32, 39, 48],
           "Investigate whether the campus may be affected: harassment, recruitment, threats to the safety of the school.",
-          when.notIn("recruitment-or-exploitation"),
+          ofNoRecruitment,
         ),
         county(
           [32, 39, 48],
@@ -701,23 +693,15 @@ function safetyActs(): readonly ActDatum[] {
           "Local law enforcement, the SRO, the school site's administration, or several of them",
           ofRecruitment,
         ),
-        { ...byContact(), when: [when.notIn("recruitment-or-exploitation")] },
+        { ...byContact(), when: [ofNoRecruitment] },
       ],
     }),
     madeAct("law-enforcement-investigation", "What law enforcement says of its investigation", {
       insideOnly: true,
-      inMail: [
-        practice(
-          "the investigation is theirs, the record is the school's",
-          "Record what police tell you.",
-        ),
-      ],
+      inMail: [practice(theirs, "Record what police tell you.")],
       what: [
         // First what there is to do, and to tick: the rest is theirs.
-        practice(
-          "the investigation is theirs, the record is the school's",
-          "Record what law enforcement tells you of its investigation.",
-        ),
+        practice(theirs, "Record what law enforcement tells you of its investigation."),
         county([49], "The SRO or law enforcement conducts the investigation.", ofConfirmed),
         county(
           [33],
@@ -728,17 +712,14 @@ function safetyActs(): readonly ActDatum[] {
       who: [
         county([49], "The SRO or law enforcement", ofConfirmed),
         county([33], "Law enforcement", ofRecruitment, when.notIn("confirmed-victim")),
-        practice(
-          "the investigation is theirs, the record is the school's",
-          "the designated contact records",
-        ),
+        practice(theirs, "the designated contact records"),
       ],
       call: [{ to: "law-enforcement", when: [] }],
     }),
     california.superintendentAct(),
     california.titleIxAct({
       ofConsequence: ofRecruitment,
-      otherwise: when.notIn("recruitment-or-exploitation"),
+      otherwise: ofNoRecruitment,
     }),
     madeAct("school-consequence", "School consequence", {
       holdable: true,
@@ -934,54 +915,46 @@ function supportActs(): readonly ActDatum[] {
 }
 
 /** The one statute that the document itself names. */
-const safetyPlan = once((): ProtocolPack["statutes"][number] => ({
-  id: "EC 32282",
-  citation: "California Education Code section 32282",
-  words: en(
+const safetyPlan = () =>
+  california.statute(
+    "EC 32282",
     "The county document names it for the consequence that a school may give. The section itself is about the school's safety plan, which has to hold the procedures for reporting child abuse. Discipline is a process of other law.",
-  ),
-  readAt: {
-    place: "leginfo.ca.gov, the section as the bill AB 2845 (2015-16) has it",
-    day: "2026-11-24",
-  },
-}));
+    {
+      place: "leginfo.ca.gov, the section as the bill AB 2845 (2015-16) has it",
+      day: california.readOn,
+    },
+  );
 
-function glossaryTerms(): ProtocolPack["glossary"] {
-  return [
-    {
-      id: "action-plan",
-      term: en("Action plan"),
-      words: en(
-        "Settling what to do about any risk to the student's safety that is, or may be, related to school.",
-      ),
-      lines: [129],
-    },
-    {
-      id: "juvenile-justice-system",
-      term: en("Juvenile justice system"),
-      words: en(
-        "As the document has it, in March 2019: California's Division of Juvenile Justice educates and treats young offenders up to the age of 25: those with the most serious criminal backgrounds and the most intense need of treatment. Most of today's juvenile offenders are committed to facilities that their home county runs, nearer to family and to the local social services that are vital if they are to be rehabilitated. Ask probation what holds today.",
-      ),
-      lines: [130],
-    },
-    {
-      id: "mandated-report",
-      term: en("Mandated report"),
-      words: en(
-        "By law, mandated reporters must report maltreatment of children that they know of or suspect. Mostly they are people whose employment brings them into contact with children. California requires them to take each known or suspected instance of child abuse or neglect to county child welfare or to local law enforcement, police or sheriff. For CSEC this has been in effect since January 1, 2016. In Marin, a report is filed by calling the Emergency Response Unit of Children and Family Services: (415) 473-7153.",
-      ),
-      lines: [131],
-    },
-    {
-      id: "pre-determined-school-personnel",
-      term: en("Pre-determined school personnel"),
-      words: en(
-        "People at the school who were named as its point of contact. Their part in supporting students who are at risk of human trafficking or CSEC, or involved in it, and in advocating for them is a more active one.",
-      ),
-      lines: [132],
-    },
-  ];
-}
+/** A term of the glossary, which the document explains on that line. */
+const term = (line: number, name: string, words: string): ProtocolPack["glossary"][number] => ({
+  id: name.toLowerCase().replace(/ /g, "-"),
+  term: en(name),
+  words: en(words),
+  lines: [line],
+});
+
+const glossary = (): ProtocolPack["glossary"] => [
+  term(
+    129,
+    "Action plan",
+    "Settling what to do about any risk to the student's safety that is, or may be, related to school.",
+  ),
+  term(
+    130,
+    "Juvenile justice system",
+    "As the document has it, in March 2019: California's Division of Juvenile Justice educates and treats young offenders up to the age of 25: those with the most serious criminal backgrounds and the most intense need of treatment. Most of today's juvenile offenders are committed to facilities that their home county runs, nearer to family and to the local social services that are vital if they are to be rehabilitated. Ask probation what holds today.",
+  ),
+  term(
+    131,
+    "Mandated report",
+    "By law, mandated reporters must report maltreatment of children that they know of or suspect. Mostly they are people whose employment brings them into contact with children. California requires them to take each known or suspected instance of child abuse or neglect to county child welfare or to local law enforcement, police or sheriff. For CSEC this has been in effect since January 1, 2016. In Marin, a report is filed by calling the Emergency Response Unit of Children and Family Services: (415) 473-7153.",
+  ),
+  term(
+    132,
+    "Pre-determined school personnel",
+    "People at the school who were named as its point of contact. Their part in supporting students who are at risk of human trafficking or CSEC, or involved in it, and in advocating for them is a more active one.",
+  ),
+];
 
 function doNotSentences(): ProtocolPack["doNot"] {
   return [
@@ -1084,7 +1057,7 @@ function makeMarin2019() {
       }),
       glossaryNote: () =>
         cited([86, 127], "The document marks with a star the terms that its glossary explains."),
-      glossary: glossaryTerms,
+      glossary,
       actors: () => [
         { id: "pre-determined-school-personnel", name: en("Pre-determined school personnel") },
         { id: "local-law-enforcement", name: en("Local law enforcement") },

@@ -44,15 +44,17 @@ const tellAdministrator = (number: number): Step =>
     ["tell-administrator"],
     { actors: ["administrator"] },
   );
-const bringInAgencies = once(
-  (): Step =>
-    madeStep(
-      1,
-      33,
-      "Bring in law enforcement and child welfare by the district's child-abuse protocol.",
-      ["call-child-and-family-services", "involve-law-enforcement"],
-    ),
-);
+/** The same whether trafficking is suspected or confirmed. */
+const ofTraffickingSteps = (): readonly Step[] => [
+  madeStep(
+    1,
+    33,
+    "Bring in law enforcement and child welfare by the district's child-abuse protocol.",
+    ["call-child-and-family-services", "involve-law-enforcement"],
+  ),
+  { ...toDesignatedPerson(2), acts: ["meet-student"] },
+  tellAdministrator(3),
+];
 
 function levels(): ProtocolPack["levels"] {
   return [
@@ -90,11 +92,7 @@ function levels(): ProtocolPack["levels"] {
         title: en("Trafficking is suspected"),
         lines: [33],
         appliesOn: [{ concern: "suspected-victim" }],
-        steps: [
-          bringInAgencies(),
-          { ...toDesignatedPerson(2), acts: ["meet-student"] },
-          tellAdministrator(3),
-        ],
+        steps: ofTraffickingSteps(),
       },
     }),
     madeLevel("confirmed", 3, "Confirmed trafficking", {
@@ -104,39 +102,26 @@ function levels(): ProtocolPack["levels"] {
       meansVictim: true,
       news: {
         words: en("New: trafficking of the student is now confirmed."),
-        also: {
-          whenDone: "involve-law-enforcement",
-          words: en("Law enforcement is already involved: tell them too that it is now confirmed."),
-          call: "law-enforcement",
-        },
+        also: california.confirmedToPolice(),
       },
       protocol: {
         title: en("Trafficking is confirmed"),
         lines: [33],
         appliesOn: [{ concern: "confirmed-victim" }],
-        steps: [
-          bringInAgencies(),
-          { ...toDesignatedPerson(2), acts: ["meet-student"] },
-          tellAdministrator(3),
-        ],
+        steps: ofTraffickingSteps(),
       },
     }),
   ];
 }
 
-/** How a group of signs is called. */
-interface SignNames {
-  readonly name: string;
-  readonly inSentence: string;
-  readonly oneOfThem: string;
-}
-
-/** A group of signs. Any one of them is enough, so that a count says nothing more. */
+/** A group of signs. Any one of them is enough, so that a count says nothing more. `one`: one of them, within a sentence. */
 function signs(
   id: string,
   line: number,
-  { name, inSentence, oneOfThem }: SignNames,
+  name: string,
+  one: string,
 ): ProtocolPack["criteria"][number] {
+  const inSentence = name.charAt(0).toLowerCase() + name.slice(1);
   return {
     id,
     name: en(name),
@@ -148,7 +133,7 @@ function signs(
     notMet: en(`none of the ${inSentence} was reported`),
     wouldMeet: en(`one of the ${inSentence}`),
     signs: {
-      one: en(`${oneOfThem} was reported`),
+      one: en(`${one} was reported`),
       several: en(`{reported} of the ${inSentence} were reported`),
     },
     lines: [4, line],
@@ -262,8 +247,8 @@ function concerns(): ProtocolPack["concerns"] {
   ];
 }
 
+const dangerFirst = "danger comes before all else";
 const whereReportsGo = "Penal Code 11165.9, and what counties ask";
-const counselor = "Counselor or social worker who is designated";
 
 function callActs(): readonly ActDatum[] {
   return [
@@ -275,11 +260,7 @@ function callActs(): readonly ActDatum[] {
           "call child and family services now: a reasonable suspicion is enough.",
           belowSuspicion,
         ),
-        practice(
-          "a report that says too little does not mean the student is safe, and no one waits for more before they call",
-          "Call if you are in doubt.",
-          belowSuspicion,
-        ),
+        california.callInDoubt(belowSuspicion),
       ],
       what: [
         guide([33], "Call child and family services now.", ofTrafficking),
@@ -296,14 +277,9 @@ function callActs(): readonly ActDatum[] {
     }),
     california.policeAct({
       inMail: [
+        practice(dangerFirst, "Call 911 immediately.", when.inImmediateDanger, belowSuspicion),
         practice(
-          "danger comes before all else",
-          "Call 911 immediately.",
-          when.inImmediateDanger,
-          belowSuspicion,
-        ),
-        practice(
-          "danger comes before all else",
+          dangerFirst,
           "Call 911 immediately; involve local law enforcement.",
           when.inImmediateDanger,
           ofTrafficking,
@@ -313,7 +289,7 @@ function callActs(): readonly ActDatum[] {
         california.askWhoConfirmedInMail(),
       ],
       what: [
-        practice("danger comes before all else", "Call 911 immediately.", when.inImmediateDanger),
+        practice(dangerFirst, "Call 911 immediately.", when.inImmediateDanger),
         guide(
           [33],
           "Involve local law enforcement, by the district's child-abuse protocol.",
@@ -322,9 +298,7 @@ function callActs(): readonly ActDatum[] {
         ...california.officerIsNoAgency(),
         california.askWhoConfirmed(),
       ],
-      alsoWhen: [
-        { when: [when.inImmediateDanger], from: { practice: "danger comes before all else" } },
-      ],
+      alsoWhen: [{ when: [when.inImmediateDanger], from: { practice: dangerFirst } }],
     }),
     california.updateCallAct(),
   ];
@@ -362,7 +336,7 @@ const administratorAct = (): ActDatum =>
     due: "first-hour",
   });
 
-const readByCounselor = (): Sentence => guide([31], counselor);
+const readByCounselor = (): Sentence => guide([31], "Counselor or social worker who is designated");
 
 function schoolActs(): readonly ActDatum[] {
   return [
@@ -389,12 +363,7 @@ function schoolActs(): readonly ActDatum[] {
         california.neverOverruled(),
       ],
       who: [readByCounselor()],
-      alsoWhen: [
-        {
-          when: [belowSuspicion],
-          from: { lines: [4, 31] },
-        },
-      ],
+      alsoWhen: [{ when: [belowSuspicion], from: { lines: [4, 31] } }],
     }),
     california.superintendentAct(),
     california.titleIxAct(null),
@@ -494,21 +463,9 @@ function makeUsEd2021() {
         ),
       levels,
       criteria: () => [
-        signs("general-signs", 7, {
-          name: "General signs",
-          inSentence: "general signs",
-          oneOfThem: "a general sign",
-        }),
-        signs("sex-signs", 17, {
-          name: "Signs of trafficking for sex",
-          inSentence: "signs of trafficking for sex",
-          oneOfThem: "a sign of sex trafficking",
-        }),
-        signs("labor-signs", 23, {
-          name: "Signs of trafficking for labor",
-          inSentence: "signs of trafficking for labor",
-          oneOfThem: "a sign of labor trafficking",
-        }),
+        signs("general-signs", 7, "General signs", "a general sign"),
+        signs("sex-signs", 17, "Signs of trafficking for sex", "a sign of sex trafficking"),
+        signs("labor-signs", 23, "Signs of trafficking for labor", "a sign of labor trafficking"),
       ],
       factors,
       concerns,
@@ -517,9 +474,7 @@ function makeUsEd2021() {
       agencies: () => [
         // Each county has its own number: the district writes it into Contacts, and until then the emergency number stands in.
         california.childAndFamilyServices({ standIn: "emergency" }),
-        california.localLawEnforcement(),
-        california.countyProbation(),
-        california.victimAdvocate(),
+        ...california.otherAgencies(),
       ],
       acts: () => [
         ...callActs(),
