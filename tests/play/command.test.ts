@@ -47,10 +47,12 @@ test("as a process it prints one JSON object and nothing else, and ends with 0",
 });
 
 test("prints the cells when asked, wherever the flag stands; what was refused is told on standard error too", async () => {
-  const { status, stdout, stderr } = await run("--cells", day([{ deliverAgain: 0 }]));
+  const suspended = { account: { suspend: "teacher" } };
+  const path = day([suspended, { submit: { school: "North High" } }]);
+  const { status, stdout, stderr } = await run("--cells", path);
   expect(status).toBe(0);
   expect(JSON.parse(stdout)).toHaveProperty("cells.Cases");
-  expect(stderr).toMatch(/^event 0: .*no response 0 was submitted/);
+  expect(stderr).toMatch(/^event 1: submit refused: /);
 });
 
 test.each([
