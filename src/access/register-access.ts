@@ -6,9 +6,8 @@ import { problemRequests, problemUpdates } from "../district/directory/problem-c
 import { directoryBeside, directoryRequests } from "../district/directory/read-directory";
 import { directoryFor, emptyContents, type RegisterContents } from "../district/sealed-readers";
 import { AddressRefused, type Refusal } from "../errors";
-import { commitForDelivery, type Delivery } from "../letters/outbox/deliver-messages";
+import { commitForDelivery, type Delivery, transact } from "../letters/outbox/deliver-messages";
 import { isQueued } from "../letters/outbox/outbox-rows";
-import { transact } from "../letters/outbox/transact";
 import { union } from "../lists";
 import { staffAndOthers } from "../messages/desk-notices";
 import { messageToEach } from "../messages/messages";

@@ -1,15 +1,60 @@
-/** The email for a row of the Outbox, with what was read for it when it is sent. */
-import type { CaseFile } from "../case/facts/case-file";
+/**
+ * The email for a row of the Outbox, and what it may say of a case: that is made from the row and the protocol each time an email is sent,
+ * and its types have no place for student data.
+ */
+import { leadOf, peopleToldInDanger } from "../case/assignment/responsible-person";
+import { type CaseFile, isActMade } from "../case/facts/case-file";
+import {
+  caseReference,
+  isCaseReference,
+  referenceOfCase,
+  viewLink,
+} from "../case/facts/case-reference";
+import { raisesByHand } from "../case/facts/combined-facts";
+import { asksUntilCalled, dangerTimes, inDanger } from "../case/facts/danger";
+import { type ReviewReason, reviewReasonOf } from "../case/facts/review-reasons";
 import { type DigestSource, digestFor, isDigestOfToday } from "../case/reminders/morning-digest";
-import { mailedCase } from "../case/views/letter-facts";
+import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../case/steps/deadlines";
+import { checklistInput, victimRuledOut } from "../case/steps/step-state";
+import { type PersonRole, personRoles } from "../district/district";
+import { callBook } from "../district/find-people";
+import type { Message } from "../messages/letter";
+import type { ActFacts, CaseFacts, FactsAsked, Ground } from "../messages/message-entry";
 import { writeMessage } from "../messages/messages";
-import type { Message } from "../messages/render-letter";
+import type { CallBook, Callee } from "../protocol/agencies";
+import {
+  type Act,
+  buildChecklist,
+  doNot,
+  otherAgencies,
+  reviewAct,
+  updateCall,
+} from "../protocol/build-checklist";
+import { classify, rulesOfProtocol, signsWords } from "../protocol/classify";
+import { type ChecklistInput, isNamedInRegisterAlone } from "../protocol/conditions";
+import { packOfCase } from "../protocol/find-pack";
+import type { ConcernId, LevelId } from "../protocol/ids";
+import type { ActDatum, ProtocolPack } from "../protocol/pack";
+import {
+  actOf,
+  agencyOf,
+  dueTimes,
+  firstAgency,
+  isPlanned,
+  levelHasProtocol,
+  levelOf,
+  lowestLevel,
+  roleOf,
+} from "../protocol/pack-queries";
+import { type ProtocolWords, say, unnamedActSentence } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
+import { casesView, checklistView } from "../register/saved-views";
+import type { CaseRow, ChecklistRow } from "../register/tabs";
 import type { Run } from "../run";
 
 /** Where a message goes, and what was read for it. */
 export interface EmailSources {
-  /** The address that it goes to. */
+  /** The address that it goes to, lower case. */
   readonly to: string;
   readonly spreadsheetId: string;
   /** Whether that is the file of a sealed register. */
@@ -29,14 +74,224 @@ export function writeEmail(
   return writeMessage(message, {
     ...writing,
     run,
-    caseOf(reference) {
+    caseOf(reference, asked = {}) {
       const file = files.get(reference);
-      return file === undefined ? null : mailedCase(file, writing, run);
+      // Nothing could point to a case without a reference.
+      const isKnown = file !== undefined && isCaseReference(referenceOfCase(file.row));
+      return isKnown ? caseFacts(file, writing, asked, run) : null;
     },
     digest(date) {
       if (!isDigestOfToday(date, run.now, run.zone)) return null;
       if (digest === null) throw new Error("a digest needs the open cases");
       return digestFor(writing.to, digest, run);
     },
+  });
+}
+
+/** All that an email may say of the case. Throws if the case has no reference: a defect. */
+function caseFacts(
+  file: CaseFile,
+  { spreadsheetId, to }: Pick<EmailSources, "spreadsheetId" | "to">,
+  asked: FactsAsked,
+  run: Run,
+): CaseFacts {
+  const { row } = file;
+  const pack = packOfCase(row);
+  const calls = callBook(run.directory, row.school, pack);
+  const input = mailInput(file, calls, run);
+  const earlier = row.earlierCase ?? "";
+  const level = row.level ?? lowestLevel(pack);
+  const explained = levelOf(pack, level)?.explains ?? null;
+  const notOver = asksUntilCalled(file) ? "not-over" : "called";
+  const danger = asked.danger === true ? "reported" : inDanger(row) ? notOver : null;
+  const linkTo = (view: typeof casesView) => viewLink(spreadsheetId, view(referenceOfCase(row)));
+  const [rowLink, stepsLink] = [linkTo(casesView), linkTo(checklistView)];
+  // A school consequence that was decided although it is open whether the student is a victim.
+  const consequence = victimRuledOut(pack, row)
+    ? undefined
+    : file.acts
+        .filter((act) => isActMade(act))
+        .flatMap(({ act }) => actOf(pack, act) ?? [])
+        .find(({ lock }) => lock?.waitsFor === "victim-question");
+  return {
+    reference: caseReference(referenceOfCase(row)),
+    link: asked.opensChecklist === true ? stepsLink : rowLink,
+    stepsLink,
+    pack,
+    level: levelName(pack, level),
+    protocols: row.protocols.map((id) => levelName(pack, id)),
+    ...reasonOf(pack, level, row),
+    explains: explained === null ? null : say(explained),
+    acts: actFacts(file, calls, asked, input),
+    doNot: doNot(pack, input),
+    earlierCase: isCaseReference(earlier) ? earlier : null,
+    reviewReasons: [...new Set(row.reviewReasonIds.map(mailReason))],
+    leadTold: leadTold(row, to, run),
+    sealed: sealedFacts(row, run.directory),
+    danger,
+    dangerTimes: dangerTimes(row),
+    consequence: consequence === undefined ? null : say(consequence.name),
+    agencies: (language) =>
+      reportAgencies(pack, callBook(run.directory, row.school, pack, language)),
+    colleagues: danger === null ? [] : colleagues(row, to, run),
+    dueFrom: asked.dueFrom ?? null,
+    acknowledgeBy: row.acknowledged ? null : acknowledgeBy(row, acknowledgeFrom(file), run),
+    isClosed: row.status === "closed",
+    isDrill: row.drill,
+    now: run.now,
+    zone: run.zone,
+  };
+}
+
+/** The name of a level; of an unknown level the name of the lowest. */
+export function levelName(pack: ProtocolPack, level: LevelId): ProtocolWords {
+  return say((levelOf(pack, level) ?? levelOf(pack, lowestLevel(pack)))?.name ?? {});
+}
+
+/** The agencies that take reports and have a number for the school; first the one that every case calls first. */
+export function reportAgencies(pack: ProtocolPack, calls: CallBook): readonly Callee[] {
+  const first = firstAgency(pack).id;
+  return [...calls.agencies.values()]
+    .filter(({ agency }) => agencyOf(pack, agency)?.takesReports === true)
+    .sort((a, b) => Number(b.agency === first) - Number(a.agency === first));
+}
+
+/**
+ * The case without what is student data: factors, age, where the student lives, and what was answered about parents. Someone may read an
+ * email over the reader's shoulder, perhaps the very parent. What the checklist says because of these stands in the register alone.
+ */
+function mailInput(
+  { row, acts }: CaseFile,
+  calls: CallBook,
+  { directory, now, zone }: Run,
+): ChecklistInput {
+  const school = schoolTimes(directory, row.school, zone);
+  return {
+    ...checklistInput({ pack: packOfCase(row), calls, school, now }, row, acts),
+    factors: [],
+    parentMayBeInvolved: null,
+    livesElsewhere: false,
+    isAdult: null,
+    isForMail: true,
+  };
+}
+
+/** A review reason as an email may name it. */
+function mailReason(id: string): ReviewReason {
+  if (id === "unread-parentMayBeInvolved") return "other-reason";
+  return id === "student-owns-record" ? "record-owner" : reviewReasonOf(id);
+}
+
+/** The acts of the case for an email, in the order of the checklist. */
+function actFacts(
+  file: CaseFile,
+  calls: CallBook,
+  asked: FactsAsked,
+  input: ChecklistInput,
+): readonly ActFacts[] {
+  const pack = packOfCase(file.row);
+  const isCallAgain = (cells: ChecklistRow) =>
+    roleOf(pack, cells.act) === "update" && cells.state === "open";
+  const last = file.acts.filter(isCallAgain).pop();
+  const wanted = buildChecklist(pack, input);
+  const known = (level: string) => pack.levels.find((one) => one.id === level)?.id;
+  /** The act in today's words of the protocol; null for one that the protocol does not ask of the case any more. */
+  const wordsFor = ({ id }: ActDatum): Act | null => {
+    const found = wanted.find(({ act }) => act === id);
+    if (found !== undefined) return found;
+    const role = roleOf(pack, id);
+    if (role !== "update") return role === "review" ? reviewAct(pack, input) : null;
+    const { fromLevel, newProtocols = [], danger = false } = asked;
+    return updateCall(pack, input, {
+      level: input.level,
+      from: fromLevel === undefined ? input.level : (known(fromLevel) ?? lowestLevel(pack)),
+      protocols: newProtocols.flatMap((level) => known(level) ?? []),
+      isDanger: danger,
+      done: [],
+    });
+  };
+  return (
+    [...file.acts]
+      .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+      // Several update calls are one call on the phone: only the newest is listed.
+      .filter((cells) => !isCallAgain(cells) || cells === last)
+      .flatMap((cells): readonly ActFacts[] => {
+        const datum = actOf(pack, cells.act);
+        if (datum === null) return [];
+        const own = { isDuty: datum.duty, isPlanned: isPlanned(datum), dueAt: cells.due };
+        if (isNamedInRegisterAlone(datum)) {
+          // An email says only that there is one, and by when; none that waits or is over.
+          if (cells.state !== "open") return [];
+          const words = { what: unnamedActSentence, inMail: unnamedActSentence };
+          // The last time is the one without conditions.
+          const due = dueTimes(datum).slice(-1)[0]?.time ?? null;
+          const nothing = { call: null, attempts: 0, otherwise: null, state: "open" } as const;
+          return [{ ...own, act: datum.id, ...words, due, ...nothing }];
+        }
+        const words = wordsFor(datum);
+        if (words === null) return [];
+        const { act, what, inMail, call, due } = words;
+        const attempts = cells.attempts ?? 0;
+        const otherwise = otherAgencies(pack, datum.id, calls)?.words ?? null;
+        // Acts that a parent would notice always show as locked: their real state would tell what was answered about the parent.
+        const state = datum.telltale === null ? (cells.state ?? "open") : "locked";
+        return [{ ...own, act, what, inMail, call, due, attempts, otherwise, state }];
+      })
+  );
+}
+
+/**
+ * What a level with a protocol rests on, and how many signs gave one that rests on criteria. What was reported comes first, then what a
+ * person did, then what applied before.
+ */
+function reasonOf(pack: ProtocolPack, level: LevelId, row: CaseRow) {
+  const rules = rulesOfProtocol(pack, level);
+  const isReported = (concern: ConcernId) => row.concerns.includes(concern);
+  const signs = classify(pack, row).criteria.flatMap(({ id, factors, met }) => {
+    const isOfLevel = rules.some((rule) => "criterion" in rule && rule.criterion === id);
+    const datum = met && isOfLevel ? pack.criteria.find((one) => one.id === id) : undefined;
+    return datum === undefined ? [] : [signsWords(datum, factors.length)];
+  });
+  const ground = (): Ground => {
+    if (rules.some((rule) => "concern" in rule && isReported(rule.concern))) return "concern";
+    if (signs.length > 0) return "criterion";
+    return raisesByHand(row).some((raise) => raise.level === level) ? "raised" : "earlier";
+  };
+  const found = ground();
+  return {
+    ground: levelHasProtocol(pack, level) ? found : null,
+    signs: found === "criterion" ? signs : [],
+  };
+}
+
+/** In place of the account that runs: an email names no one whom Contacts do not name. */
+const nobody: Run["identity"] = { runningAs: () => "" };
+
+/** The role of the lead, or of who stands in. Null if that is the reader of the email, in a sealed register, and if there is no one. */
+function leadTold(row: CaseRow, to: string, run: Run): PersonRole | null {
+  if (row.readBy !== null) return null;
+  const lead = leadOf(row, { ...run, register: "main", identity: nobody });
+  return lead.email === "" || lead.email === to ? null : lead.role;
+}
+
+/** What a message says of a sealed case; null in the main register. `people`: the audience of its register. */
+function sealedFacts(
+  { readBy, mainCase }: CaseRow,
+  { people }: Run["directory"],
+): CaseFacts["sealed"] {
+  if (!personRoles.some((role) => role === readBy)) return null;
+  const isKnown = mainCase !== null && isCaseReference(mainCase);
+  return {
+    readers: people.map(({ role }) => role),
+    mainCase: isKnown ? caseReference(mainCase) : null,
+  };
+}
+
+/** Who can be phoned in danger, since an email wakes no one: the backup contact and the lead, of a sealed case also its other reader. */
+function colleagues(row: CaseRow, to: string, run: Run): CaseFacts["colleagues"] {
+  return peopleToldInDanger(row, { ...run, identity: nobody }).flatMap(({ role, email }) => {
+    const phone = run.directory.people.find((one) => one.email === email)?.phone ?? null;
+    if (role === "designated-contact" || role === "district-admin") return [];
+    return phone === null || email === to ? [] : [{ role, phone }];
   });
 }

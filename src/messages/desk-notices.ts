@@ -55,49 +55,44 @@ declare const brand: unique symbol;
 /** An address that was checked to be one of the district's staff. */
 export type StaffAddress = string & { readonly [brand]: "StaffAddress" };
 
-/** A person of the district. */
-interface StaffMember {
-  readonly address: StaffAddress;
-  /** As in Contacts today; empty for someone who is not there any more. */
-  readonly roles: readonly PersonRole[];
-}
-
-/** Addresses that are staff's, and only the number of all others: a student's address must never get into an email. */
+/** Addresses that are staff's, with their roles as in Contacts today, and only the number of all others. */
 interface Named {
-  readonly staff: readonly StaffMember[];
+  readonly staff: readonly {
+    readonly address: StaffAddress;
+    readonly roles: readonly PersonRole[];
+  }[];
   readonly others: number;
 }
 
-/** Of these addresses (lower case) the staff, with their roles, and the number of the others: an address of a stranger is never repeated. */
+/** Of these addresses (lower case) the staff, and the number of the others: an address of a student or a stranger is never repeated. */
 export function staffAndOthers(addresses: readonly string[], directory: Directory): Named {
-  const staff = addresses.flatMap((address): StaffMember[] => {
-    const roles = directory.people.flatMap(({ email, role }) => (email === address ? [role] : []));
-    if (roles.length === 0 && reporterAddressIn(directory.settings, address) === null) return [];
+  const staff = addresses.flatMap((address) => {
+    const own = directory.people.filter(({ email }) => email === address);
+    if (own.length === 0 && reporterAddressIn(directory.settings, address) === null) return [];
+    const roles = [...new Set(own.map(({ role }) => role))];
     // Checked above: the address is in Contacts, or in a domain of the district and no student account.
-    return [{ address: address as StaffAddress, roles: [...new Set(roles)] }];
+    return [{ address: address as StaffAddress, roles }];
   });
   return { staff, others: addresses.length - staff.length };
 }
 
 /** A list of people under a heading; nothing where there is no one. */
-function listed(title: string, { staff, others: count }: Named): readonly Part[] {
-  if (staff.length + count === 0) return [];
-  const notStaff = "not staff of the district (see Activity in the register)";
-  return [
-    heading(title),
-    ...staff.map(({ address, roles }) =>
-      dash(
-        roles.length === 0
-          ? address
-          : `${address} (${roles.map((role) => role.replace("-", " ")).join(", ")})`,
-      ),
-    ),
-    count !== 0 && dash(`${count === 1 ? "1 address" : `${count} addresses`}, ${notStaff}.`),
-  ];
+function listed(title: string, addresses: readonly string[], { run }: Noticed): Part {
+  const { staff, others: count } = staffAndOthers(addresses, run.directory);
+  const roleWords = (roles: readonly PersonRole[]) =>
+    roles.length === 0 ? "" : ` (${roles.map((role) => role.replace("-", " ")).join(", ")})`;
+  const counted = count === 1 ? "1 address" : `${count} addresses`;
+  return (
+    addresses.length > 0 && [
+      heading(title),
+      ...staff.map(({ address, roles }) => dash(`${address}${roleWords(roles)}`)),
+      count > 0 && dash(`${counted}, not staff of the district (see Activity in the register).`),
+    ]
+  );
 }
 
 /** What is wrong in one sentence, with what to do about it and who has to. */
-export function keptBy(trouble: Trouble): readonly Part[] {
+export function keptBy(trouble: Trouble): Part {
   const { what, next } = troubleWords(trouble, "the account that runs the system");
   return [heading("What keeps it from working"), what, next !== "" && next];
 }
@@ -163,17 +158,15 @@ function nameOf(item: string): string {
   const found = questionItems.find((one) => one.item === item);
   if (item === languageKey || found === undefined) return "in which language to answer";
   const { key, language } = found;
-  return language === source
-    ? questionNames[key]
-    : `${questionNames[key]}, on the pages in ${sentence(language, "name")}`;
+  const where = language === source ? "" : `, on the pages in ${sentence(language, "name")}`;
+  return `${questionNames[key]}${where}`;
 }
 
 /** Which of the questions that decide who learns of a report are missing, and how soon. */
-function decisiveIn(missing: readonly string[]): readonly (typeof decisiveKeys)[number][] {
-  return decisiveKeys.filter((key) =>
+const decisiveIn = (missing: readonly string[]) =>
+  decisiveKeys.filter((key) =>
     questionItems.some((one) => one.key === key && missing.includes(one.item)),
   );
-}
 
 const untilBack = {
   recipientMayBeInvolved:
@@ -191,6 +184,7 @@ function cellWords(place: string): string {
 }
 
 const tabsOfOurs = idsIn(tabIds);
+const silentTrigger = oneOf(["reports", "edits"], "reports");
 
 const silentTriggers = {
   reports:
@@ -198,8 +192,6 @@ const silentTriggers = {
   edits:
     "should take in each edit at once. It did not fire. Edits still count: another account or the clock takes them in within minutes. The clock does not know who made them.",
 } as const;
-
-const silentTrigger = oneOf(["reports", "edits"], "reports");
 
 /** Who the account is, where it is staff's. */
 function accountIn(account: string, { run }: Noticed): string {
@@ -221,39 +213,35 @@ const notices = {
       refused,
       now: texts,
     },
-    words(detail, { run }) {
-      const people = (addresses: readonly string[]) => staffAndOthers(addresses, run.directory);
-      const isRefused = detail.notAdded.length + detail.notRemoved.length > 0;
-      return {
-        subject: "Student safety register: who can open it",
-        first: "Here is who can open a register now.",
-        more: [
-          isRefused &&
-            alert(`Google refused a change. The system asks Google again each hour. ${byHand}`),
-          detail.refused.length > 0 && [
-            alert(
-              "Google refuses an address. Everyone else is let in. The system asks Google again each hour.",
-            ),
-            ...detail.refused.flatMap(({ why, who }) => [
-              ...listed(`Refused: ${refusalReasons[why]}`, people(who)),
-              refusalSteps[why],
-            ]),
-          ],
-          ...listed("Still able to open it, and should not be", people(detail.notRemoved)),
-          ...listed("Cannot open it yet, and should", people(detail.notAdded)),
-          ...listed("Removed", people(detail.removed)),
-          ...listed("Added", people(detail.added)),
-          ...listed("Who can open it now", people(detail.now)),
-          heading("If this is not right"),
-          dash(
-            "Correct the row in the Contacts tab: a tick in May open gives access, and removing the tick ends it.",
+    words: (detail, writing) => ({
+      subject: "Student safety register: who can open it",
+      first: "Here is who can open a register now.",
+      more: [
+        detail.notAdded.length + detail.notRemoved.length > 0 &&
+          alert(`Google refused a change. The system asks Google again each hour. ${byHand}`),
+        detail.refused.length > 0 && [
+          alert(
+            "Google refuses an address. Everyone else is let in. The system asks Google again each hour.",
           ),
-          dash("Do not add anyone in Sheets itself: the system removes them within the hour."),
+          ...detail.refused.flatMap(({ why, who }) => [
+            listed(`Refused: ${refusalReasons[why]}`, who, writing),
+            refusalSteps[why],
+          ]),
         ],
-        hasLink: true,
-        after: [small("Anyone who can open a register can also copy what is in it.")],
-      };
-    },
+        listed("Still able to open it, and should not be", detail.notRemoved, writing),
+        listed("Cannot open it yet, and should", detail.notAdded, writing),
+        listed("Removed", detail.removed, writing),
+        listed("Added", detail.added, writing),
+        listed("Who can open it now", detail.now, writing),
+        heading("If this is not right"),
+        dash(
+          "Correct the row in the Contacts tab: a tick in May open gives access, and removing the tick ends it.",
+        ),
+        dash("Do not add anyone in Sheets itself: the system removes them within the hour."),
+      ],
+      hasLink: true,
+      after: [small("Anyone who can open a register can also copy what is in it.")],
+    }),
   }),
 
   "sharing-open": plain(true, {
@@ -466,7 +454,7 @@ const notices = {
       subject: "Student Safety Desk: its clock fails",
       first: "The system is not doing all of its work. Please see to it today.",
       what: "Its clock has failed three times in a row or more. Reports that Google announces at once are still taken in. A report that Google does not announce is not found. Reminders may not go out, and edits may not be taken in.",
-      more: keptBy(found),
+      more: [keptBy(found)],
       steps: [
         "Open the Form's responses each day, and see that the register has every one.",
         "Once it is fixed: choose Student safety, Check, and see that its line “The clock read the Form” has a time of today.",
@@ -522,14 +510,11 @@ const notices = {
   "contact-not-emailed": notice({
     urgent: true,
     stores: { who: texts, cases: references },
-    words: ({ who, cases }, { run }) => ({
+    words: ({ who, cases }, writing) => ({
       subject: "Student safety email: action needed",
       first: "An email could not be sent. Please see to it now.",
       what: "Google refuses an address, so the person who should act has not been told.",
-      more: [
-        ...cases.map((one) => fact("Case", one)),
-        ...listed("Who was not told", staffAndOthers(who, run.directory)),
-      ],
+      more: [...cases.map((one) => fact("Case", one)), listed("Who was not told", who, writing)],
       steps: [
         "Call that person now, and tell them to open the register.",
         "Correct the address in Contacts, or have your Workspace administrator bring the account back.",
@@ -579,17 +564,6 @@ export function isUrgent(stored: StoredNotice): boolean {
   return typeof urgent === "function" ? urgent(detail) : urgent;
 }
 
-function partsOf({ what, more = [], steps = [], after = [], ...words }: Words, writing: Noticed) {
-  return [
-    what !== undefined && alert(what),
-    ...more,
-    steps.length > 0 && toBeDone(...steps),
-    words.hasLink === true && toRegister(toFile(writing)),
-    words.until !== undefined && small(`This email comes once a day until ${words.until}.`),
-    ...after,
-  ];
-}
-
 /** One notice in its own words, or several under a heading each; null where all are fixed meanwhile. */
 function noticesLetter(all: readonly StoredNotice[], writing: Noticed): Letter | null {
   const found = all.flatMap((one) => {
@@ -598,13 +572,19 @@ function noticesLetter(all: readonly StoredNotice[], writing: Noticed): Letter |
   });
   const [only] = found;
   if (only === undefined) return null;
-  if (found.length === 1) {
-    const { subject = "Student safety register: action needed", first } = only;
-    return mailOf(subject, [first, ...partsOf(only, writing), notAsMail]);
-  }
-  return mailOf("Student Safety Desk: several things need fixing", [
-    "Several things need fixing. Please read this to the end.",
-    ...found.flatMap((one) => [heading(one.first), ...partsOf(one, writing)]),
+  const isOne = found.length === 1;
+  const { subject = "Student safety register: action needed" } = only;
+  return mailOf(isOne ? subject : "Student Safety Desk: several things need fixing", [
+    !isOne && "Several things need fixing. Please read this to the end.",
+    ...found.flatMap(({ first, what, more = [], steps = [], hasLink, until, after = [] }) => [
+      isOne ? first : heading(first),
+      what !== undefined && alert(what),
+      more,
+      steps.length > 0 && toBeDone(...steps),
+      hasLink === true && toRegister(toFile(writing)),
+      until !== undefined && small(`This email comes once a day until ${until}.`),
+      after,
+    ]),
     notAsMail,
   ]);
 }

@@ -1,12 +1,11 @@
 /**
- * An email before it is rendered: one list of blocks. Both the text and the html part are made from it, so that neither says more than the
- * other.
+ * An email as one list of blocks, and its text and html parts. Both are made from the same blocks, so that neither says more than the other.
+ * The html is what Gmail keeps of an email: inline styles, plain blocks, nothing loaded from outside. Colours are left to the reader's theme.
  */
 
 import type { RegisterLink } from "../case/facts/case-reference";
 import { type Callee, numberParts } from "../protocol/agencies";
 import { capital, plainLine } from "../text";
-import type { CaseFacts } from "./case-facts";
 
 /** A phone number that can be tapped. */
 export interface Phone {
@@ -18,9 +17,8 @@ export type Line = readonly (string | Phone)[];
 
 /** A part of an email. */
 export type Block =
-  | { readonly is: "line"; readonly line: Line }
-  /** A line that must not be overlooked. */
-  | { readonly is: "alert"; readonly line: Line }
+  /** "alert": a line that must not be overlooked; "small": one that may be skipped. */
+  | { readonly is: "line" | "alert" | "small"; readonly line: Line }
   /** What the email is about, in a word and its value. */
   | { readonly is: "fact"; readonly label: string; readonly value: string }
   | { readonly is: "heading"; readonly text: string }
@@ -31,8 +29,7 @@ export type Block =
       readonly line: Line;
       readonly details: readonly Line[];
     }
-  | { readonly is: "button"; readonly label: string; readonly link: RegisterLink }
-  | { readonly is: "small"; readonly line: Line };
+  | { readonly is: "button"; readonly label: string; readonly link: RegisterLink };
 
 /** An email as subject and blocks. */
 export interface Letter {
@@ -55,99 +52,59 @@ export function mailOf(subject: string, parts: readonly Part[]): Letter {
   return { subject, blocks: parts.flatMap(blocksOf) };
 }
 
-/** A paragraph of one line. */
-export function lineBlock(...parts: Line): Block {
-  return { is: "line", line: parts };
-}
-
-/** A line that must not be overlooked. */
-export function alert(...parts: Line): Block {
-  return { is: "alert", line: parts };
-}
-
-/** What the email is about, as a label and its value. */
-export function fact(label: string, value: string): Block {
-  return { is: "fact", label, value };
-}
-
-/** A heading within the letter. */
-export function heading(text: string): Block {
-  return { is: "heading", text };
-}
-
+export const lineBlock = (...line: Line): Block => ({ is: "line", line });
+export const alert = (...line: Line): Block => ({ is: "alert", line });
+export const small = (...line: Line): Block => ({ is: "small", line });
+export const fact = (label: string, value: string): Block => ({ is: "fact", label, value });
+export const heading = (text: string): Block => ({ is: "heading", text });
 /** An entry of a list. `marker`: what stands before it. `details`: lines below it. */
-export function itemBlock(marker: string, words: Line, details: readonly Line[] = []): Block {
-  return { is: "item", marker, line: words, details };
-}
-
-/** An entry of a list with a dash. */
-export function dash(...parts: Line): Block {
-  return itemBlock("-", parts);
-}
+export const itemBlock = (marker: string, line: Line, details: readonly Line[] = []): Block => {
+  return { is: "item", marker, line, details };
+};
+export const dash = (...line: Line): Block => itemBlock("-", line);
+/** A link that stands out as a button. */
+export const button = (label: string, link: RegisterLink): Block => ({ is: "button", label, link });
+/** The button that opens a register. */
+export const toRegister = (link: RegisterLink): Block => button("Open the register", link);
 
 /** A heading "What to do" with a dash for each step. */
-export function toBeDone(...steps: readonly (string | false)[]): readonly Block[] {
-  return [heading("What to do"), ...steps.flatMap((step) => (step === false ? [] : dash(step)))];
-}
-
-/** A link that stands out as a button. */
-export function button(label: string, link: RegisterLink): Block {
-  return { is: "button", label, link };
-}
-
-/** The button that opens a case in the register. */
-export function toCase({ reference, link }: Pick<CaseFacts, "reference" | "link">): Block {
-  return button(`Open case ${reference}`, link);
-}
-
-/** The button that opens a register. */
-export function toRegister(link: RegisterLink): Block {
-  return button("Open the register", link);
-}
-
-/** A line in small letters, for what may be skipped. */
-export function small(...parts: Line): Block {
-  return { is: "small", line: parts };
+export function toBeDone(...steps: readonly (string | false)[]): readonly Part[] {
+  return [heading("What to do"), ...steps.map((step) => step !== false && dash(step))];
 }
 
 /** A number for a line. What a district typed in Contacts is made one plain line. */
-export function phone(number: string): Phone {
-  return { phone: plainLine(number) };
-}
+export const phone = (number: string): Phone => ({ phone: plainLine(number) });
 
 /** Stands in place of a number for readers who cannot look into Contacts, or should not be reminded of them. */
 export const numberUnknown = "we do not have the number";
 
-/** An agency and its number. `lacking`: what to say if Contacts have no number. */
-export function callee(who: Callee, lacking?: string): Line {
-  const { before, number, after } = numberParts(who, lacking);
-  const words = `${plainLine(who.name)} ${before}`;
-  return number === "" ? [words] : [words, phone(number), ...(after === "" ? [] : [after])];
+/** An agency and its number, a line each. `lacking`: what to say if Contacts have no number. */
+export function numbersOf(calls: readonly Callee[] | null = [], lacking?: string): readonly Line[] {
+  return (calls ?? []).map((who) => {
+    const { before, number, after } = numberParts(who, lacking);
+    const words = `${plainLine(capital(who.name))} ${before}`;
+    return number === "" ? [words] : [words, phone(number), ...(after === "" ? [] : [after])];
+  });
 }
-
-/** The same at the beginning of a line, with a capital. */
-export function calleeLine(who: Callee, lacking?: string): Line {
-  return callee({ ...who, name: capital(who.name) }, lacking);
-}
-
-const notAdvice = "This is not legal advice.";
 
 /** The last line of an email: do not answer with anything about a student. */
-export const notAsMail = small(`Please do not reply with anything about a student. ${notAdvice}`);
+export const notAsMail = small(
+  "Please do not reply with anything about a student. This is not legal advice.",
+);
 
 // An email about the case of a drill is marked in its subject and first line, and has no number that can be tapped.
 
-const asText = (line: Line): Line =>
-  line.map((part) => (typeof part === "string" ? part : part.phone));
+const lineText = (line: Line): string =>
+  line.map((part) => (typeof part === "string" ? part : part.phone)).join("");
 
 function withoutPhones(block: Block): Block {
-  if (block.is === "heading") {
-    return block.text === callNow ? { ...block, text: "Tick these without calling" } : block;
-  }
-  if (block.is === "item") {
-    return { ...block, line: asText(block.line), details: block.details.map(asText) };
-  }
-  return "line" in block ? { ...block, line: asText(block.line) } : block;
+  if (block.is === "heading" && block.text === callNow)
+    return heading("Tick these without calling");
+  if (!("line" in block)) return block;
+  const line = [lineText(block.line)];
+  return block.is === "item"
+    ? { ...block, line, details: block.details.map((detail) => [lineText(detail)]) }
+    : { ...block, line };
 }
 
 /** The heading above the calls of a case. */
@@ -170,4 +127,142 @@ export function asDrill({ subject, blocks }: Letter, toDo = onceThere): Letter {
       ...blocks.map(withoutPhones),
     ],
   };
+}
+
+// The html part. A tagged template escapes every text put into it; nothing else in this folder makes markup.
+
+export class Html {
+  constructor(readonly markup: string) {}
+}
+
+const entities: ReadonlyMap<string, string> = new Map([
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+  ['"', "&quot;"],
+  ["'", "&#39;"],
+]);
+
+/** Text made safe to stand in an element or a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities.get(character) ?? "");
+}
+
+/** Markup with values in it: texts are escaped, markup is kept, lists are joined. */
+export function html(
+  strings: TemplateStringsArray,
+  ...values: readonly (string | Html | readonly Html[])[]
+): Html {
+  const markup = strings.map((string, index) => {
+    const value = values[index];
+    if (value === undefined) return string;
+    if (typeof value === "string") return string + escapeHtml(value);
+    return string + (value instanceof Html ? [value] : value).map((one) => one.markup).join("");
+  });
+  return new Html(markup.join(""));
+}
+
+const styles = {
+  page: "max-width:600px;margin:0 auto;padding:8px 4px;font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;overflow-wrap:anywhere",
+  line: "margin:12px 0",
+  fact: "margin:14px 0 6px",
+  alert:
+    "margin:0 0 16px;padding:10px 14px;border:2px solid #c5221f;border-radius:6px;font-weight:bold",
+  heading:
+    "margin:24px 0 10px;padding-top:14px;border-top:1px solid #9aa0a6;font-size:18px;line-height:1.3",
+  item: "margin:0 0 10px;border-collapse:collapse",
+  // In some email programs a table does not inherit font and line height.
+  marker: "vertical-align:top;padding:0 8px 0 0;white-space:nowrap;font-size:16px;line-height:1.4",
+  cell: "vertical-align:top;padding:0;font-size:16px;line-height:1.4",
+  detail: "margin:4px 0 0",
+  button: "margin:12px 0 16px",
+  link: "display:inline-block;padding:11px 18px;border-radius:6px;background:#174ea6;color:#ffffff;font-weight:bold;text-decoration:none",
+  // The colour is inherited: no blue is readable both on white and on a dark theme.
+  phone: "color:inherit;font-weight:bold;text-decoration:underline;white-space:nowrap",
+  small: "margin:0 0 8px;font-size:14px",
+} as const;
+
+function blockHtml(block: Block): Html {
+  switch (block.is) {
+    case "line":
+    case "alert":
+    case "small":
+      return html`<p style="${styles[block.is]}">${lineHtml(block.line)}</p>`;
+    case "fact":
+      return html`<p style="${styles.fact}">${block.label}: <b>${block.value}</b></p>`;
+    case "heading":
+      return html`<h2 style="${styles.heading}">${block.text}</h2>`;
+    case "button":
+      return html`<p style="${styles.button}"><a href="${block.link}" style="${styles.link}">${block.label}</a></p>`;
+    case "item": {
+      const words = lineHtml(block.line);
+      const details = block.details.map(
+        (detail) => html`<div style="${styles.detail}">${lineHtml(detail)}</div>`,
+      );
+      return html`<table role="presentation" style="${styles.item}"><tr><td style="${styles.marker}">${
+        block.marker === "-" ? "•" : block.marker
+      }</td><td style="${styles.cell}">${details.length > 0 ? html`<b>${words}</b>` : words}${details}</td></tr></table>`;
+    }
+  }
+}
+
+function lineHtml(line: Line): readonly Html[] {
+  return line.map((part) =>
+    typeof part === "string"
+      ? html`${part}`
+      : html`<a href="tel:${dialled(part.phone)}" style="${styles.phone}">${part.phone}</a>`,
+  );
+}
+
+/** The digits to dial, with a leading plus and the extension as RFC 3966 writes them. */
+function dialled(phone: string): string {
+  const [number = "", extension] = phone.split(/x|ext\.?/i);
+  const digits = (number.trim().startsWith("+") ? "+" : "") + number.replace(/\D/g, "");
+  return extension === undefined ? digits : `${digits};ext=${extension.replace(/\D/g, "")}`;
+}
+
+// The text part.
+
+/** Whether no blank line stands between the two blocks: dashes stay with the block to which they belong, and facts with each other. */
+function isClose(block: Block, before: Block): boolean {
+  return block.is === "fact" ? before.is === "fact" : block.is === "item" && block.marker === "-";
+}
+
+function blockText(block: Block): string {
+  switch (block.is) {
+    case "heading":
+      return block.text.toUpperCase();
+    case "fact":
+      return `${block.label}: ${block.value}`;
+    case "line":
+    case "alert":
+    case "small":
+      return lineText(block.line);
+    case "button":
+      return `${block.label}:\n${block.link}`;
+    case "item": {
+      const indent = " ".repeat(block.marker.length + 1);
+      const details = block.details.map((detail) => `\n${indent}${lineText(detail)}`);
+      return `${block.marker} ${lineText(block.line)}${details.join("")}`;
+    }
+  }
+}
+
+/** A message as MailApp sends it. */
+export interface Message {
+  readonly subject: string;
+  /** As complete as `html`: one line for each line of the letter, blank lines between its parts. */
+  readonly text: string;
+  /** Its first text is the first line of the letter, which a locked phone shows. */
+  readonly html: string;
+}
+
+/** The letter as subject, text and html. */
+export function rendered({ subject, blocks }: Letter): Message {
+  const parts = blocks.map((block, index) => {
+    const before = blocks[index - 1];
+    return `${before === undefined || isClose(block, before) ? "" : "\n"}${blockText(block)}`;
+  });
+  const { markup } = html`<div style="${styles.page}">${blocks.map(blockHtml)}</div>`;
+  return { subject, text: `${parts.join("\n")}\n`, html: markup };
 }

@@ -10,17 +10,19 @@ import {
   type RegisterLink,
   registerLink,
 } from "../case/facts/case-reference";
-import type { Directory } from "../district/district";
+import type { ReviewReason } from "../case/facts/review-reasons";
+import type { Directory, PersonRole } from "../district/district";
 import { recordIn, textsIn } from "../json";
 import { type Language, languageOf, source } from "../language";
 import type { Callee } from "../protocol/agencies";
+import type { Act } from "../protocol/build-checklist";
+import type { ActId, ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { ProtocolWords } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
 import { tabs } from "../register/tabs";
-import type { Moment } from "../time";
-import type { CaseFacts, DigestInput } from "./case-facts";
-import type { Letter } from "./letter";
+import type { Moment, ZoneOffset } from "../time";
+import { asDrill, type Letter } from "./letter";
 
 // What is stored. People can type over a cell of the Outbox, so any value is read as something, and reading never throws.
 
@@ -119,19 +121,145 @@ export interface FactsAsked {
   readonly opensChecklist?: boolean;
 }
 
-/** A case as it stands when the email is sent. */
-export interface MailedCase {
+/** What a level rests on: a criterion that is met, a concern that was reported, a person who raised it, or that it applied before. */
+export type Ground = "criterion" | "concern" | "raised" | "earlier";
+
+/** An act of the checklist as it stands when the email is sent. */
+export interface ActFacts {
+  readonly act: ActId;
+  readonly isDuty: boolean;
+  readonly what: ProtocolWords;
+  /** The act in the short words for an email. Empty for an act that no email lists. */
+  readonly inMail: ProtocolWords;
+  /** Whom to call, in the order to try; null or empty for an act without a call. */
+  readonly call: readonly Callee[] | null;
+  readonly due: Act["due"];
+  /** How often someone tried to call and no one answered. */
+  readonly attempts: number;
+  /** Which other agencies may take the report if no one answers; null if none may. */
+  readonly otherwise: ProtocolWords | null;
+  readonly state: ActState;
+  /** Its time is a plan of the school's own, which no law or document sets. */
+  readonly isPlanned: boolean;
+  /** Milliseconds since 1970, UTC; null without a deadline. */
+  readonly dueAt: number | null;
+}
+
+export interface SealedFacts {
+  /** The roles of those who read the register, one for each person. */
+  readonly readers: readonly PersonRole[];
+  /** The open case of the same student in the main register. */
+  readonly mainCase: CaseReference | null;
+}
+
+/** The facts of a case for every message about a case. */
+export interface CaseFacts {
+  readonly reference: CaseReference;
+  readonly link: RegisterLink;
+  /** To the steps of the case. */
+  readonly stepsLink: RegisterLink;
   readonly pack: ProtocolPack;
-  readonly isClosed: boolean;
-  readonly isAcknowledged: boolean;
-  readonly isDrill: boolean;
-  /** In danger, and no call was ticked since. */
-  readonly asksUntilCalled: boolean;
-  readonly facts: (asked?: FactsAsked) => CaseFacts;
-  /** The names of those of these levels that the case's pack has. */
-  readonly levelNames: (ids: readonly string[]) => readonly ProtocolWords[];
+  /** The level's name. */
+  readonly level: ProtocolWords;
+  /** Names of all that apply, lowest first. */
+  readonly protocols: readonly ProtocolWords[];
+  /** What the level rests on; null for a level without a protocol. */
+  readonly ground: Ground | null;
+  /** How many signs were reported for each criterion that gives the level: parts of a sentence with counts, never which signs. */
+  readonly signs: readonly ProtocolWords[];
+  /** What the pack says of a level without a protocol. */
+  readonly explains: ProtocolWords | null;
+  /** In the order of the checklist, calls first. */
+  readonly acts: readonly ActFacts[];
+  readonly doNot: readonly ProtocolWords[];
+  /** The latest closed case of the same student; null where there is none. */
+  readonly earlierCase: CaseReference | null;
+  readonly reviewReasons: readonly ReviewReason[];
+  /** Who else is told of the review reasons: the lead, or who stands in; null if no one is. */
+  readonly leadTold: PersonRole | null;
+  /** Of a sealed case; null in the main register. */
+  readonly sealed: SealedFacts | null;
+  /**
+   * Immediate danger. "reported": this message is about it. "not-over": it was reported before, no one has marked it as over, and no call
+   * is on record since. "called": the same, and a call is. Null: none of them.
+   */
+  readonly danger: "reported" | "not-over" | "called" | null;
+  /** When that danger was reported, and when it reached the system; milliseconds UTC. Null for none. */
+  readonly dangerTimes: { readonly reported: number; readonly taken: number } | null;
+  /** A school consequence that was decided although it is open again whether the student is a victim; null if there is none. */
+  readonly consequence: ProtocolWords | null;
   /** The agencies that take reports and have a number for the case's school. */
   readonly agencies: (language: Language) => readonly Callee[];
+  /** In danger, the numbers of the backup contact and the lead, without the reader's own. */
+  readonly colleagues: readonly {
+    readonly role: "backup-contact" | "district-lead" | "alternate-lead";
+    readonly phone: string;
+  }[];
+  /** From what the hours of the written report are counted; null where the message is not about a report. */
+  readonly dueFrom: "learned" | "received" | null;
+  /** When the case has to be acknowledged (milliseconds UTC); null once someone has acknowledged it. */
+  readonly acknowledgeBy: number | null;
+  /** Someone has closed the case, so nothing is asked any more. */
+  readonly isClosed: boolean;
+  readonly isDrill: boolean;
+  /** When the email is sent; milliseconds since 1970, UTC. */
+  readonly now: number;
+  /** The district's zone, in which times are written. */
+  readonly zone: ZoneOffset;
+}
+
+// The morning email.
+
+/** In this order the email has them. "today": before the next morning's email. */
+export const digestParts = { late: "Late", today: "Today", week: "This week" } as const;
+export type DigestPart = keyof typeof digestParts;
+
+/** Something that a case asks for. */
+export interface DigestLine {
+  readonly is:
+    | "acknowledge"
+    | "step"
+    /** A reporter's own written report that no one has confirmed, of a reporter who can be asked. */
+    | "written-report"
+    | "check-in"
+    /** A hold that ends soon, or has just ended. */
+    | "hold"
+    /** The case is being handed over by this person, and has not been received yet. */
+    | "hand-over"
+    /** It is being handed over to this person. */
+    | "receive";
+  readonly part: DigestPart;
+  /** When it is due; milliseconds UTC. Null for what has no time. */
+  readonly at: number | null;
+  /** The name of a step. */
+  readonly name?: ProtocolWords;
+  /** Whom to call, if the step is a call with a time of its own. */
+  readonly calls?: readonly Callee[];
+  /** Its time is a plan of the school's own, for a day. */
+  readonly isPlanned?: boolean;
+}
+
+export interface DigestCase {
+  readonly reference: CaseReference;
+  /** The most pressing first; never empty. */
+  readonly lines: readonly DigestLine[];
+}
+
+/** A case of another person with a step that is more than a day late. */
+export interface LateCase {
+  readonly reference: CaseReference;
+  /** How many steps are late. */
+  readonly late: number;
+  /** When the step that has been late longest was due; milliseconds UTC. */
+  readonly since: number;
+}
+
+/** What one person's email says. */
+export interface Digest {
+  /** The person's own cases, the most pressing first. */
+  readonly cases: readonly DigestCase[];
+  /** For the district lead alone. */
+  readonly elsewhere: readonly LateCase[];
 }
 
 /** Where a message goes, and what was read for it. */
@@ -144,9 +272,9 @@ export interface Writing {
   /** `now` is when the email is sent. */
   readonly run: Moment & { readonly directory: Directory };
   /** A case that the message may be about; null where it is gone, or has no reference to point to. */
-  readonly caseOf: (reference: string) => MailedCase | null;
+  readonly caseOf: (reference: string, asked?: FactsAsked) => CaseFacts | null;
   /** What the recipient's email of that morning says; null for nothing. Throws where this run has not read the open cases. */
-  readonly digest: (date: string) => Omit<DigestInput, "link" | "stepsLink"> | null;
+  readonly digest: (date: string) => Digest | null;
 }
 
 /** The link to the register that the message is of. */
@@ -220,30 +348,21 @@ export function caseEntry<S extends Members, O extends Members = None>({
   Stored<S, O> & {
     readonly pointlessIf?: readonly Pointless[];
     readonly opensChecklist?: true;
-    readonly letter: (
-      facts: CaseFacts,
-      detail: ReadOf<S & O>,
-      about: MailedCase,
-      writing: Writing,
-    ) => Letter | null;
+    readonly letter: (facts: CaseFacts, detail: ReadOf<S & O>, writing: Writing) => Letter | null;
   }): Entry<S, O> {
   return {
     to: "actor",
     ...made,
     write({ case: own, detail: stored }, writing) {
-      const about = own === null ? null : writing.caseOf(own);
-      if (about === null) return null;
-      if (pointlessIf.includes("closed") && about.isClosed) return null;
-      if (pointlessIf.includes("acknowledged") && about.isAcknowledged) return null;
       const detail = readDetail(made, stored);
       // Whatever of these an entry stores has this name and type.
-      const asked = detail as FactsAsked;
-      return letter(
-        about.facts({ ...asked, opensChecklist: opensChecklist === true }),
-        detail,
-        about,
-        writing,
-      );
+      const asked = { ...(detail as FactsAsked), opensChecklist: opensChecklist === true };
+      const facts = own === null ? null : writing.caseOf(own, asked);
+      if (facts === null) return null;
+      if (pointlessIf.includes("closed") && facts.isClosed) return null;
+      if (pointlessIf.includes("acknowledged") && facts.acknowledgeBy === null) return null;
+      const written = letter(facts, detail, writing);
+      return written !== null && facts.isDrill ? asDrill(written) : written;
     },
   };
 }

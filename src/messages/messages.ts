@@ -5,7 +5,7 @@
 import { recordIn } from "../json";
 import { type MessageDetail, type QueuedMessage, storedDetail } from "../register/change";
 import { deskNotices } from "./desk-notices";
-import { asDrill, mailOf, notAsMail, toBeDone, toRegister } from "./letter";
+import { type Message, mailOf, notAsMail, rendered, toBeDone, toRegister } from "./letter";
 import {
   type Entry,
   entry,
@@ -17,10 +17,8 @@ import {
   type Writing,
   type WrittenOf,
 } from "./message-entry";
-import { morningEmail } from "./morning-email";
 import { aboutOneCase } from "./one-case";
-import { type Message, rendered } from "./render-letter";
-import { aboutSeveralCases } from "./several-cases";
+import { aboutSeveralCases, morningEmail } from "./several-cases";
 import { toReporters } from "./to-reporters";
 import { aboutWhoseCase } from "./whose-case";
 
@@ -128,7 +126,5 @@ export function writeMessage(row: QueuedMessage, writing: Writing): Message | nu
   const { write, isOfMainAlone } = table[kind] as Entry<unknown, unknown>;
   if (writing.isSealed && isOfMainAlone === true) return null;
   const letter = write(row, writing);
-  if (letter === null) return null;
-  const isDrill = row.case !== null && writing.caseOf(row.case)?.isDrill === true;
-  return rendered(isDrill ? asDrill(letter) : letter);
+  return letter === null ? null : rendered(letter);
 }

@@ -2,12 +2,15 @@
  * The emails about one case and what is owed in it. The most important opens a case: it goes to the person who is asked to act, and says enough to
  * act on from a phone without opening anything.
  */
-import { type ReviewReason, reviewReasonWords } from "../case/facts/review-reasons";
+import { reviewReasonWords } from "../case/facts/review-reasons";
 import { listRoles, type PersonRole, personRoles } from "../district/district";
 import type { LevelId } from "../protocol/ids";
+import { firstAgency } from "../protocol/pack-queries";
+import { type ProtocolWords, say } from "../protocol/wording";
 import { whenWords } from "../time";
-import type { CaseFacts } from "./case-facts";
 import {
+  aboutCalls,
+  callsNow,
   caseSubject,
   dangerUnknown,
   doNotLines,
@@ -16,20 +19,31 @@ import {
   levelAndReason,
   linkToOpen,
   lookFirst,
+  openCalls,
   previewLine,
   reasonsBelow,
   sealedLines,
+  stepBlocks,
   type Turn,
 } from "./case-parts";
-import { aboutCalls, callsNow, openCalls, stepBlocks } from "./case-steps";
 import { dash, fact, heading, type Letter, mailOf, type Part, toBeDone } from "./letter";
-import { caseEntry, idsIn, type Member, number, oneOf, text, texts, yes } from "./message-entry";
+import {
+  type CaseFacts,
+  caseEntry,
+  idsIn,
+  type Member,
+  number,
+  oneOf,
+  text,
+  texts,
+  yes,
+} from "./message-entry";
 
 /** The parts in which the emails about a case differ. */
 interface Told {
   readonly turn?: Turn;
   /** The link to the case and what to do there first. Left out: the link, and by when to acknowledge. */
-  readonly open?: readonly Part[];
+  readonly open?: Part;
   /** What only this kind of email says. */
   readonly body: readonly Part[];
   /** Whether the level and every step of the protocols follow at the end. */
@@ -46,16 +60,16 @@ interface Told {
 export function caseLetter(facts: CaseFacts, summary: string, told: Told): Letter {
   const { newActs = [] } = told;
   return mailOf(caseSubject(facts, told.turn), [
-    ...previewLine(facts, summary),
-    ...dangerUnknown(facts),
-    ...callsNow(facts, newActs),
-    ...(told.open ?? inTheRegister(facts)),
-    ...aboutCalls(facts),
-    ...sealedLines(facts),
-    ...told.body,
-    ...doNotLines(facts),
-    told.isWhole === true && [...levelAndReason(facts), ...stepBlocks(facts, newActs)],
-    ...lastLines(facts),
+    previewLine(facts, summary),
+    dangerUnknown(facts),
+    callsNow(facts, newActs),
+    told.open ?? inTheRegister(facts),
+    aboutCalls(facts),
+    sealedLines(facts),
+    told.body,
+    doNotLines(facts),
+    told.isWhole === true && [levelAndReason(facts), stepBlocks(facts, newActs)],
+    lastLines(facts),
   ]);
 }
 
@@ -75,31 +89,29 @@ function turnOf(count: number): Turn {
   return count > 1 ? count : "nobody-answered";
 }
 
-/** A line about a school consequence that was decided before the student was thought to be a victim. No line if there was none. */
-function consequenceAgain({ consequence }: CaseFacts): readonly Part[] {
-  return consequence === null
-    ? []
-    : [
-        dash(
-          `Marked as done: ${consequence}. The student may be a victim: look at it again today, before anything more follows from it.`,
-        ),
-      ];
+/** The agency of the first call, as it stands within a sentence. */
+const agencyOf = ({ pack }: CaseFacts): ProtocolWords => say(firstAgency(pack).inSentence);
+
+/** What another report says in a case: that a school consequence was decided before the student was thought to be a victim. */
+function consequenceAgain({ consequence }: CaseFacts): Part {
+  return (
+    consequence !== null &&
+    dash(
+      `Marked as done: ${consequence}. The student may be a victim: look at it again today, before anything more follows from it.`,
+    )
+  );
 }
 
-/** What changes where a parent knows already, and what to do about it. Nothing if none does. */
-function parentKnowsAlready(isKnown: boolean, { agency }: CaseFacts): readonly Part[] {
-  return isKnown
-    ? [
-        dash(
-          "A parent or guardian was told of this case before. A report now says that a parent or guardian may be involved.",
-        ),
-        dash(
-          `Tell ${agency} and police today that a parent knows. Ask if the student is safe at home, and who may pick them up.`,
-        ),
-        dash("Tell no parent anything more: those steps are locked again."),
-      ]
-    : [];
-}
+/** What changes where a parent knows already, and what to do about it. */
+const parentKnowsAlready = (facts: CaseFacts): Part => [
+  dash(
+    "A parent or guardian was told of this case before. A report now says that a parent or guardian may be involved.",
+  ),
+  dash(
+    `Tell ${agencyOf(facts)} and police today that a parent knows. Ask if the student is safe at home, and who may pick them up.`,
+  ),
+  dash("Tell no parent anything more: those steps are locked again."),
+];
 
 /** What made a case more serious; and the first line, which names no level, since a locked phone shows it. */
 const raised = {
@@ -118,12 +130,6 @@ const raised = {
 } as const;
 const cause = oneOf(["report", "merge", "person"], "report");
 const fromLevel: Member<LevelId, string> = text;
-
-function looksAt(reasons: readonly ReviewReason[]): readonly Part[] {
-  return reasons.length === 0
-    ? []
-    : [heading("What to look at"), ...reasons.map((reason) => dash(reviewReasonWords(reason)))];
-}
 
 /** Where it is open whether a member of staff may be involved: what cannot wait for the answer. */
 const staffToday: readonly Part[] = [
@@ -156,27 +162,29 @@ export const aboutOneCase = {
       cause,
     },
     mayStore: { dueFrom, parentKnew, danger },
-    letter(facts, { newProtocols, newActs, ...detail }, { levelNames }) {
+    letter(facts, { newProtocols, newActs, ...detail }) {
       const count = facts.acts.filter(({ act }) => newActs.includes(act)).length;
-      const [before = facts.level] = levelNames([detail.fromLevel]);
+      const namesOf = (ids: readonly string[]) =>
+        facts.pack.levels.flatMap(({ id, name }) => (ids.includes(id) ? say(name) : []));
+      const [before = facts.level] = namesOf([detail.fromLevel]);
       return caseLetter(facts, raised[detail.cause][1], {
         body: [
           heading("What changed"),
           raised[detail.cause][0],
-          ...parentKnowsAlready(detail.parentKnew, facts),
+          detail.parentKnew && parentKnowsAlready(facts),
           dash(
             before === facts.level
               ? `The level has not changed: ${facts.level}.`
               : `The level was: ${before}. It is now: ${facts.level}.`,
           ),
-          ...levelNames(newProtocols).map((name) =>
+          ...namesOf(newProtocols).map((name) =>
             dash(`This protocol now applies as well: ${name}.`),
           ),
           count > 0 &&
             dash(`${count} ${count === 1 ? "step is" : "steps are"} new on the checklist.`),
-          ...consequenceAgain(facts),
+          consequenceAgain(facts),
           dash(
-            `Call ${facts.agency} again and say what is new, even if they were called before. Steps that were done stay done.`,
+            `Call ${agencyOf(facts)} again and say what is new, even if they were called before. Steps that were done stay done.`,
           ),
         ],
         isWhole: true,
@@ -199,7 +207,7 @@ export const aboutOneCase = {
     },
     mayStore: { parentKnew, danger },
     letter(facts, detail) {
-      const { hours, statute } = facts.writtenReport;
+      const { hours, statute } = facts.pack.writtenReport;
       const from =
         detail.dueFrom === "learned"
           ? `${hours} hours after they learned of it`
@@ -217,8 +225,8 @@ export const aboutOneCase = {
         body: [
           heading("What is new"),
           dash("Another report joined this case. The level has not changed."),
-          ...parentKnowsAlready(detail.parentKnew, facts),
-          ...consequenceAgain(facts),
+          detail.parentKnew && parentKnowsAlready(facts),
+          consequenceAgain(facts),
           dash("Read it in the Reports tab. If it has news for an agency, call them."),
           dash(
             `If the reporter is a mandated reporter, their own written report ${due} (${statute}). That is ${from}.`,
@@ -242,6 +250,7 @@ export const aboutOneCase = {
     mayStore: { told: roles, owner: yes, danger },
     letter(facts, { told, owner }) {
       const open = linkToOpen(facts);
+      const reasons = reasonsBelow(facts);
       const asked =
         told.length > 0
           ? `An email with what to do goes to ${listRoles(told)}. Make sure that it is done.`
@@ -256,7 +265,8 @@ export const aboutOneCase = {
           ]
         : [
             asked,
-            ...looksAt(reasonsBelow(facts)),
+            reasons.length > 0 && heading("What to look at"),
+            ...reasons.map((reason) => dash(reviewReasonWords(reason))),
             facts.reviewReasons.includes("staff-not-clear") && staffToday,
             fact("Level", facts.level),
             "This level is from what could be read. It may be too low.",
@@ -282,9 +292,9 @@ export const aboutOneCase = {
       return caseLetter(facts, "No one has acknowledged this case yet. Please do it now.", {
         turn: turnOf(detail.turn),
         open: [
-          ...linkToOpen(facts),
+          linkToOpen(facts),
           dash("Tick Acknowledged there now, so that no one else is asked."),
-          ...lookFirst(facts).map((words) => dash(words)),
+          lookFirst(facts),
         ],
         body: [
           asked === ""
@@ -315,7 +325,7 @@ export const aboutOneCase = {
       return caseLetter({ ...facts, acts }, "Something is overdue. Please see to it now.", {
         turn: turnOf(detail.turn),
         open: [
-          ...linkToOpen(facts),
+          linkToOpen(facts),
           dash(
             `If ${one ? "it was" : "they were"} made: tick ${one ? "it" : "them"} there, with the agency's reference and the person you spoke with.`,
           ),
@@ -335,5 +345,5 @@ export const aboutOneCase = {
 
 /** Calls that the law demands, that are owed now, and that the register does not show as made. */
 export function owedCalls(facts: CaseFacts): CaseFacts["acts"] {
-  return openCalls({ ...facts, isClosed: false }).filter(({ isDuty }) => isDuty);
+  return openCalls(facts).filter(({ isDuty }) => isDuty);
 }

@@ -11,7 +11,6 @@ import {
   alert,
   asDrill,
   button,
-  calleeLine,
   fact,
   heading,
   itemBlock,
@@ -19,6 +18,7 @@ import {
   mailOf,
   notAsMail,
   notThereYet,
+  numbersOf,
   numberUnknown,
   type Part,
   phone,
@@ -32,7 +32,7 @@ function callFirst(calls: readonly Callee[]): readonly Part[] {
     itemBlock(
       "1.",
       ["Do you have reason to suspect abuse or neglect? Call now. Do not wait for the register."],
-      calls.map((who) => calleeLine(who, numberUnknown)),
+      numbersOf(calls, numberUnknown),
     ),
   ];
 }
@@ -211,7 +211,7 @@ export function registerUnreachable(found: RegisterUnreachable): Letter {
       isUrgent
         ? "This comes again and again until the register can be used again, or a call is on record."
         : "This comes once a day until the register can be used again.",
-      ...keptBy(trouble),
+      keptBy(trouble),
       register !== null && toRegister(register),
       lastLine,
     ],

@@ -1,31 +1,49 @@
 /**
  * The emails about several cases at once: dangers that no one has acknowledged, first emails and reminders of which one person would get too
- * many in an hour, and cases that someone else has now.
+ * many in an hour, cases that someone else has now, and the morning email.
  */
 import { isCaseReference, viewLink } from "../case/facts/case-reference";
 import { type PersonRole, personRoles, roleWords } from "../district/district";
 import { generalViews } from "../register/saved-views";
 import { capital } from "../text";
-import type { CaseFacts } from "./case-facts";
-import { dangerReportedLine, lookFirst, openNow } from "./case-parts";
-import { firstSentence, isOpenCall, phoneColleagues } from "./case-steps";
+import { dayWords, type Moment, whenWords } from "../time";
+import {
+  dangerReportedLine,
+  firstSentence,
+  lookFirst,
+  openCalls,
+  openNow,
+  phoneColleagues,
+  toCase,
+} from "./case-parts";
 import { staffAndOthers } from "./desk-notices";
 import {
   alert,
   button,
-  calleeLine,
   dash,
   fact,
   heading,
   itemBlock,
   mailOf,
   notAsMail,
+  numbersOf,
   type Part,
   phone,
-  toCase,
   toRegister,
 } from "./letter";
-import { entry, type Member, references, texts, toCases, type Writing, yes } from "./message-entry";
+import {
+  type CaseFacts,
+  type DigestLine,
+  digestParts,
+  entry,
+  type Member,
+  references,
+  text,
+  texts,
+  toCases,
+  type Writing,
+  yes,
+} from "./message-entry";
 import { owedCalls } from "./one-case";
 
 /** So many cases an email shows with calls and links; of further ones it has the references. Email programs cut off what is longer. */
@@ -47,16 +65,10 @@ function oneCase(
     facts.sealed !== null &&
       "This case is sealed. Tell no one about it except as its checklist says.",
     ...more,
-    ...facts.acts
-      .filter((act) => isOpenCall(act, facts))
-      .map(({ what, call }, at) =>
-        itemBlock(
-          `${at + 1}.`,
-          [firstSentence(what).first],
-          (call ?? []).map((who) => calleeLine(who)),
-        ),
-      ),
-    ...phoneColleagues(facts),
+    ...openCalls(facts).map(({ what, call }, at) =>
+      itemBlock(`${at + 1}.`, [firstSentence(what).first], numbersOf(call)),
+    ),
+    phoneColleagues(facts),
     toCase(facts),
   ];
 }
@@ -68,17 +80,17 @@ function emergency(cases: readonly CaseFacts[], are: string): readonly Part[] {
     openNow,
     alert(
       `Immediate danger: ${count} ${are}. ${cases.length === 1 ? "Call" : "For each, call"} `,
-      phone(first?.emergency ?? ""),
+      phone(first?.pack.emergency.phone ?? ""),
       " now, unless you know the student is safe.",
     ),
   ];
 }
 
 /** The cases that a message names, without closed ones and those that are gone. */
-function openCases(cases: readonly string[], { caseOf }: Writing) {
+function openCases(cases: readonly string[], { caseOf }: Writing): readonly CaseFacts[] {
   return cases.flatMap((reference) => {
-    const about = caseOf(reference);
-    return about === null || about.isClosed ? [] : [{ ...about, facts: about.facts() }];
+    const facts = caseOf(reference);
+    return facts === null || facts.isClosed ? [] : [facts];
   });
 }
 
@@ -106,9 +118,7 @@ export const aboutSeveralCases = {
     stores: { cases: references },
     mayStore: { toAllAgain: references },
     letter({ cases, toAllAgain }, writing) {
-      const found = openCases(cases, writing)
-        .filter(({ asksUntilCalled }) => asksUntilCalled)
-        .map(({ facts }) => facts);
+      const found = openCases(cases, writing).filter(({ danger }) => danger === "not-over");
       if (found.length === 0) return null;
       const state = (facts: CaseFacts) =>
         facts.acknowledgeBy !== null
@@ -129,7 +139,7 @@ export const aboutSeveralCases = {
           button("Open cases, worst first", worstFirst),
         ],
         heading("In the register"),
-        ...found.slice(0, 1).flatMap((one) => lookFirst(one).map((words) => dash(words))),
+        ...found.slice(0, 1).map(lookFirst),
         dash(takeOn),
         dash(
           "If a call was made: tick it there, with the agency's reference and the person you spoke with.",
@@ -149,14 +159,14 @@ export const aboutSeveralCases = {
     stores: { cases: references },
     mayStore: { danger: yes, reminders: texts },
     letter({ cases, danger, reminders }, writing) {
-      const open = openCases(cases, writing);
+      const found = openCases(cases, writing);
       const together = (what: string) =>
         `So many ${what} that this email names these together.${danger ? "" : " Each is a case of its own."}`;
       if (reminders.length > 0) {
         const isOf = (kind: string, { reference }: CaseFacts) =>
           reminders.includes(`${kind} ${reference}`);
-        const waiting = open.flatMap(({ facts, isAcknowledged }) => {
-          const isAsked = isOf("case-escalated", facts) && !isAcknowledged;
+        const waiting = found.flatMap((facts) => {
+          const isAsked = isOf("case-escalated", facts) && facts.acknowledgeBy !== null;
           const isOwed = isOf("call-overdue", facts) && owedCalls(facts).length > 0;
           const waits = [
             ...(isAsked ? ["someone to acknowledge it"] : []),
@@ -176,7 +186,6 @@ export const aboutSeveralCases = {
           notAsMail,
         ]);
       }
-      const found = open.map(({ facts }) => facts);
       if (found.length === 0) return null;
       const count = found.length === 1 ? "1 case needs" : `${found.length} cases need`;
       return mailOf(`Student safety cases: ${danger ? "call now" : "action needed"}`, [
@@ -209,6 +218,95 @@ export const aboutSeveralCases = {
         more > 0 && `And ${more} more: see the Cases tab.`,
         "They were emailed and asked to acknowledge. To give a case to someone else, write that person's address in “Assigned to”.",
         toRegister(toCases(writing)),
+        notAsMail,
+      ]);
+    },
+  }),
+};
+
+// The morning email.
+
+/** It lists at most so many cases: email programs would cut more off, and no one would read it. */
+const longestDigest = 30;
+
+function lineWords(line: DigestLine, { now, zone }: Moment): string {
+  const { is, part, at, name, isPlanned } = line;
+  const isLate = part === "late";
+  const when = at === null ? "" : whenWords(at, zone);
+  if (is === "acknowledge") return `${isLate ? "Late" : "Now"}: tick Acknowledged in the case row`;
+  if (is === "hand-over") {
+    return "The other school has not received this case yet, so it is still yours. Ask them to write the day in “Hand-over received on”";
+  }
+  if (is === "receive") {
+    return "This case is being handed over to your school. Speak with the contact there, then write the day in “Hand-over received on”";
+  }
+  if (is === "hold") {
+    return at !== null && at <= now
+      ? `The hold ended ${when}: the steps that waited for it are open again`
+      : `The hold ends ${when}. Ask the agency that asked for it if it still needs it`;
+  }
+  const what =
+    is === "step"
+      ? (name ?? "")
+      : is === "check-in"
+        ? "Check-in"
+        : "A reporter's own written report (not confirmed)";
+  if (at !== null && (isPlanned === true || is === "check-in")) {
+    const planned = `planned for ${dayWords(at, zone)}`;
+    return isLate ? `Late: ${what}, was ${planned}` : `${what}, ${planned}`;
+  }
+  if (isLate) return `Late: ${what}, was due ${when}`;
+  return at !== null && at <= now ? `Now: ${what}` : `${what}, by ${when}`;
+}
+
+const more = (count: number): Part =>
+  count > longestDigest &&
+  `And ${count - longestDigest} more: see the Cases tab, sorted by Next due.`;
+
+export const morningEmail = {
+  /**
+   * What is late, due today and due this week, by case, as things stand now; nothing once the day for which it was queued (district's zone)
+   * is over. Each case stands once, where its most pressing line belongs, with all of its lines.
+   */
+  digest: entry({
+    again: "digest",
+    stores: { date: text, register: text },
+    letter({ date }, { spreadsheetId, digest, run }) {
+      const found = digest(date);
+      if (found === null) return null;
+      const { cases, elsewhere } = found;
+      const shown = cases.slice(0, longestDigest);
+      const linkTo = (view: Parameters<typeof viewLink>[1]) => viewLink(spreadsheetId, view);
+      return mailOf("Student safety: what is due", [
+        "Here is what is late, and what is due next.",
+        ...Object.entries(digestParts).map(([part, title]) => {
+          const own = shown.filter(({ lines }) => lines[0]?.part === part);
+          return (
+            own.length > 0 && [
+              heading(title),
+              ...own.map(({ reference, lines }) => [
+                fact("Case", reference),
+                ...lines.map((one) => itemBlock("-", [lineWords(one, run)], numbersOf(one.calls))),
+              ]),
+            ]
+          );
+        }),
+        more(cases.length),
+        elsewhere.length > 0 && heading("Other people's cases, more than a day late"),
+        ...elsewhere
+          .slice(0, longestDigest)
+          .map(({ reference, late, since }) =>
+            dash(
+              `Case ${reference}: ${late} ${late === 1 ? "step" : "steps"}, since ${dayWords(since, run.zone)}`,
+            ),
+          ),
+        more(elsewhere.length),
+        heading("In the register"),
+        "If you did something just before this was sent, it may still be listed.",
+        cases.some(({ lines }) => lines.some(({ is }) => is === "written-report")) &&
+          "A reporter's own written report: in the Reports tab, tick that the reporter confirmed it, or “Reporter cannot be asked” if you cannot reach them.",
+        button("Open cases, worst first", linkTo(generalViews.worstFirst)),
+        button("Open steps", linkTo(generalViews.steps)),
         notAsMail,
       ]);
     },

@@ -107,7 +107,7 @@ export const toReporters = {
     danger: "never",
     stores: { writtenReportDue: number, dueFrom },
     mayStore: { language },
-    letter(_facts, detail, { pack, agencies }, { run }) {
+    letter({ pack, agencies }, detail, { run }) {
       const language = spoken(detail.language, pack);
       const calls = agencies(language);
       return mailOf(sentence(language, "duty-subject"), [
@@ -147,7 +147,7 @@ export const toReporters = {
     isOfMainAlone: true,
     stores: {},
     mayStore: { by: text, language },
-    letter(_facts, detail, { pack }, { to, run }) {
+    letter({ pack }, detail, { to, run }) {
       if (detail.by === to) return null;
       const language = spoken(detail.language, pack);
       const { phone: number } = pack.emergency;

@@ -7,21 +7,18 @@ import { listRoles } from "../district/district";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { tabs } from "../register/tabs";
-import type { CaseFacts } from "./case-facts";
-import { caseSubject, inTheRegister, lastLines, lookFirst, previewLine } from "./case-parts";
-import { aboutCalls, callsNow } from "./case-steps";
 import {
-  dash,
-  fact,
-  heading,
-  type Letter,
-  mailOf,
-  notAsMail,
-  type Part,
-  toBeDone,
+  aboutCalls,
+  callsNow,
+  caseSubject,
+  inTheRegister,
+  lastLines,
+  lookFirst,
+  previewLine,
   toCase,
-} from "./letter";
-import { address, caseEntry, oneOf, reference, texts, yes } from "./message-entry";
+} from "./case-parts";
+import { dash, fact, heading, type Letter, mailOf, notAsMail, type Part, toBeDone } from "./letter";
+import { address, type CaseFacts, caseEntry, oneOf, reference, texts, yes } from "./message-entry";
 import { caseLetter, roles } from "./one-case";
 
 /** Why a person is asked to act on a case that someone else had. */
@@ -155,12 +152,7 @@ function cellsTyped(pack: ProtocolPack, cells: readonly string[]): readonly stri
 
 /** An email about a case that asks for no step of it. `first`: the line that a locked phone shows. */
 function noticeOf(facts: CaseFacts, first: string, body: readonly Part[]): Letter {
-  return mailOf(caseSubject(facts), [
-    ...previewLine(facts, first),
-    ...body,
-    toCase(facts),
-    notAsMail,
-  ]);
+  return mailOf(caseSubject(facts), [previewLine(facts, first), body, toCase(facts), notAsMail]);
 }
 
 export const aboutWhoseCase = {
@@ -171,7 +163,7 @@ export const aboutWhoseCase = {
     stores: { because: givenBecause },
     letter: (facts, { because }) =>
       caseLetter(facts, "A case is now yours.", {
-        open: [...inTheRegister(facts), ...lookFirst(facts).map((words) => dash(words))],
+        open: [inTheRegister(facts), lookFirst(facts)],
         body: [`${reasonsGiven[because]} It is now yours to act on.`],
         isWhole: true,
       }),
@@ -235,14 +227,14 @@ export const aboutWhoseCase = {
           ] as const);
       const [what, ...steps] = changed;
       return mailOf(caseSubject(facts), [
-        ...previewLine(facts, first),
-        ...callsNow(facts),
+        previewLine(facts, first),
+        callsNow(facts),
         toCase(facts),
-        ...aboutCalls(facts),
+        aboutCalls(facts),
         heading("What changed"),
         what,
         ...steps.map((step) => dash(step)),
-        ...lastLines(facts),
+        lastLines(facts),
       ]);
     },
   }),
@@ -276,13 +268,13 @@ export const aboutWhoseCase = {
       undone: texts,
       kept: texts,
     },
-    letter(facts, { because, by, has, owner, undone, kept }, { pack }) {
+    letter(facts, { because, by, has, owner, undone, kept }) {
       const [first, ...body] = typedWords[because]({
         by,
         has: has ?? "",
         owner,
-        undone: cellsTyped(pack, undone),
-        kept: cellsTyped(pack, kept),
+        undone: cellsTyped(facts.pack, undone),
+        kept: cellsTyped(facts.pack, kept),
       });
       return noticeOf(facts, first, [fact("Case", facts.reference), ...body]);
     },
@@ -305,7 +297,7 @@ export const aboutWhoseCase = {
       const first = "A reporter was not reminded of their own report. Please do it.";
       return noticeOf(facts, first, [
         fact("Case", facts.reference),
-        `${why} So this reporter was not told of their own duty: the call, and the written report within ${facts.writtenReport.hours} hours.`,
+        `${why} So this reporter was not told of their own duty: the call, and the written report within ${facts.pack.writtenReport.hours} hours.`,
         ...toBeDone(
           `Their name is ${where}. Speak with them today, by telephone or in person.`,
           "Tick in the Reports tab what they confirm.",

@@ -18,10 +18,13 @@ import { messagesToAudience } from "../case/assignment/responsible-person";
 import { emptyCase } from "../case/facts/case-file";
 import { goingOn, referenceOfCase } from "../case/facts/case-reference";
 import { leavesReporters } from "../case/facts/needs-attention";
-import { dueAsks } from "../case/reminders/case-asks";
-import type { AskRecord } from "../case/reminders/danger-questions";
-import type { DigestFile } from "../case/reminders/digest-case";
-import { type DigestSource, digestDue, digestMessages } from "../case/reminders/morning-digest";
+import { type AskRecord, dueAsks } from "../case/reminders/case-asks";
+import {
+  type DigestFile,
+  type DigestSource,
+  digestDue,
+  digestMessages,
+} from "../case/reminders/morning-digest";
 import {
   caseFilesIn,
   type LoadedCases,
@@ -33,21 +36,15 @@ import { rememberReferences } from "../case/storage/reference-counter";
 import { directoryRequests } from "../district/directory/read-directory";
 import { once } from "../lazy";
 import {
+  askQuota,
   commitForDelivery,
   type Delivery,
   leadAddress,
   marksIn,
   type ReporterAddresses,
   reporterAddresses,
+  transact,
 } from "../letters/outbox/deliver-messages";
-import { askQuota } from "../letters/outbox/mail-quota";
-import {
-  casesNamed,
-  inOrderOfUrgency,
-  isToldOfDuty,
-  justQueued,
-  type Quota,
-} from "../letters/outbox/message-urgency";
 import {
   asksOnRecord,
   messagesIn,
@@ -55,8 +52,17 @@ import {
   outboxRequests,
   pendingMessages,
 } from "../letters/outbox/outbox-rows";
-import { eachAlone, type PersonOf, planQueue, type QueuePlan } from "../letters/outbox/queue-plan";
-import { transact } from "../letters/outbox/transact";
+import {
+  casesNamed,
+  eachAlone,
+  inOrderOfUrgency,
+  isToldOfDuty,
+  justQueued,
+  type PersonOf,
+  planQueue,
+  type QueuePlan,
+  type Quota,
+} from "../letters/outbox/queue-plan";
 import { isToBeTold, rememberTold } from "../letters/told-notices";
 import { messageToEach } from "../messages/messages";
 import type { RegisterName } from "../ports";

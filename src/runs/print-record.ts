@@ -13,8 +13,15 @@ import {
   type RecordPart,
   recordTime,
 } from "../case/records/record";
-import { leftOutWords, type PutIn, type Reader, sees } from "../case/records/record-table";
-import { printedLine, type RecordRows, redactionOf } from "../case/records/redaction";
+import {
+  leftOutWords,
+  type PutIn,
+  printedLine,
+  type Reader,
+  type RecordRows,
+  redactionOf,
+  sees,
+} from "../case/records/record-table";
 import { accessWords, type CounselDecision, waitsForCounsel } from "../case/records/request";
 import { loadCases } from "../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";

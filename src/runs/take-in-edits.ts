@@ -40,10 +40,14 @@ import {
 import { sealedRegister } from "../district/sealed-readers";
 import { isRolledOver } from "../errors";
 import { once } from "../lazy";
-import { commitForDelivery, type Delivery } from "../letters/outbox/deliver-messages";
-import { casesNamed } from "../letters/outbox/message-urgency";
+import {
+  commitForDelivery,
+  type Delivery,
+  type Transaction,
+  transact,
+} from "../letters/outbox/deliver-messages";
 import { messagesIn } from "../letters/outbox/outbox-rows";
-import { type Transaction, transact } from "../letters/outbox/transact";
+import { casesNamed } from "../letters/outbox/queue-plan";
 import { changeMemory } from "../lock";
 import { detailOf, traitsOf } from "../messages/messages";
 import type { RegisterName } from "../ports";

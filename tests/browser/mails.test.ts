@@ -3,9 +3,9 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { caseReference } from "../../src/case/facts/case-reference";
 import { senderName } from "../../src/letters/outbox/deliver-messages";
-import type { CaseFacts } from "../../src/messages/case-facts";
+import { type Message, rendered } from "../../src/messages/letter";
+import type { CaseFacts } from "../../src/messages/message-entry";
 import { registerUnreachable, sealedWaits } from "../../src/messages/outage-emails";
-import { type Message, rendered } from "../../src/messages/render-letter";
 import {
   callsOf,
   callsWith,
@@ -121,7 +121,11 @@ const messages: Readonly<Record<string, Message>> = {
   "call-overdue": emailOf("call-overdue", { reminded: roles, turn: 12 }, about),
   "case-given": emailOf("case-given", { because: "contacts" }, about),
   "case-merged": emailOf("case-merged", { other: "26-0009" }, about),
-  "dangers-unanswered": emailOf("dangers-unanswered", { cases: references }, about),
+  "dangers-unanswered": emailOf(
+    "dangers-unanswered",
+    { cases: references },
+    { cases: [{ ...facts, danger: "not-over" }] },
+  ),
   "cases-gathered": emailOf("cases-gathered", { cases: references }, about),
   "sealed-waits": rendered(sealedWaits(outage)),
   "register-unreachable": rendered(

@@ -4,9 +4,8 @@ import { describe, expect, test } from "vitest";
 import { peopleToldInDanger } from "../../src/case/assignment/responsible-person";
 import type { CaseFile } from "../../src/case/facts/case-file";
 import { asksUntilCalled } from "../../src/case/facts/danger";
-import { type RoundQuestion, whoIsAsked } from "../../src/case/reminders/asker";
-import { roundPaces } from "../../src/case/reminders/paces";
-import { casesNamed } from "../../src/letters/outbox/message-urgency";
+import { askInRounds, type RoundQuestion, roundPaces } from "../../src/case/reminders/asker";
+import { casesNamed } from "../../src/letters/outbox/queue-plan";
 import { directoryOf, now, person } from "../district/rows";
 import { isEveryPoint } from "../every-point";
 import {
@@ -49,7 +48,7 @@ function asked(
       holders: null,
       asked: last,
     };
-    const found = whoIsAsked([{ ...question, misses: () => null, ...more }], at);
+    const found = askInRounds([{ ...question, misses: () => null, ...more }], at);
     for (const { to } of found.asks) lines.push(`${at / minute} ${to.map(({ email }) => email)}`);
     if (found.asks.length > 0) last = at;
     expect(found.next).toBeGreaterThan(at);

@@ -4,16 +4,14 @@ import { describe, expect, test } from "vitest";
 import { emptyAct } from "../../src/case/facts/case-file";
 import {
   byMonth,
+  type CountedCase,
+  countedOf,
+  schoolYearsIn,
   stepsThat,
   summaryCells,
   summaryMeasures,
   yearMeasures,
 } from "../../src/case/figures/measures";
-import {
-  type CountedCase,
-  countedOf,
-  schoolYearsIn,
-} from "../../src/case/figures/school-year-rows";
 import { leftOut, yearEvidence } from "../../src/case/figures/year-evidence";
 import { defaultPack } from "../../src/protocol/find-pack";
 import type { RowValues } from "../../src/register/columns";

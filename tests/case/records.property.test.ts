@@ -9,10 +9,10 @@ import {
   leftOutWords,
   type PutIn,
   type Reader,
+  type RecordRows,
   sees,
   told,
 } from "../../src/case/records/record-table";
-import type { RecordRows } from "../../src/case/records/redaction";
 import { audienceOf } from "../../src/case/records/request";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { RowValues, TabId } from "../../src/register/columns";

@@ -1,7 +1,7 @@
 /** Plays the scenarios of tests/situations. */
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
-import { historyWords, knowsCode } from "../../src/case/records/history";
+import { historyWords, knowsCode } from "../../src/case/records/record";
 import { playedText, type Ticks } from "./day";
 import type { Output } from "./look";
 

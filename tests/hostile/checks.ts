@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import { sentMail } from "../../scripts/workspace/services/mail/index";
-import { escapeHtml } from "../../src/messages/render-letter";
+import { escapeHtml } from "../../src/messages/letter";
 import { cellsOf, type Output } from "../day/look";
 import { linesOf } from "../letters/read-html";
 

@@ -14,8 +14,8 @@ import {
 } from "../../src/case/facts/review-reasons";
 import { directoryReasonWords } from "../../src/district/find-people";
 import { reportKeys } from "../../src/form/report";
-import type { ActFacts, CaseFacts } from "../../src/messages/case-facts";
-import { html } from "../../src/messages/render-letter";
+import { html } from "../../src/messages/letter";
+import type { ActFacts, CaseFacts } from "../../src/messages/message-entry";
 
 test("a plain string fits no member of the facts that is printed", () => {
   expectTypeOf<string>().not.toExtend<CaseFacts["reference"]>();

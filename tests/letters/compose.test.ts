@@ -170,7 +170,11 @@ describe("dangers-unanswered of a bad day", () => {
     caseReference(`26-${String(at + 1).padStart(4, "0")}`),
   );
   const facts = factsOf({ concerns: ["suspected-victim"], immediateDanger: true });
-  const cases = references.map((reference) => ({ ...facts, reference }));
+  const cases = references.map((reference) => ({
+    ...facts,
+    reference,
+    danger: "not-over" as const,
+  }));
   const { text, html } = emailOf("dangers-unanswered", { cases: references }, { cases });
 
   test("names every case, says so first, and is no longer than Google sends", () => {

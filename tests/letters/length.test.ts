@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { caseReference } from "../../src/case/facts/case-reference";
-import type { CaseFacts } from "../../src/messages/case-facts";
+import type { CaseFacts } from "../../src/messages/message-entry";
 import type { ActId, ConfirmerId, YesNoUnknown } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { concernIds, factorIds } from "../protocol/marin";

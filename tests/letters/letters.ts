@@ -1,11 +1,11 @@
 /** Cases to write mail about, made by the protocol itself. Synthetic agencies only. */
 
 import { caseReference, registerLink } from "../../src/case/facts/case-reference";
-import { levelName } from "../../src/case/views/letter-facts";
 import { parseDirectory } from "../../src/district/directory/read-directory";
-import type { CaseFacts, DigestInput } from "../../src/messages/case-facts";
+import { levelName } from "../../src/letters/write-email";
 import { type NoticeId, type NoticeToTell, noticePast } from "../../src/messages/desk-notices";
-import type { Letter } from "../../src/messages/letter";
+import { type Letter, type Message, rendered } from "../../src/messages/letter";
+import type { CaseFacts, Digest } from "../../src/messages/message-entry";
 import {
   type DetailToWrite,
   message,
@@ -13,7 +13,6 @@ import {
   writeMessage,
 } from "../../src/messages/messages";
 import { registerUnreachable, sealedWaits } from "../../src/messages/outage-emails";
-import { type Message, rendered } from "../../src/messages/render-letter";
 import { handOverTold, typedBecause } from "../../src/messages/whose-case";
 import type { CallBook, Callee } from "../../src/protocol/agencies";
 import { buildChecklist, doNot, updateCall } from "../../src/protocol/build-checklist";
@@ -27,7 +26,7 @@ import type {
   StudentRole,
   YesNoUnknown,
 } from "../../src/protocol/ids";
-import { actOf, firstAgency, isPlanned, levelOf } from "../../src/protocol/pack-queries";
+import { actOf, isPlanned, levelOf } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type ProtocolWords, say } from "../../src/protocol/wording";
 import { california } from "../register/california";
@@ -104,6 +103,7 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     stepsLink: registerLink(
       "https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=102&fvid=1260000007",
     ),
+    pack: marin2019(),
     level: named(level),
     protocols: protocols.map(named),
     ground: protocols.length === 0 ? null : isOfConcern ? "concern" : "criterion",
@@ -131,10 +131,7 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     danger: immediateDanger ? "reported" : null,
     dangerTimes: immediateDanger ? { reported: morning, taken: morning } : null,
     consequence: null,
-    agency: say(firstAgency(marin2019()).inSentence),
-    writtenReport: marin2019().writtenReport,
-    oneForSeveral: say(marin2019().reporters.oneForSeveral ?? {}),
-    emergency: marin2019().emergency.phone,
+    agencies: () => reportTakers,
     colleagues: immediateDanger
       ? [
           { role: "backup-contact", phone: "(415) 555-0101" },
@@ -144,6 +141,7 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     dueFrom: "learned",
     acknowledgeBy: morning + 4 * 3_600_000,
     isClosed: false,
+    isDrill: false,
     now: morning,
     zone: pacific,
   };
@@ -194,9 +192,7 @@ export function callsOf(facts: CaseFacts): CaseFacts["acts"] {
 const hour = 3_600_000;
 
 /** A morning with something of everything. */
-export const digestInput: Omit<DigestInput, "link" | "stepsLink"> = {
-  now: morning,
-  zone: pacific,
+export const digestInput: Digest = {
   cases: [
     {
       reference: caseReference("26-0007"),
@@ -261,7 +257,6 @@ interface About {
   /** The cases that it is about, the first one as the message's own. */
   readonly cases?: readonly CaseFacts[];
   readonly digest?: typeof digestInput;
-  readonly isAcknowledged?: boolean;
   readonly agencies?: readonly Callee[];
   readonly now?: number;
 }
@@ -283,7 +278,7 @@ export function emailOf<Kind extends QueuedKind>(
   detail: DetailToWrite<Kind>,
   about: About = {},
 ): Message {
-  const { cases = [], isAcknowledged = false, agencies: takers = reportTakers } = about;
+  const { cases = [], agencies: takers = reportTakers } = about;
   const [own] = cases;
   const row = { id: "r x", to: "nora@district.example", case: own?.reference ?? null };
   const mail = writeMessage(message(kind, detail, row), {
@@ -293,18 +288,7 @@ export function emailOf<Kind extends QueuedKind>(
     run: { now: about.now ?? morning, zone: pacific, directory },
     caseOf(reference) {
       const facts = cases.find((one) => one.reference === reference);
-      if (facts === undefined) return null;
-      return {
-        pack: marin2019(),
-        isClosed: facts.isClosed,
-        isAcknowledged,
-        isDrill: false,
-        asksUntilCalled: true,
-        facts: () => facts,
-        levelNames: (ids) =>
-          marin2019().levels.flatMap(({ id }) => (ids.includes(id) ? named(id) : [])),
-        agencies: () => takers,
-      };
+      return facts === undefined ? null : { ...facts, agencies: () => takers };
     },
     digest: () => about.digest ?? null,
   });
@@ -397,13 +381,17 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly Listed[] {
   });
   const opened = (name: string, own: CaseFacts) =>
     letter(name, "case-opened", { dueFrom: "learned" }, { cases: [own] });
-  const inDanger = factsOf({ concerns: ["suspected-victim"], immediateDanger: true });
+  const inDanger = {
+    ...factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
+    danger: "not-over",
+  } as const;
   const severalDangers = [
     other(inDanger, 1),
     other({ ...inDanger, sealed: { readers: ["district-lead"], mainCase: null } }, 2),
     other({ ...inDanger, acknowledgeBy: null }, 3),
   ];
-  const several = [facts, other({}, 1)];
+  const waiting = { ...facts, acknowledgeBy: morning };
+  const several = [waiting, { ...other({}, 1), acknowledgeBy: morning }];
   const referencesOf = (cases: readonly CaseFacts[]) => cases.map(({ reference }) => reference);
   const noCase = { cases: [] };
   return [
@@ -449,7 +437,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly Listed[] {
       "case-escalated",
       "case-escalated",
       { notAnswered: ["designated-contact", "backup-contact"] },
-      { cases: [{ ...facts, dueFrom: null }] },
+      { cases: [{ ...waiting, dueFrom: null }] },
     ),
     letter(
       "case-escalated-sealed",

@@ -1,11 +1,13 @@
 /** What goes out in which order, what waits for a quota that is kept, what goes out with others, what not at all (design 2.18). */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { askedAt, asksOf } from "../../src/letters/outbox/outbox-rows";
 import {
   type CaseMarks,
   casesNamed,
   inOrderOfUrgency,
   justQueued,
+  planQueue,
   type Queued,
   type Quota,
   quotaGate,
@@ -13,9 +15,7 @@ import {
   type Sort,
   sortOf,
   unlimited,
-} from "../../src/letters/outbox/message-urgency";
-import { askedAt, asksOf } from "../../src/letters/outbox/outbox-rows";
-import { planQueue } from "../../src/letters/outbox/queue-plan";
+} from "../../src/letters/outbox/queue-plan";
 import { storedDetail } from "../../src/register/change";
 
 const now = Date.UTC(2026, 8, 1, 16);

@@ -8,7 +8,7 @@ import { guideRows } from "../../src/install/guide-tab";
 import { summaryRows } from "../../src/install/summary/summary-rows";
 import { type Language, languages } from "../../src/language";
 import { wordsOf } from "../../src/languages/languages";
-import type { Message } from "../../src/messages/render-letter";
+import type { Message } from "../../src/messages/letter";
 import {
   agencyNames,
   concernNames,

@@ -4,11 +4,12 @@
  */
 
 import { once } from "../../lazy";
+import { union } from "../../lists";
+import type { Value } from "../../register/columns";
 import type { CaseRow } from "../../register/tabs";
 import { ownCellsText, ownRow, statusKeys } from "../facts/case-file";
 import { combineFacts } from "../facts/combined-facts";
-import { caseKeys, withCells } from "./case-cells";
-import { type ContextOfBoth, mergeValues } from "./cell-policy";
+import { type Both, type CaseCell, type ContextOfBoth, caseKeys, withCells } from "./case-cells";
 
 /** The cells that may show something else than the case alone would. */
 const keysOfBoth = once((): readonly (keyof CaseRow)[] => [
@@ -27,6 +28,33 @@ export function withStatusOf(
   { status, closeReason, closedAt, leadAgreed, agreedBy }: CaseRow,
 ): CaseRow {
   return { ...row, status, closeReason, closedAt, leadAgreed, agreedBy };
+}
+
+const texts = (value: Value) => (Array.isArray(value) ? value : []);
+
+/** What the target of a merge shows of two values. */
+function mergeValues(
+  merging: Exclude<CaseCell["merge"], undefined | ((both: Both) => Value)>,
+  mine: Value,
+  theirs: Value,
+): Value {
+  switch (merging) {
+    case "either":
+      return mine ?? theirs;
+    case "union":
+      return union<string>(texts(mine), texts(theirs));
+    case "any":
+      return mine === true || theirs === true;
+    case "sum":
+      return Number(mine) + Number(theirs);
+    case "earliest":
+      return mine === null || theirs === null
+        ? (mine ?? theirs)
+        : Math.min(Number(mine), Number(theirs));
+    // The facts are worked out all together.
+    case "facts":
+      return mine;
+  }
 }
 
 /** What a row shows together with the row of a case that was merged into it. */

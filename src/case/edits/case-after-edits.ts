@@ -88,20 +88,22 @@ function reopenedByEdit(before: CaseFile, file: CaseFile): CaseFile {
  */
 function undoneAfter(
   row: CaseRow | ChecklistRow,
-  { refused, accepted }: ReconciledCase,
+  weighed: ReconciledCase["weighed"],
   now: number,
 ): readonly Undone[] {
-  const key = "row" in row ? row.row : row.case;
-  const isOfRow = (cell: { readonly tab: string; readonly key: string }) =>
-    cell.tab === ("row" in row ? "checklist" : "cases") && cell.key === (key ?? "");
-  const [undone, taken] = [refused.filter(isOfRow), accepted.filter(isOfRow)];
-  const isAnswered = "row" in row && isActOver(row);
-  const isOver = ({ column, at }: Undone) =>
-    [...undone, ...taken].some((one) => one.column === column) ||
-    (taken.length > 0 && (isAnswered || now - at >= hourMs));
+  const isOfAct = "row" in row;
+  const key = (isOfAct ? row.row : row.case) ?? "";
+  const own = weighed.filter((one) => (one.tab === "checklist") === isOfAct && one.key === key);
+  const isTaken = own.some(({ refusal }) => refusal === null);
+  const isAnswered = isOfAct && isActOver(row);
+  const isOver = (undone: Undone) =>
+    own.some(({ column }) => column.key === undone.column) ||
+    (isTaken && (isAnswered || now - undone.at >= hourMs));
   return [
     ...undoneIn(row).filter((one) => !isOver(one)),
-    ...undone.map(({ column, refusal }) => ({ column, refusal, at: now })),
+    ...own.flatMap(({ column, refusal }) =>
+      refusal === null ? [] : [{ column: column.key, refusal, at: now }],
+    ),
   ];
 }
 
@@ -119,7 +121,7 @@ function accepted(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile
   };
   const state = (columns: readonly Column[], one: CaseRow | ChecklistRow) => ({
     accepted: acceptedText(columns, one),
-    undone: undoneLines(undoneAfter(one, found, run.now)),
+    undone: undoneLines(undoneAfter(one, found.weighed, run.now)),
     stateLost: false,
   });
   const taken = (act: ChecklistRow) => ({ ...act, ...state(checklistColumns(), act) });
@@ -129,13 +131,6 @@ function accepted(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile
     acts: acts.map(taken),
     ...(beside === undefined ? {} : { beside: beside.map(taken) }),
   };
-}
-
-/** A case that is closed with every act finished gets that as its reason, if no one chose one. */
-function withReason(file: CaseFile): CaseFile {
-  const { status, closeReason } = file.row;
-  if (status !== "closed" || closeReason !== null || !areActsFinished(file)) return file;
-  return { ...file, row: { ...file.row, closeReason: "all-acts-finished" } };
 }
 
 /** The case with its checklist made to fit, and raised where a person says so. */
@@ -212,7 +207,12 @@ export function followUp(found: ReconciledCase, run: EditRun): FollowedUp {
   const typed: CaseFile = { ...found.file, row: held };
   // Judged by the acts that the case has: an act that only this version of the protocol would add does not open a closed case again.
   const open = held.mergedInto === null ? reopenedByEdit(found.before, typed) : typed;
-  const last = accepted(withReason(withNextTurns(open, found.ticked, run)), found, run);
+  const turned = withNextTurns(open, found.ticked, run);
+  const { status, closeReason } = turned.row;
+  // A case that is closed with every act finished gets that as its reason, if no one chose one.
+  const isFinished = status === "closed" && closeReason === null && areActsFinished(turned);
+  const reason = isFinished ? "all-acts-finished" : closeReason;
+  const last = accepted({ ...turned, row: { ...turned.row, closeReason: reason } }, found, run);
   const taken = { ...last, row: keepOwn(held, last.row) };
   return { giving, withdrawn, accepted: taken, reassessed: fitted(taken, run) };
 }

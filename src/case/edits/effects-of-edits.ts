@@ -30,7 +30,12 @@ import { followUp } from "./case-after-edits";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
 import { decideSameStudentEdits } from "./same-student-edits";
 import { formulaNote, undoneNote } from "./typed-inputs";
-import { type EditRun, messagesOfTyping, type TypedByAnother } from "./who-may-act";
+import {
+  type ActingRefusal,
+  type EditRun,
+  messagesOfTyping,
+  type TypedByAnother,
+} from "./who-may-act";
 
 /** What the edits bring about. */
 export interface Effects {
@@ -169,45 +174,33 @@ function recordsOfTicks(
   });
   return [...missed, ...made, ...said];
 }
+
 /** The cells in which someone typed, if they may not act on the case or Google does not name them. */
-function typedByAnother({
-  outside,
-  refused,
-  accepted,
-  claimed,
-  before,
-}: ReconciledCase): TypedByAnother {
-  const nameOf = ({ tab, key, column }: ReconciledCase["accepted"][number]) => {
-    const act = before.acts.find(({ row }) => row === key)?.act ?? "";
-    return `${tab}.${column}${tab === "checklist" ? ` ${act}` : ""}`;
-  };
-  const undone = refused.filter(({ refusal }) => refusal === outside).map(nameOf);
-  const kept = accepted.map(nameOf);
-  return { refusal: outside, undone, kept, isCall: claimed.length > 0 };
+function typedByAnother({ outside, weighed, claimed, before }: ReconciledCase): TypedByAnother {
+  const named = (is: ActingRefusal | null) =>
+    weighed.flatMap(({ tab, key, column, refusal }) => {
+      const act = before.acts.find(({ row }) => row === key)?.act ?? "";
+      const name = `${tab}.${column.key}${tab === "checklist" ? ` ${act}` : ""}`;
+      return refusal === is ? [name] : [];
+    });
+  const undone = outside === null ? [] : named(outside);
+  return { refusal: outside, undone, kept: named(null), isCall: claimed.length > 0 };
 }
 
 /** Restores what was refused, with a note, and removes notes of earlier refusals. */
-function notesOf({ refused, accepted }: ReconciledCase, file: CaseFile): readonly Update[] {
-  const valueIn = ({ tab, key, column }: ReconciledCase["accepted"][number]) => {
-    const row: Readonly<Record<string, unknown>> =
-      tab === "cases"
-        ? file.row
-        : (everyAct(file).find((act) => act.row === key) ?? { [column]: null });
-    // The cells of a row that a person typed in.
-    return (row[column] ?? null) as string | number | boolean | null;
-  };
-  return [
-    ...refused.map((one): Update => {
-      const { tab, key, column, refusal } = one;
-      const values = { [column]: valueIn(one) };
-      return { tab, key, values, notes: { [column]: undoneNote(refusal) } };
-    }),
-    ...accepted.map((one): Update => {
-      const { tab, key, column } = one;
-      const isFormula = String(valueIn(one)).startsWith("=");
-      return { tab, key, values: {}, notes: { [column]: isFormula ? formulaNote : null } };
-    }),
-  ];
+function notesOf({ weighed }: ReconciledCase, file: CaseFile): readonly Update[] {
+  const inOrder = [...weighed].sort(
+    (a, b) => Number(a.refusal === null) - Number(b.refusal === null),
+  );
+  return inOrder.map(({ tab, key, column: { key: column }, refusal }): Update => {
+    const act = tab === "checklist" ? everyAct(file).find(({ row }) => row === key) : undefined;
+    const row: RowValues = tab === "cases" ? file.row : (act ?? {});
+    const value = row[column] ?? null;
+    if (refusal !== null)
+      return { tab, key, values: { [column]: value }, notes: { [column]: undoneNote(refusal) } };
+    const note = String(value).startsWith("=") ? formulaNote : null;
+    return { tab, key, values: {}, notes: { [column]: note } };
+  });
 }
 
 /** One case after its edits, and what goes with them. */
@@ -287,22 +280,16 @@ export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditR
   const worked = allWorkedOut(typed, run);
   const files = new Map(worked.map(([reference, { file }]) => [reference, file]));
   const before = new Map(worked.map(([reference, one]) => [reference, one.before]));
-  const extra = {
-    append: worked.flatMap(([, one]) => one.extra.append),
-    update: worked.flatMap(([, one]) => one.extra.update),
-    messages: worked.flatMap(([, one]) => one.extra.messages),
-    activity: worked.flatMap(([, one]) => one.extra.activity),
-  };
-  decideSameStudentEdits({ files, before, run, ...extra });
+  const parts: Partial<Change>[] = worked.map(([, { extra }]) => extra);
+  parts.push(decideSameStudentEdits(files, before, run));
   // The register still has the rows of a case merged or unmerged just now under the other case.
   const known = [...typed.values()].flatMap(({ file }) => everyAct(file));
-  extra.messages.push(...reportersTold(files, run));
-  let change: Change = noChange;
-  for (const [reference, file] of files) {
+  parts.push({ messages: reportersTold(files, run) });
+  const cases = [...files].map(([reference, file]) => {
     const was = typed.get(reference)?.file ?? null;
-    if (was !== null) extra.activity.push(...statusLine(was, file, run));
-    const read = was === null ? null : { ...was, acts: known, beside: [] };
-    change = joinChanges(change, { ...noChange, ...changeOfCase(read, file) });
-  }
-  return { change: joinChanges(change, { ...noChange, ...extra }), files };
+    if (was !== null) parts.push({ activity: statusLine(was, file, run) });
+    return changeOfCase(was === null ? null : { ...was, acts: known, beside: [] }, file);
+  });
+  const all = [...cases, ...parts].map((part): Change => ({ ...noChange, ...part }));
+  return { change: all.reduce((sum, part) => joinChanges(sum, part), noChange), files };
 }

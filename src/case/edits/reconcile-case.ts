@@ -7,7 +7,7 @@ import type { RawCell } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
 import { isCall, isRecordedByLead, roleOf } from "../../protocol/pack-queries";
 import type { ActivityLine } from "../../register/change";
-import type { RowValues, TabId, Value } from "../../register/columns";
+import type { RowValues, Value } from "../../register/columns";
 import { registerKinds } from "../../register/register-kinds";
 import { isFingerprint } from "../../register/row-state";
 import {
@@ -16,8 +16,7 @@ import {
   caseColumns,
   checklistColumns,
 } from "../../register/tabs";
-import { actCells, caseCell } from "../cells/case-cells";
-import type { Editing } from "../cells/cell-policy";
+import { actCells, caseCell, type Editing } from "../cells/case-cells";
 import { type CaseFile, everyAct } from "../facts/case-file";
 import { isStillAgreed } from "../facts/needs-attention";
 import { expiredApprovalLines } from "../lifecycle/reassess-case";
@@ -32,11 +31,13 @@ export interface TypedCase {
   readonly cells: ReadonlyMap<string, Readonly<Record<string, RawCell>>>;
 }
 
-/** A cell, by the key of its row. */
-interface Cell {
-  readonly tab: TabId;
+/** An edit, and what becomes of it. */
+export interface Weighed extends Edit {
+  readonly tab: "cases" | "checklist";
+  /** The key of its row. */
   readonly key: string;
-  readonly column: string;
+  /** Why the cell is restored; null for an edit that is accepted. */
+  readonly refusal: Refusal | null;
 }
 
 /** The edits of one case: what becomes of each, one after the other, and the case as it then is. */
@@ -48,15 +49,12 @@ export interface ReconciledCase {
   file: CaseFile;
   /** Why nothing counts that this person types; null if it does. */
   readonly outside: ActingRefusal | null;
-  /** Cells that are restored, and why. */
-  readonly refused: (Cell & { readonly refusal: Refusal })[];
-  /** Cells whose edit was accepted. A note from an earlier refusal on such a cell is removed. */
-  readonly accepted: Cell[];
+  readonly weighed: Weighed[];
   readonly activity: ActivityLine[];
   /** Acts that were ticked in this edit, as they stand afterwards; repeating acts too. */
-  readonly ticked: ChecklistRow[];
+  readonly ticked: readonly ChecklistRow[];
   /** Acts whose call was ticked as not answered, as they stand afterwards. */
-  readonly tried: ChecklistRow[];
+  readonly tried: readonly ChecklistRow[];
   /** Acts that call someone, as a person typed them who may not act on the case, if what they typed says that the call was made. */
   readonly claimed: ChecklistRow[];
 }
@@ -66,9 +64,13 @@ function withCell<Row extends RowValues>(row: Row, key: string, value: Value): R
   return { ...row, [key]: value } as Row;
 }
 
-/** The row as it was accepted before these edits. */
-function putBack<Row extends RowValues>(row: Row, edits: readonly Edit[]): Row {
-  return edits.reduce((before, edit) => withCell(before, edit.column.key, edit.accepted), row);
+/** The row with the accepted values of these edits, as it was before them; or with the values as typed. */
+function withCells<Row extends RowValues>(
+  row: Row,
+  edits: readonly Edit[],
+  as: "accepted" | "value",
+): Row {
+  return edits.reduce((one, edit) => withCell(one, edit.column.key, edit[as]), row);
 }
 
 /** What only someone whom Google names may type in a sealed case: it opens the case to others, or is one of the two words that close it. */
@@ -94,18 +96,6 @@ function refusalOfCaseEdit(
   if (needsName(key, value, run)) return "not-named";
   const isLeadOnly = editableBy === "lead" && run.isLead === false;
   return cell?.rule?.(value, file, run) ?? (isLeadOnly ? "lead-only" : null);
-}
-
-/** Why the value is undone, by the act's case and state; null where it is accepted. */
-function refusalOfActEdit(
-  { column: { key }, value }: Edit,
-  act: ChecklistRow,
-  row: CaseRow,
-  run: EditRun,
-): Refusal | null {
-  const cell = actCells[key];
-  if (row.releasedTo !== null && cell?.afterMerge !== true) return "release-done";
-  return cell?.rule?.(value, act, row, run) ?? null;
 }
 
 /** The row with an accepted edit, and with what the edit writes beside it. */
@@ -139,28 +129,26 @@ function recordedByLead(
 
 /** Notes what becomes of an edit. True if it is accepted. */
 function isAccepted(
-  { before, run, outside, refused, accepted, activity }: ReconciledCase,
-  [tab, key]: readonly [TabId, string],
+  { before, run, outside, weighed, activity }: ReconciledCase,
+  [tab, key]: readonly [Weighed["tab"], string],
   edit: Edit,
   rule: () => Refusal | null,
 ): boolean {
-  const cell: Cell = { tab, key, column: edit.column.key };
+  const { column, accepted, value, isUnreadable } = edit;
   const unreadable = before.row.stateLost ? "state-lost" : "unreadable";
   // Of a long text only a fingerprint is kept: then what was typed stays.
-  const byRule = isFingerprint(edit.accepted) ? null : (outside ?? rule());
-  const refusal = edit.isUnreadable ? unreadable : byRule;
-  if (refusal === null) accepted.push(cell);
-  else refused.push({ ...cell, refusal });
-  const what = refusal === null ? "edited" : "edit-put-back";
+  const byRule = isFingerprint(accepted) ? null : (outside ?? rule());
+  const refusal = isUnreadable ? unreadable : byRule;
+  weighed.push({ ...edit, tab, key, refusal });
   activity.push({
     at: run.now,
     who: run.who,
-    what,
+    what: refusal === null ? "edited" : "edit-put-back",
     case: before.row.case,
     ...(tab === "checklist" ? { step: key } : {}),
-    column: edit.column.key,
-    from: loggedValue(edit.column, edit.accepted),
-    to: edit.isUnreadable ? "" : loggedValue(edit.column, edit.value),
+    column: column.key,
+    from: loggedValue(column, accepted),
+    to: isUnreadable ? "" : loggedValue(column, value),
   });
   return refusal === null;
 }
@@ -186,38 +174,26 @@ function withState(act: ChecklistRow, file: CaseFile, run: EditRun): ChecklistRo
 /** What says on the row of a call that it was made, and with whom. */
 const ofCallMade = ["done", "alreadyMade", "calledAt", "agencyPerson", "agencyReference", "madeBy"];
 
-/** The act as typed, if an edit says that its call was made. */
-function claimedIn(act: ChecklistRow, edits: readonly Edit[], { row }: CaseFile): ChecklistRow[] {
+function weighActEdits(weighing: ReconciledCase, was: ChecklistRow, edits: readonly Edit[]): void {
+  const { run, outside, claimed, file: before } = weighing;
   const isClaim = ({ column, value }: Edit) =>
     ofCallMade.includes(column.key) && value !== null && value !== false;
-  if (!isCall(packOfCase(row), act.act) || !edits.some(isClaim)) return [];
-  return [edits.reduce((one, { column, value }) => withCell(one, column.key, value), act)];
-}
-
-function weighActEdits(weighing: ReconciledCase, was: ChecklistRow, edits: readonly Edit[]): void {
-  const { run } = weighing;
-  if (weighing.outside === "not-in-line" || weighing.outside === "stepped-aside")
-    weighing.claimed.push(...claimedIn(was, edits, weighing.file));
-  let act = withState(was, weighing.file, run);
+  const mayBeTrue = outside === "not-in-line" || outside === "stepped-aside";
+  if (mayBeTrue && isCall(packOfCase(before.row), was.act) && edits.some(isClaim))
+    claimed.push(withCells(was, edits, "value"));
+  let act = withState(was, before, run);
   for (const edit of edits) {
     const { row } = weighing.file;
-    const rule = () => refusalOfActEdit(edit, act, row, run);
+    const cell = actCells[edit.column.key];
+    const isReleased = row.releasedTo !== null && cell?.afterMerge !== true;
+    const rule = () =>
+      isReleased ? "release-done" : (cell?.rule?.(edit.value, act, row, run) ?? null);
     if (!isAccepted(weighing, ["checklist", act.row ?? ""], edit, rule)) continue;
-    act = withEdit(act, edit, actCells[edit.column.key], run);
+    act = withEdit(act, edit, cell, run);
     weighing.file = { ...weighing.file, row: recordedByLead(row, act, edit, run) };
-    if (edit.column.key === "done" && edit.value === true) weighing.ticked.push(act);
-    if (edit.column.key === "noAnswer") weighing.tried.push(act);
   }
   const { file } = weighing;
   weighing.file = { ...file, acts: file.acts.map((one) => (one === was ? act : one)) };
-}
-
-/** The acts as they stand after all edits, those among them that others cover. */
-function settleActs(weighing: ReconciledCase): void {
-  const { before, run } = weighing;
-  const acts = settleCovered(packOfCase(weighing.file.row), before.acts, weighing.file.acts);
-  const file = { ...weighing.file, acts };
-  weighing.file = { ...file, acts: acts.map((act) => withState(act, file, run)) };
 }
 
 /** The agreement to close ends where an edit takes away something that it was given for, unless the person who agreed makes that edit. */
@@ -245,8 +221,8 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): R
   );
   const before: CaseFile = {
     ...typed,
-    row: putBack(typed.row, caseEdits),
-    acts: typed.acts.map((act, at) => putBack(act, actEdits[at] ?? [])),
+    row: withCells(typed.row, caseEdits, "accepted"),
+    acts: typed.acts.map((act, at) => withCells(act, actEdits[at] ?? [], "accepted")),
   };
   const isTyped = [caseEdits, ...actEdits].some((edits) => edits.length > 0);
   const weighing: ReconciledCase = {
@@ -255,8 +231,7 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): R
     run,
     // By the case as it was before: a person who steps aside may write further cells in the same edit.
     outside: isTyped ? refusalOfActing(before.row, run) : null,
-    refused: [],
-    accepted: [],
+    weighed: [],
     // Someone has written over the hidden cell of one of its rows.
     activity: [typed.row, ...typed.acts].some(({ stateLost }) => stateLost)
       ? [{ at: run.now, who: run.who, what: "state-lost", case: typed.row.case }]
@@ -269,21 +244,32 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): R
   for (const edit of caseEdits) if (!isLast(edit)) weighCaseEdit(weighing, edit);
   // The first calls are checked before other acts: a tick that unlocks another act counts in the same edit, whatever the order of the rows.
   const pack = packOfCase(weighing.file.row);
-  const isCall = ({ act }: ChecklistRow) => roleOf(pack, act) === "first-call";
+  const isFirst = ({ act }: ChecklistRow) => roleOf(pack, act) === "first-call";
   const acts = before.acts.map((act, at) => ({ act, edits: actEdits[at] ?? [] }));
-  acts.sort((a, b) => Number(isCall(b.act)) - Number(isCall(a.act)));
+  acts.sort((a, b) => Number(isFirst(b.act)) - Number(isFirst(a.act)));
   for (const { act, edits } of acts) weighActEdits(weighing, act, edits);
-  settleActs(weighing);
+  // The acts as they stand after all edits, those among them that others cover.
+  const settled = settleCovered(pack, before.acts, weighing.file.acts);
+  const file = { ...weighing.file, acts: settled };
+  weighing.file = { ...file, acts: settled.map((act) => withState(act, file, run)) };
   endAgreement(weighing);
   // "Closed" and a release are checked last, when the reasons for them and the reasons on the acts are known.
   for (const edit of caseEdits) if (isLast(edit)) weighCaseEdit(weighing, edit);
-  const last = new Map(weighing.file.acts.map((act) => [act.row, act]));
-  const asLeft = (act: ChecklistRow) => last.get(act.row) ?? act;
+  const last = new Map(weighing.file.acts.map((act) => [act.row ?? "", act]));
+  const actsWith = (column: string, is: Value) =>
+    weighing.weighed.flatMap((one) =>
+      one.tab === "checklist" &&
+      one.refusal === null &&
+      one.column.key === column &&
+      one.value === is
+        ? (last.get(one.key) ?? [])
+        : [],
+    );
   return {
     ...weighing,
     file: counted(weighing.file),
     before: counted(before),
-    ticked: weighing.ticked.map(asLeft),
-    tried: weighing.tried.map(asLeft),
+    ticked: actsWith("done", true),
+    tried: actsWith("noAnswer", true),
   };
 }

@@ -5,7 +5,7 @@
 
 import { union } from "../../lists";
 import { message } from "../../messages/messages";
-import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
+import type { ActivityLine, Change, QueuedMessage, Update } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import { isWritten } from "../../text";
 import { personAsked } from "../assignment/responsible-person";
@@ -58,29 +58,34 @@ const without = (list: readonly string[], one: string) => list.filter((other) =>
  * back, the question is asked again if it would be asked today.
  */
 function tellApart(weighing: Weighing): void {
-  for (const [reference, { row: told }] of weighing.before) {
+  const { before, files, run } = weighing;
+  for (const [reference, { row: told }] of before) {
     const was = told.notSameStudentAs;
-    const is = weighing.files.get(reference)?.row.notSameStudentAs ?? [];
-    const both = (one: string, to: (row: CaseRow, other: string) => Partial<CaseRow>) => {
-      change(weighing, reference, (row) => to(row, one));
-      change(weighing, one, (row) => to(row, reference));
-    };
-    for (const one of is) {
-      if (was.includes(one)) continue;
-      both(one, ({ possibleMatch, notSameStudentAs }, other) => ({
-        possibleMatch: without(possibleMatch, other),
-        notSameStudentAs: union(notSameStudentAs, [other]),
-      }));
-    }
-    for (const one of was) {
-      if (is.includes(one)) continue;
-      both(one, (row, other) => ({
-        possibleMatch: union(
-          row.possibleMatch,
-          matchesOf(row, weighing.run).filter((match) => match === other),
-        ),
-        notSameStudentAs: without(row.notSameStudentAs, other),
-      }));
+    const is = files.get(reference)?.row.notSameStudentAs ?? [];
+    const changed = [
+      ...is.filter((one) => !was.includes(one)),
+      ...was.filter((one) => !is.includes(one)),
+    ];
+    for (const one of changed) {
+      for (const [own, other] of [
+        [reference, one],
+        [one, reference],
+      ] as const) {
+        change(weighing, own, (row) => {
+          const { possibleMatch, notSameStudentAs } = row;
+          if (is.includes(one)) {
+            return {
+              possibleMatch: without(possibleMatch, other),
+              notSameStudentAs: union(notSameStudentAs, [other]),
+            };
+          }
+          const isAsked = matchesOf(row, run).includes(other);
+          return {
+            possibleMatch: union(possibleMatch, isAsked ? [other] : []),
+            notSameStudentAs: without(notSameStudentAs, other),
+          };
+        });
+      }
     }
   }
 }
@@ -241,10 +246,16 @@ function part(weighing: Weighing): void {
   }
 }
 
-/** Weighs all edits about two cases, and adds their effects to `weighing`. */
-export function decideSameStudentEdits(weighing: Weighing): void {
+/** Weighs all edits about two cases. `files` are changed; `before`: each of them as it was accepted before. */
+export function decideSameStudentEdits(
+  files: Map<string, CaseFile>,
+  before: ReadonlyMap<string, CaseFile>,
+  run: EditRun,
+): Pick<Change, "update" | "messages" | "activity"> {
+  const weighing: Weighing = { run, files, before, update: [], messages: [], activity: [] };
   tellApart(weighing);
   lookAgain(weighing);
   part(weighing);
   merge(weighing);
+  return weighing;
 }

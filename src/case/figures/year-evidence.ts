@@ -16,15 +16,18 @@ import { dateText, englishDates, type Moment, schoolYearOf } from "../../time";
 import type { RecordPart } from "../records/record";
 import {
   byMonth,
+  type Counted,
+  type CountedCase,
+  type CountedStep,
   hoursIn,
   levelKey,
   mostKey,
   spreadOf,
   stepsThat,
   summaryMeasures,
+  wentAs,
   yearMeasures,
 } from "./measures";
-import { type Counted, type CountedCase, type CountedStep, wentAs } from "./school-year-rows";
 
 /** Hours as people read them: minutes below two hours, days from four on. */
 function hoursWords(hours: number | null): string {

@@ -1,25 +1,31 @@
-/** A case as it is printed, part by part, for the person who gets it: each column of each tab as the table of records says. Pure. */
-
-import { type Person, roleWords } from "../../district/district";
+/**
+ * A case as it is printed, part by part, for the person who gets it: each column of each tab as the table of records says; and its history,
+ * without lines that would reveal what the record leaves out. Pure.
+ */
+import { type Person, personRoles, roleWords } from "../../district/district";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, levelOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
+import { actOfEntry } from "../../register/change";
 import type { Column, RowValues, TabId, Value } from "../../register/columns";
 import { type ChecklistRow, tabs } from "../../register/tabs";
 import { capital } from "../../text";
-import { dateText, whenWords, type ZoneOffset } from "../../time";
+import { dateText, parseIso, whenWords, type ZoneOffset } from "../../time";
 import { type CaseFile, parseToldLines } from "../facts/case-file";
-import { historyOf } from "./history";
-import { type Reader, sees, told } from "./record-table";
 import {
   isOfRole,
   isStandIn,
+  type Kind,
+  type Reader,
   type RecordRows,
   type Redaction,
   redactionOf,
+  sees,
+  told,
+  toldByAct,
   toldByRow,
-} from "./redaction";
+} from "./record-table";
 
 /** A part of what is printed: sentences, lines of a name and its words, a table, a chart. */
 export interface RecordPart {
@@ -222,7 +228,6 @@ export function caseRecord(
   const asked = askedWords(rows.file.row.asked ?? [], zone);
   const row = { ...rows.file.row, asked, notes: notesOf(rows.file) };
   const reports = sees(reader, ["reports"]) ? rows.reports : [];
-  const history = historyOf(rows, reader, zone, (at) => recordTime(at, zone));
   return [
     { heading: "The case", entries: entriesOf("cases", row, writing) },
     ...reports.map((one, at) => ({
@@ -233,16 +238,7 @@ export function caseRecord(
     ...tabPart("Plan", "plan", writing),
     ...tabPart("Log", "log", writing),
     ...tabPart("Told to agencies", "disclosures", writing),
-    ...history.flatMap(({ day, lines: changes }) =>
-      tableOf(
-        `History, ${day}`,
-        ["When", "What", "From", "To", "Who"],
-        changes.map(([at, what, from, to, who]) => [
-          recordTime(at, zone).replace(`${day} `, ""),
-          ...[what, from, to, who].map(redacted),
-        ]),
-      ),
-    ),
+    ...historyParts(writing),
   ];
 }
 
@@ -314,4 +310,128 @@ export function callSheet(
       entries: all.map(([label, key = ""]): Entry => [label, filledIn(key) || blank]),
     })),
   ];
+}
+
+// The history: one line for each change, by day.
+
+/** Every code that a line about a case can have, in words, and what it tells beside what its column does. */
+const codes: Readonly<Record<string, readonly [words: string, tells?: Kind]>> = {
+  edited: [""],
+  "edit-put-back": ["Undone: "],
+  "case-opened": ["The case was opened"],
+  "report-joined": ["A report was added", "reports"],
+  "report-restored": ["A report that had gone from the register came back", "reports"],
+  "report-came-back": ["A report came back after an earlier version was restored", "reports"],
+  "reporter-not-kept": ["Who reported could not be kept", "reports"],
+  "danger-reported": ["Immediate danger was reported", "reports"],
+  "danger-asked": ["People were asked again, in immediate danger", "mandatedReports"],
+  "call-reminded": ["Someone was reminded of a call", "mandatedReports"],
+  "duty-ended": ["Ended with the case, not done", "mandatedReports"],
+  "hold-ended": ["A hold ended", "mandatedReports"],
+  "case-escalated": ["The next person was asked to acknowledge"],
+  "case-given": ["The case was given to another person"],
+  "case-released": ["A sealed case was released to the main register"],
+  "case-closed": ["The case was closed"],
+  "case-reopened": ["The case was opened again"],
+  "cases-merged": ["Two cases were merged"],
+  "cases-parted": ["A merge was undone"],
+  "earlier-factors-counted": ["Risk factors of an earlier case were counted", "inside"],
+  "factor-withdrawn": ["A risk factor was withdrawn", "inside"],
+  "level-raised": ["The level rose", "inside"],
+  "level-restored": ["The level was restored", "inside"],
+  "acknowledgement-ended": ["The acknowledgement ended with a change of the case"],
+  "clearance-ended": ["The agency's clearance ended with a change of the case", "mandatedReports"],
+  "agreement-ended": ["The lead's agreement to close ended with a change of the case"],
+  "answer-ended": ["An answer ended with a change of the case"],
+  "plan-row-added": ["A row of Plan was added"],
+  "state-lost": ["A hidden cell of the case was written over"],
+  "disclosures-row-added": ["A row of Disclosures was added", "mandatedReports"],
+};
+
+/** The words for a code. A code that this version does not know becomes words by itself. */
+export const historyWords = (code: string): string => codes[code]?.[0] ?? code.replace(/-/g, " ");
+
+/** Whether there are words for the code. */
+export const knowsCode = (code: string): boolean => code in codes;
+
+/** A line of Activity, and what it is about. */
+interface Line {
+  readonly row: RowValues;
+  readonly what: string;
+  /** The step, for an edit of one; null for any other line. */
+  readonly act: string | null;
+  readonly tab: TabId;
+  readonly column: Column | null;
+}
+
+function lineOf(row: RowValues): Line {
+  const [what, named, entry] = ["what", "column", "entry"].map((key) => String(row[key] ?? ""));
+  const act = actOfEntry(entry ?? "");
+  const [first = "", key] = (named ?? "").split(".");
+  const at = tabs[first as TabId] === undefined ? null : (first as TabId);
+  const tab = at ?? (act === null && isOfCase(first) ? "cases" : "checklist");
+  const column = tabs[tab].columns.find((one) => one.key === (at === null ? first : key));
+  return { row, what: what ?? "", act, tab, column: column ?? null };
+}
+
+const isOfCase = (key: string) => tabs.cases.columns.some((one) => one.key === key);
+
+/** What a line tells. A code that is not known, and the step of an edit that is not, may tell of a report. */
+function toldByLine({ row, what, act, tab, column }: Line, rows: RecordRows): readonly Kind[] {
+  const unknown = ["reports", "mandatedReports"] as const;
+  const code = codes[what];
+  const [, more = []] = code ?? ["", unknown];
+  const isOfStep = tab === "checklist" && column !== null;
+  return [
+    ...[more].flat(),
+    ...(column === null ? [] : told(tab, column.key)),
+    ...(isOfStep && act === null ? unknown : toldByAct(packOfCase(rows.file.row), act)),
+    ...(tab === "disclosures" || String(row["column"] ?? "").startsWith("log.") ? unknown : []),
+  ];
+}
+
+function whoWords(who: string): string {
+  if (who === "automation") return "The system";
+  return who === "unknown editor" ? "Someone whom Google did not name" : who;
+}
+
+/** The history, the earliest first, a part for each day. */
+function historyParts({ rows, pack, reader, zone, redacted }: Writing): readonly RecordPart[] {
+  const stepNamed = (act: string) => {
+    const datum = actOf(pack, act);
+    return datum === null ? null : say(datum.name);
+  };
+  const valueWords = (value: string, column: Column | null): string => {
+    if (value === "true" || value === "false") return value === "true" ? "Yes" : "No";
+    const at = /^\d{4}-\d\d-\d\dT/.test(value) ? parseIso(value.replace(/Z$/, ":00.000Z")) : null;
+    if (at !== null) return column?.type === "date" ? dateText(at, zone) : recordTime(at, zone);
+    const role = (one: string) => {
+      const found = personRoles.find((known) => known === one);
+      return found === undefined ? one : capital(roleWords[found]);
+    };
+    const named = column?.words?.()[value] ?? stepNamed(value);
+    return named ?? value.split(" ").map(role).join(", ");
+  };
+  const shown = rows.activity
+    .map(lineOf)
+    .filter((line) => sees(reader, toldByLine(line, rows)))
+    .map(({ row, what, act, tab, column }) => {
+      const of = (key: string) => valueWords(String(row[key] ?? ""), column);
+      const isEdit = what === "edited" || what === "edit-put-back";
+      const where = tab === "cases" ? [] : [act === null ? tabs[tab].title : stepNamed(act)];
+      const title = [...where, column?.header].flatMap((one) => one ?? []).join(": ");
+      const words = isEdit ? `${historyWords(what)}${title}` : historyWords(what);
+      const at = typeof row["at"] === "number" ? row["at"] : 0;
+      const [day, time] = [dateText(at, zone), recordTime(at, zone)];
+      const cells = [words, of("from"), of("to"), whoWords(String(row["who"] ?? ""))];
+      return { at, day, cells: [time.replace(`${day} `, ""), ...cells.map(redacted)] };
+    })
+    .sort((a, b) => a.at - b.at);
+  return [...new Set(shown.map(({ day }) => day))].flatMap((day) =>
+    tableOf(
+      `History, ${day}`,
+      ["When", "What", "From", "To", "Who"],
+      shown.flatMap((line) => (line.day === day ? [line.cells] : [])),
+    ),
+  );
 }

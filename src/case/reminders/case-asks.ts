@@ -1,23 +1,86 @@
-/** Everything that open cases ask of people now: the questions for the asker, and what its answer writes and sends. Pure. */
+/**
+ * Everything that open cases ask of people now: until a call about a danger is on record, to acknowledge a case, and to make a call that is
+ * owed. The questions for the asker, and what its answer writes and sends. Pure.
+ */
 
+import { type PersonRole, personRoles } from "../../district/district";
+import { isAway } from "../../district/find-people";
+import { addTo } from "../../lists";
+import { message } from "../../messages/messages";
 import { packOfCase } from "../../protocol/find-pack";
 import { isCall } from "../../protocol/pack-queries";
 import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
+import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { dayMs } from "../../time";
-import type { Asked } from "../assignment/responsible-person";
-import { type CaseFile, changeOfCase, isActMade } from "../facts/case-file";
+import {
+  type Asked,
+  lastTold,
+  peopleInLine,
+  peopleResponsible,
+  peopleToldInDanger,
+  personAsked,
+  readSteppedAside,
+  runningAccount,
+} from "../assignment/responsible-person";
+import {
+  type CaseFile,
+  changeOfCase,
+  isActMade,
+  parseToldLines,
+  toldLines,
+} from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
 import { asksUntilCalled } from "../facts/danger";
 import { withCellsChanged, withoutAcknowledgement } from "../lifecycle/reassess-case";
-import { whoIsAsked } from "./asker";
 import {
-  type AskRecord,
-  type DangerQuestion,
-  dangerMessages,
-  dangerQuestions,
-} from "./danger-questions";
-import { answerQuestion, type CaseQuestion, callQuestions, lineAsks } from "./line-questions";
+  acknowledgeBy,
+  acknowledgeFrom,
+  isInSchoolHours,
+  isTakenUp,
+  remindAfter,
+} from "../steps/deadlines";
+import {
+  againInLine,
+  askInLine,
+  askInRounds,
+  type LineQuestion,
+  type RoundAsk,
+  type RoundQuestion,
+  roundPaces,
+  slotsUpTo,
+} from "./asker";
+
+/** An email about a case in which a person was asked. A danger's asks past the register have no recipient. */
+export interface AskOnRecord {
+  readonly case: string;
+  readonly to: string;
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
+  readonly about: "danger" | "answer" | "call";
+}
+
+/** What is known beside the cases. */
+export interface AskRecord {
+  readonly asks: readonly AskOnRecord[];
+  /** Whether an address (lower case) belongs to someone who can be reached. */
+  readonly canReach: (address: string) => boolean;
+}
+
+/** What was asked about a case, by what it was about. */
+function askedAbout(
+  { row }: CaseFile,
+  { asks }: AskRecord,
+  abouts: readonly AskOnRecord["about"][],
+): readonly AskOnRecord[] {
+  const reference = referenceOfCase(row);
+  return asks.filter((one) => one.case === reference && abouts.includes(one.about));
+}
+
+/** When people were last asked about a danger of the case, milliseconds UTC; 0 for never. */
+const dangerAskedAt = (file: CaseFile, record: AskRecord) =>
+  Math.max(0, ...askedAbout(file, record, ["danger"]).map(({ at }) => at));
 
 /** What one run of the clock sends and writes. */
 export interface DueAsks {
@@ -35,18 +98,15 @@ export function waitsForAnswer({ row, acts }: CaseFile): boolean {
   return !row.acknowledged || acts.some((act) => isCall(pack, act.act) && !isActMade(act));
 }
 
-/** A drill ends by itself so long (milliseconds) after its case was opened. */
-const drillLasts = dayMs;
-
-/** When it does; infinite for any other case. */
+/** When a drill ends by itself, a day after its case was opened; infinite for any other case. */
 function drillEnds({ row }: CaseFile): number {
   return row.drill && row.status !== "closed"
-    ? (row.opened ?? 0) + drillLasts
+    ? (row.opened ?? 0) + dayMs
     : Number.POSITIVE_INFINITY;
 }
 
 /**
- * The case as time has left it, with what Activity says of that: a drill whose time is over is closed, the person who has answered and whatever is
+ * The case as time has left it, with what Activity says of that: a drill whose time is over is closed, whoever has answered and whatever is
  * ticked; and an acknowledgement does not count once its person cannot be reached. Null where nothing changes.
  */
 function changedByTime(
@@ -66,55 +126,295 @@ function changedByTime(
   return { row: withoutAcknowledgement(row), line: { ...ended, what: "acknowledgement-ended" } };
 }
 
-/** One update for each row. */
-function joinedByRow(all: readonly Update[]): readonly Update[] {
-  const rows = new Map<string, Update>();
-  for (const one of all) {
-    const name = `${one.tab} ${one.key}`;
-    rows.set(name, { ...one, values: { ...rows.get(name)?.values, ...one.values } });
-  }
-  return [...rows.values()];
-}
-
 /**
  * Everything that open cases ask for now. Call it under the lock, with whole cases as just read; closed cases may be among them. The result
  * has to be written: what was asked before is known by the messages in the Outbox.
  */
 export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord): DueAsks {
-  const update: Update[] = [];
+  const { now } = run;
+  /** By row, since a case may be changed by time and by who is asked. */
+  const update = new Map<string, Update>();
+  const write = (one: Update) => {
+    const name = `${one.tab} ${one.key}`;
+    update.set(name, { ...one, values: { ...update.get(name)?.values, ...one.values } });
+  };
   const activity: ActivityLine[] = [];
   const files = [...before].map((file) => {
     const changed = changedByTime(file, run, record);
     if (changed === null) return file;
     const after = withCellsChanged(file, changed.row, run);
-    update.push(...changeOfCase(file, after).update);
+    changeOfCase(file, after).update.forEach(write);
     activity.push(changed.line);
     return after;
   });
-  const dangers = files.filter(asksUntilCalled);
+  const inDanger = dangerQuestions(files.filter(asksUntilCalled), run, record);
+  const danger = askInRounds<Asked, DangerQuestion>(inDanger, now);
+  for (const { question, to } of danger.asks) {
+    const roles = to.map(({ role }) => role).join(" ");
+    activity.push({
+      ...{ at: now, who: "automation", what: "danger-asked" },
+      ...{ case: question.id, to: roles },
+    });
+  }
   const calm = files.filter((file) => !asksUntilCalled(file));
-  const danger = whoIsAsked<Asked, DangerQuestion>(dangerQuestions(dangers, run, record), run.now);
-  const line = whoIsAsked<Asked, CaseQuestion>(
+  const line = askInLine<Asked, CaseQuestion>(
     calm.flatMap((file) => [
-      ...[answerQuestion(file, run, record) ?? []].flat(),
+      ...answerQuestions(file, run, record),
       ...callQuestions(file, run, record),
     ]),
-    run.now,
+    now,
   );
-  const lines = lineAsks(line.asks, run);
-  const inDanger = danger.asks.map(
-    ({ question: { id }, to }): ActivityLine => ({
-      at: run.now,
-      who: "automation",
-      what: "danger-asked",
-      case: id,
-      to: to.map(({ role }) => role).join(" "),
-    }),
-  );
+  const messages = new Map<string, QueuedMessage>();
+  for (const { question, to } of line.asks) {
+    const { row } = question.file;
+    const key = referenceOfCase(row);
+    const name = `${key} ${to.email}`;
+    // The person who is asked to acknowledge gets no other email about the case.
+    if (messages.has(name)) continue;
+    messages.set(name, caseMessage(question, to.email, run));
+    const isAnswer = question.about === "answer";
+    if (isAnswer) {
+      const told = [...parseToldLines(row.asked), { to: to.role, at: now, email: to.email }];
+      write({ tab: "cases", key, values: { asked: toldLines(told) } });
+    }
+    const what = isAnswer ? "case-escalated" : "call-reminded";
+    activity.push({ at: now, who: "automation", what, case: key, to: to.role });
+  }
   return {
-    messages: [...dangerMessages(danger.asks, run.now), ...lines.messages],
-    update: joinedByRow([...update, ...lines.update]),
-    activity: [...activity, ...inDanger, ...lines.activity],
+    messages: [...dangerMessages(danger.asks, now), ...messages.values()],
+    update: [...update.values()],
+    activity,
     next: Math.min(danger.next, line.next, ...files.map(drillEnds)),
   };
+}
+
+// Immediate danger: who is asked until a call is on record.
+
+type DangerQuestion = RoundQuestion<Asked> & { readonly file: CaseFile };
+
+/**
+ * Who is asked about a danger that was acknowledged: the person who acknowledged it. Once they go away also the person who acts; only that
+ * person if the one who acknowledged is not in Contacts or has stepped aside.
+ */
+function whoHasIt(row: CaseRow, run: Run): readonly Asked[] {
+  const first = personAsked(row, run);
+  const by = (row.acknowledgedBy ?? "").toLowerCase();
+  const isAside = readSteppedAside(row).includes(by);
+  const person = run.directory.people.find(({ email }) => email === by);
+  if (isAside || (person === undefined && by !== run.identity.runningAs())) return [first];
+  const own: Asked = { role: person?.role ?? "district-admin", email: by };
+  const hasLeft =
+    person !== undefined && isAway(person, run.now) && !isAway(person, row.acknowledgedAt ?? 0);
+  return hasLeft && first.email !== by ? [own, first] : [own];
+}
+
+function dangerQuestions(
+  files: readonly CaseFile[],
+  run: Run,
+  record: AskRecord,
+): readonly DangerQuestion[] {
+  const paces = roundPaces(run.directory.settings);
+  const sinceOf = ({ row }: CaseFile) => row.dangerSince ?? 0;
+  const sorted = [...files].sort((a, b) => sinceOf(a) - sinceOf(b));
+  // Of the oldest one, acknowledged or not: an acknowledgement must not move the rounds of the others.
+  const grid = Math.min(...sorted.map(sinceOf));
+  const misses = ({ email }: Asked) => {
+    if (!record.canReach(email)) return "gone";
+    const isOut = run.directory.people.some((one) => one.email === email && isAway(one, run.now));
+    return isOut ? "away" : null;
+  };
+  return sorted.map((file): DangerQuestion => {
+    const { row } = file;
+    const since = sinceOf(file);
+    const told = peopleToldInDanger(row, run);
+    const known = new Set(told.map(({ email }) => email));
+    const others = peopleInLine(row, run).filter(({ email }) => !known.has(email));
+    // Where none of those who may know can be reached, the next in line does not wait for a later round, away or not.
+    const anybody = [...told, ...others, ...peopleResponsible(row, run)];
+    const isAny = anybody.find((one) => misses(one) !== "gone");
+    const first = isAny === undefined || told.includes(isAny) ? told : [...told, isAny];
+    const asked = Math.max(since, dangerAskedAt(file, record));
+    const question = { file, id: referenceOfCase(row), since, first, misses, asked } as const;
+    if (row.acknowledged) {
+      const from = Math.max(row.acknowledgedAt ?? 0, since);
+      const own = whoHasIt(row, run).filter((one) => misses(one) !== "gone");
+      const holders = own.length > 0 || isAny === undefined ? own : [isAny];
+      return { ...question, pace: paces.acknowledgedDanger, from, line: [], holders };
+    }
+    const line = others.filter((one) => !first.includes(one));
+    return { ...question, pace: paces.danger, from: since, grid, line, holders: null };
+  });
+}
+
+/** The emails about dangers: a person gets one about all of theirs. */
+function dangerMessages(
+  asks: readonly RoundAsk<Asked, DangerQuestion>[],
+  now: number,
+): readonly QueuedMessage[] {
+  const at = now.toString(36);
+  const theirs = new Map<string, RoundAsk<Asked, DangerQuestion>[]>();
+  for (const ask of asks) for (const { email } of ask.to) addTo(theirs, email, ask);
+  return [...theirs].flatMap(([to, all]): readonly QueuedMessage[] => {
+    const [only, ...others] = all;
+    if (only === undefined) return [];
+    const again = all.flatMap(({ question: { id, file }, isRound }) =>
+      isRound && file.row.acknowledged ? [id] : [],
+    );
+    if (others.length > 0) {
+      const detail = { cases: all.map(({ question }) => question.id), toAllAgain: again };
+      return [message("dangers-unanswered", detail, { id: `dangers ${at} ${to}`, to, case: null })];
+    }
+    const { id, pace, file } = only.question;
+    const row = (kind: string) => ({ id: `${id} ${kind} danger ${at} ${to}`, to, case: id });
+    if (!file.row.acknowledged) return [message("case-escalated", {}, row("case-escalated"))];
+    const turn = 1 + slotsUpTo(pace, only.question, now).length;
+    const detail = { ...(again.length > 0 ? { toAllAgain: true } : {}), turn };
+    return [message("call-overdue", detail, row("call-overdue"))];
+  });
+}
+
+// Cases that no one acknowledges.
+
+/** A question that goes from one person to the next in line. */
+type CaseQuestion = LineQuestion<Asked> & {
+  readonly file: CaseFile;
+  readonly about: "answer" | "call";
+};
+
+/** The last in line: no one is asked after the first of them. */
+const lastRoles: readonly PersonRole[] = ["alternate-lead", "district-admin"];
+
+/** Who is there; where everyone is away, the person who acts. */
+function lineOf(row: CaseRow, run: Run): readonly Asked[] {
+  const line = peopleInLine(row, run);
+  return line.length > 0 ? line : [personAsked(row, run)];
+}
+
+/** Without people who cannot be reached, unless no one can. */
+function reached(line: readonly Asked[], { canReach }: AskRecord): readonly Asked[] {
+  const some = line.filter(({ email }) => canReach(email));
+  return some.length > 0 ? some : line;
+}
+
+/**
+ * Addresses that got the first email about the case: the person it was given to; and if danger was reported then, everyone who may know.
+ */
+function recipientsOfFirstMail(file: CaseFile, run: Run): readonly string[] {
+  const { row } = file;
+  const since = acknowledgeFrom(file);
+  const then: Run = { ...run, now: since };
+  const first = lastTold(row)?.email ?? personAsked(row, then).email;
+  const danger = row.dangerSince;
+  const isTold = danger !== null && danger >= since;
+  const others = isTold ? peopleToldInDanger(row, then) : [];
+  return [first, ...others.map(({ email }) => email)];
+}
+
+/** Whom a case asks to acknowledge it; none of one that is acknowledged or closed. */
+function answerQuestions(file: CaseFile, run: Run, record: AskRecord): readonly CaseQuestion[] {
+  const { row } = file;
+  const since = acknowledgeFrom(file);
+  const told = askedAbout(file, record, ["answer"]).filter(
+    ({ to, at }) => to !== "" && at >= since,
+  );
+  // A drill asks two rounds: who got the first email, and who is next.
+  const isEnough = row.drill && told.length > 0;
+  if (row.status === "closed" || isTakenUp(file, run) || isEnough) return [];
+  const question = {
+    file,
+    about: "answer",
+    // After a rise everyone is asked anew.
+    from: Math.max(since, dangerAskedAt(file, record)),
+    wait: (from: number) => acknowledgeBy(row, from, run),
+    first: recipientsOfFirstMail(file, run),
+    told: told.map(({ to, at }) => ({ email: to, at })),
+  } as const;
+  if (registerKinds[run.register].audience !== null) {
+    const line = reached(lineOf(row, run), record);
+    // No one knows yet whether it is a danger: asked until someone has looked.
+    const isOpen = row.reviewReasonIds.includes("not-asked-immediateDanger");
+    const againTimes = isOpen ? Number.POSITIVE_INFINITY : againInLine.readers;
+    return [{ ...question, line, again: line, againTimes }];
+  }
+  const all = peopleInLine(row, run);
+  // A school whose own people are all away, as in the summer, leaves no one to answer but the lead.
+  const ownRoles: readonly PersonRole[] = ["designated-contact", "backup-contact"];
+  const isLeft = isInSchoolHours(row) && !all.some(({ role }) => ownRoles.includes(role));
+  const again = isLeft ? reached(all, record).slice(0, 1) : [];
+  const line = reached([...all, runningAccount(run)], record);
+  const last = line.findIndex(({ role }) => lastRoles.includes(role));
+  const upToLast = last < 0 ? line : line.slice(0, last + 1);
+  const againTimes = Number.POSITIVE_INFINITY;
+  return [{ ...question, line: isLeft ? [] : upToLast, again, againTimes }];
+}
+
+// Calls that are owed and open (design 5; setting callReminderHours).
+
+/**
+ * Who is reminded of an open call: those in line up to the lead; if none of them is there, one of the others. In a sealed register its
+ * readers.
+ */
+function lineOfCalls(row: CaseRow, run: Run): readonly Asked[] {
+  if (registerKinds[run.register].audience !== null) return lineOf(row, run);
+  const all = peopleInLine(row, run);
+  const isAssigned = (at: number) => at === 0 && row.assignedTo !== null;
+  const line = all.filter(({ role }, at) => isAssigned(at) || !lastRoles.includes(role));
+  return line.length > 0 ? line : [all[0] ?? runningAccount(run)];
+}
+
+/** The open calls of a case, each a question. Every email about the case names them all, so each counts for each of them. */
+function callQuestions(file: CaseFile, run: Run, record: AskRecord): readonly CaseQuestion[] {
+  const { row, acts } = file;
+  if (row.status === "closed" || row.drill) return [];
+  const pack = packOfCase(row);
+  const due = acts.flatMap((act) =>
+    act.due === null || isActMade(act) || !isCall(pack, act.act) ? [] : [act.due],
+  );
+  if (due.length === 0) return [];
+  const line = reached(lineOfCalls(row, run), record);
+  const all = askedAbout(file, record, ["answer", "call"]);
+  const danger = dangerAskedAt(file, record);
+  return due.map((at): CaseQuestion => {
+    // For a person who was given the case, reminding starts from the beginning.
+    const since = Math.max(at, lastTold(row)?.at ?? 0);
+    return {
+      file,
+      about: "call",
+      from: Math.max(since, danger),
+      wait: (from) => remindAfter(row, from, run),
+      first: [],
+      line,
+      again: registerKinds[run.register].audience === null ? [] : line,
+      againTimes: againInLine.readers,
+      told: all.flatMap((one) => (one.at >= since ? [{ email: one.to, at: one.at }] : [])),
+    };
+  });
+}
+
+/** The email that asks one person about one case. */
+function caseMessage(
+  { file, about, first, told }: CaseQuestion,
+  to: string,
+  run: Run,
+): QueuedMessage {
+  const id = referenceOfCase(file.row);
+  const before = told.map(({ email }) => email);
+  /** The roles of others, each once. */
+  const rolesOf = (addresses: readonly string[]) => {
+    const roles = addresses.flatMap((email) =>
+      email === to
+        ? []
+        : (run.directory.people.find((one) => one.email === email)?.role ?? "district-admin"),
+    );
+    return personRoles.filter((role) => roles.includes(role));
+  };
+  const had = about === "answer" ? first : recipientsOfFirstMail(file, run);
+  const turn = 1 + (had.includes(to) ? 1 : 0) + before.filter((email) => email === to).length;
+  const at = run.now.toString(36);
+  if (about === "answer") {
+    const detail = { notAnswered: rolesOf([...first, ...before]), turn };
+    return message("case-escalated", detail, { id: `${id} case-escalated ${at}`, to, case: id });
+  }
+  const detail = { reminded: rolesOf(before), turn };
+  return message("call-overdue", detail, { id: `${id} call-overdue ${at} ${to}`, to, case: id });
 }

@@ -12,7 +12,7 @@ import {
   type Finding,
   ok,
 } from "../../install/check-line";
-import { noticeWaits } from "../../letters/outbox/message-urgency";
+import { noticeWaits } from "../../letters/outbox/queue-plan";
 import { rowsOf } from "../../register/read/snapshot";
 import { readRegisterIds } from "../../register/register-kinds";
 import { installersIn } from "../../store/store";

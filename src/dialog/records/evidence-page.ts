@@ -1,5 +1,5 @@
 /** The year's evidence as a page to print: for the district itself, or without small counts where it leaves the district. No names. */
-import { countedOf, countedRequests, schoolYearsIn } from "../../case/figures/school-year-rows";
+import { countedOf, countedRequests, schoolYearsIn } from "../../case/figures/measures";
 import { leftOut, yearEvidence } from "../../case/figures/year-evidence";
 import { recordTime } from "../../case/records/record";
 import { educationRequests } from "../../district/directory/education-rows";

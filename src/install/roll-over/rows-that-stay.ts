@@ -1,5 +1,5 @@
 /** Decides what the file that replaces a register will hold. Pure. */
-import { wentAs } from "../../case/figures/school-year-rows";
+import { wentAs } from "../../case/figures/measures";
 import { casesToKeep, type RetainedCase, type Retention } from "../../case/lifecycle/retention";
 import { parseSettings } from "../../district/settings";
 import { addTo } from "../../lists";

@@ -1,7 +1,6 @@
 /** The rows of Summary: what each counts, by a formula or by the clock at night. */
 
-import { schoolYearMeasure, summaryMeasures } from "../../case/figures/measures";
-import { countedIn } from "../../case/figures/school-year-rows";
+import { countedIn, schoolYearMeasure, summaryMeasures } from "../../case/figures/measures";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import {

@@ -3,7 +3,7 @@
  * message may go out twice, if the mark cannot be written, but is never lost (design 2.7).
  */
 
-import { isDone, orElse } from "../../attempt";
+import { attempt, isDone, orElse } from "../../attempt";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
 import { personAsked } from "../../case/assignment/responsible-person";
 import type { CaseFile } from "../../case/facts/case-file";
@@ -14,7 +14,9 @@ import { reporterAddressIn } from "../../district/district";
 import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { type DefectCode, defectCode } from "../../errors";
+import { type LockPolicy, underLock } from "../../lock";
 import { message as messageOf, messageToEach, traitsOf } from "../../messages/messages";
+import type { RegisterName } from "../../ports";
 import {
   type ActivityLine,
   type Change,
@@ -23,22 +25,32 @@ import {
   type Update,
 } from "../../register/change";
 import type { RowValues } from "../../register/columns";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
-import { type HourlyRead, openRegister, type Register } from "../../register/register";
+import {
+  type HourlyRead,
+  openRegister,
+  type Register,
+  registerNamed,
+} from "../../register/register";
 import { readRegisterIds, registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
+import type { Kept } from "../../store/keys";
+import { hourMs } from "../../time";
 import { type Finding, isToBeTold, keyOf, rememberTold } from "../told-notices";
 import { writeEmail } from "../write-email";
-import { askQuota } from "./mail-quota";
+import { messagesIn, wasQueued } from "./outbox-rows";
 import {
   type CaseMarks,
   isToldOfDuty,
   justQueued,
+  planQueue,
   type Queued,
+  type Quota,
+  reserveOf,
+  unlimited,
   waitsForOthers,
-} from "./message-urgency";
-import { messagesIn, wasQueued } from "./outbox-rows";
-import { planQueue } from "./queue-plan";
+} from "./queue-plan";
 
 /** Email addresses of reporters whose identity only the lead may know, by the id of the Form response. */
 export type ReporterAddresses = ReadonlyMap<string, string>;
@@ -325,4 +337,87 @@ export function tellDesk(
   });
   rememberTold(run, found);
   deliver(mail);
+}
+
+// The day's quota.
+
+/** Hours. Google counts the quota over about a day, and may change it. */
+const reserveLasts = 24;
+
+/**
+ * Asks Google what is left: one call. `mail`: what to store of this account, where that differs from what stands there. The reserve is
+ * the highest that the last 24 hours gave: what is left at this moment does not say how many there were. If Google does not answer, nothing
+ * is kept back.
+ */
+export function askQuota(run: Run): {
+  readonly quota: Quota;
+  readonly mail?: NonNullable<Kept["account"]["mail"]>;
+} {
+  const remaining = attempt(run, () => run.mailer.remainingToday(), null);
+  if (remaining === null) return { quota: unlimited };
+  const { mail: last } = run.memory.get("account", run.identity.runningAs());
+  const hour = Math.floor(run.clock.now() / hourMs);
+  const reserve = reserveOf(remaining);
+  const isLast = last !== null && last.hour <= hour && last.hour > hour - reserveLasts;
+  if (isLast && last.reserve > reserve) {
+    return { quota: { remaining, reserve: last.reserve } };
+  }
+  const isKnown = last?.reserve === reserve && last.hour === hour;
+  const quota = { remaining, reserve };
+  return isKnown ? { quota } : { quota, mail: { reserve, hour } };
+}
+
+// The way to change a register.
+
+export interface Transaction extends LockPolicy {
+  /** What is read under the lock; asked for anew at each try. */
+  readonly reads: () => readonly TabRequest[];
+  /** How it is read. Left out: whole. */
+  readonly read?: (register: Register, reads: readonly TabRequest[]) => Snapshot;
+}
+
+/** "busy": another run held the lock all the time. "nothing": there was nothing to write. */
+export type Transacted = "written" | "nothing" | "busy";
+
+/** What several registers' transaction returns: at least what is to be sent once the lock is released. */
+export interface ToDeliver {
+  readonly deliveries: readonly Delivery[];
+}
+
+/**
+ * Takes the lock, does `work`, which reads, decides and commits by itself, releases the lock, and sends what `work` returns. For work on
+ * more than one register; `transact` is for one. Null where another run held the lock. Throws what Google throws once it is not tried
+ * again. Must not be called under the lock.
+ *
+ * Report intake is made of the same two halves, `underLock` and `deliver`, with a step in between: people are told of reports that no one
+ * can read before any email is sent.
+ */
+export function transactAll<Result extends ToDeliver>(
+  run: Run,
+  policy: LockPolicy,
+  work: () => Result,
+): Result | null {
+  const done = underLock(run, policy, work);
+  if (done === null) return null;
+  for (const delivery of done.value.deliveries) deliver(delivery);
+  return done.value;
+}
+
+/**
+ * Takes the lock, reads a register, lets `work` decide and commit, releases the lock, and sends what `work` returns. `work` returns null
+ * where there is nothing to write. Throws what Google throws once it is not tried again. Must not be called under the lock.
+ */
+export function transact(
+  run: Run,
+  name: RegisterName,
+  { reads, read = (register, asked) => register.load(asked), ...locked }: Transaction,
+  work: (register: Register, snapshot: Snapshot) => Delivery | null,
+): Transacted {
+  const done = transactAll(run, locked, () => {
+    const register = registerNamed(run, name);
+    const delivery = work(register, read(register, reads()));
+    return { deliveries: delivery === null ? [] : [delivery] };
+  });
+  if (done === null) return "busy";
+  return done.deliveries.length === 0 ? "nothing" : "written";
 }

@@ -4,7 +4,7 @@
  * reads the state of all rows, and once a day all of them, since people delete and move rows and restore old versions of the file
  * (design 2.7).
  */
-import type { AskOnRecord } from "../../case/reminders/danger-questions";
+import type { AskOnRecord } from "../../case/reminders/case-asks";
 import { jsonRecord } from "../../json";
 import { traitsOf } from "../../messages/messages";
 import type { Memory } from "../../ports";
@@ -22,7 +22,7 @@ import {
   noticeWaits,
   type Queued,
   waitsForOthers,
-} from "./message-urgency";
+} from "./queue-plan";
 
 /** Reads the whole Outbox. */
 export const outboxRequests: readonly TabRequest[] = [{ tab: "outbox", columns: "all" }];

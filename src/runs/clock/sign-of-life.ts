@@ -3,8 +3,12 @@
  * someone typed into the tab, and once a night the figures of the school year.
  */
 import { attempt } from "../../attempt";
-import { schoolYearMeasure, summaryCells } from "../../case/figures/measures";
-import { countedOf, countedRequests } from "../../case/figures/school-year-rows";
+import {
+  countedOf,
+  countedRequests,
+  schoolYearMeasure,
+  summaryCells,
+} from "../../case/figures/measures";
 import { heartbeatMeasure, sweepMeasure } from "../../install/summary/summary-rows";
 import type { Memory } from "../../ports";
 import { type ActivityLine, noChange, type Update } from "../../register/change";

@@ -8,7 +8,7 @@ import { openCasesIn, seenOpenRows } from "../../case/storage/load-cases";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
 import { noticeMissingRows } from "../../install/missing-rows";
-import { askQuota } from "../../letters/outbox/mail-quota";
+import { askQuota } from "../../letters/outbox/deliver-messages";
 import { openOutboxRows, pendingMessages } from "../../letters/outbox/outbox-rows";
 import { keys } from "../../store/keys";
 import { early } from "../../store/next-due";

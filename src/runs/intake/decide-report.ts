@@ -9,7 +9,7 @@ import {
   personAsked,
   whoIsResponsible,
 } from "../../case/assignment/responsible-person";
-import type { Arrival } from "../../case/cells/cell-policy";
+import type { Arrival } from "../../case/cells/case-cells";
 import { type CaseFile, changeOfCase, emptyCase, keepOwn } from "../../case/facts/case-file";
 import {
   numberedReference,

@@ -1,6 +1,6 @@
 /** What taking in reports reads of a register (the "snapshot"), and the state made from it, on which reports are decided. */
 
-import type { Sealed } from "../../case/cells/cell-policy";
+import type { Sealed } from "../../case/cells/case-cells";
 import type { CaseFile } from "../../case/facts/case-file";
 import { referenceOfCase } from "../../case/facts/case-reference";
 import {

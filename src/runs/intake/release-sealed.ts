@@ -16,9 +16,8 @@ import {
 import { caseFilesIn, openReferences } from "../../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import type { SealedRegister } from "../../district/sealed-readers";
-import type { Delivery } from "../../letters/outbox/deliver-messages";
+import { type Delivery, transactAll } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
-import { transactAll } from "../../letters/outbox/transact";
 import { type Change, isEmpty, joinChanges, noChange } from "../../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";

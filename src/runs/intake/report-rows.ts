@@ -6,14 +6,13 @@ import {
   saysWhoReported,
   withoutReporter,
 } from "../../case/assignment/reporter-identity";
-import type { Sealed } from "../../case/cells/cell-policy";
+import type { Sealed } from "../../case/cells/case-cells";
 import { asksUntilCalled } from "../../case/facts/danger";
 import { writtenReportDue } from "../../case/steps/deadlines";
 import { reporterAddressIn } from "../../district/district";
 import { type Report, unreadText } from "../../form/report";
 import type { FormResponse } from "../../ports";
-import type { Append } from "../../register/change";
-import { reportRows } from "../../register/change";
+import { type Append, reportRows } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import { acceptedText } from "../../register/row-state";
 import { reportColumns } from "../../register/tabs";

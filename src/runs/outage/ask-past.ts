@@ -4,15 +4,18 @@
  */
 import { whoCanBeReached } from "../../access/access-table";
 import { attempt, isDone } from "../../attempt";
-import { type Person, type RoundQuestion, whoIsAsked } from "../../case/reminders/asker";
-import { roundPaces } from "../../case/reminders/paces";
+import {
+  askInRounds,
+  type Person,
+  type RoundQuestion,
+  roundPaces,
+} from "../../case/reminders/asker";
 import { settingDefaults } from "../../district/settings";
 import { senderName } from "../../letters/outbox/deliver-messages";
 import { type Finding, isToBeTold, rememberTold } from "../../letters/told-notices";
 import { addTo } from "../../lists";
 import { noticePast, type PastNotice } from "../../messages/desk-notices";
-import type { Letter } from "../../messages/letter";
-import { rendered } from "../../messages/render-letter";
+import { type Letter, rendered } from "../../messages/letter";
 import type { RegisterName } from "../../ports";
 import { rememberedOf } from "../../register/register-kinds";
 import type { Run } from "../../run";
@@ -127,7 +130,7 @@ export function askPast<Q extends PastQuestion>(
         asked: last > 0 ? last : null,
       };
     });
-    return whoIsAsked<Person, Round>(all, now).asks;
+    return askInRounds<Person, Round>(all, now).asks;
   };
   let asks = asksSince(0);
   if (asks.length === 0) return;

@@ -12,7 +12,7 @@ import {
 } from "../../case/assignment/responsible-person";
 import { isCaseReference, referenceOfCase } from "../../case/facts/case-reference";
 import { asksUntilCalled } from "../../case/facts/danger";
-import type { AskOnRecord } from "../../case/reminders/danger-questions";
+import type { AskOnRecord } from "../../case/reminders/case-asks";
 import type { LoadedCases } from "../../case/storage/load-cases";
 import { isAfter } from "../../case/storage/reference-counter";
 import { calledSince } from "../../install/recorded-calls";

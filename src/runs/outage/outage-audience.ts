@@ -3,7 +3,6 @@
  * them. Of a sealed report the people who read it alone, or those of design 2.11; never anyone whom it excludes.
  */
 import { attempt } from "../../attempt";
-import { reportAgencies } from "../../case/views/letter-facts";
 import { directoryRequests, parseDirectory } from "../../district/directory/read-directory";
 import type { Directory } from "../../district/district";
 import { callBook, recipientsOfReport, schoolNamed } from "../../district/find-people";
@@ -16,6 +15,7 @@ import {
 } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
 import { asciiJson } from "../../json";
+import { reportAgencies } from "../../letters/write-email";
 import type { Callee } from "../../protocol/agencies";
 import { typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";

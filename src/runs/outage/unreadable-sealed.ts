@@ -7,10 +7,10 @@
 
 import { attempt, isDone } from "../../attempt";
 import { responsesLink } from "../../case/facts/case-reference";
-import { reportAgencies } from "../../case/views/letter-facts";
 import { callBook } from "../../district/find-people";
 import { peopleToldWithoutContent } from "../../district/sealed-readers";
 import { calledSince } from "../../install/recorded-calls";
+import { reportAgencies } from "../../letters/write-email";
 import { sealedWaits } from "../../messages/outage-emails";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
