@@ -5,7 +5,7 @@ import { runInThisContext } from "node:vm";
 import { build } from "esbuild";
 import { ownPacks } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { packImports } from "../build/pack-imports";
+import { packImports } from "../build/script";
 import { root, typedPath } from "../build/sources";
 import { fileProblems } from "./file-hints";
 import { type PackUse, problemsOf } from "./problems";

@@ -8,9 +8,8 @@ import { driveSlice } from "../workspace/service";
 import { formatAt, ruleAt } from "../workspace/sheets/cells";
 import { editCells, openedToEdit } from "../workspace/sheets/person";
 import { type Sheet, type Spreadsheet, sheetsSlice } from "../workspace/sheets/store";
-import { hexOf, inputOf, typedValue } from "./grid/cell-view";
+import { hexOf, inputOf, serialOfInput, typedValue } from "./grid/cell-view";
 import { gridView, refusalAt } from "./grid/grid-view";
-import { serialOfInput } from "./grid/serial-time";
 import { addressAtDesk, DeskRefused } from "./people";
 
 const registerTitles: Readonly<Record<RegisterName, string>> = {

@@ -12,7 +12,7 @@ import { FormEditor } from "./acts/form-acts";
 import { playShare } from "./acts/share-acts";
 import { playSheetAct } from "./acts/sheet-acts";
 import { addresses, addressOf } from "./directory";
-import { type PrintedPage, printedPage } from "./end-state/printed-page";
+import { type PrintedPage, printedPage } from "./end-state/output";
 import { Versions } from "./end-state/versions";
 import { answersByItem } from "./form-answers";
 import type { ScenarioEvent, SheetAct, Submission } from "./scenario";

@@ -13,7 +13,6 @@ import {
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { assumptions } from "../workspace/doubts";
 import { editOf, pasteOf } from "./acts/cell-acts";
-import { parseDuration } from "./duration";
 import type { Json } from "./loose-argument";
 
 const text = z.string();
@@ -319,4 +318,18 @@ export function parseScenario(
     return `${where === "" ? "the scenario" : where}: ${message}`;
   });
   return { ok: false, problems };
+}
+
+const pattern = /^P(?=.)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+
+const unitMilliseconds = [604_800_000, 86_400_000, 3_600_000, 60_000, 1_000] as const;
+
+/** Milliseconds of a duration such as "PT2H", "P1D" or "P1DT30M"; null for anything else. Months and years have no fixed length. */
+export function parseDuration(text: string): number | null {
+  const parts = pattern.exec(text);
+  if (parts === null) return null;
+  return unitMilliseconds.reduce(
+    (sum, unit, index) => sum + unit * Number(parts[index + 1] ?? 0),
+    0,
+  );
 }

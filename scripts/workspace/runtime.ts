@@ -13,7 +13,7 @@ import {
 } from "./run/runner";
 import { driveSlice, LocalRefusal, mayEdit } from "./service";
 import type { InstalledTrigger } from "./services/script/store";
-import { carriedArguments } from "./services/ui/carry";
+import { carriedArguments } from "./services/ui/client";
 import { closeDialogOf } from "./services/ui/store";
 import {
   afterFiring,

@@ -5,9 +5,8 @@ import { beforeAll, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/play-events";
-import { forgetStages } from "../../scripts/play/saved-stages";
 import type { Scenario } from "../../scripts/play/scenario";
-import { openStage } from "../../scripts/play/stage";
+import { forgetStages, openStage } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { scenarioFrom, start } from "../day/day";
 

@@ -1,8 +1,7 @@
 /** The schema of scenarios: what is taken, and what is refused with its path (design 6). */
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { parseDuration } from "../../scripts/play/duration";
-import { parseScenario } from "../../scripts/play/scenario";
+import { parseDuration, parseScenario } from "../../scripts/play/scenario";
 
 const day = (events: readonly unknown[], rest: object = {}) =>
   parseScenario(JSON.stringify({ start: "2026-09-01T09:00:00-07:00", events, ...rest }));

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { builtBundle } from "../../scripts/play/bundle";
 import { addresses, demoDirectory } from "../../scripts/play/directory";
-import { printedPage } from "../../scripts/play/end-state/printed-page";
+import { printedPage } from "../../scripts/play/end-state/output";
 import { play, playedOut } from "../../scripts/play/play-scenario";
 import { parseScenario, type Scenario } from "../../scripts/play/scenario";
 import { openForm } from "../../scripts/play/stage";

@@ -2,7 +2,7 @@
 import { firstDataRow, tabs } from "../../../src/register/tabs";
 import { announceEdit } from "../../play/acts/edit";
 import { mainRegister, rowsOf, tabCells } from "../../play/register-cells";
-import { reachOnce } from "../../play/saved-stages";
+import { reachOnce } from "../../play/stage";
 import type { LocalWorkspace } from "../../workspace/index";
 import { editCells } from "../../workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../workspace/sheets/person-structure";

@@ -1,13 +1,13 @@
 /** What `play` prints: the end state of design section 6, read from the cells and never from what the script believes. */
-
 import { goingOn } from "../../../src/case/facts/case-reference";
 import { waitHours } from "../../../src/case/steps/deadlines";
+import type { Block, Page } from "../../../src/dialog/page-data";
 import { parseDirectory } from "../../../src/district/directory/read-directory";
 import { reportKeys } from "../../../src/form/report";
 import type { RegisterName } from "../../../src/ports";
 import { stateKey, type TabId } from "../../../src/register/columns";
 import { tabs } from "../../../src/register/tabs";
-import { storedForm } from "../../workspace/forms/index";
+import { storedForm } from "../../workspace/forms";
 import type { RunRecord, WorkspaceError } from "../../workspace/run/run-record";
 import type { LocalWorkspace } from "../../workspace/runtime";
 import { driveSlice, type Store } from "../../workspace/service";
@@ -16,7 +16,6 @@ import { registerIds, rowsOf } from "../register-cells";
 import { iso, zoneOffsets } from "../zone";
 import { decodedRows, type Printed, type PrintedRow, printedRows } from "./decoded-rows";
 import { type PrintedMail, printedInbox } from "./inbox";
-import type { PrintedPage } from "./printed-page";
 
 // Which columns of a register are printed, in order.
 const keys = (words: string): readonly string[] => words.split(" ");
@@ -287,4 +286,49 @@ export function readOutput(
   return lazily<Output>(
     options.cells ? { ...lists, cells: () => printedCells(store, main) } : lists,
   );
+}
+
+export interface PrintedPage {
+  /** Index of the event that opened it. */
+  readonly event: number;
+  /** As the event names the menu's item. */
+  readonly name: string;
+  readonly text: string;
+}
+
+function linesOf(block: Block): readonly string[] {
+  switch (block.kind) {
+    case "heading":
+    case "text":
+      return [block.text];
+    case "lines":
+      return block.lines.flatMap(({ state, text, why, next, fix }) => [
+        state === undefined ? text : `${state}: ${text}`,
+        ...[why, next, fix?.label].flatMap((words) => words ?? []),
+      ]);
+    case "entries":
+      return block.entries.map(([label, words]) => `${label}: ${words}`);
+    case "table":
+      return [block.caption, ...[block.head, ...block.rows].map((cells) => cells.join(" | "))];
+    case "chart":
+      return [
+        block.caption,
+        [block.unit, ...block.columns].join(" | "),
+        ...block.series.map(({ name, values }) =>
+          [name, ...values.map((value) => value ?? "")].join(" | "),
+        ),
+        ...(block.series.length === 0 ? ["Nothing yet."] : []),
+      ];
+    case "field":
+      return [block.help === undefined ? block.label : `${block.label}: ${block.help}`];
+  }
+}
+
+export function printedPage(page: Page, event: number, name: string): PrintedPage {
+  const errors = Object.values(page.errors ?? {});
+  return {
+    event,
+    name,
+    text: [page.title, ...page.blocks.flatMap(linesOf), ...errors].join("\n"),
+  };
 }

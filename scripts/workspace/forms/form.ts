@@ -1,6 +1,6 @@
 /** FormApp and Form: the bound form's settings, its items' order, and the list of its responses. */
 
-import { mustBeAllowed } from "../drive/sharing";
+import { mustBeAllowed } from "../drive/files";
 import {
   type CallContext,
   driveSlice,

@@ -1,6 +1,6 @@
 /** The local SpreadsheetApp, for one thing only: who may edit a file. Cells are never read or written through it (design 2.3). */
 
-import { mustBeKnown, mustShare } from "../drive/sharing";
+import { mustBeKnown, mustShare } from "../drive/files";
 import {
   type CallContext,
   type DriveFile,

@@ -1,6 +1,6 @@
 /** spreadsheets.batchUpdate: checks every request, applies them in order to a draft, and keeps it only when all succeeded. sheets-api.md 1. */
 import { z } from "zod";
-import { mustBeAllowed } from "../../drive/sharing";
+import { mustBeAllowed } from "../../drive/files";
 import { type CallContext, GoogleError, LocalRefusal } from "../../service";
 import { asAdvancedCall, opened, pathParameter, spend } from "../access";
 import { fieldOf, type Mask, shown } from "../field-mask";
