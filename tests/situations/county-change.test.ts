@@ -1,7 +1,7 @@
 /** A district that follows another county's protocol from one day on: what is open goes on as it was, what is new goes by the new one. */
 
 import { describe, expect, test } from "vitest";
-import { packOf } from "../../scripts/play/scenario-pack";
+import { packOf } from "../../scripts/play/bundle";
 import { openForm } from "../../scripts/play/stage";
 import { formTime } from "../../scripts/play/zone";
 import { bundleWith, Day } from "../day/day";

@@ -1,6 +1,4 @@
-/** The made-up county of tests/packs: its district, its Form, and days in it, played through the bundle. Synthetic people only. */
-import type { NextPage, PageView } from "../../scripts/desk/views/form-view";
-import { formView } from "../../scripts/desk/views/form-view";
+import { formView, type NextPage, type PageView } from "../../scripts/desk/views/views";
 import type { StoredForm } from "../../scripts/workspace/forms/store";
 import { Day, playDay } from "../day/day";
 import { rowan } from "../day/events";

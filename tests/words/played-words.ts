@@ -1,16 +1,19 @@
-/** Pages of the dialogs, and notes on cells: what played days show. */
+/** What played days show: pages of the dialogs, notes on cells, what stands in rows composed for a case, and what the check says. */
 
+import { readdirSync, readFileSync } from "node:fs";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { builtBundle } from "../../scripts/play/bundle";
 import { addresses, demoDirectory } from "../../scripts/play/directory";
-import { printedPage } from "../../scripts/play/end-state/printed-page";
+import { printedPage } from "../../scripts/play/end-state/output";
 import { play, playedOut } from "../../scripts/play/play-scenario";
 import { parseScenario, type Scenario } from "../../scripts/play/scenario";
 import { openForm } from "../../scripts/play/stage";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { Values } from "../../src/dialog/page-data";
 import { tabs } from "../../src/register/tabs";
+import { playText } from "../day/day";
 import { answers as answersOf } from "../dialog/dialog-stage";
+import { pageIn, situations } from "../install/check-situations";
 
 const start = "2026-09-01T09:00:00-07:00";
 const student = {
@@ -218,4 +221,57 @@ export async function noteTexts(): Promise<readonly string[]> {
     Object.values(tabs).flatMap(({ columns }) => columns.map(({ note }) => note)),
   );
   return [...new Set(notes)].filter((note) => !ofColumns.has(note));
+}
+
+const folders = ["levels", "records"];
+
+/** One to a day of tests/situations; what a day before it has said is left out. */
+export async function rowTexts(): Promise<readonly string[]> {
+  const said = new Set<string>();
+  const texts: string[] = [];
+  for (const folder of folders) {
+    const at = new URL(`../situations/${folder}/`, import.meta.url);
+    for (const name of readdirSync(at).sort()) {
+      const out = await playText(readFileSync(new URL(name, at), "utf8"), { every: 240 });
+      const lines = [
+        ...out.cases.flatMap(({ why, wouldRaise, openMatters }) =>
+          [why, wouldRaise, openMatters].flat(),
+        ),
+        ...out.checklist.flatMap(({ act, what, who }) => [
+          `${act}: ${what}`,
+          `${act}, who: ${who}`,
+        ]),
+      ].map((line) => `- ${String(line)}`);
+      const news = [...new Set(lines)].filter((line) => !said.has(line));
+      for (const line of news) said.add(line);
+      texts.push([`${folder}/${name}`, ...news].join("\n"));
+    }
+  }
+  return texts;
+}
+
+/** One to a day; a day in order has its lines that are fine as well. */
+export async function checkTexts(): Promise<readonly string[]> {
+  const texts: string[] = [];
+  const said = new Set<string>();
+  for (const [name, situation] of situations) {
+    const { blocks } = await pageIn(situation);
+    const lines = blocks.flatMap((block) => {
+      if (block.kind === "field" && block.type === "tick") {
+        return [`- look yourself: ${block.label}\n  ${block.help ?? ""}`];
+      }
+      return (block.kind === "lines" ? block.lines : []).map(({ state, text, why, next, fix }) =>
+        [
+          `- ${state}: ${text}`,
+          ...(why === undefined ? [] : [`  ${why}`]),
+          ...(next === undefined ? [] : [`  ${next}`]),
+          ...(fix === undefined ? [] : [`  [${fix.label}: ${fix.act}]`]),
+        ].join("\n"),
+      );
+    });
+    const news = lines.filter((line) => !said.has(line));
+    for (const line of news) said.add(line);
+    texts.push([name, ...news].join("\n"));
+  }
+  return texts;
 }

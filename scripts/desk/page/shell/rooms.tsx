@@ -1,4 +1,5 @@
 /** The four rooms: for whom each is, what to try there first, and who one is in it. */
+import { usePage } from "./page";
 
 export type RoomName = "report" | "register" | "mail" | "admin";
 
@@ -48,4 +49,30 @@ export const rooms: readonly Room[] = [
 
 export function roomNamed(name: string): Room | null {
   return rooms.find((room) => room.name === name) ?? null;
+}
+
+export function RoomHead({ name }: { readonly name: RoomName }) {
+  const room = roomNamed(name);
+  return (
+    <header class="room-head">
+      <h1>{room?.title}</h1>
+      <p>
+        {room?.forWhom} <strong>Try first:</strong> {room?.tryFirst}
+      </p>
+    </header>
+  );
+}
+
+/** Why nothing is shown, and a button to continue as the person that the room is for. */
+export function Refusal({ words, name }: { readonly words: string; readonly name: RoomName }) {
+  const { people, become } = usePage();
+  const usual = people.find((one) => one.name === roomNamed(name)?.people[0]);
+  return (
+    <div class="refusal">
+      <p>{words}</p>
+      <button type="button" onClick={() => become(usual?.name ?? "admin")}>
+        Continue as the {usual?.words.toLowerCase()}
+      </button>
+    </div>
+  );
 }
