@@ -19,7 +19,7 @@ import { checklistInput, victimRuledOut } from "../case/steps/step-state";
 import { type PersonRole, personRoles } from "../district/district";
 import { callBook } from "../district/find-people";
 import type { Message } from "../messages/letter";
-import type { ActFacts, CaseFacts, FactsAsked, Ground } from "../messages/message-entry";
+import type { ActFacts, CaseFacts, FactsAsked, Ground, Writing } from "../messages/message-entry";
 import { writeMessage } from "../messages/messages";
 import type { CallBook, Callee } from "../protocol/agencies";
 import {
@@ -65,28 +65,28 @@ export interface EmailSources {
   readonly digest: DigestSource | null;
 }
 
-/** Null if there is nothing to say any more. `run`: as of now. */
-export function writeEmail(
-  message: QueuedMessage,
-  { files, digest, ...writing }: EmailSources,
-  run: Run,
-): Message | null {
-  return writeMessage(message, {
-    ...writing,
+/** What the words of an email are made from. `run`: as of now. */
+export function writingOf({ files, digest, ...where }: EmailSources, run: Run): Writing {
+  return {
+    ...where,
     run,
     caseOf(reference, asked = {}) {
       const file = files.get(reference);
       // Nothing could point to a case without a reference.
       const isKnown = file !== undefined && isCaseReference(referenceOfCase(file.row));
-      return isKnown ? caseFacts(file, writing, asked, run) : null;
+      return isKnown ? caseFacts(file, where, asked, run) : null;
     },
     digest(date) {
       if (!isDigestOfToday(date, run.now, run.zone)) return null;
       if (digest === null) throw new Error("a digest needs the open cases");
-      return digestFor(writing.to, digest, run);
+      return digestFor(where.to, digest, run);
     },
-  });
+  };
 }
+
+/** Null if there is nothing to say any more. `run`: as of now. */
+export const writeEmail = (row: QueuedMessage, sources: EmailSources, run: Run): Message | null =>
+  writeMessage(row, writingOf(sources, run));
 
 /** All that an email may say of the case. Throws if the case has no reference: a defect. */
 function caseFacts(

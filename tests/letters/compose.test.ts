@@ -2,7 +2,15 @@ import { describe, expect, test } from "vitest";
 import { caseReference } from "../../src/case/facts/case-reference";
 import { concernNames, factorNames, levelNames } from "../../src/protocol/find-pack";
 import { whenWords } from "../../src/time";
-import { callsWith, digestInput, due, emailOf, everyLetter, factsOf, openedEmail } from "./letters";
+import {
+  agenciesOf,
+  digestInput,
+  due,
+  emailOf,
+  everyLetter,
+  factsOf,
+  openedEmail,
+} from "./letters";
 import { linesOf, textOf } from "./read-html";
 
 const letters = everyLetter();
@@ -81,7 +89,7 @@ describe("case-opened", () => {
 describe("what a district typed cannot change a mail", () => {
   const hostile = `<b onclick="x()">A</b>\u202e"'&\r\nBcc: x@x.example\u0000 ${"long ".repeat(60)}`;
   const callee = { agency: "child-and-family-services", name: hostile } as const;
-  const facts = factsOf({ calls: callsWith({ ...callee, phone: hostile }) });
+  const facts = factsOf({}, agenciesOf([{ ...callee, phone: "(415) 555-0100" }]));
 
   test.each([
     ["case-opened", openedEmail(facts)],
@@ -169,7 +177,7 @@ describe("dangers-unanswered of a bad day", () => {
   const references = Array.from({ length: 300 }, (_, at) =>
     caseReference(`26-${String(at + 1).padStart(4, "0")}`),
   );
-  const facts = factsOf({ concerns: ["suspected-victim"], immediateDanger: true });
+  const facts = factsOf({ concerns: ["suspected-victim"], isDanger: true });
   const cases = references.map((reference) => ({
     ...facts,
     reference,
