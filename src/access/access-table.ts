@@ -114,54 +114,33 @@ export function withAnswers(
   return { ...table, ...Object.fromEntries(rows) };
 }
 
-/** The table after protections got their editors without the addresses of `out`; `refused`: those that Google refused this time. */
+/** The table after protections got their editors without these addresses; `refused`: those that Google refused this time. */
 export function afterProtections(
   table: AccessTable,
-  {
-    wanted,
-    out,
-    refused,
-  }: {
-    readonly wanted: readonly string[];
-    readonly out: ReadonlySet<string>;
-    readonly refused: Refused;
-  },
+  without: readonly string[],
+  refused: Refused,
   at: number,
 ): AccessTable {
-  const isLeftOut = (address: string) => wanted.includes(address) && out.has(address);
   const left = filtered(
     table,
-    (address, { where }) => where === "file" || isLeftOut(address) || refused.has(address),
+    (address, { where }) => where === "file" || without.includes(address) || refused.has(address),
   );
   return withAnswers(left, refused, at, "protection");
 }
 
-/** Rows of which people were not told yet, all as of this moment. */
-export function dated(table: AccessTable, at: number): AccessTable {
-  return Object.fromEntries(
-    Object.entries(table).map(([address, row]) => [address, row.toldAt > 0 ? row : { ...row, at }]),
-  );
-}
-
 /**
- * Returns a function that says whether a row is to be told: people were not told, or Google still refuses. That is told again daily of
- * someone who should not be able to open the file, weekly of others.
+ * The rows that are to be told: people were not told, or Google still refuses. That is told again daily of someone who should not be able to
+ * open the file, weekly of others. `at`: milliseconds UTC.
  */
-function isNews({ wanted }: Pick<Editing, "wanted">, at: number) {
-  return (address: string, { seen, toldAt }: AccessRow): boolean => {
+export function toBeTold(
+  table: AccessTable,
+  { wanted }: Pick<Editing, "wanted">,
+  at: number,
+): AccessTable {
+  return filtered(table, (address, { seen, toldAt }) => {
     const again = wanted.includes(address) || seen === "no-account" ? 7 : 1;
     return toldAt === 0 || (isRefusal(seen) && at - toldAt >= again * dayMs);
-  };
-}
-
-/** Whether there is something to tell. `at`: milliseconds UTC. */
-export function isToBeTold(
-  table: AccessTable,
-  editing: Pick<Editing, "wanted">,
-  at: number,
-): boolean {
-  const isFresh = isNews(editing, at);
-  return Object.entries(table).some(([address, row]) => isFresh(address, row));
+  });
 }
 
 /** The table once people know of all of it. */
@@ -170,13 +149,9 @@ export function told(
   editing: Pick<Editing, "wanted">,
   at: number,
 ): AccessTable {
-  const isFresh = isNews(editing, at);
-  return Object.fromEntries(
-    Object.entries(table).map(([address, row]) => [
-      address,
-      isFresh(address, row) ? { ...row, toldAt: at } : row,
-    ]),
-  );
+  const rows = Object.entries(toBeTold(table, editing, at));
+  const known = rows.map(([address, row]) => [address, { ...row, toldAt: at }] as const);
+  return { ...table, ...Object.fromEntries(known) };
 }
 
 /** What leads and admins read of rows that they were not told of. Each member: addresses. */
@@ -192,8 +167,7 @@ export interface News {
 
 /** What is to be told. Nothing of an account that is gone and may not open the file either: it has nothing to lose. */
 export function newsIn(table: AccessTable, { wanted, present }: Editing, at: number): News {
-  const isFresh = isNews({ wanted }, at);
-  const fresh = Object.entries(table).filter(([address, row]) => isFresh(address, row));
+  const fresh = Object.entries(toBeTold(table, { wanted }, at));
   const addresses = (isThat: (address: string, seen: Answer) => boolean) =>
     fresh.flatMap(([address, { seen }]) => (isThat(address, seen) ? [address] : []));
   const isWanted = (address: string) => wanted.includes(address);

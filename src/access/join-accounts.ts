@@ -11,17 +11,21 @@ import { roleOfAccount } from "../district/sealed-readers";
 import { AppError } from "../errors";
 import { tellDesk } from "../letters/outbox/deliver-messages";
 import { underLock } from "../lock";
-import { type RegisterName, registerNames } from "../ports";
+import { type RegisterName, registerNames, type TriggerDescription, type Triggers } from "../ports";
 import { mayWriteAll } from "../register/layout/protections";
 import { type HourlyRead, registerNamed } from "../register/register";
 import { readRegisterIds, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
-import { hourMs } from "../time";
-import { ensureTriggers } from "./needed-triggers";
-import { recipientsOfAccessNotice } from "./register-access";
-import { forgetAccount, isReady, otherAccountsAtWork } from "./running-accounts";
-import { type Dead, madeByClock } from "./trigger-health";
+import { dayMs, hourMs, minuteMs } from "../time";
+import {
+  type Dead,
+  forgetAccount,
+  isReady,
+  madeByClock,
+  otherAccountsAtWork,
+} from "./running-accounts";
+import { recipientsOfAccessNotice, tellLeads } from "./who-may-open";
 
 /** Puts this account on the list. At most one call. */
 export function listAccount({ memory, identity, clock }: Run): void {
@@ -47,7 +51,7 @@ export function mayWriteRegisters(
 }
 
 /**
- * Finishes this account's set-up in its own clock run: makes the triggers that it lacks. Google may not let such triggers fire; Set up makes
+ * Finishes this account's set-up in its own clock run: makes the triggers for edits that it lacks. Google may not let such triggers fire; Set up makes
  * them again. False where the account is not let in, or Contacts names its holder. Where another run holds the lock, the next run does it.
  */
 function finishSetUp(run: Run): boolean {
@@ -57,9 +61,8 @@ function finishSetUp(run: Run): boolean {
   const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
   if (roleOfAccount(directory, me) !== null) return false;
   underLock(run, { lockWait: "clock" }, () => {
-    const made = ensureTriggers(triggers, Object.values(reportRegisterIds(memory)));
-    const isWatched = made.includes("onRegisterEdit");
-    const firing = isWatched ? { [me]: madeByClock } : {};
+    const isMade = watchEdits(triggers, Object.values(reportRegisterIds(memory)));
+    const firing = isMade ? { [me]: madeByClock } : {};
     memory.setAll({}, { account: { [me]: { ran: clock.now() } }, firing });
   });
   return true;
@@ -85,12 +88,10 @@ export function mayWork(run: Run): boolean {
  * is as in `tellOfSilentAccounts`.
  */
 export function tellOfDeadTriggers(run: Run, read: HourlyRead, dead: readonly Dead[]): void {
-  const to = recipientsOfAccessNotice(run.directory, run.identity.runningAs());
   for (const { account, kind: trigger, since } of dead) {
-    tellDesk(run, read, {
+    tellLeads(run, read, {
       notice: { id: "trigger-silent", account, trigger },
       about: `${trigger} ${account} ${since.toString(36)}`,
-      to,
       lines: [{ what: "trigger-silent", from: account }],
     });
   }
@@ -100,14 +101,14 @@ export function tellOfDeadTriggers(run: Run, read: HourlyRead, dead: readonly De
  * After so many milliseconds of silence an account is taken off the list. An account whose holder was on holiday stays; Set up brings back
  * one that was taken off.
  */
-const forgottenAfter = 14 * 24 * hourMs;
+const forgottenAfter = 14 * dayMs;
 
 /**
  * Tells leads and admins of accounts that fell silent or never began, and drops an account after two weeks of silence. `read` includes the Outbox. No call
  * where no account is silent. Throws what Google throws. Takes no lock.
  */
 export function tellOfSilentAccounts(run: Run, read: HourlyRead): void {
-  const { memory, clock, identity, directory } = run;
+  const { memory, clock, identity } = run;
   const me = identity.runningAs();
   const now = clock.now();
   for (const address of installersIn(memory)) {
@@ -117,9 +118,54 @@ export function tellOfSilentAccounts(run: Run, read: HourlyRead): void {
     tellDesk(run, read, {
       notice: { id: "account-silent", account: address },
       about: `${address} ${last.toString(36)}`,
-      to: recipientsOfAccessNotice(directory, me).filter((one) => one !== address),
+      to: recipientsOfAccessNotice(run).filter((one) => one !== address),
       lines: [{ what: "installer-silent", from: address }],
     });
     if (now - last > forgottenAfter) forgetAccount(memory, address);
   }
+}
+
+// The triggers that the system needs, each once: two triggers of one kind would fire twice (platform.md 1).
+
+/** Minutes between clock runs. A report whose trigger was lost waits no longer than this. */
+const clockMinutes = 5;
+
+/**
+ * Makes the triggers for edits that this account lacks, and removes those of files that other files replaced. Returns whether it made any.
+ * `registerIds`: the files whose edits are watched.
+ */
+function watchEdits(triggers: Triggers, registerIds: readonly string[]): boolean {
+  const present = triggers.list().filter(({ kind }) => kind === "edit");
+  for (const { id, source } of present) {
+    if (!registerIds.includes(source ?? "")) triggers.remove(id);
+  }
+  const lacking = registerIds.filter((id) => !present.some(({ source }) => source === id));
+  for (const id of lacking) triggers.createEdit("onRegisterEdit", id);
+  return lacking.length > 0;
+}
+
+/** Google lets an account have so many triggers of one script (platform.md 1). */
+const mostTriggers = 20;
+
+/**
+ * Makes each trigger of this account anew and then deletes those that were there: Google may list a trigger that does not fire, and lets
+ * those fire that a person makes (platform.md 13). Where making fails, the old ones stay. Only where the new ones would not fit beside them
+ * are some deleted first, none of them the only one of its kind. `registerIds`: the files whose edits are watched. Throws what Google throws.
+ */
+export function remakeTriggers(triggers: Triggers, registerIds: readonly string[]): void {
+  const old = triggers.list();
+  const isFirst = (one: TriggerDescription, at: number) =>
+    old.findIndex(({ kind, source }) => kind === one.kind && source === one.source) === at;
+  const isNeeded = ({ source, kind }: TriggerDescription) =>
+    kind !== "edit" || registerIds.includes(source ?? "");
+  const spare = old.filter((one, at) => !isFirst(one, at) || !isNeeded(one));
+  // The report's, the clock's, the clock's first run, and one for each register.
+  const tooMany = old.length + 3 + registerIds.length - mostTriggers;
+  for (const { id } of spare.slice(0, Math.max(0, tooMany))) triggers.remove(id);
+  triggers.createFormSubmit("onFormSubmit");
+  for (const id of registerIds) triggers.createEdit("onRegisterEdit", id);
+  triggers.createEveryMinutes("onClock", clockMinutes);
+  // A single run a minute ahead: it proves that this account can list the Form's responses (design 2.15).
+  triggers.createAfter("onClock", minuteMs);
+  for (const { id } of old) triggers.remove(id);
 }

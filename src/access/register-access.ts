@@ -1,26 +1,37 @@
-/** Changes who can open a register, and tells people of it. */
+/** Makes a register's editors follow Contacts, and tells people of what changed; in a later run if this one is cut off. */
 
-import { whyFailed } from "../attempt";
-import type { Directory } from "../district/district";
-import { audienceOf, type RegisterContents } from "../district/sealed-readers";
+import { note, whyFailed } from "../attempt";
+import { contentsOf, contentsRequests } from "../case/assignment/excluded-people";
+import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
+import { directoryBeside, directoryRequests } from "../district/directory/read-directory";
+import { directoryFor, emptyContents, type RegisterContents } from "../district/sealed-readers";
 import { AddressRefused, type Refusal } from "../errors";
+import { commitForDelivery, type Delivery, transact } from "../letters/outbox/deliver-messages";
+import { isQueued } from "../letters/outbox/outbox-rows";
 import { union } from "../lists";
-import { type NoticeToTell, staffAndOthers } from "../messages/desk-notices";
+import { staffAndOthers } from "../messages/desk-notices";
 import { messageToEach } from "../messages/messages";
 import type { Access, RegisterName } from "../ports";
-import { type ActivityLine, type Change, noChange } from "../register/change";
-import { registerKinds } from "../register/register-kinds";
-import type { Run } from "../run";
+import { type Change, noChange } from "../register/change";
+import type { Snapshot } from "../register/read/snapshot";
+import { type Register, registerNamed } from "../register/register";
+import { registerKinds, reportRegisterIds } from "../register/register-kinds";
+import { lookAt, type Run } from "../run";
+import { schoolListFingerprint as fingerprint } from "../text";
+import { dayMs } from "../time";
 import {
   type AccessTable,
   type Answer,
   type Answers,
-  dated,
   type News,
   newsIn,
+  refusedIn,
+  toBeTold,
+  told,
   unsettled,
   withAnswers,
 } from "./access-table";
+import { recipientsOfRegisterNotice, whoMayOpen } from "./who-may-open";
 
 /** What is to be done to the editors of a file. */
 export interface AccessPlan {
@@ -28,14 +39,6 @@ export interface AccessPlan {
   readonly add: readonly string[];
   /** Whether the account of this run owns the file, so that it can share it. */
   readonly mayShare: boolean;
-}
-
-/** What became of an `AccessPlan`. */
-export interface AccessOutcome {
-  /** What Google answered about each address of the plan; of an outage none. */
-  readonly answers: Answers;
-  /** What Google threw over anything but a person; null where it threw nothing else. */
-  readonly error: unknown;
 }
 
 /**
@@ -61,14 +64,15 @@ export function planAccess(
 
 /**
  * Carries a plan out; people who are to lose access lose it first. `viewers`: those of them who may only look. Two calls a person; neither a
- * refusal nor an outage stops the rest.
+ * refusal nor an outage stops the rest. Returns what Google answered about each address, of an outage nothing; and as `error` what it threw
+ * over anything but a person, null where it threw nothing else.
  */
 export function applyAccess(
   access: Access,
   id: string,
   { remove, add, mayShare }: AccessPlan,
   viewers: readonly string[] = [],
-): AccessOutcome {
+): { readonly answers: Answers; readonly error: unknown } {
   const answers = new Map<string, Answer>();
   let error: unknown = null;
   const ask = (address: string, done: Answer, act: () => void) => {
@@ -91,7 +95,7 @@ export function applyAccess(
 }
 
 /** Who can open the file once Google answered so. */
-export function editorsAfter(present: readonly string[], answers: Answers): readonly string[] {
+function editorsAfter(present: readonly string[], answers: Answers): readonly string[] {
   const added = [...answers].flatMap(([address, seen]) => (seen === "let-in" ? [address] : []));
   return union(
     present.filter((address) => answers.get(address) !== "taken-out"),
@@ -99,12 +103,36 @@ export function editorsAfter(present: readonly string[], answers: Answers): read
   );
 }
 
-/** What is to be done, as answers that are hoped for. */
-function hopes({ add, remove }: AccessPlan): Answers {
-  return new Map([
-    ...add.map((address): [string, Answer] => [address, "let-in"]),
-    ...remove.map((address): [string, Answer] => [address, "taken-out"]),
-  ]);
+/** What is known of the register's people; nothing of a sealed one. */
+function tableOf({ memory }: Run, name: RegisterName): AccessTable {
+  return registerKinds[name].isRemembered ? memory.get("access") : {};
+}
+
+function keepTable({ memory }: Run, name: RegisterName, table: AccessTable): void {
+  if (registerKinds[name].isRemembered) memory.set("access", table);
+}
+
+/**
+ * Lets everyone into a register's file who should be able to open it, by the run's directory, and takes everyone else out of the main
+ * register's. No one is told of who came in; of all else the next look tells. Returns what the register holds (one read of a sealed one).
+ * Throws what Google throws over anything but a person.
+ */
+export function setEditors(run: Run, id: string, name: RegisterName): RegisterContents {
+  const { access, clock, identity } = run;
+  const load = () => registerNamed(run, name, []).load(contentsRequests(name));
+  const isSealed = registerKinds[name].audience !== null;
+  const held = isSealed ? contentsOf(name, load()) : emptyContents;
+  const wanted = whoMayOpen(run, name, held).all;
+  const before = access.editors(id);
+  const plan = planAccess(access, { id, present: before }, wanted, identity.runningAs());
+  // Of a sealed one only its own Outbox may know who was taken out.
+  const remove = registerKinds[name].isRemembered ? plan.remove : [];
+  const { answers, error } = applyAccess(access, id, { ...plan, remove });
+  const left = unsettled(tableOf(run, name), { wanted, present: editorsAfter(before, answers) });
+  const news = [...answers].filter(([, answer]) => answer !== "let-in");
+  keepTable(run, name, withAnswers(left, new Map(news), clock.now()));
+  if (error !== null) throw error;
+  return held;
 }
 
 /** What a look at the editors of a file did and found. */
@@ -115,7 +143,7 @@ export interface EditorsChanged {
   readonly news: News;
   /** Who can open the file now. */
   readonly present: readonly string[];
-  /** As of `AccessOutcome`. */
+  /** As of `applyAccess`. */
   readonly error: unknown;
 }
 
@@ -141,75 +169,61 @@ export function changeEditors(
 ): EditorsChanged {
   const present = [...access.editors(id), ...viewers];
   const plan = planAccess(access, { id, present }, wanted, identity.runningAs());
-  const start = dated(unsettled(before, { wanted, present }), at);
-  keep(withAnswers(start, hopes(plan), at));
+  const left = Object.entries(unsettled(before, { wanted, present }));
+  // What people were not told yet is all as of this moment.
+  const start = Object.fromEntries(
+    left.map(([address, row]) => [address, row.toldAt > 0 ? row : { ...row, at }]),
+  );
+  const hopes = new Map([
+    ...plan.add.map((address): [string, Answer] => [address, "let-in"]),
+    ...plan.remove.map((address): [string, Answer] => [address, "taken-out"]),
+  ]);
+  keep(withAnswers(start, hopes, at));
   const { answers, error } = applyAccess(access, id, plan, viewers);
   const table = withAnswers(start, answers, at);
   const after = editorsAfter(present, answers);
-  const news = newsIn(table, { wanted, present: after }, at);
-  return { table, news, present: after, error };
+  return { table, news: newsIn(table, { wanted, present: after }, at), present: after, error };
 }
 
-// What is written down, and who is told, when people gained or lost access, or when a link opens a register. Pure.
+// Telling of it.
 
-/** One occasion of telling people. */
-export interface Notice {
-  /** The ids of its messages begin with this, so that no one is told of the same occasion twice. */
-  readonly id: string;
-  /** Milliseconds since 1970, UTC. */
-  readonly at: number;
-  /** Addresses; see `recipientsOfRegisterNotice`. */
-  readonly to: readonly string[];
-}
+const changeId = (name: RegisterName, at: number) => `access ${name} ${at.toString(36)}`;
 
-/** Addresses of leads and admins; the account of this run where Contacts name none. */
-export function recipientsOfAccessNotice(
-  directory: Directory,
-  runningAs: string,
-): readonly string[] {
-  const people = directory.people.filter(
-    ({ role }) => role === "district-lead" || role === "district-admin",
-  );
-  const told = new Set(people.map(({ email }) => email));
-  return told.size === 0 ? [runningAs] : [...told];
+/** The id of the notice; null where there is nothing to tell. No one is told of one id twice. */
+function idOf(name: RegisterName, news: News, at: number): string | null {
+  const { added, removed, notAdded, notRemoved, refused } = news;
+  const isChange = added.length + removed.length > 0;
+  const isRefused = notAdded.length + notRemoved.length + refused.size > 0;
+  if (isChange || (registerKinds[name].isRemembered && isRefused)) return changeId(name, at);
+  // Of a sealed register only its own Outbox may know of whom people were told.
+  const day = Math.floor(at / dayMs);
+  return notRemoved.length > 0 ? `access ${name} refused ${fingerprint(notRemoved)} ${day}` : null;
 }
 
 /**
- * Who is told about a register. About a sealed one its audience alone, since even that the register is in use may not be known to others;
- * where no one is left, the account of this run, unless a case excludes it too. `held`: what the register holds.
+ * Who is told. Where Google lets in none of them, also the account of this run. About a sealed register its audience, that someone was taken
+ * out while a case is open; no one of anything else: the person who has the role and gets no such email would learn that a case excludes them.
  */
-export function recipientsOfRegisterNotice(
-  register: RegisterName,
-  directory: Directory,
-  runningAs: string,
-  held: RegisterContents,
-): readonly string[] {
-  if (registerKinds[register].audience === null) {
-    return recipientsOfAccessNotice(directory, runningAs);
-  }
-  const people = audienceOf(register, directory, held).map(({ email }) => email);
-  return people.length > 0 ? people : [runningAs].filter((one) => !held.excluded.has(one));
+function toldOf(run: Run, held: RegisterContents, { table, news }: EditorsChanged) {
+  const { register: name, identity } = run;
+  const isAnyoneOut = news.removed.length + news.notRemoved.length > 0;
+  const isTold = registerKinds[name].audience === null || (held.hasOpenCase && isAnyoneOut);
+  if (!isTold) return [];
+  const me = identity.runningAs();
+  const to = recipientsOfRegisterNotice(run, name, held);
+  const out = refusedIn(table);
+  const isAnybodyIn = to.some((address) => !out.has(address));
+  return isAnybodyIn || held.excluded.has(me) ? to : union(to, [me]);
 }
 
-function noticeOf(
-  { id, at, to }: Notice,
-  notice: NoticeToTell,
-  lines: readonly Pick<ActivityLine, "what" | "from" | "to">[],
+/** The notice of what changed in who can open a register, and what Activity says of it. `at`: milliseconds UTC. */
+function accessNotice(
+  { directory }: Run,
+  id: string,
+  to: readonly string[],
+  { news, present: now, at }: Pick<EditorsChanged, "news" | "present"> & { readonly at: number },
 ): Change {
-  return {
-    ...noChange,
-    messages: messageToEach(to, id, "desk-notice", { notices: [notice] }),
-    activity: lines.map((words) => ({ at, who: "automation", case: null, ...words })),
-  };
-}
-
-/** The notice of what changed in who can open a register. `now`: its editors afterwards. */
-export function accessNotice(
-  notice: Notice,
-  { added, removed, notAdded, notRemoved, refused }: News,
-  now: readonly string[],
-  directory: Directory,
-): Change {
+  const { added, removed, notAdded, notRemoved, refused } = news;
   const byWhy: { [Why in Refusal]?: readonly string[] } = {};
   for (const [address, why] of refused) byWhy[why] = [...(byWhy[why] ?? []), address];
   const { others: strangers } = staffAndOthers(removed, directory);
@@ -217,20 +231,96 @@ export function accessNotice(
   const [kept = [], out = []] = [true, false].map((isIn) =>
     [...refused.keys()].filter((address) => now.includes(address) === isIn),
   );
-  return noticeOf(notice, { id: "access-changed", ...changed }, [
+  const lines = [
     ...removed.map((from) => ({ what: "access-removed", from })),
     ...added.map((to) => ({ what: "access-added", to })),
     ...notRemoved.map((from) => ({ what: "access-not-removed", from })),
     ...[...notAdded, ...out].map((to) => ({ what: "access-not-added", to })),
     ...kept.map((to) => ({ what: "protection-without", to })),
-  ]);
+  ];
+  return {
+    ...noChange,
+    messages: messageToEach(to, id, "desk-notice", {
+      notices: [{ id: "access-changed", ...changed }],
+    }),
+    activity: lines.map((words) => ({ at, who: "automation", case: null, ...words })),
+  };
 }
 
-/** The notice that formulas were replaced. `places`: such as "cases H12". */
-export function formulaNotice(notice: Notice, places: readonly string[]): Change {
-  const cells = places.slice(0, 20);
-  const more = places.length - cells.length;
-  return noticeOf(notice, { id: "formula-found", cells, more }, [
-    ...cells.map((from) => ({ what: "formula-made-text", from })),
-  ]);
+/** Changes access under the lock, by what is read there. Null where nothing is written into the register. */
+function changeAccess(
+  before: Run,
+  [register, snapshot]: readonly [Register, Snapshot],
+  viewers: readonly string[],
+): Delivery | null {
+  const { register: name } = before;
+  const { hasDirectory, isRemembered } = registerKinds[name];
+  const run = lookAt(before, { directory: directoryBeside(before, name, snapshot) });
+  const { directory } = run;
+  const held = contentsOf(name, snapshot);
+  const at = run.clock.now();
+  const wanted = whoMayOpen(run, name, held).all;
+  const stored = tableOf(run, name);
+  const isKnown = Object.values(stored).some((row) => isQueued(snapshot, changeId(name, row.at)));
+  const known = isKnown ? told(stored, { wanted }, at) : stored;
+  const asked = { id: register.id, viewers, wanted, at };
+  // Remembered before it is done: if this run is cut off, the next one still tells people.
+  const found = changeEditors(run, asked, known, (table) => keepTable(run, name, table));
+  if (found.error !== null) note(run, found.error);
+  // Of whom Google refuses everywhere the main register tells.
+  const news = isRemembered ? found.news : { ...found.news, refused: new Map() };
+  const id = idOf(name, news, at);
+  const to = id === null ? [] : toldOf(run, held, { ...found, news });
+  const isTold = id === null || isQueued(snapshot, id);
+  const isSilent = isTold || (to.length === 0 && id !== changeId(name, at));
+  const change = isSilent ? noChange : accessNotice(run, id, to, { ...found, news, at });
+  const update = hasDirectory ? problemUpdates(snapshot, directory, refusedIn(found.table)) : [];
+  const isWritten = !isSilent || update.length > 0;
+  const reader = lookAt(run, { directory: directoryFor(name, directory, held) });
+  const delivery = isWritten
+    ? commitForDelivery(reader, { register, snapshot }, { ...change, update })
+    : null;
+  keepTable(run, name, told(found.table, { wanted }, at));
+  return delivery;
+}
+
+/** What is known of a register already. */
+interface Known {
+  /** What a sealed register holds. */
+  readonly held: RegisterContents;
+  /** People who were given view access in Google Sheets by hand: it is taken from all of them. */
+  readonly viewers?: readonly string[];
+  /** Who can edit the file, as Drive has just listed them; null: it is asked here (two calls). Asked again before anything changes. */
+  readonly editors?: readonly string[] | null;
+}
+
+/**
+ * Makes a register's editors follow Contacts. No call where nothing changes and the editors are known. People are told once of an address
+ * that Google refuses, and the next look tries again. Returns "busy" where another run held the lock and nothing changed. Throws what
+ * Google throws over anything but a person. Takes the lock: must not be called under it.
+ */
+export function syncEditorsWithContacts(
+  run: Run,
+  name: RegisterName,
+  { held, viewers = [], editors = null }: Known,
+): "done" | "busy" {
+  const { access, memory, identity } = run;
+  const id = reportRegisterIds(memory)[name];
+  const present = [...(editors ?? access.editors(id)), ...viewers];
+  const wanted = whoMayOpen(run, name, held).all;
+  const plan = planAccess(access, { id, present }, wanted, identity.runningAs());
+  const table = unsettled(tableOf(run, name), { wanted, present });
+  keepTable(run, name, table);
+  const isNews = Object.keys(toBeTold(table, { wanted }, run.clock.now())).length > 0;
+  if (plan.add.length + plan.remove.length === 0 && !isNews) return "done";
+  const reads = () => [
+    { tab: "outbox", columns: ["message"] } as const,
+    ...(registerKinds[name].hasDirectory
+      ? [...directoryRequests, ...problemRequests()]
+      : contentsRequests(name)),
+  ];
+  const done = transact(run, name, { reads, lockWait: "clock" }, (...read) =>
+    changeAccess(lookAt(run, { register: name }), read, viewers),
+  );
+  return done === "busy" ? "busy" : "done";
 }

@@ -1,9 +1,21 @@
-/** Who may open what (design 2.11): a function of Contacts, of what a sealed register keeps, and of the accounts that run the system. Pure. */
+/**
+ * Who may open what (design 2.11): a function of Contacts, of what a register holds, and of the accounts that run the system. Who is told of
+ * it; and the editors that protections have, so that each may write only what is theirs.
+ */
 
-import type { Directory } from "../district/district";
-import { directoryFor, type RegisterContents } from "../district/sealed-readers";
+import { whyNot } from "../attempt";
+import type { Refused } from "../district/directory/problem-cells";
+import { audienceOf, directoryFor, type RegisterContents } from "../district/sealed-readers";
+import type { Refusal } from "../errors";
+import { tellDesk } from "../letters/outbox/deliver-messages";
 import { union } from "../lists";
-import type { RegisterName } from "../ports";
+import type { BatchRequest, RegisterName, SpreadsheetStructure } from "../ports";
+import { type Editors, editorRequests, outdatedProtections } from "../register/layout/protections";
+import type { HourlyRead } from "../register/register";
+import { registerKinds, reportRegisterIds } from "../register/register-kinds";
+import type { Run } from "../run";
+import { afterProtections, refusedAddresses } from "./access-table";
+import { installersOf, otherAccountsAtWork } from "./running-accounts";
 
 /** Addresses, lower case. */
 export interface MayOpen {
@@ -18,16 +30,13 @@ export interface MayOpen {
 }
 
 /**
- * Staff whom Contacts name and the lead has ticked. The directory has already left out agencies, unticked rows, addresses outside the
- * district's domains, and student accounts. A sealed register opens to its audience alone, never to someone whom a case in it excludes
- * (`held`). `installers` as `installersOf` gives them.
+ * Staff whom Contacts name and the lead has ticked, and the accounts that run the system. The directory has already left out agencies,
+ * unticked rows, addresses outside the district's domains, and student accounts. A sealed register opens to its audience alone, never to
+ * someone whom a case in it excludes (`held`).
  */
-export function whoMayOpen(
-  name: RegisterName,
-  directory: Directory,
-  held: RegisterContents,
-  installers: readonly string[],
-): MayOpen {
+export function whoMayOpen(run: Run, name: RegisterName, held: RegisterContents): MayOpen {
+  const { directory } = run;
+  const installers = installersOf(run);
   const ticked = directoryFor(name, directory, held).people.filter(({ mayOpen }) => mayOpen);
   const people = [...new Set(ticked.map(({ email }) => email))];
   const leads = directory.people
@@ -35,4 +44,123 @@ export function whoMayOpen(
     .map(({ email }) => email)
     .filter((email) => !held.excluded.has(email));
   return { all: union(people, installers), people, installers, leads };
+}
+
+// Who is told.
+
+/** Addresses of leads and admins; the account of this run where Contacts name none. */
+export function recipientsOfAccessNotice({ directory, identity }: Run): readonly string[] {
+  const people = directory.people.filter(
+    ({ role }) => role === "district-lead" || role === "district-admin",
+  );
+  const all = new Set(people.map(({ email }) => email));
+  return all.size === 0 ? [identity.runningAs()] : [...all];
+}
+
+/**
+ * Who is told about a register. About a sealed one its audience alone, since even that the register is in use may not be known to others;
+ * where no one is left, the account of this run, unless a case excludes it too. `held`: what the register holds.
+ */
+export function recipientsOfRegisterNotice(
+  run: Run,
+  name: RegisterName,
+  held: RegisterContents,
+): readonly string[] {
+  if (registerKinds[name].audience === null) return recipientsOfAccessNotice(run);
+  const people = audienceOf(name, run.directory, held).map(({ email }) => email);
+  return people.length > 0
+    ? people
+    : [run.identity.runningAs()].filter((one) => !held.excluded.has(one));
+}
+
+/** Tells leads and admins, as `tellDesk` does. */
+export function tellLeads(
+  run: Run,
+  read: HourlyRead,
+  found: Omit<Parameters<typeof tellDesk>[2], "to">,
+): void {
+  tellDesk(run, read, { ...found, to: recipientsOfAccessNotice(run) });
+}
+
+// The editors of protections.
+
+const nobody: Refused = new Map();
+
+/**
+ * Gives protections their editors, and sends the requests `others` in the same write. Google refuses a whole batch because of one editor.
+ * Then the addresses are tried one after the other, those of `sure` first; the ones that Google refuses are
+ * left out and returned. `sure`: accounts that run the system, whom Google surely takes. One call where Google refuses no one, none where there is nothing to do. Throws what Google throws over anything
+ * but a person.
+ */
+export function giveEditors(
+  { spreadsheets, access }: Run,
+  { id, structure }: { readonly id: string; readonly structure: SpreadsheetStructure },
+  editors: Editors,
+  {
+    sure,
+    others = [],
+  }: { readonly sure: readonly string[]; readonly others?: readonly BatchRequest[] },
+): Refused {
+  const outdated = outdatedProtections(structure, editors, () => access.owner(id));
+  const requests = [...editorRequests(outdated, editors), ...others];
+  if (requests.length === 0) return nobody;
+  const whole = whyNot(() => spreadsheets.batchUpdate(id, requests));
+  if (whole === null) return nobody;
+  if (outdated.length === 0) throw whole;
+  if (others.length > 0) spreadsheets.batchUpdate(id, others);
+  const put = (who: readonly string[]) => {
+    const some = (all: readonly string[]) => all.filter((address) => who.includes(address));
+    const narrowed = { installers: some(editors.installers), leads: some(editors.leads) };
+    spreadsheets.batchUpdate(id, editorRequests(outdated, narrowed));
+  };
+  const all = union(editors.installers, editors.leads);
+  const accepted = all.filter((address) => sure.includes(address));
+  // Refused with the sure ones alone: then it is about no person.
+  put(accepted);
+  const refused = new Map<string, Refusal>();
+  for (const address of all) {
+    if (accepted.includes(address)) continue;
+    const one = whyNot(() => put([...accepted, address]));
+    if (one === null) accepted.push(address);
+    else refused.set(address, one.why);
+  }
+  return refused;
+}
+
+/**
+ * Gives the protections of a register the editors that they should have by the run's directory, and sends `others` in the same write. One
+ * call where there is something to do. Addresses that Google refuses are left out; for the main register they are remembered. `again`: tries
+ * also addresses that Google refused lately, because a person asked. `id`: the file, where it is not the register's yet. Throws what Google
+ * throws over anything but a person.
+ */
+export function alignProtections(
+  run: Run,
+  name: RegisterName,
+  structure: SpreadsheetStructure,
+  {
+    held,
+    again = false,
+    others = [],
+    id = reportRegisterIds(run.memory)[name],
+  }: {
+    readonly held: RegisterContents;
+    readonly again?: boolean;
+    readonly others?: readonly BatchRequest[];
+    readonly id?: string;
+  },
+): void {
+  const { memory, identity, clock } = run;
+  const me = identity.runningAs();
+  const now = clock.now();
+  const table = memory.get("access");
+  const all = whoMayOpen(run, name, held);
+  const out = refusedAddresses(table, now, again ? "person" : "clock");
+  const isOut = (who: string) => who !== me && out.has(who);
+  const taken = (some: readonly string[]) => some.filter((who) => !isOut(who));
+  const editors = { installers: taken(all.installers), leads: taken(all.leads) };
+  const sure = [me, ...otherAccountsAtWork(memory, me, now)];
+  const refused = giveEditors(run, { id, structure }, editors, { sure, others });
+  if (!registerKinds[name].isRemembered) return;
+  const without = [...all.installers, ...all.leads].filter(isOut);
+  memory.set("access", afterProtections(table, without, refused, now));
 }

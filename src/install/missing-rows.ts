@@ -3,7 +3,7 @@
  * earlier version may have been restored, a tab deleted and made again, or rows deleted. What the Form holds comes back by itself.
  */
 
-import { recipientsOfRegisterNotice } from "../access/register-access";
+import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { contentsOf } from "../case/assignment/excluded-people";
 import { isAfter } from "../case/storage/reference-counter";
 import { tellOnce } from "../letters/outbox/deliver-messages";
@@ -15,7 +15,7 @@ import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import type { HourlyRead } from "../register/register";
 import { registerKinds, rememberedOf } from "../register/register-kinds";
 import type { Run } from "../run";
-import { dayMs, hourMs, minuteMs } from "../time";
+import { hourMs, minuteMs } from "../time";
 
 /**
  * A date-time in a cell is wall-clock time. In the hour that comes twice in November it may be read an hour early, and it has no seconds.
@@ -50,11 +50,10 @@ export interface Missing {
 
 /** The notice to leads and admins, or to the readers of a sealed register. */
 export function rowsMissing({ run, name, read }: Watched, id: string, missing: Missing): Change {
-  const { memory, clock, identity, directory } = run;
+  const { memory, clock, directory } = run;
   const isMain = registerKinds[name].audience === null;
   const held = contentsOf(name, read.snapshot);
-  const me = identity.runningAs();
-  const to = recipientsOfRegisterNotice(name, directory, me, held);
+  const to = recipientsOfRegisterNotice(run, name, held);
   // Contacts may be the tab that is gone.
   const isNamed = !isMain || directory.people.some(({ role }) => !/contact$/.test(role));
   const known = isNamed ? [] : (memory.get("district").to["main"] ?? []);
@@ -88,12 +87,10 @@ export function noticeMissingRows(watched: Watched, dangers: readonly string[]):
   const kept = seen?.id === id ? seen : { id, reference: "", queued: 0 };
   const reference = highestIn(snapshot);
   const queued = Math.max(0, ...rowsOf(snapshot, "outbox").map((row) => row.values.queuedAt ?? 0));
-  // Settled messages are deleted after so many days. And a run may read only the last ones.
-  const { formResponsesDays } = run.directory.settings;
-  const isYoung = kept.queued > run.clock.now() - (formResponsesDays * dayMs) / 2;
   const hasFallen =
     (kept.reference !== "" && isAfter(kept.reference, reference || null)) ||
-    (queued > 0 && isYoung && queued < kept.queued - cellTime);
+    // A run may read only the last messages.
+    (queued > 0 && queued < kept.queued - cellTime);
   if (hasFallen || dangers.length > 0) {
     const notice = ["rows-missing", kept.reference, kept.queued.toString(36), ...dangers].join(" ");
     tellOfMissingRows(watched, notice, { tabs: [], dangers });

@@ -1,12 +1,10 @@
 /** Set-up: makes or repairs registers, Form, access and triggers, in steps. Safe to run again at any time and after any failure. */
 
 import { whyRefused } from "../access/access-table";
-import { listAccount, mayWriteRegisters } from "../access/join-accounts";
-import { remakeTriggers } from "../access/needed-triggers";
-import { alignProtections } from "../access/protection-editors";
-import { otherAccountsAtWork } from "../access/running-accounts";
-import { setEditors } from "../access/sync-editors";
-import { madeByPerson } from "../access/trigger-health";
+import { listAccount, mayWriteRegisters, remakeTriggers } from "../access/join-accounts";
+import { setEditors } from "../access/register-access";
+import { madeByPerson, otherAccountsAtWork } from "../access/running-accounts";
+import { alignProtections } from "../access/who-may-open";
 import { orElse } from "../attempt";
 import { contentsRequests } from "../case/assignment/excluded-people";
 import { makeEducationRows } from "../district/directory/education-rows";
@@ -249,11 +247,12 @@ function makeAccess(run: Run): Partial<SetUpReport> {
   const snapshot = register.load([...directoryRequests, ...problemRequests()]);
   const directory = directoryIn(snapshot, clock);
   refuseNamedAccount(run, directory);
+  const looked = lookAt(run, { directory });
   for (const name of registerNames) {
     // Shared now, so that no other account has to: only the owner can.
-    const held = setEditors(lookAt(run, { directory }), ids[name], name);
+    const held = setEditors(looked, ids[name], name);
     const structure = spreadsheets.structure(ids[name]);
-    alignProtections(run, name, structure, { directory, held, again: true });
+    alignProtections(looked, name, structure, { held, again: true });
     if (access.sharing(ids[name]).mayShareOn) access.keepToOwner(ids[name]);
   }
   nameProblems(run, register, snapshot, directory);

@@ -1,6 +1,6 @@
 /** Says what an event of Google's is about, and starts the run that takes it. */
 
-import { noteTriggerFired } from "../access/trigger-health";
+import { noteTriggerFired } from "../access/running-accounts";
 import { attempt, whyFailed, withRetry } from "../attempt";
 import { isRolledOver } from "../errors";
 import type { FormResponse, RegisterName } from "../ports";
@@ -8,10 +8,10 @@ import type { TouchedRows } from "../register/read/ranges";
 import type { Run } from "../run";
 import { hourMs } from "../time";
 import { sweepAll } from "./clock/sweep-responses";
-import { takeInToldEdits } from "./edit/take-in-edits";
 import { noticeGaps, sortByRegister, tellOfGaps } from "./intake/route-reports";
 import { takeInReports } from "./intake/take-in-reports";
 import { wholeRun } from "./outage/outage";
+import { takeInToldEdits } from "./take-in-edits";
 
 /**
  * A response was submitted; `read` gives it. Where it cannot be read, all that the Form lists is looked through instead: a response that was
@@ -19,17 +19,12 @@ import { wholeRun } from "./outage/outage";
  * also sweeps; otherwise that costs no call. Throws what Google throws, and what `takeInReports` does.
  */
 export function responseSubmitted(run: Run, read: () => FormResponse): void {
-  wholeRun(run, () => takeSubmission(run, read));
-}
-
-function takeSubmission(run: Run, read: () => FormResponse): void {
-  const response = attempt(run, read, null);
-  if (response === null) {
-    sweepAll(run);
-    return;
-  }
-  takeToldReport(run, response);
-  if (run.clock.now() - run.memory.get("sweep").ok >= hourMs) sweepAll(run);
+  wholeRun(run, () => {
+    const response = attempt(run, read, null);
+    if (response !== null) takeToldReport(run, response);
+    const isLate = run.clock.now() - run.memory.get("sweep").ok >= hourMs;
+    if (response === null || isLate) sweepAll(run);
+  });
 }
 
 /** Takes in the report that a trigger told of. Throws what `takeInReports` does. */

@@ -72,13 +72,6 @@ function printsFrom(directory: Directory, account: string): readonly RegisterNam
   );
 }
 
-/** The index of a register's cases. */
-function indexOf(name: RegisterName, register: Register): Snapshot {
-  const cases: TabRequest = { tab: "cases", columns: [...caseIndexColumns, "print"] };
-  const reporters: TabRequest = { tab: "reporters", columns: "all" };
-  return register.load(registerKinds[name].hasReporters ? [cases, reporters] : [cases]);
-}
-
 /**
  * What the account may print. Empty where the account is no lead of Contacts: others, such as the account that runs the system, could open
  * the registers, but a case may be about any of them. Two or three reads. Throws "not-set-up" and what Google throws for the main register.
@@ -89,27 +82,19 @@ export function printDesk(run: Run): PrintDesk {
   const directory = directoryIn(snapshot, run.clock);
   const names = printsFrom(directory, run.identity.runningAs());
   const sources = names.flatMap((name): readonly Source[] => {
+    const { audience, hasReporters } = registerKinds[name];
     const read = () => {
       const register = openRegister(run, ids[name]);
-      return [{ name, register, index: indexOf(name, register) }];
+      const index = register.load([
+        { tab: "cases", columns: [...caseIndexColumns, "print"] },
+        ...(hasReporters ? [{ tab: "reporters", columns: "all" } as const] : []),
+      ]);
+      return [{ name, register, index }];
     };
     // A register that excludes the account: the page says nothing of it.
-    return registerKinds[name].audience === null ? read() : attempt(run, read, []);
+    return audience === null ? read() : attempt(run, read, []);
   });
   return { directory, sources };
-}
-
-/** Who sent each report, by response, as far as this account's own files have it. */
-function reportersOf({ sources }: PrintDesk): ReadonlyMap<string, RowValues> {
-  const rows = sources.flatMap(({ index }) =>
-    index.tabs.has("reporters") ? rowsOf(index, "reporters") : [],
-  );
-  return new Map(
-    rows.map(({ key, values: { name = null, email = null, phone = null } }) => [
-      key,
-      { reporterName: name, reporterEmail: email, reporterPhone: phone },
-    ]),
-  );
 }
 
 /** A case as a person names it: by reference and, where that is not clear, by register. */
@@ -127,22 +112,18 @@ export function askedToPrint({ sources }: PrintDesk): readonly CaseAsked[] {
   );
 }
 
-/** The register that holds the case. Each register numbers its own cases, so where several have that reference, `from` decides. */
-function sourceOf({ sources }: PrintDesk, { reference, from }: CaseAsked): Source | null {
-  const holding = sources.filter(({ index }) =>
-    rowsOf(index, "cases").some(({ key }) => key === reference),
-  );
-  return holding.find(({ name }) => name === from) ?? holding[0] ?? null;
-}
-
 const recordTabs = ["reports", "plan", "log", "disclosures", "activity"] as const;
 
 /** Reads a case for printing; null where its row was deleted or moved since the index was read, and for a drill, which is about no student. */
 function readRecord(desk: PrintDesk, asked: CaseAsked) {
-  const from = sourceOf(desk, asked);
-  if (from === null) return null;
-  const { register, index } = from;
   const { reference } = asked;
+  const holding = desk.sources.filter(({ index }) =>
+    rowsOf(index, "cases").some(({ key }) => key === reference),
+  );
+  // Each register numbers its own cases, so where several have that reference, the asked one decides.
+  const from = holding.find(({ name }) => name === asked.from) ?? holding[0];
+  if (from === undefined) return null;
+  const { register, index } = from;
   const also = recordTabs.map((tab): TabRequest => ({ tab, columns: "all" }));
   const { snapshot, files } = loadCases(register, index, [reference], also);
   const file = files.get(reference);
@@ -153,11 +134,18 @@ function readRecord(desk: PrintDesk, asked: CaseAsked) {
       const { case: one } = values;
       return typeof one === "string" && references.has(one) ? [{ ...values }] : [];
     });
-  const reporters = reportersOf(desk);
+  // Who sent each report, by response, as far as this account's own files have it.
+  const reporters = new Map<unknown, RowValues>();
+  for (const { index: read } of desk.sources) {
+    for (const { key, values } of read.tabs.has("reporters") ? rowsOf(read, "reporters") : []) {
+      const { name = null, email = null, phone = null } = values;
+      reporters.set(key, { reporterName: name, reporterEmail: email, reporterPhone: phone });
+    }
+  }
   const rows: RecordRows = {
     file,
     reports: joinReportRows(
-      of("reports").map((row) => ({ ...row, ...reporters.get(String(row["response"])) })),
+      of("reports").map((row) => ({ ...row, ...reporters.get(row["response"]) })),
     ),
     plan: of("plan"),
     log: of("log"),
@@ -204,16 +192,6 @@ function givenOut(reader: Reader, { list, counsel }: PrintOrder): string {
 }
 
 /**
- * The line in Disclosures, as a person would type it: a lead may write no key and no accepted value; the clock adds those. On the first
- * empty row. (A row that someone began in the second between reading and writing would be written over.) Which law allows the disclosure
- * is for the person who gives the record away to say.
- */
-function disclosed(snapshot: Snapshot, values: RowValues): Update {
-  const { rows, keyless } = tabOf(snapshot, "disclosures");
-  return { tab: "disclosures", key: "", row: endOfRows([...rows, ...keyless]), values };
-}
-
-/**
  * Why nothing was printed: the case is not there; it was to have what no one like this reader gets; or it waits for counsel, with the
  * reasons, and the sentence on the day by which a parent may see records.
  */
@@ -251,12 +229,16 @@ export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrint
     }
     const agency = order.recipient === "" ? ownFile : order.recipient;
     const what = givenOut(reader, order);
+    // The line in Disclosures is written as a person would type it: a lead may write no key and no accepted value; the clock adds those. On
+    // the first empty row. (A row that someone began in the second between reading and writing would be written over.) Which law allows the
+    // disclosure is for the person who gives the record away to say.
+    const disclosures = tabOf(snapshot, "disclosures");
+    const end = endOfRows([...disclosures.rows, ...disclosures.keyless]);
+    const values = { case: reference, at: now, agency, what, who };
+    const line: Update = { tab: "disclosures", key: "", row: end, values };
     // The ticked box has had its effect.
-    const unasked: readonly Update[] = row.print
-      ? [{ tab: "cases", key: reference, values: { print: false } }]
-      : [];
-    const line = disclosed(snapshot, { case: reference, at: now, agency, what, who });
-    from.register.commit({ ...noChange, update: [...unasked, line] }, snapshot);
+    const box: Update = { tab: "cases", key: reference, values: { print: false } };
+    from.register.commit({ ...noChange, update: row.print ? [box, line] : [line] }, snapshot);
     const { people } = desk.directory;
     const redacted = redactionOf(rows, reader, people);
     const provenance: RecordPart = {

@@ -1,8 +1,5 @@
 /** Days on which people gain and lose access, played through the built bundle: who can open what, and who is told (design 2.11). */
 import { describe, expect, test } from "vitest";
-import { builtBundle } from "../../scripts/play/bundle";
-import { play } from "../../scripts/play/play-scenario";
-import { parseScenario } from "../../scripts/play/scenario";
 import { Day } from "../day/day";
 import { mailTo, type Output, wordsOf } from "../day/look";
 import { admin, backup, contact, lead, stranger } from "../day/people";
@@ -59,17 +56,6 @@ describe("people added, changed and removed in Contacts, and one added in Sheets
   });
 });
 
-test("what Google refuses is told once, tried again each hour, and told when it worked", async () => {
-  const out = await situation("access-refused", { isEachTick: true });
-  expect(lines(out)).toEqual([
-    ["access-not-removed", contact],
-    ["access-removed", contact],
-  ]);
-  expect(notices(out)).toHaveLength(4);
-  expect(notices(out)[0]?.text).toContain("Still able to open it, and should not be".toUpperCase());
-  expect(openers(out, "main")).not.toContain(contact);
-});
-
 test("a link that opens the register is told once, and its end written down; who was only let look is out again", async () => {
   const out = await situation("access-link");
   expect(lines(out)).toEqual([
@@ -113,16 +99,4 @@ test("a sealed register follows its reader, tells that reader alone while a case
   const sealed = notices(out).filter(({ text }) => !text.includes(contact));
   expect(sealed.map(({ to }) => to)).toEqual([["nell@district.example"]]);
   expect(JSON.stringify(out.cells)).not.toContain("sealed");
-});
-
-test("an hour with nothing to do makes no write beside the heartbeat", async () => {
-  const parsed = parseScenario(
-    JSON.stringify({ start: "2026-09-01T12:00:00-07:00", events: [{ advance: "PT1H" }] }),
-  );
-  if (!parsed.ok) throw new Error(parsed.problems.join());
-  const out = play(parsed.scenario, { dist: await builtBundle() });
-  const ticks = out.runs.filter(({ event }) => event === 0);
-  expect(ticks).toHaveLength(12);
-  const writes = ticks.filter(({ calls }) => calls.byName["Sheets.Spreadsheets.batchUpdate"]);
-  expect(writes.length).toBeLessThanOrEqual(3);
 });

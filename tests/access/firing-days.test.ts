@@ -123,19 +123,6 @@ describe("one account alone", () => {
     desk.read("setUp", admin);
     expect(offOf(desk, admin)).toEqual([]);
   });
-
-  test("a trigger that Google lost once is no such, and costs the next report one call", async () => {
-    const desk = await begin();
-    desk.play({ loseTrigger: { submit: reportOnAnother() } }, { advance: "PT10M" });
-    const out = desk.play(
-      { submit: reportOnAnother() },
-      { advance: "PT15M" },
-      { loseTrigger: { submit: reportOnAnother() } },
-      { advance: "PT15M" },
-    );
-    expect(silent(out)).toEqual([]);
-    expect(counts(out)).toEqual(eachOnce(3));
-  });
 });
 
 describe("one account's clock is listed and does not fire", async () => {
@@ -178,17 +165,6 @@ describe("one account's clock is listed and does not fire", async () => {
     expect(clockRuns()).toBeGreaterThan(ran);
     expect(desk.read("runCheck")).not.toContain(`The clock of ${admin} has`);
   });
-});
-
-test("a clock that is switched off is told of within the hour by the other account's", async () => {
-  const desk = await begin();
-  desk.join(spare, "PT25M");
-  const out = desk.play(
-    { account: { switchOffTrigger: "onClock", of: admin } },
-    { advance: "PT90M" },
-  );
-  expect(told(out)).toEqual([lead]);
-  for (const mail of silent(out)) expect(wordsOf(mail)).toContain(admin);
 });
 
 test("a second account that was let in, and whose clock never comes, is told of too", async () => {

@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { Day } from "../day/day";
 import { reportOnAnother } from "../day/events";
-import { counts, eachOnce, mails } from "../day/look";
-import { admin, lead, spare } from "../day/people";
+import { counts, eachOnce } from "../day/look";
+import { admin } from "../day/people";
 import { isEveryPoint } from "../every-point";
 import { manifest } from "../workspace/runtime-bench";
 
@@ -40,23 +40,6 @@ test.each(scopes)(
     else if (/^script|email$/.test(scope)) expect(said).toEqual([]);
     const out = desk.play(grant(scope), { advance: "PT20M" });
     expect(counts(out)).toEqual(eachOnce(1));
-  },
-);
-
-test.each(["script.send_mail", "forms.currentonly"])(
-  "with a second account, reports and mail go on without the first one's %s",
-  async (scope) => {
-    const desk = await Day.withAlternate();
-    desk.join(spare, "PT25M");
-    const out = desk.play(
-      revoke(scope),
-      { submit: reportOnAnother() },
-      { loseTrigger: { submit: reportOnAnother() } },
-      { advance: "PT2H" },
-    );
-    expect(counts(out)).toEqual(eachOnce(2));
-    const told = mails(out, "account-silent");
-    expect(told.map(({ to }) => to.join()).sort()).toEqual([lead]);
   },
 );
 

@@ -213,16 +213,3 @@ describe("a reader of sealed reports whom Google refuses", () => {
     expect(mailTo(out, alternate).length).toBeGreaterThan(0);
   });
 });
-
-test("an hour with a refused address costs no more Sheets calls than the look at who can open it", async () => {
-  const day = await Day.begin({ missing: [backup] });
-  // People are told of it once.
-  const before = day.play({ advance: "PT3H" }).runs.length;
-  const out = day.play({ advance: "PT2H" });
-  const ticks = out.runs.slice(before).filter((run) => run.function === "onClock");
-  const writes = ticks.flatMap(
-    ({ calls }) => calls.byName["Sheets.Spreadsheets.batchUpdate"] ?? [],
-  );
-  // The heartbeat's, twice an hour, and nothing about the refusal.
-  expect(writes.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(5);
-});

@@ -68,17 +68,3 @@ describe.each([
     expect(filesOf(out, contact)).toEqual(["main"]);
   });
 });
-
-test("whom the case excludes does not get it by becoming the lead: the other reader does", async () => {
-  const { out } = await leaving(
-    usual,
-    editContacts(contact, { email: nell }),
-    editContacts(lead, { email: contact }),
-  );
-  expect(filesOf(out, contact)).not.toContain("sealed");
-  expect(filesOf(out, lead)).not.toContain("sealed");
-  expect(out.cases.find((row) => row["register"] === "sealed")).toMatchObject({
-    contact: alternate,
-  });
-  expect(out.inbox.filter(({ to, cases }) => cases.length > 0 && to.includes(contact))).toEqual([]);
-});

@@ -261,17 +261,3 @@ test("edits and moved rows end in the same register, whatever the trigger does",
     { numRuns: isEveryPoint ? 15 : 5, seed: 16 },
   );
 });
-
-test("so does a day without any trigger, and one that tells of everything twice", async () => {
-  const steps: readonly Step[] = cells.map((_, cell) => ({
-    kind: "edit",
-    cell,
-    value: 0,
-    delivered: 1,
-  }));
-  const [up, down, twice] = await Promise.all(
-    ([1, 0, 2] as const).map((times) => played({ steps, merges: false }, times).then(values)),
-  );
-  expect(down).toEqual(up);
-  expect(twice).toEqual(up);
-});

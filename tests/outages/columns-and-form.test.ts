@@ -6,7 +6,7 @@ import { tabs } from "../../src/register/tabs";
 import { byHand, columnAt, one, type Request } from "../day/damage";
 import { Day, playDay } from "../day/day";
 import { ash, minutes, setUp, submit } from "../day/events";
-import { mails, mailTo, recipients } from "../day/look";
+import { mails, recipients } from "../day/look";
 import { admin, lead } from "../day/people";
 
 async function changed(requests: readonly Request[]): Promise<Day> {
@@ -62,14 +62,6 @@ test.each(["cases", "checklist", "reports", "outbox"] as const)(
     expect(told).toHaveLength(1);
   },
 );
-
-test("questions deleted from the Form: the report comes in, and the lead is told", async () => {
-  const gone = { form: { deleteQuestion: { key: "school" } } };
-  const out = await playDay([gone, submit(ash), minutes(10)]);
-  expect(out.runs.filter(({ ok }) => !ok)).toEqual([]);
-  expect(out.cases[0]?.["reviewReasons"]).not.toEqual([]);
-  expect(mailTo(out, lead).length).toBeGreaterThan(0);
-});
 
 test("a question deleted is told to lead and admin within a day, once", async () => {
   const day = await Day.betweenTicks();

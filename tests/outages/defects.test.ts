@@ -50,7 +50,7 @@ describe("a report that our code stumbles over", async () => {
   test("is told by a code with the kind of mistake and where it is, and nothing that was thrown; it keeps no other report out", () => {
     const [error = ""] = failed(out, "onFormSubmit");
     expect(error).toMatch(
-      /^Error: report-not-taken-in: .*Give them this: TypeError in decideReport@\d+:\d+ < decide\w*@\d+:\d+ < decideAll@\d+:\d+\.$/,
+      /^Error: report-not-taken-in: .*Give them this: TypeError in decideReport@\d+:\d+ < \w+@\d+:\d+ < \w+@\d+:\d+\.$/,
     );
     for (const secret of [...secrets, "RowanPine", "Cannot read"])
       expect(error).not.toContain(secret);
@@ -114,7 +114,7 @@ test("a message that our code cannot write waits, and the run says so; the other
 
 test.each([
   ["what is there is not looked at", "problemUpdates", "directory.people"],
-  ["no one's access is looked at", "wantedEditors", "name"],
+  ["no one's access is looked at", "whoMayOpen", "name"],
 ])("the clock gets over a mistake and says it in the end: %s", async (_what, name, word) => {
   const day = await district({ [name]: slip(word) });
   const out = day.play({ submit: usual }, minutes(70));

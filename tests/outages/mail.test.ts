@@ -16,34 +16,6 @@ const sent = (index: number) =>
 const told = (day: Day) =>
   day.out().inbox.map((mail) => `${mail.to.join()} ${mail.message} ${mail.case}`);
 
-test("what is left when the quota runs out is let go of at once, and the first run that may send sends it", async () => {
-  const day = await Day.betweenTicks();
-  day.allowMail(1);
-  const urgent = {
-    ...sent(1),
-    immediateDanger: "yes",
-    factors: [],
-    concerns: ["suspected-victim"],
-  };
-  day.play({ submit: urgent });
-  const waiting = day.rows("outbox");
-  expect(waiting.length).toBeGreaterThanOrEqual(3);
-  expect(told(day)).toHaveLength(1);
-  // How much is left was asked before: Google is not asked to send what it would refuse, and none waits for a claim to run out.
-  const [run] = day.workspace.runs.slice(-1);
-  expect(run?.calls.byName["MailApp.sendEmail"]).toBe(1);
-  expect(waiting.map(({ cells: { claimedUntil = null } }) => claimedUntil ?? "")).toEqual(
-    waiting.map(() => ""),
-  );
-  day.allowMail(1_500);
-  day.play(minutes(5));
-  expect(told(day)).toHaveLength(waiting.length);
-  // Past the claim of the run that queued them; later somebody is reminded.
-  day.play(minutes(8));
-  expect(new Set(told(day)).size).toBe(waiting.length);
-  expect(told(day)).toHaveLength(waiting.length);
-});
-
 test("where each mail takes half a minute, no run lasts past its six minutes and no one is told twice", async () => {
   const day = await Day.betweenTicks();
   const reports = 10;

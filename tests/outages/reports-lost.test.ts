@@ -1,9 +1,8 @@
 /** Reports and Contacts whose rows are gone: a report that comes back is told of once more, and one without contacts reaches the admin. */
 import { expect, test } from "vitest";
-import { playCleanDay, playDay } from "../day/day";
+import { playCleanDay } from "../day/day";
 import { report } from "../day/events";
 import { mails } from "../day/look";
-import { admin } from "../day/people";
 
 const first = report();
 test.each([
@@ -28,15 +27,3 @@ test.each([
     expect(told.map((mail) => mail.case)).toEqual(["26-0001", "26-0002"]);
   },
 );
-
-test("the Contacts tab lost and made empty: reports go to the account that runs, and say that no one was named", async () => {
-  const out = await playDay([
-    { sheet: { deleteTab: "contacts" } },
-    { menu: { name: "set-up" } },
-    { submit: first },
-    { advance: "PT10M" },
-  ]);
-  const told = mails(out, "case-opened");
-  expect(told.map(({ to }) => to)).toEqual([[admin]]);
-  expect(out.cases[0]?.["reviewReasons"]).toContain("nobody-to-tell");
-});

@@ -6,7 +6,7 @@ import { toSerial } from "../../src/time";
 import { Day } from "../day/day";
 import { call, edit, minutes, reportOn, tick } from "../day/events";
 import { caseOf, type Mail, type Output, outageMails } from "../day/look";
-import { alternate, backup, contact, contactsRow, demoAnd, lead } from "../day/people";
+import { alternate, backup, contact, contactsRow, demoAnd } from "../day/people";
 import { pacific } from "../district/rows";
 
 const look = { menu: { name: "drill" }, as: "admin" };
@@ -82,24 +82,6 @@ describe("a drill", () => {
     expect(out.errors).toEqual([]);
   });
 
-  test("goes to the backup while the contact is away, and to the lead where the school has no one", async () => {
-    const away = {
-      tab: "contacts",
-      key: contact,
-      set: { awayFrom: "2026-09-01", awayTo: "2026-09-03" },
-    };
-    const day = await Day.begin();
-    const out = day.play({ edit: away, as: "lead" }, look, sends());
-    expect(out.inbox.map(({ to }) => to[0])).toEqual([backup]);
-    const contacts = [
-      { role: "district lead", name: "Lee Lead", email: lead, mayOpen: true },
-      { role: "district admin", name: "Ada Admin", email: "admin@district.example" },
-    ];
-    const alone = await Day.begin({ directory: { contacts } });
-    const told = alone.play(look, sends()).inbox;
-    expect(told.map(({ to }) => to[0])).toEqual([lead]);
-  });
-
   test("is delivered twice and stays one; its code counts in small letters", async () => {
     const day = await Day.begin();
     const code = codeOn(day.play(look));
@@ -135,17 +117,6 @@ describe("a drill", () => {
     putBack();
     const out = day.play(minutes(11));
     expect(out.cases.map((one) => one["drill"])).toEqual([true, false]);
-  });
-
-  test("that waits in one email with a real report does not mark it", async () => {
-    const day = await Day.begin();
-    const studentName = codeOn(day.play(look));
-    day.takeAway("main");
-    const lost = [sends({ studentName }), reportOn("Robin Lake", "730195")];
-    const out = day.play(...lost.map((loseTrigger) => ({ loseTrigger })), minutes(21));
-    const waits = outageMails(out);
-    expect(waits.map(({ text }) => text.includes("2 reports wait in the Form"))).toContain(true);
-    expect(waits.flatMap(isMarked)).not.toContain(true);
   });
 
   test("may be sent through the Form's other language", async () => {
@@ -241,17 +212,6 @@ describe("a danger", () => {
     expect(pageOf(out)).not.toContain("Code:");
     day.play(edit({ acknowledged: true }), tick(call), edit({ dangerOver: true }));
     expect(codeOn(day.play(look))).toMatch(/^[B-Z2-9]{8}$/);
-  });
-
-  test("in the middle of a drill is told as ever, and before what the drill still sends", async () => {
-    const without = (await Day.begin()).play(danger);
-    const { day } = await drilled();
-    const out = day.play(danger);
-    const ofDanger = out.inbox.filter((mail) => mail.case === "26-0002");
-    expect(ofDanger.map(({ to, message }) => [message, ...to])).toEqual(
-      without.inbox.map(({ to, message }) => [message, ...to]),
-    );
-    expect(ofDanger.flatMap(isMarked)).not.toContain(true);
   });
 
   test("has the emails that are kept for real cases; the drill waits", async () => {

@@ -1,11 +1,12 @@
 /** The Form's own store of responses, emptied after the days that Settings say, and not before (design 2.2). */
 import { describe, expect, test } from "vitest";
-import { storedForm } from "../../scripts/workspace/forms/store";
 import { Day } from "../day/day";
-import { editContacts } from "../day/events";
+import { editContacts, editOf, minutes, reportOn } from "../day/events";
 import { mails } from "../day/look";
 import { alternateRow, backup, contact, demoAnd } from "../day/people";
 import { isEveryPoint } from "../every-point";
+
+const inForm = (day: Day) => day.form().responses.length;
 
 test("responses go from the Form after formResponsesDays, sealed ones too, and none comes back as a report", async () => {
   const day = await Day.begin({ directory: { settings: { formResponsesDays: 7 } } });
@@ -36,7 +37,6 @@ test("a report that no register holds stays in the Form, however old it is, unti
   const alternate = "alternate@district.example";
   const day = await Day.begin({ directory: { settings: { formResponsesDays: 7 } } });
   day.every = 120;
-  const responses = () => storedForm(day.workspace.store, day.workspace.containerId).responses;
   const about = { school: "North High", facts: "Seen." };
   day.play(
     { submit: { ...about, studentName: "Alex Doe" } },
@@ -46,7 +46,7 @@ test("a report that no register holds stays in the Form, however old it is, unti
   );
   day.sleep("P9D");
   day.play({ advance: "P1D" });
-  expect(responses()).toHaveLength(1);
+  expect(inForm(day)).toBe(1);
   const out = day.playClean(editContacts(backup, { role: "alternate lead", email: alternate }), {
     advance: "PT15M",
   });
@@ -69,8 +69,6 @@ describe("a sealed report that excludes someone who may edit the Form goes from 
       ...more,
     },
   });
-  const inForm = (day: Day) =>
-    storedForm(day.workspace.store, day.workspace.containerId).responses.length;
   const editsForm = {
     share: { add: { who: contact, file: "form" } },
     as: "admin",
@@ -149,4 +147,54 @@ describe("a sealed report that excludes someone who may edit the Form goes from 
     day.play(deletes("reports", `${long}:2`), deletes("reporters", short), { advance: "PT5M" });
     expect(inForm(day)).toBe(2);
   });
+});
+
+// A legal hold stops every deletion. The roll-over has its own days.
+
+const hold = (reference: string, legalHold: boolean) => editOf(reference, { legalHold }, "lead");
+
+/** Nobody looks for a while; then the clock comes, and lists all responses. */
+const later = (day: Day, duration: string) => {
+  day.sleep(duration);
+  day.play(minutes(15));
+};
+
+test("what a case on hold came from stays in the Form past its days, also what was joined with it, and goes once the hold is lifted", async () => {
+  const day = await Day.begin({ directory: { settings: { formResponsesDays: 7 } } });
+  day.play(
+    reportOn("Alba Ash", "100001"),
+    reportOn("Bo Birch", "100002"),
+    reportOn("Bo Birch", ""),
+    reportOn("Cleo Cedar", "100003"),
+    { edit: { case: "26-0003", set: { sameStudentAs: "26-0002" } } },
+    hold("26-0002", true),
+    { advance: "PT10M" },
+  );
+  expect(inForm(day)).toBe(4);
+  later(day, "P9D");
+  expect(inForm(day)).toBe(2);
+  later(day, "P30D");
+  expect(inForm(day)).toBe(2);
+  // Joined, each holds part of the other's record: a hold on the one that ended is as good.
+  day.play(hold("26-0002", false), hold("26-0003", true));
+  later(day, "P2D");
+  expect(inForm(day)).toBe(2);
+  day.play(hold("26-0003", false));
+  later(day, "P2D");
+  expect(inForm(day)).toBe(0);
+  const out = day.out();
+  expect(out.reports).toHaveLength(4);
+  expect(out.cases).toHaveLength(4);
+  expect(out.errors).toEqual([]);
+});
+
+test("a sealed case on hold keeps its response as well", async () => {
+  const day = await Day.begin({ directory: { settings: { formResponsesDays: 7 } } });
+  const sealed = { school: "North High", facts: "Seen.", recipientMayBeInvolved: "contact" };
+  day.play({ submit: sealed }, { advance: "PT10M" });
+  const [first] = day.out().cases;
+  const edit = { register: "sealed", case: String(first?.["case"]), set: { legalHold: true } };
+  day.play({ edit, as: "lead" });
+  later(day, "P20D");
+  expect(inForm(day)).toBe(1);
 });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
 import type { Run } from "../../src/run";
-import { isAsleep } from "../../src/runs/clock/next-look";
+import { isAsleep } from "../../src/runs/clock/clock-run";
 import { longestSleep, lookAfter, sleepUntil, wakeClock } from "../../src/store/next-due";
 import { storeOn } from "../../src/store/store";
 import { Day } from "../day/day";

@@ -2,13 +2,13 @@
 
 import { describe, expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
-import { filesWithOpenAsks, rememberOpenAsks } from "../../src/runs/intake/sealed-reports";
+import { filesWithOpenAsks, rememberOpenAsks } from "../../src/runs/intake/route-reports";
 import { askedPast } from "../../src/runs/outage/ask-past";
 import {
   forgetUnreadableSealed,
   rememberedUnreadableSealed,
   unreadableSealedSince,
-} from "../../src/runs/outage/kept-dangers";
+} from "../../src/runs/outage/unreadable-sealed";
 import { storeOn } from "../../src/store/store";
 import { callsDone, opened, withActs } from "../case/cases";
 import { runWith } from "../run";

@@ -1,6 +1,5 @@
 /** An account stops running the system, all of it is uninstalled, and brought back. */
 import { describe, expect, test } from "vitest";
-import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { Day } from "../day/day";
 import { reportOnAnother } from "../day/events";
@@ -162,20 +161,4 @@ test("uninstall that cannot take in a report goes no further", async () => {
   });
   expect(desk.choose("uninstall", admin, ["YES"])).toMatch(/register-unreachable/);
   expect(desk.triggersOf(admin)).toContain("onClock");
-});
-
-test("a command that fails says why in the dialog, where the words stay", async () => {
-  const desk = await Day.withAlternate();
-  desk.workspace.fault({
-    call: "Sheets.Spreadsheets.Values.batchGetByDataFilter",
-    nth: 1,
-    times: 20,
-    when: "before",
-    error: "The service is currently unavailable.",
-  });
-  const { ok } = desk.workspace.clickMenu("setUp", admin);
-  expect(ok).toBe(false);
-  const page = new DialogPerson(desk.workspace, admin).open();
-  expect(page?.title).toBe("This was not done");
-  expect(JSON.stringify(page?.blocks)).toMatch(/register-unreachable: .*Reports are safe/);
 });

@@ -2,9 +2,9 @@
 
 import { describe, expect, test } from "vitest";
 import { typedBesideRequests } from "../../src/case/storage/load-cases";
-import { playCleanDay, playDay, type Rest } from "../day/day";
+import { playDay, type Rest } from "../day/day";
 import { minutes, submit } from "../day/events";
-import { kinds, mailTo, type Output } from "../day/look";
+import { mailTo, type Output } from "../day/look";
 import { contact } from "../day/people";
 
 const usual = submit({ studentName: "Robin Vale", studentId: "N-1001", immediateDanger: "no" });
@@ -61,31 +61,6 @@ describe("a message that waits while an admin", () => {
     const since = out.runs.find(({ event }) => event === day.length + 1)?.at ?? "";
     expect(told(out).filter(({ at }) => at >= since)).toHaveLength(1);
     expect(queued(out)).toEqual([]);
-  });
-});
-
-describe("settled messages", () => {
-  const directory = { settings: { formResponsesDays: 7 } };
-
-  test("leave the Outbox after the days that the Form keeps responses, and the rest is as it was", async () => {
-    const out = await playCleanDay(
-      [usual, { advance: "P2D" }, usual, minutes(10)],
-      { seed, directory },
-      { every: 120, isAsleep: true },
-    );
-    const rows = outbox(out);
-    // Two thirds of what twenty days have left.
-    expect(rows.length).toBeLessThan(messages / 2);
-    expect(rows.length).toBeGreaterThan(messages / 5);
-    expect(rows.some(({ id }) => id.startsWith("seed-1 "))).toBe(false);
-    expect(rows.some(({ id }) => id.startsWith(`seed-${messages} `))).toBe(true);
-    expect(kinds(mailTo(out, contact)).filter((kind) => kind === "report-added")).toHaveLength(1);
-  });
-
-  test("stay while their response is still in the Form", async () => {
-    const ticks = { every: 240, isAsleep: true };
-    const out = await playDay([usual, { advance: "P3D" }], { directory }, ticks);
-    expect(outbox(out).some(({ id }) => id.includes("case-opened"))).toBe(true);
   });
 });
 

@@ -1,4 +1,4 @@
-/** The port Memory: what the script remembers, over the script's properties. */
+/** The ports Memory and OwnMemory: what the script remembers, over its properties, and what the account that runs keeps for itself, over its own. */
 import { expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { Bench, contact } from "../contract/bench";
@@ -100,4 +100,66 @@ test("a run that asks to read again sees what another has written since", () => 
     return [before, remembered, memory.get("registers")];
   });
   expect(seen).toEqual([{}, {}, { main: "r1" }]);
+});
+
+// A value longer than a property holds is kept in parts.
+
+test("a long draft comes back as it was, and a shorter one leaves nothing of it", () => {
+  const bench = new Bench();
+  const { memory } = bench.ports;
+  const parts = () =>
+    Object.values(scriptProperties(bench.store)).filter((part) => part !== "").length;
+  const long = { view: "schools", values: { schools: "é😀\n".repeat(3_000) } };
+  memory.set("draft", long);
+  expect(memory.get("draft")).toEqual(long);
+  expect(parts()).toBeGreaterThan(1);
+  const short = { view: "account", values: { account: "role}" } };
+  memory.set("draft", short);
+  expect(memory.get("draft")).toEqual(short);
+  memory.set("draft", null);
+  expect([memory.get("draft"), parts()]).toEqual([null, 0]);
+});
+
+// What the account that runs keeps for itself.
+
+test("no one else sees it, and it is not among what the script remembers", () => {
+  const bench = new Bench();
+  bench.ports.ownMemory.set("sealed", { asking: ["sealed"] });
+  expect(bench.portsOf(contact).ownMemory.get("sealed").asking).toEqual([]);
+  bench.portsOf(contact).ownMemory.set("sealed", { asking: ["sealed-alternate"] });
+  expect(bench.ports.ownMemory.get("sealed").asking).toEqual(["sealed"]);
+  expect(bench.ports.memory.get("sealed").asking).toEqual([]);
+  expect(scriptProperties(bench.store)).toEqual({});
+});
+
+test("a run reads all in one call, writes each in one, and sees what it wrote, for each register apart", () => {
+  const bench = new Bench();
+  bench.ports.ownMemory.set("referencesGiven", "26-0001", "sealed");
+  const read = (own: typeof bench.ports.ownMemory) =>
+    ["sealed", "sealed-alternate"].map((name) => own.get("referencesGiven", name));
+  const seen = bench.run(({ ownMemory }) => {
+    const before = read(ownMemory);
+    ownMemory.set("referencesGiven", "26-0002", "sealed-alternate");
+    return [before, read(ownMemory)];
+  });
+  expect(seen).toEqual([
+    ["26-0001", null],
+    ["26-0001", "26-0002"],
+  ]);
+  expect(bench.cost.byName).toEqual({
+    "Properties.getProperties": 1,
+    "Properties.setProperty": 1,
+  });
+});
+
+test("a write that Google refuses is thrown, and the run does not take it for written", () => {
+  const bench = new Bench();
+  bench.ports.ownMemory.set("sealed", { asking: ["1"] });
+  const seen = bench.run(({ ownMemory }) => {
+    ownMemory.get("sealed").asking;
+    const long = "x".repeat(9 * 1024 + 1);
+    expect(() => ownMemory.set("sealed", { asking: [long] })).toThrow(/too large/);
+    return ownMemory.get("sealed").asking;
+  });
+  expect(seen).toEqual(["1"]);
 });

@@ -7,8 +7,7 @@ import { type Check, type CheckReads, type Line, linesOf } from "../../install/c
 import { openRegister } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-kinds";
 import type { Run } from "../../run";
-import { dangerLinesOutOfReach, unreadDangerCheck } from "../../runs/clock/unreadable-danger";
-import { unseenCheck } from "../../runs/clock/unseen-events";
+import { dangerLinesOutOfReach, unreadDangerCheck, unseenCheck } from "../../runs/check-lines";
 import { installersIn } from "../../store/store";
 import { dateText } from "../../time";
 import {

@@ -1,7 +1,7 @@
 /** Entries of the check on the registers: whether they exist and are whole, how full they are, and who can open them. */
 
 import { whyRefused } from "../../access/access-table";
-import { installersOf } from "../../access/running-accounts";
+import { mayRunDesk } from "../../access/running-accounts";
 import { whoMayOpen } from "../../access/who-may-open";
 import { orElse } from "../../attempt";
 import { type Refused, refusalReasons, refusalSteps } from "../../district/directory/problem-cells";
@@ -19,6 +19,7 @@ import { rowsOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
+import { lookAt } from "../../run";
 import { installersIn } from "../../store/store";
 import { attestedLine } from "./attestations";
 
@@ -90,20 +91,21 @@ export const meantWords = "Ticked in Contacts";
  * Throws what Google throws.
  */
 export function openersOf(
-  { run: { access, memory }, ids, directory, account }: CheckReads,
+  { run, ids, directory, account }: CheckReads,
   name: RegisterName,
 ): readonly Opener[] {
+  const { access, memory } = run;
   const { audience, isRemembered } = registerKinds[name];
   const owner = access.owner(ids[name]);
   const present = access.editors(ids[name]);
   const refused: Refused = isRemembered ? whyRefused(memory) : new Map();
-  const running = installersOf(memory, directory, account).filter((who) =>
-    installersIn(memory).includes(who),
+  const running = installersIn(memory).filter(
+    (who) => who === account || mayRunDesk(directory, who),
   );
   const kept = new Map(running.map((who) => [who, "Runs the system"]));
   if (owner !== null) kept.set(owner, "Owns the file");
   const meant = new Map(kept);
-  for (const who of whoMayOpen(name, directory, emptyContents, []).people) {
+  for (const who of whoMayOpen(lookAt(run, { directory }), name, emptyContents).people) {
     if (!kept.has(who)) meant.set(who, meantWords);
   }
   const isLead = (who: string) =>

@@ -1,7 +1,6 @@
 /** Entries of the check on whether the system runs: going live, accounts and what they may do, the script, triggers, the clock, email. */
 
-import { runsWithin } from "../../access/running-accounts";
-import { suspectTriggers } from "../../access/trigger-health";
+import { runsWithin, suspectTriggers } from "../../access/running-accounts";
 import { isStaffAddress } from "../../district/district";
 import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build-form";

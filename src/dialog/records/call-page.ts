@@ -4,7 +4,7 @@
  */
 import { type RecordedCall, recordCall } from "../../install/recorded-calls";
 import type { Run } from "../../run";
-import { callsToRecord, type OpenDanger } from "../../runs/clock/unreadable-danger";
+import { callsToRecord, type OpenDanger } from "../../runs/check-lines";
 import { dateText, dayMs, minuteMs, parseLocal } from "../../time";
 import { checkPage } from "../check/check-page";
 import {

@@ -2,9 +2,9 @@
  * The files that are to replace the registers: making them, copying the rows that stay, and taking files out of use. Every row has a fixed
  * place in its new file, so the copy can be repeated as often as it takes.
  */
-import { alignProtections } from "../../access/protection-editors";
-import { applyAccess, planAccess } from "../../access/register-access";
-import { setEditors } from "../../access/sync-editors";
+
+import { applyAccess, planAccess, setEditors } from "../../access/register-access";
+import { alignProtections } from "../../access/who-may-open";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import {
   type BatchRequest,
@@ -82,10 +82,11 @@ export function makeFiles(
 export function openNextFiles(run: Run, { next }: RollOver): void {
   const { clock, spreadsheets } = run;
   const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
+  const looked = lookAt(run, { directory });
   for (const name of registerNames) {
     const id = next[name] ?? "";
-    const held = setEditors(lookAt(run, { directory }), id, name);
-    alignProtections(run, name, spreadsheets.structure(id), { directory, held, id });
+    const held = setEditors(looked, id, name);
+    alignProtections(looked, name, spreadsheets.structure(id), { held, id });
   }
 }
 

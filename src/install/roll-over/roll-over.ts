@@ -236,9 +236,10 @@ function tellWhereItIs(run: Run): void {
     const directory = directoryBeside(run, name, snapshot);
     const held = contentsOf(name, snapshot);
     const isAtWork = registerKinds[name].audience === null || held.hasOpenCase;
-    const people = isAtWork ? whoMayOpen(name, directory, held, []).people : [];
+    const looked = lookAt(run, { register: name, directory });
+    const people = isAtWork ? whoMayOpen(looked, name, held).people : [];
     const id = `moved ${name} ${at.toString(36)}`;
-    tellOnce(lookAt(run, { register: name, directory }), { register, snapshot }, id, () => ({
+    tellOnce(looked, { register, snapshot }, id, () => ({
       ...noChange,
       messages: messageToEach(people, id, "register-moved", {}),
     }));

@@ -1,14 +1,18 @@
-/** One run of the clock, which a trigger starts every five minutes. */
+/** One run of the clock, which a trigger starts every five minutes; when it looks into the registers, and when it sleeps (design 2.20). */
 
 import { mayWork } from "../../access/join-accounts";
 import { markAtWork } from "../../access/running-accounts";
 import { attempt, isDone, orElse, tellingIfItFails, whyFailed } from "../../attempt";
+import { inRegister } from "../../case/assignment/excluded-people";
+import { dueAsks } from "../../case/reminders/case-asks";
+import { digestDue } from "../../case/reminders/morning-digest";
 import {
   openCaseRequests,
   rememberedEnds,
   typedBesideRequests,
   typedIn,
 } from "../../case/storage/load-cases";
+import { problemRequests } from "../../district/directory/problem-cells";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { isRolledOver } from "../../errors";
 import { continueRollOver } from "../../install/roll-over/roll-over";
@@ -16,28 +20,30 @@ import {
   openOutboxRequests,
   outboxRequests,
   outboxStateRequests,
+  pendingMessages,
 } from "../../letters/outbox/outbox-rows";
 import { changeMemory } from "../../lock";
 import type { Span } from "../../register/read/ranges";
-import type { TabRequest } from "../../register/read/read-tabs";
 import { registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-kinds";
 import { firstDataRow } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { early, hasCome, longestSleep, sleepUntil } from "../../store/next-due";
-import { joined } from "../../store/store";
+import { installersIn, joined } from "../../store/store";
 import { minuteMs } from "../../time";
-import { filesWithOpenAsks } from "../intake/sealed-reports";
+import { askRecord } from "../due";
+import { filesWithOpenAsks } from "../intake/route-reports";
 import { rememberReachable, wholeRun } from "../outage/outage";
-import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
-import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
-import { isAsleep, nextLook } from "./next-look";
+import { readWithoutGoneTabs } from "../outage/partial-read";
+import { casesWithNews } from "../take-in-edits";
+import { type Look, rememberAtEnd } from "./look";
+import { forgetFailedRuns, noteFailedRun } from "./notices-to-leads";
+import { auditRequests } from "./register-audit";
 import { askSealedMeanwhile, seeToSealedAlone } from "./sealed-register";
 import { heartbeatRequests } from "./sign-of-life";
-import { type Done, dueSteps, mainStep, type Step } from "./steps-of-a-look";
-import { listResponses, readOrTell, type Swept, tellShutOut } from "./sweep-responses";
-import { eachLook } from "./work-of-each-look";
+import { type Done, dueSteps, eachLook, mainStep } from "./steps-of-a-look";
+import { listResponses, noteOutOfReach, type Swept } from "./sweep-responses";
 
 /**
  * Does one run of the clock. Throws "not-set-up" and "other-form" at once. What Google throws is thrown after all other work was tried; the
@@ -52,121 +58,46 @@ export function runClock(run: Run): void {
   }
 }
 
-/** A run under way. Errors are gathered, so that the rest of the work is still done. */
-interface Underway {
-  readonly tick: ClockRun;
-  readonly due: readonly Step[];
-  readonly done: Done;
-  /** Whether a part of the main register could not be read. */
-  readonly isPart: boolean;
-  readonly failures: unknown[];
-}
-
 /** Null where it threw: the run then ends with the first of `failures`. */
-function step<T>(failures: unknown[], work: () => T): { value: T } | null {
-  const whole = () => ({ value: work() });
-  return orElse<{ value: T } | null>(whole, (error) => {
+function step<T>(failures: unknown[], work: () => T): T | null {
+  return orElse<T | null>(work, (error) => {
     failures.push(error);
     return null;
   });
 }
 
-const wholeTab: readonly Span[] = [[firstDataRow, Number.POSITIVE_INFINITY]];
-
-/** Reads what the look needs. Throws where the main register cannot be read. */
-function begin(run: Run, swept: Swept | null, failures: unknown[]): Underway {
-  const { clock, memory } = run;
-  const started = clock.now();
-  const done = memory.get("clock").steps;
-  // Steps that are due soon are done too, so that an hour needs two looks and not one for each step.
-  const ahead = hasCome(memory.get("nextDue"), started) ? longestSleep / 2 - early : 0;
-  const due = dueSteps(done, started + ahead);
-  const isHourly = isDaily(swept) || due.some(({ name }) => name === mainStep);
-  const listed = swept?.listed ?? [];
-  const register = registerNamed(run, "main");
-  const wanted: readonly TabRequest[] = [
-    ...(isDaily(swept) ? outboxRequests : openOutboxRequests(memory)),
-    ...(isHourly ? outboxStateRequests : []),
-    ...heartbeatRequests,
-    ...directoryRequests,
-    ...openCaseRequests(memory),
-    ...typedBesideRequests(isHourly ? {} : rememberedEnds(memory)),
-    // Once a day closed cases too: no trigger may have told of an edit.
-    ...(isDaily(swept) ? [typedIn("cases", wholeTab), typedIn("checklist", wholeTab)] : []),
-    ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
-    ...due.flatMap(({ reads }) => reads),
-  ];
-  const { snapshot, failure } = tellingIfItFails(
-    () => readOrTell(run, register, listed, wanted),
-    (error) => askSealedMeanwhile(run, error),
+function runSteps(run: Run): void {
+  refuseOtherForm(run);
+  reportRegisterIds(run.memory);
+  // If this account cannot write and no other account works, it emails the people whom it can still reach.
+  const isLetIn = tellingIfItFails(
+    () => mayWork(run),
+    (error) => {
+      // Without the Form's list people are still told that the register is out of reach.
+      const listed = attempt(run, () => listResponses(run).listed, []);
+      noteOutOfReach(run, listed, error, "all");
+    },
   );
-  if (failure !== null) failures.push(failure);
-  const tick: ClockRun = {
-    ...nothingLearned,
-    run: lookAt(run, { directory: directoryIn(snapshot, clock) }),
-    started,
-    register,
-    snapshot,
-    swept,
-    steps: due.map(({ name }) => name),
-  };
-  return { tick, due, done, isPart: failure !== null, failures };
-}
-
-/** Does the work. Returns what was learned, and when which step was last done. */
-function work({ tick, due, done, isPart, failures }: Underway): Learned & {
-  readonly times: Done;
-} {
-  const { run, started } = tick;
-  let learned: Learned = tick;
-  const succeeds = (one: Work): boolean => {
-    const found = step(failures, () => one({ ...tick, ...learned }));
-    if (found !== null) learned = joinLearned(learned, found.value ?? {});
-    return found !== null;
-  };
-  for (const one of eachLook) succeeds(one);
-  const reachable = rememberReachable(run, { isSwept: learned.isSwept, isWhole: !isPart });
-  learned = joinLearned(learned, { remember: reachable });
-  const times: Record<string, number> = { ...done };
-  // A step that fails, or that another run keeps from its work, is tried again by the next run.
-  for (const { name, does } of due) {
-    learned = { ...learned, isAgain: false };
-    if (does.every(succeeds) && !learned.isAgain) times[name] = started;
+  if (!isLetIn) return;
+  const failures: unknown[] = [];
+  // Only the account that took a sealed report knows that someone was asked about it.
+  const isAsked = () => filesWithOpenAsks(run).length > 0;
+  if (hasAnotherJustLooked(run)) {
+    markAtWork(run);
+    if (isAsked()) seeToSealedAlone(run);
+    continueRollOver(run);
+    return;
   }
-  return { ...learned, times };
-}
-
-/** Looks into the registers, does what is due, and stores what was learned and when the clock looks again. */
-function look(run: Run, swept: Swept | null, failures: unknown[]): void {
-  const { memory, identity } = run;
-  const me = identity.runningAs();
-  const seen = memory.get("nextDue");
-  const underway = begin(run, swept, failures);
-  const learned = work(underway);
-  const { started } = underway.tick;
-  const { times, remember, account, firing, isSpent } = learned;
-  const isComplete = failures.length + run.failed.length === 0;
-  // Where this run did not do all of the work, another account does it in its next one.
-  const isWhole = isComplete && !isSpent;
-  // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
-  const ran = isWhole && me !== "" ? { ran: started } : {};
-  const steps = isWhole ? { ...times, [wholeLook]: started } : times;
-  const values = joined(remember, { clock: { steps } });
-  const store = (more: Remembered) =>
-    memory.setAll({ ...values, ...more }, { account: { [me]: { ...account, ...ran } }, firing });
-  const isLeft = learned.isAgain || learned.unseen?.isCut === true;
-  const next = () => nextLook({ ...underway.tick, ...learned }, times);
-  const found = (isLeft ? null : step(failures, next)?.value) ?? started;
-  // A look that came before its moment does not put it off. A failed one leaves it as it is.
-  const at = hasCome(seen, started) ? found : Math.min(found, seen.at);
-  const isKept = !isComplete || at === seen.at || (at === started && hasCome(seen, started));
-  step(failures, () => {
-    const wakes = () => store(sleepUntil(run, at, seen));
-    if (!isKept && changeMemory(run, "clock", wakes) !== null) return;
-    // What other runs stored meanwhile stays.
-    memory.again();
-    store({});
-  });
+  const swept = step(failures, () => listResponses(run));
+  const isQuiet = swept?.isOfAll === false && swept.listed.length === 0;
+  if (isQuiet && isAsleep(run)) {
+    markAtWork(run);
+    if (!isAsked() || isDone(run, () => seeToSealedAlone(run))) return;
+  }
+  lookAround(run, swept, failures);
+  // Last, since the roll-over replaces the registers that this run has read.
+  step(failures, () => continueRollOver(run));
+  if (failures.length > 0) throw failures[0];
 }
 
 /** The name, among those of the steps, under which it is stored when a look of any account last did all of the work. */
@@ -183,37 +114,131 @@ function hasAnotherJustLooked({ memory, clock, identity }: Run): boolean {
   return !isOwn && since >= 0 && since < justLooked;
 }
 
-function runSteps(run: Run): void {
-  refuseOtherForm(run);
-  reportRegisterIds(run.memory);
-  // If this account cannot write and no other account works, it emails the people whom it can still reach.
-  const isLetIn = tellingIfItFails(
-    () => mayWork(run),
-    (error) => tellShutOut(run, error),
-  );
-  if (!isLetIn) return;
-  const failures: unknown[] = [];
-  // Only the account that took a sealed report knows that someone was asked about it.
-  const isAsked = () => filesWithOpenAsks(run).length > 0;
-  if (hasAnotherJustLooked(run)) {
-    markAtWork(run);
-    if (isAsked()) seeToSealedAlone(run);
-    continueRollOver(run);
-    return;
-  }
-  const swept = step(failures, () => listResponses(run))?.value ?? null;
-  const isQuiet = swept?.isOfAll === false && swept.listed.length === 0;
-  if (isQuiet && isAsleep(run)) {
-    markAtWork(run);
-    if (!isAsked() || isDone(run, () => seeToSealedAlone(run))) return;
-  }
-  look(run, swept, failures);
-  // Last, since the roll-over replaces the registers that this run has read.
-  step(failures, () => continueRollOver(run));
-  if (failures.length > 0) throw failures[0];
+/** Whether this run may end without a look, by what all accounts remember. No call beyond the run's first look into the store. */
+export function isAsleep({ memory, clock }: Run): boolean {
+  const [outage, rollOver] = [memory.get("outage"), memory.get("rollOver")];
+  const isWaiting =
+    Object.keys(memory.get("dangers")).length > 0 ||
+    outage.since > 0 ||
+    Object.keys(outage.asked).length > 0 ||
+    rollOver.now !== null ||
+    rollOver.unheard ||
+    installersIn(memory).some((one) => memory.get("account", one).fails > 0);
+  return !isWaiting && !hasCome(memory.get("nextDue"), clock.now());
 }
 
-/** Whether this is the run of the day that lists all responses. */
-function isDaily(swept: Swept | null): boolean {
-  return swept?.isOfAll === true;
+const wholeTab: readonly Span[] = [[firstDataRow, Number.POSITIVE_INFINITY]];
+
+/**
+ * Looks into the registers, does what is due, and stores what was learned and when the clock looks again. Errors are gathered in `failures`,
+ * so that the rest of the work is still done. Throws where the main register cannot be read.
+ */
+function lookAround(run: Run, swept: Swept | null, failures: unknown[]): void {
+  const { clock, memory, identity } = run;
+  const seen = memory.get("nextDue");
+  const started = clock.now();
+  const done = memory.get("clock").steps;
+  // Steps that are due soon are done too, so that an hour needs two looks and not one for each step.
+  const ahead = hasCome(seen, started) ? longestSleep / 2 - early : 0;
+  const due = dueSteps(done, started + ahead);
+  const isDaily = swept?.isOfAll === true;
+  const isMainStep = due.some(({ name }) => name === mainStep);
+  const listed = swept?.listed ?? [];
+  const register = registerNamed(run, "main");
+  const { snapshot, failure } = tellingIfItFails(
+    () =>
+      readWithoutGoneTabs(run, register, [
+        ...(isDaily ? outboxRequests : openOutboxRequests(memory)),
+        ...(isDaily || isMainStep ? outboxStateRequests : []),
+        ...heartbeatRequests,
+        ...directoryRequests,
+        ...openCaseRequests(memory),
+        ...typedBesideRequests(isDaily || isMainStep ? {} : rememberedEnds(memory)),
+        // Once a day closed cases too: no trigger may have told of an edit.
+        ...(isDaily ? [typedIn("cases", wholeTab), typedIn("checklist", wholeTab)] : []),
+        ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
+        ...(isMainStep ? [...auditRequests(), ...problemRequests()] : []),
+      ]),
+    (error) => {
+      noteOutOfReach(run, listed, error, "all");
+      askSealedMeanwhile(run, error);
+    },
+  );
+  if (failure !== null) {
+    noteOutOfReach(run, listed, failure, "part");
+    failures.push(failure);
+  }
+  const look: Look = {
+    run: lookAt(run, { directory: directoryIn(snapshot, clock) }),
+    ...{ started, register, snapshot, swept, isDaily, steps: due.map(({ name }) => name) },
+    ...{ unseen: null, isSwept: false, open: null, firing: {} },
+    ...{ isSpent: false, remember: {}, account: {} },
+  };
+  for (const one of eachLook) step(failures, () => one(look));
+  const isWhole = failure === null;
+  rememberAtEnd(look, rememberReachable(look.run, { isSwept: look.isSwept, isWhole }));
+  const times: Record<string, number> = { ...done };
+  let isLeft = look.unseen?.isCut === true;
+  for (const { name, does } of due) {
+    const ended = step(failures, () => does(look));
+    if (ended === "busy") isLeft = true;
+    else if (ended !== null) times[name] = started;
+  }
+  const isComplete = failures.length + run.failed.length === 0;
+  // Where this run did not do all of the work, another account does it in its next one.
+  const isAll = isComplete && !look.isSpent;
+  const me = identity.runningAs();
+  // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
+  const ran = isAll && me !== "" ? { ran: started } : {};
+  const steps = isAll ? { ...times, [wholeLook]: started } : times;
+  const values = joined(look.remember, { clock: { steps } });
+  const account = { [me]: { ...look.account, ...ran } };
+  const store = (more: Remembered) =>
+    memory.setAll({ ...values, ...more }, { account, firing: look.firing });
+  const found = (isLeft ? null : step(failures, () => nextLook(look, times))) ?? started;
+  // A look that came before its moment does not put it off. A failed one leaves it as it is.
+  const at = hasCome(seen, started) ? found : Math.min(found, seen.at);
+  const isKept = !isComplete || at === seen.at || (at === started && hasCome(seen, started));
+  step(failures, () => {
+    const wakes = () => store(sleepUntil(run, at, seen));
+    if (!isKept && changeMemory(run, "clock", wakes) !== null) return;
+    // What other runs stored meanwhile stays.
+    memory.again();
+    store({});
+  });
+}
+
+/** From one clock run to the next, in milliseconds. */
+const betweenRuns = 5 * minuteMs;
+
+/**
+ * When the clock looks again (milliseconds UTC): at the first of its runs at which the functions that do the work would find any, as far as
+ * this look knows. `done`: when which step was last done. Null: at the next run.
+ */
+function nextLook({ run, started, open, remember }: Look, done: Done): number | null {
+  if (open === null) return null;
+  // Someone moved a queued message up in Outbox, to rows that this look has not read.
+  if ((remember.clock?.outboxFrom ?? 0) < run.memory.get("clock").outboxFrom) return null;
+  const { snapshot, files } = open;
+  const looked = inRegister(run, "main", snapshot);
+  const asked = askRecord(run, "main", snapshot);
+  const lastDigest = run.memory.get("clock").digest;
+  const nextAsk = dueAsks(files.values(), looked, asked).next;
+  const isDueAt = (at: number): boolean => {
+    const then = { ...looked, now: at };
+    const { messages, update } = dueAsks(files.values(), then, asked);
+    return (
+      messages.length + update.length > 0 ||
+      pendingMessages(snapshot, at).length > 0 ||
+      digestDue(lastDigest, then) !== null ||
+      casesWithNews(open, then).length > 0
+    );
+  };
+  for (let after = betweenRuns; after < longestSleep; after += betweenRuns) {
+    const at = started + after;
+    if (dueSteps(done, at).length > 0 || nextAsk <= at || isDueAt(at)) {
+      return after === betweenRuns ? null : at - early;
+    }
+  }
+  return started + longestSleep - early;
 }

@@ -1,24 +1,58 @@
 /**
- * What leads and admins are told that stops nothing but needs a person: a roll-over that is due, reports that could have no reader, rows of
- * Education that are missing.
+ * What leads and admins are told that needs a person: the Form is closed or asks less than it must, a roll-over is due, reports could have
+ * no reader, rows of Education are missing, clock runs fail.
  */
-import { recipientsOfAccessNotice } from "../../access/register-access";
+import { tellLeads } from "../../access/who-may-open";
+import { isDone } from "../../attempt";
 import { yearsAfter } from "../../case/lifecycle/retention";
 import {
   educationGaps,
   educationRequests,
   makeEducationRows,
 } from "../../district/directory/education-rows";
-import { missingReaders } from "../../district/sealed-readers";
-import { isLive } from "../../form/build-form";
+import { missingReaders, sealedRegisters } from "../../district/sealed-readers";
+import { AppError } from "../../errors";
+import { formChanges, isLive } from "../../form/build-form";
+import { questionItems } from "../../form/report";
 import { previewOf } from "../../install/roll-over/roll-over-preview";
-import { tellDesk } from "../../letters/outbox/deliver-messages";
-import { rememberInOrder, rememberTold } from "../../letters/told-notices";
+import { forgetTold, rememberInOrder, rememberTold } from "../../letters/told-notices";
 import { underLock } from "../../lock";
 import type { HourlyRead } from "../../register/register";
+import { readRegisterIds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { civil, schoolYearOf, schoolYearWords } from "../../time";
-import type { ClockRun } from "./clock-work";
+import { noticeGaps, tellOfGaps } from "../intake/route-reports";
+import { tellPastRegister } from "../outage/ask-past";
+import { leadsInOutage } from "../outage/outage-audience";
+import type { Look } from "./look";
+
+/** Whether set-up would change a question. Several calls a question. */
+function isFormChanged(run: Run): boolean {
+  // A change of the school list is no fault: the list follows the Schools tab within the hour.
+  const isSchool = (of: string) =>
+    questionItems.some(({ item, key }) => item === of && key === "school");
+  return formChanges(run, run.directory).some(
+    ({ what, of }) => what !== "choices" || !isSchool(of),
+  );
+}
+
+/**
+ * Tells people where the Form is closed, and once a day ("questions", several calls for each) where it lacks one or was changed otherwise.
+ * One call where it is open. `read` includes the Outbox. Throws what Google throws. Takes no lock.
+ */
+export function watchForm(run: Run, read: HourlyRead, looksAt: "door" | "questions"): void {
+  if (!run.form.isOpen()) {
+    tellLeads(run, read, { notice: { id: "form-closed" } });
+    return;
+  }
+  forgetTold(run, "form-closed");
+  if (looksAt === "door") return;
+  const missing = noticeGaps(run, []);
+  tellOfGaps(run, missing);
+  if (missing.length > 0) return;
+  if (isFormChanged(run)) tellLeads(run, read, { notice: { id: "form-changed" } });
+  else forgetTold(run, "form-changed");
+}
 
 /**
  * Tells people that it is time for a roll-over. One call more on a system that is older than its cases are kept. No notice where the register
@@ -31,38 +65,29 @@ export function tellOfRollOver(run: Run, read: HourlyRead): void {
   if (years === null || yearsAfter(live, years, clock) > clock.now()) return;
   const { due, goes } = previewOf(run);
   const isUseful = due === "retention" || (due !== null && goes.size > 0);
-  if (!isUseful || run.memory.get("rollOver").now !== null) return;
-  const to = recipientsOfAccessNotice(directory, run.identity.runningAs());
-  tellDesk(run, read, { notice: { id: "roll-over-due" }, to });
+  if (!isUseful || memory.get("rollOver").now !== null) return;
+  tellLeads(run, read, { notice: { id: "roll-over-due" } });
 }
 
 /** Tells leads and admins of a live system once Contacts come to leave some report without a reader (design 2.11). */
-export function watchReaders(tick: ClockRun): void {
-  const { memory, identity, directory } = tick.run;
+export function watchReaders(look: Look): void {
+  const { memory, directory } = look.run;
   const id = "reader-missing";
-  if (missingReaders(directory).length === 0) rememberInOrder(tick.run, id);
+  if (missingReaders(directory).length === 0) rememberInOrder(look.run, id);
   // A system that had this gap before it went live was told of it by the check.
-  else if (id in memory.get("told") && isLive(memory)) {
-    const to = recipientsOfAccessNotice(directory, identity.runningAs());
-    tellDesk(tick.run, tick, { notice: { id }, to });
-  }
+  else if (id in memory.get("told") && isLive(memory))
+    tellLeads(look.run, look, { notice: { id } });
 }
-
-// Education, once a day: the rows of the next school year each July, and what is missing, told in August and January.
 
 /**
- * In the run that lists all responses. One read more; another in August of the year that has ended, and in January of the one that is on.
+ * Once a day: makes the rows of the next school year in Education each July, and tells in August what is missing of the year that has ended,
+ * in January of the one that is on. One read more; another in those months. A system is not told in the month in which it was set up, nor
+ * twice in a month.
  */
-export function keepEducationRows(tick: ClockRun): void {
-  const { run, register, swept } = tick;
-  if (swept?.isOfAll !== true) return;
+export function keepEducationRows({ run, register, isDaily }: Look): void {
+  if (!isDaily) return;
+  const { clock, memory } = run;
   underLock(run, { lockWait: "clock" }, () => makeEducationRows(run, register, run.directory));
-  tellOfEducation(tick);
-}
-
-/** A system is not told in the month in which it was set up, nor twice in a month. */
-function tellOfEducation({ run, register }: ClockRun): void {
-  const { clock, memory, identity, directory } = run;
   const now = clock.now();
   const id = "education-missing";
   const { year, month } = civil(now, clock);
@@ -79,7 +104,45 @@ function tellOfEducation({ run, register }: ClockRun): void {
     schools: new Set(gaps.map(({ school }) => school)).size,
     missing: gaps.reduce((sum, { missing }) => sum + missing.length, 0),
   };
-  const to = recipientsOfAccessNotice(directory, identity.runningAs());
-  if (gaps.length > 0) tellDesk(run, { register, snapshot }, { notice, to });
+  if (gaps.length > 0) tellLeads(run, { register, snapshot }, { notice });
   else rememberTold(run, { notice });
+}
+
+/** People are told at the third failed clock run in a row: one or two failures pass by themselves. */
+const toldAfter = 3;
+
+/**
+ * Counts a failed clock run. At the third in a row, and then daily, the account, which sees failed runs in any case, the leads and the admins
+ * are told by email that is sent at once, since email may work although the registers do not. Sends email: must not be called under the lock.
+ */
+export function noteFailedRun(run: Run, error: unknown): void {
+  // A copy of the Form, or one that is not set up, has no one to tell.
+  if (error instanceof AppError && ["other-form", "not-set-up"].includes(error.code)) return;
+  const { memory, identity } = run;
+  const me = identity.runningAs();
+  const fails = Math.min(memory.get("account", me).fails + 1, toldAfter);
+  // Before anything is sent: where the store takes nothing, each run would say it again.
+  memory.set("account", { fails }, me);
+  // While the register is out of reach people are told by another email, which says the same.
+  if (fails < toldAfter || memory.get("outage").since > 0) return;
+  const trouble = run.diagnosis.troubleOf(error);
+  // Only what is in a sealed register, or belongs there, makes run after run fail on it, and whoever that names must not learn of it. Of the
+  // main register's damage there is an email of its own.
+  const ids = readRegisterIds(memory);
+  const isGone = (id: string | undefined) =>
+    id !== undefined && !isDone(run, () => run.spreadsheets.structure(id));
+  const isOfSealed =
+    trouble.kind === "damage" ||
+    (trouble.kind === "file-gone" && sealedRegisters.some((name) => isGone(ids[name])));
+  const to = [me, ...(isOfSealed ? [] : leadsInOutage(run))].filter((one) => one !== "");
+  const notice = { id: "clock-fails", trouble } as const;
+  tellPastRegister(run, [...new Set(to)], { notice, about: me });
+}
+
+/** After a run that did all of its work: forgets earlier failures. At most two calls. */
+export function forgetFailedRuns(run: Run): void {
+  const me = run.identity.runningAs();
+  if (run.memory.get("account", me).fails === 0) return;
+  run.memory.set("account", { fails: 0 }, me);
+  forgetTold(run, "clock-fails", me);
 }

@@ -16,7 +16,7 @@ import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { schoolListFingerprint } from "../../text";
 import { hourMs, type Moment, schoolYearOf, startOfDay } from "../../time";
-import type { ClockRun } from "./clock-work";
+import type { Look } from "./look";
 
 export const heartbeatRequests: readonly TabRequest[] = [
   { tab: "summary", columns: ["measure", "at"] },
@@ -25,13 +25,13 @@ export const heartbeatRequests: readonly TabRequest[] = [
 /**
  * Writes into Summary when a clock run last came, and when one last listed the Form's responses; and what goes along with it.
  */
-export function giveSignOfLife(tick: ClockRun): void {
-  const { run, register, snapshot, started, isSwept } = tick;
+export function giveSignOfLife(look: Look): void {
+  const { run, register, snapshot, started, isSwept } = look;
   const hasSettings = snapshot.tabs.has("settings") && rowsOf(snapshot, "settings").length > 0;
   const settings = hasSettings ? settingsIn(snapshot) : null;
   const activity = settings === null ? [] : settingsTyped(run.memory, settings, started);
   // Without figures the sign of life is given all the same; with the next one they are tried again.
-  const figures = attempt<readonly Update[]>(run, () => figuresDue(tick), []);
+  const figures = attempt<readonly Update[]>(run, () => figuresDue(look), []);
   const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
   const came = [heartbeatMeasure, ...(isSwept ? [sweepMeasure] : [])]
     .filter((key) => present.has(key))
@@ -99,10 +99,10 @@ export function isCountDue(counted: number | null, { now, zone }: Moment): boole
  * The cells of Summary that they go into, once a night; none where they are not due, or where Summary lacks the rows. One
  * read of most of the register where they are due. Throws what Google throws.
  */
-function figuresDue(tick: ClockRun): readonly Update[] {
-  const { register, snapshot, started } = tick;
+function figuresDue(look: Look): readonly Update[] {
+  const { register, snapshot, started } = look;
   // Not the time when the run came to this: how long it took would hint at work on sealed reports.
-  const run = { ...tick.run, now: started };
+  const run = { ...look.run, now: started };
   const rows = rowsOf(snapshot, "summary");
   const year = rows.find(({ key }) => key === schoolYearMeasure);
   if (year === undefined) return [];

@@ -1,80 +1,174 @@
-/** The work of the clock that is not due at every look, and how often each step of it is. */
-import { orElse } from "../../attempt";
-import { problemRequests } from "../../district/directory/problem-cells";
+/** The work of the clock: what every look does, what is due from time to time, and how often. */
+
+import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../access/join-accounts";
+import { watchTriggers } from "../../access/running-accounts";
+import { attempt, orElse } from "../../attempt";
+import { waitsForAnswer } from "../../case/reminders/case-asks";
+import { openCasesIn, seenOpenRows } from "../../case/storage/load-cases";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
+import { noticeMissingRows } from "../../install/missing-rows";
 import { askQuota } from "../../letters/outbox/deliver-messages";
-import type { TabRequest } from "../../register/read/read-tabs";
+import { openOutboxRows, pendingMessages } from "../../letters/outbox/outbox-rows";
+import { keys } from "../../store/keys";
 import { early } from "../../store/next-due";
 import { hourMs } from "../../time";
-import type { ClockRun, Learned, Work } from "./clock-work";
-import { watchForm } from "./form-store";
-import { watchReaders } from "./notices-to-leads";
-import { auditRegister, auditRequests } from "./register-audit";
+import { askAndRemind, sendPendingMessages, tellWhoIsResponsible } from "../due";
+import { filesWithOpenAsks } from "../intake/route-reports";
+import { lostDangers } from "../outage/kept-dangers";
+import { takeInSeenEdits } from "../take-in-edits";
+import { type Look, rememberAtEnd } from "./look";
+import { keepEducationRows, tellOfRollOver, watchForm, watchReaders } from "./notices-to-leads";
+import { auditRegister } from "./register-audit";
 import { runSealedRegister } from "./sealed-register";
 import { giveSignOfLife } from "./sign-of-life";
+import { findUnseen, isMissedByTriggers, takeInUnseen } from "./sweep-responses";
+import { deleteSealed, emptyForm } from "./tidy-form";
+
+/** Every look does all of these, in this order. Where one fails, the next ones are done all the same. */
+export const eachLook: readonly ((look: Look) => void)[] = [
+  takeInWhatNoTriggerToldOf,
+  tidyTheForm,
+  seeWhatIsMissing,
+  sendWhatWaits,
+  findOpenCases,
+  ({ run, open }) => {
+    if (open !== null) takeInSeenEdits(run, "main", open);
+  },
+  // Before access follows Contacts: the person who has a case now knows of it before another loses access.
+  ({ run, open }) => {
+    if (open !== null) attempt(run, () => tellWhoIsResponsible(run, "main", open));
+  },
+  ({ run, open }) => {
+    if (open !== null) askAndRemind(run, "main", open);
+  },
+  askReadersWhoHaveNotAnswered,
+  watchOtherAccounts,
+  (look) => tellOfSilentAccounts(look.run, look),
+  seeOnceADayWhatTheFormAsks,
+  keepEducationRows,
+];
+
+function takeInWhatNoTriggerToldOf(look: Look): void {
+  const { run, swept, snapshot, started } = look;
+  if (swept === null) return;
+  look.unseen = findUnseen(run, swept, snapshot);
+  const upTo = takeInUnseen(run, swept, look.unseen, started);
+  if (upTo === null) return;
+  look.isSwept = true;
+  rememberAtEnd(look, { sweep: { ...upTo, ok: started } });
+}
+
+/** Deletes sealed reports from the Form if an editor of the Form must not see them; once a day also responses that are old enough. */
+function tidyTheForm({ run, swept, unseen, isDaily, isSwept }: Look): void {
+  if (swept === null || unseen === null) return;
+  const gone = deleteSealed(run, unseen.routes);
+  if (!isDaily || !isSwept) return;
+  emptyForm(
+    run,
+    swept.listed.filter(({ id }) => !gone.has(id)),
+  );
+}
+
+/** Where rows are missing, the next run compares the Form whole. */
+function seeWhatIsMissing({ run, register, snapshot }: Look): void {
+  const { fresh } = lostDangers(run, "main", snapshot);
+  noticeMissingRows({ run, name: "main", read: { register, snapshot } }, fresh);
+}
+
+function sendWhatWaits(look: Look): void {
+  const { run, snapshot, started } = look;
+  if (pendingMessages(snapshot, started).length === 0) return;
+  const { isSpent, account } = sendPendingMessages(run, "main", snapshot);
+  look.isSpent = isSpent;
+  look.account = { ...look.account, ...account };
+}
+
+function findOpenCases(look: Look): void {
+  const { run, register, snapshot, started } = look;
+  const open = openCasesIn(register, snapshot);
+  look.open = open;
+  const waits = (reference: string) => {
+    const file = open.files.get(reference);
+    return file !== undefined && waitsForAnswer(file);
+  };
+  const clock = openOutboxRows(snapshot, started, waits);
+  rememberAtEnd(look, { ...seenOpenRows(open, run.memory), clock });
+}
+
+/**
+ * Asks the next reader in files where someone was asked and has not answered. All of them, until an edit of the main register that a
+ * roll-over made was told of. Files that have their turn at this look are left out.
+ */
+function askReadersWhoHaveNotAnswered(look: Look): void {
+  const isUnheard = look.run.memory.get("rollOver").unheard;
+  for (const name of isUnheard ? sealedRegisters : filesWithOpenAsks(look.run)) {
+    if (!look.steps.includes(name)) sealedStep(look, name);
+  }
+}
+
+function watchOtherAccounts(look: Look): void {
+  const { run, unseen, started } = look;
+  const isMissed = unseen !== null && isMissedByTriggers(unseen, started);
+  const { changes, dead } = watchTriggers(run, isMissed, started);
+  look.firing = changes;
+  tellOfDeadTriggers(run, look, dead);
+}
+
+/** In the run that lists all responses, which comes once a day. */
+function seeOnceADayWhatTheFormAsks(look: Look): void {
+  const { run, isDaily } = look;
+  if (!isDaily) return;
+  // Also what no other run of the clock reads: the end of the run tells of what cannot be read.
+  for (const key of keys) run.memory.get(key);
+  watchForm(run, look, "questions");
+  tellOfRollOver(run, look);
+}
 
 /** Work that is not due at every look. */
-export interface Step {
+interface Step {
   /** Permanent: the time when the step was last done is stored under it. */
   readonly name: string;
   /** Milliseconds from one time to the next. */
   readonly every: number;
-  /** What the step needs of the main register in addition to what each look reads. */
-  readonly reads: readonly TabRequest[];
-  /** One after the other, up to the first that fails. */
-  readonly does: readonly Work[];
+  /** "busy": another run kept it from its work. The next run then tries it again, as where it throws. */
+  readonly does: ((look: Look) => "done" | "busy") | ((look: Look) => void);
 }
 
 /** The step that looks over the main register: who may open it, its layout, what is wrong in Contacts. */
 export const mainStep = "main look";
 
 /** The steps. A look does all that are due. */
-function allSteps(): readonly Step[] {
-  return [
-    {
-      name: mainStep,
-      every: hourMs,
-      reads: [...auditRequests(), ...problemRequests()],
-      does: [watchReaders, lookOverMain],
-    },
-    { name: "heartbeat", every: hourMs / 2, reads: [], does: [giveSignOfLife] },
-    { name: "form and quota", every: hourMs, reads: [], does: [lookAtForm, lookAtQuota] },
-    ...sealedRegisters.map(
-      (name): Step => ({
-        name,
-        every: hourMs,
-        reads: [],
-        does: [(tick: ClockRun) => sealedStep(tick, name)],
-      }),
-    ),
-  ];
+const steps: readonly Step[] = [
+  { name: mainStep, every: hourMs, does: lookOverMain },
+  { name: "heartbeat", every: hourMs / 2, does: giveSignOfLife },
+  { name: "form and quota", every: hourMs, does: lookAtFormAndQuota },
+  ...sealedRegisters.map(
+    (name): Step => ({ name, every: hourMs, does: (look) => sealedStep(look, name) }),
+  ),
+];
+
+function lookOverMain(look: Look): "done" | "busy" {
+  watchReaders(look);
+  return auditRegister(look.run, "main", look);
 }
 
-function lookAtForm(tick: ClockRun): Partial<Learned> {
-  watchForm(tick.run, tick, "door");
-  return {};
-}
-
-function lookOverMain(tick: ClockRun): Partial<Learned> {
-  return { isAgain: auditRegister(tick.run, "main", tick) === "busy" };
-}
-
-function lookAtQuota({ run }: ClockRun): Partial<Learned> {
-  const { quota: _quota, ...account } = askQuota(run);
-  return { account };
+function lookAtFormAndQuota(look: Look): void {
+  watchForm(look.run, look, "door");
+  const { quota: _quota, ...account } = askQuota(look.run);
+  look.account = { ...look.account, ...account };
 }
 
 /**
  * The step on a sealed register. An account that Contacts name by now may be shut out of it, since another account owns the file: that is no
  * failure.
  */
-export function sealedStep(tick: ClockRun, name: SealedRegister): void {
-  const { directory, identity } = tick.run;
+function sealedStep({ run, steps: due }: Look, name: SealedRegister): void {
   orElse(
-    () => runSealedRegister(name, tick),
+    () => runSealedRegister(run, name, due),
     (error) => {
-      if (roleOfAccount(directory, identity.runningAs()) === null || isDefect(error)) throw error;
+      const isNamed = roleOfAccount(run.directory, run.identity.runningAs()) !== null;
+      if (!isNamed || isDefect(error)) throw error;
     },
   );
 }
@@ -83,17 +177,13 @@ export function sealedStep(tick: ClockRun, name: SealedRegister): void {
 export type Done = Readonly<Record<string, number>>;
 
 /**
- * How overdue a step is, in units of its own `every`; below 1 the step is not due yet. A step that was never done, or whose time lies after
- * `now`, goes first, in the order of the list.
+ * The steps that are due, the most overdue first (in units of their own `every`). A step that was never done, or whose time lies after
+ * `now`, goes before all others, in the order of the list. `now` in ms UTC.
  */
-function overdueBy(done: Done, { name, every }: Pick<Step, "name" | "every">, now: number): number {
-  const at = done[name];
-  return at === undefined || at > now ? Number.MAX_VALUE : (now + early - at) / every;
-}
-
-/** The steps that are due, the most overdue first. `now` in ms UTC. */
 export function dueSteps(done: Done, now: number): readonly Step[] {
-  return allSteps()
-    .filter((step) => overdueBy(done, step, now) >= 1)
-    .sort((a, b) => overdueBy(done, b, now) - overdueBy(done, a, now));
+  const overdueBy = ({ name, every }: Step): number => {
+    const at = done[name];
+    return at === undefined || at > now ? Number.MAX_VALUE : (now + early - at) / every;
+  };
+  return steps.filter((step) => overdueBy(step) >= 1).sort((a, b) => overdueBy(b) - overdueBy(a));
 }

@@ -1,13 +1,12 @@
 /** The sweep: takes in reports of which no trigger told, by comparing the Form's responses with the register (design 2.8). */
-import { attempt, tellingIfItFails } from "../../attempt";
+import { isDone } from "../../attempt";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
-import { isRolledOver } from "../../errors";
 import type { FormKey } from "../../form/report";
 import { type FormResponse, registerNames } from "../../ports";
-import type { TabRequest } from "../../register/read/read-tabs";
 import type { Snapshot } from "../../register/read/snapshot";
-import { type Register, registerNamed } from "../../register/register";
+import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
+import type { Remembered } from "../../store/keys";
 import { dayMs, minuteMs } from "../../time";
 import {
   indexRequests,
@@ -24,9 +23,9 @@ import {
   waitingOf,
 } from "../intake/route-reports";
 import { responsesHeld, takeInReports } from "../intake/take-in-reports";
-import { forgetUnreadableSealed, unreadableSealedSince } from "../outage/kept-dangers";
-import { noteUnreadable } from "../outage/outage";
-import { type PartialRead, readWithoutGoneTabs } from "../outage/partial-read";
+import { keptDangers } from "../outage/kept-dangers";
+import { askPastRegister } from "../outage/outage";
+import { forgetUnreadableSealed, unreadableSealedSince } from "../outage/unreadable-sealed";
 
 /**
  * Each listing goes back so many milliseconds further than the last sweep: Google may list a response a little after its own time. Once a
@@ -42,8 +41,7 @@ export interface Swept {
 }
 
 /** Lists the responses since the last sweep, once a day all. Throws what Google throws. */
-export function listResponses(run: Run): Swept {
-  const { memory, responses, clock } = run;
+export function listResponses({ memory, responses, clock }: Run): Swept {
   const { since, all } = memory.get("sweep");
   const now = clock.now();
   // A remembered time in the future stems from before the clock was set back: then all are listed.
@@ -53,20 +51,6 @@ export function listResponses(run: Run): Swept {
 
 /** So many reports, oldest first: what one run can take in and send in its time. */
 const responsesAtOnce = 200;
-
-/** Ids of the responses that the main register has taken in. One read more where all responses are compared: some may come back. */
-function knownIn(run: Run, snapshot: Snapshot, { isOfAll }: Swept): ReadonlySet<string> {
-  if (!isOfAll) return responsesIn(snapshot);
-  const main = registerNamed(run, "main", []);
-  const read = main.load([...indexRequests, ...returningRequests, ...directoryRequests]);
-  return responsesTakenIn(read, directoryIn(read, run.clock), sweptUntil(run));
-}
-
-/**
- * Age in milliseconds of a report of which a trigger should have told: a trigger tells within a minute or two; an older report may have
- * been kept out by an outage instead.
- */
-const untold = { from: 3 * minuteMs, to: 10 * minuteMs } as const;
 
 /** What no register has yet, read. */
 export interface Unseen {
@@ -78,22 +62,32 @@ export interface Unseen {
 }
 
 /** The listed reports that no register has yet. `snapshot`: a read of the main register's reports. */
-export function findUnseen(run: Run, swept: Swept, snapshot: Snapshot): Unseen {
-  const { listed } = swept;
+export function findUnseen(run: Run, { listed, isOfAll }: Swept, snapshot: Snapshot): Unseen {
+  const nothing: Unseen = { routes: new Map(), isCut: false, missing: [] };
+  if (listed.length === 0) return nothing;
   const all = new Set(listed.map(({ id }) => id));
   // Sealed reports without a reader are always listed again (`sweptUpTo`), so one that is not listed is gone. Ids with a space are of
   // cases.
-  if (listed.length > 0) {
-    forgetUnreadableSealed(run, (id) => !id.includes(" ") && !all.has(id));
+  forgetUnreadableSealed(run, (id) => !id.includes(" ") && !all.has(id));
+  let known: ReadonlySet<string> = responsesIn(snapshot);
+  if (isOfAll) {
+    // Some may come back under another case.
+    const main = registerNamed(run, "main", []);
+    const read = main.load([...indexRequests, ...returningRequests, ...directoryRequests]);
+    known = responsesTakenIn(read, directoryIn(read, run.clock), sweptUntil(run));
   }
-  const known = listed.length === 0 ? all : knownIn(run, snapshot, swept);
   const unseen = listed.filter(({ id }) => !known.has(id));
-  if (unseen.length === 0) return { routes: new Map(), isCut: false, missing: [] };
+  if (unseen.length === 0) return nothing;
   const some = unseen.slice(0, responsesAtOnce);
   const missing = noticeGaps(run, some);
-  const routes = sortByRegister(some, run);
-  return { routes, isCut: unseen.length > some.length, missing };
+  return { routes: sortByRegister(some, run), isCut: unseen.length > some.length, missing };
 }
+
+/**
+ * Age in milliseconds of a report of which a trigger should have told: a trigger tells within a minute or two; an older report may have
+ * been kept out by an outage instead.
+ */
+const untold = { from: 3 * minuteMs, to: 10 * minuteMs } as const;
 
 /** Whether there is a report for the main register of which no trigger told. `now` in ms UTC. */
 export function isMissedByTriggers({ routes }: Unseen, now: number): boolean {
@@ -103,71 +97,58 @@ export function isMissedByTriggers({ routes }: Unseen, now: number): boolean {
   });
 }
 
-/** Takes in what no register has yet. True where nothing is left for a later run. */
-export function takeInUnseen(run: Run, { routes, isCut, missing }: Unseen): boolean {
-  if (routes.size === 0) return true;
-  const outcome = takeInReports(run, routes);
-  tellOfGaps(run, missing);
-  return outcome === "taken-in" && !isCut;
-}
-
 /**
- * The instant (ms UTC) up to which all responses are in a register. It stays before a sealed report that waits for a reader, so that the
- * next sweep lists it again. `now` in ms UTC.
+ * Takes in what no register has yet. Returns what to remember where nothing is left for a later run, otherwise null: up to when (ms UTC) all
+ * responses are in a register. That stays before a sealed report that waits for a reader, so that the next sweep lists it again. `now` in ms
+ * UTC.
  */
-export function sweptUpTo(run: Run, { listed }: Swept, now: number): number {
-  return listed.length === 0 ? now : Math.min(now, unreadableSealedSince(run));
-}
-
-/**
- * Reads the main register for the clock. Where it cannot be read, people are told as the outage goes on. Throws what Google throws, but not
- * over tabs that a run can do without.
- */
-export function readOrTell(
+export function takeInUnseen(
   run: Run,
-  main: Register,
-  listed: readonly FormResponse[],
-  wanted: readonly TabRequest[],
-): PartialRead {
-  const read = tellingIfItFails(
-    () => readWithoutGoneTabs(run, main, wanted),
-    (error) => noteShutOut(run, listed, error, "all"),
-  );
-  if (read.failure !== null) noteShutOut(run, listed, read.failure, "part");
-  return read;
-}
-
-/** Tells people that reports wait, as the outage goes on. "part": only tabs that a run can do without could not be read. */
-function noteShutOut(
-  run: Run,
-  listed: readonly FormResponse[],
-  error: unknown,
-  gone: "part" | "all",
-): void {
-  if (isRolledOver(error)) return;
-  const { since } = run.memory.get("sweep");
-  const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
-  const trouble = run.diagnosis.troubleOf(error);
-  const routes = sortByRegister(fresh, run);
-  const known = fresh.length === 0 ? new Set<string>() : responsesHeld(run, registerNames);
-  const waiting = waitingOf(run, routes, trouble, ({ id }) => !known.has(id));
-  noteUnreadable(run, { waiting, trouble, unread: gone });
-}
-
-/** For an account that may not write the registers while no other account is at work: people are told as in an outage. */
-export function tellShutOut(run: Run, error: unknown): void {
-  // Without the Form's list people are still told that the register is out of reach.
-  noteShutOut(run, attempt(run, () => listResponses(run))?.listed ?? [], error, "all");
+  { listed, isOfAll }: Swept,
+  { routes, isCut, missing }: Unseen,
+  now: number,
+): Remembered["sweep"] | null {
+  if (routes.size > 0) {
+    const outcome = takeInReports(run, routes);
+    tellOfGaps(run, missing);
+    if (outcome === "busy" || isCut) return null;
+  }
+  const since = listed.length === 0 ? now : Math.min(now, unreadableSealedSince(run));
+  return { since, ...(isOfAll ? { all: now } : {}) };
 }
 
 /** Sweeps in a run that is no clock run. Throws what Google throws, and what `takeInReports` does. */
 export function sweepAll(run: Run): void {
-  const { memory, clock } = run;
-  const now = clock.now();
+  const now = run.clock.now();
   const swept = listResponses(run);
-  const main = registerNamed(run, "main");
-  const snapshot = main.load([{ tab: "reports", columns: ["response"] }]);
-  if (!takeInUnseen(run, findUnseen(run, swept, snapshot))) return;
-  const since = sweptUpTo(run, swept, now);
-  memory.set("sweep", { since, ...(swept.isOfAll ? { all: now } : {}) });
+  const snapshot = registerNamed(run, "main").load([{ tab: "reports", columns: ["response"] }]);
+  const upTo = takeInUnseen(run, swept, findUnseen(run, swept, snapshot), now);
+  if (upTo != null) run.memory.set("sweep", upTo);
+}
+
+/** After so many milliseconds, in the third clock run that fails, people are told that the main register is out of reach. */
+const unreachableAfter = 9 * minuteMs;
+
+/**
+ * Notes that a clock run could not read or write the main register. From the third one on, people are asked about it, about the dangers in
+ * it and the reports that wait. "part": only tabs that a run can do without could not be read.
+ */
+export function noteOutOfReach(
+  run: Run,
+  listed: readonly FormResponse[],
+  error: unknown,
+  unread: "part" | "all",
+): void {
+  const { memory, clock } = run;
+  const swept = memory.get("sweep").since;
+  const fresh = listed.filter(({ receivedAt }) => receivedAt > swept);
+  const trouble = run.diagnosis.troubleOf(error);
+  const known = fresh.length === 0 ? new Set<string>() : responsesHeld(run, registerNames);
+  const routes = sortByRegister(fresh, run);
+  const waiting = waitingOf(run, routes, trouble, ({ id }) => !known.has(id));
+  const since = memory.get("outage").since || clock.now();
+  isDone(run, () => memory.set("outage", { since }));
+  if (clock.now() - since < unreachableAfter) return;
+  const dangers = unread === "part" ? {} : keptDangers(run, "main");
+  askPastRegister(run, "main", { waiting, trouble, unread, dangers });
 }

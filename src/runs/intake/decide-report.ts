@@ -3,6 +3,9 @@
  */
 import {
   type CaseHolders,
+  leadOf,
+  messagesToAudience,
+  peopleToldOfReport,
   personAsked,
   whoIsResponsible,
 } from "../../case/assignment/responsible-person";
@@ -15,53 +18,85 @@ import {
   yearDigits,
 } from "../../case/facts/case-reference";
 import { packHoldsFacts } from "../../case/facts/combined-facts";
-import { asksLeadAboutStaff } from "../../case/facts/parent-and-staff";
+import { asksLeadAboutStaff, isParentTold } from "../../case/facts/parent-and-staff";
 import type { ReviewReason } from "../../case/facts/review-reasons";
 import type { Link } from "../../case/lifecycle/match-report";
 import {
   caseContextOf,
+  type Earlier,
   findPriorCases,
   joinReport,
   nothingEarlier,
   openCase,
 } from "../../case/lifecycle/open-case";
-import { type ReassessedCase, withCellsChanged } from "../../case/lifecycle/reassess-case";
+import {
+  expiredApprovalLines,
+  type ReassessedCase,
+  raisedDetail,
+  risenLines,
+  withCellsChanged,
+} from "../../case/lifecycle/reassess-case";
 import { withReporterToTell } from "../../case/reminders/reporter-receipt";
 import { recipientsOfReport, schoolNamed } from "../../district/find-people";
 import { decisiveKeys, notAsked } from "../../form/missing-questions";
 import { isNotListed } from "../../form/report";
 import { isLikeCode } from "../../install/drill";
+import { source } from "../../language";
 import { union } from "../../lists";
+import { type DetailToWrite, message, type QueuedKind } from "../../messages/messages";
 import { packOfCase } from "../../protocol/find-pack";
-import { type Change, noChange } from "../../register/change";
+import type { ProtocolPack } from "../../protocol/pack";
+import {
+  type ActivityLine,
+  type Change,
+  noChange,
+  type QueuedMessage,
+} from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import { viewsOfCase } from "../../register/saved-views";
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
-import { type IntakeState, markRestored, ownCaseOf, reuseReportRows } from "./intake-state";
-import { reportLines, reportMessages } from "./report-messages";
-import { type Look, readSentReport, reportAppends, type Sent } from "./report-rows";
-import type { RoutedReport } from "./route-reports";
+import {
+  type IntakeState,
+  markRestored,
+  ownCaseOf,
+  type RoutedReport,
+  reuseReportRows,
+} from "./intake-state";
+import { readSentReport, reportAppends, type Sent } from "./report-rows";
 
-/** What a person has to look at; nothing of a drill. `found`: what the directory and the school said of it. */
-function reasonsOf(
-  { report, response, isDrill }: Sent,
-  { reportersLost }: IntakeState,
-  found: readonly ReviewReason[],
-): readonly ReviewReason[] {
-  if (isDrill) return [];
-  const reasons = new Set<ReviewReason>();
-  for (const { key, text } of report.unread) {
-    const isNotAsked = text === notAsked && key !== "unknown-question";
-    const decisive = isNotAsked ? decisiveKeys.find((one) => one === key) : undefined;
-    reasons.add(decisive === undefined ? `unread-${key}` : `not-asked-${decisive}`);
+/** What a decision on one report changes. */
+export interface Decided {
+  readonly change: Change;
+  /** The cases that are new or changed. */
+  readonly files: readonly CaseFile[];
+  /** The case that counts the report already, of which only the row in Reports was lost; null for any other report. */
+  readonly restored: string | null;
+}
+
+/**
+ * Decides one report. Changes nothing where the register has the response already: a report delivered twice changes nothing (design 2.8).
+ * Every case that the report may join or match must be among `state.files`.
+ */
+export function decideReport(state: IntakeState, taken: RoutedReport, run: Run): Decided {
+  const { index, responses, returning } = state;
+  if (responses.has(taken.response.id)) return { change: noChange, files: [], restored: null };
+  const sent = readSentReport(state, taken, run);
+  const { earlier } = sent;
+  const isThere = earlier !== undefined && index.target(earlier) !== null;
+  // The register has the case of this response, so nothing that it might join was read.
+  const link = isThere ? null : linkOf(state, sent);
+  const own = link === null ? (earlier ?? "") : ownCaseOf(state, sent, link);
+  if (link !== null && own === null) {
+    const { change, files } = takenInto(state, sent, link, run);
+    return { change: reuseReportRows(change, returning), files, restored: null };
   }
-  if (reportersLost.has(response.id)) reasons.add("reporter-not-kept");
-  const saysNothing = report.factors.length + report.concerns.length === 0 && report.facts === null;
-  if (saysNothing && reasons.size === 0) reasons.add("nothing-answered");
-  if (isLikeCode(report.studentName)) reasons.add("drill-code");
-  if (asksLeadAboutStaff(report)) reasons.add("staff-not-clear");
-  return [...new Set([...reasons, ...found])];
+  const reference = own ?? "";
+  // Restores a lost row in Reports. People were told of the report before, and the case counts it.
+  const line = { at: run.now, who: "automation", what: "report-restored", case: reference };
+  const change = { ...noChange, append: reportAppends(sent, reference), activity: [line] };
+  const restored = index.target(reference)?.case ?? reference;
+  return { change: reuseReportRows(change, returning), files: [], restored };
 }
 
 /** A case of the state. Throws an Error where it was not read, which is a mistake of the caller. */
@@ -93,45 +128,49 @@ function linkOf(state: IntakeState, { report, isDrill }: Sent): Link {
     : { ...link, joins: joined.reference };
 }
 
-/** What a decision on one report changes. */
-export interface Decided {
-  readonly change: Change;
-  /** The cases that are new or changed. */
-  readonly files: readonly CaseFile[];
-  /** The case that counts the report already, of which only the row in Reports was lost; null for any other report. */
-  readonly restored: string | null;
+// In its case.
+
+/** What was found out about a report before it goes into its case. */
+interface Look extends Sent {
+  /** The case that it joins; undefined for a new one. */
+  readonly joined: CaseFile | undefined;
+  /** A case stays with the protocol under which it was opened (design 2.12). */
+  readonly pack: ProtocolPack;
+  /** As it goes into the row of the case. */
+  readonly school: string | null;
+  /** The school by whose people it is taken. */
+  readonly served: string | null;
+  readonly reasons: readonly ReviewReason[];
+  /** What the student's closed cases add to a new case of this protocol. */
+  readonly past: Earlier;
 }
 
-/**
- * Decides one report. Changes nothing where the register has the response already: a report delivered twice changes nothing (design 2.8).
- * Every case that the report may join or match must be among `state.files`.
- */
-export function decideReport(state: IntakeState, taken: RoutedReport, run: Run): Decided {
-  const { response } = taken;
-  const nothing: Decided = { change: noChange, files: [], restored: null };
-  if (state.responses.has(response.id)) return nothing;
-  const sent = readSentReport(state, taken, run);
-  const { earlier } = sent;
-  const { returning, index } = state;
-  const isThere = earlier !== undefined && index.target(earlier) !== null;
-  // The register has the case of this response, so nothing that it might join was read.
-  const link = isThere ? null : linkOf(state, sent);
-  const own = link === null ? earlier : ownCaseOf(state, sent, link);
-  const { change, files } =
-    link === null || own != null
-      ? { change: rowRestored(sent, own ?? "", run.now), files: [] }
-      : takenInto(state, sent, link, run);
-  return {
-    change: reuseReportRows(change, returning),
-    files,
-    restored: own == null ? null : (index.target(own)?.case ?? own),
-  };
+/** What a person has to look at; nothing of a drill. `found`: what the directory and the school said of it. */
+function reasonsOf(
+  { report, response, isDrill }: Sent,
+  { reportersLost, released }: IntakeState,
+  found: readonly ReviewReason[],
+): readonly ReviewReason[] {
+  if (isDrill) return [];
+  const reasons = new Set<ReviewReason>();
+  for (const { key, text } of report.unread) {
+    const isNotAsked = text === notAsked && key !== "unknown-question";
+    const decisive = isNotAsked ? decisiveKeys.find((one) => one === key) : undefined;
+    reasons.add(decisive === undefined ? `unread-${key}` : `not-asked-${decisive}`);
+  }
+  if (reportersLost.has(response.id)) reasons.add("reporter-not-kept");
+  const saysNothing = report.factors.length + report.concerns.length === 0 && report.facts === null;
+  if (saysNothing && reasons.size === 0) reasons.add("nothing-answered");
+  if (isLikeCode(report.studentName)) reasons.add("drill-code");
+  // A released report: the lead has read it already.
+  if (asksLeadAboutStaff(report) && released === null) reasons.add("staff-not-clear");
+  return [...new Set([...reasons, ...found])];
 }
 
-/** Restores a lost row in Reports. People were told of the report before, and the case counts it. `at`: milliseconds UTC. */
-function rowRestored(sent: Sent, reference: string, at: number): Change {
-  const line = { at, who: "automation", what: "report-restored", case: reference };
-  return { ...noChange, append: reportAppends(sent, reference), activity: [line] };
+/** Why a reporter's answer names no school of the district. */
+function whySchoolIsUnclear(answer: string | null): ReviewReason {
+  if (!isWritten(answer)) return "school-not-answered";
+  return isNotListed(answer ?? "") ? "school-not-listed" : "school-unknown";
 }
 
 function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run): Look {
@@ -141,31 +180,19 @@ function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run): Look {
   const pack = joined === undefined ? report.pack : packOfCase(joined.row);
   const known = schoolNamed(directory, report.school ?? "")?.school ?? null;
   const served = known ?? joined?.row.school ?? report.school;
-  // A sealed case never goes to a school's contacts.
-  const isOfContacts = registerKinds[register].audience === null;
   const { reasons } = recipientsOfReport(directory, served, now, { immediateDanger: false });
   const found = [
     ...(known === null ? [whySchoolIsUnclear(report.school)] : []),
-    ...(isOfContacts ? reasons : []),
+    // A sealed case never goes to a school's contacts.
+    ...(registerKinds[register].audience === null ? reasons : []),
   ];
   const closed = link.joins === null ? link.sure.map((one) => readFile(state, one).row) : [];
   return {
-    joined,
-    pack,
+    ...{ ...sent, joined, pack, served },
     school: known ?? report.school,
-    served,
-    reasons: reasonsOf(sent, state, found).filter(
-      // A released report: the lead has read it already.
-      (reason) => state.released === null || reason !== "staff-not-clear",
-    ),
+    reasons: reasonsOf(sent, state, found),
     past: link.joins === null ? findPriorCases(closed, pack, run) : nothingEarlier,
   };
-}
-
-/** Why a reporter's answer names no school of the district. */
-function whySchoolIsUnclear(answer: string | null): ReviewReason {
-  if (!isWritten(answer)) return "school-not-answered";
-  return isNotListed(answer ?? "") ? "school-not-listed" : "school-unknown";
 }
 
 /** The report in its case: a new one, or the one that it joins. */
@@ -175,41 +202,40 @@ function takenInto(
   link: Link,
   run: Run,
 ): Omit<Decided, "restored"> {
-  const { report, earlier, response, reporter, isDrill } = sent;
   const look = lookedAt(state, sent, link, run);
-  const { joined } = look;
+  const { report, earlier, response, reporter, isDrill, joined, past } = look;
   const answered =
     joined === undefined ? [] : [...joined.row.notSameStudentAs, ...joined.row.possibleMatch];
   const possibleMatches = link.possibleMatches.filter((one) => !answered.includes(one));
-  const arrival = arrivalOf(sent, look, run);
-  const birth = { case: nextReference(state, run), possibleMatches, earlier: look.past, isDrill };
+  const arrival = arrivalOf(look, run);
+  const birth = { case: nextReference(state, run), possibleMatches, earlier: past, isDrill };
   const reassessed: ReassessedCase =
     joined === undefined
       ? { file: openCase(birth, arrival), rise: null, newActs: [] }
       : joinReport(asking(joined, possibleMatches), arrival);
   const row = withReporterToTell(reassessed.file.row, response.id, reporter, report.language);
-  const result: ReassessedCase = { ...reassessed, file: { ...reassessed.file, row } };
+  const file = { ...reassessed.file, row };
   const reference = referenceOfCase(row);
   // The other cases are marked as a possible match, so that the person who opens either sees it.
   const others = possibleMatches.map((match) => {
-    const file = readFile(state, match);
-    const marked = { ...file.row, possibleMatch: [...file.row.possibleMatch, reference] };
-    return { file, after: withCellsChanged(file, marked, run) };
+    const before = readFile(state, match);
+    const possibleMatch = [...before.row.possibleMatch, reference];
+    return { before, after: withCellsChanged(before, { ...before.row, possibleMatch }, run) };
   });
-  const own = changeOfCase(joined ?? null, result.file);
+  const own = changeOfCase(joined ?? null, file);
   const change: Change = {
     append: [...own.append, ...reportAppends(sent, reference)],
     update: [
       ...own.update,
-      ...others.flatMap(({ file, after }) => changeOfCase(file, after).update),
+      ...others.flatMap(({ before, after }) => changeOfCase(before, after).update),
     ],
     views: joined === undefined ? viewsOfCase(reference) : [],
-    messages: reportMessages(sent, look, result, run),
-    activity: reportLines(sent, look, result, run.now),
+    messages: reportMessages(look, { ...reassessed, file }, run),
+    activity: reportLines(look, { ...reassessed, file }, run.now),
   };
   return {
     change: earlier === undefined ? change : markRestored(change, reference, earlier, run.now),
-    files: [result.file, ...others.map(({ after }) => after)],
+    files: [file, ...others.map(({ after }) => after)],
   };
 }
 
@@ -220,28 +246,25 @@ function asking(file: CaseFile, matches: readonly string[]): CaseFile {
 }
 
 /** The report with what was found out about it, on its way into its case. */
-function arrivalOf(
-  sent: Sent,
-  { joined, pack, school, served, reasons, past }: Look,
-  run: Run,
-): Arrival {
+function arrivalOf(look: Look, run: Run): Arrival {
+  const { joined, pack, school, served, reasons, past, sealed, earlier } = look;
   // The lead is told of all reports that came back in one email.
-  const isBack = sent.earlier !== undefined && joined === undefined;
+  const isBack = earlier !== undefined && joined === undefined;
   const marks: readonly ReviewReason[] = isBack ? ["came-back"] : [];
   const holders: CaseHolders = joined?.row ?? { ...emptyCase(), school: served };
-  const hands = { ...holders, excluded: union(holders.excluded, sent.sealed?.excluded) };
+  const hands = { ...holders, excluded: union(holders.excluded, sealed?.excluded) };
   return {
-    report: sent.report,
-    receivedAt: sent.response.receivedAt,
+    report: look.report,
+    receivedAt: look.response.receivedAt,
     school,
     contact: whoIsResponsible({ ...hands, assignedTo: null }, run),
     // All readers of a sealed register are told at once.
     ...(registerKinds[run.register].audience === null ? { told: personAsked(hands, run) } : {}),
     reviewReasons: [...reasons, ...marks, ...past.reasons],
-    sealed: sent.sealed,
+    sealed,
     context: {
       ...caseContextOf(pack, joined?.row.school ?? served, run),
-      writtenReportDue: sent.writtenReport.due,
+      writtenReportDue: look.writtenReport.due,
     },
   };
 }
@@ -255,4 +278,74 @@ export function nextReference(
   const years = [yearDigits(now, zone), (lastGiven ?? "").slice(0, 2)];
   const year = years.sort()[1] ?? "";
   return numberedReference(year, Math.max(index.lastNumber(year), numberIn(year, lastGiven)) + 1);
+}
+
+// Who is told, and what Activity says.
+
+/** The messages about a report, each to someone who may be told: one Outbox row for each recipient (design 2.7, 2.10). */
+function reportMessages(
+  look: Look,
+  reassessed: ReassessedCase,
+  run: Run,
+): readonly QueuedMessage[] {
+  const { response, whole, report, reporter, isAnonymous, isApart, isDanger, joined } = look;
+  const { due: writtenReportDue, from: dueFrom } = look.writtenReport;
+  const { row } = reassessed.file;
+  const { audience, writesToReporters } = registerKinds[run.register];
+  const tell = <Kind extends QueuedKind>(kind: Kind, detail: DetailToWrite<Kind>, to: string) =>
+    message(kind, detail, { id: `${response.id} ${kind} ${to}`, to, case: row.case });
+  // Only email about danger is marked so.
+  const danger = isDanger ? { danger: true } : {};
+  /** To people who act on the case. */
+  const main = (to: string): QueuedMessage => {
+    if (joined === undefined) return tell("case-opened", { dueFrom, ...danger }, to);
+    // A parent had been told of the case before a report said that a parent may be involved.
+    const isKnown =
+      report.parentMayBeInvolved === "yes" && isParentTold(packOfCase(joined.row), joined.acts);
+    const marks = { ...(isKnown ? { parentKnew: true } : {}), ...danger };
+    if (reassessed.rise !== null) {
+      const detail = raisedDetail(reassessed.rise, reassessed.newActs, "report");
+      return tell("case-raised", { ...detail, dueFrom, ...marks }, to);
+    }
+    const reporterTold = reporter !== null;
+    const detail = { writtenReportDue, dueFrom, reporterTold, isAnonymous, ...marks };
+    return tell("report-added", detail, to);
+  };
+  const messages: QueuedMessage[] = [];
+  // The person who may read the address of a reporter who may not be written to reminds them in person.
+  if (writesToReporters && reporter === null && isWritten(whole.reporterEmail)) {
+    const { email } = isApart ? leadOf(row, run) : personAsked(row, run);
+    messages.push(tell("reporter-not-reminded", { isApart }, email));
+  }
+  const told = peopleToldOfReport(row, { school: look.served, isDanger }, run);
+  messages.push(...told.map(({ email }) => main(email)));
+  // Told beside them, and not asked to act: the lead if there is something to look at; in a sealed register its whole audience.
+  const isReviewed = look.reasons.length + look.past.reasons.length > 0;
+  const others = audience !== null ? run.directory.people : isReviewed ? [leadOf(row, run)] : [];
+  for (const { email } of others) {
+    if (told.some((one) => one.email === email)) continue;
+    messages.push(tell("review-needed", { told: told.map(({ role }) => role), ...danger }, email));
+  }
+  if (reporter !== null) {
+    const language = whole.language === source ? {} : { language: whole.language };
+    messages.push(tell("reporter-duty", { writtenReportDue, dueFrom, ...language }, reporter));
+  }
+  return messagesToAudience(messages, run);
+}
+
+/** The lines of Activity about a report. `at`: milliseconds UTC. */
+function reportLines(
+  { report, joined, past }: Look,
+  { file: { row }, rise }: ReassessedCase,
+  at: number,
+): readonly ActivityLine[] {
+  const line = { at, who: "automation", case: row.case };
+  const counted = { what: "earlier-factors-counted", column: "earlierCase", to: past.case ?? "" };
+  return [
+    { ...line, what: joined === undefined ? "case-opened" : "report-joined" },
+    ...(past.factors.length === 0 ? [] : [{ ...line, ...counted }]),
+    ...(joined === undefined ? [] : expiredApprovalLines(joined.row, row, at)),
+    ...risenLines(rise, row, { who: "automation", now: at }),
+    ...(report.immediateDanger === "yes" ? [{ ...line, what: "danger-reported" }] : []),
+  ];
 }

@@ -1,5 +1,6 @@
 /** What taking in reports reads of a register (the "snapshot"), and the state made from it, on which reports are decided. */
 
+import type { Sealed } from "../../case/cells/case-cells";
 import type { CaseFile } from "../../case/facts/case-file";
 import { referenceOfCase } from "../../case/facts/case-reference";
 import {
@@ -10,13 +11,21 @@ import {
   type Link,
 } from "../../case/lifecycle/match-report";
 import type { Directory } from "../../district/district";
+import type { Report } from "../../form/report";
+import type { FormResponse } from "../../ports";
 import type { Change, Update } from "../../register/change";
 import { stateKey } from "../../register/columns";
 import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { Run } from "../../run";
 import { minuteMs } from "../../time";
-import type { RoutedReport } from "./route-reports";
+/** A response, and what it says. */
+export interface RoutedReport {
+  readonly response: FormResponse;
+  readonly report: Report;
+  /** What its case says of a sealed report; null or left out for the main register. */
+  readonly sealed?: Sealed | null;
+}
 
 /** What a run knows of a register. It is brought up to date as the run decides one report after the other. */
 export interface IntakeState {
@@ -50,7 +59,9 @@ export function addDecided(
 ): void {
   state.responses.add(response);
   if (state.released !== null) state.releasedInto ??= files[0]?.row.case ?? null;
-  if (restored !== null) countRestoredReport(state.returning, restored);
+  // One of the missing reports of a case is back.
+  const lost = state.returning.lacking.get(restored ?? "");
+  if (lost !== undefined) lost.missing -= 1;
   for (const file of files) {
     state.files.set(referenceOfCase(file.row), file);
     state.index.add(file.row);
@@ -79,28 +90,10 @@ export function reportersIn(snapshot: Snapshot): ReadonlySet<string> {
   return new Set(rowsOf(snapshot, "reporters").map(({ key }) => key));
 }
 
-/** Ids of the responses in the register, without those that come back as another case. */
-function responsesBut(snapshot: Snapshot, { former }: RestoredReports): Set<string> {
-  const responses = responsesIn(snapshot);
-  for (const id of former.keys()) responses.delete(id);
-  return responses;
-}
-
 /**
- * Ids of the responses that are taken in under a case that the register has. `until`: responses from before may come back, and `snapshot`
- * was read with `returningRequests` too; null: no response is that old.
+ * What the register alone tells of the state at the start of a run. `until`: responses from before may come back, and `snapshot` was read
+ * with `returningRequests` too; null: no response is that old.
  */
-export function responsesTakenIn(
-  snapshot: Snapshot,
-  directory: Directory,
-  until: number | null,
-): ReadonlySet<string> {
-  if (until === null) return responsesIn(snapshot);
-  const index = caseIndexIn(snapshot, directory.settings);
-  return responsesBut(snapshot, reportsToRestore(snapshot, index, until));
-}
-
-/** What the register alone tells of the state at the start of a run. `until`: as in `responsesTakenIn`. */
 export function intakeState(
   snapshot: Snapshot,
   directory: Directory,
@@ -108,18 +101,25 @@ export function intakeState(
 ): Pick<IntakeState, "index" | "responses" | "reporters" | "caseOf" | "returning"> {
   const index = caseIndexIn(snapshot, directory.settings);
   const returning = until === null ? nothingReturns : reportsToRestore(snapshot, index, until);
+  const responses = responsesIn(snapshot);
+  for (const id of returning.former.keys()) responses.delete(id);
+  const messages = snapshot.tabs.has("outbox") ? rowsOf(snapshot, "outbox") : [];
   return {
-    index,
-    responses: responsesBut(snapshot, returning),
-    returning,
+    ...{ index, responses, returning },
     reporters: reportersIn(snapshot),
     caseOf: new Map(
-      rowsOf(snapshot, "outbox").map(({ key, values }) => [
-        key.slice(0, key.indexOf(" ")),
-        referenceOfCase(values),
-      ]),
+      messages.map(({ key, values }) => [key.slice(0, key.indexOf(" ")), referenceOfCase(values)]),
     ),
   };
+}
+
+/** Ids of the responses that are taken in under a case that the register has. `until`: as in `intakeState`. */
+export function responsesTakenIn(
+  snapshot: Snapshot,
+  directory: Directory,
+  until: number | null,
+): ReadonlySet<string> {
+  return until === null ? responsesIn(snapshot) : intakeState(snapshot, directory, until).responses;
 }
 
 /** What has to be read in addition where a report may come back. */
@@ -128,21 +128,17 @@ export const returningRequests: readonly TabRequest[] = [
   { tab: "reports", columns: ["row", "response", "part", "case"] },
 ];
 
-/** A case whose row counts more reports than the Reports tab has rows for. */
-interface LostReports {
-  missing: number;
-  /** Milliseconds since 1970, UTC. */
-  readonly opened: number;
-  readonly school: string | null;
-}
-
 /** What is known of the reports that come back. */
-export interface RestoredReports {
+interface RestoredReports {
   /** Response id → reference of the case that the report belonged to and that has no row any more. */
   readonly former: ReadonlyMap<string, string>;
   /** Keys of the rows that Reports has now. */
   readonly rows: ReadonlySet<string>;
-  readonly lostReports: ReadonlyMap<string, LostReports>;
+  /** Cases whose row counts more reports than Reports has rows for, by reference. `opened`: milliseconds since 1970, UTC. */
+  readonly lacking: ReadonlyMap<
+    string,
+    { missing: number; readonly opened: number; readonly school: string | null }
+  >;
   /** Responses that the Form received before this instant were in the register once. Milliseconds since 1970, UTC. */
   readonly until: number;
 }
@@ -151,7 +147,7 @@ export interface RestoredReports {
 export const nothingReturns: RestoredReports = {
   former: new Map(),
   rows: new Set(),
-  lostReports: new Map(),
+  lacking: new Map(),
   until: 0,
 };
 
@@ -160,49 +156,29 @@ export function sweptUntil({ memory }: Run): number {
   return memory.get("sweep").since;
 }
 
-/** Cases whose row counts more reports than the Reports tab has rows for, by reference. `snapshot` was read with `returningRequests`. */
-function casesMissingReports(
-  snapshot: Snapshot,
-  index: CaseIndex,
-): ReadonlyMap<string, LostReports> {
-  const there = new Map<string, number>();
-  for (const { values } of rowsOf(snapshot, "reports")) {
-    if ((values.part ?? 1) > 1) continue;
-    const of = index.target(referenceOfCase(values))?.case ?? "";
-    there.set(of, (there.get(of) ?? 0) + 1);
-  }
-  return new Map(
-    rowsOf(snapshot, "cases").flatMap(({ key, values }): [string, LostReports][] => {
-      const missing = (values.reports ?? 0) - (there.get(key) ?? 0);
-      const isOwn = index.target(key)?.case === key;
-      const { opened = null, school = null } = values;
-      return missing > 0 && isOwn ? [[key, { missing, opened: opened ?? 0, school }]] : [];
-    }),
-  );
-}
-
 /**
  * What the reports of the Form have to be compared with when they are taken in again. `until`: see `sweptUntil`. `snapshot` was read with
  * `returningRequests`.
  */
-export function reportsToRestore(
-  snapshot: Snapshot,
-  index: CaseIndex,
-  until: number,
-): RestoredReports {
+function reportsToRestore(snapshot: Snapshot, index: CaseIndex, until: number): RestoredReports {
   const reports = rowsOf(snapshot, "reports");
   const former = new Map<string, string>();
+  const there = new Map<string, number>();
   for (const { values } of reports) {
-    const { response, case: reference } = values;
-    if (response == null || reference == null || index.target(reference) !== null) continue;
-    former.set(response, reference);
+    const { response, case: reference, part } = values;
+    const of = index.target(reference ?? "")?.case;
+    if (response != null && reference != null && of === undefined) former.set(response, reference);
+    if (of !== undefined && (part ?? 1) <= 1) there.set(of, (there.get(of) ?? 0) + 1);
   }
-  return {
-    former,
-    rows: new Set(reports.map(({ key }) => key)),
-    lostReports: casesMissingReports(snapshot, index),
-    until,
-  };
+  const lacking = rowsOf(snapshot, "cases").flatMap(({ key, values }) => {
+    const missing = (values.reports ?? 0) - (there.get(key) ?? 0);
+    const isOwn = index.target(key)?.case === key;
+    const { opened, school } = values;
+    const found = { missing, opened: opened ?? 0, school: school ?? null };
+    return missing > 0 && isOwn ? [[key, found] as const] : [];
+  });
+  const rows = new Set(reports.map(({ key }) => key));
+  return { former, rows, lacking: new Map(lacking), until };
 }
 
 /**
@@ -217,27 +193,20 @@ const openedWithin = 15 * minuteMs;
  * such case is found.
  */
 export function ownCaseOf(
-  { returning: { lostReports, until }, index }: IntakeState,
+  { returning: { lacking, until }, index }: IntakeState,
   { response: { receivedAt }, report: { studentName, school } }: RoutedReport,
   link: Link,
 ): string | null {
   if (receivedAt >= until) return null;
-  const isOf = (reference: string) => (lostReports.get(reference)?.missing ?? 0) > 0;
   const isOpenedByIt = (reference: string) => {
-    const { opened = 0, school: at = null } = lostReports.get(reference) ?? {};
+    const { opened = 0, school: at = null } = lacking.get(reference) ?? {};
     const since = opened - receivedAt;
     const student = index.target(reference)?.student ?? null;
     const isSame = foldName(student) === foldName(studentName) && (at ?? "") === (school ?? "");
     return isSame && since >= 0 && since < openedWithin;
   };
-  const all = [...link.sure, ...[...lostReports.keys()].filter(isOpenedByIt)];
-  return all.find(isOf) ?? null;
-}
-
-/** Notes that one of the missing reports of a case is back. */
-export function countRestoredReport({ lostReports }: RestoredReports, reference: string): void {
-  const found = lostReports.get(reference);
-  if (found !== undefined) found.missing -= 1;
+  const all = [...link.sure, ...[...lacking.keys()].filter(isOpenedByIt)];
+  return all.find((reference) => (lacking.get(reference)?.missing ?? 0) > 0) ?? null;
 }
 
 /**
@@ -247,19 +216,11 @@ export function countRestoredReport({ lostReports }: RestoredReports, reference:
 export function reuseReportRows(change: Change, { rows }: RestoredReports): Change {
   const isThere = (one: Change["append"][number]) =>
     one.tab === "reports" && rows.has(String(one.row["row"]));
-  const update = change.append.filter(isThere).map(
-    ({ tab, row }): Update => ({
-      tab,
-      key: String(row["row"]),
-      values: { case: row["case"] ?? null },
-    }),
-  );
-  if (update.length === 0) return change;
-  return {
-    ...change,
-    append: change.append.filter((one) => !isThere(one)),
-    update: [...change.update, ...update],
-  };
+  const update = change.append.filter(isThere).map(({ tab, row }): Update => {
+    return { tab, key: String(row["row"]), values: { case: row["case"] ?? null } };
+  });
+  const append = change.append.filter((one) => !isThere(one));
+  return { ...change, append, update: [...change.update, ...update] };
 }
 
 /**

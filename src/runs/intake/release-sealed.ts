@@ -19,25 +19,12 @@ import type { SealedRegister } from "../../district/sealed-readers";
 import { type Delivery, transactAll } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { type Change, isEmpty, joinChanges, noChange } from "../../register/change";
-import type { TabRequest } from "../../register/read/read-tabs";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
 import { lookAt, type Run } from "../../run";
-import { commitIntake } from "./commit-intake";
 import { indexRequests } from "./intake-state";
-import { loadSealed } from "./sealed-reports";
-
-const wholeReports: readonly TabRequest[] = [
-  { tab: "reports", columns: "all" },
-  { tab: "reporters", columns: "all" },
-];
-
-/** The open cases of a sealed register, with their reports. */
-function openCasesOf(run: Run, name: SealedRegister) {
-  const { register, snapshot } = loadSealed(run, name);
-  const from = mergeSnapshots(snapshot, register.load(wholeReports));
-  return { register, from, files: caseFilesIn(from, openReferences(from)) };
-}
+import { loadSealed } from "./route-reports";
+import { commitIntake } from "./take-in-reports";
 
 /** Where the main register has these responses: response id → reference of the case. */
 function casesOfResponses(main: Register, { directory }: Run): ReadonlyMap<string, string> {
@@ -53,39 +40,16 @@ function casesOfResponses(main: Register, { directory }: Run): ReadonlyMap<strin
 }
 
 /** Opens the main case of one sealed case, unless it is there already. */
-function openInMain(run: Run, sealed: CaseFile, from: Snapshot): Delivery | null {
-  const main = registerNamed(run, "main");
+function openInMain(run: Run, main: Register, sealed: CaseFile, from: Snapshot): Delivery | null {
   const index = main.load([...indexRequests, ...openOutboxRequests(run.memory)]);
   const taken = reportsToRelease(sealed, from).map(({ response, receivedAt, report }) => ({
     response: { id: response, receivedAt, language: report.language, answers: {}, strangers: [] },
     report,
   }));
-  const intake = { taken, register: main, index, released: sealed };
-  const { delivery, undecided } = commitIntake(run, intake);
-  for (const { error } of undecided) throw error;
-  return delivery;
-}
-
-/** What closes the cases of a sealed register whose every report is in the main register by release. */
-function closing(
-  run: Run,
-  { files, from }: ReturnType<typeof openCasesOf>,
-  released: ReadonlyMap<string, string>,
-): Change {
-  let change = noChange;
-  for (const [reference, file] of files) {
-    const into = reportsToRelease(file, from).map(({ response }) => released.get(response));
-    const [first] = into;
-    if (first === undefined || into.includes(undefined)) continue;
-    const line = { at: run.now, who: "automation", what: "case-released", case: reference };
-    const after = closedAsReleased(file, first, run);
-    change = joinChanges(change, {
-      ...noChange,
-      ...changeOfCase(file, after),
-      activity: [{ ...line, to: first }],
-    });
-  }
-  return change;
+  const intake = { taken, register: main, index, until: null, released: sealed };
+  return commitIntake(run, intake, (_report, error) => {
+    throw error;
+  });
 }
 
 /** Takes a release back that is not allowed any more, since a later report names someone. */
@@ -103,25 +67,35 @@ function releaseAll(before: Run, name: SealedRegister): readonly Delivery[] {
   const main = registerNamed(before, "main");
   const directory = directoryIn(main.load(directoryRequests), before.clock);
   const run = lookAt(before, { register: "main", directory });
-  const own = openCasesOf(run, name);
-  const due = [...own.files.values()].filter(({ row }) => isReleaseDue(row));
-  const allowed = due.filter((file) => mayBeReleased(file, own.from));
-  const deliveries = allowed.flatMap((file) => openInMain(run, file, own.from) ?? []);
+  const { register, snapshot } = loadSealed(run, name);
+  const reports = register.load([
+    { tab: "reports", columns: "all" },
+    { tab: "reporters", columns: "all" },
+  ]);
+  const from = mergeSnapshots(snapshot, reports);
+  const files = [...caseFilesIn(from, openReferences(from)).values()];
+  const due = files.filter(({ row }) => isReleaseDue(row));
+  const allowed = due.filter((file) => mayBeReleased(file, from));
+  const deliveries = allowed.flatMap((file) => openInMain(run, main, file, from) ?? []);
   let change = due
     .filter((file) => !allowed.includes(file))
     .map((file) => undone(run, file))
     .reduce(joinChanges, noChange);
-  if (allowed.length > 0) {
-    const responses = casesOfResponses(main, run);
-    change = joinChanges(change, closing(run, own, responses));
+  const released = allowed.length > 0 ? casesOfResponses(main, run) : new Map<string, string>();
+  for (const file of allowed) {
+    // A case closes once its every report is in the main register.
+    const into = reportsToRelease(file, from).map(({ response }) => released.get(response));
+    const [to] = into;
+    if (to === undefined || into.includes(undefined)) continue;
+    const line = { at: run.now, who: "automation", what: "case-released", case: file.row.case, to };
+    const closed = changeOfCase(file, closedAsReleased(file, to, run));
+    change = joinChanges(change, { ...noChange, ...closed, activity: [line] });
   }
-  if (!isEmpty(change)) own.register.commit(change, own.from);
+  if (!isEmpty(change)) register.commit(change, from);
   return deliveries;
 }
 
 /** Finishes the releases of a sealed register that were accepted. Throws what Google throws; what is left then, a later run does. */
 export function finishReleases(run: Run, name: SealedRegister): void {
-  transactAll(run, { lockWait: "work" }, () => ({
-    deliveries: releaseAll(run, name),
-  }));
+  transactAll(run, { lockWait: "work" }, () => ({ deliveries: releaseAll(run, name) }));
 }

@@ -7,23 +7,17 @@ import {
   withoutReporter,
 } from "../../case/assignment/reporter-identity";
 import type { Sealed } from "../../case/cells/case-cells";
-import type { CaseFile } from "../../case/facts/case-file";
 import { asksUntilCalled } from "../../case/facts/danger";
-import type { ReviewReason } from "../../case/facts/review-reasons";
-import type { Earlier } from "../../case/lifecycle/open-case";
 import { writtenReportDue } from "../../case/steps/deadlines";
 import { reporterAddressIn } from "../../district/district";
 import { type Report, unreadText } from "../../form/report";
-import type { FormResponse } from "../../ports/form-ports";
-import type { ProtocolPack } from "../../protocol/pack";
-import type { Append } from "../../register/change";
-import { reportRows } from "../../register/change";
+import type { FormResponse } from "../../ports";
+import { type Append, reportRows } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import { acceptedText } from "../../register/row-state";
 import { reportColumns } from "../../register/tabs";
 import type { Run } from "../../run";
-import type { IntakeState } from "./intake-state";
-import type { RoutedReport } from "./route-reports";
+import type { IntakeState, RoutedReport } from "./intake-state";
 
 /** A report, and what follows from it before its case is known. */
 export interface Sent {
@@ -51,26 +45,10 @@ export interface Sent {
   readonly earlier: string | undefined;
 }
 
-/** What was found out about a report before it goes into its case. */
-export interface Look {
-  /** The case that it joins; undefined for a new one. */
-  readonly joined: CaseFile | undefined;
-  /** A case stays with the protocol under which it was opened (design 2.12). */
-  readonly pack: ProtocolPack;
-  /** As it goes into the row of the case. */
-  readonly school: string | null;
-  /** The school by whose people it is taken. */
-  readonly served: string | null;
-  readonly reasons: readonly ReviewReason[];
-  /** What the student's closed cases add to a new case of this protocol. */
-  readonly past: Earlier;
-}
-
-/** What follows from a report before its case is known. Pure. */
+/** What follows from a report before its case is known. */
 export function readSentReport(state: IntakeState, taken: RoutedReport, run: Run): Sent {
-  const { response, report: whole } = taken;
+  const { response, report: whole, sealed = null } = taken;
   const { released } = state;
-  const sealed = taken.sealed ?? null;
   const isAnswered = released !== null && !asksUntilCalled(released);
   const isApart = isForLeadAlone(whole);
   const report = isApart ? withoutReporter(whole) : whole;
@@ -79,17 +57,13 @@ export function readSentReport(state: IntakeState, taken: RoutedReport, run: Run
     ? reporterAddressIn(run.directory.settings, whole.reporterEmail)
     : null;
   return {
-    response,
-    whole,
-    report,
-    isApart,
+    ...{ response, whole, report, isApart, sealed },
     isAnonymous: !saysWhoReported(whole),
     reporter: isApart && address !== null ? reporterRecipient(response.id) : address,
     writtenReport: writtenReportDue(report.pack, report.learnedAt, response.receivedAt),
     // A sealed register takes it along; for another register it was written before (take-in-reports).
     keepsReporter: sealed !== null && !state.reporters.has(response.id),
     isDrill: response.id === state.drill,
-    sealed,
     isDanger: report.immediateDanger === "yes" && !isAnswered,
     earlier: state.caseOf.get(response.id) ?? state.returning.former.get(response.id),
   };

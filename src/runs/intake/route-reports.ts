@@ -1,37 +1,48 @@
 /**
- * Sorts reports by register (the main one, or sealed by whom they involve), and describes reports that did not get there for the people who
- * are told.
+ * Where a report goes: into the main register, or sealed by whom it involves, and then into which sealed register (design 2.11). Describes
+ * reports that did not get there for the people who are told, and looks for questions that the Form lacks, since how a report is read depends
+ * on them.
  */
 
-import { attempt } from "../../attempt";
-import type { Sealed } from "../../case/cells/case-cells";
-import { involvedInReport } from "../../district/sealed-readers";
+import { installersOf, mayRunDesk } from "../../access/running-accounts";
+import { attempt, isDone, orElse, twice } from "../../attempt";
+import { contentsOf, contentsRequests } from "../../case/assignment/excluded-people";
+import type { CaseFile } from "../../case/facts/case-file";
+import { caseIndexIn } from "../../case/lifecycle/match-report";
+import { waitsForAnswer } from "../../case/reminders/case-asks";
+import { openCaseRequests, typedBesideRequests } from "../../case/storage/load-cases";
+import type { Person } from "../../district/district";
+import {
+  excludedByReport,
+  type Involved,
+  involvedInReport,
+  type RegisterContents,
+  registerOfReport,
+  type SealedFile,
+  type SealedPlace,
+  type SealedRegister,
+  sealedRegister,
+  sealedRegisters,
+} from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
 import { findFormGaps, markNotAsked, updateGaps } from "../../form/missing-questions";
-import {
-  type FormKey,
-  formItemsIn,
-  formLanguageIn,
-  type Report,
-  readReport,
-} from "../../form/report";
+import { type FormKey, formItemsIn, formLanguageIn, readReport } from "../../form/report";
 import { waitingDrill } from "../../install/drill";
+import { once } from "../../lazy";
+import { outboxRequests } from "../../letters/outbox/outbox-rows";
 import { forgetTold } from "../../letters/told-notices";
 import { addTo } from "../../lists";
-import type { FormResponse } from "../../ports";
+import type { FormResponse, RegisterName } from "../../ports";
 import { packsFrom } from "../../protocol/find-pack";
-import { packOfDesk } from "../../register/register-kinds";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import { type Register, registerNamed } from "../../register/register";
+import { packOfDesk, registerKinds, reportRegisterIds } from "../../register/register-kinds";
 import type { Run } from "../../run";
+import { minuteMs } from "../../time";
 import { tellPastRegister } from "../outage/ask-past";
 import { leadsInOutage, type Route, type Waiting } from "../outage/outage-audience";
-
-/** A response, and what it says. */
-export interface RoutedReport {
-  readonly response: FormResponse;
-  readonly report: Report;
-  /** What its case says of a sealed report; null or left out for the main register. */
-  readonly sealed?: Sealed | null;
-}
+import { rememberedUnreadableSealed, type UnreadableSealed } from "../outage/unreadable-sealed";
+import { indexRequests, type RoutedReport, responsesTakenIn, sweptUntil } from "./intake-state";
 
 /** Reports by where they go. */
 export type Routes = ReadonlyMap<Route, readonly RoutedReport[]>;
@@ -67,6 +78,15 @@ export function waitingOf(
   );
 }
 
+/** A report older than this (milliseconds) that the register lacks may have been in it before, and have lost its row. */
+export const lateMs = 10 * minuteMs;
+
+/** Whether a report is so old that an earlier run may have taken it in, also under another route: its answers could still be read then. */
+export const isLateIn =
+  ({ clock }: Run) =>
+  ({ response }: RoutedReport): boolean =>
+    clock.now() - response.receivedAt > lateMs;
+
 /**
  * Looks for gaps and remembers them. Must be called before reports are taken in, since how a report is read depends on what its reporter
  * was asked. One call, and one more where something has changed. Where Google does not answer, what was known before counts.
@@ -76,10 +96,8 @@ export function noticeGaps(run: Run, responses: readonly FormResponse[]): readon
   const look = () => {
     const ids = formItemsIn(memory);
     const missing = findFormGaps(packOfDesk(memory), form.questions(), ids, formLanguageIn(memory));
-    const now = clock.now();
-    const earliest = Math.min(now, ...responses.map(({ receivedAt }) => receivedAt));
-    const before = memory.get("formGaps");
-    memory.set("formGaps", updateGaps(before, missing, earliest, earliest));
+    const earliest = Math.min(clock.now(), ...responses.map(({ receivedAt }) => receivedAt));
+    memory.set("formGaps", updateGaps(memory.get("formGaps"), missing, earliest, earliest));
     return missing;
   };
   return attempt<readonly FormKey[]>(run, look, []);
@@ -93,5 +111,240 @@ export function tellOfGaps(run: Run, missing: readonly FormKey[]): void {
       const notice = { id: "question-missing", missing } as const;
       tellPastRegister(run, leadsInOutage(run), { notice, about: missing.join(",") });
     }
+  });
+}
+
+// Sealed reports (reports that may be about a contact, an administrator or a lead): into which register each goes.
+
+/** A report, and whom it says may be involved. */
+export interface TakenFor extends RoutedReport {
+  readonly involved: Involved;
+}
+
+/** A sealed register, as it was read. */
+interface SealedRead {
+  readonly name: SealedRegister;
+  readonly register: Register;
+  /** The register whole, except what people keep beside the cases (Plan, Log, ...). */
+  readonly snapshot: Snapshot;
+  /** What it holds; the reports that this run puts there are added. */
+  held: RegisterContents;
+}
+
+/** Reads all that is needed to take a report in, and to know who may open the register. It is small. */
+export function loadSealed(run: Run, name: SealedRegister): SealedRead {
+  const register = registerNamed(run, name);
+  const snapshot = register.load([
+    ...indexRequests,
+    ...openCaseRequests(null),
+    ...typedBesideRequests(),
+    ...contentsRequests(name),
+    { tab: "reporters", columns: ["response"] },
+    ...outboxRequests,
+  ]);
+  return { name, register, snapshot, held: contentsOf(name, snapshot) };
+}
+
+/**
+ * Lets in the people of a register's audience who cannot open it, if the lead has ticked them in Contacts: a link that does not open helps
+ * no one. Returns whom this account cannot let in since another one owns the file. Where Google fails for a moment, they count as let in;
+ * the clock tries again.
+ */
+function letIn(
+  run: Run,
+  { id, opens }: { readonly id: string; readonly opens: readonly string[] },
+  audience: readonly Person[],
+): ReadonlySet<string> {
+  const { access, identity } = run;
+  const me = identity.runningAs();
+  const failed = audience.flatMap(({ email, mayOpen }) => {
+    const isIn = !mayOpen || email === me || opens.includes(email);
+    return isIn || isDone(run, () => twice(() => access.add(id, email))) ? [] : email;
+  });
+  if (failed.length === 0) return new Set();
+  const owner = attempt(run, () => access.owner(id), me);
+  return new Set(owner === me ? [] : failed.filter((email) => email !== owner));
+}
+
+type Whom = Pick<SealedPlace, "involved" | "excluded">;
+
+/** Looks at the sealed registers. Call it under the lock. */
+export function lookAtSealed(run: Run) {
+  const { access, clock, directory, memory } = run;
+  const ids = reportRegisterIds(memory);
+  const known = new Map<SealedRegister, SealedRead>();
+  const running = installersOf(run).filter((one) => mayRunDesk(directory, one));
+  const roles = new Set(
+    directory.people.flatMap(({ role, email }) => (/-lead$/.test(role) ? email : [])),
+  );
+  const read = (name: SealedRegister) => {
+    const found = known.get(name) ?? loadSealed(run, name);
+    known.set(name, found);
+    return found;
+  };
+  const ownerOf = (name: SealedRegister) => access.owner(ids[name]) ?? "";
+  /** The owner is asked for only where someone unexpected can open the file: who owns it can in any case. */
+  const opensOf = (name: SealedRegister): readonly string[] => {
+    const editors = access.editors(ids[name]);
+    if (editors.every((one) => running.includes(one) || roles.has(one))) return editors;
+    const owner = ownerOf(name);
+    return editors.filter((one) => one !== owner);
+  };
+  const inOrder = (names: readonly SealedRegister[]) =>
+    names.map((name): SealedFile => {
+      const opens = once(() => opensOf(name));
+      return {
+        name,
+        opens,
+        contents: () => read(name).held,
+        shutOut: (audience) => letIn(run, { id: ids[name], opens: opens() }, audience),
+      };
+    });
+  const placeIn = (all: readonly SealedFile[], report: Whom) => {
+    const found = (aside: readonly string[]) =>
+      registerOfReport(all, {
+        ...report,
+        ...{ directory, running: new Set(aside), now: clock.now() },
+      });
+    // Where Contacts name the owner, who can read everything, the others can still read the report.
+    return found(running) ?? found([...running, ...all.map(({ name }) => ownerOf(name))]);
+  };
+  return {
+    /** The register, read at its first use. Throws what Google throws. */
+    read,
+    /** The one of those that were read so far whose people were told of a response. */
+    toldOf: (id: string) =>
+      [...known.values()].find(({ snapshot }) =>
+        rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith(`${id} `)),
+      )?.name,
+    /** Which of these registers a report belongs to (`registerOfReport`); null: no one. */
+    placeOf: (names: readonly SealedRegister[], report: Whom) => placeIn(inOrder(names), report),
+    /** Of a report without a place: whether someone may read it, and its register cannot be given to them alone now. */
+    hasReader(names: readonly SealedRegister[], report: Whom): boolean {
+      const open = { opens: () => [], shutOut: () => new Set<string>() };
+      const all = inOrder(names).map((one) => ({ ...one, ...open }));
+      return placeIn(all, report) !== null;
+    },
+  };
+}
+
+type SealedFiles = ReturnType<typeof lookAtSealed>;
+
+/** Whether one of the registers has a response. Throws where none of those that can be read has it, and another cannot be read. */
+function isInAny(
+  run: Run,
+  files: SealedFiles,
+  names: readonly SealedRegister[],
+  id: string,
+): boolean {
+  const errors: unknown[] = [];
+  const has = (name: SealedRegister) =>
+    orElse(
+      () => responsesTakenIn(files.read(name).snapshot, run.directory, sweptUntil(run)).has(id),
+      (error) => {
+        errors.push(error);
+        return false;
+      },
+    );
+  if (names.some(has)) return true;
+  if (errors.length > 0) throw errors[0];
+  return false;
+}
+
+/**
+ * The register for a report; "there" where one has it already, null where no one may read it, "kept-from"
+ * where someone may, and the register cannot be given to them alone. A report that comes as it is sent can only be
+ * in a register in which someone was asked of late; a late one may be in any, or have lost its rows: then it goes back to the register
+ * whose people were told of it.
+ */
+function placeOf(
+  run: Run,
+  files: SealedFiles,
+  one: TakenFor,
+  excluded: ReadonlySet<string>,
+): SealedRegister | "there" | "kept-from" | null {
+  const { id } = one.response;
+  const isLate = isLateIn(run)(one);
+  if (isInAny(run, files, isLate ? sealedRegisters : filesWithOpenAsks(run), id)) return "there";
+  const back = isLate ? files.toldOf(id) : undefined;
+  const names = back === undefined ? sealedRegisters : [back];
+  const report = { involved: one.involved, excluded };
+  const place = files.placeOf(names, report);
+  if (place === null) return files.hasReader(names, report) ? "kept-from" : null;
+  return isInAny(run, files, [place], id) ? "there" : place;
+}
+
+/**
+ * Gives each report the register whose audience it may have; before anything is written, someone of that audience can open it. Returns also
+ * the reports that no one can read. `main` includes the case index. `fail`: called for a report whose register could not be reached, with
+ * what was thrown. Call it under the lock.
+ */
+export function sortSealed(
+  run: Run,
+  taken: readonly TakenFor[],
+  main: Snapshot,
+  fail: (taken: TakenFor, error: unknown) => void,
+) {
+  const { directory } = run;
+  const files = lookAtSealed(run);
+  const index = caseIndexIn(main, directory.settings);
+  const places = new Map<SealedRead, RoutedReport[]>();
+  const unread: UnreadableSealed[] = [];
+  for (const one of taken) {
+    const { id, receivedAt } = one.response;
+    const { school, immediateDanger } = one.report;
+    const excluded = new Set([
+      ...excludedByReport(one.involved, directory, school),
+      ...(rememberedUnreadableSealed(run)[id]?.excluded ?? []),
+    ]);
+    const sort = () => {
+      const place = placeOf(run, files, one, excluded);
+      if (place === "there") return;
+      if (place === null || place === "kept-from") {
+        const dangerSince = immediateDanger === "yes" ? receivedAt : null;
+        unread.push({ id, receivedAt, dangerSince, excluded, school, hasReader: place !== null });
+        return;
+      }
+      const file = files.read(place);
+      file.held = { hasOpenCase: true, excluded: new Set([...file.held.excluded, ...excluded]) };
+      const sealed = {
+        readBy: registerKinds[place].audience?.[0] ?? null,
+        excluded: [...excluded].sort(),
+        // The main register never points back to a sealed case.
+        mainCase: index.link(one.report).joins,
+      };
+      addTo(places, file, { ...one, sealed });
+    };
+    orElse(sort, (error) => fail(one, error));
+  }
+  return { places, unread };
+}
+
+/** Names of the sealed registers in which someone was asked and has not answered. One call. Empty where the store does not answer: each still has its turn every hour. */
+export function filesWithOpenAsks(run: Run): readonly SealedRegister[] {
+  const names = attempt(run, () => run.ownMemory.get("sealed").asking, []);
+  return sealedRegisters.filter((name) => names.includes(name));
+}
+
+/**
+ * Must be called whenever open cases of a sealed register were read, or a case was opened in it; does nothing for other registers. "part":
+ * there may be other open cases that were not read.
+ */
+export function rememberOpenAsks(
+  run: Run,
+  register: RegisterName,
+  files: Iterable<CaseFile>,
+  seen: "all" | "part" = "all",
+): void {
+  const name = sealedRegister(register);
+  if (name === null) return;
+  const before = filesWithOpenAsks(run);
+  const waits = [...files].some(waitsForAnswer);
+  if (before.includes(name) === waits || (seen === "part" && !waits)) return;
+  const asking = [...before.filter((one) => one !== name), ...(waits ? [name] : [])];
+  attempt(run, () => {
+    // What other runs of the account stored meanwhile stays.
+    run.ownMemory.again();
+    run.ownMemory.set("sealed", { asking });
   });
 }

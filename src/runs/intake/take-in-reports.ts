@@ -1,65 +1,59 @@
 /** Takes Form responses into their registers. Under the lock: read, decide, one commit for each register. Then the messages are sent. */
 
-import { isDone, note, orElse, tellingIfItFails, twice } from "../../attempt";
+import { attempt, isDone, note, orElse, tellingIfItFails, twice, whyFailed } from "../../attempt";
+import { contentsOf, inRegister, keptOutLines } from "../../case/assignment/excluded-people";
 import { isForLeadAlone, reporterRows } from "../../case/assignment/reporter-identity";
+import { type CaseFile, changeOfCase } from "../../case/facts/case-file";
+import { contextOfCase } from "../../case/lifecycle/open-case";
+import { withWorkOfSealed } from "../../case/lifecycle/release-case";
+import { loadCases, loadCasesBeyond } from "../../case/storage/load-cases";
+import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
+import { reporterAddressIn } from "../../district/district";
 import { sealedRegisters } from "../../district/sealed-readers";
-import { AppError, defectCode, isRolledOver, type Trouble } from "../../errors";
+import { AppError, defectCode, isRolledOver } from "../../errors";
+import { claimDrill } from "../../install/drill";
 import { isFrozen } from "../../install/roll-over/roll-over";
 import { type Delivery, deliver } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";
 import type { FormResponse, RegisterName } from "../../ports";
-import { noChange } from "../../register/change";
-import type { TabRequest } from "../../register/read/read-tabs";
-import { mergeSnapshots, type Snapshot } from "../../register/read/snapshot";
-import { openRegister, type Register, registerNamed } from "../../register/register";
-import { reportRegisterIds } from "../../register/register-kinds";
+import { type Change, isEmpty, joinChanges, noChange } from "../../register/change";
+import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snapshot";
+import { type CommitResult, type Register, registerNamed } from "../../register/register";
+import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
-import { minuteMs } from "../../time";
-import { forgetUnreadableSealed } from "../outage/kept-dangers";
+import { addDangers } from "../outage/kept-dangers";
 import { askPastRegister } from "../outage/outage";
 import type { Waiting } from "../outage/outage-audience";
-import { commitIntake, type Intake } from "./commit-intake";
 import {
+  forgetUnreadableSealed,
+  tellOfUnreadableSealed,
+  type UnreadableSealed,
+} from "../outage/unreadable-sealed";
+import { decideReport } from "./decide-report";
+import {
+  addDecided,
+  type IntakeState,
   indexRequests,
+  intakeState,
+  type RoutedReport,
   reportersIn,
   responsesIn,
   responsesTakenIn,
   returningRequests,
   sweptUntil,
 } from "./intake-state";
-import { type RoutedReport, type Routes, waitingOf } from "./route-reports";
-import { lookAtSealed, sortSealed, type TakenFor } from "./sealed-reports";
-import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
-
-/** A report older than this (milliseconds) that the register lacks may have been in it before, and have lost its row. */
-const lateMs = 10 * minuteMs;
-
-/** Whether a report is so old that an earlier run may have taken it in, also under another route: its answers could still be read then. */
-const isLateIn =
-  ({ clock }: Run) =>
-  ({ response }: RoutedReport): boolean =>
-    clock.now() - response.receivedAt > lateMs;
-
-/**
- * Ids of the responses that those of these registers have which can be read. One call for each. A response that one has needs no one's
- * attention while another one is out of reach.
- */
-export function responsesHeld(run: Run, names: readonly RegisterName[]): ReadonlySet<string> {
-  const ids = reportRegisterIds(run.memory);
-  const wanted: TabRequest = { tab: "reports", columns: ["response"] };
-  const heldBy = (name: RegisterName) =>
-    orElse<Iterable<string>>(
-      () => responsesIn(openRegister(run, ids[name], []).load([wanted])),
-      (error) => {
-        if (isRolledOver(error)) throw error;
-        note(run, error);
-        return [];
-      },
-    );
-  return new Set(names.flatMap((name) => [...heldBy(name)]));
-}
+import {
+  isLateIn,
+  lateMs,
+  lookAtSealed,
+  type Routes,
+  rememberOpenAsks,
+  sortSealed,
+  type TakenFor,
+  waitingOf,
+} from "./route-reports";
 
 /** One pass over the routes, and what comes of it. */
 interface Pass {
@@ -67,9 +61,102 @@ interface Pass {
   readonly routes: Routes;
   readonly deliveries: Delivery[];
   /** What Google or the script threw, and the reports that this kept out. */
-  readonly failures: { readonly error: unknown; readonly waiting: readonly Waiting[] }[];
+  failures: { readonly error: unknown; readonly waiting: readonly Waiting[] }[];
   /** Sealed reports that no one can read, with the run of the directory that says so; null where the directory was not read. */
   unread: { readonly all: readonly UnreadableSealed[]; readonly run: Run } | null;
+}
+
+/**
+ * Takes reports in: sealed ones into the registers whose audience they may have, all others into the main register. Throws what Google
+ * throws when a register cannot be read or written, and "report-not-taken-in" for a report that could not be decided on; but only after all
+ * other reports are taken in, their messages are sent, and leads and admins are told of the reports that wait. "busy": another run held the
+ * lock all the time. The responses are still in the Form, and a later run takes them in.
+ */
+export function takeInReports(run: Run, routes: Routes): "taken-in" | "busy" {
+  // Where the work fails again and again, people are told of the reports that wait.
+  const tell = (error: unknown) => {
+    const before = run.clock.now() - lateMs;
+    const isLate = ({ receivedAt }: FormResponse) => receivedAt < before;
+    const waiting = waitingOf(run, routes, run.diagnosis.troubleOf(error), isLate);
+    askPastRegister(run, "main", { waiting });
+  };
+  const take = () => {
+    const pass: Pass = { run, routes, deliveries: [], failures: [], unread: null };
+    takeAll(pass);
+    const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
+    if (waits.length === 0) return pass;
+    // Once more what failed: a person moved rows, or Google failed for a moment. What was written is delivered too.
+    pass.failures = pass.failures.filter((one) => !waits.includes(one));
+    takeAll(pass);
+    return pass;
+  };
+  const done = tellingIfItFails(() => underLock(run, { lockWait: "work" }, take), tell);
+  if (done === null) {
+    tellWhileFrozen(run, routes);
+    return "busy";
+  }
+  const { deliveries, failures, unread } = done.value;
+  if (unread !== null) {
+    const waits = new Set(unread.all.map(({ id }) => id));
+    const looked = new Set([...routes.values()].flat().map(({ response }) => response.id));
+    forgetUnreadableSealed(run, (id) => looked.has(id) && !waits.has(id));
+    tellOfUnreadableSealed(unread.run, unread.all);
+  }
+  for (const delivery of deliveries) deliver(delivery);
+  // Thrown first: what keeps most reports out.
+  const [failure] = [...failures].sort((a, b) => b.waiting.length - a.waiting.length);
+  if (failure !== undefined) {
+    askPastRegister(run, "main", { waiting: failures.flatMap(({ waiting }) => waiting) });
+    throw failure.error;
+  }
+  return "taken-in";
+}
+
+/** Reports wait in the Form while a roll-over holds the lock for its last comparison: people are told at once of a danger among them. */
+function tellWhileFrozen(run: Run, routes: Routes): void {
+  run.memory.again();
+  const state = run.memory.get("rollOver").now;
+  if (state === null || !isFrozen(state)) return;
+  const all = waitingOf(run, routes, { kind: "refusal", code: "rolling-over" }, () => true);
+  askPastRegister(run, "main", { waiting: all.filter(({ isDanger }) => isDanger) });
+}
+
+/**
+ * Takes in all routes; reports that are not sealed go into the main register. Call it under the lock. What is thrown is among the failures,
+ * but for that of a roll-over.
+ */
+function takeAll(pass: Pass): void {
+  const { run, routes } = pass;
+  const all = [...routes.values()].flat();
+  const take = () => {
+    const register = registerNamed(run, "main");
+    const read = register.load([
+      ...indexRequests,
+      ...directoryRequests,
+      // Needed to know how many first emails each recipient got lately.
+      ...openOutboxRequests(run.memory),
+    ]);
+    const swept = sweptUntil(run);
+    const there = responsesIn(read);
+    const mayReturn = all.some(({ response: one }) => one.receivedAt < swept || there.has(one.id));
+    const until = mayReturn ? swept : null;
+    const index = mayReturn ? mergeSnapshots(read, register.load(returningRequests)) : read;
+    const directory = directoryIn(index, run.clock);
+    const looked = lookAt(run, { register: "main", directory });
+    const known = responsesTakenIn(index, directory, until);
+    const sealed: TakenFor[] = [];
+    for (const [route, taken] of routes) {
+      // A report that reached the main register stays there, also if its answers read otherwise today.
+      const reports = taken.filter(({ response }) => !known.has(response.id));
+      if (route !== "main") sealed.push(...reports.map((one) => ({ ...one, involved: route })));
+      else takeUnsealed(pass, looked, { taken: reports, register, index, until });
+    }
+    if (sealed.length > 0) takeSealed(pass, looked, sealed, index);
+  };
+  orElse(take, (error) => {
+    if (isRolledOver(error)) throw error;
+    noteFailure(pass, all, error);
+  });
 }
 
 /** Notes that an error kept these reports out. `thrown`: what the run is to throw for it. */
@@ -79,35 +166,49 @@ function noteFailure(
   error: unknown,
   thrown: unknown = error,
 ): void {
-  const trouble = run.diagnosis.troubleOf(error);
   const kept = new Set(reports.map(({ response }) => response.id));
+  const trouble = run.diagnosis.troubleOf(error);
   const waiting = waitingOf(run, routes, trouble, ({ id }) => kept.has(id));
   failures.push({ error: thrown, waiting });
 }
 
-/** Takes in the reports of one register. */
-function takeOne(pass: Pass, run: Run, intake: Intake): void {
-  const take = () => {
-    const { delivery, undecided } = commitIntake(run, intake);
-    if (delivery !== null) pass.deliveries.push(delivery);
-    for (const { taken: one, error } of undecided) {
-      const defect = defectCode(error);
-      const thrown = defect === null ? error : new AppError("report-not-taken-in", defect);
-      noteFailure(pass, [one], error, thrown);
-    }
-  };
-  // A register that is out of reach keeps no report of another register waiting.
-  orElse(take, (error) => noteFailure(pass, intake.taken, error));
+/** Takes in reports that are not sealed, but for those that a sealed register has already. */
+function takeUnsealed(pass: Pass, run: Run, intake: Intake): void {
+  const { taken, register, index, until } = intake;
+  // A report that was sealed once stays sealed, also where Google no longer gives the answer that made it so.
+  const isLate = taken.some(isLateIn(run));
+  const sealedAlready = isLate ? responsesHeld(run, sealedRegisters) : new Set<string>();
+  const own = taken.filter(({ response }) => !sealedAlready.has(response.id));
+  if (own.length === 0) return;
+  // The messages in Outbox tell which case each report belonged to.
+  const messages = () => register.load([{ tab: "outbox", columns: ["message", "case"] }]);
+  const mayBelong = until !== null || own.some(isLateIn(run));
+  takeOne(pass, run, {
+    ...intake,
+    taken: own,
+    index: mayBelong ? mergeSnapshots(index, messages()) : index,
+    reportersLost: keepReporters(run, own),
+  });
 }
 
-/** The register into which reports go that are not sealed, as read. */
-interface MainRead {
-  /** As of the read. */
-  readonly run: Run;
-  readonly register: Register;
-  readonly index: Snapshot;
-  /** See `Intake`. */
-  readonly until: number | null;
+/**
+ * Ids of the responses that those of these registers have which can be read. One call for each. A response that one has needs no one's
+ * attention while another one is out of reach.
+ */
+export function responsesHeld(run: Run, names: readonly RegisterName[]): ReadonlySet<string> {
+  const heldBy = (name: RegisterName) =>
+    orElse<Iterable<string>>(
+      () => {
+        const register = registerNamed(run, name, []);
+        return responsesIn(register.load([{ tab: "reports", columns: ["response"] }]));
+      },
+      (error) => {
+        if (isRolledOver(error)) throw error;
+        note(run, error);
+        return [];
+      },
+    );
+  return new Set(names.flatMap((name) => [...heldBy(name)]));
 }
 
 /**
@@ -136,139 +237,162 @@ function keepReporters(run: Run, taken: readonly RoutedReport[]): ReadonlySet<st
     : new Set(apart.map(({ response }) => response.id));
 }
 
-/** Takes in reports that are not sealed, but for those that a sealed register has already. */
-function takeUnsealed(pass: Pass, main: MainRead, reports: readonly RoutedReport[]): void {
-  const { run, register, index, until } = main;
-  // A report that was sealed once stays sealed, also where Google no longer gives the answer that made it so.
-  const isLooked = reports.some(isLateIn(run));
-  const sealedAlready = isLooked ? responsesHeld(run, sealedRegisters) : new Set<string>();
-  const own = reports.filter(({ response }) => !sealedAlready.has(response.id));
-  if (own.length === 0) return;
-  // The messages in Outbox tell which case each report belonged to.
-  const messages = () => register.load([{ tab: "outbox", columns: ["message", "case"] }]);
-  const mayBelong = until !== null || own.some(isLateIn(run));
-  takeOne(pass, run, {
-    taken: own,
-    register,
-    index: mayBelong ? mergeSnapshots(index, messages()) : index,
-    until,
-    reportersLost: keepReporters(run, own),
-  });
-}
-
-/** Takes sealed reports into the registers whose audience they may have. */
-function takeSealed(pass: Pass, { run, index }: MainRead, sealed: readonly TakenFor[]): void {
-  const sorted = sortSealed(run, sealed, index, isLateIn(run));
-  for (const { taken: one, error } of sorted.failed) noteFailure(pass, [one], error);
-  for (const { file, taken } of sorted.files) {
-    const { name, register, snapshot } = file;
+/** Takes sealed reports into the registers whose audience they may have. `main` includes the case index. */
+function takeSealed(pass: Pass, run: Run, sealed: readonly TakenFor[], main: Snapshot): void {
+  const { places, unread } = sortSealed(run, sealed, main, (one, error) =>
+    noteFailure(pass, [one], error),
+  );
+  for (const [{ name, register, snapshot: index }, taken] of places) {
     const until = sweptUntil(run);
-    takeOne(pass, lookAt(run, { register: name }), { taken, register, index: snapshot, until });
+    takeOne(pass, lookAt(run, { register: name }), { taken, register, index, until });
   }
-  pass.unread = { all: sorted.unread, run };
+  pass.unread = { all: unread, run };
 }
 
-/**
- * Takes in all routes; reports that are not sealed go into the main register. Call it under the lock. What is thrown is among the failures,
- * but for that of a roll-over.
- */
-function takeAll(run: Run, routes: Routes): Pass {
-  const pass: Pass = { run, routes, deliveries: [], failures: [], unread: null };
+/** Takes in the reports of one register. One that is out of reach keeps no report of another register waiting. */
+function takeOne(pass: Pass, run: Run, intake: Intake): void {
+  const fail = (one: RoutedReport, error: unknown) => {
+    const defect = defectCode(error);
+    const thrown = defect === null ? error : new AppError("report-not-taken-in", defect);
+    noteFailure(pass, [one], error, thrown);
+  };
   const take = () => {
-    const register = registerNamed(run, "main");
-    const read = register.load([
-      ...indexRequests,
-      ...directoryRequests,
-      // Needed to know how many first emails each recipient got lately.
-      ...openOutboxRequests(run.memory),
-    ]);
-    const swept = sweptUntil(run);
-    const there = responsesIn(read);
-    const mayReturn = [...routes.values()]
-      .flat()
-      .some(({ response: { id, receivedAt } }) => receivedAt < swept || there.has(id));
-    const until = mayReturn ? swept : null;
-    const index = mayReturn ? mergeSnapshots(read, register.load(returningRequests)) : read;
-    const directory = directoryIn(index, run.clock);
-    const looked = lookAt(run, { register: "main", directory });
-    const main: MainRead = { run: looked, register, index, until };
-    const known = responsesTakenIn(index, directory, until);
-    const sealed: TakenFor[] = [];
-    for (const [route, all] of routes) {
-      // A report that reached the main register stays there, also if its answers read otherwise today.
-      const reports = all.filter(({ response }) => !known.has(response.id));
-      if (reports.length === 0) continue;
-      if (route === "main") takeUnsealed(pass, main, reports);
-      else sealed.push(...reports.map((one) => ({ ...one, involved: route })));
-    }
-    if (sealed.length > 0) takeSealed(pass, main, sealed);
+    const delivery = commitIntake(run, intake, fail);
+    if (delivery !== null) pass.deliveries.push(delivery);
   };
-  orElse(take, (error) => {
-    if (isRolledOver(error)) throw error;
-    noteFailure(pass, [...routes.values()].flat(), error);
-  });
-  return pass;
+  orElse(take, (error) => noteFailure(pass, intake.taken, error));
 }
 
-/** Reports wait in the Form while a roll-over holds the lock for its last comparison: people are told at once of a danger among them. */
-function tellWhileFrozen(run: Run, routes: Routes): void {
-  run.memory.again();
-  const state = run.memory.get("rollOver").now;
-  if (state === null || !isFrozen(state)) return;
-  const trouble: Trouble = { kind: "refusal", code: "rolling-over" };
-  const waiting = waitingOf(run, routes, trouble, () => true).filter(({ isDanger }) => isDanger);
-  askPastRegister(run, "main", { waiting });
-}
-
-/** Takes in all routes, and what failed once more: a person moved rows, or Google failed for a moment. Not the whole again: what was written is delivered too. */
-function takeAllTwice(run: Run, routes: Routes): Pass {
-  const pass = takeAll(run, routes);
-  const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
-  if (waits.length === 0) return pass;
-  const next = takeAll(run, routes);
-  return {
-    ...pass,
-    deliveries: [...pass.deliveries, ...next.deliveries],
-    failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
-    unread: next.unread ?? pass.unread,
-  };
+/** The reports of one register that are taken in together. */
+export interface Intake {
+  readonly taken: readonly RoutedReport[];
+  readonly register: Register;
+  readonly index: Snapshot;
+  /** Reports from before this instant (ms UTC) may come back, and `index` was read with `returningRequests`; null: none is as old. */
+  readonly until: number | null;
+  /** Ids of responses whose reporter could not be written into a sealed register; left out: none. */
+  readonly reportersLost?: ReadonlySet<string>;
+  /** The sealed case whose reports these all are, where it is released. */
+  readonly released?: CaseFile;
 }
 
 /**
- * Takes reports in: sealed ones into the registers whose audience they may have, all others into the main register. Throws what Google
- * throws when a register cannot be read or written, and "report-not-taken-in" for a report that could not be decided on; but only after all
- * other reports are taken in, their messages are sent, and leads and admins are told of the reports that wait. "busy": another run held the
- * lock all the time. The responses are still in the Form, and a later run takes them in.
+ * Decides the reports of the run's register and commits what they change. One that cannot be decided on, because of a mistake of ours, does
+ * not keep the others waiting: `fail` is called for it, and it stays in the Form. Null where nothing changes. Call it under the lock.
  */
-export function takeInReports(run: Run, routes: Routes): "taken-in" | "busy" {
-  // Where the work fails again and again, people are told of the reports that wait.
-  const tell = (error: unknown) => {
-    const before = run.clock.now() - lateMs;
-    const isLate = ({ receivedAt }: FormResponse) => receivedAt < before;
-    askPastRegister(run, "main", {
-      waiting: waitingOf(run, routes, run.diagnosis.troubleOf(error), isLate),
-    });
+export function commitIntake(
+  before: Run,
+  intake: Intake,
+  fail: (one: RoutedReport, error: unknown) => void,
+): Delivery | null {
+  const { register: name } = before;
+  const { register, taken, index, reportersLost = new Set(), released = null } = intake;
+  const run = inRegister(before, name, index);
+  const { settings } = run.directory;
+  const known = intakeState(index, run.directory, intake.until);
+  const needed = casesNeeded(known, taken);
+  // A sealed register was read whole before.
+  const load = registerKinds[name].audience === null ? loadCases : loadCasesBeyond;
+  const loaded = load(register, index, needed);
+  const state: IntakeState = {
+    ...{ ...known, reportersLost, released, releasedInto: null },
+    files: new Map(loaded.files),
+    lastGiven: highestReference(run, name),
+    // What is released was a real report when it came.
+    drill: released === null ? claimDrill(run, taken) : null,
   };
-  const take = () => underLock(run, { lockWait: "work" }, () => takeAllTwice(run, routes));
-  const done = tellingIfItFails(take, tell);
-  if (done === null) {
-    tellWhileFrozen(run, routes);
-    return "busy";
+  let change = noChange;
+  for (const one of taken) {
+    const failed = whyFailed(() => {
+      const decided = decideReport(state, one, run);
+      change = joinChanges(change, decided.change);
+      addDecided(state, one.response.id, decided);
+    });
+    if (failed !== null) fail(one, failed.error);
   }
-  const { deliveries, failures, unread } = done.value;
-  if (unread !== null) {
-    const waits = new Set(unread.all.map(({ id }) => id));
-    const looked = new Set([...routes.values()].flat().map(({ response }) => response.id));
-    forgetUnreadableSealed(run, (id) => looked.has(id) && !waits.has(id));
-    tellOfUnreadableSealed(run, unread.all, unread.run.directory);
-  }
-  for (const delivery of deliveries) deliver(delivery);
-  // Thrown first: what keeps most reports out.
-  const [failure] = [...failures].sort((a, b) => b.waiting.length - a.waiting.length);
-  if (failure !== undefined) {
-    const waiting = failures.flatMap((one) => one.waiting);
-    askPastRegister(run, "main", { waiting });
-    throw failure.error;
-  }
-  return "taken-in";
+  change = joinChanges(change, workOfSealed(state, run));
+  if (isEmpty(change)) return null;
+  const excluded = new Set(taken.flatMap((one) => one.sealed?.excluded ?? []));
+  const activity = keptOutLines([...excluded], contentsOf(name, index), run.now);
+  change = joinChanges(change, { ...noChange, activity });
+  const result = commitSurely(run, register, loaded.snapshot, change);
+  const { files } = state;
+  // Known from now on also where the register goes out of reach before a clock run has seen it.
+  attempt(run, () => addDangers(run, { files, snapshot: index }));
+  const opened = change.append.filter(({ tab }) => tab === "cases");
+  rememberReferences(
+    run,
+    name,
+    opened.map(({ row }) => String(row["case"])),
+  );
+  // Only part of the file's cases is known here: another one may still wait for an answer.
+  rememberOpenAsks(run, name, files.values(), "part");
+  // Addresses by response. Only the lead may know them; a run that sends at once need not look them up again.
+  const reporters = taken.flatMap(({ response, report }): [string, string][] => {
+    const address = reporterAddressIn(settings, report.reporterEmail);
+    return address === null ? [] : [[response.id, address]];
+  });
+  return {
+    ...{ run, register, files, messages: change.messages },
+    snapshot: result?.snapshot ?? readAgain(register),
+    reporters: new Map(reporters),
+    corrections: result?.corrections ?? [],
+  };
+}
+
+/** References of the cases that these reports may join or match: cases of the register, and cases of the reports before. */
+function casesNeeded(
+  { index, responses, caseOf }: Pick<IntakeState, "index" | "responses" | "caseOf">,
+  taken: readonly RoutedReport[],
+): readonly string[] {
+  const needed = taken.flatMap(({ response, report }) => {
+    const earlier = caseOf.get(response.id);
+    // A report whose case has lost its row opens another one, which may match more cases.
+    const isThere = earlier !== undefined && index.target(earlier) !== null;
+    if (responses.has(response.id) || isThere) return [];
+    const link = index.link(report);
+    return [...link.sure, ...link.possibleMatches];
+  });
+  return [...new Set(needed)];
+}
+
+/** What was done in a released case, in the case that its reports have opened. */
+function workOfSealed({ released, releasedInto: into, files }: IntakeState, run: Run): Change {
+  const file = into === null ? undefined : files.get(into);
+  if (released === null || into === null || file === undefined) return noChange;
+  const after = withWorkOfSealed(file, released, contextOfCase(file.row, run));
+  files.set(into, after);
+  const activity = [{ at: run.now, who: "automation", what: "case-released", case: into }];
+  return { ...noChange, ...changeOfCase(file, after), activity };
+}
+
+/** What shows whether a batch was applied, and what delivering needs. */
+const readAgain = (register: Register): Snapshot =>
+  register.load([...indexRequests, { tab: "outbox", columns: "all" }]);
+
+/**
+ * Commits, with one retry. Where Google answers with an error, the batch may have been applied all the same: so the register is read again
+ * before the retry (design 2.3). Null where it was applied and only the answer was lost.
+ */
+function commitSurely(
+  run: Run,
+  register: Register,
+  snapshot: Snapshot,
+  change: Change,
+): CommitResult | null {
+  const committed = attempt(run, () => register.commit(change, snapshot));
+  if (committed !== undefined) return committed;
+  const again = readAgain(register);
+  const known = responsesIn(again);
+  const cases = new Set(rowsOf(again, "cases").map(({ key }) => key));
+  const applied = change.append.some(
+    ({ tab, row }) =>
+      (tab === "reports" && known.has(String(row["response"]))) ||
+      // A report that came back may have had its row in Reports before, so its new case counts too.
+      (tab === "cases" && cases.has(String(row["case"]))),
+  );
+  // Without filter views: a view left over from a deleted case would make Google refuse the batch. The hourly look adds them.
+  return applied
+    ? null
+    : register.commit({ ...change, views: [] }, mergeSnapshots(snapshot, again));
 }

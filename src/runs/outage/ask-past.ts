@@ -47,26 +47,15 @@ export function forgetAsks(run: Run, of: RegisterName, isGone: (id: string) => b
 export interface PastQuestion {
   readonly id: string;
   readonly pace: keyof ReturnType<typeof roundPaces>;
-  /** When it was reported, and when its pace began; milliseconds UTC. */
+  /** When it was reported, and when its pace began (left out: then too); milliseconds UTC. */
   readonly since: number;
-  readonly from: number;
+  readonly from?: number;
   /** Addresses of everyone who may know of it. */
   readonly to: readonly string[];
   /** Who has it, where someone has acknowledged it. */
   readonly holders?: readonly string[];
   /** When someone was last asked; null: never. */
   readonly asked: number | null;
-}
-
-/** What is asked, and how. */
-export interface AskingPast<Q extends PastQuestion> {
-  /** The register that does not ask; of a sealed report that is in none yet "sealed". */
-  readonly of: RegisterName;
-  readonly questions: readonly Q[];
-  /** The setting `immediateDangerMinutes`. */
-  readonly minutes: number;
-  /** The email to a person who is asked these questions. */
-  readonly letter: (own: readonly Q[], address: string) => Letter;
 }
 
 /**
@@ -100,15 +89,20 @@ export function tellPastRegister(
 const clockEvery = 5 * minuteMs;
 
 /**
- * Asks whom the paces name now, each address in one email. It is remembered before anything is sent, since otherwise each run would ask
- * again; a question that reached no one is forgotten, so that the next run asks it again. Must not be called under the lock.
+ * Asks whom the paces name now, each address in one email. `of`: the register that does not ask; of a sealed report that is in none yet
+ * "sealed". `letter`: the email to a person who is asked these questions. It is remembered before anything is sent, since otherwise each run
+ * would ask again; a question that reached no one is forgotten, so that the next run asks it again. Must not be called under the lock.
  */
 export function askPast<Q extends PastQuestion>(
   run: Run,
-  { of, questions, minutes, letter }: AskingPast<Q>,
+  of: RegisterName,
+  questions: readonly Q[],
+  letter: (own: readonly Q[], address: string) => Letter,
 ): void {
   const now = run.clock.now();
-  const paces = roundPaces({ ...settingDefaults(), immediateDangerMinutes: minutes });
+  const defaults = settingDefaults();
+  const minutes = run.memory.get("district").minutes || defaults.immediateDangerMinutes;
+  const paces = roundPaces({ ...defaults, immediateDangerMinutes: minutes });
   const canReach = whoCanBeReached(run);
   // All dangers go by the times of the oldest one, so that one email can be about all of them.
   const grid = Math.min(...questions.flatMap((one) => (one.pace === "danger" ? one.since : [])));
@@ -117,12 +111,13 @@ export function askPast<Q extends PastQuestion>(
   const lastDaily = Math.max(0, ...questions.filter(isDaily).map(({ asked }) => asked ?? 0));
   const persons = (addresses: readonly string[]) =>
     [...new Set(addresses)].map((email): Person => ({ email }));
+  type Round = RoundQuestion<Person> & { readonly of: Q };
   const asksSince = (least: number) => {
-    type Round = RoundQuestion<Person> & { readonly of: Q };
     const all = questions.map((question): Round => {
-      const { pace, to, holders, asked } = question;
+      const { pace, to, holders, asked, since } = question;
       const last = Math.max((isDaily(question) ? lastDaily : asked) ?? 0, least);
       return {
+        from: since,
         ...question,
         of: question,
         pace: paces[pace],

@@ -1,7 +1,6 @@
 /**
- * What is remembered for runs that cannot read a register, and go on asking: the dangers in it that no call has answered; sealed reports and
- * cases that no one can read. References, times and addresses of staff alone; of anything sealed in the running account's own store, since
- * no one else may learn of it (design 2.11).
+ * The dangers of a register that no call has answered, remembered for runs that cannot read it and go on asking. References, times and
+ * addresses of staff alone; of a sealed register in the running account's own store, since no one else may learn of it (design 2.11).
  */
 
 import { attempt, isDone } from "../../attempt";
@@ -36,18 +35,6 @@ const lettersUpTo = 8_000;
 /** The remembered dangers of a register; empty where the store does not answer. */
 export function keptDangers(run: Run, name: RegisterName): KeptDangers {
   return attempt(run, () => rememberedOf(run, name, "dangers").get(), {});
-}
-
-/** As many of them as a property holds, the oldest first. */
-function dangersThatFit(dangers: KeptDangers): KeptDangers {
-  let letters = 0;
-  const all = Object.entries(dangers).sort(([, a], [, b]) => a.since - b.since);
-  return Object.fromEntries(
-    all.filter((one) => {
-      letters += asciiJson(one).length;
-      return letters < lettersUpTo;
-    }),
-  );
 }
 
 /**
@@ -98,9 +85,18 @@ export function asksPast(run: Run, name: RegisterName): readonly AskOnRecord[] {
   });
 }
 
-/** Stores them, and forgets when people were asked about others. No call where they stand there already. */
+/**
+ * Stores them, the oldest first, as many as a property holds, and forgets when people were asked about others. No call where they stand
+ * there already.
+ */
 export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): void {
-  isDone(run, () => rememberedOf(run, name, "dangers").set(dangersThatFit(dangers)));
+  let letters = 0;
+  const all = Object.entries(dangers).sort(([, a], [, b]) => a.since - b.since);
+  const fitting = all.filter((one) => {
+    letters += asciiJson(one).length;
+    return letters < lettersUpTo;
+  });
+  isDone(run, () => rememberedOf(run, name, "dangers").set(Object.fromEntries(fitting)));
   const ids = Object.keys(dangers).map(dangerId);
   forgetAsks(run, name, (id) => id.startsWith(dangerId("")) && !ids.includes(id));
 }
@@ -117,18 +113,16 @@ export function addDangers(run: Run, open: Pick<LoadedCases, "files" | "snapshot
 const backFrom = -10 * minuteMs;
 const backUntil = hourMs;
 
-/** Dangers whose case has no row any more. */
-export interface LostDangers {
-  readonly dangers: KeptDangers;
-  /** References of those that no run missed before. */
-  readonly fresh: readonly string[];
-}
-
 /**
  * The remembered dangers whose case has no row any more: until a danger at the same school is back from the Form as a later case, or
- * someone has recorded a call in Check. `snapshot`: a read with the keys of all cases.
+ * someone has recorded a call in Check. `fresh`: references of those that no run missed before. `snapshot`: a read with the keys of all
+ * cases.
  */
-export function lostDangers(run: Run, name: RegisterName, snapshot: Snapshot): LostDangers {
+export function lostDangers(
+  run: Run,
+  name: RegisterName,
+  snapshot: Snapshot,
+): { readonly dangers: KeptDangers; readonly fresh: readonly string[] } {
   const kept = Object.entries(keptDangers(run, name));
   if (kept.length === 0) return { dangers: {}, fresh: [] };
   const cases = rowsOf(snapshot, "cases");
@@ -170,41 +164,4 @@ export function dangersToKeep(
     ...dangersOf(inRegister(run, name, open.snapshot), open),
     ...Object.fromEntries(Object.entries(before).filter(([reference]) => reference in lost)),
   };
-}
-
-// Sealed reports and cases that no one can read.
-
-type KeptUnreadable = Kept["sealed"]["unread"];
-
-/** By id of the response; for a case by the register's name, a space and the reference. One call. Empty where the store does not answer. */
-export function rememberedUnreadableSealed(run: Run): KeptUnreadable {
-  return attempt(run, () => run.ownMemory.get("sealed").unread, {});
-}
-
-/** Changes what is remembered, from what other runs of the account stored meanwhile, where the store takes it. Two calls. */
-function changeUnreadable(run: Run, after: (before: KeptUnreadable) => KeptUnreadable): void {
-  isDone(run, () => {
-    run.ownMemory.again();
-    run.ownMemory.set("sealed", { unread: after(run.ownMemory.get("sealed").unread) });
-  });
-}
-
-/** Remembers these too. */
-export function rememberUnreadableSealed(run: Run, more: KeptUnreadable): void {
-  changeUnreadable(run, (before) => ({ ...before, ...more }));
-}
-
-/** From when on the Form's responses must be searched for reports that wait; ms UTC, infinite where none waits. One call. */
-export function unreadableSealedSince(run: Run): number {
-  const times = Object.values(rememberedUnreadableSealed(run)).map(({ at }) => at);
-  return Math.min(Number.POSITIVE_INFINITY, ...times.filter((at) => at > 0));
-}
-
-/** Forgets remembered reports and cases whose id passes `isGone`: someone can read them by now, or they do not exist any more. */
-export function forgetUnreadableSealed(run: Run, isGone: (id: string) => boolean): void {
-  const gone = Object.keys(rememberedUnreadableSealed(run)).filter(isGone);
-  if (gone.length === 0) return;
-  const stays = ([id]: readonly [string, unknown]) => !gone.includes(id);
-  changeUnreadable(run, (before) => Object.fromEntries(Object.entries(before).filter(stays)));
-  forgetAsks(run, "sealed", (id) => gone.includes(id));
 }

@@ -2,7 +2,8 @@
  * Who is told of a report that is in the Form and in no register: by Contacts where they can be read, otherwise by what was remembered of
  * them. Of a sealed report the people who read it alone, or those of design 2.11; never anyone whom it excludes.
  */
-
+import { attempt } from "../../attempt";
+import { directoryRequests, parseDirectory } from "../../district/directory/read-directory";
 import type { Directory } from "../../district/district";
 import { callBook, recipientsOfReport, schoolNamed } from "../../district/find-people";
 import {
@@ -12,17 +13,18 @@ import {
   peopleToldWithoutContent,
   readersByContacts,
 } from "../../district/sealed-readers";
-import { settingDefaults } from "../../district/settings";
 import type { Trouble } from "../../errors";
 import { asciiJson } from "../../json";
 import { reportAgencies } from "../../letters/write-email";
 import type { Callee } from "../../protocol/agencies";
+import { typedRows } from "../../register/read/snapshot";
+import { registerNamed } from "../../register/register";
 import { packOfDesk } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { fold } from "../../text";
-import { rememberedUnreadableSealed } from "./kept-dangers";
-import { readableDirectory } from "./partial-read";
+import { readWithoutGoneTabs } from "./partial-read";
+import { rememberedUnreadableSealed } from "./unreadable-sealed";
 
 /**
  * Where a report belongs: "main" for the main register; for a sealed report whom it says may be involved. (Which sealed register it is for
@@ -46,22 +48,20 @@ export interface Waiting {
   readonly trouble: Trouble;
 }
 
-/** Who is told of one report, and what of it. */
-export interface Told {
-  readonly to: readonly string[];
-  /** The report's school as the district writes it; null where it is not known, or where these people may not know it. */
-  readonly school: string | null;
-}
-
 /** Who is told in an outage. */
 export interface OutageAudience {
   /** Contacts, where they can be read. */
   readonly directory: Directory | null;
-  told(waiting: Pick<Waiting, "id" | "route" | "school">): Told;
-  /** Agencies that take reports, with their numbers where Contacts can be read. `school` is that of `Told`. */
+  /**
+   * Who is told of one report, and its school as the district writes it; null where that is not known, or where these people may not know
+   * it.
+   */
+  told(waiting: Pick<Waiting, "id" | "route" | "school">): {
+    readonly to: readonly string[];
+    readonly school: string | null;
+  };
+  /** Agencies that take reports, with their numbers where Contacts can be read. `school`: as `told` gives it. */
   calls(school: string | null): readonly Callee[];
-  /** The setting `immediateDangerMinutes`: minutes until people are asked again about a danger that no one acknowledged. */
-  readonly minutes: number;
 }
 
 /** So many addresses are remembered for each route: a property holds 9 KB. */
@@ -71,12 +71,12 @@ const lettersUpTo = 8_000;
 const distinct = (addresses: readonly string[]) => [...new Set(addresses)];
 
 const leadsAndAdmins = ({ people }: Directory) =>
-  people.filter(({ role }) => !/contact$/.test(role));
+  people.flatMap(({ role, email }) => (/contact$/.test(role) ? [] : email));
 
-/** The school's contact and backup contact, and leads and admins. */
-function toldOfMain({ directory, now }: Run, school: string | null): readonly string[] {
+/** Who is told of a danger at this school. */
+function contactsOf({ directory, now }: Run, school: string | null): readonly string[] {
   const { tell } = recipientsOfReport(directory, school, now, { immediateDanger: true });
-  return distinct([...tell, ...leadsAndAdmins(directory)].map(({ email }) => email));
+  return tell.map(({ email }) => email);
 }
 
 /** The people who read a sealed report, as Contacts say; where no one can, the people who are told without content. */
@@ -99,10 +99,10 @@ function byDirectory(run: Run): OutageAudience {
     school === null ? null : (schoolNamed(directory, school)?.school ?? null);
   return {
     directory,
-    minutes: directory.settings.immediateDangerMinutes,
     told({ id, route, school }) {
       if (route === "main") {
-        return { to: toldOfMain(run, school), school: known(school) };
+        const to = [...contactsOf(run, school), ...leadsAndAdmins(directory)];
+        return { to: distinct(to), school: known(school) };
       }
       const before = rememberedUnreadableSealed(run)[id]?.excluded ?? [];
       const { to, isReader } = toldOfSealed(run, route, school, before);
@@ -114,11 +114,10 @@ function byDirectory(run: Run): OutageAudience {
 
 /** By what the last clock run that could read the main register remembered; the account of this run where nothing is remembered. */
 function byMemory({ memory, identity }: Run): OutageAudience {
-  const { to: byRoute, minutes, schools } = memory.get("district");
+  const { to: byRoute, schools } = memory.get("district");
   const pack = packOfDesk(memory);
   return {
     directory: null,
-    minutes: minutes > 0 ? minutes : settingDefaults().immediateDangerMinutes,
     told({ route, school }) {
       const all = byRoute[route] ?? [];
       if (route !== "main") return { to: all, school: null };
@@ -133,6 +132,21 @@ function byMemory({ memory, identity }: Run): OutageAudience {
   };
 }
 
+/** The directory as far as it can be read, for runs in which something has failed already; null where Contacts cannot be read. */
+function readableDirectory(run: Run): Directory | null {
+  const read = () => {
+    const register = registerNamed(run, "main", []);
+    const { snapshot } = readWithoutGoneTabs(run, register, directoryRequests, ["contacts"]);
+    const rows = (tab: "contacts" | "schools" | "settings") =>
+      snapshot.tabs.has(tab) ? typedRows(snapshot, tab) : [];
+    return parseDirectory(
+      { contacts: rows("contacts"), schools: rows("schools"), settings: rows("settings") },
+      run.clock,
+    );
+  };
+  return attempt<Directory | null>(run, read, null);
+}
+
 /** By Contacts, where they can be read. Never throws. */
 export function outageAudience(run: Run, directory = readableDirectory(run)): OutageAudience {
   return directory === null || directory.people.length === 0
@@ -140,7 +154,7 @@ export function outageAudience(run: Run, directory = readableDirectory(run)): Ou
     : byDirectory(lookAt(run, { directory }));
 }
 
-/** Addresses of leads and admins, who are told that the main register is out of reach. */
+/** Addresses of leads and admins as last remembered, who are told that the main register is out of reach. */
 export function leadsInOutage({ memory, identity }: Run): readonly string[] {
   const known = memory.get("district").to["main"] ?? [];
   return known.length === 0 ? [identity.runningAs()] : known;
@@ -152,23 +166,17 @@ export function leadsInOutage({ memory, identity }: Run): readonly string[] {
  * leads and admins.
  */
 export function audienceToRemember(run: Run): Omit<Kept["district"], "protocol"> {
-  const { directory, now } = run;
-  const toldOf = (route: Route) =>
-    route === "main"
-      ? distinct(leadsAndAdmins(directory).map(({ email }) => email))
-      : toldOfSealed(run, route, null, []).to;
-  const to = Object.fromEntries(
-    (["main", ...involvedKinds] as const).map((route) => [
-      route,
-      toldOf(route).slice(0, addressesUpTo),
-    ]),
-  );
+  const { directory } = run;
+  const all = [
+    ["main", distinct(leadsAndAdmins(directory))] as const,
+    ...involvedKinds.map((route) => [route, toldOfSealed(run, route, null, []).to] as const),
+  ];
+  const to = Object.fromEntries(all.map(([route, who]) => [route, who.slice(0, addressesUpTo)]));
   const kept = { to, minutes: directory.settings.immediateDangerMinutes };
   const schools: Record<string, readonly string[]> = {};
   let length = asciiJson(kept).length;
   for (const { school } of directory.schools) {
-    const { tell } = recipientsOfReport(directory, school, now, { immediateDanger: true });
-    const theirs = tell.map(({ email }) => email);
+    const theirs = contactsOf(run, school);
     length += asciiJson([school, theirs]).length;
     if (length < lettersUpTo) schools[school] = theirs;
   }

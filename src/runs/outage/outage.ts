@@ -4,7 +4,7 @@
  * someone has recorded in the check who called which agency when.
  */
 
-import { attempt, isDone, throwNoted, whyFailed } from "../../attempt";
+import { attempt, throwNoted, whyFailed } from "../../attempt";
 import { caseReference, fileLink, responsesLink } from "../../case/facts/case-reference";
 import {
   audienceOf,
@@ -19,7 +19,7 @@ import type { RegisterName } from "../../ports";
 import { registerKinds, reportRegisterIds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";
-import { hourMs, minuteMs } from "../../time";
+import { hourMs } from "../../time";
 import { askedPast, askPast, type PastQuestion, sendPastRegister } from "./ask-past";
 import {
   dangerId,
@@ -35,9 +35,6 @@ import {
   outageAudience,
   type Waiting,
 } from "./outage-audience";
-
-/** After so many milliseconds, in the third clock run that fails, people are told that the main register is out of reach. */
-const unreachableAfter = 9 * minuteMs;
 
 /** A question about what a register holds, or should hold. */
 interface OutQuestion extends PastQuestion {
@@ -59,24 +56,16 @@ function worst(all: readonly OutQuestion[]): Trouble {
 
 // Dangers that were taken in.
 
-/** Who is asked about one danger. */
-interface AskedPeople {
-  /** Everyone who may be asked, and the person who has acknowledged it. */
-  readonly to: readonly string[];
-  readonly holders?: readonly string[];
-  /** Whether they may know the reference and the school: everyone but people who are told without content. */
-  readonly mayKnow: boolean;
-}
-
 /**
- * In the main register: who has the case, the school's contacts, leads and admins. In a sealed one its audience alone, by the last run that
+ * Who is asked about one danger: everyone who may be asked, and the person who has acknowledged it. `mayKnow`: whether they may know the
+ * reference and the school. In the main register: who has the case, the school's contacts, leads and admins. In a sealed one its audience alone, by the last run that
  * could read Contacts where this one cannot; where no one of that is left, the people of design 2.11, without content.
  */
 export function peopleAsked(
   name: RegisterName,
   { to, shut, school, acknowledgedAt }: KeptDanger,
   audience: OutageAudience,
-): AskedPeople {
+): Pick<PastQuestion, "to" | "holders"> & { readonly mayKnow: boolean } {
   const sealed = sealedRegister(name);
   const { directory } = audience;
   if (sealed === null) {
@@ -114,25 +103,21 @@ function dangerQuestions(
   });
   if (out.length > 0) rememberDangers(run, name, { ...before, ...Object.fromEntries(out) });
   const asked = askedPast(run, name);
-  return out.flatMap(([reference, danger]): readonly OutQuestion[] => {
+  const isOpen = ([reference, { since }]: (typeof out)[number]) =>
+    !calledSince(run.memory, since, registerKinds[name].hasDirectory ? reference : null);
+  return out.filter(isOpen).map(([reference, danger]): OutQuestion => {
     const { since, acknowledgedAt, outSince, school } = danger;
-    const about = registerKinds[name].hasDirectory ? reference : null;
-    if (calledSince(run.memory, since, about)) return [];
     const id = dangerId(reference);
     const { mayKnow, ...people } = peopleAsked(name, danger, audience);
-    return [
-      {
-        ...people,
-        id,
-        pace: people.holders === undefined ? "danger" : "acknowledgedDanger",
-        since,
-        from: people.holders === undefined ? since : acknowledgedAt,
-        asked: Math.max(asked[id] ?? 0, outSince, since),
-        trouble,
-        school: mayKnow ? school : null,
-        danger: { reference, mayKnow },
-      },
-    ];
+    const isHeld = people.holders !== undefined;
+    return {
+      ...{ ...people, id, since, trouble },
+      pace: isHeld ? "acknowledgedDanger" : "danger",
+      ...(isHeld ? { from: acknowledgedAt } : {}),
+      asked: Math.max(asked[id] ?? 0, outSince, since),
+      school: mayKnow ? school : null,
+      danger: { reference, mayKnow },
+    };
   });
 }
 
@@ -163,7 +148,7 @@ function waitingQuestions(
     const since = isDanger ? receivedAt : (before ?? Math.max(receivedAt, soonest));
     const pace = isDanger ? "danger" : "waiting";
     const people = audience.told(one);
-    return { ...people, id, pace, since, from: since, asked: before, trouble, waiting: one };
+    return { ...people, id, pace, since, asked: before, trouble, waiting: one };
   });
 }
 
@@ -190,7 +175,7 @@ export function askPastRegister(run: Run, name: RegisterName, found: OutOfReach)
     const audience = outageAudience(run);
     const told = asked[ofRegister] ?? null;
     const since = told ?? run.clock.now();
-    const at = { since, from: since, asked: told, school: null, trouble };
+    const at = { since, asked: told, school: null, trouble };
     const register = { id: ofRegister, pace: "waiting", to: leadsInOutage(run), ...at } as const;
     const questions = [
       ...waitingQuestions(run, waiting, audience, asked),
@@ -221,26 +206,7 @@ export function askPastRegister(run: Run, name: RegisterName, found: OutOfReach)
         responses: responsesLink(memory.get("form").id),
       });
     };
-    askPast(run, { of: name, questions, minutes: audience.minutes, letter });
-  });
-}
-
-/**
- * Notes that a clock run could not read the main register. From the third one on, people are asked about it, about the dangers in it and the
- * reports that wait. Never throws.
- */
-export function noteUnreadable(
-  run: Run,
-  found: Omit<OutOfReach, "dangers"> & { readonly unread: "all" | "part" },
-): void {
-  const { memory, clock } = run;
-  const now = clock.now();
-  const since = memory.get("outage").since || now;
-  isDone(run, () => memory.set("outage", { since }));
-  if (now - since < unreachableAfter) return;
-  askPastRegister(run, "main", {
-    ...found,
-    dangers: found.unread === "part" ? {} : keptDangers(run, "main"),
+    askPast(run, name, questions, letter);
   });
 }
 
@@ -250,7 +216,7 @@ export function noteUnreadable(
  */
 export function rememberReachable(
   run: Run,
-  { isSwept, isWhole }: { readonly isSwept: boolean; readonly isWhole: boolean },
+  { isSwept, isWhole }: Readonly<Record<"isSwept" | "isWhole", boolean>>,
 ): Remembered {
   const kept = Object.entries(run.memory.get("outage").asked).filter(
     ([id]) => id.startsWith(dangerId("")) || !(isSwept || id === ofRegister),
@@ -277,10 +243,9 @@ export function wholeRun(run: Run, work: () => void): void {
 }
 
 function tellOfDamage(run: Run): void {
-  const { memory } = run;
-  const keys = memory.unreadable();
+  const keys = run.memory.unreadable();
   if (keys.length === 0) return;
   const to = leadsInOutage(run);
   const missed = sendPastRegister(run, to, () => noticePast({ id: "memory-damaged", keys }, run));
-  if (missed.length < to.length) memory.mend();
+  if (missed.length < to.length) run.memory.mend();
 }

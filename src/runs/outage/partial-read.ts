@@ -1,22 +1,12 @@
 /** Reads a register of which some tabs may be gone: what is left is read, so that one missing tab does not stop all other work. */
 
-import { attempt, withRetry } from "../../attempt";
-import { directoryRequests, parseDirectory } from "../../district/directory/read-directory";
-import type { Directory } from "../../district/district";
+import { withRetry } from "../../attempt";
 import type { TabId } from "../../register/columns";
 import type { TabRequest } from "../../register/read/read-tabs";
-import { type Snapshot, typedRows, UnreadableTab } from "../../register/read/snapshot";
-import { openRegister, type Register } from "../../register/register";
-import { reportRegisterIds } from "../../register/register-kinds";
+import { type Snapshot, UnreadableTab } from "../../register/read/snapshot";
+import type { Register } from "../../register/register";
 import { tabs } from "../../register/tabs";
 import type { Run } from "../../run";
-
-/** A read from which tabs may be missing. */
-export interface PartialRead {
-  readonly snapshot: Snapshot;
-  /** What was thrown over the tabs that were left out; null where all was read. */
-  readonly failure: unknown;
-}
 
 /**
  * Which of the tabs asked for cannot be read; empty where the error is about something else. One call where the error does not name the
@@ -47,13 +37,14 @@ const neededTabs: readonly TabId[] = [
 
 /**
  * Reads all tabs. Where tabs are gone, and none of them is in `needed`, reads again without them. Otherwise throws what Google throws.
+ * `failure`: what was thrown over the tabs that were left out; null where all was read.
  */
 export function readWithoutGoneTabs(
   run: Run,
   { id, load }: Pick<Register, "id" | "load">,
   wanted: readonly TabRequest[],
   needed = neededTabs,
-): PartialRead {
+): { readonly snapshot: Snapshot; readonly failure: unknown } {
   let requests = wanted;
   let failure: unknown = null;
   const isLess = (error: unknown) => {
@@ -73,19 +64,3 @@ export const withoutGoneTabs =
   (run: Run) =>
   (register: Register, wanted: readonly TabRequest[]): Snapshot =>
     readWithoutGoneTabs(run, register, wanted).snapshot;
-
-/** The directory as far as it can be read, for runs in which something has failed already; null where Contacts cannot be read. */
-export function readableDirectory(run: Run): Directory | null {
-  const read = () => {
-    const { main } = reportRegisterIds(run.memory);
-    const register = openRegister(run, main, []);
-    const { snapshot } = readWithoutGoneTabs(run, register, directoryRequests, ["contacts"]);
-    const rows = (tab: "contacts" | "schools" | "settings") =>
-      snapshot.tabs.has(tab) ? typedRows(snapshot, tab) : [];
-    return parseDirectory(
-      { contacts: rows("contacts"), schools: rows("schools"), settings: rows("settings") },
-      run.clock,
-    );
-  };
-  return attempt<Directory | null>(run, read, null);
-}

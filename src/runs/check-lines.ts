@@ -1,0 +1,197 @@
+/**
+ * The lines of Check about what no one sees to: dangers that no register shows, in a sealed report that no one may read by Contacts as they
+ * are now and in a register that is out of reach, with the calls that people may record about them; reports that are in the Form and not in
+ * the register, and edits that wait, of which it says nothing of sealed reports.
+ */
+import { attempt, isDone } from "../attempt";
+import { openCaseRequests, openCasesIn, typedBesideRequests } from "../case/storage/load-cases";
+import {
+  excludedByReport,
+  peopleToldWithoutContent,
+  readersByContacts,
+  sealedRegisters,
+} from "../district/sealed-readers";
+import {
+  bySetUp,
+  type Check,
+  type CheckReads,
+  countInWords,
+  type Finding,
+  type Line,
+  linesOf,
+  ok,
+} from "../install/check-line";
+import { calledSince } from "../install/recorded-calls";
+import { registerNames } from "../ports";
+import type { Callee } from "../protocol/agencies";
+import { openRegister, registerNamed } from "../register/register";
+import type { Run } from "../run";
+import { dayMs, minuteMs, whenWords } from "../time";
+import { responsesIn } from "./intake/intake-state";
+import { sortByRegister } from "./intake/route-reports";
+import { keptDangers } from "./outage/kept-dangers";
+import { peopleAsked } from "./outage/outage";
+import { type OutageAudience, outageAudience } from "./outage/outage-audience";
+import { rememberedUnreadableSealed } from "./outage/unreadable-sealed";
+import { casesWithNews, othersHaveNews } from "./take-in-edits";
+
+/** An account that does not run the system has no memory of such reports. It looks so many milliseconds back in the Form. */
+const looksBack = 7 * dayMs;
+
+/** A danger about which a call may be recorded. */
+export interface OpenDanger {
+  /** Reference of the main register's case; null for a sealed report. */
+  readonly about: string | null;
+  /** When it was reported; milliseconds since 1970, UTC. */
+  readonly since: number;
+}
+
+function areSealedReadable(run: Run): boolean {
+  const columns = ["case"] as const;
+  const read = [{ tab: "cases", columns } as const, { tab: "checklist", columns } as const];
+  return sealedRegisters.every((name) =>
+    isDone(run, () => registerNamed(run, name, []).load(read)),
+  );
+}
+
+/** When the dangers in sealed reports of the Form were reported of which this account is told, in ms UTC. */
+function dangersInForm(run: Run, { directory }: OutageAudience): readonly number[] {
+  if (directory === null) return [];
+  const account = run.identity.runningAs();
+  const now = run.clock.now();
+  const sorted = sortByRegister(run.responses.list(now - looksBack), run);
+  return [...sorted].flatMap(([route, all]) =>
+    route === "main"
+      ? []
+      : all.flatMap(({ response, report: { immediateDanger, school } }): readonly number[] => {
+          if (immediateDanger !== "yes") return [];
+          const excluded = excludedByReport(route, directory, school);
+          const readers = readersByContacts({ involved: route, excluded, directory, now });
+          const isTold =
+            readers.length === 0
+              ? peopleToldWithoutContent(directory, excluded, school, null).includes(account)
+              : readers.some(({ email }) => email === account) && !areSealedReadable(run);
+          return isTold ? [response.receivedAt] : [];
+        }),
+  );
+}
+
+/**
+ * The dangers of which this account was told, which no register shows and no recorded call has ended. Of sealed reports from the memory of
+ * the account that runs the system, otherwise from the Form's responses.
+ */
+function openDangers(run: Run, audience: OutageAudience): readonly OpenDanger[] {
+  const account = run.identity.runningAs();
+  const kept = registerNames.flatMap((name) =>
+    Object.entries(keptDangers(run, name)).map(([reference, danger]) => ({
+      about: name === "main" ? reference : null,
+      since: danger.since,
+      isAsked: danger.outSince > 0 && peopleAsked(name, danger, audience).to.includes(account),
+    })),
+  );
+  const unread = Object.values(rememberedUnreadableSealed(run));
+  const isRemembered = unread.length > 0 || kept.some(({ about }) => about === null);
+  const reported = isRemembered
+    ? unread.flatMap(({ danger, excluded }) =>
+        danger > 0 && !excluded.includes(account) ? danger : [],
+      )
+    : dangersInForm(run, audience);
+  return [
+    ...kept.filter(({ isAsked }) => isAsked),
+    ...reported.map((since) => ({ about: null, since })),
+  ].filter(({ about, since }) => !calledSince(run.memory, since, about));
+}
+
+const pressWhoCalled = "Once an agency was called about it, press Say who called.";
+
+function findingsOf({ clock }: Run, open: readonly OpenDanger[]): readonly Line[] {
+  const ofMain = open.flatMap(({ about, since }): readonly Line[] =>
+    about === null
+      ? []
+      : [
+          {
+            asksCall: true,
+            text: `Case ${about} is in immediate danger since ${whenWords(since, clock)}, and no call is on record. Its register is out of reach. People are told again and again.`,
+            next: `${pressWhoCalled} Then see to the register: Set up makes deleted tabs again.`,
+          },
+        ],
+  );
+  const sealed = open.flatMap(({ about, since }) => (about === null ? since : []));
+  if (sealed.length === 0) return ofMain;
+  return [
+    ...ofMain,
+    {
+      asksCall: true,
+      text: `A report that no one may read says immediate danger, since ${whenWords(Math.min(...sealed), clock)}. People are told again and again.`,
+    },
+  ];
+}
+
+/** The line of Check that shows them. */
+export const unreadDangerCheck: Check = {
+  id: "unread-danger",
+  means: "A child may be in danger, and no one who may read the report is acting on it.",
+  next: `Name someone in Contacts who may read it: a lead or an alternate lead, neither away nor a contact or an administrator. ${pressWhoCalled}`,
+  finds: ({ run, directory }) => findingsOf(run, openDangers(run, outageAudience(run, directory))),
+};
+
+/** The same lines where the main register, which the check needs, cannot be read. */
+export function dangerLinesOutOfReach(run: Run): readonly Line[] {
+  const find = () => findingsOf(run, openDangers(run, outageAudience(run)));
+  const look = () => linesOf(unreadDangerCheck, find(), { mayRepair: false });
+  return attempt<readonly Line[]>(run, look, []);
+}
+
+/** What this account may record a call about, and which agencies it may name; null for nothing. Throws what Google throws. */
+export function callsToRecord(run: Run): {
+  readonly agencies: readonly Callee[];
+  readonly dangers: readonly OpenDanger[];
+} | null {
+  const audience = outageAudience(run);
+  const dangers = openDangers(run, audience);
+  return dangers.length === 0 ? null : { agencies: audience.calls(null), dangers };
+}
+
+const takesItIn = "The clock takes it in within half an hour. If this line stays, choose Set up.";
+
+/** Looks for what the clock would find. One call for each response that the Form has, and two or three more. */
+function notTakenIn({ run, ids }: CheckReads): readonly Finding[] {
+  const { clock } = run;
+  const main = openRegister(run, ids.main, []);
+  const read = main.load([
+    ...openCaseRequests(null),
+    ...typedBesideRequests(),
+    { tab: "reports", columns: ["response"] },
+  ]);
+  const known = responsesIn(read);
+  const all = sortByRegister(run.responses.list(), run).get("main") ?? [];
+  const waiting = all.map(({ response }) => response).filter(({ id }) => !known.has(id));
+  const oldest = Math.min(...waiting.map(({ receivedAt }) => receivedAt));
+  const open = openCasesIn(main, read);
+  const edits = [
+    ...casesWithNews(open, { now: clock.now(), zone: clock }),
+    ...(othersHaveNews(open) ? ["rows of other tabs"] : []),
+  ];
+  return [
+    waiting.length === 0
+      ? ok("The register has every report that the Form has for it.")
+      : {
+          state: clock.now() - oldest > 10 * minuteMs ? "wrong" : "look",
+          text: `${countInWords(waiting.length, "report")} in the Form, not in the register, the oldest since ${whenWords(oldest, clock)}.`,
+          next: `${takesItIn} Until then, open the Form, choose Responses, and act on them.`,
+          fix: bySetUp.fix,
+        },
+    edits.length === 0
+      ? ok("Every edit is taken in.")
+      : `Edits not taken in yet: ${edits.join(", ")}.`,
+  ];
+}
+
+export const unseenCheck: Check = {
+  id: "taken-in",
+  means: "No one can act on what the system has not taken in.",
+  next: takesItIn,
+  state: "look",
+  fix: bySetUp.fix,
+  finds: notTakenIn,
+};

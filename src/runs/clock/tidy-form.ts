@@ -1,0 +1,98 @@
+/**
+ * Deletes responses from the Form: those that are old enough, and sealed ones that someone whom they exclude could read there. The Form's
+ * store is a second copy of reports that the registers hold (design 2.2).
+ */
+import { attempt } from "../../attempt";
+import { contentsRequests, excludedOfCases } from "../../case/assignment/excluded-people";
+import { sealedRegisters } from "../../district/sealed-readers";
+import { casesOnHold, holdRequests } from "../../install/roll-over/roll-over-preview";
+import { type FormResponse, registerNames } from "../../ports";
+import type { Value } from "../../register/columns";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import { registerNamed } from "../../register/register";
+import { tabs } from "../../register/tabs";
+import type { Run } from "../../run";
+import { dayMs } from "../../time";
+import { type RoutedReport, responsesIn } from "../intake/intake-state";
+import { answeredRows } from "../intake/report-rows";
+import type { Routes } from "../intake/route-reports";
+import { withoutGoneTabs } from "../outage/partial-read";
+
+/** At most so many responses in one run: each is a call, and a run has six minutes. */
+const responsesAtOnce = 100;
+
+/**
+ * Deletes responses from the Form, oldest first, after the days that `formResponsesDays` sets. Only those that a register was just seen to
+ * hold, and none that belongs to a case on legal hold. Throws what Google throws.
+ */
+export function emptyForm(run: Run, listed: readonly FormResponse[]): void {
+  const before = run.clock.now() - run.directory.settings.formResponsesDays * dayMs;
+  const old = listed.filter(({ receivedAt }) => receivedAt < before);
+  if (old.length === 0) return;
+  const kept = new Set<string>();
+  const held = new Set<string>();
+  for (const name of registerNames) {
+    const read = registerNamed(run, name, []).load([
+      { tab: "reports", columns: ["response", "case"] },
+      ...holdRequests,
+    ]);
+    for (const response of responsesIn(read)) kept.add(response);
+    const cases = casesOnHold(read);
+    for (const { values } of rowsOf(read, "reports")) {
+      if (values.case && values.response && cases.has(values.case)) held.add(values.response);
+    }
+  }
+  const going = old.filter(({ id }) => kept.has(id) && !held.has(id));
+  for (const { id } of going.slice(0, responsesAtOnce)) run.responses.remove(id);
+}
+
+/** Whether a register was read to hold every row of the report, with every answer as it was given. Times are not compared. */
+function isWhole(read: Snapshot, { response, report }: RoutedReport): boolean {
+  return answeredRows(response, report).every(({ tab, row }) => {
+    const { keyColumn } = tabs[tab];
+    const found = read.tabs.get(tab)?.rows.find(({ key }) => key === row[keyColumn]);
+    const isKept = ([key, value]: readonly [string, Value]) =>
+      value === null ||
+      typeof value === "number" ||
+      String(found?.values[key] ?? "") === String(value);
+    return found !== undefined && Object.entries(row).every(isKept);
+  });
+}
+
+/**
+ * Deletes from the Form each sealed report that excludes someone who may edit the Form, once a sealed register was read to hold all of it
+ * (design 2.11). Editors of the Form are leads and admins, who by Contacts may become that at any time; the account of this run, since
+ * Google may not list the owner; and whom Google lists: where it does not say, anyone. A report that no one can read is in no file, and
+ * stays. A legal hold does not keep it there, since the file has all of it. Returns the ids of what it deleted. Throws what Google throws;
+ * the next runs try again, and each night.
+ */
+export function deleteSealed(run: Run, routes: Routes): ReadonlySet<string> {
+  const sealed = [...routes].flatMap(([route, all]) => (route === "main" ? [] : all));
+  const going = new Set<string>();
+  if (sealed.length === 0) return going;
+  const byRole = run.directory.people.filter(({ role }) => !/contact$/.test(role));
+  const may = [...byRole.map(({ email }) => email), run.identity.runningAs()];
+  const listed = attempt(run, () => run.form.editors(), null);
+  for (const name of sealedRegisters) {
+    const file = () =>
+      withoutGoneTabs(run)(registerNamed(run, name, []), [
+        ...contentsRequests(name),
+        { tab: "reports", columns: "all" },
+        { tab: "reporters", columns: "all" },
+      ]);
+    // This account may be shut out of the file: its reports stay until a run can read it.
+    const read = attempt(run, file, null);
+    if (read === null) continue;
+    const excluded = excludedOfCases(read);
+    const caseOf = new Map(
+      rowsOf(read, "reports").map(({ values }) => [values.response, values.case]),
+    );
+    for (const one of sealed) {
+      const kept = [...(excluded.get(caseOf.get(one.response.id) ?? "") ?? [])];
+      const mayRead = kept.some((who) => may.includes(who) || listed?.includes(who) !== false);
+      if (mayRead && isWhole(read, one)) going.add(one.response.id);
+    }
+  }
+  for (const id of going) run.responses.remove(id);
+  return going;
+}

@@ -1,0 +1,369 @@
+/**
+ * Takes in what people typed into a register: the rows that an edit event tells of, or all rows of open cases. Under the lock, in one
+ * commit, with all that follows from it.
+ */
+
+import { noteRegisterEdited, noteTriggerFired } from "../access/running-accounts";
+import { attempt, twice, whyFailed } from "../attempt";
+import { contentsOf, directoryRequestsOf, lookHere } from "../case/assignment/excluded-people";
+import { messagesToAudience } from "../case/assignment/responsible-person";
+import { effectsOfEdits } from "../case/edits/effects-of-edits";
+import type { TypedCase } from "../case/edits/reconcile-case";
+import {
+  casesOfRecord,
+  editedRows,
+  freeTabs,
+  reconcileRecordRows,
+} from "../case/edits/record-rows";
+import { withUndone } from "../case/edits/typed-inputs";
+import {
+  type Around,
+  type EditRun,
+  messagesOfTyping,
+  refusalOfActing,
+} from "../case/edits/who-may-act";
+import { isSameValue } from "../case/facts/case-file";
+import { referenceOfCase } from "../case/facts/case-reference";
+import { openMatters } from "../case/facts/needs-attention";
+import { type CaseIndex, caseIndexIn, referencesIn } from "../case/lifecycle/match-report";
+import { isReleaseDue, mayBeReleased } from "../case/lifecycle/release-case";
+import { actState } from "../case/steps/step-state";
+import {
+  caseIndexRequests,
+  type LoadedCases,
+  loadCases,
+  rememberedEnds,
+  rowsWithin,
+  typedBesideRequests,
+  typedIn,
+} from "../case/storage/load-cases";
+import { sealedRegister } from "../district/sealed-readers";
+import { isRolledOver } from "../errors";
+import { once } from "../lazy";
+import {
+  commitForDelivery,
+  type Delivery,
+  type Transaction,
+  transact,
+} from "../letters/outbox/deliver-messages";
+import { messagesIn } from "../letters/outbox/outbox-rows";
+import { casesNamed } from "../letters/outbox/queue-plan";
+import { changeMemory } from "../lock";
+import { detailOf, traitsOf } from "../messages/messages";
+import type { RegisterName } from "../ports";
+import { type Change, isEmpty, joinChanges, noChange } from "../register/change";
+import type { TouchedRows } from "../register/read/ranges";
+import { wholeRows } from "../register/read/read-tabs";
+import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../register/read/snapshot";
+import type { Register } from "../register/register";
+import { registerKinds } from "../register/register-kinds";
+import { acceptedValue, readAccepted } from "../register/row-state";
+import type { CaseRow } from "../register/tabs";
+import type { Run } from "../run";
+import { lookAfter, wakeClock } from "../store/next-due";
+import { installersIn } from "../store/store";
+import { isWritten } from "../text";
+import type { Moment } from "../time";
+import { finishReleases } from "./intake/release-sealed";
+
+/** Stands in Activity where Google does not say who edited. */
+const unknownEditor = "unknown editor";
+
+const editedTabs = ["cases", "checklist", ...freeTabs] as const;
+const recordTabs = [...freeTabs, "reports"] as const;
+
+// Which cases an edit is about.
+
+/**
+ * References of other cases that an edit may change: those that the row names, now or before the edit, as cases of the same student or of
+ * another.
+ */
+function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly string[] {
+  const kept = readAccepted(values.accepted);
+  const apart = [values.notSameStudentAs ?? [], kept["notSameStudentAs"] ?? []].flatMap((cell) =>
+    referencesIn(cell, index).flatMap((one) => one || []),
+  );
+  const { student = null, studentId = null, school = null, possibleMatch = [] } = values;
+  const isCorrected = Object.entries({ student, studentId, school }).some(
+    ([key, now]) => !isSameValue(acceptedValue(now), kept[key] ?? null),
+  );
+  const clues = { studentName: student, studentId, school };
+  const isJoined =
+    isWritten(values.sameStudentAs ?? null) === ((values.mergedInto ?? null) === null);
+  const perhaps = [
+    ...(isCorrected || isJoined ? possibleMatch : []),
+    ...(isCorrected ? index.matches(referenceOfCase(values), clues) : []),
+  ];
+  // The case into which this one was merged, if it was, and the case that it names.
+  const same = [referenceOfCase(values), (values.sameStudentAs ?? "").trim()].flatMap(
+    (one) => index.target(one)?.case ?? [],
+  );
+  return [...apart, ...perhaps, ...same];
+}
+
+/** The rows of Plan, Log, Disclosures and Reports that hold an edit, as far as they were read. */
+function recordEdits({ tabs }: Snapshot): ReturnType<typeof editedRows> {
+  return recordTabs.flatMap((tab) => {
+    const found = tabs.get(tab);
+    return found === undefined ? [] : editedRows(tab, found);
+  });
+}
+
+/** The cases named in edited rows of Plan, Disclosures and Reports: the person who typed there has to be one who may act on them. */
+function casesOfRecords(snapshot: Snapshot, index: CaseIndex): readonly string[] {
+  return recordEdits(snapshot).flatMap(({ row }) =>
+    casesOfRecord(row).flatMap((one) => index.target(one)?.case ?? []),
+  );
+}
+
+/** The rows of Cases or of Checklist that hold an edit. Of most cases only the columns of the index were read. */
+function rowsWithEdits(snapshot: Snapshot, tab: "cases" | "checklist"): readonly SnapshotRow[] {
+  const rows = tabOf(snapshot, tab).rows.filter(
+    ({ values }) => "accepted" in values && typeof values["case"] === "string",
+  );
+  return editedRows(tab, { rows, keyless: [] }).map(({ row }) => row);
+}
+
+/** The cases whose rows hold an edit, and the cases that those rows name. */
+function casesTouched(snapshot: Snapshot, index: CaseIndex): readonly string[] {
+  const edited = new Set(rowsWithEdits(snapshot, "cases").map(({ key }) => key));
+  const ofCases = rowsOf(snapshot, "cases").flatMap(({ key, values }) =>
+    edited.has(key) ? [key, ...casesNamedOn(values, index)] : [],
+  );
+  // A step of a merged case counts in the case into which it was merged.
+  const ofSteps = rowsWithEdits(snapshot, "checklist").map(({ values }) => {
+    const reference = String(values["case"] ?? "");
+    return index.target(reference)?.case ?? reference;
+  });
+  return [...new Set([...ofCases, ...ofSteps, ...casesOfRecords(snapshot, index)])];
+}
+
+// What follows from edits.
+
+function typedCases({ snapshot, files }: LoadedCases): ReadonlyMap<string, TypedCase> {
+  const rows = [...tabOf(snapshot, "cases").rows, ...tabOf(snapshot, "checklist").rows];
+  const cells = new Map(rows.map((row) => [row.key, row.cells]));
+  return new Map(
+    [...files].map(([reference, file]) => [
+      reference,
+      // The steps of a merged case are looked at together with the case into which it was merged.
+      { file: file.row.mergedInto === null ? file : { row: file.row, acts: [] }, cells },
+    ]),
+  );
+}
+
+function isLead({ directory, identity }: Run, who: string): boolean | null {
+  if (who === unknownEditor) return null;
+  const leads = ["district-lead", "alternate-lead", "district-admin"];
+  return (
+    who === identity.runningAs() ||
+    directory.people.some(({ email, role }) => email === who && leads.includes(role))
+  );
+}
+
+/** The addresses that are asked by a message of the Outbox about one of the cases; not who was told that they may not act on it. */
+function askedIn(snapshot: Snapshot, isOne: (reference: string) => boolean): readonly string[] {
+  return messagesIn(snapshot).flatMap((message) => {
+    const { to } = traitsOf(message);
+    const isRefusal =
+      message.kind === "typed-by-another" &&
+      detailOf("typed-by-another", message).because === "not-in-line";
+    const asks = (to === "actor" || to === "lead") && !isRefusal;
+    return asks && casesNamed(message).some(isOne) ? [message.to.toLowerCase()] : [];
+  });
+}
+
+/** What the rest of the register says of a case and of those that were merged into it. One read, when it is first asked. */
+function aroundIn(
+  register: Register,
+  { files }: LoadedCases,
+  index: CaseIndex,
+): (reference: string) => Around {
+  const read = once(() =>
+    register.load([
+      { tab: "reports", columns: ["case", "school"] },
+      { tab: "outbox", columns: ["message", "kind", "case", "to", "detail"] },
+    ]),
+  );
+  const mergedCaseOf = (reference: string) => index.target(reference)?.case ?? reference;
+  const rows = [...files.values()].flatMap(({ row, merged = [] }) => [row, ...merged]);
+  return (reference) => {
+    const isOne = (other: unknown) =>
+      typeof other === "string" && mergedCaseOf(other) === mergedCaseOf(reference);
+    const schools = [
+      ...rowsOf(read(), "reports").map(({ values }) => values),
+      // What someone has typed there just now does not count.
+      ...rows.map((row) => ({ case: row.case, school: readAccepted(row.accepted)["school"] })),
+    ].flatMap(({ case: other, school }) =>
+      isOne(other) && typeof school === "string" ? [school] : [],
+    );
+    return { schools, asked: askedIn(read(), isOne) };
+  };
+}
+
+/**
+ * Writes what the edits bring about. `looked`: as `lookHere` makes it. `snapshot` includes the case index and the rows of the tabs that are
+ * reconciled. `casesOf`: the cases that the edits may be about. Call it under the lock. Returns the messages to be sent once the lock is
+ * released; null where nothing changed.
+ */
+function commitEdits(
+  looked: Run,
+  [register, snapshot]: readonly [Register, Snapshot],
+  who: string,
+  casesOf: (index: CaseIndex) => readonly string[],
+): Delivery | null {
+  const { excluded } = contentsOf(looked.register, snapshot);
+  const isOutsider = excluded.has(who);
+  const index = caseIndexIn(snapshot, looked.directory.settings);
+  const isReleased = rowsOf(snapshot, "cases").some(({ values }) => values.release === true);
+  const answers = { tab: "reports", columns: ["case", "recipientMayBeInvolved"] } as const;
+  const loaded = loadCases(register, snapshot, casesOf(index), isReleased ? [answers] : []);
+  const run: EditRun = {
+    ...looked,
+    who,
+    isLead: isLead(looked, who),
+    index,
+    around: aroundIn(register, loaded, index),
+    mayBeReleased: (reference) => {
+      const file = loaded.files.get(reference);
+      return file !== undefined && mayBeReleased(file, loaded.snapshot);
+    },
+    excluded,
+    // Who owns the file alone can let people in.
+    owner: isOutsider ? attempt(looked, () => looked.access.owner(register.id), null) : null,
+  };
+  const effects = effectsOfEdits(typedCases(loaded), run);
+  const fileOf = (reference: string) =>
+    effects.files.get(index.target(reference)?.case ?? reference) ?? null;
+  const refusalOf = (reference: string) => {
+    const file = fileOf(reference);
+    return file === null ? null : refusalOfActing(file.row, run);
+  };
+  let change: Change = effects.change;
+  for (const tab of recordTabs) {
+    const found = snapshot.tabs.get(tab);
+    if (found === undefined) continue;
+    const rows = reconcileRecordRows(tab, found, refusalOf, run);
+    change = joinChanges(change, rows.change);
+    for (const [reference, one] of rows.typed) {
+      const file = fileOf(reference);
+      if (file === null) continue;
+      const messages = messagesOfTyping(file.row, { ...one, isCall: false }, run, `${tab} `);
+      change = joinChanges(change, { ...noChange, messages });
+      if (one.undone.length === 0) continue;
+      // Rows of these tabs have no cell of their own that says what was undone: the case's row says it.
+      const refusal = one.refusal ?? "unreadable";
+      const said = one.undone.map((column) => ({ column, refusal, at: run.now }) as const);
+      const row = withUndone(file.row, said);
+      const values = { undone: row.undone, openMatters: openMatters({ ...file, row }, run) };
+      const update = [{ tab: "cases", key: referenceOfCase(row), values } as const];
+      change = joinChanges(change, { ...noChange, update });
+    }
+  }
+  // Takes away the access of someone whom a case excludes. Where Google refuses, the hourly look tries again.
+  const mayStay = who === run.identity.runningAs() || installersIn(run.memory).includes(who);
+  if (isOutsider && !mayStay) attempt(run, () => twice(() => run.access.remove(register.id, who)));
+  const messages = messagesToAudience(change.messages, run);
+  change = { ...change, messages };
+  if (isEmpty(change)) return null;
+  const { files } = effects;
+  return commitForDelivery(run, { register, snapshot: loaded.snapshot, files }, change);
+}
+
+// Edits that a trigger told of.
+
+/**
+ * Takes in the edited rows. Looks at those rows in every editable tab, since Google's event does not say which tab it was (platform.md 1).
+ * Where another run held the lock, the next clock run finds the edit.
+ */
+function takeInEdits(run: Run, name: RegisterName, { rows, who }: TouchedRows): void {
+  const { isRemembered } = registerKinds[name];
+  if (isRemembered) noteRegisterEdited(run);
+  const edits: Transaction = {
+    reads: () => {
+      // How many rows the tabs had at the last look of the clock.
+      const ends = isRemembered ? rememberedEnds(run.memory) : {};
+      return [
+        ...caseIndexRequests,
+        ...editedTabs.map((tab) => wholeRows(tab, rowsWithin(tab, rows, ends))),
+        typedIn("reports", rowsWithin("reports", rows, ends)),
+        ...directoryRequestsOf(name),
+      ];
+    },
+    lockWait: "work",
+    // Always tried once more: only this run knows who typed it.
+    retry: (_error, tries) => tries === 1,
+  };
+  let isReleaseAccepted = false;
+  transact(run, name, edits, (...read) => {
+    wakeClock(run, run.clock.now() + lookAfter);
+    const [, snapshot] = read;
+    const by = who === "" ? unknownEditor : who.toLowerCase();
+    const looked = lookHere(run, name, snapshot);
+    const written = commitEdits(looked, read, by, (index) => casesTouched(snapshot, index));
+    const files = [...(written?.files.values() ?? [])];
+    isReleaseAccepted = files.some(({ row }) => isReleaseDue(row));
+    return written;
+  });
+  const sealed = sealedRegister(name);
+  // Where this run ends here, the clock finishes it.
+  if (isReleaseAccepted && sealed !== null) finishReleases(run, sealed);
+}
+
+/** Takes in the edit that a trigger told of. Throws what Google throws. */
+export function takeInToldEdits(run: Run, name: RegisterName, touched: TouchedRows): void {
+  // Another file may replace this one at a roll-over. It has what was typed, and the clock finds it there.
+  const failed = whyFailed(() => takeInEdits(run, name, touched));
+  if (registerKinds[name].isRemembered) {
+    noteTriggerFired(run, "edits");
+    if (run.memory.get("rollOver").unheard) {
+      changeMemory(run, "clock", () => run.memory.set("rollOver", { unheard: false }));
+    }
+  }
+  if (failed !== null && !isRolledOver(failed.error)) throw failed.error;
+}
+
+// What the clock finds by itself: edits of which no trigger told, and states that change because time passes.
+
+/**
+ * References of the read cases that have an edit not yet taken in; of open cases also those with an act whose state changes because time
+ * passes.
+ */
+export function casesWithNews({ snapshot, files }: LoadedCases, moment: Moment): readonly string[] {
+  const edited = (["cases", "checklist"] as const).flatMap((tab) =>
+    rowsWithEdits(snapshot, tab).map(({ values }) => String(values["case"] ?? "")),
+  );
+  const changed = [...files].filter(([, file]) =>
+    file.acts.some((act) => act.act !== null && actState(act.act, act, file, moment) !== act.state),
+  );
+  return [...new Set([...edited, ...changed.map(([reference]) => reference)])];
+}
+
+/** Whether rows of the other tabs (Plan, Log, Disclosures, Reports) hold edits that are not taken in yet. */
+export function othersHaveNews({ snapshot }: LoadedCases): boolean {
+  return recordEdits(snapshot).length > 0;
+}
+
+/**
+ * Takes in edits that the clock found. Under the lock, from a fresh read. Who typed is not known, so the rows are stamped with the time at
+ * which the edit was seen.
+ */
+export function takeInSeenEdits(run: Run, name: RegisterName, seen: LoadedCases): void {
+  const now = run.clock.now();
+  const news = casesWithNews(seen, { now, zone: run.clock });
+  if (news.length === 0 && !othersHaveNews(seen)) return;
+  if (registerKinds[name].isRemembered) noteRegisterEdited(run);
+  const reads = () => [
+    ...caseIndexRequests,
+    ...typedBesideRequests(),
+    ...directoryRequestsOf(name),
+  ];
+  transact(run, name, { reads, lockWait: "clock" }, (...read) => {
+    const [, snapshot] = read;
+    return commitEdits(lookHere(run, name, snapshot), read, unknownEditor, (index) => {
+      const goingOn = news.flatMap((reference) => index.target(reference)?.case ?? []);
+      const touched = [...casesTouched(seen.snapshot, index), ...casesOfRecords(snapshot, index)];
+      return [...new Set([...news, ...goingOn, ...touched])];
+    });
+  });
+}
