@@ -144,7 +144,7 @@ function caseFacts(
 }
 
 /** The name of a level; of an unknown level the name of the lowest. */
-export function levelName(pack: ProtocolPack, level: LevelId): ProtocolWords {
+function levelName(pack: ProtocolPack, level: LevelId): ProtocolWords {
   return say((levelOf(pack, level) ?? levelOf(pack, lowestLevel(pack)))?.name ?? {});
 }
 

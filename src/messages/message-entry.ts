@@ -212,7 +212,7 @@ export interface CaseFacts {
 
 /** In this order the email has them. "today": before the next morning's email. */
 export const digestParts = { late: "Late", today: "Today", week: "This week" } as const;
-export type DigestPart = keyof typeof digestParts;
+type DigestPart = keyof typeof digestParts;
 
 /** Something that a case asks for. */
 export interface DigestLine {
@@ -336,7 +336,7 @@ export function readDetail<S extends Members, O extends Members>(
 }
 
 /** What makes an email about a case pointless meanwhile. What asks for steps is not sent; what tells something new says that the case was closed. */
-export type Pointless = "closed" | "acknowledged";
+type Pointless = "closed" | "acknowledged";
 
 /** A message about one case. `letter` gets its facts first. A case that is gone gets none. */
 export function caseEntry<S extends Members, O extends Members = None>({

@@ -59,7 +59,7 @@ export const queuedKinds = Object.keys(table) as readonly QueuedKind[];
 export type DetailToWrite<Kind extends QueuedKind> =
   Table[Kind] extends Entry<infer S, infer O> ? WrittenOf<S, O> : never;
 /** What is read of a message of the kind: every member, whatever the cell holds. */
-export type DetailOf<Kind extends QueuedKind> = Kind extends QueuedKind
+type DetailOf<Kind extends QueuedKind> = Kind extends QueuedKind
   ? Table[Kind] extends Entry<infer S, infer O>
     ? ReadOf<S & O>
     : never

@@ -46,7 +46,7 @@ const sayWhoCalled =
 const whoCanSay = "If you cannot open it, the district lead or admin can.";
 const whoIsIt = "The student's name is in the report: the district lead or admin can look it up.";
 
-export interface SealedWaits {
+interface SealedWaits {
   /** Agencies that take reports. */
   readonly calls: readonly Callee[];
   /** To the Form's responses; null where the Form is not known. */
@@ -111,7 +111,7 @@ const lastLine = small(
 );
 
 /** What a reader is asked while a register is out of reach: everything that is known and may be told to them. */
-export interface RegisterUnreachable {
+interface RegisterUnreachable {
   /** How much of the main register could not be read for three runs, for leads and admins; null for other readers, and before that. */
   readonly unread: "all" | "part" | null;
   /** Cases in danger of which no call is on record; empty for people who are told without content. */

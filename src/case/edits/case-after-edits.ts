@@ -182,7 +182,7 @@ function withdrawnNow(before: CaseRow, row: CaseRow): FactorId | null {
 }
 
 /** One case after its edits. */
-export interface FollowedUp {
+interface FollowedUp {
   readonly giving: HandedOn;
   /** The factor that was withdrawn; null for none. */
   readonly withdrawn: FactorId | null;

@@ -25,7 +25,7 @@ export function justQueued(message: QueuedMessage & Partial<Queued>): Queued {
 }
 
 /** Whether the message tells its reader about something for the first time. */
-export function isFirstMail(message: QueuedMessage): boolean {
+function isFirstMail(message: QueuedMessage): boolean {
   return traitsOf(message).tells === "first";
 }
 
@@ -90,7 +90,7 @@ export function sortOf(message: QueuedMessage, marks: CaseMarks): Sort {
  * What caused the message, with its sort: the id of a response, or an event of a case. One person who is told of it stands for the others
  * where email is short. A message about several cases, and one to a reporter, has a cause of its own.
  */
-export function causeOf(message: QueuedMessage, sort: Sort): string {
+function causeOf(message: QueuedMessage, sort: Sort): string {
   const { id, case: own } = message;
   const isAlone = own === null || traitsOf(message).to === "reporter";
   return `${isAlone ? id : id.slice(0, Math.max(id.indexOf(" "), 0))} ${sort}`;
@@ -137,7 +137,7 @@ export function quotaGate(
 // The order.
 
 /** Whether sending failed three times in a way that trying again does not mend. */
-export function isStuck({ attempts, lastError }: Queued): boolean {
+function isStuck({ attempts, lastError }: Queued): boolean {
   return attempts >= 3 && /^(?:address-refused|mail-too-large|defect)/.test(lastError ?? "");
 }
 
