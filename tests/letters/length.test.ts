@@ -54,9 +54,8 @@ function variants({ name, facts }: Situation): readonly Situation[] {
   const reviewReasons = ["unread-studentRole", "school-not-listed"] as const;
   const much = [...reviewReasons, "staff-not-clear", "unread-factors", "unread-grade"] as const;
   const readers = { readers: ["district-lead"], mainCase: null } as const;
-  // Of a sealed case its other reader alone.
-  const colleagues = facts.colleagues.slice(1);
-  const sealed = { sealed: readers, colleagues, leadTold: null } as const;
+  // Its one reader has no one to phone.
+  const sealed = { sealed: readers, colleagues: [], leadTold: null } as const;
   const mainCase = caseReference("26-0003");
   const also = (kind: string, more: Partial<CaseFacts>): Situation => {
     return { name: `${name}; ${kind}`, facts: { ...facts, ...more } };
