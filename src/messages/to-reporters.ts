@@ -37,9 +37,9 @@ function withNumber(text: string, number: string): Line {
 
 /** An agency and its number. Reporters cannot look into Contacts, so a number that stands there nowhere is not known here. */
 function agencyLine(
-  { name, phone: number, isEmergencyOnly }: Callee,
+  { phone: number, isEmergencyOnly }: Callee,
   language: Language,
-  agency: string = plainLine(name),
+  agency: string,
 ): Line {
   const lacking = sentence(language, "number-unknown");
   if (number === null) return [`${agency} ${sentence(language, "number-lacking", { lacking })}`];
@@ -48,10 +48,6 @@ function agencyLine(
     `${agency} ${sentence(language, "number-emergency", { lacking, number })}`,
     number,
   );
-}
-
-function orAgency(who: Callee, language: Language): Line {
-  return agencyLine(who, language, sentence(language, "or", { agency: plainLine(who.name) }));
 }
 
 /** The last lines of an email to a reporter, who may be anyone: do not answer, do not forward. */
@@ -67,15 +63,9 @@ function lastLines(language: Language, { directory }: Writing["run"]): readonly 
   ];
 }
 
-/** When a written report is due; milliseconds since 1970, UTC. */
-interface Due {
-  readonly writtenReportDue: number;
-  readonly dueFrom: "learned" | "received";
-}
-
 /** The written report: by when, and where to. */
 function writtenReportBlock(
-  due: Due,
+  due: { readonly writtenReportDue: number; readonly dueFrom: "learned" | "received" },
   { writtenReport: { form, hours, elsewhere } }: ProtocolPack,
   calls: readonly Callee[],
   { language, now, zone }: Writing["run"] & { readonly language: Language },
@@ -119,11 +109,14 @@ export const toReporters = {
           "1.",
           [sentence(language, "duty-call")],
           [
-            ...calls.map((who, at) =>
-              at === 0
-                ? agencyLine({ ...who, name: capital(who.name) }, language)
-                : orAgency(who, language),
-            ),
+            ...calls.map((who, at) => {
+              const agency = plainLine(at === 0 ? capital(who.name) : who.name);
+              return agencyLine(
+                who,
+                language,
+                at === 0 ? agency : sentence(language, "or", { agency }),
+              );
+            }),
             ...(calls.length > 1 ? [[sentence(language, "one-is-enough")]] : []),
           ],
         ),
