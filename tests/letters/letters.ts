@@ -7,7 +7,7 @@ import type { Report } from "../../src/form/report";
 import { writingOf } from "../../src/letters/write-email";
 import { type NoticeId, type NoticeToTell, noticePast } from "../../src/messages/desk-notices";
 import { type Letter, type Message, rendered } from "../../src/messages/letter";
-import type { CaseFacts, Digest, FactsAsked } from "../../src/messages/message-entry";
+import type { CaseFacts, Digest, DigestLine, FactsAsked } from "../../src/messages/message-entry";
 import {
   type DetailToWrite,
   message,
@@ -117,7 +117,18 @@ export function callsOf(facts: CaseFacts): CaseFacts["acts"] {
   return facts.acts.filter(({ call, due: by }) => call !== null && by === "at-once");
 }
 
-const actName = (act: ActId) => say(actOf(marin2019(), act)?.name ?? {});
+/** A line of the morning email. `hours`: when it is due, from now on. */
+function line(
+  is: DigestLine["is"],
+  part: DigestLine["part"],
+  hours: number | null = null,
+  more: Pick<DigestLine, "calls" | "isPlanned"> & { readonly act?: ActId } = {},
+): DigestLine {
+  const { act, ...rest } = more;
+  const name = act === undefined ? {} : { name: say(actOf(marin2019(), act)?.name ?? {}) };
+  return { is, part, at: hours === null ? null : morning + hours * hour, ...name, ...rest };
+}
+const [family, police] = reportTakers.map((one) => [one]);
 
 /** A morning with something of everything. */
 export const digestInput: Digest = {
@@ -125,50 +136,24 @@ export const digestInput: Digest = {
     {
       reference: caseReference("26-0007"),
       lines: [
-        { is: "acknowledge", part: "late", at: null },
-        {
-          is: "step",
-          part: "late",
-          at: morning - 30 * hour,
-          name: actName("call-child-and-family-services"),
-          calls: reportTakers.slice(0, 1),
-        },
-        { is: "written-report", part: "late", at: morning - hour },
-        { is: "hand-over", part: "today", at: null },
-        {
-          is: "step",
-          part: "today",
-          at: morning - hour / 2,
-          name: actName("involve-law-enforcement"),
-          calls: reportTakers.slice(1, 2),
-        },
-        {
-          is: "step",
-          part: "today",
-          at: morning + 6 * hour,
-          name: actName("submit-mandated-report"),
-        },
-        { is: "check-in", part: "week", at: morning + 60 * hour },
+        line("acknowledge", "late"),
+        line("step", "late", -30, { act: "call-child-and-family-services", calls: family ?? [] }),
+        line("written-report", "late", -1),
+        line("hand-over", "today"),
+        line("step", "today", -1 / 2, { act: "involve-law-enforcement", calls: police ?? [] }),
+        line("step", "today", 6, { act: "submit-mandated-report" }),
+        line("check-in", "week", 60),
       ],
     },
     {
       reference: caseReference("26-0011"),
-      lines: [
-        { is: "receive", part: "today", at: null },
-        { is: "hold", part: "today", at: morning - 2 * hour },
-      ],
+      lines: [line("receive", "today"), line("hold", "today", -2)],
     },
     {
       reference: caseReference("26-0003"),
       lines: [
-        {
-          is: "step",
-          part: "week",
-          at: morning + 30 * hour,
-          name: actName("monitor-action-plan"),
-          isPlanned: true,
-        },
-        { is: "hold", part: "week", at: morning + 50 * hour },
+        line("step", "week", 30, { act: "monitor-action-plan", isPlanned: true }),
+        line("hold", "week", 50),
       ],
     },
   ],
