@@ -20,7 +20,7 @@ import {
   phone,
   small,
 } from "./letter";
-import { caseEntry, language, number, text, type Writing } from "./message-entry";
+import { caseEntry, language, number, optional, text, type Writing } from "./message-entry";
 import { dueFrom } from "./one-case";
 
 /** The language of the report; English where the case's protocol lacks it. */
@@ -95,8 +95,7 @@ export const toReporters = {
     ...toReporter,
     tells: "first",
     danger: "never",
-    stores: { writtenReportDue: number, dueFrom },
-    mayStore: { language },
+    stores: { writtenReportDue: number, dueFrom, language: optional(language) },
     letter({ pack, agencies }, detail, { run }) {
       const language = spoken(detail.language, pack);
       const calls = agencies(language);
@@ -138,8 +137,7 @@ export const toReporters = {
     ...toReporter,
     isOnceACase: true,
     isOfMainAlone: true,
-    stores: {},
-    mayStore: { by: text, language },
+    stores: { by: optional(text), language: optional(language) },
     letter({ pack }, detail, { to, run }) {
       if (detail.by === to) return null;
       const language = spoken(detail.language, pack);

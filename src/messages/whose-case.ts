@@ -18,7 +18,16 @@ import {
   toCase,
 } from "./case-parts";
 import { dash, fact, heading, type Letter, mailOf, notAsMail, type Part, toBeDone } from "./letter";
-import { address, type CaseFacts, caseEntry, oneOf, reference, texts, yes } from "./message-entry";
+import {
+  address,
+  type CaseFacts,
+  caseEntry,
+  oneOf,
+  optional,
+  reference,
+  texts,
+  yes,
+} from "./message-entry";
 import { caseLetter, roles } from "./one-case";
 
 /** Why a person is asked to act on a case that someone else had. */
@@ -199,8 +208,7 @@ export const aboutWhoseCase = {
 
   /** To the person who has either case: two were merged, or a merge was undone (`undone`), and what to look at. */
   "case-merged": caseEntry({
-    stores: { other: reference },
-    mayStore: { undone: yes },
+    stores: { other: reference, undone: optional(yes) },
     letter(facts, { other, undone }) {
       if (other === null) return null;
       const own = facts.reference;
@@ -283,8 +291,7 @@ export const aboutWhoseCase = {
    * the lead alone does where `isApart`. `isRefused`: Google refused to send to the address.
    */
   "reporter-not-reminded": caseEntry({
-    stores: { isApart: yes },
-    mayStore: { isRefused: yes },
+    stores: { isApart: yes, isRefused: optional(yes) },
     letter(facts, { isApart, isRefused }) {
       const why = isRefused
         ? "Google refuses to send email to the address that a reporter left."
