@@ -261,16 +261,13 @@ export function deliver(delivery: Delivery): void {
   if (isDone(run, write) && isMain) for (const one of news) rememberTold(run, one);
 }
 
-/** A register, and what a run has read of it. */
-export interface ReadRegister extends HourlyRead {
-  /** The cases that messages of a change may be about; left out: none. */
-  readonly files?: Delivery["files"];
-}
-
-/** Writes `change` to the register, and returns what `deliver` needs to send the messages that the change queued. */
+/**
+ * Writes `change` to the register, and returns what `deliver` needs to send the messages that the change queued. `files`: the cases that
+ * they may be about; left out: none.
+ */
 export function commitForDelivery(
   run: Run,
-  { register, snapshot: before, files = new Map() }: ReadRegister,
+  { register, snapshot: before, files = new Map() }: HourlyRead & Partial<Pick<Delivery, "files">>,
   change: Change,
 ): Delivery {
   const { snapshot, corrections } = register.commit(change, before);
@@ -351,14 +348,6 @@ export interface Transaction extends LockPolicy {
   readonly read?: (register: Register, reads: readonly TabRequest[]) => Snapshot;
 }
 
-/** "busy": another run held the lock all the time. "nothing": there was nothing to write. */
-export type Transacted = "written" | "nothing" | "busy";
-
-/** What several registers' transaction returns: at least what is to be sent once the lock is released. */
-export interface ToDeliver {
-  readonly deliveries: readonly Delivery[];
-}
-
 /**
  * Takes the lock, does `work`, which reads, decides and commits by itself, releases the lock, and sends what `work` returns. For work on
  * more than one register; `transact` is for one. Null where another run held the lock. Throws what Google throws once it is not tried
@@ -367,7 +356,7 @@ export interface ToDeliver {
  * Report intake is made of the same two halves, `underLock` and `deliver`, with a step in between: people are told of reports that no one
  * can read before any email is sent.
  */
-export function transactAll<Result extends ToDeliver>(
+export function transactAll<Result extends { readonly deliveries: readonly Delivery[] }>(
   run: Run,
   policy: LockPolicy,
   work: () => Result,
@@ -380,14 +369,14 @@ export function transactAll<Result extends ToDeliver>(
 
 /**
  * Takes the lock, reads a register, lets `work` decide and commit, releases the lock, and sends what `work` returns. `work` returns null
- * where there is nothing to write. Throws what Google throws once it is not tried again. Must not be called under the lock.
+ * where there is nothing to write. "busy": another run held the lock all the time. Throws what Google throws once it is not tried again. Must not be called under the lock.
  */
 export function transact(
   run: Run,
   name: RegisterName,
   { reads, read = (register, asked) => register.load(asked), ...locked }: Transaction,
   work: (register: Register, snapshot: Snapshot) => Delivery | null,
-): Transacted {
+): "written" | "nothing" | "busy" {
   const done = transactAll(run, locked, () => {
     const register = registerNamed(run, name);
     const delivery = work(register, read(register, reads()));
