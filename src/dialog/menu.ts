@@ -8,15 +8,7 @@ import { jsonRecord } from "../json";
 import { readRegisterIds, refuseOtherForm } from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import type { Run } from "../run";
-import {
-  stopAccount,
-  stopTitle,
-  stopWords,
-  uninstall,
-  uninstallQuestion,
-  uninstallTitle,
-  uninstallWords,
-} from "../runs/stop-account";
+import { stopAccount, uninstall, uninstallQuestion } from "../runs/stop-account";
 import { accessPage } from "./check/access-page";
 import { answerCheckPage, buttonsToGoLive, checkPage, nextPageButtons } from "./check/check-page";
 import { drillPage } from "./drill-page";
@@ -85,7 +77,8 @@ export function setUpDonePage(report: SetUpReport, run: Run): Page {
 
 /** Stops using this account and says what came of it. Throws as `stopAccount` does. */
 export function stopAccountPage(run: Run): Page {
-  return pageOf({ view: "stop-account", title: stopTitle, parts: stopWords(stopAccount(run)) });
+  const title = seldomChosen.stopAccount;
+  return pageOf({ view: "stop-account", title, parts: stopAccount(run) });
 }
 
 /** The page that asks whether this account is to be uninstalled. Nothing is done yet. */
@@ -94,16 +87,13 @@ export function uninstallPage(): Page {
     { act: "uninstall", label: "Uninstall", primary: true },
     { act: "close", label: "Keep it" },
   ];
-  return pageOf({ view: "uninstall", title: uninstallTitle, parts: uninstallQuestion, buttons });
+  const title = seldomChosen.uninstall;
+  return pageOf({ view: "uninstall", title, parts: uninstallQuestion, buttons });
 }
 
 /** Uninstalls and says what came of it. Throws as `uninstall` does. */
 export function uninstalledPage(run: Run): Page {
-  return pageOf({
-    view: "uninstalled",
-    title: uninstallTitle,
-    parts: uninstallWords(uninstall(run)),
-  });
+  return pageOf({ view: "uninstalled", title: seldomChosen.uninstall, parts: uninstall(run) });
 }
 
 /** A page with the words of a refusal, which stay until they are closed. */

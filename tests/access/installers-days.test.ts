@@ -9,7 +9,16 @@ import { registerNames } from "../../src/ports";
 import { Day } from "../day/day";
 import { editContacts, reportOnAnother } from "../day/events";
 import { counts, eachOnce, mails, openers } from "../day/look";
-import { admin, alternate, contact, lead, spare, stranger } from "../day/people";
+import {
+  admin,
+  alternate,
+  alternateRow,
+  contact,
+  demoAnd,
+  lead,
+  spare,
+  stranger,
+} from "../day/people";
 
 /** Editors of the protections of a register that the automation keeps. */
 function protectedFor(desk: Day, register: string): ReadonlySet<string> {
@@ -137,6 +146,18 @@ describe("the first account is suspended", async () => {
   });
 });
 
+test("the first sealed report ever, in danger, a minute after: its readers, who were let in at set-up, are told within fifteen minutes", async () => {
+  const danger = { immediateDanger: "yes", recipientMayBeInvolved: "contact" };
+  const desk = await Day.begin({ directory: demoAnd({ ...alternateRow, mayOpen: true }) });
+  desk.join(spare);
+  desk.play({ account: { suspend: admin } }, { advance: "PT1M" });
+  const out = desk.play({ submit: reportOnAnother(danger) }, { advance: "PT14M" });
+  expect(out.cases.map(({ register }) => register)).toEqual(["sealed"]);
+  expect(mails(out, "case-opened").flatMap(({ to }) => to)).toEqual([lead, alternate]);
+  expect(openers(out, "sealed")).toEqual(expect.arrayContaining([lead, alternate]));
+  expect(out.inbox.filter(({ text }) => /waiting that no one has read/.test(text))).toEqual([]);
+});
+
 describe.each([lead, contact])("%s chooses Set up", async (who) => {
   const desk = await Day.withAlternate();
   const words = desk.join(who, "PT15M");
@@ -167,13 +188,14 @@ describe("a directory makes a lead of the account that runs alone while the othe
     { advance: "PT3H" },
   );
   const nextDay = desk.play({ advance: "P1D" });
+  const failed = desk.failures(spare);
   const back = desk.play({ account: { restore: "admin" } }, { advance: "PT1H" });
   const waits = (out: typeof alone) =>
     out.inbox.filter(({ text }) => /waiting that no one has read/.test(text));
 
   test("the report stays in the Form; all else goes on", () => {
     expect(alone.reports).toHaveLength(1);
-    expect(desk.failures(spare)).toEqual([]);
+    expect(failed).toEqual([]);
   });
 
   test("people whom it does not exclude are told at once and once a day, without data", () => {

@@ -41,14 +41,13 @@ const rowsIn = (sheetId: number) =>
   readTab(bench.store, id, sheetId).map((row) => row.map((cell) => cell?.value ?? null));
 
 test("has every tab, in order, in the district's zone, and no leftover", () => {
-  const { tabs: found, zone, locale } = spreadsheets.structure(id);
+  const { sheets = [], properties } = sheetsSlice(bench.store).spreadsheets[id] ?? {};
+  const found = sheets.map((one) => one.properties);
   expect(found.map(({ sheetId }) => sheetId)).toEqual(tabsOf("main").map(({ sheetId }) => sheetId));
   expect(found.map(({ title }) => title)).toEqual(tabsOf("main").map(({ title }) => title));
-  expect(found.filter(({ hidden }) => hidden).map(({ title }) => title)).toEqual([
-    "Outbox",
-    "Activity",
-  ]);
-  expect([zone, locale]).toEqual(["America/Los_Angeles", "en_US"]);
+  const hidden = found.filter((one) => one.hidden).map(({ title }) => title);
+  expect(hidden).toEqual(["Outbox", "Activity"]);
+  expect(properties).toMatchObject({ timeZone: "America/Los_Angeles", locale: "en_US" });
 });
 
 test("is made with one structure call and one write", () => {
@@ -136,7 +135,7 @@ test("a deleted tab, column, protection and setting come back; what a district r
   deleteTab(bench.store, { spreadsheetId: id, sheetId: tabs.education.sheetId }, admin);
   const log = spreadsheets
     .structure(id)
-    .protectedRanges.find(({ sheetId }) => sheetId === tabs.log.sheetId);
+    .protectedRanges.find(({ range }) => range.sheetId === tabs.log.sheetId);
   spreadsheets.batchUpdate(id, [
     byAPerson({ deleteProtectedRange: { protectedRangeId: log?.id } }),
     {

@@ -38,7 +38,7 @@ import { acceptedTextAfter } from "../edits/typed-inputs";
 import type { EditRun } from "../edits/who-may-act";
 import { type CaseFile, everyAct, isActMade, isActOver, keepOwn, ownRow } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
-import { type CombinedFacts, type Rise, raisesByHand, riseBetween } from "../facts/combined-facts";
+import { type Rise, raisesByHand, riseBetween } from "../facts/combined-facts";
 import { inDanger, isNewDanger, isOfDanger } from "../facts/danger";
 import { firstScreenCells } from "../facts/needs-attention";
 import { reasonsIn, reviewReasonCells } from "../facts/review-reasons";
@@ -61,7 +61,7 @@ export function withDerivedCells(
   const accepted = acceptedTextAfter(caseColumns(), before?.row, file.row);
   // "Closed" does not count before the edit is taken in: the clock would otherwise skip the case.
   const isClosed = readAccepted(accepted)["status"] === "closed";
-  const derived = (act: ChecklistRow, isLeftOut: boolean): ChecklistRow => ({
+  const derived = (isLeftOut: boolean, act: ChecklistRow): ChecklistRow => ({
     ...act,
     lateFrom:
       isDanger && act.due !== null && act.lateFrom !== null
@@ -71,8 +71,8 @@ export function withDerivedCells(
     closed: isLeftOut && !isActOver(act) ? leftByClosed : null,
     accepted: acceptedTextAfter(checklistColumns(), known.get(act.row), act),
   });
-  const acts = file.acts.map((act) => derived(act, isClosed));
-  const beside = file.beside?.map((act) => derived(act, true));
+  const acts = file.acts.map((act) => derived(isClosed, act));
+  const beside = file.beside?.map((act) => derived(true, act));
   const row = {
     ...file.row,
     ...reviewReasonCells(reasonsIn(file.row)),
@@ -249,17 +249,13 @@ export function withUpdateCall(
  * The level and protocols after a person raised the level with a reason. Null if nothing is to be raised: no level chosen, no reason, or
  * the protocol applies already.
  */
-export function raiseLevelByHand({
-  row,
-}: CaseFile): Pick<CombinedFacts, "level" | "protocols"> | null {
-  const level = row.raiseLevelTo;
-  if (level === null || !isWritten(row.raiseReason) || row.protocols.includes(level)) {
-    return null;
-  }
+export function raiseLevelByHand({ row }: CaseFile) {
+  const { raiseLevelTo: level, protocols } = row;
+  if (level === null || !isWritten(row.raiseReason) || protocols.includes(level)) return null;
   const pack = packOfCase(row);
   return {
     level: levelRank(pack, level) > levelRank(pack, row.level) ? level : row.level,
-    protocols: protocolsOf(pack).filter((id) => row.protocols.includes(id) || id === level),
+    protocols: protocolsOf(pack).filter((id) => protocols.includes(id) || id === level),
   };
 }
 

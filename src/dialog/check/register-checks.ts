@@ -39,8 +39,8 @@ function fileFindings({ run, ids }: CheckReads, name: RegisterName): Finding {
         `${title}: ${countInWords(open, "protection")} missing or changed, so that people can write over what the system keeps.`,
       structure.protectedRanges
         .filter(({ description }) => !isDeskProtection(description))
-        .map(({ sheetId, editors, isOpen }) => {
-          const tab = structure.tabs.find((one) => one.sheetId === sheetId)?.title ?? "";
+        .map(({ range, editors, isOpen }) => {
+          const tab = structure.tabs.find((one) => one.sheetId === range.sheetId)?.title ?? "";
           const who =
             editors.length === 0 ? "" : ` Only these can write there: ${editors.join(", ")}.`;
           return {
@@ -95,10 +95,10 @@ export function openersOf(
   name: RegisterName,
 ): readonly Opener[] {
   const { access, memory } = run;
-  const { audience, isRemembered } = registerKinds[name];
+  const { audience, isMain } = registerKinds[name];
   const owner = access.owner(ids[name]);
   const present = access.editors(ids[name]);
-  const refused: Refused = isRemembered ? whyRefused(memory) : new Map();
+  const refused: Refused = isMain ? whyRefused(memory) : new Map();
   const running = installersIn(memory).filter(
     (who) => who === account || mayRunDesk(directory, who),
   );

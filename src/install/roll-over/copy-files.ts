@@ -118,7 +118,7 @@ export function throwAway(run: Run, by: string): void {
 /** The tabs that are copied, whole. One read; one more for the longest tab of the main register. */
 export function readRows(spreadsheets: Spreadsheets, id: string, name: RegisterName): Rows {
   const all = copiedTabs(name);
-  const isLong = (id: TabId) => id === "checklist" && registerKinds[name].hasDirectory;
+  const isLong = (id: TabId) => id === "checklist" && registerKinds[name].isMain;
   const parts = [all.filter(({ id }) => !isLong(id)), all.filter(({ id }) => isLong(id))];
   const rows = parts.flatMap((some) => {
     const ranges = some.map(({ sheetId }) => ({ sheetId }));
