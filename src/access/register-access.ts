@@ -11,7 +11,7 @@ import { isQueued } from "../letters/outbox/outbox-rows";
 import { union } from "../lists";
 import { staffAndOthers } from "../messages/desk-notices";
 import { messageToEach } from "../messages/messages";
-import type { Access, RegisterName } from "../ports";
+import type { Access, RegisterName, Sharing } from "../ports";
 import { type Change, noChange } from "../register/change";
 import type { Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
@@ -136,37 +136,25 @@ export function setEditors(run: Run, id: string, name: RegisterName): RegisterCo
 }
 
 /** What a look at the editors of a file did and found. */
-export interface EditorsChanged {
-  /** The table afterwards, with the news not told yet. */
-  readonly table: AccessTable;
-  /** What people are to be told. */
-  readonly news: News;
-  /** Who can open the file now. */
-  readonly present: readonly string[];
-  /** As of `applyAccess`. */
-  readonly error: unknown;
-}
-
-/** What the editors of a file are to be. */
-export interface EditorsAsked {
-  readonly id: string;
-  readonly wanted: readonly string[];
-  /** People who may only look, and are to lose that. */
-  readonly viewers: readonly string[];
-  /** Milliseconds since 1970, UTC. */
-  readonly at: number;
-}
+type EditorsChanged = ReturnType<typeof changeEditors>;
 
 /**
- * Makes the editors of a file those of `wanted`. `before` is the table as it was; `keep` stores it as it will be if all goes well, before
- * anything is done. Throws what Google throws where it does not list the editors.
+ * Makes the editors of a file those of `wanted`. `viewers`: people who may only look, and are to lose that. `at`: milliseconds UTC. `before`
+ * is the table as it was; `keep` stores it as it will be if all goes well, before anything is done. Returns the table afterwards, with the
+ * news not told yet; what people are to be told; who can open the file now; and `error` as `applyAccess` does. Throws what Google throws
+ * where it does not list the editors.
  */
 export function changeEditors(
   { access, identity }: Run,
-  { id, wanted, viewers, at }: EditorsAsked,
+  {
+    id,
+    wanted,
+    viewers,
+    at,
+  }: Readonly<{ id: string; wanted: readonly string[]; viewers: readonly string[]; at: number }>,
   before: AccessTable,
   keep: (table: AccessTable) => void,
-): EditorsChanged {
+) {
   const present = [...access.editors(id), ...viewers];
   const plan = planAccess(access, { id, present }, wanted, identity.runningAs());
   const left = Object.entries(unsettled(before, { wanted, present }));
@@ -262,7 +250,7 @@ function changeAccess(
   const wanted = whoMayOpen(run, name, held).all;
   const stored = tableOf(run, name);
   const isKnown = Object.values(stored).some((row) => isQueued(snapshot, changeId(name, row.at)));
-  const known = isKnown ? told(stored, { wanted }, at) : stored;
+  const known = isKnown ? told(stored, wanted, at) : stored;
   const asked = { id: register.id, viewers, wanted, at };
   // Remembered before it is done: if this run is cut off, the next one still tells people.
   const found = changeEditors(run, asked, known, (table) => keepTable(run, name, table));
@@ -280,29 +268,22 @@ function changeAccess(
   const delivery = isWritten
     ? commitForDelivery(reader, { register, snapshot }, { ...change, update })
     : null;
-  keepTable(run, name, told(found.table, { wanted }, at));
+  keepTable(run, name, told(found.table, wanted, at));
   return delivery;
 }
 
-/** What is known of a register already. */
-interface Known {
-  /** What a sealed register holds. */
-  readonly held: RegisterContents;
-  /** People who were given view access in Google Sheets by hand: it is taken from all of them. */
-  readonly viewers?: readonly string[];
-  /** Who can edit the file, as Drive has just listed them; null: it is asked here (two calls). Asked again before anything changes. */
-  readonly editors?: readonly string[] | null;
-}
-
 /**
- * Makes a register's editors follow Contacts. No call where nothing changes and the editors are known. People are told once of an address
+ * Makes a register's editors follow Contacts. `viewers`: people who were given view access in Google Sheets by hand; it is taken from all of
+ * them. `editors`: who can edit the file, as Drive has just listed them; null: it is asked here (two calls), and again before anything
+ * changes. No call where nothing changes and the editors are known. People are told once of an address
  * that Google refuses, and the next look tries again. Returns "busy" where another run held the lock and nothing changed. Throws what
  * Google throws over anything but a person. Takes the lock: must not be called under it.
  */
 export function syncEditorsWithContacts(
   run: Run,
   name: RegisterName,
-  { held, viewers = [], editors = null }: Known,
+  held: RegisterContents,
+  { viewers = [], editors = null }: Partial<Pick<Sharing, "viewers" | "editors">> = {},
 ): "done" | "busy" {
   const { access, memory, identity } = run;
   const id = reportRegisterIds(memory)[name];
@@ -311,7 +292,7 @@ export function syncEditorsWithContacts(
   const plan = planAccess(access, { id, present }, wanted, identity.runningAs());
   const table = unsettled(tableOf(run, name), { wanted, present });
   keepTable(run, name, table);
-  const isNews = Object.keys(toBeTold(table, { wanted }, run.clock.now())).length > 0;
+  const isNews = Object.keys(toBeTold(table, wanted, run.clock.now())).length > 0;
   if (plan.add.length + plan.remove.length === 0 && !isNews) return "done";
   const reads = () => [
     { tab: "outbox", columns: ["message"] } as const,

@@ -34,7 +34,6 @@ import {
 } from "../case/storage/load-cases";
 import { rememberReferences } from "../case/storage/reference-counter";
 import { directoryRequests } from "../district/directory/read-directory";
-import { once } from "../lazy";
 import {
   askQuota,
   commitForDelivery,
@@ -279,9 +278,7 @@ function claimPending(
 ): Delivery | null {
   const { now, register: name } = run;
   // No one, if the addresses cannot be looked up. `deliver` then looks too, and says what is wrong.
-  const reporters = once(() =>
-    attempt<ReporterAddresses>(run, () => reporterAddresses(run), new Map()),
-  );
+  const reporters = () => attempt<ReporterAddresses>(run, () => reporterAddresses(run), new Map());
   const plan = planIn(index, now, quota, personsIn(index, now, reporters));
   const { first, duty: duties, other: others } = plan.kept;
   const notice = { id: "mail-waits", first, duties, others } as const;

@@ -9,8 +9,8 @@ import { emptyContents } from "../../district/sealed-readers";
 import { type Refusal, troubleWords } from "../../errors";
 import type { Check, CheckReads, Finding } from "../../install/check-line";
 import { bySetUp, countInWords } from "../../install/check-line";
-import { layoutOf } from "../../install/make-register";
-import { capacity, previewOf } from "../../install/roll-over/roll-over-preview";
+import { capacity, previewOf } from "../../install/roll-over/what-stays";
+import { layoutOf } from "../../install/set-up";
 import { type RegisterName, registerNames } from "../../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../../protocol/find-pack";
 import { compare } from "../../register/layout/ensure";
@@ -26,8 +26,8 @@ import { attestedLine } from "./attestations";
 function fileFindings({ run, ids }: CheckReads, name: RegisterName): Finding {
   const title = registerKinds[name].fileName;
   const look = (): Finding => {
-    const layout = layoutOf(run, name, { installers: [], leads: [] });
-    const { structure, tabs: lost, columns, requests } = compare(run, ids[name], layout);
+    const compared = compare(run, ids[name], layoutOf(run, name));
+    const { structure, tabs: lost, columns, requests } = compared;
     const gone = [...lost.map((id) => tabs[id].title), ...columns];
     const open = requests.filter(
       (one) => "addProtectedRange" in one || "updateProtectedRange" in one,
