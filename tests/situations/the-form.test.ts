@@ -53,7 +53,7 @@ describe("whether someone who receives reports may be involved", () => {
       const named = reportOn("Rowan Pine", "730194", { recipientMayBeInvolved: "contact" });
       const out = await playDay(
         // The day's comparison of all responses.
-        [soon, named, gone, setUp, minutes(11), { deliverAgain: 0 }, { advance: "P1DT2H" }],
+        [soon, named, gone, setUp, { deliverAgain: 0 }, { advance: "P1DT2H" }],
         { directory, switches: { answersOfDeletedQuestion } },
         { every: 180, isAsleep: true },
       );
