@@ -8,24 +8,17 @@ import type { Channel } from "../protocol/agencies";
 import type { AgencyId, LevelId, YesNoUnknown } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 
-/** The roles of people. Permanent ids. */
-export const personRoles = [
-  "designated-contact",
-  "backup-contact",
-  "district-lead",
-  "alternate-lead",
-  "district-admin",
-] as const;
-export type PersonRole = (typeof personRoles)[number];
-
-/** How a sentence names someone in the role. */
-export const roleWords: Readonly<Record<PersonRole, string>> = {
+/** The roles of people (permanent ids), and how a sentence names someone in the role. */
+export const roleWords = {
   "designated-contact": "designated contact",
   "backup-contact": "backup contact",
   "district-lead": "district lead",
   "alternate-lead": "alternate lead",
   "district-admin": "district admin",
-};
+} as const;
+export type PersonRole = keyof typeof roleWords;
+// The keys are those of the table.
+export const personRoles = Object.keys(roleWords) as readonly PersonRole[];
 
 /** The roles as one phrase of a sentence. */
 export function listRoles(roles: readonly PersonRole[]): string {
@@ -34,13 +27,19 @@ export function listRoles(roles: readonly PersonRole[]): string {
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** A person of Contacts. */
-export interface Person {
-  readonly role: PersonRole;
-  /** The person's school; null: every school of the district. */
+/** What every row of Contacts has. */
+interface ContactsRow {
+  /** The school for which the row counts; null: every school of the district. */
   readonly school: string | null;
   readonly name: string;
   readonly phone: string | null;
+  /** The row in Contacts as people count rows (the first is 1). */
+  readonly row: number;
+}
+
+/** A person of Contacts. */
+export interface Person extends ContactsRow {
+  readonly role: PersonRole;
   /** Lower case. */
   readonly email: string;
   /** First and last day of an absence, as milliseconds (UTC) of midnight in the district's zone; null where not away. */
@@ -48,32 +47,19 @@ export interface Person {
   readonly awayTo: number | null;
   /** Whether the lead has ticked that this person may open the register. */
   readonly mayOpen: boolean;
-  /** The person's row in Contacts as people count rows (the first is 1). */
-  readonly row: number;
 }
 
-/** An agency of Contacts that takes reports. */
-export interface Agency {
+/** An agency of Contacts that takes reports. It gets no email. */
+export interface Agency extends ContactsRow {
   readonly agency: AgencyId;
-  /** The school for which this row counts; null: every school. */
-  readonly school: string | null;
-  readonly name: string;
-  readonly phone: string | null;
-  readonly email: string | null;
   /** The way by which a written report reaches the agency. Each row has one; null where it has none. */
   readonly channel: Channel | null;
-  readonly row: number;
 }
 
 /** A liaison, such as one for foster youth: named to the reader where they can help. Gets no email and no access. */
-export interface Liaison {
+export interface Liaison extends ContactsRow {
   /** Id of the liaison in the protocol pack. */
   readonly liaison: string;
-  /** The school for which this row counts; null: every school. */
-  readonly school: string | null;
-  readonly name: string;
-  readonly phone: string | null;
-  readonly row: number;
 }
 
 /** A school of the Schools tab. */

@@ -28,20 +28,16 @@ export function schoolNamed(directory: Pick<Directory, "schools">, text: string)
   return directory.schools.find((one) => fold(one.school) === wanted) ?? null;
 }
 
-/** The people for a school who are not away today. A member is null where no one has the role, or everyone who has it is away. */
+/** The people for a school. */
 export interface Recipients {
   /**
-   * Every designated contact who is not away, in the order in which they are asked: the school's own in the order of their rows; where none
-   * of these is there, the district's.
+   * Who is not away today, in the order of asking: the school's own designated contacts in the order of their rows (where none of these is
+   * there, the district's), then the first backup contact, lead, alternate lead and admin who is there.
    */
-  readonly contacts: readonly Person[];
-  readonly backup: Person | null;
-  readonly lead: Person | null;
-  readonly alternateLead: Person | null;
-  readonly admin: Person | null;
+  readonly there: readonly Person[];
   /**
-   * Who is told at once, each address once: the first of the above who is there; when all are away, the first of all. In immediate danger
-   * also the contact, the backup contact and the lead, away or not. Empty only where Contacts names no one.
+   * Who is told at once in immediate danger, each address once: the first of the above (when all are away, the first of all), then the
+   * contact, the backup contact and the lead, away or not. Empty only where Contacts names no one.
    */
   readonly tell: readonly Person[];
   /** Why the directory could not say whom to tell in the ordinary way. For each of these the district lead is told too (design 2.9). */
@@ -56,42 +52,41 @@ export function recipientsOfReport(
   directory: Directory,
   school: string | null,
   now: number,
-  circumstances: { readonly immediateDanger: boolean },
 ): Recipients {
   const all = (role: PersonRole) => holdersOfRole(directory, role, school);
-  const there = (role: PersonRole) => all(role).find((one) => !isAway(one, now)) ?? null;
-  const contact = there("designated-contact");
-  const backup = there("backup-contact");
-  const lead = there("district-lead");
-  const alternateLead = there("alternate-lead");
-  const admin = there("district-admin");
-  const present = contact ?? backup ?? lead ?? alternateLead ?? admin;
-  const first = present ?? personRoles.flatMap(all)[0] ?? null;
+  const present = (role: PersonRole) => all(role).filter((one) => !isAway(one, now));
+  const [contact, ...others] = present("designated-contact");
+  const there = [
+    ...(contact === undefined ? [] : [contact]),
+    ...others.filter((one) => (one.school === null) === (contact?.school === null)),
+    ...personRoles.slice(1).flatMap((role) => present(role).slice(0, 1)),
+  ];
+  const anyone = personRoles.flatMap(all);
   // In danger, people who are away are told too: they may know of it, and may still look at a phone (design 2.18).
-  const inDanger = (["designated-contact", "backup-contact", "district-lead"] as const).map(
-    (role) => there(role) ?? all(role)[0] ?? null,
-  );
-  const told = [first, ...(circumstances.immediateDanger ? inDanger : [])];
+  const told = [
+    ...[...there, ...anyone].slice(0, 1),
+    ...(["designated-contact", "backup-contact", "district-lead"] as const).flatMap((role) =>
+      [...present(role), ...all(role)].slice(0, 1),
+    ),
+  ];
   const isUnnamed = all("designated-contact").length === 0;
+  const isNoContactThere = there.every(({ role }) => !/contact$/.test(role));
   const reasons: readonly (DirectoryReason | false)[] = [
     isUnnamed && "no-designated-contact",
-    !isUnnamed && contact === null && backup === null && "contacts-away",
+    !isUnnamed && isNoContactThere && "contacts-away",
     all("district-lead").length === 0 && "no-district-lead",
-    present === null && (first === null ? "nobody-to-tell" : "everyone-away"),
+    there.length === 0 && (anyone.length === 0 ? "nobody-to-tell" : "everyone-away"),
   ];
   return {
-    contacts: all("designated-contact").filter(
-      (one) => !isAway(one, now) && (one.school === null) === (contact?.school === null),
-    ),
-    backup,
-    lead,
-    alternateLead,
-    admin,
-    tell: told.flatMap((one, at) =>
-      one === null || told.findIndex((other) => other?.email === one.email) < at ? [] : [one],
-    ),
+    there,
+    tell: told.filter(({ email }, at) => told.findIndex((one) => one.email === email) === at),
     reasons: reasons.flatMap((reason) => reason || []),
   };
+}
+
+/** The lead of those people, or else who stands in: the alternate lead, then the admin. */
+export function leadAmong({ there }: Recipients): Person | null {
+  return there.find(({ role }) => !/contact$/.test(role)) ?? null;
 }
 
 /**

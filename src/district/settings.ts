@@ -7,8 +7,6 @@ import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { languageWords } from "../register/columns";
 import { foldToWords } from "../text";
-import { RowReader, type TypedRow, tickCell } from "./directory/directory-cells";
-import type { RowProblem, Settings } from "./district";
 import {
   type Beside,
   closuresIn,
@@ -17,12 +15,16 @@ import {
   numberIn,
   prefixIn,
   type Range,
+  RowReader,
   respondersIn,
   reviewsIn,
   studentDomainsIn,
+  type TypedRow,
+  tickCell,
   timeOfDay,
   waitsIn,
-} from "./setting-cells";
+} from "./directory/directory-cells";
+import type { RowProblem, Settings } from "./district";
 
 /** The page of Set up, and of Settings, that asks for a setting. */
 export type SettingPage = "district" | "students" | "audience" | "retention" | "times";

@@ -11,11 +11,6 @@ import { desiredForm, packOnForm, schoolChoices, speechIn } from "./desired-form
 import { type FormChange, planForm } from "./plan-form";
 import { formItemsIn, formLanguageIn, itemKey } from "./report";
 
-/** What set-up did to the Form: keys of items, texts and settings. `adopted`: items found by their title, because their ids had been lost. */
-export type FormReport = Readonly<
-  Record<"added" | "adopted" | "repaired" | "texts" | "settings", readonly string[]>
->;
-
 /** Whether the district has gone live. Until then the Form says that it is not in use. */
 export function isLive(memory: Memory): boolean {
   return memory.get("goingLive").live !== null;
@@ -41,10 +36,10 @@ function formSpeech({ formLanguage, translationReviewed }: Run["directory"]["set
 }
 
 /**
- * Makes the Form as it should be, for this directory. It can be run again at any time, also after a run that was cut off; a second run
- * changes nothing. The ids of items are stored page by page, as soon as they are known. Throws what Google throws.
+ * Makes the Form as it should be, for this directory, and returns what it changed. It can be run again at any time, also after a run that was
+ * cut off; a second run changes nothing. The ids of items are stored page by page, as soon as they are known. Throws what Google throws.
  */
-export function buildForm(run: Run, directory: FormDirectory): FormReport {
+export function buildForm(run: Run, directory: FormDirectory): readonly FormChange[] {
   const { memory } = run;
   const changes = formChanges(run, directory);
   const { language } = speechIn(directory.pack, formSpeech(directory.settings));
@@ -52,16 +47,7 @@ export function buildForm(run: Run, directory: FormDirectory): FormReport {
   if (formLanguageIn(memory) !== language) memory.set("form", { language });
   const ids = formItemsIn(memory);
   for (const change of changes) change.make(run, ids);
-  const of = (...kinds: readonly FormChange["what"][]) =>
-    changes.flatMap((one) => (kinds.includes(one.what) ? [one.of] : []));
-  const added = of("add");
-  return {
-    added,
-    adopted: of("adopt"),
-    repaired: [...new Set(of("repair", "choices"))].filter((key) => !added.includes(key)),
-    texts: of("text"),
-    settings: of("setting"),
-  };
+  return changes;
 }
 
 // Keeps the list of schools on the Form like the Schools tab. Cheap enough to be called at every run of the clock.

@@ -65,7 +65,7 @@ export function planForm(
   const stub = known.size === 0 ? findStub(state.items) : null;
   const items = state.items.filter((item) => item !== stub);
   const found = findItems(desired.items, items, known);
-  const keyOf = new Map([...found].map(([key, { item }]) => [item.id, key]));
+  const keyOf = new Map([...found].map(([key, { id }]) => [id, key]));
   const leading = desired.without.filter((key) => items.some(({ id }) => id === known.get(key)));
   return [
     // The progress bar stays off: it would count the page of immediate danger, which most people skip, so that its numbers would jump.
@@ -80,7 +80,7 @@ export function planForm(
       items.map(({ id }) => keyOf.get(id) ?? null),
       { found, known },
     ),
-    ...planDetails(desired, found, keyOf),
+    ...planDetails(desired, { found, known }, keyOf),
     // What leads to pages of other languages goes where the Form has one language by now. The questions of the others stay: stored responses
     // hold answers to them. No way leads there any more.
     ...leading.map((key) =>
@@ -142,16 +142,6 @@ function ourWords(texts: readonly string[], districtNumber: string | null): RegE
 
 // Where the items stand.
 
-/** An item of ours that is on the Form. */
-interface Found {
-  readonly item: FormItem;
-  /**
-   * How it was found. "title": it was added, and its id not stored. "blank": it was added last, and the run was cut off before it got a
-   * title.
-   */
-  readonly by: "id" | "title" | "blank";
-}
-
 /** The empty question that Google puts into every new Form, if the Form has nothing else; otherwise null. */
 function findStub(items: readonly FormItem[]): FormItem | null {
   const [only, ...others] = items;
@@ -167,36 +157,34 @@ const alike: readonly (readonly FormItemKind[])[] = [
   ["one-of", "dropdown"],
 ];
 
-/** The items of ours that are on the Form. An item that someone changed into a kind that cannot take the answers does not count. */
+/**
+ * The items of ours that are on the Form. Those whose ids are not stored are found by title, or were added last before the run was cut off.
+ * An item that someone changed into a kind that cannot take the answers does not count.
+ */
 function findItems(
   desired: readonly DesiredItem[],
   items: readonly FormItem[],
   known: ReadonlyMap<FormKey, number>,
-): ReadonlyMap<FormKey, Found> {
-  const found = new Map<FormKey, Found>();
-  const match = (key: FormKey, by: Found["by"], is: (item: FormItem) => boolean): void => {
-    const used = new Set([...found.values()].map(({ item }) => item));
-    const item = found.has(key) ? undefined : items.find((one) => !used.has(one) && is(one));
-    if (item !== undefined) found.set(key, { item, by });
+): ReadonlyMap<FormKey, FormItem> {
+  const found = new Map<FormKey, FormItem>();
+  const match = (key: FormKey, is: (item: FormItem) => boolean): void => {
+    const used = [...found.values()];
+    const item = found.has(key) ? undefined : items.find((one) => !used.includes(one) && is(one));
+    if (item !== undefined) found.set(key, item);
   };
   for (const { key, kind } of desired) {
-    match(
-      key,
-      "id",
-      (item) =>
-        item.id === known.get(key) &&
-        (item.kind === kind ||
-          alike.some((kinds) => kinds.includes(kind) && kinds.includes(item.kind))),
-    );
+    const fits = (other: FormItemKind) =>
+      other === kind || alike.some((kinds) => kinds.includes(kind) && kinds.includes(other));
+    match(key, (item) => item.id === known.get(key) && fits(item.kind));
   }
   for (const { key, kind, title } of desired) {
-    match(key, "title", (item) => item.kind === kind && item.title === title);
+    match(key, (item) => item.kind === kind && item.title === title);
   }
   // A new item is added and then gets its title. A run that is cut off in between leaves the last item blank.
   const next = desired.find(({ key }) => !found.has(key));
   const last = items[items.length - 1];
   if (next !== undefined) {
-    match(next.key, "blank", (one) => one === last && one.title === "" && one.kind === next.kind);
+    match(next.key, (one) => one === last && one.title === "" && one.kind === next.kind);
   }
   return found;
 }
@@ -218,14 +206,17 @@ function placeOf(order: Order, keys: readonly FormKey[], { key, kind }: DesiredI
   return kind === "page" && next > previous ? next : previous + 1;
 }
 
+/** The items of ours that are on the Form, and the stored ids. */
+interface Present {
+  readonly found: ReadonlyMap<FormKey, FormItem>;
+  readonly known: ReadonlyMap<FormKey, number>;
+}
+
 /** Adds what is missing, and stores ids that are not stored, page by page. `order` is changed. */
 function planPlaces(
   desired: readonly DesiredItem[],
   order: Order,
-  {
-    found,
-    known,
-  }: { readonly found: ReadonlyMap<FormKey, Found>; readonly known: ReadonlyMap<FormKey, number> },
+  { found, known }: Present,
 ): readonly FormChange[] {
   const changes: FormChange[] = [];
   const keys = desired.map((item) => item.key);
@@ -236,7 +227,7 @@ function planPlaces(
       changes.push(storeIds);
       unsaved = false;
     }
-    const present = found.get(key)?.item;
+    const present = found.get(key);
     if (present !== undefined && known.get(key) === present.id) continue;
     unsaved = true;
     const was = order.indexOf(key);
@@ -265,7 +256,7 @@ type Way = FormKey | FormGoTo;
 
 function planDetails(
   desired: DesiredForm,
-  found: ReadonlyMap<FormKey, Found>,
+  { found, known }: Present,
   keyOf: ReadonlyMap<number, FormKey>,
 ): readonly FormChange[] {
   const way = (goTo: Way | null): Way =>
@@ -279,14 +270,13 @@ function planDetails(
   return desired.items.flatMap((item): readonly FormChange[] => {
     const { key, required, precedingLeadsTo } = item;
     const others = desired.otherwise.flatMap(({ items }) => items.filter((one) => one.key === key));
-    const match = found.get(key);
     // A new item has all of its words, and leads nowhere yet.
-    const present = match?.item ?? {
+    const present: Omit<FormItem, "kind" | "id"> & { readonly id?: number } = found.get(key) ?? {
       ...item,
       choices: item.choices.map(({ text }) => ({ text, goTo: null })),
       precedingLeadsTo: "continue" as const,
     };
-    const words = match === undefined ? item : wordsFor(item, match, others, desired);
+    const words = wordsFor([item, ...others], present, known.get(key) === present.id, desired);
     const choices = choicesFor(item, present.choices, others);
     const change = (
       isRight: boolean,
@@ -322,18 +312,19 @@ function planDetails(
  * finished: an empty help text there is the district's wish), and words of another pack, language or number are replaced.
  */
 function wordsFor(
-  wanted: DesiredItem,
-  { item, by }: Found,
-  others: readonly DesiredItem[],
+  [wanted, ...others]: readonly [DesiredItem, ...DesiredItem[]],
+  present: Pick<DesiredItem, "title" | "help">,
+  isStored: boolean,
   { districtNumber }: DesiredForm,
 ): Pick<DesiredItem, "title" | "help"> {
-  const isCut = by !== "id" && (item.title === "" || (item.help === "" && wanted.help !== ""));
+  const isCut = !isStored && (present.title === "" || (present.help === "" && wanted.help !== ""));
   const titles = others.map(({ title }) => title);
   const helps = [wanted, ...others].map(({ help }) => help);
-  const isOurs = item.help !== "" && item.help.replace(ourWords(helps, districtNumber), "") === "";
+  const isOurs =
+    present.help !== "" && present.help.replace(ourWords(helps, districtNumber), "") === "";
   return {
-    title: isCut || titles.includes(item.title) ? wanted.title : item.title,
-    help: isCut || isOurs ? wanted.help : item.help,
+    title: isCut || titles.includes(present.title) ? wanted.title : present.title,
+    help: isCut || isOurs ? wanted.help : present.help,
   };
 }
 

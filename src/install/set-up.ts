@@ -196,12 +196,13 @@ function makeForm(run: Run): void {
   if (waits(run)) return;
   const { memory, clock, form } = run;
   const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
-  const { added, repaired } = buildForm(run, directory);
+  const changes = buildForm(run, directory);
   // It asks all questions again, from now on. Responses that came since the clock last looked may have been asked less.
   const before = memory.get("formGaps");
   const now = clock.now();
   const swept = memory.get("sweep").since;
-  const known = swept === 0 ? before : updateGaps(before, [...added, ...repaired], swept, now);
+  const back = changes.flatMap(({ what, of }) => (what === "adopt" ? [] : [of]));
+  const known = swept === 0 ? before : updateGaps(before, back, swept, now);
   memory.set("formGaps", updateGaps(known, [], now, now));
   addResponders(form, directory.settings.responders);
 }

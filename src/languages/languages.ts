@@ -3,7 +3,7 @@
  * with its line in `files` below: a sentence that it lacks does not compile. Pure.
  */
 import { type Language, languages, source } from "../language";
-import { once } from "../lazy";
+import { onceEach } from "../lazy";
 import { filled, schoolListFingerprint } from "../text";
 import { type english, englishWords, type LanguageWords, type SentenceKey } from "./en";
 import { spanish } from "./es";
@@ -11,14 +11,11 @@ import { spanish } from "./es";
 export type { LanguageWords, SentenceKey };
 
 /** Made when first asked for: most runs say nothing in most languages. */
-const files: Readonly<Record<Language, () => LanguageWords>> = {
-  en: englishWords,
-  es: once(spanish),
-};
+const files = onceEach<Record<Language, LanguageWords>>({ en: englishWords, es: spanish });
 
 /** Everything that a language's file holds. */
 export function wordsOf(language: Language): LanguageWords {
-  return files[language]();
+  return files[language];
 }
 
 /** The names in braces that a sentence has. */
@@ -54,19 +51,15 @@ export function translations(text: string): Readonly<Record<string, string>> {
   return found;
 }
 
-/** The version of a language's texts: another one wherever a sentence differs. A review counts for one version. */
-export const versionOf = (language: Language): string => versions()[language];
+const version = (language: Language) => {
+  const { sentences, dates, packs } = wordsOf(language);
+  const print = schoolListFingerprint([JSON.stringify([sentences, dates, packs])]);
+  return `${language}-${print.split("-")[1]}`;
+};
+const versions = onceEach({ en: () => version("en"), es: () => version("es") });
 
-const versions = once((): Readonly<Record<Language, string>> => {
-  const version = (language: Language) => {
-    const { sentences, dates, packs } = wordsOf(language);
-    const [, first = ""] = schoolListFingerprint([JSON.stringify([sentences, dates, packs])]).split(
-      "-",
-    );
-    return `${language}-${first}`;
-  };
-  return { en: version("en"), es: version("es") };
-});
+/** The version of a language's texts: another one wherever a sentence differs. A review counts for one version. */
+export const versionOf = (language: Language): string => versions[language];
 
 /** Says that no qualified translator has reviewed a text; nothing where one has, or where it is the text that is translated. */
 export function unreviewedLines(

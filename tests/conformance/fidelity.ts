@@ -114,7 +114,7 @@ ${lines(["class", "methods"], classes)}
 
 A bare context of V8 has more than Apps Script is known to have, so these are taken away: ${[...removedGlobals, ...removedMembers].map((name) => `\`${name}\``).join(", ")}. Text is never run as code. The parts of \`Date\` that depend on a time zone are refused, since Google would use the script's zone and the context has none.
 
-On Google every run finds its script and the language as new. Here the bundle is compiled once, as a function that is called anew for each run, in one context that is kept: nothing of the script outlives its run, and the language's built-ins and the global object are frozen, so that nothing is left there either. A run that writes to them fails where its code is strict, and writes nothing where it is not. tests/workspace/realm.test.ts shows it, and tests/situations/each-realm.test.ts plays every situation in a context for each run as well, with the same end.
+On Google every run finds its script and the language as new. Here the bundle is compiled once, as a function that is called anew for each run, in one context that is kept: nothing of the script outlives its run, and the language's built-ins and the global object are frozen, so that nothing is left there either. A run that writes to them fails where its code is strict, and writes nothing where it is not. tests/workspace/realm.test.ts shows it.
 
 The page in a browser is less strict. There script and Workspace share the realm of one worker: the built-ins are frozen all the same, what the browser brings besides the language reads as undefined, but the library after ES2019 is there.
 

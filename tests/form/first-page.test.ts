@@ -1,73 +1,61 @@
-/** The first page of the Form as set-up builds it: what to do first, that it is not the legal report, and Spanish beside English, in few words. */
+/** The first page of the Form: what to do first, that it is not the legal report, and Spanish beside English, in few words. */
 import { describe, expect, test } from "vitest";
-import { formView } from "../../scripts/desk/views/views";
-import { type FormLanguage, formLanguages, languages, languagesIn } from "../../src/language";
-import { sentence, wordsOf } from "../../src/languages/languages";
-import { ownPacks, packNamed } from "../../src/protocol/find-pack";
-import { Day } from "../day/day";
+import { desiredForm, packOnForm } from "../../src/form/desired-form";
+import { formLanguages, languages, languagesIn } from "../../src/language";
+import { sentence } from "../../src/languages/languages";
+import { ownPacks } from "../../src/protocol/find-pack";
+import { directoryOf } from "../district/rows";
 
 const mostWords = 90;
 const wordsIn = (text: string) => text.split(/\s+/).filter((one) => /[\p{L}\p{N}]/u.test(one));
 
-/** The live Form by this pack; `formLanguage` null: the district has chosen nothing. */
-async function builtForm(protocol: string, formLanguage: FormLanguage | null) {
-  const settings = formLanguage === null ? {} : { formLanguage };
-  const day = await Day.begin({ protocol, directory: { settings } });
-  const { confirmationMessage } = day.form();
-  const { pages } = formView(day.form());
-  const [first] = pages;
-  if (first === undefined) throw new Error("the Form has no page");
-  const before = `${first.title}\n${first.help}`;
-  return { first, before, pages, confirmationMessage };
-}
+/** Where a pack leaves the number to the district, Contacts has it. */
+const { agencies } = directoryOf({
+  contacts: [{ role: "cfs", name: "County CFS", phone: "(415) 473-7153" }],
+});
 
-const built = await Promise.all(
-  ownPacks().flatMap(({ id }) =>
-    [...formLanguages, null].map(async (chosen) => ({
-      id,
-      chosen: chosen ?? "nothing",
-      spoken: languagesIn(chosen ?? "both"),
-      ...(await builtForm(id, chosen)),
-    })),
-  ),
+const built = ownPacks().flatMap((own) =>
+  formLanguages.map((language) => {
+    const pack = packOnForm({ pack: own, agencies });
+    const form = desiredForm(pack, ["North High"], true, { language, reviewed: [] });
+    const before = `${form.title}\n${form.description.text}`;
+    return { id: own.id, language, form, before };
+  }),
 );
 
-describe.each(built)("by $id, where the district chose $chosen", (form) => {
-  const { first, before, pages, spoken, confirmationMessage } = form;
+describe.each(built)("by $id, in $language", ({ language, form, before }) => {
+  const { items } = form;
+  const spoken = languagesIn(language);
 
   test("at most 90 words come before the first question, the numbers and the law among them", () => {
     expect(wordsIn(before).length, before).toBeLessThanOrEqual(mostWords);
-    expect(first.questions.length).toBe(1);
+    expect(items.findIndex(({ kind }) => kind === "page")).toBe(1);
     expect(before).toMatch(/^[^\n]+\n[^\n]*911/);
     expect(before).toContain("(415) 473-7153");
-    for (const language of spoken) {
-      expect(before).toContain(sentence(language, "must-say"));
-    }
+    for (const one of spoken) expect(before).toContain(sentence(one, "must-say"));
     expect(before.match(/\b36 (hours|horas) \(PC 11166\)/g)?.length).toBe(spoken.length);
   });
 
   test("the first question offers every language of the pack, unless the district chose one", () => {
-    const offered = first.questions[0]?.choices.map(({ value }) => value);
-    const pack = packNamed(form.id);
-    const names = languages
-      .filter((one) => pack?.languages.includes(one))
-      .map((one) => wordsOf(one).sentences.name);
-    if (spoken.length > 1) expect(offered).toEqual(names);
-    else expect(offered).toEqual([sentence(spoken[0], "yes"), sentence(spoken[0], "no")]);
+    const [only] = spoken;
+    expect(items[0]?.choices.map(({ text }) => text)).toEqual(
+      spoken.length > 1
+        ? languages.map((one) => sentence(one, "name"))
+        : [sentence(only, "yes"), sentence(only, "no")],
+    );
   });
 
   test("what the first page has no room for is said where it is needed", () => {
-    const helps = pages.flatMap((page) => [page.help, ...page.questions.map(({ help }) => help)]);
-    for (const language of spoken) {
+    const helps = items.map(({ help }) => help).join("\n");
+    const confirmation = form.confirmation.text;
+    for (const one of spoken) {
       // What the Form is for: on the page that asks about danger.
-      const start = pages.find(({ questions }) =>
-        questions.some(({ title }) => title === sentence(language, "ask-immediateDanger")),
-      );
-      expect(start?.help).toContain(sentence(language, "what-for"));
-      const [elsewhere = ""] = sentence(language, "if-nobody-answers", { name: "|" }).split("|");
-      expect(helps.some((help) => help.includes(elsewhere))).toBe(true);
-      expect(confirmationMessage).toContain(elsewhere);
+      const at = items.findIndex(({ title }) => title === sentence(one, "ask-immediateDanger"));
+      const start = at === 0 ? before : items[at - 1]?.help;
+      expect(start).toContain(sentence(one, "what-for"));
+      const [elsewhere = ""] = sentence(one, "if-nobody-answers", { name: "|" }).split("|");
+      for (const said of [helps, confirmation]) expect(said).toContain(elsewhere);
     }
-    expect(confirmationMessage).toContain("(888) 373-7888");
+    expect(confirmation).toContain("(888) 373-7888");
   });
 });

@@ -47,8 +47,21 @@ const directoryOf = (list: typeof schools) =>
     },
     { offsetMinutes: () => 0 },
   );
+/** Keys of items, texts and settings by what was done to them. */
+function reportOf(changes: ReturnType<typeof buildForm>) {
+  const of = (...kinds: readonly string[]) =>
+    changes.flatMap((one) => (kinds.includes(one.what) ? [one.of] : []));
+  const added = of("add");
+  return {
+    added,
+    adopted: of("adopt"),
+    repaired: [...new Set(of("repair", "choices"))].filter((key) => !added.includes(key)),
+    texts: of("text"),
+    settings: of("setting"),
+  };
+}
 const build = (list = schools) =>
-  bench.run((ports) => buildForm(startRun(ports), directoryOf(list)));
+  reportOf(bench.run((ports) => buildForm(startRun(ports), directoryOf(list))));
 const sync = (list: typeof schools) => bench.run((ports) => syncSchools(startRun(ports), list));
 /** The Form as the port reads it. */
 const read = () => bench.run(({ form }) => form.read());

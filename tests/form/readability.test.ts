@@ -1,7 +1,12 @@
 /** The Form as a teacher with five minutes reads it: its introduction is short, danger is said first and large, and its sentences are plain. */
 import { describe, expect, test } from "vitest";
 import { desiredForm } from "../../src/form/desired-form";
-import { closedMessage, confirmationMessage, formDescription } from "../../src/form/safety-texts";
+import {
+  closedMessage,
+  confirmationMessage,
+  formDescription,
+  safeText,
+} from "../../src/form/safety-texts";
 import { inEnglish } from "../../src/language";
 import { packs } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
@@ -43,3 +48,23 @@ describe.each(packs())(
     });
   },
 );
+
+// Before and after no particular person is promised: that may be the one whom a report is about (design 2.11).
+const confirmation = confirmationMessage(pack, inEnglish);
+const description = formDescription(pack, inEnglish);
+
+test.each([confirmation, description])(
+  "what is said before and after names no one who is told",
+  ({ text }) => {
+    expect(text).not.toMatch(/designated contact|backup contact|district lead|principal/i);
+  },
+);
+
+test("the district's own words stay beside ours, once", () => {
+  const before = `${confirmation.text}\nOur counselors are in room 12.`;
+  expect(safeText(before, confirmation, "live")).toBe(before);
+  const own = "Our counselors are in room 12.";
+  const after = safeText(own, confirmation, "live");
+  expect(after).toBe(`${confirmation.text}\n\n${own}`);
+  expect(safeText(after, confirmation, "live")).toBe(after);
+});

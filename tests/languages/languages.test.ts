@@ -83,7 +83,7 @@ test("days and times as each language writes them, in the district's zone", () =
 });
 
 test.each(formLanguages)(
-  "no text of a Form in %s is longer than Forms are known to take",
+  "no page of Google's names a limit for a Form's texts, so those in %s stay below any that others have met",
   (language) => {
     const speech = { language, reviewed: [] };
     const longest = (texts: readonly string[]) => Math.max(...texts.map(({ length }) => length));

@@ -135,13 +135,15 @@ test.each<[string, string, string, string]>([
 
 test("sentences about counts are good English for one and for several", async () => {
   const pack = await checkedPack(own);
-  const standing = { level: "alder-to-read", protocols: [], concerns: [], raises: [] };
-  expect(levelSentences(pack, { ...standing, factors: ["alder-debt"] }).why).toBe(
+  const said = (...factors: string[]) =>
+    levelSentences(pack, {
+      ...{ level: "alder-to-read", protocols: [], concerns: [], raises: [] },
+      factors,
+    });
+  expect(said("alder-debt").why).toBe(
     "To be read: 1 of the signs of the county was reported, and it needs two (A debt to pay).",
   );
-  expect(levelSentences(pack, { ...standing, factors: [] }).wouldRaise).toContain(
-    "2 more of the signs",
-  );
+  expect(said().wouldRaise).toContain("2 more of the signs");
 });
 
 test("a plain copy of one of ours, outside src/, builds; one that says otherwise under its name does not", async () => {

@@ -4,7 +4,7 @@ import { classify } from "../../src/protocol/classify";
 import type { ChecklistInput } from "../../src/protocol/conditions";
 import type { ConcernId, FactorId } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import { concernIds, factorIds } from "./marin";
+import { concernIds } from "./marin";
 
 export interface Combination {
   readonly factors: readonly FactorId[];
@@ -17,11 +17,6 @@ export function subsets<T>(list: readonly T[]): readonly (readonly T[])[] {
     list.filter((_item, at) => bits & (1 << at)),
   );
 }
-
-/** 256 × 8. */
-export const everyCombination: readonly Combination[] = subsets(factorIds).flatMap((factors) =>
-  subsets(concernIds).map((concerns) => ({ factors, concerns })),
-);
 
 const callee = (agency: string, name: string, phone: string | null) => ({ agency, name, phone });
 

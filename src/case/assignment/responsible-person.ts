@@ -6,6 +6,7 @@
 import type { Directory, Person, PersonRole } from "../../district/district";
 import {
   isAway,
+  leadAmong,
   type Recipients,
   recipientsOfReport,
   schoolNamed,
@@ -111,7 +112,7 @@ function thereFor(row: CaseHolders, run: Run, which?: "named"): Recipients {
   const serving = servingIn(row, directory);
   const school = schoolOfCase(row, directory);
   const among = (people: Directory["people"]) =>
-    recipientsOfReport({ ...serving, people }, school, now, { immediateDanger: true });
+    recipientsOfReport({ ...serving, people }, school, now);
   const ticked = serving.people.filter(({ email }) => opensByContacts(directory, email));
   const isServed = among(ticked.filter(({ role }) => role !== "district-admin")).tell.length > 0;
   return among(which === undefined && isServed ? ticked : serving.people);
@@ -139,16 +140,9 @@ export function runningAccount({ identity, register, directory }: Run): Asked {
  * comes before others of the same role, whatever the order of Contacts.
  */
 export function peopleInLine(row: CaseHolders, run: Run): readonly Asked[] {
-  const there = thereFor(row, run);
   const person = assignedColleague(row, run);
-  return eachOnce([
-    person !== null && !isAway(person, run.now) ? person : null,
-    ...there.contacts,
-    there.backup,
-    there.lead,
-    there.alternateLead,
-    there.admin,
-  ]);
+  const isThere = person !== null && !isAway(person, run.now);
+  return eachOnce([isThere ? person : null, ...thereFor(row, run).there]);
 }
 
 /** Those people as if no one were away. */
@@ -185,8 +179,7 @@ export function peopleToldInDanger(row: CaseHolders, run: Run): readonly Asked[]
 
 /** The lead, or the person who stands in if the lead is away or has stepped aside. */
 export function leadOf(row: CaseHolders, run: Run): Asked {
-  const { lead, alternateLead, admin } = thereFor(row, run, "named");
-  const [found] = eachOnce([lead ?? alternateLead ?? admin]);
+  const [found] = eachOnce([leadAmong(thereFor(row, run, "named"))]);
   const isAside = readSteppedAside(row).includes(run.identity.runningAs());
   return found ?? (isAside ? personAsked(row, run) : runningAccount(run));
 }

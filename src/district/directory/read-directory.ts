@@ -25,7 +25,6 @@ import {
   type School,
   type Settings,
 } from "../district";
-import { minutesOf } from "../setting-cells";
 import { parseSettings } from "../settings";
 import {
   anyText,
@@ -34,6 +33,7 @@ import {
   dayCell,
   emailCell,
   headerOf,
+  minutesOf,
   phoneCell,
   RowReader,
   type TypedRow,
@@ -350,17 +350,16 @@ function parseContacts(
       phone: reader.read("phone", phoneCell),
       row: reader.row,
     };
+    // Nothing is ever sent to agencies and liaisons, so their addresses are not read.
     if (role.is === "person") {
       const email = readPersonsAddress(reader, settings);
       const away = readAbsence(reader, zone);
       const mayOpen = reader.read("mayOpen", tickCell) ?? false;
       if (email !== null) people.push({ ...common, role: role.id, email, ...away, mayOpen });
     } else if (role.is === "agency") {
-      const email = reader.read("email", emailCell);
-      const agency = { ...common, agency: role.id, email, channel: readChannel(reader, zone) };
+      const agency = { ...common, agency: role.id, channel: readChannel(reader, zone) };
       if (reader.isEmpty("phone")) unnumbered.push([agency, reader]);
       agencies.push(agency);
-      // Nothing is ever sent to a liaison, so the address is not read.
     } else liaisons.push({ ...common, liaison: role.id });
   }
   for (const [agency, reader] of unnumbered) {

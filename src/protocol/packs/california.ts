@@ -293,16 +293,6 @@ export const neverAnywhere = (): ProtocolPack["doNot"] => [
   ),
 ];
 
-const confirmed = "schools do not confirm, agencies do";
-export const askWhoConfirmed = (): Sentence =>
-  practice(
-    confirmed,
-    "Ask which agency has confirmed it, and record that in the case.",
-    when.unconfirmed,
-  );
-export const askWhoConfirmedInMail = (): Sentence =>
-  practice(confirmed, "Ask which agency confirmed it.", when.unconfirmed);
-
 export const tooLittle =
   "a report that says too little does not mean the student is safe, and no one waits for more before they call";
 export const callInDoubt = (when: Condition): Sentence =>
@@ -318,36 +308,10 @@ export const callWhereTheyLive = (basis: string): Sentence =>
     when.livesElsewhere,
   );
 
-/** For whoever reads a report with nothing ticked: factors may describe sex alone. `level`: what the level of a victim is called. */
-export const laborCounts = (level: string): Sentence =>
-  practice(
-    "the subject is trafficking for sex and for labor, and reporters write of labor where no box names it",
-    `Labor counts too: a debt to pay off, papers that someone else holds, fear for the family, or work instead of school can mean forced labor. If you suspect it, raise the level to “${level}”: the steps for a victim then apply.`,
-  );
-
-/** The same: what the mandated report asks, which no step of a lower level does. */
-export const reportIsOwed = (): Sentence =>
-  law(
-    "PC 11166",
-    "if you reasonably suspect abuse or neglect, call at once, and send the written mandated report within 36 hours of when you learned of it.",
-  );
-
-/** Of whoever reads a report. */
-export const neverOverruled = (): Sentence =>
-  law(
-    "PC 11166",
-    "your own view never overrides the reporter's: a person who reasonably suspects abuse or neglect must report, whatever others think.",
-    when.inRegisterAlone,
-  );
-
 // Sentences of law for acts.
 
 export const callsAreEachPersons = (): readonly Sentence[] => [
   law("PC 11166", "Designated contact; each mandated reporter must still make their own call"),
-];
-
-export const reportsAreEachPersons = (): readonly Sentence[] => [
-  law("PC 11166", "Designated contact; each mandated reporter must still send their own report"),
 ];
 
 /** For the row: what an email has no room for, and the register can record. */
@@ -364,47 +328,6 @@ export const toSomebodyUnder18 = (): Sentence =>
     "a child is someone under 18, and this student is 18 or over. Ask whether a report is required here, and write the answer down. Police and a victim advocate are there for an adult too.",
     when.adultStudent,
   );
-
-/** Of the school resource officer: whether telling that officer is a report depends on whose officer it is (PC 11165.9). */
-export const officerIsNoAgency = (): readonly Sentence[] => [
-  law(
-    "PC 11165.9",
-    "the SRO here belongs to the school district's own police, so telling the SRO is not a report to law enforcement. Call {law-enforcement}.",
-    when.sroOfDistrictPolice,
-  ),
-  law(
-    "PC 11165.9",
-    "telling an SRO of the school district's own police is not a report to law enforcement, and it is not known whether the SRO here is one. Call {law-enforcement}.",
-    when.sroUnknown,
-  ),
-];
-
-export const officerIsNoAgencyInMail = (): Sentence =>
-  law(
-    "PC 11165.9",
-    "telling district police or SRO does not count.",
-    when.sroOfDistrictPoliceOrUnknown,
-  );
-
-/** Where the report goes. `basis`: what the practice rests on. */
-export const whereItGoes = (basis: string): readonly Sentence[] => [
-  practice(basis, whomToCall, when.inRegisterAlone),
-  practice(basis, whereToSend),
-];
-
-/** For the register alone: whoever reads an email learns nothing of where the student lives. */
-export const saidToLiveElsewhere = (basis: string): readonly Sentence[] => [
-  practice(
-    basis,
-    "A report says that the student lives in another county, {residence}.",
-    when.livesElsewhere,
-  ),
-  law(
-    "PC 11165.9",
-    "the agency you call must take a report from outside its area, unless it can transfer the call at once, and must refer the report itself.",
-    when.livesElsewhere,
-  ),
-];
 
 /** Of every meeting with the student. */
 export const noInterview = (): Sentence =>
@@ -463,12 +386,44 @@ export const firstCallAct = (own: Own): ActDatum =>
     ...own,
   });
 
-/** The call to police or sheriff; in danger 911 first. */
-export const policeAct = (own: Own): ActDatum =>
+const confirmed = "schools do not confirm, agencies do";
+
+/**
+ * The call to police or sheriff; in danger 911 first. Whether telling a school resource officer is a report depends on whose officer it is
+ * (PC 11165.9).
+ */
+export const policeAct = ({ inMail = [], what, ...own }: Own): ActDatum =>
   madeAct("involve-law-enforcement", "Involve law enforcement", {
     duty: true,
     owedForEach: true,
     reporterSays: "calledLawEnforcement",
+    inMail: [
+      ...inMail,
+      law(
+        "PC 11165.9",
+        "telling district police or SRO does not count.",
+        when.sroOfDistrictPoliceOrUnknown,
+      ),
+      practice(confirmed, "Ask which agency confirmed it.", when.unconfirmed),
+    ],
+    what: [
+      ...what,
+      law(
+        "PC 11165.9",
+        "the SRO here belongs to the school district's own police, so telling the SRO is not a report to law enforcement. Call {law-enforcement}.",
+        when.sroOfDistrictPolice,
+      ),
+      law(
+        "PC 11165.9",
+        "telling an SRO of the school district's own police is not a report to law enforcement, and it is not known whether the SRO here is one. Call {law-enforcement}.",
+        when.sroUnknown,
+      ),
+      practice(
+        confirmed,
+        "Ask which agency has confirmed it, and record that in the case.",
+        when.unconfirmed,
+      ),
+    ],
     call: [
       { to: "emergency", when: [when.inImmediateDanger] },
       { to: "law-enforcement", when: [] },
@@ -488,12 +443,59 @@ export const writtenReportAct = (
   madeAct(id, name, {
     duty: true,
     owedForEach: true,
-    what: [...what, ...saidToLiveElsewhere(basis), toSomebodyUnder18()],
-    who: reportsAreEachPersons(),
-    remarks: [...remarks, ...whereItGoes(basis), oneForSeveral()],
+    what: [
+      ...what,
+      // For the register alone: whoever reads an email learns nothing of where the student lives.
+      practice(
+        basis,
+        "A report says that the student lives in another county, {residence}.",
+        when.livesElsewhere,
+      ),
+      law(
+        "PC 11165.9",
+        "the agency you call must take a report from outside its area, unless it can transfer the call at once, and must refer the report itself.",
+        when.livesElsewhere,
+      ),
+      toSomebodyUnder18(),
+    ],
+    who: [
+      law(
+        "PC 11166",
+        "Designated contact; each mandated reporter must still send their own report",
+      ),
+    ],
+    remarks: [
+      ...remarks,
+      practice(basis, whomToCall, when.inRegisterAlone),
+      practice(basis, whereToSend),
+      oneForSeveral(),
+    ],
     call: [toChildAndFamilyServices],
     statutes: ["PC 11166"],
     due: "written-report",
+    ...own,
+  });
+
+/** Of a report that reaches no protocol, or has nothing ticked: factors may describe sex alone. `level`: what the level of a victim is called. */
+export const reviewAct = (level: string, { what, ...own }: Own): ActDatum =>
+  madeAct("review-report", "Read the report and speak with the reporter", {
+    role: "review",
+    what: [
+      ...what,
+      practice(
+        "the subject is trafficking for sex and for labor, and reporters write of labor where no box names it",
+        `Labor counts too: a debt to pay off, papers that someone else holds, fear for the family, or work instead of school can mean forced labor. If you suspect it, raise the level to “${level}”: the steps for a victim then apply.`,
+      ),
+      law(
+        "PC 11166",
+        "if you reasonably suspect abuse or neglect, call at once, and send the written mandated report within 36 hours of when you learned of it.",
+      ),
+      law(
+        "PC 11166",
+        "your own view never overrides the reporter's: a person who reasonably suspects abuse or neglect must report, whatever others think.",
+        when.inRegisterAlone,
+      ),
+    ],
     ...own,
   });
 
@@ -632,38 +634,36 @@ const whereaboutsAct = (ofVictim: Condition): ActDatum =>
   });
 
 /** The first acts after the calls: what the next hours look like. `ofVictim`: the student is or may be a victim. */
-export function firstHourActs(ofVictim: Condition): readonly ActDatum[] {
-  return [
-    whereaboutsAct(ofVictim),
-    madeAct("agree-before-staff-changes", "What changes today for a member of staff", {
-      insideOnly: true,
-      inMail: [
-        practice(
-          keptApart,
-          "Agree with police or child and family services what changes for staff today; otherwise superintendent and counsel decide.",
-        ),
-      ],
-      what: [
-        practice(
-          keptApart,
-          "Today, before that person is next with students, agree with police or child and family services what changes for a member of staff who may be involved, and when.",
-        ),
-        practice(
-          keptApart,
-          "If no agency has answered by then, the superintendent and counsel decide, with the Title IX coordinator, how to keep that person from being alone with any student, giving no reason.",
-        ),
-        practice(
-          keptApart,
-          "Do not speak with that person about it: that warns them. If a student is not safe with that person now, call 911 and say so. Write in Notes who agreed to what, and when.",
-          when.inRegisterAlone,
-        ),
-      ],
-      call: firstHourCalls,
-      alsoWhen: [{ when: [when.staffMayBeInvolved], from: { practice: keptApart } }],
-      due: "first-hour",
-    }),
-  ];
-}
+export const firstHourActs = (ofVictim: Condition): readonly ActDatum[] => [
+  whereaboutsAct(ofVictim),
+  madeAct("agree-before-staff-changes", "What changes today for a member of staff", {
+    insideOnly: true,
+    inMail: [
+      practice(
+        keptApart,
+        "Agree with police or child and family services what changes for staff today; otherwise superintendent and counsel decide.",
+      ),
+    ],
+    what: [
+      practice(
+        keptApart,
+        "Today, before that person is next with students, agree with police or child and family services what changes for a member of staff who may be involved, and when.",
+      ),
+      practice(
+        keptApart,
+        "If no agency has answered by then, the superintendent and counsel decide, with the Title IX coordinator, how to keep that person from being alone with any student, giving no reason.",
+      ),
+      practice(
+        keptApart,
+        "Do not speak with that person about it: that warns them. If a student is not safe with that person now, call 911 and say so. Write in Notes who agreed to what, and when.",
+        when.inRegisterAlone,
+      ),
+    ],
+    call: firstHourCalls,
+    alsoWhen: [{ when: [when.staffMayBeInvolved], from: { practice: keptApart } }],
+    due: "first-hour",
+  }),
+];
 
 const afterAgencies =
   "practice of the field: after police and child welfare, the district's own head and lawyer";

@@ -66,300 +66,292 @@ const informParent = (number: number, line: number, what: string): Step =>
   );
 
 /** Lowest first. From `at-risk` up each has a protocol of the document, with its steps. */
-function levelList(): ProtocolPack["levels"] {
-  return [
-    madeLevel("needs-review", 0, "Needs review", {
-      colours: { text: "#3c4043", background: "#e8eaed" },
-      wait: { hours: 8, inSchoolHours: true },
-      atLeastFactors: 0,
-      explains: en(
-        "What could be read fits no protocol yet. This does not mean the student is safe.",
-      ),
-      because: en(
-        "nothing that can be read is a factor or a concern of the county, so a person reads the report",
-      ),
-    }),
-    madeLevel("below-threshold", 1, "Below threshold", {
-      colours: { text: "#174a7c", background: "#e1eefb" },
-      wait: { hours: 8, inSchoolHours: true },
-      atLeastFactors: 1,
-      explains: en(
-        "This is below the county's threshold for at risk. One factor can still be reason to suspect abuse or neglect, and then you must report.",
-      ),
-      wouldRaise: en("one risk factor that can be read"),
-      news: { words: en("New: one factor of criterion 2 is now reported."), also: null },
-    }),
-    madeLevel("at-risk", 2, "At risk", {
-      colours: { text: "#664a00", background: "#fff0c7" },
-      wait: { hours: 4, inSchoolHours: false },
-      news: { words: en("New: the at-risk protocol now applies."), also: null },
-      protocol: {
-        title: en("At risk of human trafficking or CSEC"),
-        lines: [23],
-        appliesOn: [{ criterion: "criterion-1" }, { criterion: "criterion-2" }],
-        steps: [
-          madeStep(
-            1,
-            25,
-            "Whoever is appropriate among the pre-determined school personnel meets the student, and together they make an action plan for concerns related to school. Call child and family services.",
-            ["co-create-action-plan", "call-child-and-family-services"],
-            {
-              actors: ["pre-determined-school-personnel"],
-              terms: ["pre-determined-school-personnel", "action-plan"],
-            },
-          ),
-          madeStep(
-            2,
-            26,
-            "Set up regular contact with the student. Monitor the action plan and how the student progresses.",
-            ["regular-contact", "monitor-action-plan"],
-            { terms: ["action-plan"] },
-          ),
-          madeStep(
-            3,
-            27,
-            "Submit a mandated report to child and family services where the student shows at-risk factors.",
-            ["submit-mandated-report"],
-            { condition: "At-risk factors are present.", terms: ["mandated-report"] },
-          ),
-        ],
-      },
-    }),
-    madeLevel("recruitment-or-exploitation", 3, "Suspected recruitment or exploitation", {
-      colours: { text: "#7a3300", background: "#ffe0cc" },
-      wait: { hours: 1, inSchoolHours: false },
-      news: {
-        words: en("New: recruitment or exploitation of students is now suspected."),
-        also: null,
-      },
-      protocol: {
-        title: en("Suspected recruiting or exploiting of students, for human trafficking or CSEC"),
-        lines: [29],
-        appliesOn: [{ concern: "recruiting-or-exploiting" }],
-        steps: [
-          involveAndCall(1, 31),
-          madeStep(
-            2,
-            32,
-            "One or more of local law enforcement, the SRO and the school site's administration investigate whether the campus may be affected: by harassment, recruitment or both, by threats to the safety of the school, and the like.",
-            ["investigate-campus-impact"],
-            {
-              actors: [
-                "local-law-enforcement",
-                "school-resource-officer",
-                "school-site-administration",
-              ],
-            },
-          ),
-          madeStep(
-            3,
-            33,
-            "The school gives a consequence where Education Code 32282 makes it appropriate. Depending on how the investigation comes out, law enforcement may make an arrest.",
-            ["school-consequence", "law-enforcement-investigation"],
-            {
-              actors: ["local-law-enforcement"],
-              condition: "A consequence is appropriate under Education Code 32282.",
-              cites: ["EC 32282"],
-            },
-          ),
-        ],
-      },
-    }),
-    madeLevel("suspected-victim", 4, "Suspected victim", {
-      colours: { text: "#8a1c1c", background: "#fbd9d9" },
-      wait: { hours: 1, inSchoolHours: false },
-      meansVictim: true,
-      news: { words: en("New: the student is now a suspected victim."), also: null },
-      protocol: {
-        title: en("Suspected victim of human trafficking or CSEC"),
-        lines: [35],
-        appliesOn: [{ concern: "suspected-victim" }],
-        steps: [
-          involveAndCall(1, 37),
-          madeStep(
-            2,
-            38,
-            "Submit a mandated report to child and family services where there is suspicion of human trafficking or CSEC.",
-            ["submit-mandated-report"],
-            { condition: "Human trafficking or CSEC is suspected.", terms: ["mandated-report"] },
-          ),
-          campusImpact(3, 39),
-          informParent(4, 40, "potential victimization"),
-          offerReferral(5, 41),
-          contactVictim(6, 42),
-        ],
-      },
-    }),
-    madeLevel("confirmed-victim", 5, "Confirmed victim", {
-      colours: { text: "#ffffff", background: "#8f1d1d" },
-      wait: { hours: 1, inSchoolHours: false },
-      asksWhoConfirmed: true,
-      meansVictim: true,
-      news: {
-        words: en("New: the student is now a confirmed victim."),
-        also: california.confirmedToPolice(),
-      },
-      protocol: {
-        title: en("Confirmed victim of human trafficking or CSEC"),
-        lines: [44],
-        appliesOn: [{ concern: "confirmed-victim" }],
-        steps: [
-          madeStep(
-            1,
-            46,
-            "Involve local law enforcement, the SRO or both for an investigation.",
-            ["involve-law-enforcement"],
-            { actors: ["local-law-enforcement", "school-resource-officer"] },
-          ),
-          madeStep(
-            2,
-            47,
-            "Submit a detailed mandated report to child and family services.",
-            ["submit-detailed-mandated-report"],
-            { terms: ["mandated-report"] },
-          ),
-          campusImpact(3, 48),
-          madeStep(
-            4,
-            49,
-            "The SRO or law enforcement conducts the investigation.",
-            ["law-enforcement-investigation"],
-            { actors: ["school-resource-officer", "local-law-enforcement"] },
-          ),
-          informParent(5, 50, "the victimization"),
-          madeStep(
-            6,
-            51,
-            "Investigate whether the student's school placement is appropriate. If it is not, arrange a transfer with the department that is responsible.",
-            ["review-school-placement"],
-            { condition: "A transfer: only where the placement is not appropriate." },
-          ),
-          offerReferral(7, 52),
-          contactVictim(8, 53),
-        ],
-      },
-    }),
-  ];
-}
-
-function criterionList(): ProtocolPack["criteria"] {
-  return [
-    {
-      id: "criterion-1",
-      name: en("At-risk criterion 1"),
-      atLeast: 1,
-      words: en(
-        "Criterion 1: one of these factors, or more, raises the concern that the student is at risk.",
-      ),
-      met: en(
-        "{reported} serious {reported:risk factor was|risk factors were} reported, and criterion 1 needs one ({factors})",
-      ),
-      notMet: en("no serious risk factor was reported, and criterion 1 needs one"),
-      wouldMeet: en("one of the risk factors of criterion 1"),
-      signs: {
-        one: en("one serious risk factor was reported"),
-        several: en("{reported} serious risk factors were reported"),
-      },
-      lines: [9, 11],
+const levelList = (): ProtocolPack["levels"] => [
+  madeLevel("needs-review", 0, "Needs review", {
+    colours: { text: "#3c4043", background: "#e8eaed" },
+    wait: { hours: 8, inSchoolHours: true },
+    atLeastFactors: 0,
+    explains: en(
+      "What could be read fits no protocol yet. This does not mean the student is safe.",
+    ),
+    because: en(
+      "nothing that can be read is a factor or a concern of the county, so a person reads the report",
+    ),
+  }),
+  madeLevel("below-threshold", 1, "Below threshold", {
+    colours: { text: "#174a7c", background: "#e1eefb" },
+    wait: { hours: 8, inSchoolHours: true },
+    atLeastFactors: 1,
+    explains: en(
+      "This is below the county's threshold for at risk. One factor can still be reason to suspect abuse or neglect, and then you must report.",
+    ),
+    wouldRaise: en("one risk factor that can be read"),
+    news: { words: en("New: one factor of criterion 2 is now reported."), also: null },
+  }),
+  madeLevel("at-risk", 2, "At risk", {
+    colours: { text: "#664a00", background: "#fff0c7" },
+    wait: { hours: 4, inSchoolHours: false },
+    news: { words: en("New: the at-risk protocol now applies."), also: null },
+    protocol: {
+      title: en("At risk of human trafficking or CSEC"),
+      lines: [23],
+      appliesOn: [{ criterion: "criterion-1" }, { criterion: "criterion-2" }],
+      steps: [
+        madeStep(
+          1,
+          25,
+          "Whoever is appropriate among the pre-determined school personnel meets the student, and together they make an action plan for concerns related to school. Call child and family services.",
+          ["co-create-action-plan", "call-child-and-family-services"],
+          {
+            actors: ["pre-determined-school-personnel"],
+            terms: ["pre-determined-school-personnel", "action-plan"],
+          },
+        ),
+        madeStep(
+          2,
+          26,
+          "Set up regular contact with the student. Monitor the action plan and how the student progresses.",
+          ["regular-contact", "monitor-action-plan"],
+          { terms: ["action-plan"] },
+        ),
+        madeStep(
+          3,
+          27,
+          "Submit a mandated report to child and family services where the student shows at-risk factors.",
+          ["submit-mandated-report"],
+          { condition: "At-risk factors are present.", terms: ["mandated-report"] },
+        ),
+      ],
     },
-    {
-      id: "criterion-2",
-      name: en("At-risk criterion 2"),
-      atLeast: 2,
-      words: en(
-        "Criterion 2: two of these factors, or more, raise the concern that the student is at risk.",
-      ),
-      met: en(
-        "{reported} risk factors were reported that count together, and criterion 2 needs two ({factors})",
-      ),
-      notMet: en(
-        "{reported} {reported:risk factor was|risk factors were} reported, and criterion 2 needs two ({factors})",
-      ),
-      wouldMeet: en("{missing} more of the risk factors of criterion 2"),
-      signs: {
-        one: en("one risk factor was reported"),
-        several: en("{reported} risk factors were reported that count together"),
-      },
-      lines: [15, 17],
+  }),
+  madeLevel("recruitment-or-exploitation", 3, "Suspected recruitment or exploitation", {
+    colours: { text: "#7a3300", background: "#ffe0cc" },
+    wait: { hours: 1, inSchoolHours: false },
+    news: {
+      words: en("New: recruitment or exploitation of students is now suspected."),
+      also: null,
     },
-  ];
-}
+    protocol: {
+      title: en("Suspected recruiting or exploiting of students, for human trafficking or CSEC"),
+      lines: [29],
+      appliesOn: [{ concern: "recruiting-or-exploiting" }],
+      steps: [
+        involveAndCall(1, 31),
+        madeStep(
+          2,
+          32,
+          "One or more of local law enforcement, the SRO and the school site's administration investigate whether the campus may be affected: by harassment, recruitment or both, by threats to the safety of the school, and the like.",
+          ["investigate-campus-impact"],
+          {
+            actors: [
+              "local-law-enforcement",
+              "school-resource-officer",
+              "school-site-administration",
+            ],
+          },
+        ),
+        madeStep(
+          3,
+          33,
+          "The school gives a consequence where Education Code 32282 makes it appropriate. Depending on how the investigation comes out, law enforcement may make an arrest.",
+          ["school-consequence", "law-enforcement-investigation"],
+          {
+            actors: ["local-law-enforcement"],
+            condition: "A consequence is appropriate under Education Code 32282.",
+            cites: ["EC 32282"],
+          },
+        ),
+      ],
+    },
+  }),
+  madeLevel("suspected-victim", 4, "Suspected victim", {
+    colours: { text: "#8a1c1c", background: "#fbd9d9" },
+    wait: { hours: 1, inSchoolHours: false },
+    meansVictim: true,
+    news: { words: en("New: the student is now a suspected victim."), also: null },
+    protocol: {
+      title: en("Suspected victim of human trafficking or CSEC"),
+      lines: [35],
+      appliesOn: [{ concern: "suspected-victim" }],
+      steps: [
+        involveAndCall(1, 37),
+        madeStep(
+          2,
+          38,
+          "Submit a mandated report to child and family services where there is suspicion of human trafficking or CSEC.",
+          ["submit-mandated-report"],
+          { condition: "Human trafficking or CSEC is suspected.", terms: ["mandated-report"] },
+        ),
+        campusImpact(3, 39),
+        informParent(4, 40, "potential victimization"),
+        offerReferral(5, 41),
+        contactVictim(6, 42),
+      ],
+    },
+  }),
+  madeLevel("confirmed-victim", 5, "Confirmed victim", {
+    colours: { text: "#ffffff", background: "#8f1d1d" },
+    wait: { hours: 1, inSchoolHours: false },
+    asksWhoConfirmed: true,
+    meansVictim: true,
+    news: {
+      words: en("New: the student is now a confirmed victim."),
+      also: california.confirmedToPolice(),
+    },
+    protocol: {
+      title: en("Confirmed victim of human trafficking or CSEC"),
+      lines: [44],
+      appliesOn: [{ concern: "confirmed-victim" }],
+      steps: [
+        madeStep(
+          1,
+          46,
+          "Involve local law enforcement, the SRO or both for an investigation.",
+          ["involve-law-enforcement"],
+          { actors: ["local-law-enforcement", "school-resource-officer"] },
+        ),
+        madeStep(
+          2,
+          47,
+          "Submit a detailed mandated report to child and family services.",
+          ["submit-detailed-mandated-report"],
+          { terms: ["mandated-report"] },
+        ),
+        campusImpact(3, 48),
+        madeStep(
+          4,
+          49,
+          "The SRO or law enforcement conducts the investigation.",
+          ["law-enforcement-investigation"],
+          { actors: ["school-resource-officer", "local-law-enforcement"] },
+        ),
+        informParent(5, 50, "the victimization"),
+        madeStep(
+          6,
+          51,
+          "Investigate whether the student's school placement is appropriate. If it is not, arrange a transfer with the department that is responsible.",
+          ["review-school-placement"],
+          { condition: "A transfer: only where the placement is not appropriate." },
+        ),
+        offerReferral(7, 52),
+        contactVictim(8, 53),
+      ],
+    },
+  }),
+];
 
-function factorList(): ProtocolPack["factors"] {
-  return [
-    madeFactor("criterion-1", "controlled-or-groomed", 11, {
-      name: "Controlled or groomed by someone",
-      form: "Acts as if another person controls or grooms them, or gives other signs of it",
-      words:
-        "Behavior, or some other indication by the student, shows that another person controls or grooms the student.",
-      meansVictim: true,
-    }),
-    madeFactor("criterion-1", "with-people-in-commercial-sex", 12, {
-      name: "Is often with people who are known to take part in commercial sex",
-      form: "Spends time with people who are known to take part in commercial sex",
-      words:
-        "The student spends time in the company of people known to be involved in commercial sex.",
-    }),
-    madeFactor("criterion-1", "atypical-sexual-online-activity", 13, {
-      name: "Sexual or social activity online that is unusual for the age",
-      form: "Is social or sexual on the internet, by cellphone or on social media in a way that is unusual for their age",
-      words:
-        "On the internet, a cellphone or social media, the student behaves socially or sexually in a way that is atypical for the age.",
-    }),
-    madeFactor("criterion-2", "runaway-or-unstable-housing", 17, {
-      name: "Has run away, or unstable housing",
-      form: "Has run away in the past, or has had unstable housing: this includes more than one foster care placement and times without a home, couch surfing too",
-      words:
-        "The student has run away before, or has a history of unstable housing: several foster care placements count, and so do periods of homelessness and couch surfing.",
-    }),
-    madeFactor("criterion-2", "law-enforcement-involvement", 18, {
-      name: "Earlier involvement with law enforcement or juvenile justice",
-      form: "Was involved before with law enforcement or with the juvenile justice system",
-      words:
-        "The student was involved before with law enforcement, or with the juvenile justice system.",
-      terms: ["juvenile-justice-system"],
-    }),
-    madeFactor("criterion-2", "frequently-absent", 19, {
-      name: "Often missing from school",
-      form: "Is often missing from school",
-      words: "The student frequently misses school.",
-    }),
-    madeFactor("criterion-2", "relationships-of-concern", 20, {
-      name: "Relationships of concern",
-      form: "Has relationships that worry you, because they put the student at risk or in danger of exploitation",
-      words:
-        "The student has relationships of concern, which put the student at risk or in danger of being exploited.",
-    }),
-    madeFactor("criterion-2", "substance-abuse-history", 21, {
-      name: "History of substance abuse",
-      form: "Has a history of substance abuse",
-      words: "The student has abused substances in the past.",
-    }),
-  ];
-}
+const criterionList = (): ProtocolPack["criteria"] => [
+  {
+    id: "criterion-1",
+    name: en("At-risk criterion 1"),
+    atLeast: 1,
+    words: en(
+      "Criterion 1: one of these factors, or more, raises the concern that the student is at risk.",
+    ),
+    met: en(
+      "{reported} serious {reported:risk factor was|risk factors were} reported, and criterion 1 needs one ({factors})",
+    ),
+    notMet: en("no serious risk factor was reported, and criterion 1 needs one"),
+    wouldMeet: en("one of the risk factors of criterion 1"),
+    signs: {
+      one: en("one serious risk factor was reported"),
+      several: en("{reported} serious risk factors were reported"),
+    },
+    lines: [9, 11],
+  },
+  {
+    id: "criterion-2",
+    name: en("At-risk criterion 2"),
+    atLeast: 2,
+    words: en(
+      "Criterion 2: two of these factors, or more, raise the concern that the student is at risk.",
+    ),
+    met: en(
+      "{reported} risk factors were reported that count together, and criterion 2 needs two ({factors})",
+    ),
+    notMet: en(
+      "{reported} {reported:risk factor was|risk factors were} reported, and criterion 2 needs two ({factors})",
+    ),
+    wouldMeet: en("{missing} more of the risk factors of criterion 2"),
+    signs: {
+      one: en("one risk factor was reported"),
+      several: en("{reported} risk factors were reported that count together"),
+    },
+    lines: [15, 17],
+  },
+];
 
-function concernList(): ProtocolPack["concerns"] {
-  return [
-    madeConcern("recruiting-or-exploiting", 29, {
-      name: "Recruitment or exploitation of students",
-      form: "Someone may be recruiting or exploiting students for human trafficking or commercial sex",
-      what: "someone may be recruiting or exploiting students",
-      meansVictim: false,
-    }),
-    madeConcern("suspected-victim", 35, {
-      name: "May be a victim",
-      form: "This student may be a victim of human trafficking or commercial sexual exploitation",
-      what: "the student may be a victim",
-      meansVictim: true,
-    }),
-    madeConcern("confirmed-victim", 44, {
-      name: "Confirmed as a victim",
-      form: "This student has been confirmed to be a victim",
-      what: "the student is confirmed to be a victim",
-      meansVictim: true,
-    }),
-  ];
-}
+const factorList = (): ProtocolPack["factors"] => [
+  madeFactor("criterion-1", "controlled-or-groomed", 11, {
+    name: "Controlled or groomed by someone",
+    form: "Acts as if another person controls or grooms them, or gives other signs of it",
+    words:
+      "Behavior, or some other indication by the student, shows that another person controls or grooms the student.",
+    meansVictim: true,
+  }),
+  madeFactor("criterion-1", "with-people-in-commercial-sex", 12, {
+    name: "Is often with people who are known to take part in commercial sex",
+    form: "Spends time with people who are known to take part in commercial sex",
+    words:
+      "The student spends time in the company of people known to be involved in commercial sex.",
+  }),
+  madeFactor("criterion-1", "atypical-sexual-online-activity", 13, {
+    name: "Sexual or social activity online that is unusual for the age",
+    form: "Is social or sexual on the internet, by cellphone or on social media in a way that is unusual for their age",
+    words:
+      "On the internet, a cellphone or social media, the student behaves socially or sexually in a way that is atypical for the age.",
+  }),
+  madeFactor("criterion-2", "runaway-or-unstable-housing", 17, {
+    name: "Has run away, or unstable housing",
+    form: "Has run away in the past, or has had unstable housing: this includes more than one foster care placement and times without a home, couch surfing too",
+    words:
+      "The student has run away before, or has a history of unstable housing: several foster care placements count, and so do periods of homelessness and couch surfing.",
+  }),
+  madeFactor("criterion-2", "law-enforcement-involvement", 18, {
+    name: "Earlier involvement with law enforcement or juvenile justice",
+    form: "Was involved before with law enforcement or with the juvenile justice system",
+    words:
+      "The student was involved before with law enforcement, or with the juvenile justice system.",
+    terms: ["juvenile-justice-system"],
+  }),
+  madeFactor("criterion-2", "frequently-absent", 19, {
+    name: "Often missing from school",
+    form: "Is often missing from school",
+    words: "The student frequently misses school.",
+  }),
+  madeFactor("criterion-2", "relationships-of-concern", 20, {
+    name: "Relationships of concern",
+    form: "Has relationships that worry you, because they put the student at risk or in danger of exploitation",
+    words:
+      "The student has relationships of concern, which put the student at risk or in danger of being exploited.",
+  }),
+  madeFactor("criterion-2", "substance-abuse-history", 21, {
+    name: "History of substance abuse",
+    form: "Has a history of substance abuse",
+    words: "The student has abused substances in the past.",
+  }),
+];
+
+const concernList = (): ProtocolPack["concerns"] => [
+  madeConcern("recruiting-or-exploiting", 29, {
+    name: "Recruitment or exploitation of students",
+    form: "Someone may be recruiting or exploiting students for human trafficking or commercial sex",
+    what: "someone may be recruiting or exploiting students",
+    meansVictim: false,
+  }),
+  madeConcern("suspected-victim", 35, {
+    name: "May be a victim",
+    form: "This student may be a victim of human trafficking or commercial sexual exploitation",
+    what: "the student may be a victim",
+    meansVictim: true,
+  }),
+  madeConcern("confirmed-victim", 44, {
+    name: "Confirmed as a victim",
+    form: "This student has been confirmed to be a victim",
+    what: "the student is confirmed to be a victim",
+    meansVictim: true,
+  }),
+];
 
 /** The block that the document leaves for an agency of the school's own. */
 const block = (title: string, lines: readonly number[]) => ({
@@ -368,53 +360,49 @@ const block = (title: string, lines: readonly number[]) => ({
   lines,
 });
 
-function agencyList(): ProtocolPack["agencies"] {
-  return [
-    california.childAndFamilyServices({
-      block: block("Contact at child welfare services", [97, 105, 107, 109]),
-      standIn: "child-abuse-hotline",
-      channels: [
-        {
-          kind: "fax",
-          value: "(415) 473-3279",
-          needs: en("the call"),
-          checked: "2026-11-24",
-          place: "marinhhs.org/child-abuse-neglect-reporting-hotline",
-        },
-      ],
-    }),
-    ...california.otherAgencies([
-      block("Contact at local law enforcement", [95, 99, 101, 103]),
-      block("Contact at the probation department", [111, 115, 117, 119]),
-      block("Victim advocate organization", [113, 121, 123, 125]),
-    ]),
-  ];
-}
+const agencyList = (): ProtocolPack["agencies"] => [
+  california.childAndFamilyServices({
+    block: block("Contact at child welfare services", [97, 105, 107, 109]),
+    standIn: "child-abuse-hotline",
+    channels: [
+      {
+        kind: "fax",
+        value: "(415) 473-3279",
+        needs: en("the call"),
+        checked: "2026-11-24",
+        place: "marinhhs.org/child-abuse-neglect-reporting-hotline",
+      },
+    ],
+  }),
+  ...california.otherAgencies([
+    block("Contact at local law enforcement", [95, 99, 101, 103]),
+    block("Contact at the probation department", [111, 115, 117, 119]),
+    block("Victim advocate organization", [113, 121, 123, 125]),
+  ]),
+];
 
-function hotlineList(): ProtocolPack["hotlines"] {
-  return [
-    {
-      id: "child-abuse-hotline",
-      name: en("Child abuse hotline"),
-      words: en("Child abuse hotline of the county's child and family services"),
-      form: en("Child and family services, day and night: {phone}"),
-      phone: "(415) 473-7153",
-      takesReports: true,
-      hours: en("day and night"),
-      from: { lines: [57, 59, 93, 131] },
-    },
-    {
-      id: "local-law-enforcement",
-      name: en("Law enforcement"),
-      words: en("The law enforcement agency where you are; in an emergency, 911"),
-      form: en("Law enforcement: your local agency, or {phone} in an emergency"),
-      phone: "911",
-      takesReports: true,
-      from: { lines: [61, 63, 64] },
-    },
-    california.nationalHotline({ lines: [66, 67, 69] }),
-  ];
-}
+const hotlineList = (): ProtocolPack["hotlines"] => [
+  {
+    id: "child-abuse-hotline",
+    name: en("Child abuse hotline"),
+    words: en("Child abuse hotline of the county's child and family services"),
+    form: en("Child and family services, day and night: {phone}"),
+    phone: "(415) 473-7153",
+    takesReports: true,
+    hours: en("day and night"),
+    from: { lines: [57, 59, 93, 131] },
+  },
+  {
+    id: "local-law-enforcement",
+    name: en("Law enforcement"),
+    words: en("The law enforcement agency where you are; in an emergency, 911"),
+    form: en("Law enforcement: your local agency, or {phone} in an emergency"),
+    phone: "911",
+    takesReports: true,
+    from: { lines: [61, 63, 64] },
+  },
+  california.nationalHotline({ lines: [66, 67, 69] }),
+];
 
 const ofRecruitment = when.inProtocol("recruitment-or-exploitation");
 const ofConfirmed = when.inProtocol("confirmed-victim");
@@ -433,327 +421,307 @@ const toReview = when.atLevel("needs-review");
 /** At these levels no step asks for the call: the law does, and only of whoever suspects. */
 const belowProtocols = when.atLevel("needs-review", "below-threshold");
 
-function callActs(): readonly ActDatum[] {
-  return [
-    california.firstCallAct({
-      inMail: [
-        county([25, 31, 37], "Call child and family services now."),
-        law("PC 11166", "a reasonable suspicion is enough.", belowProtocols),
-        california.callInDoubt(toReview),
-      ],
-      inRow: [
-        law(
-          "PC 11165.15",
-          "homelessness alone is not grounds.",
-          when.withFactor("runaway-or-unstable-housing"),
-          when.atLevel("below-threshold"),
-        ),
-      ],
-      what: [
-        county([25, 31, 37], "Call child and family services now."),
-        law(
-          "PC 11166",
-          "you must call if you reasonably suspect abuse or neglect.",
-          belowProtocols,
-        ),
-        california.ifInDoubt(belowProtocols),
-        law(
-          "PC 11165.15",
-          "that a child is homeless or an unaccompanied youth is not by itself a sufficient basis for a report. Report anything else that you suspect.",
-          when.withFactor("runaway-or-unstable-housing"),
-          when.atLevel("below-threshold"),
-        ),
-        practice(
-          "people whom the district has for such students",
-          "Who can help with housing and school: {homeless-liaison}; {foster-youth-liaison}.",
-          when.withFactor("runaway-or-unstable-housing"),
-        ),
-        california.callWhereTheyLive(hotlinePage),
-        california.toSomebodyUnder18(),
-        // Why probation is named stays unsaid: a factor is student data, and this text is emailed.
-        practice(
-          "Penal Code 11165.9; the document leaves a block for a probation contact and says nothing of it",
-          "If probation supervises the student, or the county has named it to take reports, you may call its contact too. Call child and family services either way.",
-          when.withFactor("law-enforcement-involvement"),
-        ),
-      ],
-      remarks: [
-        law(
-          "PC 11166",
-          "reasonable suspicion is enough for this call. It must be made even though no protocol step that applies here asks for it.",
-          when.notIn("at-risk", "recruitment-or-exploitation", "suspected-victim"),
-          when.atLevel("confirmed-victim"),
-        ),
-        california.oneForSeveral(),
-        practice(
-          california.tooLittle,
-          "The report says too little to tell. If you are in doubt, call, even before you have spoken with the reporter.",
-          toReview,
-        ),
-      ],
-      call: [
-        california.toChildAndFamilyServices,
-        { to: "probation", when: [when.withFactor("law-enforcement-involvement")] },
-      ],
-    }),
-    california.policeAct({
-      inMail: [
-        county([64, 91], "Call 911 immediately.", when.inImmediateDanger, ofNoneWithPolice),
-        county(
-          [31, 37, 46, 64, 91],
-          "Call 911 immediately; involve local law enforcement.",
-          when.inImmediateDanger,
-          ofPolice,
-        ),
-        county([31, 37, 46], "Involve local law enforcement.", when.notInDanger, ofPolice),
-        california.officerIsNoAgencyInMail(),
-        california.askWhoConfirmedInMail(),
-      ],
-      what: [
-        county([64, 91], "Call 911 immediately.", when.inImmediateDanger),
-        county(
-          [31, 37],
-          "Involve local law enforcement, so that they can investigate if need be.",
-          when.inProtocol("recruitment-or-exploitation", "suspected-victim"),
-          when.notIn("confirmed-victim"),
-        ),
-        county(
-          [46],
-          "Involve local law enforcement for an investigation: the student is a confirmed victim.",
-          ofConfirmed,
-        ),
-        county(
-          [31, 37, 46],
-          "The school resource officer (SRO) may be part of it, or be the one whom you involve.",
-          ofPolice,
-          when.sroOfCityOrCounty,
-        ),
-        county(
-          [31, 37, 46],
-          "The school resource officer (SRO) may be involved as well.",
-          ofPolice,
-          when.sroOfDistrictPoliceOrUnknown,
-        ),
-        ...california.officerIsNoAgency(),
-        california.askWhoConfirmed(),
-      ],
-      alsoWhen: [{ when: [when.inImmediateDanger], from: { lines: [64, 91] } }],
-    }),
-    california.updateCallAct(),
-  ];
-}
+const callActs = (): readonly ActDatum[] => [
+  california.firstCallAct({
+    inMail: [
+      county([25, 31, 37], "Call child and family services now."),
+      law("PC 11166", "a reasonable suspicion is enough.", belowProtocols),
+      california.callInDoubt(toReview),
+    ],
+    inRow: [
+      law(
+        "PC 11165.15",
+        "homelessness alone is not grounds.",
+        when.withFactor("runaway-or-unstable-housing"),
+        when.atLevel("below-threshold"),
+      ),
+    ],
+    what: [
+      county([25, 31, 37], "Call child and family services now."),
+      law("PC 11166", "you must call if you reasonably suspect abuse or neglect.", belowProtocols),
+      california.ifInDoubt(belowProtocols),
+      law(
+        "PC 11165.15",
+        "that a child is homeless or an unaccompanied youth is not by itself a sufficient basis for a report. Report anything else that you suspect.",
+        when.withFactor("runaway-or-unstable-housing"),
+        when.atLevel("below-threshold"),
+      ),
+      practice(
+        "people whom the district has for such students",
+        "Who can help with housing and school: {homeless-liaison}; {foster-youth-liaison}.",
+        when.withFactor("runaway-or-unstable-housing"),
+      ),
+      california.callWhereTheyLive(hotlinePage),
+      california.toSomebodyUnder18(),
+      // Why probation is named stays unsaid: a factor is student data, and this text is emailed.
+      practice(
+        "Penal Code 11165.9; the document leaves a block for a probation contact and says nothing of it",
+        "If probation supervises the student, or the county has named it to take reports, you may call its contact too. Call child and family services either way.",
+        when.withFactor("law-enforcement-involvement"),
+      ),
+    ],
+    remarks: [
+      law(
+        "PC 11166",
+        "reasonable suspicion is enough for this call. It must be made even though no protocol step that applies here asks for it.",
+        when.notIn("at-risk", "recruitment-or-exploitation", "suspected-victim"),
+        when.atLevel("confirmed-victim"),
+      ),
+      california.oneForSeveral(),
+      practice(
+        california.tooLittle,
+        "The report says too little to tell. If you are in doubt, call, even before you have spoken with the reporter.",
+        toReview,
+      ),
+    ],
+    call: [
+      california.toChildAndFamilyServices,
+      { to: "probation", when: [when.withFactor("law-enforcement-involvement")] },
+    ],
+  }),
+  california.policeAct({
+    inMail: [
+      county([64, 91], "Call 911 immediately.", when.inImmediateDanger, ofNoneWithPolice),
+      county(
+        [31, 37, 46, 64, 91],
+        "Call 911 immediately; involve local law enforcement.",
+        when.inImmediateDanger,
+        ofPolice,
+      ),
+      county([31, 37, 46], "Involve local law enforcement.", when.notInDanger, ofPolice),
+    ],
+    what: [
+      county([64, 91], "Call 911 immediately.", when.inImmediateDanger),
+      county(
+        [31, 37],
+        "Involve local law enforcement, so that they can investigate if need be.",
+        when.inProtocol("recruitment-or-exploitation", "suspected-victim"),
+        when.notIn("confirmed-victim"),
+      ),
+      county(
+        [46],
+        "Involve local law enforcement for an investigation: the student is a confirmed victim.",
+        ofConfirmed,
+      ),
+      county(
+        [31, 37, 46],
+        "The school resource officer (SRO) may be part of it, or be the one whom you involve.",
+        ofPolice,
+        when.sroOfCityOrCounty,
+      ),
+      county(
+        [31, 37, 46],
+        "The school resource officer (SRO) may be involved as well.",
+        ofPolice,
+        when.sroOfDistrictPoliceOrUnknown,
+      ),
+    ],
+    alsoWhen: [{ when: [when.inImmediateDanger], from: { lines: [64, 91] } }],
+  }),
+  california.updateCallAct(),
+];
 
 /** No protocol that applies has a step for the report. */
 const ofNoReport = when.notIn("at-risk", "suspected-victim");
 const readByAPerson = "one factor can be reasonable suspicion; no report is left unread";
 
-function writtenReportActs(): readonly ActDatum[] {
-  return [
-    california.writtenReportAct("submit-mandated-report", "Mandated report", hotlinePage, {
-      inMail: [
-        county(
-          [27, 38],
-          "Send the mandated report to child and family services.",
-          when.inProtocol("at-risk", "suspected-victim"),
-        ),
-        law(
-          "PC 11166",
-          "send the mandated report to child and family services.",
-          ofRecruitment,
-          ofNoReport,
-        ),
-      ],
-      what: [
-        county(
-          [38],
-          "Submit a mandated report to child and family services: human trafficking or CSEC is suspected.",
-          when.inProtocol("suspected-victim"),
-        ),
-        county(
-          [27],
-          "Submit a mandated report to child and family services: at-risk factors are present.",
-          when.inProtocol("at-risk"),
-          when.notIn("suspected-victim"),
-        ),
-        law(
-          "PC 11166",
-          "submit a mandated report to child and family services. A mandated reporter who reasonably suspects that a child is a victim must do so.",
-          ofRecruitment,
-          ofNoReport,
-        ),
-      ],
-      remarks: [
-        law(
-          "PC 11166",
-          "the written report is required even though the recruitment protocol has no step for it.",
-          ofRecruitment,
-          ofNoReport,
-        ),
-      ],
-      alsoWhen: [{ when: [ofRecruitment], from: { statute: "PC 11166" } }],
-    }),
-    california.writtenReportAct(
-      "submit-detailed-mandated-report",
-      "Detailed mandated report",
-      hotlinePage,
-      {
-        covers: [
-          {
-            act: "submit-mandated-report",
-            words: en(
-              "This is the mandated report of the other steps as well: write one, not two.",
-            ),
-            from: {
-              practice:
-                "Penal Code 11166 asks whoever reports for one written report; the detailed one says all that the plain one does",
-            },
-          },
-        ],
-        inMail: [county([47], "Send the detailed mandated report to child and family services.")],
-        what: [county([47], "Submit a detailed mandated report to child and family services.")],
-      },
-    ),
-    madeAct("review-report", "Read the report and speak with the reporter", {
-      role: "review",
-      inMail: [
-        practice(
-          readByAPerson,
-          "Read the report and speak with the reporter; record if you suspect abuse, neglect or forced labor.",
-        ),
-      ],
-      what: [
-        practice(
-          readByAPerson,
-          "Read the report in the register and speak with the reporter; where only the district lead knows who that is, through the lead. Record whether there is reasonable suspicion: one factor can be enough.",
-        ),
-        california.laborCounts("Suspected victim"),
-        california.reportIsOwed(),
-        california.neverOverruled(),
-      ],
-      alsoWhen: [
+const writtenReportActs = (): readonly ActDatum[] => [
+  california.writtenReportAct("submit-mandated-report", "Mandated report", hotlinePage, {
+    inMail: [
+      county(
+        [27, 38],
+        "Send the mandated report to child and family services.",
+        when.inProtocol("at-risk", "suspected-victim"),
+      ),
+      law(
+        "PC 11166",
+        "send the mandated report to child and family services.",
+        ofRecruitment,
+        ofNoReport,
+      ),
+    ],
+    what: [
+      county(
+        [38],
+        "Submit a mandated report to child and family services: human trafficking or CSEC is suspected.",
+        when.inProtocol("suspected-victim"),
+      ),
+      county(
+        [27],
+        "Submit a mandated report to child and family services: at-risk factors are present.",
+        when.inProtocol("at-risk"),
+        when.notIn("suspected-victim"),
+      ),
+      law(
+        "PC 11166",
+        "submit a mandated report to child and family services. A mandated reporter who reasonably suspects that a child is a victim must do so.",
+        ofRecruitment,
+        ofNoReport,
+      ),
+    ],
+    remarks: [
+      law(
+        "PC 11166",
+        "the written report is required even though the recruitment protocol has no step for it.",
+        ofRecruitment,
+        ofNoReport,
+      ),
+    ],
+    alsoWhen: [{ when: [ofRecruitment], from: { statute: "PC 11166" } }],
+  }),
+  california.writtenReportAct(
+    "submit-detailed-mandated-report",
+    "Detailed mandated report",
+    hotlinePage,
+    {
+      covers: [
         {
-          when: [belowProtocols],
-          from: { practice: "a report that reaches no protocol is read by a person" },
+          act: "submit-mandated-report",
+          words: en("This is the mandated report of the other steps as well: write one, not two."),
+          from: {
+            practice:
+              "Penal Code 11166 asks whoever reports for one written report; the detailed one says all that the plain one does",
+          },
         },
       ],
-    }),
-  ];
-}
+      inMail: [county([47], "Send the detailed mandated report to child and family services.")],
+      what: [county([47], "Submit a detailed mandated report to child and family services.")],
+    },
+  ),
+  california.reviewAct("Suspected victim", {
+    inMail: [
+      practice(
+        readByAPerson,
+        "Read the report and speak with the reporter; record if you suspect abuse, neglect or forced labor.",
+      ),
+    ],
+    what: [
+      practice(
+        readByAPerson,
+        "Read the report in the register and speak with the reporter; where only the district lead knows who that is, through the lead. Record whether there is reasonable suspicion: one factor can be enough.",
+      ),
+    ],
+    alsoWhen: [
+      {
+        when: [belowProtocols],
+        from: { practice: "a report that reaches no protocol is read by a person" },
+      },
+    ],
+  }),
+];
 
 const theirs = "the investigation is theirs, the record is the school's";
 const ofNoRecruitment = when.notIn("recruitment-or-exploitation");
 
-function safetyActs(): readonly ActDatum[] {
-  return [
-    madeAct("co-create-action-plan", "Action plan", {
-      holdable: true,
-      inMail: [county([25, 129], "Make an action plan with the student.")],
-      what: [
-        county(
-          [25, 129],
-          "Meet the student and make an action plan together, for concerns and safety risks that are related to school.",
-        ),
-        california.noInterview(),
-        california.whoInterprets(),
-      ],
-      who: [
-        county(
-          [25, 132],
-          "Designated contact, or whoever else is appropriate among the pre-determined school personnel",
-        ),
-      ],
-    }),
-    madeAct("investigate-campus-impact", "Impact on campus", {
-      holdable: true,
-      inMail: [county([32, 39, 48], "Investigate impact on campus.")],
-      what: [
-        county(
-          [32, 39, 48],
-          "Investigate whether the campus may be affected: harassment, recruitment, threats to the safety of the school.",
-          ofNoRecruitment,
-        ),
-        county(
-          [32, 39, 48],
-          "Investigate whether the campus may be affected: harassment, recruitment or both, threats to the safety of the school, and the like.",
-          ofRecruitment,
+const safetyActs = (): readonly ActDatum[] => [
+  madeAct("co-create-action-plan", "Action plan", {
+    holdable: true,
+    inMail: [county([25, 129], "Make an action plan with the student.")],
+    what: [
+      county(
+        [25, 129],
+        "Meet the student and make an action plan together, for concerns and safety risks that are related to school.",
+      ),
+      california.noInterview(),
+      california.whoInterprets(),
+    ],
+    who: [
+      county(
+        [25, 132],
+        "Designated contact, or whoever else is appropriate among the pre-determined school personnel",
+      ),
+    ],
+  }),
+  madeAct("investigate-campus-impact", "Impact on campus", {
+    holdable: true,
+    inMail: [county([32, 39, 48], "Investigate impact on campus.")],
+    what: [
+      county(
+        [32, 39, 48],
+        "Investigate whether the campus may be affected: harassment, recruitment, threats to the safety of the school.",
+        ofNoRecruitment,
+      ),
+      county(
+        [32, 39, 48],
+        "Investigate whether the campus may be affected: harassment, recruitment or both, threats to the safety of the school, and the like.",
+        ofRecruitment,
+      ),
+      practice(
+        "district policies: school staff do not investigate the abuse itself",
+        "This is about campus safety. It is never an interview of any student.",
+      ),
+      practice(
+        "practice of the field; Penal Code 1546.1 is the law on searches of devices",
+        "Do not open, copy, photograph or forward images, and do not search any device: leave it for police (PC 1546.1). If police say otherwise, write what they said, and who said it, in Notes.",
+        when.inRegisterAlone,
+      ),
+    ],
+    who: [
+      county(
+        [32],
+        "Local law enforcement, the SRO, the school site's administration, or several of them",
+        ofRecruitment,
+      ),
+      { ...byContact(), when: [ofNoRecruitment] },
+    ],
+  }),
+  madeAct("law-enforcement-investigation", "What law enforcement says of its investigation", {
+    insideOnly: true,
+    inMail: [practice(theirs, "Record what police tell you.")],
+    what: [
+      // First what there is to do, and to tick: the rest is theirs.
+      practice(theirs, "Record what law enforcement tells you of its investigation."),
+      county([49], "The SRO or law enforcement conducts the investigation.", ofConfirmed),
+      county(
+        [33],
+        "Depending on how the investigation comes out, law enforcement may make an arrest.",
+        ofRecruitment,
+      ),
+    ],
+    who: [
+      county([49], "The SRO or law enforcement", ofConfirmed),
+      county([33], "Law enforcement", ofRecruitment, when.notIn("confirmed-victim")),
+      practice(theirs, "the designated contact records"),
+    ],
+    call: [{ to: "law-enforcement", when: [] }],
+  }),
+  california.superintendentAct(),
+  california.titleIxAct({
+    ofConsequence: ofRecruitment,
+    otherwise: ofNoRecruitment,
+  }),
+  madeAct("school-consequence", "School consequence", {
+    holdable: true,
+    inMail: [county([33], "School consequence: only if appropriate under EC 32282.")],
+    what: [
+      county(
+        [33],
+        "Give a school consequence only where Education Code 32282 makes it appropriate.",
+      ),
+      law(
+        "EC 32282",
+        "this section is about the school's safety plan. Discipline is a process of other law: ask counsel before anything is decided.",
+        when.inRegisterAlone,
+      ),
+      ...california.beforeMoving(),
+    ],
+    lock: {
+      waitsFor: "victim-question",
+      untilLeadDid: "tell-title-ix-coordinator",
+      why: [
+        practice(
+          "those who recruit are often victims themselves; discipline comes after the process of Title IX",
+          "Locked until the case says that the student is not thought to be a victim, and the lead has recorded that the Title IX coordinator was asked.",
         ),
         practice(
-          "district policies: school staff do not investigate the abuse itself",
-          "This is about campus safety. It is never an interview of any student.",
-        ),
-        practice(
-          "practice of the field; Penal Code 1546.1 is the law on searches of devices",
-          "Do not open, copy, photograph or forward images, and do not search any device: leave it for police (PC 1546.1). If police say otherwise, write what they said, and who said it, in Notes.",
-          when.inRegisterAlone,
+          "those who recruit are often victims themselves",
+          "That the student may be recruiting does not answer it: students who recruit are often victims.",
+          when.mayBeRecruiting,
         ),
       ],
-      who: [
-        county(
-          [32],
-          "Local law enforcement, the SRO, the school site's administration, or several of them",
-          ofRecruitment,
-        ),
-        { ...byContact(), when: [ofNoRecruitment] },
-      ],
-    }),
-    madeAct("law-enforcement-investigation", "What law enforcement says of its investigation", {
-      insideOnly: true,
-      inMail: [practice(theirs, "Record what police tell you.")],
-      what: [
-        // First what there is to do, and to tick: the rest is theirs.
-        practice(theirs, "Record what law enforcement tells you of its investigation."),
-        county([49], "The SRO or law enforcement conducts the investigation.", ofConfirmed),
-        county(
-          [33],
-          "Depending on how the investigation comes out, law enforcement may make an arrest.",
-          ofRecruitment,
-        ),
-      ],
-      who: [
-        county([49], "The SRO or law enforcement", ofConfirmed),
-        county([33], "Law enforcement", ofRecruitment, when.notIn("confirmed-victim")),
-        practice(theirs, "the designated contact records"),
-      ],
-      call: [{ to: "law-enforcement", when: [] }],
-    }),
-    california.superintendentAct(),
-    california.titleIxAct({
-      ofConsequence: ofRecruitment,
-      otherwise: ofNoRecruitment,
-    }),
-    madeAct("school-consequence", "School consequence", {
-      holdable: true,
-      inMail: [county([33], "School consequence: only if appropriate under EC 32282.")],
-      what: [
-        county(
-          [33],
-          "Give a school consequence only where Education Code 32282 makes it appropriate.",
-        ),
-        law(
-          "EC 32282",
-          "this section is about the school's safety plan. Discipline is a process of other law: ask counsel before anything is decided.",
-          when.inRegisterAlone,
-        ),
-        ...california.beforeMoving(),
-      ],
-      lock: {
-        waitsFor: "victim-question",
-        untilLeadDid: "tell-title-ix-coordinator",
-        why: [
-          practice(
-            "those who recruit are often victims themselves; discipline comes after the process of Title IX",
-            "Locked until the case says that the student is not thought to be a victim, and the lead has recorded that the Title IX coordinator was asked.",
-          ),
-          practice(
-            "those who recruit are often victims themselves",
-            "That the student may be recruiting does not answer it: students who recruit are often victims.",
-            when.mayBeRecruiting,
-          ),
-        ],
-      },
-    }),
-  ];
-}
+    },
+  }),
+];
 
 const gates =
   "a parent or guardian who victimizes must not learn of the case; the victim is consulted; an agency decides when it is safe";
@@ -762,27 +730,23 @@ const gates =
 const parentSuspected =
   "the document speaks of a parent or guardian who victimizes (lines 40 and 50); one who may be involved is treated alike, since a child cannot wait for proof";
 
-function makeParentLock(): NonNullable<ActDatum["lock"]> {
-  return {
-    waitsFor: "parent-gates",
-    why: [
-      practice(gates, "Locked: do not contact parents or guardians yet.", when.parentNotReported),
-      practice(
-        parentSuspected,
-        "Locked: do not do this while a parent or guardian may be involved. Refer to child and family services instead.",
-        when.parentMayBeInvolved,
-      ),
-      practice(
-        ofAge,
-        "Locked: the student is 18 or over, and decides. Only with the student's consent, on record in the case.",
-        when.adultStudent,
-      ),
-    ],
-  };
-}
-
 /** Why an act that a parent or guardian would notice is locked. */
-const parentLock = once(makeParentLock);
+const parentLock = (): ActDatum["lock"] => ({
+  waitsFor: "parent-gates",
+  why: [
+    practice(gates, "Locked: do not contact parents or guardians yet.", when.parentNotReported),
+    practice(
+      parentSuspected,
+      "Locked: do not do this while a parent or guardian may be involved. Refer to child and family services instead.",
+      when.parentMayBeInvolved,
+    ),
+    practice(
+      ofAge,
+      "Locked: the student is 18 or over, and decides. Only with the student's consent, on record in the case.",
+      when.adultStudent,
+    ),
+  ],
+});
 
 const carriedOver =
   "what the victim protocols say of regular contact, carried over to the student at risk and to the plan";
@@ -791,128 +755,126 @@ const contactOrBestPlaced =
 
 const referral = "a referral to counseling or social services, whichever is appropriate.";
 
-function supportActs(): readonly ActDatum[] {
-  return [
-    madeAct("inform-parent-or-guardian", "Inform a parent or guardian", {
-      telltale: "parent",
-      holdable: true,
-      inMail: [
-        county(
-          [40, 50],
-          "Inform a parent or guardian if appropriate, in consultation with the victim; if a parent victimizes, refer to child and family services.",
-        ),
-      ],
-      what: [
-        practice(
-          parentSuspected,
-          "Inform a parent or guardian: not while one of them may be involved. Refer to child and family services instead.",
-          when.parentMayBeInvolved,
-        ),
-        practice(ofAge, "The student is 18 or over: only with their consent.", when.adultStudent),
-        county(
-          [50],
-          "Where appropriate, and in consultation with the victim, contact the parent or guardian to inform them of the victimization.",
-          ofConfirmed,
-          when.parentNotReported,
-        ),
-        county(
-          [40],
-          "Where appropriate, and in consultation with the victim, contact the parent or guardian to inform them of potential victimization.",
-          when.notIn("confirmed-victim"),
-          when.parentNotReported,
-        ),
-        county(
-          [40, 50],
-          "If it is a parent or guardian who victimizes, refer to child and family services instead.",
-          when.parentNotReported,
-        ),
-        california.whoInterprets(),
-      ],
-      lock: parentLock(),
-      call: [{ to: "child-and-family-services", when: [when.parentMayBeInvolved] }],
-    }),
-    madeAct("review-school-placement", "School placement", {
-      holdable: true,
-      inMail: [county([51], "Review school placement; transfer if inappropriate.")],
-      what: [
-        county(
-          [51],
-          "Investigate whether the student's school placement is appropriate. If it is not, arrange a transfer with the department that is responsible.",
-        ),
-        practice(
-          "a transfer tells a parent, and someone who recruits may be on the same campus",
-          "Review it now: someone who recruits may be on the same campus. A change that would tell a parent or guardian waits until “Inform a parent or guardian” is unlocked.",
-        ),
-        ...california.beforeMoving(),
-      ],
-    }),
-    madeAct("offer-referral", "Offer a referral", {
-      inMail: [
-        county([41, 52], "Offer the potential victim a referral to counseling or social services."),
-      ],
-      what: [
-        county([41, 52], `Offer the potential victim ${referral}`),
-        practice(
-          "practice of the field: an advocate is there early",
-          "Call a victim advocate early: they can make the offer. Do not wait until a referral is accepted.",
-        ),
-      ],
-      call: [{ to: "victim-advocate", when: [] }],
-    }),
-    madeAct("offer-referral-to-parent", "Offer a referral to a parent", {
-      telltale: "parent",
-      holdable: true,
-      inMail: [county([41, 52], "Offer the parent or guardian a referral.")],
-      what: [
-        county([41, 52], `Offer the parent or guardian ${referral}`, when.parentNotReported),
-        practice(
-          parentSuspected,
-          "Offer a referral to a parent or guardian: not while one of them may be involved. Refer to child and family services instead.",
-          when.parentMayBeInvolved,
-        ),
-      ],
-      lock: parentLock(),
-      call: [{ to: "child-and-family-services", when: [when.parentMayBeInvolved] }],
-    }),
-    madeAct("regular-contact", "Regular contact", {
-      inMail: [
-        county(
-          [42, 53],
-          "Set up regular contact with the victim; check status periodically.",
-          ofVictim,
-        ),
-        county([26], "Set up regular contact with the student.", ofNoVictim),
-      ],
-      what: [
-        county(
-          [42, 53],
-          "Set up regular contact with the victim, and check their status periodically.",
-          ofVictim,
-        ),
-        county([26], "Set up regular contact with the student.", ofNoVictim),
-        practice(
-          "a suspected victim is seen soon, and then again and again",
-          "The first contact is planned for the next school day.",
-          ofVictim,
-        ),
-        california.noInterview(),
-        california.whoInterprets(),
-      ],
-      who: [
-        county([42, 53], "Counselor or social worker (most appropriate)", ofVictim),
-        practice(carriedOver, contactOrBestPlaced, ofNoVictim),
-      ],
-      repeats: "check-in",
-      due: [{ time: "next-school-day", when: [ofVictim] }],
-    }),
-    madeAct("monitor-action-plan", "Monitor the action plan", {
-      inMail: [county([26], "Monitor the plan and the student's progress.")],
-      what: [county([26], "Monitor the action plan and how the student progresses.")],
-      who: [practice(carriedOver, contactOrBestPlaced)],
-      repeats: "monitor",
-    }),
-  ];
-}
+const supportActs = (): readonly ActDatum[] => [
+  madeAct("inform-parent-or-guardian", "Inform a parent or guardian", {
+    telltale: "parent",
+    holdable: true,
+    inMail: [
+      county(
+        [40, 50],
+        "Inform a parent or guardian if appropriate, in consultation with the victim; if a parent victimizes, refer to child and family services.",
+      ),
+    ],
+    what: [
+      practice(
+        parentSuspected,
+        "Inform a parent or guardian: not while one of them may be involved. Refer to child and family services instead.",
+        when.parentMayBeInvolved,
+      ),
+      practice(ofAge, "The student is 18 or over: only with their consent.", when.adultStudent),
+      county(
+        [50],
+        "Where appropriate, and in consultation with the victim, contact the parent or guardian to inform them of the victimization.",
+        ofConfirmed,
+        when.parentNotReported,
+      ),
+      county(
+        [40],
+        "Where appropriate, and in consultation with the victim, contact the parent or guardian to inform them of potential victimization.",
+        when.notIn("confirmed-victim"),
+        when.parentNotReported,
+      ),
+      county(
+        [40, 50],
+        "If it is a parent or guardian who victimizes, refer to child and family services instead.",
+        when.parentNotReported,
+      ),
+      california.whoInterprets(),
+    ],
+    lock: parentLock(),
+    call: [{ to: "child-and-family-services", when: [when.parentMayBeInvolved] }],
+  }),
+  madeAct("review-school-placement", "School placement", {
+    holdable: true,
+    inMail: [county([51], "Review school placement; transfer if inappropriate.")],
+    what: [
+      county(
+        [51],
+        "Investigate whether the student's school placement is appropriate. If it is not, arrange a transfer with the department that is responsible.",
+      ),
+      practice(
+        "a transfer tells a parent, and someone who recruits may be on the same campus",
+        "Review it now: someone who recruits may be on the same campus. A change that would tell a parent or guardian waits until “Inform a parent or guardian” is unlocked.",
+      ),
+      ...california.beforeMoving(),
+    ],
+  }),
+  madeAct("offer-referral", "Offer a referral", {
+    inMail: [
+      county([41, 52], "Offer the potential victim a referral to counseling or social services."),
+    ],
+    what: [
+      county([41, 52], `Offer the potential victim ${referral}`),
+      practice(
+        "practice of the field: an advocate is there early",
+        "Call a victim advocate early: they can make the offer. Do not wait until a referral is accepted.",
+      ),
+    ],
+    call: [{ to: "victim-advocate", when: [] }],
+  }),
+  madeAct("offer-referral-to-parent", "Offer a referral to a parent", {
+    telltale: "parent",
+    holdable: true,
+    inMail: [county([41, 52], "Offer the parent or guardian a referral.")],
+    what: [
+      county([41, 52], `Offer the parent or guardian ${referral}`, when.parentNotReported),
+      practice(
+        parentSuspected,
+        "Offer a referral to a parent or guardian: not while one of them may be involved. Refer to child and family services instead.",
+        when.parentMayBeInvolved,
+      ),
+    ],
+    lock: parentLock(),
+    call: [{ to: "child-and-family-services", when: [when.parentMayBeInvolved] }],
+  }),
+  madeAct("regular-contact", "Regular contact", {
+    inMail: [
+      county(
+        [42, 53],
+        "Set up regular contact with the victim; check status periodically.",
+        ofVictim,
+      ),
+      county([26], "Set up regular contact with the student.", ofNoVictim),
+    ],
+    what: [
+      county(
+        [42, 53],
+        "Set up regular contact with the victim, and check their status periodically.",
+        ofVictim,
+      ),
+      county([26], "Set up regular contact with the student.", ofNoVictim),
+      practice(
+        "a suspected victim is seen soon, and then again and again",
+        "The first contact is planned for the next school day.",
+        ofVictim,
+      ),
+      california.noInterview(),
+      california.whoInterprets(),
+    ],
+    who: [
+      county([42, 53], "Counselor or social worker (most appropriate)", ofVictim),
+      practice(carriedOver, contactOrBestPlaced, ofNoVictim),
+    ],
+    repeats: "check-in",
+    due: [{ time: "next-school-day", when: [ofVictim] }],
+  }),
+  madeAct("monitor-action-plan", "Monitor the action plan", {
+    inMail: [county([26], "Monitor the plan and the student's progress.")],
+    what: [county([26], "Monitor the action plan and how the student progresses.")],
+    who: [practice(carriedOver, contactOrBestPlaced)],
+    repeats: "monitor",
+  }),
+];
 
 /** The one statute that the document itself names. */
 const safetyPlan = () =>
@@ -956,36 +918,34 @@ const glossary = (): ProtocolPack["glossary"] => [
   ),
 ];
 
-function doNotSentences(): ProtocolPack["doNot"] {
-  return [
-    practice(
-      "district policies; U.S. Department of Education guide, second edition: staff do not question the student; images and devices wait for police",
-      "Do not question any student, or open, copy or forward images.",
-    ),
-    practice(
-      "district policies; the document's victim protocols, where the parent or guardian may be the one who victimizes",
-      "Do not tell a parent or guardian: refer to child and family services instead.",
-      when.parentMayBeInvolved,
-    ),
-    // The document has a parent step in the victim protocols only; for the others silence until an agency advises is the safe reading.
-    practice(
-      "district policies; the document has no parent step here",
-      "Do not tell a parent or guardian until child and family services or law enforcement says that you can.",
-      when.parentNotReported,
-      ofNoVictim,
-    ),
-    practice(
-      "district policies; the document's victim protocols",
-      "Do not tell a parent or guardian while that step is locked.",
-      when.parentNotReported,
-      ofVictim,
-    ),
-    ...california.neverAnywhere(),
-  ];
-}
+const doNotSentences = (): ProtocolPack["doNot"] => [
+  practice(
+    "district policies; U.S. Department of Education guide, second edition: staff do not question the student; images and devices wait for police",
+    "Do not question any student, or open, copy or forward images.",
+  ),
+  practice(
+    "district policies; the document's victim protocols, where the parent or guardian may be the one who victimizes",
+    "Do not tell a parent or guardian: refer to child and family services instead.",
+    when.parentMayBeInvolved,
+  ),
+  // The document has a parent step in the victim protocols only; for the others silence until an agency advises is the safe reading.
+  practice(
+    "district policies; the document has no parent step here",
+    "Do not tell a parent or guardian until child and family services or law enforcement says that you can.",
+    when.parentNotReported,
+    ofNoVictim,
+  ),
+  practice(
+    "district policies; the document's victim protocols",
+    "Do not tell a parent or guardian while that step is locked.",
+    when.parentNotReported,
+    ofVictim,
+  ),
+  ...california.neverAnywhere(),
+];
 
-function makeMarin2019() {
-  return madePack(
+export const marin2019 = once(() =>
+  madePack(
     {
       id: "marin-2019",
       county: "Marin",
@@ -1067,7 +1027,5 @@ function makeMarin2019() {
       ],
       doNot: doNotSentences,
     },
-  );
-}
-
-export const marin2019 = once(makeMarin2019);
+  ),
+);

@@ -162,7 +162,7 @@ function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run) {
   const pack = joined === undefined ? report.pack : packOfCase(joined.row);
   const known = schoolNamed(directory, report.school ?? "")?.school ?? null;
   const served = known ?? joined?.row.school ?? report.school;
-  const { reasons } = recipientsOfReport(directory, served, now, { immediateDanger: false });
+  const { reasons } = recipientsOfReport(directory, served, now);
   // A sealed case never goes to a school's contacts.
   const found: ReviewReason[] = registerKinds[register].audience === null ? [...reasons] : [];
   if (!isWritten(report.school)) found.unshift("school-not-answered");

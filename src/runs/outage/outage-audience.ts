@@ -75,7 +75,7 @@ const leadsAndAdmins = ({ people }: Directory) =>
 
 /** Who is told of a danger at this school. */
 function contactsOf({ directory, now }: Run, school: string | null): readonly string[] {
-  const { tell } = recipientsOfReport(directory, school, now, { immediateDanger: true });
+  const { tell } = recipientsOfReport(directory, school, now);
   return tell.map(({ email }) => email);
 }
 
