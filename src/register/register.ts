@@ -1,6 +1,5 @@
 /** A register: one spreadsheet, read as snapshots and written by changes. The only way in which the product reads and writes case data. */
 import { orElse } from "../attempt";
-import { AppError } from "../errors";
 import { type Clock, type Lock, lockWaits, type RegisterName, type Spreadsheets } from "../ports";
 import type { PlainCell } from "../ports/sheets-requests";
 import type { Run } from "../run";
@@ -34,7 +33,7 @@ import {
   type TabRequest,
 } from "./read/read-tabs";
 import { type Snapshot, tabOf, UnreadableTab } from "./read/snapshot";
-import { readRegisterIds } from "./register-kinds";
+import { reportRegisterIds } from "./register-kinds";
 import { firstDataRow, tabs } from "./tabs";
 
 /** What became of a commit. */
@@ -83,15 +82,13 @@ export interface RegisterPorts {
   readonly lock?: Lock;
 }
 
-/** The register of that name, also while set-up still makes the others. Throws "not-set-up" where it is not made. */
+/** The register of that name. Throws "not-set-up". */
 export function registerNamed(
   run: Run,
   name: RegisterName,
   ready?: readonly TabRequest[],
 ): Register {
-  const id = readRegisterIds(run.memory)[name];
-  if (id === undefined) throw new AppError("not-set-up");
-  return openRegister(run, id, ready);
+  return openRegister(run, reportRegisterIds(run.memory)[name], ready);
 }
 
 /** A register by its spreadsheet's id. `ready`: what each read asks for in addition. No call. */

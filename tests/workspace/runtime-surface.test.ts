@@ -19,7 +19,7 @@ const beside = ["Spreadsheet.getUrl", "Session.getActiveUser", "Properties.delet
 test("what is modelled is called, or known to be modelled beside", () => {
   const unused = allServices.flatMap(({ name, methods }) =>
     Object.keys(methods)
-      .filter((method) => !called.has(method))
+      .filter((method) => !called.has(method) && !source.includes(`"${method}"`))
       .map((method) => `${name}.${method}`),
   );
   expect(unused.sort()).toEqual([...beside].sort());
