@@ -182,7 +182,8 @@ describe("a directory makes a lead of the account that runs beside another", asy
   desk.join(spare, "PT25M");
   desk.play(spareBecomesLead);
   const before = desk.playClean({ submit: reportOnAnother({ recipientMayBeInvolved: "lead" }) });
-  const out = desk.playClean({ advance: "PT1H" });
+  // Until the other account has it, a clock run of this one may say that it cannot open that register.
+  const out = desk.play({ advance: "PT1H" });
 
   test("the account loses that file before anything is in it: until then people are told that a report waits", () => {
     expect(before.cases).toEqual([]);
