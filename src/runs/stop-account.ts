@@ -36,9 +36,9 @@ const notStopped = [
   "To stop the system altogether, choose Uninstall. It also closes the Form.",
 ];
 
-const stopped = (others: readonly string[], files: string) => [
+const stopped = (others: readonly string[], ownership: string) => [
   `This account no longer runs the system: its triggers are deleted. ${others.join(", ")} does the work; the Form takes reports as before.`,
-  files,
+  ownership,
   "Then remove it from the Form's editors too: an editor of the Form can read the reports that the Form still holds.",
 ];
 
