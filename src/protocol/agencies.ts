@@ -92,13 +92,10 @@ export function channelWords(
 ): string {
   if (channels.length === 0) return "";
   const each = channels.map(({ kind, value, needs, checked }) => {
-    const notes = [
-      ...(needs === null
-        ? []
-        : // Set-up writes the pack's own words into Contacts in English.
-          [sentence(language, "channel-first", { needs: say(en(needs), language) })]),
-      ...(checked === null ? [] : [sentence(language, "channel-checked", { day: checked })]),
-    ];
+    // Set-up writes the pack's own words into Contacts in English.
+    const first = needs && sentence(language, "channel-first", { needs: say(en(needs), language) });
+    const seen = checked && sentence(language, "channel-checked", { day: checked });
+    const notes = [first, seen].flatMap((note) => note || []);
     const way = sentence(language, ways[kind], { value });
     return `${way}${notes.length === 0 ? "" : ` (${notes.join("; ")})`}`;
   });

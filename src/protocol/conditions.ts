@@ -47,49 +47,39 @@ export interface ChecklistInput {
   readonly atSchool?: boolean;
 }
 
-/** The conditions that are so or not so: whether they are, and both in words, after "where". */
-const soOrNot: {
-  readonly [K in Extract<Condition, { readonly yes: boolean }>["is"]]: readonly [
-    isSo: (facts: ChecklistInput) => boolean,
-    so: string,
-    notSo: string,
-  ];
-} = {
+/** The conditions that are so or not so. */
+type YesOrNo = Extract<Condition, { readonly yes: boolean }>["is"];
+
+/** Whether such a condition is so. */
+const isSo: Readonly<Record<YesOrNo, (facts: ChecklistInput) => boolean>> = {
+  "parent-may-be-involved": ({ parentMayBeInvolved }) => parentMayBeInvolved === "yes",
+  "student-may-be-recruiting": ({ studentRole }) =>
+    studentRole === "may-be-recruiting" || studentRole === "both",
+  "immediate-danger": ({ immediateDanger }) => immediateDanger,
+  "lives-elsewhere": ({ livesElsewhere }) => livesElsewhere === true,
+  "staff-may-be-involved": ({ staffMayBeInvolved }) => staffMayBeInvolved === "yes",
+  adult: ({ isAdult }) => isAdult === "yes",
+  "at-school": ({ atSchool }) => atSchool === true,
+};
+
+/** That it is so, and that it is not, in words after "where". */
+const soOrNot: Readonly<Record<YesOrNo, readonly [so: string, notSo: string]>> = {
   "parent-may-be-involved": [
-    (facts) => facts.parentMayBeInvolved === "yes",
     "a parent may be involved",
     "no one reports that a parent may be involved",
   ],
   "student-may-be-recruiting": [
-    ({ studentRole }) => studentRole === "may-be-recruiting" || studentRole === "both",
     "the student may be recruiting",
     "no report says that the student recruits",
   ],
-  "immediate-danger": [
-    (facts) => facts.immediateDanger,
-    "there is immediate danger",
-    "there is no immediate danger",
-  ],
-  "lives-elsewhere": [
-    (facts) => facts.livesElsewhere === true,
-    "the student lives in another county",
-    "the student lives in this county",
-  ],
+  "immediate-danger": ["there is immediate danger", "there is no immediate danger"],
+  "lives-elsewhere": ["the student lives in another county", "the student lives in this county"],
   "staff-may-be-involved": [
-    (facts) => facts.staffMayBeInvolved === "yes",
     "a member of staff may be involved",
     "no report says that a member of staff is involved",
   ],
-  adult: [
-    (facts) => facts.isAdult === "yes",
-    "the student is 18 or over",
-    "the student is under 18",
-  ],
-  "at-school": [
-    (facts) => facts.atSchool === true,
-    "school is in session now",
-    "school is out now",
-  ],
+  adult: ["the student is 18 or over", "the student is under 18"],
+  "at-school": ["school is in session now", "school is out now"],
 };
 
 /** Whether the condition is true for the case. What no one answered counts in the way that protects the child more. */
@@ -98,7 +88,7 @@ export function conditionHolds(
   condition: Condition,
   facts: ChecklistInput,
 ): boolean {
-  if ("yes" in condition) return condition.yes === soOrNot[condition.is][0](facts);
+  if ("yes" in condition) return condition.yes === isSo[condition.is](facts);
   switch (condition.is) {
     case "protocol":
       return condition.anyOf.some((id) => facts.protocols.includes(id));
@@ -154,29 +144,23 @@ function listed(words: readonly string[], last: "or" | "and" | "nor"): string {
     : `${words.slice(0, -1).join(", ")} ${last} ${words[words.length - 1]}`;
 }
 
-function levelNames(
-  pack: ProtocolPack,
-  ids: readonly string[],
-  last: "or" | "and" | "nor",
-): string {
-  return listed(
-    ids.map((id) => `“${say(levelOf(pack, id)?.name ?? { en: id })}”`),
-    last,
-  );
+function levelNames(pack: ProtocolPack, ids: readonly string[], last: "or" | "nor" = "or"): string {
+  const names = ids.map((id) => `“${say(levelOf(pack, id)?.name ?? { en: id })}”`);
+  return listed(names, last);
 }
 
 /** One condition, after "where". */
 export function conditionWords(pack: ProtocolPack, condition: Condition): string {
-  if ("yes" in condition) return soOrNot[condition.is][condition.yes ? 1 : 2];
+  if ("yes" in condition) return soOrNot[condition.is][condition.yes ? 0 : 1];
   switch (condition.is) {
     case "protocol":
-      return `${levelNames(pack, condition.anyOf, "or")} applies`;
+      return `${levelNames(pack, condition.anyOf)} applies`;
     case "no-protocol":
       return condition.of.length === 1
-        ? `${levelNames(pack, condition.of, "and")} does not apply`
+        ? `${levelNames(pack, condition.of)} does not apply`
         : `neither ${levelNames(pack, condition.of, "nor")} applies`;
     case "level":
-      return `the level is ${levelNames(pack, condition.anyOf, "or")}`;
+      return `the level is ${levelNames(pack, condition.anyOf)}`;
     case "factor": {
       const factor = pack.factors.find(({ id }) => id === condition.factor);
       return `“${say(factor?.name ?? { en: condition.factor })}” is reported`;
@@ -192,12 +176,8 @@ export function conditionWords(pack: ProtocolPack, condition: Condition): string
 
 /** All conditions, each after the other; "always" for none. */
 export function whenWords(pack: ProtocolPack, when: readonly Condition[]): string {
-  return when.length === 0
-    ? "always"
-    : listed(
-        when.map((one) => conditionWords(pack, one)),
-        "and",
-      );
+  const words = when.map((one) => conditionWords(pack, one));
+  return words.length === 0 ? "always" : listed(words, "and");
 }
 
 /** In words that the condition does not hold, after "where" or a colon. `level`: the level that the case has. */
@@ -213,7 +193,7 @@ export function denialWords(
     case "no-protocol":
       return conditionWords(pack, { is: "protocol", anyOf: condition.of });
     case "level":
-      return `the level is ${levelNames(pack, level === null ? [] : [level], "or")}`;
+      return `the level is ${levelNames(pack, level === null ? [] : [level])}`;
     case "factor":
       return conditionWords(pack, condition).replace(/is reported$/, "is not reported");
     case "unconfirmed":

@@ -115,15 +115,8 @@ export function keepOwn(before: CaseRow, after: CaseRow): CaseRow {
       if (isSameValue(was, now)) return [[key, own]];
       if (!isList(own) || !isList(was) || !isList(now)) return [];
       const left = own.filter((one) => now.includes(one) || !was.includes(one));
-      return [
-        [
-          key,
-          union(
-            left,
-            now.filter((one) => !was.includes(one)),
-          ),
-        ],
-      ];
+      const added = now.filter((one) => !was.includes(one));
+      return [[key, union(left, added)]];
     },
   );
   return { ...after, own: ownText(kept) };
