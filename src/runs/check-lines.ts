@@ -138,7 +138,7 @@ export const unreadDangerCheck: Check = {
 /** The same lines where the main register, which the check needs, cannot be read. */
 export function dangerLinesOutOfReach(run: Run): readonly Line[] {
   const find = () => findingsOf(run, openDangers(run, outageAudience(run)));
-  const look = () => linesOf(unreadDangerCheck, find(), { mayRepair: false });
+  const look = () => linesOf(unreadDangerCheck, find());
   return attempt<readonly Line[]>(run, look, []);
 }
 
