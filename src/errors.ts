@@ -96,12 +96,6 @@ export class TroubleError extends Error {
   }
 }
 
-/** What happened, and what the reader does next ("" where there is nothing to do). */
-export interface TroubleWords {
-  readonly what: string;
-  readonly next: string;
-}
-
 const setUpAgain = "open the Form's editor, choose Student safety, then Set up";
 
 /** What to click to switch services on. A service must be added by hand: a push of the script does not switch it on (platform.md 13). */
@@ -115,8 +109,11 @@ export function serviceClicks(services: readonly AdvancedService[]): readonly st
   ];
 }
 
-/** The words for a trouble. `who`: how the reader calls the account that runs. */
-export function troubleWords(trouble: Trouble, who = "this account"): TroubleWords {
+/** What happened, and what the reader does next ("" where there is nothing to do). `who`: how the reader calls the account that runs. */
+export function troubleWords(
+  trouble: Trouble,
+  who = "this account",
+): { readonly what: string; readonly next: string } {
   switch (trouble.kind) {
     case "defect":
       return {
@@ -164,14 +161,7 @@ export function troubleWords(trouble: Trouble, who = "this account"): TroubleWor
   }
 }
 
-/** The code of a trouble, for logs and for the email that Google sends about a failed run. Permanent. */
-function troubleCode(trouble: Trouble): string {
-  if (trouble.kind === "refusal") return trouble.code;
-  if (trouble.kind === "outage")
-    return trouble.ofRegisters ? "register-unreachable" : "google-failed";
-  return troubleCodes[trouble.kind];
-}
-
+/** The codes of troubles, for logs and for the email that Google sends about a failed run. Permanent. */
 const troubleCodes = {
   quota: "google-limit",
   permission: "permission-missing",
@@ -184,12 +174,15 @@ const troubleCodes = {
 /** The text of a failed run's error: "code: what happened, where the reports are, what to do next". */
 export function failureWords(trouble: Trouble): string {
   const { what, next } = troubleWords(trouble);
-  const passes = trouble.kind === "quota" || trouble.kind === "outage";
-  const safe = passes
-    ? "Reports are safe in the Form, and a later run does what is left to do. If this lasts an hour, open the Form, choose Responses, and act on new ones."
-    : "Reports are safe in the Form: open it, choose Responses, and act on new ones.";
-  const parts = trouble.kind === "refusal" ? [what] : [what, safe, next];
-  return `${troubleCode(trouble)}: ${parts.join(" ")}`;
+  const { kind } = trouble;
+  if (kind === "refusal") return `${trouble.code}: ${what}`;
+  const isOutage = kind === "outage";
+  const outage = isOutage && trouble.ofRegisters ? "register-unreachable" : "google-failed";
+  const safe =
+    kind === "quota" || isOutage
+      ? "Reports are safe in the Form, and a later run does what is left to do. If this lasts an hour, open the Form, choose Responses, and act on new ones."
+      : "Reports are safe in the Form: open it, choose Responses, and act on new ones.";
+  return `${isOutage ? outage : troubleCodes[kind]}: ${what} ${safe} ${next}`;
 }
 
 // Mistakes in this script: recognising them, and naming their place without a word of the error's text.
@@ -203,15 +196,7 @@ declare const brand: unique symbol;
 export type DefectCode = string & { readonly [brand]: "DefectCode" };
 
 /** Names of errors that JavaScript throws, and of `throw new Error` in this script. Google's errors and our refusals have other names. */
-const kinds: readonly string[] = [
-  "Error",
-  "TypeError",
-  "RangeError",
-  "ReferenceError",
-  "SyntaxError",
-  "EvalError",
-  "URIError",
-];
+const kinds = /^(?:Type|Range|Reference|Syntax|Eval|URI)?Error$/;
 
 /**
  * Text by which Google's errors are told from ours. Google names its errors `…Exception` (sheets-api.md 1, platform.md 11); one may come as
@@ -224,7 +209,7 @@ const googleWords =
 function kindOf(error: unknown): string | null {
   if (!(error instanceof Error)) return "Thrown";
   if (/^\$?Zod/.test(error.name)) return "ZodError";
-  if (!kinds.includes(error.name)) return null;
+  if (!kinds.test(error.name)) return null;
   return error.name === "Error" && googleWords.test(error.message) ? null : error.name;
 }
 

@@ -4,12 +4,11 @@
  */
 
 import { leavesWorkToOthers } from "./access/running-accounts";
-import { dialog, setUpPage } from "./dialog/answer-dialog";
 import { accessPage } from "./dialog/check/access-page";
 import { checkPage } from "./dialog/check/check-page";
 import { drillPage } from "./dialog/drill-page";
 import { goLivePage } from "./dialog/go-live-page";
-import { stopAccountPage, uninstallPage } from "./dialog/menu";
+import { dialog, setUpPage, stopAccountPage, uninstallPage } from "./dialog/menu";
 import { evidencePage } from "./dialog/records/evidence-page";
 import { printPage } from "./dialog/records/record-pages";
 import { rollOverPage } from "./dialog/roll-over-page";

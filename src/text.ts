@@ -69,20 +69,20 @@ export function plainLine(text: string): string {
         .trim()}…`;
 }
 
-/**
- * A short text that differs wherever the list of schools differs. Stored instead of the list, which can be longer than a stored value may
- * be.
- */
-export function schoolListFingerprint(names: readonly string[]): string {
-  const text = JSON.stringify(names);
-  // FNV-1a, twice with different starts: 64 bits, so that two lists of one district practically never have the same text.
-  return `${names.length}-${hash(text, 0x811c9dc5)}-${hash(text, 0x1000193)}`;
-}
-
-function hash(text: string, start: number): string {
+/** FNV-1a of a text as hexadecimal: 32 bits, enough to see that a text changed. Not for secrecy. `start`: another one gives other bits. */
+export function hashOf(text: string, start = 0x811c9dc5): string {
   let value = start;
   for (let at = 0; at < text.length; at += 1) {
     value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
   }
   return (value >>> 0).toString(16);
+}
+
+/**
+ * A short text that differs wherever the list of schools differs. Stored instead of the list, which can be longer than a stored value may
+ * be. Of 64 bits, so that two lists of one district practically never have the same text.
+ */
+export function schoolListFingerprint(names: readonly string[]): string {
+  const text = JSON.stringify(names);
+  return `${names.length}-${hashOf(text)}-${hashOf(text, 0x1000193)}`;
 }

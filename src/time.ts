@@ -15,18 +15,6 @@ export interface Moment {
   readonly zone: ZoneOffset;
 }
 
-/** A wall-clock time as people read it. */
-export interface CivilTime {
-  readonly year: number;
-  /** 1 to 12. */
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  /** 0 is Sunday. */
-  readonly weekday: number;
-}
-
 /** A minute, an hour and a day in milliseconds. A day of the calendar may be an hour shorter or longer: see `addDays`. */
 export const minuteMs = 60_000;
 export const hourMs = 3_600_000;
@@ -92,8 +80,8 @@ export function daysBetween(first: string, last: string): number | null {
   return typeof from === "number" && typeof to === "number" ? (to - from) / dayMs : null;
 }
 
-/** The wall-clock time in the zone at an instant (ms UTC). */
-export function civil(instant: number, zone: ZoneOffset): CivilTime {
+/** The wall-clock time in the zone at an instant (ms UTC), as people read it: months from 1 to 12, weekdays from 0 (Sunday). */
+export function civil(instant: number, zone: ZoneOffset) {
   const wall = new Calendar(wallClock(instant, zone));
   return {
     year: wall.getUTCFullYear(),

@@ -132,11 +132,7 @@ export function afterProtections(
  * The rows that are to be told: people were not told, or Google still refuses. That is told again daily of someone who should not be able to
  * open the file, weekly of others. `at`: milliseconds UTC.
  */
-export function toBeTold(
-  table: AccessTable,
-  { wanted }: Pick<Editing, "wanted">,
-  at: number,
-): AccessTable {
+export function toBeTold(table: AccessTable, wanted: readonly string[], at: number): AccessTable {
   return filtered(table, (address, { seen, toldAt }) => {
     const again = wanted.includes(address) || seen === "no-account" ? 7 : 1;
     return toldAt === 0 || (isRefusal(seen) && at - toldAt >= again * dayMs);
@@ -144,12 +140,8 @@ export function toBeTold(
 }
 
 /** The table once people know of all of it. */
-export function told(
-  table: AccessTable,
-  editing: Pick<Editing, "wanted">,
-  at: number,
-): AccessTable {
-  const rows = Object.entries(toBeTold(table, editing, at));
+export function told(table: AccessTable, wanted: readonly string[], at: number): AccessTable {
+  const rows = Object.entries(toBeTold(table, wanted, at));
   const known = rows.map(([address, row]) => [address, { ...row, toldAt: at }] as const);
   return { ...table, ...Object.fromEntries(known) };
 }
@@ -167,7 +159,7 @@ export interface News {
 
 /** What is to be told. Nothing of an account that is gone and may not open the file either: it has nothing to lose. */
 export function newsIn(table: AccessTable, { wanted, present }: Editing, at: number): News {
-  const fresh = Object.entries(toBeTold(table, { wanted }, at));
+  const fresh = Object.entries(toBeTold(table, wanted, at));
   const addresses = (isThat: (address: string, seen: Answer) => boolean) =>
     fresh.flatMap(([address, { seen }]) => (isThat(address, seen) ? [address] : []));
   const isWanted = (address: string) => wanted.includes(address);

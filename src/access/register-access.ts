@@ -11,7 +11,7 @@ import { isQueued } from "../letters/outbox/outbox-rows";
 import { union } from "../lists";
 import { staffAndOthers } from "../messages/desk-notices";
 import { messageToEach } from "../messages/messages";
-import type { Access, RegisterName } from "../ports";
+import type { Access, RegisterName, Sharing } from "../ports";
 import { type Change, noChange } from "../register/change";
 import type { Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
@@ -105,11 +105,11 @@ function editorsAfter(present: readonly string[], answers: Answers): readonly st
 
 /** What is known of the register's people; nothing of a sealed one. */
 function tableOf({ memory }: Run, name: RegisterName): AccessTable {
-  return registerKinds[name].isRemembered ? memory.get("access") : {};
+  return registerKinds[name].isMain ? memory.get("access") : {};
 }
 
 function keepTable({ memory }: Run, name: RegisterName, table: AccessTable): void {
-  if (registerKinds[name].isRemembered) memory.set("access", table);
+  if (registerKinds[name].isMain) memory.set("access", table);
 }
 
 /**
@@ -126,7 +126,7 @@ export function setEditors(run: Run, id: string, name: RegisterName): RegisterCo
   const before = access.editors(id);
   const plan = planAccess(access, { id, present: before }, wanted, identity.runningAs());
   // Of a sealed one only its own Outbox may know who was taken out.
-  const remove = registerKinds[name].isRemembered ? plan.remove : [];
+  const remove = registerKinds[name].isMain ? plan.remove : [];
   const { answers, error } = applyAccess(access, id, { ...plan, remove });
   const left = unsettled(tableOf(run, name), { wanted, present: editorsAfter(before, answers) });
   const news = [...answers].filter(([, answer]) => answer !== "let-in");
@@ -136,37 +136,25 @@ export function setEditors(run: Run, id: string, name: RegisterName): RegisterCo
 }
 
 /** What a look at the editors of a file did and found. */
-export interface EditorsChanged {
-  /** The table afterwards, with the news not told yet. */
-  readonly table: AccessTable;
-  /** What people are to be told. */
-  readonly news: News;
-  /** Who can open the file now. */
-  readonly present: readonly string[];
-  /** As of `applyAccess`. */
-  readonly error: unknown;
-}
-
-/** What the editors of a file are to be. */
-export interface EditorsAsked {
-  readonly id: string;
-  readonly wanted: readonly string[];
-  /** People who may only look, and are to lose that. */
-  readonly viewers: readonly string[];
-  /** Milliseconds since 1970, UTC. */
-  readonly at: number;
-}
+type EditorsChanged = ReturnType<typeof changeEditors>;
 
 /**
- * Makes the editors of a file those of `wanted`. `before` is the table as it was; `keep` stores it as it will be if all goes well, before
- * anything is done. Throws what Google throws where it does not list the editors.
+ * Makes the editors of a file those of `wanted`. `viewers`: people who may only look, and are to lose that. `at`: milliseconds UTC. `before`
+ * is the table as it was; `keep` stores it as it will be if all goes well, before anything is done. Returns the table afterwards, with the
+ * news not told yet; what people are to be told; who can open the file now; and `error` as `applyAccess` does. Throws what Google throws
+ * where it does not list the editors.
  */
 export function changeEditors(
   { access, identity }: Run,
-  { id, wanted, viewers, at }: EditorsAsked,
+  {
+    id,
+    wanted,
+    viewers,
+    at,
+  }: Readonly<{ id: string; wanted: readonly string[]; viewers: readonly string[]; at: number }>,
   before: AccessTable,
   keep: (table: AccessTable) => void,
-): EditorsChanged {
+) {
   const present = [...access.editors(id), ...viewers];
   const plan = planAccess(access, { id, present }, wanted, identity.runningAs());
   const left = Object.entries(unsettled(before, { wanted, present }));
@@ -194,7 +182,7 @@ function idOf(name: RegisterName, news: News, at: number): string | null {
   const { added, removed, notAdded, notRemoved, refused } = news;
   const isChange = added.length + removed.length > 0;
   const isRefused = notAdded.length + notRemoved.length + refused.size > 0;
-  if (isChange || (registerKinds[name].isRemembered && isRefused)) return changeId(name, at);
+  if (isChange || (registerKinds[name].isMain && isRefused)) return changeId(name, at);
   // Of a sealed register only its own Outbox may know of whom people were told.
   const day = Math.floor(at / dayMs);
   return notRemoved.length > 0 ? `access ${name} refused ${fingerprint(notRemoved)} ${day}` : null;
@@ -254,7 +242,7 @@ function changeAccess(
   viewers: readonly string[],
 ): Delivery | null {
   const { register: name } = before;
-  const { hasDirectory, isRemembered } = registerKinds[name];
+  const { isMain } = registerKinds[name];
   const run = lookAt(before, { directory: directoryBeside(before, name, snapshot) });
   const { directory } = run;
   const held = contentsOf(name, snapshot);
@@ -262,47 +250,40 @@ function changeAccess(
   const wanted = whoMayOpen(run, name, held).all;
   const stored = tableOf(run, name);
   const isKnown = Object.values(stored).some((row) => isQueued(snapshot, changeId(name, row.at)));
-  const known = isKnown ? told(stored, { wanted }, at) : stored;
+  const known = isKnown ? told(stored, wanted, at) : stored;
   const asked = { id: register.id, viewers, wanted, at };
   // Remembered before it is done: if this run is cut off, the next one still tells people.
   const found = changeEditors(run, asked, known, (table) => keepTable(run, name, table));
   if (found.error !== null) note(run, found.error);
   // Of whom Google refuses everywhere the main register tells.
-  const news = isRemembered ? found.news : { ...found.news, refused: new Map() };
+  const news = isMain ? found.news : { ...found.news, refused: new Map() };
   const id = idOf(name, news, at);
   const to = id === null ? [] : toldOf(run, held, { ...found, news });
   const isTold = id === null || isQueued(snapshot, id);
   const isSilent = isTold || (to.length === 0 && id !== changeId(name, at));
   const change = isSilent ? noChange : accessNotice(run, id, to, { ...found, news, at });
-  const update = hasDirectory ? problemUpdates(snapshot, directory, refusedIn(found.table)) : [];
+  const update = isMain ? problemUpdates(snapshot, directory, refusedIn(found.table)) : [];
   const isWritten = !isSilent || update.length > 0;
   const reader = lookAt(run, { directory: directoryFor(name, directory, held) });
   const delivery = isWritten
     ? commitForDelivery(reader, { register, snapshot }, { ...change, update })
     : null;
-  keepTable(run, name, told(found.table, { wanted }, at));
+  keepTable(run, name, told(found.table, wanted, at));
   return delivery;
 }
 
-/** What is known of a register already. */
-interface Known {
-  /** What a sealed register holds. */
-  readonly held: RegisterContents;
-  /** People who were given view access in Google Sheets by hand: it is taken from all of them. */
-  readonly viewers?: readonly string[];
-  /** Who can edit the file, as Drive has just listed them; null: it is asked here (two calls). Asked again before anything changes. */
-  readonly editors?: readonly string[] | null;
-}
-
 /**
- * Makes a register's editors follow Contacts. No call where nothing changes and the editors are known. People are told once of an address
+ * Makes a register's editors follow Contacts. `viewers`: people who were given view access in Google Sheets by hand; it is taken from all of
+ * them. `editors`: who can edit the file, as Drive has just listed them; null: it is asked here (two calls), and again before anything
+ * changes. No call where nothing changes and the editors are known. People are told once of an address
  * that Google refuses, and the next look tries again. Returns "busy" where another run held the lock and nothing changed. Throws what
  * Google throws over anything but a person. Takes the lock: must not be called under it.
  */
 export function syncEditorsWithContacts(
   run: Run,
   name: RegisterName,
-  { held, viewers = [], editors = null }: Known,
+  held: RegisterContents,
+  { viewers = [], editors = null }: Partial<Pick<Sharing, "viewers" | "editors">> = {},
 ): "done" | "busy" {
   const { access, memory, identity } = run;
   const id = reportRegisterIds(memory)[name];
@@ -311,11 +292,11 @@ export function syncEditorsWithContacts(
   const plan = planAccess(access, { id, present }, wanted, identity.runningAs());
   const table = unsettled(tableOf(run, name), { wanted, present });
   keepTable(run, name, table);
-  const isNews = Object.keys(toBeTold(table, { wanted }, run.clock.now())).length > 0;
+  const isNews = Object.keys(toBeTold(table, wanted, run.clock.now())).length > 0;
   if (plan.add.length + plan.remove.length === 0 && !isNews) return "done";
   const reads = () => [
     { tab: "outbox", columns: ["message"] } as const,
-    ...(registerKinds[name].hasDirectory
+    ...(registerKinds[name].isMain
       ? [...directoryRequests, ...problemRequests()]
       : contentsRequests(name)),
   ];

@@ -17,24 +17,14 @@ import type { Run } from "../run";
 import { afterProtections, refusedAddresses } from "./access-table";
 import { installersOf, otherAccountsAtWork } from "./running-accounts";
 
-/** Addresses, lower case. */
-export interface MayOpen {
-  /** Everyone who may open the file beside its owner. */
-  readonly all: readonly string[];
-  /** Those of `all` whom Contacts name. */
-  readonly people: readonly string[];
-  /** Those of `all` that run the system: they may write everything. */
-  readonly installers: readonly string[];
-  /** May fill in the columns of leads and admins, if they may open the file. */
-  readonly leads: readonly string[];
-}
-
 /**
  * Staff whom Contacts name and the lead has ticked, and the accounts that run the system. The directory has already left out agencies,
  * unticked rows, addresses outside the district's domains, and student accounts. A sealed register opens to its audience alone, never to
- * someone whom a case in it excludes (`held`).
+ * someone whom a case in it excludes (`held`). Returns addresses, lower case: of `all` who may open the file beside its owner, `people` are
+ * whom Contacts name, and `installers` run the system and may write everything; `leads` may fill in the columns of leads and admins, if they
+ * may open the file.
  */
-export function whoMayOpen(run: Run, name: RegisterName, held: RegisterContents): MayOpen {
+export function whoMayOpen(run: Run, name: RegisterName, held: RegisterContents) {
   const { directory } = run;
   const installers = installersOf(run);
   const ticked = directoryFor(name, directory, held).people.filter(({ mayOpen }) => mayOpen);
@@ -160,7 +150,7 @@ export function alignProtections(
   const editors = { installers: taken(all.installers), leads: taken(all.leads) };
   const sure = [me, ...otherAccountsAtWork(memory, me, now)];
   const refused = giveEditors(run, { id, structure }, editors, { sure, others });
-  if (!registerKinds[name].isRemembered) return;
+  if (!registerKinds[name].isMain) return;
   const without = [...all.installers, ...all.leads].filter(isOut);
   memory.set("access", afterProtections(table, without, refused, now));
 }

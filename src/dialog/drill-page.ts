@@ -14,29 +14,11 @@ import { installersIn } from "../store/store";
 import { minuteMs, whenWords } from "../time";
 import { closeButton, heading, type Page, type Part, pageOf } from "./page-data";
 
-/** What came of a drill, as its case says now. Times in milliseconds UTC, null for what has not happened. */
-export interface DrillResult {
-  readonly reference: string;
-  /** When its report was received. */
-  readonly at: number;
-  readonly emails: readonly { readonly to: string; readonly sentAt: number | null }[];
-  readonly acknowledgedAt: number | null;
-  readonly acknowledgedBy: string | null;
-  /** The first call that was ticked. */
-  readonly calledAt: number | null;
-  readonly calledBy: string | null;
-  /** Whether it counts for going live: its report is a case, and an email about it went out. */
-  readonly isFinished: boolean;
-}
-
 /**
  * Looks at the main register: the last drill, null where it has none; and whether a student is in danger, so that no drill may begin. One
  * read, and one more where there is a drill. Throws "not-set-up" and what Google throws.
  */
-export function lookAtDrills(run: Run): {
-  readonly last: DrillResult | null;
-  readonly isDanger: boolean;
-} {
+export function lookAtDrills(run: Run) {
   const register = registerNamed(run, "main", []);
   const read = register.load([
     {
@@ -66,18 +48,24 @@ export function lookAtDrills(run: Run): {
   const emails = rowsOf(read, "outbox")
     .filter(({ values }) => values.case === reference && values.state !== "dropped")
     .map(({ values: { to, sentAt } }) => ({ to: to ?? "", sentAt: sentAt ?? null }));
-  const last: DrillResult = {
+  const last = {
     reference,
+    /** When its report was received. */
     at: run.memory.get("goingLive").drill.at || (row.opened ?? 0),
     emails,
     acknowledgedAt: row.acknowledgedAt,
     acknowledgedBy: row.acknowledgedBy,
+    /** The first call that was ticked. */
     calledAt: call?.doneAt ?? null,
     calledBy: call?.doneBy ?? null,
+    /** Whether it counts for going live: its report is a case, and an email about it went out. */
     isFinished: emails.some(({ sentAt }) => sentAt !== null),
   };
   return { last, isDanger };
 }
+
+/** What came of a drill, as its case says now. Times in milliseconds UTC, null for what has not happened. */
+type DrillResult = NonNullable<ReturnType<typeof lookAtDrills>["last"]>;
 
 /** How a drill went, in sentences: whether it is finished, and what people have not done. */
 export function drillWords({ isFinished, acknowledgedAt, calledAt }: DrillResult): string {

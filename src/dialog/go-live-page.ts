@@ -11,17 +11,8 @@ import type { Kept } from "../store/keys";
 import { dateText } from "../time";
 import { attest, lookedAtIn, lookTicks, readDay, seenOn, senderWords } from "./check/attestations";
 import { check, goLiveLabel, nextPageButtons } from "./check/check-page";
-import {
-  closeButton,
-  type Findings,
-  heading,
-  lineField,
-  linesUnder,
-  type Page,
-  pageOf,
-  type Request,
-  type Values,
-} from "./page-data";
+import type { Findings, Page, Request, Values } from "./page-data";
+import { closeButton, errorsOf, heading, lineField, linesUnder, pageOf } from "./page-data";
 
 const view = "go-live";
 const sentBy = "drillSentBy";
@@ -98,12 +89,13 @@ function askPage({ clock }: Run, all: readonly Line[], values: Values, errors: V
 /** What is wrong with who sent it: empty, or an address that may edit the Form, which shows nothing. One call where it is an address. */
 function senderErrors({ form, identity }: Run, written: string): Values {
   const address = written.toLowerCase();
-  if (address === "") return { [sentBy]: "Say who sent it: a name or an address." };
-  if (!address.includes("@")) return {};
-  if (![identity.runningAs(), ...form.editors()].includes(address)) return {};
-  const words =
+  const editors = address.includes("@") ? [identity.runningAs(), ...form.editors()] : [];
+  const mayEdit =
+    editors.includes(address) &&
     "This account may edit the Form, so it can always open it, whatever its settings are. Hold a drill in which someone else sends the report.";
-  return { [sentBy]: words };
+  return errorsOf({
+    [sentBy]: address === "" ? "Say who sent it: a name or an address." : mayEdit,
+  });
 }
 
 /** Shows the page of the menu. Throws "not-set-up", "other-form" and what Google throws. */
@@ -117,10 +109,7 @@ export function answerGoLivePage(run: Run, { view: from, act, values }: Request)
   if (from !== view || isLive(run.memory)) return goLivePage(run);
   const { on, error } = readDay(values, run.clock);
   const sender = (values[sentBy] ?? "").trim();
-  const errors: Values = {
-    ...senderErrors(run, sender),
-    ...(error !== undefined && { [seenOn]: error }),
-  };
+  const errors = { ...senderErrors(run, sender), ...errorsOf({ [seenOn]: error ?? false }) };
   if (act === "check") return { errors, tables: {} };
   const ids = lookedAtIn(values);
   if (error === undefined && ids.length > 0) attest(run, ids, on);

@@ -1,18 +1,26 @@
-/** The menu in the Form's editor, and the pages of its items that end in a result: set-up, stopping an account, uninstalling. */
-import type { SetUpReport } from "../install/set-up";
+/**
+ * The menu in the Form's editor, the pages of its items that end in a result, and what answers the windows that it opens. Anyone who may edit
+ * the Form can ask with any text, so everything is checked here.
+ */
+
+import { type SetUpReport, setUp } from "../install/set-up";
+import { jsonRecord } from "../json";
+import { readRegisterIds, refuseOtherForm } from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import type { Run } from "../run";
-import {
-  stopAccount,
-  stopTitle,
-  stopWords,
-  uninstall,
-  uninstallQuestion,
-  uninstallTitle,
-  uninstallWords,
-} from "../runs/stop-account";
-import { buttonsToGoLive, nextPageButtons } from "./check/check-page";
-import { type Page, pageOf } from "./page-data";
+import { stopAccount, uninstall, uninstallQuestion } from "../runs/stop-account";
+import { accessPage } from "./check/access-page";
+import { answerCheckPage, buttonsToGoLive, checkPage, nextPageButtons } from "./check/check-page";
+import { drillPage } from "./drill-page";
+import { answerGoLivePage } from "./go-live-page";
+import { type Page, type Part, pageOf, type Reply, type Request } from "./page-data";
+import { answerCallPage, callView } from "./records/call-page";
+import { answerEvidencePage } from "./records/evidence-page";
+import { answerPrintPage } from "./records/record-pages";
+import { answerRollOverPage, rollOverPage } from "./roll-over-page";
+import { firstSetUpPage, isSetUpView, nextSetUpPage } from "./set-up/first-set-up";
+import { accountRefused } from "./set-up/set-up-pages";
+import { answerSettings, settingsPage } from "./set-up/settings-pages";
 
 /** Its name, and how the windows that it opens begin theirs. */
 export const menuTitle = "Student safety";
@@ -39,21 +47,21 @@ export const seldomChosen = {
 /** Every item: function → words. */
 export const menuItems = { ...oftenChosen, ...seldomChosen } as const;
 
-/** What set-up did, and what to do next. What is still amiss, Check says. `report`: what the steps reported, all of them together. */
-function setUpWords({ registers = [], others = [], asking }: Partial<SetUpReport>) {
+/** What set-up did, and what to do next. What is still amiss, Check says. */
+function setUpWords({ lost, others }: SetUpReport): readonly Part[] {
   const names = others.join(", ");
-  if (asking === true) {
+  if (lost === null) {
     return [
       "This account is to run the system too. Nothing was changed yet.",
       `The clock of ${names} lets it into the registers within ten minutes, if Settings has its domain; lead and admin are told. From then on, if one account fails, the other does the work. A report is still taken in once.`,
       "Choose Set up again after that. It makes the triggers again: Google may not fire those that a clock run made.",
     ];
   }
-  const lost = new Set(registers.flatMap(({ remade }) => remade.map((id) => tabs[id].title)));
+  const titles = new Set(lost.map((id) => tabs[id].title));
   return [
     "The Form, the registers and the triggers are in place. The triggers of this account were made again: the clock comes within two minutes.",
-    lost.size > 0 &&
-      `Tabs were missing and are back without what was in them: ${[...lost].join(", ")}. Within ten minutes reports that the Form still holds come back, and lead and admin are told by email what is missing. To have that too, open the register and choose File, Version history.`,
+    titles.size > 0 &&
+      `Tabs were missing and are back without what was in them: ${[...titles].join(", ")}. Within ten minutes reports that the Form still holds come back, and lead and admin are told by email what is missing. To have that too, open the register and choose File, Version history.`,
     names === ""
       ? "Only one account runs the system. If it is suspended, reports wait. Make a second account an editor of this Form and have it choose Set up. It must be a role account, never a lead's or a contact's own."
       : `${names} runs the system too: if one account fails, the other does the work.`,
@@ -62,14 +70,15 @@ function setUpWords({ registers = [], others = [], asking }: Partial<SetUpReport
 }
 
 /** The page after set-up: what it made, what is missing, what to do next. */
-export function setUpDonePage(report: Partial<SetUpReport>, run: Run): Page {
+export function setUpDonePage(report: SetUpReport, run: Run): Page {
   const buttons = [...buttonsToGoLive(run), ...nextPageButtons(null)];
   return pageOf({ view: "set-up", title: "Set up", parts: setUpWords(report), buttons });
 }
 
 /** Stops using this account and says what came of it. Throws as `stopAccount` does. */
 export function stopAccountPage(run: Run): Page {
-  return pageOf({ view: "stop-account", title: stopTitle, parts: stopWords(stopAccount(run)) });
+  const title = seldomChosen.stopAccount;
+  return pageOf({ view: "stop-account", title, parts: stopAccount(run) });
 }
 
 /** The page that asks whether this account is to be uninstalled. Nothing is done yet. */
@@ -78,19 +87,86 @@ export function uninstallPage(): Page {
     { act: "uninstall", label: "Uninstall", primary: true },
     { act: "close", label: "Keep it" },
   ];
-  return pageOf({ view: "uninstall", title: uninstallTitle, parts: uninstallQuestion, buttons });
+  const title = seldomChosen.uninstall;
+  return pageOf({ view: "uninstall", title, parts: uninstallQuestion, buttons });
 }
 
 /** Uninstalls and says what came of it. Throws as `uninstall` does. */
 export function uninstalledPage(run: Run): Page {
-  return pageOf({
-    view: "uninstalled",
-    title: uninstallTitle,
-    parts: uninstallWords(uninstall(run)),
-  });
+  return pageOf({ view: "uninstalled", title: seldomChosen.uninstall, parts: uninstall(run) });
 }
 
 /** A page with the words of a refusal, which stay until they are closed. */
 export function refusedPage(words: string): Page {
   return pageOf({ view: "refused", title: "This was not done", parts: [words] });
+}
+
+// What answers the windows.
+
+type Answer = (run: Run, request: Request) => Reply;
+
+/** What answers a button that may be on any page, by its act. */
+const byAct = new Map<string, Answer>([
+  ["set-up", setUpPage],
+  ["check-again", (run) => checkPage(run)],
+  ["access", accessPage],
+  ["drill", drillPage],
+  ["settings", (run) => settingsPage(run)],
+  ["roll-over", rollOverPage],
+  ["go-live", answerGoLivePage],
+  [callView, answerCallPage],
+]);
+
+/** What answers any other request, by the id of the page. */
+const byView = new Map<string, Answer>([
+  ["go-live", answerGoLivePage],
+  ["check", answerCheckPage],
+  [callView, answerCallPage],
+  ["uninstall", (run, { act }) => (act === "uninstall" ? uninstalledPage(run) : notUnderstood())],
+  ["roll-over", answerRollOverPage],
+  ["print", answerPrintPage],
+  ["evidence", answerEvidencePage],
+  ["settings", answerSettings],
+]);
+
+/** Whether the next page of the first set-up comes, and not a repair. */
+function isFirstSetUp({ memory }: Run): boolean {
+  const isSetUp = memory.get("form").id !== null && readRegisterIds(memory).main !== undefined;
+  return memory.get("draft") !== null || !isSetUp;
+}
+
+/** The first set-up; where that is done, set-up runs at once as a repair. Throws as `setUp` does. */
+export function setUpPage(run: Run): Page {
+  refuseOtherForm(run);
+  const refused = accountRefused(run.identity.runningAs());
+  if (refused !== null) return refused;
+  return isFirstSetUp(run) ? firstSetUpPage(run) : setUpDonePage(setUp(run), run);
+}
+
+function answerSetUpPage(run: Run, request: Request): Reply {
+  const refused = accountRefused(run.identity.runningAs());
+  if (refused !== null) return refused;
+  return isFirstSetUp(run) ? nextSetUpPage(run, request) : answerSettings(run, request);
+}
+
+function notUnderstood(): Page {
+  const words =
+    "The window asked for something that this version does not know. Close it, reload the Form's editor and choose Student safety again.";
+  return pageOf({ view: "lost", title: "That was not understood", parts: [words] });
+}
+
+/**
+ * Answers a request; request and answer are JSON texts. The answer never holds a Date object; it holds student data only for a lead who
+ * prints a record. Throws as the pages do.
+ */
+export function dialog(run: Run, text: unknown): string {
+  refuseOtherForm(run);
+  const { view, act, values } = jsonRecord(typeof text === "string" ? text : null);
+  if (typeof view !== "string" || typeof act !== "string") return JSON.stringify(notUnderstood());
+  const given = typeof values === "object" && values !== null ? Object.entries(values) : [];
+  // Texts by field key; anything else is dropped.
+  const texts = given.filter((one): one is [string, string] => typeof one[1] === "string");
+  const answer = byAct.get(act) ?? byView.get(view) ?? (isSetUpView(view) && answerSetUpPage);
+  const request = { view, act, values: Object.fromEntries(texts) };
+  return JSON.stringify(answer === false ? notUnderstood() : answer(run, request));
 }

@@ -1,4 +1,5 @@
 /** Pages of the dialogs as data, and the makers of their parts: a run answers with a page, and the browser shows it. Plain JSON. */
+
 import type { Chart, RecordPart } from "../case/records/record";
 import type { Line } from "../install/check-line";
 
@@ -166,6 +167,12 @@ export function choiceField(key: string, label: string, options: readonly Option
 /** A checkbox. */
 export function tickField(key: string, label: string, help: string): Field {
   return { kind: "field", type: "tick", key, label, help };
+}
+
+/** Words by field key, of the fields in which something is wrong; false for any other. */
+export function errorsOf(all: Readonly<Record<string, string | false>>): Values {
+  const wrong = Object.entries(all).filter((one): one is [string, string] => one[1] !== false);
+  return Object.fromEntries(wrong);
 }
 
 /** What is found in a page that has nothing to check. */

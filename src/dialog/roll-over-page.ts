@@ -11,7 +11,7 @@ import {
   stopRollOver,
   switchStep,
 } from "../install/roll-over/roll-over";
-import { previewOf } from "../install/roll-over/roll-over-preview";
+import { previewOf } from "../install/roll-over/what-stays";
 import { addTo } from "../lists";
 import { refuseOtherForm } from "../register/register-kinds";
 import type { Run } from "../run";

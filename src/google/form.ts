@@ -88,18 +88,14 @@ function readItem(item: Item): FormItem {
 }
 
 function readChoices(item: Item): readonly FormChoice[] {
-  const navigating = asNavigating(item)?.getChoices() ?? [];
-  const [first] = navigating;
+  const choices = asChoosing(item)?.getChoices() ?? [];
+  const [first] = asNavigating(item) === null ? [] : choices;
   // Either all choices lead to a page or none does, so the first one tells: a long list of schools needs one look instead of one for each.
   const navigates = first !== undefined && goToOf(first, () => first.getGotoPage()) !== null;
-  if (navigates) {
-    return navigating.map((choice) => ({
-      text: choice.getValue(),
-      goTo: goToOf(choice, () => choice.getGotoPage()),
-    }));
-  }
-  const choices = first === undefined ? (asChoosing(item)?.getChoices() ?? []) : navigating;
-  return choices.map((choice) => ({ text: choice.getValue(), goTo: null }));
+  return choices.map((choice) => ({
+    text: choice.getValue(),
+    goTo: navigates ? goToOf(choice, () => choice.getGotoPage()) : null,
+  }));
 }
 
 /** Google's names for where a choice or a page leads, other than to a page. */
@@ -131,22 +127,6 @@ function idOfPage(page: () => PageBreakItem | null): FormGoTo {
   }
 }
 
-/** Replaces an item's choices. Does nothing for an item without choices. */
-function setChoices(form: Form, item: Item, choices: readonly FormChoice[]): void {
-  const navigating = choices.some((choice) => choice.goTo !== null) ? asNavigating(item) : null;
-  if (navigating === null) {
-    asChoosing(item)?.setChoiceValues(choices.map((choice) => choice.text));
-    return;
-  }
-  navigating.setChoices(
-    choices.map(({ text, goTo }) =>
-      typeof goTo === "number"
-        ? navigating.createChoice(text, pageOf(form, goTo))
-        : navigating.createChoice(text, navigationType(goTo ?? "continue")),
-    ),
-  );
-}
-
 /** The item as one whose choices can lead to pages; null where it is none. */
 function asNavigating(item: Item): NavigatingItem | null {
   const kind = kindOf(item);
@@ -167,38 +147,26 @@ function asQuestion(item: Item) {
   return kind === "date-time" ? item.asDateTimeItem() : asChoosing(item);
 }
 
-/** The item with an id; null where there is none. */
-function findItem(form: Form, id: number): Item | null {
-  // The published types leave out null.
-  return form.getItemById(id) as Item | null;
-}
-
-/** The item with an id. Throws "form-changed-meanwhile" where there is none. */
-function itemOf(form: Form, id: number): Item {
-  const item = findItem(form, id);
-  if (item === null) throw new AppError("form-changed-meanwhile");
-  return item;
-}
-
-/** The page with an id. Throws "form-changed-meanwhile" where there is none, or the item is no page. */
-function pageOf(form: Form, id: number): PageBreakItem {
-  return itemOf(form, id).asPageBreakItem();
-}
+const addressesOf = (users: readonly GoogleAppsScript.Base.User[]) =>
+  users.map((user) => user.getEmail().toLowerCase());
 
 /** The Form's questions and settings. A method is one call or a few; `read` makes several calls for each item. */
 export function googleFormBuilder(form: BoundForm): FormBuilder {
+  /** The item with an id; null where there is none, which the published types leave out. */
+  const findItem = (id: number) => form().getItemById(id) as Item | null;
+  const itemOf = (id: number): Item => {
+    const item = findItem(id);
+    if (item === null) throw new AppError("form-changed-meanwhile");
+    return item;
+  };
+  const pageOf = (id: number) => itemOf(id).asPageBreakItem();
   return {
     id: () => form().getId(),
-    editors: () =>
-      form()
-        .getEditors()
-        .map((user) => user.getEmail().toLowerCase()),
-    responders() {
-      if (!form().supportsAdvancedResponderPermissions()) return null;
-      return form()
-        .getPublishedReaders()
-        .map((user) => user.getEmail().toLowerCase());
-    },
+    editors: () => addressesOf(form().getEditors()),
+    responders: () =>
+      form().supportsAdvancedResponderPermissions()
+        ? addressesOf(form().getPublishedReaders())
+        : null,
     addResponder(address) {
       withAddressRefusal(() => form().addPublishedReader(address));
     },
@@ -257,35 +225,44 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
       added.setTitle(item.title);
       if (item.help !== "") added.setHelpText(item.help);
       const id = added.getId();
-      const choosing = item.choices.length > 0 ? asChoosing(itemOf(form(), id)) : null;
+      const choosing = item.choices.length > 0 ? asChoosing(itemOf(id)) : null;
       choosing?.setChoiceValues([...item.choices]);
-      if (item.required) asQuestion(itemOf(form(), id))?.setRequired(true);
+      if (item.required) asQuestion(itemOf(id))?.setRequired(true);
       if (index !== null) form().moveItem(added.getIndex(), index);
       return id;
     },
     move(id, index) {
-      form().moveItem(itemOf(form(), id).getIndex(), index);
+      form().moveItem(itemOf(id).getIndex(), index);
     },
     remove(id) {
-      form().deleteItem(itemOf(form(), id).getIndex());
+      form().deleteItem(itemOf(id).getIndex());
     },
     setWords(id, words) {
-      const item = itemOf(form(), id);
+      const item = itemOf(id);
       item.setTitle(words.title);
       item.setHelpText(words.help);
     },
     setRequired(id, required) {
-      asQuestion(itemOf(form(), id))?.setRequired(required);
+      asQuestion(itemOf(id))?.setRequired(required);
     },
     setChoices(id, choices) {
-      const item = findItem(form(), id);
+      const item = findItem(id);
       if (item === null) return false;
-      setChoices(form(), item, choices);
+      const navigating = choices.some(({ goTo }) => goTo !== null) ? asNavigating(item) : null;
+      // Nothing is done for an item without choices.
+      if (navigating === null) asChoosing(item)?.setChoiceValues(choices.map(({ text }) => text));
+      navigating?.setChoices(
+        choices.map(({ text, goTo }) =>
+          typeof goTo === "number"
+            ? navigating.createChoice(text, pageOf(goTo))
+            : navigating.createChoice(text, navigationType(goTo ?? "continue")),
+        ),
+      );
       return true;
     },
     setPrecedingLeadsTo(id, goTo) {
-      const page = itemOf(form(), id).asPageBreakItem();
-      if (typeof goTo === "number") page.setGoToPage(pageOf(form(), goTo));
+      const page = pageOf(id);
+      if (typeof goTo === "number") page.setGoToPage(pageOf(goTo));
       else page.setGoToPage(navigationType(goTo));
     },
   };

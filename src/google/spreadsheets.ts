@@ -39,7 +39,7 @@ const mimeType = "application/vnd.google-apps.spreadsheet";
 const noContent = null as unknown as GoogleAppsScript.Base.Blob;
 const registerProperty = "studentSafetyRegister";
 const structureFields =
-  "properties(timeZone,locale),sheets(properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,range,description,requestingUserCanEdit,unprotectedRanges,editors(users)),filterViews(filterViewId,range,title),conditionalFormats(ranges,booleanRule(condition)),charts(chartId))";
+  "properties(timeZone),sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,range,description,requestingUserCanEdit,unprotectedRanges,editors(users)),filterViews(filterViewId,range,title),conditionalFormats(ranges,booleanRule(condition)),charts(chartId))";
 
 /** `batchUpdate` with the options that every method of an advanced service takes and the published types leave out (sheets-api.md 13). */
 type BatchUpdate = (
@@ -171,9 +171,6 @@ export function googleSpreadsheets(): Spreadsheets {
       });
       return (list.files ?? []).flatMap((file) => (file.id === undefined ? [] : [file.id]));
     },
-    toBin(id) {
-      driveService().Files.update({ trashed: true }, id);
-    },
     mark(id, mark, as) {
       const appProperties = { [registerProperty]: mark };
       const named = as === undefined ? {} : { name: as.name };
@@ -223,37 +220,27 @@ export function googleSpreadsheets(): Spreadsheets {
       );
     },
     structure(id): SpreadsheetStructure {
-      const { sheets = [], properties: { timeZone: zone = "", locale = "" } = {} } =
-        structureOf(id);
+      const { sheets = [], properties: { timeZone: zone = "" } = {} } = structureOf(id);
       return {
         zone,
-        locale,
-        tabs: sheets.map(({ properties = {} }) => {
-          const { sheetId = 0, title = "", index = 0, hidden = false } = properties;
-          const { rowCount = 0, columnCount = 0 } = properties.gridProperties ?? {};
-          return { sheetId, title, index, hidden, rowCount, columnCount };
+        tabs: sheets.map(({ properties: { sheetId = 0, title = "", gridProperties } = {} }) => {
+          const { rowCount = 0, columnCount = 0 } = gridProperties ?? {};
+          return { sheetId, title, rowCount, columnCount };
         }),
         charts: sheets.flatMap(({ charts = [] }) => charts.flatMap(({ chartId }) => chartId ?? [])),
         protectedRanges: sheets.flatMap(({ protectedRanges = [] }) =>
-          protectedRanges.map((found) => {
-            const { protectedRangeId: id = 0, description = "", editors = {} } = found;
-            const { unprotectedRanges: left = [], requestingUserCanEdit } = found;
-            const range = gridRange(found.range);
-            return {
-              id,
-              sheetId: range.sheetId,
-              range,
-              description,
-              editors: (editors.users ?? []).map((address) => address.toLowerCase()),
-              isOpen: requestingUserCanEdit === true,
-              leavesOpen: left.map(gridRange),
-            };
-          }),
+          protectedRanges.map((found) => ({
+            id: found.protectedRangeId ?? 0,
+            range: gridRange(found.range),
+            description: found.description ?? "",
+            editors: (found.editors?.users ?? []).map((address) => address.toLowerCase()),
+            isOpen: found.requestingUserCanEdit === true,
+            leavesOpen: (found.unprotectedRanges ?? []).map(gridRange),
+          })),
         ),
         filterViews: sheets.flatMap(({ filterViews = [] }) =>
-          filterViews.map(({ filterViewId: id = 0, title = "", range: found }) => {
-            const range = gridRange(found);
-            return { id, sheetId: range.sheetId, title, range };
+          filterViews.map(({ filterViewId: id = 0, title = "", range }) => {
+            return { id, title, range: gridRange(range) };
           }),
         ),
         highlights: sheets.flatMap(
@@ -284,6 +271,11 @@ export function googleAccess(): Access {
   };
   /** Opening a file is a call, so an opened one is kept for the run. */
   const fileOf = (id: string) => opened.get(id) ?? open(id);
+  const change =
+    (method: "addEditor" | "removeEditor" | "removeViewer") => (id: string, address: string) => {
+      const file = fileOf(id);
+      withAddressRefusal(() => file[method](address));
+    };
   return {
     // Opened anew: whether an opened file tells of editors who were added since is not documented.
     editors(id) {
@@ -296,18 +288,9 @@ export function googleAccess(): Access {
       const owner = fileOf(id).getOwner() as GoogleAppsScript.Base.User | null;
       return owner === null ? null : owner.getEmail().toLowerCase();
     },
-    add(id, address) {
-      const file = fileOf(id);
-      withAddressRefusal(() => file.addEditor(address));
-    },
-    remove(id, address) {
-      const file = fileOf(id);
-      withAddressRefusal(() => file.removeEditor(address));
-    },
-    removeViewer(id, address) {
-      const file = fileOf(id);
-      withAddressRefusal(() => file.removeViewer(address));
-    },
+    add: change("addEditor"),
+    remove: change("removeEditor"),
+    removeViewer: change("removeViewer"),
     sharing(id) {
       try {
         const fields = "permissions(type,role,emailAddress)";

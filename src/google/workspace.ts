@@ -23,7 +23,7 @@ const day = 96 * quarterHour;
 const week = 7 * day;
 
 /** The clock. The zone is that of the manifest (appsscript.json); set-up gives it to the registers. */
-export function googleClock(): Clock {
+function googleClock(): Clock {
   const zone = Session.getScriptTimeZone();
   const offsets = new Map<number, number>();
   const lookedUp = (at: number): number => {
@@ -55,7 +55,7 @@ export function googleClock(): Clock {
 }
 
 /** The account that runs. */
-export function googleIdentity(): Identity {
+function googleIdentity(): Identity {
   let known = "";
   return {
     runningAs() {
@@ -70,21 +70,18 @@ export function googleIdentity(): Identity {
 }
 
 /** The script lock. */
-export function googleLock(): Lock {
+function googleLock(): Lock {
   const lock = LockService.getScriptLock();
   let isHeld = false;
   return {
     isHeld: () => isHeld,
     during(waitMilliseconds, work) {
-      let got = false;
       try {
-        got = lock.tryLock(waitMilliseconds);
+        isHeld = lock.tryLock(waitMilliseconds);
       } catch {
         // tryLock itself throws where many runs come at once (platform.md 3).
-        got = false;
       }
-      if (!got) return null;
-      isHeld = true;
+      if (!isHeld) return null;
       try {
         return { value: work() };
       } finally {
@@ -100,61 +97,43 @@ export function googleLock(): Lock {
 }
 
 /** Sends email through MailApp, from the account that runs. */
-export function googleMailer(): Mailer {
-  return {
-    send(mail) {
-      MailApp.sendEmail({
-        to: mail.to,
-        subject: mail.subject,
-        body: mail.text,
-        htmlBody: mail.html,
-        name: mail.name,
-        replyTo: mail.replyTo,
-      });
-    },
-    remainingToday: () => MailApp.getRemainingDailyQuota(),
-  };
-}
-
-function kindOf(trigger: GoogleAppsScript.Script.Trigger): TriggerDescription["kind"] | null {
-  const type = trigger.getEventType();
-  if (type === ScriptApp.EventType.ON_FORM_SUBMIT) return "form-submit";
-  if (type === ScriptApp.EventType.ON_EDIT) return "edit";
-  if (type === ScriptApp.EventType.CLOCK) return "clock";
-  return null;
-}
+const mailer: Mailer = {
+  send({ text: body, html: htmlBody, ...mail }) {
+    MailApp.sendEmail({ ...mail, body, htmlBody });
+  },
+  remainingToday: () => MailApp.getRemainingDailyQuota(),
+};
 
 /** The triggers of the account that runs, through ScriptApp. */
-export function googleTriggers(): Triggers {
-  return {
-    list: () =>
-      ScriptApp.getProjectTriggers().flatMap((trigger) => {
-        const kind = kindOf(trigger);
-        const source = trigger.getTriggerSourceId() ?? null;
-        const handler = trigger.getHandlerFunction();
-        return kind === null
-          ? []
-          : [{ id: trigger.getUniqueId(), function: handler, kind, source }];
-      }),
-    createFormSubmit(functionName) {
-      ScriptApp.newTrigger(functionName).forForm(FormApp.getActiveForm()).onFormSubmit().create();
-    },
-    createEdit(functionName, spreadsheetId) {
-      ScriptApp.newTrigger(functionName).forSpreadsheet(spreadsheetId).onEdit().create();
-    },
-    createEveryMinutes(functionName, minutes) {
-      ScriptApp.newTrigger(functionName).timeBased().everyMinutes(minutes).create();
-    },
-    createAfter(functionName, milliseconds) {
-      ScriptApp.newTrigger(functionName).timeBased().after(milliseconds).create();
-    },
-    remove(id) {
-      for (const trigger of ScriptApp.getProjectTriggers()) {
-        if (trigger.getUniqueId() === id) ScriptApp.deleteTrigger(trigger);
-      }
-    },
-  };
-}
+const triggers: Triggers = {
+  list: () =>
+    ScriptApp.getProjectTriggers().flatMap((trigger): TriggerDescription[] => {
+      const { ON_FORM_SUBMIT, ON_EDIT, CLOCK } = ScriptApp.EventType;
+      const type = trigger.getEventType();
+      const source = trigger.getTriggerSourceId() ?? null;
+      const named = { id: trigger.getUniqueId(), function: trigger.getHandlerFunction(), source };
+      if (type === ON_FORM_SUBMIT) return [{ ...named, kind: "form-submit" }];
+      if (type === ON_EDIT) return [{ ...named, kind: "edit" }];
+      return type === CLOCK ? [{ ...named, kind: "clock" }] : [];
+    }),
+  createFormSubmit(functionName) {
+    ScriptApp.newTrigger(functionName).forForm(FormApp.getActiveForm()).onFormSubmit().create();
+  },
+  createEdit(functionName, spreadsheetId) {
+    ScriptApp.newTrigger(functionName).forSpreadsheet(spreadsheetId).onEdit().create();
+  },
+  createEveryMinutes(functionName, minutes) {
+    ScriptApp.newTrigger(functionName).timeBased().everyMinutes(minutes).create();
+  },
+  createAfter(functionName, milliseconds) {
+    ScriptApp.newTrigger(functionName).timeBased().after(milliseconds).create();
+  },
+  remove(id) {
+    for (const trigger of ScriptApp.getProjectTriggers()) {
+      if (trigger.getUniqueId() === id) ScriptApp.deleteTrigger(trigger);
+    }
+  },
+};
 
 // Which script runs.
 
@@ -214,11 +193,11 @@ export function googlePorts(): GooglePorts {
     clock: googleClock(),
     spreadsheets: googleSpreadsheets(),
     access: googleAccess(),
-    mailer: googleMailer(),
+    mailer,
     lock: googleLock(),
     memory,
     ownMemory: storeOn(() => PropertiesService.getUserProperties()),
-    triggers: googleTriggers(),
+    triggers,
     responses: googleFormResponses(memory, form),
     form: googleFormBuilder(form),
     identity: googleIdentity(),

@@ -1,5 +1,4 @@
 /** Set-up: makes or repairs registers, Form, access and triggers, in steps. Safe to run again at any time and after any failure. */
-
 import { whyRefused } from "../access/access-table";
 import { listAccount, mayWriteRegisters, remakeTriggers } from "../access/join-accounts";
 import { setEditors } from "../access/register-access";
@@ -10,57 +9,64 @@ import { contentsRequests } from "../case/assignment/excluded-people";
 import { makeEducationRows } from "../district/directory/education-rows";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
-import type { Directory } from "../district/district";
-import { domainOf } from "../district/district";
+import { type Directory, domainOf } from "../district/district";
 import { roleOfAccount } from "../district/sealed-readers";
+import { settingDefinitions } from "../district/settings";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { addResponders, buildForm } from "../form/build-form";
 import { updateGaps } from "../form/missing-questions";
 import { runLocked } from "../lock";
 import { type RegisterName, registerNames } from "../ports";
 import { noChange } from "../register/change";
-import type { Difference } from "../register/layout/ensure";
+import type { Tab, TabId } from "../register/columns";
+import { type Contents, type Difference, ensure, type Layout } from "../register/layout/ensure";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { openRegister, type Register, registerNamed } from "../register/register";
+import { type Register, registerNamed } from "../register/register";
 import {
   packOfDesk,
   readRegisterIds,
   refuseOtherForm,
+  registerKinds,
   rememberedOf,
+  rememberRegister,
   reportRegisterIds,
 } from "../register/register-kinds";
+import { tabsOf } from "../register/tabs";
 import { lookAt, type Run } from "../run";
 import { isWritten } from "../text";
-import { createRegister } from "./make-register";
+import { guideRows } from "./guide-tab";
 import { rowsMissing } from "./missing-rows";
+import { summaryRows } from "./summary/summary-rows";
+import { summaryRequests } from "./summary/summary-tab";
 
-/** What set-up did, for the words that the admin reads. Each step fills in its own members. */
+/** What set-up did, for the words that the admin reads. */
 export interface SetUpReport {
-  readonly registers: readonly Difference[];
-  /** This account is not let into the registers yet. It was put on the list, and set-up changed nothing else. */
-  readonly asking: boolean;
+  /** Tabs that someone had deleted. Null: this account is not let into the registers yet; it was put on the list, and nothing else changed. */
+  readonly lost: readonly TabId[] | null;
   /** Addresses of the other accounts that run the system. */
   readonly others: readonly string[];
 }
 
-/** One step of set-up. Safe to repeat; the steps before it must have run. `title` says in the dialog what is being done. */
-export interface SetUpStep {
-  readonly id: "services" | "registers" | "form" | "access" | "triggers";
-  readonly title: string;
-  /** Takes the lock. Throws "busy" where another run holds it, "other-form" on a copy of the Form, and what Google throws. */
-  run(run: Run): Partial<SetUpReport>;
-}
-
-const works: readonly SetUpStep[] = [
-  { id: "services", title: "Checking that Google's services are on", run: askServices },
-  { id: "registers", title: "Making the registers", run: makeRegisters },
-  { id: "form", title: "Putting the questions into the Form", run: makeForm },
-  { id: "access", title: "Letting in the people whom Contacts names", run: makeAccess },
-  { id: "triggers", title: "Starting the clock and the triggers", run: makeTriggers },
-];
+/**
+ * The steps in order, for a dialog that runs one step at a time. Each is safe to repeat once those before it have run, and takes the lock.
+ * `title` says in the dialog what is being done. Throws "busy" where another run holds the lock, "other-form" on a copy of the Form, and
+ * what Google throws.
+ */
+export const setUpSteps = () =>
+  [
+    { id: "services", title: "Checking that Google's services are on", work: askServices },
+    { id: "registers", title: "Making the registers", work: makeRegisters },
+    { id: "form", title: "Putting the questions into the Form", work: makeForm },
+    { id: "access", title: "Letting in the people whom Contacts names", work: makeAccess },
+    { id: "triggers", title: "Starting the clock and the triggers", work: makeTriggers },
+  ].map(({ id, title, work }) => ({
+    id,
+    title,
+    run: (run: Run) => void lockedHere<unknown>(run, () => work(run)),
+  }));
 
 /** First step: throws a `TroubleError` of kind "service-off" or "permission" before anything is made. */
-function askServices({ services }: Run): Partial<SetUpReport> {
+function askServices({ services }: Run): void {
   const [first, ...others] = services.off();
   if (first !== undefined) {
     throw new TroubleError({ kind: "service-off", services: [first, ...others] });
@@ -68,7 +74,6 @@ function askServices({ services }: Run): Partial<SetUpReport> {
   // Google may never have asked for a permission that the person left unticked, and may not report it either.
   const without = services.notGiven();
   if (without.length > 0) throw new TroubleError({ kind: "permission", without });
-  return {};
 }
 
 function lockedHere<T>(run: Run, work: () => T): T {
@@ -76,39 +81,22 @@ function lockedHere<T>(run: Run, work: () => T): T {
   return runLocked(run, work);
 }
 
-/** The steps in order, for a dialog that runs one step at a time. */
-export const setUpSteps = (): readonly SetUpStep[] =>
-  works.map((one) => ({ ...one, run: (run) => lockedHere(run, () => one.run(run)) }));
-
 /**
  * All steps under one lock. Throws "busy" where another run holds it, "other-form" on a copy of the Form, a `TroubleError` of kind
  * "service-off" or "permission", and what Google throws.
  */
-export function setUp(run: Run): Partial<SetUpReport> {
+export function setUp(run: Run): SetUpReport {
   return lockedHere(run, () => {
-    const report: Partial<SetUpReport> = {};
-    for (const one of works) Object.assign(report, one.run(run));
-    return report;
+    askServices(run);
+    const lost = makeRegisters(run);
+    for (const work of [makeForm, makeAccess, makeTriggers]) work(run);
+    return { lost, others: installerList(run) };
   });
 }
 
-function directoryOf(
-  { spreadsheets, clock, memory }: Run,
-  id = reportRegisterIds(memory).main,
-): Directory {
-  const main = openRegister({ spreadsheets, clock }, id);
-  return directoryIn(main.load(directoryRequests), clock);
-}
-
-/** The directory; null where it cannot be read, because a tab is missing that set-up is about to put back. */
-function readableDirectory(run: Run, id: string): Directory | null {
-  return orElse<Directory | null>(
-    () => directoryOf(run, id),
-    (error) => {
-      if (isDefect(error)) throw error;
-      return null;
-    },
-  );
+/** Throws "named-account" where a report may be about the person who holds this account (design 2.11). */
+function refuseNamedAccount({ identity }: Run, directory: Directory): void {
+  if (roleOfAccount(directory, identity.runningAs()) !== null) throw new AppError("named-account");
 }
 
 /** Whether this account waits until another one lets it in. Set-up then changes nothing. One call. */
@@ -129,39 +117,37 @@ function isLetIn(run: Run): boolean {
   return false;
 }
 
-/**
- * Throws "named-account" where a report may be about the person who holds this account (design 2.11). No call where Contacts cannot be
- * read.
- */
-function refuseNamedAccount(run: Run, directory: Directory | null): void {
-  const account = run.identity.runningAs();
-  if (directory !== null && roleOfAccount(directory, account) !== null) {
-    throw new AppError("named-account");
-  }
-}
-
-function makeRegisters(run: Run): Partial<SetUpReport> {
+function makeRegisters(run: Run): SetUpReport["lost"] {
   const { identity, clock, memory } = run;
   const installer = identity.runningAs();
   if (installer === "") throw new TroubleError({ kind: "permission", without: [] });
-  const { main: there } = readRegisterIds(memory);
-  if (there !== undefined) refuseNamedAccount(run, readableDirectory(run, there));
-  if (!isLetIn(run)) return { asking: true };
-  const main = createRegister(run, "main", { installers: [installer], leads: [] });
-  const register = openRegister(run, main.id);
+  if (readRegisterIds(memory).main !== undefined) {
+    const read = () => directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
+    const there = orElse<Directory | null>(read, (error) => {
+      // A tab may be missing that is about to be put back.
+      if (isDefect(error)) throw error;
+      return null;
+    });
+    if (there !== null) refuseNamedAccount(run, there);
+  }
+  if (!isLetIn(run)) return null;
+  const main = createRegister(run, "main");
+  const register = registerNamed(run, "main");
   const snapshot = withDomain(register, domainOf(installer));
   const directory = directoryIn(snapshot, clock);
   nameProblems(run, register, snapshot, directory);
-  takePack(run, directory);
-  tellOfRemade(run, "main", main.ensured, directory);
-  const others = registerNames.slice(1).map((name) => {
-    const { ensured } = createRegister(run, name, { installers: [installer], leads: [] });
-    tellOfRemade(run, name, ensured, directory);
-    return ensured;
+  // The words of the protocol that Settings name, where the register was made for another one.
+  const before = packOfDesk(memory);
+  memory.set("district", { protocol: directory.pack.id });
+  if (before.id !== directory.pack.id) createRegister(run, "main");
+  const lost = registerNames.flatMap((name) => {
+    const made = name === "main" ? main : createRegister(run, name);
+    tellOfRemade(run, name, made, directory);
+    return made.remade;
   });
   // Once every register is of today.
   makeEducationRows(run, register, directory);
-  return { registers: [main.ensured, ...others] };
+  return lost;
 }
 
 /** Reads the directory, with the domain of this account as the district's where Settings name none. */
@@ -189,11 +175,8 @@ function tellOfRemade(
   const register = registerNamed(run, name);
   const snapshot = register.load(contentsRequests(name));
   const id = `rows-missing ${clock.now().toString(36)}`;
-  const watched = {
-    run: lookAt(run, { register: name, directory }),
-    name,
-    read: { register, snapshot },
-  };
+  const at = lookAt(run, { register: name, directory });
+  const watched = { run: at, name, read: { register, snapshot } };
   // The clock sends it: no email goes out under the lock.
   register.commit(rowsMissing(watched, id, { tabs: remade, dangers: [] }), snapshot);
 }
@@ -209,42 +192,26 @@ function nameProblems(
   register.commit({ ...noChange, update }, snapshot);
 }
 
-/** Puts the words of the protocol that Settings name into the registers, where they were made for another protocol. */
-function takePack(run: Run, { pack }: Directory): void {
-  const { memory } = run;
-  const before = packOfDesk(memory);
-  memory.set("district", { protocol: pack.id });
-  if (before.id === pack.id) return;
-  const installers = [run.identity.runningAs()];
-  createRegister(run, "main", { installers, leads: [] });
-}
-
-function makeForm(run: Run): Partial<SetUpReport> {
-  if (waits(run)) return {};
-  const directory = directoryOf(run);
-  endGaps(run, buildForm(run, directory));
-  addResponders(run.form, directory.settings.responders);
-  return {};
-}
-
-/**
- * Remembers that the Form asks all questions again, from now on. Responses that came since the clock last looked may have been asked less.
- * At most one call.
- */
-function endGaps({ memory, clock }: Run, changes: ReturnType<typeof buildForm>): void {
+function makeForm(run: Run): void {
+  if (waits(run)) return;
+  const { memory, clock, form } = run;
+  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
+  const changes = buildForm(run, directory);
+  // It asks all questions again, from now on. Responses that came since the clock last looked may have been asked less.
   const before = memory.get("formGaps");
   const now = clock.now();
   const swept = memory.get("sweep").since;
   const back = changes.flatMap(({ what, of }) => (what === "adopt" ? [] : [of]));
   const known = swept === 0 ? before : updateGaps(before, back, swept, now);
   memory.set("formGaps", updateGaps(known, [], now, now));
+  addResponders(form, directory.settings.responders);
 }
 
-function makeAccess(run: Run): Partial<SetUpReport> {
-  if (waits(run)) return {};
+function makeAccess(run: Run): void {
+  if (waits(run)) return;
   const { access, clock, memory, spreadsheets } = run;
   const ids = reportRegisterIds(memory);
-  const register = openRegister({ spreadsheets, clock }, ids.main);
+  const register = registerNamed(run, "main");
   const snapshot = register.load([...directoryRequests, ...problemRequests()]);
   const directory = directoryIn(snapshot, clock);
   refuseNamedAccount(run, directory);
@@ -257,12 +224,11 @@ function makeAccess(run: Run): Partial<SetUpReport> {
     if (access.sharing(ids[name]).mayShareOn) access.keepToOwner(ids[name]);
   }
   nameProblems(run, register, snapshot, directory);
-  return {};
 }
 
-function makeTriggers(run: Run): Partial<SetUpReport> {
+function makeTriggers(run: Run): void {
   const { memory, triggers, identity, form, clock } = run;
-  if (waits(run)) return { others: installerList(run) };
+  if (waits(run)) return;
   const me = identity.runningAs();
   remakeTriggers(triggers, Object.values(reportRegisterIds(memory)));
   listAccount(run);
@@ -270,9 +236,52 @@ function makeTriggers(run: Run): Partial<SetUpReport> {
     { form: { id: form.id() } },
     { account: { [me]: { ran: clock.now() } }, firing: { [me]: madeByPerson } },
   );
-  return { others: installerList(run) };
 }
 
 function installerList({ memory, identity, clock }: Run): readonly string[] {
   return otherAccountsAtWork(memory, identity.runningAs(), clock.now());
+}
+
+// How a register should be, and making one.
+
+/**
+ * How a register should be; what a missing protection protects, this account may edit. `tabs`: its tabs where they differ from those of its
+ * kind.
+ */
+export function layoutOf(
+  { memory, clock, identity }: Run,
+  name: RegisterName,
+  tabs: readonly Tab[] = tabsOf(name),
+): Layout {
+  const pack = packOfDesk(memory);
+  const summary = { pack, hasYear: registerKinds[name].isMain };
+  const contents: Contents = {
+    // The protocol is the one that the system uses, also where Settings had to be made again.
+    settings: settingDefinitions().map(({ key, default: value, meaning, allowed }) => ({
+      setting: key,
+      value: key === "protocol" ? pack.id : value,
+      meaning,
+      allowed,
+    })),
+    guide: guideRows(pack),
+    measures: summaryRows(summary).map(({ measure }) => measure),
+    summaryRequests: (standing, former) => summaryRequests({ ...standing, ...summary }, former),
+  };
+  const editors = { installers: [identity.runningAs()], leads: [] };
+  return { tabs, pack, zone: clock.zone, editors, contents };
+}
+
+/**
+ * Makes the register of a name complete: the one whose id is remembered; else the oldest file with its mark; else a new private file. Its id
+ * is remembered before anything is written into it. Returns what it lacked.
+ */
+export function createRegister(run: Run, name: RegisterName): Difference {
+  const { spreadsheets, memory } = run;
+  const remembered = readRegisterIds(memory)[name];
+  const id =
+    remembered ||
+    spreadsheets.find(name)[0] ||
+    spreadsheets.create(registerKinds[name].fileName, name);
+  if (remembered === undefined) rememberRegister(memory, name, id);
+  return ensure(run, id, layoutOf(run, name));
 }

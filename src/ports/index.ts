@@ -55,23 +55,17 @@ export interface CellPlace {
   readonly formula: string;
 }
 
-export interface TabProperties {
-  readonly sheetId: number;
-  readonly title: string;
-  readonly index: number;
-  readonly hidden: boolean;
-  readonly rowCount: number;
-  readonly columnCount: number;
-}
-
 /** Tabs, protections, filter views and conditional formats of a spreadsheet, without cell values. */
 export interface SpreadsheetStructure {
-  readonly tabs: readonly TabProperties[];
+  readonly tabs: readonly {
+    readonly sheetId: number;
+    readonly title: string;
+    readonly rowCount: number;
+    readonly columnCount: number;
+  }[];
   readonly zone: string;
-  readonly locale: string;
   readonly protectedRanges: readonly {
     readonly id: number;
-    readonly sheetId: number;
     readonly description: string;
     /** Addresses in lower case; empty where Google does not show them. */
     readonly editors: readonly string[];
@@ -82,12 +76,7 @@ export interface SpreadsheetStructure {
     /** Ranges inside the protected one that every editor of the file may edit all the same. */
     readonly leavesOpen: readonly GridRange[];
   }[];
-  readonly filterViews: readonly {
-    readonly id: number;
-    readonly sheetId: number;
-    readonly title: string;
-    readonly range: GridRange;
-  }[];
+  readonly filterViews: readonly Readonly<{ id: number; title: string; range: GridRange }>[];
   /** Ids of the charts. */
   readonly charts: readonly number[];
   /** Rules of conditional formatting. */
@@ -126,8 +115,6 @@ export interface Spreadsheets {
   ): readonly RangeValues[];
   /** Cells of these A1 ranges that hold a formula, whatever it shows. Two ranges of a tab never begin in the same cell. */
   formulas(id: string, ranges: readonly string[]): readonly CellPlace[];
-  /** Puts the file into the bin. Only its owner can do that. */
-  toBin(id: string): void;
   /** Throws AppError "no-access" where this account may not open the file, or there is none. */
   structure(id: string): SpreadsheetStructure;
 }

@@ -64,11 +64,7 @@ export interface News {
 }
 
 /** The words of a sentence. A sentence of law begins with its citation; agencies have the name that the district writes. */
-export function sentenceWords(
-  pack: ProtocolPack,
-  sentence: Sentence,
-  calls: CallBook,
-): ProtocolWords {
+function sentenceWords(pack: ProtocolPack, sentence: Sentence, calls: CallBook): ProtocolWords {
   const words = say(sentence.words).replace(/\{([a-z0-9-]+)\}/g, (placeholder, id: string) => {
     const agency = agencyOf(pack, id);
     if (agency !== null) return calls.agencies.get(agency.id)?.name ?? say(agency.name);
@@ -87,11 +83,6 @@ export const drillMark = "DRILL";
 /** Before the words of each act of a drill, so that a person who reads only that line calls no one. */
 const ofDrill = asProtocolWords(`${drillMark}, tick this without calling:`);
 
-/** The statutes from which the sentences come. */
-function statutesOf(sentences: readonly Sentence[]): readonly StatuteId[] {
-  return sentences.flatMap(({ from }) => ("statute" in from ? [from.statute] : []));
-}
-
 /**
  * The checklist of a case in the order in which the contact sees it: every step of every protocol that applies, each act once, calls first
  * (design 2.13). In immediate danger the acts that the pack marks for it come before all others. An act that another owed one covers is
@@ -106,8 +97,7 @@ export function buildChecklist(pack: ProtocolPack, facts: ChecklistInput): reado
   const rows = owed.filter(({ id }) => !owed.some((whole) => isPartOf(whole, id)));
   const first = rows.filter((datum) => facts.immediateDanger && datum.firstInDanger);
   return [...first, ...rows.filter((datum) => !first.includes(datum))].map((datum) => {
-    const parts = owed.filter(({ id }) => isPartOf(datum, id));
-    return withCovered(pack, [datum, ...parts], facts, actFrom(pack, datum, facts));
+    return actFrom(pack, datum, facts, { parts: owed.filter(({ id }) => isPartOf(datum, id)) });
   });
 }
 
@@ -118,30 +108,6 @@ export function isOwed(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInpu
     (stepsOf(pack, [datum.id], facts.protocols).length > 0 ||
       datum.alsoWhen.some(({ when }) => allHold(pack, when, facts)))
   );
-}
-
-/** The act with what it is as well (`parts`): the steps and statutes of the acts that it covers, and the words that say that one is enough. */
-function withCovered(
-  pack: ProtocolPack,
-  [datum, ...parts]: readonly [ActDatum, ...ActDatum[]],
-  facts: ChecklistInput,
-  act: Act,
-): Act {
-  if (parts.length === 0) return act;
-  const words = (datum.covers ?? []).flatMap((one) =>
-    parts.some(({ id }) => id === one.act)
-      ? [sentenceWords(pack, { words: one.words, from: one.from, when: [] }, facts.calls)]
-      : [],
-  );
-  const ids = [datum, ...parts].map(({ id }) => id);
-  const cited = [...act.statutes, ...parts.flatMap(({ statutes }) => statutes)];
-  return {
-    ...act,
-    what: asProtocolWords([act.what, ...words].join(" ")),
-    covers: parts.map(({ id }) => id),
-    protocolSteps: stepsOf(pack, ids, facts.protocols),
-    statutes: pack.statutes.flatMap(({ id }) => (cited.includes(id) ? [id] : [])),
-  };
 }
 
 /** Said to the agency before the words of the pack. These words are the system's own. */
@@ -171,11 +137,9 @@ export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News
   const also = told.flatMap((one) =>
     one.also !== null && news.done.includes(one.also.whenDone) ? [one.also] : [],
   );
-  const words = [...told.map((one) => one.words), ...also.map((one) => one.words)].map((one) =>
-    say(one),
-  );
+  const words = [...told, ...also].map((one) => say(one.words));
   const more = news.isDanger === true ? [asProtocolWords(dangerNews), ...words] : words;
-  const act = actFrom(pack, actWith(pack, "update"), facts, more);
+  const act = actFrom(pack, actWith(pack, "update"), facts, { more });
   const others = also.flatMap(({ call }) => facts.calls.agencies.get(call) ?? []);
   return others.length === 0 ? act : { ...act, call: [...(act.call ?? []), ...others] };
 }
@@ -219,19 +183,29 @@ function oneText(parts: readonly ProtocolWords[]): ProtocolWords {
   return asProtocolWords(parts.filter((words) => words !== "").join(" "));
 }
 
-/** One act of the checklist, with the sentences that apply to the case. `more`: added to its own. */
+/** What an act of the checklist has beside its own words. */
+interface Beside {
+  readonly more?: readonly ProtocolWords[];
+  /** The acts that it covers: their steps and statutes are its own, and its words say that one is enough. */
+  readonly parts?: readonly ActDatum[];
+}
+
+/** One act of the checklist, with the sentences that apply to the case. */
 function actFrom(
   pack: ProtocolPack,
   datum: ActDatum,
   facts: ChecklistInput,
-  more: readonly ProtocolWords[] = [],
+  { more = [], parts = [] }: Beside = {},
 ): Act {
+  const covers = parts.map(({ id }) => id);
   const locked = isLocked(datum, facts);
   const what = applying(pack, datum.what, facts);
   const short = datum.inMail === undefined ? what.slice(0, 1) : applying(pack, datum.inMail, facts);
-  const why = applying(pack, [...(locked ? (datum.lock?.why ?? []) : []), ...datum.remarks], facts);
-  const [whyLocked] = locked ? applying(pack, datum.lock?.why ?? [], facts) : [];
-  const cited: readonly StatuteId[] = [...datum.statutes, ...statutesOf([...what, ...why])];
+  const lockWhy = locked ? applying(pack, datum.lock?.why ?? [], facts) : [];
+  const [whyLocked] = lockWhy;
+  const why = [...lockWhy, ...applying(pack, datum.remarks, facts)];
+  const sources = [...what, ...why].map(({ from }) => ("statute" in from ? from.statute : null));
+  const cited = new Set([...sources, ...[datum, ...parts].flatMap(({ statutes }) => statutes)]);
   const callable = callees(pack, datum, facts);
   // The first of its times whose conditions hold.
   const due = dueTimes(datum).find(({ when }) => allHold(pack, when, facts))?.time ?? null;
@@ -249,9 +223,11 @@ function actFrom(
   const whole = (sentences: readonly Sentence[]) =>
     sentences.map((one) => sentenceWords(pack, one, facts.calls));
   const mark = facts.isDrill === true ? [ofDrill] : [];
+  const covering = (datum.covers ?? []).filter(({ act }) => covers.includes(act));
+  const enough = whole(covering.map(({ words, from }) => ({ words, from, when: [] })));
   return {
     act: datum.id,
-    what: oneText([...mark, ...whole(what), ...named, ...sent, ...more]),
+    what: oneText([...mark, ...whole(what), ...named, ...sent, ...more, ...enough]),
     inMail: oneText([...mark, ...whole(short), ...more]),
     step: fitStep(
       whyLocked === undefined
@@ -260,9 +236,9 @@ function actFrom(
     ),
     who: asProtocolWords(byReader(who.join("; "), facts)),
     call: call.length === 0 ? null : call,
-    covers: [],
-    protocolSteps: stepsOf(pack, [datum.id], facts.protocols),
-    statutes: pack.statutes.flatMap(({ id }) => (cited.includes(id) ? [id] : [])),
+    covers,
+    protocolSteps: stepsOf(pack, [datum.id, ...covers], facts.protocols),
+    statutes: pack.statutes.flatMap(({ id }) => (cited.has(id) ? [id] : [])),
     waitsFor: datum.lock?.waitsFor ?? null,
     repeats: datum.repeats,
     due,

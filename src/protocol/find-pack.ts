@@ -77,55 +77,48 @@ export function packOfVersion(version: string): ProtocolPack | null {
   return packs().find((pack) => protocolVersion(pack) === version) ?? null;
 }
 
-type Names = Record<string, string>;
-
 /** The words of one kind for cells, by id, from all packs: a case may be older than the district's choice of pack. */
 function namesOf(named: (pack: ProtocolPack) => readonly (readonly [string, Wording])[]) {
-  const take = (known: Names, pack: ProtocolPack) => {
-    for (const [id, words] of named(pack)) {
+  const known: Record<string, string> = {};
+  let taken = 0;
+  return () => {
+    for (const [id, words] of packs().slice(taken).flatMap(named)) {
       // The same id has the same word in all packs (the build refuses packs for which it has not), so that a word in a cell means one
       // thing. A cell begins with a capital, whatever stands within a sentence.
       known[id] ??= capital(say(words));
     }
-  };
-  const all = once(() => {
-    const known: Names = {};
-    for (const pack of packs()) take(known, pack);
+    taken = packs().length;
     return known;
-  });
-  return { all, add: (pack: ProtocolPack) => take(all(), pack) };
+  };
 }
 
 const idAndName = ({ id, name }: { readonly id: string; readonly name: Wording }) =>
   [id, name] as const;
 
-const names = {
-  levels: namesOf(({ levels }) => levels.map(idAndName)),
-  protocols: namesOf(({ levels }) =>
-    levels.flatMap((level) => (level.protocol === null ? [] : [idAndName(level)])),
-  ),
-  factors: namesOf(({ factors }) => factors.map(idAndName)),
-  concerns: namesOf(({ concerns }) => concerns.map(idAndName)),
-  confirmers: namesOf(({ confirmers }) => confirmers.map(idAndName)),
-  agencies: namesOf(({ agencies }) => agencies.map(({ id, inSentence }) => [id, inSentence])),
-};
+/** Names for cells by id, of all packs that the system has. */
+type NamesOf<Id extends string> = () => Readonly<Record<Id, string>>;
 
-/** The words for cells by id, of all packs that the system has. `protocolNames` has only levels with a protocol. */
-export const levelNames = (): Readonly<Record<LevelId, string>> => names.levels.all();
-/** The names of levels with a protocol, by id. */
-export const protocolNames = (): Readonly<Record<LevelId, string>> => names.protocols.all();
-/** The names of factors, by id. */
-export const factorNames = (): Readonly<Record<FactorId, string>> => names.factors.all();
-/** The names of concerns, by id. */
-export const concernNames = (): Readonly<Record<ConcernId, string>> => names.concerns.all();
-/** The names of those who can confirm that a student is a victim, by id. */
-export const confirmerNames = (): Readonly<Record<ConfirmerId, string>> => names.confirmers.all();
-/** The names of agencies, by id. */
-export const agencyNames = (): Readonly<Record<AgencyId, string>> => names.agencies.all();
+/** The names of levels. */
+export const levelNames: NamesOf<LevelId> = namesOf(({ levels }) => levels.map(idAndName));
+/** The names of levels with a protocol. */
+export const protocolNames: NamesOf<LevelId> = namesOf(({ levels }) =>
+  levels.flatMap((level) => (level.protocol === null ? [] : [idAndName(level)])),
+);
+/** The names of factors. */
+export const factorNames: NamesOf<FactorId> = namesOf(({ factors }) => factors.map(idAndName));
+/** The names of concerns. */
+export const concernNames: NamesOf<ConcernId> = namesOf(({ concerns }) => concerns.map(idAndName));
+/** The names of those who can confirm that a student is a victim. */
+export const confirmerNames: NamesOf<ConfirmerId> = namesOf(({ confirmers }) =>
+  confirmers.map(idAndName),
+);
+/** The names of agencies. */
+export const agencyNames: NamesOf<AgencyId> = namesOf(({ agencies }) =>
+  agencies.map(({ id, inSentence }) => [id, inSentence]),
+);
 
 /** Adds a pack while the program runs. Only for commands that play a pack from outside src/ beside a script that was built with it. */
 export function carryPack(pack: ProtocolPack): void {
   if (packs().some(({ id, version }) => id === pack.id && version === pack.version)) return;
   packs().push(pack);
-  for (const one of Object.values(names)) one.add(pack);
 }

@@ -4,7 +4,7 @@ import type { ActId, AgencyId, ConcernId, ConfirmerId, LevelId } from "./ids";
 import type { ActDatum, AgencyDatum, Condition, DueTime, LevelDatum, ProtocolPack } from "./pack";
 
 /** The part that an act plays for the system; see `role` in pack.ts. */
-export type ActRole = NonNullable<ActDatum["role"]>;
+type ActRole = NonNullable<ActDatum["role"]>;
 
 /** The level with that id; null if the pack has none. */
 export function levelOf(pack: ProtocolPack, id: LevelId | null): LevelDatum | null {

@@ -21,7 +21,7 @@ export function madePack<Long extends keyof ProtocolPack>(
 }
 
 export type Step = NonNullable<LevelDatum["protocol"]>["steps"][number];
-export type FactorDatum = ProtocolPack["factors"][number];
+type FactorDatum = ProtocolPack["factors"][number];
 
 /** A step of the document that stands on these lines; what the document leaves out there is empty. */
 // biome-ignore lint/complexity/useMaxParams: a county's file outside of src calls it with these five.
@@ -73,11 +73,7 @@ const inWords = ["no", "one", "two", "three", "four", "five", "six", "seven", "e
 export function madeCriterion(
   id: ProtocolPack["criteria"][number]["id"],
   lines: readonly number[],
-  {
-    name,
-    atLeast,
-    words,
-  }: { readonly name: string; readonly atLeast: number; readonly words: string },
+  { name, atLeast, words }: Readonly<Record<"name" | "words", string>> & { atLeast: number },
 ): ProtocolPack["criteria"][number] {
   const needed = inWords[atLeast] ?? String(atLeast);
   const are = atLeast === 1 ? "is" : "are";
@@ -147,7 +143,7 @@ export function madeConcern(
 /** The ways to write an agency's name, from a text that has commas between them. */
 export const spellings = (text: string): readonly string[] => text.split(", ");
 
-export type AgencyParts = Readonly<Record<"writtenAs", string>> &
+type AgencyParts = Readonly<Record<"writtenAs", string>> &
   Pick<AgencyDatum, "inSentence"> &
   Partial<
     Pick<

@@ -4,7 +4,7 @@ import type { BatchRequest, RawCell } from "../ports";
 import type { PlainCell, RowData } from "../ports/sheets-requests";
 import { defaultPack, packOfCase } from "../protocol/find-pack";
 import type { ZoneOffset } from "../time";
-import { cellOfRaw, cellsAt, encodeCell, formatMask, formattedCell, rawOfCell } from "./cells";
+import { cellOfRaw, cellsAt, encodeRaw, formatMask, formattedCell, rawOfCell } from "./cells";
 import { activityRow, type Change, mergeUpdates, messageRow, type Update } from "./change";
 import { type Column, type RowValues, stateKey, type TabId, tabIds } from "./columns";
 import { bookmarkText, markRequest } from "./layout/head";
@@ -12,7 +12,7 @@ import { columnLook } from "./layout/tab-layout";
 import { type ColumnPositions, formatRows, parseRows, spansOf } from "./read/ranges";
 import { endOfRows, type KeysSeen } from "./read/read-tabs";
 import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "./read/snapshot";
-import { decodeWholeRow, encodeRow, isEmpty, keptKeys, stateAfter } from "./row-state";
+import { decodeWholeRow, encodeRow, isEmpty, stateAfter } from "./row-state";
 import { linkedFields, viewRequest, withLinks } from "./saved-views";
 import { firstDataRow, tabs } from "./tabs";
 
@@ -84,13 +84,10 @@ function cellWritesOf(
     const cells = new Map<string, PlainCell>();
     for (const column of tabs[tab].columns) {
       const value = values[column.key];
-      if (value !== undefined) cells.set(column.key, encodeCell(column, value, zone));
+      if (value !== undefined) cells.set(column.key, cellOfRaw(encodeRaw(column, value, zone)));
     }
-    if (keptKeys(tabs[tab]).some((one) => one in values)) {
-      if (read === undefined || !("accepted" in read.values))
-        throw new Error(`an update of a row of "${tab}" whose state was not read`);
-      cells.set(stateKey, cellOfRaw(stateAfter(tabs[tab], read, values)));
-    }
+    const state = stateAfter(tabs[tab], read, values);
+    if (state !== null) cells.set(stateKey, cellOfRaw(state));
     return { tab, key, index, values, cells, notes };
   });
 }
@@ -169,7 +166,7 @@ export function newRowsOf(change: Change, snapshot: Snapshot, now: number): read
 export const newCells = `${linkedFields},dataValidation,${formatMask}`;
 
 /** The cells of new rows. Columns of the district's own that stand between ours get an empty cell. */
-function cellsOf(
+export function cellsOf(
   { tab: id, rows }: Pick<NewRows, "tab" | "rows">,
   positions: ColumnPositions,
   zone: ZoneOffset,
@@ -202,18 +199,6 @@ export function appendRequest(
 ): BatchRequest {
   const { sheetId } = tabs[added.tab];
   return { appendCells: { sheetId, rows: cellsOf(added, positions, zone), fields: newCells } };
-}
-
-/** Writes these rows over the first of a tab, and empties those that are left of `before` rows. */
-export function rewriteRequest(
-  { tab, rows }: Pick<NewRows, "tab" | "rows">,
-  before: number,
-  positions: ColumnPositions,
-  zone: ZoneOffset,
-): BatchRequest {
-  const spare = Array.from({ length: Math.max(0, before - rows.length) }, () => ({}));
-  const start = { sheetId: tabs[tab].sheetId, rowIndex: firstDataRow, columnIndex: 0 };
-  return cellsAt(start, cellsOf({ tab, rows: [...rows, ...spare] }, positions, zone), newCells);
 }
 
 /** Tabs whose rows people keep. Only an admin's answers in a dialog are added to them, at a known end. */

@@ -1,5 +1,5 @@
 /** The columns of Cases, and those that other tabs share with it (design section 5). */
-import { once, onceEach } from "../lazy";
+import { once } from "../lazy";
 import {
   agencyNames,
   concernNames,
@@ -8,6 +8,7 @@ import {
   levelNames,
   protocolNames,
 } from "../protocol/find-pack";
+import type { StudentRole } from "../protocol/ids";
 import { protocolsOf } from "../protocol/pack-queries";
 import {
   type Column,
@@ -17,10 +18,8 @@ import {
   hiddenColumn,
   leadColumn,
   member,
-  reporterSaysCalledWords,
   stateKey,
   statusWords,
-  studentRoleWords,
   yesNoUnknownWords,
   yesNoWords,
 } from "./columns";
@@ -53,7 +52,12 @@ export const concernsColumn = column("choices", "concerns", "Concerns", {
 export const gradeColumn = column("text", "grade", "Grade", { width: 70 });
 export const residenceColumn = column("text", "countyOfResidence", "Lives in another county");
 export const roleColumn = column("choice", "studentRole", "Role of the student", {
-  words: studentRoleWords,
+  words: {
+    "may-be-targeted": "May be targeted",
+    "may-be-recruiting": "May be recruiting",
+    both: "Both",
+    unknown: "Not known",
+  } satisfies Record<StudentRole, string>,
 });
 
 // Cases. The first screen holds the daily work (design 5). Each matter that may stand open in a case has its columns further right as one
@@ -145,10 +149,7 @@ const levelBlock = [
     note: "Only the district lead or an admin. Choose the risk factor that was reported wrongly, and write why in the next column: then it no longer counts. The level, and what was done, do not change.",
   }),
   leadColumn("long-text", "withdrawReason", "Why the risk factor is withdrawn"),
-  column("choices", "withdrawnFactors", "Withdrawn risk factors", {
-    words: factorNames,
-    width: 240,
-  }),
+  column("choices", "withdrawnFactors", "Withdrawn risk factors", { words: factorNames }),
   column("list", "reviewReasons", "To review", { width: 320 }),
   column("long-text", "why", "Why this level", { width: 300 }),
   column("long-text", "wouldRaise", "What would raise it", { width: 300 }),
@@ -186,7 +187,6 @@ const printBlock = [
     note: "Tick it to ask the district lead for a printed record of the case.",
   }),
   leadColumn("checkbox", "legalHold", "Legal hold", {
-    width: 90,
     note: "Only the district lead or an admin. While it is ticked, the case is kept, however old it is.",
   }),
 ] as const;
@@ -198,21 +198,21 @@ export interface Matter {
   readonly columns: readonly [string, ...string[]];
 }
 
-const keysOf = ([first, ...others]: readonly [Column, ...Column[]]): Matter["columns"] => [
-  first.key,
-  ...others.map(({ key }) => key),
-];
+const matter = (begins: string, [first, ...others]: readonly [Column, ...Column[]]): Matter => ({
+  begins,
+  columns: [first.key, ...others.map(({ key }) => key)],
+});
 
 /** The matters, in the order of their lines and of their blocks. */
-export const matters = onceEach({
-  danger: (): Matter => ({ begins: "Danger", columns: keysOf(dangerBlock) }),
-  parent: (): Matter => ({ begins: "Parent", columns: keysOf(parentBlock) }),
-  same: (): Matter => ({ begins: "Same student", columns: keysOf(sameBlock) }),
-  hold: (): Matter => ({ begins: "Hold", columns: keysOf(holdBlock) }),
-  level: (): Matter => ({ begins: "Level", columns: keysOf(levelBlock) }),
-  closing: (): Matter => ({ begins: "Closing", columns: keysOf(closingBlock) }),
-  print: (): Matter => ({ begins: "Print", columns: keysOf(printBlock) }),
-});
+export const matters = {
+  danger: matter("Danger", dangerBlock),
+  parent: matter("Parent", parentBlock),
+  same: matter("Same student", sameBlock),
+  hold: matter("Hold", holdBlock),
+  level: matter("Level", levelBlock),
+  closing: matter("Closing", closingBlock),
+  print: matter("Print", printBlock),
+} as const;
 
 /** How a line about an input that was undone begins. `header`: the title of its column. */
 export const undoneLineBegins = (header: string): string => `Undone in “${header}”: `;
@@ -304,7 +304,10 @@ function makeCaseColumns() {
     column("text", "protocolVersion", "Protocol", { width: 150 }),
     roleColumn,
     column("choices", "reporterSaysCalled", "Reporters say that they called", {
-      words: reporterSaysCalledWords,
+      words: {
+        calledChildAndFamilyServices: "The agency of the first call",
+        calledLawEnforcement: "Law enforcement",
+      },
       note: "What reporters say. The call is ticked in the checklist, with the agency's reference.",
     }),
     column("list", "asked", "Asked to acknowledge", {

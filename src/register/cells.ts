@@ -18,7 +18,7 @@ import {
   toSerial,
   type ZoneOffset,
 } from "../time";
-import type { Column, Value } from "./columns";
+import type { Column, ColumnType, Value } from "./columns";
 
 // Text that a cell can hold.
 
@@ -47,17 +47,6 @@ export function fitText(text: string) {
   return { text: fitted, changes: [...changes] };
 }
 
-/** Where a part may end: after a line break, else after a space, else at `end`; never inside a surrogate pair. */
-function breakBefore(text: string, start: number, end: number): number {
-  const earliest = start + Math.floor((end - start) / 2);
-  for (const mark of ["\n", " "]) {
-    const found = text.lastIndexOf(mark, end - 1);
-    if (found >= earliest) return found + 1;
-  }
-  const splitsPair = /[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(end - 1, end + 1));
-  return splitsPair && end - 1 > start ? end - 1 : end;
-}
-
 /**
  * Splits a text into parts of at most `limit` UTF-16 units; joined, the parts are the text again. A part ends after a line break (else a
  * space) of its second half, and never inside a surrogate pair (for limits from 2 up).
@@ -66,7 +55,12 @@ export function splitText(text: string, limit: number = cellLimit): readonly str
   const parts: string[] = [];
   let start = 0;
   while (text.length - start > limit) {
-    const end = breakBefore(text, start, start + limit);
+    const most = start + limit;
+    const marks = ["\n", " "].map((mark) => text.lastIndexOf(mark, most - 1) + 1);
+    const mark = marks.find((end) => end > start + Math.floor(limit / 2));
+    const splitsPair =
+      limit > 1 && /[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(most - 1, most + 1));
+    const end = mark ?? (splitsPair ? most - 1 : most);
     parts.push(text.slice(start, end));
     start = end;
   }
@@ -88,54 +82,40 @@ export function cellText(text: string): string {
 export const formatMask =
   "userEnteredFormat(numberFormat,wrapStrategy,verticalAlignment,horizontalAlignment)";
 
-const dateTimePattern = "ddd, mmm d, yyyy h:mm am/pm";
-const datePattern = "ddd, mmm d, yyyy";
-
-function numberFormat(column: Column): CellFormat["numberFormat"] {
-  switch (column.type) {
-    case "date-time":
-      return { type: "DATE_TIME", pattern: dateTimePattern };
-    case "date":
-      return { type: "DATE", pattern: datePattern };
-    case "number":
-      return { type: "NUMBER", pattern: "0" };
-    case "checkbox":
-    case "choice":
-    case "choices":
-      return undefined;
-    default:
-      // Plain text, so that an id such as 0042 that a person types keeps its zeros.
-      return { type: "TEXT" };
-  }
-}
+/** Plain text where left out, so that an id such as 0042 that a person types keeps its zeros. */
+const numberFormats: Readonly<Partial<Record<ColumnType, CellFormat["numberFormat"] | null>>> = {
+  "date-time": { type: "DATE_TIME", pattern: "ddd, mmm d, yyyy h:mm am/pm" },
+  date: { type: "DATE", pattern: "ddd, mmm d, yyyy" },
+  number: { type: "NUMBER", pattern: "0" },
+  checkbox: null,
+  choice: null,
+  choices: null,
+};
 
 /** The cell format of a column. JSON and what stands beyond the first screen is clipped; other texts wrap. */
-export function columnFormat(column: Column): CellFormat {
-  const format = numberFormat(column);
+export function columnFormat({ type, clipped }: Column): CellFormat {
+  const { [type]: numberFormat = { type: "TEXT" } as const } = numberFormats;
+  const isCentred = type === "checkbox" || type === "number";
   return {
-    ...(format === undefined ? {} : { numberFormat: format }),
-    wrapStrategy: column.type === "json" || column.clipped === true ? "CLIP" : "WRAP",
+    ...(numberFormat === null ? {} : { numberFormat }),
+    wrapStrategy: type === "json" || clipped === true ? "CLIP" : "WRAP",
     verticalAlignment: "TOP",
-    ...(column.type === "checkbox" || column.type === "number"
-      ? { horizontalAlignment: "CENTER" }
-      : {}),
+    ...(isCentred ? { horizontalAlignment: "CENTER" } : {}),
   };
 }
 
 /** The data validation of a column: a checkbox, a list of words, or null for none. Columns that people cannot edit need no list. */
 export function columnRule(column: Column, pack: ProtocolPack): DataValidationRule | null {
-  const { type, editableBy, suggested, offered } = column;
-  const ruleOf = (condition: DataValidationRule["condition"], strict: boolean) =>
-    ({ condition, strict, showCustomUi: true }) as const;
-  const listOf = (words: readonly string[]) => {
-    const values = words.map((userEnteredValue) => ({ userEnteredValue }));
-    return { type: "ONE_OF_LIST", values } as const;
-  };
-  if (suggested !== undefined) return ruleOf(listOf(suggested(pack)), false);
-  if (type === "checkbox") return ruleOf({ type: "BOOLEAN" }, true);
-  if (type !== "choice" || editableBy === "nobody") return null;
-  const ids = offered?.(pack) ?? Object.keys(column.words?.() ?? {});
-  return ruleOf(listOf(ids.map((id) => labelOf(column, id))), true);
+  const { type, editableBy, suggested, offered, words } = column;
+  if (type === "checkbox") {
+    return { condition: { type: "BOOLEAN" }, strict: true, showCustomUi: true };
+  }
+  const isChosen = type === "choice" && editableBy !== "nobody";
+  if (!isChosen && suggested === undefined) return null;
+  const ids = offered?.(pack) ?? Object.keys(words?.() ?? {});
+  const all = suggested?.(pack) ?? ids.map((id) => labelOf(column, id));
+  const values = all.map((userEnteredValue) => ({ userEnteredValue }));
+  return { condition: { type: "ONE_OF_LIST", values }, strict: isChosen, showCustomUi: true };
 }
 
 /** The serial dates of 1900-01-01 and 9999-12-31. A number outside is no date. */
@@ -174,27 +154,23 @@ function textOf(value: Value): string {
   return typeof value === "object" ? value.map(oneLine).join("\n") : String(value);
 }
 
-function timeSerial(column: Column, value: Value, clock: ZoneOffset): number | null {
-  if (typeof value !== "number" || !Number.isFinite(value)) return null;
-  const serial = toSerial(value, clock);
-  return column.type === "date" ? Math.floor(serial) : serial;
-}
-
 /**
  * What a cell stores for a value: a label for a choice, a serial date for a time (days since 1899-12-30, wall clock of the zone), "" for
  * empty, a text made to fit (`cellText`). A value of the wrong type is written as text; in a number column it is left out.
  */
 export function encodeRaw(column: Column, value: Value, clock: ZoneOffset): Exclude<RawCell, null> {
+  const number = typeof value === "number" && Number.isFinite(value) ? value : null;
   switch (column.type) {
     case "checkbox":
       return value === true;
     case "number":
-      return typeof value === "number" && Number.isFinite(value) ? value : "";
+      return number ?? "";
     case "date":
+      return number === null ? "" : Math.floor(toSerial(number, clock));
     case "date-time":
-      return timeSerial(column, value, clock) ?? "";
+      return number === null ? "" : toSerial(number, clock);
     case "instant":
-      return typeof value === "number" && Number.isFinite(value) ? isoText(value) : "";
+      return number === null ? "" : isoText(number);
     case "choice":
       return cellText(labelOf(column, textOf(value)));
     case "choices": {
@@ -219,11 +195,6 @@ export function rawOfCell({ userEnteredValue: value }: PlainCell): RawCell {
   if (value === undefined) return "";
   if ("stringValue" in value) return value.stringValue;
   return "numberValue" in value ? value.numberValue : value.boolValue;
-}
-
-/** A value as a cell for a write with the field mask `userEnteredValue`, which leaves the look of the cell alone. */
-export function encodeCell(column: Column, value: Value, clock: ZoneOffset): PlainCell {
-  return cellOfRaw(encodeRaw(column, value, clock));
 }
 
 /**
@@ -259,17 +230,7 @@ function decodeTime(column: Column, raw: RawCell, clock: ZoneOffset): number | n
   return column.type === "date" ? startOfDay(instant, clock) : instant;
 }
 
-function decodeNumber(raw: RawCell): number | null {
-  if (typeof raw === "number") return raw;
-  if (typeof raw !== "string" || !/^\s*[+-]?\d+(\.\d+)?\s*$/.test(raw)) return null;
-  return Number(raw);
-}
-
 const tickedWords = ["true", "yes", "x", "\u2713", "\u2714"];
-
-function decodeCheckbox(raw: RawCell): boolean {
-  return raw === true || (typeof raw === "string" && tickedWords.includes(foldCell(raw)));
-}
 
 function rawText(raw: RawCell): string {
   if (typeof raw === "boolean") return raw ? "TRUE" : "FALSE";
@@ -283,9 +244,11 @@ function rawText(raw: RawCell): string {
 export function decodeCell(column: Column, raw: RawCell, clock: ZoneOffset): Value {
   switch (column.type) {
     case "checkbox":
-      return decodeCheckbox(raw);
-    case "number":
-      return decodeNumber(raw);
+      return raw === true || (typeof raw === "string" && tickedWords.includes(foldCell(raw)));
+    case "number": {
+      const isTyped = typeof raw === "string" && /^\s*[+-]?\d+(\.\d+)?\s*$/.test(raw);
+      return typeof raw === "number" || isTyped ? Number(raw) : null;
+    }
     case "date":
     case "date-time":
       return decodeTime(column, raw, clock);

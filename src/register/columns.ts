@@ -1,14 +1,6 @@
 /** What a column of the register is, and the words that people read in its cells. */
 import type { Language } from "../language";
-import type {
-  ActState,
-  CaseStatus,
-  RecipientMayBeInvolved,
-  ReporterKnownTo,
-  StudentRole,
-  YesNo,
-  YesNoUnknown,
-} from "../protocol/ids";
+import type { ActState, CaseStatus, YesNo, YesNoUnknown } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 
 /**
@@ -143,14 +135,8 @@ type Options<W extends Words> = Partial<
   readonly edit?: EditableBy;
 };
 
-type Spec<K extends string, T extends ColumnType, W extends Words> = Omit<
-  Column,
-  "key" | "type" | "words"
-> & {
-  readonly key: K;
-  readonly type: T;
-  readonly words?: () => W;
-};
+type Spec<K extends string, T extends ColumnType, W extends Words> = Omit<Column, "words"> &
+  Readonly<{ key: K; type: T; words?: () => W }>;
 
 const defaultWidth: Record<ColumnType, number> = {
   text: 160,
@@ -251,33 +237,6 @@ export const languageWords = {
   es: "Spanish",
 } as const satisfies Record<Language, string>;
 
-export const studentRoleWords = {
-  "may-be-targeted": "May be targeted",
-  "may-be-recruiting": "May be recruiting",
-  both: "Both",
-  unknown: "Not known",
-} as const satisfies Record<StudentRole, string>;
-
-export const recipientMayBeInvolvedWords = {
-  no: "No",
-  contact: "The designated contact or the backup",
-  administrator: "An administrator",
-  lead: "The district lead",
-  "alternate-lead": "The alternate lead",
-  "not-sure": "Not sure",
-} as const satisfies Record<RecipientMayBeInvolved, string>;
-
-export const reporterKnownToWords = {
-  contact: "The designated contact and the district lead",
-  lead: "Only the district lead: ask through the lead",
-} as const satisfies Record<ReporterKnownTo, string>;
-
-/** What a reporter says about their call to an agency, by the answer to that question. */
-export const reporterSaysCalledWords = {
-  calledChildAndFamilyServices: "The agency of the first call",
-  calledLawEnforcement: "Law enforcement",
-} as const;
-
 export const messageStateWords = {
   queued: "Queued",
   sent: "Sent",
@@ -297,24 +256,9 @@ export const closeReasonWords = {
 } as const;
 export type CloseReason = keyof typeof closeReasonWords;
 
-/** Laws under which an agency may be told (column of Disclosures). */
-export const disclosureGroundWords = {
-  "mandated-report": "Mandated report",
-  "health-or-safety-emergency": "Health or safety emergency (FERPA, 34 CFR 99.36)",
-  other: "Another ground, named in What was told",
-} as const;
-
-export const logOutcomeWords = { reached: "Reached", "no-answer": "No answer" } as const;
-
 /** In which schools a row of Education owes the lesson of AB 1227. */
 export const educationSpanWords = {
   middle: "Middle school",
   high: "High school",
   none: "None in these grades",
-} as const;
-
-/** From when the hours for a written report are counted (design 6). */
-export const dueFromWords = {
-  learned: "From when the reporter learned it",
-  received: "From when the report came in: the time of learning is missing, unreadable or later",
 } as const;

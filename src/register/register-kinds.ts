@@ -18,63 +18,48 @@ export interface RegisterKind {
   /** What the admin reads of it while it is made. */
   readonly holds: string;
   /**
+   * Whether it holds ordinary cases. It has the Contacts, Schools and Settings that the runs of all registers use, and the figures of the
+   * school year. What is known of it may stand in the script's store, into which everyone who may edit the Form can look, and reporters get
+   * email about their report. Of a register of sealed reports nothing may be known outside it (design 2.11): it has no directory and no
+   * figures; reporters get no email, since someone whom the report names may read their mailbox; it has the tab Reporters, which contacts
+   * must not be able to open (domain.md E3).
+   */
+  readonly isMain: boolean;
+  /**
    * The roles whose holders alone read it and are told of its cases, in the order in which they are asked. Null: the people who are in line
    * for each case, and whom Contacts let open it.
    */
   readonly audience: readonly ReaderRole[] | null;
   /** The role whose holders are let in while it has an open case and no one of its audience is left. */
   readonly standIn: ReaderRole | null;
-  /** It has the Contacts, Schools and Settings that its runs use; otherwise those of the main register count. */
-  readonly hasDirectory: boolean;
-  /** Has the tab Reporters, which says who reported. Contacts must not be able to open it (domain.md E3). */
-  readonly hasReporters: boolean;
-  /** Reporters get email about their report. They do not if someone whom the report names may read their mailbox. */
-  readonly writesToReporters: boolean;
-  /** What is known of it may stand in the script's store, into which everyone who may edit the Form can look. */
-  readonly isRemembered: boolean;
-  /** Its Summary has the figures of the school year, which the clock counts each night. */
-  readonly hasYearFigures: boolean;
 }
 
-const main: RegisterKind = {
-  fileName: "Student safety register",
-  holds: "cases, checklists, contacts, settings",
-  audience: null,
-  standIn: null,
-  hasDirectory: true,
-  hasReporters: false,
-  writesToReporters: true,
-  isRemembered: true,
-  hasYearFigures: true,
-};
-
-/** A register of sealed reports. Nothing of it may be known outside it (design 2.11). */
-const sealed: RegisterKind = {
-  fileName: "Student safety register (leads)",
-  holds: "reports that say a recipient may be involved",
-  audience: ["district-lead", "alternate-lead"],
-  standIn: null,
-  hasDirectory: false,
-  hasReporters: true,
-  writesToReporters: false,
-  isRemembered: false,
-  hasYearFigures: false,
-};
-
 export const registerKinds: Readonly<Record<RegisterName, RegisterKind>> = {
-  main,
-  sealed,
+  main: {
+    fileName: "Student safety register",
+    holds: "cases, checklists, contacts, settings",
+    isMain: true,
+    audience: null,
+    standIn: null,
+  },
+  sealed: {
+    fileName: "Student safety register (leads)",
+    holds: "reports that say a recipient may be involved",
+    isMain: false,
+    audience: ["district-lead", "alternate-lead"],
+    standIn: null,
+  },
   "sealed-lead": {
-    ...sealed,
     fileName: "Student safety register (lead)",
     holds: "those that only the lead may read",
+    isMain: false,
     audience: ["district-lead"],
     standIn: "alternate-lead",
   },
   "sealed-alternate": {
-    ...sealed,
     fileName: "Student safety register (alternate lead)",
     holds: "those that only the alternate lead may read",
+    isMain: false,
     audience: ["alternate-lead"],
     standIn: "district-lead",
   },
@@ -109,11 +94,6 @@ export function reportRegisterIds(memory: Memory): Readonly<Record<RegisterName,
   return { main, sealed, "sealed-lead": lead, "sealed-alternate": alternate };
 }
 
-/** The spreadsheet's id of a register. Throws "not-set-up" where there is none. */
-export function registerId(memory: Memory, name: RegisterName): string {
-  return reportRegisterIds(memory)[name];
-}
-
 /**
  * Throws "other-form" where this Form is a copy: it carries the script and perhaps its properties along, and must not take reports a second
  * time.
@@ -137,8 +117,6 @@ export function rememberedOf<K extends "dangers" | "clock" | "outage" | "referen
   register: RegisterName,
   key: K,
 ): { get(): Kept[K]; set(value: Changed<Kept[K]>): void } {
-  const [store, of] = registerKinds[register].isRemembered
-    ? [memory, undefined]
-    : [ownMemory, register];
+  const [store, of] = registerKinds[register].isMain ? [memory, undefined] : [ownMemory, register];
   return { get: () => store.get(key, of), set: (value) => store.set(key, value, of) };
 }

@@ -33,7 +33,7 @@ import {
   type TabRequest,
 } from "./read/read-tabs";
 import { type Snapshot, tabOf, UnreadableTab } from "./read/snapshot";
-import { registerId } from "./register-kinds";
+import { reportRegisterIds } from "./register-kinds";
 import { firstDataRow, tabs } from "./tabs";
 
 /** What became of a commit. */
@@ -88,7 +88,7 @@ export function registerNamed(
   name: RegisterName,
   ready?: readonly TabRequest[],
 ): Register {
-  return openRegister(run, registerId(run.memory, name), ready);
+  return openRegister(run, reportRegisterIds(run.memory)[name], ready);
 }
 
 /** A register by its spreadsheet's id. `ready`: what each read asks for in addition. No call. */

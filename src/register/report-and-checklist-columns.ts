@@ -3,6 +3,7 @@
  */
 import { once } from "../lazy";
 import { confirmerNames, packs } from "../protocol/find-pack";
+import type { RecipientMayBeInvolved, ReporterKnownTo } from "../protocol/ids";
 import { actOf, isTimedCall } from "../protocol/pack-queries";
 import {
   caseShown,
@@ -21,16 +22,11 @@ import {
   actStateWords,
   type Column,
   column,
-  disclosureGroundWords,
-  dueFromWords,
   editableColumn,
   hiddenColumn,
   languageWords,
   leadColumn,
-  logOutcomeWords,
   member,
-  recipientMayBeInvolvedWords,
-  reporterKnownToWords,
   yesNoUnknownWords,
   yesNoWords,
 } from "./columns";
@@ -76,15 +72,14 @@ function makeChecklistColumns() {
       note: "Never for a call or a mandated report: the law requires them. Tick Done, or “Already made” with who made it.",
     }),
     notesColumn,
-    column("long-text", "what", "In full, with the law", { width: 320 }),
-    column("long-text", "why", "Why, or why it waits", { width: 320, leadsTo: "missing" }),
-    editableColumn("text", "who", "Who", { width: 160 }),
+    column("long-text", "what", "In full, with the law"),
+    column("long-text", "why", "Why, or why it waits", { leadsTo: "missing" }),
+    editableColumn("text", "who", "Who"),
     editableColumn("date-time", "calledAt", "Called at", {
       offeredIn: isOfCall,
       note: "When the call was really made, even if you tick it later. Not a time in the future.",
     }),
     editableColumn("checkbox", "alreadyMade", "Already made", {
-      width: 90,
       note: "For a call or a report that someone else made: tick it, and write the agency's reference or who made it.",
     }),
     editableColumn("text", "madeBy", "Made by"),
@@ -138,7 +133,14 @@ export function reportColumns() {
       words: yesNoUnknownWords,
     }),
     column("choice", "recipientMayBeInvolved", "A recipient may be involved", {
-      words: recipientMayBeInvolvedWords,
+      words: {
+        no: "No",
+        contact: "The designated contact or the backup",
+        administrator: "An administrator",
+        lead: "The district lead",
+        "alternate-lead": "The alternate lead",
+        "not-sure": "Not sure",
+      } satisfies Record<RecipientMayBeInvolved, string>,
     }),
     column("choice", "immediateDanger", "Immediate danger", { words: yesNoWords }),
     column("date-time", "learnedAt", "Learned at"),
@@ -149,21 +151,31 @@ export function reportColumns() {
       words: yesNoWords,
     }),
     column("choice", "reporterKnownTo", "Who may know the reporter", {
-      words: reporterKnownToWords,
+      words: {
+        contact: "The designated contact and the district lead",
+        lead: "Only the district lead: ask through the lead",
+      } satisfies Record<ReporterKnownTo, string>,
       width: 200,
     }),
     column("text", "reporterName", "Reporter"),
     column("text", "reporterEmail", "Reporter's email", { width: 200 }),
     column("text", "reporterPhone", "Reporter's phone"),
     column("date-time", "writtenReportDue", "Written report due"),
-    column("choice", "writtenReportDueFrom", "Counted from", { words: dueFromWords, width: 240 }),
+    column("choice", "writtenReportDueFrom", "Counted from", {
+      words: {
+        learned: "From when the reporter learned it",
+        received:
+          "From when the report came in: the time of learning is missing, unreadable or later",
+      },
+      width: 240,
+    }),
     column("text", "reporterTold", "Reporter told of their own duty", { width: 140 }),
     editableColumn("checkbox", "callConfirmed", "Reporter confirmed the call"),
     editableColumn("checkbox", "writtenReportConfirmed", "Reporter confirmed the written report"),
     editableColumn("checkbox", "reporterUnreachable", "Reporter cannot be asked", {
       note: "Ticked where the report does not say who sent it. Tick it too if the reporter cannot be reached: reminders about their call and their written report then end.",
     }),
-    column("long-text", "unread", "Answers that could not be read", { width: 320 }),
+    column("long-text", "unread", "Answers that could not be read"),
     column("list", "textChanges", "Changed to fit a cell", { width: 280 }),
     column("choice", "staffMayBeInvolved", "A member of staff may be involved", {
       words: yesNoUnknownWords,
@@ -217,7 +229,7 @@ export function logColumns() {
     editableColumn("text", "with", "With whom"),
     editableColumn("long-text", "what", "What", { width: 420 }),
     editableColumn("choice", "outcome", "Outcome of a call", {
-      words: logOutcomeWords,
+      words: { reached: "Reached", "no-answer": "No answer" },
       width: 120,
     }),
   ] as const;
@@ -232,7 +244,11 @@ export function disclosureColumns() {
     editableColumn("text", "agencyPerson", "Person at the agency"),
     editableColumn("long-text", "what", "What was told"),
     editableColumn("choice", "ground", "Ground", {
-      words: disclosureGroundWords,
+      words: {
+        "mandated-report": "Mandated report",
+        "health-or-safety-emergency": "Health or safety emergency (FERPA, 34 CFR 99.36)",
+        other: "Another ground, named in What was told",
+      },
       width: 240,
       note: "You choose it: a call that is a mandated report is not by itself a health or safety emergency. For an emergency write the threat as well (34 CFR 99.32(a)(5)).",
     }),

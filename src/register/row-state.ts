@@ -16,6 +16,7 @@ import {
   text,
 } from "../json";
 import type { RawCell } from "../ports";
+import { hashOf } from "../text";
 import { toSerial, type ZoneOffset } from "../time";
 import { decodeCell, encodeRaw, fitText, type RawRow } from "./cells";
 import { type Column, type RowValues, stateKey, type Tab, type TabId, type Value } from "./columns";
@@ -47,17 +48,8 @@ export const isEmpty = (value: Value | undefined): boolean =>
 /** In characters. Of a longer value only its length and a fingerprint are kept: enough to see that it changed. */
 const wholeUpTo = 200;
 
-/** Such as "#512:1a2b3c": the length, and a hash in base 36. Not for secrecy. */
-function fingerprint(long: string): string {
-  const prime = 4_294_967_291;
-  let hash = 5381;
-  for (let at = 0; at < long.length; at++) {
-    hash = hash * 33 + long.charCodeAt(at);
-    // Taking the remainder is slow, so it is done only before the number would become inexact.
-    if (hash > 1e14) hash %= prime;
-  }
-  return `#${long.length}:${(hash % prime).toString(36)}`;
-}
+/** Such as "#512:1a2b3c": the length, and a hash. */
+const fingerprint = (long: string) => `#${long.length}:${hashOf(long)}`;
 
 /** Whether an accepted value is only the fingerprint of a long one. Such a value cannot be restored. */
 export function isFingerprint(value: Value): boolean {
@@ -112,10 +104,6 @@ const kept = ({ columns, members }: Tab): readonly Column[] => [
   ...columns.filter(isOwnInstant),
   ...members,
 ];
-
-/** The keys whose change has the cell written anew. */
-export const keptKeys = (tab: Tab): readonly string[] =>
-  tab.members.length === 0 ? [] : kept(tab).map(({ key }) => key);
 
 const shapeOf = ({ type }: Column): Shape<unknown> => {
   if (type === "json") return byText(anyValue);
@@ -172,12 +160,19 @@ export function stateText(tab: Tab, row: RowValues): string {
   }
 }
 
-/** The text of the cell after a write: it is written whole. `row`: as read, the cell among what was read. */
+/**
+ * The text of the cell after a write: it is written whole. Null where nothing in it changes. `row`: as read, the cell among what was read,
+ * otherwise an Error is thrown.
+ */
 export function stateAfter(
   tab: Tab,
-  row: { readonly key: string; readonly values: RowValues; readonly cells: RawRow },
+  row: { readonly key: string; readonly values: RowValues; readonly cells: RawRow } | undefined,
   written: RowValues,
-): string {
+): string | null {
+  if (tab.members.length === 0 || !kept(tab).some(({ key }) => key in written)) return null;
+  if (row === undefined || !("accepted" in row.values)) {
+    throw new Error(`an update of a row of "${tab.id}" whose state was not read`);
+  }
   // The cell has instants of columns, too, that were not read.
   const before = readState(tab, row.cells[stateKey] ?? null, row.key) ?? {};
   return stateText(tab, { ...row.values, ...before, ...written });

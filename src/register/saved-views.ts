@@ -219,7 +219,7 @@ export function viewChanges(
   const { add, remove } = planViews(listed, filterViews);
   const general = new Set<number>(Object.values(generalViews).map((view) => view.filterViewId));
   const short = filterViews.filter((view) => {
-    const tab = tabIds.find((id) => tabs[id].sheetId === view.sheetId);
+    const tab = tabIds.find((id) => tabs[id].sheetId === view.range.sheetId);
     const isOurs = general.has(view.id) || isOfCase(view);
     if (tab === undefined || !isOurs || remove.includes(view.id)) return false;
     return isShortRange(view.range, firstDataRow - 1, rowCount(tab));

@@ -3,7 +3,7 @@
  * `case-columns.ts` and `report-and-checklist-columns.ts`.
  */
 
-import { once, onceEach } from "../lazy";
+import { onceEach } from "../lazy";
 import type { RegisterName } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { capital } from "../text";
@@ -323,18 +323,14 @@ export const tabs = onceEach(
   Object.fromEntries(tabIds.map((id) => [id, () => made(id)])) as Record<TabId, () => Tab>,
 );
 
-const summaryWithoutYear = once((): Tab => {
-  const { summary } = tabs;
-  return { ...summary, columns: summary.columns.filter(({ isOfYear }) => isOfYear !== true) };
-});
-
 /** The tabs that a register has, in the order shown. */
 export function tabsOf(register: RegisterName): readonly Tab[] {
-  const { hasReporters, hasYearFigures } = registerKinds[register];
-  return Object.values(tabs).flatMap((tab) => {
-    if (tab.id === "reporters" && !hasReporters) return [];
-    return tab.id === "summary" && !hasYearFigures ? [summaryWithoutYear()] : [tab];
-  });
+  const all = Object.values(tabs);
+  if (registerKinds[register].isMain) return all.filter(({ id }) => id !== "reporters");
+  const withoutYear = ({ columns, ...tab }: Tab): Tab => {
+    return { ...tab, columns: columns.filter(({ isOfYear }) => isOfYear !== true) };
+  };
+  return all.map(withoutYear);
 }
 
 /** The zero-based row where data begins: row 1 (hidden) holds the column keys, row 2 the titles. */

@@ -90,8 +90,8 @@ function openDangers(run: Run, audience: OutageAudience): readonly OpenDanger[] 
     })),
   );
   const unread = Object.values(rememberedUnreadableSealed(run));
-  const isRemembered = unread.length > 0 || kept.some(({ about }) => about === null);
-  const reported = isRemembered
+  const isMain = unread.length > 0 || kept.some(({ about }) => about === null);
+  const reported = isMain
     ? unread.flatMap(({ danger, excluded }) =>
         danger > 0 && !excluded.includes(account) ? danger : [],
       )

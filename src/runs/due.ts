@@ -34,7 +34,6 @@ import {
 } from "../case/storage/load-cases";
 import { rememberReferences } from "../case/storage/reference-counter";
 import { directoryRequests } from "../district/directory/read-directory";
-import { once } from "../lazy";
 import {
   askQuota,
   commitForDelivery,
@@ -89,11 +88,11 @@ export function tellWhoIsResponsible(
   name: RegisterName,
   { files }: LoadedCases,
 ): boolean {
-  const { audience, isRemembered } = registerKinds[name];
+  const { audience, isMain } = registerKinds[name];
   // A register that no one may read: no one may be told anything about it.
   const isUnread = audience !== null && run.directory.people.length === 0;
   if (isUnread || isEmpty(tellResponsible(files.values(), run).change)) return false;
-  const memory = isRemembered ? run.memory : null;
+  const memory = isMain ? run.memory : null;
   const reads = () => [...openCaseRequests(memory), ...directoryRequestsOf(name)];
   transact(run, name, { reads, lockWait: "clock" }, (register, read) => {
     const looked = lookHere(run, name, read);
@@ -152,10 +151,10 @@ function digestSource(snapshot: Snapshot, open: LoadedCases): DigestSource {
  * queued within the hour.
  */
 function dueReads(run: Run, name: RegisterName, more: readonly TabRequest[] = []) {
-  const { isRemembered } = registerKinds[name];
+  const { isMain } = registerKinds[name];
   const reads = () => [
-    ...(isRemembered ? openOutboxRequests(run.memory) : outboxRequests),
-    ...openCaseRequests(isRemembered ? run.memory : null),
+    ...(isMain ? openOutboxRequests(run.memory) : outboxRequests),
+    ...openCaseRequests(isMain ? run.memory : null),
     ...contentsRequests(name),
     ...digestRows,
     ...more,
@@ -279,14 +278,11 @@ function claimPending(
 ): Delivery | null {
   const { now, register: name } = run;
   // No one, if the addresses cannot be looked up. `deliver` then looks too, and says what is wrong.
-  const reporters = once(() =>
-    attempt<ReporterAddresses>(run, () => reporterAddresses(run), new Map()),
-  );
+  const reporters = () => attempt<ReporterAddresses>(run, () => reporterAddresses(run), new Map());
   const plan = planIn(index, now, quota, personsIn(index, now, reporters));
   const { first, duty: duties, other: others } = plan.kept;
   const notice = { id: "mail-waits", first, duties, others } as const;
-  const isToTell =
-    registerKinds[name].isRemembered && plan.isLastHalf && isToBeTold(run, { notice });
+  const isToTell = registerKinds[name].isMain && plan.isLastHalf && isToBeTold(run, { notice });
   if (isNothing(plan) && !isToTell) return null;
   const notices = isToTell
     ? messageToEach([leadAddress(run)], `mail-waits ${now.toString(36)}`, "desk-notice", {
@@ -325,10 +321,10 @@ export function sendPendingMessages(
 ): { readonly isSpent: boolean; readonly account: Changed<Kept["account"]> } {
   const { quota, ...account } = askQuota(run);
   if (quota.remaining <= 0) return { isSpent: true, account };
-  const { hasDirectory, isRemembered } = registerKinds[name];
+  const { isMain } = registerKinds[name];
   const first = planIn(seen, run.clock.now(), quota);
-  if (!isNothing(first) || (isRemembered && first.isLastHalf)) {
-    const whole = dueReads(run, name, hasDirectory ? directoryRequests : []);
+  if (!isNothing(first) || (isMain && first.isLastHalf)) {
+    const whole = dueReads(run, name, isMain ? directoryRequests : []);
     transact(run, name, whole, (register, snapshot) =>
       claimPending(lookHere(run, name, snapshot), { register, snapshot }, quota),
     );

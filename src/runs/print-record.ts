@@ -33,23 +33,13 @@ import { say } from "../protocol/wording";
 import { noChange, type Update } from "../register/change";
 import type { RowValues } from "../register/columns";
 import { endOfRows, type TabRequest } from "../register/read/read-tabs";
-import { rowsOf, type Snapshot, tabOf } from "../register/read/snapshot";
-import { openRegister, type Register } from "../register/register";
-import { registerKinds, reportRegisterIds } from "../register/register-kinds";
+import { rowsOf, tabOf } from "../register/read/snapshot";
+import { registerNamed } from "../register/register";
+import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
 
-/** A register from which the account may print, and the index of its cases. */
-interface Source {
-  readonly name: RegisterName;
-  readonly register: Register;
-  readonly index: Snapshot;
-}
-
-/** What an account may print from. */
-export interface PrintDesk {
-  readonly directory: Directory;
-  readonly sources: readonly Source[];
-}
+/** What an account may print from: registers, each with the index of its cases. */
+export type PrintDesk = ReturnType<typeof printDesk>;
 
 /** Stands as recipient in Disclosures where no recipient is named. */
 export const ownFile = "The district's own file";
@@ -76,18 +66,17 @@ function printsFrom(directory: Directory, account: string): readonly RegisterNam
  * What the account may print. Empty where the account is no lead of Contacts: others, such as the account that runs the system, could open
  * the registers, but a case may be about any of them. Two or three reads. Throws "not-set-up" and what Google throws for the main register.
  */
-export function printDesk(run: Run): PrintDesk {
-  const ids = reportRegisterIds(run.memory);
-  const snapshot = openRegister(run, ids.main, []).load(directoryRequests);
+export function printDesk(run: Run) {
+  const snapshot = registerNamed(run, "main", []).load(directoryRequests);
   const directory = directoryIn(snapshot, run.clock);
   const names = printsFrom(directory, run.identity.runningAs());
-  const sources = names.flatMap((name): readonly Source[] => {
-    const { audience, hasReporters } = registerKinds[name];
+  const sources = names.flatMap((name) => {
+    const { audience, isMain } = registerKinds[name];
     const read = () => {
-      const register = openRegister(run, ids[name]);
+      const register = registerNamed(run, name);
       const index = register.load([
         { tab: "cases", columns: [...caseIndexColumns, "print"] },
-        ...(hasReporters ? [{ tab: "reporters", columns: "all" } as const] : []),
+        ...(isMain ? [] : [{ tab: "reporters", columns: "all" } as const]),
       ]);
       return [{ name, register, index }];
     };

@@ -25,20 +25,29 @@ function removeAccount({ memory, identity, triggers }: Run): void {
   forgetAccount(memory, identity.runningAs());
 }
 
-/** What became of stopping an account. */
-export interface Stopped {
-  /** Addresses of the accounts that go on; empty: there are none, and nothing was changed. */
-  readonly others: readonly string[];
-  /** Whether this account owns the main register. */
-  readonly isOwner: boolean;
-}
+const whereOwner =
+  "This account still owns the registers, and only their owner can give people access. In Google Drive open each register: Share, then the new account's role, then Transfer ownership; the new account accepts it by email. Within an hour after that, this account can no longer open them.";
+const whereNotOwner =
+  "Within an hour it can no longer open the registers, unless May open is ticked for it in Contacts.";
+
+const notStopped = [
+  "Nothing was changed: no other account's clock has run in the last seven minutes, so reports would wait in the Form, and no one would be told of them.",
+  "To let another account take over: make it an editor of this Form. Sign in with it, open the Form's editor and choose Student safety, then Set up. After ten minutes choose Stop using this account here again.",
+  "To stop the system altogether, choose Uninstall. It also closes the Form.",
+];
+
+const stopped = (others: readonly string[], isOwner: boolean) => [
+  `This account no longer runs the system: its triggers are deleted. ${others.join(", ")} does the work; the Form takes reports as before.`,
+  isOwner ? whereOwner : whereNotOwner,
+  "Then remove it from the Form's editors too: an editor of the Form can read the reports that the Form still holds.",
+];
 
 /**
  * Stops using this account where the clock of another one runs. Its access goes with the next look of the account that owns the registers:
- * an editor may not share them, and so not leave them either. Throws "not-set-up", "other-form", "busy" where another run holds the lock,
- * and what Google throws.
+ * an editor may not share them, and so not leave them either. Returns what came of it, as plain lines for a dialog. Throws "not-set-up",
+ * "other-form", "busy" where another run holds the lock, and what Google throws.
  */
-export function stopAccount(run: Run): Stopped {
+export function stopAccount(run: Run): readonly string[] {
   refuseOtherForm(run);
   return runLocked(run, () => {
     const { memory, clock, identity, access } = run;
@@ -46,51 +55,24 @@ export function stopAccount(run: Run): Stopped {
     const { main } = reportRegisterIds(memory);
     // Only accounts with a recent clock run: one that missed it may be suspended.
     const others = otherAccountsAtWork(memory, me, clock.now(), missesClock);
-    if (others.length === 0) return { others, isOwner: false };
+    if (others.length === 0) return notStopped;
     const isOwner = isReady(memory, me) && access.owner(main) === me;
     removeAccount(run);
-    return { others, isOwner };
+    return stopped(others, isOwner);
   });
 }
 
-export const stopTitle = "Stop using this account";
-
-const whereOwner =
-  "This account still owns the registers, and only their owner can give people access. In Google Drive open each register: Share, then the new account's role, then Transfer ownership; the new account accepts it by email. Within an hour after that, this account can no longer open them.";
-const whereNotOwner =
-  "Within an hour it can no longer open the registers, unless May open is ticked for it in Contacts.";
-
-/** What came of it, as plain lines for a dialog. */
-export function stopWords({ others, isOwner }: Stopped): readonly string[] {
-  if (others.length === 0) {
-    return [
-      "Nothing was changed: no other account's clock has run in the last seven minutes, so reports would wait in the Form, and no one would be told of them.",
-      "To let another account take over: make it an editor of this Form. Sign in with it, open the Form's editor and choose Student safety, then Set up. After ten minutes choose Stop using this account here again.",
-      "To stop the system altogether, choose Uninstall. It also closes the Form.",
-    ];
-  }
-  return [
-    `This account no longer runs the system: its triggers are deleted. ${others.join(", ")} does the work; the Form takes reports as before.`,
-    isOwner ? whereOwner : whereNotOwner,
-    "Then remove it from the Form's editors too: an editor of the Form can read the reports that the Form still holds.",
-  ];
-}
-
-// Uninstalling. The last account also closes the Form, which must not take reports that no one reads. Registers stay as they are.
-
-/** What became of an uninstallation. */
-export interface Uninstalled {
-  /** Addresses of the accounts that go on. */
-  readonly others: readonly string[];
-  /** Whether the Form was closed. */
-  readonly isClosed: boolean;
-}
+export const uninstallQuestion = [
+  "Stop running the system with this account?",
+  "Its triggers are deleted. The registers and what is in them stay. If no other account runs the system, the Form stops taking reports and says whom to call. Reminders, escalation and the morning email stop too.",
+];
 
 /**
- * Uninstalls this account. Takes in first what the Form has; throws what that throws, and then does nothing more. Throws "busy" where
- * another run holds the lock.
+ * Uninstalls this account. The last one takes in first what the Form has, and closes the Form, which must not take reports that no one reads;
+ * registers stay as they are. Returns what came of it, as plain lines for a dialog. Throws what taking in throws, and then does nothing more;
+ * "busy" where another run holds the lock.
  */
-export function uninstall(run: Run): Uninstalled {
+export function uninstall(run: Run): readonly string[] {
   const { memory, identity, clock, form } = run;
   refuseOtherForm(run);
   const me = identity.runningAs();
@@ -103,19 +85,7 @@ export function uninstall(run: Run): Uninstalled {
     runClock(run);
   }
   runLocked(run, () => removeAccount(run));
-  return { others, isClosed };
-}
-
-export const uninstallTitle = "Uninstall";
-
-export const uninstallQuestion = [
-  "Stop running the system with this account?",
-  "Its triggers are deleted. The registers and what is in them stay. If no other account runs the system, the Form stops taking reports and says whom to call. Reminders, escalation and the morning email stop too.",
-];
-
-/** What came of it, as plain lines for a dialog. */
-export function uninstallWords({ others, isClosed }: Uninstalled): readonly string[] {
-  if (others.length > 0) return stopWords({ others, isOwner: false });
+  if (others.length > 0) return stopped(others, false);
   const gone = "This account no longer runs the system.";
   if (!isClosed) return [`${gone} It could not write the registers; the Form was not changed.`];
   return [

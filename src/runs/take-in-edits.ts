@@ -277,12 +277,12 @@ function commitEdits(
  * Where another run held the lock, the next clock run finds the edit.
  */
 function takeInEdits(run: Run, name: RegisterName, { rows, who }: TouchedRows): void {
-  const { isRemembered } = registerKinds[name];
-  if (isRemembered) noteRegisterEdited(run);
+  const { isMain } = registerKinds[name];
+  if (isMain) noteRegisterEdited(run);
   const edits: Transaction = {
     reads: () => {
       // How many rows the tabs had at the last look of the clock.
-      const ends = isRemembered ? rememberedEnds(run.memory) : {};
+      const ends = isMain ? rememberedEnds(run.memory) : {};
       return [
         ...caseIndexRequests,
         ...editedTabs.map((tab) => wholeRows(tab, rowsWithin(tab, rows, ends))),
@@ -314,7 +314,7 @@ function takeInEdits(run: Run, name: RegisterName, { rows, who }: TouchedRows): 
 export function takeInToldEdits(run: Run, name: RegisterName, touched: TouchedRows): void {
   // Another file may replace this one at a roll-over. It has what was typed, and the clock finds it there.
   const failed = whyFailed(() => takeInEdits(run, name, touched));
-  if (registerKinds[name].isRemembered) {
+  if (registerKinds[name].isMain) {
     noteTriggerFired(run, "edits");
     if (run.memory.get("rollOver").unheard) {
       changeMemory(run, "clock", () => run.memory.set("rollOver", { unheard: false }));
@@ -352,7 +352,7 @@ export function takeInSeenEdits(run: Run, name: RegisterName, seen: LoadedCases)
   const now = run.clock.now();
   const news = casesWithNews(seen, { now, zone: run.clock });
   if (news.length === 0 && !othersHaveNews(seen)) return;
-  if (registerKinds[name].isRemembered) noteRegisterEdited(run);
+  if (registerKinds[name].isMain) noteRegisterEdited(run);
   const reads = () => [
     ...caseIndexRequests,
     ...typedBesideRequests(),

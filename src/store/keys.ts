@@ -1,10 +1,10 @@
 /**
- * Everything that the script remembers outside the registers: one line for each key, with the shape of its value, what counts where nothing
- * stands, and why it is remembered. Instants are milliseconds since 1970, UTC; 0: never.
+ * Everything that the script remembers outside the registers: for each key what it holds and why it is remembered, the shape of its value, and
+ * what counts where nothing stands. Instants are milliseconds since 1970, UTC; 0: never.
  *
  * Script properties can be read by everyone who may edit the Form, as the Form's responses can. So no student data but the school of a case
  * in danger, and nothing that hints at a sealed report. Only the account itself can read its user properties; what may stand there too, one
- * value for each register that is out of other people's sight, says `alsoOwn`, and what may stand there alone says `ownOnly`.
+ * value for each register that is out of other people's sight, says "Also own", and what may stand there alone says "Own alone".
  *
  * Each key is one property, and holds what the same runs write: a run changes the members that it names, and leaves the others as it last
  * read them. Of two runs that write one property at once, the later one counts.
@@ -32,19 +32,12 @@ export interface Row<V = unknown> {
   readonly shape: Shape<V>;
   /** Counts where nothing stands. Its members count where those are missing. */
   readonly empty: V;
-  /** Counts where what stands there cannot be read; left out: as `empty`. */
-  readonly unreadable?: V;
-  readonly why: string;
-  readonly sight?: "alsoOwn" | "ownOnly";
+  /** Counts where what stands there cannot be read. */
+  readonly unreadable: V;
 }
 
-function row<V>(
-  shape: Shape<V>,
-  empty: NoInfer<V>,
-  why: string,
-  more: Pick<Row<NoInfer<V>>, "unreadable" | "sight"> = {},
-): Row<V> {
-  return { shape, empty, why, ...more };
+function row<V>(shape: Shape<V>, empty: NoInfer<V>, unreadable: NoInfer<V> = empty): Row<V> {
+  return { shape, empty, unreadable };
 }
 
 const texts = listOf(text);
@@ -122,11 +115,9 @@ const goingLive = {
 
 /** All keys. */
 export const table = {
-  registers: row(
-    byText(text),
-    {},
-    "register → id of its spreadsheet: every run finds the registers by it",
-  ),
+  /** Register → id of its spreadsheet: every run finds the registers by it. */
+  registers: row(byText(text), {}),
+  /** What set-up installed. */
   form: row(
     shaped({
       /** Id of the Form this was installed on: a copied Form refuses to run. */
@@ -137,14 +128,13 @@ export const table = {
       language: orNull(oneOf(formLanguages)),
     }),
     { id: null, items: {}, language: null },
-    "what set-up installed",
   ),
-  // Not within "form": reports write it.
-  formGaps: row(
-    byText(listOf(shaped({ from: instant, until: orNull(instant) }))),
-    {},
-    "item of a question that decides who learns of a report → from when to when the Form lacked it; null: it still does",
-  ),
+  /**
+   * Item of a question that decides who learns of a report → from when to when the Form lacked it; null: it still does. Not within "form":
+   * reports write it.
+   */
+  formGaps: row(byText(listOf(shaped({ from: instant, until: orNull(instant) }))), {}),
+  /** What an account does. A property for each, since two accounts run at once; its address stands in the property's name. */
   account: row(
     shaped({
       /** When it asked to run the system; 0: it is not on the list. */
@@ -157,9 +147,8 @@ export const table = {
       mail: orNull(shaped({ reserve: number, hour: number })),
     }),
     { asked: 0, ran: 0, fails: 0, mail: null },
-    "what an account does. A property for each, since two accounts run at once; its address stands in the property's name",
   ),
-  // Not within "account": other accounts write it.
+  /** For each account which of its triggers may not fire. Not within "account": other accounts write it. */
   firing: row(
     shaped({
       round: instant,
@@ -169,8 +158,8 @@ export const table = {
       edited: instant,
     }),
     { round: 0, reports: sure, edits: sure, edited: 0 },
-    "for each account which of its triggers may not fire",
   ),
+  /** What is needed of the district while no register can be read. */
   district: row(
     shaped({
       /** Id of the pack that the district has chosen. */
@@ -183,8 +172,8 @@ export const table = {
       schools: byText(texts),
     }),
     { protocol: null, to: {}, minutes: 0, schools: {} },
-    "what is needed of the district while no register can be read",
   ),
+  /** How far the Form's responses were taken in. */
   sweep: row(
     shaped({
       /** Up to when the Form's responses are in a register. */
@@ -195,8 +184,8 @@ export const table = {
       all: instant,
     }),
     { since: 0, ok: 0, all: 0 },
-    "how far the Form's responses were taken in",
   ),
+  /** What the last looks did and saw; of a sealed register `seen` and `digest` alone. Also own. */
   clock: row(
     shaped({
       /** Step of the clock → when it was last done. */
@@ -221,31 +210,19 @@ export const table = {
       ...{ steps: {}, seen: null, digest: null, outboxFrom: 0, outboxAsks: "" },
       ...{ schools: null, settings: null },
     },
-    "what the last looks did and saw; of a sealed register `seen` and `digest` alone",
-    { sight: "alsoOwn" },
   ),
-  // A property of its own: edits and dialogs write it too.
-  nextDue: row(
-    shaped({ at: instant, count: number }),
-    { at: 0, count: 0 },
-    "when the clock has to look into the registers again, and the number of that decision",
-  ),
-  openRows: row(
-    orNull(shaped({ cases: text, acts: text, ends: listOf(integer) })),
-    null,
-    "where rows of open cases and their steps were last seen, and how many rows other tabs have: spares reading all",
-  ),
-  told: row(
-    byText(instant),
-    {},
-    "notice, and what it is about → when lead and admin were last told; 0: it was found in order",
-  ),
-  referencesGiven: row(
-    orNull(textLike(/^\d\d-\d{4,9}$/)),
-    null,
-    "the highest case reference that a register ever gave: none may be given twice, also after rows were deleted",
-    { sight: "alsoOwn" },
-  ),
+  /**
+   * When the clock has to look into the registers again, and the number of that decision. A property of its own: edits and dialogs write it
+   * too.
+   */
+  nextDue: row(shaped({ at: instant, count: number }), { at: 0, count: 0 }),
+  /** Where rows of open cases and their steps were last seen, and how many rows other tabs have: spares reading all. */
+  openRows: row(orNull(shaped({ cases: text, acts: text, ends: listOf(integer) })), null),
+  /** Notice, and what it is about → when lead and admin were last told; 0: it was found in order. */
+  told: row(byText(instant), {}),
+  /** The highest case reference that a register ever gave: none may be given twice, also after rows were deleted. Also own. */
+  referencesGiven: row(orNull(textLike(/^\d\d-\d{4,9}$/)), null),
+  /** Since when the main register could not be read, and what people were asked past it, or past a sealed one. Also own. */
   outage: row(
     shaped({
       /** When a clock run first could not read the main register; 0: it could. */
@@ -254,9 +231,8 @@ export const table = {
       asked: byText(instant),
     }),
     { since: 0, asked: {} },
-    "since when the main register could not be read, and what people were asked past it, or past a sealed one",
-    { sight: "alsoOwn" },
   ),
+  /** Address whose access to the main register is not as Contacts say, or has just changed. */
   access: row(
     byText(
       shaped({
@@ -271,8 +247,8 @@ export const table = {
       }),
     ),
     {},
-    "address whose access to the main register is not as Contacts say, or has just changed",
   ),
+  /** The roll-over that is under way, and the last one. */
   rollOver: row(
     shaped({
       /** One that is not finished. */
@@ -284,8 +260,8 @@ export const table = {
       unheard: flag,
     }),
     { now: null, at: 0, files: [], unheard: false },
-    "the roll-over that is under way, and the last one",
   ),
+  /** Whether the Form is in use, and what people said and tried before. Written under the lock. */
   goingLive: row(
     shaped({
       /** When the district went live; null: not yet. */
@@ -303,26 +279,16 @@ export const table = {
       drill,
     }),
     goingLive,
-    "whether the Form is in use, and what people said and tried before. Written under the lock",
     // A Form in use that said it is not would send teachers away.
-    { unreadable: { ...goingLive, live: 0 } },
+    { ...goingLive, live: 0 },
   ),
-  dangers: row(
-    byText(danger),
-    {},
-    "reference → a danger that no call has answered: asked about also while the register is out of reach",
-    { sight: "alsoOwn" },
-  ),
-  dangerCalls: row(
-    listOf(recordedCall),
-    [],
-    "calls that someone recorded about a danger that no register shows",
-  ),
-  draft: row(
-    orNull(shaped({ view: text, values: byText(text) })),
-    null,
-    "answers of a first set-up that is not finished, so that the dialog can be closed. In several properties",
-  ),
+  /** Reference → a danger that no call has answered: asked about also while the register is out of reach. Also own. */
+  dangers: row(byText(danger), {}),
+  /** Calls that someone recorded about a danger that no register shows. */
+  dangerCalls: row(listOf(recordedCall), []),
+  /** Answers of a first set-up that is not finished, so that the dialog can be closed. In several properties. */
+  draft: row(orNull(shaped({ view: text, values: byText(text) })), null),
+  /** What this account knows of sealed reports. Own alone. */
   sealed: row(
     shaped({
       /** Reports and cases that no one can read, by id of the response; of a case the register's name, a space and the reference. */
@@ -340,8 +306,6 @@ export const table = {
       asking: texts,
     }),
     { unread: {}, asking: [] },
-    "what this account knows of sealed reports",
-    { sight: "ownOnly" },
   ),
 };
 

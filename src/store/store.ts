@@ -74,7 +74,7 @@ export function joined(first: Remembered, second: Remembered): Remembered {
 
 /** What stands under a key, checked. `isBroken`: it cannot be read, or a member of it cannot. */
 function checked(key: Key, text: string): { readonly value: unknown; readonly isBroken: boolean } {
-  const { shape, empty, unreadable = empty }: Row = table[key];
+  const { shape, empty, unreadable }: Row = table[key];
   if (text.trim() === "") return { value: empty, isBroken: false };
   const json = parsedJson(text);
   const members = membersIn(json);

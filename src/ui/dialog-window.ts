@@ -1,16 +1,8 @@
 /** The dialog in the browser: shows the page that it is given, sends what a person does, shows the answer. It knows no page by name. */
 
-import type { Block, Findings, Page, Reply, Request } from "../dialog/page-data";
+import type { Findings, Page, Reply, Request } from "../dialog/page-data";
 import { jsonRecord } from "../json";
-import {
-  chartShown,
-  element,
-  entriesShown,
-  fieldShown,
-  linesShown,
-  type ShownField,
-  tableShown,
-} from "./page-parts";
+import { blockShown, element, fieldShown, type ShownField } from "./page-parts";
 
 interface Runner {
   withSuccessHandler(done: (answer: unknown) => void): Runner;
@@ -58,28 +50,6 @@ let waiting: string | null = null;
 let timer = 0;
 let looking = 0;
 
-function blockShown(block: Block, at: number): HTMLElement {
-  switch (block.kind) {
-    case "heading":
-      return element("h2", {}, block.text);
-    case "text":
-      return element("p", {}, block.text);
-    case "lines":
-      return linesShown(block.lines, block.folded, press);
-    case "entries":
-      return entriesShown(block.entries);
-    case "table":
-      return tableShown(block);
-    case "chart":
-      return chartShown(block);
-    case "field": {
-      const field = fieldShown(block, `field-${at}`, page.values[block.key] ?? "", typed);
-      fields = [...fields, field];
-      return field.root;
-    }
-  }
-}
-
 function applyFindings({ errors = {}, tables = {} }: Partial<Findings>, keys: ReadonlySet<string>) {
   for (const field of fields) {
     if (!keys.has(field.key)) continue;
@@ -108,7 +78,12 @@ function show(next: Page): void {
   const form = element(
     "form",
     { novalidate: true },
-    ...page.blocks.map(blockShown),
+    ...page.blocks.map((block, at) => {
+      if (block.kind !== "field") return blockShown(block, press);
+      const field = fieldShown(block, `field-${at}`, page.values[block.key] ?? "", typed);
+      fields = [...fields, field];
+      return field.root;
+    }),
     element("div", { class: "buttons" }, ...buttons),
   );
   form.addEventListener("submit", (event) => {

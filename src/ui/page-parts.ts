@@ -31,7 +31,6 @@ const stateWords: Readonly<Record<LineState, string>> = {
   waits: "Waits",
 };
 
-type ShownChart = Extract<Block, { kind: "chart" }>;
 type Press = (act: string) => void;
 
 function lineShown({ state, text, why, next, fix }: Line, press: Press): HTMLElement {
@@ -46,21 +45,31 @@ function lineShown({ state, text, why, next, fix }: Line, press: Press): HTMLEle
   return item;
 }
 
-/**
- * Shows lines of the check. `folded`: the text under which they are hidden until opened. `press`: called when a line's button is pressed.
- */
-export function linesShown(lines: readonly Line[], folded: string | undefined, press: Press) {
-  const list = element("ul", { class: "lines" }, ...lines.map((line) => lineShown(line, press)));
-  return folded === undefined ? list : element("details", {}, element("summary", {}, folded), list);
-}
-
-/** Names and their words, as a list. */
-export function entriesShown(entries: readonly (readonly [string, string])[]): HTMLElement {
-  const shown = entries.flatMap(([label, words]) => [
-    element("dt", {}, label),
-    element("dd", {}, words),
-  ]);
-  return element("dl", {}, ...shown);
+/** Shows a block that is no field. `press`: called when a line's button is pressed. */
+export function blockShown(block: Exclude<Block, Field>, press: Press): HTMLElement {
+  switch (block.kind) {
+    case "heading":
+      return element("h2", {}, block.text);
+    case "text":
+      return element("p", {}, block.text);
+    case "lines": {
+      const lines = block.lines.map((line) => lineShown(line, press));
+      const list = element("ul", { class: "lines" }, ...lines);
+      if (block.folded === undefined) return list;
+      return element("details", {}, element("summary", {}, block.folded), list);
+    }
+    case "entries": {
+      const shown = block.entries.flatMap(([label, words]) => [
+        element("dt", {}, label),
+        element("dd", {}, words),
+      ]);
+      return element("dl", {}, ...shown);
+    }
+    case "table":
+      return tableShown(block);
+    case "chart":
+      return chartShown(block);
+  }
 }
 
 /** Text in which an address breaks after its @ rather than within a word. */
@@ -69,7 +78,7 @@ function breakable(text: string): readonly (Node | string)[] {
 }
 
 /** A table. The roles are stated, since a narrow window shows its rows as blocks, and browsers then drop the roles. */
-export function tableShown({ caption, head, rows, notes = {} }: Table): HTMLElement {
+function tableShown({ caption, head, rows, notes = {} }: Table): HTMLElement {
   const heads = head.map((words) => element("th", { scope: "col", role: "columnheader" }, words));
   const body = rows.flatMap((cells, at) => {
     const note = notes[at];
@@ -100,7 +109,8 @@ const plain = ["#2563a8", "#c2570c"] as const;
  * A chart of columns. On paper without color the series are told apart by their lines; each column has its number, and the whole is said in
  * words for people who hear it.
  */
-export function chartShown({ caption, columns, series, isStacked, unit }: ShownChart): HTMLElement {
+function chartShown(chart: Extract<Block, { kind: "chart" }>): HTMLElement {
+  const { caption, columns, series, isStacked, unit } = chart;
   const at = (place: number) => series.map(({ values }) => values[place] ?? 0);
   const highest = columns.map((_, place) =>
     isStacked ? at(place).reduce((sum, one) => sum + one, 0) : Math.max(0, ...at(place)),

@@ -56,6 +56,17 @@ describe("people added, changed and removed in Contacts, and one added in Sheets
   });
 });
 
+test("what Google refuses is told once, tried again each hour, and told when it worked", async () => {
+  const out = await situation("access-refused", { isEachTick: true });
+  expect(lines(out)).toEqual([
+    ["access-not-removed", contact],
+    ["access-removed", contact],
+  ]);
+  expect(notices(out)).toHaveLength(4);
+  expect(notices(out)[0]?.text).toContain("Still able to open it, and should not be".toUpperCase());
+  expect(openers(out, "main")).not.toContain(contact);
+});
+
 test("a link that opens the register is told once, and its end written down; who was only let look is out again", async () => {
   const out = await situation("access-link");
   expect(lines(out)).toEqual([

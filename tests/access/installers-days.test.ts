@@ -9,7 +9,16 @@ import { registerNames } from "../../src/ports";
 import { Day } from "../day/day";
 import { editContacts, reportOnAnother } from "../day/events";
 import { counts, eachOnce, mails, openers } from "../day/look";
-import { admin, alternate, contact, lead, spare, stranger } from "../day/people";
+import {
+  admin,
+  alternate,
+  alternateRow,
+  contact,
+  demoAnd,
+  lead,
+  spare,
+  stranger,
+} from "../day/people";
 
 /** Editors of the protections of a register that the automation keeps. */
 function protectedFor(desk: Day, register: string): ReadonlySet<string> {
@@ -135,6 +144,18 @@ describe("the first account is suspended", async () => {
       back.runs.filter(({ as, cellsWritten }) => as === admin && cellsWritten > 0),
     ).not.toEqual([]);
   });
+});
+
+test("the first sealed report ever, in danger, a minute after: its readers, who were let in at set-up, are told within fifteen minutes", async () => {
+  const danger = { immediateDanger: "yes", recipientMayBeInvolved: "contact" };
+  const desk = await Day.begin({ directory: demoAnd({ ...alternateRow, mayOpen: true }) });
+  desk.join(spare);
+  desk.play({ account: { suspend: admin } }, { advance: "PT1M" });
+  const out = desk.play({ submit: reportOnAnother(danger) }, { advance: "PT14M" });
+  expect(out.cases.map(({ register }) => register)).toEqual(["sealed"]);
+  expect(mails(out, "case-opened").flatMap(({ to }) => to)).toEqual([lead, alternate]);
+  expect(openers(out, "sealed")).toEqual(expect.arrayContaining([lead, alternate]));
+  expect(out.inbox.filter(({ text }) => /waiting that no one has read/.test(text))).toEqual([]);
 });
 
 describe.each([lead, contact])("%s chooses Set up", async (who) => {

@@ -100,20 +100,22 @@ export class PureDesk {
     isLead: boolean | null = null,
   ): Effects {
     this.at += 60_000;
-    const references = new Set(Object.keys(typing));
-    for (const [reference, { row }] of Object.entries(typing)) {
-      const target = this.state.index.target((row?.sameStudentAs ?? "").trim());
-      if (target !== null) references.add(target.case);
-      references.add(this.state.index.target(reference)?.case ?? reference);
-      const known = this.files.get(reference)?.row;
-      for (const other of row?.notSameStudentAs ?? []) references.add(other);
-      for (const other of known?.notSameStudentAs ?? []) references.add(other);
-      for (const other of known?.possibleMatch ?? []) references.add(other);
-      const { student = null, ...said } = { studentId: null, ...known, ...row };
-      for (const other of this.index.matches(reference, { ...said, studentName: student })) {
-        references.add(other);
-      }
-    }
+    const { index } = this.state;
+    const references = new Set(
+      Object.entries(typing).flatMap(([reference, { row }]) => {
+        const known = this.files.get(reference)?.row;
+        const { student = null, ...said } = { studentId: null, ...known, ...row };
+        return [
+          reference,
+          ...[index.target((row?.sameStudentAs ?? "").trim())?.case].flatMap((one) => one ?? []),
+          index.target(reference)?.case ?? reference,
+          ...(row?.notSameStudentAs ?? []),
+          ...(known?.notSameStudentAs ?? []),
+          ...(known?.possibleMatch ?? []),
+          ...index.matches(reference, { ...said, studentName: student }),
+        ];
+      }),
+    );
     const cells = new Map(Object.values(typing).flatMap(({ acts = {} }) => Object.entries(acts)));
     const typedIn = (act: ChecklistRow) => ({ ...act, ...cells.get(act.row ?? "") });
     const typed = new Map(
@@ -127,15 +129,7 @@ export class PureDesk {
         return [reference, { file: whole, cells: new Map() }];
       }),
     );
-    const effects = effectsOfEdits(
-      typed,
-      editRunOf({
-        ...this.run,
-        who,
-        isLead,
-        index: this.state.index,
-      }),
-    );
+    const effects = effectsOfEdits(typed, editRunOf({ ...this.run, who, isLead, index }));
     for (const [reference, file] of effects.files) {
       this.state.files.set(reference, file);
       this.state.index.add(file.row);

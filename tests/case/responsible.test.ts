@@ -81,6 +81,7 @@ test.each<readonly [string, string, Standing]>([
   ["assigned", "sam sam sam", says(assigned)],
   ["assigned, away", "sam nora -", { ...are(nora, away(sam), lee), row: assigned }],
   ["assigned, left", "nora nora -", { ...are(nora, lee), row: assigned }],
+  ["assigned, may not open it", "nora nora -", { ...are(nora, shut(sam), lee), row: assigned }],
   ["assigned, aside", "nora nora -", says({ ...assigned, steppedAside: at("sam") })],
   ["assigned, kept from it", "nora nora -", says({ ...assigned, excluded: [at("sam")] })],
   ["a school without a contact", "lee lee lee", says(east)],

@@ -59,30 +59,15 @@ test.each<[string, Refusal | null]>([
   else refusal.toThrow(told);
 });
 
+const anyone = "link-or-domain";
 test.each<[string, (bench: Bench, file: DriveFile) => void, string]>([
-  [
-    "a link opens",
-    ({ store }, { id }) => setLinkSharing(store, id, "anyone", admin),
-    "link-or-domain",
-  ],
-  [
-    "a domain opens",
-    ({ store }, { id }) => setLinkSharing(store, id, "domain", admin),
-    "link-or-domain",
-  ],
-  [
-    "in the trash",
-    (_, file) => Object.assign(file, { linkSharing: "anyone", trashed: true }),
-    "in-bin",
-  ],
-  ["that another account made", (_, file) => Object.assign(file, { grantedTo: [] }), "cannot-see"],
-  [
-    "under a permission taken back",
-    ({ workspace }) => workspace.revokeScope(admin, "drive.file"),
-    "cannot-see",
-  ],
-  ["with the API off", ({ workspace }) => workspace.switchService("Drive", false), "service-off"],
-])("sharing of a file %s", (_, act, open) => {
+  ["a link opens", ({ store }, { id }) => setLinkSharing(store, id, "anyone", admin), anyone],
+  ["a domain opens", ({ store }, { id }) => setLinkSharing(store, id, "domain", admin), anyone],
+  ["binned", (_, file) => Object.assign(file, { linkSharing: "anyone", trashed: true }), "in-bin"],
+  ["another account made", (_, file) => Object.assign(file, { grantedTo: [] }), "cannot-see"],
+  ["no permission", ({ workspace }) => workspace.revokeScope(admin, "drive.file"), "cannot-see"],
+  ["no API", ({ workspace }) => workspace.switchService("Drive", false), "service-off"],
+])("sharing of a file: %s", (_, act, open) => {
   const { bench, id, file, access } = aRegister();
   act(bench, file);
   expect(access.sharing(id).open).toBe(open);

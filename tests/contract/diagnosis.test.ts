@@ -11,158 +11,127 @@ function benchWithout(scopes: readonly string[], options: BenchOptions = {}): Be
 }
 
 const whole = new Bench();
-/** `text`: the error's name and message. */
+/** `text`: the error's name and message; the name is Exception where there is none. */
 function troubleOf(text: string, { ports }: Bench = whole): Trouble {
-  const [, name = "", message = ""] = /^(\w+): (.*)$/.exec(text) ?? [];
+  const [, name = "Exception", message = text] =
+    /^(\w*(?:Error|Exception)): (.*)$/.exec(text) ?? [];
   return ports.diagnosis.troubleOf(Object.assign(new Error(message), { name }));
 }
 
-const sheets =
-  "GoogleJsonResponseException: API call to sheets.spreadsheets.batchUpdate failed with error: ";
-const drive = "GoogleJsonResponseException: API call to drive.files.list failed with error: ";
+const failed = (call: string) =>
+  `GoogleJsonResponseException: API call to ${call} failed with error: `;
+const sheets = failed("sheets.spreadsheets.batchUpdate");
+const drive = failed("drive.files.list");
 const unused =
   "API has not been used in project 12 before or it is disabled. Enable it by visiting";
 
-test.each<[Trouble["kind"], string]>([
-  ["quota", "Exception: Service invoked too many times for one day: email."],
-  [
-    "quota",
-    "Exception: Service invoked too many times in a short time: exec qps. Try Utilities.sleep(1000) between calls.",
-  ],
-  ["quota", "Exception: Service using too much computer time for one day"],
-  [
-    "quota",
-    "Exception: There are too many scripts running simultaneously for this Google user account.",
-  ],
-  ["quota", "Exception: There are too many LockService operations against the same script."],
-  [
-    "quota",
+const texts: Readonly<Partial<Record<Trouble["kind"], readonly string[]>>> = {
+  quota: [
+    "Service invoked too many times for one day: email.",
+    "Service invoked too many times in a short time: exec qps. Try Utilities.sleep(1000) between calls.",
+    "Service using too much computer time for one day",
+    "There are too many scripts running simultaneously for this Google user account.",
+    "There are too many LockService operations against the same script.",
     `${sheets}Quota exceeded for quota metric 'Write requests' and limit 'Write requests per minute per user' of service 'sheets.googleapis.com' for consumer 'project_number:12'.`,
+    `${drive}Rate Limit Exceeded`,
   ],
-  ["quota", `${drive}Rate Limit Exceeded`],
-  ["outage", "Exception: We're sorry, a server error occurred. Please wait a bit and try again."],
-  ["outage", "Exception: Service Spreadsheets failed while accessing document with id 1abc."],
-  ["outage", "Exception: Service Spreadsheets timed out while accessing document with id 1abc."],
-  ["outage", "Exception: Service unavailable: Forms"],
-  ["outage", "Exception: Service error: Forms"],
-  ["outage", "Exception: Unable to talk to trigger service"],
-  ["outage", "Exception: Lock timeout: another process was holding the lock for too long."],
-  // Of the Form or a response: no register is opened so.
-  [
-    "outage",
-    "Exception: No item with the given ID could be found. Possibly because you have not edited this item or you do not have permission to access it.",
+  outage: [
+    "Service Spreadsheets failed while accessing document with id 1abc.",
+    "Unable to talk to trigger service",
+    // Of the Form or a response: no register is opened so.
+    "No item with the given ID could be found. Possibly because you have not edited this item or you do not have permission to access it.",
+    "Ein Dienst von Google war nicht erreichbar.",
+    `${sheets}Empty response`,
+    `${sheets}Internal error encountered.`,
   ],
-  ["outage", "Exception: Ein Dienst von Google war nicht erreichbar."],
-  ["outage", `${sheets}Empty response`],
-  ["outage", `${sheets}Internal error encountered.`],
-  ["outage", `${sheets}The service is currently unavailable.`],
-  [
-    "permission",
-    "Exception: Authorization is required to perform that action. Please run the script again to authorize it.",
+  permission: [
+    "Authorization is required to perform that action. Please run the script again to authorize it.",
+    "You do not have permission to call FormApp.create. Required permissions: https://www.googleapis.com/auth/forms",
+    "Sie sind nicht berechtigt, MailApp.sendEmail aufzurufen. Erforderlich: https://www.googleapis.com/auth/script.send_mail",
+    `${sheets}Request had insufficient authentication scopes.`,
   ],
-  [
-    "permission",
-    "Exception: You do not have permission to call FormApp.create. Required permissions: https://www.googleapis.com/auth/forms",
-  ],
-  [
-    "permission",
-    "Exception: Sie sind nicht berechtigt, MailApp.sendEmail aufzurufen. Erforderlich: https://www.googleapis.com/auth/script.send_mail",
-  ],
-  ["permission", `${sheets}Request had insufficient authentication scopes.`],
-  ["file-gone", `${sheets}Requested entity was not found.`],
-  ["file-gone", `${sheets}The caller does not have permission`],
-  ["file-gone", `${drive}File not found: 1abc.`],
-  [
-    "file-gone",
-    "Exception: Document 1abc is missing (perhaps it was deleted, or you don't have read access?)",
-  ],
-  ["file-gone", "Exception: You do not have permissions to access the requested document."],
-  [
-    "file-gone",
+  "file-gone": [
+    `${sheets}Requested entity was not found.`,
+    `${sheets}The caller does not have permission`,
+    `${drive}File not found: 1abc.`,
+    "Document 1abc is missing (perhaps it was deleted, or you don't have read access?)",
+    "You do not have permissions to access the requested document.",
     `${sheets}Invalid requests[3].updateCells: You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit.`,
   ],
-  ["damage", `${sheets}Invalid requests[0].updateCells: No grid with id: 999`],
-  ["defect", "TypeError: Cannot read properties of undefined"],
-  ["defect", "Error: a row has no key"],
-])("%s: %s", (kind, error) => {
-  expect(troubleOf(error).kind).toBe(kind);
-});
+  damage: [`${sheets}Invalid requests[0].updateCells: No grid with id: 999`],
+  defect: ["TypeError: Cannot read properties of undefined", "Error: a row has no key"],
+};
+
+test.each(Object.entries(texts).flatMap(([kind, all]) => all.map((text) => [kind, text])))(
+  "%s: %s",
+  (kind, text) => {
+    expect(troubleOf(text).kind).toBe(kind);
+  },
+);
 
 test.each([
   [`${sheets}Google Sheets ${unused} x`, ["Sheets"]],
   [`${drive}Google Drive ${unused} x`, ["Drive"]],
-  [
-    `${drive}Access Not Configured. Please use Google Developers Console to activate the API: accessNotConfigured`,
-    ["Drive"],
-  ],
-  ["Exception: Access Not Configured: accessNotConfigured", ["Sheets", "Drive"]],
+  [`${drive}Access Not Configured. Please activate the API: accessNotConfigured`, ["Drive"]],
+  ["Access Not Configured: accessNotConfigured", ["Sheets", "Drive"]],
 ])("which service is off: %s", (text, services) => {
   expect(troubleOf(text)).toEqual({ kind: "service-off", services });
 });
 
 describe("which permission is missing", () => {
-  const german = "Exception: Diese Aktion ist nicht erlaubt.";
-  const refused = "Exception: Authorization is required to perform that action.";
+  const german = "Diese Aktion ist nicht erlaubt.";
+  const refused = "Authorization is required to perform that action.";
   const named =
-    "Exception: You do not have permission to call MailApp.sendEmail. Required permissions: https://www.googleapis.com/auth/script.send_mail";
-  const ofMail = ["sending email to those who must act (script.send_mail)"];
+    "You do not have permission to call MailApp.sendEmail. Required permissions: https://www.googleapis.com/auth/script.send_mail";
+  const ofMail = "sending email to those who must act (script.send_mail)";
+  const ofDrive = "making the registers, and seeing whether a link opens them (drive.file)";
+  const lacking = (...without: readonly string[]) => ({ kind: "permission", without });
+  const outage = { kind: "outage", ofRegisters: false };
+  const asks = "ScriptApp.getAuthorizationInfo";
 
-  test("is what Google says was not granted, in whatever language the error is", () => {
-    const bench = benchWithout(["script.send_mail"]);
-    const calls = bench.callsOf(() => {
-      for (const error of [german, refused]) {
-        expect(troubleOf(error, bench)).toEqual({ kind: "permission", without: ofMail });
-      }
-    });
-    // Each was a run of its own.
-    expect(calls).toMatchObject({
-      "ScriptApp.getAuthorizationInfo": 2,
-      "AuthorizationInfo.getAuthorizedScopes": 2,
-    });
-  });
-
-  test("is all that is missing", () => {
-    const bench = benchWithout(["script.send_mail", "drive.file"]);
-    expect(troubleOf(named, bench)).toEqual({
-      kind: "permission",
-      without: [
-        "making the registers, and seeing whether a link opens them (drive.file)",
-        ...ofMail,
-      ],
-    });
-  });
-
-  test("is nothing where all was granted", () => {
-    expect(troubleOf(german)).toEqual({ kind: "outage", ofRegisters: false });
-    expect(troubleOf(refused)).toEqual({ kind: "permission", without: [] });
+  test.each([
+    [
+      "what Google says was not granted, in any language",
+      ["script.send_mail"],
+      german,
+      lacking(ofMail),
+    ],
+    ["the same where the words name none", ["script.send_mail"], refused, lacking(ofMail)],
+    ["all that is missing", ["script.send_mail", "drive.file"], named, lacking(ofDrive, ofMail)],
+    ["not the cause where all was granted", [], german, outage],
+    ["not known where all was granted", [], refused, lacking()],
+  ])("is %s", (_, scopes, text, found) => {
+    const bench = benchWithout(scopes);
+    const calls = bench.callsOf(() => expect(troubleOf(text, bench)).toEqual(found));
+    expect(calls).toMatchObject({ [asks]: 1, "AuthorizationInfo.getAuthorizedScopes": 1 });
   });
 
   test("does not matter, and is not asked for, where an error says what it is about", () => {
     const bench = benchWithout(["script.send_mail"]);
-    const text = "Exception: Service invoked too many times for one day: email.";
+    const text = "Service invoked too many times for one day: email.";
     const calls = bench.callsOf(() => expect(troubleOf(text, bench)).toEqual({ kind: "quota" }));
-    expect(calls["ScriptApp.getAuthorizationInfo"]).toBeUndefined();
+    expect(calls[asks]).toBeUndefined();
   });
 
   test("is read from the words where Google answers null", () => {
     const bench = benchWithout(["drive.file"], { assume: { authorizedScopes: "null" } });
-    expect(troubleOf(named, bench)).toEqual({ kind: "permission", without: ofMail });
-    expect(troubleOf(german, bench)).toEqual({ kind: "outage", ofRegisters: false });
+    expect(troubleOf(named, bench)).toEqual(lacking(ofMail));
+    expect(troubleOf(german, bench)).toEqual(outage);
   });
 
-  test.each(["ScriptApp.getAuthorizationInfo", "AuthorizationInfo.getAuthorizedScopes"])(
+  test.each([asks, "AuthorizationInfo.getAuthorizedScopes"])(
     "is read from the words where there is no %s",
     (call) => {
       const bench = benchWithout(["drive.file"]);
       bench.workspace.fault({ call, when: "before", times: 9 });
-      expect(troubleOf(named, bench)).toEqual({ kind: "permission", without: ofMail });
+      expect(troubleOf(named, bench)).toEqual(lacking(ofMail));
     },
   );
 
   test("every scope of the manifest can be told", () => {
     for (const scope of whole.workspace.scopes) {
       const found = troubleOf(refused, benchWithout([scope]));
-      expect(found).toMatchObject({ kind: "permission", without: [expect.any(String)] });
+      expect(found).toMatchObject(lacking(expect.any(String)));
     }
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { submitResponse } from "../../scripts/workspace/forms/person";
 import { responseRef } from "../../scripts/workspace/forms/responses";
 import type { StoredAnswer } from "../../scripts/workspace/forms/store";
+import type { NewFormItem } from "../../src/ports";
 import { admin, Bench, type BenchOptions, broughtBy, monday } from "./bench";
 
 const minute = 60_000;
@@ -10,35 +11,22 @@ const minute = 60_000;
 /** A Form that is open, with three of our questions and one of the district's. */
 function aForm(options: BenchOptions = {}) {
   const bench = new Bench(options);
-  const question = { help: "", required: false, choices: [] };
   const items = bench.run(({ form, memory }) => {
-    const added = {
-      studentName: form.add({ ...question, kind: "line", title: "Name" }, null),
-      factors: form.add(
-        { ...question, kind: "any-of", title: "Seen", choices: ["a", "b", "c"] },
-        null,
-      ),
-      school: form.add({ ...question, kind: "dropdown", title: "School", choices: ["N"] }, null),
-      bus: form.add({ ...question, kind: "line", title: "Bus route" }, null),
-    };
-    const { bus: _, ...ours } = added;
-    memory.set("form", { items: ours });
+    const add = (kind: NewFormItem["kind"], title: string, ...choices: readonly string[]) =>
+      form.add({ kind, title, help: "", required: false, choices }, null);
+    const studentName = add("line", "Name");
+    const factors = add("any-of", "Seen", "a", "b", "c");
+    const school = add("dropdown", "School", "N");
+    memory.set("form", { items: { studentName, factors, school } });
     form.set("published", true);
-    return added;
+    return { studentName, factors, school, bus: add("line", "Bus route") };
   });
   const formId = bench.workspace.containerId;
-  const submit = (answers: Partial<Record<keyof typeof items, StoredAnswer>>, at: number): string =>
-    submitResponse(
-      bench.store,
-      formId,
-      Object.fromEntries(
-        Object.entries(answers).map(([key, answer]) => {
-          const id = new Map(Object.entries(items)).get(key);
-          return [String(id), answer];
-        }),
-      ),
-      at,
-    );
+  const ids = new Map(Object.entries(items));
+  const submit = (answers: Partial<Record<keyof typeof items, StoredAnswer>>, at: number) => {
+    const given = Object.entries(answers).map(([key, answer]) => [String(ids.get(key)), answer]);
+    return submitResponse(bench.store, formId, Object.fromEntries(given), at);
+  };
   const fromEvent = (id: string) =>
     bench.run(({ responses }) => responses.fromEvent(broughtBy(responseRef(formId, id))));
   return { bench, items, submit, fromEvent, responses: bench.ports.responses };

@@ -48,12 +48,11 @@ test("null where it is not to be had in time, and the work is not done; a run wa
 
 test("what the work throws comes out, and the lock is given back", () => {
   const bench = new Bench();
+  const failing = () => {
+    throw new RangeError("of the work");
+  };
   bench.run(({ lock }) => {
-    expect(() =>
-      lock.during(0, () => {
-        throw new RangeError("of the work");
-      }),
-    ).toThrow(new RangeError("of the work"));
+    expect(() => lock.during(0, failing)).toThrow(new RangeError("of the work"));
     expect(isFree(bench)).toBe(true);
   });
 });

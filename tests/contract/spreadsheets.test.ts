@@ -5,6 +5,7 @@ import { type AdvancedService, AppError, TroubleError } from "../../src/errors";
 import type { BatchRequest, RawCell, RegisterName } from "../../src/ports";
 import { registerNames } from "../../src/ports";
 import type { CellData } from "../../src/ports/sheets-requests";
+import { cellOfRaw, cellsAt } from "../../src/register/cells";
 import { admin, Bench, type BenchOptions, contact } from "./bench";
 
 type Cell = string | number | boolean | { readonly formula: string } | null;
@@ -15,25 +16,14 @@ const addTab = (sheetId: number, title: string): BatchRequest => ({
   },
 });
 
-function entered(cell: Cell): CellData {
-  if (cell === null) return {};
-  if (typeof cell === "string") return { userEnteredValue: { stringValue: cell } };
-  if (typeof cell === "number") return { userEnteredValue: { numberValue: cell } };
-  if (typeof cell === "boolean") return { userEnteredValue: { boolValue: cell } };
-  return { userEnteredValue: { formulaValue: cell.formula } };
-}
-
-const put = (
-  sheetId: number,
-  rows: readonly (readonly Cell[])[],
-  at: readonly [number, number] = [0, 0],
-): BatchRequest => ({
-  updateCells: {
-    start: { sheetId, rowIndex: at[0], columnIndex: at[1] },
-    rows: rows.map((row) => ({ values: row.map(entered) })),
-    fields: "userEnteredValue",
-  },
-});
+const put = (sheetId: number, rows: readonly (readonly Cell[])[]): BatchRequest => {
+  const entered = (cell: Cell): CellData =>
+    typeof cell === "object" && cell !== null
+      ? { userEnteredValue: { formulaValue: cell.formula } }
+      : cellOfRaw(cell);
+  const values = rows.map((row) => ({ values: row.map(entered) }));
+  return cellsAt({ sheetId, rowIndex: 0, columnIndex: 0 }, values);
+};
 
 const cases = 101;
 const log = 102;
@@ -55,22 +45,14 @@ function trimmed(rows: readonly (readonly RawCell[])[]): readonly (readonly RawC
   });
 }
 
-describe("create", () => {
-  test("makes a file of that name that is private, and that neither editors share nor readers copy", () => {
-    const bench = new Bench();
-    const id = bench.ports.spreadsheets.create("Student safety register", "sealed");
-    expect(bench.cost.total).toBe(1);
-    expect(driveSlice(bench.store).files[id]).toMatchObject({
-      kind: "spreadsheet",
-      name: "Student safety register",
-      owner: admin,
-      editors: [],
-      viewers: [],
-      linkSharing: "none",
-      writersCanShare: false,
-      copyRequiresWriterPermission: true,
-    });
-  });
+test("a file is made with its name, private; neither editors share it nor readers copy it", () => {
+  const bench = new Bench();
+  const id = bench.ports.spreadsheets.create("Student safety register", "sealed");
+  expect(bench.cost.total).toBe(1);
+  const closed = { editors: [], viewers: [], linkSharing: "none", writersCanShare: false };
+  const file = { kind: "spreadsheet", name: "Student safety register", owner: admin, ...closed };
+  const found = driveSlice(bench.store).files[id];
+  expect(found).toMatchObject({ ...file, copyRequiresWriterPermission: true });
 });
 
 test("find gives each register's own files, oldest first, renamed ones too; none in the trash, none of another account's", () => {
@@ -82,8 +64,9 @@ test("find gives each register's own files, oldest first, renamed ones too; none
     made.push([name, spreadsheets.create(name, name)]);
     bench.workspace.advance(1_000);
   }
-  const binned = made.slice(0, registerNames.length).map(([, id]) => id);
-  for (const id of binned) spreadsheets.toBin(id);
+  const binned = made.slice(0, registerNames.length);
+  const as = { name: "Binned", isBinned: true };
+  for (const [name, id] of binned) spreadsheets.mark(id, name, as);
   for (const file of Object.values(driveSlice(bench.store).files)) file.name = "Something else";
   for (const name of registerNames) {
     const own = made.flatMap(([register, id]) => (register === name ? [id] : []));
@@ -91,7 +74,7 @@ test("find gives each register's own files, oldest first, renamed ones too; none
   }
   const theirs = bench.portsOf(contact).spreadsheets;
   expect(theirs.find("main")).toEqual([]);
-  expect(() => theirs.toBin(made[5]?.[1] ?? "")).toThrow();
+  expect(() => theirs.mark(made[5]?.[1] ?? "", "main", as)).toThrow();
 });
 
 test.each(["by-position", "as-asked"])(
@@ -178,42 +161,35 @@ describe("structure", () => {
       const booleanRule = { condition, format: { textFormat: { bold: true } } };
       return { addConditionalFormatRule: { index: 0, rule: { ranges, booleanRule } } };
     };
-    const properties = { sheetId: log, hidden: true };
     const filter = { filterViewId: 9, title: "Open cases", range: { sheetId: log } };
     const part = { ...closed, protectedRangeId: 7, range: top };
-    const whole = {
-      ...closed,
-      protectedRangeId: 8,
-      range: { sheetId: log },
-      unprotectedRanges: [open],
-    };
+    const all = { sheetId: log };
+    const whole = { ...closed, protectedRangeId: 8, range: all, unprotectedRanges: [open] };
     spreadsheets.batchUpdate(id, [
-      { updateSheetProperties: { properties, fields: "hidden" } },
       { addProtectedRange: { protectedRange: part } },
       { addProtectedRange: { protectedRange: whole } },
       { addFilterView: { filter: { ...filter, filterSpecs: [] } } },
       rule("TEXT_EQ", "Late"),
       rule("CUSTOM_FORMULA", "=$A3>1"),
     ]);
-    const { tabs, zone, locale, ...rest } = spreadsheets.structure(id);
+    const { tabs, zone, ...rest } = spreadsheets.structure(id);
     expect(bench.cost.byName).toEqual({ "Sheets.Spreadsheets.get": 1 });
     const size = { rowCount: 20, columnCount: 6 };
     expect(tabs.slice(1)).toEqual([
-      { sheetId: cases, title: "Cases", index: 1, hidden: false, ...size },
-      { sheetId: log, title: "Kid's log", index: 2, hidden: true, ...size },
+      { sheetId: cases, title: "Cases", ...size },
+      { sheetId: log, title: "Kid's log", ...size },
     ]);
     // The tab that Google makes itself has the id 0, which its replies leave out.
-    expect(tabs[0]).toMatchObject({ sheetId: 0, index: 0 });
-    expect([zone, locale]).toEqual(["Etc/GMT", "en_US"]);
+    expect([tabs[0]?.sheetId, zone]).toEqual([0, "Etc/GMT"]);
     const known = [
-      { id: 7, sheetId: cases, description: words, range: top, leavesOpen: [] },
-      { id: 8, sheetId: log, description: words, range: { sheetId: log }, leavesOpen: [open] },
+      { id: 7, description: words, range: top, leavesOpen: [] },
+      { id: 8, description: words, range: all, leavesOpen: [open] },
     ];
     const mine = { editors: [admin], isOpen: true };
     expect(rest).toEqual({
       charts: [],
       protectedRanges: known.map((one) => ({ ...one, ...mine })),
-      filterViews: [{ id: 9, sheetId: log, title: "Open cases", range: { sheetId: log } }],
+      filterViews: [{ id: 9, title: "Open cases", range: all }],
       highlights: [
         { sheetId: log, index: 0, ranges, condition: ["CUSTOM_FORMULA", "=$A3>1"] },
         { sheetId: log, index: 1, ranges, condition: ["TEXT_EQ", "Late"] },
@@ -223,12 +199,11 @@ describe("structure", () => {
     expect(protectedRanges).toEqual(known.map((one) => ({ ...one, editors: [], isOpen: false })));
   });
 
-  test.each<[string, (bench: Bench, id: string) => unknown]>([
-    ["may not open the file", (bench, id) => bench.portsOf(contact).spreadsheets.structure(id)],
-    ["knows of no such file", (bench) => bench.ports.spreadsheets.structure("nowhere")],
-  ])("is no-access where the account %s", (_, act) => {
-    const { bench, id } = aSpreadsheet();
-    expect(() => act(bench, id)).toThrow(new AppError("no-access"));
+  test("is no-access where the account may not open the file, and where there is none", () => {
+    const { bench, spreadsheets, id } = aSpreadsheet();
+    const noAccess = new AppError("no-access");
+    expect(() => bench.portsOf(contact).spreadsheets.structure(id)).toThrow(noAccess);
+    expect(() => spreadsheets.structure("nowhere")).toThrow(noAccess);
   });
 });
 
@@ -236,10 +211,6 @@ test("a script whose advanced services are switched off says so", () => {
   const bench = new Bench({ advancedServices: [] });
   const off = (service: AdvancedService) =>
     new TroubleError({ kind: "service-off", services: [service] }).message;
-  const { spreadsheets } = bench.ports;
-  expect(() => spreadsheets.structure("id")).toThrow(off("Sheets"));
-  expect(() => spreadsheets.read("id", [{ sheetId: 1 }])).toThrow(off("Sheets"));
-  expect(() => spreadsheets.batchUpdate("id", [])).toThrow(off("Sheets"));
-  expect(() => spreadsheets.create("Register", "main")).toThrow(off("Drive"));
-  expect(() => spreadsheets.find("main")).toThrow(off("Drive"));
+  expect(() => bench.ports.spreadsheets.batchUpdate("id", [])).toThrow(off("Sheets"));
+  expect(() => bench.ports.spreadsheets.find("main")).toThrow(off("Drive"));
 });

@@ -77,7 +77,7 @@ describe("a report that our code stumbles over", async () => {
 });
 
 test("a register that our code cannot read: no one is told that Google is out of order", async () => {
-  const day = await district({ parseTab: slip("tab") });
+  const day = await district({ parseTab: slip("replies") });
   const out = day.play(minutes(2), { submit: usual }, minutes(20));
   for (const error of [...failed(out, "onFormSubmit"), ...failed(out, "onClock")]) {
     expect(error).toMatch(/^Error: defect: .*Give them this: TypeError in parseTab@\d+:\d+ </);

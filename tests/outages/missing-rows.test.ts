@@ -6,7 +6,7 @@ import { restoreVersion, versionOf } from "../../scripts/workspace/sheets/person
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { byHand } from "../day/damage";
-import { Day, playDay } from "../day/day";
+import { Day, playCleanDay, playDay } from "../day/day";
 import { ash, call, first, minutes, report, setUp, submit, tick } from "../day/events";
 import { expectNoStudentData, mails, type Output, outageMails, recipients } from "../day/look";
 import { admin, lead, teacher } from "../day/people";
@@ -122,6 +122,29 @@ test("an older case's row that is deleted by hand is back the next day, and no o
   const back = { what: "report-came-back", case: "26-0003", from: first };
   expect(out.activity).toContainEqual(expect.objectContaining(back));
 });
+
+test.each([
+  ["was kept and could not be read back", "after"],
+  ["was refused", "before"],
+])(
+  "a report whose rows are gone is taken in as new where the batch %s: the Outbox holds a message of that response already",
+  async (_what, when) => {
+    const error = "Unable to parse range: Cases!A3:A";
+    const out = await playCleanDay([
+      { submit: one },
+      minutes(20),
+      deleteRow("cases"),
+      deleteRow("reports"),
+      { fault: { call: "Sheets.Spreadsheets.batchUpdate", when, error } },
+      { deliverAgain: 0 },
+      minutes(20),
+    ]);
+    expect(out.cases.map((one) => [one["case"], one["reports"]])).toEqual([["26-0002", 1]]);
+    expect(out.reports.map((one) => one["case"])).toEqual(["26-0002"]);
+    const told = mails(out, "case-opened");
+    expect(told.map((mail) => mail.case)).toEqual(["26-0001", "26-0002"]);
+  },
+);
 
 describe("an open danger whose row is gone", () => {
   const lost = ["cases", "reports", "checklist"].map((tab) => deleteRow(tab));

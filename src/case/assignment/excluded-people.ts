@@ -58,10 +58,7 @@ export function contentsOf(name: RegisterName, snapshot: Snapshot): RegisterCont
 
 /** What must be read of a register to know the directory by which its runs go, as far as it has that. */
 export function directoryRequestsOf(name: RegisterName): readonly TabRequest[] {
-  return [
-    ...(registerKinds[name].hasDirectory ? directoryRequests : []),
-    ...contentsRequests(name),
-  ];
+  return [...(registerKinds[name].isMain ? directoryRequests : []), ...contentsRequests(name)];
 }
 
 /** The run in a register, as of now, by what was read of that: a sealed one with `contentsRequests`. */

@@ -54,13 +54,9 @@ export function messagesToAudience(
 }
 
 /** Who has stepped aside from the case: addresses in lower case. What they then type on it is undone. */
-export function readSteppedAside({
-  steppedAside,
-}: Pick<CaseRow, "steppedAside">): readonly string[] {
-  return (steppedAside ?? "")
-    .toLowerCase()
-    .split(/[\s,;]+/)
-    .filter((address) => address !== "");
+export function readSteppedAside(row: Pick<CaseRow, "steppedAside">): readonly string[] {
+  const addresses = (row.steppedAside ?? "").toLowerCase().split(/[\s,;]+/);
+  return addresses.filter((address) => address !== "");
 }
 
 /** The school to which the case is handed over, as Schools writes it; null if there is none or the district has no such school. */

@@ -81,9 +81,13 @@ export const statusKeys: readonly (keyof CaseRow)[] = [
 
 /** The row as the case says it by itself, whatever was merged into it. */
 export function ownRow(row: CaseRow): CaseRow {
-  // Written by `ownCellsText` alone: keys of the row, with values of their columns.
+  // Written by `ownText` alone: keys of the row, with values of their columns.
   return row.own === null ? row : ({ ...row, ...readAccepted(row.own), own: null } as CaseRow);
 }
+
+/** The member `own` that remembers these cells; null for none. */
+const ownText = (cells: readonly (readonly [string, Value])[]): string | null =>
+  cells.length === 0 ? null : JSON.stringify(Object.fromEntries(cells));
 
 /** The member `own`: of these cells, those in which the case by itself says something else than its row shows. Null for none. */
 export function ownCellsText(
@@ -91,26 +95,11 @@ export function ownCellsText(
   own: CaseRow,
   shown: CaseRow,
 ): string | null {
-  const cells = keys.flatMap((key) =>
-    isSameValue(own[key], shown[key]) ? [] : [[key, own[key]] as const],
-  );
-  return cells.length === 0 ? null : JSON.stringify(Object.fromEntries(cells));
+  const differ = keys.filter((key) => !isSameValue(own[key], shown[key]));
+  return ownText(differ.map((key) => [key, own[key]]));
 }
 
 const isList = (value: Value): value is readonly string[] => Array.isArray(value);
-
-/** The list with what was added to another one, and without what was taken from it. */
-function changedAs(
-  list: readonly string[],
-  was: readonly string[],
-  now: readonly string[],
-): readonly string[] {
-  const left = list.filter((one) => now.includes(one) || !was.includes(one));
-  return union(
-    left,
-    now.filter((one) => !was.includes(one)),
-  );
-}
 
 /**
  * The row after its cells were changed: what was changed is the case's own from then on. Of a list, what was added or taken away.
@@ -124,11 +113,20 @@ export function keepOwn(before: CaseRow, after: CaseRow): CaseRow {
       const [was = null, now = null] = [before, after].map((row: RowValues) => row[key] ?? null);
       if (isOfStatus && statusKeys.some((one) => one === key)) return [];
       if (isSameValue(was, now)) return [[key, own]];
-      return isList(own) && isList(was) && isList(now) ? [[key, changedAs(own, was, now)]] : [];
+      if (!isList(own) || !isList(was) || !isList(now)) return [];
+      const left = own.filter((one) => now.includes(one) || !was.includes(one));
+      return [
+        [
+          key,
+          union(
+            left,
+            now.filter((one) => !was.includes(one)),
+          ),
+        ],
+      ];
     },
   );
-  const own = kept.length === 0 ? null : JSON.stringify(Object.fromEntries(kept));
-  return { ...after, own };
+  return { ...after, own: ownText(kept) };
 }
 
 // Rows with nothing written in them. They fill in for columns that someone deleted.

@@ -12,7 +12,7 @@ import { moreWorryingAnswer } from "./parent-and-staff";
  * The facts of a case that come from its reports, and that a merge adds together. Lists are in the pack's order, so that the result does
  * not depend on which report came first.
  */
-export type CombinedFacts = Pick<
+type CombinedFacts = Pick<
   CaseRow,
   | "factors"
   | "concerns"

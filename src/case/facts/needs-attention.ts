@@ -210,7 +210,7 @@ export function isStillAgreed(before: CaseFile, after: CaseFile, by: "lead" | "a
 }
 
 /** Why a case cannot be closed. `reason-below-protocols`: "no reasonable suspicion" cannot close a case whose level has a protocol. */
-export type ClosingRefusal =
+type ClosingRefusal =
   | "reason-needed"
   | "reason-below-protocols"
   | "reason-words-needed"

@@ -29,9 +29,7 @@ export function moreWorryingAnswer(
  * Whether a parent may be involved, as the case stands. A "yes" in a report counts unless an agency overruled it; else the answer of a
  * person who works on the case; else what the reports say.
  */
-export function parentAnswer(
-  row: Pick<CaseRow, "parentReported" | "parentMayBeInvolved" | "parentOverruledBy">,
-): YesNoUnknown | null {
+export function parentAnswer(row: CaseRow): YesNoUnknown | null {
   const reported = row.parentOverruledBy === null ? row.parentReported : null;
   return reported === "yes" ? "yes" : (row.parentMayBeInvolved ?? reported);
 }
@@ -125,11 +123,8 @@ export function parentAnswersOfBoth(target: CaseRow, source: CaseRow): ParentAns
  * Whether a member of staff (employee, volunteer, contractor) may be involved, as the case stands. A report's "yes" always counts; else a
  * person's own answer; else what reports say. The answer adds acts and never takes any away.
  */
-export function staffAnswer({
-  staffReported,
-  staffMayBeInvolved,
-}: Pick<CaseRow, "staffReported" | "staffMayBeInvolved">): YesNoUnknown | null {
-  return staffReported === "yes" ? "yes" : (staffMayBeInvolved ?? staffReported);
+export function staffAnswer(row: CaseRow): YesNoUnknown | null {
+  return row.staffReported === "yes" ? "yes" : (row.staffMayBeInvolved ?? row.staffReported);
 }
 
 /** A person's own answer after one more report: emptied if the report is more worrying, so that someone answers anew. */
@@ -172,7 +167,7 @@ export function withOwnerReason(row: CaseRow): CaseRow {
 }
 
 /** Whether someone has to answer if the student is 18 or over: no one has yet, and the grade is 11, 12, empty or not readable. */
-export function asksForAge({ isAdult, grade }: Pick<CaseRow, "isAdult" | "grade">): boolean {
+export function asksForAge({ isAdult, grade }: CaseRow): boolean {
   if (isAdult !== null) return false;
   const words = foldToWords(grade ?? "").split(" ");
   const numbers = words.flatMap((word) => /^(\d{1,2})(?:st|nd|rd|th)?$/.exec(word)?.[1] ?? []);

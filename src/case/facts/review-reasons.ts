@@ -81,38 +81,25 @@ export type ReviewReason =
 const earlierConcern = "earlier-concern-";
 
 /** All sentences by id. */
-const reasonWords = once(
-  (): ReadonlyMap<string, string> =>
-    new Map([
-      ...Object.entries({ ...directoryReasonWords, ...otherReasons, ...otherReason }),
-      ...Object.entries(questionNames).map(
-        ([key, about]) =>
-          [`unread-${key}`, `The answer about ${about} could not be read.`] as const,
-      ),
-    ]),
-);
+const reasonWords = once((): ReadonlyMap<string, string> => {
+  const unread = Object.entries(questionNames).map(
+    ([key, about]) => [`unread-${key}`, `The answer about ${about} could not be read.`] as const,
+  );
+  const concerns = Object.entries(concernNames()).map(([id, name]) => {
+    const words = `The student's earlier case reported: ${name}. It does not count here by itself: read that case.`;
+    return [`${earlierConcern}${id}`, words] as const;
+  });
+  const others = { ...directoryReasonWords, ...otherReasons, ...otherReason };
+  return new Map([...Object.entries(others), ...unread, ...concerns]);
+});
 
 /** The sentence for an id; it says nothing about the student. A text that is no id is returned as it is. */
-export function reviewReasonWords(id: string): string {
-  const concern = id.startsWith(earlierConcern) ? concernOf(id) : undefined;
-  return concern === undefined
-    ? (reasonWords().get(id) ?? id)
-    : `The student's earlier case reported: ${concern}. It does not count here by itself: read that case.`;
-}
-
-/** The name of the concern in such an id; undefined if no pack has it. */
-function concernOf(id: string): string | undefined {
-  const name = id.slice(earlierConcern.length);
-  return Object.entries(concernNames()).find(([known]) => known === name)?.[1];
-}
+export const reviewReasonWords = (id: string): string => reasonWords().get(id) ?? id;
 
 /** The text as an id; "other-reason" if it is none. */
-export function reviewReasonOf(id: string): ReviewReason {
+export const reviewReasonOf = (id: string): ReviewReason =>
   // The map is built from the lists of ids.
-  return reasonWords().has(id) || (id.startsWith(earlierConcern) && concernOf(id) !== undefined)
-    ? (id as ReviewReason)
-    : "other-reason";
-}
+  reasonWords().has(id) ? (id as ReviewReason) : "other-reason";
 
 type Cells = Pick<CaseRow, "reviewReasons" | "reviewReasonIds">;
 

@@ -38,7 +38,7 @@ import { acceptedTextAfter } from "../edits/typed-inputs";
 import type { EditRun } from "../edits/who-may-act";
 import { type CaseFile, everyAct, isActMade, isActOver, keepOwn, ownRow } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
-import { type CombinedFacts, type Rise, raisesByHand, riseBetween } from "../facts/combined-facts";
+import { type Rise, raisesByHand, riseBetween } from "../facts/combined-facts";
 import { inDanger, isNewDanger, isOfDanger } from "../facts/danger";
 import { firstScreenCells } from "../facts/needs-attention";
 import { reasonsIn, reviewReasonCells } from "../facts/review-reasons";
@@ -249,17 +249,13 @@ export function withUpdateCall(
  * The level and protocols after a person raised the level with a reason. Null if nothing is to be raised: no level chosen, no reason, or
  * the protocol applies already.
  */
-export function raiseLevelByHand({
-  row,
-}: CaseFile): Pick<CombinedFacts, "level" | "protocols"> | null {
-  const level = row.raiseLevelTo;
-  if (level === null || !isWritten(row.raiseReason) || row.protocols.includes(level)) {
-    return null;
-  }
+export function raiseLevelByHand({ row }: CaseFile) {
+  const { raiseLevelTo: level, protocols } = row;
+  if (level === null || !isWritten(row.raiseReason) || protocols.includes(level)) return null;
   const pack = packOfCase(row);
   return {
     level: levelRank(pack, level) > levelRank(pack, row.level) ? level : row.level,
-    protocols: protocolsOf(pack).filter((id) => row.protocols.includes(id) || id === level),
+    protocols: protocolsOf(pack).filter((id) => protocols.includes(id) || id === level),
   };
 }
 

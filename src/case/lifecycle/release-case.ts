@@ -95,14 +95,6 @@ export function reportsToRelease(
     .sort((a, b) => a.receivedAt - b.receivedAt);
 }
 
-/** An act that was made in the sealed case, as "already made" in the main register. */
-function asAlreadyMade(act: ChecklistRow, made: ChecklistRow): ChecklistRow {
-  const { due, calledAt, doneBy, doneAt, agencyPerson, agencyReference } = made;
-  const madeBy = made.madeBy ?? doneBy;
-  const kept = { due, calledAt, doneBy, doneAt, agencyPerson, agencyReference, madeBy };
-  return { ...act, ...kept, done: false, alreadyMade: true };
-}
-
 /**
  * The new main case with the calls and mandated reports that were made in the sealed one, and its legal hold. A danger that was answered there
  * stays answered; one that was not begins at minute 0.
@@ -114,21 +106,21 @@ export function withWorkOfSealed(file: CaseFile, sealed: CaseFile, context: Case
   const isOwed = ({ act }: ChecklistRow) =>
     (sealed.merged ?? []).length > 0 &&
     sealed.acts.some((one) => one.act === act && !isActMade(one));
-  const made = new Map(
-    sealed.acts.flatMap((act): [string, ChecklistRow][] =>
-      isActMade(act) && !isOwed(act) && (isDuty(pack, act.act) || isCall(pack, act.act))
-        ? [[`${reference}${(act.row ?? "").slice(referenceOfCase(sealed.row).length)}`, act]]
-        : [],
-    ),
-  );
-  const acts = file.acts.map((act) => {
-    const theirs = made.get(act.row ?? "");
-    made.delete(act.row ?? "");
-    return theirs === undefined ? act : asAlreadyMade(act, theirs);
+  const made = sealed.acts.flatMap((act) => {
+    const isCounted = isActMade(act) && !isOwed(act);
+    if (!isCounted || !(isDuty(pack, act.act) || isCall(pack, act.act))) return [];
+    const key = (act.row ?? "").slice(referenceOfCase(sealed.row).length);
+    return [{ ...act, row: `${reference}${key}`, case: reference }];
   });
-  for (const [row, act] of made) {
-    acts.push(asAlreadyMade({ ...act, row, case: reference }, act));
-  }
+  const further = made.filter(({ row: key }) => !file.acts.some((act) => act.row === key));
+  const acts = [...file.acts, ...further].map((act) => {
+    const theirs = made.find((one) => one.row === act.row);
+    if (theirs === undefined) return act;
+    const { due, calledAt, doneBy, doneAt, agencyPerson, agencyReference } = theirs;
+    const madeBy = theirs.madeBy ?? doneBy;
+    const kept = { due, calledAt, doneBy, doneAt, agencyPerson, agencyReference, madeBy };
+    return { ...act, ...kept, done: false, alreadyMade: true };
+  });
   const { dangerSince, dangerOver, legalHold } = sealed.row;
   const isAnswered = !asksUntilCalled(sealed);
   const row: CaseRow = {

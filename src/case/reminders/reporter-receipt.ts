@@ -42,7 +42,7 @@ export function reporterReceipts(
   const { row, merged } = file;
   const lines = [row, ...(merged ?? [])].flatMap(({ toTell }) => toTell);
   const waits = lines.length > 0 && row.acknowledged && row.mergedInto === null;
-  if (!waits || !registerKinds[register].writesToReporters) return { file, messages: [] };
+  if (!waits || !registerKinds[register].isMain) return { file, messages: [] };
   const byAddress = new Map<string, QueuedMessage>();
   for (const line of lines) {
     const [response = "", to = "", language] = line.split(" ");

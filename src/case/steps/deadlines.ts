@@ -44,10 +44,10 @@ import { type Danger, inDanger } from "../facts/danger";
  * A school day in the district's zone, where Schools does not say its hours: Monday to Friday, except the days in `schoolClosed`; minutes
  * after midnight. Eight school hours are one school day.
  */
-export const schoolDay: SchoolHours = { opens: 8 * 60, closes: 16 * 60 };
+const schoolDay: SchoolHours = { opens: 8 * 60, closes: 16 * 60 };
 
 /** When a school has its hours, as far as times are counted by them. Instants in milliseconds UTC. */
-export interface SchoolTimes {
+interface SchoolTimes {
   /** When the school day ends that is on at an instant; null while there is no school. */
   endsAt(at: number): number | null;
   /** When the first school day begins that does so after an instant; after a year all the same if a district is closed for ever. */

@@ -191,10 +191,8 @@ export function loadCasesBeyond(
 
 const countedTabs = [...freeTabs, "reports", "cases"] as const;
 
-type CountedTab = (typeof countedTabs)[number];
-
 /** By tab: the first row after the last one in use (zero-based). */
-export type TabEnds = Readonly<Partial<Record<CountedTab, number>>>;
+type TabEnds = Readonly<Partial<Record<TabId, number>>>;
 
 /** How many of the last rows of the other tabs a look reads, since people type at the end. Once an hour it reads all rows. */
 const lastRows = 200;
@@ -249,7 +247,7 @@ export function openCaseRequests(memory: Memory | null): readonly TabRequest[] {
 
 /** Reads what people typed in the other tabs: all of it, or the last rows by how far the tabs were filled. */
 export function typedBesideRequests(ends: TabEnds = {}): readonly TabRequest[] {
-  const lastOf = (tab: CountedTab): readonly Span[] => [
+  const lastOf = (tab: TabId): readonly Span[] => [
     [Math.max((ends[tab] ?? 0) - lastRows, firstDataRow), Number.POSITIVE_INFINITY],
   ];
   return [
@@ -315,7 +313,8 @@ const growth = 100;
  * reads.
  */
 export function rowsWithin(tab: TabId, rows: readonly Span[], ends: TabEnds): readonly Span[] {
-  const end = countedTabs.map((one) => (one === tab ? ends[one] : undefined)).find(Boolean);
-  if (end === undefined) return rows;
-  return rows.filter(([from]) => from < Math.max(rowsOfNewTab, end + growth));
+  const { [tab]: end } = ends;
+  return end === undefined
+    ? rows
+    : rows.filter(([from]) => from < Math.max(rowsOfNewTab, end + growth));
 }

@@ -12,7 +12,7 @@ import { numberIn } from "../facts/case-reference";
 /** The highest reference that is remembered; null if none is, and where the running account's own store does not answer. */
 export function highestReference(run: Run, register: RegisterName): string | null {
   const { get } = rememberedOf(run, register, "referencesGiven");
-  return registerKinds[register].isRemembered ? get() : attempt(run, get, null);
+  return registerKinds[register].isMain ? get() : attempt(run, get, null);
 }
 
 /** Whether `reference` is later than `other`: by year, then by number. */

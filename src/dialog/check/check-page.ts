@@ -10,18 +10,8 @@ import type { Run } from "../../run";
 import { dangerLinesOutOfReach, unreadDangerCheck, unseenCheck } from "../../runs/check-lines";
 import { installersIn } from "../../store/store";
 import { dateText } from "../../time";
-import {
-  type Button,
-  closeButton,
-  type Findings,
-  heading,
-  lineField,
-  linesUnder,
-  type Page,
-  pageOf,
-  type Request,
-  type Values,
-} from "../page-data";
+import type { Button, Findings, Page, Request, Values } from "../page-data";
+import { closeButton, errorsOf, heading, lineField, linesUnder, pageOf } from "../page-data";
 import { attest, lookedAtIn, lookTicks, readDay, seenOn } from "./attestations";
 import { directoryChecks } from "./directory-checks";
 import { formChecks } from "./form-checks";
@@ -116,9 +106,7 @@ export function buttonsToGoLive({ memory }: Run): readonly Button[] {
  */
 export function answerCheckPage(run: Run, { act, values }: Request): Page | Findings {
   const { on, error } = readDay(values, run.clock);
-  if (act !== "attest") {
-    return { errors: error === undefined ? {} : { [seenOn]: error }, tables: {} };
-  }
+  if (act !== "attest") return { errors: errorsOf({ [seenOn]: error ?? false }), tables: {} };
   const ids = lookedAtIn(values);
   const wrong = error ?? (ids.length === 0 ? "Tick what you looked at." : null);
   if (wrong !== null) return checkPage(run, "", { values, errors: { [seenOn]: wrong } });

@@ -3,15 +3,8 @@
 import { roleWords } from "../../district/district";
 import { formChanges, missingResponders } from "../../form/build-form";
 import { audienceLabels, audiencePlace } from "../../form/safety-texts";
-import {
-  bySetUp,
-  type Check,
-  type CheckReads,
-  countInWords,
-  type Finding,
-  type Line,
-  ok,
-} from "../../install/check-line";
+import type { Check, CheckReads, Finding, Line } from "../../install/check-line";
+import { bySetUp, countInWords, ok } from "../../install/check-line";
 import { languagesIn, source } from "../../language";
 import { reviewedLanguages, versionOf } from "../../languages/languages";
 import { languageWords } from "../../register/columns";

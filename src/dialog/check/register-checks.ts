@@ -9,8 +9,8 @@ import { emptyContents } from "../../district/sealed-readers";
 import { type Refusal, troubleWords } from "../../errors";
 import type { Check, CheckReads, Finding } from "../../install/check-line";
 import { bySetUp, countInWords } from "../../install/check-line";
-import { layoutOf } from "../../install/make-register";
-import { capacity, previewOf } from "../../install/roll-over/roll-over-preview";
+import { capacity, previewOf } from "../../install/roll-over/what-stays";
+import { layoutOf } from "../../install/set-up";
 import { type RegisterName, registerNames } from "../../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../../protocol/find-pack";
 import { compare } from "../../register/layout/ensure";
@@ -26,8 +26,8 @@ import { attestedLine } from "./attestations";
 function fileFindings({ run, ids }: CheckReads, name: RegisterName): Finding {
   const title = registerKinds[name].fileName;
   const look = (): Finding => {
-    const layout = layoutOf(run, name, { installers: [], leads: [] });
-    const { structure, tabs: lost, columns, requests } = compare(run, ids[name], layout);
+    const compared = compare(run, ids[name], layoutOf(run, name));
+    const { structure, tabs: lost, columns, requests } = compared;
     const gone = [...lost.map((id) => tabs[id].title), ...columns];
     const open = requests.filter(
       (one) => "addProtectedRange" in one || "updateProtectedRange" in one,
@@ -39,8 +39,8 @@ function fileFindings({ run, ids }: CheckReads, name: RegisterName): Finding {
         `${title}: ${countInWords(open, "protection")} missing or changed, so that people can write over what the system keeps.`,
       structure.protectedRanges
         .filter(({ description }) => !isDeskProtection(description))
-        .map(({ sheetId, editors, isOpen }) => {
-          const tab = structure.tabs.find((one) => one.sheetId === sheetId)?.title ?? "";
+        .map(({ range, editors, isOpen }) => {
+          const tab = structure.tabs.find((one) => one.sheetId === range.sheetId)?.title ?? "";
           const who =
             editors.length === 0 ? "" : ` Only these can write there: ${editors.join(", ")}.`;
           return {
@@ -95,10 +95,10 @@ export function openersOf(
   name: RegisterName,
 ): readonly Opener[] {
   const { access, memory } = run;
-  const { audience, isRemembered } = registerKinds[name];
+  const { audience, isMain } = registerKinds[name];
   const owner = access.owner(ids[name]);
   const present = access.editors(ids[name]);
-  const refused: Refused = isRemembered ? whyRefused(memory) : new Map();
+  const refused: Refused = isMain ? whyRefused(memory) : new Map();
   const running = installersIn(memory).filter(
     (who) => who === account || mayRunDesk(directory, who),
   );

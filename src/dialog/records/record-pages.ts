@@ -5,7 +5,7 @@
 
 import { recordTime } from "../../case/records/record";
 import type { PutIn, Reader } from "../../case/records/record-table";
-import { audienceOf, type CounselDecision, recipientKinds } from "../../case/records/request";
+import { audienceOf, recipientKinds } from "../../case/records/request";
 import { holdersOfRole } from "../../district/find-people";
 import { registerNames } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -27,6 +27,7 @@ import type { Field, Page, Reply, Request, Values } from "../page-data";
 import {
   choiceField,
   closeButton,
+  errorsOf,
   heading,
   lineField,
   nothingFound,
@@ -192,25 +193,6 @@ function dayIn(written: string, { clock }: Run): number | null {
   return at !== null && at <= clock.now() ? at : null;
 }
 
-/** What counsel decided: null unless all three lines are written. */
-function counselIn(
-  values: Values,
-  run: Run,
-): { readonly counsel: CounselDecision | null; readonly wrong: Values } {
-  const { clock } = run;
-  const of = (key: string) => (values[key] ?? "").trim();
-  const [name, written, decision] = [of("counselName"), of("counselDay"), of("counselDecision")];
-  if (name + written + decision === "") return { counsel: null, wrong: {} };
-  const at = dayIn(written, run);
-  const wrong: Values = {
-    ...(name === "" ? { counselName: "Write counsel's name." } : {}),
-    ...(at === null ? { counselDay: wrongDay } : {}),
-    ...(decision === "" ? { counselDecision: "Write what counsel decided." } : {}),
-  };
-  const day = at === null ? written : dateText(at, clock);
-  return { counsel: { name, day, decision }, wrong };
-}
-
 /** A sheet for families, from Contacts and Settings alone. For leads, as this page is. */
 function sheetForFamily(run: Run, act: string): Page {
   const desk = printDesk(run);
@@ -242,11 +224,20 @@ export function answerPrintPage(run: Run, { act, values }: Request): Reply {
     });
   }
   const audience = audienceOf(recipient, values["recipientKind"] ?? "", pack);
-  const { counsel, wrong } = counselIn(values, run);
-  const written = (values["requestedOn"] ?? "").trim();
+  const of = (key: string) => (values[key] ?? "").trim();
+  const [name, day, decision] = [of("counselName"), of("counselDay"), of("counselDecision")];
+  const hasCounsel = name + day + decision !== "";
+  const decided = dayIn(day, run);
+  const written = of("requestedOn");
   const requested = written === "" ? run.clock.now() : dayIn(written, run);
-  if (requested === null) return refuse({ ...wrong, requestedOn: wrongDay });
-  if (Object.keys(wrong).length > 0) return refuse(wrong);
+  const wrong = errorsOf({
+    counselName: hasCounsel && name === "" && "Write counsel's name.",
+    counselDay: hasCounsel && decided === null && wrongDay,
+    counselDecision: hasCounsel && decision === "" && "Write what counsel decided.",
+    requestedOn: requested === null && wrongDay,
+  });
+  if (requested === null || Object.keys(wrong).length > 0) return refuse(wrong);
+  const counsel = decided === null ? null : { name, day: dateText(decided, run.clock), decision };
   const reader: Reader = { audience, putIn };
   const printed = printCaseRecord(run, { ...asked, recipient, reader, list, requested, counsel });
   if (!("refused" in printed)) return recordPage(printed);

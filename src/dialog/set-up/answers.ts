@@ -131,30 +131,23 @@ export const peopleQuestions = [
   },
 ] as const;
 
-/** An agency whose number the dialog asks for. */
-export interface AskedAgency {
-  readonly role: string;
-  /** The keys of its fields begin with this. */
-  readonly key: string;
-  /** The agency's name where the Schools page has named it. */
-  readonly name: string | null;
-}
-
 /** The pack that the answers choose; the first pack where they choose none. */
 export function chosenPack(values: Values): ProtocolPack {
   return packNamed(values["protocol"] ?? "") ?? defaultPack();
 }
 
-/** Agencies whose numbers are asked for. The agency that schools name, such as their police, is asked for once for each name on the Schools page. */
-export function askedAgencies(values: Values): readonly AskedAgency[] {
+/**
+ * Agencies whose numbers are asked for. The agency that schools name, such as their police, is asked for once for each name on the Schools
+ * page; `name` is empty for any other. The keys of its fields begin with `key`.
+ */
+export function askedAgencies(values: Values) {
   const names = pastedRows(values, "schools").map(({ cells }) => cells["lawEnforcementAgency"]);
   const named = new Map(names.map((name = "") => [fold(name), name]));
   named.delete("");
-  return chosenPack(values).agencies.flatMap(
-    ({ id, namedBySchool, writtenAs: [role = ""] }): readonly AskedAgency[] =>
-      namedBySchool && named.size > 0
-        ? [...named].map(([key, name]) => ({ role, key: `${id} ${key}`, name }))
-        : [{ role, key: id, name: null }],
+  return chosenPack(values).agencies.flatMap(({ id, namedBySchool, writtenAs: [role = ""] }) =>
+    namedBySchool && named.size > 0
+      ? [...named].map(([key, name]) => ({ role, key: `${id} ${key}`, name }))
+      : [{ role, key: id, name: "" }],
   );
 }
 
@@ -187,7 +180,7 @@ function rowsOfAnswers(values: Values) {
   const people = peopleQuestions.map(({ role, key, parts }) => answerOf(values, role, key, parts));
   const agencies = askedAgencies(values).map(({ role, key, name }) => {
     const row = answerOf(values, role, key, ["name", "phone"]);
-    return name === null ? row : { ...row, cells: { ...row.cells, name } };
+    return name === "" ? row : { ...row, cells: { ...row.cells, name } };
   });
   return {
     schools: lines("schools"),
@@ -286,17 +279,11 @@ function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly
   });
 }
 
-/** What a page showed, and what a person made of it. At the first set-up nothing stood there before. */
-export interface Answers {
-  readonly before: Values;
-  readonly values: Values;
-}
-
 /**
- * Writes what is answered now and was not before; what is there already stays. Two reads and two writes, under the lock: the second write
- * names beside its row what cannot be used. Throws "busy", "not-set-up" and what Google throws.
+ * Writes what is answered now and was not `before`, as the page showed it; what is there already stays. Two reads and two writes, under the
+ * lock: the second write names beside its row what cannot be used. Throws "busy", "not-set-up" and what Google throws.
  */
-export function writeAnswers(run: Run, { before, values }: Answers): void {
+export function writeAnswers(run: Run, before: Values, values: Values): void {
   const { memory, clock, identity } = run;
   runLocked(run, () => {
     const register = registerNamed(run, "main");

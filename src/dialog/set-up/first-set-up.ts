@@ -1,8 +1,10 @@
 /** The first set-up: its pages in order; its answers, kept as a draft; and at the end the work, one step in each run. */
+
 import { setUpSteps } from "../../install/set-up";
 import { asciiJson } from "../../json";
 import { runLocked } from "../../lock";
 import type { Run } from "../../run";
+import type { Kept } from "../../store/keys";
 import { draftUpTo, type Memory } from "../../store/store";
 import { dateText } from "../../time";
 import { withLooks } from "../check/attestations";
@@ -23,12 +25,11 @@ export const isSetUpView = (id: string): boolean =>
 const tooLong =
   "This is more than can be kept here. Leave some rows out now and put them into the register's tabs afterwards.";
 
-/** What was answered so far, kept until set-up is done, so that the dialog can be closed and opened again. Staff data only. */
-interface Draft {
-  /** Id of the page that is open. */
-  readonly view: string;
-  readonly values: Values;
-}
+/**
+ * The page that is open, and what was answered so far: kept until set-up is done, so that the dialog can be closed and opened again. Staff data
+ * only.
+ */
+type Draft = NonNullable<Kept["draft"]>;
 
 /** Keeps the draft. One call. False, and nothing is kept, where it is longer than the script's store should hold. */
 function keepDraft(memory: Memory, draft: Draft): boolean {
@@ -120,7 +121,7 @@ const workSteps = () =>
   );
 
 function writeDirectory(run: Run, values: Values): void {
-  writeAnswers(run, { before: {}, values });
+  writeAnswers(run, {}, values);
   const { audience, account } = values;
   const { memory, identity, clock } = run;
   const [who, on] = [identity.runningAs(), dateText(clock.now(), clock)];

@@ -11,16 +11,8 @@ import { installersIn } from "../../store/store";
 import { nextPageButtons } from "../check/check-page";
 import type { Field, Findings, Page, Request, Values } from "../page-data";
 import { closeButton, fieldsOf, pageOf } from "../page-data";
-import {
-  answersTo,
-  ask,
-  only,
-  type Read,
-  readAnswers,
-  type SetUpPage,
-  settingAnswers,
-  writeAnswers,
-} from "./answers";
+import type { Read, SetUpPage } from "./answers";
+import { answersTo, ask, only, readAnswers, settingAnswers, writeAnswers } from "./answers";
 import { rowsToCorrect, setUpPages } from "./set-up-pages";
 
 const settingsPages = () => setUpPages.filter(({ isOnce }) => isOnce !== true);
@@ -138,7 +130,7 @@ export function answerSettings(run: Run, { view, act, values: given }: Request):
   if (Object.keys(errors).length > 0) {
     return show({ ...shown, errors: { ...shown.errors, ...errors } }, before);
   }
-  writeAnswers(run, { before, values });
+  writeAnswers(run, before, values);
   const { audience } = answers;
   if (changed.includes("audience") && (audience === "staff" || audience === "link")) {
     runLocked(run, () => run.memory.set("goingLive", { audience }));

@@ -64,7 +64,7 @@ export function directoryIn(snapshot: Snapshot, zone: ZoneOffset): Directory {
  * call).
  */
 export function directoryBeside(run: Run, name: RegisterName, snapshot: Snapshot): Directory {
-  const read = registerKinds[name].hasDirectory
+  const read = registerKinds[name].isMain
     ? snapshot
     : registerNamed(run, "main").load(directoryRequests);
   return directoryIn(read, run.clock);

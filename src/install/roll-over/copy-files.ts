@@ -26,7 +26,7 @@ import { registerKinds, reportRegisterIds } from "../../register/register-kinds"
 import { firstDataRow, tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import type { Kept } from "../../store/keys";
-import { layoutOf } from "../make-register";
+import { layoutOf } from "../set-up";
 import {
   casesIn,
   cellAt,
@@ -40,7 +40,7 @@ import {
   rowsIn,
   rowsToLeaveBehind,
   shapedTabs,
-} from "./rows-that-stay";
+} from "./what-stays";
 
 /** A roll-over that is not finished. */
 export type RollOver = NonNullable<Kept["rollOver"]["now"]>;
@@ -63,7 +63,7 @@ export function makeFiles(
   const next = registerNames.map((name) => {
     const rows = readRows(spreadsheets, ids[name], name);
     const shape = shapedTabs(name, rows, spreadsheets.structure(ids[name]).tabs);
-    const layout = layoutOf(run, name, { installers: [by], leads: [] }, shape);
+    const layout = layoutOf(run, name, shape);
     const made = lock(() => {
       const [found] = nextFiles(run, name, by);
       const id = found ?? spreadsheets.create(registerKinds[name].fileName, `next-${name}`);
@@ -118,7 +118,7 @@ export function throwAway(run: Run, by: string): void {
 /** The tabs that are copied, whole. One read; one more for the longest tab of the main register. */
 export function readRows(spreadsheets: Spreadsheets, id: string, name: RegisterName): Rows {
   const all = copiedTabs(name);
-  const isLong = (id: TabId) => id === "checklist" && registerKinds[name].hasDirectory;
+  const isLong = (id: TabId) => id === "checklist" && registerKinds[name].isMain;
   const parts = [all.filter(({ id }) => !isLong(id)), all.filter(({ id }) => isLong(id))];
   const rows = parts.flatMap((some) => {
     const ranges = some.map(({ sheetId }) => ({ sheetId }));

@@ -17,17 +17,9 @@ import { firstDataRow, tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import { dateText, minuteMs } from "../../time";
 import { setUpSteps } from "../set-up";
-import {
-  type CopyWrite,
-  compareFiles,
-  makeFiles,
-  openNextFiles,
-  type RollOver,
-  retire,
-  throwAway,
-} from "./copy-files";
-import { hasHold } from "./roll-over-preview";
-import { copiedTabs } from "./rows-that-stay";
+import type { CopyWrite, RollOver } from "./copy-files";
+import { compareFiles, makeFiles, openNextFiles, retire, throwAway } from "./copy-files";
+import { copiedTabs, hasHold } from "./what-stays";
 
 export type { RollOver };
 

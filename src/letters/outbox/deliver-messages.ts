@@ -196,7 +196,7 @@ function unreachable({ run, files }: Delivery, { to, case: own, attempts }: Queu
   const cases = [referenceOfCase(row)];
   const found = { notice: { id: "contact-not-emailed", who: [to], cases }, about: to } as const;
   // Of a sealed case nothing is remembered where others can look.
-  const isNew = registerKinds[run.register].isRemembered ? isToBeTold(run, found) : attempts === 0;
+  const isNew = registerKinds[run.register].isMain ? isToBeTold(run, found) : attempts === 0;
   return isNew ? found : null;
 }
 
@@ -272,7 +272,7 @@ export function deliver(delivery: Delivery): void {
   });
   const update = [...settled, ...delivery.corrections];
   const { run } = delivery;
-  const isMain = registerKinds[run.register].isRemembered;
+  const isMain = registerKinds[run.register].isMain;
   // A sealed register's directory has its readers alone.
   const leads = run.directory.people.filter(({ role }) => !isMain || !/contact$/.test(role));
   const news = refused.flatMap((one) => unreachable(delivery, one) ?? []);

@@ -1,12 +1,6 @@
 /** The colors of a register: of tabs and titles, of levels, and of the rows and cells that stand out (conditional formats). */
 import type { BatchRequest } from "../../ports";
-import type {
-  CellFormat,
-  ColorStyle,
-  Condition,
-  ConditionalFormatRule,
-  GridRange,
-} from "../../ports/sheets-requests";
+import type { CellFormat, ColorStyle, ConditionalFormatRule } from "../../ports/sheets-requests";
 import { packs } from "../../protocol/find-pack";
 import type { ActState } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -76,87 +70,69 @@ export function pairFormat({ text, background }: Pair, weight?: "bold"): CellFor
 // Conditional formats: which rows and cells stand out, and when.
 
 interface Highlight {
-  /** Key of the column that is coloured; or the columns of a block, coloured where they stand side by side; left out: the whole row. */
-  readonly column?: string;
-  readonly block?: readonly string[];
-  /** When the colour shows: a formula, in which `[key]` is the row's cell of that column; or the exact text of the column's cell. */
-  readonly when: { readonly formula: string } | { readonly text: string };
+  /** Keys of the columns that are coloured, where they stand side by side; none: the whole row. */
+  readonly columns: readonly string[];
+  /** When the colour shows: a formula, in which `[key]` is the row's cell of that column; or the exact text of the cell. */
+  readonly type: "CUSTOM_FORMULA" | "TEXT_EQ";
+  readonly value: string;
   readonly look: Pair;
-  readonly bold?: boolean;
+  readonly weight?: "bold";
 }
+
+const where = (columns: readonly string[], formula: string, look: Pair): Highlight => {
+  return { columns, type: "CUSTOM_FORMULA", value: `=${formula}`, look };
+};
+const textIs = (column: string, value: string, look: Pair): Highlight => {
+  return { columns: [column], type: "TEXT_EQ", value, look };
+};
+const bold = (highlight: Highlight): Highlight => ({ ...highlight, weight: "bold" });
 
 /** Colours a cell that is filled while `and` (a formula) holds. */
-function filledCell(column: string, and: string, look = overdueColours): Highlight {
-  return { column, when: { formula: `=AND([${column}]<>"",${and})` }, look, bold: true };
-}
-
-const toCorrect: readonly Highlight[] = [
-  { column: "problem", when: { formula: '=[problem]<>""' }, look: overdueColours },
-];
+const filledCell = (column: string, and: string, look = overdueColours) =>
+  where([column], `AND([${column}]<>"",${and})`, look);
 
 /** Amber for what is due now, red once the time in `lateFrom` is past. */
-function nowAndLate(due: string, and = ""): readonly Highlight[] {
-  return [
-    filledCell(due, `IF([lateFrom]="",[${due}],[lateFrom])<NOW()${and}`),
-    filledCell(due, `[${due}]<NOW(),[lateFrom]>=NOW()${and}`, nowColours),
-  ];
-}
-
-function rowsIn(states: string, look: Pair): Highlight {
-  return { when: { formula: `=${states}` }, look };
-}
+const nowAndLate = (due: string, and = ""): readonly Highlight[] => [
+  bold(filledCell(due, `IF([lateFrom]="",[${due}],[lateFrom])<NOW()${and}`)),
+  bold(filledCell(due, `[${due}]<NOW(),[lateFrom]>=NOW()${and}`, nowColours)),
+];
 
 const stateIs = (state: ActState) => `[state]="${actStateWords[state]}"`;
 
+const writtenReportIsLate =
+  "[writtenReportDue]<NOW(),[writtenReportConfirmed]<>TRUE,[reporterUnreachable]<>TRUE";
+
 /** All rules, by tab. In each cell the first rule that holds wins. */
-function highlights(
-  of: readonly ProtocolPack[],
-): Readonly<Partial<Record<TabId, readonly Highlight[]>>> {
+function highlights(of: readonly ProtocolPack[]): Partial<Record<TabId, readonly Highlight[]>> {
+  const toCorrect = [where(["problem"], '[problem]<>""', overdueColours)];
   return {
     cases: [
-      rowsIn(`[status]="${statusWords.closed}"`, finishedColours),
+      where([], `[status]="${statusWords.closed}"`, finishedColours),
       ...nowAndLate("nextDue"),
       // Of a Saturday or a Sunday: once Monday is over.
-      filledCell("nextCheckIn", "WORKDAY([nextCheckIn]-1,1)<TODAY()"),
-      ...levelColours(of).map(
-        ([text, look]): Highlight => ({ column: "level", when: { text }, look, bold: true }),
-      ),
-      ...Object.values(matters).map(
-        ({ columns }, at): Highlight => ({
-          block: columns,
-          when: { formula: '=[case]<>""' },
-          look: blockColours[at % 2 === 0 ? 0 : 1],
-        }),
+      bold(filledCell("nextCheckIn", "WORKDAY([nextCheckIn]-1,1)<TODAY()")),
+      ...levelColours(of).map(([text, look]) => bold(textIs("level", text, look))),
+      ...Object.values(matters).map(({ columns }, at) =>
+        where(columns, '[case]<>""', blockColours[at % 2 === 0 ? 0 : 1]),
       ),
     ],
     checklist: [
-      rowsIn(`OR(${stateIs("done")},${stateIs("not-applicable")},[closed]<>"")`, finishedColours),
-      ...nowAndLate("due", `,${stateIs("open")}`),
-      rowsIn(`OR(${stateIs("locked")},${stateIs("on-hold")})`, waitingColours),
-    ],
-    reports: [
-      filledCell(
-        "writtenReportDue",
-        "[writtenReportDue]<NOW(),[writtenReportConfirmed]<>TRUE,[reporterUnreachable]<>TRUE",
+      where(
+        [],
+        `OR(${stateIs("done")},${stateIs("not-applicable")},[closed]<>"")`,
+        finishedColours,
       ),
+      ...nowAndLate("due", `,${stateIs("open")}`),
+      where([], `OR(${stateIs("locked")},${stateIs("on-hold")})`, waitingColours),
     ],
+    reports: [bold(filledCell("writtenReportDue", writtenReportIsLate))],
     contacts: toCorrect,
     schools: toCorrect,
     settings: toCorrect,
-    plan: [{ ...filledCell("byWhen", '[byWhen]<TODAY(),[reviewed]=""'), bold: false }],
-    summary: [{ column: "value", when: { text: "LATE" }, look: overdueColours, bold: true }],
-    outbox: [{ column: "state", when: { text: messageStateWords.sent }, look: finishedColours }],
+    plan: [filledCell("byWhen", '[byWhen]<TODAY(),[reviewed]=""')],
+    summary: [bold(textIs("value", "LATE", overdueColours))],
+    outbox: [textIs("state", messageStateWords.sent, finishedColours)],
   };
-}
-
-/** When a highlight shows, as a condition of the Sheets API. */
-function cellCondition(when: Highlight["when"], positions: ColumnPositions): Condition {
-  if ("text" in when) return { type: "TEXT_EQ", values: [{ userEnteredValue: when.text }] };
-  const formula = when.formula.replace(/\[(\w+)\]/g, (_, key: string) => {
-    const index = positions.get(key) ?? 0;
-    return `$${columnLetters(index)}${firstDataRow + 1}`;
-  });
-  return { type: "CUSTOM_FORMULA", values: [{ userEnteredValue: formula }] };
 }
 
 /** The conditional formats of a tab, with the colors of these packs' levels. Left out: all packs, since the tab's rules may be of any of them. */
@@ -165,37 +141,29 @@ export function highlightRules(
   positions: ColumnPositions,
   of: readonly ProtocolPack[] = packs(),
 ): readonly ConditionalFormatRule[] {
+  const { sheetId } = tabs[tab];
+  const startRowIndex = firstDataRow;
   const width = Math.max(...positions.values()) + 1;
-  const shown = (highlights(of)[tab] ?? []).filter(({ block = [] }) =>
-    block.every(
-      (key, right) => positions.get(key) === (positions.get(block[0] ?? "") ?? 0) + right,
-    ),
-  );
-  return shown.map(({ column, block = [], when, look, bold }): ConditionalFormatRule => {
-    const [first = column] = block;
-    const at = first === undefined ? undefined : positions.get(first);
+  return (highlights(of)[tab] ?? []).flatMap(({ columns, type, value, look, weight }) => {
+    const at = columns.map((key) => positions.get(key));
+    const [startColumnIndex = 0] = at;
+    if (at.some((one, right) => one !== startColumnIndex + right)) return [];
+    const endColumnIndex = at.length === 0 ? width : startColumnIndex + at.length;
+    const userEnteredValue = value.replace(
+      /\[(\w+)\]/g,
+      (_, key: string) => `$${columnLetters(positions.get(key) ?? 0)}${firstDataRow + 1}`,
+    );
+    const condition = { type, values: [{ userEnteredValue }] };
     return {
-      ranges: [
-        {
-          sheetId: tabs[tab].sheetId,
-          startRowIndex: firstDataRow,
-          startColumnIndex: at ?? 0,
-          endColumnIndex: at === undefined ? width : at + Math.max(1, block.length),
-        },
-      ],
-      booleanRule: {
-        condition: cellCondition(when, positions),
-        format: pairFormat(look, bold === true ? "bold" : undefined),
-      },
+      ranges: [{ sheetId, startRowIndex, startColumnIndex, endColumnIndex }],
+      booleanRule: { condition, format: pairFormat(look, weight) },
     };
   });
 }
 
 function conditionText({ booleanRule: { condition } }: ConditionalFormatRule): string {
-  return [
-    condition.type,
-    ...(condition.values ?? []).flatMap((value) => Object.values(value)),
-  ].join("\n");
+  const { type, values = [] } = condition;
+  return [type, ...values.map(({ userEnteredValue }) => userEnteredValue)].join("\n");
 }
 
 /**
@@ -206,36 +174,37 @@ export function highlightChanges(
   tab: TabId,
   positions: ColumnPositions,
   pack: ProtocolPack,
-  { structure: { highlights }, rowCount }: Grown,
+  { structure: { highlights: all }, rowCount }: Grown,
 ): readonly BatchRequest[] {
   const { sheetId } = tabs[tab];
-  const there = highlights.filter((one) => one.sheetId === sheetId);
-  const texts = new Set(there.map(({ condition }) => condition.join("\n")));
+  const there = all
+    .filter((one) => one.sheetId === sheetId)
+    .map(({ condition, ...one }) => ({ ...one, text: condition.join("\n") }));
   const ours = highlightRules(tab, positions);
+  const short = there.flatMap(({ index, ranges, text }): readonly BatchRequest[] => {
+    const rule = ours.find((one) => conditionText(one) === text);
+    const isShort = ranges.some((range) => isShortRange(range, firstDataRow, rowCount));
+    if (rule === undefined || !isShort) return [];
+    return [
+      { deleteConditionalFormatRule: { sheetId, index } },
+      { addConditionalFormatRule: { index, rule } },
+    ];
+  });
   const own = highlightRules(tab, positions, [pack]);
-  const isFormula = (type: string | undefined) => type === "CUSTOM_FORMULA";
+  const isFormula = (text: string) => text.startsWith("CUSTOM_FORMULA");
   // Google may give a formula back in other words: then none is added as long as there are as many.
   const lacksFormulas =
-    there.filter(({ condition }) => isFormula(condition[0])).length <
-    own.filter(({ booleanRule }) => isFormula(booleanRule.condition.type)).length;
-  const isShort = (range: GridRange) => isShortRange(range, firstDataRow, rowCount);
+    there.filter(({ text }) => isFormula(text)).length <
+    own.filter((rule) => isFormula(conditionText(rule))).length;
+  const missing = own.filter((rule) => {
+    const wanted = conditionText(rule);
+    const isThere = there.some(({ text }) => text === wanted);
+    return !isThere && (lacksFormulas || !isFormula(wanted));
+  });
   return [
-    ...there.flatMap(({ index, condition, ranges }): readonly BatchRequest[] => {
-      const rule = ours.find((one) => conditionText(one) === condition.join("\n"));
-      return rule === undefined || !ranges.some(isShort)
-        ? []
-        : [
-            { deleteConditionalFormatRule: { sheetId, index } },
-            { addConditionalFormatRule: { index, rule } },
-          ];
+    ...short,
+    ...missing.map((rule, at): BatchRequest => {
+      return { addConditionalFormatRule: { index: there.length + at, rule } };
     }),
-    ...own
-      .filter((rule) => !texts.has(conditionText(rule)))
-      .filter(({ booleanRule: { condition } }) => lacksFormulas || !isFormula(condition.type))
-      .map(
-        (rule, at): BatchRequest => ({
-          addConditionalFormatRule: { index: there.length + at, rule },
-        }),
-      ),
   ];
 }

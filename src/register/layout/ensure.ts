@@ -5,7 +5,8 @@
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import type { ZoneOffset } from "../../time";
-import { addColumns, appendRequest, endOfTab, rewriteRequest } from "../batch";
+import { addColumns, appendRequest, cellsOf, endOfTab, newCells } from "../batch";
+import { cellsAt } from "../cells";
 import type { Column, RowValues, Tab, TabId } from "../columns";
 import type { ColumnPositions } from "../read/ranges";
 import { originalPositions, type TabRequest } from "../read/read-tabs";
@@ -80,15 +81,6 @@ function titlesOf(structure: SpreadsheetStructure, all: readonly Tab[]) {
       return [tab.id, title];
     }),
   );
-}
-
-/** Serial dates are wall-clock time of the spreadsheet's zone: another zone would shift every deadline. */
-function zoneRequests({ zone: now }: SpreadsheetStructure, zone: string, isBorn: boolean) {
-  const properties = isBorn
-    ? { timeZone: zone, locale, autoRecalc: "HOUR" as const }
-    : { timeZone: zone };
-  const fields = Object.keys(properties).join(",");
-  return now === zone && !isBorn ? [] : [{ updateSpreadsheetProperties: { properties, fields } }];
 }
 
 /** A tab of the layout, and what the register has of it. */
@@ -193,8 +185,12 @@ function contentRequests(
       if (isSame && rows.length === guide.length) return [];
       const at = standing.positionsOf("contacts").get("role");
       const role = tabs.contacts.columns.filter(({ key }) => key === "role");
+      // Rows that are left of a longer one are emptied.
+      const spare = rows.slice(guide.length).map(() => ({}));
+      const start = { sheetId: tab.sheetId, rowIndex: firstDataRow, columnIndex: 0 };
+      const written = cellsOf({ tab: id, rows: [...guide, ...spare] }, positions, zone);
       return [
-        rewriteRequest({ tab: id, rows: guide }, rows.length, positions, zone),
+        cellsAt(start, written, newCells),
         ...(at === undefined ? [] : columnLook(tabs.contacts, role, at, { pack })),
       ];
     }
@@ -265,8 +261,13 @@ export function differences(
   const standing = { titleOf, positionsOf, isWhole, charts: structure.charts };
   const [only, ...others] = structure.tabs;
   const leftover = isBorn && only !== undefined && others.length === 0 ? [only] : [];
+  // Serial dates are wall-clock time of the spreadsheet's zone: another zone would shift every deadline.
+  const timeZone = layout.zone;
+  const properties = isBorn ? { timeZone, locale, autoRecalc: "HOUR" as const } : { timeZone };
+  const fields = Object.keys(properties).join(",");
+  const isShifted = isBorn || structure.zone !== timeZone;
   const requests: readonly BatchRequest[] = [
-    ...zoneRequests(structure, layout.zone, isBorn),
+    ...(isShifted ? [{ updateSpreadsheetProperties: { properties, fields } }] : []),
     ...missing.flatMap(({ tab }, before) => {
       const index = Math.min(layout.tabs.indexOf(tab), structure.tabs.length + before);
       return tabRequests(tab, titleOf(tab.id), index, pack);

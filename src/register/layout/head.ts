@@ -142,10 +142,6 @@ function half(tab: Tab): number {
   return lasting(tab).length / 2;
 }
 
-function isTitles(tab: Tab, row: Row): boolean {
-  return titlesIn(tab, row).size >= half(tab);
-}
-
 function isWritten(cell: RawCell | undefined): boolean {
   return typeof cell === "string" ? cell.trim() !== "" : typeof cell === "number" || cell === true;
 }
@@ -182,21 +178,6 @@ function isUnsure(tab: Tab, keys: Row, titles: Row): boolean {
   return lasting(tab).some(({ key }) => !known.has(key)) && keys.some(isStrange);
 }
 
-/** Whether each column has its key, and below it its title as we write it. */
-function isAsWritten({ columns }: Tab, positions: ColumnPositions, titles: Row): boolean {
-  return columns.every(({ key, header }) => titles[positions.get(key) ?? -1] === header);
-}
-
-/** Whether a tab's first two rows are its keys and titles, and no key was deleted or overwritten. */
-export function isHeadInPlace(tab: Tab, [keys = [], titles = []]: readonly Row[]): boolean {
-  const positions = keysIn(tab, keys);
-  // Every read of every tab asks, and hardly ever was a title changed: then no title is compared in all its spellings.
-  if (isAsWritten(tab, positions, titles)) return true;
-  if (positions.size < half(tab) || isDataRow(tab, positions, titles)) return false;
-  if (!isTitles(tab, titles) && !isRenamed(tab, positions, titles)) return false;
-  return identified(tab, keys, titles).size === 0 && !isUnsure(tab, keys, titles);
-}
-
 /** How many of a tab's first rows are searched for keys and titles. */
 export const headWithin = 60;
 
@@ -210,7 +191,7 @@ function keyRowIn(tab: Tab, rows: readonly Row[]): number | null {
 
 /** The row of titles; one that the district renamed only right below the keys. */
 function titleRowIn(tab: Tab, rows: readonly Row[], keys: number | null): number | null {
-  const ours = rows.findIndex((row, at) => at !== keys && isTitles(tab, row));
+  const ours = rows.findIndex((row, at) => at !== keys && titlesIn(tab, row).size >= half(tab));
   if (ours >= 0 || keys === null) return ours < 0 ? null : ours;
   const next = rows[keys + 1] ?? [];
   return isRenamed(tab, keysIn(tab, rows[keys] ?? []), next) ? keys + 1 : null;
@@ -315,4 +296,15 @@ export function headRequests(tab: Tab, rows: readonly Row[]): readonly BatchRequ
     ...moveRow(tab, from, 0),
     ...moveRow(tab, titlesAt < from ? titlesAt + 1 : titlesAt, 1),
   ]);
+}
+
+/** Whether a tab's first two rows are its keys and titles, and no key was deleted or overwritten. */
+export function isHeadInPlace(tab: Tab, head: readonly Row[]): boolean {
+  const [keys = [], titles = []] = head;
+  const positions = keysIn(tab, keys);
+  // Every read of every tab asks, and hardly ever was a title changed: then no title is compared in all its spellings.
+  const isWhole = tab.columns.every(
+    ({ key, header }) => titles[positions.get(key) ?? -1] === header,
+  );
+  return isWhole || headRequests(tab, head)?.length === 0;
 }

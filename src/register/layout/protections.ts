@@ -131,7 +131,7 @@ export function openToPeople({
 }: SpreadsheetStructure): readonly GridRange[] {
   return tabs.flatMap(({ sheetId }) => {
     const ours = protectedRanges.find(
-      (one) => one.sheetId === sheetId && one.description.startsWith(automationPrefix),
+      (one) => one.range.sheetId === sheetId && one.description.startsWith(automationPrefix),
     );
     return ours?.leavesOpen ?? [{ sheetId }];
   });

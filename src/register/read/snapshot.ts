@@ -140,63 +140,6 @@ export function mergeSnapshots(first: Snapshot, second: Snapshot): Snapshot {
 
 // From Google's replies to the snapshot of a tab.
 
-/** Makes a function that gives the values of an empty row, by its index. It must be called with ascending indexes. */
-function blankRows(
-  ranges: readonly GridRange[],
-  columns: readonly Column[],
-  columnAt: readonly Column[],
-): (index: number) => RowValues {
-  let blank: RowValues = {};
-  let until = 0;
-  // Where someone deleted that column, the state of every row is lost.
-  const isStateGone = !columnAt.some((one) => one?.key === stateKey);
-  return (index) => {
-    if (index < until) return blank;
-    until = Number.POSITIVE_INFINITY;
-    const read = new Set<Column>();
-    for (const range of ranges) {
-      const { startRowIndex: from = 0, endRowIndex: to = Number.POSITIVE_INFINITY } = range;
-      if (index < to) until = Math.min(until, index < from ? from : to);
-      if (index < from || index >= to) continue;
-      for (const one of columnAt.slice(range.startColumnIndex, range.endColumnIndex)) read.add(one);
-    }
-    const known = columns.filter((one) => read.has(one) || (one.key === stateKey && isStateGone));
-    blank = Object.fromEntries(known.map((one) => [one.key, emptyOf(one)]));
-    return blank;
-  };
-}
-
-/** A row that decodes its cells only when a value is asked for, which is true of few rows. */
-class RowRead implements SnapshotRow {
-  readonly key: string;
-  private decoded: RowValues | undefined;
-
-  constructor(
-    readonly index: number,
-    readonly cells: RawRow,
-    private readonly blank: RowValues,
-    private readonly by: Pick<TabReplies, "tab" | "columns" | "zone">,
-  ) {
-    this.key = String(cells[by.tab.keyColumn] ?? "");
-    this.decoded = undefined;
-  }
-
-  get values(): RowValues {
-    if (this.decoded === undefined) this.decoded = this.decode();
-    return this.decoded;
-  }
-
-  private decode(): RowValues {
-    const { cells, by } = this;
-    const values: Record<string, Value> = { ...this.blank };
-    for (const column of by.columns) {
-      const cell = cells[column.key];
-      if (cell !== undefined) values[column.key] = decodeCell(column, cell, by.zone);
-    }
-    return stateKey in values ? withState(by.tab, values, cells, by.zone) : values;
-  }
-}
-
 /** What Google answered for one tab. */
 export interface TabReplies {
   readonly tab: Tab;
@@ -208,6 +151,33 @@ export interface TabReplies {
   readonly data: readonly { readonly range: GridRange; readonly reply: RangeValues }[];
   /** Whether the first two rows were proven to be keys and titles, whatever a row below looks like. */
   readonly isProven: boolean;
+}
+
+/** A row that decodes its cells only when a value is asked for, which is true of few rows. `blankAt`: the values of an empty row, by its index. */
+function rowRead(
+  index: number,
+  cells: RawRow,
+  { tab, columns, zone }: TabReplies,
+  blankAt: (index: number) => RowValues,
+): SnapshotRow {
+  let decoded: RowValues | undefined;
+  const decode = () => {
+    const values: Record<string, Value> = { ...blankAt(index) };
+    for (const column of columns) {
+      const cell = cells[column.key];
+      if (cell !== undefined) values[column.key] = decodeCell(column, cell, zone);
+    }
+    return stateKey in values ? withState(tab, values, cells, zone) : values;
+  };
+  return {
+    index,
+    key: String(cells[tab.keyColumn] ?? ""),
+    cells,
+    get values() {
+      decoded ??= decode();
+      return decoded;
+    },
+  };
 }
 
 /** The cells of the rows that have any, by their zero-based rows in ascending order. */
@@ -240,8 +210,22 @@ export function parseTab(replies: TabReplies): TabSnapshot {
     const index = positions.get(column.key);
     if (index !== undefined) columnAt[index] = column;
   }
-  const ranges = data.map(({ range }) => range);
-  const blankAt = blankRows(ranges, columns, columnAt);
+  const blanks = data.map(({ range }) => {
+    const { startRowIndex: from = 0, endRowIndex: to = Number.POSITIVE_INFINITY } = range;
+    const read = columnAt.slice(range.startColumnIndex, range.endColumnIndex);
+    return {
+      from,
+      to,
+      blank: Object.fromEntries(read.flatMap((one) => [[one.key, emptyOf(one)]])),
+    };
+  });
+  // Where someone deleted that column, the state of every row is lost.
+  const lost = columns.filter(({ key }) => key === stateKey && !positions.has(key));
+  const blankAt = (index: number): RowValues => {
+    const read = blanks.filter(({ from, to }) => index >= from && index < to);
+    const state = lost.map(({ key }) => ({ [key]: null }));
+    return Object.assign({}, ...read.map(({ blank }) => blank), ...state);
+  };
   const isTitleRow = titleTest(tab);
   // If not, rows may have been inserted between keys and titles.
   const hasTitles = isProven || isTitleRow(titles[positions.get(tab.keyColumn) ?? -1]);
@@ -253,10 +237,9 @@ export function parseTab(replies: TabReplies): TabSnapshot {
     if (isTitle && !hasTitles) throw new UnreadableTab(tab.id);
     // Unticked checkboxes of a whole column may stand below the data; they are no content.
     if (isTitle || !(key || Object.values(cells).some((cell) => cell !== false))) continue;
-    const blank = blankAt(index);
     // What people type in Log is not checked, so its rows need no key.
-    const isKeyless = key === "" && tab.keyColumn in blank && tab.id !== "log";
-    (isKeyless ? keyless : rows).push(new RowRead(index, cells, blank, replies));
+    const isKeyless = key === "" && tab.id !== "log" && tab.keyColumn in blankAt(index);
+    (isKeyless ? keyless : rows).push(rowRead(index, cells, replies, blankAt));
   }
   const echo = parseRange(head.range);
   const ends = [...positions.values(), echo?.lastColumn ?? 0].map((at) => at + 1);
@@ -266,8 +249,8 @@ export function parseTab(replies: TabReplies): TabSnapshot {
     positions,
     head: head.values,
     columnCount: Math.max(...ends),
-    whole: ranges.some(
-      ({ startRowIndex = 0, endRowIndex }) =>
+    whole: data.some(
+      ({ range: { startRowIndex = 0, endRowIndex } }) =>
         startRowIndex <= firstDataRow && endRowIndex === undefined,
     ),
     bookmark: bookmarkIn(keys),

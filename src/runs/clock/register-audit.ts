@@ -15,8 +15,8 @@ import { formulaNote } from "../../case/edits/typed-inputs";
 import { problemUpdates } from "../../district/directory/problem-cells";
 import type { RegisterContents } from "../../district/sealed-readers";
 import { syncSchools } from "../../form/build-form";
-import { layoutOf } from "../../install/make-register";
 import { tellOfMissingRows } from "../../install/missing-rows";
+import { layoutOf } from "../../install/set-up";
 import { commitForDelivery, deliver, tellDesk } from "../../letters/outbox/deliver-messages";
 import { forgetTold } from "../../letters/told-notices";
 import { messageToEach } from "../../messages/messages";
@@ -59,10 +59,10 @@ interface Looked extends HourlyRead {
 
 /** Reads again under the lock, and writes once where something differs from the layout. */
 function putRight(run: Run, looked: Looked): void {
-  const { clock, identity, spreadsheets, register: name } = run;
+  const { clock, spreadsheets, register: name } = run;
   const { register, snapshot, held } = looked;
   const structure = spreadsheets.structure(register.id);
-  const layout = layoutOf(run, name, { installers: [identity.runningAs()], leads: [] });
+  const layout = layoutOf(run, name);
   const { requests, remade } = differences(layout, structure, snapshot, clock);
   alignProtections(run, name, structure, { held, others: requests });
   if (remade.length > 0) {
@@ -97,7 +97,7 @@ function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
     return;
   }
   // That the Drive API is off concerns all registers, so it is told once, with the main one.
-  if (id === "service-off" && !registerKinds[name].hasDirectory) return;
+  if (id === "service-off" && !registerKinds[name].isMain) return;
   tellDesk(run, looked, {
     notice: { id },
     about: name,
@@ -125,15 +125,15 @@ export function auditRegister(before: Run, name: RegisterName, read: HourlyRead)
   const { register, snapshot } = read;
   const held = contentsOf(name, snapshot);
   const looked: Looked = { register, snapshot, held };
-  const { hasDirectory } = registerKinds[name];
+  const { isMain } = registerKinds[name];
   // Tried again within the hour. Access matters more.
-  if (hasDirectory) attempt(run, () => keepDirectory(run, read));
+  if (isMain) attempt(run, () => keepDirectory(run, read));
   const { open, viewers, editors } = run.access.sharing(register.id);
   tellOfSharing(run, looked, open);
-  const done = syncEditorsWithContacts(run, name, { held, viewers, editors });
+  const done = syncEditorsWithContacts(run, name, held, { viewers, editors });
   // An account that waits to be let in has to be let into the protections too.
   const isWaiting = installersIn(run.memory).some((one) => !isReady(run.memory, one));
-  if (hasDirectory || isWaiting || rowsOf(snapshot, "cases").length > 0) putRight(run, looked);
+  if (isMain || isWaiting || rowsOf(snapshot, "cases").length > 0) putRight(run, looked);
   return done;
 }
 
@@ -143,21 +143,16 @@ export function auditRegister(before: Run, name: RegisterName, read: HourlyRead)
 const cellsAtOnce = 300_000;
 const rowsAtOnce = 2_000;
 
-interface Block {
-  readonly range: string;
-  readonly cells: number;
-}
-
 function blocksOf(
   { startRowIndex, endRowIndex, startColumnIndex = 0, endColumnIndex, sheetId }: GridRange,
   structure: SpreadsheetStructure,
-): readonly Block[] {
+) {
   const tab = structure.tabs.find((one) => one.sheetId === sheetId);
   // The formulas in Summary are ours, and no one else may edit that tab.
   if (tab === undefined || sheetId === tabs.summary.sheetId) return [];
   const right = Math.min(endColumnIndex ?? tab.columnCount, tab.columnCount);
   const bottom = Math.min(endRowIndex ?? tab.rowCount, tab.rowCount);
-  const blocks: Block[] = [];
+  const blocks: { range: string; cells: number }[] = [];
   for (let top = startRowIndex ?? 0; top < bottom && startColumnIndex < right; top += rowsAtOnce) {
     const end = Math.min(top + rowsAtOnce, bottom);
     const from = `${columnLetters(startColumnIndex)}${top + 1}`;
@@ -182,7 +177,7 @@ function formulasIn(run: Run, id: string, structure: SpreadsheetStructure): read
   // Everyone who may edit the Form can look into the script's store: so it says nothing of edits in a sealed register, which is always
   // searched.
   const since = clock.now() - lastEdited(run);
-  if (registerKinds[name].isRemembered && since > (turns + 2) * hourMs) return [];
+  if (registerKinds[name].isMain && since > (turns + 2) * hourMs) return [];
   const asked = blocks.flatMap(({ range }, at) => (at % turns === turn ? [range] : []));
   return asked.length === 0 ? [] : spreadsheets.formulas(id, asked);
 }

@@ -88,7 +88,7 @@ export function runSealedRegister(
     let open = openCasesIn(register, snapshot);
     if (tellWhoIsResponsible(inRegister(run, name, open.snapshot), name, open)) {
       // Where the roles changed: lets today's audience in, and removes people who left.
-      syncEditorsWithContacts(run, name, { held: contentsOf(name, open.snapshot) });
+      syncEditorsWithContacts(run, name, contentsOf(name, open.snapshot));
       snapshot = load();
       open = openCasesIn(register, snapshot);
     }

@@ -10,6 +10,7 @@ import type { Remembered } from "../../store/keys";
 import { dayMs, minuteMs } from "../../time";
 import {
   indexRequests,
+  responsesHeld,
   responsesIn,
   responsesTakenIn,
   returningRequests,
@@ -22,7 +23,7 @@ import {
   tellOfGaps,
   waitingOf,
 } from "../intake/route-reports";
-import { responsesHeld, takeInReports } from "../intake/take-in-reports";
+import { takeInReports } from "../intake/take-in-reports";
 import { keptDangers } from "../outage/kept-dangers";
 import { askPastRegister } from "../outage/outage";
 import { forgetUnreadableSealed, unreadableSealedSince } from "../outage/unreadable-sealed";

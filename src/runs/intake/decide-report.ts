@@ -23,7 +23,6 @@ import type { ReviewReason } from "../../case/facts/review-reasons";
 import type { Link } from "../../case/lifecycle/match-report";
 import {
   caseContextOf,
-  type Earlier,
   findPriorCases,
   joinReport,
   nothingEarlier,
@@ -45,7 +44,6 @@ import { source } from "../../language";
 import { union } from "../../lists";
 import { type DetailToWrite, message, type QueuedKind } from "../../messages/messages";
 import { packOfCase } from "../../protocol/find-pack";
-import type { ProtocolPack } from "../../protocol/pack";
 import {
   type ActivityLine,
   type Change,
@@ -130,21 +128,6 @@ function linkOf(state: IntakeState, { report, isDrill }: Sent): Link {
 
 // In its case.
 
-/** What was found out about a report before it goes into its case. */
-interface Look extends Sent {
-  /** The case that it joins; undefined for a new one. */
-  readonly joined: CaseFile | undefined;
-  /** A case stays with the protocol under which it was opened (design 2.12). */
-  readonly pack: ProtocolPack;
-  /** As it goes into the row of the case. */
-  readonly school: string | null;
-  /** The school by whose people it is taken. */
-  readonly served: string | null;
-  readonly reasons: readonly ReviewReason[];
-  /** What the student's closed cases add to a new case of this protocol. */
-  readonly past: Earlier;
-}
-
 /** What a person has to look at; nothing of a drill. `found`: what the directory and the school said of it. */
 function reasonsOf(
   { report, response, isDrill }: Sent,
@@ -167,30 +150,32 @@ function reasonsOf(
   return [...new Set([...reasons, ...found])];
 }
 
-/** Why a reporter's answer names no school of the district. */
-function whySchoolIsUnclear(answer: string | null): ReviewReason {
-  if (!isWritten(answer)) return "school-not-answered";
-  return isNotListed(answer ?? "") ? "school-not-listed" : "school-unknown";
-}
+/** What was found out about a report before it goes into its case. */
+type Look = ReturnType<typeof lookedAt>;
 
-function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run): Look {
+function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run) {
   const { report } = sent;
   const { directory, now, register } = run;
+  /** The case that it joins; undefined for a new one. */
   const joined = link.joins === null ? undefined : state.files.get(link.joins);
+  // A case stays with the protocol under which it was opened (design 2.12).
   const pack = joined === undefined ? report.pack : packOfCase(joined.row);
   const known = schoolNamed(directory, report.school ?? "")?.school ?? null;
   const served = known ?? joined?.row.school ?? report.school;
   const { reasons } = recipientsOfReport(directory, served, now);
-  const found = [
-    ...(known === null ? [whySchoolIsUnclear(report.school)] : []),
-    // A sealed case never goes to a school's contacts.
-    ...(registerKinds[register].audience === null ? reasons : []),
-  ];
+  // A sealed case never goes to a school's contacts.
+  const found: ReviewReason[] = registerKinds[register].audience === null ? [...reasons] : [];
+  if (!isWritten(report.school)) found.unshift("school-not-answered");
+  else if (known === null) {
+    found.unshift(isNotListed(report.school ?? "") ? "school-not-listed" : "school-unknown");
+  }
   const closed = link.joins === null ? link.sure.map((one) => readFile(state, one).row) : [];
   return {
-    ...{ ...sent, joined, pack, served },
-    school: known ?? report.school,
+    ...{ ...sent, joined, pack },
+    /** The school by whose people it is taken; and as it goes into the row of the case. */
+    ...{ served, school: known ?? report.school },
     reasons: reasonsOf(sent, state, found),
+    /** What the student's closed cases add to a new case of this protocol. */
     past: link.joins === null ? findPriorCases(closed, pack, run) : nothingEarlier,
   };
 }
@@ -204,15 +189,18 @@ function takenInto(
 ): Omit<Decided, "restored"> {
   const look = lookedAt(state, sent, link, run);
   const { report, earlier, response, reporter, isDrill, joined, past } = look;
-  const answered =
-    joined === undefined ? [] : [...joined.row.notSameStudentAs, ...joined.row.possibleMatch];
+  const asked = joined?.row.possibleMatch ?? [];
+  const answered = [...asked, ...(joined?.row.notSameStudentAs ?? [])];
   const possibleMatches = link.possibleMatches.filter((one) => !answered.includes(one));
   const arrival = arrivalOf(look, run);
   const birth = { case: nextReference(state, run), possibleMatches, earlier: past, isDrill };
-  const reassessed: ReassessedCase =
-    joined === undefined
-      ? { file: openCase(birth, arrival), rise: null, newActs: [] }
-      : joinReport(asking(joined, possibleMatches), arrival);
+  let reassessed: ReassessedCase;
+  if (joined === undefined) {
+    reassessed = { file: openCase(birth, arrival), rise: null, newActs: [] };
+  } else {
+    const marked = { ...joined.row, possibleMatch: [...asked, ...possibleMatches] };
+    reassessed = joinReport({ ...joined, row: keepOwn(joined.row, marked) }, arrival);
+  }
   const row = withReporterToTell(reassessed.file.row, response.id, reporter, report.language);
   const file = { ...reassessed.file, row };
   const reference = referenceOfCase(row);
@@ -237,12 +225,6 @@ function takenInto(
     change: earlier === undefined ? change : markRestored(change, reference, earlier, run.now),
     files: [file, ...others.map(({ after }) => after)],
   };
-}
-
-/** The case, marked as perhaps about the same student as these. */
-function asking(file: CaseFile, matches: readonly string[]): CaseFile {
-  const possibleMatch = [...file.row.possibleMatch, ...matches];
-  return { ...file, row: keepOwn(file.row, { ...file.row, possibleMatch }) };
 }
 
 /** The report with what was found out about it, on its way into its case. */
@@ -291,7 +273,7 @@ function reportMessages(
   const { response, whole, report, reporter, isAnonymous, isApart, isDanger, joined } = look;
   const { due: writtenReportDue, from: dueFrom } = look.writtenReport;
   const { row } = reassessed.file;
-  const { audience, writesToReporters } = registerKinds[run.register];
+  const { audience, isMain } = registerKinds[run.register];
   const tell = <Kind extends QueuedKind>(kind: Kind, detail: DetailToWrite<Kind>, to: string) =>
     message(kind, detail, { id: `${response.id} ${kind} ${to}`, to, case: row.case });
   // Only email about danger is marked so.
@@ -313,7 +295,7 @@ function reportMessages(
   };
   const messages: QueuedMessage[] = [];
   // The person who may read the address of a reporter who may not be written to reminds them in person.
-  if (writesToReporters && reporter === null && isWritten(whole.reporterEmail)) {
+  if (isMain && reporter === null && isWritten(whole.reporterEmail)) {
     const { email } = isApart ? leadOf(row, run) : personAsked(row, run);
     messages.push(tell("reporter-not-reminded", { isApart }, email));
   }

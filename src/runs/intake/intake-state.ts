@@ -1,5 +1,6 @@
 /** What taking in reports reads of a register (the "snapshot"), and the state made from it, on which reports are decided. */
 
+import { note, orElse } from "../../attempt";
 import type { Sealed } from "../../case/cells/case-cells";
 import type { CaseFile } from "../../case/facts/case-file";
 import { referenceOfCase } from "../../case/facts/case-reference";
@@ -11,12 +12,14 @@ import {
   type Link,
 } from "../../case/lifecycle/match-report";
 import type { Directory } from "../../district/district";
+import { isRolledOver } from "../../errors";
 import type { Report } from "../../form/report";
-import type { FormResponse } from "../../ports";
+import type { FormResponse, RegisterName } from "../../ports";
 import type { Change, Update } from "../../register/change";
 import { stateKey } from "../../register/columns";
 import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
 import { minuteMs } from "../../time";
 /** A response, and what it says. */
@@ -82,6 +85,26 @@ export function responsesIn(snapshot: Snapshot): Set<string> {
     if (typeof values.response === "string") responses.add(values.response);
   }
   return responses;
+}
+
+/**
+ * Ids of the responses that those of these registers have which can be read. One call for each. A response that one has needs no one's
+ * attention while another one is out of reach.
+ */
+export function responsesHeld(run: Run, names: readonly RegisterName[]): ReadonlySet<string> {
+  const heldBy = (name: RegisterName) =>
+    orElse<Iterable<string>>(
+      () => {
+        const register = registerNamed(run, name, []);
+        return responsesIn(register.load([{ tab: "reports", columns: ["response"] }]));
+      },
+      (error) => {
+        if (isRolledOver(error)) throw error;
+        note(run, error);
+        return [];
+      },
+    );
+  return new Set(names.flatMap((name) => [...heldBy(name)]));
 }
 
 /** Ids of the responses that have a row in Reporters. */

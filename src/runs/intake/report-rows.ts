@@ -6,7 +6,6 @@ import {
   saysWhoReported,
   withoutReporter,
 } from "../../case/assignment/reporter-identity";
-import type { Sealed } from "../../case/cells/case-cells";
 import { asksUntilCalled } from "../../case/facts/danger";
 import { writtenReportDue } from "../../case/steps/deadlines";
 import { reporterAddressIn } from "../../district/district";
@@ -20,51 +19,38 @@ import type { Run } from "../../run";
 import type { IntakeState, RoutedReport } from "./intake-state";
 
 /** A report, and what follows from it before its case is known. */
-export interface Sent {
-  readonly response: FormResponse;
-  /** The report including who sent it. */
-  readonly whole: Report;
-  /** The report as contacts may see it. */
-  readonly report: Report;
-  /** Whether only the lead may know who sent it. */
-  readonly isApart: boolean;
-  /** Whether it does not say who sent it. */
-  readonly isAnonymous: boolean;
-  /** Who is emailed about their own duty to report: an address, or a marker that stands for it; null where no one may be emailed. */
-  readonly reporter: string | null;
-  readonly writtenReport: ReturnType<typeof writtenReportDue>;
-  /** Whether a row of Reporters is written along (the report is kept apart from who sent it). */
-  readonly keepsReporter: boolean;
-  /** Whether it is the report of a drill. */
-  readonly isDrill: boolean;
-  /** What the case of a sealed report says of that; null for the main register. */
-  readonly sealed: Sealed | null;
-  /** Whether it says that the student is in danger, and that was not answered in a sealed case that is released. */
-  readonly isDanger: boolean;
-  /** The case that the report belonged to before, as far as is known. */
-  readonly earlier: string | undefined;
-}
+export type Sent = ReturnType<typeof readSentReport>;
 
 /** What follows from a report before its case is known. */
-export function readSentReport(state: IntakeState, taken: RoutedReport, run: Run): Sent {
+export function readSentReport(state: IntakeState, taken: RoutedReport, run: Run) {
   const { response, report: whole, sealed = null } = taken;
   const { released } = state;
   const isAnswered = released !== null && !asksUntilCalled(released);
+  /** Whether only the lead may know who sent it. */
   const isApart = isForLeadAlone(whole);
   const report = isApart ? withoutReporter(whole) : whole;
-  const { writesToReporters } = registerKinds[run.register];
-  const address = writesToReporters
-    ? reporterAddressIn(run.directory.settings, whole.reporterEmail)
-    : null;
+  const { isMain } = registerKinds[run.register];
+  const address = isMain ? reporterAddressIn(run.directory.settings, whole.reporterEmail) : null;
   return {
-    ...{ response, whole, report, isApart, sealed },
+    ...{ response, isApart },
+    /** The report including who sent it; and as contacts may see it. */
+    ...{ whole, report },
+    /** What the case of a sealed report says of that; null for the main register. */
+    sealed,
+    /** Whether it does not say who sent it. */
     isAnonymous: !saysWhoReported(whole),
+    /** Who is emailed about their own duty to report: an address, or a marker that stands for it; null where no one may be emailed. */
     reporter: isApart && address !== null ? reporterRecipient(response.id) : address,
     writtenReport: writtenReportDue(report.pack, report.learnedAt, response.receivedAt),
-    // A sealed register takes it along; for another register it was written before (take-in-reports).
+    /**
+     * Whether a row of Reporters is written along. A sealed register takes it along; for another register it was written before
+     * (take-in-reports).
+     */
     keepsReporter: sealed !== null && !state.reporters.has(response.id),
     isDrill: response.id === state.drill,
+    /** Whether it says that the student is in danger, and that was not answered in a sealed case that is released. */
     isDanger: report.immediateDanger === "yes" && !isAnswered,
+    /** The case that the report belonged to before, as far as is known. */
     earlier: state.caseOf.get(response.id) ?? state.returning.former.get(response.id),
   };
 }

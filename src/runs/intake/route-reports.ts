@@ -152,7 +152,8 @@ export function loadSealed(run: Run, name: SealedRegister): SealedRead {
  */
 function letIn(
   run: Run,
-  { id, opens }: { readonly id: string; readonly opens: readonly string[] },
+  id: string,
+  opens: readonly string[],
   audience: readonly Person[],
 ): ReadonlySet<string> {
   const { access, identity } = run;
@@ -197,7 +198,7 @@ export function lookAtSealed(run: Run) {
         name,
         opens,
         contents: () => read(name).held,
-        shutOut: (audience) => letIn(run, { id: ids[name], opens: opens() }, audience),
+        shutOut: (audience) => letIn(run, ids[name], opens(), audience),
       };
     });
   const placeIn = (all: readonly SealedFile[], report: Whom) => {

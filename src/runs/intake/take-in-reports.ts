@@ -1,6 +1,6 @@
 /** Takes Form responses into their registers. Under the lock: read, decide, one commit for each register. Then the messages are sent. */
 
-import { attempt, isDone, note, orElse, tellingIfItFails, twice, whyFailed } from "../../attempt";
+import { attempt, isDone, orElse, tellingIfItFails, twice, whyFailed } from "../../attempt";
 import { contentsOf, inRegister, keptOutLines } from "../../case/assignment/excluded-people";
 import { isForLeadAlone, reporterRows } from "../../case/assignment/reporter-identity";
 import { type CaseFile, changeOfCase } from "../../case/facts/case-file";
@@ -17,7 +17,7 @@ import { isFrozen } from "../../install/roll-over/roll-over";
 import { type Delivery, deliver } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";
-import type { FormResponse, RegisterName } from "../../ports";
+import type { FormResponse } from "../../ports";
 import { type Change, isEmpty, joinChanges, noChange } from "../../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type CommitResult, type Register, registerNamed } from "../../register/register";
@@ -39,6 +39,7 @@ import {
   intakeState,
   type RoutedReport,
   reportersIn,
+  responsesHeld,
   responsesIn,
   responsesTakenIn,
   returningRequests,
@@ -92,7 +93,12 @@ export function takeInReports(run: Run, routes: Routes): "taken-in" | "busy" {
   };
   const done = tellingIfItFails(() => underLock(run, { lockWait: "work" }, take), tell);
   if (done === null) {
-    tellWhileFrozen(run, routes);
+    run.memory.again();
+    const rollOver = run.memory.get("rollOver").now;
+    if (rollOver === null || !isFrozen(rollOver)) return "busy";
+    // Reports wait while a roll-over holds the lock for its last comparison: people are told at once of a danger among them.
+    const all = waitingOf(run, routes, { kind: "refusal", code: "rolling-over" }, () => true);
+    askPastRegister(run, "main", { waiting: all.filter(({ isDanger }) => isDanger) });
     return "busy";
   }
   const { deliveries, failures, unread } = done.value;
@@ -110,15 +116,6 @@ export function takeInReports(run: Run, routes: Routes): "taken-in" | "busy" {
     throw failure.error;
   }
   return "taken-in";
-}
-
-/** Reports wait in the Form while a roll-over holds the lock for its last comparison: people are told at once of a danger among them. */
-function tellWhileFrozen(run: Run, routes: Routes): void {
-  run.memory.again();
-  const state = run.memory.get("rollOver").now;
-  if (state === null || !isFrozen(state)) return;
-  const all = waitingOf(run, routes, { kind: "refusal", code: "rolling-over" }, () => true);
-  askPastRegister(run, "main", { waiting: all.filter(({ isDanger }) => isDanger) });
 }
 
 /**
@@ -189,26 +186,6 @@ function takeUnsealed(pass: Pass, run: Run, intake: Intake): void {
     index: mayBelong ? mergeSnapshots(index, messages()) : index,
     reportersLost: keepReporters(run, own),
   });
-}
-
-/**
- * Ids of the responses that those of these registers have which can be read. One call for each. A response that one has needs no one's
- * attention while another one is out of reach.
- */
-export function responsesHeld(run: Run, names: readonly RegisterName[]): ReadonlySet<string> {
-  const heldBy = (name: RegisterName) =>
-    orElse<Iterable<string>>(
-      () => {
-        const register = registerNamed(run, name, []);
-        return responsesIn(register.load([{ tab: "reports", columns: ["response"] }]));
-      },
-      (error) => {
-        if (isRolledOver(error)) throw error;
-        note(run, error);
-        return [];
-      },
-    );
-  return new Set(names.flatMap((name) => [...heldBy(name)]));
 }
 
 /**

@@ -133,7 +133,7 @@ export function lostDangers(
       const isThen = after >= backFrom && after < backUntil;
       return isThen && isAfter(key, reference) && (values.school ?? null) === school;
     });
-  const about = (reference: string) => (registerKinds[name].hasDirectory ? reference : null);
+  const about = (reference: string) => (registerKinds[name].isMain ? reference : null);
   const lost = kept.filter(
     ([reference, danger]) =>
       !there.has(reference) &&

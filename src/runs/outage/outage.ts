@@ -104,7 +104,7 @@ function dangerQuestions(
   if (out.length > 0) rememberDangers(run, name, { ...before, ...Object.fromEntries(out) });
   const asked = askedPast(run, name);
   const isOpen = ([reference, { since }]: (typeof out)[number]) =>
-    !calledSince(run.memory, since, registerKinds[name].hasDirectory ? reference : null);
+    !calledSince(run.memory, since, registerKinds[name].isMain ? reference : null);
   return out.filter(isOpen).map(([reference, danger]): OutQuestion => {
     const { since, acknowledgedAt, outSince, school } = danger;
     const id = dangerId(reference);
