@@ -716,8 +716,7 @@ const acts = (): ProtocolPack["acts"] => [
     ],
     call: [{ to: "law-enforcement", when: [] }],
   }),
-  california.superintendentAct(),
-  california.titleIxAct({
+  ...california.districtActs({
     ofConsequence: ofRecruitment,
     otherwise: ofNoRecruitment,
   }),

@@ -343,8 +343,7 @@ const acts = (): ProtocolPack["acts"] => [
     who: [readByCounselor()],
     alsoWhen: [{ when: [belowSuspicion], from: { lines: [4, 31] } }],
   }),
-  california.superintendentAct(),
-  california.titleIxAct(null),
+  ...california.districtActs(null),
   madeAct("meet-student", "The counselor meets the student", {
     inMail: [
       guide(
