@@ -21,7 +21,8 @@ const ofRelease = [
   "tests/browser/probe-page.test.ts",
   // On a computer without Chromium.
   "tests/chromium/**",
-  // Load, and mistakes that the judges of faults must find.
+  // Load, measures that no budget holds, and mistakes that the judges of faults must find.
+  "tests/bench/usual.test.ts",
   "tests/bench/walk.test.ts",
   "tests/faults/load.test.ts",
   "tests/install/room-days.test.ts",

@@ -7,10 +7,9 @@
  */
 import { join, resolve } from "node:path";
 import { isAllowed, isKept, limits, until } from "./bench/budgets";
-import { distBytes } from "./bench/bytes";
 import { dangerMailRows } from "./bench/danger-mails";
 import { playedPoints } from "./bench/faults/scenes";
-import { loadByReference, loadTimes } from "./bench/load";
+import { distBytes, loadByReference, loadTimes } from "./bench/load";
 import { judge, manyCases, measureDay } from "./bench/measure";
 import { before, triggerTimes } from "./bench/trigger-time";
 import { compared, comparisonText } from "./bench/usual/comparison";

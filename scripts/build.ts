@@ -14,8 +14,7 @@ import { defaultPack } from "../src/protocol/find-pack";
 import { withHeader } from "./build/header";
 import { pages } from "./build/page";
 import { script } from "./build/script";
-import { root } from "./build/sources";
-import { typedPath } from "./build/typed-path";
+import { root, typedPath } from "./build/sources";
 import {
   checkedPack,
   checkedPacks,
@@ -23,8 +22,6 @@ import {
   packsIn,
   today,
 } from "./check-protocol/checked-packs";
-
-export { entryFunctions } from "./build/entry-functions";
 
 export interface BuildOptions {
   /** File of a pack to add; null for the packs of src/ alone. */

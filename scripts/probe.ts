@@ -2,8 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { deploy, installedClasp, readOptions } from "./deploy/deploy";
 import { exitCodes, explain, Stopped } from "./deploy/stopped";
-import { asProbe, buildProbe, inProbeEnvironment, probe } from "./probe/deployed";
-import { probeFiles } from "./probe/files";
+import { asProbe, buildProbe, inProbeEnvironment, probe, probeFiles } from "./probe/files";
 import { playProbe, probeWorkspace } from "./probe/local";
 
 const root = fileURLToPath(new URL("..", import.meta.url));

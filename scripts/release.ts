@@ -6,9 +6,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { product, releaseName } from "./build/header";
 import { root } from "./build/sources";
-import { readinessOf, reasonsAgainst } from "./release/gates";
-import { releaseFiles } from "./release/release-files";
-import { zipped } from "./release/zip";
+import { readinessOf, reasonsAgainst, releaseFiles, zipped } from "./release/release-files";
 
 const isDraft = process.argv.includes("--draft");
 const what = product();

@@ -5,7 +5,3 @@
  * `npm run -s bench -- --faults` plays.
  */
 export const isEveryPoint = process.env["EVERY_POINT"] === "1";
-
-/** Every second of rows that are weighed alike; each of them with EVERY_POINT. */
-export const everySecond = <T>(rows: readonly T[]): readonly T[] =>
-  rows.filter((_, at) => isEveryPoint || at % 2 === 0);

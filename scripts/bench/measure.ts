@@ -88,50 +88,34 @@ function ticksOf(out: Played, event: number): readonly Run[] {
   const failed = ticks.find(({ ok }) => !ok);
   if (failed !== undefined) throw new Error(`a tick failed: ${failed.error ?? ""}`);
   if (ticks.length < 3) throw new Error("too few ticks to compare");
-  const sheets = (run: Run) => counted(run, 0).sheetsCalls;
+  const sheets = (run: Run) => counted([run]).sheetsCalls;
   return [...ticks].sort((a, b) => sheets(b) - sheets(a) || b.calls.total - a.calls.total);
 }
 
-/** What several runs cost together. */
-function sumOf(runs: readonly Run[]): Counted {
-  const all = runs.map((run) => counted(run, 0));
-  const sum = (of: (one: Counted) => number) => all.reduce((whole, one) => whole + of(one), 0);
+/** What runs cost together. */
+function counted(runs: readonly Run[], messages = 0): Counted {
+  const sum = (of: (run: Run) => number) => runs.reduce((whole, run) => whole + of(run), 0);
   const byName: Record<string, number> = {};
-  for (const one of all) {
-    for (const [name, times] of Object.entries(one.byName)) {
+  for (const { calls } of runs) {
+    for (const [name, times] of Object.entries(calls.byName)) {
       byName[name] = (byName[name] ?? 0) + times;
     }
   }
+  const called = (matches: (name: string) => boolean) =>
+    Object.entries(byName).reduce((all, [name, times]) => (matches(name) ? all + times : all), 0);
+  const commits = runs.map(
+    ({ largestReplies }) => largestReplies["Sheets.Spreadsheets.batchUpdate"] ?? 0,
+  );
   return {
     byName,
-    calls: sum(({ calls }) => calls),
-    sheetsCalls: sum(({ sheetsCalls }) => sheetsCalls),
-    mailCalls: sum(({ mailCalls }) => mailCalls),
-    messages: 0,
+    calls: sum(({ calls }) => calls.total),
+    sheetsCalls: called((name) => name.startsWith("Sheets.")),
+    mailCalls: called((name) => name === "MailApp.sendEmail"),
+    messages,
     cellsRead: sum(({ cellsRead }) => cellsRead),
     cellsWritten: sum(({ cellsWritten }) => cellsWritten),
     replyBytes: sum(({ replyBytes }) => replyBytes),
-    commitBytes: Math.max(0, ...all.map(({ commitBytes }) => commitBytes)),
-  };
-}
-
-function counted(run: Run, messages: number): Counted {
-  const { calls, cellsRead, cellsWritten, replyBytes, largestReplies } = run;
-  const count = (matches: (name: string) => boolean) =>
-    Object.entries(calls.byName).reduce(
-      (sum, [name, times]) => (matches(name) ? sum + times : sum),
-      0,
-    );
-  return {
-    calls: calls.total,
-    byName: calls.byName,
-    sheetsCalls: count((name) => name.startsWith("Sheets.")),
-    mailCalls: count((name) => name === "MailApp.sendEmail"),
-    messages,
-    cellsRead,
-    cellsWritten,
-    replyBytes,
-    commitBytes: largestReplies["Sheets.Spreadsheets.batchUpdate"] ?? 0,
+    commitBytes: Math.max(0, ...commits),
   };
 }
 
@@ -167,10 +151,10 @@ function countedReports(out: Played, at: number, existingCases: number): Reports
   const third = onlyRun(out, at + 2, "onFormSubmit");
   return {
     existingCases,
-    first: counted(first, sentBefore(second) - sentBefore(first)),
-    joining: counted(second, sentBefore(third) - sentBefore(second)),
+    first: counted([first], sentBefore(second) - sentBefore(first)),
+    joining: counted([second], sentBefore(third) - sentBefore(second)),
     // What comes after it comes minutes later.
-    sealed: counted(third, sentBy(Date.parse(third.at) + 120_000) - sentBefore(third)),
+    sealed: counted([third], sentBy(Date.parse(third.at) + 120_000) - sentBefore(third)),
   };
 }
 
@@ -214,12 +198,12 @@ export function measureDay(
   const after = hours.length + reports.length + 1;
   return {
     ...countedReports(out, hours.length, existingCases),
-    clockRun: counted(cheapest, 0),
-    fullLook: counted(fullLook, 0),
-    idleHour: sumOf(ticks),
-    edit: counted(onlyRun(out, after, "onRegisterEdit"), 0),
-    paste: counted(onlyRun(out, after + 1, "onRegisterEdit"), 0),
-    matching: counted(onlyRun(out, after + 2, "onFormSubmit"), 0),
+    clockRun: counted([cheapest]),
+    fullLook: counted([fullLook]),
+    idleHour: counted(ticks),
+    edit: counted([onlyRun(out, after, "onRegisterEdit")]),
+    paste: counted([onlyRun(out, after + 1, "onRegisterEdit")]),
+    matching: counted([onlyRun(out, after + 2, "onFormSubmit")]),
   };
 }
 

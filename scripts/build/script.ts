@@ -1,9 +1,9 @@
 /** The script: what esbuild makes of src/main.ts, as esbuild writes it, within one function, and the names that Google calls behind it. */
-import { join } from "node:path";
+
+import { realpathSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { build as bundle, type Plugin } from "esbuild";
-import { entryFunctions } from "./entry-functions";
 import { product, sha256 } from "./header";
-import { packImports } from "./pack-imports";
 import { root } from "./sources";
 
 /** A script to make: its main file, and what Google calls in it. */
@@ -143,4 +143,45 @@ function checkExports(
   throw new Error(
     `${entry} and its list of entry functions differ: it lacks ${missing.join(", ") || "none"}, the list lacks ${unknown.join(", ") || "none"}`,
   );
+}
+
+export const entryFunctions = [
+  "onOpen",
+  "onFormSubmit",
+  "onRegisterEdit",
+  "onClock",
+  "setUp",
+  "settings",
+  "runCheck",
+  "whoCanOpen",
+  "onDialog",
+  "runDrill",
+  "goLive",
+  "printRecord",
+  "yearEvidence",
+  "rollOver",
+  "stopAccount",
+  "uninstall",
+] as const;
+
+/** Where the packs of src/ lie: a relative import that leads nowhere from the file itself is looked up from here. */
+const packsFolder = join(root, "src/protocol/packs");
+
+/** A folder of that name is none: an author's own folder "parts" takes nothing from the file. */
+const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+const isThere = (path: string) => [path, `${path}.ts`, join(path, "index.ts")].some(isFile);
+
+/** `file`: the pack's, absolute. Earlier versions of it lie in the same folder. */
+export function packImports(file: string): Plugin {
+  // esbuild names importers by where they really lie, whatever links lead there.
+  const folder = dirname(realpathSync(file));
+  return {
+    name: "pack-imports",
+    setup(build) {
+      build.onResolve({ filter: /^\./ }, ({ importer, path, kind }) => {
+        if (dirname(importer) !== folder || isThere(resolve(folder, path))) return null;
+        return build.resolve(path, { resolveDir: packsFolder, kind });
+      });
+    },
+  };
 }

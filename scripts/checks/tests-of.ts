@@ -8,7 +8,7 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   "src/protocol": ["tests/protocol", "tests/packs"],
   "scripts/desk": ["tests/desk", "tests/browser"],
   "scripts/build": ["tests/bundle"],
-  docs: ["tests/docs", "tests/guides", "tests/steps"],
+  docs: ["tests/docs", "tests/steps"],
 };
 
 /**

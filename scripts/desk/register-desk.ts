@@ -1,5 +1,6 @@
 /** The registers as someone sees and edits them in Sheets. */
 import { type RegisterName, registerNames } from "../../src/ports";
+import { announceEdit } from "../play/acts/edit";
 import { registerIds } from "../play/register-cells";
 import { zoneOffsets } from "../play/zone";
 import type { LocalWorkspace } from "../workspace/runtime";
@@ -7,9 +8,8 @@ import { driveSlice } from "../workspace/service";
 import { formatAt, ruleAt } from "../workspace/sheets/cells";
 import { editCells, openedToEdit } from "../workspace/sheets/person";
 import { type Sheet, type Spreadsheet, sheetsSlice } from "../workspace/sheets/store";
-import { hexOf, inputOf, typedValue } from "./grid/cell-view";
+import { hexOf, inputOf, serialOfInput, typedValue } from "./grid/cell-view";
 import { gridView, refusalAt } from "./grid/grid-view";
-import { serialOfInput } from "./grid/serial-time";
 import { addressAtDesk, DeskRefused } from "./people";
 
 const registerTitles: Readonly<Record<RegisterName, string>> = {
@@ -110,13 +110,7 @@ export class RegisterDesk {
       const why = refusalAt(sheet, row, column, { address, owner });
       throw new DeskRefused(why ?? outcome.refused);
     }
-    const { rowStart, rowEnd, columnStart, columnEnd } = outcome.done;
-    this.workspace.edited({
-      spreadsheetId,
-      source: { $ref: "Spreadsheet", key: spreadsheetId },
-      range: { rowStart, rowEnd, columnStart, columnEnd },
-      user: address,
-    });
+    announceEdit(this.workspace, spreadsheetId, outcome.done, address);
     return titleOf(sheet, column);
   }
 

@@ -1,14 +1,13 @@
 /** The command line of `npm start`: builds the page and serves its folder, on this computer only. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { context } from "esbuild";
 import { root } from "../build/sources";
 import { tryItPage } from "../build/try-it";
 import { PackRefused } from "../check-protocol/checked-packs";
-import { builtBundle } from "../play/bundle";
+import { builtFiles, packOf } from "../play/bundle";
 import type { Streams } from "../play/command";
-import { packOf } from "../play/scenario-pack";
 
 const usage = `usage: npm start [-- --port NUMBER] [--fresh] [--pack FILE]
 
@@ -66,10 +65,7 @@ export async function startCommand(
     told(`${error.message}\n`);
     return { code: 2 };
   }
-  const dist = await builtBundle(pack);
-  const project = new Map(
-    readdirSync(dist).map((name) => [name, readFileSync(join(dist, name), "utf8")]),
-  );
+  const project = await builtFiles(pack);
   const folder = join(root, "tmp/try-it");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "index.html"), await tryItPage(project, { pack }));

@@ -5,25 +5,21 @@ import { registerIds } from "../play/register-cells";
 import type { DirectoryInput } from "../play/scenario";
 import { openForm, openStage } from "../play/stage";
 import { zoneOffsets } from "../play/zone";
-import { sha256Text } from "../workspace/digest";
 import { addPerson } from "../workspace/drive/person";
-import { formRef } from "../workspace/forms/form";
 import { mayAnswer, PersonRefused, submitResponse } from "../workspace/forms/person";
-import { responseRef } from "../workspace/forms/responses";
 import { storedForm } from "../workspace/forms/store";
 import { projectIn } from "../workspace/host/project-folder";
 import type { LocalWorkspace, SavedWorkspace } from "../workspace/runtime";
 import { sentMail } from "../workspace/services/mail/index";
 import { sheetsSlice } from "../workspace/sheets/store";
+import { sha256Text } from "../workspace/text-bytes";
 import { EditorDesk } from "./editor";
 import { Happened, type Mark } from "./happened";
 import { addressAtDesk, DeskRefused, deskDirectory } from "./people";
 import { type EditRequest, RegisterDesk } from "./register-desk";
 import { instantOf, type Until } from "./times";
 import { Troubles } from "./troubles";
-import { formView } from "./views/form-view";
-import { inboxView, mailView } from "./views/inbox-view";
-import type { Answers, HappenedView } from "./views/views";
+import { type Answers, formView, type HappenedView, inboxView, mailView } from "./views/views";
 
 const notYours =
   "You need permission. This form can only be opened by people whom its owner lets answer it.";
@@ -211,10 +207,7 @@ export class Desk {
       throw error;
     }
     this.edits += 1;
-    if (!troubles.has("trigger-lost")) {
-      const response = responseRef(formId, id);
-      workspace.formSubmitted({ formId, response, source: formRef(formId) });
-    }
+    if (!troubles.has("trigger-lost")) workspace.formSubmitted(id);
     const { confirmationMessage, respondAgainLink } = this.storedForm();
     return { confirmation: confirmationMessage, respondAgain: respondAgainLink };
   }

@@ -1,9 +1,12 @@
 /** The built bundle in dist/: built first where it is missing or older than the sources. With a pack from outside src/, in a folder of its own. */
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { carryPack, defaultPack, packNamed } from "../../src/protocol/find-pack";
+import type { ProtocolPack } from "../../src/protocol/pack";
 import { build } from "../build";
-import { root, sourcePaths } from "../build/sources";
+import { root, sourcePaths, typedPath } from "../build/sources";
+import { PackRefused, packsIn } from "../check-protocol/checked-packs";
 
 /** Milliseconds since 1970 of the latest change in a file or a folder. */
 function newest(path: string): number {
@@ -46,4 +49,48 @@ async function upToDate(pack: string | null): Promise<string> {
       : join(root, "tmp/packs", createHash("sha256").update(pack).digest("hex").slice(0, 16));
   if (!isCurrent(dist, pack)) await build({ pack, dist });
   return dist;
+}
+
+/** The files of the built project by name, pages last, as a release names them. `pack`: as for `builtBundle`. */
+export async function builtFiles(pack: string | null = null): Promise<ReadonlyMap<string, string>> {
+  const dist = await builtBundle(pack);
+  const isPage = (name: string) => Number(name.endsWith(".html"));
+  const names = readdirSync(dist).sort((one, other) => isPage(one) - isPage(other));
+  return new Map(names.map((name) => [name, readFileSync(join(dist, name), "utf8")]));
+}
+
+export interface PlayedPack {
+  readonly pack: ProtocolPack;
+  /** The file that it came from, absolute; null for a pack of src/. */
+  readonly file: string | null;
+}
+
+/** By file: Node imports a module once per process, so its pack is checked once, too. */
+const checked = new Map<string, ReturnType<typeof packsIn>>();
+
+function checkedOnce(file: string): ReturnType<typeof packsIn> {
+  if (file.endsWith(".json")) return packsIn(file, "draft");
+  const found = checked.get(file) ?? packsIn(file, "draft");
+  checked.set(file, found);
+  return found;
+}
+
+/**
+ * The pack with that id; else the one in that file, its path taken from here, from the folder `beside` or from the project. The first of
+ * src/ if nothing is named. @throws PackRefused in words where there is neither, or where the file's pack contradicts itself.
+ */
+export async function packOf(
+  protocol: string | null,
+  beside: string | null = null,
+): Promise<PlayedPack> {
+  if (protocol === null) return { pack: defaultPack(), file: null };
+  const known = packNamed(protocol);
+  if (known !== null) return { pack: known, file: null };
+  const file = typedPath(protocol, beside);
+  if (!existsSync(file)) {
+    throw new PackRefused(protocol, ["it is neither the id of a pack nor the path of a file"]);
+  }
+  const [pack, ...earlier] = await checkedOnce(file);
+  for (const one of [pack, ...earlier]) carryPack(one);
+  return { pack, file };
 }

@@ -1,13 +1,12 @@
 /** The command line of `play`: what it prints where, and its exit code. */
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { typedPath } from "../build/typed-path";
+import { typedPath } from "../build/sources";
 import { PackRefused } from "../check-protocol/checked-packs";
-import { builtBundle } from "./bundle";
+import { builtBundle, packOf } from "./bundle";
 import { demoDirectory, withPackNumbers } from "./directory";
 import { play } from "./play-scenario";
 import { parseScenario, protocolNamed, type Scenario } from "./scenario";
-import { packOf } from "./scenario-pack";
 
 const usage = "usage: npm run -s play -- FILE.json [--cells]";
 

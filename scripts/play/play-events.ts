@@ -2,18 +2,17 @@
 
 import { outOfUse } from "../workspace/accounts";
 import { addPerson } from "../workspace/drive/person";
-import { formRef, PersonRefused, responseRef, submitResponse } from "../workspace/forms";
+import { PersonRefused, submitResponse } from "../workspace/forms";
 import type { LocalWorkspace } from "../workspace/index";
 import { LocalRefusal } from "../workspace/service";
 import { playAccount } from "./acts/account-acts";
 import { DialogPerson } from "./acts/dialog-acts";
-import { playEdit } from "./acts/edit";
+import { playEdit, playPaste } from "./acts/edit";
 import { FormEditor } from "./acts/form-acts";
-import { playPaste } from "./acts/paste";
 import { playShare } from "./acts/share-acts";
 import { playSheetAct } from "./acts/sheet-acts";
 import { addresses, addressOf } from "./directory";
-import { type PrintedPage, printedPage } from "./end-state/printed-page";
+import { type PrintedPage, printedPage } from "./end-state/output";
 import { Versions } from "./end-state/versions";
 import { answersByItem } from "./form-answers";
 import type { ScenarioEvent, SheetAct, Submission } from "./scenario";
@@ -160,13 +159,7 @@ export class Player {
   }
 
   private deliver(response: string | null): void {
-    if (response === null) return;
-    const { containerId: formId } = this.workspace;
-    this.workspace.formSubmitted({
-      formId,
-      response: responseRef(formId, response),
-      source: formRef(formId),
-    });
+    if (response !== null) this.workspace.formSubmitted(response);
   }
 
   private deliverAgain(index: number): void {

@@ -13,7 +13,6 @@ import {
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { assumptions } from "../workspace/doubts";
 import { editOf, pasteOf } from "./acts/cell-acts";
-import { parseDuration } from "./duration";
 import type { Json } from "./loose-argument";
 
 const text = z.string();
@@ -216,37 +215,19 @@ function eventOf(packs: readonly ProtocolPack[]) {
 }
 
 const directoryCell = z.union([text, z.number(), z.boolean(), z.null()]);
+function rowsOf<const Name extends string>(...names: readonly Name[]) {
+  const cells = names.map((name) => [name, directoryCell.optional()] as const);
+  // Each of the names has its cell.
+  const row = Object.fromEntries(cells) as Record<Name, z.ZodOptional<typeof directoryCell>>;
+  return z.array(z.strictObject(row)).optional();
+}
 const directory = z.strictObject({
-  schools: z
-    .array(
-      z.strictObject({
-        school: directoryCell.optional(),
-        grades: directoryCell.optional(),
-        lawEnforcementAgency: directoryCell.optional(),
-        sroIsDistrictPolice: directoryCell.optional(),
-        hours: directoryCell.optional(),
-      }),
-    )
-    .optional(),
-  contacts: z
-    .array(
-      z.strictObject({
-        role: directoryCell.optional(),
-        school: directoryCell.optional(),
-        name: directoryCell.optional(),
-        phone: directoryCell.optional(),
-        email: directoryCell.optional(),
-        awayFrom: directoryCell.optional(),
-        awayTo: directoryCell.optional(),
-        mayOpen: directoryCell.optional(),
-        administrator: directoryCell.optional(),
-        channel: directoryCell.optional(),
-        channelValue: directoryCell.optional(),
-        channelNeeds: directoryCell.optional(),
-        channelChecked: directoryCell.optional(),
-      }),
-    )
-    .optional(),
+  schools: rowsOf("school", "grades", "lawEnforcementAgency", "sroIsDistrictPolice", "hours"),
+  contacts: rowsOf(
+    ...(["role", "school", "name", "phone", "email", "awayFrom", "awayTo"] as const),
+    ...(["mayOpen", "administrator"] as const),
+    ...(["channel", "channelValue", "channelNeeds", "channelChecked"] as const),
+  ),
   settings: z.record(text, z.json()).optional(),
 });
 export type DirectoryInput = z.infer<typeof directory>;
@@ -337,4 +318,18 @@ export function parseScenario(
     return `${where === "" ? "the scenario" : where}: ${message}`;
   });
   return { ok: false, problems };
+}
+
+const pattern = /^P(?=.)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+
+const unitMilliseconds = [604_800_000, 86_400_000, 3_600_000, 60_000, 1_000] as const;
+
+/** Milliseconds of a duration such as "PT2H", "P1D" or "P1DT30M"; null for anything else. Months and years have no fixed length. */
+export function parseDuration(text: string): number | null {
+  const parts = pattern.exec(text);
+  if (parts === null) return null;
+  return unitMilliseconds.reduce(
+    (sum, unit, index) => sum + unit * Number(parts[index + 1] ?? 0),
+    0,
+  );
 }

@@ -1,7 +1,7 @@
 /** The probe with the local Workspace in Google's place: the dialog's page, the clock, and the people who are asked for a hand. */
 import { questions } from "../../tests/conformance/table/cases/submission";
 import { account } from "../workspace/accounts";
-import { formRef, responseRef, submitResponse } from "../workspace/forms";
+import { submitResponse } from "../workspace/forms";
 import { createForm, type StoredAnswer, storedForm } from "../workspace/forms/store";
 import {
   advancedServiceNames,
@@ -93,13 +93,12 @@ function lendAHand(workspace: LocalWorkspace): void {
       return answer === undefined ? [] : [[String(id), answer]];
     }),
   );
-  const id = submitResponse(store, containerId, byItem, clock.now, { checkPage: true });
-  const response = responseRef(containerId, id);
-  workspace.formSubmitted({ formId: containerId, response, source: formRef(containerId) });
+  workspace.formSubmitted(
+    submitResponse(store, containerId, byItem, clock.now, { checkPage: true }),
+  );
   const spreadsheetId = keptAnswers(workspace)["file"] ?? "";
   const range = { rowStart: 1, rowEnd: 1, columnStart: 1, columnEnd: 1 };
-  const source = { $ref: "Spreadsheet", key: spreadsheetId };
-  workspace.edited({ spreadsheetId, source, range, user: maker });
+  workspace.edited({ spreadsheetId, range, user: maker });
 }
 
 /** What the dialog's page sees of its calls. */

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { product } from "../build/header";
 import { root } from "../build/sources";
+import { installText } from "./install-page";
 import { escaped, htmlOf, pageOf } from "./markdown";
-import { probeGuide } from "./probe-guide";
 import { referencePages } from "./reference";
 
 /** Guides for people who read the code. They have the repository, so these stay out of the release. */
@@ -131,4 +131,60 @@ ${contents.join("\n")}
 ${articles.join("\n")}
 </main>`;
   return pageOf(`Student Safety Desk ${product().version}: the guides`, style, body);
+}
+
+const boardStyle = `
+:root { color-scheme: light; }
+@page { size: letter; margin: 0.55in 0.65in; }
+body { margin: 0 auto; padding: 16px; max-width: 7.2in; font: 16px/1.45 Arial, Helvetica, sans-serif; color: #1f2933; background: #fff; }
+h1 { font-size: 1.5em; margin: 0 0 6px; }
+h2 { font-size: 1.1em; margin: 12px 0 4px; }
+p, ul, ol, table { margin: 4px 0; }
+ol, ul { padding-left: 1.8em; }
+img { display: block; width: 100%; height: auto; margin: 6px 0; }
+table { border-collapse: collapse; width: 100%; }
+th, td { border: 1px solid #c3ccd5; padding: 2px 8px; text-align: left; vertical-align: top; }
+.wide { overflow-x: auto; }
+@media print { body { padding: 0; max-width: none; font-size: 9.4pt; line-height: 1.3; } h2 { break-after: avoid; } li, table, img { break-inside: avoid; } img { max-width: 6in; margin: 4px auto; } .wide { overflow: visible; } }
+`;
+
+/** A picture of docs/ as part of the page. */
+function picture(to: string, shows: string): string {
+  const bytes = readFileSync(join(root, "docs", to)).toString("base64");
+  return `<img src="data:image/png;base64,${bytes}" alt="${escaped(shows)}">`;
+}
+
+/** The whole page. Of links only the words are left: on paper no one follows them. */
+export function boardPage(): string {
+  const markdown = readFileSync(join(root, "docs/superintendent.md"), "utf8");
+  const link = (_to: string, words: string) => words;
+  const html = htmlOf(markdown, { below: 0, id: () => null, link, image: picture });
+  return pageOf("Student Safety Desk: for the board", boardStyle, `<main>\n${html}</main>`);
+}
+
+const step = "### 2. Put its three files into a blank Form\n";
+
+/** The clicks by which files are pasted, with the probe's files, as headings and lists without drawings. */
+function clicks(): string {
+  const [, parts = ""] = /^(### 3\.1 [\s\S]*?)^## /m.exec(installText()) ?? [];
+  return parts
+    .replace(/^!\[.*\n\n/gm, "")
+    .replace(/^### 3\./gm, "#### 2.")
+    .replace(
+      /^(\d+\.) \[Copy (.+)\]\(.*\)$/gm,
+      "$1 In a text editor, open `probe/$2` and copy all of it.",
+    )
+    .replace(/^> /gm, "")
+    .replaceAll("Dialog", "Probe")
+    .replaceAll("capital D", "capital P");
+}
+
+/** The whole guide as Markdown. Throws an Error where one of the two pages has lost the step. */
+export function probeGuide(): string {
+  const [before, after] = readFileSync(join(root, "docs/probe.md"), "utf8").split(step);
+  const [pasted, next] = [clicks(), after?.indexOf("### 3. ") ?? -1];
+  if (after === undefined || next < 0 || pasted === "") {
+    throw new Error("docs/probe.md has no step 2, or install.md no part 3.1.");
+  }
+  return `${before}${step}\n${pasted}${after.slice(next)}`;
 }

@@ -1,16 +1,17 @@
 /** What a release holds: the project's files to paste, the guide, the sources, what it was made with, and a fingerprint of each. */
-
 import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { build as bundle } from "esbuild";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { probedOnGoogle } from "../../tests/conformance/table/table";
 import { projectFiles } from "../build";
 import { product, sha256 } from "../build/header";
 import { root } from "../build/sources";
 import { tryItPage } from "../build/try-it";
 import { probeFiles } from "../probe/files";
-import { boardPage } from "./board-page";
-import { guidesPage } from "./guides-page";
+import { boardPage, guidesPage, probeGuide } from "./guides-page";
 import { installPage } from "./install-page";
-import { probeGuide } from "./probe-guide";
-import { sourceFiles } from "./source-files";
 
 export const billName = "sbom.cdx.json";
 
@@ -94,4 +95,87 @@ export async function releaseFiles(): Promise<ReadonlyMap<string, string>> {
   files.set(billName, billOfMaterials());
   files.set(sumsName, sums(files));
   return files;
+}
+
+/** What the gates look at. */
+export interface Readiness {
+  readonly version: string;
+  readonly changelog: string;
+  /** Whether the probe was played on Google and the table says what Google answered. */
+  readonly isProbedOnGoogle: boolean;
+}
+
+/** Why there can be no release, each with what to do; empty if there can. */
+export function reasonsAgainst({ version, changelog, isProbedOnGoogle }: Readiness) {
+  const escaped = version.replaceAll(".", "\\.");
+  const dated = new RegExp(`^## ${escaped} \\(\\d{4}-\\d{2}-\\d{2}\\)$`, "m");
+  return [
+    ...(dated.test(changelog)
+      ? []
+      : [`CHANGELOG.md has no entry "## ${version} (YYYY-MM-DD)": write what a district gets.`]),
+    ...(Number(version.split(".")[0]) < 1 || isProbedOnGoogle
+      ? []
+      : [
+          `${version} promises more than is known: the probe was not yet played on Google. Run it (docs/probe.md), or stay below 1.0.0.`,
+        ]),
+  ];
+}
+
+/** Looks at this checkout. */
+export function readinessOf(version: string): Readiness {
+  return {
+    version,
+    changelog: readFileSync(join(root, "CHANGELOG.md"), "utf8"),
+    isProbedOnGoogle: probedOnGoogle !== null,
+  };
+}
+
+/** A zip of texts, in the order of their names. */
+export function zipped(files: ReadonlyMap<string, string>): Uint8Array {
+  const names = [...files.keys()].sort();
+  const entries = names.map((name) => [name, strToU8(files.get(name) ?? "")] as const);
+  // The format's first day. It has no zone there, and fflate writes what the clock of this place shows.
+  return zipSync(Object.fromEntries(entries), { level: 9, mtime: new Date(1980, 0, 1) });
+}
+
+/** The texts in a zip, in the order in which it has them. */
+export function unzipped(bytes: Uint8Array): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(unzipSync(bytes)).map(([name, text]) => [name, strFromU8(text)] as const),
+  );
+}
+
+/** What `npm run build` needs that is no TypeScript of its own, and the licence. */
+const beside = ["appsscript.json", "LICENSE", "package.json", "package-lock.json"] as const;
+
+const belowRoot = (path: string) => relative(root, path).split(sep).join("/");
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => belowRoot(join(entry.parentPath, entry.name)));
+}
+
+/** The build's own files: whatever scripts/build.ts imports. */
+async function buildFiles(): Promise<readonly string[]> {
+  const { metafile } = await bundle({
+    absWorkingDir: root,
+    entryPoints: ["scripts/build.ts"],
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    write: false,
+    metafile: true,
+    logLevel: "error",
+  });
+  return Object.keys(metafile.inputs);
+}
+
+/** By name below `sources/`. Whoever unpacks them runs `npm ci && npm run build` there and gets the script of the release, byte by byte. */
+export async function sourceFiles(): Promise<ReadonlyMap<string, string>> {
+  const names = new Set([...beside, ...filesBelow("src"), ...(await buildFiles())]);
+  return new Map(
+    [...names].sort().map((name) => [`sources/${name}`, readFileSync(join(root, name), "utf8")]),
+  );
 }

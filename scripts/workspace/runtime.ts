@@ -2,7 +2,6 @@
 import { account, deleteAccount, outOfUse, transferFiles } from "./accounts";
 import { type AdvancedServiceName, switchService } from "./advanced-services";
 import type { CallMatch, CallRecord, Fault } from "./run/faults";
-import { type Overlapped, overlap } from "./run/overlap";
 import type { RunRecord, Surface, WorkspaceError } from "./run/run-record";
 import {
   type Manifest,
@@ -14,21 +13,19 @@ import {
 } from "./run/runner";
 import { driveSlice, LocalRefusal, mayEdit } from "./service";
 import type { InstalledTrigger } from "./services/script/store";
-import { carriedArguments } from "./services/ui/carry";
+import { carriedArguments } from "./services/ui/client";
 import { closeDialogOf } from "./services/ui/store";
 import {
   afterFiring,
   clockEvent,
   editEvent,
   editTriggers,
+  fireNextAfter,
   firstDue,
   formSubmitEvent,
   formSubmitTriggers,
   limitedAuthority,
   type PersonEdit,
-  resumeFirings,
-  type SubmittedForm,
-  skipFirings,
 } from "./triggers";
 
 /** If clock triggers are this far behind the clock, they will never catch up. Milliseconds. */
@@ -104,11 +101,11 @@ export class LocalWorkspace extends Runner {
     return this.run({ function: "onOpen", surface: "simple", as: as.toLowerCase(), args });
   }
 
-  /** A response was stored: fires the Form's submit triggers, one run for each trigger. */
-  formSubmitted(submitted: SubmittedForm): readonly RunResult[] {
+  /** A response to the bound Form, or another, was stored: fires the Form's submit triggers, one run for each trigger. */
+  formSubmitted(response: string, formId = this.containerId): readonly RunResult[] {
     return this.serving(() =>
-      formSubmitTriggers(this.store, submitted.formId).map((trigger) =>
-        this.fire(trigger, "form-submit", formSubmitEvent(trigger, submitted)),
+      formSubmitTriggers(this.store, formId).map((trigger) =>
+        this.fire(trigger, "form-submit", formSubmitEvent(trigger, formId, response)),
       ),
     );
   }
@@ -150,7 +147,7 @@ export class LocalWorkspace extends Runner {
     this.serving(() => {
       this.fireDue(() => end, least);
       this.clock.reach(end);
-      resumeFirings(this.store, this.clock.now);
+      fireNextAfter(this.store, this.clock.now);
     });
   }
 
@@ -159,7 +156,7 @@ export class LocalWorkspace extends Runner {
     this.serving(() => {
       this.fireDue(() => instant - 1);
       this.clock.reach(instant);
-      skipFirings(this.store, instant);
+      fireNextAfter(this.store, instant, (at) => at <= instant);
     });
   }
 
@@ -167,7 +164,8 @@ export class LocalWorkspace extends Runner {
   passUnattended(milliseconds: number): void {
     this.serving(() => {
       this.clock.pass(milliseconds);
-      skipFirings(this.store, this.clock.now);
+      const { now } = this.clock;
+      fireNextAfter(this.store, now, (at) => at <= now);
     });
   }
 
@@ -275,7 +273,7 @@ export class LocalWorkspace extends Runner {
     this.clock.reach(due.at);
     const { spentTriggers } = this.assume;
     afterFiring(this.store, due.trigger, spentTriggers === "kept", least);
-    this.fire(due.trigger, "clock", clockEvent(due.trigger, this.clock.now));
+    this.fire(due.trigger, "clock", clockEvent(due.trigger));
     return true;
   }
 
@@ -322,7 +320,47 @@ export type {
   RunRequest,
   RunResult,
   SavedWorkspace,
-  SubmittedForm,
   Surface,
   WorkspaceError,
 };
+
+/** One of the two runs: what starts it, and before which call it waits for the other. */
+export interface Overlapped {
+  /** Starts one run or several; the first of them stands. */
+  readonly act: () => void;
+  /** Full member path. */
+  readonly path: string;
+  /** Which call of that path in the run: 1 is the first. */
+  readonly nth: number;
+}
+
+/** Does `then` before a call of the run that `act` starts, with the run's number. */
+function standing(runner: Runner, { act, path, nth }: Overlapped, then: (run: number) => void) {
+  const run = runner.next;
+  let seen = 0;
+  runner.faults.interject(
+    (call) => {
+      if (call.runId === run && call.path === path) seen += 1;
+      return call.runId === run && call.path === path && seen === nth;
+    },
+    () => then(run),
+  );
+  act();
+}
+
+/** False if one of them never made its call. Then the second run ended inside the first, or never began. */
+export function overlap(runner: Runner, first: Overlapped, second: Overlapped): boolean {
+  let isCrossed = false;
+  runner.isTaping = true;
+  try {
+    standing(runner, first, (one) =>
+      standing(runner, second, () => {
+        runner.takeOver(one);
+        isCrossed = true;
+      }),
+    );
+  } finally {
+    runner.isTaping = false;
+  }
+  return isCrossed;
+}

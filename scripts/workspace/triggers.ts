@@ -1,9 +1,11 @@
 /** Which triggers an event fires, and with what event object (platform.md 1). */
-import type { EnumValue, Ref, Store } from "./service";
+import { formRef } from "./forms/form";
+import { responseRef } from "./forms/responses";
+import type { EnumValue, Store } from "./service";
 import {
   type ClockTrigger,
   type InstalledTrigger,
-  nextMinuteMark,
+  nextFiring,
   removeTrigger,
   workingTriggers,
 } from "./services/script/store";
@@ -11,17 +13,9 @@ import {
 export const fullAuthority: EnumValue = { $enum: "ScriptApp.AuthMode", value: "FULL" };
 export const limitedAuthority: EnumValue = { $enum: "ScriptApp.AuthMode", value: "LIMITED" };
 
-/** What a form-submit trigger is told. */
-export interface SubmittedForm {
-  readonly formId: string;
-  readonly response: Ref;
-  readonly source: Ref;
-}
-
 /** One edit by a person: a rectangle of one tab. Indexes are 1-based and inclusive, as Google serialises them. */
 export interface PersonEdit {
   readonly spreadsheetId: string;
-  readonly source: Ref;
   readonly range: {
     readonly rowStart: number;
     readonly rowEnd: number;
@@ -34,10 +28,16 @@ export interface PersonEdit {
 
 type EventObject = Readonly<Record<string, unknown>>;
 
-export function formSubmitEvent(trigger: InstalledTrigger, submitted: SubmittedForm): EventObject {
-  const { response, source } = submitted;
-  return { authMode: fullAuthority, response, source, triggerUid: trigger.id };
-}
+export const formSubmitEvent = (
+  { id: triggerUid }: InstalledTrigger,
+  formId: string,
+  response: string,
+): EventObject => ({
+  authMode: fullAuthority,
+  response: responseRef(formId, response),
+  source: formRef(formId),
+  triggerUid,
+});
 
 /** Whom an event names, under `assume.editEventUser`. */
 function namedEditor(user: string, answer: string | undefined): EventObject {
@@ -49,34 +49,23 @@ function namedEditor(user: string, answer: string | undefined): EventObject {
 /** Without `value` and `oldValue`: design 2.6 forbids reading them, so a script that does finds nothing. */
 export function editEvent(
   trigger: InstalledTrigger,
-  { range, source, user }: PersonEdit,
+  { spreadsheetId, range, user }: PersonEdit,
   assume: Readonly<Record<string, string>>,
 ): EventObject {
   return {
     authMode: fullAuthority,
     range,
-    source,
+    source: { $ref: "Spreadsheet", key: spreadsheetId },
     ...namedEditor(user, assume["editEventUser"]),
     triggerUid: trigger.id,
   };
 }
 
-/** The date parts are UTC's, as the event's own `timezone` says. */
-export function clockEvent(trigger: InstalledTrigger, at: number): EventObject {
-  const date = new Date(at);
-  return {
-    authMode: fullAuthority,
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    "day-of-month": date.getUTCDate(),
-    "day-of-week": date.getUTCDay() || 7,
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
-    timezone: "UTC",
-    triggerUid: trigger.id,
-  };
-}
+/** Without the parts of the date, which no script of ours reads. */
+export const clockEvent = ({ id: triggerUid }: InstalledTrigger): EventObject => ({
+  authMode: fullAuthority,
+  triggerUid,
+});
 
 export function formSubmitTriggers(store: Store, formId: string): readonly InstalledTrigger[] {
   return workingTriggers(store).filter(
@@ -114,7 +103,8 @@ export function afterFiring(
   least: number,
 ): void {
   if (trigger.everyMinutes !== null && trigger.nextAt !== null) {
-    trigger.nextAt = nextMinuteMark(trigger.nextAt, Math.max(trigger.everyMinutes, least));
+    const every = Math.max(trigger.everyMinutes, least);
+    trigger.nextAt = nextFiring(store, trigger.owner, every, trigger.nextAt);
   } else if (isSpentKept) {
     trigger.nextAt = null;
   } else {
@@ -122,20 +112,17 @@ export function afterFiring(
   }
 }
 
-/** Skips what recurring triggers would have fired up to an instant. */
-export function skipFirings(store: Store, until: number): void {
+/** Sets when recurring triggers fire next after an instant: of those that `isMeant` says so of, by when they were to fire. */
+export function fireNextAfter(
+  store: Store,
+  instant: number,
+  isMeant: (nextAt: number) => boolean = () => true,
+): void {
   for (const trigger of workingTriggers(store)) {
     if (trigger.kind !== "clock" || trigger.everyMinutes === null) continue;
-    if (trigger.nextAt !== null && trigger.nextAt <= until) {
-      trigger.nextAt = nextMinuteMark(until, trigger.everyMinutes);
+    const { nextAt, owner, everyMinutes } = trigger;
+    if (nextAt !== null && isMeant(nextAt)) {
+      trigger.nextAt = nextFiring(store, owner, everyMinutes, instant);
     }
-  }
-}
-
-/** Puts recurring triggers back on their own interval, counted from an instant. */
-export function resumeFirings(store: Store, from: number): void {
-  for (const trigger of workingTriggers(store)) {
-    if (trigger.kind !== "clock" || trigger.everyMinutes === null) continue;
-    if (trigger.nextAt !== null) trigger.nextAt = nextMinuteMark(from, trigger.everyMinutes);
   }
 }

@@ -13,18 +13,9 @@ export interface Finding {
   readonly about?: string;
 }
 
-const keyNamed = (id: NoticeId, about?: string) => (about === undefined ? id : `${id} ${about}`);
-
 /** The key of a notice in the script's store. */
-export function keyOf({ notice, about }: Finding): string {
-  return keyNamed(notice.id, about);
-}
-
-/** Days after which it is told again. What Education lacks is looked for only once in its months. */
-function again({ notice }: Finding): number {
-  if (notice.id === "education-missing") return 0;
-  return isUrgent(notice) ? 1 : 7;
-}
+export const keyOf = ({ notice: { id }, about }: Finding): string =>
+  about === undefined ? id : `${id} ${about}`;
 
 /** Days after which what was told is forgotten. What is compared with a state of long ago is not. */
 const forgottenAfter = 14;
@@ -32,8 +23,11 @@ const keptForever = ["reader-missing", "education-missing"];
 
 /** Whether it is time to tell it: it was never told, or long enough ago. */
 export function isToBeTold({ memory, clock }: Run, found: Finding): boolean {
-  const at = memory.get("told")[keyOf(found)] ?? 0;
-  return clock.now() - at >= again(found) * dayMs;
+  const { notice } = found;
+  const weekly = isUrgent(notice) ? 1 : 7;
+  // What Education lacks is looked for only once in its months.
+  const days = notice.id === "education-missing" ? 0 : weekly;
+  return clock.now() - (memory.get("told")[keyOf(found)] ?? 0) >= days * dayMs;
 }
 
 /** Remembers that it was told now. Called once its email is queued or sent, never before. One call. */
@@ -48,10 +42,9 @@ export function rememberTold({ memory, clock }: Run, found: Finding): void {
 /** It is fixed: found again, it is told at once. Without `about`: all of that id. Returns whether any was told. At most one call. */
 export function forgetTold({ memory }: Run, id: NoticeId, about?: string): boolean {
   const all = Object.entries(memory.get("told"));
-  const key = keyNamed(id, about);
-  const kept = all.filter(
-    ([one]) => one !== key && !(about === undefined && one.startsWith(`${id} `)),
-  );
+  const isOf = (key: string) =>
+    about === undefined ? key === id || key.startsWith(`${id} `) : key === `${id} ${about}`;
+  const kept = all.filter(([key]) => !isOf(key));
   memory.set("told", Object.fromEntries(kept));
   return kept.length < all.length;
 }

@@ -12,14 +12,14 @@ import {
 } from "../case/facts/case-reference";
 import { raisesByHand } from "../case/facts/combined-facts";
 import { asksUntilCalled, dangerTimes, inDanger } from "../case/facts/danger";
-import { type ReviewReason, reviewReasonOf } from "../case/facts/review-reasons";
+import { reviewReasonOf } from "../case/facts/review-reasons";
 import { type DigestSource, digestFor, isDigestOfToday } from "../case/reminders/morning-digest";
 import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../case/steps/deadlines";
 import { checklistInput, victimRuledOut } from "../case/steps/step-state";
-import { type PersonRole, personRoles } from "../district/district";
+import { personRoles } from "../district/district";
 import { callBook } from "../district/find-people";
 import type { Message } from "../messages/letter";
-import type { ActFacts, CaseFacts, FactsAsked, Ground } from "../messages/message-entry";
+import type { ActFacts, CaseFacts, FactsAsked, Ground, Writing } from "../messages/message-entry";
 import { writeMessage } from "../messages/messages";
 import type { CallBook, Callee } from "../protocol/agencies";
 import {
@@ -65,28 +65,28 @@ export interface EmailSources {
   readonly digest: DigestSource | null;
 }
 
-/** Null if there is nothing to say any more. `run`: as of now. */
-export function writeEmail(
-  message: QueuedMessage,
-  { files, digest, ...writing }: EmailSources,
-  run: Run,
-): Message | null {
-  return writeMessage(message, {
-    ...writing,
+/** What the words of an email are made from. `run`: as of now. */
+export function writingOf({ files, digest, ...where }: EmailSources, run: Run): Writing {
+  return {
+    ...where,
     run,
     caseOf(reference, asked = {}) {
       const file = files.get(reference);
       // Nothing could point to a case without a reference.
       const isKnown = file !== undefined && isCaseReference(referenceOfCase(file.row));
-      return isKnown ? caseFacts(file, writing, asked, run) : null;
+      return isKnown ? caseFacts(file, where, asked, run) : null;
     },
     digest(date) {
       if (!isDigestOfToday(date, run.now, run.zone)) return null;
       if (digest === null) throw new Error("a digest needs the open cases");
-      return digestFor(writing.to, digest, run);
+      return digestFor(where.to, digest, run);
     },
-  });
+  };
 }
+
+/** Null if there is nothing to say any more. `run`: as of now. */
+export const writeEmail = (row: QueuedMessage, sources: EmailSources, run: Run): Message | null =>
+  writeMessage(row, writingOf(sources, run));
 
 /** All that an email may say of the case. Throws if the case has no reference: a defect. */
 function caseFacts(
@@ -106,6 +106,26 @@ function caseFacts(
   const danger = asked.danger === true ? "reported" : inDanger(row) ? notOver : null;
   const linkTo = (view: typeof casesView) => viewLink(spreadsheetId, view(referenceOfCase(row)));
   const [rowLink, stepsLink] = [linkTo(casesView), linkTo(checklistView)];
+  // An answer about parents is student data, and so is the student's age.
+  const reasons = row.reviewReasonIds.map((id) => {
+    if (id === "unread-parentMayBeInvolved") return "other-reason";
+    return id === "student-owns-record" ? "record-owner" : reviewReasonOf(id);
+  });
+  const { people } = run.directory;
+  // In place of the account that runs: an email names no one whom Contacts do not name.
+  const named: Run = { ...run, identity: { runningAs: () => "" } };
+  const lead = leadOf(row, { ...named, register: "main" });
+  const isSelf = lead.email === "" || lead.email === to;
+  const isSealed = personRoles.some((role) => role === row.readBy);
+  const main = row.mainCase ?? "";
+  const mainCase = isCaseReference(main) ? main : null;
+  // An email wakes no one: the backup contact and the lead can be phoned, of a sealed case also its other reader.
+  const told = danger === null ? [] : peopleToldInDanger(row, named);
+  const colleagues = told.flatMap(({ role, email }) => {
+    const phone = people.find((one) => one.email === email)?.phone ?? null;
+    if (role === "designated-contact" || role === "district-admin") return [];
+    return phone === null || email === to ? [] : [{ role, phone }];
+  });
   // A school consequence that was decided although it is open whether the student is a victim.
   const consequence = victimRuledOut(pack, row)
     ? undefined
@@ -125,15 +145,15 @@ function caseFacts(
     acts: actFacts(file, calls, asked, input),
     doNot: doNot(pack, input),
     earlierCase: isCaseReference(earlier) ? earlier : null,
-    reviewReasons: [...new Set(row.reviewReasonIds.map(mailReason))],
-    leadTold: leadTold(row, to, run),
-    sealed: sealedFacts(row, run.directory),
+    reviewReasons: [...new Set(reasons)],
+    leadTold: row.readBy !== null || isSelf ? null : lead.role,
+    sealed: isSealed ? { readers: people.map(({ role }) => role), mainCase } : null,
     danger,
     dangerTimes: dangerTimes(row),
     consequence: consequence === undefined ? null : say(consequence.name),
     agencies: (language) =>
       reportAgencies(pack, callBook(run.directory, row.school, pack, language)),
-    colleagues: danger === null ? [] : colleagues(row, to, run),
+    colleagues,
     dueFrom: asked.dueFrom ?? null,
     acknowledgeBy: row.acknowledged ? null : acknowledgeBy(row, acknowledgeFrom(file), run),
     isClosed: row.status === "closed",
@@ -144,7 +164,7 @@ function caseFacts(
 }
 
 /** The name of a level; of an unknown level the name of the lowest. */
-export function levelName(pack: ProtocolPack, level: LevelId): ProtocolWords {
+function levelName(pack: ProtocolPack, level: LevelId): ProtocolWords {
   return say((levelOf(pack, level) ?? levelOf(pack, lowestLevel(pack)))?.name ?? {});
 }
 
@@ -174,12 +194,6 @@ function mailInput(
     isAdult: null,
     isForMail: true,
   };
-}
-
-/** A review reason as an email may name it. */
-function mailReason(id: string): ReviewReason {
-  if (id === "unread-parentMayBeInvolved") return "other-reason";
-  return id === "student-owns-record" ? "record-owner" : reviewReasonOf(id);
 }
 
 /** The acts of the case for an email, in the order of the checklist. */
@@ -262,36 +276,4 @@ function reasonOf(pack: ProtocolPack, level: LevelId, row: CaseRow) {
     ground: levelHasProtocol(pack, level) ? found : null,
     signs: found === "criterion" ? signs : [],
   };
-}
-
-/** In place of the account that runs: an email names no one whom Contacts do not name. */
-const nobody: Run["identity"] = { runningAs: () => "" };
-
-/** The role of the lead, or of who stands in. Null if that is the reader of the email, in a sealed register, and if there is no one. */
-function leadTold(row: CaseRow, to: string, run: Run): PersonRole | null {
-  if (row.readBy !== null) return null;
-  const lead = leadOf(row, { ...run, register: "main", identity: nobody });
-  return lead.email === "" || lead.email === to ? null : lead.role;
-}
-
-/** What a message says of a sealed case; null in the main register. `people`: the audience of its register. */
-function sealedFacts(
-  { readBy, mainCase }: CaseRow,
-  { people }: Run["directory"],
-): CaseFacts["sealed"] {
-  if (!personRoles.some((role) => role === readBy)) return null;
-  const isKnown = mainCase !== null && isCaseReference(mainCase);
-  return {
-    readers: people.map(({ role }) => role),
-    mainCase: isKnown ? caseReference(mainCase) : null,
-  };
-}
-
-/** Who can be phoned in danger, since an email wakes no one: the backup contact and the lead, of a sealed case also its other reader. */
-function colleagues(row: CaseRow, to: string, run: Run): CaseFacts["colleagues"] {
-  return peopleToldInDanger(row, { ...run, identity: nobody }).flatMap(({ role, email }) => {
-    const phone = run.directory.people.find((one) => one.email === email)?.phone ?? null;
-    if (role === "designated-contact" || role === "district-admin") return [];
-    return phone === null || email === to ? [] : [{ role, phone }];
-  });
 }

@@ -533,10 +533,7 @@ export const noticeIds = Object.keys(notices) as readonly NoticeId[];
 
 /** A notice to be told: its id, and what its words need. */
 export type NoticeToTell = {
-  readonly [Id in NoticeId]: { readonly id: Id } & WrittenOf<
-    Notices[Id]["stores"],
-    Readonly<Record<never, never>>
-  >;
+  readonly [Id in NoticeId]: { readonly id: Id } & WrittenOf<Notices[Id]["stores"]>;
 }[NoticeId];
 
 /** A notice as it stands in a row. What is stored of it is read by its own members. */

@@ -131,7 +131,7 @@ export function asDrill({ subject, blocks }: Letter, toDo = onceThere): Letter {
 
 // The html part. A tagged template escapes every text put into it; nothing else in this folder makes markup.
 
-export class Html {
+class Html {
   constructor(readonly markup: string) {}
 }
 

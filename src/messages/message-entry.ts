@@ -8,7 +8,6 @@ import {
   fileLink,
   isCaseReference,
   type RegisterLink,
-  registerLink,
 } from "../case/facts/case-reference";
 import type { ReviewReason } from "../case/facts/review-reasons";
 import type { Directory, PersonRole } from "../district/district";
@@ -20,7 +19,6 @@ import type { ActId, ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { ProtocolWords } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
-import { tabs } from "../register/tabs";
 import type { Moment, ZoneOffset } from "../time";
 import { asDrill, type Letter } from "./letter";
 
@@ -64,14 +62,22 @@ export const oneOf =
   (value) =>
     ids.find((id) => id === value) ?? otherwise;
 
+/** A member that a message may be made without. */
+export interface MayMiss {
+  readonly mayMiss: true;
+}
+export const optional = <In, Out>(member: Member<In, Out>): Member<In, Out> & MayMiss =>
+  Object.assign((value: unknown) => member(value), { mayMiss: true as const });
+
 type In<M> = M extends { readonly writes?: (value: infer V) => void } ? V : never;
 type Out<M> = M extends (value: unknown) => infer V ? V : never;
+type Optional<S> = { [Key in keyof S]: S[Key] extends MayMiss ? Key : never }[keyof S];
 
 /** What stands in a row, as the words get it: every member, whatever the cell holds. */
 export type ReadOf<S> = { readonly [Key in keyof S]: Out<S[Key]> };
 /** What a message is made with. */
-export type WrittenOf<S, O> = { readonly [Key in keyof S]: In<S[Key]> } & {
-  readonly [Key in keyof O]?: In<O[Key]>;
+export type WrittenOf<S> = { readonly [Key in Exclude<keyof S, Optional<S>>]: In<S[Key]> } & {
+  readonly [Key in Optional<S>]?: In<S[Key]>;
 };
 
 /** The members as they are read of what is stored. */
@@ -212,7 +218,7 @@ export interface CaseFacts {
 
 /** In this order the email has them. "today": before the next morning's email. */
 export const digestParts = { late: "Late", today: "Today", week: "This week" } as const;
-export type DigestPart = keyof typeof digestParts;
+type DigestPart = keyof typeof digestParts;
 
 /** Something that a case asks for. */
 export interface DigestLine {
@@ -282,24 +288,11 @@ export function toFile({ spreadsheetId }: Pick<Writing, "spreadsheetId">): Regis
   return fileLink(spreadsheetId);
 }
 
-/** The link that opens that register at the Cases tab. */
-export function toCases({ spreadsheetId }: Writing): RegisterLink {
-  const { sheetId } = tabs.cases;
-  return registerLink(
-    `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit#gid=${sheetId}`,
-  );
-}
-
 // Entries.
 
-interface Stored<S, O> {
-  readonly stores: S;
-  /** What a message may be made without. */
-  readonly mayStore?: O;
-}
-
 /** An entry. */
-export interface Entry<S, O> extends Traits, Stored<S, O> {
+export interface Entry<S> extends Traits {
+  readonly stores: S;
   /** The email as things stand now, which is when it is sent. Null if there is nothing to say any more. */
   readonly write: (
     message: Pick<QueuedMessage, "case" | "detail">,
@@ -307,54 +300,42 @@ export interface Entry<S, O> extends Traits, Stored<S, O> {
   ) => Letter | null;
 }
 
-type None = Readonly<Record<never, never>>;
 /** Left out, it goes to the person who acts on the case. */
-type EntryTraits = Partial<Pick<Traits, "to">> & Omit<Traits, "to">;
+type Made<S> = Partial<Pick<Traits, "to">> & Omit<Traits, "to"> & Pick<Entry<S>, "stores">;
 
 /** A message about no single case. */
-export function entry<S extends Members, O extends Members = None>({
+export function entry<S extends Members>({
   letter,
   ...made
-}: EntryTraits &
-  Stored<S, O> & {
-    readonly letter: (detail: ReadOf<S & O>, writing: Writing) => Letter | null;
-  }): Entry<S, O> {
+}: Made<S> & {
+  readonly letter: (detail: ReadOf<S>, writing: Writing) => Letter | null;
+}): Entry<S> {
   return {
     to: "actor",
     ...made,
-    write: ({ detail }, writing) => letter(readDetail(made, detail), writing),
+    write: ({ detail }, writing) => letter(readMembers(made.stores, detail), writing),
   };
 }
 
-/** What a row of the entry's kind holds. */
-export function readDetail<S extends Members, O extends Members>(
-  { stores, mayStore }: Stored<S, O>,
-  detail: unknown,
-): ReadOf<S & O> {
-  // Together the two have every member of both.
-  return readMembers({ ...stores, ...mayStore } as S & O, detail);
-}
-
 /** What makes an email about a case pointless meanwhile. What asks for steps is not sent; what tells something new says that the case was closed. */
-export type Pointless = "closed" | "acknowledged";
+type Pointless = "closed" | "acknowledged";
 
 /** A message about one case. `letter` gets its facts first. A case that is gone gets none. */
-export function caseEntry<S extends Members, O extends Members = None>({
+export function caseEntry<S extends Members>({
   letter,
   pointlessIf = [],
   opensChecklist,
   ...made
-}: EntryTraits &
-  Stored<S, O> & {
-    readonly pointlessIf?: readonly Pointless[];
-    readonly opensChecklist?: true;
-    readonly letter: (facts: CaseFacts, detail: ReadOf<S & O>, writing: Writing) => Letter | null;
-  }): Entry<S, O> {
+}: Made<S> & {
+  readonly pointlessIf?: readonly Pointless[];
+  readonly opensChecklist?: true;
+  readonly letter: (facts: CaseFacts, detail: ReadOf<S>, writing: Writing) => Letter | null;
+}): Entry<S> {
   return {
     to: "actor",
     ...made,
     write({ case: own, detail: stored }, writing) {
-      const detail = readDetail(made, stored);
+      const detail = readMembers(made.stores, stored);
       // Whatever of these an entry stores has this name and type.
       const asked = { ...(detail as FactsAsked), opensChecklist: opensChecklist === true };
       const facts = own === null ? null : writing.caseOf(own, asked);

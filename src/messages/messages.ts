@@ -11,7 +11,7 @@ import {
   entry,
   type Members,
   type ReadOf,
-  readDetail,
+  readMembers,
   type Traits,
   toFile,
   type Writing,
@@ -57,11 +57,11 @@ export const queuedKinds = Object.keys(table) as readonly QueuedKind[];
 
 /** What a message of the kind is made with. */
 export type DetailToWrite<Kind extends QueuedKind> =
-  Table[Kind] extends Entry<infer S, infer O> ? WrittenOf<S, O> : never;
+  Table[Kind] extends Entry<infer S> ? WrittenOf<S> : never;
 /** What is read of a message of the kind: every member, whatever the cell holds. */
-export type DetailOf<Kind extends QueuedKind> = Kind extends QueuedKind
-  ? Table[Kind] extends Entry<infer S, infer O>
-    ? ReadOf<S & O>
+type DetailOf<Kind extends QueuedKind> = Kind extends QueuedKind
+  ? Table[Kind] extends Entry<infer S>
+    ? ReadOf<S>
     : never
   : never;
 
@@ -97,7 +97,8 @@ export function detailOf<Kind extends QueuedKind>(
   { detail }: { readonly detail: MessageDetail },
 ): DetailOf<Kind> {
   // Every entry has members; `DetailOf` is made of this one's.
-  return readDetail(table[kind] as Entry<Members, Members>, detail) as unknown as DetailOf<Kind>;
+  const { stores } = table[kind] as Entry<Members>;
+  return readMembers(stores, detail) as unknown as DetailOf<Kind>;
 }
 
 /** What the queue goes by for a row of a kind that this version of the script does not know. */
@@ -123,7 +124,7 @@ export function traitsOf(row: Pick<QueuedMessage, "kind" | "detail">): Traits {
 export function writeMessage(row: QueuedMessage, writing: Writing): Message | null {
   const kind = kindOf(row);
   if (kind === null) return null;
-  const { write, isOfMainAlone } = table[kind] as Entry<unknown, unknown>;
+  const { write, isOfMainAlone } = table[kind] as Entry<unknown>;
   if (writing.isSealed && isOfMainAlone === true) return null;
   const letter = write(row, writing);
   return letter === null ? null : rendered(letter);

@@ -34,6 +34,7 @@ import {
   type Member,
   number,
   oneOf,
+  optional,
   text,
   texts,
   yes,
@@ -76,13 +77,13 @@ export function caseLetter(facts: CaseFacts, summary: string, told: Told): Lette
 /** From when the time for a reporter's written report is counted. */
 export const dueFrom = oneOf(["learned", "received"], "received");
 /** The message is about a report of immediate danger. */
-const danger = yes;
+const danger = optional(yes);
 /** A parent had been told before a report said that a parent may be involved. */
-const parentKnew = yes;
+const parentKnew = optional(yes);
 /** Roles, as Activity and the lists of who was asked have them. */
 export const roles: Member<readonly string[], readonly PersonRole[]> = idsIn(personRoles);
 /** How many emails about the matter the reader has had, this one included. Left out for a reader who is new to it. */
-const turn = number;
+const turn = optional(number);
 
 /** How the subject counts. A reader who is new is asked because others have not answered. */
 function turnOf(count: number): Turn {
@@ -145,8 +146,7 @@ export const aboutOneCase = {
   "case-opened": caseEntry({
     tells: "first",
     pointlessIf: ["closed"],
-    stores: { dueFrom },
-    mayStore: { danger },
+    stores: { dueFrom, danger },
     letter: (facts) =>
       caseLetter(facts, "A new case needs you today.", { body: [], isWhole: true }),
   }),
@@ -160,8 +160,10 @@ export const aboutOneCase = {
       newProtocols: texts,
       newActs: texts,
       cause,
+      dueFrom: optional(dueFrom),
+      parentKnew,
+      danger,
     },
-    mayStore: { dueFrom, parentKnew, danger },
     letter(facts, { newProtocols, newActs, ...detail }) {
       const count = facts.acts.filter(({ act }) => newActs.includes(act)).length;
       const namesOf = (ids: readonly string[]) =>
@@ -204,8 +206,9 @@ export const aboutOneCase = {
       reporterTold: yes,
       /** The report does not say who sent it: no one can be asked. */
       isAnonymous: yes,
+      parentKnew,
+      danger,
     },
-    mayStore: { parentKnew, danger },
     letter(facts, detail) {
       const { hours, statute } = facts.pack.writtenReport;
       const from =
@@ -246,8 +249,7 @@ export const aboutOneCase = {
     to: "lead",
     tells: "first",
     danger: "never",
-    stores: {},
-    mayStore: { told: roles, owner: yes, danger },
+    stores: { told: optional(roles), owner: optional(yes), danger },
     letter(facts, { told, owner }) {
       const open = linkToOpen(facts);
       const reasons = reasonsBelow(facts);
@@ -285,8 +287,7 @@ export const aboutOneCase = {
     tells: "reminder",
     again: "answer",
     pointlessIf: ["closed", "acknowledged"],
-    stores: {},
-    mayStore: { notAnswered: roles, turn },
+    stores: { notAnswered: optional(roles), turn },
     letter(facts, detail) {
       const asked = listRoles(detail.notAnswered);
       return caseLetter(facts, "No one has acknowledged this case yet. Please do it now.", {
@@ -315,8 +316,7 @@ export const aboutOneCase = {
     again: "call",
     pointlessIf: ["closed"],
     opensChecklist: true,
-    stores: { turn },
-    mayStore: { reminded: roles, toAllAgain: yes },
+    stores: { turn: number, reminded: optional(roles), toAllAgain: optional(yes) },
     letter(facts, detail) {
       const acts = owedCalls(facts);
       const before = listRoles(detail.reminded);

@@ -26,20 +26,17 @@ import {
   toRegister,
 } from "./letter";
 
-function callFirst(calls: readonly Callee[]): readonly Part[] {
-  return [
-    heading("What to do now"),
-    itemBlock(
-      "1.",
-      ["Do you have reason to suspect abuse or neglect? Call now. Do not wait for the register."],
-      numbersOf(calls, numberUnknown),
-    ),
-  ];
-}
+const callFirst = (calls: readonly Callee[]): Part => [
+  heading("What to do now"),
+  itemBlock(
+    "1.",
+    ["Do you have reason to suspect abuse or neglect? Call now. Do not wait for the register."],
+    numbersOf(calls, numberUnknown),
+  ),
+];
 
-function toResponses(responses: RegisterLink | null): readonly Part[] {
-  return responses === null ? [] : [button("Open the responses", responses)];
-}
+const toResponses = (responses: RegisterLink | null): Part =>
+  responses !== null && button("Open the responses", responses);
 
 /** For the person who opens responses that the system could not give to the right person. */
 const speakWithNobody = "Read it before you speak with anyone: it may say whom not to tell.";
@@ -49,7 +46,7 @@ const sayWhoCalled =
 const whoCanSay = "If you cannot open it, the district lead or admin can.";
 const whoIsIt = "The student's name is in the report: the district lead or admin can look it up.";
 
-export interface SealedWaits {
+interface SealedWaits {
   /** Agencies that take reports. */
   readonly calls: readonly Callee[];
   /** To the Form's responses; null where the Form is not known. */
@@ -61,17 +58,13 @@ export interface SealedWaits {
 }
 
 /** Stands above everything else if a report says immediate danger and no one sees to it. */
-function dangerFirst(isDanger: boolean): readonly Part[] {
-  return isDanger
-    ? [
-        alert(
-          "Immediate danger: a waiting report says so. Call ",
-          phone("911"),
-          " first if you know who it is; the reporter was asked to call too.",
-        ),
-      ]
-    : [];
-}
+const dangerFirst = (isDanger: boolean): Part =>
+  isDanger &&
+  alert(
+    "Immediate danger: a waiting report says so. Call ",
+    phone("911"),
+    " first if you know who it is; the reporter was asked to call too.",
+  );
 
 /** A sealed report has no reader, or one who cannot be let in alone. To people whom no such report excludes; it says nothing of what it is about. */
 export function sealedWaits({ calls, responses, isDanger, hasReader }: SealedWaits): Letter {
@@ -88,9 +81,9 @@ export function sealedWaits({ calls, responses, isDanger, hasReader }: SealedWai
   const { why, remedy, how } = hasReader ? register : nobody;
   return mailOf(`Student safety report: ${isDanger ? "call now" : "action needed"}`, [
     "A report is waiting that no one has read. Please see to it now.",
-    ...dangerFirst(isDanger),
+    dangerFirst(isDanger),
     alert(`A report is waiting in the Form. ${why}`),
-    ...callFirst(calls),
+    callFirst(calls),
     itemBlock("2.", [remedy], [[how]]),
     itemBlock(
       "3.",
@@ -100,7 +93,7 @@ export function sealedWaits({ calls, responses, isDanger, hasReader }: SealedWai
         [speakWithNobody],
       ],
     ),
-    ...toResponses(responses),
+    toResponses(responses),
     ...(isDanger
       ? [
           itemBlock("4.", ["Once an agency was called about it, record that."], [[sayWhoCalled]]),
@@ -118,7 +111,7 @@ const lastLine = small(
 );
 
 /** What a reader is asked while a register is out of reach: everything that is known and may be told to them. */
-export interface RegisterUnreachable {
+interface RegisterUnreachable {
   /** How much of the main register could not be read for three runs, for leads and admins; null for other readers, and before that. */
   readonly unread: "all" | "part" | null;
   /** Cases in danger of which no call is on record; empty for people who are told without content. */
@@ -153,61 +146,52 @@ export function registerUnreachable(found: RegisterUnreachable): Letter {
   const isUrgent = dangers > 0 || found.isDanger;
   // What is most pressing: dangers without a call, then reports that wait, then the register.
   const isReport = dangers === 0 && waiting > 0;
-  const steps: readonly (readonly [string, ...string[]])[] = [
-    ...(waiting === 0
-      ? []
-      : [
-          [
-            "Open the Form's responses, read the newest, and act as the protocol says.",
-            speakWithNobody,
-          ] as const,
-        ]),
-    ...(dangers === 0
-      ? []
-      : [
-          ["Ask the others who were told whether a call was made.", whoIsIt] as const,
-          ["Once an agency was called, record that.", sayWhoCalled, whoCanSay] as const,
-        ]),
+  const toRead = [
+    "Open the Form's responses, read the newest, and act as the protocol says.",
+    speakWithNobody,
   ];
+  const toRecord = [
+    ["Ask the others who were told whether a call was made.", whoIsIt],
+    ["Once an agency was called, record that.", sayWhoCalled, whoCanSay],
+  ];
+  const steps = [...(waiting === 0 ? [] : [toRead]), ...(dangers === 0 ? [] : toRecord)];
   const reportsWait =
-    waiting === 0
-      ? []
-      : [
-          alert(
-            `${waiting === 1 ? "A report waits" : `${waiting} reports wait`} in the Form and could not be written into the register, so no one was told what to do.`,
-          ),
-        ];
+    waiting > 0 &&
+    alert(
+      `${waiting === 1 ? "A report waits" : `${waiting} reports wait`} in the Form and could not be written into the register, so no one was told what to do.`,
+    );
   const letter = mailOf(
     `Student safety ${isReport ? "report" : "register out of reach"}: ${isUrgent ? "call now" : "action needed"}`,
     [
       "Something is not working. Please read this now.",
-      dangers !== 0 &&
+      dangers > 0 &&
         alert(
           `Immediate danger: ${dangers === 1 ? "1 case" : `${dangers} cases`} without a call on record. ${dangers === 1 ? "Call" : "For each, call"} `,
           phone("911"),
           " now, unless you know the student is safe.",
         ),
-      ...dangerFirst(found.isDanger),
-      dangers <= 0 && reportsWait,
+      dangerFirst(found.isDanger),
+      dangers === 0 && reportsWait,
       steps.length > 0 && callFirst(calls),
-      dangers !== 0 && [
+      dangers > 0 && [
         "The register is out of reach, so no one can tick there what was done.",
-        ...reportsWait,
+        reportsWait,
       ],
       unread !== null && alert(unreadWords[unread]),
       ...cases.map((one) => fact("Case", one)),
       schools.length > 0 &&
         fact(schools.length === 1 ? "School" : "Schools", schools.map(plainLine).join(", ")),
-      ...steps.map(([step, ...more], at) =>
+      ...steps.map(([step = "", ...details], at) =>
         itemBlock(
           `${at + 2}.`,
           [step],
-          more.map((one) => [one]),
+          details.map((one) => [one]),
         ),
       ),
-      waiting !== 0 && toResponses(responses),
-      waiting !== 0 &&
+      waiting > 0 && [
+        toResponses(responses),
         "The case will come in its own email, even if the Form does not open for you.",
+      ],
       isUrgent
         ? "This comes again and again until the register can be used again, or a call is on record."
         : "This comes once a day until the register can be used again.",

@@ -2,9 +2,10 @@
  * The emails about several cases at once: dangers that no one has acknowledged, first emails and reminders of which one person would get too
  * many in an hour, cases that someone else has now, and the morning email.
  */
-import { isCaseReference, viewLink } from "../case/facts/case-reference";
+import { isCaseReference, registerLink, viewLink } from "../case/facts/case-reference";
 import { type PersonRole, personRoles, roleWords } from "../district/district";
 import { generalViews } from "../register/saved-views";
+import { tabs } from "../register/tabs";
 import { capital } from "../text";
 import { dayWords, type Moment, whenWords } from "../time";
 import {
@@ -37,10 +38,11 @@ import {
   digestParts,
   entry,
   type Member,
+  optional,
   references,
   text,
   texts,
-  toCases,
+  toFile,
   type Writing,
   yes,
 } from "./message-entry";
@@ -115,8 +117,7 @@ export const aboutSeveralCases = {
     tells: "reminder",
     danger: "always",
     again: "answer",
-    stores: { cases: references },
-    mayStore: { toAllAgain: references },
+    stores: { cases: references, toAllAgain: optional(references) },
     letter({ cases, toAllAgain }, writing) {
       const found = openCases(cases, writing).filter(({ danger }) => danger === "not-over");
       if (found.length === 0) return null;
@@ -156,8 +157,7 @@ export const aboutSeveralCases = {
    */
   "cases-gathered": entry({
     tells: "first",
-    stores: { cases: references },
-    mayStore: { danger: yes, reminders: texts },
+    stores: { cases: references, danger: optional(yes), reminders: optional(texts) },
     letter({ cases, danger, reminders }, writing) {
       const found = openCases(cases, writing);
       const together = (what: string) =>
@@ -217,7 +217,7 @@ export const aboutSeveralCases = {
         ...others.slice(0, longestList).map((one) => dash(one)),
         more > 0 && `And ${more} more: see the Cases tab.`,
         "They were emailed and asked to acknowledge. To give a case to someone else, write that person's address in “Assigned to”.",
-        toRegister(toCases(writing)),
+        toRegister(registerLink(`${toFile(writing)}#gid=${tabs.cases.sheetId}`)),
         notAsMail,
       ]);
     },

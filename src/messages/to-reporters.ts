@@ -20,7 +20,7 @@ import {
   phone,
   small,
 } from "./letter";
-import { caseEntry, language, number, text, type Writing } from "./message-entry";
+import { caseEntry, language, number, optional, text, type Writing } from "./message-entry";
 import { dueFrom } from "./one-case";
 
 /** The language of the report; English where the case's protocol lacks it. */
@@ -37,9 +37,9 @@ function withNumber(text: string, number: string): Line {
 
 /** An agency and its number. Reporters cannot look into Contacts, so a number that stands there nowhere is not known here. */
 function agencyLine(
-  { name, phone: number, isEmergencyOnly }: Callee,
+  { phone: number, isEmergencyOnly }: Callee,
   language: Language,
-  agency: string = plainLine(name),
+  agency: string,
 ): Line {
   const lacking = sentence(language, "number-unknown");
   if (number === null) return [`${agency} ${sentence(language, "number-lacking", { lacking })}`];
@@ -48,10 +48,6 @@ function agencyLine(
     `${agency} ${sentence(language, "number-emergency", { lacking, number })}`,
     number,
   );
-}
-
-function orAgency(who: Callee, language: Language): Line {
-  return agencyLine(who, language, sentence(language, "or", { agency: plainLine(who.name) }));
 }
 
 /** The last lines of an email to a reporter, who may be anyone: do not answer, do not forward. */
@@ -67,15 +63,9 @@ function lastLines(language: Language, { directory }: Writing["run"]): readonly 
   ];
 }
 
-/** When a written report is due; milliseconds since 1970, UTC. */
-interface Due {
-  readonly writtenReportDue: number;
-  readonly dueFrom: "learned" | "received";
-}
-
 /** The written report: by when, and where to. */
 function writtenReportBlock(
-  due: Due,
+  due: { readonly writtenReportDue: number; readonly dueFrom: "learned" | "received" },
   { writtenReport: { form, hours, elsewhere } }: ProtocolPack,
   calls: readonly Callee[],
   { language, now, zone }: Writing["run"] & { readonly language: Language },
@@ -105,8 +95,7 @@ export const toReporters = {
     ...toReporter,
     tells: "first",
     danger: "never",
-    stores: { writtenReportDue: number, dueFrom },
-    mayStore: { language },
+    stores: { writtenReportDue: number, dueFrom, language: optional(language) },
     letter({ pack, agencies }, detail, { run }) {
       const language = spoken(detail.language, pack);
       const calls = agencies(language);
@@ -119,11 +108,14 @@ export const toReporters = {
           "1.",
           [sentence(language, "duty-call")],
           [
-            ...calls.map((who, at) =>
-              at === 0
-                ? agencyLine({ ...who, name: capital(who.name) }, language)
-                : orAgency(who, language),
-            ),
+            ...calls.map((who, at) => {
+              const agency = plainLine(at === 0 ? capital(who.name) : who.name);
+              return agencyLine(
+                who,
+                language,
+                at === 0 ? agency : sentence(language, "or", { agency }),
+              );
+            }),
             ...(calls.length > 1 ? [[sentence(language, "one-is-enough")]] : []),
           ],
         ),
@@ -145,8 +137,7 @@ export const toReporters = {
     ...toReporter,
     isOnceACase: true,
     isOfMainAlone: true,
-    stores: {},
-    mayStore: { by: text, language },
+    stores: { by: optional(text), language: optional(language) },
     letter({ pack }, detail, { to, run }) {
       if (detail.by === to) return null;
       const language = spoken(detail.language, pack);

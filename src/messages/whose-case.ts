@@ -18,7 +18,16 @@ import {
   toCase,
 } from "./case-parts";
 import { dash, fact, heading, type Letter, mailOf, notAsMail, type Part, toBeDone } from "./letter";
-import { address, type CaseFacts, caseEntry, oneOf, reference, texts, yes } from "./message-entry";
+import {
+  address,
+  type CaseFacts,
+  caseEntry,
+  oneOf,
+  optional,
+  reference,
+  texts,
+  yes,
+} from "./message-entry";
 import { caseLetter, roles } from "./one-case";
 
 /** Why a person is asked to act on a case that someone else had. */
@@ -58,53 +67,45 @@ const toldOf = oneOf(handOverTold, "receiver");
 
 /** What someone typed. */
 interface Typed {
-  /** Cells whose edit was undone, and cells whose edit stays, in words. */
-  readonly undone: readonly string[];
-  readonly kept: readonly string[];
-  /** The address of the person who typed; null if Google did not say. */
+  /** The address of the person who typed, null if Google did not say; and in words who that was. */
   readonly by: string | null;
+  readonly who: string;
   /** Address of the person who has the case. */
   readonly has: string;
   /** The account that alone can share the file; null if it is not known. */
   readonly owner: string | null;
-}
-
-const whoTyped = (by: string | null) => by ?? "Someone whom Google does not name";
-
-/** One line for each list that has an entry. */
-function typedIn({ undone, kept }: Typed): readonly Part[] {
-  return [
-    undone.length > 0 && `Undone: ${undone.join("; ")}.`,
-    kept.length > 0 && `Not undone, since the text before is not kept: ${kept.join("; ")}.`,
-  ];
+  /** Cells whose edit stays, in words. */
+  readonly kept: readonly string[];
+  /** One line for each list of cells that has an entry: what was undone, what was not. */
+  readonly cells: readonly Part[];
 }
 
 /** The first line, and what follows, by why someone is told of what another person typed. */
 const typedWords = {
-  "not-in-line": (input: Typed) => [
+  "not-in-line": ({ has, cells }: Typed) => [
     "What you typed on a case was undone.",
-    `The case is with ${input.has}, and only people who act on it can change it.`,
-    ...typedIn(input),
+    `The case is with ${has}, and only people who act on it can change it.`,
+    ...cells,
     ...toBeDone(
-      `Tell ${input.has} now what you know. If you called an agency: when, whom you reached, and their reference.`,
-      `To act on this case, ask ${input.has} or the district lead to write your address in “Assigned to”. Then type it again.`,
+      `Tell ${has} now what you know. If you called an agency: when, whom you reached, and their reference.`,
+      `To act on this case, ask ${has} or the district lead to write your address in “Assigned to”. Then type it again.`,
     ),
   ],
-  "by-another": (input: Typed) => [
+  "by-another": ({ who, cells }: Typed) => [
     "Someone else typed on a case of yours, and it was undone.",
-    `${whoTyped(input.by)} is not allowed to act on this case. Reminders continue as before.`,
-    ...typedIn(input),
+    `${who} is not allowed to act on this case. Reminders continue as before.`,
+    ...cells,
     ...toBeDone(
       "If it is right, type it yourself.",
       "If they should act on this case, write their address in “Assigned to”.",
     ),
   ],
-  "confirm-call": (input: Typed) => [
+  "confirm-call": ({ who, cells }: Typed) => [
     "Was a call made on this case? Please confirm it now.",
-    `${whoTyped(input.by)} wrote that a call was made. They are not allowed to act on this case, so what they wrote was undone, and reminders continue. The call may still have been made.`,
-    ...typedIn(input),
+    `${who} wrote that a call was made. They are not allowed to act on this case, so what they wrote was undone, and reminders continue. The call may still have been made.`,
+    ...cells,
     ...toBeDone(
-      `Ask ${whoTyped(input.by)} now: when did they call, whom did they reach, what is the reference? What they wrote is in Log.`,
+      `Ask ${who} now: when did they call, whom did they reach, what is the reference? What they wrote is in Log.`,
       "If the call was made, tick it in Checklist yourself.",
       "If it was not, or you cannot reach them, call now.",
     ),
@@ -118,9 +119,9 @@ const typedWords = {
       "If not, undo it now: untick the box, empty the cell, or write what was there before. The file's version history shows it.",
     ),
   ],
-  "must-not-read": ({ by, owner }: Typed) => [
+  "must-not-read": ({ by, who, owner }: Typed) => [
     "Someone who must not read your register typed in it.",
-    `${whoTyped(by)} typed in your register, and a case in it may involve them. Everything they typed was undone.${owner === by ? "" : " They cannot open the register any more."}`,
+    `${who} typed in your register, and a case in it may involve them. Everything they typed was undone.${owner === by ? "" : " They cannot open the register any more."}`,
     owner === null
       ? "Google does not say who let them in: the people who manage the shared drive can."
       : `Only the account that owns the register can let someone in: ${owner}.`,
@@ -207,8 +208,7 @@ export const aboutWhoseCase = {
 
   /** To the person who has either case: two were merged, or a merge was undone (`undone`), and what to look at. */
   "case-merged": caseEntry({
-    stores: { other: reference },
-    mayStore: { undone: yes },
+    stores: { other: reference, undone: optional(yes) },
     letter(facts, { other, undone }) {
       if (other === null) return null;
       const own = facts.reference;
@@ -269,12 +269,18 @@ export const aboutWhoseCase = {
       kept: texts,
     },
     letter(facts, { because, by, has, owner, undone, kept }) {
+      const gone = cellsTyped(facts.pack, undone);
+      const stays = cellsTyped(facts.pack, kept);
       const [first, ...body] = typedWords[because]({
         by,
+        who: by ?? "Someone whom Google does not name",
         has: has ?? "",
         owner,
-        undone: cellsTyped(facts.pack, undone),
-        kept: cellsTyped(facts.pack, kept),
+        kept: stays,
+        cells: [
+          gone.length > 0 && `Undone: ${gone.join("; ")}.`,
+          stays.length > 0 && `Not undone, since the text before is not kept: ${stays.join("; ")}.`,
+        ],
       });
       return noticeOf(facts, first, [fact("Case", facts.reference), ...body]);
     },
@@ -285,8 +291,7 @@ export const aboutWhoseCase = {
    * the lead alone does where `isApart`. `isRefused`: Google refused to send to the address.
    */
   "reporter-not-reminded": caseEntry({
-    stores: { isApart: yes },
-    mayStore: { isRefused: yes },
+    stores: { isApart: yes, isRefused: optional(yes) },
     letter(facts, { isApart, isRefused }) {
       const why = isRefused
         ? "Google refuses to send email to the address that a reporter left."

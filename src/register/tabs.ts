@@ -34,7 +34,7 @@ import {
   reporterColumns,
 } from "./report-and-checklist-columns";
 
-export { caseColumns, matters, undoneLineBegins } from "./case-columns";
+export { caseColumns, matters } from "./case-columns";
 export * from "./report-and-checklist-columns";
 
 const problemColumn = column("text", "problem", "To correct", { width: 320 });

@@ -3,7 +3,7 @@
  * the lead, whom a sealed report is about: they learn nothing of it, and nothing that others rely on ends or changes.
  */
 import { expect, test } from "vitest";
-import { entryFunctions } from "../../scripts/build";
+import { entryFunctions } from "../../scripts/build/script";
 import { driveSlice } from "../../scripts/workspace/service";
 import { Day } from "../day/day";
 import { reportOn } from "../day/events";

@@ -3,7 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { become, openRoom } from "../../scripts/guides/visit-rooms";
 import { violations } from "./axe";
-import { column, laptop, patient, phone, report, windowForTests } from "./try-it-page";
+import { cell, column, laptop, patient, phone, report, windowForTests } from "./try-it-page";
 
 const mostClicks = 30;
 /** Of the page's own font and margins. */
@@ -46,10 +46,10 @@ test("a case of a suspected victim is closed in at most thirty clicks", async ()
     clicks += 1;
     await what.click(patient);
   };
-  const choose = async (cell: Locator, words: string) => {
+  const choose = async (opened: Locator, words: string) => {
     // Two clicks open the cell, one chooses.
     clicks += 2;
-    await cell.dblclick();
+    await opened.dblclick();
     const dialog = page.getByRole("dialog");
     await click(dialog.getByRole("button", { name: words, exact: true }));
     await dialog.waitFor({ state: "detached" });
@@ -69,18 +69,14 @@ test("a case of a suspected victim is closed in at most thirty clicks", async ()
   const laidOut = await inSight(page);
   expect(laidOut.columns).toBeLessThanOrEqual(12);
   expect(laidOut.columns).toBeGreaterThanOrEqual(7);
-  const level = rows(page).locator(await column(page, "Level"));
+  const under = (header: string) => cell(page, header, "26-0001");
+  const level = await under("Level");
   expect(await level.textContent()).toBe("Suspected victim");
   expect(await level.evaluate((one) => getComputedStyle(one).backgroundColor)).toMatch(/^rgb\(/);
-  const opened = rows(page).locator(await column(page, "Opened"));
-  expect(await opened.textContent()).toBe("Tue, Sep 1, 2026, 9:00 AM");
-  const attention = rows(page).locator(await column(page, "Needs attention"));
+  expect(await (await under("Opened")).textContent()).toBe("Tue, Sep 1, 2026, 9:00 AM");
+  const attention = await under("Needs attention");
   expect(await attention.textContent()).toContain("the district lead has to agree");
-  await click(
-    rows(page)
-      .locator(await column(page, "Acknowledged"))
-      .getByRole("checkbox"),
-  );
+  await click((await under("Acknowledged")).getByRole("checkbox"));
   await click(rows(page).getByRole("link", { name: "26-0001" }));
 
   await shown(page, "Checklist");
@@ -89,20 +85,18 @@ test("a case of a suspected victim is closed in at most thirty clicks", async ()
   expect(listed.rows).toBeGreaterThanOrEqual(7);
   expect(Math.max(...listed.heights)).toBeLessThanOrEqual(threeLines);
   expect(await violations(page)).toEqual([]);
-  const step = await column(page, "Step");
-  const done = await column(page, "Done");
-  const due = await column(page, "Due");
-  const count = await rows(page).count();
-  const reference = rows(page)
-    .first()
-    .locator(await column(page, "Agency's reference"));
+  const reference = await under("Agency's reference");
   await reference.dblclick();
   await page.getByRole("textbox", { name: "Agency's reference" }).fill("CFS-0042");
   await page.getByRole("button", { name: "Save" }).click();
   await expect.poll(() => reference.textContent()).toBe("CFS-0042");
   await expect.poll(() => reference.evaluate((one) => one === document.activeElement)).toBe(true);
-  for (let at = 0; at < count; at += 1) {
-    const row = rows(page).nth(at);
+  const [step, done, due] = [
+    await column(page, "Step"),
+    await column(page, "Done"),
+    await column(page, "Due"),
+  ];
+  for (const row of await rows(page).all()) {
     if ((await row.locator(step).textContent())?.includes("Locked") === true) continue;
     const box = row.locator(done).getByRole("checkbox");
     await click(box);
@@ -115,22 +109,17 @@ test("a case of a suspected victim is closed in at most thirty clicks", async ()
   await click(rows(page).first().getByRole("link", { name: "26-0001" }));
   await shown(page, "Cases");
   await click(rows(page).getByRole("link", { name: /^Closing/ }));
-  await choose(
-    rows(page).locator(await column(page, "Reason for closing")),
-    "An agency has taken over",
-  );
-  await expect
-    .poll(() => attention.textContent(), patient)
-    .toContain("Closing: the district lead has to agree");
-
+  await choose(await under("Reason for closing"), "An agency has taken over");
+  const asks = expect.poll(() => attention.textContent(), patient);
+  await asks.toContain("Closing: the district lead has to agree");
   await become(page, "District lead");
-  const agreed = rows(page).locator(await column(page, "Lead agrees to close"));
+  const agreed = await under("Lead agrees to close");
   await expect.poll(() => agreed.getAttribute("aria-readonly"), patient).toBe("false");
   await click(agreed.getByRole("checkbox"));
   await expect.poll(() => attention.textContent(), patient).not.toContain("Closing");
 
   await become(page, "Designated contact");
-  const status = rows(page).locator(await column(page, "Status"));
+  const status = await under("Status");
   await expect.poll(() => status.getAttribute("aria-readonly"), patient).toBe("false");
   await choose(status, "Closed");
   await expect.poll(() => status.textContent(), patient).toBe("Closed");
@@ -155,9 +144,9 @@ test("what has to be known before a parent is told is answered in at most twelve
   await line.click(patient);
   /** A cell opens with two clicks. A choice takes one more; what is typed is ended with Enter. */
   const answer = async (header: string, words: string, isChoice: boolean) => {
-    const cell = row.locator(await column(page, header));
-    await expect.poll(() => cell.getAttribute("aria-readonly"), patient).toBe("false");
-    await cell.dblclick();
+    const one = row.locator(await column(page, header));
+    await expect.poll(() => one.getAttribute("aria-readonly"), patient).toBe("false");
+    await one.dblclick();
     const dialog = page.getByRole("dialog");
     if (isChoice) await dialog.getByRole("button", { name: words, exact: true }).click();
     else {
@@ -166,7 +155,6 @@ test("what has to be known before a parent is told is answered in at most twelve
     }
     clicks += isChoice ? 3 : 2;
     await dialog.waitFor({ state: "detached" });
-    return cell;
   };
   await answer("Parent or guardian may be involved", "No", true);
   await answer("Victim consulted on", "2026-09-01", false);

@@ -7,8 +7,8 @@ import { type Message, rendered } from "../../src/messages/letter";
 import type { CaseFacts } from "../../src/messages/message-entry";
 import { registerUnreachable, sealedWaits } from "../../src/messages/outage-emails";
 import {
+  agenciesOf,
   callsOf,
-  callsWith,
   due,
   emailOf,
   everyLetter,
@@ -43,7 +43,7 @@ afterAll(() => page.close());
 
 /** As long as a name is repeated whole, in words as wide as they come. */
 const longName = (words: string) => `${words} ${"Wide Meadow ".repeat(8)}`.slice(0, 80).trim();
-const longest = callsWith(
+const longest = agenciesOf([
   {
     agency: "child-and-family-services",
     name: longName("Department of Children and Family Services of"),
@@ -54,15 +54,17 @@ const longest = callsWith(
     name: longName("Office of the Sheriff of the County and Town of"),
     phone: "(415) 555-0142 ext. 12345",
   },
-);
+]);
 
 /** A case in which as much is owed as can be, and everything that a mail may say beside it is said. */
 function hardest(): CaseFacts {
-  const facts = factsOf({
-    concerns: ["recruiting-or-exploiting", "suspected-victim", "confirmed-victim"],
-    immediateDanger: true,
-    calls: longest,
-  });
+  const facts = factsOf(
+    {
+      concerns: ["recruiting-or-exploiting", "suspected-victim", "confirmed-victim"],
+      isDanger: true,
+    },
+    longest,
+  );
   const [again] = raisedFacts(longest).acts;
   if (again === undefined) throw new Error("a case that has risen has no call to make again");
   const acts = [...facts.acts.slice(0, 2), { ...again, state: "open" as const }];

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openGuideDesk } from "../../scripts/guides/node-desk";
 import { openRoom } from "../../scripts/guides/visit-rooms";
-import { buildProbe, probe } from "../../scripts/probe/deployed";
+import { buildProbe, probe } from "../../scripts/probe/files";
 import { violations } from "./axe";
 import { oneBrowser } from "./one-browser";
 

@@ -7,8 +7,7 @@ import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 import { type TryItOptions, tryItPage } from "../../scripts/build/try-it";
 import { answerInEnglish } from "../../scripts/guides/visit-rooms";
-import { builtBundle } from "../../scripts/play/bundle";
-import { builtProject } from "../release/built-project";
+import { builtFiles } from "../../scripts/play/bundle";
 import { newWindow, type OneWindow } from "./one-browser";
 
 type Settings = NonNullable<TryItOptions["settings"]>;
@@ -28,7 +27,7 @@ export function tryItFile(settings: Settings = {}): Promise<string> {
 
 async function writtenFile(settings: Settings): Promise<string> {
   const path = join(mkdtempSync(join(tmpdir(), "try-it-")), "try-it.html");
-  writeFileSync(path, await tryItPage(builtProject(await builtBundle()), { settings }));
+  writeFileSync(path, await tryItPage(await builtFiles(), { settings }));
   return pathToFileURL(path).href;
 }
 

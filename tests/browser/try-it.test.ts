@@ -45,16 +45,6 @@ describe("the page", () => {
     expect(tried).toEqual(["refused", "refused"]);
     own.said.length = 0;
   });
-
-  test("says of a telephone number in an email that it would be called", async () => {
-    const { page, said } = own;
-    await report(page);
-    await openRoom(page, "Email");
-    const mail = page.frameLocator(".mail iframe");
-    await mail.getByRole("link", { name: "(415) 473-7153" }).first().click();
-    await expect.poll(() => noticeOf(page).textContent()).toContain("calls (415) 473-7153");
-    expect(said).toEqual([]);
-  });
 });
 
 describe("what happened", () => {

@@ -167,13 +167,13 @@ const part = pick.map((at): Step => {
 const correct = fc.tuple(pick, names, ids).map(([at, student, studentId]): Step => {
   return (day) => type(day, chosen(day, at, true), { row: { student, studentId } });
 });
-const tellApart = fc.tuple(pick, pick, fc.boolean()).map(([at, other, isBack]): Step => {
+const tellApart = fc.tuple(pick, pick, fc.nat(3)).map(([at, other, back]): Step => {
   return (day) => {
     const file = chosen(day, at, true);
     const one = chosen(day, other, true)?.row.case;
     if (file === null || one == null) return;
     const told = file.row.notSameStudentAs;
-    const notSameStudentAs = isBack ? told.filter((known) => known !== one) : [...told, one];
+    const notSameStudentAs = back === 0 ? told.filter((known) => known !== one) : [...told, one];
     type(day, file, { row: { notSameStudentAs } });
   };
 });
@@ -216,7 +216,12 @@ const daysOf = (weights: Weights): fc.Arbitrary<readonly (Step | readonly Step[]
 const days = fc.oneof(
   daysOf({ submit: 5, tick: 4, merge: 2, typeOnCase: 2, typeOnSteps: 1, close: 1 }),
   daysOf({ submit: 3, typeOnSteps: 5, typeOnCase: 5, close: 5, merge: 1 }),
-  daysOf({ submit: 4, correct: 3, tellApart: 3, merge: 2, part: 2, tick: 1 }),
+  fc
+    .tuple(
+      fc.array(submit, { minLength: 3, maxLength: 4 }),
+      daysOf({ submit: 2, correct: 3, tellApart: 5, merge: 2, part: 2, tick: 1 }),
+    )
+    .map((both) => both.flat()),
 );
 
 function expectSound(file: CaseFile): void {
@@ -389,6 +394,7 @@ test("nothing known, done or owed is lost, no duty ends in silence, and both row
   );
   // Such days are among them.
   expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(2);
+  expect(Math.min(seen.asked, seen.answered), JSON.stringify(seen)).toBeGreaterThan(50);
 });
 
 /** What is known of a student after these reports. */

@@ -16,7 +16,6 @@ import {
   opened,
   played,
   reported,
-  sealedContext,
   staffed,
   withActs,
   written,
@@ -163,12 +162,6 @@ describe("a case in danger", () => {
     expect(lines.some((line) => line.includes("call-overdue"))).toBe(false);
   });
 
-  test("in a sealed register its reader alone, and no less", () => {
-    expect(played(inDanger(), sealedContext("sealed-lead"), 1)).toEqual(
-      [15, 30, 45, 60].map((at) => `${at} case-escalated lead`),
-    );
-  });
-
   test("of another school each gets their own alone, and one email names all of a person's", () => {
     const south = inDanger({
       reference: "26-0008",
@@ -185,22 +178,6 @@ describe("a case in danger", () => {
       "alternate 26-0007,26-0008",
       "south 26-0008",
     ]);
-  });
-
-  test("ten of them in an hour are not ten times as many emails", () => {
-    const files = Array.from({ length: 10 }, (_, at) =>
-      inDanger({ reference: `26-00${10 + at}`, at: now + at * 6 * minute }),
-    );
-    const asker = new Asker();
-    const counts = new Map<string, number>();
-    for (let at = 0; at < 24 * 60; at += 5) {
-      const time = now + at * minute;
-      const there = files.filter(({ row }) => (row.opened ?? 0) <= time);
-      for (const { to } of asker.run(there, contextOf({ now: time })).messages) {
-        counts.set(to, (counts.get(to) ?? 0) + 1);
-      }
-    }
-    for (const own of counts.values()) expect(own).toBeLessThanOrEqual(32);
   });
 });
 

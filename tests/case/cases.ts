@@ -2,7 +2,7 @@
 
 import { expect } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
-import { blankReport } from "../../scripts/play/seed/blank-report";
+import { blankReport } from "../../scripts/play/seed/seed-cases";
 import type { EditRun } from "../../src/case/edits/who-may-act";
 import type { CaseFile } from "../../src/case/facts/case-file";
 import { CaseIndex } from "../../src/case/lifecycle/match-report";

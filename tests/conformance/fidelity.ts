@@ -10,7 +10,7 @@ const notProved = [
   "That Google answers so. A source is a page that someone read, or a reply that others recorded.",
   "Consent: which permissions the person really grants, what the consent page says, and whether an administrator blocks the script.",
   "Delivery: an email that is kept here as sent may be filtered, delayed or bounced there.",
-  "When triggers fire. Here they fire on the minute and one after the other. Google spreads them, runs them side by side, and now and then drops or doubles one.",
+  "When triggers fire. Here they fire on the minute, each account's some minutes apart, and one after the other. Google spreads them, runs them side by side, and now and then drops or doubles one.",
   "Speed. The times are planning guesses, so that order and limits can be tried; no number of seconds here means anything there.",
   "How anything looks: the Form's page, the register's colors, the email in Gmail.",
   "Formulas: they are stored and not evaluated.",
@@ -114,7 +114,7 @@ ${lines(["class", "methods"], classes)}
 
 A bare context of V8 has more than Apps Script is known to have, so these are taken away: ${[...removedGlobals, ...removedMembers].map((name) => `\`${name}\``).join(", ")}. Text is never run as code. The parts of \`Date\` that depend on a time zone are refused, since Google would use the script's zone and the context has none.
 
-On Google every run finds its script and the language as new. Here the bundle is compiled once, as a function that is called anew for each run, in one context that is kept: nothing of the script outlives its run, and the language's built-ins and the global object are frozen, so that nothing is left there either. A run that writes to them fails where its code is strict, and writes nothing where it is not. tests/workspace/kept-realm.test.ts shows it, and tests/situations/each-realm.test.ts plays every situation in a context for each run as well, with the same end.
+On Google every run finds its script and the language as new. Here the bundle is compiled once, as a function that is called anew for each run, in one context that is kept: nothing of the script outlives its run, and the language's built-ins and the global object are frozen, so that nothing is left there either. A run that writes to them fails where its code is strict, and writes nothing where it is not. tests/workspace/realm.test.ts shows it.
 
 The page in a browser is less strict. There script and Workspace share the realm of one worker: the built-ins are frozen all the same, what the browser brings besides the language reads as undefined, but the library after ES2019 is there.
 

@@ -14,10 +14,9 @@ import {
   type RunRecord,
   type Surface,
 } from "../../scripts/workspace/index";
-import { KeptRealm } from "../../scripts/workspace/realm/kept-realm";
 import { bundleFacts, rememberedByText } from "../../scripts/workspace/realm/known-bundles";
 import { prelude } from "../../scripts/workspace/realm/prelude";
-import type { Realms } from "../../scripts/workspace/realm/realm";
+import { KeptRealm, type Realms } from "../../scripts/workspace/realm/realm";
 import type { Ref } from "../../scripts/workspace/service";
 import type { BatchRequest, FormResponse, Ports } from "../../src/ports";
 

@@ -3,17 +3,19 @@
 import { expect } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { announceEdit, typedCell } from "../../scripts/play/acts/edit";
-import { builtBundle } from "../../scripts/play/bundle";
-import { parseDuration } from "../../scripts/play/duration";
+import { builtBundle, packOf } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/play-events";
 import { playedOut } from "../../scripts/play/play-scenario";
 import { registerIds, rowsOf, tabCells } from "../../scripts/play/register-cells";
-import { reachOnce } from "../../scripts/play/saved-stages";
-import { parseScenario, protocolNamed, type Scenario } from "../../scripts/play/scenario";
-import { packOf } from "../../scripts/play/scenario-pack";
+import {
+  parseDuration,
+  parseScenario,
+  protocolNamed,
+  type Scenario,
+} from "../../scripts/play/scenario";
 import { scriptMemory } from "../../scripts/play/script-memory";
-import { openStage } from "../../scripts/play/stage";
+import { openStage, reachOnce } from "../../scripts/play/stage";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { type LocalWorkspace, setMailAllowance } from "../../scripts/workspace/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties";

@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Clasp, type Deployed, deploy, desk, readOptions } from "../../scripts/deploy/deploy";
 import { exitCodes, explain, refusal, Stopped } from "../../scripts/deploy/stopped";
-import { asProbe, inProbeEnvironment, probe } from "../../scripts/probe/deployed";
+import { asProbe, inProbeEnvironment, probe } from "../../scripts/probe/files";
 
 type Files = Record<string, string>;
 const code =
@@ -106,7 +106,7 @@ test("makes the Form, pushes, compares and says what is next; repeated, it pushe
   expect((await run()).text).toContain("nothing was pushed");
 });
 
-test("a rehearsal has a Form and a project file of its own", async () => {
+test("an environment has a Form and a project file of its own", async () => {
   expect((await run(["--env", "staging"])).text).toContain("Student safety report (staging)");
   expect(existsSync(join(root, ".clasp.json"))).toBe(false);
 });
@@ -164,21 +164,19 @@ test("after a cut creation it says how to take up the Form", async () => {
   expect((await run(["--form", id])).code).toBe("usage");
 });
 
-test.each([
-  [["--environment", "x"]],
-  [["--env", "../x"]],
-  [["--env", "probe"]],
-  [["--form", "https://docs.google.com/forms/d/e/1FAIpQLSabcdefghijklmnop/viewform"]],
-])("refuses %j", async (words) => {
-  expect((await run(words)).code).toBe("usage");
-});
-
-test("a project file that is no JSON is named", async () => {
+test("refuses words that it does not know, the probe's name, a Form's public address, and a project file that is no JSON", async () => {
+  const shown = "https://docs.google.com/forms/d/e/1FAIpQLSabcdefghijklmnop/viewform";
+  for (const words of [
+    ["--environment", "x"],
+    ["--env", "../x"],
+    ["--env", "probe"],
+    ["--form", shown],
+  ]) {
+    expect((await run(words)).code, words.join(" ")).toBe("usage");
+  }
   writeFileSync(join(root, ".clasp.json"), "{");
-  expect(await run()).toMatchObject({
-    code: "usage",
-    text: expect.stringContaining(".clasp.json"),
-  });
+  const { code: found, text } = await run();
+  expect([found, text]).toEqual(["usage", expect.stringContaining(".clasp.json")]);
 });
 
 test("the probe never goes over the desk's project, not even where it is told to replace", async () => {

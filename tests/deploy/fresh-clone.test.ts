@@ -9,16 +9,58 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
-import { FakeGoogle } from "./fake-google";
+
+/** The Forms and projects that Google holds; whoever asks is the admin. */
+const forms: string[] = [];
+const projects = new Map<string, unknown>();
+const fresh = [
+  { name: "appsscript", type: "JSON", source: '{\n  "timeZone": "America/New_York"\n}' },
+  { name: "Code", type: "SERVER_JS", source: "function myFunction() {\n  \n}\n" },
+];
+
+/** What Apps Script, Drive and the sign-in answer, as far as clasp's deployment asks them; null for what is not there. */
+function answer(
+  call: string,
+  { name = "", files: sent = null }: { name?: string; files?: unknown },
+) {
+  if (call === "GET /oauth2/v2/userinfo") return { id: "1", email: "admin@district.example" };
+  if (call === "POST /drive/v3/files") {
+    return { id: `form-of-the-district-number-${forms.push(name)}`, name };
+  }
+  if (call === "POST /v1/projects") {
+    const scriptId = `script-of-a-form-number-${projects.size + 1}`;
+    projects.set(scriptId, fresh);
+    return { scriptId };
+  }
+  const [, scriptId = ""] = /\/v1\/projects\/([^/]+)\/content$/.exec(call) ?? [];
+  const files = sent ?? projects.get(scriptId);
+  if (files === undefined || !projects.has(scriptId)) return null;
+  projects.set(scriptId, files);
+  return { scriptId, files };
+}
+
+const google = createServer(async (request, response) => {
+  const body = await text(request);
+  const { pathname } = new URL(request.url ?? "/", "http://fake");
+  const found = answer(`${request.method} ${pathname}`, body === "" ? {} : JSON.parse(body));
+  const error = { code: 404, message: "Requested entity was not found.", status: "NOT_FOUND" };
+  response
+    .writeHead(found === null ? 404 : 200, { "content-type": "application/json" })
+    .end(JSON.stringify(found ?? { error }));
+});
 
 test("npm run deploy goes from a fresh clone to a pushed project, and ends with the exit code of its failure", async () => {
-  const google = new FakeGoogle();
-  const address = await google.start();
+  await new Promise<void>((resolve) => google.listen(0, "127.0.0.1", resolve));
+  // A TCP server that listens has an AddressInfo; the type also covers pipes.
+  const { port } = google.address() as AddressInfo;
   const top = mkdtempSync(join(tmpdir(), "deploy-"));
   try {
     const [clone, home] = [join(top, "a clone"), join(top, "home")];
@@ -40,7 +82,7 @@ test("npm run deploy goes from a fresh clone to a pushed project, and ends with 
       PATH: process.env["PATH"],
       HOME: home,
       USERPROFILE: home,
-      FAKE_GOOGLE: address,
+      FAKE_GOOGLE: `http://127.0.0.1:${port}`,
       // The redirection is for clasp alone, and npm and tsx pass their environment on: harmless there.
       NODE_OPTIONS: `--import ${new URL("./preload.mjs", import.meta.url).href}`,
     };
@@ -50,11 +92,12 @@ test("npm run deploy goes from a fresh clone to a pushed project, and ends with 
     expect(stdout).toContain("Read back and compared: every byte is the same.");
     expect(stdout).toContain("https://docs.google.com/forms/d/form-of-the-district-number-1/edit");
     expect(existsSync(join(clone, "dist/Code.js"))).toBe(true);
-    expect([...google.forms.values()]).toEqual([{ name: "Student safety report" }]);
+    expect(forms).toEqual(["Student safety report"]);
     expect((await run()).stdout).toContain("nothing was pushed");
     await expect(run("--envv", "x")).rejects.toMatchObject({ code: 2, stdout: "" });
   } finally {
-    google.stop();
+    google.closeAllConnections();
+    google.close();
     rmSync(top, { recursive: true, force: true });
   }
 });

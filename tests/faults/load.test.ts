@@ -1,7 +1,7 @@
 /** Many reports at once, and in one day, under Google's quotas: enough to meet them. */
 
 import { describe, expect, test } from "vitest";
-import { admin, districtStage, fireSubmit, storeResponse } from "../../scripts/bench/faults/stage";
+import { admin, districtStage, storeResponse } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
@@ -39,7 +39,7 @@ function burst(): Burst {
   const responses = Array.from({ length: of }, (_, at) => storeResponse(workspace, numbered(at)));
   responses.forEach((response, index) => {
     setClock(workspace, start + Math.floor((index * minute) / (2 * of)));
-    fireSubmit(workspace, response);
+    workspace.formSubmitted(response);
   });
   return { workspace, start };
 }
@@ -127,7 +127,7 @@ test("2,000 reports over a day need less than the day's six hours of trigger tim
   const part = (24 * hour) / 80;
   for (let index = 0; index < reports; index += 1) {
     workspace.advanceTo(start + Math.floor((index * part) / reports));
-    fireSubmit(workspace, storeResponse(workspace, numbered(index)));
+    workspace.formSubmitted(storeResponse(workspace, numbered(index)));
   }
   workspace.advanceTo(start + part);
   const spent = workspace.runs

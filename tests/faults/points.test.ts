@@ -4,8 +4,8 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Point } from "../../scripts/bench/faults/point";
 import { scenes } from "../../scripts/bench/faults/scenes";
+import type { Point } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { addTo } from "../../src/lists";
 import { isEveryPoint } from "../every-point";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { choiceText } from "../../scripts/play/form-answers";
-import { blankReport } from "../../scripts/play/seed/blank-report";
+import { blankReport } from "../../scripts/play/seed/seed-cases";
 import { zoneOffsets } from "../../scripts/play/zone";
 import {
   type ChoiceKey,

@@ -14,10 +14,10 @@ import { fitText } from "../../src/register/cells";
 import { type Column, stateKey, type TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
-import { edit, editOf, merge, minutes, reportOn, submit, tickOf } from "../day/events";
+import { editOf, merge, minutes, reportOn, submit, tickOf } from "../day/events";
 import type { Output } from "../day/look";
 import { allWords, expectSoundMail, expectUnsaid, expectWholeDay } from "./checks";
-import { cellTexts, hostile, kinds, long, longest, nth, ofKinds, textAt } from "./strings";
+import { cellTexts, hostile, kinds, long, longest, nth, textAt } from "./strings";
 
 /** The rows of the square: each of the kinds by itself, the others in texts of twelve, and two that fill a cell. */
 const texts = [...cellTexts.map((at) => textAt(at, at)), ...long];
@@ -246,41 +246,6 @@ test.each([
   expect(out.cases).toHaveLength(1);
   expect(out.inbox.length).toBeGreaterThan(0);
   expectUnsaid(day.workspace, given, ordinary);
-});
-
-test("every string ticked at once in every list, and as who may be involved: sealed, and kept", async () => {
-  const day = await Day.begin();
-  const out = day.play(
-    { submit: { raw: { school: "North High", factors: [...hostile], concerns: [...hostile] } } },
-    { submit: { raw: { school: "North High", recipientMayBeInvolved: [...hostile] } } },
-    ...ofKinds.slice(0, 12).map((text) => ({ submit: { raw: { recipientMayBeInvolved: text } } })),
-    { advance: "PT10M" },
-  );
-  expectWholeDay(out);
-  const stored = [...storedReports(day).values()].map((parts) => whole(parts, "unread"));
-  for (const text of hostile.map((written) => fitText(written).text)) {
-    expect(stored.filter((unread) => unread.includes(text)).length, text).toBeGreaterThanOrEqual(2);
-  }
-  expect(out.cases.filter(({ register }) => register === "sealed")).toHaveLength(13);
-  expectSoundMail(day.workspace);
-  expectUnsaid(day.workspace, hostile, ordinary);
-});
-
-test("the page refuses what is no choice, no tick or longer than a cell; who is no one is assigned nothing", async () => {
-  const day = await Day.begin();
-  day.play(reportOn("Alex Synthetic", "1001"));
-  const chosen = tabs.cases.columns.filter(
-    ({ type, editableBy }) => editableBy === "contact" && ["choice", "checkbox"].includes(type),
-  );
-  const some = ofKinds.filter((text) => !text.includes("@") && text !== "TRUE").slice(0, 8);
-  const out = day.play(
-    ...chosen.map(({ key }, at) => edit({ [key]: nth(some, at) })),
-    edit({ notes: longest }),
-    ...some.map((text) => edit({ assignedTo: text })),
-  );
-  expectWholeDay(out);
-  expect(out.refused).toHaveLength(chosen.length + 1);
-  expect(out.cases[0]).toMatchObject({ notes: null, assignedTo: null });
 });
 
 test("prototype names in the cells by which rows are found", async () => {

@@ -1,7 +1,7 @@
 /** Room in a register, whichever way Google stores ranges without an end and counts rows that hold only formats. */
 import { describe, expect, test } from "vitest";
 import { appendCells, tabCells } from "../../scripts/play/register-cells";
-import { reachOnce } from "../../scripts/play/saved-stages";
+import { reachOnce } from "../../scripts/play/stage";
 import { editCells, readTab } from "../../scripts/workspace/sheets/person";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { RawRow } from "../../src/register/cells";

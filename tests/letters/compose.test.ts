@@ -2,7 +2,15 @@ import { describe, expect, test } from "vitest";
 import { caseReference } from "../../src/case/facts/case-reference";
 import { concernNames, factorNames, levelNames } from "../../src/protocol/find-pack";
 import { whenWords } from "../../src/time";
-import { callsWith, digestInput, due, emailOf, everyLetter, factsOf, openedEmail } from "./letters";
+import {
+  agenciesOf,
+  digestInput,
+  due,
+  emailOf,
+  everyLetter,
+  factsOf,
+  openedEmail,
+} from "./letters";
 import { linesOf, textOf } from "./read-html";
 
 const letters = everyLetter();
@@ -63,25 +71,19 @@ describe.each(letters)("$name", ({ message }) => {
   });
 });
 
-describe("case-opened", () => {
-  const { text, html } = openedEmail(factsOf({ concerns: ["suspected-victim"] }));
-
-  test("has the number beside each call, ready to tap", () => {
-    expect(text).toMatch(/^\d\. Call .*\n {3}Children and Family Services \(415\) 473-7153$/m);
-    expect(text).toMatch(/^\d\. Involve .*\n {3}Northtown Police Department \(415\) 555-0142$/m);
-    expect(html).toMatch(/<a href="tel:4154737153"[^>]*>\(415\) 473-7153<\/a>/);
-  });
-
-  test("has no acknowledgement to ask for once it was given", () => {
-    const given = openedEmail({ ...factsOf(), acknowledgeBy: null }).text;
-    expect(given).not.toContain("Acknowledged");
-  });
+test("case-opened has the number beside each call, ready to tap, and no acknowledgement to ask for once it was given", () => {
+  const facts = factsOf({ concerns: ["suspected-victim"] });
+  const { text, html } = openedEmail(facts);
+  expect(text).toMatch(/^\d\. Call .*\n {3}Children and Family Services \(415\) 473-7153$/m);
+  expect(text).toMatch(/^\d\. Involve .*\n {3}Northtown Police Department \(415\) 555-0142$/m);
+  expect(html).toMatch(/<a href="tel:4154737153"[^>]*>\(415\) 473-7153<\/a>/);
+  expect(openedEmail({ ...facts, acknowledgeBy: null }).text).not.toContain("Acknowledged");
 });
 
 describe("what a district typed cannot change a mail", () => {
   const hostile = `<b onclick="x()">A</b>\u202e"'&\r\nBcc: x@x.example\u0000 ${"long ".repeat(60)}`;
   const callee = { agency: "child-and-family-services", name: hostile } as const;
-  const facts = factsOf({ calls: callsWith({ ...callee, phone: hostile }) });
+  const facts = factsOf({}, agenciesOf([{ ...callee, phone: "(415) 555-0100" }]));
 
   test.each([
     ["case-opened", openedEmail(facts)],
@@ -108,80 +110,62 @@ describe("what a district typed cannot change a mail", () => {
   });
 });
 
-describe("the other kinds", () => {
+test("case-raised counts and marks what is new, and asks for a new call", () => {
+  const found = letters.find(({ name }) => name === "case-raised")?.message.text ?? "";
+  expect(found.match(/^\d+\. New: /gm)).toHaveLength(2);
+  expect(found).not.toContain("1. Call child and family services now.");
+});
+
+test("news of a case that was closed since asks for no call", () => {
   const closed = { cases: [{ ...factsOf(), isClosed: true }] };
-
-  test("case-raised counts and marks what is new, and asks for a new call", () => {
-    const found = letters.find(({ name }) => name === "case-raised")?.message.text ?? "";
-    expect(found.match(/^\d+\. New: /gm)).toHaveLength(2);
-    expect(found).not.toContain("1. Call child and family services now.");
-  });
-
-  test.each([
+  const reported = { reporterTold: true, isAnonymous: false } as const;
+  const added = { writtenReportDue: due, dueFrom: "learned", ...reported } as const;
+  for (const { text } of [
     emailOf("review-needed", { told: ["backup-contact"] }, closed),
-    emailOf(
-      "report-added",
-      { writtenReportDue: due, dueFrom: "learned", reporterTold: true, isAnonymous: false },
-      closed,
-    ),
-  ])("news of a case that was closed since asks for no call: %#", ({ text }) => {
+    emailOf("report-added", added, closed),
+  ]) {
     expect(text).toMatch(link);
     expect(text).not.toMatch(/CALL NOW|Acknowledged|^1\./m);
-  });
-
-  test("reporter-duty names no case", () => {
-    const found = letters.find(({ name }) => name === "reporter-duty")?.message;
-    expect(found?.text).toContain("SS 8572");
-    expect(`${found?.text}${found?.html}`).not.toMatch(
-      /\d{2}-\d{4}\b(?<!\d{3}-\d{4})|docs\.google/,
-    );
-  });
+  }
 });
 
-describe("times are written as people say them", () => {
-  test.each([
-    [Date.UTC(2026, 8, 2, 3, 30), -420, "Tue Sep 1, 8:30 PM"],
-    [Date.UTC(2026, 8, 1, 7, 5), -420, "Tue Sep 1, 12:05 AM"],
-    [Date.UTC(2027, 0, 1, 20, 0), -480, "Fri Jan 1, 12:00 PM"],
-    [Date.UTC(2028, 1, 29, 11, 59), 60, "Tue Feb 29, 12:59 PM"],
-  ])("%d at %d minutes", (at, offset, words) => {
-    expect(whenWords(at, { offsetMinutes: () => offset })).toBe(words);
-  });
+test("reporter-duty names no case", () => {
+  const found = letters.find(({ name }) => name === "reporter-duty")?.message;
+  expect(found?.text).toContain("SS 8572");
+  expect(`${found?.text}${found?.html}`).not.toMatch(/\d{2}-\d{4}\b(?<!\d{3}-\d{4})|docs\.google/);
 });
 
-describe("what the clock sends", () => {
-  test("a long digest is cut where no one would read on, and says so", () => {
-    const [one] = digestInput.cases;
-    if (one === undefined) throw new Error("the digest has no case");
-    const cases = Array.from({ length: 500 }, () => one);
-    const { text: long, html } = emailOf(
-      "digest",
-      { date: "2026-09-01", register: "main" },
-      { digest: { ...digestInput, cases, elsewhere: [] } },
-    );
-    expect(long.match(/^Case: \S+$/gm)).toHaveLength(30);
-    expect(long).toContain("And 470 more: see the Cases tab");
-    expect(html.length).toBeLessThan(100_000);
-  });
+test.each([
+  [Date.UTC(2026, 8, 2, 3, 30), -420, "Tue Sep 1, 8:30 PM"],
+  [Date.UTC(2026, 8, 1, 7, 5), -420, "Tue Sep 1, 12:05 AM"],
+  [Date.UTC(2027, 0, 1, 20, 0), -480, "Fri Jan 1, 12:00 PM"],
+  [Date.UTC(2028, 1, 29, 11, 59), 60, "Tue Feb 29, 12:59 PM"],
+])("%d at %d minutes is written as people say it", (at, offset, words) => {
+  expect(whenWords(at, { offsetMinutes: () => offset })).toBe(words);
 });
 
-describe("dangers-unanswered of a bad day", () => {
-  const references = Array.from({ length: 300 }, (_, at) =>
-    caseReference(`26-${String(at + 1).padStart(4, "0")}`),
-  );
-  const facts = factsOf({ concerns: ["suspected-victim"], immediateDanger: true });
-  const cases = references.map((reference) => ({
-    ...facts,
-    reference,
-    danger: "not-over" as const,
-  }));
+test("a long digest is cut where no one would read on, and says so", () => {
+  const cases = digestInput.cases
+    .slice(0, 1)
+    .flatMap((one) => Array.from({ length: 500 }, () => one));
+  const detail = { date: "2026-09-01", register: "main" };
+  const { text, html } = emailOf("digest", detail, { digest: { cases, elsewhere: [] } });
+  expect(text.match(/^Case: \S+$/gm)).toHaveLength(30);
+  expect(text).toContain("And 470 more: see the Cases tab");
+  expect(html.length).toBeLessThan(100_000);
+});
+
+test("dangers-unanswered of a bad day names every case, says so first, and is no longer than Google sends", () => {
+  const facts = factsOf({ concerns: ["suspected-victim"], isDanger: true });
+  const cases = Array.from({ length: 300 }, (_, at) => {
+    const reference = caseReference(`26-${String(at + 1).padStart(4, "0")}`);
+    return { ...facts, reference, danger: "not-over" as const };
+  });
+  const references = cases.map(({ reference }) => reference);
   const { text, html } = emailOf("dangers-unanswered", { cases: references }, { cases });
-
-  test("names every case, says so first, and is no longer than Google sends", () => {
-    for (const one of references) expect(text).toContain(one);
-    expect(text).toContain("Immediate danger: 300 cases");
-    expect(text).toContain("AND 240 MORE");
-    // Google sends 200 KB; Gmail shows about 102 KB before it cuts.
-    expect(html.length).toBeLessThan(150_000);
-  });
+  for (const one of references) expect(text).toContain(one);
+  expect(text).toContain("Immediate danger: 300 cases");
+  expect(text).toContain("AND 240 MORE");
+  // Google sends 200 KB; Gmail shows about 102 KB before it cuts.
+  expect(html.length).toBeLessThan(150_000);
 });

@@ -3,10 +3,8 @@
 import { expect, test } from "vitest";
 import { caseReference } from "../../src/case/facts/case-reference";
 import type { CaseFacts } from "../../src/messages/message-entry";
-import type { ActId, ConfirmerId, YesNoUnknown } from "../../src/protocol/ids";
-import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { concernIds, factorIds } from "../protocol/marin";
-import { calls, factsOf, openedEmail } from "./letters";
+import { agenciesOf, factsOf, openedEmail, reportTakers } from "./letters";
 
 const wordsIn = (text: string) => text.split(/\s+/).filter((word) => word !== "");
 
@@ -17,80 +15,58 @@ function subsets<T>(list: readonly T[]): readonly (readonly T[])[] {
   return [...rest, ...rest.map((some) => [first, ...some])];
 }
 
-/** None, too few for a protocol, one that is enough, all: which ones they are is in no mail. */
-const signs = [[], factorIds.slice(3, 4), factorIds.slice(0, 1), factorIds];
-
-/** Acts that come again: each is planned for a day. */
-const repeated: readonly ActId[] = marin2019().acts.flatMap(({ id, repeats }) =>
-  repeats === null ? [] : [id],
-);
-
 interface Situation {
   readonly name: string;
   readonly facts: CaseFacts;
 }
 
-function situations(): readonly Situation[] {
-  const sros: readonly YesNoUnknown[] = ["yes", "no", "unknown"];
-  const confirmers: readonly (ConfirmerId | undefined)[] = [undefined, "law-enforcement"];
-  /** Of the student nothing more is known; or the student may be recruiting, and a member of staff may be involved. */
-  const others = [{}, { studentRole: "may-be-recruiting", staffMayBeInvolved: "yes" }] as const;
-  return subsets(concernIds).flatMap((concerns) =>
-    signs.flatMap((factors) =>
-      [true, false].flatMap((immediateDanger) =>
-        sros.flatMap((sroIsDistrictPolice) =>
-          confirmers.flatMap((confirmedBy) =>
-            others.map((more): Situation => {
-              const book = { ...calls, sroIsDistrictPolice };
-              const facts = factsOf({
-                concerns,
-                factors,
-                immediateDanger,
-                calls: book,
-                ...more,
-                ...(confirmedBy === undefined ? {} : { confirmedBy }),
-              });
-              const name = `${facts.protocols.join(" + ")}; danger ${immediateDanger}, SRO of the district ${sroIsDistrictPolice}, confirmed by ${confirmedBy ?? "nobody"}, ${JSON.stringify(more)}`;
-              return { name, facts: { ...facts, acts: facts.acts.map(planned(facts.now)) } };
-            }),
-          ),
-        ),
-      ),
-    ),
-  );
-}
+/** None, too few for a protocol, one that is enough, all: which ones they are is in no mail. */
+const signs = [[], factorIds.slice(3, 4), factorIds.slice(0, 1), factorIds];
+/** An unknown officer counts as the district's own. */
+const districts = (["yes", "no"] as const).map((sro) => agenciesOf(reportTakers, sro));
+/** Of the student nothing more is known; or as much as can be. */
+const others = [
+  {},
+  {
+    studentRole: "may-be-recruiting",
+    staffMayBeInvolved: "yes",
+    confirmedBy: "law-enforcement",
+  },
+] as const;
 
-/** The act as a case of that time has it: what comes again is planned for a week on, what is of the first hour is due in an hour. */
-function planned(now: number) {
-  return (act: CaseFacts["acts"][number]) =>
-    repeated.includes(act.act)
-      ? { ...act, dueAt: now + 7 * 86_400_000 }
-      : act.due === "first-hour" || act.due === "next-school-morning"
-        ? { ...act, dueAt: now + 3_600_000 }
-        : act;
+function situations(): readonly Situation[] {
+  const all: Situation[] = [];
+  for (const concerns of subsets(concernIds))
+    for (const factors of signs)
+      for (const isDanger of [true, false])
+        for (const directory of districts)
+          for (const more of others) {
+            const answers = { concerns, factors, isDanger, ...more };
+            const sro = directory.schools[0]?.sroIsDistrictPolice;
+            const name = `${JSON.stringify(answers)}, SRO of the district ${sro}`;
+            all.push({ name, facts: factsOf(answers, directory) });
+          }
+  return all;
 }
 
 /** Each as it comes, with something to review, with much of it, and sealed. */
 function variants({ name, facts }: Situation): readonly Situation[] {
   const reviewReasons = ["unread-studentRole", "school-not-listed"] as const;
   const much = [...reviewReasons, "staff-not-clear", "unread-factors", "unread-grade"] as const;
+  const readers = { readers: ["district-lead"], mainCase: null } as const;
+  // Its one reader has no one to phone.
+  const sealed = { sealed: readers, colleagues: [], leadTold: null } as const;
   const mainCase = caseReference("26-0003");
-  const sealed = { readers: ["district-lead"], mainCase: null } as const;
-  // Of a sealed case its other reader alone.
-  const colleagues = facts.colleagues.slice(1);
+  const also = (kind: string, more: Partial<CaseFacts>): Situation => {
+    return { name: `${name}; ${kind}`, facts: { ...facts, ...more } };
+  };
   return [
     { name, facts },
-    { name: `${name}; to review`, facts: { ...facts, reviewReasons } },
-    { name: `${name}; much to review`, facts: { ...facts, reviewReasons: much } },
-    { name: `${name}; sealed`, facts: { ...facts, sealed, colleagues, leadTold: null } },
-    {
-      name: `${name}; sealed, received, to review`,
-      facts: { ...facts, sealed, colleagues, leadTold: null, dueFrom: "received", reviewReasons },
-    },
-    {
-      name: `${name}; sealed too`,
-      facts: { ...facts, colleagues, sealed: { ...sealed, mainCase } },
-    },
+    also("to review", { reviewReasons }),
+    also("much to review", { reviewReasons: much }),
+    also("sealed", sealed),
+    also("sealed, received, to review", { ...sealed, dueFrom: "received", reviewReasons }),
+    also("sealed too", { ...sealed, sealed: { ...readers, mainCase } }),
   ];
 }
 

@@ -1,11 +1,13 @@
-/** Cases to write mail about, made by the protocol itself. Synthetic agencies only. */
+/** Examples of every email, written from cases as the register holds them. Synthetic people and agencies only. */
 
+import type { CaseFile } from "../../src/case/facts/case-file";
 import { caseReference, registerLink } from "../../src/case/facts/case-reference";
-import { parseDirectory } from "../../src/district/directory/read-directory";
-import { levelName } from "../../src/letters/write-email";
+import type { Directory } from "../../src/district/district";
+import type { Report } from "../../src/form/report";
+import { writingOf } from "../../src/letters/write-email";
 import { type NoticeId, type NoticeToTell, noticePast } from "../../src/messages/desk-notices";
 import { type Letter, type Message, rendered } from "../../src/messages/letter";
-import type { CaseFacts, Digest } from "../../src/messages/message-entry";
+import type { CaseFacts, Digest, DigestLine, FactsAsked } from "../../src/messages/message-entry";
 import {
   type DetailToWrite,
   message,
@@ -14,174 +16,100 @@ import {
 } from "../../src/messages/messages";
 import { registerUnreachable, sealedWaits } from "../../src/messages/outage-emails";
 import { handOverTold, typedBecause } from "../../src/messages/whose-case";
-import type { CallBook, Callee } from "../../src/protocol/agencies";
-import { buildChecklist, doNot, updateCall } from "../../src/protocol/build-checklist";
-import { classify, signsWords } from "../../src/protocol/classify";
-import type {
-  ActId,
-  ConcernId,
-  ConfirmerId,
-  FactorId,
-  LevelId,
-  StudentRole,
-  YesNoUnknown,
-} from "../../src/protocol/ids";
-import { actOf, isPlanned, levelOf } from "../../src/protocol/pack-queries";
+import type { Callee } from "../../src/protocol/agencies";
+import type { ActId, YesNoUnknown } from "../../src/protocol/ids";
+import { actOf } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import { type ProtocolWords, say } from "../../src/protocol/wording";
-import { california } from "../register/california";
+import { say } from "../../src/protocol/wording";
+import { callsDone, contextOf, hour, opened, withActs } from "../case/cases";
+import { directoryOf, now as morning, pacific, person } from "../district/rows";
 import { runWith } from "../run";
 
-/** California in summer. */
-export const pacific = { offsetMinutes: () => -420 };
-/** 2026-09-01 09:00 in California. */
-export const morning = Date.UTC(2026, 8, 1, 16, 0);
+export { morning, pacific };
 /** 36 hours after 2026-08-31 08:30 in California. */
 export const due = Date.UTC(2026, 8, 2, 3, 30);
 
-const agencies: readonly Callee[] = [
+/** The agency that every case calls first, and another that takes a report. */
+export const reportTakers: readonly Callee[] = [
   {
     agency: "child-and-family-services",
     name: "Children and Family Services",
     phone: "(415) 473-7153",
   },
   { agency: "law-enforcement", name: "Northtown Police Department", phone: "(415) 555-0142" },
-  { agency: "probation", name: "Probation", phone: "415-555-0177 x12" },
-  { agency: "victim-advocate", name: "Harbor Advocates", phone: null },
 ];
 
-/** The agencies above, with some of them put in another way. */
-export function callsWith(...others: readonly Callee[]): CallBook {
-  return {
-    agencies: new Map([...agencies, ...others].map((one) => [one.agency ?? "", one])),
-    sroIsDistrictPolice: "unknown",
-  };
+/** A district with these agencies in Contacts. */
+export function agenciesOf(
+  agencies: readonly Callee[] = reportTakers,
+  sroIsDistrictPolice: YesNoUnknown = "unknown",
+): Directory {
+  const police = agencies.find(({ agency }) => agency === "law-enforcement")?.name ?? "";
+  return directoryOf({
+    contacts: [
+      person("designated contact", "North High", "nora@district.example"),
+      person("backup contact", "North High", "bo@district.example", { phone: "(415) 555-0101" }),
+      person("district lead", "", "lead@district.example", { phone: "(415) 555-0102" }),
+      ...agencies.map(({ agency, name, phone }) => ({
+        role: (agency ?? "").replace(/-/g, " "),
+        name,
+        phone,
+      })),
+    ],
+    schools: [{ school: "North High", lawEnforcementAgency: police, sroIsDistrictPolice }],
+  });
+}
+const usual = agenciesOf();
+const to = "nora@district.example";
+const spreadsheetId = "1AbC-d_E2";
+
+/** What an email says of this case. */
+function factsIn(file: CaseFile, directory: Directory, asked: FactsAsked): CaseFacts {
+  const files = new Map([["26-0007", file]]);
+  const sources = { to, spreadsheetId, isSealed: false, files, digest: null };
+  const facts = writingOf(sources, contextOf({ directory })).caseOf("26-0007", asked);
+  if (facts === null) throw new Error("the case is gone");
+  return facts;
 }
 
-export const calls = callsWith();
-/** Those that take a report, the one that every case calls first. */
-export const reportTakers = agencies.slice(0, 2);
+type Answers = Partial<Omit<Report, "immediateDanger">>;
 
-export const named = (level: LevelId): ProtocolWords => levelName(marin2019(), level);
-
-const actName = (act: ActId): ProtocolWords => say(actOf(marin2019(), act)?.name ?? {});
-
-export interface Circumstances {
-  readonly factors?: readonly FactorId[];
-  readonly concerns?: readonly ConcernId[];
-  readonly immediateDanger?: boolean;
-  readonly calls?: CallBook;
-  readonly confirmedBy?: ConfirmerId;
-  readonly studentRole?: StudentRole;
-  readonly staffMayBeInvolved?: YesNoUnknown;
-}
-
-/** The facts of a case with these factors and concerns, as the case would give them to a template. */
-export function factsOf(circumstances: Circumstances = {}): CaseFacts {
-  const factors = circumstances.factors ?? ["controlled-or-groomed", "frequently-absent"];
-  const concerns = circumstances.concerns ?? [];
-  const immediateDanger = circumstances.immediateDanger ?? false;
-  const { level, protocols, criteria } = classify(marin2019(), { factors, concerns });
-  const input = {
-    level,
-    protocols,
-    factors,
-    confirmedBy: circumstances.confirmedBy ?? null,
-    parentMayBeInvolved: null,
-    studentRole: circumstances.studentRole ?? null,
-    staffMayBeInvolved: circumstances.staffMayBeInvolved ?? null,
-    immediateDanger,
-    calls: circumstances.calls ?? calls,
+/** The facts of a new case with these answers. */
+export function factsOf(
+  answers: Answers & { readonly isDanger?: boolean } = {},
+  directory = usual,
+): CaseFacts {
+  const { isDanger = false, ...said } = answers;
+  const report = {
+    factors: ["controlled-or-groomed", "frequently-absent"],
+    ...said,
+    immediateDanger: isDanger ? "yes" : "no",
   } as const;
-  const isOfConcern = classify(marin2019(), { factors: [], concerns }).level === level;
-  const explained = levelOf(marin2019(), level)?.explains ?? null;
-  return {
-    reference: caseReference("26-0007"),
-    link: registerLink(
-      "https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit?gid=102#gid=102&fvid=26000702",
-    ),
-    stepsLink: registerLink(
-      "https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=102&fvid=1260000007",
-    ),
-    pack: marin2019(),
-    level: named(level),
-    protocols: protocols.map(named),
-    ground: protocols.length === 0 ? null : isOfConcern ? "concern" : "criterion",
-    signs: isOfConcern
-      ? []
-      : criteria.flatMap(({ id, factors: signs, met }) =>
-          marin2019().criteria.flatMap((one) =>
-            met && one.id === id ? [signsWords(one, signs.length)] : [],
-          ),
-        ),
-    explains: explained === null ? null : say(explained),
-    acts: buildChecklist(marin2019(), input).map((act) => ({
-      ...act,
-      isDuty: actOf(marin2019(), act.act)?.duty === true,
-      attempts: 0,
-      otherwise: null,
-      isPlanned: isPlanned(act),
-      dueAt: act.due === "written-report" ? due : null,
-    })),
-    doNot: doNot(marin2019(), input),
-    earlierCase: null,
-    reviewReasons: [],
-    leadTold: "district-lead",
-    sealed: null,
-    danger: immediateDanger ? "reported" : null,
-    dangerTimes: immediateDanger ? { reported: morning, taken: morning } : null,
-    consequence: null,
-    agencies: () => reportTakers,
-    colleagues: immediateDanger
-      ? [
-          { role: "backup-contact", phone: "(415) 555-0101" },
-          { role: "district-lead", phone: "(415) 555-0102" },
-        ]
-      : [],
-    dueFrom: "learned",
-    acknowledgeBy: morning + 4 * 3_600_000,
-    isClosed: false,
-    isDrill: false,
-    now: morning,
-    zone: pacific,
-  };
+  const file = opened({ report, directory, contact: to });
+  return factsIn(file, directory, { dueFrom: "learned", danger: isDanger });
 }
 
 /** A case that has risen from below the threshold by a report of a suspected victim. */
-export function raisedFacts(book: CallBook = calls): CaseFacts {
-  const facts = factsOf({ concerns: ["suspected-victim"], calls: book });
-  const level = "suspected-victim";
-  const protocols = ["at-risk", "suspected-victim"];
-  const update = updateCall(
-    marin2019(),
-    {
-      level,
-      protocols,
-      factors: [],
-      confirmedBy: null,
-      parentMayBeInvolved: "yes",
-      studentRole: null,
-      immediateDanger: false,
-      calls: book,
-    },
-    { level, protocols: ["suspected-victim"], done: [] },
-  );
-  const acts = facts.acts.map((act, at) => (at === 0 ? { ...act, state: "done" as const } : act));
-  return {
-    ...facts,
-    acts: [
-      {
-        ...update,
-        isDuty: true,
-        attempts: 0,
-        otherwise: null,
-        isPlanned: false,
-        dueAt: null,
-      },
-      ...acts,
-    ],
-    acknowledgeBy: null,
-  };
+export function raisedFacts(directory = usual): CaseFacts {
+  const report = { concerns: ["suspected-victim"] } as const;
+  const own = opened({ report, directory, contact: to, row: { acknowledged: true } });
+  const [call, ...acts] = withActs(own, {
+    "call-child-and-family-services": callsDone["call-child-and-family-services"],
+  }).acts;
+  if (call === undefined) throw new Error("a case has no call");
+  const update = {
+    ...call,
+    act: "update-child-and-family-services",
+    done: false,
+    state: "open",
+  } as const;
+  const newProtocols = ["at-risk", "suspected-victim"];
+  const file = { ...own, acts: [{ ...update, order: -1 }, call, ...acts] };
+  return factsIn(file, directory, {
+    fromLevel: "below-threshold",
+    newProtocols,
+    dueFrom: "learned",
+  });
 }
 
 /** The calls of a case that are owed at once. */
@@ -189,7 +117,18 @@ export function callsOf(facts: CaseFacts): CaseFacts["acts"] {
   return facts.acts.filter(({ call, due: by }) => call !== null && by === "at-once");
 }
 
-const hour = 3_600_000;
+/** A line of the morning email. `hours`: when it is due, from now on. */
+function line(
+  is: DigestLine["is"],
+  part: DigestLine["part"],
+  hours: number | null = null,
+  more: Pick<DigestLine, "calls" | "isPlanned"> & { readonly act?: ActId } = {},
+): DigestLine {
+  const { act, ...rest } = more;
+  const name = act === undefined ? {} : { name: say(actOf(marin2019(), act)?.name ?? {}) };
+  return { is, part, at: hours === null ? null : morning + hours * hour, ...name, ...rest };
+}
+const [family, police] = reportTakers.map((one) => [one]);
 
 /** A morning with something of everything. */
 export const digestInput: Digest = {
@@ -197,50 +136,24 @@ export const digestInput: Digest = {
     {
       reference: caseReference("26-0007"),
       lines: [
-        { is: "acknowledge", part: "late", at: null },
-        {
-          is: "step",
-          part: "late",
-          at: morning - 30 * hour,
-          name: actName("call-child-and-family-services"),
-          calls: agencies.slice(0, 1),
-        },
-        { is: "written-report", part: "late", at: morning - hour },
-        { is: "hand-over", part: "today", at: null },
-        {
-          is: "step",
-          part: "today",
-          at: morning - hour / 2,
-          name: actName("involve-law-enforcement"),
-          calls: agencies.slice(1, 2),
-        },
-        {
-          is: "step",
-          part: "today",
-          at: morning + 6 * hour,
-          name: actName("submit-mandated-report"),
-        },
-        { is: "check-in", part: "week", at: morning + 60 * hour },
+        line("acknowledge", "late"),
+        line("step", "late", -30, { act: "call-child-and-family-services", calls: family ?? [] }),
+        line("written-report", "late", -1),
+        line("hand-over", "today"),
+        line("step", "today", -1 / 2, { act: "involve-law-enforcement", calls: police ?? [] }),
+        line("step", "today", 6, { act: "submit-mandated-report" }),
+        line("check-in", "week", 60),
       ],
     },
     {
       reference: caseReference("26-0011"),
-      lines: [
-        { is: "receive", part: "today", at: null },
-        { is: "hold", part: "today", at: morning - 2 * hour },
-      ],
+      lines: [line("receive", "today"), line("hold", "today", -2)],
     },
     {
       reference: caseReference("26-0003"),
       lines: [
-        {
-          is: "step",
-          part: "week",
-          at: morning + 30 * hour,
-          name: actName("monitor-action-plan"),
-          isPlanned: true,
-        },
-        { is: "hold", part: "week", at: morning + 50 * hour },
+        line("step", "week", 30, { act: "monitor-action-plan", isPlanned: true }),
+        line("hold", "week", 50),
       ],
     },
   ],
@@ -256,41 +169,30 @@ const registerUrl = registerLink("https://docs.google.com/spreadsheets/d/1AbC-d_
 interface About {
   /** The cases that it is about, the first one as the message's own. */
   readonly cases?: readonly CaseFacts[];
-  readonly digest?: typeof digestInput;
+  readonly digest?: Digest | null;
   readonly agencies?: readonly Callee[];
   readonly now?: number;
 }
-
-const directory = parseDirectory(
-  {
-    contacts: [
-      { row: 3, cells: { role: "district-lead", email: "lead@district.example", mayOpen: true } },
-    ],
-    schools: [],
-    settings: [{ row: 3, cells: { setting: "domains", value: "district.example" } }],
-  },
-  california,
-);
 
 /** The email of a row with that detail, about cases with these facts. */
 export function emailOf<Kind extends QueuedKind>(
   kind: Kind,
   detail: DetailToWrite<Kind>,
-  about: About = {},
+  { cases = [], agencies, digest = null, now = morning }: About = {},
 ): Message {
-  const { cases = [], agencies: takers = reportTakers } = about;
-  const [own] = cases;
-  const row = { id: "r x", to: "nora@district.example", case: own?.reference ?? null };
+  const row = { id: "r x", to, case: cases[0]?.reference ?? null };
   const mail = writeMessage(message(kind, detail, row), {
-    to: row.to,
-    spreadsheetId: "1AbC-d_E2",
+    to,
+    spreadsheetId,
     isSealed: false,
-    run: { now: about.now ?? morning, zone: pacific, directory },
+    run: { now, zone: pacific, directory: usual },
     caseOf(reference) {
-      const facts = cases.find((one) => one.reference === reference);
-      return facts === undefined ? null : { ...facts, agencies: () => takers };
+      const facts = cases.find((one) => one.reference === reference) ?? null;
+      return facts === null || agencies === undefined
+        ? facts
+        : { ...facts, agencies: () => agencies };
     },
-    digest: () => about.digest ?? null,
+    digest: () => digest,
   });
   if (mail === null) throw new Error(`nothing to send: ${kind}`);
   return mail;
@@ -357,60 +259,75 @@ const allNotices: readonly (NoticeToTell & { readonly name?: string })[] = [
   { id: "contact-not-emailed", who: ["lead@district.example"], cases: ["26-0007"] },
 ];
 
-/** A run that has read nothing. */
-const pastRun = runWith({});
-
 /** One message of each kind and of each notice, and the harder cases of some. */
 export function everyLetter(facts: CaseFacts = factsOf()): readonly Listed[] {
-  const reasons = ["unread-studentRole", "no-designated-contact", "school-not-listed"] as const;
-  const other = (more: Partial<CaseFacts>, at: number): CaseFacts => ({
-    ...facts,
-    ...more,
-    reference: caseReference(`26-00${10 + at}`),
-  });
-  const letter = <K extends QueuedKind>(
-    name: string,
-    kind: K,
-    detail: DetailToWrite<K>,
-    about: About = { cases: [facts] },
-  ): Listed => ({ name, kind, message: emailOf(kind, detail, about) });
-  const past = (name: string, kind: ListedKind, written: Letter): Listed => ({
-    name,
-    kind,
-    message: rendered(written),
-  });
-  const opened = (name: string, own: CaseFacts) =>
-    letter(name, "case-opened", { dueFrom: "learned" }, { cases: [own] });
+  const reviewReasons = [
+    "unread-studentRole",
+    "no-designated-contact",
+    "school-not-listed",
+  ] as const;
   const inDanger = {
-    ...factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
+    ...factsOf({ concerns: ["suspected-victim"], isDanger: true }),
     danger: "not-over",
   } as const;
-  const severalDangers = [
+  const waiting = { ...facts, acknowledgeBy: morning };
+  const other = (more: CaseFacts, at: number): CaseFacts => {
+    return { ...more, reference: caseReference(`26-00${10 + at}`) };
+  };
+  const dangers = [
     other(inDanger, 1),
     other({ ...inDanger, sealed: { readers: ["district-lead"], mainCase: null } }, 2),
     other({ ...inDanger, acknowledgeBy: null }, 3),
   ];
-  const waiting = { ...facts, acknowledgeBy: morning };
-  const several = [waiting, { ...other({}, 1), acknowledgeBy: morning }];
-  const referencesOf = (cases: readonly CaseFacts[]) => cases.map(({ reference }) => reference);
-  const noCase = { cases: [] };
+  const several = [waiting, other(waiting, 1)];
+  const cases = several.map(({ reference }) => reference);
+  const mainCase = caseReference("26-0003");
+  const sealed = { readers: ["district-lead", "alternate-lead"], mainCase } as const;
+  const late = { reported: morning - 40 * 60_000, taken: morning };
+  /** `more`: what beside its kind it is listed under. */
+  const letter = <K extends QueuedKind>(
+    kind: K,
+    detail: DetailToWrite<K>,
+    own: readonly CaseFacts[] = [facts],
+    more = "",
+  ): Listed => ({ name: `${kind}${more}`, kind, message: emailOf(kind, detail, { cases: own }) });
+  const past = (kind: ListedKind, more: string, written: Letter): Listed => {
+    return { name: `${kind}${more}`, kind, message: rendered(written) };
+  };
+  const learned = { dueFrom: "learned" } as const;
+  const unreachable = {
+    unread: null,
+    cases: [],
+    more: 0,
+    waiting: 1,
+    isDanger: false,
+    isDrill: false,
+    schools: ["North High"],
+    calls: reportTakers,
+    trouble: { kind: "outage", ofRegisters: true },
+    register: null,
+    responses: registerUrl,
+  } as const;
+  const worst = factsOf({
+    concerns: ["confirmed-victim", "recruiting-or-exploiting"],
+    isDanger: true,
+  });
   return [
-    opened("case-opened", facts),
-    opened("case-opened-danger", {
-      ...factsOf({
-        concerns: ["confirmed-victim", "recruiting-or-exploiting"],
-        immediateDanger: true,
-      }),
-      reviewReasons: reasons,
-      dueFrom: "received",
-    }),
-    opened("case-opened-review", {
-      ...factsOf({ factors: [] }),
-      reviewReasons: ["nothing-answered"],
-    }),
-    opened("case-opened-below", factsOf({ factors: ["law-enforcement-involvement"] })),
+    letter("case-opened", learned),
+    letter("case-opened", learned, [{ ...worst, reviewReasons, dueFrom: "received" }], "-danger"),
     letter(
-      "case-raised",
+      "case-opened",
+      learned,
+      [{ ...factsOf({ factors: [] }), reviewReasons: ["nothing-answered"] }],
+      "-review",
+    ),
+    letter(
+      "case-opened",
+      learned,
+      [factsOf({ factors: ["law-enforcement-involvement"] })],
+      "-below",
+    ),
+    letter(
       "case-raised",
       {
         fromLevel: "below-threshold",
@@ -418,178 +335,109 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly Listed[] {
         newActs: ["update-child-and-family-services", "involve-law-enforcement"],
         cause: "report",
       },
-      { cases: [raisedFacts()] },
+      [raisedFacts()],
     ),
-    letter("report-added", "report-added", {
+    letter("report-added", {
       writtenReportDue: due,
       dueFrom: "received",
       reporterTold: false,
       isAnonymous: false,
     }),
-    letter("report-taken-on", "report-taken-on", {}),
-    letter(
-      "review-needed",
-      "review-needed",
-      { told: ["backup-contact", "district-lead", "backup-contact"] },
-      { cases: [{ ...facts, reviewReasons: reasons }] },
-    ),
-    letter(
-      "case-escalated",
-      "case-escalated",
-      { notAnswered: ["designated-contact", "backup-contact"] },
-      { cases: [{ ...waiting, dueFrom: null }] },
-    ),
-    letter(
-      "case-escalated-sealed",
-      "case-escalated",
-      { turn: 3 },
-      {
-        cases: [
-          {
-            ...inDanger,
-            danger: "not-over",
-            dangerTimes: { reported: morning - 40 * 60_000, taken: morning },
-            sealed: {
-              readers: ["district-lead", "alternate-lead"],
-              mainCase: caseReference("26-0003"),
-            },
-          },
-        ],
-      },
-    ),
+    letter("report-taken-on", {}),
+    letter("review-needed", { told: ["backup-contact", "district-lead", "backup-contact"] }, [
+      { ...facts, reviewReasons },
+    ]),
+    letter("case-escalated", { notAnswered: ["designated-contact", "backup-contact"] }, [waiting]),
+    letter("case-escalated", { turn: 3 }, [{ ...inDanger, dangerTimes: late, sealed }], "-sealed"),
     letter(
       "dangers-unanswered",
-      "dangers-unanswered",
-      { cases: referencesOf(severalDangers), toAllAgain: ["26-0013"] },
-      { cases: severalDangers },
+      { cases: ["26-0011", "26-0012", "26-0013"], toAllAgain: ["26-0013"] },
+      dangers,
     ),
+    letter("cases-gathered", { cases: ["26-0011"], danger: true }, dangers, ", danger"),
+    letter("cases-gathered", { cases }, several),
     letter(
-      "cases-gathered, danger",
-      "cases-gathered",
-      { cases: referencesOf(severalDangers.slice(0, 1)), danger: true },
-      { cases: severalDangers },
-    ),
-    letter(
-      "cases-gathered",
-      "cases-gathered",
-      { cases: referencesOf(several) },
-      { cases: several },
-    ),
-    letter(
-      "cases-gathered, reminders",
       "cases-gathered",
       {
-        cases: referencesOf(several),
+        cases,
         reminders: ["case-escalated 26-0007", "call-overdue 26-0007", "call-overdue 26-0011"],
       },
-      { cases: several },
+      several,
+      ", reminders",
     ),
+    letter("call-overdue", { reminded: ["designated-contact"], turn: 1 }, [
+      factsOf({ concerns: ["suspected-victim"] }),
+    ]),
     letter(
-      "call-overdue",
-      "call-overdue",
-      { reminded: ["designated-contact"], turn: 1 },
-      { cases: [factsOf({ concerns: ["suspected-victim"] })] },
-    ),
-    letter(
-      "call-overdue-one",
       "call-overdue",
       { toAllAgain: true, turn: 2 },
-      { cases: [{ ...facts, danger: "not-over" }] },
+      [{ ...facts, danger: "not-over" }],
+      "-one",
     ),
-    letter(
-      "case-given",
-      "case-given",
-      { because: "stepped-aside" },
-      { cases: [{ ...facts, dueFrom: null }] },
-    ),
-    ...typedBecause.map((because) =>
-      letter(`typed-by-another ${because}`, "typed-by-another", {
-        because,
-        by: because === "unknown" ? null : "sam@district.example",
-        has: "nora@district.example",
-        owner: "desk@district.example",
-        undone: because === "unknown" ? [] : ["cases.dangerOver"],
-        kept: because === "unknown" ? ["cases.dangerOver"] : [],
-      }),
-    ),
-    letter("case-stepped-aside", "case-stepped-aside", {
-      who: ["designated-contact"],
-      now: ["backup-contact"],
+    letter("case-given", { because: "stepped-aside" }),
+    ...typedBecause.map((because) => {
+      const [undone, kept] =
+        because === "unknown" ? [[], ["cases.dangerOver"]] : [["cases.dangerOver"], []];
+      const by = because === "unknown" ? null : "sam@district.example";
+      const has = "nora@district.example";
+      const detail = { because, by, has, owner: "desk@district.example", undone, kept };
+      return letter("typed-by-another", detail, [facts], ` ${because}`);
     }),
-    letter("case-merged", "case-merged", { other: "26-0009" }),
-    letter("case-merged, undone", "case-merged", { other: "26-0009", undone: true }),
+    letter("case-stepped-aside", { who: ["designated-contact"], now: ["backup-contact"] }),
+    letter("case-merged", { other: "26-0009" }),
+    letter("case-merged", { other: "26-0009", undone: true }, [facts], ", undone"),
     letter(
-      "contact-left",
       "contact-left",
       { from: ["gone@other.example"], others: ["26-0007 backup-contact"] },
-      noCase,
+      [],
     ),
-    ...handOverTold.map((told) => letter(`case-handed-over ${told}`, "case-handed-over", { told })),
-    letter("print-asked", "print-asked", {}),
-    letter(
-      "digest",
-      "digest",
-      { date: "2026-09-01", register: "main" },
-      { ...noCase, digest: digestInput },
+    ...handOverTold.map((told) => letter("case-handed-over", { told }, [facts], ` ${told}`)),
+    letter("print-asked", {}),
+    {
+      name: "digest",
+      kind: "digest",
+      message: emailOf("digest", { date: "2026-09-01", register: "main" }, { digest: digestInput }),
+    },
+    letter("reporter-not-reminded", { isApart: true }),
+    letter("register-moved", {}, []),
+    ...allNotices.map(({ name = "", ...notice }) =>
+      notice.id === "clock-fails"
+        ? past(notice.id, name, noticePast(notice, runWith({})))
+        : // What is left is the notice.
+          {
+            name: `${notice.id}${name}`,
+            kind: notice.id,
+            message: noticeEmail(notice as NoticeToTell),
+          },
     ),
-    letter("reporter-not-reminded", "reporter-not-reminded", { isApart: true }),
-    letter("register-moved", "register-moved", {}, noCase),
-    ...allNotices.map(({ name = "", ...notice }) => ({
-      name: `${notice.id}${name}`,
-      kind: notice.id,
-      message:
-        notice.id === "clock-fails"
-          ? rendered(noticePast(notice, pastRun))
-          : // What is left is the notice.
-            noticeEmail(notice as NoticeToTell),
-    })),
     letter(
-      "desk-notice, several",
       "desk-notice",
       { notices: [{ id: "form-changed" }, { id: "roll-over-due" }] },
-      noCase,
+      [],
+      ", several",
     ),
     ...[false, true].map((hasReader) =>
       past(
-        `sealed-waits${hasReader ? ", with a reader" : ""}`,
         "sealed-waits",
+        hasReader ? ", with a reader" : "",
         sealedWaits({ calls: [], responses: null, isDanger: true, hasReader }),
       ),
     ),
     past(
       "register-unreachable",
-      "register-unreachable",
+      "",
       registerUnreachable({
+        ...unreachable,
         unread: "all",
         cases: [caseReference("26-0007"), caseReference("26-0008")],
         more: 1,
         waiting: 2,
         isDanger: true,
-        isDrill: false,
-        schools: ["North High"],
-        calls: reportTakers,
         trouble: { kind: "damage", tab: "Cases" },
         register: registerUrl,
-        responses: registerUrl,
       }),
     ),
-    past(
-      "register-unreachable, a report",
-      "register-unreachable",
-      registerUnreachable({
-        unread: null,
-        cases: [],
-        more: 0,
-        waiting: 1,
-        isDanger: false,
-        isDrill: false,
-        schools: ["North High"],
-        calls: reportTakers,
-        trouble: { kind: "outage", ofRegisters: true },
-        register: null,
-        responses: registerUrl,
-      }),
-    ),
-    letter("reporter-duty", "reporter-duty", { writtenReportDue: due, dueFrom: "learned" }),
+    past("register-unreachable", ", a report", registerUnreachable(unreachable)),
+    letter("reporter-duty", { writtenReportDue: due, dueFrom: "learned" }),
   ];
 }

@@ -41,6 +41,9 @@ const named = (kind: string, cases: readonly string[], more: object = {}) =>
   message(kind, { case: null, detail: storedDetail({ cases, ...more }) });
 const danger = (more: Partial<Queued> = {}) =>
   message("case-opened", { detail: storedDetail({ danger: true }), ...more });
+/** Of the report of that name, to that person. */
+const dangerOf = (response: string, name: string) =>
+  danger({ id: `${response} case-opened ${name}`, to: address(name) });
 const repeat = (of: string, more: Partial<Queued> = {}) =>
   message("case-escalated", { id: `${of} case-escalated danger ${count} x`, case: of, ...more });
 const sent = (one: Queued, minutesAgo = 5): Queued => ({
@@ -60,13 +63,11 @@ function planned(
 }
 
 test("danger that no one was told of, each before anyone is told a second time; first emails, reminders, repeats, the rest, drills, what is stuck", () => {
-  const of = (response: string, name: string) =>
-    danger({ id: `${response} case-opened ${name}`, to: address(name) });
   const order = [
-    of("a", "contact"),
-    of("b", "contact"),
-    of("a", "lead"),
-    of("b", "lead"),
+    dangerOf("a", "contact"),
+    dangerOf("b", "contact"),
+    dangerOf("a", "lead"),
+    dangerOf("b", "lead"),
     message("case-opened"),
     message("call-overdue"),
     repeat("26-0001"),
@@ -96,35 +97,27 @@ test("what can never be sent is given up after a day; anything else is tried for
   expect(send).toEqual([waited, young]);
 });
 
-test.each([
-  [1_500, 200],
-  [500, 100],
-  [4, 0],
-])("of %i emails a day %i are kept", (highest, kept) => {
-  expect(reserveOf(highest)).toBe(kept);
+test("a fifth of a day's emails is kept, 200 at most", () => {
+  expect([1_500, 500, 4].map(reserveOf)).toEqual([200, 100, 0]);
 });
 
 describe("the reserve of 20", () => {
   const marks: CaseMarks = new Map([["26-0009", "drill"]]);
-  test.each<[string, Queued, number, boolean]>([
-    ["a morning email", message("digest"), 21, true],
-    ["a morning email", message("digest"), 20, false],
-    ["a drill", danger({ case: "26-0009" }), 21, true],
-    ["a drill", danger({ case: "26-0009" }), 20, false],
-    ["a first email", message("case-opened"), 11, true],
-    ["a first email", message("case-opened"), 10, false],
-    ["a reminder", message("call-overdue"), 11, true],
-    ["a reminder", message("call-overdue"), 10, false],
-    ["danger", danger(), 1, true],
-    ["a repeat of danger", repeat("26-0001"), 1, true],
-  ])("%s (%#) with %i left", (_, one, remaining, isOut) => {
-    expect(planned([one], { remaining, reserve: 20 }, [], marks).send).toHaveLength(isOut ? 1 : 0);
+  test.each<[string, Queued, number]>([
+    ["a morning email", message("digest"), 21],
+    ["a drill", danger({ case: "26-0009" }), 21],
+    ["a first email", message("case-opened"), 11],
+    ["a reminder", message("call-overdue"), 11],
+    ["danger", danger(), 1],
+    ["a repeat of danger", repeat("26-0001"), 1],
+  ])("%s goes out as long as so many are left (%#)", (_, one, least) => {
+    const sentWith = (remaining: number) =>
+      planned([one], { remaining, reserve: 20 }, [], marks).send.length;
+    expect([sentWith(least), sentWith(least - 1)]).toEqual([1, 0]);
   });
 
   test("danger that no one was told of has the last emails; what waits is counted for the lead", () => {
-    const of = (response: string, name: string) =>
-      danger({ id: `${response} case-opened ${name}`, to: address(name) });
-    const rows = ["a", "b"].flatMap((one) => [of(one, "contact"), of(one, "lead")]);
+    const rows = ["a", "b"].flatMap((one) => [dangerOf(one, "contact"), dangerOf(one, "lead")]);
     const all = [message("case-opened"), repeat("26-0001", { to: address("admin") }), ...rows];
     const plan = planned(all, { remaining: 2, reserve: 20 });
     expect(plan.send.map(({ id }) => id[0])).toEqual(["a", "b"]);
@@ -177,6 +170,7 @@ describe("overtaken", () => {
     reminders: ["call-overdue 26-0004"],
   });
   const reminder = message("call-overdue", { case: "26-0004" });
+  const endangered = repeat("26-0004");
   test.each<[string, Queued[], Queued[]]>([
     ["of repeats the last alone is sent", [...many(9, () => repeat("26-0001")), again], [again]],
     ["by a later one that names it among others", [again, both], [both]],
@@ -188,6 +182,7 @@ describe("overtaken", () => {
       [first, toAdmin],
     ],
     ["by an email about several cases that still waits", [together, reminder], [together]],
+    ["not by one of reminders, in danger", [together, endangered], [together, endangered]],
     ["a first email never is", [first, second], [first, second]],
   ])("%s", (_, pending, left) => {
     expect(new Set(planned(pending).send)).toEqual(new Set(left));
@@ -216,26 +211,14 @@ describe("too many emails of a sort in an hour", () => {
   });
 
   test.each<[string, () => Queued, object, number, number]>([
-    [
-      "a quarter of an hour after the last such email",
-      message.bind(null, "case-opened"),
-      {},
-      14,
-      1,
-    ],
-    ["not before", message.bind(null, "case-opened"), {}, 10, 0],
+    ["a quarter of an hour after the last", () => message("case-opened"), {}, 14, 1],
+    ["not before", () => message("case-opened"), {}, 10, 0],
     ["reminders likewise", reminder, { reminders: ["call-overdue 26-0004"] }, 10, 0],
-    ["danger at each run", danger, { danger: true }, 1, 1],
+    ["danger at each run", () => danger(), { danger: true }, 1, 1],
   ])("%s", (_, make, detail, minutes, emails) => {
-    const before = [...many(10, () => make()), named("cases-gathered", [], detail)];
-    const plan = planned(
-      many(3, () => make()),
-      unlimited,
-      [
-        ...before.slice(0, 10).map((one) => sent(one)),
-        ...before.slice(10).map((one) => sent(one, minutes)),
-      ],
-    );
+    const had = many(10, make).map((one) => sent(one));
+    const last = sent(named("cases-gathered", [], detail), minutes);
+    const plan = planned(many(3, make), unlimited, [...had, last]);
     expect([plan.gather.length, plan.send.length]).toEqual([emails, 0]);
   });
 

@@ -21,7 +21,7 @@ describe.each([
     message: openedEmail(
       factsOf({
         concerns: ["recruiting-or-exploiting", "suspected-victim", "confirmed-victim"],
-        immediateDanger: true,
+        isDanger: true,
       }),
     ),
   },

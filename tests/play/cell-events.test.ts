@@ -7,32 +7,15 @@ const usual = { school: "North High", studentName: "Alex Doe", factors: ["freque
 const submit = { submit: usual };
 const reasons = (errors: readonly { readonly error: string }[]) => errors.map(({ error }) => error);
 
-test("a paste covers rows and neighbouring columns as they stand, and raises one edit event", async () => {
+test("a paste covers rows and neighbouring columns as they stand, from the row of an act or the first of a case, and raises one edit event", async () => {
+  const act = "review-report";
+  const pasted = [["Pat", "007", null, "kept"], ["Kim"]];
+  const paste = { tab: "checklist", column: "agencyPerson", rows: pasted };
   const out = await playDay([
     submit,
-    {
-      paste: {
-        tab: "checklist",
-        key: "26-0001 call-child-and-family-services",
-        column: "agencyPerson",
-        rows: [["Pat", "007", null, "kept"], ["Kim"]],
-      },
-    },
-  ]);
-  expect(reasons(out.refused).filter((reason) => reason.includes("refused"))).toEqual([]);
-  expect(out.checklist.slice(0, 2)).toMatchObject([
-    { agencyPerson: "Pat", agencyReference: "007", notApplicableBecause: null, notes: "kept" },
-    { agencyPerson: "Kim", agencyReference: null },
-  ]);
-  const edits = out.runs.filter(
-    ({ event, function: name }) => event === 1 && name === "onRegisterEdit",
-  );
-  expect(edits).toHaveLength(1);
-});
-
-test("a case finds the first of its rows for a paste, ids become labels and times serials", async () => {
-  const out = await playDay([
-    submit,
+    { edit: { case: "26-0001", act, set: { agencyReference: "as it was" } } },
+    { paste: { ...paste, key: "26-0001 call-child-and-family-services" } },
+    { paste: { ...paste, key: `26-0001 ${act}`, rows: [["Lou"]] } },
     {
       paste: {
         tab: "Cases",
@@ -42,9 +25,19 @@ test("a case finds the first of its rows for a paste, ids become labels and time
       },
     },
   ]);
+  expect(reasons(out.refused).filter((reason) => reason.includes("refused"))).toEqual([]);
+  expect(out.checklist.slice(0, 2)).toMatchObject([
+    { agencyPerson: "Pat", agencyReference: "007", notApplicableBecause: null, notes: "kept" },
+    { act, agencyPerson: "Lou", agencyReference: "as it was" },
+  ]);
+  // Ids become labels, and times serials.
   expect(out.cases).toMatchObject([
     { parentMayBeInvolved: "no", victimConsulted: "2026-08-31T07:00:00.000Z" },
   ]);
+  const edits = out.runs.filter(
+    ({ event, function: name }) => event === 2 && name === "onRegisterEdit",
+  );
+  expect(edits).toHaveLength(1);
 });
 
 test.each([
@@ -74,13 +67,6 @@ test.each([
   expect(out.refused.at(-1)).toMatchObject({ event: 1 });
   expect(out.checklist.every(({ done }) => done === false)).toBe(true);
   expect(out.runs.some(({ event }) => event === 1)).toBe(false);
-});
-
-test("a stranger pastes nothing", async () => {
-  const paste = { tab: "cases", key: "26-0001", column: "notes", rows: [["x"]] };
-  const out = await playDay([submit, { paste, as: "stranger" }]);
-  expect(out.cases).toMatchObject([{ notes: null }]);
-  expect(reasons(out.refused).at(-1)).toMatch(/^paste refused: You need access/);
 });
 
 test("people begin rows of their own, and fill in what they left blank", async () => {
@@ -114,6 +100,11 @@ test("people begin rows of their own, and fill in what they left blank", async (
   ]);
   expect(out.disclosures).toMatchObject([{ case: "26-0001", agency: "Town Police" }]);
   expect(out.contacts.at(-1)).toMatchObject({ email: "new@district.example" });
+  // Each right below the last.
+  expect(out.cells?.["Plan"]?.slice(2, 5).map((row) => row.some((cell) => cell !== null))).toEqual([
+    true,
+    true,
+  ]);
 });
 
 test("any words of a row name it where the tab's key is empty or hidden", async () => {
@@ -132,12 +123,17 @@ test("any words of a row name it where the tab's key is empty or hidden", async 
   ]);
 });
 
-test("a suspended account types nothing", async () => {
+test("a stranger pastes nothing, and a suspended account types nothing", async () => {
+  const paste = { tab: "cases", key: "26-0001", column: "notes", rows: [["x"]] };
   const out = await playDay([
     submit,
+    { paste, as: "stranger" },
     { account: { suspend: "contact" } },
     { edit: { case: "26-0001", set: { notes: "x" } } },
   ]);
   expect(out.cases).toMatchObject([{ notes: null }]);
-  expect(out.refused).toMatchObject([{ event: 2, error: expect.stringMatching(/suspended/) }]);
+  expect(out.refused).toMatchObject([
+    { event: 1, error: expect.stringMatching(/^paste refused: You need access/) },
+    { event: 3, error: expect.stringMatching(/suspended/) },
+  ]);
 });

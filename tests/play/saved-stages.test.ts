@@ -5,9 +5,8 @@ import { beforeAll, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/play-events";
-import { forgetStages } from "../../scripts/play/saved-stages";
 import type { Scenario } from "../../scripts/play/scenario";
-import { openStage } from "../../scripts/play/stage";
+import { forgetStages, openStage } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { scenarioFrom, start } from "../day/day";
 
@@ -95,18 +94,6 @@ test.each([
   const again = played(stageOf(scenario), scenario);
   expectSame(again, fresh);
   expectUnchangedInPlace(scenario, everything(again));
-});
-
-test("what is played on a stage does not reach the next one", () => {
-  const scenario = situation("shared/first-report.json");
-  const first = stageOf(scenario);
-  const before = first.store.snapshot();
-  const runs = first.runs.length;
-  played(first, scenario);
-  expect(first.store.equals(before)).toBe(false);
-  const second = stageOf(scenario);
-  expect(second.store.equals(before)).toBe(true);
-  expect(second.runs).toHaveLength(runs);
 });
 
 test("what differs is set up for itself: the directory, the start, a switch", () => {

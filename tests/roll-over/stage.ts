@@ -1,4 +1,4 @@
-import { reachOnce } from "../../scripts/play/saved-stages";
+import { reachOnce } from "../../scripts/play/stage";
 import { type DriveFile, driveSlice } from "../../scripts/workspace/service";
 import { nextMinuteMark } from "../../scripts/workspace/services/script/store";
 import type { Page } from "../../src/dialog/page-data";

@@ -53,7 +53,6 @@ describe("the school", () => {
 describe("a name or an id", () => {
   const both = [sent({ studentName: "Robin Oak", studentId: "815522" }), sent()];
   test.each([
-    ["the id", { studentId: "815522" }, []],
     ["the id, by a slip beside the name", { studentId: "815523", student: "Robin Oak" }, []],
     ["both, by the clock", { studentId: "815522", student: "Robin Oak" }, [noEditTrigger]],
   ])("corrected is looked for among the other cases: %s", async (_name, set, before) => {
@@ -63,20 +62,6 @@ describe("a name or an id", () => {
       { ...set, possibleMatch: ["26-0001"], reports: 1 },
     ]);
     expect(JSON.stringify([out.activity, out.inbox])).not.toMatch(/Robin|Oak|815522|815523/);
-  });
-
-  test("that raised the question ends it once corrected, as does a person's no; the next report goes there", async () => {
-    const slip = await Day.after(sent(), sent({ studentId: "730195" }));
-    const before = slip.workspace.save();
-    const apart = [{ possibleMatch: [] }, { possibleMatch: [] }];
-    expect(slip.play(editOf("26-0002", { studentId: "998877" })).cases).toMatchObject(apart);
-    expect(slip.play(sent({ studentId: "998877" })).cases[1]).toMatchObject({ reports: 2 });
-    slip.workspace.resume(before);
-    const said = slip.play(
-      editOf("26-0002", { notSameStudentAs: ["26-0001"] }),
-      editOf("26-0002", { studentId: "730196" }),
-    );
-    expect(said.cases).toMatchObject(apart);
   });
 });
 
@@ -135,14 +120,8 @@ describe("a factor that the lead withdraws", () => {
     ]);
   });
 
-  test.each([
-    ["by a contact", edit(reason)],
-    [
-      "that the case does not have",
-      edit({ ...reason, withdrawFactor: "controlled-or-groomed" }, "lead"),
-    ],
-  ])("is put back %s", async (_name, typed) => {
-    const out = (await Day.after(sent())).play(typed);
+  test("is put back by a contact", async () => {
+    const out = (await Day.after(sent())).play(edit(reason));
     const as = { factors: usual.factors, withdrawnFactors: [], withdrawFactor: null };
     expect(out.cases[0]).toMatchObject(as);
   });

@@ -1,16 +1,12 @@
-/** The made-up county of tests/packs: its district, its Form, and days in it, played through the bundle. Synthetic people only. */
-import { resolve } from "node:path";
-import type { NextPage, PageView } from "../../scripts/desk/views/form-view";
-import { formView } from "../../scripts/desk/views/form-view";
+import { formView, type NextPage, type PageView } from "../../scripts/desk/views/views";
 import type { StoredForm } from "../../scripts/workspace/forms/store";
 import { Day, playDay } from "../day/day";
 import { rowan } from "../day/events";
 import type { Output } from "../day/look";
 import { contactsRow } from "../day/people";
 
-/** As a scenario names it, and where it lies. */
+/** As a scenario names it. */
 export const protocol = "tests/packs/quillwater-2025.ts";
-export const packFile = resolve(import.meta.dirname, "../packs/quillwater-2025.ts");
 
 const person = (role: string, school: string | null, name: string, phone: string) =>
   contactsRow(role, `${name.toLowerCase()}@district.example`, { school, name, phone });

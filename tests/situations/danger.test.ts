@@ -4,9 +4,31 @@
  */
 
 import { describe, expect, test } from "vitest";
-import { Day, playCleanDay } from "../day/day";
-import { call, edit, minute, minutes, reportOn, submit, tick, tickOf, update } from "../day/events";
-import { mails, mailTo, type Output, onlyCase, told, wordsOf } from "../day/look";
+import { Day, playDay } from "../day/day";
+import {
+  call,
+  edit,
+  editContacts,
+  menu,
+  minute,
+  minutes,
+  reportOn,
+  submit,
+  tick,
+  tickOf,
+  update,
+} from "../day/events";
+import {
+  expectNoStudentData,
+  mails,
+  mailTo,
+  type Output,
+  onlyCase,
+  outageMails,
+  recipients,
+  told,
+  wordsOf,
+} from "../day/look";
 import { admin, alternate, backup, contact, contactsRow, demoAnd, lead } from "../day/people";
 
 const danger = reportOn("Rowan Pine", "730194", { immediateDanger: "yes" });
@@ -67,36 +89,21 @@ describe("in the main register", async () => {
   });
 });
 
-test("an answer in another language counts as danger, and has to be looked at", async () => {
-  const raw = (immediateDanger: unknown) => ({
-    submit: { raw: { immediateDanger, school: "North High", facts: "Heard in the hall." } },
-  });
-  const out = await playCleanDay([raw("Sí, ahora mismo"), raw(["No", "Yes"]), raw("No")]);
-  expect(out.reports.map(({ immediateDanger }) => immediateDanger)).toEqual(["yes", "yes", "no"]);
-  expect(out.cases[0]).toMatchObject({ reviewReasons: ["unread-immediateDanger"] });
-  const asked = out.inbox.filter((mail) => mail.case === "26-0001");
-  expect(asked.map(({ to }) => to.join())).toEqual(all);
-});
-
 test("in a sealed register its readers alone, as often; one who does a step is asked no more", async () => {
-  const sealed = { recipientMayBeInvolved: "contact" };
+  const sealed = submit({ recipientMayBeInvolved: "contact", immediateDanger: "yes" });
   const day = await Day.begin({ directory: demoAnd(contactsRow("alternate lead", alternate)) });
-  const out = day.play(submit({ ...sealed, immediateDanger: "yes" }), { advance: "PT65M" });
+  const out = day.play(sealed, minutes(65));
   expect(new Set(out.inbox.flatMap(({ to }) => to))).toEqual(new Set([lead, alternate]));
   const times = askedAt(out).flatMap(({ after, who }) => (who === lead ? after : []));
   // A run of the clock that fills itself with a look at a file leaves it to the next one.
   const gaps = [...times, 65].map((at, place) => at - (times[place - 1] ?? 0));
   expect(Math.max(...gaps)).toBeLessThan(30 + 5 + 5);
-  const isReported = mailTo(out, lead).map((mail) =>
-    /immediate danger was reported/i.test(wordsOf(mail)),
-  );
-  expect(isReported).toEqual([true, ...times.map(() => false)]);
   const called = tickOf("26-0001", call, { done: true }, "lead", "sealed");
   const { length } = day.play(called).inbox;
   day.sleep("PT21H");
-  const later = day.play({ advance: "PT2H" }).inbox.slice(length);
-  expect(later.filter(({ message }) => message === "case-escalated")).toEqual([]);
-  for (const mail of later) expect(wordsOf(mail)).not.toMatch(/not acknowledged/i);
+  expect(
+    mails({ inbox: day.play({ advance: "PT2H" }).inbox.slice(length) }, "case-escalated"),
+  ).toEqual([]);
 });
 
 test("a danger that reaches us late says when it was reported and that it is late", async () => {
@@ -125,3 +132,115 @@ test.each([
     expect(Math.max(...since.map((at, place) => at - (since[place - 1] ?? at)))).toBeLessThan(66);
   },
 );
+
+// A danger that no register shows: nobody may read the report, or the register is damaged or away. People are asked at the pace until a call is on record (design 2.11, 2.18).
+
+const unread = reportOn("Rowan Pine", "730194", {
+  immediateDanger: "yes",
+  recipientMayBeInvolved: "lead",
+  facts: "Slept in a van.",
+});
+const called = {
+  calledBy: "Ari Admin",
+  agency: "child-and-family-services",
+  calledAt: "2026-09-01 09:15",
+};
+const soon = { advance: "PT10M" };
+const waits = (out: Output) => mails(out, "sealed-waits");
+/** At how many minutes after the first the admin was told. */
+const times = (out: Output) => {
+  const at = waits(out).flatMap((mail) => (mail.to.includes(admin) ? Date.parse(mail.at) : []));
+  return at.map((one) => Math.round((one - (at[0] ?? 0)) / minute));
+};
+
+test("the lead is named and there is no alternate: district people are told at the pace, with numbers and nothing else, until a call is recorded", async () => {
+  const day = await Day.begin();
+  day.play(soon, unread, { advance: "PT65M" });
+  day.sleep("PT2H45M");
+  const out = day.play({ advance: "PT20M" });
+  for (const round of [0, 15, 30, 60, 240])
+    expect(
+      times(out).some((at) => at >= round && at <= round + 6),
+      `${round}`,
+    ).toBe(true);
+  expect(new Set(waits(out).flatMap(({ to }) => to))).toEqual(new Set([admin]));
+  for (const { text } of waits(out))
+    for (const words of ["Immediate danger", "911", "(415) 473-7153", "Say who called"])
+      expect(text).toContain(words);
+  expectNoStudentData(waits(out), ["Rowan Pine", "730194", "North High", "van"]);
+  expect(mailTo(out, lead)).toEqual([]);
+  const { pages } = day.play(
+    { share: { add: { who: "lead", file: "form" } } },
+    menu("check"),
+    // Whom it names is told nothing, and may record nothing.
+    menu("check", undefined, "lead"),
+    menu("danger-called", undefined, "lead"),
+    menu("danger-called", called),
+  );
+  const says = "A report that no one may read says immediate danger";
+  expect(pages[0]?.text).toContain(`wrong: ${says}`);
+  for (const { text } of pages.slice(1, 3)) expect(text).not.toContain("says immediate danger");
+  expect(pages[3]?.text).toContain("That was recorded");
+  const { length } = waits(day.out());
+  expect(waits(day.play({ advance: "PT3H" }))).toHaveLength(length);
+  day.sleep("PT21H");
+  const last = waits(day.play({ advance: "PT1H" })).slice(length);
+  expect(last.length).toBeGreaterThan(0);
+  for (const { text } of last) expect(text).not.toContain("Immediate danger");
+});
+
+test("a live desk whose Contacts come to leave such a report without a reader is told within the day, once", async () => {
+  const directory = demoAnd(contactsRow("alternate lead", alternate));
+  const day = await Day.begin({ directory }, {}, true);
+  day.play({ advance: "PT1H" }, editContacts(alternate, { role: "" }));
+  for (const _day of [1, 2]) {
+    day.sleep("P1D");
+    day.play({ advance: "PT1H" });
+  }
+  const gap = day.mails("reader-missing");
+  expect(recipients(gap)).toEqual([admin, lead]);
+  expect(gap[0]?.text).toContain("No alternate lead");
+});
+
+test("of two dangers in a register that is away, a call is recorded about the one that is chosen", async () => {
+  const day = await Day.betweenTicks();
+  day.play(danger, reportOn("Ash Grove", "730195", { immediateDanger: "yes" }), minutes(10));
+  day.takeAway("main");
+  day.play(minutes(15));
+  const before = day.play(menu("danger-called", { ...called, about: "26-0002" })).inbox.length;
+  const texts = outageMails({ inbox: day.play(minutes(65)).inbox.slice(before) }).map(
+    ({ text }) => text,
+  );
+  expect(texts.some((text) => text.includes("26-0001"))).toBe(true);
+  expect(texts.join()).not.toContain("26-0002");
+});
+
+test("the row and the response of a danger are gone: it is asked about although another school reports a danger", async () => {
+  const day = await Day.betweenTicks();
+  const gone = ["cases", "reports", "checklist"].map((tab) => ({
+    sheet: { deleteRows: { tab, case: "26-0001" } },
+  }));
+  day.play(danger, minutes(10), ...gone);
+  day.form().responses.shift();
+  const there = { school: "South Middle", immediateDanger: "yes" };
+  const before = day.play(minutes(10), reportOn("Ash Grove", "730195", there)).inbox.length;
+  const asked = outageMails({ inbox: day.play(minutes(60)).inbox.slice(before) });
+  expect(asked.filter(({ text }) => text.includes("26-0001")).length).toBeGreaterThan(1);
+});
+
+test("a report about the lead waits while Cases is gone: who may not read it is told that, and no school", async () => {
+  const out = await playDay([soon, { sheet: { deleteTab: "cases" } }, unread, minutes(20)]);
+  const told = out.inbox.filter(({ text }) => /waits? in the Form/.test(text));
+  expect(recipients(told)).toContain(admin);
+  expect(recipients(told)).not.toContain(lead);
+  expectNoStudentData(told, ["Rowan", "Pine", "730194", "North High", "van"]);
+});
+
+test("whom such a report excluded when it came is not told of it once Cases is gone, whatever Contacts say by then", async () => {
+  const day = await Day.begin();
+  day.play(soon, unread, minutes(10), editContacts(lead, { role: "district admin" }));
+  const before = day.play(minutes(10), { sheet: { deleteTab: "cases" } }).inbox.length;
+  const told = day.play(minutes(70)).inbox.slice(before);
+  const waiting = told.filter(({ text }) => /immediate danger/i.test(text));
+  expect(new Set(waiting.flatMap(({ to }) => to))).toEqual(new Set([admin]));
+});

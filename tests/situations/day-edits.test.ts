@@ -1,8 +1,7 @@
 /** Edits as people make them: pasted, refused, two at once, by nobody known, and while no trigger runs (issue 4, item 1). */
 
 import { describe, expect, test } from "vitest";
-import { stateKey } from "../../src/register/columns";
-import { Day, playCleanDay, playDay } from "../day/day";
+import { Day, playDay } from "../day/day";
 import {
   call,
   edit,
@@ -28,66 +27,51 @@ const worst = {
   parentMayBeInvolved: "yes",
 };
 
-/** Forty rows of one column pasted at once, over three cases of the highest level; with the first rows of before and after it. */
-async function pastedOver(column: string, cellAt: (at: number) => string | boolean) {
+test("a paste over 40 rows stamps every act that may be ticked, and is put back in a locked one with a note; reasons are refused on duties alone", async () => {
   const day = await Day.begin();
   const others = [reportOn("Robin Lake", "730195", worst), reportOn("Sasha Moor", "730196", worst)];
   const before = day
     .play(reportOn("Rowan Pine", "730194", worst), ...others)
     .checklist.slice(0, 40);
-  const rows = before.map((_, at) => [cellAt(at)]);
-  const runs = day.runsOf(() => {
-    day.play({ paste: { tab: "checklist", case: first, column, rows } });
-  });
-  const out = day.out();
-  // One run, of at most three calls.
-  expect(before).toHaveLength(40);
-  expect(runs.map(({ function: name, ok }) => [name, ok])).toEqual([["onRegisterEdit", true]]);
-  expect(runs.map(sheetsCalls)).toEqual([3]);
-  const noteOn = ({ case: of, act }: Row) =>
+  const pasted = (column: string, value: string | boolean) => {
+    const paste = { tab: "checklist", case: first, column, rows: before.map(() => [value]) };
+    const runs = day.runsOf(() => day.play({ paste }));
+    // One run, of at most three calls.
+    expect(runs.map(({ function: name, ok }) => [name, ok])).toEqual([["onRegisterEdit", true]]);
+    expect(runs.map(sheetsCalls)).toEqual([3]);
+    return day.out();
+  };
+  const noteOn = ({ case: of, act }: Row, column: string) =>
     day.note("checklist", day.rowOf("checklist", String(of), String(act)), column);
-  return { day, before, out, after: out.checklist.slice(0, 40), noteOn };
-}
-
-test("a paste over 40 rows stamps every act that may be ticked, is put back in a locked one with a note, and leaves a line for each cell", async () => {
-  const { before, out, after, noteOn } = await pastedOver("done", () => true);
+  expect(before).toHaveLength(40);
+  const ticked = pasted("done", true);
   const repeating = ["regular-contact", "monitor-action-plan"];
-  const was = (state: string) => before.filter((act) => act["state"] === state);
-  const [wasOpen, locked] = [was("open"), was("locked")];
-  expect(wasOpen.length).toBeGreaterThan(25);
+  for (const [at, { state, act }] of before.entries()) {
+    const is = ticked.checklist[at];
+    if (state === "open")
+      expect(is).toMatchObject({ done: !repeating.includes(String(act)), doneBy: contact });
+    if (state === "locked" && is !== undefined) {
+      expect(is).toMatchObject({ done: false, state: "locked", doneBy: null });
+      expect(noteOn(is, "done")).toMatch(/^Undone: this step is locked/);
+    }
+  }
+  const locked = before.filter(({ state }) => state === "locked");
   expect(locked.length).toBeGreaterThan(2);
-  for (const one of wasOpen) {
-    const done = !repeating.includes(String(one["act"]));
-    const stamped = { done, doneBy: contact, doneAt: expect.any(String) };
-    expect(after[before.indexOf(one)]).toMatchObject(stamped);
-  }
-  for (const one of locked) {
-    const left = { done: false, state: "locked", doneBy: null };
-    expect(after[before.indexOf(one)]).toMatchObject(left);
-    expect(noteOn(one)).toMatch(/^Undone: this step is locked/);
-  }
-  const ticks = lines(out).filter((line) => line.includes("| done |"));
+  const ticks = lines(ticked).filter((line) => line.includes("| done |"));
   expect(ticks).toHaveLength(40);
-  const putBack = ticks.filter((line) => line.includes("edit-put-back"));
-  expect(putBack).toHaveLength(locked.length);
-});
+  expect(ticks.filter((line) => line.includes("edit-put-back"))).toHaveLength(locked.length);
 
-test("a paste of reasons over 40 rows is refused on duties alone, and is nowhere in Activity; its note goes once the cell holds what it may", async () => {
   const key = "notApplicableBecause";
-  const { day, out, after, noteOn } = await pastedOver(key, (at) => `Private words ${at}`);
-  const duties = after.filter((act) => act[key] === null);
+  pasted("done", false);
+  const out = pasted(key, "Private words");
+  const duties = out.checklist.slice(0, 40).filter((act) => act[key] === null);
   const owed = [call, "involve-law-enforcement", "submit-detailed-mandated-report"];
   expect(new Set(duties.map(({ act }) => act))).toEqual(new Set(owed));
   for (const one of duties) {
     expect(one["state"]).toBe("open");
-    expect(noteOn(one)).toMatch(/^Undone: this step is required by law/);
-    expect(noteOn(one)).not.toContain("Private");
+    expect(noteOn(one, key)).toMatch(/^Undone: this step is required by law/);
   }
-  expect(lines(out).join("\n")).not.toContain("Private");
-  day.play(tick(call, { agencyPerson: "Morgan", [key]: "no" }));
-  const row = day.rowOf("checklist", first, call);
-  expect(day.note("checklist", row, key)).toMatch(/required by law/);
-  expect(day.note("checklist", row, "agencyPerson")).toBeNull();
+  expect(lines(out).join()).not.toContain("Private");
 });
 
 describe("what is not a contact's to edit is refused by the sheet", async () => {
@@ -97,13 +81,9 @@ describe("what is not a contact's to edit is refused by the sheet", async () => 
 
   test.each<[string, object]>([
     ["a level", { case: first, set: { level: "below-threshold" } }],
-    ["the state of the row", { case: first, set: { [stateKey]: "{}" } }],
     ["the lead's agreement", { case: first, set: { leadAgreed: true } }],
-    ["who did an act", { case: first, act: call, set: { doneBy: "somebody" } }],
     ["what a reporter wrote", { tab: "reports", case: first, set: { facts: "other words" } }],
-    ["a row of Contacts", { tab: "contacts", key: backup, set: { email } }],
     ["a new row of Contacts", { tab: "contacts", set: { email } }],
-    ["a school", { tab: "schools", key: "South Middle", set: { lawEnforcementAgency: "none" } }],
     ["a setting", { tab: "settings", key: "holdMaxDays", set: { value: 365 } }],
     ["the Outbox", { tab: "outbox", key: "queued", set: { state: "sent" } }],
     ["Activity", { tab: "activity", key: "case-opened", set: { who: "nobody" } }],
@@ -119,50 +99,31 @@ describe("what is not a contact's to edit is refused by the sheet", async () => 
   });
 });
 
-describe("two contacts tick the same row", () => {
-  async function twoPeople() {
+test.each(["agencyPerson", "done", "notes"])(
+  "of two who tick one row, the second types %s between the first one's read and write: neither is lost",
+  async (column) => {
     const day = await Day.begin();
     day.play(rowans);
-    return { day, row: day.rowOf("checklist", first, call) };
-  }
-
-  test("one after the other: the first has done it, and it is recorded once", async () => {
-    const { day, row } = await twoPeople();
-    const [one, other] = [contact, backup].map((who) =>
-      day.type("checklist", row, "done", true, who),
+    const row = day.rowOf("checklist", first, call);
+    const one = day.type("checklist", row, "done", true);
+    const value = column === "done" ? false : "Of the second";
+    let second: ReturnType<Day["type"]> | null = null;
+    day.workspace.atCall(
+      ({ path, function: name }) =>
+        path === "Sheets.Spreadsheets.batchUpdate" && name === "onRegisterEdit",
+      () => {
+        second = day.type("checklist", row, column, value, backup);
+      },
     );
-    if (one !== undefined) day.announce(one);
-    if (other !== undefined) day.announce(other, backup);
-    const out = day.out();
-    expect(actsOf(out)[0]).toMatchObject({ act: call, done: true, doneBy: contact });
-    expect(lines(out).filter((line) => line.includes("| done |"))).toHaveLength(1);
-    expect(out.disclosures).toHaveLength(1);
-  });
-
-  test.each(["agencyPerson", "done", "notes"])(
-    "the second types %s between the first one's read and write: neither is lost",
-    async (column) => {
-      const { day, row } = await twoPeople();
-      const one = day.type("checklist", row, "done", true);
-      const value = column === "done" ? false : "Of the second";
-      let second: ReturnType<Day["type"]> | null = null;
-      day.workspace.atCall(
-        ({ path, function: name }) =>
-          path === "Sheets.Spreadsheets.batchUpdate" && name === "onRegisterEdit",
-        () => {
-          second = day.type("checklist", row, column, value, backup);
-        },
-      );
-      day.announce(one);
-      if (second === null) throw new Error("no one typed in between");
-      day.announce(second, backup);
-      const out = day.playClean(minutes(20));
-      const doneBy = column === "done" ? null : contact;
-      expect(actsOf(out)[0]).toMatchObject({ [column]: value, doneBy });
-      expect(lines(out).at(-1)).toContain(`${backup} | edited | 26-0001 | ${column}`);
-    },
-  );
-});
+    day.announce(one);
+    if (second === null) throw new Error("no one typed in between");
+    day.announce(second, backup);
+    const out = day.playClean(minutes(20));
+    const doneBy = column === "done" ? null : contact;
+    expect(actsOf(out)[0]).toMatchObject({ [column]: value, doneBy });
+    expect(lines(out).at(-1)).toContain(`${backup} | edited | 26-0001 | ${column}`);
+  },
+);
 
 test("an editor whom Google does not name is the unknown editor, never the trigger's owner", async () => {
   const day = await Day.begin();
@@ -217,43 +178,6 @@ describe("an afternoon without the edit trigger", async () => {
     expect(note).toMatch(/required by law/);
     expect(actOf(out, written)).toMatchObject({ notApplicableBecause: null, state: "open" });
   });
-
-  test("gives rows of Plan their keys, leaves Log as it is typed, and repeats steps", () => {
-    expect(out.plan).toMatchObject([
-      { risk: "The way home", row: expect.stringMatching(/^plan /) },
-    ]);
-    expect(out.log).toMatchObject([
-      { act: call, outcome: "reached", who: unknown },
-      { what: "Talked at lunch", row: null },
-      { act: "regular-contact", who: unknown },
-    ]);
-    expect(actOf(out, "regular-contact")).toMatchObject({ done: false, state: "open" });
-  });
-
-  test("leaves each change once, by no one known, without its words", () => {
-    const found = lines(out).filter((line) => line.startsWith(unknown));
-    // Of the eight, two are ticks of two acts of the case.
-    expect(found).toHaveLength(8);
-    expect(new Set(found).size).toBe(7);
-    expect(found.join("\n")).not.toMatch(/Morgan|Private|way home|lunch/);
-  });
-
-  test("counts a call that no one answered, and the tick goes out", () => {
-    const tried = day.playClean(tick(written, { noAnswer: true }), minutes(35));
-    expect(actOf(tried, written)).toMatchObject({ noAnswer: false, attempts: 1, state: "open" });
-  });
-});
-
-test("what only a lead may decide stays when the clock finds it: the sheet has let no one else type it", async () => {
-  const out = await playCleanDay([
-    rowans,
-    noEditTrigger,
-    edit({ closeReason: "no-reasonable-suspicion" }),
-    edit({ leadAgreed: true, legalHold: true }, "lead"),
-    minutes(10),
-  ]);
-  expect(out.cases).toMatchObject([{ leadAgreed: true, legalHold: true }]);
-  expect(lines(out).filter((line) => line.includes("put-back"))).toEqual([]);
 });
 
 test("a long text of a case that was merged is never replaced by a sign of what it was", async () => {

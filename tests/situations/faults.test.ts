@@ -3,8 +3,8 @@
 import { describe, expect, test } from "vitest";
 import { Day, playCleanDay, playDay } from "../day/day";
 import { edit, fault, minutes, submit } from "../day/events";
-import { actIdsOf, mails, type Output } from "../day/look";
-import { contact } from "../day/people";
+import { actIdsOf, mails, type Output, recipients } from "../day/look";
+import { admin, contact, lead } from "../day/people";
 
 const sent = submit({ facts: "Slept in a van." });
 const commit = "Sheets.Spreadsheets.batchUpdate";
@@ -16,13 +16,6 @@ function expectOnce(out: Output): void {
 }
 
 describe("a fault", () => {
-  test("leaves no more than a code in what Google would mail to the installer", async () => {
-    const reads = "Sheets.Spreadsheets.Values.batchGetByDataFilter";
-    const out = await playDay([fault(reads, 1, "Unable to parse Rowan Pine"), sent, minutes(15)]);
-    const words = JSON.stringify([out.errors, out.runs.map(({ error }) => error)]);
-    expect(words).not.toContain("Rowan");
-  });
-
   test("in reading back a batch that was applied doubles nothing that it wrote", async () => {
     const unread = {
       fault: { call: commit, when: "after", error: "Unable to parse range: Cases!A3:A" },
@@ -47,12 +40,13 @@ describe("a fault", () => {
     expectOnce(await playDay([fault(commit, 40), sent, { advance: "PT3H" }]));
   });
 
-  test("of mail alone leaves the case whole at once and the message waiting", async () => {
+  test("in writing down whom no email reaches: the next run that finds out tells lead and admin", async () => {
     const day = await Day.begin();
-    const error = "Service invoked too many times for one day: email.";
-    const atOnce = day.playClean(fault("MailApp.sendEmail", 3, error), sent);
-    expect([atOnce.cases.length, atOnce.inbox.length]).toEqual([1, 0]);
-    expectOnce(day.play({ advance: "PT30M" }));
+    const refused = fault("MailApp.sendEmail", 1, "Invalid email: contact@district.example");
+    const marks = { fault: { call: commit, nth: 2, when: "before" } };
+    expect(mails(day.play(refused, marks, sent), "contact-not-emailed")).toEqual([]);
+    const later = day.play(refused, minutes(60));
+    expect(recipients(mails(later, "contact-not-emailed"))).toEqual([admin, lead]);
   });
 });
 

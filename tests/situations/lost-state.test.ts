@@ -3,7 +3,8 @@
  * unacknowledged, exclusions and a legal hold stay, and nothing else that people typed is lost (design 2.6).
  */
 
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { putCells } from "../../scripts/play/register-cells";
 import { stateKey } from "../../src/register/columns";
 import { byHand, columnAt, write } from "../day/damage";
 import { Day } from "../day/day";
@@ -31,41 +32,36 @@ const textOf = (day: Day, reference: string) => {
 const put = (day: Day, value: string | null, reference = first, as = admin) =>
   day.type("cases", day.rowOf("cases", reference), stateKey, value, as);
 
-describe.each<[string, (text: string) => string | null]>([
+test.each<[string, (text: string) => string | null]>([
   ["cut short", (text) => text.slice(0, 90)],
   ["emptied", () => null],
   ["pasted over", () => "see my notes"],
   ["with a member of another kind", () => '{"row":"26-0001","opened":"yesterday"}'],
   ["swapped with another row's", () => "swapped"],
-])("a state that is %s", async (how, damage) => {
-  const day = await worked();
-  const [own, others] = [textOf(day, first), textOf(day, "26-0002")];
-  const isSwapped = damage(own) === "swapped";
-  put(day, isSwapped ? others : damage(own));
-  if (isSwapped) put(day, own, "26-0002");
-  const out = day.playClean(minutes(40));
+])(
+  "a state that is %s unsets what needs a lead and the acknowledgement, keeps all else; what is entered anew counts",
+  async (how, damage) => {
+    const day = await worked();
+    const [own, others] = [textOf(day, first), textOf(day, "26-0002")];
+    const isSwapped = damage(own) === "swapped";
+    put(day, isSwapped ? others : damage(own));
+    if (isSwapped) put(day, own, "26-0002");
+    const out = day.playClean(minutes(40));
 
-  test("unsets what needs a lead, and the acknowledgement", () => {
     expect(caseOf(out)).toMatchObject({
       ...{ acknowledged: false, acknowledgedBy: null, parentOverruledBy: null, leadAgreed: false },
       openMatters: expect.arrayContaining([expect.stringContaining("hidden cell")]),
+      ...{ notes: "Seen at noon.", legalHold: true, status: "open" },
+      opened: expect.stringMatching(/^2026-09-01T1/),
     });
     expect(caseOf(out, "26-0002")?.["acknowledged"]).toBe(!how.startsWith("swapped"));
-  });
-
-  test("keeps what people typed, a legal hold, the steps and the times that are shown", () => {
-    expect(caseOf(out)).toMatchObject({ notes: "Seen at noon.", legalHold: true, status: "open" });
-    expect(String(caseOf(out)?.["opened"])).toMatch(/^2026-09-01T1/);
     expect(actOf(out, call)).toMatchObject({ done: true, agencyReference: "CW-1" });
     expect(happened(out)).toContain("state-lost");
-  });
-
-  test("and is whole again: what is entered anew counts", () => {
     const again = day.playClean(edit({ acknowledged: true }), edit({ leadAgreed: true }, lead));
     expect(caseOf(again)).toMatchObject({ acknowledged: true, leadAgreed: true });
     expect(() => JSON.parse(textOf(day, first))).not.toThrow();
-  });
-});
+  },
+);
 
 test("the cell is hidden, protected, and at most 8,000 characters; a report whose state was emptied keeps its times and what was confirmed", async () => {
   const day = await worked();
@@ -97,4 +93,22 @@ test("exclusions hold in a sealed register: all whom it ever kept out are kept o
   expect(kept().excluded).toEqual(expect.arrayContaining([...excluded]));
   expect(caseOf(out)?.["acknowledged"]).toBe(false);
   expect(mailTo(out, contact)).toEqual([]);
+});
+
+test("why a person has to look is kept as an id: words that another version wrote lose none", async () => {
+  const id = "school-not-listed";
+  const words = "The school is not in the list: the reporter chose Not listed.";
+  const day = await Day.begin();
+  const said = () => day.rows("cases")[0]?.cells["reviewReasons"];
+  day.play(submit({ school: "Not listed" }));
+  expect([textOf(day, first).includes(`"reviewReasonIds":["${id}"]`), said()]).toEqual([
+    true,
+    words,
+  ]);
+  putCells(day.tab("cases"), day.rowOf("cases", first), { reviewReasons: "Worded otherwise." });
+  // The level rises, so the contact gets the whole case again.
+  const out = day.play(submit({ concerns: ["suspected-victim"] }));
+  expect([caseOf(out)?.["reviewReasons"], said()]).toEqual([[id], words]);
+  const [mail] = mails({ inbox: mailTo(out, contact) }, "case-raised");
+  expect(mail?.text).toContain("The rest is in Checklist and “To review”.");
 });

@@ -1,9 +1,9 @@
 /** Days with more mail than an account may send: nobody in danger waits behind anything, and each first mail goes out once (design 2.18). */
 
-import { expect, test } from "vitest";
-import { Day, playDay } from "../day/day";
+import { describe, expect, test } from "vitest";
+import { Day, playCleanDay, playDay } from "../day/day";
 import { minute, minutes, submit } from "../day/events";
-import { mails, mailTo, type Output } from "../day/look";
+import { kinds, mails, mailTo, type Output } from "../day/look";
 import { backup, contact, lead } from "../day/people";
 
 const sent = (index: number, more: object = {}) => {
@@ -50,11 +50,11 @@ function expectOneReporterUnseen(out: Output, address: string, reports: number):
   expect(JSON.stringify(out.cells)).not.toContain(address);
 }
 
-test("120 reports in an hour, then a danger: it is told at once and alone, the others together, and none is lost", async () => {
+test("40 reports in an hour, then a danger: it is told at once and alone, the others together, and none is lost", async () => {
   const known = { reporterKnownTo: "lead", reporterEmail: "teacher1@district.example" };
-  const flood = many(120, (at) => sent(at, at < 14 ? known : {}), "PT29S");
+  const flood = many(40, (at) => sent(at, at < 14 ? known : {}), "PT80S");
   const out = await playDay([...flood, danger(199), minutes(20)]);
-  const real = "26-0121";
+  const real = "26-0041";
   expectEachOnce(out);
   expectOneReporterUnseen(out, known.reporterEmail, 14);
   const received = Date.parse(String(out.reports.at(-1)?.["received"]));
@@ -92,15 +92,10 @@ test("an account that may send to a hundred people a day: danger goes out to the
   expectEachOnce(day.play(allows(1_000), minutes(10)));
 });
 
-test("a case that rises to danger while it waits with others is told as danger", async () => {
-  const out = await playDay([...many(12, (at) => sent(at), "PT5S"), danger(11), minutes(10)]);
-  expect(about(out, "26-0012")[0]?.message).toBe("case-raised");
-  expect(gathered(out).flatMap(({ cases }) => cases)).not.toContain("26-0012");
-});
-
 test("two days without mail: then danger comes first, and the same words once", async () => {
   const reports = many(12, (at) => (at % 4 === 1 ? danger(at) : sent(at)), "PT4H");
-  const out = await playDay([allows(0), ...reports, allows(1_500), minutes(30)]);
+  const events = [allows(0), ...reports, allows(1_500), minutes(30)];
+  const out = await playDay(events, {}, { every: 120 });
   expectEachOnce(out);
   for (const list of [mailTo(out, contact), out.inbox])
     expect(list.slice(0, 3).map(({ case: one }) => one)).toEqual(["26-0002", "26-0006", "26-0010"]);
@@ -109,4 +104,58 @@ test("two days without mail: then danger comes first, and the same words once", 
     message === "dangers-unanswered" ? [] : [`${to.join()} ${subject} ${text}`],
   );
   expect(new Set(words).size).toBe(words.length);
+});
+
+// What people do to the rows of the Outbox loses no message (design 2.7, 8).
+
+const usual = submit({ studentName: "Robin Vale", studentId: "N-1001", immediateDanger: "no" });
+const messages = 400;
+const seed = { cases: 0, messages };
+const as = "admin";
+
+/** References of messages in the Outbox, in the order of its rows, and their state. */
+function outbox(out: Output): readonly { readonly id: string; readonly state: unknown }[] {
+  const [, ...rows] = (out.cells?.["Outbox"] ?? []).slice(1);
+  return rows.flatMap((row) => {
+    const id = row[0]?.value;
+    return typeof id === "string" && id !== "" ? [{ id, state: row[4]?.value }] : [];
+  });
+}
+const queued = (out: Output) => outbox(out).filter(({ state }) => state === "Queued");
+const told = (out: Output) =>
+  mailTo(out, contact).filter(({ message }) => message === "case-opened");
+
+describe("a message that waits while an admin", () => {
+  const waiting = [minutes(10), { account: { mailQuota: 0 } }, usual, minutes(5)];
+  const later = [{ account: { mailQuota: 1_500 } }, minutes(90)];
+  const many = Array.from({ length: 200 }, (_, at) => at + 3);
+
+  test.each<[string, object]>([
+    ["deletes many rows above it", { deleteRows: { tab: "outbox", rows: many } }],
+    ["sorts the rows", { sort: { tab: "outbox", by: "message", descending: true } }],
+    ["inserts rows above it", { insertRows: { tab: "outbox", before: 5, count: 30 } }],
+  ])("%s goes out, once", async (_, act) => {
+    const out = await playDay([...waiting, { sheet: act, as }, ...later], { seed });
+    expect(told(out)).toHaveLength(1);
+    expect(queued(out)).toEqual([]);
+  });
+});
+
+describe("settled messages", () => {
+  const directory = { settings: { formResponsesDays: 7 } };
+
+  test("leave the Outbox after the days that the Form keeps responses, and the rest is as it was", async () => {
+    const out = await playCleanDay(
+      [usual, { advance: "P2D" }, usual, minutes(10)],
+      { seed, directory },
+      { every: 120, isAsleep: true },
+    );
+    const rows = outbox(out);
+    // Two thirds of what twenty days have left.
+    expect(rows.length).toBeLessThan(messages / 2);
+    expect(rows.length).toBeGreaterThan(messages / 5);
+    expect(rows.some(({ id }) => id.startsWith("seed-1 "))).toBe(false);
+    expect(rows.some(({ id }) => id.startsWith(`seed-${messages} `))).toBe(true);
+    expect(kinds(mailTo(out, contact)).filter((kind) => kind === "report-added")).toHaveLength(1);
+  });
 });

@@ -3,10 +3,9 @@
 import { describe, expect, test } from "vitest";
 import type { Sheet } from "../../scripts/workspace/sheets/store";
 import { firstDataRow, matters, tabs } from "../../src/register/tabs";
-import { Day, playDay } from "../day/day";
-import { call, edit, editOf, first, merge, reportOn, tick } from "../day/events";
-import { onlyCase, wordsIn } from "../day/look";
-import { admin } from "../day/people";
+import { Day } from "../day/day";
+import { call, edit, editOf, first, reportOn, submit, tick } from "../day/events";
+import { actOf, caseOf, type Output, onlyCase } from "../day/look";
 
 const rowans = (more: object = {}) => reportOn("Rowan Pine", "730194", more);
 const hold = { holdUntil: "2026-09-04" };
@@ -36,38 +35,6 @@ test("each matter is said in a few words, and goes as it is seen to", async () =
   ]);
 });
 
-test("two cases that may be one student's name each other; one that was merged has none", async () => {
-  const day = await Day.begin();
-  const apart = day.play(rowans(), reportOn("Rowan Pine", ""));
-  expect(apart.cases.map(({ openMatters }) => openMatters)).toEqual([
-    expect.arrayContaining(["Same student as 26-0002?"]),
-    expect.arrayContaining(["Same student as 26-0001?"]),
-  ]);
-  expect(day.play(merge("26-0002", first)).cases[1]?.["openMatters"]).toEqual([]);
-});
-
-test("a sealed case says that it is closed by two, below the victim protocols too", async () => {
-  const sealed = { factors: ["frequently-absent"], recipientMayBeInvolved: "contact" };
-  expect(onlyCase(await playDay([rowans(sealed)]))["openMatters"]).toContainEqual(
-    expect.stringContaining("the other reader, if there is one, has to agree"),
-  );
-});
-
-test("a step says in its few words why it waits, who else can be called, and what alone is not enough", async () => {
-  const day = await Day.begin();
-  const housing = ["runaway-or-unstable-housing"];
-  day.play(
-    rowans({ concerns: ["suspected-victim"] }),
-    reportOn("Ash Oak", "640101", { factors: housing }),
-  );
-  const steps = wordsIn(day.play(edit(hold), tick(call, { noAnswer: true })), "Checklist");
-  expect(steps).toContain("On hold until Fri Sep 4. Investigate impact on campus.");
-  expect(steps).toContain("Inform a parent or guardian. Locked: do not contact parents");
-  expect(steps).toContain("No answer yet, tried once. “In full” says who else can take it.");
-  expect(steps).toContain("homelessness alone is not grounds");
-  expect(wordsIn(day.play(tick(call)), "Checklist")).not.toContain("No answer yet");
-});
-
 const keysIn = ({ rows }: Sheet) => (rows[0]?.values ?? []).map(String);
 const viewOf = (sheet: Sheet, id: string | undefined) =>
   sheet.filterViews.find(({ filterViewId }) => String(filterViewId) === id)?.filterSpecs ?? [];
@@ -86,10 +53,8 @@ function linesOf(sheet: Sheet) {
   });
 }
 
-type Answer = "both" | "view" | "columns";
-
 /** What somebody sees who follows the link: the references of the rows that are shown, and the keys of the columns that the link goes to. */
-function followed(sheet: Sheet, uri: string, answer: Answer) {
+function followed(sheet: Sheet, uri: string) {
   const [, gid, fvid, from = "", to = ""] =
     /^#gid=(\d+)&fvid=(\d+)&range=([A-Z]+):([A-Z]+)$/.exec(uri) ?? [];
   expect(gid).toBe(String(tabs.cases.sheetId));
@@ -103,7 +68,7 @@ function followed(sheet: Sheet, uri: string, answer: Answer) {
   const shown = sheet.rows.slice(firstDataRow).flatMap((row) => {
     if (row === null || row.values.every((value) => value === null)) return [];
     const isShown = wanted.every(({ columnIndex, text }) => row.values[columnIndex] === text);
-    return answer === "columns" || isShown ? [row.values[0]] : [];
+    return isShown ? [row.values[0]] : [];
   });
   return { keys: keysIn(sheet).slice(index(from), index(to) + 1), shown };
 }
@@ -123,16 +88,15 @@ describe("a link names no row, and shows no inputs of another case as if they we
     sheet({ deleteRows: { case: "26-0002" } }),
   );
 
-  test.each<Answer>(["both", "view", "columns"])("where a link opens %s", (answer) => {
+  test("it leads to the case's own row alone, and to the columns of its matter", () => {
     const cases = day.tab("cases").sheet;
     const found = linesOf(cases);
     const references = new Set(found.map(({ reference }) => reference));
     expect(references).toEqual(new Set([first, "26-0003", "26-0004"]));
     expect(found.length).toBeGreaterThan(8);
     for (const { reference, words, uri } of found) {
-      const { keys, shown } = followed(cases, uri, answer);
-      if (answer === "columns") expect(shown).toContain(reference);
-      else expect(shown).toEqual([reference]);
+      const { keys, shown } = followed(cases, uri);
+      expect(shown).toEqual([reference]);
       const matter = Object.values(matters).find(({ begins }) => words.startsWith(begins));
       expect(keys).toEqual(matter?.columns);
     }
@@ -157,14 +121,58 @@ describe("a link names no row, and shows no inputs of another case as if they we
       }
     }
   });
+});
 
-  test("a text that someone types over has no links left, and the next write of the cell has them again", () => {
-    const own = () =>
-      linesOf(day.tab("cases").sheet).filter(({ reference }) => reference === "26-0003");
-    expect(own().length).toBeGreaterThan(2);
-    day.type("cases", day.rowOf("cases", "26-0003"), "openMatters", "Danger: none", admin);
-    expect(own()).toEqual([]);
-    day.play(editOf("26-0003", { dangerOver: true }));
-    expect(own().map(({ words }) => words)).toContain("Hold until Fri Sep 4");
-  });
+// What is undone says so in the row itself, since a phone hides notes: what was undone, why, and until when.
+
+const undone = (out: Output, reference = first) =>
+  [caseOf(out, reference)?.["openMatters"]]
+    .flat()
+    .filter((line) => String(line).startsWith("Undone in"));
+const stepOf = (day: Day, act: string) =>
+  String(day.rows("checklist").find(({ cells }) => cells["act"] === act)?.cells["step"]);
+
+test("“Needs attention” says what was undone and what to do", async () => {
+  const day = await Day.after(submit());
+  const said: readonly (readonly [object, RegExp])[] = [
+    [{ holdUntil: "2027-06-01" }, /Hold until”: a hold may not last/],
+    [{ school: "Nowhere High" }, /School”: .* as the Schools tab has it/],
+    [{ raiseLevelTo: "at-risk" }, /Raise level to”: .*only be rai/],
+    [{ assignedTo: "Kim Nemo" }, /Assigned to”: .* in Contacts/],
+    [{ victimConsulted: "2026-10-01" }, /Victim consulted on”: .*is in the future/],
+    [{ sameStudentAs: "26-0999" }, /Same student as \(case\)”: write the re/],
+    [{ status: "closed" }, /Status”: this case cannot be closed yet/],
+  ];
+  for (const [at, [set, words]] of said.entries()) {
+    const lines = undone(day.playClean(edit(set)));
+    expect(lines).toHaveLength(at + 1);
+    expect(lines).toContainEqual(expect.stringMatching(words));
+  }
+  const rows = [["31 February"]];
+  const out = day.play({ paste: { tab: "cases", key: first, column: "holdUntil", rows } });
+  expect(undone(out)).toContainEqual(
+    expect.stringMatching(/“Hold until”: this cell takes only a da/),
+  );
+});
+
+test("until that input is accepted; another one ends it only an hour later", async () => {
+  const day = await Day.begin();
+  const count = (...events: readonly object[]) => undone(day.play(...events)).length;
+  expect(count(submit(), edit({ holdUntil: "2027-06-01" }))).toBe(1);
+  expect(count(edit({ notes: "Called home." }))).toBe(1);
+  expect(count({ advance: "PT2H" })).toBe(1);
+  expect(count(edit({ notes: "Called again." }))).toBe(0);
+  expect(count(edit({ school: "Nowhere High" }))).toBe(1);
+  expect(count(edit({ school: "South Middle" }))).toBe(0);
+});
+
+test("a step says it in its own row, within three lines, and no longer once it is done", async () => {
+  const day = await Day.after(submit(), tick(call, { notApplicableBecause: "Not needed." }));
+  const words = stepOf(day, call);
+  expect(words).toMatch(
+    /^Call child and family services now\.\nUndone in “Not applicable because”: this step is required by law\. Tick Done or “Already made”\.$/,
+  );
+  expect(words.length).toBeLessThanOrEqual(156);
+  expect(actOf(day.play(tick(call)), call)).toMatchObject({ done: true });
+  expect(stepOf(day, call)).toBe("Call child and family services now.");
 });

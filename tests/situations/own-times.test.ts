@@ -2,17 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { Day } from "../day/day";
-import { alreadyMade, edit, first, minutes, submit, tick } from "../day/events";
-import {
-  actIdsOf,
-  actOf,
-  actsOf,
-  happened,
-  mails,
-  mailTo,
-  type Output,
-  wordsIn,
-} from "../day/look";
+import { edit, minutes, submit, tick } from "../day/events";
+import { actOf, mails, mailTo, type Output, wordsIn } from "../day/look";
 import { contact } from "../day/people";
 
 const protocol = "tests/packs/quillwater-next.ts";
@@ -72,45 +63,15 @@ describe("the document's own times", async () => {
   });
 });
 
-test.each([
-  ["danger", { immediateDanger: "yes" }],
-  ["a rise", { concerns: ["established-trafficked"] }],
-])(
-  "%s brings a call forward that had the day, and it is said to be called now",
-  async (what, answers) => {
-    const out = (await begin(...worked)).play(minutes(20), sent(answers));
-    expect(dueOf(out, "ring-marshal")).toBe("2026-09-01T17:00");
-    if (what !== "danger") return;
-    const told = lastMail(out, "report-added");
-    expect(told).toMatch(/CALL NOW[\s\S]*Call 911 immediately/);
-  },
-);
-
-test("a call that was made before the danger, by a time ahead, is owed again", async () => {
-  const out = (await begin(...worked)).play(
-    ...alreadyMade(first, "ring-marshal"),
-    minutes(60),
-    sent({ immediateDanger: "yes" }),
-    minutes(20),
-  );
-  const rows = actsOf(out).filter(({ act }) => act === "ring-marshal");
-  expect(rows).toMatchObject([{}, { state: "open" }]);
-  expect(happened(out)).toContain("danger-asked");
+test("danger brings a call forward that had the day, and it is said to be called now", async () => {
+  const out = (await begin(...worked)).play(minutes(20), sent({ immediateDanger: "yes" }));
+  expect(dueOf(out, "ring-marshal")).toBe("2026-09-01T17:00");
+  expect(lastMail(out, "report-added")).toMatch(/CALL NOW[\s\S]*Call 911 immediately/);
 });
 
 describe("a step for some students alone", async () => {
   const begun = () => begin(sent(), minutes(20), edit({ acknowledged: true }));
   const adult = edit({ isAdult: "yes" });
-
-  test("is not on the checklist where no one says that it applies; the mail of the morning names no such step", async () => {
-    const day = await begun();
-    const ids = actIdsOf(day.out());
-    for (const id of ["agree-collecting", "ask-adult"]) expect(ids).not.toContain(id);
-    expect(ids).toContain("refer-advocate");
-    for (const { what } of actsOf(day.out())) expect(what).not.toBe("");
-    const digest = lastMail(day.play({ advance: "P1D" }), "digest");
-    expect(digest).toContain("A step that only the register names, by Wed Sep 2");
-  });
 
   test("comes when a report says so; no mail names it, since that would tell what was answered; its time is there", async () => {
     const day = await begun();
@@ -119,6 +80,7 @@ describe("a step for some students alone", async () => {
     expect(actOf(joined, "agree-collecting")).toMatchObject({
       ...{ state: "open", what: `${words} Call: Youth safety line (555) 555-0142.` },
     });
+    day.every = 120;
     const out = day.play(adult, { advance: "P2D" });
     for (const { text } of out.inbox) expect(text).not.toMatch(/pick up the student|advocate/i);
     expect(lastMail(out, "case-opened")).toMatch(

@@ -53,7 +53,7 @@ describe("a record", () => {
       tick("submit-mandated-report", { alreadyMade: true, madeBy: reporter.reporterName }),
       tick("co-create-action-plan"),
       { edit: { tab: "plan", case: first, set: { action: "A trusted adult" } } },
-      edit({ notes: "Ms Reporter saw it; backup@district.example has REF-7781." }),
+      edit({ notes: "Pat saw it, says Ms Reporter; backup@district.example has REF-7781." }),
       {
         edit: { tab: "log", case: first, set: { what: "Told the Child and Family Services more" } },
       },
@@ -76,11 +76,15 @@ describe("a record", () => {
     holds(own, "Done by: contact@district.example", "Done by: backup@district.example");
     holds(own, "History, 2026-09-01", "The case was opened | ", " | The system");
     holds(own, "Call child and family services: Done | No | Yes | backup@district.example");
-    holds(own, "A member of staff saw it; backup@district.example has REF-7781.");
+    holds(
+      own,
+      "A member of staff saw it, says a member of staff; backup@district.example has REF-7781.",
+    );
     holds(own, "Who reported. Identity is confidential", "marin-2019 2019-03-01");
     lacks(own, ...reporters);
 
-    const redacted = "A member of staff saw it; a member of staff has a reference.";
+    const redacted =
+      "A member of staff saw it, says a member of staff; a member of staff has a reference.";
     holds(without, "A trusted adult", redacted);
     lacks(without, ...reporters, backup, "backup contact", "REF-7781", "Alex Agency", "older man");
     lacks(without, "What was reported", "told to agencies", "State: Locked");
@@ -146,15 +150,23 @@ describe("a record", () => {
 });
 
 describe("who prints", () => {
-  test.each(["admin", "contact", "stranger"])("not %s", async (as) => {
-    const shared = { share: { add: { who: as, file: "form" } }, as: "admin" };
-    const out = await playDay([sent, shared, prints(undefined, as)]);
-    const text = lastPage(out);
-    expect(text).not.toContain("Robin");
-    expect(out.pages.length === 0 || text.startsWith("Records are printed by the lead")).toBe(true);
+  const rest = { directory: demoAnd({ ...alternateRow, mayOpen: true }) };
+
+  test("not the admin, a contact, a stranger, or the alternate lead of a register that they do not read", async () => {
+    const others = ["admin", "contact", "stranger", alternate];
+    const out = await playDay(
+      [
+        sent,
+        ...others.map((who) => ({ share: { add: { who, file: "form" } }, as: "admin" })),
+        ...others.map((as) => prints(undefined, as)),
+      ],
+      rest,
+    );
+    const texts = out.pages.map(({ text }) => text);
+    for (const text of texts.slice(0, -1)) expect(text).toMatch(/^Records are printed by the lead/);
+    expect(texts.join()).not.toContain("Robin");
   });
 
-  const rest = { directory: demoAnd({ ...alternateRow, mayOpen: true }) };
   const sealed = (recipientMayBeInvolved: string) => ({
     submit: { ...usual, recipientMayBeInvolved },
   });
@@ -178,37 +190,20 @@ describe("who prints", () => {
       ["sealed", first],
     ]);
   });
-
-  test("no one else does", async () => {
-    const shared = { share: { add: { who: alternate, file: "form" } }, as: "admin" };
-    const asked = prints({ case: first }, alternate);
-    const out = await playDay([sealed("alternate-lead"), fiveMinutes, shared, asked], rest);
-    const error = expect.stringContaining("No register that you");
-    expect(out.refused).toMatchObject([{ error }]);
-    expect(out.pages.map(({ text }) => text).join()).not.toContain("Robin");
-  });
 });
 
 test("the call sheet goes by the law's order, blank where unknown, and is called no report", async () => {
   const out = await playDay([sent, asks, prints(["call-sheet"])]);
   const inOrder = [
-    "Worksheet for a call. This is not a report.",
-    "Name: Pat Reporter",
-    "Business address: ____",
-    "Telephone: 415-555-0177",
-    "Seen and heard: Picked up by an older man twice.",
-    "Source or sources: ____",
-    "Name: Robin Testperson",
-    "Where the student is now: ____",
-    "School: North High",
-    "Grade: 10",
-    "Class: ____",
-    "Parents or guardians",
-  ];
-  expect(out.disclosures).toEqual([]);
+    "Worksheet for a call. This is not a report. | Name: Pat Reporter | Business address: ____",
+    "Telephone: 415-555-0177 | Seen and heard: Picked up by an older man twice.",
+    "Source or sources: ____ | Name: Robin Testperson | Where the student is now: ____",
+    "School: North High | Grade: 10 | Class: ____ | Parents or guardians",
+  ].flatMap((line) => line.split(" | "));
   const places = inOrder.map((words) => lastPage(out).indexOf(words));
   expect(places).not.toContain(-1);
-  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places).toEqual([...places].sort((one, other) => one - other));
+  expect(out.disclosures).toEqual([]);
 });
 
 test("a run that is stopped at any call while a record is made leaves at most the line of Disclosures", async () => {
@@ -230,4 +225,156 @@ test("a run that is stopped at any call while a record is made leaves at most th
     expect([1, 2], name).toContain(printing(out).length);
     expect(out.cases, name).toHaveLength(1);
   }
+});
+
+// Somebody asks for a record (FERPA; PC 11167.5): what waits for counsel, what is on record of it, and that nothing is confirmed before.
+
+const victim = { ...usual, concerns: ["suspected-victim"], parentMayBeInvolved: "no" };
+const decided = "May see the record without reports";
+const byCounsel = {
+  counselName: "Casey Counsel",
+  counselDay: "2026-09-01",
+  counselDecision: decided,
+};
+const parent = { case: first, recipient: "Dana Testperson", recipientKind: "family" };
+const student = { case: first, recipient: "Robin Testperson", recipientKind: "student" };
+const court = { case: first, recipient: "Superior Court", recipientKind: "court" };
+const outsider = { ...court, recipientKind: "other" };
+const records = (out: Output) =>
+  out.pages.flatMap(({ text }) => (text.startsWith("Record of case") ? [text] : []));
+const why = (out: Output) => out.refused.map(({ error }) => error).join("\n");
+
+/** The case as it stands when nothing keeps a parent from being told. */
+const cleared = [
+  tick(call, { done: true, agencyReference: "REF-7781" }, "backup"),
+  edit({ parentMayBeInvolved: "no", victimConsulted: "2026-09-01" }),
+  edit({
+    ...{ agencyCleared: "child-and-family-services", agencyClearedBy: "Alex Agency" },
+    agencyClearedAt: "2026-09-01T09:00:00-07:00",
+  }),
+];
+const lowReport = { ...victim, concerns: [] };
+
+describe("for a parent, a record waits for counsel", () => {
+  test.each([
+    [
+      "while the parent's acts are locked",
+      victim,
+      [],
+      /steps that a parent would notice are still/,
+    ],
+    ["where nothing else speaks against it", victim, cleared, /: a record for family or for/],
+  ])("%s", async (_, submit, events, reason) => {
+    const asked = [prints(parent), prints({ ...parent, ...byCounsel })];
+    const out = await playCleanDay([{ submit }, ...events, ...asked]);
+    expect(why(out)).toMatch(reason);
+    expect(why(out)).toContain("neither that a record exists");
+    expect(why(out)).not.toMatch(/Robin|Ruiz|older man/);
+    // Only what counsel decided is a line, with who decided, when and what.
+    expect(records(out)).toHaveLength(1);
+    const what = `Printed record, without the mandated reports, what reporters wrote and who reported. Counsel Casey Counsel, 2026-09-01: ${decided}`;
+    expect(printing(out)).toMatchObject([{ case: first, agency: "Dana Testperson", what }]);
+  });
+
+  test.each<[string, object, readonly object[], string]>([
+    ["with what reporters wrote", lowReport, [{ ...parent, reports: true }], "more is put in than"],
+    [
+      "on counsel's name alone",
+      lowReport,
+      [{ ...parent, counselName: "Casey" }],
+      "counselDay: Write",
+    ],
+    [
+      "and a student who is not known to be 18 is family",
+      victim,
+      [student],
+      "waits for your counsel",
+    ],
+    ["and anyone else outside waits", lowReport, [outsider], "waits for your counsel"],
+    [
+      "and no counsel puts in who reported or the mandated reports",
+      victim,
+      [
+        { ...parent, ...byCounsel, reporters: true },
+        { ...outsider, ...byCounsel, mandatedReports: true },
+        { ...student, ...byCounsel, reporters: true },
+      ],
+      "never has the mandated reports or who reported",
+    ],
+  ])("%s: nothing is printed", async (_, submit, asked, reason) => {
+    const out = await playDay([{ submit }, ...asked.map((one) => prints(one))]);
+    expect(out.refused).toHaveLength(asked.length);
+    for (const { error } of out.refused) expect(error).toContain(reason);
+    expect([...records(out), ...printing(out)]).toEqual([]);
+  });
+
+  test("asked for on a day, they may see pupil records by another that the page names", async () => {
+    const due = "2026-09-04: 5 business days after the request of 2026-08-28 (EC 49069.7)";
+    const asked = { ...parent, requestedOn: "2026-08-28" };
+    const out = await playDay([
+      { submit: victim },
+      prints(asked),
+      prints({ ...asked, ...byCounsel }),
+    ]);
+    expect(why(out)).toContain(due);
+    expect(records(out)[0]).toContain(due);
+  });
+});
+
+test("what the district weighs, does about staff, or hears from police is in no parent's record; it is in a court's by its order, in counsel's, and in that of the student, who is 18", async () => {
+  const investigated = "law-enforcement-investigation";
+  const told = { agency: "Child and Family Services", what: "Asked back", ground: "other" };
+  const log = (set: object) => ({ edit: { tab: "log", case: first, set } });
+  const out = await playCleanDay([
+    {
+      submit: {
+        ...victim,
+        ...{ concerns: ["confirmed-victim", "recruiting-or-exploiting"], studentRole: "both" },
+        ...{ confirmedBy: "law-enforcement", staffMayBeInvolved: "yes" },
+        ...{ recipientMayBeInvolved: "no", parentMayBeInvolved: "unknown" },
+      },
+    },
+    minutes(10),
+    ...cleared,
+    edit({ withdrawFactor: "controlled-or-groomed", withdrawReason: "Another student" }),
+    tick(investigated, { done: true, agencyPerson: "Det. Ruiz", notes: "They search a phone" }),
+    tick("tell-title-ix-coordinator"),
+    log({ act: investigated, what: "Nothing new of it" }),
+    log({ what: "Det. Ruiz came by" }),
+    { edit: { tab: "disclosures", case: first, set: told } },
+    edit({ isAdult: "yes" }),
+    minutes(10),
+    prints({ ...parent, ...byCounsel, reports: true }),
+    prints({ ...court, ...byCounsel }),
+    prints({ ...student, recipient: "The student" }),
+    prints({ ...parent, recipient: "County counsel", recipientKind: "counsel" }),
+  ]);
+  const [without = "", ...within] = records(out);
+  const weighed =
+    /victim|criterion|factor|groomed|recruit|traffick|CSEC|marin-2019|level|staff may|staff changes|superintendent|title ix|law enforcement says|Ruiz|search a phone|Nothing new of it|Asked back|leaves school|Another student/i;
+  expect(without).toContain("Action plan");
+  expect(without.match(weighed)).toBeNull();
+  expect(within).toHaveLength(3);
+  for (const text of within)
+    expect(text).toMatch(/Confirmed victim[\s\S]*Title IX coordinator[\s\S]*Det\. Ruiz/);
+});
+
+test("a later record does not tell that an earlier one left something out", async () => {
+  const day = await Day.begin();
+  const asked = [...cleared, prints({ ...parent, ...byCounsel }), minutes(5)];
+  const out = day.playClean({ submit: victim }, minutes(10), ...asked);
+  expect(out.refused).toEqual([]);
+  const [page] = records(out);
+  expect(page).toContain("Robin Testperson");
+  expect(page).toContain("for: Dana Testperson");
+  expect(page).not.toMatch(
+    /Reporter|older man|backup@|backup contact|REF-7781|Alex|cleared|reported|withheld|child and family/i,
+  );
+  const [line] = printing(out);
+  expect(line?.["ground"]).toBeNull();
+  const key = String(line?.["row"]);
+  const ground = { edit: { tab: "disclosures", key, set: { ground: "other" } }, as: "lead" };
+  const later = day.play(ground, prints({ case: first, recipient: "County counsel" }));
+  expect(later.pages.at(-1)?.text).toContain("Robin Testperson");
+  expect(later.pages.at(-1)?.text).not.toContain("Printed record");
 });

@@ -2,10 +2,48 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { registerIds } from "../../scripts/play/register-cells";
+import { type SentMail, sentMail } from "../../scripts/workspace/index";
 import type { SealedRegister } from "../../src/district/sealed-readers";
-import { expectNoStudentData, mailTo, openers } from "../day/look";
-import { admin, alternate, lead } from "../day/people";
-import { type Traces, traced } from "./traces";
+import { choices } from "../../src/form/report";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { stateKey } from "../../src/register/columns";
+import { Day, playedText, start } from "../day/day";
+import { call, editOf, minutes, submit, tickOf } from "../day/events";
+import { expectNoStudentData, mailTo, type Output, openers } from "../day/look";
+import {
+  admin,
+  alternate,
+  alternateRow,
+  backup,
+  contact,
+  contactsRow,
+  demoAnd,
+  lead,
+  teacher,
+} from "../day/people";
+
+/** Everything that a day leaves behind, also what its end does not list. */
+interface Traces {
+  readonly out: Output;
+  /** The main register whole: cells, filter views, protected ranges. */
+  readonly main: unknown;
+  readonly properties: Readonly<Record<string, string>>;
+  /** Of each email: to whom it went, whom it names as its sender, and to whom an answer goes. */
+  readonly answers: readonly Pick<SentMail, "to" | "name" | "replyTo">[];
+}
+
+/** Plays a scenario without a seed. */
+async function traced(scenario: object): Promise<Traces> {
+  const { workspace, output } = await playedText(JSON.stringify(scenario));
+  const day = Day.in(workspace);
+  return {
+    out: output,
+    main: structuredClone(day.register()),
+    properties: { ...day.properties() },
+    answers: sentMail(workspace.store).map(({ to, name, replyTo }) => ({ to, name, replyTo })),
+  };
+}
 
 interface Scenario {
   readonly events: readonly object[];
@@ -103,4 +141,128 @@ describe.each<[string, number, SealedRegister, readonly string[]]>([
     // The other case does not point back.
     if (open !== undefined) expect(open).toMatchObject({ possibleMatch: [], reports: 1 });
   });
+});
+
+// Over hours, beside an open case of the same student that knows nothing of it.
+
+/** Without the stamps of a clock that has been read a few calls earlier or later. */
+const timeless = (value: unknown) =>
+  JSON.parse(
+    JSON.stringify(value, (_key, item: unknown) =>
+      typeof item === "number" && !Number.isInteger(item) ? "a moment" : item,
+    ),
+  ) as unknown;
+
+test("more reports and its reader's work on it leave the open case of the same student as it was, and tell its readers alone", async () => {
+  const settings = { domains: ["district.example"] };
+  const directory = { ...demoAnd({ ...alternateRow, mayOpen: true }), settings };
+  const open = [submit({ factors: ["frequently-absent"] }), minutes(10)];
+  const day = (...events: readonly unknown[]) =>
+    traced({ start, directory, events: [...open, ...events, { advance: "PT2H" }] });
+  const said = {
+    ...{ facts: "The counselor drove her to the marina.", immediateDanger: "yes" },
+    ...{ reporterEmail: teacher, recipientMayBeInvolved: "not-sure" },
+  };
+  const type = (set: object) => editOf("26-0001", set, lead, "sealed");
+  const quiet = await day();
+  const { out, main, properties } = await day(
+    submit(said),
+    submit({ ...said, concerns: ["suspected-victim"] }),
+    type({ raiseLevelTo: "confirmed-victim", raiseReason: "Told on the phone." }),
+    type({ acknowledged: true }),
+    tickOf("26-0001", call, { done: true }, lead, "sealed"),
+  );
+  expect(out.errors).toEqual([]);
+  const of = (register: string) => out.cases.filter((row) => row["register"] === register);
+  expect(of("sealed")).toMatchObject([
+    {
+      ...{ reports: 2, level: "confirmed-victim", acknowledged: true, acknowledgedBy: lead },
+      ...{ contact: lead, possibleMatch: [], earlierCase: null },
+    },
+  ]);
+  const done = out.checklist.filter((act) => act["done"] === true);
+  expect(done).toMatchObject([{ act: call, doneBy: lead }]);
+  expect(of("main")).toMatchObject([{ reports: 1, level: "below-threshold", possibleMatch: [] }]);
+  expect(Object.keys(properties).sort()).toEqual(Object.keys(quiet.properties).sort());
+  expect(JSON.stringify([main, properties])).not.toMatch(/marina|teacher@|confirmed-victim"/);
+  for (const tab of ["Reports", "Cases"])
+    expect(timeless(out.cells?.[tab])).toEqual(timeless(quiet.out.cells?.[tab]));
+  for (const tab of ["Checklist", "Outbox", "Activity", "Log", "Disclosures"])
+    expect(out.cells?.[tab]?.length, tab).toBe(quiet.out.cells?.[tab]?.length);
+  const more = (who: string) => mailTo(out, who).length - mailTo(quiet.out, who).length;
+  for (const who of [contact, backup, lead, admin, alternate, teacher])
+    expect(more(who) > 0, who).toBe([lead, alternate].includes(who));
+  expect(more(lead)).toBeGreaterThanOrEqual(3);
+});
+
+// Whether a report is sealed, where it goes and whom it excludes: every pair of answers to the two questions that decide it (design 2.11).
+
+const named = ["contact", "backup", "principal", "lead", "alternate"] as const;
+const address = (who: (typeof named)[number]) => `${who}@district.example`;
+const district = {
+  contacts: [
+    contactsRow("designated contact", address("contact")),
+    contactsRow("backup contact", address("backup")),
+    contactsRow("", address("principal"), { administrator: true }),
+    contactsRow("district lead", address("lead")),
+    contactsRow("alternate lead", address("alternate")),
+    contactsRow("district admin", "admin@district.example"),
+  ],
+};
+
+const main = "main";
+const contacts = "sealed, without contact backup";
+
+/** What is said of the people who receive reports; then, for each answer about staff, what becomes of the report. */
+const ofStaff = ["yes", "unknown", "no", "unanswered", "unreadable"] as const;
+const table: Readonly<Record<string, readonly string[]>> = {
+  no: [main, main, main, main, main],
+  contact: [contacts, contacts, contacts, contacts, contacts],
+  administrator: ofStaff.map(() => "sealed, without principal"),
+  lead: ofStaff.map(() => "sealed-alternate, without lead"),
+  "alternate-lead": ofStaff.map(() => "sealed-lead, without alternate"),
+  "not-sure": [contacts, contacts, contacts, contacts, contacts],
+  unanswered: [contacts, contacts, main, main, contacts],
+  unreadable: [contacts, contacts, contacts, contacts, contacts],
+};
+const pairs = Object.entries(table).flatMap(([recipient, outcomes]) =>
+  outcomes.map((outcome, at) => ({ recipient, staff: ofStaff[at] ?? "", outcome })),
+);
+
+/** The answer as the Form holds it. */
+function answer(key: "recipientMayBeInvolved" | "staffMayBeInvolved", id: string): object {
+  if (id === "unanswered") return {};
+  const found = choices(marin2019(), key).find((one) => one.id === id);
+  return { [key]: found?.text ?? "Ask me in person" };
+}
+
+test("each pair of answers", async () => {
+  const day = await Day.begin({ directory: district }, {}, true);
+  const out = day.play(
+    ...pairs.map(({ recipient, staff }, at) => ({
+      submit: {
+        raw: {
+          school: "North High",
+          studentId: String(100_200 + at),
+          facts: "Coach Quince drives her home.",
+          ...answer("recipientMayBeInvolved", recipient),
+          ...answer("staffMayBeInvolved", staff),
+        },
+      },
+    })),
+  );
+  expect(out.errors).toEqual([]);
+  const found = [...registerIds(day.workspace.store).keys()].flatMap((register) =>
+    day.rows("cases", register).map(({ cells }): [number, string] => {
+      const { excluded = [] }: { excluded?: readonly string[] } = JSON.parse(
+        String(cells[stateKey]),
+      );
+      const without = named.filter((who) => excluded.includes(address(who)));
+      const outcome = register === main ? main : `${register}, without ${without.join(" ")}`;
+      return [Number(cells["studentId"]) - 100_200, outcome];
+    }),
+  );
+  const outcomes = new Map(found);
+  expect(found).toHaveLength(pairs.length);
+  expect(pairs.map((pair, at) => ({ ...pair, outcome: outcomes.get(at) }))).toEqual(pairs);
 });

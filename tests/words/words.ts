@@ -6,13 +6,17 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../../scripts/build/sources";
-import { checkTexts } from "./check-words";
-import { emailTexts } from "./email-words";
-import { formTexts } from "./form-words";
-import { noteTexts, pageTexts } from "./pages-words";
-import { guideTexts, packTexts, settingTexts, summaryTexts, tabTexts } from "./register-words";
-import { rowTexts } from "./row-words";
-import { sentenceTexts } from "./sentences-words";
+import { checkTexts, noteTexts, pageTexts, rowTexts } from "./played-words";
+import {
+  emailTexts,
+  formTexts,
+  guideTexts,
+  packTexts,
+  sentenceTexts,
+  settingTexts,
+  summaryTexts,
+  tabTexts,
+} from "./written-words";
 
 export const wordsFile = join(root, "tests/words/words.txt");
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { allServices } from "../../scripts/workspace/index";
 import { Catalog } from "../../scripts/workspace/services/catalog";
-import { requestKinds } from "../../scripts/workspace/sheets/requests/index";
+import { requestKinds } from "../../scripts/workspace/sheets/requests/batch-update";
 
 /** The store is given the properties themselves. */
 const folders = ["google", "store"].map((name) => join(import.meta.dirname, "../../src", name));

@@ -1,12 +1,17 @@
-/** What the local Sheets keeps to beside the cases of the table: which rows are filled, notation, what is not modelled, and sizes. */
-import { describe, expect, test } from "vitest";
-import { allServices } from "../../scripts/workspace/index";
-import { driveSlice } from "../../scripts/workspace/service";
+/** What the local Sheets and Forms keep to beside the cases of the table: filled rows, notation, sizes, what is not modelled, and people at their pages. */
+import { expect, test } from "vitest";
+import { allServices, installedTriggers } from "../../scripts/workspace";
+import { PersonRefused, submitResponse } from "../../scripts/workspace/forms";
+import { type DriveFile, driveSlice } from "../../scripts/workspace/service";
 import { parseRange, rangeText } from "../../scripts/workspace/sheets/a1-notation";
+import { maySee } from "../../scripts/workspace/sheets/access";
 import { parseMask } from "../../scripts/workspace/sheets/field-mask";
+import { editCells, readTab } from "../../scripts/workspace/sheets/person";
+import { shiftedStretch } from "../../scripts/workspace/sheets/ranges";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { appended } from "../conformance/table/sheets";
-import { Bench, byAPerson } from "../contract/bench";
+import type { NewFormItem } from "../../src/ports";
+import { appended, written } from "../conformance/table/sheets";
+import { admin, Bench, byAPerson, contact, monday } from "../contract/bench";
 import { evaluate, manifest } from "./runtime-bench";
 
 const cases = { sheetId: 101, title: "Cases" };
@@ -64,46 +69,39 @@ test("written cells are counted", () => {
   expect(bench.cost.cellsWritten).toBe(4);
 });
 
-describe("notation", () => {
-  test.each([
-    ["Cases", "Cases!A1:B2"],
-    ["Case log", "'Case log'!A1:B2"],
-    ["D3", "'D3'!A1:B2"],
-    ["It's", "'It''s'!A1:B2"],
-    ["Fälle", "'Fälle'!A1:B2"],
-  ])("the title %s is echoed as %s", (title, expected) => {
-    expect(rangeText(title, { top: 0, bottom: 2, left: 0, right: 2 })).toBe(expected);
-    expect(parseRange(expected)).toEqual({
-      title,
-      cells: { startRowIndex: 0, endRowIndex: 2, startColumnIndex: 0, endColumnIndex: 2 },
-    });
-  });
+test.each([
+  ["Cases", "Cases!A1:B2"],
+  ["Case log", "'Case log'!A1:B2"],
+  ["D3", "'D3'!A1:B2"],
+  ["It's", "'It''s'!A1:B2"],
+  ["Fälle", "'Fälle'!A1:B2"],
+])("a range of the tab %s is echoed as %s", (title, echoed) => {
+  expect(rangeText(title, { top: 0, bottom: 2, left: 0, right: 2 })).toBe(echoed);
+  const cells = { startRowIndex: 0, endRowIndex: 2, startColumnIndex: 0, endColumnIndex: 2 };
+  expect(parseRange(echoed)).toEqual({ title, cells });
+});
 
-  test.each<[string, unknown]>([
-    ["A!B3:B", { startRowIndex: 2, startColumnIndex: 1, endColumnIndex: 2 }],
-    ["A!2:3", { startRowIndex: 1, endRowIndex: 3 }],
-    ["A!C5:A2", { startRowIndex: 1, endRowIndex: 5, startColumnIndex: 0, endColumnIndex: 3 }],
-    ["A", {}],
-  ])("%s is read", (written, cells) => {
-    expect(parseRange(written)).toEqual({ title: "A", cells });
-  });
+test.each<[string, unknown]>([
+  ["A!B3:B", { startRowIndex: 2, startColumnIndex: 1, endColumnIndex: 2 }],
+  ["A!2:3", { startRowIndex: 1, endRowIndex: 3 }],
+  ["A!C5:A2", { startRowIndex: 1, endRowIndex: 5, startColumnIndex: 0, endColumnIndex: 3 }],
+  ["A", {}],
+  ...["A!", "A!B", "A!1:2:3", "'A!B1", "A!B0"].map((text): [string, null] => [text, null]),
+])("the range %s is %j", (written, cells) => {
+  expect(parseRange(written)?.cells ?? null).toEqual(cells);
+});
 
-  test.each([["A!"], ["A!B"], ["A!1:2:3"], ["'A!B1"], ["A!B0"]])("%s is not a range", (written) => {
-    expect(parseRange(written)).toBeNull();
-  });
-
-  test.each<[string, unknown]>([
-    ["a,b.c", { a: true, b: { c: true } }],
-    ["a(b,c(d))", { a: { b: true, c: { d: true } } }],
-    ["a/b_c", { a: { bC: true } }],
-    ["a.b,a", { a: true }],
-    ["*", true],
-    ["a.*", { a: true }],
-    ["a,,b", null],
-    ["a(b", null],
-  ])("the mask %s", (written, expected) => {
-    expect(parseMask(written)).toEqual(expected);
-  });
+test.each<[string, unknown]>([
+  ["a,b.c", { a: true, b: { c: true } }],
+  ["a(b,c(d))", { a: { b: true, c: { d: true } } }],
+  ["a/b_c", { a: { bC: true } }],
+  ["a.b,a", { a: true }],
+  ["*", true],
+  ["a.*", { a: true }],
+  ["a,,b", null],
+  ["a(b", null],
+])("the mask %s is %j", (written, expected) => {
+  expect(parseMask(written)).toEqual(expected);
 });
 
 test("a new name of a file reaches its spreadsheet, and the other way round", () => {
@@ -126,4 +124,97 @@ test.each([
   const mimeType = "application/vnd.google-apps.spreadsheet";
   const body = `const { id } = Drive.Files.create({ mimeType: "${mimeType}" }, null, {}); ${call};`;
   expect(() => evaluate(body, options)).toThrow(/local Workspace: /);
+});
+
+test("a cell of ticks takes a tick or nothing, of all that is pasted or of none; in the trash no cell takes anything", () => {
+  const { ports, store } = new Bench();
+  const id = ports.spreadsheets.create("Register", "main");
+  const range = { sheetId: 0, startColumnIndex: 1, endColumnIndex: 2 };
+  const rule = { condition: { type: "BOOLEAN" }, strict: true };
+  const cells = written({ sheetId: 0, title: "" }, 0, 0, [["a", true]]);
+  const below = { sheetId: 0, startRowIndex: 1, startColumnIndex: 2, endColumnIndex: 3 };
+  const rules = [range, below].map((one) => ({ setDataValidation: { range: one, rule } }));
+  const requests = [...rules, cells];
+  ports.spreadsheets.batchUpdate(id, requests.map(byAPerson));
+  const paste = (...values: (string | boolean)[]) => pasteRows([values]);
+  const pasteRows = (values: (string | boolean)[][]) => {
+    const edit = { spreadsheetId: id, sheetId: 0, row: 0, column: 0, values };
+    const outcome = editCells(store, edit, admin);
+    const row = (readTab(store, id, 0)[0] ?? []).map((cell) => cell?.value ?? "");
+    return ["refused" in outcome, ...row];
+  };
+  expect(paste("b", "TRUE")).toEqual([true, "a", true]);
+  expect(paste("b", false)).toEqual([false, "b", false]);
+  expect(
+    pasteRows([
+      ["c", true, "free"],
+      ["d", true, "bound"],
+    ])[0],
+  ).toBe(true);
+  expect(paste("c", "")).toEqual([false, "c"]);
+  Object.assign(driveSlice(store).files[id] ?? {}, { trashed: true });
+  expect(paste("d", "")).toEqual([true, "c"]);
+});
+
+/** A published form with four questions, and their ids. */
+function published() {
+  const bench = new Bench();
+  const ids = bench.run(({ form }) => {
+    const add = (kind: NewFormItem["kind"], choices: string[] = []) =>
+      String(
+        form.add({ kind, title: kind, help: "", required: kind === "dropdown", choices }, null),
+      );
+    form.set("published", true);
+    return {
+      name: add("line"),
+      signs: add("any-of", ["a", "b", "c"]),
+      school: add("dropdown", ["North", "South"]),
+      time: add("date-time"),
+    };
+  });
+  const { store, workspace } = bench;
+  const id = workspace.containerId;
+  const submit = (answers: Record<string, string | string[]>) =>
+    submitResponse(store, id, answers, monday, { checkPage: true });
+  return { ...ids, submit };
+}
+
+test("its page takes what it offers and refuses the rest", () => {
+  const { name, signs, school, time, submit } = published();
+  const good = { [school]: "North" };
+  expect(submit({ ...good, [signs]: ["c"], [time]: "2026-09-01 08:30" })).toMatch(/^2_/);
+  for (const bad of [
+    {},
+    { [name]: "x" },
+    { [school]: "East" },
+    { ...good, [signs]: "c" },
+    { ...good, [signs]: ["d"] },
+    { ...good, [time]: "yesterday" },
+  ]) {
+    expect(() => submit(bad)).toThrow(PersonRefused);
+  }
+});
+
+test.each<[DriveFile["linkSharing"], string, boolean]>([
+  ["domain", contact, true],
+  ["domain", "somebody@elsewhere.example", false],
+  ["anyone", "somebody@elsewhere.example", true],
+  ["none", contact, false],
+])("a file that is open by link to %s is seen by %s: %s", (linkSharing, who, sees) => {
+  const { ports, store } = new Bench();
+  const file = driveSlice(store).files[ports.spreadsheets.create("Register", "main")];
+  expect(file !== undefined && maySee({ ...file, linkSharing }, who)).toBe(sees);
+});
+
+test("a range grows by rows inserted within it, and by none right after it; a deleted account's triggers stay gone", () => {
+  const inserted = (at: number) => shiftedStretch(2, 5, { kind: "insert", at, count: 3 });
+  expect([inserted(4), inserted(5)]).toEqual([
+    { start: 2, end: 8 },
+    { start: 2, end: 5 },
+  ]);
+  const { workspace, ports } = new Bench();
+  ports.triggers.createEveryMinutes("perform", 5);
+  workspace.deleteAccount(admin);
+  workspace.createAccount(admin);
+  expect(installedTriggers(workspace.store)).toEqual([]);
 });

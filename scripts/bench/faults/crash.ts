@@ -1,9 +1,17 @@
 /** Plays an operation once undisturbed, then with a fault at one of its calls or at two, and says what differs in the end. */
-import type { LocalWorkspace } from "../../workspace/index";
-import { holdLockFromOutside, setMailAllowance } from "../../workspace/index";
+import { holdLockFromOutside, type LocalWorkspace, setMailAllowance } from "../../workspace/index";
 import type { Chosen, Operation } from "./operations";
-import { minute, type Point, settle, tick } from "./point";
-import { admin, firstOfEach, type HeardCall, isWrite, listen } from "./stage";
+import {
+  admin,
+  firstOfEach,
+  type HeardCall,
+  isWrite,
+  listen,
+  minute,
+  type Point,
+  settle,
+  tick,
+} from "./stage";
 import {
   butForNobodysTick,
   mailDifferences,

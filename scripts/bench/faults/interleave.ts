@@ -2,19 +2,20 @@
 import { firstDataRow, tabs } from "../../../src/register/tabs";
 import { announceEdit } from "../../play/acts/edit";
 import { mainRegister, rowsOf, tabCells } from "../../play/register-cells";
-import { reachOnce } from "../../play/saved-stages";
+import { reachOnce } from "../../play/stage";
 import type { LocalWorkspace } from "../../workspace/index";
 import { editCells } from "../../workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../workspace/sheets/person-structure";
 import { untimed } from "../row-text";
-import { minute, type Point, settle } from "./point";
 import {
   admin,
   districtStage,
-  fireSubmit,
   type HeardCall,
   listen,
+  minute,
+  type Point,
   playEvents,
+  settle,
   storeResponse,
   underLock,
 } from "./stage";
@@ -88,7 +89,7 @@ function submission(name: string, of: object): Interrupted {
       response = storeResponse(workspace, of);
       return workspace;
     },
-    act: (workspace) => fireSubmit(workspace, response),
+    act: (workspace) => workspace.formSubmitted(response),
   };
 }
 
@@ -138,22 +139,19 @@ export const intrusions: readonly Intrusion[] = [
   {
     name: "another report",
     act: (workspace) =>
-      fireSubmit(workspace, storeResponse(workspace, report("Jo Field", "730197", "A fourth."))),
+      workspace.formSubmitted(storeResponse(workspace, report("Jo Field", "730197", "A fourth."))),
   },
   {
     name: "a report on the same student",
     act: (workspace) =>
-      fireSubmit(workspace, storeResponse(workspace, { ...rowan, facts: "By the nurse." })),
+      workspace.formSubmitted(storeResponse(workspace, { ...rowan, facts: "By the nurse." })),
   },
   {
     name: "another edit",
     isTyped: true,
     act(workspace) {
-      const { spreadsheetId, range } = tickAct(
-        workspace,
-        "26-0001",
-        "call-child-and-family-services",
-      );
+      const act = "call-child-and-family-services";
+      const { spreadsheetId, range } = tickAct(workspace, "26-0001", act);
       announceEdit(workspace, spreadsheetId, range, "contact@district.example");
     },
   },
@@ -175,17 +173,10 @@ export const intrusions: readonly Intrusion[] = [
   {
     name: "rows sorted",
     movesRows: true,
-    act: (workspace) =>
-      eachOf(workspace, (place) =>
-        done(
-          sortRows(
-            workspace.store,
-            place,
-            { firstRow: firstDataRow, column: 0, descending: true },
-            admin,
-          ),
-        ),
-      ),
+    act(workspace) {
+      const by = { firstRow: firstDataRow, column: 0, descending: true };
+      eachOf(workspace, (place) => done(sortRows(workspace.store, place, by, admin)));
+    },
   },
   {
     name: "a row deleted",

@@ -3,8 +3,12 @@ import { DialogPerson } from "../../play/acts/dialog-acts";
 import { readOutput } from "../../play/end-state/output";
 import { scriptMemory } from "../../play/script-memory";
 import { setUpByMenu } from "../../play/stage";
-import type { LocalWorkspace } from "../../workspace/index";
-import { installedTriggers, removeTrigger, setMailAllowance } from "../../workspace/index";
+import {
+  installedTriggers,
+  type LocalWorkspace,
+  removeTrigger,
+  setMailAllowance,
+} from "../../workspace/index";
 import { driveSlice } from "../../workspace/service";
 import { admin, bareStage, districtStage, playEvents } from "./stage";
 import { installationOf } from "./state";
@@ -42,14 +46,21 @@ const second = { ...first, facts: "Another account.", reporterEmail: "nurse@dist
 const rising = { ...second, concerns: ["suspected-victim"] };
 const { studentId: _, ...nameOnly } = second;
 
-const fortyRows = Array.from({ length: 40 }, (_, index) => [
+const fortyRows = Array.from({ length: 40 }, (_, at) => [
   "26-0001",
   null,
   "Casey Contact",
   null,
   "CFS",
-  `Call ${index + 1}`,
+  `Call ${at + 1}`,
 ]);
+const callMade = {
+  edit: { case: "26-0001", act: "call-child-and-family-services", set: { done: true } },
+  as: "contact",
+};
+const edit = (set: object) => ({ edit: { case: "26-0001", set }, as: "contact" });
+const manyRows = { sheet: { insertRows: { tab: "cases", count: 1_200 } }, as: "lead" };
+const raise = { raiseLevelTo: "suspected-victim", raiseReason: "An agency says so." };
 
 /** An operation after some events, made of one event or several. */
 function events(name: string, before: readonly unknown[], act: readonly unknown[]): Operation {
@@ -91,45 +102,14 @@ export const operations: readonly Operation[] = [
     [],
     [{ submit: { ...first, recipientMayBeInvolved: "contact" } }],
   ),
+  events("edit of an act", [{ submit: first }], [callMade]),
   events(
-    "edit of an act",
-    [{ submit: first }],
-    [
-      {
-        edit: { case: "26-0001", act: "call-child-and-family-services", set: { done: true } },
-        as: "contact",
-      },
-    ],
+    "edit of a row far below where the clock last saw any",
+    [{ submit: first }, { advance: "PT5M" }, manyRows],
+    [edit({ acknowledged: true })],
   ),
-  {
-    ...events(
-      "edit of a row far below where the clock last saw any",
-      [
-        { submit: first },
-        { advance: "PT5M" },
-        { sheet: { insertRows: { tab: "cases", count: 1_200 } }, as: "lead" },
-      ],
-      [{ edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" }],
-    ),
-  },
-  events(
-    "acknowledgement",
-    [{ submit: first }],
-    [{ edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" }],
-  ),
-  events(
-    "raise by a person",
-    [{ submit: first }],
-    [
-      {
-        edit: {
-          case: "26-0001",
-          set: { raiseLevelTo: "suspected-victim", raiseReason: "An agency says so." },
-        },
-        as: "contact",
-      },
-    ],
-  ),
+  events("acknowledgement", [{ submit: first }], [edit({ acknowledged: true })]),
+  events("raise by a person", [{ submit: first }], [edit(raise)]),
   events(
     "paste of 40 rows",
     [{ submit: first }],
@@ -158,12 +138,7 @@ export const operations: readonly Operation[] = [
     prepare(dist) {
       const workspace = districtStage(dist);
       playEvents(workspace, [{ submit: first }]);
-      untold(workspace, "onRegisterEdit", [
-        {
-          edit: { case: "26-0001", act: "call-child-and-family-services", set: { done: true } },
-          as: "contact",
-        },
-      ]);
+      untold(workspace, "onRegisterEdit", [callMade]);
       return workspace;
     },
   },
@@ -281,12 +256,11 @@ export const chosen: readonly Chosen[] = [
     name: "roll-over",
     prepare(dist) {
       const workspace = districtStage(dist, { directory: { settings: { retentionYears: "1" } } });
-      const set = (one: object, as: string) => ({ edit: { case: "26-0001", set: one }, as });
       playEvents(workspace, [
         { submit: reportOf("730194", "Rowan Pine") },
-        set({ closeReason: "entered-by-mistake", notes: "A namesake." }, "contact"),
-        set({ leadAgreed: true }, "lead"),
-        set({ status: "closed" }, "contact"),
+        edit({ closeReason: "entered-by-mistake", notes: "A namesake." }),
+        { ...edit({ leadAgreed: true }), as: "lead" },
+        edit({ status: "closed" }),
       ]);
       workspace.passUnattended(370 * 24 * 60 * minute);
       playEvents(workspace, [{ submit: reportOf("730195", "Robin Lake") }]);

@@ -2,14 +2,13 @@
  * Everything that can go wrong around the desk, point by point. `npm run -s bench -- --faults` plays all of it; the test command plays a
  * part that a seed chooses (tests/faults).
  */
-import type { LocalWorkspace } from "../../workspace/index";
-import { openWorkspace } from "../../workspace/index";
+import { type LocalWorkspace, openWorkspace } from "../../workspace/index";
 import { type Plants, planted } from "../planted";
 import { turned, turnedBack } from "./clock";
 import { crashPoints, cutTwice, doubleFaults, withoutMailAndLock } from "./crash";
 import { interleavings, interrupted, intrusions, overlappings } from "./interleave";
 import { chosen, operations, twiceFaulted } from "./operations";
-import type { Point } from "./point";
+import type { Point } from "./stage";
 
 /** Points that share a beginning, which is played when they are asked for. */
 export interface Scene {
@@ -90,48 +89,40 @@ export function foundBy(dist: string, { plants, at, points }: (typeof mistakes)[
   );
 }
 
+const scene = (name: string, points: Scene["points"]): Scene => ({ name, points });
+
 export const scenes: readonly Scene[] = [
-  ...operations.map((one) => ({
-    name: one.name,
-    points: (dist: string) => crashPoints(dist, one),
-  })),
+  ...operations.map((one) => scene(one.name, (dist) => crashPoints(dist, one))),
   ...twiceFaulted.flatMap((one) => [
-    { name: `${one.name}, twice`, points: (dist: string) => doubleFaults(dist, one) },
-    {
-      name: `${one.name}, no mail and no lock`,
-      points: (dist: string) => [withoutMailAndLock(dist, one)],
-    },
+    scene(`${one.name}, twice`, (dist) => doubleFaults(dist, one)),
+    scene(`${one.name}, no mail and no lock`, (dist) => [withoutMailAndLock(dist, one)]),
   ]),
-  ...chosen.map((one) => ({ name: one.name, points: (dist: string) => cutTwice(dist, one) })),
+  ...chosen.map((one) => scene(one.name, (dist) => cutTwice(dist, one))),
   ...interrupted.flatMap((one) =>
-    intrusions.map((other) => ({
-      name: `${one.name}, meanwhile ${other.name}`,
-      points: (dist: string) => interleavings(dist, one, other),
-    })),
+    intrusions.map((other) =>
+      scene(`${one.name}, meanwhile ${other.name}`, (dist) => interleavings(dist, one, other)),
+    ),
   ),
   ...interrupted.flatMap((one) =>
     intrusions
       .filter(({ movesRows }) => movesRows !== true)
-      .map((other) => ({
-        name: `${one.name} and ${other.name}`,
-        points: (dist: string) => overlappings(dist, one, other),
-      })),
+      .map((other) =>
+        scene(`${one.name} and ${other.name}`, (dist) => overlappings(dist, one, other)),
+      ),
   ),
-  ...turned.map((one) => ({
-    name: `clock back, ${one.name}`,
-    points: (dist: string) => [
+  ...turned.map((one) =>
+    scene(`clock back, ${one.name}`, (dist) => [
       { name: `clock back · ${one.name}`, play: () => turnedBack(dist, one) },
-    ],
-  })),
-  ...mistakes.map((one) => ({
-    name: `planted, ${one.name}`,
-    points: (dist: string) => [
+    ]),
+  ),
+  ...mistakes.map((one) =>
+    scene(`planted, ${one.name}`, (dist) => [
       {
         name: `planted · ${one.name}`,
         play: () => (foundBy(dist, one).length > 0 ? [] : ["nothing tells of it"]),
       },
-    ],
-  })),
+    ]),
+  ),
 ];
 
 /** Plays every point whose scene or own name has that part. */

@@ -3,9 +3,10 @@ import { FormEditor } from "../../play/acts/form-acts";
 import { answersByItem } from "../../play/form-answers";
 import { Player } from "../../play/play-events";
 import { parseScenario, type ScenarioEvent } from "../../play/scenario";
-import { addServices, openStage, type StageOptions } from "../../play/stage";
-import { createForm, formRef, responseRef, submitResponse } from "../../workspace/forms";
-import { type CallRecord, type LocalWorkspace, openWorkspace } from "../../workspace/index";
+import { openForm, openStage, type StageOptions } from "../../play/stage";
+import type { CallRecord, LocalWorkspace } from "../../workspace";
+import { submitResponse } from "../../workspace/forms";
+import { nextMinuteMark } from "../../workspace/services/script/store";
 
 /** A September morning, a few minutes after a tick: what is played does not run into the next one. */
 export const faultsStart = "2026-09-01T09:01:00-07:00";
@@ -35,18 +36,8 @@ export function districtStage(
 }
 
 /** A Form with the script bound and nothing else. */
-export function bareStage(dist: string): LocalWorkspace {
-  const at = Date.parse(faultsStart);
-  const workspace = openWorkspace({ dist, start: at });
-  workspace.containerId = createForm(workspace.store, {
-    owner: admin,
-    at,
-    title: "Untitled form",
-    audience: "domain",
-  });
-  addServices(workspace);
-  return workspace;
-}
+export const bareStage = (dist: string): LocalWorkspace =>
+  openForm({ dist, at: Date.parse(faultsStart), audience: "domain" });
 
 /** Stores a response as a teacher does; its trigger has yet to fire. */
 export function storeResponse(workspace: LocalWorkspace, report: object): string {
@@ -55,15 +46,6 @@ export function storeResponse(workspace: LocalWorkspace, report: object): string
   if (event === undefined || !("submit" in event)) throw new Error("not a submission");
   const answers = answersByItem(store, event.submit, new FormEditor(workspace));
   return submitResponse(store, containerId, answers, clock.now);
-}
-
-export function fireSubmit(workspace: LocalWorkspace, response: string): void {
-  const { containerId: formId } = workspace;
-  workspace.formSubmitted({
-    formId,
-    response: responseRef(formId, response),
-    source: formRef(formId),
-  });
 }
 
 /** A call that left the script, as a fault can name it. */
@@ -147,4 +129,22 @@ export function underLock(all: readonly CallRecord[]): readonly string[] {
     const isWrong = path === "MailApp.sendEmail" || path === "Utilities.sleep";
     return isWrong && holders.has(runId) ? [`${name}: ${path}`] : [];
   });
+}
+
+export const minute = 60_000;
+/** Between two runs of the clock. */
+export const tick = 5 * minute;
+
+export interface Point {
+  readonly name: string;
+  /** What is wrong in the end, in words; empty where all is as it should be. */
+  play(): readonly string[];
+}
+
+/** Ticks of the clock until what was claimed is free again and sent, and one at the end of half an hour. */
+export function settle(workspace: LocalWorkspace): void {
+  const first = nextMinuteMark(workspace.clock.now, 5);
+  workspace.advanceTo(first + 2 * tick);
+  workspace.passUnattended(2 * tick);
+  workspace.advanceTo(first + 5 * tick);
 }

@@ -1,10 +1,9 @@
 /** This script beside the usual one: the same week, the same faults. */
-import { sentMail } from "../../workspace/services/mail/index";
+import { sentMail } from "../../workspace/services/mail";
 import { DeskSide } from "./desk-side";
-import { type Outcome, outcomeOf } from "./outcome";
-import { playWeek, type Side } from "./side";
+import { playWeek, type ReportEnd, type Side } from "./side";
 import { UsualSide } from "./usual-side";
-import { type WeekSize, week, weekStart, wholeWeek } from "./week";
+import { contactOf, lead, type WeekSize, week, weekStart, wholeWeek } from "./week";
 
 export interface Comparison {
   readonly week: WeekSize;
@@ -32,3 +31,48 @@ export function comparisonText({ week: size, outcomes }: Comparison): readonly s
     ...Object.entries(usual).map(([key, number]) => `${key}: ${Reflect.get(desk, key)}, ${number}`),
   ];
 }
+
+const median = (numbers: readonly number[]) => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+};
+const most = (numbers: readonly number[]) => Math.max(0, ...numbers);
+const minutes = (ends: readonly ReportEnd[]) => ends.flatMap(({ toldAfter }) => toldAfter ?? []);
+
+function seesOwn({ report, knownTo }: ReportEnd): boolean {
+  const contact = Object.entries(contactOf).find(([school]) => school === report.school)?.[1];
+  return report.isAboutRecipient && contact !== undefined && knownTo.includes(contact);
+}
+
+/** `mails`: how many were sent. */
+export function outcomeOf(side: Side, ends: readonly ReportEnd[], mails: number) {
+  const count = (is: (end: ReportEnd) => boolean) => ends.filter(is).length;
+  const round = (number: number) => Math.round(number * 10) / 10;
+  return {
+    reports: ends.length,
+    /** Reports that no row has; rows beyond the first of one; reports of which nobody was told, or somebody once more as if it were new. */
+    lost: count(({ rows }) => rows === 0),
+    doubled: ends.reduce((sum, { rows }) => sum + Math.max(0, rows - 1), 0),
+    untold: count(({ toldAfter }) => toldAfter === null),
+    toldAgain: ends.reduce((sum, { toldAgain }) => sum + toldAgain, 0),
+    /** Minutes from a report to the first mail, and how many had it after more than a quarter of an hour. */
+    medianMinutes: round(median(minutes(ends))),
+    slowestMinutes: round(most(minutes(ends))),
+    slowestDangerMinutes: round(most(minutes(ends.filter(({ report }) => report.isDanger)))),
+    late: minutes(ends).filter((one) => one > 15).length,
+    /** Reports about somebody who receives them, which that person was mailed or can open. */
+    shownToWhomItIsAbout: count(seesOwn),
+    /** Reporters whom the lead alone may know, and a contact can look up. */
+    reporterShown: count(
+      ({ report, reporterKnownTo }) =>
+        report.isReporterApart &&
+        reporterKnownTo.some((one) => one !== lead && Object.values(contactOf).includes(one)),
+    ),
+    /** Rows of students who have another one: reports that nobody brought together. */
+    apart: side.apart(),
+    mails,
+    failedRuns: side.workspace.runs.filter(({ ok }) => !ok).length,
+  };
+}
+
+export type Outcome = ReturnType<typeof outcomeOf>;

@@ -1,13 +1,7 @@
 /** The week's side of the usual script: its Form, its spreadsheet, and what people do there. */
 import { fileURLToPath } from "node:url";
 import { addServices } from "../../play/stage";
-import {
-  createForm,
-  formRef,
-  responseRef,
-  storedForm,
-  submitResponse,
-} from "../../workspace/forms";
+import { createForm, storedForm, submitResponse } from "../../workspace/forms";
 import { type LocalWorkspace, openWorkspace } from "../../workspace/index";
 import { driveSlice } from "../../workspace/service";
 import { sentMail } from "../../workspace/services/mail/index";
@@ -97,13 +91,7 @@ export class UsualSide implements Side {
   }
 
   tellAgain(number: number): void {
-    const { containerId: formId } = this.workspace;
-    const id = this.sent.get(number)?.id ?? "";
-    this.workspace.formSubmitted({
-      formId,
-      response: responseRef(formId, id),
-      source: formRef(formId),
-    });
+    this.workspace.formSubmitted(this.sent.get(number)?.id ?? "");
   }
 
   private rows(): readonly Row[] {

@@ -1,6 +1,6 @@
 /** The charts of a tab, as the request that made them says, with the values of today. Columns alone: the desk draws no other kind. */
 import type { GridRange } from "../../workspace/sheets/messages/cell-messages";
-import type { ChartData, EmbeddedChart } from "../../workspace/sheets/messages/chart-messages";
+import type { ChartData, EmbeddedChart } from "../../workspace/sheets/messages/tab-messages";
 import { rectangle } from "../../workspace/sheets/ranges";
 import { hexOf, shownValue } from "./cell-view";
 import type { Result, Surroundings } from "./formula";

@@ -1,5 +1,8 @@
 /** The page: which room is shown, who sits at the desk, the story that is told, and what an act set off. */
+
+import { clear, createStore, get, set } from "idb-keyval";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { SavedDesk } from "../state";
 import type { PersonView } from "../views/views";
 import { AdminRoom } from "./admin/admin-room";
 import { Beside } from "./beside/happened-list";
@@ -9,7 +12,6 @@ import { RegisterRoom } from "./register/register-room";
 import { ReportRoom } from "./report/report-room";
 import { ask, parts, Refused, type View } from "./shell/api";
 import { Header } from "./shell/header";
-import { Keeper } from "./shell/keeper";
 import { type Page, PageContext, useAnswer } from "./shell/page";
 import { type Beginning, StartOver, Time, Troubles } from "./shell/panels";
 import { type RoomName, roomNamed } from "./shell/rooms";
@@ -218,4 +220,57 @@ function About() {
       project's tests: what a browser brings besides the language is hidden from it and not gone.
     </span>
   );
+}
+
+interface Visit {
+  readonly desk: SavedDesk;
+  /** Name of who sat at the desk. */
+  readonly person: string;
+}
+
+const key = "last";
+/** Opened at each use: a browser may refuse it, by a setting or in a private window. */
+const store = () => createStore("student-safety-visit", "visits");
+
+export class Keeper {
+  private work = Promise.resolve();
+  private turn = 0;
+  private isOff = false;
+
+  constructor(
+    private readonly person: () => string,
+    /** The browser keeps nothing. */
+    private readonly refused: () => void,
+  ) {}
+
+  /** The visit before. What another edition of this page wrote, its desk's `project` tells. */
+  before = (): Promise<Visit | undefined> => this.orRefused(() => get<Visit>(key, store()));
+
+  /** Once what is being kept is kept. Of several that come meanwhile, one is enough. */
+  keep(): void {
+    this.turn += 1;
+    const { turn } = this;
+    this.work = this.work.then(async () => {
+      if (this.isOff || turn !== this.turn) return;
+      const visit = { desk: await ask("save"), person: this.person() };
+      if (!this.isOff) await this.orRefused(() => set(key, visit, store()));
+    });
+  }
+
+  /** Forgets all, and keeps nothing any more: the page is about to be loaded again. */
+  async forget(): Promise<void> {
+    this.isOff = true;
+    await this.work;
+    await this.orRefused(() => clear(store()));
+  }
+
+  private async orRefused<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch {
+      this.isOff = true;
+      this.refused();
+      return undefined;
+    }
+  }
 }

@@ -1,5 +1,4 @@
 /** A person types into the register: finds the row or begins one, sets the cells under the page's own rules, and lets the edit trigger fire. */
-
 import type { RawCell } from "../../../src/ports";
 import { encodeRaw } from "../../../src/register/cells";
 import type { Column, TabId } from "../../../src/register/columns";
@@ -8,9 +7,9 @@ import { PersonRefused } from "../../workspace/forms/person";
 import type { LocalWorkspace } from "../../workspace/runtime";
 import type { Store } from "../../workspace/service";
 import { type EditedRange, editCells } from "../../workspace/sheets/person";
-import { dataRows, nextRow } from "../register-cells";
+import { dataRows, nextRow, rawCell } from "../register-cells";
 import { instantOf, zoneOffsets } from "../zone";
-import { type CellInput, type Edit, editedTab, takesNewRows } from "./cell-acts";
+import { type CellInput, type Edit, editedTab, type Paste, takesNewRows } from "./cell-acts";
 import { findRows, type PlacedTab, placedTabs } from "./find-row";
 
 const zone = zoneOffsets();
@@ -123,7 +122,6 @@ export function announceEdit(
 ): void {
   workspace.edited({
     spreadsheetId,
-    source: { $ref: "Spreadsheet", key: spreadsheetId },
     range: { rowStart, rowEnd, columnStart, columnEnd },
     user: as,
   });
@@ -147,4 +145,54 @@ export function playEdit(workspace: LocalWorkspace, edit: Edit, as: string): voi
     return [];
   });
   for (const range of edited) announceEdit(workspace, spreadsheetId, range, as);
+}
+
+function targetOf(store: Store, { tab, key, case: reference, act, register }: Paste): Target {
+  if (key === undefined && takesNewRows(tab)) {
+    return newRow(store, tab, { case: reference, register });
+  }
+  const found = findRows(store, { tab, key, case: reference, act, register });
+  const row = found?.rows[0];
+  if (found === null || row === undefined) {
+    throw new PersonRefused("paste refused: there is no such row");
+  }
+  return { ...found, index: row.index };
+}
+
+/**
+ * The block as it lands. It covers neighbouring columns as they stand in the sheet, hidden ones too, as in Google's page; a cell
+ * under a column of ours takes what a person would choose there. Where a row is shorter than the longest, the sheet keeps what it has.
+ */
+function landing({ cells, tab, index }: Target, left: number, rows: Paste["rows"]): RawCell[][] {
+  const columnAt = new Map([...cells.positions].map(([key, place]) => [place, key]));
+  const width = Math.max(...rows.map((row) => row.length));
+  const landed = (value: CellInput, place: number): RawCell => {
+    const column = tabs[tab].columns.find(({ key }) => key === columnAt.get(place));
+    if (column !== undefined) return typedCell(column, value);
+    return Array.isArray(value) ? value.join("\n") : value;
+  };
+  return rows.map((row, down) =>
+    Array.from({ length: width }, (_, across): RawCell => {
+      const value = row[across];
+      return value === undefined
+        ? rawCell(cells.sheet.rows[index + down]?.values[left + across])
+        : landed(value, left + across);
+    }),
+  );
+}
+
+/** Plays a paste as someone; refused whole where any cell is protected from them or breaks a strict rule. */
+export function playPaste(workspace: LocalWorkspace, paste: Paste, as: string): void {
+  const { store } = workspace;
+  const target = targetOf(store, paste);
+  const column = target.cells.positions.get(paste.column);
+  if (column === undefined) {
+    throw new PersonRefused(`paste refused: the ${paste.tab} tab has no column ${paste.column}`);
+  }
+  const { spreadsheetId, index: row } = target;
+  const { sheetId } = tabs[paste.tab];
+  const values = landing(target, column, paste.rows);
+  const outcome = editCells(store, { spreadsheetId, sheetId, row, column, values }, as);
+  if ("refused" in outcome) throw new PersonRefused(`paste refused: ${outcome.refused}`);
+  announceEdit(workspace, spreadsheetId, outcome.done, as);
 }

@@ -1,13 +1,14 @@
 /** What `play` prints: the end state of design section 6, read from the cells and never from what the script believes. */
-
 import { goingOn } from "../../../src/case/facts/case-reference";
 import { waitHours } from "../../../src/case/steps/deadlines";
+import type { Block, Page } from "../../../src/dialog/page-data";
 import { parseDirectory } from "../../../src/district/directory/read-directory";
+import { reportKeys } from "../../../src/form/report";
 import type { RegisterName } from "../../../src/ports";
 import { stateKey, type TabId } from "../../../src/register/columns";
 import { tabs } from "../../../src/register/tabs";
-import { storedForm } from "../../workspace/forms/index";
-import type { WorkspaceError } from "../../workspace/run/run-record";
+import { storedForm } from "../../workspace/forms";
+import type { RunRecord, WorkspaceError } from "../../workspace/run/run-record";
 import type { LocalWorkspace } from "../../workspace/runtime";
 import { driveSlice, type Store } from "../../workspace/service";
 import { type CellValue, sheetsSlice } from "../../workspace/sheets/store";
@@ -15,14 +16,29 @@ import { registerIds, rowsOf } from "../register-cells";
 import { iso, zoneOffsets } from "../zone";
 import { decodedRows, type Printed, type PrintedRow, printedRows } from "./decoded-rows";
 import { type PrintedMail, printedInbox } from "./inbox";
-import {
-  activityKeys,
-  caseKeys,
-  checklistKeys,
-  printedReportKeys,
-  reporterKeys,
-} from "./printed-keys";
-import type { PrintedPage } from "./printed-page";
+
+// Which columns of a register are printed, in order.
+const keys = (words: string): readonly string[] => words.split(" ");
+const caseKeys = keys(
+  "case opened level why wouldRaise reviewReasons protocols status school student studentId " +
+    "grade contact assignedTo steppedAside acknowledged acknowledgedBy nextDue nextCheckIn " +
+    "reports factors concerns withdrawFactor withdrawReason withdrawnFactors confirmedBy " +
+    "parentMayBeInvolved parentOverruledBy staffMayBeInvolved isAdult victimConsulted " +
+    "agencyCleared agencyClearedBy agencyClearedAt mayBeVictim dangerSince dangerOver " +
+    "holdUntil heldFor raiseLevelTo raiseReason possibleMatch sameStudentAs notSameStudentAs " +
+    "mergedInto earlierCase drill closeReason leadAgreed releasedTo handedTo handedAt " +
+    "legalHold protocolVersion openMatters notes",
+);
+const checklistKeys = keys(
+  "case act order covers what who call protocolSteps statutes due done calledAt noAnswer " +
+    "attempts alreadyMade madeBy notApplicableBecause doneBy doneAt state agencyPerson " +
+    "agencyReference notes",
+);
+const reportKeysPrinted = [
+  ...keys("response part received case"),
+  ...new Set(["school", ...reportKeys]),
+  ...keys("language writtenReportDue callConfirmed writtenReportConfirmed reporterUnreachable"),
+];
 
 /** A formula's value is never computed here, so a cell with one prints no value. */
 export type PrintedCell = {
@@ -58,18 +74,9 @@ const notYetKept: PrintedRow = {
   openMatters: [],
 };
 
-interface PrintedRun {
-  readonly event: number;
-  readonly function: string;
+type PrintedRun = Omit<RunRecord, "at" | "surface" | "largestReplies" | "endedAt"> & {
   readonly at: string;
-  readonly as: string;
-  readonly ok: boolean;
-  readonly error: string | null;
-  readonly calls: { readonly total: number; readonly byName: Readonly<Record<string, number>> };
-  readonly cellsRead: number;
-  readonly cellsWritten: number;
-  readonly replyBytes: number;
-}
+};
 
 interface PrintedAccess {
   readonly file: RegisterName | "form";
@@ -101,14 +108,8 @@ export interface Output {
   readonly cells?: PrintedCells;
 }
 
-export interface PrintedError {
-  /** As in `runs`. */
-  readonly event: number;
-  readonly at: string;
-  /** The function that was running or did not start; null for what a person was refused. */
-  readonly function: string | null;
-  readonly error: string;
-}
+/** `function`: the one that was running or did not start; null for what a person was refused. */
+export type PrintedError = Omit<WorkspaceError, "at"> & { readonly at: string };
 
 /** An act of a person that was refused in the Workspace's own words, not by what is missing from the model. */
 function isRefusal({ function: name, error }: WorkspaceError): boolean {
@@ -116,12 +117,7 @@ function isRefusal({ function: name, error }: WorkspaceError): boolean {
 }
 
 function printedErrors(errors: readonly WorkspaceError[]): PrintedError[] {
-  return errors.map(({ event, at, function: name, error }) => ({
-    event,
-    at: iso(at),
-    function: name,
-    error,
-  }));
+  return errors.map((one) => ({ ...one, at: iso(one.at) }));
 }
 
 /** What a row says under a key, its register's name included; null if the tab lacks it. */
@@ -144,16 +140,6 @@ const pickIn = (read: Read, keys: readonly string[]): PrintedRow =>
 /** Keys of a tab whose rows are printed whole: all but what only the script reads. */
 const wholeKeys = (tab: TabId): readonly string[] =>
   tabs[tab].columns.map(({ key }) => key).filter((key) => key !== stateKey);
-
-/** What the case goes by: a person's answer, and until there is one what reports say. */
-function parentAnswer(read: Read): Printed {
-  return read("parentMayBeInvolved") ?? read("parentReported");
-}
-
-/** As with the parent: a person's answer before what reports say. */
-function staffAnswer(read: Read): Printed {
-  return read("staffMayBeInvolved") ?? read("staffReported");
-}
 
 /** Of the reports and records of each register: the case that goes on, where theirs was merged. */
 function goingOnIn(cases: readonly Read[]): (read: Read) => Read {
@@ -265,8 +251,9 @@ export function readOutput(
       all("cases").map((read) => {
         const said: Readonly<Record<string, Read>> = {
           reviewReasons: () => read("reviewReasonIds"),
-          parentMayBeInvolved: () => parentAnswer(read),
-          staffMayBeInvolved: () => staffAnswer(read),
+          // What the case goes by: a person's answer, and until there is one what reports say.
+          parentMayBeInvolved: () => read("parentMayBeInvolved") ?? read("parentReported"),
+          staffMayBeInvolved: () => read("staffMayBeInvolved") ?? read("staffReported"),
         };
         return pickIn((key) => (said[key] ?? read)(key), caseKeys);
       }),
@@ -275,8 +262,8 @@ export function readOutput(
       inOrderShown(all("checklist")).map((read) =>
         pickIn((key) => read(key) ?? (key === "attempts" ? 0 : null), checklistKeys),
       ),
-    reports: () => asGoesOn("reports", printedReportKeys),
-    reporters: () => picked("reporters", reporterKeys),
+    reports: () => asGoesOn("reports", reportKeysPrinted),
+    reporters: () => picked("reporters", keys("response name email phone")),
     plan: () => asGoesOn("plan", wholeKeys("plan")),
     log: () => asGoesOn("log", wholeKeys("log")),
     disclosures: () => asGoesOn("disclosures", wholeKeys("disclosures")),
@@ -285,21 +272,13 @@ export function readOutput(
       main === undefined ? [] : decodedRows(store, main, "contacts").map((row) => row.values),
     inbox: () => printedInbox(store, registers),
     pages: () => options.pages ?? [],
-    activity: () => picked("activity", activityKeys),
+    activity: () => picked("activity", keys("at who what case column from to")),
     settings: () => printedSettings(store, main),
     access: () => printedAccess(store, containerId, registers),
     runs: () =>
-      runs.map((run) => ({
-        event: run.event,
-        function: run.function,
-        at: iso(run.at),
-        as: run.as,
-        ok: run.ok,
-        error: run.error,
-        calls: run.calls,
-        cellsRead: run.cellsRead,
-        cellsWritten: run.cellsWritten,
-        replyBytes: run.replyBytes,
+      runs.map(({ at, surface: _surface, largestReplies: _largest, endedAt: _ended, ...run }) => ({
+        ...run,
+        at: iso(at),
       })),
     errors: () => printedErrors(errors.filter((one) => !isRefusal(one))),
     refused: () => printedErrors(errors.filter(isRefusal)),
@@ -307,4 +286,49 @@ export function readOutput(
   return lazily<Output>(
     options.cells ? { ...lists, cells: () => printedCells(store, main) } : lists,
   );
+}
+
+export interface PrintedPage {
+  /** Index of the event that opened it. */
+  readonly event: number;
+  /** As the event names the menu's item. */
+  readonly name: string;
+  readonly text: string;
+}
+
+function linesOf(block: Block): readonly string[] {
+  switch (block.kind) {
+    case "heading":
+    case "text":
+      return [block.text];
+    case "lines":
+      return block.lines.flatMap(({ state, text, why, next, fix }) => [
+        state === undefined ? text : `${state}: ${text}`,
+        ...[why, next, fix?.label].flatMap((words) => words ?? []),
+      ]);
+    case "entries":
+      return block.entries.map(([label, words]) => `${label}: ${words}`);
+    case "table":
+      return [block.caption, ...[block.head, ...block.rows].map((cells) => cells.join(" | "))];
+    case "chart":
+      return [
+        block.caption,
+        [block.unit, ...block.columns].join(" | "),
+        ...block.series.map(({ name, values }) =>
+          [name, ...values.map((value) => value ?? "")].join(" | "),
+        ),
+        ...(block.series.length === 0 ? ["Nothing yet."] : []),
+      ];
+    case "field":
+      return [block.help === undefined ? block.label : `${block.label}: ${block.help}`];
+  }
+}
+
+export function printedPage(page: Page, event: number, name: string): PrintedPage {
+  const errors = Object.values(page.errors ?? {});
+  return {
+    event,
+    name,
+    text: [page.title, ...page.blocks.flatMap(linesOf), ...errors].join("\n"),
+  };
 }

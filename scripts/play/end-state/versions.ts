@@ -3,11 +3,10 @@ import type { LocalWorkspace } from "../../workspace/index";
 import { restoreVersion } from "../../workspace/sheets/person-structure";
 import { type Spreadsheet, sheetsSlice } from "../../workspace/sheets/store";
 import { placedTabs } from "../acts/find-row";
-import { sheetRegister } from "../acts/sheet-place";
-import { parseDuration } from "../duration";
+import { sheetRegister } from "../acts/sheet-acts";
 import { LooseArgument } from "../loose-argument";
 import { registerIds } from "../register-cells";
-import type { SheetAct } from "../scenario";
+import { parseDuration, type SheetAct } from "../scenario";
 import { instantOf, zoneOffsets } from "../zone";
 
 interface Version {

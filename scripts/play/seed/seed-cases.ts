@@ -1,5 +1,4 @@
 /** Many consistent cases written straight into the main register, as the desk itself would have left them: one in twenty open, the rest closed. */
-
 import type { CaseFile } from "../../../src/case/facts/case-file";
 import { numberedReference, yearDigits } from "../../../src/case/facts/case-reference";
 import { nothingEarlier, openCase } from "../../../src/case/lifecycle/open-case";
@@ -9,6 +8,7 @@ import { parseDirectory } from "../../../src/district/directory/read-directory";
 import type { Directory } from "../../../src/district/district";
 import { callBook } from "../../../src/district/find-people";
 import type { Report } from "../../../src/form/report";
+import { defaultPack } from "../../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../../src/protocol/pack";
 import { actOf } from "../../../src/protocol/pack-queries";
 import { columnFormat, columnRule, type RawRow } from "../../../src/register/cells";
@@ -23,7 +23,6 @@ import { pooled, sheetsSlice } from "../../workspace/sheets/store";
 import { addresses } from "../directory";
 import { appendCells, mainRegister, rowsOf, type TabCells, tabCells } from "../register-cells";
 import { zoneOffsets } from "../zone";
-import { blankReport } from "./blank-report";
 
 const zone = zoneOffsets();
 
@@ -183,3 +182,30 @@ export function seedCases(store: Store, count: number, start: number): void {
     dress(store, tab, first, rows[tab].length, pack);
   }
 }
+
+export const blankReport: Report = {
+  pack: defaultPack(),
+  language: "en",
+  school: null,
+  studentName: null,
+  studentId: null,
+  grade: null,
+  countyOfResidence: null,
+  factors: [],
+  concerns: [],
+  studentRole: null,
+  confirmedBy: null,
+  parentMayBeInvolved: null,
+  recipientMayBeInvolved: null,
+  staffMayBeInvolved: null,
+  immediateDanger: null,
+  facts: null,
+  learnedAt: null,
+  calledChildAndFamilyServices: null,
+  calledLawEnforcement: null,
+  reporterKnownTo: null,
+  reporterName: null,
+  reporterEmail: null,
+  reporterPhone: null,
+  unread: [],
+};

@@ -1,6 +1,7 @@
 /** The local Drive API: what scripts see of it as the advanced service `Drive` (v3). */
+
 import type { CallContext, ServiceClass } from "../service";
-import { planning, serviceCall } from "../services/declare";
+import { collection, planning, serviceCall } from "../services/declare";
 import { createFile, getFile, listFiles, listPermissions, updateFile } from "./files";
 
 const method = (
@@ -12,21 +13,13 @@ const writing = ["drive.file", "drive"];
 const reading = [...writing, "drive.readonly", "drive.metadata", "drive.metadata.readonly"];
 
 export const driveServices: readonly ServiceClass[] = [
-  {
-    name: "Drive.Files",
-    global: true,
-    types: "GoogleAppsScript.Drive_v3.Drive.V3.Collection.FilesCollection",
-    methods: {
-      create: method(writing, createFile),
-      list: method(reading, listFiles),
-      get: method(reading, getFile),
-      update: method(writing, updateFile),
-    },
-  },
-  {
-    name: "Drive.Permissions",
-    global: true,
-    types: "GoogleAppsScript.Drive_v3.Drive.V3.Collection.PermissionsCollection",
-    methods: { list: method(reading, listPermissions) },
-  },
+  collection("Drive.Files", "Drive_v3.Drive.V3.Collection.FilesCollection", {
+    create: method(writing, createFile),
+    list: method(reading, listFiles),
+    get: method(reading, getFile),
+    update: method(writing, updateFile),
+  }),
+  collection("Drive.Permissions", "Drive_v3.Drive.V3.Collection.PermissionsCollection", {
+    list: method(reading, listPermissions),
+  }),
 ];

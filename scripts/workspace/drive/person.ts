@@ -1,7 +1,7 @@
 /** What people do in a file's own "Share" dialog. No script, no quota, no mail. */
 import { type DriveFile, driveSlice, GoogleError, type Store, takeOut } from "../service";
 import type { Outcome } from "../sheets/person";
-import { mustBeAllowed } from "./sharing";
+import { mustBeAllowed } from "./files";
 
 const mayNotShare = "You need permission to share this file.";
 

@@ -1,5 +1,6 @@
 /** FormApp and Form: the bound form's settings, its items' order, and the list of its responses. */
-import { mustBeAllowed } from "../drive/sharing";
+
+import { mustBeAllowed } from "../drive/files";
 import {
   type CallContext,
   driveSlice,
@@ -10,16 +11,19 @@ import {
   type ServiceClass,
   scopeRefusal,
 } from "../service";
+import { globalClass, objectClass } from "../services/declare";
 import {
   addressArgument,
+  type Declaration,
   expectCount,
+  formFor,
+  formMethod,
   instant,
   integer,
   refuse,
   switchArgument,
   textArgument,
-} from "./arguments";
-import { type Declaration, formFor, formMethod } from "./declare";
+} from "./declare";
 import { itemClasses, itemRef } from "./items";
 import { hasAppeared, responseRef } from "./responses";
 import { appendItem, itemTypes, type StoredForm } from "./store";
@@ -226,11 +230,9 @@ const access: [string, Method][] = [
 ];
 
 export const formAppServices: readonly ServiceClass[] = [
-  {
-    name: "FormApp",
-    global: true,
-    types: "GoogleAppsScript.Forms.FormApp",
-    methods: {
+  globalClass(
+    "Forms.FormApp",
+    {
       getActiveForm: formMethod(
         (context, _self, args) => {
           expectCount("FormApp.getActiveForm", args, 0);
@@ -239,16 +241,14 @@ export const formAppServices: readonly ServiceClass[] = [
         { milliseconds: 500 },
       ),
     },
-    enums: {
+    {
       ItemType: itemTypes,
       PageNavigationType: ["CONTINUE", "GO_TO_PAGE", "RESTART", "SUBMIT"],
     },
-  },
-  {
-    name: "Form",
-    global: false,
-    types: "GoogleAppsScript.Forms.Form",
-    methods: Object.fromEntries([
+  ),
+  objectClass(
+    "Forms.Form",
+    Object.fromEntries([
       read("getId", (form) => form.id, { counts: false }),
       ...textSetting("getTitle", "setTitle", "title"),
       ...textSetting("getDescription", "setDescription", "description"),
@@ -269,5 +269,5 @@ export const formAppServices: readonly ServiceClass[] = [
       ...responses,
       ...access,
     ]),
-  },
+  ),
 ];

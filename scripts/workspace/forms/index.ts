@@ -4,9 +4,7 @@ import { formAppServices } from "./form";
 import { itemServices } from "./items";
 import { responseServices } from "./responses";
 
-export { formRef } from "./form";
 export { mayAnswer, PersonRefused, submitResponse } from "./person";
-export { responseRef } from "./responses";
 export type { Audience } from "./store";
 export { audiences, createForm, storedForm } from "./store";
 

@@ -1,15 +1,25 @@
 /** The items of a form as the script sees them: Item, its typed classes, and Choice. */
-import type { CallContext, EnumValue, Method, Ref, ServiceClass } from "../service";
-import { GoogleError, LocalRefusal } from "../service";
+
+import {
+  type CallContext,
+  type EnumValue,
+  GoogleError,
+  LocalRefusal,
+  type Method,
+  type Ref,
+  type ServiceClass,
+} from "../service";
+import { objectClass } from "../services/declare";
 import {
   expectCount,
+  formFor,
+  formMethod,
   type ItemKey,
   navigationArgument,
   refuse,
   switchArgument,
   textArgument,
-} from "./arguments";
-import { formFor, formMethod } from "./declare";
+} from "./declare";
 import type { Navigation, StoredChoice, StoredForm, StoredItem, StoredItemType } from "./store";
 
 /** Class of the script's typed item, by stored type. */
@@ -148,6 +158,15 @@ function choiceArgument(method: string, form: StoredForm, value: unknown): Store
 
 function choiceMethods(className: string, navigates: boolean): [string, Method][] {
   const create = `${className}.createChoice`;
+  const setter = (name: string, choiceOf: typeof choiceArgument) =>
+    change(className, name, ({ form, item }, args) => {
+      const method = `${className}.${name}`;
+      expectCount(method, args, 1);
+      const [list] = args;
+      if (!Array.isArray(list)) return refuse(method);
+      const choices = list.map((one: unknown) => choiceOf(method, form, one));
+      storeChoices(form, item, choices);
+    });
   return [
     [
       "createChoice",
@@ -168,27 +187,10 @@ function choiceMethods(className: string, navigates: boolean): [string, Method][
       ({ form, item }) => item.choices.map((choice) => choiceRef(form.id, choice)),
       false,
     ),
-    change(className, "setChoices", ({ form, item }, args) => {
-      const method = `${className}.setChoices`;
-      expectCount(method, args, 1);
-      const list = args[0];
-      if (!Array.isArray(list)) return refuse(method);
-      storeChoices(
-        form,
-        item,
-        list.map((choice: unknown) => choiceArgument(method, form, choice)),
-      );
-    }),
-    change(className, "setChoiceValues", ({ form, item }, args) => {
-      const method = `${className}.setChoiceValues`;
-      expectCount(method, args, 1);
-      const list = args[0];
-      if (!Array.isArray(list)) return refuse(method);
-      const choices = list.map((value: unknown) =>
-        typeof value === "string" ? { value, navigation: null } : refuse(method),
-      );
-      storeChoices(form, item, choices);
-    }),
+    setter("setChoices", choiceArgument),
+    setter("setChoiceValues", (method, _form, value) =>
+      typeof value === "string" ? { value, navigation: null } : refuse(method),
+    ),
   ];
 }
 
@@ -233,26 +235,17 @@ function asMethods(): [string, Method][] {
 }
 
 function itemClass(className: string, more: [string, Method][]): ServiceClass {
-  return {
-    name: className,
-    global: false,
-    types: `GoogleAppsScript.Forms.${className}`,
-    methods: Object.fromEntries([...commonMethods(className), ...more]),
-  };
+  const methods = Object.fromEntries([...commonMethods(className), ...more]);
+  return objectClass(`Forms.${className}`, methods);
 }
 
-const choiceClass: ServiceClass = {
-  name: "Choice",
-  global: false,
-  types: "GoogleAppsScript.Forms.Choice",
-  methods: {
-    getValue: choiceMethod("getValue", ({ choice }) => choice.value),
-    getGotoPage: choiceMethod("getGotoPage", ({ form, choice }) => pageOf(form, choice.navigation)),
-    getPageNavigationType: choiceMethod("getPageNavigationType", ({ choice }) =>
-      moveOf(choice.navigation),
-    ),
-  },
-};
+const choiceClass: ServiceClass = objectClass("Forms.Choice", {
+  getValue: choiceMethod("getValue", ({ choice }) => choice.value),
+  getGotoPage: choiceMethod("getGotoPage", ({ form, choice }) => pageOf(form, choice.navigation)),
+  getPageNavigationType: choiceMethod("getPageNavigationType", ({ choice }) =>
+    moveOf(choice.navigation),
+  ),
+});
 
 /** A choice holds its own data, so reading it leaves nothing to ask Google for. */
 function choiceMethod(name: string, serve: (key: ChoiceKey) => unknown): Method {

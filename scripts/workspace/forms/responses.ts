@@ -1,8 +1,14 @@
 /** Form responses as the script reads them: FormResponse and ItemResponse. Submitting is a person's act (person.ts). */
-import type { CallContext, DateValue, Ref, ServiceClass } from "../service";
-import { GoogleError } from "../service";
-import { expectCount, itemKey } from "./arguments";
-import { formFor, formMethod } from "./declare";
+
+import {
+  type CallContext,
+  type DateValue,
+  GoogleError,
+  type Ref,
+  type ServiceClass,
+} from "../service";
+import { objectClass } from "../services/declare";
+import { expectCount, formFor, formMethod, itemKey } from "./declare";
 import { itemRef } from "./items";
 import type { StoredAnswer, StoredForm, StoredItem, StoredResponse } from "./store";
 
@@ -79,59 +85,49 @@ function itemResponses(context: CallContext, form: StoredForm, response: StoredR
 const oncePerResponse = { counts: "once-per-object" } as const;
 
 export const responseServices: readonly ServiceClass[] = [
-  {
-    name: "FormResponse",
-    global: false,
-    types: "GoogleAppsScript.Forms.FormResponse",
-    methods: {
-      getId: formMethod((context, self, args) => {
-        expectCount("FormResponse.getId", args, 0);
-        // `self` is always a key that `responseRef` made; so below.
-        return served(context, self as ResponseKey).response.id;
-      }, oncePerResponse),
-      getTimestamp: formMethod((context, self, args) => {
-        expectCount("FormResponse.getTimestamp", args, 0);
-        return { $date: served(context, self as ResponseKey).response.at } satisfies DateValue;
-      }, oncePerResponse),
-      getResponseForItem: formMethod((context, self, args) => {
-        expectCount("FormResponse.getResponseForItem", args, 1);
-        const { form, response } = served(context, self as ResponseKey);
-        const asked = itemKey("FormResponse.getResponseForItem", args[0]);
-        const item = form.items.find(({ id }) => id === asked.item);
-        if (item === undefined || answerOf(context, item, response) === null) return null;
-        return answerRef(form, response, item);
-      }, oncePerResponse),
-      getItemResponses: formMethod((context, self, args) => {
-        expectCount("FormResponse.getItemResponses", args, 0);
-        const { form, response } = served(context, self as ResponseKey);
-        return itemResponses(context, form, response);
-      }, oncePerResponse),
-    },
-  },
-  {
-    name: "ItemResponse",
-    global: false,
-    types: "GoogleAppsScript.Forms.ItemResponse",
-    methods: {
-      getItem: formMethod(
-        (_context, self, args) => {
-          expectCount("ItemResponse.getItem", args, 0);
-          // `self` is always a key that `itemResponses` made; so below.
-          const key = self as AnswerKey;
-          return itemRef(key.form, key.item);
-        },
-        { counts: false },
-      ),
-      getResponse: formMethod(
-        (context, self, args) => {
-          expectCount("ItemResponse.getResponse", args, 0);
-          const key = self as AnswerKey;
-          const { form, response } = served(context, key);
-          const item = form.items.find(({ id }) => id === key.item);
-          return item === undefined ? null : answerOf(context, item, response);
-        },
-        { counts: false },
-      ),
-    },
-  },
+  objectClass("Forms.FormResponse", {
+    getId: formMethod((context, self, args) => {
+      expectCount("FormResponse.getId", args, 0);
+      // `self` is always a key that `responseRef` made; so below.
+      return served(context, self as ResponseKey).response.id;
+    }, oncePerResponse),
+    getTimestamp: formMethod((context, self, args) => {
+      expectCount("FormResponse.getTimestamp", args, 0);
+      return { $date: served(context, self as ResponseKey).response.at } satisfies DateValue;
+    }, oncePerResponse),
+    getResponseForItem: formMethod((context, self, args) => {
+      expectCount("FormResponse.getResponseForItem", args, 1);
+      const { form, response } = served(context, self as ResponseKey);
+      const asked = itemKey("FormResponse.getResponseForItem", args[0]);
+      const item = form.items.find(({ id }) => id === asked.item);
+      if (item === undefined || answerOf(context, item, response) === null) return null;
+      return answerRef(form, response, item);
+    }, oncePerResponse),
+    getItemResponses: formMethod((context, self, args) => {
+      expectCount("FormResponse.getItemResponses", args, 0);
+      const { form, response } = served(context, self as ResponseKey);
+      return itemResponses(context, form, response);
+    }, oncePerResponse),
+  }),
+  objectClass("Forms.ItemResponse", {
+    getItem: formMethod(
+      (_context, self, args) => {
+        expectCount("ItemResponse.getItem", args, 0);
+        // `self` is always a key that `itemResponses` made; so below.
+        const key = self as AnswerKey;
+        return itemRef(key.form, key.item);
+      },
+      { counts: false },
+    ),
+    getResponse: formMethod(
+      (context, self, args) => {
+        expectCount("ItemResponse.getResponse", args, 0);
+        const key = self as AnswerKey;
+        const { form, response } = served(context, key);
+        const item = form.items.find(({ id }) => id === key.item);
+        return item === undefined ? null : answerOf(context, item, response);
+      },
+      { counts: false },
+    ),
+  }),
 ];

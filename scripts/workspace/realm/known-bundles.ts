@@ -1,7 +1,7 @@
 /** What is found out about a bundle once, however many Workspaces are around it: the digest of its text and its entry points. */
 
 import { parse } from "acorn";
-import { sha256Text } from "../digest";
+import { sha256Text } from "../text-bytes";
 
 /** Names of top-level functions of a script, declared or bound to a function expression. Throws on text that is not ES2020: as Google's parser, it takes no class fields and no `#private`. */
 export function entryPoints(script: string): ReadonlySet<string> {

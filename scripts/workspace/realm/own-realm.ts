@@ -4,12 +4,11 @@
  */
 import { LocalRefusal } from "../service";
 import { freezeBuiltIns, languageGlobals } from "./built-ins";
-import { KeptRealm } from "./kept-realm";
 import { bundleFacts, rememberedByText, wrapped } from "./known-bundles";
 import { removedGlobals } from "./language-lists";
 import { prelude } from "./prelude";
 import type { PreludeInput } from "./prelude-contract";
-import type { Realms } from "./realm";
+import { KeptRealm, type Realms } from "./realm";
 
 /** A function around a bundle: each call runs its top level anew and answers with its entry points. */
 type Around = () => Readonly<Record<string, unknown>>;

@@ -3,7 +3,6 @@
  * language, since in Node it is compiled to text and run where nothing else exists (vm-realms.ts).
  */
 import { freezeBuiltIns } from "./built-ins";
-import { carriedBack } from "./prelude-carry";
 import type {
   Crossing,
   EntryOutcome,
@@ -11,7 +10,7 @@ import type {
   HostRequest,
   PreludeInput,
 } from "./prelude-contract";
-import { define, removeLibrary, scriptDate, scriptMath } from "./prelude-language";
+import { carriedBack, define, removeLibrary, scriptDate, scriptMath } from "./prelude-language";
 
 export interface Installed {
   /** Starts a run: `seed` decides what chance brings it. Answers where the chance of the run around it stands, to go on from there. */

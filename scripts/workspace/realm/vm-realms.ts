@@ -5,10 +5,9 @@
 import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 import { buildSync } from "esbuild";
-import { KeptRealm } from "./kept-realm";
 import { bundleFacts, rememberedByText, wrapped } from "./known-bundles";
 import type { prelude } from "./prelude";
-import type { Realms } from "./realm";
+import { KeptRealm, type Realms } from "./realm";
 
 const filename = "Code.js";
 

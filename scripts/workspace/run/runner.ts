@@ -1,19 +1,18 @@
 /** Runs one function of the bundle to its end, in a realm of its own, and keeps the record of it. */
 import { grantedScopes } from "../accounts";
 import { SimulatedClock } from "../clock";
-import { sha256Text } from "../digest";
 import { assumptions } from "../doubts";
 import { usualRealms } from "../host/usual-realms";
 import { preludeText } from "../realm/language-lists";
 import type { EntryOutcome } from "../realm/prelude-contract";
-import type { ReadyBundle, Realm, Realms } from "../realm/realm";
-import { Tape, type World } from "../realm/tape";
+import { type ReadyBundle, type Realm, type Realms, Tape, type World } from "../realm/realm";
 import { LocalRefusal, type ServiceClass } from "../service";
 import { type Catalog, catalogOf } from "../services/catalog";
 import { forgetScratch } from "../services/declare";
 import { releaseLockOf } from "../services/lock/index";
 import { copiers } from "../sheets/store";
 import { MemoryStore, type Snapshot } from "../store";
+import { sha256Text } from "../text-bytes";
 import { Execution } from "./execution";
 import { Faults } from "./faults";
 import { Journal, type KeptJournal, type RunRecord, type Surface } from "./run-record";

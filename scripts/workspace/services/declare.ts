@@ -1,10 +1,39 @@
 /** Short forms for declaring modelled methods; the meaning of each field is in service.ts. */
-import { type CallContext, LocalRefusal, type Method, type Store } from "../service";
+import {
+  type CallContext,
+  LocalRefusal,
+  type Method,
+  type ServiceClass,
+  type Store,
+} from "../service";
 
 /** platform.md 10: guesses, planning only. */
 export const planning = { propertyRead: 30, propertyWrite: 60, lock: 50, plain: 100, mail: 1000 };
 
 type Behaviour = Method["call"];
+type Methods = ServiceClass["methods"];
+
+const classOf = (path: string, global: boolean, methods: Methods): ServiceClass => {
+  const name = path.slice(path.lastIndexOf(".") + 1);
+  return { name, global, types: `GoogleAppsScript.${path}`, methods };
+};
+
+/** A class that the script finds by its name, by its path in the published types: "Lock.LockService". */
+export const globalClass = (
+  path: string,
+  methods: Methods,
+  enums: NonNullable<ServiceClass["enums"]> = {},
+): ServiceClass => ({ ...classOf(path, true, methods), enums });
+
+/** A class whose objects the methods of another give. */
+export const objectClass = (path: string, methods: Methods): ServiceClass =>
+  classOf(path, false, methods);
+
+/** A collection of an advanced service, as the script writes it: "Sheets.Spreadsheets". */
+export const collection = (name: string, path: string, methods: Methods): ServiceClass => ({
+  ...classOf(path, true, methods),
+  name,
+});
 
 /** A call that leaves the script. */
 export function serviceCall(

@@ -150,3 +150,8 @@ export function shown(value: unknown, mask: Mask): unknown {
   }
   return result;
 }
+
+/** What a mask says of one field; null if it leaves it out. */
+export function fieldOf(mask: Mask | null, field: string): Mask | null {
+  return mask === true ? true : (mask?.[field] ?? null);
+}

@@ -1,6 +1,7 @@
 /** The local Sheets API: what scripts see of it as the advanced service `Sheets`. */
+
 import type { CallContext, ServiceClass } from "../service";
-import { serviceCall } from "../services/declare";
+import { collection, serviceCall } from "../services/declare";
 import { getSpreadsheet } from "./replies/asked-ranges";
 import { batchGetByDataFilter } from "./replies/values";
 import { batchUpdate } from "./requests/batch-update";
@@ -22,21 +23,11 @@ const method = (
 ) => serviceCall(planningMilliseconds, (context, _self, args) => call(context, args), { scopes });
 
 export const sheetsServices: readonly ServiceClass[] = [
-  {
-    name: "Sheets.Spreadsheets",
-    global: true,
-    types: "GoogleAppsScript.Sheets.Collection.SpreadsheetsCollection",
-    methods: {
-      batchUpdate: method(writeScopes, 700, batchUpdate),
-      get: method(readScopes, 300, getSpreadsheet),
-    },
-  },
-  {
-    name: "Sheets.Spreadsheets.Values",
-    global: true,
-    types: "GoogleAppsScript.Sheets.Collection.Spreadsheets.ValuesCollection",
-    methods: {
-      batchGetByDataFilter: method(readScopes, 300, batchGetByDataFilter),
-    },
-  },
+  collection("Sheets.Spreadsheets", "Sheets.Collection.SpreadsheetsCollection", {
+    batchUpdate: method(writeScopes, 700, batchUpdate),
+    get: method(readScopes, 300, getSpreadsheet),
+  }),
+  collection("Sheets.Spreadsheets.Values", "Sheets.Collection.Spreadsheets.ValuesCollection", {
+    batchGetByDataFilter: method(readScopes, 300, batchGetByDataFilter),
+  }),
 ];

@@ -1,13 +1,12 @@
 /** What people do to cells in the spreadsheet's own page, with its access, protection and validation; and what they see there. */
 import { type DriveFile, driveSlice, mayEdit, type Store } from "../service";
 import { maySee } from "./access";
-import { ruleAt, writeRow } from "./cells";
+import { accepts, ruleAt, writeRow } from "./cells";
 import { maxCellCharacters } from "./limits";
 import type { FilterView } from "./messages/tab-messages";
 import { mayChange, protectedCellText } from "./protection";
 import { growRows } from "./requests/request-kind";
 import { type CellValue, draftOf, type Sheet, type Spreadsheet, sheetsSlice } from "./store";
-import { accepts } from "./validation-rule";
 
 /** The cells of an edit, as an edit trigger's `range` names them: 1-based, ends included; and their tab. */
 export interface EditedRange {

@@ -8,10 +8,10 @@ import type {
   GridRange,
   TextFormatRun,
 } from "./messages/cell-messages";
-import type { EmbeddedChart } from "./messages/chart-messages";
 import type {
   ConditionalFormatRule,
   DimensionProperties,
+  EmbeddedChart,
   FilterView,
   ProtectedRange,
   SheetProperties,

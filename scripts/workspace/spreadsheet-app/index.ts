@@ -1,5 +1,6 @@
 /** The local SpreadsheetApp, for one thing only: who may edit a file. Cells are never read or written through it (design 2.3). */
-import { mustBeKnown, mustShare } from "../drive/sharing";
+
+import { mustBeKnown, mustShare } from "../drive/files";
 import {
   type CallContext,
   type DriveFile,
@@ -13,7 +14,9 @@ import {
 import {
   expectCount,
   expectText,
+  globalClass,
   keyText,
+  objectClass,
   planning,
   serviceCall,
   unmodelledArgument,
@@ -80,49 +83,39 @@ function changing(
 }
 
 export const spreadsheetAppServices: readonly ServiceClass[] = [
-  {
-    name: "SpreadsheetApp",
-    global: true,
-    types: "GoogleAppsScript.Spreadsheet.SpreadsheetApp",
-    methods: {
-      openById: method((context, _self, args) => {
-        expectCount("SpreadsheetApp.openById", args, 1);
-        const id = expectText("SpreadsheetApp.openById", args[0], "the id");
-        return spreadsheetRef(fileOf(context, id).id);
+  globalClass("Spreadsheet.SpreadsheetApp", {
+    openById: method((context, _self, args) => {
+      expectCount("SpreadsheetApp.openById", args, 1);
+      const id = expectText("SpreadsheetApp.openById", args[0], "the id");
+      return spreadsheetRef(fileOf(context, id).id);
+    }),
+  }),
+  objectClass("Spreadsheet.Spreadsheet", {
+    getId: method((_context, self) => keyText(self)),
+    getUrl: method((context, self) => spreadsheetUrl(fileOf(context, keyText(self)).id)),
+    getEditors: method((context, self) => {
+      const file = fileOf(context, keyText(self));
+      const listsOwner = context.assume["spreadsheetEditorsListOwner"] !== "no";
+      return [...(listsOwner ? [file.owner] : []), ...file.editors].map(userRef);
+    }),
+    getOwner: method((context, self) => userRef(fileOf(context, keyText(self)).owner)),
+    ...Object.fromEntries([
+      changing("addEditor", ({ store, assume }, file, address) => {
+        mustShare(store, file, address, assume);
+        file.viewers = file.viewers.filter((viewer) => viewer !== address);
+        if (address !== file.owner && !file.editors.includes(address)) file.editors.push(address);
       }),
-    },
-  },
-  {
-    name: "Spreadsheet",
-    global: false,
-    types: "GoogleAppsScript.Spreadsheet.Spreadsheet",
-    methods: {
-      getId: method((_context, self) => keyText(self)),
-      getUrl: method((context, self) => spreadsheetUrl(fileOf(context, keyText(self)).id)),
-      getEditors: method((context, self) => {
-        const file = fileOf(context, keyText(self));
-        const listsOwner = context.assume["spreadsheetEditorsListOwner"] !== "no";
-        return [...(listsOwner ? [file.owner] : []), ...file.editors].map(userRef);
+      changing("removeViewer", ({ store, assume }, file, address) => {
+        mustBeKnown(store, address, assume);
+        file.viewers = file.viewers.filter((viewer) => viewer !== address);
       }),
-      getOwner: method((context, self) => userRef(fileOf(context, keyText(self)).owner)),
-      ...Object.fromEntries([
-        changing("addEditor", ({ store, assume }, file, address) => {
-          mustShare(store, file, address, assume);
-          file.viewers = file.viewers.filter((viewer) => viewer !== address);
-          if (address !== file.owner && !file.editors.includes(address)) file.editors.push(address);
-        }),
-        changing("removeViewer", ({ store, assume }, file, address) => {
-          mustBeKnown(store, address, assume);
-          file.viewers = file.viewers.filter((viewer) => viewer !== address);
-        }),
-        changing("removeEditor", ({ store, assume }, file, address) => {
-          mustBeKnown(store, address, assume);
-          if (address === file.owner) {
-            unmodelledArgument("Spreadsheet.removeEditor", "the owner of the file");
-          }
-          file.editors = file.editors.filter((editor) => editor !== address);
-        }),
-      ]),
-    },
-  },
+      changing("removeEditor", ({ store, assume }, file, address) => {
+        mustBeKnown(store, address, assume);
+        if (address === file.owner) {
+          unmodelledArgument("Spreadsheet.removeEditor", "the owner of the file");
+        }
+        file.editors = file.editors.filter((editor) => editor !== address);
+      }),
+    ]),
+  }),
 ];

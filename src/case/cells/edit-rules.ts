@@ -125,7 +125,7 @@ export const otherCases: CaseRule = (value, { row }, { index }) => {
 };
 
 /** Only an act that calls someone has a time of the call and attempts. */
-export const actThatCalls: ActRule = (_value, act, row) =>
+const actThatCalls: ActRule = (_value, act, row) =>
   isCallToSomebody(packOfCase(row), act) ? null : "no-call";
 
 /** Refuses the time of a call for an act that calls no one, or a time that lies ahead. */

@@ -21,7 +21,7 @@ import {
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import { addDays, hourMs, startOfDay } from "../../time";
-import { type HandedOn, handedOn } from "../assignment/hand-over";
+import { handedOn } from "../assignment/hand-over";
 import { withHoldOfAll } from "../cells/merged-row";
 import { type CaseFile, isActOver, keepOwn } from "../facts/case-file";
 import { recordRaiser } from "../facts/combined-facts";
@@ -181,18 +181,11 @@ function withdrawnNow(before: CaseRow, row: CaseRow): FactorId | null {
   return isDue ? factor : null;
 }
 
-/** One case after its edits. */
-export interface FollowedUp {
-  readonly giving: HandedOn;
-  /** The factor that was withdrawn; null for none. */
-  readonly withdrawn: FactorId | null;
-  /** All inputs accepted; the checklist not fitted yet. */
-  readonly accepted: CaseFile;
-  readonly reassessed: ReassessedCase;
-}
-
-/** What follows from accepted edits, in this order, each from a case to a case. */
-export function followUp(found: ReconciledCase, run: EditRun): FollowedUp {
+/**
+ * What follows from accepted edits, in this order, each from a case to a case. `withdrawn`: the factor that was withdrawn; null for none.
+ * `accepted`: all inputs accepted; the checklist not fitted yet.
+ */
+export function followUp(found: ReconciledCase, run: EditRun) {
   const before = found.before.row;
   const giving = handedOn(before, found.file.row, run);
   const withdrawn = withdrawnNow(before, giving.row);

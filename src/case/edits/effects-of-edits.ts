@@ -125,11 +125,37 @@ function recordsOfTicks(
   { who, now }: EditRun,
 ): readonly Append[] {
   const pack = packOfCase(file.row);
-  const key = (act: ChecklistRow) => `${act.row ?? ""} ${now.toString(36)}`;
-  const logRow = (act: ChecklistRow, logged: RowValues): Append => {
+  const keyOf = (act: ChecklistRow) => `${act.row ?? ""} ${now.toString(36)}`;
+  const log = (act: ChecklistRow, logged: RowValues, as = ""): Append => {
     const own = { case: act.case, who, act: act.act, what: whatWithoutAttempts(act) };
-    return { tab: "log", row: { ...logged, ...own } };
+    return { tab: "log", row: { row: `${keyOf(act)}${as}`, ...own, ...logged } };
   };
+  const made = ticked.flatMap((act): Append[] => {
+    const datum = actOf(pack, act.act);
+    const at = act.calledAt ?? now;
+    const turn = { outcome: null, at: now, with: null };
+    const reached = { outcome: "reached", at, with: act.call };
+    const isCalled = isCall(pack, act.act);
+    const isLogged = isCalled || (datum !== null && datum.repeats !== null);
+    const disclosure = {
+      row: keyOf(act),
+      case: act.case,
+      at,
+      agency: act.call,
+      agencyPerson: act.agencyPerson,
+      what: whatWithoutAttempts(act),
+      // The law under which it was disclosed is chosen by the person who disclosed it.
+      ground: null,
+      who,
+    };
+    const accepted = acceptedText(disclosureColumns(), disclosure);
+    return [
+      ...(isLogged ? [log(act, isCalled ? reached : turn)] : []),
+      ...(datum?.duty === true
+        ? [{ tab: "disclosures" as const, row: { ...disclosure, accepted } }]
+        : []),
+    ];
+  });
   const said = claimed.map((act) => {
     const { agencyPerson, agencyReference, madeBy, calledAt } = act;
     const what = [
@@ -138,40 +164,11 @@ function recordsOfTicks(
       ...(madeBy === null ? [] : [`Made by: ${madeBy}.`]),
     ].join("\n");
     const at = Math.min(calledAt ?? now, now);
-    const row = `${key(act)} not-confirmed`;
-    return logRow({ ...act, what }, { row, outcome: null, at, with: agencyPerson });
+    return log({ ...act, what }, { outcome: null, at, with: agencyPerson }, " not-confirmed");
   });
-  const missed = tried.map((act) => {
-    const row = `${key(act)} no-answer`;
-    return logRow(act, { row, outcome: "no-answer", at: now, with: act.call });
-  });
-  const made = ticked.flatMap((act): Append[] => {
-    const records: Append[] = [];
-    const datum = actOf(pack, act.act);
-    const row = key(act);
-    if (isCall(pack, act.act)) {
-      const at = act.calledAt ?? now;
-      records.push(logRow(act, { row, outcome: "reached", at, with: act.call }));
-    } else if (datum !== null && datum.repeats !== null) {
-      records.push(logRow(act, { row, outcome: null, at: now, with: null }));
-    }
-    if (datum?.duty === true) {
-      const disclosure = {
-        row,
-        case: act.case,
-        at: act.calledAt ?? now,
-        agency: act.call,
-        agencyPerson: act.agencyPerson,
-        what: whatWithoutAttempts(act),
-        // The law under which it was disclosed is chosen by the person who disclosed it.
-        ground: null,
-        who,
-      };
-      const accepted = acceptedText(disclosureColumns(), disclosure);
-      records.push({ tab: "disclosures", row: { ...disclosure, accepted } });
-    }
-    return records;
-  });
+  const missed = tried.map((act) =>
+    log(act, { outcome: "no-answer", at: now, with: act.call }, " no-answer"),
+  );
   return [...missed, ...made, ...said];
 }
 

@@ -32,7 +32,7 @@ export interface TypedCase {
 }
 
 /** An edit, and what becomes of it. */
-export interface Weighed extends Edit {
+interface Weighed extends Edit {
   readonly tab: "cases" | "checklist";
   /** The key of its row. */
   readonly key: string;

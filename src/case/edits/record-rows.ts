@@ -14,13 +14,7 @@ import type { ActingRefusal, EditRun, TypedByAnother } from "./who-may-act";
 
 /** Tabs in which people add rows themselves, and only those who may act on the case count. In Log anyone who can open the register may write. */
 export const freeTabs = ["plan", "disclosures"] as const;
-export type FreeTab = (typeof freeTabs)[number];
-
-/** Why this person may not type about the case with that reference; null if they may. */
-export type RefusalOf = (reference: string) => ActingRefusal | null;
-
-/** What was typed about each case, by reference. */
-export type TypedRecords = ReadonlyMap<string, Omit<TypedByAnother, "isCall">>;
+type RecordTab = (typeof freeTabs)[number] | "reports";
 
 interface EditedRow {
   readonly row: SnapshotRow;
@@ -29,7 +23,7 @@ interface EditedRow {
 
 /** Rows of a tab that hold an edit, with the edits. A row that a person added to Reports is no report. */
 export function editedRows(
-  tab: FreeTab | "reports" | "cases" | "checklist",
+  tab: RecordTab | "cases" | "checklist",
   rows: Pick<TabSnapshot, "rows" | "keyless">,
 ): readonly EditedRow[] {
   const { columns } = tabs[tab];
@@ -54,7 +48,7 @@ function caseOf(values: RowValues): string | null {
 
 /** The answer to the edits of one row: cells and notes to write, lines for Activity, and the row as accepted. */
 function answerTo(
-  tab: FreeTab | "reports",
+  tab: RecordTab,
   { row, edits }: EditedRow,
   refusal: ActingRefusal | null,
   { who, now }: EditRun,
@@ -84,13 +78,19 @@ function answerTo(
   return { values, notes, activity, after };
 }
 
-/** The change that answers what was typed in these rows, and what was typed about which case. `rows`: with all columns. */
+/**
+ * The change that answers what was typed in these rows, and what was typed about which case. `rows`: with all columns. `refusalOf`: why this
+ * person may not type about the case with that reference; null if they may.
+ */
 export function reconcileRecordRows(
-  tab: FreeTab | "reports",
+  tab: RecordTab,
   rows: Pick<TabSnapshot, "rows" | "keyless">,
-  refusalOf: RefusalOf,
+  refusalOf: (reference: string) => ActingRefusal | null,
   run: EditRun,
-): { readonly change: Change; readonly typed: TypedRecords } {
+): {
+  readonly change: Change;
+  readonly typed: ReadonlyMap<string, Omit<TypedByAnother, "isCall">>;
+} {
   const { who, now, excluded } = run;
   const update: Update[] = [];
   const activity: ActivityLine[] = [];

@@ -37,7 +37,7 @@ function hoursWords(hours: number | null): string {
 }
 
 /** What the evidence is made of. */
-export interface EvidenceOf {
+interface EvidenceOf {
   readonly counted: Counted;
   /** A read with the requests of what is counted, and of Education. */
   readonly snapshot: Snapshot;
@@ -240,7 +240,7 @@ export function yearEvidence(of: EvidenceOf, moment: Moment): readonly RecordPar
 export const leftOut = "left out";
 
 /** A count as it is shown. `of`: how many there are of which it is a part, where that count is shown too; the rest must be as many. */
-export interface Cell {
+interface Cell {
   readonly count: number;
   readonly of?: number;
   /** What is shown of so many; the count where it is left out. */
@@ -248,7 +248,7 @@ export interface Cell {
 }
 
 /** `least`: the least count that is shown; 0 inside the district, where every one is. */
-export function shownCell({ count, of, words = String(count) }: Cell, least: number): string {
+function shownCell({ count, of, words = String(count) }: Cell, least: number): string {
   const isShown = least === 0 || (count >= least && (of === undefined || of - count >= least));
   return isShown ? words : leftOut;
 }
@@ -257,7 +257,7 @@ export function shownCell({ count, of, words = String(count) }: Cell, least: num
  * A table of groups and of all of them together: one cell that is left out takes its column's sum with it, and a group that is too small
  * goes as a whole. The first cell of a row is the count of its group.
  */
-export function shownTable(
+function shownTable(
   groups: readonly (readonly [name: string, cells: readonly Cell[]])[],
   all: readonly Cell[],
   least: number,
@@ -273,7 +273,7 @@ export function shownTable(
 }
 
 /** How many cases a roll-over left behind. */
-export const goneCases = (snapshot: Snapshot): number =>
+const goneCases = (snapshot: Snapshot): number =>
   rowsOf(snapshot, "activity").filter(({ values }) => values.what === wentAs.counted).length;
 
 /** What someone looked at, without the address that an id may hold. */

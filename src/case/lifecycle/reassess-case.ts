@@ -61,7 +61,7 @@ export function withDerivedCells(
   const accepted = acceptedTextAfter(caseColumns(), before?.row, file.row);
   // "Closed" does not count before the edit is taken in: the clock would otherwise skip the case.
   const isClosed = readAccepted(accepted)["status"] === "closed";
-  const derived = (act: ChecklistRow, isLeftOut: boolean): ChecklistRow => ({
+  const derived = (isLeftOut: boolean, act: ChecklistRow): ChecklistRow => ({
     ...act,
     lateFrom:
       isDanger && act.due !== null && act.lateFrom !== null
@@ -71,8 +71,8 @@ export function withDerivedCells(
     closed: isLeftOut && !isActOver(act) ? leftByClosed : null,
     accepted: acceptedTextAfter(checklistColumns(), known.get(act.row), act),
   });
-  const acts = file.acts.map((act) => derived(act, isClosed));
-  const beside = file.beside?.map((act) => derived(act, true));
+  const acts = file.acts.map((act) => derived(isClosed, act));
+  const beside = file.beside?.map((act) => derived(true, act));
   const row = {
     ...file.row,
     ...reviewReasonCells(reasonsIn(file.row)),

@@ -201,7 +201,7 @@ export function told(tab: TabId, column: string): readonly Kind[] {
 const [somebody, agency, reference] = ["a member of staff", "an agency", "a reference"] as const;
 
 /** What stands in place of whoever a cell names, where the cell is left out: by column. */
-export const standIns: Readonly<Record<string, string>> = {
+const standIns: Readonly<Record<string, string>> = {
   doneBy: somebody,
   who: somebody,
   madeBy: somebody,

@@ -107,13 +107,6 @@ function stepWords(pack: ProtocolPack, step: string): string {
   return level === null ? step : `${say(level.name)}, step ${numbers.join(" ")}`;
 }
 
-/** Who was asked, under which role and when, in words. */
-function askedWords(asked: readonly string[], zone: ZoneOffset): readonly string[] {
-  return parseToldLines(asked).map(({ to, at, email }) =>
-    [capital(roleWords[to]), email, recordTime(at, zone)].join(", "),
-  );
-}
-
 /** The notes of the case, and of those that were merged into it. */
 function notesOf({ row, merged = [] }: CaseFile): string | null {
   const said = merged.flatMap(({ case: reference, notes }) =>
@@ -132,26 +125,22 @@ interface Writing {
 }
 
 /** The columns of a tab that the reader sees, in the order of the tab. */
-const columnsSeen = (tab: TabId, reader: Reader) =>
+const columnsSeen = (tab: TabId, { reader }: Writing) =>
   tabs[tab].columns.filter(({ key }) => sees(reader, told(tab, key)));
 
 /** The heading of a column; "Person" if the heading is the role of someone who is left out. */
-const headed = ({ header }: Column, redacted: Redaction) =>
+const headed = ({ header }: Column, { redacted }: Writing) =>
   redacted(header) === header ? header : "Person";
 
 /** The cells that are not empty, with their headings. */
-function entriesOf(
-  tab: "cases" | "reports",
-  row: RowValues,
-  { reader, zone, redacted }: Writing,
-): readonly Entry[] {
-  return columnsSeen(tab, reader).flatMap((column): readonly Entry[] => {
-    const words = cellWords(column, row[column.key] ?? null, zone);
+function entriesOf(tab: "cases" | "reports", row: RowValues, writing: Writing): readonly Entry[] {
+  return columnsSeen(tab, writing).flatMap((column): readonly Entry[] => {
+    const words = cellWords(column, row[column.key] ?? null, writing.zone);
     const isStudent = told(tab, column.key).includes("student");
-    const left = isStudent ? words : redacted(words);
+    const left = isStudent ? words : writing.redacted(words);
     // A cell in which only a name stood that is left out: its heading would only say that someone is missing.
     const isGone = left !== words && isStandIn(left);
-    return words === "" || isGone ? [] : [[headed(column, redacted), left]];
+    return words === "" || isGone ? [] : [[headed(column, writing), left]];
   });
 }
 
@@ -161,53 +150,51 @@ function tabPart(
   writing: Writing,
 ): readonly RecordPart[] {
   const { rows, pack, reader, zone, redacted } = writing;
-  const columns = columnsSeen(tab, reader);
+  const columns = columnsSeen(tab, writing);
   const shown = rows[tab].filter((row) => sees(reader, toldByRow(tab, row, rows)));
-  const words = (row: RowValues, column: Column) => {
-    const value = row[column.key] ?? null;
-    const act = column.key === "act" && typeof value === "string" ? actOf(pack, value) : null;
-    return act === null ? redacted(cellWords(column, value, zone)) : say(act.name);
-  };
   return tableOf(
     heading,
-    columns.map((column) => headed(column, redacted)),
-    shown.map((row) => columns.map((column) => words(row, column))),
+    columns.map((column) => headed(column, writing)),
+    shown.map((row) =>
+      columns.map((column) => {
+        const value = row[column.key] ?? null;
+        const act = column.key === "act" ? actOf(pack, String(value)) : null;
+        return act === null ? redacted(cellWords(column, value, zone)) : say(act.name);
+      }),
+    ),
   );
 }
 
-/** A step, line by line: what its cells say, and what belongs to another state than its own left out. */
-function stepLines(act: ChecklistRow, { pack, reader, zone, redacted }: Writing): string {
-  const isWaiting = act.state === "locked" || act.state === "on-hold";
-  const row: RowValues = {
-    ...act,
-    // That a step waits would tell what an agency or a parent has to do with it.
-    state: isWaiting && !sees(reader, ["mandatedReports"]) ? "open" : act.state,
-    due: act.state === "open" ? act.due : null,
-    // The box says no more than the state, and a role is what the protocol says.
-    done: null,
-    who: isOfRole(act.who ?? "") ? null : act.who,
-    ...(act.state === "done" ? {} : { doneAt: null, doneBy: null }),
-    attempts: act.attempts || null,
-    protocolSteps: act.protocolSteps.map((step) => stepWords(pack, step)),
-  };
+/** The steps, each line by line: what its cells say, and what belongs to another state than its own left out. */
+function stepsPart(writing: Writing): readonly RecordPart[] {
+  const { rows, pack, reader, zone, redacted } = writing;
   const isState = ({ key }: Column) => Number(key === "state");
-  return [...columnsSeen("checklist", reader)]
-    .sort((a, b) => isState(b) - isState(a))
-    .flatMap((column) => {
+  const columns = [...columnsSeen("checklist", writing)].sort((a, b) => isState(b) - isState(a));
+  const lines = (act: ChecklistRow) => {
+    const isWaiting = act.state === "locked" || act.state === "on-hold";
+    const row: RowValues = {
+      ...act,
+      // That a step waits would tell what an agency or a parent has to do with it.
+      state: isWaiting && !sees(reader, ["mandatedReports"]) ? "open" : act.state,
+      due: act.state === "open" ? act.due : null,
+      // The box says no more than the state, and a role is what the protocol says.
+      done: null,
+      who: isOfRole(act.who ?? "") ? null : act.who,
+      ...(act.state === "done" ? {} : { doneAt: null, doneBy: null }),
+      attempts: act.attempts || null,
+      protocolSteps: act.protocolSteps.map((step) => stepWords(pack, step)),
+    };
+    return columns.flatMap((column) => {
       const words = redacted(cellWords(column, row[column.key] ?? null, zone));
       return words === "" ? [] : [`${column.header}: ${words.replace(/\n/g, ", ")}`];
-    })
-    .join("\n");
-}
-
-function stepsPart(writing: Writing): readonly RecordPart[] {
-  const { rows, pack, reader } = writing;
+    });
+  };
   const cells = rows.file.acts
     .filter((act) => sees(reader, toldByRow("checklist", act, rows)))
     .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
     .map((act) => {
       const datum = actOf(pack, act.act);
-      return [datum === null ? (act.what ?? "") : say(datum.name), stepLines(act, writing)];
+      return [datum === null ? (act.what ?? "") : say(datum.name), lines(act).join("\n")];
     });
   return tableOf("Steps", ["Step", "On record"], cells);
 }
@@ -225,7 +212,9 @@ export function caseRecord(
   const pack = packOfCase(rows.file.row);
   const redacted = redactionOf(rows, reader, people);
   const writing: Writing = { rows, pack, reader, zone, redacted };
-  const asked = askedWords(rows.file.row.asked ?? [], zone);
+  const asked = parseToldLines(rows.file.row.asked ?? []).map(({ to, at, email }) =>
+    [capital(roleWords[to]), email, recordTime(at, zone)].join(", "),
+  );
   const row = { ...rows.file.row, asked, notes: notesOf(rows.file) };
   const reports = sees(reader, ["reports"]) ? rows.reports : [];
   return [
@@ -297,14 +286,10 @@ export function callSheet(
     return column === undefined || !isSeen ? "" : cellWords(column, report[key] ?? null, zone);
   };
   return [
-    ...(elsewhere === null
-      ? []
-      : [
-          {
-            heading: "Where it goes",
-            entries: [["Call and written report", say(elsewhere)] as const],
-          },
-        ]),
+    ...[elsewhere ?? []].flat().map((words) => ({
+      heading: "Where it goes",
+      entries: [["Call and written report", say(words)] as const],
+    })),
     ...Object.entries(callSheetLines).map(([heading, all]) => ({
       heading,
       entries: all.map(([label, key = ""]): Entry => [label, filledIn(key) || blank]),

@@ -8,7 +8,7 @@ import { dayMs, hourMs, minuteMs } from "../../time";
 // How often who is asked about what (design 2.18): one table, and the times that follow from it.
 
 /** Everyone who may know is asked in rounds, and between them one person. */
-export interface RoundPace {
+interface RoundPace {
   /** So long after it begins there is a round. The one at 0 is the first email. */
   readonly rounds: readonly number[];
   /** And each time that so much has passed since the report. */
@@ -53,7 +53,7 @@ export function roundPaces(
 export const againInLine = { after: 4 * hourMs, readers: 3 } as const;
 
 /** A time at which someone is asked. */
-export interface Slot {
+interface Slot {
   /** No two slots of a question have the same. */
   readonly at: number;
   /** True: everyone who has joined is asked. False: one person. */
@@ -61,7 +61,7 @@ export interface Slot {
 }
 
 /** What fixes the slots of a question. */
-export interface Beginning {
+interface Beginning {
   /** When it was reported. */
   readonly since: number;
   /** When its pace began: when it was reported, or acknowledged. */

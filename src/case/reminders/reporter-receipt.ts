@@ -24,12 +24,6 @@ export function withReporterToTell(
   return address === null ? row : { ...row, toTell: [...row.toTell, line] };
 }
 
-/** The case afterwards, and the emails. */
-export interface ReporterReceipts {
-  readonly file: CaseFile;
-  readonly messages: readonly QueuedMessage[];
-}
-
 /**
  * After a person's edit: if the case is acknowledged, the reporters who wait are told, those of the cases that were merged into it too. They
  * are never told when a report joins a case: an email within a minute would show its reporter that there was a case before. A person who
@@ -38,7 +32,7 @@ export interface ReporterReceipts {
 export function reporterReceipts(
   file: CaseFile,
   { register, directory, who }: Run & { readonly who: string },
-): ReporterReceipts {
+): { readonly file: CaseFile; readonly messages: readonly QueuedMessage[] } {
   const { row, merged } = file;
   const lines = [row, ...(merged ?? [])].flatMap(({ toTell }) => toTell);
   const waits = lines.length > 0 && row.acknowledged && row.mergedInto === null;
@@ -49,17 +43,14 @@ export function reporterReceipts(
     const mayBeTold =
       responseOfRecipient(to) !== null || reporterAddressIn(directory.settings, to) !== null;
     if (to === who || byAddress.has(to) || !mayBeTold) continue;
-    const kind = "report-taken-on";
-    // The reporter's address is looked up only when the email is sent: whether they took the case on themselves is decided then.
     const spoken = languageOf(language);
     const detail = {
+      // The reporter's address is looked up only when the email is sent: whether they took the case on themselves is decided then.
       ...(responseOfRecipient(to) === null ? {} : { by: who }),
       ...(spoken === null ? {} : { language: spoken }),
     };
-    byAddress.set(
-      to,
-      message(kind, detail, { id: `${response} ${kind} ${to}`, to, case: row.case }),
-    );
+    const id = `${response} report-taken-on ${to}`;
+    byAddress.set(to, message("report-taken-on", detail, { id, to, case: row.case }));
   }
   const told = (one: CaseRow): CaseRow => ({ ...one, toTell: [] });
   const parts = merged === undefined ? {} : { merged: merged.map(told) };

@@ -13,7 +13,8 @@ import type { DigestSource } from "../../case/reminders/morning-digest";
 import { reporterAddressIn } from "../../district/district";
 import { leadAmong, recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
-import { type DefectCode, defectCode } from "../../errors";
+import { defectCode } from "../../errors";
+import { once } from "../../lazy";
 import { type LockPolicy, underLock } from "../../lock";
 import { message as messageOf, messageToEach, traitsOf } from "../../messages/messages";
 import type { RegisterName } from "../../ports";
@@ -105,46 +106,17 @@ export const senderName = "Student Safety Desk";
  */
 const sendsForMilliseconds = 210_000;
 
-/** A code for the Outbox. Google's own words are not stored: they may hold an address. */
-function failureCode(
-  error: unknown,
-  defect: DefectCode | null,
-  { troubleOf }: Run["diagnosis"],
-): string {
-  if (defect !== null) return `defect: ${defect}`;
-  const text = String(error);
-  if (/too many times|quota/i.test(text)) return "mail-quota";
-  if (/limit exceeded|too large/i.test(text)) return "mail-too-large";
-  if (/invalid (email|argument|recipient)|no recipient/i.test(text)) return "address-refused";
-  return troubleOf(error).kind === "permission" ? "permission-missing" : "not-sent";
-}
+/** How Google's own words for a failure begin a code for the Outbox. They are not stored: they may hold an address. */
+const failures = [
+  [/too many times|quota/i, "mail-quota"],
+  [/limit exceeded|too large/i, "mail-too-large"],
+  [/invalid (email|argument|recipient)|no recipient/i, "address-refused"],
+] as const;
 
 /** The lead's address; the person who stands in for the lead where no one is there, in the end the account that runs. */
 export function leadAddress({ clock, identity, directory }: Run): string {
   const people = recipientsOfReport(directory, null, clock.now());
   return leadAmong(people)?.email ?? identity.runningAs();
-}
-
-/** Whether the messages stand in the file of a sealed register. */
-function isOfSealed({ run, register }: Delivery): boolean {
-  const ids = readRegisterIds(run.memory);
-  return sealedRegisters.some((name) => ids[name] === register.id);
-}
-
-/**
- * Returns a function that turns a recipient of the Outbox into an address. A recipient may be the id of a response: then the reporter's
- * address is looked up (at most one look-up a run, which throws what Google throws). Null if the reporter has no address any more.
- */
-function addressBook({ run, reporters }: Delivery): (to: string) => string | null {
-  let found: ReporterAddresses | null = null;
-  return (to) => {
-    const response = responseOfRecipient(to);
-    if (response === null) return to;
-    const known = reporters?.get(response);
-    if (known !== undefined) return known;
-    found ??= reporterAddresses(run);
-    return found.get(response) ?? null;
-  };
 }
 
 /** Those of the messages that go out now, in this order. The others wait for a clock run, which plans the whole queue. */
@@ -200,44 +172,47 @@ function unreachable({ run, files }: Delivery, { to, case: own, attempts }: Queu
   return isNew ? found : null;
 }
 
-/** Returns a function that tries to send a message, once, and says what to write into its row. */
+/**
+ * Returns a function that tries to send a message, once, and says what to write into its row. A recipient of the Outbox may be the id of a
+ * response: then the reporter's address is looked up, at most once a run.
+ */
 function sending(delivery: Delivery): (message: Queued) => RowValues {
-  const { run, files } = delivery;
-  const { clock, mailer } = run;
-  const { id: spreadsheetId } = delivery.register;
-  const isSealed = isOfSealed(delivery);
+  const { run, files, reporters, register, digest = null } = delivery;
+  const { clock, mailer, diagnosis, memory } = run;
+  const { id: spreadsheetId } = register;
+  const ids = readRegisterIds(memory);
+  const isSealed = sealedRegisters.some((name) => ids[name] === spreadsheetId);
   // In a sealed register an answer goes to the person who got the message.
   const replyTo = isSealed ? null : leadAddress(run);
   /** Reporters whose address was just looked up may have several reports in a case. */
   const told = new Set<string>();
-  const addressOf = addressBook(delivery);
-  const digest = delivery.digest ?? null;
+  const lookedUp = once(() => reporterAddresses(run));
   return (message) => {
-    const attempts = message.attempts + 1;
+    const settled = { attempts: message.attempts + 1, claimedUntil: null, lastError: null };
     const send = (): RowValues => {
-      const to = addressOf(message.to);
-      const sent = { ...run, now: clock.now() };
-      const mail = writeEmail(
-        message,
-        { to: to ?? message.to, files, spreadsheetId, isSealed, digest },
-        sent,
-      );
+      const response = responseOfRecipient(message.to);
+      const to =
+        response === null
+          ? message.to
+          : (reporters?.get(response) ?? lookedUp().get(response) ?? null);
+      const sources = { to: to ?? message.to, files, spreadsheetId, isSealed, digest };
+      const mail = writeEmail(message, sources, { ...run, now: clock.now() });
       const occasion = `${message.kind} ${message.case} ${to}`;
       const isTold = traitsOf(message).isOnceACase === true && told.has(occasion);
       told.add(occasion);
-      if (mail === null || to === null || isTold) {
-        return { state: "dropped", attempts, claimedUntil: null, lastError: "nothing-to-send" };
-      }
+      if (mail === null || to === null || isTold)
+        return { ...settled, state: "dropped", lastError: "nothing-to-send" };
       mailer.send({ ...mail, to, name: senderName, replyTo: replyTo ?? to });
-      const sentAt = clock.now();
-      return { state: "sent", attempts, sentAt, claimedUntil: null, lastError: null };
+      return { ...settled, state: "sent", sentAt: clock.now() };
     };
     return orElse(send, (error) => {
       const defect = defectCode(error);
-      const lastError = failureCode(error, defect, run.diagnosis);
+      const known = failures.find(([words]) => words.test(String(error)))?.[1];
+      const isBarred = known === undefined && diagnosis.troubleOf(error).kind === "permission";
       // No later run mends that by itself.
-      if (defect !== null || lastError === "permission-missing") run.failed.push(error);
-      return { attempts, claimedUntil: null, lastError };
+      if (defect !== null || isBarred) run.failed.push(error);
+      const other = known ?? (isBarred ? "permission-missing" : "not-sent");
+      return { ...settled, lastError: defect === null ? other : `defect: ${defect}` };
     });
   };
 }
@@ -286,16 +261,13 @@ export function deliver(delivery: Delivery): void {
   if (isDone(run, write) && isMain) for (const one of news) rememberTold(run, one);
 }
 
-/** A register, and what a run has read of it. */
-export interface ReadRegister extends HourlyRead {
-  /** The cases that messages of a change may be about; left out: none. */
-  readonly files?: Delivery["files"];
-}
-
-/** Writes `change` to the register, and returns what `deliver` needs to send the messages that the change queued. */
+/**
+ * Writes `change` to the register, and returns what `deliver` needs to send the messages that the change queued. `files`: the cases that
+ * they may be about; left out: none.
+ */
 export function commitForDelivery(
   run: Run,
-  { register, snapshot: before, files = new Map() }: ReadRegister,
+  { register, snapshot: before, files = new Map() }: HourlyRead & Partial<Pick<Delivery, "files">>,
   change: Change,
 ): Delivery {
   const { snapshot, corrections } = register.commit(change, before);
@@ -376,14 +348,6 @@ export interface Transaction extends LockPolicy {
   readonly read?: (register: Register, reads: readonly TabRequest[]) => Snapshot;
 }
 
-/** "busy": another run held the lock all the time. "nothing": there was nothing to write. */
-export type Transacted = "written" | "nothing" | "busy";
-
-/** What several registers' transaction returns: at least what is to be sent once the lock is released. */
-export interface ToDeliver {
-  readonly deliveries: readonly Delivery[];
-}
-
 /**
  * Takes the lock, does `work`, which reads, decides and commits by itself, releases the lock, and sends what `work` returns. For work on
  * more than one register; `transact` is for one. Null where another run held the lock. Throws what Google throws once it is not tried
@@ -392,7 +356,7 @@ export interface ToDeliver {
  * Report intake is made of the same two halves, `underLock` and `deliver`, with a step in between: people are told of reports that no one
  * can read before any email is sent.
  */
-export function transactAll<Result extends ToDeliver>(
+export function transactAll<Result extends { readonly deliveries: readonly Delivery[] }>(
   run: Run,
   policy: LockPolicy,
   work: () => Result,
@@ -405,14 +369,14 @@ export function transactAll<Result extends ToDeliver>(
 
 /**
  * Takes the lock, reads a register, lets `work` decide and commit, releases the lock, and sends what `work` returns. `work` returns null
- * where there is nothing to write. Throws what Google throws once it is not tried again. Must not be called under the lock.
+ * where there is nothing to write. "busy": another run held the lock all the time. Throws what Google throws once it is not tried again. Must not be called under the lock.
  */
 export function transact(
   run: Run,
   name: RegisterName,
   { reads, read = (register, asked) => register.load(asked), ...locked }: Transaction,
   work: (register: Register, snapshot: Snapshot) => Delivery | null,
-): Transacted {
+): "written" | "nothing" | "busy" {
   const done = transactAll(run, locked, () => {
     const register = registerNamed(run, name);
     const delivery = work(register, read(register, reads()));

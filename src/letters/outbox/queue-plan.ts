@@ -25,7 +25,7 @@ export function justQueued(message: QueuedMessage & Partial<Queued>): Queued {
 }
 
 /** Whether the message tells its reader about something for the first time. */
-export function isFirstMail(message: QueuedMessage): boolean {
+function isFirstMail(message: QueuedMessage): boolean {
   return traitsOf(message).tells === "first";
 }
 
@@ -90,7 +90,7 @@ export function sortOf(message: QueuedMessage, marks: CaseMarks): Sort {
  * What caused the message, with its sort: the id of a response, or an event of a case. One person who is told of it stands for the others
  * where email is short. A message about several cases, and one to a reporter, has a cause of its own.
  */
-export function causeOf(message: QueuedMessage, sort: Sort): string {
+function causeOf(message: QueuedMessage, sort: Sort): string {
   const { id, case: own } = message;
   const isAlone = own === null || traitsOf(message).to === "reporter";
   return `${isAlone ? id : id.slice(0, Math.max(id.indexOf(" "), 0))} ${sort}`;
@@ -137,7 +137,7 @@ export function quotaGate(
 // The order.
 
 /** Whether sending failed three times in a way that trying again does not mend. */
-export function isStuck({ attempts, lastError }: Queued): boolean {
+function isStuck({ attempts, lastError }: Queued): boolean {
   return attempts >= 3 && /^(?:address-refused|mail-too-large|defect)/.test(lastError ?? "");
 }
 
@@ -177,10 +177,6 @@ const messagesAtOnce = 150;
 
 /** What goes out together: first emails, those about danger, reminders, or notices of what needs fixing. */
 type Gathered = "first" | "danger" | "duty" | "notice";
-
-function isGathered({ kind }: QueuedMessage): boolean {
-  return kind === "cases-gathered";
-}
 
 /**
  * With what the message is counted and gathered: with first emails, those about danger, reminders, notices, or with what a reporter is told
@@ -238,7 +234,7 @@ function overtaken(pending: readonly Queued[], marks: CaseMarks): readonly strin
   };
   for (const one of pending) {
     if (isFirstMail(one)) add("first", one, casesNamed(one));
-    else if (isGathered(one)) add("duty", one, casesNamed(one));
+    else if (one.kind === "cases-gathered") add("duty", one, casesNamed(one));
   }
   const found: string[] = [];
   for (const message of [...pending].reverse()) {
@@ -252,11 +248,6 @@ function overtaken(pending: readonly Queued[], marks: CaseMarks): readonly strin
     add(again, message, names);
   }
   return found;
-}
-
-/** What can never be sent is tried for a day. Meanwhile others were asked, and lead and admin told. */
-function isExpired(message: Queued, now: number): boolean {
-  return isStuck(message) && (message.queuedAt ?? now) < now - dayMs;
 }
 
 /** What a reminder outside danger reminds of, each "kind reference"; several if it is about several cases. Empty for other kinds. */
@@ -296,7 +287,9 @@ export function planQueue({
 }: Waiting): QueuePlan {
   const drop = new Map<string, "overtaken" | "gathered" | "expired">();
   for (const id of overtaken(pending, marks)) drop.set(id, "overtaken");
-  for (const one of pending) if (isExpired(one, now)) drop.set(one.id, "expired");
+  // What can never be sent is tried for a day. Meanwhile others were asked, and lead and admin told.
+  for (const one of pending)
+    if (isStuck(one) && (one.queuedAt ?? now) < now - dayMs) drop.set(one.id, "expired");
 
   /** "first person" → how many such emails they had within the hour. An email about danger counts as a first email too. */
   const had = new Map<string, number>();
@@ -336,7 +329,9 @@ export function planQueue({
     // Notices are not among the pending ones before it is their time (`pendingMessages`).
     if (as === "notice") return true;
     const isSame = (one: Queued) =>
-      (as === "reporter" ? one.kind === kind : isGathered(one) && sortOf(one, marks) === as) &&
+      (as === "reporter"
+        ? one.kind === kind
+        : one.kind === "cases-gathered" && sortOf(one, marks) === as) &&
       personOf(one.to) === personOf(to);
     if (as !== "reporter" && pending.some(isSame)) return false;
     const last = Math.max(

@@ -190,7 +190,9 @@ function lookAround(run: Run, swept: Swept | null, failures: unknown[]): void {
   const me = identity.runningAs();
   // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
   const ran = isAll && me !== "" ? { ran: started } : {};
-  const steps = isAll ? { ...times, [wholeLook]: started } : times;
+  // While a report waits or a step is left undone, another account may be the one that can do it, so that one looks too.
+  const isNoneLeft = !isLeft && look.remember.sweep?.since === started;
+  const steps = isAll && isNoneLeft ? { ...times, [wholeLook]: started } : times;
   const values = joined(look.remember, { clock: { steps } });
   const account = { [me]: { ...look.account, ...ran } };
   const store = (more: Remembered) =>

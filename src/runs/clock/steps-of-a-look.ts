@@ -1,7 +1,7 @@
 /** The work of the clock: what every look does, what is due from time to time, and how often. */
 
 import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../access/join-accounts";
-import { watchTriggers } from "../../access/running-accounts";
+import { otherAccountsAtWork, watchTriggers } from "../../access/running-accounts";
 import { attempt, orElse } from "../../attempt";
 import { waitsForAnswer } from "../../case/reminders/case-asks";
 import { openCasesIn, seenOpenRows } from "../../case/storage/load-cases";
@@ -144,7 +144,7 @@ const steps: readonly Step[] = [
   { name: "heartbeat", every: hourMs / 2, does: giveSignOfLife },
   { name: "form and quota", every: hourMs, does: lookAtFormAndQuota },
   ...sealedRegisters.map(
-    (name): Step => ({ name, every: hourMs, does: (look) => sealedStep(look, name) }),
+    (name): Step => ({ name, every: hourMs, does: (look) => sealedTurn(look, name) }),
   ),
 ];
 
@@ -171,6 +171,20 @@ function sealedStep({ run, steps: due }: Look, name: SealedRegister): void {
       if (!isNamed || isDefect(error)) throw error;
     },
   );
+}
+
+/**
+ * The hour of a sealed register. An account that Contacts name by now leaves it to one that they do not, if one is at work: it cannot take
+ * the register from itself, and a report that is not for its eyes may wait for just that.
+ */
+function sealedTurn(look: Look, name: SealedRegister): "done" | "busy" {
+  const { directory, identity, memory } = look.run;
+  const me = identity.runningAs();
+  const isNamed = (one: string) => roleOfAccount(directory, one) !== null;
+  const others = otherAccountsAtWork(memory, me, look.started);
+  if (isNamed(me) && !others.every(isNamed)) return "busy";
+  sealedStep(look, name);
+  return "done";
 }
 
 /** Step → when it was last done; milliseconds since 1970, UTC. */

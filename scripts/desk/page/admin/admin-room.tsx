@@ -1,11 +1,11 @@
 /** The room of the Form's editor, as far as the script shows itself there: its menus, its dialogs, and what it says. */
-import { useEffect, useState } from "preact/hooks";
-import { ask, type View } from "../shell/api";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { MenuEntry } from "../../../workspace";
+import type { DialogReply, DialogRequest } from "../../../workspace/services/ui/client";
+import { ask, Refused, type View } from "../shell/api";
+import { closesDialog } from "../shell/dialog";
 import { usePage } from "../shell/page";
-import { Refusal, RoomHead } from "../shell/room-head";
-import { DialogFrame } from "./dialog-frame";
-import { FirstSteps } from "./first-steps";
-import { Menu } from "./menu-bar";
+import { Refusal, RoomHead } from "../shell/rooms";
 
 /** Someone's editor: another person, or another desk, loads it anew. */
 export function AdminRoom() {
@@ -85,5 +85,194 @@ function Editor({ as }: { readonly as: string }) {
       </article>
       {dialog !== null && <DialogFrame key={dialog.number} view={dialog} isFresh={isFresh} />}
     </div>
+  );
+}
+
+/** Whatever the frame sends is taken for a request only if it looks like one. */
+function requestIn(data: unknown): DialogRequest | null {
+  const isRequest = typeof data === "object" && data !== null && "kind" in data;
+  // Each kind is made by the client that the desk put into the page, with the members of its type.
+  return isRequest ? (data as DialogRequest) : null;
+}
+
+interface FrameProps {
+  readonly view: NonNullable<View<"editor">["dialog"]>;
+  /** Over a Form that is not set up: made-up answers stand below the page. */
+  readonly isFresh: boolean;
+}
+
+function DialogFrame({ view: { number, title, width, height }, isFresh }: FrameProps) {
+  const { changed } = usePage();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [page, setPage] = useState<string | undefined>(undefined);
+  const [size, setSize] = useState({ width, height });
+
+  const call = async ({ id, function: name, args }: Extract<DialogRequest, { kind: "call" }>) => {
+    let reply: DialogReply;
+    try {
+      const { value, error } = await ask("callFromDialog", {
+        dialog: number,
+        function: name,
+        args,
+      });
+      reply = error === undefined ? { id, value } : { id, error };
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      reply = { id, error: { name: "NetworkError", message: error.message } };
+    }
+    // The frame has no origin that could be named.
+    frame.current?.contentWindow?.postMessage(reply, "*");
+    await changed();
+  };
+
+  useEffect(() => {
+    dialog.current?.showModal();
+    void ask("dialogPage", number).then(setPage);
+    const heard = ({ source, data }: MessageEvent) => {
+      const request = source === frame.current?.contentWindow ? requestIn(data) : null;
+      if (request?.kind === "close") dialog.current?.close();
+      if (request?.kind === "size") {
+        setSize((old) => ({
+          width: request.width ?? old.width,
+          height: request.height ?? old.height,
+        }));
+      }
+      if (request?.kind === "call") void call(request);
+    };
+    window.addEventListener("message", heard);
+    return () => window.removeEventListener("message", heard);
+  }, []);
+
+  return (
+    <dialog
+      class="app"
+      data-theme="light"
+      ref={dialog}
+      aria-label={title}
+      onClose={() => void ask("closeDialog", number).then(changed)}
+    >
+      <article>
+        <header class="row">
+          <h2>{title}</h2>
+          <button type="button" class="link" onClick={closesDialog}>
+            Close
+          </button>
+        </header>
+        <iframe
+          ref={frame}
+          title={title}
+          name={`dialog-${number}`}
+          style={{ width: `${size.width}px`, height: `${size.height}px` }}
+          // Of no origin: it can speak to the page around it, and reach nothing.
+          sandbox="allow-scripts allow-forms allow-modals allow-popups"
+          // A page that took the focus while it was built keeps it.
+          onLoad={() => document.activeElement === frame.current || frame.current?.focus()}
+          {...(page === undefined ? {} : { srcdoc: page })}
+        />
+        {isFresh && <Samples />}
+      </article>
+    </dialog>
+  );
+}
+
+const samples = {
+  schools: `North High, 9-12, Town Police Department, no
+South Middle, 6-8, Town Police Department, no`,
+  contacts: `designated contact, North High, Cam North, (415) 555-0121, contact@district.example
+backup contact, North High, Bo North, (415) 555-0122, backup@district.example
+designated contact, South Middle, Sam South, (415) 555-0123, sam@district.example
+backup contact, South Middle, Pat South, (415) 555-0124, pat@district.example`,
+} as const;
+
+/** The answers to paste, each with its button. An open dialog has them too: what lies behind one cannot be reached. */
+function Samples() {
+  return (
+    <details>
+      <summary>Made-up answers to paste</summary>
+      {Object.entries(samples).map(([title, text]) => (
+        <div key={title}>
+          <pre role="region" tabIndex={0} aria-label={title}>
+            {text}
+          </pre>
+          <button
+            type="button"
+            class="outline"
+            onClick={() => void navigator.clipboard.writeText(text)}
+          >
+            Copy the {title}
+          </button>
+        </div>
+      ))}
+    </details>
+  );
+}
+
+function FirstSteps() {
+  return (
+    <>
+      <p>The Form has no questions yet: Set up adds them.</p>
+      <ol>
+        <li>Open the menu Student safety above, and choose Set up.</li>
+        <li>
+          Answer page after page. For the lead, enter Lee Lead, lead@district.example; for the
+          alternate lead, Alex Alternate, alternate@district.example; for the admin,
+          ari@district.example. For schools and contacts, paste the made-up ones, which you also
+          find below the window.
+        </li>
+        <li>
+          The last page makes the questions and the register. Then choose Check: it says what is
+          still missing before the district goes live.
+        </li>
+      </ol>
+      <Samples />
+    </>
+  );
+}
+
+interface MenuProps {
+  readonly menu: { readonly caption: string; readonly entries: readonly MenuEntry[] };
+  readonly choose: (functionName: string) => void;
+}
+
+type Item = Extract<MenuEntry, { kind: "item" }>;
+
+const itemsOf = (entries: readonly MenuEntry[]): readonly Item[] =>
+  entries.flatMap((entry) => (entry.kind === "item" ? entry : []));
+
+function Menu({ menu: { caption, entries }, choose }: MenuProps) {
+  const menu = useRef<HTMLDetailsElement>(null);
+  const close = () => {
+    menu.current?.removeAttribute("open");
+    menu.current?.querySelector("summary")?.focus();
+  };
+  return (
+    <details
+      class="menu"
+      ref={menu}
+      onKeyDown={({ key }) => key === "Escape" && close()}
+      onFocusOut={({ currentTarget, relatedTarget }) => {
+        const isWithin = relatedTarget instanceof Node && currentTarget.contains(relatedTarget);
+        if (!isWithin) currentTarget.removeAttribute("open");
+      }}
+    >
+      <summary role="button">{caption}</summary>
+      <ul class="plain">
+        {itemsOf(entries).map((item) => (
+          <li key={item.function}>
+            <button
+              type="button"
+              class="link"
+              onClick={() => {
+                close();
+                choose(item.function);
+              }}
+            >
+              {item.caption}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -1,7 +1,7 @@
 /** The room of the email, an inbox for each address. The HTML part is shown in a frame that may run and load nothing. */
 import { useEffect, useState } from "preact/hooks";
 import { useAnswer, usePage } from "../shell/page";
-import { RoomHead } from "../shell/room-head";
+import { RoomHead } from "../shell/rooms";
 import { destinationOf, type RegisterNames } from "./follow-link";
 
 /** `number`: the email that the address names, in whosever inbox it is; null: the newest of the person at the desk. */

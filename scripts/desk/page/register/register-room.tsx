@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ask, Refused } from "../shell/api";
 import { useAnswer, usePage } from "../shell/page";
-import { Refusal, RoomHead } from "../shell/room-head";
+import { Refusal, RoomHead } from "../shell/rooms";
 import { CellDialog } from "./cell-dialog";
 import { type ChosenCell, Grid, type Target } from "./grid";
 import { placeHash, type RegisterPlace } from "./register-place";

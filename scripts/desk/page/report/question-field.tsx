@@ -1,5 +1,5 @@
 /** One question of the Form as a field with its label, help and error. */
-import type { QuestionView } from "../../views/form-view";
+import type { QuestionView } from "../../views/views";
 
 interface Props {
   readonly question: QuestionView;

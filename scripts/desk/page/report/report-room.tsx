@@ -1,10 +1,9 @@
 /** The room in which a teacher fills in the Form, page by page, and reads the confirmation. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { FormView, NextPage, PageView } from "../../views/form-view";
-import type { Answers } from "../../views/views";
+import type { Answers, FormView, NextPage, PageView } from "../../views/views";
 import { ask, type View } from "../shell/api";
 import { useAnswer, usePage } from "../shell/page";
-import { Refusal, RoomHead } from "../shell/room-head";
+import { Refusal, RoomHead } from "../shell/rooms";
 import { QuestionField } from "./question-field";
 
 const isAnswered = (answer: string | readonly string[] | undefined): boolean =>

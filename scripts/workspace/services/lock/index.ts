@@ -1,6 +1,15 @@
 /** LockService: the one lock of the script, over all its users. */
+
 import type { CallContext, ServiceClass, Store } from "../../service";
-import { expectCount, expectNumber, freeCall, planning, serviceCall } from "../declare";
+import {
+  expectCount,
+  expectNumber,
+  freeCall,
+  globalClass,
+  objectClass,
+  planning,
+  serviceCall,
+} from "../declare";
 
 /** The text of a `tryLock` that fails instead of answering, for faults. LockService publishes no number (platform.md 3). */
 export const tooManyOperationsText =
@@ -48,25 +57,17 @@ function tryLock(context: CallContext, wait: number): boolean {
 }
 
 export const lockServices: readonly ServiceClass[] = [
-  {
-    name: "LockService",
-    global: true,
-    types: "GoogleAppsScript.Lock.LockService",
-    methods: { getScriptLock: freeCall(() => ({ $ref: "Lock", key: "script" })) },
-  },
-  {
-    name: "Lock",
-    global: false,
-    types: "GoogleAppsScript.Lock.Lock",
-    methods: {
-      tryLock: serviceCall(planning.lock, (context, _, args) => {
-        expectCount("Lock.tryLock", args, 1);
-        return tryLock(context, expectNumber("Lock.tryLock", args[0], "the wait"));
-      }),
-      releaseLock: serviceCall(planning.lock, (context, _, args) => {
-        expectCount("Lock.releaseLock", args, 0);
-        releaseLockOf(context.store, context.runId);
-      }),
-    },
-  },
+  globalClass("Lock.LockService", {
+    getScriptLock: freeCall(() => ({ $ref: "Lock", key: "script" })),
+  }),
+  objectClass("Lock.Lock", {
+    tryLock: serviceCall(planning.lock, (context, _, args) => {
+      expectCount("Lock.tryLock", args, 1);
+      return tryLock(context, expectNumber("Lock.tryLock", args[0], "the wait"));
+    }),
+    releaseLock: serviceCall(planning.lock, (context, _, args) => {
+      expectCount("Lock.releaseLock", args, 0);
+      releaseLockOf(context.store, context.runId);
+    }),
+  }),
 ];

@@ -1,10 +1,12 @@
 /** MailApp: sends from the account of the run, within its quota; everything sent is kept. */
+
 import { type CallContext, GoogleError, type ServiceClass, type Store } from "../../service";
 import { textBytes } from "../../text-bytes";
 import {
   expectCount,
   expectObject,
   expectText,
+  globalClass,
   planning,
   serviceCall,
   unmodelledArgument,
@@ -144,20 +146,15 @@ function send(context: CallContext, args: readonly unknown[]): void {
 const options = { scopes: ["script.send_mail"] };
 
 export const mailServices: readonly ServiceClass[] = [
-  {
-    name: "MailApp",
-    global: true,
-    types: "GoogleAppsScript.Mail.MailApp",
-    methods: {
-      sendEmail: serviceCall(planning.mail, (context, _, args) => send(context, args), options),
-      getRemainingDailyQuota: serviceCall(
-        planning.plain,
-        (context, _, args) => {
-          expectCount("MailApp.getRemainingDailyQuota", args, 0);
-          return remaining(slice(context.store), context.user, context.now);
-        },
-        options,
-      ),
-    },
-  },
+  globalClass("Mail.MailApp", {
+    sendEmail: serviceCall(planning.mail, (context, _, args) => send(context, args), options),
+    getRemainingDailyQuota: serviceCall(
+      planning.plain,
+      (context, _, args) => {
+        expectCount("MailApp.getRemainingDailyQuota", args, 0);
+        return remaining(slice(context.store), context.user, context.now);
+      },
+      options,
+    ),
+  }),
 ];

@@ -13,7 +13,9 @@ import {
   expectObject,
   expectText,
   freeCall,
+  globalClass,
   keyText,
+  objectClass,
   planning,
   serviceCall,
 } from "../declare";
@@ -75,46 +77,36 @@ function write(context: CallContext, self: unknown, values: Readonly<Record<stri
 }
 
 export const propertiesServices: readonly ServiceClass[] = [
-  {
-    name: "PropertiesService",
-    global: true,
-    types: "GoogleAppsScript.Properties.PropertiesService",
-    methods: {
-      getScriptProperties: freeCall(() => propertiesOf("script")),
-      getUserProperties: freeCall(() => propertiesOf("user")),
-    },
-  },
-  {
-    name: "Properties",
-    global: false,
-    types: "GoogleAppsScript.Properties.Properties",
-    methods: {
-      getProperties: serviceCall(planning.propertyRead, (context, self, args) => {
-        expectCount("Properties.getProperties", args, 0);
-        return { ...heldBy(context, self) };
-      }),
-      setProperty: serviceCall(planning.propertyWrite, (context, self, args) => {
-        const call = "Properties.setProperty";
-        expectCount(call, args, 2);
-        const key = expectText(call, args[0], "the key");
-        return write(context, self, { [key]: expectText(call, args[1], "the value") });
-      }),
-      setProperties: serviceCall(planning.propertyWrite, (context, self, args) => {
-        const call = "Properties.setProperties";
-        expectCount(call, args, 1);
-        const given = Object.entries(expectObject(call, args[0], "the values"));
-        return write(
-          context,
-          self,
-          Object.fromEntries(given.map(([key, value]) => [key, expectText(call, value, key)])),
-        );
-      }),
-      deleteProperty: serviceCall(planning.propertyWrite, (context, self, args) => {
-        const call = "Properties.deleteProperty";
-        expectCount(call, args, 1);
-        delete heldBy(context, self)[expectText(call, args[0], "the key")];
-        return propertiesOf(keyText(self));
-      }),
-    },
-  },
+  globalClass("Properties.PropertiesService", {
+    getScriptProperties: freeCall(() => propertiesOf("script")),
+    getUserProperties: freeCall(() => propertiesOf("user")),
+  }),
+  objectClass("Properties.Properties", {
+    getProperties: serviceCall(planning.propertyRead, (context, self, args) => {
+      expectCount("Properties.getProperties", args, 0);
+      return { ...heldBy(context, self) };
+    }),
+    setProperty: serviceCall(planning.propertyWrite, (context, self, args) => {
+      const call = "Properties.setProperty";
+      expectCount(call, args, 2);
+      const key = expectText(call, args[0], "the key");
+      return write(context, self, { [key]: expectText(call, args[1], "the value") });
+    }),
+    setProperties: serviceCall(planning.propertyWrite, (context, self, args) => {
+      const call = "Properties.setProperties";
+      expectCount(call, args, 1);
+      const given = Object.entries(expectObject(call, args[0], "the values"));
+      return write(
+        context,
+        self,
+        Object.fromEntries(given.map(([key, value]) => [key, expectText(call, value, key)])),
+      );
+    }),
+    deleteProperty: serviceCall(planning.propertyWrite, (context, self, args) => {
+      const call = "Properties.deleteProperty";
+      expectCount(call, args, 1);
+      delete heldBy(context, self)[expectText(call, args[0], "the key")];
+      return propertiesOf(keyText(self));
+    }),
+  }),
 ];

@@ -1,4 +1,5 @@
 /** ScriptApp: installable triggers, each of which belongs to the account that made it. */
+
 import {
   type CallContext,
   EndOfRun,
@@ -14,9 +15,11 @@ import {
   expectNumber,
   expectText,
   freeCall,
+  globalClass,
   keep,
   kept,
   keyText,
+  objectClass,
   planning,
   serviceCall,
   unmodelledArgument,
@@ -25,7 +28,7 @@ import {
   type InstalledTrigger,
   installedTriggers,
   installTrigger,
-  nextMinuteMark,
+  nextFiring,
   nextTriggerId,
   removeTrigger,
 } from "./store";
@@ -98,8 +101,9 @@ function createClock(context: CallContext, self: unknown): Ref {
   if ((everyMinutes === null) === (after === undefined)) {
     return unmodelledArgument("ClockTriggerBuilder.create", "neither or both of every and after");
   }
+  const { now, store, user } = context;
   const nextAt =
-    everyMinutes === null ? context.now + (after ?? 0) : nextMinuteMark(context.now, everyMinutes);
+    everyMinutes === null ? now + (after ?? 0) : nextFiring(store, user, everyMinutes, now);
   return create(context, (base) => ({ ...base, kind: "clock", everyMinutes, nextAt }), building);
 }
 
@@ -182,15 +186,9 @@ function sourceId(trigger: InstalledTrigger): string | null {
 }
 
 export const scriptServices: readonly ServiceClass[] = [
-  {
-    name: "ScriptApp",
-    global: true,
-    types: "GoogleAppsScript.Script.ScriptApp",
-    enums: {
-      AuthMode: ["NONE", "CUSTOM_FUNCTION", "LIMITED", "FULL"],
-      EventType: ["CLOCK", "ON_OPEN", "ON_EDIT", "ON_FORM_SUBMIT", "ON_CHANGE", "ON_EVENT_UPDATED"],
-    },
-    methods: {
+  globalClass(
+    "Script.ScriptApp",
+    {
       newTrigger: freeCall(
         (context, _, args) => {
           expectCount(newTriggerCall, args, 1);
@@ -234,80 +232,54 @@ export const scriptServices: readonly ServiceClass[] = [
         { scopes },
       ),
     },
-  },
-  {
-    name: "AuthorizationInfo",
-    global: false,
-    types: "GoogleAppsScript.Script.AuthorizationInfo",
-    methods: {
-      getAuthorizedScopes: serviceCall(planning.plain, (context) =>
-        context.assume["authorizedScopes"] === "named"
-          ? context.granted.map((scope) => scopePrefix + scope)
-          : null,
-      ),
+    {
+      AuthMode: ["NONE", "CUSTOM_FUNCTION", "LIMITED", "FULL"],
+      EventType: ["CLOCK", "ON_OPEN", "ON_EDIT", "ON_FORM_SUBMIT", "ON_CHANGE", "ON_EVENT_UPDATED"],
     },
-  },
-  {
-    name: "TriggerBuilder",
-    global: false,
-    types: "GoogleAppsScript.Script.TriggerBuilder",
-    methods: {
-      forForm: towards("FormTriggerBuilder", "TriggerBuilder.forForm", "Form"),
-      forSpreadsheet: towards(
-        "SpreadsheetTriggerBuilder",
-        "TriggerBuilder.forSpreadsheet",
-        "Spreadsheet",
-      ),
-      timeBased: towards("ClockTriggerBuilder", "TriggerBuilder.timeBased", null),
-    },
-  },
-  {
-    name: "FormTriggerBuilder",
-    global: false,
-    types: "GoogleAppsScript.Script.FormTriggerBuilder",
-    methods: {
-      onFormSubmit: on("FormTriggerBuilder"),
-      create: createFor("FormTriggerBuilder", (base, formId) => ({
-        ...base,
-        kind: "form-submit",
-        formId,
-      })),
-    },
-  },
-  {
-    name: "SpreadsheetTriggerBuilder",
-    global: false,
-    types: "GoogleAppsScript.Script.SpreadsheetTriggerBuilder",
-    methods: {
-      onEdit: on("SpreadsheetTriggerBuilder"),
-      create: createFor("SpreadsheetTriggerBuilder", (base, spreadsheetId) => ({
-        ...base,
-        kind: "edit",
-        spreadsheetId,
-      })),
-    },
-  },
-  {
-    name: "ClockTriggerBuilder",
-    global: false,
-    types: "GoogleAppsScript.Script.ClockTriggerBuilder",
-    methods: {
-      everyMinutes: freeCall(setEvery, { scopes }),
-      after: freeCall(setAfter, { scopes }),
-      create: serviceCall(planning.plain, createClock, { scopes }),
-    },
-  },
-  {
-    name: "Trigger",
-    global: false,
-    types: "GoogleAppsScript.Script.Trigger",
-    methods: {
-      getUniqueId: freeCall((_, self) => keyText(self)),
-      getHandlerFunction: freeCall((context, self) => triggerOf(context, self).function),
-      getEventType: freeCall((context, self) =>
-        enumOf("EventType", eventTypes[triggerOf(context, self).kind]),
-      ),
-      getTriggerSourceId: freeCall((context, self) => sourceId(triggerOf(context, self))),
-    },
-  },
+  ),
+  objectClass("Script.AuthorizationInfo", {
+    getAuthorizedScopes: serviceCall(planning.plain, (context) =>
+      context.assume["authorizedScopes"] === "named"
+        ? context.granted.map((scope) => scopePrefix + scope)
+        : null,
+    ),
+  }),
+  objectClass("Script.TriggerBuilder", {
+    forForm: towards("FormTriggerBuilder", "TriggerBuilder.forForm", "Form"),
+    forSpreadsheet: towards(
+      "SpreadsheetTriggerBuilder",
+      "TriggerBuilder.forSpreadsheet",
+      "Spreadsheet",
+    ),
+    timeBased: towards("ClockTriggerBuilder", "TriggerBuilder.timeBased", null),
+  }),
+  objectClass("Script.FormTriggerBuilder", {
+    onFormSubmit: on("FormTriggerBuilder"),
+    create: createFor("FormTriggerBuilder", (base, formId) => ({
+      ...base,
+      kind: "form-submit",
+      formId,
+    })),
+  }),
+  objectClass("Script.SpreadsheetTriggerBuilder", {
+    onEdit: on("SpreadsheetTriggerBuilder"),
+    create: createFor("SpreadsheetTriggerBuilder", (base, spreadsheetId) => ({
+      ...base,
+      kind: "edit",
+      spreadsheetId,
+    })),
+  }),
+  objectClass("Script.ClockTriggerBuilder", {
+    everyMinutes: freeCall(setEvery, { scopes }),
+    after: freeCall(setAfter, { scopes }),
+    create: serviceCall(planning.plain, createClock, { scopes }),
+  }),
+  objectClass("Script.Trigger", {
+    getUniqueId: freeCall((_, self) => keyText(self)),
+    getHandlerFunction: freeCall((context, self) => triggerOf(context, self).function),
+    getEventType: freeCall((context, self) =>
+      enumOf("EventType", eventTypes[triggerOf(context, self).kind]),
+    ),
+    getTriggerSourceId: freeCall((context, self) => sourceId(triggerOf(context, self))),
+  }),
 ];

@@ -34,10 +34,12 @@ export type InstalledTrigger = FormSubmitTrigger | EditTrigger | ClockTrigger;
 interface TriggersSlice {
   next: number;
   installed: InstalledTrigger[];
+  /** Accounts in the order in which each first made a recurring trigger. */
+  owners: string[];
 }
 
 const slice = (store: Store): TriggersSlice =>
-  store.slice<TriggersSlice>("triggers", () => ({ next: 1, installed: [] }));
+  store.slice<TriggersSlice>("triggers", () => ({ next: 1, installed: [], owners: [] }));
 
 export function installedTriggers(store: Store): readonly InstalledTrigger[] {
   return slice(store).installed;
@@ -70,4 +72,23 @@ export function removeTrigger(store: Store, id: string): boolean {
 export function nextMinuteMark(after: number, everyMinutes: number): number {
   const step = everyMinutes * 60_000;
   return (Math.floor(after / step) + 1) * step;
+}
+
+/** How much later than those of the account before it an account's triggers fire. */
+const phaseMinutes = 2;
+
+/**
+ * When a recurring trigger of an account fires next after an instant. Google picks a minute within the interval. Here the first account's
+ * triggers fire at each n-th minute of the hour, and those of every other account some minutes later.
+ */
+export function nextFiring(
+  store: Store,
+  owner: string,
+  everyMinutes: number,
+  after: number,
+): number {
+  const { owners } = slice(store);
+  if (!owners.includes(owner)) owners.push(owner);
+  const phase = ((owners.indexOf(owner) * phaseMinutes) % everyMinutes) * 60_000;
+  return nextMinuteMark(after - phase, everyMinutes) + phase;
 }

@@ -2,8 +2,6 @@
  * `google.script` as a dialog's page finds it (platform.md 6). Put into the page as text; what it asks goes to the window around it,
  * since the page itself can reach nothing. Stricter than Google where Google is silent: what is not here is not there.
  */
-import { carriedArguments } from "./carry";
-import type { DialogReply, DialogRequest } from "./messages";
 
 export interface ClientSettings {
   /** Names of the functions that the page may call. */
@@ -123,4 +121,53 @@ export function install({ functions, replies }: ClientSettings): void {
     },
   };
   Object.defineProperty(window, "google", { value: { script } });
+}
+
+export type DialogRequest =
+  | {
+      readonly kind: "call";
+      readonly id: number;
+      readonly function: string;
+      /** Plain data. */
+      readonly args: readonly unknown[];
+    }
+  | { readonly kind: "close" }
+  /** Pixels. */
+  | { readonly kind: "size"; readonly width?: number; readonly height?: number };
+
+/** How a call ended. */
+export interface DialogReply {
+  readonly id: number;
+  /** Plain data, or null. */
+  readonly value?: unknown;
+  readonly error?: { readonly name: string; readonly message: string };
+}
+
+/** Google's words (platform.md 6; read in its client code by others). */
+const illegalText = "Failed due to illegal value in property: ";
+const circularText = "Failed due to circular reference.";
+
+function carried(value: unknown, property: string, outer: readonly object[]): unknown {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (typeof value !== "object") throw new Error(illegalText + property);
+  if (outer.includes(value)) throw new Error(circularText);
+  const within = [...outer, value];
+  if (Array.isArray(value)) {
+    return Array.from(value, (one, index) => carried(one, String(index), within));
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) throw new Error(illegalText + property);
+  const copy: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value)) {
+    // A name that ends in two underscores is left behind without a word, as is what is undefined.
+    if (inner !== undefined && !key.endsWith("__")) copy[key] = carried(inner, key, within);
+  }
+  return copy;
+}
+
+/** A copy of a call's arguments as the server gets them. @throws Error with Google's words at what cannot go; a <form> is not modelled. */
+export function carriedArguments(args: readonly unknown[]): readonly unknown[] {
+  return args.map((value, index) => carried(value, String(index), []));
 }

@@ -7,8 +7,10 @@ import {
   expectNumber,
   expectText,
   freeCall,
+  globalClass,
   keep,
   kept,
+  objectClass,
   planning,
   unmodelledArgument,
 } from "../declare";
@@ -126,76 +128,51 @@ function pixels(call: string, value: unknown): number {
 }
 
 export const uiServices: readonly ServiceClass[] = [
-  {
-    name: "FormApp",
-    global: true,
-    types: "GoogleAppsScript.Forms.FormApp",
-    methods: { getUi: freeCall(getUi) },
-  },
-  {
-    name: "Ui",
-    global: false,
-    types: "GoogleAppsScript.Base.Ui",
-    methods: {
-      createMenu: freeCall((context, _, args) => {
-        expectCount("Ui.createMenu", args, 1);
-        const caption = expectText("Ui.createMenu", args[0], "the caption");
-        const menu: BuildingMenu = { caption, entries: [] };
-        return { $ref: "Menu", key: keep(context, menu) };
+  globalClass("Forms.FormApp", { getUi: freeCall(getUi) }),
+  objectClass("Base.Ui", {
+    createMenu: freeCall((context, _, args) => {
+      expectCount("Ui.createMenu", args, 1);
+      const caption = expectText("Ui.createMenu", args[0], "the caption");
+      const menu: BuildingMenu = { caption, entries: [] };
+      return { $ref: "Menu", key: keep(context, menu) };
+    }),
+    showModalDialog: {
+      ...freeCall((context, _, args) => showModalDialog(context, args), {
+        scopes: uiScopes,
       }),
-      showModalDialog: {
-        ...freeCall((context, _, args) => showModalDialog(context, args), {
-          scopes: uiScopes,
-        }),
-        planningMilliseconds: planning.plain,
-      },
+      planningMilliseconds: planning.plain,
     },
-  },
-  {
-    name: "Menu",
-    global: false,
-    types: "GoogleAppsScript.Base.Menu",
-    methods: {
-      addItem: freeCall((context, self, args) => {
-        const call = "Menu.addItem";
-        expectCount(call, args, 2);
-        const caption = expectText(call, args[0], "the caption");
-        const name = expectText(call, args[1], "the function's name");
-        return addEntry(context, self, { kind: "item", caption, function: name });
-      }),
-      addSeparator: freeCall((context, self) => addEntry(context, self, { kind: "separator" })),
-      addToUi: freeCall(addToUi),
-    },
-  },
-  {
-    name: "HtmlService",
-    global: true,
-    types: "GoogleAppsScript.HTML.HtmlService",
-    methods: {
-      createHtmlOutputFromFile: freeCall((context, _, args) => htmlFromFile(context, args)),
-    },
-  },
-  {
-    name: "HtmlOutput",
-    global: false,
-    types: "GoogleAppsScript.HTML.HtmlOutput",
-    methods: {
-      append: freeCall((context, self, args) => {
-        const call = "HtmlOutput.append";
-        expectCount(call, args, 1);
-        const { html } = kept<BuildingHtml>(context, self);
-        const more = expectText(call, args[0], "what is added");
-        return setHtml(context, self, { html: html + more });
-      }),
-      setTitle: freeCall((context, self, args) =>
-        setHtml(context, self, { title: expectText("HtmlOutput.setTitle", args[0], "the title") }),
-      ),
-      setWidth: freeCall((context, self, args) =>
-        setHtml(context, self, { width: pixels("HtmlOutput.setWidth", args[0]) }),
-      ),
-      setHeight: freeCall((context, self, args) =>
-        setHtml(context, self, { height: pixels("HtmlOutput.setHeight", args[0]) }),
-      ),
-    },
-  },
+  }),
+  objectClass("Base.Menu", {
+    addItem: freeCall((context, self, args) => {
+      const call = "Menu.addItem";
+      expectCount(call, args, 2);
+      const caption = expectText(call, args[0], "the caption");
+      const name = expectText(call, args[1], "the function's name");
+      return addEntry(context, self, { kind: "item", caption, function: name });
+    }),
+    addSeparator: freeCall((context, self) => addEntry(context, self, { kind: "separator" })),
+    addToUi: freeCall(addToUi),
+  }),
+  globalClass("HTML.HtmlService", {
+    createHtmlOutputFromFile: freeCall((context, _, args) => htmlFromFile(context, args)),
+  }),
+  objectClass("HTML.HtmlOutput", {
+    append: freeCall((context, self, args) => {
+      const call = "HtmlOutput.append";
+      expectCount(call, args, 1);
+      const { html } = kept<BuildingHtml>(context, self);
+      const more = expectText(call, args[0], "what is added");
+      return setHtml(context, self, { html: html + more });
+    }),
+    setTitle: freeCall((context, self, args) =>
+      setHtml(context, self, { title: expectText("HtmlOutput.setTitle", args[0], "the title") }),
+    ),
+    setWidth: freeCall((context, self, args) =>
+      setHtml(context, self, { width: pixels("HtmlOutput.setWidth", args[0]) }),
+    ),
+    setHeight: freeCall((context, self, args) =>
+      setHtml(context, self, { height: pixels("HtmlOutput.setHeight", args[0]) }),
+    ),
+  }),
 ];

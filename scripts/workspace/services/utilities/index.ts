@@ -1,12 +1,14 @@
 /** Utilities: dates as text, waiting, unique ids and digests. */
-import { sha256Bytes, sha256Text } from "../../digest";
+
 import { type DateValue, type EnumValue, LocalRefusal, type ServiceClass } from "../../service";
+import { sha256Bytes, sha256Text } from "../../text-bytes";
 import {
   expectCount,
   expectNumber,
   expectObject,
   expectText,
   freeCall,
+  globalClass,
   unmodelledArgument,
 } from "../declare";
 
@@ -79,15 +81,9 @@ function digestOf(text: string): readonly number[] {
 }
 
 export const utilitiesServices: readonly ServiceClass[] = [
-  {
-    name: "Utilities",
-    global: true,
-    types: "GoogleAppsScript.Utilities.Utilities",
-    enums: {
-      DigestAlgorithm: ["MD2", "MD5", "SHA_1", "SHA_256", "SHA_384", "SHA_512"],
-      Charset: ["US_ASCII", "UTF_8"],
-    },
-    methods: {
+  globalClass(
+    "Utilities.Utilities",
+    {
       computeDigest: freeCall((_, __, args) => {
         const call = "Utilities.computeDigest";
         expectCount(call, args, 3);
@@ -125,5 +121,9 @@ export const utilitiesServices: readonly ServiceClass[] = [
         return uuid(slice.nextUuid - 1);
       }),
     },
-  },
+    {
+      DigestAlgorithm: ["MD2", "MD5", "SHA_1", "SHA_256", "SHA_384", "SHA_512"],
+      Charset: ["US_ASCII", "UTF_8"],
+    },
+  ),
 ];

@@ -1,14 +1,14 @@
 /** The tabs of a reply: those of the ranges that were asked for, or all; with their cells as far as a mask shows them. sheets-api.md 3. */
 
-import { type CallContext, GoogleError } from "../../service";
+import type { z } from "zod";
+import { type CallContext, GoogleError, LocalRefusal } from "../../service";
 import { parseRange } from "../a1-notation";
 import { asAdvancedCall, opened, pathParameter, spend } from "../access";
-import { type Mask, shown } from "../field-mask";
+import { fieldOf, type Mask, parseMask, shown, unknownField } from "../field-mask";
 import type { Actor } from "../protection";
 import { gridArea } from "../requests/request-kind";
 import type { Sheet, Spreadsheet } from "../store";
 import { gridData } from "./grid-data";
-import { askedRanges, fieldOf, replyFields } from "./reply-fields";
 import { SpreadsheetResource, sheetResource, spreadsheetResource } from "./resource";
 
 /**
@@ -90,4 +90,35 @@ export function sheetsAsked(
     });
     return [{ ...tab, data }];
   });
+}
+
+/** The option `ranges` of spreadsheets.get, and the options without it. */
+export function askedRanges(options: unknown): { ranges: readonly string[]; others: unknown } {
+  if (typeof options !== "object" || options === null) return { ranges: [], others: options };
+  const { ranges = [], ...others }: { ranges?: unknown } = options;
+  if (!Array.isArray(ranges) || !ranges.every((one) => typeof one === "string")) {
+    throw new LocalRefusal(
+      "modelled, but not with this argument: ranges that are no list of texts",
+    );
+  }
+  return { ranges, others };
+}
+
+const invalidArgumentText = "Request contains an invalid argument.";
+
+/** Everything where no fields are named. @throws GoogleError for a field that the reply does not have. */
+export function replyFields(options: unknown, reply: z.ZodType, method: string): Mask {
+  if (options === undefined || options === null) return true;
+  if (typeof options !== "object") throw new LocalRefusal("options must be an object");
+  const { fields, ...others } = { fields: undefined, ...options };
+  const [other] = Object.keys(others);
+  if (other !== undefined) {
+    throw new LocalRefusal(`modelled, but not with this argument: ${other} of ${method}`);
+  }
+  if (fields === undefined) return true;
+  const mask = typeof fields === "string" ? parseMask(fields) : null;
+  if (mask === null) throw new GoogleError(invalidArgumentText);
+  const unknown = unknownField(mask, reply, true);
+  if (unknown !== null) throw new GoogleError(invalidArgumentText);
+  return mask;
 }

@@ -5,11 +5,9 @@
 
 import { LocalRefusal } from "../../service";
 import { ruleAt } from "../cells";
-import type { Mask } from "../field-mask";
-import type { Rectangle } from "../ranges";
-import { meets, rectangle } from "../ranges";
+import { fieldOf, type Mask } from "../field-mask";
+import { meets, type Rectangle, rectangle } from "../ranges";
 import type { CellValue, RangeDefault, Row, Sheet, Spreadsheet } from "../store";
-import { fieldOf } from "./reply-fields";
 import { withoutDefaults } from "./resource";
 
 type Shown = Record<string, unknown>;

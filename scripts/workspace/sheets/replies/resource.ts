@@ -1,10 +1,10 @@
 /** A spreadsheet as the API shows it: without what Google leaves out (false, zero colours, sheet id 0 in ranges). sheets-api.md 3. */
 import { z } from "zod";
-import type { Mask } from "../field-mask";
+import { fieldOf, type Mask } from "../field-mask";
 import { RowData } from "../messages/cell-messages";
-import { EmbeddedChart } from "../messages/chart-messages";
 import {
   ConditionalFormatRule,
+  EmbeddedChart,
   FilterView,
   ProtectedRange,
   SheetProperties,
@@ -13,7 +13,6 @@ import {
 import { integer, message, text, unmodelled } from "../payload";
 import { type Actor, passes } from "../protection";
 import type { Sheet, Spreadsheet } from "../store";
-import { fieldOf } from "./reply-fields";
 
 const list = (type: z.ZodType) => z.array(type);
 

@@ -1,10 +1,9 @@
 /** spreadsheets.batchUpdate: checks every request, applies them in order to a draft, and keeps it only when all succeeded. sheets-api.md 1. */
-
 import { z } from "zod";
-import { mustBeAllowed } from "../../drive/sharing";
+import { mustBeAllowed } from "../../drive/files";
 import { type CallContext, GoogleError, LocalRefusal } from "../../service";
 import { asAdvancedCall, opened, pathParameter, spend } from "../access";
-import { type Mask, shown } from "../field-mask";
+import { fieldOf, type Mask, shown } from "../field-mask";
 import { maxRequests } from "../limits";
 import {
   flag,
@@ -18,12 +17,19 @@ import {
   withoutNulls,
 } from "../payload";
 import type { Actor } from "../protection";
-import { sheetsAsked } from "../replies/asked-ranges";
-import { fieldOf, replyFields } from "../replies/reply-fields";
+import { replyFields, sheetsAsked } from "../replies/asked-ranges";
 import { SpreadsheetResource, spreadsheetResource } from "../replies/resource";
 import { draftOf, type Spreadsheet, sheetsSlice } from "../store";
-import { requestKinds } from ".";
-import { type Reply, RequestError, type Work } from "./request-kind";
+import * as cells from "./cell-requests";
+import * as dimensions from "./dimension-requests";
+import * as objects from "./object-requests";
+import { type Reply, RequestError, type RequestKind, type Work } from "./request-kind";
+import * as tabs from "./tab-requests";
+
+/** Which kinds of request are modelled. Names: DISC of sheets-api.md. */
+export const requestKinds: ReadonlyMap<string, RequestKind> = new Map(
+  [tabs, cells, dimensions, objects].flatMap((group) => Object.entries<RequestKind>(group)),
+);
 
 const Resource = message({
   requests: listOf(z.record(z.string(), z.unknown(), { error: "MESSAGE" })),

@@ -1,7 +1,16 @@
 /** Requests that write cells: appendCells, updateCells, repeatCell, setDataValidation, sortRange. sheets-api.md 2. */
 
 import { ownWords } from "../../service";
-import { type CellPatch, filledRows, formatRange, ruleAt, validateRange, writeRow } from "../cells";
+import {
+  accepts,
+  type CellPatch,
+  filledRows,
+  formatRange,
+  mayValidate,
+  ruleAt,
+  validateRange,
+  writeRow,
+} from "../cells";
 import type { Mask } from "../field-mask";
 import { maxCellCharacters } from "../limits";
 import {
@@ -16,7 +25,6 @@ import {
 import { SortSpec } from "../messages/tab-messages";
 import { integer, listOf, message, text } from "../payload";
 import type { CellValue, Sheet } from "../store";
-import { accepts, mayValidate } from "../validation-rule";
 import {
   changing,
   gridArea,

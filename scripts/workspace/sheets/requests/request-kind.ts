@@ -172,13 +172,14 @@ export function notModelled(what: string): LocalRefusal {
   return new LocalRefusal(`modelled, but not with this argument: ${what}`);
 }
 
-/** An id that the script chose, or the next of the service's own. @throws RequestError when it is taken. */
+/** An id that the script chose, or the next of the service's own. @throws RequestError when it is among those of a tab. */
 export function freshId(
   work: Work,
   chosen: number | undefined,
-  taken: (id: number) => boolean,
+  idsOf: (sheet: Sheet) => readonly (number | undefined)[],
   what: string,
 ): number {
+  const taken = (id: number) => work.spreadsheet.sheets.some((one) => idsOf(one).includes(id));
   if (chosen !== undefined) {
     if (chosen < 0) throw new RequestError(ownWords(`Invalid ${what}: ${chosen}`));
     if (taken(chosen)) throw new RequestError(ownWords(`A ${what} of ${chosen} already exists`));

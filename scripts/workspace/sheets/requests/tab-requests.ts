@@ -62,12 +62,7 @@ export const addSheet = requestKind(message({ properties: SheetProperties }), (w
   const asked = request.properties ?? {};
   const title = asked.title ?? unusedTitle(work);
   checkTitle(work, title);
-  const sheetId = freshId(
-    work,
-    asked.sheetId,
-    (id) => spreadsheet.sheets.some(({ properties }) => properties.sheetId === id),
-    "sheetId",
-  );
+  const sheetId = freshId(work, asked.sheetId, (one) => [one.properties.sheetId], "sheetId");
   const { index, ...kept } = asked;
   const sheet = emptySheet({
     ...kept,

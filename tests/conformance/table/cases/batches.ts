@@ -264,8 +264,12 @@ const left: readonly (readonly [string, string, Source, Json, Requests])[] = [
     "moved-down",
     "Does a row stand before the one that it was moved to, from above?",
     disc,
-    [["c"], ["a", "b"]],
-    (id) => [a(id), { moveDimension: { source: stretch(id, "ROWS", 0, 1), destinationIndex: 2 } }],
+    [["c"], ["a", "b"], [], ["d"]],
+    (id) => [
+      a(id),
+      written({ sheetId: id, title: "" }, 3, 0, [["d"]]),
+      { moveDimension: { source: stretch(id, "ROWS", 0, 1), destinationIndex: 2 } },
+    ],
   ],
   [
     "moved-up",

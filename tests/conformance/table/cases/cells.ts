@@ -223,10 +223,7 @@ export const cellCases: readonly Case[] = [
       always: {
         replies: [{}],
         tabs: 1,
-        places: [
-          [0, 1],
-          [2, 0],
-        ],
+        places: ["0 1", "2 0"],
         values: [["b"], ["c"]],
       },
     },
@@ -248,7 +245,7 @@ export const cellCases: readonly Case[] = [
         // Replies are JSON.
         replies: (reply.replies ?? []) as unknown as Json,
         tabs: sheets.length,
-        places: parts.map(({ startRow = 0, startColumn = 0 }) => [startRow, startColumn]),
+        places: parts.map(({ startRow = 0, startColumn = 0 }) => `${startRow} ${startColumn}`),
         values: parts.map(({ rowData = [] }) =>
           rowData.flatMap(({ values = [] }) =>
             values.map((cell) => cell.effectiveValue?.stringValue ?? null),

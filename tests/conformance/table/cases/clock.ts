@@ -1,5 +1,5 @@
 /** Clock runs, asked by a trigger that the probe sets a minute ahead, and what stands of it afterwards. */
-import { type Case, kindOf, membersOf, refusal } from "../case";
+import { type Case, refusal } from "../case";
 
 export const clockCases: readonly Case[] = [
   {
@@ -23,17 +23,6 @@ export const clockCases: readonly Case[] = [
         maker: maker === me && maker === note("begun"),
         keyboard: Session.getActiveUser().getEmail() === "" ? "" : "somebody",
       };
-    },
-  },
-  {
-    id: "clock.told",
-    asks: "What is a clock run told?",
-    where: "clock",
-    source: "read 2026-11-24: platform.md 1: DOC/guides/triggers/event-objects.md",
-    expects: { always: { year: "number", hour: "number", triggerUid: "string" } },
-    run({ event }) {
-      const { year, hour, triggerUid } = membersOf(event);
-      return { year: kindOf(year), hour: kindOf(hour), triggerUid: kindOf(triggerUid) };
     },
   },
   {

@@ -2,19 +2,6 @@
 import { type Case, refusal } from "../case";
 import type { BoundForm, Door } from "../door";
 
-/** One item of each kind that the desk makes. */
-function oneOfEach(form: BoundForm) {
-  return [
-    form.addTextItem(),
-    form.addParagraphTextItem(),
-    form.addMultipleChoiceItem(),
-    form.addCheckboxItem(),
-    form.addListItem(),
-    form.addDateTimeItem(),
-    form.addPageBreakItem(),
-  ];
-}
-
 function typed(form: BoundForm, id: number, { FormApp }: Door): string {
   const item = form.getItemById(id);
   const { ItemType } = FormApp;
@@ -31,71 +18,45 @@ function typed(form: BoundForm, id: number, { FormApp }: Door): string {
 export const formItemCases: readonly Case[] = [
   {
     id: "items.kinds",
-    asks: "Do added items stand at the end, blank, with an id by which they are found again?",
+    asks: "Do added items stand at the end, blank and not required, with an id by which they are found again?",
     source: "read 2026-11-24: platform.md 5: REF; GF/test/testform.js",
     expects: {
-      always: [
-        ["TEXT", 0, "", "Title 0", "Help"],
-        ["PARAGRAPH_TEXT", 1, "", "Title 1", "Help"],
-        ["MULTIPLE_CHOICE", 2, "", "Title 2", "Help"],
-        ["CHECKBOX", 3, "", "Title 3", "Help"],
-        ["LIST", 4, "", "Title 4", "Help"],
-        ["DATETIME", 5, "", "Title 5", "Help"],
-        ["PAGE_BREAK", 6, "", "Title 6", "Help"],
-      ],
+      always: {
+        items: [
+          ["TEXT", 0, "", "Title 0", "Help"],
+          ["PARAGRAPH_TEXT", 1, "", "Title 1", "Help"],
+          ["MULTIPLE_CHOICE", 2, "", "Title 2", "Help"],
+          ["CHECKBOX", 3, "", "Title 3", "Help"],
+          ["LIST", 4, "", "Title 4", "Help"],
+          ["DATETIME", 5, "", "Title 5", "Help"],
+          ["PAGE_BREAK", 6, "", "Title 6", "Help"],
+        ],
+        required: [1, 2, 3, 4, 5, 6].map(() => [false, true]),
+      },
     },
     run({ form, google }) {
       const first = form.getItems().length;
-      return oneOfEach(form).map((item) => {
-        const blank = item.getTitle();
-        const place = item.getIndex() - first;
-        item.setTitle(`Title ${place}`);
-        item.setHelpText("Help");
-        const again = typed(form, item.getId(), google);
-        return [String(item.getType()), place, blank, again, item.getHelpText()];
-      });
-    },
-  },
-  {
-    id: "items.as-seen-by-form",
-    asks: "Do the Form's own list and Item.setTitle speak of the same items?",
-    source: "read 2026-11-24: platform.md 5: REF/Form.getItems",
-    expects: { always: { kind: "TEXT", title: "Second", help: "Helped", place: 0 } },
-    run({ form }) {
-      const before = form.getItems().length;
-      const id = form.addTextItem().setTitle("First").getId();
-      const item = form.getItems()[before];
-      if (item === undefined || item.getId() !== id) return "another item";
-      item.setTitle("Second");
-      item.setHelpText("Helped");
-      return {
-        kind: String(item.getType()),
-        title: item.getTitle(),
-        help: item.getHelpText(),
-        place: item.getIndex() - before,
-      };
-    },
-  },
-  {
-    id: "items.required",
-    asks: "Is a new question not required, and required once that is set?",
-    source: "read 2026-11-24: platform.md 5: REF",
-    expects: {
-      always: [1, 2, 3, 4, 5, 6].map(() => [false, true]),
-    },
-    run: ({ form }) =>
-      [
+      const questions = [
         form.addTextItem(),
         form.addParagraphTextItem(),
         form.addMultipleChoiceItem(),
         form.addCheckboxItem(),
         form.addListItem(),
         form.addDateTimeItem(),
-      ].map((item) => {
+      ];
+      const items = [...questions, form.addPageBreakItem()].map((item) => {
+        const [type, place, blank] = [item.getType(), item.getIndex() - first, item.getTitle()];
+        item.setTitle(`Title ${place}`);
+        item.setHelpText("Help");
+        return [String(type), place, blank, typed(form, item.getId(), google), item.getHelpText()];
+      });
+      const required = questions.map((item) => {
         const before = item.isRequired();
         item.setRequired(true);
         return [before, item.isRequired()];
-      }),
+      });
+      return { items, required };
+    },
   },
   {
     id: "items.choices",
@@ -129,15 +90,18 @@ export const formItemCases: readonly Case[] = [
   },
   {
     id: "items.no-choices",
-    asks: "What do no choices, an empty one, and one that stands twice end in?",
+    asks: "What do no choices, an empty one, one that stands twice, and leading beside plain ones end in?",
     source: "assumed: the words: scripts in public; when: no source",
     expects: {
-      always: [1, 2, 3].map(() => "Exception: Invalid data updating form."),
+      always: [1, 2, 3, 4].map(() => "Exception: Invalid data updating form."),
     },
-    run({ form }) {
+    run({ form, google }) {
       const item = form.addMultipleChoiceItem();
+      const { SUBMIT } = google.FormApp.PageNavigationType;
       const lists: readonly string[][] = [[], [""], ["One", "One"]];
-      return lists.map((list) => refusal(() => item.setChoiceValues(list)));
+      const mixed = () =>
+        item.setChoices([item.createChoice("End", SUBMIT), item.createChoice("Plain")]);
+      return [...lists.map((list) => () => item.setChoiceValues(list)), mixed].map(refusal);
     },
   },
   {
@@ -169,19 +133,6 @@ export const formItemCases: readonly Case[] = [
           return [type, type === "GO_TO_PAGE" && choice.getGotoPage().getId() === id];
         });
       });
-    },
-  },
-  {
-    id: "items.mixed-choices",
-    asks: "What do leading and plain choices in one question end in?",
-    source: "assumed: the words: scripts in public; when: no source",
-    expects: { always: "Exception: Invalid data updating form." },
-    run({ form, google }) {
-      const item = form.addMultipleChoiceItem();
-      const { SUBMIT } = google.FormApp.PageNavigationType;
-      return refusal(() =>
-        item.setChoices([item.createChoice("End", SUBMIT), item.createChoice("Plain")]),
-      );
     },
   },
   {

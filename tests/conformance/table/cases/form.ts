@@ -4,14 +4,6 @@ import type { BoundForm } from "../door";
 
 const words = "=1+1 <b>&amp;</b>";
 
-/** A setting switched on and off again, as it reads each time. */
-function both(set: (on: boolean) => unknown, get: () => boolean): readonly boolean[] {
-  return [true, false].map((on) => {
-    set(on);
-    return get();
-  });
-}
-
 /** The Form as the probe leaves it: open to whoever is asked to send it. */
 function publish(form: BoundForm): void {
   if (form.supportsAdvancedResponderPermissions()) form.setPublished(true);
@@ -65,25 +57,14 @@ export const formCases: readonly Case[] = [
       },
     },
     run: ({ form }) => ({
-      collectsEmail: both(
-        (on) => form.setCollectEmail(on),
-        () => form.collectsEmail(),
+      collectsEmail: [true, false].map((on) => form.setCollectEmail(on).collectsEmail()),
+      responseEdits: [true, false].map((on) => form.setAllowResponseEdits(on).canEditResponse()),
+      progressBar: [true, false].map((on) => form.setProgressBar(on).hasProgressBar()),
+      respondAgain: [true, false].map((on) =>
+        form.setShowLinkToRespondAgain(on).hasRespondAgainLink(),
       ),
-      responseEdits: both(
-        (on) => form.setAllowResponseEdits(on),
-        () => form.canEditResponse(),
-      ),
-      progressBar: both(
-        (on) => form.setProgressBar(on),
-        () => form.hasProgressBar(),
-      ),
-      respondAgain: both(
-        (on) => form.setShowLinkToRespondAgain(on),
-        () => form.hasRespondAgainLink(),
-      ),
-      publishesSummary: both(
-        (on) => form.setPublishingSummary(on),
-        () => form.isPublishingSummary(),
+      publishesSummary: [true, false].map((on) =>
+        form.setPublishingSummary(on).isPublishingSummary(),
       ),
     }),
   },

@@ -22,6 +22,10 @@ const file = ({ note, otherFile }: Ground): string => note("shared") || note("sh
 const app = (ground: Ground) => ground.google.SpreadsheetApp.openById(file(ground));
 /** The tab that a new file has. */
 const first = { sheetId: 0, title: "" };
+/** What an earlier turn has kept for the last one's answer. */
+const keeps = (name: string, what: (ground: Ground) => Json) => (ground: Ground) =>
+  ground.note(name, JSON.stringify(what(ground)));
+const kept = ({ note }: Ground, name: string): Json => JSON.parse(note(name)) as Json; // Kept by `keeps`.
 const send = (ground: Ground, request: object) =>
   ground.google.sheets().Spreadsheets.batchUpdate({ requests: [request] }, file(ground));
 const write = (ground: Ground) => send(ground, written(first, 0, 0, [["x"]]));
@@ -138,20 +142,16 @@ const rows: readonly Here[] = [
     expects: { always: { in: ["taken", "refused"], out: false } },
     acts: [
       (ground) => app(ground).addEditor(second),
-      (ground) =>
-        ground.note(
-          "in",
-          JSON.stringify([
-            outcomeOf(() => write(ground)),
-            outcomeOf(() => app(ground).addEditor(ground.nobody)),
-          ]),
-        ),
+      keeps("in", (ground) => [
+        outcomeOf(() => write(ground)),
+        outcomeOf(() => app(ground).addEditor(ground.nobody)),
+      ]),
       (ground) => {
         app(ground).removeEditor(second);
         const editors = app(ground)
           .getEditors()
           .map((one) => one.getEmail());
-        return { in: JSON.parse(ground.note("in")), out: editors.indexOf(second) >= 0 };
+        return { in: kept(ground, "in"), out: editors.indexOf(second) >= 0 };
       },
     ],
   },
@@ -176,19 +176,24 @@ const rows: readonly Here[] = [
   },
   {
     id: "access.owner-only",
-    asks: "May an editor put a file into the trash, or let editors share it?",
+    asks: "May an editor put a file into the trash, or let editors share it; and does Drive show it to them once they are no editor?",
     source: "read 2026-11-24: sheets-api.md 10: DRV",
-    turns: thenSecond,
-    expects: { always: ["refused", "refused"] },
+    turns: ["maker", "second", "maker", "second"],
+    expects: { always: [["refused", "refused"], "File not found"] },
     acts: [
       (ground) => app(ground).addEditor(second),
-      (ground) => {
-        const { Files } = ground.google.drive();
-        const id = file(ground);
-        return [{ trashed: true }, { writersCanShare: true }].map((change) =>
-          outcomeOf(() => Files.update(change, id)),
-        );
-      },
+      keeps("said", (ground) =>
+        [{ trashed: true }, { writersCanShare: true }].map((change) =>
+          outcomeOf(() => ground.google.drive().Files.update(change, file(ground))),
+        ),
+      ),
+      (ground) => app(ground).removeEditor(second),
+      (ground) => [
+        kept(ground, "said"),
+        refusedFor(/File not found/, () =>
+          ground.google.drive().Files.get(file(ground), { fields: "id" }),
+        ),
+      ],
     ],
   },
   {
@@ -247,22 +252,18 @@ const rows: readonly Here[] = [
         app(ground).addEditor(second);
         protectAll(ground, { editors: { users: [ground.me], domainUsersCanEdit: false } });
       },
-      (ground) => {
+      keeps("second", (ground) => {
         const said = refusedFor(/You are trying [^.]*\./, () => write(ground));
         const fields = "sheets.protectedRanges(editors,requestingUserCanEdit)";
         const { sheets = [] } = ground.google.sheets().Spreadsheets.get(file(ground), { fields });
         const [one] = sheets[0]?.protectedRanges ?? [];
         const editors = one?.editors === undefined ? "hidden" : "shown";
-        ground.note("second", JSON.stringify([said, one?.requestingUserCanEdit === true, editors]));
-      },
-      (ground) =>
-        ground.note(
-          "clock",
-          outcomeOf(() => write(ground)),
-        ),
+        return [said, one?.requestingUserCanEdit === true, editors];
+      }),
+      keeps("clock", (ground) => outcomeOf(() => write(ground))),
       (ground) => ({
-        second: JSON.parse(ground.note("second")),
-        clock: ground.note("clock"),
+        second: kept(ground, "second"),
+        clock: kept(ground, "clock"),
         maker: outcomeOf(() => write(ground)),
       }),
     ],
@@ -279,17 +280,13 @@ const rows: readonly Here[] = [
         app(ground).addEditor(second);
         protectAll(ground);
       },
-      (ground) =>
-        ground.note(
-          "bare",
-          outcomeOf(() => write(ground)),
-        ),
+      keeps("bare", (ground) => outcomeOf(() => write(ground))),
       (ground) => {
         ground.note("shared", ground.otherFile());
         app(ground).addEditor(second);
         protectAll(ground, { editors: { users: [ground.me] } });
       },
-      (ground) => [ground.note("bare"), outcomeOf(() => write(ground))],
+      (ground) => [kept(ground, "bare"), outcomeOf(() => write(ground))],
     ],
   },
   {

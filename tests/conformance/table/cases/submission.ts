@@ -200,10 +200,7 @@ export const submissionCases: readonly Case[] = [
     where: "edit",
     source: "read 2026-11-24: platform.md 1, sheets-api.md 7: TAN/2018-04-14",
     expects: {
-      always: {
-        range: { rowStart: "number", rowEnd: "number", columnStart: "number", columnEnd: "number" },
-        file: true,
-      },
+      always: { range: ["number", "number", "number", "number"], file: true },
     },
     run({ event, spreadsheet }) {
       const { range, source } = membersOf(event);
@@ -211,12 +208,7 @@ export const submissionCases: readonly Case[] = [
       // An edit's event brings the spreadsheet.
       const file = source as GoogleAppsScript.Spreadsheet.Spreadsheet;
       return {
-        range: {
-          rowStart: kindOf(rowStart),
-          rowEnd: kindOf(rowEnd),
-          columnStart: kindOf(columnStart),
-          columnEnd: kindOf(columnEnd),
-        },
+        range: [rowStart, rowEnd, columnStart, columnEnd].map(kindOf),
         file: file.getId() === spreadsheet(),
       };
     },

@@ -81,24 +81,14 @@ export const tabCases: readonly Case[] = [
       const unprotectedRanges = [
         { sheetId, startRowIndex: 1, startColumnIndex: 1, endColumnIndex: 2 },
       ];
-      const protectedRange = {
-        range: { sheetId },
-        description: "Probe",
-        unprotectedRanges,
-        editors: { users: [ground.me], domainUsersCanEdit: false },
-      };
-      const reply = batch(ground, [protect(protectedRange)]);
+      const editors = { users: [ground.me], domainUsersCanEdit: false };
+      const protection = { range: { sheetId }, description: "Probe", unprotectedRanges, editors };
+      const reply = batch(ground, [protect(protection)]);
       const one = () => shown(ground, sheetId, "protectedRanges")?.protectedRanges?.[0];
       const made = one();
       const protectedRangeId = made?.protectedRangeId ?? 0;
-      batch(ground, [
-        {
-          updateProtectedRange: {
-            protectedRange: { protectedRangeId, description: "Probe again" },
-            fields: "description",
-          },
-        },
-      ]);
+      const protectedRange = { protectedRangeId, description: "Probe again" };
+      batch(ground, [{ updateProtectedRange: { protectedRange, fields: "description" } }]);
       return {
         replied: replied(reply),
         description: made?.description ?? null,
@@ -187,23 +177,6 @@ export const tabCases: readonly Case[] = [
         editors: { users: [ground.me, ground.nobody], domainUsersCanEdit: false },
       };
       return outcomeOf(() => batch(ground, [protect(protectedRange)]));
-    },
-  },
-  {
-    id: "tabs.view",
-    asks: "Has a filter view the id, title and tab that it was made with?",
-    source: "read 2026-11-24: sheets-api.md 4: DISC",
-    expects: { always: { replied: [["addFilterView"]], title: "Probe view", sameTab: true } },
-    run(ground) {
-      const { sheetId } = ground.tab(5, 5);
-      const filter = { title: "Probe view", range: { sheetId, startRowIndex: 0 } };
-      const reply = batch(ground, [{ addFilterView: { filter } }]);
-      const [view] = shown(ground, sheetId, "filterViews")?.filterViews ?? [];
-      return {
-        replied: replied(reply),
-        title: view?.title ?? null,
-        sameTab: view?.range?.sheetId === sheetId,
-      };
     },
   },
   {

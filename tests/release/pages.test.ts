@@ -1,0 +1,142 @@
+/** The three pages of a release in Chromium, as they come out of the zip: each loads nothing, fits and can be heard; and what each is for. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { builtFiles } from "../../scripts/play/bundle";
+import {
+  boardPage,
+  guideHtml,
+  guidesOfRelease,
+  guidesPage,
+} from "../../scripts/release/guides-page";
+import { explainedScopes, installPage } from "../../scripts/release/install-page";
+import { filesToPaste } from "../../scripts/release/release-files";
+import { violations } from "../browser/axe";
+import { oneBrowser } from "../browser/one-browser";
+
+const guides = await guidesPage();
+const ids = new Set([...guides.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id ?? ""));
+
+let folder = "";
+let files: ReadonlyMap<string, string> = new Map();
+let page: Page;
+/** What the page asked for, and its errors. */
+const asked: string[] = [];
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "release-pages-"));
+  // The release is made of the same: release.test.ts has it.
+  files = filesToPaste(await builtFiles());
+  const install = files.get("INSTALL.html") ?? "";
+  const pages = { "BOARD.html": boardPage(), "GUIDES.html": guides, "INSTALL.html": install };
+  for (const [name, text] of Object.entries(pages)) writeFileSync(join(folder, name), text);
+  page = await (await oneBrowser()).newPage();
+  page.on("request", (request) => {
+    if (!request.url().startsWith("data:")) asked.push(request.url());
+  });
+  page.on("pageerror", (error) => asked.push(String(error)));
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+});
+afterAll(async () => {
+  await page.close();
+  rmSync(folder, { recursive: true });
+});
+
+const open = async (name: string) => {
+  asked.length = 0;
+  await page.goto(pathToFileURL(join(folder, name)).href);
+};
+
+test.each([
+  ["BOARD.html", [800]],
+  ["GUIDES.html", [320, 800]],
+  ["INSTALL.html", [300, 400, 800]],
+])("%s loads nothing, fits into %j pixels, and axe finds nothing", async (name, widths) => {
+  await open(name);
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+    expect(await violations(page)).toEqual([]);
+  }
+  expect(asked).toHaveLength(1);
+});
+
+test("the page for a board prints on two sheets, with its pictures in it", async () => {
+  await open("BOARD.html");
+  expect(await page.locator("img").count()).toBe(2);
+  const sheets = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  expect(sheets.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(2);
+});
+
+test("the guides have each page, the reference that is made for them, and all that the script names; each link leads to a place", async () => {
+  const all = await guidesOfRelease();
+  for (const { path, text } of all.filter(({ path }) => path.startsWith("docs/reference/"))) {
+    expect(text, path).toContain("not legal advice");
+  }
+  const script = (files.get("Code.gs") ?? "").replace(/^\s*(?:\/\/|\*).*$/gm, "");
+  const named = script.match(/\bdocs\/[\w./-]+\.md/g) ?? [];
+  const paths = [...all.map(({ path }) => path), ...named];
+  const known = ["docs/first-try.md", "docs/county.md", "docs/reference/settings.md"];
+  expect(paths).toEqual(expect.arrayContaining(known));
+  expect(named).toContain("docs/first-try.md");
+  const links = [...guides.matchAll(/href="#([^"]+)"/g)].map(([, to]) => to ?? "");
+  expect(links.length).toBeGreaterThan(50);
+  expect([...paths, ...links].filter((to) => !ids.has(to))).toEqual([]);
+  // No mark of Markdown is left in what people read.
+  const words = guides
+    .replace(/<style>.*?<\/style>/s, "")
+    .replace(/<(pre|code)\b[^>]*>.*?<\/\1>/gs, "")
+    .replace(/<[^>]*>/g, "");
+  expect(/\*\*|\]\(|^#+ |^\|/m.exec(words)?.[0] ?? "").toBe("");
+  expect(guideHtml("# A\n\nSee [b](b.md).\n\n## C d", "docs/a.md", (link) => `#${link}`)).toBe(
+    '<h2 id="docs/a.md">A</h2>\n<p>See <a href="#b.md">b</a>.</p>\n<h3 id="docs/a.md--c-d">C d</h3>\n',
+  );
+});
+
+test("every file to paste has its button, which copies that file and says so; on paper the file is named instead", async () => {
+  await open("INSTALL.html");
+  const pasted = [...files.keys()].filter((name) => name !== "INSTALL.html");
+  for (const name of pasted) {
+    const item = page.getByRole("listitem").filter({
+      has: page.getByRole("button", { name: `Copy ${name}`, exact: true }),
+    });
+    await item.getByRole("button").click();
+    await item.getByRole("status").filter({ hasText: "Copied." }).waitFor();
+    expect((await page.evaluate("navigator.clipboard.readText()")) === files.get(name)).toBe(true);
+  }
+  expect(await page.getByRole("button").count()).toBe(pasted.length);
+  await page.emulateMedia({ media: "print" });
+  expect(await page.getByRole("button").count()).toBe(0);
+  expect(await page.getByText("Copy the whole text of the file Code.gs.").isVisible()).toBe(true);
+  await page.emulateMedia({ media: "screen" });
+});
+
+test("where the clipboard is closed to pages, the selected text is copied", async () => {
+  await open("INSTALL.html");
+  await page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('closed'))");
+  await page.getByRole("button", { name: "Copy appsscript.json" }).click();
+  await page.getByText("Copied. Continue with the next line.").waitFor();
+  expect(await page.evaluate("navigator.clipboard.readText()")).toBe(files.get("appsscript.json"));
+});
+
+test("the numbers in a picture are those of sentences beside it", async () => {
+  const sections = await page.locator("section:has(svg)").all();
+  expect(sections.length).toBeGreaterThanOrEqual(6);
+  for (const section of sections) {
+    const steps = await section.getByRole("listitem").count();
+    const label = (await section.getByRole("img").getAttribute("aria-label")) ?? "";
+    const told = [...label.matchAll(/(\d): /g)].map(([, number]) => Number(number));
+    const shown = await section.locator('circle[fill="#b3261e"] + text').allTextContents();
+    expect([...shown].map(Number).sort()).toEqual(told);
+    expect(Math.max(...told)).toBeLessThanOrEqual(steps);
+  }
+});
+
+test("each permission of the manifest is explained once, and an unknown one stops the release", () => {
+  expect(explainedScopes()).toHaveLength(7);
+  const manifest = files.get("appsscript.json") ?? "";
+  const other = new Map([...files, ["appsscript.json", manifest.replace("drive.file", "drive")]]);
+  expect(() => installPage("0.0.0", other)).toThrow("explains other permissions");
+});
