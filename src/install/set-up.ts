@@ -21,7 +21,7 @@ import { noChange } from "../register/change";
 import type { Tab, TabId } from "../register/columns";
 import { type Contents, type Difference, ensure, type Layout } from "../register/layout/ensure";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { type Register, registerNamed } from "../register/register";
+import { openRegister, type Register, registerNamed } from "../register/register";
 import {
   packOfDesk,
   readRegisterIds,
@@ -121,8 +121,9 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
   const { identity, clock, memory } = run;
   const installer = identity.runningAs();
   if (installer === "") throw new TroubleError({ kind: "permission", without: [] });
-  if (readRegisterIds(memory).main !== undefined) {
-    const read = () => directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
+  const { main: known } = readRegisterIds(memory);
+  if (known !== undefined) {
+    const read = () => directoryIn(openRegister(run, known).load(directoryRequests), clock);
     const there = orElse<Directory | null>(read, (error) => {
       // A tab may be missing that is about to be put back.
       if (isDefect(error)) throw error;
@@ -132,7 +133,8 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
   }
   if (!isLetIn(run)) return null;
   const main = createRegister(run, "main");
-  const register = registerNamed(run, "main");
+  // The others may not be there yet.
+  const register = openRegister(run, main.id);
   const snapshot = withDomain(register, domainOf(installer));
   const directory = directoryIn(snapshot, clock);
   nameProblems(run, register, snapshot, directory);
@@ -273,9 +275,9 @@ export function layoutOf(
 
 /**
  * Makes the register of a name complete: the one whose id is remembered; else the oldest file with its mark; else a new private file. Its id
- * is remembered before anything is written into it. Returns what it lacked.
+ * is remembered before anything is written into it. Returns its id and what it lacked.
  */
-export function createRegister(run: Run, name: RegisterName): Difference {
+export function createRegister(run: Run, name: RegisterName): Difference & { readonly id: string } {
   const { spreadsheets, memory } = run;
   const remembered = readRegisterIds(memory)[name];
   const id =
@@ -283,5 +285,5 @@ export function createRegister(run: Run, name: RegisterName): Difference {
     spreadsheets.find(name)[0] ||
     spreadsheets.create(registerKinds[name].fileName, name);
   if (remembered === undefined) rememberRegister(memory, name, id);
-  return ensure(run, id, layoutOf(run, name));
+  return { id, ...ensure(run, id, layoutOf(run, name)) };
 }
