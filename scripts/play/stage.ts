@@ -15,8 +15,7 @@ import { DialogPerson } from "./acts/dialog-acts";
 import { addresses, putDirectory } from "./directory";
 import type { DirectoryInput } from "./scenario";
 import { scriptMemory } from "./script-memory";
-import { seedCases } from "./seed/seed-cases";
-import { type SettledSeed, seedSettled } from "./seed/settled-rows";
+import { type SettledSeed, seedCases, seedSettled } from "./seed/seed-cases";
 
 const hour = 3_600_000;
 

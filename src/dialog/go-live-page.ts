@@ -109,10 +109,10 @@ export function answerGoLivePage(run: Run, { view: from, act, values }: Request)
   if (from !== view || isLive(run.memory)) return goLivePage(run);
   const { on, error } = readDay(values, run.clock);
   const sender = (values[sentBy] ?? "").trim();
-  const errors = { ...senderErrors(run, sender), ...errorsOf({ [seenOn]: error ?? false }) };
+  const errors = { ...senderErrors(run, sender), ...errorsOf({ [seenOn]: error }) };
   if (act === "check") return { errors, tables: {} };
   const ids = lookedAtIn(values);
-  if (error === undefined && ids.length > 0) attest(run, ids, on);
+  if (error === false && ids.length > 0) attest(run, ids, on);
   const lines = check(run);
   const missing = lines.filter(isMissing);
   if (missing.length > 0 || Object.keys(errors).length > 0) {

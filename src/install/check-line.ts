@@ -66,11 +66,11 @@ function linesIn(found: Finding): readonly Line[] {
   return "text" in found ? [found] : found.flatMap(linesIn);
 }
 
-/** The lines of an entry. `mayRepair`: whether the reader's account may press its button. */
+/** The lines of an entry. Buttons have those of a reader whose account "may-repair". */
 export function linesOf(
   { means, next, state, fix, fine }: Check,
   found: Finding,
-  { mayRepair }: { readonly mayRepair: boolean },
+  account: "may-repair" | "may-look" = "may-look",
 ): readonly Line[] {
   const lines = linesIn(found);
   if (lines.length === 0) return fine === undefined ? [] : [ok(fine)];
@@ -79,7 +79,7 @@ export function linesOf(
     // The button goes with the entry's own words for what to do.
     const button = own.fix ?? (own.next === undefined ? fix : undefined);
     const { fix: _own, ...line }: Line = { state: state ?? "wrong", why: means, next, ...own };
-    return { ...line, ...(button === undefined || !mayRepair ? {} : { fix: button }) };
+    return { ...line, ...(button !== undefined && account === "may-repair" && { fix: button }) };
   });
 }
 

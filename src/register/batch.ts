@@ -280,17 +280,6 @@ function withChecklistRows(change: Change, snapshot: Snapshot): Change {
   return { ...change, update: [...change.update, ...update] };
 }
 
-/** Requests that move the bookmark of Outbox. Sent along with a write that marks messages, since their true rows are then known. */
-function bookmarkRequests(
-  { tabs: read }: Snapshot,
-  writes: readonly CellWrite[],
-): readonly BatchRequest[] {
-  const outbox = read.get("outbox");
-  if (!outbox?.bookmark || !writes.some(({ tab }) => tab === "outbox")) return [];
-  const end = endOfRows(outbox.rows.slice(-1));
-  return [markRequest(tabs.outbox, outbox.bookmark.column, bookmarkText(end))];
-}
-
 // Columns of ours that a person deleted from a register are added again.
 
 /** The tab with these columns added from `at` (zero-based) on, and the requests that do so. `look`: as for `columnLook`. */
@@ -345,11 +334,15 @@ export function toBatch(change: Change, read: Snapshot, zone: ZoneOffset, now: n
     return addColumns(found, missing, found.columnCount, { pack: defaultPack() });
   });
   const snapshot = { tabs: new Map(grown.map(({ found }) => [found.tab, found])) };
+  // With a write that marks messages the bookmark of Outbox is moved, since their true rows are then known.
+  const { rows = [], bookmark = null } = snapshot.tabs.get("outbox") ?? {};
+  const isMarking = writes.some(({ tab }) => tab === "outbox");
+  const mark = bookmarkText(endOfRows(rows.slice(-1)));
   return {
     requests: [
       ...grown.flatMap(({ requests }) => requests),
       ...writes.flatMap((write) => writeRequests(write, snapshot)),
-      ...bookmarkRequests(snapshot, writes),
+      ...(bookmark === null || !isMarking ? [] : [markRequest(tabs.outbox, bookmark.column, mark)]),
       ...newRows.flatMap((rows) => addingRequests(rows, snapshot, zone)),
       ...complete.views.flatMap((view) => viewRequest(view, tabOf(snapshot, view.tab).positions)),
     ],

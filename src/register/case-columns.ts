@@ -224,135 +224,129 @@ function columnsFor(line: string): Matter["columns"] | null {
   return Object.values(matters).find(({ begins }) => line.startsWith(begins))?.columns ?? null;
 }
 
-function makeCaseColumns() {
-  return [
-    column("text", "case", "Case", {
-      width: 80,
-      leadsTo: "acts",
-      note: "Click to see the steps of the case.",
-    }),
-    editableColumn("checkbox", "acknowledged", "Acknowledged", { width: 124 }),
-    column("list", "openMatters", "Needs attention", {
-      width: 280,
-      leadsTo: columnsFor,
-      note: "What is open in this case, and what is missing. Click a line to go to its columns.",
-    }),
-    editableColumn("text", "student", "Student", { width: 110 }),
-    editableColumn("choice", "status", "Status", {
-      words: statusWords,
-      width: 84,
-      note: "Set it to Closed once nothing is missing: “Needs attention” says what is.",
-    }),
-    column("choice", "level", "Level", { words: levelNames, width: 124 }),
-    column("date-time", "nextDue", "Next due", {
-      width: 146,
-      note: "The earliest deadline among the open steps of the case.",
-    }),
-    editableColumn("date", "nextCheckIn", "Next check-in"),
-    editableColumn("text", "school", "School", {
-      width: 100,
-      note: "If it is wrong, write it as the Schools tab has it: the case goes to that school's contact. Only someone at the school that has the case, or the district lead, can move it.",
-    }),
-    column("text", "hasIt", "Who has it", {
-      width: 130,
-      note: "The colleague to whom it is assigned, otherwise the school's designated contact, also while that person is away.",
-    }),
-    notesColumn,
-    editableColumn("text", "assignedTo", "Assigned to", {
-      width: 200,
-      note: "The address or the name of a colleague in Contacts who may open the register: they then get the email about the case. Empty: the school's contact gets it.",
-    }),
-    editableColumn("text", "steppedAside", "Stepped aside", {
-      width: 200,
-      note: "If you are related to or close to the student: write x or your address. The case goes to the next person, the lead is told, and you get no more email about it. You can still read it here. You step aside only for yourself; only the lead gives the case back.",
-    }),
-    editableColumn("text", "studentId", "Student id", {
-      width: 110,
-      note: "If a name or an id is wrong, correct it here: the system looks again for cases about the same student. What was reported stays in Reports.",
-    }),
-    gradeColumn,
-    ...dangerBlock,
-    ...parentBlock,
-    ...sameBlock,
-    ...holdBlock,
-    ...levelBlock,
-    ...closingBlock,
-    ...printBlock,
-    editableColumn("choice", "mayBeVictim", "May the student be a victim?", {
-      words: yesNoWords,
-      note: "Answer before any school consequence. Students who recruit others are often victims themselves.",
-    }),
-    editableColumn("choice", "staffMayBeInvolved", "Member of staff may be involved", {
-      words: yesNoUnknownWords,
-      note: "Your own answer; with yes the steps for it are added. If that person may open this register, do not write it here: tell the district lead by telephone.",
-    }),
-    column("choice", "staffReported", "Reports say: a member of staff may be involved", {
-      width: 240,
-      words: yesNoUnknownWords,
-      note: "The most worrying answer among the reports: an employee, a volunteer or a contractor, whether or not they receive reports.",
-    }),
-    residenceColumn,
-    column("text", "contact", "Designated contact", { width: 220 }),
-    column("date-time", "opened", "Opened"),
-    column("checkbox", "drill", "Drill", {
-      width: 70,
-      note: "The report of a drill: no real student is involved. It is not counted anywhere and closes by itself after a day.",
-    }),
-    column("number", "reports", "Reports"),
-    column("text", "acknowledgedBy", "Acknowledged by", { width: 200 }),
-    column("date-time", "acknowledgedAt", "Acknowledged at"),
-    column("text", "protocolVersion", "Protocol", { width: 150 }),
-    roleColumn,
-    column("choices", "reporterSaysCalled", "Reporters say that they called", {
-      words: {
-        calledChildAndFamilyServices: "The agency of the first call",
-        calledLawEnforcement: "Law enforcement",
-      },
-      note: "What reporters say. The call is ticked in the checklist, with the agency's reference.",
-    }),
-    column("list", "asked", "Asked to acknowledge", {
-      width: 260,
-      note: "Who was asked after no one had acknowledged, and when (UTC).",
-    }),
-    hiddenColumn("text", "checklistRows", "Checklist rows", {
-      note: "Where the case's checklist was last seen; a guess that is checked at each use.",
-    }),
-    hiddenColumn("date-time", "lateFrom", "Late from"),
-    hiddenColumn("number", "urgency", "For sorting: danger first, then the level"),
-    rowState,
-  ] as const;
-}
+export const caseColumns = once(() => [
+  column("text", "case", "Case", {
+    width: 80,
+    leadsTo: "acts",
+    note: "Click to see the steps of the case.",
+  }),
+  editableColumn("checkbox", "acknowledged", "Acknowledged", { width: 124 }),
+  column("list", "openMatters", "Needs attention", {
+    width: 280,
+    leadsTo: columnsFor,
+    note: "What is open in this case, and what is missing. Click a line to go to its columns.",
+  }),
+  editableColumn("text", "student", "Student", { width: 110 }),
+  editableColumn("choice", "status", "Status", {
+    words: statusWords,
+    width: 84,
+    note: "Set it to Closed once nothing is missing: “Needs attention” says what is.",
+  }),
+  column("choice", "level", "Level", { words: levelNames, width: 124 }),
+  column("date-time", "nextDue", "Next due", {
+    width: 146,
+    note: "The earliest deadline among the open steps of the case.",
+  }),
+  editableColumn("date", "nextCheckIn", "Next check-in"),
+  editableColumn("text", "school", "School", {
+    width: 100,
+    note: "If it is wrong, write it as the Schools tab has it: the case goes to that school's contact. Only someone at the school that has the case, or the district lead, can move it.",
+  }),
+  column("text", "hasIt", "Who has it", {
+    width: 130,
+    note: "The colleague to whom it is assigned, otherwise the school's designated contact, also while that person is away.",
+  }),
+  notesColumn,
+  editableColumn("text", "assignedTo", "Assigned to", {
+    width: 200,
+    note: "The address or the name of a colleague in Contacts who may open the register: they then get the email about the case. Empty: the school's contact gets it.",
+  }),
+  editableColumn("text", "steppedAside", "Stepped aside", {
+    width: 200,
+    note: "If you are related to or close to the student: write x or your address. The case goes to the next person, the lead is told, and you get no more email about it. You can still read it here. You step aside only for yourself; only the lead gives the case back.",
+  }),
+  editableColumn("text", "studentId", "Student id", {
+    width: 110,
+    note: "If a name or an id is wrong, correct it here: the system looks again for cases about the same student. What was reported stays in Reports.",
+  }),
+  gradeColumn,
+  ...dangerBlock,
+  ...parentBlock,
+  ...sameBlock,
+  ...holdBlock,
+  ...levelBlock,
+  ...closingBlock,
+  ...printBlock,
+  editableColumn("choice", "mayBeVictim", "May the student be a victim?", {
+    words: yesNoWords,
+    note: "Answer before any school consequence. Students who recruit others are often victims themselves.",
+  }),
+  editableColumn("choice", "staffMayBeInvolved", "Member of staff may be involved", {
+    words: yesNoUnknownWords,
+    note: "Your own answer; with yes the steps for it are added. If that person may open this register, do not write it here: tell the district lead by telephone.",
+  }),
+  column("choice", "staffReported", "Reports say: a member of staff may be involved", {
+    width: 240,
+    words: yesNoUnknownWords,
+    note: "The most worrying answer among the reports: an employee, a volunteer or a contractor, whether or not they receive reports.",
+  }),
+  residenceColumn,
+  column("text", "contact", "Designated contact", { width: 220 }),
+  column("date-time", "opened", "Opened"),
+  column("checkbox", "drill", "Drill", {
+    width: 70,
+    note: "The report of a drill: no real student is involved. It is not counted anywhere and closes by itself after a day.",
+  }),
+  column("number", "reports", "Reports"),
+  column("text", "acknowledgedBy", "Acknowledged by", { width: 200 }),
+  column("date-time", "acknowledgedAt", "Acknowledged at"),
+  column("text", "protocolVersion", "Protocol", { width: 150 }),
+  roleColumn,
+  column("choices", "reporterSaysCalled", "Reporters say that they called", {
+    words: {
+      calledChildAndFamilyServices: "The agency of the first call",
+      calledLawEnforcement: "Law enforcement",
+    },
+    note: "What reporters say. The call is ticked in the checklist, with the agency's reference.",
+  }),
+  column("list", "asked", "Asked to acknowledge", {
+    width: 260,
+    note: "Who was asked after no one had acknowledged, and when (UTC).",
+  }),
+  hiddenColumn("text", "checklistRows", "Checklist rows", {
+    note: "Where the case's checklist was last seen; a guess that is checked at each use.",
+  }),
+  hiddenColumn("date-time", "lateFrom", "Late from"),
+  hiddenColumn("number", "urgency", "For sorting: danger first, then the level"),
+  rowState,
+]);
 
-export const caseColumns = once(makeCaseColumns);
-
-export function caseMembers() {
-  return [
-    // Whom we last told that the case is theirs: role, time in UTC, address.
-    member("text", "told"),
-    // When the danger was reported from which the asking counts; earlier than that if the report reached us late.
-    member("date-time", "dangerReported"),
-    // When danger was last reported, also while an alarm was running: a call of another case that was made before does not answer it.
-    member("date-time", "dangerAgain"),
-    // Levels to which it was raised by hand, and by whom.
-    member("list", "raisedBy"),
-    // Reporters to tell that someone has it.
-    member("list", "toTell"),
-    // Who answered whether a parent or guardian may be involved.
-    member("text", "parentSetBy"),
-    // When the last report, rise or merge came.
-    member("date-time", "changedAt"),
-    // Of a sealed case: the role of its reader, addresses that must not learn of it, and the student's open case in the main register.
-    member("text", "readBy"),
-    member("list", "excluded"),
-    member("text", "mainCase"),
-    member("list", "reviewReasonIds"),
-    member("text", "agreedBy"),
-    // Acts that the lead has recorded as done.
-    member("list", "leadRecorded"),
-    // Inputs that were undone, as long as the row says so.
-    member("list", "undone"),
-    // Of cells that show what several merged cases say together: what this case says by itself.
-    member("json", "own"),
-    ...stateMembers,
-  ] as const;
-}
+export const caseMembers = () => [
+  // Whom we last told that the case is theirs: role, time in UTC, address.
+  member("text", "told"),
+  // When the danger was reported from which the asking counts; earlier than that if the report reached us late.
+  member("date-time", "dangerReported"),
+  // When danger was last reported, also while an alarm was running: a call of another case that was made before does not answer it.
+  member("date-time", "dangerAgain"),
+  // Levels to which it was raised by hand, and by whom.
+  member("list", "raisedBy"),
+  // Reporters to tell that someone has it.
+  member("list", "toTell"),
+  // Who answered whether a parent or guardian may be involved.
+  member("text", "parentSetBy"),
+  // When the last report, rise or merge came.
+  member("date-time", "changedAt"),
+  // Of a sealed case: the role of its reader, addresses that must not learn of it, and the student's open case in the main register.
+  member("text", "readBy"),
+  member("list", "excluded"),
+  member("text", "mainCase"),
+  member("list", "reviewReasonIds"),
+  member("text", "agreedBy"),
+  // Acts that the lead has recorded as done.
+  member("list", "leadRecorded"),
+  // Inputs that were undone, as long as the row says so.
+  member("list", "undone"),
+  // Of cells that show what several merged cases say together: what this case says by itself.
+  member("json", "own"),
+  ...stateMembers,
+];

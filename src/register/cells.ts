@@ -1,4 +1,4 @@
-/** Cells of the register: how their columns look, and the codec between our values and what Google Sheets stores. */
+/** Cells of the register: the text that they can hold, how their columns look, and the codec between our values and what Google Sheets stores. */
 import type { RawCell } from "../ports";
 import type {
   BatchRequest,

@@ -95,13 +95,12 @@ export function readAccepted(member: Value | undefined): Readonly<Record<string,
 
 // The cell.
 
-/** Instants that the script sets itself. Those that people type are among the accepted inputs. */
-const isOwnInstant = ({ type, editableBy }: Column) =>
-  type === "date-time" && editableBy === "nobody";
-
-/** What stands in the cell, by the tab's columns and members. */
+/**
+ * What stands in the cell: the tab's members, and the instants that the script sets itself. Those that people type are among the accepted
+ * inputs.
+ */
 const kept = ({ columns, members }: Tab): readonly Column[] => [
-  ...columns.filter(isOwnInstant),
+  ...columns.filter(({ type, editableBy }) => type === "date-time" && editableBy === "nobody"),
   ...members,
 ];
 

@@ -90,8 +90,8 @@ function openDangers(run: Run, audience: OutageAudience): readonly OpenDanger[] 
     })),
   );
   const unread = Object.values(rememberedUnreadableSealed(run));
-  const isMain = unread.length > 0 || kept.some(({ about }) => about === null);
-  const reported = isMain
+  const isKnown = unread.length > 0 || kept.some(({ about }) => about === null);
+  const reported = isKnown
     ? unread.flatMap(({ danger, excluded }) =>
         danger > 0 && !excluded.includes(account) ? danger : [],
       )
@@ -138,7 +138,7 @@ export const unreadDangerCheck: Check = {
 /** The same lines where the main register, which the check needs, cannot be read. */
 export function dangerLinesOutOfReach(run: Run): readonly Line[] {
   const find = () => findingsOf(run, openDangers(run, outageAudience(run)));
-  const look = () => linesOf(unreadDangerCheck, find(), { mayRepair: false });
+  const look = () => linesOf(unreadDangerCheck, find());
   return attempt<readonly Line[]>(run, look, []);
 }
 

@@ -36,9 +36,9 @@ const notStopped = [
   "To stop the system altogether, choose Uninstall. It also closes the Form.",
 ];
 
-const stopped = (others: readonly string[], isOwner: boolean) => [
+const stopped = (others: readonly string[], ownership: string) => [
   `This account no longer runs the system: its triggers are deleted. ${others.join(", ")} does the work; the Form takes reports as before.`,
-  isOwner ? whereOwner : whereNotOwner,
+  ownership,
   "Then remove it from the Form's editors too: an editor of the Form can read the reports that the Form still holds.",
 ];
 
@@ -58,7 +58,7 @@ export function stopAccount(run: Run): readonly string[] {
     if (others.length === 0) return notStopped;
     const isOwner = isReady(memory, me) && access.owner(main) === me;
     removeAccount(run);
-    return stopped(others, isOwner);
+    return stopped(others, isOwner ? whereOwner : whereNotOwner);
   });
 }
 
@@ -85,7 +85,7 @@ export function uninstall(run: Run): readonly string[] {
     runClock(run);
   }
   runLocked(run, () => removeAccount(run));
-  if (others.length > 0) return stopped(others, false);
+  if (others.length > 0) return stopped(others, whereNotOwner);
   const gone = "This account no longer runs the system.";
   if (!isClosed) return [`${gone} It could not write the registers; the Form was not changed.`];
   return [

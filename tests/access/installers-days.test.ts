@@ -177,7 +177,32 @@ describe.each([lead, contact])("%s chooses Set up", async (who) => {
 /** Contacts name the spare account as the district lead, in place of whoever was it. */
 const spareBecomesLead = editContacts(lead, { email: spare });
 
-describe("a directory makes a lead of the account that runs alone while the other is suspended", async () => {
+describe("a directory makes a lead of the account that runs beside another", async () => {
+  const desk = await Day.withAlternate();
+  desk.join(spare, "PT25M");
+  desk.play(spareBecomesLead);
+  const before = desk.playClean({ submit: reportOnAnother({ recipientMayBeInvolved: "lead" }) });
+  // Until the other account has it, a clock run of this one may say that it cannot open that register.
+  const out = desk.play({ advance: "PT1H" });
+
+  test("the account loses that file before anything is in it: until then people are told that a report waits", () => {
+    expect(before.cases).toEqual([]);
+    const told = before.inbox.filter(({ text }) => /waiting that no one has read/.test(text));
+    expect(new Set(told.flatMap(({ to }) => to))).toEqual(new Set([admin, alternate]));
+    expect(out.cases.map(({ register }) => register)).toEqual(["sealed-alternate"]);
+    expect(openers(out, "sealed-alternate")).not.toContain(spare);
+    const opened = out.inbox.filter(({ message }) => message === "case-opened");
+    expect(opened.map(({ to }) => to)).toEqual([[alternate]]);
+  });
+
+  test("nor is it let in again by the hours that follow", () => {
+    const later = desk.play({ advance: "PT3H" });
+    expect(openers(later, "sealed-alternate")).not.toContain(spare);
+    expect(later.inbox.filter(({ to, case: of }) => to.includes(spare) && of !== null)).toEqual([]);
+  });
+});
+
+describe("and while the other is suspended it works alone", async () => {
   const desk = await Day.withAlternate({}, 50);
   desk.join(spare, "PT25M");
   desk.play(spareBecomesLead);

@@ -35,11 +35,11 @@ const storedNotices = noticeIds.filter((id) => id !== "clock-fails");
 test("any JSON in a notice is written as its words, whatever was typed over it", () => {
   fc.assert(
     fc.property(fc.constantFrom(...storedNotices), fc.jsonValue(), (id, one) => {
-      const typed = "Ann Example";
+      const typed = "Annq Exampleq";
       const values = { account: one, cells: [typed], who: [typed], year: one, dangers: [typed] };
       // Somebody typed it: no notice is made so.
       const { text } = noticeEmail({ ...values, id } as unknown as NoticeToTell);
-      expect(text).not.toContain(typed);
+      for (const word of typed.split(" ")) expect(text).not.toContain(word);
     }),
   );
 });

@@ -15,7 +15,7 @@ test("a paste covers rows and neighbouring columns as they stand, from the row o
     submit,
     { edit: { case: "26-0001", act, set: { agencyReference: "as it was" } } },
     { paste: { ...paste, key: "26-0001 call-child-and-family-services" } },
-    { paste: { ...paste, key: `26-0001 ${act}`, rows: [["Lou"]] } },
+    { paste: { ...paste, key: `26-0001/${act}`, rows: [["Lou"]] } },
     {
       paste: {
         tab: "Cases",

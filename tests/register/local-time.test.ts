@@ -15,28 +15,15 @@ describe.each([
   { name: "Kolkata", zone: kolkata, iana: "Asia/Kolkata" },
 ])("$name", ({ zone, iana }) => {
   test("civil agrees with Intl", () => {
-    const format = new Intl.DateTimeFormat("en-US", {
-      timeZone: iana,
-      hourCycle: "h23",
-      weekday: "short",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-    });
+    const as = { timeZone: iana, dateStyle: "short", timeStyle: "short" } as const;
+    // As "2026-09-01 09:00".
+    const format = new Intl.DateTimeFormat("sv-SE", as);
     fc.assert(
       fc.property(instants, (instant) => {
-        const parts = new Map(
-          format.formatToParts(instant).map(({ type, value }) => [type, value]),
-        );
-        const { weekday, ...rest } = civil(instant, zone);
-        for (const [part, value] of Object.entries(rest)) {
-          expect(Number(parts.get(part as Intl.DateTimeFormatPartTypes))).toBe(value);
-        }
-        expect(["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][weekday]).toBe(
-          parts.get("weekday"),
-        );
+        const { year, month, day, hour, minute, weekday } = civil(instant, zone);
+        const wall = new Date(Date.UTC(year, month - 1, day, hour, minute));
+        expect(wall.toISOString().slice(0, 16)).toBe(format.format(instant).replace(" ", "T"));
+        expect(weekday).toBe(wall.getUTCDay());
       }),
     );
   });

@@ -254,13 +254,6 @@ test("columns that a district moved are found, at the cost of one more read the 
 
 const ofStudent = tabs.cases.columns.findIndex(({ key }) => key === "student");
 
-test("a column of ours that was deleted is added again by the write that fills it", () => {
-  const { register, batch, found } = setUp(1);
-  batch({ deleteDimension: { range: one("cases", "COLUMNS", ofStudent) } });
-  register.commit(opened(2), register.load(everything.concat(intake)));
-  expect(found("cases").map(({ student }) => student)).toEqual([null, "Kid 2"]);
-});
-
 test("a column that the district added is left alone", () => {
   const { register, batch } = setUp(1);
   const typed = [{ values: [cellOfRaw("district")] }];

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { packOf } from "../../scripts/play/bundle";
 import { openForm } from "../../scripts/play/stage";
 import { formTime } from "../../scripts/play/zone";
-import { bundleWith, Day } from "../day/day";
+import { bundleWith, Day, playCleanDay } from "../day/day";
 import {
   call,
   edit,
@@ -14,6 +14,7 @@ import {
   merge,
   minutes,
   setUp,
+  submit,
   tick,
   update,
 } from "../day/events";
@@ -151,6 +152,19 @@ test("what a district wrote into its Form itself stays; and back, Marin's Form i
   expect(words).not.toMatch(ofMarin);
   day.play(...follow("marin-2019"));
   expect(wordsOnForm(day.form())).toBe(before);
+});
+
+test("a case of a version that this script lacks goes by its own protocol, and not by the first that there is", async () => {
+  const sent = (answers: object) => submit({ factors: [], ...answers });
+  const out = await playCleanDay(
+    [
+      sent({ factors: ["debt-to-pay-off"] }),
+      editOf(first, { protocolVersion: "us-ed-2021 2099-01-01" }, "admin"),
+      sent({ concerns: ["suspected-victim"] }),
+    ],
+    { protocol: "us-ed-2021" },
+  );
+  expect(caseOf(out)).toMatchObject({ level: "suspected", protocols: ["concern", "suspected"] });
 });
 
 // The next version of a county's protocol in the middle of a day: what is open goes on as it was opened, what is new goes by the new one.

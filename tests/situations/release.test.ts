@@ -139,7 +139,7 @@ describe("danger", () => {
       ({ register, done, alreadyMade, call: number, due }) =>
         register === "main" && !done && !alreadyMade && number !== null && due,
     );
-    expect(owed.map(({ act }) => act)).toContain("update-child-and-family-services");
+    expect(owed.map(({ act }) => act)).toContain("involve-law-enforcement");
   });
 });
 

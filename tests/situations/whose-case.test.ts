@@ -132,6 +132,19 @@ describe("a hand-over to another school of the district", async () => {
 
 // Who is told when a contact is away or is replaced, and when a school is closed (whoever and whenever: case/responsible, case/escalate).
 
+test("a contact on leave who acknowledges all the same is there: reminded first, and has the morning's email", async () => {
+  const away = { awayFrom: "2026-08-31", awayTo: "2026-09-04" };
+  const contacts = demoDirectory.contacts.map((row) =>
+    row.role === "designated contact" ? { ...row, ...away } : row,
+  );
+  const day = await Day.begin({ directory: { contacts } });
+  const own = mailTo(
+    day.play(pine, acknowledge, { advance: "PT2H" }, { advance: "PT22H" }),
+    contact,
+  );
+  expect(own.map(({ message }) => message)).toEqual(["call-overdue", "digest"]);
+});
+
 test("a contact on leave is never asked while away, also on the last day, and has the case when back", async () => {
   const away = { awayFrom: "2026-08-31", awayTo: "2026-09-01" };
   const contacts = demoDirectory.contacts.map((row) =>

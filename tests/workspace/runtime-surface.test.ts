@@ -19,7 +19,7 @@ const beside = ["Spreadsheet.getUrl", "Session.getActiveUser", "Properties.delet
 test("what is modelled is called, or known to be modelled beside", () => {
   const unused = allServices.flatMap(({ name, methods }) =>
     Object.keys(methods)
-      .filter((method) => !called.has(method))
+      .filter((method) => !called.has(method) && !source.includes(`"${method}"`))
       .map((method) => `${name}.${method}`),
   );
   expect(unused.sort()).toEqual([...beside].sort());
@@ -42,7 +42,7 @@ test("what a batch may ask for is what the script asks for, or what people do by
     .filter((file) => file.endsWith(".ts") && !file.endsWith("sheets-requests.ts"))
     .map((file) => readFileSync(join(all, file), "utf8"));
   const isSent = (kind: string) => sources.some((text) => new RegExp(`\\b${kind}\\b`).test(text));
-  const byHand = ["sortRange"];
+  const byHand = ["deleteDimension", "sortRange"];
   const unsent = [...requestKinds.keys()].filter((kind) => !isSent(kind));
   expect(unsent.sort()).toEqual(byHand);
 });

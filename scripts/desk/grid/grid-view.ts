@@ -1,7 +1,15 @@
 /** One tab of a register as its page would show it to someone: cells, looks, inputs, and what they may not edit and why. */
 import { filledRows, formatAt, ruleAt } from "../../workspace/sheets/cells";
-import type { CellFormat, TextFormatRun } from "../../workspace/sheets/messages/cell-messages";
-import type { FilterView } from "../../workspace/sheets/messages/tab-messages";
+import type {
+  CellFormat,
+  GridRange,
+  TextFormatRun,
+} from "../../workspace/sheets/messages/cell-messages";
+import type {
+  ChartData,
+  EmbeddedChart,
+  FilterView,
+} from "../../workspace/sheets/messages/tab-messages";
 import { type Actor, mayChange, passes } from "../../workspace/sheets/protection";
 import {
   contains,
@@ -12,8 +20,7 @@ import {
   rectangle,
 } from "../../workspace/sheets/ranges";
 import type { Sheet, Spreadsheet } from "../../workspace/sheets/store";
-import { inputOf, inputValue, shownValue, styleOf, textOf } from "./cell-view";
-import { chartViews } from "./chart-view";
+import { hexOf, inputOf, inputValue, shownValue, styleOf, textOf } from "./cell-view";
 import { evaluate, type Result, type Surroundings, UnknownFormula } from "./formula";
 
 type Look = (row: number, column: number, value: Result) => CellFormat | undefined;
@@ -249,4 +256,75 @@ function partsOf(text: string, runs: readonly TextFormatRun[] = []) {
     text: text.slice(startIndex, all[at + 1]?.startIndex ?? text.length),
     to: format?.link?.uri ?? null,
   }));
+}
+
+/** What Google takes where a request does not say (sheets-api.md 4). */
+const usual = { width: 600, height: 371 } as const;
+
+/** What stands in a row or a column of cells, from its beginning to its end. */
+function valuesIn(range: GridRange, around: Surroundings): readonly Result[] {
+  const sheet = around.spreadsheet.sheets.find(
+    ({ properties }) => properties.sheetId === (range.sheetId ?? 0),
+  );
+  if (sheet === undefined) return [];
+  const { top, bottom, left, right } = rectangle(range);
+  return Array.from({ length: bottom - top }, (_, down) =>
+    Array.from({ length: right - left }, (_, across) =>
+      shownValue(sheet.rows[top + down]?.values[left + across] ?? null, { ...around, sheet }),
+    ),
+  ).flat();
+}
+
+function sourceValues(data: ChartData | undefined, around: Surroundings): readonly Result[] {
+  return (data?.sourceRange?.sources ?? []).flatMap((range) => valuesIn(range, around));
+}
+
+const words = (value: Result | undefined) =>
+  value === null || value === undefined ? "" : String(value);
+
+/** Null for a kind that the desk does not draw. */
+function chartView(
+  { chartId, spec, position }: EmbeddedChart & { readonly chartId: number },
+  around: Surroundings,
+) {
+  const basic = spec?.basicChart;
+  if (basic?.chartType !== "COLUMN") return null;
+  const heads = basic.headerCount ?? 0;
+  const [domain] = basic.domains ?? [];
+  const overlay = position?.overlayPosition;
+  const axis = basic.axis?.find((one) => one.position === "LEFT_AXIS");
+  return {
+    id: chartId,
+    title: spec?.title ?? "",
+    subtitle: spec?.subtitle ?? "",
+    words: spec?.altText ?? "",
+    isStacked: basic.stackedType === "STACKED",
+    hasLegend: basic.legendPosition !== "NO_LEGEND",
+    axis: axis?.title ?? null,
+    categories: sourceValues(domain?.domain, around).slice(heads).map(words),
+    series: (basic.series ?? []).map((one) => {
+      const all = sourceValues(one.series, around);
+      const name = all.slice(0, heads).map(words).join(" ");
+      return {
+        name,
+        colour: hexOf(one.colorStyle),
+        /** Of single columns, by their place. */
+        colours: Object.fromEntries(
+          (one.styleOverrides ?? []).map(({ index, colorStyle }) => [
+            String(index ?? 0),
+            hexOf(colorStyle),
+          ]),
+        ),
+        values: all.slice(heads).map((value) => (typeof value === "number" ? value : null)),
+      };
+    }),
+    row: overlay?.anchorCell?.rowIndex ?? 0,
+    column: overlay?.anchorCell?.columnIndex ?? 0,
+    width: overlay?.widthPixels ?? usual.width,
+    height: overlay?.heightPixels ?? usual.height,
+  };
+}
+
+export function chartViews(around: Surroundings) {
+  return around.sheet.charts.flatMap((chart) => chartView(chart, around) ?? []);
 }

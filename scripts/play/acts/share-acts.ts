@@ -1,11 +1,19 @@
 /** A person shares a register or the Form (design 6: `share`), past the product. */
+
+import {
+  advancedServiceNames,
+  type InstalledTrigger,
+  installedTriggers,
+  type LocalWorkspace,
+  removeTrigger,
+} from "../../workspace";
 import { addPerson, removePerson, setLinkSharing } from "../../workspace/drive/person";
-import type { LocalWorkspace } from "../../workspace/index";
 import type { DriveFile } from "../../workspace/service";
-import { addressOf } from "../directory";
-import { LooseArgument } from "../loose-argument";
+import { setMailAllowance } from "../../workspace/services/mail";
+import { addresses, addressOf } from "../directory";
+import { type Json, LooseArgument } from "../loose-argument";
 import { registerIds } from "../register-cells";
-import type { ShareAct } from "../scenario";
+import type { AccountAct, ShareAct } from "../scenario";
 import { scenarioRegisters } from "./find-row";
 
 function fileOf(workspace: LocalWorkspace, asked: LooseArgument): string {
@@ -73,4 +81,122 @@ export function playShare(
     );
   })();
   if ("refused" in outcome) asked.refuse(outcome.refused);
+}
+
+/** Whose triggers run the product; the admin who set it up where there are none any more. */
+function installer(workspace: LocalWorkspace): string {
+  return installedTriggers(workspace.store)[0]?.owner ?? addresses.admin;
+}
+
+const owners = ["of", "who", "account", "address", "email"] as const;
+
+function ownerIn(workspace: LocalWorkspace, asked: LooseArgument): string {
+  const who = asked.text(...owners);
+  return who === undefined ? installer(workspace) : addressOf(who);
+}
+
+function isMeant(trigger: InstalledTrigger, asked: Json): boolean {
+  if (asked === true || asked === "all") return true;
+  return trigger.function === asked || trigger.kind === asked;
+}
+
+const scopePrefix = "https://www.googleapis.com/auth/";
+
+function triggersIn(workspace: LocalWorkspace, asked: LooseArgument): readonly InstalledTrigger[] {
+  const owner = ownerIn(workspace, asked);
+  const name = asked.member("function", "name", "handler", "trigger", "kind") ?? asked.bare;
+  asked.finish();
+  const meant = installedTriggers(workspace.store).filter(
+    (trigger) => trigger.owner === owner && isMeant(trigger, name),
+  );
+  if (meant.length === 0) asked.refuse(`${owner} has no trigger ${JSON.stringify(name)}`);
+  return meant;
+}
+
+function scopeIn(workspace: LocalWorkspace, asked: LooseArgument): { of: string; scope: string } {
+  const of = ownerIn(workspace, asked);
+  const bare = typeof asked.bare === "string" ? asked.bare : undefined;
+  const scope = (asked.text("scope", "name") ?? bare ?? "").replace(scopePrefix, "");
+  asked.finish();
+  if (!workspace.scopes.includes(scope)) asked.refuse(`the script asks for no scope "${scope}"`);
+  return { of, scope };
+}
+
+function accountIn(workspace: LocalWorkspace, asked: LooseArgument): string {
+  const bare = typeof asked.bare === "string" ? addressOf(asked.bare) : undefined;
+  const who = asked.text(...owners);
+  asked.finish();
+  return who === undefined ? (bare ?? installer(workspace)) : addressOf(who);
+}
+
+function switchServiceIn(workspace: LocalWorkspace, asked: LooseArgument, isOn: boolean): void {
+  const bare = typeof asked.bare === "string" ? asked.bare : undefined;
+  const said = asked.text("service", "name") ?? bare ?? "";
+  asked.text(...owners);
+  asked.finish();
+  const name = advancedServiceNames.find((one) => new RegExp(one, "i").test(said));
+  if (name === undefined) asked.refuse(`no advanced service is called "${said}"`);
+  else workspace.switchService(name, isOn);
+}
+
+function transfer(workspace: LocalWorkspace, asked: LooseArgument): void {
+  const from = ownerIn(workspace, asked);
+  const bare = typeof asked.bare === "string" ? asked.bare : undefined;
+  const to = asked.text("to") ?? bare;
+  asked.finish();
+  if (to === undefined) asked.refuse("it says nobody who gets the files");
+  else workspace.transferFiles(from, addressOf(to));
+}
+
+function makeGroup(workspace: LocalWorkspace, asked: LooseArgument): void {
+  const bare = typeof asked.bare === "string" ? asked.bare : undefined;
+  const group = asked.text("group", ...owners) ?? bare;
+  const members = asked.member("members") ?? [];
+  asked.finish();
+  if (group === undefined) asked.refuse("it says no address of a group");
+  else if (!Array.isArray(members)) asked.refuse("members is no list");
+  else
+    workspace.makeGroup(
+      group,
+      members.map((one) => addressOf(String(one))),
+    );
+}
+
+/** A private account may send to 100 people a day. */
+function limitMail(workspace: LocalWorkspace, asked: LooseArgument): void {
+  const recipients = typeof asked.bare === "number" ? asked.bare : Number.NaN;
+  asked.finish();
+  if (!(recipients >= 0)) asked.refuse("it says no number of mails");
+  setMailAllowance(workspace.store, installer(workspace), recipients);
+}
+
+/**
+ * Plays one of `suspend` and `delete` (whom), `mailQuota` (how many mails a day), `removeTrigger` and `switchOffTrigger` (a function, a kind such as "clock", or "all"; one that is off
+ * is listed and never fires) and `revokeScope` (its short or long name), and of what undoes them: `restore`, `create`, `grantScope`, and
+ * `transferFiles` (of whom, to whom) and `makeGroup` (`{ of, members }`), which a Workspace administrator does; `addService` and `turnOffService` ("Sheets" or "Drive").
+ * Each bare or as an object with the account as `of`. The account is the installer's if it is left out.
+ */
+export function playAccount(
+  workspace: LocalWorkspace,
+  { name, argument, beside }: AccountAct,
+): void {
+  const asked = new LooseArgument(name, argument, beside);
+  if (name === "delete") workspace.deleteAccount(accountIn(workspace, asked));
+  else if (name === "create") workspace.createAccount(accountIn(workspace, asked));
+  else if (name === "suspend") workspace.suspendAccount(accountIn(workspace, asked));
+  else if (name === "restore") workspace.restoreAccount(accountIn(workspace, asked));
+  else if (name === "removeTrigger") {
+    for (const { id } of triggersIn(workspace, asked)) removeTrigger(workspace.store, id);
+  } else if (name === "switchOffTrigger") {
+    for (const trigger of triggersIn(workspace, asked)) trigger.isOff = true;
+  } else if (name === "transferFiles") transfer(workspace, asked);
+  else if (name === "makeGroup") makeGroup(workspace, asked);
+  else if (name === "mailQuota") limitMail(workspace, asked);
+  else if (name === "addService") switchServiceIn(workspace, asked, true);
+  else if (name === "turnOffService") switchServiceIn(workspace, asked, false);
+  else {
+    const { of, scope } = scopeIn(workspace, asked);
+    if (name === "revokeScope") workspace.revokeScope(of, scope);
+    else workspace.grantScope(of, scope);
+  }
 }

@@ -27,7 +27,15 @@ export interface Asked {
 /** The cells of a case that say whose it is. */
 export type CaseHolders = Pick<
   CaseRow,
-  "school" | "told" | "assignedTo" | "steppedAside" | "excluded" | "handedTo" | "handedAt"
+  | "school"
+  | "told"
+  | "acknowledgedBy"
+  | "acknowledgedAt"
+  | "assignedTo"
+  | "steppedAside"
+  | "excluded"
+  | "handedTo"
+  | "handedAt"
 >;
 
 /** Whom we last told that the case is theirs, and when; null for no one. */
@@ -85,11 +93,21 @@ function eachOnce(people: readonly (Asked | null)[]): readonly Asked[] {
   return all.filter(({ email }, at) => all.findIndex((one) => one.email === email) === at);
 }
 
+/** The person, as there if they acknowledged the case while they were away (design 2.18). */
+function hereIfTakenOn(person: Person, { acknowledgedBy, acknowledgedAt }: CaseHolders): Person {
+  const hasTaken = person.email === acknowledgedBy?.toLowerCase();
+  return hasTaken && isAway(person, acknowledgedAt ?? 0)
+    ? { ...person, awayFrom: null, awayTo: null }
+    : person;
+}
+
 /** The directory without people who stepped aside from the case or are excluded from it. The person who was told last comes first in their role. */
 function servingIn(row: CaseHolders, directory: Directory): Directory {
   const out = [...readSteppedAside(row), ...row.excluded];
   const told = lastTold(row)?.email;
-  const people = directory.people.filter(({ email }) => !out.includes(email));
+  const people = directory.people
+    .filter(({ email }) => !out.includes(email))
+    .map((person) => hereIfTakenOn(person, row));
   const isTold = ({ email }: Person) => email === told;
   return {
     ...directory,

@@ -46,38 +46,6 @@ function caseOf(values: RowValues): string | null {
   return typeof reference === "string" && /^\d\d-\d{4,7}$/.test(reference) ? reference : null;
 }
 
-/** The answer to the edits of one row: cells and notes to write, lines for Activity, and the row as accepted. */
-function answerTo(
-  tab: RecordTab,
-  { row, edits }: EditedRow,
-  refusal: ActingRefusal | null,
-  { who, now }: EditRun,
-) {
-  const values: Record<string, Value> = {};
-  const notes: Record<string, string | null> = {};
-  const activity: ActivityLine[] = [];
-  let after: RowValues = row.values;
-  for (const { column, value, accepted, isUnreadable } of edits) {
-    const refused = isFingerprint(accepted) ? null : refusal;
-    const isPutBack = isUnreadable || refused !== null;
-    if (isPutBack) {
-      values[column.key] = accepted;
-      notes[column.key] = undoneNote(refused ?? "unreadable");
-      after = { ...after, [column.key]: accepted };
-    }
-    activity.push({
-      at: now,
-      who,
-      what: isPutBack ? "edit-put-back" : "edited",
-      case: caseOf(row.values),
-      column: `${tab}.${column.key}`,
-      from: loggedValue(column, accepted),
-      to: isPutBack ? "" : loggedValue(column, value),
-    });
-  }
-  return { values, notes, activity, after };
-}
-
 /**
  * The change that answers what was typed in these rows, and what was typed about which case. `rows`: with all columns. `refusalOf`: why this
  * person may not type about the case with that reference; null if they may.
@@ -86,12 +54,11 @@ export function reconcileRecordRows(
   tab: RecordTab,
   rows: Pick<TabSnapshot, "rows" | "keyless">,
   refusalOf: (reference: string) => ActingRefusal | null,
-  run: EditRun,
+  { who, now, excluded }: EditRun,
 ): {
   readonly change: Change;
   readonly typed: ReadonlyMap<string, Omit<TypedByAnother, "isCall">>;
 } {
-  const { who, now, excluded } = run;
   const update: Update[] = [];
   const activity: ActivityLine[] = [];
   const typed = new Map<string, Omit<TypedByAnother, "isCall">>();
@@ -101,7 +68,25 @@ export function reconcileRecordRows(
     const cases = casesOfRecord(row);
     const refusals = cases.flatMap((one) => refusalOf(one) ?? []);
     const [refusal = null] = excluded.has(who) ? (["must-not-read"] as const) : refusals;
-    const { values, notes, after, ...answer } = answerTo(tab, { row, edits }, refusal, run);
+    const line = { at: now, who, case: caseOf(row.values) };
+    // Cells and notes to write, and the row as accepted.
+    const values: Record<string, Value> = {};
+    const notes: Record<string, string | null> = {};
+    let after: RowValues = row.values;
+    for (const { column, value, accepted, isUnreadable } of edits) {
+      const { key } = column;
+      const refused = isFingerprint(accepted) ? null : refusal;
+      const isPutBack = isUnreadable || refused !== null;
+      if (isPutBack) {
+        values[key] = accepted;
+        notes[key] = undoneNote(refused ?? "unreadable");
+        after = { ...after, [key]: accepted };
+      }
+      const what = isPutBack ? "edit-put-back" : "edited";
+      const from = loggedValue(column, accepted);
+      const to = isPutBack ? "" : loggedValue(column, value);
+      if (!isNew) activity.push({ ...line, what, column: `${tab}.${key}`, from, to });
+    }
     for (const reference of edits.length > 0 ? cases.slice(0, 1) : []) {
       const { undone = [], kept = [] } = typed.get(reference) ?? {};
       const [out, stays] = [true, false].map((isOut) =>
@@ -109,10 +94,8 @@ export function reconcileRecordRows(
       );
       typed.set(reference, { refusal, undone: union(undone, out), kept: union(kept, stays) });
     }
-    const line = { at: now, who, case: caseOf(row.values) };
-    if (!isNew) activity.push(...answer.activity);
-    else if (refusal !== null) activity.push({ ...line, what: "edit-put-back" });
-    else activity.push({ ...line, what: `${tab}-row-added` });
+    if (isNew)
+      activity.push({ ...line, what: refusal === null ? `${tab}-row-added` : "edit-put-back" });
     if (!isNew || refusal === null) {
       values["accepted"] = acceptedText(columns, after);
       values["stateLost"] = false;

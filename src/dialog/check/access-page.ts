@@ -54,7 +54,7 @@ export function accessPage(run: Run): Page {
     }),
   ];
   const notes = rows.flatMap(([, , , note], at) => (note === "" ? [] : [[at, note]]));
-  const shared = linesOf(sharingCheck, sharingCheck.finds(read), { mayRepair: false });
+  const shared = linesOf(sharingCheck, sharingCheck.finds(read));
   return pageOf({
     view: "access",
     title: "Who can open what",

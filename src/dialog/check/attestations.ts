@@ -19,15 +19,14 @@ const goodForDays = 365;
 export const seenOn = "seenOn";
 
 /** The day that someone typed, as "YYYY-MM-DD"; or in `error` what is wrong with it. */
-export function readDay(values: Values, clock: Clock): { on: string; error?: string } {
+export function readDay(values: Values, clock: Clock): { on: string; error: string | false } {
   const on = (values[seenOn] ?? "").trim();
   const today = dateText(clock.now(), clock);
   const age = /^\d{4}-\d{2}-\d{2}$/.test(on) ? daysBetween(on, today) : null;
   if (age === null) return { on, error: `Write the day like ${today}.` };
   if (age < 0) return { on, error: "That day is in the future." };
-  return age > goodForDays
-    ? { on, error: "That is more than a year ago. Do it again: Google changes." }
-    : { on };
+  const tooOld = "That is more than a year ago. Do it again: Google changes.";
+  return { on, error: age > goodForDays && tooOld };
 }
 
 /**

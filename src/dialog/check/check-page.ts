@@ -54,10 +54,11 @@ export function readForCheck(run: Run): CheckReads {
 export function check(run: Run): readonly Line[] {
   const look = () => {
     const read = readForCheck(run);
-    const mayRepair = installersIn(run.memory).includes(read.account);
+    const isAtWork = installersIn(run.memory).includes(read.account);
+    const may = isAtWork ? "may-repair" : "may-look";
     return checkTable().flatMap((entry) =>
       orElse<readonly Line[]>(
-        () => linesOf(entry, entry.finds(read), { mayRepair }),
+        () => linesOf(entry, entry.finds(read), may),
         (error) => {
           const line = failedLine(run, error, "One thing could not be checked.");
           return [{ ...line, why: entry.means }];
@@ -69,7 +70,7 @@ export function check(run: Run): readonly Line[] {
     const trouble = run.diagnosis.troubleOf(error);
     if (trouble.kind !== "service-off") throw error;
     const { what, next } = troubleWords(trouble);
-    return linesOf(servicesCheck, { text: what, next }, { mayRepair: false });
+    return linesOf(servicesCheck, { text: what, next });
   });
 }
 
@@ -106,10 +107,10 @@ export function buttonsToGoLive({ memory }: Run): readonly Button[] {
  */
 export function answerCheckPage(run: Run, { act, values }: Request): Page | Findings {
   const { on, error } = readDay(values, run.clock);
-  if (act !== "attest") return { errors: errorsOf({ [seenOn]: error ?? false }), tables: {} };
+  if (act !== "attest") return { errors: errorsOf({ [seenOn]: error }), tables: {} };
   const ids = lookedAtIn(values);
-  const wrong = error ?? (ids.length === 0 ? "Tick what you looked at." : null);
-  if (wrong !== null) return checkPage(run, "", { values, errors: { [seenOn]: wrong } });
+  const wrong = error || (ids.length === 0 && "Tick what you looked at.");
+  if (wrong !== false) return checkPage(run, "", { values, errors: { [seenOn]: wrong } });
   attest(run, ids, on);
   return checkPage(run, "Kept, with your account and the day.");
 }

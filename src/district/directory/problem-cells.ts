@@ -84,6 +84,8 @@ function refusalProblem({ email, mayOpen, row }: Person, refused: Refused): read
   return [ofContacts(row, why === "full" ? "mayOpen" : "email", write)];
 }
 
+const pair: readonly string[] = ["designated-contact", "district-lead"];
+
 /**
  * Problems for later rows of Contacts that contradict an earlier row of the same address, though each can be read and is still used: other
  * days away, or one address both designated contact and district lead. Never names an address. Pure.
@@ -102,8 +104,9 @@ export function findContradictions({ people }: Pick<Directory, "people">): reado
           : `The same days away as in row ${away.row}, which has the same address. Until then the person is asked in this role on days away in the other.`;
       problems.push(ofContacts(person.row, "awayFrom", write));
     }
-    const other = { "designated-contact": "district-lead", "district-lead": "designated-contact" };
-    const both = above.find(({ role }) => Reflect.get(other, role) === person.role);
+    const both = above.find(
+      ({ role }) => role !== person.role && pair.includes(role) && pair.includes(person.role),
+    );
     if (both !== undefined) {
       const role = both.role === "district-lead" ? "district lead" : "designated contact";
       const write = `Another person: row ${both.row} has the same address as ${role}. If this person does not answer as the contact, the lead is asked next: the same person. A report about the contact is also one about the lead.`;

@@ -121,7 +121,7 @@ function copyRows(run: Run, state: RollOver): Partial<RollOver> | null {
   const found = compareFiles(run, state);
   if (found === null) return null;
   const left = sendAll(run, found.writes, ({ id, requests }) =>
-    doIfStateHolds(run, state, () => [spreadsheets.batchUpdate(id, requests)]),
+    doIfStateHolds(run, state, () => spreadsheets.batchUpdate(id, requests)),
   );
   const isRead = left === 0 && found.responses.size > 0;
   const old = (isRead ? form.list() : []).filter(({ id }) => found.responses.has(id));

@@ -310,10 +310,6 @@ export const callWhereTheyLive = (basis: string): Sentence =>
 
 // Sentences of law for acts.
 
-export const callsAreEachPersons = (): readonly Sentence[] => [
-  law("PC 11166", "Designated contact; each mandated reporter must still make their own call"),
-];
-
 /** For the row: what an email has no room for, and the register can record. */
 export const oneForSeveral = (): Sentence =>
   law(
@@ -360,6 +356,8 @@ export const beforeMoving = (): readonly Sentence[] =>
 
 // Acts of law and practice, whatever the document is.
 
+const theirOwnCall = "Designated contact; each mandated reporter must still make their own call";
+
 export const toChildAndFamilyServices: ActDatum["call"][number] = {
   to: "child-and-family-services",
   when: [],
@@ -378,7 +376,7 @@ export const firstCallAct = (own: Own): ActDatum =>
     role: "first-call",
     duty: true,
     reporterSays: "calledChildAndFamilyServices",
-    who: callsAreEachPersons(),
+    who: [law("PC 11166", theirOwnCall)],
     call: [toChildAndFamilyServices],
     statutes: ["PC 11166"],
     alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
@@ -520,7 +518,7 @@ export const updateCallAct = (): ActDatum =>
           "Call child and family services again, and say what is new.",
         ),
       ],
-      who: callsAreEachPersons(),
+      who: [law("PC 11166", theirOwnCall)],
       call: [toChildAndFamilyServices],
       statutes: ["PC 11166"],
       due: "at-once",
@@ -535,8 +533,9 @@ const decidesAt18 = "a student of 18 decides for themselves";
 const keptApart =
   "practice of the field: an adult who is the concern is not alone with students; police and child welfare say what changes, so that no one is warned";
 
-/** Where the student is, and how they leave school or come back to it. `ofVictim`: the student is or may be a victim. */
-const whereaboutsAct = (ofVictim: Condition): ActDatum =>
+/** The first acts after the calls: what the next hours look like. `ofVictim`: the student is or may be a victim. */
+export const firstHourActs = (ofVictim: Condition): readonly ActDatum[] => [
+  // Where the student is, and how they leave school or come back to it.
   madeAct("agree-how-student-leaves", "Where the student is, and how they leave school", {
     insideOnly: true,
     inMail: [
@@ -631,11 +630,7 @@ const whereaboutsAct = (ofVictim: Condition): ActDatum =>
       { time: "at-once", when: [when.inImmediateDanger] },
       { time: "next-school-morning", when: [] },
     ],
-  });
-
-/** The first acts after the calls: what the next hours look like. `ofVictim`: the student is or may be a victim. */
-export const firstHourActs = (ofVictim: Condition): readonly ActDatum[] => [
-  whereaboutsAct(ofVictim),
+  }),
   madeAct("agree-before-staff-changes", "What changes today for a member of staff", {
     insideOnly: true,
     inMail: [
@@ -668,9 +663,15 @@ export const firstHourActs = (ofVictim: Condition): readonly ActDatum[] => [
 const afterAgencies =
   "practice of the field: after police and child welfare, the district's own head and lawyer";
 
-/** Where a member of staff may be involved: the district's own head and lawyer. */
-export function superintendentAct(): ActDatum {
-  return madeAct("tell-superintendent-and-counsel", "Superintendent and counsel", {
+/**
+ * Where a member of staff may be involved: the district's own head and lawyer. Then Title IX, where a student or an employee may have harmed a
+ * student. `ofConsequence`: when the school's own consequence waits for the lead's tick, and `otherwise` when it does not; neither where the
+ * pack has no such act.
+ */
+export const districtActs = (
+  waits: { readonly ofConsequence: Condition; readonly otherwise: Condition } | null,
+): readonly ActDatum[] => [
+  madeAct("tell-superintendent-and-counsel", "Superintendent and counsel", {
     insideOnly: true,
     inMail: [practice(afterAgencies, "Tell superintendent and counsel.")],
     what: [
@@ -695,17 +696,8 @@ export function superintendentAct(): ActDatum {
     ],
     alsoWhen: [{ when: [when.staffMayBeInvolved], from: { statute: "EC 44030.5" } }],
     statutes: ["EC 44030.5"],
-  });
-}
-
-/**
- * Title IX, where a student or an employee may have harmed a student. `ofConsequence`: when the school's own consequence waits for the
- * lead's tick, and `otherwise` when it does not; neither where the pack has no such act.
- */
-export function titleIxAct(
-  waits: { readonly ofConsequence: Condition; readonly otherwise: Condition } | null,
-): ActDatum {
-  return madeAct("tell-title-ix-coordinator", "Title IX coordinator", {
+  }),
+  madeAct("tell-title-ix-coordinator", "Title IX coordinator", {
     insideOnly: true,
     inMail: [
       practice("practice of the field: the same day", "Today, tell the Title IX coordinator."),
@@ -746,5 +738,5 @@ export function titleIxAct(
       { when: [when.mayBeRecruiting], from: { statute: "34 CFR 106.44" } },
     ],
     statutes: ["34 CFR 106.44"],
-  });
-}
+  }),
+];

@@ -66,7 +66,7 @@ const informParent = (number: number, line: number, what: string): Step =>
   );
 
 /** Lowest first. From `at-risk` up each has a protocol of the document, with its steps. */
-const levelList = (): ProtocolPack["levels"] => [
+const levels = (): ProtocolPack["levels"] => [
   madeLevel("needs-review", 0, "Needs review", {
     colours: { text: "#3c4043", background: "#e8eaed" },
     wait: { hours: 8, inSchoolHours: true },
@@ -240,7 +240,7 @@ const levelList = (): ProtocolPack["levels"] => [
   }),
 ];
 
-const criterionList = (): ProtocolPack["criteria"] => [
+const criteria = (): ProtocolPack["criteria"] => [
   {
     id: "criterion-1",
     name: en("At-risk criterion 1"),
@@ -281,7 +281,7 @@ const criterionList = (): ProtocolPack["criteria"] => [
   },
 ];
 
-const factorList = (): ProtocolPack["factors"] => [
+const factors = (): ProtocolPack["factors"] => [
   madeFactor("criterion-1", "controlled-or-groomed", 11, {
     name: "Controlled or groomed by someone",
     form: "Acts as if another person controls or grooms them, or gives other signs of it",
@@ -332,7 +332,7 @@ const factorList = (): ProtocolPack["factors"] => [
   }),
 ];
 
-const concernList = (): ProtocolPack["concerns"] => [
+const concerns = (): ProtocolPack["concerns"] => [
   madeConcern("recruiting-or-exploiting", 29, {
     name: "Recruitment or exploitation of students",
     form: "Someone may be recruiting or exploiting students for human trafficking or commercial sex",
@@ -360,7 +360,7 @@ const block = (title: string, lines: readonly number[]) => ({
   lines,
 });
 
-const agencyList = (): ProtocolPack["agencies"] => [
+const agencies = (): ProtocolPack["agencies"] => [
   california.childAndFamilyServices({
     block: block("Contact at child welfare services", [97, 105, 107, 109]),
     standIn: "child-abuse-hotline",
@@ -381,7 +381,7 @@ const agencyList = (): ProtocolPack["agencies"] => [
   ]),
 ];
 
-const hotlineList = (): ProtocolPack["hotlines"] => [
+const hotlines = (): ProtocolPack["hotlines"] => [
   {
     id: "child-abuse-hotline",
     name: en("Child abuse hotline"),
@@ -421,7 +421,48 @@ const toReview = when.atLevel("needs-review");
 /** At these levels no step asks for the call: the law does, and only of whoever suspects. */
 const belowProtocols = when.atLevel("needs-review", "below-threshold");
 
-const callActs = (): readonly ActDatum[] => [
+/** No protocol that applies has a step for the report. */
+const ofNoReport = when.notIn("at-risk", "suspected-victim");
+const readByAPerson = "one factor can be reasonable suspicion; no report is left unread";
+
+const theirs = "the investigation is theirs, the record is the school's";
+const ofNoRecruitment = when.notIn("recruitment-or-exploitation");
+
+const gates =
+  "a parent or guardian who victimizes must not learn of the case; the victim is consulted; an agency decides when it is safe";
+
+/** The document speaks of a parent who victimizes; a parent who may be involved is treated alike until an agency says otherwise. */
+const parentSuspected =
+  "the document speaks of a parent or guardian who victimizes (lines 40 and 50); one who may be involved is treated alike, since a child cannot wait for proof";
+
+/** Why an act that a parent or guardian would notice is locked. */
+const parentLock = (): ActDatum["lock"] => ({
+  waitsFor: "parent-gates",
+  why: [
+    practice(gates, "Locked: do not contact parents or guardians yet.", when.parentNotReported),
+    practice(
+      parentSuspected,
+      "Locked: do not do this while a parent or guardian may be involved. Refer to child and family services instead.",
+      when.parentMayBeInvolved,
+    ),
+    practice(
+      ofAge,
+      "Locked: the student is 18 or over, and decides. Only with the student's consent, on record in the case.",
+      when.adultStudent,
+    ),
+  ],
+});
+
+const carriedOver =
+  "what the victim protocols say of regular contact, carried over to the student at risk and to the plan";
+const contactOrBestPlaced =
+  "Designated contact, or the counselor or social worker who is best placed";
+
+const referral = "a referral to counseling or social services, whichever is appropriate.";
+
+/** In the order shown to the contact. */
+const acts = (): ProtocolPack["acts"] => [
+  // Calls.
   california.firstCallAct({
     inMail: [
       county([25, 31, 37], "Call child and family services now."),
@@ -519,13 +560,9 @@ const callActs = (): readonly ActDatum[] => [
     alsoWhen: [{ when: [when.inImmediateDanger], from: { lines: [64, 91] } }],
   }),
   california.updateCallAct(),
-];
-
-/** No protocol that applies has a step for the report. */
-const ofNoReport = when.notIn("at-risk", "suspected-victim");
-const readByAPerson = "one factor can be reasonable suspicion; no report is left unread";
-
-const writtenReportActs = (): readonly ActDatum[] => [
+  // The first hour.
+  ...california.firstHourActs(ofVictim),
+  // Written reports; then the rest as the protocols go.
   california.writtenReportAct("submit-mandated-report", "Mandated report", hotlinePage, {
     inMail: [
       county(
@@ -608,12 +645,6 @@ const writtenReportActs = (): readonly ActDatum[] => [
       },
     ],
   }),
-];
-
-const theirs = "the investigation is theirs, the record is the school's";
-const ofNoRecruitment = when.notIn("recruitment-or-exploitation");
-
-const safetyActs = (): readonly ActDatum[] => [
   madeAct("co-create-action-plan", "Action plan", {
     holdable: true,
     inMail: [county([25, 129], "Make an action plan with the student.")],
@@ -685,8 +716,7 @@ const safetyActs = (): readonly ActDatum[] => [
     ],
     call: [{ to: "law-enforcement", when: [] }],
   }),
-  california.superintendentAct(),
-  california.titleIxAct({
+  ...california.districtActs({
     ofConsequence: ofRecruitment,
     otherwise: ofNoRecruitment,
   }),
@@ -721,41 +751,6 @@ const safetyActs = (): readonly ActDatum[] => [
       ],
     },
   }),
-];
-
-const gates =
-  "a parent or guardian who victimizes must not learn of the case; the victim is consulted; an agency decides when it is safe";
-
-/** The document speaks of a parent who victimizes; a parent who may be involved is treated alike until an agency says otherwise. */
-const parentSuspected =
-  "the document speaks of a parent or guardian who victimizes (lines 40 and 50); one who may be involved is treated alike, since a child cannot wait for proof";
-
-/** Why an act that a parent or guardian would notice is locked. */
-const parentLock = (): ActDatum["lock"] => ({
-  waitsFor: "parent-gates",
-  why: [
-    practice(gates, "Locked: do not contact parents or guardians yet.", when.parentNotReported),
-    practice(
-      parentSuspected,
-      "Locked: do not do this while a parent or guardian may be involved. Refer to child and family services instead.",
-      when.parentMayBeInvolved,
-    ),
-    practice(
-      ofAge,
-      "Locked: the student is 18 or over, and decides. Only with the student's consent, on record in the case.",
-      when.adultStudent,
-    ),
-  ],
-});
-
-const carriedOver =
-  "what the victim protocols say of regular contact, carried over to the student at risk and to the plan";
-const contactOrBestPlaced =
-  "Designated contact, or the counselor or social worker who is best placed";
-
-const referral = "a referral to counseling or social services, whichever is appropriate.";
-
-const supportActs = (): readonly ActDatum[] => [
   madeAct("inform-parent-or-guardian", "Inform a parent or guardian", {
     telltale: "parent",
     holdable: true,
@@ -918,7 +913,7 @@ const glossary = (): ProtocolPack["glossary"] => [
   ),
 ];
 
-const doNotSentences = (): ProtocolPack["doNot"] => [
+const doNot = (): ProtocolPack["doNot"] => [
   practice(
     "district policies; U.S. Department of Education guide, second edition: staff do not question the student; images and devices wait for police",
     "Do not question any student, or open, copy or forward images.",
@@ -976,21 +971,14 @@ export const marin2019 = once(() =>
           'Updated March 1, 2019. Its sources are "Human Trafficking in America\'s Schools" (U.S. Department of Education, January 2015) and what the County Offices of Education of San Mateo and San Diego have written.',
         ),
       eitherCriterion: () => cited([9, 15], "Either criterion alone makes a student at risk."),
-      levels: levelList,
-      criteria: criterionList,
-      factors: factorList,
-      concerns: concernList,
+      levels,
+      criteria,
+      factors,
+      concerns,
       ...california.ofCalifornia,
       reasons: usualReasons,
-      agencies: agencyList,
-      // In the order shown to the contact: calls, the first hour, written reports, then the rest as the protocols go.
-      acts: () => [
-        ...callActs(),
-        ...california.firstHourActs(ofVictim),
-        ...writtenReportActs(),
-        ...safetyActs(),
-        ...supportActs(),
-      ],
+      agencies,
+      acts,
       statutes: () => [...california.californiaStatutes(), safetyPlan()],
       reportingSince: () => ({
         topic: en("Mandated reporting of CSEC"),
@@ -998,7 +986,7 @@ export const marin2019 = once(() =>
         effectiveFrom: "2016-01-01",
         lines: [55, 56, 131],
       }),
-      hotlines: hotlineList,
+      hotlines,
       helpLine: () => ({
         words: en(
           "Support, training, or more information on the school protocols for human trafficking and CSEC",
@@ -1025,7 +1013,7 @@ export const marin2019 = once(() =>
         { id: "school-site-administration", name: en("Administration of the school site") },
         { id: "counselor-or-social-worker", name: en("Counselor or social worker") },
       ],
-      doNot: doNotSentences,
+      doNot,
     },
   ),
 );

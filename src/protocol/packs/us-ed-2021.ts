@@ -6,7 +6,7 @@
  */
 
 import { once } from "../../lazy";
-import type { ActDatum, ProtocolPack, Sentence } from "../pack";
+import type { ProtocolPack, Sentence } from "../pack";
 import {
   cited,
   madeAct,
@@ -244,7 +244,11 @@ const concerns = (): ProtocolPack["concerns"] => [
 const dangerFirst = "danger comes before all else";
 const whereReportsGo = "Penal Code 11165.9, and what counties ask";
 
-const callActs = (): readonly ActDatum[] => [
+const readByCounselor = (): Sentence => guide([31], "Counselor or social worker who is designated");
+
+/** In the order shown to the contact. */
+const acts = (): ProtocolPack["acts"] => [
+  // Calls.
   california.firstCallAct({
     inMail: [
       guide([33], "Call child and family services now.", ofTrafficking),
@@ -290,9 +294,22 @@ const callActs = (): readonly ActDatum[] => [
     alsoWhen: [{ when: [when.inImmediateDanger], from: { practice: dangerFirst } }],
   }),
   california.updateCallAct(),
-];
-
-const writtenReportActs = (): readonly ActDatum[] => [
+  // At once, as the guide has it.
+  madeAct("tell-administrator", "Tell the administrator", {
+    inMail: [guide([32], "Tell the administrator at once, in confidence.")],
+    what: [
+      guide([32], "Tell the administrator at once, in confidence."),
+      practice(
+        "no one is told who may be involved",
+        "In person or by telephone, and not an administrator who may be involved: then the district lead instead.",
+        when.inRegisterAlone,
+      ),
+    ],
+    due: "first-hour",
+  }),
+  // The first hour.
+  ...california.firstHourActs(ofTrafficking),
+  // The written report, then the rest.
   california.writtenReportAct("submit-mandated-report", "Mandated report", whereReportsGo, {
     inMail: [
       law("PC 11166", "send the mandated report to child and family services.", ofTrafficking),
@@ -305,26 +322,6 @@ const writtenReportActs = (): readonly ActDatum[] => [
     ],
     alsoWhen: [{ when: [ofTrafficking], from: { statute: "PC 11166" } }],
   }),
-];
-
-/** At once, as the guide has it: with the acts of the first hour. */
-const administratorAct = (): ActDatum =>
-  madeAct("tell-administrator", "Tell the administrator", {
-    inMail: [guide([32], "Tell the administrator at once, in confidence.")],
-    what: [
-      guide([32], "Tell the administrator at once, in confidence."),
-      practice(
-        "no one is told who may be involved",
-        "In person or by telephone, and not an administrator who may be involved: then the district lead instead.",
-        when.inRegisterAlone,
-      ),
-    ],
-    due: "first-hour",
-  });
-
-const readByCounselor = (): Sentence => guide([31], "Counselor or social worker who is designated");
-
-const schoolActs = (): readonly ActDatum[] => [
   california.reviewAct("Suspected trafficking", {
     inMail: [
       practice(
@@ -346,8 +343,7 @@ const schoolActs = (): readonly ActDatum[] => [
     who: [readByCounselor()],
     alsoWhen: [{ when: [belowSuspicion], from: { lines: [4, 31] } }],
   }),
-  california.superintendentAct(),
-  california.titleIxAct(null),
+  ...california.districtActs(null),
   madeAct("meet-student", "The counselor meets the student", {
     inMail: [
       guide(
@@ -454,13 +450,7 @@ export const usEd2021 = once(() =>
         california.childAndFamilyServices({ standIn: "emergency" }),
         ...california.otherAgencies(),
       ],
-      acts: () => [
-        ...callActs(),
-        administratorAct(),
-        ...california.firstHourActs(ofTrafficking),
-        ...writtenReportActs(),
-        ...schoolActs(),
-      ],
+      acts,
       statutes: california.californiaStatutes,
       hotlines: () => [
         california.nationalHotline({ practice: "clarola.org and freewaync.org, read 2026-11-24" }),

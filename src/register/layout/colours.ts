@@ -46,11 +46,7 @@ export const finishedColours: Pair = { text: "#5f6b76", background: "#f5f6f7" };
 export const waitingColours: Pair = { text: "#4a4668", background: "#eeecf6" };
 
 /** Colours of tabs: they show who works there. */
-export const tabColours = {
-  work: "#1e6b5c",
-  directory: "#5b4a8a",
-  reference: "#9aa5b1",
-} as const;
+export const tabColours = { work: "#1e6b5c", directory: "#5b4a8a", reference: "#9aa5b1" } as const;
 
 /** A colour as #rrggbb, for the Sheets API. */
 export function colorStyle(hex: string): ColorStyle {

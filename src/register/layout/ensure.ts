@@ -67,16 +67,14 @@ function sheetOf(structure: SpreadsheetStructure, tab: Tab) {
   return structure.tabs.find(({ sheetId }) => sheetId === tab.sheetId);
 }
 
-/** The title of each tab, as it is or as it will be. A title that another tab has already gets a number. */
+/** The title of each tab, as it is or as it will be. A title that another tab has already gets a "2". */
 function titlesOf(structure: SpreadsheetStructure, all: readonly Tab[]) {
   const used = new Set(structure.tabs.map(({ title }) => title.toLowerCase()));
   return new Map(
     all.map((tab) => {
-      let title = sheetOf(structure, tab)?.title ?? tab.title;
-      if (sheetOf(structure, tab) === undefined) {
-        for (let number = 2; used.has(title.toLowerCase()); number += 1)
-          title = `${tab.title} ${number}`;
-      }
+      const present = sheetOf(structure, tab)?.title;
+      let title = present ?? tab.title;
+      while (present === undefined && used.has(title.toLowerCase())) title = `${title} 2`;
       used.add(title.toLowerCase());
       return [tab.id, title];
     }),

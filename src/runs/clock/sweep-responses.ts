@@ -142,7 +142,8 @@ export function noteOutOfReach(
 ): void {
   const { memory, clock } = run;
   const swept = memory.get("sweep").since;
-  const fresh = listed.filter(({ receivedAt }) => receivedAt > swept);
+  // A sealed report that no one may read was received at that very moment: it still waits.
+  const fresh = listed.filter(({ receivedAt }) => receivedAt >= swept);
   const trouble = run.diagnosis.troubleOf(error);
   const known = fresh.length === 0 ? new Set<string>() : responsesHeld(run, registerNames);
   const routes = sortByRegister(fresh, run);

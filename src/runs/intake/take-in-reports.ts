@@ -280,11 +280,12 @@ export function commitIntake(
   };
   let change = noChange;
   for (const one of taken) {
-    const failed = whyFailed(() => {
+    const decide = () => {
       const decided = decideReport(state, one, run);
       change = joinChanges(change, decided.change);
       addDecided(state, one.response.id, decided);
-    });
+    };
+    const failed = whyFailed(decide);
     if (failed !== null) fail(one, failed.error);
   }
   change = joinChanges(change, workOfSealed(state, run));
