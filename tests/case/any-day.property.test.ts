@@ -178,18 +178,29 @@ const tellApart = fc.tuple(pick, pick, fc.nat(3)).map(([at, other, back]): Step 
   };
 });
 
-/** Everything that it takes to close a case, one after the other, but for one thing perhaps. */
+/** Everything that it takes to close a case, one after the other, but for one thing perhaps; and perhaps a call that was not made after all. */
 const close = fc
-  .tuple(pick, fc.constantFrom<CloseReason>("agency-took-over", "entered-by-mistake"), fc.nat(4))
-  .map(([at, closeReason, left]): readonly Step[] => {
+  .record({
+    at: pick,
+    closeReason: fc.constantFrom<CloseReason>("agency-took-over", "entered-by-mistake"),
+    notes: fc.constantFrom("A namesake.", null),
+    left: fc.nat(4),
+    undoes: fc.nat(1),
+  })
+  .map(({ at, closeReason, notes, left, undoes }): readonly Step[] => {
     const made = { alreadyMade: true, madeBy: "The county's own worker" };
     const typings: readonly ((file: CaseFile) => Typing)[] = [
       ({ acts }) => ({
         acts: Object.fromEntries(acts.filter(isDuty).map(({ row }) => [row ?? "", made])),
       }),
-      () => ({ row: { closeReason, notes: "A namesake." } }),
+      () => ({ row: { closeReason, notes } }),
       () => ({ row: { leadAgreed: true } }),
       () => ({ row: { status: "closed" } }),
+      ({ acts }) => ({
+        acts: Object.fromEntries(
+          acts.slice(0, undoes).map(({ row }) => [row ?? "", { alreadyMade: false }]),
+        ),
+      }),
     ];
     return typings.flatMap((typing, one) => {
       const step: Step = (day) => {
