@@ -77,30 +77,24 @@ function passed(from: string, hours: number, closed: Closed | null): number {
 describe("school hours", () => {
   const friday = "2026-09-04T15:00:00-07:00";
   const inFall = "2026-10-30T15:00:00-07:00";
+  const inSpring = "2027-03-12T15:00:00-08:00";
+  const sameDay: Closed = ["2026-09-04", "2026-09-04"];
+  const weekend: Closed = ["2026-09-05", "2026-09-06"];
+  const monday: Closed = ["2026-09-07", "2026-09-07"];
+  const twoWeeks: Closed = ["2026-09-04", "2026-09-18"];
+  const november: Closed = ["2026-11-02", "2026-11-02"];
   test.each<readonly [string, string, number, string, Closed | null]>([
     ["to the end of the day", friday, 1, "2026-09-04T16:00:00-07:00", null],
     ["over a weekend", friday, 2, "2026-09-07T09:00:00-07:00", null],
-    [
-      "over closed days that are none",
-      friday,
-      2,
-      "2026-09-07T09:00:00-07:00",
-      ["2026-09-05", "2026-09-06"],
-    ],
-    ["from a closed day on", friday, 2, "2026-09-07T10:00:00-07:00", ["2026-09-04", "2026-09-04"]],
-    ["over a closed Monday", friday, 2, "2026-09-08T09:00:00-07:00", ["2026-09-07", "2026-09-07"]],
-    ["over two closed weeks", friday, 2, "2026-09-21T10:00:00-07:00", ["2026-09-04", "2026-09-18"]],
+    ["over a weekend that is closed", friday, 2, "2026-09-07T09:00:00-07:00", weekend],
+    ["from a closed day on", friday, 2, "2026-09-07T10:00:00-07:00", sameDay],
+    ["over a closed Monday", friday, 2, "2026-09-08T09:00:00-07:00", monday],
+    ["over two closed weeks", friday, 2, "2026-09-21T10:00:00-07:00", twoWeeks],
     ["over the long Sunday", inFall, 8, "2026-11-02T15:00:00-08:00", null],
-    [
-      "over the long Sunday and a closed Monday",
-      inFall,
-      2,
-      "2026-11-03T09:00:00-08:00",
-      ["2026-11-02", "2026-11-02"],
-    ],
-    ["over the short Sunday", "2027-03-12T15:00:00-08:00", 8, "2027-03-15T15:00:00-07:00", null],
-    ["from the long Sunday on", "2026-11-01T23:30:00-08:00", 2, "2026-11-02T10:00:00-08:00", null],
-    ["from the short Sunday on", "2027-03-14T00:30:00-08:00", 2, "2027-03-15T10:00:00-07:00", null],
+    ["over it and a closed Monday", inFall, 2, "2026-11-03T09:00:00-08:00", november],
+    ["over the short Sunday", inSpring, 8, "2027-03-15T15:00:00-07:00", null],
+    ["from the long Sunday on", longDay, 2, "2026-11-02T10:00:00-08:00", null],
+    ["from the short Sunday on", shortDay, 2, "2027-03-15T10:00:00-07:00", null],
     ["from Saturday on", "2026-10-31T23:30:00-07:00", 16, "2026-11-03T16:00:00-08:00", null],
   ])("%s", (_, from, hours, until, closed) => {
     expect(new Date(passed(from, hours, closed)).toISOString()).toBe(new Date(until).toISOString());

@@ -5,8 +5,9 @@
 
 import { packOfCase } from "../../protocol/find-pack";
 import { actOf, roleOf } from "../../protocol/pack-queries";
-import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import { type CaseRow, type ChecklistRow, caseColumns } from "../../register/tabs";
 import { rowTogether, withOwn, withStatusOf } from "../cells/merged-row";
+import { acceptedTextAfter } from "../edits/typed-inputs";
 import { type CaseFile, everyAct, isActMade, ownRow } from "../facts/case-file";
 import { followMerges, referenceOfCase } from "../facts/case-reference";
 import { packHoldsFacts, riseBetween } from "../facts/combined-facts";
@@ -134,7 +135,9 @@ function shownAnew(
   if (row === undefined) return rows;
   const shown = rowTogether(row, mergedInto(rows, row), context);
   const after = withOwn(ownRow(row), withStatusOf(shown, row));
-  const others = rows.map((one) => (one === row ? after : one));
+  // What the script writes is no edit of someone's.
+  const accepted = acceptedTextAfter(caseColumns(), row, after);
+  const others = rows.map((one) => (one === row ? { ...after, accepted } : one));
   return shownAnew(others, row.mergedInto, context);
 }
 
