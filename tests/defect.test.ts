@@ -109,7 +109,7 @@ describe("what the script throws", () => {
   });
 
   /** Ids of ours: of a pack's role, a question, a tab, a part of the directory, a notice; and what Google wrote of a time zone. */
-  const ours = ["role", "key", "tab", "text", "String(member)", "found.id"];
+  const ours = ["role", "key", "tab", "tab.id", "text", "String(member)", "found.id"];
   test("names ids of ours alone, and nothing that a person wrote or that a file is called", () => {
     const put = thrown.flatMap((given) =>
       [...given.matchAll(/\$\{([^}]*)\}/g)].map(([, one]) => one),

@@ -3,6 +3,7 @@
  * are now and in a register that is out of reach, with the calls that people may record about them; reports that are in the Form and not in
  * the register, and edits that wait, of which it says nothing of sealed reports.
  */
+
 import { attempt, isDone } from "../attempt";
 import { openCaseRequests, openCasesIn, typedBesideRequests } from "../case/storage/load-cases";
 import {
@@ -21,7 +22,6 @@ import {
   linesOf,
   ok,
 } from "../install/check-line";
-import { calledSince } from "../install/recorded-calls";
 import { registerNames } from "../ports";
 import type { Callee } from "../protocol/agencies";
 import { openRegister, registerNamed } from "../register/register";
@@ -29,6 +29,7 @@ import type { Run } from "../run";
 import { dayMs, minuteMs, whenWords } from "../time";
 import { responsesIn } from "./intake/intake-state";
 import { sortByRegister } from "./intake/route-reports";
+import { calledSince } from "./outage/ask-past";
 import { keptDangers } from "./outage/kept-dangers";
 import { peopleAsked } from "./outage/outage";
 import { type OutageAudience, outageAudience } from "./outage/outage-audience";

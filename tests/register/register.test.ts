@@ -314,6 +314,14 @@ test("a few rows of a tab are read without the rest, and join what was read befo
   expect(tabOf(both, "cases").whole).toBe(true);
 });
 
+test("a row that a person moved between two reads stands once, where it was read last", () => {
+  const { register, insert } = setUp(2);
+  const first = register.load(intake);
+  insert("cases", 1);
+  const both = mergeSnapshots(first, register.load(intake));
+  expect(keysOf(both, "cases")).toEqual(["26-0001", "26-0002"]);
+});
+
 test("one read of whole columns and of a few whole rows says of each row what was read of it", () => {
   const { register } = setUp(3);
   const row = [firstDataRow + 1, firstDataRow + 2] as const;

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type RowValues, stateKey } from "../../src/register/columns";
 import {
   acceptedText,
+  acceptedValue,
   decodeWholeRow,
   emptyRow,
   encodeRow,
@@ -113,6 +114,10 @@ test("of a value over 200 characters only a fingerprint is kept, of a list too",
   expect(isFingerprint(accepted["notes"] ?? null)).toBe(true);
   expect(isFingerprint(accepted["notSameStudentAs"] ?? null)).toBe(true);
   expect(readAccepted(rowOf({ notes: "x".repeat(200) })["accepted"])["notes"]).toHaveLength(200);
+  // A letter that changes is seen, wherever it stands.
+  const others = ["y".repeat(201), `y${"x".repeat(200)}`, `${"x".repeat(200)}y`];
+  const all = ["x".repeat(201), ...others].map(acceptedValue);
+  expect(new Set(all).size).toBe(all.length);
 });
 
 test("at most 8,000 characters: the oldest lines of the longest list go, an exclusion never", () => {

@@ -3,7 +3,18 @@
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
 import { Day, playCleanDay, playDay, start } from "../day/day";
-import { call, edit, editOf, first, merge, rowan, telltale, tick, tickOf } from "../day/events";
+import {
+  call,
+  edit,
+  editOf,
+  first,
+  merge,
+  rowan,
+  submit,
+  telltale,
+  tick,
+  tickOf,
+} from "../day/events";
 import { actOf, actsOf, happened, type Output, onlyCase, wordsIn } from "../day/look";
 import { contact } from "../day/people";
 
@@ -185,4 +196,10 @@ test("of two merged cases, the other raised later, each owes its own in its own 
   expect(rows(out, full, "26-0002")).toMatchObject([{ state: "done" }]);
   const owed = expect.stringMatching(/calls? or reports? /);
   expect(out.cases[0]?.["openMatters"]).toContainEqual(owed);
+});
+
+test("of two reports, the earlier deadline of the written report stays", async () => {
+  const learned = (at: string) => submit({ learnedAt: `2026-09-01T${at}:00:00-07:00` });
+  const out = await playDay([learned("07"), { advance: "PT2H" }, learned("10")]);
+  expect(rows(out, plain)).toMatchObject([{ due: "2026-09-03T02:00:00.000Z" }]);
 });

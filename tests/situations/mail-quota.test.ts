@@ -1,9 +1,9 @@
 /** Days with more mail than an account may send: nobody in danger waits behind anything, and each first mail goes out once (design 2.18). */
 
 import { describe, expect, test } from "vitest";
-import { Day, playCleanDay, playDay } from "../day/day";
+import { Day, playDay } from "../day/day";
 import { minute, minutes, submit } from "../day/events";
-import { kinds, mails, mailTo, type Output } from "../day/look";
+import { mails, mailTo, type Output } from "../day/look";
 import { backup, contact, lead } from "../day/people";
 
 const sent = (index: number, more: object = {}) => {
@@ -138,24 +138,5 @@ describe("a message that waits while an admin", () => {
     const out = await playDay([...waiting, { sheet: act, as }, ...later], { seed });
     expect(told(out)).toHaveLength(1);
     expect(queued(out)).toEqual([]);
-  });
-});
-
-describe("settled messages", () => {
-  const directory = { settings: { formResponsesDays: 7 } };
-
-  test("leave the Outbox after the days that the Form keeps responses, and the rest is as it was", async () => {
-    const out = await playCleanDay(
-      [usual, { advance: "P2D" }, usual, minutes(10)],
-      { seed, directory },
-      { every: 120, isAsleep: true },
-    );
-    const rows = outbox(out);
-    // Two thirds of what twenty days have left.
-    expect(rows.length).toBeLessThan(messages / 2);
-    expect(rows.length).toBeGreaterThan(messages / 5);
-    expect(rows.some(({ id }) => id.startsWith("seed-1 "))).toBe(false);
-    expect(rows.some(({ id }) => id.startsWith(`seed-${messages} `))).toBe(true);
-    expect(kinds(mailTo(out, contact)).filter((kind) => kind === "report-added")).toHaveLength(1);
   });
 });

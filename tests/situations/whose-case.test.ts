@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { Day, playCleanDay } from "../day/day";
+import { Day, playCleanDay, playDay } from "../day/day";
 import { call, edit, editContacts, minutes, reportOn, tick } from "../day/events";
 import { kinds, mails, mailTo, onlyCase, recipients, told, wordsIn, wordsOf } from "../day/look";
 import { backup, contact, contactsRow, lead, south } from "../day/people";
@@ -132,25 +132,22 @@ describe("a hand-over to another school of the district", async () => {
 
 // Who is told when a contact is away or is replaced, and when a school is closed (whoever and whenever: case/responsible, case/escalate).
 
+const onLeaveTo = (awayTo: string) => ({
+  directory: {
+    contacts: demoDirectory.contacts.map((row) =>
+      row.role === "designated contact" ? { ...row, awayFrom: "2026-08-31", awayTo } : row,
+    ),
+  },
+});
+
 test("a contact on leave who acknowledges all the same is there: reminded first, and has the morning's email", async () => {
-  const away = { awayFrom: "2026-08-31", awayTo: "2026-09-04" };
-  const contacts = demoDirectory.contacts.map((row) =>
-    row.role === "designated contact" ? { ...row, ...away } : row,
-  );
-  const day = await Day.begin({ directory: { contacts } });
-  const own = mailTo(
-    day.play(pine, acknowledge, { advance: "PT2H" }, { advance: "PT22H" }),
-    contact,
-  );
-  expect(own.map(({ message }) => message)).toEqual(["call-overdue", "digest"]);
+  const events = [pine, acknowledge, { advance: "PT2H" }, { advance: "PT22H" }];
+  const out = await playDay(events, onLeaveTo("2026-09-04"));
+  expect(kinds(mailTo(out, contact))).toEqual(["call-overdue", "digest"]);
 });
 
 test("a contact on leave is never asked while away, also on the last day, and has the case when back", async () => {
-  const away = { awayFrom: "2026-08-31", awayTo: "2026-09-01" };
-  const contacts = demoDirectory.contacts.map((row) =>
-    row.role === "designated contact" ? { ...row, ...away } : row,
-  );
-  const day = await Day.begin({ directory: { contacts } }, {}, true);
+  const day = await Day.begin(onLeaveTo("2026-09-01"), {}, true);
   day.play(pine, { advance: "PT2H" });
   day.sleep("PT19H");
   const own = mailTo(day.play({ advance: "PT3H" }), contact);

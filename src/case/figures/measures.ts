@@ -4,6 +4,7 @@
  * run from the first report of a case, also at night and on days without school. Pure.
  */
 
+import { once } from "../../lazy";
 import { addTo } from "../../lists";
 import { drillMark } from "../../protocol/build-checklist";
 import { packOfCase } from "../../protocol/find-pack";
@@ -28,29 +29,30 @@ import { emptyAct, emptyCase, isActMade, isActOver, parseToldLines } from "../fa
 import { goingOn } from "../facts/case-reference";
 import { counted as countedSteps } from "../steps/step-state";
 
-const keys = (text: string) => text.split(" ");
-
 /** What must be read. At 2,000 cases this is most of the register: for a person who waits, or for the night, never for each run. */
 export const countedRequests: readonly TabRequest[] = [
   {
     tab: "cases",
-    columns: keys(
-      `case level status opened acknowledged acknowledgedAt asked mergedInto protocolVersion drill ${stateKey}`,
-    ),
+    columns:
+      `case level status opened acknowledged acknowledgedAt asked mergedInto protocolVersion drill ${stateKey}`.split(
+        " ",
+      ),
   },
   {
     tab: "checklist",
-    columns: keys(
-      `row case act due state done calledAt doneAt alreadyMade madeBy agencyReference notApplicableBecause ${stateKey}`,
-    ),
+    columns:
+      `row case act due state done calledAt doneAt alreadyMade madeBy agencyReference notApplicableBecause ${stateKey}`.split(
+        " ",
+      ),
   },
   {
     tab: "reports",
-    columns: keys(
-      `row part case received writtenReportDue writtenReportConfirmed reporterUnreachable ${stateKey}`,
-    ),
+    columns:
+      `row part case received writtenReportDue writtenReportConfirmed reporterUnreachable ${stateKey}`.split(
+        " ",
+      ),
   },
-  { tab: "activity", columns: keys("entry at what case column from to") },
+  { tab: "activity", columns: "entry at what case column from to".split(" ") },
 ];
 
 /** The drills' rows of a tab, as Summary's formulas name them. A report of a drill is anonymous, so Reports needs none. */
@@ -388,7 +390,7 @@ export function summaryMeasures(pack: ProtocolPack): readonly Measure[] {
 }
 
 /** Further measures of a year, for the district alone. */
-export const yearMeasures: readonly Measure[] = [
+export const yearMeasures = once((): readonly Measure[] => [
   count("Reports that came in", ({ reports }) => reports.length),
   casesThat("Cases that are open now", ({ isClosed }) => !isClosed),
   casesThat("Cases that are closed now", ({ isClosed }) => isClosed),
@@ -414,7 +416,7 @@ export const yearMeasures: readonly Measure[] = [
   reportsThat("Reporters' own written reports: due, and not confirmed", "not-on-record"),
   reportsThat("Reporters who cannot be asked about theirs", "unreachable"),
   count("Cases whose opening date is not known", ({ undated }) => undated),
-];
+]);
 
 /** The key of the row of Summary that says which school year the figures are of, and as of when they were counted (column `at`). */
 export const schoolYearMeasure = "The school year, counted";

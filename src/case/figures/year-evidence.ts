@@ -130,7 +130,7 @@ function chartParts(
 
 /** Counts that the district alone sees, without those of which there is none. */
 function countsPart({ counted }: EvidenceOf): RecordPart {
-  const entries = yearMeasures.flatMap(({ key, of }) => {
+  const entries = yearMeasures().flatMap(({ key, of }) => {
     const count = of(counted) ?? 0;
     return count > 0 ? [[key, String(count)] as const] : [];
   });

@@ -5,6 +5,7 @@
  */
 
 import { type Person, personRoles, roleWords } from "../../district/district";
+import { once } from "../../lazy";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, isDuty, roleOf } from "../../protocol/pack-queries";
@@ -129,69 +130,71 @@ function columns<Row>() {
 /** No part of a case. */
 const ofNoCase = null;
 
-const table: Readonly<Record<TabId, Told | null>> = {
-  cases: columns<TabRow<"cases">>()({
-    student: "student studentId grade school",
-    open: "opened countyOfResidence contact assignedTo steppedAside handedTo handedAt acknowledged acknowledgedBy acknowledgedAt asked leadAgreed isAdult status closedAt nextCheckIn notes earlierCase mergedInto",
-    // The protocol's name says what is suspected; other cases are of other students.
-    inside:
-      "protocolVersion factors concerns studentRole level protocols withdrawnFactors parentMayBeInvolved staffMayBeInvolved mayBeVictim victimConsulted studentConsented closeReason raiseLevelTo raiseReason withdrawFactor withdrawReason possibleMatch sameStudentAs notSameStudentAs",
-    reports: "reports immediateDanger dangerSince dangerOver",
-    "reports inside": "parentReported staffReported why wouldRaise reviewReasons",
-    mandatedReports:
-      "confirmedBy reporterSaysCalled agencyCleared agencyClearedBy agencyClearedAt parentOverruledBy nextDue holdUntil heldFor legalHold",
-    never:
-      "case drill reviewReasonIds dangerReported dangerAgain toTell readBy excluded mainCase release releaseReason releasedTo agreedBy parentSetBy leadRecorded changedAt lateFrom openMatters hasIt urgency raisedBy print checklistRows undone accepted stateLost told own",
+const table = once(
+  (): Readonly<Record<TabId, Told | null>> => ({
+    cases: columns<TabRow<"cases">>()({
+      student: "student studentId grade school",
+      open: "opened countyOfResidence contact assignedTo steppedAside handedTo handedAt acknowledged acknowledgedBy acknowledgedAt asked leadAgreed isAdult status closedAt nextCheckIn notes earlierCase mergedInto",
+      // The protocol's name says what is suspected; other cases are of other students.
+      inside:
+        "protocolVersion factors concerns studentRole level protocols withdrawnFactors parentMayBeInvolved staffMayBeInvolved mayBeVictim victimConsulted studentConsented closeReason raiseLevelTo raiseReason withdrawFactor withdrawReason possibleMatch sameStudentAs notSameStudentAs",
+      reports: "reports immediateDanger dangerSince dangerOver",
+      "reports inside": "parentReported staffReported why wouldRaise reviewReasons",
+      mandatedReports:
+        "confirmedBy reporterSaysCalled agencyCleared agencyClearedBy agencyClearedAt parentOverruledBy nextDue holdUntil heldFor legalHold",
+      never:
+        "case drill reviewReasonIds dangerReported dangerAgain toTell readBy excluded mainCase release releaseReason releasedTo agreedBy parentSetBy leadRecorded changedAt lateFrom openMatters hasIt urgency raisedBy print checklistRows undone accepted stateLost told own",
+    }),
+    checklist: columns<TabRow<"checklist">>()({
+      open: "state due done doneBy doneAt calledAt noAnswer attempts alreadyMade madeBy who agencyPerson agencyReference notApplicableBecause notes",
+      // A step of the document names the level that asks for it.
+      inside: "protocolSteps statutes",
+      never:
+        "row case act order step what call why lateFrom coveredBy covers broughtBy closed undone accepted stateLost",
+    }),
+    plan: columns<TabRow<"plan">>()({
+      open: "risk action who byWhen reviewed notes",
+      never: "row case accepted stateLost",
+    }),
+    log: columns<TabRow<"log">>()({
+      open: "at who act with what outcome",
+      never: "row case",
+    }),
+    disclosures: columns<TabRow<"disclosures">>()({
+      inside: "at agency agencyPerson what ground who",
+      never: "row case accepted stateLost",
+    }),
+    reports: columns<TabRow<"reports">>()({
+      reports: "received countyOfResidence facts immediateDanger learnedAt textChanges",
+      "reports student": "school studentName studentId grade",
+      "reports inside":
+        "factors concerns studentRole confirmedBy parentMayBeInvolved recipientMayBeInvolved staffMayBeInvolved unread",
+      "reports mandatedReports":
+        "calledChildAndFamilyServices calledLawEnforcement writtenReportDue writtenReportDueFrom reporterTold callConfirmed writtenReportConfirmed reporterUnreachable agreedReport",
+      "reports reporters": "reporterName reporterEmail reporterPhone reporterKnownTo language",
+      never: "row response part case accepted stateLost",
+    }),
+    reporters: columns<TabRow<"reporters">>()({
+      "reports reporters": "received name email phone",
+      never: "response",
+    }),
+    activity: columns<TabRow<"activity">>()({
+      open: "at who what column from to",
+      never: "entry case",
+    }),
+    contacts: ofNoCase,
+    schools: ofNoCase,
+    settings: ofNoCase,
+    summary: ofNoCase,
+    education: ofNoCase,
+    guide: ofNoCase,
+    outbox: ofNoCase,
   }),
-  checklist: columns<TabRow<"checklist">>()({
-    open: "state due done doneBy doneAt calledAt noAnswer attempts alreadyMade madeBy who agencyPerson agencyReference notApplicableBecause notes",
-    // A step of the document names the level that asks for it.
-    inside: "protocolSteps statutes",
-    never:
-      "row case act order step what call why lateFrom coveredBy covers broughtBy closed undone accepted stateLost",
-  }),
-  plan: columns<TabRow<"plan">>()({
-    open: "risk action who byWhen reviewed notes",
-    never: "row case accepted stateLost",
-  }),
-  log: columns<TabRow<"log">>()({
-    open: "at who act with what outcome",
-    never: "row case",
-  }),
-  disclosures: columns<TabRow<"disclosures">>()({
-    inside: "at agency agencyPerson what ground who",
-    never: "row case accepted stateLost",
-  }),
-  reports: columns<TabRow<"reports">>()({
-    reports: "received countyOfResidence facts immediateDanger learnedAt textChanges",
-    "reports student": "school studentName studentId grade",
-    "reports inside":
-      "factors concerns studentRole confirmedBy parentMayBeInvolved recipientMayBeInvolved staffMayBeInvolved unread",
-    "reports mandatedReports":
-      "calledChildAndFamilyServices calledLawEnforcement writtenReportDue writtenReportDueFrom reporterTold callConfirmed writtenReportConfirmed reporterUnreachable agreedReport",
-    "reports reporters": "reporterName reporterEmail reporterPhone reporterKnownTo language",
-    never: "row response part case accepted stateLost",
-  }),
-  reporters: columns<TabRow<"reporters">>()({
-    "reports reporters": "received name email phone",
-    never: "response",
-  }),
-  activity: columns<TabRow<"activity">>()({
-    open: "at who what column from to",
-    never: "entry case",
-  }),
-  contacts: ofNoCase,
-  schools: ofNoCase,
-  settings: ofNoCase,
-  summary: ofNoCase,
-  education: ofNoCase,
-  guide: ofNoCase,
-  outbox: ofNoCase,
-};
+);
 
 /** What a column tells. */
 export function told(tab: TabId, column: string): readonly Kind[] {
-  const found = Object.entries(table[tab] ?? {}).find(([, keys]) =>
+  const found = Object.entries(table()[tab] ?? {}).find(([, keys]) =>
     keys.split(" ").includes(column),
   );
   // The keys of the table are kinds, with one space between them; a test looks.

@@ -2,7 +2,7 @@
  * The page on which a person records who called which agency when, about a danger that no register shows. The call is stored in no
  * register, and ends the emails about the danger.
  */
-import { recordCall } from "../../install/recorded-calls";
+import { changeMemory } from "../../lock";
 import type { Run } from "../../run";
 import { callsToRecord } from "../../runs/check-lines";
 import { dateText, dayMs, minuteMs, parseLocal } from "../../time";
@@ -13,6 +13,9 @@ import { choiceField, closeButton, errorsOf, lineField, pageOf } from "../page-d
 /** Id of the page. */
 export const callView = "danger-called";
 
+/** So many are kept. Older ones no longer end any emails. */
+const keptUpTo = 20;
+
 /** A call longer ago than this (milliseconds) is not accepted: it was about something else. */
 const longestAgo = 7 * dayMs;
 
@@ -21,7 +24,7 @@ const sealedOption = { id: "sealed", label: "The report that no one may read" } 
 
 /** Shows the page; or stores the answer and shows the check again. Throws as the check does. */
 export function answerCallPage(run: Run, { view, act, values }: Request): Page | Findings {
-  const { identity, clock } = run;
+  const { identity, clock, memory } = run;
   const open = callsToRecord(run);
   if (open === null) {
     return checkPage(run, "Nothing was recorded: there is no such danger that you were told of.");
@@ -55,9 +58,14 @@ export function answerCallPage(run: Run, { view, act, values }: Request): Page |
       about === null
         ? "Name someone in Contacts who may read the report."
         : "Tick the call in the case's checklist once the register can be used again.";
-    const said = recordCall(run, call)
-      ? `That was recorded, and no one is asked about it again. ${next}`
-      : "Another run is in progress, and nothing was recorded: try again in a minute.";
+    const kept = changeMemory(run, "work", () => {
+      const calls = [...memory.get("dangerCalls"), call].slice(-keptUpTo);
+      memory.set("dangerCalls", calls);
+    });
+    const said =
+      kept !== null
+        ? `That was recorded, and no one is asked about it again. ${next}`
+        : "Another run is in progress, and nothing was recorded: try again in a minute.";
     return checkPage(run, said);
   }
   const page = {

@@ -16,7 +16,7 @@ import { type Finding, isToBeTold, rememberTold } from "../../letters/told-notic
 import { addTo } from "../../lists";
 import { noticePast, type PastNotice } from "../../messages/desk-notices";
 import { type Letter, rendered } from "../../messages/letter";
-import type { RegisterName } from "../../ports";
+import type { Memory, RegisterName } from "../../ports";
 import { rememberedOf } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
@@ -147,4 +147,17 @@ export function askPast<Q extends PastQuestion>(
   const reachedNobody = (to: readonly Person[]) => to.every(({ email }) => missed.includes(email));
   const again = asks.filter(({ to }) => reachedNobody(to)).map(({ question }) => question.id);
   rememberAsks(run, of, Object.fromEntries(again.map((id) => [id, before[id] ?? null])));
+}
+
+/**
+ * Whether someone recorded in the check that an agency was called, after a danger was reported (`since`, ms UTC): that ends the emails about
+ * it. `about`: the reference of the main register's case; null for a sealed report. The call itself may have been made before that: then the
+ * agency knows already.
+ */
+export function calledSince(
+  memory: Pick<Memory, "get">,
+  since: number,
+  about: string | null = null,
+): boolean {
+  return memory.get("dangerCalls").some((one) => one.about === about && one.recordedAt >= since);
 }

@@ -15,7 +15,6 @@ import { asksUntilCalled } from "../../case/facts/danger";
 import type { AskOnRecord } from "../../case/reminders/case-asks";
 import type { LoadedCases } from "../../case/storage/load-cases";
 import { isAfter } from "../../case/storage/reference-counter";
-import { calledSince } from "../../install/recorded-calls";
 import { asciiJson } from "../../json";
 import type { RegisterName } from "../../ports";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
@@ -23,7 +22,7 @@ import { registerKinds, rememberedOf } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { hourMs, minuteMs } from "../../time";
-import { askedPast, forgetAsks } from "./ask-past";
+import { askedPast, calledSince, forgetAsks } from "./ask-past";
 
 /** By reference. */
 export type KeptDangers = Kept["dangers"];

@@ -12,7 +12,6 @@ import {
   sealedRegister,
 } from "../../district/sealed-readers";
 import { AppError, type Trouble } from "../../errors";
-import { calledSince } from "../../install/recorded-calls";
 import { noticePast } from "../../messages/desk-notices";
 import { registerUnreachable } from "../../messages/outage-emails";
 import type { RegisterName } from "../../ports";
@@ -20,7 +19,7 @@ import { registerKinds, reportRegisterIds } from "../../register/register-kinds"
 import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { hourMs } from "../../time";
-import { askedPast, askPast, type PastQuestion, sendPastRegister } from "./ask-past";
+import { askedPast, askPast, calledSince, type PastQuestion, sendPastRegister } from "./ask-past";
 import {
   dangerId,
   type KeptDanger,

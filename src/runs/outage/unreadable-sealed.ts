@@ -9,12 +9,11 @@ import { attempt, isDone } from "../../attempt";
 import { responsesLink } from "../../case/facts/case-reference";
 import { callBook } from "../../district/find-people";
 import { peopleToldWithoutContent } from "../../district/sealed-readers";
-import { calledSince } from "../../install/recorded-calls";
 import { reportAgencies } from "../../letters/write-email";
 import { sealedWaits } from "../../messages/outage-emails";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
-import { askedPast, askPast, forgetAsks, type PastQuestion } from "./ask-past";
+import { askedPast, askPast, calledSince, forgetAsks, type PastQuestion } from "./ask-past";
 
 export interface UnreadableSealed {
   /** Id of the response; for a case the register's name, a space and the reference. */
