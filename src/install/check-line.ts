@@ -31,7 +31,7 @@ export interface Line {
   readonly next?: string;
   /** A button, with an act of the dialog. */
   readonly fix?: { readonly act: string; readonly label: string };
-  /** Asks the reader to record who called which agency about a danger (dialog/call-page). Only the page of the check shows that button. */
+  /** Asks the reader to record who called which agency about a danger (dialog/records/call-page). Only the page of the check shows that button. */
   readonly asksCall?: true;
   /** The id under which someone attests that they looked (dialog/check/attestations), and the words for what they attest. */
   readonly id?: string;
