@@ -5,7 +5,7 @@
 
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { contentsOf } from "../case/assignment/excluded-people";
-import { isAfter } from "../case/storage/reference-counter";
+import { isAfter } from "../case/facts/case-reference";
 import { tellOnce } from "../letters/outbox/deliver-messages";
 import { messageToEach } from "../messages/messages";
 import type { RegisterName } from "../ports";

@@ -13,10 +13,10 @@ import {
   lookHere,
 } from "../case/assignment/excluded-people";
 import { tellResponsible } from "../case/assignment/hand-over";
-import { responseOfRecipient } from "../case/assignment/reporter-identity";
+import { responseOfRecipient } from "../case/assignment/reporters";
 import { messagesToAudience } from "../case/assignment/responsible-person";
 import { emptyCase } from "../case/facts/case-file";
-import { goingOn, referenceOfCase } from "../case/facts/case-reference";
+import { goingOn, referenceOfCase, rememberReferences } from "../case/facts/case-reference";
 import { leavesReporters } from "../case/facts/needs-attention";
 import { type AskRecord, dueAsks } from "../case/reminders/case-asks";
 import {
@@ -32,7 +32,6 @@ import {
   openCaseRequests,
   openCasesIn,
 } from "../case/storage/load-cases";
-import { rememberReferences } from "../case/storage/reference-counter";
 import { directoryRequests } from "../district/directory/read-directory";
 import {
   askQuota,

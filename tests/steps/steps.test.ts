@@ -36,7 +36,7 @@ test("the guide has the steps as its headings", () => {
 
 /** By the number of a step, words of the product that every page names in it. */
 const names: readonly (readonly [number, readonly (string | undefined)[]])[] = [
-  [4, [setUp, ...setUpPages.map((page) => page.title)]],
+  [4, [setUp, ...setUpPages().map((page) => page.title)]],
   [5, ["Publish", "Manage", "Responders"]],
   [6, [runCheck, attestLabel, headerOf("mayOpen"), headerOf("administrator")]],
   [7, [runDrill]],
@@ -54,14 +54,16 @@ test.each(names)("step %i names what the product shows, here and in the guide", 
 });
 
 test("the pages of Set up stand in their order", () => {
-  expect(setUpPages.map((page) => page.title).length).toBeGreaterThan(5);
-  const list = setUpPages
+  expect(setUpPages().map((page) => page.title).length).toBeGreaterThan(5);
+  const list = setUpPages()
     .map((page) => page.title)
     .map((title, at) => `${at + 1}. **${title}**`)
     .join("\n");
-  expect(text).toContain(`Answer ${setUpPages.map((page) => page.title).length} pages\n\n${list}`);
+  expect(text).toContain(
+    `Answer ${setUpPages().map((page) => page.title).length} pages\n\n${list}`,
+  );
   expect(read("docs/admin-day.md")).toContain(
-    setUpPages
+    setUpPages()
       .map((page) => page.title)
       .map((one) => `**${one}**`)
       .join(", "),

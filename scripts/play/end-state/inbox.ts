@@ -1,11 +1,11 @@
 /** The mail that was sent, each with the kind and case of the Outbox row behind it. */
 
-import { responseOfRecipient } from "../../../src/case/assignment/reporter-identity";
+import { responseOfRecipient } from "../../../src/case/assignment/reporters";
 import { languages } from "../../../src/language";
 import { sentence } from "../../../src/languages/languages";
 import type { RegisterName } from "../../../src/ports";
 import type { Store } from "../../workspace/service";
-import { type SentMail, sentMail } from "../../workspace/services/mail/index";
+import { type SentMail, sentMail } from "../../workspace/services/mail";
 import { iso } from "../zone";
 import { decodedRows } from "./decoded-rows";
 

@@ -20,11 +20,11 @@ import {
 import type { RowValues } from "../../register/columns";
 import { acceptedText } from "../../register/row-state";
 import { type CaseRow, type ChecklistRow, disclosureColumns } from "../../register/tabs";
+import { reporterReceipts } from "../assignment/reporters";
 import { leadOf } from "../assignment/responsible-person";
 import { type CaseFile, changeOfCase, everyAct } from "../facts/case-file";
 import { leavesReporters, openDuties } from "../facts/needs-attention";
 import { expiredApprovalLines, raisedMessage, risenLines } from "../lifecycle/reassess-case";
-import { reporterReceipts } from "../reminders/reporter-receipt";
 import { whatWithoutAttempts } from "../steps/checklist";
 import { followUp } from "./case-after-edits";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";

@@ -1,7 +1,11 @@
-/** Case references such as 26-0007, links to the register, and types that make sure that an email carries nothing else of a case. */
+/** Case references such as 26-0007, the highest that was given, links to the register, and types that make sure that an email carries nothing else of a case. */
 
+import { attempt } from "../../attempt";
+import type { RegisterName } from "../../ports";
 import type { SavedView } from "../../register/change";
+import { registerKinds, rememberedOf } from "../../register/register-kinds";
 import { viewFragment } from "../../register/saved-views";
+import type { Run } from "../../run";
 import { civil, type ZoneOffset } from "../../time";
 
 /** numberedReference("26", 7) is "26-0007". */
@@ -116,4 +120,38 @@ export function responsesLink(form: string | null): RegisterLink | null {
 /** The last two digits of the year in the district's zone. `at`: milliseconds UTC. */
 export function yearDigits(at: number, zone: ZoneOffset): string {
   return String(civil(at, zone).year % 100).padStart(2, "0");
+}
+
+/**
+ * The highest reference that the register has given; null if none is remembered, and where the running account's own store does not answer.
+ * Remembered outside the sheet, whose rows can be deleted: emails with a reference cannot be taken back, so none may be given twice.
+ */
+export function highestReference(run: Run, register: RegisterName): string | null {
+  const { get } = rememberedOf(run, register, "referencesGiven");
+  return registerKinds[register].isMain ? get() : attempt(run, get, null);
+}
+
+/** Whether `reference` is later than `other`: by year, then by number. */
+export function isAfter(reference: string, other: string | null): boolean {
+  const year = reference.slice(0, 2);
+  const last = (other ?? "").slice(0, 2);
+  return year === last ? numberIn(year, reference) > numberIn(year, other) : year > last;
+}
+
+/**
+ * Remembers the highest of `references`, if it is higher than what is remembered. Called after the cases are written and before an
+ * email names them. At most one write. A memory that is full holds up
+ * no report, and the rows themselves still show which references are taken.
+ */
+export function rememberReferences(
+  run: Run,
+  register: RegisterName,
+  references: readonly string[],
+): void {
+  const before = references.length === 0 ? null : highestReference(run, register);
+  const last = references.reduce(
+    (highest, one) => (/^\d\d-\d{4,9}$/.test(one) && isAfter(one, highest) ? one : highest),
+    before,
+  );
+  if (last !== before) attempt(run, () => rememberedOf(run, register, "referencesGiven").set(last));
 }

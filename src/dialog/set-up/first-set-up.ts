@@ -15,12 +15,12 @@ import { answersTo, ask, defaultsOf, type Read, readAnswers, writeAnswers } from
 import { setUpPages } from "./set-up-pages";
 
 const progressView = "progress";
-const [firstPage] = setUpPages;
-const lastPage = setUpPages[setUpPages.length - 1];
+const firstPage = () => setUpPages()[0];
+const lastPage = () => setUpPages().slice(-1)[0];
 
 /** Whether the id is of a page of the first set-up. */
 export const isSetUpView = (id: string): boolean =>
-  id === progressView || setUpPages.some(({ view }) => view === id);
+  id === progressView || setUpPages().some(({ view }) => view === id);
 
 const tooLong =
   "This is more than can be kept here. Leave some rows out now and put them into the register's tabs afterwards.";
@@ -43,9 +43,9 @@ function current({ memory, identity }: Run): Draft {
   const by = identity.runningAs();
   const draft = memory.get("draft");
   if (draft?.view === progressView || draft?.values["by"] === by) return draft;
-  const first = draft === null ? setUpPages.map((page) => defaultsOf(page, by, {})) : [];
+  const first = draft === null ? setUpPages().map((page) => defaultsOf(page, by, {})) : [];
   const values: Values = Object.assign({ ...draft?.values, by }, ...first, { account: "" });
-  return { view: firstPage?.view ?? "", values };
+  return { view: firstPage()?.view ?? "", values };
 }
 
 const read = ({ identity, clock }: Run, values: Values): Read =>
@@ -53,8 +53,8 @@ const read = ({ identity, clock }: Run, values: Values): Read =>
 
 /** Shows a page, or how far the work is. `errors`: why it was not taken. */
 function show(run: Run, { view, values: answers }: Draft, errors: Values = {}): Page {
-  const at = setUpPages.findIndex((page) => page.view === view);
-  const page = setUpPages[at];
+  const at = setUpPages().findIndex((page) => page.view === view);
+  const page = setUpPages()[at];
   if (page === undefined) return progress(answers);
   // What was answered stays. A field that only exists because of an answer on an earlier page has its default here.
   const values = { ...defaultsOf(page, run.identity.runningAs(), answers), ...answers };
@@ -62,9 +62,9 @@ function show(run: Run, { view, values: answers }: Draft, errors: Values = {}): 
   return {
     ...shown,
     errors: { ...shown.errors, ...errors },
-    title: `${page.title} (${at + 1} of ${setUpPages.length})`,
+    title: `${page.title} (${at + 1} of ${setUpPages().length})`,
     buttons: [
-      page === lastPage
+      page === lastPage()
         ? { act: "create", label: "Make it all", primary: true }
         : { act: "next", label: "Next", primary: true },
       at === 0
@@ -86,8 +86,8 @@ export function nextSetUpPage(run: Run, { view, act, values: given }: Request): 
   const draft = current(run);
   if (draft.view === progressView)
     return act === "step" ? work(run, draft) : progress(draft.values);
-  const at = setUpPages.findIndex((one) => one.view === view);
-  const page = setUpPages[at];
+  const at = setUpPages().findIndex((one) => one.view === view);
+  const page = setUpPages()[at];
   if (page === undefined) return show(run, draft);
   const fields = fieldsOf(ask(page, draft.values, read(run, draft.values)).shown.blocks);
   const values: Values = { ...draft.values, ...answersTo(fields, given) };
@@ -97,17 +97,18 @@ export function nextSetUpPage(run: Run, { view, act, values: given }: Request): 
     if (keepDraft(memory, kept)) return show(run, kept);
     return show(run, here, { [fields[0]?.key ?? ""]: tooLong });
   };
-  if (act === "back") return go(setUpPages[at - 1]?.view);
+  if (act === "back") return go(setUpPages()[at - 1]?.view);
   const { shown, refusals } = ask(page, values, read(run, values));
   if (act === "check" || Object.keys(refusals).length > 0) {
     keepDraft(memory, here);
     const { errors, tables } = shown;
     return act === "check" ? { errors, tables } : show(run, here, refusals);
   }
-  if (act === "skip") return go(lastPage?.view);
-  if (act !== "create") return go(setUpPages[at + 1]?.view);
-  if (firstPage === undefined || (values["account"] ?? "") !== "") return go(progressView);
-  return show(run, { view: firstPage.view, values }, firstPage.needs);
+  if (act === "skip") return go(lastPage()?.view);
+  if (act !== "create") return go(setUpPages()[at + 1]?.view);
+  const first = firstPage();
+  if (first === undefined || (values["account"] ?? "") !== "") return go(progressView);
+  return show(run, { view: first.view, values }, first.needs);
 }
 
 // The work at the end.

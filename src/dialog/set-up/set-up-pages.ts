@@ -4,6 +4,7 @@ import { domainOf, isConsumerAccount, type PersonRole, roleWords } from "../../d
 import { schoolsWithoutContact } from "../../district/find-people";
 import { type SettingPage, settingsOn } from "../../district/settings";
 import { audienceLabels, audiencePlace, reportLine } from "../../form/safety-texts";
+import { once } from "../../lazy";
 import { registerNames } from "../../ports";
 import { defaultPack } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -98,7 +99,7 @@ export function rowsToCorrect(tables: Findings["tables"]): readonly string[] {
 }
 
 /** The pages in order, the account's first and what will be made last. */
-export const setUpPages: readonly SetUpPage[] = [
+export const setUpPages = once((): readonly SetUpPage[] => [
   {
     isOnce: true,
     view: "account",
@@ -307,4 +308,4 @@ export const setUpPages: readonly SetUpPage[] = [
       ];
     },
   },
-];
+]);

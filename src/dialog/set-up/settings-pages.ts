@@ -15,7 +15,7 @@ import type { Read, SetUpPage } from "./answers";
 import { answersTo, ask, only, readAnswers, settingAnswers, writeAnswers } from "./answers";
 import { rowsToCorrect, setUpPages } from "./set-up-pages";
 
-const settingsPages = () => setUpPages.filter(({ isOnce }) => isOnce !== true);
+const settingsPages = () => setUpPages().filter(({ isOnce }) => isOnce !== true);
 const opens = "settings ";
 
 /** Begins the keys of values as the page showed them. They are sent along, so that only what was changed on the page is written. */

@@ -51,7 +51,7 @@ function watchdog(measure: string, row: number, late: string): SummaryRow {
   };
 }
 
-const openCases = countedIn("cases", `[cases.case],"<>",[cases.status],${notClosed}`);
+const openCases = () => countedIn("cases", `[cases.case],"<>",[cases.status],${notClosed}`);
 const atLevel = (label: string) =>
   countedIn("cases", `[cases.level],"${label}",[cases.status],${notClosed}`);
 
@@ -138,12 +138,12 @@ function liveRows({ levels }: ProtocolPack): readonly SummaryRow[] {
     ),
     count(
       "Open cases under an earlier protocol",
-      `=${[openCases, ...labels.map(atLevel)].join("-")}`,
+      `=${[openCases(), ...labels.map(atLevel)].join("-")}`,
       "At a level that today's protocol does not have. Each case continues under the protocol that opened it, which is named in its row.",
     ),
     count(
       "Open cases in all",
-      `=${openCases}`,
+      `=${openCases()}`,
       "Every case that is not closed. No drill is counted in this tab.",
     ),
     ...ages.map(ageRow),

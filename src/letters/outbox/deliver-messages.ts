@@ -4,7 +4,7 @@
  */
 
 import { attempt, isDone, orElse } from "../../attempt";
-import { responseOfRecipient } from "../../case/assignment/reporter-identity";
+import { responseOfRecipient } from "../../case/assignment/reporters";
 import { personAsked } from "../../case/assignment/responsible-person";
 import type { CaseFile } from "../../case/facts/case-file";
 import { referenceOfCase } from "../../case/facts/case-reference";

@@ -13,8 +13,7 @@ import { registerNamed } from "../../register/register";
 import { tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 import { dayMs } from "../../time";
-import { type RoutedReport, responsesIn } from "../intake/intake-state";
-import { answeredRows } from "../intake/report-rows";
+import { answeredRows, type RoutedReport, responsesIn } from "../intake/intake-state";
 import type { Routes } from "../intake/route-reports";
 import { withoutGoneTabs } from "../outage/partial-read";
 

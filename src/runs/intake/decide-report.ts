@@ -1,6 +1,8 @@
 /**
  * Decides what one report changes in a register: its case, its own row, who is told. One report, one change (design 2.5). Pure.
  */
+
+import { withReporterToTell } from "../../case/assignment/reporters";
 import {
   type CaseHolders,
   leadOf,
@@ -35,7 +37,6 @@ import {
   risenLines,
   withCellsChanged,
 } from "../../case/lifecycle/reassess-case";
-import { withReporterToTell } from "../../case/reminders/reporter-receipt";
 import { recipientsOfReport, schoolNamed } from "../../district/find-people";
 import { decisiveKeys, notAsked } from "../../form/missing-questions";
 import { isNotListed } from "../../form/report";
@@ -59,9 +60,11 @@ import {
   markRestored,
   ownCaseOf,
   type RoutedReport,
+  readSentReport,
+  reportAppends,
   reuseReportRows,
+  type Sent,
 } from "./intake-state";
-import { readSentReport, reportAppends, type Sent } from "./report-rows";
 
 /** What a decision on one report changes. */
 export interface Decided {

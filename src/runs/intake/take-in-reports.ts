@@ -2,12 +2,12 @@
 
 import { attempt, isDone, orElse, tellingIfItFails, twice, whyFailed } from "../../attempt";
 import { contentsOf, inRegister, keptOutLines } from "../../case/assignment/excluded-people";
-import { isForLeadAlone, reporterRows } from "../../case/assignment/reporter-identity";
+import { isForLeadAlone, reporterRows } from "../../case/assignment/reporters";
 import { type CaseFile, changeOfCase } from "../../case/facts/case-file";
+import { highestReference, rememberReferences } from "../../case/facts/case-reference";
 import { contextOfCase } from "../../case/lifecycle/open-case";
 import { withWorkOfSealed } from "../../case/lifecycle/release-case";
 import { loadCases, loadCasesBeyond } from "../../case/storage/load-cases";
-import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { reporterAddressIn } from "../../district/district";
 import { sealedRegisters } from "../../district/sealed-readers";

@@ -10,11 +10,10 @@ import {
   readSteppedAside,
   schoolOfCase,
 } from "../../case/assignment/responsible-person";
-import { isCaseReference, referenceOfCase } from "../../case/facts/case-reference";
+import { isAfter, isCaseReference, referenceOfCase } from "../../case/facts/case-reference";
 import { asksUntilCalled } from "../../case/facts/danger";
 import type { AskOnRecord } from "../../case/reminders/case-asks";
 import type { LoadedCases } from "../../case/storage/load-cases";
-import { isAfter } from "../../case/storage/reference-counter";
 import { asciiJson } from "../../json";
 import type { RegisterName } from "../../ports";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
