@@ -88,13 +88,7 @@ export async function readableScript(parts: ScriptParts): Promise<string> {
   if (output === undefined) throw new Error(`esbuild wrote nothing for ${entry}`);
   const exported = Object.values(metafile.outputs).flatMap(({ exports }) => exports);
   checkExports(entry, functions, exported);
-  return wrapped(parts, wholeScript(oneByteText(output.text)));
-}
-
-/** The text with escapes for what is not Latin-1: V8 keeps such a text in one byte a character, and compiles it an eighth faster. */
-function oneByteText(text: string): string {
-  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return text.replace(/[^\0-\u00ff]/g, escaped);
+  return wrapped(parts, wholeScript(output.text));
 }
 
 /** The export statement that esbuild ends with, as what the one function returns. Throws if there is none. */
