@@ -231,7 +231,7 @@ const days = fc.oneof(
   fc
     .tuple(
       fc.array(submit, { minLength: 3, maxLength: 4 }),
-      daysOf({ submit: 2, correct: 3, tellApart: 5 }),
+      daysOf({ submit: 2, correct: 3, tellApart: 5, merge: 2, part: 1 }),
     )
     .map((both) => both.flat()),
 );

@@ -64,6 +64,20 @@ describe("a person who knows that they are not the same", () => {
     const out = (await both()).playClean(not("26-0002", ["26-0001"]), not("26-0001", null));
     expect(out.cases).toMatchObject(asks(true));
   });
+
+  test("takes it back where the name is that of a merged case: both rows ask again", async () => {
+    const robin = other({ studentName: "Robin Oak", studentId: "730194" });
+    const desk = await Day.after(robin, submit({ studentId: "" }), submit());
+    const out = desk.playClean(
+      merge("26-0003", first),
+      not("26-0001", ["26-0002"]),
+      not("26-0001", null),
+    );
+    expect(out.cases.slice(0, 2)).toMatchObject([
+      { student: "Robin Oak", possibleMatch: ["26-0002"], notSameStudentAs: [] },
+      { student: "Rowan Pine", possibleMatch: ["26-0001"], notSameStudentAs: [] },
+    ]);
+  });
 });
 
 describe("two cases that a person joins", () => {

@@ -67,24 +67,27 @@ function tellApart(weighing: Weighing): void {
       ...was.filter((one) => !is.includes(one)),
     ];
     for (const one of changed) {
-      for (const [own, other] of [
+      const sides = [
         [reference, one],
         [one, reference],
-      ] as const) {
-        change(weighing, own, (row) => {
-          const { possibleMatch, notSameStudentAs } = row;
-          if (is.includes(one)) {
-            return {
-              possibleMatch: without(possibleMatch, other),
-              notSameStudentAs: union(notSameStudentAs, [other]),
-            };
-          }
-          const isAsked = matchesOf(row, run).includes(other);
-          return {
-            possibleMatch: union(possibleMatch, isAsked ? [other] : []),
-            notSameStudentAs: without(notSameStudentAs, other),
-          };
-        });
+      ] as const;
+      // Of one side the other may be found by the name of a case that was merged into it: then both ask.
+      const isAsked = sides.some(([own, other]) => {
+        const row = files.get(own)?.row;
+        return row !== undefined && matchesOf(row, run).includes(other);
+      });
+      for (const [own, other] of sides) {
+        change(weighing, own, ({ possibleMatch, notSameStudentAs }) =>
+          is.includes(one)
+            ? {
+                possibleMatch: without(possibleMatch, other),
+                notSameStudentAs: union(notSameStudentAs, [other]),
+              }
+            : {
+                possibleMatch: union(possibleMatch, isAsked ? [other] : []),
+                notSameStudentAs: without(notSameStudentAs, other),
+              },
+        );
       }
     }
   }
