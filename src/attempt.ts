@@ -1,11 +1,14 @@
 /**
- * A part of a run that fails keeps no other part from its turn. `catch` stands here, in json.ts, and in src/google, nowhere else (a test
- * looks): code that can go on after an error says so with these functions.
+ * How a run continues after a part of it failed. `catch` may appear only here, in json.ts and in src/google (a test checks this). Any other
+ * code that can continue after an error does so with these functions.
  */
 import { AddressRefused, isDefect, isRolledOver } from "./errors";
 import type { Run } from "./run";
 
-/** What `work` returns; where it throws, what `otherwise` makes of the error, which it may throw again. Nothing is told of the error. */
+/**
+ * Returns what `work` returns. If `work` throws, returns what `otherwise` makes of the error; `otherwise` may throw it again. The error is
+ * neither kept nor reported.
+ */
 export function orElse<T>(work: () => T, otherwise: (error: unknown) => T): T {
   try {
     return work();
@@ -15,8 +18,8 @@ export function orElse<T>(work: () => T, otherwise: (error: unknown) => T): T {
 }
 
 /**
- * Does a part of the run that the rest can do without: where it throws, the run goes on with `otherwise`. What Google failed at is tried
- * again by a later run. A mistake of ours would fail again, so it is thrown at the end of the run (`throwNoted`).
+ * Does a part of the run that the rest can do without: if it throws, the run continues with `otherwise`. If Google caused the error, a
+ * later run tries again. A mistake in this script would fail again, so it is kept and thrown at the end of the run (`throwNoted`).
  */
 export function attempt<T>(run: Run, work: () => T): T | undefined;
 export function attempt<T>(run: Run, work: () => T, otherwise: T): T;
@@ -27,7 +30,9 @@ export function attempt<T>(run: Run, work: () => T, otherwise?: T): T | undefine
   });
 }
 
-/** What `work` threw; null for nothing. For what must come in either case, before the error is thrown again. */
+/**
+ * Returns what `work` threw; null if it did not throw. For callers that must do something in either case before they throw the error again.
+ */
 export function whyFailed(work: () => void): { readonly error: unknown } | null {
   const whole = () => {
     work();
@@ -36,31 +41,34 @@ export function whyFailed(work: () => void): { readonly error: unknown } | null 
   return orElse<{ error: unknown } | null>(whole, (error) => ({ error }));
 }
 
-/** `attempt` of what returns nothing. Whether it was done. */
+/** Does `work` as `attempt` does, and returns whether it succeeded. */
 export function isDone(run: Run, work: () => void): boolean {
   const failed = whyFailed(work);
   if (failed !== null) note(run, failed.error);
   return failed === null;
 }
 
-/** Null where Google does what is asked, otherwise its refusal of an address. Throws what else Google throws. */
+/** Returns null if Google does what is asked, or the error by which it refused an address. Throws every other error. */
 export function whyNot(ask: () => void): AddressRefused | null {
   const { error = null } = whyFailed(ask) ?? {};
   if (error === null || error instanceof AddressRefused) return error;
   throw error;
 }
 
-/** Keeps an error for the end of the run, as `attempt` does. */
+/** If the error is a mistake in this script, keeps it for the end of the run, as `attempt` does. Other errors are dropped. */
 export function note({ failed }: Run, error: unknown): void {
   if (isDefect(error)) failed.push(error);
 }
 
-/** At the end of a run that has done all it could: throws the first mistake of ours that the run went on without. */
+/** Call it at the end of a run. Throws the first mistake in this script that `attempt` kept, if there is one. */
 export function throwNoted({ failed }: Run): void {
   if (failed.length > 0) throw failed[0];
 }
 
-/** Does `work`; where it throws, tells of the error and throws it again. A register that a roll-over has just replaced is no failure. */
+/**
+ * Does `work`. If it throws, calls `tell` with the error, then throws it again. `tell` is not called if a roll-over has just replaced the
+ * register, since that is no failure.
+ */
 export function tellingIfItFails<T>(work: () => T, tell: (error: unknown) => void): T {
   return orElse(work, (error) => {
     if (!isRolledOver(error)) tell(error);
@@ -68,10 +76,12 @@ export function tellingIfItFails<T>(work: () => T, tell: (error: unknown) => voi
   });
 }
 
-/** Whether work is done again after an error. `tries`: how often it was done. May mend what the error was about. */
+/**
+ * Decides whether work is done again after an error. `tries`: how often it has been done so far. May first repair what caused the error.
+ */
 export type Retry = (error: unknown, tries: number) => boolean;
 
-/** Does `work`, and again while `retry` says so. Throws the last error as it was. */
+/** Does `work`, and does it again for as long as `retry` says so. Throws the last error unchanged. */
 export function withRetry<T>(retry: Retry, work: () => T): T {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -82,7 +92,7 @@ export function withRetry<T>(retry: Retry, work: () => T): T {
   }
 }
 
-/** Does `work`, and once more where it throws: Google may fail for a moment. Throws what it throws then. */
+/** Does `work`, and once more if it throws, since Google may fail for a moment. Throws the second error. */
 export function twice<T>(work: () => T): T {
   return withRetry((_error, tries) => tries === 1, work);
 }

@@ -1,6 +1,6 @@
 /**
- * Errors: the refusals of this product with the words that people read (what happened, what to do), and troubles by kind. Codes are
- * permanent.
+ * What people read when the system refuses something: what happened and what to do. By code; codes are permanent. Below: the refusals
+ * themselves, errors about one address, kinds of trouble, and the codes of mistakes in this script.
  */
 export const errorWords = {
   "not-set-up":
@@ -29,7 +29,7 @@ export const errorWords = {
 } as const;
 export type ErrorCode = keyof typeof errorWords;
 
-/** A refusal of ours: something cannot be done, and `errorWords` says what the reader does next. */
+/** The system refuses to do something. `errorWords` tells people what happened and what to do. */
 export class AppError extends Error {
   override readonly name = "StudentSafety";
   /** `defect`: where in the script the mistake happened that led to this refusal; null for no mistake. */
@@ -41,18 +41,23 @@ export class AppError extends Error {
   }
 }
 
-/** Whether a run began before a roll-over and met a file that was replaced meanwhile. Nothing is wrong then; it reads the ids again. */
+/**
+ * Whether the error is "rolled-over": the run began before a roll-over and then met a file that had been replaced. Nothing is wrong; the
+ * caller reads the ids of the registers again.
+ */
 export function isRolledOver(error: unknown): boolean {
   return error instanceof AppError && error.code === "rolled-over";
 }
 
-// What Google says of one address.
+// What Google says about one address.
 
-/** Why Google does not add an address to a list of editors, or remove it. "unsaid": Google's words are not known to the script. */
+/**
+ * Why Google does not add an address to a list of editors, or does not remove it. "unsaid": the script does not recognize Google's message.
+ */
 export const refusals = ["no-account", "not-allowed", "full", "not-owner", "unsaid"] as const;
 export type Refusal = (typeof refusals)[number];
 
-/** Thrown where Google refuses one address. The caller goes on without that address. */
+/** Thrown when Google refuses one address. The caller continues without that address. */
 export class AddressRefused extends Error {
   override readonly name = "AddressRefused";
   constructor(
@@ -63,32 +68,32 @@ export class AddressRefused extends Error {
   }
 }
 
-// Troubles: what keeps a run from its work, in as many kinds as there are things to do about it.
+// Troubles: what keeps a run from doing its work. There is one kind for each remedy.
 
-/** Google's advanced services that the script needs: name in code → name in the script editor's list of services. */
+/** The advanced services of Google that the script needs: name in code → name in the list of services in the script editor. */
 export const advancedServices = { Sheets: "Google Sheets API", Drive: "Drive API" } as const;
 export type AdvancedService = keyof typeof advancedServices;
 
-/** What went wrong, by kind. Never holds a word of the error's text, which may be text of a report. */
+/** What went wrong, by kind. Never contains the error's message, which may quote a report. */
 export type Trouble =
   /** A mistake in this script. */
   | { readonly kind: "defect"; readonly code: DefectCode }
-  /** Google's limit for the account is used up for now. */
+  /** The account has used up a limit that Google sets, for now. */
   | { readonly kind: "quota" }
-  /** Google failed; also used where nothing else is known. */
+  /** Google failed. Also used when the cause is not known. */
   | { readonly kind: "outage"; readonly ofRegisters: boolean }
-  /** A permission is missing. `without`: what does not work for that; empty where not known. */
+  /** A permission is missing. `without`: what does not work because of that; empty if not known. */
   | { readonly kind: "permission"; readonly without: readonly string[] }
   /** Advanced services that are switched off; never empty. */
   | { readonly kind: "service-off"; readonly services: readonly AdvancedService[] }
-  /** A register is deleted, in the bin, or closed to the account. */
+  /** A register is deleted, in the trash, or closed to the account. */
   | { readonly kind: "file-gone" }
-  /** Keys or titles of a register cannot be read. `tab`: the tab's title where it is known. */
+  /** The keys or titles of a register cannot be read. `tab`: the tab's title; null if not known. */
   | { readonly kind: "damage"; readonly tab: string | null }
-  /** A refusal of ours, with words of its own. */
+  /** The system refused; the code has its own text in `errorWords`. */
   | { readonly kind: "refusal"; readonly code: ErrorCode };
 
-/** Thrown where the script finds a trouble itself, before Google throws. */
+/** Thrown when the script itself notices a trouble, before Google throws. */
 export class TroubleError extends Error {
   override readonly name = "StudentSafety";
   constructor(readonly trouble: Trouble) {
@@ -98,7 +103,7 @@ export class TroubleError extends Error {
 
 const setUpAgain = "open the Form's editor, choose Student safety, then Set up";
 
-/** What to click to switch services on. A service must be added by hand: a push of the script does not switch it on (platform.md 13). */
+/** What to click to switch services on. A person must add a service by hand: pushing the script does not switch it on (platform.md 13). */
 export function serviceClicks(services: readonly AdvancedService[]): readonly string[] {
   return [
     "In the Form's editor, click the three dots at the top right, then Apps Script (in some accounts Script editor). The script's editor opens.",
@@ -109,7 +114,7 @@ export function serviceClicks(services: readonly AdvancedService[]): readonly st
   ];
 }
 
-/** What happened, and what the reader does next ("" where there is nothing to do). `who`: how the reader calls the account that runs. */
+/** What happened, and what the reader does next ("" if there is nothing to do). `who`: what to call the account that runs the system. */
 export function troubleWords(
   trouble: Trouble,
   who = "this account",
@@ -185,27 +190,30 @@ export function failureWords(trouble: Trouble): string {
   return `${isOutage ? outage : troubleCodes[kind]}: ${what} ${safe} ${next}`;
 }
 
-// Mistakes in this script: recognising them, and naming their place without a word of the error's text.
+// Mistakes in this script: how they are recognized, and how their place is named without quoting the error's message.
 
 declare const brand: unique symbol;
 
 /**
- * Such as "TypeError in decide@2210:15 < takeIn@2300:3": the kind of error, and the functions it came through, innermost
- * first, each with its line and column in the script. Holds nothing that an error says: that may be a report's text.
+ * Example: "TypeError in decide@2210:15 < takeIn@2300:3". It names the kind of error and the functions it came through, innermost first,
+ * each with its line and column in the built script. It never contains the error's message, which may quote a report.
  */
 export type DefectCode = string & { readonly [brand]: "DefectCode" };
 
-/** Names of errors that JavaScript throws, and of `throw new Error` in this script. Google's errors and our refusals have other names. */
+/**
+ * Names of the errors that JavaScript throws, and of `throw new Error` in this script. Google's errors and our own refusals have other
+ * names.
+ */
 const kinds = /^(?:Type|Range|Reference|Syntax|Eval|URI)?Error$/;
 
 /**
- * Text by which Google's errors are told from ours. Google names its errors `…Exception` (sheets-api.md 1, platform.md 11); one may come as
- * a plain Error.
+ * Text that only Google's errors have. Google names its errors `…Exception` (sheets-api.md 1, platform.md 11), but one may arrive as a
+ * plain Error.
  */
 const googleWords =
   /^(?:Exception|API call to )|\bService (?:invoked|unavailable|error|using|Spreadsheets)\b|server error occurred/;
 
-/** The kind of mistake, such as "TypeError"; null for what Google throws and for refusals of ours. */
+/** The kind of mistake, such as "TypeError"; null for Google's errors and our own refusals. */
 function kindOf(error: unknown): string | null {
   if (!(error instanceof Error)) return "Thrown";
   if (/^\$?Zod/.test(error.name)) return "ZodError";
@@ -221,11 +229,16 @@ export function isDefect(error: unknown): boolean {
 const frame =
   /^\s*at (?:(?:new |async )?([A-Za-z_$][\w$.]{0,60})(?: \[as [\w$]+\])? \()?.*:(\d+):(\d+)\)?$/;
 const framesKept = 3;
-/** Functions of attempt.ts, which pass an error on: they say nothing of its place. (The bundler may number a name.) */
+/**
+ * Functions of attempt.ts that pass an error on. They say nothing about its place, so they are left out. (The bundler may add a number to a
+ * name.)
+ */
 const passing =
   /^(?:orElse|attempt|isDone|whyFailed|whole|whyNot|tellingIfItFails|withRetry|twice)\d*$/;
 
-/** The innermost functions that an error came through, with line and column. Names and numbers alone. */
+/**
+ * The innermost functions that an error came through, with line and column; "" if the stack does not tell. Contains only names and numbers.
+ */
 function placeOf({ message, stack = "" }: Error): string {
   // The stack begins with the message, whose lines could be mistaken for places.
   const at = stack.indexOf(message);
@@ -248,6 +261,6 @@ export function defectCode(error: unknown): DefectCode | null {
   const kind = kindOf(error);
   if (kind === null) return null;
   const place = error instanceof Error ? placeOf(error) : "";
-  // The text is made of a closed list of kinds, names in this script, and numbers.
+  // The text is built only from known kinds, names of functions in this script, and numbers.
   return (place === "" ? kind : `${kind} in ${place}`) as DefectCode;
 }

@@ -1,10 +1,10 @@
 /**
  * Reads JSON that the script keeps in cells and properties, where a person may have typed over it, and checks its shape. Never throws. Zod
- * checks shapes too, but the script would have to load 60 KB of it in each run, an eighth of the time that all of it takes
- * (`npm run -s bench -- --load`).
+ * can check shapes too, but each run would have to load 60 KB of it, an eighth of the time that loading the whole script takes (`npm run -s
+ * bench -- --load`).
  */
 
-/** The value of a JSON text; undefined where it is none. */
+/** The value of a JSON text; undefined if the text is not JSON. */
 export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -16,7 +16,7 @@ export function parsedJson(text: string): unknown {
 /** The object in a JSON text; {} for any other text. The type of each value is unknown: check it before use. */
 export function jsonRecord(text: string | null | undefined): Readonly<Record<string, unknown>> {
   const json = text ?? "";
-  // Only what can be an object is parsed: an error takes long.
+  // Parsing is tried only if the text can be an object, because failing takes long.
   if (!/^\s*\{/.test(json)) return {};
   return recordIn(parsedJson(json));
 }
@@ -32,8 +32,8 @@ export function textsIn(value: unknown): readonly string[] {
 }
 
 /**
- * JSON in ASCII: as many bytes as characters. Outside ASCII a character can take four bytes of the nine thousand that a value of the
- * script's store may have, so it is written as an escape.
+ * JSON with only ASCII characters, so that it has as many bytes as characters. A stored property may have nine thousand bytes, and any
+ * other character can take four of them, so it is written as an escape.
  */
 export function asciiJson(value: unknown): string {
   return JSON.stringify(value).replace(
@@ -44,7 +44,7 @@ export function asciiJson(value: unknown): string {
 
 // Shapes of values that were read from JSON.
 
-/** The value, if it has the shape; undefined if not. Members that the shape does not name are left out. */
+/** Checks a value: returns it if it has the shape, undefined if not. Members that the shape does not name are left out. */
 export type Shape<V> = (value: unknown) => V | undefined;
 
 export const text: Shape<string> = (value) => (typeof value === "string" ? value : undefined);
@@ -52,7 +52,7 @@ export const flag: Shape<boolean> = (value) => (typeof value === "boolean" ? val
 export const number: Shape<number> = (value) => (typeof value === "number" ? value : undefined);
 export const integer: Shape<number> = (value) =>
   typeof value === "number" && Number.isInteger(value) ? value : undefined;
-/** Milliseconds since 1970, UTC; 0: never. */
+/** Milliseconds since 1970, UTC. 0 means never. */
 export const instant: Shape<number> = (value) =>
   typeof value === "number" && value >= 0 ? value : undefined;
 
@@ -66,13 +66,13 @@ export const oneOf =
   (value) =>
     all.find((one) => one === value);
 
-/** Also null. */
+/** Accepts null as well. */
 export const orNull =
   <V>(shape: Shape<V>): Shape<V | null> =>
   (value) =>
     value === null ? null : shape(value);
 
-/** Where the member is missing, this value counts. */
+/** Uses `missing` if the member is missing. */
 export const or =
   <V>(shape: Shape<V>, missing: NoInfer<V>): Shape<V> =>
   (value) =>
@@ -89,7 +89,7 @@ export const listOf =
     return all.length === value.length ? all : undefined;
   };
 
-/** An object as JSON has them; null for anything else. */
+/** The value as an object; null if it is anything else, such as a list or null. */
 export function membersIn(value: unknown): Readonly<Record<string, unknown>> | null {
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? // An object has string keys, and nothing is said of its values.
@@ -97,7 +97,7 @@ export function membersIn(value: unknown): Readonly<Record<string, unknown>> | n
     : null;
 }
 
-/** An object with any keys, and values of one shape. */
+/** The shape of an object with any keys whose values all have one shape. */
 export const byText =
   <V>(shape: Shape<V>): Shape<Readonly<Record<string, V>>> =>
   (value) => {
@@ -111,7 +111,7 @@ export const byText =
 
 type Members<T> = { readonly [K in keyof T]: T[K] extends Shape<infer V> ? V : never };
 
-/** An object with these members. */
+/** The shape of an object with these members, each of its own shape. */
 export const shaped =
   <T extends Readonly<Record<string, Shape<unknown>>>>(shapes: T): Shape<Members<T>> =>
   (value) => {
@@ -123,6 +123,6 @@ export const shaped =
       if (one === undefined) return undefined;
       found[key] = one;
     }
-    // Each member was found by the shape under its key.
+    // `found` has one value for each key of `shapes`, checked by the shape of that key.
     return found as Members<T>;
   };

@@ -2,10 +2,10 @@
 export const languages = ["en", "es"] as const;
 export type Language = (typeof languages)[number];
 
-/** The language from which the others are translated. Every pack has it. */
+/** The language from which the others are translated. Every protocol pack has it. */
 export const source = "en";
 
-/** The language of that id; null for anything else. */
+/** The language with that id; null for anything else. */
 export function languageOf(id: unknown): Language | null {
   return languages.find((one) => one === id) ?? null;
 }
@@ -14,16 +14,16 @@ export function languageOf(id: unknown): Language | null {
 export const formLanguages = [...languages, "both"] as const;
 export type FormLanguage = (typeof formLanguages)[number];
 
-/** How the Form speaks: in which languages, and for which of them a qualified translator has reviewed this version. */
+/** Which languages the Form uses, and for which of them a qualified translator has reviewed this version. */
 export interface FormSpeech {
   readonly language: FormLanguage;
   readonly reviewed: readonly Language[];
 }
 
-/** The Form of a district that has chosen nothing. */
+/** The Form of a district that has not chosen a language. */
 export const inEnglish: FormSpeech = { language: source, reviewed: [] };
 
-/** The languages of such a Form, the one of its first pages first. */
+/** The languages of the Form under this choice. The language of its first pages comes first. */
 export function languagesIn(language: FormLanguage): readonly [Language, ...Language[]] {
   return language === "both" ? languages : [language];
 }

@@ -1,13 +1,13 @@
-/** Lists under keys, and lists without repetition. */
+/** Helpers for lists in a map, and for lists without duplicates. */
 
-/** Adds the value at the end of the list under the key. */
+/** Adds the value at the end of the list under the key; starts a list if there is none. */
 export function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
   else list.push(value);
 }
 
-/** All items of both, each once. */
+/** All items of both lists, each once. */
 export function union<Item>(first: Iterable<Item> = [], second: Iterable<Item> = []): Item[] {
   return [...new Set([...first, ...second])];
 }

@@ -1,6 +1,6 @@
 /**
- * The script lock: one run at a time over all registers and over what the script remembers. The one place that
- * takes it. Work that sends email once the lock is released goes through `transact` (letters/outbox), which stands on this.
+ * The script lock, which lets one run at a time work on all registers and on what the script remembers. No other file takes it. Work that
+ * sends email after the lock is released goes through `transact` (letters/outbox), which is built on `underLock`.
  */
 
 import { type Retry, withRetry } from "./attempt";
@@ -9,17 +9,17 @@ import { lockWaits } from "./ports";
 import type { Run } from "./run";
 import { wakeClock } from "./store/next-due";
 
-/** How locked work takes the lock, and whether it is done again. */
+/** How locked work takes the lock, and whether it is tried again after an error. */
 export interface LockPolicy {
-  /** How long the lock is waited for: a key of `lockWaits`. */
+  /** How long to wait for the lock: a key of `lockWaits`. */
   readonly lockWait: keyof typeof lockWaits;
-  /** Called under the lock, so it may mend what the error was about. Left out: never again. */
+  /** Called under the lock, so it may repair what caused the error. If left out, the work is not tried again. */
   readonly retry?: Retry;
 }
 
 /**
- * Does `work` under the lock and releases it, whatever happens. Null, and `work` not done, where another run held the lock all the time.
- * Throws what `work` throws. Must not be called under the lock.
+ * Does `work` under the lock, and releases the lock in every case. Returns null, without doing `work`, if another run held the lock the
+ * whole time. Throws what `work` throws. Must not be called while this run holds the lock.
  */
 export function underLock<T>(
   { lock }: Run,
@@ -33,8 +33,8 @@ export function underLock<T>(
 }
 
 /**
- * For work that a person waits for, from a dialog or a menu: as `changeMemory`, but throws "busy" where the lock was not to be had. The next
- * clock run looks at what it did.
+ * For work that a person waits for, in a dialog or a menu. Works like `changeMemory`, but throws "busy" if the lock was not free in time.
+ * It also makes the clock look at the registers at its next run.
  */
 export function runLocked<T>(run: Run, work: () => T): T {
   const done = changeMemory(run, "work", () => {
@@ -46,8 +46,8 @@ export function runLocked<T>(run: Run, work: () => T): T {
 }
 
 /**
- * Changes what the script remembers, starting from what other runs stored meanwhile: under the lock it is read anew, then `work` is done.
- * Null where the lock was not to be had. Three calls, and those of `work`.
+ * Takes the lock, reads anew what the script remembers, since other runs may have stored something meanwhile, then does `work`. Returns
+ * null if the lock was not free in time. Three calls to Google, in addition to those of `work`.
  */
 export function changeMemory<T>(
   run: Run,

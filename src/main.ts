@@ -1,6 +1,6 @@
 /**
- * Every function that Google may call, one line each, and nothing else. Their names are permanent: triggers and menus store them (design
- * section 3).
+ * Every function that Google may call, one line each, and nothing else. Their names are permanent, because triggers and menus store them
+ * (design section 3).
  */
 
 import { leavesWorkToOthers } from "./access/running-accounts";

@@ -1,6 +1,6 @@
 /**
- * What a run of the script works with: what Google offers, the time, and the district's own data. It is made once, where Google calls the
- * script, and every function gets it as `run`. Pure: names no Google service.
+ * What a run of the script works with: what Google offers, the time, and the district's own data. It is made when Google calls the script,
+ * and every function gets it as `run`. Pure: names no Google service.
  */
 import type { Directory } from "./district/district";
 import type { Ports, RegisterName } from "./ports";
@@ -8,22 +8,22 @@ import type { Moment } from "./time";
 
 export interface Run extends Ports, Moment {
   /**
-   * When the run last looked at a register, and before that when it began; milliseconds since 1970, UTC. A run may take six minutes: code
-   * that needs the present time asks `clock`.
+   * When the run last looked at a register; until then, when the run began. Milliseconds since 1970, UTC. A run may take six minutes, so
+   * code that needs the present time asks `clock`.
    */
   readonly now: number;
   /**
-   * People, schools, settings and pack, as the run last read them; in a sealed register the people who read it alone. Throws where it is used before it was read, which is a mistake of
-   * ours.
+   * People, schools, settings and protocol pack, as the run last read them. In a sealed register, the only people in
+   * it are those who can read that register. Using it before it was read throws, since that is a mistake in this script.
    */
   readonly directory: Directory;
-  /** The register that the run works on; the main one until it looks at another. */
+  /** The register that the run works on: the main one until the run looks at another. */
   readonly register: RegisterName;
-  /** Mistakes of ours that the run went on without: `attempt` keeps them, the end of the run throws the first. */
+  /** Mistakes in this script that the run continued after. `attempt` keeps them; the end of the run throws the first. */
   readonly failed: unknown[];
 }
 
-/** Stands for the directory until it was read. */
+/** Takes the place of the directory until it is read. */
 const unread: Directory = new Proxy(
   // Every use throws, so what it holds is never seen.
   {} as Directory,
@@ -34,7 +34,7 @@ const unread: Directory = new Proxy(
   },
 );
 
-/** The run as it begins, on these ports. No call. */
+/** The run as it begins, on these ports. Makes no call to Google. */
 export function startRun<P extends Ports>(ports: P): Run & P {
   const { clock } = ports;
   return {
@@ -48,8 +48,8 @@ export function startRun<P extends Ports>(ports: P): Run & P {
 }
 
 /**
- * The run as of now, with what it has just read. The present run is not changed. A sealed register's own people are looked up by
- * `inRegister` of case/assignment.
+ * A copy of the run with the present time and with what was just read; `run` itself does not change. For the people of a sealed register
+ * use `inRegister` of case/assignment.
  */
 export function lookAt<R extends Run>(
   run: R,

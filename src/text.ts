@@ -1,13 +1,10 @@
 /**
- * Comparing names as people mean them (whatever case, accents, spacing and look-alike characters), and short plain lines. Never used to
- * change what is stored.
+ * Compares names the way people do (ignoring case, accents, spacing and look-alike characters), and makes short plain lines. Only for
+ * comparing and repeating text; stored text is never changed by it.
  */
-/**
- * The folded form of a name, for comparing. Two names are the same where their folded forms are equal; "" where nothing but spaces was
- * written.
- */
+/** The folded form of a name. Two names count as the same if their folded forms are equal. "" if the text has nothing but spaces. */
 export function fold(text: string): string {
-  // Most names are plain, and the clock folds hundreds in each run.
+  // Most names are plain ASCII, and the clock folds hundreds of names in each run.
   if (!/[^ -~]/.test(text)) return text.toLowerCase().replace(/ +/g, " ").trim();
   return (
     text
@@ -30,33 +27,34 @@ export function foldToWords(text: string): string {
     .trim();
 }
 
-/** Whether anything but spaces was written. */
+/** Whether a text has anything but spaces; null counts as empty. */
 export function isWritten(text: string | null): boolean {
   return (text ?? "").trim() !== "";
 }
 
-/** The words with a capital letter at the beginning. */
+/** The words with a capital first letter. */
 export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The text with each `{name}` replaced by its value; one without a value stays. */
+/** The text with each `{name}` replaced by its value. A name without a value is left as it is. */
 export function filled(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{([^{}]+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
-// A text of the district on one short, plain line, for places where it is repeated: choices, acts, email.
+// Text from the district, made into one short plain line for the places that repeat it: choices, steps, email.
 
-/** The longest such line, in UTF-16 units. */
+/** The most characters of such a line, in UTF-16 units. */
 const longest = 80;
 
 /**
- * The text on one line of at most 80 characters, without control characters, invisible and direction-changing ones, and lone surrogates.
+ * The text on one line of at most 80 characters, without control characters, invisible or direction-changing characters, and lone
+ * surrogates.
  */
 export function plainLine(text: string): string {
   const line = text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
-    // Format characters (direction, zero width, tags), private use, lone surrogates.
+    // Format characters (direction, zero width, tags), private-use characters and lone surrogates.
     .replace(/[\p{Cf}\p{Co}\p{Cs}]/gu, "")
     .replace(/\s+/g, " ")
     .trim();
@@ -69,7 +67,10 @@ export function plainLine(text: string): string {
         .trim()}…`;
 }
 
-/** FNV-1a of a text as hexadecimal: 32 bits, enough to see that a text changed. Not for secrecy. `start`: another one gives other bits. */
+/**
+ * The 32-bit FNV-1a hash of a text, in hexadecimal. Enough to notice that a text changed; not for secrecy. `start`: another start value
+ * gives another hash.
+ */
 export function hashOf(text: string, start = 0x811c9dc5): string {
   let value = start;
   for (let at = 0; at < text.length; at += 1) {
@@ -79,8 +80,8 @@ export function hashOf(text: string, start = 0x811c9dc5): string {
 }
 
 /**
- * A short text that differs wherever the list of schools differs. Stored instead of the list, which can be longer than a stored value may
- * be. Of 64 bits, so that two lists of one district practically never have the same text.
+ * A short text that changes when the list of schools changes. It is stored instead of the list, which can be longer than a stored value may
+ * be. It has 64 bits, so two lists of one district practically never have the same text.
  */
 export function schoolListFingerprint(names: readonly string[]): string {
   const text = JSON.stringify(names);

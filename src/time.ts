@@ -1,46 +1,46 @@
-/** Dates and times in the district's zone: reading, adding, and the words that people read. Pure. */
+/** Dates and times in the district's time zone: reading them, adding to them, and writing them for people. Pure. */
 import { filled } from "./text";
 
-/** What this file needs of the Clock port: by how many minutes wall clocks are ahead of UTC at an instant. */
+/** What this file needs of the Clock port: how many minutes wall clocks are ahead of UTC at an instant (milliseconds UTC). */
 export interface ZoneOffset {
   offsetMinutes(at: number): number;
-  /** The present; milliseconds UTC. Where it is known, words for days of another year name that year. */
+  /** The present, in milliseconds UTC. If it is given, the words for a day of another year name that year. */
   now?(): number;
 }
 
-/** An instant and the zone of the district in which it is looked at. */
+/** An instant, and the district's time zone in which to read it. */
 export interface Moment {
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
   readonly zone: ZoneOffset;
 }
 
-/** A minute, an hour and a day in milliseconds. A day of the calendar may be an hour shorter or longer: see `addDays`. */
+/** A minute, an hour and a day in milliseconds. A calendar day may be an hour shorter or longer: use `addDays`. */
 export const minuteMs = 60_000;
 export const hourMs = 3_600_000;
 export const dayMs = 86_400_000;
 /** Days from 1899-12-30, where spreadsheets start counting, to 1970-01-01. */
 const epochSerial = 25_569;
 
-// biome-ignore lint/style/noRestrictedGlobals: the calendar of instants that are given; never the present.
+// biome-ignore lint/style/noRestrictedGlobals: only for the calendar of instants that are given, never for the present.
 const Calendar = Date;
 
-/** Days since 1970-01-01. Days past the end of a month count on into the next one. */
+/** Days from 1970-01-01 to this day. A day after the end of the month counts into the next month. */
 export function daysFromCivil(year: number, month: number, day: number): number {
   return Calendar.UTC(year, month - 1, day) / dayMs;
 }
 
-/** What a wall clock in the zone shows at an instant, as milliseconds as if it were UTC. */
+/** What a wall clock in the zone shows at an instant (ms UTC), as the milliseconds of a UTC clock that shows the same. */
 function wallClock(instant: number, zone: ZoneOffset): number {
   return instant + zone.offsetMinutes(instant) * minuteMs;
 }
 
 /**
- * The instant (ms UTC) of a wall-clock time. A time that comes twice, because clocks are set back, is the earlier instant. A time that
- * never comes, because clocks are set forward, is the next that does: the moment of the jump.
+ * The instant (ms UTC) of a wall-clock time. If a time comes twice because clocks are set back, it is the first one. If a time never comes
+ * because clocks are set forward, it is the moment when clocks jump.
  */
 function fromWallClock(wall: number, zone: ZoneOffset): number {
-  // No zone is more than a day from UTC, so these are the offsets before and after any change of clocks near this time.
+  // No zone is more than a day away from UTC, so these are the offsets before and after any clock change near this time.
   const candidates = [wall - dayMs, wall + dayMs].map(
     (around) => wall - zone.offsetMinutes(around) * minuteMs,
   );
@@ -57,14 +57,12 @@ function fromWallClock(wall: number, zone: ZoneOffset): number {
   return jump;
 }
 
-/**
- * The serial date of an instant (ms UTC): days since 1899-12-30 on the wall clock of the zone, as a cell of Google Sheets stores a time.
- */
+/** The serial date of an instant (ms UTC): days since 1899-12-30 on the zone's wall clock. Google Sheets stores times in this form. */
 export function toSerial(instant: number, zone: ZoneOffset): number {
   return wallClock(instant, zone) / dayMs + epochSerial;
 }
 
-/** The instant (ms UTC) of a serial date. For hours that come twice or never see `fromWallClock`. */
+/** The instant (ms UTC) of a serial date. For times that come twice or never, see `fromWallClock`. */
 export function fromSerial(serial: number, zone: ZoneOffset): number {
   return fromWallClock(Math.round((serial - epochSerial) * dayMs), zone);
 }
@@ -74,13 +72,13 @@ export function dateOfSerial(serial: number): string {
   return dateText(fromSerial(serial, utc), utc);
 }
 
-/** Days from one "YYYY-MM-DD" to another, negative where the second is earlier; null where either is no day of the calendar. */
+/** Days from one "YYYY-MM-DD" to another; negative if the second is earlier. Null if either is not a day of the calendar. */
 export function daysBetween(first: string, last: string): number | null {
   const [from, to] = [first, last].map((text) => parseLocal(text, utc));
   return typeof from === "number" && typeof to === "number" ? (to - from) / dayMs : null;
 }
 
-/** The wall-clock time in the zone at an instant (ms UTC), as people read it: months from 1 to 12, weekdays from 0 (Sunday). */
+/** The parts of the zone's wall-clock time at an instant (ms UTC). Months count from 1 to 12, weekdays from 0 (Sunday). */
 export function civil(instant: number, zone: ZoneOffset) {
   const wall = new Calendar(wallClock(instant, zone));
   return {
@@ -111,7 +109,7 @@ export function startOfDay(instant: number, zone: ZoneOffset): number {
   return fromWallClock(Math.floor(wallClock(instant, zone) / dayMs) * dayMs, zone);
 }
 
-/** The instant when clocks in the zone show the same time so many calendar days later (or earlier). Both in ms UTC. */
+/** The instant at which clocks in the zone show the same time, this many calendar days later (or earlier, if negative). Both in ms UTC. */
 export function addDays(instant: number, days: number, zone: ZoneOffset): number {
   return fromWallClock(wallClock(instant, zone) + days * dayMs, zone);
 }
@@ -126,8 +124,8 @@ function offsetOf(text: string): number {
 }
 
 /**
- * Reads "YYYY-MM-DD", "YYYY-MM-DD HH:mm", or the same with "T" and seconds, as wall-clock time of the zone; with "Z" or an offset as that
- * instant. Returns ms UTC; null for any other text and for dates that are not in the calendar.
+ * Reads "YYYY-MM-DD", "YYYY-MM-DD HH:mm", or the same with "T" and seconds, as wall-clock time of the zone; with "Z" or an offset, as that
+ * exact instant. Returns ms UTC; null for any other text and for dates that do not exist.
  */
 export function parseLocal(text: string, zone: ZoneOffset): number | null {
   const found = isoTime.exec(text);
@@ -143,19 +141,25 @@ export function parseLocal(text: string, zone: ZoneOffset): number | null {
   return offset === undefined ? fromWallClock(wall, zone) : wall - offsetOf(offset) * minuteMs;
 }
 
-/** The text that Google gives for a date-time question. A year outside of 1900 to 2199 is a slip, and the answer counts as not read. */
+/**
+ * The form in which Google gives the answer to a date-time question. A year outside 1900 to 2199 is a typing mistake, so that answer does
+ * not count.
+ */
 const answered = /^(19|20|21)\d{2}-\d{2}-\d{2} \d{2}:\d{2}$/;
 
-/** When a reporter learned of it, by the Form's date-time question: "YYYY-MM-DD HH:mm" as `parseLocal` reads it; null for any other text. */
+/**
+ * When the reporter learned of it (ms UTC), from the answer to the Form's date-time question: "YYYY-MM-DD HH:mm" in the zone. Null for any
+ * other text.
+ */
 export function parseLearnedAt(text: string, zone: ZoneOffset): number | null {
   return answered.test(text) ? parseLocal(text, zone) : null;
 }
 
-// Instants (ms UTC) as people say them.
+// Instants (ms UTC) in the words that people read.
 
 /**
- * How a language writes days and times. `{weekday}`, `{month}`, `{day}` and so on stand for their parts; no Intl: not all of Google's
- * runtime is known to have it.
+ * How a language writes days and times. `{weekday}`, `{month}`, `{day}` and so on are placeholders. Intl is not used, because we do not
+ * know whether all of Google's runtime has it.
  */
 export interface DateWords {
   /** Sunday first. */
@@ -163,14 +167,14 @@ export interface DateWords {
   readonly months: readonly string[];
   readonly day: string;
   readonly dayAndYear: string;
-  /** `{day}` is the day in words. */
+  /** `{day}` is the day, already in words. */
   readonly time: string;
-  /** The same at one o'clock, where the language says that in another way. */
+  /** `time` for one o'clock, if the language phrases that hour differently. */
   readonly timeAtOne?: string;
   readonly halves: readonly [morning: string, afternoon: string];
 }
 
-/** The days and times of English. */
+/** How English writes days and times. */
 export const englishDates: DateWords = {
   weekdays: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
   months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
@@ -180,13 +184,13 @@ export const englishDates: DateWords = {
   halves: ["AM", "PM"],
 };
 
-/** The day in the zone, as "YYYY-MM-DD". */
+/** The day in the zone at an instant (ms UTC), as "YYYY-MM-DD". */
 export function dateText(instant: number, zone: ZoneOffset): string {
   const { year, month, day } = civil(instant, zone);
   return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }
 
-/** The day in the zone, as "Tue Sep 1"; "Fri Jan 2, 2027" where the year is not this year. */
+/** The day in the zone at an instant (ms UTC), such as "Tue Sep 1"; "Fri Jan 2, 2027" if it is not this year. */
 export function dayWords(instant: number, zone: ZoneOffset, words = englishDates): string {
   const at = civil(instant, zone);
   const isOfNow = zone.now === undefined || civil(zone.now(), zone).year === at.year;
@@ -198,7 +202,7 @@ export function dayWords(instant: number, zone: ZoneOffset, words = englishDates
   });
 }
 
-/** Day and time in the zone, as "Tue Sep 1, 8:30 PM". */
+/** Day and time in the zone at an instant (ms UTC), such as "Tue Sep 1, 8:30 PM". */
 export function whenWords(instant: number, zone: ZoneOffset, words = englishDates): string {
   const { hour, minute } = civil(instant, zone);
   const isAtOne = hour % 12 === 1;
@@ -210,15 +214,15 @@ export function whenWords(instant: number, zone: ZoneOffset, words = englishDate
   });
 }
 
-// School years: from August 1 to July 31 in the district's zone, named by the year in which they begin.
+// School years run from August 1 to July 31 in the district's zone. Each is named by the year in which it begins.
 
 /** The month in which a school year begins; 1 is January. */
 const firstMonth = 8;
 
-/** The months of a school year in their order; 1 is January. */
+/** The months of a school year in order; 1 is January. */
 export const schoolYearMonths: readonly number[] = [8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7];
 
-/** The school year of an instant (ms UTC): the year in which it began. */
+/** The school year of an instant (ms UTC), as the year in which it began. */
 export function schoolYearOf(instant: number, zone: ZoneOffset): number {
   const { year, month } = civil(instant, zone);
   return month >= firstMonth ? year : year - 1;

@@ -1,4 +1,7 @@
-/** What every function that Google calls by a trigger, from the menu or from a page has around it; what an edit event says; the menu and the dialogs. */
+/**
+ * Where Google enters the script. Wraps every function that Google calls (by a trigger, from the menu or from a page), reads an edit event,
+ * and shows the menu and the dialogs.
+ */
 
 import { throwNoted } from "../attempt";
 import { menuItems, menuTitle, oftenChosen, refusedPage, seldomChosen } from "../dialog/menu";
@@ -11,8 +14,8 @@ import { failureText } from "./google-errors";
 import { type GooglePorts, googlePorts } from "./workspace";
 
 /**
- * Makes the run and does `work` with it. Google mails the error text of a failed run to the account that installed the trigger, so only a code and
- * our own words leave the run (design 2.10).
+ * Makes a function that Google can call: it starts a run and does `work` with it. If a run fails, Google emails the error's text to the
+ * account that installed the trigger. So the error is replaced by a code and our own words (design 2.10).
  */
 export function entryFunction<E, R>(
   work: (run: Run & GooglePorts, event: E) => R,
@@ -29,13 +32,16 @@ export function entryFunction<E, R>(
   };
 }
 
-/** The range of an event, whose members Google gives as plain numbers; rows and columns are counted from 1 (platform.md 1). */
+/** The range of an edit event. Google gives its members as plain numbers; rows count from 1 (platform.md 1). */
 interface SerialisedRange {
   readonly rowStart: number;
   readonly rowEnd: number;
 }
 
-/** The register (by the spreadsheet's id), the rows and the editor of an event. No rows for a file that is no register of ours. */
+/**
+ * Reads an edit event: which register was edited (by the spreadsheet's id), which rows, and by whom. If the spreadsheet is not a register,
+ * it returns no rows.
+ */
 export function readEditEvent(
   { memory }: Run,
   event: GoogleAppsScript.Events.SheetsOnEdit,
@@ -43,12 +49,12 @@ export function readEditEvent(
   const ids = readRegisterIds(memory);
   const id = event.source.getId();
   const name = registerNames.find((register) => ids[register] === id);
-  // The published types have only the methods.
+  // The published types list only the methods.
   const range = event.range as unknown as SerialisedRange;
-  // Where Google does not name the editor, `user` or its address is missing.
+  // If Google does not name the editor, `user` or its address is missing.
   const user = event.user as { getEmail?(): string; email?: string } | undefined;
   const who = user?.email ?? user?.getEmail?.() ?? "";
-  // A file that another one has replaced is no register any more: nothing is done.
+  // A file that a roll-over has replaced is no longer a register, so there is nothing to do.
   const rows: TouchedRows["rows"] = name === undefined ? [] : [[range.rowStart - 1, range.rowEnd]];
   return [name ?? "main", { rows, who }];
 }
@@ -59,24 +65,24 @@ const usual = { width: 600, height: 560 } as const;
 const wide = { width: 1000, height: 620 } as const;
 
 /**
- * Shows a page in a dialog under the words of a menu item: the window's title stays while the pages in it change. The script does not wait
- * for it to be closed.
+ * Shows a page in a dialog whose title is the menu item. The title stays while the pages inside change. The script does not wait until the
+ * dialog is closed.
  */
 function showPage(item: keyof typeof menuItems, page: Page): void {
   const { width, height } = page.isWide === true ? wide : usual;
-  // The page's data stands inside a script element, which nothing but "<" could end.
+  // The data is inside a script element, and only "<" could end that element.
   const first = JSON.stringify(page).replace(/</g, "\\u003c");
   const output = HtmlService.createHtmlOutputFromFile("Dialog")
     .append(`<script type="application/json" id="first">${first}</script>`)
     .setWidth(width)
     .setHeight(height);
-  // A page that is called as its item says so itself.
+  // If the page has the same title as the menu item, the window does not repeat it.
   const words = menuItems[item];
   const title = page.title === words ? menuTitle : `${menuTitle}: ${words}`;
   FormApp.getUi().showModalDialog(output, title);
 }
 
-/** Makes the function of a menu item. Where the command fails, the dialog says why too, since Google's own line disappears by itself. */
+/** Makes the function of a menu item. If it fails, a dialog also says why, since Google's own message disappears by itself. */
 export function menuCommand(
   item: keyof typeof menuItems,
   page: (run: Run) => Page,
@@ -89,14 +95,14 @@ export function menuCommand(
       try {
         showPage(item, refusedPage(error instanceof Error ? error.message : ""));
       } catch {
-        // Without the permission to show a dialog only Google's line is left.
+        // Without permission to show a dialog, people see only Google's own message.
       }
       throw error;
     }
   };
 }
 
-/** Adds the menu. Runs as a simple trigger, which may ask Google for nothing else. */
+/** Adds the menu. It runs as a simple trigger, which may not use anything that needs a permission. */
 export function addMenu(): void {
   const menu = FormApp.getUi().createMenu(menuTitle);
   for (const [call, words] of Object.entries(oftenChosen)) menu.addItem(words, call);
@@ -106,8 +112,8 @@ export function addMenu(): void {
 }
 
 /**
- * Ends the run and has Google ask the person for permissions that are not granted (platform.md 1). Where all are granted, or Google does
- * not ask in this place, it does nothing: the call that needs the permission will fail and say so.
+ * Ends the run and makes Google ask the person for the permissions that are missing (platform.md 1). Does nothing if none is missing or if
+ * Google does not ask here; the call that needs the permission then fails and says so.
  */
 export function askForPermissions(): void {
   ScriptApp.requireAllScopes(ScriptApp.AuthMode.FULL);

@@ -1,4 +1,4 @@
-/** The responses of the Form that the script is bound to, through FormApp. */
+/** Reads and deletes the responses of the Form that the script is bound to, through FormApp. */
 import {
   formItemsIn,
   formLanguageIn,
@@ -13,7 +13,7 @@ import { type BoundForm, isQuestion } from "./form";
 
 type Item = GoogleAppsScript.Forms.Item;
 
-/** What the item of a question is for. */
+/** Which question an item of the Form asks, and in which language. */
 interface ItemKey {
   readonly key: ReportKey;
   readonly language: Language;
@@ -21,25 +21,28 @@ interface ItemKey {
 
 interface ItemKeys {
   readonly byId: ReadonlyMap<number, ItemKey>;
-  /** The language of the first pages, which counts where nothing tells. */
+  /** The language of the Form's first pages. A response counts as written in it if nothing else tells. */
   readonly first: Language;
-  /** The item that asks for the language. */
+  /** Id of the item that asks for the language; undefined if there is none. */
   readonly asksLanguage: number | undefined;
 }
 
-/** The port FormResponses, and what only the trigger's run needs. */
+/** The port FormResponses, and the method that only the form-submit trigger needs. */
 export interface GoogleFormResponses extends FormResponses {
   /** The response of a form-submit event. */
   fromEvent(response: GoogleAppsScript.Forms.FormResponse): FormResponse;
 }
 
 /**
- * Milliseconds between tries to read a response: Google may fire the trigger before the response can be read. If that is not enough, the
- * clock takes the response in.
+ * How long to wait between tries to read a response, in milliseconds: Google may fire the trigger before the response can be read. If these
+ * waits are not enough, the clock takes the response in later.
  */
 const waits = [5_000, 30_000];
 
-/** The responses, with answers by the item ids that set-up stored. Answers to other items are "strangers", known by their title alone. */
+/**
+ * The responses of the Form. Answers are recognized by the item ids that set-up stored. Answers to other items are "strangers", which are
+ * kept with their title only.
+ */
 export function googleFormResponses(memory: Memory, form: BoundForm): GoogleFormResponses {
   const keys = (): ItemKeys => {
     const ids = formItemsIn(memory);
@@ -72,7 +75,7 @@ export function googleFormResponses(memory: Memory, form: BoundForm): GoogleForm
       form().deleteResponse(id);
     },
     list(since) {
-      // Whether Google's lower bound is inclusive is not confirmed: so a second more is asked for, and cut off here.
+      // We do not know whether Google includes the lower bound. So we ask for one more second and cut it off here.
       const stored =
         since === undefined ? form().getResponses() : form().getResponses(new Date(since - 1_000));
       const known = keys();
@@ -85,8 +88,8 @@ export function googleFormResponses(memory: Memory, form: BoundForm): GoogleForm
 }
 
 /**
- * Stands for an answer that Google cannot give: Google may refuse all answers where one is to a deleted question. That it could not be read
- * is kept.
+ * Stands in for an answer that Google cannot give: Google may refuse all answers of a response if one is to a deleted question. It records
+ * that something could not be read.
  */
 const lostAnswer = {
   title: "An answer to a question that is no longer in the Form",
@@ -94,8 +97,8 @@ const lostAnswer = {
 } as const;
 
 /**
- * The answers of a response, all at once. Where Google refuses that twice, the answers to each question that the Form still has: one answer
- * that cannot be read keeps no report out. Throws what Google throws.
+ * The answers of a response, all at once. If Google refuses that twice, it reads the answers one by one, to the questions that the Form
+ * still has, so that one unreadable answer does not keep a report out. Throws what Google throws.
  */
 function answersGiven(
   response: GoogleAppsScript.Forms.FormResponse,
@@ -151,13 +154,15 @@ function readResponse(
   };
 }
 
-/** The answers to one question on the pages of two languages; the one that is given, where the other is blank. */
+/**
+ * The answer to a question that is on the pages of two languages. If one answer is blank, the other counts; if they differ, both are kept.
+ */
 function both(first: RawAnswer, second: RawAnswer): RawAnswer {
   if (first.length === 0 || second.length === 0) return first.length === 0 ? second : first;
   return first === second ? first : [first, second].flat();
 }
 
-/** An answer as text or list of texts. Grids answer with lists inside a list, with null for rows that were left out. */
+/** An answer as text or as a list of texts. Google gives grid answers as lists inside a list, with null for rows that were left out. */
 function rawAnswer(answer: unknown): RawAnswer {
   if (Array.isArray(answer)) return answer.flatMap((part: unknown) => rawAnswer(part));
   return answer === null || answer === undefined ? "" : String(answer);

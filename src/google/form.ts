@@ -9,7 +9,7 @@ type PageBreakItem = GoogleAppsScript.Forms.PageBreakItem;
 type NavigationType = GoogleAppsScript.Forms.PageNavigationType;
 type NavigatingItem = GoogleAppsScript.Forms.MultipleChoiceItem | GoogleAppsScript.Forms.ListItem;
 
-/** Members that Google's Forms have since 2025-04-08 and that @types/google-apps-script does not list. */
+/** Methods that Google's Forms have since 2025-04-08 and that @types/google-apps-script does not list. */
 interface Publishing {
   supportsAdvancedResponderPermissions(): boolean;
   isPublished(): boolean;
@@ -18,10 +18,10 @@ interface Publishing {
   getPublishedReaders(): readonly GoogleAppsScript.Base.User[];
 }
 
-/** Gives the bound Form. It is asked for once in a run, and not before it is needed. */
+/** Returns the bound Form. Google is asked only when it is first needed, and once in a run. */
 export type BoundForm = () => Form;
 
-/** Makes the function that gives the bound Form. */
+/** Makes a `BoundForm`. */
 export function boundForm(): BoundForm {
   let form: Form | null = null;
   return () => {
@@ -31,9 +31,9 @@ export function boundForm(): BoundForm {
   };
 }
 
-// Items: from FormApp's classes to the port's plain data, and back.
+// Items: from FormApp's classes to the plain data of the port, and back.
 
-/** The kinds of item that we make, with Google's names for them. */
+/** The kinds of item that the system makes, with Google's names for them. */
 const typeNames = {
   page: "PAGE_BREAK",
   line: "TEXT",
@@ -47,12 +47,12 @@ type MadeKind = keyof typeof typeNames;
 
 function kindOf(item: Item): FormItemKind {
   const type = item.getType();
-  // The keys are what the table has.
+  // `typeNames` has only these keys.
   const kinds = Object.keys(typeNames) as MadeKind[];
   return kinds.find((kind) => FormApp.ItemType[typeNames[kind]] === type) ?? "other";
 }
 
-/** Whether an item is a question of one of the kinds that we make. */
+/** Whether an item is a question of a kind that the system makes. */
 export function isQuestion(item: Item): boolean {
   return !["page", "other"].includes(kindOf(item));
 }
@@ -71,7 +71,7 @@ function addItem(form: Form, kind: MadeKind) {
   return adds[kind]();
 }
 
-/** The item as plain data. Of a kind that we do not make, only what every item has. */
+/** The item as plain data. For a kind that the system does not make, only what every item has. */
 function readItem(item: Item): FormItem {
   const kind = kindOf(item);
   const page = kind === "page" ? item.asPageBreakItem() : null;
@@ -90,7 +90,8 @@ function readItem(item: Item): FormItem {
 function readChoices(item: Item): readonly FormChoice[] {
   const choices = asChoosing(item)?.getChoices() ?? [];
   const [first] = asNavigating(item) === null ? [] : choices;
-  // Either all choices lead to a page or none does, so the first one tells: a long list of schools needs one look instead of one for each.
+  // Either every choice leads to a page or none does, so only the first is checked. A long list of schools then needs one call instead of
+  // one for each school.
   const navigates = first !== undefined && goToOf(first, () => first.getGotoPage()) !== null;
   return choices.map((choice) => ({
     text: choice.getValue(),
@@ -98,7 +99,7 @@ function readChoices(item: Item): readonly FormChoice[] {
   }));
 }
 
-/** Google's names for where a choice or a page leads, other than to a page. */
+/** Google's names for where a choice or a page can lead, apart from another page. */
 const wayNames = { continue: "CONTINUE", restart: "RESTART", submit: "SUBMIT" } as const;
 type Way = keyof typeof wayNames;
 
@@ -110,13 +111,13 @@ function goToOf(
 ): FormGoTo | null {
   const type = from.getPageNavigationType();
   if (type === FormApp.PageNavigationType.GO_TO_PAGE) return idOfPage(page);
-  // The keys are what the table has.
+  // `wayNames` has only these keys.
   return (Object.keys(wayNames) as Way[]).find((way) => navigationType(way) === type) ?? null;
 }
 
 /**
- * Where a choice or page leads. For a deleted page Google may answer null, or throw that there is no such item (not confirmed); both count
- * as "continue".
+ * Where a choice or page leads. If the page was deleted, Google may return null or throw that there is no such item (not confirmed); both
+ * count as "continue".
  */
 function idOfPage(page: () => PageBreakItem | null): FormGoTo {
   try {
@@ -127,19 +128,19 @@ function idOfPage(page: () => PageBreakItem | null): FormGoTo {
   }
 }
 
-/** The item as one whose choices can lead to pages; null where it is none. */
+/** The item as a kind whose choices can lead to pages; null for other kinds. */
 function asNavigating(item: Item): NavigatingItem | null {
   const kind = kindOf(item);
   if (kind === "one-of") return item.asMultipleChoiceItem();
   return kind === "dropdown" ? item.asListItem() : null;
 }
 
-/** The item as one with choices; null where it has none. */
+/** The item as a kind with choices; null for other kinds. */
 function asChoosing(item: Item): NavigatingItem | GoogleAppsScript.Forms.CheckboxItem | null {
   return kindOf(item) === "any-of" ? item.asCheckboxItem() : asNavigating(item);
 }
 
-/** The item as a question; null for pages and kinds that we do not make. */
+/** The item as a question; null for pages and for kinds that the system does not make. */
 function asQuestion(item: Item) {
   const kind = kindOf(item);
   if (kind === "line") return item.asTextItem();
@@ -150,9 +151,9 @@ function asQuestion(item: Item) {
 const addressesOf = (users: readonly GoogleAppsScript.Base.User[]) =>
   users.map((user) => user.getEmail().toLowerCase());
 
-/** The Form's questions and settings. A method is one call or a few; `read` makes several calls for each item. */
+/** The port FormBuilder. A method makes one call or a few; `read` makes several calls for each item. */
 export function googleFormBuilder(form: BoundForm): FormBuilder {
-  /** The item with an id; null where there is none, which the published types leave out. */
+  /** The item with this id; null if there is none. The published types leave the null out. */
   const findItem = (id: number) => form().getItemById(id) as Item | null;
   const itemOf = (id: number): Item => {
     const item = findItem(id);
@@ -215,13 +216,13 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
       setters[setting]();
     },
     close(message) {
-      // The message before closing: a closed Form must never be without it.
+      // The message is set first, because a closed Form must never be without it.
       form().setCustomClosedFormMessage(message);
       form().setAcceptingResponses(false);
     },
     add(item, index) {
       const added = addItem(form(), item.kind);
-      // The title first: if this run is cut off, the next one knows the item by its title.
+      // The title is set first: if this run is cut off, the next run recognizes the item by its title.
       added.setTitle(item.title);
       if (item.help !== "") added.setHelpText(item.help);
       const id = added.getId();
@@ -249,7 +250,7 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
       const item = findItem(id);
       if (item === null) return false;
       const navigating = choices.some(({ goTo }) => goTo !== null) ? asNavigating(item) : null;
-      // Nothing is done for an item without choices.
+      // An item without choices is left alone.
       if (navigating === null) asChoosing(item)?.setChoiceValues(choices.map(({ text }) => text));
       navigating?.setChoices(
         choices.map(({ text, goTo }) =>

@@ -1,6 +1,6 @@
 /**
- * What an error of Google's means, by its words (platform.md 11 and 13, sheets-api.md 1): the trouble that it is, the permission that is
- * missing, or that an address is refused.
+ * What an error from Google means, judged by its message (platform.md 11 and 13, sheets-api.md 1): which trouble it is, which permission is
+ * missing, or that Google refuses an address.
  */
 import {
   AddressRefused,
@@ -19,7 +19,7 @@ import { tabs } from "../register/tabs";
 
 // Permissions.
 
-/** What each permission is needed for, by the short name of Google's scope. */
+/** What each permission is needed for. Keys are the last part of Google's scope names. */
 const needs: Readonly<Record<string, string>> = {
   "forms.currentonly":
     "reading reports from the Form and putting the questions into it (forms.currentonly)",
@@ -34,7 +34,7 @@ const needs: Readonly<Record<string, string>> = {
   "userinfo.email": "knowing which account runs the system (userinfo.email)",
 };
 
-/** The scope that includes another, and is granted instead of it in the variant of the script that asks for all forms. */
+/** The scope `wide` includes `narrow`. The variant of the script that asks for access to all forms is granted `wide` instead. */
 const [narrow, wide] = ["forms.currentonly", "forms"];
 
 const prefix = "googleapis.com/auth/";
@@ -43,25 +43,24 @@ function shortName(scope: string): string {
   return scope.slice(scope.indexOf(prefix) + prefix.length);
 }
 
-/** Members of Google's answer since January 2025 that @types/google-apps-script does not list. */
+/** A method that Google offers since January 2025 and that @types/google-apps-script does not list. */
 interface Granted {
   getAuthorizedScopes(): unknown;
 }
 
 /**
- * What does not work because this account has not given a permission; null where Google does not tell (platform.md 13). Up to two calls;
- * used in a run that has failed.
+ * What does not work because this account has not given a permission; null if Google does not say (platform.md 13). Up to two calls.
  */
 export function worksNotGranted(): readonly string[] | null {
   let scopes: unknown;
   try {
-    // The published types lack these members. Where Google lacks them too, the call fails.
+    // The published types lack this method. If Google lacks it too, the call fails and is caught.
     const info = ScriptApp.getAuthorizationInfo(ScriptApp.AuthMode.FULL) as unknown as Granted;
     scopes = info.getAuthorizedScopes();
   } catch {
     return null;
   }
-  // A run without any permission cannot begin, so an empty list is no answer.
+  // A run cannot start without any permission, so an empty list tells us nothing.
   if (!Array.isArray(scopes) || scopes.length === 0) return null;
   const granted = new Set(scopes.map((scope) => shortName(String(scope))));
   const isGiven = (scope: string) =>
@@ -70,9 +69,9 @@ export function worksNotGranted(): readonly string[] | null {
 }
 
 /**
- * As `worksNotGranted`. Where Google names no scope, each service is asked for something harmless instead (platform.md 13), and what is
- * refused for want of a permission is in the result. Not asked: the Form, the registers, the triggers and the dialogs, which show by
- * themselves that they do not work. Up to five calls. Never throws.
+ * As `worksNotGranted`. If Google does not list scopes, this makes one harmless call to each service instead (platform.md 13) and returns
+ * what Google refused because a permission is missing. The Form, the registers, the triggers and the dialogs are not checked this way:
+ * people notice by themselves if these do not work. Up to five calls. Never throws.
  */
 export function probePermissions(): readonly string[] {
   const refusal = worksNotGranted();
@@ -96,12 +95,12 @@ export function probePermissions(): readonly string[] {
   });
 }
 
-/** Short names of the scopes in an error's text. Google names scopes in full, whatever the language (platform.md 11). */
+/** Short names of the scopes in an error's message. Google writes scopes in full in every language (platform.md 11). */
 function scopesIn(text: string): readonly string[] {
   return (text.match(/googleapis\.com\/auth\/[\w.]+/g) ?? []).map(shortName);
 }
 
-/** Whether an error's text is about a missing permission. */
+/** Whether an error's message is about a missing permission. */
 function isAboutPermission(text: string): boolean {
   return (
     scopesIn(text).length > 0 ||
@@ -113,26 +112,27 @@ function isAboutPermission(text: string): boolean {
 
 // Troubles.
 
-/** Whether an error says that there is no such file, or none that this account may open (sheets-api.md 6). */
+/** Whether an error says that the file does not exist or that this account may not open it (sheets-api.md 6). */
 export function isNoAccess(error: unknown): boolean {
   return /entity was not found|caller does not have permission/i.test(String(error));
 }
 
-/** Errors of the Sheets API or SpreadsheetApp, which the script uses for registers alone. */
+/** Matches errors of the Sheets API or SpreadsheetApp, which the script uses only for registers. */
 const ofRegisters = /^GoogleJsonResponseException|^HttpResponseException|Spreadsheet|\bsheets\./;
 
 function outageOf(text: string): Trouble {
   return { kind: "outage", ofRegisters: ofRegisters.test(text) };
 }
 
-/** The services that an error is about: by the API's own name, or by the call that failed. Either is used where the words name no service. */
+/** Which services an error is about, judged by the name of the API or of the call that failed. Both, if the message names neither. */
 function servicesIn(text: string): readonly AdvancedService[] {
   if (/sheets/i.test(text)) return ["Sheets"];
   return /drive/i.test(text) ? ["Drive"] : ["Sheets", "Drive"];
 }
 
 /**
- * Meanings by words; the first that fits counts. The Sheets and Drive APIs write English; other services may write the account's language.
+ * What a message means; the first match counts. The Sheets and Drive APIs write English; other Google services may write in the account's
+ * language.
  */
 const meanings: readonly { readonly says: RegExp; means(text: string): Trouble }[] = [
   {
@@ -176,12 +176,15 @@ function troubleIn(error: unknown, missing: (named: string) => readonly string[]
   if (isAboutPermission(text)) return { kind: "permission", without: missing(text) };
   const known = meanings.find(({ says }) => says.test(text));
   if (known !== undefined) return known.means(text);
-  // In words that are not known. A missing permission is a better explanation than a failure of Google.
+  // The message is not recognized. If a permission is missing, that is a more likely cause than a failure at Google.
   const without = missing("");
   return without.length > 0 ? { kind: "permission", without } : outageOf(text);
 }
 
-/** The diagnosis for one run. Asks Google at most once which permissions were granted, where an error is about that or not understood. */
+/**
+ * Diagnoses errors for one run. Asks Google at most once which permissions were granted, and only if an error is about permissions or not
+ * recognized.
+ */
 export function googleDiagnosis(): Diagnosis {
   let asked: readonly string[] | null | undefined;
   const missing = (text: string): readonly string[] => {
@@ -195,7 +198,7 @@ export function googleDiagnosis(): Diagnosis {
   return { troubleOf: (error) => troubleIn(error, missing) };
 }
 
-/** The text with which a failed run ends. Holds nothing of the error's own words (design 2.10). */
+/** The error text with which a failed run ends. Never contains the original message (design 2.10). */
 export function failureText(error: unknown): string {
   if (error instanceof AppError) return `${error.code}: ${error.message}`;
   return failureWords(googleDiagnosis().troubleOf(error));
@@ -203,7 +206,10 @@ export function failureText(error: unknown): string {
 
 // Refused addresses.
 
-/** Reasons by words; the first that fits counts. Google writes the account's language: where nothing fits, the reason is "unsaid". */
+/**
+ * Why Google refuses an address, judged by its message; the first match counts. Google writes in the account's language: if nothing
+ * matches, the reason is "unsaid".
+ */
 const refusals: readonly { readonly says: RegExp; readonly why: Refusal }[] = [
   {
     says: /do(?:es)? not have permission to perform|do(?:es)? not have sufficient permissions/i,
@@ -221,8 +227,9 @@ const refusals: readonly { readonly says: RegExp; readonly why: Refusal }[] = [
 ];
 
 /**
- * Does `change`, which names people; throws an `AddressRefused` where Google refuses one of them. What the script itself throws, and what is
- * about no address (a permission, a limit, an outage, a file or cells out of reach), is thrown as it is.
+ * Does `change`, which gives access to people or removes it. Throws an `AddressRefused` if Google refuses one of the addresses. Throws
+ * other errors unchanged: those of the script itself, and those that are not about an address (a permission, a limit, an outage, a file or
+ * cells out of reach).
  */
 export function withAddressRefusal<T>(change: () => T): T {
   try {

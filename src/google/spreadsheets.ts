@@ -1,6 +1,6 @@
 /**
- * The ports Spreadsheets and Access, on the Sheets and Drive advanced services and SpreadsheetApp. Values are read by sheet id; writes go as
- * one batch (design 2.3).
+ * The ports Spreadsheets and Access, through the Sheets and Drive advanced services and SpreadsheetApp. Values are read by the tab's id,
+ * and everything is written in one batch (design 2.3).
  */
 import { type AdvancedService, AppError, TroubleError } from "../errors";
 import type {
@@ -22,26 +22,26 @@ function off(service: AdvancedService): TroubleError {
   return new TroubleError({ kind: "service-off", services: [service] });
 }
 
-/** The Sheets service. Throws a `TroubleError` of kind "service-off" where the script has none. */
+/** The Sheets advanced service. Throws a `TroubleError` of kind "service-off" if it is not switched on. */
 export function sheetsService(): Present<typeof Sheets> {
   if (typeof Sheets === "undefined") throw off("Sheets");
   return Sheets;
 }
 
-/** The Drive service. Throws a `TroubleError` of kind "service-off" where the script has none. */
+/** The Drive advanced service. Throws a `TroubleError` of kind "service-off" if it is not switched on. */
 export function driveService(): Present<typeof Drive> {
   if (typeof Drive === "undefined") throw off("Drive");
   return Drive;
 }
 
 const mimeType = "application/vnd.google-apps.spreadsheet";
-/** No file content. Google takes null here; the published types know only Blob. */
+/** Means that a file has no content. Google accepts null here; the published types allow only a Blob. */
 const noContent = null as unknown as GoogleAppsScript.Base.Blob;
 const registerProperty = "studentSafetyRegister";
 const structureFields =
   "properties(timeZone),sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,range,description,requestingUserCanEdit,unprotectedRanges,editors(users)),filterViews(filterViewId,range,title),conditionalFormats(ranges,booleanRule(condition)),charts(chartId))";
 
-/** `batchUpdate` with the options that every method of an advanced service takes and the published types leave out (sheets-api.md 13). */
+/** `batchUpdate` with the options that every method of an advanced service accepts and the published types leave out (sheets-api.md 13). */
 type BatchUpdate = (
   resource: GoogleAppsScript.Sheets.Schema.BatchUpdateSpreadsheetRequest,
   id: string,
@@ -49,28 +49,28 @@ type BatchUpdate = (
 ) => GoogleAppsScript.Sheets.Schema.BatchUpdateSpreadsheetResponse;
 
 /**
- * Which fields of a read-back Google sends. Without this, rows come with metadata and blank cells with their format: megabytes for one
- * report.
+ * Which fields Google sends of the cells that are read back. Without this mask, rows come with metadata and blank cells with their format:
+ * megabytes for one report.
  */
 const readBackFields =
   "updatedSpreadsheet.sheets(properties.title,data(startRow,startColumn,rowData.values.effectiveValue))";
 
-/** Asks for nothing of a cell but its formula. A mask makes Google send cells at all (sheets-api.md 3). */
+/** Asks only for the formula of each cell. Without a mask, Google would not send cells at all (sheets-api.md 3). */
 const formulaFields =
   "sheets(properties.sheetId,data(startRow,startColumn,rowData.values.userEnteredValue.formulaValue))";
 
-/** A text by which a range that Google echoes is recognised. Google leaves zeros out of the echo (sheets-api.md 3). */
+/** A text that identifies a range in Google's reply. Google leaves out bounds that are 0 (sheets-api.md 3), so they are filled in. */
 function rangeKey(range: GoogleAppsScript.Sheets.Schema.GridRange): string {
   const { sheetId = 0, startRowIndex = 0, startColumnIndex = 0 } = range;
   return [sheetId, startRowIndex, range.endRowIndex, startColumnIndex, range.endColumnIndex].join();
 }
 
-/** A range as Google gives it, with the tab's id added where Google leaves it out, because it is 0 (sheets-api.md 3). */
+/** A range from Google, with the tab's id filled in: Google leaves the id out if it is 0 (sheets-api.md 3). */
 function gridRange({
   sheetId = 0,
   ...bounds
 }: GoogleAppsScript.Sheets.Schema.GridRange = {}): GridRange {
-  // In the published types a bound may be undefined; in what Google sends it is either there or missing.
+  // In the published types a bound may be undefined. Google either sends it or leaves it out.
   return { sheetId, ...(bounds as Omit<GridRange, "sheetId">) };
 }
 
@@ -86,7 +86,7 @@ function readRanges(id: string, ranges: readonly GridRange[]): readonly RangeVal
   const byRange = new Map<string, RangeValues>();
   for (const { valueRange: found = {}, dataFilters = [] } of reply.valueRanges ?? []) {
     const { range = "" } = found;
-    // any[][] in the published types. With UNFORMATTED_VALUE it can only hold what RawCell says.
+    // The published types say any[][]. With UNFORMATTED_VALUE it can hold only what RawCell allows.
     const values = (found.values ?? []) as RawCell[][];
     for (const { gridRange: echoed } of dataFilters) {
       if (echoed !== undefined) byRange.set(rangeKey(echoed), { range, values });
@@ -104,7 +104,9 @@ function cellOf(data: GoogleAppsScript.Sheets.Schema.CellData): RawCell {
   return value?.stringValue ?? value?.numberValue ?? value?.boolValue ?? "";
 }
 
-/** Where the asked ranges begin. Google's answer to a batch names no range: each is recognised by where it begins. */
+/**
+ * The first cells of the ranges to read back. Google's reply to a batch does not name the ranges, so each is recognized by its first cell.
+ */
 function cornersOf(readBack: readonly string[]) {
   const corners = readBack.map((range) => {
     const corner = parseRange(range);
@@ -180,7 +182,7 @@ export function googleSpreadsheets(): Spreadsheets {
     },
     read: readRanges,
     batchUpdate(id, requests, readBack = []) {
-      // Before the batch is sent: two ranges that could not be told apart afterwards would be mixed up.
+      // Checked before sending, because two ranges with the same first cell could not be told apart in the reply.
       const corners = cornersOf(readBack);
       const spreadsheets: { readonly batchUpdate: BatchUpdate } = sheetsService().Spreadsheets;
       const send = () =>
@@ -260,16 +262,16 @@ export function googleSpreadsheets(): Spreadsheets {
 
 const notSeen = { viewers: [], editors: null, groups: [], mayShareOn: false } as const;
 
-/** The port Access. Throws `AddressRefused` where Google refuses an address. */
+/** The port Access. Throws `AddressRefused` if Google refuses an address. */
 export function googleAccess(): Access {
-  // Long, since it is a method for each member of the port, which share the files that were opened.
+  // A long function, because all methods of the port share the files that were opened.
   const opened = new Map<string, GoogleAppsScript.Spreadsheet.Spreadsheet>();
   const open = (id: string) => {
     const file = SpreadsheetApp.openById(id);
     opened.set(id, file);
     return file;
   };
-  /** Opening a file is a call, so an opened one is kept for the run. */
+  /** Opening a file costs a call, so an opened file is kept for the run. */
   const fileOf = (id: string) => opened.get(id) ?? open(id);
   const change =
     (method: "addEditor" | "removeEditor" | "removeViewer") => (id: string, address: string) => {
@@ -284,7 +286,7 @@ export function googleAccess(): Access {
         .map((user) => user.getEmail().toLowerCase());
     },
     owner(id) {
-      // Null on a shared drive, which the published types do not say.
+      // Null on a shared drive; the published types do not say so.
       const owner = fileOf(id).getOwner() as GoogleAppsScript.Base.User | null;
       return owner === null ? null : owner.getEmail().toLowerCase();
     },
@@ -295,7 +297,7 @@ export function googleAccess(): Access {
       try {
         const fields = "permissions(type,role,emailAddress)";
         const permissions = driveService().Permissions.list(id, { fields }).permissions ?? [];
-        // Scripts can open a file in the bin as before; Google deletes it after 30 days.
+        // Scripts can still open a file that is in the trash. Google deletes it after 30 days.
         const { trashed, writersCanShare } = driveService().Files.get(id, {
           fields: "trashed,writersCanShare",
         });

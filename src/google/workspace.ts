@@ -1,4 +1,7 @@
-/** All ports on Google's services, made new for each run. None calls Google before it is used. */
+/**
+ * All ports, through Google's services, made new for each run. Apart from looking up the time zone and the lock, none calls Google before
+ * it is used.
+ */
 import type { AdvancedService } from "../errors";
 import type {
   Clock,
@@ -22,7 +25,7 @@ const quarterHour = 15 * minuteMs;
 const day = 96 * quarterHour;
 const week = 7 * day;
 
-/** The clock. The zone is that of the manifest (appsscript.json); set-up gives it to the registers. */
+/** The clock. Its time zone is the one in the manifest (appsscript.json); set-up gives the same zone to the registers. */
 function googleClock(): Clock {
   const zone = Session.getScriptTimeZone();
   const offsets = new Map<number, number>();
@@ -42,7 +45,7 @@ function googleClock(): Clock {
     now: () => Date.now(),
     started: Date.now(),
     offsetMinutes(at) {
-      // Zones change clocks on quarter hours of UTC, and not twice in a week. So two look-ups are enough for nearly every week.
+      // Zones change their clocks on quarter hours of UTC, and at most once in a week. So two look-ups answer for nearly every week.
       for (const span of [week, day]) {
         const from = Math.floor(at / span) * span;
         const offset = lookedUp(from);
@@ -62,14 +65,13 @@ function googleIdentity(): Identity {
       try {
         known = known || Session.getEffectiveUser().getEmail().toLowerCase();
       } catch {
-        // Without the permission to see the address the name is "": a report does not wait for a name.
+        // Without permission to see the address, it stays "". A report must not fail for that.
       }
       return known;
     },
   };
 }
 
-/** The script lock. */
 function googleLock(): Lock {
   const lock = LockService.getScriptLock();
   let isHeld = false;
@@ -79,7 +81,7 @@ function googleLock(): Lock {
       try {
         isHeld = lock.tryLock(waitMilliseconds);
       } catch {
-        // tryLock itself throws where many runs come at once (platform.md 3).
+        // tryLock itself throws if many runs come at once (platform.md 3).
       }
       if (!isHeld) return null;
       try {
@@ -89,7 +91,7 @@ function googleLock(): Lock {
         try {
           lock.releaseLock();
         } catch {
-          // Google releases the lock at the end of the run; what was done stays done.
+          // Google releases the lock at the end of the run anyway, and the work is done.
         }
       }
     },
@@ -137,12 +139,12 @@ const triggers: Triggers = {
 
 // Which script runs.
 
-/** The function that the build puts around all of the script. */
+/** The function that the build wraps around the whole script. */
 declare const wholeScript: unknown;
-/** Version and SHA-256 of the script's text as it was built. Stands outside that text. */
+/** Version and SHA-256 of the script's text as it was built, with a space between them. Not part of the hashed text. */
 declare const builtAs: string;
 
-/** Its version and hashes, as Google's own engine gives its text; null where it was not made by the build. */
+/** The version and hashes of the running script, from the source text that Google's engine gives; null if the build did not make it. */
 function runningScript(): RunningScript | null {
   if (typeof builtAs === "undefined") return null;
   const [version = "", built = ""] = builtAs.split(" ");
@@ -155,10 +157,10 @@ function runningScript(): RunningScript | null {
   return { version, built, hash };
 }
 
-/** An id that no file has, for a harmless call. */
+/** An id that no file has. A call with it does no harm. */
 const noFile = "0";
 
-/** The state of services and permissions (port Services). */
+/** The port Services: which services are switched on, and which permissions are given. */
 export function googleServices(): Services {
   const harmless: Readonly<Record<AdvancedService, () => unknown>> = {
     Sheets: () => sheetsService().Spreadsheets.get(noFile, { fields: "spreadsheetId" }),
@@ -180,12 +182,12 @@ export function googleServices(): Services {
   };
 }
 
-/** All ports, and what only triggers of the Form need. */
+/** All ports, with the method that only the Form's trigger needs. */
 export interface GooglePorts extends Ports {
   readonly responses: GoogleFormResponses;
 }
 
-/** Makes all ports for one run. No call. */
+/** Makes all ports for one run. */
 export function googlePorts(): GooglePorts {
   const memory = storeOn(() => PropertiesService.getScriptProperties());
   const form = boundForm();

@@ -1,15 +1,18 @@
-/** The ports to the Form: its responses, and its items as they are built. */
+/** The ports to the Form: reading its responses, and building its items and settings. */
 import type { Language } from "../language";
 
 /** The responses of the Form that the script is bound to. */
 export interface FormResponses {
-  /** The responses stored at or after an instant (all without one), oldest first. Each response read is one call. */
+  /**
+   * The responses that Google stored at or after an instant (milliseconds UTC), oldest first; all of them if no instant is given. One call
+   * for each response.
+   */
   list(since?: number): readonly FormResponse[];
-  /** Deletes a response from the Form's own store, for good. */
+  /** Deletes a response from the Form for good. */
   remove(id: string): void;
 }
 
-/** What an item of the Form is; "other" is a kind that we neither make nor read. */
+/** What an item of the Form is. "other": a kind that the system neither makes nor reads. */
 export type FormItemKind =
   | "page"
   | "line"
@@ -20,13 +23,16 @@ export type FormItemKind =
   | "date-time"
   | "other";
 
-/** Where a choice or a page leads: the page that begins with the page-break item of that id, or one of Google's ways. */
+/** Where a choice or a page leads: to the page whose page-break item has this id, or to one of Google's fixed destinations. */
 export type FormGoTo = number | "continue" | "restart" | "submit";
 
 /** A choice of a question. */
 export interface FormChoice {
   readonly text: string;
-  /** Null: the choice does not navigate. Only "one-of" and "dropdown" can; there all choices do or none. */
+  /**
+   * Null: the choice leads nowhere special. Only choices of "one-of" and "dropdown" can lead to a page; then either all choices of the
+   * question do or none does.
+   */
   readonly goTo: FormGoTo | null;
 }
 
@@ -38,16 +44,16 @@ export interface FormItem {
   readonly help: string;
   /** False for pages. */
   readonly required: boolean;
-  /** In order; empty where the kind has none. */
+  /** In order; empty if this kind of item has no choices. */
   readonly choices: readonly FormChoice[];
-  /** Of a page: where the page before it leads at its end. "continue" for everything else. */
+  /** For a page: where people go at the end of the page before it. "continue" for all other items. */
   readonly precedingLeadsTo: FormGoTo;
 }
 
 /** A question of the Form: its title and the answers that it offers. */
 export interface FormQuestion {
   readonly id: number;
-  /** In order; empty where it has none. */
+  /** In order; empty if the question has none. */
   readonly choices: readonly string[];
 }
 
@@ -57,7 +63,7 @@ export interface NewFormItem {
   readonly title: string;
   readonly help: string;
   readonly required: boolean;
-  /** Choices that lead to no page; where a choice leads is set once the pages exist. */
+  /** The words of the choices. Where a choice leads is set later, when all pages exist. */
   readonly choices: readonly string[];
 }
 
@@ -71,75 +77,74 @@ export type FormSetting =
   | "published"
   | "acceptsResponses";
 
-/** The Form as it stands, without its responses. */
+/** The Form at present, without its responses. */
 export interface FormState {
   readonly texts: Readonly<Record<FormText, string>>;
-  /** `published` is null on a Form that is older than publishing. */
+  /** `published` is null on a Form from before Google had publishing. */
   readonly settings: Readonly<Record<FormSetting, boolean | null>>;
   /** In the order in which people see them. */
   readonly items: readonly FormItem[];
 }
 
 /**
- * The questions and settings of the Form that the script is bound to. The product never gives the Form a spreadsheet as destination of its
- * responses (design 2.2).
+ * The questions and settings of the Form that the script is bound to. The system never lets the Form copy its responses into a spreadsheet
+ * (design 2.2).
  */
 export interface FormBuilder {
-  /** The Form's id. */
   id(): string;
-  /** Addresses of those who may edit the Form, in lower case; Google may list the owner among them or not. */
+  /** Addresses of the people who may edit the Form, in lower case. Google may or may not list the owner among them. */
   editors(): readonly string[];
   /**
-   * Addresses (lower case) that may answer the Form in addition to its editors, as far as Google lists them. Whom the Form's general access
-   * lets answer no script can see. Null on a Form that has no such list. Two calls.
+   * Addresses (lower case) that may answer the Form in addition to its editors, as far as Google lists them. No script can see whom the
+   * Form's general access lets answer. Null on a Form that has no such list. Two calls.
    */
   responders(): readonly string[] | null;
   /**
-   * Lets a person or a group (by address) answer the Form; does nothing for an editor of the Form. Throws `AddressRefused` where Google
+   * Lets a person or a group (by address) answer the Form; does nothing for an editor of the Form. Throws `AddressRefused` if Google
    * refuses the address.
    */
   addResponder(address: string): void;
   /** The link under which people answer it. One call. */
   link(): string;
-  /** The questions of the kinds that we make, with their choices. One call. */
+  /** The questions of the kinds that the system makes, with their choices. One call. */
   questions(): readonly FormQuestion[];
-  /** Several calls an item: for set-up and repair, not for a tick. */
+  /** Several calls for each item, so it is only for set-up and repair. */
   read(): FormState;
-  /** Whether people can send reports: unpublishing a Form closes it too. One call. */
+  /** Whether people can send reports. Unpublishing a Form also closes it. One call. */
   isOpen(): boolean;
   setText(text: FormText, value: string): void;
   set(setting: FormSetting, value: boolean): void;
   /** Closes the Form: it takes no more responses, and shows `message` to people who open it. */
   close(message: string): void;
-  /** Adds the item so that it stands at `index` (null: last). Returns its id. */
+  /** Adds the item at the zero-based place `index` (null: last). Returns its id. */
   add(item: NewFormItem, index: number | null): number;
-  /** Moves the item so that it stands at `index` afterwards. */
+  /** Moves the item to the zero-based place `index`. */
   move(id: number, index: number): void;
   remove(id: number): void;
   setWords(id: number, words: Pick<NewFormItem, "title" | "help">): void;
   setRequired(id: number, required: boolean): void;
-  /** Replaces all choices, at least one. False when the Form has no such item. */
+  /** Replaces all choices; there must be at least one. Returns false if the Form has no such item. */
   setChoices(id: number, choices: readonly FormChoice[]): boolean;
-  /** Where the page before this page leads at its end. */
+  /** Sets where people go at the end of the page before this page. */
   setPrecedingLeadsTo(id: number, goTo: FormGoTo): void;
 }
 
-/** One answer as the Form holds it: text, or the list of ticked choices. An unanswered question has no entry. */
+/** One answer as the Form holds it: a text, or the list of ticked choices. A question without an answer has no entry. */
 export type RawAnswer = string | string[];
 
-/** A Form response, as the Form port reads it. */
+/** A response of the Form, as the script reads it. */
 export interface FormResponse {
-  /** Google's id of the response: every id of the case derives from it (design 2.8). */
+  /** Google's id of the response. Every id of the case derives from it (design 2.8). */
   readonly id: string;
   /** When Google stored it; milliseconds since 1970, UTC. */
   readonly receivedAt: number;
   /** The language of the pages that were answered. */
   readonly language: Language;
   /**
-   * Answers by Report key; only questions whose item is known. Blank answers may be present as "". A question that was answered on the
-   * pages of two languages has both answers.
+   * Answers by the question's key, only of questions whose item is known. A blank answer may be "". If a question was answered on the pages
+   * of two languages, both answers are here.
    */
   readonly answers: Readonly<Record<string, RawAnswer>>;
-  /** Answers whose item is not one of ours (added by the district, or ours with its id lost): kept, never read. */
+  /** Answers to items that are not ours: the district added them, or the script has lost their id. They are kept, but never interpreted. */
   readonly strangers: readonly { readonly title: string; readonly answer: RawAnswer }[];
 }

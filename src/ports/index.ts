@@ -1,6 +1,6 @@
 /**
- * The ports: everything that the core asks of Google Workspace, as interfaces. `src/google` implements them. Nothing here names a Google
- * service.
+ * The ports: everything that the rest of the script needs from Google Workspace, as interfaces. `src/google` implements them. Nothing here
+ * names a Google service.
  */
 import type { AdvancedService, Trouble } from "../errors";
 import type { Memory } from "../store/store";
@@ -11,14 +11,14 @@ export * from "./form-ports";
 export type { BatchRequest, GridRange, Memory };
 
 /**
- * The registers (spreadsheets) of one installation (design 2.11): `main` for ordinary cases; one for each audience of sealed reports, in the
- * order in which a report looks for its place. What differs between them: register/register-kinds.
+ * The registers (spreadsheets) of one installation (design 2.11): `main` for ordinary cases, and one for each audience of sealed reports.
+ * For a sealed report the script tries them in this order. See register/register-kinds for the differences.
  */
 export const registerNames = ["main", "sealed", "sealed-lead", "sealed-alternate"] as const;
 export type RegisterName = (typeof registerNames)[number];
 /**
- * The mark that a spreadsheet carries as an app property, by which the script finds it again when its id was lost: the name of a register,
- * "next-" and that name for a file that is to replace a register at a roll-over, "retired" for a file that was replaced.
+ * The mark that a spreadsheet carries as an app property, so that the script finds the file again if it lost the id: the name of a
+ * register; "next-" and that name, for a file that will replace a register at a roll-over; "retired", for a file that was replaced.
  */
 export type RegisterMark = RegisterName | `next-${RegisterName}` | "retired";
 
@@ -29,20 +29,20 @@ export interface Clock {
   readonly started: number;
   /** IANA name of the district's zone, e.g. "America/Los_Angeles". */
   readonly zone: string;
-  /** Minutes that wall clocks in the district's zone are ahead of UTC at an instant (-420 in a Californian summer). */
+  /** Minutes that wall clocks in the district's zone are ahead of UTC at an instant (milliseconds UTC): -420 in a Californian summer. */
   offsetMinutes(at: number): number;
   /** Waits. Never called while the lock is held. */
   sleep(milliseconds: number): void;
 }
 
-/** A cell as read: UNFORMATTED_VALUE with SERIAL_NUMBER; an empty cell is "" or missing at the end of a row. */
+/** A cell as Google sends it with UNFORMATTED_VALUE and SERIAL_NUMBER. An empty cell is "", or missing at the end of a row. */
 export type RawCell = string | number | boolean | null;
 
 /** The cells of one range. */
 export interface RangeValues {
-  /** The range in A1 notation as Google echoes it; its part before "!" names the tab as it is called today. */
+  /** The range in A1 notation, as Google repeats it. The part before "!" is the tab's present title. */
   readonly range: string;
-  /** Ragged: trailing empty cells and rows are missing. */
+  /** Rows may differ in length: empty cells at the end of a row, and empty rows at the end, are missing. */
   readonly values: readonly (readonly RawCell[])[];
 }
 
@@ -51,7 +51,7 @@ export interface CellPlace {
   readonly sheetId: number;
   readonly row: number;
   readonly column: number;
-  /** What was typed, "=" first. */
+  /** The formula as typed, beginning with "=". */
   readonly formula: string;
 }
 
@@ -67,36 +67,35 @@ export interface SpreadsheetStructure {
   readonly protectedRanges: readonly {
     readonly id: number;
     readonly description: string;
-    /** Addresses in lower case; empty where Google does not show them. */
+    /** Addresses in lower case; empty if Google does not show them. */
     readonly editors: readonly string[];
-    /** Whether the account that runs may write there. */
+    /** Whether the running account may write there. */
     readonly isOpen: boolean;
-    /** The protected range; it has no row and column bounds where a whole tab is protected. */
+    /** The protected range; it has no row and column bounds if the whole tab is protected. */
     readonly range: GridRange;
-    /** Ranges inside the protected one that every editor of the file may edit all the same. */
+    /** Parts of the protected range that every editor of the file may still edit. */
     readonly leavesOpen: readonly GridRange[];
   }[];
   readonly filterViews: readonly Readonly<{ id: number; title: string; range: GridRange }>[];
-  /** Ids of the charts. */
   readonly charts: readonly number[];
-  /** Rules of conditional formatting. */
+  /** The rules of conditional formatting. */
   readonly highlights: readonly {
     readonly sheetId: number;
-    /** The rule's zero-based place among the rules of its tab. */
+    /** The rule's zero-based place in the order of the tab's rules. */
     readonly index: number;
     readonly ranges: readonly GridRange[];
-    /** The condition's type, then its values. */
+    /** The type of the rule's condition, then the condition's values. */
     readonly condition: readonly string[];
   }[];
 }
 
-/** The spreadsheets that hold registers. Every method is one call to Google unless it says otherwise, and throws what Google throws. */
+/** The spreadsheets that hold registers. Unless it says otherwise, a method makes one call to Google and throws what Google throws. */
 export interface Spreadsheets {
-  /** Makes a private spreadsheet that editors cannot re-share (design 2.11). Returns its id. The mark is kept as an app property. */
+  /** Makes a private spreadsheet that editors cannot share with others (design 2.11), with the mark as an app property. Returns its id. */
   create(name: string, mark: RegisterMark): string;
-  /** Ids of spreadsheets that this script marked so and that are not in the bin, oldest first. */
+  /** Ids of the spreadsheets that this script gave this mark and that are not in the trash, oldest first. */
   find(mark: RegisterMark): readonly string[];
-  /** Replaces a file's mark and, where a name is given, its name. Only the owner can put a file into the bin. */
+  /** Replaces a file's mark and, if `as` is given, its name and whether it is in the trash. Only the owner can move a file to the trash. */
   mark(
     id: string,
     mark: RegisterMark,
@@ -104,53 +103,53 @@ export interface Spreadsheets {
   ): void;
   read(id: string, ranges: readonly GridRange[]): readonly RangeValues[];
   /**
-   * Applies all requests or none. `readBack`: ranges in A1 notation, read after the batch was applied and returned in the order asked. Two of them in the same tab must not
-   * begin in the same cell: otherwise this throws before anything is sent. Throws `AddressRefused` where Google may have refused an editor
-   * of a protection.
+   * Applies all requests or none. `readBack`: ranges in A1 notation that are read after the batch was applied and returned in the same
+   * order. If two of them in the same tab have the same first cell, this throws before anything is sent. Throws `AddressRefused` if Google
+   * may have refused an editor of a protection.
    */
   batchUpdate(
     id: string,
     requests: readonly BatchRequest[],
     readBack?: readonly string[],
   ): readonly RangeValues[];
-  /** Cells of these A1 ranges that hold a formula, whatever it shows. Two ranges of a tab never begin in the same cell. */
+  /** The cells in these A1 ranges that hold a formula, whatever they show. Two ranges of a tab must not have the same first cell. */
   formulas(id: string, ranges: readonly string[]): readonly CellPlace[];
-  /** Throws AppError "no-access" where this account may not open the file, or there is none. */
+  /** Throws AppError "no-access" if the file does not exist or this account may not open it. */
   structure(id: string): SpreadsheetStructure;
 }
 
-/** Who can open a file, beyond its owner. */
+/** Reads and changes who can open a register's file. */
 export interface Access {
-  /** Addresses of a register's editors, in lower case; Google may list the owner among them or not. */
+  /** Addresses of a register's editors, in lower case. Google may or may not list the owner among them. */
   editors(id: string): readonly string[];
-  /** In lower case; null where no one owns it (a shared drive). Two calls. */
+  /** The owner's address, in lower case; null if no person owns the file (on a shared drive). Two calls. */
   owner(id: string): string | null;
   /**
-   * Lets one address edit the file. One address a call, since Google refuses a whole list because of one of them. `add` and the next two
-   * methods throw `AddressRefused` where Google refuses the address.
+   * Lets one address edit the file. Each address takes a call of its own, since Google refuses a whole list because of one bad address.
+   * `add`, `remove` and `removeViewer` throw `AddressRefused` if Google refuses the address.
    */
   add(id: string, address: string): void;
   remove(id: string, address: string): void;
   removeViewer(id: string, address: string): void;
   sharing(id: string): Sharing;
-  /** Lets no one but the owner share it. Throws where this account does not own it. */
+  /** Makes sure that only the owner can share the file. Throws if this account does not own it. */
   keepToOwner(id: string): void;
 }
 
-/** What Drive says of how a file is shared. */
+/** How a file is shared, according to Drive. */
 export interface Sharing {
   /**
-   * Who can open the file beside the people listed: "no" (no one), "link-or-domain" (everyone with the link, or a whole domain),
-   * "cannot-see" (Drive answers 404, design 2.11), "in-bin" (the file is in the bin), "service-off" (the Drive API is off).
+   * Who can open the file apart from the people listed: "no" (no one), "link-or-domain" (everyone with the link, or a whole domain),
+   * "cannot-see" (Drive answers 404, design 2.11), "in-bin" (the file is in the trash), "service-off" (the Drive API is off).
    */
   readonly open: "no" | "link-or-domain" | "cannot-see" | "in-bin" | "service-off";
-  /** Addresses of people who may only look or comment, in lower case; none where Drive does not see the file. */
+  /** Addresses of people who may only view or comment, in lower case; empty if Drive does not see the file. */
   readonly viewers: readonly string[];
-  /** Addresses of people and groups who may write, the owner among them, in lower case; null where Drive does not see the file. */
+  /** Addresses of people and groups who may edit, including the owner, in lower case; null if Drive does not see the file. */
   readonly editors: readonly string[] | null;
-  /** Addresses of groups that it is shared with; no one sees who is in them. */
+  /** Addresses of the groups that the file is shared with. A script cannot see who is in them. */
   readonly groups: readonly string[];
-  /** Whether editors may share it. */
+  /** Whether editors may share the file with others. */
   readonly mayShareOn: boolean;
 }
 
@@ -165,25 +164,25 @@ export interface Mail {
   readonly replyTo: string;
 }
 
-/** Sends email from the account that runs. */
+/** Sends email from the running account. */
 export interface Mailer {
-  /** Sends at once; throws when Google refuses. */
+  /** Sends at once. Throws if Google refuses. */
   send(mail: Mail): void;
-  /** Recipients left today for this account. */
+  /** To how many more recipients this account can send email today. */
   remainingToday(): number;
 }
 
 /**
- * How long a run waits for the lock, in milliseconds. `work`: a person or a report is waiting for the run. `clock`: the next clock run can
- * do the same work.
+ * How long a run waits for the lock, in milliseconds. `work`: a person or a report waits for the run. `clock`: the next clock run can do
+ * the same work.
  */
 export const lockWaits = { work: 30_000, clock: 10_000 } as const;
 
 /** The script lock: one run at a time over all registers. */
 export interface Lock {
-  /** Whether this run holds it. No call. */
+  /** Whether this run holds the lock. Makes no call. */
   isHeld(): boolean;
-  /** Runs `work` under the lock and releases it; null (and `work` not run) when the lock was not to be had in time. */
+  /** Does `work` under the lock and releases it. Returns null, without doing `work`, if the lock was not free in time. */
   during<T>(waitMilliseconds: number, work: () => T): { readonly value: T } | null;
 }
 
@@ -192,17 +191,17 @@ export interface TriggerDescription {
   readonly id: string;
   readonly function: string;
   readonly kind: "form-submit" | "edit" | "clock";
-  /** Id of the file that fires it; null for the clock. */
+  /** Id of the file whose events fire it; null for the clock. */
   readonly source: string | null;
 }
 
-/** The triggers of the account that runs. */
+/** The triggers of the running account. A script cannot see those of other accounts. */
 export interface Triggers {
   list(): readonly TriggerDescription[];
   createFormSubmit(functionName: string): void;
   createEdit(functionName: string, spreadsheetId: string): void;
   createEveryMinutes(functionName: string, minutes: 1 | 5 | 10 | 15 | 30): void;
-  /** Makes a trigger that fires once, about so many milliseconds from now. */
+  /** Makes a trigger that fires once, after about this many milliseconds. */
   createAfter(functionName: string, milliseconds: number): void;
   remove(id: string): void;
 }
@@ -210,39 +209,41 @@ export interface Triggers {
 /** The account under which this run works. */
 export interface Identity {
   /**
-   * Address of the account whose authority the run has: the account that made the trigger, or the person who clicked. Lower case; "" where
-   * Google does not say.
+   * Address of the account that the run acts for: the account that made the trigger, or the person who clicked. In lower case; "" if Google
+   * does not say.
    */
   runningAs(): string;
 }
 
-/** Randomness that no one can predict. */
+/** Random numbers that no one can predict. */
 export interface Chance {
-  /** 32 hexadecimal digits. The first 12 (48 bits) are random alone; none of them is derived from time. */
+  /** 32 hexadecimal digits. The first 12 (48 bits) are purely random; no digit is derived from the time. */
   hex(): string;
 }
 
-/** State of what the script needs from Google beside Apps Script's own services: the advanced services and the permissions. */
+/**
+ * Whether the script has what it needs from Google in addition to Apps Script's own services: the advanced services and the permissions.
+ */
 export interface Services {
   /** The advanced services that are not switched on for this script, found by one harmless call to each. Two calls. Never throws. */
   off(): readonly AdvancedService[];
   /**
-   * What does not work because the account that runs has not given a permission, as Google lists permissions; null where Google does not
-   * tell. Up to two calls. Never throws.
+   * What does not work because the account that runs the script has not given a permission, from Google's list of permissions. Null if
+   * Google gives no list. Up to two calls. Never throws.
    */
   notGranted(): readonly string[] | null;
   /**
-   * What `worksNotGranted` returns; where Google does not list permissions, found by harmless calls instead. Empty where no missing
-   * permission is known. Up to five calls. Never throws.
+   * What `notGranted` returns; if Google gives no list of permissions, found by harmless calls instead. Empty if no permission is known to
+   * be missing. Up to five calls. Never throws.
    */
   notGiven(): readonly string[];
-  /** Version and hashes of the running script; null where it was not made by the build. */
+  /** Version and hashes of the running script; null if the build did not make it. */
   script(): RunningScript | null;
 }
 
 /**
- * The version, the SHA-256 (hexadecimal) of the script as it was built (`built`) and of the script that runs now (`hash`; null where the
- * engine does not give its text). Evidence only: a script that someone changed on purpose can claim any hash.
+ * The version of the script and two SHA-256 hashes (hexadecimal): of the script as it was built (`built`) and of the script that runs now
+ * (`hash`; null if the engine does not give its text). This is no proof: a script that someone changed on purpose can claim any hash.
  */
 export interface RunningScript {
   readonly version: string;
@@ -250,9 +251,9 @@ export interface RunningScript {
   readonly hash: string | null;
 }
 
-/** Turns errors into something that a person can act on. */
+/** Says what an error means and what a person can do about it. */
 export interface Diagnosis {
-  /** What an error means for the person who reads about it. May make two calls; never throws. */
+  /** What the error means for the person who reads about it. May make two calls. Never throws. */
   troubleOf(error: unknown): Trouble;
 }
 
@@ -264,7 +265,9 @@ export interface Ports {
   readonly mailer: Mailer;
   readonly lock: Lock;
   readonly memory: Memory;
-  /** Of the account that runs (user properties): no one else can read it, so it may say that a sealed register is in use. */
+  /**
+   * What the running account remembers alone (user properties). No one else can read it, so it may say that a sealed register is in use.
+   */
   readonly ownMemory: Memory;
   readonly triggers: Triggers;
   readonly responses: FormResponses;

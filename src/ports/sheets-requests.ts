@@ -1,9 +1,9 @@
 /**
- * Types of the requests that this product sends to Google Sheets (spreadsheets.batchUpdate). Every field has Google's published name: the
- * local Workspace refuses any other.
+ * Types of the requests that the system sends to Google Sheets (spreadsheets.batchUpdate). Every field has the name that Google published;
+ * the local Workspace refuses any other.
  */
 
-/** A range of one tab as the Sheets API writes it: zero-based, the end not included; a bound that is left out is open. */
+/** A range of one tab, as the Sheets API writes it: zero-based, the end not included. Without a bound, the range is open on that side. */
 export interface GridRange {
   readonly sheetId: number;
   readonly startRowIndex?: number;
@@ -55,12 +55,15 @@ export interface DataValidationRule {
   readonly showCustomUi: boolean;
 }
 
-/** A value to write into a cell: exactly one of these members. */
+/** A value to write into a cell. It has exactly one of these members. */
 type PlainValue = Readonly<
   { stringValue: string } | { numberValue: number } | { boolValue: boolean }
 >;
 
-/** The look of a part of a text, from a place (UTF-16) up to the next run's. A new value erases the runs of a cell. */
+/**
+ * How a part of a text looks, from a place in the text (in UTF-16 units) to the start of the next run. Writing a new value erases the
+ * cell's runs.
+ */
 export interface TextFormatRun {
   readonly startIndex: number;
   readonly format: { readonly link?: { readonly uri: string } };
@@ -74,7 +77,7 @@ export interface CellData<Value = PlainValue | { readonly formulaValue: string }
   readonly textFormatRuns?: readonly TextFormatRun[];
 }
 
-/** A cell without a formula, on purpose: the product never writes what people typed as a formula. */
+/** A cell that cannot hold a formula, so that nothing a person typed is ever written as one. */
 export type PlainCell = CellData<PlainValue>;
 
 export interface RowData {
@@ -129,7 +132,7 @@ interface SheetProperties {
 
 export type DimensionProperties = Readonly<{ pixelSize?: number; hiddenByUser?: boolean }>;
 
-/** A chart beside the cells. Its parts have the names of Google's reference; the local Workspace refuses any other. */
+/** A chart that floats over the cells. Its parts have the names of Google's reference; the local Workspace refuses any other. */
 interface EmbeddedChart {
   readonly chartId: number;
   readonly spec: Readonly<{ title: string; altText: string; basicChart: object }>;
@@ -142,7 +145,7 @@ interface EmbeddedChart {
   };
 }
 
-/** All requests by Google's name. `fields` is a mask of what to change; it begins at the object that the request changes. */
+/** All requests, by Google's name. `fields` is a mask that says what to change; its paths start at the object that the request changes. */
 interface Requests {
   addSheet: { properties: SheetProperties };
   deleteSheet: { sheetId: number };
@@ -154,7 +157,7 @@ interface Requests {
   appendDimension: { sheetId: number; dimension: Dimension; length: number };
   insertDimension: { range: DimensionRange; inheritFromBefore: boolean };
   deleteDimension: { range: DimensionRange };
-  /** `destinationIndex` counts before the move. */
+  /** `destinationIndex` counts places as they were before the move. */
   moveDimension: { source: DimensionRange; destinationIndex: number };
   updateDimensionProperties: {
     range: DimensionRange;
@@ -180,7 +183,7 @@ interface Requests {
   deleteEmbeddedObject: { objectId: number };
 }
 
-/** One request: an object with one of Google's names and what belongs to it. */
+/** One request: an object with one of Google's names as its only key. */
 export type BatchRequest = {
   readonly [Name in keyof Requests]: { readonly [Only in Name]: Readonly<Requests[Name]> };
 }[keyof Requests];

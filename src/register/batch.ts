@@ -1,4 +1,4 @@
-/** From a change to the one batch of requests that writes it, and the snapshot as it is afterwards. */
+/** Turns a change into the one batch of requests that writes it, and works out the snapshot afterwards. */
 import { addTo } from "../lists";
 import type { BatchRequest, RawCell } from "../ports";
 import type { PlainCell, RowData } from "../ports/sheets-requests";
@@ -16,14 +16,14 @@ import { decodeWholeRow, encodeRow, isEmpty, stateAfter } from "./row-state";
 import { linkedFields, viewRequest, withLinks } from "./saved-views";
 import { firstDataRow, tabs } from "./tabs";
 
-/** Cells of one existing row to be written, where the row was last seen and which key it must have. */
+/** Cells to write in one existing row, with the place where the row was last seen and the key that it must have. */
 export interface CellWrite {
   readonly tab: TabId;
   /** The key that the row must have; "" for a row without a key. */
   readonly key: string;
   /** Zero-based row. */
   readonly index: number;
-  /** The values after the write, by column key; empty where cells are restored as they were. */
+  /** The values after the write, by column key. Empty if the write restores overwritten cells. */
   readonly values: RowValues;
   readonly cells: ReadonlyMap<string, PlainCell>;
   /** Column key → note; null removes the note. */
@@ -34,16 +34,16 @@ export interface CellWrite {
 export interface NewRows {
   readonly tab: TabId;
   readonly rows: readonly RowValues[];
-  /** Zero-based row where the first of the rows will stand unless a person adds rows meanwhile; null where the tab's end was not read. */
+  /** Zero-based row of the first new row, unless a person adds rows meanwhile; null if it was not read where the tab ends. */
   readonly expected: number | null;
 }
 
-/** One write to Google, and what is needed to prove afterwards that it landed where it should. */
+/** One write to Google, and what is needed to check afterwards that it reached the right rows. */
 export interface Batch {
   readonly requests: readonly BatchRequest[];
   readonly writes: readonly CellWrite[];
   readonly newRows: readonly NewRows[];
-  /** What was read, with the columns where they stand once the batch is applied. */
+  /** What was read, with the columns at the places that they will have after the batch. */
   readonly snapshot: Snapshot;
 }
 
@@ -52,11 +52,11 @@ export function keyOfRow(tab: TabId, row: RowValues): string {
   return String(row[tabs[tab].keyColumn] ?? "");
 }
 
-// Cells of rows that are there.
+// Cells of existing rows.
 
 /**
- * The cells that updates write, as one `CellWrite` a row. Where several update a cell, the last counts. Throws an Error for a row that was
- * not read, which is a mistake of the caller.
+ * The cells that the updates write, as one `CellWrite` for each row. If several updates set the same cell, the last one counts. Throws an
+ * Error if a row was not read, which is a mistake of the caller.
  */
 function cellWritesOf(
   updates: readonly Update[],
@@ -67,7 +67,7 @@ function cellWritesOf(
   for (const update of updates) {
     const { tab, key, row: place, values, notes } = update;
     const { rows, keyless } = tabOf(snapshot, tab);
-    // Of two rows with one key the last counts.
+    // If two rows have the same key, the last one counts.
     const [read] = (place === undefined ? rows : [...rows, ...keyless])
       .filter((row) => (place === undefined ? row.key === key : row.index === place))
       .slice(-1);
@@ -93,8 +93,8 @@ function cellWritesOf(
 }
 
 /**
- * The requests of one `CellWrite`: one for each run of neighbouring columns, and one for each note. Only values are written, never the look
- * of cells.
+ * The requests of one `CellWrite`: one for each group of neighboring columns, and one for each note. They write only values, never how
+ * cells look.
  */
 export function writeRequests(
   { tab: id, key: rowKey, index, cells, notes = {} }: CellWrite,
@@ -130,8 +130,8 @@ export function writeRequests(
 // New rows.
 
 /**
- * The zero-based row after the last row of a tab; null where it is not known. Checklist is the longest tab and never read whole at intake:
- * its end follows from the rows that the cases remember for their checklists (`checklistRows`).
+ * The zero-based row after the last filled row of a tab; null if not known. Checklist is the longest tab and is never read whole when a
+ * report comes in. Its end follows from the rows that each case remembers for its checklist (`checklistRows`).
  */
 export function endOfTab(snapshot: Snapshot, id: TabId): number | null {
   const { whole, bookmark, rows, keyless } = tabOf(snapshot, id);
@@ -147,8 +147,8 @@ export function endOfTab(snapshot: Snapshot, id: TabId): number | null {
 }
 
 /**
- * All rows that a change appends: its own, its messages (Outbox) and its activity lines (Activity), in the order of the tabs. `now` in ms
- * UTC.
+ * All rows that a change appends: its own rows, its messages (Outbox) and its activity lines (Activity), in the order of the tabs. `now`:
+ * milliseconds UTC.
  */
 export function newRowsOf(change: Change, snapshot: Snapshot, now: number): readonly NewRows[] {
   const byTab = new Map<TabId, RowValues[]>();
@@ -165,7 +165,7 @@ export function newRowsOf(change: Change, snapshot: Snapshot, now: number): read
 
 export const newCells = `${linkedFields},dataValidation,${formatMask}`;
 
-/** The cells of new rows. Columns of the district's own that stand between ours get an empty cell. */
+/** The cells of new rows. Columns that the district added between ours get an empty cell. */
 export function cellsOf(
   { tab: id, rows }: Pick<NewRows, "tab" | "rows">,
   positions: ColumnPositions,
@@ -189,8 +189,8 @@ export function cellsOf(
 }
 
 /**
- * The request that appends rows to a tab: one appendCells a tab, since Google does not document that several in one batch land one below
- * the other (sheets-api.md 2).
+ * The request that appends rows to a tab. Each tab gets only one appendCells, since Google does not document that several in one batch end
+ * up one below the other (sheets-api.md 2).
  */
 export function appendRequest(
   added: Pick<NewRows, "tab" | "rows">,
@@ -201,12 +201,15 @@ export function appendRequest(
   return { appendCells: { sheetId, rows: cellsOf(added, positions, zone), fields: newCells } };
 }
 
-/** Tabs whose rows people keep. Only an admin's answers in a dialog are added to them, at a known end. */
+/**
+ * Tabs whose rows people fill in. The script adds rows to them only for an admin's answers in a dialog, and then knows where the tab ends.
+ */
 const filledByAnswers: readonly TabId[] = ["contacts", "schools"];
 
 /**
- * Requests that add rows below the last filled one. Where the blank rows of a tab are formatted, appendCells may land below all of them
- * (sheets-api.md 13). So new rows are inserted inside the tab's ranges, which grow with them, and above whatever someone types meanwhile.
+ * Requests that add rows below the last filled one. If a tab has blank rows with a format, appendCells may write below all of them
+ * (sheets-api.md 13). So the rows are inserted. They are inside the tab's ranges, which grow with them, and above anything that someone
+ * types meanwhile.
  */
 function addingRequests(
   added: NewRows,
@@ -229,7 +232,8 @@ function addingRequests(
   ];
 }
 
-// Which rows are a case's checklist: a guess kept on the case, which the keys prove, so that a few rows are read and not the whole tab.
+// Each case remembers which rows of Checklist are its own, so that a read needs only these rows and not the whole tab. The memory is a
+// guess: the keys of the rows show whether it is right.
 
 const rememberedRows = (row: SnapshotRow | undefined) => {
   const { checklistRows = null } = row?.values ?? {};
@@ -239,7 +243,9 @@ const rememberedRows = (row: SnapshotRow | undefined) => {
 const caseRowIn = (snapshot: Snapshot, reference: string) =>
   snapshot.tabs.get("cases")?.rows.find(({ key }) => key === reference);
 
-/** Updates of the guess of each case whose steps were appended, where it is another one. `places`: the zero-based rows of the `steps`; null where unknown. */
+/**
+ * Updates of the remembered rows of each case that got new steps. `places`: the zero-based row of each of the `steps`; null if not known.
+ */
 export function checklistUpdates(
   steps: readonly RowValues[],
   places: readonly (number | null)[],
@@ -266,7 +272,7 @@ export function checklistUpdates(
   }));
 }
 
-/** The change with the guesses as they will be if its steps land where they are expected. */
+/** The change, with the remembered rows as they will be if the new steps end up where they are expected. */
 function withChecklistRows(change: Change, snapshot: Snapshot): Change {
   const ofTab = (id: TabId) => change.append.flatMap(({ tab, row }) => (tab === id ? [row] : []));
   const steps = ofTab("checklist");
@@ -280,9 +286,9 @@ function withChecklistRows(change: Change, snapshot: Snapshot): Change {
   return { ...change, update: [...change.update, ...update] };
 }
 
-// Columns of ours that a person deleted from a register are added again.
+// If a person deleted a column of ours from a register, it is added again.
 
-/** The tab with these columns added from `at` (zero-based) on, and the requests that do so. `look`: as for `columnLook`. */
+/** The tab with these columns added from the zero-based column `at` on, and the requests that add them. `look`: see `columnLook`. */
 export function addColumns(
   found: TabSnapshot,
   columns: readonly Column[],
@@ -306,7 +312,7 @@ export function addColumns(
   };
 }
 
-/** Columns that a tab lacks and that the new rows or writes fill. */
+/** Columns that the tab lacks and that the new rows or the writes fill. */
 function missingColumns(
   { tab: id, positions }: TabSnapshot,
   newRows: readonly NewRows[],
@@ -322,8 +328,9 @@ function missingColumns(
 }
 
 /**
- * The batch that writes a change. Every tab touched and every row updated must be in the snapshot. Messages become rows of Outbox that
- * belong to this run for now; a column of ours that the district deleted is added again where the change fills it. `now` in ms UTC.
+ * The batch that writes a change. The snapshot must contain every tab that the change touches and every row that it updates. Messages
+ * become rows of Outbox that only this run may send for now. A column of ours that the district deleted is added again if the change fills
+ * it. `now`: milliseconds UTC.
  */
 export function toBatch(change: Change, read: Snapshot, zone: ZoneOffset, now: number): Batch {
   const complete = mergeUpdates(withChecklistRows(change, read));
@@ -334,7 +341,7 @@ export function toBatch(change: Change, read: Snapshot, zone: ZoneOffset, now: n
     return addColumns(found, missing, found.columnCount, { pack: defaultPack() });
   });
   const snapshot = { tabs: new Map(grown.map(({ found }) => [found.tab, found])) };
-  // With a write that marks messages the bookmark of Outbox is moved, since their true rows are then known.
+  // A write to Outbox also moves its bookmark, since the true rows of the messages are then known.
   const { rows = [], bookmark = null } = snapshot.tabs.get("outbox") ?? {};
   const isMarking = writes.some(({ tab }) => tab === "outbox");
   const mark = bookmarkText(endOfRows(rows.slice(-1)));
@@ -352,7 +359,7 @@ export function toBatch(change: Change, read: Snapshot, zone: ZoneOffset, now: n
   };
 }
 
-/** Zero-based row by key. For a key that is there twice, the last row. */
+/** Key → zero-based row. If a key is there twice, its last row counts. */
 export function placesOf(
   keys: ReadonlyMap<number, string> | undefined,
 ): ReadonlyMap<string, number> {
@@ -361,10 +368,7 @@ export function placesOf(
   return places;
 }
 
-/**
- * The snapshot as it is after a batch: rows at the places where their keys were seen, with the values written, and the new rows that were
- * found.
- */
+/** The snapshot after a batch: rows at the places where their keys were seen, with the values written, and the new rows that were found. */
 export function afterBatch(batch: Batch, seen: KeysSeen, zone: ZoneOffset): Snapshot {
   const after = [...batch.snapshot.tabs].map(([id, found]): [TabId, TabSnapshot] => {
     const tab = tabs[id];
@@ -385,7 +389,7 @@ export function afterBatch(batch: Batch, seen: KeysSeen, zone: ZoneOffset): Snap
       const key = keyOfRow(id, row);
       const index = places.get(key);
       if (index === undefined) return [];
-      // Through the codec and back: the same as if it were read again.
+      // The values are encoded and decoded, so that they are the same as if they were read again.
       const cells = encodeRow(tab, row, zone);
       return [{ index, key, values: decodeWholeRow(tab, cells, zone), cells }];
     });

@@ -1,4 +1,4 @@
-/** The columns of Cases, and those that other tabs share with it (design section 5). */
+/** The columns of Cases, the columns that other tabs share with it, and the members of its hidden cell (design section 5). */
 import { once } from "../lazy";
 import {
   agencyNames,
@@ -24,10 +24,10 @@ import {
   yesNoWords,
 } from "./columns";
 
-/** What only the script knows of a row (`row-state.ts`). */
+/** The hidden cell with what only the script knows about a row (`row-state.ts`). */
 export const rowState = hiddenColumn("json", stateKey, "State");
 
-/** The members of that cell in every tab that has it. */
+/** The members that this cell has in every tab. */
 export const stateMembers = [
   // The inputs that were accepted last, as JSON by column key.
   member("json", "accepted"),
@@ -35,7 +35,7 @@ export const stateMembers = [
   member("checkbox", "stateLost"),
 ] as const;
 
-// Columns that stand in several tabs.
+// Columns that several tabs have.
 export const rowKey = hiddenColumn("text", "row", "Row");
 export const caseShown = column("text", "case", "Case", { width: 90 });
 export const caseTyped = editableColumn("text", "case", "Case", { width: 90 });
@@ -60,8 +60,8 @@ export const roleColumn = column("choice", "studentRole", "Role of the student",
   } satisfies Record<StudentRole, string>,
 });
 
-// Cases. The first screen holds the daily work (design 5). Each matter that may stand open in a case has its columns further right as one
-// block. The reference is frozen beside it, so people who follow a link to a block see whose cells they are.
+// Cases. The first screen shows what the daily work needs (design 5). Further right, each matter that may need attention has its columns
+// side by side, as one block. The reference is frozen, so people who follow a link to a block see whose cells these are.
 
 const dangerBlock = [
   editableColumn("checkbox", "dangerOver", "Danger over", {
@@ -191,10 +191,13 @@ const printBlock = [
   }),
 ] as const;
 
-/** A matter that may stand open in a case. Its lines in "Needs attention" begin with `begins`, and lead to its block of columns. */
+/**
+ * Something in a case that may need attention. Its lines in the column "Needs attention" begin with `begins` and link to its block of
+ * columns.
+ */
 export interface Matter {
   readonly begins: string;
-  /** The keys of its block. */
+  /** The keys of the columns in its block. */
   readonly columns: readonly [string, ...string[]];
 }
 
@@ -203,7 +206,7 @@ const matter = (begins: string, [first, ...others]: readonly [Column, ...Column[
   columns: [first.key, ...others.map(({ key }) => key)],
 });
 
-/** The matters, in the order of their lines and of their blocks. */
+/** All matters, in the order of their lines and their blocks. */
 export const matters = {
   danger: matter("Danger", dangerBlock),
   parent: matter("Parent", parentBlock),
@@ -214,10 +217,12 @@ export const matters = {
   print: matter("Print", printBlock),
 } as const;
 
-/** How a line about an input that was undone begins. `header`: the title of its column. */
+/** How the line about an undone input begins. `header`: the title of the input's column. */
 export const undoneLineBegins = (header: string): string => `Undone in “${header}”: `;
 
-/** The columns to which a line of "Needs attention" leads: an input that was undone, or the block of a matter; null for any other line. */
+/**
+ * The columns to which a line of "Needs attention" links: the column of an undone input, or the block of a matter. Null for any other line.
+ */
 function columnsFor(line: string): Matter["columns"] | null {
   const undone = caseColumns().find(({ header }) => line.startsWith(undoneLineBegins(header)));
   if (undone !== undefined) return [undone.key];

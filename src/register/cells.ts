@@ -1,4 +1,4 @@
-/** Cells of the register: the text that they can hold, how their columns look, and the codec between our values and what Google Sheets stores. */
+/** Cells of the register: which text they can hold, how columns look, and how our values become stored cells and back. */
 import type { RawCell } from "../ports";
 import type {
   BatchRequest,
@@ -22,18 +22,18 @@ import type { Column, ColumnType, Value } from "./columns";
 
 // Text that a cell can hold.
 
-/** The most that one cell may hold (Google's limit), in UTF-16 units. */
+/** The most that one cell can hold (Google's limit), in UTF-16 units. */
 export const cellLimit = 50_000;
 
-/** The ways in which a text may be changed to fit a cell, with the words that people read for each. */
+/** How a text may be changed to fit into a cell, with the words that people read about each kind of change. */
 export const textChangeWords = {
   "line-endings": "line endings made plain",
   "control-characters": "control characters replaced by \uFFFD",
   "lone-surrogates": "broken characters replaced by \uFFFD",
 } as const;
 /**
- * Replaces what a cell cannot hold. CR LF becomes LF; control characters (C0 except tab and line feed, and DEL) and lone surrogates become
- * U+FFFD. The length is not touched: see `splitText` and `cellText`. `changes`: what was changed, each kind once.
+ * Replaces characters that a cell cannot hold. CR LF becomes LF; control characters (C0 except tab and line feed, and DEL) and lone
+ * surrogates become U+FFFD. Does not shorten the text: see `splitText` and `cellText`. `changes`: the kinds of change made, each once.
  */
 export function fitText(text: string) {
   if (!/[^ -~\n]/.test(text)) return { text, changes: [] };
@@ -48,8 +48,8 @@ export function fitText(text: string) {
 }
 
 /**
- * Splits a text into parts of at most `limit` UTF-16 units; joined, the parts are the text again. A part ends after a line break (else a
- * space) of its second half, and never inside a surrogate pair (for limits from 2 up).
+ * Splits a text into parts of at most `limit` UTF-16 units; joined, the parts are the text again. A part ends after a line break in its
+ * second half, otherwise after a space there. It never ends inside a surrogate pair (if the limit is at least 2).
  */
 export function splitText(text: string, limit: number = cellLimit): readonly string[] {
   const parts: string[] = [];
@@ -70,19 +70,19 @@ export function splitText(text: string, limit: number = cellLimit): readonly str
 
 const cutNote = "\u2026 (cut: the whole text is in Reports)";
 
-/** The text for one cell: fitted (`fitText`) and, beyond the limit of a cell, cut with a note that says so. */
+/** The text for one cell: fitted (`fitText`) and, if it is longer than a cell can hold, cut, with a note that says so. */
 export function cellText(text: string): string {
   const fitted = fitText(text).text;
   if (fitted.length <= cellLimit) return fitted;
   return `${splitText(fitted, cellLimit - cutNote.length)[0] ?? ""}${cutNote}`;
 }
 
-// How a column's cells look and what they accept: of whole columns at birth, and of each appended cell.
+// How cells look and what they accept. Used for whole columns of a new tab and for each appended cell.
 
 export const formatMask =
   "userEnteredFormat(numberFormat,wrapStrategy,verticalAlignment,horizontalAlignment)";
 
-/** Plain text where left out, so that an id such as 0042 that a person types keeps its zeros. */
+/** Types that are not listed are plain text, so that an id such as 0042 that a person types keeps its zeros. */
 const numberFormats: Readonly<Partial<Record<ColumnType, CellFormat["numberFormat"] | null>>> = {
   "date-time": { type: "DATE_TIME", pattern: "ddd, mmm d, yyyy h:mm am/pm" },
   date: { type: "DATE", pattern: "ddd, mmm d, yyyy" },
@@ -92,7 +92,7 @@ const numberFormats: Readonly<Partial<Record<ColumnType, CellFormat["numberForma
   choices: null,
 };
 
-/** The cell format of a column. JSON and what stands beyond the first screen is clipped; other texts wrap. */
+/** The cell format of a column. JSON and the columns marked `clipped` are cut at the cell's edge; other texts wrap. */
 export function columnFormat({ type, clipped }: Column): CellFormat {
   const { [type]: numberFormat = { type: "TEXT" } as const } = numberFormats;
   const isCentred = type === "checkbox" || type === "number";
@@ -104,7 +104,7 @@ export function columnFormat({ type, clipped }: Column): CellFormat {
   };
 }
 
-/** The data validation of a column: a checkbox, a list of words, or null for none. Columns that people cannot edit need no list. */
+/** The data validation of a column: a checkbox, a list of words, or null for none. A column that people cannot edit needs no list. */
 export function columnRule(column: Column, pack: ProtocolPack): DataValidationRule | null {
   const { type, editableBy, suggested, offered, words } = column;
   if (type === "checkbox") {
@@ -118,11 +118,11 @@ export function columnRule(column: Column, pack: ProtocolPack): DataValidationRu
   return { condition: { type: "ONE_OF_LIST", values }, strict: isChosen, showCustomUi: true };
 }
 
-/** The serial dates of 1900-01-01 and 9999-12-31. A number outside is no date. */
+/** The serial dates of 1900-01-01 and 9999-12-31. A number outside this range is not a date. */
 const firstSerial = 2;
 const lastSerial = 2_958_465;
 
-/** A text without case, outer spaces and double spaces, for comparing. */
+/** A text for comparing: lower case, without outer spaces and double spaces. */
 export function foldCell(text: string): string {
   return text.trim().replace(/\s+/g, " ").toLowerCase();
 }
@@ -136,7 +136,7 @@ function idOf(column: Column, text: string): string | null {
   if (text === "") return null;
   const words = column.words?.() ?? {};
   const ids = Object.keys(words);
-  // First the text as the script itself writes it.
+  // First try the text exactly as the script writes it.
   const exact = ids.find((id) => words[id] === text);
   if (exact !== undefined) return exact;
   const wanted = foldCell(text);
@@ -144,7 +144,7 @@ function idOf(column: Column, text: string): string | null {
   return ids.find((id) => foldCell(id) === wanted || foldCell(words[id] ?? "") === wanted) ?? null;
 }
 
-/** Replaces line breaks by spaces: each item of a list takes one line of its cell. */
+/** Replaces line breaks with spaces, because each item of a list has one line of its cell. */
 function oneLine(text: string): string {
   return text.replace(/[\r\n]+/g, " ");
 }
@@ -155,8 +155,9 @@ function textOf(value: Value): string {
 }
 
 /**
- * What a cell stores for a value: a label for a choice, a serial date for a time (days since 1899-12-30, wall clock of the zone), "" for
- * empty, a text made to fit (`cellText`). A value of the wrong type is written as text; in a number column it is left out.
+ * What a cell stores for a value: the label of a choice, a serial date for a time (days since 1899-12-30, on the wall clock of the
+ * district's zone), "" for empty, a text made to fit (`cellText`). A value of the wrong type is written as text; in a number column it is
+ * left out.
  */
 export function encodeRaw(column: Column, value: Value, clock: ZoneOffset): Exclude<RawCell, null> {
   const number = typeof value === "number" && Number.isFinite(value) ? value : null;
@@ -182,7 +183,7 @@ export function encodeRaw(column: Column, value: Value, clock: ZoneOffset): Excl
   }
 }
 
-/** A cell for a write. "" and null give an empty cell. */
+/** The cell to write for a stored value. "" and null give an empty cell. */
 export function cellOfRaw(raw: RawCell): PlainCell {
   if (raw === null || raw === "") return {};
   if (typeof raw === "boolean") return { userEnteredValue: { boolValue: raw } };
@@ -190,7 +191,7 @@ export function cellOfRaw(raw: RawCell): PlainCell {
   return { userEnteredValue: { stringValue: raw } };
 }
 
-/** The stored value of a cell: the opposite of `cellOfRaw`. */
+/** The stored value of a cell: the reverse of `cellOfRaw`. */
 export function rawOfCell({ userEnteredValue: value }: PlainCell): RawCell {
   if (value === undefined) return "";
   if ("stringValue" in value) return value.stringValue;
@@ -198,8 +199,8 @@ export function rawOfCell({ userEnteredValue: value }: PlainCell): RawCell {
 }
 
 /**
- * A cell of an appended row, with the format and data validation that rows below the original grid lack. The pack decides which words the cell
- * offers.
+ * A cell of an appended row, with format and data validation, since rows below the original grid have none. The pack decides which words
+ * the cell offers.
  */
 export function formattedCell(cell: PlainCell, column: Column, pack: ProtocolPack): PlainCell {
   const rule = columnRule(column, pack);
@@ -210,7 +211,7 @@ export function formattedCell(cell: PlainCell, column: Column, pack: ProtocolPac
   };
 }
 
-/** The request that writes rows of cells from a zero-based place on. `fields` is Google's mask: only what it names is written. */
+/** The request that writes rows of cells, the first cell at `start` (zero-based). `fields` is Google's mask: nothing else is written. */
 export function cellsAt(
   start: GridCoordinate,
   rows: readonly RowData[],
@@ -238,8 +239,9 @@ function rawText(raw: RawCell): string {
 }
 
 /**
- * Our value of a stored cell. Reads generously: a choice by its label or id in any case, a time from a serial date or ISO text, a number in
- * a text column as text. What cannot be read gives null (false for a checkbox, [] for lists). Times come out in ms UTC.
+ * Our value for a stored cell. It accepts more than the script writes: a choice by its label or id in any case, a time as a serial date or
+ * ISO text, a number in a text column as text. What it cannot read gives null (false for a checkbox, [] for lists). Times are milliseconds
+ * UTC.
  */
 export function decodeCell(column: Column, raw: RawCell, clock: ZoneOffset): Value {
   switch (column.type) {
@@ -272,5 +274,5 @@ export function decodeCell(column: Column, raw: RawCell, clock: ZoneOffset): Val
   }
 }
 
-/** The stored cells of one row by column key. A missing key is an empty cell. */
+/** The stored cells of one row, by column key. If a key is missing, the cell is empty. */
 export type RawRow = Readonly<Record<string, RawCell>>;

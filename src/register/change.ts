@@ -1,78 +1,81 @@
 /**
- * A change of one register: everything that one commit writes, all of it or nothing (design 2.3, 2.5); and the rows of Reports, Outbox and
- * Activity, made from a report, a message and a line of Activity. Plain data; `Register.commit` writes it.
+ * A change of one register: everything that one commit writes, all of it or nothing (design 2.3, 2.5). Also makes the rows of Reports,
+ * Outbox and Activity from a report, a message and an activity line. Plain data; `Register.commit` writes it.
  */
 import { minuteMs } from "../time";
 import { cellLimit, fitText, splitText, textChangeWords } from "./cells";
 import type { RowValues, TabId, Value } from "./columns";
 import { tabs } from "./tabs";
 
-/** A row to be added to the end of its tab, in the order of the list. The key column must be filled. */
+/** A row to add at the end of its tab. Rows are added in the order of the list. The key column must be filled. */
 export interface Append {
   readonly tab: TabId;
   readonly row: RowValues;
 }
 
-/** Cells to be written in an existing row, which is found by its key. */
+/** Cells to write in an existing row, which is found by its key. */
 export interface Update {
   readonly tab: TabId;
   readonly key: string;
-  /** Zero-based row where it was read. Needed for tabs that people keep, where a key may be empty or stand twice. */
+  /** Zero-based row where it was read. Needed for tabs whose rows people fill in, where a key may be empty or be there twice. */
   readonly row?: number;
   readonly values: RowValues;
   /** Column key → a note to put on the cell; null removes the note. */
   readonly notes?: Readonly<Record<string, string | null>>;
 }
 
-/** Which rows a filter view shows: by a column's key and what its cells hold. */
+/** Which rows a filter view shows: a column's key, and what its cells must hold. */
 export type ViewRule = { readonly column: string } & (
   | { readonly equals: string }
   | { readonly not: string }
 );
 
-/** A saved filter view. Its id is chosen by us and derives from what the view shows. */
+/** A saved filter view. The script chooses its id, which follows from what the view shows. */
 export interface SavedView {
   readonly tab: TabId;
   readonly filterViewId: number;
   readonly title: string;
-  /** The view shows a row that meets all of these. */
+  /** The view shows the rows that meet all of these rules. */
   readonly rules: readonly ViewRule[];
-  /** The order in which it shows them; left out: the order of the tab. */
+  /** The order in which the view shows rows. If left out, the order of the tab. */
   readonly sortedBy?: readonly { readonly column: string; readonly isHighestFirst: boolean }[];
 }
 
 /**
- * A message to one recipient, as a row of Outbox (design 2.7). Queued by the commit, sent after it. Made by `message` of
- * messages/messages, and read from a row.
+ * A message to one recipient, as a row of Outbox (design 2.7). The commit queues it, and it is sent after the commit. `message` of
+ * messages/messages makes it; it can also be read from a row.
  */
 export interface QueuedMessage {
-  /** Derives from the response or the event that caused the message, so that the same message is never queued twice. */
+  /** Derived from the response or event that caused the message, so that the same message is never queued twice. */
   readonly id: string;
   readonly kind: string;
   readonly to: string;
-  /** Reference of the case; null where the message is about no single case, as in a digest. */
+  /** Reference of the case; null if the message is not about one case, such as the morning email. */
   readonly case: string | null;
-  /** What the template needs in addition to the case's present state. Can be stored as JSON; no student data (design 2.10). */
+  /**
+   * What the message's words need in addition to the present state of the case. Can be stored as JSON; contains no student data (design
+   * 2.10).
+   */
   readonly detail: MessageDetail;
 }
 
 declare const ofItsKind: unique symbol;
 
 /**
- * Values for a message's template, as JSON. What they are depends on the kind of the message, so nothing reads them here: that is for
- * `detailOf` of messages/messages.
+ * Values for a message's words, as JSON. Their type depends on the kind of message, so this file does not read them; `detailOf` of
+ * messages/messages does.
  */
 export interface MessageDetail {
   readonly [ofItsKind]: true;
 }
 
-/** These values as a message's detail: what stands in a row, or what the table of details has made. */
+/** These values, marked as the detail of a message. They come from a row of Outbox or from the code that makes messages. */
 export function storedDetail(values: object): MessageDetail {
-  // The mark is for the compiler alone.
+  // Only the compiler needs the mark; nothing is added to the values.
   return values as MessageDetail;
 }
 
-/** One line of Activity. References and codes only: never who reported, never free text. */
+/** One line of Activity. Only references and codes: never who reported, never free text. */
 export interface ActivityLine {
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
@@ -81,7 +84,7 @@ export interface ActivityLine {
   /** A permanent kebab-case code of what happened. */
   readonly what: string;
   readonly case: string | null;
-  /** The key of the step's row, of an edit there: the case, the act. */
+  /** For an edit of a step: the key of the step's row, made of the case and the act. */
   readonly step?: string;
   readonly column?: string;
   readonly from?: string;
@@ -105,7 +108,7 @@ export function isEmpty({ append, update, views, messages, activity }: Change): 
   return [append, update, views, messages, activity].every(({ length }) => length === 0);
 }
 
-/** Both changes as one; the rows of `first` come first. Where both update the same cell, the value of `second` wins. */
+/** Both changes as one; the rows of `first` come first. If both update the same cell, `second` wins. */
 export function joinChanges(first: Change, second: Change): Change {
   return {
     append: [...first.append, ...second.append],
@@ -116,7 +119,7 @@ export function joinChanges(first: Change, second: Change): Change {
   };
 }
 
-/** Puts updates of a row that the same change appends into the appended row. */
+/** If an update is for a row that the same change appends, puts its values into that row. */
 export function mergeUpdates(change: Change): Change {
   const places = new Map(
     change.append.map(({ tab, row }, at) => [`${tab} ${row[tabs[tab].keyColumn]}`, at]),
@@ -135,8 +138,9 @@ export function mergeUpdates(change: Change): Change {
 // Rows.
 
 /**
- * The rows of Reports for one report. `report` holds values by column key, with `response`; `row`, `part` and `textChanges` are set here.
- * Rows from part 2 on hold `response`, `part`, `case` and the rest of texts that are too long for one cell.
+ * The rows of Reports for one report: one row, or several if a text is too long for one cell. `report` has the values by column key,
+ * including `response`; this function sets `row`, `part` and `textChanges`. From part 2 on, a row has only `response`, `part`, `case` and
+ * the rest of the long texts.
  */
 export function reportRows(report: RowValues): readonly RowValues[] {
   const { response, case: reference = null } = report;
@@ -167,10 +171,10 @@ export function reportRows(report: RowValues): readonly RowValues[] {
   }));
 }
 
-/** For so long (milliseconds) a queued message belongs to the run that queued it. After that any run may send it (design 2.7). */
+/** How long a queued message belongs to the run that queued it, in milliseconds. After that any run may send it (design 2.7). */
 export const claimMilliseconds = 7 * minuteMs;
 
-/** The row of Outbox for a message that this run is about to send. `now` in ms UTC. */
+/** The row of Outbox for a message that this run is about to send. `now`: milliseconds UTC. */
 export function messageRow(message: QueuedMessage, now: number): RowValues {
   return {
     message: message.id,
@@ -185,7 +189,10 @@ export function messageRow(message: QueuedMessage, now: number): RowValues {
   };
 }
 
-/** The row of Activity for a line. `position` tells the lines of one commit apart. The key of a line about a step ends with the step's row. */
+/**
+ * The row of Activity for a line. `now`: milliseconds UTC. `position`: the line's place in its commit, which keeps the keys of its lines
+ * apart. The key of a line about a step ends with the key of that step.
+ */
 export function activityRow(line: ActivityLine, now: number, position: number): RowValues {
   const step = line.step === undefined ? "" : ` ${line.step}`;
   return {
@@ -200,7 +207,7 @@ export function activityRow(line: ActivityLine, now: number, position: number): 
   };
 }
 
-/** The id of the act of which a line of Activity is, by the line's key; null for a line about no step. */
+/** The act that a line of Activity is about, from the line's key; null if the line is not about a step. */
 export function actOfEntry(entry: string): string | null {
   const [, , act] = entry.split(" ");
   return act ?? null;

@@ -1,4 +1,4 @@
-/** What a column of the register is, and the words that people read in its cells. */
+/** The types of tabs and columns, how a column is defined, and the words that people read in the register's cells. */
 import type { Language } from "../language";
 import type { ActState, CaseStatus, YesNo, YesNoUnknown } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
@@ -9,12 +9,13 @@ import type { ProtocolPack } from "../protocol/pack";
  * - `number`: a count.
  * - `checkbox`: a boolean under a BOOLEAN rule.
  * - `date-time`, `date`: a serial number (days since 1899-12-30) in the district's zone; in our types, milliseconds since 1970 (UTC). A
- *   `date` is midnight in the zone. In a tab with a state the cell of an instant is only what people see: see `row-state.ts`.
+ *   `date` is midnight in the zone. In a tab with a hidden state cell, a `date-time` cell that the script fills only shows the time to
+ *   people: see `row-state.ts`.
  * - `instant`: an instant as ISO 8601 in UTC, in a tab that only the script reads.
- * - `choice`: the label of one id of `words`; read back from the label or the id itself, whatever the case.
+ * - `choice`: the label of one id of `words`; read back from the label or the id itself, in any case.
  * - `choices`: labels of several ids, one per line.
  * - `list`: strings, one per line.
- * - `json`: a JSON text for the script alone.
+ * - `json`: a JSON text that only the script reads.
  */
 export type ColumnType =
   | "text"
@@ -33,34 +34,35 @@ export type ColumnType =
 export type Words = Readonly<Record<string, string>>;
 
 /**
- * Who may edit a cell: "contact" (everyone who may edit the register), "lead" (district lead, alternate lead and admin), "nobody" (only
- * the script).
+ * Who may edit a cell: "contact" (everyone who may edit the register), "lead" (district lead, alternate lead and admin), "nobody" (only the
+ * script).
  */
 export type EditableBy = "contact" | "lead" | "nobody";
 
 /** A column of a tab: its key, its title, how its cells hold values, and who may edit them. */
 export interface Column {
-  /** Permanent. Stands in the hidden row of keys, by which the script finds the column wherever a person moves it. */
+  /** Permanent. It is in the hidden row of keys, by which the script finds the column wherever a person moves it. */
   readonly key: string;
   /** The title that people read. A district may change it. */
   readonly header: string;
   readonly type: ColumnType;
   readonly editableBy: EditableBy;
   readonly hidden: boolean;
-  /** Pixels. */
+  /** In pixels. */
   readonly width: number;
-  /** The words of a `choice` or `choices` column, by id. A function, since words of packs are only made when first needed. */
+  /** The words of a `choice` or `choices` column, by id. A function, because words from packs are made only when they are first needed. */
   readonly words?: () => Words;
-  /** Where the words come from packs: the ids that a cell offers under one pack. Left out: all ids. */
+  /** For words that come from packs: the ids that a cell offers under one pack. If left out, all ids. */
   readonly offered?: (pack: ProtocolPack) => readonly string[];
-  /** Words that a cell offers, beside which people may write others. */
+  /** Words that a cell offers; people may also write others. */
   readonly suggested?: (pack: ProtocolPack) => readonly string[];
-  /** Whether a row has the cell at all: elsewhere it stays blank, without box or list. Left out: in every row. */
+  /** Whether a row uses this cell. If not, the cell stays blank, without a checkbox or list. If left out, every row uses it. */
   readonly offeredIn?: (row: RowValues) => boolean;
   /**
-   * For a column whose lines are links: the keys of the columns to which a line leads, null for a line that leads nowhere; or "titled":
-   * a line leads to the view or tab of that title; "acts", "row": a reference leads to the case's acts, or to its row; "law": the id of a
-   * statute leads to its line in the Guide; "missing": a line that says what is missing leads to the row of its case.
+   * For a column whose text contains links, where a line leads. A function returns the keys of the columns to which the line leads, or null
+   * if it leads nowhere. "titled": to the view or tab that has this title. "acts", "row": from a reference to the steps of its case, or to
+   * its row in Cases. "law": from the id of a statute to its line in the Guide. "missing": from a line that says what is missing to the row
+   * of its case.
    */
   readonly leadsTo?:
     | "titled"
@@ -69,37 +71,43 @@ export interface Column {
     | "law"
     | "missing"
     | ((line: string) => readonly [string, ...string[]] | null);
-  /** Whether long texts are cut at the cell's edge, so that a row is only as high as what stands on the first screen needs. */
+  /** Whether long texts are cut at the cell's edge, so that a row is only as high as the first screen needs. */
   readonly clipped?: boolean;
   /** A note on the cell of the title. */
   readonly note?: string;
-  /** Whether only a register with figures of the school year has it, so that a head without it is as good as any other. */
+  /** Whether only a register with figures of the school year has this column. A register without it is still complete. */
   readonly isOfYear?: boolean;
 }
 
-/** The key of the hidden cell with what only the script knows of a row. (Checklist has a visible column `state`: open, done, ...) */
+/**
+ * The key of the hidden cell with what only the script knows about a row. (Checklist also has a visible column `state`: open, done and so
+ * on.)
+ */
 export const stateKey = "rowState";
 
 /** A tab of the register and its columns. */
 export interface Tab {
   /** Permanent name of the tab in the code. */
   readonly id: TabId;
-  /** Google's id of the tab: chosen by us, never zero, never changed (design 2.11). */
+  /** Google's id of the tab. The script chooses it; it is never zero and never changes (design 2.11). */
   readonly sheetId: number;
   /** The title when the tab is made. A district may rename the tab. */
   readonly title: string;
   readonly hidden: boolean;
-  /** Shows who works there. */
+  /** Determines the tab's color, which shows people who works there. */
   readonly colour: "work" | "directory" | "reference";
-  /** Number of columns that stay visible when people scroll sideways, hidden ones included. */
+  /** How many columns stay visible when people scroll sideways, including hidden ones. */
   readonly frozenColumns: number;
   readonly hasGridlines: boolean;
-  /** Number of columns beyond ours: for a chart, or for cells of the script's own. */
+  /** How many columns the tab has in addition to ours: for a chart, or for cells that the script uses itself. */
   readonly spareColumns: number;
-  /** The column whose value identifies a row for ever. It is the first one, and hidden unless people read it. */
+  /** The column whose value identifies a row permanently. It is the first column, and hidden unless people need to read it. */
   readonly keyColumn: string;
   readonly columns: readonly Column[];
-  /** What the hidden cell `state` of a row holds beside the instants of its columns (`row-state.ts`). Empty in a tab without that cell. */
+  /**
+   * What the hidden cell `rowState` of a row holds in addition to the times of its columns (`row-state.ts`). Empty if the tab does not have
+   * that cell.
+   */
   readonly members: readonly Column[];
 }
 
@@ -122,10 +130,10 @@ export const tabIds = [
 ] as const;
 export type TabId = (typeof tabIds)[number];
 
-/** The value of a cell in our types: lists for `choices` and `list`, milliseconds since 1970 (UTC) for times, null for an empty cell. */
+/** The value of a cell in our types: a list for `choices` and `list`, milliseconds since 1970 (UTC) for times, null for an empty cell. */
 export type Value = string | number | boolean | readonly string[] | null;
 
-/** Values by column key. A key that is absent means "leave the cell alone" in an update, and "empty" in an appended row. */
+/** Values by column key. A missing key means "do not change the cell" in an update, and "empty" in an appended row. */
 export type RowValues = Readonly<Record<string, Value>>;
 
 type Options<W extends Words> = Partial<
@@ -152,7 +160,7 @@ const defaultWidth: Record<ColumnType, number> = {
   json: 100,
 };
 
-/** Defines a column. By default only the script edits it, it is visible, and its width follows from its type. */
+/** Defines a column. Unless the options say otherwise, only the script edits it, it is visible, and its width depends on its type. */
 export function column<const K extends string, const T extends ColumnType, const W extends Words>(
   type: T,
   key: K,
@@ -164,7 +172,7 @@ export function column<const K extends string, const T extends ColumnType, const
   return { key, header, type, editableBy: edit, hidden, width, ...named, ...more };
 }
 
-/** As `column`, with these options set. */
+/** Makes a function like `column` that always sets these options. */
 const columnWith =
   (set: Pick<Options<Words>, "edit" | "hidden">) =>
   <const K extends string, const T extends ColumnType, const W extends Words>(
@@ -175,14 +183,14 @@ const columnWith =
   ): Spec<K, T, W> =>
     column(type, key, header, { ...more, ...set });
 
-/** A column that every editor of the register fills in. */
+/** A column that everyone who may edit the register can fill in. */
 export const editableColumn = columnWith({ edit: "contact" });
-/** A column that lead and admin alone fill in. */
+/** A column that only leads and admins can fill in. */
 export const leadColumn = columnWith({ edit: "lead" });
-/** A hidden column for the script alone. */
+/** A hidden column that only the script uses. */
 export const hiddenColumn = columnWith({ hidden: true });
 
-/** A value that only the script needs of a row: a member of its hidden cell, not a column. */
+/** A value that only the script needs. It is a member of the row's hidden cell, not a column. */
 export function member<const K extends string, const T extends ColumnType>(type: T, key: K) {
   return hiddenColumn(type, key, "");
 }
@@ -220,7 +228,7 @@ export const actStateWords = {
   "on-hold": "On hold",
 } as const satisfies Record<ActState, string>;
 
-/** Marks the steps that were open when their case was closed. */
+/** Marks the steps that were still open when their case was closed. */
 export const leftByClosed = "closed";
 
 export const yesNoUnknownWords = {
@@ -243,7 +251,7 @@ export const messageStateWords = {
   dropped: "Not needed any more",
 } as const;
 
-/** Reasons for which a case is closed (design 5). */
+/** Why a case was closed (design 5). */
 export const closeReasonWords = {
   "all-acts-finished": "Every step is done or does not apply",
   "no-reasonable-suspicion": "Reviewed: no reasonable suspicion, reasons in the notes",
@@ -256,7 +264,7 @@ export const closeReasonWords = {
 } as const;
 export type CloseReason = keyof typeof closeReasonWords;
 
-/** In which schools a row of Education owes the lesson of AB 1227. */
+/** In which schools the lesson of AB 1227 that a row of Education records must be given. */
 export const educationSpanWords = {
   middle: "Middle school",
   high: "High school",

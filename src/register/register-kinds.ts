@@ -1,7 +1,7 @@
 /**
- * What differs between the kinds of register, and what the script's own store remembers of registers: which spreadsheet is which (key
- * "registers"), and a few values of each. To add a kind, answer each question here: no other code asks a register for its name to know what
- * is true of it.
+ * How the kinds of register differ, and what the script remembers about registers outside them: which spreadsheet is which (key
+ * "registers"), and a few values for each register. To add a kind, answer each question here. No other code may compare a register's name
+ * to decide how to treat it.
  */
 import { AppError } from "../errors";
 import { type Memory, type RegisterName, registerNames } from "../ports";
@@ -13,24 +13,26 @@ import type { Changed, Kept } from "../store/keys";
 export type ReaderRole = "district-lead" | "alternate-lead";
 
 export interface RegisterKind {
-  /** What its file is called. It says nothing of what is inside (design 2.11). */
+  /** The name of its file. It does not reveal what is inside (design 2.11). */
   readonly fileName: string;
-  /** What the admin reads of it while it is made. */
+  /** What the admin reads about its contents while it is being made. */
   readonly holds: string;
   /**
-   * Whether it holds ordinary cases. It has the Contacts, Schools and Settings that the runs of all registers use, and the figures of the
-   * school year. What is known of it may stand in the script's store, into which everyone who may edit the Form can look, and reporters get
-   * email about their report. Of a register of sealed reports nothing may be known outside it (design 2.11): it has no directory and no
-   * figures; reporters get no email, since someone whom the report names may read their mailbox; it has the tab Reporters, which contacts
-   * must not be able to open (domain.md E3).
+   * Whether it holds ordinary cases. Only the main register has the Contacts, Schools and Settings that the runs of all registers use, and
+   * the figures of the school year. What is known about it may be in the script's store, which everyone who may edit the Form can read, and
+   * its reporters get email about their report.
+   *
+   * Nothing about a register of sealed reports may be known outside it (design 2.11): it has no directory and no figures. Its reporters get
+   * no email, since a person whom the report names may be able to read their mailbox. It has the tab Reporters, which contacts must not be
+   * able to open (domain.md E3).
    */
   readonly isMain: boolean;
   /**
-   * The roles whose holders alone read it and are told of its cases, in the order in which they are asked. Null: the people who are in line
-   * for each case, and whom Contacts let open it.
+   * Who alone can read it and is told about its cases, as roles, in the order in which they are asked. Null: the people who are responsible
+   * for each case, and those whom Contacts let open the register.
    */
   readonly audience: readonly ReaderRole[] | null;
-  /** The role whose holders are let in while it has an open case and no one of its audience is left. */
+  /** The role that is also let in while the register has an open case and no one in its audience is left. */
   readonly standIn: ReaderRole | null;
 }
 
@@ -69,7 +71,7 @@ export const registerKinds: Readonly<Record<RegisterName, RegisterKind>> = {
 
 type RegisterIds = Readonly<Partial<Record<RegisterName, string>>>;
 
-/** Register name → spreadsheet id; empty where nothing readable is stored. No call beyond the run's first look into the store. */
+/** Register name → spreadsheet id; empty if nothing readable is stored. Makes no call, except for the run's first look into the store. */
 export function readRegisterIds(memory: Memory): RegisterIds {
   const kept = memory.get("registers");
   return Object.fromEntries(
@@ -77,12 +79,12 @@ export function readRegisterIds(memory: Memory): RegisterIds {
   );
 }
 
-/** Remembers the id of a register. One property write. */
+/** Remembers the spreadsheet id of a register. Writes one property. */
 export function rememberRegister(memory: Memory, name: RegisterName, id: string): void {
   memory.set("registers", { ...readRegisterIds(memory), [name]: id });
 }
 
-/** The ids of all registers. Throws "not-set-up" where one is missing; reports then wait in the Form. */
+/** The spreadsheet ids of all registers. Throws "not-set-up" if one is missing; reports then wait in the Form. */
 export function reportRegisterIds(memory: Memory): Readonly<Record<RegisterName, string>> {
   const {
     main,
@@ -95,7 +97,7 @@ export function reportRegisterIds(memory: Memory): Readonly<Record<RegisterName,
 }
 
 /**
- * Throws "other-form" where this Form is a copy: it carries the script and perhaps its properties along, and must not take reports a second
+ * Throws "other-form" if this Form is a copy. A copy has the script too, and perhaps its properties, and must not take reports in a second
  * time.
  */
 export function refuseOtherForm(run: Run): void {
@@ -103,14 +105,15 @@ export function refuseOtherForm(run: Run): void {
   if (installedOn !== null && installedOn !== run.form.id()) throw new AppError("other-form");
 }
 
-/** The protocol pack that the district chose, as remembered: for when no register is read, at set-up and in an outage. */
+/** The protocol pack that the district chose, from the script's store. For times when no register is read: at set-up and in an outage. */
 export function packOfDesk(memory: Memory): ProtocolPack {
   return packNamed(memory.get("district").protocol ?? "") ?? defaultPack();
 }
 
 /**
- * What is remembered of a register under a key, outside its file: in the script's store, into which everyone who may edit the Form can look;
- * of a sealed register in the running account's own store, since no one else may learn that it is used (design 2.11). No call.
+ * Gives access to what is remembered about a register under a key, outside its file. For the main register this is in the script's store,
+ * which everyone who may edit the Form can read. For a sealed register it is in the running account's own store, since no one else may
+ * learn that it is used (design 2.11). Makes no call.
  */
 export function rememberedOf<K extends "dangers" | "clock" | "outage" | "referencesGiven">(
   { memory, ownMemory }: Run,

@@ -1,4 +1,6 @@
-/** A register: one spreadsheet, read as snapshots and written by changes. The only way in which the product reads and writes case data. */
+/**
+ * A register is one spreadsheet, read as snapshots and written by changes. The system reads and writes case data only through this file.
+ */
 import { orElse } from "../attempt";
 import { type Clock, type Lock, lockWaits, type RegisterName, type Spreadsheets } from "../ports";
 import type { PlainCell } from "../ports/sheets-requests";
@@ -36,53 +38,53 @@ import { type Snapshot, tabOf, UnreadableTab } from "./read/snapshot";
 import { reportRegisterIds } from "./register-kinds";
 import { firstDataRow, tabs } from "./tabs";
 
-/** What became of a commit. */
+/** What a commit did. */
 export interface CommitResult {
-  /** The snapshot as it is after the commit, new rows at their places. Good enough for the next commit of the same run. */
+  /** The snapshot after the commit, with new rows at their places. The same run can use it for its next commit. */
   readonly snapshot: Snapshot;
   /**
-   * Corrections of `checklistRows` (where a case's checklist stands) that turned out wrong; to be written along with the next change.
-   * Usually none.
+   * Updates that correct `checklistRows` (where a case's checklist is) if it turned out to be wrong. Write them with the next change.
+   * Usually there are none.
    */
   readonly corrections: readonly Update[];
-  /** How many rows a person had moved meanwhile; they were repaired. */
+  /** How many rows a person had moved in the meantime. They have been repaired. */
   readonly repaired: number;
 }
 
-/** One register, open for reading and writing. */
+/** One register, opened for reading and writing. */
 export interface Register {
   /** The spreadsheet's id. */
   readonly id: string;
   /**
-   * Reads what is asked for. One call to Google; two where columns stand elsewhere than the first read believed; a few where rows or
-   * columns were deleted (they are then left out). The tabs of messages and activity are always read far enough to append to them. Where
-   * keys or titles are out of place, they are put back under the lock, once, and it is read again. Throws what Google throws,
-   * `UnreadableTab` where that cannot be done, "newer-register" where a newer version of the product made the register, and "rolled-over"
-   * where another file has replaced it.
+   * Reads what is requested. One call to Google; two if columns are not where they were believed to be; a few if rows or columns were
+   * deleted (they are then left out). The tabs of messages and activity are always read far enough to append to them. If keys or titles are
+   * out of place, they are restored once, under the lock, and the register is read again. Throws what Google throws, `UnreadableTab` if
+   * they cannot be restored, "newer-register" if a newer version of the system made the register, and "rolled-over" if another file has
+   * replaced it.
    */
   load(requests: readonly TabRequest[]): Snapshot;
   /**
-   * Writes a change: one write, all of it or nothing; none for an empty change. Every tab touched and every row updated must be in the
-   * snapshot. Rows that a person moved meanwhile are repaired with two more calls. Throws what Google throws. The batch may then still have
-   * been applied: to try again, read first (design 2.3).
+   * Writes a change, all of it or nothing. One call; none for an empty change. The snapshot must contain every tab that the change touches
+   * and every row that it updates. If a person moved rows in the meantime, they are repaired with two more calls. Throws what Google
+   * throws; the batch may then still have been applied, so read before you try again (design 2.3).
    */
   commit(change: Change, snapshot: Snapshot): CommitResult;
 }
 
-/** Always read, since any change may queue a message or add an activity line. */
+/** Read every time, since any change may queue a message or add an activity line. */
 const messageTabs: readonly TabRequest[] = [
   { tab: "outbox", columns: [] },
   { tab: "activity", columns: [] },
 ];
 
-/** What a register needs. Without the lock it cannot put keys or titles back. */
+/** The ports that a register needs. Without the lock it cannot restore keys or titles. */
 export interface RegisterPorts {
   readonly spreadsheets: Spreadsheets;
   readonly clock: Clock;
   readonly lock?: Lock;
 }
 
-/** The register of that name. Throws "not-set-up". */
+/** The register with that name. Throws "not-set-up" if it has no spreadsheet. */
 export function registerNamed(
   run: Run,
   name: RegisterName,
@@ -91,7 +93,7 @@ export function registerNamed(
   return openRegister(run, reportRegisterIds(run.memory)[name], ready);
 }
 
-/** A register by its spreadsheet's id. `ready`: what each read asks for in addition. No call. */
+/** The register with that spreadsheet id. `ready`: what every read requests in addition. Makes no call. */
 export function openRegister(
   { spreadsheets, clock, lock }: RegisterPorts,
   id: string,
@@ -129,22 +131,22 @@ export function openRegister(
   };
 }
 
-/** What a step of the clock that comes each hour works on. */
+/** The main register or a sealed one, as the clock's hourly steps get it. */
 export interface HourlyRead {
-  /** The main register, and what was read of it: at least `hourlyRequests`. */
+  /** The register, and what was read of it. The caller decides which tabs and columns. */
   readonly register: Register;
   readonly snapshot: Snapshot;
 }
 
 /**
- * A person can sort, insert or delete rows between our read and our write, and no lock stops a person (design 2.4). So each batch returns the
- * keys of the rows that it wrote to. Where a row shows another key than it should:
- * 1. The key columns are read anew, since the rows may have moved once more.
- * 2. The cells that were overwritten get back what was read before, whole: texts of any length, and the hidden cell with the row's state. Rows
- *    next to those that a run works on are read along with them for this reason.
- * 3. The write goes to the row that it was meant for. Both in one batch, whose keys are read back too; at most three times.
- * 4. Activity says so. What cannot be put right is said there as well: the row is gone, or its cells were never read. Its hidden cell then has
- *    another row's key, so the next look takes the state for lost and undoes what needs a lead (`row-state.ts`).
+ * Writes a change and checks that it reached the right rows. A person can sort, insert or delete rows between our read and our write, and
+ * no lock can stop that (design 2.4). So each batch returns the keys of the rows that it wrote to. If a row has another key than it should:
+ * 1. The key columns are read again, since the rows may have moved once more.
+ * 2. The overwritten cells get back what was read before, whole: texts of any length, and the hidden cell with the row's state. This is why
+ *    a run also reads the rows next to those that it works on.
+ * 3. The write goes to the row that it was meant for. Steps 2 and 3 are one batch, whose keys are read back too; at most three times.
+ * 4. Activity records it, and also what cannot be repaired because the row is gone or its cells were never read. The hidden cell of such a
+ *    row has the key of another row, so the next look treats its state as lost and undoes what only a lead may set (`row-state.ts`).
  */
 function commitChange(file: RegisterFile, change: Change, read: Snapshot): CommitResult {
   const { clock } = file;
@@ -153,7 +155,7 @@ function commitChange(file: RegisterFile, change: Change, read: Snapshot): Commi
   const met = send(file, batch);
   const displaced = findDisplaced(batch.writes, met);
   const seen = new Map([...met, ...repairDisplaced(displaced, file, batch.snapshot)]);
-  // Where new rows landed that were not found at the expected place, because rows above them had been deleted.
+  // Tabs where a new row is not at its expected place, because rows above it were deleted.
   const lost = batch.newRows.flatMap((added) =>
     neverUpdated.includes(added.tab) || isStanding(added, seen, "every") ? [] : [added.tab],
   );
@@ -169,12 +171,12 @@ function commitChange(file: RegisterFile, change: Change, read: Snapshot): Commi
   return { snapshot, corrections, repaired: displaced.length };
 }
 
-/** Tabs whose new rows no later run updates, so that their exact place need not be read back. */
+/** Tabs whose new rows are never updated by a later run, so that their exact places need not be read back. */
 const neverUpdated: readonly TabId[] = ["log", "disclosures", "activity"];
 
 /**
- * What is read back after the batch: the keys of the rows written to, and of appended rows where they are expected. A column read to its
- * end would bring every blank row along, so that is done only where the end is unknown. Ranges of one tab never overlap.
+ * What to read back after the batch: the keys of the rows written to, and of appended rows at their expected places. Reading a column to
+ * its end would return every blank row too, so that is done only if the end is not known. Ranges of one tab never overlap.
  */
 function keysToReadBack({ writes, newRows }: Batch): readonly KeyRange[] {
   const touched = new Set([...writes, ...newRows].map(({ tab }) => tab));
@@ -193,7 +195,7 @@ function isStanding({ tab, rows }: NewRows, keys: KeysSeen, how: "every" | "some
   return rows[how]((row) => places.has(keyOfRow(tab, row)));
 }
 
-/** Sends a batch and returns which keys stood where afterwards. */
+/** Sends a batch. Returns which keys were where afterwards. */
 function send(file: RegisterFile, batch: Batch): KeysSeen {
   const { spreadsheets, id } = file;
   const { requests, newRows, snapshot } = batch;
@@ -204,9 +206,9 @@ function send(file: RegisterFile, batch: Batch): KeysSeen {
   const write = () => readKeysSeen(readBack, spreadsheets.batchUpdate(id, requests, asked));
   return orElse(write, (error) => {
     if (!isRangeRefusal(error)) throw error;
-    // Requests name tabs by id, so what Google refused is the read-back, which names them by title. Whether Google keeps such a batch is
-    // not documented. So its new rows are looked for before it is sent again, in every tab: a key may have stood in one tab before, and
-    // Activity's rows may be the only new ones.
+    // Requests name tabs by id, so Google refused the read-back, which names them by title. Google does not document whether it keeps such
+    // a batch. So before it is sent again, its new rows are looked for in every tab: a key may have been in one tab before, and the rows of
+    // Activity may be the only new ones.
     const touched = [...readBack, ...newRows].map(({ tab }) => tab);
     const keys = readKeys(file, touched, snapshot);
     const isKept = newRows.every((rows) => isStanding(rows, keys, "some"));
@@ -216,33 +218,33 @@ function send(file: RegisterFile, batch: Batch): KeysSeen {
   });
 }
 
-/** A write that hit a row with another key, or with no key. */
+/** A write that reached a row with another key, or without a key. */
 interface Displaced {
   readonly write: CellWrite;
-  /** The key of the row that was written over by mistake; "" for a row without a key. */
+  /** The key of the row that was overwritten by mistake; "" for a row without a key. */
   readonly met: string;
 }
 
-/** The writes whose row shows another key than it should. `seen`: the keys that were read back after the batch. */
+/** The writes whose row has another key than it should. `seen`: the keys that were read back after the batch. */
 function findDisplaced(writes: readonly CellWrite[], seen: KeysSeen): readonly Displaced[] {
   return writes.flatMap((write) => {
     const { tab, key, index, values } = write;
     const met = seen.get(tab)?.get(index) ?? "";
-    // A row without a key may get it by the write itself.
+    // If the row had no key, the write itself may have given it one.
     const keyWritten = values[tabs[tab].keyColumn];
     return met === (typeof keyWritten === "string" ? keyWritten : key) ? [] : [{ write, met }];
   });
 }
 
-/** The cells as they were read before they were overwritten; null where not all of them were read. */
+/** The cells as they were before they were overwritten; null if some of them were not read. */
 function cellsBefore({ write, met }: Displaced, snapshot: Snapshot): CellWrite["cells"] | null {
   const keys = [...write.cells.keys()];
   const { positions, rows, head } = tabOf(snapshot, write.tab);
   const keyAt = keyColumnIn(snapshot, write.tab);
-  // Keys or titles were written over where rows were inserted above them.
+  // If rows were inserted above the keys or titles, the write may have overwritten those.
   const titles = head.find((row) => row[keyAt] === met);
   const row = rows.find(({ key }) => key === met);
-  // The hidden cell is not among the values: its members are.
+  // The hidden cell is not among the values, only its members are.
   const isRead = (key: string) => (key === stateKey ? "accepted" : key) in (row?.values ?? {});
   if (met !== "" && titles === undefined && !keys.every(isRead)) return null;
   const cellOf = (key: string): PlainCell => {
@@ -255,9 +257,9 @@ function cellsBefore({ write, met }: Displaced, snapshot: Snapshot): CellWrite["
 }
 
 /**
- * How displaced writes are repaired: first the cells that were overwritten are restored, then the change is written to the right row.
- * `snapshot` was read before the batch, `keys` are the whole key columns read after it. What cannot be repaired (the row is gone, or its
- * cells were never read) becomes an activity line. `at` in ms UTC.
+ * Plans the repair of displaced writes: first the overwritten cells are restored, then the change is written to the right row. `snapshot`
+ * was read before the batch; `keys` are the whole key columns, read after it. What cannot be repaired (the row is gone, or its cells were
+ * never read) becomes an activity line. `at`: milliseconds UTC.
  */
 function planRepair(
   displaced: readonly Displaced[],
@@ -279,7 +281,7 @@ function planRepair(
       activity.push({ at, who: "automation", what, case: ofCase, column });
     };
     const places = placesOf(keys.get(tab));
-    // A row without a key cannot be found again. It is cleared only while it still stands at the same place.
+    // A row without a key cannot be found again, so it is cleared only while it is still at the same place.
     const isStillKeyless = (keys.get(tab)?.get(write.index) ?? "") === "";
     const victim = met !== "" ? places.get(met) : isStillKeyless ? write.index : undefined;
     const before = cellsBefore(one, snapshot);
@@ -297,7 +299,7 @@ function planRepair(
 
 const repairAttempts = 3;
 
-/** Repairs displaced rows; returns where keys stood afterwards. */
+/** Repairs displaced writes. Returns where keys were afterwards. */
 function repairDisplaced(
   first: readonly Displaced[],
   file: RegisterFile,

@@ -1,5 +1,6 @@
 /**
- * The columns of the tabs that go with Cases: Checklist, Reports, Reporters, Plan, Log, Disclosures (design section 5).
+ * The columns of the tabs that go with Cases: Checklist, Reports, Reporters, Plan, Log, Disclosures; and the members of their hidden cells
+ * (design section 5).
  */
 import { once } from "../lazy";
 import { confirmerNames, packs } from "../protocol/find-pack";
@@ -31,7 +32,7 @@ import {
   yesNoWords,
 } from "./columns";
 
-/** Whether the act of a row is a call, in whichever pack has it; a row that a person added may be one. */
+/** Whether the step in a row is a call, in whichever pack has the step. A row that a person added may be one. */
 const isOfCall: NonNullable<Column["offeredIn"]> = ({ act }) => {
   const found = packs().flatMap((pack) => actOf(pack, typeof act === "string" ? act : null) ?? []);
   return found.length === 0 || found.some(isTimedCall);
@@ -179,10 +180,10 @@ export const reportColumns = () => [
   rowState,
 ];
 
-/** The members in a tab whose rows hold nothing else that only the script knows: Reports, Plan and Disclosures. */
+/** The members of Reports, Plan and Disclosures, whose rows have no others. */
 export const inputMembers = () => stateMembers;
 
-/** Who sent a report. Only the district lead may know, so the tab is in the sealed registers alone. */
+/** The columns of Reporters: who sent a report. Only the district lead may know, so only the sealed registers have this tab. */
 export const reporterColumns = () => [
   hiddenColumn("text", "response", "Response"),
   column("date-time", "received", "Report received", {

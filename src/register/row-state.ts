@@ -1,7 +1,7 @@
 /**
- * What only the script knows of a row: one hidden, protected cell as JSON (design 2.6). It holds the inputs that were accepted last, members
- * that no person reads, and the instants of the row in UTC. The date cells that people see are projections of these instants and are not read
- * back; only a time that a person has just typed is read, as local time. Pure.
+ * What only the script knows about a row. It is JSON in one hidden, protected cell (design 2.6): the inputs that were accepted last,
+ * members that no person reads, and the row's times in UTC. The date cells that people see are written from these times and are not read
+ * back. Only a time that a person has just typed is read, as local time. Pure.
  */
 import {
   byText,
@@ -21,7 +21,7 @@ import { toSerial, type ZoneOffset } from "../time";
 import { decodeCell, encodeRaw, fitText, type RawRow } from "./cells";
 import { type Column, type RowValues, stateKey, type Tab, type TabId, type Value } from "./columns";
 
-/** The most characters of the cell. */
+/** The cell has at most this many characters. */
 const stateUpTo = 8_000;
 
 /** The columns that people may edit. */
@@ -29,13 +29,13 @@ export function inputColumns(columns: readonly Column[]): readonly Column[] {
   return columns.filter((column) => column.editableBy !== "nobody");
 }
 
-/** What an empty cell of the column holds: false, an empty list or null. */
+/** The value of an empty cell in this column: false, an empty list or null. */
 export function emptyOf({ type }: Column): Value {
   if (type === "checkbox") return false;
   return type === "choices" || type === "list" ? [] : null;
 }
 
-/** Whether a cell with this value is an empty one. */
+/** Whether this is the value of an empty cell. */
 export const isEmpty = (value: Value | undefined): boolean =>
   value === undefined ||
   value === null ||
@@ -45,20 +45,23 @@ export const isEmpty = (value: Value | undefined): boolean =>
 
 // Accepted inputs.
 
-/** In characters. Of a longer value only its length and a fingerprint are kept: enough to see that it changed. */
+/**
+ * Longest value (in characters) that is kept whole. Of a longer one, only its length and a hash are kept, which is enough to notice that it
+ * changed.
+ */
 const wholeUpTo = 200;
 
-/** Such as "#512:1a2b3c": the length, and a hash. */
+/** Example: "#512:1a2b3c". The length, then a hash. */
 const fingerprint = (long: string) => `#${long.length}:${hashOf(long)}`;
 
-/** Whether an accepted value is only the fingerprint of a long one. Such a value cannot be restored. */
+/** Whether an accepted value is only the fingerprint of a long one. The long value cannot be restored from it. */
 export function isFingerprint(value: Value): boolean {
   return typeof value === "string" && /^#\d+:/.test(value);
 }
 
 /**
- * A value in the form in which it is kept and compared. Null for an empty cell, an unticked box or an empty list; a long one becomes its
- * fingerprint.
+ * A value in the form in which it is kept and compared. An empty cell, an unticked box or an empty list becomes null; a long text becomes
+ * its fingerprint.
  */
 export function acceptedValue(value: Value): Value {
   if (isEmpty(value)) return null;
@@ -67,19 +70,19 @@ export function acceptedValue(value: Value): Value {
     return lines.length > wholeUpTo ? fingerprint(lines) : value;
   }
   if (typeof value !== "string") return value;
-  // People can type characters that the script cannot write, such as a delete character.
-  // Without this such a cell would look edited for ever.
+  // People can type characters that the script cannot write, such as a delete character. If these were kept, the cell would look edited
+  // forever.
   const { text: fitted } = fitText(value);
   return fitted.length > wholeUpTo ? fingerprint(fitted) : fitted;
 }
 
-/** The member `accepted` if these are the values of the inputs: JSON by column key, without the empty ones. */
+/** The text of the member `accepted` for inputs with these values: a JSON object by column key, without empty values. */
 export function acceptedCell(columns: readonly Column[], kept: (key: string) => Value): string {
   const values = inputColumns(columns).map(({ key }) => [key, kept(key)] as const);
   return JSON.stringify(Object.fromEntries(values.filter(([, value]) => value !== null)));
 }
 
-/** The member `accepted` if all inputs of the row are accepted. */
+/** The text of the member `accepted` if all inputs of this row are accepted. */
 export function acceptedText(columns: readonly Column[], row: RowValues): string {
   return acceptedCell(columns, (key) => acceptedValue(row[key] ?? null));
 }
@@ -88,15 +91,15 @@ const anyValue: Shape<Value> = orNull(
   (value) => text(value) ?? number(value) ?? flag(value) ?? listOf(text)(value),
 );
 
-/** The values by column key that such a member holds. Empty where the row has none. */
+/** The values in a member `accepted`, by column key. Empty if the row has no such member. */
 export function readAccepted(member: Value | undefined): Readonly<Record<string, Value>> {
   return (typeof member === "string" ? byText(anyValue)(jsonRecord(member)) : undefined) ?? {};
 }
 
-// The cell.
+// The hidden cell.
 
 /**
- * What stands in the cell: the tab's members, and the instants that the script sets itself. Those that people type are among the accepted
+ * What the cell holds: the members of the tab, and the times that only the script sets. Times that people type are among the accepted
  * inputs.
  */
 const kept = ({ columns, members }: Tab): readonly Column[] => [
@@ -111,10 +114,10 @@ const shapeOf = ({ type }: Column): Shape<unknown> => {
   return type === "list" || type === "choices" ? listOf(text) : text;
 };
 
-/** The shapes of tabs' states: each look reads the cells of many rows. */
+/** The shape of each tab's state, made once, because a look reads the cells of many rows. */
 const shapes = new Map<TabId, Shape<Readonly<Record<string, unknown>>>>();
 
-/** The state in a cell; undefined where it is cut short, of another row, or nothing that this file wrote. */
+/** The state in a cell; undefined if it is cut short, belongs to another row, or was not written by this file. */
 function readState(tab: Tab, cell: RawCell, key: string): RowValues | undefined {
   let shape = shapes.get(tab.id);
   if (shape === undefined) {
@@ -128,15 +131,15 @@ function readState(tab: Tab, cell: RawCell, key: string): RowValues | undefined 
   for (const column of kept(tab)) {
     const value = found[column.key] ?? null;
     if (column.type === "json") values[column.key] = JSON.stringify(value ?? {});
-    // As its shape says.
+    // `shape` has checked it.
     else values[column.key] = value === null ? emptyOf(column) : (value as Value);
   }
   return values;
 }
 
-/** The text of the cell for a row. Beyond the limit the oldest lines of its longest list go: who was asked long ago. */
+/** The text of the cell for a row. If it is too long, the oldest lines of its longest list are dropped, such as who was asked long ago. */
 export function stateText(tab: Tab, row: RowValues): string {
-  // Each look reads the cells of many rows, and a key can be long.
+  // The state holds a fingerprint of the row's key, since a key can be long and a look reads many rows.
   const state: Record<string, unknown> = { row: fingerprint(String(row[tab.keyColumn] ?? "")) };
   for (const { key, type } of kept(tab)) {
     const value = row[key];
@@ -153,15 +156,15 @@ export function stateText(tab: Tab, row: RowValues): string {
     const sizes = lists.map(([key, one]) => [key, JSON.stringify(one).length] as const);
     const [longest] = sizes.sort(([, a], [, b]) => b - a);
     const lines = longest === undefined ? [] : (listOf(text)(state[longest[0]]) ?? []);
-    // Sixty inputs of 200 characters do not fill it: what is left is no list.
+    // Sixty inputs of 200 characters still fit, so without lists the text cannot be too long.
     if (longest === undefined || lines.length === 0) return written;
     state[longest[0]] = lines.slice(Math.ceil(lines.length / 4));
   }
 }
 
 /**
- * The text of the cell after a write: it is written whole. Null where nothing in it changes. `row`: as read, the cell among what was read,
- * otherwise an Error is thrown.
+ * The text of the whole cell after a write; null if nothing in it changes. `row`: the row as read. Throws an Error if its hidden cell was
+ * not read.
  */
 export function stateAfter(
   tab: Tab,
@@ -172,7 +175,7 @@ export function stateAfter(
   if (row === undefined || !("accepted" in row.values)) {
     throw new Error(`an update of a row of "${tab.id}" whose state was not read`);
   }
-  // The cell has instants of columns, too, that were not read.
+  // The cell also holds times of columns that were not read; these must stay.
   const before = readState(tab, row.cells[stateKey] ?? null, row.key) ?? {};
   return stateText(tab, { ...row.values, ...before, ...written });
 }
@@ -180,8 +183,8 @@ export function stateAfter(
 // Rows.
 
 /**
- * What counts as unset where nothing says who set it: what only a lead may set, and that someone has the case. A legal hold protects: it
- * stays.
+ * The values, with everything unset that needs proof of who set it: what only a lead may set, and that someone acknowledged the case. A
+ * legal hold stays, because it protects the case.
  */
 function withoutUnproven(tab: Tab, values: RowValues): RowValues {
   const unproven = tab.columns.filter(
@@ -193,7 +196,10 @@ function withoutUnproven(tab: Tab, values: RowValues): RowValues {
   return { ...values, ...Object.fromEntries(unproven.map((one) => [one.key, emptyOf(one)])) };
 }
 
-/** The state of a row of which none can be read: its projections count, and what people typed and no lead has to set. */
+/**
+ * The state of a row whose state cannot be read. The times in its cells count, and so does what people typed, except for what only a lead
+ * may set and the acknowledgement.
+ */
 function stateOfLost(tab: Tab, values: RowValues): RowValues {
   const empty = tab.members.map((one) => [one.key, emptyOf(one)] as const);
   const accepted = acceptedText(tab.columns, withoutUnproven(tab, values));
@@ -201,8 +207,8 @@ function stateOfLost(tab: Tab, values: RowValues): RowValues {
 }
 
 /**
- * A row's values by its cells. `values`: decoded, of the cells that were read; the hidden cell was among them. Where the cell is missing, cut
- * short or of another row, `stateLost` is true: what needs a lead counts as unset, and a case as unacknowledged.
+ * The values of a row, from its cells. `values`: decoded, of the cells that were read, which must include the hidden cell. If that cell is
+ * empty, cut short or from another row, `stateLost` is true: what only a lead may set counts as unset, and the case as not acknowledged.
  */
 export function withState(tab: Tab, values: RowValues, cells: RawRow, zone: ZoneOffset): RowValues {
   const { [stateKey]: _, ...read } = values;
@@ -212,7 +218,8 @@ export function withState(tab: Tab, values: RowValues, cells: RawRow, zone: Zone
     ? readState(tab, stateText(tab, {}), "")
     : readState(tab, cells[stateKey] ?? null, key);
   const isMember = (name: string) => tab.members.some((one) => one.key === name);
-  // The state of a report is made anew without its times, which its edits are not read with: then their cells are all that is left.
+  // When the script makes the state of a report anew, it has not read the report's times, so the new state lacks them. Then the visible
+  // cells are used.
   const isLeft = (value: Value) => value === null && tab.id === "reports";
   const members = Object.entries(found ?? {}).filter(
     ([name, value]) => isMember(name) || (name in read && !isLeft(value)),
@@ -222,7 +229,7 @@ export function withState(tab: Tab, values: RowValues, cells: RawRow, zone: Zone
   const accepted = readAccepted(state["accepted"]);
   const typed = inputColumns(tab.columns).flatMap(({ key: name, type }) => {
     const [cell, instant] = [cells[name], accepted[name]];
-    // In the hour that comes twice a cell does not say which of the two it is.
+    // In the hour that comes twice when clocks are set back, a cell does not say which of the two it is.
     const isSame =
       type === "date-time" &&
       typeof cell === "number" &&
@@ -240,10 +247,10 @@ export function emptyRow({ columns, members }: Tab): RowValues {
   return Object.fromEntries(all.map((one) => [one.key, emptyOf(one)]));
 }
 
-/** A millisecond, in days. */
+/** A millisecond, in days, which is the unit of serial dates. */
 const oneMoment = 1 / 86_400_000;
 
-/** The stored cells of a whole row, the hidden one among them. */
+/** The stored cells of a whole row, including the hidden one. */
 export function encodeRow(tab: Tab, row: RowValues, zone: ZoneOffset): RawRow {
   return Object.fromEntries(
     tab.columns.map((column) => [
@@ -255,7 +262,7 @@ export function encodeRow(tab: Tab, row: RowValues, zone: ZoneOffset): RawRow {
   );
 }
 
-/** The values of a whole row by its stored cells. */
+/** The values of a whole row, from its stored cells. */
 export function decodeWholeRow(tab: Tab, cells: RawRow, zone: ZoneOffset): RowValues {
   const values = tab.columns.map(
     (column) => [column.key, decodeCell(column, cells[column.key] ?? null, zone)] as const,

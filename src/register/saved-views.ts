@@ -1,7 +1,7 @@
 /**
- * The filter views to which emails, the Guide and lines of "Needs attention" link, and the links themselves. Some views show the whole
- * register; others one case (its row in Cases, or its steps in Checklist). A view changes what one person sees, never the rows, and finds its
- * case wherever the rows have gone.
+ * The filter views to which emails, the Guide and lines of "Needs attention" link, and these links. Some views show all cases; others show
+ * one case (its row in Cases, or its steps in Checklist). A view changes what one person sees and never the rows, and it finds its case
+ * wherever the rows are moved.
  */
 
 import type { BatchRequest, SpreadsheetStructure } from "../ports";
@@ -21,7 +21,7 @@ import { type ColumnPositions, columnLetters, extendToEnd, isShortRange } from "
 import { rowsOf, type Snapshot } from "./read/snapshot";
 import { firstDataRow, tabs } from "./tabs";
 
-/** The views of the whole register. Emails and the Guide link to them. */
+/** The views that are not about one case. Emails and the Guide link to them. */
 export const generalViews = {
   worstFirst: {
     tab: "cases",
@@ -59,13 +59,14 @@ export const generalViews = {
   },
 } as const satisfies Readonly<Record<string, SavedView>>;
 
-// Ids are ours, so that an email which is queued together with a new case can link to its view. They are positive 32-bit numbers, which
-// derive from what the view shows: from 1 on the rows of cases, then the whole register, then checklists.
+// The script chooses the ids of views, so that an email can link to the view of a new case although both are written in the same batch. Ids
+// are positive 32-bit numbers that follow from what the view shows. In ascending order: rows of cases (from 1 on), views of the whole
+// register, checklists.
 
 const casesViewsOfAYear = 8_000_000;
 const firstChecklistView = 1_000_000_000;
 
-/** Year and number of a reference. Throws if the text is no case reference. */
+/** Year and number of a reference. Throws an Error if the text is not a case reference. */
 function partsOf(reference: string): readonly [year: number, number: number] {
   const [year, number] = reference.split("-").map(Number);
   if (year === undefined || number === undefined || !Number.isInteger(year * number)) {
@@ -74,13 +75,13 @@ function partsOf(reference: string): readonly [year: number, number: number] {
   return [year, number];
 }
 
-/** The id of the view of a case's checklist, for references up to 99-9999999. Throws if the text is no case reference. */
+/** The id of the view of a case's checklist, for references up to 99-9999999. Throws an Error if the text is not a case reference. */
 export function checklistViewId(reference: string): number {
   const [year, number] = partsOf(reference);
   return firstChecklistView + year * 10_000_000 + number;
 }
 
-/** The view of a case's acts. Throws if the text is no case reference. */
+/** The view of a case's steps. Throws an Error if the text is not a case reference. */
 export function checklistView(reference: string): SavedView {
   return {
     tab: "checklist",
@@ -92,7 +93,9 @@ export function checklistView(reference: string): SavedView {
   };
 }
 
-/** The view of a case's own row. No two references of up to 8 million a year share one. Throws if the text is no case reference. */
+/**
+ * The view of a case's own row. Ids are unique for up to 8 million references a year. Throws an Error if the text is not a case reference.
+ */
 export function casesView(reference: string): SavedView {
   const [year, number] = partsOf(reference);
   return {
@@ -109,8 +112,8 @@ export function viewsOfCase(reference: string): readonly SavedView[] {
 }
 
 /**
- * The requests that make a filter view. None where a column that it filters or sorts by is missing: a view that shows too much is worse
- * than none.
+ * The requests that make a filter view. None if a column that it filters or sorts by is missing: no view is better than one that shows too
+ * much.
  */
 export function viewRequest(view: SavedView, positions: ColumnPositions): readonly BatchRequest[] {
   const { filterViewId, title, rules, sortedBy = [] } = view;
@@ -128,7 +131,7 @@ export function viewRequest(view: SavedView, positions: ColumnPositions): readon
     dimensionIndex: at(by),
     sortOrder: by.isHighestFirst ? ("DESCENDING" as const) : ("ASCENDING" as const),
   }));
-  // The range of the view begins with the row of titles.
+  // The range of a view starts with the row of titles.
   const startRowIndex = firstDataRow - 1;
   const range = { sheetId: tabs[view.tab].sheetId, startRowIndex, startColumnIndex: 0 };
   const sorted = sortSpecs.length === 0 ? {} : { sortSpecs };
@@ -139,26 +142,26 @@ export function viewRequest(view: SavedView, positions: ColumnPositions): readon
 
 type FilterView = SpreadsheetStructure["filterViews"][number];
 
-/** What decides about a case's views. A status that cannot be read counts as open. */
+/** What decides which views a case gets. If its status cannot be read, the case counts as open. */
 export interface ListedCase {
   readonly case: string;
   readonly status: CaseStatus | null;
 }
 
 /**
- * So many of the latest closed cases keep their view, since emails about them still link to it. The views of older ones go: every reading of
- * the structure lists all views.
+ * How many of the latest closed cases keep their views, since emails about them still link there. Older views are removed, because every
+ * read of the structure lists all views.
  */
 export const closedViewsKept = 50;
 
-/** A reference as the script gives it; a person may number a row in another way. */
+/** A reference that the script gave. A person may number a row differently. */
 const ownReference = /^\d{2}-\d{4,7}$/;
 
-/** The reference of the case whose view has this title; null for any other view. */
+/** The reference in the title of a case's view; null for any other view. */
 const caseIn = (title: string): string | null =>
   /^(?:Case|Row of case) (\d{2}-\d{4,7})$/.exec(title)?.[1] ?? null;
 
-/** Whether the script made a view of one case: its id is the one that belongs to its title. */
+/** Whether the script made this view for one case: its id is the one that follows from its title. */
 function isOfCase({ id, title }: Pick<FilterView, "id" | "title">): boolean {
   const reference = caseIn(title);
   const views = reference === null ? [] : viewsOfCase(reference);
@@ -166,9 +169,9 @@ function isOfCase({ id, title }: Pick<FilterView, "id" | "title">): boolean {
 }
 
 /**
- * Which views to make (for each open case, and the whole register) and the ids of ours to remove. A view that a
- * person made is never touched, whatever its id. Nor is the view of a case newer than all that were read: another run has just opened that
- * case.
+ * Which views to make (for each open case and for the whole register), and the ids of our views to remove. A view that a person made is
+ * never touched, whatever its id. Nor is the view of a case that is newer than all cases that were read, since another run has just opened
+ * that case.
  */
 export function planViews(
   cases: readonly ListedCase[],
@@ -199,12 +202,12 @@ export function planViews(
   };
 }
 
-/** What has to be read of Cases to know which views there should be. */
+/** The columns of Cases that must be read to plan the views. */
 export const viewReads = ["case", "status"] as const;
 
 /**
- * Requests that add missing views, remove those that show nothing needed any more, and make ours reach to the end of their tab. None where
- * Cases was not read. `rowCount`: how many rows a tab then has.
+ * Requests that add missing views, remove views that are no longer needed, and extend ours to the end of their tab. None if Cases was not
+ * read. `rowCount`: how many rows a tab then has.
  */
 export function viewChanges(
   snapshot: Snapshot,
@@ -237,7 +240,7 @@ export function viewChanges(
 
 // Links.
 
-/** What follows the address of a file, or stands alone in a link of a cell of that file: it opens the view. */
+/** The part of a link that opens the view. It follows the file's address, or is the whole link in a cell of that file. */
 export function viewFragment({
   tab,
   filterViewId,
@@ -245,12 +248,12 @@ export function viewFragment({
   return `#gid=${tabs[tab].sheetId}&fvid=${filterViewId}`;
 }
 
-/** The link to a view of the case; null for a text that is no such reference. */
+/** The link to a view of the case; null if the text is not a reference that the script gave. */
 function caseFragment(reference: string, view: (reference: string) => SavedView): string | null {
   return ownReference.test(reference) ? viewFragment(view(reference)) : null;
 }
 
-/** The link to the view or to the tab that has this title when it is made; null for any other words. */
+/** The link to the view or tab that had this title when it was made; null for any other text. */
 function titledFragment(title: string): string | null {
   const view = Object.values(generalViews).find((one) => one.title === title);
   if (view !== undefined) return viewFragment(view);
@@ -258,10 +261,10 @@ function titledFragment(title: string): string | null {
   return tab === undefined ? null : `#gid=${tab.sheetId}`;
 }
 
-/** So many rows of the Guide stand above those of the law. */
+/** How many rows of the Guide come before those about the law. */
 const guideRowsAboveLaw = 18;
 
-/** The link to the line of the Guide on a statute; null for one that no pack has. */
+/** The link to the Guide's line about a statute; null if no pack has the statute. */
 export function lawFragment(statute: string): string | null {
   const places = packs().map(({ statutes }) => statutes.findIndex(({ id }) => id === statute));
   const at = places.find((place) => place >= 0);
@@ -271,8 +274,9 @@ export function lawFragment(statute: string): string | null {
 }
 
 /**
- * The link to columns of Cases for one case: its view, and in it the columns that stand side by side from the first one on. It names no row,
- * since rows move. Null where the first column is missing; for a row that a person numbered the columns alone.
+ * The link to a matter's columns for one case: it opens the case's view and selects the columns from the first one on, as far as they are
+ * side by side. It names no row, since rows move. Null if the first column is missing. If a person numbered the row, the link goes to the
+ * columns without the view.
  */
 function matterFragment(
   reference: string,
@@ -287,12 +291,12 @@ function matterFragment(
   return `${place}&range=${columnLetters(from)}:${columnLetters(to)}`;
 }
 
-// Cells whose lines are links: the text and the runs that carry the links are written together, since a new text erases the runs.
+// Cells with a link in each line. The text and its links are written together, because writing a text erases the links.
 
-/** The beginning of the line that says what a locked step still waits for. */
+/** How the line begins that says what a locked step still waits for. */
 export const stillMissing = "Still missing: ";
 
-/** The field mask of such a cell. */
+/** The field mask for writing such a cell. */
 export const linkedFields = "userEnteredValue,textFormatRuns";
 
 function linkOf(
@@ -313,7 +317,10 @@ function linkOf(
   return keys === null ? null : matterFragment(key, keys, positions);
 }
 
-/** The cell with a link on each line that leads somewhere; the same cell where the column has no such lines. `key`: the row's reference. */
+/**
+ * The cell, with a link on each line that leads somewhere. A cell of a column without links is returned unchanged. `key`: the reference of
+ * the row's case.
+ */
 export function withLinks(
   cell: PlainCell,
   column: Pick<Column, "leadsTo">,
@@ -330,7 +337,7 @@ export function withLinks(
     const end = at + line.length;
     if (uri !== null && line !== "") {
       textFormatRuns.push({ startIndex: at, format: { link: { uri } } });
-      // The line break is no part of the link.
+      // The line break is not part of the link.
       if (end < text.length) textFormatRuns.push({ startIndex: end, format: {} });
     }
     at = end + 1;

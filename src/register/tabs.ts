@@ -1,5 +1,5 @@
 /**
- * Every tab of the register, and the columns of the tabs that hold no case (design section 5). The others have their columns in
+ * Every tab of the register, and the columns of the tabs that are not about cases (design section 5). The other columns are in
  * `case-columns.ts` and `report-and-checklist-columns.ts`.
  */
 
@@ -39,7 +39,7 @@ export * from "./report-and-checklist-columns";
 
 const problemColumn = column("text", "problem", "To correct", { width: 320 });
 
-/** The roles that cells of Contacts offer. People may write a role in other words too, since it is read generously. */
+/** The roles that cells of Contacts offer. People may also write a role in other words, since the script recognizes several. */
 const suggestedRoles = ({ agencies }: ProtocolPack): readonly string[] => [
   "Designated contact",
   "Backup contact",
@@ -107,12 +107,15 @@ const settingColumns = () => [
   problemColumn,
 ];
 
-/** A month of the school year, and what comes beside the months. */
+/** A column with figures of the school year: a month, or one of the columns beside the months. */
 function yearColumn<const K extends string>(key: K, header: string, width = 60) {
   return column("number", key, header, { width, isOfYear: true });
 }
 
-/** Columns that only a register with figures of the school year has. The months stand side by side, as the charts read them. */
+/**
+ * Columns that only a register with figures of the school year has. The months must stay side by side, because the charts read them as one
+ * range.
+ */
 const yearColumns = [
   yearColumn("month8", "Aug"),
   yearColumn("month9", "Sep"),
@@ -216,10 +219,10 @@ const activityColumns = () => [
   column("text", "to", "To"),
 ];
 
-/** Pixels beside the row numbers that a window of 1,366 pixels shows: the first screen. */
+/** The first screen: how many pixels of columns a window of 1,366 pixels shows beside the row numbers. */
 export const firstScreen = 1_300;
 
-/** The columns, those cut at the cell's edge that the first screen does not show whole. */
+/** The columns. Those that do not fit on the first screen are marked `clipped`. */
 function clippedBeyond(columns: readonly Column[]): readonly Column[] {
   let right = 0;
   return columns.map((column) => {
@@ -228,13 +231,13 @@ function clippedBeyond(columns: readonly Column[]): readonly Column[] {
   });
 }
 
-/** A tab of the table. */
+/** What `table` says about every tab. */
 interface TabEntry {
   readonly sheetId: number;
   readonly colour: Tab["colour"];
   readonly columns: () => readonly Column[];
 }
-/** What is not as usual about it. */
+/** What `table` adds for tabs that differ from the usual. */
 type Unusual = Partial<Omit<Tab, keyof TabEntry | "id" | "title" | "members">> & {
   readonly members?: () => readonly Column[];
 };
@@ -246,7 +249,7 @@ const entry = <const C extends TabEntry["columns"], const U extends Unusual>(
   unusual: U,
 ) => ({ sheetId, colour, columns, ...unusual });
 
-/** Every tab, in the order in which they are shown. Sheet ids are permanent and never zero (sheets-api.md 3). */
+/** Every tab, in the order in which people see them. Sheet ids are permanent and never zero (sheets-api.md 3). */
 const table = {
   // The reference alone is frozen: a phone has no room for more.
   cases: entry(101, "work", caseColumns, { frozenColumns: 1, members: caseMembers }),
@@ -272,7 +275,7 @@ type Members<T extends TabId> = (typeof table)[T] extends { members: () => infer
   ? Extract<M, readonly Column[]>[number]
   : never;
 
-/** The values of a row of a tab: of its columns, and of the members of its hidden cell. */
+/** The values of a row of a tab: its columns, and the members of its hidden cell. */
 export type TabRow<T extends TabId> = Omit<
   RowOf<readonly (Columns<T> | Members<T>)[]>,
   typeof stateKey
@@ -281,7 +284,10 @@ export type CaseRow = TabRow<"cases">;
 export type ChecklistRow = TabRow<"checklist">;
 export type ReportRow = TabRow<"reports">;
 
-/** Its title is its id with a capital; its key column the first one, where the table names no other. */
+/**
+ * Makes a tab from its entry in `table`. Unless the entry says otherwise, the title is the id with a capital letter, and the key column is
+ * the first column.
+ */
 function made(id: TabId): Tab {
   const { members, columns: makeColumns, ...more }: TabEntry & Unusual = table[id];
   const columns = makeColumns();
@@ -305,7 +311,7 @@ export const tabs = onceEach(
   Object.fromEntries(tabIds.map((id) => [id, () => made(id)])) as Record<TabId, () => Tab>,
 );
 
-/** The tabs that a register has, in the order shown. */
+/** The tabs of a register, in the order in which people see them. */
 export function tabsOf(register: RegisterName): readonly Tab[] {
   const all = Object.values(tabs);
   if (registerKinds[register].isMain) return all.filter(({ id }) => id !== "reporters");
@@ -315,5 +321,5 @@ export function tabsOf(register: RegisterName): readonly Tab[] {
   return all.map(withoutYear);
 }
 
-/** The zero-based row where data begins: row 1 (hidden) holds the column keys, row 2 the titles. */
+/** The zero-based row where data begins. Above it are row 1 (hidden) with the column keys and row 2 with the titles. */
 export const firstDataRow = 2;

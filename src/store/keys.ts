@@ -1,13 +1,13 @@
 /**
- * Everything that the script remembers outside the registers: for each key what it holds and why it is remembered, the shape of its value, and
- * what counts where nothing stands. Instants are milliseconds since 1970, UTC; 0: never.
+ * Everything that the script remembers outside the registers. For each key: what it holds and why, the shape of its value, and what counts
+ * if nothing is stored. Instants are milliseconds since 1970, UTC; 0 means never.
  *
- * Script properties can be read by everyone who may edit the Form, as the Form's responses can. So no student data but the school of a case
- * in danger, and nothing that hints at a sealed report. Only the account itself can read its user properties; what may stand there too, one
- * value for each register that is out of other people's sight, says "Also own", and what may stand there alone says "Own alone".
+ * Everyone who may edit the Form can read the script properties, as they can read the Form's responses. So these hold no student data,
+ * except the school of a case in danger, and nothing that hints at a sealed report. User properties can be read only by the account itself.
+ * "Also own": a sealed register has its own value in the user properties. "Own alone": the key is only in the user properties.
  *
- * Each key is one property, and holds what the same runs write: a run changes the members that it names, and leaves the others as it last
- * read them. Of two runs that write one property at once, the later one counts.
+ * Each key is one property, and it holds what the same runs write. A run changes the members that it names and leaves the others as it last
+ * read them. If two runs write one property at the same time, the later one counts.
  */
 import { refusals } from "../errors";
 import {
@@ -30,9 +30,9 @@ import { formLanguages } from "../language";
 /** One line of the table. */
 export interface Row<V = unknown> {
   readonly shape: Shape<V>;
-  /** Counts where nothing stands. Its members count where those are missing. */
+  /** Counts if nothing is stored. Its members count for those that are missing. */
   readonly empty: V;
-  /** Counts where what stands there cannot be read. */
+  /** Counts if what is stored cannot be read. */
   readonly unreadable: V;
 }
 
@@ -113,7 +113,7 @@ const goingLive = {
   drill: { code: "", until: 0, response: "", at: 0 },
 } as const;
 
-/** All keys. */
+/** All keys, with what each remembers. */
 export const table = {
   /** Register → id of its spreadsheet: every run finds the registers by it. */
   registers: row(byText(text), {}),
@@ -312,14 +312,14 @@ export const table = {
 type Table = typeof table;
 export type Key = keyof Table;
 
-// The keys of an object are those of its type.
+// The keys of `table` are exactly those of its type.
 export const keys = Object.keys(table) as readonly Key[];
 
 /** Key → its value. */
 export type Kept = {
   readonly [K in Key]: Table[K] extends Row<infer V> ? V : never;
 };
-/** What to write: of an object with named members only those that change. */
+/** What to write. If the value has named members, only those that change. */
 export type Changed<V> = [V] extends [readonly unknown[] | string | null]
   ? V
   : null extends V
@@ -329,5 +329,5 @@ export type Changed<V> = [V] extends [readonly unknown[] | string | null]
       : Partial<V>;
 /** Values to write. */
 export type Remembered = { readonly [K in Key]?: Changed<Kept[K]> | undefined };
-/** Keys of which each account, or each register in an account's own store, has a property of its own. */
+/** Keys that have a separate property for each account. */
 export type EachKey = "account" | "firing";

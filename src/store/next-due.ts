@@ -1,6 +1,6 @@
 /**
- * The moment at which the clock has to look into the registers again (design 2.20). It names no register, since editors of the Form can read
- * it. A moment that is missing, unreadable or past means: at the next run.
+ * When the clock must look into the registers again (design 2.20). It does not say which register, since editors of the Form can read it.
+ * If the moment is missing, unreadable or past, the next clock run looks.
  */
 import type { Run } from "../run";
 import { minuteMs } from "../time";
@@ -9,20 +9,26 @@ import type { Kept, Remembered } from "./keys";
 /** The longest that the clock sleeps, in milliseconds. */
 export const longestSleep = 30 * minuteMs;
 
-/** A look counts as due so many milliseconds early: half the way from one clock run to the next, so that the run nearest to the moment looks. */
+/**
+ * A look counts as due this many milliseconds early. That is half the time between two clock runs, so the run nearest to the moment does
+ * the look.
+ */
 export const early = 2.5 * minuteMs;
 
-/** Whether the moment has come. One that is further away than any that is written stems from before the clock was set back. */
+/**
+ * Whether the moment has come (`now` in milliseconds UTC). A moment further away than `longestSleep` was stored before the computer's clock
+ * was set back, so it counts as come.
+ */
 export function hasCome({ at }: Kept["nextDue"], now: number): boolean {
   return now >= at || at > now + longestSleep;
 }
 
-/** How long after an edit the clock looks again, in milliseconds: by then no one else holds its messages (design 2.7). */
+/** How long after an edit the clock looks again, in milliseconds. By then the edit's own run no longer holds its messages (design 2.7). */
 export const lookAfter = 7 * minuteMs;
 
 /**
- * Has the clock look at `at` (milliseconds UTC) or earlier. Call it under the lock, before the commit: a look that is under way then does not
- * put the moment off, since every write changes `count`. One call.
+ * Makes the clock look at `at` (milliseconds UTC) or earlier. Call it under the lock, before the commit. It changes `count`, so a look that
+ * is under way notices and does not postpone the moment. One call.
  */
 export function wakeClock({ memory, clock }: Run, at: number): void {
   const before = memory.get("nextDue");
@@ -30,15 +36,15 @@ export function wakeClock({ memory, clock }: Run, at: number): void {
 }
 
 /**
- * A number that no write had before: when the run began, in milliseconds, or one more than the last. Not the present time, since how long a
- * run took would hint at work on sealed reports.
+ * A number that no write has used before: when the run began (milliseconds UTC), or one more than the last number. It is not the present
+ * time, since the length of a run would hint at work on sealed reports.
  */
 const nextCount = ({ count }: Kept["nextDue"], started: number): number =>
   Math.max(started, count + 1);
 
 /**
- * What to store for the clock to sleep until `at` (milliseconds UTC): nothing where another run has written since this one noted `seen`. Call
- * it under the lock, with what the script remembers read anew.
+ * What to store so that the clock sleeps until `at` (milliseconds UTC). Stores nothing if another run has written since this run read
+ * `seen`. Call it under the lock, after what the script remembers was read anew.
  */
 export function sleepUntil(
   { memory, clock }: Run,
@@ -48,7 +54,7 @@ export function sleepUntil(
   const before = memory.get("nextDue");
   if (before.count !== seen.count) return {};
   const { started } = clock;
-  // Where nothing stood, a write in between may have been lost with it: the next run looks once more.
+  // If nothing was stored, a write by another run may have been lost too, so the next run looks once more.
   return {
     nextDue: { at: before.count === 0 ? started : at, count: nextCount(before, started) },
   };

@@ -1,4 +1,4 @@
-/** Reads, checks and writes what the script remembers (store/keys), the one place for it. */
+/** Reads, checks and writes what the script remembers (store/keys). No other file does. */
 import { asciiJson, membersIn, parsedJson } from "../json";
 import {
   type Changed,
@@ -10,69 +10,72 @@ import {
   table,
 } from "./keys";
 
-/** What Google's properties offer. Each call is one service call. A value has at most 9 KB. */
+/** The methods of Google's properties that the store uses. Each is one call to Google. A value has at most 9 KB. */
 export interface Properties {
   getProperties(): Readonly<Record<string, string>>;
   setProperty(key: string, value: string): unknown;
   setProperties(values: Record<string, string>): unknown;
 }
 
-/** The store. */
+/** What the script remembers, checked and typed. */
 export interface Memory {
   /**
-   * The value under a key, checked; what `keys` says of it where nothing stands or what stands cannot be read. The first `get` of a run
-   * reads all keys in one call; later ones cost no call. `of`: the account or register, for keys of which each has a value.
+   * The value under a key, checked. If nothing is stored, or it cannot be read, the value that `table` of store/keys gives. The first `get`
+   * of a run reads all keys in one call; later ones cost no call. `of`: whose value, for keys that have one for each account or register.
    */
   get<K extends Key>(key: K, of?: string): Kept[K];
-  /** Members that are not named stay as the run last read them. One call; none where the run knows that all stands there already. */
+  /**
+   * Writes a value; members that are not named stay as this run last read them. One call; none if the run knows that all of this is stored
+   * already.
+   */
   set<K extends Key>(key: K, value: Changed<Kept[K]>, of?: string): void;
-  /** Writes several in one call, as `set` does. `ofEach`: values by account. */
+  /** Writes several keys in one call, each as `set` does. `ofEach`: values by account. */
   setAll(
     values: Remembered,
     ofEach?: { readonly [K in EachKey]?: Readonly<Record<string, Changed<Kept[K]>>> },
   ): void;
-  /** The accounts or registers that have a value of their own under the key. */
+  /** The accounts that have a value of their own under the key. */
   owners(key: EachKey): readonly string[];
   /** Makes the next `get` read all keys anew, to see what another run has written since. */
   again(): void;
-  /** Keys that were read in this run and hold what cannot be read: someone has typed over it. */
+  /** Keys that this run read and whose stored value cannot be read, because someone typed over it. */
   unreadable(): readonly Key[];
-  /** Puts in place of what cannot be read what counts instead. One call. */
+  /** Replaces stored values that cannot be read by the ones that count instead. One call. */
   mend(): void;
 }
 
-/** A value of the draft is spread over so many properties, each of so many characters: a property holds 9 KB. */
+/** The draft is spread over this many properties, each of this many characters, since one property holds 9 KB. */
 const draftParts = 10;
 const partLength = 8_500;
 
-/** Characters of JSON that a draft can have. */
+/** How many characters of JSON a draft can have. */
 export const draftUpTo = draftParts * partLength;
 
 const partsOf = Array.from({ length: draftParts }, (_, at) => `draft${at}`);
 
-/** Addresses of the accounts that run the system, or asked to. */
+/** Addresses of the accounts that run the system or have asked to. */
 export function installersIn(memory: Pick<Memory, "get" | "owners">): readonly string[] {
   return memory.owners("account").filter((one) => memory.get("account", one).asked > 0);
 }
 
-/** A value once these changes are made. */
+/** The value after a change. A change of an object with named members replaces only the members that it names. */
 function changed(key: Key, before: unknown, change: unknown): unknown {
   const hasMembers = Object.keys(membersIn(table[key].empty) ?? {}).length > 0;
   return hasMembers ? { ...membersIn(before), ...membersIn(change) } : change;
 }
 
-/** Two changes as one, the later one second. */
+/** Two changes as one; `second` is the later one. */
 export function joined(first: Remembered, second: Remembered): Remembered {
   const all: Record<string, unknown> = { ...first };
-  // The keys of both are those of their type.
+  // `Remembered` has no keys other than `Key`.
   for (const [key, change] of Object.entries(second) as [Key, unknown][]) {
     if (change !== undefined) all[key] = changed(key, all[key], change);
   }
-  // Each is a change of its key.
+  // Every member is a change of its own key.
   return all as Remembered;
 }
 
-/** What stands under a key, checked. `isBroken`: it cannot be read, or a member of it cannot. */
+/** A stored text, read and checked. `isBroken`: it, or a member of it, cannot be read. */
 function checked(key: Key, text: string): { readonly value: unknown; readonly isBroken: boolean } {
   const { shape, empty, unreadable }: Row = table[key];
   if (text.trim() === "") return { value: empty, isBroken: false };
@@ -82,7 +85,7 @@ function checked(key: Key, text: string): { readonly value: unknown; readonly is
   if (value !== undefined && (members !== null || membersIn(empty) === null)) {
     return { value, isBroken: false };
   }
-  // Of an object every member counts that can be read.
+  // If some members of an object cannot be read, the others still count.
   const missing = Object.entries(membersIn(empty) ?? {}).filter(
     ([one]) => !(one in (members ?? { [one]: null })),
   );
@@ -94,7 +97,7 @@ function checked(key: Key, text: string): { readonly value: unknown; readonly is
   return { value: found, isBroken: true };
 }
 
-/** The store on these properties. Calls nothing before it is asked. */
+/** A store that keeps its values in these properties. Makes no call before it is used. */
 export function storeOn(properties: () => Properties): Memory {
   let texts: Map<string, string> | null = null;
   let values = new Map<string, unknown>();
@@ -120,10 +123,10 @@ export function storeOn(properties: () => Properties): Memory {
     return value;
   };
 
-  /** The texts of properties once these changes are made; only those that differ from what stands there. */
+  /** The property texts after these changes; only those that differ from what is stored. */
   const textsOf = (changes: readonly (readonly [Key, unknown, string | undefined])[]) => {
     const after = changes.flatMap(([key, change, of]): (readonly [string, string])[] => {
-      // Read first, so that what cannot be read is noticed before it is written over.
+      // The old value is read first, so that damage to it is noticed before it is overwritten.
       const json = asciiJson(changed(key, read(key, of), change));
       const text = json === asciiJson(table[key].empty) ? "" : json;
       if (key !== "draft") return [[propertyOf(key, of), text]];
@@ -144,12 +147,12 @@ export function storeOn(properties: () => Properties): Memory {
 
   return {
     get<K extends Key>(key: K, of?: string): Kept[K] {
-      // Checked by the key's own schema, from which its type comes.
+      // `checked` used the shape of this key, from which its type comes.
       return read(key, of) as Kept[K];
     },
     set: (key, value, of) => write([[key, value, of]]),
     setAll(changes, ofEach = {}) {
-      // The keys of both are those of their types.
+      // The keys of both objects are all of type `Key`.
       const plain = Object.entries(changes) as [Key, unknown][];
       const each = Object.entries(ofEach) as [Key, Readonly<Record<string, unknown>>][];
       write([
@@ -171,7 +174,7 @@ export function storeOn(properties: () => Properties): Memory {
     },
     unreadable: () => [...new Set([...broken.values()].map(([key]) => key))],
     mend() {
-      // As they were read, with all members that can be.
+      // Each is written as it was read, with all members that could be read.
       write([...broken.values()].map(([key, of]) => [key, read(key, of), of] as const));
       broken.clear();
     },

@@ -1,4 +1,4 @@
-/** The colors of a register: of tabs and titles, of levels, and of the rows and cells that stand out (conditional formats). */
+/** The colors of a register: tabs, titles, levels, and the rows and cells that stand out (conditional formats). */
 import type { BatchRequest } from "../../ports";
 import type { CellFormat, ColorStyle, ConditionalFormatRule } from "../../ports/sheets-requests";
 import { packs } from "../../protocol/find-pack";
@@ -10,27 +10,27 @@ import { type ColumnPositions, columnLetters, isShortRange } from "../read/range
 import { firstDataRow, matters, tabs } from "../tabs";
 import type { Grown } from "./protections";
 
-/** Colours of a text and its background, as "#rrggbb". */
+/** Colors of a text and its background, as "#rrggbb". */
 export interface Pair {
   readonly text: string;
   readonly background: string;
 }
 
-/** Colours of titles: they show who fills a column in. */
+/** Colors of titles. They show who fills in a column. */
 export const headerColours = {
   nobody: { text: "#ffffff", background: "#33475b" },
   contact: { text: "#ffffff", background: "#1e6b5c" },
   lead: { text: "#ffffff", background: "#5b4a8a" },
 } as const satisfies Record<string, Pair>;
 
-/** Colours by the level's name in the cell, for the levels of these packs. */
+/** The text in the cell (the level's name) and its colors, for the levels of these packs. */
 export function levelColours(of: readonly ProtocolPack[]): readonly (readonly [string, Pair])[] {
   return of.flatMap(({ levels }) =>
     levels.map(({ name, colours }) => [say(name), colours] as const),
   );
 }
 
-/** Blocks of columns that belong to one matter, in turn. */
+/** Colors for the blocks of columns in Cases, in turn. A block belongs to one matter. */
 export const blockColours: readonly [Pair, Pair] = [
   { text: "#202124", background: "#eaf3fb" },
   { text: "#202124", background: "#f5effa" },
@@ -45,16 +45,16 @@ export const finishedColours: Pair = { text: "#5f6b76", background: "#f5f6f7" };
 
 export const waitingColours: Pair = { text: "#4a4668", background: "#eeecf6" };
 
-/** Colours of tabs: they show who works there. */
+/** Colors of tabs. They show who works there. */
 export const tabColours = { work: "#1e6b5c", directory: "#5b4a8a", reference: "#9aa5b1" } as const;
 
-/** A colour as #rrggbb, for the Sheets API. */
+/** A color "#rrggbb" in the form that the Sheets API takes. */
 export function colorStyle(hex: string): ColorStyle {
   const channel = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16) / 255;
   return { rgbColor: { red: channel(1), green: channel(3), blue: channel(5) } };
 }
 
-/** A pair of colours as a cell format. */
+/** A pair of colors as a cell format. */
 export function pairFormat({ text, background }: Pair, weight?: "bold"): CellFormat {
   const bold = weight === "bold" ? { bold: true } : {};
   return {
@@ -66,9 +66,11 @@ export function pairFormat({ text, background }: Pair, weight?: "bold"): CellFor
 // Conditional formats: which rows and cells stand out, and when.
 
 interface Highlight {
-  /** Keys of the columns that are coloured, where they stand side by side; none: the whole row. */
+  /** Keys of the columns that get the color, if these are side by side. Empty: the whole row. */
   readonly columns: readonly string[];
-  /** When the colour shows: a formula, in which `[key]` is the row's cell of that column; or the exact text of the cell. */
+  /**
+   * When the color shows. `value` is either a formula, in which `[key]` is the row's cell of that column, or the exact text of the cell.
+   */
   readonly type: "CUSTOM_FORMULA" | "TEXT_EQ";
   readonly value: string;
   readonly look: Pair;
@@ -83,11 +85,11 @@ const textIs = (column: string, value: string, look: Pair): Highlight => {
 };
 const bold = (highlight: Highlight): Highlight => ({ ...highlight, weight: "bold" });
 
-/** Colours a cell that is filled while `and` (a formula) holds. */
+/** Colors a cell that is not empty while the formula `and` holds. */
 const filledCell = (column: string, and: string, look = overdueColours) =>
   where([column], `AND([${column}]<>"",${and})`, look);
 
-/** Amber for what is due now, red once the time in `lateFrom` is past. */
+/** Amber once the time in the column that `due` names has come, red once the time in the column `lateFrom` is past. */
 const nowAndLate = (due: string, and = ""): readonly Highlight[] => [
   bold(filledCell(due, `IF([lateFrom]="",[${due}],[lateFrom])<NOW()${and}`)),
   bold(filledCell(due, `[${due}]<NOW(),[lateFrom]>=NOW()${and}`, nowColours)),
@@ -98,7 +100,7 @@ const stateIs = (state: ActState) => `[state]="${actStateWords[state]}"`;
 const writtenReportIsLate =
   "[writtenReportDue]<NOW(),[writtenReportConfirmed]<>TRUE,[reporterUnreachable]<>TRUE";
 
-/** All rules, by tab. In each cell the first rule that holds wins. */
+/** All rules by tab. In each cell, the first rule that holds wins. */
 function highlights(of: readonly ProtocolPack[]): Partial<Record<TabId, readonly Highlight[]>> {
   const toCorrect = [where(["problem"], '[problem]<>""', overdueColours)];
   return {
@@ -131,7 +133,10 @@ function highlights(of: readonly ProtocolPack[]): Partial<Record<TabId, readonly
   };
 }
 
-/** The conditional formats of a tab, with the colors of these packs' levels. Left out: all packs, since the tab's rules may be of any of them. */
+/**
+ * The conditional formats of a tab, with the level colors of these packs. If the packs are left out: all packs, because the tab's rules may
+ * come from any of them.
+ */
 export function highlightRules(
   tab: TabId,
   positions: ColumnPositions,
@@ -163,8 +168,8 @@ function conditionText({ booleanRule: { condition } }: ConditionalFormatRule): s
 }
 
 /**
- * Requests that add the conditional formats that a tab lacks, and make ours reach to its end, which is at row `rowCount`. Ours are
- * recognized by their condition.
+ * Requests that add the conditional formats that a tab lacks and extend ours to the end of the tab, at row `rowCount`. Ours are recognized
+ * by their condition.
  */
 export function highlightChanges(
   tab: TabId,
@@ -188,7 +193,7 @@ export function highlightChanges(
   });
   const own = highlightRules(tab, positions, [pack]);
   const isFormula = (text: string) => text.startsWith("CUSTOM_FORMULA");
-  // Google may give a formula back in other words: then none is added as long as there are as many.
+  // Google may return a formula in a different form. So formulas are added only if the tab has fewer of them than it should.
   const lacksFormulas =
     there.filter(({ text }) => isFormula(text)).length <
     own.filter((rule) => isFormula(conditionText(rule))).length;

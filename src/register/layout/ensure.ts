@@ -1,6 +1,6 @@
 /**
- * Makes a spreadsheet as its layout says: one comparison, one batch. Adds what is missing and makes ranges reach to the end of their tabs.
- * Rows that people or the script filled are never touched.
+ * Makes a spreadsheet match its layout: one comparison, then one batch. Adds what is missing and extends ranges to the end of their tabs.
+ * Never touches rows that people or the script filled in.
  */
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -19,47 +19,49 @@ import { bookmarkText, currentSchema, markRequest, schemaIn, schemaText } from "
 import { type Editors, protectionChanges } from "./protections";
 import { columnLook, tabRequests } from "./tab-layout";
 
-/** Where the columns of the register's tabs stand, and what the tabs are called today. */
+/** Where the columns of the register's tabs are, and the present titles of the tabs. */
 export interface Standing {
   titleOf(tab: TabId): string;
   positionsOf(tab: TabId): ColumnPositions;
 }
 
-/** A Summary as it was before. A chart that someone deleted is not made again. */
+/** Summary as it was before. A chart that someone deleted is not made again. */
 export interface FormerSummary {
-  /** Whether its rows are the same ones, so that what the clock counted stays. */
+  /** Whether its rows are the same, so that the clock's counts can stay. */
   readonly isSame: boolean;
   /** How many rows it had. */
   readonly rows: number;
-  /** Ids of its charts. */
   readonly charts: readonly number[];
 }
 
-/** What stands in the tabs that begin with rows. */
+/** What goes into the tabs that start with rows. */
 export interface Contents {
   readonly settings: readonly RowValues[];
   readonly guide: readonly RowValues[];
   /** The keys of Summary's rows. */
   readonly measures: readonly string[];
-  /** Writes Summary with its charts; `former` null: into a new tab. What the clock wrote of its runs stays. */
+  /**
+   * The requests that write Summary and its charts. `former`: Summary as it was; null for a new tab. What the clock wrote about its runs
+   * stays.
+   */
   summaryRequests(standing: Standing, former: FormerSummary | null): readonly BatchRequest[];
 }
 
-/** How a register should be. */
+/** What a register should look like. */
 export interface Layout {
   readonly tabs: readonly Tab[];
-  /** Decides what cells offer, and the colors of levels. */
+  /** Decides which words cells offer, and the colors of levels. */
   readonly pack: ProtocolPack;
-  /** The district's zone, in which dates stand in cells. */
+  /** IANA name of the district's time zone. Dates in cells are in this zone. */
   readonly zone: string;
-  /** Who may edit what a missing protection protects. */
+  /** Who may edit the cells under a protection that has to be made. */
   readonly editors: Editors;
   readonly contents: Contents;
 }
 
 const locale = "en_US";
 
-/** A tab with fewer blank rows gets more: about as many as a busy hour of a district can fill. */
+/** If a tab has fewer blank rows than this, it gets more. This is about as many as a district can fill in a busy hour. */
 export const spareRows = 500;
 const rowsAdded = 1_000;
 
@@ -67,7 +69,7 @@ function sheetOf(structure: SpreadsheetStructure, tab: Tab) {
   return structure.tabs.find(({ sheetId }) => sheetId === tab.sheetId);
 }
 
-/** The title of each tab, as it is or as it will be. A title that another tab has already gets a "2". */
+/** The title of each tab, as it is or will be. If another tab already has the title, it gets a "2". */
 function titlesOf(structure: SpreadsheetStructure, all: readonly Tab[]) {
   const used = new Set(structure.tabs.map(({ title }) => title.toLowerCase()));
   return new Map(
@@ -81,16 +83,19 @@ function titlesOf(structure: SpreadsheetStructure, all: readonly Tab[]) {
   );
 }
 
-/** A tab of the layout, and what the register has of it. */
+/** A tab of the layout, and how much of it the register has. */
 interface Compared {
   readonly tab: Tab;
   readonly isMissing: boolean;
-  /** What was read of it, with the columns that are added; undefined where it was not read. */
+  /** What was read of it, including the columns that will be added; undefined if the tab was not read. */
   readonly found: TabSnapshot | undefined;
   readonly addedColumns: readonly Column[];
   readonly columnRequests: readonly BatchRequest[];
   readonly roomRequests: readonly BatchRequest[];
-  /** How many rows it has afterwards, as far as ranges do not grow with it by themselves. */
+  /**
+   * How many rows its ranges must reach afterwards. Rows that are inserted inside the ranges are not counted, since the ranges grow with
+   * them.
+   */
   readonly rowCount: number;
 }
 
@@ -108,7 +113,7 @@ function compareTab(
     return { tab, isMissing: sheet === undefined, found: undefined, rowCount, ...nothing };
   }
   const addedColumns = tab.columns.filter(({ key }) => !read.positions.has(key));
-  // Columns are added at the right-hand end; in Summary, where no one types, beside the last title, below its charts.
+  // New columns go to the right-hand end. In Summary, where no one types, they go beside the last title, below the charts.
   const titled = read.head.flatMap((row) => row.map((cell, at) => (cell ? at + 1 : 0)));
   const spare = tab.id === "summary" ? Math.max(0, ...titled) : read.columnCount;
   const end = endOfTab(snapshot, tab.id);
@@ -129,8 +134,8 @@ function compareTab(
 }
 
 /**
- * Adds rows where few are blank. They are inserted above the last blank row, so that ranges that end with the tab grow with it. Where no
- * row is blank they are added below, and ranges have to be extended by so many `more`. `end`: the row after the last filled one.
+ * Adds rows if few are blank. They are inserted above the last blank row, so that ranges that end with the tab grow with them. If no row is
+ * blank, they are added below, and ranges must be extended by `more` rows. `end`: the zero-based row after the last filled one.
  */
 function roomFor(
   { tab, whole, rows, keyless }: TabSnapshot,
@@ -139,7 +144,7 @@ function roomFor(
 ): { readonly requests: readonly BatchRequest[]; readonly more: number } {
   const { sheetId } = tabs[tab];
   const dimension = "ROWS";
-  // Blank rows may lie between filled ones, where Google appended below formatted rows.
+  // There may be blank rows between filled ones, if Google appended below rows with a format.
   const filled = whole ? rows.length + keyless.length : end - firstDataRow;
   if (rowCount - firstDataRow - filled >= spareRows) return { requests: [], more: 0 };
   if (rowCount - end < 2) {
@@ -151,7 +156,7 @@ function roomFor(
   return { requests: [{ insertDimension: { range, inheritFromBefore: true } }], more: 0 };
 }
 
-/** The requests for the rows that are ours: those with which a new tab begins, and what has changed in the others. */
+/** The requests for rows that the script keeps: the first rows of a new tab, and in other tabs what has changed. */
 function contentRequests(
   { tab, isMissing, found, addedColumns }: Compared,
   { contents, pack, tabs: all }: Layout,
@@ -166,7 +171,7 @@ function contentRequests(
     some.length === 0 ? [] : [appendRequest({ tab: id, rows: some }, positions, zone)];
   switch (id) {
     case "settings": {
-      // Without their keys nothing says which are missing.
+      // Without their keys we cannot tell which settings are missing.
       if (addedColumns.some(({ key }) => key === "setting")) return [];
       const known = new Set(rows.map(({ key }) => key));
       return append(contents.settings.filter(({ setting }) => !known.has(String(setting))));
@@ -174,7 +179,7 @@ function contentRequests(
     case "guide": {
       const { guide } = contents;
       if (found === undefined) return append(guide);
-      // It may be of another protocol or version. Then Contacts offers other roles too.
+      // The Guide may be from another protocol or version. Then Contacts offers other roles too.
       const isSame = guide.every((row, at) =>
         ["line", "text", "source"].every(
           (key) => (row[key] ?? "") === (rows[at]?.values[key] ?? ""),
@@ -183,7 +188,7 @@ function contentRequests(
       if (isSame && rows.length === guide.length) return [];
       const at = standing.positionsOf("contacts").get("role");
       const role = tabs.contacts.columns.filter(({ key }) => key === "role");
-      // Rows that are left of a longer one are emptied.
+      // If the old Guide was longer, its remaining rows are emptied.
       const spare = rows.slice(guide.length).map(() => ({}));
       const start = { sheetId: tab.sheetId, rowIndex: firstDataRow, columnIndex: 0 };
       const written = cellsOf({ tab: id, rows: [...guide, ...spare] }, positions, zone);
@@ -194,7 +199,7 @@ function contentRequests(
     }
     case "summary": {
       if (found === undefined) return contents.summaryRequests(standing, null);
-      // Written again where its rows are other ones, or where a tab that its formulas name was gone.
+      // Summary is written again if its rows have changed, or if a tab that its formulas name was missing.
       const born = originalPositions(all.find((one) => one.id === id) ?? tab);
       const isAsBorn = [...born].every(([key, index]) => positions.get(key) === index);
       const isSame = rows.map(({ key }) => key).join("\n") === contents.measures.join("\n");
@@ -207,7 +212,7 @@ function contentRequests(
       const bookmark = id === "outbox" ? [bookmarkText(firstDataRow)] : [];
       if (found === undefined)
         return [markRequest(tab, tab.columns.length, ...bookmark, schemaText)];
-      // This version's mark stands in the cell of another mark, otherwise in one more column.
+      // This version's mark replaces an older mark; without one, it gets a column of its own.
       const mark = schemaIn(found.head[0] ?? []);
       if (mark?.number === currentSchema) return [];
       if (mark !== null) return [markRequest(tab, mark.column, schemaText)];
@@ -221,21 +226,21 @@ function contentRequests(
   }
 }
 
-/** What differs from the layout. */
+/** How a register differs from its layout. */
 export interface Difference {
-  /** Tabs that are missing, in a new register all of them. */
+  /** Tabs that are missing; in a new register, all of them. */
   readonly tabs: readonly TabId[];
-  /** Tabs that someone deleted: what was in them is gone. */
+  /** Tabs that someone deleted, with everything in them. */
   readonly remade: readonly TabId[];
-  /** Columns that are missing, by their titles: "Plan: Who". */
+  /** Missing columns, with the titles of tab and column: "Plan: Who". */
   readonly columns: readonly string[];
-  /** What puts it right, in the order in which it must be done. */
+  /** The requests that remove the difference, in the order in which they must be done. */
   readonly requests: readonly BatchRequest[];
 }
 
 /**
- * Compares a register with its layout. `snapshot`: at least the keys of the tabs to be compared; null for a spreadsheet without any. Tabs
- * that are there and were not read stay as they are.
+ * Compares a register with its layout. `snapshot`: at least the keys of the tabs to compare; null for a spreadsheet without any tab of the
+ * layout. Tabs that exist and were not read stay as they are.
  */
 export function differences(
   layout: Layout,
@@ -259,7 +264,7 @@ export function differences(
   const standing = { titleOf, positionsOf, isWhole, charts: structure.charts };
   const [only, ...others] = structure.tabs;
   const leftover = isBorn && only !== undefined && others.length === 0 ? [only] : [];
-  // Serial dates are wall-clock time of the spreadsheet's zone: another zone would shift every deadline.
+  // Serial dates are wall-clock time in the spreadsheet's zone, so with another zone every deadline would shift.
   const timeZone = layout.zone;
   const properties = isBorn ? { timeZone, locale, autoRecalc: "HOUR" as const } : { timeZone };
   const fields = Object.keys(properties).join(",");
@@ -298,12 +303,15 @@ export function differences(
 
 /** What is read of a tab to compare it. */
 function readsOf({ id, keyColumn }: Tab): TabRequest {
-  // A later version of a protocol may say other words on the same lines.
+  // A later version of a protocol may have different text in the same lines, so Guide is read whole.
   if (id === "guide") return { tab: id, columns: "all" };
   return { tab: id, columns: id === "cases" ? viewReads : [keyColumn] };
 }
 
-/** Compares a register with its layout. One structure call; one read unless the register is new. Throws as `ensure` does. */
+/**
+ * Compares a register with its layout. One call for the structure, and one read unless the register is new. Throws the same errors as
+ * `ensure`.
+ */
 export function compare(ports: RegisterPorts, id: string, layout: Layout) {
   const structure = ports.spreadsheets.structure(id);
   const there = layout.tabs.filter((tab) => sheetOf(structure, tab) !== undefined);
@@ -312,8 +320,8 @@ export function compare(ports: RegisterPorts, id: string, layout: Layout) {
 }
 
 /**
- * Makes a register as its layout says: what `compare` calls, and one write unless nothing is missing. Call it under the lock. Throws what
- * Google throws, `UnreadableTab`, and "newer-register".
+ * Makes a register match its layout. Makes the calls of `compare`, and one write unless nothing is missing. Call it under the lock. Throws
+ * what Google throws, `UnreadableTab`, and "newer-register".
  */
 export function ensure(ports: RegisterPorts, id: string, layout: Layout): Difference {
   const difference = compare(ports, id, layout);

@@ -1,6 +1,6 @@
 /**
- * The two rows above a tab's data: the hidden row of keys, with the marks that stand beside them, and the row of titles. Recognizes them,
- * and says what brings them back to the first two rows after people moved, deleted or overwrote them. All indexes are zero-based.
+ * The head of a tab is its first two rows: the hidden row of keys, which also holds marks of the script, and the row of titles. This file
+ * recognizes them, and moves or writes them back after people moved, deleted or overwrote them. All indexes are zero-based.
  */
 import { AppError } from "../../errors";
 import type { BatchRequest, RawCell } from "../../ports";
@@ -12,21 +12,21 @@ import { firstDataRow } from "../tabs";
 import { dimensionLook, headerCell } from "./tab-layout";
 
 type Row = readonly RawCell[];
-/** A row, and where it stands. */
+/** A row, and its zero-based place. */
 type Placed = readonly [at: number, cells: Row];
 
-// Marks come with every read, since they stand in the row of keys, and are copied along with the file.
+// Marks. They are in the row of keys, so every read includes them, and a copy of the file has them too.
 
-/** The schema of this version: a number that goes up when the layout changes. Raised with every change that an earlier script would write wrongly. */
+/** The schema of this version. Raise it with every change of the layout that an older script would write wrongly. */
 export const currentSchema = 8;
 
-/** The tabs that carry the mark. Two, since one may be deleted. */
+/** The tabs that carry the schema's mark. There are two, since someone may delete one. */
 export const markedTabs: readonly TabId[] = ["outbox", "activity"];
 
-/** The mark of the current schema, as it stands in a cell. */
+/** The mark of the current schema, as it is written in a cell. */
 export const schemaText = `schema:${currentSchema}`;
 
-/** The number after a mark's word in a row of keys, and the mark's column (zero-based); null where there is none. */
+/** The number after the word of a mark in a row of keys, and the mark's zero-based column; null if there is no such mark. */
 function markIn(keys: Row, word: "schema" | "end") {
   const form = new RegExp(`^${word}:\\d{1,8}$`);
   const column = keys.findIndex((cell) => form.test(String(cell)));
@@ -35,15 +35,15 @@ function markIn(keys: Row, word: "schema" | "end") {
     : { column, number: Number(String(keys[column]).slice(word.length + 1)) };
 }
 
-/** The schema that a row of keys is marked with (`number`), and the mark's column; null where there is none. */
+/** The schema in a row of keys (`number`), and the zero-based column of its mark; null if there is none. */
 export const schemaIn = (keys: Row) => markIn(keys, "schema");
 
-/** The mark of a file that another file has replaced at a roll-over. It stands where the schema's mark stood. */
+/** The mark of a file that another file replaced at a roll-over. It replaces the schema's mark. */
 export const movedMark = "moved";
 
 /**
- * Throws "newer-register" where a newer version made the register, "rolled-over" where another file has replaced it. Nothing read from it
- * may then be used, and nothing may be written. A register without a mark, because someone deleted it, is of this version.
+ * Throws "newer-register" if a newer version of the script made the register, "rolled-over" if another file has replaced it. Then nothing
+ * that was read from it may be used, and nothing may be written. If someone deleted the mark, the register counts as one of this version.
  */
 export function refuseNewer(keyRows: readonly Row[]): void {
   if (keyRows.some((keys) => keys.includes(movedMark))) throw new AppError("rolled-over");
@@ -52,24 +52,24 @@ export function refuseNewer(keyRows: readonly Row[]): void {
   }
 }
 
-/** How far Outbox is filled, so that the tab need not be read whole. */
+/** Where the filled rows of Outbox end, so that the tab need not be read whole. */
 export interface Bookmark {
-  /** Zero-based column of the key row that holds it. */
+  /** Zero-based column of the bookmark in the row of keys. */
   readonly column: number;
   /** Zero-based row after the last filled row. */
   readonly end: number;
 }
 
-/** The text of a bookmark. `end`: zero-based row after the last filled row. */
+/** The text of a bookmark. `end`: the zero-based row after the last filled row. */
 export const bookmarkText = (end: number): string => `end:${end}`;
 
-/** The bookmark in a row of keys; null where there is none. */
+/** The bookmark in a row of keys; null if there is none. */
 export function bookmarkIn(keys: Row): Bookmark | null {
   const mark = markIn(keys, "end");
   return mark === null ? null : { column: mark.column, end: Math.max(firstDataRow, mark.number) };
 }
 
-/** Writes marks into the row of keys of a tab, from a zero-based column on. */
+/** The request that writes marks into a tab's row of keys, from a zero-based column on. */
 export function markRequest(
   { sheetId }: Tab,
   columnIndex: number,
@@ -86,7 +86,8 @@ function folded(cell: RawCell | undefined): string {
 }
 
 /**
- * Column key → column, in a row of keys. If a key is there twice, the first counts: a column that a person copied repeats its key.
+ * Column key → zero-based column, from a row of keys. If a key is there twice, the first one counts: when a person copies a column, the
+ * copy repeats its key.
  */
 export function keysIn({ columns }: Tab, row: Row): ColumnPositions {
   const ours = new Set<RawCell>(columns.map(({ key }) => key));
@@ -97,10 +98,13 @@ export function keysIn({ columns }: Tab, row: Row): ColumnPositions {
   return positions;
 }
 
-/** Column key → column, by the titles in a row. A title that is there twice is left out, since nothing says which column is ours. */
+/**
+ * Column key → zero-based column, from the titles in a row. A title that is there twice is left out, since we cannot tell which column is
+ * ours.
+ */
 function titlesIn({ columns }: Tab, row: Row): ColumnPositions {
   const places = new Map<string, number>();
-  // Most rows that are asked about are blank.
+  // Most rows that are checked are blank.
   if (!row.some((cell) => typeof cell === "string" && cell !== "")) return places;
   row.map(folded).forEach((text, index) => {
     places.set(text, places.has(text) ? -1 : index);
@@ -115,7 +119,7 @@ function titlesIn({ columns }: Tab, row: Row): ColumnPositions {
 
 const typedColumns: readonly ColumnType[] = ["number", "checkbox", "date", "date-time"];
 
-/** Whether a row is a row of data: it has a number, a date or a tick under a column of ours, and none of our titles. */
+/** Whether a row holds data: it has a number, date or tick under one of our columns, and none of our titles. */
 function isDataRow(tab: Tab, positions: ColumnPositions, row: Row): boolean {
   const holds = ({ key, type }: Column) => {
     const cell = row[positions.get(key) ?? -1];
@@ -124,20 +128,23 @@ function isDataRow(tab: Tab, positions: ColumnPositions, row: Row): boolean {
   return tab.columns.some(holds) && titlesIn(tab, row).size === 0;
 }
 
-/** Makes a test for whether a key cell holds the title of the key column, as it does where someone inserted a row above the titles. */
+/**
+ * Makes a function that tells whether a cell of the key column holds that column's title. This happens if someone inserted a row above the
+ * titles.
+ */
 export function titleTest(tab: Tab): (key: RawCell | undefined) => boolean {
   const title = folded(tab.columns.find(({ key }) => key === tab.keyColumn)?.header);
-  // Called for thousands of keys, of which hardly one begins like the title.
+  // This is called for thousands of keys, and hardly any begins with the title's first letter.
   const mayBe = (text: string) => text.trimStart().charAt(0).toLowerCase() === title.charAt(0);
   return (key) => typeof key === "string" && key !== "" && mayBe(key) && folded(key) === title;
 }
 
-/** The columns that every register has. */
+/** The columns that a tab has in every register. */
 function lasting({ columns }: Tab): readonly Column[] {
   return columns.filter(({ isOfYear }) => isOfYear !== true);
 }
 
-/** How many keys or titles of a tab are no coincidence. */
+/** How many of a tab's keys or titles must be found so that it is no coincidence. */
 function half(tab: Tab): number {
   return lasting(tab).length / 2;
 }
@@ -146,13 +153,13 @@ function isWritten(cell: RawCell | undefined): boolean {
   return typeof cell === "string" ? cell.trim() !== "" : typeof cell === "number" || cell === true;
 }
 
-/** Whether a row is a row of titles that the district renamed: words above at least half of our columns, and no data. */
+/** Whether a row may hold titles that the district changed: there is text above at least half of our columns, and no data. */
 function isRenamed(tab: Tab, keys: ColumnPositions, row: Row): boolean {
   const named = [...keys.values()].filter((at) => typeof row[at] === "string" && row[at].trim());
   return 2 * named.length >= keys.size && !isDataRow(tab, keys, row);
 }
 
-/** The keys that are missing and whose titles stand above columns without a key of ours. */
+/** Missing keys, identified by their titles: the title is above a column that has no key of ours. Column key → zero-based column. */
 function identified(tab: Tab, keys: Row, titles: Row): ColumnPositions {
   const there = keysIn(tab, keys);
   const used = new Set(there.values());
@@ -162,8 +169,8 @@ function identified(tab: Tab, keys: Row, titles: Row): ColumnPositions {
 }
 
 /**
- * Whether the key of a column may have been overwritten that cannot be identified by its title: keys are missing, and a text stands among
- * the keys that is none of ours.
+ * Whether someone may have overwritten the key of a column that cannot be identified by its title either: keys are missing, and among the
+ * keys is a text that is none of ours.
  */
 function isUnsure(tab: Tab, keys: Row, titles: Row): boolean {
   const known = new Map([...keysIn(tab, keys), ...identified(tab, keys, titles)]);
@@ -181,7 +188,10 @@ function isUnsure(tab: Tab, keys: Row, titles: Row): boolean {
 /** How many of a tab's first rows are searched for keys and titles. */
 export const headWithin = 60;
 
-/** The row of keys: the row with most keys. Fewer than half of them count in the first row alone: people write words that are also keys. */
+/**
+ * The zero-based row of keys: the row with the most keys. A row with fewer than half of them counts only if it is the first row, since
+ * people also write words that are keys.
+ */
 function keyRowIn(tab: Tab, rows: readonly Row[]): number | null {
   const counts = rows.map((row) => keysIn(tab, row).size);
   const most = Math.max(0, ...counts);
@@ -189,7 +199,9 @@ function keyRowIn(tab: Tab, rows: readonly Row[]): number | null {
   return most > 0 && (at === 0 || most >= half(tab)) ? at : null;
 }
 
-/** The row of titles; one that the district renamed only right below the keys. */
+/**
+ * The zero-based row of titles; null if there is none. A row of titles that the district changed is recognized only right below the keys.
+ */
 function titleRowIn(tab: Tab, rows: readonly Row[], keys: number | null): number | null {
   const ours = rows.findIndex((row, at) => at !== keys && titlesIn(tab, row).size >= half(tab));
   if (ours >= 0 || keys === null) return ours < 0 ? null : ours;
@@ -212,7 +224,9 @@ function insertRow({ sheetId }: Tab, startIndex: number): BatchRequest {
   return { insertDimension: { range, inheritFromBefore: startIndex > 0 } };
 }
 
-/** Rows are moved and never deleted: if a person moves rows at the same moment, nothing is lost, and the next run brings them back. */
+/**
+ * Moves a row. Rows are never deleted: if a person moves rows at the same time, nothing is lost, and the next run corrects their places.
+ */
 function moveRow(
   { sheetId }: Tab,
   startIndex: number,
@@ -222,7 +236,7 @@ function moveRow(
   return startIndex === destinationIndex ? [] : [{ moveDimension: { source, destinationIndex } }];
 }
 
-/** The first row hidden, the second visible, both frozen. */
+/** The requests that hide the first row, show the second, and freeze both. */
 function headLook({ sheetId }: Tab): readonly BatchRequest[] {
   const properties = { sheetId, gridProperties: { frozenRowCount: firstDataRow } };
   return [
@@ -232,11 +246,11 @@ function headLook({ sheetId }: Tab): readonly BatchRequest[] {
   ];
 }
 
-/** Requests that write the keys that are missing in a row. What they overwrite becomes a note on the title below. */
+/** Requests that write the missing keys of a row. What a person had typed over a key is kept as a note on the title below. */
 function keyRequests(tab: Tab, [keysAt, keys]: Placed, [titlesAt, titles]: Placed) {
   const missing = [...identified(tab, keys, titles)];
   const isMarked = tab.id !== "outbox" || bookmarkIn(keys) !== null;
-  // The mark of the filled rows begins at the first one; the first run that writes messages corrects it.
+  // The bookmark starts at the first row of data; the first run that writes messages corrects it.
   const marks = isMarked ? [] : [[bookmarkText(firstDataRow), tab.columns.length] as const];
   const notes = missing.flatMap(([, at]): [number, CellData][] =>
     isWritten(keys[at]) ? [[at, { note: `This was in the hidden row above: ${keys[at]}` }]] : [],
@@ -258,8 +272,8 @@ function titleRequests(tab: Tab, at: number, keys: Row): readonly BatchRequest[]
 }
 
 /**
- * The requests that bring keys and titles back to the first two rows. Rows that stood among them are then the first rows of data. None
- * where nothing is to be done; null where a column cannot be identified, so that nothing may be written. `rows`: the first ones of the tab.
+ * The requests that bring keys and titles back to the first two rows. Rows that were between them become the first rows of data. An empty
+ * list if there is nothing to do. Null if a column cannot be identified; then nothing may be written. `rows`: the first rows of the tab.
  */
 export function headRequests(tab: Tab, rows: readonly Row[]): readonly BatchRequest[] | null {
   const keysFound = keyRowIn(tab, rows);
@@ -277,7 +291,7 @@ export function headRequests(tab: Tab, rows: readonly Row[]): readonly BatchRequ
   }
   const titles = rows[titlesFound] ?? [];
   const own = titlesIn(tab, titles);
-  // Keys that stand nowhere stood above the titles, unless someone deleted that row and data is there now.
+  // If no keys are found, they were in the row above the titles, unless someone deleted that row and data is there now.
   const keysAt = keysFound ?? titlesFound - 1;
   const isDeleted = keysFound === null && (keysAt < 0 || isDataRow(tab, own, rows[keysAt] ?? []));
   const keys = isDeleted ? [] : (rows[keysAt] ?? []);
@@ -302,7 +316,7 @@ export function headRequests(tab: Tab, rows: readonly Row[]): readonly BatchRequ
 export function isHeadInPlace(tab: Tab, head: readonly Row[]): boolean {
   const [keys = [], titles = []] = head;
   const positions = keysIn(tab, keys);
-  // Every read of every tab asks, and hardly ever was a title changed: then no title is compared in all its spellings.
+  // Every read checks this for every tab, and titles are hardly ever changed. So the titles are first compared exactly as we write them.
   const isWhole = tab.columns.every(
     ({ key, header }) => titles[positions.get(key) ?? -1] === header,
   );

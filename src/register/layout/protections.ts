@@ -1,6 +1,6 @@
 /**
- * Protected ranges of a register: one for each tab, over the cells that only the script writes; and one for each run of columns that leads
- * and admins alone fill in.
+ * Protected ranges of a register. Each tab has one over the cells that only the script writes, and one over each group of neighboring
+ * columns that only leads and admins fill in.
  */
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { GridRange, ProtectedRange } from "../../ports/sheets-requests";
@@ -14,7 +14,7 @@ import {
 } from "../read/ranges";
 import { firstDataRow } from "../tabs";
 
-/** Who may edit what. Addresses in lower case. */
+/** Who may edit what. Addresses are in lower case. */
 export interface Editors {
   /** Accounts whose triggers run the system. They may edit everything. */
   readonly installers: readonly string[];
@@ -27,7 +27,7 @@ type Found = SpreadsheetStructure["protectedRanges"][number];
 const leadPrefix = "Leads and admins fill this in";
 const automationPrefix = "Kept by the automation";
 
-/** Whether a protection was made by the script. Its description tells. */
+/** Whether the script made this protection, judged by its description. */
 export function isDeskProtection(description: string): boolean {
   return [automationPrefix, leadPrefix].some((one) => description.startsWith(one));
 }
@@ -38,17 +38,17 @@ function editorsFor(
   { installers, leads }: Editors,
 ): ProtectedRange["editors"] {
   const users = description.startsWith(automationPrefix) ? installers : [...installers, ...leads];
-  // `domainUsersCanEdit: false` must be sent, or other editors stay able to edit (sheets-api.md 4).
+  // `domainUsersCanEdit: false` must be sent; without it, other editors can still edit (sheets-api.md 4).
   return { users: [...new Set(users)], domainUsersCanEdit: false };
 }
 
-/** The request that changes these members of a protection and no others. */
+/** The request that changes only these members of a protection. */
 function updating(protectedRangeId: number, changes: Partial<ProtectedRange>): BatchRequest {
   const fields = Object.keys(changes).join(",");
   return { updateProtectedRange: { protectedRange: { protectedRangeId, ...changes }, fields } };
 }
 
-/** The columns in these ranges. `width`: the number of columns, for ranges without bounds. */
+/** The zero-based columns in these ranges. `width`: the number of columns, for ranges without bounds. */
 function columnsIn(ranges: readonly GridRange[], width: number): ReadonlySet<number> {
   return new Set(
     ranges.flatMap(({ startColumnIndex = 0, endColumnIndex = width }) =>
@@ -57,15 +57,16 @@ function columnsIn(ranges: readonly GridRange[], width: number): ReadonlySet<num
   );
 }
 
-/** A spreadsheet as it is, and how many rows a tab will have after the batch. */
+/** A spreadsheet as it is now, and how many rows the tab will have after the batch. */
 export interface Grown {
   readonly structure: SpreadsheetStructure;
   readonly rowCount: number;
 }
 
 /**
- * Requests that add the protections that a tab lacks, and make ours open people's columns and close the script's, down to the end of the
- * tab. Columns of the district's own stay as they are. A protection that this account may not change stays as it is.
+ * Requests that add the protections that a tab lacks. They also change ours so that people can edit their columns and only the script can
+ * edit its own, down to the end of the tab. Columns that the district added stay as they are, and so does a protection that this account
+ * may not change.
  */
 export function protectionChanges(
   { id: tab, sheetId, columns }: Tab,
@@ -115,7 +116,7 @@ export function protectionChanges(
       const theirs = [...any].filter((index) => !own.has(index));
       return isRight ? [] : [updating(id, open([...indexes(people), ...theirs]))];
     }
-    // Its columns may have been others when it was made.
+    // When this protection was made, the tab may have had other columns, so the description is compared only up to the tab's id.
     const isOfLeads = description.startsWith(`${leadPrefix} (${tab}`);
     return isOfLeads && range.sheetId === sheetId && isShort(range)
       ? [updating(id, { range: extendToEnd(range) })]
@@ -124,7 +125,10 @@ export function protectionChanges(
   return [...missing, ...changed];
 }
 
-/** The ranges of each tab that people may edit: what the script's protection leaves open; the whole tab where it is none of ours. */
+/**
+ * The ranges of each tab that people may edit: those that the script's protection leaves open; the whole tab if the script's protection is
+ * missing.
+ */
 export function openToPeople({
   protectedRanges,
   tabs,
@@ -137,7 +141,7 @@ export function openToPeople({
   });
 }
 
-/** Whether the account that read the structure may write all that the script writes. */
+/** Whether the account that read the structure may write everything that the script writes. */
 export function mayWriteAll({ protectedRanges }: SpreadsheetStructure): boolean {
   return protectedRanges.every(
     ({ description, isOpen }) => isOpen || !description.startsWith(automationPrefix),
@@ -145,8 +149,8 @@ export function mayWriteAll({ protectedRanges }: SpreadsheetStructure): boolean 
 }
 
 /**
- * Our protections whose editors are not those that they should have. Google lists the file's owner among the editors of every protection,
- * named or not; `owner` is asked only where someone is listed who should not be there.
+ * Our protections whose editors differ from those that they should have. Google lists the file's owner among the editors of every
+ * protection, even if we did not name the owner. So `owner` is called only if someone is listed who should not be there.
  */
 export function outdatedProtections(
   { protectedRanges }: SpreadsheetStructure,

@@ -1,4 +1,4 @@
-/** The look of the register's tabs: colours, conditional formats, widths, data validation, frozen rows and columns. */
+/** How the register's tabs look: titles, colors, widths, data validation, frozen rows and columns. */
 import type { BatchRequest } from "../../ports";
 import type { CellData, DimensionProperties, DimensionRange } from "../../ports/sheets-requests";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -11,7 +11,7 @@ const bornRows = 1_000;
 
 const headerHeight = 44;
 
-/** The cell of a column's title, with its colour and note. */
+/** The cell of a column's title, with its color and note. */
 export function headerCell(column: Column): CellData {
   return {
     ...cellOfRaw(column.header),
@@ -25,8 +25,8 @@ export function headerCell(column: Column): CellData {
 }
 
 /**
- * Tabs whose rows people begin. Their blank rows are formatted in advance. In the other tabs each appended row brings its look: where
- * Google counts formatted rows as filled, an appended row would land below all of them (sheets-api.md 13).
+ * Tabs in which people start rows. Their blank rows are formatted in advance. In the other tabs each appended row brings its own format:
+ * Google may count formatted rows as filled and append below all of them (sheets-api.md 13).
  */
 export const begunByPeople: readonly TabId[] = [
   "plan",
@@ -49,8 +49,8 @@ export function dimensionLook(
 }
 
 /**
- * Requests for keys, titles, width, format and data validation of neighbouring columns, the first one at `at` (zero-based). Also used for
- * columns that are added later, to a tab whose rows end at `end` (zero-based).
+ * Requests for the keys, titles, width, format and data validation of neighboring columns. The first one is at the zero-based column `at`.
+ * Also used for columns that are added later to a tab whose rows end at the zero-based row `end`.
  */
 export function columnLook(
   tab: Tab,
@@ -65,8 +65,8 @@ export function columnLook(
   const look = (column: Column, index: number): readonly BatchRequest[] => {
     const range = { sheetId, ...rows, startColumnIndex: index, endColumnIndex: index + 1 };
     const userEnteredFormat = columnFormat(column);
-    // Checkboxes only where people add rows: elsewhere each appended cell brings its own, since Google would count a column of unticked
-    // boxes as data and append rows below it (sheets-api.md 2, 4).
+    // Whole columns of checkboxes are only for Contacts. Elsewhere each appended cell brings its own, since Google would count a column of
+    // unticked boxes as data and append rows below it (sheets-api.md 2, 4).
     const rule = column.type === "checkbox" && id !== "contacts" ? null : columnRule(column, pack);
     return [
       { repeatCell: { range, cell: { userEnteredFormat }, fields: formatMask } },
@@ -82,13 +82,15 @@ export function columnLook(
     ...columns.flatMap((column, right) => {
       const properties = { pixelSize: column.width, hiddenByUser: column.hidden };
       const size = dimensionLook(sheetId, "COLUMNS", at + right, properties);
-      // How the district shows its own column is left to the district.
+      // The district decides how its own columns look.
       return hasRows && column.key !== "" ? [size, ...look(column, at + right)] : [size];
     }),
   ];
 }
 
-/** Requests for everything of a new tab but its rows, protections and conditional formats. `index`: its zero-based place among the tabs. */
+/**
+ * Requests for everything in a new tab except its rows, protections and conditional formats. `index`: its zero-based place among the tabs.
+ */
 export function tabRequests(
   tab: Tab,
   title: string,

@@ -1,4 +1,7 @@
-/** Places in a tab: A1 notation, runs of rows and columns, cells to be written. All indexes are zero-based unless a comment says otherwise. */
+/**
+ * Places in a tab: A1 notation, ranges, and groups of neighboring rows or columns. All indexes are zero-based unless a comment says
+ * otherwise.
+ */
 import type { GridRange } from "../../ports";
 
 /** The letters of a zero-based column: "A" for 0, "Z" for 25, "AA" for 26. */
@@ -12,20 +15,20 @@ export function columnLetters(index: number): string {
   return letters;
 }
 
-/** The zero-based column of its letters: the opposite of `columnLetters`. */
+/** The zero-based column of these letters: the reverse of `columnLetters`. */
 export function columnIndex(letters: string): number {
   let index = 0;
   for (const letter of letters) index = index * 26 + (letter.charCodeAt(0) - 64);
   return index - 1;
 }
 
-/** A tab's title for A1 notation, always in quotes, so that no title is taken for a cell. */
+/** A tab's title for A1 notation. It is always in quotes, so that no title is read as the name of a cell. */
 export function quotedTitle(title: string): string {
   return `'${title.replace(/'/g, "''")}'`;
 }
 
 /**
- * A range of one column in A1 notation. `column`, `from` and `to` are zero-based, `to` not included; without `to` down to the end of the
+ * A range of one column in A1 notation. `column`, `from` and `to` are zero-based, `to` not included. Without `to`, the range ends with the
  * tab.
  */
 export function columnRange(title: string, column: number, from: number, to?: number): string {
@@ -33,7 +36,10 @@ export function columnRange(title: string, column: number, from: number, to?: nu
   return `${quotedTitle(title)}!${letters}${from + 1}:${letters}${to ?? ""}`;
 }
 
-/** A range in A1 notation that begins in a cell, such as "'My tab'!B3:C": its tab's title, and its corners (zero-based). Null for any other text. */
+/**
+ * Reads a range in A1 notation that begins in a cell, such as "'My tab'!B3:C": the tab's title, and the corners (zero-based). Null for any
+ * other text.
+ */
 export function parseRange(range: string) {
   const [, name, letters, number = "1", last = letters] =
     /^(.+)!([A-Z]+)(\d+)?(?::([A-Z]+)\d*)?$/.exec(range) ?? [];
@@ -43,7 +49,7 @@ export function parseRange(range: string) {
   return { title, row, column: columnIndex(letters), lastColumn: columnIndex(last) };
 }
 
-// Ranges that should reach to the end of a tab. Google may have stored them with the end that the tab had on that day (sheets-api.md 13).
+// Ranges that should reach to the end of a tab. Google may have stored them with the end that the tab had at that time (sheets-api.md 13).
 
 /** Whether a range begins in `firstRow` (zero-based) and ends before the tab does. */
 export function isShortRange(
@@ -59,12 +65,12 @@ export function extendToEnd({ endRowIndex: _end, ...range }: GridRange): GridRan
   return range;
 }
 
-// Runs of rows or columns, and the text in which a case remembers the rows of its checklist.
+// Groups of neighboring rows or columns, and the text in which a case remembers the rows of its checklist.
 
-/** A run of indexes: zero-based, the end not included, as the Sheets API counts. */
+/** Neighboring rows or columns: zero-based, the end not included, as the Sheets API counts. */
 export type Span = readonly [from: number, to: number];
 
-/** Indexes as runs, ascending; each index once. */
+/** Groups these indexes into spans, in ascending order, each index once. */
 export function spansOf(indexes: Iterable<number>): readonly Span[] {
   const spans: [number, number][] = [];
   for (const index of [...new Set(indexes)].sort((a, b) => a - b)) {
@@ -75,14 +81,17 @@ export function spansOf(indexes: Iterable<number>): readonly Span[] {
   return spans;
 }
 
-/** Zero-based rows as a text that counts as people do (the first row is 1), such as "14-25,310". */
+/** Zero-based rows as a text that counts from 1, as people do: "14-25,310". */
 export function formatRows(indexes: Iterable<number>): string {
   return spansOf(indexes)
     .map(([from, to]) => (to - from === 1 ? `${to}` : `${from + 1}-${to}`))
     .join(",");
 }
 
-/** The runs in such a text. Parts that make no sense are left out: the text is only ever a guess, which the keys then prove. */
+/**
+ * The spans in a text that `formatRows` wrote. Parts that cannot be read are left out: the text is only a guess, and the keys of the rows
+ * show whether it is right.
+ */
 export function parseRows(text: string | null): readonly Span[] {
   const spans: Span[] = [];
   for (const part of (text ?? "").split(",")) {
@@ -96,13 +105,13 @@ export function parseRows(text: string | null): readonly Span[] {
 }
 
 /**
- * Rows in which a person typed, as Google's edit event tells: zero-based, the end not included, of an unknown tab. `who`: the editor's
- * address, "" where Google does not say.
+ * Rows that a person edited, from Google's edit event: zero-based, the end not included. Which tab it was is not known. `who`: the
+ * editor's address, "" if Google does not say.
  */
 export interface TouchedRows {
   readonly rows: readonly Span[];
   readonly who: string;
 }
 
-/** Where the columns of a tab stand: column key → zero-based column. */
+/** Where the columns of a tab are: column key → zero-based column. */
 export type ColumnPositions = ReadonlyMap<string, number>;

@@ -1,4 +1,4 @@
-/** Reads tabs of one spreadsheet into snapshots, and finds again what people have moved or deleted. */
+/** Reads tabs of one spreadsheet into snapshots, and brings back keys and titles that people have moved or deleted. */
 import { orElse } from "../../attempt";
 import type { Clock, GridRange, RangeValues, Spreadsheets } from "../../ports";
 import { stateKey, type Tab, type TabId } from "../columns";
@@ -7,52 +7,58 @@ import { firstDataRow, tabs } from "../tabs";
 import { type ColumnPositions, type Span, spansOf } from "./ranges";
 import { parseTab, type Snapshot, type TabSnapshot, tabOf, UnreadableTab } from "./snapshot";
 
-/** A wish to read columns of one tab. Several wishes for the same tab add up. */
+/** Which columns and rows of one tab to read. Several requests for the same tab are combined. */
 export interface TabRequest {
   readonly tab: TabId;
-  /** Keys of columns and of members. An instant comes from the cell that people see unless `stateKey` is asked for. An empty list reads the row of keys alone, which is enough to append to the tab. */
+  /**
+   * Keys of columns and of members of the hidden cell. A time comes from the cell that people see, unless `stateKey` is requested too. An
+   * empty list reads only the row of keys, which is enough to append to the tab.
+   */
   readonly columns: readonly string[] | "all";
-  /** Which rows, zero-based, the end not included and infinite for all that follow. Left out: every row of data. */
+  /** Which rows: zero-based, the end not included, infinite for "to the end of the tab". If left out, every row of data. */
   readonly rows?: readonly Span[];
 }
 
-/** One spreadsheet, and what this run knows of it so far. */
+/** One spreadsheet, and what this run knows about it so far. */
 export interface RegisterFile {
   readonly spreadsheets: Spreadsheets;
   readonly clock: Clock;
   /** The spreadsheet's id. */
   readonly id: string;
-  /** Where the columns of each tab were last seen; those of a new register where it was not read. */
+  /** Where this run last saw the columns of each tab. For a tab that it has not read yet: where they are in a new register. */
   readonly believed: Map<TabId, ColumnPositions>;
-  /** Tabs whose first two rows were proven to be keys and titles, whatever a row below looks like. */
+  /** Tabs whose first two rows are certainly keys and titles, even if a row of data looks like titles. */
   readonly proven: Set<TabId>;
 }
 
-/** Where the columns of a tab stand when the tab is new. */
+/** Where the columns of a tab are when the tab is new. */
 export function originalPositions(tab: Tab): ColumnPositions {
   return new Map(tab.columns.map((column, index) => [column.key, index]));
 }
 
-/** A wish to read all columns of these rows; no rows where the list is empty. */
+/** A request for all columns of these rows. An empty list of rows reads no row. */
 export function wholeRows(tab: TabId, rows: readonly Span[]): TabRequest {
   return rows.length === 0 ? { tab, columns: [] } : { tab, columns: "all", rows };
 }
 
-/** The zero-based row after the last of these; the first row of data where there are none. */
+/** The zero-based row after the last of these rows; the first row of data if there are none. */
 export function endOfRows(rows: readonly { readonly index: number }[]): number {
   return rows.reduce((end, { index }) => Math.max(end, index + 1), firstDataRow);
 }
 
 // Which ranges a read asks for.
 
-/** What is read of one tab: `columns` in the tab's order, and the ranges of their cells, each once. */
+/** What to read of one tab: `columns` in the tab's order, and the ranges of their cells, each once. */
 interface TabPlan {
   readonly tab: Tab;
   readonly columns: Tab["columns"];
   readonly ranges: readonly GridRange[];
 }
 
-/** `positions`: where columns are believed to stand; the row of keys in the reply proves or refutes it. */
+/**
+ * Plans which ranges of a tab to read. `positions`: where the columns are believed to be. The row of keys in Google's reply shows whether
+ * that is true.
+ */
 export function planTab(
   id: TabId,
   requests: readonly TabRequest[],
@@ -68,7 +74,7 @@ export function planTab(
     rows = [[firstDataRow, Number.POSITIVE_INFINITY]],
   } of requests) {
     if (asked !== id) continue;
-    // Members stand in the hidden cell.
+    // Members are inside the hidden cell, so that cell is read.
     const cells = columns === "all" ? tab.columns.map(({ key }) => key) : columns;
     const wanted = cells.map((key) => (members.has(key) ? stateKey : key));
     for (const key of wanted) keys.add(key);
@@ -94,7 +100,7 @@ export function planTab(
 
 const noReply: RangeValues = { range: "", values: [] };
 
-/** One call. `isStale`: columns that were asked for stand elsewhere than was believed. */
+/** Reads once, in one call. `isStale`: a requested column is not where it was believed to be. */
 function readOnce(file: RegisterFile, requests: readonly TabRequest[]) {
   const { spreadsheets, id, believed, proven, clock: zone } = file;
   const asked = [...new Set(requests.map(({ tab }) => tab))];
@@ -116,7 +122,7 @@ function readOnce(file: RegisterFile, requests: readonly TabRequest[]) {
       data: ranges.map((range, at) => ({ range, reply: cells[at] ?? noReply })),
     };
   });
-  // Before anything else: what another version keeps differently would look like damage.
+  // Checked first, because what another version stores differently would look like damage.
   refuseNewer(
     read.flatMap(
       ({
@@ -140,19 +146,19 @@ function readOnce(file: RegisterFile, requests: readonly TabRequest[]) {
   return { snapshot: { tabs: found }, isStale };
 }
 
-// Which keys stand where.
+// Where the keys of rows are.
 
-/** Key by zero-based row, for each tab. */
+/** For each tab: zero-based row → key. */
 export type KeysSeen = ReadonlyMap<TabId, ReadonlyMap<number, string>>;
 
-/** Rows of a tab whose keys are read: zero-based, the end not included; without `to` down to the end of the tab. */
+/** Rows of a tab whose keys are read: zero-based, the end not included. Without `to`, to the end of the tab. */
 export interface KeyRange {
   readonly tab: TabId;
   readonly from: number;
   readonly to?: number;
 }
 
-/** The keys in these ranges. `replies` are in the order of `ranges`. An empty key cell gives "". */
+/** The keys in these ranges. `replies` are in the order of `ranges`. An empty cell gives "". */
 export function readKeysSeen(
   ranges: readonly KeyRange[],
   replies: readonly RangeValues[],
@@ -168,12 +174,12 @@ export function readKeysSeen(
   return seen;
 }
 
-/** The zero-based column of a tab's keys. */
+/** The zero-based column that holds the tab's keys. */
 export function keyColumnIn(snapshot: Snapshot, tab: TabId): number {
   return tabOf(snapshot, tab).positions.get(tabs[tab].keyColumn) ?? 0;
 }
 
-/** Reads the whole key columns of tabs. One call; none for no tab. */
+/** Reads the whole key columns of these tabs. One call; none if there are no tabs. */
 export function readKeys(
   { spreadsheets, id }: RegisterFile,
   tabIds: Iterable<TabId>,
@@ -189,12 +195,12 @@ export function readKeys(
   return readKeysSeen(ranges, spreadsheets.read(id, grids));
 }
 
-/** Whether Google refused a range because of where the tab ends or how it is called. Nothing was read or written then (sheets-api.md 1). */
+/** Whether Google refused a range because the tab is shorter or has another title. Then nothing was read or written (sheets-api.md 1). */
 export function isRangeRefusal(error: unknown): boolean {
   return /exceeds grid limits|Unable to parse range/.test(String(error));
 }
 
-/** Reads what is asked for. Calls and errors: see `load` of Register. */
+/** Reads what is requested. For calls and errors see `load` of `Register`. */
 export function loadTabs(file: RegisterFile, requests: readonly TabRequest[]): Snapshot {
   const read = () => {
     const once = readOnce(file, requests);
@@ -202,7 +208,7 @@ export function loadTabs(file: RegisterFile, requests: readonly TabRequest[]): S
   };
   return orElse(read, (error) => {
     if (!isRangeRefusal(error)) throw error;
-    // Rows or columns were deleted. The rows of keys say which columns are left; rows are read down to the end of their tab.
+    // A person deleted rows or columns. The rows of keys show which columns are left; rows are read to the end of their tab.
     const heads = requests.map(({ tab }) => ({ tab, columns: [] }));
     const whole = requests.map(({ tab, columns }) => ({ tab, columns }));
     readOnce(file, heads);
@@ -210,7 +216,7 @@ export function loadTabs(file: RegisterFile, requests: readonly TabRequest[]): S
   });
 }
 
-/** The first rows of tabs; all rows where a tab has fewer. */
+/** Reads the first rows of tabs (`headWithin`); all rows if a tab has fewer. */
 function firstRows({ spreadsheets, id }: RegisterFile, tabIds: readonly TabId[]) {
   const sheets = tabIds.map((tab) => ({ sheetId: tabs[tab].sheetId }));
   const read = () =>
@@ -225,8 +231,8 @@ function firstRows({ spreadsheets, id }: RegisterFile, tabIds: readonly TabId[])
 }
 
 /**
- * Brings the keys and titles of the tabs back to their first two rows. One read; one write where something is to be done. Returns which
- * tabs it was. Call it under the lock. Throws `UnreadableTab`, and writes nothing into that tab, where a column cannot be identified.
+ * Brings the keys and titles of the tabs back to their first two rows. One read, and one write if there is something to do. Returns the
+ * tabs that it changed. Call it under the lock. If a column cannot be identified, throws `UnreadableTab` and writes nothing into that tab.
  */
 export function restoreHeads(
   file: RegisterFile,

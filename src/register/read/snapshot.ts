@@ -1,4 +1,7 @@
-/** What was read of a register: rows by tab, whole or in part, as Google's replies make them. Rows are found by key, columns by the hidden row of keys. */
+/**
+ * What was read of a register: the rows of its tabs, whole or in part, made from Google's replies. Rows are found by their key, columns by
+ * the hidden row of keys.
+ */
 import type { GridRange, RangeValues, RawCell } from "../../ports";
 import type { ZoneOffset } from "../../time";
 import { decodeCell, type RawRow } from "../cells";
@@ -17,40 +20,43 @@ import { type ColumnPositions, parseRange } from "./ranges";
 
 /** One row of a tab, as read. */
 export interface SnapshotRow {
-  /** Zero-based row of the sheet at the time of reading. */
+  /** Zero-based row of the sheet when it was read. */
   readonly index: number;
-  /** The value of the key column; "" where that column was not read. */
+  /** The value of the key column; "" if that column was not read. */
   readonly key: string;
-  /** Decoded values by column key; only columns that were read. */
+  /** Values in our types, by column key. Only columns that were read. */
   readonly values: RowValues;
-  /** Stored cells by column key; only columns that were read. */
+  /** Values as stored in the cells, by column key. Only columns that were read. */
   readonly cells: RawRow;
 }
 
 /** What was read of one tab. */
 export interface TabSnapshot {
   readonly tab: TabId;
-  /** The tab's title today; a district may have renamed the tab. */
+  /** The tab's present title; a district may have renamed the tab. */
   readonly title: string;
   readonly positions: ColumnPositions;
   /** The row of keys and the row of titles, as read. */
   readonly head: RangeValues["values"];
-  /** Number of columns of the grid, with or without a title. */
+  /** How many columns the tab has, including those without a title. */
   readonly columnCount: number;
-  /** Whether a column was read to its end, so that the last filled row is known. */
+  /** Whether at least one column was read to its end, so that the last filled row is known. */
   readonly whole: boolean;
   readonly bookmark: Bookmark | null;
   readonly rows: readonly SnapshotRow[];
-  /** Rows that have content and no key: a person typed them. */
+  /** Rows with content and without a key: a person typed them. */
   readonly keyless: readonly SnapshotRow[];
 }
 
-/** What one read of a register gave. Plain data; it does not change when the register does. */
+/** The result of reading a register. Plain data, which does not change when the register does. */
 export interface Snapshot {
   readonly tabs: ReadonlyMap<TabId, TabSnapshot>;
 }
 
-/** Thrown for a tab whose keys or titles are missing or not where they should be. Nothing of it may be used, and nothing may be written into it. */
+/**
+ * Thrown for a tab whose keys or titles are missing or out of place. Nothing that was read of the tab may be used, and nothing may be
+ * written into it.
+ */
 export class UnreadableTab extends Error {
   override readonly name = "UnreadableTab";
   constructor(readonly tab: TabId) {
@@ -58,14 +64,16 @@ export class UnreadableTab extends Error {
   }
 }
 
-/** What was read of a tab. Throws an Error where the tab was not asked for, which is a mistake of the caller. */
+/** What was read of a tab. Throws an Error if the tab was not requested, which is a mistake of the caller. */
 export function tabOf(snapshot: Snapshot, tab: TabId): TabSnapshot {
   const found = snapshot.tabs.get(tab);
   if (found === undefined) throw new Error(`the tab "${tab}" was not read`);
   return found;
 }
 
-/** Whether all cells of a row were read that its tab has, the hidden one among them. Nothing may be decided on cells that were not read. */
+/**
+ * Whether every cell that the row has in its tab was read, including the hidden one. No decision may depend on cells that were not read.
+ */
 export function isReadWhole(
   { tab, positions }: TabSnapshot,
   { values }: Pick<SnapshotRow, "values">,
@@ -79,13 +87,16 @@ type TypedRow<T extends TabId> = Omit<SnapshotRow, "values"> & {
   readonly values: Partial<TabRow<T>>;
 };
 
-/** The rows of a tab that have a key, with typed values. Only columns that were read have a value: ask for what you use. */
+/**
+ * The rows of a tab that have a key, with typed values. The types do not show it, but only columns that were read have a value: request
+ * every column that you use.
+ */
 export function rowsOf<T extends TabId>(snapshot: Snapshot, tab: T): readonly TypedRow<T>[] {
-  // parseTab decodes each column by the definitions that these types are made from.
+  // `parseTab` decodes each column by the definition from which these types are made.
   return tabOf(snapshot, tab).rows as readonly TypedRow<T>[];
 }
 
-/** All rows of a tab, with and without a key, in the order of the sheet. `row` counts as people do (the first row is 1); cells as typed. */
+/** All rows of a tab, with and without a key, in the order of the sheet. `row` counts from 1, as people do; cells are as typed. */
 export function typedRows(
   snapshot: Snapshot,
   tab: TabId,
@@ -100,7 +111,7 @@ function mergeTab(first: TabSnapshot, second: TabSnapshot): TabSnapshot {
   const seen = new Map(second.rows.map((row) => [row.key, row.index]));
   const rows = new Map<number, SnapshotRow>();
   for (const row of first.rows) {
-    // The row was moved between the two reads.
+    // A row that the second read found elsewhere was moved between the reads, so its old place is dropped.
     if (row.key === "" || (seen.get(row.key) ?? row.index) === row.index) rows.set(row.index, row);
   }
   for (const row of second.rows) {
@@ -128,7 +139,7 @@ function mergeTab(first: TabSnapshot, second: TabSnapshot): TabSnapshot {
   };
 }
 
-/** Two reads of one register as one. Where both read a cell, the value of `second` counts. */
+/** Combines two reads of one register. If both read a cell, the value of `second` counts. */
 export function mergeSnapshots(first: Snapshot, second: Snapshot): Snapshot {
   const merged = new Map(first.tabs);
   for (const [id, later] of second.tabs) {
@@ -138,22 +149,25 @@ export function mergeSnapshots(first: Snapshot, second: Snapshot): Snapshot {
   return { tabs: merged };
 }
 
-// From Google's replies to the snapshot of a tab.
+// Makes the snapshot of a tab from Google's replies.
 
-/** What Google answered for one tab. */
+/** Google's replies for one tab. */
 export interface TabReplies {
   readonly tab: Tab;
-  /** The columns that were asked for. */
+  /** The columns that were requested. */
   readonly columns: readonly Column[];
   readonly zone: ZoneOffset;
   /** The two rows above the data. */
   readonly head: RangeValues;
   readonly data: readonly { readonly range: GridRange; readonly reply: RangeValues }[];
-  /** Whether the first two rows were proven to be keys and titles, whatever a row below looks like. */
+  /** Whether the first two rows are certainly keys and titles, even if a row of data looks like titles. */
   readonly isProven: boolean;
 }
 
-/** A row that decodes its cells only when a value is asked for, which is true of few rows. `blankAt`: the values of an empty row, by its index. */
+/**
+ * A row that decodes its cells only when a value is asked for, since few rows ever are. `blankAt`: the values of an empty row, by the row's
+ * index.
+ */
 function rowRead(
   index: number,
   cells: RawRow,
@@ -180,7 +194,7 @@ function rowRead(
   };
 }
 
-/** The cells of the rows that have any, by their zero-based rows in ascending order. */
+/** The cells of the rows that are not empty: zero-based row → cells, in ascending order. */
 function cellsByRow(data: TabReplies["data"], columnAt: readonly (Column | undefined)[]) {
   const rows = new Map<number, Record<string, RawCell>>();
   for (const { range, reply } of data) {
@@ -197,7 +211,7 @@ function cellsByRow(data: TabReplies["data"], columnAt: readonly (Column | undef
   return [...rows].sort(([a], [b]) => a - b);
 }
 
-/** The snapshot of a tab. Throws `UnreadableTab`: nothing below a wrong head may be used. */
+/** Makes the snapshot of a tab. Throws `UnreadableTab` if keys or titles are out of place, since then nothing below them may be used. */
 export function parseTab(replies: TabReplies): TabSnapshot {
   const { tab, columns, head, data, isProven } = replies;
   const [keys = [], titles = []] = head.values;
@@ -219,7 +233,7 @@ export function parseTab(replies: TabReplies): TabSnapshot {
       blank: Object.fromEntries(read.flatMap((one) => [[one.key, emptyOf(one)]])),
     };
   });
-  // Where someone deleted that column, the state of every row is lost.
+  // If someone deleted the column of hidden cells, the state of every row is lost.
   const lost = columns.filter(({ key }) => key === stateKey && !positions.has(key));
   const blankAt = (index: number): RowValues => {
     const read = blanks.filter(({ from, to }) => index >= from && index < to);
@@ -227,7 +241,7 @@ export function parseTab(replies: TabReplies): TabSnapshot {
     return Object.assign({}, ...read.map(({ blank }) => blank), ...state);
   };
   const isTitleRow = titleTest(tab);
-  // If not, rows may have been inserted between keys and titles.
+  // If the title of the key column is missing here, rows may have been inserted between keys and titles.
   const hasTitles = isProven || isTitleRow(titles[positions.get(tab.keyColumn) ?? -1]);
   const rows: SnapshotRow[] = [];
   const keyless: SnapshotRow[] = [];
@@ -235,9 +249,9 @@ export function parseTab(replies: TabReplies): TabSnapshot {
     const key = cells[tab.keyColumn] ?? "";
     const isTitle = isTitleRow(key);
     if (isTitle && !hasTitles) throw new UnreadableTab(tab.id);
-    // Unticked checkboxes of a whole column may stand below the data; they are no content.
+    // A column of checkboxes may reach below the data. An unticked box alone does not count as content.
     if (isTitle || !(key || Object.values(cells).some((cell) => cell !== false))) continue;
-    // What people type in Log is not checked, so its rows need no key.
+    // The script does not check what people type in Log, so its rows need no key.
     const isKeyless = key === "" && tab.id !== "log" && tab.keyColumn in blankAt(index);
     (isKeyless ? keyless : rows).push(rowRead(index, cells, replies, blankAt));
   }
