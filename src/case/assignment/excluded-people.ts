@@ -1,6 +1,6 @@
 /**
- * The people from whom the cases of a sealed register are kept (design 2.11). Each case says whom it excludes, and each address stands in
- * Activity as well from the first report on: rows of cases go in time, and the version history keeps what they said.
+ * The people from whom the cases of a sealed register are kept (design 2.11). Each case lists whom it excludes. From the first report on,
+ * each address is also a line in Activity: rows of cases are deleted in time, but the version history of the file still shows them.
  */
 
 import { directoryBeside, directoryRequests } from "../../district/directory/read-directory";
@@ -12,7 +12,7 @@ import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 
-/** The word of Activity for an address that is kept out from then on. */
+/** The code of a line in Activity for an address that is kept out from then on. */
 const keptOut = "kept-out";
 
 const sealedRequests: readonly TabRequest[] = [
@@ -20,7 +20,7 @@ const sealedRequests: readonly TabRequest[] = [
   { tab: "activity", columns: ["what", "to"] },
 ];
 
-/** What must be read of a register to know who may open it; nothing of the main one. */
+/** What must be read of a register to know who may open it; nothing for the main register. */
 export function contentsRequests(name: RegisterName): readonly TabRequest[] {
   return registerKinds[name].audience === null ? [] : sealedRequests;
 }
@@ -32,8 +32,8 @@ function keptOutIn(snapshot: Snapshot): readonly string[] {
 }
 
 /**
- * Addresses that must not learn of a case, by reference. Where the case's state was written over, that is everyone whom the register ever
- * kept out.
+ * Addresses that must not learn of a case, by its reference. If the hidden state of a case was written over, all addresses that the
+ * register ever kept out.
  */
 export function excludedOfCases(snapshot: Snapshot): ReadonlyMap<string, ReadonlySet<string>> {
   const cases = rowsOf(snapshot, "cases");
@@ -46,7 +46,7 @@ export function excludedOfCases(snapshot: Snapshot): ReadonlyMap<string, Readonl
   );
 }
 
-/** What decides who may open a register. `snapshot`: a read with `contentsRequests`. */
+/** What decides who may open a register. `snapshot`: a read of `contentsRequests`. */
 export function contentsOf(name: RegisterName, snapshot: Snapshot): RegisterContents {
   if (registerKinds[name].audience === null) return emptyContents;
   const said = [...excludedOfCases(snapshot).values()].flatMap((one) => [...one]);
@@ -56,24 +56,26 @@ export function contentsOf(name: RegisterName, snapshot: Snapshot): RegisterCont
   };
 }
 
-/** What must be read of a register to know the directory by which its runs go, as far as it has that. */
+/** What must be read of a register to know the directory for runs in it, as far as the register itself has that. */
 export function directoryRequestsOf(name: RegisterName): readonly TabRequest[] {
   return [...(registerKinds[name].isMain ? directoryRequests : []), ...contentsRequests(name)];
 }
 
-/** The run in a register, as of now, by what was read of that: a sealed one with `contentsRequests`. */
+/** The run for a register, as of now. `snapshot`: a read of that register; for a sealed one with `contentsRequests`. */
 export function inRegister(run: Run, register: RegisterName, snapshot: Snapshot): Run {
   const contents = contentsOf(register, snapshot);
   return lookAt(run, { register, directory: directoryFor(register, run.directory, contents) });
 }
 
-/** As `inRegister`, from a read with `directoryRequestsOf`; of a sealed register also from the main one (one call). */
+/**
+ * As `inRegister`, from a read of `directoryRequestsOf`. For a sealed register it also reads the directory from the main one (one call).
+ */
 export function lookHere(run: Run, register: RegisterName, snapshot: Snapshot): Run {
   const directory = directoryBeside(run, register, snapshot);
   return inRegister({ ...run, directory }, register, snapshot);
 }
 
-/** The lines of Activity for addresses that a report excludes and the register has not kept out before. `at`: milliseconds UTC. */
+/** The lines of Activity for addresses that a report excludes and that the register has not kept out before. `at`: milliseconds UTC. */
 export function keptOutLines(
   excluded: readonly string[],
   { excluded: before }: RegisterContents,

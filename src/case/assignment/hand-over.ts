@@ -1,4 +1,7 @@
-/** A case goes to another person: by stepping aside, assigning, handing over, a corrected school, or a change of Contacts. Who is told. Pure. */
+/**
+ * A case goes to another person because someone steps aside, assigns it, hands it over or corrects its school, or because Contacts changed.
+ * Who has it then, and who is told. Pure.
+ */
 
 import type { PersonRole } from "../../district/district";
 import { addTo } from "../../lists";
@@ -38,17 +41,17 @@ import {
   whoIsResponsible,
 } from "./responsible-person";
 
-/** The row afterwards, and what goes with it. */
+/** The row afterwards, with the messages and lines of Activity that belong to it. */
 export type HandedOn = Pick<Change, "messages" | "activity"> & { readonly row: CaseRow };
 
-/** The cells that say whose case it is. */
+/** The cells that decide whose case it is. */
 const holders = ["school", "assignedTo", "steppedAside", "handedTo", "handedAt"] as const;
 
-/** The row as it has to be before the responsible person is looked up. */
+/** The row as it must be before the responsible person is worked out anew. */
 function afresh(before: CaseRow, row: CaseRow, run: EditRun): CaseRow {
   const aside = readSteppedAside(row);
   const anew = { ...row, told: null };
-  // If the lead gives the case back to someone, they come before the person of the same role who has had it since.
+  // If the lead gives the case back to someone, that person comes before others of the same role who have had it since.
   const isBack =
     readSteppedAside(before).some((address) => !aside.includes(address)) &&
     whoIsResponsible(anew, run).email !== lastTold(row)?.email;
@@ -57,7 +60,7 @@ function afresh(before: CaseRow, row: CaseRow, run: EditRun): CaseRow {
   return { ...(isBack ? anew : row), ...(isStale ? { assignedTo: null } : {}) };
 }
 
-/** Whether the case is with another school after the edit. */
+/** Whether another school has the case after the edit. */
 function hasMoved(before: CaseRow, row: CaseRow, { directory }: EditRun): boolean {
   return schoolOfCase(before, directory) !== schoolOfCase(row, directory);
 }
@@ -70,8 +73,8 @@ function becauseOf(before: CaseRow, after: CaseRow, run: EditRun): GivenBecause 
 }
 
 /**
- * The case with what follows from the accepted edits: the person who has it now is asked to acknowledge it, the lead hears who stepped aside, and
- * both schools are told when a hand-over begins and when the case has moved. `before`: as it was accepted before the edits.
+ * The case with what follows from the accepted edits: the person who has it now is asked to acknowledge it; the lead is told who stepped
+ * aside; both schools are told when a hand-over begins and when the case has moved. `before`: as it was accepted before the edits.
  */
 export function handedOn(before: CaseRow, row: CaseRow, run: EditRun): HandedOn {
   const isOpen = row.status !== "closed" && row.mergedInto === null;
@@ -107,7 +110,7 @@ export function handedOn(before: CaseRow, row: CaseRow, run: EditRun): HandedOn 
   return { row: after, messages, activity: to === null ? [] : [{ ...line, to: to.role }] };
 }
 
-/** Whether the address is an account that runs the system: it opens every register, whatever Contacts say. */
+/** Whether the address is an account that runs the system: such an account opens every register, whatever Contacts say. */
 function isRunning({ memory, identity }: Run, address: string): boolean {
   return address === identity.runningAs() || installersIn(memory).includes(address);
 }
@@ -119,15 +122,15 @@ function hasLeft(row: CaseRow, address: string, run: Run): boolean {
 }
 
 /**
- * Who has to be told that the case is theirs; null if they were told. The responsible person, unless they are away. While they are away
- * the person who was told last keeps the case, as long as they may; otherwise the person who stands in is told.
+ * Who has to be told that the case is theirs; null if they know already. That is the responsible person, unless they are away. While they
+ * are away, the person who was told last keeps the case if they still may; otherwise the person who stands in is told.
  */
 function toTell(row: CaseRow, run: Run): Asked | null {
   const own = whoIsResponsible(row, run);
   const told = lastTold(row)?.email;
   if (own.email === told) return null;
   const all = peopleResponsible(row, run);
-  // Each account would take its turn, and tell the other.
+  // Several accounts may run the system. Without this, each would take the case in its own run and tell the other.
   if (all.length === 0 && told !== undefined && isRunning(run, told)) return null;
   const isThere = peopleInLine(row, run).some(({ email }) => email === own.email);
   if (isThere) return own;
@@ -135,8 +138,8 @@ function toTell(row: CaseRow, run: Run): Asked | null {
 }
 
 /**
- * The row with the responsible person by Contacts as they are now, and not acknowledged where someone is to be told. `to`: who that is, and is
- * asked to acknowledge the case; null for no one.
+ * The row with the responsible person by Contacts as they are now; not acknowledged if someone has to be told. `to`: the person who is told
+ * and asked to acknowledge the case; null for no one.
  */
 function withResponsible(
   row: CaseRow,
@@ -145,27 +148,27 @@ function withResponsible(
   const [named] = peopleResponsible({ ...row, assignedTo: null }, run);
   const assignedTo = assignedColleague(row, run) === null ? null : row.assignedTo;
   const by = (row.acknowledgedBy ?? "").toLowerCase();
-  // Without "@", Google did not say who acknowledged the case: they may still work on it.
+  // Without "@", Google did not say who acknowledged the case, so they may still work on it.
   const isLeft = row.acknowledged && by.includes("@") && hasLeft(row, by, run);
   const next = toTell(row, run) ?? (isLeft ? personAsked(row, run) : null);
   const contact = named?.email ?? next?.email ?? row.contact;
   const shown = { ...row, contact, assignedTo };
   if (next === null) return { row: shown, to: null };
-  // The person who acknowledged it knows, and has no more time for the calls than before.
+  // A person who has acknowledged the case knows of it, and gets no more time for the calls than before.
   const knows = row.acknowledged && by === next.email;
   const at = knows ? (lastTold(row)?.at ?? run.now) : run.now;
   const after = { ...shown, told: toldMember(next, at) };
   return knows ? { row: after, to: null } : { row: withoutAcknowledgement(after), to: next };
 }
 
-/** A case whose row changes because of Contacts, and who is to be told; null where nothing changes. */
+/** A case whose row changes because of Contacts, and who has to be told; null if nothing changes. */
 function changed(file: CaseFile, run: Run) {
   const { row } = file;
-  // A drill ends within a day, and no email lists it with other cases.
+  // A drill is left as it is: it ends within a day, and no email lists it with other cases.
   if (row.closedAt !== null || row.mergedInto !== null || row.drill) return null;
   const { row: now, to } = withResponsible(row, run);
   const keys = ["contact", "told", "assignedTo", "acknowledged"] as const;
-  // An edit that was not taken in yet comes first: it may change whose case it is.
+  // An edit that was not taken in yet comes first, since it may change whose case it is.
   if (keys.every((key) => now[key] === row[key]) || editsOf(caseColumns(), row, {}).length > 0)
     return null;
   return { before: file, row: now, to, after: withDerivedCells({ ...file, row: now }, file, run) };
@@ -173,7 +176,10 @@ function changed(file: CaseFile, run: Run) {
 
 type Changed = NonNullable<ReturnType<typeof changed>>;
 
-/** The line of Activity, and the messages: to the responsible person; to the lead and to the person who stood in, one about all these cases. */
+/**
+ * The lines of Activity and the messages: one for each case to its responsible person; one about all these cases to the lead and to each
+ * person who stood in.
+ */
 function newsOf(all: readonly Changed[], run: Run): Pick<Change, "messages" | "activity"> {
   const at = run.now.toString(36);
   const messages: QueuedMessage[] = [];
@@ -185,7 +191,7 @@ function newsOf(all: readonly Changed[], run: Run): Pick<Change, "messages" | "a
     const reference = referenceOfCase(row);
     const { email, role } = to;
     const told = lastTold(before.row)?.email ?? "";
-    // Where the same person is asked again, the person who acknowledged the case has left it.
+    // If the same person is asked again, it is because someone else acknowledged the case and no longer works on it.
     const had = told === email ? (before.row.acknowledgedBy ?? "").toLowerCase() : told;
     const key = { id: `${reference} case-given ${at} ${email}`, to: email, case: reference };
     messages.push(message("case-given", { because: "contacts" }, key));
@@ -207,7 +213,7 @@ function newsOf(all: readonly Changed[], run: Run): Pick<Change, "messages" | "a
   return { messages, activity };
 }
 
-/** Tells people of the open cases that are theirs by Contacts as they are now. Call it under the lock, with whole cases as just read. */
+/** Tells people which open cases are theirs by Contacts as they are now. Call it under the lock, with whole cases as just read. */
 export function tellResponsible(
   files: Iterable<CaseFile>,
   run: Run,

@@ -1,4 +1,7 @@
-/** Who sent a report: how that is kept apart from the case if only the lead may know it (PC 11167(d); design 2.3); and what the reporter is told, once: that someone has acknowledged it, and nothing of its content. Pure. */
+/**
+ * Who sent a report. How that is kept separate from the case if only the lead may know it (PC 11167(d); design 2.3). And what the reporter
+ * is told, once: that someone has acknowledged the case, and nothing of its content. Pure.
+ */
 
 import { reporterAddressIn } from "../../district/district";
 import type { Report, ReportKey } from "../../form/report";
@@ -20,18 +23,18 @@ function isIdentity(key: ReportKey | "unknown-question"): boolean {
   return identityKeys.some((one) => one === key);
 }
 
-/** Whether the report says who sent it. An answer that could not be read counts: it may say so. */
+/** Whether the report says who sent it. An answer that could not be read counts too, since it may say so. */
 export function saysWhoReported(report: Report): boolean {
   const said = identityKeys.some((key) => isWritten(report[key]));
   return said || report.unread.some(({ key }) => isIdentity(key));
 }
 
-/** Whether only the lead may know who sent it. That is so unless the reporter chose otherwise, in an answer that can be read. */
+/** Whether only the lead may know who sent the report. That is so unless the reporter chose otherwise, in an answer that can be read. */
 export function isForLeadAlone(report: Report): boolean {
   return report.reporterKnownTo !== "contact" && saysWhoReported(report);
 }
 
-/** The report without who sent it. If such an answer could not be read, only the fact that there was one is kept. */
+/** The report without who sent it. Of an answer about the sender that could not be read, only the fact that there was one is kept. */
 export function withoutReporter(report: Report): Report {
   return {
     ...report,
@@ -47,8 +50,8 @@ export function withoutReporter(report: Report): Report {
 }
 
 /**
- * The rows for the tab of reporters: one, and further ones if an answer is too long for a cell. An answer that could not be read is kept
- * as it was written.
+ * The rows for the Reporters tab: one, and further ones if an answer is too long for a cell. An answer that could not be read is kept as it
+ * was written.
  */
 export function reporterRows(response: FormResponse, report: Report): readonly RowValues[] {
   const pieces = (key: (typeof identityKeys)[number]): readonly string[] => {
@@ -70,7 +73,8 @@ export function reporterRows(response: FormResponse, report: Report): readonly R
 const prefix = "reporter:";
 
 /**
- * A text that stands for the reporter's address in the Outbox and on the row of the case. The address is looked up when the email is sent.
+ * A text that stands for the reporter's address in the Outbox and on the row of the case. The address itself is looked up only when the
+ * email is sent.
  */
 export function reporterRecipient(response: string): string {
   return `${prefix}${response}`;
@@ -82,8 +86,8 @@ export function responseOfRecipient(recipient: string): string | null {
 }
 
 /**
- * The row with the reporter of this response, who wrote in that language, among those who wait to be told. `address` null: no one can be
- * told.
+ * The row with one more reporter who waits to be told: the one of this response, who wrote in this language. `address` null: no one can be
+ * told, and the row stays as it is.
  */
 export function withReporterToTell(
   row: CaseRow,
@@ -96,9 +100,9 @@ export function withReporterToTell(
 }
 
 /**
- * After a person's edit: if the case is acknowledged, the reporters who wait are told, those of the cases that were merged into it too. They
- * are never told when a report joins a case: an email within a minute would show its reporter that there was a case before. A person who
- * acknowledges a case of their own report is not told.
+ * After a person's edit: if the case is acknowledged, the reporters who wait are told, including those of cases that were merged into it.
+ * They are never told when a report joins a case: an email within a minute would show the reporter that there was a case before. A person
+ * who acknowledges a case that they reported themselves is not told.
  */
 export function reporterReceipts(
   file: CaseFile,

@@ -1,6 +1,6 @@
 /**
- * Who is responsible for a case, and who is asked about it while that person is away. Computed from Contacts each time (design 2.6); every
- * message uses these rules. Pure.
+ * Who is responsible for a case, and who is asked about it while that person is away. Worked out from Contacts each time (design 2.6).
+ * Every message follows these rules. Pure.
  */
 
 import type { Directory, Person, PersonRole } from "../../district/district";
@@ -18,13 +18,13 @@ import type { Run } from "../../run";
 import { fold } from "../../text";
 import { parseToldLines, type Told, toldLines } from "../facts/case-file";
 
-/** A person who is asked, and the role as which they are. */
+/** A person who is asked, and the role in which they are asked. */
 export interface Asked {
   readonly role: PersonRole;
   readonly email: string;
 }
 
-/** The cells of a case that say whose it is. */
+/** The cells of a case that decide whose it is. */
 export type CaseHolders = Pick<
   CaseRow,
   | "school"
@@ -38,20 +38,20 @@ export type CaseHolders = Pick<
   | "handedAt"
 >;
 
-/** Whom we last told that the case is theirs, and when; null for no one. */
+/** Who was last told that the case is theirs, and when; null for no one. */
 export function lastTold({ told }: Pick<CaseRow, "told">): Told | null {
   return parseToldLines(told === null ? [] : [told])[0] ?? null;
 }
 
-/** What the row remembers of a person who is told now. `at`: milliseconds UTC. */
+/** The member `told` of the row for a person who is told now. `at`: milliseconds UTC. */
 export function toldMember({ role, email }: Asked, at: number): CaseRow["told"] {
   return toldLines([{ to: role, at, email }])[0] ?? null;
 }
 
-/** An address to which no message is sent (`messagesToAudience` drops it). */
+/** An address that belongs to no one: `messagesToAudience` drops a message to it. */
 const nobody = "";
 
-/** In a sealed register only the messages to its audience; in any other all. */
+/** The messages that may be sent: in a sealed register only those to its audience, in any other all. */
 export function messagesToAudience(
   messages: readonly QueuedMessage[],
   { register, directory }: Run,
@@ -61,24 +61,24 @@ export function messagesToAudience(
     : messages.filter(({ to }) => directory.people.some(({ email }) => email === to));
 }
 
-/** Who has stepped aside from the case: addresses in lower case. What they then type on it is undone. */
+/** Who has stepped aside from the case: addresses in lower case. What they type on it after that is undone. */
 export function readSteppedAside(row: Pick<CaseRow, "steppedAside">): readonly string[] {
   const addresses = (row.steppedAside ?? "").toLowerCase().split(/[\s,;]+/);
   return addresses.filter((address) => address !== "");
 }
 
-/** The school to which the case is handed over, as Schools writes it; null if there is none or the district has no such school. */
+/** The school to which the case is handed over, as the Schools tab writes it; null if there is none or the district has no such school. */
 export function handedToSchool({ handedTo }: CaseHolders, directory: Directory): string | null {
   return handedTo === null ? null : (schoolNamed(directory, handedTo)?.school ?? null);
 }
 
-/** The school whose contact has the case: its own, or the one that has received it. */
+/** The school whose contact has the case: the case's own, or the one that has received it in a hand-over. */
 export function schoolOfCase(row: CaseHolders, directory: Directory): string | null {
   const other = row.handedAt === null ? null : handedToSchool(row, directory);
   return other ?? row.school;
 }
 
-/** People of Contacts whom the text names by address or name. Only people who may open the register. Each address once. */
+/** People in Contacts whom the text names by address or name, each address once. Only people who may open the register. */
 export function colleaguesNamed(directory: Directory, text: string): readonly Person[] {
   const wanted = fold(text);
   const found = directory.people.filter(
@@ -93,7 +93,7 @@ function eachOnce(people: readonly (Asked | null)[]): readonly Asked[] {
   return all.filter(({ email }, at) => all.findIndex((one) => one.email === email) === at);
 }
 
-/** The person, as there if they acknowledged the case while they were away (design 2.18). */
+/** The person; shown as not away if they acknowledged the case while they were away (design 2.18). */
 function hereIfTakenOn(person: Person, { acknowledgedBy, acknowledgedAt }: CaseHolders): Person {
   const hasTaken = person.email === acknowledgedBy?.toLowerCase();
   return hasTaken && isAway(person, acknowledgedAt ?? 0)
@@ -101,7 +101,10 @@ function hereIfTakenOn(person: Person, { acknowledgedBy, acknowledgedAt }: CaseH
     : person;
 }
 
-/** The directory without people who stepped aside from the case or are excluded from it. The person who was told last comes first in their role. */
+/**
+ * The directory without people who stepped aside from the case or are excluded from it. The person who was told last comes before others of
+ * the same role.
+ */
 function servingIn(row: CaseHolders, directory: Directory): Directory {
   const out = [...readSteppedAside(row), ...row.excluded];
   const told = lastTold(row)?.email;
@@ -115,15 +118,16 @@ function servingIn(row: CaseHolders, directory: Directory): Directory {
   };
 }
 
-/** Whether the address may open the register. Before the lead has ticked anyone in Contacts, everyone there counts. */
+/** Whether the address may open the register. As long as the lead has ticked no one in Contacts, everyone listed there may. */
 export function opensByContacts({ people }: Directory, address: string): boolean {
   const isTickUsed = people.some(({ mayOpen }) => mayOpen);
   return people.some(({ email, mayOpen }) => email === address && (mayOpen || !isTickUsed));
 }
 
 /**
- * Who is there today for the case, by role. Only people who may open the register, unless no one who serves the case may but an admin: an
- * email does not say who the student is, so no one else can act on it. "named": also the others.
+ * Who is there today for the case, by role. Only people who may open the register, since an email does not say who the student is and no
+ * one else could act on it. If no one but an admin may open it, everyone listed for the case counts. `which` "named": everyone listed for
+ * the case counts in any event.
  */
 function thereFor(row: CaseHolders, run: Run, which?: "named"): Recipients {
   const { directory, now } = run;
@@ -146,7 +150,10 @@ export function assignedColleague(row: CaseHolders, { directory }: Run): Person 
   return others.length === 0 ? (only ?? null) : null;
 }
 
-/** Who is told if the directory names no one who is there: the account that runs the script; in a sealed register the first of its audience. */
+/**
+ * Who is told if the directory names no one who is there: the account that runs the script; in a sealed register the first person of its
+ * audience.
+ */
 export function runningAccount({ identity, register, directory }: Run): Asked {
   const isOfAudience = registerKinds[register].audience !== null;
   const last = isOfAudience ? (directory.people[0]?.email ?? nobody) : identity.runningAs();
@@ -154,8 +161,8 @@ export function runningAccount({ identity, register, directory }: Run): Asked {
 }
 
 /**
- * Who is there today, in the order of asking: the assignee, the school's contacts, backup, lead, alternate lead, admin. The person who was told
- * comes before others of the same role, whatever the order of Contacts.
+ * Who is there today, in the order in which they are asked: the assignee, the school's contacts, backup, lead, alternate lead, admin. The
+ * person who was told last comes before others of the same role, whatever the order of Contacts.
  */
 export function peopleInLine(row: CaseHolders, run: Run): readonly Asked[] {
   const person = assignedColleague(row, run);
@@ -163,7 +170,7 @@ export function peopleInLine(row: CaseHolders, run: Run): readonly Asked[] {
   return eachOnce([isThere ? person : null, ...thereFor(row, run).there]);
 }
 
-/** Those people as if no one were away. */
+/** As `peopleInLine`, as if no one were away. */
 export function peopleResponsible(row: CaseHolders, run: Run): readonly Asked[] {
   const back = ({ awayFrom: _from, awayTo: _to, ...person }: Person): Person => {
     return { ...person, awayFrom: null, awayTo: null };
@@ -175,18 +182,22 @@ export function peopleResponsible(row: CaseHolders, run: Run): readonly Asked[] 
   });
 }
 
-/** Who is responsible for the case, also while they are away; if Contacts name no one, the account that runs. */
+/** Who is responsible for the case, also while they are away; if Contacts name no one, the account that runs the script. */
 export function whoIsResponsible(row: CaseHolders, run: Run): Asked {
   return peopleResponsible(row, run)[0] ?? runningAccount(run);
 }
 
-/** Who is asked about the case: the responsible person; while they are away, the next in line who is there; if no one is, they themselves. */
+/**
+ * Who is asked about the case: the responsible person; while they are away, the next in line who is there; if no one is there, the
+ * responsible person after all.
+ */
 export function personAsked(row: CaseHolders, run: Run): Asked {
   return peopleInLine(row, run)[0] ?? whoIsResponsible(row, run);
 }
 
 /**
- * Who is told in immediate danger: who is asked, and contact, backup and lead, away or not. In a sealed register its whole audience.
+ * Who is told in immediate danger: the person who is asked, and contact, backup and lead, away or not. In a sealed register also its whole
+ * audience.
  */
 export function peopleToldInDanger(row: CaseHolders, run: Run): readonly Asked[] {
   const { register, directory } = run;
@@ -195,14 +206,14 @@ export function peopleToldInDanger(row: CaseHolders, run: Run): readonly Asked[]
   return eachOnce([personAsked(row, run), ...thereFor(row, run).tell, ...everybody]);
 }
 
-/** The lead, or the person who stands in if the lead is away or has stepped aside. */
+/** The lead, or the person who stands in if the lead is away or has stepped aside from the case. */
 export function leadOf(row: CaseHolders, run: Run): Asked {
   const [found] = eachOnce([leadAmong(thereFor(row, run, "named"))]);
   const isAside = readSteppedAside(row).includes(run.identity.runningAs());
   return found ?? (isAside ? personAsked(row, run) : runningAccount(run));
 }
 
-/** Who is asked at the school that is to take the case over and has not received it. Null if there is no such school. */
+/** Who is asked at the school that is to take over the case and has not received it yet. Null if there is no such school. */
 export function receivingContact(row: CaseHolders, run: Run): Asked | null {
   const school = handedToSchool(row, run.directory);
   if (school === null || row.handedAt !== null) return null;
@@ -210,8 +221,8 @@ export function receivingContact(row: CaseHolders, run: Run): Asked | null {
 }
 
 /**
- * Who is told at once of a new report on the case: who acts; and if the report names yet another school, who would act there. In immediate
- * danger everyone who may know.
+ * Who is told at once of a new report on the case: the person who is asked about it; and if the report names another school, the person who
+ * would be asked there. In immediate danger, everyone who may know, for each of these schools.
  */
 export function peopleToldOfReport(
   row: CaseHolders,

@@ -1,6 +1,6 @@
 /**
- * The cells of a case: for each what becomes of it when a person edits it, a report comes, two cases are merged or an approval ends. Whoever
- * adds a column answers here once. (Who may see it printed: case/records.) Pure.
+ * The cells of a case: what happens to each when a person edits it, a report comes in, two cases are merged, or an approval ends. To add a
+ * column, add it here once. (Who may see it printed: `case/records`.) Pure.
  */
 
 import { schoolNamed } from "../../district/find-people";
@@ -29,19 +29,21 @@ import { type CaseContext, holdEnds } from "../steps/deadlines";
 import { isOtherCounty } from "../steps/step-state";
 import * as rules from "./edit-rules";
 
-/** The cells that only a sealed case has: who reads it, whom it is kept from, and the student's case in the main register (design 2.11). */
+/**
+ * The cells that only a sealed case has: who may read it, from whom it is kept, and the student's case in the main register (design 2.11).
+ */
 export type Sealed = Pick<CaseRow, "readBy" | "excluded" | "mainCase">;
 
-/** A report on its way into a case, with what was found out about it. */
+/** A report that is being added to a case, with what was found out about it. */
 export interface Arrival {
   readonly report: Report;
   /** When it was sent; milliseconds since 1970, UTC. */
   readonly receivedAt: number;
-  /** As the Schools tab writes it, if the school is known there; else as the report has it. */
+  /** As the Schools tab writes it, if the school is listed there; otherwise as the report has it. */
   readonly school: string | null;
-  /** Who is responsible for the case, if it is assigned to no one. */
+  /** Who is responsible for the case if it is assigned to no one. */
   readonly contact: Asked;
-  /** Who is told of a new case in their place, while they are away. Left out: they are there. */
+  /** Who is told of a new case instead, while that person is away. Left out: they are there. */
   readonly told?: Asked;
   readonly reviewReasons: readonly ReviewReason[];
   /** Null in the main register. */
@@ -59,8 +61,8 @@ export interface Both {
 export type ContextOfBoth = Pick<CaseContext, "pack" | "zone">;
 
 /**
- * What the target of a merge shows of two values. `facts`: what the reports of both say (`combineFacts`). `either`: its own, or if it has none
- * the other's.
+ * How a merge makes one value of two, for the row of the target. `facts`: from what the reports of both cases say (`combineFacts`).
+ * `either`: the target's own value, or the source's if the target has none.
  */
 type Merging<V> =
   | "facts"
@@ -74,60 +76,68 @@ type Merging<V> =
             ? "either"
             : never);
 
-/** What an approval or a reason ends with: a new report, rise or merge; opening the case again; asking for an acknowledgement anew. */
+/**
+ * What ends an approval or a reason. "news": a new report, a rise or a merge. "reopening": the case is opened again. "asked-anew": someone
+ * is asked again to acknowledge it.
+ */
 export type Ending = "news" | "reopening" | "asked-anew";
 
 /** How a cell is edited. Without a rule, whatever is typed is accepted. */
 export interface Editing<Row, Rule> {
   readonly rule?: Rule;
-  /** What is stored for what was typed. */
+  /** What is stored in place of what was typed. */
   readonly stored?: (value: Value, row: Row, run: EditRun) => Value;
-  /** Further cells that an accepted edit writes. `row`: with the edit. */
+  /** Further cells that an accepted edit writes. `row`: the row with the edit. */
   readonly alsoWrites?: (
     edit: { readonly value: Value; readonly accepted: Value },
     row: Row,
     run: EditRun,
   ) => Partial<Row>;
-  /** True: a refused value empties the cell, since typing it said that the old value no longer holds. Left out: the old value is restored. */
+  /**
+   * True: a refused value empties the cell, since whoever typed it said that the old value no longer holds. Left out: the old value is
+   * restored.
+   */
   readonly refusalEmpties?: true;
-  /** Still written after the case was merged into another one. The people of that case would not see anything else. */
+  /**
+   * True: can still be edited after the case was merged into another one or released. Other cells cannot, since the people who work on that
+   * other case would not see what is typed here.
+   */
   readonly afterMerge?: true;
 }
 
-/** A cell of the row of a case. */
+/** What happens to a cell in the row of a case. */
 export interface CaseCell<V extends Value = Value> {
   readonly edit?: Editing<CaseRow, rules.CaseRule>;
-  /** What a report makes of it, the first or a later one. Left out: nothing. */
+  /** The value after a report, the first or a later one. Left out: the report does not change it. */
   readonly report?: (arrival: Arrival, mine: CaseRow) => V;
-  /** Left out: each case shows its own. */
+  /** The value that the target of a merge shows. Left out: its own. */
   readonly merge?: Merging<V> | ((both: Both) => V);
+  /** What empties the cell. Left out: nothing. */
   readonly ends?: readonly Ending[];
-  /** The name under which Activity lists that the system emptied it. */
+  /** The code in Activity for the system having emptied the cell. */
   readonly endedAs?: string;
 }
 
-// The table.
-
-/** Cells to which nothing of this happens: the script writes them, or people type what they like. */
+/** Cells that need no entry in the table: the script writes them elsewhere, or people type what they like. */
 type Plain =
   | ("case" | "protocolVersion" | "opened" | "drill" | "why" | "wouldRaise" | "reviewReasons")
   | ("asked" | "toTell" | "releaseReason" | "releasedTo" | "changedAt" | "closedAt" | "nextDue")
   | ("lateFrom" | "openMatters" | "hasIt" | "urgency" | "raiseReason" | "withdrawReason" | "print")
   | ("mergedInto" | "own" | "checklistRows" | "undone" | "accepted" | "stateLost");
 
-/** The table: a cell that is neither here nor plain does not compile. */
+/** The type of the table. A column that is neither in the table nor in `Plain` does not compile. */
 type CaseCells = { readonly [K in Exclude<keyof CaseRow, Plain>]: CaseCell<CaseRow[K]> };
 
-/** So many characters of an answer are repeated on the row of the case; the Reports tab keeps the whole. */
+/** How many characters of an answer are repeated on the row of the case; the Reports tab keeps the whole answer. */
 const repeatedUpTo = 1_000;
 
-/** The value of the case, or else what the report says, cut where it is long. */
+/** The value of the case; if it has none, the answer of the report, cut if it is long. */
 function keepOrTake(mine: string | null, text: string | null): string | null {
   if (mine !== null || text === null || text.length <= repeatedUpTo) return mine ?? text;
   return `${text.slice(0, repeatedUpTo)} … (the whole text is in Reports)`;
 }
 
-/** What a report says of the student: the first that says anything counts. */
+/** An answer about the student. The first report that has one counts. */
 const ofStudent = (
   key: "student" | "studentId" | "grade",
   answer: "studentName" | "studentId" | "grade",
@@ -136,7 +146,7 @@ const ofStudent = (
   merge: "either",
 });
 
-/** An answer of a person about a parent, and who gave it. A report or the other case may make it doubtful. */
+/** A person's answer about a parent, or who gave it. A report or a merged case may make it doubtful. */
 const aboutParent = <K extends "parentMayBeInvolved" | "parentSetBy" | "parentOverruledBy">(
   key: K,
 ) => ({
@@ -145,7 +155,7 @@ const aboutParent = <K extends "parentMayBeInvolved" | "parentSetBy" | "parentOv
 });
 
 /**
- * The case whose hold counts. Law enforcement's wish for silence concerns the student, so it holds for the merged case; of two holds the
+ * The case whose hold counts. Law enforcement's wish for silence is about the student, so it holds for the merged case; of two holds, the
  * one that ends later.
  */
 function longerHold({ target, source, context: { zone } }: Both): CaseRow {
@@ -153,7 +163,7 @@ function longerHold({ target, source, context: { zone } }: Both): CaseRow {
   return ends(source) > ends(target) ? source : target;
 }
 
-/** The cases of which someone has said, in either case, that they are about a different student. */
+/** The cases that someone has said are about a different student, in either of the two cases. */
 function othersOfBoth({ target, source }: Both): readonly string[] {
   const two = [target, source].map(referenceOfCase);
   return union(target.notSameStudentAs, source.notSameStudentAs).filter(
@@ -162,7 +172,7 @@ function othersOfBoth({ target, source }: Both): readonly string[] {
 }
 
 const fact = { merge: "facts" } as const;
-/** An agency's clearance: it was given for what the agency knew then. */
+/** An agency's clearance ends with any news: it was given for what the agency knew then. */
 const clearance = { ends: ["news"] } as const;
 const acknowledgement = { ends: ["asked-anew"] } as const;
 const agreement = { ends: ["news", "reopening"] } as const;
@@ -389,32 +399,32 @@ function makeCaseCells(): CaseCells {
 
 const table = once(makeCaseCells);
 
-/** What the table says of a cell; undefined for one to which nothing happens. */
+/** The entry of the table for a cell; undefined if it has none. */
 export const caseCell = (key: string): CaseCell | undefined =>
   // Each entry is of the type of its column; who asks by a text knows only that it is a value.
   Object.entries(table()).find(([known]) => known === key)?.[1] as CaseCell | undefined;
 
-/** The cells for which that is so, in the order of the table. */
+/** The cells whose entry meets the condition, in the order of the table. */
 export const caseKeys = (is: (cell: CaseCell) => boolean): readonly (keyof CaseRow)[] =>
   // The keys of the table are those of the row.
   Object.entries(table()).flatMap(([key, cell]) =>
     is(cell as CaseCell) ? [key as keyof CaseRow] : [],
   );
 
-/** The row with the cells for which `cell` has a value; undefined leaves a cell as it is. */
+/** The row with the values that `cell` returns; undefined leaves a cell as it is. */
 export function withCells(
   row: CaseRow,
   cell: (one: CaseCell, key: keyof CaseRow) => Value | undefined,
 ): CaseRow {
   const values = Object.entries(table()).flatMap(([key, one]) => {
-    // Keys of the table are keys of the row, and each value is of its column.
+    // The casts hold: keys of the table are keys of the row, and each value is of its column.
     const value = cell(one as CaseCell, key as keyof CaseRow);
     return value === undefined ? [] : [[key, value] as const];
   });
   return { ...row, ...Object.fromEntries(values) };
 }
 
-/** The cells of a step that people edit by a rule; what they type in its other inputs is only kept. */
+/** The cells of a step for which there is a rule or something else to write. Whatever people type in its other inputs is accepted. */
 export const actCells: Readonly<Record<string, Editing<ChecklistRow, rules.ActRule>>> = {
   done: {
     rule: rules.actThatIsOpen,

@@ -1,4 +1,4 @@
-/** What a person may write in a cell of a case or an act, one rule each. Which cell has which rule is in the tables. Pure. */
+/** What a person may write in a cell of a case or a step, one rule each. `case-cells.ts` says which cell has which rule. Pure. */
 
 import { schoolNamed } from "../../district/find-people";
 import { packOfCase } from "../../protocol/find-pack";
@@ -21,7 +21,7 @@ import { holdEnds } from "../steps/deadlines";
 /** Why a value typed in a cell of a case is refused; null if it is accepted. */
 export type CaseRule = (value: Value, file: CaseFile, run: EditRun) => Refusal | null;
 
-/** Why a value typed in a cell of an act is refused, by its case; null if it is accepted. */
+/** Why a value typed in a cell of a step is refused; null if it is accepted. `row`: the row of its case. */
 export type ActRule = (
   value: Value,
   act: ChecklistRow,
@@ -29,13 +29,13 @@ export type ActRule = (
   run: EditRun,
 ) => Refusal | null;
 
-/** Refuses a day that lies ahead. */
+/** Refuses a day in the future. */
 export const dayThatHasCome: CaseRule = (value, _file, { now }) =>
   typeof value === "number" && value > now ? "date-ahead" : null;
 
 /**
- * Refuses an empty status, and "closed" while something keeps the case open (closing-conditions). A sealed case that someone else may read too
- * is closed by two: its agreement is the other reader's.
+ * Refuses an empty status, and "closed" while something keeps the case open (`refusalOfClosing`). If another person may read a sealed case
+ * too, both must agree: the agreement that counts is the other reader's.
  */
 export const statusThatFits: CaseRule = (value, file, { register, who, directory }) => {
   if (value !== "closed") return value === null ? "status-needed" : null;
@@ -47,12 +47,13 @@ export const statusThatFits: CaseRule = (value, file, { register, who, directory
   return leadAgreed && others.includes(agreedBy ?? "") ? null : "other-reader-needed";
 };
 
-/** Only the script closes a case as released. */
+/** Refuses the reason "released": only the script closes a case as released. */
 export const reasonToChoose: CaseRule = (value) =>
   value === "released" ? "release-instead" : null;
 
 /**
- * Refuses to release a case that is not sealed, that someone is named in as involved, or without a reason; and to take a release back.
+ * Refuses to release a case that is not sealed, one in which someone is named as involved, or one without a reason for the release. Refuses
+ * to take a release back.
  */
 export const releaseOfSealed: CaseRule = (value, { row }, { register, mayBeReleased }) => {
   if (value !== true) return "release-done";
@@ -77,13 +78,13 @@ export const higherLevel: CaseRule = (value, { row }) => {
   return isHigher ? null : "level-not-higher";
 };
 
-/** Refuses an agency that, by the pack, may not clear the contact with parents. */
+/** Refuses an agency that, by the pack, may not clear contact with parents. */
 export const agencyThatMayClear: CaseRule = (value, { row }) => {
   if (typeof value !== "string") return null;
   return agencyOf(packOfCase(row), value)?.mayClear === true ? null : "agency-may-not-clear";
 };
 
-/** Refuses a clearance that lies ahead, or was given before the case changed last. */
+/** Refuses a clearance in the future, or one that was given before the case last changed. */
 export const clearedSinceNews: CaseRule = (value, { row }, { now }) => {
   if (typeof value !== "number") return null;
   if (value > now) return "date-ahead";
@@ -96,7 +97,7 @@ export const clearedSinceNews: CaseRule = (value, { row }, { now }) => {
 export const schoolOfDistrict: CaseRule = (value, _file, { directory }) =>
   typeof value === "string" && schoolNamed(directory, value) !== null ? null : "no-such-school";
 
-/** Refuses to move the case to another school, except by the school that has it. */
+/** Refuses to move the case to another school, unless the person may do so (`mayHandOver`). */
 export const bySchoolThatHasIt: CaseRule = (_value, { row }, context) =>
   mayHandOver(row, context) ? null : "other-school";
 
@@ -110,7 +111,7 @@ export const reportedFactor: CaseRule = (value, { row }) => {
 export const anyAgency: CaseRule = (value, { row }) =>
   value === null || agencyOf(packOfCase(row), String(value)) !== null ? null : "no-such-agency";
 
-/** Refuses text that is the reference of no other case. */
+/** Refuses text that is not the reference of another case. A drill and a real case cannot be named together. */
 export const otherCase: CaseRule = (value, { row }, { index }) => {
   if (typeof value !== "string") return null;
   const target = index.target(value.trim());
@@ -118,30 +119,30 @@ export const otherCase: CaseRule = (value, { row }, { index }) => {
   return isOther && target.drill !== true && !row.drill ? null : "no-such-case";
 };
 
-/** Refuses text in which any line is the reference of no other case. */
+/** Refuses text in which any word is not the reference of another case. */
 export const otherCases: CaseRule = (value, { row }, { index }) => {
   const isCase = (one: string | null) => one !== null && one !== row.case;
   return referencesIn(value, index).every(isCase) ? null : "no-such-case";
 };
 
-/** Only an act that calls someone has a time of the call and attempts. */
+/** Refuses the time of a call, or an attempt, for a step that calls no one. */
 const actThatCalls: ActRule = (_value, act, row) =>
   isCallToSomebody(packOfCase(row), act) ? null : "no-call";
 
-/** Refuses the time of a call for an act that calls no one, or a time that lies ahead. */
+/** Refuses the time of a call for a step that calls no one, and a time in the future. */
 export const callThatWasMade: ActRule = (value, act, row, context) =>
   actThatCalls(value, act, row, context) ??
   (typeof value === "number" && value > context.now ? "call-ahead" : null);
 
-/** An act that waits is not ticked. */
+/** Refuses to tick a step that is locked or on hold. */
 export const actThatIsOpen: ActRule = (value, { state }) =>
   value === true && (state === "locked" || state === "on-hold") ? state : null;
 
-/** Refuses an attempt for an act that calls no one, or that waits. */
+/** Refuses an attempt for a step that calls no one, or that is locked or on hold. */
 export const attemptOfOpenCall: ActRule = (value, act, row, context) =>
   actThatCalls(value, act, row, context) ?? actThatIsOpen(value, act, row, context);
 
-/** Refuses "not applicable" for an act that the law demands. */
+/** Refuses "not applicable" for a step that the law requires. */
 export const notOfDuty: ActRule = (value, { act }, row) =>
   value !== null && isDuty(packOfCase(row), act) ? "duty-stays" : null;
 
@@ -151,8 +152,8 @@ export const notOfDuty: ActRule = (value, { act }, row) =>
 const meWords = new Set(["true", "x", "yes", "y", "me", "i", "\u2713", "\u2714"]);
 
 /**
- * The addresses that a text names, by address, name or a word for oneself. Null if a part of the text names no one, or several people of
- * one name.
+ * The addresses of the people whom a text names by address, by name or with a word for oneself. Null if a part of the text names no one, or
+ * a name that several people have. `before`: addresses that the cell had already.
  */
 function addressesIn(
   text: string,
@@ -173,8 +174,8 @@ function addressesIn(
 }
 
 /**
- * Why an entry in "Stepped aside" is refused; null if it is accepted. People step aside for themselves, or the lead enters them; only the
- * lead takes a name out again.
+ * Refuses an entry in "Stepped aside" that the person may not make. People step aside for themselves, or the lead enters them; only the
+ * lead takes a name out again. At least one reader of a sealed register has to stay.
  */
 export const whoStepsAside: CaseRule = (value, { row }, run) => {
   const before = readSteppedAside(row);
@@ -191,8 +192,8 @@ export const whoStepsAside: CaseRule = (value, { row }, run) => {
 };
 
 /**
- * Why an entry in "Assigned to" is refused; null if it is accepted. A case can be assigned to one person of Contacts who may open the
- * register and has not stepped aside from it.
+ * Refuses an entry in "Assigned to" that does not name exactly one person in Contacts who may open the register and has not stepped aside
+ * from the case.
  */
 export const colleagueToAssign: CaseRule = (value, { row }, { directory }) => {
   if (typeof value !== "string" || value.trim() === "") return null;
@@ -202,7 +203,7 @@ export const colleagueToAssign: CaseRule = (value, { row }, { directory }) => {
   return readSteppedAside(row).includes(only.email) ? "colleague-stepped-aside" : null;
 };
 
-/** "Assigned to" as it is stored: the address in place of a name. */
+/** "Assigned to" as it is stored: an address in place of a name. */
 export function assignedAsStored(value: Value, _row: CaseRow, { directory }: EditRun): Value {
   return typeof value === "string" ? (colleaguesNamed(directory, value)[0]?.email ?? null) : value;
 }

@@ -1,6 +1,7 @@
 /**
- * What the row of a case shows where others were merged into it: its own cells together with those of their rows (design 2.6). Nothing is
- * copied: what the case says by itself stays in its state, as far as it differs from what the row shows. Pure.
+ * What the row of a case shows if other cases were merged into it: its own cells combined with those of their rows (design 2.6). The rows
+ * of the other cases stay as they are. Where the row shows something other than the case alone would, the case's own value is kept in its
+ * member `own`. Pure.
  */
 
 import { once } from "../../lazy";
@@ -11,18 +12,18 @@ import { ownCellsText, ownRow, statusKeys } from "../facts/case-file";
 import { combineFacts } from "../facts/combined-facts";
 import { type Both, type CaseCell, type ContextOfBoth, caseKeys, withCells } from "./case-cells";
 
-/** The cells that may show something else than the case alone would. */
+/** The cells in which a merge may show something other than the case alone would. */
 const keysOfBoth = once((): readonly (keyof CaseRow)[] => [
   ...caseKeys(({ merge }) => merge !== undefined),
   ...statusKeys,
 ]);
 
-/** The row `shown`, which also remembers what the case alone would show (`own`). */
+/** The row `shown`, which also keeps what the case alone would show (`own`). */
 export function withOwn(own: CaseRow, shown: CaseRow): CaseRow {
   return { ...shown, own: ownCellsText(keysOfBoth(), own, shown) };
 }
 
-/** The row with the status of another one. */
+/** The row with the status of another row, and with the cells that go with a status. */
 export function withStatusOf(
   row: CaseRow,
   { status, closeReason, closedAt, leadAgreed, agreedBy }: CaseRow,
@@ -32,7 +33,7 @@ export function withStatusOf(
 
 const texts = (value: Value) => (Array.isArray(value) ? value : []);
 
-/** What the target of a merge shows of two values. */
+/** The value that the target of a merge shows, made from its own value and the source's. */
 function mergeValues(
   merging: Exclude<CaseCell["merge"], undefined | ((both: Both) => Value)>,
   mine: Value,
@@ -57,7 +58,7 @@ function mergeValues(
   }
 }
 
-/** What a row shows together with the row of a case that was merged into it. */
+/** The row of `target`, combined with the row of a case that was merged into it. */
 function withMerged(target: CaseRow, source: CaseRow, context: ContextOfBoth): CaseRow {
   const cells = withCells(target, ({ merge }, key) =>
     typeof merge === "function"
@@ -68,8 +69,8 @@ function withMerged(target: CaseRow, source: CaseRow, context: ContextOfBoth): C
 }
 
 /**
- * The row of a case together with those of the cases that were merged into it: the one function by which the facts of several cases become
- * the facts of one. `merged`: the rows of the cases that name this one, in any order.
+ * The row of a case combined with those of the cases that were merged into it. This is the one function by which the facts of several cases
+ * become the facts of one. `merged`: the rows of the cases that name this one, in any order.
  */
 export function rowTogether(
   row: CaseRow,
@@ -84,7 +85,7 @@ export function rowTogether(
   );
 }
 
-/** The row, on legal hold where it or a case that was merged into it is. */
+/** The row, on legal hold if it or a case that was merged into it is. */
 export function withHoldOfAll(row: CaseRow, merged: readonly CaseRow[]): CaseRow {
   const own = ownRow(row);
   const legalHold = [own, ...merged].some((one) => one.legalHold);

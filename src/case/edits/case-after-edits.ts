@@ -1,4 +1,7 @@
-/** What follows from the accepted edits of a case for the case itself: who is responsible, which factors count, its status, its repeating steps, its checklist. Pure. */
+/**
+ * What follows from the accepted edits of a case for the case itself: who is responsible, which factors count, its status, its repeating
+ * steps, its checklist. Pure.
+ */
 
 import {
   type DirectoryReason,
@@ -42,9 +45,7 @@ import type { ReconciledCase } from "./reconcile-case";
 import { type Undone, undoneIn, undoneLines } from "./typed-inputs";
 import type { EditRun } from "./who-may-act";
 
-/**
- * The case with the ticked acts that repeat open again and due on their next day. A closed case has no next turn.
- */
+/** The case in which the ticked steps that repeat are open again and due next time. In a closed case they are not. */
 export function withNextTurns(
   file: CaseFile,
   ticked: readonly ChecklistRow[],
@@ -58,14 +59,14 @@ export function withNextTurns(
     return [{ act, as: again.as, days: everyDays(again, directory.settings) }];
   });
   if (turned.length === 0 || file.row.status === "closed") return file;
-  // The same time of day, also where clocks change in between.
+  // The same time of day, even if clocks change in between.
   const due = new Map(turned.map(({ act, days }) => [act.row, addDays(now, days, zone)]));
   const acts = file.acts.map((act): ChecklistRow => {
     const next = due.get(act.row);
     return next === undefined ? act : { ...act, done: false, state: "open", due: next };
   });
   const contact = turned.find(({ as }) => as === "check-in");
-  // The cell holds a day: an hour would be read back as typed.
+  // The cell holds a day. With an hour in it, it would be read back as something that a person typed.
   const nextCheckIn =
     contact === undefined
       ? file.row.nextCheckIn
@@ -73,7 +74,7 @@ export function withNextTurns(
   return { ...file, row: { ...file.row, nextCheckIn }, acts };
 }
 
-/** The case, opened again if it was closed and someone set another status, or took back what let it be closed. */
+/** The case, opened again if it was closed and someone set another status or took back something that let it be closed. */
 function reopenedByEdit(before: CaseFile, file: CaseFile): CaseFile {
   const { row } = file;
   if (before.row.status !== "closed") return file;
@@ -83,8 +84,8 @@ function reopenedByEdit(before: CaseFile, file: CaseFile): CaseFile {
 }
 
 /**
- * What a row says from now on was undone in it: all that this edit brought, and what it said before, until that input is accepted, the
- * step is done or, once an hour has passed, any other input of the row is accepted. Until then a person who kept typing can still read it.
+ * Which undone inputs a row shows from now on: all those of this edit; and each earlier one until that input is accepted, the step is done
+ * or, once an hour has passed, any other input of the row is accepted. Until then a person who kept typing can still read it.
  */
 function undoneAfter(
   row: CaseRow | ChecklistRow,
@@ -107,11 +108,11 @@ function undoneAfter(
   ];
 }
 
-/** The case with all its inputs marked as accepted, since all edits have been checked. */
+/** The case with all its inputs marked as accepted, after all edits were checked. */
 function accepted(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile {
   const { row, acts, beside } = file;
   const [reader = null] = registerKinds[run.register].audience ?? [];
-  // Nothing says who had it.
+  // If the hidden state was lost, nothing says who acknowledged the case.
   const unproven = {
     acknowledgedBy: null,
     acknowledgedAt: null,
@@ -133,10 +134,10 @@ function accepted(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile
   };
 }
 
-/** The case with its checklist made to fit, and raised where a person says so. */
+/** The case with its checklist brought up to date, and with its level raised if a person says so. */
 function fitted(turned: CaseFile, run: EditRun): ReassessedCase {
   const same = (file: CaseFile): ReassessedCase => ({ file, rise: null, newActs: [] });
-  // Its acts go on in another case.
+  // The steps of a merged case count in the other case.
   if (turned.row.mergedInto !== null) {
     const row = { ...turned.row, openMatters: openMatters(turned, run) };
     return same({ ...turned, row });
@@ -171,8 +172,9 @@ function withSchoolReasons(before: CaseRow, row: CaseRow, run: Run): CaseRow {
 }
 
 /**
- * The factor that the lead withdraws in this edit; null for none. It takes a reason. The factor stays on record and no longer counts; level,
- * protocols and what was done stay as they are. If a later report names the factor, it counts again: someone has seen it again.
+ * The factor that the lead withdraws in this edit; null for none. It takes a reason. The factor stays on record and no longer counts;
+ * level, protocols and what was done stay as they are. If a later report names the factor, it counts again, since someone has seen it
+ * again.
  */
 function withdrawnNow(before: CaseRow, row: CaseRow): FactorId | null {
   const { withdrawFactor: factor, withdrawReason, factors } = row;
@@ -182,8 +184,9 @@ function withdrawnNow(before: CaseRow, row: CaseRow): FactorId | null {
 }
 
 /**
- * What follows from accepted edits, in this order, each from a case to a case. `withdrawn`: the factor that was withdrawn; null for none.
- * `accepted`: all inputs accepted; the checklist not fitted yet.
+ * What follows from accepted edits, in this order. Returns: `giving`, who has the case now and who is told; `withdrawn`, the factor that
+ * was withdrawn, or null; `accepted`, the case with all inputs accepted and its checklist not brought up to date yet; `reassessed`, the
+ * case with its checklist brought up to date.
  */
 export function followUp(found: ReconciledCase, run: EditRun) {
   const before = found.before.row;
@@ -198,11 +201,11 @@ export function followUp(found: ReconciledCase, run: EditRun) {
   const row = withOwnerReason(withSchoolReasons(before, counts, run));
   const held = withHoldOfAll(keepOwn(before, row), found.file.merged ?? []);
   const typed: CaseFile = { ...found.file, row: held };
-  // Judged by the acts that the case has: an act that only this version of the protocol would add does not open a closed case again.
+  // Whether the case opens again depends on the steps that it has now, not on a step that only this version of the protocol would add.
   const open = held.mergedInto === null ? reopenedByEdit(found.before, typed) : typed;
   const turned = withNextTurns(open, found.ticked, run);
   const { status, closeReason } = turned.row;
-  // A case that is closed with every act finished gets that as its reason, if no one chose one.
+  // A case that was closed with every step finished gets that as its reason, if no one chose one.
   const isFinished = status === "closed" && closeReason === null && areActsFinished(turned);
   const reason = isFinished ? "all-acts-finished" : closeReason;
   const last = accepted({ ...turned, row: { ...turned.row, closeReason: reason } }, found, run);

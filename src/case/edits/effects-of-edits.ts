@@ -1,6 +1,6 @@
 /**
- * Everything that the edits of a person bring about: what is accepted or undone, what follows for checklist, level, deadlines and merges,
- * what is recorded, and who is told. Pure: works out one change, which is then written at once.
+ * Everything that a person's edits bring about: what is accepted or undone; what follows for checklist, level, deadlines and merges; what
+ * is recorded; and who is told. Pure: it works out one change, which is then written at once.
  */
 
 import { message } from "../../messages/messages";
@@ -44,7 +44,7 @@ export interface Effects {
   readonly files: ReadonlyMap<string, CaseFile>;
 }
 
-/** A line for Activity if the case was closed or opened again. */
+/** The lines for Activity if the case was closed or opened again, with the legal duties that ended with it. */
 function statusLine(before: CaseFile, after: CaseFile, run: EditRun): ActivityLine[] {
   const was = before.row.closedAt !== null;
   const is = after.row.closedAt !== null;
@@ -65,7 +65,7 @@ function statusLine(before: CaseFile, after: CaseFile, run: EditRun): ActivityLi
   ];
 }
 
-/** A line for Activity if the end of a hold has opened acts again. */
+/** A line for Activity if steps are open again because a hold has ended. */
 function holdLine(before: CaseFile, after: CaseFile, run: EditRun): ActivityLine[] {
   const states = new Map(after.acts.map((act) => [act.row, act.state]));
   const isBack = before.acts.some(
@@ -75,7 +75,10 @@ function holdLine(before: CaseFile, after: CaseFile, run: EditRun): ActivityLine
   return [{ at: run.now, who: "automation", what: "hold-ended", case: after.row.case }];
 }
 
-/** The messages to the lead that someone asks for a printed record, or that a student is 18 or over now, and so owns the record. None if they typed it themselves. */
+/**
+ * The messages to the lead: someone asks for a printed record; a student is now known to be 18 or over, and so owns the record. None if the
+ * lead typed it.
+ */
 function toLead(before: CaseRow, row: CaseRow, run: EditRun): readonly QueuedMessage[] {
   const { email: to } = leadOf(row, run);
   if (row.case === null || to === run.who) return [];
@@ -92,7 +95,10 @@ function toLead(before: CaseRow, row: CaseRow, run: EditRun): readonly QueuedMes
   ];
 }
 
-/** A row of the Log and a line of Activity with the factor that was withdrawn, and why: the cell may hold another reason later. */
+/**
+ * A row of Log and a line of Activity with the factor that was withdrawn, and why. The reason is copied, since its cell may hold another
+ * one later.
+ */
 function recordOfWithdrawal(
   factor: FactorId,
   row: CaseRow,
@@ -116,9 +122,10 @@ function recordOfWithdrawal(
 }
 
 /**
- * A row of the Log for each unanswered attempt, each call that reached someone and each turn of a repeating act. A row of Disclosures for
- * each duty: what its agency was told. A call is entered under the time at which it was made, if that is known; else under `now`.
- * Milliseconds UTC. A call that someone ticked who may not act on the case is entered as not confirmed: it may be true (design 2.19).
+ * A row of Log for each unanswered attempt, each call that reached someone, and each time that a repeating step was done. A row of
+ * Disclosures for each step required by law: what its agency was told. A call is entered with the time at which it was made, if that is
+ * known, otherwise with `now`; milliseconds UTC. A call that was ticked by someone who may not act on the case is entered as not confirmed,
+ * since it may have been made (design 2.19).
  */
 function recordsOfTicks(
   { ticked, tried, claimed, file }: ReconciledCase,
@@ -172,7 +179,7 @@ function recordsOfTicks(
   return [...missed, ...made, ...said];
 }
 
-/** The cells in which someone typed, if they may not act on the case or Google does not name them. */
+/** What was typed by someone who may not act on the case, or whom Google does not name. */
 function typedByAnother({ outside, weighed, claimed, before }: ReconciledCase): TypedByAnother {
   const named = (is: ActingRefusal | null) =>
     weighed.flatMap(({ tab, key, column, refusal }) => {
@@ -184,7 +191,7 @@ function typedByAnother({ outside, weighed, claimed, before }: ReconciledCase): 
   return { refusal: outside, undone, kept: named(null), isCall: claimed.length > 0 };
 }
 
-/** Restores what was refused, with a note, and removes notes of earlier refusals. */
+/** The updates that restore what was refused, with a note, and remove notes of earlier refusals. */
 function notesOf({ weighed }: ReconciledCase, file: CaseFile): readonly Update[] {
   const inOrder = [...weighed].sort(
     (a, b) => Number(a.refusal === null) - Number(b.refusal === null),
@@ -200,7 +207,7 @@ function notesOf({ weighed }: ReconciledCase, file: CaseFile): readonly Update[]
   });
 }
 
-/** One case after its edits, and what goes with them. */
+/** One case after its edits, and what else is written and sent because of them. */
 interface Worked {
   /** The case with the inputs that were accepted before these edits. */
   readonly before: CaseFile;
@@ -237,7 +244,7 @@ function workedOut(one: TypedCase, run: EditRun): Worked {
   };
 }
 
-/** Each case after its edits. Merged cases come first, since the row of the target shows what theirs say. */
+/** Each case after its edits. Merged cases are worked out before their target, because the row of the target shows what theirs say. */
 function allWorkedOut(typed: ReadonlyMap<string, TypedCase>, run: EditRun) {
   const done = new Map<string | null, Worked>();
   const isPart = ({ file }: TypedCase) => file.row.mergedInto !== null;
@@ -255,7 +262,7 @@ function allWorkedOut(typed: ReadonlyMap<string, TypedCase>, run: EditRun) {
   });
 }
 
-/** Removes from the cases the reporters who are told by this change, and returns the emails to them. */
+/** Takes the reporters who are told now off the cases in `files`, and returns the emails to them. */
 function reportersTold(files: Map<string, CaseFile>, run: EditRun): readonly QueuedMessage[] {
   return [...files].flatMap(([reference, left]) => {
     const { file, messages } = reporterReceipts(left, run);
@@ -270,8 +277,8 @@ function reportersTold(files: Map<string, CaseFile>, run: EditRun): readonly Que
 }
 
 /**
- * All that follows from what people typed: the cells that are accepted or undone, email, new rows, merges. `typed`: each case in which
- * someone typed, and each case that one of them names. Pure.
+ * All that follows from what people typed: cells accepted or undone, email, new rows, merges. `typed`: each case in which someone typed,
+ * and each case that one of them names. Pure.
  */
 export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditRun): Effects {
   const worked = allWorkedOut(typed, run);
@@ -279,7 +286,8 @@ export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditR
   const before = new Map(worked.map(([reference, one]) => [reference, one.before]));
   const parts: Partial<Change>[] = worked.map(([, { extra }]) => extra);
   parts.push(decideSameStudentEdits(files, before, run));
-  // The register still has the rows of a case merged or unmerged just now under the other case.
+  // A case that was merged or unmerged just now has rows that the register still has under the other case, so all rows that were read are
+  // compared.
   const known = [...typed.values()].flatMap(({ file }) => everyAct(file));
   parts.push({ messages: reportersTold(files, run) });
   const cases = [...files].map(([reference, file]) => {

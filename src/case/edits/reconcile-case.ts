@@ -1,6 +1,6 @@
 /**
- * Decides on the edits of one case. Each edit is checked by its rule: it is accepted and stamped with who and when, or undone with a note
- * that says why (design 2.6). Pure.
+ * Decides on the edits of one case. Each edit is checked by the rule of its cell. It is accepted, and stamped with who typed and when; or
+ * it is undone, with a note that says why (design 2.6). Pure.
  */
 
 import type { RawCell } from "../../ports";
@@ -24,14 +24,14 @@ import { actState, counted, settleCovered } from "../steps/step-state";
 import { type Edit, editsOf, loggedValue, type Refusal } from "./typed-inputs";
 import { type ActingRefusal, type EditRun, refusalOfActing } from "./who-may-act";
 
-/** A case as it stands in the sheet, with what people have typed. */
+/** A case as it is in the sheet now, with what people have typed. */
 export interface TypedCase {
   readonly file: CaseFile;
   /** Raw cells by row key, as read. */
   readonly cells: ReadonlyMap<string, Readonly<Record<string, RawCell>>>;
 }
 
-/** An edit, and what becomes of it. */
+/** An edit, and whether it was accepted. */
 interface Weighed extends Edit {
   readonly tab: "cases" | "checklist";
   /** The key of its row. */
@@ -40,31 +40,31 @@ interface Weighed extends Edit {
   readonly refusal: Refusal | null;
 }
 
-/** The edits of one case: what becomes of each, one after the other, and the case as it then is. */
+/** The edits of one case, checked one after the other, and the case with those that were accepted. */
 export interface ReconciledCase {
   readonly run: EditRun;
   /** The case as it was accepted before. */
   readonly before: CaseFile;
-  /** With the edits that are accepted so far; stamps set; not yet tailored to what was accepted. */
+  /** The case with the edits that were accepted so far, and their stamps. Its checklist is not brought up to date yet. */
   file: CaseFile;
-  /** Why nothing counts that this person types; null if it does. */
+  /** Why nothing counts that this person types; null if it counts. */
   readonly outside: ActingRefusal | null;
   readonly weighed: Weighed[];
   readonly activity: ActivityLine[];
-  /** Acts that were ticked in this edit, as they stand afterwards; repeating acts too. */
+  /** Steps that were ticked in this edit, as they are after it; repeating steps too. */
   readonly ticked: readonly ChecklistRow[];
-  /** Acts whose call was ticked as not answered, as they stand afterwards. */
+  /** Steps whose call was ticked as not answered, as they are after this edit. */
   readonly tried: readonly ChecklistRow[];
-  /** Acts that call someone, as a person typed them who may not act on the case, if what they typed says that the call was made. */
+  /** Calls as typed by a person who may not act on the case, if what they typed says that the call was made. */
   readonly claimed: ChecklistRow[];
 }
 
 function withCell<Row extends RowValues>(row: Row, key: string, value: Value): Row {
-  // One of the row's own columns, decoded by it.
+  // The cast holds: `key` is one of the row's own columns, and that column decoded the value.
   return { ...row, [key]: value } as Row;
 }
 
-/** The row with the accepted values of these edits, as it was before them; or with the values as typed. */
+/** The row with the values of these edits: as accepted before them, or as typed. */
 function withCells<Row extends RowValues>(
   row: Row,
   edits: readonly Edit[],
@@ -73,14 +73,17 @@ function withCells<Row extends RowValues>(
   return edits.reduce((one, edit) => withCell(one, edit.column.key, edit[as]), row);
 }
 
-/** What only someone whom Google names may type in a sealed case: it opens the case to others, or is one of the two words that close it. */
+/**
+ * Whether only someone whom Google names may type this in a sealed case: it releases the case to others, or is one of the two agreements
+ * needed to close it.
+ */
 function needsName(key: string, value: Value, { register, isLead }: EditRun): boolean {
   if (registerKinds[register].audience === null || isLead !== null) return false;
   const isTick = (key === "release" || key === "leadAgreed") && value === true;
   return isTick || (key === "status" && value === "closed");
 }
 
-/** Why the value is undone; null where it is accepted. */
+/** Why the value is undone; null if it is accepted. */
 function refusalOfCaseEdit(
   { column: { key, editableBy }, value }: Edit,
   file: CaseFile,
@@ -88,7 +91,7 @@ function refusalOfCaseEdit(
 ): Refusal | null {
   const cell = caseCell(key)?.edit;
   if (file.row.mergedInto !== null) {
-    // Undoing a merge is decided later, when both cases are known (same-student-edits).
+    // Whether a merge can be undone is decided later, when both cases are known (`same-student-edits.ts`).
     if (key === "sameStudentAs" && typeof value !== "string") return null;
     if (cell?.afterMerge !== true) return "already-merged";
   }
@@ -98,7 +101,7 @@ function refusalOfCaseEdit(
   return cell?.rule?.(value, file, run) ?? (isLeadOnly ? "lead-only" : null);
 }
 
-/** The row with an accepted edit, and with what the edit writes beside it. */
+/** The row with an accepted edit, and with the cells that the edit writes as well. */
 function withEdit<Row extends RowValues>(
   row: Row,
   edit: Edit,
@@ -111,8 +114,8 @@ function withEdit<Row extends RowValues>(
 }
 
 /**
- * The row with the list of acts that the lead has ticked and for which another act waits. If Google did not say who ticked, the act is not
- * on the list, and the lead is asked again.
+ * The row with its list of steps that the lead has ticked and that unlock another step, brought up to date. If Google did not say who
+ * ticked, the step is not on the list, and the lead is asked again.
  */
 function recordedByLead(
   row: CaseRow,
@@ -127,7 +130,7 @@ function recordedByLead(
   return { ...row, leadRecorded };
 }
 
-/** Notes what becomes of an edit. True if it is accepted. */
+/** Records whether an edit is accepted, with a line for Activity. True if it is. */
 function isAccepted(
   { before, run, outside, weighed, activity }: ReconciledCase,
   [tab, key]: readonly [Weighed["tab"], string],
@@ -136,7 +139,7 @@ function isAccepted(
 ): boolean {
   const { column, accepted, value, isUnreadable } = edit;
   const unreadable = before.row.stateLost ? "state-lost" : "unreadable";
-  // Of a long text only a fingerprint is kept: then what was typed stays.
+  // Of a long text only a fingerprint is kept, so it cannot be restored: what was typed stays.
   const byRule = isFingerprint(accepted) ? null : (outside ?? rule());
   const refusal = isUnreadable ? unreadable : byRule;
   weighed.push({ ...edit, tab, key, refusal });
@@ -165,13 +168,13 @@ function weighCaseEdit(weighing: ReconciledCase, edit: Edit): void {
   }
 }
 
-/** The act with the state that it has in the case as it stands. */
+/** The step with the state that it has in the case now. */
 function withState(act: ChecklistRow, file: CaseFile, run: EditRun): ChecklistRow {
   if (act.act === null) return act;
   return { ...act, state: actState(act.act, act, counted(file), run) };
 }
 
-/** What says on the row of a call that it was made, and with whom. */
+/** The cells of a call that say that it was made, and with whom. */
 const ofCallMade = ["done", "alreadyMade", "calledAt", "agencyPerson", "agencyReference", "madeBy"];
 
 function weighActEdits(weighing: ReconciledCase, was: ChecklistRow, edits: readonly Edit[]): void {
@@ -196,7 +199,7 @@ function weighActEdits(weighing: ReconciledCase, was: ChecklistRow, edits: reado
   weighing.file = { ...file, acts: file.acts.map((one) => (one === was ? act : one)) };
 }
 
-/** The agreement to close ends where an edit takes away something that it was given for, unless the person who agreed makes that edit. */
+/** Ends the agreement to close if an edit takes away something that it was given for, unless the person who agreed makes that edit. */
 function endAgreement(weighing: ReconciledCase): void {
   const { before, file, run } = weighing;
   const isAgreed = before.row.leadAgreed && file.row.leadAgreed;
@@ -210,7 +213,7 @@ function endAgreement(weighing: ReconciledCase): void {
   weighing.file = { ...file, row };
 }
 
-/** The case with the accepted edits. Edits that a rule refuses are undone. */
+/** The case with the accepted edits; edits that a rule refuses are undone. */
 export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): ReconciledCase {
   const { beside: _beside, ...rest } = read;
   // People type in every row, whether it counts or not.
@@ -242,18 +245,19 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): R
   };
   const isLast = ({ column: { key } }: Edit) => key === "status" || key === "release";
   for (const edit of caseEdits) if (!isLast(edit)) weighCaseEdit(weighing, edit);
-  // The first calls are checked before other acts: a tick that unlocks another act counts in the same edit, whatever the order of the rows.
+  // The first calls are checked before other steps: a tick that unlocks another step counts in the same edit, whatever the order of the
+  // rows.
   const pack = packOfCase(weighing.file.row);
   const isFirst = ({ act }: ChecklistRow) => roleOf(pack, act) === "first-call";
   const acts = before.acts.map((act, at) => ({ act, edits: actEdits[at] ?? [] }));
   acts.sort((a, b) => Number(isFirst(b.act)) - Number(isFirst(a.act)));
   for (const { act, edits } of acts) weighActEdits(weighing, act, edits);
-  // The acts as they stand after all edits, those among them that others cover.
+  // The steps after all edits, including those that are done because a fuller step was.
   const settled = settleCovered(pack, before.acts, weighing.file.acts);
   const file = { ...weighing.file, acts: settled };
   weighing.file = { ...file, acts: settled.map((act) => withState(act, file, run)) };
   endAgreement(weighing);
-  // "Closed" and a release are checked last, when the reasons for them and the reasons on the acts are known.
+  // "Closed" and a release are checked last, when the reasons for them and the steps are known.
   for (const edit of caseEdits) if (isLast(edit)) weighCaseEdit(weighing, edit);
   const last = new Map(weighing.file.acts.map((act) => [act.row ?? "", act]));
   const actsWith = (column: string, is: Value) =>

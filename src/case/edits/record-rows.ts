@@ -1,6 +1,6 @@
 /**
- * Rows that people type in Plan, Disclosures and Reports. A new row gets a key, a changed row a line in Activity, and a value that
- * its column cannot take is undone. Pure.
+ * Rows that people type in Plan, Disclosures and Reports. A new row gets a key, a changed row gets a line in Activity, and a value that its
+ * column cannot take is undone. Pure.
  */
 
 import { union } from "../../lists";
@@ -12,7 +12,10 @@ import { tabs } from "../../register/tabs";
 import { type Edit, editsOf, loggedValue, undoneNote } from "./typed-inputs";
 import type { ActingRefusal, EditRun, TypedByAnother } from "./who-may-act";
 
-/** Tabs in which people add rows themselves, and only those who may act on the case count. In Log anyone who can open the register may write. */
+/**
+ * Tabs to which people add rows themselves, and where only rows of people who may act on the case count. In Log, anyone who can open the
+ * register may write.
+ */
 export const freeTabs = ["plan", "disclosures"] as const;
 type RecordTab = (typeof freeTabs)[number] | "reports";
 
@@ -21,7 +24,7 @@ interface EditedRow {
   readonly edits: readonly Edit[];
 }
 
-/** Rows of a tab that hold an edit, with the edits. A row that a person added to Reports is no report. */
+/** Rows of a tab that hold an edit, with the edits. A row that a person added to Reports is left out, since it is not a report. */
 export function editedRows(
   tab: RecordTab | "cases" | "checklist",
   rows: Pick<TabSnapshot, "rows" | "keyless">,
@@ -34,21 +37,21 @@ export function editedRows(
   });
 }
 
-/** The cases that the row names, as typed and as accepted before: no one gets around a rule by changing the case of a row. */
+/** The cases that the row names, as typed and as accepted before, so that no one gets around a rule by changing the case of a row. */
 export function casesOfRecord({ values }: SnapshotRow): readonly string[] {
   const cases = [values["case"], readAccepted(values["accepted"])["case"]];
   return cases.flatMap((one) => (typeof one === "string" ? one.trim() : []));
 }
 
-/** The case reference of a row for Activity; null if the cell holds anything else, which is not repeated there. */
+/** The case reference of a row, for Activity. Null if the cell holds anything else, which must not be repeated there. */
 function caseOf(values: RowValues): string | null {
   const { case: reference } = values;
   return typeof reference === "string" && /^\d\d-\d{4,7}$/.test(reference) ? reference : null;
 }
 
 /**
- * The change that answers what was typed in these rows, and what was typed about which case. `rows`: with all columns. `refusalOf`: why this
- * person may not type about the case with that reference; null if they may.
+ * The change that answers what was typed in these rows; and, for each case, what was typed about it. `rows`: read with all columns.
+ * `refusalOf`: why this person may not type about the case with that reference; null if they may.
  */
 export function reconcileRecordRows(
   tab: RecordTab,

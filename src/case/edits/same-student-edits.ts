@@ -1,6 +1,6 @@
 /**
- * Edits that are about two cases: people say that both are about one student, or about two. They are checked after each case by itself.
- * Pure.
+ * Edits that are about two cases: people say that both are about one student, or that they are not. They are checked after the edits of
+ * each case on its own. Pure.
  */
 
 import { union } from "../../lists";
@@ -24,10 +24,10 @@ import {
 import { type Refusal, undoneNote, withUndone } from "./typed-inputs";
 import type { EditRun } from "./who-may-act";
 
-/** The cases of one change, and what it brings about so far. The functions below add to both. */
+/** The cases of one change, and what the change does so far. The functions below add to both. */
 interface Weighing {
   readonly run: EditRun;
-  /** Every case that is touched, as it stands so far. */
+  /** Every case that the change touches, as it is so far. */
   readonly files: Map<string, CaseFile>;
   /** Each of these cases as it was accepted before. */
   readonly before: ReadonlyMap<string, CaseFile>;
@@ -36,7 +36,7 @@ interface Weighing {
   readonly activity: ActivityLine[];
 }
 
-/** Changes the row of a case, if it is among those of this change. */
+/** Changes the row of a case, if the case is part of this change. */
 function change(
   { files, run }: Weighing,
   reference: string,
@@ -47,15 +47,15 @@ function change(
   files.set(reference, withCellsChanged(file, { ...file.row, ...to(file.row) }, run));
 }
 
-/** The cases that by name and id may be about the same student. */
+/** The cases that may be about the same student, by name and id. */
 const matchesOf = (row: CaseRow, { index }: EditRun) =>
   index.matches(referenceOfCase(row), { ...row, studentName: row.student });
 
 const without = (list: readonly string[], one: string) => list.filter((other) => other !== one);
 
 /**
- * Writes new and withdrawn answers of "not the same student" on the rows of both cases. With an answer the question goes; where it is taken
- * back, the question is asked again if it would be asked today.
+ * Writes new and withdrawn answers of "not the same student" on the rows of both cases. An answer removes the question. If an answer is
+ * withdrawn, the question comes back if it would be asked today.
  */
 function tellApart(weighing: Weighing): void {
   const { before, files, run } = weighing;
@@ -94,8 +94,8 @@ function tellApart(weighing: Weighing): void {
 }
 
 /**
- * After a merge or its undoing: writes what the case asks and answers about other cases on the rows of those cases too. A case that is
- * part of another asks nothing.
+ * After a merge, or after one was undone: writes the questions and answers of a case about other cases on the rows of those cases too. A
+ * case that was merged into another one has none.
  */
 function mirror(weighing: Weighing, before: CaseRow): void {
   const { files } = weighing;
@@ -117,7 +117,9 @@ function mirror(weighing: Weighing, before: CaseRow): void {
   }
 }
 
-/** If a name, an id or the school was corrected: asks anew, on both rows, which cases may be about the same student. */
+/**
+ * If a name, an id or the school was corrected: works out again which cases may be about the same student, and asks on the rows of both.
+ */
 function lookAgain(weighing: Weighing): void {
   for (const [reference, { row: was }] of weighing.before) {
     const row = weighing.files.get(reference)?.row;
@@ -135,7 +137,7 @@ function lookAgain(weighing: Weighing): void {
   }
 }
 
-/** Restores "Same student as", whose new value does not fit how the cases stand. */
+/** Restores "Same student as" if its new value is not possible for these cases. */
 function undo(
   { files, update, activity, run }: Weighing,
   file: CaseFile,
@@ -158,11 +160,11 @@ function merge(weighing: Weighing): void {
   for (const [reference, file] of files) {
     const wanted = file.row.sameStudentAs?.trim() ?? "";
     if (wanted === "" || file.row.mergedInto !== null) continue;
-    // The case that the reference means after this change, following merges of this change too.
+    // The case that the reference means after this change, including merges of this change.
     const named = run.index.target(wanted)?.case ?? "";
     const target = followMerges(named, (one) => files.get(one)?.row.mergedInto ?? null);
     const other = files.get(target);
-    // Also if two rows name each other: the first has been merged by now.
+    // Two rows may name each other: then the first has been merged by now.
     if (other === undefined || target === reference) {
       undo(weighing, file, null, "no-such-case");
       continue;
@@ -190,12 +192,12 @@ function merge(weighing: Weighing): void {
   }
 }
 
-/** Who has these cases. */
+/** The people who have these cases. */
 const holdersOf = (rows: readonly CaseRow[], run: EditRun): readonly string[] => [
   ...new Set(rows.map((row) => personAsked(row, run).email)),
 ];
 
-/** The message about both cases to each of these people. */
+/** The message about both cases, to each of these people. */
 const toBoth = (
   what: "merged" | "parted",
   [about, other]: readonly [CaseRow, CaseRow],
@@ -208,7 +210,7 @@ const toBoth = (
     return message("case-merged", detail, { id, to, case: about.case });
   });
 
-/** Takes a merged case out again if its "Same student as" was emptied. */
+/** Undoes the merge of each case whose "Same student as" was emptied. */
 function part(weighing: Weighing): void {
   const { files, run, messages, activity } = weighing;
   for (const [reference, { row: said }] of files) {
@@ -218,7 +220,7 @@ function part(weighing: Weighing): void {
       merged.some((one) => one.case === reference),
     );
     if (other === undefined) {
-      // Its row was moved away just now.
+      // The row of the other case was moved away just now.
       undo(weighing, { row: said, acts: [] }, mergedInto, "no-such-case");
       continue;
     }
@@ -249,7 +251,10 @@ function part(weighing: Weighing): void {
   }
 }
 
-/** Weighs all edits about two cases. `files` are changed; `before`: each of them as it was accepted before. */
+/**
+ * Decides on all edits that are about two cases. `files` is changed in place. `before`: each of these cases as it was accepted before the
+ * edits.
+ */
 export function decideSameStudentEdits(
   files: Map<string, CaseFile>,
   before: ReadonlyMap<string, CaseFile>,

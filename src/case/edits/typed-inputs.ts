@@ -1,6 +1,7 @@
 /**
- * Tells what people have typed on a row since the script last looked. The row's state has the inputs that were accepted last; a cell that
- * differs from them is an edit (design 2.6). Pure. Which edits are allowed is decided elsewhere (case/edits).
+ * Finds what people have typed on a row since the script last looked. The row's hidden state has the inputs that were accepted last; a cell
+ * that differs from them is an edit (design 2.6). Also the words for every reason why an edit is undone. Pure. Which edits are allowed is
+ * decided in `reconcile-case.ts` and `record-rows.ts`.
  */
 
 import { once } from "../../lazy";
@@ -19,16 +20,16 @@ import type { CaseRow } from "../../register/tabs";
 import { isoText, parseIso } from "../../time";
 import { isSameValue } from "../facts/case-file";
 
-/** An input that was undone, as long as its row still says so. */
+/** An input that was undone, for as long as its row shows that. */
 export interface Undone {
-  /** Key of the column; of an input in another tab with that tab before it: "plan.byWhen". */
+  /** Key of the column; if the input is in another tab, with that tab before it: "plan.byWhen". */
   readonly column: string;
   readonly refusal: Refusal;
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
 }
 
-/** What the row says was undone, oldest first. */
+/** The undone inputs that the row shows, oldest first. */
 export function undoneIn({ undone }: Pick<CaseRow, "undone">): readonly Undone[] {
   return undone.flatMap((line): readonly Undone[] => {
     const [column = "", refusal = "", instant = ""] = line.split(" ");
@@ -36,11 +37,11 @@ export function undoneIn({ undone }: Pick<CaseRow, "undone">): readonly Undone[]
   });
 }
 
-/** The member of a row that says what was undone. */
+/** The row's member `undone` for these inputs. */
 export const undoneLines = (undone: readonly Undone[]): CaseRow["undone"] =>
   undone.map(({ column, refusal, at }) => [column, refusal, isoText(at)].join(" "));
 
-/** The row, which says from now on that these inputs were undone too. */
+/** The row, on which these inputs are shown as undone from now on too. */
 export function withUndone<Row extends Pick<CaseRow, "undone">>(
   row: Row,
   undone: readonly Undone[],
@@ -50,8 +51,8 @@ export function withUndone<Row extends Pick<CaseRow, "undone">>(
 }
 
 /**
- * The accepted inputs after the system changed a row from `before` to `after` (`before` undefined: a new row). An input that the system did not
- * change keeps its accepted value, so that an edit which someone typed in the meantime is still found.
+ * The accepted inputs after the system changed a row from `before` to `after` (`before` undefined: a new row). An input that the system did
+ * not change keeps its accepted value, so that an edit which someone typed in the meantime is still found.
  */
 export function acceptedTextAfter(
   columns: readonly Column[],
@@ -74,11 +75,11 @@ export interface Edit {
   readonly value: Value;
   /** The value that was accepted before: what the cell goes back to if the edit is refused. */
   readonly accepted: Value;
-  /** What was typed is no value of the column, such as a word in a date column. */
+  /** Whether what was typed is not a value of the column, such as a word in a date column. */
   readonly isUnreadable: boolean;
 }
 
-/** Null for a choice that a pack had and its next version has not; else the value. */
+/** The value; null for a choice that an earlier version of the pack had and this one does not. */
 function wordOf(column: Column, value: Value): Value {
   const isWord =
     column.type !== "choice" ||
@@ -196,16 +197,16 @@ function makeRefusalWords() {
   };
 }
 
-/** What stands after "Undone: " for each reason. */
+/** The words after "Undone: " for each reason. */
 export const refusalWords = once(makeRefusalWords);
 export type Refusal = keyof ReturnType<typeof refusalWords>;
 
-/** Whether a text of the hidden cell is one of the reasons. */
+/** Whether a text in the hidden cell is one of these reasons. */
 export const isRefusal = (text: string): text is Refusal => text in refusalWords();
 
 /** The note on the cell whose value was undone. */
 export const undoneNote = (refusal: Refusal): string => `Undone: ${refusalWords()[refusal]}`;
 
-/** The same for the row. `header`: the title of the cell's column. */
+/** The line about it in the row of the case or step. `header`: the title of the cell's column. */
 export const undoneLine = (header: string, refusal: Refusal): string =>
   `${undoneLineBegins(header)}${refusalWords()[refusal]}`;

@@ -23,13 +23,13 @@ import { parseToldLines } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import type { CaseIndex } from "../lifecycle/match-report";
 
-/** Why nothing counts that a person types on a case. */
+/** Why what a person types on a case does not count. */
 export type ActingRefusal = "must-not-read" | "stepped-aside" | "not-in-line";
 
 const ofSchool: readonly string[] = ["designated-contact", "backup-contact"];
 const ofDistrict: readonly string[] = ["district-lead", "alternate-lead"];
 
-/** Whether the editor has a row of Contacts as a lead, or as contact or backup of one of these schools or of the whole district. */
+/** Whether Contacts list the editor as a lead, or as contact or backup of one of these schools or of the whole district. */
 function serves({ directory, who }: EditRun, schools: readonly (string | null)[]): boolean {
   const known = new Set(schools.map((school) => fold(school ?? "")));
   return directory.people.some(({ email, role, school }) => {
@@ -52,7 +52,9 @@ function isOfCase(row: CaseRow, run: EditRun): boolean {
   return asked.includes(who) || serves(run, schools);
 }
 
-/** Why nothing counts that the editor types on the case; null if they may act on it. An edit of which Google does not name the author counts. */
+/**
+ * Why what the editor types on the case does not count; null if they may act on it. If Google does not name the author, the edit counts.
+ */
 export function refusalOfActing(row: CaseRow, run: EditRun): ActingRefusal | null {
   const { who, isLead, excluded } = run;
   if (isLead === null) return null;
@@ -62,8 +64,8 @@ export function refusalOfActing(row: CaseRow, run: EditRun): ActingRefusal | nul
 }
 
 /**
- * Whether the editor, who may act, may also move the case to another school: someone of the school that has it, the leads, and the person who is
- * responsible for it.
+ * Whether the editor, who may act on the case, may also move it to another school. Someone of the school that has it may, and so may the
+ * leads and the person who is responsible for it.
  */
 export function mayHandOver(row: CaseRow, run: EditRun): boolean {
   const { who, isLead, directory } = run;
@@ -77,20 +79,21 @@ export function mayHandOver(row: CaseRow, run: EditRun): boolean {
   );
 }
 
-/** What someone typed on a case who may not act on it, or whom Google does not name. */
+/** What was typed on a case by someone who may not act on it, or whom Google does not name. */
 export interface TypedByAnother {
   readonly refusal: ActingRefusal | null;
-  /** What was undone: each "tab.column", of an act "checklist.column act". */
+  /** What was undone, each as "tab.column"; for a step "checklist.column step-id". */
   readonly undone: readonly string[];
-  /** What counts, or stays because only a fingerprint is kept of the text that stood there. */
+  /** What counts; and what could not be undone, because only a fingerprint of the earlier text is kept. */
   readonly kept: readonly string[];
   /** Whether they say that a call was made. */
   readonly isCall: boolean;
 }
 
 /**
- * The messages about it: to the person who typed, what was undone and how to get the case; to the person who has the case, and to the lead if a
- * call may have been made or no one knows who typed. `source`: makes the ids of one change differ.
+ * The messages about what was typed. The person who typed is told what was undone and how to get the case. The person who has the case is
+ * told; so is the lead, if a call may have been made or no one knows who typed. `source`: makes the ids of the messages of one change
+ * differ.
  */
 export function messagesOfTyping(
   row: CaseRow,
@@ -100,7 +103,7 @@ export function messagesOfTyping(
 ): readonly QueuedMessage[] {
   const { who, isLead, now, owner } = run;
   if (refusal === null && isLead !== null) return [];
-  // What Google does not name and no cell could take was undone for another reason: its note says why.
+  // If Google does not name the author and no cell could take what was typed, the note on the cell says why: no message is needed.
   if (kept.length === 0 && (refusal === null || undone.length === 0)) return [];
   const has = personAsked(row, run).email;
   const tell = (to: string, because: TypedBecause) =>
@@ -122,12 +125,13 @@ export function messagesOfTyping(
 
 /** What other rows of the register say of a case, and of the cases that were merged with it. */
 export interface Around {
-  /** Schools of its reports and of those cases. */
+  /** The schools in the reports of the case, and of those cases. */
   readonly schools: readonly string[];
-  /** Addresses that messages of the Outbox asked about it. */
+  /** Addresses that were asked about it, by the messages in the Outbox. */
   readonly asked: readonly string[];
 }
 
+/** A run that takes in edits: who typed, and what decides whether their edits count. */
 export interface EditRun extends Run {
   /** Who typed: an address in lower case, or "unknown editor". */
   readonly who: string;
@@ -135,12 +139,15 @@ export interface EditRun extends Run {
   readonly isLead: boolean | null;
   /** Addresses from which cases of the sealed register are kept; empty in the main register. */
   readonly excluded: ReadonlySet<string>;
-  /** The account that owns the file of a sealed register, which alone can let someone in. Null if it was not looked up or there is none. */
+  /**
+   * The account that owns the file of a sealed register: only that account can share the file. Null if it was not looked up or there is
+   * none.
+   */
   readonly owner: string | null;
   /** All cases of the register. */
   readonly index: CaseIndex;
-  /** Called only for someone whom neither Contacts nor the row itself names: it costs a read. */
+  /** Called only for someone whom neither Contacts nor the row itself names, since it costs a read. */
   around(reference: string): Around;
-  /** Sealed register: whether no report of the case names someone as involved. Called only if someone releases it. */
+  /** For a sealed register: whether no report of the case names someone as involved. Called only if someone releases the case. */
   mayBeReleased(reference: string): boolean;
 }

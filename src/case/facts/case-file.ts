@@ -1,6 +1,6 @@
 /**
- * A case in memory: its row of the Cases tab and its acts (rows of the Checklist tab). Also what has to be written to get from one state
- * of a case to another.
+ * A case in memory: its row of the Cases tab and the steps of its checklist (rows of the Checklist tab; a step is an `act` in code). Also
+ * what has to be written to get from one state of a case to another.
  */
 
 import { type PersonRole, personRoles } from "../../district/district";
@@ -25,17 +25,19 @@ export function isSameValue(a: Value, b: Value): boolean {
 export interface CaseFile {
   readonly row: CaseRow;
   /**
-   * The steps that count: its own, and those of the cases that were merged into it. In the order of the rows in the sheet; the order in which
-   * people see them is in the column `order`.
+   * The steps that count: the case's own, and those of the cases that were merged into it. In the order of the rows in the sheet; people
+   * see them in the order of the column `order`.
    */
   readonly acts: readonly ChecklistRow[];
-  /** Steps that do not count, since another row stands for them or their merge was undone. Left out: none. */
+  /**
+   * Steps that do not count, because another row counts for the same step, or because the merge that added them was undone. Left out: none.
+   */
   readonly beside?: readonly ChecklistRow[];
   /** The rows of the cases that were merged into it, directly or through another. Left out: none. */
   readonly merged?: readonly CaseRow[];
 }
 
-/** Every row of the case's checklist, and of the cases that were merged into it. */
+/** Every row of the checklists of the case and of the cases that were merged into it, whether it counts or not. */
 export const everyAct = ({ acts, beside = [] }: CaseFile): readonly ChecklistRow[] =>
   beside.length === 0 ? acts : [...acts, ...beside];
 
@@ -43,34 +45,39 @@ export const everyAct = ({ acts, beside = [] }: CaseFile): readonly ChecklistRow
 export const referencesOf = ({ row, merged = [] }: CaseFile): readonly string[] =>
   [row, ...merged].flatMap(({ case: reference }) => reference ?? []);
 
-/** The cells of an act that show whether someone made it. */
+/** The cells of a step that show whether it was done. */
 export type MadeCells = Pick<ChecklistRow, "done" | "alreadyMade" | "madeBy" | "agencyReference">;
 
-/** Whether the act was made: ticked as done; or "Already made" is ticked, and it says by whom or with which reference of the agency. */
+/** Whether the step was done: Done is ticked; or “Already made” is ticked, and the row says who made it or has the agency's reference. */
 export function isActMade(act: MadeCells): boolean {
   return act.done || (act.alreadyMade && (isWritten(act.madeBy) || isWritten(act.agencyReference)));
 }
 
-/** Whether nothing is left to do for the act: it was made, or it says why it is not applicable. */
+/** Whether nothing is left to do for the step: it was done, or someone wrote why it does not apply. */
 export function isActOver(act: MadeCells & Pick<ChecklistRow, "notApplicableBecause">): boolean {
   return isActMade(act) || isWritten(act.notApplicableBecause);
 }
 
 /**
- * The key of a row of the Checklist tab. The same act may have several rows in a case (a repeated call): `occurrence` is 2 for the second.
+ * The key of a row of the Checklist tab. A step may have several rows in one case (a call that is made again): `occurrence` is 2 for the
+ * second.
  */
 export function actKey(caseReference: string, act: string, occurrence = 1): string {
   return occurrence === 1 ? `${caseReference} ${act}` : `${caseReference} ${act} ${occurrence}`;
 }
 
-/** Whether the row is the first of its act in its case, not a second or later occurrence. */
+/** Whether the row is the first one for its step in its case. */
 export function isFirstOfItsAct(act: ChecklistRow): boolean {
   return act.row === actKey(referenceOfCase(act), act.act ?? "");
 }
 
-// What a case says by itself. Its row shows it together with the cases that were merged into it.
+// The row of a case shows it together with the cases that were merged into it. The hidden member `own` keeps what the case would show
+// alone, so that a merge can be undone.
 
-/** The cells that say whether the case is open. A merge opens a closed case again, and closes the one that it ends. */
+/**
+ * The cells that say whether the case is open. A merge changes them in both cases: it may open the target again, and it closes the other
+ * case.
+ */
 export const statusKeys: readonly (keyof CaseRow)[] = [
   "status",
   "closeReason",
@@ -79,17 +86,20 @@ export const statusKeys: readonly (keyof CaseRow)[] = [
   "agreedBy",
 ];
 
-/** The row as the case says it by itself, whatever was merged into it. */
+/** The row as it would be if no other case had been merged into this one. */
 export function ownRow(row: CaseRow): CaseRow {
-  // Written by `ownText` alone: keys of the row, with values of their columns.
+  // `ownText` alone writes this text: keys of the row, with values of their columns.
   return row.own === null ? row : ({ ...row, ...readAccepted(row.own), own: null } as CaseRow);
 }
 
-/** The member `own` that remembers these cells; null for none. */
+/** The text of the member `own` for these cells; null for no cells. */
 const ownText = (cells: readonly (readonly [string, Value])[]): string | null =>
   cells.length === 0 ? null : JSON.stringify(Object.fromEntries(cells));
 
-/** The member `own`: of these cells, those in which the case by itself says something else than its row shows. Null for none. */
+/**
+ * The text of the member `own`: those of the cells `keys` in which the case alone (`own`) differs from what its row shows (`shown`). Null
+ * if none differs.
+ */
 export function ownCellsText(
   keys: readonly (keyof CaseRow)[],
   own: CaseRow,
@@ -102,7 +112,8 @@ export function ownCellsText(
 const isList = (value: Value): value is readonly string[] => Array.isArray(value);
 
 /**
- * The row after its cells were changed: what was changed is the case's own from then on. Of a list, what was added or taken away.
+ * The row after its cells were changed, with the member `own` brought up to date. A cell that was changed is from then on the case's own,
+ * so `own` no longer keeps an older value for it. Of a list, only the entries that were added or removed are taken over into `own`.
  * `before`: the row before the change.
  */
 export function keepOwn(before: CaseRow, after: CaseRow): CaseRow {
@@ -124,7 +135,7 @@ export function keepOwn(before: CaseRow, after: CaseRow): CaseRow {
 
 // Rows with nothing written in them. They fill in for columns that someone deleted.
 
-// The row types are made from the columns and members of these tabs.
+// The casts hold because the row types are made from the columns and members of these tabs.
 /** A row of Cases in which everything is empty. */
 export const emptyCase = (): CaseRow => emptyRow(tabs.cases) as CaseRow;
 /** A row of Checklist in which everything is empty. */

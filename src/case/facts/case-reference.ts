@@ -1,4 +1,7 @@
-/** Case references such as 26-0007, the highest that was given, links to the register, and types that make sure that an email carries nothing else of a case. */
+/**
+ * Case references such as 26-0007, and the highest that was given; links to the register; and types which ensure that an email carries
+ * nothing else of a case.
+ */
 
 import { attempt } from "../../attempt";
 import type { RegisterName } from "../../ports";
@@ -8,7 +11,7 @@ import { viewFragment } from "../../register/saved-views";
 import type { Run } from "../../run";
 import { civil, type ZoneOffset } from "../../time";
 
-/** numberedReference("26", 7) is "26-0007". */
+/** The reference of a two-digit year and a number: "26" and 7 make "26-0007". */
 export function numberedReference(year: string, number: number): string {
   return `${year}-${String(number).padStart(4, "0")}`;
 }
@@ -26,8 +29,9 @@ export function referenceOfCase({ case: reference }: { readonly case?: string | 
 }
 
 /**
- * The case into which this one was merged in the end: that case may have been merged too, and so on. `next`: what a case was merged into; null where
- * it was not, or into one that there is not. References that someone wrote in a circle lead to the oldest of them.
+ * The case into which this one was merged in the end, since that case may have been merged too. `next` returns the case into which a case
+ * was merged; null if it was not merged, or if that case does not exist. If people wrote references in a circle, the lowest reference of
+ * the circle is returned.
  */
 export function followMerges(
   reference: string,
@@ -44,14 +48,14 @@ export function followMerges(
   }
 }
 
-/** Of these rows: from the reference of a case to that of the case into which it was merged. */
+/** Makes a function from these rows: from the reference of a case to that of the case into which it was merged in the end. */
 export function goingOn(
   rows: readonly { readonly case?: string | null; readonly mergedInto?: string | null }[],
 ): (reference: string) => string {
   return mergeTargets(new Map(rows.map((row) => [row.case ?? "", row])));
 }
 
-/** The same, of cases by reference. */
+/** As `goingOn`, from cases by reference. */
 export const mergeTargets =
   (cases: ReadonlyMap<string, { readonly mergedInto?: string | null }>) =>
   (reference: string): string =>
@@ -60,7 +64,7 @@ export const mergeTargets =
       return next !== null && cases.has(next) ? next : null;
     });
 
-/** The address that opens a view of the register in that file. */
+/** The address that opens a view of the register whose file has this id. */
 export function viewLink(
   spreadsheetId: string,
   view: Pick<SavedView, "tab" | "filterViewId">,
@@ -87,7 +91,7 @@ export function isCaseReference(text: string): text is CaseReference {
   return referenceShape.test(text);
 }
 
-/** The text as a checked reference. Throws if it is none, without repeating the text, since it could be student data. */
+/** The text as a checked reference. Throws if it is not one; the error does not repeat the text, since it could be student data. */
 export function caseReference(text: string): CaseReference {
   if (!isCaseReference(text)) {
     throw new Error("not a case reference");
@@ -96,12 +100,12 @@ export function caseReference(text: string): CaseReference {
   return text as CaseReference;
 }
 
-/** The text as a checked link. Throws if it is no plain link to a spreadsheet or a Form, without repeating the text. */
+/** The text as a checked link. Throws if it is not a plain link to a spreadsheet or a Form; the error does not repeat the text. */
 export function registerLink(text: string): RegisterLink {
   if (!linkShape.test(text)) {
     throw new Error("not a link to the register");
   }
-  // A Google id and numbers.
+  // A Google id and numbers hold no student data.
   return text as RegisterLink;
 }
 
@@ -123,8 +127,9 @@ export function yearDigits(at: number, zone: ZoneOffset): string {
 }
 
 /**
- * The highest reference that the register has given; null if none is remembered, and where the running account's own store does not answer.
- * Remembered outside the sheet, whose rows can be deleted: emails with a reference cannot be taken back, so none may be given twice.
+ * The highest reference that the register has given; null if none is remembered, or if the store of the running account cannot be read. It
+ * is remembered outside the sheet, whose rows can be deleted: emails with a reference cannot be taken back, so no reference may be given
+ * twice.
  */
 export function highestReference(run: Run, register: RegisterName): string | null {
   const { get } = rememberedOf(run, register, "referencesGiven");
@@ -139,9 +144,9 @@ export function isAfter(reference: string, other: string | null): boolean {
 }
 
 /**
- * Remembers the highest of `references`, if it is higher than what is remembered. Called after the cases are written and before an
- * email names them. At most one write. A memory that is full holds up
- * no report, and the rows themselves still show which references are taken.
+ * Remembers the highest of `references`, if it is higher than what is remembered. Call it after the cases are written and before an email
+ * names them. Writes at most once. A full store does not hold up a report: nothing is remembered then, and the rows still show which
+ * references are taken.
  */
 export function rememberReferences(
   run: Run,

@@ -1,4 +1,7 @@
-/** The facts of all reports of a case together. A report only ever adds to them (design 4). */
+/**
+ * The facts of a case: what all its reports say together. A report only ever adds to them (design 4). Also when a case has become more
+ * serious, and who raised its level by hand.
+ */
 
 import type { Report } from "../../form/report";
 import { classify, type WhatLevelRestsOn } from "../../protocol/classify";
@@ -25,7 +28,7 @@ type CombinedFacts = Pick<
   | "protocols"
 >;
 
-/** The student's role by both: "unknown" gives way to anything known, and two different roles make "both". */
+/** The student's role from two answers: "unknown" gives way to anything known, and two different roles make "both". */
 function bothRoles(a: StudentRole | null, b: StudentRole | null): StudentRole | null {
   const known = [...new Set([a, b])].flatMap((role) => role ?? []);
   const clear = known.filter((role) => role !== "unknown");
@@ -45,7 +48,7 @@ export const noFacts: CombinedFacts = {
   protocols: [],
 };
 
-/** The facts of one report. What follows from them is worked out when they are added to those of the case. */
+/** The facts of one report. Its level and protocols are worked out when it is added to the case (`combineFacts`). */
 export function factsOfReport(report: Report): CombinedFacts {
   const { factors, concerns, confirmedBy, studentRole, immediateDanger } = report;
   const { parentMayBeInvolved: parentReported, staffMayBeInvolved: staffReported } = report;
@@ -54,8 +57,9 @@ export function factsOfReport(report: Report): CombinedFacts {
 }
 
 /**
- * The facts of both. The level is the highest of three: that of `a`, that of `b`, and the one that all factors and concerns together give.
- * Protocols are all that `a` or `b` had, and all that apply to both together. "Yes" to an involved parent wins.
+ * The facts of `a` and `b` together. The level is the highest of three: that of `a`, that of `b`, and the one that all factors and concerns
+ * together give. Protocols are all that `a` or `b` had, and all that apply to the factors and concerns together. "Yes" to an involved
+ * parent wins.
  */
 export function combineFacts(
   pack: ProtocolPack,
@@ -88,7 +92,9 @@ export function combineFacts(
   };
 }
 
-/** Whether a case of this pack can hold all these facts. If not, merging into such a case would lose what the pack has no place for. */
+/**
+ * Whether a case of this pack can hold all these facts. If not, merging them into such a case would lose those that the pack does not know.
+ */
 export function packHoldsFacts(
   pack: ProtocolPack,
   facts: Pick<CombinedFacts, "factors" | "concerns" | "confirmedBy"> & {
@@ -124,7 +130,10 @@ export function riseBetween(
   return isHigher || protocols.length > 0 ? { from, to, protocols } : null;
 }
 
-/** The row with a line that says who raised the level by hand. `who`: an address, or other words if Google did not say. */
+/**
+ * The row with one more line in `raisedBy`: the level, and who raised it by hand. `who`: an address; anything else means that Google did
+ * not say, and no name is recorded.
+ */
 export function recordRaiser(row: CaseRow, who: string): CaseRow {
   const by = who.includes("@") ? who : "";
   return { ...row, raisedBy: [...row.raisedBy, `${row.raiseLevelTo ?? ""} ${by}`.trim()] };
@@ -133,7 +142,7 @@ export function recordRaiser(row: CaseRow, who: string): CaseRow {
 /** Who raised the case by hand, and to which level. */
 export function raisesByHand({ raisedBy }: Pick<CaseRow, "raisedBy">): WhatLevelRestsOn["raises"] {
   return raisedBy.map((line) => {
-    // Google does not always say who typed.
+    // The address is missing if Google did not say who typed.
     const [level = "", who = "someone who works on it"] = line.split(" ");
     return { level, who };
   });

@@ -14,7 +14,7 @@ export function inDanger(row: Danger): boolean {
   return row.dangerSince !== null && !row.dangerOver;
 }
 
-/** Whether danger was reported between `before` and `after`, also if an earlier danger was not over yet. */
+/** Whether danger was reported between `before` and `after`, even if an earlier danger was not over yet. */
 export function isNewDanger(before: Danger, after: Danger): boolean {
   const { dangerSince: since } = after;
   if (since === null || !inDanger(after)) return false;
@@ -22,8 +22,8 @@ export function isNewDanger(before: Danger, after: Danger): boolean {
 }
 
 /**
- * The danger of two cases of one student: over only if over in both; it counts from the last report, so that no call answers it that was
- * made in the other case before.
+ * The danger of two cases that are merged. It is over only if it is over in both. It counts from the last report, so that a call made
+ * before that report in the other case does not answer it.
  */
 export function dangerOfBoth(a: CaseRow, b: CaseRow) {
   const stillInDanger = [a, b].filter(inDanger);
@@ -40,8 +40,9 @@ export function dangerOfBoth(a: CaseRow, b: CaseRow) {
 }
 
 /**
- * Whether the act was due, or made, since a danger was reported (`since`, milliseconds UTC). A time that lies ahead when a case gets the act
- * says nothing of when that was, so such an act counts by when it was made alone.
+ * Whether the step belongs to the danger that was reported at `since` (milliseconds UTC): it was due or done at that time or later. Some
+ * steps are due only some time after a case gets them. That deadline does not show when the case got the step, so such a step counts only
+ * by when it was done.
  */
 export function isOfDanger(
   pack: ProtocolPack,
@@ -54,11 +55,10 @@ export function isOfDanger(
 }
 
 /**
- * Whether people are asked again and again until a call is ticked: the danger is not over, and no call was made since it was reported.
- * "Already made" counts as a call, once it says by whom or with which reference. It is a person's word that the agency knows, for which
- * the lead answers when the case is closed; without it people would tick "done" for a call that they did not make. It has no time of its
- * own, so it counts only on acts that were due since the danger was reported.
- * Time alone never ends the asking.
+ * Whether people are asked again and again until a call is ticked: the danger is not over, and no call was made since it was reported. Time
+ * alone never ends the asking. "Already made" counts as a call once the row says who made it or has the agency's reference. It is one
+ * person's word that the agency knows, for which the lead answers when the case is closed; if it did not count, people would tick "done"
+ * for a call that they did not make. It has no time of its own, so it counts only on steps that were due since the danger was reported.
  */
 export function asksUntilCalled({ row, acts }: Pick<CaseFile, "row" | "acts">): boolean {
   const { dangerSince: since } = row;
@@ -69,7 +69,9 @@ export function asksUntilCalled({ row, acts }: Pick<CaseFile, "row" | "acts">): 
   );
 }
 
-/** When the danger was reported, and when it reached the system; milliseconds UTC. Null if none ever was. */
+/**
+ * When the danger was reported, and when the report reached the system (`taken`); milliseconds UTC. Null if no danger was ever reported.
+ */
 export function dangerTimes({ dangerSince: taken, dangerReported }: CaseRow) {
   return taken === null ? null : { reported: Math.min(dangerReported ?? taken, taken), taken };
 }

@@ -1,6 +1,7 @@
 /**
- * The column "Needs attention" of a case: what is open in it, and what is missing before something can be done. A line about a matter
- * begins as its matter does (`register/case-columns`), and leads to the columns in which it is answered. Never student data. Pure.
+ * The column "Needs attention" of a case: what is open, and what is missing before something can be done. Also what keeps a case from being
+ * closed. A line begins with the words of a block of columns (`matters` in `register/case-columns.ts`), and people answer it in that block.
+ * Never student data. Pure.
  */
 
 import { packOfCase } from "../../protocol/find-pack";
@@ -24,7 +25,10 @@ import { type CaseFile, isActMade, isActOver } from "./case-file";
 import { inDanger } from "./danger";
 import { asksForAge, parentConditions } from "./parent-and-staff";
 
-/** How many of the conditions are missing, where an act that a parent would notice waits for them. */
+/**
+ * How many conditions are still missing before the steps that a parent would notice are unlocked. Null if no such step is left to do, or
+ * nothing is missing.
+ */
 function parentLine(file: CaseFile): string | null {
   const pack = packOfCase(file.row);
   const waits = file.acts.some(
@@ -36,12 +40,13 @@ function parentLine(file: CaseFile): string | null {
   return `: locked, ${missing} of ${conditions.length} things still needed`;
 }
 
+/** When law enforcement's hold ends, or that it has ended; null if there is none. */
 function holdLine({ holdUntil }: CaseRow, { now, zone }: Moment): string | null {
   if (holdUntil === null) return null;
   return holdEnds(holdUntil, zone) <= now ? ": ended" : ` until ${dayWords(holdUntil, zone)}`;
 }
 
-/** Steps that stand with a case that was merged into this one, and are ticked there. */
+/** Open steps of cases that were merged into this one. They are ticked in the rows of their own case. */
 function stepsOfMerged({ acts, merged = [] }: CaseFile): readonly string[] {
   return merged.flatMap(({ case: reference }) => {
     const open = acts.filter((act) => act.case === reference && act.state === "open").length;
@@ -53,7 +58,7 @@ function stepsOfMerged({ acts, merged = [] }: CaseFile): readonly string[] {
 /** What is missing before the case can be closed, after "Closing: "; null if nothing is. */
 function closingLine(file: CaseFile): string | null {
   const open = openDuties(file).length;
-  // A sealed case is closed by two, whatever its level.
+  // A sealed case needs two people to close it, whatever its level.
   const isSealed = file.row.readBy !== null;
   const words: Readonly<Record<ClosingRefusal, string>> = {
     "reason-needed": "finish every step, or choose a reason",
@@ -70,7 +75,7 @@ function closingLine(file: CaseFile): string | null {
   return missing.length === 0 ? null : `: ${missing.join("; ")}`;
 }
 
-/** The title of a column by its key in `undoneIn`, with the tab where it is another one's. */
+/** The title of a column by its key in `undoneIn`, with the title of its tab if that is not Cases. */
 function headerOf(column: string): string {
   const [key = "", tab] = column.split(".").reverse();
   const found = Object.values(tabs).find(({ id }) => id === (tab ?? "cases"));
@@ -78,15 +83,17 @@ function headerOf(column: string): string {
   return tab === undefined ? header : `${found?.title ?? tab}, ${header}`;
 }
 
-/** The lines of "Needs attention", most pressing first. A closed case has at most those about printing and what was undone in it. */
+/**
+ * The lines of "Needs attention", most pressing first. A closed case has at most the lines about printing and about inputs that were
+ * undone.
+ */
 export function openMatters(file: CaseFile, moment: Moment): readonly string[] {
   const { row } = file;
   const { raiseLevelTo, withdrawFactor, dangerSince, handedTo, handedAt } = row;
   const line = (isSaid: boolean, words: string) => (isSaid ? words : null);
-  // Each line of a matter begins with its words.
   const of = ({ begins }: { readonly begins: string }, ...lines: readonly (string | null)[]) =>
     lines.flatMap((words) => (words === null ? [] : [`${begins}${words}`]));
-  // A phone does not show the notes on cells, so what was undone stands here with the reason.
+  // A phone does not show the notes on cells, so these lines repeat what was undone and why.
   const undone = undoneIn(row).map(({ column, refusal }) => undoneLine(headerOf(column), refusal));
   const printing = of(matters.print, line(row.print, ": the district lead prints the record"));
   if (row.status === "closed") return [...undone, ...printing];
@@ -130,10 +137,12 @@ export function openMatters(file: CaseFile, moment: Moment): readonly string[] {
   ];
 }
 
-/** Above the rank of every level. */
+/** Added to the urgency of a case in danger: more than the rank of any level. */
 const dangerWeighs = 1_000;
 
-/** Cells that follow from the rest of the row: what needs attention, who has the case, the number by which the worst case comes first. */
+/**
+ * Cells that follow from the rest of the row: what needs attention, who has the case, and a number that sorts the most serious cases first.
+ */
 export function firstScreenCells(
   file: CaseFile,
   moment: Moment,
@@ -148,7 +157,7 @@ export function firstScreenCells(
 }
 
 /**
- * Whether no act is left to do: each is done or not applicable. A repeating act counts as finished once it has been done the first time.
+ * Whether no step is left to do: each is done or not applicable. A repeating step counts as finished once it has been done the first time.
  */
 export function areActsFinished(file: CaseFile): boolean {
   return file.acts.every(
@@ -157,42 +166,42 @@ export function areActsFinished(file: CaseFile): boolean {
 }
 
 /**
- * Whether the reason says that the system should never have opened the case. Closing for it ends open legal duties too: no one has to make a
- * call, or invent an agency reference, for a case that was none. The reporters keep a legal duty of their own, about which the system then
- * asks them.
+ * Whether the reason says that the system should never have opened the case. Closing a case for such a reason also ends its open legal
+ * duties: no one should have to make a call, or invent an agency reference, for a case that was none. The reporters keep a legal duty of
+ * their own, so the system then asks them about it.
  */
 export function leavesReporters(reason: CloseReason | null): boolean {
   return reason === "no-reasonable-suspicion" || reason === "entered-by-mistake";
 }
 
-/** The acts that the law demands (duty acts of the pack). */
+/** The steps that the law requires (`duty` in the pack). */
 function dutiesOf({ row, acts }: CaseFile): readonly ChecklistRow[] {
   const pack = packOfCase(row);
   return acts.filter(({ act }) => isDuty(pack, act));
 }
 
-/** Duty acts that are not made yet: neither ticked nor recorded as made by someone else. */
+/** Steps required by law that are not done yet: neither ticked nor recorded as made by someone else. */
 export function openDuties(file: CaseFile): readonly ChecklistRow[] {
   return dutiesOf(file).filter((act) => !isActMade(act));
 }
 
-/** Whether someone wrote why, in the notes of the case or in the notes of its review act. */
+/** Whether someone wrote why, in the notes of the case or in the notes of its review step. */
 function saysWhy({ row, acts }: CaseFile): boolean {
   const pack = packOfCase(row);
   const review = acts.filter(({ act }) => roleOf(pack, act) === "review");
   return isWritten(row.notes) || review.some(({ notes }) => isWritten(notes));
 }
 
-/** Whether an act that was over (made or not applicable) in `before` is not over in `after`, such as a tick that was removed. */
+/** Whether a step that was over (done or not applicable) in `before` is not over in `after`, for example because a tick was removed. */
 function isAnActUndone(before: CaseFile, after: CaseFile): boolean {
   const now = new Map(after.acts.map((act) => [act.row, act]));
   return before.acts.some((act) => isActOver(act) && !isActOver(now.get(act.row) ?? act));
 }
 
 /**
- * Whether a closed case has to open again, because an edit took away something that let it be closed: an act that was over, the reason,
- * who made a call, or the lead's agreement. An old case keeps the closing rules of its day: if today's rules would not have let it close
- * even before the edit, it stays closed.
+ * Whether a closed case has to open again, because an edit took away something that let it be closed: a step that was over, the reason, who
+ * made a call, or the lead's agreement. An old case keeps the closing rules of its day: if today's rules would not have let it close even
+ * before the edit, it stays closed.
  */
 export function isClosingReasonGone(before: CaseFile, after: CaseFile): boolean {
   const isRefused = refusalOfClosing(before) === null && refusalOfClosing(after) !== null;
@@ -200,8 +209,8 @@ export function isClosingReasonGone(before: CaseFile, after: CaseFile): boolean 
 }
 
 /**
- * Whether the lead's agreement to close, which is ticked both in `before` and in `after`, still holds. It does not if an act was undone,
- * nor if someone other than the lead changed the reason that the lead agreed to. `by`: who made this edit.
+ * Whether the lead's agreement to close, which is ticked both in `before` and in `after`, still holds. It ends if a step was undone, or if
+ * someone other than the lead changed the reason that the lead agreed to. `by`: who made this edit.
  */
 export function isStillAgreed(before: CaseFile, after: CaseFile, by: "lead" | "another"): boolean {
   const { closeReason } = before.row;
@@ -217,7 +226,7 @@ type ClosingRefusal =
   | "duty-open"
   | "agreement-needed";
 
-/** Every rule that keeps the case from being closed as it stands (design 2.13), the one to see to first before the others. */
+/** Every rule that keeps the case from being closed now (design 2.13); the one to take care of first comes first. */
 function missingForClosing(file: CaseFile): readonly ClosingRefusal[] {
   const { row } = file;
   const { closeReason, leadAgreed } = row;
@@ -238,6 +247,6 @@ function missingForClosing(file: CaseFile): readonly ClosingRefusal[] {
   return missing;
 }
 
-/** Which rule keeps the case from being closed as it stands; null if it can be closed. */
+/** The first rule that keeps the case from being closed now; null if it can be closed. */
 export const refusalOfClosing = (file: CaseFile): ClosingRefusal | null =>
   missingForClosing(file)[0] ?? null;

@@ -26,15 +26,18 @@ export function moreWorryingAnswer(
 }
 
 /**
- * Whether a parent may be involved, as the case stands. A "yes" in a report counts unless an agency overruled it; else the answer of a
- * person who works on the case; else what the reports say.
+ * Whether a parent may be involved, by all that is known of the case. A "yes" in a report counts unless an agency overruled it; otherwise
+ * the answer of a person who works on the case; otherwise what the reports say.
  */
 export function parentAnswer(row: CaseRow): YesNoUnknown | null {
   const reported = row.parentOverruledBy === null ? row.parentReported : null;
   return reported === "yes" ? "yes" : (row.parentMayBeInvolved ?? reported);
 }
 
-/** What must hold in this case before the acts that a parent would notice are unlocked, each in words for the register. */
+/**
+ * What must hold in this case before the steps that a parent would notice are unlocked, each in words for the register, and whether it
+ * holds.
+ */
 export function parentConditions(pack: ProtocolPack, { row, acts }: CaseFile) {
   const calls = acts.filter(({ act }) => roleOf(pack, act) === "first-call");
   const cleared = agencyOf(pack, row.agencyCleared)?.mayClear === true;
@@ -66,12 +69,12 @@ export function parentConditions(pack: ProtocolPack, { row, acts }: CaseFile) {
   return all.flatMap(([holds, words, isAsked = true]) => (isAsked ? [{ holds, words }] : []));
 }
 
-/** What is still missing before the acts that a parent would notice are unlocked, in words for the register. */
+/** What is still missing before the steps that a parent would notice are unlocked, in words for the register. */
 export function missingParentConditions(pack: ProtocolPack, file: CaseFile): readonly string[] {
   return parentConditions(pack, file).flatMap(({ holds, words }) => (holds ? [] : [words]));
 }
 
-/** Whether an act was made by which a parent was told or must have noticed. */
+/** Whether a step was done that told a parent, or that a parent must have noticed. */
 export function isParentTold(pack: ProtocolPack, acts: readonly ChecklistRow[]): boolean {
   return acts.some((act) => isActMade(act) && (actOf(pack, act.act)?.telltale ?? null) !== null);
 }
@@ -87,7 +90,10 @@ function answerIn(
   return report.unread.some((one) => one.key === key) ? "unknown" : report[key];
 }
 
-/** Those answers after one more report. An answer that the report makes doubtful is emptied, so that someone has to answer anew. */
+/**
+ * The answers about a parent after one more report. An answer that the report makes doubtful is emptied, so that someone has to answer
+ * again.
+ */
 export function parentAnswersAfter(row: CaseRow, report: Report): ParentAnswers {
   const said = answerIn(report, "parentMayBeInvolved");
   const stands = rank(row.parentMayBeInvolved) >= rank(said);
@@ -99,8 +105,8 @@ export function parentAnswersAfter(row: CaseRow, report: Report): ParentAnswers 
 }
 
 /**
- * The answers for two cases of one student that are merged. Of two answers "no" only the target's counts, and only if nothing in the other
- * case speaks against it.
+ * The answers about a parent for two cases of one student that are merged. A "no" in the source never counts; a "no" in the target counts
+ * only if nothing in the source speaks against it.
  */
 export function parentAnswersOfBoth(target: CaseRow, source: CaseRow): ParentAnswers {
   const [mine, theirs] = [target.parentMayBeInvolved, source.parentMayBeInvolved];
@@ -120,14 +126,14 @@ export function parentAnswersOfBoth(target: CaseRow, source: CaseRow): ParentAns
 }
 
 /**
- * Whether a member of staff (employee, volunteer, contractor) may be involved, as the case stands. A report's "yes" always counts; else a
- * person's own answer; else what reports say. The answer adds acts and never takes any away.
+ * Whether a member of staff (employee, volunteer, contractor) may be involved, by all that is known of the case. A report's "yes" always
+ * counts; otherwise a person's own answer; otherwise what reports say. The answer adds steps and never takes any away.
  */
 export function staffAnswer(row: CaseRow): YesNoUnknown | null {
   return row.staffReported === "yes" ? "yes" : (row.staffMayBeInvolved ?? row.staffReported);
 }
 
-/** A person's own answer after one more report: emptied if the report is more worrying, so that someone answers anew. */
+/** A person's own answer after one more report: emptied if the report is more worrying, so that someone answers again. */
 export function ownStaffAnswerAfter(
   { staffMayBeInvolved: own }: CaseRow,
   report: Report,
@@ -136,8 +142,8 @@ export function ownStaffAnswerAfter(
 }
 
 /**
- * Whether the lead has to find out at once who is meant. That is so if the reporter does not know whether staff are involved, or says yes
- * without saying whether that person receives these reports, which decides who may read this one.
+ * Whether the lead has to find out at once who is meant: the reporter does not know whether staff are involved, or says yes without saying
+ * whether that person receives these reports, which decides who may read this one.
  */
 export function asksLeadAboutStaff(
   report: Pick<Report, "staffMayBeInvolved" | "recipientMayBeInvolved" | "unread">,
@@ -148,7 +154,7 @@ export function asksLeadAboutStaff(
   return said === "unknown" || (said === "yes" && isOpen);
 }
 
-/** Words for grades below 11, in which no student of 18 is expected. */
+/** Words for grades below 11, in which no student is expected to be 18. */
 const youngerGrades = new Set(
   "k tk kindergarten preschool first second third fourth fifth sixth seventh eighth ninth tenth freshman sophomore".split(
     " ",
@@ -158,7 +164,7 @@ const youngerGrades = new Set(
 /** The review reason of a student who is 18 or over: the lead has to know whose record it is. */
 const ofAdult = "student-owns-record" satisfies ReviewReason;
 
-/** The case with that reason where the student is 18 or over, and without it where not. */
+/** The row with that review reason if the student is 18 or over, and without it otherwise. */
 export function withOwnerReason(row: CaseRow): CaseRow {
   const isOwner = row.isAdult === "yes";
   if (row.reviewReasonIds.includes(ofAdult) === isOwner) return row;
@@ -166,7 +172,7 @@ export function withOwnerReason(row: CaseRow): CaseRow {
   return { ...row, ...reviewReasonCells(isOwner ? [...others, ofAdult] : others) };
 }
 
-/** Whether someone has to answer if the student is 18 or over: no one has yet, and the grade is 11, 12, empty or not readable. */
+/** Whether someone still has to answer if the student is 18 or over: no one has yet, and the grade is 11, 12, empty or not readable. */
 export function asksForAge({ isAdult, grade }: CaseRow): boolean {
   if (isAdult !== null) return false;
   const words = foldToWords(grade ?? "").split(" ");
@@ -187,7 +193,10 @@ export function victimAnswerAfter(
   return mayBeVictim === "no" && isDoubtful ? null : mayBeVictim;
 }
 
-/** "May be a victim" of both. "Yes" in either case wins. A "no" stays only if nothing in the other case suggests a victim. */
+/**
+ * The answer "may be a victim" for two cases that are merged. "Yes" in either case wins. A "no" stays only if nothing in the other case
+ * suggests a victim.
+ */
 export function victimAnswerOfBoth(
   target: CaseRow,
   source: CaseRow,

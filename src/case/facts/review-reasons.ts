@@ -62,7 +62,7 @@ const otherReasons = {
     "What the student's earlier case reported also counts here: see “Earlier case” and “Risk factors”.",
 } as const;
 
-/** Stand in an email for a reason that no email tells, and for one that is none of the list: the cell may hold anything. */
+/** What an email says in place of a reason that no email may tell, and in place of a text that is no id: the cell may hold anything. */
 const otherReason = {
   "record-owner":
     "Someone other than you might expect decides about this student's record: read “To review” in the case row before you give anything to a parent or guardian.",
@@ -77,7 +77,7 @@ export type ReviewReason =
   | `unread-${ReportKey}`
   | `${typeof earlierConcern}${ConcernId}`;
 
-/** Such a reason ends with the id of a concern that an earlier case of the student reported. */
+/** Begins a reason that ends with the id of a concern: one that an earlier case of the student reported. */
 const earlierConcern = "earlier-concern-";
 
 /** All sentences by id. */
@@ -93,17 +93,17 @@ const reasonWords = once((): ReadonlyMap<string, string> => {
   return new Map([...Object.entries(others), ...unread, ...concerns]);
 });
 
-/** The sentence for an id; it says nothing about the student. A text that is no id is returned as it is. */
+/** The sentence for an id; it says nothing about the student. A text that is not an id is returned as it is. */
 export const reviewReasonWords = (id: string): string => reasonWords().get(id) ?? id;
 
-/** The text as an id; "other-reason" if it is none. */
+/** The text as an id; "other-reason" if it is not one. */
 export const reviewReasonOf = (id: string): ReviewReason =>
   // The map is built from the lists of ids.
   reasonWords().has(id) ? (id as ReviewReason) : "other-reason";
 
 type Cells = Pick<CaseRow, "reviewReasons" | "reviewReasonIds">;
 
-/** The ids of a row's reasons; where they were lost, the words that people read stand for them. */
+/** The ids of a row's reasons. If the row's hidden state was lost, the words in the visible cell are kept as well. */
 export function reasonsIn({ stateLost, ...row }: Cells & Pick<CaseRow, "stateLost">) {
   return stateLost ? union(row.reviewReasonIds, row.reviewReasons) : row.reviewReasonIds;
 }

@@ -1,7 +1,7 @@
 /**
- * What is counted of a school year, and the measures: each number that Summary, its charts and the evidence of a year show, defined once.
- * Not counted are drills, which are about no student (design 2.17), and cases that were merged into another one: the other one is. Hours
- * run from the first report of a case, also at night and on days without school. Pure.
+ * What is counted of a school year, and the measures: each number in Summary, in its charts and in the evidence of a year, defined once.
+ * Not counted are drills, which are about no student (design 2.17), and cases that were merged into another one, since that one is counted.
+ * Hours run from the first report of a case, also at night and on days without school. Pure.
  */
 
 import { once } from "../../lazy";
@@ -29,7 +29,9 @@ import { emptyAct, emptyCase, isActMade, isActOver, parseToldLines } from "../fa
 import { goingOn } from "../facts/case-reference";
 import { counted as countedSteps } from "../steps/step-state";
 
-/** What must be read. At 2,000 cases this is most of the register: for a person who waits, or for the night, never for each run. */
+/**
+ * What must be read. With 2,000 cases this is most of the register, so read it when a person waits for it or at night, not in every run.
+ */
 export const countedRequests: readonly TabRequest[] = [
   {
     tab: "cases",
@@ -55,40 +57,41 @@ export const countedRequests: readonly TabRequest[] = [
   { tab: "activity", columns: "entry at what case column from to".split(" ") },
 ];
 
-/** The drills' rows of a tab, as Summary's formulas name them. A report of a drill is anonymous, so Reports needs none. */
+/** How Summary's formulas find the rows of drills in a tab. Reports needs no such entry, since the report of a drill is anonymous. */
 const drillRows = {
   cases: "[cases.drill],TRUE",
   checklist: `[checklist.what],"${drillMark}*"`,
 } as const;
 
 /**
- * A formula of Summary for how many rows of the tab meet the criteria (ranges and criteria of COUNTIFS), without those of drills. They are
- * taken off, since a row from before the column existed has no tick to compare.
+ * A formula of Summary that counts how many rows of the tab meet the criteria (ranges and criteria of COUNTIFS), without rows of drills. It
+ * subtracts those, because rows from before the column `drill` existed have no tick to compare.
  */
 export function countedIn(tab: keyof typeof drillRows, criteria: string): string {
   return `(COUNTIFS(${criteria})-COUNTIFS(${criteria},${drillRows[tab]}))`;
 }
 
-/** How Activity names a case that a roll-over left behind: a real case, and a drill. */
+/** The codes of Activity for a case that a roll-over left behind: a real case, and a drill. */
 export const wentAs = { counted: "case-went", drill: "drill-went" } as const;
 
-/** A step with a deadline, and how it stands to it. "unknown": it was made, and no one wrote when. */
+/** A step with a deadline, and whether it was kept. "unknown": it was done, and no one wrote when. */
 export interface CountedStep {
   readonly kind: "call" | "written-report" | "other";
   readonly is: "in-time" | "late" | "overdue" | "not-due-yet" | "unknown";
 }
 
+/** A case as the measures count it. */
 export interface CountedCase {
   readonly level: LevelId | null;
-  /** Whether it was opened at a level without protocol and has one now. */
+  /** Whether it was opened at a level without a protocol and has a level with one now. */
   readonly rose: boolean;
   /** Milliseconds since 1970, UTC. */
   readonly opened: number;
   readonly isClosed: boolean;
-  /** Hours from the first report to the first acknowledgement, and to the first call to an agency; null where there is none on record. */
+  /** Hours from the first report to the first acknowledgement, and to the first call to an agency; null if there is none on record. */
   readonly hoursToAcknowledge: number | null;
   readonly hoursToCall: number | null;
-  /** Whether the next person was asked, since the first had not acknowledged. */
+  /** Whether the next person was asked, because the first one had not acknowledged the case. */
   readonly wasPassedOn: boolean;
   /** Whether people were asked again in immediate danger, and whether someone was reminded of a call. */
   readonly askedInDanger: boolean;
@@ -110,7 +113,7 @@ export interface Counted {
   readonly undated: number;
 }
 
-/** The rows of Cases and of Reports that are counted. The read must have the columns `drill` of Cases and `case` of both. */
+/** The rows of Cases and of Reports that are counted. The read must have the column `drill` of Cases and the column `case` of both. */
 function countedRows(snapshot: Snapshot) {
   const all = rowsOf(snapshot, "cases");
   const drills = new Set(all.flatMap(({ key, values }) => (values.drill === true ? key : [])));
@@ -122,7 +125,7 @@ function countedRows(snapshot: Snapshot) {
   };
 }
 
-/** The school years (by their first year) of which there is anything, and the one that is on; the latest first. */
+/** The school years (each by the calendar year in which it begins) that have a case or a report, and the current one; the latest first. */
 export function schoolYearsIn(snapshot: Snapshot, { now, zone }: Moment): readonly number[] {
   const { cases, reports } = countedRows(snapshot);
   const opened = cases.flatMap(({ values }) => values.opened ?? []);
@@ -131,13 +134,13 @@ export function schoolYearsIn(snapshot: Snapshot, { now, zone }: Moment): readon
   return [...new Set(years)].sort((a, b) => b - a);
 }
 
-/** The step as it is counted; nothing where it has no deadline, or needs nothing more. */
+/** The step as it is counted; nothing if it has no deadline, or needs nothing more. */
 function countedStep(pack: ProtocolPack, step: ChecklistRow, now: number): readonly CountedStep[] {
   const { act, due, state, calledAt, doneAt } = step;
   if (due === null) return [];
   const kind = isCall(pack, act) ? "call" : isDuty(pack, act) ? "written-report" : "other";
   const at = calledAt ?? doneAt;
-  // A step that comes again is never done: all that can be said of it is that it is overdue.
+  // A step that repeats is never finished, so it can only be counted as overdue.
   const isAgain = repeatOf(pack, act) !== null;
   if (isActMade(step)) {
     return isAgain ? [] : [{ kind, is: at === null ? "unknown" : at > due ? "late" : "in-time" }];
@@ -203,7 +206,7 @@ function ownReport(row: Row<"reports">, now: number): OwnReport {
   return (row.writtenReportDue ?? now) < now ? "not-on-record" : "not-due-yet";
 }
 
-/** Rows by the case that they name or, if it was merged, by the case into which it was merged. */
+/** Rows by the case that they name or, if that case was merged, by the case into which it was merged. */
 function byCase<T extends { readonly case?: string | null }>(
   rows: readonly T[],
   into: (reference: string) => string = (reference) => reference,
@@ -213,7 +216,7 @@ function byCase<T extends { readonly case?: string | null }>(
   return found;
 }
 
-/** What is counted of a school year (by its first year), from a read with `countedRequests`. */
+/** What is counted of a school year (given by the calendar year in which it begins), from a read with `countedRequests`. */
 export function countedOf(snapshot: Snapshot, year: number, run: Run): Counted {
   const isOfYear = (at: number | null | undefined) =>
     at !== null && at !== undefined && schoolYearOf(at, run.zone) === year;
@@ -227,7 +230,7 @@ export function countedOf(snapshot: Snapshot, year: number, run: Run): Counted {
     of.cases.flatMap(({ key, values }) => (into(key) === key ? [] : { ...emptyCase(), ...values })),
     into,
   );
-  // Of merged cases the steps that count; what one of them did counts once.
+  // For merged cases, only the steps that count: what was done in one of them counts once.
   const stepsOf = (key: string, row: Row<"cases">) => {
     const [acts, parts] = [steps.get(key) ?? [], merged.get(key)];
     return parts === undefined
@@ -263,7 +266,7 @@ export function countedOf(snapshot: Snapshot, year: number, run: Run): Counted {
 
 // The measures.
 
-/** One measure. */
+/** A number that is counted of a school year or a month. */
 export interface Measure {
   /** Its name, which is also the key of its row in Summary. */
   readonly key: string;
@@ -273,7 +276,7 @@ export interface Measure {
   readonly note: string;
   /** Whether it is a time in hours, with tenths; otherwise it is a count. */
   readonly isHours: boolean;
-  /** Null where there is nothing to say. */
+  /** The value; null if nothing can be said. */
   readonly of: (counted: Counted) => number | null;
 }
 
@@ -284,7 +287,7 @@ const count = (key: string, of: Measure["of"], label = key, note = ""): Measure 
 const casesThat = (key: string, is: (one: CountedCase) => boolean, label?: string, note?: string) =>
   count(key, ({ cases }) => cases.filter(is).length, label, note);
 
-/** How many steps of a kind stand so to their deadline. */
+/** How many steps of a kind have kept or missed their deadline in this way. */
 export const stepsThat = (
   { cases }: Counted,
   kind: CountedStep["kind"],
@@ -303,7 +306,7 @@ const overdue = (key: string, kind: CountedStep["kind"]) =>
 const reportsThat = (key: string, own: OwnReport) =>
   count(key, ({ reports }) => reports.filter((one) => one === own).length);
 
-/** The key of the measure of how many cases were opened at a level. */
+/** The key of the measure that counts the cases opened at a level. */
 export const levelKey = (label: string): string => `Opened: ${label}`;
 
 function levelMeasures({ levels }: ProtocolPack): readonly Measure[] {
@@ -342,7 +345,7 @@ export type Time = keyof typeof times;
 const spreads = ["median", "nine in ten within", "slowest"] as const;
 type Spread = (typeof spreads)[number];
 
-/** The key of the measure of how soon nine in ten were done. */
+/** The key of the measure of the hours within which nine in ten were done. */
 export const mostKey = (time: Time): string => `${times[time].name}: nine in ten within`;
 
 /** The hours of the cases that have them on record. */
@@ -389,7 +392,7 @@ export function summaryMeasures(pack: ProtocolPack): readonly Measure[] {
   ];
 }
 
-/** Further measures of a year, for the district alone. */
+/** Further measures of a year, shown only inside the district. */
 export const yearMeasures = once((): readonly Measure[] => [
   count("Reports that came in", ({ reports }) => reports.length),
   casesThat("Cases that are open now", ({ isClosed }) => !isClosed),
@@ -418,10 +421,10 @@ export const yearMeasures = once((): readonly Measure[] => [
   count("Cases whose opening date is not known", ({ undated }) => undated),
 ]);
 
-/** The key of the row of Summary that says which school year the figures are of, and as of when they were counted (column `at`). */
+/** The key of the row of Summary that says which school year the figures are of, and when they were counted (column `at`). */
 export const schoolYearMeasure = "The school year, counted";
 
-/** What is counted of each month (1 is January): a case in the month in which it was opened. */
+/** What is counted of each month (1 is January). A case counts in the month in which it was opened. */
 export function byMonth(counted: Counted, zone: Run["zone"]) {
   const cases = new Map<number, CountedCase[]>();
   for (const one of counted.cases) addTo(cases, civil(one.opened, zone).month, one);
@@ -429,8 +432,8 @@ export function byMonth(counted: Counted, zone: Run["zone"]) {
 }
 
 /**
- * The cells of Summary's rows by their key: each month that has begun, the school year and the year before; and which year it is, as of
- * `now`.
+ * The cells of Summary's rows by their key: the values of each month that has begun, of the school year and of the year before; and which
+ * year it is, as of `now`.
  */
 export function summaryCells(
   thisYear: Counted,

@@ -1,6 +1,6 @@
 /**
- * The evidence of a school year, as parts to print: what was known when, who was told, what was done by when, and what no one can say. No
- * names, of students or of staff: roles, dates and counts alone. Pure.
+ * The evidence of a school year, as parts to print: how soon cases were acknowledged and called about, which steps were late, what was
+ * taught, what the district changed, and what is not counted. No names, of students or of staff: only roles, dates and counts. Pure.
  */
 
 import { type EducationGap, educationGaps } from "../../district/directory/education-rows";
@@ -42,9 +42,9 @@ interface EvidenceOf {
   /** A read with the requests of what is counted, and of Education. */
   readonly snapshot: Snapshot;
   readonly directory: Directory;
-  /** The school year, by its first year. */
+  /** The school year, by the calendar year in which it begins. */
   readonly year: number;
-  /** The least count that is shown; 0 where it stays in the district. */
+  /** The smallest count that is shown; 0 if the evidence stays in the district. */
   readonly least: number;
 }
 
@@ -59,7 +59,10 @@ const levelHead = [
   "nine in ten within",
 ];
 
-/** How many cases, how many of them acknowledged and called about, and how soon. The slowest is one case, so it is never shown here. */
+/**
+ * How many cases, how many of them were acknowledged and called about, and how soon. The slowest time is that of a single case, so it is
+ * never shown here.
+ */
 function levelCells(cases: readonly CountedCase[]): readonly Cell[] {
   const times = (["acknowledged", "called"] as const).flatMap((time): readonly Cell[] => {
     const hours = hoursIn({ cases }, time);
@@ -73,7 +76,10 @@ function levelCells(cases: readonly CountedCase[]): readonly Cell[] {
   return [{ count: cases.length }, ...times];
 }
 
-/** Cases by level, lowest first; with levels of other protocols that a case has. Inside the district without levels of which there is none. */
+/**
+ * Cases by level, lowest first, including levels of other protocols that a case has. Inside the district, levels without a case are left
+ * out.
+ */
 function levelsPart({ counted: { cases }, directory, least }: EvidenceOf): RecordPart {
   const names: Readonly<Record<string, string>> = levelNames();
   const all = [directory.pack, ...packs()].flatMap((pack) => inRank(pack).map(({ id }) => id));
@@ -95,11 +101,11 @@ function levelsPart({ counted: { cases }, directory, least }: EvidenceOf): Recor
   };
 }
 
-/** A level's colour: white text stands on a ground that says it instead. */
+/** The color of a level in a chart. A level with white text is known by its background instead. */
 export const levelColour = ({ colours: { text, background } }: ProtocolPack["levels"][number]) =>
   text === "#ffffff" ? background : text;
 
-/** The two charts, which only the district sees: a month has few cases. */
+/** The two charts. Only the district sees them: a month has so few cases that a count could point to one of them. */
 function chartParts(
   { counted, directory: { pack } }: EvidenceOf,
   { zone }: Moment,
@@ -128,7 +134,7 @@ function chartParts(
   ];
 }
 
-/** Counts that the district alone sees, without those of which there is none. */
+/** Counts that only the district sees, without those that are 0. */
 function countsPart({ counted }: EvidenceOf): RecordPart {
   const entries = yearMeasures().flatMap(({ key, of }) => {
     const count = of(counted) ?? 0;
@@ -152,7 +158,7 @@ const stepRows = {
 } as const satisfies Record<CountedStep["kind"], string>;
 
 function stepsPart({ counted }: EvidenceOf): RecordPart {
-  // The keys of both are those of a step.
+  // The casts hold: these are the kinds and outcomes of a step.
   const columns = Object.keys(stepColumns) as CountedStep["is"][];
   const kinds = Object.entries(stepRows) as [CountedStep["kind"], string][];
   return {
@@ -168,7 +174,7 @@ function stepsPart({ counted }: EvidenceOf): RecordPart {
   };
 }
 
-/** Lessons and training: days and counts of the tab Education, in sums; inside the district also what is missing, by school. */
+/** Lessons and training: sums of the days and counts in the tab Education; inside the district also what is missing, by school. */
 function educationPart({ snapshot, year, least }: EvidenceOf): RecordPart {
   const heading = "What was taught, and who was trained";
   const rows = educationGaps(snapshot, year);
@@ -215,7 +221,10 @@ function educationPart({ snapshot, year, least }: EvidenceOf): RecordPart {
 const notCounted =
   "Not counted here: sealed reports, which are in separate registers; what no one reported; calls and written reports that no one recorded; what reporters did outside the Form; and whether an email was read.";
 
-/** The parts, in the order printed. What leaves the district has no counts of cases but those by level: the small ones could be worked out. */
+/**
+ * The parts, in the order printed. Evidence that leaves the district has no counts of cases but those by level: small counts could be
+ * worked out from the others.
+ */
 export function yearEvidence(of: EvidenceOf, moment: Moment): readonly RecordPart[] {
   const { counted, snapshot, year, least } = of;
   const gone = least === 0 ? goneCases(snapshot) : 0;
@@ -236,26 +245,29 @@ export function yearEvidence(of: EvidenceOf, moment: Moment): readonly RecordPar
   ];
 }
 
-/** Stands in place of a count that is left out. The same words for every reason, so that the reason tells nothing. */
+/** Stands in place of a count that is left out. The words are the same for every reason, so that they do not give the reason away. */
 export const leftOut = "left out";
 
-/** A count as it is shown. `of`: how many there are of which it is a part, where that count is shown too; the rest must be as many. */
+/**
+ * A count as it is shown. `of`: the count of which it is a part, if that is shown too. Then the rest (`of` minus `count`) must be large
+ * enough as well.
+ */
 interface Cell {
   readonly count: number;
   readonly of?: number;
-  /** What is shown of so many; the count where it is left out. */
+  /** What is shown in place of the count, if the count is large enough. */
   readonly words?: string;
 }
 
-/** `least`: the least count that is shown; 0 inside the district, where every one is. */
+/** The words for a count. `least`: the smallest count that is shown; 0 inside the district, where every count is. */
 function shownCell({ count, of, words = String(count) }: Cell, least: number): string {
   const isShown = least === 0 || (count >= least && (of === undefined || of - count >= least));
   return isShown ? words : leftOut;
 }
 
 /**
- * A table of groups and of all of them together: one cell that is left out takes its column's sum with it, and a group that is too small
- * goes as a whole. The first cell of a row is the count of its group.
+ * A table of groups, with a last row for all of them together. A cell that is left out takes the sum of its column with it, since it could
+ * be worked out from the sum. A group that is too small is left out as a whole. The first cell of a row is the count of its group.
  */
 function shownTable(
   groups: readonly (readonly [name: string, cells: readonly Cell[]])[],
@@ -276,7 +288,7 @@ function shownTable(
 const goneCases = (snapshot: Snapshot): number =>
   rowsOf(snapshot, "activity").filter(({ values }) => values.what === wentAs.counted).length;
 
-/** What someone looked at, without the address that an id may hold. */
+/** What someone attested to have looked at, without the address that an id may hold. */
 function lookedAtWords(to: string): string {
   const [id = "", on = ""] = to.split(": ");
   const [kind = ""] = id.split(" ");
@@ -293,7 +305,9 @@ const eventWords: Readonly<Record<string, (line: Line) => string>> = {
   attested: ({ to }) => lookedAtWords(to ?? ""),
 };
 
-/** Changes of the protocol and of settings, going live, and what someone attested. Going live counts in later years too. */
+/**
+ * Changes of the protocol and of settings, going live, and what someone attested. Going live is also listed in the evidence of later years.
+ */
 function districtEvents(snapshot: Snapshot, year: number, { zone }: Moment): readonly RecordPart[] {
   const heading = "What the district changed and attested";
   const rows = rowsOf(snapshot, "activity")

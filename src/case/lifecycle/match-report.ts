@@ -1,6 +1,6 @@
 /**
- * Finds the case to which a report belongs. A report joins a case only if student id and name leave no doubt. In all other cases a new
- * case is opened and a person decides whether both are about one student (design 4 and 2.8).
+ * Finds the case to which a report belongs. A report joins a case only if student id and name leave no doubt. Otherwise a new case is
+ * opened, and a person decides whether both are about one student (design 4 and 2.8).
  */
 
 import {
@@ -17,7 +17,7 @@ import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
 import { mergeTargets, numberIn, referenceOfCase } from "../facts/case-reference";
 
-/** What is read of every case, to match a report and to find the rows of a case: eight cells each (design 8). */
+/** The columns that are read of every case, to match a report and to find the rows of a case: eight cells each (design 8). */
 export const caseIndexColumns = [
   "case",
   "student",
@@ -29,33 +29,33 @@ export const caseIndexColumns = [
   "drill",
 ] as const;
 
-/** What the matching needs to know of a case: those cells, as far as they were read. */
+/** A case as matching needs it: those cells, as far as they were read. */
 type IndexedRow = Partial<Pick<CaseRow, (typeof caseIndexColumns)[number]>>;
 
 /** What a report says about who the student is. */
 export interface StudentClues {
   readonly studentName: string | null;
   readonly studentId: string | null;
-  /** Taken as not known when left out. */
+  /** The school; not known if left out. */
   readonly school?: string | null;
 }
 
-/** What to do with a report: join it to a case, or open a new one. Each list has the oldest first. */
+/** What to do with a report: join it to a case, or open a new one. Each list begins with the oldest case. */
 export interface Link {
   /** The case that it joins; null for a new one. */
   readonly joins: string | null;
   /**
-   * The cases of the same student: the open ones, if any is open (as a rule there is more than one only where they go by the protocols of
-   * several counties); otherwise the closed ones.
+   * The cases of the same student: the open ones, if any is open; otherwise the closed ones. As a rule several are open only if they follow
+   * the protocols of several counties.
    */
   readonly sure: readonly string[];
-  /** Further cases of perhaps the same student, for a person to decide. */
+  /** Further cases that may be about the same student, for a person to decide. */
   readonly possibleMatches: readonly string[];
 }
 
-// How the names of students are compared: in whatever order, spelling and form people write them.
+// How the names of students are compared, whatever the order, spelling and form in which people write them.
 
-/** What people write in place of a name. Such a text names no one. */
+/** What people write in place of a name. Such a text does not name anyone. */
 const placeholders = new Set(
   "anonymous|don t know|dont know|idk|n a|na|name|nil|no|no name|none|not known|not listed|not sure|null|student|tbd|test|unk|unknown".split(
     "|",
@@ -68,7 +68,7 @@ function wordsOf(text: string): string[] {
   return (
     text
       .normalize("NFKD")
-      // Accents, and what no one sees: zero-width and direction characters.
+      // Accents, and characters that no one sees: zero-width and direction marks.
       .replace(/[\p{M}\p{Cf}]/gu, "")
       .toLowerCase()
       .split(/[^\p{L}\p{N}]+/u)
@@ -93,8 +93,8 @@ export function foldName(name: string | null): string | null {
 const apostrophes = /['\u2018\u2019\u02bc\u02b9\u0060\u00b4]/gu;
 
 /**
- * Several ways to write one name, to find cases that may be of the same student: as `foldName`; without apostrophes ("OBrien"); and of
- * "Last, First Middle" only last and first name. Used for the question to a person only, never to join a report by itself.
+ * Several ways to write one name, to find cases that may be about the same student: as `foldName`; without apostrophes ("OBrien"); and of
+ * "Last, First Middle" only last and first name. Used only for the question to a person, never to join a report automatically.
  */
 function nameKeys(name: string | null): readonly string[] {
   if (name === null) return [];
@@ -105,14 +105,14 @@ function nameKeys(name: string | null): readonly string[] {
   return [...new Set([name, plain, short].flatMap((one) => foldName(one) ?? []))];
 }
 
-/** The words of a name, the given name first: also of "Last, First". Null if the text names no one. */
+/** The words of a name with the given name first, even if it was written as "Last, First". Null if the text names no one. */
 function givenFirst(name: string | null): readonly string[] | null {
   const [last = "", ...rest] = (name ?? "").replace(apostrophes, "").split(",");
   const words = [...wordsOf(rest.join(" ")), ...wordsOf(last)];
   return isPlaceholder(words) ? null : words;
 }
 
-/** Whether one name is part of the other: "Mia" or "Mia Vega" of "Mia Lopez Vega". Both with the given name first. */
+/** Whether one name is part of the other: "Mia" or "Mia Vega" is part of "Mia Lopez Vega". Both have the given name first. */
 function isPartOf(one: readonly string[], other: readonly string[]): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   return short[0] === long[0] && short.every((word) => long.includes(word));
@@ -120,9 +120,9 @@ function isPartOf(one: readonly string[], other: readonly string[]): boolean {
 
 /** The clues of one report or case, in the forms in which they are compared. */
 interface Student {
-  /** Null where there is none, or only one that does not look like the district's. */
+  /** Null if there is none, or only one that does not look like an id of the district. */
   readonly id: string | null;
-  /** The id, whether or not it looks like the district's. */
+  /** The id, whether or not it looks like one of the district. */
   readonly anyId: string | null;
   /** As `foldName`. */
   readonly name: string | null;
@@ -149,7 +149,7 @@ function readStudent(
   };
 }
 
-/** The clues as they stand; then, if the name looks like an id or the id like a name, with the two swapped. */
+/** The clues as they were written; and a second reading with the two swapped, if the name looks like an id or the id like a name. */
 type Readings = readonly [Student, Student?];
 
 function readClues(clues: StudentClues, shape: StudentIdShape): Readings {
@@ -168,7 +168,9 @@ function isAgreeing([one]: Readings, [other]: Readings): boolean {
   return isSame(one.id, other.id) && !isOtherName;
 }
 
-/** Whether the id is the same; or the name is, or part of the other's, and no id keeps the two apart. */
+/**
+ * Whether the ids are the same; or the names agree (at one school, one may be part of the other), and the ids do not tell the two apart.
+ */
 function isAlike(one: Student, other: Student): boolean {
   const [given = ""] = one.words;
   const isAtOneSchool = given.length > 1 && isSame(one.school, other.school);
@@ -176,12 +178,12 @@ function isAlike(one: Student, other: Student): boolean {
     one.names.some((name) => other.names.includes(name)) ||
     (isAtOneSchool && isPartOf(one.words, other.words));
   const { id } = one;
-  // One id is not known, or may be a slip of the other.
+  // The ids do not tell the two apart if one is missing, or may be a typing slip of the other.
   const maySlip = id === null || other.id === null || (id !== other.id && mayBeSlip(id, other.id));
   return isSame(one.anyId, other.anyId) || (isNamed && maySlip);
 }
 
-/** Whether a person should decide if both are about one student, perhaps with name and id swapped in one of them. */
+/** Whether a person should decide if both are about one student. Name and id may be swapped in one of them. */
 function isPerhapsSame([one, swapped]: Readings, [other, otherSwapped]: Readings): boolean {
   return (
     isAlike(one, other) ||
@@ -190,7 +192,7 @@ function isPerhapsSame([one, swapped]: Readings, [other, otherSwapped]: Readings
   );
 }
 
-/** A case, and what it says of the student, worked out when it is first asked for. */
+/** A case, and what it says of the student, which is worked out when it is first needed. */
 type Indexed = IndexedRow & { readonly case: string; readonly read: () => Readings };
 
 const isClosed = ({ closedAt = null, mergedInto = null }: IndexedRow) =>
@@ -198,7 +200,7 @@ const isClosed = ({ closedAt = null, mergedInto = null }: IndexedRow) =>
 
 const inOrder = (references: readonly string[]) => [...new Set(references)].sort();
 
-/** The cases of a register, to find those of a student. Cases can be added while reports come in. */
+/** The cases of a register, to find those of a student. Cases can be added while reports are taken in. */
 export class CaseIndex {
   private readonly byCase = new Map<string, Indexed>();
 
@@ -290,8 +292,8 @@ export function caseIndexIn(snapshot: Snapshot, settings: IdSettings): CaseIndex
 }
 
 /**
- * The cases that a cell names, one or several a line. A reference that was merged into another case means that other case; null stands for
- * a word that is the reference of no case.
+ * The cases that a cell names, one or more in each line. The reference of a case that was merged means the case into which it was merged;
+ * null stands for a word that is not the reference of a case.
  */
 export function referencesIn(
   value: Value,

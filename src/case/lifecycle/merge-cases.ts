@@ -1,6 +1,6 @@
 /**
- * Merges one case (`source`) into another (`target`) by a reference, and undoes the merge (design 2.6). Nothing is moved: reports and steps stay with their
- * case, and the row of the target shows what the rows of both say. Pure.
+ * Merges one case (`source`) into another (`target`), and undoes a merge (design 2.6). A merge only writes the target's reference on the
+ * source. Nothing is moved: reports and steps stay with their case, and the row of the target shows what the rows of both say. Pure.
  */
 
 import { packOfCase } from "../../protocol/find-pack";
@@ -27,7 +27,7 @@ import {
   withDerivedCells,
 } from "./reassess-case";
 
-/** Whether the protocol of `target` has a place for everything that `source` knows and owes. */
+/** Whether the protocol of `target` has a place for every fact and step of `source`. */
 export function canTakeIn(target: CaseFile, source: CaseFile): boolean {
   const pack = packOfCase(target.row);
   const own = packOfCase(source.row);
@@ -37,11 +37,11 @@ export function canTakeIn(target: CaseFile, source: CaseFile): boolean {
   return isOwed && packHoldsFacts(pack, source.row);
 }
 
-/** The rows that name this case as the one they were merged into. */
+/** The rows that name this case as the one into which they were merged. */
 const mergedInto = (rows: readonly CaseRow[], { case: reference }: CaseRow) =>
   rows.filter((one) => one.mergedInto === reference);
 
-/** The row of a case that is merged into another one. It remembers the status that it had. */
+/** The row of a case that is merged into another one. Its member `own` keeps the status that it had. */
 function endedRow(row: CaseRow, into: string): CaseRow {
   const ended: CaseRow = {
     ...row,
@@ -54,7 +54,10 @@ function endedRow(row: CaseRow, into: string): CaseRow {
   return withOwn(withStatusOf(ownRow(row), row), ended);
 }
 
-/** Whether the first call was made in one of the two and not in the other, so that the agency has not heard what the other case knows. */
+/**
+ * Whether the first call was made for one of the two cases and not for the other, so that the agency does not know what the other case
+ * says.
+ */
 function isHalfTold(target: CaseFile, source: CaseFile, { pack }: CaseContext): boolean {
   const isTold = ({ acts }: CaseFile) =>
     acts.some((act) => roleOf(pack, act.act) === "first-call" && isActMade(act));
@@ -62,9 +65,9 @@ function isHalfTold(target: CaseFile, source: CaseFile, { pack }: CaseContext): 
 }
 
 /**
- * Merges `source` into `target`. If the first call was made in one case only, the agency has not heard of both, so it is called again. A closed
- * target opens again, unless both cases were closed and the merge brings nothing new. Returns both cases afterwards; the steps of `source`
- * count in the target.
+ * Merges `source` into `target`. If the first call was made for one case only, the agency does not know of both, so it has to be called
+ * again. A closed target opens again, unless both cases were closed and the merge brings nothing new. Returns both cases afterwards; the
+ * steps of `source` count in the target.
  */
 export function mergeCases(
   target: CaseFile,
@@ -92,7 +95,7 @@ export function mergeCases(
     isClosingReasonGone(target, whole);
   const { leadAgreed, agreedBy } = target.row;
   const open = isOpenAfter ? reopenCase(shown) : shown;
-  // The lead agreed to close one case, and the agency cleared what it knew of one, without knowing what the other adds.
+  // The lead agreed to close one case, and the agency cleared contact knowing one case: neither knew what the other case adds.
   const news = {
     ...clearApprovals(open, context.now),
     ...(isOpenAfter ? {} : { leadAgreed, agreedBy }),
@@ -105,18 +108,21 @@ export function mergeCases(
     { report: null, callsAgain, merge: reference },
     context,
   );
-  // The merge may have set the day of the first check-in as well.
+  // The merge may also have set the day of the first check-in.
   const file = { ...reassessed.file, row: withOwn(own, reassessed.file.row) };
   return { target: { ...reassessed, file }, source: ended };
 }
 
-/** What the case says by itself. An agreement to close that the merge ends is not given back unless the case was closed. */
+/**
+ * The row as the case alone would show it. If the merge ends an agreement to close, undoing the merge does not bring the agreement back,
+ * unless the case was closed.
+ */
 function ownOf(before: CaseRow, { leadAgreed, agreedBy }: CaseRow): CaseRow {
   const own = ownRow(before);
   return own.status === "closed" ? own : { ...own, leadAgreed, agreedBy };
 }
 
-/** The cases among these that were merged into that one, directly or through another. */
+/** Those of these cases that were merged into this case, directly or through another. */
 function partsOf(reference: string, rows: readonly CaseRow[]): readonly CaseRow[] {
   const into = new Map(rows.map((row) => [row.case, row.mergedInto]));
   const next = (one: string) => (one === reference ? null : (into.get(one) ?? null));
@@ -125,7 +131,7 @@ function partsOf(reference: string, rows: readonly CaseRow[]): readonly CaseRow[
   );
 }
 
-/** The rows, of which each shows what is merged into it now; `changed`: the one that lost a case. */
+/** The rows, after a case was taken out of `changed`: that row, and each row into which it was merged, shows what is merged into it now. */
 function shownAnew(
   rows: readonly CaseRow[],
   changed: string | null,
@@ -135,15 +141,15 @@ function shownAnew(
   if (row === undefined) return rows;
   const shown = rowTogether(row, mergedInto(rows, row), context);
   const after = withOwn(ownRow(row), withStatusOf(shown, row));
-  // What the script writes is no edit of someone's.
+  // The script wrote these cells, so they must not be taken for an edit.
   const accepted = acceptedTextAfter(caseColumns(), row, after);
   const others = rows.map((one) => (one === row ? { ...after, accepted } : one));
   return shownAnew(others, row.mergedInto, context);
 }
 
 /**
- * Takes the case `source` and all that was merged into it out of `target`: the reference is emptied, and both are
- * worked out again. What was ticked in the meantime stays in the row that was ticked.
+ * Undoes the merge of `source` into `target`: takes out `source` and all that was merged into it, empties its reference to the target, and
+ * works out both cases again. What was ticked in the meantime stays in the row that was ticked.
  */
 export function partCases(
   target: CaseFile,
@@ -157,7 +163,7 @@ export function partCases(
   const all = everyAct(target);
 
   const own = ownRow(source);
-  // Where its state was lost, nothing says whether it was open: then it is.
+  // If its hidden state was lost, nothing says whether it was open before the merge, so it is opened.
   const isLost = own.closeReason === "merged";
   const alone: CaseRow = {
     ...(isLost ? reopenCase(own) : own),
@@ -176,7 +182,7 @@ export function partCases(
   );
   const still = mergedInto(left, target.row);
   const shown = rowTogether(target.row, still, contexts.target);
-  // A case that the merge opened again is closed again, unless another one is still part of it.
+  // A case that the merge opened again is closed again, unless another case is still merged into it.
   const as = still.length === 0 ? shown : withStatusOf(shown, target.row);
   const { now } = contexts.target;
   const row = as.status === "closed" ? as : clearApprovals(as, now);
@@ -188,7 +194,7 @@ export function partCases(
     },
     contexts.target,
   );
-  // If danger was reported since, its calls may have been steps of the other case: then they are owed anew.
+  // If danger was reported during the merge, its calls may have been steps of the other case: then they are owed again here.
   const safe = inDanger(rest.row) ? withDangerCalls(rest, contexts.target) : rest;
   return {
     target: withDerivedCells(withCheckIn(safe, contexts.target), target, contexts.target),

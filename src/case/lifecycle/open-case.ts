@@ -1,4 +1,7 @@
-/** Opens a case from one report, and joins a further one to it. Pure: works out rows, and writes nothing. */
+/**
+ * Opens a case from a report, and adds a further report to a case. Also what a new case takes over from the student's closed cases. Pure:
+ * works out rows, and writes nothing.
+ */
 
 import { callBook } from "../../district/find-people";
 import { packOfCase, protocolVersion } from "../../protocol/find-pack";
@@ -27,8 +30,8 @@ import {
 import { yearsAfter } from "./retention";
 
 /**
- * The context by the district's phone numbers and settings. `school`: as the row of the case has it. `writtenReportDue` is null: whoever
- * has a report at hand sets it.
+ * What the checklist of a case is built from, by the district's phone numbers and settings. `school`: as the row of the case has it.
+ * `writtenReportDue` is null: a caller that has a report sets it.
  */
 export function caseContextOf(
   pack: ProtocolPack,
@@ -49,22 +52,22 @@ export function caseContextOf(
   };
 }
 
-/** The context by the protocol version that the case was opened with; a case keeps it for good. */
+/** As `caseContextOf`, by the protocol version that the case was opened with; a case keeps that version for good. */
 export function contextOfCase(row: CaseRow, run: Run): CaseContext {
   return caseContextOf(packOfCase(row), row.school, run);
 }
 
-/** What is known about a new case beside its report, from matching it to other cases. */
+/** What is known about a new case besides its report, from matching it to other cases. */
 interface NewCase {
   readonly case: string;
   readonly possibleMatches: readonly string[];
   /** What the student's closed cases add to this one. */
   readonly earlier: Earlier;
-  /** Whether the report is a drill's. Taken as not when left out. */
+  /** Whether it is the report of a drill. Left out: it is not. */
   readonly isDrill?: boolean;
 }
 
-/** The row after a report has come: the first of a new case, or a further one. */
+/** The row after a report was added: the first one of a new case, or a further one. */
 function withReport(row: CaseRow, arrival: Arrival): CaseRow {
   return withCells(row, ({ report }) => report?.(arrival, row));
 }
@@ -105,12 +108,12 @@ export function joinReport(before: CaseFile, arrival: Arrival): ReassessedCase {
     };
   };
   const row = withOwn(after(withStatusOf(ownRow(before.row), before.row)), after(before.row));
-  // A parent was told because the agency allowed it: the agency has to hear about everything that comes later.
+  // A parent was told because the agency allowed it, so the agency has to hear about everything that comes later.
   const callsAgain = isParentTold(context.pack, before.acts);
   const reassessed = reassessCase(before, { ...before, row }, { report, callsAgain }, context);
   const { file, rise } = reassessed;
   if (!isAgain || rise !== null || callsAgain) return reassessed;
-  // While the alarm runs, the step of calling again names the other danger; where none is open, it becomes one.
+  // While people are asked about a danger, the open step of calling again also names the new danger; if none is open, one is added.
   const to = file.row.level ?? lowestLevel(context.pack);
   const news = { from: to, to, protocols: [], isDanger: true };
   return {
@@ -119,7 +122,7 @@ export function joinReport(before: CaseFile, arrival: Arrival): ReassessedCase {
   };
 }
 
-/** What the closed cases bring into the new one. */
+/** What the student's closed cases add to a new one. */
 export interface Earlier {
   /** The latest of the closed cases; null if there is none. */
   readonly case: string | null;
@@ -129,12 +132,13 @@ export interface Earlier {
   readonly reasons: readonly ReviewReason[];
 }
 
+/** For a student without closed cases. */
 export const nothingEarlier: Earlier = { case: null, factors: [], reasons: [] };
 
 /**
- * What a new case should know of the student's closed cases. `closed`: these cases, oldest first. Left out are cases that were entered by
- * mistake, and those closed longer ago than the district keeps cases (setting `retentionYears`). Factors of another county's
- * protocol count if `pack` has them.
+ * What a new case should know of the student's closed cases. `closed`: these cases, oldest first. Cases that were entered by mistake are
+ * left out, and cases closed longer ago than the district keeps cases (setting `retentionYears`). Factors of another county's protocol
+ * count if `pack` has them.
  */
 export function findPriorCases(
   closed: readonly CaseRow[],

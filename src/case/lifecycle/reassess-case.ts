@@ -1,4 +1,7 @@
-/** Works out level, protocols, calls and checklist of a case again after something was added to it: a report, an answer, a merge. Pure. */
+/**
+ * Works out level, protocols, calls and checklist of a case again after something was added to it: a report, an answer, a merge. Also which
+ * approvals end with that. Pure.
+ */
 
 import type { Report } from "../../form/report";
 import { message } from "../../messages/messages";
@@ -48,8 +51,7 @@ import { checklistInput } from "../steps/step-state";
 
 /**
  * The case with the cells that follow from others brought up to date: deadlines, "Needs attention", sentences, the hidden accepted inputs.
- * `before`: the case as it was read; null for a new one. An edit that was typed and not taken in yet is still found as an
- * edit afterwards.
+ * `before`: the case as it was read; null for a new one. An edit that was typed and not taken in yet is still found as an edit afterwards.
  */
 export function withDerivedCells(
   file: CaseFile,
@@ -59,7 +61,7 @@ export function withDerivedCells(
   const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
   const isDanger = inDanger(file.row);
   const accepted = acceptedTextAfter(caseColumns(), before?.row, file.row);
-  // "Closed" does not count before the edit is taken in: the clock would otherwise skip the case.
+  // "Closed" does not count until that edit was taken in: the clock would otherwise skip the case.
   const isClosed = readAccepted(accepted)["status"] === "closed";
   const derived = (isLeftOut: boolean, act: ChecklistRow): ChecklistRow => ({
     ...act,
@@ -86,19 +88,19 @@ export function withDerivedCells(
   return { ...whole, row: { ...whole.row, ...firstScreenCells(whole, moment) } };
 }
 
-/** The case with these cells of its row changed by the script: its own cells, not those of cases that were merged into it. */
+/** The case after the script changed these cells of its row. They are the case's own cells, not those of cases that were merged into it. */
 export function withCellsChanged(file: CaseFile, row: CaseRow, moment: Moment): CaseFile {
   return withDerivedCells({ ...file, row: keepOwn(file.row, row) }, file, moment);
 }
 
-/** The act of reading the report and talking it over, for a report that by itself reaches no protocol; else none. */
+/** The step of reading the report and talking it over, for a report that by itself reaches no protocol; none for any other. */
 export function reviewActs(row: CaseRow, report: Report, context: CaseContext) {
   const { pack } = context;
   if (levelHasProtocol(pack, classify(pack, report).level)) return [];
   return [reviewAct(pack, checklistInput(context, row))];
 }
 
-/** The case with the day of its first check-in, if an act asks for check-ins and no day is set. */
+/** The case with the day of its first check-in, if a step asks for check-ins and no day is set. */
 export function withCheckIn(file: CaseFile, context: CaseContext): CaseFile {
   const today = startOfDay(context.now, context.zone);
   const [first] = file.acts.flatMap(({ act, state, due }) => {
@@ -111,8 +113,8 @@ export function withCheckIn(file: CaseFile, context: CaseContext): CaseFile {
 }
 
 /**
- * The case with repeating acts due sooner if the higher level asks for that: a student who is now thought to be a victim
- * is seen on the next school day. `before`: the case as it was, by which the later time was counted.
+ * The case with repeating steps due sooner if the higher level asks for that: a student who is now thought to be a victim is seen on the
+ * next school day. `before`: the case with the level by which the later time was set.
  */
 function withSoonerTurns(before: CaseFile, file: CaseFile, context: CaseContext): CaseFile {
   const listOf = ({ row, acts }: CaseFile) =>
@@ -141,9 +143,9 @@ function withSoonerTurns(before: CaseFile, file: CaseFile, context: CaseContext)
 export interface News {
   /** The report that brings it; null for a merge or a person. */
   readonly report: Report | null;
-  /** Whether the first agency has to be called again even where the case did not rise. */
+  /** Whether the first agency has to be called again even if the case did not rise. */
   readonly callsAgain?: boolean;
-  /** The case that is being merged into this one; left out for anything else. */
+  /** The reference of the case that is being merged into this one; left out for anything else. */
   readonly merge?: string;
 }
 
@@ -156,8 +158,9 @@ export interface ReassessedCase {
 }
 
 /**
- * The case with the news added, and its checklist brought up to date. If the level rose, if danger was reported, or if `callsAgain`, then the first
- * agency has to be called again and the case acknowledged anew. `before`: the case as it was read. `now`: its row with the news.
+ * The case with the news added, and its checklist brought up to date. If the case rose, if danger was reported, or if `callsAgain`, the
+ * first agency has to be called again, and someone has to acknowledge the case again. `before`: the case as it was read. `now`: the case
+ * whose row has the news.
  */
 export function reassessCase(
   before: CaseFile,
@@ -168,7 +171,7 @@ export function reassessCase(
   const { pack } = context;
   const known = now.row;
   const rise = riseBetween(pack, before.row, known);
-  // What each of the merged cases knew may still be news to this one.
+  // What one of the merged cases knew may still be news to this one.
   const isOwnRise =
     merge === undefined && riseBetween(pack, ownRow(before.row), ownRow(known)) !== null;
   const row = rise === null && report === null ? known : clearApprovals(known, context.now);
@@ -180,7 +183,7 @@ export function reassessCase(
     const news = rise ?? { from: to, to, protocols: [] };
     file = withUpdateCall(file, { ...news, isDanger }, context, merge);
     if (isDanger) file = withDangerCalls(file, context, merge);
-    // The case was acknowledged before the news: it has to be acknowledged again.
+    // The case was acknowledged before the news, so it has to be acknowledged again.
     file = { ...file, row: withoutAcknowledgement(file.row) };
   }
   if (rise !== null) file = withSoonerTurns(before, file, context);
@@ -192,15 +195,15 @@ export function reassessCase(
   return { file, rise, newActs };
 }
 
-/** One more row for an act. If a merge added the step, undoing the merge removes it again. */
+/** One more row for a step. `merge`: the case whose merge adds it; undoing that merge removes it again. */
 function oneMore(file: CaseFile, act: Act, context: CaseContext, merge?: string): ChecklistRow {
   const rows = everyAct(file).filter((row) => row.act === act.act && row.case === file.row.case);
   return { ...newActRow(file, act, context, rows.length + 1), broughtBy: merge ?? null };
 }
 
 /**
- * The case with the calls that come first in danger owed again, if they were made before this danger was reported and not since. `merge`:
- * the case whose merge brought the danger.
+ * The case in which the calls that come first in danger are owed again, if they were made before this danger was reported and not since.
+ * `merge`: the case whose merge brought the danger.
  */
 export function withDangerCalls(file: CaseFile, context: CaseContext, merge?: string): CaseFile {
   const { pack } = context;
@@ -217,7 +220,7 @@ export function withDangerCalls(file: CaseFile, context: CaseContext, merge?: st
     : fitChecklist({ ...file, acts: [...file.acts, ...more] }, context);
 }
 
-/** The case with one more update call: the act by which the agency is told what is new. */
+/** The case with one more update call: the step by which the agency is told what is new. */
 export function withUpdateCall(
   file: CaseFile,
   { isDanger, from, to: level, protocols }: Rise & { readonly isDanger: boolean },
@@ -236,7 +239,7 @@ export function withUpdateCall(
   );
   if (open !== undefined && isDanger && merge === undefined && protocols.length === 0)
     return { ...file, acts: changed([open], { what: withAllDangers(open.what ?? "") }) };
-  // The same two cases were merged before, and that merge was undone.
+  // If the same two cases were merged before and that merge was undone, its row is used again.
   const back = waiting.filter(({ broughtBy }) => merge !== undefined && broughtBy === merge);
   const acts =
     back.length > 0
@@ -246,8 +249,8 @@ export function withUpdateCall(
 }
 
 /**
- * The level and protocols after a person raised the level with a reason. Null if nothing is to be raised: no level chosen, no reason, or
- * the protocol applies already.
+ * The level and protocols after a person raised the level and gave a reason. Null if nothing is to be raised: no level chosen, no reason,
+ * or the protocol applies already.
  */
 export function raiseLevelByHand({ row }: CaseFile) {
   const { raiseLevelTo: level, protocols } = row;
@@ -260,7 +263,7 @@ export function raiseLevelByHand({ row }: CaseFile) {
 }
 
 /**
- * The context in which a written report that the rise adds is counted from now, since the person who raises a level has learned of it now (PC
+ * The context in which a written report that a rise adds is due counted from now: the person who raises a level has learned of it now (PC
  * 11166).
  */
 export function isRaisedNow(context: CaseContext): CaseContext {
@@ -298,7 +301,7 @@ export function raisedMessage(
   );
 }
 
-// Approvals expire when the case changes. An agency's clearance to talk to a parent, the lead's agreement to close, and an acknowledgement
+// Approvals end when the case changes. An agency's clearance to talk to a parent, the lead's agreement to close, and an acknowledgement
 // were given for the case as it was then. A new report, a higher level, a merge or a reopening ends them.
 
 /** The row without the approvals and reasons that `ending` ends. */
@@ -310,8 +313,8 @@ function endedBy(row: CaseRow, ending: Ending): CaseRow {
 }
 
 /**
- * The row without clearance and without the lead's agreement, because something new is known that neither had seen. `now`: milliseconds
- * UTC, written as the last change.
+ * The row without the agency's clearance and without the lead's agreement, because something new is known that neither had seen. `now`:
+ * milliseconds UTC, written as the time of the last change.
  */
 export function clearApprovals(row: CaseRow, now: number): CaseRow {
   return { ...endedBy(row, "news"), changedAt: now };
@@ -322,12 +325,12 @@ export function withoutAcknowledgement(row: CaseRow): CaseRow {
   return endedBy(row, "asked-anew");
 }
 
-/** A closed row opened again, without its reason for closing and without the lead's agreement. An open row is returned unchanged. */
+/** A closed row, opened again without its reason for closing and without the lead's agreement. An open row is returned unchanged. */
 export function reopenCase(row: CaseRow): CaseRow {
   return row.status === "closed" ? { ...endedBy(row, "reopening"), status: "open" } : row;
 }
 
-/** The line for the Activity tab that says that the level rose; none for `rise` null. `now`: milliseconds UTC. */
+/** The line for Activity that says that the case rose; none if `rise` is null. `now`: milliseconds UTC. */
 export function risenLines(
   rise: Rise | null,
   row: CaseRow,
@@ -339,8 +342,7 @@ export function risenLines(
 }
 
 /**
- * The lines for the Activity tab: one for each approval or answer that stood in `before` and that the system emptied in `after`. `at`:
- * milliseconds UTC.
+ * The lines for Activity: one for each approval or answer that `before` had and that the system emptied in `after`. `at`: milliseconds UTC.
  */
 export function expiredApprovalLines(
   before: CaseRow,

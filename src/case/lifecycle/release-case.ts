@@ -1,6 +1,6 @@
 /**
- * A sealed case that its reader releases: its reports open a case in the main register, what was done about it is carried over, and the sealed
- * case closes and says where it went (design 2.11). Pure.
+ * Releases a sealed case when a reader of it says so: its reports open a case in the main register, what was done about it is carried over,
+ * and the sealed case closes and says where it went (design 2.11). Pure.
  */
 
 import { type Report, reportKeys, unreadIn } from "../../form/report";
@@ -24,7 +24,7 @@ export function isReleaseDue(row: Pick<CaseRow, "accepted" | "releasedTo">): boo
   return row.releasedTo === null && readAccepted(row.accepted)["release"] === true;
 }
 
-/** The rows of Reports of the case and of those that were merged into it. */
+/** The rows of Reports for the case and for those that were merged into it. */
 function reportRows(file: CaseFile, snapshot: Snapshot): readonly Partial<ReportRow>[] {
   const references = referencesOf(file);
   return rowsOf(snapshot, "reports").flatMap(({ values }) =>
@@ -33,8 +33,8 @@ function reportRows(file: CaseFile, snapshot: Snapshot): readonly Partial<Report
 }
 
 /**
- * Whether every report of a case was sealed only because an answer was "not sure", unanswered or unreadable. `snapshot` has the rows of
- * Reports with `case` and `recipientMayBeInvolved`.
+ * Whether every report of a case was sealed only because an answer was "not sure", unanswered or unreadable. `snapshot` must have the
+ * columns `case` and `recipientMayBeInvolved` of Reports.
  */
 export function mayBeReleased(file: CaseFile, snapshot: Snapshot): boolean {
   const rows = reportRows(file, snapshot);
@@ -43,7 +43,7 @@ export function mayBeReleased(file: CaseFile, snapshot: Snapshot): boolean {
   return rows.length > 0 && rows.every(isUnsure);
 }
 
-/** The first row, with the rest of long texts from the rows that continue it. */
+/** The first row, with the rest of its long texts from the rows that continue it. */
 function withRest(parts: readonly Readonly<Record<string, Value>>[]): ReportRow {
   const [first, ...rest] = parts;
   const whole: Record<string, Value> = { ...emptyReport(), ...first };
@@ -52,12 +52,13 @@ function withRest(parts: readonly Readonly<Record<string, Value>>[]): ReportRow 
       if (typeof piece === "string") whole[key] = `${String(whole[key] ?? "")}${piece}`;
     }
   }
-  // Columns of Reports, as they were decoded.
+  // The cast holds: these are columns of Reports, as they were decoded.
   return whole as ReportRow;
 }
 
 /**
- * The reports of a sealed case without the answer that sealed them, oldest first. `receivedAt`: milliseconds since 1970, UTC. `snapshot` has all columns of Reports and Reporters.
+ * The reports of a sealed case without the answer that sealed them, oldest first. `receivedAt`: milliseconds since 1970, UTC. `snapshot`
+ * must have all columns of Reports and Reporters.
  */
 export function reportsToRelease(
   file: CaseFile,
@@ -96,13 +97,13 @@ export function reportsToRelease(
 }
 
 /**
- * The new main case with the calls and mandated reports that were made in the sealed one, and its legal hold. A danger that was answered there
- * stays answered; one that was not begins at minute 0.
+ * The new case of the main register, with the calls and mandated reports that were made in the sealed one, and with its legal hold. A
+ * danger that was answered in the sealed case stays answered; for any other, people are asked from the beginning.
  */
 export function withWorkOfSealed(file: CaseFile, sealed: CaseFile, context: CaseContext): CaseFile {
   const { pack } = context;
   const reference = referenceOfCase(file.row);
-  // An act may be owed by each of the merged cases: it counts as made only if none of them still owes it.
+  // Several merged cases may owe the same step: it counts as done only if none of them still owes it.
   const isOwed = ({ act }: ChecklistRow) =>
     (sealed.merged ?? []).length > 0 &&
     sealed.acts.some((one) => one.act === act && !isActMade(one));
@@ -132,7 +133,7 @@ export function withWorkOfSealed(file: CaseFile, sealed: CaseFile, context: Case
   return withDerivedCells(isAnswered ? after : withDangerCalls(after, context), file, context);
 }
 
-/** The sealed case once the main register has it under that reference. */
+/** The sealed case after the main register has it under the reference `into`. */
 export function closedAsReleased(sealed: CaseFile, into: string, moment: Moment): CaseFile {
   const why = `This step continues in ${into} of the main register.`;
   const acts = sealed.acts.map((act) => (act.state === "done" ? act : { ...act, due: null, why }));

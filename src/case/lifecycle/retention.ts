@@ -8,12 +8,14 @@ import { addDays, civil, daysFromCivil, type Moment, type ZoneOffset } from "../
  */
 export type Stay = "open" | "hold" | "recent" | "joined" | "undated";
 
+/** Which cases a roll-over takes along, with the reason, and which it leaves behind; by reference. */
 export interface Retention {
   readonly stays: ReadonlyMap<string, Stay>;
-  /** The cases that are left behind, with the time at which each was closed: milliseconds since 1970, UTC. */
+  /** The cases that are left behind, each with the time at which it was closed: milliseconds since 1970, UTC. */
   readonly goes: ReadonlyMap<string, number>;
 }
 
+/** The columns of Cases that decide whether a case is taken along. */
 export const retentionColumns = [
   "case",
   "status",
@@ -25,7 +27,7 @@ export const retentionColumns = [
 export type RetainedCase = Pick<CaseRow, (typeof retentionColumns)[number]>;
 
 /**
- * The same day and time of day so many years later, in the district's zone; 1 March for 29 February in a year that has none. Milliseconds
+ * The same day and time of day this many years later, in the district's zone; March 1 for February 29 in a year that has none. Milliseconds
  * UTC.
  */
 export function yearsAfter(instant: number, years: number, zone: ZoneOffset): number {
@@ -34,12 +36,13 @@ export function yearsAfter(instant: number, years: number, zone: ZoneOffset): nu
   return addDays(instant, days, zone);
 }
 
-/** So many days a drill's case is kept after it was closed: it holds nothing of a student. */
+/** How many days a drill's case is kept after it was closed. It holds nothing of a student. */
 const daysOfDrill = 30;
 
 /**
- * Which cases stay and which go. `years`: how long closed cases are kept; null: for ever. Merged cases stay or go together, since each
- * holds part of the other's record. A drill's case is kept for 30 days, whatever the years. A case that is named only as an earlier case of the student may go alone; its reference stays as text.
+ * Which cases stay and which go. `years`: how long closed cases are kept; null: forever. Merged cases stay or go together, since each holds
+ * part of the other's record. A drill's case is kept for 30 days, whatever the years. A case that is only named as an earlier case of the
+ * student may go alone; its reference stays as text.
  */
 export function casesToKeep(
   rows: readonly RetainedCase[],
@@ -55,7 +58,7 @@ export function casesToKeep(
         ? Number.POSITIVE_INFINITY
         : yearsAfter(closedAt, years, zone);
   for (const { case: reference, status, closedAt, legalHold, drill } of rows) {
-    // Of two rows of one reference a hold on either is on both.
+    // If two rows have one reference, a hold on either is a hold on both.
     if (reference === null || stays.get(reference) === "hold") continue;
     if (legalHold) stays.set(reference, "hold");
     else if (status !== "closed") stays.set(reference, "open");

@@ -1,7 +1,7 @@
 /**
- * Who may see what printed: what each column of each tab tells, who may see that, and the names that are left out with it. Every print goes
- * by this table, so a column that is missing here does not compile. In no part of a record stands anyone who is named by what it leaves out.
- * This is no judgment of free text: the person who prints a record has to read it first. Pure.
+ * Who may see what in a printed record: what each column of each tab tells, who may see that, and which names are left out with it. Every
+ * print follows this table, and a column that is missing here does not compile. A person who is named in what a record leaves out is named
+ * in no other part of it either. The table does not judge free text: the person who prints a record has to read it first. Pure.
  */
 
 import { type Person, personRoles, roleWords } from "../../district/district";
@@ -32,10 +32,10 @@ export type Audience =
 export type Kind = keyof typeof kinds;
 
 interface KindRule {
-  /** Who sees it in every record, and who only where the lead puts it in. */
+  /** Who sees it in every record; and who sees it only if the lead puts it in (`asked`). */
   readonly always: readonly Audience[];
   readonly asked: readonly Audience[];
-  /** What it is, where a record lists what it leaves out; null for what is no part of any record. */
+  /** What it is called where a record lists what it leaves out; null for what is part of no record. */
   readonly name: string | null;
 }
 
@@ -43,8 +43,8 @@ const everyone = ["own", "counsel", "investigator", "court", "student", "family"
 const agencies = ["counsel", "investigator", "court"] as const;
 
 /**
- * The mandated reports go to no parent and no one else outside, and who reported to no one but agencies, a court and counsel (PC 11167(d),
- * 11167.5). How the district assessed the case is not for family or anyone else outside (domain.md G3).
+ * The mandated reports go to no parent and no one else outside, and who reported goes to no one but agencies, a court and counsel (PC
+ * 11167(d), 11167.5). How the district assessed the case is not for family or anyone else outside (domain.md G3).
  */
 const kinds = {
   open: { always: everyone, asked: [], name: null },
@@ -69,10 +69,10 @@ const kinds = {
   never: { always: [], asked: [], name: null },
 } as const satisfies Readonly<Record<string, KindRule>>;
 
-/** What a lead may put into a record that is without it otherwise. */
+/** What a lead may put into a record that does not have it by itself. */
 export type PutIn = "mandatedReports" | "reports" | "reporters";
 
-/** Who gets a record, and what is put into it. */
+/** Who gets a record, and what the lead puts into it. */
 export interface Reader {
   readonly audience: Audience;
   readonly putIn: readonly PutIn[];
@@ -80,7 +80,7 @@ export interface Reader {
 
 const has = <T>(list: readonly T[], one: unknown) => list.some((item) => item === one);
 
-/** Whether the record shows what tells all of this. */
+/** Whether this reader may see something that tells all of these. */
 export function sees({ audience, putIn }: Reader, tells: readonly Kind[]): boolean {
   return tells.every((kind) => {
     const { always, asked } = kinds[kind];
@@ -88,7 +88,10 @@ export function sees({ audience, putIn }: Reader, tells: readonly Kind[]): boole
   });
 }
 
-/** What the record leaves out, by kind, with the law: the same words whether or not the case has any of it. */
+/**
+ * What the record leaves out, by kind, with the law. The words are the same whether or not the case has any of it, so they give nothing
+ * away.
+ */
 export function leftOutWords(
   reader: Reader,
   { confidential }: Pick<ProtocolPack, "confidential">,
@@ -99,23 +102,23 @@ export function leftOutWords(
     reporters: say(confidential.reporters),
   };
   return Object.entries(kinds).flatMap(([kind, { name }]) => {
-    // The keys of the table.
+    // The cast holds: these are the keys of the table.
     if (name === null || sees(reader, [kind as Kind])) return [];
     return [`${name.charAt(0).toUpperCase()}${name.slice(1)}. ${law[kind] ?? ""}`.trim()];
   });
 }
 
-/** The words of a text with one space between them, as a type. */
+/** As a type: the words of a text that has one space between them. */
 type Words<Text, Found = never> = Text extends `${infer First} ${infer Rest}`
   ? Words<Rest, Found | First>
   : Found | Text;
 
-/** Anything if there is nothing left over; else what that is, so that the compiler names it. */
+/** As a type: anything if nothing is left over; otherwise what is left over, so that the compiler's error names it. */
 type Nothing<What extends string, Left> = [Left] extends [never]
   ? unknown
   : { readonly [One in What]: Left };
 
-/** Columns by what they tell: "reports inside" is for the person who sees both. */
+/** Columns by what they tell. Columns under "reports inside" are shown only to someone who may see both. */
 type Told = Readonly<Record<string, string>>;
 
 /** What each column of a row tells. Every column has to be named once: one that is missing, or that no row has, does not compile. */
@@ -127,7 +130,7 @@ function columns<Row>() {
   ): Told => named;
 }
 
-/** No part of a case. */
+/** For tabs that hold no part of a case. */
 const ofNoCase = null;
 
 const table = once(
@@ -192,18 +195,18 @@ const table = once(
   }),
 );
 
-/** What a column tells. */
+/** What a column tells. A column that the table does not have is in no record ("never"). */
 export function told(tab: TabId, column: string): readonly Kind[] {
   const found = Object.entries(table()[tab] ?? {}).find(([, keys]) =>
     keys.split(" ").includes(column),
   );
-  // The keys of the table are kinds, with one space between them; a test looks.
+  // The cast holds: the keys of the table are kinds with one space between them; a test checks it.
   return (found?.[0].split(" ") ?? ["never"]) as Kind[];
 }
 
 const [somebody, agency, reference] = ["a member of staff", "an agency", "a reference"] as const;
 
-/** What stands in place of whoever a cell names, where the cell is left out: by column. */
+/** What stands in place of the person, agency or reference that a cell names, if a record leaves that cell out; by column. */
 const standIns: Readonly<Record<string, string>> = {
   doneBy: somebody,
   who: somebody,
@@ -220,7 +223,7 @@ const standIns: Readonly<Record<string, string>> = {
   reporterPhone: somebody,
 };
 
-// What a row tells, and who is left out with it.
+// What a row tells, and which names are left out with it.
 
 /** All that the register holds of a case: its own rows, and those of cases that were merged into it. */
 export interface RecordRows {
@@ -235,7 +238,7 @@ export interface RecordRows {
 const textOf = (value: Value | undefined): string =>
   typeof value === "string" ? value.trim() : "";
 
-/** What an act tells. A record without reports does not say that someone read them. */
+/** What a step tells. The review step tells that reports were read, so a record without reports leaves it out. */
 export function toldByAct(pack: ProtocolPack, act: string | null): readonly Kind[] {
   return [
     ...(isDuty(pack, act) ? (["mandatedReports"] as const) : []),
@@ -247,21 +250,22 @@ export function toldByAct(pack: ProtocolPack, act: string | null): readonly Kind
 /** "Town Police" from "Town Police (415) 555-0111". */
 const withoutNumber = (text: string) => text.replace(/[\s(+]*\d[\d\s()+.-]{5,}.*$/u, "").trim();
 
-/** How the line of Disclosures begins that printing a record makes. */
+/** How a line of Disclosures begins that was written because a record was printed. */
 export const printedLine = "Printed record";
 
 const isPrintLine = (row: RowValues) => textOf(row["what"]).startsWith(printedLine);
 
 /**
- * What a row tells beside what its columns do: of which acts it is, by its cell or by the tick that made it; in Log and Disclosures, of a
- * mandated report, by its ground and the agencies that mandated acts name. A disclosure without a ground counts as one; so does the line of
- * an earlier record, which says what that one left out.
+ * What a row tells besides what its columns tell. In Checklist, what its step tells. In Log and Disclosures, what the step tells that the
+ * row names or whose tick made the row; and a mandated report if its ground says so, or if a line of Log names an agency that is called for
+ * one. A disclosure without a ground counts as a mandated report; so does the line of an earlier printed record, because it says what that
+ * record left out.
  */
 export function toldByRow(tab: TabId, row: RowValues, rows: RecordRows): readonly Kind[] {
   const pack = packOfCase(rows.file.row);
   if (tab === "checklist") return toldByAct(pack, textOf(row["act"]));
   if (tab !== "log" && tab !== "disclosures") return [];
-  // Keys of rows that a tick made: the case, the act, the moment.
+  // The key of a row that a tick made has three words: the case, the step, the moment.
   const [, begun = ""] = textOf(row["row"]).split(" ");
   const written = fold(textOf(row["act"]));
   const acts = pack.acts.filter(
@@ -281,14 +285,14 @@ export function toldByRow(tab: TabId, row: RowValues, rows: RecordRows): readonl
   ];
 }
 
-/** Whether a cell says who does a step by the protocol: a role, which names no one. */
+/** Whether a cell names only a role, as the protocol does, and so no person. */
 export const isOfRole = (words: string): boolean =>
   personRoles.some((role) => fold(words).startsWith(fold(roleWords[role])));
 
-/** Words that are left out, and what stands in their place. */
+/** Words that are left out, and the words in their place. */
 type Hidden = readonly [words: string, instead: string];
 
-/** The people, agencies and references that the cells name which the record leaves out. */
+/** The people, agencies and references named in cells that the record leaves out. */
 function hiddenIn(rows: RecordRows, reader: Reader): readonly Hidden[] {
   const { file, log, disclosures, reports } = rows;
   const tabs: readonly (readonly [TabId, readonly RowValues[]])[] = [
@@ -320,18 +324,18 @@ const escaped = (words: string) =>
 const whole = (alternatives: readonly string[], flags: string) =>
   new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join("|")})(?![\\p{L}\\p{N}])`, flags);
 
-/** The words of a name that stand for the person by themselves: "Pat" and "Reporter". */
+/** The parts of a name that can stand for the person alone: "Pat" and "Reporter". */
 const partsOf = (name: string): readonly string[] =>
   name.split(/[^\p{L}\p{N}]+/u).filter((part) => part.length > 2 && !/^(the|and)$/iu.test(part));
 
 /** Puts neutral words in place of each address, name, number and role of people who are left out, anywhere in a text. */
 export type Redaction = (text: string) => string;
 
-/** Whether nothing is left of a text but what stands in for someone. */
+/** Whether a text is only the neutral words for someone. */
 export const isStandIn = (words: string): boolean =>
   Object.values(standIns).some((one) => one === words.toLowerCase());
 
-/** The redaction for a record. `people`: all of Contacts. */
+/** The redaction for a record. `people`: everyone in Contacts. */
 export function redactionOf(
   rows: RecordRows,
   reader: Reader,
@@ -370,7 +374,7 @@ export function redactionOf(
   return (text) => {
     const without = text.replace(exact, (found) => instead.get(fold(found)) ?? somebody);
     const done = byPart === null ? without : without.replace(byPart, somebody);
-    // A name whose parts went one by one.
+    // If the parts of a name were replaced one by one, the neutral words are kept once.
     const once = done.replace(/(a member of staff)(?:[\s,]+a member of staff)+/gu, "$1");
     return text === done ? text : capital(once);
   };

@@ -1,6 +1,6 @@
 /**
- * A case as it is printed, part by part, for the person who gets it: each column of each tab as the table of records says; and its history,
- * without lines that would reveal what the record leaves out. Pure.
+ * A case as it is printed for the person who gets it: each column of each tab as `record-table.ts` allows, and the case's history without
+ * lines that would reveal what the record leaves out. Also the call sheet for a mandated report. Pure.
  */
 import { type Person, personRoles, roleWords } from "../../district/district";
 import { packOfCase } from "../../protocol/find-pack";
@@ -27,7 +27,7 @@ import {
   toldByRow,
 } from "./record-table";
 
-/** A part of what is printed: sentences, lines of a name and its words, a table, a chart. */
+/** A part of what is printed: sentences, labeled lines, a table or a chart. */
 export interface RecordPart {
   readonly heading: string;
   readonly words?: readonly string[];
@@ -36,21 +36,22 @@ export interface RecordPart {
   readonly chart?: Chart;
 }
 
-/** Columns of several series, beside or above one another. */
+/** A column chart of one or more series, beside or on top of one another. */
 export interface Chart {
   /** What the columns are of, such as months. */
   readonly columns: readonly string[];
   readonly series: readonly {
     readonly name: string;
-    /** As "#rrggbb"; null for one that is no level. */
+    /** As "#rrggbb"; null for a series that is not a level. */
     readonly colour: string | null;
     readonly values: readonly (number | null)[];
   }[];
   readonly isStacked: boolean;
-  /** What a column counts. */
+  /** What the values count. */
   readonly unit: string;
 }
 
+/** A label and the words that belong to it. */
 export type Entry = readonly [label: string, words: string];
 
 /**
@@ -74,7 +75,7 @@ function cellWords(column: Column, value: Value, zone: ZoneOffset): string {
   return typeof value === "string" ? named(value) : value.map(named).join("\n");
 }
 
-/** The part with these rows, without columns that are empty in all of them; no part if there are no rows. */
+/** A part with these rows, without columns that are empty in all of them; none if there are no rows. */
 function tableOf(
   heading: string,
   head: readonly string[],
@@ -85,7 +86,7 @@ function tableOf(
   return used.length === 0 ? [] : [{ heading, table: { head: only(head), rows: rows.map(only) } }];
 }
 
-/** One row for each report. Facts that were too long for a cell stand in further rows of the same response, and are joined here. */
+/** One row for each report. Facts that were too long for a cell continue in further rows of the same response; they are joined here. */
 export function joinReportRows(reports: readonly RowValues[]): readonly RowValues[] {
   const joined = new Map<Value, RowValues>();
   const inOrder = [...reports].sort((a, b) => Number(a["part"] ?? 1) - Number(b["part"] ?? 1));
@@ -115,7 +116,7 @@ function notesOf({ row, merged = [] }: CaseFile): string | null {
   return [...(row.notes === null ? [] : [row.notes]), ...said].join("\n") || null;
 }
 
-/** A record while it is written: of what, for whom, in which zone. */
+/** What is needed while a record is written: its rows, its reader, the zone. */
 interface Writing {
   readonly rows: RecordRows;
   readonly pack: ProtocolPack;
@@ -138,7 +139,7 @@ function entriesOf(tab: "cases" | "reports", row: RowValues, writing: Writing): 
     const words = cellWords(column, row[column.key] ?? null, writing.zone);
     const isStudent = told(tab, column.key).includes("student");
     const left = isStudent ? words : writing.redacted(words);
-    // A cell in which only a name stood that is left out: its heading would only say that someone is missing.
+    // A cell that held only a name which is left out goes too: its heading would only say that someone is missing.
     const isGone = left !== words && isStandIn(left);
     return words === "" || isGone ? [] : [[headed(column, writing), left]];
   });
@@ -165,7 +166,10 @@ function tabPart(
   );
 }
 
-/** The steps, each line by line: what its cells say, and what belongs to another state than its own left out. */
+/**
+ * The steps, each as lines of what its cells say. Cells that do not fit the state of a step are left out, such as a deadline on a step that
+ * is done.
+ */
 function stepsPart(writing: Writing): readonly RecordPart[] {
   const { rows, pack, reader, zone, redacted } = writing;
   const isState = ({ key }: Column) => Number(key === "state");
@@ -200,8 +204,8 @@ function stepsPart(writing: Writing): readonly RecordPart[] {
 }
 
 /**
- * The record. `people`: all of Contacts, to find the names and roles of people who are left out. `rows.reports`: one row each (`joinReportRows`),
- * with who reported, as far as this account may know it. Times in the district's zone.
+ * The record. `people`: everyone in Contacts, to find the names and roles of people who are left out. `rows.reports`: one row for each
+ * report (`joinReportRows`), with who reported as far as this account may know it. Times in the district's zone.
  */
 export function caseRecord(
   rows: RecordRows,
@@ -234,7 +238,9 @@ export function caseRecord(
 /** A line to be filled in by hand. */
 const blank = "____________________";
 
-/** The lines of a call sheet, by part: what a line is called, and the column of Reports that fills it in; the others stay blank. */
+/**
+ * The lines of a call sheet, by part: the label of a line, and the column of Reports that fills it in. Lines without a column stay blank.
+ */
 const callSheetLines: Readonly<Record<string, readonly (readonly [string, string?])[]>> = {
   "Who makes the mandated report": [
     ["Name", "reporterName"],
@@ -268,7 +274,7 @@ const callSheetLines: Readonly<Record<string, readonly (readonly [string, string
 };
 
 /**
- * The call sheet: what a reporter needs at hand to call and to write their mandated report, as an agency that investigates may know it
+ * The call sheet: what a reporter needs at hand to call and to write their mandated report. It holds what an investigating agency may know
  * (domain.md E2). `report`: the report with the facts of all its rows joined. Times in the district's zone.
  */
 export function callSheet(
@@ -299,7 +305,7 @@ export function callSheet(
 
 // The history: one line for each change, by day.
 
-/** Every code that a line about a case can have, in words, and what it tells beside what its column does. */
+/** Every code that a line about a case can have: its words, and what it tells besides what its column tells. */
 const codes: Readonly<Record<string, readonly [words: string, tells?: Kind]>> = {
   edited: [""],
   "edit-put-back": ["Undone: "],
@@ -333,7 +339,7 @@ const codes: Readonly<Record<string, readonly [words: string, tells?: Kind]>> = 
   "disclosures-row-added": ["A row of Disclosures was added", "mandatedReports"],
 };
 
-/** The words for a code. A code that this version does not know becomes words by itself. */
+/** The words for a code. For a code that this version does not know, the code itself without hyphens. */
 export const historyWords = (code: string): string => codes[code]?.[0] ?? code.replace(/-/g, " ");
 
 /** Whether there are words for the code. */
@@ -361,7 +367,7 @@ function lineOf(row: RowValues): Line {
 
 const isOfCase = (key: string) => tabs.cases.columns.some((one) => one.key === key);
 
-/** What a line tells. A code that is not known, and the step of an edit that is not, may tell of a report. */
+/** What a line tells. An unknown code, or an edit of an unknown step, counts as telling of a report. */
 function toldByLine({ row, what, act, tab, column }: Line, rows: RecordRows): readonly Kind[] {
   const unknown = ["reports", "mandatedReports"] as const;
   const code = codes[what];

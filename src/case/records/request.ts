@@ -1,6 +1,7 @@
 /**
- * Who asks for a record, and whether it waits for counsel. Pure. A parent may see pupil records (FERPA, 34 CFR 99.10) and may be who harms
- * the student; a report of abuse and who made it are confidential by the law that the pack names. In doubt a recipient counts as a parent.
+ * Who asks for a record, and whether counsel has to decide first. Pure. A parent may see pupil records (FERPA, 34 CFR 99.10), and may be
+ * the one who harms the student; a report of abuse and who made it are confidential by the law that the pack names. If in doubt, a
+ * recipient counts as a parent.
  */
 
 import { packOfCase } from "../../protocol/find-pack";
@@ -38,12 +39,12 @@ const familyWords =
 const investigatorWords = /\b(police|sheriff|detective|law enforcement|probation)\b/;
 
 /**
- * Who gets the record. `stated`: what was chosen, "" if nothing was. The person who is named with a word for family counts as family, whatever was
- * chosen; so does, in doubt, someone of whom nothing was chosen.
+ * Who gets the record. `stated`: what was chosen, "" if nothing was. A recipient named with a word for family counts as family, whatever
+ * was chosen; so does, if nothing was chosen, anyone who is not recognized as an agency or counsel.
  */
 export function audienceOf(recipient: string, stated: string, pack: ProtocolPack): Audience {
   if (recipient.trim() === "") return "own";
-  // The name of an agency may hold the word family. The longest first.
+  // The name of an agency may contain the word family, so such names are taken out first, the longest before the others.
   const names = investigators(pack)
     .flatMap(({ inSentence, writtenAs }) => [foldToWords(say(inSentence)), ...writtenAs])
     .sort((a, b) => b.length - a.length);
@@ -53,15 +54,15 @@ export function audienceOf(recipient: string, stated: string, pack: ProtocolPack
     return "family";
   }
   const chosen = Object.keys(recipientKinds(pack)).find((one) => one === stated);
-  // The keys of the words are the audiences.
+  // The cast holds: the keys are the audiences.
   if (chosen !== undefined) return chosen as Audience;
   if (bare !== spaced || investigatorWords.test(fold(recipient))) return "investigator";
   return / counsel /.test(spaced) ? "counsel" : "family";
 }
 
 /**
- * By when the law lets a parent see pupil records, in words; none where the pack names no law. Monday to Friday are counted, whether or not
- * the school is open, so that the day never comes too late. `asked`: the day of the request; milliseconds UTC.
+ * By when the law lets a parent see pupil records, in words; none if the pack names no law. Monday to Friday count as business days,
+ * whether or not the school is open, so that the day never comes too late. `asked`: the day of the request; milliseconds UTC.
  */
 export function accessWords(
   { confidential: { access } }: ProtocolPack,
@@ -81,7 +82,7 @@ export function accessWords(
 
 /**
  * Why the record may not be given to this reader before counsel has decided, in words for the lead. Empty if nothing speaks against it.
- * `isWider`: something is put in.
+ * `isWider`: whether the lead puts in more than the record has by itself.
  */
 export function waitsForCounsel(
   { audience }: Reader,

@@ -1,25 +1,25 @@
 /**
- * Who is asked now: for each question that someone has to answer, who is asked and when it must be looked at next. Pure. It remembers
- * nothing; what was asked before is part of each question. All spans in milliseconds, all instants in milliseconds since 1970, UTC.
+ * Who is asked now: for each question that someone has to answer, who is asked, and when to look at it again. Pure. It remembers nothing;
+ * what was asked before is part of each question. All spans in milliseconds, all instants in milliseconds since 1970, UTC.
  */
 import type { Settings } from "../../district/district";
 import { dayMs, hourMs, minuteMs } from "../../time";
 
-// How often who is asked about what (design 2.18): one table, and the times that follow from it.
+// How often people are asked (design 2.18): one table, and the times that follow from it.
 
-/** Everyone who may know is asked in rounds, and between them one person. */
+/** How a question is asked: in rounds, which go to everyone who may know of it, and between the rounds in turns, which go to one person. */
 interface RoundPace {
-  /** So long after it begins there is a round. The one at 0 is the first email. */
+  /** How long after the pace begins each of the first rounds comes. The one at 0 is the first email. */
   readonly rounds: readonly number[];
-  /** And each time that so much has passed since the report. */
+  /** After those, a round comes each time that this much has passed since the report. */
   readonly roundEach: number;
-  /** One person at a time: each `each` until `until` has passed, then each `later`. Null: only rounds. */
+  /** A turn comes every `each` until `until` has passed, then every `later`. Null: there are only rounds. */
   readonly turns: { readonly each: number; readonly until: number; readonly later: number } | null;
-  /** Whether one email names all questions that its reader was ever asked about, and not only those that are due. */
+  /** Whether an email names every question that its reader was ever asked about, and not only those that are due. */
   readonly namesAll: boolean;
 }
 
-/** Questions that are asked in rounds. */
+/** How each kind of question is asked that goes in rounds. The settings are in minutes. */
 export function roundPaces(
   settings: Pick<Settings, "immediateDangerMinutes" | "dangerAgainMinutes">,
 ) {
@@ -47,30 +47,30 @@ export function roundPaces(
 }
 
 /**
- * Once all of a line were asked: the least time until someone is asked again; and how often the readers of a sealed register are, since
- * no one may stand in for them.
+ * After everyone in a line was asked: the least time until someone is asked again; and how often each reader of a sealed register is asked,
+ * since no one may stand in for them.
  */
 export const againInLine = { after: 4 * hourMs, readers: 3 } as const;
 
 /** A time at which someone is asked. */
 interface Slot {
-  /** No two slots of a question have the same. */
+  /** No two slots of a question have the same time. */
   readonly at: number;
-  /** True: everyone who has joined is asked. False: one person. */
+  /** True: everyone who has joined so far is asked. False: one person. */
   readonly isRound: boolean;
 }
 
-/** What fixes the slots of a question. */
+/** What determines the slots of a question. */
 interface Beginning {
   /** When it was reported. */
   readonly since: number;
   /** When its pace began: when it was reported, or acknowledged. */
   readonly from: number;
-  /** Another question's beginning by whose times this one goes, so that one email can be about both. */
+  /** The beginning of another question whose times this one follows, so that one email can be about both. */
   readonly grid?: number;
 }
 
-/** All slots up to `until`, from the beginning of the pace on. */
+/** All slots from the beginning of the pace up to `until`. */
 export function slotsUpTo(
   { rounds, roundEach, turns }: RoundPace,
   { since, from, grid = from }: Beginning,
@@ -80,10 +80,10 @@ export function slotsUpTo(
   const add = ({ at, isRound }: Slot) => {
     if (at <= until) slots.set(at, isRound || slots.get(at) === true);
   };
-  /** The first instant from `least` on that lies whole times `each` after `start`. */
+  /** The first instant at or after `least` that is a multiple of `each` after `start`. */
   const next = (start: number, each: number, least: number) =>
     start + Math.ceil((least - start) / each) * each;
-  /** The first turn from an instant on. */
+  /** The first turn at or after an instant. */
   let turnFrom = (at: number) => at;
   if (turns !== null) {
     const { each, until: early, later } = turns;
@@ -98,7 +98,7 @@ export function slotsUpTo(
   }
   for (const after of rounds) {
     const at = from + after;
-    // By the times of another question a round comes at its next turn, so that no one gets two emails within minutes.
+    // A question that follows the times of another one has its round at its next turn, so that no one gets two emails within minutes.
     add({ at: after === 0 || grid === from ? at : turnFrom(at), isRound: true });
   }
   const start = grid === from ? since : grid;
@@ -114,33 +114,35 @@ export interface Person {
   readonly email: string;
 }
 
-/** What falls due. */
+/** What is asked now, and when to look again. */
 interface Asks<Ask> {
   readonly asks: readonly Ask[];
-  /** When this must be worked out next at the latest, infinite where nothing is left to ask. */
+  /** When this must be worked out next at the latest; infinite if nothing is left to ask. */
   readonly next: number;
 }
 
-// Rounds and turns.
+// Questions that are asked in rounds and turns.
 
-/** A question that goes by rounds. */
+/** A question that is asked in rounds and turns. */
 export interface RoundQuestion<P extends Person> extends Beginning {
   readonly id: string;
   /** Questions with the same pace are asked in one email. */
   readonly pace: RoundPace;
-  /** Who has the first email, each once; they may know of it. */
+  /** Who gets the first email, each once. They may know of it. */
   readonly first: readonly P[];
-  /** Who joins later, one at each round after the first. */
+  /** Who joins later, one more person at each round after the first. */
   readonly line: readonly P[];
-  /** Who has every turn; null: one after the other has one. */
+  /** Who gets every turn; null: one person after the other gets one. */
   readonly holders: readonly P[] | null;
-  /** Why a person has no turn while someone else can have it: they cannot be reached, or are away today; null where nothing is in the way. */
+  /**
+   * Why a person gets no turn while someone else can have it: they cannot be reached ("gone"), or are away today. Null if they can have it.
+   */
   readonly misses: (person: P) => "gone" | "away" | null;
   /** When someone was last asked; null: not even the first email went out. */
   readonly asked: number | null;
 }
 
-/** A question that is asked now. */
+/** A question that is asked now, and who is asked. */
 export interface RoundAsk<P, Q> {
   readonly question: Q;
   /** Never empty. */
@@ -149,15 +151,15 @@ export interface RoundAsk<P, Q> {
   readonly isRound: boolean;
 }
 
-/** Where a question stands: whether someone has to be asked now, who has joined, whose turn it is, and when it is looked at next. */
+/** The state of a question now: whether someone has to be asked, who has joined, whose turn it is, and when to look at it again. */
 function standing<P extends Person, Q extends RoundQuestion<P>>(question: Q, now: number) {
   const { pace, asked, since, first, line, holders, misses } = question;
-  // An acknowledgement changes the pace: no one waits more than an hour for that.
+  // An acknowledgement changes the times of the turns. Even then no more than an hour passes without an email.
   const silentUntil = (last: number | null) =>
     pace.turns === null ? Number.POSITIVE_INFINITY : Math.max(last ?? 0, since) + hourMs;
   const slots = slotsUpTo(pace, question, now + dayMs);
   const past = slots.filter(({ at }) => at <= now);
-  // Those that were missed become one, which is a round if one of them was.
+  // Slots that were missed are made up for by one email, to everyone if one of them was a round.
   const missed = past.filter(({ at }) => asked === null || at > asked);
   const isDue = missed.length > 0 || now >= silentUntil(asked);
   const all = [...first, ...line];
@@ -168,7 +170,7 @@ function standing<P extends Person, Q extends RoundQuestion<P>>(question: Q, now
     if (isRound) {
       rounds += 1;
       joined = all.slice(0, Math.max(first.length + rounds - 1, 1));
-      // Who joined last has the first turn after that round.
+      // The person who joined last has the first turn after that round.
       turns = [...joined.slice(turns.length), ...turns];
     } else {
       turns = [...turns.slice(1), ...turns.slice(0, 1)];
@@ -193,8 +195,8 @@ function standing<P extends Person, Q extends RoundQuestion<P>>(question: Q, now
 }
 
 /**
- * Who is asked about questions that go by rounds. If one person is to be asked about one of a pace, no one is added for that if someone who
- * may know of it gets an email about another one anyway.
+ * Who is asked about questions that go in rounds. Where `namesAll` is set, a turn goes to no one extra if someone who may know of the
+ * question gets an email about another question of the same pace anyway: that email names it.
  */
 export function askInRounds<P extends Person, Q extends RoundQuestion<P>>(
   questions: readonly Q[],
@@ -225,19 +227,19 @@ export function askInRounds<P extends Person, Q extends RoundQuestion<P>>(
   return { asks, next: Math.min(...all.map(({ next }) => next)) };
 }
 
-// Down a line.
+// Questions that go down a line of people.
 
-/** A question that goes down a line of people. */
+/** A question that goes down a line, from one person to the next. */
 export interface LineQuestion<P extends Person> {
   /** When the first wait begins. */
   readonly from: number;
-  /** The end of a wait that begins at an instant. */
+  /** When a wait ends that begins at an instant. */
   readonly wait: (from: number) => number;
-  /** Addresses that had the first email. */
+  /** Addresses that got the first email. */
   readonly first: readonly string[];
   /** Who is asked, one after the other. */
   readonly line: readonly P[];
-  /** Who is asked again once all of the line were, and how often each. */
+  /** Who is asked again once everyone in the line was, and how often each. */
   readonly again: readonly P[];
   readonly againTimes: number;
   /** Who was asked since it was reported, and when. */

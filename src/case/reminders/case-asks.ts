@@ -1,6 +1,6 @@
 /**
- * Everything that open cases ask of people now: until a call about a danger is on record, to acknowledge a case, and to make a call that is
- * owed. The questions for the asker, and what its answer writes and sends. Pure.
+ * Everything that open cases ask of people now: to acknowledge a case, to make a call that is owed, and in danger to answer until a call is
+ * on record. Makes the questions for `asker.ts`, and turns its answers into messages and cells. Pure.
  */
 
 import { type PersonRole, personRoles } from "../../district/district";
@@ -52,7 +52,10 @@ import {
   slotsUpTo,
 } from "./asker";
 
-/** An email about a case in which a person was asked. A danger's asks past the register have no recipient. */
+/**
+ * An email in which someone was asked about a case. `to` is empty for an email about a danger that was sent while the register was out of
+ * reach.
+ */
 export interface AskOnRecord {
   readonly case: string;
   readonly to: string;
@@ -61,14 +64,14 @@ export interface AskOnRecord {
   readonly about: "danger" | "answer" | "call";
 }
 
-/** What is known beside the cases. */
+/** What is known besides the cases: what was asked before, and who can be reached. */
 export interface AskRecord {
   readonly asks: readonly AskOnRecord[];
   /** Whether an address (lower case) belongs to someone who can be reached. */
   readonly canReach: (address: string) => boolean;
 }
 
-/** What was asked about a case, by what it was about. */
+/** The earlier emails about a case that were about one of these things. */
 function askedAbout(
   { row }: CaseFile,
   { asks }: AskRecord,
@@ -87,11 +90,11 @@ export interface DueAsks {
   readonly messages: readonly QueuedMessage[];
   readonly update: readonly Update[];
   readonly activity: readonly ActivityLine[];
-  /** When this must be worked out next at the latest; milliseconds UTC, infinite where no case asks for anything. */
+  /** When this must be worked out next at the latest; milliseconds UTC, infinite if no case asks for anything. */
   readonly next: number;
 }
 
-/** Whether people are asked about the case: until it is acknowledged, and no call of it is owed. */
+/** Whether people are still asked about the case: it is open, and no one has acknowledged it or a call is not made yet. */
 export function waitsForAnswer({ row, acts }: CaseFile): boolean {
   if (row.status === "closed") return false;
   const pack = packOfCase(row);
@@ -106,8 +109,8 @@ function drillEnds({ row }: CaseFile): number {
 }
 
 /**
- * The case as time has left it, with what Activity says of that: a drill whose time is over is closed, whoever has answered and whatever is
- * ticked; and an acknowledgement does not count once its person cannot be reached. Null where nothing changes.
+ * What time alone has changed in a case, with the line for Activity. A drill whose time is over is closed, no matter who has acknowledged
+ * it and what is ticked. An acknowledgement ends once its person cannot be reached. Null if nothing changes.
  */
 function changedByTime(
   file: CaseFile,
@@ -128,11 +131,11 @@ function changedByTime(
 
 /**
  * Everything that open cases ask for now. Call it under the lock, with whole cases as just read; closed cases may be among them. The result
- * has to be written: what was asked before is known by the messages in the Outbox.
+ * has to be written: the next run knows what was asked only from the messages in the Outbox.
  */
 export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord): DueAsks {
   const { now } = run;
-  /** By row, since a case may be changed by time and by who is asked. */
+  /** By row, since both time and a new question may change the same row. */
   const update = new Map<string, Update>();
   const write = (one: Update) => {
     const name = `${one.tab} ${one.key}`;
@@ -193,8 +196,8 @@ export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord)
 type DangerQuestion = RoundQuestion<Asked> & { readonly file: CaseFile };
 
 /**
- * Who is asked about a danger that was acknowledged: the person who acknowledged it. Once they go away also the person who acts; only that
- * person if the one who acknowledged is not in Contacts or has stepped aside.
+ * Who is asked about a danger that was acknowledged: the person who acknowledged it and, if they have gone away since, also the person who
+ * is asked about the case in their place. Only the latter, if the person who acknowledged it is not in Contacts or has stepped aside.
  */
 function whoHasIt(row: CaseRow, run: Run): readonly Asked[] {
   const first = personAsked(row, run);
@@ -216,7 +219,7 @@ function dangerQuestions(
   const paces = roundPaces(run.directory.settings);
   const sinceOf = ({ row }: CaseFile) => row.dangerSince ?? 0;
   const sorted = [...files].sort((a, b) => sinceOf(a) - sinceOf(b));
-  // Of the oldest one, acknowledged or not: an acknowledgement must not move the rounds of the others.
+  // The oldest danger sets the times, acknowledged or not: an acknowledgement must not move the rounds of the others.
   const grid = Math.min(...sorted.map(sinceOf));
   const misses = ({ email }: Asked) => {
     if (!record.canReach(email)) return "gone";
@@ -229,7 +232,7 @@ function dangerQuestions(
     const told = peopleToldInDanger(row, run);
     const known = new Set(told.map(({ email }) => email));
     const others = peopleInLine(row, run).filter(({ email }) => !known.has(email));
-    // Where none of those who may know can be reached, the next in line does not wait for a later round, away or not.
+    // If none of those who may know can be reached, the next in line is asked at once, away or not.
     const anybody = [...told, ...others, ...peopleResponsible(row, run)];
     const isAny = anybody.find((one) => misses(one) !== "gone");
     const first = isAny === undefined || told.includes(isAny) ? told : [...told, isAny];
@@ -246,7 +249,7 @@ function dangerQuestions(
   });
 }
 
-/** The emails about dangers: a person gets one about all of theirs. */
+/** The emails about dangers. A person gets one email about all of theirs. */
 function dangerMessages(
   asks: readonly RoundAsk<Asked, DangerQuestion>[],
   now: number,
@@ -281,23 +284,24 @@ type CaseQuestion = LineQuestion<Asked> & {
   readonly about: "answer" | "call";
 };
 
-/** The last in line: no one is asked after the first of them. */
+/** The roles at the end of the line: once a person with one of them was asked, no one further is. */
 const lastRoles: readonly PersonRole[] = ["alternate-lead", "district-admin"];
 
-/** Who is there; where everyone is away, the person who acts. */
+/** The people in line who are there; if everyone is away, the responsible person. */
 function lineOf(row: CaseRow, run: Run): readonly Asked[] {
   const line = peopleInLine(row, run);
   return line.length > 0 ? line : [personAsked(row, run)];
 }
 
-/** Without people who cannot be reached, unless no one can. */
+/** The line without people who cannot be reached; the whole line if no one in it can be. */
 function reached(line: readonly Asked[], { canReach }: AskRecord): readonly Asked[] {
   const some = line.filter(({ email }) => canReach(email));
   return some.length > 0 ? some : line;
 }
 
 /**
- * Addresses that got the first email about the case: the person it was given to; and if danger was reported then, everyone who may know.
+ * Addresses that got the first email about the case: the person who was told that it is theirs and, if danger was reported then, everyone
+ * who may know.
  */
 function recipientsOfFirstMail(file: CaseFile, run: Run): readonly string[] {
   const { row } = file;
@@ -310,14 +314,14 @@ function recipientsOfFirstMail(file: CaseFile, run: Run): readonly string[] {
   return [first, ...others.map(({ email }) => email)];
 }
 
-/** Whom a case asks to acknowledge it; none of one that is acknowledged or closed. */
+/** The question that asks people to acknowledge the case; none if it is acknowledged or closed. */
 function answerQuestions(file: CaseFile, run: Run, record: AskRecord): readonly CaseQuestion[] {
   const { row } = file;
   const since = acknowledgeFrom(file);
   const told = askedAbout(file, record, ["answer"]).filter(
     ({ to, at }) => to !== "" && at >= since,
   );
-  // A drill asks two rounds: who got the first email, and who is next.
+  // A drill asks twice: the person who got the first email, and the next in line.
   const isEnough = row.drill && told.length > 0;
   if (row.status === "closed" || isTakenUp(file, run) || isEnough) return [];
   const question = {
@@ -331,13 +335,13 @@ function answerQuestions(file: CaseFile, run: Run, record: AskRecord): readonly 
   } as const;
   if (registerKinds[run.register].audience !== null) {
     const line = reached(lineOf(row, run), record);
-    // No one knows yet whether it is a danger: asked until someone has looked.
+    // As long as no one knows whether there is danger, people are asked until someone has looked.
     const isOpen = row.reviewReasonIds.includes("not-asked-immediateDanger");
     const againTimes = isOpen ? Number.POSITIVE_INFINITY : againInLine.readers;
     return [{ ...question, line, again: line, againTimes }];
   }
   const all = peopleInLine(row, run);
-  // A school whose own people are all away, as in the summer, leaves no one to answer but the lead.
+  // If a school's own people are all away, as in the summer, no one is left to answer but the lead.
   const ownRoles: readonly PersonRole[] = ["designated-contact", "backup-contact"];
   const isLeft = isInSchoolHours(row) && !all.some(({ role }) => ownRoles.includes(role));
   const again = isLeft ? reached(all, record).slice(0, 1) : [];
@@ -351,8 +355,8 @@ function answerQuestions(file: CaseFile, run: Run, record: AskRecord): readonly 
 // Calls that are owed and open (design 5; setting callReminderHours).
 
 /**
- * Who is reminded of an open call: those in line up to the lead; if none of them is there, one of the others. In a sealed register its
- * readers.
+ * Who is reminded of an open call: the people in line up to the lead; if none of them is there, the first of the others. In a sealed
+ * register its readers.
  */
 function lineOfCalls(row: CaseRow, run: Run): readonly Asked[] {
   if (registerKinds[run.register].audience !== null) return lineOf(row, run);
@@ -362,7 +366,7 @@ function lineOfCalls(row: CaseRow, run: Run): readonly Asked[] {
   return line.length > 0 ? line : [all[0] ?? runningAccount(run)];
 }
 
-/** The open calls of a case, each a question. Every email about the case names them all, so each counts for each of them. */
+/** A question for each open call of a case. Every email about the case names all of its calls, so each email counts for each call. */
 function callQuestions(file: CaseFile, run: Run, record: AskRecord): readonly CaseQuestion[] {
   const { row, acts } = file;
   if (row.status === "closed" || row.drill) return [];
@@ -375,7 +379,7 @@ function callQuestions(file: CaseFile, run: Run, record: AskRecord): readonly Ca
   const all = askedAbout(file, record, ["answer", "call"]);
   const danger = dangerAskedAt(file, record);
   return due.map((at): CaseQuestion => {
-    // For a person who was given the case, reminding starts from the beginning.
+    // A person who was given the case is not reminded of it sooner than if the call had become due then.
     const since = Math.max(at, lastTold(row)?.at ?? 0);
     return {
       file,
@@ -399,7 +403,7 @@ function caseMessage(
 ): QueuedMessage {
   const id = referenceOfCase(file.row);
   const before = told.map(({ email }) => email);
-  /** The roles of others, each once. */
+  /** The roles of the people with these addresses, without the recipient's; each once. */
   const rolesOf = (addresses: readonly string[]) => {
     const roles = addresses.flatMap((email) =>
       email === to

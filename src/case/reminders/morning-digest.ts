@@ -1,5 +1,5 @@
 /**
- * The morning email: one a day to each person, with what their cases ask for. On a day without school it goes out only where a danger or a
+ * The morning email: one a day to each person, with what their cases ask for. On a day without school it goes out only if a danger or a
  * legal deadline is late, or due by the end of the next day. Pure. What it says is worked out when it is sent, not when it is queued.
  * Instants in milliseconds since 1970, UTC.
  */
@@ -54,7 +54,7 @@ import {
   withinReach,
 } from "../steps/deadlines";
 
-/** The columns of Reports that it needs. A long report has further rows, which have no deadline and do not count. */
+/** The columns of Reports that the email needs. A long report has further rows, which have no deadline and do not count. */
 export type DigestReport = Pick<
   ReportRow,
   "case" | "writtenReportDue" | "writtenReportConfirmed" | "reporterUnreachable"
@@ -69,7 +69,10 @@ export interface DigestSource {
   readonly reports: readonly DigestReport[];
 }
 
-/** Minutes after `digestAt`. A script that has sent no morning email before waits for the next morning if it is later than that. */
+/**
+ * Minutes after `digestAt` in which a script may send its very first morning email. If it is later than that, it waits for the next
+ * morning.
+ */
 const firstWithin = 10;
 
 /**
@@ -87,7 +90,7 @@ export function digestDue(
   return last === null && late >= firstWithin ? null : today;
 }
 
-/** The case for the lead's email, if a step is more than a day late. */
+/** The case as the lead's email lists it; null if no step is more than a day late. */
 function lateCase({ reference, lines }: DigestCase, now: number): LateCase | null {
   const late = lines.flatMap(({ is, part, at }) =>
     is === "step" && part === "late" && at !== null && at <= now - dayMs ? [at] : [],
@@ -95,12 +98,12 @@ function lateCase({ reference, lines }: DigestCase, now: number): LateCase | nul
   return late.length === 0 ? null : { reference, late: late.length, since: Math.min(...late) };
 }
 
-/** The emails by address. A person for whom nothing is due has none. */
+/** The emails by address. A person for whom nothing is due gets none. */
 function digestsNow({ files, reports }: DigestSource, run: Run): ReadonlyMap<string, Digest> {
   const dueByCase = new Map<string | null, number[]>();
   for (const report of reports) {
     const { case: reference, writtenReportDue } = report;
-    // A reporter who cannot be asked would be a line every morning.
+    // A reporter who cannot be asked would otherwise be a line every morning.
     const isSettled = report.writtenReportConfirmed || report.reporterUnreachable;
     if (writtenReportDue === null || isSettled) continue;
     addTo(dueByCase, reference, writtenReportDue);
@@ -148,7 +151,7 @@ export function digestFor(address: string, source: DigestSource, run: Run): Dige
 
 /** Whether an email queued for `date` may still be sent: not once its day is over. `now`: milliseconds UTC. */
 export function isDigestOfToday(date: unknown, now: number, zone: ZoneOffset): boolean {
-  // Nor one dated tomorrow, which happens where the clock was set back.
+  // A date that lies ahead is sent too: it happens if the clock was set back.
   return typeof date === "string" && date >= dateText(now, zone);
 }
 
@@ -168,9 +171,11 @@ export function digestMessages(
 /** The times that decide which lines an email has; milliseconds UTC. */
 interface Morning {
   readonly isSchoolDay: boolean;
-  /** When tomorrow's email is sent: what is due before that belongs into today's. */
+  /** When tomorrow's email is sent: what is due before that belongs in today's. */
   readonly tomorrow: number;
-  /** When next Monday's email is sent or, before days without school, that of the day on which school opens again. What is due later is left out. */
+  /**
+   * When next Monday's email is sent; if there is no school then, when that of the next school day is sent. What is due later is left out.
+   */
   readonly end: number;
 }
 
@@ -202,13 +207,13 @@ type CaseLine = DigestLine & { readonly isUrgent: boolean };
 
 const partRanks = Object.keys(digestParts);
 
-/** Lower is more pressing. */
+/** Sorts the more pressing line first. */
 function byUrgency(one: DigestLine | undefined, other: DigestLine | undefined): number {
   const rank = (line: DigestLine | undefined) => partRanks.indexOf(line?.part ?? "");
   return rank(one) - rank(other) || (one?.at ?? 0) - (other?.at ?? 0);
 }
 
-/** What one case asks for, the most pressing first; empty for nothing. `dueOfReports`: of reporters' own written reports. */
+/** What one case asks for, the most pressing first; empty for nothing. `dueOfReports`: when the reporters' own written reports are due. */
 function linesOf(
   { row, acts }: DigestFile,
   dueOfReports: readonly number[],
@@ -236,7 +241,7 @@ function linesOf(
     const school = schoolTimes(directory, schoolOfCase(row, directory), zone);
     const since = acknowledgeFrom({ row, acts });
     if (!isTakenUp({ row, acts }, run) && now >= acknowledgeBy(row, since, run)) {
-      // Late where someone is in danger, or once an hour of a school day has passed.
+      // Late in danger, or an hour after the wait began; if it began outside school, an hour after the next school day began.
       const isLate = isDanger || now >= withinReach(since, hourMs, school);
       const part = isLate ? "late" : "today";
       lines.push({ is: "acknowledge", part, at: null, isUrgent: isDanger });
@@ -260,13 +265,13 @@ function linesOf(
       add("check-in", row.nextCheckIn, { isPlanned: true });
     }
     const holdEnd = row.holdUntil === null ? 0 : holdEnds(row.holdUntil, zone);
-    // A hold that has ended is news, but nothing is late.
+    // That a hold has ended is worth a line, but nothing is late.
     if (holdEnd > now - dayMs) add("hold", holdEnd, { lateFrom: Number.POSITIVE_INFINITY });
     if (row.handedTo !== null && row.handedAt === null) {
       lines.push({ is: "hand-over", part: "today", at: null, isUrgent: false });
     }
   }
-  // A closed case asks nothing more of the school. A reporter's own duty goes on.
+  // A closed case asks nothing more of the school. A reporter's own duty continues.
   if (isOpen || leavesReporters(row.closeReason)) {
     for (const at of dueOfReports) add("written-report", at, { isUrgent: true });
   }

@@ -1,5 +1,6 @@
 /**
- * Brings the checklist of a case up to date with its level and protocols: adds acts that newly apply, keeps all existing rows, puts calls first.
+ * Brings the checklist of a case up to date with its level and protocols: adds steps that newly apply, keeps all existing rows, puts calls
+ * first. A step of the checklist is an `act` in code.
  */
 
 import { union } from "../../lists";
@@ -39,7 +40,7 @@ import {
   whyNotApplicable,
 } from "./step-state";
 
-/** A new row for an act. */
+/** A new row for a step. */
 export function newActRow(
   file: CaseFile,
   act: Act,
@@ -59,12 +60,12 @@ export function newActRow(
   return upToDate(blank, act, file, context);
 }
 
-/** Follows the words of a call if a reporter says that they have called already. */
+/** Comes after the words of a call if a reporter says that they have called already. */
 const reporterSaysSo = "The reporter says so, get the agency's reference.";
 
 /**
- * The words of the row. `step`: what to do, or why it waits, in few words; all that bears on it is in `what` and `why`. `why` is null if
- * nothing is to be said.
+ * The words of the row. `step`: in a few words, what to do or why the step waits. `what` and `why`: the same in full; `why` is null if
+ * there is nothing to say.
  */
 function wordsOf(act: Act, state: ActState, file: CaseFile, { pack, zone }: CaseContext) {
   const { countyOfResidence, heldFor, holdUntil, reporterSaysCalled } = file.row;
@@ -88,7 +89,7 @@ function wordsOf(act: Act, state: ActState, file: CaseFile, { pack, zone }: Case
   }
   const datum = actOf(pack, act.act);
   if (state === "locked" && datum !== null) {
-    // The sentence begins with this word, so it is said once even if several reasons apply.
+    // Each reason begins with "Locked:". It is said once, even if several reasons apply.
     const reasons = (act.why ?? "Locked.").replace(/Locked: (.)/g, (all, first: string, at) =>
       at === 0 ? all : first.toUpperCase(),
     );
@@ -97,11 +98,11 @@ function wordsOf(act: Act, state: ActState, file: CaseFile, { pack, zone }: Case
       why: `${reasons}\n${stillMissing}${missingFor(pack, datum, file).join("; ")}.`,
     };
   }
-  // If the act is not locked any more, the words that explain the lock would mislead.
+  // If the step is no longer locked, words that explain the lock would mislead.
   return { ...words, why: act.waitsFor !== null && state !== "locked" ? null : act.why };
 }
 
-/** A row brought up to date with what is known now. */
+/** The row of a step, brought up to date with what is known now. */
 function upToDate(
   existing: ChecklistRow,
   act: Act,
@@ -113,7 +114,7 @@ function upToDate(
   const shared = { ...existing, state, protocolSteps };
   if (isActMade(existing)) return { ...shared, statutes: union(act.statutes, existing.statutes) };
   const due = stillDue(existing, act, context);
-  // Due on the day on which the act came onto the checklist.
+  // A step that is due on the day on which it came onto the checklist starts to be late at the time worked out on that day.
   const isOfThatDay = existing.state !== null && act.due === "same-day" && due === existing.due;
   return {
     ...shared,
@@ -126,8 +127,8 @@ function upToDate(
 }
 
 /**
- * The acts in the order to show: calls; then calls to be made again; then the rest as the protocol orders them. An act that the protocol
- * does not list any more comes last.
+ * The steps in the order in which they are shown: calls; then calls to be made again; then the rest as the protocol orders them. A step
+ * that the protocol no longer lists comes last.
  */
 function inOrder(
   pack: ProtocolPack,
@@ -151,21 +152,21 @@ function inOrder(
     .map(({ act }, index) => ({ ...act, order: index + 1 }));
 }
 
-/** Whether the act is a call. A row that a person added (no act of the pack) may be any call, so it counts as one. */
+/** Whether the step is a call. A row that a person added (no step of the pack) may be any call, so it counts as one. */
 export function isCallToSomebody(pack: ProtocolPack, { act }: Pick<ChecklistRow, "act">): boolean {
   const datum = actOf(pack, act);
   return datum === null || datum.call.length > 0;
 }
 
-/** The act after "No answer" was ticked: one more attempt, and the tick is taken away so that the next attempt can be ticked. */
+/** The step after "No answer" was ticked: with one more attempt, and without the tick, so that the next attempt can be ticked. */
 export function countUnansweredCall(act: ChecklistRow): ChecklistRow {
   return { ...act, noAnswer: false, attempts: (act.attempts ?? 0) + 1 };
 }
 
-/** The beginning of the line that the system adds below what the act asks for. The system finds its own line by these words. */
+/** How the line begins that the system adds below what the step asks for. The system finds its own line by these words. */
 const lineBegins = "No one has answered so far";
 
-/** What the act asks for, without the line about attempts. */
+/** What the step asks for, without the line about attempts. */
 export function whatWithoutAttempts({ what }: Pick<ChecklistRow, "what">): string | null {
   const isOurs = (line: string) => line.startsWith(lineBegins);
   return (
@@ -181,16 +182,16 @@ export function timesWords(attempts: number): string {
   return attempts === 1 ? "once" : `${attempts} times`;
 }
 
-/** How a second line of a step begins that the system added. */
+/** How a second line of a step begins if the system added it. */
 const secondLine = /^(?:Undone in “|No answer yet)/;
 
-/** The text in at most so many characters, as whole sentences. */
+/** The beginning of the text in at most this many characters, as whole sentences. */
 const shortened = (text: string, length: number) =>
   fitStep(text.split(/(?<=\.) (?=[A-Z])/), length);
 
 /**
- * The act as its row says it: with a line that says how often the call was tried and who else may take the report, and a second line of the
- * step about that or about what was undone last in the row. No such line once the call was made.
+ * The step as its row shows it. If a call was not answered: with a line that says how often it was tried and who else may take the report,
+ * until the call is made. The words of the step get a second line, about that or about the input of the row that was undone last.
  */
 function withAttempts(pack: ProtocolPack, act: ChecklistRow, calls: CallBook): ChecklistRow {
   const what = whatWithoutAttempts(act);
@@ -217,12 +218,12 @@ function withAttempts(pack: ProtocolPack, act: ChecklistRow, calls: CallBook): C
   };
 }
 
-/** One of the merged cases, without what was merged into it, and the acts that its own protocols ask for. */
+/** One of several merged cases by itself: its steps, and the steps that its own protocols ask for. */
 interface Fitting {
   readonly reference: string;
   readonly acts: readonly ChecklistRow[];
   readonly wanted: readonly Act[];
-  /** Further acts. */
+  /** Steps beside those of the protocols. */
   readonly also?: readonly Act[];
 }
 
@@ -255,15 +256,15 @@ function fitOne(
   }
   const covering = markCoveredActs(context.pack, acts, owed);
   const ordered = inOrder(context.pack, covering, wanted);
-  // Rows stand in the order of appending; only `order` says what is shown first.
+  // Rows are written in the order in which they were added; only `order` says what is shown first.
   const place = new Map(ordered.map((act) => [act.row, act]));
   const kept = had.length === 0 ? ordered : covering.map((act) => place.get(act.row) ?? act);
   return kept.map((act) => withAttempts(context.pack, act, context.calls));
 }
 
 /**
- * Whether a merge added the step, no one did it, and the merge was undone. `act`: one that is no longer asked for, or a call about the
- * merge itself.
+ * Whether a merge added the step, no one did it, and the merge was undone. Asked of a step that is no longer asked for, or of a call about
+ * the merge itself.
  */
 function isOfUndoneMerge(act: ChecklistRow, { row, merged = [] }: CaseFile): boolean {
   if (act.broughtBy === null || isActMade(act)) return false;
@@ -272,9 +273,9 @@ function isOfUndoneMerge(act: ChecklistRow, { row, merged = [] }: CaseFile): boo
 }
 
 /**
- * The case with the checklist that its level and protocols ask for. Acts are only ever added; an act that is done stays done. Each of the
- * merged cases keeps the steps that it has by its own facts; what only their facts together ask for is added to the target of the merge.
- * `also`: acts beside those of the protocols (a report below every protocol still has to be read).
+ * The case with the checklist that its level and protocols ask for. Steps are only ever added; a step that is done stays done. Each of
+ * several merged cases keeps the steps that its own facts ask for; what only their facts together ask for is added to the target of the
+ * merge. `also`: steps beside those of the protocols (a report below every protocol still has to be read).
  */
 export function fitChecklist(
   file: CaseFile,
@@ -291,7 +292,7 @@ export function fitChecklist(
   };
   const whole = counted(file);
   const mine = fitting(row, context.pack);
-  // Acts that only the facts of all merged cases together ask for. An act that each case owes stays with the case that owes it.
+  // Steps that only the facts of all merged cases together ask for. A step that each case owes stays with the case that owes it.
   const isBrought = ({ act }: Act) =>
     !mine.wanted.some((one) => one.act === act) &&
     (actOf(context.pack, act)?.owedForEach !== true ||
@@ -302,7 +303,7 @@ export function fitChecklist(
   const known = new Set(all.map((act) => act.row));
   const isNew = (act: ChecklistRow) =>
     !known.has(act.row) && together.some((one) => one.act === act.act && isBrought(one));
-  // Due no later than the same act of another merged case.
+  // Due no later than the same step of another merged case.
   const soonest = ({ act, due }: ChecklistRow) =>
     all.reduce(
       (at, one) =>
@@ -330,12 +331,12 @@ export function fitChecklist(
   return counted({ ...rest, acts });
 }
 
-/** When the next open act starts to be late, milliseconds UTC; null if no open act has a deadline. */
+/** When the next open step starts to be late, milliseconds UTC; null if no open step has a deadline. */
 export function nextLateOf(acts: readonly ChecklistRow[]): number | null {
   return nextDueOf(acts.map((act) => ({ ...act, due: act.lateFrom ?? act.due })));
 }
 
-/** When the next open act is due, milliseconds UTC; null if no open act has a deadline. */
+/** When the next open step is due, milliseconds UTC; null if no open step has a deadline. */
 export function nextDueOf(acts: readonly ChecklistRow[]): number | null {
   const dues = acts.flatMap((act) => (act.state === "open" && act.due !== null ? [act.due] : []));
   return dues.length === 0 ? null : Math.min(...dues);

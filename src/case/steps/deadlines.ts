@@ -1,6 +1,6 @@
 /**
- * By when a case has to be acknowledged before the next person is asked, and when calls are reminded of or late (design 5). All results in
- * milliseconds UTC.
+ * When a case has to be acknowledged before the next person is asked; when someone is reminded of a call; when steps and reporters' written
+ * reports are due, and when they are late (design 5). All results in milliseconds UTC.
  */
 
 import type { Directory, SchoolHours, Settings } from "../../district/district";
@@ -41,16 +41,19 @@ import { lastTold } from "../assignment/responsible-person";
 import { type Danger, inDanger } from "../facts/danger";
 
 /**
- * A school day in the district's zone, where Schools does not say its hours: Monday to Friday, except the days in `schoolClosed`; minutes
- * after midnight. Eight school hours are one school day.
+ * The hours of a school day for a school whose hours the Schools tab does not give, in minutes after midnight in the district's zone.
+ * School days are Monday to Friday, except the days in `schoolClosed`. Eight school hours are one school day.
  */
 const schoolDay: SchoolHours = { opens: 8 * 60, closes: 16 * 60 };
 
-/** When a school has its hours, as far as times are counted by them. Instants in milliseconds UTC. */
+/** The times at which there is school. Instants in milliseconds UTC. */
 interface SchoolTimes {
-  /** When the school day ends that is on at an instant; null while there is no school. */
+  /** When the school day ends that is under way at an instant; null if there is no school then. */
   endsAt(at: number): number | null;
-  /** When the first school day begins that does so after an instant; after a year all the same if a district is closed for ever. */
+  /**
+   * When the next school day begins after an instant. If there is none within a year, because every day is marked as closed, a time about a
+   * year later.
+   */
   nextStart(at: number): number;
 }
 
@@ -60,7 +63,9 @@ type SchoolCalendar = Pick<Settings, "schoolClosed">;
 const nextDay = (at: number, zone: ZoneOffset) =>
   startOfDay(startOfDay(at, zone) + (3 * dayMs) / 2, zone);
 
-/** A school's own times, by which acts are due that go by them. `school`: as the row of the case has it; null: of no school. */
+/**
+ * The times of a school, for deadlines that depend on them. `school`: as the row of the case has it; null: the usual hours (`schoolDay`).
+ */
 export function schoolTimes(
   directory: { readonly schools: Directory["schools"]; readonly settings: SchoolCalendar },
   school: string | null,
@@ -95,7 +100,7 @@ export function schoolTimes(
   };
 }
 
-/** When `hours` hours of that school have passed since `from`. Both in milliseconds UTC. */
+/** When this many school hours have passed since `from`. Both in milliseconds UTC. */
 export function afterSchoolHours(from: number, hours: number, school: SchoolTimes): number {
   let left = hours * hourMs;
   let at = from;
@@ -117,8 +122,8 @@ export function holdEnds(holdUntil: number, zone: ZoneOffset): number {
 type WaitingCase = Pick<CaseRow, "level" | "protocolVersion"> & Danger;
 
 /**
- * `hours` after `from`: in school hours below at-risk; by the clock from at-risk up, since nights and weekends are no safer. In immediate
- * danger `immediateDangerMinutes` instead. Milliseconds UTC.
+ * `hours` after `from`. Below at-risk they are school hours; from at-risk up they run by the clock, since nights and weekends are no safer.
+ * In immediate danger it is `immediateDangerMinutes` instead. Milliseconds UTC.
  */
 function waited(row: WaitingCase, from: number, hours: number, run: Run): number {
   const { directory, zone } = run;
@@ -126,7 +131,7 @@ function waited(row: WaitingCase, from: number, hours: number, run: Run): number
   if (!isInSchoolHours(row)) return from + hours * hourMs;
   const bySchool = afterSchoolHours(from, hours, schoolTimes(directory, null, zone));
   if (bySchool - from <= longestWait) return bySchool;
-  // In the summer someone is at work all the same: without school, a wait is over on the next working day.
+  // People are at work in the summer too: if there is no school for long, the wait is over on the next working day.
   const workdays = { schools: [], settings: { schoolClosed: [] } };
   return schoolTimes(workdays, null, zone).nextStart(nextDay(from, zone));
 }
@@ -134,14 +139,14 @@ function waited(row: WaitingCase, from: number, hours: number, run: Run): number
 /** The longest wait in school hours, in milliseconds. */
 const longestWait = 7 * dayMs;
 
-/** Whether the case waits in school hours only. A level that the pack does not have counts as one below every protocol. */
+/** Whether the wait for this case runs in school hours only. A level that the pack does not have counts as one below every protocol. */
 export function isInSchoolHours(row: Pick<WaitingCase, "level" | "protocolVersion">): boolean {
   const pack = packOfCase(row);
   const level = row.level ?? lowestLevel(pack);
   return levelOf(pack, level)?.wait.inSchoolHours ?? !levelHasProtocol(pack, level);
 }
 
-/** How many hours an acknowledgement may take at this level: as the district wrote in Settings, else as the pack has it. */
+/** How many hours an acknowledgement may take at this level: as the district wrote in Settings, otherwise as the pack has it. */
 export function waitHours(
   pack: ProtocolPack,
   level: LevelId,
@@ -158,7 +163,7 @@ export function waitHours(
     : ownHours.lowestProtocol;
 }
 
-/** By when the case has to be acknowledged, counted from `from`; then the next person is asked. Milliseconds UTC. */
+/** When the case must have been acknowledged, counted from `from`; then the next person is asked. Milliseconds UTC. */
 export function acknowledgeBy(row: WaitingCase, from: number, run: Run): number {
   const pack = packOfCase(row);
   const hours = waitHours(pack, row.level ?? lowestLevel(pack), run.directory.settings);
@@ -166,20 +171,21 @@ export function acknowledgeBy(row: WaitingCase, from: number, run: Run): number 
 }
 
 /**
- * When an open call is reminded of. `from`: when the call became due, or when someone was last reminded. Below at-risk it counts school
- * hours too, so that people do not learn to ignore the email. Milliseconds UTC.
+ * When someone is reminded of an open call. `from`: when the call became due, or when someone was last reminded. Below at-risk this counts
+ * school hours too, so that people do not learn to ignore the email. Milliseconds UTC.
  */
 export function remindAfter(row: WaitingCase, from: number, run: Run): number {
   return waited(row, from, run.directory.settings.callReminderHours, run);
 }
 
-/** In danger an act that is due at once counts as due now for this long (milliseconds), then as late, whatever the district has set. */
+/** In danger, a step that is due at once counts as due for this long (milliseconds) and then as late, whatever the district has set. */
 const nowInDanger = 15 * minuteMs;
 
-// An act is late once a person is: no one is, only because a report came while there was no school. Reminders go by times of their own.
+// A step counts as late only if a person could have done it in time, so not because a report came while there was no school. Reminders have
+// their own times.
 
 /**
- * `count` milliseconds after `from`; where there is no school then, after the next school day has begun. Both in milliseconds UTC.
+ * `count` milliseconds after `from`; if there is no school then, that long after the next school day has begun. Both in milliseconds UTC.
  */
 export function withinReach(from: number, count: number, school: SchoolTimes): number {
   return (school.endsAt(from) === null ? school.nextStart(from) : from) + count;
@@ -191,20 +197,20 @@ function endOfNextSchoolDay(at: number, school: SchoolTimes): number {
   return school.endsAt(begins) ?? begins;
 }
 
-/** When an act is late in danger: at most 15 minutes after `due`. `from`: when it would be late otherwise. */
+/** When a step is late in danger: at most 15 minutes after `due`. `from`: when it would be late otherwise. Milliseconds UTC. */
 export function lateInDanger(due: number, from: number): number {
   return Math.min(from, due + nowInDanger);
 }
 
-/** What tells since when a case waits for someone to take it up, and whether someone has. */
+/** What tells since when a case waits to be acknowledged, and whether it was. */
 interface TakingUp {
   readonly row: Pick<CaseRow, "opened" | "told" | "protocolVersion" | "acknowledged">;
   readonly acts: readonly Pick<ChecklistRow, "act" | "due" | "doneAt">[];
 }
 
 /**
- * From when the time to acknowledge is counted, milliseconds UTC: the opening of the case, or later the last time that it was given to
- * another person or rose. A rise or a new danger is known by its call to be made again, which is due at that instant.
+ * From when the time to acknowledge is counted, milliseconds UTC: from the opening of the case or, if later, from when it was last given to
+ * another person or last rose. A rise or a new danger adds a call to be made again, which is due at that instant, and is recognized by it.
  */
 export function acknowledgeFrom({ row, acts }: TakingUp): number {
   const pack = packOfCase(row);
@@ -214,7 +220,7 @@ export function acknowledgeFrom({ row, acts }: TakingUp): number {
   return Math.max(row.opened ?? 0, lastTold(row)?.at ?? 0, ...rises);
 }
 
-/** Whether someone has taken the case up: in a sealed register also by doing a step, since it has two readers at most. */
+/** Whether someone has acknowledged the case. In a sealed register a step that was done counts too, since it has two readers at most. */
 export function isTakenUp(file: TakingUp, { register }: Run): boolean {
   const isSealed = registerKinds[register].audience !== null;
   const since = acknowledgeFrom(file);
@@ -223,10 +229,10 @@ export function isTakenUp(file: TakingUp, { register }: Run): boolean {
   );
 }
 
-/** What the checklist of a case is made by: its pack, its school, what the district set (in days and hours), now and the zone. */
+/** What the checklist of a case is built from: its pack, its school, what the district set (in days and hours), now and the zone. */
 export interface CaseContext extends Moment, Intervals {
   readonly pack: ProtocolPack;
-  /** The agencies' numbers. */
+  /** The agencies' phone numbers. */
   readonly calls: CallBook;
   readonly callReminderHours: number;
   /** The hours of the case's school. */
@@ -235,11 +241,11 @@ export interface CaseContext extends Moment, Intervals {
   readonly writtenReportDue: number | null;
 }
 
-/** The last minute of the day that is so many days after `at`: midnight would be read as the next day. */
+/** The last minute of the day that is this many days after `at`: midnight would be read as the next day. */
 const endOfDay = (at: number, days: number, zone: ZoneOffset) =>
   addDays(startOfDay(at, zone), days + 1, zone) - minuteMs;
 
-/** When a time of the pack is over that counts from now, milliseconds UTC. */
+/** When a time of the pack ends that is counted from now, milliseconds UTC. */
 function endOf(time: DueTime, { pack, now, zone, school }: CaseContext): number {
   if (typeof time === "object") {
     if ("days" in time) return endOfDay(now, time.days, zone);
@@ -257,7 +263,7 @@ function endOf(time: DueTime, { pack, now, zone, school }: CaseContext): number 
   return ends[time]();
 }
 
-/** When a new act is due, milliseconds UTC; null if it has no deadline. */
+/** When a new step is due, milliseconds UTC; null if it has no deadline. */
 export function dueOf(act: Act, context: CaseContext): number | null {
   const { pack, now, zone, writtenReportDue } = context;
   if (act.due === null) {
@@ -265,14 +271,15 @@ export function dueOf(act: Act, context: CaseContext): number | null {
     return again === null ? null : addDays(now, everyDays(again, context), zone);
   }
   if (act.due !== "written-report") return endOf(act.due, context);
-  // An answer can bring a report of its own: the person who changes it learns of that now.
+  // An answer can make a written report necessary. The person who gives the answer learns of that now, so it is counted from now.
   const isOfAnswer = (actOf(pack, act.act)?.when ?? []).length > 0;
   return writtenReportDue ?? (isOfAnswer ? endOf(act.due, context) : null);
 }
 
 /**
- * When an act that has a row is due, milliseconds UTC. A deadline only ever gets earlier: for a report that was learned of earlier, or an
- * answer with which another time of the document counts. The next turn of an act that comes again stays as it is.
+ * When a step that already has a row is due, milliseconds UTC. A deadline only ever gets earlier: because a reporter learned of the facts
+ * earlier, or because an answer makes another time of the protocol document apply. The next time that a repeating step is due stays as it
+ * is.
  */
 export function stillDue(existing: ChecklistRow, act: Act, context: CaseContext): number | null {
   const { due } = existing;
@@ -285,8 +292,8 @@ export function stillDue(existing: ChecklistRow, act: Act, context: CaseContext)
 }
 
 /**
- * When an act that is due starts to count as late (milliseconds UTC). Null for an act that is late as soon as it is due: where the law or
- * the document counts by the clock, and where its time fell into a school day.
+ * When a step that is due starts to count as late, milliseconds UTC. Null for a step that is late as soon as it is due: because the law or
+ * the protocol document counts by the clock, or because its time fell into a school day.
  */
 export function lateOf(act: Act, due: number | null, context: CaseContext): number | null {
   if (due === null) return null;
@@ -304,7 +311,7 @@ export function lateOf(act: Act, due: number | null, context: CaseContext): numb
   return act.repeats === null || isOfSchoolDay ? null : endOfNextSchoolDay(due, school);
 }
 
-// The written report that each reporter owes: so many hours (in the pack) after they learned of it (PC 11166), whoever else reports too.
+// The written report that each reporter owes: this many hours (in the pack) after they learned of it (PC 11166), even if others report too.
 
 /**
  * When a reporter's written report is due. Counted from when they learned of it; from when the report came in if that time is missing,

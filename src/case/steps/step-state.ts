@@ -1,6 +1,6 @@
 /**
- * The state of an act by the conditions of its protocol, what has to be known of a case to list its acts, and which acts another act covers.
- * Pure.
+ * The state of a step by the conditions of its protocol; what has to be known of a case to list its steps; and which steps another step
+ * covers. A step is an `act` in code. Pure.
  */
 
 import { personRoles, roleWords } from "../../district/district";
@@ -27,7 +27,7 @@ import { referenceOfCase } from "../facts/case-reference";
 import { missingParentConditions, parentAnswer, staffAnswer } from "../facts/parent-and-staff";
 import { type CaseContext, holdEnds } from "./deadlines";
 
-// The state of an act: open, done, not applicable, locked, on hold. Acts that the law demands are only ever open or done (design 2.13).
+// The state of a step: open, done, not applicable, locked, on hold. Steps that the law requires are only ever open or done (design 2.13).
 
 /**
  * Whether law enforcement has asked the school to wait and that time is not over. `moment`: now, in milliseconds UTC, and the district's
@@ -49,7 +49,7 @@ export function victimRuledOut(
 }
 
 /**
- * The state of an act, from its cells and the case. An act that the pack does not have is a row that a person added: open until it is done
+ * The state of a step, from its cells and the case. A step that the pack does not have is a row that a person added: open until it is done
  * or not applicable.
  */
 export function actState(
@@ -69,7 +69,7 @@ export function actState(
   return datum.holdable && isOnHold(file.row, moment) ? "on-hold" : "open";
 }
 
-/** What must still happen before the act is unlocked, in words for its row; empty for an act that is not locked. */
+/** What must still happen before the step is unlocked, in words for its row; empty if it is not locked. */
 export function missingFor(
   pack: ProtocolPack,
   { telltale, lock }: ActDatum,
@@ -85,10 +85,13 @@ export function missingFor(
   ];
 }
 
-/** Whom to call bears on no condition that an act may have. */
+/** No condition of a step depends on whom to call. */
 const noCalls: CallBook = { agencies: new Map(), sroIsDistrictPolice: "unknown" };
 
-/** The first condition of the act that does not hold in the case; null if all do, and for a duty, which stays once it is owed. */
+/**
+ * The first condition of the step that does not hold in the case. Null if all hold; also for a step required by law, which stays once it is
+ * owed.
+ */
 function failingCondition(
   pack: ProtocolPack,
   { when = [], duty }: ActDatum,
@@ -99,7 +102,7 @@ function failingCondition(
   return when.find((condition) => !conditionHolds(pack, condition, facts)) ?? null;
 }
 
-/** Why an act that the case has does not apply to it; null if it does, or if that is no matter of its conditions. */
+/** Why a step does not apply to the case that has it. Null if it applies, or if the reason is not one of its conditions. */
 export function whyNotApplicable(
   pack: ProtocolPack,
   act: ChecklistRow,
@@ -120,7 +123,7 @@ export function isOtherCounty(pack: ProtocolPack, text: string | null): boolean 
   return !noOtherCounty.has(words) && words !== foldToWords(pack.county ?? "");
 }
 
-/** Acts that the lead recorded as done and that are made in each of their rows. */
+/** Steps that the lead recorded as done and that are done in each of their rows. */
 function leadDid(row: CaseRow, acts: readonly ChecklistRow[]): readonly ActId[] {
   return row.leadRecorded.filter((id) => {
     const own = acts.filter(({ act }) => act === id);
@@ -128,7 +131,7 @@ function leadDid(row: CaseRow, acts: readonly ChecklistRow[]): readonly ActId[] 
   });
 }
 
-/** What has to be known of a case to build its checklist. `acts`: those that the case has. */
+/** What has to be known of a case to build its checklist. `acts`: the steps that it has. */
 export function checklistInput(
   { pack, calls, school, now = 0 }: Pick<CaseContext, "pack" | "calls"> & Partial<CaseContext>,
   row: CaseRow,
@@ -156,7 +159,10 @@ export function checklistInput(
   };
 }
 
-/** What says that an act was made, by whom and when, in a row where no one has made it. A row that is closed with another has the other's. */
+/**
+ * The cells that say that a step was done, by whom and when, as they are if no one has done it. A row that is done because a fuller step
+ * was has that step's cells.
+ */
 const notMade = {
   done: false,
   doneBy: null,
@@ -169,17 +175,17 @@ const notMade = {
 
 type Made = Pick<ChecklistRow, keyof typeof notMade>;
 
-/** The same cells of another row. */
+/** Those cells of a row. */
 function madeLike(act: ChecklistRow): Made {
   const { done, doneBy, doneAt, alreadyMade, madeBy, agencyPerson, agencyReference } = act;
   return { done, doneBy, doneAt, alreadyMade, madeBy, agencyPerson, agencyReference };
 }
 
-// What each of two merged cases owes is not covered by what the other does: only rows of one case cover each other.
+// A step covers another one only in the same case: what one of two merged cases owes is not covered by what was done in the other.
 
 /**
- * Acts of the pack that have a row of their own in the case, or need one, although the case has an act that covers them: their row is
- * there already, or the fuller act was made before they were owed.
+ * Steps of the pack that have a row of their own in the case, or need one, although the case has a fuller step that covers them: because
+ * they have a row already, or because the fuller step was done before they were owed.
  */
 function separateActs(pack: ProtocolPack, acts: readonly ChecklistRow[]): readonly ActId[] {
   const first = acts.filter(isFirstOfItsAct);
@@ -194,8 +200,8 @@ function separateActs(pack: ProtocolPack, acts: readonly ChecklistRow[]): readon
 }
 
 /**
- * The rows with what each covers: the acts that the case owes (`owed`) and that the row does as well, but for those that have been made in
- * a row of the same debt. What a row covered when it was made stays.
+ * The rows, each with what it covers: the steps that the case owes (`owed`) and that are done with this one, except those that were already
+ * done in a row of their own in the same case. What a row covered when it was done stays.
  */
 export function markCoveredActs(
   pack: ProtocolPack,
@@ -215,7 +221,7 @@ export function markCoveredActs(
   });
 }
 
-/** The rows with those open again that were closed with an act that the case does not owe any more (`owed`: the acts that it owes). */
+/** The rows, with those open again that were done through a step that the case no longer owes. `owed`: the steps that it owes. */
 export function reopenLostCover(
   acts: readonly ChecklistRow[],
   owed: readonly ActId[],
@@ -228,9 +234,9 @@ export function reopenLostCover(
 }
 
 /**
- * The rows after an edit: an open row is closed with the fuller act of its debt that was made in this edit, and goes on to say what that
- * one says, such as the agency's reference that is written later. It is open again where that tick is taken back, and on its own as soon
- * as someone writes in it. `before`: the rows before the edit.
+ * The rows after an edit. If a fuller step of the same case was done in this edit, each open row that it covers is done too, and goes on to
+ * show the cells of that step, such as an agency's reference that is written later. The row opens again if that tick is taken back, and no
+ * longer follows the fuller step once someone writes in it. `before`: the rows before the edit.
  */
 export function settleCovered(
   pack: ProtocolPack,
@@ -260,10 +266,10 @@ export function settleCovered(
   });
 }
 
-// Which steps count where cases were merged (design 2.6). Every row stays with its case and is ticked there. A step that was done in either
-// case counts once, except what is owed for each.
+// Which steps count in merged cases (design 2.6). Every row stays with its case and is ticked there. A step that was done in either case
+// counts once, except steps that each case owes.
 
-/** The step of which one row counts for all of the merged cases; null for one that counts in each row. */
+/** The step, if one row counts for all of the merged cases; null if it counts in each row. */
 function sharedStep(act: ChecklistRow, pack: ProtocolPack): string | null {
   const datum = actOf(pack, act.act);
   const isForEach = datum === null || datum.owedForEach || roleOf(pack, act.act) === "update";
@@ -276,8 +282,8 @@ function isLeftByUndo(act: ChecklistRow): boolean {
 }
 
 /**
- * Which of several open rows of one step counts: one that was done before, if the step repeats; otherwise the one that is due
- * first; otherwise the target's.
+ * Which of several open rows of one step counts: if the step repeats, one that was done before; otherwise the one that is due first;
+ * otherwise the target's.
  */
 function theOneToDo(rows: readonly ChecklistRow[], reference: string): ChecklistRow | undefined {
   const never = Number.MAX_VALUE;
@@ -292,7 +298,7 @@ function theOneToDo(rows: readonly ChecklistRow[], reference: string): Checklist
   return [...rows].sort(order)[0];
 }
 
-/** Key of a row that does not count → the row of the same step that counts in its place. */
+/** For the key of each row that does not count, the row of the same step that counts in its place. */
 export function rowsThatStandFor(file: CaseFile): ReadonlyMap<string | null, ChecklistRow> {
   if ((file.merged ?? []).length === 0) return new Map();
   const pack = packOfCase(file.row);
@@ -323,7 +329,7 @@ export function counted(file: CaseFile): CaseFile {
 
 const ofUndone = "The merge that brought this step was undone.";
 
-/** How the explanation of a row that does not count begins. */
+/** How the explanation begins in a row that does not count. */
 const saidBefore = new RegExp(`^(?:(?:Done|This step continues) in [\\d-]+\\.|${ofUndone}) ?`);
 
 /** Why the step waits, without the sentence about merged cases. */
@@ -332,7 +338,7 @@ export const ownWhy = (why: string | null): string | null => why?.replace(saidBe
 const saying = (words: string, { why }: ChecklistRow) =>
   [words, ownWhy(why) ?? ""].join(" ").trim();
 
-/** The row, marked as not counting because `other` counts for the step. */
+/** The row of a step for which `other` counts, with words that say so. */
 export function standingBeside(act: ChecklistRow, other: ChecklistRow): ChecklistRow {
   const where = referenceOfCase(other);
   return isActMade(other)
@@ -340,7 +346,7 @@ export function standingBeside(act: ChecklistRow, other: ChecklistRow): Checklis
     : { ...act, why: saying(`This step continues in ${where}.`, act) };
 }
 
-/** The row, marked as not counting any more because the merge that added it was undone. */
+/** The row of a step that no longer counts because the merge that added it was undone, with words that say so. */
 export const leftByUndo = (act: ChecklistRow): ChecklistRow => ({
   ...act,
   state: "not-applicable",

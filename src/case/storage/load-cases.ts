@@ -1,6 +1,6 @@
 /**
- * Reads whole cases: the row of each and its checklist. To save time it reads the rows where a case was last seen, checks that they are
- * still its rows, and reads again if people have moved rows.
+ * Reads whole cases: the row of each and its checklist. To save time it reads only the rows where a case was last seen. It then checks that
+ * they still belong to the case, and reads again if people have moved rows.
  */
 
 import { addTo } from "../../lists";
@@ -25,13 +25,17 @@ import { goingOn, referenceOfCase } from "../facts/case-reference";
 import { caseIndexColumns } from "../lifecycle/match-report";
 import { counted } from "../steps/step-state";
 
+/** Cases that were read whole, by reference. */
 export interface LoadedCases {
-  /** Everything read so far as one: the index and the rows of the cases. */
+  /** Everything read so far, as one snapshot: the index and the rows of the cases. */
   readonly snapshot: Snapshot;
   readonly files: ReadonlyMap<string, CaseFile>;
 }
 
-/** The cases that go on, and for each those that were merged into it, directly or through another. */
+/**
+ * Where merges lead: for each reference that of the case it was merged into in the end, and for each case those that were merged into it,
+ * directly or through another.
+ */
 function mergesIn(snapshot: Snapshot) {
   const rows = rowsOf(snapshot, "cases");
   const into = goingOn(rows.map(({ values }) => values));
@@ -48,7 +52,9 @@ function withParts(snapshot: Snapshot, references: readonly string[]): readonly 
   return references.flatMap((reference) => [reference, ...(parts.get(reference) ?? [])]);
 }
 
-/** The cases that a read holds. `snapshot`: with all columns of the rows of the cases, and of those that were merged into them. */
+/**
+ * The cases that a read holds. `snapshot` must have all columns of the rows of these cases, and of the cases that were merged into them.
+ */
 export function caseFilesIn(
   snapshot: Snapshot,
   references: readonly string[],
@@ -76,7 +82,7 @@ export function caseFilesIn(
       if (read === undefined) return [];
       const references = [...(parts.get(reference) ?? [])].sort();
       const merged = references.flatMap((one) => rows.get(one) ?? []);
-      // The oldest of a circle of references goes on, and a case whose other one is gone.
+      // References in a circle lead to one case of the circle, which then counts as not merged; so does a case whose target is gone.
       const row = into(reference) === reference ? { ...read, mergedInto: null } : read;
       const acts = [row, ...merged].flatMap((one) => actsOf.get(referenceOfCase(one)) ?? []);
       return [[reference, counted({ row, acts, merged })]];
@@ -85,12 +91,12 @@ export function caseFilesIn(
 }
 
 /**
- * So many rows above and below are read too. A person may insert or delete rows before the system writes; a row that was written over by
- * mistake can be put back only if it was read (design 2.4).
+ * How many rows above and below are read too. A person may insert or delete rows before the system writes; and a row that was written over
+ * by mistake can be restored only if it was read (design 2.4).
  */
 const neighbours = 10;
 
-/** The spans of rows with their neighbours, only up to `end`: Google refuses to read rows that do not exist. */
+/** The spans of rows with their neighbors, only up to `end`, since Google refuses to read rows that do not exist. */
 function withNeighbours(spans: readonly Span[], end: number): readonly Span[] {
   return spansOf(
     spans.flatMap(([from, to]) => {
@@ -115,7 +121,7 @@ function isRowRead(snapshot: Snapshot, reference: string): boolean {
   return cases.rows.some((row) => row.key === reference && isReadWhole(cases, row));
 }
 
-/** Whether the rows of the case, and of those that were merged into it, were read whole, with as many acts as each is known to have. */
+/** Whether the rows of the case, and of those that were merged into it, were read whole, with as many steps as each is known to have. */
 function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast = 0): boolean {
   if (file === undefined) return false;
   const all = everyAct(file);
@@ -128,8 +134,9 @@ function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast = 0): boole
 }
 
 /**
- * The cases with these references. One read; two more if a person has moved rows. `also`: read in the same call. Cases that `index` does
- * not have are left out, and cases whose row was moved away in the meantime: nothing may be decided on cells that were not read.
+ * The cases with these references. One read; two more if a person has moved rows. `also`: further tabs to read in the same call. Left out
+ * are cases that `index` does not have, and cases whose row was moved away in the meantime: nothing may be decided on cells that were not
+ * read.
  */
 export function loadCases(
   register: Register,
@@ -152,7 +159,7 @@ export function loadCases(
   const guessed = read(rows, endOfRows(all), actsOf(rows), endOf(actsOf(all)));
   let snapshot = mergeSnapshots(index, guessed);
   const found = caseFilesIn(snapshot, references);
-  // `checklistRows` of a case may list fewer acts than it has: at least one has to be known.
+  // The cell `checklistRows` of a case may list fewer steps than it has, but at least one has to be known.
   if (!rows.every(({ key }) => !references.includes(key) || isWhole(found.get(key), snapshot, 1))) {
     const owners = register.load([
       { tab: "cases", columns: ["case"] },
@@ -176,7 +183,7 @@ export function loadCases(
   return { snapshot, files };
 }
 
-/** These cases, from `read` if it holds them whole, else read now. */
+/** These cases: from `read` if it holds them whole, otherwise read now. */
 export function loadCasesBeyond(
   register: Register,
   read: Snapshot,
@@ -187,23 +194,27 @@ export function loadCasesBeyond(
   return isRead ? { snapshot: read, files } : loadCases(register, read, references);
 }
 
-// Open cases, as the clock reads them: where they were last seen; if they are not there, the clock looks for them.
+// Open cases, as the clock reads them: at first the rows where they were last seen; then, for those that are not there, the tab is
+// searched.
 
 const countedTabs = [...freeTabs, "reports", "cases"] as const;
 
-/** By tab: the first row after the last one in use (zero-based). */
+/** For each tab, the first row after the last one in use (zero-based). */
 type TabEnds = Readonly<Partial<Record<TabId, number>>>;
 
-/** How many of the last rows of the other tabs a look reads, since people type at the end. Once an hour it reads all rows. */
+/**
+ * How many of the last rows of Plan, Disclosures and Reports the clock reads each time, since people type at the end. Once an hour it reads
+ * all rows.
+ */
 const lastRows = 200;
 
 /**
- * In characters; Google keeps 9 KB in a script property. That is enough for about 400 open cases in scattered rows, or for any number in
- * adjacent rows.
+ * The most that is remembered about open cases, in characters; Google keeps 9 KB in a script property. That is enough for about 400 open
+ * cases in scattered rows, or for any number in adjacent rows.
  */
 const memoryUpTo = 8_500;
 
-/** How far the tabs were filled when the clock last looked; empty where that is not remembered. */
+/** How far the tabs were filled when the clock last looked. A tab is missing if that is not remembered. */
 export function rememberedEnds(memory: Memory): TabEnds {
   const ends = memory.get("openRows")?.ends;
   return Object.fromEntries(
@@ -211,7 +222,7 @@ export function rememberedEnds(memory: Memory): TabEnds {
   );
 }
 
-/** Asks for what people may have typed in these rows, and what was accepted there before. Nothing for an empty list. */
+/** The request for what people may have typed in these rows, and what was accepted there before. It reads nothing for an empty list. */
 export function typedIn(tab: "cases" | "checklist" | "reports", rows: readonly Span[]): TabRequest {
   if (rows.length === 0) return { tab, columns: [] };
   const { keyColumn, columns } = tabs[tab];
@@ -220,12 +231,12 @@ export function typedIn(tab: "cases" | "checklist" | "reports", rows: readonly S
   return { tab, columns: keys, rows };
 }
 
-/** From the last row that was seen to the end of the tab. It begins at a row that exists, since Google refuses to read past the end. */
+/** From the last of these rows to the end of the tab. It begins at a row that exists, since Google refuses to read past the end. */
 function tailOf(rows: readonly Span[]): Span {
   return [Math.max(endOf(rows) - 1, firstDataRow), Number.POSITIVE_INFINITY];
 }
 
-/** Reads the index of all cases, and enough to add steps, and lines to Log. */
+/** The requests for the index of all cases. Checklist and Log are named without columns: that is enough to add rows to them. */
 export const caseIndexRequests: readonly TabRequest[] = [
   { tab: "cases", columns: [...caseIndexColumns, "status"] },
   { tab: "checklist", columns: [] },
@@ -233,8 +244,8 @@ export const caseIndexRequests: readonly TabRequest[] = [
 ];
 
 /**
- * Reads the index, and the rows of the open cases where the clock last saw them. All rows where nothing is remembered, and of a register of
- * which nothing may be (`memory` null).
+ * The requests for the index, and for the rows of the open cases where the clock last saw them. All rows if nothing is remembered. `memory`
+ * null: nothing may be remembered of this register.
  */
 export function openCaseRequests(memory: Memory | null): readonly TabRequest[] {
   const kept = memory?.get("openRows") ?? null;
@@ -245,7 +256,10 @@ export function openCaseRequests(memory: Memory | null): readonly TabRequest[] {
   return [...caseIndexRequests, part("cases", kept?.cases), part("checklist", kept?.acts)];
 }
 
-/** Reads what people typed in the other tabs: all of it, or the last rows by how far the tabs were filled. */
+/**
+ * The requests for what people typed in Plan, Disclosures and Reports: in all rows, or in the last ones by how far the tabs were filled
+ * (`ends`).
+ */
 export function typedBesideRequests(ends: TabEnds = {}): readonly TabRequest[] {
   const lastOf = (tab: TabId): readonly Span[] => [
     [Math.max((ends[tab] ?? 0) - lastRows, firstDataRow), Number.POSITIVE_INFINITY],
@@ -256,7 +270,7 @@ export function typedBesideRequests(ends: TabEnds = {}): readonly TabRequest[] {
   ];
 }
 
-/** References of the cases that are open, or closed with another status typed over it. */
+/** References of the cases that are open, and of closed cases over whose status someone typed another one. */
 export function openReferences(snapshot: Snapshot): readonly string[] {
   return rowsOf(snapshot, "cases").flatMap(({ key, values }) => {
     const isClosed = (values.closedAt ?? null) !== null;
@@ -265,7 +279,7 @@ export function openReferences(snapshot: Snapshot): readonly string[] {
   });
 }
 
-/** The open cases of a read; one more read for those that were not where they were last seen. */
+/** The open cases of a read. One more read for those that are not where they were last seen. */
 export function openCasesIn(register: Register, read: Snapshot): LoadedCases {
   const references = openReferences(read);
   const found = caseFilesIn(read, references);
@@ -275,7 +289,7 @@ export function openCasesIn(register: Register, read: Snapshot): LoadedCases {
   return { snapshot, files: new Map([...found, ...files]) };
 }
 
-/** What the clock remembers of where the open cases stand; nothing where it would not fit. */
+/** What the clock remembers of the rows of the open cases; nothing if it would not fit. */
 export function seenOpenRows(
   { snapshot }: LoadedCases,
   memory: Memory,
@@ -286,7 +300,7 @@ export function seenOpenRows(
     wanted.has(String(values["case"])),
   );
   const before = rememberedEnds(memory);
-  // The end of a tab that was not read stays as it was remembered.
+  // If a tab was not read, its end stays as it was remembered.
   const ends = countedTabs.map((tab) => {
     const found = snapshot.tabs.get(tab);
     if (found?.whole === true) return endOfRows(found.rows);
@@ -309,7 +323,7 @@ const rowsOfNewTab = 1_000;
 const growth = 100;
 
 /**
- * The spans without those that probably lie past the end of the tab: asking Google for such rows is an error, which costs three further
+ * The spans without those that probably lie past the end of the tab. To ask Google for such rows is an error, which costs three further
  * reads.
  */
 export function rowsWithin(tab: TabId, rows: readonly Span[], ends: TabEnds): readonly Span[] {
