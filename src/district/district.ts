@@ -1,6 +1,6 @@
 /**
- * The district's own data ("directory"): people, agencies, schools and settings, as read from the tabs Contacts, Schools and Settings; and
- * which addresses email may be sent to.
+ * The types of the district's own data, the directory: people, agencies, schools and settings, as read from the tabs Contacts, Schools and
+ * Settings. Also which addresses the system may email.
  */
 
 import type { FormLanguage } from "../language";
@@ -8,7 +8,7 @@ import type { Channel } from "../protocol/agencies";
 import type { AgencyId, LevelId, YesNoUnknown } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 
-/** The roles of people (permanent ids), and how a sentence names someone in the role. */
+/** The roles of people (permanent ids), and the words for each in a sentence. */
 export const roleWords = {
   "designated-contact": "designated contact",
   "backup-contact": "backup contact",
@@ -17,10 +17,9 @@ export const roleWords = {
   "district-admin": "district admin",
 } as const;
 export type PersonRole = keyof typeof roleWords;
-// The keys are those of the table.
 export const personRoles = Object.keys(roleWords) as readonly PersonRole[];
 
-/** The roles as one phrase of a sentence. */
+/** The roles as one phrase in a sentence. */
 export function listRoles(roles: readonly PersonRole[]): string {
   const words = [...new Set(roles)].map((role) => `the ${roleWords[role]}`);
   const last = words[words.length - 1] ?? "";
@@ -29,11 +28,11 @@ export function listRoles(roles: readonly PersonRole[]): string {
 
 /** What every row of Contacts has. */
 interface ContactsRow {
-  /** The school for which the row counts; null: every school of the district. */
+  /** The school that the row is for; null: every school of the district. */
   readonly school: string | null;
   readonly name: string;
   readonly phone: string | null;
-  /** The row in Contacts as people count rows (the first is 1). */
+  /** The row number in Contacts as people see it: the first row is 1. */
   readonly row: number;
 }
 
@@ -42,21 +41,21 @@ export interface Person extends ContactsRow {
   readonly role: PersonRole;
   /** Lower case. */
   readonly email: string;
-  /** First and last day of an absence, as milliseconds (UTC) of midnight in the district's zone; null where not away. */
+  /** First and last day of an absence, each as its midnight in the district's time zone, in milliseconds UTC. Null if not given. */
   readonly awayFrom: number | null;
   readonly awayTo: number | null;
   /** Whether the lead has ticked that this person may open the register. */
   readonly mayOpen: boolean;
 }
 
-/** An agency of Contacts that takes reports. It gets no email. */
+/** An agency in Contacts that takes reports. It gets no email from the system. */
 export interface Agency extends ContactsRow {
   readonly agency: AgencyId;
-  /** The way by which a written report reaches the agency. Each row has one; null where it has none. */
+  /** The way to send the agency a written report. A row has at most one; null if it has none. */
   readonly channel: Channel | null;
 }
 
-/** A liaison, such as one for foster youth: named to the reader where they can help. Gets no email and no access. */
+/** A liaison in Contacts, such as one for foster youth, who is named to the reader if they can help. Gets no email and no access. */
 export interface Liaison extends ContactsRow {
   /** Id of the liaison in the protocol pack. */
   readonly liaison: string;
@@ -68,7 +67,7 @@ export interface School {
   readonly grades: string | null;
   readonly lawEnforcementAgency: string | null;
   readonly sroIsDistrictPolice: YesNoUnknown;
-  /** From the first bell to dismissal, in minutes after midnight in the district's zone; null where the tab does not say. */
+  /** When school begins and ends each day, in minutes after midnight in the district's time zone; null if the tab does not say. */
   readonly hours: SchoolHours | null;
   readonly row: number;
 }
@@ -79,7 +78,7 @@ export interface SchoolHours {
   readonly closes: number;
 }
 
-/** Waiting times in hours as a district writes them: for three groups of levels, or level by level. */
+/** Waiting times in hours as a district enters them: for three groups of levels, or for each level. */
 export type WaitHours =
   | {
       readonly belowProtocols: number;
@@ -88,13 +87,13 @@ export type WaitHours =
     }
   | { readonly byLevel: Readonly<Record<LevelId, number>> };
 
-/** Days without school, from first to last (both included), as "YYYY-MM-DD" in the district's calendar. */
+/** Days without school, from the first to the last (both included), as "YYYY-MM-DD" in the district's time zone. */
 export interface DaySpan {
   readonly first: string;
   readonly last: string;
 }
 
-/** That a qualified translator has read a version of the texts in a language. */
+/** A qualified translator has reviewed a version of the texts in a language. */
 export interface TranslationReview {
   readonly by: string;
   /** "YYYY-MM-DD". */
@@ -102,18 +101,20 @@ export interface TranslationReview {
   readonly version: string;
 }
 
-/** All settings, defaults filled in (design section 5). Units are in the names (Hours, Minutes, Days, Years). */
+/** All settings, with defaults filled in (design section 5). Units are in the names (Hours, Minutes, Days, Years). */
 export interface Settings {
-  /** Hours until a case must be acknowledged; school hours where the level counts those. Null: as each level of the pack says. */
+  /**
+   * Hours in which a case must be acknowledged; hours of school time for a level that counts those. Null: as the pack says for each level.
+   */
   readonly acknowledgeWithinHours: WaitHours | null;
-  /** Id of the protocol pack for new reports; null: the first pack of the system. */
+  /** Id of the protocol pack for new reports; null: the system's first pack. */
   readonly protocol: string | null;
   readonly immediateDangerMinutes: number;
   readonly dangerAgainMinutes: number;
   readonly callReminderHours: number;
-  /** When the morning digest is sent: minutes after midnight in the district's zone. */
+  /** When the morning email is sent: minutes after midnight in the district's time zone. */
   readonly digestAt: number;
-  /** Days without school in addition to Saturdays and Sundays; empty: none. */
+  /** Days without school other than Saturdays and Sundays; empty: none. */
   readonly schoolClosed: readonly DaySpan[];
   readonly checkInEveryDays: number;
   readonly monitorEveryDays: number;
@@ -122,70 +123,73 @@ export interface Settings {
   /** Years for which closed cases are kept; null until the district has chosen. */
   readonly retentionYears: number | null;
   /**
-   * What the district's student ids look like: number of characters (null: any), whether all but the prefix are digits, and the prefix
-   * (null: any). "unreadable": the setting cannot be read, and then no id joins reports.
+   * What the district's student ids look like: number of characters (null: any), whether everything after the prefix is digits, and the
+   * prefix (null: any). "unreadable": the setting cannot be read, and then no id is used to match reports.
    */
   readonly studentIdLength: number | null | "unreadable";
   readonly studentIdDigits: boolean | "unreadable";
   readonly studentIdPrefix: string | null | "unreadable";
-  /** The district's email domains, in lower case; empty: not set. */
+  /** The district's email domains, in lower case; empty if none is set. */
   readonly domains: readonly string[];
   /**
-   * Domains and beginnings of student addresses, in lower case. A domain covers its subdomains; "stu*" covers all addresses that begin with
-   * "stu".
+   * Domains and beginnings of student addresses, in lower case. A domain includes its subdomains; "stu*" means all addresses that begin
+   * with "stu".
    */
   readonly studentDomains: readonly string[];
   readonly smallCell: number;
-  /** In which languages reporters can answer the Form. */
+  /** The languages in which reporters can answer the Form. */
   readonly formLanguage: FormLanguage;
-  /** Reviews by qualified translators; each counts for one version of a language's texts. */
+  /** Reviews by qualified translators. Each counts for one version of the texts in a language. */
   readonly translationReviewed: readonly TranslationReview[];
-  /** Addresses (lower case) of staff and groups that may answer the Form, in addition to people whom its general access lets in. */
+  /** Addresses (lower case) of staff and groups that may answer the Form, in addition to the people whom its general access lets in. */
   readonly responders: readonly string[];
 }
 
-/** A cell of Contacts, Schools or Settings that cannot be used as it stands. */
+/** A cell of Contacts, Schools or Settings that cannot be used as it is. */
 export interface RowProblem {
   readonly tab: "contacts" | "schools" | "settings";
-  /** The row as people count rows: the first of the tab is 1. */
+  /** The row number as people see it: the first row of the tab is 1. */
   readonly row: number;
   /** The column's title. */
   readonly column: string;
-  /** What to write there, in the words of the person who keeps the tab. It never repeats the cell's own text. */
+  /** What to write there, in the words of the person who keeps the tab. Never repeats the cell's own text. */
   readonly write: string;
 }
 
-/** All of the district's own data, and what is wrong in it. */
+/** All of the district's own data, and the problems in it. */
 export interface Directory {
   readonly people: readonly Person[];
-  /** Addresses (lower case) in rows of Contacts that are ticked as an administrator's, even where the row cannot be used otherwise. */
+  /** Addresses (lower case) in rows of Contacts that are ticked as an administrator's, even if the row cannot be used otherwise. */
   readonly administrators: readonly string[];
   readonly agencies: readonly Agency[];
   readonly liaisons: readonly Liaison[];
   readonly schools: readonly School[];
   readonly settings: Settings;
-  /** The protocol pack that Settings name; the first pack where they name none that the system has. */
+  /** The protocol pack that Settings name; the system's first pack if they name none that the system has. */
   readonly pack: ProtocolPack;
   readonly problems: readonly RowProblem[];
 }
 
 // Addresses.
 
-/** ASCII alone: no space, comma, bracket or invisible character, in which a second recipient or a look-alike could hide. */
+/**
+ * Only ASCII. Spaces, commas, brackets and invisible characters are not allowed, because a second recipient or a look-alike could hide in
+ * them.
+ */
 const plain =
   /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
-/** True for one plain address in lower case, with nothing around it. */
+/** Whether the text is one plain address in lower case, with nothing around it. */
 export function isPlainAddress(text: string): boolean {
   return text.length <= 254 && plain.test(text);
 }
 
-/** What stands after the last "@" of an address; the whole text where it has none. */
+/** What comes after the last "@" of an address; the whole text if it has none. */
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf("@") + 1);
 }
 
-/** Whether an address (lower case) is of one of Google's own email domains for private accounts, such as gmail.com. */
+/** Whether an address (lower case) is in one of Google's own domains for private accounts, such as gmail.com. */
 export function isConsumerAccount(address: string): boolean {
   return /@(gmail|googlemail)\.com$/.test(address);
 }
@@ -193,7 +197,7 @@ export function isConsumerAccount(address: string): boolean {
 type AddressSettings = Pick<Settings, "domains" | "studentDomains">;
 
 /**
- * Whether a person of Contacts may have this address (lower case): inside the district's domains where those are set, and no student
+ * Whether a person in Contacts may have this address (lower case): it is in the district's domains, if those are set, and not a student
  * account.
  */
 export function isStaffAddress(settings: AddressSettings, address: string): boolean {
@@ -202,8 +206,8 @@ export function isStaffAddress(settings: AddressSettings, address: string): bool
 }
 
 /**
- * The address that a reporter left, in lower case; null where they left none that may be written to: a plain address inside the district's
- * domains, and no student account (design 2.10).
+ * The address that a reporter left, in lower case. Null if it may not be emailed: it must be a plain address in the district's domains, and
+ * not a student account (design 2.10).
  */
 export function reporterAddressIn(
   settings: AddressSettings,
@@ -215,7 +219,7 @@ export function reporterAddressIn(
 }
 
 function isInsideDomains(settings: AddressSettings, address: string): boolean {
-  // A subdomain counts as another domain: students often have one.
+  // A subdomain counts as another domain, because students often have one.
   return settings.domains.includes(domainOf(address));
 }
 
@@ -226,7 +230,7 @@ function isStudentAccount(settings: AddressSettings, address: string): boolean {
   );
 }
 
-/** True for the domain itself and for every subdomain of it. */
+/** Whether `domain` is `above` or a subdomain of it. */
 export function isAtOrUnder(domain: string, above: string): boolean {
   return domain === above || domain.endsWith(`.${above}`);
 }

@@ -22,31 +22,31 @@ import {
   type School,
 } from "./district";
 
-/** The school of the Schools tab that a text names, whatever the case, accents and spaces; null where there is none. */
+/** The school in the Schools tab that a text names. Capitals, accents and spaces do not matter. Null if there is none. */
 export function schoolNamed(directory: Pick<Directory, "schools">, text: string): School | null {
   const wanted = fold(text);
   return directory.schools.find((one) => fold(one.school) === wanted) ?? null;
 }
 
-/** The people for a school. */
+/** Whom to tell about a report from a school. */
 export interface Recipients {
   /**
-   * Who is not away today, in the order of asking: the school's own designated contacts in the order of their rows (where none of these is
-   * there, the district's), then the first backup contact, lead, alternate lead and admin who is there.
+   * The people who are not away today, in the order in which they are asked: the school's own designated contacts in the order of their
+   * rows (or the district's, if none of these is there), then the first backup contact, lead, alternate lead and admin who is there.
    */
   readonly there: readonly Person[];
   /**
-   * Who is told at once in immediate danger, each address once: the first of the above (when all are away, the first of all), then the
-   * contact, the backup contact and the lead, away or not. Empty only where Contacts names no one.
+   * The people who are told at once in immediate danger, each address once: the first person in `there` (or the first of all, if everyone
+   * is away), then the contact, the backup contact and the lead, away or not. Empty only if Contacts names no one.
    */
   readonly tell: readonly Person[];
-  /** Why the directory could not say whom to tell in the ordinary way. For each of these the district lead is told too (design 2.9). */
+  /** Why the directory could not name the usual person. For each of these reasons the district lead is told too (design 2.9). */
   readonly reasons: readonly DirectoryReason[];
 }
 
 /**
- * Whom to tell about a report, at an instant (ms UTC). `school`: the name as in the Schools tab or as reported; null where it is not known.
- * A role is taken by the first row for that school, otherwise by the first row for the whole district. Never throws.
+ * Whom to tell about a report, at an instant (milliseconds UTC). `school`: the name as in the Schools tab or as reported; null if it is not
+ * known. The first row for that school has the role, otherwise the first row for the whole district. Never throws.
  */
 export function recipientsOfReport(
   directory: Directory,
@@ -62,7 +62,7 @@ export function recipientsOfReport(
     ...personRoles.slice(1).flatMap((role) => present(role).slice(0, 1)),
   ];
   const anyone = personRoles.flatMap(all);
-  // In danger, people who are away are told too: they may know of it, and may still look at a phone (design 2.18).
+  // In danger, people who are away are told too: they may know something about it, and may still look at their phones (design 2.18).
   const told = [
     ...[...there, ...anyone].slice(0, 1),
     ...(["designated-contact", "backup-contact", "district-lead"] as const).flatMap((role) =>
@@ -84,25 +84,25 @@ export function recipientsOfReport(
   };
 }
 
-/** The lead of those people, or else who stands in: the alternate lead, then the admin. */
+/** The lead among these people, or the person who stands in: the alternate lead, then the admin. */
 export function leadAmong({ there }: Recipients): Person | null {
   return there.find(({ role }) => !/contact$/.test(role)) ?? null;
 }
 
 /**
- * Whether a person is away at an instant (ms UTC): from the first day of the absence to the end of the last. An absence without an end goes
- * on.
+ * Whether a person is away at an instant (milliseconds UTC): from the first day of the absence to the end of the last one. Without a last
+ * day the absence has no end.
  */
 export function isAway(person: Person, now: number): boolean {
   const { awayFrom, awayTo } = person;
   if (awayFrom === null && awayTo === null) return false;
-  // A day on which clocks change has an hour more or less. A person who comes back after such a day counts as back an hour early or late.
+  // A day on which clocks change is an hour longer or shorter, so on such a day a person may count as back an hour early or late.
   return (awayFrom === null || now >= awayFrom) && (awayTo === null || now < awayTo + dayMs);
 }
 
 /**
- * Everyone with the role who serves the school, away or not: people for the school itself first, then people for the whole district. Roles
- * of the district serve every school.
+ * Everyone with the role who serves the school, away or not: first the people for the school itself, then those for the whole district. A
+ * district role serves every school.
  */
 export function holdersOfRole(
   directory: Directory,
@@ -115,7 +115,7 @@ export function holdersOfRole(
   return ofSchool ? first : [...first, ...all.filter((one) => !first.includes(one))];
 }
 
-/** The rows for a school: those for the school itself, then those for the whole district. */
+/** The rows for a school: first those for the school itself, then those for the whole district. */
 function forSchool<Row extends { readonly school: string | null }>(
   rows: readonly Row[],
   school: string | null,
@@ -128,10 +128,10 @@ function forSchool<Row extends { readonly school: string | null }>(
 // Which agencies a school calls, and their numbers.
 
 /**
- * The agencies for a school, as a pack calls them. `school`: its name, or null where it is not known. Where schools name an agency (such as
- * their police), it is the one in the Schools tab, else the one for the school in Contacts, else the one for the district. Where none of
- * these has a number, the number of the pack's stand-in is used; an agency without any number is left out. `language`: of the pack's own
- * words.
+ * The agencies for a school, as a pack calls them. `school`: its name; null if it is not known. An agency that each school names, such as
+ * its police, is the one in the Schools tab, otherwise the one for the school in Contacts, otherwise the one for the district. If none of
+ * these has a number, the number of the pack's stand-in is used; an agency without any number is left out. `language`: the language of the
+ * pack's own words.
  */
 export function callBook(
   directory: Pick<Directory, "agencies" | "schools" | "liaisons">,
@@ -146,7 +146,7 @@ export function callBook(
     const rows = directory.agencies.filter((one) => one.agency === id);
     const named = namedBySchool ? (known?.lawEnforcementAgency ?? null) : null;
     const ofName = rows.filter((one) => named !== null && fold(one.name) === fold(named));
-    // Of those that the school names, otherwise of those that serve it: the first with a number, or else the first.
+    // Among the rows that the school names, otherwise among those that serve it: the first one with a number, or else the first.
     const serving = ofName.length > 0 ? ofName : forSchool(rows, school);
     const found = serving.find(({ phone }) => phone !== null) ?? serving[0];
     const isEmergency = agency.standIn === emergency;
@@ -154,7 +154,7 @@ export function callBook(
     const standIn = isEmergency ? pack.emergency.phone : line;
     if (found === undefined && standIn === null) continue;
     const own = plainLine(found?.name ?? "") || plainLine(found === undefined ? (named ?? "") : "");
-    // In another language an agency has the name that the Form gives it; only the police of a school have a name of their own.
+    // In other languages an agency has the name that the Form uses. Only the police of a school keep their own name.
     const name = language === source || namedBySchool ? own : (agency.name[language] ?? own);
     const phone = found?.phone ?? null;
     agencies.set(id, {
@@ -172,7 +172,7 @@ export function callBook(
   };
 }
 
-/** Name and number of each liaison of Contacts; the school's own before the district's. */
+/** Name and number of each liaison in Contacts; the school's own liaison comes before the district's. */
 function liaisonsFor(
   directory: Pick<Directory, "liaisons">,
   school: string | null,
@@ -189,7 +189,7 @@ function liaisonsFor(
   return named;
 }
 
-/** The ways of an agency's written report: those of Contacts in the order of the rows; where Contacts has none, the pack's. */
+/** The ways to send an agency a written report: those in Contacts, in the order of the rows, or the pack's own if Contacts has none. */
 function channelsFor(
   rows: readonly Agency[],
   agency: AgencyDatum,
@@ -204,16 +204,16 @@ function channelsFor(
   return written.length > 0 ? written : channelsOf(agency, language);
 }
 
-/** Names of schools that no designated contact serves. */
+/** Names of schools without a designated contact. */
 export function schoolsWithoutContact(directory: Directory): readonly string[] {
   return directory.schools.flatMap(({ school }) =>
     holdersOfRole(directory, "designated-contact", school).length === 0 ? [school] : [],
   );
 }
 
-// Why a directory could not say whom to tell in the ordinary way: codes, and the words for the register and for email.
+// Why the directory could not name the usual person: codes, and the words for the register and for email.
 
-/** Reasons with the words for the register and for email. Codes are permanent; each is a review reason (design 2.9). */
+/** The words for each reason, for the register and for email. The codes are permanent; each is also a review reason (design 2.9). */
 export const directoryReasonWords = {
   "no-designated-contact": "The Contacts tab has no designated contact for this school.",
   "contacts-away":

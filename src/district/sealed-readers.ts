@@ -1,4 +1,4 @@
-/** Sealed reports (design 2.11): whom a report excludes, who reads it, who is told when no one can. Pure. */
+/** Sealed reports (design 2.11): whom a report excludes, who reads it, and who is told if no one can. Pure. */
 
 import type { Report } from "../form/report";
 import type { RegisterName } from "../ports";
@@ -7,19 +7,20 @@ import { fold } from "../text";
 import type { Directory, Person, PersonRole } from "./district";
 import { holdersOfRole, isAway, schoolNamed } from "./find-people";
 
-/** Whom a report says may be involved. "Not sure", and an answer that cannot be read, count as "contact". */
+/** Who may be involved, according to a report. "Not sure", and an answer that cannot be read, count as "contact". */
 export const involvedKinds = ["contact", "administrator", "lead", "alternate-lead"] as const;
 export type Involved = (typeof involvedKinds)[number];
 
-/** The answers that decide whether a report is sealed, and from whom. */
+/** The answers that decide whether a report is sealed, and who is excluded from it. */
 export type SealingAnswers = Pick<
   Report,
   "recipientMayBeInvolved" | "staffMayBeInvolved" | "unread"
 >;
 
 /**
- * Whom the report says may be involved. Null: no one, and the report is not sealed. Most reporters skip the question, so no answer counts as
- * no one, unless a member of staff is or may be involved: then that person may be the one who would read the report (domain.md G1).
+ * Who may be involved, according to a report. Null: no one, so the report is not sealed. Most reporters skip the question, so no answer
+ * means no one, unless the report says that a staff member is or may be involved: that person may be the one who would read the report
+ * (domain.md G1).
  */
 export function involvedInReport({
   recipientMayBeInvolved: answer,
@@ -33,11 +34,10 @@ export function involvedInReport({
   return isStaffClear ? null : "contact";
 }
 
-/** The registers of sealed reports, in the order in which a report looks for its place. */
+/** The registers for sealed reports, in the order in which they are tried for a report. */
 export const sealedRegisters = ["sealed", "sealed-lead", "sealed-alternate"] as const;
 export type SealedRegister = Exclude<RegisterName, "main">;
 
-/** The sealed register of that name; null for any other register. */
 export function sealedRegister(name: RegisterName): SealedRegister | null {
   return sealedRegisters.find((one) => one === name) ?? null;
 }
@@ -49,7 +49,7 @@ function isContact({ role }: Person): boolean {
 }
 
 /**
- * Addresses (lower case) that must not learn of a report, whatever other roles these people have. `school` as reported; null where the
+ * Addresses (lower case) of people who must not learn of a report, whatever other roles they have. `school`: as reported; null if the
  * report names none.
  */
 export function excludedByReport(
@@ -59,7 +59,8 @@ export function excludedByReport(
 ): Addresses {
   if (involved === "administrator") return new Set(directory.administrators);
   const known = school === null ? null : schoolNamed(directory, school);
-  // Where the school is not in the Schools tab, every contact may be of it; and so may a contact whose own row names a school that is not there.
+  // If the reported school is not in the Schools tab, every contact may belong to it. In the same way, a contact whose row names a school
+  // that is not in the tab may belong to any school.
   const mayServe = ({ school: own }: Person) =>
     known === null ||
     own === null ||
@@ -71,21 +72,21 @@ export function excludedByReport(
   return new Set(directory.people.filter(isNamed).map(({ email }) => email));
 }
 
-/** What decides who may open a sealed register. */
+/** What a sealed register holds, as far as it decides who may open it. */
 export interface RegisterContents {
   /** Whether it has a case that is not closed. */
   readonly hasOpenCase: boolean;
-  /** Addresses (lower case) that any case excludes which it ever held. */
+  /** Addresses (lower case) that any case which was ever in it excludes. */
   readonly excluded: Addresses;
 }
 
-/** Contents that decide nothing: those of the main register, and of a sealed one that never held a case. */
+/** Contents that change nothing: those of the main register, and of a sealed register that never held a case. */
 export const emptyContents: RegisterContents = { hasOpenCase: false, excluded: new Set() };
 
 /**
- * The people who alone read a sealed register and are told of its cases, in the order in which they are asked; each once, and none whom a
- * case excludes that it ever held. People who may open a register, as Contacts say; only where there is none of them, the others. Where
- * no one is left and a case is open, the holders of the other role. Empty for any other register.
+ * The people who read a sealed register and are told of its cases, in the order in which they are asked. Each person once, and no one whom
+ * any case that was ever in it excludes. They are the holders of its roles whom Contacts let open a register, or all holders if none of
+ * them may. If there are none and a case is open, the holders of its stand-in role. Empty for the main register.
  */
 export function audienceOf(
   name: RegisterName,
@@ -105,7 +106,10 @@ export function audienceOf(
   return own.length > 0 || standIn === null || !hasOpenCase ? own : holders([standIn]);
 }
 
-/** The directory as the runs of a register see it: of a sealed register only the people who read it, for any other as it is. */
+/**
+ * The directory as a run on a register sees it. On a sealed register it has only the people who read that register; otherwise it is
+ * unchanged.
+ */
 export function directoryFor(
   name: RegisterName,
   directory: Directory,
@@ -115,32 +119,32 @@ export function directoryFor(
   return { ...directory, people: audienceOf(name, directory, held) };
 }
 
-// The register to which a sealed report belongs.
+// Choosing the register for a sealed report.
 
-/** A sealed register, as it is known when a report looks for its place. */
+/** A sealed register, as seen while a report is being placed. */
 export interface SealedFile {
   readonly name: SealedRegister;
-  /** Addresses that can open it, as Google lists them; lower case. */
+  /** Addresses (lower case) that can open it, as Google lists them. */
   opens(): readonly string[];
-  /** What it holds. Not asked of a file that someone can open whom the report excludes. */
+  /** What it holds. Not called if someone whom the report excludes can open the file. */
   contents(): RegisterContents;
-  /** Those of its audience who cannot open it and cannot be let in. Asked last. */
+  /** The people of its audience who cannot open it and cannot be given access. Called last. */
   shutOut(audience: readonly Person[]): Addresses;
 }
 
-/** What decides the place of a sealed report, beside the registers. */
+/** What else decides in which register a sealed report is placed. */
 export interface SealedPlace {
   readonly involved: Involved | null;
-  /** Addresses that the report excludes. */
+  /** Addresses (lower case) that the report excludes. */
   readonly excluded: Addresses;
   readonly directory: Directory;
-  /** Accounts that run the system. They can open every register and are never audience. */
+  /** Addresses of the accounts that run the system. They can open every register and never count as readers. */
   readonly running: Addresses;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
 }
 
-/** How far down the order a register stands for a report; null where it may not have it. */
+/** How well a register suits a report: 0 is best, and a higher number is worse. Null if the report must not go there. */
 function rankFor(file: SealedFile, place: SealedPlace): number | null {
   const { involved, excluded, directory, running, now } = place;
   const holders = audienceOf(file.name, directory, emptyContents);
@@ -159,8 +163,8 @@ function rankFor(file: SealedFile, place: SealedPlace): number | null {
 }
 
 /**
- * The register whose audience a report may have (design 2.11): the first in the order of `files` that has a reader who is not away, then one
- * whose readers are all away, then one that a stranger can open. Null: no one. Looks at no more files than it must.
+ * The register for a report, by who can read it (design 2.11): the first of `files` with a reader who is not away; otherwise one whose
+ * readers are all away; otherwise one that a stranger can open. Null if there is none. Looks at no more files than it must.
  */
 export function registerOfReport(
   files: Iterable<SealedFile>,
@@ -175,7 +179,7 @@ export function registerOfReport(
   return best?.name ?? null;
 }
 
-/** Who would read a report as Contacts alone say, where no register can be looked at: the audience of its place. Empty: no one. */
+/** Who would read a report if only Contacts are asked, for when the registers cannot be looked at. Empty: no one. */
 export function readersByContacts(place: Omit<SealedPlace, "running">): readonly Person[] {
   const files = sealedRegisters.map((name): SealedFile => {
     return { name, opens: () => [], contents: () => emptyContents, shutOut: () => new Set() };
@@ -185,9 +189,9 @@ export function readersByContacts(place: Omit<SealedPlace, "running">): readonly
 }
 
 /**
- * Who is told, without content, that a report waits which no reader can take: people of the district; where there are none, contacts of
- * other schools. `now` (ms UTC): people who are there come before people who are away; null where a danger is reported: all, away or not.
- * Never an agency, and no one whom the report excludes. Each address once; empty where Contacts has no one.
+ * Who is told, without content, that a report waits which no reader can get: people of the district or, if there are none, contacts of
+ * other schools. `now` (milliseconds UTC): people who are not away come before people who are away. Null if a danger is reported: then all
+ * of them, away or not. Never an agency, and no one whom the report excludes. Each address once; empty if Contacts has no one.
  */
 export function peopleToldWithoutContent(
   directory: Directory,
@@ -207,8 +211,8 @@ export function peopleToldWithoutContent(
 }
 
 /**
- * The role because of which an account (lower case) must not run the system: a report may be about its holder. Null where the account may run
- * it.
+ * The role because of which an account (lower case) must not run the system: a report may be about the person with that role. Null if the
+ * account may run it.
  */
 export function roleOfAccount(directory: Directory, account: string): PersonRole | null {
   const roles = directory.people.flatMap(({ role, email }) => (email === account ? role : []));
@@ -223,7 +227,7 @@ export function roleOfAccount(directory: Directory, account: string): PersonRole
 
 // What in Contacts would leave a report that names someone without a reader.
 
-/** Everything that is wrong, and what to do about it; empty where every report would have a reader, whomever it names. Names no one. */
+/** Every such problem, and what to do about it. Empty if every report would have a reader, no matter whom it names. Names no one. */
 export function missingReaders(
   directory: Directory,
 ): readonly { readonly text: string; readonly next: string }[] {

@@ -1,4 +1,4 @@
-/** The settings of a district, in one table: what each means, which values are allowed, what counts without one, and how it is read. */
+/** The settings of a district, in one table: what each means, which values are allowed, its default, and how it is read. */
 
 import { formLanguages } from "../language";
 import { once } from "../lazy";
@@ -26,7 +26,7 @@ import {
 } from "./directory/directory-cells";
 import type { RowProblem, Settings } from "./district";
 
-/** The page of Set up, and of Settings, that asks for a setting. */
+/** The page of Set up and of Settings that asks for a setting. */
 export type SettingPage = "district" | "students" | "audience" | "retention" | "times";
 
 interface SettingOption {
@@ -39,25 +39,25 @@ interface SettingOption {
 export interface SettingDefinition {
   readonly key: keyof Settings;
   readonly page: SettingPage;
-  /** Its name on the pages. The tab has the key. */
+  /** The setting's name on the pages. The Settings tab shows the key instead. */
   readonly label: string;
-  /** What the Value cell of a new register holds; "" where the district has to choose, or may leave it empty. */
+  /** What the Value cell of a new register holds; "" if the district has to choose, or may leave it empty. */
   readonly default: string;
   /** What the setting means. */
   readonly about: string;
-  /** The same for the person who keeps the tab, with what to do after a change. */
+  /** The same for the person who keeps the Settings tab, with what to do after a change. */
   readonly meaning: string;
   readonly allowed: string;
-  /** Whether a change reaches the Form only once Set up has run. */
+  /** Whether a change affects the Form, which needs Set up to run again. */
   readonly isInForm: boolean;
-  /** What a page offers to choose from; null where it is typed. */
+  /** The choices that a page offers; null if the value is typed. */
   readonly options: (() => readonly SettingOption[]) | null;
 }
 
 interface Entry<T> extends Pick<SettingDefinition, "page" | "label" | "about" | "allowed"> {
-  /** What counts where the tab gives no value. */
+  /** The value if the tab has none. */
   readonly standard: T;
-  /** Reads a value that is not empty; null where it cannot be read. */
+  /** Reads a value that is not empty; null if it cannot be read. */
   readonly read: (text: string, beside: Beside) => T | null;
 }
 
@@ -70,7 +70,7 @@ const setting = <T>(
   words: Words & { readonly allowed: string },
 ): Entry<T> => ({ page, standard, read, ...words });
 
-/** A whole number of that range. */
+/** A setting that is a whole number in that range. */
 const whole = <T extends number | null>(
   page: SettingPage,
   standard: T,
@@ -82,7 +82,7 @@ const whole = <T extends number | null>(
   return setting<T | number>(page, standard, read, { ...words, allowed });
 };
 
-/** The range of `immediateDangerMinutes` that counts. A greater value is read and counts as the greatest, a smaller one as the least. */
+/** The lowest and the highest `immediateDangerMinutes` that are used. A number outside is replaced by the nearer of the two. */
 const [leastMinutes, mostMinutes] = [5, 60];
 
 function minutesOfDanger(text: string): number | null {
@@ -216,7 +216,7 @@ const table = once((): { readonly [K in keyof Settings]: Entry<Settings[K]> } =>
   }),
 }));
 
-/** What a page offers to choose from. */
+/** The choices that a page offers. */
 const options: { readonly [K in keyof Settings]?: () => readonly SettingOption[] } = {
   protocol: () =>
     newestPacks().map(({ id, author, version, title, approval }) => ({
@@ -242,10 +242,9 @@ const inForm: readonly (keyof Settings)[] = [
   "responders",
 ];
 
-// The keys of the table are those of its type.
 const settingKeys = () => Object.keys(table()) as (keyof Settings)[];
 
-/** The pack's own waiting times (hours) as three numbers; "" where they do not fit three. */
+/** The pack's own waiting times (hours) as three numbers; "" if they do not fit three groups of levels. */
 function writtenWaits({ levels }: ProtocolPack): string {
   const at = levels.findIndex(({ protocol }) => protocol !== null);
   const groups = [levels.slice(0, at), levels.slice(at, at + 1), levels.slice(at + 1)];
@@ -286,7 +285,7 @@ export function settingsOn(page: SettingPage): readonly SettingDefinition[] {
   return settingDefinitions().filter((one) => one.page === page);
 }
 
-/** The settings in the tab's rows. One that is missing or empty has its default. What cannot be read is added to `problems`. */
+/** The settings from the tab's rows. One that is missing or empty gets its default. Adds what cannot be read to `problems`. */
 export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[]): Settings {
   const found = rowsByKey(rows, problems);
   const values: Record<string, unknown> = {};
@@ -297,9 +296,9 @@ export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[])
     values[key] = standard;
     if (row === undefined || text === "") continue;
     const refuse = (write = allowed) => row.refuse("value", write);
-    // Every key above is there, each as the table types it.
+    // Every setting above this one has been read by now, with the type that the table gives it.
     const beside = { cell: row.cell("value"), above: values as unknown as Settings, refuse };
-    // What is written of student ids and cannot be read must not count as missing: what an id is would then be guessed.
+    // A setting about student ids that cannot be read must not count as missing, because then the system would guess what an id looks like.
     const unreadable = key.startsWith("studentId") ? "unreadable" : standard;
     values[key] = read(text, beside) ?? refuse() ?? unreadable;
   }

@@ -1,32 +1,31 @@
-/** What the student ids of a district look like, and how what someone wrote is read as one. Pure. */
+/** What the student ids of a district look like, and reading what someone wrote as one. Pure. */
 import type { Settings } from "./district";
 
 export type IdSettings = Pick<Settings, "studentIdLength" | "studentIdDigits" | "studentIdPrefix">;
 
-/** What the student ids of a district look like; null where the setting cannot be read: then nothing counts as an id. */
+/** What the district's student ids look like. Null if a setting about them cannot be read: then nothing counts as an id. */
 export type StudentIdShape = {
-  /** Number of characters, prefix and hyphens included; null: any number. */
+  /** Number of characters, including prefix and hyphens; null: any number. */
   readonly length: number | null;
-  /** Whether all but the prefix are digits. */
+  /** Whether everything after the prefix is digits. */
   readonly isDigits: boolean;
-  /** What ids begin with, folded; "" where they begin with anything. */
+  /** What ids begin with, folded; "" if it can be anything. */
   readonly prefix: string;
 } | null;
 
 /**
- * What a reporter wrote as a student's id. Texts are folded: equal texts mean the same id. "id": an id, by which reports are joined.
- * "doubtful": looks like an id, but not like one of this district, so that a person has to compare. "none": nothing, a placeholder, a room,
- * a date.
+ * What a reporter wrote as a student's id. Texts are folded, so equal texts mean the same id. "id": an id, which is used to match reports.
+ * "doubtful": looks like an id, but not one of this district, so a person has to compare. "none": nothing, a placeholder, a room, a date.
  */
 export type WrittenId =
   | { readonly kind: "id" | "doubtful"; readonly id: string }
   | { readonly kind: "none" };
 
 const none: WrittenId = { kind: "none" };
-/** The longest text (characters) that is looked at: longer than any id. */
+/** Characters. Longer texts are not looked at, because no id is that long. */
 const longest = 60;
 
-/** The shape of student ids from the settings; null where a setting of theirs cannot be read. */
+/** The shape of student ids from the settings; null if a setting about them cannot be read. */
 export function studentIdShape(settings: IdSettings): StudentIdShape {
   const { studentIdLength: length, studentIdDigits: isDigits, studentIdPrefix } = settings;
   return length === "unreadable" || isDigits === "unreadable" || studentIdPrefix === "unreadable"
@@ -52,8 +51,8 @@ export function parseStudentId(written: string | null, shape: StudentIdShape): W
 }
 
 /**
- * Whether one of two ids may be a slip of the other: apart from leading zeros, spaces and hyphens they are the same, or one character
- * differs, is missing or too many, or two characters are swapped. Both folded, as `parseStudentId` returns them.
+ * Whether one of two ids may be a typing error of the other: without leading zeros, spaces and hyphens they are the same, or one character
+ * differs, is missing or is added, or two characters are swapped. Both must be folded, as `parseStudentId` returns them.
  */
 export function mayBeSlip(one: string, other: string): boolean {
   const bare = (id: string) => id.replace(/[\s-]+/g, "").replace(/^0+/, "");
@@ -71,7 +70,7 @@ export function mayBeSlip(one: string, other: string): boolean {
   );
 }
 
-/** The text without look-alike forms, outer spaces and case. */
+/** Unifies look-alike forms and capitals, and removes outer spaces. */
 function plain(text: string): string {
   return text.normalize("NFKC").trim().toLowerCase();
 }
@@ -81,7 +80,7 @@ function withoutSpaces(text: string): string {
   return /^[\d\s]+$/.test(text) ? text.replace(/\s+/g, "") : text;
 }
 
-/** Words beside a number that belongs to more than one child (a room, a grade), and words that say that the id is not known. */
+/** Words beside a number that belongs to more than one student (a room, a grade), and words that say that the id is not known. */
 const otherWords = new Set(
   (
     "room rm class classroom homeroom hr grade gr period per pd bus van locker desk seat table row group team unit apt box " +
@@ -93,7 +92,7 @@ const otherWords = new Set(
   ).split(" "),
 );
 
-/** Whether a text is one or more groups of letters, digits and hyphens that can tell one child from another. */
+/** Whether a text is made of groups of letters, digits and hyphens that can tell one student from another. */
 function isNumber(text: string): boolean {
   return (
     /^[a-z0-9-]+$/.test(text) &&
@@ -106,7 +105,7 @@ function isNumber(text: string): boolean {
   );
 }
 
-/** Whether a text is filler: one character over and over, or the row of digits in order, up or down. */
+/** Whether a text is filler: one character over and over, or digits in order, up or down. */
 function isFiller(text: string): boolean {
   return (
     text.length >= 3 &&
@@ -115,8 +114,8 @@ function isFiller(text: string): boolean {
 }
 
 /**
- * Whether a text is probably an id, where the district has not set what ids look like: at least four digits, or three letters with a
- * number. Anything shorter is an age, a grade or a room as often as an id.
+ * Whether a text is probably an id, for a district that has not set what ids look like: at least four digits, or three letters with a
+ * number. A shorter text is just as often an age, a grade or a room.
  */
 function isLikelyId(text: string): boolean {
   const count = (what: RegExp) => text.match(what)?.length ?? 0;

@@ -1,4 +1,4 @@
-/** Builds the Form at set-up, or repairs it. Also keeps its list of schools up to date. */
+/** Builds the Form at set-up, or repairs it, and keeps its list of schools and of people who may answer up to date. */
 
 import { whyNot } from "../attempt";
 import { languagesIn, source } from "../language";
@@ -16,10 +16,12 @@ export function isLive(memory: Memory): boolean {
   return memory.get("goingLive").live !== null;
 }
 
-/** What of the directory is on the Form. */
+/** The parts of the directory that the Form shows. */
 type FormDirectory = Pick<Run["directory"], "agencies" | "pack" | "schools" | "settings">;
 
-/** What set-up would change in the Form, for this directory. Several calls an item. Throws what Google throws. */
+/**
+ * What set-up would change in the Form, for this directory. Several calls to Google for each item of the Form. Throws what Google throws.
+ */
 export function formChanges(
   { form, memory }: Run,
   directory: FormDirectory,
@@ -30,32 +32,34 @@ export function formChanges(
   return planForm(desired, form.read(), formItemsIn(memory));
 }
 
-/** In which languages the Form of a district speaks. */
+/** The languages of the district's Form, and which of them a translator has reviewed. */
 function formSpeech({ formLanguage, translationReviewed }: Run["directory"]["settings"]) {
   return { language: formLanguage, reviewed: reviewedLanguages(translationReviewed) };
 }
 
 /**
- * Makes the Form as it should be, for this directory, and returns what it changed. It can be run again at any time, also after a run that was
- * cut off; a second run changes nothing. The ids of items are stored page by page, as soon as they are known. Throws what Google throws.
+ * Makes the Form as it should be for this directory, and returns what it changed. It can be run again at any time, also after a run that
+ * was cut off; a second run changes nothing. The ids of items are stored page by page, as soon as they are known. Throws what Google
+ * throws.
  */
 export function buildForm(run: Run, directory: FormDirectory): readonly FormChange[] {
   const { memory } = run;
   const changes = formChanges(run, directory);
   const { language } = speechIn(directory.pack, formSpeech(directory.settings));
-  // Before the change: a response to a Form that speaks otherwise by then is read in either language all the same.
+  // Stored before the change, in case the run is cut off. A response to a Form that is still in the old language can be read in either
+  // case.
   if (formLanguageIn(memory) !== language) memory.set("form", { language });
   const ids = formItemsIn(memory);
   for (const change of changes) change.make(run, ids);
   return changes;
 }
 
-// Keeps the list of schools on the Form like the Schools tab. Cheap enough to be called at every run of the clock.
+// Keeps the list of schools on the Form like the Schools tab. It costs little enough to be called in every run of the clock.
 
 /**
- * Puts the names of the schools into the Form's school question. Does not call Google while the names are the ones that it put there last.
- * A dropdown that someone changed in the Form itself is not noticed here; set-up puts it right.
- * "question-missing": the Form has no such question any more, and set-up has to add it.
+ * Puts the names of the schools into the Form's school question. Does not call Google if the names are the ones that it put there last. So
+ * it does not notice if someone changed the dropdown in the Form itself; set-up repairs that. "question-missing": the Form no longer has
+ * the question, and set-up has to add it.
  */
 export function syncSchools(
   run: Run,
@@ -76,13 +80,14 @@ export function syncSchools(
   return "changed";
 }
 
-// Who may answer the Form by address: the setting `responders`. Opening it to a whole domain needs a person's click (design 2.17).
+// Who may answer the Form by their address: the setting `responders`. Only a person can open the Form to a whole domain, by a click (design
+// 2.17).
 
 type Answering = Pick<FormBuilder, "responders" | "addResponder" | "editors">;
 
 /**
- * Wanted addresses that Google does not list as responders (editors of the Form may always answer). Empty on a Form that has no such list.
- * Three calls.
+ * The wanted addresses that Google does not list as responders. Editors of the Form are left out, since they can always answer. Empty for a
+ * Form that has no list of responders. Three calls to Google.
  */
 export function missingResponders(form: Answering, wanted: readonly string[]): readonly string[] {
   const listed = wanted.length === 0 ? null : form.responders();
@@ -92,8 +97,8 @@ export function missingResponders(form: Answering, wanted: readonly string[]): r
 }
 
 /**
- * Adds the missing addresses. A refusal stops no one else: Check names the people whom Google does not list. No one is removed, since a person may
- * have added someone by hand. Throws what Google throws over anything but a person.
+ * Adds the missing addresses. If Google refuses one, the others are still added; the Check page names the people whom Google does not list.
+ * No one is removed, because a person may have added someone by hand. Throws what Google throws, except a refusal of an address.
  */
 export function addResponders(form: Answering, wanted: readonly string[]): void {
   for (const address of missingResponders(form, wanted)) {

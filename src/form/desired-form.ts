@@ -1,6 +1,6 @@
 /**
- * The Form as it should be: texts, pages and questions as data, for a pack, the district's schools, its languages and its number to call. The
- * wording is ours (src/languages); factors and numbers are the pack's. Pure.
+ * The Form as it should be: texts, pages and questions as data, for a pack, the district's schools, its languages, and the number to call.
+ * The wording is the system's own (src/languages); factors and numbers come from the pack. Pure.
  */
 import {
   type FormSpeech,
@@ -42,22 +42,22 @@ import {
   withReportLine,
 } from "./safety-texts";
 
-/** A question or page. */
+/** A question or a page of the Form. */
 export interface DesiredItem {
   readonly key: FormKey;
   readonly kind: Exclude<FormItemKind, "other">;
   readonly title: string;
   readonly help: string;
   readonly required: boolean;
-  /** `goTo`: the page to which choosing it leads; null: on to the next page. */
+  /** `goTo`: the page that the choice leads to; null: the next page. */
   readonly choices: readonly { readonly text: string; readonly goTo: FormKey | null }[];
-  /** True: these are all the choices. False: a district may have added its own. */
+  /** True if no other choices may be there. False if the district may have added its own. */
   readonly closed: boolean;
-  /** Of a page: where the page before it leads, if no choice there says otherwise. */
+  /** For a page: where the page before it leads, unless a choice on that page says otherwise. */
   readonly precedingLeadsTo: FormKey | "continue" | "submit";
 }
 
-/** All words of the Form. */
+/** All texts of the Form. */
 interface FormWords {
   readonly title: string;
   readonly description: SafetyText;
@@ -67,19 +67,20 @@ interface FormWords {
 }
 
 export interface DesiredForm extends FormWords {
-  /** Whether the district has gone live. Until then the texts of the Form say that it is not in use. */
+  /** Whether the district has gone live. Until then the Form's texts say that it is not in use. */
   readonly isLive: boolean;
   /**
-   * The Form as other packs word it, and other choices of its language. Words of these are not the district's own, so they may be replaced.
+   * The Form in the words of the other packs and of the other choices of language. If the Form has any of these words, they are not the
+   * district's own, so they may be replaced.
    */
   readonly otherwise: readonly FormWords[];
-  /** The number that the district wrote into Contacts and that stands in these words; null where they have the pack's own. */
+  /** The number from Contacts that is in these words; null if they have the pack's own number. */
   readonly districtNumber: string | null;
-  /** Items that a Form of one language must not have: they lead to pages of others. */
+  /** Items that a Form in one language must not have, because they lead to pages in other languages. */
   readonly without: readonly FormKey[];
 }
 
-/** The Form for this pack, as `packOnForm` has it, these names of schools, and these languages. */
+/** The Form for this pack (from `packOnForm`), these names of schools, and these languages. */
 export function desiredForm(
   pack: ProtocolPack,
   schools: readonly string[],
@@ -103,7 +104,7 @@ export function desiredForm(
   };
 }
 
-/** How the Form speaks where it follows this pack: a pack that lacks a language is not offered in it, and then the Form is in English. */
+/** The languages of the Form if it follows this pack. If the pack lacks one of the wanted languages, the Form is in English. */
 export function speechIn(pack: ProtocolPack, { language, reviewed }: FormSpeech): FormSpeech {
   const speaks = languagesIn(language).every((one) => pack.languages.includes(one));
   return { language: speaks ? language : source, reviewed };
@@ -111,7 +112,7 @@ export function speechIn(pack: ProtocolPack, { language, reviewed }: FormSpeech)
 
 function formOf(pack: ProtocolPack, schools: readonly string[], speech: FormSpeech): FormWords {
   const spoken = languagesIn(speech.language);
-  // In several languages a question asks which, and leads to the pages of each.
+  // On a Form of several languages, a question asks for the language and leads to the pages in it.
   const isAsked = speech.language === "both";
   const asked: DesiredItem = {
     ...plainItem,
@@ -136,7 +137,7 @@ function formOf(pack: ProtocolPack, schools: readonly string[], speech: FormSpee
   };
 }
 
-/** An item without choices, to which nothing leads. */
+/** The common part of items without choices to which nothing leads. */
 const plainItem = {
   help: "",
   required: false,
@@ -145,7 +146,7 @@ const plainItem = {
   precedingLeadsTo: "continue",
 } as const;
 
-/** Kinds of the questions that are neither one choice nor one line. */
+/** Kinds of the questions that are neither a choice of one nor a single line. */
 const kinds: Readonly<Partial<Record<ReportKey, DesiredItem["kind"]>>> = {
   school: "dropdown",
   facts: "paragraph",
@@ -154,14 +155,17 @@ const kinds: Readonly<Partial<Record<ReportKey, DesiredItem["kind"]>>> = {
   concerns: "any-of",
 };
 
-/** What the pages of every language are made of. */
+/** What the pages in every language are made from. */
 interface Content {
   readonly pack: ProtocolPack;
   readonly schools: readonly string[];
   readonly reviewed: readonly Language[];
 }
 
-/** All pages and questions in a language. `on`: whose pages these are, by which their keys are made, as in `itemKey`. */
+/**
+ * All pages and questions in a language. `on`: the language by which their keys are made, as in `itemKey`; it is not `language` on a Form
+ * of one language.
+ */
 function itemsIn(
   language: Language,
   on: Language,
@@ -207,7 +211,7 @@ function itemsIn(
       ...(oneForSeveral === null ? [] : [say(oneForSeveral, language)]),
     ],
   };
-  /** Where the page before leads. */
+  /** Where the page before this page leads. */
   const leads: Readonly<Partial<Record<PageKey, DesiredItem["precedingLeadsTo"]>>> = {
     // A person who answers no language comes to the pages of the first; after the last of those the Form ends.
     "page-start": on === source ? "continue" : "submit",
@@ -252,12 +256,12 @@ export function schoolChoices(schools: readonly string[], language: Language = s
   return [...listed, last].map((text) => ({ text, goTo: null }));
 }
 
-/** The id of the hotline that stands for the district's own number. */
+/** The id of the hotline made from the number that the district wrote into Contacts. */
 const districtLine = "district-line";
 
 /**
- * The district's pack as its Form says it. Where the pack has no number for the agency that every case calls first, Contacts' number for the
- * whole district is its line; the pack itself where Contacts has none, or the pack has its own.
+ * The district's pack as the Form uses it. If the pack has no number for the agency that every case calls first, the number in Contacts for
+ * the whole district becomes a hotline of the pack. Unchanged if the pack has a number, or Contacts has none.
  */
 export function packOnForm({
   pack,

@@ -1,6 +1,6 @@
 /**
- * Finds questions that the Form does not ask any more, since someone deleted them or a choice that they need (design 2.9). A question
- * that a reporter skipped is not such a gap. Pure.
+ * Finds questions that the Form no longer asks, because someone deleted them or a choice that they need (design 2.9). A question that a
+ * reporter skipped is not missing. Pure.
  */
 
 import { type FormLanguage, languages, source } from "../language";
@@ -21,8 +21,8 @@ import {
 } from "./report";
 
 /**
- * The items that set-up made and that are now gone or lack a choice, on a Form of these languages. A question counts as whole if it has the
- * choices of any one pack, since the Form follows a change of protocol only at the next set-up.
+ * The items that set-up made and that are now gone or lack a choice, on a Form in these languages. A question counts as complete if it has
+ * all choices of any one pack, because the Form follows a change of protocol only at the next set-up.
  */
 export function findFormGaps(
   pack: ProtocolPack,
@@ -57,19 +57,20 @@ export function findFormGaps(
 }
 
 /**
- * Questions that decide who learns of a report, and how soon. For these it matters whether a question was not asked or only not answered.
+ * Questions that decide who learns of a report, and how soon. For these it matters whether a question was not asked or was asked and not
+ * answered.
  */
 export const decisiveKeys = ["recipientMayBeInvolved", "immediateDanger"] as const;
 
-/** What the script remembers about gaps: from when to when each decisive question was missing. */
+/** The stored spans of time in which each decisive question was missing. */
 type FormGaps = Kept["formGaps"];
 
-/** The most spans that are kept for a question, far more than anyone causes: Google keeps 9 KB in a property. */
+/** The most spans that are stored for a question, far more than will ever occur: Google allows 9 KB for a property. */
 const spansUpTo = 20;
 
 /**
- * What to remember now that `missing` is what the Form lacks. `since`: when the earliest report came that may not have been asked.
- * `asked`: when the earliest report came that was asked again. Both milliseconds UTC.
+ * What to store now that the Form lacks `missing`. `since`: when the earliest report came in that may not have been asked. `asked`: when
+ * the earliest report came in that was asked again. Both in milliseconds UTC.
  */
 export function updateGaps(
   before: FormGaps,
@@ -91,14 +92,14 @@ export function updateGaps(
   return Object.fromEntries(spans);
 }
 
-/** Stands in Reports in place of an answer that no one could give. */
+/** Stored in Reports in place of an answer to a question that the Form did not ask. */
 export const notAsked =
   "(The Form did not ask this: the question, or one of its choices, was missing.)";
 
-/** The report with the decisive questions that it was not asked among its unread answers. `receivedAt`: milliseconds UTC. */
+/** Adds to a report's unread answers the decisive questions that it was not asked. `receivedAt`: milliseconds UTC. */
 export function markNotAsked(report: Report, receivedAt: number, memory: Memory): Report {
   const spans = memory.get("formGaps");
-  // On a Form of one language its pages are the first ones, whatever the language.
+  // A Form in one language has its pages under the keys of the first language, whatever its language is.
   const on = formLanguageIn(memory) === "both" ? report.language : source;
   const missing = decisiveKeys.filter(
     (key) =>

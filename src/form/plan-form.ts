@@ -1,6 +1,6 @@
 /**
- * Compares the Form with what it should be, and lists the changes that make it so. Keeps what a district has changed or added itself.
- * Nothing is changed here; build-form makes the changes.
+ * Compares the Form with what it should be, and lists the changes that are needed. It keeps what a district has changed or added itself.
+ * Nothing is changed here; build-form.ts makes the changes.
  */
 import type {
   FormBuilder,
@@ -20,15 +20,18 @@ type Ids = Map<FormKey, number>;
 
 /** One change to the Form. */
 export interface FormChange {
-  /** "adopt": an item is found whose id is not stored. "store": a step on the way, such as storing the ids known by now. */
+  /**
+   * "adopt": an item is on the Form, but its id is not stored. "store": no change that people see, only a step in between, such as storing
+   * the ids known by then.
+   */
   readonly what: "text" | "setting" | "add" | "adopt" | "repair" | "choices" | "store";
-  /** The key of the item, or the text or setting; "" for a step on the way. */
+  /** The key of the item, or the name of the text or setting; "" for "store". */
   readonly of: string;
-  /** Makes it. `ids`: of the items by key; grows as items are added. Throws what Google throws. */
+  /** Makes the change. `ids`: the ids of the items by key; items that are added get their ids in it. Throws what Google throws. */
   make(run: Run, ids: Ids): void;
 }
 
-/** A change of an item that has an id by then. */
+/** A change to an item whose id is known by the time the change is made. */
 function onItem(
   what: FormChange["what"],
   key: FormKey,
@@ -37,7 +40,7 @@ function onItem(
   return { what, of: key, make: ({ form }, ids) => make(form, idOf(key, ids), ids) };
 }
 
-/** The id of an item. Throws if the plan uses an item before adding it: a defect. */
+/** The id of an item. Throws if the plan uses an item before adding it, which would be a defect. */
 function idOf(key: FormKey, ids: Ids): number {
   const id = ids.get(key);
   if (id === undefined) throw new Error(`The plan used the Form item "${key}" before adding it.`);
@@ -51,8 +54,8 @@ const storeIds: FormChange = {
 };
 
 /**
- * The smallest list of changes, in the order in which to make them; empty if the Form is as it should be. `known`: the stored ids of items.
- * An item whose id is not stored, because a run was cut off before storing it, is found by its exact title and kind.
+ * The shortest list of changes, in the order in which to make them; empty if the Form is as it should be. `known`: the stored ids of items.
+ * An item without a stored id, because a run was cut off before storing it, is found by its exact title and kind.
  */
 export function planForm(
   desired: DesiredForm,
@@ -98,7 +101,7 @@ export function planForm(
 
 // Title, description and confirmation.
 
-/** A district's own words stay where they say all that they must. */
+/** Keeps the district's own words if they say everything that they must. */
 function planTexts(desired: DesiredForm, state: FormState): readonly FormChange[] {
   const { title } = state.texts;
   const ourTitles = ["", "Untitled form", ...desired.otherwise.map((one) => one.title)];
@@ -123,10 +126,13 @@ function planTexts(desired: DesiredForm, state: FormState): readonly FormChange[
   );
 }
 
-/** How the Form writes a number. */
+/** How the Form writes a phone number. */
 const anyNumber = /\(\d{3}\) \d{3}-\d{4}/.source;
 
-/** Finds any of these texts, the longest first, since one may be a part of another; with whatever number stands for the district's. */
+/**
+ * A pattern that finds any of these texts, also with another phone number in place of the district's. The longest come first, because one
+ * text may be part of another.
+ */
 function ourWords(texts: readonly string[], districtNumber: string | null): RegExp {
   const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const patterns = [...new Set(texts)]
@@ -140,7 +146,7 @@ function ourWords(texts: readonly string[], districtNumber: string | null): RegE
   return new RegExp(patterns.join("|") || "$^", "g");
 }
 
-// Where the items stand.
+// The order of the items.
 
 /** The empty question that Google puts into every new Form, if the Form has nothing else; otherwise null. */
 function findStub(items: readonly FormItem[]): FormItem | null {
@@ -151,15 +157,15 @@ function findStub(items: readonly FormItem[]): FormItem | null {
   return untitled && unchanged && only.choices.length <= 1 ? only : null;
 }
 
-/** Kinds that can take each other's answers. */
+/** Kinds of items that can hold each other's answers. */
 const alike: readonly (readonly FormItemKind[])[] = [
   ["line", "paragraph"],
   ["one-of", "dropdown"],
 ];
 
 /**
- * The items of ours that are on the Form. Those whose ids are not stored are found by title, or were added last before the run was cut off.
- * An item that someone changed into a kind that cannot take the answers does not count.
+ * The system's own items that are on the Form. An item without a stored id is found by its title, or is the last item, added just before a
+ * run was cut off. An item does not count if someone changed it into a kind that cannot hold the answers.
  */
 function findItems(
   desired: readonly DesiredItem[],
@@ -180,7 +186,7 @@ function findItems(
   for (const { key, kind, title } of desired) {
     match(key, (item) => item.kind === kind && item.title === title);
   }
-  // A new item is added and then gets its title. A run that is cut off in between leaves the last item blank.
+  // A new item is added first and gets its title afterwards. If a run is cut off in between, the last item has no title.
   const next = desired.find(({ key }) => !found.has(key));
   const last = items[items.length - 1];
   if (next !== undefined) {
@@ -189,12 +195,13 @@ function findItems(
   return found;
 }
 
-/** The Form's items in order: ours by key, all others null. */
+/** All items of the Form in order: the system's own by key, all others as null. */
 type Order = (FormKey | null)[];
 
 /**
- * The index at which to insert an item that is not in `order`. `keys`: all our keys in the order of a new Form. A question goes right after
- * the one before it. A page goes right before the item with which it should begin, so that a district's questions stay on their page.
+ * The index at which to insert an item that is not in `order`. `keys`: all of the system's keys in the order of a new Form. A question goes
+ * right after the one before it. A page goes right before the first item that belongs on it, so that a district's own questions stay on
+ * their page.
  */
 function placeOf(order: Order, keys: readonly FormKey[], { key, kind }: DesiredItem): number {
   const at = keys.indexOf(key);
@@ -206,13 +213,13 @@ function placeOf(order: Order, keys: readonly FormKey[], { key, kind }: DesiredI
   return kind === "page" && next > previous ? next : previous + 1;
 }
 
-/** The items of ours that are on the Form, and the stored ids. */
+/** The system's own items that are on the Form, and the stored ids. */
 interface Present {
   readonly found: ReadonlyMap<FormKey, FormItem>;
   readonly known: ReadonlyMap<FormKey, number>;
 }
 
-/** Adds what is missing, and stores ids that are not stored, page by page. `order` is changed. */
+/** Adds what is missing, and stores new ids page by page. Changes `order`. */
 function planPlaces(
   desired: readonly DesiredItem[],
   order: Order,
@@ -249,9 +256,9 @@ function planPlaces(
   return unsaved ? [...changes, storeIds] : changes;
 }
 
-// Words, choices and ways of each item.
+// The words and choices of each item, and where it leads.
 
-/** Where something leads: an item of ours by its key, since it may have no id yet. */
+/** Where a choice or page leads. One of the system's own items is given by its key, because it may not have an id yet. */
 type Way = FormKey | FormGoTo;
 
 function planDetails(
@@ -270,7 +277,7 @@ function planDetails(
   return desired.items.flatMap((item): readonly FormChange[] => {
     const { key, required, precedingLeadsTo } = item;
     const others = desired.otherwise.flatMap(({ items }) => items.filter((one) => one.key === key));
-    // A new item has all of its words, and leads nowhere yet.
+    // A new item gets all its words when it is added, but leads nowhere yet.
     const present: Omit<FormItem, "kind" | "id"> & { readonly id?: number } = found.get(key) ?? {
       ...item,
       choices: item.choices.map(({ text }) => ({ text, goTo: null })),
@@ -308,8 +315,8 @@ function planDetails(
 }
 
 /**
- * The item's words as they should be. Words that a run had no time to set when it was cut off are set (an item whose id is stored was
- * finished: an empty help text there is the district's wish), and words of another pack, language or number are replaced.
+ * The item's words as they should be. Words are set if a run was cut off before setting them; if the item's id is stored, it was finished,
+ * and an empty help text is the district's wish. Words of another pack, language or number are replaced.
  */
 function wordsFor(
   [wanted, ...others]: readonly [DesiredItem, ...DesiredItem[]],
@@ -329,8 +336,8 @@ function wordsFor(
 }
 
 /**
- * The choices as they should be: of a closed question ours alone; otherwise the present ones without those of other packs, with each of ours
- * that is missing put after the one that comes before it.
+ * The choices as they should be. A closed question has only the system's choices. Otherwise the present choices stay, except those of other
+ * packs, and each missing choice is inserted after the one that comes before it.
  */
 function choicesFor(
   item: DesiredItem,
@@ -339,7 +346,7 @@ function choicesFor(
 ): readonly { readonly text: string; readonly goTo: Way | null }[] {
   if (item.closed) return item.choices;
   const own = item.choices.map(({ text }) => text);
-  // Google gives a new item one choice without words.
+  // Google gives a new item one choice with an empty text.
   const foreign = ["", ...others.flatMap(({ choices }) => choices.map(({ text }) => text))];
   const merged: { readonly text: string; readonly goTo: Way | null }[] = present.filter(
     ({ text }) => own.includes(text) || !foreign.includes(text),
@@ -350,7 +357,7 @@ function choicesFor(
     after = at >= 0 ? at : after + 1;
     merged.splice(after, at >= 0 ? 1 : 0, choice);
   }
-  // Google refuses a mixture: if one choice leads to a page, every choice has to say where it leads.
+  // Google refuses a mixture: if one choice leads to a page, every choice must say where it leads.
   const navigates = merged.some(({ goTo }) => goTo !== null);
   return navigates ? merged.map((one) => ({ ...one, goTo: one.goTo ?? "continue" })) : merged;
 }

@@ -1,6 +1,6 @@
 /**
- * The questions of the Form, what can be chosen there, and a report: what one response says about one student (design section 4, "Report
- * keys"). Nothing is lost in reading: an answer that cannot be read is kept as it was written.
+ * The questions of the Form, their choices, and reading a response as a report about one student (design section 4, "Report keys"). Nothing
+ * is lost in reading: an answer that cannot be read is kept as it was written.
  */
 
 import { type FormLanguage, type Language, languages, source } from "../language";
@@ -12,7 +12,7 @@ import { say } from "../protocol/wording";
 import { fold } from "../text";
 import { parseLearnedAt } from "../time";
 
-/** The pages, in order, and what each asks. The keys are permanent: the ids of items are stored under them. */
+/** The pages in order, and the questions on each. The keys are permanent, because the ids of items are stored under them. */
 export const pages = {
   // Begins with a page break only on a Form of several languages.
   "page-start": ["immediateDanger"],
@@ -35,10 +35,10 @@ export const pages = {
 export type PageKey = keyof typeof pages;
 export type ReportKey = (typeof pages)[PageKey][number];
 
-/** Every question, in the order in which the Form asks. */
+/** Every question, in the order of the Form. */
 export const reportKeys: readonly ReportKey[] = Object.values(pages).flat();
 
-// Items of the Form are remembered by key, never by their titles, which a district may change.
+// Items of the Form are stored by key and never by title, because a district may change titles.
 
 /** The question that asks for the language, on a Form of several languages. */
 export const languageKey = "language";
@@ -47,7 +47,10 @@ type PlainKey = ReportKey | PageKey;
 /** The key of a question or of a page. */
 export type FormKey = PlainKey | typeof languageKey | `${Language}-${PlainKey}`;
 
-/** The key of an item on the pages of a language. English stands for the Form's first pages, whatever language a Form of one language is in. */
+/**
+ * The key of an item on the pages of a language. English means the first pages of the Form, even if a Form in one language is in another
+ * one.
+ */
 export function itemKey<Key extends PlainKey>(
   key: Key,
   language: Language,
@@ -55,12 +58,14 @@ export function itemKey<Key extends PlainKey>(
   return language === source ? key : `${language}-${key}`;
 }
 
-/** Every question that is answered into a report, by the key of its item: which it is, and on the pages of which language, as in `itemKey`. */
+/**
+ * Every question of a report on the pages of every language: the key of its item, which question it is, and the language as in `itemKey`.
+ */
 export const questionItems = languages.flatMap((language) =>
   reportKeys.map((key) => ({ item: itemKey(key, language), key, language })),
 );
 
-/** The remembered ids of items. One of an unknown key is left out. */
+/** The stored ids of items. Ids under an unknown key are left out. */
 export function formItemsIn(memory: Memory): Map<FormKey, number> {
   const pageKeys = Object.keys(pages) as PageKey[];
   const pageItems = languages.flatMap((one) => pageKeys.map((key) => itemKey(key, one)));
@@ -75,7 +80,7 @@ export function formItemsIn(memory: Memory): Map<FormKey, number> {
   return ids;
 }
 
-/** In which languages set-up last built the Form. */
+/** The languages in which set-up last built the Form. */
 export function formLanguageIn(memory: Memory): FormLanguage {
   return memory.get("form").language ?? source;
 }
@@ -85,7 +90,7 @@ export function formLanguageIn(memory: Memory): FormLanguage {
 const yesNoUnknown = { yes: "yes", no: "no", unknown: "unknown" } as const;
 const yesNotYet = { yes: "yes", no: "not-yet" } as const;
 
-/** Questions whose choices are the same in every county: option id, in the order of the Form → key of its sentence. */
+/** Questions with the same choices in every county. Each maps an option id to the key of its sentence, in the order of the Form. */
 const ownChoices = {
   immediateDanger: { yes: "yes", no: "no" },
   studentRole: {
@@ -109,14 +114,14 @@ const ownChoices = {
   reporterKnownTo: { contact: "known-to-contact", lead: "known-to-lead" },
 } as const;
 
-/** The choices that a pack has for the other questions. */
+/** The questions whose choices come from the pack. */
 const packChoices = {
   factors: ({ factors }: ProtocolPack) => factors,
   concerns: ({ concerns }: ProtocolPack) => concerns,
   confirmedBy: ({ confirmers }: ProtocolPack) => confirmers,
 };
 
-/** The questions that are answered by choosing, each with the ids that can be chosen. */
+/** The questions that are answered by choosing, each with the ids of its options. */
 export type OptionIds = {
   readonly [Key in keyof typeof ownChoices]: keyof (typeof ownChoices)[Key];
 } & {
@@ -131,7 +136,7 @@ export function isChoiceKey(key: ReportKey): key is ReportKey & ChoiceKey {
   return key in ownChoices || key in packChoices;
 }
 
-/** All choices of a question, in the order in which the Form shows them. A response holds the words. */
+/** All choices of a question, in the order in which the Form shows them. Responses hold the text. */
 export function choices<Key extends ChoiceKey>(
   pack: ProtocolPack,
   key: Key,
@@ -145,16 +150,16 @@ export function choices<Key extends ChoiceKey>(
           id,
           text: sentence(language, words),
         }));
-  // Each question has the ids of its own type, as the tables above say.
+  // TypeScript cannot see that the ids are those of the question `key`.
   return found as readonly { readonly id: OptionIds[Key]; readonly text: string }[];
 }
 
-/** In characters. No choice is nearly as long, so a longer answer is not compared. */
+/** Characters. No choice is nearly as long, so longer answers are not compared. */
 const longestFolded = 1_000;
 
 /**
- * The option that an answer chose, in whatever language. Its exact words count first; then, unless only those count, the same words with other
- * capitals, accents, spaces or apostrophes. Null if it is none of the choices.
+ * The option that an answer chose, in any language. First the exact words are compared; then, unless only exact words may count, the words
+ * without regard to capitals, accents, spaces and apostrophes. Null if it is none of the choices.
  */
 export function optionOf<Key extends ChoiceKey>(
   pack: ProtocolPack,
@@ -170,17 +175,17 @@ export function optionOf<Key extends ChoiceKey>(
   return all.find((choice) => fold(choice.text) === wanted)?.id ?? null;
 }
 
-/** Whether an answer to the school question is its last choice, in whatever language. */
+/** Whether an answer to the school question is its last choice, "Not listed", in any language. */
 export function isNotListed(answer: string): boolean {
   return languages.some((language) => fold(sentence(language, "not-listed")) === fold(answer));
 }
 
 // A report.
 
-/** An answer that was given and could not be read as one of its question's choices (or as a time). */
+/** An answer that could not be read as one of its question's choices, or as a time. */
 export interface UnreadAnswer {
   readonly key: ReportKey | "unknown-question";
-  /** The answer as written, to be kept in the register; never to be emailed. */
+  /** The answer as written. It is kept in the register and must never be emailed. */
   readonly text: string;
 }
 
@@ -194,24 +199,24 @@ type Answer<Key extends ReportKey> = Key extends "factors" | "concerns"
 type Answers = { readonly [Key in ReportKey]: Answer<Key> };
 
 /**
- * The report as read. A question that was not answered is null or an empty list. Text is as it was written; it is made fit for cells when
- * it is stored (design 2.14). `learnedAt` is in milliseconds since 1970, UTC.
+ * A report as read from a response. A question that was not answered is null or an empty list. Text is as it was written; it is made safe
+ * for cells when it is stored (design 2.14). `learnedAt` is in milliseconds since 1970, UTC.
  */
 export interface Report extends Answers {
   /** The pack by which the answers were read. */
   readonly pack: ProtocolPack;
-  /** The language of the Form's pages that were answered. What was written there is never translated. */
+  /** The language of the pages that were answered. What the reporter wrote is never translated. */
   readonly language: Language;
-  /** Answers that could not be understood. Each is also a review reason. */
+  /** Answers that could not be read. Each is also a review reason. */
   readonly unread: readonly UnreadAnswer[];
 }
 
-/** These answers as a cell holds them: a line for each; null for none. */
+/** The unread answers as a cell holds them, one line for each; null if there are none. */
 export function unreadText(unread: readonly UnreadAnswer[]): string | null {
   return unread.length === 0 ? null : unread.map(({ key, text }) => `${key}: ${text}`).join("\n");
 }
 
-/** The answers in such a cell. */
+/** The unread answers in such a cell. */
 export function unreadIn(text: string | null): readonly UnreadAnswer[] {
   const keys = [...reportKeys, "unknown-question"] as const;
   const found: { readonly key: UnreadAnswer["key"]; text: string }[] = [];
@@ -219,7 +224,7 @@ export function unreadIn(text: string | null): readonly UnreadAnswer[] {
     const key = keys.find((one) => line.startsWith(`${one}:`));
     const last = found[found.length - 1];
     if (key !== undefined) found.push({ key, text: line.slice(key.length + 2) });
-    // The answer had several lines.
+    // An answer can have several lines.
     else if (last !== undefined) last.text += `\n${line}`;
   }
   return found;
@@ -228,7 +233,7 @@ export function unreadIn(text: string | null): readonly UnreadAnswer[] {
 type Zone = Pick<Clock, "offsetMinutes">;
 
 /**
- * The report of a response. It is read by the pack whose words the answers hold: the first of `packs`, unless another one can read more
+ * Reads a response as a report, by the pack whose words the answers hold. That is the first of `packs`, unless another pack can read more
  * answers, as in a response to a Form of another protocol.
  */
 export function readReport(
@@ -245,12 +250,12 @@ export function readReport(
 }
 
 /**
- * Reads by one pack. A choice counts wherever its words are found, alone or in a list: if someone changed the type of the question, its
- * answers still raise the level.
+ * Reads a response by one pack. A choice counts wherever its words are found, alone or in a list. So if someone changed the type of the
+ * question, its answers still raise the level.
  */
 function readBy(pack: ProtocolPack, response: FormResponse, clock: Zone): Report {
   const unread: UnreadAnswer[] = [];
-  /** Keeps an answer that cannot be read as it was written. */
+  /** Keeps an answer that cannot be read, as it was written. */
   const notRead = (key: UnreadAnswer["key"], answer: RawAnswer, title = ""): null => {
     unread.push({ key, text: title + listed(answer).join("\n") });
     return null;
@@ -260,12 +265,12 @@ function readBy(pack: ProtocolPack, response: FormResponse, clock: Zone): Report
     const [chosen = "", ...others] = all;
     if (key === "factors" || key === "concerns") {
       const found = new Set(all.map((one) => optionOf(pack, key, one) ?? notRead(key, one)));
-      // In the order of the Form, since Google promises none.
+      // Sorted as on the Form, because Google does not promise an order.
       return choices(pack, key).flatMap(({ id }) => (found.has(id) ? [id] : []));
     }
     if (all.length === 0) return null;
     if (isChoiceKey(key)) {
-      // Only the exact words of the choice "no" count as no danger. Any other words, also almost the same ones, count as danger.
+      // Only the exact words of the choice "no" count as no danger. All other words, even nearly the same ones, count as danger.
       const isDanger = key === "immediateDanger";
       const counts = isDanger ? "exact" : "alike";
       const option = others.length === 0 ? optionOf(pack, key, chosen, counts) : null;
@@ -274,17 +279,20 @@ function readBy(pack: ProtocolPack, response: FormResponse, clock: Zone): Report
     if (typeof answer !== "string") return notRead(key, answer);
     return key === "learnedAt" ? (parseLearnedAt(answer, clock) ?? notRead(key, answer)) : answer;
   };
-  // A map, so that a key such as "__proto__" in a response does no harm.
+  // A Map, so that a key such as "__proto__" in a response does no harm.
   const answers = new Map(Object.entries(response.answers));
   const found = reportKeys.map((key) => [key, read(key, answers.get(key) ?? "")]);
   for (const { title, answer } of response.strangers) {
     if (listed(answer).length > 0) notRead("unknown-question", answer, `${title}\n`);
   }
-  // Every key is there, each as the type of its question.
+  // Every key is there, with a value of its question's type.
   return { pack, language: response.language, ...(Object.fromEntries(found) as Answers), unread };
 }
 
-/** The ticked choices without empty ones; a single answer is a list of one. Empty where nothing was answered: spaces are an answer. */
+/**
+ * The choices that were ticked, without empty ones; a single answer becomes a list of one. Empty if nothing was answered. An answer of only
+ * spaces is an answer.
+ */
 function listed(answer: RawAnswer): readonly string[] {
   return (Array.isArray(answer) ? answer : [answer]).map(String).filter((text) => text !== "");
 }

@@ -1,5 +1,5 @@
 /**
- * The texts of the Form before the first question and after sending: whom to call, and that the Form is not a mandated report. A district
+ * The texts of the Form before its first question and after sending: whom to call, and that the Form is not a mandated report. A district
  * may reword them, but they must still say certain things.
  */
 import { type FormSpeech, type Language, languages, languagesIn } from "../language";
@@ -12,45 +12,48 @@ import { filled } from "../text";
 /** A text of the Form, and what it must say even if a district rewords it. */
 export interface SafetyText {
   readonly text: string;
-  /** A phone number counts as said with any punctuation, words in capitals or not. */
+  /** Phone numbers may be written with any punctuation, words with or without capitals. */
   readonly mustSay: readonly string[];
-  /** A notice that stands before the text until the district has gone live. */
+  /** The notice that comes before the text until the district has gone live. */
   readonly notice: string;
 }
 
-/** What a pack puts into our sentences: its emergency number, the agency that every case calls first, and its law on written reports. */
+/**
+ * The values from a pack that the system's sentences need: its emergency number, the agency that every case calls first, and its law on
+ * written reports.
+ */
 export function packValues(pack: ProtocolPack, language: Language) {
   const { hours, form, statute } = pack.writtenReport;
   const agency = say(firstAgency(pack).inSentence, language);
   return { agency, form, hours: String(hours), number: pack.emergency.phone, statute };
 }
 
-/** Says the sentences that hold nothing else. */
+/** Returns a function for the sentences that need no other values than these. */
 export function sentencesFor(pack: ProtocolPack, language: Language) {
   const values = packValues(pack, language);
   return (key: SentenceOf<keyof typeof values>) => filled(wordsOf(language).sentences[key], values);
 }
 
-/** The pack's line of the agency that every case calls first; null where the pack leaves the number to the district. */
+/** The pack's hotline of the agency that every case calls first; null if the pack leaves the number to the district. */
 export function reportLine(pack: ProtocolPack): HotlineDatum | null {
   const { standIn } = firstAgency(pack);
   return pack.hotlines.find(({ id }) => id === standIn) ?? null;
 }
 
-/** Words with the number of the agency that every case calls first after them; the words alone without a number. */
+/** The words followed by the number of the agency that every case calls first; only the words if there is no number. */
 export function withReportLine(words: string, pack: ProtocolPack, between = ": "): string {
   const line = reportLine(pack);
   return line === null ? words : `${words}${between}${line.phone}`;
 }
 
-/** The same as a sentence, which also says when that line answers. */
+/** The same as a sentence that also says when the hotline answers. */
 function withHours(words: string, pack: ProtocolPack, language: Language): string {
   const { hours } = reportLine(pack) ?? {};
   const numbered = withReportLine(words, pack);
   return `${hours === undefined ? numbered : `${numbered}, ${say(hours, language)}`}.`;
 }
 
-/** What the question about the first call says beside it: to call, the number, and whom to call if no one answers. */
+/** The help text of the question about the first call: to call, the number, and whom to call if no one answers. */
 export function callNow(pack: ProtocolPack, language: Language): string {
   const call = sentencesFor(pack, language)("help-calledChildAndFamilyServices");
   return [withHours(call, pack, language), ...ifNobodyAnswers(pack, language)].join(" ");
@@ -63,7 +66,7 @@ function ifNobodyAnswers(pack: ProtocolPack, language: Language): readonly strin
     : [sentence(language, "if-nobody-answers", { name: say(other.name, language) })];
 }
 
-/** The pack's words on whom to call and where the written report goes; the same in all places. None if the pack has none. */
+/** The pack's words on whom to call and where to send the written report, which are the same everywhere. Empty if the pack has none. */
 export function whereReportsGo(
   { writtenReport: { elsewhere } }: ProtocolPack,
   language: Language,
@@ -71,13 +74,13 @@ export function whereReportsGo(
   return elsewhere === null ? [] : [say(elsewhere, language)];
 }
 
-/** The line of the Form with the first agency's number. */
+/** The line on the Form with the number of the agency that every case calls first. */
 function numberLines(pack: ProtocolPack, language: Language): readonly string[] {
   const line = reportLine(pack);
   return line === null ? [] : [filled(say(line.form, language), { phone: line.phone })];
 }
 
-/** Lines to call for advice. They take no report. */
+/** Lines with numbers to call for advice, which take no reports. */
 function advice(pack: ProtocolPack, language: Language): readonly string[] {
   return pack.hotlines.flatMap(({ takesReports, name, phone: number }) =>
     takesReports
@@ -86,19 +89,19 @@ function advice(pack: ProtocolPack, language: Language): readonly string[] {
   );
 }
 
-/** What the Form is for, and whether a translator has reviewed the language in which it asks. */
+/** What the Form is for and, if no translator has reviewed the language, that too. */
 export function whatFor(language: Language, reviewed: readonly Language[]): readonly string[] {
   return [sentence(language, "what-for"), ...unreviewedLines(language, reviewed)];
 }
 
-/** The same text in each language of the Form, one below the other. */
+/** The text in each language of the Form, one below the other. */
 function inEach(speech: FormSpeech, text: (language: Language) => readonly string[]): string {
   return languagesIn(speech.language)
     .map((language) => text(language).join("\n"))
     .join("\n\n");
 }
 
-/** Shown at the top of the first page, in at most 90 words with the title: the numbers in every language before anything else. */
+/** The text at the top of the first page, at most 90 words including the title. The numbers come first, in every language. */
 export function formDescription(pack: ProtocolPack, speech: FormSpeech): SafetyText {
   const numbers = inEach(speech, (language) => [
     sentencesFor(pack, language)("emergency-first"),
@@ -141,7 +144,7 @@ export function confirmationMessage(pack: ProtocolPack, speech: FormSpeech): Saf
   return { text, ...safety(pack, speech, numbers) };
 }
 
-/** Shown in place of the questions while no one runs the system, so that no report is sent which no one would read. */
+/** Shown in place of the questions while no account runs the system, so that no one sends a report that would not be read. */
 export function closedMessage(pack: ProtocolPack, speech: FormSpeech): string {
   return inEach(speech, (language) => {
     const said = sentencesFor(pack, language);
@@ -157,7 +160,7 @@ export function closedMessage(pack: ProtocolPack, speech: FormSpeech): string {
   });
 }
 
-/** What a text with these numbers must say however it is reworded, and the notice before it. */
+/** What a text with these numbers must say even if it is reworded, and the notice that comes before it. */
 function safety(
   pack: ProtocolPack,
   speech: FormSpeech,
@@ -175,11 +178,14 @@ function safety(
   };
 }
 
-/** The text as it should be. `present`: the text on the Form; a district's own words are kept as long as they say all that they must. */
+/**
+ * The text as it should be. `present`: the text on the Form. The district's own words are kept as long as they say everything that they
+ * must.
+ */
 export function safeText(present: string, wanted: SafetyText, form: "live" | "not-live"): string {
   const isLive = form === "live";
   const bare = present.split(wanted.notice).join("").trim();
-  // A district may reword the notice that the Form is not in use. That is right before going live, and wrong afterwards.
+  // A district may reword the notice that the Form is not in use. Its own words are right before going live, and wrong afterwards.
   const isMarked = languages.some((one) =>
     bare.toLowerCase().includes(sentence(one, "not-in-use-words")),
   );
@@ -189,7 +195,7 @@ export function safeText(present: string, wanted: SafetyText, form: "live" | "no
   return text === present.trim() ? present : text;
 }
 
-/** Whether the text, which the district may have reworded, still says all that it must. */
+/** Whether the text, which the district may have reworded, says everything that it must. */
 export function saysAllRequired(text: string, wanted: SafetyText): boolean {
   const words = text.toLowerCase();
   const digits = text.replace(/[^0-9]/g, "");
@@ -199,11 +205,11 @@ export function saysAllRequired(text: string, wanted: SafetyText): boolean {
   });
 }
 
-/** How it is set who can answer the Form, with Google's own words for what to click. */
+/** Where to set who can answer the Form, in the words of Google's own buttons. */
 export const audiencePlace =
   "In the Form's editor choose Publish (on a published Form: Published), then Manage beside Responders. Under General access, in Responder view, choose your district (every account in it, students' too) or Anyone with the link; Restricted lets in only those who are listed there.";
 
-/** Who can answer the Form: staff of the district, or anyone with the link. */
+/** The two settings of who can answer the Form. */
 export const audienceLabels = {
   staff: "Accounts of the district only",
   link: "Anyone with the link",

@@ -1,6 +1,6 @@
 /**
- * English: every sentence of the desk's own that a reporter or a family reads, by key. The other languages say the same under the same
- * keys. `{name}` stands for a value. Packs have their own sentences (src/protocol/packs).
+ * English: every sentence of the system's own that a reporter or a family reads, by key. The files of other languages have the same keys.
+ * `{name}` stands for a value. Packs have their own sentences (src/protocol/packs).
  */
 import { once } from "../lazy";
 import { type DateWords, englishDates } from "../time";
@@ -221,11 +221,11 @@ export const english = once(makeEnglish);
 
 export type SentenceKey = keyof ReturnType<typeof english>;
 
-/** What the file of a language holds. */
+/** What the file of a language contains. */
 export interface LanguageWords {
   readonly sentences: Readonly<Record<SentenceKey, string>>;
   readonly dates: DateWords;
-  /** The sentences of the desk's packs that reporters read, by their English. A pack from elsewhere may bring its own. */
+  /** The translations of the sentences in packs that reporters read, by the English sentence. A pack from elsewhere may bring its own. */
   readonly packs: Readonly<Record<string, string>>;
 }
 

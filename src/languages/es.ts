@@ -7,7 +7,7 @@ import type { LanguageWords } from "./en";
 const months =
   "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre";
 
-/** Everything that the desk says in Spanish. */
+/** All Spanish texts of the system. */
 export const spanish = (): LanguageWords => ({
   sentences: {
     name: "Español",

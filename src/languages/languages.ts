@@ -1,6 +1,6 @@
 /**
- * The languages of what reporters and families read. Contacts, leads and admins work in English. The next language is a file like `es.ts`,
- * with its line in `files` below: a sentence that it lacks does not compile. Pure.
+ * The languages of what reporters and families read; contacts, leads and admins work in English. To add a language, write a file like
+ * `es.ts` and add its line to `files` below; if a sentence is missing, it does not compile. Pure.
  */
 import { type Language, languages, source } from "../language";
 import { onceEach } from "../lazy";
@@ -10,15 +10,15 @@ import { spanish } from "./es";
 
 export type { LanguageWords, SentenceKey };
 
-/** Made when first asked for: most runs say nothing in most languages. */
+/** Each language is made when it is first asked for, because most runs need few of them. */
 const files = onceEach<Record<Language, LanguageWords>>({ en: englishWords, es: spanish });
 
-/** Everything that a language's file holds. */
+/** All texts of a language. */
 export function wordsOf(language: Language): LanguageWords {
   return files[language];
 }
 
-/** The names in braces that a sentence has. */
+/** The names in braces in a sentence. */
 type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Names<Rest>
   : never;
@@ -26,12 +26,12 @@ type Values<Key extends SentenceKey> = [Names<ReturnType<typeof english>[Key]>] 
   ? readonly []
   : readonly [Readonly<Record<Names<ReturnType<typeof english>[Key]>, string>>];
 
-/** The sentences that hold no names in braces but these. */
+/** The keys of the sentences that have no other names in braces than these. */
 export type SentenceOf<Name extends string> = {
   [Key in SentenceKey]: Names<ReturnType<typeof english>[Key]> extends Name ? Key : never;
 }[SentenceKey];
 
-/** The sentence in that language, with these values put in. One whose value is missing does not compile. */
+/** A sentence in a language, with its values put in. A missing value does not compile. */
 export function sentence<Key extends SentenceKey>(
   language: Language,
   key: Key,
@@ -40,7 +40,7 @@ export function sentence<Key extends SentenceKey>(
   return filled(wordsOf(language).sentences[key], values ?? {});
 }
 
-/** What the languages other than English have for a sentence of a pack, by language. */
+/** The translations of a sentence from a pack into the languages other than English, by language. */
 export function translations(text: string): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const language of languages) {
@@ -58,10 +58,13 @@ const version = (language: Language) => {
 };
 const versions = onceEach({ en: () => version("en"), es: () => version("es") });
 
-/** The version of a language's texts: another one wherever a sentence differs. A review counts for one version. */
+/** The version of a language's texts, which changes whenever a sentence changes. A review counts for one version. */
 export const versionOf = (language: Language): string => versions[language];
 
-/** Says that no qualified translator has reviewed a text; nothing where one has, or where it is the text that is translated. */
+/**
+ * A line that says that no qualified translator has reviewed the language. Empty if one has, or for English, which is the source of the
+ * translations.
+ */
 export function unreviewedLines(
   language: Language,
   reviewed: readonly Language[],
@@ -71,7 +74,7 @@ export function unreviewedLines(
     : [sentence(language, "unreviewed")];
 }
 
-/** The languages of which a qualified translator has reviewed the version that this system has. */
+/** The languages whose current version a qualified translator has reviewed. */
 export function reviewedLanguages(
   reviews: readonly { readonly version: string }[],
 ): readonly Language[] {

@@ -1,36 +1,42 @@
 /**
- * When lead and admin were last told of each thing that only needs fixing (src/messages/desk-notices): one memory for all. What is urgent is
- * told again after a day, everything else after a week, for as long as it is found.
+ * When leads and admins were last told of each thing that needs fixing (src/messages/desk-notices.ts). An urgent notice is repeated after a
+ * day, all others after a week, for as long as the problem is found.
  */
 import { isUrgent, type NoticeId, type NoticeToTell } from "../messages/desk-notices";
 import type { Run } from "../run";
 import { dayMs } from "../time";
 
-/** What was found to need fixing. */
+/** Something that was found to need fixing. */
 export interface Finding {
   readonly notice: NoticeToTell;
-  /** Which of its kind it is: a register, an account. Each is told and remembered by itself; left out: there is only one. */
+  /**
+   * Which one of several it is about, such as a register or an account. Each is told and remembered separately. Left out: there is only
+   * one.
+   */
   readonly about?: string;
 }
 
-/** The key of a notice in the script's store. */
+/** The key under which the script's store keeps when the notice was last sent. */
 export const keyOf = ({ notice: { id }, about }: Finding): string =>
   about === undefined ? id : `${id} ${about}`;
 
-/** Days after which what was told is forgotten. What is compared with a state of long ago is not. */
+/**
+ * Days after which it is forgotten that a notice was sent. Those in `keptForever` are kept, because they are compared with a state of long
+ * ago.
+ */
 const forgottenAfter = 14;
 const keptForever = ["reader-missing", "education-missing"];
 
-/** Whether it is time to tell it: it was never told, or long enough ago. */
+/** Whether it is time to send the notice: it was never sent, or long enough ago. */
 export function isToBeTold({ memory, clock }: Run, found: Finding): boolean {
   const { notice } = found;
   const weekly = isUrgent(notice) ? 1 : 7;
-  // What Education lacks is looked for only once in its months.
+  // What is missing in Education is only looked for once, in January and in August, so no notice of it is too early.
   const days = notice.id === "education-missing" ? 0 : weekly;
   return clock.now() - (memory.get("told")[keyOf(found)] ?? 0) >= days * dayMs;
 }
 
-/** Remembers that it was told now. Called once its email is queued or sent, never before. One call. */
+/** Remembers that the notice was sent now. Call it once its email is queued or sent, never before. One call to Google. */
 export function rememberTold({ memory, clock }: Run, found: Finding): void {
   const now = clock.now();
   const others = Object.entries(memory.get("told")).filter(
@@ -39,7 +45,10 @@ export function rememberTold({ memory, clock }: Run, found: Finding): void {
   memory.set("told", { ...Object.fromEntries(others), [keyOf(found)]: now });
 }
 
-/** It is fixed: found again, it is told at once. Without `about`: all of that id. Returns whether any was told. At most one call. */
+/**
+ * Forgets that the notice was sent, because the problem is fixed. If it is found again, it is sent at once. Without `about`: all notices of
+ * that id. Returns whether any had been sent. At most one call to Google.
+ */
 export function forgetTold({ memory }: Run, id: NoticeId, about?: string): boolean {
   const all = Object.entries(memory.get("told"));
   const isOf = (key: string) =>
@@ -49,7 +58,10 @@ export function forgetTold({ memory }: Run, id: NoticeId, about?: string): boole
   return kept.length < all.length;
 }
 
-/** Remembers that it was looked for and found in order: only what was in order once is told where that matters. At most one call. */
+/**
+ * Remembers that a check found nothing wrong, for notices that are only sent about something that was in order before. At most one call to
+ * Google.
+ */
 export function rememberInOrder({ memory }: Run, id: NoticeId): void {
   memory.set("told", { ...memory.get("told"), [id]: 0 });
 }

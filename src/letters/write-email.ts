@@ -1,6 +1,6 @@
 /**
- * The email for a row of the Outbox, and what it may say of a case: that is made from the row and the protocol each time an email is sent,
- * and its types have no place for student data.
+ * The email for a row of the Outbox, and what it may say of a case. It is made from the row and the protocol each time an email is sent,
+ * and its types have no field for student data.
  */
 import { leadOf, peopleToldInDanger } from "../case/assignment/responsible-person";
 import { type CaseFile, isActMade } from "../case/facts/case-file";
@@ -52,27 +52,27 @@ import { casesView, checklistView } from "../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import type { Run } from "../run";
 
-/** Where a message goes, and what was read for it. */
+/** The recipient of a message, its register, and what was read to write it. */
 export interface EmailSources {
-  /** The address that it goes to, lower case. */
+  /** The address of the recipient, lower case. */
   readonly to: string;
   readonly spreadsheetId: string;
-  /** Whether that is the file of a sealed register. */
+  /** Whether `spreadsheetId` is the file of a sealed register. */
   readonly isSealed: boolean;
-  /** The cases that the message may be about, by reference. A case that is not here is treated as gone. */
+  /** The cases that the message may be about, by reference. A case that is missing here counts as gone. */
   readonly files: ReadonlyMap<string, CaseFile>;
-  /** Null where this run has not read the open cases: a morning email then fails, and waits for a run that has. */
+  /** Null if this run has not read the open cases. A morning email then fails, and waits for a run that has read them. */
   readonly digest: DigestSource | null;
 }
 
-/** What the words of an email are made from. `run`: as of now. */
+/** What the words of an email are made from. `run`: with `now` as the time of sending. */
 export function writingOf({ files, digest, ...where }: EmailSources, run: Run): Writing {
   return {
     ...where,
     run,
     caseOf(reference, asked = {}) {
       const file = files.get(reference);
-      // Nothing could point to a case without a reference.
+      // A case without a reference cannot be named in an email.
       const isKnown = file !== undefined && isCaseReference(referenceOfCase(file.row));
       return isKnown ? caseFacts(file, where, asked, run) : null;
     },
@@ -84,11 +84,11 @@ export function writingOf({ files, digest, ...where }: EmailSources, run: Run): 
   };
 }
 
-/** Null if there is nothing to say any more. `run`: as of now. */
+/** The email for the row; null if there is nothing to say any more. `run`: with `now` as the time of sending. */
 export const writeEmail = (row: QueuedMessage, sources: EmailSources, run: Run): Message | null =>
   writeMessage(row, writingOf(sources, run));
 
-/** All that an email may say of the case. Throws if the case has no reference: a defect. */
+/** Everything that an email may say of the case. Throws if the case has no reference, which would be a defect. */
 function caseFacts(
   file: CaseFile,
   { spreadsheetId, to }: Pick<EmailSources, "spreadsheetId" | "to">,
@@ -106,27 +106,28 @@ function caseFacts(
   const danger = asked.danger === true ? "reported" : inDanger(row) ? notOver : null;
   const linkTo = (view: typeof casesView) => viewLink(spreadsheetId, view(referenceOfCase(row)));
   const [rowLink, stepsLink] = [linkTo(casesView), linkTo(checklistView)];
-  // An answer about parents is student data, and so is the student's age.
+  // What was answered about parents, and the student's age, are student data. So these two reasons get general words.
   const reasons = row.reviewReasonIds.map((id) => {
     if (id === "unread-parentMayBeInvolved") return "other-reason";
     return id === "student-owns-record" ? "record-owner" : reviewReasonOf(id);
   });
   const { people } = run.directory;
-  // In place of the account that runs: an email names no one whom Contacts do not name.
+  // The account that runs the system could stand in as the lead. Its address is blanked, because an email only names people from Contacts.
   const named: Run = { ...run, identity: { runningAs: () => "" } };
   const lead = leadOf(row, { ...named, register: "main" });
   const isSelf = lead.email === "" || lead.email === to;
   const isSealed = personRoles.some((role) => role === row.readBy);
   const main = row.mainCase ?? "";
   const mainCase = isCaseReference(main) ? main : null;
-  // An email wakes no one: the backup contact and the lead can be phoned, of a sealed case also its other reader.
+  // An email wakes no one, so in danger it has numbers to phone: the backup contact and the lead, and for a sealed case its other reader
+  // too.
   const told = danger === null ? [] : peopleToldInDanger(row, named);
   const colleagues = told.flatMap(({ role, email }) => {
     const phone = people.find((one) => one.email === email)?.phone ?? null;
     if (role === "designated-contact" || role === "district-admin") return [];
     return phone === null || email === to ? [] : [{ role, phone }];
   });
-  // A school consequence that was decided although it is open whether the student is a victim.
+  // A school consequence that was decided while it is open whether the student is a victim.
   const consequence = victimRuledOut(pack, row)
     ? undefined
     : file.acts
@@ -163,12 +164,12 @@ function caseFacts(
   };
 }
 
-/** The name of a level; of an unknown level the name of the lowest. */
+/** The name of a level. For an unknown level, the name of the lowest one. */
 function levelName(pack: ProtocolPack, level: LevelId): ProtocolWords {
   return say((levelOf(pack, level) ?? levelOf(pack, lowestLevel(pack)))?.name ?? {});
 }
 
-/** The agencies that take reports and have a number for the school; first the one that every case calls first. */
+/** The agencies that take reports and have a number for the school. The one that every case calls first comes first. */
 export function reportAgencies(pack: ProtocolPack, calls: CallBook): readonly Callee[] {
   const first = firstAgency(pack).id;
   return [...calls.agencies.values()]
@@ -177,8 +178,9 @@ export function reportAgencies(pack: ProtocolPack, calls: CallBook): readonly Ca
 }
 
 /**
- * The case without what is student data: factors, age, where the student lives, and what was answered about parents. Someone may read an
- * email over the reader's shoulder, perhaps the very parent. What the checklist says because of these stands in the register alone.
+ * The case without student data: factors, age, where the student lives, and what was answered about parents. Someone may read an email over
+ * the reader's shoulder, perhaps the very parent whom the report is about. What the checklist says because of these is only in the
+ * register.
  */
 function mailInput(
   { row, acts }: CaseFile,
@@ -196,7 +198,7 @@ function mailInput(
   };
 }
 
-/** The acts of the case for an email, in the order of the checklist. */
+/** The steps of the case as an email shows them, in the order of the checklist. */
 function actFacts(
   file: CaseFile,
   calls: CallBook,
@@ -209,7 +211,7 @@ function actFacts(
   const last = file.acts.filter(isCallAgain).pop();
   const wanted = buildChecklist(pack, input);
   const known = (level: string) => pack.levels.find((one) => one.id === level)?.id;
-  /** The act in today's words of the protocol; null for one that the protocol does not ask of the case any more. */
+  /** The step in the current words of the protocol; null if the protocol no longer asks for it in this case. */
   const wordsFor = ({ id }: ActDatum): Act | null => {
     const found = wanted.find(({ act }) => act === id);
     if (found !== undefined) return found;
@@ -227,17 +229,17 @@ function actFacts(
   return (
     [...file.acts]
       .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
-      // Several update calls are one call on the phone: only the newest is listed.
+      // Several update calls are one phone call, so only the newest is listed.
       .filter((cells) => !isCallAgain(cells) || cells === last)
       .flatMap((cells): readonly ActFacts[] => {
         const datum = actOf(pack, cells.act);
         if (datum === null) return [];
         const own = { isDuty: datum.duty, isPlanned: isPlanned(datum), dueAt: cells.due };
         if (isNamedInRegisterAlone(datum)) {
-          // An email says only that there is one, and by when; none that waits or is over.
+          // An email only says that there is such a step, and its deadline. A step that waits or is done is left out.
           if (cells.state !== "open") return [];
           const words = { what: unnamedActSentence, inMail: unnamedActSentence };
-          // The last time is the one without conditions.
+          // The last of an act's times is the one without conditions.
           const due = dueTimes(datum).slice(-1)[0]?.time ?? null;
           const nothing = { call: null, attempts: 0, otherwise: null, state: "open" } as const;
           return [{ ...own, act: datum.id, ...words, due, ...nothing }];
@@ -247,7 +249,7 @@ function actFacts(
         const { act, what, inMail, call, due } = words;
         const attempts = cells.attempts ?? 0;
         const otherwise = otherAgencies(pack, datum.id, calls)?.words ?? null;
-        // Acts that a parent would notice always show as locked: their real state would tell what was answered about the parent.
+        // Steps that a parent would notice always show as locked: their real state would give away what was answered about the parent.
         const state = datum.telltale === null ? (cells.state ?? "open") : "locked";
         return [{ ...own, act, what, inMail, call, due, attempts, otherwise, state }];
       })
@@ -255,8 +257,8 @@ function actFacts(
 }
 
 /**
- * What a level with a protocol rests on, and how many signs gave one that rests on criteria. What was reported comes first, then what a
- * person did, then what applied before.
+ * Why a case has a level with a protocol and, if the level rests on criteria, how many factors gave it. What was reported comes first, then
+ * what a person did, then what applied before.
  */
 function reasonOf(pack: ProtocolPack, level: LevelId, row: CaseRow) {
   const rules = rulesOfProtocol(pack, level);

@@ -1,7 +1,7 @@
 /**
- * The parts that emails about a case have in common, in the words for a counselor with a phone: short, calm, nothing about the student. Calls
- * come first, by themselves and with their numbers, and further down stands what else to know about them. The other steps follow, a line
- * each with its time, and what has to wait. All details stand in the rows of the checklist.
+ * The parts that all emails about a case share, worded for a counselor who reads on a phone: short, calm, nothing about the student. Calls
+ * come first, each with its number; further down is what else to know about them. Then come the other steps, one line each with its
+ * deadline, and what has to wait. The details are in the case's rows of Checklist. In code a step of the checklist is an `act`.
  */
 
 import { type ReviewReason, reviewReasonWords } from "../case/facts/review-reasons";
@@ -27,12 +27,15 @@ import {
 import type { ActFacts, CaseFacts } from "./message-entry";
 
 /**
- * Which of the emails about this matter it is: the first; one to a person who is asked because others have not answered; or a reminder to
- * the person who was asked before, 2 for the second email.
+ * Which email about this matter it is: the first one; one to a person who is asked because others have not answered; or a reminder to a
+ * person who was asked before, as a number: 2 for that person's second email.
  */
 export type Turn = "first" | "nobody-answered" | number;
 
-/** The subject of every email about a case, and nothing more (design 2.10). Without `danger` it is about none. */
+/**
+ * The subject of every email about a case. It says nothing else (design 2.10). `danger`: as in `CaseFacts`; without it, the subject
+ * mentions no danger.
+ */
 export function caseSubject(
   { reference, danger }: Pick<CaseFacts, "reference" | "danger">,
   turn: Turn = "first",
@@ -42,7 +45,7 @@ export function caseSubject(
   return `Student safety case ${reference}: ${what}`;
 }
 
-/** Whether an email about the case asks to call at once: in immediate danger, unless a call is on record since. */
+/** Whether an email about the case tells the reader to call at once: immediate danger, and no call on record since it was reported. */
 function isCallNow(danger: CaseFacts["danger"]): danger is keyof typeof dangerWords {
   return danger === "reported" || danger === "not-over";
 }
@@ -52,12 +55,12 @@ const dangerWords = {
   "not-over": "Immediate danger is not yet marked as over.",
 } as const;
 
-/** The first line of an email about immediate danger. A locked phone shows it, so it does not say what it is about. */
+/** The first line of an email about immediate danger. It shows on a locked phone, so it does not say what the email is about. */
 export const openNow = "Open this now.";
 
 /**
- * The first line, which a locked phone shows: no level, nothing about the student. In immediate danger it says to open the email, and the
- * next one to call; otherwise `ordinary`.
+ * The first line, which shows on a locked phone: no level, nothing about the student. In immediate danger it says to open the email, and
+ * the line after it says to call; otherwise it is `ordinary`.
  */
 export function previewLine(facts: CaseFacts, ordinary: string): Part {
   const { danger, pack } = facts;
@@ -70,10 +73,10 @@ export function previewLine(facts: CaseFacts, ordinary: string): Part {
   return danger === "called" ? [ordinary, since] : ordinary;
 }
 
-/** A report that took longer (milliseconds) reached us late. */
+/** Milliseconds. A report that took longer than this to reach the system counts as delayed. */
 const late = 15 * minuteMs;
 
-/** Since when the danger is known, and that it reached us late. The first email about it says only that. */
+/** When the danger was reported, and whether the report reached the system late. */
 export function dangerReportedLine({ danger, dangerTimes, zone }: CaseFacts): Part {
   if (dangerTimes === null) return false;
   const { reported, taken } = dangerTimes;
@@ -84,7 +87,7 @@ export function dangerReportedLine({ danger, dangerTimes, zone }: CaseFacts): Pa
 
 const dangerNotAsked = "not-asked-immediateDanger";
 
-/** No one knows whether the student is in danger: above all else in each email, until someone has acknowledged the case. */
+/** A warning that no one knows whether the student is in danger. It comes first in each email until someone has acknowledged the case. */
 export function dangerUnknown(facts: CaseFacts): Part {
   return isDangerUnknown(facts) && alert(reviewReasonWords(dangerNotAsked));
 }
@@ -95,23 +98,23 @@ function isDangerUnknown({ danger, reviewReasons, acknowledgeBy, isClosed }: Cas
   );
 }
 
-/** What is to be looked at, but for what stands above all else. */
+/** The review reasons to list further down: all but the one that `dangerUnknown` already shows at the top. */
 export function reasonsBelow(facts: CaseFacts): readonly ReviewReason[] {
   const isAbove = isDangerUnknown(facts);
   return facts.reviewReasons.filter((reason) => !(isAbove && reason === dangerNotAsked));
 }
 
-/** Of a sealed case: who has it, and what must not be written elsewhere. */
+/** For a sealed case: who reads it, and what must not be written elsewhere. */
 export function sealedLines({ sealed }: CaseFacts): Part {
   if (sealed === null) return false;
   const { readers, mainCase } = sealed;
   const known = readers.length > 1 ? `only ${listRoles(readers)} know` : "only you know";
-  // The registers count their cases apart, so several may have one reference.
+  // Each register numbers its own cases, so cases of several registers can have the same reference.
   const main = mainCase === null ? "" : ` Keep this out of main-register case ${mainCase}.`;
   return `Sealed: ${known}.${main}`;
 }
 
-/** The level and why the case has it, in one line; further lines if there is an earlier case or something to review. */
+/** The level and why the case has it, in one line. Further lines name an earlier case and what to review, if there is any. */
 export function levelAndReason(facts: CaseFacts): Part {
   const { level, earlierCase, signs, ground } = facts;
   const rests = {
@@ -129,15 +132,21 @@ export function levelAndReason(facts: CaseFacts): Part {
   ];
 }
 
-/** More would push the steps out of sight: the last line of the email says where the rest is. In danger the lead has no other email of it. */
+/**
+ * The most review reasons that an email lists. More would push the steps out of sight; the last line of the email says where the rest is.
+ * In danger it lists one more, because the lead gets no other email about them.
+ */
 const [reasonsShown, reasonsInDanger] = [2, 3] as const;
 
-/** Where a protocol applies its steps come first, and the last line points to what there is to review. */
+/**
+ * The review reasons. Where a protocol applies they are left out, so that its steps come first; the last line of the email says where to
+ * find them.
+ */
 function toReview(facts: CaseFacts): Part {
   const { leadTold, protocols } = facts;
   const reasons = reasonsBelow(facts);
   if (reasons.length === 0 || protocols.length > 0) return false;
-  // What the Form did not ask comes first: someone has to find it out.
+  // Reasons about a question that the Form did not ask come first, because someone has to find out the answer.
   const isNotAsked = (reason: ReviewReason) => reason.startsWith("not-asked-");
   const inOrder = [...reasons].sort((a, b) => Number(isNotAsked(b)) - Number(isNotAsked(a)));
   const told = leadTold === null ? ":" : `. The ${roleWords[leadTold]} is told as well.`;
@@ -150,8 +159,8 @@ function toReview(facts: CaseFacts): Part {
 }
 
 /**
- * What the reader must not do. An email shows at most three lines of it: the first two of the pack by themselves, and the next two in one
- * line. No one would read more; the Guide has all.
+ * What the reader must not do. An email shows at most three lines: the pack's first two as a line each, the next two in one line. More
+ * would not be read; the Guide tab has all of them.
  */
 export function doNotLines({ doNot }: CaseFacts): Part {
   const lines = [...doNot.slice(0, 2), doNot.slice(2, 4).join(" ")].filter((one) => one !== "");
@@ -163,7 +172,7 @@ export function toCase({ reference, link }: CaseFacts): Block {
   return button(`Open case ${reference}`, link);
 }
 
-/** The link to the case, and by when to acknowledge it. */
+/** The link to the case, and by when to acknowledge it while no one has. */
 export function inTheRegister(facts: CaseFacts): Part {
   const { acknowledgeBy, isClosed, now, zone } = facts;
   if (acknowledgeBy === null || isClosed) return linkToOpen(facts);
@@ -171,7 +180,7 @@ export function inTheRegister(facts: CaseFacts): Part {
   return [linkToOpen(facts), dash(`Tick Acknowledged there ${by}.`)];
 }
 
-/** The link to the case; before it, if someone has closed the case since, that they did. */
+/** The link to the case. If the case is closed by now, a line before it says so. */
 export function linkToOpen(facts: CaseFacts): Part {
   return [
     facts.isClosed &&
@@ -180,7 +189,10 @@ export function linkToOpen(facts: CaseFacts): Part {
   ];
 }
 
-/** For a reader who joins late: others may have called already, which is never said without the reader's own duty beside it. */
+/**
+ * For a reader who is asked later than others. Others may have called already, and that is never said without adding that the reader still
+ * has their own duty.
+ */
 export function lookFirst({ pack: { writtenReport, reporters } }: CaseFacts): Part {
   return [
     dash(
@@ -190,7 +202,7 @@ export function lookFirst({ pack: { writtenReport, reporters } }: CaseFacts): Pa
   ];
 }
 
-/** The last lines: the reader's own duty to report, where to find the rest, and not to answer with details. */
+/** The last lines: the reader's own duty to report, where to find the rest, and not to reply with details. */
 export function lastLines({ pack, reviewReasons }: CaseFacts): Part {
   const review = reviewReasons.length === 0 ? "" : " and “To review”";
   return [
@@ -200,9 +212,9 @@ export function lastLines({ pack, reviewReasons }: CaseFacts): Part {
   ];
 }
 
-// Steps: the calls that are owed now.
+// The calls to make now.
 
-/** The calls of a case that are to be made now, and that the register does not show as made; a call with a later time, once that is over. */
+/** The calls to make now: those that the register does not show as made. A call with a deadline of its own counts only once it is due. */
 export function openCalls({ acts, now }: CaseFacts): readonly ActFacts[] {
   return acts.filter(({ state, due, call, dueAt }) => {
     if (state !== "open" || (call ?? []).length === 0) return false;
@@ -211,10 +223,10 @@ export function openCalls({ acts, now }: CaseFacts): readonly ActFacts[] {
   });
 }
 
-/** A closed case asks for no call. */
+/** A closed case needs no call. */
 const callsOf = (facts: CaseFacts) => (facts.isClosed ? [] : openCalls(facts));
 
-/** The first sentence, which says what the act is, and the rest, which is about the call. */
+/** Splits the words of an act into the first sentence, which says what to do, and the rest, which is about the call. */
 export function firstSentence(words: string): { readonly first: string; readonly rest: string } {
   const end = words.search(/[.!?] /);
   return end < 0
@@ -222,13 +234,13 @@ export function firstSentence(words: string): { readonly first: string; readonly
     : { first: words.slice(0, end + 1), rest: words.slice(end + 2) };
 }
 
-/** The words of an act, marked as new if it is one of `newActs`. */
+/** The first sentence of an act, marked as new if the act is one of `newActs`. */
 function markNewAct({ act, inMail }: ActFacts, newActs: readonly string[]): string {
   const { first } = firstSentence(inMail);
   return newActs.includes(act) ? `New: ${first}` : first;
 }
 
-/** The calls that are owed now, each with its numbers. Acts in `newActs` are marked as new. Nothing if no call is owed. */
+/** The calls to make now, each with its numbers; nothing if there is none. Acts in `newActs` are marked as new. */
 export function callsNow(facts: CaseFacts, newActs: readonly string[] = []): Part {
   const calls = callsOf(facts);
   return headed(
@@ -243,10 +255,10 @@ function headed(title: string, blocks: readonly Part[]): Part {
   return blocks.length > 0 && [heading(title), ...blocks];
 }
 
-/** In danger, the colleagues to phone. Nothing once a call was made, and where Contacts has no numbers. */
+/** In danger, the colleagues whom the reader can phone. Nothing once a call is on record, or if Contacts has no numbers. */
 export function phoneColleagues({ danger, colleagues }: CaseFacts): Part {
   if (!isCallNow(danger) || colleagues.length === 0) return false;
-  // Short: what an email says in danger has to fit a phone.
+  // Short words, so that an email about danger fits on a phone.
   const words = {
     "backup-contact": "backup",
     "district-lead": "lead",
@@ -259,13 +271,13 @@ export function phoneColleagues({ danger, colleagues }: CaseFacts): Part {
   return lineBlock(...numbers, ".");
 }
 
-/** What else to know about the calls, a dash each. It stands below the numbers. */
+/** What else to know about the calls, one dash each, below the numbers. */
 export function aboutCalls(facts: CaseFacts): Part {
   const calls = callsOf(facts);
   const numberOf = (act: ActFacts) => act.call?.[0]?.phone ?? null;
   const known = calls.flatMap((act, at) => {
     const { attempts, otherwise } = act;
-    // Two acts may be one call: the first call, and the one that says what is new.
+    // Two acts may be the same phone call, such as the first call and the one that says what is new.
     const same = calls.findIndex((one) => numberOf(one) === numberOf(act));
     const isSame = numberOf(act) !== null && same < at;
     const own = [
@@ -274,7 +286,7 @@ export function aboutCalls(facts: CaseFacts): Part {
         ? [`Tried ${timesWords(attempts)} so far, and no one answered. ${otherwise}`]
         : []),
     ];
-    // What the pack says of a call names whom it is about by itself.
+    // The pack's words about a call already name whom to call.
     const { rest } = firstSentence(act.inMail);
     return [
       ...own.map((words) => dash(calls.length === 1 ? words : `Call ${at + 1}: ${words}`)),
@@ -286,7 +298,7 @@ export function aboutCalls(facts: CaseFacts): Part {
 
 // The steps that are no calls.
 
-/** These acts, numbered on from the calls. Acts in `newActs` are marked as new. */
+/** The steps that are not calls, numbered on from the calls. Acts in `newActs` are marked as new. */
 export function stepBlocks(facts: CaseFacts, newActs: readonly string[] = []): Part {
   if (facts.isClosed) return false;
   const calls = openCalls(facts);
@@ -322,7 +334,7 @@ export function stepBlocks(facts: CaseFacts, newActs: readonly string[] = []): P
   ];
 }
 
-/** By when, and what to do. The first written report also says on which form. */
+/** The deadline of a step, and what to do. The first written report also names the form to use. */
 function stepWords(
   act: ActFacts,
   facts: CaseFacts,
@@ -348,7 +360,10 @@ function stepWords(
   return isReport ? `Within ${hours} hours of when the reporter learned of it: ${whole}` : whole;
 }
 
-/** Whether both times are of one kind: the same of the system's own, or both the document's. */
+/**
+ * Whether two deadlines are of the same kind: the same kind set by the system, or both set by the protocol's document. Only then can the
+ * second line say "By then".
+ */
 function isOneTime(before: ActFacts, act: ActFacts): boolean {
   if (before.isPlanned || act.isPlanned) return false;
   const isOfDocument = ({ due }: ActFacts) => due !== null && typeof due === "object";
@@ -358,7 +373,7 @@ function isOneTime(before: ActFacts, act: ActFacts): boolean {
 function timeWords({ due, isPlanned }: ActFacts, at: number, { now, zone }: CaseFacts): string {
   if (isPlanned) return `Planned for ${dayWords(at, zone)}`;
   if (at < now) return `Late, was due ${whenWords(at, zone)}`;
-  // Some times of a document are days: without a time of day.
+  // Some deadlines are days and have no time of day.
   const isOfDay = due === null || due === "same-day" || (typeof due === "object" && "days" in due);
   return `By ${isOfDay ? dayWords(at, zone) : whenWords(at, zone)}`;
 }

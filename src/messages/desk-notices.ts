@@ -1,8 +1,8 @@
 /**
- * One kind of message for everything that only needs fixing by lead or admin: a table of notices. What is urgent goes out at once, and daily
- * until it is fixed; whatever else is found within an hour goes out in one email, and is not repeated within a week. A notice about a sealed
- * register goes to its readers alone. Nothing of any report stands in them: only ids of our own tabs, case references, and addresses of
- * staff (design 2.10, 2.11).
+ * Messages to leads and admins about what only needs fixing: one kind of message, and a table with an entry for each such notice. An urgent
+ * notice goes out at once, and daily until it is fixed. The others that are found within an hour go out in one email, and are not repeated
+ * within a week. A notice about a sealed register goes to its readers alone. Notices hold nothing from a report: only ids of our own tabs,
+ * case references, and addresses of staff (design 2.10, 2.11).
  */
 import { questionNames } from "../case/facts/review-reasons";
 import { refusalReasons, refusalSteps } from "../district/directory/problem-cells";
@@ -55,7 +55,7 @@ declare const brand: unique symbol;
 /** An address that was checked to be one of the district's staff. */
 export type StaffAddress = string & { readonly [brand]: "StaffAddress" };
 
-/** Addresses that are staff's, with their roles as in Contacts today, and only the number of all others. */
+/** Addresses of staff, with their roles in Contacts today. Of all other addresses only the count. */
 interface Named {
   readonly staff: readonly {
     readonly address: StaffAddress;
@@ -64,19 +64,22 @@ interface Named {
   readonly others: number;
 }
 
-/** Of these addresses (lower case) the staff, and the number of the others: an address of a student or a stranger is never repeated. */
+/**
+ * Sorts addresses (lower case) into staff and others. The others are only counted, because the address of a student or a stranger is never
+ * repeated in an email.
+ */
 export function staffAndOthers(addresses: readonly string[], directory: Directory): Named {
   const staff = addresses.flatMap((address) => {
     const own = directory.people.filter(({ email }) => email === address);
     if (own.length === 0 && reporterAddressIn(directory.settings, address) === null) return [];
     const roles = [...new Set(own.map(({ role }) => role))];
-    // Checked above: the address is in Contacts, or in a domain of the district and no student account.
+    // Checked above: the address is in Contacts, or it is in a domain of the district and not a student account.
     return [{ address: address as StaffAddress, roles }];
   });
   return { staff, others: addresses.length - staff.length };
 }
 
-/** A list of people under a heading; nothing where there is no one. */
+/** A list of people under a heading; nothing if there is no one. */
 function listed(title: string, addresses: readonly string[], { run }: Noticed): Part {
   const { staff, others: count } = staffAndOthers(addresses, run.directory);
   const roleWords = (roles: readonly PersonRole[]) =>
@@ -91,7 +94,7 @@ function listed(title: string, addresses: readonly string[], { run }: Noticed): 
   );
 }
 
-/** What is wrong in one sentence, with what to do about it and who has to. */
+/** What keeps the system from working, in one sentence, and what to do about it. */
 export function keptBy(trouble: Trouble): Part {
   const { what, next } = troubleWords(trouble, "the account that runs the system");
   return [heading("What keeps it from working"), what, next !== "" && next];
@@ -99,9 +102,9 @@ export function keptBy(trouble: Trouble): Part {
 
 /** The words of a notice. */
 interface Words {
-  /** Left out: that of a register. */
+  /** If left out, the email has the usual subject of a notice about a register. */
   readonly subject?: string;
-  /** What a locked phone shows. */
+  /** The first line, which shows on a locked phone. */
   readonly first: string;
   /** What happened, as a line that must not be overlooked. */
   readonly what?: string;
@@ -111,23 +114,23 @@ interface Words {
   /** After what to do. */
   readonly after?: readonly Part[];
   readonly hasLink?: true;
-  /** Until when an urgent notice comes again. */
+  /** When the daily email ends: the rest of the sentence "This email comes once a day until …". Urgent notices only. */
   readonly until?: string;
 }
 
-/** Where a notice goes. */
+/** The register that a notice is about, and the run that writes the email. */
 type Noticed = Pick<Writing, "run" | "spreadsheetId">;
 
-/** A notice. `urgent`: it goes out at once. */
+/** A notice of type `S`, its stored members. `urgent`: it goes out at once, and daily until it is fixed. */
 interface Notice<S> {
   readonly urgent: boolean | ((detail: ReadOf<S>) => boolean);
   readonly stores: S;
-  /** Null where it is fixed meanwhile. */
+  /** Null if it has been fixed in the meantime. */
   readonly words: (detail: ReadOf<S>, writing: Noticed) => Words | null;
 }
 
 const notice = <S extends Members>(made: Notice<S>): Notice<S> => made;
-/** A notice that always says the same. */
+/** A notice whose words never change. */
 const plain = (urgent: boolean, words: Words) => notice({ urgent, stores: {}, words: () => words });
 
 const driveOff = { kind: "service-off", services: ["Drive"] } as const satisfies Trouble;
@@ -139,7 +142,7 @@ const restricted = [
   "Remove everyone you do not know. Access is given only in the Contacts tab.",
 ];
 
-/** Addresses that Google does not let in, by why. */
+/** Addresses that Google refuses, grouped by Google's reason. */
 const refused: Member<
   Readonly<Record<string, readonly string[]>>,
   readonly { readonly why: (typeof refusals)[number]; readonly who: readonly string[] }[]
@@ -150,10 +153,16 @@ const refused: Member<
     .filter(({ who }) => who.length > 0);
 };
 
-/** Only a notice that goes past every register has one: no row is read as it. */
+/**
+ * Only `clock-fails` holds a `Trouble`, and it is emailed without going through an Outbox. So it is never read back from a row and needs no
+ * check.
+ */
 const trouble: Member<Trouble, Trouble> = (value) => value as Trouble;
 
-/** What a question is about, and on the pages of which language where the Form has several. */
+/**
+ * What a question of the Form is about. On a Form of several languages it also says on which language's pages the question is. `item`: the
+ * key of a Form item.
+ */
 function nameOf(item: string): string {
   const found = questionItems.find((one) => one.item === item);
   if (item === languageKey || found === undefined) return "in which language to answer";
@@ -162,7 +171,7 @@ function nameOf(item: string): string {
   return `${questionNames[key]}${where}`;
 }
 
-/** Which of the questions that decide who learns of a report are missing, and how soon. */
+/** Which of the missing questions decide who learns of a report, and how soon. */
 const decisiveIn = (missing: readonly string[]) =>
   decisiveKeys.filter((key) =>
     questionItems.some((one) => one.key === key && missing.includes(one.item)),
@@ -175,7 +184,10 @@ const untilBack = {
     "Reporters are not asked about immediate danger. The person who gets a report is told to find out at once.",
 } as const;
 
-/** A cell for people to read. `place`: such as "cases H12"; nothing that a person wrote is repeated. */
+/**
+ * A cell, in words such as "Cases, cell H12". `place`: such as "cases H12". Nothing that a person typed is repeated, so a place that is not
+ * a known tab and cell is not shown.
+ */
 function cellWords(place: string): string {
   const [id, cell = ""] = place.split(" ");
   const tab = tabIds.find((one) => one === id);
@@ -193,12 +205,12 @@ const silentTriggers = {
     "should take in each edit at once. It did not fire. Edits still count: another account or the clock takes them in within minutes. The clock does not know who made them.",
 } as const;
 
-/** Who the account is, where it is staff's. */
+/** The address of the account if it belongs to staff; otherwise "One account". */
 function accountIn(account: string, { run }: Noticed): string {
   return staffAndOthers([account], run.directory).staff[0]?.address ?? "One account";
 }
 
-/** By id. The ids are permanent: rows of the Outbox hold them, and the script's store holds when each was last told. */
+/** The table of notices by id. The ids are permanent: rows of the Outbox hold them, and the script's store has when each was last sent. */
 const notices = {
   /** Who can open a register, after editors were added or removed. Urgent if someone can open it who should not, or if someone had let a stranger in. */
   "access-changed": notice({
@@ -528,15 +540,14 @@ const notices = {
 
 type Notices = typeof notices;
 export type NoticeId = keyof Notices;
-// The keys of a table are its ids.
 export const noticeIds = Object.keys(notices) as readonly NoticeId[];
 
-/** A notice to be told: its id, and what its words need. */
+/** A notice to send: its id, and the members that its words need. */
 export type NoticeToTell = {
   readonly [Id in NoticeId]: { readonly id: Id } & WrittenOf<Notices[Id]["stores"]>;
 }[NoticeId];
 
-/** A notice as it stands in a row. What is stored of it is read by its own members. */
+/** A notice as it is stored in a row. The functions in the entry's `stores` read its other members. */
 export interface StoredNotice {
   readonly id: NoticeId;
 }
@@ -548,9 +559,9 @@ const told: Member<readonly NoticeToTell[], readonly StoredNotice[]> = (value) =
     return id === undefined || id === "clock-fails" ? [] : [{ ...stored, id }];
   });
 
-/** An entry of the table, whose members read what is stored of it. */
+/** The entry of a stored notice, and the notice's members as the entry reads them. */
 function opened(stored: StoredNotice) {
-  // Each entry's functions take what its own members read.
+  // TypeScript cannot see that the functions of an entry only get what that same entry's `stores` read.
   const found = notices[stored.id] as unknown as Notice<Members>;
   return { ...found, detail: readMembers(found.stores, stored) };
 }
@@ -561,7 +572,7 @@ export function isUrgent(stored: StoredNotice): boolean {
   return typeof urgent === "function" ? urgent(detail) : urgent;
 }
 
-/** One notice in its own words, or several under a heading each; null where all are fixed meanwhile. */
+/** The email: one notice in its own words, or several with a heading each. Null if all have been fixed in the meantime. */
 function noticesLetter(all: readonly StoredNotice[], writing: Noticed): Letter | null {
   const found = all.flatMap((one) => {
     const { words, detail } = opened(one);
@@ -586,13 +597,13 @@ function noticesLetter(all: readonly StoredNotice[], writing: Noticed): Letter |
   ]);
 }
 
-/** A notice that may go past every register: its words need neither Contacts nor a link. */
+/** A notice that may be emailed without an Outbox, for when no register can be written: its words need neither Contacts nor a link. */
 export type PastNotice = Extract<
   NoticeToTell,
   { readonly id: "clock-fails" | "question-missing" | "memory-damaged" }
 >;
 
-/** The email of a notice that goes past every register. */
+/** The email of such a notice. Throws if the notice has no words, which would be a defect. */
 export function noticePast(found: PastNotice, run: Run): Letter {
   const letter = noticesLetter([found], { run, spreadsheetId: "" });
   if (letter === null) throw new Error(`no words for ${found.id}`);

@@ -1,6 +1,7 @@
 /**
- * An email as one list of blocks, and its text and html parts. Both are made from the same blocks, so that neither says more than the other.
- * The html is what Gmail keeps of an email: inline styles, plain blocks, nothing loaded from outside. Colours are left to the reader's theme.
+ * An email as one list of blocks, and the text and html parts made from it. Both parts come from the same blocks, so that neither says more
+ * than the other. The html is limited to what Gmail keeps: inline styles, plain blocks, nothing loaded from outside. Colors are left to the
+ * reader's theme.
  */
 
 import type { RegisterLink } from "../case/facts/case-reference";
@@ -19,7 +20,7 @@ export type Line = readonly (string | Phone)[];
 export type Block =
   /** "alert": a line that must not be overlooked; "small": one that may be skipped. */
   | { readonly is: "line" | "alert" | "small"; readonly line: Line }
-  /** What the email is about, in a word and its value. */
+  /** A label and its value, such as "Case" and its reference. */
   | { readonly is: "fact"; readonly label: string; readonly value: string }
   | { readonly is: "heading"; readonly text: string }
   /** An entry of a list: a number or a dash, what it is about, and lines that belong to it. */
@@ -31,14 +32,14 @@ export type Block =
     }
   | { readonly is: "button"; readonly label: string; readonly link: RegisterLink };
 
-/** An email as subject and blocks. */
+/** An email as a subject and blocks. */
 export interface Letter {
   readonly subject: string;
   /** A locked phone shows the line of the first block. */
   readonly blocks: readonly Block[];
 }
 
-/** What the words of a message are made of: a block, a text that becomes a line, several of them, or nothing. */
+/** What an email is put together from: a block, a text that becomes a line, a list of parts, or false for nothing. */
 export type Part = Block | string | false | readonly Part[];
 
 function blocksOf(part: Part): readonly Block[] {
@@ -47,7 +48,7 @@ function blocksOf(part: Part): readonly Block[] {
   return "is" in part ? [part] : part.flatMap(blocksOf);
 }
 
-/** The letter of these parts. */
+/** An email made of these parts. */
 export function mailOf(subject: string, parts: readonly Part[]): Letter {
   return { subject, blocks: parts.flatMap(blocksOf) };
 }
@@ -57,7 +58,7 @@ export const alert = (...line: Line): Block => ({ is: "alert", line });
 export const small = (...line: Line): Block => ({ is: "small", line });
 export const fact = (label: string, value: string): Block => ({ is: "fact", label, value });
 export const heading = (text: string): Block => ({ is: "heading", text });
-/** An entry of a list. `marker`: what stands before it. `details`: lines below it. */
+/** An entry of a list. `marker`: the number or dash before it. `details`: lines below it. */
 export const itemBlock = (marker: string, line: Line, details: readonly Line[] = []): Block => {
   return { is: "item", marker, line, details };
 };
@@ -72,13 +73,13 @@ export function toBeDone(...steps: readonly (string | false)[]): readonly Part[]
   return [heading("What to do"), ...steps.map((step) => step !== false && dash(step))];
 }
 
-/** A number for a line. What a district typed in Contacts is made one plain line. */
+/** A phone number as part of a line. What a district typed into Contacts is reduced to one plain line. */
 export const phone = (number: string): Phone => ({ phone: plainLine(number) });
 
-/** Stands in place of a number for readers who cannot look into Contacts, or should not be reminded of them. */
+/** Shown in place of a number to readers who cannot open Contacts, or who should not be reminded of Contacts. */
 export const numberUnknown = "we do not have the number";
 
-/** An agency and its number, a line each. `lacking`: what to say if Contacts have no number. */
+/** Agencies and their numbers, one line each. `lacking`: what to say if Contacts has no number. */
 export function numbersOf(calls: readonly Callee[] | null = [], lacking?: string): readonly Line[] {
   return (calls ?? []).map((who) => {
     const { before, number, after } = numberParts(who, lacking);
@@ -87,7 +88,7 @@ export function numbersOf(calls: readonly Callee[] | null = [], lacking?: string
   });
 }
 
-/** The last line of an email: do not answer with anything about a student. */
+/** The last line of an email: do not reply with anything about a student. */
 export const notAsMail = small(
   "Please do not reply with anything about a student. This is not legal advice.",
 );
@@ -110,12 +111,12 @@ function withoutPhones(block: Block): Block {
 /** The heading above the calls of a case. */
 export const callNow = "Call now";
 
-/** What someone does about a drill's case. */
+/** What to do about the case of a drill. */
 const onceThere = "Open the case, tick Acknowledged, then tick the calls as if made.";
-/** And while its report cannot be taken in. */
+/** What to do while the report of a drill cannot be taken in. */
 export const notThereYet = "Its case will come once the register can be written.";
 
-/** The letter as a drill's. The first line, which a locked phone shows, says what to do. */
+/** The email, marked as a drill. The first line, which shows on a locked phone, gets `toDo`: what to do. */
 export function asDrill({ subject, blocks }: Letter, toDo = onceThere): Letter {
   return {
     subject: `DRILL: ${subject}`,
@@ -143,12 +144,12 @@ const entities: ReadonlyMap<string, string> = new Map([
   ["'", "&#39;"],
 ]);
 
-/** Text made safe to stand in an element or a quoted attribute. */
+/** Escapes text for use inside an element or a quoted attribute. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities.get(character) ?? "");
 }
 
-/** Markup with values in it: texts are escaped, markup is kept, lists are joined. */
+/** Tagged template for markup: texts are escaped, `Html` is kept as it is, lists are joined. */
 export function html(
   strings: TemplateStringsArray,
   ...values: readonly (string | Html | readonly Html[])[]
@@ -214,7 +215,7 @@ function lineHtml(line: Line): readonly Html[] {
   );
 }
 
-/** The digits to dial, with a leading plus and the extension as RFC 3966 writes them. */
+/** The number for a tel: link: its digits, with a leading plus if there is one, and the extension as in RFC 3966. */
 function dialled(phone: string): string {
   const [number = "", extension] = phone.split(/x|ext\.?/i);
   const digits = (number.trim().startsWith("+") ? "+" : "") + number.replace(/\D/g, "");
@@ -223,7 +224,7 @@ function dialled(phone: string): string {
 
 // The text part.
 
-/** Whether no blank line stands between the two blocks: dashes stay with the block to which they belong, and facts with each other. */
+/** Whether the two blocks follow each other without a blank line: a dash stays with the block before it, facts stay together. */
 function isClose(block: Block, before: Block): boolean {
   return block.is === "fact" ? before.is === "fact" : block.is === "item" && block.marker === "-";
 }
@@ -248,16 +249,16 @@ function blockText(block: Block): string {
   }
 }
 
-/** A message as MailApp sends it. */
+/** An email in the form in which MailApp sends it. */
 export interface Message {
   readonly subject: string;
-  /** As complete as `html`: one line for each line of the letter, blank lines between its parts. */
+  /** As complete as `html`: one line for each line of the email, blank lines between its parts. */
   readonly text: string;
-  /** Its first text is the first line of the letter, which a locked phone shows. */
+  /** Begins with the first line of the email, which shows on a locked phone. */
   readonly html: string;
 }
 
-/** The letter as subject, text and html. */
+/** The email as subject, text and html. */
 export function rendered({ subject, blocks }: Letter): Message {
   const parts = blocks.map((block, index) => {
     const before = blocks[index - 1];

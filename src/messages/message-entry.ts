@@ -1,7 +1,7 @@
 /**
- * What an entry of the table of messages says: to whom it goes, how urgent it is, what makes it pointless, what the Outbox stores of it, and
- * its words. The words are made when the email is sent, from the case as it then stands (design 2.7), and nothing that they are made from
- * has room for a name, an id or a text of a report (design 2.10).
+ * The type of an entry in the table of messages: to whom a message goes, how urgent it is, what makes it pointless, what the Outbox stores,
+ * and its words. The words are made when the email is sent, from the case as it is then (design 2.7). The types that the words are made
+ * from have no field for a name, an id or a text of a report (design 2.10).
  */
 import {
   type CaseReference,
@@ -24,45 +24,48 @@ import { asDrill, type Letter } from "./letter";
 
 // What is stored. People can type over a cell of the Outbox, so any value is read as something, and reading never throws.
 
-/** A member of what is stored: written as an `In`, and read of whatever the cell holds as an `Out`. */
+/**
+ * How one member of a stored message is read. `In`: what the script writes. `Out`: what is read, whatever the cell holds by then. It never
+ * throws.
+ */
 export interface Member<In, Out> {
   (value: unknown): Out;
   readonly writes?: (value: In) => void;
 }
-/** Members by key. Each is a `Member`: were that said here, the compiler would take it for what they read. */
+/** Members by key. Each is a `Member`; the type here is wider because the compiler could not infer `In` and `Out` otherwise. */
 export type Members = Readonly<Record<string, object>>;
 
-/** Anything but true means not. */
+/** True only if the stored value is true. */
 export const yes: Member<boolean, boolean> = (value) => value === true;
-/** A count or an instant; 0 for anything that is no number. */
+/** A count, or an instant in milliseconds; 0 for anything that is not a number. */
 export const number: Member<number, number> = (value) => Number(value ?? 0) || 0;
-/** "" for nothing. */
+/** "" if nothing is stored. */
 export const text: Member<string | null, string> = (value) => String(value ?? "");
-/** Null for anything that has no @. */
+/** Null for anything without an @. */
 export const address: Member<string | null, string | null> = (value) =>
   typeof value === "string" && value.includes("@") ? value : null;
-/** Texts of any kind, such as addresses of which only staff are named. */
+/** Any texts, such as addresses. An email may show only those of staff. */
 export const texts: Member<readonly string[], readonly string[]> = textsIn;
 export const reference: Member<string | null, CaseReference | null> = (value) =>
   typeof value === "string" && isCaseReference(value) ? value : null;
 export const references: Member<readonly string[], readonly CaseReference[]> = (value) =>
   textsIn(value).filter(isCaseReference);
-/** English for anything that is no language of ours. */
+/** English for anything that is not a language of the system. */
 export const language: Member<Language, Language> = (value) => languageOf(value) ?? source;
-/** Those of `ids` that the list holds, in the order of `ids`. */
+/** Those of `ids` that are in the stored list, in the order of `ids`. */
 export const idsIn =
   <Id extends string>(ids: readonly Id[]): Member<readonly string[], readonly Id[]> =>
   (value) => {
     const found = textsIn(value);
     return ids.filter((id) => found.includes(id));
   };
-/** One of `ids`; `otherwise` for anything else. */
+/** One of `ids`; `otherwise` for any other stored value. */
 export const oneOf =
   <Id extends string>(ids: readonly Id[], otherwise: Id): Member<Id, Id> =>
   (value) =>
     ids.find((id) => id === value) ?? otherwise;
 
-/** A member that a message may be made without. */
+/** Marks a member that may be left out when a message is made. */
 export interface MayMiss {
   readonly mayMiss: true;
 }
@@ -73,71 +76,83 @@ type In<M> = M extends { readonly writes?: (value: infer V) => void } ? V : neve
 type Out<M> = M extends (value: unknown) => infer V ? V : never;
 type Optional<S> = { [Key in keyof S]: S[Key] extends MayMiss ? Key : never }[keyof S];
 
-/** What stands in a row, as the words get it: every member, whatever the cell holds. */
+/** A message's members as its words get them. Every member is there, whatever the cell holds. */
 export type ReadOf<S> = { readonly [Key in keyof S]: Out<S[Key]> };
-/** What a message is made with. */
+/** The members that have to be given, or may be given, when a message is made. */
 export type WrittenOf<S> = { readonly [Key in Exclude<keyof S, Optional<S>>]: In<S[Key]> } & {
   readonly [Key in Optional<S>]?: In<S[Key]>;
 };
 
-/** The members as they are read of what is stored. */
+/** Reads all members from what is stored. */
 export function readMembers<S extends Members>(members: S, stored: unknown): ReadOf<S> {
   const values = recordIn(stored);
   const read = Object.entries(members).map(
     ([key, member]) => [key, (member as Member<never, unknown>)(values[key])] as const,
   );
-  // Each member was read by the function under its key.
+  // Each value was read by the member function of the same key, so it has that key's type.
   return Object.fromEntries(read) as ReadOf<S>;
 }
 
-// What the queue goes by.
+// How the queue treats a message.
 
 export interface Traits {
   /**
-   * "actor": the person who acts on the case, or is next in line for it. "lead": the district lead, or the person who stands in. "leads": lead and admin;
-   * of a sealed register its readers alone. "everybody": all who may open the register. "reporter": who sent a report, perhaps someone who
-   * may not open the register.
+   * "actor": the person who acts on the case, or the next person who would. "lead": the district lead, or the person who stands in.
+   * "leads": leads and admins; for a sealed register its readers alone. "everybody": all who may open the register. "reporter": who sent
+   * the report; that person may not be allowed to open the register.
    */
   readonly to: "actor" | "lead" | "leads" | "everybody" | "reporter";
-  /** "first": of something that the reader has not heard of; "reminder": of an answer, a call or a report that is owed. */
+  /** "first": tells the reader about something new. "reminder": an answer, a call or a report is still missing. */
   readonly tells?: "first" | "reminder";
-  /** Whether it is about immediate danger. Left out: a first email or a reminder is where its case is, or where it is marked so. */
+  /**
+   * Whether it is about immediate danger. If left out, a first email or a reminder counts as one about danger if its case is in danger or
+   * the message itself is marked so.
+   */
   readonly danger?: "always" | "never";
-  /** What a later message of the same word says again, so that the earlier one need not go out. Left out: it is said once. */
+  /**
+   * What a later message with the same word says again, so that an earlier one that still waits need not go out. Left out: it is never
+   * repeated.
+   */
   readonly again?: "answer" | "call" | "digest";
-  /** One is enough for each case and reader. */
+  /** A reader gets it only once for each case. */
   readonly isOnceACase?: true;
-  /** The file of a sealed register never sends it: it goes to others than its readers. */
+  /** It is never sent from a sealed register, because it goes to people who do not read that register. */
   readonly isOfMainAlone?: true;
 }
 
 // What the words are made from.
 
-/** What an entry asks of the case's facts. Left out: as for a message that is not about a report. */
+/** What the message needs to know of its case beyond the usual. Left out: as for a message that is not about a report. */
 export interface FactsAsked {
-  /** From what the written report of the newest report is counted. */
+  /**
+   * Whether the hours for the newest report's written report count from when the reporter learned of it or from when the report was
+   * received.
+   */
   readonly dueFrom?: "learned" | "received" | null;
   /** Ids of the protocols that the message says are new. */
   readonly newProtocols?: readonly string[];
-  /** The level before; only in a message about a rise. */
+  /** The level before; only in a message about a rise to a higher level. */
   readonly fromLevel?: string;
   /** Whether the message is about a report of immediate danger. */
   readonly danger?: boolean;
-  /** Whether its link opens the case's steps, as a reminder of them does; otherwise the case's row, where it is acknowledged. */
+  /**
+   * Whether the email's link opens the case's steps, as for a reminder of them. Otherwise it opens the case's row, where it is
+   * acknowledged.
+   */
   readonly opensChecklist?: boolean;
 }
 
-/** What a level rests on: a criterion that is met, a concern that was reported, a person who raised it, or that it applied before. */
+/** Why the case has its level: a criterion is met, a concern was reported, a person raised it, or it applied before. */
 export type Ground = "criterion" | "concern" | "raised" | "earlier";
 
-/** An act of the checklist as it stands when the email is sent. */
+/** A step of the checklist as it is when the email is sent. */
 export interface ActFacts {
   readonly act: ActId;
   readonly isDuty: boolean;
   readonly what: ProtocolWords;
-  /** The act in the short words for an email. Empty for an act that no email lists. */
+  /** The step in the short words for an email. Empty for a step that no email lists. */
   readonly inMail: ProtocolWords;
-  /** Whom to call, in the order to try; null or empty for an act without a call. */
+  /** Whom to call, in the order to try; null or empty for a step without a call. */
   readonly call: readonly Callee[] | null;
   readonly due: Act["due"];
   /** How often someone tried to call and no one answered. */
@@ -145,109 +160,112 @@ export interface ActFacts {
   /** Which other agencies may take the report if no one answers; null if none may. */
   readonly otherwise: ProtocolWords | null;
   readonly state: ActState;
-  /** Its time is a plan of the school's own, which no law or document sets. */
+  /** The deadline is the school's own plan; no law or document sets it. */
   readonly isPlanned: boolean;
-  /** Milliseconds since 1970, UTC; null without a deadline. */
+  /** The deadline, milliseconds since 1970, UTC; null if there is none. */
   readonly dueAt: number | null;
 }
 
 export interface SealedFacts {
-  /** The roles of those who read the register, one for each person. */
+  /** The roles of the people who read the register, one for each person. */
   readonly readers: readonly PersonRole[];
   /** The open case of the same student in the main register. */
   readonly mainCase: CaseReference | null;
 }
 
-/** The facts of a case for every message about a case. */
+/** What a message about a case may say of it. */
 export interface CaseFacts {
   readonly reference: CaseReference;
   readonly link: RegisterLink;
-  /** To the steps of the case. */
+  /** The link to the case's steps. */
   readonly stepsLink: RegisterLink;
   readonly pack: ProtocolPack;
   /** The level's name. */
   readonly level: ProtocolWords;
-  /** Names of all that apply, lowest first. */
+  /** Names of all protocols that apply, lowest first. */
   readonly protocols: readonly ProtocolWords[];
-  /** What the level rests on; null for a level without a protocol. */
+  /** Why the case has its level; null for a level without a protocol. */
   readonly ground: Ground | null;
-  /** How many signs were reported for each criterion that gives the level: parts of a sentence with counts, never which signs. */
+  /** How many factors were reported for each criterion that gives the level, as parts of a sentence. Never which factors. */
   readonly signs: readonly ProtocolWords[];
-  /** What the pack says of a level without a protocol. */
+  /** What the pack says about a level without a protocol. */
   readonly explains: ProtocolWords | null;
   /** In the order of the checklist, calls first. */
   readonly acts: readonly ActFacts[];
   readonly doNot: readonly ProtocolWords[];
-  /** The latest closed case of the same student; null where there is none. */
+  /** The latest closed case of the same student; null if there is none. */
   readonly earlierCase: CaseReference | null;
   readonly reviewReasons: readonly ReviewReason[];
-  /** Who else is told of the review reasons: the lead, or who stands in; null if no one is. */
+  /** Who else is told of the review reasons: the lead, or the person who stands in; null if no one is. */
   readonly leadTold: PersonRole | null;
-  /** Of a sealed case; null in the main register. */
+  /** Only for a sealed case; null in the main register. */
   readonly sealed: SealedFacts | null;
   /**
    * Immediate danger. "reported": this message is about it. "not-over": it was reported before, no one has marked it as over, and no call
-   * is on record since. "called": the same, and a call is. Null: none of them.
+   * is on record since. "called": as "not-over", but a call is on record. Null: no immediate danger.
    */
   readonly danger: "reported" | "not-over" | "called" | null;
-  /** When that danger was reported, and when it reached the system; milliseconds UTC. Null for none. */
+  /** When that danger was reported, and when the report reached the system; milliseconds UTC. Null if there is no danger. */
   readonly dangerTimes: { readonly reported: number; readonly taken: number } | null;
-  /** A school consequence that was decided although it is open again whether the student is a victim; null if there is none. */
+  /**
+   * A school consequence that was decided earlier, although it is now an open question again whether the student is a victim; null if there
+   * is none.
+   */
   readonly consequence: ProtocolWords | null;
   /** The agencies that take reports and have a number for the case's school. */
   readonly agencies: (language: Language) => readonly Callee[];
-  /** In danger, the numbers of the backup contact and the lead, without the reader's own. */
+  /** In danger, the phone numbers of the backup contact and the lead, except the reader's own. */
   readonly colleagues: readonly {
     readonly role: "backup-contact" | "district-lead" | "alternate-lead";
     readonly phone: string;
   }[];
-  /** From what the hours of the written report are counted; null where the message is not about a report. */
+  /** From when the hours for the written report count; null if the message is not about a report. */
   readonly dueFrom: "learned" | "received" | null;
   /** When the case has to be acknowledged (milliseconds UTC); null once someone has acknowledged it. */
   readonly acknowledgeBy: number | null;
-  /** Someone has closed the case, so nothing is asked any more. */
+  /** The case is closed, so its emails ask for nothing any more. */
   readonly isClosed: boolean;
   readonly isDrill: boolean;
-  /** When the email is sent; milliseconds since 1970, UTC. */
+  /** When the email is sent, milliseconds since 1970, UTC. */
   readonly now: number;
-  /** The district's zone, in which times are written. */
+  /** The district's time zone, in which times are written. */
   readonly zone: ZoneOffset;
 }
 
 // The morning email.
 
-/** In this order the email has them. "today": before the next morning's email. */
+/** The parts of the morning email, in its order. "today": due before the next morning's email. */
 export const digestParts = { late: "Late", today: "Today", week: "This week" } as const;
 type DigestPart = keyof typeof digestParts;
 
-/** Something that a case asks for. */
+/** One line about a case in the morning email: what still has to be done. */
 export interface DigestLine {
   readonly is:
     | "acknowledge"
     | "step"
-    /** A reporter's own written report that no one has confirmed, of a reporter who can be asked. */
+    /** The reporter's own written report has not been confirmed, and the reporter can be asked. */
     | "written-report"
     | "check-in"
     /** A hold that ends soon, or has just ended. */
     | "hold"
-    /** The case is being handed over by this person, and has not been received yet. */
+    /** The reader is handing the case over, and the other school has not confirmed that it received it. */
     | "hand-over"
-    /** It is being handed over to this person. */
+    /** The case is being handed over to the reader. */
     | "receive";
   readonly part: DigestPart;
-  /** When it is due; milliseconds UTC. Null for what has no time. */
+  /** When it is due, milliseconds UTC; null if it has no deadline. */
   readonly at: number | null;
-  /** The name of a step. */
+  /** The name of the step. */
   readonly name?: ProtocolWords;
-  /** Whom to call, if the step is a call with a time of its own. */
+  /** Whom to call, if the step is a call with a deadline of its own. */
   readonly calls?: readonly Callee[];
-  /** Its time is a plan of the school's own, for a day. */
+  /** The deadline is a day that the school itself has planned. */
   readonly isPlanned?: boolean;
 }
 
 export interface DigestCase {
   readonly reference: CaseReference;
-  /** The most pressing first; never empty. */
+  /** The most pressing line first; never empty. */
   readonly lines: readonly DigestLine[];
 }
 
@@ -256,54 +274,56 @@ export interface LateCase {
   readonly reference: CaseReference;
   /** How many steps are late. */
   readonly late: number;
-  /** When the step that has been late longest was due; milliseconds UTC. */
+  /** When the step that is latest was due; milliseconds UTC. */
   readonly since: number;
 }
 
-/** What one person's email says. */
+/** The content of one person's morning email. */
 export interface Digest {
   /** The person's own cases, the most pressing first. */
   readonly cases: readonly DigestCase[];
-  /** For the district lead alone. */
+  /** Late cases of other people; only for the district lead. */
   readonly elsewhere: readonly LateCase[];
 }
 
-/** Where a message goes, and what was read for it. */
+/** The recipient of a message, its register, and what was read to write it. */
 export interface Writing {
-  /** The address that the message goes to. */
+  /** The address of the recipient. */
   readonly to: string;
   readonly spreadsheetId: string;
-  /** Whether that is the file of a sealed register. */
+  /** Whether `spreadsheetId` is the file of a sealed register. */
   readonly isSealed: boolean;
-  /** `now` is when the email is sent. */
+  /** `run.now` is when the email is sent. */
   readonly run: Moment & { readonly directory: Directory };
-  /** A case that the message may be about; null where it is gone, or has no reference to point to. */
+  /** The facts of a case that the message may be about; null if the case is gone, or has no reference. */
   readonly caseOf: (reference: string, asked?: FactsAsked) => CaseFacts | null;
-  /** What the recipient's email of that morning says; null for nothing. Throws where this run has not read the open cases. */
+  /**
+   * What the recipient's morning email of that date says; null if there is nothing to say. Throws if this run has not read the open cases.
+   */
   readonly digest: (date: string) => Digest | null;
 }
 
-/** The link to the register that the message is of. */
+/** The link to the register that the message belongs to. */
 export function toFile({ spreadsheetId }: Pick<Writing, "spreadsheetId">): RegisterLink {
   return fileLink(spreadsheetId);
 }
 
 // Entries.
 
-/** An entry. */
+/** An entry of the table: the message's traits, what is stored of it, and its email. */
 export interface Entry<S> extends Traits {
   readonly stores: S;
-  /** The email as things stand now, which is when it is sent. Null if there is nothing to say any more. */
+  /** The email as things are now, which is when it is sent. Null if there is nothing left to say. */
   readonly write: (
     message: Pick<QueuedMessage, "case" | "detail">,
     writing: Writing,
   ) => Letter | null;
 }
 
-/** Left out, it goes to the person who acts on the case. */
+/** An entry without `to` is for the person who acts on the case. */
 type Made<S> = Partial<Pick<Traits, "to">> & Omit<Traits, "to"> & Pick<Entry<S>, "stores">;
 
-/** A message about no single case. */
+/** The entry of a message that is not about a single case. */
 export function entry<S extends Members>({
   letter,
   ...made
@@ -317,10 +337,13 @@ export function entry<S extends Members>({
   };
 }
 
-/** What makes an email about a case pointless meanwhile. What asks for steps is not sent; what tells something new says that the case was closed. */
+/**
+ * What makes an email about a case pointless. An email that asks for steps is not sent about a closed case; one that tells something new
+ * says that the case was closed.
+ */
 type Pointless = "closed" | "acknowledged";
 
-/** A message about one case. `letter` gets its facts first. A case that is gone gets none. */
+/** The entry of a message about one case. `letter` gets the facts of the case. If the case is gone, no email is sent. */
 export function caseEntry<S extends Members>({
   letter,
   pointlessIf = [],
@@ -336,7 +359,7 @@ export function caseEntry<S extends Members>({
     ...made,
     write({ case: own, detail: stored }, writing) {
       const detail = readMembers(made.stores, stored);
-      // Whatever of these an entry stores has this name and type.
+      // A stored member with the name of one of `FactsAsked` has the same meaning and type.
       const asked = { ...(detail as FactsAsked), opensChecklist: opensChecklist === true };
       const facts = own === null ? null : writing.caseOf(own, asked);
       if (facts === null) return null;

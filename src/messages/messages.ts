@@ -1,6 +1,7 @@
 /**
- * The table of messages, an entry for each kind. Adding one is one step: its entry, in the file of its subject, with its words beside it
- * (docs/architecture.md). From it follow what a message is made with, what of a row is read, what the queue goes by, and the email.
+ * The table of messages, with an entry for each kind. To add one, write its entry with its words in the file of its subject
+ * (docs/architecture.md). The types below derive from the entries: what a message is made with, what is read from a row, how the queue
+ * treats it, and its email.
  */
 import { recordIn } from "../json";
 import { type MessageDetail, type QueuedMessage, storedDetail } from "../register/change";
@@ -50,22 +51,21 @@ const table = {
 
 type Table = typeof table;
 
-/** The kinds of message that an Outbox can hold. The ids are permanent: rows hold them. */
+/** The kinds of message that an Outbox can hold. The ids are permanent, because rows hold them. */
 export type QueuedKind = keyof Table;
-// The keys of a table are its kinds.
 export const queuedKinds = Object.keys(table) as readonly QueuedKind[];
 
-/** What a message of the kind is made with. */
+/** The members that a message of the kind is made with. */
 export type DetailToWrite<Kind extends QueuedKind> =
   Table[Kind] extends Entry<infer S> ? WrittenOf<S> : never;
-/** What is read of a message of the kind: every member, whatever the cell holds. */
+/** The members that are read from a message of the kind. Every member is there, whatever the cell holds. */
 type DetailOf<Kind extends QueuedKind> = Kind extends QueuedKind
   ? Table[Kind] extends Entry<infer S>
     ? ReadOf<S>
     : never
   : never;
 
-/** A message of a kind. `id` derives from the response or the event that caused it: the same id is never queued twice. */
+/** Makes a message of a kind. `id` derives from the response or the event that caused the message; the same id is never queued twice. */
 export function message<Kind extends QueuedKind>(
   kind: Kind,
   detail: DetailToWrite<Kind>,
@@ -74,7 +74,7 @@ export function message<Kind extends QueuedKind>(
   return { ...row, kind, detail: storedDetail(recordIn(detail)) };
 }
 
-/** One message about no single case for each address. Its id is `id`, a space and the address. */
+/** One message for each address, about no single case. Each id is `id`, a space and the address. */
 export function messageToEach<Kind extends QueuedKind>(
   to: readonly string[],
   id: string,
@@ -86,25 +86,28 @@ export function messageToEach<Kind extends QueuedKind>(
   );
 }
 
-/** The kind of a row of the Outbox; null for one that this version of the script does not know. */
+/** The kind of an Outbox row; null for a kind that this version of the script does not know. */
 export function kindOf({ kind }: Pick<QueuedMessage, "kind">): QueuedKind | null {
   return queuedKinds.find((known) => known === kind) ?? null;
 }
 
-/** What the message holds beside recipient and case; it was made as a message of the kind. Never throws. */
+/** The members of a message, which must be of that kind. Never throws. */
 export function detailOf<Kind extends QueuedKind>(
   kind: Kind,
   { detail }: { readonly detail: MessageDetail },
 ): DetailOf<Kind> {
-  // Every entry has members; `DetailOf` is made of this one's.
+  // TypeScript cannot see that these are the members of `kind` alone.
   const { stores } = table[kind] as Entry<Members>;
   return readMembers(stores, detail) as unknown as DetailOf<Kind>;
 }
 
-/** What the queue goes by for a row of a kind that this version of the script does not know. */
+/** How the queue treats a row of a kind that this version of the script does not know. */
 const unknown: Traits = { to: "actor" };
 
-/** What the queue goes by. Of what is gathered, reminders are reminders; that email waits goes out like danger, since it says so. */
+/**
+ * How the queue treats a message. An email that gathers reminders counts as a reminder. The notice that email has to wait counts as danger,
+ * because it has to go out although the quota is nearly used up.
+ */
 export function traitsOf(row: Pick<QueuedMessage, "kind" | "detail">): Traits {
   const kind = kindOf(row);
   if (kind === null) return unknown;
@@ -117,9 +120,9 @@ export function traitsOf(row: Pick<QueuedMessage, "kind" | "detail">): Traits {
 }
 
 /**
- * The email for one row of the Outbox, as things stand now, so that it is never out of date (design 2.7). Null if nothing is to be sent: a
- * kind that this version of the script does not know, a case that is gone, or a question that was answered in the meantime. Throws for the
- * morning's email where the run has not read the open cases.
+ * The email for a row of the Outbox, as things are now, so that it is never out of date (design 2.7). Null if nothing is to be sent: a kind
+ * that this version of the script does not know, a case that is gone, or a question that was answered in the meantime. Throws for a morning
+ * email if the run has not read the open cases.
  */
 export function writeMessage(row: QueuedMessage, writing: Writing): Message | null {
   const kind = kindOf(row);

@@ -1,6 +1,6 @@
 /**
- * The emails about one case and what is owed in it. The most important opens a case: it goes to the person who is asked to act, and says enough to
- * act on from a phone without opening anything.
+ * The emails about one case and what still has to be done in it. The most important one opens a case: it goes to the person who is asked to
+ * act, and they can act on it from a phone without opening anything else.
  */
 import { reviewReasonWords } from "../case/facts/review-reasons";
 import { listRoles, type PersonRole, personRoles } from "../district/district";
@@ -40,23 +40,23 @@ import {
   yes,
 } from "./message-entry";
 
-/** The parts in which the emails about a case differ. */
+/** What differs between the emails about a case. */
 interface Told {
   readonly turn?: Turn;
-  /** The link to the case and what to do there first. Left out: the link, and by when to acknowledge. */
+  /** The link to the case, and what to do there first. Left out: the link, and by when to acknowledge the case. */
   readonly open?: Part;
   /** What only this kind of email says. */
   readonly body: readonly Part[];
-  /** Whether the level and every step of the protocols follow at the end. */
+  /** Whether the level and all steps of the protocols follow at the end. */
   readonly isWhole?: boolean;
   /** Steps that the email marks as new. */
   readonly newActs?: readonly string[];
 }
 
 /**
- * Puts an email about a case together. Every such email has the same order: what a locked phone shows (`summary`, or the danger); whom to
- * call now; the link to the register; who has a sealed case; what is new in this email; what not to do; level and steps, if `isWhole`; the
- * closing lines.
+ * Puts an email about a case together. Every such email has the same order: the line that shows on a locked phone (`summary`, or the
+ * danger); whom to call now; the link to the register; who reads a sealed case; what is new in this email; what not to do; level and steps,
+ * if `isWhole`; the closing lines.
  */
 export function caseLetter(facts: CaseFacts, summary: string, told: Told): Letter {
   const { newActs = [] } = told;
@@ -74,26 +74,26 @@ export function caseLetter(facts: CaseFacts, summary: string, told: Told): Lette
   ]);
 }
 
-/** From when the time for a reporter's written report is counted. */
+/** From when the hours for a reporter's written report count. */
 export const dueFrom = oneOf(["learned", "received"], "received");
 /** The message is about a report of immediate danger. */
 const danger = optional(yes);
-/** A parent had been told before a report said that a parent may be involved. */
+/** A parent had already been told when a report said that a parent may be involved. */
 const parentKnew = optional(yes);
-/** Roles, as Activity and the lists of who was asked have them. */
+/** Roles, as Activity and the lists of people who were asked store them. */
 export const roles: Member<readonly string[], readonly PersonRole[]> = idsIn(personRoles);
-/** How many emails about the matter the reader has had, this one included. Left out for a reader who is new to it. */
+/** How many emails about the matter the reader has had, including this one. Left out for a person who has had none before. */
 const turn = optional(number);
 
-/** How the subject counts. A reader who is new is asked because others have not answered. */
+/** What the subject says. A person who gets their first email is asked because others have not answered. */
 function turnOf(count: number): Turn {
   return count > 1 ? count : "nobody-answered";
 }
 
-/** The agency of the first call, as it stands within a sentence. */
+/** The name of the agency of the first call, as used within a sentence. */
 const agencyOf = ({ pack }: CaseFacts): ProtocolWords => say(firstAgency(pack).inSentence);
 
-/** What another report says in a case: that a school consequence was decided before the student was thought to be a victim. */
+/** A line for when a new report means that the student may be a victim after all, but a school consequence was decided before. */
 function consequenceAgain({ consequence }: CaseFacts): Part {
   return (
     consequence !== null &&
@@ -103,7 +103,7 @@ function consequenceAgain({ consequence }: CaseFacts): Part {
   );
 }
 
-/** What changes where a parent knows already, and what to do about it. */
+/** What changes if a parent has already been told, and what to do about it. */
 const parentKnowsAlready = (facts: CaseFacts): Part => [
   dash(
     "A parent or guardian was told of this case before. A report now says that a parent or guardian may be involved.",
@@ -114,7 +114,7 @@ const parentKnowsAlready = (facts: CaseFacts): Part => [
   dash("Tell no parent anything more: those steps are locked again."),
 ];
 
-/** What made a case more serious; and the first line, which names no level, since a locked phone shows it. */
+/** By cause: what made the case more serious, and the first line. The first line names no level, because it shows on a locked phone. */
 const raised = {
   report: [
     "Another report came in.",
@@ -132,7 +132,7 @@ const raised = {
 const cause = oneOf(["report", "merge", "person"], "report");
 const fromLevel: Member<LevelId, string> = text;
 
-/** Where it is open whether a member of staff may be involved: what cannot wait for the answer. */
+/** For when a staff member may be involved and no one knows yet: what has to be decided before the next contact with students. */
 const staffToday: readonly Part[] = [
   dash(
     "If a member of staff may be involved, agree today with police or child and family services what changes for that person before they are next with students.",
@@ -343,7 +343,7 @@ export const aboutOneCase = {
   }),
 };
 
-/** Calls that the law demands, that are owed now, and that the register does not show as made. */
+/** The calls that the law requires, to be made now, that the register does not show as made. */
 export function owedCalls(facts: CaseFacts): CaseFacts["acts"] {
   return openCalls(facts).filter(({ isDuty }) => isDuty);
 }

@@ -1,6 +1,6 @@
 /**
- * The emails of an outage: of reports that wait, of a register that is out of reach, of dangers that no one can see to. They are sent at
- * once, since an Outbox cannot be reached or must not hold them. They name nothing of a report, and not which register it is.
+ * The emails of an outage: about reports that wait, a register that cannot be reached, and dangers that no one can act on. They are sent at
+ * once, because an Outbox cannot be reached or must not hold them. They contain nothing of a report, and do not say which register it is.
  */
 import type { CaseReference, RegisterLink } from "../case/facts/case-reference";
 import type { Trouble } from "../errors";
@@ -38,7 +38,7 @@ const callFirst = (calls: readonly Callee[]): Part => [
 const toResponses = (responses: RegisterLink | null): Part =>
   responses !== null && button("Open the responses", responses);
 
-/** For the person who opens responses that the system could not give to the right person. */
+/** For the person who opens responses that the system could not give to the right reader. */
 const speakWithNobody = "Read it before you speak with anyone: it may say whom not to tell.";
 
 const sayWhoCalled =
@@ -49,15 +49,15 @@ const whoIsIt = "The student's name is in the report: the district lead or admin
 interface SealedWaits {
   /** Agencies that take reports. */
   readonly calls: readonly Callee[];
-  /** To the Form's responses; null where the Form is not known. */
+  /** The link to the Form's responses; null if the Form is not known. */
   readonly responses: RegisterLink | null;
   /** The report says immediate danger, and no one has recorded a call. */
   readonly isDanger: boolean;
-  /** Someone may read it, and its register cannot be given to them alone now. */
+  /** Someone may read the report, but its register cannot be shared with them alone at the moment. */
   readonly hasReader: boolean;
 }
 
-/** Stands above everything else if a report says immediate danger and no one sees to it. */
+/** Comes first if a report says immediate danger and no one is acting on it. */
 const dangerFirst = (isDanger: boolean): Part =>
   isDanger &&
   alert(
@@ -66,7 +66,10 @@ const dangerFirst = (isDanger: boolean): Part =>
     " first if you know who it is; the reporter was asked to call too.",
   );
 
-/** A sealed report has no reader, or one who cannot be let in alone. To people whom no such report excludes; it says nothing of what it is about. */
+/**
+ * A sealed report waits because it has no reader, or a reader who cannot be given access alone. Goes to people whom no such report
+ * excludes, and does not say what the report is about.
+ */
 export function sealedWaits({ calls, responses, isDanger, hasReader }: SealedWaits): Letter {
   const nobody = {
     why: "No one in Contacts may read this report, so no one has.",
@@ -110,27 +113,27 @@ const lastLine = small(
   "The system tries again every five minutes. Please do not reply with what you know: call. This is not legal advice.",
 );
 
-/** What a reader is asked while a register is out of reach: everything that is known and may be told to them. */
+/** What a person is told while a register cannot be reached: everything that is known and that this person may know. */
 interface RegisterUnreachable {
-  /** How much of the main register could not be read for three runs, for leads and admins; null for other readers, and before that. */
+  /** How much of the main register could not be read for three runs, for leads and admins. Null before that, and for other people. */
   readonly unread: "all" | "part" | null;
-  /** Cases in danger of which no call is on record; empty for people who are told without content. */
+  /** Cases in danger with no call on record; empty for people who must not learn the content. */
   readonly cases: readonly CaseReference[];
-  /** How many further cases there are, which the reader may not know. */
+  /** How many further cases there are that this person must not know by reference. */
   readonly more: number;
-  /** How many reports wait in the Form, and whether one of them says immediate danger. */
+  /** How many reports wait in the Form. `isDanger`: one of them says immediate danger. */
   readonly waiting: number;
   readonly isDanger: boolean;
-  /** All that is told of is the report of a drill. */
+  /** The only thing that waits is the report of a drill. */
   readonly isDrill: boolean;
-  /** As the Schools tab writes them; empty if none is known, or if the reader may not know. */
+  /** Names as in the Schools tab; empty if none is known, or if this person must not know them. */
   readonly schools: readonly string[];
   /** Agencies that take reports. */
   readonly calls: readonly Callee[];
   readonly trouble: Trouble;
-  /** To the register; null for people who do not read it, and for a sealed register. */
+  /** The link to the register; null for people who do not read it, and for a sealed register. */
   readonly register: RegisterLink | null;
-  /** To the Form's responses; null where the Form is not known. */
+  /** The link to the Form's responses; null if the Form is not known. */
   readonly responses: RegisterLink | null;
 }
 
@@ -139,12 +142,15 @@ const unreadWords = {
   part: "A part of the student safety register could not be read three times in a row. New reports are taken in as before, and people are asked about danger. The system cannot read what is in that part.",
 } as const;
 
-/** A register cannot be read or written. A sealed report gets the same words as any other: no one but its reader may know of it. */
+/**
+ * The email that a register cannot be read or written. For a sealed report the words are the same as for any other, because only its reader
+ * may know that it is sealed.
+ */
 export function registerUnreachable(found: RegisterUnreachable): Letter {
   const { unread, cases, more, waiting, schools, calls, trouble, register, responses } = found;
   const dangers = cases.length + more;
   const isUrgent = dangers > 0 || found.isDanger;
-  // What is most pressing: dangers without a call, then reports that wait, then the register.
+  // The most pressing comes first: dangers without a call, then reports that wait, then the register.
   const isReport = dangers === 0 && waiting > 0;
   const toRead = [
     "Open the Form's responses, read the newest, and act as the protocol says.",

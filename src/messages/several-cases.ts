@@ -1,6 +1,6 @@
 /**
- * The emails about several cases at once: dangers that no one has acknowledged, first emails and reminders of which one person would get too
- * many in an hour, cases that someone else has now, and the morning email.
+ * The emails about several cases at once: dangers that no one has acknowledged; first emails and reminders, if one person would get too
+ * many of them in an hour; cases that now belong to someone else; and the morning email.
  */
 import { isCaseReference, registerLink, viewLink } from "../case/facts/case-reference";
 import { type PersonRole, personRoles, roleWords } from "../district/district";
@@ -48,12 +48,15 @@ import {
 } from "./message-entry";
 import { owedCalls } from "./one-case";
 
-/** So many cases an email shows with calls and links; of further ones it has the references. Email programs cut off what is longer. */
+/**
+ * The most cases that an email shows with calls and links. Of further cases it shows only the references, because email programs cut off
+ * longer emails.
+ */
 const shownWhole = 60;
-/** A list has at most so many lines: email programs would cut more off, and no one would read it. */
+/** The most lines in a list. Email programs would cut off more, and no one would read it. */
 const longestList = 40;
 
-/** One case: its level, what it waits for, what else to say of it, whom to call with numbers, and the link to its row. */
+/** One case: its level, what has to be done, what else to say about it, whom to call with numbers, and the link to its row. */
 function oneCase(
   facts: CaseFacts,
   waitsFor: readonly string[] = [],
@@ -88,7 +91,7 @@ function emergency(cases: readonly CaseFacts[], are: string): readonly Part[] {
   ];
 }
 
-/** The cases that a message names, without closed ones and those that are gone. */
+/** The open cases that a message names. Closed cases, and cases that are gone, are left out. */
 function openCases(cases: readonly string[], { caseOf }: Writing): readonly CaseFacts[] {
   return cases.flatMap((reference) => {
     const facts = caseOf(reference);
@@ -98,7 +101,7 @@ function openCases(cases: readonly string[], { caseOf }: Writing): readonly Case
 
 const takeOn = "Tick Acknowledged in the row of each case that you will act on.";
 
-/** Cases and who has each from now on, as "reference role". */
+/** Cases and the role of the person who now has each, as "reference role". */
 const given: Member<readonly `${string} ${PersonRole}`[], readonly string[]> = (value) =>
   texts(value).flatMap((one) => {
     const [reference = "", role] = one.split(" ");
@@ -226,7 +229,7 @@ export const aboutSeveralCases = {
 
 // The morning email.
 
-/** It lists at most so many cases: email programs would cut more off, and no one would read it. */
+/** The most cases that the morning email lists. Email programs would cut off more, and no one would read it. */
 const longestDigest = 30;
 
 function lineWords(line: DigestLine, { now, zone }: Moment): string {

@@ -1,6 +1,6 @@
 /**
- * The emails to a reporter who works in the district: about their own duty to report, and that someone has their report. They name no case
- * and nothing of what was reported, and have no link: reporters may not open the register.
+ * The emails to a reporter who works in the district: about their own duty to report, and that someone has their report. They name no case,
+ * repeat nothing of the report, and have no link, because reporters may not open the register.
  */
 import { type Language, source } from "../language";
 import { reviewedLanguages, sentence, unreviewedLines, wordsOf } from "../languages/languages";
@@ -23,19 +23,22 @@ import {
 import { caseEntry, language, number, optional, text, type Writing } from "./message-entry";
 import { dueFrom } from "./one-case";
 
-/** The language of the report; English where the case's protocol lacks it. */
+/** The language of the report, or English if the case's pack does not have that language. */
 function spoken(written: Language, { languages }: ProtocolPack): Language {
   return languages.includes(written) ? written : source;
 }
 
-/** The line with the number in it as one that can be tapped. */
+/** The text as a line in which the phone number can be tapped. */
 function withNumber(text: string, number: string): Line {
   const [before = "", ...after] = text.split(number);
   const rest = after.join(number);
   return [before, phone(number), ...(rest === "" ? [] : [rest])];
 }
 
-/** An agency and its number. Reporters cannot look into Contacts, so a number that stands there nowhere is not known here. */
+/**
+ * An agency and its number. If Contacts has no number, it says so without naming Contacts, because reporters cannot open it, and gives the
+ * emergency number if that stands in.
+ */
 function agencyLine(
   { phone: number, isEmergencyOnly }: Callee,
   language: Language,
@@ -50,7 +53,7 @@ function agencyLine(
   );
 }
 
-/** The last lines of an email to a reporter, who may be anyone: do not answer, do not forward. */
+/** The last lines of an email to a reporter: do not reply, do not forward. */
 function lastLines(language: Language, { directory }: Writing["run"]): readonly Block[] {
   return [
     small(sentence(language, "do-not-answer")),
@@ -63,7 +66,7 @@ function lastLines(language: Language, { directory }: Writing["run"]): readonly 
   ];
 }
 
-/** The written report: by when, and where to. */
+/** The written report: deadline, and where to send it. */
 function writtenReportBlock(
   due: { readonly writtenReportDue: number; readonly dueFrom: "learned" | "received" },
   { writtenReport: { form, hours, elsewhere } }: ProtocolPack,

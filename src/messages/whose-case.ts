@@ -1,6 +1,6 @@
 /**
- * The emails about who has a case: given, handed over, stepped aside from, merged, printed, or typed on by someone who may not act on it
- * (design 2.19).
+ * The emails about who has a case: it was given, handed over, stepped aside from, merged, printed, or someone typed on it who may not act
+ * on it (design 2.19).
  */
 
 import { listRoles } from "../district/district";
@@ -30,7 +30,7 @@ import {
 } from "./message-entry";
 import { caseLetter, roles } from "./one-case";
 
-/** Why a person is asked to act on a case that someone else had. */
+/** Why a person is asked to act on a case that someone else had before. */
 const reasonsGiven = {
   "stepped-aside": "Someone has stepped aside from this case. You are next in line.",
   assigned: "This case was assigned to you.",
@@ -40,7 +40,7 @@ const reasonsGiven = {
 } as const;
 export type GivenBecause = keyof typeof reasonsGiven;
 
-/** To the school that is to receive the case, to the one that has it until then, or to the one that had it. */
+/** By recipient: the school that is to receive the case, the school that has it until then, or the school that had it. */
 const handOverWords = {
   receiver: [
     "A case is being handed over to your school.",
@@ -60,27 +60,26 @@ const handOverWords = {
   ],
 } as const;
 
-// The keys of a table are its ids.
 const givenBecause = oneOf(Object.keys(reasonsGiven) as readonly GivenBecause[], "stepped-aside");
 export const handOverTold = Object.keys(handOverWords) as readonly (keyof typeof handOverWords)[];
 const toldOf = oneOf(handOverTold, "receiver");
 
-/** What someone typed. */
+/** What the emails need to know of what someone typed. */
 interface Typed {
-  /** The address of the person who typed, null if Google did not say; and in words who that was. */
+  /** The address of the person who typed, null if Google did not say. `who`: the same in words. */
   readonly by: string | null;
   readonly who: string;
   /** Address of the person who has the case. */
   readonly has: string;
   /** The account that alone can share the file; null if it is not known. */
   readonly owner: string | null;
-  /** Cells whose edit stays, in words. */
+  /** Cells whose edit was kept, in words. */
   readonly kept: readonly string[];
-  /** One line for each list of cells that has an entry: what was undone, what was not. */
+  /** One line for each list of cells that is not empty: what was undone, what was kept. */
   readonly cells: readonly Part[];
 }
 
-/** The first line, and what follows, by why someone is told of what another person typed. */
+/** By the reason for the email: its first line, and what follows. The email says that someone typed on a case that is not theirs. */
 const typedWords = {
   "not-in-line": ({ has, cells }: Typed) => [
     "What you typed on a case was undone.",
@@ -136,7 +135,7 @@ export type TypedBecause = keyof typeof typedWords;
 export const typedBecause = Object.keys(typedWords) as readonly TypedBecause[];
 const typedFor = oneOf(typedBecause, "unknown");
 
-/** The cells in words, such as "Danger over". `cells`: each "tab.column", of a step "checklist.column act". */
+/** The cells in words, such as "Danger over". `cells`: each as "tab.column", or as "checklist.column act" for a step. */
 function cellsTyped(pack: ProtocolPack, cells: readonly string[]): readonly string[] {
   const words = cells.flatMap((cell) => {
     const [place = "", act = ""] = cell.split(" ");
@@ -151,7 +150,7 @@ function cellsTyped(pack: ProtocolPack, cells: readonly string[]): readonly stri
   return [...new Set(words)];
 }
 
-/** An email about a case that asks for no step of it. `first`: the line that a locked phone shows. */
+/** An email about a case that asks for no step. `first`: the line that shows on a locked phone. */
 function noticeOf(facts: CaseFacts, first: string, body: readonly Part[]): Letter {
   return mailOf(caseSubject(facts), [previewLine(facts, first), body, toCase(facts), notAsMail]);
 }

@@ -1,4 +1,4 @@
-/** The agencies that serve a school: their numbers, the words for whom to call, and how a written report reaches them. Pure. */
+/** The agencies that serve a school: their numbers, the words that say whom to call, and the ways to send them a written report. Pure. */
 
 import { type Language, source } from "../language";
 import { type SentenceKey, sentence } from "../languages/languages";
@@ -6,20 +6,20 @@ import type { AgencyId, ChannelKind, YesNoUnknown } from "./ids";
 import type { AgencyDatum } from "./pack";
 import { en, say } from "./wording";
 
-/** In a pack's list of whom to call: stands for the emergency number. */
+/** The entry in an act's `call` list that means the emergency number instead of an agency. */
 export const emergency = "emergency";
 
-/** An agency with the number to call. */
+/** Someone to call: an agency, or the emergency number. */
 export interface Callee {
-  /** Null: the emergency number. */
+  /** Null for the emergency number. */
   readonly agency: AgencyId | null;
-  /** The agency's own name: one short line, already free of control characters, since acts and email repeat it. */
+  /** The agency's name: one short line without control characters, because acts and emails repeat it. */
   readonly name: string;
-  /** As people dial it; null when the Contacts tab has none. */
+  /** As people dial it; null if there is no number in Contacts. */
   readonly phone: string | null;
-  /** True if the number is the emergency number, which stands in because Contacts has none. It is not the agency's own number. */
+  /** True if Contacts has no number for the agency and `phone` is the emergency number instead. */
   readonly isEmergencyOnly?: boolean;
-  /** The ways in which a written report reaches the agency; left out if none is known. */
+  /** The ways to send the agency a written report; left out if none is known. */
   readonly channels?: readonly Channel[];
 }
 
@@ -27,9 +27,9 @@ export interface Callee {
 export interface CallBook {
   /** By agency. An agency for which the pack has a stand-in number always has an entry. */
   readonly agencies: ReadonlyMap<AgencyId, Callee>;
-  /** Whether the school resource officer is employed by the district's own police; `unknown` counts as yes (PC 11165.9). */
+  /** Whether the school resource officer is employed by the district's own police. `unknown` counts as yes (PC 11165.9). */
   readonly sroIsDistrictPolice: YesNoUnknown;
-  /** The name and number that Contacts gives for each liaison, by the liaison's id; left out if there is none. */
+  /** The name and number that Contacts has for each liaison, by the liaison's id; left out if there is none. */
   readonly liaisons?: ReadonlyMap<string, string>;
 }
 
@@ -43,7 +43,7 @@ export function callWords(callees: readonly Callee[] | null): string {
     .join("; ");
 }
 
-/** The number to call, with words around it if it is not the agency's own number. `lacking`: what to say is missing. */
+/** The number to call, with the words around it if it is not the agency's own number. `lacking`: what to say if there is no number. */
 export function numberParts(
   { phone, isEmergencyOnly }: Pick<Callee, "phone" | "isEmergencyOnly">,
   lacking = "no number in Contacts",
@@ -54,18 +54,18 @@ export function numberParts(
     : { before: "", number: phone, after: "" };
 }
 
-/** One such way. */
+/** One way to send a written report to an agency. */
 export interface Channel {
   readonly kind: ChannelKind;
-  /** A fax number, a web address, or an address for email: one short line without control characters. */
+  /** A fax number, a web address, an email address or a postal address: one short line without control characters. */
   readonly value: string;
-  /** What is needed before, such as the referral number that the call gives; null if nothing is. One short line. */
+  /** What must exist first, such as the referral number that the call gives; null if nothing. One short line. */
   readonly needs: string | null;
-  /** The day on which someone last checked this, as "2026-11-24"; null if no one wrote one. */
+  /** The day on which someone last checked this, as "2026-11-24"; null if no day is recorded. */
   readonly checked: string | null;
 }
 
-/** The ways that the pack has for an agency. */
+/** The ways to send an agency a written report that the pack itself has. */
 export function channelsOf(
   { channels }: AgencyDatum,
   language: Language = source,
@@ -92,7 +92,7 @@ export function channelWords(
 ): string {
   if (channels.length === 0) return "";
   const each = channels.map(({ kind, value, needs, checked }) => {
-    // Set-up writes the pack's own words into Contacts in English.
+    // Set up writes the pack's own words into Contacts in English, so they are translated here.
     const first = needs && sentence(language, "channel-first", { needs: say(en(needs), language) });
     const seen = checked && sentence(language, "channel-checked", { day: checked });
     const notes = [first, seen].flatMap((note) => note || []);

@@ -1,6 +1,7 @@
 /**
- * Applies a protocol pack: which acts a case owes by its level and protocols, in what order, in what words. It names no factor, level or
- * act of any county; all of these come from the pack. Pure.
+ * Applies a protocol pack to a case: which acts the case needs by its level and protocols, in what order, in what words. An act is a step
+ * of the checklist; "step" alone means a numbered step of the protocol's document. No factor, level or act of a county is named here; all
+ * of these come from the pack. Pure.
  */
 
 import { type CallBook, type Callee, callWords, channelWords, emergency } from "./agencies";
@@ -19,51 +20,53 @@ import {
 } from "./pack-queries";
 import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
-/** One act of a checklist, as the protocol asks for it. */
+/** One act of a case's checklist, as the protocol asks for it. */
 export interface Act {
   readonly act: ActId;
-  /** What to do; what law adds is labelled "By law (citation)". */
+  /** What to do. What the law adds is labeled "By law (citation)". */
   readonly what: ProtocolWords;
-  /** The same in an email: its first sentence is the act's line, the rest bears on the call. Its row of the checklist has all of it. */
+  /** What to do, for an email: the first sentence is the act's line, the rest is about the call. The row in Checklist has all of `what`. */
   readonly inMail: ProtocolWords;
   /**
-   * The same in the row that people tick, short enough for three lines: the sentences of `inMail` that fit. While it is locked: its
-   * name, and why.
+   * What to do, for the act's row in Checklist, in at most three lines: as many sentences of `inMail` as fit. While the act is locked: its
+   * name, and why it is locked.
    */
   readonly step: ProtocolWords;
   /** Who does the act, in words. */
   readonly who: ProtocolWords;
-  /** Whom to call, first one first; null where the act has no one to call. */
+  /** Whom to call, in the order to try; null if the act is not a call. */
   readonly call: readonly Callee[] | null;
-  /** Acts that the case owes too and that this one is as well: they get no row of their own. */
+  /** Acts that the case needs too and that are done by doing this one. They get no row of their own. */
   readonly covers: readonly ActId[];
-  /** The document's steps that the act serves, as "LEVEL NUMBER", by protocol and then step; those of the acts that it covers too. */
+  /**
+   * The steps of the document that the act serves, as "LEVEL NUMBER", sorted by protocol and step. Includes those of the acts in `covers`.
+   */
   readonly protocolSteps: readonly string[];
-  /** What law asks for the act or adds to it, by citation. */
+  /** The statutes that require the act or add to it. */
   readonly statutes: readonly StatuteId[];
   readonly waitsFor: "parent-gates" | "victim-question" | null;
   readonly repeats: ActDatum["repeats"];
-  /** By when, as the case stands; null where no time counts. */
+  /** The deadline, given what is known of the case; null if there is none. */
   readonly due: DueTime | null;
   readonly state: "open" | "locked";
-  /** Why it is locked, and what else bears on it; null where there is nothing to say. */
+  /** Why the act is locked, and other remarks; null if there is nothing to say. */
   readonly why: ProtocolWords | null;
 }
 
-/** What is new in a case that has risen, or in which danger was reported. */
+/** What is new in a case that rose to a higher level, or in which danger was reported. */
 export interface News {
   readonly level: LevelId;
-  /** The level before; if left out, it counts as a different one. If the level is the same, the level itself is no news. */
+  /** The level before. If it equals `level`, the level is not mentioned as news. If left out, the level counts as new. */
   readonly from?: LevelId;
   /** The protocols that apply now and did not before. */
   readonly protocols: readonly LevelId[];
   /** Acts of the case that are done. */
   readonly done: readonly ActId[];
-  /** A report says that the student is in immediate danger; taken as not when left out. */
+  /** A report says that the student is in immediate danger; false if left out. */
   readonly isDanger?: boolean;
 }
 
-/** The words of a sentence. A sentence of law begins with its citation; agencies have the name that the district writes. */
+/** A sentence in words. A sentence of law begins with its citation. Placeholders of agencies become the names that the district uses. */
 function sentenceWords(pack: ProtocolPack, sentence: Sentence, calls: CallBook): ProtocolWords {
   const words = say(sentence.words).replace(/\{([a-z0-9-]+)\}/g, (placeholder, id: string) => {
     const agency = agencyOf(pack, id);
@@ -77,16 +80,16 @@ function sentenceWords(pack: ProtocolPack, sentence: Sentence, calls: CallBook):
   return asProtocolWords(label + words);
 }
 
-/** The first word of all that is about a drill, in any language. */
+/** The first word of everything about a drill, in every language. */
 export const drillMark = "DRILL";
 
-/** Before the words of each act of a drill, so that a person who reads only that line calls no one. */
+/** Comes before the words of each act of a drill, so that a person who reads only that line calls no one. */
 const ofDrill = asProtocolWords(`${drillMark}, tick this without calling:`);
 
 /**
- * The checklist of a case in the order in which the contact sees it: every step of every protocol that applies, each act once, calls first
- * (design 2.13). In immediate danger the acts that the pack marks for it come before all others. An act that another owed one covers is
- * part of that one, unless it stands apart (design 2.12).
+ * The checklist of a case in the order in which the contact sees it: the acts of every protocol that applies, each act once, calls first
+ * (design 2.13). In immediate danger, the acts that the pack marks for it come before all others. An act that another act of the case
+ * covers gets no row of its own, unless the case has it in `apart` (design 2.12).
  */
 export function buildChecklist(pack: ProtocolPack, facts: ChecklistInput): readonly Act[] {
   const owed = pack.acts.filter((datum) => isOwed(pack, datum, facts));
@@ -101,7 +104,7 @@ export function buildChecklist(pack: ProtocolPack, facts: ChecklistInput): reado
   });
 }
 
-/** Whether the case owes the act: a step of a protocol that applies asks for it, or another rule of the pack, and its conditions hold. */
+/** Whether the case needs the act: its conditions hold, and a step of a protocol that applies or another rule of the pack asks for it. */
 export function isOwed(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInput): boolean {
   return (
     allHold(pack, datum.when ?? [], facts) &&
@@ -110,12 +113,15 @@ export function isOwed(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInpu
   );
 }
 
-/** Said to the agency before the words of the pack. These words are the system's own. */
+/** What to tell the agency first. These are the system's own words, not the pack's. */
 const dangerNews = "A report says that the student is in immediate danger: say that first.";
 const dangersNews =
   "Several reports say that the student is in immediate danger: say that first, and what each of them says.";
 
-/** The words of an open update call with one more report of danger: it stays one step, which names them all. */
+/**
+ * The words of an open update call after one more report of danger. The call stays one act, and its words now say that there are several
+ * reports.
+ */
 export function withAllDangers(what: string): string {
   if (what.includes(dangersNews)) return what;
   return what.includes(dangerNews)
@@ -123,9 +129,7 @@ export function withAllDangers(what: string): string {
     : `${what} ${dangerNews}`;
 }
 
-/**
- * The act of calling the agency again to say what is new. A case gets one at each rise and at each report of danger.
- */
+/** The act of calling the agency again to say what is new. A case gets one each time it rises, and for each report of danger. */
 export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News): Act {
   const told = inRank(pack).flatMap(({ id, news: words }) =>
     words !== null &&
@@ -144,20 +148,20 @@ export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News
   return others.length === 0 ? act : { ...act, call: [...(act.call ?? []), ...others] };
 }
 
-/** The act for a report that reaches no protocol: someone reads it and talks it over with the person who wrote it. */
+/** The act for a report that reaches no protocol: someone reads it and speaks with the reporter. */
 export function reviewAct(pack: ProtocolPack, facts: ChecklistInput): Act {
   const below = { ...facts, level: lowestLevel(pack), protocols: [] };
   return actFrom(pack, actWith(pack, "review"), below);
 }
 
-/** What the contact must not do in this case, as sentences for the email. */
+/** What the contact must not do in this case, as sentences for an email. */
 export function doNot(pack: ProtocolPack, facts: ChecklistInput): readonly ProtocolWords[] {
   return applying(pack, pack.doNot, facts).map((sentence) =>
     sentenceWords(pack, sentence, facts.calls),
   );
 }
 
-/** Whether an act waits for something that the case has not brought yet. */
+/** Whether an act is locked because something that it waits for has not happened yet. */
 function isLocked({ lock }: ActDatum, facts: ChecklistInput): boolean {
   if (lock === null) return false;
   const { waitsFor, untilLeadDid } = lock;
@@ -165,10 +169,10 @@ function isLocked({ lock }: ActDatum, facts: ChecklistInput): boolean {
   return untilLeadDid !== undefined && facts.leadDid?.includes(untilLeadDid) !== true;
 }
 
-/** Characters of a step that its column of the checklist shows in three lines. */
+/** The most characters of an act that its column in Checklist shows in three lines. */
 const stepLength = 168;
 
-/** The first of these sentences, and those after it as long as all of them fit into so many characters. */
+/** The first sentence, and as many of the following ones as fit into `length` characters. */
 export function fitStep(sentences: readonly string[], length = stepLength): ProtocolWords {
   const [first = "", ...others] = sentences;
   let text = first;
@@ -183,14 +187,14 @@ function oneText(parts: readonly ProtocolWords[]): ProtocolWords {
   return asProtocolWords(parts.filter((words) => words !== "").join(" "));
 }
 
-/** What an act of the checklist has beside its own words. */
+/** What an act gets in addition to its own words. */
 interface Beside {
   readonly more?: readonly ProtocolWords[];
-  /** The acts that it covers: their steps and statutes are its own, and its words say that one is enough. */
+  /** The acts that it covers. Their steps and statutes are added to it, and its words say that doing this one act is enough. */
   readonly parts?: readonly ActDatum[];
 }
 
-/** One act of the checklist, with the sentences that apply to the case. */
+/** An act for the checklist, with the sentences that apply to the case. */
 function actFrom(
   pack: ProtocolPack,
   datum: ActDatum,
@@ -207,11 +211,11 @@ function actFrom(
   const sources = [...what, ...why].map(({ from }) => ("statute" in from ? from.statute : null));
   const cited = new Set([...sources, ...[datum, ...parts].flatMap(({ statutes }) => statutes)]);
   const callable = callees(pack, datum, facts);
-  // The first of its times whose conditions hold.
+  // An act may have several times; the first one whose conditions hold counts.
   const due = dueTimes(datum).find(({ when }) => allHold(pack, when, facts))?.time ?? null;
-  // An assignment is no rule: it is said without a label of law.
+  // Who does the act is not a rule of law, so it gets no label of law.
   const who = applying(pack, datum.who, facts).map((one) => say(one.words));
-  // Only calls and written reports have numbers of their own; another act names whom to call in its words, so that calls stay first.
+  // Only calls and written reports show numbers. Another act names whom to call in its words, so that calls stay first.
   const isTimed = isTimedCall(datum) || due === "written-report";
   const call = isTimed ? callable : [];
   const named =
@@ -247,7 +251,7 @@ function actFrom(
   };
 }
 
-/** In a sealed case its reader acts in place of the designated contact, so the words name the reader's role (design 2.11). */
+/** In a sealed case its reader acts in place of the designated contact, so the words name that person's role (design 2.11). */
 function byReader(words: string, { reader }: ChecklistInput): string {
   if (reader === undefined) return words;
   return words.replace(/\bdesignated contact\b/i, (found) =>
@@ -255,7 +259,7 @@ function byReader(words: string, { reader }: ChecklistInput): string {
   );
 }
 
-/** The steps of the protocols that any of the acts serves, as "LEVEL NUMBER". */
+/** The steps of these protocols that any of the acts serves, as "LEVEL NUMBER". */
 function stepsOf(
   pack: ProtocolPack,
   acts: readonly ActId[],
@@ -271,8 +275,8 @@ function stepsOf(
 }
 
 /**
- * Which other agencies may take a report if the one that the act calls does not answer: what the law says, and their numbers for the school.
- * Null for an act that is no duty or calls no one: then there is no report that another agency could take.
+ * Which other agencies may take the report if the one that the act calls does not answer: what the law says, and their numbers for the
+ * school. Null for an act that is not required by law, or is not a call.
  */
 export function otherAgencies(
   pack: ProtocolPack,
@@ -295,7 +299,7 @@ export function otherAgencies(
   };
 }
 
-/** Whom to call for the act. A number that stands there already is left out. */
+/** Whom to call for the act, each number once. */
 function callees(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInput): readonly Callee[] {
   return datum.call
     .filter(({ when }) => allHold(pack, when, facts))

@@ -1,13 +1,13 @@
 /**
- * Which level and which protocols follow from what was reported, and the sentences that say why, and what would raise the level. The
- * sentences name what was reported, so they are for the register; only `signsWords` is for email. Pure.
+ * Works out the level and the protocols from what was reported, and writes the sentences that say why a case has its level and what would
+ * raise it. These sentences name what was reported, so they are for the register; only `signsWords` is for email. Pure.
  */
 import type { ConcernId, CriterionId, FactorId, LevelId, StudentRole } from "./ids";
 import type { ProtocolPack, Wording } from "./pack";
 import { inRank, levelOf, levelRank, lowestLevel } from "./pack-queries";
 import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
-/** What is known of a case, and who raised it by hand to which level. */
+/** What was reported in a case, and what else its level rests on: the protocols that apply, and who raised it by hand to which level. */
 export interface WhatLevelRestsOn extends Reported {
   readonly level: LevelId | null;
   readonly protocols: readonly LevelId[];
@@ -15,8 +15,8 @@ export interface WhatLevelRestsOn extends Reported {
 }
 
 /**
- * The words with each `{name}` replaced by its part, and each `{name:one|several}` by the form that fits the part's number. A `{name}`
- * without a part stays as it is.
+ * Replaces each `{name}` by its part, and each `{name:one|several}` by the first form if the part is 1 and by the second otherwise. A
+ * `{name}` without a part is left as it is.
  */
 function filled(words: Wording, parts: Readonly<Record<string, string | number>>): string {
   return say(words).replace(
@@ -29,14 +29,18 @@ function filled(words: Wording, parts: Readonly<Record<string, string | number>>
   );
 }
 
-/** The rules on which the level's protocol applies: a criterion that is met, or a concern that is reported. Any one is enough. */
+/**
+ * The rules of the level's protocol: a criterion that is met, or a concern that was reported. Any one of them makes the protocol apply.
+ * Empty for a level without a protocol.
+ */
 export function rulesOfProtocol(pack: ProtocolPack, level: LevelId) {
   return levelOf(pack, level)?.protocol?.appliesOn ?? [];
 }
 
 /**
- * The two sentences of a case's row, for the register alone: they say what was reported. `why` it has its level: the criterion with its factors,
- * the concern, or who raised the level by hand; the highest protocol first. `wouldRaise`: by the rules of every level above its own.
+ * The two sentences in a case's row. They say what was reported, so they are for the register only. `why` the case has its level: the
+ * criterion with its factors, the concern, or who raised the level by hand; the highest protocol first. `wouldRaise`: what would make each
+ * higher level apply.
  */
 export function levelSentences(
   pack: ProtocolPack,
@@ -70,7 +74,7 @@ export function levelSentences(
     const found = [...byRule, ...byHand];
     return found.length > 0 ? found : [filled(pack.reasons.earlier, { level: nameOf(protocol) })];
   };
-  // Of a level without a protocol: too little was reported, or nothing could be read.
+  // The case has a level without a protocol: too little was reported, or nothing that could be read.
   const below = (): readonly string[] => {
     const partly = criteria.filter(({ parts }) => parts.reported > 0);
     if (partly.length > 0) return partly.map(({ datum, parts }) => filled(datum.notMet, parts));
@@ -108,7 +112,9 @@ export function levelSentences(
   };
 }
 
-/** How many signs of a criterion were reported, as part of a sentence for an email. Never which signs: these are student data. */
+/**
+ * How many factors of a criterion were reported, as part of a sentence for an email. Never which factors, because these are student data.
+ */
 export function signsWords(
   { name, signs }: Pick<ProtocolPack["criteria"][number], "name" | "signs">,
   reported: number,
@@ -117,26 +123,26 @@ export function signsWords(
   return asProtocolWords(filled(reported === 1 ? signs.one : signs.several, { reported }));
 }
 
-/** What was reported about one student; order and repeats do not matter. */
+/** What was reported about one student. Order and repeats do not matter. */
 export interface Reported {
   readonly factors: readonly FactorId[];
   readonly concerns: readonly ConcernId[];
 }
 
-/** A criterion with the factors of it that were reported. */
+/** A criterion, and which of its factors were reported. */
 export interface CriterionResult {
   readonly id: CriterionId;
-  /** The reported factors of this criterion, in the document's order. */
+  /** The reported factors of this criterion, in the order of the document. */
   readonly factors: readonly FactorId[];
-  /** How many of its factors the criterion asks for. */
+  /** How many factors are needed to meet the criterion. */
   readonly atLeast: number;
   readonly met: boolean;
 }
 
 export interface Classification {
   /**
-   * The highest protocol that applies. If none does: the highest level without a protocol that asks for no more factors than were
-   * reported.
+   * The level of the highest protocol that applies. If none applies: of the levels without a protocol, the highest one for which enough
+   * factors were reported.
    */
   readonly level: LevelId;
   /** Every protocol that applies, lowest first. */
@@ -146,8 +152,8 @@ export interface Classification {
 }
 
 /**
- * Whether a report says that the student may be targeted or controlled by someone. An earlier answer that the student is no victim was
- * given without knowing this.
+ * Whether a report says that someone may be targeting or controlling the student. If so, an earlier answer that the student is not a victim
+ * was given without knowing this.
  */
 export function saysMayBeVictim(
   pack: ProtocolPack,
@@ -162,8 +168,8 @@ export function saysMayBeVictim(
 }
 
 /**
- * The level and protocols that follow from the reported factors and concerns, by the criteria of the pack. Reporting one more factor or
- * concern never lowers the level and never removes a protocol.
+ * The level and protocols that follow from the reported factors and concerns by the pack's criteria. One more factor or concern never
+ * lowers the level and never removes a protocol.
  */
 export function classify(pack: ProtocolPack, reported: Reported): Classification {
   const criteria = pack.criteria.map(({ id, atLeast }): CriterionResult => {

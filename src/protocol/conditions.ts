@@ -1,4 +1,4 @@
-/** Whether the conditions of a pack's sentences are true for a case. */
+/** Decides whether the conditions of a pack are true for a case, and puts conditions into words. */
 import type { CallBook } from "./agencies";
 import type {
   ActId,
@@ -13,44 +13,44 @@ import type { ActDatum, Condition, ProtocolPack, Sentence } from "./pack";
 import { isUnconfirmed, levelOf } from "./pack-queries";
 import { say } from "./wording";
 
-/** What a case knows when its checklist is built. */
+/** What is known of a case when its checklist is built. */
 export interface ChecklistInput {
-  /** Only in a sealed case: the role of its reader, in words. */
+  /** The role of the reader, in words. Only for a sealed case. */
   readonly reader?: string;
   readonly level: LevelId;
-  /** Every protocol that applies; order and repeats do not matter. */
+  /** Every protocol that applies. Order and repeats do not matter. */
   readonly protocols: readonly LevelId[];
   readonly factors: readonly FactorId[];
-  /** Null where no one answered. */
+  /** Null if no one has answered. */
   readonly confirmedBy: ConfirmerId | null;
   readonly parentMayBeInvolved: YesNoUnknown | null;
-  /** An employee, volunteer or contractor; not answered where it is left out. */
+  /** An employee, volunteer or contractor may be involved; not answered if left out. */
   readonly staffMayBeInvolved?: YesNoUnknown | null;
-  /** The case says that the student is 18 or over; not answered where it is left out, and then a child is meant. */
+  /** Whether the case says that the student is 18 or over. If left out it is not answered, and the student counts as a child. */
   readonly isAdult?: YesNo | null;
   readonly studentRole: StudentRole | null;
   readonly immediateDanger: boolean;
   readonly calls: CallBook;
-  /** A report says that the student lives in another county; taken as not when left out. */
+  /** A report says that the student lives in another county; false if left out. */
   readonly livesElsewhere?: boolean;
-  /** The case says whether the student may be a victim; taken as unanswered when left out. */
+  /** Whether someone has answered in the case whether the student may be a victim; false if left out. */
   readonly victimQuestionAnswered?: boolean;
-  /** Acts that have a row of their own, or need one, although the case owes an act that covers them; none if left out. */
+  /** Acts that keep or get a row of their own, although another act of the case covers them; none if left out. */
   readonly apart?: readonly ActId[];
-  /** Acts for which other acts wait, and that the lead has recorded as done; none if left out. */
+  /** Acts that the lead has recorded as done, for which other acts wait; none if left out. */
   readonly leadDid?: readonly ActId[];
-  /** True if the words are for an email: sentences that are for the register alone are left out. */
+  /** True if the words are for an email: sentences that are only for the register are left out. */
   readonly isForMail?: boolean;
-  /** The case of a drill: each act says that it is ticked without calling. Taken as not when left out. */
+  /** The case is a drill, so each act says to tick it without calling; false if left out. */
   readonly isDrill?: boolean;
-  /** Whether school is in session now, so that the student is taken to be there; taken as not when left out. */
+  /** School is in session now, so the student is taken to be there; false if left out. */
   readonly atSchool?: boolean;
 }
 
-/** The conditions that are so or not so. */
+/** The kinds of condition that are simply true or false of a case. */
 type YesOrNo = Extract<Condition, { readonly yes: boolean }>["is"];
 
-/** Whether such a condition is so. */
+/** Whether such a condition is true of the case. */
 const isSo: Readonly<Record<YesOrNo, (facts: ChecklistInput) => boolean>> = {
   "parent-may-be-involved": ({ parentMayBeInvolved }) => parentMayBeInvolved === "yes",
   "student-may-be-recruiting": ({ studentRole }) =>
@@ -62,7 +62,7 @@ const isSo: Readonly<Record<YesOrNo, (facts: ChecklistInput) => boolean>> = {
   "at-school": ({ atSchool }) => atSchool === true,
 };
 
-/** That it is so, and that it is not, in words after "where". */
+/** Each such condition in words that follow "where": if true, and if not true. */
 const soOrNot: Readonly<Record<YesOrNo, readonly [so: string, notSo: string]>> = {
   "parent-may-be-involved": [
     "a parent may be involved",
@@ -82,7 +82,7 @@ const soOrNot: Readonly<Record<YesOrNo, readonly [so: string, notSo: string]>> =
   "at-school": ["school is in session now", "school is out now"],
 };
 
-/** Whether the condition is true for the case. What no one answered counts in the way that protects the child more. */
+/** Whether the condition is true for the case. A question that no one has answered counts in the way that protects the child more. */
 export function conditionHolds(
   pack: ProtocolPack,
   condition: Condition,
@@ -107,7 +107,7 @@ export function conditionHolds(
   }
 }
 
-/** Whether all conditions are true for the case. */
+/** Whether all these conditions are true for the case. */
 export function allHold(
   pack: ProtocolPack,
   conditions: readonly Condition[],
@@ -125,7 +125,10 @@ export function applying(
   return sentences.filter(({ when }) => allHold(pack, when, facts));
 }
 
-/** What an email must not tell: the person who reads it over a shoulder would learn what was reported, or what someone answered. */
+/**
+ * Conditions whose sentences an email must leave out: a person who reads it over the reader's shoulder would learn what was reported or
+ * answered.
+ */
 const untold: readonly Condition["is"][] = [
   "factor",
   "parent-may-be-involved",
@@ -133,7 +136,7 @@ const untold: readonly Condition["is"][] = [
   "adult",
 ];
 
-/** Whether it would tell something of the student that a case has this act: the register names it, and an email does not. */
+/** Whether the mere fact that a case has this act would tell something about the student. If so, only the register names the act. */
 export function isNamedInRegisterAlone({ when = [] }: Pick<ActDatum, "when">): boolean {
   return when.some(({ is }) => untold.includes(is));
 }
@@ -149,7 +152,7 @@ function levelNames(pack: ProtocolPack, ids: readonly string[], last: "or" | "no
   return listed(names, last);
 }
 
-/** One condition, after "where". */
+/** One condition, in words that follow "where". */
 export function conditionWords(pack: ProtocolPack, condition: Condition): string {
   if ("yes" in condition) return soOrNot[condition.is][condition.yes ? 0 : 1];
   switch (condition.is) {
@@ -174,13 +177,13 @@ export function conditionWords(pack: ProtocolPack, condition: Condition): string
   }
 }
 
-/** All conditions, each after the other; "always" for none. */
+/** All conditions in words, joined with "and"; "always" if there are none. */
 export function whenWords(pack: ProtocolPack, when: readonly Condition[]): string {
   const words = when.map((one) => conditionWords(pack, one));
   return words.length === 0 ? "always" : listed(words, "and");
 }
 
-/** In words that the condition does not hold, after "where" or a colon. `level`: the level that the case has. */
+/** Words that say that the condition is not true, to follow "where" or a colon. `level`: the level that the case has. */
 export function denialWords(
   pack: ProtocolPack,
   condition: Condition,

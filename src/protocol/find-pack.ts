@@ -1,4 +1,4 @@
-/** The protocol packs that this script has; the pack of a case or a district; and the words that a pack puts into cells. */
+/** The protocol packs in this script; the pack of a case or of a district; and the names that packs give for cells. */
 import { once } from "../lazy";
 import { capital } from "../text";
 import type { AgencyId, ConcernId, ConfirmerId, FactorId, LevelId } from "./ids";
@@ -8,7 +8,10 @@ import { marin2019 } from "./packs/marin-2019";
 import { usEd2021 } from "./packs/us-ed-2021";
 import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
-/** All packs. None is ever removed: cases keep the version by which they were opened. New districts start with the first: one that the build added if there is one, else Marin's. */
+/**
+ * All packs. None is ever removed, because cases refer to the version that opened them. A new district starts with the first: a pack that
+ * the build added, or else Marin's.
+ */
 export const packs = once((): [ProtocolPack, ...ProtocolPack[]] => {
   const isAdded = ({ id, version }: ProtocolPack) =>
     addedPacks.some((one) => one.id === id && one.version === version);
@@ -16,12 +19,12 @@ export const packs = once((): [ProtocolPack, ...ProtocolPack[]] => {
   return [first ?? marin2019(), ...others];
 });
 
-/** The packs of `packs/`, without those that the build added. */
+/** The packs in `packs/`, without those that the build added. */
 export function ownPacks(): readonly ProtocolPack[] {
   return [marin2019(), usEd2021()];
 }
 
-/** The pack with that id; of several versions the newest. Null if the system has no such pack. */
+/** The newest version of the pack with that id (capitals and outer spaces do not matter); null if the system has none. */
 export function packNamed(id: string): ProtocolPack | null {
   const wanted = id.trim().toLowerCase();
   return (
@@ -31,12 +34,12 @@ export function packNamed(id: string): ProtocolPack | null {
   );
 }
 
-/** Of each protocol that the system has the newest version, in the order of the packs. */
+/** The newest version of each pack, in the order of `packs`. */
 export function newestPacks(): readonly ProtocolPack[] {
   return packs().filter((one) => packNamed(one.id) === one);
 }
 
-/** By whom and when a pack was approved, as a sentence; or that no one did. */
+/** Who approved a pack and when, as a sentence; or that no one did. */
 export function approvalWords(approval: ProtocolPack["approval"]): ProtocolWords {
   return asProtocolWords(
     approval === null
@@ -45,24 +48,24 @@ export function approvalWords(approval: ProtocolPack["approval"]): ProtocolWords
   );
 }
 
-/** The pack of a district that has chosen none. */
+/** The pack of a district that has not chosen one. */
 export function defaultPack(): ProtocolPack {
   return packs()[0];
 }
 
-/** All packs, the district's own first. A response to an older Form is read by the pack whose words it holds. */
+/** All packs, the district's own first. Used to read a response to an older Form by the pack whose words it contains. */
 export function packsFrom(first: ProtocolPack): readonly [ProtocolPack, ...ProtocolPack[]] {
   return [first, ...packs().filter((pack) => pack !== first)];
 }
 
-/** How a case names the pack that opened it, as "marin-2019 2019-03-01". */
+/** The pack's id and version as a case stores them, such as "marin-2019 2019-03-01". */
 export function protocolVersion(pack: ProtocolPack): string {
   return `${pack.id} ${pack.version}`;
 }
 
 /**
- * The pack by which a case goes. If this desk does not have the version that the case names: the newest of the same county, else the
- * default pack.
+ * The pack that applies to a case. If this script does not have the version that the case names: the newest version of the same pack, or
+ * else the default pack.
  */
 export function packOfCase(row: { readonly protocolVersion: string | null }): ProtocolPack {
   const version = row.protocolVersion ?? "";
@@ -70,21 +73,21 @@ export function packOfCase(row: { readonly protocolVersion: string | null }): Pr
 }
 
 /**
- * The pack that a case names, as "marin-2019 2019-03-01". Null if this desk does not have it: someone changed the cell, or a newer desk
- * wrote it.
+ * The pack for an id and version such as "marin-2019 2019-03-01". Null if this script does not have it: someone changed the cell, or a
+ * newer version of the script wrote it.
  */
 export function packOfVersion(version: string): ProtocolPack | null {
   return packs().find((pack) => protocolVersion(pack) === version) ?? null;
 }
 
-/** The words of one kind for cells, by id, from all packs: a case may be older than the district's choice of pack. */
+/** Collects one kind of name for cells, by id, from all packs, because a case may be older than the district's choice of pack. */
 function namesOf(named: (pack: ProtocolPack) => readonly (readonly [string, Wording])[]) {
   const known: Record<string, string> = {};
   let taken = 0;
   return () => {
     for (const [id, words] of packs().slice(taken).flatMap(named)) {
-      // The same id has the same word in all packs (the build refuses packs for which it has not), so that a word in a cell means one
-      // thing. A cell begins with a capital, whatever stands within a sentence.
+      // An id has the same name in all packs (the build refuses packs for which this is not so), so a name in a cell has one meaning. In a
+      // cell a name begins with a capital.
       known[id] ??= capital(say(words));
     }
     taken = packs().length;
@@ -95,29 +98,25 @@ function namesOf(named: (pack: ProtocolPack) => readonly (readonly [string, Word
 const idAndName = ({ id, name }: { readonly id: string; readonly name: Wording }) =>
   [id, name] as const;
 
-/** Names for cells by id, of all packs that the system has. */
+/** Names for cells by id, from all packs in the system. */
 type NamesOf<Id extends string> = () => Readonly<Record<Id, string>>;
 
-/** The names of levels. */
 export const levelNames: NamesOf<LevelId> = namesOf(({ levels }) => levels.map(idAndName));
-/** The names of levels with a protocol. */
+/** The names of the levels that have a protocol. */
 export const protocolNames: NamesOf<LevelId> = namesOf(({ levels }) =>
   levels.flatMap((level) => (level.protocol === null ? [] : [idAndName(level)])),
 );
-/** The names of factors. */
 export const factorNames: NamesOf<FactorId> = namesOf(({ factors }) => factors.map(idAndName));
-/** The names of concerns. */
 export const concernNames: NamesOf<ConcernId> = namesOf(({ concerns }) => concerns.map(idAndName));
 /** The names of those who can confirm that a student is a victim. */
 export const confirmerNames: NamesOf<ConfirmerId> = namesOf(({ confirmers }) =>
   confirmers.map(idAndName),
 );
-/** The names of agencies. */
 export const agencyNames: NamesOf<AgencyId> = namesOf(({ agencies }) =>
   agencies.map(({ id, inSentence }) => [id, inSentence]),
 );
 
-/** Adds a pack while the program runs. Only for commands that play a pack from outside src/ beside a script that was built with it. */
+/** Adds a pack while the program runs. Only for commands that try out a pack from outside src/ with a script that was built without it. */
 export function carryPack(pack: ProtocolPack): void {
   if (packs().some(({ id, version }) => id === pack.id && version === pack.version)) return;
   packs().push(pack);

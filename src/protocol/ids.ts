@@ -1,7 +1,7 @@
 /**
- * The types of ids. Ids of a pack are open strings, since each county names its own factors, levels and acts. Each kind of id has its own
- * type, so that the compiler refuses an act's id where a level's is needed. Ids are permanent: cells, messages and stored responses hold
- * them.
+ * The types of ids. Ids from a pack can be any text, because each county names its own factors, levels and acts (steps of the checklist).
+ * Each kind of id has a type of its own, so that the compiler refuses an act's id where a level's id is needed. Ids are permanent, because
+ * cells, messages and stored responses hold them.
  */
 
 declare const kind: unique symbol;
@@ -10,7 +10,7 @@ type Id<Kind extends string> = string & { readonly [kind]?: Kind };
 export type FactorId = Id<"factor">;
 export type CriterionId = Id<"criterion">;
 export type ConcernId = Id<"concern">;
-/** A level with steps is also a protocol; one id names both. */
+/** A level that has a protocol shares its id with the protocol. */
 export type LevelId = Id<"level">;
 export type ActId = Id<"act">;
 export type AgencyId = Id<"agency">;
@@ -18,7 +18,7 @@ export type AgencyId = Id<"agency">;
 export type ConfirmerId = Id<"confirmer">;
 export type StatuteId = Id<"statute">;
 
-/** This list and the ones below are closed: what the system itself asks and keeps, in every county. */
+/** This list and the ones below are fixed: what the system itself asks and stores, in every county. */
 export const studentRoleIds = ["may-be-targeted", "may-be-recruiting", "both", "unknown"] as const;
 export type StudentRole = (typeof studentRoleIds)[number];
 
@@ -28,7 +28,7 @@ export type YesNoUnknown = (typeof yesNoUnknownIds)[number];
 export const yesNoIds = ["yes", "no"] as const;
 export type YesNo = (typeof yesNoIds)[number];
 
-/** Who among the people that receive reports may be involved. */
+/** Answers to which of the people who receive reports may be involved. */
 export const recipientMayBeInvolvedIds = [
   "no",
   "contact",
@@ -39,16 +39,16 @@ export const recipientMayBeInvolvedIds = [
 ] as const;
 export type RecipientMayBeInvolved = (typeof recipientMayBeInvolvedIds)[number];
 
-/** Who may know who reported: the designated contact as well, or the lead alone. */
+/** Who may know who reported: the designated contact too, or only the lead. */
 export const reporterKnownToIds = ["contact", "lead"] as const;
 export type ReporterKnownTo = (typeof reporterKnownToIds)[number];
 
 /** The status of a case, as people set it. */
 export type CaseStatus = "open" | "waiting" | "closed";
 
-/** The state of an act, as the system works it out. "locked" and "on-hold": it must not be done yet. */
+/** The state of an act, which the system works out. "locked" and "on-hold": it must not be done yet. */
 export type ActState = "open" | "done" | "not-applicable" | "locked" | "on-hold";
 
-/** How a written report travels. `mail` is an address: by email or by post. */
+/** The ways to send a written report. `mail`: to an address, by email or by post. */
 export const channelKinds = ["fax", "web", "mail"] as const;
 export type ChannelKind = (typeof channelKinds)[number];

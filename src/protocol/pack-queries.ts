@@ -1,27 +1,26 @@
-/** What a pack says of its levels, acts and agencies, looked up by id or by role. */
+/** Questions about a pack's levels, acts (steps of the checklist) and agencies, looked up by id or by role. */
 
 import type { ActId, AgencyId, ConcernId, ConfirmerId, LevelId } from "./ids";
 import type { ActDatum, AgencyDatum, Condition, DueTime, LevelDatum, ProtocolPack } from "./pack";
 
-/** The part that an act plays for the system; see `role` in pack.ts. */
+/** The special part that an act has in the system; see `role` in pack.ts. */
 type ActRole = NonNullable<ActDatum["role"]>;
 
-/** The level with that id; null if the pack has none. */
 export function levelOf(pack: ProtocolPack, id: LevelId | null): LevelDatum | null {
   return pack.levels.find((level) => level.id === id) ?? null;
 }
 
-/** The level of a case of which nothing is known: the one with the lowest rank, which takes no factor. */
+/** The level with the lowest rank. It needs no factor, so it is the level of a case of which nothing is known. */
 export function lowestLevel(pack: ProtocolPack): LevelId {
   return pack.levels.reduce((low, level) => (level.rank < low.rank ? level : low)).id;
 }
 
-/** A higher number is a higher level; -1, below every level, for an id that the pack does not have. */
+/** The level's rank: a higher number is a higher level. -1, below every level, for an id that the pack does not have. */
 export function levelRank(pack: ProtocolPack, id: LevelId | null): number {
   return levelOf(pack, id)?.rank ?? -1;
 }
 
-/** Whether the level has a protocol. A report of a level without one is read by a person first. */
+/** Whether the level has a protocol. A report that reaches no protocol is read by a person first. */
 export function levelHasProtocol(pack: ProtocolPack, id: LevelId | null): boolean {
   return (levelOf(pack, id)?.protocol ?? null) !== null;
 }
@@ -36,56 +35,55 @@ export function inRank(pack: ProtocolPack): readonly LevelDatum[] {
   return [...pack.levels].sort((a, b) => a.rank - b.rank);
 }
 
-/** What the pack says of an act; null if the pack has no such act (a row that a person added, or an act of another pack). */
+/** The pack's data of an act; null if the pack has no such act (a row that a person added, or an act of another pack). */
 export function actOf(pack: ProtocolPack, id: ActId | null): ActDatum | null {
   return pack.acts.find((act) => act.id === id) ?? null;
 }
 
-/** The role of an act; null if the act has none, or is not one of the pack's. */
+/** The role of an act; null if it has none, or is not in the pack. */
 export function roleOf(pack: ProtocolPack, id: ActId | null): ActRole | null {
   return actOf(pack, id)?.role ?? null;
 }
 
-/** Whether the law demands the act, whatever the protocol. */
+/** Whether the law requires the act, whatever the protocol. */
 export function isDuty(pack: ProtocolPack, id: ActId | null): boolean {
   return actOf(pack, id)?.duty === true;
 }
 
-/** How the act comes again; null if it does not. */
+/** How the act repeats; null if it does not. */
 export function repeatOf(pack: ProtocolPack, id: ActId | null): Repetition | null {
   const datum = actOf(pack, id);
   return datum === null ? null : repetitionOf(datum);
 }
 
-/** The acts that doing this one does as well. */
+/** The acts that are done by doing this one. */
 export function coveredBy(pack: ProtocolPack, id: ActId | null): readonly ActId[] {
   return (actOf(pack, id)?.covers ?? []).map(({ act }) => act);
 }
 
-/** Whether the act is a call that the law demands by a time of its own, mostly at once. A written report is not one. */
+/** Whether the act is a call that the law requires, with a deadline of its own (mostly at once). A written report does not count. */
 export function isCall(pack: ProtocolPack, id: ActId | null): boolean {
   const datum = actOf(pack, id);
   return datum?.duty === true && datum.call.length > 0 && isTimedCall(datum);
 }
 
-/** The act with a role. @throws Error where the pack lacks it: its schema does not let such a pack in. */
+/** The act with that role. Throws if the pack has none; the schema refuses such a pack. */
 export function actWith(pack: ProtocolPack, role: ActRole): ActDatum {
   const found = pack.acts.find((act) => act.role === role);
   if (found === undefined) throw new Error(`the pack has no act with the role ${role}`);
   return found;
 }
 
-/** Whether another act waits until the lead has recorded that this one is done. */
+/** Whether another act is locked until the lead has recorded that this one is done. */
 export function isRecordedByLead(pack: ProtocolPack, id: ActId): boolean {
   return pack.acts.some(({ lock }) => lock?.untilLeadDid === id);
 }
 
-/** The agency with that id; null if the pack has none. */
 export function agencyOf(pack: ProtocolPack, id: AgencyId | null): AgencyDatum | null {
   return pack.agencies.find((agency) => agency.id === id) ?? null;
 }
 
-/** The agency that every case calls first. @throws Error where the pack names none: its schema does not let such a pack in. */
+/** The agency that every case calls first. Throws if the pack names none; the schema refuses such a pack. */
 export function firstAgency(pack: ProtocolPack): AgencyDatum {
   const called = actWith(pack, "first-call").call.find(({ when }) => when.length === 0);
   const found = agencyOf(pack, called?.to ?? null);
@@ -93,7 +91,7 @@ export function firstAgency(pack: ProtocolPack): AgencyDatum {
   return found;
 }
 
-/** The agency of which the Form asks whether the reporter has called it; null if no act of the pack uses that answer. */
+/** The agency that a question of the Form is about (has the reporter called it?); null if no act of the pack uses the answer. */
 export function agencyAsked(
   pack: ProtocolPack,
   question: NonNullable<ActDatum["reporterSays"]>,
@@ -102,10 +100,7 @@ export function agencyAsked(
   return calls.map(({ to }) => agencyOf(pack, to)).find((agency) => agency !== null) ?? null;
 }
 
-/**
- * Whether a protocol that applies asks who confirmed it, and no one is on record whose word settles it: agencies can confirm, schools
- * cannot.
- */
+/** Whether a protocol that applies needs a confirmation, and none is recorded that settles it. Agencies can confirm; schools cannot. */
 export function isUnconfirmed(
   pack: ProtocolPack,
   facts: { readonly protocols: readonly LevelId[]; readonly confirmedBy: ConfirmerId | null },
@@ -116,7 +111,7 @@ export function isUnconfirmed(
   );
 }
 
-/** Whether what is known says that the student is or may be a victim: a concern or a protocol that means so. */
+/** Whether a reported concern or a protocol that applies means that the student is or may be a victim. */
 export function meansVictim(
   pack: ProtocolPack,
   known: { readonly concerns: readonly ConcernId[]; readonly protocols: readonly LevelId[] },
@@ -127,7 +122,7 @@ export function meansVictim(
   );
 }
 
-/** Every time that the act may be due by, each with its conditions; none for an act without a deadline. */
+/** Every deadline that the act may have, each with its conditions; none for an act without a deadline. */
 export function dueTimes({ due }: Pick<ActDatum, "due">): readonly {
   readonly time: DueTime;
   readonly when: readonly Condition[];
@@ -137,8 +132,8 @@ export function dueTimes({ due }: Pick<ActDatum, "due">): readonly {
 }
 
 /**
- * Whether the act is a call with a time of its own: due at once in every case, or owed by law by a time that is not the written report's.
- * Such a call stands with its numbers, and is reminded of once it is due.
+ * Whether the act is a call with a deadline of its own: due at once in every case, or required by law by a time other than that of the
+ * written report. Such a call is shown with its numbers, and people are reminded of it once it is due.
  */
 export function isTimedCall(datum: Pick<ActDatum, "due" | "duty" | "call">): boolean {
   return (
@@ -155,31 +150,31 @@ export function isAlwaysAtOnce(datum: Pick<ActDatum, "due">): boolean {
   return times.length > 0 && times.every(({ time }) => time === "at-once");
 }
 
-/** How often the district has acts come again, in days. */
+/** After how many days acts repeat, as the district has set it. */
 export interface Intervals {
   readonly checkInEveryDays: number;
   readonly monitorEveryDays: number;
 }
 
-/** As what an act comes again, and the document's own number of days; null where the district's counts. */
+/** The kind of repetition, and the number of days if the document sets it; null if the district's setting applies. */
 export interface Repetition {
   readonly as: "check-in" | "monitor";
   readonly days: number | null;
 }
 
-/** How an act comes again; null if it does not. */
+/** How an act repeats; null if it does not. */
 export function repetitionOf({ repeats }: Pick<ActDatum, "repeats">): Repetition | null {
   if (repeats === null) return null;
   if (typeof repeats === "string") return { as: repeats, days: null };
   return { as: repeats.as ?? "monitor", days: repeats.days };
 }
 
-/** Whether the district plans when the act comes again: neither a document nor a law sets the day. */
+/** Whether the district plans the day on which the act is next due, because neither a document nor a law sets it. */
 export function isPlanned(datum: Pick<ActDatum, "repeats">): boolean {
   return repetitionOf(datum)?.days === null;
 }
 
-/** After how many days it comes again: as the document says, else as the district has set. */
+/** After how many days the act repeats: as the document says, otherwise as the district has set. */
 export function everyDays({ as, days }: Repetition, intervals: Intervals): number {
   return days ?? (as === "check-in" ? intervals.checkInEveryDays : intervals.monitorEveryDays);
 }

@@ -1,7 +1,7 @@
 /**
- * What a protocol pack is: one county's document in one version, as data. The schema checks the pack by itself and knows no county. The
- * script does not contain the schema: packs are checked when the script is built, and by `npm run check-protocol`, which says in words
- * where a pack contradicts itself.
+ * The schema of a protocol pack: one county's document in one version, as data. It checks a pack by itself and knows no county. It is not
+ * part of the script: packs are checked when the script is built, and by `npm run check-protocol`, which says where a pack contradicts
+ * itself. An `act` is a step of the checklist; a `step` is a numbered step of the document.
  */
 import * as z from "zod/mini";
 import {
@@ -17,7 +17,7 @@ import {
 } from "./ids";
 
 const someText = z.string().check(z.minLength(1));
-/** A text of a narrow form; check-protocol says `such` after "Write", and what unions and lists say of themselves as it is. */
+/** A text of a certain form. `such`: what to write, for the error message of check-protocol. */
 const written = (form: RegExp, such: string) => z.string(such).check(z.regex(form, such));
 /** An id of one kind: lower case, digits and hyphens. */
 const idOf = <Kind extends string>() =>
@@ -47,7 +47,10 @@ const listOf = <T extends z.core.$ZodType>(item: T) => z.readonly(z.array(item))
 const someOf = <T extends z.core.$ZodType>(item: T, mend = "It needs one entry or more.") =>
   z.readonly(z.array(item).check(z.minLength(1, `the list is empty. ${mend}`)));
 
-/** A rule for each entry of a list, also where another entry is wrong: all is said in one round. `said`: null where it holds. */
+/**
+ * A check of each entry of a list. It also runs if another entry is wrong, so that one run names all errors. `said`: returns the error;
+ * null if there is none.
+ */
 const eachOf = (said: (entry: object, at: number, all: readonly unknown[]) => string | null) =>
   z.check<readonly unknown[]>(
     ({ value, issues }) => {
@@ -58,7 +61,7 @@ const eachOf = (said: (entry: object, at: number, all: readonly unknown[]) => st
     },
     { when: ({ value }) => Array.isArray(value) },
   );
-/** What goes by its id, each id once. */
+/** A list whose entries have ids, each id only once. */
 const eachOnce = <T extends z.core.$ZodType>(item: T) =>
   z.readonly(
     z.array(item).check(
@@ -72,10 +75,10 @@ const eachOnce = <T extends z.core.$ZodType>(item: T) =>
     ),
   );
 
-/** Words by language code. */
+/** The same words in several languages, by language code. */
 const wording = z.record(z.string().check(z.regex(/^[a-z]{2}$/)), someText);
 export type Wording = Readonly<Record<string, string>>;
-/** Words with a place for what they are about. */
+/** Words that must contain the placeholder `{name}`. `what`: what the placeholder stands for, for the error message. */
 const wordingWith = (name: string, what: string) =>
   wording.check(
     z.refine(
@@ -84,10 +87,12 @@ const wordingWith = (name: string, what: string) =>
     ),
   );
 
-/** Lines of the county document, the first one being 1. */
+/** Line numbers of the county's document, which begin at 1. */
 const lines = someOf(z.int().check(z.positive()));
 
-/** Where a datum comes from: the document, a statute, or the practice of the field. Practice is never shown as the county's words. */
+/**
+ * The source of a datum: the document, a statute, or the practice of the field. Practice is never shown as if it were the county's words.
+ */
 const source = z.union(
   [
     z.strictObject({ lines }),
@@ -119,18 +124,18 @@ const condition = z.discriminatedUnion("is", [
 ]);
 /**
  * What must be true of a case for a sentence, a call or an act to apply. `adult`: the case says that the student is 18 or over.
- * `at-school`: it is a school day, within school hours, when the words are written; no act may depend on it. `register-alone`: the
- * sentence stands in the row of the checklist and not in emails; no act may depend on it.
+ * `at-school`: it is a school day, within school hours, when the words are written; no act may depend on it. `register-alone`: the sentence
+ * is shown in Checklist and not in emails; no act may depend on it.
  */
 export type Condition = z.infer<typeof condition>;
 
 const when = listOf(condition);
 const count = z.int().check(z.positive());
 /**
- * By when an act is due. `at-once`, `first-hour` and `same-day`: when the case gets the act, an hour later, by the end of that day.
+ * The deadline of an act. `at-once`, `first-hour` and `same-day`: when the case gets the act, an hour later, by the end of that day.
  * `before-dismissal`: an hour later, but before the school day ends. `next-school-morning`, `next-school-day`: when the next school day
- * begins, by its end. `written-report`: with the written report. Else the document's own time, counted as those: minutes or hours later, or by the end of the
- * day so many days later.
+ * begins, by its end. `written-report`: with the written report. Otherwise the document's own time, counted from when the case gets the
+ * act: so many minutes or hours later, or by the end of the day so many days later.
  */
 const dueTime = z.union([
   z.enum([
@@ -147,7 +152,10 @@ const dueTime = z.union([
   z.strictObject({ days: count }),
 ]);
 export type DueTime = z.infer<typeof dueTime>;
-/** As what an act comes again: every so many days as the district has set for that, or the document's own number of days. */
+/**
+ * How an act repeats: after the number of days that the district has set for check-ins or for monitoring, or after the document's own
+ * number of days.
+ */
 const repetition = z.union(
   [
     z.enum(["check-in", "monitor"]),
@@ -157,9 +165,9 @@ const repetition = z.union(
 );
 const sentence = z.strictObject({ words: wording, from: source, when });
 /**
- * A sentence that is said if all its conditions hold. In its words, `{agency-id}` stands for the name of that agency for the school,
- * `{liaison-id}` for the person whom Contacts name, and `{residence}` (only in the register) for the county in which the student is said
- * to live.
+ * A sentence that is shown if all its conditions hold. In its words, `{agency-id}` is replaced by the name of that agency for the school,
+ * `{liaison-id}` by the person whom Contacts names, and `{residence}` (only in the register) by the county in which the student is said to
+ * live.
  */
 export type Sentence = z.infer<typeof sentence>;
 
@@ -167,18 +175,21 @@ const criterion = z.strictObject({
   id: criterionId,
   /** As an email names it, such as "At-risk criterion 1". */
   name: wording,
-  /** How many of its factors meet it. */
+  /** How many of its factors are needed to meet it. */
   atLeast: z.int().check(z.positive()),
   words: wording,
   /**
-   * On the case's row: why it counts, or does not yet. `{reported}`, `{needed}` are counts, `{factors}` their names; of a count,
-   * `{reported:sign was|signs were}` takes the first form for one and the second for any other number.
+   * In the case's row: why it is met, or not yet. `{reported}` and `{needed}` are counts, `{factors}` are names. `{reported:sign was|signs
+   * were}` becomes the first form if the count is one, and the second otherwise.
    */
   met: wording,
   notMet: wording,
-  /** What would meet it; `{missing}` is the count that it still takes. */
+  /** In the case's row: what would meet it. `{missing}` is how many more factors it needs. */
   wouldMeet: wording,
-  /** In an email, after "because": how many signs were reported, one or `{reported}`. Left out: its name and the count. */
+  /**
+   * In an email, after "because": the words for one reported factor, and for several, whose count is `{reported}`. If left out, the email
+   * has the criterion's name and the count.
+   */
   signs: z.optional(z.strictObject({ one: wording, several: wording })),
   lines,
 });
@@ -186,14 +197,14 @@ const criterion = z.strictObject({
 const factor = z.strictObject({
   id: factorId,
   criterion: criterionId,
-  /** For a cell: short. */
+  /** A short name for a cell. */
   name: wording,
-  /** The choice on the Form. A stored response holds these words. */
+  /** The text of the choice on the Form. Stored responses hold these words. */
   form: wording,
   words: wording,
   terms: listOf(id),
   lines,
-  /** Whether it says that someone targets or controls the student, who then may be a victim; no where it is left out. */
+  /** Whether it says that someone targets or controls the student, who then may be a victim; false if left out. */
   meansVictim: z.optional(z.boolean()),
 });
 
@@ -201,9 +212,9 @@ const concern = z.strictObject({
   id: concernId,
   name: wording,
   form: wording,
-  /** Whether it says that the student may be a victim: then nothing may be held against the student as a consequence. */
+  /** Whether it says that the student may be a victim. If so, no school consequence may follow for the student from what was reported. */
   meansVictim: z.boolean(),
-  /** On the case's row: that it was reported, and what a report of it would be. Parts of a sentence. */
+  /** In the case's row, as parts of a sentence: that the concern was reported, and what a report of it would mean. */
   because: wording,
   wouldRaise: wording,
   from: source,
@@ -213,7 +224,7 @@ const confirmer = z.strictObject({
   id: idOf<ConfirmerId>(),
   name: wording,
   form: wording,
-  /** Whether its word settles that it is confirmed: agencies confirm, schools and students do not. */
+  /** Whether a confirmation by this person or agency counts. Agencies confirm; schools and students do not. */
   settles: z.boolean(),
 });
 
@@ -225,7 +236,7 @@ const step = z.strictObject({
     actId,
     "Name the act that does the step. Where the step is for some cases alone, give that act a when.",
   ),
-  /** Empty where the document names no one. */
+  /** Empty if the document names no one. */
   actors: listOf(id),
   condition: z.nullable(wording),
   terms: listOf(id),
@@ -242,36 +253,36 @@ const level = z.strictObject({
   /** A higher number is a higher level. */
   rank: z.int().check(z.nonnegative()),
   name: wording,
-  /** On a cell; text on background. */
+  /** Colors of a cell that shows the level: text and background. */
   colours: z.strictObject({ text: colour, background: colour }),
-  /** How long an acknowledgement may take before the next person is asked; school hours, or hours by the clock. */
+  /** How long people have to acknowledge a case before the next person is asked: hours of school time, or hours by the clock. */
   wait: z.strictObject({ hours: z.number().check(z.positive()), inSchoolHours: z.boolean() }),
-  /** Of a level without protocol: how many readable factors it takes. Exactly one level takes none. */
+  /** For a level without a protocol: how many readable factors it needs. Exactly one level needs none. */
   atLeastFactors: z.nullable(z.int().check(z.nonnegative())),
-  /** What an email says of the level beside its criteria. */
+  /** What an email says of the level besides its criteria. */
   explains: z.nullable(wording),
-  /** On the case's row, where no factor counts for it: why a case has a level that asks for no protocol. Part of a sentence. */
+  /** In the case's row, if no factor counts for the level: why a case has this level without a protocol. Part of a sentence. */
   because: z.nullable(wording),
-  /** What would raise a case to a level that asks for no protocol. Part of a sentence; null where rules say it. */
+  /** What would raise a case to this level without a protocol. Part of a sentence; null if the rules say it. */
   wouldRaise: z.nullable(wording),
-  /** Whether the case must say who confirmed it. */
+  /** Whether the case must record who confirmed it. */
   asksWhoConfirmed: z.boolean(),
   /** Whether the level says that the student may be a victim. */
   meansVictim: z.boolean(),
-  /** How a rise to it is put to the agency that is called again. */
+  /** How the agency that is called again is told of a rise to this level. */
   news: z.nullable(
     z.strictObject({
       words: wording,
-      /** Said, and called, as well, where that act was done already. */
+      /** Words and a call to add if the act `whenDone` was done already. */
       also: z.nullable(z.strictObject({ whenDone: actId, words: wording, call: agencyId })),
     }),
   ),
-  /** Null: a level that asks for no protocol. */
+  /** Null for a level without a protocol. */
   protocol: z.nullable(
     z.strictObject({
       title: wording,
       lines,
-      /** Any one of these makes it apply. */
+      /** The rules of the protocol. It applies if any one of them is met. */
       appliesOn: someOf(rule),
       steps: someOf(step).check(
         eachOf((entry, at) =>
@@ -287,64 +298,67 @@ export type LevelDatum = z.infer<typeof level>;
 
 const act = z.strictObject({
   id: actId,
-  /** In a digest: a few words. */
+  /** A few words, for a list such as the morning email. */
   name: wording,
-  /** `first-call`: every case has it. `update`: appended at each rise. `review`: what a report below every protocol is owed. */
+  /** `first-call`: every case has it. `update`: added each time the case rises. `review`: the act for a report that reaches no protocol. */
   role: z.nullable(z.enum(["first-call", "update", "review"])),
   what: someOf(sentence, "Say what to do."),
   /**
-   * What an email says in place of `what`. Its first sentence is the line of the act, the others are about the call. It may be shorter, but
-   * must keep every deadline, recipient and condition that the document or the law gives. Left out: the first sentence of `what`. Empty:
-   * no email lists the act, only the checklist does.
+   * What an email says in place of `what`. Its first sentence is the act's line; the others are about the call. It may be shorter, but must
+   * keep every deadline, recipient and condition that the document or the law gives. If left out: the first sentence of `what`. If empty:
+   * no email lists the act, only Checklist does.
    */
   inMail: z.optional(listOf(sentence)),
-  /** A short condition that its row of the checklist shows after the words of `inMail`, where they may not say it. */
+  /** A short condition that the act's row in Checklist shows after the words of `inMail`, for what an email may not say. */
   inRow: z.optional(listOf(sentence)),
   who: someOf(sentence, "Say who does it."),
   remarks: listOf(sentence),
-  /** The law demands the act: nothing may lock it, put it on hold or set it not applicable. */
+  /** The law requires the act: nothing may lock it, put it on hold or set it to not applicable. */
   duty: z.boolean(),
-  /** Who would learn of the case by this act. The act stays locked until that is safe. */
+  /** Who would learn of the case if the act is done. The act stays locked until that is safe. */
   telltale: z.nullable(z.literal("parent")),
-  /** Left out of a record for family or for someone outside: what is done about staff, or what an agency says. */
+  /**
+   * Left out of a record for the family or for someone outside the district, because it is about what is done about staff, or what an
+   * agency says.
+   */
   insideOnly: z.optional(z.literal(true)),
-  /** Whether the act waits while law enforcement has asked the school to hold. */
+  /** Whether the act is on hold while law enforcement has asked the school to hold. */
   holdable: z.boolean(),
-  /** It tells an agency what one case knows: of two merged cases each still owes it. */
+  /** The act tells an agency what one case knows, so after a merge each of the two cases still needs it. */
   owedForEach: z.boolean(),
   /**
-   * Acts that this one is as well, so that the person who does it has done them too: a fuller report in place of a plain one. `words` stand on the
-   * row of the case that owes both; `from` says why one is enough. It covers nothing that a reporter owes. None where it is left out.
+   * Acts that are done by doing this one, such as a plain report that a fuller report replaces. `words` are shown in the row of a case that
+   * needs both; `from` says why one is enough. A duty that a reporter has is never covered. None if left out.
    */
   covers: z.optional(listOf(z.strictObject({ act: actId, words: wording, from: source }))),
-  /** The question of the Form with which a reporter says that they have done this. The answer never ticks the act. */
+  /** The question of the Form in which a reporter says that they have done this. The answer never ticks the act. */
   reporterSays: z.nullable(z.enum(["calledChildAndFamilyServices", "calledLawEnforcement"])),
-  /** What it waits for, and why; null for acts that are born open. */
+  /** What the act waits for, and why; null for an act that starts unlocked. */
   lock: z.nullable(
     z.strictObject({
       waitsFor: z.enum(["parent-gates", "victim-question"]),
-      /** Besides: another act of the pack, of which the lead has to record that it was done. None where it is left out. */
+      /** Another act of the pack that the lead must also have recorded as done. None if left out. */
       untilLeadDid: z.optional(actId),
       why: listOf(sentence),
     }),
   ),
   /** "emergency" is the pack's emergency number. */
   call: listOf(z.strictObject({ to: agencyId, when })),
-  /** The law that makes the act a duty, whatever the protocol. */
+  /** The statutes that make the act a duty, whatever the protocol. */
   statutes: listOf(someText),
   /**
-   * All must hold for a step, or `alsoWhen`, to ask for the act; it applies everywhere where this is left out. The act comes onto the checklist
-   * as soon as they hold. If they cease to, its row is not applicable and says why; a duty, and what is done, stays.
+   * Conditions that must all hold for the act to be needed; none if left out. The act is added to the checklist as soon as they hold. If
+   * they stop holding, its row becomes not applicable and says why, except for a duty and for what is already done.
    */
   when: z.optional(when),
-  /** When the act is owed although no step of an applicable protocol asks for it. */
+  /** When the act is needed although no step of a protocol that applies asks for it. */
   alsoWhen: listOf(z.strictObject({ when, from: source })),
-  /** Goes before every other act when a child is in immediate danger. */
+  /** Comes before all other acts when the student is in immediate danger. */
   firstInDanger: z.boolean(),
   repeats: z.nullable(repetition),
   /**
-   * One time for every case; or several, of which the first that has its conditions met counts, the last one having none. An act that
-   * comes again may have conditions on all of them: where none are met, its first turn is as far away as the others.
+   * One deadline for every case, or several with conditions. The first one whose conditions hold counts, and the last one has none. For an
+   * act that repeats, all of them may have conditions; if none hold, it is first due after the same number of days as each later time.
    */
   due: z.nullable(
     z.union(
@@ -358,9 +372,9 @@ export type ActDatum = z.infer<typeof act>;
 const agency = z.strictObject({
   id: agencyId,
   name: wording,
-  /** Within a sentence. */
+  /** The name as used within a sentence. */
   inSentence: wording,
-  /** The block that the document leaves for the school to fill in; null where it leaves none. */
+  /** The block that the document leaves for the school to fill in; null if there is none. */
   block: z.nullable(
     z.strictObject({
       title: wording,
@@ -370,15 +384,15 @@ const agency = z.strictObject({
   ),
   /** How people write it in the Role column of Contacts: lower case, words with one space between them. */
   writtenAs: listOf(someText),
-  /** The number to call where the district has written none: one of the hotlines, or "emergency". */
+  /** The number to call if the district has entered none: one of the hotlines, or "emergency". */
   standIn: z.nullable(id),
-  /** Whether the Schools tab names it, school by school. */
+  /** Whether the Schools tab names it for each school. */
   namedBySchool: z.boolean(),
-  /** Whether a mandated report to it counts. */
+  /** Whether a report to it fulfills the duty of a mandated reporter. */
   takesReports: z.boolean(),
   /**
-   * The ways in which a written report reaches it, where the district has written none in Contacts: only what is confirmed
-   * (`place` is where it was read). `needs`: what must exist first.
+   * The ways to send it a written report, used if the district has entered none in Contacts. Only what is confirmed (`place`: where it was
+   * read). `needs`: what must exist first.
    */
   channels: listOf(
     z.strictObject({
@@ -389,18 +403,18 @@ const agency = z.strictObject({
       place: someText,
     }),
   ),
-  /** Whether it may say that telling a parent or guardian is safe. */
+  /** Whether it may say that it is safe to tell a parent or guardian. */
   mayClear: z.boolean(),
 });
 export type AgencyDatum = z.infer<typeof agency>;
 
-/** Someone of the district whom law names and who helps a student: a row of Contacts that is told of nothing and opens nothing. */
+/** A person of the district whom the law names and who helps students. They have a row in Contacts, but get no email and no access. */
 const liaison = z.strictObject({
   id,
   name: wording,
-  /** Within a sentence, where Contacts names no one. */
+  /** The words within a sentence if Contacts names no one. */
   inSentence: wording,
-  /** As `writtenAs` of an agency. */
+  /** As for an agency. */
   writtenAs: listOf(someText),
   from: source,
 });
@@ -409,10 +423,10 @@ const hotline = z.strictObject({
   id,
   name: wording,
   words: wording,
-  /** Its line on the Form; `{phone}` stands for the number. */
+  /** Its line on the Form. `{phone}` is replaced by the number. */
   form: wordingWith("phone", "its number goes"),
   phone,
-  /** When it answers, after the number: such as "day and night". Nothing is said of it where this is left out. */
+  /** When it answers, such as "day and night", said after the number. If left out, nothing is said. */
   hours: z.optional(wording),
   takesReports: z.boolean(),
   from: source,
@@ -422,73 +436,73 @@ export type HotlineDatum = z.infer<typeof hotline>;
 const cited = z.strictObject({ words: wording, lines });
 const numbered = z.strictObject({ words: wording, phone, lines });
 
-/** What the state's law says to those who report, wherever the system says it to them. Each line names its law. */
+/** What the state's law says to reporters, wherever the system repeats it. Each line names its law. */
 const reporters = z.strictObject({
-  /** Part of a sentence after "If you are a mandated reporter". */
+  /** Follows "If you are a mandated reporter" in a sentence. */
   who: wording,
-  /** The Form's page about the reporter: whether they must say who they are; who has the duty, and who else is told of them. */
+  /** For the Form's page about the reporter: whether they must say who they are; who has the duty; who else learns who they are. */
   mayStayUnknown: wording,
   form: listOf(wording),
-  /** That several people may agree that one of them reports; null where the law does not let them. */
+  /** Several people may agree that one of them reports; null if the law does not allow that. */
   oneForSeveral: z.nullable(wording),
-  /** The email about a reporter's own duty: what to keep in mind. */
+  /** For the email about a reporter's own duty: what to keep in mind. */
   mail: listOf(wording),
 });
 
-/** Why parts of a record are left out by default, as the law of the state has it. */
+/** Why parts of a record are left out unless someone chooses to include them, as the state's law says. */
 const confidential = z.strictObject({
-  /** Of the mandated reports themselves: in the list of what is withheld, and beside the tick that puts them in. */
+  /** About the mandated reports themselves: in the list of what is withheld, and beside the tick that includes them. */
   mandatedReports: wording,
   beforePuttingIn: wording,
-  /** Of what reporters wrote, and of who they are. */
+  /** About what reporters wrote, and about who they are. */
   reports: wording,
   reporters: wording,
-  /** How soon a parent who asks may see pupil records; none where it is left out. */
+  /** How soon a parent who asks may see pupil records; left out if no law says it. */
   access: z.optional(
     z.strictObject({ businessDays: z.int().check(z.positive()), statute: someText }),
   ),
 });
 
-/** The shape alone; scripts/check-protocol has the rules that bind a pack's parts to each other. */
+/** The shape alone. The rules about how the parts of a pack fit together are in scripts/check-protocol. */
 export const packShape = z.strictObject({
-  /** Says which document it is, beside others of the same county. */
+  /** Tells the document apart from others of the same county. */
   id: written(
     /^[a-z]+(-[a-z]+)*-\d{4}$/,
     "lower-case words and a year, with hyphens between them, such as solana-2026",
   ),
-  /** The county's name, as people write it for where a student lives; null for a document that is no county's. */
+  /** The county's name, as people write it when they say where a student lives; null if the document is not from a county. */
   county: z.nullable(someText),
-  /** Who issued it; the document itself names only its sources. */
+  /** Who issued the document. */
   author: someText,
-  /** The document where a line of it is cited, such as "Marin County document of 2019-03-01". */
+  /** How the document is cited, such as "Marin County document of 2019-03-01". */
   citedAs: wording,
-  /** Languages in which reporters can read it: every wording has English, and what reporters read has the others as well. */
+  /** Languages that reporters can read it in. Every text has English; what reporters read has the other languages too. */
   languages: someOf(written(/^[a-z]{2}$/, "a language such as es")),
-  /** The day of the document's last update, and the first day on which it applies; district's zone. */
+  /** The day of the document's last update. `effectiveFrom`: the first day on which it applies. Days in the district's time zone. */
   version: day,
   effectiveFrom: day,
   effectiveTo: z.nullable(day),
   /**
-   * Who approved for the county that this pack says what its document says, and when; null where no one did. `fingerprint`: the one on
-   * the page that was signed: a pack that says something else by now is refused. Left out: the page was signed before it had one.
+   * Who approved for the county that this pack says what its document says, and when; null if no one did. `fingerprint`: as on the page
+   * that was signed; the pack is refused if its contents no longer match. Left out if the page was signed before pages had a fingerprint.
    */
   approval: z.nullable(z.strictObject({ by: someText, day, fingerprint: z.optional(fingerprint) })),
-  /** File of the document's kept text under docs/protocol, for line coverage; null where there is none. */
+  /** File under docs/protocol with the text of the document, to check that every line is covered; null if there is none. */
   document: z.nullable(someText),
   title: cited,
   subject: cited,
   provenance: cited,
   eitherCriterion: cited,
-  /** Lowest first. */
+  /** Lowest level first. */
   levels: eachOnce(level),
   criteria: eachOnce(criterion),
   factors: eachOnce(factor),
   concerns: eachOnce(concern),
-  /** The one whose word weighs most first. */
+  /** The one whose word counts most comes first. */
   confirmers: eachOnce(confirmer),
   /**
-   * The two sentences of a case's row. `why` and `rises` hold `{what}`, the parts that apply; `raised` and `earlier` are such
-   * parts: a person raised it (`{who}`), or it applied before and still does. `{level}` is a level's name.
+   * The two sentences in a case's row. `why` and `rises` contain `{what}`, which becomes the parts that apply. `raised` and `earlier` are
+   * such parts: a person (`{who}`) raised the case by hand, or the level applied before and still does. `{level}` is a level's name.
    */
   reasons: z.strictObject({
     why: wordingWith("what", "its parts go"),
@@ -498,39 +512,38 @@ export const packShape = z.strictObject({
     highest: wording,
   }),
   agencies: eachOnce(agency),
-  /** None where it is left out. */
+  /** None if left out. */
   liaisons: z.optional(eachOnce(liaison)),
-  /** Who must not be taken for an agency: telling them discharges nothing. */
+  /** People who must not be mistaken for an agency: telling them does not fulfill the duty to report. */
   noAgencies: eachOnce(
     z.strictObject({
       id,
       writtenAs: listOf(someText),
       why: wording,
       from: source,
-      /** On the Form, beside the question whether law enforcement was called; none where it is left out. */
+      /** Shown on the Form beside the question whether law enforcement was called; nothing if left out. */
       form: z.optional(wording),
     }),
   ),
-  /** The officer at a school, as the state's schools call one. Whose officer that is stands in Schools. */
+  /** The officer at a school, as schools in the state call one. The Schools tab says whose officer it is. */
   schoolOfficer: wording,
-  /** In the order shown to the contact. */
+  /** In the order in which the contact sees them. */
   acts: eachOnce(act),
-  /** Who else may take a report where no one answers, in the order in which they are named. */
+  /** Who else may take a report if no one answers, in the order in which they are named. */
   noAnswer: z.strictObject({
     words: sentence,
     others: listOf(z.strictObject({ to: agencyId, only: z.nullable(wording) })),
   }),
-  /** The written mandated report. */
+  /** The written report of a mandated reporter. */
   writtenReport: z.strictObject({
     hours: z.int().check(z.positive()),
     form: someText,
     statute: someText,
     /**
-     * Whom to call and where to send the report. The same words are used on the Form, in email, in rows and on the call sheet; null if
-     * nothing is known.
+     * Whom to call and where to send the report. The Form, emails, rows and the call sheet all use these words; null if nothing is known.
      */
     elsewhere: z.nullable(wording),
-    /** On the call sheet, after "What a mandated report tells": in which order that is; null where the law says none. */
+    /** On the call sheet, after "What a mandated report tells": in which order. Null if the law sets none. */
     order: z.nullable(wording),
   }),
   reporters,
@@ -540,22 +553,22 @@ export const packShape = z.strictObject({
       id: someText,
       citation: someText,
       words: wording,
-      /** Where it was read, and when; for a statute that the document cites itself, its lines. */
+      /** Where it was read, and on which day. For a statute that the document itself cites: its lines. */
       readAt: z.union(
         [z.strictObject({ lines }), z.strictObject({ place: someText, day })],
         'it does not say where the statute was read. Write { place: "…", day: "2026-09-01" }, or { lines: [12] }.',
       ),
     }),
   ),
-  /** What the document says of when reporting became law; null where it says nothing. */
+  /** What the document says about when reporting became law; null if it says nothing. */
   reportingSince: z.nullable(
     z.strictObject({ topic: wording, words: wording, effectiveFrom: day, lines }),
   ),
   hotlines: eachOnce(hotline),
-  /** Null where the document names none. */
+  /** Null if the document names none. */
   helpLine: z.nullable(numbered),
   emergency: z.strictObject({ name: wording, words: wording, phone, from: source }),
-  /** What the document says of lessons and training; null where it says nothing. */
+  /** What the document says about lessons and training; null if it says nothing. */
   education: z.nullable(
     z.strictObject({
       citation: someText,
@@ -566,9 +579,9 @@ export const packShape = z.strictObject({
   ),
   glossaryNote: z.nullable(cited),
   glossary: eachOnce(z.strictObject({ id, term: wording, words: wording, lines })),
-  /** Whom the steps name. */
+  /** The people whom the steps name. */
   actors: eachOnce(z.strictObject({ id, name: wording })),
-  /** An email shows the first two as lines, the next two as a third line; the Guide shows all. */
+  /** An email shows the first two as a line each and the next two as a third line. The Guide tab shows all. */
   doNot: listOf(sentence),
 });
 /** One county's document in one version. */

@@ -1,6 +1,6 @@
 /**
- * Parts of a pack with everything that is not given empty, so that a pack's file says only what its document says. For the person who writes a
- * pack; see docs/county.md.
+ * Functions for people who write a pack (docs/county.md). They fill in every part that is left out with an empty value, so that a pack's
+ * file contains only what its document says.
  */
 import { once, onceEach } from "../lazy";
 import type { ActId, ConcernId, FactorId, LevelId } from "./ids";
@@ -8,22 +8,22 @@ import type { ActDatum, AgencyDatum, LevelDatum, ProtocolPack, Sentence, Wording
 import { en, practice } from "./wording";
 
 /**
- * A pack of what is short and of what is long. What is long is each made when someone first asks for it: few runs need all of a pack, and
- * none needs all of every pack.
+ * A pack from its short parts and its long ones. A long part is made only when it is first asked for: few runs need all parts of a pack,
+ * and none needs all parts of every pack.
  */
 export function madePack<Long extends keyof ProtocolPack>(
   short: Omit<ProtocolPack, Long>,
   long: { readonly [Key in Long]: () => ProtocolPack[Key] },
 ): ProtocolPack {
   const parts = onceEach<Pick<ProtocolPack, Long>>(long);
-  // What is short and what is long are together all of a pack.
+  // TypeScript cannot see that `short` and `long` together have every part of a pack.
   return Object.defineProperties(short, Object.getOwnPropertyDescriptors(parts)) as ProtocolPack;
 }
 
 export type Step = NonNullable<LevelDatum["protocol"]>["steps"][number];
 type FactorDatum = ProtocolPack["factors"][number];
 
-/** A step of the document that stands on these lines; what the document leaves out there is empty. */
+/** A step of the document. `lines`: its lines there. Parts that are left out are empty. */
 // biome-ignore lint/complexity/useMaxParams: a county's file outside of src calls it with these five.
 export function madeStep(
   number: number,
@@ -46,7 +46,7 @@ export function madeStep(
 
 type LevelParts = Pick<LevelDatum, "colours" | "wait"> & Partial<LevelDatum>;
 
-/** A level with every part that is not given empty: no protocol, no words of its own. */
+/** A level. Parts that are left out are empty: no protocol, no words of its own. */
 export function madeLevel(id: LevelId, rank: number, name: string, parts: LevelParts): LevelDatum {
   return {
     id,
@@ -67,8 +67,8 @@ export function madeLevel(id: LevelId, rank: number, name: string, parts: LevelP
 const inWords = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"];
 
 /**
- * A group of signs of which so many are enough, with sentences that are good English for any number. `name`: as it stands within a
- * sentence, such as "the signs at home".
+ * A group of factors as a criterion, with sentences that are good English for any count. `name`: its name within a sentence, such as "the
+ * signs at home".
  */
 export function madeCriterion(
   id: ProtocolPack["criteria"][number]["id"],
@@ -104,7 +104,7 @@ const worded = (words: Words): Wording => (typeof words === "string" ? en(words)
 type FactorParts = Readonly<Record<"name" | "words", string> & Record<"form", Words>> &
   Partial<Pick<FactorDatum, "terms" | "meansVictim">>;
 
-/** A sign of a criterion, which the document has on that line. */
+/** A factor of a criterion. `line`: its line in the document. */
 export function madeFactor(
   criterion: FactorDatum["criterion"],
   id: FactorId,
@@ -123,7 +123,7 @@ export function madeFactor(
   };
 }
 
-/** A concern that the document has on that line. `what`: what a report of it says, such as "the student may be a victim". */
+/** A concern. `line`: its line in the document. `what`: what a report of it says, such as "the student may be a victim". */
 export function madeConcern(
   id: ConcernId,
   line: number,
@@ -140,7 +140,7 @@ export function madeConcern(
   };
 }
 
-/** The ways to write an agency's name, from a text that has commas between them. */
+/** The ways to write an agency's name, from a text in which commas separate them. */
 export const spellings = (text: string): readonly string[] => text.split(", ");
 
 type AgencyParts = Readonly<Record<"writtenAs", string>> &
@@ -152,7 +152,7 @@ type AgencyParts = Readonly<Record<"writtenAs", string>> &
     >
   >;
 
-/** An agency with every part that is not given empty: it takes no reports, and clears nothing. */
+/** An agency. Parts that are left out are empty: it takes no reports, and cannot say that telling a parent is safe. */
 export function madeAgency(
   id: AgencyDatum["id"],
   name: Words,
@@ -174,13 +174,13 @@ export function madeAgency(
 
 type ActParts = Pick<ActDatum, "what"> & Partial<Omit<ActDatum, "id" | "name">>;
 
-/** The system's own choice of who sees to an act where the document names no one. */
+/** The designated contact does the act. This is the system's choice where the document names no one. */
 export const byContact = once(
   (): Sentence =>
     practice("the system's own choice, where the document names no one", "Designated contact"),
 );
 
-/** An act for the contact, with every part that is not given empty: no duty, no lock, no call, no statute, no deadline. */
+/** An act for the contact. Parts that are left out are empty: no duty, no lock, no call, no statute, no deadline. */
 export function madeAct(id: ActId, name: string, parts: ActParts): ActDatum {
   return {
     id,
@@ -204,7 +204,7 @@ export function madeAct(id: ActId, name: string, parts: ActParts): ActDatum {
   };
 }
 
-/** The sentences of a case's row, as good for one county as for another. */
+/** The sentences for a case's row, in words that suit any county. */
 export const usualReasons = (): ProtocolPack["reasons"] => ({
   why: en("{level}: {what}."),
   raised: en("{who} raised it to “{level}” by hand"),
@@ -213,7 +213,7 @@ export const usualReasons = (): ProtocolPack["reasons"] => ({
   highest: en("It is the highest level, and nothing raises it further."),
 });
 
-/** Words that stand on those lines of the document. */
+/** Words from the document. `lines`: where they are in it. */
 export function cited(lines: readonly number[], text: string): ProtocolPack["title"] {
   return { words: en(text), lines };
 }

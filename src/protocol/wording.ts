@@ -1,5 +1,5 @@
 /**
- * Short functions to write the data of a pack (sentences, their sources, their conditions), and the type of words that come from a pack.
+ * Short functions for writing the data of a pack (sentences, their sources, their conditions), and the type of words that come from a pack.
  */
 import { type Language, source } from "../language";
 import { translations } from "../languages/languages";
@@ -9,45 +9,44 @@ import type { Condition, Sentence, Wording } from "./pack";
 declare const brand: unique symbol;
 
 /**
- * Text of a protocol pack. Email templates demand this type in places where a plain string could let student data into an email (design
- * 2.10).
+ * Text from a protocol pack. Email templates require this type wherever a plain string could let student data into an email (design 2.10).
  */
 export type ProtocolWords = string & { readonly [brand]: "ProtocolWords" };
 
-/** Marks text as words of a pack. Only for files of this folder: a test fails if another file calls it. */
+/** Marks text as words from a pack. Only for files of this folder; a test fails if another file calls it. */
 export function asProtocolWords(text: string): ProtocolWords {
-  // The brand has no value at run time: an assertion is the only way to give it.
+  // The brand exists only for the compiler, so an assertion is the only way to add it.
   return text as ProtocolWords;
 }
 
-/** Of an act whose name would tell an email's reader what was reported or answered: in a list, and as a sentence. */
+/** The name of an act whose real name would tell the reader of an email what was reported or answered: for a list, and as a sentence. */
 export const unnamedAct = asProtocolWords("A step that only the register names");
 export const unnamedActSentence = asProtocolWords(`${unnamedAct}.`);
 
 /**
- * The text of a wording: in English, which every wording of a pack has (the check of packs makes sure), unless another language is asked
- * for. In English as well where a wording lacks that language.
+ * The text of a wording in a language. English if no language is given, or if the wording does not have it; check-protocol makes sure that
+ * every wording has English.
  */
 export function say(wording: Wording, language: Language = source): ProtocolWords {
   return asProtocolWords(wording[language] ?? wording[source] ?? "");
 }
 
-/** A wording that is written in English, with what the files of other languages have for it. */
+/** A wording from its English text, with the translations that the language files have for it. */
 export function en(text: string): Wording {
   return { en: text, ...translations(text) };
 }
 
-/** A sentence that says what the county document says on those lines. It holds if all conditions do. */
+/** A sentence that says what those lines of the county's document say. It is shown if all conditions hold. */
 export function county(lines: readonly number[], text: string, ...when: Condition[]): Sentence {
   return { words: en(text), from: { lines }, when };
 }
 
-/** A sentence that a statute adds. It is shown with its citation, apart from the county's words. */
+/** A sentence that comes from a statute. It is shown with its citation, apart from the county's words. */
 export function law(statute: StatuteId, text: string, ...when: Condition[]): Sentence {
   return { words: en(text), from: { statute }, when };
 }
 
-/** A sentence that is neither in the document nor in a statute; `basis` says what it rests on. */
+/** A sentence that comes neither from the document nor from a statute. `basis`: what it rests on. */
 export function practice(basis: string, text: string, ...when: Condition[]): Sentence {
   return { words: en(text), from: { practice: basis }, when };
 }
@@ -72,14 +71,14 @@ export function withFactor(factor: FactorId): Condition {
   return { is: "factor", factor };
 }
 
-/** Whether the school resource officer is employed by the district's own police. */
+/** Who employs the school resource officer: whether it is the district's own police. */
 const sro = (...anyOf: YesNoUnknown[]): Condition => ({ is: "sro-of-district-police", anyOf });
 
 /** The school resource officer works for a city or county agency. */
 export const sroOfCityOrCounty = sro("no");
 export const sroOfDistrictPolice = sro("yes");
 export const sroUnknown = sro("unknown");
-/** Not knowing counts as the district's own police, which takes no mandated report (PC 11165.9). */
+/** If no one knows, the officer counts as one of the district's own police, which takes no mandated report (PC 11165.9). */
 export const sroOfDistrictPoliceOrUnknown = sro("yes", "unknown");
 
 export const parentMayBeInvolved: Condition = { is: "parent-may-be-involved", yes: true };
@@ -92,14 +91,14 @@ export const staffMayBeInvolved: Condition = { is: "staff-may-be-involved", yes:
 /** The case says that the student is 18 or over. If it does not say, the student counts as a child. */
 export const adultStudent: Condition = { is: "adult", yes: true };
 export const childStudent: Condition = { is: "adult", yes: false };
-/** There is school when the words are written: the student is taken to be there. */
+/** School is in session when the words are written, so the student is taken to be there. */
 export const atSchool: Condition = { is: "at-school", yes: true };
 export const notAtSchool: Condition = { is: "at-school", yes: false };
-/** For sentences in the row of the checklist that would only make an email longer. */
+/** For sentences in the rows of Checklist that would only make an email longer. */
 export const inRegisterAlone: Condition = { is: "register-alone" };
-/** All of these are. */
+/** Marks all these sentences in that way. */
 export function inRegister<T extends { readonly when: readonly Condition[] }>(...all: T[]): T[] {
   return all.map((one) => ({ ...one, when: [...one.when, inRegisterAlone] }));
 }
-/** A level applies that asks who confirmed it, and no one is on record whose word counts. */
+/** A protocol that applies needs a confirmation, and none is recorded that counts. */
 export const unconfirmed: Condition = { is: "unconfirmed" };

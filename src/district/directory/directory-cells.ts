@@ -1,4 +1,4 @@
-/** Reads single cells of Contacts, Schools and Settings as people write them, and says what to write where a cell cannot be read. */
+/** Reads single cells of Contacts, Schools and Settings as people write them. If a cell cannot be read, says what to write there. */
 import { jsonRecord } from "../../json";
 import type { RawCell } from "../../ports";
 import { levelNames } from "../../protocol/find-pack";
@@ -24,22 +24,21 @@ import {
   type WaitHours,
 } from "../district";
 
-/** A row of Contacts, Schools or Settings as read: raw cells by column key. */
+/** A row of Contacts, Schools or Settings as it was read: unread cells by column key. */
 export interface TypedRow {
-  /** As people count them: the first row of the tab is 1. */
+  /** The row number as people see it: the first row of the tab is 1. */
   readonly row: number;
   readonly cells: Readonly<Record<string, RawCell>>;
 }
 
-/** What cells of a kind hold. */
+/** How the cells of one kind are read. */
 export interface CellKind<T> {
-  /** The value of a cell that is not empty; null where it cannot be read. `text`: as people see it, without outer spaces. */
+  /** The value of a cell that is not empty; null if it cannot be read. `text`: as people see it, without outer spaces. */
   readonly read: (text: string, cell: RawCell) => T | null;
-  /** What to write where it cannot be read, in the words of the person who keeps the tab. Never repeats the cell's own text. */
+  /** What to write if the cell cannot be read, in the words of the person who keeps the tab. Never repeats the cell's own text. */
   readonly write: string;
 }
 
-/** A kind of cell, typed by what it holds. */
 export function cellKind<T>(write: string, read: CellKind<T>["read"]): CellKind<T> {
   return { read, write };
 }
@@ -59,16 +58,16 @@ const ticks: Readonly<Record<string, boolean | undefined>> = {
   no: false,
 };
 
-/** A checkbox, or a word such as "yes" for one. */
+/** A checkbox, or a word that means the same, such as "yes". */
 export const tickCell = cellKind("A tick, or nothing.", (text) => ticks[fold(text)] ?? null);
 
-/** One plain address, in lower case. */
+/** One plain address. The value is in lower case. */
 export const emailCell = cellKind(
   "One address alone, such as name@district.example, without a name around it.",
   (text) => (isPlainAddress(text.toLowerCase()) ? text.toLowerCase() : null),
 );
 
-/** A telephone number as it should be shown; one that was typed as digits alone gets the usual marks. */
+/** A phone number as it should be shown. One that was typed as digits alone gets the usual punctuation. */
 export const phoneCell = cellKind(
   "One telephone number with its area code, such as (555) 555-0100.",
   (text) => {
@@ -79,10 +78,13 @@ export const phoneCell = cellKind(
   },
 );
 
-/** The serial dates of 2000-01-01 and 2100-01-01. A date outside is a slip. */
+/** The serial dates of 2000-01-01 and 2100-01-01. A date outside this range is a typing error. */
 const serialRange = { first: 36_526, last: 73_051 };
 
-/** A day, as a serial date or "YYYY-MM-DD"; a time of day is dropped. Gives ms UTC of that day's midnight in the zone. */
+/**
+ * A day, as a serial date or "YYYY-MM-DD"; a time of day is dropped. The value is the midnight at which the day begins in the zone, in
+ * milliseconds UTC.
+ */
 export function dayCell(zone: ZoneOffset): CellKind<number> {
   return cellKind("A date, such as 2026-09-01.", (text, cell) => {
     const local = typeof cell === "number" ? null : parseLocal(text, zone);
@@ -92,12 +94,12 @@ export function dayCell(zone: ZoneOffset): CellKind<number> {
   });
 }
 
-/** The title of a column as it is when the register is made. */
+/** The title that a column has in a new register. */
 export function headerOf(tab: TabId, key: string): string {
   return tabs[tab].columns.find((column) => column.key === key)?.header ?? key;
 }
 
-/** Reads the cells of one row and keeps what cannot be read among the problems. */
+/** Reads the cells of one row, and adds what cannot be read to the problems. */
 export class RowReader {
   constructor(
     private readonly tab: RowProblem["tab"],
@@ -143,21 +145,21 @@ export class RowReader {
   }
 }
 
-// The values of settings. Of a list, what can be read counts beside what cannot.
+// Readers of settings. In a list, the entries that can be read count, even if others cannot be read.
 
-/** What a written value is read beside. */
+/** What the reader of a setting gets besides the text. */
 export interface Beside {
   readonly cell: RawCell;
-  /** The settings above it in the table. */
+  /** The values of the settings above this one in the table. */
   readonly above: Settings;
-  /** Notes the value as a problem, with the words for what is allowed unless others are given. */
+  /** Adds a problem with the setting's allowed values as its words, or with `write`. */
   refuse(write?: string): null;
 }
 
-/** The least and the greatest allowed value. */
+/** The lowest and the highest allowed value. */
 export type Range = readonly [number, number];
 
-/** A number written without exponent or sign and within the range, `step`: 1 for whole numbers alone, 0 for any; null for anything else. */
+/** A number without exponent or sign, within the range; null for anything else. `step`: 1 for whole numbers only, 0 for any number. */
 export function numberIn(text: string, [least, most]: Range, step: 0 | 1): number | null {
   const number = /^\d{1,9}(?:\.\d{1,9})?$/.test(text) ? Number(text) : Number.NaN;
   const isGood = number >= least && number <= most;
@@ -170,7 +172,7 @@ export function timeOfDay(text: string, { cell }: Pick<Beside, "cell">): number 
   return minutesOf(text);
 }
 
-/** A time of day such as 7:30 or 2:50 p.m. in minutes after midnight; null for any other text. */
+/** A time of day such as 7:30 or 2:50 p.m., in minutes after midnight; null for any other text. */
 export function minutesOf(text: string): number | null {
   const [, hours = "", minutes = "", half = ""] =
     /^(\d{1,2})[:.](\d{2})(?::\d{2})?\s*([ap])?\.?(?:m\.?)?$/i.exec(text.trim()) ?? [];
@@ -179,14 +181,14 @@ export function minutesOf(text: string): number | null {
   return (half === "" ? hour : (hour % 12) + (/p/i.test(half) ? 12 : 0)) * 60 + Number(minutes);
 }
 
-/** Waiting times (hours): three numbers, one for all, or JSON by level. */
+/** Waiting times in hours: three numbers, one number for all levels, or JSON by level. */
 export function waitsIn(text: string): WaitHours | null {
   const isHours = (value: unknown) => typeof value === "number" && value > 0 && value <= 240;
   const byLevel = Object.entries(jsonRecord(text));
-  // Own properties alone, since every object has "constructor".
+  // Only ids of levels count. A plain `in` would also accept "constructor", which every object has.
   const levels = Object.keys(levelNames());
   if (byLevel.length > 0 && byLevel.every(([key, of]) => levels.includes(key) && isHours(of))) {
-    // Only numbers of hours got this far.
+    // Every value was checked to be a number of hours.
     return { byLevel: Object.fromEntries(byLevel) as Record<string, number> };
   }
   const numbers = text.split(/[,;]/).map((part) => numberIn(part.trim(), [0, 240], 0) ?? 0);
@@ -196,7 +198,7 @@ export function waitsIn(text: string): WaitHours | null {
     : null;
 }
 
-/** "NAME, YYYY-MM-DD, VERSION", several with a semicolon between them; a name may have commas. Null where one cannot be read. */
+/** "NAME, YYYY-MM-DD, VERSION", several separated by semicolons. A name may contain commas. Null if one of them cannot be read. */
 export function reviewsIn(text: string): readonly TranslationReview[] | null {
   const parts = text.split(";");
   const reviews = parts.flatMap((part): readonly TranslationReview[] => {
@@ -208,7 +210,7 @@ export function reviewsIn(text: string): readonly TranslationReview[] | null {
   return reviews.length < parts.length ? null : reviews;
 }
 
-/** What every student id begins with. It must leave room for an id. */
+/** What every student id begins with. It must be shorter than an id. */
 export function prefixIn(
   text: string,
   { refuse, above: { studentIdLength: length } }: Beside,
@@ -220,11 +222,12 @@ export function prefixIn(
 }
 
 /**
- * The longest span without school, in days, both ends included. A summer fits; a slip of a year, which would put off reminders, does not.
+ * The longest span without school, in days, with the first and the last day. A summer fits. A wrong year, which would delay reminders, does
+ * not.
  */
 export const longestClosure = 100;
 
-/** Days and spans without school. Google Sheets stores one typed day as a number. */
+/** Days and spans without school. Google Sheets stores a single typed day as a number. */
 export function closuresIn(text: string, { cell, refuse }: Beside): readonly DaySpan[] {
   const written = typeof cell === "number" ? dateOfSerial(cell) : text;
   const parts = written.split(/[,;\n]/).flatMap((part) => part.trim() || []);
@@ -246,7 +249,7 @@ function namesIn(text: string): readonly string[] {
   return [...new Set(names.filter((name) => name !== ""))];
 }
 
-/** Those of the names that are good. */
+/** The names that pass the check. The others are a problem. */
 function goodNames(
   names: readonly string[],
   { refuse }: Beside,
@@ -257,7 +260,7 @@ function goodNames(
   return good;
 }
 
-/** Domains, each with or without "@" before it. */
+/** Domains, with or without "@" before each. */
 export function domainsIn(text: string, beside: Beside): readonly string[] {
   const names = namesIn(text).map((name) => name.replace(/^@/, ""));
   return goodNames([...new Set(names)], beside, isDomain);
@@ -265,7 +268,7 @@ export function domainsIn(text: string, beside: Beside): readonly string[] {
 
 const isDomain = (name: string) => isPlainAddress(`a@${name}`);
 
-/** Addresses of staff and groups. A volunteer's may be outside the district's domains. */
+/** Addresses of staff and groups. A volunteer's address may be outside the district's domains. */
 export function respondersIn(text: string, beside: Beside): readonly string[] {
   const settings = { domains: [], studentDomains: beside.above.studentDomains };
   const isGood = (name: string) => isPlainAddress(name) && isStaffAddress(settings, name);
@@ -273,8 +276,9 @@ export function respondersIn(text: string, beside: Beside): readonly string[] {
 }
 
 /**
- * Student domains. What ends in "*" is the beginning of addresses, what has a dot is a domain. Anything else could be either: it is kept as
- * what it can be, and named as a problem. One that is the whole district's domain is not used.
+ * Domains and beginnings of student addresses. An entry that ends in "*" is the beginning of addresses; one with a dot is a domain. Any
+ * other entry could be either, so it is used as far as it can be and is also a problem. An entry that covers the whole district's domain is
+ * not used.
  */
 export function studentDomainsIn(text: string, { above, refuse }: Beside): readonly string[] {
   const good = new Set<string>();

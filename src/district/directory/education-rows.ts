@@ -1,6 +1,6 @@
 /**
- * Rows of Education: which a school year needs, and what is missing in them (AB 1227: Education Code 51934, 51950, 49381; mandated reporters'
- * training: 44691). Counts and days, never a student's name.
+ * Rows of Education: which rows a school year needs, and what is missing in them (AB 1227: Education Code 51934, 51950, 49381; mandated
+ * reporters' training: 44691). They hold counts and days, never a student's name.
  */
 import { type Append, noChange } from "../../register/change";
 import type { educationSpanWords } from "../../register/columns";
@@ -13,14 +13,14 @@ import type { Directory } from "../district";
 
 export const educationRequests: readonly TabRequest[] = [{ tab: "education", columns: "all" }];
 
-/** The lesson that a row is about: one in middle school, one in high school; "none" where a school has neither span. */
+/** The lesson that a row is about: one in middle school, one in high school; "none" for a school with neither. */
 export type EducationSpan = keyof typeof educationSpanWords;
 
 const grade = (text: string) => (/^t?k$/i.test(text) ? 0 : Number(text));
 
 /**
- * The spans of a school by its grades, such as "9-12", "K-8" or "6, 7, 8". Both where they cannot be read, so that none is forgotten.
- * Middle school is grades 6 to 8, high school 9 to 12.
+ * The lessons that a school owes by its grades, such as "9-12", "K-8" or "6, 7, 8". Both if the grades cannot be read, so that none is
+ * forgotten. Middle school is grades 6 to 8, high school 9 to 12.
  */
 export function gradeSpans(grades: string | null): readonly EducationSpan[] {
   const named = (grades ?? "").match(/\bt?k\b|\d+/gi)?.map(grade) ?? [];
@@ -33,15 +33,16 @@ export function gradeSpans(grades: string | null): readonly EducationSpan[] {
   return spans.length === 0 ? ["none"] : spans;
 }
 
-/** The school year (by its first year) whose rows should stand now: each July the next one's. */
+/** The school year, given by its first year, whose rows should exist now. In July it changes to the next one. */
 export function educationYear(now: number, zone: ZoneOffset): number {
   const { year, month } = civil(now, zone);
   return month >= 7 ? year : year - 1;
 }
 
 /**
- * Adds the rows that this school year lacks: at set-up, each July, and when a school is added. A row that a contact filled in stays as it
- * is, whatever its school is called by now. One read, and one write where there are any. Call it under the lock. Throws what Google throws.
+ * Adds the rows that are missing for this school year: at set-up, each July, and when a school is added. A row that a contact has filled in
+ * stays as it is, even if the school has another name now. One read, and one write if rows are missing. Call it while the lock is held.
+ * Throws what Google throws.
  */
 export function makeEducationRows(
   { clock }: Run,
@@ -63,7 +64,7 @@ export function makeEducationRows(
 
 type EducationRow = ReturnType<typeof rowsOf<"education">>[number]["values"];
 
-/** What a lesson owes, by column; `lesson` is that of the row's span. In the order in which it is said. */
+/** What a school owes for each lesson, by column, in the order in which it is listed. `lesson` stands for the row's own lesson. */
 const owedForLesson = {
   lesson: "the day of the lesson",
   taughtPrevalence: "prevalence, nature and strategies",
@@ -79,7 +80,7 @@ const owedForLesson = {
   noticeLanguages: "its languages",
   noticeMethod: "how it was sent",
 };
-/** What every school owes. */
+/** What every school owes, by column. */
 const owed = {
   staffOwed: "staff training: how many staff owed it",
   staffTrained: "how many staff proved it",
@@ -94,7 +95,7 @@ export interface EducationGap {
   readonly missing: readonly string[];
 }
 
-/** The rows of a school year (by its first year), each with what is missing. */
+/** The rows of a school year, given by its first year, each with what is missing. */
 export function educationGaps(snapshot: Snapshot, year: number): readonly EducationGap[] {
   return rowsOf(snapshot, "education").flatMap(({ values }): readonly EducationGap[] => {
     if ((values.year ?? "").trim() !== schoolYearWords(year)) return [];
@@ -107,7 +108,7 @@ export function educationGaps(snapshot: Snapshot, year: number): readonly Educat
   });
 }
 
-/** A number or a day, a tick, or any words. */
+/** Filled in: a number or a day, a tick, or any text. */
 function isFilled(cell: unknown): boolean {
   return typeof cell === "string" ? cell.trim() !== "" : typeof cell === "number" || cell === true;
 }

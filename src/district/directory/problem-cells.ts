@@ -1,6 +1,6 @@
 /**
- * Writes beside each row of Contacts, Schools and Settings what is to be corrected there, and removes it once it is. Also what people read
- * about an address that Google does not let in: there, in the check and in emails.
+ * Writes beside each row of Contacts, Schools and Settings what to correct, and removes that once it is corrected. Also the words about an
+ * address that Google refuses, for these tabs, the Check page and emails.
  */
 
 import type { Refusal } from "../../errors";
@@ -16,7 +16,7 @@ import { headerOf } from "./directory-cells";
 /** Address (lower case) → why Google refuses it. */
 export type Refused = ReadonlyMap<string, Refusal>;
 
-/** What is wrong, as the part of a sentence that follows the address. */
+/** Why Google refuses an address, as words that follow the address in a sentence. */
 export const refusalReasons: Readonly<Record<Refusal, string>> = {
   "no-account": "Google knows no account of this address",
   "not-allowed": "your Google Workspace does not allow sharing with this address",
@@ -39,13 +39,12 @@ export const refusalSteps: Readonly<Record<Refusal, string>> = {
 
 const keptTabs = ["contacts", "schools", "settings"] as const;
 
-/** What must be read in addition to the directory, to know which problems are already written. */
+/** What must be read besides the directory, to know which problems are already written in the tabs. */
 export const problemRequests = (): readonly TabRequest[] =>
   keptTabs.map((tab) => ({ tab, columns: [tabs[tab].keyColumn, "problem"] }));
 
 /**
- * Updates of the cells in which problems stand, where they should say something else. `snapshot` has the three tabs; `refused`: addresses
- * that Google does not let in.
+ * Updates for the problem cells that should say something else. `snapshot` has the three tabs. `refused`: addresses that Google refuses.
  */
 export function problemUpdates(
   snapshot: Snapshot,
@@ -76,7 +75,7 @@ function ofContacts(row: number, key: string, write: string): RowProblem {
   return { tab: "contacts", row, column: headerOf("contacts", key), write };
 }
 
-/** A problem where the row of Contacts is ticked and Google does not let in its address. */
+/** A problem if the row is ticked to open the register and Google refuses its address. */
 function refusalProblem({ email, mayOpen, row }: Person, refused: Refused): readonly RowProblem[] {
   const why = refused.get(email);
   if (why === undefined || why === "not-owner" || !mayOpen) return [];
@@ -87,8 +86,8 @@ function refusalProblem({ email, mayOpen, row }: Person, refused: Refused): read
 const pair: readonly string[] = ["designated-contact", "district-lead"];
 
 /**
- * Problems for later rows of Contacts that contradict an earlier row of the same address, though each can be read and is still used: other
- * days away, or one address both designated contact and district lead. Never names an address. Pure.
+ * Problems for later rows of Contacts that contradict an earlier row of the same address, although each can be read and is still used:
+ * other days of absence, or one address as both designated contact and district lead. Never names an address. Pure.
  */
 export function findContradictions({ people }: Pick<Directory, "people">): readonly RowProblem[] {
   const absence = ({ awayFrom, awayTo }: Person) => `${awayFrom ?? ""} ${awayTo ?? ""}`;

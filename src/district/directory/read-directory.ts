@@ -1,4 +1,7 @@
-/** Makes the directory from what people typed into Contacts, Schools and Settings. Names what is wrong, and never throws because of it. */
+/**
+ * Makes the directory from what people typed into Contacts, Schools and Settings. Names what is wrong in them, and never throws because of
+ * it.
+ */
 
 import type { RegisterName } from "../../ports";
 import type { Channel } from "../../protocol/agencies";
@@ -40,14 +43,14 @@ import {
   tickCell,
 } from "./directory-cells";
 
-/** What must be read for the whole directory. It is small, and read anew in every run. */
+/** What must be read for the whole directory. It is small, so every run reads it anew. */
 export const directoryRequests: readonly TabRequest[] = [
   { tab: "contacts", columns: "all" },
   { tab: "schools", columns: "all" },
   { tab: "settings", columns: ["setting", "value"] },
 ];
 
-/** The directory from a read with `directoryRequests`. `zone`: the district's, in which days begin at midnight. */
+/** The directory from a read with `directoryRequests`. `zone`: the district's time zone, in which days begin at midnight. */
 export function directoryIn(snapshot: Snapshot, zone: ZoneOffset): Directory {
   return parseDirectory(
     {
@@ -60,8 +63,8 @@ export function directoryIn(snapshot: Snapshot, zone: ZoneOffset): Directory {
 }
 
 /**
- * The directory for a run on any register: from `snapshot` where that register has it, otherwise read from the main register (one Sheets
- * call).
+ * The directory for a run on any register. It is read from `snapshot` if that is of the main register, and otherwise from the main register
+ * (one Sheets call).
  */
 export function directoryBeside(run: Run, name: RegisterName, snapshot: Snapshot): Directory {
   const read = registerKinds[name].isMain
@@ -71,8 +74,8 @@ export function directoryBeside(run: Run, name: RegisterName, snapshot: Snapshot
 }
 
 /**
- * The directory of the rows of the three tabs. Blank rows are skipped. A cell that cannot be used is a problem; only that cell is left out,
- * or its row where the row has no use without it. `zone`: the district's, in which days begin at midnight.
+ * The directory from the rows of the three tabs. Blank rows are skipped. A cell that cannot be used is a problem; only that cell is left
+ * out, or its row if the row is useless without it. `zone`: the district's time zone, in which days begin at midnight.
  */
 export function parseDirectory(
   rows: Readonly<Record<"contacts" | "schools" | "settings", readonly TypedRow[]>>,
@@ -99,10 +102,10 @@ export function parseDirectory(
   return { ...found, schools: [...schools.values()], settings, pack, problems };
 }
 
-/** Whether words are one of the ways in which something is written. */
+/** Whether the words are among these spellings, which have commas between them. */
 const isOneOf = (ways: string, words: string) => ways.split(", ").includes(words);
 
-/** A cell that holds one of these, each written in one of its ways. */
+/** A cell with one of these values, each of which has several spellings. */
 const oneOfCell = <T extends string>(write: string, written: Readonly<Record<T, string>>) =>
   cellKind(
     write,
@@ -115,10 +118,10 @@ const oneOfCell = <T extends string>(write: string, written: Readonly<Record<T, 
 
 type Schools = ReadonlyMap<string, School>;
 
-/** The choice of the Form for a reporter whose school is not listed. No school may have this name. */
+/** The choice on the Form for a reporter whose school is not listed. No school may have this name. */
 const notListed = "not listed";
 
-/** The longest name of a school (characters), since it becomes a choice of the Form. */
+/** Characters. A school's name becomes a choice of the Form, so it must not be longer. */
 const longestName = 200;
 
 const policeCell = oneOfCell<YesNoUnknown>("yes, no or unknown.", {
@@ -135,9 +138,9 @@ const hoursCell = cellKind("Two times of day, such as 8:10 to 14:50.", (text) =>
     : { opens, closes };
 });
 
-/** What is wrong with the name of a school: what to write instead; null where nothing is. */
+/** What to write instead of a school's name that cannot be used; null if it can be used. */
 function refusedName(name: string, known: Schools): string | null {
-  // Characters that no one sees are no name.
+  // The name consists of invisible characters.
   if (fold(name) === "") return "The name of the school.";
   if (fold(name) === notListed) {
     return "Another name: the Form has this choice for schools that are missing.";
@@ -174,7 +177,7 @@ function parseSchools(rows: readonly TypedRow[], problems: RowProblem[]): School
 
 // The Contacts tab.
 
-/** How people write each role, in lower case, with one space between words and a comma between two ways. */
+/** The spellings of each role: lower case, one space between words, commas between two spellings. */
 const rolesWritten: Readonly<Record<PersonRole, string>> = {
   "designated-contact":
     "designated contact, designated, contact, school contact, site contact, primary contact, main contact, point of contact, pre determined school personnel, predetermined school personnel",
@@ -189,10 +192,10 @@ const rolesWritten: Readonly<Record<PersonRole, string>> = {
 type Role =
   | { readonly is: "person"; readonly id: PersonRole }
   | { readonly is: "agency" | "liaison"; readonly id: string }
-  /** Something that takes no reports: telling it does not fulfil the duty to report. `id` says why. */
+  /** A role that takes no reports, so that telling it does not fulfill the duty to report. `id`: why. */
   | { readonly is: "no-agency"; readonly id: string };
 
-/** The role that words mean; null where none is known. Case, accents, hyphens, "the" and a plural at the end do not matter. */
+/** The role that these words mean; null if there is none. Capitals, accents, hyphens, "the" and a plural at the end do not matter. */
 export function roleNamed(own: ProtocolPack, text: string): Role | null {
   const written = foldToWords(text).replace(/^the /, "");
   for (const words of [written, written.replace(/s$/, "")]) {
@@ -200,7 +203,7 @@ export function roleNamed(own: ProtocolPack, text: string): Role | null {
     if (person !== undefined) return { is: "person", id: person };
     const isMeant = (one: { readonly writtenAs: readonly string[] }) =>
       one.writtenAs.includes(words);
-    // The district's own pack first. An agency of another pack may still be called for an older case.
+    // The district's own pack comes first. The others follow, because an older case may still call an agency of another pack.
     for (const { noAgencies, agencies, liaisons } of packsFrom(own)) {
       const no = noAgencies.find(isMeant);
       if (no !== undefined) return { is: "no-agency", id: say(no.why) };
@@ -213,7 +216,7 @@ export function roleNamed(own: ProtocolPack, text: string): Role | null {
   return null;
 }
 
-/** The role of a row; null, and a problem, where it has none that we know. */
+/** The role of a row. Null, and a problem, if the row has no known role. */
 function readRole(reader: RowReader, pack: ProtocolPack): Role | null {
   const role = roleNamed(pack, reader.text("role"));
   if (role?.is === "no-agency") {
@@ -233,7 +236,7 @@ function readRole(reader: RowReader, pack: ProtocolPack): Role | null {
 
 const longestLine = 200;
 
-/** A text as one short line, since steps and emails repeat it. */
+/** A text as one short line, because steps and emails repeat it. */
 const lineCell = cellKind(`One line of at most ${longestLine} characters.`, (text) => {
   const line = plainLine(text);
   return line.length > longestLine ? null : line;
@@ -244,7 +247,7 @@ const webCell = cellKind("A web address that begins with https://.", (text) => {
   return line.length <= longestLine && /^https:\/\/[\x21-\x7e]+$/.test(line) ? line : null;
 });
 
-/** By which way a written report reaches an agency. */
+/** The way to send a written report to an agency. */
 const channelCell = oneOfCell<ChannelKind>("Fax, web or mail.", {
   fax: "fax, telefax, by fax",
   web: "web, website, online, web form, online form, portal",
@@ -257,7 +260,7 @@ const channelValues: Readonly<Record<ChannelKind, CellKind<string>>> = {
   mail: lineCell,
 };
 
-/** The way in a row; null where the row has none, or one that cannot be used: then a problem says what to write. */
+/** The way to send a written report in a row. Null if the row has none, or one that cannot be used; then it is a problem. */
 function readChannel(reader: RowReader, zone: ZoneOffset): Channel | null {
   const kind = reader.read("channel", channelCell);
   if (kind === null) {
@@ -278,12 +281,14 @@ function readChannel(reader: RowReader, zone: ZoneOffset): Channel | null {
 const everySchool =
   "all, any, all schools, every school, district, the district, district wide, districtwide, the whole district";
 
-/** The school of a row. One that is not in the Schools tab is kept as written: it is a problem, and the row then serves no other school. */
+/**
+ * The school of a row. A school that is not in the Schools tab is a problem. It is kept as written, so that the row serves no other school.
+ */
 function readSchool(reader: RowReader, schools: Schools): string | null {
   const written = reader.text("school");
   const known = schools.get(fold(written));
   if (known !== undefined) return known.school;
-  // Signs alone, such as "???", are neither a school nor every school. A dash means that nothing was written.
+  // Punctuation alone, such as "???", means neither a school nor every school. A dash means that nothing was entered.
   if (/^\p{Pd}*$/u.test(fold(written)) || isOneOf(everySchool, foldToWords(written))) return null;
   reader.refuse("school", "A school as written in the Schools tab, or nothing for every school.");
   return written;
@@ -298,7 +303,7 @@ function readAbsence(reader: RowReader, zone: ZoneOffset): Pick<Person, "awayFro
   return { awayFrom: null, awayTo: null };
 }
 
-/** The address of a person, who gets email there; null, and a problem, where there is none that may be theirs. */
+/** The address of a person, who gets email there. Null, and a problem, if the row has none that a person of the district may have. */
 function readPersonsAddress(reader: RowReader, settings: Settings): string | null {
   const email = reader.read("email", emailCell);
   if (reader.isEmpty("email")) {
@@ -310,7 +315,7 @@ function readPersonsAddress(reader: RowReader, settings: Settings): string | nul
 }
 
 /**
- * The address of a row that is ticked as an administrator's; none otherwise. A tick that cannot be read counts as ticked, so that no one
+ * The address of a row that is ticked as an administrator's; empty otherwise. A tick that cannot be read counts as ticked, so that no one
  * learns of a report that may be about them.
  */
 function administratorsIn(reader: RowReader): readonly string[] {
@@ -327,7 +332,7 @@ interface Surroundings {
   readonly zone: ZoneOffset;
 }
 
-/** The people, agencies and liaisons in the rows of Contacts, in their order. What cannot be read is added to `problems`. */
+/** The people, agencies and liaisons in the rows of Contacts, in their order. Adds what cannot be read to `problems`. */
 function parseContacts(
   rows: readonly TypedRow[],
   { schools, settings, pack, zone }: Surroundings,
@@ -350,7 +355,7 @@ function parseContacts(
       phone: reader.read("phone", phoneCell),
       row: reader.row,
     };
-    // Nothing is ever sent to agencies and liaisons, so their addresses are not read.
+    // Agencies and liaisons never get email from the system, so their addresses are not read.
     if (role.is === "person") {
       const email = readPersonsAddress(reader, settings);
       const away = readAbsence(reader, zone);
@@ -363,7 +368,7 @@ function parseContacts(
     } else liaisons.push({ ...common, liaison: role.id });
   }
   for (const [agency, reader] of unnumbered) {
-    // A second row of the same agency, for another way of a written report, may have no number.
+    // A second row of the same agency, with another way to send a written report, needs no number.
     const isNumbered = agencies.some(
       (one) => one.agency === agency.agency && one.school === agency.school && one.phone !== null,
     );

@@ -1,6 +1,6 @@
 /**
- * Sends the messages that this run has claimed, and marks each row of the Outbox. Runs after the change is written and outside the lock. A
- * message may go out twice, if the mark cannot be written, but is never lost (design 2.7).
+ * Sends the messages that this run has claimed, and marks each row of the Outbox. This happens after the change is written, and without the
+ * lock. A message may be sent twice, if its row cannot be marked, but it is never lost (design 2.7).
  */
 
 import { attempt, isDone, orElse } from "../../attempt";
@@ -57,8 +57,8 @@ import {
 export type ReporterAddresses = ReadonlyMap<string, string>;
 
 /**
- * All of them. They stand in the sealed registers, and are read only when an email to such a reporter is sent: one read for each register.
- * Throws what Google throws, for instance if the account that runs may not open a file.
+ * All addresses of such reporters. They are kept in the sealed registers, and are read only when an email to such a reporter is sent: one
+ * read for each register. Throws what Google throws, for instance if the account that runs the system may not open a file.
  */
 export function reporterAddresses(run: Run): ReporterAddresses {
   const ids = readRegisterIds(run.memory);
@@ -76,24 +76,24 @@ export function reporterAddresses(run: Run): ReporterAddresses {
   return found;
 }
 
-/** What one register's messages need to be sent. */
+/** What is needed to send the messages of one register. */
 export interface Delivery {
-  /** As of the look at the register from which the messages follow. */
+  /** The run as of the read of the register that the messages follow from. */
   readonly run: Run;
   readonly register: Register;
   /** A read of the register that holds the Outbox rows of the messages. */
   readonly snapshot: Snapshot;
   /** The cases that the messages are about. */
   readonly files: ReadonlyMap<string, CaseFile>;
-  /** In no special order. `attempts`: how often sending was tried before. It is left out for a message that this run has just queued. */
+  /** In any order. `attempts`: how often sending was tried before. A message that this run has just queued has none. */
   readonly messages: readonly (QueuedMessage & Partial<Queued>)[];
-  /** Addresses of the reporters of this run's own reports. Others are looked up in the sealed registers. */
+  /** Addresses of the reporters whose reports this run has just taken in. All others are looked up in the sealed registers. */
   readonly reporters?: ReporterAddresses;
-  /** What digests among the messages are written from. */
+  /** Needed to write the morning emails among the messages. */
   readonly digest?: DigestSource;
-  /** Other updates to be written together with the marks. */
+  /** Other updates to write together with the marks. */
   readonly corrections: readonly Update[];
-  /** True if `planQueue` has chosen and ordered these messages already: all are sent in this order. */
+  /** True if `planQueue` has already chosen and ordered these messages: all are sent in this order. */
   readonly isPlanned?: true;
 }
 
@@ -101,25 +101,31 @@ export interface Delivery {
 export const senderName = "Student Safety Desk";
 
 /**
- * Google ends a run after six minutes, and an email that was sent but not marked goes out again. After 3.5 minutes of the run, sending stops
- * and the rest is left to a later run.
+ * Milliseconds. Google ends a run after six minutes, and an email that was sent but not marked is sent again. So sending stops once the run
+ * is 3.5 minutes old; a later run sends the rest.
  */
 const sendsForMilliseconds = 210_000;
 
-/** How Google's own words for a failure begin a code for the Outbox. They are not stored: they may hold an address. */
+/**
+ * What Google's error messages contain, and the code that the Outbox stores for it. The error messages themselves are not stored, because
+ * they may contain an address.
+ */
 const failures = [
   [/too many times|quota/i, "mail-quota"],
   [/limit exceeded|too large/i, "mail-too-large"],
   [/invalid (email|argument|recipient)|no recipient/i, "address-refused"],
 ] as const;
 
-/** The lead's address; the person who stands in for the lead where no one is there, in the end the account that runs. */
+/**
+ * The address of the lead. If the lead is away or missing: of the person who stands in, and without one, of the account that runs the
+ * system.
+ */
 export function leadAddress({ clock, identity, directory }: Run): string {
   const people = recipientsOfReport(directory, null, clock.now());
   return leadAmong(people)?.email ?? identity.runningAs();
 }
 
-/** Those of the messages that go out now, in this order. The others wait for a clock run, which plans the whole queue. */
+/** The messages to send now, in this order. The others wait for a clock run, which plans the whole queue. */
 function sentNow({ run, messages, files, snapshot, isPlanned }: Delivery): readonly Queued[] {
   const pending = messages.map(justQueued);
   if (isPlanned === true || pending.length === 0) return pending;
@@ -136,7 +142,7 @@ function sentNow({ run, messages, files, snapshot, isPlanned }: Delivery): reado
   }).send;
 }
 
-/** The cases of `files` that are in immediate danger, and every case of a drill that was read, also if a message about it was sent before. */
+/** The cases of `files` that are in immediate danger, and all drills among the cases that were read. */
 export function marksIn(files: ReadonlyMap<string, CaseFile>, read: Snapshot): CaseMarks {
   const cases = read.tabs.has("cases") ? rowsOf(read, "cases") : [];
   const marks = new Map<string, "danger" | "drill">();
@@ -146,8 +152,8 @@ export function marksIn(files: ReadonlyMap<string, CaseFile>, read: Snapshot): C
 }
 
 /**
- * The message that says that a reporter's address was refused. It goes to the person who may know who the reporter is: the lead, if only the lead
- * may know; else the person who has the case.
+ * The message that Google refused a reporter's address. It goes to the person who may know who the reporter is: the lead if only the lead
+ * may know, otherwise the person who has the case.
  */
 function notReminded(
   { run, files }: Delivery,
@@ -161,20 +167,20 @@ function notReminded(
   return messageOf(kind, detail, { id: `${id} ${kind} ${to}`, to, case: reference });
 }
 
-/** Someone whom no email reaches about an open case; null where people were told, or the case is closed. */
+/** The notice that a person cannot be emailed about an open case. Null if it was sent not long ago, or the case is closed. */
 function unreachable({ run, files }: Delivery, { to, case: own, attempts }: Queued) {
   const row = own === null ? undefined : files.get(own)?.row;
   if (row === undefined || row.status === "closed") return null;
   const cases = [referenceOfCase(row)];
   const found = { notice: { id: "contact-not-emailed", who: [to], cases }, about: to } as const;
-  // Of a sealed case nothing is remembered where others can look.
+  // For a sealed case nothing may be remembered in the script's store, so the notice is sent only at the first attempt.
   const isNew = registerKinds[run.register].isMain ? isToBeTold(run, found) : attempts === 0;
   return isNew ? found : null;
 }
 
 /**
- * Returns a function that tries to send a message, once, and says what to write into its row. A recipient of the Outbox may be the id of a
- * response: then the reporter's address is looked up, at most once a run.
+ * Returns a function that tries once to send a message, and returns what to write into its row. The recipient in the row may be the id of a
+ * Form response: then the reporter's address is looked up, at most once in a run.
  */
 function sending(delivery: Delivery): (message: Queued) => RowValues {
   const { run, files, reporters, register, digest = null } = delivery;
@@ -182,9 +188,9 @@ function sending(delivery: Delivery): (message: Queued) => RowValues {
   const { id: spreadsheetId } = register;
   const ids = readRegisterIds(memory);
   const isSealed = sealedRegisters.some((name) => ids[name] === spreadsheetId);
-  // In a sealed register an answer goes to the person who got the message.
+  // For a sealed register, a reply goes back to the recipient and not to the lead.
   const replyTo = isSealed ? null : leadAddress(run);
-  /** Reporters whose address was just looked up may have several reports in a case. */
+  /** One reporter may have sent several reports about a case, and must get such a message only once. */
   const told = new Set<string>();
   const lookedUp = once(() => reporterAddresses(run));
   return (message) => {
@@ -209,7 +215,7 @@ function sending(delivery: Delivery): (message: Queued) => RowValues {
       const defect = defectCode(error);
       const known = failures.find(([words]) => words.test(String(error)))?.[1];
       const isBarred = known === undefined && diagnosis.troubleOf(error).kind === "permission";
-      // No later run mends that by itself.
+      // A later run would fail in the same way, so the error is reported at the end of this run.
       if (defect !== null || isBarred) run.failed.push(error);
       const other = known ?? (isBarred ? "permission-missing" : "not-sent");
       return { ...settled, lastError: defect === null ? other : `defect: ${defect}` };
@@ -218,16 +224,16 @@ function sending(delivery: Delivery): (message: Queued) => RowValues {
 }
 
 /**
- * Tries each message once, the most urgent first, while there is time and quota; the others are let go of for a later tick. One write marks
- * them all; where it fails the claims run out, and a later tick sends again: twice rather than never. Mistakes of ours, and a permission that
- * is missing, are thrown at the end of the run.
+ * Tries each message once, the most urgent first, while there is time and quota. The claims on the others are released, and a later clock
+ * run sends them. One write marks all rows; if it fails, the claims run out and the messages are sent again, which is better than never.
+ * Defects and missing permissions are thrown at the end of the run.
  */
 export function deliver(delivery: Delivery): void {
   const { clock } = delivery.run;
   const send = sending(delivery);
-  /** Message → what is written to its row. */
+  /** Message id → what to write into its row. */
   const marks = new Map<string, RowValues>();
-  /** Queued with the marks, for a later run. */
+  /** New messages that this run found necessary. They are queued with the marks, and a later run sends them. */
   const notices: QueuedMessage[] = [];
   const refused: Queued[] = [];
   for (const message of sentNow(delivery)) {
@@ -240,7 +246,7 @@ export function deliver(delivery: Delivery): void {
     else if (lastError === "address-refused") refused.push(message);
     if (lastError === "mail-quota") break;
   }
-  // The claim on a notice that waits for others runs out by itself.
+  // A notice that waits to go out with others keeps its claim, which runs out by itself.
   const tried = delivery.messages.filter((one) => marks.has(one.id) || !waitsForOthers(one));
   const settled = tried.map(({ id: key }): Update => {
     return { tab: "outbox", key, values: marks.get(key) ?? { claimedUntil: null } };
@@ -248,7 +254,7 @@ export function deliver(delivery: Delivery): void {
   const update = [...settled, ...delivery.corrections];
   const { run } = delivery;
   const isMain = registerKinds[run.register].isMain;
-  // A sealed register's directory has its readers alone.
+  // In a run on a sealed register the directory only has that register's readers, so all of them are told.
   const leads = run.directory.people.filter(({ role }) => !isMain || !/contact$/.test(role));
   const news = refused.flatMap((one) => unreachable(delivery, one) ?? []);
   for (const { notice, about } of news) {
@@ -263,7 +269,7 @@ export function deliver(delivery: Delivery): void {
 
 /**
  * Writes `change` to the register, and returns what `deliver` needs to send the messages that the change queued. `files`: the cases that
- * they may be about; left out: none.
+ * they may be about; none if left out.
  */
 export function commitForDelivery(
   run: Run,
@@ -275,8 +281,8 @@ export function commitForDelivery(
 }
 
 /**
- * Queues and sends the messages of a change whose ids begin with `id`, unless such were ever queued. Throws what Google throws. Takes no
- * lock.
+ * Writes and sends the messages of a change, unless messages whose ids begin with `id` were ever queued. Throws what Google throws. Does
+ * not take the lock.
  */
 export function tellOnce(run: Run, read: HourlyRead, id: string, change: () => Change): void {
   if (wasQueued(read.register, read.snapshot, id)) return;
@@ -284,8 +290,8 @@ export function tellOnce(run: Run, read: HourlyRead, id: string, change: () => C
 }
 
 /**
- * Tells these people, unless they were told not long ago. `lines`: what Activity says of it. Throws what Google throws. Takes no lock: a run
- * that is cut off in between tells it twice rather than never.
+ * Sends these people a notice, unless it was sent not long ago. `lines`: what to add to Activity. Throws what Google throws. Does not take
+ * the lock: if the run is cut off in between, the notice is sent twice, which is better than never.
  */
 export function tellDesk(
   run: Run,
@@ -313,13 +319,13 @@ export function tellDesk(
 
 // The day's quota.
 
-/** Hours. Google counts the quota over about a day, and may change it. */
+/** Hours for which the reserve of an account is kept. Google counts the quota over about a day, and may change it. */
 const reserveLasts = 24;
 
 /**
- * Asks Google what is left: one call. `mail`: what to store of this account, where that differs from what stands there. The reserve is
- * the highest that the last 24 hours gave: what is left at this moment does not say how many there were. If Google does not answer, nothing
- * is kept back.
+ * Asks Google how many emails can still be sent (one call). `mail`: what to store for this account; left out if it is stored already. The
+ * reserve is the highest that was worked out in the last 24 hours, because what is left now does not tell how many emails a day are
+ * allowed. If Google does not answer, nothing is kept in reserve.
  */
 export function askQuota(run: Run): {
   readonly quota: Quota;
@@ -342,19 +348,19 @@ export function askQuota(run: Run): {
 // The way to change a register.
 
 export interface Transaction extends LockPolicy {
-  /** What is read under the lock; asked for anew at each try. */
+  /** What to read under the lock. Called again for each try. */
   readonly reads: () => readonly TabRequest[];
-  /** How it is read. Left out: whole. */
+  /** How to read it. If left out, whole rows are loaded. */
   readonly read?: (register: Register, reads: readonly TabRequest[]) => Snapshot;
 }
 
 /**
- * Takes the lock, does `work`, which reads, decides and commits by itself, releases the lock, and sends what `work` returns. For work on
- * more than one register; `transact` is for one. Null where another run held the lock. Throws what Google throws once it is not tried
- * again. Must not be called under the lock.
+ * Takes the lock, does `work`, which reads, decides and commits by itself, releases the lock, and sends what `work` returns. It is for work
+ * on more than one register; `transact` is for one. Null if another run held the lock. Throws what Google throws once there are no more
+ * tries. Must not be called while the lock is held.
  *
- * Report intake is made of the same two halves, `underLock` and `deliver`, with a step in between: people are told of reports that no one
- * can read before any email is sent.
+ * Report intake uses the same two halves, `underLock` and `deliver`, with a step in between: people are told of reports that no one can
+ * read before any email is sent.
  */
 export function transactAll<Result extends { readonly deliveries: readonly Delivery[] }>(
   run: Run,
@@ -368,8 +374,9 @@ export function transactAll<Result extends { readonly deliveries: readonly Deliv
 }
 
 /**
- * Takes the lock, reads a register, lets `work` decide and commit, releases the lock, and sends what `work` returns. `work` returns null
- * where there is nothing to write. "busy": another run held the lock all the time. Throws what Google throws once it is not tried again. Must not be called under the lock.
+ * Takes the lock, reads a register, lets `work` decide and commit, releases the lock, and sends what `work` returns. `work` returns null if
+ * there is nothing to write. "busy": another run held the lock all the time. Throws what Google throws once there are no more tries. Must
+ * not be called while the lock is held.
  */
 export function transact(
   run: Run,

@@ -1,7 +1,7 @@
 /**
- * Which rows of the Outbox a run reads. The clock remembers the first row that is not settled or was queued within the last hour, and
- * reads from there to the end; of the rows above, it reads those that say who was asked about a case that still waits. Once an hour it also
- * reads the state of all rows, and once a day all of them, since people delete and move rows and restore old versions of the file
+ * Which rows of the Outbox a run reads. The clock remembers the first row that still waits or was queued within the last hour, and reads
+ * from there to the end. Of the rows above, it reads those that show who was asked about a case that is still waiting. People delete and
+ * move rows and restore old versions of the file, so once an hour it also reads the state of all rows, and once a day all rows whole
  * (design 2.7).
  */
 import type { AskOnRecord } from "../../case/reminders/case-asks";
@@ -27,15 +27,18 @@ import {
 /** Reads the whole Outbox. */
 export const outboxRequests: readonly TabRequest[] = [{ tab: "outbox", columns: "all" }];
 
-/** Reads the state of every message: a queued one above the remembered row is then read by the next run. */
+/** Reads the state of every message. If a queued one is found above the remembered row, the next run reads it. */
 export const outboxStateRequests: readonly TabRequest[] = [{ tab: "outbox", columns: ["state"] }];
 
-/** So many rows above the remembered one are read too, in case a few rows above were deleted. */
+/** How many rows above the remembered one are read too, in case a few rows above it were deleted. */
 const before = 20;
-/** Milliseconds: the hour by which emails are counted, and ten minutes more since a clock run may be late. */
+/** Milliseconds: an hour, because emails are counted by the hour, and ten minutes more because a clock run may be late. */
 const recentMs = hourMs + hourMs / 6;
 
-/** Reads the Outbox of the main register from the remembered row on, and what it still needs above; all of it if nothing is remembered. */
+/**
+ * What to read of the main register's Outbox: everything from the remembered row on, and the rows above that are still needed. The whole
+ * Outbox if nothing is remembered.
+ */
 export function openOutboxRequests(memory: Memory): readonly TabRequest[] {
   const { outboxFrom, outboxAsks } = memory.get("clock");
   const from = outboxFrom - before;
@@ -44,12 +47,14 @@ export function openOutboxRequests(memory: Memory): readonly TabRequest[] {
   return [{ tab: "outbox", columns: "all", rows: [...asks, [from, Number.POSITIVE_INFINITY]] }];
 }
 
-/** So many letters of rows are remembered. Where there are more, the run reads from the first of them on. */
+/**
+ * The most characters that are kept for the list of row numbers. If the list is longer, everything from the first of these rows on is read.
+ */
 const lettersUpTo = 2_000;
 
 /**
- * What to remember of the Outbox. `snapshot`: a read of all rows, or of those that were remembered. `now`: milliseconds UTC. `waits`:
- * whether people are still asked about a case.
+ * What to remember about the rows of the Outbox. `snapshot`: a read of all rows, or of the remembered ones. `now`: milliseconds UTC.
+ * `waits`: whether people are still being asked about the case with that reference.
  */
 export function openOutboxRows(
   snapshot: Snapshot,
@@ -65,7 +70,7 @@ export function openOutboxRows(
     ({ values: { state, queuedAt } }) =>
       state === "queued" || state == null || (queuedAt ?? 0) > now - recentMs,
   );
-  // If no row was read, rows above were deleted: 0 makes the next run read all.
+  // No row was read, so rows above must have been deleted. 0 makes the next run read all rows.
   const from = (open ?? rows[rows.length - 1])?.index ?? 0;
   return outboxAsks.length <= lettersUpTo
     ? { outboxFrom: from, outboxAsks }
@@ -73,8 +78,8 @@ export function openOutboxRows(
 }
 
 /**
- * What a message asked of its recipient, for each case that it names; empty for one that asks nothing. The first email about a danger asks
- * too. `at`: when, milliseconds UTC.
+ * What a message asked its recipient to do, once for each case that it names; empty for a message that asks nothing. A first email about a
+ * danger counts as asking. `at`: when it asked, milliseconds UTC.
  */
 export function asksOf(message: QueuedMessage, at: number): readonly AskOnRecord[] {
   const { tells, again } = traitsOf(message);
@@ -85,12 +90,12 @@ export function asksOf(message: QueuedMessage, at: number): readonly AskOnRecord
   return casesNamed(message).map((one) => ({ case: one, to: message.to, at, about }));
 }
 
-/** A message that is sent later (milliseconds) had to wait, as where the quota was used up. */
+/** Milliseconds. A message that was sent later than this after it was queued had to wait, for example because the quota was used up. */
 const sentSoon = 10 * minuteMs;
 
 /**
- * When the message asked its recipient, milliseconds UTC. Where it had to wait that is when it went out: the time to answer, and until
- * someone is asked again, counts from then.
+ * When the message asked its recipient, milliseconds UTC: when it was queued or, if it had to wait, when it was sent. The time to answer
+ * counts from this instant, and so does the time until someone is asked again.
  */
 export function askedAt({ queuedAt, sentAt }: Pick<Queued, "queuedAt" | "sentAt">): number {
   const queued = queuedAt ?? 0;
@@ -102,14 +107,14 @@ function asksIn(row: OutboxRow): readonly AskOnRecord[] {
   return message === null ? [] : asksOf(message, askedAt(message));
 }
 
-/** Who was asked about which case and when, as far as the rows were read. */
+/** Who was asked about which case and when, in the rows that were read. */
 export function asksOnRecord(snapshot: Snapshot): readonly AskOnRecord[] {
   return rowsOf(snapshot, "outbox").flatMap(asksIn);
 }
 
 type OutboxRow = ReturnType<typeof rowsOf<"outbox">>[number];
 
-/** The message of a row; null for one of which nothing was read but its state, or that a person has emptied. */
+/** The message in a row; null if only its state was read, or if a person has emptied the row. */
 function messageIn({ key, values }: OutboxRow): Queued | null {
   const { kind, to, state, detail, queuedAt, sentAt, attempts, lastError } = values;
   if (kind == null || to == null) return null;
@@ -127,23 +132,22 @@ function messageIn({ key, values }: OutboxRow): Queued | null {
   });
 }
 
-/** Every message that the read rows of the Outbox hold. Empty if this run has not read the Outbox. */
+/** All messages in the rows that were read. Empty if this run has not read the Outbox. */
 export function messagesIn(snapshot: Snapshot): readonly Queued[] {
   if (!snapshot.tabs.has("outbox")) return [];
   return rowsOf(snapshot, "outbox").flatMap((row) => messageIn(row) ?? []);
 }
 
 /**
- * Messages that are queued, that no other run is about to send, and whose time has come: notices that are not urgent wait for an hour after
- * the first one to their person. A claim is the time (milliseconds UTC) until which one run alone may send the message. `now`: milliseconds
- * UTC.
+ * The messages that are queued, not claimed by another run, and due: a notice that is not urgent is due an hour after the first one to the
+ * same person. A claim is the instant (milliseconds UTC) until which only one run may send the message. `now`: milliseconds UTC.
  */
 export function pendingMessages(snapshot: Snapshot, now: number): readonly Queued[] {
   const outbox = tabOf(snapshot, "outbox");
   const queued = rowsOf(snapshot, "outbox").flatMap((row) => {
     const { state, claimedUntil } = row.values;
     const until = claimedUntil ?? 0;
-    // A claim that ends later than any made now is from before the clock went back.
+    // A claim that ends later than any claim made now can only come from before the clock was set back, so it does not count.
     const isClaimed = until > now && until < now + 2 * claimMilliseconds;
     if (state !== "queued" || isClaimed || !isReadWhole(outbox, row)) return [];
     return messageIn(row) ?? [];
@@ -154,14 +158,14 @@ export function pendingMessages(snapshot: Snapshot, now: number): readonly Queue
   return queued.filter((one) => !notices.includes(one) || isDue(one));
 }
 
-/** Whether the read rows hold a message whose id begins with `id`. */
+/** Whether a row that was read holds a message whose id begins with `id` and a space. */
 export function isQueued(snapshot: Snapshot, id: string): boolean {
   return rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith(`${id} `));
 }
 
 /**
- * Whether such a message was ever queued, as far back as the Outbox keeps rows: the memory of what people were told. Looks in `snapshot`
- * first, and reads the ids of all rows only if `snapshot` holds a part and has no such message.
+ * Whether a message whose id begins with `id` was ever queued, as far back as the Outbox keeps rows. Looks in `snapshot` first, and reads
+ * the ids of all rows only if `snapshot` has just a part of them and no such message.
  */
 export function wasQueued(
   { load }: { readonly load: (requests: readonly TabRequest[]) => Snapshot },

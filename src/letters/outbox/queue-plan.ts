@@ -1,6 +1,6 @@
 /**
- * How urgent each message is, and what of the Outbox goes out now. Messages may wait to go out together in one email, or because the rest of
- * the day's quota is kept for more urgent ones. Pure (design 2.18).
+ * How urgent each message is, and which messages of the Outbox are sent now. Messages may wait to go out together in one email, or because
+ * the rest of the day's quota is kept for more urgent ones. Pure (design 2.18).
  */
 import { addTo } from "../../lists";
 import { isUrgent, type NoticeToTell } from "../../messages/desk-notices";
@@ -8,18 +8,18 @@ import { detailOf, kindOf, message as messageOf, traitsOf } from "../../messages
 import type { QueuedMessage } from "../../register/change";
 import { dayMs, hourMs, minuteMs } from "../../time";
 
-/** A message as its row of the Outbox has it. Instants in milliseconds since 1970, UTC. */
+/** A message as read from its row of the Outbox. Instants are in milliseconds since 1970, UTC. */
 export interface Queued extends QueuedMessage {
   readonly attempts: number;
-  /** Null for one that this run has just queued. */
+  /** Null for a message that this run has just queued. */
   readonly queuedAt: number | null;
-  /** Null for one that was not sent. */
+  /** Null for a message that has not been sent. */
   readonly sentAt: number | null;
   /** A failure code that `deliver` wrote, such as "address-refused"; null if nothing went wrong. */
   readonly lastError: string | null;
 }
 
-/** A message that this run has just queued. */
+/** Gives a message that this run has just queued the members that a row would have. */
 export function justQueued(message: QueuedMessage & Partial<Queued>): Queued {
   return { attempts: 0, queuedAt: null, sentAt: null, lastError: null, ...message };
 }
@@ -34,16 +34,16 @@ export function isToldOfDuty(message: QueuedMessage): boolean {
   return isFirstMail(message) && traitsOf(message).to === "reporter";
 }
 
-/** Milliseconds that a notice waits for others, less what a clock run may come early. */
+/** Milliseconds that a notice waits for others: an hour, minus a minute because a clock run may come early. */
 export const noticeWaits = hourMs - minuteMs;
 
-/** Whether it is a notice that is not urgent: it waits for an hour, and goes out with those that were found meanwhile. */
+/** Whether it is a notice that is not urgent. It waits for an hour, and is sent together with those found in the meantime. */
 export function waitsForOthers(message: QueuedMessage): boolean {
   const kind = kindOf(message);
   return kind === "desk-notice" && !detailOf(kind, message).notices.some(isUrgent);
 }
 
-/** What the queue looks at in the detail of a message, whatever its kind. */
+/** The members that the queue looks at, whatever the kind of message. */
 interface AnyDetail {
   readonly [member: string]: unknown;
   readonly cases?: readonly string[];
@@ -55,17 +55,17 @@ function anyDetail(message: QueuedMessage): AnyDetail {
   return kind === null ? {} : detailOf(kind, message);
 }
 
-/** References of all cases that the message names. */
+/** The references of all cases that the message names. */
 export function casesNamed(message: QueuedMessage): readonly string[] {
   return message.case === null ? (anyDetail(message).cases ?? []) : [message.case];
 }
 
-/** Cases that the queue treats in another way than others, by reference: those in danger now, and those of a drill. */
+/** Cases that the queue treats differently, by reference: those in danger now, and drills. */
 export type CaseMarks = ReadonlyMap<string, "danger" | "drill">;
 
 /**
- * Whether the message is about immediate danger: it says so itself, or its case is marked so. `marks`: as far as this run has read the
- * cases.
+ * Whether the message is about immediate danger: it says so itself, or its case is in danger. `marks`: for the cases that this run has
+ * read.
  */
 export function isOfDanger(message: QueuedMessage, marks?: CaseMarks): boolean {
   const { tells, danger } = traitsOf(message);
@@ -75,10 +75,10 @@ export function isOfDanger(message: QueuedMessage, marks?: CaseMarks): boolean {
   return tells === "reminder" && (isMarked || / danger /.test(message.id));
 }
 
-/** How the quota treats a message: about danger; a first email; a reminder of a duty; anything else; of a drill. */
+/** How the quota treats a message: "danger"; "first", a first email; "duty", a reminder; "drill"; "other", all else. */
 export type Sort = "danger" | "first" | "duty" | "other" | "drill";
 
-/** The sort of a message. Every message about a drill is the least urgent, whatever it tells. */
+/** The sort of a message. Every message about a drill is the least urgent, whatever it says. */
 export function sortOf(message: QueuedMessage, marks: CaseMarks): Sort {
   if (marks.get(message.case ?? "") === "drill") return "drill";
   if (isOfDanger(message, marks)) return "danger";
@@ -87,8 +87,8 @@ export function sortOf(message: QueuedMessage, marks: CaseMarks): Sort {
 }
 
 /**
- * What caused the message, with its sort: the id of a response, or an event of a case. One person who is told of it stands for the others
- * where email is short. A message about several cases, and one to a reporter, has a cause of its own.
+ * A text that is the same for messages with the same cause (a Form response, or an event of a case) and sort. While email is short, one
+ * recipient for each cause is enough. A message about several cases, or to a reporter, always has a cause of its own.
  */
 function causeOf(message: QueuedMessage, sort: Sort): string {
   const { id, case: own } = message;
@@ -98,7 +98,10 @@ function causeOf(message: QueuedMessage, sort: Sort): string {
 
 // The day's quota.
 
-/** How many emails a day are kept for urgent messages: a fifth of `highest`, at most 200. `highest`: the most that may be sent in a day. */
+/**
+ * How many emails a day are kept for urgent messages: a fifth of `highest`, at most 200. `highest`: the most emails that may be sent in a
+ * day.
+ */
 export function reserveOf(highest: number): number {
   return Math.min(200, Math.floor(highest / 5));
 }
@@ -106,16 +109,16 @@ export function reserveOf(highest: number): number {
 export interface Quota {
   /** Emails that may still be sent today. */
   readonly remaining: number;
-  /** How many of them are kept for danger, first emails and reminders of duties, and the last half of these for danger alone. */
+  /** How many of the remaining emails are kept for danger, first emails and reminders. The last half of them is kept for danger alone. */
   readonly reserve: number;
 }
 
-/** Used if Google does not say how much email is left: nothing is kept back. */
+/** The quota if Google does not say how many emails are left: nothing is kept in reserve. */
 export const unlimited: Quota = { remaining: Number.POSITIVE_INFINITY, reserve: 0 };
 
 /**
- * Returns a function that says for each message, in turn, whether it may go out, and counts the quota down if so. `told`: causes of which
- * someone was told before. Once the reserve is in use, one person for each cause is enough.
+ * Returns a function that says for each message, in turn, whether it may be sent, and counts the quota down if so. `told`: causes of which
+ * someone has already been told. Once the reserve is in use, one recipient for each cause is enough, except in danger.
  */
 export function quotaGate(
   { remaining, reserve }: Quota,
@@ -136,15 +139,15 @@ export function quotaGate(
 
 // The order.
 
-/** Whether sending failed three times in a way that trying again does not mend. */
+/** Whether sending has failed at least three times for a reason that another try does not fix. */
 function isStuck({ attempts, lastError }: Queued): boolean {
   return attempts >= 3 && /^(?:address-refused|mail-too-large|defect)/.test(lastError ?? "");
 }
 
 /**
- * The messages, most urgent first: danger that no one was told of, danger told to others, first emails, reminders, further emails about
- * danger, the rest, a drill, and last what is stuck. Equal ones stay in the order of the queue. `told`: causes of which someone was told
- * before.
+ * The messages, the most urgent first: danger that no one has been told of, danger told to further people, first emails, reminders, further
+ * emails about danger, the rest, drills, and last those that cannot be sent. Messages of equal urgency stay in the order of the queue.
+ * `told`: causes of which someone has already been told.
  */
 export function inOrderOfUrgency<M extends Queued>(
   messages: readonly M[],
@@ -166,21 +169,24 @@ export function inOrderOfUrgency<M extends Queued>(
 
 // The plan.
 
-/** So many emails of a sort in an hour one person gets one by one. Further ones go out together. */
+/** How many emails of one sort a person gets one by one within an hour. Further ones are gathered into one email. */
 export const eachAlone = 10;
-/** Milliseconds: outside danger one person gets an email about several cases every quarter of an hour. A clock run may come a minute early. */
+/**
+ * Milliseconds between two such gathered emails to a person, outside danger: a quarter of an hour, minus a minute because a clock run may
+ * come early.
+ */
 const togetherEach = 14 * minuteMs;
-/** The most cases in one email: Gmail cuts off what is longer than about 100 KB. */
+/** The most cases in one email. Gmail cuts off emails longer than about 100 KB. */
 const casesAtOnce = 60;
-/** So many messages at most are sent one by one in a run: what it has time for. */
+/** The most messages that a run sends one by one, since its time is limited. */
 const messagesAtOnce = 150;
 
-/** What goes out together: first emails, those about danger, reminders, or notices of what needs fixing. */
+/** What is gathered into one email: first emails, emails about danger, reminders, or notices of what needs fixing. */
 type Gathered = "first" | "danger" | "duty" | "notice";
 
 /**
- * With what the message is counted and gathered: with first emails, those about danger, reminders, notices, or with what a reporter is told
- * of their duty. Null if it always goes out alone.
+ * With which other messages a message is counted and gathered. "reporter": what reporters are told of their own duty. Null if it always
+ * goes out alone.
  */
 function gathersAs(message: QueuedMessage, sort: Sort): Gathered | "reporter" | null {
   if (isToldOfDuty(message)) return "reporter";
@@ -190,42 +196,42 @@ function gathersAs(message: QueuedMessage, sort: Sort): Gathered | "reporter" | 
   return sort === "duty" || isFirstMail(message) ? sort : null;
 }
 
-/** Who a recipient of the Outbox is: a text that is the same for two recipients that are one person. */
+/** A text that is the same for two recipients in the Outbox that are one person. */
 export type PersonOf = (to: string) => string;
 
 /** What a plan is made from. */
 export interface Waiting {
-  /** Messages that wait. */
+  /** Messages that still have to be sent. */
   readonly pending: readonly Queued[];
-  /** All that were sent or queued within the last hour. */
+  /** All messages that were sent or queued within the last hour. */
   readonly recent: readonly Queued[];
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
   readonly quota: Quota;
-  /** Of the cases that the messages name. */
+  /** For the cases that the messages name. */
   readonly marks: CaseMarks;
-  /** Left out where no two recipients are one person. */
+  /** Left out if no two recipients are the same person. */
   readonly personOf?: PersonOf;
 }
 
 export interface QueuePlan {
-  /** To be sent now, in this order. */
+  /** To send now, in this order. */
   readonly send: readonly Queued[];
-  /** New messages, each in place of several. */
+  /** New messages, each of which takes the place of several. */
   readonly gather: readonly QueuedMessage[];
   /** Ids of messages that need not be sent, and why. */
   readonly drop: ReadonlyMap<string, "overtaken" | "gathered" | "expired">;
-  /** Messages to a reporter whose words another message in `send` has for the same reporter. */
+  /** Messages to a reporter that need not be sent, because another message in `send` tells the same reporter the same. */
   readonly said: readonly Queued[];
-  /** How many messages wait only because what is left of the quota is kept for more urgent ones, by sort. */
+  /** How many messages of each sort wait only because the rest of the quota is kept for more urgent ones. */
   readonly kept: Readonly<Record<Sort, number>>;
-  /** Half of the reserve is used up: only email about danger goes out, and other urgent email waits. The lead is told. */
+  /** Half of the reserve is used up: only emails about danger are sent, other urgent ones wait, and the lead is told. */
   readonly isLastHalf: boolean;
 }
 
 /**
- * Ids of messages that need not be sent: reminders and morning emails that a later one for the same person repeats, and reminders of cases
- * that a first email, or an email about several cases, to that person is still to name.
+ * Ids of messages that need not be sent: a reminder or morning email that a later one to the same person repeats; a reminder of cases that
+ * another email to that person, which still waits, already names.
  */
 function overtaken(pending: readonly Queued[], marks: CaseMarks): readonly string[] {
   const said = new Set<string>();
@@ -250,7 +256,10 @@ function overtaken(pending: readonly Queued[], marks: CaseMarks): readonly strin
   return found;
 }
 
-/** What a reminder outside danger reminds of, each "kind reference"; several if it is about several cases. Empty for other kinds. */
+/**
+ * The reminders that a message outside danger holds, each as "kind reference"; several if it is about several cases. Empty for messages
+ * that are not reminders.
+ */
 function remindersIn(message: QueuedMessage): readonly string[] {
   const kind = kindOf(message);
   if (kind === "cases-gathered") return detailOf(kind, message).reminders;
@@ -258,10 +267,10 @@ function remindersIn(message: QueuedMessage): readonly string[] {
   return isOne && message.case !== null ? [`${kind} ${message.case}`] : [];
 }
 
-/** The email to one person that takes the place of these messages. `now`: milliseconds UTC. */
+/** The one message to a person that takes the place of these. `now`: milliseconds UTC. */
 function inOne(as: Gathered, part: readonly Queued[], to: string, now: number): QueuedMessage {
   if (as === "notice") {
-    // They were made as notices, and their own members read them.
+    // These were made as notices. Each notice's own entry reads its members later.
     const notices = part.flatMap((one) => detailOf("desk-notice", one).notices) as NoticeToTell[];
     const row = { id: `notices ${now.toString(36)} ${to}`, to, case: null };
     return messageOf("desk-notice", { notices }, row);
@@ -276,7 +285,7 @@ function inOne(as: Gathered, part: readonly Queued[], to: string, now: number): 
   return messageOf("cases-gathered", { cases, ...more }, row);
 }
 
-/** The plan for this run. */
+/** Decides what this run sends, gathers and drops. */
 export function planQueue({
   pending,
   recent,
@@ -287,11 +296,11 @@ export function planQueue({
 }: Waiting): QueuePlan {
   const drop = new Map<string, "overtaken" | "gathered" | "expired">();
   for (const id of overtaken(pending, marks)) drop.set(id, "overtaken");
-  // What can never be sent is tried for a day. Meanwhile others were asked, and lead and admin told.
+  // A message that cannot be sent is tried for a day. In that time others have been asked, and leads and admins told.
   for (const one of pending)
     if (isStuck(one) && (one.queuedAt ?? now) < now - dayMs) drop.set(one.id, "expired");
 
-  /** "first person" → how many such emails they had within the hour. An email about danger counts as a first email too. */
+  /** "first PERSON" → how many such emails that person got within the hour. An email about danger also counts as a first email. */
   const had = new Map<string, number>();
   const nameOf = (message: QueuedMessage, sort: Sort) => {
     const as = gathersAs(message, sort);
@@ -324,9 +333,9 @@ export function planQueue({
     }
   }
 
-  /** Whether the last such email to the person is not still to be sent, and long enough ago. */
+  /** Whether the next gathered email may go to the person: the last one has been sent, and long enough ago. */
   const isTime = (as: Gathered | "reporter", { kind, to }: Queued) => {
-    // Notices are not among the pending ones before it is their time (`pendingMessages`).
+    // `pendingMessages` leaves out notices that are not due yet.
     if (as === "notice") return true;
     const isSame = (one: Queued) =>
       (as === "reporter"
@@ -347,11 +356,11 @@ export function planQueue({
     if (first === undefined) continue;
     const sort = sortOf(first, marks);
     const as = gathersAs(first, sort);
-    // What this run has just queued waits for a clock run, which sees the whole queue.
+    // A message that this run has just queued waits for a clock run, which sees the whole queue.
     if (as === null || first.queuedAt === null || !isTime(as, first)) continue;
     if (!isAllowed(first, sort)) kept[sort] += group.length;
     else if (as === "reporter" || group.length === 1) {
-      // What reporters are told of their duty is the same each time: one is enough, and the earliest has the earliest deadline.
+      // The emails to a reporter about their duty all say the same. One is enough: the earliest, which has the earliest deadline.
       send.push(first);
       said.push(...group.slice(1));
     } else {

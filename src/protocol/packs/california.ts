@@ -1,7 +1,7 @@
 /**
- * The law of California, as far as a school needs it here: the part that the packs of its counties share. Nothing of it is a county's, and
- * each sentence names its statute. Then the acts that law and practice ask for whatever the document is, and the agencies that the law
- * names. Sources: the places beside each statute, read on the day that stands there.
+ * What California law requires of schools here: the part that the packs of all its counties share. Each sentence names its statute. Then
+ * come the acts that law and practice ask for whatever the county's document says, and the agencies that the law names. Sources: the place
+ * beside each statute, read on the day given there.
  */
 
 import type { ActDatum, AgencyDatum, Condition, ProtocolPack, Sentence } from "../pack";
@@ -9,13 +9,13 @@ import { byContact, madeAct, madeAgency, spellings } from "../parts";
 import * as when from "../wording";
 import { en, inRegister, law, practice } from "../wording";
 
-/** The codes whose sections are cited by their number. */
+/** The codes of which sections are cited by number. */
 const codes: Readonly<Record<string, string>> = {
   PC: "California Penal Code",
   EC: "California Education Code",
 };
 
-/** A statute that was read at that place on that day. `cited`: how it is cited, where it is no section of a code of California. */
+/** A statute, with where and when it was read. `cited`: its citation, if it is not a section of a California code. */
 export function statute(
   id: string,
   words: string,
@@ -30,7 +30,10 @@ export function statute(
 /** The day on which most of the law was read. */
 export const readOn = "2026-11-24";
 
-/** Statutes that were read in a secondary copy, as far as that could be confirmed; how one is cited that is no section of a code of California. */
+/**
+ * Statutes that were read in a secondary copy: what each says, as far as that could be confirmed. `otherCitations` has the citation of
+ * those that are not sections of a California code.
+ */
 const secondHand: Readonly<Record<string, string>> = {
   "SB 848":
     "Since January 1, 2026 every employee of a school is a mandated reporter, and so are board members, contractors who have contact with pupils, and volunteers over 18 who are with pupils outside a parent's or an employee's supervision.",
@@ -96,7 +99,7 @@ export function californiaStatutes(): ProtocolPack["statutes"] {
 
 // What the Form, emails and records say of the law.
 
-/** The same wherever it is said: on the Form, in email, in rows, on the call sheet. */
+/** The Form, emails, rows and the call sheet all use these words. */
 const whomToCall =
   "Call the county where the student lives, if you know it; otherwise use this number.";
 const whereToSend =
@@ -104,7 +107,7 @@ const whereToSend =
 
 type Made<Key extends keyof ProtocolPack> = () => NonNullable<ProtocolPack[Key]>;
 
-/** Whose word settles that a student is a victim: agencies confirm, schools and students do not. */
+/** Who can confirm that a student is a victim. Agencies confirm; schools and students do not. */
 const confirmers: Made<"confirmers"> = () =>
   (
     [
@@ -115,7 +118,7 @@ const confirmers: Made<"confirmers"> = () =>
     ] as const
   ).map(([id, name, form, settles]) => ({ id, name: en(name), form: en(form), settles }));
 
-/** Law names them for every district; told of nothing, and named in a row where they help. */
+/** The law names them for every district. They get no email, and are named in the rows where they can help. */
 const liaisons: Made<"liaisons"> = () => [
   {
     id: "homeless-liaison",
@@ -148,7 +151,7 @@ const noAgencies: Made<"noAgencies"> = () => [
   },
 ];
 
-/** PC 11165.9 names who takes reports; which of them answers is for whoever calls to find out. */
+/** PC 11165.9 names who takes reports. Which of them answers, the caller has to find out. */
 const noAnswer: Made<"noAnswer"> = () => ({
   words: law(
     "PC 11165.9",
@@ -161,7 +164,7 @@ const noAnswer: Made<"noAnswer"> = () => ({
   ],
 });
 
-/** 36 hours (PC 11166); what it tells, in the order of PC 11167(a). */
+/** 36 hours (PC 11166); the contents in the order of PC 11167(a). */
 const writtenReport: Made<"writtenReport"> = () => ({
   hours: 36,
   // It may have the other number by now: whoever looks for one of them finds the form.
@@ -171,7 +174,7 @@ const writtenReport: Made<"writtenReport"> = () => ({
   order: en("in the order of the law (PC 11167(a))"),
 });
 
-/** To whoever reports (PC 11166, PC 11165.9, PC 11167(d), SB 848). */
+/** For people who report (PC 11166, PC 11165.9, PC 11167(d), SB 848). */
 const reporters: Made<"reporters"> = () => ({
   who: en("as every employee of a school is"),
   mayStayUnknown: en("You do not have to say who you are (PC 11166)."),
@@ -190,7 +193,7 @@ const reporters: Made<"reporters"> = () => ({
   ].map(en),
 });
 
-/** Of records (PC 11167.5, PC 11167(d); Cuff v. Grossmont Union High School District, 2013). */
+/** About records (PC 11167.5, PC 11167(d); Cuff v. Grossmont Union High School District, 2013). */
 const confidential: Made<"confidential"> = () => ({
   mandatedReports: en("A mandated report is not a student record (Cuff v. Grossmont, 2013)."),
   beforePuttingIn: en(
@@ -203,7 +206,7 @@ const confidential: Made<"confidential"> = () => ({
   access: { businessDays: 5, statute: "EC 49069.7" },
 });
 
-/** What a pack of a county of California takes from the law as it is. */
+/** The parts of a pack that a California county takes from the law unchanged. */
 export const ofCalifornia = {
   confirmers,
   liaisons,
@@ -219,7 +222,7 @@ export const ofCalifornia = {
 
 type AgencyMore = Partial<Pick<AgencyDatum, "block" | "standIn" | "channels">>;
 
-/** The county's child welfare agency, by every name that counties give it. */
+/** The county's child welfare agency, under every name that counties use for it. */
 export const childAndFamilyServices = (more: AgencyMore): AgencyDatum =>
   madeAgency("child-and-family-services", "Child and family services", {
     inSentence: en("child and family services"),
@@ -230,7 +233,10 @@ export const childAndFamilyServices = (more: AgencyMore): AgencyDatum =>
     ...more,
   });
 
-/** The others: police or sheriff (never the school district's own police, PC 11165.9), probation, a victim advocate. `blocks`: what the document leaves for each. */
+/**
+ * The other agencies: police or sheriff (never the school district's own police, PC 11165.9), probation, a victim advocate. `blocks`: what
+ * the document leaves to fill in for each.
+ */
 export const otherAgencies = (
   blocks: readonly AgencyDatum["block"][] = [],
 ): readonly AgencyDatum[] => [
@@ -279,7 +285,10 @@ export const emergencyNumber = (
   from,
 });
 
-/** What no one does in any case. An email shows three lines, the first two of these as one; what follows stands in the Guide. */
+/**
+ * What no one should do in any case. The packs put two or more sentences of their own before these; the Guide tab shows all, an email only
+ * the first few (`doNot` in pack.ts).
+ */
 export const neverAnywhere = (): ProtocolPack["doNot"] => [
   practice("the fewer know, the safer the student", "Tell only people who must know."),
   law("PC 11166", "do not wait to be sure. Telling a colleague is not reporting."),
@@ -300,7 +309,7 @@ export const callInDoubt = (when: Condition): Sentence =>
 export const ifInDoubt = (when: Condition): Sentence =>
   practice("who doubts asks, and is told", "If you are unsure, call and ask.", when);
 
-/** Of the first call. `basis`: what the practice rests on. */
+/** For the first call. `basis`: what the practice rests on. */
 export const callWhereTheyLive = (basis: string): Sentence =>
   practice(
     basis,
@@ -310,7 +319,7 @@ export const callWhereTheyLive = (basis: string): Sentence =>
 
 // Sentences of law for acts.
 
-/** For the row: what an email has no room for, and the register can record. */
+/** For the row in Checklist: an email has no room for it, and the register can record it. */
 export const oneForSeveral = (): Sentence =>
   law(
     "PC 11166",
@@ -325,21 +334,21 @@ export const toSomebodyUnder18 = (): Sentence =>
     when.adultStudent,
   );
 
-/** Of every meeting with the student. */
+/** For every meeting with the student. */
 export const noInterview = (): Sentence =>
   practice(
     "district policies: school staff do not investigate the abuse itself",
     "This is not an interview: do not ask what happened. If police or child and family services are investigating, ask them before you meet.",
   );
 
-/** Of a meeting with a student or a parent. */
+/** For every meeting with a student or a parent. */
 export const whoInterprets = (): Sentence =>
   practice(
     "practice of the field: who interprets may be involved, or be told too much",
     "If an interpreter is needed, use a qualified one: never family, friends or other students.",
   );
 
-/** Before a consequence, or a change of placement. */
+/** For before a consequence or a change of placement. */
 export const beforeMoving = (): readonly Sentence[] =>
   inRegister(
     law(
@@ -370,7 +379,7 @@ const firstHourCalls: ActDatum["call"] = inRegister(
 
 type Own = Pick<ActDatum, "what"> & Partial<ActDatum>;
 
-/** The call that every case owes first. `own`: what the document adds. */
+/** The call that every case needs first. `own`: what the document adds. */
 export const firstCallAct = (own: Own): ActDatum =>
   madeAct("call-child-and-family-services", "Call child and family services", {
     role: "first-call",
@@ -387,8 +396,8 @@ export const firstCallAct = (own: Own): ActDatum =>
 const confirmed = "schools do not confirm, agencies do";
 
 /**
- * The call to police or sheriff; in danger 911 first. Whether telling a school resource officer is a report depends on whose officer it is
- * (PC 11165.9).
+ * The call to police or sheriff; in danger, 911 first. Whether telling a school resource officer counts as a report depends on who employs
+ * the officer (PC 11165.9).
  */
 export const policeAct = ({ inMail = [], what, ...own }: Own): ActDatum =>
   madeAct("involve-law-enforcement", "Involve law enforcement", {
@@ -431,7 +440,7 @@ export const policeAct = ({ inMail = [], what, ...own }: Own): ActDatum =>
     ...own,
   });
 
-/** A written mandated report. `basis`: what the practice rests on of where it goes. */
+/** A written report of a mandated reporter. `basis`: what the practice of where to send it rests on. */
 export const writtenReportAct = (
   id: ActDatum["id"],
   name: string,
@@ -474,7 +483,10 @@ export const writtenReportAct = (
     ...own,
   });
 
-/** Of a report that reaches no protocol, or has nothing ticked: factors may describe sex alone. `level`: what the level of a victim is called. */
+/**
+ * The act for a report that reaches no protocol or has no factor ticked. The factors may only describe trafficking for sex, so it reminds
+ * the reader of labor. `level`: the name of the level to which the reader can raise the case if the student may be a victim.
+ */
 export const reviewAct = (level: string, { what, ...own }: Own): ActDatum =>
   madeAct("review-report", "Read the report and speak with the reporter", {
     role: "review",
@@ -497,14 +509,14 @@ export const reviewAct = (level: string, { what, ...own }: Own): ActDatum =>
     ...own,
   });
 
-/** Said at the rise to a confirmed victim, to police who are involved already. */
+/** To tell police who are already involved, when the case rises to a confirmed victim. */
 export const confirmedToPolice = () => ({
   whenDone: "involve-law-enforcement",
   words: en("Law enforcement is already involved: tell them too that it is now confirmed."),
   call: "law-enforcement",
 });
 
-/** The call that each rise of a case repeats. */
+/** The call that is made again each time a case rises. */
 export const updateCallAct = (): ActDatum =>
   madeAct(
     "update-child-and-family-services",
@@ -533,7 +545,7 @@ const decidesAt18 = "a student of 18 decides for themselves";
 const keptApart =
   "practice of the field: an adult who is the concern is not alone with students; police and child welfare say what changes, so that no one is warned";
 
-/** The first acts after the calls: what the next hours look like. `ofVictim`: the student is or may be a victim. */
+/** The first acts after the calls, for the first hours. `ofVictim`: the condition that the student is or may be a victim. */
 export const firstHourActs = (ofVictim: Condition): readonly ActDatum[] => [
   // Where the student is, and how they leave school or come back to it.
   madeAct("agree-how-student-leaves", "Where the student is, and how they leave school", {
@@ -664,9 +676,9 @@ const afterAgencies =
   "practice of the field: after police and child welfare, the district's own head and lawyer";
 
 /**
- * Where a member of staff may be involved: the district's own head and lawyer. Then Title IX, where a student or an employee may have harmed a
- * student. `ofConsequence`: when the school's own consequence waits for the lead's tick, and `otherwise` when it does not; neither where the
- * pack has no such act.
+ * If a staff member may be involved: tell the superintendent and counsel. Then Title IX, if a student or an employee may have harmed a
+ * student. `ofConsequence`: when the school's own consequence waits for the lead's tick; `otherwise`: when it does not. Null if the pack
+ * has no act for a consequence.
  */
 export const districtActs = (
   waits: { readonly ofConsequence: Condition; readonly otherwise: Condition } | null,

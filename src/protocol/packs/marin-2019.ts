@@ -1,7 +1,7 @@
 /**
- * Marin County's protocols for schools of March 1, 2019, as data: what a school must know, when, and what it does then. The document
- * itself is kept at docs/protocol/marin-2019.txt; every `lines` counts its lines from 1. In order: the levels with their protocols
- * and steps; criteria, factors and concerns; agencies and numbers; the acts; law; glossary and the rest.
+ * Marin County's protocols for schools of March 1, 2019, as data: what a school must know, and what it must do when. The document is in
+ * docs/protocol/marin-2019.txt; every `lines` counts its lines from 1. In order: the levels with their protocols and steps; criteria,
+ * factors and concerns; agencies and numbers; the acts; law; glossary and the rest.
  */
 
 import { once } from "../../lazy";
@@ -22,7 +22,7 @@ import * as when from "../wording";
 import { county, en, law, practice } from "../wording";
 import * as california from "./california";
 
-// What two protocols ask for in the same words.
+// Steps that two protocols have in the same words.
 const involveAndCall = (number: number, line: number): Step =>
   madeStep(
     number,
@@ -65,7 +65,7 @@ const informParent = (number: number, line: number, what: string): Step =>
     },
   );
 
-/** Lowest first. From `at-risk` up each has a protocol of the document, with its steps. */
+/** Lowest first. Each level from `at-risk` up has a protocol with steps in the document. */
 const levels = (): ProtocolPack["levels"] => [
   madeLevel("needs-review", 0, "Needs review", {
     colours: { text: "#3c4043", background: "#e8eaed" },
@@ -353,7 +353,7 @@ const concerns = (): ProtocolPack["concerns"] => [
   }),
 ];
 
-/** The block that the document leaves for an agency of the school's own. */
+/** The block that the document leaves to fill in for one of the school's agencies. */
 const block = (title: string, lines: readonly number[]) => ({
   title: en(title),
   fields: ["name", "phone", "email"] as const,
@@ -408,7 +408,7 @@ const ofRecruitment = when.inProtocol("recruitment-or-exploitation");
 const ofConfirmed = when.inProtocol("confirmed-victim");
 const ofVictim = when.inProtocol("suspected-victim", "confirmed-victim");
 const ofNoVictim = when.notIn("suspected-victim", "confirmed-victim");
-/** Protocols whose first step involves law enforcement. */
+/** The protocols whose first step is to involve law enforcement. */
 const withPolice = ["recruitment-or-exploitation", "suspected-victim", "confirmed-victim"] as const;
 const ofPolice = when.inProtocol(...withPolice);
 const ofNoneWithPolice = when.notIn(...withPolice);
@@ -418,10 +418,10 @@ const hotlinePage =
 const ofAge = "a student of 18 decides on their parents' being told, and owns their records";
 
 const toReview = when.atLevel("needs-review");
-/** At these levels no step asks for the call: the law does, and only of whoever suspects. */
+/** At these levels no step of the document asks for the call. The law requires it, and only of a person who suspects abuse. */
 const belowProtocols = when.atLevel("needs-review", "below-threshold");
 
-/** No protocol that applies has a step for the report. */
+/** No protocol that applies has a step for the written report. */
 const ofNoReport = when.notIn("at-risk", "suspected-victim");
 const readByAPerson = "one factor can be reasonable suspicion; no report is left unread";
 
@@ -431,7 +431,10 @@ const ofNoRecruitment = when.notIn("recruitment-or-exploitation");
 const gates =
   "a parent or guardian who victimizes must not learn of the case; the victim is consulted; an agency decides when it is safe";
 
-/** The document speaks of a parent who victimizes; a parent who may be involved is treated alike until an agency says otherwise. */
+/**
+ * The document speaks of a parent who victimizes the student. A parent who may be involved is treated in the same way until an agency says
+ * otherwise.
+ */
 const parentSuspected =
   "the document speaks of a parent or guardian who victimizes (lines 40 and 50); one who may be involved is treated alike, since a child cannot wait for proof";
 
@@ -460,7 +463,7 @@ const contactOrBestPlaced =
 
 const referral = "a referral to counseling or social services, whichever is appropriate.";
 
-/** In the order shown to the contact. */
+/** In the order in which the contact sees them. */
 const acts = (): ProtocolPack["acts"] => [
   // Calls.
   california.firstCallAct({
@@ -871,7 +874,7 @@ const acts = (): ProtocolPack["acts"] => [
   }),
 ];
 
-/** The one statute that the document itself names. */
+/** The only statute that the document itself names. */
 const safetyPlan = () =>
   california.statute(
     "EC 32282",
@@ -882,7 +885,7 @@ const safetyPlan = () =>
     },
   );
 
-/** A term of the glossary, which the document explains on that line. */
+/** A term of the glossary. `line`: the line of the document that explains it. */
 const term = (line: number, name: string, words: string): ProtocolPack["glossary"][number] => ({
   id: name.toLowerCase().replace(/ /g, "-"),
   term: en(name),

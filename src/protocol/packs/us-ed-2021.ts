@@ -1,8 +1,8 @@
 /**
  * The U.S. Department of Education's guide "Human Trafficking in America's Schools", second edition of January 2021, as data, for districts
- * of California whose county wrote none. The guide is in the public domain; docs/protocol/us-ed-2021.txt keeps notes on
- * what it says, and every `lines` counts the lines of these notes from 1. It has no threshold and no score: any sign is looked at by the
- * designated person. The acts that California's law owes are lines of law, and none of the guide's.
+ * in California whose county has no protocol. The guide is in the public domain. docs/protocol/us-ed-2021.txt has notes on what it says,
+ * and every `lines` counts the lines of these notes from 1. The guide has no threshold and no score: the designated person looks at any
+ * sign. Acts that California law requires are marked as law, because they are not in the guide.
  */
 
 import { once } from "../../lazy";
@@ -23,10 +23,13 @@ import { en, county as guide, law, practice } from "../wording";
 import * as california from "./california";
 
 const ofTrafficking = when.inProtocol("suspected", "confirmed");
-/** Levels at which a sign alone was reported, or nothing that can be read: whether a report is owed is for whoever suspects. */
+/**
+ * Levels at which only a sign, or nothing that can be read, was reported. The person who suspects abuse decides whether a report is
+ * required.
+ */
 const belowSuspicion = when.atLevel("below-concern", "concern");
 
-// Steps: the guide's own, which are the same whatever is suspected.
+// The guide's own steps, which are the same for every concern.
 
 const toDesignatedPerson = (number: number): Step =>
   madeStep(
@@ -44,7 +47,7 @@ const tellAdministrator = (number: number): Step =>
     ["tell-administrator"],
     { actors: ["administrator"] },
   );
-/** The same whether trafficking is suspected or confirmed. */
+/** Steps that are the same whether trafficking is suspected or confirmed. */
 const ofTraffickingSteps = (): readonly Step[] => [
   madeStep(
     1,
@@ -112,7 +115,10 @@ const levels = (): ProtocolPack["levels"] => [
   }),
 ];
 
-/** A group of signs. Any one of them is enough, so that a count says nothing more. `one`: one of them, within a sentence. */
+/**
+ * A group of signs, as a criterion. One sign is enough to meet it, so its sentences give no count. `one`: the words for one of them, within
+ * a sentence.
+ */
 function signs(
   id: string,
   line: number,
@@ -246,7 +252,7 @@ const whereReportsGo = "Penal Code 11165.9, and what counties ask";
 
 const readByCounselor = (): Sentence => guide([31], "Counselor or social worker who is designated");
 
-/** In the order shown to the contact. */
+/** In the order in which the contact sees them. */
 const acts = (): ProtocolPack["acts"] => [
   // Calls.
   california.firstCallAct({
