@@ -1,7 +1,7 @@
 /**
- * The people whose access is not yet as Contacts say, or of whose access people were not told yet: for each address what Google answered,
- * when, and when leads and admins were told (`access` in the store's table). Of the main register alone: a list about a sealed register would
- * hint at a report. Pure, but for what reads the store.
+ * People whose access does not match Contacts yet, or whose change of access leads and admins have not been told about. For each address:
+ * what Google answered, when, and when leads and admins were told (`access` in the script's store). For the main register only: a list
+ * about a sealed register would hint at a report. Pure, except for the functions that read the store.
  */
 
 import type { Refused } from "../district/directory/problem-cells";
@@ -43,17 +43,17 @@ export function refusedIn(table: AccessTable): Refused {
   );
 }
 
-/** As `refusedIn`, as last remembered. */
+/** The refusals that the store remembers, as `refusedIn` returns them. */
 export function whyRefused(memory: Memory): Refused {
   return refusedIn(memory.get("access"));
 }
 
-/** Answers that say that there is no one to be asked, as far as Google tells. */
+/** Refusals after which an address counts as out of reach: as far as Google tells, no one would get an email there. */
 const nobodyThere: readonly Answer[] = ["no-account", "not-allowed"];
 
 /**
- * Returns a function that says whether an address (lower case) belongs to someone who can be reached: who has an account, as far as is
- * known, and is let into the register. Whom only a protection refuses can open the file. No call beyond the store's one.
+ * Returns a function that says whether the person with this address (lower case) can be reached. A person refused only by a protection can
+ * be reached, because they can still open the file. Reads the store once, at the first question.
  */
 export function whoCanBeReached({ memory }: Run): (address: string) => boolean {
   const table = once(() => memory.get("access"));
@@ -64,8 +64,8 @@ export function whoCanBeReached({ memory }: Run): (address: string) => boolean {
 }
 
 /**
- * Addresses to leave out of protections. One that only a protection refuses is tried again after a day, or at once where a person asks.
- * `now` in ms UTC.
+ * Addresses to leave out of protections because Google refused them. If only a protection refused an address, it is tried again after a
+ * day, or at once if a person asked. `now`: milliseconds UTC.
  */
 export function refusedAddresses(
   table: AccessTable,
@@ -81,8 +81,9 @@ export function refusedAddresses(
 }
 
 /**
- * The rows that a look at the file's editors leaves: refusals that still hold, and people who were let in or taken out of whom no one was
- * told. Where Google listed no change after it was told, the row stays too: it is not told each hour.
+ * The rows that still matter after a look at who can edit the file: refusals that still hold, and people who were let in or taken out
+ * without anyone being told. If people were told of a change that Google's list does not show, the row stays too; otherwise they would be
+ * told every hour.
  */
 export function unsettled(table: AccessTable, { wanted, present }: Editing): AccessTable {
   return filtered(table, (address, { seen, where, toldAt }) => {
@@ -94,7 +95,10 @@ export function unsettled(table: AccessTable, { wanted, present }: Editing): Acc
   });
 }
 
-/** The table with what Google answered, or is about to be asked to do. The same answer again is not told again. `at` in ms UTC. */
+/**
+ * The table with Google's answers, or with the answers expected before Google is asked. People are not told again of an answer that has not
+ * changed. `at`: milliseconds UTC.
+ */
 export function withAnswers(
   table: AccessTable,
   answers: Answers,
@@ -104,7 +108,7 @@ export function withAnswers(
   const rows = [...answers].map(([address, seen]): [string, AccessRow] => {
     const before = table[address];
     const isSame = before?.seen === seen;
-    // Who is not let into the file is left out of its protections because of that.
+    // Someone who is not let into the file is left out of its protections for that reason, so the refusal remains one of the file.
     const isOut = before?.where === "file" && isRefusal(before.seen);
     return [
       address,
@@ -114,7 +118,10 @@ export function withAnswers(
   return { ...table, ...Object.fromEntries(rows) };
 }
 
-/** The table after protections got their editors without these addresses; `refused`: those that Google refused this time. */
+/**
+ * The table after protections were given their editors. `without`: addresses left out beforehand; `refused`: addresses that Google refused
+ * this time. `at`: milliseconds UTC.
+ */
 export function afterProtections(
   table: AccessTable,
   without: readonly string[],
@@ -129,8 +136,8 @@ export function afterProtections(
 }
 
 /**
- * The rows that are to be told: people were not told, or Google still refuses. That is told again daily of someone who should not be able to
- * open the file, weekly of others. `at`: milliseconds UTC.
+ * The rows that people must be told about: no one was told yet, or Google still refuses. A refusal is told again daily if the person should
+ * not be able to open the file, otherwise weekly, and weekly for an address without an account. `at`: milliseconds UTC.
  */
 export function toBeTold(table: AccessTable, wanted: readonly string[], at: number): AccessTable {
   return filtered(table, (address, { seen, toldAt }) => {
@@ -139,25 +146,28 @@ export function toBeTold(table: AccessTable, wanted: readonly string[], at: numb
   });
 }
 
-/** The table once people know of all of it. */
+/** The table once people were told of everything that `toBeTold` returns. `at`: milliseconds UTC. */
 export function told(table: AccessTable, wanted: readonly string[], at: number): AccessTable {
   const rows = Object.entries(toBeTold(table, wanted, at));
   const known = rows.map(([address, row]) => [address, { ...row, toldAt: at }] as const);
   return { ...table, ...Object.fromEntries(known) };
 }
 
-/** What leads and admins read of rows that they were not told of. Each member: addresses. */
+/** What leads and admins are told about access. Each member holds addresses. */
 export interface News {
   readonly added: readonly string[];
   readonly removed: readonly string[];
-  /** This account may not let them in. */
+  /** People whom this account cannot let in, because it does not own the file. */
   readonly notAdded: readonly string[];
   readonly notRemoved: readonly string[];
-  /** Google lets them in from no account, or not into the protections. */
+  /** People whom no account can let in, or whom a protection refuses, with the reason. */
   readonly refused: Refused;
 }
 
-/** What is to be told. Nothing of an account that is gone and may not open the file either: it has nothing to lose. */
+/**
+ * What people must be told now. Leaves out an address that has no account and should not be able to open the file: it has no access to
+ * lose. `at`: milliseconds UTC.
+ */
 export function newsIn(table: AccessTable, { wanted, present }: Editing, at: number): News {
   const fresh = Object.entries(toBeTold(table, wanted, at));
   const addresses = (isThat: (address: string, seen: Answer) => boolean) =>

@@ -1,8 +1,8 @@
 /**
- * How an account joins those that run the system, and how people learn that one fell silent. An account that chose Set up stands on the list.
- * The hourly look of another one lets it into the registers, as it lets in people; if Google refuses that, since only the owner of a file can
- * share it, people read what to do by hand. The account's own clock run then makes its triggers: Google lets no account make triggers for
- * another, and only those who may edit a sheet's protections can let another in (platform.md 1; sheets-api.md 4).
+ * How an account joins those that run the system, and how people learn that one has gone silent. An account gets on the list by choosing
+ * Set up. The hourly look of another account then lets it into the registers, as it lets in people; if Google refuses because only the
+ * owner can share a file, people are told what to do by hand. After that the account's own clock run makes its triggers: Google lets no
+ * account make triggers for another, and only those who may edit a sheet's protections can let another in (platform.md 1; sheets-api.md 4).
  */
 
 import { orElse } from "../attempt";
@@ -27,13 +27,16 @@ import {
 } from "./running-accounts";
 import { recipientsOfAccessNotice, tellLeads } from "./who-may-open";
 
-/** Puts this account on the list. At most one call. */
+/** Puts the account of this run on the list of accounts that run the system. At most one call. */
 export function listAccount({ memory, identity, clock }: Run): void {
   const me = identity.runningAs();
   if (memory.get("account", me).asked === 0) memory.set("account", { asked: clock.now() }, me);
 }
 
-/** Whether this account may open these registers, as far as they were made, and write all that the script writes. One call for each. */
+/**
+ * Whether this account may open these registers and write everything that the script writes. Registers that do not exist yet are skipped.
+ * One call for each.
+ */
 export function mayWriteRegisters(
   { spreadsheets, memory }: Run,
   names: readonly RegisterName[] = registerNames,
@@ -51,8 +54,9 @@ export function mayWriteRegisters(
 }
 
 /**
- * Finishes this account's set-up in its own clock run: makes the triggers for edits that it lacks. Google may not let such triggers fire; Set up makes
- * them again. False where the account is not let in, or Contacts names its holder. Where another run holds the lock, the next run does it.
+ * Finishes this account's set-up in its own clock run: makes the edit triggers that it lacks. Google may not let such triggers fire; Set up
+ * makes them again. Returns false if the account is not let in yet, or if Contacts names the person who holds it. If another run holds the
+ * lock, the next run does it.
  */
 function finishSetUp(run: Run): boolean {
   const { memory, identity, triggers, clock } = run;
@@ -69,9 +73,9 @@ function finishSetUp(run: Run): boolean {
 }
 
 /**
- * Whether a clock run of this account works: an account that is ready does, and one that was let in by now, whose set-up this run finishes.
- * Also true where Google does not say whose run it is. No call for an account that is ready. Throws "no-access" for one that is not let in
- * while no other is at work.
+ * Whether a clock run of this account should do the work: yes if the account is ready, or if it has been let in, in which case this
+ * finishes its set-up. Also true if Google does not say whose run it is. No call for an account that is ready. Throws "no-access" if the
+ * account is not let in and no other account is at work.
  */
 export function mayWork(run: Run): boolean {
   const { memory, clock, identity } = run;
@@ -84,8 +88,8 @@ export function mayWork(run: Run): boolean {
 }
 
 /**
- * Tells leads and admins of triggers that do not fire, until each has fired or was made again. What it reads, throws and sends
- * is as in `tellOfSilentAccounts`.
+ * Tells leads and admins about triggers that do not fire, until each has fired or was made again. `read` and errors are as in
+ * `tellOfSilentAccounts`.
  */
 export function tellOfDeadTriggers(run: Run, read: HourlyRead, dead: readonly Dead[]): void {
   for (const { account, kind: trigger, since } of dead) {
@@ -97,15 +101,12 @@ export function tellOfDeadTriggers(run: Run, read: HourlyRead, dead: readonly De
   }
 }
 
-/**
- * After so many milliseconds of silence an account is taken off the list. An account whose holder was on holiday stays; Set up brings back
- * one that was taken off.
- */
+/** After this many milliseconds of silence an account is taken off the list: longer than most holidays. Set up puts it back. */
 const forgottenAfter = 14 * dayMs;
 
 /**
- * Tells leads and admins of accounts that fell silent or never began, and drops an account after two weeks of silence. `read` includes the Outbox. No call
- * where no account is silent. Throws what Google throws. Takes no lock.
+ * Tells leads and admins about accounts that went silent or never started, and takes an account off the list after two weeks of silence.
+ * `read` must include the Outbox. No call if no account is silent. Throws what Google throws. Takes no lock.
  */
 export function tellOfSilentAccounts(run: Run, read: HourlyRead): void {
   const { memory, clock, identity } = run;
@@ -125,14 +126,14 @@ export function tellOfSilentAccounts(run: Run, read: HourlyRead): void {
   }
 }
 
-// The triggers that the system needs, each once: two triggers of one kind would fire twice (platform.md 1).
+// The triggers that the system needs. Each may exist only once for an account: two of one kind would fire twice (platform.md 1).
 
 /** Minutes between clock runs. A report whose trigger was lost waits no longer than this. */
 const clockMinutes = 5;
 
 /**
- * Makes the triggers for edits that this account lacks, and removes those of files that other files replaced. Returns whether it made any.
- * `registerIds`: the files whose edits are watched.
+ * Makes the edit triggers that this account lacks, and removes those of files that are no longer registers. `registerIds`: the files whose
+ * edits are watched. Returns whether it made any.
  */
 function watchEdits(triggers: Triggers, registerIds: readonly string[]): boolean {
   const present = triggers.list().filter(({ kind }) => kind === "edit");
@@ -144,13 +145,14 @@ function watchEdits(triggers: Triggers, registerIds: readonly string[]): boolean
   return lacking.length > 0;
 }
 
-/** Google lets an account have so many triggers of one script (platform.md 1). */
+/** The most triggers that Google lets one account have in one script (platform.md 1). */
 const mostTriggers = 20;
 
 /**
- * Makes each trigger of this account anew and then deletes those that were there: Google may list a trigger that does not fire, and lets
- * those fire that a person makes (platform.md 13). Where making fails, the old ones stay. Only where the new ones would not fit beside them
- * are some deleted first, none of them the only one of its kind. `registerIds`: the files whose edits are watched. Throws what Google throws.
+ * Makes each trigger of this account again, then deletes the old ones. Google may list a trigger that does not fire, but it does fire those
+ * that a person makes (platform.md 13). If making one fails, the old ones stay. If the new ones would not fit beside the old ones, old ones
+ * that are not needed are deleted first: duplicates, and those of files that are no longer registers. `registerIds`: the files whose edits
+ * are watched. Throws what Google throws.
  */
 export function remakeTriggers(triggers: Triggers, registerIds: readonly string[]): void {
   const old = triggers.list();
@@ -159,7 +161,7 @@ export function remakeTriggers(triggers: Triggers, registerIds: readonly string[
   const isNeeded = ({ source, kind }: TriggerDescription) =>
     kind !== "edit" || registerIds.includes(source ?? "");
   const spare = old.filter((one, at) => !isFirst(one, at) || !isNeeded(one));
-  // The report's, the clock's, the clock's first run, and one for each register.
+  // Three new ones for reports, the clock and the clock's first run, and one for each register.
   const tooMany = old.length + 3 + registerIds.length - mostTriggers;
   for (const { id } of spare.slice(0, Math.max(0, tooMany))) triggers.remove(id);
   triggers.createFormSubmit("onFormSubmit");

@@ -1,4 +1,4 @@
-/** Makes a register's editors follow Contacts, and tells people of what changed; in a later run if this one is cut off. */
+/** Makes the editors of a register's file match Contacts, and tells people what changed. If a run is cut off, a later run tells them. */
 
 import { note, whyFailed } from "../attempt";
 import { contentsOf, contentsRequests } from "../case/assignment/excluded-people";
@@ -33,17 +33,17 @@ import {
 } from "./access-table";
 import { recipientsOfRegisterNotice, whoMayOpen } from "./who-may-open";
 
-/** What is to be done to the editors of a file. */
+/** The changes to be made to the editors of a file. */
 export interface AccessPlan {
   readonly remove: readonly string[];
   readonly add: readonly string[];
-  /** Whether the account of this run owns the file, so that it can share it. */
+  /** Whether this account can share the file: it owns the file, or the owner is not known. */
   readonly mayShare: boolean;
 }
 
 /**
- * What is to be done so that `wanted` can open the file. `present` can open it now. The account of this run (`runningAs`) and the owner are
- * neither added nor removed; the owner is asked for only where someone is to be added or removed (two calls).
+ * Plans the changes after which `wanted` can open the file; `present` can open it now. The account of this run (`runningAs`) and the owner
+ * are neither added nor removed. The owner is looked up (two calls) only if someone must be added or removed.
  */
 export function planAccess(
   access: Pick<Access, "owner">,
@@ -63,9 +63,9 @@ export function planAccess(
 }
 
 /**
- * Carries a plan out; people who are to lose access lose it first. `viewers`: those of them who may only look. Two calls a person; neither a
- * refusal nor an outage stops the rest. Returns what Google answered about each address, of an outage nothing; and as `error` what it threw
- * over anything but a person, null where it threw nothing else.
+ * Carries out a plan, removals first. `viewers`: people to be removed who have view access only. Two calls for each person; a refusal or an
+ * outage does not stop the rest. Returns Google's answer for each address (none after an outage), and in `error` what Google threw that was
+ * not about one address, otherwise null.
  */
 export function applyAccess(
   access: Access,
@@ -81,7 +81,7 @@ export function applyAccess(
     else if (!(failed.error instanceof AddressRefused)) error = failed.error;
     else {
       const { why } = failed.error;
-      // Where Google does not say why, the reason may be that this account may share nothing.
+      // If Google gives no reason, it may be that this account cannot share the file at all.
       answers.set(address, why === "unsaid" && !mayShare ? "not-owner" : why);
     }
   };
@@ -94,7 +94,7 @@ export function applyAccess(
   return { answers, error };
 }
 
-/** Who can open the file once Google answered so. */
+/** Who can open the file after these answers. */
 function editorsAfter(present: readonly string[], answers: Answers): readonly string[] {
   const added = [...answers].flatMap(([address, seen]) => (seen === "let-in" ? [address] : []));
   return union(
@@ -103,7 +103,7 @@ function editorsAfter(present: readonly string[], answers: Answers): readonly st
   );
 }
 
-/** What is known of the register's people; nothing of a sealed one. */
+/** What is remembered about access to a register; empty for a sealed one, about which nothing is remembered. */
 function tableOf({ memory }: Run, name: RegisterName): AccessTable {
   return registerKinds[name].isMain ? memory.get("access") : {};
 }
@@ -113,9 +113,9 @@ function keepTable({ memory }: Run, name: RegisterName, table: AccessTable): voi
 }
 
 /**
- * Lets everyone into a register's file who should be able to open it, by the run's directory, and takes everyone else out of the main
- * register's. No one is told of who came in; of all else the next look tells. Returns what the register holds (one read of a sealed one).
- * Throws what Google throws over anything but a person.
+ * Lets in everyone who should be able to open a register's file by the run's directory, and takes everyone else out of the main register's.
+ * Tells no one: the next look tells people of everything but who was let in. Returns what the register holds (one read if it is sealed).
+ * Throws what Google throws, except a refusal of one address.
  */
 export function setEditors(run: Run, id: string, name: RegisterName): RegisterContents {
   const { access, clock, identity } = run;
@@ -125,7 +125,7 @@ export function setEditors(run: Run, id: string, name: RegisterName): RegisterCo
   const wanted = whoMayOpen(run, name, held).all;
   const before = access.editors(id);
   const plan = planAccess(access, { id, present: before }, wanted, identity.runningAs());
-  // Of a sealed one only its own Outbox may know who was taken out.
+  // Who was taken out of a sealed register may be recorded in its own Outbox only, so this function takes no one out of it.
   const remove = registerKinds[name].isMain ? plan.remove : [];
   const { answers, error } = applyAccess(access, id, { ...plan, remove });
   const left = unsettled(tableOf(run, name), { wanted, present: editorsAfter(before, answers) });
@@ -135,14 +135,14 @@ export function setEditors(run: Run, id: string, name: RegisterName): RegisterCo
   return held;
 }
 
-/** What a look at the editors of a file did and found. */
+/** What `changeEditors` did and found. */
 type EditorsChanged = ReturnType<typeof changeEditors>;
 
 /**
- * Makes the editors of a file those of `wanted`. `viewers`: people who may only look, and are to lose that. `at`: milliseconds UTC. `before`
- * is the table as it was; `keep` stores it as it will be if all goes well, before anything is done. Returns the table afterwards, with the
- * news not told yet; what people are to be told; who can open the file now; and `error` as `applyAccess` does. Throws what Google throws
- * where it does not list the editors.
+ * Makes `wanted` the editors of a file. `viewers`: people whose view access is taken away. `at`: milliseconds UTC. `before`: the table so
+ * far. `keep` stores the expected table before anything is changed. Returns the table afterwards, whose news is not marked as told yet;
+ * what to tell people; who can open the file now; and `error` as in `applyAccess`. Throws what Google throws if it does not list the
+ * editors.
  */
 export function changeEditors(
   { access, identity }: Run,
@@ -158,7 +158,7 @@ export function changeEditors(
   const present = [...access.editors(id), ...viewers];
   const plan = planAccess(access, { id, present }, wanted, identity.runningAs());
   const left = Object.entries(unsettled(before, { wanted, present }));
-  // What people were not told yet is all as of this moment.
+  // All that people have not been told yet counts as of this moment.
   const start = Object.fromEntries(
     left.map(([address, row]) => [address, row.toldAt > 0 ? row : { ...row, at }]),
   );
@@ -173,24 +173,25 @@ export function changeEditors(
   return { table, news: newsIn(table, { wanted, present: after }, at), present: after, error };
 }
 
-// Telling of it.
+// Telling people.
 
 const changeId = (name: RegisterName, at: number) => `access ${name} ${at.toString(36)}`;
 
-/** The id of the notice; null where there is nothing to tell. No one is told of one id twice. */
+/** The id of the notice; null if there is nothing to tell. A notice of one id is sent only once. */
 function idOf(name: RegisterName, news: News, at: number): string | null {
   const { added, removed, notAdded, notRemoved, refused } = news;
   const isChange = added.length + removed.length > 0;
   const isRefused = notAdded.length + notRemoved.length + refused.size > 0;
   if (isChange || (registerKinds[name].isMain && isRefused)) return changeId(name, at);
-  // Of a sealed register only its own Outbox may know of whom people were told.
+  // What people were told about a sealed register may be remembered in its own Outbox only. This id makes the notice go out once a day.
   const day = Math.floor(at / dayMs);
   return notRemoved.length > 0 ? `access ${name} refused ${fingerprint(notRemoved)} ${day}` : null;
 }
 
 /**
- * Who is told. Where Google lets in none of them, also the account of this run. About a sealed register its audience, that someone was taken
- * out while a case is open; no one of anything else: the person who has the role and gets no such email would learn that a case excludes them.
+ * Who is told. If Google lets in none of them, the account of this run is told too. About a sealed register its audience is told, and only
+ * that someone was taken out, or should have been, while a case is open. Of anything else no one is told: a person in that role who got no
+ * email would learn that a case excludes them.
  */
 function toldOf(run: Run, held: RegisterContents, { table, news }: EditorsChanged) {
   const { register: name, identity } = run;
@@ -204,7 +205,7 @@ function toldOf(run: Run, held: RegisterContents, { table, news }: EditorsChange
   return isAnybodyIn || held.excluded.has(me) ? to : union(to, [me]);
 }
 
-/** The notice of what changed in who can open a register, and what Activity says of it. `at`: milliseconds UTC. */
+/** The notice about changed access to a register, and its lines for Activity. `at`: milliseconds UTC. */
 function accessNotice(
   { directory }: Run,
   id: string,
@@ -235,7 +236,7 @@ function accessNotice(
   };
 }
 
-/** Changes access under the lock, by what is read there. Null where nothing is written into the register. */
+/** Changes access under the lock, from what was read under it. Returns null if nothing has to be written into the register. */
 function changeAccess(
   before: Run,
   [register, snapshot]: readonly [Register, Snapshot],
@@ -252,10 +253,10 @@ function changeAccess(
   const isKnown = Object.values(stored).some((row) => isQueued(snapshot, changeId(name, row.at)));
   const known = isKnown ? told(stored, wanted, at) : stored;
   const asked = { id: register.id, viewers, wanted, at };
-  // Remembered before it is done: if this run is cut off, the next one still tells people.
+  // Stored before anything is changed: if this run is cut off, the next one still tells people.
   const found = changeEditors(run, asked, known, (table) => keepTable(run, name, table));
   if (found.error !== null) note(run, found.error);
-  // Of whom Google refuses everywhere the main register tells.
+  // Addresses that Google refuses are reported with the main register only.
   const news = isMain ? found.news : { ...found.news, refused: new Map() };
   const id = idOf(name, news, at);
   const to = id === null ? [] : toldOf(run, held, { ...found, news });
@@ -273,11 +274,11 @@ function changeAccess(
 }
 
 /**
- * Makes a register's editors follow Contacts. `viewers`: people who were given view access in Google Sheets by hand; it is taken from all of
- * them. `editors`: who can edit the file, as Drive has just listed them; null: it is asked here (two calls), and again before anything
- * changes. No call where nothing changes and the editors are known. People are told once of an address
- * that Google refuses, and the next look tries again. Returns "busy" where another run held the lock and nothing changed. Throws what
- * Google throws over anything but a person. Takes the lock: must not be called under it.
+ * Makes a register's editors match Contacts. `viewers`: people who were given view access by hand in Google Sheets; all of them lose it.
+ * `editors`: who can edit the file, if Drive has just listed them; null: they are listed here (two calls), and again before anything
+ * changes. No call if nothing changes and `editors` is given. People are told once of an address that Google refuses, and the next look
+ * tries again. Returns "busy" if another run held the lock and nothing changed. Throws what Google throws, except a refusal of one address.
+ * Takes the lock: must not be called under it.
  */
 export function syncEditorsWithContacts(
   run: Run,

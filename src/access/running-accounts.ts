@@ -1,6 +1,6 @@
 /**
- * The accounts whose triggers run the system (`account` in the store), when the clock of each last came, and whether their triggers fire.
- * Triggers belong to the account that made them (platform.md 1). Accounts have no roles: all of them are equal.
+ * The accounts whose triggers run the system (`account` in the store), when each last had a clock run, and whether their triggers fire. A
+ * trigger belongs to the account that made it (platform.md 1). All accounts are equal; none has a role.
  */
 
 import { attempt } from "../attempt";
@@ -13,22 +13,28 @@ import type { Kept } from "../store/keys";
 import { installersIn } from "../store/store";
 import { dayMs, hourMs, minuteMs } from "../time";
 
-/** An account whose clock has not come for longer than this (milliseconds) is not at work: alone, it marks only its looks, one each half hour. */
+/**
+ * An account is at work if its last marked clock run is less than this long ago (milliseconds). An account that runs the system alone marks
+ * only its looks, one each half hour.
+ */
 export const runsWithin = 40 * minuteMs;
 
-/** Where several accounts run the system, each marks every clock run: after so many milliseconds one has been missed. */
+/**
+ * If several accounts run the system, each marks every clock run. An account whose last mark is older than this (milliseconds) has missed
+ * one.
+ */
 export const missesClock = 7.5 * minuteMs;
 
 /**
- * Whether an account has what it needs to do the work: it could write every register, and made its triggers on the files that are the
- * registers now. Its clock runs are marked from then on.
+ * Whether an account can do the work: it could write to every register, and it made its triggers on the files that are the registers now.
+ * Its clock runs are marked from then on.
  */
 export function isReady(memory: Memory, address: string): boolean {
   const at = memory.get("account", address).ran;
   return at > 0 && at >= memory.get("rollOver").at;
 }
 
-/** Other accounts that are ready, and whose clock came not longer ago than so many milliseconds. */
+/** Other accounts that are ready and whose last marked clock run is less than `within` milliseconds ago. `now`: milliseconds UTC. */
 export function otherAccountsAtWork(
   memory: Memory,
   me: string,
@@ -40,7 +46,7 @@ export function otherAccountsAtWork(
   );
 }
 
-/** Marks that a clock run of this account came. One call; none where it runs the system alone. */
+/** Marks that this account had a clock run. One call; none if it runs the system alone. */
 export function markAtWork({ memory, clock, identity }: Run): void {
   const me = identity.runningAs();
   const isAlone = installersIn(memory).every((one) => one === me);
@@ -48,9 +54,9 @@ export function markAtWork({ memory, clock, identity }: Run): void {
 }
 
 /**
- * Accounts that a register must let write: the known accounts that run the system, as far as they are role accounts of the district, and in
- * any case the account of this run. None from outside the district, and none that Contacts names, since a report may be about its
- * holder.
+ * Accounts that must be able to write to a register: always the account of this run, and those on the list that are role accounts of the
+ * district. An account from outside the district is left out, and one that Contacts names, since a report may be about the person who holds
+ * it.
  */
 export function installersOf({ memory, directory, identity }: Run): readonly string[] {
   const me = identity.runningAs();
@@ -59,38 +65,38 @@ export function installersOf({ memory, directory, identity }: Run): readonly str
   );
 }
 
-/** Whether an address is a role account of the district, which no person of Contacts holds. Lower case. */
+/** Whether an address (lower case) is a role account: a staff address of the district that Contacts does not name. */
 export function mayRunDesk(directory: Directory, address: string): boolean {
   return isStaffAddress(directory.settings, address) && roleOfAccount(directory, address) === null;
 }
 
-/** Whether this account may not write yet and another one can: then it leaves the event to that one. */
+/** Whether this account leaves an event to another one, because it cannot write yet and the other one can. */
 export function leavesWorkToOthers({ memory, identity, clock }: Run): boolean {
   const me = identity.runningAs();
   return !isReady(memory, me) && otherAccountsAtWork(memory, me, clock.now()).length > 0;
 }
 
-/** Takes an account off the list. Where its clock comes again, it has to be let in anew. One call. */
+/** Takes an account off the list. If it has a clock run again, it must be let in again. One call. */
 export function forgetAccount(memory: Memory, address: string): void {
   memory.set("account", { asked: 0, ran: 0, fails: 0 }, address);
 }
 
-// Triggers that exist and do not fire: Google may disable a trigger that a clock run made, and lists it all the same (platform.md 13). This
-// costs no call while no trigger is in doubt. The run of a trigger that was in doubt stores that it has fired.
+// Triggers that exist but do not fire: Google may disable a trigger that a clock run made, and still list it (platform.md 13). A trigger is
+// in doubt until it fires; its run then stores that it has. While none is in doubt, this costs no call.
 
 /**
- * The kinds of trigger that are watched: reports as they come, and edits of the main register. Nothing is stored about a sealed register.
+ * The kinds of trigger that are watched: for new reports, and for edits of the main register. Nothing is stored about a sealed register.
  */
 export const watchedTriggerKinds = ["reports", "edits"] as const;
 export type WatchedTriggerKind = (typeof watchedTriggerKinds)[number];
 
-/** `round`: when the triggers of all accounts were last put in doubt together; 0: not since this account's were made. */
+/** `round`: when the triggers of all accounts were last put in doubt together; 0: not since this account's triggers were made. */
 type Firing = Kept["firing"];
 type Doubt = Firing[WatchedTriggerKind];
 
 const sure: Doubt = { state: "sure", since: 0 };
 
-/** Notes that a trigger fired. One property write where it was in doubt. */
+/** Notes that a trigger fired. One property write if the trigger was in doubt, otherwise none. */
 export function noteTriggerFired(run: Run, kind: WatchedTriggerKind): void {
   const { memory, identity } = run;
   const me = identity.runningAs();
@@ -98,7 +104,7 @@ export function noteTriggerFired(run: Run, kind: WatchedTriggerKind): void {
   attempt(run, () => memory.set("firing", { [kind]: sure }, me));
 }
 
-/** Notes that a person edited the main register, where a formula may have come. One property write, at most twice an hour. */
+/** Notes that a person edited the main register and so may have typed a formula. One property write, at most twice an hour. */
 export function noteRegisterEdited(run: Run): void {
   const { clock, memory, identity } = run;
   const now = clock.now();
@@ -106,15 +112,15 @@ export function noteRegisterEdited(run: Run): void {
   memory.set("firing", { edited: now }, identity.runningAs());
 }
 
-/** About when a person last edited the main register; milliseconds UTC, 0: never. No call. */
+/** When a person last edited the main register, to within half an hour; milliseconds UTC, 0: never. No call. */
 export function lastEdited({ memory }: Run): number {
   return Math.max(0, ...memory.owners("firing").map((one) => memory.get("firing", one).edited));
 }
 
-/** What to store where a clock run made an account's triggers for edits. */
+/** What to store after a clock run made an account's edit triggers. */
 export const madeByClock = { edits: { state: "by-clock", since: 0 } } as const;
 
-/** Kinds of an account's triggers that a clock run made, or that were seen not to fire. */
+/** The kinds of an account's triggers that may not fire: a clock run made them, or they failed to fire. */
 export function suspectTriggers(memory: Memory, address: string): readonly WatchedTriggerKind[] {
   const firing = memory.get("firing", address);
   return watchedTriggerKinds.filter(
@@ -123,8 +129,8 @@ export function suspectTriggers(memory: Memory, address: string): readonly Watch
 }
 
 /**
- * What to store after a set-up from the menu made triggers again: none is suspect, and none has fired either, so the next clock run puts
- * all in doubt once more.
+ * What to store after Set up, chosen from the menu, made the triggers again: none is suspect. None has fired yet either, so the next clock
+ * run puts all of them in doubt.
  */
 export const madeByPerson = { round: 0, reports: sure, edits: sure } as const;
 
@@ -132,14 +138,14 @@ export const madeByPerson = { round: 0, reports: sure, edits: sure } as const;
 export interface Dead {
   readonly account: string;
   readonly kind: WatchedTriggerKind;
-  /** Since when; milliseconds UTC. */
+  /** When it was first found not to fire; milliseconds UTC. */
   readonly since: number;
 }
 
 /**
- * What to store, and of which triggers to tell people. No call. Once a day the triggers of all accounts are put in doubt together: each
- * event fires one trigger of every account, so one that alone has not fired stands out. `missed`: reports came of which no trigger told.
- * `now` in ms UTC.
+ * Decides what to store about triggers, and which of them to tell people about. Once a day the triggers of all accounts are put in doubt
+ * together: each event fires one trigger of every account, so a trigger that stays silent while another one fires is found. `missed`:
+ * reports came in and no trigger told of them. `now`: milliseconds UTC. No call.
  */
 export function watchTriggers(
   { memory, identity }: Run,

@@ -1,6 +1,6 @@
 /**
- * Who may open what (design 2.11): a function of Contacts, of what a register holds, and of the accounts that run the system. Who is told of
- * it; and the editors that protections have, so that each may write only what is theirs.
+ * Who may open which register (design 2.11), from Contacts, from what the register holds, and from the accounts that run the system. Also
+ * who is told about access, and the editors of protections, so that people can write only what is theirs.
  */
 
 import { whyNot } from "../attempt";
@@ -18,11 +18,11 @@ import { afterProtections, refusedAddresses } from "./access-table";
 import { installersOf, otherAccountsAtWork } from "./running-accounts";
 
 /**
- * Staff whom Contacts name and the lead has ticked, and the accounts that run the system. The directory has already left out agencies,
- * unticked rows, addresses outside the district's domains, and student accounts. A sealed register opens to its audience alone, never to
- * someone whom a case in it excludes (`held`). Returns addresses, lower case: of `all` who may open the file beside its owner, `people` are
- * whom Contacts name, and `installers` run the system and may write everything; `leads` may fill in the columns of leads and admins, if they
- * may open the file.
+ * Who may open a register: staff named in Contacts whom the lead has ticked, and the accounts that run the system. The directory has
+ * already left out agencies, unticked rows, addresses outside the district's domains, and student accounts. A sealed register opens to its
+ * audience alone, never to someone whom one of its cases excludes (`held`). Returns addresses in lower case. `all`: who may open the file
+ * besides its owner; `people`: those named in Contacts; `installers`: accounts that run the system and may write everything; `leads`: who
+ * may fill in the columns of leads and admins, if they may open the file.
  */
 export function whoMayOpen(run: Run, name: RegisterName, held: RegisterContents) {
   const { directory } = run;
@@ -38,7 +38,7 @@ export function whoMayOpen(run: Run, name: RegisterName, held: RegisterContents)
 
 // Who is told.
 
-/** Addresses of leads and admins; the account of this run where Contacts name none. */
+/** Addresses of leads and admins; the account of this run if Contacts names none. */
 export function recipientsOfAccessNotice({ directory, identity }: Run): readonly string[] {
   const people = directory.people.filter(
     ({ role }) => role === "district-lead" || role === "district-admin",
@@ -48,8 +48,8 @@ export function recipientsOfAccessNotice({ directory, identity }: Run): readonly
 }
 
 /**
- * Who is told about a register. About a sealed one its audience alone, since even that the register is in use may not be known to others;
- * where no one is left, the account of this run, unless a case excludes it too. `held`: what the register holds.
+ * Who is told about a register. About a sealed one only its audience, since no one else may know that it is in use; if it has no audience,
+ * the account of this run, unless a case excludes that account too. `held`: what the register holds.
  */
 export function recipientsOfRegisterNotice(
   run: Run,
@@ -63,7 +63,7 @@ export function recipientsOfRegisterNotice(
     : [run.identity.runningAs()].filter((one) => !held.excluded.has(one));
 }
 
-/** Tells leads and admins, as `tellDesk` does. */
+/** Sends a notice to leads and admins; `found` is as in `tellDesk`. */
 export function tellLeads(
   run: Run,
   read: HourlyRead,
@@ -72,15 +72,15 @@ export function tellLeads(
   tellDesk(run, read, { ...found, to: recipientsOfAccessNotice(run) });
 }
 
-// The editors of protections.
+// Editors of protections.
 
 const nobody: Refused = new Map();
 
 /**
  * Gives protections their editors, and sends the requests `others` in the same write. Google refuses a whole batch because of one editor.
- * Then the addresses are tried one after the other, those of `sure` first; the ones that Google refuses are
- * left out and returned. `sure`: accounts that run the system, whom Google surely takes. One call where Google refuses no one, none where there is nothing to do. Throws what Google throws over anything
- * but a person.
+ * If it does, the addresses are tried one by one, after those of `sure` (accounts that run the system, which Google accepts); the ones that
+ * Google refuses are left out and returned. One call if Google refuses no one, none if there is nothing to do. Throws what Google throws,
+ * except a refusal of one address.
  */
 export function giveEditors(
   { spreadsheets, access }: Run,
@@ -105,7 +105,7 @@ export function giveEditors(
   };
   const all = union(editors.installers, editors.leads);
   const accepted = all.filter((address) => sure.includes(address));
-  // Refused with the sure ones alone: then it is about no person.
+  // If Google refuses these too, the refusal is not about one address, and is thrown.
   put(accepted);
   const refused = new Map<string, Refusal>();
   for (const address of all) {
@@ -118,10 +118,10 @@ export function giveEditors(
 }
 
 /**
- * Gives the protections of a register the editors that they should have by the run's directory, and sends `others` in the same write. One
- * call where there is something to do. Addresses that Google refuses are left out; for the main register they are remembered. `again`: tries
- * also addresses that Google refused lately, because a person asked. `id`: the file, where it is not the register's yet. Throws what Google
- * throws over anything but a person.
+ * Gives a register's protections the editors that they should have by the run's directory, and sends `others` in the same write. One call
+ * if there is something to do. Addresses that Google refuses are left out, and remembered for the main register. `again`: also tries
+ * addresses that Google refused lately, because a person asked. `id`: the file, if it is not the register yet. Throws what Google throws,
+ * except a refusal of one address.
  */
 export function alignProtections(
   run: Run,

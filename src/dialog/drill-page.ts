@@ -1,4 +1,4 @@
-/** The page on drills (design 2.17): what a drill is, the code for it, and what came of the last one. */
+/** The page on drills (design 2.17): what a drill is, the code for it, and the result of the last one. */
 import { emptyCase, isActMade } from "../case/facts/case-file";
 import { inDanger } from "../case/facts/danger";
 import { loadCases } from "../case/storage/load-cases";
@@ -15,8 +15,8 @@ import { minuteMs, whenWords } from "../time";
 import { closeButton, heading, type Page, type Part, pageOf } from "./page-data";
 
 /**
- * Looks at the main register: the last drill, null where it has none; and whether a student is in danger, so that no drill may begin. One
- * read, and one more where there is a drill. Throws "not-set-up" and what Google throws.
+ * Looks in the main register for the last drill (null if there was none), and for a student in danger, since no drill may begin then. One
+ * read, and one more if there was a drill. Throws "not-set-up" and what Google throws.
  */
 export function lookAtDrills(run: Run) {
   const register = registerNamed(run, "main", []);
@@ -32,7 +32,7 @@ export function lookAtDrills(run: Run) {
     const row = { ...emptyCase(), ...values };
     return row.status !== "closed" && inDanger(row);
   });
-  // Someone may have sorted the tab.
+  // The last row need not be the last drill: someone may have sorted the tab.
   const [reference = ""] = cases
     .filter(({ values }) => values.drill === true)
     .sort((a, b) => (b.values.opened ?? 0) - (a.values.opened ?? 0))
@@ -64,10 +64,10 @@ export function lookAtDrills(run: Run) {
   return { last, isDanger };
 }
 
-/** What came of a drill, as its case says now. Times in milliseconds UTC, null for what has not happened. */
+/** The result of a drill, as its case shows it now. Times are milliseconds UTC, null for what has not happened. */
 type DrillResult = NonNullable<ReturnType<typeof lookAtDrills>["last"]>;
 
-/** How a drill went, in sentences: whether it is finished, and what people have not done. */
+/** How a drill went, in sentences: whether it is finished, and what people have not done yet. */
 export function drillWords({ isFinished, acknowledgedAt, calledAt }: DrillResult): string {
   if (!isFinished) return "It is not finished: no email about it went out.";
   const undone = [
@@ -102,7 +102,7 @@ function resultParts(last: DrillResult, { clock }: Run): Part {
   ];
 }
 
-/** The code and what to do with it; or why there is none. */
+/** The code and what to do with it; or why there is none now. */
 function codeParts(run: Run): Part {
   const found = offerCode(run);
   if (found === null) return "Another run is in progress. Open this page again in a minute.";
@@ -114,7 +114,7 @@ function codeParts(run: Run): Part {
   ];
 }
 
-/** The page. Throws "not-set-up", "other-form" and what Google throws. */
+/** Shows the page. Throws "not-set-up", "other-form" and what Google throws. */
 export function drillPage(run: Run): Page {
   refuseOtherForm(run);
   const { memory, clock, identity } = run;

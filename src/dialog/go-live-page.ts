@@ -1,4 +1,4 @@
-/** The page on which a district goes live: what is still missing, what the admin says, and what they looked at (design 2.17). */
+/** The page on which a district goes live: what is still missing, and what the admin states and has checked (design 2.17). */
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { buildForm, isLive } from "../form/build-form";
 import type { Line } from "../install/check-line";
@@ -26,13 +26,16 @@ function livePage({ memory }: Run): Page {
   return pageOf({ view, title: "Live", parts, buttons: nextPageButtons(null) });
 }
 
-/** What holds going live back among the lines of the check: what is wrong, what waits, and what no one has looked at. */
+/**
+ * Whether a line of Check keeps the district from going live: something is wrong, must be settled first, or was not looked at by anyone.
+ */
 const isMissing = ({ state, goingLive }: Line) =>
   state === "wrong" || state === "unseen" || goingLive === "held";
 
 /**
- * Goes live. Call it where nothing is missing; where the district is live, nothing changes. What comes up later is a warning, and never
- * changes what the Form says. Who sent the drill's report is stored, also in Activity. Throws "busy", "not-set-up" and what Google throws.
+ * Goes live. Must only be called if nothing is missing; does nothing if the district is live already. A fault found later is a warning, and
+ * never changes what the Form says. The admin's answer about who sent the drill's report is stored, also in Activity. Throws "busy",
+ * "not-set-up" and what Google throws.
  */
 function goLive(run: Run, sender: NonNullable<Kept["goingLive"]["sender"]>): void {
   const { memory, clock } = run;
@@ -86,7 +89,10 @@ function askPage({ clock }: Run, all: readonly Line[], values: Values, errors: V
   return pageOf(page, { [seenOn]: dateText(clock.now(), clock), ...values }, errors);
 }
 
-/** What is wrong with who sent it: empty, or an address that may edit the Form, which shows nothing. One call where it is an address. */
+/**
+ * What is wrong with the answer about who sent the drill's report: it is empty, or an address that may edit the Form, which proves nothing.
+ * One call if it is an address.
+ */
 function senderErrors({ form, identity }: Run, written: string): Values {
   const address = written.toLowerCase();
   const editors = address.includes("@") ? [identity.runningAs(), ...form.editors()] : [];
@@ -98,13 +104,16 @@ function senderErrors({ form, identity }: Run, written: string): Values {
   });
 }
 
-/** Shows the page of the menu. Throws "not-set-up", "other-form" and what Google throws. */
+/** Shows the page. Throws "not-set-up", "other-form" and what Google throws. */
 export function goLivePage(run: Run): Page {
   refuseOtherForm(run);
   return isLive(run.memory) ? livePage(run) : askPage(run, check(run), {}, {});
 }
 
-/** Keeps what was ticked, and goes live where nothing is missing; else says what is. Throws as `goLivePage`, `attest` and `goLive` do. */
+/**
+ * Stores what was ticked, and goes live if nothing is missing; otherwise says what is. Throws what `goLivePage`, `attest` and `goLive`
+ * throw.
+ */
 export function answerGoLivePage(run: Run, { view: from, act, values }: Request): Page | Findings {
   if (from !== view || isLive(run.memory)) return goLivePage(run);
   const { on, error } = readDay(values, run.clock);

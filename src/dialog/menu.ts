@@ -1,6 +1,6 @@
 /**
- * The menu in the Form's editor, the pages of its items that end in a result, and what answers the windows that it opens. Anyone who may edit
- * the Form can ask with any text, so everything is checked here.
+ * The menu in the Form's editor, the pages that end some of its items, and the answers to the windows that it opens. Anyone who may edit
+ * the Form can send any text here, so every request is checked.
  */
 
 import { type SetUpReport, setUp } from "../install/set-up";
@@ -22,10 +22,10 @@ import { firstSetUpPage, isSetUpView, nextSetUpPage } from "./set-up/first-set-u
 import { accountRefused } from "./set-up/set-up-pages";
 import { answerSettings, settingsPage } from "./set-up/settings-pages";
 
-/** Its name, and how the windows that it opens begin theirs. */
+/** The menu's name. The titles of the windows that it opens begin with it. */
 export const menuTitle = "Student safety";
 
-/** What is chosen often: the function that each item calls, and its words. */
+/** Items that are chosen often: the function that each one calls, and its words. */
 export const oftenChosen = {
   setUp: "Set up",
   settings: "Settings",
@@ -37,7 +37,7 @@ export const oftenChosen = {
   yearEvidence: "Evidence of a year",
 } as const;
 
-/** What is chosen seldom: the items below the line in the menu. */
+/** Items that are chosen seldom, below the line in the menu. */
 export const seldomChosen = {
   rollOver: "Roll over",
   stopAccount: "Stop using this account",
@@ -47,7 +47,7 @@ export const seldomChosen = {
 /** Every item: function → words. */
 export const menuItems = { ...oftenChosen, ...seldomChosen } as const;
 
-/** What set-up did, and what to do next. What is still amiss, Check says. */
+/** What Set up did, and what to do next. Anything that is still wrong is shown by Check. */
 function setUpWords({ lost, others }: SetUpReport): readonly Part[] {
   const names = others.join(", ");
   if (lost === null) {
@@ -69,19 +69,19 @@ function setUpWords({ lost, others }: SetUpReport): readonly Part[] {
   ];
 }
 
-/** The page after set-up: what it made, what is missing, what to do next. */
+/** The page after Set up: what it made, what is missing, what to do next. */
 export function setUpDonePage(report: SetUpReport, run: Run): Page {
   const buttons = [...buttonsToGoLive(run), ...nextPageButtons(null)];
   return pageOf({ view: "set-up", title: "Set up", parts: setUpWords(report), buttons });
 }
 
-/** Stops using this account and says what came of it. Throws as `stopAccount` does. */
+/** Stops using this account, and says what was done. Throws what `stopAccount` throws. */
 export function stopAccountPage(run: Run): Page {
   const title = seldomChosen.stopAccount;
   return pageOf({ view: "stop-account", title, parts: stopAccount(run) });
 }
 
-/** The page that asks whether this account is to be uninstalled. Nothing is done yet. */
+/** The page that asks whether to uninstall this account. It does nothing yet. */
 export function uninstallPage(): Page {
   const buttons = [
     { act: "uninstall", label: "Uninstall", primary: true },
@@ -91,21 +91,21 @@ export function uninstallPage(): Page {
   return pageOf({ view: "uninstall", title, parts: uninstallQuestion, buttons });
 }
 
-/** Uninstalls and says what came of it. Throws as `uninstall` does. */
+/** Uninstalls, and says what was done. Throws what `uninstall` throws. */
 export function uninstalledPage(run: Run): Page {
   return pageOf({ view: "uninstalled", title: seldomChosen.uninstall, parts: uninstall(run) });
 }
 
-/** A page with the words of a refusal, which stay until they are closed. */
+/** A page that says why something was refused; it stays open until the person closes it. */
 export function refusedPage(words: string): Page {
   return pageOf({ view: "refused", title: "This was not done", parts: [words] });
 }
 
-// What answers the windows.
+// Answers to the windows.
 
 type Answer = (run: Run, request: Request) => Reply;
 
-/** What answers a button that may be on any page, by its act. */
+/** Answers to buttons that may be on any page, by the button's act. */
 const byAct = new Map<string, Answer>([
   ["set-up", setUpPage],
   ["check-again", (run) => checkPage(run)],
@@ -117,7 +117,7 @@ const byAct = new Map<string, Answer>([
   [callView, answerCallPage],
 ]);
 
-/** What answers any other request, by the id of the page. */
+/** Answers to all other requests, by the id of the page. */
 const byView = new Map<string, Answer>([
   ["go-live", answerGoLivePage],
   ["check", answerCheckPage],
@@ -129,13 +129,13 @@ const byView = new Map<string, Answer>([
   ["settings", answerSettings],
 ]);
 
-/** Whether the next page of the first set-up comes, and not a repair. */
+/** Whether Set up must show the pages of the first set-up; otherwise it repairs. */
 function isFirstSetUp({ memory }: Run): boolean {
   const isSetUp = memory.get("form").id !== null && readRegisterIds(memory).main !== undefined;
   return memory.get("draft") !== null || !isSetUp;
 }
 
-/** The first set-up; where that is done, set-up runs at once as a repair. Throws as `setUp` does. */
+/** The next page of the first set-up; if that is done, Set up runs at once as a repair. Throws what `setUp` throws. */
 export function setUpPage(run: Run): Page {
   refuseOtherForm(run);
   const refused = accountRefused(run.identity.runningAs());
@@ -156,15 +156,15 @@ function notUnderstood(): Page {
 }
 
 /**
- * Answers a request; request and answer are JSON texts. The answer never holds a Date object; it holds student data only for a lead who
- * prints a record. Throws as the pages do.
+ * Answers a request; both are JSON texts. The answer never holds a Date object, and holds student data only for a lead who prints a record.
+ * Throws what the pages throw.
  */
 export function dialog(run: Run, text: unknown): string {
   refuseOtherForm(run);
   const { view, act, values } = jsonRecord(typeof text === "string" ? text : null);
   if (typeof view !== "string" || typeof act !== "string") return JSON.stringify(notUnderstood());
   const given = typeof values === "object" && values !== null ? Object.entries(values) : [];
-  // Texts by field key; anything else is dropped.
+  // Keeps texts by field key, and drops anything else.
   const texts = given.filter((one): one is [string, string] => typeof one[1] === "string");
   const answer = byAct.get(act) ?? byView.get(view) ?? (isSetUpView(view) && answerSetUpPage);
   const request = { view, act, values: Object.fromEntries(texts) };

@@ -1,4 +1,4 @@
-/** Pages of the dialogs as data, and the makers of their parts: a run answers with a page, and the browser shows it. Plain JSON. */
+/** Pages of the dialogs as data (plain JSON), and functions that make their parts. A run answers with a page, and the browser shows it. */
 
 import type { Chart, RecordPart } from "../case/records/record";
 import type { Line } from "../install/check-line";
@@ -14,15 +14,15 @@ export interface Table {
   readonly caption: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** Index of a row → what is wrong with it. */
+  /** Index of a row (from 0) → what is wrong with the row. */
   readonly notes?: Readonly<Record<number, string>>;
 }
 
-/** A field of a page. "tick" holds "yes" or "". "lines" is a larger field, into which rows of a spreadsheet may be pasted. */
+/** A field of a page. "tick" holds "yes" or "". "lines" has several lines, so that rows of a spreadsheet can be pasted into it. */
 export interface Field {
   readonly kind: "field";
   readonly type: "line" | "lines" | "one-of" | "tick";
-  /** Key of the field's value in the page's `values`. */
+  /** The key under which the page's `values` hold the field's value. */
   readonly key: string;
   readonly label: string;
   readonly help?: string;
@@ -33,7 +33,7 @@ export interface Field {
 /** A part of a page, by kind. */
 export type Block =
   | { readonly kind: "heading" | "text"; readonly text: string }
-  /** Lines of the check. With `folded`, one line of that text stands for them until it is opened. */
+  /** Lines of Check. With `folded`, only that text is shown until the person opens it. */
   | { readonly kind: "lines"; readonly lines: readonly Line[]; readonly folded?: string }
   /** Names with their words, which may hold line breaks. */
   | {
@@ -46,7 +46,7 @@ export type Block =
 
 /** A button of a page. */
 export interface Button {
-  /** Sent back as the request's act. "close" closes the dialog and "print" prints the page, both without a run. */
+  /** Sent back as the `act` of the request. Two acts start no run: "close" closes the dialog and "print" prints the page. */
   readonly act: string;
   readonly label: string;
   /** Whether it is the main button; at most one on a page. */
@@ -56,7 +56,7 @@ export interface Button {
 /** Texts by field key. */
 export type Values = Readonly<Record<string, string>>;
 
-/** What was found in the fields: words by field key, and how pasted rows were read. */
+/** What was found in the fields: words about a field by its key, and pasted rows as they were read. */
 export interface Findings {
   readonly errors: Values;
   readonly tables: Readonly<Record<string, Table>>;
@@ -69,17 +69,20 @@ export interface Page extends Partial<Findings> {
   readonly title: string;
   readonly blocks: readonly Block[];
   readonly buttons: readonly Button[];
-  /** Values of all fields, and whatever else is to be sent back unchanged. */
+  /** Values of all fields, and other values that the browser sends back unchanged. */
   readonly values: Values;
-  /** Stands on each printed page, beside the page's number. */
+  /** Printed on every sheet, beside the page number. */
   readonly onEachSheet?: string;
-  /** Whether it needs the width of a screen. */
+  /** Whether the page needs the full width of the screen. */
   readonly isWide?: boolean;
-  /** An act that the browser sends by itself: as soon as the page is shown, or again and again after so many seconds. */
+  /**
+   * An act that the browser sends by itself: once as soon as the page is shown, or with `afterSeconds` again and again after that many
+   * seconds.
+   */
   readonly andThen?: { readonly act: string; readonly afterSeconds?: number };
 }
 
-/** What the browser sends. The act "check" is answered with `Findings`, every other act with a `Page`. */
+/** What the browser sends. The act "check" is answered with `Findings`, every other act with a `Page`, which may hold findings too. */
 export interface Request {
   readonly view: string;
   readonly act: string;
@@ -89,9 +92,9 @@ export interface Request {
 /** What a run answers to a request. */
 export type Reply = Page | Findings;
 
-// The makers.
+// Functions that make parts.
 
-/** What a page is made from: a block, a paragraph as plain text, several of these, or false for nothing. A line break begins a paragraph. */
+/** What a page is made from: a block; text, in which a line break begins a new paragraph; a list of parts; or false for nothing. */
 export type Part = Block | string | false | readonly Part[];
 
 function blocksOf(part: Part): readonly Block[] {
@@ -112,7 +115,7 @@ interface Described extends Omit<Page, "blocks" | "buttons" | "values" | keyof F
   readonly buttons?: readonly Button[];
 }
 
-/** A page; what its fields hold is taken from `values`. Without `buttons` it has one that closes it. */
+/** Makes a page. What its fields hold is taken from `values`. Without `buttons` the page has one button, which closes it. */
 export function pageOf(
   { parts, buttons = [{ ...closeButton, primary: true }], ...page }: Described,
   values: Values = {},
@@ -132,12 +135,12 @@ export function heading(text: string): Block {
   return { kind: "heading", text };
 }
 
-/** Lines under a heading; nothing where there are none. */
+/** Lines under a heading; nothing if there are no lines. */
 export function linesUnder(title: string, lines: readonly Line[]): Part {
   return lines.length > 0 && [heading(title), { kind: "lines", lines }];
 }
 
-/** A part of what is printed, with its heading. A table and a chart have it as their caption, and their words below. */
+/** Makes a part of what is printed, with its heading. In a table and a chart the heading is the caption, and the words come below. */
 export function printedPart(part: RecordPart): Part {
   const { heading: caption, words = [], entries, table, chart } = part;
   return [
@@ -149,7 +152,7 @@ export function printedPart(part: RecordPart): Part {
   ];
 }
 
-/** A field of one line. `key`: under which its value comes back. */
+/** A field of one line. `key`: the key of its value. */
 export function lineField(key: string, label: string, help?: string): Field {
   return { kind: "field", type: "line", key, label, ...(help === undefined ? {} : { help }) };
 }
@@ -159,7 +162,7 @@ export function linesField(key: string, label: string, help: string): Field {
   return { kind: "field", type: "lines", key, label, help };
 }
 
-/** A list of which one option is chosen. */
+/** A list from which one option is chosen. */
 export function choiceField(key: string, label: string, options: readonly Option[]): Field {
   return { kind: "field", type: "one-of", key, label, options };
 }
@@ -169,11 +172,11 @@ export function tickField(key: string, label: string, help: string): Field {
   return { kind: "field", type: "tick", key, label, help };
 }
 
-/** Words by field key, of the fields in which something is wrong; false for any other. */
+/** The words about fields in which something is wrong, by field key. `all` holds false for a field without a fault. */
 export function errorsOf(all: Readonly<Record<string, string | false>>): Values {
   const wrong = Object.entries(all).filter((one): one is [string, string] => one[1] !== false);
   return Object.fromEntries(wrong);
 }
 
-/** What is found in a page that has nothing to check. */
+/** The findings of a page that has nothing to check. */
 export const nothingFound: Findings = { errors: {}, tables: {} };

@@ -1,4 +1,4 @@
-/** Pages of the roll-over. They show references and dates alone. */
+/** Pages of the roll-over. They show only references and dates. */
 import { orElse } from "../attempt";
 import type { Stay } from "../case/lifecycle/retention";
 import { countInWords } from "../install/check-line";
@@ -70,7 +70,8 @@ function dryRun(run: Run): Page {
 }
 
 /**
- * How far the roll-over is. Without `andThen` (for a person who comes back to it) it does not go on by itself, so that they can stop it.
+ * The page on how far the roll-over has come. Without `andThen` (for a person who opens it again) it does not continue by itself, so that
+ * they can stop the roll-over.
  */
 function progressPage({ identity }: Run, state: RollOver, andThen?: Page["andThen"]): Page {
   const { step, left, by } = state;
@@ -110,14 +111,14 @@ const donePage = () =>
     ],
   });
 
-/** The page. Throws "not-set-up", "other-form" and what Google throws. */
+/** Shows the page. Throws "not-set-up", "other-form" and what Google throws. */
 export function rollOverPage(run: Run): Page {
   refuseOtherForm(run);
   const state = run.memory.get("rollOver").now;
   return state === null ? dryRun(run) : progressPage(run, state);
 }
 
-/** Does what a button asks. Throws as the steps of the roll-over do. */
+/** Does what a button asks for. Throws what the steps of the roll-over throw. */
 export function answerRollOverPage(run: Run, { act }: Request): Page {
   if (act === "begin") beginRollOver(run);
   if (act === "stop") stopRollOver(run);
@@ -133,7 +134,7 @@ export function answerRollOverPage(run: Run, { act }: Request): Page {
     const trouble = run.diagnosis.troubleOf(error);
     const isBusy = trouble.kind === "refusal" && trouble.code === "busy";
     if (trouble.kind !== "quota" && !isBusy) throw error;
-    // A try within the minute for which Google allows no more would use up the next one's.
+    // Google limits reads per minute. Trying again in the same minute would use up the reads of the next try.
     return progressPage(run, state, { act, afterSeconds: isBusy ? 15 : 65 });
   });
 }

@@ -1,14 +1,17 @@
-/** A line of the check, and an entry of its table: what is looked at, what a finding means, what to do about it. No student data. */
+/**
+ * Check: a line that a person reads, and an entry of its table (what is checked, what a finding means, what to do about it).
+ * No student data.
+ */
 import type { Directory } from "../district/district";
 import type { RegisterName } from "../ports";
 import type { Snapshot } from "../register/read/snapshot";
 import type { Run } from "../run";
 
-/** What all entries of the check share. It is read once. */
+/** What all entries of Check share. It is read once. */
 export interface CheckReads {
   readonly run: Run;
   readonly ids: Readonly<Record<RegisterName, string>>;
-  /** Address of the account that runs the check; lower case. */
+  /** Address of the account that opened Check; lower case. */
   readonly account: string;
   readonly directory: Directory;
   /** A read of the main register that includes the state of each message. */
@@ -16,34 +19,42 @@ export interface CheckReads {
 }
 
 /**
- * The state of a line. A finding: "wrong" stops the system or lets the wrong person in, "look" needs a person, "unseen" is for a person to look
- * at since this page cannot. A step of work: "done", "now", "waits".
+ * The state of a line. Of a finding: "wrong" stops the system or lets in the wrong person, "look" needs a person, "unseen" must be checked
+ * by a person because the page cannot check it. Of a step of work: "done", "now", "waits".
  */
 export type LineState = "ok" | "look" | "wrong" | "unseen" | "done" | "now" | "waits";
 
-/** One line of the check, or one step of work in progress. */
+/** One line of Check, or one step of work in progress. */
 export interface Line {
   readonly state?: LineState;
   readonly text: string;
   /** Why it matters to the reader. */
   readonly why?: string;
-  /** What the reader should do about it. Every finding that is not "ok" says it. */
+  /** What the reader should do about it. Every finding that is not "ok" has this. */
   readonly next?: string;
-  /** A button, with an act of the dialog. */
+  /** A button for an act of the dialog. */
   readonly fix?: { readonly act: string; readonly label: string };
-  /** Asks the reader to record who called which agency about a danger (dialog/records/call-page). Only the page of the check shows that button. */
+  /**
+   * Asks the reader to record who called which agency about a danger (dialog/records/call-page.ts). Only the page of Check shows that
+   * button.
+   */
   readonly asksCall?: true;
-  /** The id under which someone attests that they looked (dialog/check/attestations), and the words for what they attest. */
+  /** The id under which someone attests that they looked (dialog/check/attestations.ts); `attested` has the words of what they attest. */
   readonly id?: string;
   readonly attested?: string;
-  /** For a line that is not a fault ("look"): "held" holds going live back until it is in order, "told" is only said on that page. */
+  /**
+   * For a line that is not a fault ("look"): "held" keeps the district from going live until it is settled; "told" is only mentioned on the
+   * page for going live.
+   */
   readonly goingLive?: "held" | "told";
 }
 
-/** What an entry found: the text of a line, or with it what is otherwise than the entry says; several of these; or false for nothing. */
+/**
+ * What an entry found: the text of a line; a line, whose members take the place of the entry's own; several of these; or false for nothing.
+ */
 export type Finding = string | Line | false | readonly Finding[];
 
-/** One entry of the table. */
+/** One entry of Check. */
 export interface Check {
   /** Permanent. */
   readonly id: string;
@@ -51,12 +62,12 @@ export interface Check {
   readonly means: string;
   /** What to do about what is found. */
   readonly next: string;
-  /** "wrong" where it is left out. */
+  /** The state of what is found; "wrong" if left out. */
   readonly state?: "look" | "unseen";
   readonly fix?: Line["fix"];
-  /** What is said where nothing is found; left out: nothing. */
+  /** The line to show if nothing is found; without it there is none. */
   readonly fine?: string;
-  /** How it is looked at. Returns what is found; throws what Google throws. */
+  /** Checks, and returns what was found. Throws what Google throws. */
   readonly finds: (checked: CheckReads) => Finding;
 }
 
@@ -66,7 +77,7 @@ function linesIn(found: Finding): readonly Line[] {
   return "text" in found ? [found] : found.flatMap(linesIn);
 }
 
-/** The lines of an entry. Buttons have those of a reader whose account "may-repair". */
+/** The lines of an entry. Buttons are shown only to an account that "may-repair". */
 export function linesOf(
   { means, next, state, fix, fine }: Check,
   found: Finding,
@@ -76,7 +87,7 @@ export function linesOf(
   if (lines.length === 0) return fine === undefined ? [] : [ok(fine)];
   return lines.map((own): Line => {
     if (own.state === "ok") return own;
-    // The button goes with the entry's own words for what to do.
+    // The entry's button belongs to the entry's `next`, so a finding with words of its own does not get it.
     const button = own.fix ?? (own.next === undefined ? fix : undefined);
     const { fix: _own, ...line }: Line = { state: state ?? "wrong", why: means, next, ...own };
     return { ...line, ...(button !== undefined && account === "may-repair" && { fix: button }) };
@@ -88,13 +99,13 @@ export function ok(text: string): Line {
   return { state: "ok", text };
 }
 
-/** What to do, and the button, where Set up repairs what was found. */
+/** What to do, and the button, for findings that Set up repairs. */
 export const bySetUp = {
   next: "Choose Student safety, Set up: it repairs this.",
   fix: { act: "set-up", label: "Repair with Set up" },
 } as const;
 
-/** "1 cell", "3 cells". */
+/** A count in words, such as "1 cell" or "3 cells". */
 export function countInWords(count: number, one: string): string {
   return `${count} ${one}${count === 1 ? "" : "s"}`;
 }

@@ -1,6 +1,6 @@
 /**
- * The code of a drill (design 2.17), and which report it makes a drill of. The script's store has the code, and the id and time of the last
- * drill's report; everything else is in the register.
+ * The code of a drill (design 2.17), and which report it turns into a drill. The script's store keeps the code, and the id and time of the
+ * last drill's report; everything else is in the register.
  */
 import type { Report } from "../form/report";
 import { changeMemory } from "../lock";
@@ -11,21 +11,21 @@ import { hourMs } from "../time";
 
 type Drill = Kept["goingLive"]["drill"];
 
-/** Letters and digits of a code: none that is easily read as another, and no vowel, so that no code is a word. */
+/** Letters and digits of a code: none that is easily mistaken for another, and no vowels, so that no code is a word. */
 const letters = "BCDFGHJKMNPQRSTVWXYZ23456789";
 const codeLength = 8;
 const codeShape = new RegExp(`^[${letters}]{${codeLength}}$`);
 
-/** A name as codes are compared: in capitals, without spaces around it. */
+/** A name in the form in which codes are compared: in capitals, without spaces around it. */
 const asCode = (name: string | null) => (name ?? "").trim().toUpperCase();
 
-/** Whether a student's name looks like the code of a drill, this one or any other. */
+/** Whether a student's name looks like the code of a drill, this drill or any other. */
 export function isLikeCode(name: string | null): boolean {
   return codeShape.test(asCode(name));
 }
 
 function codeFrom(hex: string): string {
-  // The first 12 hexadecimal digits (48 bits) are random alone.
+  // Only the first 12 hexadecimal digits (48 bits) are random.
   let left = Number.parseInt(hex.slice(0, 12), 16);
   let code = "";
   while (code.length < codeLength) {
@@ -35,7 +35,7 @@ function codeFrom(hex: string): string {
   return code;
 }
 
-/** The code that counts now; a new one, good for an hour, where there is none. Null where another run holds the lock. */
+/** The code that is valid now; if there is none, a new one, valid for an hour. Null if another run holds the lock. */
 export function offerCode(run: Run): Pick<Drill, "code" | "until"> | null {
   const { clock, memory, chance } = run;
   const now = clock.now();
@@ -54,8 +54,8 @@ export function offerCode(run: Run): Pick<Drill, "code" | "until"> | null {
 }
 
 /**
- * Whether a report says nothing but a name, a school, and at most one risk factor or concern: no danger, and no one who may be involved.
- * With anything else it is about a student, whatever its name is.
+ * Whether a report gives nothing but a name, a school, and at most one risk factor or concern: no danger, and no one who may be involved.
+ * If it gives anything else, it is about a student, even if the name is a code.
  */
 function saysNothingElse(report: Report): boolean {
   const { pack: _pack, language: _language, school: _school, studentName: _name, ...said } = report;
@@ -76,7 +76,10 @@ interface Taken {
   readonly report: Report;
 }
 
-/** The report of the drill among these: one that was taken for it before, otherwise the first that has the code in time. */
+/**
+ * The drill's report among these: one that was already used for the drill, otherwise the first one that has the code while the code is
+ * valid.
+ */
 function drillAmong(taken: readonly Taken[], drill: () => Drill): FormResponse | null {
   const bare = taken.filter(
     ({ report }) => isLikeCode(report.studentName) && saysNothingElse(report),
@@ -92,12 +95,13 @@ function drillAmong(taken: readonly Taken[], drill: () => Drill): FormResponse |
 }
 
 /**
- * The id of the response that is a drill's report, among these; null where none is. It uses up the code, before anything is written of the
- * report, so that no second one is taken for a drill; the same response stays one if the run is cut. Call it under the lock.
+ * The id of the response among these that is a drill's report; null if none is. Uses up the code before anything about the report is
+ * written, so that no second report becomes a drill; if the run is cut off, the same response is found again. Must be called under the
+ * lock.
  */
 export function claimDrill({ memory }: Run, taken: readonly Taken[]): string | null {
   const found = drillAmong(taken, () => {
-    // Another run may have used it up since this one began.
+    // Another run may have used up the code since this one began.
     memory.again();
     return memory.get("goingLive").drill;
   });
@@ -110,7 +114,7 @@ export function claimDrill({ memory }: Run, taken: readonly Taken[]): string | n
   return id;
 }
 
-/** The id of the response that will be a drill's report once it can be taken in; null where none is. Uses up nothing. */
+/** The id of the response among these that will be a drill's report once it is taken in; null if none will. Does not use up the code. */
 export function waitingDrill({ memory }: Run, taken: readonly Taken[]) {
   return drillAmong(taken, () => memory.get("goingLive").drill)?.id ?? null;
 }

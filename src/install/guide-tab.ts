@@ -1,4 +1,4 @@
-/** The rows of the Guide tab: how to use the register, and the county document in short, from the protocol pack. */
+/** The rows of the Guide tab: how to use the register, and the county document in brief, from the protocol pack. */
 import { approvalWords } from "../protocol/find-pack";
 import type { HotlineDatum, ProtocolPack, Source } from "../protocol/pack";
 import { say } from "../protocol/wording";
@@ -8,8 +8,8 @@ import { foldToWords } from "../text";
 type Numbered = Pick<HotlineDatum, "words" | "phone" | "from">;
 
 /**
- * How to use the register, by topic: what to do first, in ten lines, then the rest. A topic that is the title of a tab or of a view is a link to
- * it.
+ * How to use the register, by topic: first ten lines on what to do first, then the rest. A topic that is the title of a tab or a view
+ * becomes a link to it.
  */
 const howTo: Readonly<Record<string, string>> = {
   "Open steps":
@@ -50,7 +50,7 @@ const howTo: Readonly<Record<string, string>> = {
 /** All rows of the Guide tab for a protocol pack. */
 export function guideRows(pack: ProtocolPack): readonly RowValues[] {
   const { education, reportingSince, provenance, emergency, helpLine } = pack;
-  /** Where the document says it, such as "Marin County document of 2019-03-01, lines 57, 59". */
+  /** The place in the document, such as "Marin County document of 2019-03-01, lines 57, 59". */
   const cited = (lines: readonly number[]) =>
     `${say(pack.citedAs)}, ${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")}`;
   const sourceOf = (source: Source) => {

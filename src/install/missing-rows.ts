@@ -1,6 +1,7 @@
 /**
- * Notices that rows of a register are gone, and tells leads and admins how to restore them: never who did what, which no one knows. An
- * earlier version may have been restored, a tab deleted and made again, or rows deleted. What the Form holds comes back by itself.
+ * Notices when rows of a register are gone, and tells leads and admins how to restore them. It never says who removed them, because no one
+ * knows: an earlier version may have been restored, a tab deleted and made again, or rows deleted. What the Form still holds comes back by
+ * itself.
  */
 
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
@@ -18,8 +19,8 @@ import type { Run } from "../run";
 import { hourMs, minuteMs } from "../time";
 
 /**
- * A date-time in a cell is wall-clock time. In the hour that comes twice in November it may be read an hour early, and it has no seconds.
- * Less than this (milliseconds) is no difference.
+ * A date-time in a cell is wall-clock time without seconds. In the hour that comes twice in November it may be read an hour early. A
+ * difference smaller than this (milliseconds) does not count.
  */
 const cellTime = hourMs + minuteMs;
 
@@ -33,14 +34,14 @@ function highestIn(snapshot: Snapshot): string {
 
 /** A register as read, whose rows may be missing. */
 export interface Watched {
-  /** With the directory. */
+  /** The run, with the directory. */
   readonly run: Run;
   readonly name: RegisterName;
-  /** The keys of all cases, and messages from some row on; for a sealed register also what tells who is excluded. */
+  /** The keys of all cases, and the messages from some row on; for a sealed register also what says whom its cases exclude. */
   readonly read: HourlyRead;
 }
 
-/** What is known to be missing beside rows in general. */
+/** What is known to be missing, besides that rows are gone. */
 export interface Missing {
   /** Tabs that were deleted and made again. */
   readonly tabs: readonly TabId[];
@@ -48,13 +49,13 @@ export interface Missing {
   readonly dangers: readonly string[];
 }
 
-/** The notice to leads and admins, or to the readers of a sealed register. */
+/** The notice to leads and admins; for a sealed register, to its readers. */
 export function rowsMissing({ run, name, read }: Watched, id: string, missing: Missing): Change {
   const { memory, clock, directory } = run;
   const isMain = registerKinds[name].audience === null;
   const held = contentsOf(name, read.snapshot);
   const to = recipientsOfRegisterNotice(run, name, held);
-  // Contacts may be the tab that is gone.
+  // Contacts may be the missing tab, so people may be unknown.
   const isNamed = !isMain || directory.people.some(({ role }) => !/contact$/.test(role));
   const known = isNamed ? [] : (memory.get("district").to["main"] ?? []);
   return {
@@ -66,7 +67,9 @@ export function rowsMissing({ run, name, read }: Watched, id: string, missing: M
   };
 }
 
-/** Sends the notice, unless one of that id is queued, and has the next run compare the Form whole, as it does each day anyway. */
+/**
+ * Sends the notice, unless one with that id is already queued. The next run then compares the whole Form, as one run does each day anyway.
+ */
 export function tellOfMissingRows(watched: Watched, id: string, missing: Missing): void {
   const { run, read } = watched;
   run.memory.set("sweep", { all: 0 });
@@ -74,8 +77,8 @@ export function tellOfMissingRows(watched: Watched, id: string, missing: Missing
 }
 
 /**
- * Compares a read with what an earlier run saw of the register, and tells people once if the highest reference or the newest message fell,
- * or if open `dangers` have lost their row. Remembers what it saw. Throws what Google throws.
+ * Compares a read with what earlier runs saw of the register. Tells people once if the highest reference or the time of the newest message
+ * has gone back, or if open `dangers` have lost their row. Remembers what it saw. Throws what Google throws.
  */
 export function noticeMissingRows(watched: Watched, dangers: readonly string[]): void {
   const { run, name, read } = watched;
@@ -83,7 +86,7 @@ export function noticeMissingRows(watched: Watched, dangers: readonly string[]):
   const { id } = register;
   const memory = rememberedOf(run, name, "clock");
   const { seen } = memory.get();
-  // After a roll-over it is another file, of which nothing was seen.
+  // After a roll-over the register is another file, of which nothing was seen yet.
   const kept = seen?.id === id ? seen : { id, reference: "", queued: 0 };
   const reference = highestIn(snapshot);
   const queued = Math.max(0, ...rowsOf(snapshot, "outbox").map((row) => row.values.queuedAt ?? 0));
@@ -96,6 +99,6 @@ export function noticeMissingRows(watched: Watched, dangers: readonly string[]):
     tellOfMissingRows(watched, notice, { tabs: [], dangers });
   }
   const now = { id, reference, queued: hasFallen ? queued : Math.max(queued, kept.queued) };
-  // An empty register is nothing to remember: an idle run makes no call for it.
+  // Nothing is stored about an empty register, so that an idle run makes no call for it.
   if (seen !== null || reference !== "" || now.queued > 0) memory.set({ seen: now });
 }

@@ -1,4 +1,4 @@
-/** Set-up: makes or repairs registers, Form, access and triggers, in steps. Safe to run again at any time and after any failure. */
+/** Set up: makes or repairs registers, Form, access and triggers, in steps. It can be run again at any time and after any failure. */
 import { whyRefused } from "../access/access-table";
 import { listAccount, mayWriteRegisters, remakeTriggers } from "../access/join-accounts";
 import { setEditors } from "../access/register-access";
@@ -39,18 +39,21 @@ import { rowsMissing } from "./missing-rows";
 import { summaryRows } from "./summary/summary-rows";
 import { summaryRequests } from "./summary/summary-tab";
 
-/** What set-up did, for the words that the admin reads. */
+/** What Set up did, for the page that the admin reads. */
 export interface SetUpReport {
-  /** Tabs that someone had deleted. Null: this account is not let into the registers yet; it was put on the list, and nothing else changed. */
+  /**
+   * Tabs that someone had deleted. Null: this account is not let into the registers yet, so it was put on the list and nothing else was
+   * changed.
+   */
   readonly lost: readonly TabId[] | null;
   /** Addresses of the other accounts that run the system. */
   readonly others: readonly string[];
 }
 
 /**
- * The steps in order, for a dialog that runs one step at a time. Each is safe to repeat once those before it have run, and takes the lock.
- * `title` says in the dialog what is being done. Throws "busy" where another run holds the lock, "other-form" on a copy of the Form, and
- * what Google throws.
+ * The steps in order, for a dialog that runs one at a time. Each takes the lock, and can be repeated once those before it have run.
+ * `title`: what the dialog says is being done. Throws "busy" if another run holds the lock, "other-form" on a copy of the Form, and what
+ * Google throws.
  */
 export const setUpSteps = () =>
   [
@@ -65,13 +68,13 @@ export const setUpSteps = () =>
     run: (run: Run) => void lockedHere<unknown>(run, () => work(run)),
   }));
 
-/** First step: throws a `TroubleError` of kind "service-off" or "permission" before anything is made. */
+/** The first step: throws a `TroubleError` of kind "service-off" or "permission" before anything is made. */
 function askServices({ services }: Run): void {
   const [first, ...others] = services.off();
   if (first !== undefined) {
     throw new TroubleError({ kind: "service-off", services: [first, ...others] });
   }
-  // Google may never have asked for a permission that the person left unticked, and may not report it either.
+  // If the person left a permission unticked, Google may neither ask for it again nor report it.
   const without = services.notGiven();
   if (without.length > 0) throw new TroubleError({ kind: "permission", without });
 }
@@ -82,7 +85,7 @@ function lockedHere<T>(run: Run, work: () => T): T {
 }
 
 /**
- * All steps under one lock. Throws "busy" where another run holds it, "other-form" on a copy of the Form, a `TroubleError` of kind
+ * Does all steps under one lock. Throws "busy" if another run holds it, "other-form" on a copy of the Form, a `TroubleError` of kind
  * "service-off" or "permission", and what Google throws.
  */
 export function setUp(run: Run): SetUpReport {
@@ -94,23 +97,23 @@ export function setUp(run: Run): SetUpReport {
   });
 }
 
-/** Throws "named-account" where a report may be about the person who holds this account (design 2.11). */
+/** Throws "named-account" if Contacts names this account: a report may be about the person who holds it (design 2.11). */
 function refuseNamedAccount({ identity }: Run, directory: Directory): void {
   if (roleOfAccount(directory, identity.runningAs()) !== null) throw new AppError("named-account");
 }
 
-/** Whether this account waits until another one lets it in. Set-up then changes nothing. One call. */
+/** Whether this account must wait until another one lets it in. Set up then changes nothing. One call. */
 const waits = (run: Run): boolean => !mayWriteRegisters(run, ["main"]);
 
 /**
- * Whether this account may set up. One that is not let in yet is put on the list, gets what triggers it can have, and may
- * not. Throws "no-access" where no other account could let it in, since it must not make a second set of registers.
+ * Whether this account may set up. One that is not let in yet may not; it is put on the list and gets the triggers that it can have. Throws
+ * "no-access" if no other account could let it in, since this one must not make a second set of registers.
  */
 function isLetIn(run: Run): boolean {
-  // A set-up that was cut off before reports could come in is continued.
+  // Continues a set-up that was cut off before reports could come in.
   if (mayWriteRegisters(run)) return true;
   listAccount(run);
-  // All steps are due at once: they let accounts in.
+  // Makes all steps of the clock due now, since they let accounts in.
   run.memory.set("clock", { steps: {} });
   remakeTriggers(run.triggers, []);
   if (installerList(run).length === 0) throw new AppError("no-access");
@@ -125,7 +128,7 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
   if (known !== undefined) {
     const read = () => directoryIn(openRegister(run, known).load(directoryRequests), clock);
     const there = orElse<Directory | null>(read, (error) => {
-      // A tab may be missing that is about to be put back.
+      // A tab may be missing that Set up is about to make again.
       if (isDefect(error)) throw error;
       return null;
     });
@@ -133,12 +136,12 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
   }
   if (!isLetIn(run)) return null;
   const main = createRegister(run, "main");
-  // The others may not be there yet.
+  // The other registers may not exist yet.
   const register = openRegister(run, main.id);
   const snapshot = withDomain(register, domainOf(installer));
   const directory = directoryIn(snapshot, clock);
   nameProblems(run, register, snapshot, directory);
-  // The words of the protocol that Settings name, where the register was made for another one.
+  // Rewrites the protocol's words if the register was made for another protocol than the one named in Settings.
   const before = packOfDesk(memory);
   memory.set("district", { protocol: directory.pack.id });
   if (before.id !== directory.pack.id) createRegister(run, "main");
@@ -147,12 +150,12 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
     tellOfRemade(run, name, made, directory);
     return made.remade;
   });
-  // Once every register is of today.
+  // Comes last, once every register has today's layout.
   makeEducationRows(run, register, directory);
   return lost;
 }
 
-/** Reads the directory, with the domain of this account as the district's where Settings name none. */
+/** Reads the directory. If Settings names no domain, the domain of this account is taken as the district's. */
 function withDomain(register: Register, value: string): Snapshot {
   const reads = [...directoryRequests, ...problemRequests()];
   const read = register.load(reads);
@@ -163,7 +166,7 @@ function withDomain(register: Register, value: string): Snapshot {
   return register.load(reads);
 }
 
-/** Tells people of tabs that someone had deleted. What the clock has seen of the register is of before. */
+/** Tells people about tabs that someone had deleted. What the clock had seen of the register before no longer applies. */
 function tellOfRemade(
   run: Run,
   name: RegisterName,
@@ -179,11 +182,11 @@ function tellOfRemade(
   const id = `rows-missing ${clock.now().toString(36)}`;
   const at = lookAt(run, { register: name, directory });
   const watched = { run: at, name, read: { register, snapshot } };
-  // The clock sends it: no email goes out under the lock.
+  // The clock sends it, since no email is sent under the lock.
   register.commit(rowsMissing(watched, id, { tabs: remade, dangers: [] }), snapshot);
 }
 
-/** Writes beside each row of Contacts, Schools and Settings what is to be corrected there. One call where a text has changed. */
+/** Writes beside each row of Contacts, Schools and Settings what must be corrected there. One call if a text has changed. */
 function nameProblems(
   { memory }: Run,
   register: Register,
@@ -199,7 +202,7 @@ function makeForm(run: Run): void {
   const { memory, clock, form } = run;
   const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
   const changes = buildForm(run, directory);
-  // It asks all questions again, from now on. Responses that came since the clock last looked may have been asked less.
+  // From now on the Form asks all questions again. Responses that came in since the clock last looked may lack some.
   const before = memory.get("formGaps");
   const now = clock.now();
   const swept = memory.get("sweep").since;
@@ -219,7 +222,7 @@ function makeAccess(run: Run): void {
   refuseNamedAccount(run, directory);
   const looked = lookAt(run, { directory });
   for (const name of registerNames) {
-    // Shared now, so that no other account has to: only the owner can.
+    // Done here so that no other account has to share the file: only its owner can.
     const held = setEditors(looked, ids[name], name);
     const structure = spreadsheets.structure(ids[name]);
     alignProtections(looked, name, structure, { held, again: true });
@@ -244,11 +247,11 @@ function installerList({ memory, identity, clock }: Run): readonly string[] {
   return otherAccountsAtWork(memory, identity.runningAs(), clock.now());
 }
 
-// How a register should be, and making one.
+// How a register should be, and how one is made.
 
 /**
- * How a register should be; what a missing protection protects, this account may edit. `tabs`: its tabs where they differ from those of its
- * kind.
+ * How a register should be. A protection that is missing is made so that this account may edit what it protects. `tabs`: its tabs, if they
+ * differ from those of its kind.
  */
 export function layoutOf(
   { memory, clock, identity }: Run,
@@ -274,8 +277,8 @@ export function layoutOf(
 }
 
 /**
- * Makes the register of a name complete: the one whose id is remembered; else the oldest file with its mark; else a new private file. Its id
- * is remembered before anything is written into it. Returns its id and what it lacked.
+ * Completes the register with this name: the file whose id is remembered; otherwise the oldest file with the register's mark; otherwise a
+ * new private file. The id is remembered before anything is written into the file. Returns the id and what the file lacked.
  */
 export function createRegister(run: Run, name: RegisterName): Difference & { readonly id: string } {
   const { spreadsheets, memory } = run;

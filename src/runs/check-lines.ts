@@ -1,7 +1,7 @@
 /**
- * The lines of Check about what no one sees to: dangers that no register shows, in a sealed report that no one may read by Contacts as they
- * are now and in a register that is out of reach, with the calls that people may record about them; reports that are in the Form and not in
- * the register, and edits that wait, of which it says nothing of sealed reports.
+ * Lines of Check about what no one may be acting on: dangers that no register shows (in a sealed report that no one may read according to
+ * Contacts, or in a register that is out of reach), with the calls that people may record about them; reports in the Form that the main
+ * register lacks; and edits that were not taken in. The last two say nothing about sealed reports.
  */
 
 import { attempt, isDone } from "../attempt";
@@ -36,7 +36,7 @@ import { type OutageAudience, outageAudience } from "./outage/outage-audience";
 import { rememberedUnreadableSealed } from "./outage/unreadable-sealed";
 import { casesWithNews, othersHaveNews } from "./take-in-edits";
 
-/** An account that does not run the system has no memory of such reports. It looks so many milliseconds back in the Form. */
+/** How far back in the Form an account that does not run the system looks for such reports, in milliseconds: it remembers none of them. */
 const looksBack = 7 * dayMs;
 
 /** A danger about which a call may be recorded. */
@@ -55,7 +55,7 @@ function areSealedReadable(run: Run): boolean {
   );
 }
 
-/** When the dangers in sealed reports of the Form were reported of which this account is told, in ms UTC. */
+/** When each danger was reported in a sealed report that is in the Form and that this account is told about; milliseconds UTC. */
 function dangersInForm(run: Run, { directory }: OutageAudience): readonly number[] {
   if (directory === null) return [];
   const account = run.identity.runningAs();
@@ -78,8 +78,8 @@ function dangersInForm(run: Run, { directory }: OutageAudience): readonly number
 }
 
 /**
- * The dangers of which this account was told, which no register shows and no recorded call has ended. Of sealed reports from the memory of
- * the account that runs the system, otherwise from the Form's responses.
+ * The dangers that this account was told about, that no register shows, and that no recorded call has ended. Sealed reports come from the
+ * memory of the account that runs the system; any other account looks in the Form's responses.
  */
 function openDangers(run: Run, audience: OutageAudience): readonly OpenDanger[] {
   const account = run.identity.runningAs();
@@ -128,7 +128,7 @@ function findingsOf({ clock }: Run, open: readonly OpenDanger[]): readonly Line[
   ];
 }
 
-/** The line of Check that shows them. */
+/** The entry of Check for dangers that no register shows. */
 export const unreadDangerCheck: Check = {
   id: "unread-danger",
   means: "A child may be in danger, and no one who may read the report is acting on it.",
@@ -136,14 +136,17 @@ export const unreadDangerCheck: Check = {
   finds: ({ run, directory }) => findingsOf(run, openDangers(run, outageAudience(run, directory))),
 };
 
-/** The same lines where the main register, which the check needs, cannot be read. */
+/** The lines of `unreadDangerCheck` when the main register, which Check needs, cannot be read. */
 export function dangerLinesOutOfReach(run: Run): readonly Line[] {
   const find = () => findingsOf(run, openDangers(run, outageAudience(run)));
   const look = () => linesOf(unreadDangerCheck, find());
   return attempt<readonly Line[]>(run, look, []);
 }
 
-/** What this account may record a call about, and which agencies it may name; null for nothing. Throws what Google throws. */
+/**
+ * The dangers that this account may record a call about, and the agencies that it may name; null if there are none. Throws what Google
+ * throws.
+ */
 export function callsToRecord(run: Run): {
   readonly agencies: readonly Callee[];
   readonly dangers: readonly OpenDanger[];
@@ -155,7 +158,7 @@ export function callsToRecord(run: Run): {
 
 const takesItIn = "The clock takes it in within half an hour. If this line stays, choose Set up.";
 
-/** Looks for what the clock would find. One call for each response that the Form has, and two or three more. */
+/** Finds reports and edits that the next look of the clock would take in. One call for each response in the Form, and two or three more. */
 function notTakenIn({ run, ids }: CheckReads): readonly Finding[] {
   const { clock } = run;
   const main = openRegister(run, ids.main, []);

@@ -1,7 +1,7 @@
 /**
- * What is sent or asked now about the cases of a register: people learn of cases that are theirs, are asked next where no one acknowledged,
- * reminded of calls that are still to be made, and get the morning email; and what waits in an Outbox is sent, chosen and marked as this
- * run's under the lock, sent outside of it (design 2.7, 2.18).
+ * What is due now for the cases of a register. People learn which cases are theirs; the next person is asked if no one acknowledged; people
+ * are reminded of calls still to be made, and get the morning email. Also sends what waits in the Outbox: messages are chosen and marked as
+ * this run's under the lock, and sent after it is released (design 2.7, 2.18).
  */
 
 import { whoCanBeReached } from "../access/access-table";
@@ -79,8 +79,8 @@ import { askPastRegister } from "./outage/outage";
 import { withoutGoneTabs } from "./outage/partial-read";
 
 /**
- * Looks up who is responsible for the cases as read, and tells them where that is news. Takes the lock only then. `run`: as `inRegister`
- * makes it. Returns whether there was news.
+ * Finds who is responsible for each case that was read, and tells them if that has changed. Takes the lock only then. `run`: as
+ * `inRegister` makes it. Returns whether anything had changed.
  */
 export function tellWhoIsResponsible(
   run: Run,
@@ -88,7 +88,7 @@ export function tellWhoIsResponsible(
   { files }: LoadedCases,
 ): boolean {
   const { audience, isMain } = registerKinds[name];
-  // A register that no one may read: no one may be told anything about it.
+  // No one may read this register now, so no one may be told anything about it.
   const isUnread = audience !== null && run.directory.people.length === 0;
   if (isUnread || isEmpty(tellResponsible(files.values(), run).change)) return false;
   const memory = isMain ? run.memory : null;
@@ -106,7 +106,10 @@ export function tellWhoIsResponsible(
   return true;
 }
 
-/** What the morning email says beside the open cases: written reports that are due, and closed cases whose reporters still owe theirs. */
+/**
+ * What the morning email needs besides the open cases: written reports that are due, and closed cases whose reporters still owe a written
+ * report.
+ */
 const digestRows: readonly TabRequest[] = [
   {
     tab: "cases",
@@ -125,7 +128,7 @@ const digestRows: readonly TabRequest[] = [
   },
 ];
 
-/** What the digest of a day is made of. `snapshot` was read with `dueRequests`. */
+/** What the morning email is made from. `snapshot` was read as `dueReads` says. */
 function digestSource(snapshot: Snapshot, open: LoadedCases): DigestSource {
   const kept = snapshot.tabs.has("reports") ? rowsOf(snapshot, "reports") : [];
   const cases = rowsOf(snapshot, "cases").map(({ values }) => values);
@@ -146,8 +149,8 @@ function digestSource(snapshot: Snapshot, open: LoadedCases): DigestSource {
 }
 
 /**
- * How a register is read for what is due in it. The last part of the main Outbox is enough: anything that could be queued a second time was
- * queued within the hour.
+ * How to read a register for what is due in it. The last part of the main Outbox is enough: a message that could be queued a second time
+ * was first queued within the last hour.
  */
 function dueReads(run: Run, name: RegisterName, more: readonly TabRequest[] = []) {
   const { isMain } = registerKinds[name];
@@ -161,7 +164,7 @@ function dueReads(run: Run, name: RegisterName, more: readonly TabRequest[] = []
   return { reads, read: withoutGoneTabs(run), lockWait: "clock" } as const;
 }
 
-/** Who was asked before, by the register's Outbox and by emails sent without it; and who can be reached. */
+/** Who was asked before, in the register's Outbox or by emails sent without it; and who can be reached. */
 export function askRecord(run: Run, name: RegisterName, read: Snapshot): AskRecord {
   const asks = [...asksOnRecord(read), ...asksPast(run, name)];
   return { asks, canReach: whoCanBeReached(run) };
@@ -184,12 +187,12 @@ export function askAndRemind(run: Run, name: RegisterName, seen: LoadedCases): v
 }
 
 /**
- * Queues and sends what is due. Takes the lock only where the rows that were read ask for something. The day
- * of the morning email is remembered; of a sealed register where no one else can look.
+ * Queues and sends what is due. Takes the lock only if the rows that were read call for a message. Remembers the day of the morning email;
+ * for a sealed register in a place that no one else can read.
  */
 function sendReminders(run: Run, name: RegisterName, seen: LoadedCases): void {
   const looked = inRegister(run, name, seen.snapshot);
-  // A register of which no one is left: no one may be told anything about it.
+  // No one may read this register now, so no one may be told anything about it.
   if (registerKinds[name].audience !== null && looked.directory.people.length === 0) return;
   const kept = rememberedOf(run, name, "clock");
   const today = digestDue(kept.get().digest, looked);
@@ -212,12 +215,13 @@ function sendReminders(run: Run, name: RegisterName, seen: LoadedCases): void {
   if (done !== "busy" && today !== null) kept.set({ digest: today });
 }
 
-// What waits in an Outbox.
+// Messages that wait in an Outbox.
 
 /**
- * Who the recipients are. Reporters whom the lead alone may know are counted by their address, which is looked up only where so many wait
- * or were sent that one person may be over. They are counted among themselves: that an email to one of them waited for one to an address in
- * the Outbox would tell whose address it is.
+ * Tells which recipients are the same person, for the limit on emails to one person. A reporter whom only the lead may know is counted by
+ * address. Addresses are looked up only if so many such messages wait or were sent in the last hour that one person may be over the limit.
+ * These reporters are counted separately from everyone else: if an email to one of them waited because of an email to an address in the
+ * Outbox, that would tell whose address it is.
  */
 function personsIn(read: Snapshot, now: number, lookUp: () => ReporterAddresses): PersonOf {
   const apart = messagesIn(read).filter(
@@ -235,8 +239,8 @@ function personsIn(read: Snapshot, now: number, lookUp: () => ReporterAddresses)
 }
 
 /**
- * Which messages to send now. `read` has the open part of Outbox and the open cases; `now` in ms UTC. `personOf` left out: a reporter whom
- * the lead alone may know counts for one person with each report.
+ * Chooses the messages to send now. `read` has the open part of the Outbox and the open cases; `now`: milliseconds UTC. Without `personOf`,
+ * a reporter whom only the lead may know counts as a different person for each report.
  */
 function planIn(read: Snapshot, now: number, quota: Quota, personOf?: PersonOf): QueuePlan {
   const pending = pendingMessages(read, now);
@@ -250,7 +254,7 @@ function isNothing(plan: QueuePlan): boolean {
   return plan.send.length + plan.gather.length + plan.drop.size + plan.said.length === 0;
 }
 
-/** Claims what is sent, and settles what is not sent any more. `now` in ms UTC. */
+/** Claims the messages to be sent, and closes those that will not be sent. `now`: milliseconds UTC. */
 function claims(plan: QueuePlan, now: number): readonly Update[] {
   const set = (key: string, values: Update["values"]): Update => ({ tab: "outbox", key, values });
   const settled = { claimedUntil: null };
@@ -267,8 +271,8 @@ function claims(plan: QueuePlan, now: number): readonly Update[] {
 }
 
 /**
- * Plans by what was read under the lock, claims what is sent and writes it. The lead (or the person who stands in) is told once a day where
- * email waits, because the last of the day is kept for danger. Null where there is nothing to send.
+ * Chooses messages from what was read under the lock, claims them, and writes the claims. Once a day, if email waits because the last of
+ * the daily quota is kept for dangers, the lead (or the person who stands in) is told. Returns null if there is nothing to send.
  */
 function claimPending(
   run: Run,
@@ -276,7 +280,7 @@ function claimPending(
   quota: Quota,
 ): Delivery | null {
   const { now, register: name } = run;
-  // No one, if the addresses cannot be looked up. `deliver` then looks too, and says what is wrong.
+  // No addresses if they cannot be looked up. `deliver` looks them up too, and reports the error.
   const reporters = () => attempt<ReporterAddresses>(run, () => reporterAddresses(run), new Map());
   const plan = planIn(index, now, quota, personsIn(index, now, reporters));
   const { first, duty: duties, other: others } = plan.kept;
@@ -310,8 +314,9 @@ function claimPending(
 }
 
 /**
- * Sends what waits. Takes the lock only where the Outbox, as this run has read it, has something to send: not while the quota is used up,
- * nor while what is left of it is kept for more urgent email. Returns `isSpent`: this account may send no more today.
+ * Sends what waits. Takes the lock only if the Outbox, as this run has read it, has something that can be sent now: nothing can while the
+ * quota is used up, or while the rest of it is kept for more urgent email. Returns `isSpent`: whether this account has used up its email
+ * for today.
  */
 export function sendPendingMessages(
   run: Run,

@@ -1,4 +1,4 @@
-/** Says what an event of Google's is about, and starts the run that takes it. */
+/** Finds out what an event from Google is about, and starts the run that handles it. */
 
 import { noteTriggerFired } from "../access/running-accounts";
 import { attempt, whyFailed, withRetry } from "../attempt";
@@ -14,9 +14,10 @@ import { wholeRun } from "./outage/outage";
 import { takeInToldEdits } from "./take-in-edits";
 
 /**
- * A response was submitted; `read` gives it. Where it cannot be read, all that the Form lists is looked through instead: a response that was
- * deleted since, as sealed ones are, is in no list. Where no clock run could list the Form for an hour (an account may not be allowed to, design 2.15), this run
- * also sweeps; otherwise that costs no call. Throws what Google throws, and what `takeInReports` does.
+ * A response was submitted; `read` gives it. If it cannot be read, all responses in the Form's list are checked instead; a response that
+ * was deleted in the meantime, as sealed ones are, is in no list. This run also sweeps if no clock run could list the Form for an hour (an
+ * account may not be allowed to, design 2.15); otherwise that check costs no call. Throws what Google throws, and what `takeInReports`
+ * throws.
  */
 export function responseSubmitted(run: Run, read: () => FormResponse): void {
   wholeRun(run, () => {
@@ -27,7 +28,7 @@ export function responseSubmitted(run: Run, read: () => FormResponse): void {
   });
 }
 
-/** Takes in the report that a trigger told of. Throws what `takeInReports` does. */
+/** Takes in the report that a trigger announced. Throws what `takeInReports` throws. */
 function takeToldReport(run: Run, response: FormResponse): void {
   const missing = noticeGaps(run, [response]);
   const routes = sortByRegister([response], run);
@@ -42,7 +43,7 @@ function takeToldReport(run: Run, response: FormResponse): void {
   if (failed !== null) throw failed.error;
 }
 
-/** Rows of a register were edited. Throws as `takeInToldEdits` does. */
+/** Rows of a register were edited. Throws what `takeInToldEdits` throws. */
 export function rowsEdited(run: Run, name: RegisterName, touched: TouchedRows): void {
   wholeRun(run, () => takeInToldEdits(run, name, touched));
 }

@@ -1,6 +1,6 @@
 /**
- * Printing a case, for a lead alone: the record, of which each printing is a line in Disclosures; and the call sheet of a report, which is
- * kept nowhere.
+ * Prints a case, for leads only: the record, which adds a line to Disclosures each time, and the call sheet of a report, which leaves no
+ * trace.
  */
 
 import { attempt } from "../attempt";
@@ -41,17 +41,17 @@ import type { Run } from "../run";
 /** What an account may print from: registers, each with the index of its cases. */
 export type PrintDesk = ReturnType<typeof printDesk>;
 
-/** Stands as recipient in Disclosures where no recipient is named. */
+/** The recipient that Disclosures shows if no one was named. */
 export const ownFile = "The district's own file";
 
-/** A printed record: at its end what it leaves out, where that is said, and where it comes from. */
+/** A printed record. Its last pages say what it leaves out, if that may be said, and where it comes from. */
 export interface Printed {
   readonly reference: string;
   readonly reader: Reader;
   readonly parts: readonly RecordPart[];
 }
 
-/** The registers that an account may print from: those of sealed reports that its role reads, and the main one, which all leads share. */
+/** The registers that an account may print from: the sealed registers that its role reads, and the main one, which all leads share. */
 function printsFrom(directory: Directory, account: string): readonly RegisterName[] {
   const roles = directory.people.flatMap(({ role, email }) => (email === account ? role : []));
   const isRead = (name: RegisterName) =>
@@ -63,8 +63,9 @@ function printsFrom(directory: Directory, account: string): readonly RegisterNam
 }
 
 /**
- * What the account may print. Empty where the account is no lead of Contacts: others, such as the account that runs the system, could open
- * the registers, but a case may be about any of them. Two or three reads. Throws "not-set-up" and what Google throws for the main register.
+ * What the account may print. Empty if Contacts does not name the account as a lead: other accounts, such as the one that runs the system,
+ * may be able to open the registers, but a case may be about the person who holds them. Two or three reads. Throws "not-set-up" and what
+ * Google throws for the main register.
  */
 export function printDesk(run: Run) {
   const snapshot = registerNamed(run, "main", []).load(directoryRequests);
@@ -80,19 +81,19 @@ export function printDesk(run: Run) {
       ]);
       return [{ name, register, index }];
     };
-    // A register that excludes the account: the page says nothing of it.
+    // The account may not be able to read a sealed register because a case excludes it. The page must not tell.
     return audience === null ? read() : attempt(run, read, []);
   });
   return { directory, sources };
 }
 
-/** A case as a person names it: by reference and, where that is not clear, by register. */
+/** A case as a person names it: by its reference, and if several registers have that reference, by the register too. */
 export interface CaseAsked {
   readonly reference: string;
   readonly from: RegisterName;
 }
 
-/** Cases whose box Print is ticked; those of the main register first. */
+/** Cases whose Print box is ticked, those of the main register first. */
 export function askedToPrint({ sources }: PrintDesk): readonly CaseAsked[] {
   return sources.flatMap(({ name, index }) =>
     rowsOf(index, "cases").flatMap(({ key, values }): CaseAsked[] =>
@@ -103,13 +104,13 @@ export function askedToPrint({ sources }: PrintDesk): readonly CaseAsked[] {
 
 const recordTabs = ["reports", "plan", "log", "disclosures", "activity"] as const;
 
-/** Reads a case for printing; null where its row was deleted or moved since the index was read, and for a drill, which is about no student. */
+/** Reads a case for printing. Null if its row was deleted or moved since the index was read, and for a drill, which is about no student. */
 function readRecord(desk: PrintDesk, asked: CaseAsked) {
   const { reference } = asked;
   const holding = desk.sources.filter(({ index }) =>
     rowsOf(index, "cases").some(({ key }) => key === reference),
   );
-  // Each register numbers its own cases, so where several have that reference, the asked one decides.
+  // Each register numbers its own cases, so if several have this reference, the register that was asked for decides.
   const from = holding.find(({ name }) => name === asked.from) ?? holding[0];
   if (from === undefined) return null;
   const { register, index } = from;
@@ -123,7 +124,7 @@ function readRecord(desk: PrintDesk, asked: CaseAsked) {
       const { case: one } = values;
       return typeof one === "string" && references.has(one) ? [{ ...values }] : [];
     });
-  // Who sent each report, by response, as far as this account's own files have it.
+  // Who sent each report, by response id, as far as the registers that this account may read hold it.
   const reporters = new Map<unknown, RowValues>();
   for (const { index: read } of desk.sources) {
     for (const { key, values } of read.tabs.has("reporters") ? rowsOf(read, "reporters") : []) {
@@ -149,18 +150,18 @@ export interface PrintOrder extends CaseAsked {
   /** Who gets the record; "" for the district's own file. */
   readonly recipient: string;
   readonly reader: Reader;
-  /** Whether the list of what is left out is put in. */
+  /** Whether the record includes the list of what was left out. */
   readonly list: boolean;
   /** The day of the request; milliseconds UTC. */
   readonly requested: number;
-  /** What counsel decided; null where it was not asked for, or is not written in full. */
+  /** What counsel decided; null if counsel's decision is not needed, or if it was not filled in completely. */
   readonly counsel: CounselDecision | null;
 }
 
 const listed = (words: readonly string[]) =>
   [words.slice(0, -1).join(", "), ...words.slice(-1)].filter((one) => one !== "").join(" and ");
 
-/** What is given away, as Disclosures names it. What reporters wrote is named where it is given without who they are. */
+/** What is given out, in the words of Disclosures. If the reporters' words are given without their names, that is said. */
 function givenOut(reader: Reader, { list, counsel }: PrintOrder): string {
   const isIn = (kind: PutIn) => sees(reader, [kind]);
   const named: readonly (readonly [string, boolean])[] = [
@@ -181,16 +182,16 @@ function givenOut(reader: Reader, { list, counsel }: PrintOrder): string {
 }
 
 /**
- * Why nothing was printed: the case is not there; it was to have what no one like this reader gets; or it waits for counsel, with the
- * reasons, and the sentence on the day by which a parent may see records.
+ * Why nothing was printed: there is no such case; the order asks for something that this kind of recipient never gets; or the record must
+ * wait for counsel. Then `words` gives the reasons, and the sentence about the day by which a parent may see records.
  */
 export type NotPrinted =
   | { readonly refused: "no-such-case" | "not-for-outside" }
   | { readonly refused: "waits-for-counsel"; readonly words: readonly [string, ...string[]] };
 
 /**
- * Prints a record: writes its line in Disclosures and unticks the box that asked for it. Writes only what a lead may type, under the lead's
- * own account; the next clock run accepts it. Where the record waits for counsel, nothing is written and nothing is said of the case.
+ * Prints a record: writes its line in Disclosures and unticks the box that asked for it. Writes only what a lead may type, from the lead's
+ * own account; the next clock run accepts it. If the record must wait for counsel, nothing is written, and nothing is said about the case.
  * Throws "busy" and what Google throws.
  */
 export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrinted {
@@ -205,7 +206,7 @@ export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrint
     const { putIn, audience: asked } = order.reader;
     const [now, who] = [clock.now(), identity.runningAs()];
     const pack = packOfCase(row);
-    // Only a student of 18 or over owns the record; in doubt a student counts as family.
+    // A student owns the record only from the age of 18 on; if the age is in doubt, the student gets what the family gets.
     const audience = asked === "student" && row.isAdult !== "yes" ? "family" : asked;
     const reader: Reader = { audience, putIn };
     if (!sees(reader, putIn)) return { refused: "not-for-outside" };
@@ -218,14 +219,14 @@ export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrint
     }
     const agency = order.recipient === "" ? ownFile : order.recipient;
     const what = givenOut(reader, order);
-    // The line in Disclosures is written as a person would type it: a lead may write no key and no accepted value; the clock adds those. On
-    // the first empty row. (A row that someone began in the second between reading and writing would be written over.) Which law allows the
-    // disclosure is for the person who gives the record away to say.
+    // The line in Disclosures is written as if a person had typed it, because a lead may write neither a key nor an accepted value; the
+    // clock adds those. It goes into the first empty row. (If someone starts typing in that row within the second between reading and
+    // writing, their text is overwritten.) The person who gives the record out must say which law allows it.
     const disclosures = tabOf(snapshot, "disclosures");
     const end = endOfRows([...disclosures.rows, ...disclosures.keyless]);
     const values = { case: reference, at: now, agency, what, who };
     const line: Update = { tab: "disclosures", key: "", row: end, values };
-    // The ticked box has had its effect.
+    // The box has done its work.
     const box: Update = { tab: "cases", key: reference, values: { print: false } };
     from.register.commit({ ...noChange, update: row.print ? [box, line] : [line] }, snapshot);
     const { people } = desk.directory;
@@ -244,7 +245,7 @@ export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrint
         ...access,
       ],
     };
-    // A list would tell a parent that a report was made.
+    // The list itself would tell a parent that a report was made.
     const isListed = list || isOfDistrict || audience === "court";
     const words = isListed ? leftOutWords(reader, pack) : [];
     const leftOut = { heading: "Left out of this record, whether or not there is any", words };
@@ -258,8 +259,8 @@ export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrint
 }
 
 /**
- * The call sheets of a case, one for each report, the latest first, with when the report came in (milliseconds UTC); null where the case is
- * not there. Keeps nothing. Throws what Google throws.
+ * The call sheets of a case, one for each report, the latest first, with the time when the report came in (milliseconds UTC). Null if there
+ * is no such case. Stores nothing. Throws what Google throws.
  */
 export function callSheets(run: Run, asked: CaseAsked) {
   const read = readRecord(printDesk(run), asked);

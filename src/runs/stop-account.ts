@@ -1,4 +1,4 @@
-/** Stops using one of the accounts that run the system; and uninstalls it, which the last one does. */
+/** Stops using one of the accounts that run the system, or uninstalls it. The last account can only be uninstalled. */
 
 import {
   forgetAccount,
@@ -15,8 +15,8 @@ import type { Run } from "../run";
 import { runClock } from "./clock/clock-run";
 
 /**
- * Removes this account's triggers and takes it off the list of accounts. Call it under the lock. Triggers first, the clock's last: an
- * account that is cut off in between is still listed and goes on with its next clock run.
+ * Removes this account's triggers and takes it off the list of accounts. Must be called under the lock. Triggers go first, the clock's
+ * last: an account that is cut off in between is still on the list, and its next clock run continues as before.
  */
 function removeAccount({ memory, identity, triggers }: Run): void {
   const isClock = ({ kind }: TriggerDescription) => Number(kind === "clock");
@@ -43,9 +43,9 @@ const stopped = (others: readonly string[], ownership: string) => [
 ];
 
 /**
- * Stops using this account where the clock of another one runs. Its access goes with the next look of the account that owns the registers:
- * an editor may not share them, and so not leave them either. Returns what came of it, as plain lines for a dialog. Throws "not-set-up",
- * "other-form", "busy" where another run holds the lock, and what Google throws.
+ * Stops using this account, if the clock of another one runs. The next look of the account that owns the registers takes away its access:
+ * an editor may not share the files, and so cannot leave them. Returns what was done, as plain lines for a dialog. Throws "not-set-up",
+ * "other-form", "busy" if another run holds the lock, and what Google throws.
  */
 export function stopAccount(run: Run): readonly string[] {
   refuseOtherForm(run);
@@ -53,7 +53,7 @@ export function stopAccount(run: Run): readonly string[] {
     const { memory, clock, identity, access } = run;
     const me = identity.runningAs();
     const { main } = reportRegisterIds(memory);
-    // Only accounts with a recent clock run: one that missed it may be suspended.
+    // Only accounts that did not miss their last clock run count: one that did may be suspended.
     const others = otherAccountsAtWork(memory, me, clock.now(), missesClock);
     if (others.length === 0) return notStopped;
     const isOwner = isReady(memory, me) && access.owner(main) === me;
@@ -68,9 +68,9 @@ export const uninstallQuestion = [
 ];
 
 /**
- * Uninstalls this account. The last one takes in first what the Form has, and closes the Form, which must not take reports that no one reads;
- * registers stay as they are. Returns what came of it, as plain lines for a dialog. Throws what taking in throws, and then does nothing more;
- * "busy" where another run holds the lock.
+ * Uninstalls this account. If it is the last one, first takes in what the Form holds and closes the Form, which must not accept reports
+ * that no one reads; the registers stay as they are. Returns what was done, as plain lines for a dialog. If taking in throws, throws that
+ * and does nothing more. Throws "busy" if another run holds the lock.
  */
 export function uninstall(run: Run): readonly string[] {
   const { memory, identity, clock, form } = run;

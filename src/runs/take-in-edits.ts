@@ -1,6 +1,6 @@
 /**
- * Takes in what people typed into a register: the rows that an edit event tells of, or all rows of open cases. Under the lock, in one
- * commit, with all that follows from it.
+ * Takes in what people typed into a register: the rows that an edit event names, or all rows of open cases. It happens under the lock, in
+ * one commit with everything that follows from the edits.
  */
 
 import { noteRegisterEdited, noteTriggerFired } from "../access/running-accounts";
@@ -66,7 +66,7 @@ import { isWritten } from "../text";
 import type { Moment } from "../time";
 import { finishReleases } from "./intake/release-sealed";
 
-/** Stands in Activity where Google does not say who edited. */
+/** What Activity shows if Google does not say who edited. */
 const unknownEditor = "unknown editor";
 
 const editedTabs = ["cases", "checklist", ...freeTabs] as const;
@@ -75,8 +75,8 @@ const recordTabs = [...freeTabs, "reports"] as const;
 // Which cases an edit is about.
 
 /**
- * References of other cases that an edit may change: those that the row names, now or before the edit, as cases of the same student or of
- * another.
+ * References of other cases that an edit of this row may change: those that it names as cases of the same student or of another student,
+ * now or before the edit.
  */
 function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly string[] {
   const kept = readAccepted(values.accepted);
@@ -94,14 +94,14 @@ function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly stri
     ...(isCorrected || isJoined ? possibleMatch : []),
     ...(isCorrected ? index.matches(referenceOfCase(values), clues) : []),
   ];
-  // The case into which this one was merged, if it was, and the case that it names.
+  // The case into which this one was merged, if any, and the case that it names as one of the same student.
   const same = [referenceOfCase(values), (values.sameStudentAs ?? "").trim()].flatMap(
     (one) => index.target(one)?.case ?? [],
   );
   return [...apart, ...perhaps, ...same];
 }
 
-/** The rows of Plan, Log, Disclosures and Reports that hold an edit, as far as they were read. */
+/** The rows of Plan, Log, Disclosures and Reports that hold an edit, if they were read. */
 function recordEdits({ tabs }: Snapshot): ReturnType<typeof editedRows> {
   return recordTabs.flatMap((tab) => {
     const found = tabs.get(tab);
@@ -109,14 +109,14 @@ function recordEdits({ tabs }: Snapshot): ReturnType<typeof editedRows> {
   });
 }
 
-/** The cases named in edited rows of Plan, Disclosures and Reports: the person who typed there has to be one who may act on them. */
+/** The cases named in edited rows of Plan, Disclosures and Reports. Only a person who may act on such a case may edit these rows. */
 function casesOfRecords(snapshot: Snapshot, index: CaseIndex): readonly string[] {
   return recordEdits(snapshot).flatMap(({ row }) =>
     casesOfRecord(row).flatMap((one) => index.target(one)?.case ?? []),
   );
 }
 
-/** The rows of Cases or of Checklist that hold an edit. Of most cases only the columns of the index were read. */
+/** The rows of Cases or Checklist that hold an edit. For most cases only the columns of the index were read. */
 function rowsWithEdits(snapshot: Snapshot, tab: "cases" | "checklist"): readonly SnapshotRow[] {
   const rows = tabOf(snapshot, tab).rows.filter(
     ({ values }) => "accepted" in values && typeof values["case"] === "string",
@@ -124,13 +124,13 @@ function rowsWithEdits(snapshot: Snapshot, tab: "cases" | "checklist"): readonly
   return editedRows(tab, { rows, keyless: [] }).map(({ row }) => row);
 }
 
-/** The cases whose rows hold an edit, and the cases that those rows name. */
+/** The cases with an edited row, and the cases that those rows name. */
 function casesTouched(snapshot: Snapshot, index: CaseIndex): readonly string[] {
   const edited = new Set(rowsWithEdits(snapshot, "cases").map(({ key }) => key));
   const ofCases = rowsOf(snapshot, "cases").flatMap(({ key, values }) =>
     edited.has(key) ? [key, ...casesNamedOn(values, index)] : [],
   );
-  // A step of a merged case counts in the case into which it was merged.
+  // A step of a merged case counts for the case into which it was merged.
   const ofSteps = rowsWithEdits(snapshot, "checklist").map(({ values }) => {
     const reference = String(values["case"] ?? "");
     return index.target(reference)?.case ?? reference;
@@ -138,7 +138,7 @@ function casesTouched(snapshot: Snapshot, index: CaseIndex): readonly string[] {
   return [...new Set([...ofCases, ...ofSteps, ...casesOfRecords(snapshot, index)])];
 }
 
-// What follows from edits.
+// What follows from the edits.
 
 function typedCases({ snapshot, files }: LoadedCases): ReadonlyMap<string, TypedCase> {
   const rows = [...tabOf(snapshot, "cases").rows, ...tabOf(snapshot, "checklist").rows];
@@ -161,7 +161,10 @@ function isLead({ directory, identity }: Run, who: string): boolean | null {
   );
 }
 
-/** The addresses that are asked by a message of the Outbox about one of the cases; not who was told that they may not act on it. */
+/**
+ * The addresses that a message in the Outbox asks about one of these cases. Leaves out people who were only told that they may not act on
+ * it.
+ */
 function askedIn(snapshot: Snapshot, isOne: (reference: string) => boolean): readonly string[] {
   return messagesIn(snapshot).flatMap((message) => {
     const { to } = traitsOf(message);
@@ -173,7 +176,7 @@ function askedIn(snapshot: Snapshot, isOne: (reference: string) => boolean): rea
   });
 }
 
-/** What the rest of the register says of a case and of those that were merged into it. One read, when it is first asked. */
+/** What the rest of the register says about a case and the cases merged into it. One read, made when it is first needed. */
 function aroundIn(
   register: Register,
   { files }: LoadedCases,
@@ -202,9 +205,9 @@ function aroundIn(
 }
 
 /**
- * Writes what the edits bring about. `looked`: as `lookHere` makes it. `snapshot` includes the case index and the rows of the tabs that are
- * reconciled. `casesOf`: the cases that the edits may be about. Call it under the lock. Returns the messages to be sent once the lock is
- * released; null where nothing changed.
+ * Writes what the edits bring about. `looked`: as `lookHere` makes it. `snapshot` includes the case index and the rows of the tabs in which
+ * edits are looked for. `casesOf`: the cases that the edits may be about. Must be called under the lock. Returns the messages to send after
+ * the lock is released; null if nothing changed.
  */
 function commitEdits(
   looked: Run,
@@ -251,7 +254,7 @@ function commitEdits(
       const messages = messagesOfTyping(file.row, { ...one, isCall: false }, run, `${tab} `);
       change = joinChanges(change, { ...noChange, messages });
       if (one.undone.length === 0) continue;
-      // Rows of these tabs have no cell of their own that says what was undone: the case's row says it.
+      // Rows of these tabs have no cell of their own that can say what was undone, so the case's row says it.
       const refusal = one.refusal ?? "unreadable";
       const said = one.undone.map((column) => ({ column, refusal, at: run.now }) as const);
       const row = withUndone(file.row, said);
@@ -260,7 +263,7 @@ function commitEdits(
       change = joinChanges(change, { ...noChange, update });
     }
   }
-  // Takes away the access of someone whom a case excludes. Where Google refuses, the hourly look tries again.
+  // Takes away the access of someone whom a case excludes. If Google refuses, the hourly look tries again.
   const mayStay = who === run.identity.runningAs() || installersIn(run.memory).includes(who);
   if (isOutsider && !mayStay) attempt(run, () => twice(() => run.access.remove(register.id, who)));
   const messages = messagesToAudience(change.messages, run);
@@ -270,18 +273,18 @@ function commitEdits(
   return commitForDelivery(run, { register, snapshot: loaded.snapshot, files }, change);
 }
 
-// Edits that a trigger told of.
+// Edits that a trigger announced.
 
 /**
- * Takes in the edited rows. Looks at those rows in every editable tab, since Google's event does not say which tab it was (platform.md 1).
- * Where another run held the lock, the next clock run finds the edit.
+ * Takes in the edited rows. Reads those rows in every tab that people can edit, since Google's event does not say which tab it was
+ * (platform.md 1). If another run held the lock, the next clock run finds the edit.
  */
 function takeInEdits(run: Run, name: RegisterName, { rows, who }: TouchedRows): void {
   const { isMain } = registerKinds[name];
   if (isMain) noteRegisterEdited(run);
   const edits: Transaction = {
     reads: () => {
-      // How many rows the tabs had at the last look of the clock.
+      // How many rows the tabs had when the clock last looked.
       const ends = isMain ? rememberedEnds(run.memory) : {};
       return [
         ...caseIndexRequests,
@@ -306,13 +309,13 @@ function takeInEdits(run: Run, name: RegisterName, { rows, who }: TouchedRows): 
     return written;
   });
   const sealed = sealedRegister(name);
-  // Where this run ends here, the clock finishes it.
+  // If this run is cut off here, the clock finishes the release.
   if (isReleaseAccepted && sealed !== null) finishReleases(run, sealed);
 }
 
-/** Takes in the edit that a trigger told of. Throws what Google throws. */
+/** Takes in an edit that a trigger announced. Throws what Google throws. */
 export function takeInToldEdits(run: Run, name: RegisterName, touched: TouchedRows): void {
-  // Another file may replace this one at a roll-over. It has what was typed, and the clock finds it there.
+  // A roll-over may replace this file with a new one. The new one has what was typed, and the clock finds it there.
   const failed = whyFailed(() => takeInEdits(run, name, touched));
   if (registerKinds[name].isMain) {
     noteTriggerFired(run, "edits");
@@ -323,12 +326,9 @@ export function takeInToldEdits(run: Run, name: RegisterName, touched: TouchedRo
   if (failed !== null && !isRolledOver(failed.error)) throw failed.error;
 }
 
-// What the clock finds by itself: edits of which no trigger told, and states that change because time passes.
+// What the clock finds by itself: edits that no trigger announced, and states that change as time passes.
 
-/**
- * References of the read cases that have an edit not yet taken in; of open cases also those with an act whose state changes because time
- * passes.
- */
+/** References of cases with an edit that is not taken in yet; also open cases with a step whose state changes because time has passed. */
 export function casesWithNews({ snapshot, files }: LoadedCases, moment: Moment): readonly string[] {
   const edited = (["cases", "checklist"] as const).flatMap((tab) =>
     rowsWithEdits(snapshot, tab).map(({ values }) => String(values["case"] ?? "")),
@@ -345,8 +345,8 @@ export function othersHaveNews({ snapshot }: LoadedCases): boolean {
 }
 
 /**
- * Takes in edits that the clock found. Under the lock, from a fresh read. Who typed is not known, so the rows are stamped with the time at
- * which the edit was seen.
+ * Takes in edits that the clock found, under the lock and from a fresh read. It is not known who typed them or when, so the rows are
+ * stamped with the time when the edit was found.
  */
 export function takeInSeenEdits(run: Run, name: RegisterName, seen: LoadedCases): void {
   const now = run.clock.now();

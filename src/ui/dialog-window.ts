@@ -1,4 +1,4 @@
-/** The dialog in the browser: shows the page that it is given, sends what a person does, shows the answer. It knows no page by name. */
+/** The dialog in the browser: shows the page that it gets, sends what a person does, and shows the answer. It knows no page by name. */
 
 import type { Findings, Page, Reply, Request } from "../dialog/page-data";
 import { jsonRecord } from "../json";
@@ -10,42 +10,42 @@ interface Runner {
   onDialog(request: string): void;
 }
 
-/** What Google puts into the page of a dialog, as far as it is used here. */
+/** The part that is used here of what Google puts into the page of a dialog. */
 declare const google: {
   readonly script: { readonly run: Runner; readonly host: { close(): void } };
 };
 
 const noAnswer = "Google gave no answer. Try again; what you typed is still here.";
 
-/** The words of a failure. Ours stand after a code, Google's alone. */
+/** The words of an error. Ours come after a code; Google's have none. */
 function wordsOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error ?? "");
   const words = text.replace(/^(?:Error|Exception|ScriptError): /, "").replace(/^[a-z-]+: /, "");
   return words === "" ? noAnswer : words;
 }
 
-/** The reply in a JSON text; null where it is none: Google hands over null where it could not carry an answer. */
+/** The reply in a JSON text; null if it is not one: Google gives null if it could not deliver an answer. */
 function replyIn(answer: unknown): Reply | null {
   const reply: unknown = jsonRecord(String(answer));
-  // The script makes all of it by these types, and a reply that was cut off does not parse.
+  // Checking more is not needed: the script makes every reply by these types, and a reply that was cut off does not parse.
   return typeof reply === "object" && reply !== null && ("blocks" in reply || "errors" in reply)
     ? (reply as Reply)
     : null;
 }
 
 const checkAfter = 400;
-/** Milliseconds between leaving a field and checking it: time for the click with which the person left the field. */
+/** Milliseconds between leaving a field and checking it, so that the click with which the person left the field comes first. */
 const checkAfterLeaving = 200;
 
 const root = element("div");
 const status = document.querySelector("#status") ?? element("p");
 let page: Page;
 let fields: readonly ShownField[] = [];
-/** Fields in which a person has written. No other field shows an error while the person types. */
+/** Fields in which the person has typed. While they type, only these show errors. */
 let touched = new Set<string>();
-/** The run that is under way. "look": the page itself asks whether something has happened elsewhere. Null: none. */
+/** The kind of run that is under way; null: none. "look": the page itself asks whether something has happened elsewhere. */
 let running: "act" | "check" | "look" | null = null;
-/** The act to be sent once the present run has answered; null: none. */
+/** The act to send after the present run has answered; null: none. */
 let waiting: string | null = null;
 let timer = 0;
 let looking = 0;
@@ -60,7 +60,7 @@ function applyFindings({ errors = {}, tables = {} }: Partial<Findings>, keys: Re
 
 function show(next: Page): void {
   page = next;
-  // The window's name is what a browser writes above a printed page.
+  // Browsers print the window's title above a page.
   document.title = page.title;
   document.querySelector("#sheet")?.remove();
   if (page.onEachSheet !== undefined) {
@@ -101,7 +101,7 @@ function show(next: Page): void {
   goOn();
 }
 
-/** Does what the page asks for by itself: its act at once, or a look after some seconds. */
+/** Does what the page asks for by itself: sends its act at once, or after some seconds. */
 function goOn(): void {
   const { andThen } = page;
   clearTimeout(looking);
@@ -133,7 +133,7 @@ function busy(what: typeof running): void {
   }
 }
 
-/** Sends a request. One run at a time: of two at once, the older could be the last to be stored. */
+/** Sends a request. One run at a time: of two at once, the older one might store its values last. */
 function send(
   act: string,
   as: NonNullable<typeof running> = act === "check" ? "check" : "act",
@@ -144,7 +144,7 @@ function send(
   clearTimeout(looking);
   const isCheck = as === "check";
   busy(as);
-  /** Ends the run; what was pressed meanwhile. */
+  /** Ends the run, and sends what was pressed in the meantime. */
   const end = () => {
     busy(null);
     const next = waiting;
@@ -153,14 +153,14 @@ function send(
   };
   const failed = (words: string) => {
     const next = end();
-    // A failed check is not shown: no one asked for it, and the next key starts another one.
+    // A failed check is not shown: the person did not ask for it, and their next key starts another one.
     if (!isCheck) failedShown(words, act);
     else if (next !== null) press(next);
   };
   const answered = (reply: Reply) => {
     const next = end();
     const isPage = "view" in reply;
-    // A look that brought what is shown already redraws nothing under the person who reads it.
+    // If a look brings the page that is already shown, nothing is redrawn under the person who reads it.
     if (isPage && !(as === "look" && JSON.stringify(reply) === JSON.stringify(page))) {
       show(reply);
       return;
@@ -184,7 +184,7 @@ function send(
     .onDialog(JSON.stringify(request));
 }
 
-/** Act that closes the dialog after what was written last is checked, and so kept. */
+/** The act that closes the dialog once the last change was checked and thereby kept. */
 const closeNow = "closed";
 
 function press(act: string): void {
@@ -225,6 +225,6 @@ function begin(): void {
   else status.textContent = "Google did not bring the page. Close this and choose it again.";
 }
 
-// This script stands before the first page in the HTML.
+// In the HTML this script comes before the first page.
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
 else begin();

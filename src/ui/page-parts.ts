@@ -1,11 +1,14 @@
-/** Shows the parts of a page in the browser: text, lines with their state, tables, fields. Text only ever becomes a text node, so nothing that someone wrote can turn into markup. */
+/**
+ * Shows the parts of a page in the browser: text, lines with their state, tables, fields. Text always becomes a text node, so nothing that
+ * someone typed can turn into markup.
+ */
 import type { Block, Field, Table } from "../dialog/page-data";
 import type { Line, LineState } from "../install/check-line";
 
 type Attribute = string | number | boolean | null | ((event: Event) => void);
 type Child = Node | string | null;
 
-/** A new element; `onclick` and the like take a listener, true and false set or leave out an attribute. */
+/** Makes an element. `onclick` and the like take a listener; true sets an attribute, false leaves it out. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Readonly<Record<string, Attribute>> = {},
@@ -45,7 +48,7 @@ function lineShown({ state, text, why, next, fix }: Line, press: Press): HTMLEle
   return item;
 }
 
-/** Shows a block that is no field. `press`: called when a line's button is pressed. */
+/** Shows a block that is not a field. `press` is called when a line's button is pressed. */
 export function blockShown(block: Exclude<Block, Field>, press: Press): HTMLElement {
   switch (block.kind) {
     case "heading":
@@ -72,12 +75,12 @@ export function blockShown(block: Exclude<Block, Field>, press: Press): HTMLElem
   }
 }
 
-/** Text in which an address breaks after its @ rather than within a word. */
+/** Text in which an email address breaks after its @ and not within a word. */
 function breakable(text: string): readonly (Node | string)[] {
   return text.split("@").flatMap((part, at) => (at === 0 ? [part] : ["@", element("wbr"), part]));
 }
 
-/** A table. The roles are stated, since a narrow window shows its rows as blocks, and browsers then drop the roles. */
+/** Shows a table. Its roles are written out, because a narrow window shows its rows as blocks, and browsers then drop the roles. */
 function tableShown({ caption, head, rows, notes = {} }: Table): HTMLElement {
   const heads = head.map((words) => element("th", { scope: "col", role: "columnheader" }, words));
   const body = rows.flatMap((cells, at) => {
@@ -102,12 +105,12 @@ function tableShown({ caption, head, rows, notes = {} }: Table): HTMLElement {
   );
 }
 
-/** Of series that are no level. */
+/** Colors of series that are not levels. */
 const plain = ["#2563a8", "#c2570c"] as const;
 
 /**
- * A chart of columns. On paper without color the series are told apart by their lines; each column has its number, and the whole is said in
- * words for people who hear it.
+ * Shows a chart of columns. On paper without color the series differ by their lines; each column has its number, and people with a screen
+ * reader hear the whole in words.
  */
 function chartShown(chart: Extract<Block, { kind: "chart" }>): HTMLElement {
   const { caption, columns, series, isStacked, unit } = chart;
@@ -162,7 +165,7 @@ function chartShown(chart: Extract<Block, { kind: "chart" }>): HTMLElement {
 
 const nothing = "Nothing yet.";
 
-// The fields of a page, and what was found in them.
+// Fields of a page, and what was found in them.
 
 /** A field as shown. */
 export interface ShownField {
@@ -179,7 +182,7 @@ function help(id: string, words: string | undefined): readonly HTMLElement[] {
   return words === undefined ? [] : [element("p", { id: `${id}-help`, class: "help" }, words)];
 }
 
-/** Shows a field. `onTyped` is called at each change of what is written, with where the person is now. */
+/** Shows a field. `onTyped` is called at each change, with whether the person is still in the field. */
 export function fieldShown(
   field: Field,
   id: string,
@@ -194,7 +197,7 @@ export function fieldShown(
   const named = element("label", { for: id }, label);
   const about = help(id, field.help);
   const find = (words: string) => {
-    // Unchanged words are left alone: a screen reader would read them out again.
+    // Words that have not changed are left alone, because a screen reader would read them out again.
     if (error.textContent !== words) error.textContent = words;
     invalid.setAttribute("aria-invalid", String(words !== ""));
   };
@@ -240,7 +243,7 @@ export function fieldShown(
             error,
             type === "lines" ? preview : null,
           );
-  /** The element that says whether something is wrong. */
+  /** The element that is marked as invalid. */
   const invalid = type === "one-of" ? root : type === "tick" ? box : text;
   if (type === "one-of" || type === "tick") root.addEventListener("change", () => find(""));
   else {

@@ -1,4 +1,4 @@
-/** The page "Who can open what". What it says of a sealed register does not tell whether that holds a report. */
+/** The page "Who can open what". What it says about a sealed register does not show whether that register holds a report. */
 import { orElse } from "../../attempt";
 import { refusalReasons, refusalSteps } from "../../district/directory/problem-cells";
 import { isDefect, troubleWords } from "../../errors";
@@ -23,7 +23,7 @@ function amissWords(amiss: Opener["amiss"]): string {
   return `Google refuses this address: ${refusalReasons[amiss]}. ${refusalSteps[amiss]}`;
 }
 
-/** The rows of a register; where this account may not open it, a row that says so. */
+/** The rows of a register; a single row that says so if this account may not open it. */
 function registerRows(read: CheckReads, name: RegisterName): readonly Row[] {
   const file = registerKinds[name].fileName;
   const look = (): readonly Row[] => {
@@ -42,7 +42,7 @@ function registerRows(read: CheckReads, name: RegisterName): readonly Row[] {
   });
 }
 
-/** The page. A few calls for each register. Throws "not-set-up" and what Google throws for the main register. */
+/** Shows the page. A few calls for each register. Throws "not-set-up" and what Google throws for the main register. */
 export function accessPage(run: Run): Page {
   const read = readForCheck(run);
   const file = "The Form, with the reports still in it";

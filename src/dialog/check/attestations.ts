@@ -1,6 +1,7 @@
 /**
- * Attestations: what a person says that they saw, because no script can see it, such as that this version was tried on Google, or who may
- * answer the Form. All are kept under the memory key "goingLive" with the day and the account, and are good for a year.
+ * Attestations: a person states that they checked something that no script can see, such as that this version was tried on Google, or who
+ * may answer the Form. They are kept under the key "goingLive" of the script's store with the day and the account, and are valid for a
+ * year.
  */
 import { type CheckReads, type Line, ok } from "../../install/check-line";
 import { runLocked } from "../../lock";
@@ -12,13 +13,13 @@ import type { Kept } from "../../store/keys";
 import { dateText, daysBetween } from "../../time";
 import { type Part, tickField, type Values } from "../page-data";
 
-/** Days for which an attestation is good: Google and people change. */
+/** How many days an attestation is valid. It ends because Google changes and people change. */
 const goodForDays = 365;
 
-/** The key of the field for the day on which a person looked. */
+/** The key of the field for the day on which the person looked. */
 export const seenOn = "seenOn";
 
-/** The day that someone typed, as "YYYY-MM-DD"; or in `error` what is wrong with it. */
+/** Reads the day that someone typed: `on` is "YYYY-MM-DD", `error` says what is wrong with it, otherwise false. */
 export function readDay(values: Values, clock: Clock): { on: string; error: string | false } {
   const on = (values[seenOn] ?? "").trim();
   const today = dateText(clock.now(), clock);
@@ -30,15 +31,15 @@ export function readDay(values: Values, clock: Clock): { on: string; error: stri
 }
 
 /**
- * The ids of what the check asks a person to look at: one of a list, one account or group by its address, or the wording of a protocol by its
- * version. They are permanent, since they are stored.
+ * The ids of what Check asks a person to look at: one of a fixed list, an account or group by its address, or the wording of a protocol by
+ * its version. The ids are permanent, since they are stored.
  */
 const lookedAt =
   /^(tried|audience|responders|form-editors|folders|script|link (main|sealed(-lead|-alternate)?)|(account|group) \S{3,254}|wording \S+ \S+)$/;
 
 /**
- * A finding about something that no script can see. A person looks and attests it with the day; for a year after that it is in order.
- * `place`: where to look.
+ * The line for something that no script can see. It is in order for a year after a person attested that they looked. `place`: where to
+ * look.
  */
 export function attestedLine({ run }: CheckReads, id: string, text: string, place: string): Line {
   const { memory, clock } = run;
@@ -58,20 +59,20 @@ export function attestedLine({ run }: CheckReads, id: string, text: string, plac
   };
 }
 
-/** A tick for each thing that no script can see, with where to look. */
+/** A checkbox for each thing that no script can see, with where to look. */
 export const lookTicks = (asked: readonly Line[]): Part =>
   asked.map(({ id = "", attested = "", next = "" }) => tickField(id, attested, next));
 
-/** The things that were ticked as looked at. */
+/** The ids of the things that were ticked as looked at. */
 export const lookedAtIn = (values: Values): readonly string[] =>
   Object.keys(values).filter((id) => values[id] === "yes" && lookedAt.test(id));
 
 type Proved = Kept["goingLive"];
 
 /**
- * What to keep under "goingLive" once a person attested that they looked at `ids` on the day `on` ("YYYY-MM-DD"); or, with `isOwn`, once the
- * person who sets up with an account said that it is their own, which stands until someone attests the contrary. For the same id the new
- * word replaces the old. Writes nothing.
+ * What to store under "goingLive" after a person attested that they looked at `ids` on the day `on` ("YYYY-MM-DD"). With `isOwn`: after a
+ * person said during Set up that the account is their own, which counts until someone attests the opposite. A new statement replaces the
+ * old one of the same id. Stores nothing itself.
  */
 export function withLooks(
   memory: Pick<Memory, "get">,
@@ -83,8 +84,8 @@ export function withLooks(
 }
 
 /**
- * Stores what a person attests to have looked at, with the day `on` ("YYYY-MM-DD") and the account; also in Activity. Throws "busy" and
- * what Google throws.
+ * Stores that a person attests to have looked at `ids` on the day `on` ("YYYY-MM-DD"), with the account; also in Activity. Throws "busy"
+ * and what Google throws.
  */
 export function attest(run: Run, ids: readonly string[], on: string): void {
   const { memory, clock, identity } = run;
@@ -98,7 +99,7 @@ export function attest(run: Run, ids: readonly string[], on: string): void {
   });
 }
 
-/** The admin's word on who sent the report of the drill before going live, in words; "" where no one was asked. */
+/** The admin's answer, given before going live, about who sent the drill's report, in words; "" if no one was asked. */
 export function senderWords(memory: Pick<Memory, "get">): string {
   const { sender } = memory.get("goingLive");
   if (sender === null) return "";
@@ -106,6 +107,6 @@ export function senderWords(memory: Pick<Memory, "get">): string {
   return `The report of the drill was sent by ${sentBy}, who may not edit the Form: ${who} said so for ${on}.`;
 }
 
-/** The one rule about it, in the same two sentences wherever it is told (a test holds the pages together). */
+/** When to try the system on Google, in the same two sentences everywhere (a test compares the pages). */
 export const tryFirst =
   "Before going live, someone from the district tries this on Google, with made-up people: with the probe, or with the list of ten steps. Either is enough once Google answered as expected; for the probe, the person who compares its text confirms that.";

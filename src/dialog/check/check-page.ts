@@ -1,4 +1,4 @@
-/** The check: what stops the system, what needs a person, what is fine, in words. It changes nothing. No student data. */
+/** Check: says in words what stops the system, what needs a person, and what is in order. It changes nothing and shows no student data. */
 import { orElse } from "../../attempt";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { troubleWords } from "../../errors";
@@ -18,7 +18,7 @@ import { formChecks } from "./form-checks";
 import { registerChecks } from "./register-checks";
 import { runningChecks, servicesCheck } from "./running-checks";
 
-/** The table. Within a group, lines are shown in this order. */
+/** The entries of Check. Within a group, lines are shown in this order. */
 export const checkTable = (): readonly Check[] => [
   unreadDangerCheck,
   unseenCheck,
@@ -28,15 +28,15 @@ export const checkTable = (): readonly Check[] => [
   ...directoryChecks(),
 ];
 
-/** A line that says why something could not be looked at, and what to do. */
+/** A line that says why something could not be checked, and what to do. */
 function failedLine({ diagnosis }: Run, error: unknown, words: string): Line {
   const { what, next } = troubleWords(diagnosis.troubleOf(error));
-  // A refusal of ours says itself what to do.
+  // A refusal of ours already says what to do.
   const said = next === "" ? { text: words, next: what } : { text: `${words} ${what}`, next };
   return { state: "wrong", ...said };
 }
 
-/** Reads what all entries of the check share. Throws "not-set-up" and what Google throws. */
+/** Reads what all entries of Check share. Throws "not-set-up" and what Google throws. */
 export function readForCheck(run: Run): CheckReads {
   const ids = reportRegisterIds(run.memory);
   const snapshot = openRegister(run, ids.main, []).load([
@@ -48,8 +48,9 @@ export function readForCheck(run: Run): CheckReads {
 }
 
 /**
- * The lines of the check. Reads much, with one call or several for each entry, so only for people who asked. An entry for which Google does
- * not answer says so, and keeps no other from its turn. Where an API is switched off, that is the only line. Throws as `readForCheck` does.
+ * The lines of Check. Each entry makes one or several calls, so run it only for a person who asked. If Google does not answer for one
+ * entry, its line says so, and the others are still checked. If an API is switched off, that is the only line. Throws what `readForCheck`
+ * throws.
  */
 export function check(run: Run): readonly Line[] {
   const look = () => {
@@ -81,8 +82,8 @@ const placeWords = {
 } as const;
 
 /**
- * Buttons to the other pages of a system that is set up. From a page that only shows something, the first one shows that page again. `view`:
- * the page.
+ * Buttons to the other pages of a system that is set up. On a page that only shows something, the first button shows that page again.
+ * `view`: the page that they are on.
  */
 export function nextPageButtons(view: keyof typeof placeWords | null): readonly Button[] {
   const again = view === "check" || view === "access" ? [placeWords[view].act] : [];
@@ -94,17 +95,15 @@ export function nextPageButtons(view: keyof typeof placeWords | null): readonly 
 }
 
 export const goLiveLabel = "Go live";
-/** The button behind which a person says what no script can see. */
+/** The label of the button with which a person attests what no script can see. */
 export const attestLabel = "Save what I checked";
 
-/** The button for going live, until the district has gone live. */
+/** The button for going live; none once the district is live. */
 export function buttonsToGoLive({ memory }: Run): readonly Button[] {
   return isLive(memory) ? [] : [{ act: "go-live", label: goLiveLabel }];
 }
 
-/**
- * Stores what someone ticked as looked at, and shows the check again; or says what is missing. Throws as `attest` and the check do.
- */
+/** Stores what someone ticked as looked at and shows Check again, or says what is missing. Throws what `attest` and `check` throw. */
 export function answerCheckPage(run: Run, { act, values }: Request): Page | Findings {
   const { on, error } = readDay(values, run.clock);
   if (act !== "attest") return { errors: errorsOf({ [seenOn]: error }), tables: {} };
@@ -116,8 +115,8 @@ export function answerCheckPage(run: Run, { act, values }: Request): Page | Find
 }
 
 /**
- * The page. `said`: what was just done. `refused`: what was typed where its ticks were not taken, and why not. Where the main register cannot
- * be read, it shows the dangers in it; where there are none, and nothing was said either, throws as the check does.
+ * Shows the page. `said`: what was just done. `refused`: what a person typed and why it was not accepted. If the main register cannot be
+ * read, the page shows the dangers in it; if there are none and nothing was said either, throws what `check` throws.
  */
 export function checkPage(
   run: Run,

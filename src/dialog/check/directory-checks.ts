@@ -1,4 +1,4 @@
-/** Entries of the check on Contacts, Schools and Settings: rows to correct, people and numbers that are missing, choices not made. */
+/** Entries of Check on Contacts, Schools and Settings: rows to correct, missing people and numbers, choices that were not made. */
 
 import { headerOf } from "../../district/directory/directory-cells";
 import { findContradictions } from "../../district/directory/problem-cells";

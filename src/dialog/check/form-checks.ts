@@ -1,4 +1,4 @@
-/** Entries of the check on the Form: whether it is open and whole, who edits it, who may answer it, and in which language. */
+/** Entries of Check on the Form: whether it is open and complete, who may edit it, who may answer it, and in which language it is. */
 
 import { roleWords } from "../../district/district";
 import { formChanges, missingResponders } from "../../form/build-form";
@@ -17,14 +17,14 @@ const editorPlace =
 interface FormEditor {
   readonly address: string;
   readonly why: string;
-  /** Whether this is someone whom nothing in Contacts explains here. */
+  /** Whether nothing in Contacts explains why this person can edit the Form. */
   readonly isOdd: boolean;
   readonly isLead: boolean;
 }
 
 /**
- * People who may edit the Form, and so can read the reports that it keeps. Leads may edit it, as the admin may (design 1): they print records
- * and hold drills from its menu.
+ * People who may edit the Form and so can read the reports in it. Leads may edit it, and the admin (design 1): leads print records and hold
+ * drills from its menu.
  */
 export function formEditors({ run, directory, account }: CheckReads): readonly FormEditor[] {
   const installers = installersIn(run.memory);
@@ -42,7 +42,7 @@ export function formEditors({ run, directory, account }: CheckReads): readonly F
   });
 }
 
-/** What a person attests of who may fill in the Form, which no script can see. */
+/** The line about who may fill in the Form. No script can see that, so a person attests it. */
 export function audienceLine(checked: CheckReads): Line {
   const chosen = checked.run.memory.get("goingLive").audience;
   const wanted =
@@ -144,7 +144,7 @@ export const formChecks = (): readonly Check[] => [
       );
       if (lacking === undefined) return reviewOf(checked);
       const words = `The protocol has no ${languageWords[lacking]}: the Form is in English.`;
-      // Both is what a district has that chose nothing.
+      // A district that chose nothing has both languages.
       return settings.formLanguage === "both" ? ok(words) : words;
     },
   },

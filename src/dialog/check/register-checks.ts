@@ -1,4 +1,4 @@
-/** Entries of the check on the registers: whether they exist and are whole, how full they are, and who can open them. */
+/** Entries of Check on the registers: whether they exist and are complete, how full they are, and who can open them. */
 
 import { whyRefused } from "../../access/access-table";
 import { mayRunDesk } from "../../access/running-accounts";
@@ -74,20 +74,23 @@ function fileFindings({ run, ids }: CheckReads, name: RegisterName): Finding {
 
 const listed = 10;
 
-// Who can open a register and who is meant to. Check and the page "Who can open what" say the same of it.
+// Who can open a register, and who should be able to. Check and the page "Who can open what" use the same list.
 
-/** A person who can open a register, or is meant to. */
+/** A person who can open a register, or should be able to. */
 export interface Opener {
   readonly who: string;
   readonly why: string;
-  /** Set where a person should look: Google refuses the address for this reason; they are not in yet, or in and not meant to be. */
+  /**
+   * Set if a person should look: Google refuses the address for this reason; they should have access and do not; or they have it and are
+   * not named in Contacts.
+   */
   readonly amiss?: Refusal | "not-in" | "unnamed";
 }
 
 export const meantWords = "Ticked in Contacts";
 
 /**
- * As Contacts alone say: neither whom a report excludes from a sealed register is shown, nor which of the leads can open it. Two calls.
+ * Based on Contacts only: it shows neither whom a report excludes from a sealed register nor which of the leads can open it. Two calls.
  * Throws what Google throws.
  */
 export function openersOf(
@@ -122,13 +125,13 @@ export function openersOf(
   ];
 }
 
-/** People in a register who should not be, and people who should be in and are not. */
+/** People who can open a register and should not, and people who should be able to and cannot. */
 function accessFindings(checked: CheckReads, name: RegisterName): Finding {
   const title = registerKinds[name].fileName;
   const openers = orElse<readonly Opener[]>(
     () => openersOf(checked, name),
     (error) => {
-      // A file that this account may not open has a line that says so.
+      // Another line says that this account may not open the file.
       if (checked.run.diagnosis.troubleOf(error).kind !== "file-gone") throw error;
       return [];
     },
@@ -162,7 +165,7 @@ const clockTakesOut = "The clock removes them within the hour.";
 
 const restricted = "Open the file, choose Share, and set General access to Restricted.";
 
-/** Who else than named people can open a register. The page "Who can open what" shows it too. */
+/** Whether anyone besides named people can open a register. The page "Who can open what" shows it too. */
 export const sharingCheck: Check = {
   id: "sharing",
   means: "People whom no one named could read it.",

@@ -1,4 +1,4 @@
-/** Entries of the check on whether the system runs: going live, accounts and what they may do, the script, triggers, the clock, email. */
+/** Entries of Check on whether the system runs: going live, accounts and their permissions, the script, triggers, the clock, email. */
 
 import { runsWithin, suspectTriggers } from "../../access/running-accounts";
 import { isStaffAddress } from "../../district/district";
@@ -20,14 +20,14 @@ import { dayMs, hourMs, whenWords } from "../../time";
 import { drillWords, lookAtDrills } from "../drill-page";
 import { attestedLine, senderWords, tryFirst } from "./attestations";
 
-/** In the same two sentences in docs/probe.md and the README (a test holds them together). */
+/** Must be the same two sentences as in docs/probe.md and the README (a test compares them). */
 export const askForProbe =
   "Run the probe: it takes a quarter of an hour, with made-up people only. Send the text that it ends with to the person who gave you this release; the text has no address, no id and no file name.";
 
-/** How this version is tried on Google, and where that is told. */
+/** How to try this version on Google, and where that is described. */
 const triedHow = `${tryFirst} How: docs/probe.md and docs/first-try.md, in GUIDES.html of the release.`;
 
-/** Whether Google's advanced services are switched on for this script. Where one is off, this is all that can be looked at. */
+/** Whether Google's advanced services are on for this script. If one is off, nothing else can be checked. */
 export const servicesCheck: Check = {
   id: "services",
   means: "Without these two services nothing can be read or written.",
@@ -43,7 +43,7 @@ export const servicesCheck: Check = {
 const useAnother =
   "Have a role account of the district choose Student safety, Set up. After ten minutes choose Stop using this account here.";
 
-/** What an account is: whether of the district, and whether no one's own, as set-up was told or as someone looked up. */
+/** What is wrong with an account: it may not be of the district, or may be a person's own, as Set up was told or as someone looked up. */
 function accountFindings(checked: CheckReads, address: string): Finding {
   const { directory, run } = checked;
   const id = `account ${address}`;
@@ -146,7 +146,7 @@ export const runningChecks = (): readonly Check[] => [
     next: useAnother,
     finds(checked) {
       const installers = installersIn(checked.run.memory);
-      // A lead who runs the check does not run the system.
+      // A lead who opens Check does not run the system.
       const running = installers.length === 0 ? [checked.account] : installers;
       const accounts = running.map((address) => accountFindings(checked, address));
       return [accounts, permissionFindings(checked)];
@@ -194,7 +194,7 @@ export const runningChecks = (): readonly Check[] => [
       const wanted = ["form-submit", "clock", ...Object.values(ids)];
       const named = present.map(({ kind, source }) => (kind === "edit" ? (source ?? "") : kind));
       const missing = wanted.filter((one) => !named.includes(one)).length;
-      // The clock's first run leaves a trigger behind.
+      // The clock's first run leaves its trigger behind, so a second trigger of the clock is no fault.
       const extra = named.filter((one, at) => one !== "clock" && named.indexOf(one) < at).length;
       const known = [...wanted, ...Object.values(readRegisterIds(memory))];
       const strange = named.filter((one) => !known.includes(one)).length;
@@ -267,7 +267,7 @@ export const runningChecks = (): readonly Check[] => [
       const { clock, mailer } = run;
       const left = mailer.remainingToday();
       const words = `This account can send ${countInWords(left, "more email")} today.`;
-      // Notices wait for each other, and a clock run may be late.
+      // Several notices are sent together after a wait, and a clock run may come late.
       const mayWait = ({ kind, queuedAt }: { kind?: string | null; queuedAt?: number | null }) =>
         kind === "desk-notice" && (queuedAt ?? 0) > clock.now() - noticeWaits - hourMs / 6;
       const waiting = rowsOf(snapshot, "outbox").filter(

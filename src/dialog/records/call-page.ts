@@ -1,6 +1,6 @@
 /**
- * The page on which a person records who called which agency when, about a danger that no register shows. The call is stored in no
- * register, and ends the emails about the danger.
+ * The page on which a person records who called which agency and when, about a danger that no register shows. The call goes into no
+ * register; it ends the emails about the danger.
  */
 import { changeMemory } from "../../lock";
 import type { Run } from "../../run";
@@ -13,16 +13,16 @@ import { choiceField, closeButton, errorsOf, lineField, pageOf } from "../page-d
 /** Id of the page. */
 export const callView = "danger-called";
 
-/** So many are kept. Older ones no longer end any emails. */
+/** The most recorded calls that are kept. Older ones no longer end any emails. */
 const keptUpTo = 20;
 
-/** A call longer ago than this (milliseconds) is not accepted: it was about something else. */
+/** A call made longer ago than this (milliseconds) is refused: it was about something else. */
 const longestAgo = 7 * dayMs;
 
-/** Stands for sealed reports, of which the page may say nothing. */
+/** The option for sealed reports, about which the page may say nothing. */
 const sealedOption = { id: "sealed", label: "The report that no one may read" } as const;
 
-/** Shows the page; or stores the answer and shows the check again. Throws as the check does. */
+/** Shows the page, or stores the answer and shows Check again. Throws what Check throws. */
 export function answerCallPage(run: Run, { view, act, values }: Request): Page | Findings {
   const { identity, clock, memory } = run;
   const open = callsToRecord(run);

@@ -1,4 +1,7 @@
-/** The year's evidence as a page to print: for the district itself, or without small counts where it leaves the district. No names. */
+/**
+ * The evidence of a school year, as a page to print: for the district itself, or, if it will leave the district, without small counts. No
+ * names.
+ */
 import { countedOf, countedRequests, schoolYearsIn } from "../../case/figures/measures";
 import { leftOut, yearEvidence } from "../../case/figures/year-evidence";
 import { recordTime } from "../../case/records/record";
@@ -16,8 +19,8 @@ const audience = choiceField("audience", "For whom", [
 ]);
 
 /**
- * The page on a school year (by its first year; null: the one that is on), to stay in the district or to leave it, of the main register
- * alone. One read of most of the register. Throws "not-set-up" and what Google throws.
+ * The page on a school year (`asked`: its first year; null: the current one), from the main register only. `goes`: whether the page stays
+ * in the district or leaves it. One read of most of the register. Throws "not-set-up" and what Google throws.
  */
 function pageOn(before: Run, asked: number | null, goes: "district" | "outside"): Page {
   const { clock } = before;
@@ -25,7 +28,7 @@ function pageOn(before: Run, asked: number | null, goes: "district" | "outside")
   const snapshot = registerNamed(before, "main", []).load(requests);
   const directory = directoryIn(snapshot, clock);
   const run = lookAt(before, { directory });
-  // Those of which there is anything, the latest first.
+  // School years with something to show, the latest first.
   const years = schoolYearsIn(snapshot, run);
   const year = asked !== null && years.includes(asked) ? asked : (years[0] ?? 0);
   const { smallCell } = directory.settings;
@@ -61,12 +64,12 @@ function pageOn(before: Run, asked: number | null, goes: "district" | "outside")
   return pageOf(page, { year: String(year), audience: goes });
 }
 
-/** The evidence of the school year that is on, for the district itself. Throws as `pageOn` does. */
+/** The evidence of the current school year, for the district itself. Throws what `pageOn` throws. */
 export function evidencePage(run: Run): Page {
   return pageOn(run, null, "district");
 }
 
-/** The evidence of the year and for the audience chosen on the page. Throws as `pageOn` does. */
+/** The evidence for the year and the audience chosen on the page. Throws what `pageOn` throws. */
 export function answerEvidencePage(run: Run, { act, values }: Request): Reply {
   if (act === "check") return nothingFound;
   const year = Number(values["year"]);

@@ -1,6 +1,6 @@
 /**
  * Two sheets to print for families: where to find help, with the day on which the lead printed it; and the general notice for parents of
- * grades 6 to 12 (EC 49381). Neither is made from a case: they are the same for everyone.
+ * grades 6 to 12 (EC 49381). Neither comes from a case; they are the same for everyone.
  */
 import type { RecordPart } from "../../case/records/record";
 import type { Directory } from "../../district/district";
@@ -17,16 +17,16 @@ export const familySheets = [
   { act: "parent-notice", label: "Notice for all parents" },
 ] as const;
 
-/** To be filled in by hand. */
+/** A line to fill in by hand. */
 const blank = "________________________________";
 
-/** The National Human Trafficking Hotline, which also answers texts, day and night (humantraffickinghotline.org, read 2026-11-24). */
+/** The National Human Trafficking Hotline, by phone or text, day and night (humantraffickinghotline.org, read 2026-11-24). */
 const nationalLine = "(888) 373-7888";
 
 /** The National Center for Missing & Exploited Children, missingkids.org, read 2026-11-24. */
 const missingChildren = "(800) 843-5678";
 
-/** Who answers, with the number: in danger, of trafficking, for missing children, in a crisis, and where child abuse is reported. */
+/** Whom to call and the number: in danger, about trafficking, for missing children, in a crisis, and to report child abuse. */
 function lines({ pack }: Directory, language: Language): readonly (readonly [string, string])[] {
   const own = reportLine(pack);
   const abuse = sentence(language, "sheet-abuse");
@@ -49,10 +49,10 @@ function lines({ pack }: Directory, language: Language): readonly (readonly [str
   ];
 }
 
-/** The parts of each sheet, by its act, as they stand in a language. */
+/** The parts of each sheet in one language, by the sheet's act. */
 const parts = {
   "help-sheet": (directory: Directory, language: Language, { now, zone }: Moment): RecordPart => {
-    // People of the district who help any student, as Contacts name them for the whole district.
+    // People who help any student: those whom Contacts names for the whole district and no single school.
     const helpers = directory.liaisons.flatMap(({ school, name, phone }) =>
       school === null && phone !== null ? [`${plainLine(name)}, ${plainLine(phone)}`] : [],
     );
@@ -88,8 +88,8 @@ const parts = {
 } as const;
 
 /**
- * The sheet of that act, ready to be printed: the same in each language that the district's protocol has, one below the other. Null for any
- * other act. Nothing of it comes from a case.
+ * The sheet for this act, ready to print, in each language of the district's protocol, one below the other. Null for any other act. Nothing
+ * in it comes from a case.
  */
 export function familySheet(act: string, directory: Directory, moment: Moment): Page | null {
   const found = familySheets.find((one) => one.act === act);

@@ -1,6 +1,6 @@
 /**
- * Pages of Print a record: which case and for whom, the record itself, and the call sheet of a report. These pages alone show student data,
- * and to a lead alone.
+ * Pages of Print a record: which case and for whom, the record itself, and the call sheet of a report. Only these pages show student data,
+ * and only to a lead.
  */
 
 import { recordTime } from "../../case/records/record";
@@ -43,14 +43,14 @@ const printTitle = "Print a record";
 
 const caseField: Field = lineField("case", "Case", "Its reference, such as 26-0007.");
 
-/** Asked for where several registers have the reference: each register numbers its own cases. */
+/** Shown if several registers have the reference, because each register numbers its own cases. */
 const registerField: Field = choiceField(
   "register",
   "From which register?",
   registerNames.map((id) => ({ id, label: registerKinds[id].fileName })),
 );
 
-/** What a record for someone leaves out by itself: the field that puts it in, what it is, and what the law says of it. */
+/** What a record leaves out unless the lead ticks it: the key of the checkbox, what it puts in, and what the law says about that. */
 const putIn = ({ confidential: { beforePuttingIn, reports, reporters } }: ProtocolPack) =>
   [
     [
@@ -63,7 +63,10 @@ const putIn = ({ confidential: { beforePuttingIn, reports, reporters } }: Protoc
     ["withheldList", "the list of what is withheld", "It tells that a report was made."],
   ] as const;
 
-/** The fields. Beside each tick that puts something in, it says what the law says of that, in the words of the district's protocol. */
+/**
+ * The fields. Beside each checkbox that puts something into the record, the page says what the law says about it, in the words of the
+ * district's protocol.
+ */
 function fieldsFor(pack: ProtocolPack): readonly Field[] {
   return [
     lineField(
@@ -120,7 +123,7 @@ function leadsOnly({ directory }: PrintDesk): Page {
   return pageOf({ view: printView, title: "Records are printed by the lead", parts: [words] });
 }
 
-/** The page that asks which case and for whom. Throws as `printDesk` does. */
+/** The page that asks which case to print and for whom. Throws what `printDesk` throws. */
 export function printPage(run: Run): Page {
   const desk = printDesk(run);
   if (desk.sources.length === 0) return leadsOnly(desk);
@@ -187,13 +190,13 @@ function sheetPage(run: Run, asked: CaseAsked, values: Values): Page {
 
 const wrongDay = "Write the day, such as 2026-09-01; not one in the future.";
 
-/** The day that was written, in milliseconds UTC; null where it is none, or still to come. */
+/** The day that was typed, in milliseconds UTC; null if it is not a day, or still in the future. */
 function dayIn(written: string, { clock }: Run): number | null {
   const at = parseLocal(written, clock);
   return at !== null && at <= clock.now() ? at : null;
 }
 
-/** A sheet for families, from Contacts and Settings alone. For leads, as this page is. */
+/** A sheet for families, made from Contacts and Settings only. Like the rest of this page, for leads only. */
 function sheetForFamily(run: Run, act: string): Page {
   const desk = printDesk(run);
   const { clock } = run;
@@ -201,7 +204,7 @@ function sheetForFamily(run: Run, act: string): Page {
   return desk.sources.length === 0 || sheet === null ? leadsOnly(desk) : sheet;
 }
 
-/** Does what a button of the first page asks. Throws as `printCaseRecord` does. */
+/** Does what a button of the first page asks for. Throws what `printCaseRecord` throws. */
 export function answerPrintPage(run: Run, { act, values }: Request): Reply {
   const reference = (values["case"] ?? "").trim();
   if (act === "check") return nothingFound;
@@ -214,7 +217,7 @@ export function answerPrintPage(run: Run, { act, values }: Request): Reply {
   if (act === "call-sheet") return sheetPage(run, asked, values);
   const isTicked = (key: string) => values[key] === "yes";
   const ticked = (["mandatedReports", "reports", "reporters"] as const).filter(isTicked);
-  // A record names who reported beside what they wrote, so the one needs the other.
+  // A record names who reported beside the report that they wrote, so the names cannot be put in without the reports.
   const putIn: readonly PutIn[] = isTicked("reporters") ? [...ticked, "reports"] : ticked;
   const list = isTicked("withheldList");
   const recipient = (values["recipient"] ?? "").trim();

@@ -1,4 +1,7 @@
-/** What is answered on the pages of Set up and Settings: read and checked by the rules of Contacts, Schools and Settings, and written there. */
+/**
+ * The answers given on the pages of Set up and Settings: reads them, checks them by the rules of Contacts, Schools and Settings, and writes
+ * them there.
+ */
 import { whyRefused } from "../../access/access-table";
 import { headerOf, textInColumn } from "../../district/directory/directory-cells";
 import { problemRequests, problemUpdates } from "../../district/directory/problem-cells";
@@ -26,34 +29,34 @@ import { type PastedTab, pastedRows, pastedTable } from "./pasted-rows";
 
 /** The answers as read. */
 export interface Read extends Findings {
-  /** The directory that the system would make of them. */
+  /** The directory that the system would read if the answers were written. */
   readonly directory: Directory;
-  /** Address of the account that is to run the system; "" where Google does not say, or in Settings for an account that does not run it. */
+  /** Address of the account that will run the system; "" if Google does not say, or in Settings for an account that does not run it. */
   readonly account: string;
 }
 
-/** A page of questions. Keys of values are keys of fields. */
+/** A page of questions. Its values are stored by field key. */
 export interface SetUpPage {
   /** Permanent id of the page. */
   readonly view: string;
   readonly title: string;
-  /** Asked at the first set-up alone. */
+  /** Asked in the first set-up only. */
   readonly isOnce?: true;
-  /** The settings that it asks for; its fields hold their defaults at first. */
+  /** The settings that the page asks for. At first their fields show the defaults. */
   readonly settings?: readonly SettingPage[];
-  /** What the fields hold before anyone has written in them, beside the defaults of settings. */
+  /** What the fields show before anyone has typed in them, besides the defaults of settings. */
   defaults?(account: string, values: Values): Values;
   parts(values: Values, read: Read): readonly Part[];
-  /** Fields that must not stay empty, each with the words for where it does. */
+  /** Fields that must not stay empty, each with the words to show if it is. */
   readonly needs?: Values;
-  /** Field → why the next page cannot be opened, beside `needs`. */
+  /** Field → why the person cannot go to the next page, besides `needs`. */
   refuses?(values: Values, read: Read): Values;
 }
 
-/** What a field holds, for comparing: without outer spaces, in lower case. */
+/** What a field holds, prepared for comparing: without spaces around it, in lower case. */
 export const answerIn = (values: Values, key: string) => (values[key] ?? "").trim().toLowerCase();
 
-/** What the fields of a page hold at first. */
+/** What the fields of a page show at first. */
 export function defaultsOf(page: SetUpPage, account: string, values: Values): Values {
   const settings = (page.settings ?? []).flatMap(settingsOn);
   return {
@@ -62,7 +65,7 @@ export function defaultsOf(page: SetUpPage, account: string, values: Values): Va
   };
 }
 
-/** What a request answers to the fields. Anything else in the request is dropped. */
+/** The values that a request gives for these fields. Anything else in the request is dropped. */
 export function answersTo(fields: readonly Field[], given: Values): Values {
   const answers = fields.flatMap(({ key, options }) => {
     const answer = given[key];
@@ -78,7 +81,9 @@ export function only<T>(all: Readonly<Record<string, T>>, keys: readonly string[
   return Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key)));
 }
 
-/** The page with its values, and what is found in its fields; and by field what keeps the person from going on. It has no buttons yet. */
+/**
+ * The page with its values and what was found in its fields; also, by field, what keeps the person from going on. It has no buttons yet.
+ */
 export function ask(
   page: SetUpPage,
   values: Values,
@@ -93,18 +98,18 @@ export function ask(
   return { shown, refusals: { ...errors, ...only(needs, empty), ...page.refuses?.(values, read) } };
 }
 
-// Reading.
+// Reading answers.
 
-/** One row of a tab, made from the answers on the pages. */
+/** One row of a tab, made from the answers. */
 interface Answered {
   readonly cells: Readonly<Record<string, string>>;
-  /** Column key → key of the field from which the cell comes; none of a pasted row. */
+  /** Column key → key of the field that the cell comes from; empty for a pasted row. */
   readonly fields: Values;
-  /** Place of a pasted row among those of its field, from 0; null for any other row. */
+  /** Index of a pasted row among those of its field, from 0; null for any other row. */
   readonly line: number | null;
 }
 
-/** People for whom the pages ask one by one. `key` begins the keys of their fields. */
+/** People whom the pages ask for one by one. The keys of their fields begin with `key`. */
 export const peopleQuestions = [
   {
     role: "district lead",
@@ -131,14 +136,14 @@ export const peopleQuestions = [
   },
 ] as const;
 
-/** The pack that the answers choose; the first pack where they choose none. */
+/** The protocol pack chosen in the answers; the first pack if none is chosen. */
 export function chosenPack(values: Values): ProtocolPack {
   return packNamed(values["protocol"] ?? "") ?? defaultPack();
 }
 
 /**
- * Agencies whose numbers are asked for. The agency that schools name, such as their police, is asked for once for each name on the Schools
- * page; `name` is empty for any other. The keys of its fields begin with `key`.
+ * Agencies whose numbers are asked for. The kind of agency that schools name, such as their police, is asked for once for each name on the
+ * Schools page; for others `name` is empty. The keys of an agency's fields begin with `key`.
  */
 export function askedAgencies(values: Values) {
   const names = pastedRows(values, "schools").map(({ cells }) => cells["lawEnforcementAgency"]);
@@ -157,14 +162,16 @@ function answerOf(values: Values, role: string, key: string, parts: readonly str
   return { cells: { role, ...Object.fromEntries(cells) }, fields, line: null };
 }
 
-/** What the Settings tab holds, as answers to the pages. Rows of Contacts and Schools are no answers: a page only adds to those. */
+/**
+ * What the Settings tab holds, as answers to the pages. Rows of Contacts and Schools are not included, because a page only adds to those.
+ */
 export function settingAnswers(snapshot: Snapshot): Values {
   const rows = typedRows(snapshot, "settings");
   const answers = settingDefinitions().map(({ key, options, default: usual }) => {
     const row = rows.find((one) => textInColumn(one, "setting") === key);
     const written = row === undefined ? "" : textInColumn(row, "value");
     if ((options?.() ?? []).length === 0) return [key, written];
-    // Of one that is chosen, the id of what is offered.
+    // If the setting is a choice, the id of the option.
     const id = written.toLowerCase();
     if (key === "protocol")
       return [key, (id === "" ? defaultPack() : packNamed(written))?.id ?? ""];
@@ -173,7 +180,7 @@ export function settingAnswers(snapshot: Snapshot): Values {
   return Object.fromEntries(answers);
 }
 
-/** The rows by tab. Rows in which nothing was filled in are left out. */
+/** The rows that the answers make, by tab. Rows without any entry are left out. */
 function rowsOfAnswers(values: Values) {
   const lines = (tab: PastedTab) =>
     pastedRows(values, tab).map(({ cells }, line): Answered => ({ cells, fields: {}, line }));
@@ -198,7 +205,7 @@ function rowsOfAnswers(values: Values) {
   };
 }
 
-/** Reads the answers by the rules of the tabs. Only fields in which something is written can have an error. */
+/** Reads the answers by the rules of the tabs. Only fields that were filled in can have an error. */
 export function readAnswers(values: Values, zone: ZoneOffset, account: string): Read {
   const rows = rowsOfAnswers(values);
   const typed = (all: readonly Answered[]) => all.map(({ cells }, at) => ({ row: at + 1, cells }));
@@ -220,7 +227,7 @@ export function readAnswers(values: Values, zone: ZoneOffset, account: string): 
     for (const [part, key] of Object.entries(fields)) {
       if (headerOf(tab, part) === column) errors[key] = write;
     }
-    // Numbers of agencies are asked for on a later page.
+    // The numbers of agencies are asked for on a later page, so a missing one is no error here.
     const isAskedLater = column === headerOf("schools", "lawEnforcementAgency");
     if (line !== null && tab !== "settings" && !isAskedLater)
       note(tab, line, `${column}: ${write}`);
@@ -235,15 +242,15 @@ export function readAnswers(values: Values, zone: ZoneOffset, account: string): 
   return { directory, errors, tables: Object.fromEntries(tables), account };
 }
 
-// Writing. Nothing is added twice, and no row is deleted.
+// Writing answers. Nothing is added twice, and no row is deleted.
 
-/** By what a row is known again. */
+/** The columns by which a row is recognized as being there already. */
 const knownBy = {
   schools: ["school"],
   contacts: ["role", "school", "name", "email"],
 } as const;
 
-/** The ways of an agency's written report that the pack knows, as cells of Contacts, where the lead can correct them. */
+/** The ways to send an agency its written report, as the pack knows them, as cells of Contacts, where the lead can correct them. */
 function channelRows(values: Values, role: string, zone: ZoneOffset): readonly RowValues[] {
   const agency = chosenPack(values).agencies.find(({ writtenAs: [written] }) => written === role);
   return (agency === undefined ? [] : channelsOf(agency)).map((channel) => ({
@@ -254,7 +261,7 @@ function channelRows(values: Values, role: string, zone: ZoneOffset): readonly R
   }));
 }
 
-/** Rows of Schools and Contacts that are not there yet. */
+/** Rows of Schools and Contacts that the register does not have yet. */
 function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly Append[] {
   const answered = rowsOfAnswers(values);
   return (["schools", "contacts"] as const).flatMap((tab): Append[] => {
@@ -268,7 +275,7 @@ function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly
       if (tab === "schools") return [{ tab, row: cells }];
       const { role = "", name = "", email = "" } = cells;
       const [first, ...others] = channelRows(values, role, zone);
-      // Agencies get no address here, and never access.
+      // Agencies get no email address here, and never access.
       const mayOpen = values["mayOpen"] === "yes" && email !== "";
       const rows = [
         { ...cells, ...first, mayOpen },
@@ -280,8 +287,8 @@ function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly
 }
 
 /**
- * Writes what is answered now and was not `before`, as the page showed it; what is there already stays. Two reads and two writes, under the
- * lock: the second write names beside its row what cannot be used. Throws "busy", "not-set-up" and what Google throws.
+ * Writes answers that differ from `before`, which is what the page showed; everything else stays. Two reads and two writes, under the lock;
+ * the second write says beside each row what cannot be used. Throws "busy", "not-set-up" and what Google throws.
  */
 export function writeAnswers(run: Run, before: Values, values: Values): void {
   const { memory, clock, identity } = run;

@@ -1,4 +1,4 @@
-/** The first set-up: its pages in order; its answers, kept as a draft; and at the end the work, one step in each run. */
+/** The first set-up: its pages in order, its answers (kept as a draft), and at the end the work, one step in each run. */
 
 import { setUpSteps } from "../../install/set-up";
 import { asciiJson } from "../../json";
@@ -18,7 +18,7 @@ const progressView = "progress";
 const firstPage = () => setUpPages()[0];
 const lastPage = () => setUpPages().slice(-1)[0];
 
-/** Whether the id is of a page of the first set-up. */
+/** Whether a page of the first set-up has this id. */
 export const isSetUpView = (id: string): boolean =>
   id === progressView || setUpPages().some(({ view }) => view === id);
 
@@ -26,19 +26,19 @@ const tooLong =
   "This is more than can be kept here. Leave some rows out now and put them into the register's tabs afterwards.";
 
 /**
- * The page that is open, and what was answered so far: kept until set-up is done, so that the dialog can be closed and opened again. Staff data
+ * The page that is open and the answers so far. Kept until set-up is done, so that the dialog can be closed and opened again. Staff data
  * only.
  */
 type Draft = NonNullable<Kept["draft"]>;
 
-/** Keeps the draft. One call. False, and nothing is kept, where it is longer than the script's store should hold. */
+/** Stores the draft. One call. Returns false and stores nothing if the draft is longer than the script's store should hold. */
 function keepDraft(memory: Memory, draft: Draft): boolean {
   if (asciiJson(draft).length > draftUpTo) return false;
   memory.set("draft", draft);
   return true;
 }
 
-/** The draft. Where another account gave the answers so far, this account is asked about itself anew. */
+/** The draft. If another account gave the answers so far, the questions about the account are asked again. */
 function current({ memory, identity }: Run): Draft {
   const by = identity.runningAs();
   const draft = memory.get("draft");
@@ -51,12 +51,12 @@ function current({ memory, identity }: Run): Draft {
 const read = ({ identity, clock }: Run, values: Values): Read =>
   readAnswers(values, clock, identity.runningAs());
 
-/** Shows a page, or how far the work is. `errors`: why it was not taken. */
+/** Shows a page, or how far the work has come. `errors`: why the answers were not accepted. */
 function show(run: Run, { view, values: answers }: Draft, errors: Values = {}): Page {
   const at = setUpPages().findIndex((page) => page.view === view);
   const page = setUpPages()[at];
   if (page === undefined) return progress(answers);
-  // What was answered stays. A field that only exists because of an answer on an earlier page has its default here.
+  // Answers are kept. A field that exists only because of an answer on an earlier page gets its default here.
   const values = { ...defaultsOf(page, run.identity.runningAs(), answers), ...answers };
   const { shown } = ask(page, values, read(run, values));
   return {
@@ -113,7 +113,7 @@ export function nextSetUpPage(run: Run, { view, act, values: given }: Request): 
 
 // The work at the end.
 
-/** Its steps. The answers are written after the registers are made, before what depends on the directory. */
+/** Its steps. The answers are written once the registers exist, before any step that needs the directory. */
 const workSteps = () =>
   setUpSteps().flatMap((step) =>
     step.id === "registers"
@@ -154,7 +154,7 @@ function progress(values: Values): Page {
   });
 }
 
-/** Does one step of the work, which may be run again where it threw, and shows what comes next. */
+/** Does one step of the work, and shows what comes next. A step that threw can be run again. */
 function work(run: Run, { values }: Draft): Page {
   const at = stepOf(values);
   workSteps()[at]?.run(run, values);

@@ -1,9 +1,12 @@
-/** Rows of Schools and Contacts that were pasted from a spreadsheet, or typed one a line: read, and shown as they were read. */
+/**
+ * Rows of Schools and Contacts that were pasted from a spreadsheet or typed one to a line: how they are read, and how they are shown to the
+ * person.
+ */
 import { headerOf } from "../../district/directory/directory-cells";
 import { fold, foldToWords } from "../../text";
 import type { Table, Values } from "../page-data";
 
-/** The columns of pasted rows, by tab, in the order in which the cells stand. */
+/** The columns of pasted rows, by tab, in the order of the cells. */
 const pastedColumns = {
   schools: ["school", "grades", "lawEnforcementAgency", "sroIsDistrictPolice"],
   contacts: ["role", "school", "name", "phone", "email"],
@@ -11,10 +14,13 @@ const pastedColumns = {
 
 export type PastedTab = keyof typeof pastedColumns;
 
-/** The title of a column without its part in brackets. */
+/** The title of a column without the part in parentheses. */
 const shortHeader = (tab: PastedTab, key: string) => headerOf(tab, key).replace(/ \(.*/, "");
 
-/** The cells of each line. Spreadsheets put tabs between cells, people commas or semicolons. A cell in quotes may hold all of these. */
+/**
+ * The cells of each line. A spreadsheet separates them by tabs; people type commas or semicolons. A cell in quotation marks may contain any
+ * of these.
+ */
 function cellsIn(text: string): readonly (readonly string[])[] {
   const count = (mark: string) => text.split(mark).length;
   const between = text.includes("\t") ? "\t" : count(";") > count(",") ? ";" : ",";
@@ -36,12 +42,12 @@ function cellsIn(text: string): readonly (readonly string[])[] {
 interface PastedRow {
   /** Text by column key, for every column asked for. */
   readonly cells: Readonly<Record<string, string>>;
-  /** Whether there were cells beyond the columns asked for. */
+  /** Whether the line had more cells than columns. */
   readonly beyond: boolean;
 }
 
 /**
- * The pasted rows in order. Where the first line names columns, it decides which cell is which; otherwise cells stand in the order of the
+ * The pasted rows in order. If the first line names columns, it decides what each cell is; otherwise the cells are in the order of the
  * columns.
  */
 export function pastedRows(values: Values, tab: PastedTab): readonly PastedRow[] {
@@ -62,7 +68,7 @@ export function pastedRows(values: Values, tab: PastedTab): readonly PastedRow[]
   });
 }
 
-/** The rows as they were read. `notes`: place of a row → what is wrong with it. */
+/** The rows as they were read, as a table. `notes`: index of a row → what is wrong with it. */
 export function pastedTable(tab: PastedTab, rows: readonly PastedRow[], notes: Table["notes"]) {
   const columns = pastedColumns[tab];
   const count = rows.length === 1 ? "1 row" : `${rows.length} rows`;

@@ -1,4 +1,7 @@
-/** The pages of Set up and Settings, as data: the account, the district and its people, who may open the Form, how long, when, what is made. */
+/**
+ * The pages of Set up and Settings, as data: the account, the district and its people, who may open the Form, how long records are kept,
+ * reminders and waiting times, and what will be made.
+ */
 
 import { domainOf, isConsumerAccount, type PersonRole, roleWords } from "../../district/district";
 import { schoolsWithoutContact } from "../../district/find-people";
@@ -17,7 +20,7 @@ import { choiceField, heading, lineField, linesField, pageOf, tickField } from "
 import type { Read, SetUpPage } from "./answers";
 import { answerIn, askedAgencies, chosenPack, peopleQuestions } from "./answers";
 
-/** The fields of the settings of a page. One that offers a single thing is not asked. */
+/** The fields for a page's settings. A setting with a single option is not asked. */
 function settingFields(page: SettingPage): readonly Field[] {
   return settingsOn(page).flatMap(({ key, label, about, allowed, options }): readonly Field[] => {
     const offered = options?.() ?? null;
@@ -26,12 +29,12 @@ function settingFields(page: SettingPage): readonly Field[] {
   });
 }
 
-/** A page of settings alone, below some words. */
+/** A page that has only settings, below some words. */
 function settingsPage(view: SettingPage, title: string, words: string): SetUpPage {
   return { view, title, settings: [view], parts: () => [words, settingFields(view)] };
 }
 
-/** The page that a private account sees instead of set-up; null for an account of a district. */
+/** The page that a private account sees instead of Set up; null for an account of a district. */
 export function accountRefused(account: string): Page | null {
   if (!isConsumerAccount(account)) return null;
   const line = {
@@ -73,7 +76,7 @@ function agenciesText(pack: ProtocolPack): string {
   ].join(" ");
 }
 
-/** What can be put right later, in the register: rows that cannot be used, schools without a contact, agencies without a number. */
+/** What can be corrected later in the register: rows that cannot be used, schools without a contact, agencies without a number. */
 function canWait(values: Values, { account, directory, tables }: Read): readonly Part[] {
   const without = schoolsWithoutContact(directory).join(", ");
   const agencies = askedAgencies(values)
@@ -91,14 +94,14 @@ function canWait(values: Values, { account, directory, tables }: Read): readonly
   ];
 }
 
-/** Words for pasted rows that cannot be used as they are. */
+/** Words about pasted rows that cannot be used as they are. */
 export function rowsToCorrect(tables: Findings["tables"]): readonly string[] {
   return Object.entries(tables).flatMap(([key, { caption, notes = {} }]) =>
     Object.keys(notes).length === 0 ? [] : [`${capital(key)}: ${caption}`],
   );
 }
 
-/** The pages in order, the account's first and what will be made last. */
+/** The pages in order: first the account, last what will be made. */
 export const setUpPages = once((): readonly SetUpPage[] => [
   {
     isOnce: true,

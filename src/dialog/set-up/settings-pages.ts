@@ -1,4 +1,4 @@
-/** Settings: the pages of Set up, filled in with what the register holds. Each is saved by itself. */
+/** Settings: the pages of Set up, filled in with what the register holds. Each page is saved separately. */
 import { textInColumn } from "../../district/directory/directory-cells";
 import { directoryRequests } from "../../district/directory/read-directory";
 import { settingDefinitions } from "../../district/settings";
@@ -18,10 +18,13 @@ import { rowsToCorrect, setUpPages } from "./set-up-pages";
 const settingsPages = () => setUpPages().filter(({ isOnce }) => isOnce !== true);
 const opens = "settings ";
 
-/** Begins the keys of values as the page showed them. They are sent along, so that only what was changed on the page is written. */
+/**
+ * The keys of values as the page first showed them begin with this. The browser sends them back, so that only changes made on the page are
+ * written.
+ */
 const was = "was ";
 
-/** The key of the schools that the register has, among which those of people are looked for. No field has it. */
+/** The key for the schools that the register has, so that schools named beside people can be found. No field has this key. */
 const schoolsThere = "schools there";
 
 /** What the register holds now. One read. Throws "not-set-up" and what Google throws. */
@@ -43,14 +46,14 @@ function read({ identity, clock, memory }: Run, values: Values): Read {
 
 const plainLabel = ({ label }: Field) => label.replace(/\?$/, "");
 
-/** What a field holds, in one line. Rows that were added are in the register, so a field for rows shows none. */
+/** What a field holds, in one line. A field for pasted rows shows nothing, because rows that were added are in the register. */
 function inShort(field: Field, value = ""): string {
   if (field.type === "lines") return "Paste rows to add them";
   const chosen = field.options?.find(({ id }) => id === value)?.label;
   return `${plainLabel(field)}: ${chosen ?? (value || "empty")}`;
 }
 
-/** The list of the pages, with what each holds. `said`: what was just saved. Throws as `answersNow` does. */
+/** The list of pages, with what each one holds. `said`: what was just saved. Throws what `answersNow` throws. */
 export function settingsPage(run: Run, said: readonly string[] = []): Page {
   const values = answersNow(run);
   const lines = settingsPages().map((page): Line => {
@@ -86,7 +89,7 @@ const needsTick =
 const addsRows =
   "What you paste here is added to the rows that the register has. To correct or remove a row, open the register.";
 
-/** A page as it is asked. `before`: as the register held the values when the page was first shown. */
+/** A page with its questions. `before`: the register's values when the page was first shown. */
 function show(shown: Page, before: Values): Page {
   const fields = fieldsOf(shown.blocks);
   const hasRows = fields.some(({ type }) => type === "lines");
@@ -125,7 +128,7 @@ export function answerSettings(run: Run, { view, act, values: given }: Request):
   const { shown, refusals } = ask(page, values, read(run, values));
   if (act === "check") return { errors: shown.errors, tables: shown.tables };
   const changed = keys.filter((key) => answers[key] !== before[key]);
-  // What was wrong before keeps no one from changing the rest.
+  // Something that was wrong before must not keep a person from changing the rest.
   const errors = only(refusals, changed);
   if (Object.keys(errors).length > 0) {
     return show({ ...shown, errors: { ...shown.errors, ...errors } }, before);

@@ -1,6 +1,6 @@
 /**
- * The files that are to replace the registers: making them, copying the rows that stay, and taking files out of use. Every row has a fixed
- * place in its new file, so the copy can be repeated as often as it takes.
+ * The files that will replace the registers: makes them, copies the rows that stay, and takes files out of use. Every row has a fixed place
+ * in its new file, so copying can be repeated as often as needed.
  */
 
 import { applyAccess, planAccess, setEditors } from "../../access/register-access";
@@ -45,13 +45,14 @@ import {
 /** A roll-over that is not finished. */
 export type RollOver = NonNullable<Kept["rollOver"]["now"]>;
 
-/** The files that this account made to replace a register, oldest first. Two calls, and two for each. */
+/** The files that this account made to replace a register, oldest first. Two calls, and two more for each file. */
 function nextFiles({ access, spreadsheets }: Run, name: RegisterName, by: string) {
   return spreadsheets.find(`next-${name}`).filter((id) => (access.owner(id) ?? by) === by);
 }
 
 /**
- * Makes the new files, with `lock` for each alone. One that an earlier run made and did not remember is found by its mark.
+ * Makes the new files; `lock` is taken for each one separately. A file that an earlier run made and could not remember is found by its
+ * mark.
  */
 export function makeFiles(
   run: Run,
@@ -76,8 +77,8 @@ export function makeFiles(
 }
 
 /**
- * Lets everyone into the new files who works with the registers: from the switch on every link leads there, and the account that rolls over
- * may be gone the next minute. Addresses that Google refuses are left out. Throws what Google throws over anything but a person.
+ * Lets everyone who works with the registers into the new files: from the switch on every link leads there, and a minute later the account
+ * that rolls over may be gone. Addresses that Google refuses are left out. Throws what Google throws, except a refusal of one address.
  */
 export function openNextFiles(run: Run, { next }: RollOver): void {
   const { clock, spreadsheets } = run;
@@ -90,7 +91,7 @@ export function openNextFiles(run: Run, { next }: RollOver): void {
   }
 }
 
-/** Takes a file out of use: open to no one but its owner, and in the bin unless it is to be kept. */
+/** Takes a file out of use: only its owner can open it, and it goes into the bin unless it must be kept. */
 export function retire(
   { access, spreadsheets }: Run,
   id: string,
@@ -103,7 +104,7 @@ export function retire(
   spreadsheets.mark(id, "retired", as);
 }
 
-/** Puts the new files of this account into the bin, which never became registers. */
+/** Puts this account's new files into the bin, if they never became registers. */
 export function throwAway(run: Run, by: string): void {
   for (const name of registerNames) {
     for (const id of nextFiles(run, name, by)) {
@@ -113,9 +114,9 @@ export function throwAway(run: Run, by: string): void {
   }
 }
 
-// The rows.
+// Rows.
 
-/** The tabs that are copied, whole. One read; one more for the longest tab of the main register. */
+/** All cells of the tabs that are copied. One read, and one more for the longest tab of the main register. */
 export function readRows(spreadsheets: Spreadsheets, id: string, name: RegisterName): Rows {
   const all = copiedTabs(name);
   const isLong = (id: TabId) => id === "checklist" && registerKinds[name].isMain;
@@ -136,15 +137,15 @@ function hasSameLayout(from: Rows, to: Rows): boolean {
   });
 }
 
-/** A box without a tick may be empty. */
+/** An unticked checkbox may be an empty cell, so it counts as empty. */
 function plain(row: Row, at: number): RawCell {
   const cell = cellAt(row, at);
   return cell === false ? "" : cell;
 }
 
 /**
- * The requests that write the rows of a tab, from the row of titles on, which the new file lacks or has otherwise. A row gets the look of
- * appended rows where blank rows have none.
+ * The requests that write the rows of a tab, from the row of titles on, which the new file lacks or has differently. If its blank rows have
+ * no format, a row gets the format of appended rows.
  */
 function rowRequests(tab: TabId, rows: readonly Row[], there: Rows): readonly BatchRequest[] {
   const { sheetId, columns } = tabs[tab];
@@ -188,17 +189,17 @@ function growRequests({ tabs: all }: SpreadsheetStructure, content: Rows): reado
   );
 }
 
-/** So many rows in one write, which are up to three megabytes. */
+/** The most rows in one write, which then has up to three megabytes. */
 const rowsAtOnce = 150;
 
-/** A write into a new file, and how many rows are in it. */
+/** A write into a new file, and the number of rows in it. */
 export interface CopyWrite {
   readonly id: string;
   readonly requests: readonly BatchRequest[];
   readonly rows: number;
 }
 
-/** The writes after which a new file holds what it is to hold; none where it does. One structure call where there are some. */
+/** The writes after which a new file holds what it should; none if it does already. If there are some, one call to read the structure. */
 function writesFor(
   spreadsheets: Spreadsheets,
   id: string,
@@ -224,8 +225,8 @@ function writesFor(
 }
 
 /**
- * What must be written so that the new files hold what they should. Null if they cannot: columns were moved meanwhile, or a case that was
- * already copied must go now, and the new file's version history would keep it. Reads all files, writes nothing.
+ * What must be written so that the new files hold what they should. Null if writing cannot achieve that: columns were moved meanwhile, or a
+ * case that was already copied must go now, and the new file's version history would keep it. Reads all files, writes nothing.
  */
 export function compareFiles(
   { spreadsheets, clock, memory }: Run,

@@ -1,4 +1,4 @@
-/** The roll-over: its steps, each safe to repeat, and what is stored between them. Never student data. */
+/** The roll-over: its steps, each of which can be repeated, and what is stored between them. Never student data. */
 import { isReady, otherAccountsAtWork } from "../../access/running-accounts";
 import { whoMayOpen } from "../../access/who-may-open";
 import { orElse } from "../../attempt";
@@ -23,7 +23,7 @@ import { copiedTabs, hasHold } from "./what-stays";
 
 export type { RollOver };
 
-/** The steps in order. Each is safe to repeat. */
+/** The steps in order. Each can be repeated. */
 export const rollOverSteps = [
   "Making the new files",
   "Copying what stays",
@@ -31,15 +31,15 @@ export const rollOverSteps = [
   "Making the triggers again, telling people",
   "Moving the old files to the trash",
 ] as const;
-/** The step that makes the new files the registers. Before it the new files can still be thrown away. */
+/** The index of the step that makes the new files the registers. Before it the new files can still be thrown away. */
 export const switchStep = 2;
 
-/** Whether the old files, which are still the registers, take no typing. */
+/** Whether people cannot type into the old files, which are still the registers. */
 export function isFrozen({ step, frozenAt }: RollOver): boolean {
   return step <= switchStep && frozenAt > 0;
 }
 
-/** Does `work` under the lock, if the stored state is still `state`; null where another run has gone on meanwhile. Throws "busy". */
+/** Does `work` under the lock if the stored state is still `state`; null if another run has continued meanwhile. Throws "busy". */
 function doIfStateHolds<T>(run: Run, state: RollOver | null, work: () => T): T | null {
   return runLocked(run, () => {
     const now = run.memory.get("rollOver").now;
@@ -47,7 +47,7 @@ function doIfStateHolds<T>(run: Run, state: RollOver | null, work: () => T): T |
   });
 }
 
-/** So many milliseconds of a run are used for copying. A run has six minutes. */
+/** How long one run copies, in milliseconds. Google ends a run after six minutes. */
 const copiesForMs = 3.5 * minuteMs;
 
 function hasTime({ clock }: Run): boolean {
@@ -55,7 +55,7 @@ function hasTime({ clock }: Run): boolean {
 }
 
 /**
- * Stores that a roll-over begins; makes no file yet. Throws "not-owner" where another account owns a register, "busy", and what Google
+ * Stores that a roll-over has begun; makes no file yet. Throws "not-owner" if another account owns a register, "busy", and what Google
  * throws.
  */
 export function beginRollOver(run: Run): void {
@@ -67,13 +67,16 @@ export function beginRollOver(run: Run): void {
     if (owners.some((owner) => owner !== by) || !isReady(memory, by)) {
       throw new AppError("not-owner");
     }
-    // Of one that another account stopped: what they hold may be to go by now.
+    // New files may be left from a roll-over that another account stopped. Cases in them may have to be removed by now.
     throwAway(run, by);
     run.memory.set("rollOver", { now: { ...begun, by, at: clock.now() } });
   });
 }
 
-/** Does the next step, or a part of it. Null once all is done. Throws as `beginRollOver` does; the same step then comes again. */
+/**
+ * Does the next step or a part of it. Returns null once all steps are done. Throws what `beginRollOver` throws; the same step is then tried
+ * again.
+ */
 export function doRollOverStep(run: Run): RollOver | null {
   refuseOtherForm(run);
   const state = run.memory.get("rollOver").now;
@@ -95,7 +98,7 @@ export function doRollOverStep(run: Run): RollOver | null {
   return run.memory.get("rollOver").now;
 }
 
-/** Makes the writes, one after the other, while there is time and `send` goes on. Returns how many rows are left. */
+/** Makes the writes one after the other while there is time and `send` continues. Returns how many rows are left. */
 function sendAll(
   run: Run,
   writes: readonly CopyWrite[],
@@ -109,12 +112,12 @@ function sendAll(
   return left;
 }
 
-/** So many responses in one run: each is a call. */
+/** The most responses deleted in one run: each is a call. */
 const responsesAtOnce = 100;
 
 /**
- * Copies rows, with the lock for each write alone. Deletes the Form's copy of a report while a register still knows the report, so that no
- * sweep takes it in again.
+ * Copies rows, taking the lock for each write separately. Deletes the Form's copy of a report while a register still has the report, so
+ * that no sweep takes it in again.
  */
 function copyRows(run: Run, state: RollOver): Partial<RollOver> | null {
   const { responses: form, spreadsheets } = run;
@@ -132,7 +135,7 @@ function copyRows(run: Run, state: RollOver): Partial<RollOver> | null {
 
 const frozen = "Roll-over: this file is about to be replaced";
 
-/** Makes the old files read-only for people while they are compared for the last time ("on"), or editable again. */
+/** "on": people can only read the old files, while they are compared for the last time; "off": they can type again. */
 function freezeFiles(run: Run, by: string, to: "on" | "off"): void {
   const { spreadsheets, memory, clock } = run;
   const ids = reportRegisterIds(memory);
@@ -153,14 +156,14 @@ function freezeFiles(run: Run, by: string, to: "on" | "off"): void {
 }
 
 /**
- * Freezes the old files, brings the new ones up to them, and makes the new ones the registers, in one write to the script's store, once a
- * comparison finds nothing left to write. Anything else, and what is thrown, unfreezes the old files.
+ * Freezes the old files, copies the last differences, and, once a comparison finds nothing left to write, makes the new files the registers
+ * in one write to the script's store. In any other case, and if anything is thrown, unfreezes the old files.
  */
 function switchOver(run: Run, before: RollOver): Partial<RollOver> {
   const { memory, clock, spreadsheets } = run;
   openNextFiles(run, before);
   const frozenAt = clock.now();
-  // Stored first: where this run is cut, a clock run of any account finds that the files are to be unfrozen.
+  // Stored before freezing: if this run is cut off, a clock run of any account finds that the files must be unfrozen.
   const state = { ...before, frozenAt };
   run.memory.set("rollOver", { now: state });
   try {
@@ -169,7 +172,7 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
       const found = compareFiles(run, state);
       if (found === null) return beginAnew(run, state);
       if (found.writes.length === 0) break;
-      // No one else writes now: what was written does not come out as it stood.
+      // No one else can write now, so the new file does not return the cells as they were written.
       if (pass > 2) throw new AppError("files-differ");
       const left = sendAll(run, found.writes, ({ id, requests }) =>
         spreadsheets.batchUpdate(id, requests),
@@ -187,21 +190,21 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
       openRows: null,
       clock: { outboxFrom: 0 },
     };
-    // Every other account makes its triggers on the new files in its next clock run, also where this account does not get further.
+    // Makes every other account make its triggers on the new files in its next clock run, even if this account gets no further.
     memory.setAll(values, { account: { [state.by]: { ran: at } } });
     markMoved(run);
     return after;
   } finally {
-    // As it is stored: the answer to the write that switches may have been lost.
+    // Reads the store again: the write that switches may have been done although its answer was lost.
     memory.again();
     const now = run.memory.get("rollOver").now;
     if (now !== null && isFrozen(now)) thaw(run, now);
   }
 }
 
-// After the switch: set-up on the new files, telling people where they are, and putting the old ones away.
+// After the switch: runs Set up on the new files, tells people where they are, and puts the old ones away.
 
-/** Marks the old files as replaced, so that a run that still uses one sees it in what it reads anyway. Two calls for each. */
+/** Marks the old files as replaced, so that a run that still uses one notices this in what it reads anyway. Two calls for each file. */
 function markMoved({ memory, spreadsheets }: Run): void {
   const { outbox } = tabs;
   for (const id of memory.get("rollOver").files) {
@@ -213,9 +216,9 @@ function markMoved({ memory, spreadsheets }: Run): void {
 }
 
 /**
- * Tells each person once for each roll-over and register. Everyone who could have typed is told, since no script learns whose typing Google
- * refused while the old file was frozen. Of a sealed register only where it has an open case: the person who has the role and gets no email of an
- * empty one would learn that a case excludes them. Two or three calls for each register.
+ * Tells each person once for each roll-over and register. Everyone who can type is told, since the script cannot find out whose typing
+ * Google refused while the old file was frozen. For a sealed register people are told only if it has an open case; otherwise a person in
+ * that role who got no email about an empty register would learn that a case excludes them. Two or three calls for each register.
  */
 function tellWhereItIs(run: Run): void {
   const { at } = run.memory.get("rollOver");
@@ -239,8 +242,8 @@ function tellWhereItIs(run: Run): void {
 }
 
 /**
- * Set up on the new files for this account, and an email about them; the other accounts at work make their triggers in their next clock run.
- * Throws what Google throws. Takes the lock: must not be called under it.
+ * Runs Set up on the new files for this account, and sends an email about them; the other accounts at work make their triggers in their
+ * next clock run. Throws what Google throws. Takes the lock: must not be called under it.
  */
 function settleIn(run: Run): void {
   markMoved(run);
@@ -255,14 +258,14 @@ function putAway(run: Run, { by }: RollOver): void {
   const { files } = memory.get("rollOver");
   registerNames.forEach((name, at) => {
     spreadsheets.mark(ids[name], name);
-    // The version history of the old file belongs to what is held.
+    // A legal hold also covers the version history of the old file, so the file is kept.
     const isBinned = !hasHold(run, ids[name]);
     const until = `${registerKinds[name].fileName} (until ${dateText(clock.now(), clock)})`;
     const as = { isBinned, name: isBinned ? until : `${until}, kept for a legal hold` };
     orElse(
       () => retire(run, files[at] ?? "", by, as),
       (error) => {
-        // The file is gone: the bin was emptied meanwhile.
+        // The file no longer exists: someone emptied the bin.
         if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
       },
     );
@@ -270,7 +273,7 @@ function putAway(run: Run, { by }: RollOver): void {
   memory.set("rollOver", { now: null });
 }
 
-// Stopping.
+// Stopping a roll-over.
 
 /** Lets people type in the old files again. */
 function thaw(run: Run, state: RollOver): void {
@@ -286,8 +289,8 @@ function beginAnew(run: Run, { by }: RollOver): Partial<RollOver> {
 }
 
 /**
- * Stops a roll-over, unfreezes the old files and throws the new ones away; does nothing once they are the registers. Another account than
- * the one that rolls over leaves the new files to that one. Throws "busy" and what Google throws.
+ * Stops a roll-over: unfreezes the old files and throws the new ones away. Does nothing once the new ones are the registers. If another
+ * account is rolling over, the new files are left for that account to remove. Throws "busy" and what Google throws.
  */
 export function stopRollOver(run: Run): void {
   refuseOtherForm(run);
@@ -301,8 +304,8 @@ export function stopRollOver(run: Run): void {
 }
 
 /**
- * Does one step in a clock run: Google allows a limited number of reads a minute. A clock run of another account unfreezes the old files,
- * where the run that froze them was cut.
+ * Does one step in a clock run; only one, because Google allows a limited number of reads a minute. A clock run of another account
+ * unfreezes the old files if the run that froze them was cut off.
  */
 export function continueRollOver(run: Run): void {
   const { memory, identity } = run;
@@ -313,7 +316,8 @@ export function continueRollOver(run: Run): void {
     return;
   }
   if (!isFrozen(state)) return;
-  // The run that freezes the files holds the lock until it is done.
+  // The run that freezes the files holds the lock until it is done, so whoever gets the lock and finds them frozen knows that it was cut
+  // off.
   changeMemory(run, "clock", () => {
     const now = memory.get("rollOver").now;
     if (now !== null && isFrozen(now)) thaw(run, now);

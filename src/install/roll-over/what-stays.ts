@@ -1,4 +1,7 @@
-/** What stays at a roll-over: which cases, as people are told before, those on legal hold, and what the files that replace the registers will hold. */
+/**
+ * What stays at a roll-over: which cases (people see the numbers before), those on legal hold, and what the files that replace the
+ * registers will hold.
+ */
 import { goingOn } from "../../case/facts/case-reference";
 import { wentAs } from "../../case/figures/measures";
 import type { RetainedCase, Retention } from "../../case/lifecycle/retention";
@@ -19,21 +22,23 @@ import { firstDataRow, tabs, tabsOf } from "../../register/tabs";
 import type { Run } from "../../run";
 import { dateText, type Moment } from "../../time";
 
-/** So many cases a register is made for (design 8). Years usually bring a roll-over before that. */
+/**
+ * The number of cases that a register is made for (design 8). Most registers need a roll-over before that, because cases reach their years.
+ */
 export const capacity = 2_000;
 const nearCapacity = 1_500;
 
-/** What a roll-over now would keep and remove. */
+/** What a roll-over done now would keep and remove. */
 export interface Preview extends Retention {
   /**
-   * Why it is time for a roll-over: "capacity", a register is nearly full; "retention", a case is past its years or (asked once a year) one
-   * may be in a reader's file. Null: not yet.
+   * Why it is time for a roll-over: "capacity": a register is nearly full; "retention": a case has been kept for its years, or, asked once
+   * a year, a case in a sealed register may have been. Null: not yet.
    */
   readonly due: "retention" | "capacity" | null;
   readonly years: number | null;
 }
 
-/** What a roll-over would do now: how many cases would go, stay or be kept by a legal hold. One read. */
+/** What a roll-over done now would do: how many cases would go, stay, or stay because of a legal hold. One read. */
 export function previewOf(run: Run): Preview {
   const { memory, clock } = run;
   const now = clock.now();
@@ -63,8 +68,8 @@ export const holdRequests: readonly TabRequest[] = [
 ];
 
 /**
- * References of the cases on legal hold, from a read with `holdRequests`: those on which the lead has ticked it, and all that were merged
- * with one of them, since each holds part of the other's record.
+ * References of the cases on legal hold, from a read with `holdRequests`: those that the lead has ticked, and all that were merged with one
+ * of them, since each holds a part of the other's record.
  */
 export function casesOnHold(snapshot: Snapshot): ReadonlySet<string> {
   const rows = rowsOf(snapshot, "cases");
@@ -78,28 +83,28 @@ export function hasHold(run: Run, registerId: string): boolean {
   return casesOnHold(openRegister(run, registerId, []).load(holdRequests)).size > 0;
 }
 
-// The rows that stay. Pure.
+// Rows that stay. Pure.
 
-/** Stored cells of a row by zero-based column. May have holes. */
+/** Stored cells of a row by column, from 0. Cells may be missing. */
 export type Row = readonly RawCell[];
 /** Rows by tab. */
 export type Rows = ReadonlyMap<TabId, readonly Row[]>;
 
-/** The tabs that are copied. Summary and Guide are made anew. */
+/** The tabs that are copied. Summary and Guide are made again. */
 export function copiedTabs(name: RegisterName): readonly Tab[] {
   return tabsOf(name).filter(({ id }) => id !== "summary" && id !== "guide");
 }
 
-/** The rows of a tab, the keys first; empty where the tab was not read. */
+/** The rows of a tab, the row of keys first; empty if the tab was not read. */
 export const rowsIn = (rows: Rows, id: TabId): readonly Row[] => rows.get(id) ?? [];
 
-/** The cell of a row at a zero-based column; "" where there is none. */
+/** The cell of a row in a column, from 0; "" if there is none. */
 export function cellAt(row: Row, index = -1): RawCell {
   const { [index]: cell = "" } = row;
   return cell;
 }
 
-/** Column key → zero-based column, by the row of keys. */
+/** Column key → column, from 0, according to the row of keys. */
 export function positionsIn(rows: Rows, id: TabId): ColumnPositions {
   const [keys = []] = rowsIn(rows, id);
   const positions = keysIn(tabs[id], keys);
@@ -107,7 +112,7 @@ export function positionsIn(rows: Rows, id: TabId): ColumnPositions {
   return positions;
 }
 
-/** The rows of data that are not blank: as they stand, by column key, and the text of a cell. */
+/** The rows of data that are not blank: their cells, and a function for the text of a cell by column key. */
 function dataOf(rows: Rows, id: TabId) {
   const positions = positionsIn(rows, id);
   return rowsIn(rows, id)
@@ -121,7 +126,7 @@ function dataOf(rows: Rows, id: TabId) {
     });
 }
 
-/** The setting retentionYears in these rows; null where the district has not chosen. */
+/** The setting retentionYears in these rows; null if the district has not chosen. */
 export function retentionYearsIn(main: Rows): number | null {
   const rows = dataOf(main, "settings").map(({ cells }, row) => ({ row, cells }));
   return parseSettings(rows, []).retentionYears;
@@ -129,22 +134,22 @@ export function retentionYearsIn(main: Rows): number | null {
 
 /** What goes and what stays. */
 export interface Going extends Retention {
-  /** Ids of responses that stay in no register. */
+  /** Ids of responses that no register keeps. */
   readonly responses: ReadonlySet<string>;
   /** References of drills. */
   readonly drills: ReadonlySet<string>;
 }
 
-/** Who began the roll-over, and when. */
+/** Who began the roll-over, when, and the time zone. */
 type By = Moment & { readonly who: string };
 
-/** References of the cases that a new file has already. */
+/** References of the cases that a new file holds already. */
 export function casesIn(rows: Rows): readonly string[] {
   return dataOf(rows, "cases").map(({ text }) => text("case"));
 }
 
 /**
- * Which rows of each register stay behind in the old file. All registers together, since one report may be in two of them.
+ * Which rows of each register are left behind in the old file. Decided for all registers together, since one report may be in two of them.
  */
 export function rowsToLeaveBehind<Name>(
   registers: ReadonlyMap<Name, Rows>,
@@ -170,7 +175,7 @@ export function rowsToLeaveBehind<Name>(
   return new Map(sorted);
 }
 
-/** Rows of Activity about what went: references and dates alone. */
+/** Rows for Activity about the cases that went: references and dates only. */
 function recordOf(
   { goes, stays, drills }: Going,
   { who, now: at, zone }: By,
@@ -189,11 +194,13 @@ function recordOf(
   ];
 }
 
-/** The rows that the new file gets, from the row of titles on, in the order of the old file. `now` (ms UTC): when the roll-over began. */
+/**
+ * The rows for the new file, from the row of titles on, in the order of the old file. `now` (milliseconds UTC): when the roll-over began.
+ */
 export function keptContent(name: RegisterName, rows: Rows, gone: Going, by: By): Rows {
   const content = new Map<TabId, Row[]>();
   const places = new Map<string, number[]>();
-  // Cases store which rows are their checklist.
+  // Each case stores which rows its checklist is in, and those have changed.
   for (const { id } of [tabs.checklist, ...copiedTabs(name)]) {
     if (content.has(id)) continue;
     const positions = positionsIn(rows, id);
@@ -211,7 +218,7 @@ export function keptContent(name: RegisterName, rows: Rows, gone: Going, by: By)
     };
     for (const { row, text } of dataOf(rows, id)) {
       const reference = text("case");
-      // A reporter's long text takes several rows: the key is the response's id, a colon, the part.
+      // A reporter's long text takes several rows; their key is the response's id, a colon and the number of the part.
       const response = text("response").replace(/:\d+$/, "");
       if (id === "reporters" ? gone.responses.has(response) : gone.goes.has(reference)) continue;
       if (id === "checklist") addTo(places, reference, kept.length + firstDataRow - 1);
@@ -222,7 +229,7 @@ export function keptContent(name: RegisterName, rows: Rows, gone: Going, by: By)
   return content;
 }
 
-/** The columns and titles as they stand in the old file, the district's own among them. */
+/** The columns and titles as in the old file, including those that the district added. */
 export function shapedTabs(
   name: RegisterName,
   rows: Rows,

@@ -1,4 +1,4 @@
-/** The rows of Summary: what each counts, by a formula or by the clock at night. */
+/** The rows of Summary, and what each one counts: by a formula, or by the clock at night. */
 
 import { countedIn, schoolYearMeasure, summaryMeasures } from "../../case/figures/measures";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -11,7 +11,9 @@ import {
 } from "../../register/columns";
 import { firstDataRow } from "../../register/tabs";
 
-/** Keys of the rows in which the script writes when a clock run last came, and when one last listed the Form's responses (column `at`). */
+/**
+ * Keys of the rows in which the script writes when a clock run last came and when one last listed the Form's responses (in column `at`).
+ */
 export const heartbeatMeasure = "Automation last ran";
 export const sweepMeasure = "Form last read";
 
@@ -19,12 +21,15 @@ export const sweepMeasure = "Form last read";
 export interface SummaryRow {
   /** Its key. */
   readonly measure: string;
-  /** A formula, in which `[tab.key]` stands for a whole column of data, `[key]` for the row's own cell; null where the clock writes the value. */
+  /**
+   * A formula, in which `[tab.key]` stands for a whole column of data and `[key]` for a cell of the same row; null if the clock writes the
+   * value.
+   */
   readonly value: string | null;
   readonly state: { readonly formula: string } | { readonly text: string };
-  /** A few words for a chart; "" in a row of which no chart is made. */
+  /** A few words for a chart; "" if no chart uses the row. */
   readonly label: string;
-  /** Whether its numbers are hours, with tenths. */
+  /** Whether its numbers are hours, shown with tenths. */
   readonly isHours: boolean;
 }
 
@@ -33,9 +38,9 @@ const live = { label: "", isHours: false } as const;
 const notClosed = `"<>${statusWords.closed}"`;
 
 /**
- * A row whose formula shows "LATE" once the time in column `When` is more than an hour past. Where no time was ever written, once the first
- * line in Activity is an hour old. In a sealed register nothing writes the time; it is recognised by its empty Contacts and shows "Not
- * yet".
+ * A row whose formula shows "LATE" when the time in column `When` is more than an hour ago; if no time was ever written, when the first
+ * line of Activity is an hour old. In a sealed register no one writes the time; the formula recognizes it by its empty Contacts and shows
+ * "Not yet".
  */
 function watchdog(measure: string, row: number, late: string): SummaryRow {
   const [value, at] = [`$B$${row}`, `$C$${row}`];
@@ -55,10 +60,10 @@ const openCases = () => countedIn("cases", `[cases.case],"<>",[cases.status],${n
 const atLevel = (label: string) =>
   countedIn("cases", `[cases.level],"${label}",[cases.status],${notClosed}`);
 
-/** The key of the row of open cases at a level. */
+/** The key of the row that counts open cases at a level. */
 export const openKey = (label: string): string => `Open cases: ${label}`;
 
-/** Open cases by age: from how many days on. */
+/** Groups of open cases by age, in days. */
 const ages = [
   { label: "up to 7 days", over: null, upTo: 7 },
   { label: "8 to 30 days", over: 7, upTo: 30 },
@@ -95,7 +100,7 @@ function nightlyRows(pack: ProtocolPack): readonly SummaryRow[] {
   return [year, ...figures];
 }
 
-/** Which Summary: of which pack, and whether with what the clock counts of the school year at night. */
+/** Which Summary it is: for which protocol pack, and whether it has the figures of the school year that the clock counts at night. */
 export interface SummaryOf {
   readonly pack: ProtocolPack;
   readonly hasYear: boolean;
@@ -106,10 +111,10 @@ export function summaryRows({ pack, hasYear }: SummaryOf): readonly SummaryRow[]
   return [...liveRows(pack), ...(hasYear ? nightlyRows(pack) : [])];
 }
 
-/** The first row of Summary as formulas count: from 1. */
+/** The number of Summary's first row of data in formulas, which count from 1. */
 const firstRow = firstDataRow + 1;
 
-/** A formula for the open steps of open cases whose time has come. `more`: further criteria, each after a comma. */
+/** A formula that counts the open steps of open cases whose time has come. `more`: further criteria, each after a comma. */
 const openSteps = (more = "") =>
   countedIn(
     "checklist",

@@ -1,4 +1,4 @@
-/** The requests that fill the Summary tab with its charts, or write it again. */
+/** The requests that fill the Summary tab and make its charts, or write the tab again. */
 import { levelKey } from "../../case/figures/measures";
 import { levelColour } from "../../case/figures/year-evidence";
 import type { BatchRequest } from "../../ports";
@@ -13,10 +13,10 @@ import { originalPositions } from "../../register/read/read-tabs";
 import { firstDataRow, tabs } from "../../register/tabs";
 import { openKey, type SummaryOf, type SummaryRow, summaryRows } from "./summary-rows";
 
-/** Which Summary, and the tabs that it counts: their titles today, and where their columns stand. */
+/** Which Summary it is, and the tabs that it counts: their present titles, and where their columns are. */
 type CountedTabs = Standing & SummaryOf;
 
-/** The formula in the cells of a row (zero-based). */
+/** The formula for the cells of a row (from 0). */
 function filledIn(formula: string, row: number, counted: CountedTabs): string {
   const own = originalPositions(tabs.summary);
   return formula
@@ -34,13 +34,13 @@ function filledIn(formula: string, row: number, counted: CountedTabs): string {
 const fields = "userEnteredValue,userEnteredFormat";
 
 const top: CellFormat = { wrapStrategy: "WRAP", verticalAlignment: "TOP" };
-/** The cells of a row by column, as the tab is made: what the clock writes is blank. `at`: the row, zero-based. */
+/** The cells of a row by column, as the tab is first made: what the clock writes is blank. `at`: the row, from 0. */
 function cellsOfRow(
   { measure, value, state, label, isHours }: SummaryRow,
   at: number,
   counted: CountedTabs,
 ): (key: string) => CellData {
-  // Not the text format: Google Sheets would show the formula itself in a text cell.
+  // Not the text format: in a text cell Google Sheets would show the formula itself.
   const numberFormat = { type: "NUMBER", pattern: isHours ? "0.0" : "0" } as const;
   const number: CellFormat = { ...top, horizontalAlignment: "CENTER", numberFormat };
   const formula = (text: string) => ({ formulaValue: filledIn(text, at, counted) });
@@ -64,7 +64,10 @@ function cellsOfRow(
   return (key) => cells[key] ?? { userEnteredFormat: number };
 }
 
-/** Writes the cells of these columns, which stand side by side, rows `from` up to `to`, counted from the first row of data. */
+/**
+ * Writes the cells of these columns, which are next to each other, in the rows from `from` to before `to`, counted from the first row of
+ * data.
+ */
 function cellsRequest(
   counted: CountedTabs,
   keys: readonly string[],
@@ -84,9 +87,9 @@ function cellsRequest(
 }
 
 /**
- * Requests that fill a new Summary (`former` null), or write it again for another protocol, for this version, or because a tab that its
- * formulas name was gone. Rows that are left over are emptied. The times of the two signs of life stay; what the clock counted at night is
- * emptied until it counts again, unless only formulas are to be mended. The columns stand in their original order.
+ * Requests that fill a new Summary (`former` null), or write it again: for another protocol, for this version, or because a tab that its
+ * formulas name was missing. Rows that are no longer used are emptied. The times of the two signs of life stay. Figures that the clock
+ * counted at night are emptied until it counts again, unless only formulas are repaired. The columns are in their original order.
  */
 export function summaryRequests(
   counted: CountedTabs,
@@ -127,14 +130,14 @@ export function summaryRequests(
   ];
 }
 
-// The charts. Set-up alone makes them: a second request with the id of one that is there would lose its whole batch.
+// Charts. Only Set up makes them: a request that adds a chart with an id that is already used would make Google refuse the whole batch.
 
-/** Within 1,280 pixels there is room for one chart beside the columns, so the second is below the first. */
+/** A screen of 1,280 pixels has room for one chart beside the columns, so the second one is below the first. */
 const chartSize = { widthPixels: 362, heightPixels: 260 } as const;
 
 type AddChart = Extract<BatchRequest, { readonly addChart: unknown }>;
 
-/** A block of Summary's cells: rows from the first of data on, and columns. */
+/** A range of Summary's cells: rows from the first row of data, and columns. */
 function cellsOf(row: number, column: number, high: number, wide: number) {
   const startRowIndex = firstDataRow + row;
   const source = {
@@ -147,7 +150,7 @@ function cellsOf(row: number, column: number, high: number, wide: number) {
   return { sourceRange: { sources: [source] } };
 }
 
-/** Requests that make the charts, by id. The columns of Summary stand in their original order. */
+/** Requests that make the charts, by chart id. The columns of Summary are in their original order. */
 function chartsIn(of: SummaryOf): ReadonlyMap<number, BatchRequest> {
   const rows = summaryRows(of);
   const columnOf = (key: string) => originalPositions(tabs.summary).get(key) ?? 0;
@@ -157,7 +160,7 @@ function chartsIn(of: SummaryOf): ReadonlyMap<number, BatchRequest> {
     name: say(level.name),
     colorStyle: colorStyle(levelColour(level)),
   }));
-  // The rows of the levels stand one below the other.
+  // The rows of the levels follow each other.
   const first = rowOf(openKey(levels[0]?.name ?? ""));
   const series = (data: object, more: object) => ({
     series: data,
@@ -165,7 +168,7 @@ function chartsIn(of: SummaryOf): ReadonlyMap<number, BatchRequest> {
     dataLabel: { type: "DATA" },
     ...more,
   });
-  /** `counted`: when. `at`: its place from above. */
+  /** `counted`: when the numbers were counted. `at`: the chart's place, from above. */
   const chart = (at: 0 | 1, title: string, counted: string, more: object): AddChart => {
     const axis = {
       position: "LEFT_AXIS",
@@ -209,5 +212,5 @@ function chartsIn(of: SummaryOf): ReadonlyMap<number, BatchRequest> {
   return new Map(all.map((one) => [one.addChart.chart.chartId, one]));
 }
 
-/** Chosen by us. */
+/** The ids of the charts, chosen by us. */
 const chartIds = [901, 903] as const;

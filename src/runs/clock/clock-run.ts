@@ -1,4 +1,7 @@
-/** One run of the clock, which a trigger starts every five minutes; when it looks into the registers, and when it sleeps (design 2.20). */
+/**
+ * One run of the clock, which a trigger starts every five minutes; also when the clock looks into the registers and when it sleeps (design
+ * 2.20).
+ */
 
 import { mayWork } from "../../access/join-accounts";
 import { markAtWork } from "../../access/running-accounts";
@@ -46,8 +49,8 @@ import { type Done, dueSteps, eachLook, mainStep } from "./steps-of-a-look";
 import { listResponses, noteOutOfReach, type Swept } from "./sweep-responses";
 
 /**
- * Does one run of the clock. Throws "not-set-up" and "other-form" at once. What Google throws is thrown after all other work was tried; the
- * next run finds what was left undone.
+ * Does one run of the clock. Throws "not-set-up" and "other-form" at once. What Google throws is thrown only after all other work was
+ * tried; the next run does what was left undone.
  */
 export function runClock(run: Run): void {
   const failed = whyFailed(() => wholeRun(run, () => runSteps(run)));
@@ -58,7 +61,7 @@ export function runClock(run: Run): void {
   }
 }
 
-/** Null where it threw: the run then ends with the first of `failures`. */
+/** Returns null if `work` throws; the run then ends by throwing the first of `failures`. */
 function step<T>(failures: unknown[], work: () => T): T | null {
   return orElse<T | null>(work, (error) => {
     failures.push(error);
@@ -69,11 +72,11 @@ function step<T>(failures: unknown[], work: () => T): T | null {
 function runSteps(run: Run): void {
   refuseOtherForm(run);
   reportRegisterIds(run.memory);
-  // If this account cannot write and no other account works, it emails the people whom it can still reach.
+  // If this account cannot write and no other account is at work, it emails the people whom it can still reach.
   const isLetIn = tellingIfItFails(
     () => mayWork(run),
     (error) => {
-      // Without the Form's list people are still told that the register is out of reach.
+      // If the Form cannot be listed either, people are still told that the register is out of reach.
       const listed = attempt(run, () => listResponses(run).listed, []);
       noteOutOfReach(run, listed, error, "all");
     },
@@ -95,26 +98,28 @@ function runSteps(run: Run): void {
     if (!isAsked() || isDone(run, () => seeToSealedAlone(run))) return;
   }
   lookAround(run, swept, failures);
-  // Last, since the roll-over replaces the registers that this run has read.
+  // Comes last, because the roll-over replaces the registers that this run has read.
   step(failures, () => continueRollOver(run));
   if (failures.length > 0) throw failures[0];
 }
 
-/** The name, among those of the steps, under which it is stored when a look of any account last did all of the work. */
+/** The name, beside those of the steps, under which the store keeps when any account last finished all the work of a look. */
 const wholeLook = "look";
 
-/** For so many milliseconds after a look of another account a run need not look itself (design 2.20). */
+/** For this many milliseconds after another account's look, a run need not look itself (design 2.20). */
 const justLooked = 4 * minuteMs;
 
 function hasAnotherJustLooked({ memory, clock, identity }: Run): boolean {
   const at = memory.get("clock").steps[wholeLook] ?? 0;
-  // A look that did all of the work marks its account with the same time.
+  // A look that did all the work stores the same time for its account.
   const isOwn = at === memory.get("account", identity.runningAs()).ran;
   const since = clock.now() - at;
   return !isOwn && since >= 0 && since < justLooked;
 }
 
-/** Whether this run may end without a look, by what all accounts remember. No call beyond the run's first look into the store. */
+/**
+ * Whether this run may end without a look, according to what all accounts remember. Costs no call beyond the run's first read of the store.
+ */
 export function isAsleep({ memory, clock }: Run): boolean {
   const [outage, rollOver] = [memory.get("outage"), memory.get("rollOver")];
   const isWaiting =
@@ -130,15 +135,15 @@ export function isAsleep({ memory, clock }: Run): boolean {
 const wholeTab: readonly Span[] = [[firstDataRow, Number.POSITIVE_INFINITY]];
 
 /**
- * Looks into the registers, does what is due, and stores what was learned and when the clock looks again. Errors are gathered in `failures`,
- * so that the rest of the work is still done. Throws where the main register cannot be read.
+ * Reads the registers, does what is due, and stores what was learned and when the clock should look again. Errors are collected in
+ * `failures`, so that the rest of the work is still done. Throws if the main register cannot be read.
  */
 function lookAround(run: Run, swept: Swept | null, failures: unknown[]): void {
   const { clock, memory, identity } = run;
   const seen = memory.get("nextDue");
   const started = clock.now();
   const done = memory.get("clock").steps;
-  // Steps that are due soon are done too, so that an hour needs two looks and not one for each step.
+  // Steps that are due soon are done now too, so that an hour needs two looks and not one for each step.
   const ahead = hasCome(seen, started) ? longestSleep / 2 - early : 0;
   const due = dueSteps(done, started + ahead);
   const isDaily = swept?.isOfAll === true;
@@ -185,12 +190,13 @@ function lookAround(run: Run, swept: Swept | null, failures: unknown[]): void {
     else if (ended !== null) times[name] = started;
   }
   const isComplete = failures.length + run.failed.length === 0;
-  // Where this run did not do all of the work, another account does it in its next one.
+  // If this run did not do all the work, another account does it in its next run.
   const isAll = isComplete && !look.isSpent;
   const me = identity.runningAs();
   // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
   const ran = isAll && me !== "" ? { ran: started } : {};
-  // While a report waits or a step is left undone, another account may be the one that can do it, so that one looks too.
+  // If a report waits or a step is left undone, another account may be the one that can do it. So no finished look is stored, and that
+  // account looks too.
   const isNoneLeft = !isLeft && look.remember.sweep?.since === started;
   const steps = isAll && isNoneLeft ? { ...times, [wholeLook]: started } : times;
   const values = joined(look.remember, { clock: { steps } });
@@ -198,28 +204,28 @@ function lookAround(run: Run, swept: Swept | null, failures: unknown[]): void {
   const store = (more: Remembered) =>
     memory.setAll({ ...values, ...more }, { account, firing: look.firing });
   const found = (isLeft ? null : step(failures, () => nextLook(look, times))) ?? started;
-  // A look that came before its moment does not put it off. A failed one leaves it as it is.
+  // A look that came before it was due does not put off the next one. A failed look leaves the time as it is.
   const at = hasCome(seen, started) ? found : Math.min(found, seen.at);
   const isKept = !isComplete || at === seen.at || (at === started && hasCome(seen, started));
   step(failures, () => {
     const wakes = () => store(sleepUntil(run, at, seen));
     if (!isKept && changeMemory(run, "clock", wakes) !== null) return;
-    // What other runs stored meanwhile stays.
+    // Reads the store again, so that what other runs stored meanwhile is kept.
     memory.again();
     store({});
   });
 }
 
-/** From one clock run to the next, in milliseconds. */
+/** The time between two clock runs, in milliseconds. */
 const betweenRuns = 5 * minuteMs;
 
 /**
- * When the clock looks again (milliseconds UTC): at the first of its runs at which the functions that do the work would find any, as far as
- * this look knows. `done`: when which step was last done. Null: at the next run.
+ * When the clock should look again (milliseconds UTC): at the first of its runs that would find something to do, as far as this look can
+ * tell. Null: at the next run. `done`: when each step was last done.
  */
 function nextLook({ run, started, open, remember }: Look, done: Done): number | null {
   if (open === null) return null;
-  // Someone moved a queued message up in Outbox, to rows that this look has not read.
+  // Someone moved a queued message up in the Outbox, into rows that this look has not read.
   if ((remember.clock?.outboxFrom ?? 0) < run.memory.get("clock").outboxFrom) return null;
   const { snapshot, files } = open;
   const looked = inRegister(run, "main", snapshot);

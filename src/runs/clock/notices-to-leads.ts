@@ -1,5 +1,5 @@
 /**
- * What leads and admins are told that needs a person: the Form is closed or asks less than it must, a roll-over is due, reports could have
+ * Notices to leads and admins about what a person must fix: the Form is closed or lacks a question, a roll-over is due, a report could have
  * no reader, rows of Education are missing, clock runs fail.
  */
 import { tellLeads } from "../../access/who-may-open";
@@ -26,9 +26,9 @@ import { tellPastRegister } from "../outage/ask-past";
 import { leadsInOutage } from "../outage/outage-audience";
 import type { Look } from "./look";
 
-/** Whether set-up would change a question. Several calls a question. */
+/** Whether Set up would change a question of the Form. Several calls for each question. */
 function isFormChanged(run: Run): boolean {
-  // A change of the school list is no fault: the list follows the Schools tab within the hour.
+  // A changed school list is no fault: the Form follows the Schools tab within the hour.
   const isSchool = (of: string) =>
     questionItems.some(({ item, key }) => item === of && key === "school");
   return formChanges(run, run.directory).some(
@@ -37,8 +37,8 @@ function isFormChanged(run: Run): boolean {
 }
 
 /**
- * Tells people where the Form is closed, and once a day ("questions", several calls for each) where it lacks one or was changed otherwise.
- * One call where it is open. `read` includes the Outbox. Throws what Google throws. Takes no lock.
+ * Tells people if the Form is closed ("door", one call while it is open); with "questions", once a day, also if it lacks a question or was
+ * changed otherwise (several calls for each question). `read` must include the Outbox. Throws what Google throws. Takes no lock.
  */
 export function watchForm(run: Run, read: HourlyRead, looksAt: "door" | "questions"): void {
   if (!run.form.isOpen()) {
@@ -55,8 +55,8 @@ export function watchForm(run: Run, read: HourlyRead, looksAt: "door" | "questio
 }
 
 /**
- * Tells people that it is time for a roll-over. One call more on a system that is older than its cases are kept. No notice where the register
- * is full of cases that must stay, since no one can do anything about that.
+ * Tells people that it is time for a roll-over. One more call if the system is older than its cases are kept. No notice if the register is
+ * full of cases that must stay, since no one can do anything about that.
  */
 export function tellOfRollOver(run: Run, read: HourlyRead): void {
   const { memory, clock, directory } = run;
@@ -69,20 +69,20 @@ export function tellOfRollOver(run: Run, read: HourlyRead): void {
   tellLeads(run, read, { notice: { id: "roll-over-due" } });
 }
 
-/** Tells leads and admins of a live system once Contacts come to leave some report without a reader (design 2.11). */
+/** Tells leads and admins of a live system when a change of Contacts leaves some report without a reader (design 2.11). */
 export function watchReaders(look: Look): void {
   const { memory, directory } = look.run;
   const id = "reader-missing";
   if (missingReaders(directory).length === 0) rememberInOrder(look.run, id);
-  // A system that had this gap before it went live was told of it by the check.
+  // If a system had this gap before it went live, Check has already said so.
   else if (id in memory.get("told") && isLive(memory))
     tellLeads(look.run, look, { notice: { id } });
 }
 
 /**
- * Once a day: makes the rows of the next school year in Education each July, and tells in August what is missing of the year that has ended,
- * in January of the one that is on. One read more; another in those months. A system is not told in the month in which it was set up, nor
- * twice in a month.
+ * Once a day: adds the next school year's rows to Education each July; says in August what is missing for the year that has ended, and in
+ * January for the current one. One more read, and another one in those months. A system is not told in the month in which it was set up,
+ * nor twice in a month.
  */
 export function keepEducationRows({ run, register, isDaily }: Look): void {
   if (!isDaily) return;
@@ -108,12 +108,12 @@ export function keepEducationRows({ run, register, isDaily }: Look): void {
   else rememberTold(run, { notice });
 }
 
-/** People are told at the third failed clock run in a row: one or two failures pass by themselves. */
+/** People are told at the third failed clock run in a row: after one or two failures the next run often succeeds. */
 const toldAfter = 3;
 
 /**
- * Counts a failed clock run. At the third in a row, and then daily, the account, which sees failed runs in any case, the leads and the admins
- * are told by email that is sent at once, since email may work although the registers do not. Sends email: must not be called under the lock.
+ * Counts a failed clock run. At the third in a row, and then daily, this account (which can see its failed runs anyway), the leads and the
+ * admins get an email. It is sent at once, since email may work although the registers do not. Must not be called under the lock.
  */
 export function noteFailedRun(run: Run, error: unknown): void {
   // A copy of the Form, or one that is not set up, has no one to tell.
@@ -121,13 +121,13 @@ export function noteFailedRun(run: Run, error: unknown): void {
   const { memory, identity } = run;
   const me = identity.runningAs();
   const fails = Math.min(memory.get("account", me).fails + 1, toldAfter);
-  // Before anything is sent: where the store takes nothing, each run would say it again.
+  // Stored before anything is sent: if the store cannot be written, every run would send the email again.
   memory.set("account", { fails }, me);
-  // While the register is out of reach people are told by another email, which says the same.
+  // While the register is out of reach, another email tells people the same.
   if (fails < toldAfter || memory.get("outage").since > 0) return;
   const trouble = run.diagnosis.troubleOf(error);
-  // Only what is in a sealed register, or belongs there, makes run after run fail on it, and whoever that names must not learn of it. Of the
-  // main register's damage there is an email of its own.
+  // A failure that repeats only for something in a sealed register, or meant for one, must not reach people whom it may name. Damage of the
+  // main register has an email of its own.
   const ids = readRegisterIds(memory);
   const isGone = (id: string | undefined) =>
     id !== undefined && !isDone(run, () => run.spreadsheets.structure(id));
@@ -139,7 +139,7 @@ export function noteFailedRun(run: Run, error: unknown): void {
   tellPastRegister(run, [...new Set(to)], { notice, about: me });
 }
 
-/** After a run that did all of its work: forgets earlier failures. At most two calls. */
+/** Forgets earlier failures after a run that did all its work. At most two calls. */
 export function forgetFailedRuns(run: Run): void {
   const me = run.identity.runningAs();
   if (run.memory.get("account", me).fails === 0) return;

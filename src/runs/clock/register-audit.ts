@@ -1,7 +1,7 @@
 /**
- * The hourly look at one register: who can open it, how it is shared, its protections, filter views and blank rows; and formulas that people
- * typed. A formula can send what the register holds to any address (IMPORTDATA with a student's name in it). So within the hour it is
- * replaced by its text, and lead and admin are told in which cells, never what was typed.
+ * The hourly look at one register: who can open it, how it is shared, its protections, filter views and blank rows, and formulas that
+ * people typed. A formula can send what the register holds to any address (IMPORTDATA with a student's name in it). So within the hour it
+ * is replaced by its text, and leads and admins are told in which cells it was, never what was typed.
  */
 
 import { whyRefused } from "../../access/access-table";
@@ -42,7 +42,7 @@ import { lookAt, type Run } from "../../run";
 import { installersIn } from "../../store/store";
 import { hourMs } from "../../time";
 
-/** What the hourly look reads of a register. */
+/** What the hourly look reads from a register. */
 export const auditRequests = (): readonly TabRequest[] => [
   { tab: "cases", columns: [...viewReads, "checklistRows"] },
   { tab: "checklist", columns: [] },
@@ -52,12 +52,12 @@ export const auditRequests = (): readonly TabRequest[] => [
   { tab: "log", columns: ["row", "case", "what"] },
 ];
 
-/** A register that is looked at; the run is in it. */
+/** A register that is being looked at, with the run that looks. */
 interface Looked extends HourlyRead {
   readonly held: RegisterContents;
 }
 
-/** Reads again under the lock, and writes once where something differs from the layout. */
+/** Reads again under the lock, and writes once if something differs from the layout. */
 function putRight(run: Run, looked: Looked): void {
   const { clock, spreadsheets, register: name } = run;
   const { register, snapshot, held } = looked;
@@ -73,7 +73,9 @@ function putRight(run: Run, looked: Looked): void {
   if (found.length > 0) replaceFormulas(run, looked, found);
 }
 
-/** The notice for each way in which a register is open to more people than it should be, or no one can say. */
+/**
+ * The notices: one for each way in which a register can be open to more people than it should be, and one for when that cannot be checked.
+ */
 const sharingNotices = {
   "link-or-domain": "sharing-open",
   "cannot-see": "sharing-not-seen",
@@ -81,7 +83,7 @@ const sharingNotices = {
   "service-off": "service-off",
 } as const;
 
-/** Tells people that a register is open to more people than it should be. That it is closed again is only a line in Activity. */
+/** Tells people that a register is open to more people than it should be. When it is closed again, only Activity says so. */
 function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
   const { register: name } = run;
   const { register, snapshot, held } = looked;
@@ -90,13 +92,13 @@ function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
     (one) => one !== id && forgetTold(run, one, name),
   );
   if (id === null) {
-    // While the Drive API was off no one was told that the register was open.
+    // While the Drive API was off, no one was told that the register was open, so its closing needs no line either.
     if (over.every((one) => one === "service-off")) return;
     const line = { at: run.clock.now(), who: "automation", case: null, what: "sharing-closed" };
     register.commit({ ...noChange, activity: [line] }, snapshot);
     return;
   }
-  // That the Drive API is off concerns all registers, so it is told once, with the main one.
+  // The Drive API is off for all registers at once, so people are told once, with the main register.
   if (id === "service-off" && !registerKinds[name].isMain) return;
   tellDesk(run, looked, {
     notice: { id },
@@ -106,7 +108,7 @@ function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
   });
 }
 
-/** Writes problems beside the rows of Contacts, Schools and Settings, and brings the Form's school list up to date. */
+/** Writes what is wrong beside the rows of Contacts, Schools and Settings, and brings the Form's school list up to date. */
 function keepDirectory(run: Run, { register, snapshot }: HourlyRead): void {
   const { directory, memory } = run;
   const update = problemUpdates(snapshot, directory, whyRefused(memory));
@@ -115,10 +117,10 @@ function keepDirectory(run: Run, { register, snapshot }: HourlyRead): void {
 }
 
 /**
- * Checks one register and repairs what it finds: who can open it, how it is shared, its layout and protections. At most one Sheets
- * call where nothing is to be done; none for a sealed register that holds no case. `read`: with `auditRequests`, and `contentsRequests` of
- * the register. Returns "busy" where another run held the lock and no one's access was changed. Throws what Google throws. Takes the lock
- * where access changes: must not be called under it.
+ * Checks one register and repairs what it finds: who can open it, how it is shared, its layout and protections. At most one Sheets call if
+ * nothing needs repair; none for a sealed register without a case. `read`: with `auditRequests` and the `contentsRequests` of the register.
+ * Returns "busy" if another run held the lock and no one's access was changed. Throws what Google throws. Takes the lock if access changes:
+ * must not be called under it.
  */
 export function auditRegister(before: Run, name: RegisterName, read: HourlyRead): "done" | "busy" {
   const run = lookAt(before, { register: name });
@@ -126,12 +128,12 @@ export function auditRegister(before: Run, name: RegisterName, read: HourlyRead)
   const held = contentsOf(name, snapshot);
   const looked: Looked = { register, snapshot, held };
   const { isMain } = registerKinds[name];
-  // Tried again within the hour. Access matters more.
+  // If this fails, the next hourly look tries again. Access matters more.
   if (isMain) attempt(run, () => keepDirectory(run, read));
   const { open, viewers, editors } = run.access.sharing(register.id);
   tellOfSharing(run, looked, open);
   const done = syncEditorsWithContacts(run, name, held, { viewers, editors });
-  // An account that waits to be let in has to be let into the protections too.
+  // An account that waits to be let in must be added to the protections too.
   const isWaiting = installersIn(run.memory).some((one) => !isReady(run.memory, one));
   if (isMain || isWaiting || rowsOf(snapshot, "cases").length > 0) putRight(run, looked);
   return done;
@@ -139,7 +141,10 @@ export function auditRegister(before: Run, name: RegisterName, read: HourlyRead)
 
 // Formulas that people typed.
 
-/** How many cells one hour's look covers: a whole register of some hundred cases; of a larger one a part, and each hour the next part. */
+/**
+ * How many cells one hourly look searches: all of a register with a few hundred cases, or part of a larger one, with the next part an hour
+ * later.
+ */
 const cellsAtOnce = 300_000;
 const rowsAtOnce = 2_000;
 
@@ -148,7 +153,7 @@ function blocksOf(
   structure: SpreadsheetStructure,
 ) {
   const tab = structure.tabs.find((one) => one.sheetId === sheetId);
-  // The formulas in Summary are ours, and no one else may edit that tab.
+  // The formulas in Summary are ours, and people cannot edit that tab.
   if (tab === undefined || sheetId === tabs.summary.sheetId) return [];
   const right = Math.min(endColumnIndex ?? tab.columnCount, tab.columnCount);
   const bottom = Math.min(endRowIndex ?? tab.rowCount, tab.rowCount);
@@ -165,8 +170,8 @@ function blocksOf(
 }
 
 /**
- * Cells with a formula in this hour's part of the run's register; none where no one edited since the whole register was last searched. One
- * read. Throws what Google throws.
+ * Cells with a formula in the part of the run's register that this hour searches. None if no one has edited since the whole register was
+ * last searched. One read. Throws what Google throws.
  */
 function formulasIn(run: Run, id: string, structure: SpreadsheetStructure): readonly CellPlace[] {
   const { clock, spreadsheets, register: name } = run;
@@ -174,23 +179,23 @@ function formulasIn(run: Run, id: string, structure: SpreadsheetStructure): read
   const cells = blocks.reduce((sum, block) => sum + block.cells, 0);
   const turns = Math.max(1, Math.ceil(cells / cellsAtOnce));
   const turn = Math.floor(clock.now() / hourMs) % turns;
-  // Everyone who may edit the Form can look into the script's store: so it says nothing of edits in a sealed register, which is always
-  // searched.
+  // Everyone who may edit the Form can read the script's store, so the store says nothing about edits in a sealed register. A sealed
+  // register is therefore always searched.
   const since = clock.now() - lastEdited(run);
   if (registerKinds[name].isMain && since > (turns + 2) * hourMs) return [];
   const asked = blocks.flatMap(({ range }, at) => (at % turns === turn ? [range] : []));
   return asked.length === 0 ? [] : spreadsheets.formulas(id, asked);
 }
 
-/** A cell for people to read, as in "cases H12". The title of a tab of the district's own is left out, since a person wrote it. */
+/** A cell's place in words, such as "cases H12". The title of a tab that the district added is left out, since a person wrote it. */
 function placeOf({ sheetId, row, column }: CellPlace): string {
   const tab = Object.values(tabs).find((one) => one.sheetId === sheetId);
   return `${tab?.id ?? "other"} ${columnLetters(column)}${row + 1}`;
 }
 
 /**
- * Tells people, then replaces the formulas by text. In this order: a run that is cut off in between finds the formulas again. Throws what
- * Google throws.
+ * Tells people, then replaces the formulas by their text. In this order, because after a run that was cut off the next one finds the
+ * formulas again. Throws what Google throws.
  */
 function replaceFormulas(run: Run, looked: Looked, found: readonly CellPlace[]): void {
   const { register: name } = run;

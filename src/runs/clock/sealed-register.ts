@@ -1,6 +1,6 @@
 /**
- * What the clock does in a sealed register: tells the person who is responsible by now, takes in edits, sends, reminds. Where the register is out
- * of reach, its audience is asked about danger past it.
+ * What the clock does in a sealed register: tells the person who is responsible now, takes in edits, sends messages, reminds. If the
+ * register is out of reach, its audience is asked about dangers by email without it.
  */
 
 import { syncEditorsWithContacts } from "../../access/register-access";
@@ -34,13 +34,15 @@ import {
 import { takeInSeenEdits } from "../take-in-edits";
 import { auditRegister, auditRequests } from "./register-audit";
 
-/** Asks about the dangers that are remembered of a register that cannot be read or written. */
+/** Asks by direct email about the remembered dangers of a register that cannot be read or written. */
 function askPastSealed(run: Run, name: SealedRegister, error: unknown): void {
   const trouble = run.diagnosis.troubleOf(error);
   askPastRegister(run, name, { dangers: keptDangers(run, name), trouble });
 }
 
-/** Open cases that no one may read by Contacts as they are now: people whom no case of the register excludes are told, without content. */
+/**
+ * Handles open cases that no one may read according to Contacts: people whom no case of the register excludes are told, without content.
+ */
 function tellWhereNobodyIsLeft(
   run: Run,
   name: SealedRegister,
@@ -62,9 +64,10 @@ function tellWhereNobodyIsLeft(
 }
 
 /**
- * Does the work on a sealed register. It is small enough to be read whole, and nothing about it is remembered where others can look. Throws
- * what Google throws; then its audience was asked about danger as the pace says. `steps`: those that are due at this look; when it is the
- * register's turn, each hour, who can open it, how it is shared, and its protections are looked at too.
+ * Does the work on a sealed register. It is small enough to be read whole, and nothing about it is stored where others can read it.
+ * `steps`: the steps that are due at this look. If the register's own hourly step is among them, this also checks who can open the
+ * register, how it is shared, and its protections. If the work fails, the audience is first asked about dangers that are due; then what
+ * Google threw is thrown.
  */
 export function runSealedRegister(
   run: Run,
@@ -87,7 +90,7 @@ export function runSealedRegister(
     noticeMissingRows({ run, name, read: { register, snapshot } }, fresh);
     let open = openCasesIn(register, snapshot);
     if (tellWhoIsResponsible(inRegister(run, name, open.snapshot), name, open)) {
-      // Where the roles changed: lets today's audience in, and removes people who left.
+      // If roles have changed, lets in today's audience, and removes people who left.
       syncEditorsWithContacts(run, name, contentsOf(name, open.snapshot));
       snapshot = load();
       open = openCasesIn(register, snapshot);
@@ -110,8 +113,8 @@ export function runSealedRegister(
 }
 
 /**
- * Sees to the sealed registers where someone was asked and has not answered, and to nothing else: what anyone else can read, in the main
- * register or in the script's store, stays as if there were none. Throws where the main register cannot be read.
+ * Does the work on the sealed registers in which someone was asked and has not answered, and nothing else. What anyone else can read, in
+ * the main register or in the script's store, must not show that anyone was asked. Throws if the main register cannot be read.
  */
 export function seeToSealedAlone(before: Run): void {
   const main = registerNamed(before, "main", []).load(directoryRequests);
@@ -120,8 +123,8 @@ export function seeToSealedAlone(before: Run): void {
 }
 
 /**
- * Where the main register cannot be read: sealed registers where someone was asked are seen to all the same if Contacts, Schools and
- * Settings can be read; otherwise people are asked by what was remembered.
+ * For a look that could not read the main register. If Contacts, Schools and Settings can still be read, does the work on the sealed
+ * registers in which someone was asked; otherwise asks people from what was remembered.
  */
 export function askSealedMeanwhile(run: Run, failure: unknown): void {
   orElse(

@@ -1,5 +1,5 @@
 /**
- * The sign of life that a look writes into Summary, where a formula shows when it is late; and what goes into the same write: settings that
+ * The sign of life: a look writes its time into Summary, where a formula shows when it is late. The same write records settings that
  * someone typed into the tab, and once a night the figures of the school year.
  */
 import { attempt } from "../../attempt";
@@ -23,14 +23,14 @@ export const heartbeatRequests: readonly TabRequest[] = [
 ];
 
 /**
- * Writes into Summary when a clock run last came, and when one last listed the Form's responses; and what goes along with it.
+ * Writes into Summary when a clock run last came and when one last listed the Form's responses, with the other changes of the same write.
  */
 export function giveSignOfLife(look: Look): void {
   const { run, register, snapshot, started, isSwept } = look;
   const hasSettings = snapshot.tabs.has("settings") && rowsOf(snapshot, "settings").length > 0;
   const settings = hasSettings ? settingsIn(snapshot) : null;
   const activity = settings === null ? [] : settingsTyped(run.memory, settings, started);
-  // Without figures the sign of life is given all the same; with the next one they are tried again.
+  // If counting fails, the sign of life is written without the figures; the next one tries again.
   const figures = attempt<readonly Update[]>(run, () => figuresDue(look), []);
   const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
   const came = [heartbeatMeasure, ...(isSwept ? [sweepMeasure] : [])]
@@ -40,9 +40,10 @@ export function giveSignOfLife(look: Look): void {
   if (settings !== null) run.memory.set("clock", { settings });
 }
 
-// Changes of settings that someone typed into the tab. What the Settings page changes is kept in Activity by the page itself, with who did it.
+// Changes of settings that someone typed into the tab. A change made on the Settings page is not among them: the page itself writes it into
+// Activity, with who made it.
 
-/** The longest value that is remembered as it is: a property of the script's store holds 9 KB. */
+/** The longest value that is remembered unchanged, in characters: a property of the script's store holds 9 KB. */
 const longest = 80;
 
 const remembered = (value: string) =>
@@ -50,7 +51,7 @@ const remembered = (value: string) =>
     ? value
     : `${value.slice(0, longest / 2)}… ${schoolListFingerprint([value])}`;
 
-/** The settings of a read that includes them, as remembered. */
+/** The settings in a read that includes them, in the form in which they are remembered. */
 export function settingsIn(snapshot: Snapshot): Readonly<Record<string, string>> {
   const values = rowsOf(snapshot, "settings").map(({ key, values: { value } }) => [
     key,
@@ -60,8 +61,8 @@ export function settingsIn(snapshot: Snapshot): Readonly<Record<string, string>>
 }
 
 /**
- * Lines for Activity about settings that differ from those seen before; none where nothing was seen before. A row that was deleted counts as
- * empty. `at`: when it was noticed, milliseconds UTC.
+ * Lines for Activity about settings that differ from those remembered; none if nothing was remembered yet. A deleted row counts as empty.
+ * `at`: when the change was noticed, milliseconds UTC.
  */
 function settingsTyped(
   memory: Memory,
@@ -70,7 +71,7 @@ function settingsTyped(
 ): readonly ActivityLine[] {
   const seen = memory.get("clock").settings;
   if (seen === null) return [];
-  // Maps: a setting may have been given the name of a member that every object has.
+  // Maps, because a setting could have the name of a member that every object has.
   const was = new Map(Object.entries(seen));
   const now = new Map(Object.entries(is));
   return [...new Set([...was.keys(), ...now.keys()])].flatMap((column) => {
@@ -82,12 +83,14 @@ function settingsTyped(
 
 // The figures of the school year, which are counted once a night for Summary (see `measures`).
 
-/** From so many hours after midnight in the district's zone: the day before is over in every time zone of the state by then. */
+/**
+ * Counting starts this many hours after midnight in the district's zone: by then the day before is over in every time zone of the state.
+ */
 const hoursAfterMidnight = 1;
 
 /**
- * Whether they are to be counted: not yet since this night began, or never. `counted`: as of when they stand there. Both in ms UTC. A time in
- * the future stems from before the clock was set back.
+ * Whether the figures must be counted: they never were, or not since this night began. `counted`: the time that Summary shows for them,
+ * milliseconds UTC. A time in the future is left from before the clock was set back, so they are counted again.
  */
 export function isCountDue(counted: number | null, { now, zone }: Moment): boolean {
   if (counted === null || counted > now) return true;
@@ -96,12 +99,12 @@ export function isCountDue(counted: number | null, { now, zone }: Moment): boole
 }
 
 /**
- * The cells of Summary that they go into, once a night; none where they are not due, or where Summary lacks the rows. One
- * read of most of the register where they are due. Throws what Google throws.
+ * The cells of Summary for the figures; none if they are not due, or if Summary lacks their rows. If they are due, one read of most of the
+ * register. Throws what Google throws.
  */
 function figuresDue(look: Look): readonly Update[] {
   const { register, snapshot, started } = look;
-  // Not the time when the run came to this: how long it took would hint at work on sealed reports.
+  // The start of the look, not the present time: how long the run took so far would hint at work on sealed reports.
   const run = { ...look.run, now: started };
   const rows = rowsOf(snapshot, "summary");
   const year = rows.find(({ key }) => key === schoolYearMeasure);

@@ -1,4 +1,4 @@
-/** The work of the clock: what every look does, what is due from time to time, and how often. */
+/** The work of the clock: what every look does, and the steps that are due from time to time. */
 
 import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../access/join-accounts";
 import { otherAccountsAtWork, watchTriggers } from "../../access/running-accounts";
@@ -25,7 +25,7 @@ import { giveSignOfLife } from "./sign-of-life";
 import { findUnseen, isMissedByTriggers, takeInUnseen } from "./sweep-responses";
 import { deleteSealed, emptyForm } from "./tidy-form";
 
-/** Every look does all of these, in this order. Where one fails, the next ones are done all the same. */
+/** Every look does all of these, in this order. If one fails, the next ones are still done. */
 export const eachLook: readonly ((look: Look) => void)[] = [
   takeInWhatNoTriggerToldOf,
   tidyTheForm,
@@ -59,7 +59,7 @@ function takeInWhatNoTriggerToldOf(look: Look): void {
   rememberAtEnd(look, { sweep: { ...upTo, ok: started } });
 }
 
-/** Deletes sealed reports from the Form if an editor of the Form must not see them; once a day also responses that are old enough. */
+/** Deletes sealed reports from the Form if an editor of the Form must not see them; once a day also responses that are old enough to go. */
 function tidyTheForm({ run, swept, unseen, isDaily, isSwept }: Look): void {
   if (swept === null || unseen === null) return;
   const gone = deleteSealed(run, unseen.routes);
@@ -70,7 +70,7 @@ function tidyTheForm({ run, swept, unseen, isDaily, isSwept }: Look): void {
   );
 }
 
-/** Where rows are missing, the next run compares the Form whole. */
+/** If rows are missing, the next run compares the whole Form with the registers. */
 function seeWhatIsMissing({ run, register, snapshot }: Look): void {
   const { fresh } = lostDangers(run, "main", snapshot);
   noticeMissingRows({ run, name: "main", read: { register, snapshot } }, fresh);
@@ -97,8 +97,8 @@ function findOpenCases(look: Look): void {
 }
 
 /**
- * Asks the next reader in files where someone was asked and has not answered. All of them, until an edit of the main register that a
- * roll-over made was told of. Files that have their turn at this look are left out.
+ * Asks the next reader in each sealed register in which someone was asked and has not answered. After a roll-over, does so in all sealed
+ * registers until an edit of the new main register was announced. Leaves out registers whose hourly step is due at this look.
  */
 function askReadersWhoHaveNotAnswered(look: Look): void {
   const isUnheard = look.run.memory.get("rollOver").unheard;
@@ -115,30 +115,30 @@ function watchOtherAccounts(look: Look): void {
   tellOfDeadTriggers(run, look, dead);
 }
 
-/** In the run that lists all responses, which comes once a day. */
+/** Runs once a day, in the look that lists all responses. */
 function seeOnceADayWhatTheFormAsks(look: Look): void {
   const { run, isDaily } = look;
   if (!isDaily) return;
-  // Also what no other run of the clock reads: the end of the run tells of what cannot be read.
+  // Reads keys that no other part of a clock run reads: the end of the run reports what it could not read.
   for (const key of keys) run.memory.get(key);
   watchForm(run, look, "questions");
   tellOfRollOver(run, look);
 }
 
-/** Work that is not due at every look. */
+/** Work that is not done at every look. */
 interface Step {
-  /** Permanent: the time when the step was last done is stored under it. */
+  /** Permanent: the store keeps under it when the step was last done. */
   readonly name: string;
-  /** Milliseconds from one time to the next. */
+  /** Milliseconds between two times that the step is done. */
   readonly every: number;
-  /** "busy": another run kept it from its work. The next run then tries it again, as where it throws. */
+  /** Returns "busy" if another run kept the step from its work. After that, as after an error, the next run tries it again. */
   readonly does: ((look: Look) => "done" | "busy") | ((look: Look) => void);
 }
 
-/** The step that looks over the main register: who may open it, its layout, what is wrong in Contacts. */
+/** The step that checks the main register: who may open it, its layout, what is wrong in Contacts. */
 export const mainStep = "main look";
 
-/** The steps. A look does all that are due. */
+/** All steps. A look does those that are due. */
 const steps: readonly Step[] = [
   { name: mainStep, every: hourMs, does: lookOverMain },
   { name: "heartbeat", every: hourMs / 2, does: giveSignOfLife },
@@ -160,8 +160,8 @@ function lookAtFormAndQuota(look: Look): void {
 }
 
 /**
- * The step on a sealed register. An account that Contacts name by now may be shut out of it, since another account owns the file: that is no
- * failure.
+ * The step for a sealed register. If another account owns the file, an account that Contacts has come to name may be shut out of it: that
+ * is no failure.
  */
 function sealedStep({ run, steps: due }: Look, name: SealedRegister): void {
   orElse(
@@ -174,8 +174,8 @@ function sealedStep({ run, steps: due }: Look, name: SealedRegister): void {
 }
 
 /**
- * The hour of a sealed register. An account that Contacts name by now leaves it to one that they do not, if one is at work: it cannot take
- * the register from itself, and a report that is not for its eyes may wait for just that.
+ * The hourly step for a sealed register. If Contacts has come to name this account, it leaves the step to an account that Contacts does not
+ * name, if one is at work. It cannot take away its own access, and a report that it must not see may be waiting for exactly that.
  */
 function sealedTurn(look: Look, name: SealedRegister): "done" | "busy" {
   const { directory, identity, memory } = look.run;
@@ -187,12 +187,12 @@ function sealedTurn(look: Look, name: SealedRegister): "done" | "busy" {
   return "done";
 }
 
-/** Step → when it was last done; milliseconds since 1970, UTC. */
+/** Step → when it was last done; milliseconds UTC. */
 export type Done = Readonly<Record<string, number>>;
 
 /**
- * The steps that are due, the most overdue first (in units of their own `every`). A step that was never done, or whose time lies after
- * `now`, goes before all others, in the order of the list. `now` in ms UTC.
+ * The steps that are due, the most overdue first (in units of their own `every`). A step that was never done, or whose time is later than
+ * `now`, comes before all others, in the order of the list. `now`: milliseconds UTC.
  */
 export function dueSteps(done: Done, now: number): readonly Step[] {
   const overdueBy = ({ name, every }: Step): number => {

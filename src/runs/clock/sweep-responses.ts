@@ -1,4 +1,4 @@
-/** The sweep: takes in reports of which no trigger told, by comparing the Form's responses with the register (design 2.8). */
+/** The sweep compares the Form's responses with the registers, and takes in reports that no trigger announced (design 2.8). */
 import { isDone } from "../../attempt";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import type { FormKey } from "../../form/report";
@@ -29,50 +29,50 @@ import { askPastRegister } from "../outage/outage";
 import { forgetUnreadableSealed, unreadableSealedSince } from "../outage/unreadable-sealed";
 
 /**
- * Each listing goes back so many milliseconds further than the last sweep: Google may list a response a little after its own time. Once a
- * day all responses are compared.
+ * Each listing goes back this many milliseconds before the last sweep, because Google may list a response a little after its own time. Once
+ * a day all responses are compared.
  */
 const overlap = 10 * minuteMs;
 
 /** The Form's responses as listed in this run. */
 export interface Swept {
   readonly listed: readonly FormResponse[];
-  /** Whether these are all responses that the Form holds. */
+  /** Whether these are all the responses in the Form. */
   readonly isOfAll: boolean;
 }
 
-/** Lists the responses since the last sweep, once a day all. Throws what Google throws. */
+/** Lists the responses since the last sweep; once a day all of them. Throws what Google throws. */
 export function listResponses({ memory, responses, clock }: Run): Swept {
   const { since, all } = memory.get("sweep");
   const now = clock.now();
-  // A remembered time in the future stems from before the clock was set back: then all are listed.
+  // A remembered time in the future is left from before the clock was set back: then all responses are listed.
   const isOfAll = since === 0 || now - all >= dayMs || Math.max(since, all) > now;
   return { listed: isOfAll ? responses.list() : responses.list(since - overlap), isOfAll };
 }
 
-/** So many reports, oldest first: what one run can take in and send in its time. */
+/** The most reports that one run takes in, oldest first: it has to send their emails too before Google ends it. */
 const responsesAtOnce = 200;
 
-/** What no register has yet, read. */
+/** Reports that no register has yet, read from their responses. */
 export interface Unseen {
   readonly routes: Routes;
-  /** Whether there is more than one run takes in. */
+  /** Whether there are more of them than one run takes in. */
   readonly isCut: boolean;
-  /** Questions that the Form does not ask any more. */
+  /** Questions that the Form no longer asks. */
   readonly missing: readonly FormKey[];
 }
 
-/** The listed reports that no register has yet. `snapshot`: a read of the main register's reports. */
+/** The listed reports that no register has yet. `snapshot`: a read of the Reports tab of the main register. */
 export function findUnseen(run: Run, { listed, isOfAll }: Swept, snapshot: Snapshot): Unseen {
   const nothing: Unseen = { routes: new Map(), isCut: false, missing: [] };
   if (listed.length === 0) return nothing;
   const all = new Set(listed.map(({ id }) => id));
-  // Sealed reports without a reader are always listed again (`sweptUpTo`), so one that is not listed is gone. Ids with a space are of
-  // cases.
+  // Sealed reports that no one may read are listed by every sweep (`takeInUnseen`), so one that is not listed is gone from the Form. Ids
+  // with a space belong to cases, not to responses.
   forgetUnreadableSealed(run, (id) => !id.includes(" ") && !all.has(id));
   let known: ReadonlySet<string> = responsesIn(snapshot);
   if (isOfAll) {
-    // Some may come back under another case.
+    // Some of them may come back under another case.
     const main = registerNamed(run, "main", []);
     const read = main.load([...indexRequests, ...returningRequests, ...directoryRequests]);
     known = responsesTakenIn(read, directoryIn(read, run.clock), sweptUntil(run));
@@ -85,12 +85,12 @@ export function findUnseen(run: Run, { listed, isOfAll }: Swept, snapshot: Snaps
 }
 
 /**
- * Age in milliseconds of a report of which a trigger should have told: a trigger tells within a minute or two; an older report may have
- * been kept out by an outage instead.
+ * The age in milliseconds at which a report counts as missed by the triggers. A trigger fires within a minute or two; an older report may
+ * have been kept out by an outage instead.
  */
 const untold = { from: 3 * minuteMs, to: 10 * minuteMs } as const;
 
-/** Whether there is a report for the main register of which no trigger told. `now` in ms UTC. */
+/** Whether a report for the main register came in and no trigger announced it. `now`: milliseconds UTC. */
 export function isMissedByTriggers({ routes }: Unseen, now: number): boolean {
   return (routes.get("main") ?? []).some(({ response }) => {
     const age = now - response.receivedAt;
@@ -99,9 +99,9 @@ export function isMissedByTriggers({ routes }: Unseen, now: number): boolean {
 }
 
 /**
- * Takes in what no register has yet. Returns what to remember where nothing is left for a later run, otherwise null: up to when (ms UTC) all
- * responses are in a register. That stays before a sealed report that waits for a reader, so that the next sweep lists it again. `now` in ms
- * UTC.
+ * Takes in what no register has yet. Returns what to remember: the time (milliseconds UTC) up to which all responses are in a register. If
+ * a sealed report waits for a reader, that time does not pass it, so the next sweep lists it again. Returns null if something is left for a
+ * later run. `now`: milliseconds UTC.
  */
 export function takeInUnseen(
   run: Run,
@@ -118,7 +118,7 @@ export function takeInUnseen(
   return { since, ...(isOfAll ? { all: now } : {}) };
 }
 
-/** Sweeps in a run that is no clock run. Throws what Google throws, and what `takeInReports` does. */
+/** Sweeps outside of a clock run. Throws what Google throws, and what `takeInReports` throws. */
 export function sweepAll(run: Run): void {
   const now = run.clock.now();
   const swept = listResponses(run);
@@ -127,12 +127,12 @@ export function sweepAll(run: Run): void {
   if (upTo != null) run.memory.set("sweep", upTo);
 }
 
-/** After so many milliseconds, in the third clock run that fails, people are told that the main register is out of reach. */
+/** After this many milliseconds, at the third clock run that fails, people are told that the main register is out of reach. */
 const unreachableAfter = 9 * minuteMs;
 
 /**
- * Notes that a clock run could not read or write the main register. From the third one on, people are asked about it, about the dangers in
- * it and the reports that wait. "part": only tabs that a run can do without could not be read.
+ * Notes that a clock run could not read or write the main register. From the third such run on, people are asked about the register, about
+ * the dangers in it, and about the reports that wait. "part": only tabs that the work can do without could not be read.
  */
 export function noteOutOfReach(
   run: Run,
@@ -142,7 +142,7 @@ export function noteOutOfReach(
 ): void {
   const { memory, clock } = run;
   const swept = memory.get("sweep").since;
-  // A sealed report that no one may read was received at that very moment: it still waits.
+  // `>=`, because a sealed report that no one may read was received at exactly that time and still waits.
   const fresh = listed.filter(({ receivedAt }) => receivedAt >= swept);
   const trouble = run.diagnosis.troubleOf(error);
   const known = fresh.length === 0 ? new Set<string>() : responsesHeld(run, registerNames);

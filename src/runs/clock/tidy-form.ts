@@ -1,6 +1,6 @@
 /**
- * Deletes responses from the Form: those that are old enough, and sealed ones that someone whom they exclude could read there. The Form's
- * store is a second copy of reports that the registers hold (design 2.2).
+ * Deletes responses from the Form: those that are old enough, and sealed ones that someone whom they exclude could read there. The Form
+ * keeps a second copy of the reports in the registers (design 2.2).
  */
 import { attempt } from "../../attempt";
 import { contentsRequests, excludedOfCases } from "../../case/assignment/excluded-people";
@@ -17,12 +17,12 @@ import { answeredRows, type RoutedReport, responsesIn } from "../intake/intake-s
 import type { Routes } from "../intake/route-reports";
 import { withoutGoneTabs } from "../outage/partial-read";
 
-/** At most so many responses in one run: each is a call, and a run has six minutes. */
+/** The most responses deleted in one run: each is a call, and Google ends a run after six minutes. */
 const responsesAtOnce = 100;
 
 /**
- * Deletes responses from the Form, oldest first, after the days that `formResponsesDays` sets. Only those that a register was just seen to
- * hold, and none that belongs to a case on legal hold. Throws what Google throws.
+ * Deletes responses from the Form, oldest first, after the number of days in the setting `formResponsesDays`. Deletes only those that a
+ * register was just seen to hold, and none that belongs to a case on legal hold. Throws what Google throws.
  */
 export function emptyForm(run: Run, listed: readonly FormResponse[]): void {
   const before = run.clock.now() - run.directory.settings.formResponsesDays * dayMs;
@@ -45,7 +45,7 @@ export function emptyForm(run: Run, listed: readonly FormResponse[]): void {
   for (const { id } of going.slice(0, responsesAtOnce)) run.responses.remove(id);
 }
 
-/** Whether a register was read to hold every row of the report, with every answer as it was given. Times are not compared. */
+/** Whether the read shows every row of the report, with every answer as it was given. Times are not compared. */
 function isWhole(read: Snapshot, { response, report }: RoutedReport): boolean {
   return answeredRows(response, report).every(({ tab, row }) => {
     const { keyColumn } = tabs[tab];
@@ -59,11 +59,11 @@ function isWhole(read: Snapshot, { response, report }: RoutedReport): boolean {
 }
 
 /**
- * Deletes from the Form each sealed report that excludes someone who may edit the Form, once a sealed register was read to hold all of it
- * (design 2.11). Editors of the Form are leads and admins, who by Contacts may become that at any time; the account of this run, since
- * Google may not list the owner; and whom Google lists: where it does not say, anyone. A report that no one can read is in no file, and
- * stays. A legal hold does not keep it there, since the file has all of it. Returns the ids of what it deleted. Throws what Google throws;
- * the next runs try again, and each night.
+ * Deletes from the Form each sealed report that excludes someone who may edit the Form, after a read has shown that a sealed register holds
+ * all of it (design 2.11). These count as editors of the Form: leads and admins, since Contacts can make them editors at any time; the
+ * account of this run, since Google may not list the owner; and everyone whom Google lists. If Google does not list them, anyone may be an
+ * editor. A report that no one may read is in no register, and stays in the Form. A legal hold does not keep a report in the Form, since
+ * the register has all of it. Returns the ids of the deleted responses. Throws what Google throws; the next runs try again, and each night.
  */
 export function deleteSealed(run: Run, routes: Routes): ReadonlySet<string> {
   const sealed = [...routes].flatMap(([route, all]) => (route === "main" ? [] : all));
@@ -79,7 +79,7 @@ export function deleteSealed(run: Run, routes: Routes): ReadonlySet<string> {
         { tab: "reports", columns: "all" },
         { tab: "reporters", columns: "all" },
       ]);
-    // This account may be shut out of the file: its reports stay until a run can read it.
+    // This account may be shut out of the register. Its reports stay in the Form until a run can read it.
     const read = attempt(run, file, null);
     if (read === null) continue;
     const excluded = excludedOfCases(read);

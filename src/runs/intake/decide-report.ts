@@ -1,5 +1,5 @@
 /**
- * Decides what one report changes in a register: its case, its own row, who is told. One report, one change (design 2.5). Pure.
+ * Decides what one report changes in a register: its case, its own row, and who is told. Each report becomes one change (design 2.5). Pure.
  */
 
 import { withReporterToTell } from "../../case/assignment/reporters";
@@ -71,13 +71,13 @@ export interface Decided {
   readonly change: Change;
   /** The cases that are new or changed. */
   readonly files: readonly CaseFile[];
-  /** The case that counts the report already, of which only the row in Reports was lost; null for any other report. */
+  /** The case that already counts the report and lost only its row in Reports; null for any other report. */
   readonly restored: string | null;
 }
 
 /**
- * Decides one report. Changes nothing where the register has the response already: a report delivered twice changes nothing (design 2.8).
- * Every case that the report may join or match must be among `state.files`.
+ * Decides one report. Changes nothing if the register already has the response, so a report that is delivered twice has no second effect
+ * (design 2.8). `state.files` must hold every case that the report may join or match.
  */
 export function decideReport(state: IntakeState, taken: RoutedReport, run: Run): Decided {
   const { index, responses, returning } = state;
@@ -85,7 +85,7 @@ export function decideReport(state: IntakeState, taken: RoutedReport, run: Run):
   const sent = readSentReport(state, taken, run);
   const { earlier } = sent;
   const isThere = earlier !== undefined && index.target(earlier) !== null;
-  // The register has the case of this response, so nothing that it might join was read.
+  // The register has the case of this response, so the cases that the report might join were not read.
   const link = isThere ? null : linkOf(state, sent);
   const own = link === null ? (earlier ?? "") : ownCaseOf(state, sent, link);
   if (link !== null && own === null) {
@@ -93,14 +93,14 @@ export function decideReport(state: IntakeState, taken: RoutedReport, run: Run):
     return { change: reuseReportRows(change, returning), files, restored: null };
   }
   const reference = own ?? "";
-  // Restores a lost row in Reports. People were told of the report before, and the case counts it.
+  // Restores a lost row in Reports. People were told of the report when it first came, and the case already counts it.
   const line = { at: run.now, who: "automation", what: "report-restored", case: reference };
   const change = { ...noChange, append: reportAppends(sent, reference), activity: [line] };
   const restored = index.target(reference)?.case ?? reference;
   return { change: reuseReportRows(change, returning), files: [], restored };
 }
 
-/** A case of the state. Throws an Error where it was not read, which is a mistake of the caller. */
+/** A case from the state. Throws an Error if it was not read: then the caller has a bug. */
 function readFile(state: IntakeState, reference: string): CaseFile {
   const file = state.files.get(reference);
   if (file === undefined) throw new Error("a case that a report is linked to was not read");
@@ -108,9 +108,9 @@ function readFile(state: IntakeState, reference: string): CaseFile {
 }
 
 /**
- * Which case the report joins. Of the student's open cases: the first of the report's protocol, else the first whose protocol can hold what
- * the report says. Where none can (a district may follow another county's protocol by now), the report opens a new case that names the
- * others.
+ * Which case the report joins. Of the student's open cases: the first with the report's protocol, otherwise the first whose protocol can
+ * hold what the report says. If none can (the district may have changed to another county's protocol), the report opens a new case that
+ * names the others.
  */
 function linkOf(state: IntakeState, { report, isDrill }: Sent): Link {
   if (isDrill) return { joins: null, sure: [], possibleMatches: [] };
@@ -118,7 +118,8 @@ function linkOf(state: IntakeState, { report, isDrill }: Sent): Link {
   if (into !== null) return { joins: into, sure: [into], possibleMatches: [] };
   const link = state.index.link(report);
   if (link.joins === null) return link;
-  // A released case opens a case of its own, since its steps were done for it alone. People merge the two if they belong together.
+  // A released report opens a case of its own, since the steps of the sealed case were done for that case alone. People can merge it with
+  // another case.
   const able = (released === null ? link.sure : []).flatMap((reference) => {
     const pack = packOfCase(readFile(state, reference).row);
     return packHoldsFacts(pack, report) ? [{ reference, pack }] : [];
@@ -129,9 +130,9 @@ function linkOf(state: IntakeState, { report, isDrill }: Sent): Link {
     : { ...link, joins: joined.reference };
 }
 
-// In its case.
+// The report in its case.
 
-/** What a person has to look at; nothing of a drill. `found`: what the directory and the school said of it. */
+/** The reasons why a person must look at the case; none for a drill. `found`: reasons that come from the directory and the school. */
 function reasonsOf(
   { report, response, isDrill }: Sent,
   { reportersLost, released }: IntakeState,
@@ -148,25 +149,25 @@ function reasonsOf(
   const saysNothing = report.factors.length + report.concerns.length === 0 && report.facts === null;
   if (saysNothing && reasons.size === 0) reasons.add("nothing-answered");
   if (isLikeCode(report.studentName)) reasons.add("drill-code");
-  // A released report: the lead has read it already.
+  // The lead who released a report has read it already.
   if (asksLeadAboutStaff(report) && released === null) reasons.add("staff-not-clear");
   return [...new Set([...reasons, ...found])];
 }
 
-/** What was found out about a report before it goes into its case. */
+/** What was found out about a report before it is added to its case. */
 type Look = ReturnType<typeof lookedAt>;
 
 function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run) {
   const { report } = sent;
   const { directory, now, register } = run;
-  /** The case that it joins; undefined for a new one. */
+  /** The case that the report joins; undefined if it opens a new one. */
   const joined = link.joins === null ? undefined : state.files.get(link.joins);
-  // A case stays with the protocol under which it was opened (design 2.12).
+  // A case keeps the protocol under which it was opened (design 2.12).
   const pack = joined === undefined ? report.pack : packOfCase(joined.row);
   const known = schoolNamed(directory, report.school ?? "")?.school ?? null;
   const served = known ?? joined?.row.school ?? report.school;
   const { reasons } = recipientsOfReport(directory, served, now);
-  // A sealed case never goes to a school's contacts.
+  // A sealed case never goes to a school's contacts, so what is wrong with those is no reason to look at it.
   const found: ReviewReason[] = registerKinds[register].audience === null ? [...reasons] : [];
   if (!isWritten(report.school)) found.unshift("school-not-answered");
   else if (known === null) {
@@ -183,7 +184,7 @@ function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run) {
   };
 }
 
-/** The report in its case: a new one, or the one that it joins. */
+/** Adds the report to the case that it joins, or opens a new one. */
 function takenInto(
   state: IntakeState,
   sent: Sent,
@@ -230,10 +231,10 @@ function takenInto(
   };
 }
 
-/** The report with what was found out about it, on its way into its case. */
+/** The report with what was found out about it, ready to be added to its case. */
 function arrivalOf(look: Look, run: Run): Arrival {
   const { joined, pack, school, served, reasons, past, sealed, earlier } = look;
-  // The lead is told of all reports that came back in one email.
+  // The lead is told about all reports that came back in a single email.
   const isBack = earlier !== undefined && joined === undefined;
   const marks: readonly ReviewReason[] = isBack ? ["came-back"] : [];
   const holders: CaseHolders = joined?.row ?? { ...emptyCase(), school: served };
@@ -254,12 +255,15 @@ function arrivalOf(look: Look, run: Run): Arrival {
   };
 }
 
-/** The next free case reference. Never one that was given before: email about it may be about another child whose row is gone. */
+/**
+ * The next free case reference. A reference is never given a second time: if its row is gone, emails may still name it, and they are about
+ * another child.
+ */
 export function nextReference(
   { index, lastGiven }: Pick<IntakeState, "index" | "lastGiven">,
   { now, zone }: Run,
 ): string {
-  // If Google's clock went back over New Year, references continue in the later year.
+  // If Google's clock is set back across New Year, references continue in the later year.
   const years = [yearDigits(now, zone), (lastGiven ?? "").slice(0, 2)];
   const year = years.sort()[1] ?? "";
   return numberedReference(year, Math.max(index.lastNumber(year), numberIn(year, lastGiven)) + 1);
@@ -279,12 +283,12 @@ function reportMessages(
   const { audience, isMain } = registerKinds[run.register];
   const tell = <Kind extends QueuedKind>(kind: Kind, detail: DetailToWrite<Kind>, to: string) =>
     message(kind, detail, { id: `${response.id} ${kind} ${to}`, to, case: row.case });
-  // Only email about danger is marked so.
+  // Set only if it is true: only emails about danger carry this mark.
   const danger = isDanger ? { danger: true } : {};
-  /** To people who act on the case. */
+  /** A message to someone who must act on the case. */
   const main = (to: string): QueuedMessage => {
     if (joined === undefined) return tell("case-opened", { dueFrom, ...danger }, to);
-    // A parent had been told of the case before a report said that a parent may be involved.
+    // A parent was already told of the case when a report said that a parent may be involved.
     const isKnown =
       report.parentMayBeInvolved === "yes" && isParentTold(packOfCase(joined.row), joined.acts);
     const marks = { ...(isKnown ? { parentKnew: true } : {}), ...danger };
@@ -297,14 +301,14 @@ function reportMessages(
     return tell("report-added", detail, to);
   };
   const messages: QueuedMessage[] = [];
-  // The person who may read the address of a reporter who may not be written to reminds them in person.
+  // The reporter must not be emailed; the person who may see the reporter's address reminds them in person.
   if (isMain && reporter === null && isWritten(whole.reporterEmail)) {
     const { email } = isApart ? leadOf(row, run) : personAsked(row, run);
     messages.push(tell("reporter-not-reminded", { isApart }, email));
   }
   const told = peopleToldOfReport(row, { school: look.served, isDanger }, run);
   messages.push(...told.map(({ email }) => main(email)));
-  // Told beside them, and not asked to act: the lead if there is something to look at; in a sealed register its whole audience.
+  // People who are told but not asked to act: the lead, if something needs a look; in a sealed register its whole audience.
   const isReviewed = look.reasons.length + look.past.reasons.length > 0;
   const others = audience !== null ? run.directory.people : isReviewed ? [leadOf(row, run)] : [];
   for (const { email } of others) {
@@ -318,7 +322,7 @@ function reportMessages(
   return messagesToAudience(messages, run);
 }
 
-/** The lines of Activity about a report. `at`: milliseconds UTC. */
+/** The lines for Activity about a report. `at`: milliseconds UTC. */
 function reportLines(
   { report, joined, past }: Look,
   { file: { row }, rise }: ReassessedCase,

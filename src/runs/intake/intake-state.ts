@@ -1,4 +1,7 @@
-/** What taking in reports reads of a register (the “snapshot”); the state made from it, on which reports are decided; and a report on its way into the register: what follows from it before its case is known, and its rows. */
+/**
+ * What is read from a register to take in reports (the “snapshot”), and the state made from it, on which reports are decided. Also a report
+ * on its way into the register: what follows from it before its case is known, and its rows.
+ */
 import { note, orElse } from "../../attempt";
 import {
   isForLeadAlone,
@@ -38,35 +41,38 @@ import { minuteMs } from "../../time";
 export interface RoutedReport {
   readonly response: FormResponse;
   readonly report: Report;
-  /** What its case says of a sealed report; null or left out for the main register. */
+  /** For a sealed report, what its case stores about that; null or left out for the main register. */
   readonly sealed?: Sealed | null;
 }
 
-/** What a run knows of a register. It is brought up to date as the run decides one report after the other. */
+/** What a run knows of a register. It is updated after each report that the run decides. */
 export interface IntakeState {
   readonly index: CaseIndex;
   /** Cases whose rows were read, or that this run opened; by reference. */
   readonly files: Map<string, CaseFile>;
-  /** Ids of the responses that are taken in. */
+  /** Ids of the responses that the register has. */
   readonly responses: Set<string>;
-  /** Ids of the responses whose reporters stand in the tab Reporters; empty where that tab was not read. */
+  /** Ids of the responses whose reporter has a row in the tab Reporters; empty if that tab was not read. */
   readonly reporters: ReadonlySet<string>;
-  /** Id of a response → reference of its case, from the messages queued for that response, as far as those were read. */
+  /** Id of a response → reference of its case, taken from the messages queued for that response, if those were read. */
   readonly caseOf: ReadonlyMap<string, string>;
   readonly returning: RestoredReports;
-  /** Ids of responses whose reporter could not be written into a sealed register (take-in-reports), and so stands in the Form alone. */
+  /**
+   * Ids of the responses whose reporter could not be written into a sealed register (take-in-reports.ts), so that only the Form says who
+   * sent them.
+   */
   readonly reportersLost: ReadonlySet<string>;
-  /** The highest reference that this register ever gave, as remembered; null where none is remembered. */
+  /** The highest reference that this register has ever given, as remembered; null if none is remembered. */
   readonly lastGiven: string | null;
-  /** Id of the response that is a drill's report; none where it is left out. */
+  /** Id of the response that is a drill's report; null or left out if none is. */
   readonly drill?: string | null;
-  /** The sealed case whose reports these all are, where it is released to this register. */
+  /** The sealed case that these reports are released from; null if they are not from a release. */
   readonly released: CaseFile | null;
-  /** The case that the first of these reports has opened here; null before that. */
+  /** Reference of the case that the first of these released reports opened here; null before that. */
   releasedInto: string | null;
 }
 
-/** Adds what was decided on a report to the state. `files`: the cases that are new or changed; `restored`: see `Decided`. */
+/** Updates the state after a report was decided. `files`: the cases that are new or changed; `restored`: as in `Decided`. */
 export function addDecided(
   state: IntakeState,
   response: string,
@@ -74,7 +80,7 @@ export function addDecided(
 ): void {
   state.responses.add(response);
   if (state.released !== null) state.releasedInto ??= files[0]?.row.case ?? null;
-  // One of the missing reports of a case is back.
+  // A report that the case counts, but that had no row, has its row again.
   const lost = state.returning.lacking.get(restored ?? "");
   if (lost !== undefined) lost.missing -= 1;
   for (const file of files) {
@@ -83,7 +89,7 @@ export function addDecided(
   }
 }
 
-/** What is read for every report: eight cells for each case (design 8), and what is needed to append rows to the other tabs. */
+/** What is read for every report: eight cells of each case (design 8), and what is needed to append rows to the other tabs. */
 export const indexRequests: readonly TabRequest[] = [
   { tab: "cases", columns: [...caseIndexColumns] },
   { tab: "reports", columns: ["response"] },
@@ -100,8 +106,8 @@ export function responsesIn(snapshot: Snapshot): Set<string> {
 }
 
 /**
- * Ids of the responses that those of these registers have which can be read. One call for each. A response that one has needs no one's
- * attention while another one is out of reach.
+ * Ids of the responses that these registers have, leaving out registers that cannot be read. One call for each register. If one register
+ * has a response, no one needs to deal with it while another register is out of reach.
  */
 export function responsesHeld(run: Run, names: readonly RegisterName[]): ReadonlySet<string> {
   const heldBy = (name: RegisterName) =>
@@ -126,8 +132,8 @@ export function reportersIn(snapshot: Snapshot): ReadonlySet<string> {
 }
 
 /**
- * What the register alone tells of the state at the start of a run. `until`: responses from before may come back, and `snapshot` was read
- * with `returningRequests` too; null: no response is that old.
+ * The part of the state that comes from the register alone, at the start of a run. `until` (milliseconds UTC): responses from before that
+ * may come back, and `snapshot` was also read with `returningRequests`; null: no response is that old.
  */
 export function intakeState(
   snapshot: Snapshot,
@@ -148,7 +154,7 @@ export function intakeState(
   };
 }
 
-/** Ids of the responses that are taken in under a case that the register has. `until`: as in `intakeState`. */
+/** Ids of the responses whose report is in a case that the register still has. `until`: as in `intakeState`. */
 export function responsesTakenIn(
   snapshot: Snapshot,
   directory: Directory,
@@ -157,28 +163,28 @@ export function responsesTakenIn(
   return until === null ? responsesIn(snapshot) : intakeState(snapshot, directory, until).responses;
 }
 
-/** What has to be read in addition where a report may come back. */
+/** What must also be read if a report may come back. */
 export const returningRequests: readonly TabRequest[] = [
   { tab: "cases", columns: ["case", "reports", "opened", "school", stateKey] },
   { tab: "reports", columns: ["row", "response", "part", "case"] },
 ];
 
-/** What is known of the reports that come back. */
+/** What is known about reports that may come back: the register had them once, and lost rows. */
 interface RestoredReports {
-  /** Response id → reference of the case that the report belonged to and that has no row any more. */
+  /** Response id → reference of the case that the report belonged to, whose row is gone. */
   readonly former: ReadonlyMap<string, string>;
-  /** Keys of the rows that Reports has now. */
+  /** Keys of the rows that Reports still has. */
   readonly rows: ReadonlySet<string>;
-  /** Cases whose row counts more reports than Reports has rows for, by reference. `opened`: milliseconds since 1970, UTC. */
+  /** Cases that count more reports than they have rows in Reports, by reference. `opened`: milliseconds UTC. */
   readonly lacking: ReadonlyMap<
     string,
     { missing: number; readonly opened: number; readonly school: string | null }
   >;
-  /** Responses that the Form received before this instant were in the register once. Milliseconds since 1970, UTC. */
+  /** Responses that the Form received before this time were in the register once; milliseconds UTC. */
   readonly until: number;
 }
 
-/** Where no report is old enough to come back. */
+/** For a run in which no report is old enough to come back. */
 export const nothingReturns: RestoredReports = {
   former: new Map(),
   rows: new Set(),
@@ -186,14 +192,14 @@ export const nothingReturns: RestoredReports = {
   until: 0,
 };
 
-/** Responses that the Form received before this instant (ms UTC) were in a register once. No call. */
+/** Responses that the Form received before this time (milliseconds UTC) were in a register once. No call. */
 export function sweptUntil({ memory }: Run): number {
   return memory.get("sweep").since;
 }
 
 /**
- * What the reports of the Form have to be compared with when they are taken in again. `until`: see `sweptUntil`. `snapshot` was read with
- * `returningRequests`.
+ * What old reports in the Form are compared with when they are taken in again. `until`: as `sweptUntil` returns it. `snapshot` was read
+ * with `returningRequests`.
  */
 function reportsToRestore(snapshot: Snapshot, index: CaseIndex, until: number): RestoredReports {
   const reports = rowsOf(snapshot, "reports");
@@ -217,15 +223,15 @@ function reportsToRestore(snapshot: Snapshot, index: CaseIndex, until: number): 
 }
 
 /**
- * A case opens within 15 minutes of its first report (milliseconds): the trigger takes a minute or two, the clock that stands in for a lost
- * trigger five to ten. A case opened later was opened by another report.
+ * A case opens within 15 minutes of its first report (milliseconds): the trigger takes a minute or two, and if it is lost, the clock takes
+ * in the report after five to ten. A case that opened later was opened by another report.
  */
 const openedWithin = 15 * minuteMs;
 
 /**
- * The case that counts this report already. For a report whose row of Reports is gone and whose case the Outbox does not name either. It is
- * a case of the same student that lacks reports, or the case that was opened when the report came in. Null for a new report, and where no
- * such case is found.
+ * The case that already counts this report, if the report's row in Reports is gone and the Outbox does not name its case. It is a case of
+ * the same student that lacks reports, or the case that was opened when the report came in. Null for a new report, or if there is no such
+ * case.
  */
 export function ownCaseOf(
   { returning: { lacking, until }, index }: IntakeState,
@@ -244,10 +250,7 @@ export function ownCaseOf(
   return all.find((reference) => (lacking.get(reference)?.missing ?? 0) > 0) ?? null;
 }
 
-/**
- * Turns appended report rows that Reports already has into updates that only put them under the new case. What people confirmed in those
- * rows stays.
- */
+/** Replaces report rows that Reports already has by updates that move them to the new case. What people confirmed in those rows is kept. */
 export function reuseReportRows(change: Change, { rows }: RestoredReports): Change {
   const isThere = (one: Change["append"][number]) =>
     one.tab === "reports" && rows.has(String(one.row["row"]));
@@ -259,8 +262,8 @@ export function reuseReportRows(change: Change, { rows }: RestoredReports): Chan
 }
 
 /**
- * Marks a report that came back under another case. Its messages get ids that differ from those of the first time, so that they are sent;
- * the reporter is not told of their own duty a second time; Activity says which case it belonged to (`former`). `now` in ms UTC.
+ * Marks a report that came back under another case. Its messages get new ids, so that they are sent; the reporter is not told of their own
+ * duty a second time; Activity names the case that it belonged to (`former`). `now`: milliseconds UTC.
  */
 export function markRestored(
   change: Change,
@@ -280,10 +283,10 @@ export function markRestored(
   };
 }
 
-/** A report, and what follows from it before its case is known. */
+/** A report, with what follows from it before its case is known. */
 export type Sent = ReturnType<typeof readSentReport>;
 
-/** What follows from a report before its case is known. */
+/** Works out what follows from a report before its case is known. */
 export function readSentReport(state: IntakeState, taken: RoutedReport, run: Run) {
   const { response, report: whole, sealed = null } = taken;
   const { released } = state;
@@ -317,7 +320,9 @@ export function readSentReport(state: IntakeState, taken: RoutedReport, run: Run
   };
 }
 
-/** The rows that hold all that the reporter answered, before they belong to a case: those of Reports, then those of Reporters. */
+/**
+ * The rows that hold everything the reporter answered, before they are assigned to a case: first those of Reports, then those of Reporters.
+ */
 export function answeredRows(response: FormResponse, whole: Report): readonly Append[] {
   const isApart = isForLeadAlone(whole);
   const { unread, pack: _pack, ...answers } = isApart ? withoutReporter(whole) : whole;
@@ -334,7 +339,7 @@ export function answeredRows(response: FormResponse, whole: Report): readonly Ap
   ];
 }
 
-/** The rows of the report under its case. */
+/** The rows of the report, assigned to its case. */
 export function reportAppends(sent: Sent, caseReference: string): readonly Append[] {
   const { response, whole, isAnonymous, reporter, writtenReport, keepsReporter } = sent;
   const marks = { reporterUnreachable: isAnonymous };

@@ -1,6 +1,6 @@
 /**
- * Releases sealed cases to the main register, once the edit by which a reader releases one was accepted. Each step may be done again: the
- * main register takes no response twice, and the sealed case closes last (design 2.11).
+ * Releases sealed cases to the main register, after the edit by which someone who may read the case released it was accepted. Each step can
+ * be repeated: the main register takes no response twice, and the sealed case closes last (design 2.11).
  */
 import { undoneNote, withUndone } from "../../case/edits/typed-inputs";
 import { type CaseFile, changeOfCase } from "../../case/facts/case-file";
@@ -26,7 +26,7 @@ import { indexRequests } from "./intake-state";
 import { loadSealed } from "./route-reports";
 import { commitIntake } from "./take-in-reports";
 
-/** Where the main register has these responses: response id → reference of the case. */
+/** Response id → reference of its case in the main register, for the responses that it has. */
 function casesOfResponses(main: Register, { directory }: Run): ReadonlyMap<string, string> {
   const read = main.load([...indexRequests, { tab: "reports", columns: ["response", "case"] }]);
   const index = caseIndexIn(read, directory.settings);
@@ -39,7 +39,7 @@ function casesOfResponses(main: Register, { directory }: Run): ReadonlyMap<strin
   );
 }
 
-/** Opens the main case of one sealed case, unless it is there already. */
+/** Opens the case in the main register for one sealed case, unless it is there already. */
 function openInMain(run: Run, main: Register, sealed: CaseFile, from: Snapshot): Delivery | null {
   const index = main.load([...indexRequests, ...openOutboxRequests(run.memory)]);
   const taken = reportsToRelease(sealed, from).map(({ response, receivedAt, report }) => ({
@@ -52,7 +52,7 @@ function openInMain(run: Run, main: Register, sealed: CaseFile, from: Snapshot):
   });
 }
 
-/** Takes a release back that is not allowed any more, since a later report names someone. */
+/** Undoes a release that is no longer allowed, because a later report says that someone may be involved. */
 function undone(run: Run, file: CaseFile): Change {
   const refusal = "release-named";
   const said = withUndone(file.row, [{ column: "release", refusal, at: run.now }]);
@@ -83,7 +83,7 @@ function releaseAll(before: Run, name: SealedRegister): readonly Delivery[] {
     .reduce(joinChanges, noChange);
   const released = allowed.length > 0 ? casesOfResponses(main, run) : new Map<string, string>();
   for (const file of allowed) {
-    // A case closes once its every report is in the main register.
+    // A sealed case closes once all of its reports are in the main register.
     const into = reportsToRelease(file, from).map(({ response }) => released.get(response));
     const [to] = into;
     if (to === undefined || into.includes(undefined)) continue;
@@ -95,7 +95,7 @@ function releaseAll(before: Run, name: SealedRegister): readonly Delivery[] {
   return deliveries;
 }
 
-/** Finishes the releases of a sealed register that were accepted. Throws what Google throws; what is left then, a later run does. */
+/** Finishes the accepted releases of a sealed register. Throws what Google throws; a later run does what is left. */
 export function finishReleases(run: Run, name: SealedRegister): void {
   transactAll(run, { lockWait: "work" }, () => ({ deliveries: releaseAll(run, name) }));
 }

@@ -1,7 +1,7 @@
 /**
- * Where a report goes: into the main register, or sealed by whom it involves, and then into which sealed register (design 2.11). Describes
- * reports that did not get there for the people who are told, and looks for questions that the Form lacks, since how a report is read depends
- * on them.
+ * Where a report goes: into the main register, or, if it is sealed because of whom it involves, into which sealed register (design 2.11).
+ * Also describes reports that did not get there, for the emails about them, and finds questions that the Form lacks, since they decide how
+ * a report is read.
  */
 
 import { installersOf, mayRunDesk } from "../../access/running-accounts";
@@ -44,12 +44,10 @@ import { leadsInOutage, type Route, type Waiting } from "../outage/outage-audien
 import { rememberedUnreadableSealed, type UnreadableSealed } from "../outage/unreadable-sealed";
 import { indexRequests, type RoutedReport, responsesTakenIn, sweptUntil } from "./intake-state";
 
-/** Reports by where they go. */
+/** Reports by the route that they take. */
 export type Routes = ReadonlyMap<Route, readonly RoutedReport[]>;
 
-/**
- * Reads the responses and sorts them: "main" for the main register, otherwise whom a sealed report says may be involved.
- */
+/** Reads the responses and sorts the reports: "main" for the main register, otherwise whom a sealed report says may be involved. */
 export function sortByRegister(responses: readonly FormResponse[], { clock, memory }: Run): Routes {
   const packs = packsFrom(packOfDesk(memory));
   const routes = new Map<Route, RoutedReport[]>();
@@ -60,7 +58,7 @@ export function sortByRegister(responses: readonly FormResponse[], { clock, memo
   return routes;
 }
 
-/** Those of the reports that wait. `trouble`: what kept them out of their register. */
+/** The reports that wait, as the emails about them need them. `trouble`: what keeps them out of their register. */
 export function waitingOf(
   run: Run,
   routes: Routes,
@@ -78,18 +76,21 @@ export function waitingOf(
   );
 }
 
-/** A report older than this (milliseconds) that the register lacks may have been in it before, and have lost its row. */
+/** If a report older than this (milliseconds) is not in its register, it may have been there and lost its row. */
 export const lateMs = 10 * minuteMs;
 
-/** Whether a report is so old that an earlier run may have taken it in, also under another route: its answers could still be read then. */
+/**
+ * Whether a report is so old that an earlier run may have taken it in, possibly by another route: at that time Google may still have given
+ * answers that it no longer gives.
+ */
 export const isLateIn =
   ({ clock }: Run) =>
   ({ response }: RoutedReport): boolean =>
     clock.now() - response.receivedAt > lateMs;
 
 /**
- * Looks for gaps and remembers them. Must be called before reports are taken in, since how a report is read depends on what its reporter
- * was asked. One call, and one more where something has changed. Where Google does not answer, what was known before counts.
+ * Finds questions that the Form lacks, and remembers them. Must be called before reports are taken in, since how a report is read depends
+ * on what its reporter was asked. One call, and one more if something has changed. If Google does not answer, what was remembered counts.
  */
 export function noticeGaps(run: Run, responses: readonly FormResponse[]): readonly FormKey[] {
   const { form, memory, clock } = run;
@@ -114,24 +115,24 @@ export function tellOfGaps(run: Run, missing: readonly FormKey[]): void {
   });
 }
 
-// Sealed reports (reports that may be about a contact, an administrator or a lead): into which register each goes.
+// Sealed reports (they may be about a contact, an administrator or a lead): which register each one goes into.
 
-/** A report, and whom it says may be involved. */
+/** A sealed report, and whom it says may be involved. */
 export interface TakenFor extends RoutedReport {
   readonly involved: Involved;
 }
 
-/** A sealed register, as it was read. */
+/** A sealed register, with what was read from it. */
 interface SealedRead {
   readonly name: SealedRegister;
   readonly register: Register;
-  /** The register whole, except what people keep beside the cases (Plan, Log, ...). */
+  /** All of the register except what people keep beside the cases (Plan, Log, ...). */
   readonly snapshot: Snapshot;
-  /** What it holds; the reports that this run puts there are added. */
+  /** What the register holds, including the reports that this run puts there. */
   held: RegisterContents;
 }
 
-/** Reads all that is needed to take a report in, and to know who may open the register. It is small. */
+/** Reads all that is needed to take in a report and to know who may open the register. A sealed register is small enough for that. */
 export function loadSealed(run: Run, name: SealedRegister): SealedRead {
   const register = registerNamed(run, name);
   const snapshot = register.load([
@@ -146,9 +147,9 @@ export function loadSealed(run: Run, name: SealedRegister): SealedRead {
 }
 
 /**
- * Lets in the people of a register's audience who cannot open it, if the lead has ticked them in Contacts: a link that does not open helps
- * no one. Returns whom this account cannot let in since another one owns the file. Where Google fails for a moment, they count as let in;
- * the clock tries again.
+ * Lets in people of a register's audience who cannot open it yet, if the lead has ticked them in Contacts: a link that does not open helps
+ * no one. Returns those whom this account cannot let in because another account owns the file. If Google fails for a moment, they count as
+ * let in, and the clock tries again.
  */
 function letIn(
   run: Run,
@@ -169,7 +170,7 @@ function letIn(
 
 type Whom = Pick<SealedPlace, "involved" | "excluded">;
 
-/** Looks at the sealed registers. Call it under the lock. */
+/** Functions that answer questions about the sealed registers, each of which is read once at most. Must be called under the lock. */
 export function lookAtSealed(run: Run) {
   const { access, clock, directory, memory } = run;
   const ids = reportRegisterIds(memory);
@@ -184,7 +185,9 @@ export function lookAtSealed(run: Run) {
     return found;
   };
   const ownerOf = (name: SealedRegister) => access.owner(ids[name]) ?? "";
-  /** The owner is asked for only where someone unexpected can open the file: who owns it can in any case. */
+  /**
+   * Who can open the file. The owner, who can always open it, is looked up and left out only if someone unexpected is among the editors.
+   */
   const opensOf = (name: SealedRegister): readonly string[] => {
     const editors = access.editors(ids[name]);
     if (editors.every((one) => running.includes(one) || roles.has(one))) return editors;
@@ -207,7 +210,7 @@ export function lookAtSealed(run: Run) {
         ...report,
         ...{ directory, running: new Set(aside), now: clock.now() },
       });
-    // Where Contacts name the owner, who can read everything, the others can still read the report.
+    // If Contacts names the owner, who can read everything, the others can still read the report, so the owner does not count against it.
     return found(running) ?? found([...running, ...all.map(({ name }) => ownerOf(name))]);
   };
   return {
@@ -231,7 +234,7 @@ export function lookAtSealed(run: Run) {
 
 type SealedFiles = ReturnType<typeof lookAtSealed>;
 
-/** Whether one of the registers has a response. Throws where none of those that can be read has it, and another cannot be read. */
+/** Whether one of the registers has a response. Throws if no register that can be read has it and another one cannot be read. */
 function isInAny(
   run: Run,
   files: SealedFiles,
@@ -253,10 +256,9 @@ function isInAny(
 }
 
 /**
- * The register for a report; "there" where one has it already, null where no one may read it, "kept-from"
- * where someone may, and the register cannot be given to them alone. A report that comes as it is sent can only be
- * in a register in which someone was asked of late; a late one may be in any, or have lost its rows: then it goes back to the register
- * whose people were told of it.
+ * The register for a report; "there" if one has it already, null if no one may read it, "kept-from" if someone may, but no register can be
+ * opened to them alone. A report that has just been sent can only be in a register in which someone was recently asked. A late one may be
+ * in any register, or may have lost its rows: then it goes back to the register whose people were told of it.
  */
 function placeOf(
   run: Run,
@@ -276,9 +278,9 @@ function placeOf(
 }
 
 /**
- * Gives each report the register whose audience it may have; before anything is written, someone of that audience can open it. Returns also
- * the reports that no one can read. `main` includes the case index. `fail`: called for a report whose register could not be reached, with
- * what was thrown. Call it under the lock.
+ * Assigns each report to the register whose audience may read it; someone of that audience can open the register before anything is
+ * written. Also returns the reports that no one may read. `main` includes the case index. `fail` is called for a report whose register
+ * could not be reached, with what was thrown. Must be called under the lock.
  */
 export function sortSealed(
   run: Run,
@@ -321,15 +323,18 @@ export function sortSealed(
   return { places, unread };
 }
 
-/** Names of the sealed registers in which someone was asked and has not answered. One call. Empty where the store does not answer: each still has its turn every hour. */
+/**
+ * Names of the sealed registers in which someone was asked and has not answered. One call. Empty if the store cannot be read: each register
+ * still has its hourly step.
+ */
 export function filesWithOpenAsks(run: Run): readonly SealedRegister[] {
   const names = attempt(run, () => run.ownMemory.get("sealed").asking, []);
   return sealedRegisters.filter((name) => names.includes(name));
 }
 
 /**
- * Must be called whenever open cases of a sealed register were read, or a case was opened in it; does nothing for other registers. "part":
- * there may be other open cases that were not read.
+ * Remembers whether a sealed register has a case whose question is not answered. Must be called whenever its open cases were read or a case
+ * was opened in it; does nothing for the main register. "part": there may be other open cases that were not read.
  */
 export function rememberOpenAsks(
   run: Run,
@@ -344,7 +349,7 @@ export function rememberOpenAsks(
   if (before.includes(name) === waits || (seen === "part" && !waits)) return;
   const asking = [...before.filter((one) => one !== name), ...(waits ? [name] : [])];
   attempt(run, () => {
-    // What other runs of the account stored meanwhile stays.
+    // Keeps what other runs of this account have stored in the meantime.
     run.ownMemory.again();
     run.ownMemory.set("sealed", { asking });
   });

@@ -1,4 +1,7 @@
-/** Takes Form responses into their registers. Under the lock: read, decide, one commit for each register. Then the messages are sent. */
+/**
+ * Takes responses of the Form into their registers. Under the lock: read, decide, one commit for each register. After that the messages are
+ * sent.
+ */
 
 import { attempt, isDone, orElse, tellingIfItFails, twice, whyFailed } from "../../attempt";
 import { contentsOf, inRegister, keptOutLines } from "../../case/assignment/excluded-people";
@@ -56,25 +59,25 @@ import {
   waitingOf,
 } from "./route-reports";
 
-/** One pass over the routes, and what comes of it. */
+/** One attempt to take in all reports, and its results. */
 interface Pass {
   readonly run: Run;
   readonly routes: Routes;
   readonly deliveries: Delivery[];
-  /** What Google or the script threw, and the reports that this kept out. */
+  /** What Google or the script threw, each with the reports that it kept out. */
   failures: { readonly error: unknown; readonly waiting: readonly Waiting[] }[];
-  /** Sealed reports that no one can read, with the run of the directory that says so; null where the directory was not read. */
+  /** Sealed reports that no one may read, with the run whose directory says so; null if the directory was not read. */
   unread: { readonly all: readonly UnreadableSealed[]; readonly run: Run } | null;
 }
 
 /**
- * Takes reports in: sealed ones into the registers whose audience they may have, all others into the main register. Throws what Google
- * throws when a register cannot be read or written, and "report-not-taken-in" for a report that could not be decided on; but only after all
- * other reports are taken in, their messages are sent, and leads and admins are told of the reports that wait. "busy": another run held the
- * lock all the time. The responses are still in the Form, and a later run takes them in.
+ * Takes in reports: sealed ones into registers whose audience may read them, all others into the main register. Throws what Google throws
+ * if a register cannot be read or written, and "report-not-taken-in" for a report that could not be decided; but only after all other
+ * reports are taken in, their messages are sent, and leads and admins are told about the reports that wait. Returns "busy" if another run
+ * held the lock all the time: the responses are still in the Form, and a later run takes them in.
  */
 export function takeInReports(run: Run, routes: Routes): "taken-in" | "busy" {
-  // Where the work fails again and again, people are told of the reports that wait.
+  // If this fails run after run, people are told about the reports that wait.
   const tell = (error: unknown) => {
     const before = run.clock.now() - lateMs;
     const isLate = ({ receivedAt }: FormResponse) => receivedAt < before;
@@ -86,7 +89,8 @@ export function takeInReports(run: Run, routes: Routes): "taken-in" | "busy" {
     takeAll(pass);
     const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
     if (waits.length === 0) return pass;
-    // Once more what failed: a person moved rows, or Google failed for a moment. What was written is delivered too.
+    // Tries the failed ones once more: a person may have moved rows, or Google may have failed for a moment. Messages of what was written
+    // the first time are sent too.
     pass.failures = pass.failures.filter((one) => !waits.includes(one));
     takeAll(pass);
     return pass;
@@ -96,7 +100,8 @@ export function takeInReports(run: Run, routes: Routes): "taken-in" | "busy" {
     run.memory.again();
     const rollOver = run.memory.get("rollOver").now;
     if (rollOver === null || !isFrozen(rollOver)) return "busy";
-    // Reports wait while a roll-over holds the lock for its last comparison: people are told at once of a danger among them.
+    // A roll-over holds the lock for its last comparison, and reports wait that long. People are told at once if one of them reports
+    // danger.
     const all = waitingOf(run, routes, { kind: "refusal", code: "rolling-over" }, () => true);
     askPastRegister(run, "main", { waiting: all.filter(({ isDanger }) => isDanger) });
     return "busy";
@@ -109,7 +114,7 @@ export function takeInReports(run: Run, routes: Routes): "taken-in" | "busy" {
     tellOfUnreadableSealed(unread.run, unread.all);
   }
   for (const delivery of deliveries) deliver(delivery);
-  // Thrown first: what keeps most reports out.
+  // The error that keeps out the most reports is thrown.
   const [failure] = [...failures].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {
     askPastRegister(run, "main", { waiting: failures.flatMap(({ waiting }) => waiting) });
@@ -119,8 +124,8 @@ export function takeInReports(run: Run, routes: Routes): "taken-in" | "busy" {
 }
 
 /**
- * Takes in all routes; reports that are not sealed go into the main register. Call it under the lock. What is thrown is among the failures,
- * but for that of a roll-over.
+ * Takes in all reports; those that are not sealed go into the main register. Must be called under the lock. Errors are collected in
+ * `pass.failures`, except one that says that the register was replaced by a roll-over.
  */
 function takeAll(pass: Pass): void {
   const { run, routes } = pass;
@@ -143,7 +148,7 @@ function takeAll(pass: Pass): void {
     const known = responsesTakenIn(index, directory, until);
     const sealed: TakenFor[] = [];
     for (const [route, taken] of routes) {
-      // A report that reached the main register stays there, also if its answers read otherwise today.
+      // A report that reached the main register stays there, even if its answers would be read differently today.
       const reports = taken.filter(({ response }) => !known.has(response.id));
       if (route !== "main") sealed.push(...reports.map((one) => ({ ...one, involved: route })));
       else takeUnsealed(pass, looked, { taken: reports, register, index, until });
@@ -156,7 +161,7 @@ function takeAll(pass: Pass): void {
   });
 }
 
-/** Notes that an error kept these reports out. `thrown`: what the run is to throw for it. */
+/** Notes that an error kept these reports out. `thrown`: the error that the run will throw for it. */
 function noteFailure(
   { run, routes, failures }: Pass,
   reports: readonly RoutedReport[],
@@ -169,15 +174,15 @@ function noteFailure(
   failures.push({ error: thrown, waiting });
 }
 
-/** Takes in reports that are not sealed, but for those that a sealed register has already. */
+/** Takes in the reports that are not sealed, except those that a sealed register has already. */
 function takeUnsealed(pass: Pass, run: Run, intake: Intake): void {
   const { taken, register, index, until } = intake;
-  // A report that was sealed once stays sealed, also where Google no longer gives the answer that made it so.
+  // A report that was once sealed stays sealed, even if Google no longer gives the answer that made it so.
   const isLate = taken.some(isLateIn(run));
   const sealedAlready = isLate ? responsesHeld(run, sealedRegisters) : new Set<string>();
   const own = taken.filter(({ response }) => !sealedAlready.has(response.id));
   if (own.length === 0) return;
-  // The messages in Outbox tell which case each report belonged to.
+  // The messages in the Outbox show which case each report belonged to.
   const messages = () => register.load([{ tab: "outbox", columns: ["message", "case"] }]);
   const mayBelong = until !== null || own.some(isLateIn(run));
   takeOne(pass, run, {
@@ -189,18 +194,18 @@ function takeUnsealed(pass: Pass, run: Run, intake: Intake): void {
 }
 
 /**
- * Keeps reporters apart (design 2.3): writes who sent these reports of the main register, each once, into the sealed register whose audience
- * may know, before the reports themselves are written. Returns the ids of the responses whose reporter could not be written: their
- * reports are taken in all the same, and who sent them stands in the Form alone. Call it under the lock.
+ * Keeps reporters apart from their reports (design 2.3): writes who sent these reports of the main register, each once, into the sealed
+ * register whose audience may know, before the reports themselves are written. Returns the ids of the responses whose reporter could not be
+ * written: their reports are taken in anyway, and only the Form says who sent them. Must be called under the lock.
  */
 function keepReporters(run: Run, taken: readonly RoutedReport[]): ReadonlySet<string> {
   const apart = taken.filter(({ report }) => isForLeadAlone(report));
   if (apart.length === 0) return new Set();
-  // Google may fail, or may have written and lost the answer. The second reading shows which.
+  // Google may have failed, or may have written and lost the answer; reading again shows which.
   const keep = () => {
     const files = lookAtSealed(run);
     const place = files.placeOf(sealedRegisters, { involved: null, excluded: new Set() });
-    // Where no one is left to know, it is kept from the contacts all the same.
+    // If no one may know the reporter at present, contacts still must not.
     const { register, snapshot } = files.read(place ?? "sealed");
     const known = reportersIn(snapshot);
     const append = apart
@@ -214,7 +219,7 @@ function keepReporters(run: Run, taken: readonly RoutedReport[]): ReadonlySet<st
     : new Set(apart.map(({ response }) => response.id));
 }
 
-/** Takes sealed reports into the registers whose audience they may have. `main` includes the case index. */
+/** Takes sealed reports into the registers whose audience may read them. `main` includes the case index. */
 function takeSealed(pass: Pass, run: Run, sealed: readonly TakenFor[], main: Snapshot): void {
   const { places, unread } = sortSealed(run, sealed, main, (one, error) =>
     noteFailure(pass, [one], error),
@@ -226,7 +231,7 @@ function takeSealed(pass: Pass, run: Run, sealed: readonly TakenFor[], main: Sna
   pass.unread = { all: unread, run };
 }
 
-/** Takes in the reports of one register. One that is out of reach keeps no report of another register waiting. */
+/** Takes in the reports of one register. If that register is out of reach, reports of the others do not wait. */
 function takeOne(pass: Pass, run: Run, intake: Intake): void {
   const fail = (one: RoutedReport, error: unknown) => {
     const defect = defectCode(error);
@@ -245,17 +250,20 @@ export interface Intake {
   readonly taken: readonly RoutedReport[];
   readonly register: Register;
   readonly index: Snapshot;
-  /** Reports from before this instant (ms UTC) may come back, and `index` was read with `returningRequests`; null: none is as old. */
+  /**
+   * Reports from before this time (milliseconds UTC) may come back, and `index` was also read with `returningRequests`; null: no report is
+   * that old.
+   */
   readonly until: number | null;
-  /** Ids of responses whose reporter could not be written into a sealed register; left out: none. */
+  /** Ids of responses whose reporter could not be written into a sealed register; left out if there are none. */
   readonly reportersLost?: ReadonlySet<string>;
-  /** The sealed case whose reports these all are, where it is released. */
+  /** The sealed case that these reports are released from; left out if they are not from a release. */
   readonly released?: CaseFile;
 }
 
 /**
- * Decides the reports of the run's register and commits what they change. One that cannot be decided on, because of a mistake of ours, does
- * not keep the others waiting: `fail` is called for it, and it stays in the Form. Null where nothing changes. Call it under the lock.
+ * Decides the reports of the run's register and commits what they change. If a bug of ours keeps one from being decided, `fail` is called
+ * for it, it stays in the Form, and the others do not wait. Returns null if nothing changes. Must be called under the lock.
  */
 export function commitIntake(
   before: Run,
@@ -268,7 +276,7 @@ export function commitIntake(
   const { settings } = run.directory;
   const known = intakeState(index, run.directory, intake.until);
   const needed = casesNeeded(known, taken);
-  // A sealed register was read whole before.
+  // A sealed register was already read whole.
   const load = registerKinds[name].audience === null ? loadCases : loadCasesBeyond;
   const loaded = load(register, index, needed);
   const state: IntakeState = {
@@ -295,7 +303,7 @@ export function commitIntake(
   change = joinChanges(change, { ...noChange, activity });
   const result = commitSurely(run, register, loaded.snapshot, change);
   const { files } = state;
-  // Known from now on also where the register goes out of reach before a clock run has seen it.
+  // Remembered now, in case the register goes out of reach before a clock run has seen them.
   attempt(run, () => addDangers(run, { files, snapshot: index }));
   const opened = change.append.filter(({ tab }) => tab === "cases");
   rememberReferences(
@@ -303,9 +311,9 @@ export function commitIntake(
     name,
     opened.map(({ row }) => String(row["case"])),
   );
-  // Only part of the file's cases is known here: another one may still wait for an answer.
+  // Only some of the register's cases were read; another one may still wait for an answer.
   rememberOpenAsks(run, name, files.values(), "part");
-  // Addresses by response. Only the lead may know them; a run that sends at once need not look them up again.
+  // Addresses by response id, passed on so that a run that sends at once need not look them up again. Only the lead may know them.
   const reporters = taken.flatMap(({ response, report }): [string, string][] => {
     const address = reporterAddressIn(settings, report.reporterEmail);
     return address === null ? [] : [[response.id, address]];
@@ -318,14 +326,14 @@ export function commitIntake(
   };
 }
 
-/** References of the cases that these reports may join or match: cases of the register, and cases of the reports before. */
+/** References of the cases that these reports may join or match, and of the cases that they belonged to before. */
 function casesNeeded(
   { index, responses, caseOf }: Pick<IntakeState, "index" | "responses" | "caseOf">,
   taken: readonly RoutedReport[],
 ): readonly string[] {
   const needed = taken.flatMap(({ response, report }) => {
     const earlier = caseOf.get(response.id);
-    // A report whose case has lost its row opens another one, which may match more cases.
+    // If the row of its case is gone, the report opens another case, which may match more cases.
     const isThere = earlier !== undefined && index.target(earlier) !== null;
     if (responses.has(response.id) || isThere) return [];
     const link = index.link(report);
@@ -334,7 +342,7 @@ function casesNeeded(
   return [...new Set(needed)];
 }
 
-/** What was done in a released case, in the case that its reports have opened. */
+/** Copies what was done in the sealed case that is being released to the case that its reports opened. */
 function workOfSealed({ released, releasedInto: into, files }: IntakeState, run: Run): Change {
   const file = into === null ? undefined : files.get(into);
   if (released === null || into === null || file === undefined) return noChange;
@@ -344,13 +352,13 @@ function workOfSealed({ released, releasedInto: into, files }: IntakeState, run:
   return { ...noChange, ...changeOfCase(file, after), activity };
 }
 
-/** What shows whether a batch was applied, and what delivering needs. */
+/** What shows whether a batch was applied, and what sending the messages needs. */
 const readAgain = (register: Register): Snapshot =>
   register.load([...indexRequests, { tab: "outbox", columns: "all" }]);
 
 /**
- * Commits, with one retry. Where Google answers with an error, the batch may have been applied all the same: so the register is read again
- * before the retry (design 2.3). Null where it was applied and only the answer was lost.
+ * Commits, and tries a second time if that fails. Google may answer with an error although it applied the batch, so the register is read
+ * again before the second try (design 2.3). Returns null if the batch was applied and only the answer was lost.
  */
 function commitSurely(
   run: Run,
@@ -369,7 +377,7 @@ function commitSurely(
       // A report that came back may have had its row in Reports before, so its new case counts too.
       (tab === "cases" && cases.has(String(row["case"]))),
   );
-  // Without filter views: a view left over from a deleted case would make Google refuse the batch. The hourly look adds them.
+  // Leaves out filter views: one left over from a deleted case would make Google refuse the whole batch. The hourly look adds them.
   return applied
     ? null
     : register.commit({ ...change, views: [] }, mergeSnapshots(snapshot, again));

@@ -1,6 +1,7 @@
 /**
- * Asks past every register, by email that is sent at once and stands in no Outbox: a register is out of reach, or must not hold it. Who is
- * asked when is the asker's to say; when each question was last asked is remembered here, until the register can ask by itself.
+ * Asks people without a register ("past" it), by email that is sent at once and is in no Outbox, because a register is out of reach or must
+ * not hold the question. The same rules as elsewhere decide who is asked when. The time of each question is remembered here until a
+ * register can ask again.
  */
 import { whoCanBeReached } from "../../access/access-table";
 import { attempt, isDone } from "../../attempt";
@@ -22,12 +23,12 @@ import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { minuteMs } from "../../time";
 
-/** Id of a question → when people were last asked it past the register, ms UTC; empty where the store does not answer. */
+/** Id of a question → when people were last asked it without the register, milliseconds UTC; empty if the store cannot be read. */
 export function askedPast(run: Run, of: RegisterName): Kept["outage"]["asked"] {
   return attempt(run, () => rememberedOf(run, of, "outage").get().asked, {});
 }
 
-/** Stores when questions were last asked (null: never), and leaves the others; false where the store does not take it. */
+/** Stores when these questions were last asked (null: never), and leaves others unchanged. Returns false if the store cannot be written. */
 function rememberAsks(run: Run, of: RegisterName, asked: Record<string, number | null>): boolean {
   return isDone(run, () => {
     const kept = rememberedOf(run, of, "outage");
@@ -37,7 +38,7 @@ function rememberAsks(run: Run, of: RegisterName, asked: Record<string, number |
   });
 }
 
-/** Forgets questions that do not stand any more: asked again, they are new. */
+/** Forgets questions that no longer apply. If one comes up again, it is asked as a new question. */
 export function forgetAsks(run: Run, of: RegisterName, isGone: (id: string) => boolean): void {
   const gone = Object.keys(askedPast(run, of)).filter(isGone);
   rememberAsks(run, of, Object.fromEntries(gone.map((id) => [id, null])));
@@ -47,20 +48,20 @@ export function forgetAsks(run: Run, of: RegisterName, isGone: (id: string) => b
 export interface PastQuestion {
   readonly id: string;
   readonly pace: keyof ReturnType<typeof roundPaces>;
-  /** When it was reported, and when its pace began (left out: then too); milliseconds UTC. */
+  /** When it was reported, and when its pace began (left out: at the same time); milliseconds UTC. */
   readonly since: number;
   readonly from?: number;
   /** Addresses of everyone who may know of it. */
   readonly to: readonly string[];
-  /** Who has it, where someone has acknowledged it. */
+  /** The people who have acknowledged it, if any. */
   readonly holders?: readonly string[];
-  /** When someone was last asked; null: never. */
+  /** When someone was last asked, milliseconds UTC; null: never. */
   readonly asked: number | null;
 }
 
 /**
- * Sends one email to each address. Replies go to no one else, since a report may be about any of them. Returns the addresses that it did not
- * reach.
+ * Sends one email to each address. A reply goes back to that address itself and to no one else, since a report may be about any of these
+ * people. Returns the addresses that the email did not reach.
  */
 export function sendPastRegister(
   run: Run,
@@ -74,7 +75,7 @@ export function sendPastRegister(
   return to.filter((address) => !isDone(run, () => send(address)));
 }
 
-/** Sends a notice past every register to these people, unless they were told not long ago. Remembered once it has reached someone. */
+/** Sends a notice to these people without a register, unless they were told recently. Remembered once it has reached someone. */
 export function tellPastRegister(
   run: Run,
   to: readonly string[],
@@ -85,13 +86,16 @@ export function tellPastRegister(
   if (missed.length < to.length) rememberTold(run, found);
 }
 
-/** Where nothing can be remembered: a run asks only what fell due since the clock run before, so that nothing is asked twice. */
+/**
+ * If nothing can be remembered, a run asks only what fell due since the clock run before it, so that nothing is asked twice. Milliseconds.
+ */
 const clockEvery = 5 * minuteMs;
 
 /**
- * Asks whom the paces name now, each address in one email. `of`: the register that does not ask; of a sealed report that is in none yet
- * "sealed". `letter`: the email to a person who is asked these questions. It is remembered before anything is sent, since otherwise each run
- * would ask again; a question that reached no one is forgotten, so that the next run asks it again. Must not be called under the lock.
+ * Asks the people who are due to be asked now, with one email to each address. `of`: the register that cannot ask; "sealed" for a sealed
+ * report that is in no register yet. `letter`: the email to a person with the questions that they are asked. The time is remembered before
+ * anything is sent, since otherwise each run would ask again; if a question reached no one, the time is taken back, and the next run asks
+ * it again. Must not be called under the lock.
  */
 export function askPast<Q extends PastQuestion>(
   run: Run,
@@ -104,9 +108,9 @@ export function askPast<Q extends PastQuestion>(
   const minutes = run.memory.get("district").minutes || defaults.immediateDangerMinutes;
   const paces = roundPaces({ ...defaults, immediateDangerMinutes: minutes });
   const canReach = whoCanBeReached(run);
-  // All dangers go by the times of the oldest one, so that one email can be about all of them.
+  // All dangers follow the times of the oldest one, so that one email can be about all of them.
   const grid = Math.min(...questions.flatMap((one) => (one.pace === "danger" ? one.since : [])));
-  // What comes once a day comes in one email.
+  // Questions that are asked once a day come in one email.
   const isDaily = ({ pace, asked }: Q) => pace === "waiting" && asked !== null;
   const lastDaily = Math.max(0, ...questions.filter(isDaily).map(({ asked }) => asked ?? 0));
   const persons = (addresses: readonly string[]) =>
@@ -150,9 +154,9 @@ export function askPast<Q extends PastQuestion>(
 }
 
 /**
- * Whether someone recorded in the check that an agency was called, after a danger was reported (`since`, ms UTC): that ends the emails about
- * it. `about`: the reference of the main register's case; null for a sealed report. The call itself may have been made before that: then the
- * agency knows already.
+ * Whether someone recorded in Check, after the danger was reported (`since`, milliseconds UTC), that an agency was called: that ends the
+ * emails about it. `about`: the reference of a case in the main register; null for a sealed report. The call itself may have been made
+ * before the report: then the agency knows already.
  */
 export function calledSince(
   memory: Pick<Memory, "get">,

@@ -1,6 +1,7 @@
 /**
- * The dangers of a register that no call has answered, remembered for runs that cannot read it and go on asking. References, times and
- * addresses of staff alone; of a sealed register in the running account's own store, since no one else may learn of it (design 2.11).
+ * Remembers the dangers of a register that no call has answered, for runs that cannot read the register and must still ask. Holds only
+ * references, times, schools and staff addresses. Those of a sealed register are in the running account's own store, since no one else may
+ * learn of them (design 2.11).
  */
 
 import { attempt, isDone } from "../../attempt";
@@ -23,21 +24,21 @@ import type { Kept } from "../../store/keys";
 import { hourMs, minuteMs } from "../../time";
 import { askedPast, calledSince, forgetAsks } from "./ask-past";
 
-/** By reference. */
+/** Dangers by case reference. */
 export type KeptDangers = Kept["dangers"];
 export type KeptDanger = KeptDangers[string];
 
-/** As many are kept as fit into a property. */
+/** The most characters stored: as many dangers are kept as fit into one property. */
 const lettersUpTo = 8_000;
 
-/** The remembered dangers of a register; empty where the store does not answer. */
+/** The remembered dangers of a register; empty if the store cannot be read. */
 export function keptDangers(run: Run, name: RegisterName): KeptDangers {
   return attempt(run, () => rememberedOf(run, name, "dangers").get(), {});
 }
 
 /**
- * The dangers of open cases that no call has answered, as they are to be remembered. `run`: as `inRegister` makes it; the snapshot was read
- * with `contentsRequests`.
+ * The dangers of open cases that no call has answered, in the form in which they are remembered. `run`: as `inRegister` makes it; the
+ * snapshot was read with `contentsRequests`.
  */
 function dangersOf(
   run: Run,
@@ -71,10 +72,10 @@ function dangersOf(
   return found;
 }
 
-/** The id of the question about a danger that was taken in. */
+/** The id of the question about a danger of a case that is in a register. */
 export const dangerId = (reference: string) => `danger ${reference}`;
 
-/** When people were last asked past the register, by reference: at those slots the register's own mails need not ask again. */
+/** When people were last asked about each danger without the register: for those times the register's own emails need not ask again. */
 export function asksPast(run: Run, name: RegisterName): readonly AskOnRecord[] {
   const asked = askedPast(run, name);
   return Object.entries(keptDangers(run, name)).flatMap(([reference, { since }]) => {
@@ -84,8 +85,8 @@ export function asksPast(run: Run, name: RegisterName): readonly AskOnRecord[] {
 }
 
 /**
- * Stores them, the oldest first, as many as a property holds, and forgets when people were asked about others. No call where they stand
- * there already.
+ * Stores the dangers, the oldest first, as many as fit into one property. Forgets when people were asked about any others. No call if they
+ * are stored already.
  */
 export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): void {
   let letters = 0;
@@ -99,7 +100,10 @@ export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDange
   forgetAsks(run, name, (id) => id.startsWith(dangerId("")) && !ids.includes(id));
 }
 
-/** Adds the dangers of these cases: a run that just wrote them knows no other case. Throws as `inRegister` does. */
+/**
+ * Adds the dangers of these cases to those remembered: a run that has just written these cases knows no others. Throws what `inRegister`
+ * throws.
+ */
 export function addDangers(run: Run, open: Pick<LoadedCases, "files" | "snapshot">): void {
   rememberDangers(run, run.register, {
     ...keptDangers(run, run.register),
@@ -107,14 +111,16 @@ export function addDangers(run: Run, open: Pick<LoadedCases, "files" | "snapshot
   });
 }
 
-/** A danger that is back from the Form is reported anew within this span around the moment at which its row was missed. Milliseconds. */
+/**
+ * If a danger comes back from the Form, its new case dates from within this span around the time when the old row was missed. Milliseconds.
+ */
 const backFrom = -10 * minuteMs;
 const backUntil = hourMs;
 
 /**
- * The remembered dangers whose case has no row any more: until a danger at the same school is back from the Form as a later case, or
- * someone has recorded a call in Check. `fresh`: references of those that no run missed before. `snapshot`: a read with the keys of all
- * cases.
+ * The remembered dangers whose case no longer has a row. One stays until a danger at the same school is back from the Form as a later case,
+ * or until someone has recorded a call in Check. `fresh`: references of those that no earlier run missed. `snapshot`: a read with the keys
+ * of all cases.
  */
 export function lostDangers(
   run: Run,
@@ -148,8 +154,8 @@ export function lostDangers(
 }
 
 /**
- * What to remember of the dangers of a register: those of its open cases, and as they were those whose row is lost. Throws as `inRegister`
- * does.
+ * What to remember about the dangers of a register: those of its open cases, and, unchanged, those whose row is lost. Throws what
+ * `inRegister` throws.
  */
 export function dangersToKeep(
   run: Run,

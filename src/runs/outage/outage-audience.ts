@@ -1,6 +1,6 @@
 /**
- * Who is told of a report that is in the Form and in no register: by Contacts where they can be read, otherwise by what was remembered of
- * them. Of a sealed report the people who read it alone, or those of design 2.11; never anyone whom it excludes.
+ * Who is told of a report that is in the Form and in no register: according to Contacts if they can be read, otherwise according to what
+ * was remembered. A sealed report is told only to the people who read it, or to those of design 2.11, and never to anyone whom it excludes.
  */
 import { attempt } from "../../attempt";
 import { directoryRequests, parseDirectory } from "../../district/directory/read-directory";
@@ -27,8 +27,8 @@ import { readWithoutGoneTabs } from "./partial-read";
 import { rememberedUnreadableSealed } from "./unreadable-sealed";
 
 /**
- * Where a report belongs: "main" for the main register; for a sealed report whom it says may be involved. (Which sealed register it is for
- * depends on Contacts.)
+ * Where a report belongs: "main" for the main register; for a sealed report, whom it says may be involved. (Which sealed register that
+ * means depends on Contacts.)
  */
 export type Route = "main" | Involved;
 
@@ -42,29 +42,29 @@ export interface Waiting {
   readonly isDanger: boolean;
   /** Whether it is the report of a drill. */
   readonly isDrill: boolean;
-  /** The school as the reporter answered; null where there is no answer. Printed only where it is one of the district's schools. */
+  /** The school as the reporter answered; null if not answered. It is shown only if it is one of the district's schools. */
   readonly school: string | null;
   /** What keeps the report out of its register. */
   readonly trouble: Trouble;
 }
 
-/** Who is told in an outage. */
+/** Answers who is told in an outage. */
 export interface OutageAudience {
-  /** Contacts, where they can be read. */
+  /** The directory, if Contacts can be read; otherwise null. */
   readonly directory: Directory | null;
   /**
-   * Who is told of one report, and its school as the district writes it; null where that is not known, or where these people may not know
-   * it.
+   * Who is told of one report, and the report's school as the district writes it; null if the school is not known, or if these people may
+   * not know it.
    */
   told(waiting: Pick<Waiting, "id" | "route" | "school">): {
     readonly to: readonly string[];
     readonly school: string | null;
   };
-  /** Agencies that take reports, with their numbers where Contacts can be read. `school`: as `told` gives it. */
+  /** Agencies that take reports, with their numbers if Contacts can be read. `school`: as `told` returns it. */
   calls(school: string | null): readonly Callee[];
 }
 
-/** So many addresses are remembered for each route: a property holds 9 KB. */
+/** The most addresses remembered for each route: a property holds 9 KB. */
 const addressesUpTo = 40;
 const lettersUpTo = 8_000;
 
@@ -79,7 +79,7 @@ function contactsOf({ directory, now }: Run, school: string | null): readonly st
   return tell.map(({ email }) => email);
 }
 
-/** The people who read a sealed report, as Contacts say; where no one can, the people who are told without content. */
+/** The people who read a sealed report, according to Contacts; if no one may read it, the people who are told without content. */
 function toldOfSealed(
   { directory, now }: Run,
   route: Involved,
@@ -112,7 +112,10 @@ function byDirectory(run: Run): OutageAudience {
   };
 }
 
-/** By what the last clock run that could read the main register remembered; the account of this run where nothing is remembered. */
+/**
+ * The audience according to what was remembered by the last clock run that could read the main register; the account of this run if nothing
+ * is remembered.
+ */
 function byMemory({ memory, identity }: Run): OutageAudience {
   const { to: byRoute, schools } = memory.get("district");
   const pack = packOfDesk(memory);
@@ -132,7 +135,7 @@ function byMemory({ memory, identity }: Run): OutageAudience {
   };
 }
 
-/** The directory as far as it can be read, for runs in which something has failed already; null where Contacts cannot be read. */
+/** The directory, as far as it can be read, for runs in which something has already failed; null if Contacts cannot be read. */
 function readableDirectory(run: Run): Directory | null {
   const read = () => {
     const register = registerNamed(run, "main", []);
@@ -147,23 +150,23 @@ function readableDirectory(run: Run): Directory | null {
   return attempt<Directory | null>(run, read, null);
 }
 
-/** By Contacts, where they can be read. Never throws. */
+/** The audience according to Contacts if they can be read, otherwise according to memory. Never throws. */
 export function outageAudience(run: Run, directory = readableDirectory(run)): OutageAudience {
   return directory === null || directory.people.length === 0
     ? byMemory(run)
     : byDirectory(lookAt(run, { directory }));
 }
 
-/** Addresses of leads and admins as last remembered, who are told that the main register is out of reach. */
+/** The remembered addresses of leads and admins, who are told that the main register is out of reach. */
 export function leadsInOutage({ memory, identity }: Run): readonly string[] {
   const known = memory.get("district").to["main"] ?? [];
   return known.length === 0 ? [identity.runningAs()] : known;
 }
 
 /**
- * What a clock run that can read Contacts remembers for runs that cannot. The school of a sealed report is not known in an outage, so no
- * school's contact is told of a report that may be about a contact. Schools beyond what a property holds are left out: their reports go to
- * leads and admins.
+ * What a clock run that can read Contacts remembers for runs that cannot. In an outage the school of a sealed report is not known, so no
+ * school's contact is told of a report that may be about a contact. Schools that do not fit into a property are left out: reports from them
+ * go to leads and admins.
  */
 export function audienceToRemember(run: Run): Omit<Kept["district"], "protocol"> {
   const { directory } = run;

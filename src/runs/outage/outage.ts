@@ -1,7 +1,8 @@
 /**
- * While a register is out of reach: one state in the script's store, and one email at the asker's pace that says what is known and what to
- * do. Dangers are known from the store (kept-dangers), reports from the Form. It ends when the register can be used again; a danger also when
- * someone has recorded in the check who called which agency when.
+ * What happens while a register is out of reach: the script's store notes the outage, and people get one email, repeated at the same pace
+ * as other questions, that says what is known and what to do. Dangers are known from the store (kept-dangers.ts), reports from the Form.
+ * The emails end when the register can be used again; for a danger also when someone has recorded in Check who called which agency and
+ * when.
  */
 
 import { attempt, throwNoted, whyFailed } from "../../attempt";
@@ -39,26 +40,27 @@ import {
 interface OutQuestion extends PastQuestion {
   readonly trouble: Trouble;
   readonly school: string | null;
-  /** Set for a danger that was taken in. `mayKnow`: whether its people may know its reference and school. */
+  /** Set for a danger of a case that is in a register. `mayKnow`: whether the people who are asked may know its reference and school. */
   readonly danger?: { readonly reference: string; readonly mayKnow: boolean };
   /** Set for a report that waits in the Form. */
   readonly waiting?: Waiting;
-  /** Set for the question to leads and admins about the main register itself. */
+  /** Set for the question to leads and admins about the main register itself: how much of it cannot be read. */
   readonly unread?: "all" | "part";
 }
 
-/** The trouble to name in an email about several matters: a mistake of ours before all others, since it does not pass by itself. */
+/** The trouble to name in an email about several things. A bug of ours comes before all others, since it does not pass by itself. */
 function worst(all: readonly OutQuestion[]): Trouble {
   const found = all.find(({ trouble }) => trouble.kind === "defect") ?? all[0];
   return found?.trouble ?? { kind: "outage", ofRegisters: false };
 }
 
-// Dangers that were taken in.
+// Dangers of cases that are in a register.
 
 /**
  * Who is asked about one danger: everyone who may be asked, and the person who has acknowledged it. `mayKnow`: whether they may know the
- * reference and the school. In the main register: who has the case, the school's contacts, leads and admins. In a sealed one its audience alone, by the last run that
- * could read Contacts where this one cannot; where no one of that is left, the people of design 2.11, without content.
+ * reference and the school. In the main register: the person who has the case, the school's contacts, leads and admins. In a sealed one:
+ * only its audience, as Contacts says now, or as remembered if this run cannot read Contacts; if no one is left in it, the people of design
+ * 2.11, without content.
  */
 export function peopleAsked(
   name: RegisterName,
@@ -85,8 +87,9 @@ export function peopleAsked(
 }
 
 /**
- * The dangers that no recorded call has ended; in a sealed register no one can tell for which of them a call was recorded. Stores that they
- * are out of reach from now on: until the last clock run people were asked by the register.
+ * The questions about dangers that no recorded call has ended. (In a sealed register a recorded call counts for every danger reported
+ * before it, since no one can tell which one it was about.) Also stores since when they are out of reach: until the last good clock run the
+ * register itself asked people.
  */
 function dangerQuestions(
   run: Run,
@@ -122,10 +125,15 @@ function dangerQuestions(
 
 // Reports that wait in the Form.
 
-/** The ids of the question about the register itself, and of those about reports without danger, each with the response's id behind it. */
+/**
+ * Ids of questions: the one about the register itself, and how those about reports without danger begin; the id of the response follows.
+ */
 const [ofRegister, ofCalm] = ["register", "calm "] as const;
 
-/** Whether it says danger, and no one has recorded a call. No one can tell for which sealed report a call was recorded. */
+/**
+ * Whether a waiting report says danger and no one has recorded a call. For a sealed report any call recorded since counts, since no one can
+ * tell which report it was about.
+ */
 function isOpenDanger(memory: Run["memory"], { isDanger, route, receivedAt }: Waiting): boolean {
   return isDanger && (route === "main" || !calledSince(memory, receivedAt));
 }
@@ -136,7 +144,7 @@ function waitingQuestions(
   audience: OutageAudience,
   asked: Readonly<Record<string, number>>,
 ): readonly OutQuestion[] {
-  // Of reports without danger people are told at once, but at most once an hour.
+  // People are told of reports without danger at once, but at most once an hour.
   const calm = Object.entries(asked).flatMap(([id, at]) => (id.startsWith(ofCalm) ? [at] : []));
   const soonest = Math.max(0, ...calm) + hourMs;
   return all.map((one): OutQuestion => {
@@ -151,19 +159,19 @@ function waitingQuestions(
   });
 }
 
-/** What is out of reach of a register. */
+/** What cannot be reached in a register. */
 interface OutOfReach {
   readonly waiting?: readonly Waiting[];
-  /** Dangers that were taken in; `trouble`: what keeps them from being seen to. */
+  /** Dangers of cases that are in the register. `trouble`: what keeps the register from asking about them. */
   readonly dangers?: KeptDangers;
   readonly trouble?: Trouble;
-  /** How much of the main register could not be read for three runs. */
+  /** How much of the main register could not be read in three runs. */
   readonly unread?: "all" | "part";
 }
 
 /**
- * Asks about a register: reports for it that wait in the Form, dangers in it, and the main register itself. Never throws. Sends mail: must
- * not be called under the lock.
+ * Asks people about a register that is out of reach: about reports for it that wait in the Form, dangers in it, and the main register
+ * itself. Never throws. Sends email: must not be called under the lock.
  */
 export function askPastRegister(run: Run, name: RegisterName, found: OutOfReach): void {
   const { waiting = [], dangers = {}, trouble = worst([]), unread } = found;
@@ -182,7 +190,7 @@ export function askPastRegister(run: Run, name: RegisterName, found: OutOfReach)
       ...(unread === undefined ? [] : [{ ...register, unread }]),
     ];
     const letter = (_asked: readonly OutQuestion[], address: string) => {
-      // What is known is said to everyone who may know it, whatever fell due now.
+      // Each email says all that its recipient may know, not only the questions that are due now.
       const own = questions.filter(({ to }) => to.includes(address));
       const waiting = own.flatMap((one) => one.waiting ?? []);
       const dangers = own.flatMap((one) => one.danger ?? []);
@@ -210,8 +218,8 @@ export function askPastRegister(run: Run, name: RegisterName, found: OutOfReach)
 }
 
 /**
- * What a clock run that could read the main register stores: whom to tell in an outage, and that the outage is over; entirely over once all
- * waiting reports were taken in. `isWhole`: no tab of the register was left out.
+ * What a clock run that could read the main register stores: whom to tell in an outage, and that the outage is over. Questions about
+ * waiting reports are forgotten only once all of these were taken in (`isSwept`). `isWhole`: whether every tab of the register was read.
  */
 export function rememberReachable(
   run: Run,
@@ -226,12 +234,12 @@ export function rememberReachable(
   };
 }
 
-// What the script remembers and cannot read, since someone typed over it: people are told, and it is replaced.
+// What the script remembers but cannot read, because someone typed over it: people are told, and it is replaced.
 
 /**
- * Does `work`, the whole of what a trigger started. Then tells leads and admins once of keys of the script's store that it could not read,
- * and puts in their place what it went on with; not on a copy of the Form. Sends mail: must not be called under the lock. Throws what `work`
- * throws, otherwise a mistake of ours that the run went on without.
+ * Does `work`, all that a trigger started. Then tells leads and admins once which keys of the script's store it could not read, and
+ * replaces them with the values that the run used instead; not on a copy of the Form. Sends email: must not be called under the lock.
+ * Throws what `work` throws, otherwise a bug of ours that the run survived.
  */
 export function wholeRun(run: Run, work: () => void): void {
   const failed = whyFailed(work);

@@ -1,4 +1,4 @@
-/** Reads a register of which some tabs may be gone: what is left is read, so that one missing tab does not stop all other work. */
+/** Reads a register that may lack some tabs: the others are read, so that one missing tab does not stop all other work. */
 
 import { withRetry } from "../../attempt";
 import type { TabId } from "../../register/columns";
@@ -8,10 +8,7 @@ import type { Register } from "../../register/register";
 import { tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 
-/**
- * Which of the tabs asked for cannot be read; empty where the error is about something else. One call where the error does not name the
- * tab.
- */
+/** Which of the requested tabs cannot be read; empty if the error is about something else. One call if the error does not name the tab. */
 function goneTabs(
   { spreadsheets, diagnosis }: Run,
   id: string,
@@ -24,7 +21,7 @@ function goneTabs(
   return asked.map(({ tab }) => tab).filter((tab) => !there.has(tabs[tab].sheetId));
 }
 
-/** Tabs that asking about danger, and mail about it, cannot do without. Any other tab may be gone, and both go on. */
+/** Tabs without which people cannot be asked and emailed about danger. Any other tab may be missing, and that work continues. */
 const neededTabs: readonly TabId[] = [
   "outbox",
   "activity",
@@ -36,8 +33,8 @@ const neededTabs: readonly TabId[] = [
 ];
 
 /**
- * Reads all tabs. Where tabs are gone, and none of them is in `needed`, reads again without them. Otherwise throws what Google throws.
- * `failure`: what was thrown over the tabs that were left out; null where all was read.
+ * Reads all requested tabs. If some are missing, and none of them is in `needed`, reads again without them; otherwise throws what Google
+ * throws. `failure`: what was thrown about the tabs that were left out; null if all were read.
  */
 export function readWithoutGoneTabs(
   run: Run,
@@ -59,7 +56,7 @@ export function readWithoutGoneTabs(
   return { snapshot, failure };
 }
 
-/** Reads a register without tabs that are gone and not needed. Throws what Google throws over the others. */
+/** Returns a function that reads a register without missing tabs that are not needed. It throws what Google throws about the others. */
 export const withoutGoneTabs =
   (run: Run) =>
   (register: Register, wanted: readonly TabRequest[]): Snapshot =>

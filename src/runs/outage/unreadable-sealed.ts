@@ -1,7 +1,7 @@
 /**
- * A sealed report, or a case in a sealed register, that no one can read by Contacts as they are now: people whom it does not exclude are told
- * that it waits, and nothing of what it says (design 2.11). Where it reports danger they are told that too, again and again at the pace of
- * design 2.18, until it has a reader or someone has recorded who called which agency. What is remembered of it stands in the running
+ * A sealed report, or a case in a sealed register, that no one may read according to Contacts. People whom it does not exclude are told
+ * that it waits, and nothing of what it says (design 2.11). If it reports danger, they are told that too, again and again at the pace of
+ * design 2.18, until someone may read it or someone has recorded who called which agency. What is remembered of it is in the running
  * account's own store, since no one else may learn of it.
  */
 
@@ -16,27 +16,30 @@ import type { Kept } from "../../store/keys";
 import { askedPast, askPast, calledSince, forgetAsks, type PastQuestion } from "./ask-past";
 
 export interface UnreadableSealed {
-  /** Id of the response; for a case the register's name, a space and the reference. */
+  /** Id of the response; for a case, the register's name, a space and the case's reference. */
   readonly id: string;
-  /** When the report was received; milliseconds since 1970, UTC. Null for a case, which is in a register and not only in the Form. */
+  /** When the report was received, milliseconds UTC; null for a case, which is in a register and not only in the Form. */
   readonly receivedAt: number | null;
-  /** When the danger was reported; milliseconds since 1970, UTC. Null where no danger is reported, or a call is on record. */
+  /** When the danger was reported, milliseconds UTC; null if no danger is reported or a call is on record. */
   readonly dangerSince: number | null;
   readonly excluded: ReadonlySet<string>;
-  /** The school as the reporter answered; null where there is no answer. */
+  /** The school as the reporter answered; null if not answered. */
   readonly school: string | null;
-  /** Whether someone may read it, and its register cannot be given to them alone now. */
+  /** Whether someone may read it, but its register cannot be opened to them alone now. */
   readonly hasReader: boolean;
 }
 
 type KeptUnreadable = Kept["sealed"]["unread"];
 
-/** By `id`. One call. Empty where the store does not answer. */
+/** What is remembered, by `id`. One call. Empty if the store cannot be read. */
 export function rememberedUnreadableSealed(run: Run): KeptUnreadable {
   return attempt(run, () => run.ownMemory.get("sealed").unread, {});
 }
 
-/** Changes what is remembered, from what other runs of the account stored meanwhile, where the store takes it. Two calls. */
+/**
+ * Changes what is remembered, starting from what other runs of the account have stored. Does nothing if the store cannot be written. Two
+ * calls.
+ */
 function changeUnreadable(run: Run, after: (before: KeptUnreadable) => KeptUnreadable): void {
   isDone(run, () => {
     run.ownMemory.again();
@@ -44,13 +47,13 @@ function changeUnreadable(run: Run, after: (before: KeptUnreadable) => KeptUnrea
   });
 }
 
-/** From when on the Form's responses must be searched for reports that wait; ms UTC, infinite where none waits. One call. */
+/** The time from which the Form's responses must be searched for reports that wait; milliseconds UTC, infinite if none waits. One call. */
 export function unreadableSealedSince(run: Run): number {
   const times = Object.values(rememberedUnreadableSealed(run)).map(({ at }) => at);
   return Math.min(Number.POSITIVE_INFINITY, ...times.filter((at) => at > 0));
 }
 
-/** Forgets remembered reports and cases whose id passes `isGone`: someone can read them by now, or they do not exist any more. */
+/** Forgets remembered reports and cases whose id passes `isGone`: someone can read them now, or they no longer exist. */
 export function forgetUnreadableSealed(run: Run, isGone: (id: string) => boolean): void {
   const gone = Object.keys(rememberedUnreadableSealed(run)).filter(isGone);
   if (gone.length === 0) return;
@@ -65,8 +68,8 @@ interface UnreadQuestion extends PastQuestion {
 }
 
 /**
- * Tells people at once of new ones, then of dangers at their pace and of the others once a day. Where Contacts has no one whom the report
- * does not exclude, the account of this run is told. One email a person. Sends email: must not be called under the lock.
+ * Tells people at once about new ones, then about dangers at their pace and about others once a day. If Contacts names no one whom the
+ * report does not exclude, the account of this run is told. One email for each person. Sends email: must not be called under the lock.
  */
 export function tellOfUnreadableSealed(run: Run, unread: readonly UnreadableSealed[]): void {
   if (unread.length === 0) return;
