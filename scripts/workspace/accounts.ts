@@ -1,8 +1,11 @@
-/** The people (accounts) of the Workspace and what each has granted the script. */
+/** The accounts of the Workspace (people and groups), and the scopes that each has taken back from the script. */
 import { type Account, driveSlice, type Store, takeOut } from "./service";
 import { installedTriggers, removeTrigger } from "./services/script/store";
 
-/** Its triggers are gone; its names in files too, unless `assume.deletedEditors` is "listed". What it owned stays where it is. */
+/**
+ * Deletes an account with its triggers, and takes it off the lists of editors and viewers of all files (unless `assume.deletedEditors` is
+ * "listed"). The files it owned stay, with the deleted account as their owner.
+ */
 export function deleteAccount(
   store: Store,
   address: string,
@@ -16,7 +19,7 @@ export function deleteAccount(
   for (const file of Object.values(driveSlice(store).files)) takeOut(file, gone);
 }
 
-/** Another account owns all that one owned; who owned it may still edit it. */
+/** Makes `to` the owner of all files that `from` owned. The former owner stays an editor of each. */
 export function transferFiles(store: Store, from: string, to: string): void {
   const owner = to.toLowerCase();
   for (const file of Object.values(driveSlice(store).files)) {
@@ -28,13 +31,13 @@ export function transferFiles(store: Store, from: string, to: string): void {
 }
 
 interface KnownAccount extends Account {
-  /** False: no such account, or one that was deleted. */
+  /** False after the account was deleted, or where a test or scenario says that there is none. */
   exists: boolean;
-  /** The address of a group, which people are in. */
+  /** True if the address is a group's. */
   isGroup?: boolean;
-  /** Of a group: addresses (lower case) of who is in it. Only what a person may do goes by it; no service tells. */
+  /** Only of a group: its members' addresses, in lower case. They count when a person acts; no Google service that we model lists them. */
   members?: readonly string[];
-  /** Short names of scopes that this account took back. */
+  /** Short names of the scopes (e.g. "spreadsheets") that this account no longer grants. */
   revokedScopes: string[];
 }
 
@@ -45,7 +48,10 @@ interface AccountsSlice {
 const slice = (store: Store): AccountsSlice =>
   store.slice<AccountsSlice>("accounts", () => ({ accounts: {} }));
 
-/** The account of an address. Every address has one unless a test or scenario deleted it, and grants every scope until it takes one back. */
+/**
+ * The account of an address, in whatever case. An unknown address gets a new account that grants every scope, so a test only has to mention
+ * the accounts that are deleted, suspended or have taken scopes back.
+ */
 export function account(store: Store, address: string): KnownAccount {
   const { accounts } = slice(store);
   const key = address.toLowerCase();
@@ -53,7 +59,7 @@ export function account(store: Store, address: string): KnownAccount {
   return accounts[key];
 }
 
-/** Whether someone is in the group of that address. False for an address of no group. */
+/** Whether an address is a member of a group. False if `group` is no group. */
 export function isMember(store: Store, group: string, address: string): boolean {
   return account(store, group).members?.includes(address.toLowerCase()) === true;
 }
@@ -65,6 +71,7 @@ export function outOfUse(store: Store, address: string): string | null {
   return known.suspended ? `the account ${known.address} is suspended` : null;
 }
 
+/** The scopes of the manifest that the account grants (short names). */
 export function grantedScopes(
   store: Store,
   address: string,

@@ -1,25 +1,28 @@
-/** Whether the APIs behind the advanced services are switched on for the script's project: a push does not do that (platform.md 13). */
+/**
+ * Whether the Google APIs behind the advanced services are on for the script's project. Pushing a script does not turn them on (platform.md
+ * 13).
+ */
 import { GoogleError, type Store } from "./service";
 
-/** By the name that scripts call it by. */
+/** The names by which scripts call the advanced services. */
 export const advancedServiceNames = ["Sheets", "Drive"] as const;
 export type AdvancedServiceName = (typeof advancedServiceNames)[number];
 
-/** Its switch. */
+/** The doubt (doubts.ts) that says whether each API is on after a push. */
 const switches = { Sheets: "sheetsApi", Drive: "driveApi" } as const;
 const hosts = { Sheets: "sheets.googleapis.com", Drive: "drive.googleapis.com" } as const;
 const projectNumber = "123456789012";
 
-/** What someone did since the push; where nothing stands, the switch holds. */
+/** What someone turned on or off since the push. An API that is missing here is as its doubt says. */
 const slice = (store: Store): Partial<Record<AdvancedServiceName, boolean>> =>
   store.slice<Partial<Record<AdvancedServiceName, boolean>>>("advancedServices", () => ({}));
 
-/** Adding a service in the script's editor turns its API on; an administrator of the project may turn it off. */
+/** Turns an API on, as adding the service in the script editor does, or off, as an administrator of the project can. */
 export function switchService(store: Store, name: AdvancedServiceName, isOn: boolean): void {
   slice(store)[name] = isOn;
 }
 
-/** What a call ends in whose API is off; null for every other call. */
+/** Google's error for a call of an advanced service whose API is off; null for every other call. */
 export function serviceOffError(
   store: Store,
   assume: Readonly<Record<string, string>>,

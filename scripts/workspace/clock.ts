@@ -1,4 +1,6 @@
-/** The simulated clock: it moves only when a call takes its time, a script waits, or someone lets time pass. */
+/**
+ * The simulated clock. It moves only when a call takes time, when the script sleeps or waits for the lock, or when a test lets time pass.
+ */
 import type { Store } from "./service";
 
 interface ClockSlice {
@@ -16,12 +18,13 @@ export class SimulatedClock {
     return this.slice().now;
   }
 
+  /** Moves ahead by a length of time. @throws RangeError for a negative one. */
   pass(milliseconds: number): void {
     if (!(milliseconds >= 0)) throw new RangeError(`Time cannot pass by ${milliseconds} ms`);
     this.slice().now += Math.round(milliseconds);
   }
 
-  /** Moves to an instant; never backwards. */
+  /** Moves to an instant (milliseconds since 1970). An instant in the past changes nothing. */
   reach(instant: number): void {
     const slice = this.slice();
     slice.now = Math.max(slice.now, instant);

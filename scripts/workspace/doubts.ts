@@ -1,16 +1,16 @@
 /**
- * The doubts: points on which no source tells how Google answers, and that the product can meet. Each has two answers or more, and days are
- * played under all of them. Their names are the `switches` of a scenario (`assume`), and FIDELITY.md lists them. A case of the table asks
- * Google itself wherever a script can ask.
+ * The doubts: questions about Google that no source answers and that matter to the product. Each has two possible answers or more, and
+ * whole days are played under all of them. A scenario sets the answers in its `switches`, code reads them as `assume`, and FIDELITY.md
+ * lists them. Where a script can ask Google itself, a case in tests/conformance/table does so.
  */
 
 export interface Doubt {
   readonly name: string;
-  /** The first is assumed unless a scenario says otherwise. It is the one that is harder on the script. */
+  /** The first is the answer that is harder on the script; it counts unless a scenario chooses another. */
   readonly answers: readonly [string, ...string[]];
   /** What is in doubt, as a question. */
   readonly asks: string;
-  /** Why the product does its work under every answer. */
+  /** Why the product works under every answer. */
   readonly safe: string;
 }
 
@@ -214,7 +214,10 @@ export const doubts: readonly Doubt[] = rows.map(([name, answers, asks, safe]) =
   return { name, answers: [first, ...others], asks, safe };
 });
 
-/** The answer to each doubt: the given one, or the first. @throws Error on an unknown name or answer. */
+/**
+ * A record of every doubt with its answer: the given one, or else the first.
+ * @throws Error on an unknown name or answer.
+ */
 export function assumptions(
   given: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {

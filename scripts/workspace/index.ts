@@ -1,4 +1,4 @@
-/** The local Workspace with all its services: what the play runner, the desk and the bench open. */
+/** The local Workspace with all its services. The play runner, the local page (scripts/desk), the bench and tests open it here. */
 import { driveServices } from "./drive/index";
 import { formServices } from "./forms/index";
 import { projectIn } from "./host/project-folder";
@@ -30,7 +30,7 @@ export { dialogError, dialogPage } from "./services/ui/dialog-page";
 export type { MenuEntry } from "./services/ui/store";
 export { closeDialogOf, dialogOf, shown } from "./services/ui/store";
 
-/** Everything that is modelled. */
+/** Every service that is modeled. */
 export const allServices: readonly ServiceClass[] = [
   ...scriptOwnServices,
   ...formServices,
@@ -40,18 +40,18 @@ export const allServices: readonly ServiceClass[] = [
 ];
 
 export interface OpenOptions {
-  /** Folder of the built bundle: Code.js, appsscript.json and the pages of its dialogs. */
+  /** The folder of the built script: Code.js, appsscript.json and the pages of its dialogs. */
   readonly dist: string;
-  /** Milliseconds since 1970. */
+  /** When the simulated clock starts, in milliseconds since 1970. */
   readonly start: number;
-  /** Answers to doubts that differ from the first (doubts.ts). */
+  /** Answers to doubts (doubts.ts), for those that should not have their first answer. */
   readonly assume?: Readonly<Record<string, string>>;
   readonly seed?: number;
-  /** Where its runs take place, unless where they usually do. */
+  /** Where the script runs; if left out, as in host/usual-realms.ts. */
   readonly realms?: Realms;
 }
 
-/** A new, empty Workspace around the built bundle. Its Form is for the caller to make; `containerId` then says which it is. */
+/** A new, empty Workspace around a built script. The caller makes the Form that the script is bound to and sets `containerId` to its id. */
 export function openWorkspace({ dist, ...options }: OpenOptions): LocalWorkspace {
   return new LocalWorkspace({ ...options, ...projectIn(dist), services: allServices });
 }

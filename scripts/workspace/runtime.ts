@@ -1,4 +1,4 @@
-/** The local Workspace: runs the functions of a bundle as Google would, each in a fresh context, over one store. */
+/** The local Workspace as tests and tools use it: people act, time passes and triggers fire, and each starts runs of the script. */
 import { account, deleteAccount, outOfUse, transferFiles } from "./accounts";
 import { type AdvancedServiceName, switchService } from "./advanced-services";
 import type { CallMatch, CallRecord, Fault } from "./run/faults";
@@ -28,11 +28,11 @@ import {
   type PersonEdit,
 } from "./triggers";
 
-/** If clock triggers are this far behind the clock, they will never catch up. Milliseconds. */
+/** Once a clock trigger is this late, runs take more time than their triggers leave and will never catch up. Milliseconds. */
 const longestLag = 6 * 60 * 60_000;
 
 export class LocalWorkspace extends Runner {
-  /** How many events are being served, one inside another. */
+  /** How many calls of `serving` are in progress: more than one while a run is started in the middle of another. */
   private depth = 0;
 
   get runs(): readonly RunRecord[] {
@@ -43,7 +43,7 @@ export class LocalWorkspace extends Runner {
     return this.journal.errors;
   }
 
-  /** Index of the event that is being played, for `runs` and `errors`; -1 before the first. */
+  /** Which event of the scenario is being played (its index), to be noted in `runs` and `errors`; -1 before the first. */
   get currentEvent(): number {
     return this.journal.currentEvent;
   }
@@ -52,23 +52,32 @@ export class LocalWorkspace extends Runner {
     this.journal.currentEvent = index;
   }
 
-  /** A deep copy of all that this Workspace will go on from. Refused while a run is on or a fault is armed, which no copy holds. */
+  /**
+   * A deep copy of the Workspace's state, for `resume`.
+   * @throws LocalRefusal during a run or while a fault is armed: a copy could not hold either.
+   */
   override save(): SavedWorkspace {
     if (this.depth > 0) throw new LocalRefusal("nothing is saved in the middle of a run");
     return super.save();
   }
 
-  /** Has something look at the Workspace whenever a run has ended. */
+  /** Calls `listener` after the end of every run. */
   whenRunEnds(listener: () => void): void {
     this.listeners.push(listener);
   }
 
-  /** Runs one function (or `body` in its place) to its end; then the clock triggers that fell due meanwhile, unless this run is itself inside another. */
+  /**
+   * Runs one function to its end, or `body` in its place, and then the clock triggers that came due meanwhile. A run that starts in the
+   * middle of another leaves those to the outer one.
+   */
   override run(request: RunRequest, body: RunBody | null = null): RunResult {
     return this.serving(() => super.run(request, body));
   }
 
-  /** Someone clicks an item of the Form editor's menu, with no dialog open. Refused to who may not edit the Form (platform.md 7). */
+  /**
+   * Someone clicks an item of the script's menu in the Form editor, which closes any dialog that they had open. Does not start for a person
+   * who may not edit the Form (platform.md 7).
+   */
   clickMenu(functionName: string, as: string): RunResult {
     const person = as.toLowerCase();
     if (!this.mayOpenEditor(person)) {
@@ -79,8 +88,9 @@ export class LocalWorkspace extends Runner {
   }
 
   /**
-   * A dialog's page (or the person, in the browser's console) calls a function through google.script.run. Names that end in "_" are
-   * private. A person who may no longer edit the Form is refused. @throws Error with Google's words for an argument that cannot be sent.
+   * A dialog's page calls a function through google.script.run; so can the person, from the browser's console. Functions whose names end in
+   * "_" are private and do not start, and neither does anything for a person who may no longer edit the Form.
+   * @throws Error in Google's words for an argument that cannot be sent.
    */
   callFromDialog(functionName: string, as: string, args: readonly unknown[] = []): RunResult {
     const person = as.toLowerCase();
@@ -94,14 +104,14 @@ export class LocalWorkspace extends Runner {
     return this.run({ function: functionName, surface: "dialog", as: person, args: plain });
   }
 
-  /** Someone opens the Form's editor: the simple trigger `onOpen`, if the script has one. */
+  /** Someone opens the Form's editor, which runs the simple trigger `onOpen`. Null if the script has none. */
   openEditor(as: string): RunResult | null {
     if (!this.functions.has("onOpen")) return null;
     const args = [{ authMode: limitedAuthority }];
     return this.run({ function: "onOpen", surface: "simple", as: as.toLowerCase(), args });
   }
 
-  /** A response to the bound Form, or another, was stored: fires the Form's submit triggers, one run for each trigger. */
+  /** Fires the submit triggers of a form whose response was just stored, one run for each trigger. */
   formSubmitted(response: string, formId = this.containerId): readonly RunResult[] {
     return this.serving(() =>
       formSubmitTriggers(this.store, formId).map((trigger) =>
@@ -110,7 +120,7 @@ export class LocalWorkspace extends Runner {
     );
   }
 
-  /** A person edited cells: fires the spreadsheet's edit triggers. What a script writes never comes here. */
+  /** Fires the edit triggers of a spreadsheet that a person edited. What a script writes fires none. */
   edited(edit: PersonEdit): readonly RunResult[] {
     return this.serving(() =>
       editTriggers(this.store, edit.spreadsheetId).map((trigger) =>
@@ -119,12 +129,12 @@ export class LocalWorkspace extends Runner {
     );
   }
 
-  /** Lets time pass, from firing to firing of the clock triggers; a run that takes long delays the next. */
+  /** Lets time pass and fires each clock trigger as it comes due. A run that takes long delays the next. */
   advance(milliseconds: number): void {
     this.advanceTo(this.clock.now + milliseconds);
   }
 
-  /** Lets time pass until an instant; what is due at that very instant fires too. */
+  /** Lets time pass until an instant (milliseconds since 1970). What is due at that very instant fires too. */
   advanceTo(instant: number): void {
     this.serving(() => {
       this.fireDue(() => instant);
@@ -132,7 +142,10 @@ export class LocalWorkspace extends Runner {
     });
   }
 
-  /** One step of `advanceTo`: plays the next clock trigger that is due. False if there is none; then the clock shows the instant. */
+  /**
+   * One step of `advanceTo`: fires the next clock trigger that is due by the instant. If none is, moves the clock to the instant and
+   * returns false.
+   */
   advanceByOne(instant: number): boolean {
     return this.serving(() => {
       if (this.fireNext(instant)) return true;
@@ -141,7 +154,7 @@ export class LocalWorkspace extends Runner {
     });
   }
 
-  /** Lets time pass while recurring clock triggers fire only every `least` minutes. Google does not promise more. */
+  /** Lets time pass while recurring clock triggers fire at most every `least` minutes, since Google may fire them later than asked. */
   advanceSparsely(milliseconds: number, least: number): void {
     const end = this.clock.now + milliseconds;
     this.serving(() => {
@@ -151,7 +164,9 @@ export class LocalWorkspace extends Runner {
     });
   }
 
-  /** Lets time pass until an instant at which a day begins. What is due at that very instant does not fire. */
+  /**
+   * Lets time pass until the instant at which a day begins (milliseconds since 1970). What is due at that very instant does not fire yet.
+   */
   startDayAt(instant: number): void {
     this.serving(() => {
       this.fireDue(() => instant - 1);
@@ -160,7 +175,7 @@ export class LocalWorkspace extends Runner {
     });
   }
 
-  /** Lets time pass in which Google fires no clock trigger; what was missed is not made up for. */
+  /** Lets time pass while Google fires no clock trigger. The missed firings are not made up for. */
   passUnattended(milliseconds: number): void {
     this.serving(() => {
       this.clock.pass(milliseconds);
@@ -174,12 +189,12 @@ export class LocalWorkspace extends Runner {
     this.faults.arm(fault);
   }
 
-  /** Forgets faults, and what was to happen in between, that no call has met. */
+  /** Drops the faults and interjections (`atCall`) that no call has met yet. */
   disarm(): void {
     this.faults.disarm();
   }
 
-  /** Lets something happen in the middle of a run, once: another run, or what a person does. */
+  /** Lets something happen once in the middle of a run, at the call that matches: another run, or what a person does. */
   atCall(
     match: CallMatch,
     act: () => void,
@@ -188,7 +203,10 @@ export class LocalWorkspace extends Runner {
     this.faults.interject(match, act, options);
   }
 
-  /** Lets two runs overlap between two of their calls (overlap.ts). False if they did not. */
+  /**
+   * Runs two at once, so that each waits at one of its calls while the other works (see the function `overlap` below). Returns false if
+   * they did not overlap.
+   */
   overlap(first: Overlapped, second: Overlapped): boolean {
     return this.serving(() => overlap(this, first, second));
   }
@@ -197,17 +215,17 @@ export class LocalWorkspace extends Runner {
     account(this.store, address).suspended = true;
   }
 
-  /** A suspended account is let in again: its triggers run from now on (what they missed, they missed). */
+  /** Ends a suspension. The account's triggers run from now on; those that came due meanwhile are not made up for. */
   restoreAccount(address: string): void {
     account(this.store, address).suspended = false;
   }
 
-  /** An administrator deletes an account: nothing runs as it any more, and its triggers are gone. What it owned stays where it is. */
+  /** An administrator deletes an account: nothing runs as that account any more, and its triggers are gone. The files it owned stay. */
   deleteAccount(address: string): void {
     deleteAccount(this.store, address, this.assume);
   }
 
-  /** An administrator makes an account: with nothing of one that had its address before. */
+  /** An administrator makes an account. It is not suspended and grants every scope, whatever an earlier account with this address did. */
   createAccount(address: string): void {
     Object.assign(account(this.store, address), {
       exists: true,
@@ -216,24 +234,24 @@ export class LocalWorkspace extends Runner {
     });
   }
 
-  /** An administrator makes a group of these addresses, or changes its members. A file shows only the group's address. */
+  /** An administrator makes a group with these members, or changes its members. Files list only the group's address. */
   makeGroup(address: string, members: readonly string[] = []): void {
     const lower = members.map((member) => member.toLowerCase());
     Object.assign(account(this.store, address), { isGroup: true, members: lower });
   }
 
-  /** The account grants a scope again. */
+  /** The account grants a scope again (short name, e.g. "spreadsheets"). */
   grantScope(address: string, scope: string): void {
     const known = account(this.store, address);
     known.revokedScopes = known.revokedScopes.filter((revoked) => revoked !== scope);
   }
 
-  /** A Workspace administrator makes another account the owner of all that one owned; who owned it may still edit it. */
+  /** A Workspace administrator makes another account the owner of all files of one. The former owner stays an editor of each. */
   transferFiles(from: string, to: string): void {
     transferFiles(this.store, from, to);
   }
 
-  /** The account takes a scope back (short name, e.g. "spreadsheets"). */
+  /** The account takes a scope back from the script (short name, e.g. "spreadsheets"). */
   revokeScope(address: string, scope: string): void {
     account(this.store, address).revokedScopes.push(scope);
   }
@@ -243,7 +261,7 @@ export class LocalWorkspace extends Runner {
     switchService(this.store, name, isOn);
   }
 
-  /** Notes what went wrong outside any run, e.g. an act of a person that was refused. */
+  /** Notes a problem outside any run, e.g. when a person's action was refused. */
   noteError(error: string, functionName: string | null = null): void {
     this.journal.note(this.clock.now, error, functionName);
   }
@@ -263,7 +281,7 @@ export class LocalWorkspace extends Runner {
     while (this.fireNext(until(), least));
   }
 
-  /** False if nothing is due until then. */
+  /** Fires the next clock trigger that is due at or before `until`. False if none is. */
   private fireNext(until: number, least = 0): boolean {
     const due = firstDue(this.store, until);
     if (due === null) return false;
@@ -302,7 +320,7 @@ export class LocalWorkspace extends Runner {
     return { ok: false, error, value: null, stack: null };
   }
 
-  /** Whether someone may open the Form's editor. Where the Workspace knows no file for the Form, anyone may. */
+  /** Whether someone may open the Form's editor. If no file is stored for the Form, anyone may whose account is in use. */
   mayOpenEditor(person: string): boolean {
     if (outOfUse(this.store, person) !== null) return false;
     const file = driveSlice(this.store).files[this.containerId];
@@ -324,17 +342,17 @@ export type {
   WorkspaceError,
 };
 
-/** One of the two runs: what starts it, and before which call it waits for the other. */
+/** One of two overlapping runs: what starts it, and at which of its calls it waits for the other. */
 export interface Overlapped {
-  /** Starts one run or several; the first of them stands. */
+  /** Starts the run. If it starts several, the first is the one that waits. */
   readonly act: () => void;
-  /** Full member path. */
+  /** The call's full path, e.g. "Sheets.Spreadsheets.batchUpdate". */
   readonly path: string;
-  /** Which call of that path in the run: 1 is the first. */
+  /** At which call of that path the run waits: 1 is the first. */
   readonly nth: number;
 }
 
-/** Does `then` before a call of the run that `act` starts, with the run's number. */
+/** Starts a run through `act` and calls `then` with the run's number just before the run's chosen call. */
 function standing(runner: Runner, { act, path, nth }: Overlapped, then: (run: number) => void) {
   const run = runner.next;
   let seen = 0;
@@ -348,7 +366,10 @@ function standing(runner: Runner, { act, path, nth }: Overlapped, then: (run: nu
   act();
 }
 
-/** False if one of them never made its call. Then the second run ended inside the first, or never began. */
+/**
+ * Starts `first`; before its chosen call starts `second`; before that one's chosen call finishes the first, then the second. Returns false
+ * if either never made its chosen call: then the second ran to its end inside the first, or never began.
+ */
 export function overlap(runner: Runner, first: Overlapped, second: Overlapped): boolean {
   let isCrossed = false;
   runner.isTaping = true;

@@ -1,11 +1,14 @@
 /**
- * How a service of the local Workspace declares what it models. The runtime takes care of the script's context, counts, time, scopes and
- * faults; the service keeps its own state and rules.
+ * How a service of the local Workspace declares what it models, and what all services share. The runtime takes care of the script's
+ * context, of counts, time, scopes and faults; a service keeps only its own state and rules.
  */
 
 const scopePrefix = "https://www.googleapis.com/auth/";
 
-/** @param scopes short names, any one of which would do. */
+/**
+ * Google's error for a call without permission.
+ * @param scopes Short names of the scopes, any one of which would be enough.
+ */
 export function scopeRefusal(path: string, scopes: readonly string[]): GoogleError {
   const needed = scopes.map((scope) => scopePrefix + scope);
   const listed = needed.length === 1 ? needed[0] : `(${needed.join(" || ")})`;
@@ -14,10 +17,10 @@ export function scopeRefusal(path: string, scopes: readonly string[]): GoogleErr
   );
 }
 
-/** An object that lives on the server: what crosses into the script is only its class and key. */
+/** An object that stays on the server, e.g. a Form. Only its class and its key cross into the script. */
 export interface Ref {
   readonly $ref: string;
-  /** JSON; what the service needs to find it again. */
+  /** JSON by which the service finds the object again. */
   readonly key: unknown;
 }
 
@@ -27,24 +30,24 @@ export interface EnumValue {
   readonly value: string;
 }
 
-/** An instant that the script sees as a `Date` made in its own realm; milliseconds since 1970. */
+/** An instant in milliseconds since 1970. The script receives it as a `Date` of its own realm. */
 export interface DateValue {
   readonly $date: number;
 }
 
-/** A person acts, or a trigger fires, as this account. */
+/** An account, as which a person acts or a trigger runs. */
 export interface Account {
   /** Lower case. */
   readonly address: string;
   suspended: boolean;
 }
 
-/** What a method may see and do while it serves one call. */
+/** What a method can see and do during one call. */
 export interface CallContext {
   readonly store: Store;
-  /** Address of the effective user of the run. */
+  /** Address of the account under whose authority the run works (Google's "effective user"). */
   readonly user: string;
-  /** Address of the person at the keyboard, or "" in trigger runs. */
+  /** Address of the person who started the run; "" in trigger runs. */
   readonly activeUser: string;
   readonly now: number;
   /** Id of the Form that the script is bound to. */
@@ -66,48 +69,52 @@ export interface CallContext {
   pass(milliseconds: number): void;
   /** Identifies the run, e.g. as the holder of the lock. */
   readonly runId: number;
-  /** The doubts (doubts.ts): name → the answer that this Workspace gives. */
+  /** The answer to each doubt (doubts.ts), by its name. */
   readonly assume: Readonly<Record<string, string>>;
 }
 
-/** An answer that is JSON text already: the same large one may be asked for again and again. */
+/** An answer that is JSON text already, so that a large one is not made into text again each time. */
 export class ReadyJson {
   constructor(readonly text: string) {}
 }
 
-/** One modelled method. Arguments arrive as JSON values, `Ref`s, `EnumValue`s and `DateValue`s; results likewise. */
+/** One modeled method. Its arguments and its result are JSON values, `Ref`s, `EnumValue`s and `DateValue`s. */
 export interface Method {
-  /** Short names; the call is refused unless the user granted one of them and the manifest lists it. Empty: none needed. */
+  /**
+   * Short names of scopes. The manifest must list one of them and the user must have granted it, or the call is refused. Empty: the call
+   * needs none.
+   */
   readonly scopes: readonly string[];
   /**
-   * False for what design section 8 does not count (getting a service object, event fields).
-   * "once-per-object": the first call on each object of a run counts and takes time, the others are free; named `Class.*` in a run's counts.
+   * Whether a call is counted in the run's record. False for what design section 8 does not count: getting a service object, reading a
+   * field of an event. "once-per-object": the first call on each object counts and takes time, later ones in the run are free; the record
+   * names it `Class.*`.
    */
   readonly counts: boolean | "once-per-object";
-  /** Simulated duration; platform.md 10. */
+  /** How long a call takes in simulated time (planning numbers of platform.md 10). */
   readonly planningMilliseconds: number;
   call(context: CallContext, self: unknown, args: readonly unknown[]): unknown;
 }
 
 /**
- * A class (or global, such as MailApp) with the methods that we model. A method that is real but not listed is refused by name.
- * Several tables of one name are merged (FormApp is declared by the Form and by its user interface).
+ * A class (or a global such as MailApp) with the methods that we model. A method that Google has and that is missing here is refused by
+ * name. Several declarations of one name are merged: FormApp is declared by forms/ and by services/ui/.
  */
 export interface ServiceClass {
-  /** As scripts name it: "MailApp", "Form", "Sheets.Spreadsheets.Values", "ScriptApp". */
+  /** The name in scripts, e.g. "MailApp", "Form", "Sheets.Spreadsheets.Values". */
   readonly name: string;
-  /** True: reached as a global of the script; dots make nested objects. */
+  /** True if scripts reach it by its name. Dots then mean nested objects. */
   readonly global: boolean;
   /** The interface of @types/google-apps-script that lists its real members, e.g. "GoogleAppsScript.Forms.Form". */
   readonly types: string;
   readonly methods: Readonly<Record<string, Method>>;
-  /** Enums: "ItemType" → ["TEXT", …]; also on classes whose objects carry them (Ui.Button). */
+  /** Enums with their values: "ItemType" → ["TEXT", …]. A class can have enums too, if its objects carry them (Ui.Button). */
   readonly enums?: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
- * A failure as Google gives it. `String(error)` in the script reads `<name>: <message>`. The words are Google's, which
- * stand in a case of the table or in tests/conformance/words.test.ts with their source, or they are `ownWords`.
+ * A failure as Google gives it. In the script `String(error)` is `<name>: <message>`. The message is in Google's words, with a source in a
+ * case of tests/conformance/table or in tests/conformance/words.test.ts; if no source has them, it is made by `ownWords`.
  */
 export class GoogleError extends Error {
   constructor(
@@ -118,34 +125,34 @@ export class GoogleError extends Error {
   }
 }
 
-/** What Google refuses in words that no source tells: ours, in double parentheses, so that nobody takes them for Google's. */
+/** Marks the words of a refusal as ours, in double parentheses, because no source has Google's. */
 export const ownWords = (text: string): string => `((${text}))`;
 
-/** A refusal of the local Workspace itself, never to be taken for Google's words: the message begins "local Workspace:". */
+/** A refusal by the local Workspace, not by Google. Its message begins with "local Workspace:". */
 export class LocalRefusal extends Error {
   constructor(message: string) {
     super(`local Workspace: ${message}`);
   }
 }
 
-/** Ends the run where it stands, as Google does to ask a person for a permission; a script cannot catch it. */
+/** Ends the run at this call, as Google does to ask a person for a permission. The script cannot catch it. */
 export class EndOfRun extends Error {}
 
 /**
- * The state of the whole Workspace: one JSON-safe slice per service, made on first use.
- * JSON-safe so that it can be copied, compared and put back.
+ * The state of the whole Workspace: one slice for each service, made when it is first asked for. Slices are JSON-safe, so that they can be
+ * copied, compared and restored.
  */
 export interface Store {
   slice<T>(name: string, initial: () => T): T;
 }
 
-/** A file of Drive; shared by the services for access rules. Slice "drive". */
+/** A file in Drive, which several services check for access. Kept in the slice "drive". */
 export interface DriveFile {
   readonly id: string;
   readonly kind: "spreadsheet" | "form";
   name: string;
   owner: string;
-  /** Lower case, the owner not included. */
+  /** Addresses in lower case, without the owner's. */
   editors: string[];
   viewers: string[];
   linkSharing: "none" | "domain" | "anyone";
@@ -153,7 +160,7 @@ export interface DriveFile {
   copyRequiresWriterPermission: boolean;
   trashed: boolean;
   appProperties: Record<string, string>;
-  /** Accounts for which the script's `drive.file` grant covers this file (it made it or opened it). */
+  /** Accounts whose `drive.file` grant covers this file, because the script made or opened it for them. */
   grantedTo: string[];
   readonly createdAt: number;
 }
@@ -166,20 +173,20 @@ export interface DriveSlice {
 export const driveSlice = (store: Store): DriveSlice =>
   store.slice<DriveSlice>("drive", () => ({ files: {}, nextFile: 1 }));
 
-/** Whether two addresses are of one domain. */
+/** Whether two addresses have the same domain. */
 export const shareDomain = (one: string, other: string): boolean =>
   domainOf(one) === domainOf(other);
 
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
 
-/** Takes someone out of a file's editors and viewers. */
+/** Removes an address from a file's editors and viewers. */
 export function takeOut(file: DriveFile, address: string): void {
   const others = (list: readonly string[]) => list.filter((one) => one !== address);
   file.editors = others(file.editors);
   file.viewers = others(file.viewers);
 }
 
-/** May this account open (edit) the file? */
+/** Whether an account may edit the file. No one may edit a file in the trash. */
 export function mayEdit(file: DriveFile, address: string): boolean {
   return !file.trashed && (file.owner === address || file.editors.includes(address));
 }

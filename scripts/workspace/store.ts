@@ -1,26 +1,26 @@
-/** The state of the local Workspace: JSON-safe slices that live outside every script context and can be copied, compared and put back. */
+/** Holds the state of the local Workspace outside every script context, as JSON-safe slices that can be copied, compared and restored. */
 import type { Store } from "./service";
 
-/** A copy of all slices at one moment. Later changes do not reach it. */
+/** A copy of all slices at one moment. Later changes do not affect it. */
 export type Snapshot = Readonly<Record<string, unknown>>;
 
 /** A deep copy of a JSON-safe value. */
 export function copyOf<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) {
-    // Of the items' own types, one by one.
+    // Each item keeps its type.
     return value.map(copyOf) as T;
   }
   const copy: Record<string, unknown> = {};
   for (const [key, inner] of Object.entries(value)) copy[key] = copyOf(inner);
-  // The same keys with values of the same types.
+  // The copy has the same keys, with values of the same types.
   return copy as T;
 }
 
-/** By a slice's name, how to copy it where a full copy would be slow: parts that are never changed in place can be shared. */
+/** For slices that are slow to copy: a function by the slice's name that shares the parts that are never changed in place. */
 export type Copiers = Readonly<Record<string, (slice: unknown) => unknown>>;
 
-/** Whether two JSON-safe values are the same. */
+/** Whether two JSON-safe values are equal, member by member. */
 export function areAlike(one: unknown, other: unknown): boolean {
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) {
     return Object.is(one, other);
@@ -43,7 +43,7 @@ export class MemoryStore implements Store {
 
   slice<T>(name: string, initial: () => T): T {
     if (!this.slices.has(name)) this.slices.set(name, initial());
-    // A slice has one owner, which always asks for it with the same type.
+    // Only one module uses each slice name, always with the same type.
     return this.slices.get(name) as T;
   }
 
@@ -58,7 +58,10 @@ export class MemoryStore implements Store {
     return other;
   }
 
-  /** Puts a snapshot back; the snapshot can be used again. Objects taken from `slice` before are stale after it. */
+  /**
+   * Restores a snapshot, which can be used again. Do not use objects that `slice` returned before this call: they are no longer part of the
+   * store.
+   */
   restore(snapshot: Snapshot): void {
     this.slices = new Map(this.copied(Object.entries(snapshot)));
   }
@@ -72,7 +75,7 @@ export class MemoryStore implements Store {
   }
 }
 
-/** Names the first thing in a value that JSON would lose or change; null when there is none. */
+/** Describes the first thing in a value that JSON would lose or change; null if there is none. */
 export function notJsonSafe(value: unknown, path = "$"): string | null {
   if (value === null || typeof value === "string" || typeof value === "boolean") return null;
   if (typeof value === "number") return Number.isFinite(value) ? null : path;

@@ -1,4 +1,4 @@
-/** Which triggers an event fires, and with what event object (platform.md 1). */
+/** Which installable triggers an event fires, what their event objects hold (platform.md 1), and when clock triggers fire next. */
 import { formRef } from "./forms/form";
 import { responseRef } from "./forms/responses";
 import type { EnumValue, Store } from "./service";
@@ -13,7 +13,7 @@ import {
 export const fullAuthority: EnumValue = { $enum: "ScriptApp.AuthMode", value: "FULL" };
 export const limitedAuthority: EnumValue = { $enum: "ScriptApp.AuthMode", value: "LIMITED" };
 
-/** One edit by a person: a rectangle of one tab. Indexes are 1-based and inclusive, as Google serialises them. */
+/** One edit by a person: a rectangle of cells in one tab. Indexes start at 1 and both ends are included, as in Google's event object. */
 export interface PersonEdit {
   readonly spreadsheetId: string;
   readonly range: {
@@ -22,7 +22,7 @@ export interface PersonEdit {
     readonly columnStart: number;
     readonly columnEnd: number;
   };
-  /** Who edited. */
+  /** Address of the person who edited. */
   readonly user: string;
 }
 
@@ -39,14 +39,14 @@ export const formSubmitEvent = (
   triggerUid,
 });
 
-/** Whom an event names, under `assume.editEventUser`. */
+/** The event's fields for the person who edited, as `assume.editEventUser` decides. */
 function namedEditor(user: string, answer: string | undefined): EventObject {
   if (answer === "nobody") return {};
   const [nickname] = user.split("@");
   return { user: answer === "blank" ? { email: "", nickname: "" } : { email: user, nickname } };
 }
 
-/** Without `value` and `oldValue`: design 2.6 forbids reading them, so a script that does finds nothing. */
+/** The event object of an edit. It has no `value` or `oldValue`, which design 2.6 forbids the script to read. */
 export function editEvent(
   trigger: InstalledTrigger,
   { spreadsheetId, range, user }: PersonEdit,
@@ -61,7 +61,7 @@ export function editEvent(
   };
 }
 
-/** Without the parts of the date, which no script of ours reads. */
+/** The event object of a clock trigger. The fields for its date and time are missing, because our script reads none of them. */
 export const clockEvent = ({ id: triggerUid }: InstalledTrigger): EventObject => ({
   authMode: fullAuthority,
   triggerUid,
@@ -79,7 +79,7 @@ export function editTriggers(store: Store, spreadsheetId: string): readonly Inst
   );
 }
 
-/** The clock trigger that is due first, at or before an instant; null when none is. */
+/** The clock trigger that is due first, at or before `until` (milliseconds since 1970); null if none is due. */
 export function firstDue(
   store: Store,
   until: number,
@@ -93,8 +93,8 @@ export function firstDue(
 }
 
 /**
- * Sets when a clock trigger fires after a firing, a recurring one after `least` minutes or more. A single firing stays listed unless
- * the Workspace assumes otherwise.
+ * After a clock trigger fired: sets when it fires next, for a recurring one at least `least` minutes later. A trigger that fires only once
+ * is removed, or stays listed if `isSpentKept`.
  */
 export function afterFiring(
   store: Store,
@@ -112,7 +112,10 @@ export function afterFiring(
   }
 }
 
-/** Sets when recurring triggers fire next after an instant: of those that `isMeant` says so of, by when they were to fire. */
+/**
+ * Makes recurring clock triggers fire next after `instant` (milliseconds since 1970). Only those for whose present firing time `isMeant`
+ * returns true.
+ */
 export function fireNextAfter(
   store: Store,
   instant: number,

@@ -1,4 +1,7 @@
-/** Drive v3 files as far as they are modelled: making a spreadsheet, finding it again, reading and changing its metadata. sheets-api.md 10. */
+/**
+ * The part of Drive v3 that is modeled: making, finding, reading and changing files, and listing who has access. Also whether an address
+ * can be added to a file. sheets-api.md 10.
+ */
 import { z } from "zod";
 import { account } from "../accounts";
 import {
@@ -31,13 +34,13 @@ function permissions(file: DriveFile, isGroup: (address: string) => boolean) {
     }),
   );
   if (file.linkSharing === "none") return people;
-  // The role that a link or a domain gets is not kept; reading is the least that it can be.
+  // The store does not record the role of a link or a domain. "reader" is the lowest that it can be.
   const open = { type: file.linkSharing, role: "reader" };
   const domain = domainOf(file.owner);
   return [...people, file.linkSharing === "domain" ? { ...open, domain } : open];
 }
 
-/** `Drive.Permissions.list(fileId, { fields })`. Shows type and role only, unless `fields` asks for more. One page. */
+/** `Drive.Permissions.list(fileId, { fields })`. Returns only type and role unless `fields` asks for more, and always a single page. */
 export function listPermissions(context: CallContext, args: readonly unknown[]): unknown {
   const id = pathParameter(args[0], "fileId");
   const schema = message({ fields: text });
@@ -62,7 +65,7 @@ const unescaped = (written = ""): string => written.replace(/\\(.)/g, "$1");
 const refused = (query: string): LocalRefusal =>
   new LocalRefusal(`modelled, but not with this argument: the query ${query}`);
 
-/** The term that a query begins with, and how long it is. */
+/** The test that the first term of a query stands for, and the term's length in characters. */
 function firstTerm(query: string): { test: Test; length: number } {
   const has = property.exec(query);
   if (has !== null) {
@@ -78,7 +81,10 @@ function firstTerm(query: string): { test: Test; length: number } {
   return { test: (file) => file.trashed === (wanted === "true"), length: whole.length };
 }
 
-/** Which files a query matches: terms joined by "and". @throws LocalRefusal for a query of another form. */
+/**
+ * The test that a file must pass to match a query: terms joined by "and".
+ * @throws LocalRefusal for any other form of query.
+ */
 export function queryTest(query: string): Test {
   const tests: Test[] = [];
   let rest = query;
@@ -113,7 +119,7 @@ const Updated = message({
   appProperties,
 });
 
-/** The fields of a file that a mask may name. */
+/** The fields of a file that a field mask may name. */
 const FileResource = message({
   kind: text,
   id: text,
@@ -139,7 +145,10 @@ function fileResource(file: DriveFile): Record<string, unknown> {
   };
 }
 
-/** The mask of a reply, or what Drive shows without one. @throws LocalRefusal for a field that is not modelled. */
+/**
+ * The mask that `fields` describes, or `otherwise` (what Drive returns without one).
+ * @throws LocalRefusal for a field that is not modeled.
+ */
 export function replyMask(fields: string | undefined, schema: z.ZodType, otherwise: Mask): Mask {
   if (fields === undefined) return otherwise;
   const mask = parseMask(fields);
@@ -150,7 +159,10 @@ export function replyMask(fields: string | undefined, schema: z.ZodType, otherwi
   return mask;
 }
 
-/** Reads options of a call. @throws LocalRefusal for one that is not modelled. */
+/**
+ * The options of a call, checked against a schema.
+ * @throws LocalRefusal for an option that is not modeled.
+ */
 export function options<T extends z.ZodType>(
   schema: T,
   value: unknown,
@@ -163,7 +175,10 @@ export function options<T extends z.ZodType>(
   throw new LocalRefusal(`modelled, but not with this argument: ${name ?? "options"} of ${method}`);
 }
 
-/** The file, if the script may see it. @throws GoogleError 404: no such file, no access, or outside a `drive.file` grant. */
+/**
+ * A file that the script may see.
+ * @throws GoogleError 404 if there is no such file, the user has no access, or the `drive.file` grant does not cover it.
+ */
 export function visibleFile(context: CallContext, id: string): DriveFile {
   const file = driveSlice(context.store).files[id];
   if (file === undefined || !reaches(context, file, "drive") || !maySee(file, context.user)) {
@@ -173,8 +188,8 @@ export function visibleFile(context: CallContext, id: string): DriveFile {
 }
 
 /**
- * `Drive.Files.create(resource, null, options)`: an empty spreadsheet owned by the user. Without `ignoreDefaultVisibility`
- * the file gets what the domain's administrator set as default, taken here to be "everyone in the domain".
+ * `Drive.Files.create(resource, null, options)`: makes an empty spreadsheet that the user owns. Without `ignoreDefaultVisibility` the file
+ * gets the domain's default sharing, which is taken here to be "everyone in the domain".
  */
 export function createFile(context: CallContext, args: readonly unknown[]): unknown {
   const [payload, blob, given] = args;
@@ -216,7 +231,10 @@ export function createFile(context: CallContext, args: readonly unknown[]): unkn
 const oldestFirst = (one: DriveFile, other: DriveFile): number =>
   one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1);
 
-/** `Drive.Files.list({ q, fields, orderBy, pageSize })`; under `drive.file` only files that the grant covers. One page. */
+/**
+ * `Drive.Files.list({ q, fields, orderBy, pageSize })`. With only the scope `drive.file`, lists only files that the grant covers. Always a
+ * single page.
+ */
 export function listFiles(context: CallContext, args: readonly unknown[]): unknown {
   const schema = message({
     q: text,
@@ -252,7 +270,7 @@ export function getFile(context: CallContext, args: readonly unknown[]): unknown
   });
 }
 
-/** `Drive.Files.update(resource, fileId)`, for names, sharing switches, app properties and the bin. */
+/** `Drive.Files.update(resource, fileId)`: changes the name, sharing switches, app properties, or whether the file is in the trash. */
 export function updateFile(context: CallContext, args: readonly unknown[]): unknown {
   const [payload, idArgument, blob, given] = args;
   if (blob !== undefined && blob !== null) {
@@ -285,10 +303,14 @@ export function updateFile(context: CallContext, args: readonly unknown[]): unkn
   });
 }
 
-/** The switches that decide it. */
+/** The answers to doubts (doubts.ts), by name. */
 type Answers = Readonly<Record<string, string>>;
 
-/** @throws GoogleError for an address without an account, unless Google invites it. */
+/**
+ * Checks that an address can be added to a file.
+ * @throws GoogleError for an address without an account, unless `assume.unknownAddress` is "invites"; also for a suspended account if
+ * `assume.suspendedAddress` is "refused".
+ */
 export function mustBeKnown(store: Store, address: string, assume: Answers): void {
   const { exists, suspended } = account(store, address);
   if (exists && !(suspended && assume["suspendedAddress"] === "refused")) return;
@@ -304,7 +326,10 @@ export function mustBeKnown(store: Store, address: string, assume: Answers): voi
   }
 }
 
-/** @throws GoogleError for an address that nothing of `owner`'s is shared with. */
+/**
+ * Checks what `mustBeKnown` checks, and that sharing rules let `owner` share with this address.
+ * @throws GoogleError if they do not.
+ */
 export function mustBeAllowed(store: Store, owner: string, address: string, assume: Answers): void {
   mustBeKnown(store, address, assume);
   if (!shareDomain(owner, address) && assume["outsideSharing"] === "refused") {
@@ -312,7 +337,10 @@ export function mustBeAllowed(store: Store, owner: string, address: string, assu
   }
 }
 
-/** @throws GoogleError for an address that a file is not shared with, and for one too many. */
+/**
+ * Checks what `mustBeAllowed` checks, and that the file's list has room for one more person.
+ * @throws GoogleError if it does not (`assume.shareLimit`).
+ */
 export function mustShare(store: Store, file: DriveFile, address: string, assume: Answers): void {
   mustBeAllowed(store, file.owner, address, assume);
   const { editors, viewers } = file;

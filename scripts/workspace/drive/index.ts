@@ -1,4 +1,4 @@
-/** The local Drive API: what scripts see of it as the advanced service `Drive` (v3). */
+/** The local Drive API (v3), which scripts call as the advanced service `Drive`. */
 
 import type { CallContext, ServiceClass } from "../service";
 import { collection, planning, serviceCall } from "../services/declare";

@@ -1,11 +1,11 @@
-/** What people do in a file's own "Share" dialog. No script, no quota, no mail. */
+/** What people do in a file's own "Share" dialog. This involves no script, uses no quota and sends no email. */
 import { type DriveFile, driveSlice, GoogleError, type Store, takeOut } from "../service";
 import type { Outcome } from "../sheets/person";
 import { mustBeAllowed } from "./files";
 
 const mayNotShare = "You need permission to share this file.";
 
-/** The owner shares; an editor where the file lets editors share. */
+/** The file, if this person may share it: the owner, or an editor where the file lets editors share. Otherwise a refusal. */
 function sharedBy(store: Store, fileId: string, as: string): Outcome<DriveFile> {
   const file = driveSlice(store).files[fileId];
   if (file === undefined || file.trashed) return { refused: mayNotShare };
@@ -13,7 +13,7 @@ function sharedBy(store: Store, fileId: string, as: string): Outcome<DriveFile> 
   return may ? { done: file } : { refused: mayNotShare };
 }
 
-/** Gives someone a role, in place of the one that they had. */
+/** Gives someone a role, which replaces the one that they had. */
 export function addPerson(
   store: Store,
   fileId: string,
@@ -25,7 +25,7 @@ export function addPerson(
   if ("refused" in opening) return opening;
   const { done: file } = opening;
   const { address, role } = person;
-  // Google invites people without an account. The sharing policy applies to them, too.
+  // Google invites people who have no account. The sharing policy applies to them, too.
   try {
     mustBeAllowed(store, file.owner, address, { ...assume, unknownAddress: "invites" });
   } catch (error) {
@@ -38,7 +38,7 @@ export function addPerson(
   return { done: null };
 }
 
-/** Takes someone's access away; an editor or viewer may leave by themselves. */
+/** Takes away someone's access. Editors and viewers can also remove themselves. */
 export function removePerson(
   store: Store,
   fileId: string,
@@ -64,7 +64,7 @@ function ownAccess(store: Store, fileId: string): Outcome<DriveFile> {
   return file === undefined ? { refused: mayNotShare } : { done: file };
 }
 
-/** Sets who may open the file by its link. */
+/** Sets who can open the file by its link. */
 export function setLinkSharing(
   store: Store,
   fileId: string,

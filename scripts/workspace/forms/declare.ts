@@ -1,4 +1,4 @@
-/** How the Forms tables declare a method: the scopes, counting and planning time that all of them share. */
+/** How the Forms service declares a method (its scopes, counting and planning time), and how it checks arguments. */
 import {
   type CallContext,
   driveSlice,
@@ -9,21 +9,21 @@ import {
 } from "../service";
 import { type Navigation, type StoredForm, storedForm } from "./store";
 
-/** Any one of them will do (platform.md 8). */
+/** Any one of these is enough (platform.md 8). */
 export const formScopes = ["forms.currentonly", "forms"] as const;
 
-/** Planning time of an ordinary call, in milliseconds (platform.md 10). */
+/** How long an ordinary call takes, in milliseconds (platform.md 10). */
 const plainCall = 100;
 
 type Serve = (context: CallContext, self: unknown, args: readonly unknown[]) => unknown;
 
 export interface Declaration {
-  /** Counted unless it says otherwise. */
+  /** Left out: every call counts. */
   readonly counts?: false | "once-per-object";
   readonly milliseconds?: number;
 }
 
-/** A method of the Forms service. */
+/** Declares a method of the Forms service. */
 export function formMethod(call: Serve, declaration: Declaration = {}): Method {
   const counts = declaration.counts ?? true;
   return {
@@ -34,7 +34,10 @@ export function formMethod(call: Serve, declaration: Declaration = {}): Method {
   };
 }
 
-/** The form, for an account that may edit it. Google's words for anyone else are of platform.md 11. */
+/**
+ * A form, for an account that may edit it.
+ * @throws GoogleError in the words of platform.md 11 for any other account.
+ */
 export function formFor(context: CallContext, id: string): StoredForm {
   const form = storedForm(context.store, id);
   const file = driveSlice(context.store).files[id];
@@ -44,25 +47,25 @@ export function formFor(context: CallContext, id: string): StoredForm {
   return form;
 }
 
-/** The key of an item's Ref; items read from a response and from the form are the same. */
+/** The key of an item's Ref. It is the same whether the script got the item from the form or from a response. */
 export interface ItemKey {
   readonly form: string;
   readonly item: number;
 }
 
-/** The members that a Ref, a Ref's key, an enum value or an instant may have. */
+/** The members that a Ref, a Ref's key, an enum value or an instant can have. */
 type Fields = Readonly<
   Partial<Record<"$ref" | "key" | "$enum" | "value" | "$date" | "form" | "item", unknown>>
 >;
 
 const isObject = (value: unknown): value is Fields => typeof value === "object" && value !== null;
 
-/** Refuses a call whose arguments we do not model. */
+/** Refuses a call with arguments that we do not model. */
 export function refuse(method: string): never {
   throw new LocalRefusal(`${method} is modelled, but not with this argument`);
 }
 
-/** Refuses a call with another number of arguments. */
+/** Refuses a call that does not have exactly `count` arguments. */
 export function expectCount(method: string, args: readonly unknown[], count: number): void {
   if (args.length !== count) refuse(method);
 }
@@ -105,7 +108,7 @@ function enumArgument(method: string, name: string, value: unknown): string {
   return refuse(method);
 }
 
-/** A page break, or one of the moves that may be set; GO_TO_PAGE is only ever read. */
+/** Where a choice or page break leads: to a page, or one of the moves that can be set. The move GO_TO_PAGE can only be read. */
 export function navigationArgument(method: string, value: unknown): Navigation {
   if (isObject(value) && "$enum" in value) {
     const move = enumArgument(method, "FormApp.PageNavigationType", value);

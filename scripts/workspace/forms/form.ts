@@ -1,4 +1,4 @@
-/** FormApp and Form: the bound form's settings, its items' order, and the list of its responses. */
+/** FormApp and Form: the settings of a form, the order of its items, who may answer it, and its responses. */
 
 import { mustBeAllowed } from "../drive/files";
 import {
@@ -50,7 +50,7 @@ function read(name: string, serve: Serve, declaration: Declaration = {}): [strin
   ];
 }
 
-/** A setter returns the form, for chains. */
+/** Declares a setter. Google's setters return the form, so that calls can be chained. */
 function change(name: string, serve: Serve, declaration: Declaration = {}): [string, Method] {
   return [
     name,
@@ -83,7 +83,7 @@ const switchSetting = (get: string, set: string, key: SwitchSetting): [string, M
   }),
 ];
 
-/** Publishing as the reference of November 2025 has it; a form from before has only the switch that accepts responses. */
+/** Publishing, as in the reference of November 2025. A form made before publishing existed only has the switch that accepts responses. */
 const publishing: [string, Method][] = [
   read("supportsAdvancedResponderPermissions", (form) => form.supportsPublishing),
   read("isPublished", (form) => {
@@ -106,7 +106,7 @@ const publishing: [string, Method][] = [
   }),
 ];
 
-/** Responders by address (platform.md 5 and 14): people and groups. Whom the form has as editor or viewer it does not list. */
+/** Responders by address, people and groups (platform.md 5 and 14). The list does not include the form's editors and viewers. */
 const responders: [string, Method][] = [
   change("addPublishedReader", (form, args, context) => {
     const address = addressArgument("Form.addPublishedReader", args);
@@ -132,7 +132,7 @@ function requirePublishing(form: StoredForm): void {
   }
 }
 
-/** What the script adds. */
+/** The types of item that the script adds. */
 const addable = [
   "TEXT",
   "PARAGRAPH_TEXT",
@@ -148,7 +148,7 @@ const addItems = addable.map((type) => {
   return read(`add${className}`, (form) => itemRef(form.id, appendItem(form, type).id, className));
 });
 
-/** The position that an argument of moveItem or deleteItem names. */
+/** The position that an argument of moveItem or deleteItem gives. */
 function position(name: string, form: StoredForm, value: unknown): number {
   const index = integer(name, value);
   if (index < 0 || index >= form.items.length) {

@@ -1,4 +1,4 @@
-/** The local Forms service: its tables for the runtime, and what people do to a form. */
+/** The local Forms service: what scripts can call, and what people do to a form. */
 import type { ServiceClass } from "../service";
 import { formAppServices } from "./form";
 import { itemServices } from "./items";
@@ -8,7 +8,7 @@ export { mayAnswer, PersonRefused, submitResponse } from "./person";
 export type { Audience } from "./store";
 export { audiences, createForm, storedForm } from "./store";
 
-/** Needs a class "User" (key: the address) and FormApp.getUi from elsewhere; tables of one global are merged by name. */
+/** Also needs the class "User" (services/session) and FormApp.getUi (services/ui). Declarations of one global are merged by its name. */
 export const formServices: readonly ServiceClass[] = [
   ...formAppServices,
   ...itemServices,

@@ -1,4 +1,4 @@
-/** The items of a form as the script sees them: Item, its typed classes, and Choice. */
+/** The items of a form as the script sees them: Item, the class of each item type, and Choice. */
 
 import {
   type CallContext,
@@ -22,7 +22,7 @@ import {
 } from "./declare";
 import type { Navigation, StoredChoice, StoredForm, StoredItem, StoredItemType } from "./store";
 
-/** Class of the script's typed item, by stored type. */
+/** Stored item type → the class that the script gets for it. */
 export const itemClasses = {
   TEXT: "TextItem",
   PARAGRAPH_TEXT: "ParagraphTextItem",
@@ -62,7 +62,7 @@ interface Served {
 type Serve = (served: Served, args: readonly unknown[], context: CallContext) => unknown;
 
 function served(context: CallContext, self: unknown, className: string): Served {
-  // The bridge gives back the key of a Ref that `itemRef` made.
+  // Only `itemRef` makes Refs of items, so the key has this type.
   const key = self as ItemKey;
   const form = formFor(context, key.form);
   const item = form.items.find(({ id }) => id === key.item);
@@ -85,7 +85,7 @@ function read(className: string, name: string, serve: Serve, counts = true): [st
   ];
 }
 
-/** A setter returns its own object, for chains. */
+/** Declares a setter. Google's setters return their own object, so that calls can be chained. */
 function change(className: string, name: string, serve: Serve): [string, Method] {
   return [
     name,
@@ -97,7 +97,9 @@ function change(className: string, name: string, serve: Serve): [string, Method]
   ];
 }
 
-/** Of every class. Reading an item's identity counts nothing: it comes with the response that was counted (design 8). */
+/**
+ * Methods of every item class. Reading an item's identity does not count, because it comes with the response that was counted (design 8).
+ */
 function commonMethods(className: string): [string, Method][] {
   return [
     read(className, "getId", ({ item }) => item.id, false),
@@ -128,7 +130,7 @@ function requiredMethods(className: string): [string, Method][] {
   ];
 }
 
-/** Google's words for choices that it will not store; when exactly it says them is assumed. */
+/** Google's words for choices that it refuses to store. In which cases exactly it says so is our assumption. */
 const invalidData = () => new GoogleError("Invalid data updating form.");
 
 function storeChoices(form: StoredForm, item: StoredItem, choices: readonly StoredChoice[]): void {
@@ -149,7 +151,7 @@ function checkPage(form: StoredForm, navigation: Navigation | null): void {
 }
 
 function choiceArgument(method: string, form: StoredForm, value: unknown): StoredChoice {
-  // Only the bridge makes Refs, from keys that `choiceRef` made.
+  // Only `choiceRef` makes Refs of choices, so the key has its type.
   const ref = value as Partial<Ref> | null;
   if (typeof ref !== "object" || ref?.$ref !== "Choice") return refuse(method);
   const key = ref.key as ChoiceKey;
@@ -180,7 +182,7 @@ function choiceMethods(className: string, navigates: boolean): [string, Method][
         return choiceRef(form.id, { value, navigation });
       }),
     ],
-    // With the list of items they are one call (design 8).
+    // All choices of a question come with the list of items, as one call (design 8).
     read(
       className,
       "getChoices",
@@ -194,7 +196,7 @@ function choiceMethods(className: string, navigates: boolean): [string, Method][
   ];
 }
 
-/** What `getGoToPage` and `getPageNavigationType` answer for a navigation; plain choices have neither. */
+/** What `getGoToPage` and `getPageNavigationType` return for a navigation. Plain choices have neither. */
 const pageOf = (form: string, navigation: Navigation | null): Ref | null =>
   navigation !== null && "page" in navigation
     ? itemRef(form, navigation.page, "PageBreakItem")
@@ -217,7 +219,7 @@ function pageBreakMethods(): [string, Method][] {
   ];
 }
 
-/** `Item.asTextItem` and its like; another type than the item's own throws. */
+/** `Item.asTextItem` and its like. Each throws for an item of another type. */
 function asMethods(): [string, Method][] {
   return Object.entries(itemClasses).map(([type, className]) =>
     read(
@@ -247,7 +249,7 @@ const choiceClass: ServiceClass = objectClass("Forms.Choice", {
   ),
 });
 
-/** A choice holds its own data, so reading it leaves nothing to ask Google for. */
+/** Declares a method of Choice. A choice holds its own data, so reading it makes no call to Google. */
 function choiceMethod(name: string, serve: (key: ChoiceKey) => unknown): Method {
   return formMethod(
     (_context, self, args) => {

@@ -1,4 +1,7 @@
-/** What people do to a form: fill it in on today's page, or edit it in the Form editor. No script, no quota, no counting. */
+/**
+ * What people do to a form: fill it in on its page, or edit it in the Form editor. This involves no script, uses no quota and is not
+ * counted.
+ */
 import { isMember } from "../accounts";
 import { driveSlice, LocalRefusal, mayEdit, type Store, shareDomain } from "../service";
 import {
@@ -10,10 +13,13 @@ import {
   storedForm,
 } from "./store";
 
-/** An act that the page would not let this person do, or that there is nothing to do it to. */
+/** The page would not let this person do this, or what they want to change does not exist. */
 export class PersonRefused extends Error {}
 
-/** Whether someone may answer: who edits the form always may; who else, by general access and the list of responders, in which groups may stand. */
+/**
+ * Whether someone may answer. Editors of the form always may; others may if general access allows it, or if they or one of their groups is
+ * on the list of responders.
+ */
 export function mayAnswer(store: Store, formId: string, as: string): boolean {
   const form = storedForm(store, formId);
   const file = driveSlice(store).files[formId];
@@ -28,13 +34,13 @@ export function mayAnswer(store: Store, formId: string, as: string): boolean {
 }
 
 export interface SubmitOptions {
-  /** The sender's address; someone who may answer if it is left out. */
+  /** The sender's address. If left out, it is someone who may answer. */
   readonly as?: string;
-  /** Holds the answers to what today's page accepts: required questions, offered choices, well-formed times. */
+  /** True: answers must be what the form's page accepts now (required questions, offered choices, well-formed times). */
   readonly checkPage?: boolean;
 }
 
-/** A teacher presses "Submit": the response is stored and its id returned. `at` is milliseconds since 1970, UTC. */
+/** Someone presses "Submit". Stores the response and returns its id. `at` is in milliseconds since 1970. */
 export function submitResponse(
   store: Store,
   formId: string,
@@ -63,8 +69,8 @@ export function submitResponse(
 }
 
 /**
- * The items of the pages to which these answers lead. Of a page the last answered question whose choice leads somewhere decides, else the
- * break after it.
+ * The items on the pages to which these answers lead. On each page the last answered question whose choice leads somewhere decides which
+ * page comes next. If there is none, the page break after it decides.
  */
 function visitedItems(
   items: readonly StoredItem[],
@@ -75,7 +81,7 @@ function visitedItems(
   while (at < items.length) {
     const end = items.findIndex(({ type }, index) => index > at && type === "PAGE_BREAK");
     const page = items.slice(at, end < 0 ? items.length : end);
-    // A way back to a page that was seen leads nowhere new.
+    // Going back to a page that was already visited adds nothing.
     if (page.some((item) => visited.has(item))) return visited;
     for (const item of page) visited.add(item);
     const chosen = page.flatMap(({ id, choices }) => {
@@ -128,7 +134,7 @@ export interface QuestionEdit {
   readonly title?: string;
   readonly helpText?: string;
   readonly required?: boolean;
-  /** Choices by their text; where they led is kept by position. */
+  /** The texts of the choices. Each keeps the navigation of the choice that was at its position. */
   readonly choices?: readonly string[];
 }
 
@@ -152,13 +158,13 @@ export function editQuestion(
   }
 }
 
-/** An editor of the form deletes a question; answers given to it stay in the responses. */
+/** An editor of the form deletes a question. Answers given to it stay in the responses. */
 export function deleteQuestion(store: Store, formId: string, itemId: number, as: string): void {
   const form = formInEditor(store, formId, as);
   form.items.splice(form.items.indexOf(question(form, itemId)), 1);
 }
 
-/** An editor of the form chooses under Publish, Manage who may answer: a list of people, or general access. */
+/** An editor of the form chooses who can respond (Publish, Manage): a list of people, or general access. */
 export function setResponders(
   store: Store,
   formId: string,
@@ -175,7 +181,7 @@ export function setResponders(
   if (to === "nobody") form.publishedReaders = [];
 }
 
-/** An editor of the form unpublishes it (or, on a form from before publishing, stops accepting responses). */
+/** An editor of the form unpublishes it. A form made before publishing existed stops accepting responses instead. */
 export function unpublish(store: Store, formId: string, as: string): void {
   const form = formInEditor(store, formId, as);
   form.acceptsResponses = false;

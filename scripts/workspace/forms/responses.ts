@@ -1,4 +1,4 @@
-/** Form responses as the script reads them: FormResponse and ItemResponse. Submitting is a person's act (person.ts). */
+/** Form responses as the script reads them: FormResponse and ItemResponse. People submit them in person.ts. */
 
 import {
   type CallContext,
@@ -31,7 +31,7 @@ const appearsAfter: Readonly<Record<string, number>> = {
   "eight-minutes-later": 8 * 60_000,
 };
 
-/** Whether a response that was stored at an instant (milliseconds since 1970, UTC) can be read by now. */
+/** Whether a response that was stored at an instant (milliseconds since 1970) can be read yet, as `assume.responseAppears` decides. */
 export function hasAppeared({ assume, now }: CallContext, storedAt: number): boolean {
   const after = appearsAfter[assume["responseAppears"] ?? ""];
   return after === undefined || now - storedAt >= after;
@@ -49,7 +49,7 @@ function served(
   return { form, response };
 }
 
-/** The answer as Google gives it back, or null if it leaves the item out. */
+/** The answer as Google returns it; null if Google leaves the item out. */
 function answerOf(
   context: CallContext,
   item: StoredItem,
@@ -69,7 +69,7 @@ const answerRef = (form: StoredForm, response: StoredResponse, item: StoredItem)
   key: { form: form.id, response: response.id, item: item.id } satisfies AnswerKey,
 });
 
-/** In the order of the form's items, whatever the order of answering. */
+/** In the order of the form's items, not the order in which they were answered. */
 function itemResponses(context: CallContext, form: StoredForm, response: StoredResponse): Ref[] {
   const known = new Set(form.items.map(({ id }) => String(id)));
   const orphaned = Object.keys(response.answers).some((id) => !known.has(id));
@@ -81,14 +81,14 @@ function itemResponses(context: CallContext, form: StoredForm, response: StoredR
     .map((item) => answerRef(form, response, item));
 }
 
-/** One call per response, however many answers are read from it (design 8). */
+/** Counted as one call for each response, however many answers are read from it (design 8). */
 const oncePerResponse = { counts: "once-per-object" } as const;
 
 export const responseServices: readonly ServiceClass[] = [
   objectClass("Forms.FormResponse", {
     getId: formMethod((context, self, args) => {
       expectCount("FormResponse.getId", args, 0);
-      // `self` is always a key that `responseRef` made; so below.
+      // `self` is always a key that `responseRef` made, here and below.
       return served(context, self as ResponseKey).response.id;
     }, oncePerResponse),
     getTimestamp: formMethod((context, self, args) => {
@@ -113,7 +113,7 @@ export const responseServices: readonly ServiceClass[] = [
     getItem: formMethod(
       (_context, self, args) => {
         expectCount("ItemResponse.getItem", args, 0);
-        // `self` is always a key that `itemResponses` made; so below.
+        // `self` is always a key that `itemResponses` made, here and below.
         const key = self as AnswerKey;
         return itemRef(key.form, key.item);
       },

@@ -1,7 +1,7 @@
-/** What the local Forms service keeps: forms, their items and their responses. JSON-safe; no rules here. */
+/** What the local Forms service stores: forms, their items and their responses. JSON-safe. Rules are in the other files. */
 import { driveSlice, LocalRefusal, type Store } from "../service";
 
-/** The kinds of item that we model, as FormApp.ItemType names them. */
+/** The types of item that we model, named as in FormApp.ItemType. */
 export const itemTypes = [
   "TEXT",
   "PARAGRAPH_TEXT",
@@ -30,11 +30,11 @@ export interface StoredItem {
   helpText: string;
   required: boolean;
   choices: StoredChoice[];
-  /** Of a page break: where the page before it leads. */
+  /** Only for a page break: where the page before it leads. */
   goTo: Navigation;
 }
 
-/** General access to answering. */
+/** General access: who may answer besides editors and listed responders. */
 export const audiences = ["nobody", "domain", "anyone"] as const;
 export type Audience = (typeof audiences)[number];
 
@@ -42,9 +42,9 @@ export type StoredAnswer = string | string[];
 
 export interface StoredResponse {
   readonly id: string;
-  /** Milliseconds since 1970, UTC. */
+  /** Milliseconds since 1970. */
   readonly at: number;
-  /** By item id; an unanswered question has no entry. */
+  /** By item id. A question that was not answered has no entry. */
   readonly answers: Record<string, StoredAnswer>;
 }
 
@@ -58,15 +58,17 @@ export interface StoredForm {
   publishesSummary: boolean;
   respondAgainLink: boolean;
   progressBar: boolean;
-  /** Who may answer it beside its editors: nobody, the owner's domain, or anyone with the link. */
+  /**
+   * General access: who may answer besides editors and listed responders. "domain" is the owner's domain; "anyone" is anyone with the link.
+   */
   audience: Audience;
-  /** Addresses (lower case) that may answer it whatever the audience; people and groups. */
+  /** Addresses (lower case) of people and groups that may answer whatever the audience is. */
   publishedReaders: string[];
-  /** False on forms made before publishing existed: their publishing methods throw. */
+  /** False for a form made before publishing existed: its publishing methods throw. */
   readonly supportsPublishing: boolean;
   published: boolean;
   acceptsResponses: boolean;
-  /** What people read while the form takes no responses; "" for Google's own words. */
+  /** What people read while the form accepts no responses; "" for Google's own text. */
   closedMessage: string;
   items: StoredItem[];
   responses: StoredResponse[];
@@ -81,7 +83,10 @@ interface FormsSlice {
 const formsSlice = (store: Store): FormsSlice =>
   store.slice<FormsSlice>("forms", () => ({ forms: {} }));
 
-/** The form, or a refusal: every id that reaches us was given out by us. */
+/**
+ * The form with that id.
+ * @throws LocalRefusal if there is none, which is a mistake here and not the script's: we made every id that reaches this function.
+ */
 export function storedForm(store: Store, id: string): StoredForm {
   const form = formsSlice(store).forms[id];
   if (form === undefined) throw new LocalRefusal(`there is no form ${id}`);
@@ -91,16 +96,16 @@ export function storedForm(store: Store, id: string): StoredForm {
 export interface NewForm {
   /** Address of the account that owns it. */
   readonly owner: string;
-  /** Milliseconds since 1970, UTC. */
+  /** Milliseconds since 1970. */
   readonly at: number;
   readonly title?: string;
   /** "legacy": made before publishing existed (platform.md 5). */
   readonly publishing?: "supported" | "legacy";
-  /** As the switch `newFormAudience` has it if it is left out; one from before publishing is open to its domain. */
+  /** If left out, as the doubt `newFormAudience` says; a form made before publishing existed is then open to its domain. */
   readonly audience?: Audience;
 }
 
-/** A blank form, as a person makes it: without items, and not published where publishing exists. Returns its id. */
+/** Makes a blank form, as a person does: without items and, if it supports publishing, not published. Returns its id. */
 export function createForm(store: Store, options: NewForm): string {
   const drive = driveSlice(store);
   const number = drive.nextFile;
@@ -147,7 +152,7 @@ export function createForm(store: Store, options: NewForm): string {
   return id;
 }
 
-/** A blank item at the end of the form. Its id is an integer without order (platform.md 5), so that nothing leans on one. */
+/** Adds a blank item at the end of the form. Ids are integers in no order (platform.md 5), so that no script relies on their order. */
 export function appendItem(form: StoredForm, type: StoredItemType): StoredItem {
   form.itemsMade += 1;
   const hasChoices = type === "MULTIPLE_CHOICE" || type === "CHECKBOX" || type === "LIST";
@@ -164,7 +169,7 @@ export function appendItem(form: StoredForm, type: StoredItemType): StoredItem {
   return item;
 }
 
-/** Keeps a response as Google would hold it; returns its id. */
+/** Stores a response and returns its id. */
 export function appendResponse(
   form: StoredForm,
   answers: Readonly<Record<string, StoredAnswer>>,

@@ -1,10 +1,10 @@
-/** The text of `google.script` for a dialog's page. In a browser the same text, made when the page was built, stands for this module. */
+/** The text of `google.script` for a dialog's page. In a browser, a module with the same text, made at build time, replaces this one. */
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 
 let client: string | null = null;
 
-/** A script that defines `localScript`; compiled once per process. */
+/** The text of a script that defines `localScript`. Compiled once for each process. */
 export function dialogClient(): string {
   if (client === null) {
     const { outputFiles } = buildSync({

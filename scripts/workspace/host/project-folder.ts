@@ -1,9 +1,9 @@
-/** The files of a built script project, from their folder. In a browser another module stands for this one (scripts/desk/worker). */
+/** Reads the files of a built script project from their folder. In a browser another module replaces this one (scripts/desk/worker). */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Manifest } from "../runtime";
 
-/** What Google would be given. */
+/** The files of a project that would be pushed to Google. */
 export interface Project {
   readonly manifest: Manifest;
   /** Text of Code.js. */
@@ -14,7 +14,7 @@ export interface Project {
 
 const filesRead = new Map<string, { readonly stamp: string; readonly text: string }>();
 
-/** The text of a file, read again once it was written. */
+/** The text of a file. Read again only if the file has changed. */
 function textOf(path: string): string {
   const { ino, size, mtimeMs } = statSync(path);
   const stamp = [ino, size, mtimeMs].join();
@@ -34,7 +34,7 @@ function htmlFiles(dist: string): Readonly<Record<string, string>> {
 
 /** The project in a folder with Code.js, appsscript.json and the pages of its dialogs. */
 export function projectIn(dist: string): Project {
-  // The build writes the manifest and Google checks it; only the fields of Manifest are read.
+  // Not checked here: our build writes the manifest and Google checks it. Only the fields of Manifest are read.
   const manifest = JSON.parse(textOf(join(dist, "appsscript.json"))) as Manifest;
   return { manifest, bundle: textOf(join(dist, "Code.js")), htmlFiles: htmlFiles(dist) };
 }

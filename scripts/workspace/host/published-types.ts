@@ -1,4 +1,4 @@
-/** The published types of Apps Script as text. In a browser what is read of them, made when the page was built, stands for this module. */
+/** Reads the published types of Apps Script. In a browser a module with the result, made at build time, replaces this one. */
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -6,7 +6,7 @@ import { membersIn, type RealMembers } from "../services/real-members";
 
 let known: RealMembers | null = null;
 
-/** Reads the types once per process. */
+/** The members that the types declare. Read once for each process. */
 export function realMembers(): RealMembers {
   known ??= readTypes();
   return known;

@@ -1,4 +1,4 @@
-/** Where runs take place unless someone says otherwise. In a browser another module stands for this one (scripts/desk/worker). */
+/** Where scripts run unless `openWorkspace` is told otherwise. In a browser another module replaces this one (scripts/desk/worker). */
 import type { Realms } from "../realm/realm";
 import { keptRealms } from "../realm/vm-realms";
 

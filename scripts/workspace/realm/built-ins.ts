@@ -1,6 +1,6 @@
-/** Freezes the language's own objects, so that nothing that a run does to them is there for the next run. Runs inside the realm. */
+/** Freezes the built-in objects of JavaScript, so that whatever a run does to them cannot affect the next run. Runs inside the realm. */
 
-/** The language's globals, as far as a realm has them. */
+/** The globals of the language itself. A realm may lack some of them. */
 export const languageGlobals: readonly string[] = [
   ..."Object Function Array Number Boolean String Symbol Promise Proxy RegExp Date Map Set".split(
     " ",
@@ -16,7 +16,7 @@ export const languageGlobals: readonly string[] = [
   ..."globalThis undefined NaN Infinity".split(" "),
 ];
 
-/** Built-ins that no global leads to. */
+/** Built-in objects that cannot be reached from any global. */
 function hiddenRoots(): readonly unknown[] {
   const iterators = [[], "", new Map(), new Set()].map((one) => one[Symbol.iterator]());
   return [
@@ -32,14 +32,14 @@ function hiddenRoots(): readonly unknown[] {
 const isObject = (value: unknown): value is object =>
   (typeof value === "object" && value !== null) || typeof value === "function";
 
-/** Every object that these lead to, through members and prototypes. */
+/** Every object that can be reached from `roots` through members and prototypes, except `but`. */
 function reachedFrom(roots: readonly unknown[], but: object): ReadonlySet<object> {
   const found = new Set<object>();
   const add = (value: unknown) => {
     if (isObject(value) && value !== but) found.add(value);
   };
   for (const root of roots) add(root);
-  // A set that grows is walked to its end.
+  // A `for` loop over a Set also visits what is added during the loop.
   for (const one of found) {
     add(Object.getPrototypeOf(one));
     for (const { value, get, set } of Object.values(descriptorsOf(one))) {
@@ -59,8 +59,9 @@ const descriptorsOf = (one: object): Record<PropertyKey, PropertyDescriptor> => 
 };
 
 /**
- * A member of a frozen prototype could not even be given to an object that inherits it (`error.name = "X"`, `own.toString = …`): the
- * language takes that for writing to the prototype. As an accessor it can, and the prototype stays as it is.
+ * Makes the members of a prototype accessors, so that freezing it does no harm. If a frozen prototype has a plain member, JavaScript
+ * refuses to set a member of that name on any object that inherits from it (`error.name = "X"`, `own.toString = …`). With an accessor the
+ * object gets its own member, and the prototype stays as it is.
  */
 function lendsMembers(prototype: object): void {
   for (const key of Reflect.ownKeys(prototype)) {
@@ -84,12 +85,12 @@ function lendsMembers(prototype: object): void {
   }
 }
 
-/** V8 remembers the last match of any pattern on `RegExp` itself. */
+/** Members of `RegExp` in which V8 remembers the last match of any pattern. */
 const traces = ["input", "$_", "lastMatch", "$&", "lastParen", "$+", "leftContext", "$`"];
 
 /**
- * Freezes the language's built-ins and what else is named, with all that they lead to; not the global object. To be called when all
- * that is to change them has: a library that is loaded later finds them frozen.
+ * Freezes the built-ins, `others`, and everything that can be reached from them; not the global object itself. Call it after everything
+ * that changes built-ins: a library that loads later finds them frozen.
  */
 export function freezeBuiltIns(others: readonly unknown[] = []): void {
   for (const name of [

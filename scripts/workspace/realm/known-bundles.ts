@@ -1,9 +1,12 @@
-/** What is found out about a bundle once, however many Workspaces are around it: the digest of its text and its entry points. */
+/** The digest and the entry points of a bundle (the text of Code.js). Each is found out once, however many Workspaces run that bundle. */
 
 import { parse } from "acorn";
 import { sha256Text } from "../text-bytes";
 
-/** Names of top-level functions of a script, declared or bound to a function expression. Throws on text that is not ES2020: as Google's parser, it takes no class fields and no `#private`. */
+/**
+ * Names of a script's top-level functions, whether declared or assigned as function expressions.
+ * @throws Error on text that is not ES2020: like Google's parser, this one refuses class fields and `#private`.
+ */
 export function entryPoints(script: string): ReadonlySet<string> {
   const names = new Set<string>();
   for (const statement of parse(script, { ecmaVersion: 2020, sourceType: "script" }).body) {
@@ -19,16 +22,16 @@ export function entryPoints(script: string): ReadonlySet<string> {
 }
 
 export interface BundleFacts {
-  /** Tells texts apart. */
+  /** SHA-256 of the text, in hexadecimal. */
   readonly digest: string;
-  /** Names of the functions that Google may call. */
+  /** Names of the top-level functions, which Google can call. */
   readonly entries: ReadonlySet<string>;
 }
 
-/** How many are remembered; the one used longest ago goes first. */
+/** How many results are remembered. The one that has not been used for longest is dropped first. */
 const kept = 8;
 
-/** What `make` gives for a text: made once, as long as the text is among the last few that were asked for. */
+/** Wraps `make` so that it runs only once for each text, while that text is among the last few that were asked for. */
 export function rememberedByText<T>(make: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
@@ -41,28 +44,31 @@ export function rememberedByText<T>(make: (text: string) => T): (text: string) =
   };
 }
 
-/** A bundle whose entry points are known without parsing it. Parsing takes long, and a browser's page brings the names with it. */
+/** A bundle whose entry points someone supplied. Parsing takes long, and a browser's page already has the names. */
 let told: { readonly bundle: string; readonly entries: () => ReadonlySet<string> } | null = null;
 
-/** Tells the entry points of a bundle, so that it is not parsed for them. */
+/** Supplies the entry points of a bundle, so that it need not be parsed. */
 export function hasEntryPoints(bundle: string, names: readonly string[]): void {
   told = { bundle, entries: () => new Set(names) };
 }
 
-/** Tells that a bundle has the same entry points as another, from which it differs only inside functions. */
+/** Says that a bundle has the same entry points as another, because the two differ only inside functions. */
 export function hasEntryPointsOf(bundle: string, other: string): void {
   told = { bundle, entries: () => bundleFacts(other).entries };
 }
 
-/** @throws Error on a text that is not ES2020. */
+/**
+ * The digest and entry points of a bundle.
+ * @throws Error on text that is not ES2020.
+ */
 export const bundleFacts: (bundle: string) => BundleFacts = rememberedByText((bundle) => ({
   digest: sha256Text(bundle),
   entries: told?.bundle === bundle ? told.entries() : entryPoints(bundle),
 }));
 
 /**
- * The text of a function around a bundle: each call of it runs the bundle's top level anew, and answers with its entry points by name.
- * `before` is what stands before the bundle, on its first line.
+ * The text of a function with the bundle inside. Each call runs the bundle's top level again and returns its entry points by name. `before`
+ * is what precedes the bundle on its first line, so callers can take its length off column numbers in stack traces.
  */
 export function wrapped(
   bundle: string,

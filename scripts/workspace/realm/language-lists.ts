@@ -1,8 +1,8 @@
-/** What the bundle's realm lacks on purpose, and the text that tells the realm of the services. */
+/** What a bundle's realm lacks on purpose, and the text that describes the services to the realm. */
 import type { Catalog } from "../services/catalog";
 import type { PreludeInput } from "./prelude-contract";
 
-/** Present in a bare V8 context, absent or unconfirmed in Apps Script (platform.md 9). */
+/** Globals that a bare V8 context has and Apps Script lacks, or that no source confirms there (platform.md 9). */
 export const removedGlobals: readonly string[] = [
   "console",
   "WebAssembly",
@@ -20,7 +20,7 @@ export const removedGlobals: readonly string[] = [
 const removedFrom = (holder: string, names: string): readonly string[] =>
   names.split(" ").map((name) => `${holder}.${name}`);
 
-/** The library after ES2019: unconfirmed one by one on Google, so a bundle may not lean on it. */
+/** Library members newer than ES2019. No source confirms each of them on Google, so a bundle must not rely on them. */
 export const removedMembers: readonly string[] = [
   ...removedFrom(
     "Array.prototype",
@@ -35,7 +35,7 @@ export const removedMembers: readonly string[] = [
 
 const preludeTexts = new WeakMap<Catalog, Map<string, string>>();
 
-/** The input of every realm of one Workspace, given the advanced services that its manifest switches on: the same text each time. */
+/** The input for every realm of one Workspace, given the advanced services that its manifest enables. It is the same text each time. */
 export function preludeText(
   catalog: Catalog,
   enabled: readonly string[],

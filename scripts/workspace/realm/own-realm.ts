@@ -1,6 +1,6 @@
 /**
- * The realm of a worker in a browser, which the Workspace and the script share. Less strict than Node's: the library after ES2019 is
- * there, and what the browser brings besides the language is hidden from the script, not gone.
+ * Realms in a browser's worker, where the script shares one realm with the Workspace. They are less strict than Node's: library members
+ * newer than ES2019 exist, and what the browser adds to the language is hidden from the script but not removed.
  */
 import { LocalRefusal } from "../service";
 import { freezeBuiltIns, languageGlobals } from "./built-ins";
@@ -10,14 +10,14 @@ import { prelude } from "./prelude";
 import type { PreludeInput } from "./prelude-contract";
 import { KeptRealm, type Realms } from "./realm";
 
-/** A function around a bundle: each call runs its top level anew and answers with its entry points. */
+/** A function with the bundle inside. Each call runs the bundle's top level again and returns its entry points by name. */
 type Around = () => Readonly<Record<string, unknown>>;
 
-/** The global function that the text of a bundle calls to hand over its program. */
+/** The global function that a bundle's text calls to hand over its program. */
 const receiver = "localWorkspaceTakesProgram";
 
 const isName = /^[A-Za-z_$][\w$]*$/;
-/** Names that the script may see: they are the language's own. */
+/** Globals that the script may see, because they belong to the language. */
 const kept = new Set(languageGlobals.filter((name) => !removedGlobals.includes(name)));
 
 /** Globals to hide from the script: everything that the browser adds to the language, and what Apps Script lacks. */
@@ -31,7 +31,10 @@ function hiddenNames(): readonly string[] {
   );
 }
 
-/** `run` runs a text as a script of this realm: in a worker, `importScripts` does, which needs no permission to make code of text. */
+/**
+ * Realms that load text through `run`, which runs it as a script of this realm. In a worker that is `importScripts`, which needs no
+ * permission to turn text into code.
+ */
 export function ownRealms(run: (text: string) => void): Realms {
   const realmFor = rememberedByText((input) => {
     const { hidesText }: PreludeInput = JSON.parse(input);

@@ -1,19 +1,19 @@
-/** What crosses between the host and the context of an execution, always as JSON text. */
+/** What crosses between the host and the context in which a script runs, always as JSON text. */
 import type { ClassDescription } from "../services/catalog";
 
-/** What the context is told at its start; JSON. */
+/** What a context learns when it starts, as JSON. */
 export interface PreludeInput {
   readonly classes: Readonly<Record<string, ClassDescription>>;
   readonly globals: readonly string[];
   readonly unmodelledGlobals: readonly string[];
   readonly removedGlobals: readonly string[];
-  /** Library members after ES2019, e.g. "Array.prototype.at". */
+  /** Library members newer than ES2019, e.g. "Array.prototype.at". */
   readonly removedMembers: readonly string[];
-  /** Functions do not say what their text is. */
+  /** True if a function's `toString` must not reveal its source text. */
   readonly hidesText: boolean;
 }
 
-/** What crosses to the host, as JSON text. */
+/** A request from the script's context to the host. */
 export type HostRequest =
   | { readonly refused: string }
   | {
@@ -23,13 +23,13 @@ export type HostRequest =
       readonly args: readonly unknown[];
     };
 
-/** What comes back; without either key the method returned nothing. */
+/** The host's reply. With neither member, the method returned nothing. */
 export interface HostReply {
   readonly value?: unknown;
   readonly error?: { readonly name: string; readonly message: string };
 }
 
-/** What JSON cannot hold, as service.ts writes it. */
+/** A value that JSON cannot hold, in the form that service.ts defines. */
 export interface Crossing {
   readonly $ref?: unknown;
   readonly key?: unknown;
@@ -38,7 +38,7 @@ export interface Crossing {
   readonly value?: unknown;
 }
 
-/** How an entry function ended. `value` is its result where JSON can hold it. */
+/** How an entry function ended. `value` is its result, if JSON can hold that. */
 export interface EntryOutcome {
   readonly ok: boolean;
   readonly value?: unknown;

@@ -1,8 +1,11 @@
-/** The language itself as the bundle finds it: the Workspace's time, repeatable chance, and no library that Apps Script may lack. Runs inside the realm. */
+/**
+ * Changes to the language itself: simulated time, random numbers that repeat, and no library members that Apps Script may lack. Runs inside
+ * the realm.
+ */
 
 /**
- * The script's `Date`: time is the Workspace's, and what depends on the machine's zone is refused, since Google would use the script's.
- * Its dates have their own prototype, so that other code in the same realm keeps ordinary dates.
+ * The script's `Date`. It tells the simulated time and refuses what depends on the machine's time zone, because Google would use the
+ * script's zone. Its dates have a prototype of their own, so that other code in the same realm keeps ordinary dates.
  */
 export function scriptDate(now: () => number, refuse: (what: string) => never): DateConstructor {
   const OwnDate = Date;
@@ -35,7 +38,7 @@ export function scriptDate(now: () => number, refuse: (what: string) => never): 
     return Reflect.construct(OwnDate, [instant(args)], new.target);
   }
   LocalDate.prototype = prototype;
-  // Wrapped: the function of the host itself would be a way out of the context.
+  // Not `now` itself: through a function of the host, the script could get out of the context.
   LocalDate.now = () => now();
   LocalDate.UTC = OwnDate.UTC;
   LocalDate.parse = (text: string) => OwnDate.parse(zonedText(text));
@@ -45,14 +48,14 @@ export function scriptDate(now: () => number, refuse: (what: string) => never): 
     configurable: true,
   });
   Object.defineProperty(LocalDate, "name", { value: "Date" });
-  // Called with `new` it makes dates, and it has the three functions: all that the type tells.
+  // It makes dates when called with `new` and has the three static functions, which is all that the type promises.
   return LocalDate as unknown as DateConstructor;
 }
 
-/** The script's `Math`, by Mulberry32: the same numbers for the same run of the same Workspace. */
+/** The script's `Math`, whose random numbers come from Mulberry32: the same run of the same Workspace gets the same numbers. */
 export interface Chance {
   readonly math: Math;
-  /** Starts a run's numbers from its seed, and answers where those before it stand. */
+  /** Starts the random numbers of a run from its seed. Returns the state before, from which an outer run can continue. */
   begin(seed: number): number;
 }
 
@@ -76,7 +79,7 @@ export function scriptMath(): Chance {
   };
 }
 
-/** Takes away what Apps Script lacks or may lack: members ("Array.prototype.at") and globals. */
+/** Removes what Apps Script lacks or may lack: globals, and members such as "Array.prototype.at". */
 export function removeLibrary(members: readonly string[], globals: readonly string[]): void {
   for (const path of [...members, ...globals]) {
     const names = path.split(".");
@@ -87,7 +90,7 @@ export function removeLibrary(members: readonly string[], globals: readonly stri
   }
 }
 
-/** Makes a global of the script, as writable as any. */
+/** Defines a global of the script, writable like any other. */
 export function define(name: string, value: object): void {
   Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
 }
@@ -95,8 +98,9 @@ export function define(name: string, value: object): void {
 class DateInside extends Error {}
 
 /**
- * A copy of plain data; null for the whole of it where a date is anywhere inside. Maps, sets and patterns come out empty, a function
- * as its text. `isOurs` knows the objects that stand for Google's; those, and what no source tells, are refused.
+ * A copy of plain data as google.script.run returns it to a dialog. A date anywhere inside makes the whole result null. Maps, sets and
+ * regular expressions become empty objects, and a function becomes its text. Google's own objects (which `isOurs` recognizes) and anything
+ * that no source describes are refused.
  */
 export function carriedBack(
   value: unknown,

@@ -1,6 +1,6 @@
 /**
- * Runs inside a realm, before the bundle: builds the strict objects that stand for Google's services. It must use nothing but the
- * language, since in Node it is compiled to text and run where nothing else exists (vm-realms.ts).
+ * Runs inside a realm before the bundle and builds the strict objects that take the place of Google's services. It may use only the
+ * language itself, because in Node it is compiled to text and runs where nothing else exists (vm-realms.ts).
  */
 import { freezeBuiltIns } from "./built-ins";
 import type {
@@ -13,21 +13,21 @@ import type {
 import { carriedBack, define, removeLibrary, scriptDate, scriptMath } from "./prelude-language";
 
 export interface Installed {
-  /** Starts a run: `seed` decides what chance brings it. Answers where the chance of the run around it stands, to go on from there. */
+  /** Starts the random numbers of a run from its seed. Returns the state before, from which an outer run can continue. */
   begin(seed: number): number;
-  /** Calls an entry function with arguments in JSON and answers an `EntryOutcome` in JSON. */
+  /** Calls an entry function with arguments in JSON and returns an `EntryOutcome` in JSON. */
   call(entry: unknown, args: string, fromDialog: boolean): string;
-  /** What the script finds by name that is not the language's own. */
+  /** The globals that the script gets in addition to the language's own, by name. */
   readonly globals: ReadonlyMap<string, object>;
 }
 
 /**
- * Whose realm it is. "fresh": the script's alone, for one run. "kept": the script's alone, for many. "shared": the Workspace's as
- * well; who makes it freezes the built-ins and gives the script its globals.
+ * Who uses the realm. "fresh": one run of the script. "kept": many runs of the script. "shared": the script and the Workspace; then the
+ * code that makes the realm freezes the built-ins and passes the globals to the script.
  */
 export type Place = "fresh" | "kept" | "shared";
 
-/** Makes the script's globals, and installs them where the realm is the script's own. */
+/** Makes the script's globals, and installs them unless the realm is shared with the Workspace. */
 export function prelude(
   host: (request: string) => string,
   now: () => number,
@@ -38,7 +38,7 @@ export function prelude(
   const input: PreludeInput = parse(inputText);
   const OwnDate = Date;
   const ScriptDate = scriptDate(now, refuse);
-  // Taken before the library goes that Apps Script lacks: enums are looked up while the script runs.
+  // Taken now, because enums are looked up while the script runs and `removeLibrary` may have removed it by then.
   const { hasOwn } = Object;
   const refs = new WeakMap<object, { readonly $ref: string; readonly key: unknown }>();
   const enumMembers = new WeakMap<object, { readonly $enum: string; readonly value: string }>();
@@ -50,7 +50,7 @@ export function prelude(
     try {
       text = host(stringify(request));
     } catch {
-      // Nothing made outside may reach the script, not even an error.
+      // No object from outside may reach the script, not even an error.
       throw new Error("local Workspace: the service failed inside");
     }
     const reply: HostReply = parse(text);
@@ -59,7 +59,7 @@ export function prelude(
       error.name = reply.error.name;
       throw error;
     }
-    // Most replies are plain data, and a walk through thousands of cells finds nothing.
+    // Most replies are plain data. This check saves a walk through thousands of cells.
     return text.indexOf('"$') < 0 ? reply.value : revive(reply.value);
   }
 
@@ -73,9 +73,9 @@ export function prelude(
     return prototype === Object.prototype || prototype === null;
   }
 
-  /** A copy that JSON holds without loss; anything else is refused by its place in the argument. */
+  /** A copy that JSON can hold without loss. Anything else is refused, with its place in the argument. */
   function encode(argument: unknown, name: string): unknown {
-    // Where the walk is: keys and indexes, and the objects that they are of. Words are made of it only for a refusal.
+    // The members passed on the way down, and the objects that they belong to. They become text only in a refusal.
     const path: (string | number)[] = [];
     const outer: object[] = [];
 
@@ -122,7 +122,7 @@ export function prelude(
           path.push(key);
           return unfit("a reserved name");
         }
-        // JSON drops what is undefined; sheets-api.md 1.
+        // JSON drops undefined members; sheets-api.md 1.
         if (inner !== undefined) copy[key] = inside(key, inner);
       }
       return copy;
@@ -152,12 +152,12 @@ export function prelude(
     return record;
   }
 
-  /** An object on which nothing but `get` answers: no assignment, no listing, no prototype. */
+  /** An object that supports nothing but reading members, through `get`: no assignment, no listing, no prototype. */
   function strictObject(name: string, get: (member: string) => unknown): object {
     return new Proxy(Object.create(null), new StrictTraps(name, get));
   }
 
-  /** A class, so that the traps of all objects are the same few functions: a run has hundreds of such objects. */
+  /** A class, so that all strict objects share the same few functions: a run has hundreds of such objects. */
   class StrictTraps implements ProxyHandler<object> {
     constructor(
       private readonly name: string,
@@ -167,7 +167,7 @@ export function prelude(
     get(_: object, member: string | symbol): unknown {
       if (typeof member === "symbol") return undefined;
       if (member === "toString") return () => this.name;
-      // Asked by the language when it makes text of an object; toString answers then.
+      // JavaScript asks for `valueOf` when it turns an object into text, then uses `toString`.
       if (member === "valueOf") return undefined;
       return this.answer(member);
     }
@@ -230,7 +230,7 @@ export function prelude(
     return made;
   }
 
-  /** Made when it is first asked for: a script looks at few of them. */
+  /** Made only when it is asked for, because a script uses few of them. */
   function enumOf(path: string): Readonly<Record<string, object>> | null {
     const known = enums.get(path);
     if (known !== undefined) return known;
@@ -278,7 +278,7 @@ export function prelude(
   function outcomeOf(entry: unknown, args: string, fromDialog: boolean): EntryOutcome {
     try {
       if (typeof entry !== "function") throw new Error("local Workspace: not a function");
-      // What a page sends stays what it is, whatever it calls its members.
+      // Data from a page must not turn into objects of Google, whatever its members are called.
       const revived = fromDialog ? parse(args) : revive(parse(args));
       const value: unknown = entry(...(Array.isArray(revived) ? revived : []));
       if (value instanceof Promise) {
@@ -314,7 +314,7 @@ export function prelude(
     globals.forEach((value, name) => {
       define(name, value);
     });
-    // No way back from a date to the machine's clock.
+    // Otherwise `date.constructor` would lead the script to the machine's clock.
     OwnDate.prototype.constructor = ScriptDate;
   }
   if (place === "kept") {

@@ -1,6 +1,6 @@
 /**
- * The realms of Node: bare contexts, into which only text goes and from which only text comes. `keptRealms` runs a bundle again and
- * again in one context whose built-ins are frozen; `freshRealms` makes a context for every run, as Google does, and is ten times slower.
+ * Realms in Node: bare contexts that exchange only text with the outside. `keptRealms` runs a bundle again and again in one context whose
+ * built-ins are frozen. `freshRealms` makes a context for every run, as Google does, and is ten times slower.
  */
 import { fileURLToPath } from "node:url";
 import vm from "node:vm";
@@ -38,17 +38,17 @@ function newGround(input: string, place: "kept" | "fresh"): Ground {
   const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, {
     codeGeneration: { strings: false, wasm: false },
   });
-  // The text is this project's own prelude.ts, whose exported function has this type.
+  // The text is our own prelude.ts compiled, so its exported function has this type.
   const install = compiledPrelude().runInContext(context) as typeof prelude;
   return { context, realm: new KeptRealm((host, now) => install(host, now, input, place)) };
 }
 
 const keptGround = rememberedByText((input) => newGround(input, "kept"));
 
-/** The function around a bundle in a context, called once for each run. */
+/** The function with the bundle inside, in one context. Each run calls it once. */
 type Around = () => Readonly<Record<string, unknown>>;
 
-/** One context for all runs of all bundles that are told of the same services. */
+/** One context for all runs of all bundles whose services are described by the same text. */
 export const keptRealms: Realms = {
   name: "one context, kept",
   ready: rememberedByText((bundle) => {
@@ -57,7 +57,7 @@ export const keptRealms: Realms = {
     const script = new vm.Script(text, { filename, columnOffset: -before.length });
     const functions = new WeakMap<Ground, Around>();
     const functionIn = (ground: Ground): Around => {
-      // The text is a function that takes nothing and answers with the bundle's entry points (known-bundles.ts).
+      // The text evaluates to a function without parameters that returns the bundle's entry points (known-bundles.ts).
       const known = functions.get(ground) ?? (script.runInContext(ground.context) as Around);
       functions.set(ground, known);
       return known;
@@ -75,7 +75,7 @@ export const keptRealms: Realms = {
   }),
 };
 
-/** A context for each run, in which the bundle is a script as it is on Google. */
+/** A new context for each run, in which the bundle runs as a script, as it does on Google. */
 export const freshRealms: Realms = {
   name: "a context for each run",
   ready: rememberedByText((bundle) => {

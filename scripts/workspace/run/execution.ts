@@ -1,4 +1,7 @@
-/** One run of one function: every call of the script passes here and meets scopes, limits, time, counts and faults before its service. */
+/**
+ * One run of one function. Every call of the script passes through here, and meets scopes, limits, time, counts and faults before it
+ * reaches its service.
+ */
 
 import { serviceOffError } from "../advanced-services";
 import type { SimulatedClock } from "../clock";
@@ -19,9 +22,9 @@ import { type CallRecord, type Fault, type Faults, faultError } from "./faults";
 import type { RunRecord } from "./run-record";
 
 const minute = 60_000;
-/** platform.md 1 and 2: a run, and a simple trigger. */
+/** How long a simple trigger and any other run may take, in milliseconds (platform.md 1 and 2). */
 const limits = { simple: minute / 2, other: 6 * minute };
-/** The Sheets API's planning time for what it reads (a guess, platform.md 10). */
+/** How many cells the Sheets API reads in a millisecond of simulated time (a guess, platform.md 10). */
 const cellsReadPerMillisecond = 1000;
 
 const outOfTimeText = "Exceeded maximum execution time";
@@ -32,17 +35,17 @@ export interface ExecutionOptions {
   readonly faults: Faults;
   readonly record: RunRecord;
   readonly context: Omit<CallContext, "now" | "pass" | "countCellsRead" | "countCellsWritten">;
-  /** Told of every refusal of the Workspace itself, also of those that the script catches. */
+  /** Called for every refusal by the local Workspace itself, even if the script catches it. */
   readonly onRefusal: (text: string) => void;
 }
 
 export class Execution {
-  /** Why the run was ended from outside. From then on every call fails with these words and has no effect. */
+  /** Why the run was ended from outside. Once it is set, every call fails with this text and has no effect. */
   private endedBy: string | null = null;
-  /** What an interjection threw: a mistake of the test or scenario, not of the script. */
+  /** An error thrown by an interjection. It is a mistake in the test or scenario, not in the script. */
   private crash: { readonly cause: unknown } | null = null;
   private readonly seenObjects = new Set<string>();
-  /** How the call that is being served was counted; null if it was not. */
+  /** The name under which the current call was counted; null if it was not. */
   private lastCounted: string | null = null;
   private lastObject = "";
   private readonly context: CallContext;
@@ -70,7 +73,7 @@ export class Execution {
     return this.endedBy;
   }
 
-  /** Ends this execution inside its present call, and returns another that repeats the call and continues the same run. */
+  /** Ends this execution during its current call, and returns another that repeats the call and continues the same run. */
   takenOver(): Execution {
     const next = new Execution(this.options);
     for (const object of this.seenObjects) next.seenObjects.add(object);
@@ -84,16 +87,19 @@ export class Execution {
     return next;
   }
 
-  /** After the run: rethrows what an interjection threw, and serves nothing any more (a promise of the script may still call). */
+  /**
+   * Call this after the run. It rethrows an error of an interjection, and refuses all later calls (a promise of the script may still make
+   * some).
+   */
   close(): void {
     this.endedBy ??= "the run has ended";
     if (this.crash !== null) throw this.crash.cause;
   }
 
-  /** Serves one request of the script, a `HostRequest` in JSON, with a `HostReply` in JSON; never throws. */
+  /** Answers one request of the script (a `HostRequest` in JSON) with a `HostReply` in JSON. Never throws. */
   serve(text: string): string {
     try {
-      // The prelude's own words.
+      // Only the prelude makes requests, so the type is known.
       const request = JSON.parse(text) as HostRequest;
       if ("refused" in request) {
         this.options.onRefusal(`local Workspace: ${request.refused}`);
@@ -133,7 +139,7 @@ export class Execution {
     this.checkAlive();
     this.failIf(fault, "stop");
     this.failIf(fault, "before");
-    // Text at once: what is answered may lie in the store, and change there.
+    // Made into text now, because the answer may be part of the store and change there.
     const answer = this.answer(method, path, self, args);
     const json = answer instanceof ReadyJson ? answer.text : (JSON.stringify(answer) ?? null);
     if (isAdvanced(className)) this.countReply(path, json ?? "");
@@ -157,7 +163,7 @@ export class Execution {
 
   private countReply(path: string, json: string): void {
     const { record } = this.options;
-    // All that Google sends, as JSON in UTF-8, without the white space between its parts, which depends on what a client asks for.
+    // The reply as Google sends it, as JSON in UTF-8. White space is not counted, because it depends on what a client asks for.
     const bytes = textBytes(json);
     record.replyBytes += bytes;
     record.largestReplies[path] = Math.max(record.largestReplies[path] ?? 0, bytes);

@@ -1,33 +1,39 @@
-/** What a test or a scenario makes go wrong, or lets happen in between, at a call of a script. */
+/**
+ * What a test or scenario makes happen at a call of the script: faults, which make the call fail, and interjections, which let something
+ * else happen before or after it.
+ */
 
 import { GoogleError, LocalRefusal } from "../service";
 import type { Catalog } from "../services/catalog";
 
-/** Something to go wrong at a call. */
+/** A failure at a call. */
 export interface Fault {
-  /** Full member path, as in a run's counts: "MailApp.sendEmail". */
+  /** The call's full path, as in a run's counts: "MailApp.sendEmail". */
   readonly call: string;
-  /** The first call that fails, counted from now; 1 when left out. */
+  /** Which call fails first, counted from now; 1 if left out. */
   readonly nth?: number;
-  /** How many calls fail in a row; 1 when left out. */
+  /** How many calls in a row fail; 1 if left out. */
   readonly times?: number;
-  /** Before: nothing is done. After: it is done, and the script is told that it failed. Stop: the run is dead there, nothing done. */
+  /**
+   * "before": the call fails and does nothing. "after": the call does its work, but the script is told that it failed. "stop": the run ends
+   * there, and the call does nothing.
+   */
   readonly when: "before" | "after" | "stop";
-  /** Google's words, with or without "Exception: " in front. */
+  /** Google's error text, with or without the error's name in front ("Exception: "). */
   readonly error?: string;
 }
 
-/** A call as it is about to be served, or was. */
+/** A call that is about to be served, or just was. */
 export interface CallRecord {
   readonly path: string;
-  /** How the run's counts name it: the path, or `Class.*`. */
+  /** The name in the run's counts: the path, or `Class.*`. */
   readonly countedAs: string;
   readonly runId: number;
   readonly function: string;
   readonly args: readonly unknown[];
 }
 
-/** Which call: a path, the n-th of all calls from now, or what a function says yes to. */
+/** Which call: one of a path, the n-th of all calls from now, or one for which a function returns true. */
 export type CallMatch = string | number | ((call: CallRecord) => boolean);
 
 interface Armed {
@@ -48,12 +54,15 @@ export class Faults {
 
   constructor(private readonly catalog: Catalog) {}
 
-  /** True while nothing is armed and nothing waits to happen. */
+  /** True if there are no faults and no interjections. */
   get isIdle(): boolean {
     return this.armed.length === 0 && this.interjections.length === 0;
   }
 
-  /** Throws a `LocalRefusal` when nothing modelled has that path, so that a misspelt one cannot pass for harmless. */
+  /**
+   * Adds a fault.
+   * @throws LocalRefusal if no modeled method has that path, since a misspelled fault would never happen and go unnoticed.
+   */
   arm(fault: Fault): void {
     if (!this.catalog.hasCall(fault.call)) {
       throw new LocalRefusal(`no call ${fault.call} is modelled, so none can fail`);
@@ -61,7 +70,7 @@ export class Faults {
     this.armed.push({ fault, seen: 0 });
   }
 
-  /** Forgets what was armed, and what was to happen, and no call has met. */
+  /** Drops the faults and interjections that no call has met yet. */
   disarm(): void {
     this.armed.length = 0;
     this.interjections = [];
@@ -76,7 +85,7 @@ export class Faults {
     this.interjections.push({ match, act, left, when: options.when ?? "before" });
   }
 
-  /** The fault that hits this call; counts it against every armed fault that matches. */
+  /** The fault that this call meets, or null. Also counts the call for every other fault that matches it. */
   hit(call: CallRecord): Fault | null {
     let found: Fault | null = null;
     for (const one of this.armed) {
@@ -89,14 +98,14 @@ export class Faults {
     return found;
   }
 
-  /** Lets what was asked for happen now; each interjection once. */
+  /** Runs the interjections that are due at this call. Each runs only once. */
   interrupt(call: CallRecord, when: "before" | "after"): void {
     const due = this.interjections.filter((one) => {
       if (one.when !== when || !matches(one.match, call)) return false;
       one.left -= 1;
       return one.left === 0;
     });
-    // Forgotten first: what happens in between makes calls of its own.
+    // Removed before they run, because what they do makes calls of its own.
     this.interjections = this.interjections.filter((one) => one.left > 0);
     for (const { act } of due) act();
   }
@@ -108,7 +117,7 @@ function matches(match: CallMatch, call: CallRecord): boolean {
   return match === call.path || match === call.countedAs;
 }
 
-/** The error that a script sees for a fault; the default words are those of a passing trouble (platform.md 11). */
+/** The error that a script sees for a fault. Without a text of its own, the fault gets that of a temporary failure (platform.md 11). */
 export function faultError({ call, error }: Fault): GoogleError {
   const [, name, message] = /^(?:(Exception|GoogleJsonResponseException): )?([\s\S]*)$/.exec(
     error ?? "",

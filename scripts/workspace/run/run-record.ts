@@ -1,10 +1,10 @@
-/** What is kept of each run and of what went wrong unasked (design 6, `runs[]` and `errors[]`). */
+/** The record of each run and of everything that went wrong unplanned (design 6, `runs[]` and `errors[]`). */
 
 /** What started a run. */
 export type Surface = "form-submit" | "edit" | "clock" | "menu" | "simple" | "dialog";
 
 export interface RunRecord {
-  /** Index of the scenario's event during which it ran; -1 before the first. */
+  /** Index of the scenario's event during which it ran; -1 before the first event. */
   readonly event: number;
   readonly function: string;
   readonly surface: Surface;
@@ -16,9 +16,9 @@ export interface RunRecord {
   readonly calls: { total: number; readonly byName: Record<string, number> };
   cellsRead: number;
   cellsWritten: number;
-  /** Of all replies of advanced services together, as Google sends them. */
+  /** Bytes of all replies of advanced services together, as Google would send them. */
   replyBytes: number;
-  /** By the method's full path: its largest reply. */
+  /** Bytes of the largest reply of each method, by the method's full path. */
   readonly largestReplies: Record<string, number>;
   /** When it ended, milliseconds since 1970; null while it runs. */
   endedAt: number | null;
@@ -31,14 +31,14 @@ export interface WorkspaceError {
   readonly error: string;
 }
 
-/** What a journal holds at one moment. */
+/** The content of a journal at one moment. */
 export interface KeptJournal {
   readonly runs: readonly RunRecord[];
   readonly errors: readonly WorkspaceError[];
   readonly currentEvent: number;
 }
 
-/** Everything that happened, in the order it began. */
+/** Everything that happened, in the order in which it began. */
 export class Journal {
   readonly runs: RunRecord[] = [];
   readonly errors: WorkspaceError[] = [];
@@ -61,13 +61,13 @@ export class Journal {
     return record;
   }
 
-  /** What happened so far. To be called while no run is on: the record of one that has ended never changes. */
+  /** The journal's content so far. Call it only while no run is in progress: the records of runs that ended never change. */
   keep(): KeptJournal {
     const { runs, errors, currentEvent } = this;
     return { runs: [...runs], errors: [...errors], currentEvent };
   }
 
-  /** Takes up from a kept journal, in place of what is here. */
+  /** Replaces the journal's content with what was kept. */
   resume({ runs, errors, currentEvent }: KeptJournal): void {
     this.runs.splice(0, this.runs.length, ...runs);
     this.errors.splice(0, this.errors.length, ...errors);

@@ -1,4 +1,4 @@
-/** Runs one function of the bundle to its end, in a realm of its own, and keeps the record of it. */
+/** Runs functions of the bundle to their end, each run in its own realm, and keeps the record of each. */
 import { grantedScopes } from "../accounts";
 import { SimulatedClock } from "../clock";
 import { assumptions } from "../doubts";
@@ -17,7 +17,7 @@ import { Execution } from "./execution";
 import { Faults } from "./faults";
 import { Journal, type KeptJournal, type RunRecord, type Surface } from "./run-record";
 
-/** The parts of appsscript.json that the Workspace obeys. */
+/** The parts of appsscript.json that the Workspace uses. */
 export interface Manifest {
   readonly timeZone: string;
   readonly oauthScopes: readonly string[];
@@ -27,17 +27,17 @@ export interface Manifest {
 }
 
 export interface WorkspaceOptions {
-  /** Text of dist/Code.js. */
+  /** The text of Code.js. */
   readonly bundle: string;
   readonly manifest: Manifest;
   /** The project's pages by name, without ".html". */
   readonly htmlFiles?: Readonly<Record<string, string>>;
   readonly services: readonly ServiceClass[];
-  /** Where its runs take place, unless where they usually do (host/usual-realms.ts). */
+  /** Where the script runs; if left out, as in host/usual-realms.ts. */
   readonly realms?: Realms;
-  /** Milliseconds since 1970. */
+  /** When the simulated clock starts, in milliseconds since 1970. */
   readonly start: number;
-  /** Answers to doubts that differ from the first (doubts.ts). */
+  /** Answers to doubts (doubts.ts), for those that should not have their first answer. */
   readonly assume?: Readonly<Record<string, string>>;
   readonly seed?: number;
 }
@@ -47,19 +47,19 @@ export interface RunRequest {
   readonly surface: Surface;
   /** The effective user: a trigger's creator, or the person who clicks. */
   readonly as: string;
-  /** Arguments, as JSON with `Ref`s and the like; a trigger's is its event object. A dialog's are plain data. */
+  /** Arguments in JSON, with `Ref`s and the like. A trigger's only argument is its event object; a dialog's arguments are plain data. */
   readonly args?: readonly unknown[];
 }
 
-/** What a run does instead of calling one function: it may call several, all in the same realm. Must not throw. */
+/** What a run does instead of calling one function. It may call several, all in the same realm. Must not throw. */
 export type RunBody = (realm: Realm) => EntryOutcome;
 
 export interface RunResult {
   readonly ok: boolean;
   readonly error: string | null;
-  /** What the function returned, where JSON can hold it. */
+  /** What the function returned, if JSON can hold it. */
   readonly value: unknown;
-  /** The script's stack, to find a defect. */
+  /** The stack trace in the script, to help find a bug. */
   readonly stack: string | null;
 }
 
@@ -68,24 +68,24 @@ interface Started {
   readonly request: RunRequest;
   readonly runId: number;
   readonly record: RunRecord;
-  /** Refusals that were noted for it. */
+  /** Refusals by the local Workspace that are already noted for this run. */
   readonly refusals: Set<string>;
   readonly execution: Execution;
   readonly tape: Tape | null;
 }
 
-/** What a Workspace goes on from: the state outside its scripts, and what happened so far. */
+/** What a Workspace can resume from: its state outside the scripts, and the record of what happened. */
 export interface SavedWorkspace {
   readonly store: Snapshot;
   readonly journal: KeptJournal;
   readonly containerId: string;
-  /** Chance follows from the run's number. */
+  /** A run's random numbers follow from its number. */
   readonly nextRunId: number;
-  /** UNCONFIRMED points whose answer was looked at. */
+  /** Names of the doubts whose answer was read. */
   readonly asked: readonly string[];
 }
 
-/** The same record, with word of each member that is looked at. */
+/** The same record, which also reports each member that is read. */
 function watched(
   record: Readonly<Record<string, string>>,
   lookedAt: (name: string) => void,
@@ -101,7 +101,7 @@ function watched(
 
 const notFoundText = "Script function not found: ";
 const scopePrefix = "https://www.googleapis.com/auth/";
-/** A run's start (a guess, platform.md 10). */
+/** How long it takes to start a run, in milliseconds (a guess, platform.md 10). */
 const startUpMilliseconds = 1500;
 
 export class Runner {
@@ -109,22 +109,22 @@ export class Runner {
   readonly journal = new Journal();
   readonly clock: SimulatedClock;
   readonly faults: Faults;
-  /** Names of the functions that Google may call. */
+  /** Names of the functions that Google can call. */
   readonly functions: ReadonlySet<string>;
   /** Short names of the manifest's scopes. */
   readonly scopes: readonly string[];
-  /** The answer to each doubt (doubts.ts). Reading it here is not noted in `asked`. */
+  /** The answer to each doubt (doubts.ts). Reading one here is not noted in `asked`. */
   readonly answers: Readonly<Record<string, string>>;
-  /** The same; each look at an answer is noted in `asked`. */
+  /** The answer to each doubt, like `answers`. Reading one here is noted in `asked`. */
   readonly assume: Readonly<Record<string, string>>;
-  /** The doubts whose answer was looked at so far. The answers to all others made no difference. */
+  /** The doubts whose answer was read so far. All other answers made no difference. */
   readonly asked = new Set<string>();
   /** Id of the Form that the script is bound to. */
   containerId = "";
   /** Called whenever a run has ended. */
   readonly listeners: (() => void)[] = [];
 
-  /** Whether the runs that begin now can be taken over. */
+  /** Whether runs that begin now record their calls, so that `takeOver` can finish them. */
   isTaping = false;
 
   private readonly catalog: Catalog;
@@ -133,9 +133,9 @@ export class Runner {
   private readonly seed: number;
   private nextRunId = 1;
   private projectDigest: string | null = null;
-  /** Runs that are on and can be taken over, by their numbers. */
+  /** Recorded runs in progress, by their numbers. */
   private readonly taped = new Map<number, Started>();
-  /** How runs ended that were taken over while their scripts stand in a call. */
+  /** The results of runs that were taken over while their scripts still wait in a call. */
   private readonly takenOver = new Map<number, RunResult>();
 
   constructor(private readonly options: WorkspaceOptions) {
@@ -157,7 +157,7 @@ export class Runner {
     );
   }
 
-  /** Tells projects apart: by bundle, manifest, pages, chance and where they run. */
+  /** A digest that differs if the bundle, the manifest, the pages, the seed or the realms differ. */
   get project(): string {
     if (this.projectDigest === null) {
       const { manifest, htmlFiles = {}, realms = usualRealms } = this.options;
@@ -181,8 +181,8 @@ export class Runner {
   }
 
   /**
-   * Goes on from what a Workspace of the same project, switches and seed saved, as that one would; what was saved can be used
-   * again. Objects taken from the store before are stale after it.
+   * Continues from what a Workspace saved, exactly as that one would. Both must have the same project, switches and seed. What was saved
+   * can be used again. Do not use objects that the store returned before this call: they are no longer part of it.
    */
   resume({ store, journal, containerId, nextRunId, asked }: SavedWorkspace): void {
     for (const name of asked) this.asked.add(name);
@@ -192,12 +192,12 @@ export class Runner {
     this.nextRunId = nextRunId;
   }
 
-  /** Number of the run that begins next. */
+  /** The number of the next run. */
   get next(): number {
     return this.nextRunId;
   }
 
-  /** May be called while another run is in the middle of a call. */
+  /** Runs one function, or `body` in its place, to its end. Can be called while another run is in the middle of a call. */
   run(request: RunRequest, body: RunBody | null = null): RunResult {
     const runId = this.nextRunId;
     this.nextRunId += 1;
@@ -227,8 +227,8 @@ export class Runner {
   }
 
   /**
-   * Finishes a run that is waiting inside a call: repeats it from its tape, then serves that call and the rest. The script that was
-   * waiting gets no more answers. Call this while it is waiting, with `isTaping` on when it began.
+   * Finishes a run that is waiting in the middle of a call: repeats the run from its recorded calls, then serves the call it waits in and
+   * the rest. The waiting script gets no more answers. The run must have begun while `isTaping` was true.
    */
   takeOver(runId: number): void {
     const started = this.taped.get(runId);
@@ -248,7 +248,7 @@ export class Runner {
     releaseLockOf(this.store, runId);
     forgetScratch(this.store, runId);
 
-    // A run ended from outside has failed, whatever its code made of it.
+    // A run that was ended from outside has failed, even if the script caught the error.
     const ended = execution.ended === null ? null : `Exception: ${execution.ended}`;
     record.error = ended ?? outcome.error ?? null;
     record.ok = record.error === null && outcome.ok;

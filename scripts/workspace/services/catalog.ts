@@ -1,14 +1,14 @@
-/** All that the services declare, merged by class and checked against the published types. */
+/** All classes and methods that the services declare, merged by class and checked against the published types. */
 import { realMembers } from "../host/published-types";
 import { LocalRefusal, type Method, type ServiceClass } from "../service";
 import { isAdvanced, type RealMembers } from "./real-members";
 
-/** What the script's side must know of a class to build its objects; JSON. */
+/** What the script's side must know about a class to build its objects, as JSON. */
 export interface ClassDescription {
   readonly modelled: readonly string[];
   readonly real: readonly string[];
   readonly enums: Readonly<Record<string, readonly string[]>>;
-  /** Member → class, for the nested objects of advanced services. */
+  /** For nested objects of advanced services: the member's name → its class. */
   readonly children: Readonly<Record<string, string>>;
 }
 
@@ -36,7 +36,7 @@ export class Catalog {
     return methods !== undefined && Object.hasOwn(methods, name) ? (methods[name] ?? null) : null;
   }
 
-  /** Whether a call path, or `Class.*` for a class that counts once per object, names something modelled. */
+  /** Whether a call path names a modeled method, or `Class.*` a class of which calls count once per object. */
   hasCall(path: string): boolean {
     const dot = path.lastIndexOf(".");
     const [className, name] = [path.slice(0, dot), path.slice(dot + 1)];
@@ -63,7 +63,7 @@ export class Catalog {
     return described;
   }
 
-  /** Globals of this script, given the advanced services that its manifest switches on. */
+  /** The modeled globals of a script, given the advanced services that its manifest enables. */
   globals(enabled: readonly string[]): readonly string[] {
     return [...this.classes.values()]
       .filter(({ name, global }) => global && !name.includes("."))
@@ -99,7 +99,7 @@ export class Catalog {
     this.classes.set(service.name, one);
   }
 
-  /** "Sheets.Spreadsheets.Values" needs the objects "Sheets" and "Sheets.Spreadsheets" on the way. */
+  /** Adds the objects on the way to a nested one: "Sheets.Spreadsheets.Values" needs "Sheets" and "Sheets.Spreadsheets". */
   private addParents(name: string): void {
     const dot = name.lastIndexOf(".");
     if (dot < 0) return;
@@ -125,7 +125,7 @@ export class Catalog {
 
 const catalogs = new WeakMap<readonly ServiceClass[], Catalog>();
 
-/** The catalog of a list of services, made once: nothing changes it. */
+/** The catalog of a list of services. It never changes, so it is made only once for each list. */
 export function catalogOf(services: readonly ServiceClass[]): Catalog {
   const found = catalogs.get(services) ?? new Catalog(services);
   catalogs.set(services, found);

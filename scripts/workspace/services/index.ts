@@ -1,4 +1,4 @@
-/** The services that belong to the script itself rather than to a file. */
+/** The services that belong to the script itself and not to a file. */
 import type { ServiceClass } from "../service";
 import { lockServices } from "./lock/index";
 import { mailServices } from "./mail/index";

@@ -1,6 +1,11 @@
-/** Which members Apps Script really has, read from the published types, so that a misspelt name and an unmodelled one are told apart. */
+/**
+ * Which members Apps Script really has, read from its published types. So a misspelled name and a real but unmodeled one get different
+ * refusals.
+ */
 
-/** Members that Google added after the published types (platform.md 5: publishing, 2025-04-08; 13: granted scopes, January 2025). */
+/**
+ * Members that Google added after the published types were made (platform.md 5: publishing, 2025-04-08; 13: granted scopes, January 2025).
+ */
 const newerThanTheTypes: Readonly<Record<string, readonly string[]>> = {
   "GoogleAppsScript.Forms.Form": [
     "setPublished",
@@ -16,22 +21,22 @@ const newerThanTheTypes: Readonly<Record<string, readonly string[]>> = {
 };
 
 export interface RealMembers {
-  /** Interface, e.g. "GoogleAppsScript.Forms.Form" → names of its members. */
+  /** Interface name, e.g. "GoogleAppsScript.Forms.Form" → names of its members. */
   readonly interfaces: ReadonlyMap<string, ReadonlySet<string>>;
   /** Names of the script's globals, e.g. "FormApp". */
   readonly globals: readonly string[];
 }
 
-/** Advanced services whose types are read; each is a global only where the manifest switches it on. */
+/** The advanced services whose types are read. Each is a global only if the manifest enables it. */
 export const advancedServices = ["Sheets", "Drive"] as const;
 
-/** Whether a class, such as "Sheets.Spreadsheets", is a part of one. */
+/** Whether a class, such as "Sheets.Spreadsheets", belongs to an advanced service. */
 export function isAdvanced(className: string): boolean {
   const [service] = className.split(".");
   return advancedServices.some((one) => one === service);
 }
 
-/** What the files of the published types list. */
+/** The interfaces, members and globals that the published type files declare. */
 export function membersIn(texts: readonly string[]): RealMembers {
   const interfaces = new Map<string, Set<string>>();
   const globals: string[] = [];
@@ -44,7 +49,7 @@ export function membersIn(texts: readonly string[]): RealMembers {
   return { interfaces, globals: globals.filter((name) => name !== "Date2") };
 }
 
-/** The types are generated and regular: one declaration or member a line, so lines and braces are enough. */
+/** Reads one type file line by line. The files are generated, with one declaration or member on each line, so a parser is not needed. */
 function scan(text: string, interfaces: Map<string, Set<string>>, globals: string[]): void {
   const lines = text.replace(/\/\*[\s\S]*?\*\//g, "").split("\n");
   const open: { readonly name: string | null; readonly members: Set<string> | null }[] = [];

@@ -1,8 +1,8 @@
-/** A1 notation: reading the ranges that a script asks for, and writing ranges as Google echoes them. sheets-api.md 3. */
+/** A1 notation: reads the ranges that a script asks for, and writes ranges as Google repeats them in replies. sheets-api.md 3. */
 import type { GridRange } from "./messages/cell-messages";
 import type { Rectangle } from "./ranges";
 
-/** "A" is 0. */
+/** The letters of a column, whose index is zero-based: 0 is "A". */
 export function columnLetters(index: number): string {
   let rest = index + 1;
   let letters = "";
@@ -21,13 +21,13 @@ function columnIndex(letters: string): number {
 
 const looksLikeCell = /^(?:[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*)$/;
 
-/** A tab's title as it stands before "!": quoted unless it is a plain word that looks like no cell. */
+/** A tab's title as it is written before "!": in quotes, unless it is a plain word that does not look like a cell. */
 export function quotedTitle(title: string): string {
   const plain = /^[A-Za-z_][A-Za-z0-9_]*$/.test(title) && !looksLikeCell.test(title);
   return plain ? title : `'${title.replaceAll("'", "''")}'`;
 }
 
-/** The echo of an area, e.g. `'Case log'!A1:C9`; a single cell without a colon, an open end without its row or column. */
+/** An area as Google repeats it, e.g. `'Case log'!A1:C9`. A single cell has no colon; an open end has no row or no column. */
 export function rangeText(title: string, area: Rectangle): string {
   const first = `${columnLetters(area.left)}${area.top + 1}`;
   const column = Number.isFinite(area.right) ? columnLetters(area.right - 1) : "";
@@ -52,7 +52,7 @@ function corner(written: string): Corner | null {
 
 /**
  * Reads `Tab!A1:B2`, `'A tab'!C3:C`, `Tab!2:2`, `Tab`.
- * @returns the tab's title and the cells without a sheet id; null when it cannot be read.
+ * @returns The tab's title, and the cells without a sheet id. Null for a text that is no range.
  */
 export function parseRange(written: string): { title: string; cells: GridRange } | null {
   const parts = /^(?:'((?:[^']|'')*)'|([^'!]+))(?:!(.+))?$/.exec(written);

@@ -1,4 +1,4 @@
-/** Who may open a spreadsheet through the API, and how often. Texts and codes: sheets-api.md 1, 5, 6. */
+/** Who may open a spreadsheet through the API, and how often. Error texts and codes: sheets-api.md 1, 5, 6. */
 import {
   type CallContext,
   type DriveFile,
@@ -10,7 +10,7 @@ import {
 import { callsPerMinute } from "./limits";
 import { type Spreadsheet, sheetsSlice } from "./store";
 
-/** May this account see the file, by name or because a link or its domain opens it? */
+/** Whether an account may see a file: by name, or because the file is open to everyone with the link or to the domain. */
 export function maySee(file: DriveFile, address: string): boolean {
   return (
     file.owner === address ||
@@ -21,15 +21,15 @@ export function maySee(file: DriveFile, address: string): boolean {
   );
 }
 
-/** Whether the run's scopes reach the file at all: `drive.file` covers only what the script itself made for that user. */
+/** Whether the run's scopes cover the file. With only `drive.file` they cover the files that the script made or opened for this user. */
 export function reaches(context: CallContext, file: DriveFile, wideScope: string): boolean {
   return context.granted.includes(wideScope) || file.grantedTo.includes(context.user);
 }
 
 /**
- * The spreadsheet and its file, for a call of the Sheets API.
- * A file in the bin opens like any other, unless `assume.apiOpensBin` is "no" (UNCONFIRMED).
- * @throws GoogleError 404 outside a grant or for an unknown id, 403 without access.
+ * The spreadsheet with that id and its file, for a call of the Sheets API. A file in the trash opens like any other, unless
+ * `assume.apiOpensBin` is "no" (no source says).
+ * @throws GoogleError 404 if there is no such file or no grant covers it, 403 if the user has no access.
  */
 export function opened(
   context: CallContext,
@@ -54,7 +54,11 @@ export function opened(
 
 const minute = 60_000;
 
-/** Counts a call against the user's 60 in any minute, wherever that begins. A refused one does not count. @throws GoogleError 429 past it. */
+/**
+ * Counts a call against the user's limit of 60 in any 60 seconds, for reads and writes separately. A call that is refused for this does not
+ * count.
+ * @throws GoogleError 429 above the limit.
+ */
 export function spend(context: CallContext, kind: "reads" | "writes"): void {
   const { calls } = sheetsSlice(context.store);
   const own = calls[context.user] ?? { reads: [], writes: [] };
@@ -69,7 +73,7 @@ export function spend(context: CallContext, kind: "reads" | "writes"): void {
   own[kind].push(context.now);
 }
 
-/** Runs a call of an advanced service: what Google refuses reaches the script with the name of the method. */
+/** Runs a call of an advanced service. If Google refuses it, the script gets an error that begins with the method's name. */
 export function asAdvancedCall<T>(method: string, call: () => T): T {
   try {
     return call();
@@ -82,7 +86,10 @@ export function asAdvancedCall<T>(method: string, call: () => T): T {
   }
 }
 
-/** A path parameter. @throws LocalRefusal for anything but a text. */
+/**
+ * An argument that becomes part of the address of the request, such as an id.
+ * @throws LocalRefusal unless it is a text that is not empty.
+ */
 export function pathParameter(value: unknown, name: string): string {
   if (typeof value !== "string" || value === "") {
     throw new LocalRefusal(`modelled, but not with this argument: ${name} must be a text`);

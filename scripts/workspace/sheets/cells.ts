@@ -1,4 +1,4 @@
-/** Reading and writing cells of a draft, row by row. Knows nothing of requests or access. */
+/** Reads and writes the cells of a draft, row by row. Knows nothing of requests or access. */
 
 import { LocalRefusal } from "../service";
 import { type Mask, masked } from "./field-mask";
@@ -26,19 +26,19 @@ import {
   type Spreadsheet,
 } from "./store";
 
-/** What a write does to one cell; a field that is absent stays as it is. */
+/** What a write does to one cell. What is left out stays as it is. */
 export interface CellPatch {
   readonly value?: CellValue;
   readonly format?: { readonly mask: Mask; readonly value: CellFormat | undefined };
   readonly rule?: DataValidationRule | null;
   readonly note?: string | null;
-  /** Null takes the runs away. A new value does so too where nothing is said of them. */
+  /** Runs of the text with their own look or link. Null removes them. If this is left out, a new value removes them too. */
   readonly runs?: readonly TextFormatRun[] | null;
 }
 
 const blank: Row = { values: [] };
 
-/** The area of a tab's grid that lies in a rectangle. */
+/** The part of a rectangle that lies in the tab's grid. */
 export function inGrid(sheet: Sheet, area: Rectangle): Rectangle {
   const { rowCount, columnCount } = sheet.properties.gridProperties;
   return {
@@ -58,8 +58,8 @@ function isDressed({ formats }: Spreadsheet, row: Row): boolean {
 }
 
 /**
- * Rows up to the last one that holds a value in any column; under `countsLooks` also those that hold only formats or rules of their
- * own or of a range. Notes alone never count. UNCONFIRMED: sheets-api.md 2, 13.
+ * How many rows count as filled: up to the last one with a value in any column. If `countsLooks`, also rows that have only formats or
+ * rules, of their own or from a range. Rows with only notes never count. No source confirms this: sheets-api.md 2, 13.
  */
 export function filledRows(spreadsheet: Spreadsheet, sheet: Sheet, countsLooks: boolean): number {
   const { rowCount } = sheet.properties.gridProperties;
@@ -77,7 +77,7 @@ export function filledRows(spreadsheet: Spreadsheet, sheet: Sheet, countsLooks: 
   return least;
 }
 
-/** What the last of a tab's ranges that holds a cell says of it, as an index. */
+/** The format or rule (as an index) that a cell has from ranges of its tab. If several ranges hold the cell, the last one decides. */
 function ofRanges(
   sheet: Sheet,
   [row, column]: readonly [number, number],
@@ -89,7 +89,7 @@ function ofRanges(
   return last === undefined ? undefined : says(last);
 }
 
-/** The cell's own format, else what its ranges say. */
+/** The cell's own format, or the one that it has from a range. */
 export function formatAt(
   { formats }: Spreadsheet,
   sheet: Sheet,
@@ -100,7 +100,7 @@ export function formatAt(
   return formats.entries[own ?? ofRanges(sheet, [row, column], ({ format }) => format) ?? -1];
 }
 
-/** The validation rule that holds for a cell. */
+/** The validation rule that applies to a cell: its own, or the one that it has from a range. */
 export function ruleAt(
   { rules }: Spreadsheet,
   sheet: Sheet,
@@ -116,7 +116,7 @@ function put<T>(list: (T | null)[], index: number, value: T | null): void {
   list[index] = value;
 }
 
-/** Writes cells of one row, from a column on. The caller has checked grid, protection and limits. */
+/** Writes cells of one row, beginning at a column. The caller must have checked grid, protection and limits. */
 export function writeRow(
   spreadsheet: Spreadsheet,
   sheet: Sheet,
@@ -156,7 +156,7 @@ export function writeRow(
   });
 }
 
-/** Gives all cells of a range, blank ones and (where the range is open) later ones included, a format. */
+/** Formats all cells of a range. This includes blank cells and, if the range is open, cells that are added later. */
 export function formatRange(
   spreadsheet: Spreadsheet,
   sheet: Sheet,
@@ -191,7 +191,7 @@ export function formatRange(
   );
 }
 
-/** Gives all cells of a range a validation rule, or takes it off. */
+/** Gives all cells of a range a validation rule. Null removes their rules. */
 export function validateRange(
   spreadsheet: Spreadsheet,
   sheet: Sheet,
@@ -223,7 +223,10 @@ function eachOwn(sheet: Sheet, area: Rectangle, change: (row: Row) => Row): void
   }
 }
 
-/** Blank is always accepted (platform.md 4). @throws LocalRefusal for a condition that is not modelled. */
+/**
+ * Whether a rule accepts a value. Every rule accepts a blank cell (platform.md 4).
+ * @throws LocalRefusal for a condition that is not modeled.
+ */
 export function accepts({ condition }: DataValidationRule, value: CellValue): boolean {
   if (value === null || typeof value === "object") return true;
   const listed = (condition?.values ?? []).map((one) => one.userEnteredValue ?? "");
@@ -244,7 +247,10 @@ const notForValidation: readonly string[] =
     " ",
   );
 
-/** Whether the API takes a rule's condition for validation at all: some belong to conditional formats and filters, and each wants its number of values (sheets-api.md 4). */
+/**
+ * Whether the API accepts a rule's condition for validation. Some conditions are only for conditional formats and filters, and each needs a
+ * certain number of values (sheets-api.md 4).
+ */
 export function mayValidate(rule: DataValidationRule): boolean {
   const type = rule.condition?.type;
   if (type === undefined || notForValidation.includes(type)) return false;

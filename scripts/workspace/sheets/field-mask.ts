@@ -1,7 +1,7 @@
-/** Field masks: which fields of a message a request writes, or a reply shows. sheets-api.md 2. */
+/** Field masks: which fields of a message a request writes or a reply shows. sheets-api.md 2. */
 import { z } from "zod";
 
-/** `true`: the whole field. Otherwise the fields below it. */
+/** `true` means the whole field. Otherwise, which of the fields inside it. */
 export type Mask = true | { readonly [field: string]: Mask };
 
 interface MaskTree {
@@ -29,8 +29,8 @@ function merged(one: MaskTree, other: MaskTree): MaskTree {
 }
 
 /**
- * Reads `a,b.c`, `a(b,c)`, `a/b`, snake_case and `*`.
- * @returns null when the text is not a mask.
+ * Reads the notations `a,b.c`, `a(b,c)`, `a/b`, snake_case and `*`.
+ * @returns Null if the text is not a mask.
  */
 export function parseMask(written: string): Mask | null {
   const tokens = written.replace(/\s/g, "").match(/[A-Za-z0-9_*]+|[.,/()]/g) ?? [];
@@ -88,8 +88,8 @@ function unwrapped(schema: unknown, throughLists: boolean): unknown {
 }
 
 /**
- * The first path of a mask that the message does not have, or null.
- * @param throughLists Whether paths may go into lists: in a reply's mask, not in a write's.
+ * The first path of a mask that the message does not have; null if it has them all.
+ * @param throughLists Whether paths may go into lists. They may in the mask of a reply, but not in that of a write.
  */
 export function unknownField(mask: Mask, schema: unknown, throughLists = false): string | null {
   if (mask === true) return null;
@@ -119,17 +119,23 @@ function applied(target: unknown, patch: unknown, mask: Mask): unknown {
   return Object.keys(result).length === 0 ? undefined : result;
 }
 
-/** `target` with the masked fields of `patch`; a masked field that `patch` lacks is cleared. Undefined when nothing is left. sheets-api.md 2. */
+/**
+ * `target` with the fields of the mask taken from `patch`. A field that the mask names and `patch` lacks is cleared. Undefined if no field
+ * is left. sheets-api.md 2.
+ */
 export function masked<T extends object>(
   target: T | undefined,
   patch: T | undefined,
   mask: Mask,
 ): T | undefined {
-  // Both sides are of the message type T, and the mask was checked against it: so is the mixture.
+  // Both have type T and the mask was checked against that type, so the result has it too.
   return applied(target, patch, mask) as T | undefined;
 }
 
-/** Most cells, and rows, of a large reply are one and the same blank one. */
+/**
+ * Applies a mask to each item of a list. In a large reply most cells and rows are one and the same blank object, so an item equal to the
+ * one before is not worked out again.
+ */
 function shownItems(items: readonly unknown[], mask: Mask): readonly unknown[] {
   let last: { readonly item: unknown; readonly part: unknown } | null = null;
   return items.map((item) => {
@@ -138,7 +144,7 @@ function shownItems(items: readonly unknown[], mask: Mask): readonly unknown[] {
   });
 }
 
-/** Only the masked fields of a reply. */
+/** A value with only the fields that the mask names. */
 export function shown(value: unknown, mask: Mask): unknown {
   if (mask === true) return value;
   if (Array.isArray(value)) return shownItems(value, mask);
@@ -151,7 +157,7 @@ export function shown(value: unknown, mask: Mask): unknown {
   return result;
 }
 
-/** What a mask says of one field; null if it leaves it out. */
+/** The part of a mask for one field; null if the mask does not name it. */
 export function fieldOf(mask: Mask | null, field: string): Mask | null {
   return mask === true ? true : (mask?.[field] ?? null);
 }

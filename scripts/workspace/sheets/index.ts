@@ -1,4 +1,4 @@
-/** The local Sheets API: what scripts see of it as the advanced service `Sheets`. */
+/** The local Sheets API, which scripts call as the advanced service `Sheets`. */
 
 import type { CallContext, ServiceClass } from "../service";
 import { collection, serviceCall } from "../services/declare";
@@ -6,7 +6,7 @@ import { getSpreadsheet } from "./replies/asked-ranges";
 import { batchGetByDataFilter } from "./replies/values";
 import { batchUpdate } from "./requests/batch-update";
 
-/** Any one of these; sheets-api.md 6. */
+/** Any one of these is enough; sheets-api.md 6. */
 const readScopes = [
   "spreadsheets",
   "drive.file",

@@ -1,4 +1,4 @@
-/** Checks what a script sends against Google's message types, and refuses in Google's words what its JSON parser would refuse. */
+/** Checks what a script sends against Google's message types. What Google's JSON parser would refuse is refused in its words. */
 import { z } from "zod";
 import { realMembers } from "../host/published-types";
 import { GoogleError, LocalRefusal } from "../service";
@@ -8,7 +8,7 @@ const unmodelledTag = "unmodelled";
 export const text = z.string({ error: "TYPE_STRING" });
 export const flag = z.boolean({ error: "TYPE_BOOL" });
 export const double = z.number({ error: "TYPE_DOUBLE" });
-/** Google's JSON parser takes whole numbers written as strings, too. */
+/** Google's JSON parser also accepts whole numbers written as strings. */
 export const integer = z.union(
   [
     z.int(),
@@ -20,27 +20,30 @@ export const integer = z.union(
   ],
   { error: "TYPE_INT32" },
 );
-/** A field that is real, but that this Workspace does not model: its absence, which zod asks about too, is all that is accepted. */
+/**
+ * A field that Google has and this Workspace does not model. It must be left out: zod also asks about fields that are absent, and only then
+ * is the answer yes.
+ */
 export const unmodelled = z.custom<never>((value) => value === undefined, { error: unmodelledTag });
 
 type Words<Text extends string> = Text extends `${infer First} ${infer Rest}`
   ? First | Words<Rest>
   : Text;
 
-/** One of the names of an enum of the Sheets API, which stand in a text with spaces between them. */
+/** An enum of the Sheets API. `names` are its values, separated by spaces. */
 export function oneOf<const Names extends string>(type: string, names: Names) {
-  // What `Words` says of the text.
+  // `Words` describes exactly this split.
   const list = names.split(" ") as Words<Names>[];
   return z.enum(list, { error: `type.googleapis.com/google.apps.sheets.v4.${type}` });
 }
 
-/** A list of messages. */
 export const listOf = <T extends z.ZodType>(type: T) => z.array(type, { error: "MESSAGE" });
 export const texts = z.array(text, { error: "TYPE_STRING" });
 
 /**
- * A message in which every field may be left out, as in all JSON of the API. `name`: as the published types call it, which tell a field that
- * is not modelled from one that there is not.
+ * A message in which every field can be left out, as in all JSON of the API.
+ * @param name What the published types call the message. They tell a field that Google has and we do not model from one that does not
+ * exist.
  */
 export function message<const Shape extends Record<string, z.ZodType>>(shape: Shape, name = "") {
   const optional: Record<string, z.ZodType> = {};
@@ -52,7 +55,7 @@ export function message<const Shape extends Record<string, z.ZodType>>(shape: Sh
   });
 }
 
-/** A message of which at most one field may be present (a `oneof` of the API). */
+/** A message in which at most one field may be present (a `oneof` of the API). */
 export function union<const Shape extends Record<string, z.ZodType>>(name: string, shape: Shape) {
   return message(shape).check((context) => {
     const present = Object.keys(context.value);
@@ -69,7 +72,7 @@ export function union<const Shape extends Record<string, z.ZodType>>(name: strin
 const snake = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** Whether the published types have this field of a message of the Sheets API. */
+/** Whether the published types list this field for a message of the Sheets API. */
 export function isReal(message: string, field: string): boolean {
   const { interfaces } = realMembers();
   return interfaces.get(`GoogleAppsScript.Sheets.Schema.${message}`)?.has(field) === true;
@@ -91,9 +94,12 @@ function at(value: unknown, path: readonly PropertyKey[]): unknown {
   return here;
 }
 
-/** The payload without what JSON leaves out: `undefined` and, for Google, `null`. Refuses what JSON cannot carry. */
+/**
+ * The payload without the members that count as absent: `undefined`, which JSON drops, and `null`, which Google ignores. Refuses what JSON
+ * cannot hold.
+ */
 export function withoutNulls(value: unknown): unknown {
-  // Where the walk is; words are made of it only for a refusal.
+  // The members passed on the way down. They become text only in a refusal.
   const path: (string | number)[] = [];
 
   function refuse(what: string): never {
@@ -129,8 +135,9 @@ export function withoutNulls(value: unknown): unknown {
 }
 
 /**
- * The payload as its message type.
- * @throws GoogleError with the parser's text for an unknown field or a wrong type; LocalRefusal for a field that is real but not modelled. sheets-api.md 1.
+ * The payload, checked against its message type. sheets-api.md 1.
+ * @throws GoogleError in the parser's words for an unknown field or a wrong type; LocalRefusal for a field that Google has and we do not
+ * model.
  */
 export function parsed<T extends z.ZodType>(
   schema: T,
@@ -160,7 +167,7 @@ export function parsed<T extends z.ZodType>(
   );
 }
 
-/** What Google's JSON parser says of a field that the message does not have. */
+/** Google's error for a field that the message does not have. */
 export function unknownName(name: string, where: string): GoogleError {
   const place = where === "" ? "" : ` at '${where}'`;
   return new GoogleError(

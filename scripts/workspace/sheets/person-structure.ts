@@ -1,4 +1,7 @@
-/** What people do to rows, columns and tabs in the spreadsheet's own page, and restoring an earlier version. These acts raise no edit trigger. */
+/**
+ * What people do to rows, columns and tabs on the spreadsheet's own page, and restoring an earlier version. None of this fires an edit
+ * trigger.
+ */
 import { GoogleError, type Store } from "../service";
 import { type Outcome, openedToEdit } from "./person";
 import { applied } from "./requests/batch-update";
@@ -10,7 +13,7 @@ export interface TabPlace {
   readonly sheetId: number;
 }
 
-/** A person's act through the same rules as the API's request for it. */
+/** Does what a person asks for through the API's request for the same change, so that the same rules apply. */
 function act(
   store: Store,
   spreadsheetId: string,
@@ -35,7 +38,10 @@ function act(
   }
 }
 
-/** Inserts empty rows above a zero-based index; they look like the row above. Allowed across protections (UNCONFIRMED; commonly reported). */
+/**
+ * Inserts empty rows above a zero-based index, formatted like the row above. Protected ranges do not prevent this (no source confirms it;
+ * commonly reported).
+ */
 export function insertRows(
   store: Store,
   { spreadsheetId, sheetId }: TabPlace,
@@ -48,7 +54,7 @@ export function insertRows(
   return act(store, spreadsheetId, as, request);
 }
 
-/** Deletes rows from a zero-based index on. Refused if a protected cell is among them. */
+/** Deletes rows, beginning at a zero-based index. Refused if any of their cells is protected from the person. */
 export function deleteRows(
   store: Store,
   { spreadsheetId, sheetId }: TabPlace,
@@ -60,7 +66,10 @@ export function deleteRows(
   return act(store, spreadsheetId, as, { deleteDimension: { range } });
 }
 
-/** Sorts all rows from a zero-based one down by one column, for everyone. Refused if a protected cell is among them. */
+/**
+ * Sorts all rows from a zero-based index to the end by one column, for everyone. Refused if any of their cells is protected from the
+ * person.
+ */
 export function sortRows(
   store: Store,
   { spreadsheetId, sheetId }: TabPlace,
@@ -73,7 +82,7 @@ export function sortRows(
   return act(store, spreadsheetId, as, { sortRange: { range, sortSpecs } });
 }
 
-/** Gives a tab another title. */
+/** Renames a tab. */
 export function renameTab(
   store: Store,
   { spreadsheetId, sheetId }: TabPlace,
@@ -84,7 +93,7 @@ export function renameTab(
   return act(store, spreadsheetId, as, { updateSheetProperties: request });
 }
 
-/** Deletes a tab. Refused if any cell of it is protected from the person. */
+/** Deletes a tab. Refused if any of its cells is protected from the person. */
 export function deleteTab(
   store: Store,
   { spreadsheetId, sheetId }: TabPlace,
@@ -93,7 +102,7 @@ export function deleteTab(
   return act(store, spreadsheetId, as, { deleteSheet: { sheetId } });
 }
 
-/** Moves one column to before another (both zero-based, counted before the move). */
+/** Moves a column to just before another. Both indexes are zero-based and count positions before the move. */
 export function moveColumn(
   store: Store,
   { spreadsheetId, sheetId }: TabPlace,
@@ -105,13 +114,13 @@ export function moveColumn(
   return act(store, spreadsheetId, as, { moveDimension: { source, destinationIndex: before } });
 }
 
-/** The spreadsheet as it is now, to be restored later. Null when there is none. */
+/** The spreadsheet as it is now, to restore later. Null if there is none with that id. */
 export function versionOf(store: Store, spreadsheetId: string): Spreadsheet | null {
   const spreadsheet = sheetsSlice(store).spreadsheets[spreadsheetId];
   return spreadsheet === undefined ? null : draftOf(spreadsheet);
 }
 
-/** Puts an earlier version back, as "Version history" does: cells, tabs and rules; not who has access. */
+/** Restores an earlier version, as "Version history" does: cells, tabs and rules, but not who has access. */
 export function restoreVersion(store: Store, version: Spreadsheet, as: string): Outcome<null> {
   const opening = openedToEdit(store, version.id, as);
   if ("refused" in opening) return opening;

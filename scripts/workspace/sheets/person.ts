@@ -1,4 +1,4 @@
-/** What people do to cells in the spreadsheet's own page, with its access, protection and validation; and what they see there. */
+/** What people do to cells on the spreadsheet's own page, under its access, protection and validation; and what they see there. */
 import { type DriveFile, driveSlice, mayEdit, type Store } from "../service";
 import { maySee } from "./access";
 import { accepts, ruleAt, writeRow } from "./cells";
@@ -8,7 +8,7 @@ import { mayChange, protectedCellText } from "./protection";
 import { growRows } from "./requests/request-kind";
 import { type CellValue, draftOf, type Sheet, type Spreadsheet, sheetsSlice } from "./store";
 
-/** The cells of an edit, as an edit trigger's `range` names them: 1-based, ends included; and their tab. */
+/** The tab and cells of an edit, as in the `range` of an edit trigger's event: indexes start at 1 and both ends are included. */
 export interface EditedRange {
   readonly sheetId: number;
   readonly rowStart: number;
@@ -17,16 +17,16 @@ export interface EditedRange {
   readonly columnEnd: number;
 }
 
-/** An act of a person is done, or refused with what the page tells them; then nothing changed. */
+/** The result of what a person tried to do: done, or refused with the text that the page shows. If it was refused, nothing changed. */
 export type Outcome<T> = { readonly done: T } | { readonly refused: string };
 
 export interface CellsEdit {
   readonly spreadsheetId: string;
   readonly sheetId: number;
-  /** Zero-based top left corner. */
+  /** The top left cell; indexes are zero-based. */
   readonly row: number;
   readonly column: number;
-  /** What is typed or pasted: "" or null empties a cell, a text that begins with "=" is a formula. All rows are equally long. */
+  /** What is typed or pasted. "" or null empties a cell; a text that begins with "=" is a formula. All rows must have the same length. */
   readonly values: readonly (readonly (string | number | boolean | null)[])[];
 }
 
@@ -34,7 +34,7 @@ const noAccess = "You need access to open this spreadsheet.";
 const viewOnly = "You may view this spreadsheet, but not edit it.";
 const violates = "The data you entered violates the data validation rules set on this cell.";
 
-/** The spreadsheet, for someone who wants to change it in its page. */
+/** The spreadsheet, for someone who may change it on its page. */
 export function openedToEdit(
   store: Store,
   spreadsheetId: string,
@@ -49,8 +49,8 @@ export function openedToEdit(
 }
 
 /**
- * Whether what a person enters becomes a formula. Google keeps it as text only in a plain-text cell, and not if it is pasted with a format.
- * Here it is always a formula. A cell with a strict rule refuses it, because formulas are not worked out here.
+ * Whether what a person enters becomes a formula. Google keeps it as text only in a cell formatted as plain text, and not if it is pasted
+ * with a format. Here it always becomes a formula, and a cell with a strict rule refuses it, because formulas are not calculated here.
  */
 function isFormula(value: string | number | boolean | null): boolean {
   return typeof value === "string" && value.length > 1 && value.startsWith("=");
@@ -93,7 +93,7 @@ function refusalOf(
   return null;
 }
 
-/** Someone types, ticks or pastes into cells; all of them or none. A paste below the last row adds rows. */
+/** Someone types, ticks or pastes into cells. Either all of them change or none. Pasting below the last row adds rows. */
 export function editCells(store: Store, edit: CellsEdit, as: string): Outcome<EditedRange> {
   const opening = openedToEdit(store, edit.spreadsheetId, as);
   if ("refused" in opening) return opening;
@@ -120,7 +120,7 @@ export function editCells(store: Store, edit: CellsEdit, as: string): Outcome<Ed
   };
 }
 
-/** A cell as the desk shows it; a formula has no value here. */
+/** A cell as the local page (scripts/desk) shows it. A formula has no value here. */
 export interface SeenCell {
   readonly value: string | number | boolean | null;
   readonly formula: string | null;
@@ -139,7 +139,10 @@ function sheetIn(store: Store, spreadsheetId: string, sheetId: number): Sheet | 
   );
 }
 
-/** The cells of a tab from its first row to the last one with data; null is an empty cell, rows may end early. Empty for a tab that is not there. */
+/**
+ * The cells of a tab from the first row to the last one with data. Null is an empty cell, and rows can have different lengths. An empty
+ * list if there is no such tab.
+ */
 export function readTab(
   store: Store,
   spreadsheetId: string,

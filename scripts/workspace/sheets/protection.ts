@@ -1,11 +1,11 @@
-/** Who may change which cells: protected ranges, for scripts and people alike. sheets-api.md 4; platform.md 4. */
+/** Protected ranges: who may change which cells, whether a script or a person. sheets-api.md 4; platform.md 4. */
 
 import { shareDomain } from "../service";
 import type { ProtectedRange } from "./messages/tab-messages";
 import { coveredBy, intersection, isEmpty, type Rectangle, rectangle } from "./ranges";
 import type { Sheet } from "./store";
 
-/** Who acts on a spreadsheet. */
+/** The account that changes or reads a spreadsheet, and the spreadsheet's owner. */
 export interface Actor {
   readonly address: string;
   readonly owner: string;
@@ -14,7 +14,10 @@ export interface Actor {
 export const protectedCellText =
   "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit.";
 
-/** Whether a protection lets a person edit. Without `editors`, or without the domain flag set to false, it lets the whole domain edit (sheets-api.md 4). */
+/**
+ * Whether a protection lets an account edit. Without `editors`, or if their domain flag is not set to false, it lets the whole domain edit
+ * (sheets-api.md 4).
+ */
 export function passes(protection: ProtectedRange, actor: Actor): boolean {
   if (actor.address === actor.owner) return true;
   const { editors } = protection;
@@ -23,7 +26,7 @@ export function passes(protection: ProtectedRange, actor: Actor): boolean {
   return editors.domainUsersCanEdit !== false && shareDomain(actor.address, actor.owner);
 }
 
-/** Whether someone may change every cell of an area. */
+/** Whether an account may change every cell of an area. */
 export function mayChange(sheet: Sheet, area: Rectangle, actor: Actor): boolean {
   return sheet.protectedRanges.every((protection) => {
     if (passes(protection, actor)) return true;

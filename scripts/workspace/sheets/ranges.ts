@@ -1,4 +1,7 @@
-/** Rectangles of cells: zero-based, half-open, open sides at infinity. Knows no sheet's content. */
+/**
+ * Rectangles of cells, and how they change when rows or columns move. Indexes are zero-based, ends are excluded, and an open side is at
+ * infinity. Knows nothing of any tab's content.
+ */
 import type { GridRange } from "./messages/cell-messages";
 
 export interface Rectangle {
@@ -8,6 +11,7 @@ export interface Rectangle {
   readonly right: number;
 }
 
+/** A grid range as a rectangle. A side that the range leaves open is at infinity. */
 export function rectangle(range: GridRange): Rectangle {
   return {
     top: range.startRowIndex ?? 0,
@@ -17,7 +21,7 @@ export function rectangle(range: GridRange): Rectangle {
   };
 }
 
-/** The grid range of a rectangle; sides at infinity are left open. */
+/** A rectangle as a grid range. A side at infinity is left out. */
 export function gridRange(area: Rectangle, sheetId: number | undefined): GridRange {
   return {
     ...(sheetId === undefined ? {} : { sheetId }),
@@ -46,7 +50,7 @@ export const meets = (one: Rectangle, other: Rectangle): boolean =>
 export const contains = (area: Rectangle, row: number, column: number): boolean =>
   area.top <= row && row < area.bottom && area.left <= column && column < area.right;
 
-/** What is left of an area when a hole is cut into it: up to four rectangles. */
+/** The rest of an area after a hole is cut into it: up to four rectangles. */
 function without(area: Rectangle, hole: Rectangle): Rectangle[] {
   const cut = intersection(area, hole);
   if (isEmpty(cut)) return [area];
@@ -58,20 +62,23 @@ function without(area: Rectangle, hole: Rectangle): Rectangle[] {
   ].filter((part) => !isEmpty(part));
 }
 
-/** Whether an area lies wholly in the union of others. */
+/** Whether an area lies entirely within the union of others. */
 export function coveredBy(area: Rectangle, others: readonly Rectangle[]): boolean {
   let rest = isEmpty(area) ? [] : [area];
   for (const other of others) rest = rest.flatMap((part) => without(part, other));
   return rest.length === 0;
 }
 
-/** How rows or columns move: `insert` n at an index, `delete` a stretch, `move` a stretch to before an index. */
+/**
+ * A change that moves rows or columns: `insert` adds `count` at an index, `delete` removes a stretch, `move` puts a stretch before an
+ * index.
+ */
 export type Shift =
   | { readonly kind: "insert"; readonly at: number; readonly count: number }
   | { readonly kind: "delete"; readonly start: number; readonly end: number }
   | { readonly kind: "move"; readonly start: number; readonly end: number; readonly to: number };
 
-/** Where a row or column goes; null when it is deleted. */
+/** Where a row or column is after a shift; null if it was deleted. */
 export function shiftedIndex(index: number, shift: Shift): number | null {
   switch (shift.kind) {
     case "insert":
@@ -93,7 +100,10 @@ export function shiftedIndex(index: number, shift: Shift): number | null {
   }
 }
 
-/** A stretch after a shift: the hull of where its rows went; null when all are gone. Open ends stay open. */
+/**
+ * A stretch after a shift: from the first to the last place where its rows or columns now are; null if all were deleted. Open ends stay
+ * open.
+ */
 export function shiftedStretch(
   start: number | undefined,
   end: number | undefined,
@@ -127,7 +137,7 @@ export function shiftedStretch(
   };
 }
 
-/** A grid range after rows or columns of its tab moved; null when nothing of it is left. */
+/** A grid range after rows or columns of its tab moved; null if nothing of it is left. */
 export function shiftedRange(
   range: GridRange,
   dimension: "ROWS" | "COLUMNS",

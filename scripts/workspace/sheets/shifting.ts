@@ -1,4 +1,4 @@
-/** Inserting, deleting and moving rows or columns of a tab, with everything that refers to them. */
+/** Inserts, deletes and moves rows or columns of a tab, and adjusts everything that refers to them. */
 
 import type { FilterView } from "./messages/tab-messages";
 import { type Shift, shiftedIndex, shiftedRange } from "./ranges";
@@ -44,7 +44,7 @@ function shiftedColumns(row: Row, shift: Shift): Row {
   };
 }
 
-/** What a filter says of columns, after the columns moved; a deleted column's filter goes. */
+/** A filter after columns moved. What it says of a deleted column is dropped. */
 function shiftedFilter<T extends FilterView>(filter: T, shift: Shift): T {
   const to = (index: number | undefined): number | null => shiftedIndex(index ?? 0, shift);
   const { filterSpecs, sortSpecs } = filter;
@@ -69,7 +69,7 @@ function shiftedFilter<T extends FilterView>(filter: T, shift: Shift): T {
   };
 }
 
-/** Applies a shift to one tab of a draft. The caller has checked bounds and protection, and sets the grid's size. */
+/** Applies a shift to one tab of a draft. The caller must have checked bounds and protection, and sets the grid's size. */
 export function shiftTab(sheet: Sheet, dimension: "ROWS" | "COLUMNS", shift: Shift): void {
   const columns = dimension === "COLUMNS";
   if (columns) {

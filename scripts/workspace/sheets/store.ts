@@ -1,4 +1,4 @@
-/** What the local Sheets keeps: JSON-safe, and sparse enough for registers of 10,000 cases. */
+/** What the local Sheets service stores: JSON-safe, and compact enough for registers of 10,000 cases. */
 import type { Store } from "../service";
 import { type Copiers, copyOf } from "../store";
 import { newTabColumns, newTabRows } from "./limits";
@@ -17,28 +17,37 @@ import type {
   SheetProperties,
 } from "./messages/tab-messages";
 
-/** What a cell holds; a formula is kept as text and never evaluated (sheets-api.md 9). */
+/** What a cell contains. A formula is kept as text and never calculated (sheets-api.md 9). */
 export type CellValue = string | number | boolean | { readonly formula: string } | null;
 
-/** One row. Never changed in place: a write puts another in its stead, so that a refused batch leaves nothing behind. Lists may end early. */
+/**
+ * One row. Never changed in place: a write replaces the whole row, so that dropping a refused batch undoes it. Its lists may be shorter
+ * than the row.
+ */
 export interface Row {
   readonly values: readonly CellValue[];
-  /** Indexes into the spreadsheet's `formats`; null: none of its own. */
+  /** For each column, an index into the spreadsheet's `formats`; null if the cell has no format of its own. */
   readonly formats?: readonly (number | null)[];
-  /** Indexes into the spreadsheet's `rules`; null: none of its own; -1: the column's rule is taken off this cell. */
+  /**
+   * For each column, an index into the spreadsheet's `rules`; null if the cell has no rule of its own; -1 if the rule that it would have
+   * from a range was removed.
+   */
   readonly rules?: readonly (number | null)[];
   /** Column index → note. */
   readonly notes?: Readonly<Record<string, string>>;
-  /** Column index → the runs of its text: looks and links of parts of it. */
+  /** Column index → the runs of its text: parts with their own look or link. */
   readonly runs?: Readonly<Record<string, readonly TextFormatRun[]>>;
 }
 
-/** A format or validation of a whole range, blank cells included; later ones win over earlier ones, a cell's own over all. */
+/**
+ * A format or validation rule of a whole range, blank cells included. If ranges overlap, the later one counts; a cell's own format or rule
+ * counts before any range's.
+ */
 export interface RangeDefault {
   readonly range: GridRange;
-  /** The format after its mask, by index. */
+  /** Index of the format that results after the mask was applied. */
   readonly format?: number;
-  /** By index; -1 takes the rule off. */
+  /** Index of the rule; -1 removes the rule. */
   readonly rule?: number;
 }
 
@@ -51,7 +60,7 @@ export interface Sheet {
       readonly columnCount: number;
     };
   };
-  /** Zero-based, as far as anything is stored. */
+  /** By zero-based index, up to the last row in which anything is stored. */
   rows: (Row | null)[];
   rowProperties: (DimensionProperties | null)[];
   columnProperties: (DimensionProperties | null)[];
@@ -62,10 +71,10 @@ export interface Sheet {
   charts: (EmbeddedChart & { readonly chartId: number })[];
 }
 
-/** Each distinct value once; cells keep its index. */
+/** A list of distinct values. Cells hold the index of a value. */
 export interface Pool<T> {
   entries: T[];
-  /** JSON of a value → its index. */
+  /** A value as JSON → its index. */
   indexes: Record<string, number>;
 }
 
@@ -74,7 +83,7 @@ export interface Spreadsheet {
   properties: {
     title: string;
     locale: string;
-    /** IANA name; serial numbers are wall-clock time of this zone. */
+    /** IANA name. Serial dates are wall-clock time in this zone. */
     timeZone: string;
     autoRecalc: "ON_CHANGE" | "MINUTE" | "HOUR";
   };
@@ -82,13 +91,13 @@ export interface Spreadsheet {
   sheets: Sheet[];
   formats: Pool<CellFormat>;
   rules: Pool<DataValidationRule>;
-  /** The next id that the service itself gives. */
+  /** The next id that the service gives when the script does not choose one. */
   nextId: number;
 }
 
 export interface SheetsSlice {
   spreadsheets: Record<string, Spreadsheet>;
-  /** Address → when it made its calls of the last minute; milliseconds since 1970. */
+  /** Address → the times of its calls in the last minute, in milliseconds since 1970. */
   calls: Record<string, { reads: number[]; writes: number[] }>;
 }
 
@@ -134,7 +143,7 @@ const poolCopy = <T>(pool: Pool<T>): Pool<T> => ({
   indexes: { ...pool.indexes },
 });
 
-/** A copy to work on: its lists are its own, what they hold is shared and never changed in place. */
+/** A copy to work on. Its lists are new; their items are shared with the original and never changed in place. */
 export function draftOf(spreadsheet: Spreadsheet): Spreadsheet {
   return {
     ...spreadsheet,
@@ -155,17 +164,17 @@ export function draftOf(spreadsheet: Spreadsheet): Spreadsheet {
   };
 }
 
-/** A snapshot shares with its Workspace what a draft shares with its spreadsheet. */
+/** Copies spreadsheets as drafts: a snapshot and its Workspace can share what is never changed in place. */
 export const copiers: Copiers = {
   sheets(slice) {
-    // The slice of `sheetsSlice`, its one owner.
+    // Only `sheetsSlice` makes this slice, so the type is known.
     const { spreadsheets, calls } = slice as SheetsSlice;
     const drafts = Object.entries(spreadsheets).map(([id, one]) => [id, draftOf(one)] as const);
     return { spreadsheets: Object.fromEntries(drafts), calls: copyOf(calls) };
   },
 };
 
-/** The index of a value in a pool, added when new. */
+/** The index of a value in a pool. A new value is added. */
 export function pooled<T>(pool: Pool<T>, value: T): number {
   const key = JSON.stringify(value);
   const known = pool.indexes[key];

@@ -1,4 +1,7 @@
-/** The local SpreadsheetApp, for one thing only: who may edit a file. Cells are never read or written through it (design 2.3). */
+/**
+ * The local SpreadsheetApp, for one purpose only: reading and changing who may open or edit a file. The script never reads or writes cells
+ * through it (design 2.3).
+ */
 
 import { mustBeKnown, mustShare } from "../drive/files";
 import {
@@ -27,7 +30,10 @@ import { spreadsheetUrl } from "../sheets/replies/resource";
 
 const scopes = ["spreadsheets"];
 
-/** @throws GoogleError if there is no such file, or the user may not see it. In the bin it opens like any other, unless `assume.apiOpensBin` is "no". */
+/**
+ * The file of a spreadsheet that the user may see. A file in the trash opens like any other, unless `assume.apiOpensBin` is "no".
+ * @throws GoogleError if there is no such spreadsheet or the user may not see it.
+ */
 function fileOf(context: CallContext, id: string): DriveFile {
   const file = driveSlice(context.store).files[id];
   if (file?.kind !== "spreadsheet") {
@@ -48,7 +54,10 @@ function fileOf(context: CallContext, id: string): DriveFile {
 
 const spreadsheetRef = (id: string): Ref => ({ $ref: "Spreadsheet", key: id });
 
-/** Who may change the list of editors. @throws GoogleError in words of ours. */
+/**
+ * Checks that the user may change who has access to the file.
+ * @throws GoogleError in our own words if not.
+ */
 function sharing(context: CallContext, file: DriveFile): void {
   const may =
     file.owner === context.user || (file.writersCanShare && file.editors.includes(context.user));
@@ -64,7 +73,7 @@ function addressFrom(call: string, args: readonly unknown[]): string {
 
 const method = (call: Method["call"]): Method => serviceCall(planning.plain, call, { scopes });
 
-/** A method that takes an address and changes who may open the file. */
+/** Declares a method that takes an address and changes who may open the file. */
 function changing(
   name: string,
   change: (context: CallContext, file: DriveFile, address: string) => void,

@@ -1,4 +1,4 @@
-/** LockService: the one lock of the script, over all its users. */
+/** LockService: the script lock, which all users of the script share. */
 
 import type { CallContext, ServiceClass, Store } from "../../service";
 import {
@@ -11,28 +11,28 @@ import {
   serviceCall,
 } from "../declare";
 
-/** The text of a `tryLock` that fails instead of answering, for faults. LockService publishes no number (platform.md 3). */
+/** Google's error text when `tryLock` throws instead of returning false, for use in faults. Google publishes no limit (platform.md 3). */
 export const tooManyOperationsText =
   "There are too many LockService operations against the same script.";
 
 interface LockSlice {
-  /** The run that holds it; "outside" for a run that is only pretended; or null. */
+  /** The number of the run that holds the lock; "outside" if a test pretends that another run does; null if it is free. */
   holder: number | "outside" | null;
-  /** Until when "outside" holds it, milliseconds since 1970. */
+  /** When "outside" lets go, in milliseconds since 1970. */
   outsideUntil: number;
 }
 
 const slice = (store: Store): LockSlice =>
   store.slice<LockSlice>("lock", () => ({ holder: null, outsideUntil: 0 }));
 
-/** Someone else holds the lock until an instant (milliseconds since 1970). */
+/** Pretends that another run holds the lock until an instant (milliseconds since 1970). */
 export function holdLockFromOutside(store: Store, until: number): void {
   const lock = slice(store);
   lock.holder = "outside";
   lock.outsideUntil = until;
 }
 
-/** Gives back what a run holds: at its end at the latest. */
+/** Releases the lock if this run holds it. Called at the latest when the run ends. */
 export function releaseLockOf(store: Store, runId: number): void {
   const lock = slice(store);
   if (lock.holder === runId) lock.holder = null;
@@ -48,7 +48,7 @@ function tryLock(context: CallContext, wait: number): boolean {
     lock.holder = null;
   }
   if (lock.holder !== null) {
-    // The holder is suspended in the middle of a call while this run goes on inside it, so it cannot let go.
+    // The holder is stopped in the middle of a call while this run goes on inside it, so waiting cannot free the lock.
     context.pass(wait);
     return false;
   }

@@ -1,4 +1,4 @@
-/** MailApp: sends from the account of the run, within its quota; everything sent is kept. */
+/** MailApp: sends as the account of the run, within its quota. Everything that was sent is kept. */
 
 import { type CallContext, GoogleError, type ServiceClass, type Store } from "../../service";
 import { textBytes } from "../../text-bytes";
@@ -12,20 +12,20 @@ import {
   unmodelledArgument,
 } from "../declare";
 
-/** Recipients a day; what goes inside the own domain may be more, which is not modelled. */
+/** How many recipients an account may email in a day. Google may allow more within the account's own domain, which is not modeled. */
 export const recipientsPerDay = 1500;
-/** The count starts again so long after its first use, not at midnight. */
+/** Milliseconds from an account's first email until its count starts again. It does not restart at midnight. */
 export const quotaWindow = 24 * 60 * 60_000;
 export const recipientsPerMessage = 50;
-/** Characters; longer fails with "Argument too large: subject". */
+/** Characters. A longer subject fails with "Argument too large: subject". */
 export const subjectLength = 250;
 export const bodyBytes = 400 * 1024;
 
-/** A mail as it was sent. */
+/** An email as it was sent. */
 export interface SentMail {
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** The account of the run. */
+  /** Address of the account that the run works as. */
   readonly from: string;
   readonly to: readonly string[];
   readonly subject: string;
@@ -38,21 +38,21 @@ export interface SentMail {
 
 interface MailSlice {
   sent: SentMail[];
-  /** Address → recipients used since an instant. */
+  /** Address → recipients emailed since an instant (milliseconds since 1970). */
   used: Record<string, { since: number; recipients: number }>;
-  /** Address → recipients a day, where it is not the usual number. */
+  /** Address → recipients a day, for accounts with another limit than `recipientsPerDay`. */
   allowance: Record<string, number>;
 }
 
 const slice = (store: Store): MailSlice =>
   store.slice<MailSlice>("mail", () => ({ sent: [], used: {}, allowance: {} }));
 
-/** Everything that was sent, oldest first. */
+/** All emails that were sent, oldest first. */
 export function sentMail(store: Store): readonly SentMail[] {
   return slice(store).sent;
 }
 
-/** How many recipients a day an account may have; Google lowers it for trial accounts. */
+/** Sets how many recipients a day an account may email; Google allows trial accounts fewer. */
 export function setMailAllowance(store: Store, address: string, recipients: number): void {
   slice(store).allowance[address] = recipients;
 }
@@ -95,7 +95,7 @@ function recipientsOf(to: string): readonly string[] {
 const call = "MailApp.sendEmail";
 const modelledKeys = ["to", "subject", "body", "htmlBody", "name", "replyTo"];
 
-/** Recent texts, each kept once to save memory: the same email goes to several people, and again an hour later. */
+/** Texts sent recently, so that equal ones share memory: the same email goes to several people, and again an hour later. */
 const held = new Map<string, string>();
 const mostHeld = 256;
 

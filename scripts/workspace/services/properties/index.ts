@@ -1,4 +1,4 @@
-/** PropertiesService: the script's own store of texts, and one that each account has of it for itself. */
+/** PropertiesService: texts that the script stores, one set for the script and one for each account. */
 
 import {
   type CallContext,
@@ -22,26 +22,26 @@ import {
 
 // Limits of script properties (platform.md 2, read 2026-11-24).
 
-/** 9 KB a value; taken as bytes of UTF-8, the stricter reading. */
+/** 9 KB for each value. Taken as bytes in UTF-8, the stricter reading. */
 const valueBytes = 9 * 1024;
-/** 500 KB for the whole store, keys included. */
+/** 500 KB for each set of properties, including keys. */
 const storeBytes = 500 * 1024;
 
 interface PropertiesSlice {
   script: Record<string, string>;
-  /** By address. */
+  /** Each account's own properties, by its address. */
   users?: Record<string, Record<string, string>>;
 }
 
 const slice = (store: Store): PropertiesSlice =>
   store.slice<PropertiesSlice>("properties", () => ({ script: {} }));
 
-/** The script's properties, for tests and tools. */
+/** The script properties, for tests and tools to read and change. */
 export function scriptProperties(store: Store): Record<string, string> {
   return slice(store).script;
 }
 
-/** What an account keeps for itself. */
+/** An account's own user properties. */
 export function userProperties(store: Store, address: string): Record<string, string> {
   const held = slice(store);
   held.users ??= {};
@@ -49,7 +49,7 @@ export function userProperties(store: Store, address: string): Record<string, st
   return held.users[address];
 }
 
-/** The store that an object of class Properties stands for. */
+/** The set of properties that a `Properties` object stands for: the user's or the script's. */
 function heldBy(context: CallContext, self: unknown): Record<string, string> {
   return keyText(self) === "user"
     ? userProperties(context.store, context.user)

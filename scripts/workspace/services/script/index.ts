@@ -1,4 +1,4 @@
-/** ScriptApp: installable triggers, each of which belongs to the account that made it. */
+/** ScriptApp: installable triggers, each owned by the account that made it. */
 
 import {
   type CallContext,
@@ -35,19 +35,19 @@ import {
 
 // Limits of triggers (platform.md 1, read 2026-11-24).
 
-/** Per user and script. */
+/** For each user and script. */
 const triggersPerUser = 20;
-/** What `everyMinutes` takes. */
+/** The intervals that `everyMinutes` accepts, in minutes. */
 const minutesAllowed: readonly number[] = [1, 5, 10, 15, 30];
 
-/** What a builder has gathered so far; kept under its key until the run ends. */
+/** What the calls on a trigger builder have set so far. Kept until the run ends. */
 interface Building {
   readonly function: string;
-  /** The Form or spreadsheet. */
+  /** Id of the Form or spreadsheet that the trigger is for. */
   readonly fileId?: string;
   isReady?: boolean;
   everyMinutes?: number;
-  /** Milliseconds. */
+  /** Milliseconds until a one-time clock trigger fires. */
   after?: number;
 }
 
@@ -55,7 +55,7 @@ const scopes = ["script.scriptapp"];
 const scopePrefix = "https://www.googleapis.com/auth/";
 const newTriggerCall = "ScriptApp.newTrigger";
 
-/** The id of a file given by id or as its object, whose key is the id or holds it. */
+/** A file's id, from an argument that is either the id or the file's object. */
 function fileId(call: string, value: unknown, className: string): string {
   if (typeof value === "string") return value;
   const ref = value as Partial<Ref> | null; // An argument is JSON; what it lacks reads as undefined.
@@ -127,7 +127,7 @@ function setAfter(context: CallContext, self: unknown, args: readonly unknown[])
   return { $ref: "ClockTriggerBuilder", key: self };
 }
 
-/** A step of a builder that names the file, or the clock. */
+/** Declares a builder method that says what the trigger watches: a Form, a spreadsheet, or (null) the clock. */
 function towards(builder: string, call: string, className: "Form" | "Spreadsheet" | null): Method {
   return freeCall(
     (context, self, args) => {
@@ -140,7 +140,7 @@ function towards(builder: string, call: string, className: "Form" | "Spreadsheet
   );
 }
 
-/** A step that says which event the file is watched for. */
+/** Declares a builder method that says which event of the file fires the trigger. */
 function on(builder: string): Method {
   return freeCall(
     (context, self) => {

@@ -1,13 +1,13 @@
-/** The installable triggers of the script, of all accounts. */
+/** The script's installable triggers, of all accounts, and when recurring ones fire. */
 import type { Store } from "../../service";
 
 interface TriggerBase {
   readonly id: string;
-  /** Name of the function; Google keeps nothing else of it. */
+  /** Name of the function. Google keeps nothing else of the function. */
   readonly function: string;
-  /** Who made it: whose authority its runs have. */
+  /** Address of the account that made the trigger and whose authority its runs have. */
   readonly owner: string;
-  /** Disabled: it is listed and never fires. */
+  /** Set if the trigger is disabled: Google still lists it but never fires it. */
   isOff?: true;
 }
 
@@ -23,9 +23,9 @@ export interface EditTrigger extends TriggerBase {
 
 export interface ClockTrigger extends TriggerBase {
   readonly kind: "clock";
-  /** Null for a trigger that fires once. */
+  /** Minutes between firings; null for a trigger that fires once. */
   readonly everyMinutes: number | null;
-  /** When it fires next, milliseconds since 1970; null once a single firing is over. */
+  /** When it fires next, in milliseconds since 1970; null once a one-time trigger has fired. */
   nextAt: number | null;
 }
 
@@ -34,7 +34,7 @@ export type InstalledTrigger = FormSubmitTrigger | EditTrigger | ClockTrigger;
 interface TriggersSlice {
   next: number;
   installed: InstalledTrigger[];
-  /** Accounts in the order in which each first made a recurring trigger. */
+  /** Accounts in the order of their first recurring trigger. Their place decides at which minutes their triggers fire. */
   owners: string[];
 }
 
@@ -45,11 +45,12 @@ export function installedTriggers(store: Store): readonly InstalledTrigger[] {
   return slice(store).installed;
 }
 
-/** Those that may fire. */
+/** The triggers that can fire: all that are not disabled. */
 export function workingTriggers(store: Store): readonly InstalledTrigger[] {
   return installedTriggers(store).filter(({ isOff }) => isOff !== true);
 }
 
+/** An id that no trigger has had before. */
 export function nextTriggerId(store: Store): string {
   const triggers = slice(store);
   triggers.next += 1;
@@ -60,7 +61,7 @@ export function installTrigger(store: Store, trigger: InstalledTrigger): void {
   slice(store).installed.push(trigger);
 }
 
-/** False when no trigger has that id. */
+/** Removes a trigger. Returns false if there is none with that id. */
 export function removeTrigger(store: Store, id: string): boolean {
   const triggers = slice(store);
   const before = triggers.installed.length;
@@ -68,18 +69,22 @@ export function removeTrigger(store: Store, id: string): boolean {
   return triggers.installed.length < before;
 }
 
-/** The first n-th minute of the hour after an instant; n divides the hour, and every zone is whole quarter hours from UTC. */
+/**
+ * The first instant after `after` (milliseconds since 1970) at a whole multiple of `everyMinutes` past the hour. `everyMinutes` must divide
+ * 60. This needs no time zone as long as offsets from UTC are whole quarter hours.
+ */
 export function nextMinuteMark(after: number, everyMinutes: number): number {
   const step = everyMinutes * 60_000;
   return (Math.floor(after / step) + 1) * step;
 }
 
-/** How much later than those of the account before it an account's triggers fire. */
+/** How many minutes later each account's recurring triggers fire than those of the account before it in `owners`. */
 const phaseMinutes = 2;
 
 /**
- * When a recurring trigger of an account fires next after an instant. Google picks a minute within the interval. Here the first account's
- * triggers fire at each n-th minute of the hour, and those of every other account some minutes later.
+ * When an account's recurring trigger fires next after an instant (milliseconds since 1970). Google picks a minute within the interval.
+ * Here the first account's triggers fire at whole multiples of the interval past the hour, and each further account's triggers
+ * `phaseMinutes` later.
  */
 export function nextFiring(
   store: Store,

@@ -1,11 +1,11 @@
-/** Session: whose authority a run has, and its zone. Declares `User`, whose key is the address. */
+/** Session: who the run works as, who started it, and the script's time zone. Also declares the class `User`, whose key is the address. */
 
 import type { Ref, ServiceClass } from "../../service";
 import { freeCall, globalClass, keyText, objectClass } from "../declare";
 
 const scopes = ["userinfo.email"];
 
-/** A person as scripts see one. */
+/** The `User` object for an address. */
 export const userRef = (address: string): Ref => ({ $ref: "User", key: address });
 
 export const sessionServices: readonly ServiceClass[] = [

@@ -1,12 +1,12 @@
 /**
- * `google.script` as a dialog's page finds it (platform.md 6). Put into the page as text; what it asks goes to the window around it,
- * since the page itself can reach nothing. Stricter than Google where Google is silent: what is not here is not there.
+ * `google.script` for the page of a dialog (platform.md 6). It is put into the page as text. The page itself can reach nothing, so calls go
+ * to the window around it as messages. Members that Google may have but does not document are missing here.
  */
 
 export interface ClientSettings {
   /** Names of the functions that the page may call. */
   readonly functions: readonly string[];
-  /** In which order replies come to the page: Google promises none. */
+  /** In which order the page gets replies. Google promises no order. */
   readonly replies: "as-asked" | "last-first";
 }
 
@@ -23,7 +23,7 @@ interface Waiting {
   readonly listeners: Listeners;
 }
 
-/** As many calls of a page run at once; the others wait for their turn (platform.md 6). */
+/** How many calls of a page run at once; the others wait (platform.md 6). */
 const atOnce = 10;
 
 export class Calls {
@@ -82,7 +82,7 @@ function listener(value: unknown): Listener {
   return (...args) => void Reflect.apply(value, undefined, args);
 }
 
-/** `google.script.run`, over calls that someone sends on. */
+/** `google.script.run` with the given function names, which sends its calls through `calls`. */
 export function runnerOf(names: readonly string[], calls: Calls): object {
   return runner(names, calls, { success: null, failure: null, user: [] });
 }
@@ -100,12 +100,12 @@ function runner(names: readonly string[], calls: Calls, listeners: Listeners): o
   };
 }
 
-/** Puts `google` into the page. */
+/** Defines `google` in the page. */
 export function install({ functions, replies }: ClientSettings): void {
   const send = (request: DialogRequest): void => window.parent.postMessage(request, "*");
   const calls = new Calls(send, replies);
   window.addEventListener("message", ({ source, data }) => {
-    // The window around sends nothing but replies.
+    // The surrounding window sends only replies.
     if (source === window.parent) calls.answered(data as DialogReply);
   });
   const size = (what: "width" | "height") => (pixels: unknown) => {
@@ -143,7 +143,7 @@ export interface DialogReply {
   readonly error?: { readonly name: string; readonly message: string };
 }
 
-/** Google's words (platform.md 6; read in its client code by others). */
+/** Google's error texts (platform.md 6, as others read them in Google's client code). */
 const illegalText = "Failed due to illegal value in property: ";
 const circularText = "Failed due to circular reference.";
 
@@ -161,13 +161,16 @@ function carried(value: unknown, property: string, outer: readonly object[]): un
   if (prototype !== Object.prototype && prototype !== null) throw new Error(illegalText + property);
   const copy: Record<string, unknown> = {};
   for (const [key, inner] of Object.entries(value)) {
-    // A name that ends in two underscores is left behind without a word, as is what is undefined.
+    // As Google does, leaves out names that end in two underscores and undefined values, without an error.
     if (inner !== undefined && !key.endsWith("__")) copy[key] = carried(inner, key, within);
   }
   return copy;
 }
 
-/** A copy of a call's arguments as the server gets them. @throws Error with Google's words at what cannot go; a <form> is not modelled. */
+/**
+ * A copy of a call's arguments as the server receives them.
+ * @throws Error in Google's words for a value that cannot be sent. Sending a <form> is not modeled.
+ */
 export function carriedArguments(args: readonly unknown[]): readonly unknown[] {
   return args.map((value, index) => carried(value, String(index), []));
 }

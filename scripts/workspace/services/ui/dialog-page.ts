@@ -1,8 +1,11 @@
-/** The page of a dialog as a browser gets it: what the script made, with `google.script` put before it. */
+/** What a browser needs to show a dialog: its page with `google.script` added, and how a failed call reads there. */
 import { dialogClient } from "../../host/dialog-client";
 import type { ClientSettings } from "./client";
 
-/** Before anything of the page runs, and behind its doctype, without which browsers show it the old way. */
+/**
+ * The page with `google.script` inserted: before the page's own scripts, so that they find it, and after the doctype, without which
+ * browsers use quirks mode.
+ */
 export function dialogPage(html: string, settings: ClientSettings): string {
   const given = JSON.stringify(settings).replaceAll("<", "\\u003c");
   const script = `<script>(() => {\n${dialogClient()}\nlocalScript.install(${given});\n})();</script>`;
@@ -10,7 +13,10 @@ export function dialogPage(html: string, settings: ClientSettings): string {
   return doctype + script + html.slice(doctype.length);
 }
 
-/** How a failed call reads to a dialog's page, from a run's error; `assume.dialogErrorText` says whether the message begins with the error's name. */
+/**
+ * The error that a dialog's page receives for a failed run. `assume.dialogErrorText` decides whether its message begins with the error's
+ * name.
+ */
 export function dialogError(
   assume: Readonly<Record<string, string>>,
   error: string | null,

@@ -1,4 +1,4 @@
-/** The Form editor's user interface: FormApp.getUi, menus, dialogs and HtmlService. */
+/** The Form editor's user interface: FormApp.getUi, menus and dialogs, and HtmlService. */
 
 import { parse } from "acorn";
 import { type CallContext, GoogleError, type Ref, type ServiceClass } from "../../service";
@@ -19,10 +19,10 @@ import { type MenuEntry, shown } from "./store";
 const scriptElement =
   /<script(?![^>]*\btype="(?!module|text\/javascript))[^>]*>([\s\S]*?)<\/script>/gi;
 
-/** The result for the page checked last: a dialog shows the same page many times. */
+/** The result for the last page that was checked, because a dialog shows the same page many times. */
 let last: { readonly html: string; readonly spoiled: string | null } | null = null;
 
-/** Names the first thing in a page that HtmlService is known to spoil; null when there is none. */
+/** Describes the first thing in a page that HtmlService is known to break; null if there is none. */
 export function spoiledByGoogle(html: string): string | null {
   if (last?.html !== html) last = { html, spoiled: firstSpoiled(html) };
   return last.spoiled;
@@ -37,7 +37,7 @@ function firstSpoiled(html: string): string | null {
         sourceType: "module",
         onToken({ type, start, end }) {
           const text = script.slice(start, end);
-          // Seen by others from 2020 on: taken for the beginning of a comment.
+          // HtmlService takes "//" in a template literal for the start of a comment, as others have seen since 2020.
           if (type.label === "template" && text.includes("//")) {
             found ??= `"//" in a template literal: ${text.slice(0, 60)}`;
           }
@@ -65,7 +65,7 @@ interface BuildingHtml {
 
 const uiScopes = ["script.container.ui"];
 
-/** The key of an argument that is an object of a class. */
+/** The key of an argument, if it is an object of the class; otherwise refuses the call. */
 function keyOf(call: string, value: unknown, className: string): unknown {
   const ref = value as Partial<Ref> | null; // An argument is JSON; what it lacks reads as undefined.
   return ref?.$ref === className ? ref.key : unmodelledArgument(call, `no ${className}`);
@@ -92,7 +92,7 @@ function showModalDialog(context: CallContext, args: readonly unknown[]): void {
 function addToUi(context: CallContext, self: unknown): void {
   const { caption, entries } = kept<BuildingMenu>(context, self);
   const { menus } = shown(context.store);
-  // A simple trigger does not tell the script who it is, but the menu appears in that person's editor.
+  // A simple trigger cannot learn who the person is, but the menu still appears in that person's editor.
   menus[context.user] = { ...menus[context.user], [caption]: [...entries] };
 }
 
@@ -106,7 +106,7 @@ function setHtml(context: CallContext, self: unknown, change: Partial<BuildingHt
   return { $ref: "HtmlOutput", key: self };
 }
 
-/** A page of the project by its name, which has no ".html" at its end. */
+/** One of the project's pages, by its name without ".html". */
 function htmlFromFile(context: CallContext, args: readonly unknown[]): Ref {
   const call = "HtmlService.createHtmlOutputFromFile";
   expectCount(call, args, 1);

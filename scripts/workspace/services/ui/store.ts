@@ -1,4 +1,4 @@
-/** What people were shown in the Form's editor: menus and dialogs. */
+/** The menus and dialogs that people were shown in the Form's editor. */
 import type { Store } from "../../service";
 
 export type MenuEntry =
@@ -11,21 +11,21 @@ export interface ShownDialog {
   readonly to: string;
   readonly title: string;
   readonly html: string;
-  /** Pixels; null if the script set none. */
+  /** Pixels; null if the script did not set it. */
   readonly width: number | null;
   readonly height: number | null;
 }
 
 interface UiSlice {
-  /** Person → the menus of the Form that they have open. */
+  /** Person → the script's menus in that person's editor, by caption. */
   menus: Record<string, Record<string, readonly MenuEntry[]>>;
-  /** In the order shown; a dialog's place is its number. */
+  /** All dialogs, in the order they were shown. A dialog's number is its index here. */
   dialogs: ShownDialog[];
-  /** Person → the number of the dialog that they have open: another one takes its place. */
+  /** Person → number of the dialog that the person has open. A new dialog replaces it. */
   open: Record<string, number>;
 }
 
-/** The slice, for the desk and the tests to look at. */
+/** The slice, also for the local page (scripts/desk) and tests to read. */
 export function shown(store: Store): UiSlice {
   return store.slice<UiSlice>("ui", () => ({ menus: {}, dialogs: [], open: {} }));
 }
@@ -34,7 +34,7 @@ export interface OpenDialog extends ShownDialog {
   readonly number: number;
 }
 
-/** The dialog that a person has open; null if none is. */
+/** The dialog that a person has open; null if there is none. */
 export function dialogOf(store: Store, person: string): OpenDialog | null {
   const { dialogs, open } = shown(store);
   const number = open[person.toLowerCase()];
@@ -42,7 +42,7 @@ export function dialogOf(store: Store, person: string): OpenDialog | null {
   return number === undefined || dialog === undefined ? null : { number, ...dialog };
 }
 
-/** The person closes it, or its page does. */
+/** Closes the dialog that a person has open. The person or the dialog's page can do this. */
 export function closeDialogOf(store: Store, person: string): void {
   delete shown(store).open[person.toLowerCase()];
 }

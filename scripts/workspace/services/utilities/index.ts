@@ -1,4 +1,4 @@
-/** Utilities: dates as text, waiting, unique ids and digests. */
+/** Utilities: dates as text, sleeping, unique ids and digests. */
 
 import { type DateValue, type EnumValue, LocalRefusal, type ServiceClass } from "../../service";
 import { sha256Bytes, sha256Text } from "../../text-bytes";
@@ -22,7 +22,7 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
     formatters.set(zone, made);
     return made;
   } catch {
-    // Java falls back to GMT on a zone that it does not know, which would hide the mistake.
+    // Java uses GMT for an unknown zone, which would hide the mistake.
     throw new LocalRefusal(
       `modelled, but not with this argument: Utilities.formatDate: the zone "${zone}"`,
     );
@@ -30,7 +30,10 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
 }
 
 const quarter = 900_000;
-/** By zone and quarter of an hour, on which offsets change: a day of runs asks for the same few, and asking `Intl` is slow. */
+/**
+ * Known offsets by zone and quarter of an hour (offsets change only at quarter hours). Runs ask for the same few again and again, and
+ * `Intl` is slow.
+ */
 const known = new Map<string, string>();
 const mostKnown = 20_000;
 
@@ -61,16 +64,16 @@ function expectDate(call: string, value: unknown): number {
   return typeof $date === "number" ? $date : unmodelledArgument(call, "no date");
 }
 
-/** Not random, so that a day played twice is the same day. */
+/** A made-up UUID that depends only on its number, so that a day played twice gives the same ids. */
 function uuid(serial: number): string {
   const hex = sha256Text(`uuid ${serial}`);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** The last text and its digest: a check asks for that of the whole script. */
+/** The last text and its digest: Check asks for the digest of the whole script each time. */
 let last = { text: "", digest: sha256("") };
 
-/** Bytes as Java has them, from -128. */
+/** The digest as Java's signed bytes, -128 to 127. */
 function sha256(text: string): readonly number[] {
   return [...new Int8Array(sha256Bytes(text))];
 }
@@ -110,7 +113,7 @@ export const utilitiesServices: readonly ServiceClass[] = [
         const call = "Utilities.sleep";
         expectCount(call, args, 1);
         const wait = expectNumber(call, args[0], "the wait");
-        // REF: at most five minutes.
+        // REF says at most five minutes.
         if (wait < 0 || wait > 300_000) unmodelledArgument(call, `${wait} ms`);
         context.pass(wait);
       }),

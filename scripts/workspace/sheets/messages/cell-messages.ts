@@ -1,4 +1,4 @@
-/** The message types of ranges and cells, as schemas. Source: DISC of sheets-api.md. */
+/** The message types of ranges and cells, as schemas. Source: the discovery document of the Sheets API (DISC in sheets-api.md). */
 import type { z } from "zod";
 import { double, flag, integer, listOf, message, oneOf, text, union, unmodelled } from "../payload";
 
@@ -29,7 +29,7 @@ export const GridCoordinate = message({
 const Color = message({ red: double, green: double, blue: double }, "Color");
 export const ColorStyle = message({ rgbColor: Color }, "ColorStyle");
 
-/** Of a cell, or of a run of its text. */
+/** The format of a cell's text, or of a run of it. */
 const TextFormat = message(
   {
     foregroundColorStyle: ColorStyle,
@@ -94,7 +94,7 @@ export const ExtendedValue = union("value", {
 });
 export type ExtendedValue = z.infer<typeof ExtendedValue>;
 
-/** From this place of the text (UTF-16, counted from 0) up to the next run's it looks so, or leads there. */
+/** The look or link of a text from `startIndex` (UTF-16 units, from 0) up to where the next run starts. */
 export const TextFormatRun = message({
   startIndex: integer,
   format: TextFormat,

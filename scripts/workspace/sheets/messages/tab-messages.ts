@@ -1,4 +1,7 @@
-/** The message types of tabs and of what lies over their ranges, as schemas. Source: DISC of sheets-api.md. */
+/**
+ * The message types of tabs and of what belongs to their ranges (filter views, protections, rules, charts), as schemas. Source: the
+ * discovery document of the Sheets API (DISC in sheets-api.md).
+ */
 import type { z } from "zod";
 import { double, flag, integer, listOf, message, oneOf, text, texts } from "../payload";
 import {

@@ -1,4 +1,7 @@
-/** The tabs of a reply: those of the ranges that were asked for, or all; with their cells as far as a mask shows them. sheets-api.md 3. */
+/**
+ * Which tabs a reply shows: those of the ranges that the script asked for, or all. Their cells are included as far as the field mask names
+ * them. sheets-api.md 3.
+ */
 
 import type { z } from "zod";
 import { type CallContext, GoogleError, LocalRefusal } from "../../service";
@@ -12,8 +15,9 @@ import { gridData } from "./grid-data";
 import { SpreadsheetResource, sheetResource, spreadsheetResource } from "./resource";
 
 /**
- * `Sheets.Spreadsheets.get(spreadsheetId, { ranges, fields })`. Cells come where a mask names them below `sheets`. An empty result is `{}`.
- * @throws GoogleError with the API's texts.
+ * `Sheets.Spreadsheets.get(spreadsheetId, { ranges, fields })`. Cells are included only if the mask names them below `sheets`. An empty
+ * result is `{}`.
+ * @throws GoogleError in the API's words.
  */
 export function getSpreadsheet(context: CallContext, args: readonly unknown[]): unknown {
   const [idArgument, options] = args;
@@ -25,13 +29,16 @@ export function getSpreadsheet(context: CallContext, args: readonly unknown[]): 
     const mask = replyFields(others, SpreadsheetResource, "spreadsheets.get");
     const below = fieldOf(mask, "sheets");
     const actor = { address: context.user, owner: file.owner };
-    // Whole, a tab comes without its cells: only a mask that goes below it can name them.
+    // If the mask names whole tabs (`sheets`), they come without cells. Only a mask that goes below can name them.
     const sheets = sheetsAsked(context, spreadsheet, ranges, actor, below, below !== true);
     return shown(spreadsheetResource(spreadsheet, sheets), mask);
   });
 }
 
-/** The asked cells inside the grid. @throws GoogleError if they start past it. */
+/**
+ * The part of the requested cells that lies in the grid.
+ * @throws GoogleError if they start outside it.
+ */
 function clipped(sheet: Sheet, cells: Parameters<typeof gridArea>[1]): ReturnType<typeof gridArea> {
   const { rowCount, columnCount } = sheet.properties.gridProperties;
   const { endRowIndex, endColumnIndex, ...start } = cells;
@@ -54,7 +61,10 @@ function clipped(sheet: Sheet, cells: Parameters<typeof gridArea>[1]): ReturnTyp
   });
 }
 
-/** `mask` is of a tab; its `data` is shown only where `withCells` says so. @throws GoogleError if a range names no tab or starts past its grid. */
+/**
+ * The tabs of a reply. `mask` applies to each tab; cells are shown only if `withCells`.
+ * @throws GoogleError if a range names no tab or starts outside its grid.
+ */
 export function sheetsAsked(
   context: CallContext,
   spreadsheet: Spreadsheet,
@@ -65,7 +75,7 @@ export function sheetsAsked(
 ): readonly Record<string, unknown>[] {
   const wanted = asked.map((written) => {
     const range = parseRange(written);
-    // Titles match whatever their case (sheets-api.md 13).
+    // Google ignores the case of titles (sheets-api.md 13).
     const title = range?.title.toLowerCase();
     const sheet = spreadsheet.sheets.find(
       ({ properties }) => properties.title.toLowerCase() === title,
@@ -92,7 +102,7 @@ export function sheetsAsked(
   });
 }
 
-/** The option `ranges` of spreadsheets.get, and the options without it. */
+/** Splits the options of spreadsheets.get into `ranges` and the rest. */
 export function askedRanges(options: unknown): { ranges: readonly string[]; others: unknown } {
   if (typeof options !== "object" || options === null) return { ranges: [], others: options };
   const { ranges = [], ...others }: { ranges?: unknown } = options;
@@ -106,7 +116,10 @@ export function askedRanges(options: unknown): { ranges: readonly string[]; othe
 
 const invalidArgumentText = "Request contains an invalid argument.";
 
-/** Everything where no fields are named. @throws GoogleError for a field that the reply does not have. */
+/**
+ * The field mask of a reply; everything if the options name no fields.
+ * @throws GoogleError for a field that the reply does not have.
+ */
 export function replyFields(options: unknown, reply: z.ZodType, method: string): Mask {
   if (options === undefined || options === null) return true;
   if (typeof options !== "object") throw new LocalRefusal("options must be an object");

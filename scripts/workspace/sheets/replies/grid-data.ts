@@ -1,6 +1,6 @@
 /**
- * Cells as GridData, as far as a mask names them: every cell that holds a value, a note, a format or a rule, blank ones among them. How
- * formats look in a reply is not modelled. sheets-api.md 3, 13.
+ * Cells as GridData, as far as a mask names them. A cell is included if it has a value, a note, a format or a rule, even if it is blank.
+ * The formats themselves are not modeled in replies. sheets-api.md 3, 13.
  */
 
 import { LocalRefusal } from "../../service";
@@ -19,7 +19,7 @@ function entered(value: CellValue): Shown | null {
   return typeof value === "number" ? { numberValue: value } : { boolValue: value };
 }
 
-/** What it shows of the value. */
+/** The fields of a reply that show a cell's value. */
 function valueFields(value: CellValue): Shown {
   const typed = entered(value);
   if (value === null || typed === null) return {};
@@ -28,7 +28,7 @@ function valueFields(value: CellValue): Shown {
   return { userEnteredValue: typed, effectiveValue };
 }
 
-/** What a mask shows of cells: with most of them a format or a rule only tells that a blank cell is there. */
+/** Which details of cells the mask asks for. Without them, a format or rule only decides whether a blank cell is included. */
 interface AskedOfCells {
   readonly rules: boolean;
   readonly runs: boolean;
@@ -42,13 +42,16 @@ function askedOfCells(mask: Mask | null): AskedOfCells {
   return { rules: asks("dataValidation"), runs: asks("textFormatRuns") };
 }
 
-/** Which columns of a row have a format, and which a rule, of their ranges. */
+/** Which columns of a row have a format from a range, and which a rule. */
 interface Dressed {
   readonly formats: readonly boolean[];
   readonly rules: readonly boolean[];
 }
 
-/** What ranges say of the cells of a row. To be asked for rows from the top down: most have the same answer as the one above. */
+/**
+ * Finds the columns that ranges format or validate in a row. Call the result for rows from top to bottom: most rows have the same answer as
+ * the row above, which is then used again.
+ */
 function dressedBy(
   defaults: readonly RangeDefault[],
   width: number,
@@ -73,7 +76,7 @@ function dressedBy(
   };
 }
 
-/** Whether a blank cell without a note is there at all: it has a format or a rule, of its own or of its ranges. */
+/** Whether a blank cell without a note is included, because it has a format or a rule of its own or from a range. */
 function isDressed(row: Row, column: number, { formats, rules }: Dressed): boolean {
   const [format, rule] = [row.formats?.[column] ?? null, row.rules?.[column] ?? null];
   return (
@@ -83,10 +86,13 @@ function isDressed(row: Row, column: number, { formats, rules }: Dressed): boole
   );
 }
 
-/** A blank cell that is there, of which nothing is asked. */
+/** A blank cell that is included, when the mask asks for none of its details. */
 const bareCell: Shown = {};
 
-/** Null if there is nothing in the cell or on it. Looks up only what is asked for: formats and rules are what is costly. */
+/**
+ * A cell as the reply shows it; null if the cell has no content, format or rule. Looks up only what the mask asks for, since rules are slow
+ * to find.
+ */
 function cellData(
   spreadsheet: Spreadsheet,
   sheet: Sheet,
@@ -111,13 +117,19 @@ function cellData(
   };
 }
 
-/** The row after the last one in which a cell of the area holds anything or is formatted; the tab's `defaults` are those that meet it. */
+/**
+ * The row after the last one in which a cell of the area can have content or a format. `sheet.defaults` must hold only ranges that meet the
+ * area.
+ */
 function lastShown(sheet: Sheet, area: Rectangle): number {
   const ends = [sheet.rows.length, ...sheet.defaults.map(({ range }) => rectangle(range).bottom)];
   return Math.min(area.bottom, Math.max(...ends));
 }
 
-/** The cells of an area of the grid, as far as `mask` (of a GridData) shows them; `startRow` and `startColumn` are left out when 0. */
+/**
+ * The cells of an area of the grid, as far as `mask` (for a GridData) names them. `startRow` and `startColumn` are left out when they are
+ * 0.
+ */
 export function gridData(
   spreadsheet: Spreadsheet,
   sheet: Sheet,
@@ -142,7 +154,7 @@ export function gridData(
   }
   const bottom = cellMask === null ? area.top : lastShown(near, area);
   const dressedAt = dressedBy(near.defaults, area.right);
-  // Rows in which nothing is stored are alike as far as the same ranges reach.
+  // Rows without stored cells look the same as long as the same ranges cover them.
   let blank = { until: 0, data: {} as { values?: Shown[] } };
   for (let index = area.top; index < bottom; index += 1) {
     const stored = sheet.rows[index] ?? null;

@@ -1,4 +1,7 @@
-/** A spreadsheet as the API shows it: without what Google leaves out (false, zero colours, sheet id 0 in ranges). sheets-api.md 3. */
+/**
+ * A spreadsheet as the API shows it, without what Google leaves out: false flags, zero color channels, and sheet id 0 in ranges.
+ * sheets-api.md 3.
+ */
 import { z } from "zod";
 import { fieldOf, type Mask } from "../field-mask";
 import { RowData } from "../messages/cell-messages";
@@ -16,7 +19,7 @@ import type { Sheet, Spreadsheet } from "../store";
 
 const list = (type: z.ZodType) => z.array(type);
 
-/** The fields that a mask may name. `data` is shown only where a mask or a batchUpdate asks for it. */
+/** The fields that a mask can name. `data` is shown only if a mask or a batchUpdate asks for it. */
 export const SpreadsheetResource = message({
   spreadsheetId: text,
   spreadsheetUrl: text,
@@ -50,7 +53,7 @@ const isRange = (value: object): boolean =>
   "endRowIndex" in value ||
   "endColumnIndex" in value;
 
-/** The value without `false` flags and zero colour channels; ranges of the tab with id 0 lose that id. */
+/** A value without false flags and zero color channels. A range of the tab with id 0 loses its sheet id. */
 export function withoutDefaults(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(withoutDefaults);
@@ -64,7 +67,7 @@ export function withoutDefaults(value: unknown): unknown {
   return kept;
 }
 
-/** `sheetId` and `index` are shown even when 0. */
+/** The properties of a tab. `sheetId` and `index` are shown even if they are 0. */
 export function sheetProperties(sheet: Sheet, index: number): unknown {
   const { frozenRowCount, frozenColumnCount, ...grid } = sheet.properties.gridProperties;
   return withoutDefaults({
@@ -78,7 +81,10 @@ export function sheetProperties(sheet: Sheet, index: number): unknown {
   });
 }
 
-/** Editors are shown only to those who may edit: in the reply to adding it as they were sent, else with the owner (`tabs.owner-is-editor`). */
+/**
+ * A protection as the API shows it. Only an account that may edit the range sees the editors: in the reply to the request that adds it, as
+ * they were sent; in later reads, with the owner (case `tabs.owner-is-editor`).
+ */
 export function protectedRange(
   protection: ProtectedRange,
   actor: Actor,
@@ -95,7 +101,7 @@ export function protectedRange(
   });
 }
 
-/** One tab without its cells, as far as `mask` shows it. */
+/** One tab without its cells, as far as `mask` names its fields. */
 export function sheetResource(
   sheet: Sheet,
   index: number,
@@ -115,11 +121,11 @@ export function sheetResource(
   return tab;
 }
 
-/** The address that people open. */
+/** The address at which people open the spreadsheet. */
 export const spreadsheetUrl = (id: string): string =>
   `https://docs.google.com/spreadsheets/d/${id}/edit`;
 
-/** A spreadsheet without its cells, or only some of its tabs. */
+/** A spreadsheet with the given tabs: all of them or some. */
 export function spreadsheetResource(
   spreadsheet: Spreadsheet,
   sheets: readonly Record<string, unknown>[],

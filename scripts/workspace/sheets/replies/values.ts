@@ -10,7 +10,7 @@ import { isEmpty, type Rectangle, rectangle } from "../ranges";
 import type { CellValue, Sheet, Spreadsheet } from "../store";
 import { withoutDefaults } from "./resource";
 
-/** Shown instead of a formula's result: formulas are not worked out here, and no test may rely on one. */
+/** Shown in place of a formula's result. Formulas are not calculated here, and no test may rely on a result. */
 const formulaResult = "#N/A";
 
 const plain = (value: CellValue): string | number | boolean => {
@@ -18,7 +18,7 @@ const plain = (value: CellValue): string | number | boolean => {
   return typeof value === "object" ? formulaResult : value;
 };
 
-/** A row of a reply: as JSON, and how many cells it has. */
+/** One row of a reply: its JSON, and how many cells it has. */
 interface RowRead {
   readonly json: string;
   readonly cells: number;
@@ -26,10 +26,10 @@ interface RowRead {
 
 const noCells: RowRead = { json: "[]", cells: 0 };
 
-/** What was read of each row before. A row is never changed in place, so this stays correct, and most rows are read again and again. */
+/** What was read of each row before, since most rows are read again and again. It stays correct because a row is never changed in place. */
 const readBefore = new WeakMap<object, Map<string, RowRead>>();
 
-/** UNFORMATTED_VALUE with SERIAL_NUMBER: blanks inside are "", trailing empty cells are missing. */
+/** One row, read as UNFORMATTED_VALUE with SERIAL_NUMBER. Empty cells between others are ""; empty cells at the end are missing. */
 function readRow(row: Sheet["rows"][number] | undefined, area: Rectangle): RowRead {
   if (row === undefined || row === null) return noCells;
   const known = readBefore.get(row) ?? new Map<string, RowRead>();
@@ -46,7 +46,7 @@ function readRow(row: Sheet["rows"][number] | undefined, area: Rectangle): RowRe
   return read;
 }
 
-/** The rows of an area as a reply has them, in JSON, trailing empty rows missing: null if none is left. */
+/** The rows of an area as JSON, without empty rows at the end. `json` is null if no row is left. */
 export function readArea(
   sheet: Sheet,
   area: Rectangle,
@@ -74,11 +74,14 @@ const Resource = message(
 
 type Resource = z.infer<typeof Resource>;
 
-/** Requests that were found right, by their JSON: a script asks for the same ranges in each of its runs. */
+/** Requests that passed the checks, by their JSON: a script asks for the same ranges in each run. */
 const asked = new Map<string, Resource>();
 const keptRequests = 200;
 
-/** @throws what `parsed` and `withoutNulls` throw. */
+/**
+ * The checked request.
+ * @throws What `parsed` and `withoutNulls` throw.
+ */
 function resourceOf(payload: unknown): Resource {
   const json = JSON.stringify(payload) ?? "";
   const known = asked.get(json);
@@ -96,10 +99,13 @@ interface Match {
   readonly dataFilters: unknown[];
 }
 
-/** What a range without a cell is called (sheets-api.md 13). */
+/** How a reply names a range without cells (sheets-api.md 13). */
 const noRange = "#REF!";
 
-/** The cells of a filter, inside the grid. @throws GoogleError without a range, for an unknown tab, or for a start past the grid. */
+/**
+ * The cells that a filter asks for, within the grid.
+ * @throws GoogleError if there is no range, the tab is unknown, or the range starts outside the grid.
+ */
 function matched(
   spreadsheet: Spreadsheet,
   range: GridRange | undefined,
@@ -131,7 +137,10 @@ function matched(
   return { sheet, place, area };
 }
 
-/** What one filter of the list matches. @throws GoogleError that tells which one was refused, counted from 0. */
+/**
+ * What one filter of the list matches.
+ * @throws GoogleError that names the refused filter by its index, from 0.
+ */
 function matchOf(spreadsheet: Spreadsheet, range: GridRange | undefined, index: number): Match {
   try {
     const dataFilters = [{ gridRange: echoed(range ?? {}) }];
@@ -149,7 +158,10 @@ const byPosition = (one: Match, other: Match): number =>
   one.area.bottom - other.area.bottom ||
   one.area.right - other.area.right;
 
-/** One value range per distinct area, with all filters that asked for it; or, under `assume.valueRangesOrder` = "as-asked", one per filter (order and merging are UNCONFIRMED). */
+/**
+ * One value range for each distinct area, with all filters that asked for it. If `assume.valueRangesOrder` is "as-asked": one for each
+ * filter, in the order of the request. No source confirms the order or the merging.
+ */
 function inReplyOrder(matches: readonly Match[], order: string | undefined): readonly Match[] {
   if (order === "as-asked") return matches;
   const distinct: Match[] = [];
@@ -163,8 +175,8 @@ function inReplyOrder(matches: readonly Match[], order: string | undefined): rea
 }
 
 /**
- * `Sheets.Spreadsheets.Values.batchGetByDataFilter(resource, spreadsheetId)`, for UNFORMATTED_VALUE with SERIAL_NUMBER only.
- * @throws GoogleError with the API's texts.
+ * `Sheets.Spreadsheets.Values.batchGetByDataFilter(resource, spreadsheetId)`. Only UNFORMATTED_VALUE with SERIAL_NUMBER is modeled.
+ * @throws GoogleError in the API's words.
  */
 export function batchGetByDataFilter(context: CallContext, args: readonly unknown[]): unknown {
   const [payload, idArgument, ...more] = args;
@@ -202,7 +214,7 @@ export function batchGetByDataFilter(context: CallContext, args: readonly unknow
   });
 }
 
-/** A range as replies repeat it: the id of the tab with id 0 vanishes, also from a range without bounds. */
+/** A range as replies repeat it: without the sheet id if that is 0, even if nothing else is left. */
 function echoed(range: GridRange): unknown {
   const { sheetId, ...bounds } = range;
   return withoutDefaults(sheetId === 0 ? bounds : range);

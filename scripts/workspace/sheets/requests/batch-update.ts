@@ -1,4 +1,7 @@
-/** spreadsheets.batchUpdate: checks every request, applies them in order to a draft, and keeps it only when all succeeded. sheets-api.md 1. */
+/**
+ * spreadsheets.batchUpdate: checks every request, applies them in order to a draft, and keeps the draft only if all succeeded.
+ * sheets-api.md 1.
+ */
 import { z } from "zod";
 import { mustBeAllowed } from "../../drive/files";
 import { type CallContext, GoogleError, LocalRefusal } from "../../service";
@@ -26,7 +29,7 @@ import * as objects from "./object-requests";
 import { type Reply, RequestError, type RequestKind, type Work } from "./request-kind";
 import * as tabs from "./tab-requests";
 
-/** Which kinds of request are modelled. Names: DISC of sheets-api.md. */
+/** The kinds of request that are modeled, by their names in the discovery document (DISC in sheets-api.md). */
 export const requestKinds: ReadonlyMap<string, RequestKind> = new Map(
   [tabs, cells, dimensions, objects].flatMap((group) => Object.entries<RequestKind>(group)),
 );
@@ -39,7 +42,7 @@ const Resource = message({
 });
 type Resource = z.infer<typeof Resource>;
 
-/** What a mask of the reply may name. */
+/** The fields that the mask of the reply can name. */
 const BatchReply = message({
   spreadsheetId: text,
   replies: z.array(z.unknown()),
@@ -52,7 +55,7 @@ interface Prepared {
   apply(work: Work): Reply;
 }
 
-/** Checks the shape of one request, before anything is applied. */
+/** Checks the form of one request, before any request is applied. */
 function prepared(request: Readonly<Record<string, unknown>>, index: number): Prepared {
   const [name, second] = Object.keys(request);
   const where = `requests[${index}]`;
@@ -73,8 +76,8 @@ function prepared(request: Readonly<Record<string, unknown>>, index: number): Pr
 }
 
 /**
- * Applies a list of requests to a draft of the spreadsheet; the caller keeps or drops the draft.
- * @throws GoogleError naming the request that was refused, counted from 0.
+ * Applies requests to a draft of the spreadsheet. The caller keeps the draft or drops it.
+ * @throws GoogleError that names the refused request by its index, from 0.
  */
 export function applied(
   spreadsheet: Spreadsheet,
@@ -94,7 +97,10 @@ export function applied(
   return { draft, replies };
 }
 
-/** The spreadsheet after the update, limited to the asked ranges; cells only when asked for, and only as far as `mask` shows them. */
+/**
+ * The spreadsheet after the update, limited to the requested ranges. Cells are included only if the request asks for them, and only as far
+ * as `mask` names them.
+ */
 function updatedSpreadsheet(
   context: CallContext,
   spreadsheet: Spreadsheet,
@@ -112,7 +118,7 @@ function updatedSpreadsheet(
 
 /**
  * `Sheets.Spreadsheets.batchUpdate(resource, spreadsheetId, { fields })`.
- * @throws GoogleError with the API's texts; then nothing was changed.
+ * @throws GoogleError in the API's words. Nothing was changed then.
  */
 export function batchUpdate(context: CallContext, args: readonly unknown[]): unknown {
   const [payload, idArgument, options] = args;

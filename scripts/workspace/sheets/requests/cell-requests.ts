@@ -46,7 +46,11 @@ const controlOrLoneSurrogate =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is its purpose
   /[\u0000-\u0008\u000b-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-/** @throws RequestError past a cell's length; LocalRefusal for characters of which no source says what Google does (`cells.control-characters`). */
+/**
+ * A text that a cell can hold.
+ * @throws RequestError if it is too long; LocalRefusal for characters that no source says how Google treats (case
+ * `cells.control-characters`).
+ */
 function checkedText(written: string): string {
   if (written.length > maxCellCharacters) {
     throw new RequestError(
@@ -73,7 +77,10 @@ function cellValue(entered: ExtendedValue | undefined): CellValue {
   return { formula: checkedText(entered.formulaValue) };
 }
 
-/** @throws RequestError for a condition that does not belong to validation. */
+/**
+ * A validation rule that the API accepts; null if there is none.
+ * @throws RequestError for a condition that is not for validation.
+ */
 function checkedRule(rule: DataValidationRule | undefined): DataValidationRule | null {
   if (rule === undefined) return null;
   if (!mayValidate(rule)) {
@@ -84,7 +91,7 @@ function checkedRule(rule: DataValidationRule | undefined): DataValidationRule |
   return rule;
 }
 
-/** The runs of a text, as the API takes them: in the order of their places, each within the text. */
+/** The runs of a text. The API wants them in the order of their start, each within the text. */
 function checkedRuns(
   runs: readonly TextFormatRun[] | undefined,
   value: CellValue | undefined,
@@ -101,7 +108,7 @@ function checkedRuns(
   return runs;
 }
 
-/** Which fields a cell write sets, and how. */
+/** Makes a function that turns a cell of the request into a patch of the fields that the mask names. */
 function cellPatcher(fields: string | undefined): (cell: CellData) => CellPatch {
   const mask = maskOf(fields, CellData);
   const named: Record<string, Mask> =
@@ -143,7 +150,10 @@ function cellPatcher(fields: string | undefined): (cell: CellData) => CellPatch 
   });
 }
 
-/** Writes a row's patches; what it breaks of strict rules is Google's business only under `assume.strictValidationOnApiWrite` = "reject" (UNCONFIRMED). */
+/**
+ * Writes a row's patches. Strict validation rules matter only if `assume.strictValidationOnApiWrite` is "reject" (no source says whether
+ * Google checks them).
+ */
 function write(
   work: Work,
   sheet: Sheet,

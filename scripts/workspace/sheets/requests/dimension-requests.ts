@@ -1,4 +1,4 @@
-/** Requests about rows and columns: append, insert, delete, move, and their sizes. sheets-api.md 4. */
+/** Requests about rows and columns: append, insert, delete, move and resize them. sheets-api.md 4. */
 import { ownWords } from "../../service";
 import { writeRow } from "../cells";
 import { type Mask, masked } from "../field-mask";
@@ -30,7 +30,7 @@ function resizeTo(spreadsheet: Spreadsheet, sheet: Sheet, dimension: Axis, size:
   resize(spreadsheet, sheet, dimension === "ROWS" ? { rowCount: size } : { columnCount: size });
 }
 
-/** The stretch of rows or columns that a request names; left-out ends are open. */
+/** The stretch of rows or columns that a request names. An end that is left out is open. */
 function stretch(
   work: Work,
   range: DimensionRange | undefined,
@@ -72,7 +72,7 @@ export const appendDimension = requestKind(
   },
 );
 
-/** New rows or columns take format and validation from the neighbour before or (by default) after. */
+/** Gives new rows or columns the format and validation of their neighbor: the one before, or (by default) the one after. */
 function inherit(
   spreadsheet: Spreadsheet,
   sheet: Sheet,

@@ -1,4 +1,7 @@
-/** Requests about what lies over the cells: filter views, protections, rules for colors, charts. Charts and colors are kept and shown again; the desk draws charts. sheets-api.md 4. */
+/**
+ * Requests about filter views, protections, conditional formats and charts. Conditional formats and charts are only stored and shown again;
+ * the local page (scripts/desk) draws the charts. sheets-api.md 4.
+ */
 import { GoogleError, ownWords } from "../../service";
 import { masked } from "../field-mask";
 import type { GridRange } from "../messages/cell-messages";
@@ -94,7 +97,7 @@ const protectionsOf = ({ protectedRanges }: Sheet) => protectedRanges;
 const isOfTab = ({ range = {} }: ProtectedRange): boolean =>
   Object.keys(range).every((field) => field === "sheetId");
 
-/** As it is kept. The protection of a whole tab is of all that it ever has. */
+/** A protection as it is stored. One for a whole tab also covers rows and columns that are added later, so its range is never closed. */
 function stored(work: Work, sheet: Sheet, protection: ProtectedRange): ProtectedRange {
   const { range = {}, unprotectedRanges: open } = protection;
   return {
@@ -131,9 +134,9 @@ function checkProtection(work: Work, protection: ProtectedRange): void {
 }
 
 /**
- * Editors as sent. No source says whether Google adds the account that sets the protection, so that account must name itself unless it
- * is the owner.
- * @throws RequestError for one whom Google does not take.
+ * The protection with its editors as they were sent, in lower case. No source says whether Google adds the account that sets the
+ * protection, so that account must be in the list unless it owns the file.
+ * @throws RequestError for an editor that Google does not accept.
  */
 function withEditors(work: Work, protection: ProtectedRange): ProtectedRange {
   const { editors } = protection;
@@ -250,7 +253,10 @@ export const deleteConditionalFormatRule = requestKind(
   },
 );
 
-/** The shape of a domain's or series' cells, "rows by columns". @throws RequestError if they reach out of the grid, LocalRefusal where they are no line. */
+/**
+ * The size of the cells of a chart's domain or series, as "rows by columns".
+ * @throws RequestError if they reach outside the grid; LocalRefusal if they are not part of a single row or column.
+ */
 function lineOf(work: Work, data: ChartData | undefined): string {
   const sources = required(data?.sourceRange?.sources, "sources");
   const range = required(sources[0], "sources[0]");
@@ -262,7 +268,7 @@ function lineOf(work: Work, data: ChartData | undefined): string {
   return `${high} by ${wide}`;
 }
 
-/** Only what the desk draws: columns over one domain, all of one shape. */
+/** Allows only charts that the local page (scripts/desk) can draw: columns over one domain, with series of the same size. */
 function checkBasic(work: Work, { chartType, domains = [], series = [] }: BasicChart): void {
   if (chartType !== "COLUMN" || domains.length !== 1 || series.length === 0)
     throw notModelled("a chart other than columns over one domain");

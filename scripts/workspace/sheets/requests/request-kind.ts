@@ -1,4 +1,4 @@
-/** What every kind of request shares: how it is checked, what it works on, how it fails. */
+/** What all kinds of request share: how a request is checked, what it works on, how it fails. */
 import type { z } from "zod";
 import { GoogleError, LocalRefusal, ownWords } from "../../service";
 import { rangeText } from "../a1-notation";
@@ -11,7 +11,10 @@ import { type Actor, mayChange, protectedCellText } from "../protection";
 import { isEmpty, type Rectangle, rectangle } from "../ranges";
 import type { Sheet, Spreadsheet } from "../store";
 
-/** Sets rows and columns of a tab. @throws RequestError past ten million cells of the spreadsheet. */
+/**
+ * Sets the number of rows and columns of a tab.
+ * @throws RequestError if the spreadsheet would have more than ten million cells.
+ */
 export function resize(
   spreadsheet: Spreadsheet,
   sheet: Sheet,
@@ -22,7 +25,10 @@ export function resize(
   assertTotal(spreadsheet);
 }
 
-/** @throws RequestError past ten million cells. */
+/**
+ * Checks the size of the spreadsheet.
+ * @throws RequestError above ten million cells.
+ */
 export function assertTotal(spreadsheet: Spreadsheet): void {
   const total = spreadsheet.sheets.reduce((sum, { properties }) => {
     const { rowCount, columnCount } = properties.gridProperties;
@@ -35,12 +41,15 @@ export function assertTotal(spreadsheet: Spreadsheet): void {
   }
 }
 
-/** Adds rows where the grid has fewer; never takes any away. */
+/** Adds rows until the grid has `rowCount`. Never removes any. */
 export function growRows(spreadsheet: Spreadsheet, sheet: Sheet, rowCount: number): void {
   if (rowCount > sheet.properties.gridProperties.rowCount) resize(spreadsheet, sheet, { rowCount });
 }
 
-/** A range that something is put on. Kept closed, it grows by rows and columns that are inserted within it, and by no others. */
+/**
+ * A range as it is stored with a format, rule, protection or view. If `assume.openRanges` is "closed", open ends become the grid's ends:
+ * the range then grows only when rows or columns are inserted inside it.
+ */
 export function storedRange({ assume }: Work, sheet: Sheet, range: GridRange): GridRange {
   if (assume["openRanges"] !== "closed") return range;
   const { rowCount, columnCount } = sheet.properties.gridProperties;
@@ -49,11 +58,14 @@ export function storedRange({ assume }: Work, sheet: Sheet, range: GridRange): G
 
 /** What a request works on. */
 export interface Work {
-  /** The draft: thrown away when any request fails. */
+  /** The draft, which is dropped if any request fails. */
   readonly spreadsheet: Spreadsheet;
   readonly actor: Actor;
   readonly assume: Readonly<Record<string, string>>;
-  /** @throws GoogleError for an address that no list of editors takes. */
+  /**
+   * Checks an address for a list of editors.
+   * @throws GoogleError if Google would not accept it there.
+   */
   mustTake(address: string): void;
   countWritten(cells: number): void;
 }
@@ -62,10 +74,11 @@ export interface Work {
 export type Reply = Readonly<Record<string, unknown>>;
 
 export interface RequestKind {
-  /** Checks the payload and returns what applies it. */
+  /** Checks the payload and returns a function that applies it. */
   prepare(payload: unknown, path: readonly PropertyKey[]): (work: Work) => Reply;
 }
 
+/** A kind of request: `schema` checks its payload, and `apply` does it on a draft. Without a result from `apply` the reply is `{}`. */
 export function requestKind<T extends z.ZodType>(
   schema: T,
   apply: (work: Work, request: z.infer<T>) => Reply | undefined,
@@ -84,22 +97,31 @@ export function requestKind<T extends z.ZodType>(
   };
 }
 
-/** Of a kind. Requests that were found right are known by their JSON: each set-up sends the same, and nothing changes one in place. */
+/**
+ * For each kind, how many requests that passed the checks are remembered by their JSON. Every set-up sends the same ones, and none is
+ * changed in place.
+ */
 const keptRequests = 500;
-/** Characters. */
+/** A longer request (in characters) is not remembered. */
 const longestKept = 50_000;
 
-/** Google's refusal of one request; the batch adds which one it was. */
+/** Google's refusal of one request. The batch adds which request it was. */
 export class RequestError extends GoogleError {}
 
-/** @throws RequestError. A left-out sheet id means 0 (sheets-api.md 1). */
+/**
+ * The tab with that id. An id that is left out means 0 (sheets-api.md 1).
+ * @throws RequestError if there is no such tab.
+ */
 export function sheetOf(work: Work, sheetId: number | undefined): Sheet {
   const sheet = work.spreadsheet.sheets.find((one) => one.properties.sheetId === (sheetId ?? 0));
   if (sheet === undefined) throw new RequestError(`No grid with id: ${sheetId ?? 0}`);
   return sheet;
 }
 
-/** Where the item that `holds` stands among those that `listOf` gives for each tab. @throws RequestError with `missing`, in words of ours. */
+/**
+ * Finds the item for which `holds` is true, in the lists that `listOf` returns for each tab.
+ * @throws RequestError with the text `missing`, marked as our own words, if there is none.
+ */
 export function placeOf<T>(
   work: Work,
   listOf: (sheet: Sheet) => readonly T[],
@@ -113,13 +135,16 @@ export function placeOf<T>(
   throw new RequestError(ownWords(missing));
 }
 
-/** A range that a request must have. */
+/**
+ * The value of a field that a request must have.
+ * @throws RequestError if it is left out.
+ */
 export function required<T>(value: T | undefined, field: string): T {
   if (value === undefined) throw new RequestError(ownWords(`${field} is required`));
   return value;
 }
 
-/** The mask of a request, checked against the message that it is rooted at. */
+/** The mask of a request, checked against the message whose fields it names. */
 export function maskOf(fields: string | undefined, schema: z.ZodType): Mask {
   const mask = fields === undefined || fields === "" ? {} : parseMask(fields);
   if (mask === null) throw new RequestError(ownWords(`Invalid field mask: ${fields ?? ""}`));
@@ -133,7 +158,11 @@ export function maskOf(fields: string | undefined, schema: z.ZodType): Mask {
   return mask;
 }
 
-/** Refuses an area that lies, wholly or in part, outside the grid; in words that name it as it was asked for. */
+/**
+ * Checks that an area lies within the grid.
+ * @param asked The area as the request named it, for the error's text.
+ * @throws RequestError if any part lies outside.
+ */
 export function insideGrid(sheet: Sheet, area: Rectangle, asked: Rectangle = area): void {
   const { title, gridProperties } = sheet.properties;
   const { rowCount, columnCount } = gridProperties;
@@ -144,7 +173,10 @@ export function insideGrid(sheet: Sheet, area: Rectangle, asked: Rectangle = are
   }
 }
 
-/** The part of the grid that a range names. @throws RequestError if it starts or (when bounded) ends outside. */
+/**
+ * The part of the grid that a range names.
+ * @throws RequestError if the range starts outside the grid, or has an end that lies outside.
+ */
 export function gridArea(sheet: Sheet, range: GridRange): Rectangle {
   const area = rectangle(range);
   const bounded: Rectangle = {
@@ -162,7 +194,10 @@ export function gridArea(sheet: Sheet, range: GridRange): Rectangle {
   return inGrid(sheet, area);
 }
 
-/** @throws RequestError if a protected range stands in the way. */
+/**
+ * Checks that the account may change an area.
+ * @throws RequestError if a protected range prevents it.
+ */
 export function changing(work: Work, sheet: Sheet, area: Rectangle): void {
   if (!mayChange(sheet, area, work.actor)) throw new RequestError(protectedCellText);
 }
@@ -172,7 +207,10 @@ export function notModelled(what: string): LocalRefusal {
   return new LocalRefusal(`modelled, but not with this argument: ${what}`);
 }
 
-/** An id that the script chose, or the next of the service's own. @throws RequestError when it is among those of a tab. */
+/**
+ * The id that the script chose, or else the next one that the service gives.
+ * @throws RequestError if the chosen id is negative or already used in any tab.
+ */
 export function freshId(
   work: Work,
   chosen: number | undefined,

@@ -1,4 +1,4 @@
-/** Sorting rows of a range, as the API and people do: numbers, then texts, then booleans, blanks last. */
+/** Sorts the rows of a range as the API and people do: numbers first, then texts, then booleans, blanks last. */
 import type { z } from "zod";
 import type { SortSpec } from "../messages/tab-messages";
 import type { Rectangle } from "../ranges";
@@ -36,7 +36,7 @@ function patched<T>(
   return result;
 }
 
-/** `target` with the cells of `source` in the columns of the area: values, formats, rules, notes and runs travel together. */
+/** `target` with the cells of `source` in the columns of the area. Values, formats, rules, notes and runs move together. */
 function withCellsOf(target: Row | null, source: Row | null, area: Rectangle): Row {
   const inside = (column: string): boolean =>
     Number(column) >= area.left && Number(column) < area.right;
@@ -61,7 +61,7 @@ function withCellsOf(target: Row | null, source: Row | null, area: Rectangle): R
   };
 }
 
-/** The rows after a sort of an area. Stable; blanks stay last in both orders. */
+/** The rows after an area is sorted. The sort is stable, and blanks are last in both orders. */
 export function sortedRows(
   rows: readonly (Row | null)[],
   area: Rectangle,

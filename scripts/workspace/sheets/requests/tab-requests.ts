@@ -81,7 +81,7 @@ export const addSheet = requestKind(message({ properties: SheetProperties }), (w
   return { addSheet: { properties: sheetProperties(sheet, place) } };
 });
 
-/** `index` counts positions before the move. */
+/** Moves a tab to an index that counts positions before the move. */
 function moveTab(work: Work, sheet: Sheet, to: number): void {
   const { sheets } = work.spreadsheet;
   const from = sheets.indexOf(sheet);
