@@ -1,9 +1,10 @@
 /**
- * The command `npm run -s bench [-- --json]`: counts calls, cells and bytes, and holds them against the budgets of design
- * section 8. With `--faults [PART]` it plays every point at which something can go wrong instead, or those whose name has that part. With
- * `--load [FILE]` it loads dist/Code.js and that script by turns, and prints how long each takes; where no file is named, the script of
- * commit ed5b2e91. With `--walk [FOLDER]` it prints what one run of each kind passes on its way: here, or in another checkout of the
- * project that is built. With `--usual` it plays a week through this script and through a usual one from a Form to a Sheet.
+ * The command `npm run -s bench [-- --json]`: plays days through the built script, counts calls to Google, cells and bytes, and compares
+ * them with the budgets of design section 8. Each of the following options does something else instead. `--faults [PART]` plays every
+ * fault point, or only those whose name contains PART. `--load [FILE]` loads dist/Code.js and FILE in turn and prints how long each
+ * takes; without FILE it compares with the script of commit ed5b2e91. `--walk [FOLDER]` prints which files and functions each kind of
+ * run passes through, here or in another built checkout of this project. `--usual` plays the same week through this script and through
+ * an ordinary Form-to-Sheet script.
  */
 import { join, resolve } from "node:path";
 import { isAllowed, isKept, limits, until } from "./bench/budgets";
@@ -20,19 +21,19 @@ import { builtBundle } from "./play/bundle";
 const dist = await builtBundle();
 const asJson = process.argv.includes("--json");
 
-/** One JSON value, or lines of text. */
+/** Prints the value as JSON with `--json`, otherwise the lines of text. */
 function print(json: unknown, lines: readonly string[]): void {
   const text = asJson ? JSON.stringify(json, null, 2) : lines.join("\n");
   process.stdout.write(`${text}\n`);
 }
 
-/** What stands after an option; undefined where nothing does. */
+/** The word after an option on the command line; undefined if there is none. */
 function after(option: string): string | undefined {
   const found = process.argv[process.argv.indexOf(option) + 1];
   return found?.startsWith("--") === true ? undefined : found;
 }
 
-/** True when nothing was lost. */
+/** Plays the faults. True if nothing was lost. */
 function benchFaults(): boolean {
   const points = playedPoints(dist, after("--faults") ?? "");
   const holes = points.filter(({ why }) => why.length > 0);
@@ -44,7 +45,7 @@ function benchFaults(): boolean {
   return holes.length === 0;
 }
 
-/** True when every budget is kept, or is one that the script is not down to yet and no further from than it was. */
+/** Measures the budgets. True if each is within its limit, or within its temporary allowance (`until` in bench/budgets.ts). */
 function benchBudgets(): boolean {
   const empty = measureDay(dist, 0);
   const full = measureDay(dist, manyCases);
@@ -74,7 +75,7 @@ function benchBudgets(): boolean {
   return budgets.every(isAllowed);
 }
 
-/** True while load time is no further from its budget than it was. */
+/** Measures load time. True if it is within its limit or its temporary allowance. */
 function benchLoad(): boolean {
   const code = join(dist, "Code.js");
   const file = after("--load");
@@ -86,7 +87,7 @@ function benchLoad(): boolean {
   return ratio <= until.loadTime;
 }
 
-/** True always: there is no limit to hold it against. */
+/** Prints the walk. Always true, because there is no limit to compare it with. */
 function benchWalk(): boolean {
   const folder = resolve(after("--walk") ?? root);
   const passed = walks(folder === root ? dist : join(folder, "dist"));
@@ -98,7 +99,7 @@ function benchWalk(): boolean {
   return true;
 }
 
-/** True always: both stand beside each other. */
+/** Prints the comparison with the usual script. Always true, because there is no limit to compare it with. */
 function benchUsual(): boolean {
   const comparison = compared(dist);
   print(comparison, comparisonText(comparison));

@@ -1,4 +1,7 @@
-/** Builds dist/: one ES2020 script that is not minified, its manifest, the pages of its dialogs, nothing else. `--pack FILE` adds a county's pack from outside src/. */
+/**
+ * Builds dist/: one ES2020 script that is not minified, its manifest, and the pages of its dialogs. `--pack FILE` adds a county's pack
+ * from outside src/.
+ */
 import {
   mkdirSync,
   mkdtempSync,
@@ -24,13 +27,16 @@ import {
 } from "./check-protocol/checked-packs";
 
 export interface BuildOptions {
-  /** File of a pack to add; null for the packs of src/ alone. */
+  /** Path of a pack file to add; null for the packs of src/ only. */
   readonly pack?: string | null;
-  /** Folder to write to; dist/ of the project. */
+  /** The folder to write to; the project's dist/ by default. */
   readonly dist?: string;
 }
 
-/** The files of the script project by name (`Code.js`, `appsscript.json`, `Dialog.html`), made in memory. Fails on a pack that contradicts itself. */
+/**
+ * Makes the files of the script project in memory, by name (`Code.js`, `appsscript.json`, `Dialog.html`). @throws PackRefused if the
+ * pack contradicts itself.
+ */
 export async function projectFiles(
   pack: string | null = null,
 ): Promise<ReadonlyMap<string, string>> {
@@ -43,7 +49,7 @@ export async function projectFiles(
   ]);
 }
 
-/** Writes the folder, each file at once, so that no reader ever sees half a file. */
+/** Builds and writes the folder. Each file is replaced in one step, so that no one ever reads half a file. */
 export async function build({ pack = null, dist = join(root, "dist") }: BuildOptions = {}) {
   const files = await projectFiles(pack);
   mkdirSync(dist, { recursive: true });
@@ -59,7 +65,7 @@ export async function build({ pack = null, dist = join(root, "dist") }: BuildOpt
   }
 }
 
-/** The file after `--pack` among a command's words; null if it is not there. @throws Error if nothing follows it. */
+/** The file after `--pack` in a command's arguments; null without `--pack`. @throws Error if nothing follows it. */
 export function packArgument(args: readonly string[]): string | null {
   const at = args.indexOf("--pack");
   if (at < 0) return null;
@@ -68,13 +74,16 @@ export function packArgument(args: readonly string[]): string | null {
   return file;
 }
 
-/** What to mind before what is built goes to a district. `pack`: as for `build`; `day`: today, as "2026-09-01". @throws PackRefused. */
+/**
+ * What to consider before giving a district what was built. `pack`: as for `build`; `day`: today, such as "2026-09-01". @throws
+ * PackRefused.
+ */
 export async function notesOf(pack: string | null, day: string): Promise<readonly string[]> {
   const own = pack === null ? null : notInForce(await checkedPack(pack), day);
   return own === null ? [] : [own];
 }
 
-/** What the build has written, and for which protocol. `pack`: as for `build`. @throws PackRefused. */
+/** A sentence that says what was written and for which protocol. `pack`: as for `build`. @throws PackRefused. */
 export async function writtenWords(pack: string | null): Promise<string> {
   const { id, version, author } = pack === null ? defaultPack() : await checkedPack(pack);
   return `Wrote dist/ for ${author} (${id}, version ${version}).`;
@@ -84,10 +93,10 @@ const invoked = process.argv[1];
 if (invoked !== undefined && import.meta.url === pathToFileURL(invoked).href) {
   try {
     const pack = packArgument(process.argv.slice(2));
-    // They refuse what a district may not be given, which is where this build goes; a draft is played.
+    // This refuses a pack that a district must not get, because `npm run build` builds for a district. A draft pack can only be played.
     const notes = await notesOf(pack, today());
     await build({ pack });
-    // Standard output stays empty: commands that build first print JSON there.
+    // Written to standard error, because commands that build first print JSON on standard output.
     if (pack !== null) process.stderr.write(`${await writtenWords(pack)}\n`);
     for (const note of notes) process.stderr.write(`${note}\n`);
   } catch (error) {

@@ -1,7 +1,7 @@
 /**
- * The command `npm run -s check-protocol [FILE]`: checks the packs of src/, or the pack of a file. Prints everything that is wrong, what
- * someone has to look at, and ends with one line that says whether it passed; then the pack lies in tmp/ as a page to sign: each line
- * that it says, with its source.
+ * The command `npm run -s check-protocol [FILE]`: checks the packs of src/, or the pack in FILE. It prints everything that is wrong,
+ * then what a person should look at, and ends with one line that says whether the packs passed. If they passed, it writes each pack to
+ * tmp/protocol as a page for people of the county to sign: each line of the pack with its source.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ import { heldPack } from "./check-protocol/document";
 import { fingerprint, pageToSign } from "./check-protocol/page";
 import { asked } from "./check-protocol/problems";
 
-/** Writes the page to print; its path, as seen from the project. */
+/** Writes the page to sign. Returns its path, relative to the project. */
 function writePage(pack: ProtocolPack): string {
   const path = join("tmp/protocol", `${pack.id}-${pack.version}.html`);
   mkdirSync(join(root, "tmp/protocol"), { recursive: true });
@@ -21,7 +21,10 @@ function writePage(pack: ProtocolPack): string {
   return path;
 }
 
-/** The last line, where all is well: what was found, and what comes next. `isCompared`: with a document. */
+/**
+ * The last line if everything passed: what was found, and what to do next. `isCompared`: whether the packs were compared with their
+ * documents.
+ */
 function passedWords(isCompared: boolean, looks: number): string {
   const compared =
     "every line of the document is cited, phone numbers, times and thresholds in your words agree with the cited lines, ";
@@ -29,7 +32,7 @@ function passedWords(isCompared: boolean, looks: number): string {
   return `Passed: ${isCompared ? compared : ""}every reference leads somewhere, every level is reached, and no answer takes anything away. What the words mean no check can tell: next, ${looks === 0 ? "" : `look at ${lines} above, then `}someone from the county reads the page beside the document and signs it.`;
 }
 
-/** Checks the pack of a file, or every pack of src/. Returns the exit code: 1 where anything is wrong. */
+/** Checks the pack of a file, or every pack of src/ if it is null. Returns the exit code: 1 if anything is wrong. */
 export async function checkProtocols(
   file: string | null,
   print: (line: string) => void,
@@ -55,7 +58,7 @@ export async function checkProtocols(
     print(`NOT PASSED: ${count}, see above. Mend ${them}, ${again}`);
     return 1;
   }
-  // Of a file the first is the newest; open cases alone are of the others.
+  // In a file the first pack is the newest. The others only apply to open cases.
   for (const pack of file === null ? packs : packs.slice(0, 1)) {
     const note = notInForce(pack, today());
     if (note !== null) print(note);

@@ -1,11 +1,14 @@
-/** The command `npm run checks`, which `npm test` runs first: lint, types, the build, unused code, and whether a Chromium starts, all at once. */
+/**
+ * The command `npm run checks`, which `npm test` runs first: lint, types, build, unused code, and whether a Chromium starts, all at the
+ * same time.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { root } from "./build/sources";
 import { allGood } from "./checks/at-once";
 
-/** What npm runs by these names, without an npm for each. */
+/** The command lines behind these npm scripts. They are started directly, because an npm process for each would take longer. */
 const { scripts } = z
   .object({
     scripts: z.object({

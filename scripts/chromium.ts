@@ -1,4 +1,4 @@
-/** The command `npm run chromium`: sees to it that a Chromium starts here, installing one where it may; `npm test` runs it among its checks. */
+/** The command `npm run chromium`: makes sure that a Chromium starts here, and installs one if it may. `npm run checks` includes it. */
 import { ensureChromium, NoChromium } from "./chromium/chromium";
 
 try {

@@ -1,4 +1,4 @@
-/** `npm run deploy`: builds, pushes to the Form's script project with clasp, and makes sure of what landed. */
+/** The command `npm run deploy`: builds, pushes to the Form's script project with clasp, and checks that what arrived is what was built. */
 import { fileURLToPath } from "node:url";
 import { build } from "./build";
 import { deploy, desk, installedClasp, readOptions, usage } from "./deploy/deploy";

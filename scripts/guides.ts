@@ -1,4 +1,4 @@
-/** The command `npm run guides`: takes the pictures of the guides in docs/ from the local desk, so that they show what is true now. */
+/** The command `npm run guides`: takes the pictures of the guides in docs/ from the local desk, so that they show the current product. */
 import { join } from "node:path";
 import { root } from "./build/sources";
 import { ensureChromium, launchChromium } from "./chromium/chromium";

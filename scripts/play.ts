@@ -1,8 +1,11 @@
-/** The command `npm run -s play -- FILE.json [--cells]`: prints the end state as one JSON object, and nothing else on standard output. */
+/**
+ * The command `npm run -s play -- FILE.json [--cells]`: plays a scenario and prints the end state as one JSON object, with nothing else
+ * on standard output.
+ */
 import { writeSync } from "node:fs";
 import { exit, playCommand } from "./play/command";
 
-/** Writes all of it before the process ends, also into a pipe that is read slowly. */
+/** Writes all of the text before the process ends, even into a pipe that is read slowly. */
 function print(text: string): void {
   const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length; ) {

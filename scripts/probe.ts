@@ -1,4 +1,4 @@
-/** `npm run probe`: plays the probe here, or pushes it into a Form of its own on Google. */
+/** The command `npm run probe`: plays the probe in the local Workspace, or pushes it to Google into a Form of its own. */
 import { fileURLToPath } from "node:url";
 import { deploy, installedClasp, readOptions } from "./deploy/deploy";
 import { exitCodes, explain, Stopped } from "./deploy/stopped";

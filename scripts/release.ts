@@ -1,6 +1,6 @@
 /**
- * The command `npm run release`: packs what a district without developers needs into one zip, under release/, and refuses where the papers
- * are not as the product is. With `--draft` it packs all the same, under a name that says so.
+ * The command `npm run release`: packs what a district without developers needs into one zip in release/. It refuses if documents such
+ * as the changelog do not match the product. With `--draft` it packs anyway, under a name that says so.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

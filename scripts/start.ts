@@ -1,4 +1,7 @@
-/** The command `npm start [-- --port N] [--fresh] [--pack FILE]`: the local desk, a web page around the built bundle, on this computer only. */
+/**
+ * The command `npm start [-- --port N] [--fresh] [--pack FILE]`: the local desk, a web page around the built bundle, for this computer
+ * only.
+ */
 import { startCommand } from "./desk/serve-page";
 
 const started = await startCommand(process.argv.slice(2), {

@@ -1,6 +1,6 @@
 /**
- * The command `npm run -s touched`: lint of what was changed since a commit (the last one where none is named), types, and the tests of
- * the rooms that it lies in. The short loop of someone at work; `npm test` is what counts.
+ * The command `npm run -s touched`: runs lint for what changed since a commit (by default the last one), types, and the tests of the
+ * rooms that the changes are in. Use it while working; `npm test` is what counts.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";

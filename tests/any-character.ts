@@ -1,6 +1,6 @@
 /**
- * Texts of whatever characters there are, as `fc.string({ unit: "binary" })` makes them, to the letter: that one keeps a table of the
- * million of them, which takes a second to make.
+ * Makes texts of any characters, exactly like `fc.string({ unit: "binary" })`. That function first builds a table of a million
+ * characters, which takes a second.
  */
 import fc from "fast-check";
 

@@ -1,4 +1,4 @@
-/** How a run goes on after one of its parts failed, and what it says at its end. */
+/** How a run continues after one of its parts failed, and what it reports at its end. */
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import {

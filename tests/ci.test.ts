@@ -1,4 +1,4 @@
-/** `.ci/run` beside an npm that is made up: it calls the README's command and ends with the counts. */
+/** `.ci/run` with a fake npm: it calls the README's command and ends with the counts. */
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,

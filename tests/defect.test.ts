@@ -1,4 +1,4 @@
-/** The code of a mistake: its kind and place, and not a word of what the error says. */
+/** The code that names a mistake in our script: its kind and place, and no word of the error's text. */
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

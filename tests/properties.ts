@@ -1,6 +1,6 @@
 /**
- * Properties are tried on the same cases in every run of the tests, so that a red one is about the change at hand. To look for
- * more: `PROPERTY_SEED=1 npx vitest run tests/case`, with any number.
+ * Properties are tried on the same cases in every test run, so that a failure comes from the change at hand. To try others:
+ * `PROPERTY_SEED=1 npx vitest run tests/case`, with any number.
  */
 import fc from "fast-check";
 

@@ -1,4 +1,4 @@
-/** A run as of its last look at a register. */
+/** A run, as of the last time that it read a register. */
 import { expect, test } from "vitest";
 import { lookAt, startRun } from "../src/run";
 import { directoryOf } from "./district/rows";

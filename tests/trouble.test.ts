@@ -1,4 +1,4 @@
-/** The sentences about what went wrong: as many as there are things to do about it. */
+/** The sentences about what went wrong: one for each thing that a person can do about it. */
 import { expect, test } from "vitest";
 import { failureWords, type Trouble, troubleWords } from "../src/errors";
 

@@ -1,15 +1,15 @@
-/** The budgets of design section 8. All but one are counts; load time is by that of another script in the same run. */
+/** The budgets of design section 8. All are counts except load time, which is relative to another script loaded in the same run. */
 
 export interface Budget {
   readonly what: string;
   /** The most that the design allows. */
   readonly limit: number;
   readonly measured: number;
-  /** The most that is let pass for now, where the script is not down to its limit yet. Never more than what was last measured. */
+  /** A temporary, higher limit for a value that does not meet its limit yet. Never more than what was last measured. */
   readonly until?: number;
 }
 
-/** The most per item; the items are those of design section 8. Calls of a report are those beside its mail. */
+/** The limit for each measured value, as in design section 8. The calls of a report do not include those that send its emails. */
 export const limits = {
   firstReportCalls: 11,
   firstReportSheetsCalls: 3,
@@ -17,10 +17,10 @@ export const limits = {
   sealedReportSheetsCalls: 5,
   mailCallsPerMessage: 1,
   joiningReportSheetsCalls: 4,
-  /** Of a first report that may be of a known student. */
+  /** For the first report of a case that may be about a student who already has one. */
   matchingReportSheetsCalls: 4,
   cellsReadPerExistingCase: 10,
-  /** Of a single edit, and of a paste of forty rows, with as many cases as a register is made for. */
+  /** For a single edit, and for a paste of forty rows, in a register with as many cases as it is designed for. */
   editSheetsCalls: 4,
   editCells: 30_000,
   editBytes: 500_000,
@@ -32,17 +32,20 @@ export const limits = {
   fullLookBytes: 900_000,
   idleHourCalls: 75,
   idleHourCells: 110_000,
-  /** Of the largest reply to a write, as Google sends it: 100 KB, of 1,000 bytes. */
+  /** The largest reply to a write, in bytes as Google sends it: 100 KB of 1,000 bytes each. */
   commitReplyBytes: 100_000,
-  /** Of the time that the script of commit ed5b2e91 takes to load. */
+  /** As a fraction of the load time of the script of commit ed5b2e91. */
   loadTime: 0.8,
 } as const;
 
-/** What is let pass for now where it is over its limit: it goes when the limit is met. Load time follows from the length of the script. */
+/**
+ * Temporary limits for what is over its limit in `limits`. Remove an entry when its limit is met. Load time depends on the length of the
+ * script.
+ */
 export const until = { loadTime: 1.1 } as const;
 
 export const isKept = ({ measured, limit }: Budget): boolean => measured <= limit;
 
-/** False where a budget is broken: over its limit, and over what is let pass for now. */
+/** False if the value is over its limit and over its temporary limit. */
 export const isAllowed = (budget: Budget): boolean =>
   isKept(budget) || (budget.until !== undefined && budget.measured <= budget.until);

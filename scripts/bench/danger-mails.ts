@@ -1,18 +1,21 @@
-/** Plays the first day of one danger that nobody answers, with different numbers of people who may know, and counts their mails. */
+/**
+ * Plays the first day of an immediate danger that no one answers, with different numbers of people who may know of it, and counts their
+ * emails.
+ */
 import { playedOut } from "../play/play-scenario";
 import { parseScenario } from "../play/scenario";
 
 export interface DangerMails {
-  /** How many people may know. */
+  /** How many people may know of the danger. */
   readonly people: number;
-  /** To whoever got most. */
+  /** How many emails the person who received the most of them received. */
   readonly most: number;
   readonly total: number;
-  /** In which nobody was mailed. */
+  /** The longest time in which no one was emailed. */
   readonly longestSilenceMinutes: number;
 }
 
-/** The most for one person, by number of people, at 15 minutes (design 2.18). */
+/** The most emails for one person, by the number of people, when someone is asked every 15 minutes (design 2.18). */
 export const mostMails: Readonly<Record<number, number>> = { 1: 36, 2: 23, 3: 18, 4: 16, 8: 13 };
 export const allMails = (people: number) => 9 * people + 27;
 

@@ -1,4 +1,4 @@
-/** How long a script takes to load, side by side with another one: compiled and run to its end in a fresh process each time, by turns. */
+/** Compares how long two scripts take to load. Each is compiled and run to its end in a fresh process, in turn. */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +10,7 @@ export interface LoadTimes {
   /** Milliseconds: the median of all rounds. */
   readonly ours: number;
   readonly theirs: number;
-  /** The median of ours by theirs, round by round: what may be quoted from a noisy machine. */
+  /** The median, over all rounds, of our time divided by theirs. On a noisy machine only this number is reliable. */
   readonly ratio: number;
 }
 
@@ -30,7 +30,7 @@ function loadOnce(file: string): number {
 const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-/** Loads the two files by turns, each first as often as the other. */
+/** Loads the two files in turn; each goes first equally often. */
 export function loadTimes(ours: string, theirs: string, rounds = 20): LoadTimes {
   const times = Array.from({ length: rounds }, (_, round) => {
     if (round % 2 === 0) return { ours: loadOnce(ours), theirs: loadOnce(theirs) };
@@ -46,7 +46,7 @@ export function loadTimes(ours: string, theirs: string, rounds = 20): LoadTimes 
 
 const reference = new URL("../../tests/fixtures/ed5b2e91/Code.js.br", import.meta.url);
 
-/** The same beside the script of commit ed5b2e91, which design section 8 measures load time by. */
+/** Compares a script with that of commit ed5b2e91, the reference for load time in design section 8. */
 export function loadByReference(ours: string, rounds?: number): LoadTimes {
   const folder = mkdtempSync(join(tmpdir(), "load-"));
   try {
@@ -59,15 +59,15 @@ export function loadByReference(ours: string, rounds?: number): LoadTimes {
 }
 
 export interface DistBytes {
-  /** Of all files that are deployed. */
+  /** Bytes of all deployed files. */
   readonly total: number;
-  /** By name of the file. */
+  /** Bytes by file name. */
   readonly files: Readonly<Record<string, number>>;
-  /** Of the script, by the folder below src/ or the package that each part comes from; largest first. */
+  /** Bytes of the script by origin: a folder below src/, or a package. Largest first. */
   readonly rooms: Readonly<Record<string, number>>;
 }
 
-/** `src/case/level.ts` is of `case`, `src/main.ts` of `src`, what is of a package of its name. */
+/** Where a source file belongs: `src/case/level.ts` to `case`, `src/main.ts` to `src`, a package's file to the package's name. */
 function roomOf(file: string): string {
   const found = /^(?:src|node_modules)\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
   return found ?? file.split("/")[0] ?? file;

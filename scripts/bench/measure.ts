@@ -1,20 +1,20 @@
-/** Plays the days that the budgets are about and counts what left the script. */
+/** Plays the days that the budgets are about and counts the calls, cells and bytes of their runs. */
 import type { Output } from "../play/end-state/output";
 import { playedOut } from "../play/play-scenario";
 import { parseScenario } from "../play/scenario";
 import { type Budget, limits, until } from "./budgets";
 import { allMails, type DangerMails, mostMails } from "./danger-mails";
 
-/** A run as printed, with its largest reply by method. */
+/** A run as `play` prints it, with the size of its largest reply by method. */
 type Run = Output["runs"][number] & { readonly largestReplies: Readonly<Record<string, number>> };
 type Played = Pick<Output, "cases" | "inbox"> & { readonly runs: readonly Run[] };
 
-/** What a register is made for: years roll over. */
+/** The number of cases a register is designed for. The roll-over of each school year keeps it within that. */
 export const manyCases = 2_000;
-/** What it must still work with. */
+/** The number of cases at which a register must still work. */
 export const tooManyCases = 10_000;
 
-/** When the days begin. */
+/** The start of each measured day. */
 export const start = "2026-09-01T09:00:00-07:00";
 export const firstReport = {
   school: "North High",
@@ -25,15 +25,15 @@ export const firstReport = {
   facts: "An account of what was seen.",
   learnedAt: "2026-09-01T08:30:00-07:00",
 };
-/** Kept from the contacts: another register, and its reader to let in. */
+/** A report that the contacts must not see: it goes into a sealed register, and the person who reads it needs access to that. */
 export const sealedReport = {
   ...firstReport,
   studentId: "730195",
   recipientMayBeInvolved: "contact",
 };
-/** Perhaps of the same student: without an id, in other words. */
+/** A report that may be about the same student: it has no id and different words. */
 const matching = { school: "North High", studentName: "Rowan Pine", facts: "Seen again." };
-/** By another reporter, about the same student, and reason enough for the case to rise. */
+/** A report about the same student by another reporter, with enough risk factors to raise the level of the case. */
 const joining = { ...firstReport, concerns: ["suspected-victim"], facts: "Another account." };
 
 export interface Counted {
@@ -41,26 +41,26 @@ export interface Counted {
   readonly byName: Readonly<Record<string, number>>;
   readonly sheetsCalls: number;
   readonly mailCalls: number;
-  /** Messages that the run queued and sent, by the end state's inbox. */
+  /** How many messages the run queued and sent, counted in the inbox of the end state. */
   readonly messages: number;
-  /** Cells of every reply of the run, those of the commits included. */
+  /** Cells in all replies of the run, including those to commits. */
   readonly cellsRead: number;
   readonly cellsWritten: number;
-  /** Of all replies of the run together, as Google sends them. */
+  /** Bytes of all replies of the run together, as Google sends them. */
   readonly replyBytes: number;
-  /** Of the largest reply to a write. */
+  /** Bytes of the largest reply to a write, as Google sends it. */
   readonly commitBytes: number;
 }
 
 export interface Day {
-  /** How many cases the register held before. */
+  /** How many cases the register had before. */
   readonly existingCases: number;
   readonly first: Counted;
   readonly joining: Counted;
   readonly sealed: Counted;
   /**
-   * Of an hour with nothing to do: a run that ends without a look; the look that has no audit to do, which is once an hour; and all twelve
-   * runs together.
+   * An hour with nothing to do: a run that ends without a look at the register, the look without an audit, and all twelve runs together.
+   * The audit is once an hour.
    */
   readonly clockRun: Counted;
   readonly fullLook: Counted;
@@ -82,7 +82,10 @@ function onlyRun(out: Played, event: number, name: string): Run {
   return run;
 }
 
-/** The clock runs of an event, the dearest first: in an hour the look that audits, the other look, and ten runs that end without one. */
+/**
+ * The clock runs of an event, the most expensive first. An hour has a look with an audit, a look without, and ten runs that end without
+ * a look.
+ */
 function ticksOf(out: Played, event: number): readonly Run[] {
   const ticks = out.runs.filter((run) => run.event === event && run.function === "onClock");
   const failed = ticks.find(({ ok }) => !ok);
@@ -92,7 +95,7 @@ function ticksOf(out: Played, event: number): readonly Run[] {
   return [...ticks].sort((a, b) => sheets(b) - sheets(a) || b.calls.total - a.calls.total);
 }
 
-/** What runs cost together. */
+/** The total cost of some runs. */
 function counted(runs: readonly Run[], messages = 0): Counted {
   const sum = (of: (run: Run) => number) => runs.reduce((whole, run) => whole + of(run), 0);
   const byName: Record<string, number> = {};
@@ -126,17 +129,17 @@ function played(dist: string, day: object): Played {
   if (output.errors.length > 0) throw new Error(JSON.stringify(output.errors));
   const largest = workspace.runs.map(({ largestReplies }) => largestReplies);
   const runs = output.runs.map((run, at) => ({ ...run, largestReplies: largest[at] ?? {} }));
-  // Of a register of thousands of cases nothing else is printed.
+  // For a register with thousands of cases, only what is measured is read.
   return { cases: output.cases, inbox: output.inbox, runs };
 }
 
-/** What a register of so many cases has behind it. */
+/** How many sent messages and lines of Activity the seeded register has. */
 const settled = { messages: 5_000, activity: 10_000 } as const;
 const seeded = (cases: number) => (cases === 0 ? {} : { seed: { cases, ...settled } });
 
 const reports = [{ submit: firstReport }, { submit: joining }, { submit: sealedReport }];
 
-/** What the reports cost that a day played from its event `at` on. */
+/** The cost of the three reports of a day that were played from its event number `at` on. */
 function countedReports(out: Played, at: number, existingCases: number): Reports {
   const [opened, ...others] = out.cases.slice(existingCases);
   if (opened?.["reports"] !== 2 || others.at(-1)?.["register"] !== "sealed") {
@@ -153,18 +156,18 @@ function countedReports(out: Played, at: number, existingCases: number): Reports
     existingCases,
     first: counted([first], sentBefore(second) - sentBefore(first)),
     joining: counted([second], sentBefore(third) - sentBefore(second)),
-    // What comes after it comes minutes later.
+    // What else the sealed report caused comes only minutes later, so two minutes separate its messages.
     sealed: counted([third], sentBy(Date.parse(third.at) + 120_000) - sentBefore(third)),
   };
 }
 
-/** One report that opens a case, one that joins it and a sealed one, with `existingCases` in the register before. */
+/** Measures a report that opens a case, one that joins it, and a sealed one, in a register with `existingCases` cases. */
 export function measureReports(dist: string, existingCases: number): Reports {
   const out = played(dist, { ...seeded(existingCases), events: reports });
   return countedReports(out, 0, existingCases);
 }
 
-/** Forty rows for Log, of one case. */
+/** Forty rows for the tab Log, all about one case. */
 const fortyRows = (reference: string) =>
   Array.from({ length: 40 }, (_, at) => [
     reference,
@@ -175,15 +178,18 @@ const fortyRows = (reference: string) =>
     `Call ${at + 1}`,
   ]);
 
-/** The same, after an hour of ticks with nothing to do; `switches` are answers to UNCONFIRMED points that differ from the defaults. */
+/**
+ * Measures a whole day: an hour of ticks with nothing to do, then reports and edits. `switches` are answers to open questions about
+ * Google (UNCONFIRMED) that differ from the defaults.
+ */
 export function measureDay(
   dist: string,
   existingCases: number,
   switches: Readonly<Record<string, string>> = {},
 ): Day {
-  // The first hour makes the filter views that seeded cases lack; the second has nothing to do.
+  // The first hour makes the filter views that seeded cases lack, so only the second has nothing to do.
   const hours = [{ advance: "PT1H" }, { advance: "PT1H" }];
-  // Of the case of the first report: what is typed in Cases is weighed against every other case.
+  // The case of the first report. An edit in Cases is compared with every other case.
   const reference = `26-${String(existingCases + 1).padStart(4, "0")}`;
   const edit = { edit: { case: reference, set: { acknowledged: true } }, as: "contact" };
   const rows = fortyRows(reference);
@@ -208,8 +214,8 @@ export function measureDay(
 }
 
 /**
- * Each budget with what was measured for it; `empty` and `full` are the same day in registers of different size, `load` is how long the
- * script takes to load by what that of ed5b2e91 takes.
+ * Each budget with its measured value. `empty` and `full` are the same day in registers of different sizes; `load` is the script's load
+ * time divided by that of commit ed5b2e91.
  */
 export function judge(
   empty: Day,
@@ -295,7 +301,7 @@ export function judge(
       return [
         { what: of("mails to one"), measured: most, limit: mostMails[people] ?? 0 },
         { what: of("mails in all"), measured: total, limit: allMails(people) },
-        // A clock run comes each five minutes.
+        // Clock runs are five minutes apart, so this may be up to five minutes over an hour.
         { what: of("longest silence in minutes"), measured: longestSilenceMinutes, limit: 65 },
       ];
     }),

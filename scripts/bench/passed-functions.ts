@@ -1,4 +1,4 @@
-/** Which functions of a bundle a run passed, by V8's own count, and which source file each of them comes from. */
+/** Which functions of a bundle a run called, as counted by V8, and which source file each one comes from. */
 import { Session } from "node:inspector";
 import { type Node, parse } from "acorn";
 
@@ -6,23 +6,23 @@ import { type Node, parse } from "acorn";
 export interface PassedFunction {
   /** Path below the root, as esbuild writes it: `src/runs/clock/clock-run.ts`, `node_modules/zod/…`. */
   readonly file: string;
-  /** Empty where it has none. */
+  /** Empty if the function has no name. */
   readonly name: string;
-  /** Offset of its first character in the bundle: with it one function is told from another of its name. */
+  /** Offset of the function's first character in the bundle. It distinguishes functions with the same name. */
   readonly at: number;
   readonly calls: number;
 }
 
-/** Where a source file begins in the bundle. */
+/** Where the part of a source file begins in the bundle. */
 interface Part {
   readonly file: string;
   readonly at: number;
 }
 
-/** The line of comment that esbuild sets before what comes from a file: a path and nothing else. */
+/** The comment line that esbuild writes before the code of each file: a path and nothing else. */
 const mark = /^ (\S+\/\S+\.(?:[cm]?[jt]s|json))$/;
 
-/** The one function around a bundle's own code; what stands beside it are the names that Google calls. */
+/** The one function that wraps the bundle's code. Next to it are only the names that Google calls. */
 function wholeIn(top: readonly Node[]): Node {
   const [longest] = [...top].sort((a, b) => b.end - b.start - (a.end - a.start));
   if (longest === undefined) throw new Error("the bundle is empty");
@@ -30,8 +30,8 @@ function wholeIn(top: readonly Node[]): Node {
 }
 
 /**
- * Finds the source file of each place of a bundle. It needs nothing but esbuild's own marks, which are there with the sources' comments
- * and without them. @throws Error where there is no mark: esbuild leaves them out of a minified text.
+ * Finds the source file of each position in a bundle, by the comments that esbuild writes before each file. It works whether the bundle
+ * keeps the sources' own comments or not. @throws Error if there are no such comments, as in a minified bundle.
  */
 export class BundleMap {
   private readonly parts: readonly Part[];
@@ -49,7 +49,7 @@ export class BundleMap {
     this.whole = wholeIn(body);
   }
 
-  /** Each part of the text with its size in bytes of UTF-8; what stands before and behind the files is of none. */
+  /** Each part of the text with its size in bytes of UTF-8. What comes before the first file or after the last has `file: null`. */
   sizes(): readonly { readonly file: string | null; readonly bytes: number }[] {
     const { parts, text, whole } = this;
     const bytes = (from: number, to?: number) => Buffer.byteLength(text.slice(from, to));
@@ -63,7 +63,7 @@ export class BundleMap {
     ];
   }
 
-  /** The file of the function that begins and ends there; null for what is of no file: the function around all, and the names beside it. */
+  /** The file of the function that begins and ends there; null for the function around the whole script and for the names next to it. */
   fileOf(start: number, end: number): string | null {
     const { parts, whole } = this;
     if (start <= whole.start || end >= whole.end) return null;
@@ -74,11 +74,11 @@ export class BundleMap {
   }
 }
 
-/** V8's precise coverage of one script. One at a time in a process. */
+/** V8's precise coverage of one script. A process can have only one of these at a time. */
 export class Coverage {
   private readonly session = new Session();
 
-  /** @param url as which the script was compiled. */
+  /** @param url The file name under which the script was compiled. */
   constructor(
     private readonly url: string,
     private readonly map: BundleMap,
@@ -88,10 +88,10 @@ export class Coverage {
     this.session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: false });
   }
 
-  /** What was called since it was last asked, in the order of the bundle. */
+  /** The functions called since the last `take`, in the order of the bundle. */
   take(): readonly PassedFunction[] {
     const found = new Map<number, PassedFunction>();
-    // Within one process the answer comes before `post` returns.
+    // In the same process, V8 answers before `post` returns.
     this.session.post("Profiler.takePreciseCoverage", (error, reply) => {
       if (error !== null) throw error;
       for (const { url, functions } of reply.result) {

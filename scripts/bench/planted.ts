@@ -1,4 +1,4 @@
-/** The script with a mistake planted in it: what it does where one of its functions is wrong. */
+/** The script with a mistake planted in it, to see what it does if one of its functions is wrong. */
 import {
   copyFileSync,
   mkdtempSync,
@@ -27,7 +27,7 @@ function* nodesIn(node: AnyNode): Iterable<AnyNode> {
 
 type Bodies = ReadonlyMap<string, readonly number[]>;
 
-/** Of the script that was planted in last: most plants of a process are of one. */
+/** The functions of the last script that was used. Most plants in a process are in the same one. */
 let searched: { readonly script: string; readonly bodies: Bodies } | null = null;
 
 /** Where the body of each function begins, by its name. */
@@ -42,12 +42,13 @@ function bodiesOf(script: string): Bodies {
   return bodies;
 }
 
-/** By the name of a function, the statements with which it begins. */
+/** The statements to put at the beginning of a function, by the function's name. */
 export type Plants = Readonly<Record<string, string>>;
 
 /**
- * What `use` makes of a folder with the script of `dist` in which each of the named functions begins with these statements. The
- * folder is gone afterwards: a Workspace reads it when it is opened. Fails where the script has not exactly one function of a name.
+ * Calls `use` with a folder that has the script of `dist`, in which each named function begins with the given statements, and returns
+ * its result. The folder is deleted afterwards; a Workspace reads it when it opens. Throws an Error unless the script has exactly one
+ * function of each name.
  */
 export function planted<T>(dist: string, plants: Plants, use: (dist: string) => T): T {
   const script = readFileSync(join(dist, "Code.js"), "utf8");
@@ -61,7 +62,7 @@ export function planted<T>(dist: string, plants: Plants, use: (dist: string) => 
     }
     return { at, statements };
   });
-  // From the end, so that places before stay what they are.
+  // From the end to the beginning, so that earlier positions stay valid.
   const text = [...found]
     .sort((a, b) => b.at - a.at)
     .reduce(

@@ -1,4 +1,4 @@
-/** Rows of the registers as text in which what differs by nature between two runs (instants, row numbers, tries) is marked. */
+/** Register rows as text, in which everything that differs by nature between two runs (instants, row numbers, tries) is marked. */
 import type { RawCell } from "../../src/ports";
 import { stateKey, type TabId, tabIds } from "../../src/register/columns";
 import { firstDataRow } from "../../src/register/tabs";
@@ -9,19 +9,19 @@ import type { Row } from "../workspace/sheets/store";
 export type Lines = readonly string[];
 
 /**
- * How a cell may differ.
- * - `instant`: counted from the run that did the work, which may be a later one; empty or not is the same.
- * - `made`: a key made from the moment of that run; it is there, and no other row of the tab has it.
- * - `place`: where rows were last seen; that they were, and the marks beside them, are the same.
- * - `memory`: of what people were told, the moment is an instant and the rest is the same.
- * - `tries`: how often something was tried, or when it was last.
- * - `levels`: of levels and by whom each was raised, the levels; whom the sentence in `why` names is compared there.
+ * How a cell may differ between two days.
+ * - `instant`: a time counted from the run that did the work, which may be a later run. Whether the cell is empty must be equal.
+ * - `made`: a key made from the time of that run. It must be there and unique in its tab.
+ * - `place`: the rows at which something was last seen. That they were seen, and the marks next to them, must be equal.
+ * - `memory`: what people were told. The time may differ like an instant; the rest must be equal.
+ * - `tries`: how often something was tried, or when it was last tried.
+ * - `levels`: levels and who raised each one. The levels must be equal; who raised them is compared in the sentence of `why`.
  */
 type ByNature = "instant" | "made" | "place" | "memory" | "tries" | "levels";
 
 /**
- * What is missing here is compared as it stands. So are the times of a report (`received`, `learnedAt`,
- * `writtenReportDue`): they are those of the response, whichever run takes it in.
+ * Columns that are not listed here must be equal as they are. That includes the times of a report (`received`, `learnedAt`,
+ * `writtenReportDue`): they come from the response, no matter which run takes it in.
  */
 const byNature: Readonly<Partial<Record<TabId, Readonly<Record<string, ByNature>>>>> = {
   cases: {
@@ -39,7 +39,7 @@ const byNature: Readonly<Partial<Record<TabId, Readonly<Record<string, ByNature>
     raisedBy: "levels",
   },
   checklist: { due: "instant", lateFrom: "instant", doneAt: "instant", reminded: "memory" },
-  // A message that no report caused is told from others by the moment at which it was queued.
+  // A message that no report caused has a key made from the time at which it was queued.
   outbox: {
     message: "made",
     queuedAt: "instant",
@@ -48,14 +48,14 @@ const byNature: Readonly<Partial<Record<TabId, Readonly<Record<string, ByNature>
     sentAt: "instant",
   },
   activity: { entry: "made", at: "instant" },
-  // When the clock last ran, and could read the Form.
+  // When the clock last ran, and when it could last read the Form.
   summary: { at: "tries" },
   plan: { row: "made" },
   log: { row: "made", at: "instant" },
   disclosures: { row: "made", at: "instant" },
 };
 
-/** Where the run of an edit is lost, so is its event: then nobody can know whose it was (design 2.6). */
+/** Stands for the person who edited. If the run of an edit is lost, so is its event, and no one can know who it was (design 2.6). */
 export const unknownEditor = "unknown editor";
 
 /** The same in the sentence that says why a case has its level. */
@@ -67,15 +67,15 @@ export const minute = 60_000;
 
 const dayLength = 24 * 60 * minute;
 
-/** A line without the times of a response, which the clock of Google's Forms gave it. */
+/** A line without the times of a Form response, which come from the clock of Google Forms. */
 export const untimed = (line: string): string =>
   line.replace(/(?<=(?:received|writtenReportDue)(?:=|\\?":))[^\s,}]+/g, "then");
 
 export const marked = /⟨([^⟩]*)⟩/g;
 
-/** A serial number in the district's zone, as a wall-clock time that can be read and counted with. */
+/** A serial date in the district's time zone, as a marked wall-clock time that can be read and compared. */
 function markedSerial(serial: number): string {
-  // Serial numbers count days from 1899-12-30, 25,569 of them before 1970.
+  // Serial dates count days from 1899-12-30; 1970-01-01 is day 25,569.
   return markedInstant(Math.round((serial - 25_569) * dayLength));
 }
 
@@ -86,7 +86,7 @@ function markedInstant(at: number): string {
 const markedIn = (text: string): string =>
   text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => markedInstant(Date.parse(at)));
 
-/** The text of a cell's value. */
+/** The text of a cell's value, marked if it may differ. */
 function cellText(cell: unknown, how: ByNature | undefined): string {
   const asItIs = JSON.stringify(cell);
   switch (how) {
@@ -107,7 +107,7 @@ function cellText(cell: unknown, how: ByNature | undefined): string {
   }
 }
 
-/** The hidden cell of a row, each of its members by its nature. */
+/** The text of a row's hidden state cell, each member marked by how it may differ. */
 function stateText(cell: unknown, natures: Readonly<Record<string, ByNature>>): string {
   const member = (key: string, value: unknown) => {
     if (natures[key] === "made") return "once";
@@ -120,16 +120,16 @@ function stateText(cell: unknown, natures: Readonly<Record<string, ByNature>>): 
 }
 
 interface RowText {
-  /** Of the tab that it is in, and the places of its columns. */
+  /** Identifies the tab and the positions of its columns. */
   readonly of: string;
-  /** Null where nothing stands in it. */
+  /** Null if the row is empty. */
   readonly text: string | null;
-  /** The same where the key that is made from a moment stood in another row before. */
+  /** The text to use if an earlier row has the same key made from a time: it says "again" in place of the key. */
   readonly again: string;
   readonly made: RawCell;
 }
 
-/** Rows are never changed in place. */
+/** Texts by row. Rows are never changed in place, so a text stays valid. */
 const texts = new WeakMap<Row, RowText>();
 
 function rowText(row: Row, tab: TabId, positions: TabCells["positions"], of: string): RowText {

@@ -1,6 +1,6 @@
 /**
- * How long triggers run in a day, by the planning times of the local Workspace: guesses for each call to Google, and no measurement of it. For a
- * district of nine schools with a case a week, beside the usual script.
+ * How many seconds triggers run in a day, for a district of nine schools with one case a week, compared with the usual script. The times
+ * are the planning times of the local Workspace: a guess for each call to Google, not a measurement.
  */
 import { demoDirectory } from "../play/directory";
 import { DeskSide } from "./usual/desk-side";
@@ -10,11 +10,11 @@ import { type WeekReport, weekStart } from "./usual/week";
 
 export interface TriggerTime {
   readonly what: string;
-  /** Runs of triggers, and seconds that they take, in a day with a case and in one without. */
+  /** Trigger runs in a day, and their seconds in a day with a case and in one without. */
   readonly runs: number;
   readonly withCase: number;
   readonly idle: number;
-  /** Seconds a day, over a week with one case. */
+  /** Seconds a day, averaged over a week with one case. */
   readonly aDay: number;
 }
 
@@ -49,7 +49,7 @@ const report: WeekReport = {
   isReporterApart: false,
 };
 
-/** The runs of triggers that `happens` makes, and their seconds. */
+/** The trigger runs that `happens` causes, and their seconds. */
 function timed({ workspace }: Side, happens: () => void) {
   const before = workspace.runs.length;
   happens();
@@ -81,10 +81,10 @@ function timesOf(what: string, side: Side): TriggerTime {
   };
 }
 
-/** Seconds a day that version 0.9.0 took by the same planning times; counted in November 2026, since its day no longer plays here. */
+/** Seconds a day for version 0.9.0 by the same planning times. Counted in November 2026; its day can no longer be played here. */
 export const before = 972;
 
-/** This script, then the usual one. */
+/** Measures this script, then the usual one. */
 export function triggerTimes(dist: string): readonly TriggerTime[] {
   return [
     timesOf("this script", new DeskSide(dist, weekStart, nineSchools)),

@@ -1,6 +1,6 @@
 /**
- * What one run passes on its way through the bundle: source files, named functions, calls. Each run loads the script, as on Google, so
- * what its top level calls is in it. Says how much somebody has to read who follows a report.
+ * What one run passes through in the bundle: source files, named functions, calls. Each run loads the script, as on Google, so the calls
+ * of its top level are included. It shows how much someone must read to follow a report.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,29 +11,29 @@ import { openStage } from "../play/stage";
 import { firstReport, sealedReport, start } from "./measure";
 import { BundleMap, Coverage, type PassedFunction } from "./passed-functions";
 
-/** A file any function of which was called. */
+/** A file in which at least one function was called. */
 export interface FilePassed {
   readonly file: string;
-  /** Named functions of it that were called; 0 where only others were. */
+  /** How many of its named functions were called; 0 if only functions without a name were. */
   readonly functions: number;
   readonly calls: number;
 }
 
-/** One run. The counts are of the product's own sources; a library's stand beside them. */
+/** One run. The counts are of the product's own sources; those of libraries are separate. */
 export interface Walk {
   readonly what: string;
   readonly files: number;
   readonly functions: number;
-  /** Of named functions. */
+  /** Calls of named functions. */
   readonly calls: number;
   readonly ofLibraries: { readonly functions: number; readonly calls: number };
   readonly passed: readonly FilePassed[];
 }
 
-/** What a run of the day was for, and how it is known among the runs of its event. */
+/** A run to look at: what it was for, and how to find it among the runs of its event. */
 interface Asked {
   readonly what: string;
-  /** Of several runs of the event the one that passes least, not the one that passes most. */
+  /** Several runs of the event fit: take the one with the fewest calls. Without this, the one with the most. */
   readonly isShortest?: true;
   readonly function: string;
   readonly event: object;
@@ -41,7 +41,7 @@ interface Asked {
 
 const box = { case: "26-0001", act: "call-child-and-family-services", set: { done: true } };
 
-/** Events before the one that is looked at have its runs counted and thrown away. */
+/** The day. Entries with only an event are played to get to the next one; their runs are not looked at. */
 const day: readonly (Asked | { readonly event: object })[] = [
   { event: { advance: "PT2H" } },
   { what: "idle clock run", isShortest: true, function: "onClock", event: { advance: "PT1H" } },
@@ -49,7 +49,7 @@ const day: readonly (Asked | { readonly event: object })[] = [
   { what: "report", function: "onFormSubmit", event: { submit: firstReport } },
   { what: "sealed report", function: "onFormSubmit", event: { submit: sealedReport } },
   { what: "tick of a box", function: "onRegisterEdit", event: { edit: box } },
-  // It is 13:00: until 07:25 of the next day.
+  // It is 13:00. This advances to just after the tick at 07:25 of the next day.
   { event: { advance: "PT18H27M" } },
   { what: "morning pass", function: "onClock", event: { advance: "PT5M" } },
 ];
@@ -89,14 +89,14 @@ function eventsOf(): readonly ScenarioEvent[] {
   return parsed.scenario.events;
 }
 
-/** Plays a day through a built bundle and says what its runs passed. @throws Error where one of them failed, or did not come. */
+/** Plays a day through a built bundle and says what its runs passed through. @throws Error if one of them failed or did not happen. */
 export function walks(dist: string): readonly Walk[] {
   const map = new BundleMap(readFileSync(join(dist, "Code.js"), "utf8"));
   const coverage = new Coverage("Code.js", map);
   try {
     const workspace = openStage({ dist, start: Date.parse(start) });
     const events = eventsOf();
-    // All the ticks of an hour or less; of longer times, which nobody looks at, every half hour.
+    // The clock fires at every tick in spans of up to an hour. In longer spans, which are not looked at, it fires every half hour.
     const player = new Player(workspace, events, false);
     let passed: { readonly function: string; readonly functions: readonly PassedFunction[] }[] = [];
     workspace.whenRunEnds(() => {

@@ -1,4 +1,4 @@
-/** How far two colours stand apart by WCAG's formula, from 1 to 21; each is written as # and six hexadecimal digits. */
+/** The contrast ratio of two colors by WCAG's formula, from 1 to 21. Each color is # and six hexadecimal digits. */
 export function contrast(one: string, other: string): number {
   const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (light + 0.05) / (dark + 0.05);

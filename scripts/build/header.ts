@@ -1,4 +1,4 @@
-/** The first comment of a script file: what it is, its licence, and a hash that shows whether the file was changed. */
+/** The first comment of a script file: what it is, its license, and a hash that shows whether the file was changed. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,11 +8,11 @@ export interface Product {
   readonly name: string;
   readonly version: string;
   readonly license: string;
-  /** Where the sources are, for words. */
+  /** Address of the sources, as text. */
   readonly source: string;
 }
 
-/** What package.json says. Fails if it lacks a name, a version or a licence. */
+/** Name, version and license from package.json. Throws an Error if one of them is missing. */
 export function product(): Product {
   const data: unknown = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const field = (key: string): unknown =>
@@ -35,7 +35,7 @@ export function product(): Product {
   };
 }
 
-/** The file of a release, without its folder. */
+/** The file name of a release, without its folder. */
 export function releaseName({ name, version }: Product): string {
   return `${name}-${version}.zip`;
 }
@@ -45,7 +45,7 @@ export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Puts the comment before a script. The hash is of everything after the comment's last line. */
+/** Puts the header comment before a script. The hash covers everything after the comment. */
 export function withHeader(script: string, what: readonly string[]): string {
   const { version, license, source } = product();
   const lines = [
@@ -56,7 +56,7 @@ export function withHeader(script: string, what: readonly string[]): string {
   return `/*\n${lines.map((line) => ` * ${line}\n`).join("")} */\n${script}`;
 }
 
-/** A script with a header, taken apart; null if it has none. */
+/** Splits a script that has a header; null if it has none. `below` is everything after the header. */
 export function headerOf(text: string): { header: string; hash: string; below: string } | null {
   const header = /^\/\*\n(?: \* .*\n)+ \*\/\n/.exec(text)?.[0];
   const hash = /: ([0-9a-f]{64})\n \*\/\n$/.exec(header ?? "")?.[1];

@@ -1,9 +1,9 @@
-/** The HTML pages of src/ui: each with its script and its styles inside, since Apps Script serves no other files. */
+/** Builds the HTML pages of src/ui. Each page contains its script and styles, because Apps Script serves no other files. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build as bundle } from "esbuild";
 
-/** A script or stylesheet of a page, bundled and minified. Fails if it does not build. */
+/** Bundles and minifies a script or stylesheet of a page. Throws an Error if it does not build. */
 async function inlined(folder: string, file: string): Promise<string> {
   const { outputFiles } = await bundle({
     absWorkingDir: folder,
@@ -23,13 +23,13 @@ async function inlined(folder: string, file: string): Promise<string> {
   return output.text.trim();
 }
 
-/** A script of a page, `<script src="dialog.ts"></script>`, or its stylesheet, `<link rel="stylesheet" href="dialog.css">`. */
+/** Matches a script of a page, `<script src="dialog.ts"></script>`, or its stylesheet, `<link rel="stylesheet" href="dialog.css">`. */
 const reference =
   /<script src="([\w-]+\.ts)"><\/script>|<link rel="stylesheet" href="([\w-]+\.css)" ?\/?>/;
 
 /**
- * A page's text with what it refers to put in its place. Line breaks and indents between elements are
- * dropped to one space, so a page may not use `pre`.
+ * A page's text with its scripts and stylesheets in place of the references to them. Line breaks and indents between elements become one
+ * space, so a page cannot use `pre`.
  */
 async function page(folder: string, file: string): Promise<string> {
   let rest = readFileSync(join(folder, file), "utf8");
@@ -45,7 +45,7 @@ async function page(folder: string, file: string): Promise<string> {
   return `${(text + markup(rest)).trim()}\n`;
 }
 
-/** The pages of a folder by their name in the project: `dialog.html` is `Dialog.html`. Empty if there is none. */
+/** The pages of a folder by their name in the script project: `dialog.html` becomes `Dialog.html`. Empty if the folder does not exist. */
 export async function pages(folder: string): Promise<ReadonlyMap<string, string>> {
   if (!existsSync(folder)) return new Map();
   const names = readdirSync(folder).filter((name) => name.endsWith(".html"));

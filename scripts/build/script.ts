@@ -1,4 +1,4 @@
-/** The script: what esbuild makes of src/main.ts, as esbuild writes it, within one function, and the names that Google calls behind it. */
+/** Builds the script: what esbuild makes of src/main.ts, wrapped in one function, followed by the names that Google calls. */
 
 import { realpathSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -6,17 +6,17 @@ import { build as bundle, type Plugin } from "esbuild";
 import { product, sha256 } from "./header";
 import { root } from "./sources";
 
-/** A script to make: its main file, and what Google calls in it. */
+/** What to build a script from: its main file, and the functions that Google calls. */
 export interface ScriptParts {
-  /** Path of main.ts below the root. */
+  /** Path of main.ts, relative to the project's root. */
   readonly entry: string;
-  /** What it exports to Google lives in this one variable; the wrappers call it. */
+  /** The variable that holds what main.ts exports. The functions that Google calls forward to it. */
   readonly globalName: string;
   readonly functions: readonly string[];
   readonly plugins?: readonly Plugin[];
 }
 
-/** Puts a pack from outside src/ among those that the script carries, before the others: new districts begin with it. */
+/** Adds a pack from outside src/ before the packs of the script, so that new districts start with it. */
 function addsPack(file: string): Plugin {
   const added = join(root, "src/protocol/packs/added-packs.ts");
   return {
@@ -44,14 +44,14 @@ function addsPack(file: string): Plugin {
   };
 }
 
-/** What a bundle needs that carries the pack of a file, its path absolute; nothing without one. */
+/** The esbuild plugins for a bundle that includes the pack of a file (absolute path); none if there is no pack. */
 export function packPlugins(pack: string | null): readonly Plugin[] {
   return pack === null ? [] : [addsPack(pack), packImports(pack)];
 }
 
 /**
- * The whole text of dist/Code.js below its header. `pack` is the file of a pack to add, its path absolute. Fails if the sources
- * do not build, or src/main.ts does not export exactly the entry functions.
+ * The text of dist/Code.js below its header. `pack` is the absolute path of a pack file to add. Throws an Error if the sources do not
+ * build, or if src/main.ts does not export exactly the functions that Google calls.
  */
 export function script(pack: string | null): Promise<string> {
   return readableScript({
@@ -62,7 +62,7 @@ export function script(pack: string | null): Promise<string> {
   });
 }
 
-/** The whole text of a script. Fails if its sources do not build, or do not export exactly the functions. */
+/** The text of a script, without a header. Throws an Error if its sources do not build, or do not export exactly the functions. */
 export async function readableScript(parts: ScriptParts): Promise<string> {
   const { entry, functions, plugins = [] } = parts;
   const { outputFiles, metafile } = await bundle({
@@ -70,14 +70,14 @@ export async function readableScript(parts: ScriptParts): Promise<string> {
     entryPoints: [entry],
     bundle: true,
     write: false,
-    // Google's parser takes `??` and `?.`, and refuses class fields, static fields and #private, which are later (design section 3).
+    // Google's parser accepts `??` and `?.` but refuses class fields, static fields and #private, which came later (design section 3).
     target: "es2020",
     charset: "utf8",
     logLevel: "error",
     plugins: [...plugins],
-    // As the compiler has it at this target: a class's fields are assigned.
+    // Class fields become assignments, which is what the TypeScript compiler assumes at this target.
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
-    // One function around it, and not a second one within: what stands two functions deep takes longer to load.
+    // The script is wrapped in one function, and esbuild must not add a second: deeper nesting takes longer to load.
     format: "esm",
     metafile: true,
     platform: "neutral",
@@ -91,7 +91,10 @@ export async function readableScript(parts: ScriptParts): Promise<string> {
   return wrapped(parts, wholeScript(output.text));
 }
 
-/** The export statement that esbuild ends with, as what the one function returns. Throws if there is none. */
+/**
+ * Turns the export statement at the end of esbuild's output into the return statement of the one function. Throws an Error if there is
+ * none.
+ */
 function returned(text: string): string {
   const [whole, names] = /\nexport \{\n([^}]*)\};\n$/.exec(text) ?? [];
   if (whole === undefined || names === undefined)
@@ -100,14 +103,15 @@ function returned(text: string): string {
   return `${text.slice(0, -whole.length)}\nreturn {\n${members}};\n`;
 }
 
-/** The one function around what esbuild wrote: only a function with a name can read its own text. */
+/** Wraps esbuild's output in the one function. It has a name because only a named function can read its own text. */
 function wholeScript(text: string): string {
   return `function wholeScript(builtAs) {\n${returned(text)}}`;
 }
 
 /**
- * A script of its one function and the names that Google calls, for which it searches the text (platform.md 9). The function is handed its
- * version and the hash of its own text, which stands outside that text: so a script can say whether it runs as it was built.
+ * A script made of its one function and the names that Google calls; Google looks for those names in the text (platform.md 9). The
+ * function gets its version and the hash of its own text as an argument from outside that text, so the script can tell whether it runs
+ * as it was built.
  */
 export function wrapped(
   { globalName, functions }: Pick<ScriptParts, "globalName" | "functions">,
@@ -120,7 +124,7 @@ export function wrapped(
   return `var ${globalName} = (${whole})("${builtAs}");\n\n// What Google calls by name.\n\n${wrappers.join("\n")}`;
 }
 
-/** The version and the hash that a script was handed; null if it is none of ours. */
+/** The version and hash that a script passes to its function; null if it is not one of our scripts. */
 export function sealOf(script: string): { readonly version: string; readonly hash: string } | null {
   const [, version, hash] = /^\}\)\("(\S+) ([0-9a-f]{64})"\);$/m.exec(script) ?? [];
   return version === undefined || hash === undefined ? null : { version, hash };
@@ -158,16 +162,16 @@ export const entryFunctions = [
   "uninstall",
 ] as const;
 
-/** Where the packs of src/ lie: a relative import that leads nowhere from the file itself is looked up from here. */
+/** The folder of the packs of src/. A relative import that does not resolve from the pack's own file is looked up from here. */
 const packsFolder = join(root, "src/protocol/packs");
 
-/** A folder of that name is none: an author's own folder "parts" takes nothing from the file. */
+/** A folder does not count: an author's folder "parts" must not hide a file of that name. */
 const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 const isThere = (path: string) => [path, `${path}.ts`, join(path, "index.ts")].some(isFile);
 
-/** `file`: the pack's, absolute. Earlier versions of it lie in the same folder. */
+/** Resolves the imports of a pack outside src/. `file`: the absolute path of the pack. Earlier versions of it are in the same folder. */
 export function packImports(file: string): Plugin {
-  // esbuild names importers by where they really lie, whatever links lead there.
+  // esbuild reports importers by their real path, even if a symbolic link leads there.
   const folder = dirname(realpathSync(file));
   return {
     name: "pack-imports",

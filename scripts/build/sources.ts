@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
-/** What dist/ is made of, below the root: a change in one of them makes dist/ stale. */
+/** What dist/ is made of, relative to the root. A change in any of it makes dist/ stale. */
 export const sourcePaths = [
   "src",
   "scripts/build",
@@ -17,8 +17,8 @@ export const sourcePaths = [
 ] as const;
 
 /**
- * The first file of that name from the folder that the command runs in, from the one in which npm was asked, from `beside`, or from the
- * project; absolute. The path from the first of them where none has it.
+ * The absolute path of a file as someone typed it. It is looked up in the current folder, in the folder where npm was called, in
+ * `beside`, then in the project; the first match wins. If no folder has it, the path in the current folder.
  */
 export function typedPath(path: string, beside: string | null = null): string {
   const asked = process.env["INIT_CWD"];

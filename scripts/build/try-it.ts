@@ -1,4 +1,4 @@
-/** The product in one page: its script, the local Workspace and the desk around it in one HTML file, which needs nothing else. */
+/** Builds the product as one HTML page: its script, the local Workspace and the desk around it. The page loads nothing else. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build as bundle, type Plugin } from "esbuild";
@@ -13,7 +13,7 @@ import { root } from "./sources";
 const folder = join(root, "scripts/desk/page");
 const host = join(root, "scripts/workspace/host");
 
-/** Only what the catalog asks for: the types list thousands of members that no class of ours has. */
+/** The members of Google's services that are used here. The full list has thousands that no class of ours has. */
 function membersUsed(): string {
   const { interfaces, globals } = realMembers();
   const used = new Set(allServices.map(({ types }) => types));
@@ -23,7 +23,7 @@ function membersUsed(): string {
   return JSON.stringify({ interfaces: entries, globals });
 }
 
-/** What stands in the worker for the modules that need Node: others of ours, or what they find out, found out now. */
+/** Replaces the modules that need Node: with another module of ours, or with what they would find out, found out at build time. */
 const inPlaceOfHost: Plugin = {
   name: "in-place-of-host",
   setup(build) {
@@ -62,7 +62,7 @@ async function bundled(entry: string, plugins: readonly Plugin[] = []): Promise<
     jsx: "automatic",
     jsxImportSource: "preact",
     minify: true,
-    // As the compiler has it for these sources.
+    // As tsconfig has it for these sources.
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
     legalComments: "none",
     logLevel: "error",
@@ -88,7 +88,7 @@ async function make(pack: string | null): Promise<Made> {
   };
 }
 
-/** By the file of the pack: bundled once in a process. */
+/** What was made, by pack file. The bundle is made only once per process. */
 const made = new Map<string | null, Promise<Made>>();
 
 function madeOnce(pack: string | null): Promise<Made> {
@@ -97,7 +97,10 @@ function madeOnce(pack: string | null): Promise<Made> {
   return known;
 }
 
-/** Nothing is loaded, sent or asked for: what the page needs is in it. Dialogs and mails inherit it. */
+/**
+ * The page's content security policy: it may load, send or request nothing, because everything it needs is inside. Dialogs and emails
+ * inherit it.
+ */
 const policy = [
   "default-src 'none'",
   "script-src 'unsafe-inline' blob:",
@@ -108,16 +111,16 @@ const policy = [
   "form-action 'none'",
 ].join("; ");
 
-/** JSON as it may stand in an element of script: nothing in it can end that. */
+/** JSON that can stand inside a script element, because nothing in it can end the element. */
 const embedded = (value: unknown) => JSON.stringify(value).replaceAll("<", "\\u003c");
 
 export interface TryItOptions {
-  /** File of a pack that the project was built with, its path absolute. */
+  /** Absolute path of the pack file that the project was built with. */
   readonly pack?: string | null;
   readonly settings?: Opening["settings"];
 }
 
-/** The whole page around the files of a script project, by their names. Fails if it does not build. */
+/** The whole page for the files of a script project, by name. Throws an Error if it does not build. */
 export async function tryItPage(
   project: ReadonlyMap<string, string>,
   { pack = null, settings = {} }: TryItOptions = {},

@@ -1,4 +1,4 @@
-/** Packs as files: read, checked, and refused in words. */
+/** Reads packs from files, checks them, and refuses those that cannot be used, with reasons. */
 import { existsSync, readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { runInThisContext } from "node:vm";
@@ -11,7 +11,7 @@ import { fileProblems } from "./file-hints";
 import { type PackUse, problemsOf } from "./problems";
 import { clashes } from "./rules";
 
-/** A pack that cannot be used, with every reason. */
+/** A pack that cannot be used, with all reasons. */
 export class PackRefused extends Error {
   constructor(
     readonly file: string,
@@ -22,9 +22,9 @@ export class PackRefused extends Error {
 }
 
 /**
- * What a file holds: a JSON object, or the default export of a module, or its only one, then what it exports as `earlier`: the versions
- * that open cases may still be of. Of a function it is what the function gives. A module is bundled as the build does it, so that what is
- * checked is what is built.
+ * The packs in a file. A JSON file has one pack. A module has its default export (or its only export), followed by the packs it exports
+ * as `earlier`: versions that open cases may still follow. If the export is a function, its result counts. A module is bundled in the
+ * same way as by the build, so that what is checked is what gets built.
  */
 async function valuesIn(path: string): Promise<readonly unknown[]> {
   if (path.endsWith(".json")) return [JSON.parse(readFileSync(path, "utf8"))];
@@ -48,16 +48,16 @@ async function valuesIn(path: string): Promise<readonly unknown[]> {
   );
 }
 
-/** As data, without what only the file has. */
+/** The pack as plain JSON data, without what only a module can hold. */
 const plain = (pack: ProtocolPack): unknown => JSON.parse(JSON.stringify(pack));
 
 const isSame = (one: ProtocolPack, other: ProtocolPack) =>
   one.id === other.id && one.version === other.version;
 
-/** What keeps these packs from standing beside those of src/ in one desk. */
+/** Why these packs cannot be in one script with the packs of src/. */
 export function* besideOwn(added: readonly ProtocolPack[]): Iterable<string> {
   for (const own of ownPacks()) {
-    // A plain copy takes the place of ours; one that says anything else would change what open cases go by.
+    // An exact copy simply replaces ours. A copy that differs would change the rules for open cases.
     if (added.some((one) => isSame(one, own) && !isDeepStrictEqual(plain(one), plain(own))))
       yield `The system has ${own.id} of ${own.version} already, and there it says something else: give this one an id of its own, or the day of its own version.`;
   }
@@ -70,12 +70,12 @@ const withOwn = (added: readonly ProtocolPack[]): readonly ProtocolPack[] => [
 ];
 
 export interface FoundPacks {
-  /** As far as they are packs: with problems, nothing of them is certain. The first is the newest. */
+  /** The packs, as far as the values are packs: if there are problems, their shape is not certain. The first is the newest. */
   readonly packs: readonly ProtocolPack[];
   readonly problems: readonly string[];
 }
 
-/** The packs of a file, or of src/ where it is null, and everything that is wrong with each. */
+/** Finds the packs of a file, or of src/ if it is null, and everything that is wrong with each. */
 export async function foundIn(file: string | null, use: PackUse): Promise<FoundPacks> {
   let values: readonly unknown[] = ownPacks();
   if (file !== null) {
@@ -87,7 +87,7 @@ export async function foundIn(file: string | null, use: PackUse): Promise<FoundP
       return { packs: [], problems: fileProblems(error, readFileSync(path, "utf8")) };
     }
   }
-  // A pack with problems is not used as one.
+  // A value that has problems is never used as a pack.
   const packs = values.filter((one) => typeof one === "object" && one !== null) as ProtocolPack[];
   const [first, ...earlier] = packs;
   const later = earlier.filter(({ id, version }) => id === first?.id && version >= first.version);
@@ -103,7 +103,7 @@ export async function foundIn(file: string | null, use: PackUse): Promise<FoundP
   };
 }
 
-/** The pack of a file, then its earlier versions. @throws PackRefused in words where one cannot be read or contradicts itself. */
+/** The pack of a file, followed by its earlier versions. @throws PackRefused if one cannot be read or contradicts itself. */
 export async function packsIn(
   file: string,
   use: PackUse = "district",
@@ -114,13 +114,13 @@ export async function packsIn(
   return [first, ...earlier];
 }
 
-/** The pack of a file. @throws PackRefused as `packsIn` does. */
+/** The newest pack of a file. @throws PackRefused like `packsIn`. */
 export async function checkedPack(file: string): Promise<ProtocolPack> {
   const [pack] = await packsIn(file);
   return pack;
 }
 
-/** The packs of src/ and these beside them. @throws PackRefused if one contradicts itself, or two say different things by one word. */
+/** The packs of src/ together with these. @throws PackRefused if one contradicts itself, or if two give one word different meanings. */
 export function checkedPacks(added: readonly ProtocolPack[]): readonly ProtocolPack[] {
   for (const pack of ownPacks()) {
     const problems = problemsOf(pack);
@@ -131,12 +131,12 @@ export function checkedPacks(added: readonly ProtocolPack[]): readonly ProtocolP
   return withOwn(added);
 }
 
-/** The day of this computer's clock, in UTC. */
+/** Today by this computer's clock, in UTC, such as "2026-09-01". */
 export const today = () => new Date().toISOString().slice(0, 10);
 
 /**
- * `day`: as "2026-09-01". What to mind of a version that is not in force on that day: the desk goes by one as soon as it has it, and asks no
- * calendar. Null for one that is.
+ * A warning if a version is not in force on that day, null if it is. `day`: such as "2026-09-01". The system follows a pack as soon as
+ * it has it, whatever the date.
  */
 export function notInForce(pack: ProtocolPack, day: string): string | null {
   const { id, version, effectiveFrom, effectiveTo } = pack;

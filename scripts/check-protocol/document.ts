@@ -1,4 +1,4 @@
-/** A pack held against the kept text of its document: which line nothing cites, and which number no cited line has. */
+/** Compares a pack with the stored text of its document: which lines nothing cites, and which numbers no cited line has. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { ownPacks } from "../../src/protocol/find-pack";
@@ -9,7 +9,7 @@ import { otherCountyFindings } from "./other-county";
 import { partsOf, placeWords } from "./place-words";
 import { saidLines } from "./said-lines";
 
-/** Each line of a document that nothing in a pack cites, and each citation of a line that is blank or missing. Lines count from 1. */
+/** Lines of a document that nothing in the pack cites, and citations of lines that are blank or missing. Lines count from 1. */
 export function coverageProblems(pack: object, document: string): readonly string[] {
   const texts = document.split(/\r?\n/).map((text) => text.trim());
   const cited = [...partsOf(pack)].flatMap(([path, part]) => {
@@ -32,7 +32,7 @@ export function coverageProblems(pack: object, document: string): readonly strin
   ];
 }
 
-/** A copy of a pack in which every cited line from `first` on is `by` further down. */
+/** A copy of a pack in which every citation of line `first` or a later one is moved down by `by` lines. */
 function moved(value: unknown, first: number, by: number): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((one) => moved(one, first, by));
@@ -46,7 +46,7 @@ function moved(value: unknown, first: number, by: number): unknown {
   );
 }
 
-/** How many longer words the pack's sentences share with the lines that they cite. */
+/** How many longer words the pack's sentences share with the lines they cite. */
 function sharedWords(pack: ProtocolPack, texts: readonly string[]): number {
   const longer = (text: string) => new Set(text.toLowerCase().match(/[a-z]{4,}/g));
   return saidLines(pack).reduce((sum, { words, lines }) => {
@@ -56,8 +56,8 @@ function sharedWords(pack: ProtocolPack, texts: readonly string[]): number {
 }
 
 /**
- * Where a line was probably added to the document, or taken out of it: from there on nearly all that is cited fits the line below or above.
- * Null where that explains little. `count`: how many problems there are.
+ * Guesses where a line was added to the document or removed from it: from there on, nearly all citations fit the line below or above.
+ * Null if a moved line would explain only a few problems. `count`: the number of problems.
  */
 function movedLines(pack: ProtocolPack, text: string, count: number): string | null {
   if (count < 4) return null;
@@ -69,7 +69,7 @@ function movedLines(pack: ProtocolPack, text: string, count: number): string | n
     }),
   );
   const fewest = Math.min(...tries.map(({ left }) => left));
-  // Many places are as good by that: numbers and words tell them apart.
+  // Several places often explain equally many problems. Numbers and shared words decide between them.
   const [best] = tries
     .filter(({ left }) => left === fewest)
     .map(({ copy, left, ...one }) => ({
@@ -84,13 +84,14 @@ function movedLines(pack: ProtocolPack, text: string, count: number): string | n
   return `From line ${best.first} on, every cited line seems to be one too ${off}: a line was probably ${what} there. Put the document back as it was and write new text on a blank line or at the end; or ${mend} every line that the pack cites from there on.`;
 }
 
-/** A path as people see it from the project. */
+/** A path relative to the project, if it is inside it. */
 const seen = (path: string) =>
   path.startsWith(root) ? relative(root, path).split(sep).join("/") : path;
 
 /**
- * What a pack is in a line; what keeps it from passing; one cause of most of it, if there is one; and what someone has to look at, which may
- * be right although no cited line has it. `file`: where the pack stands; null for a pack of src/.
+ * The result of comparing a pack with its document: the pack in one line; what keeps it from passing; one common cause, if there is one;
+ * and what a person should look at, because it may be right although no cited line has it. `file`: the pack's file; null for a pack of
+ * src/.
  */
 export function heldPack(pack: ProtocolPack, file: string | null) {
   const { document } = pack;
@@ -112,7 +113,8 @@ export function heldPack(pack: ProtocolPack, file: string | null) {
     const unkept = "no source document is kept for it, so no line and no number is compared";
     return { summary: `${head}: ${unkept}.`, ...heldWith(null) };
   }
-  // Those of the project's own packs lie in a folder of their own. A copy with an id of its own must not be held against another county's.
+  // The documents of the project's own packs are in a folder of their own. A copied pack with a new id must not be compared with another
+  // county's document.
   const folders = [
     ...(file === null ? [] : [dirname(typedPath(file))]),
     ...(ownPacks().some(({ id }) => id === pack.id) ? [join(root, "docs/protocol")] : []),

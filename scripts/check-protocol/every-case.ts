@@ -1,5 +1,6 @@
 /**
- * Every case that a pack can bring: conditions that never hold, acts without words, and answers that take something away. Pure.
+ * Goes through every case that a pack can produce. Finds conditions that never hold, steps without words, and answers that remove a
+ * step. Pure.
  */
 
 import { buildChecklist, isOwed } from "../../src/protocol/build-checklist";
@@ -15,19 +16,19 @@ import type { ActDatum, Condition, ProtocolPack } from "../../src/protocol/pack"
 import { inRank, levelRank, lowestLevel } from "../../src/protocol/pack-queries";
 import { partsOf, placeWords } from "./place-words";
 
-/** More than this and a computer would take minutes: then the pack wants fewer choices, and so does a teacher. */
+/** With more combinations than this the check would take minutes. A pack with so many has too many choices for a teacher as well. */
 const most = 2 ** 16;
-/** Each of these is played with all that may be answered besides. */
+/** Up to this many cases are each combined with all other possible answers. */
 const mostCases = 2 ** 13;
 
-/** One value of something on which words or acts depend: what it makes of a case, and in words after "where". */
+/** One value of something that words or steps depend on: the facts it gives a case, and how to describe it after "where". */
 interface Value {
   readonly facts: Partial<ChecklistInput>;
   readonly words: string;
 }
 type Variables = readonly (readonly Value[])[];
 
-/** A value of each variable, and what they make of a case. */
+/** One value for each variable, and the facts that they give a case together. */
 interface Combination {
   readonly values: readonly Value[];
   readonly facts: ChecklistInput;
@@ -39,7 +40,10 @@ const everyOne = <T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[
     [[]],
   );
 
-/** Every level with the protocols that a case at it can have: an earlier report, or a person, may have brought any lower one too. */
+/**
+ * Every level, with each set of protocols that a case at that level can have. An earlier report, or a person, may also have added any
+ * lower protocol.
+ */
 function standings(pack: ProtocolPack): readonly Value[] {
   return inRank(pack).flatMap(({ id: level, rank, protocol }) => {
     if (protocol === null) {
@@ -61,7 +65,7 @@ function standings(pack: ProtocolPack): readonly Value[] {
 
 const yesOrNo = (isYes: boolean) => (isYes ? "yes" : "no");
 
-/** What a condition that says yes or no asks of a case. */
+/** For each yes-or-no condition: the facts of a case with that answer. */
 const answers: Readonly<
   Partial<Record<Condition["is"], (isYes: boolean) => Partial<ChecklistInput>>>
 > = {
@@ -74,7 +78,7 @@ const answers: Readonly<
   "at-school": (isYes) => ({ atSchool: isYes }),
 };
 
-/** The values of what a condition asks; none where the levels and protocols say it. */
+/** The values of what a condition asks about; none if levels and protocols already decide it. */
 function valuesOf(pack: ProtocolPack, condition: Condition): readonly Value[] {
   const asked = "yes" in condition ? { ...condition, yes: true } : condition;
   const either = (yes: Partial<ChecklistInput>, no: Partial<ChecklistInput>) => [
@@ -100,7 +104,7 @@ function valuesOf(pack: ProtocolPack, condition: Condition): readonly Value[] {
   }
 }
 
-/** What conditions depend on, the levels first: the values of each. */
+/** Everything that these conditions depend on, with its values. The levels come first. */
 function variablesOf(pack: ProtocolPack, when: readonly Condition[]): Variables {
   const keyOf = (one: Condition) => (one.is === "factor" ? `factor ${one.factor}` : one.is);
   const each = [...new Map(when.map((one) => [keyOf(one), one])).values()];
@@ -127,12 +131,12 @@ function combinations(pack: ProtocolPack, variables: Variables): readonly Combin
   });
 }
 
-/** Every list of conditions of the pack that is not empty, with the way to whatever has it. */
+/** Every list of conditions in the pack that is not empty, with its path. */
 function conditionsIn(
   pack: ProtocolPack,
 ): readonly (readonly [readonly string[], readonly Condition[]])[] {
   return [...partsOf(pack)].flatMap(([path, part]) => {
-    // By the shape of a pack a list under `when` is one of conditions.
+    // In a pack, a list under `when` is always a list of conditions.
     const when = (Reflect.get(part, "when") ?? []) as readonly Condition[];
     return when.length === 0 ? [] : [[path, when] as const];
   });
@@ -151,8 +155,8 @@ export function* neverTrue(pack: ProtocolPack): Iterable<string> {
 }
 
 /**
- * The fewest values in words that already make an act wordless, of the first of the cases that owe it in which it has none of these
- * sentences: whatever else holds, a case that owes the act has no words for it. Null if it always has one.
+ * Finds the first case that must do a step but has no words for it, and returns the fewest values that already cause this, in words.
+ * Null if the step always has words.
  */
 function silence(
   pack: ProtocolPack,
@@ -171,7 +175,7 @@ function silence(
   return needed.map(({ words }) => words);
 }
 
-/** Acts that some case owes without words, or without anyone who does them; and those that no case can owe. */
+/** Steps that some case must do without words or without anyone to do them, and steps that no case ever has. */
 export function* wordlessActs(pack: ProtocolPack): Iterable<string> {
   for (const [at, act] of pack.acts.entries()) {
     const place = placeWords(pack, ["acts", String(at)]);
@@ -183,7 +187,7 @@ export function* wordlessActs(pack: ProtocolPack): Iterable<string> {
       yield `${place}: what it depends on makes ${count} combinations; at most ${most} can be tried. Let fewer of its sentences have conditions.`;
       continue;
     }
-    // Nothing owes the call that each rise repeats: the rise does.
+    // No case owes the update call by itself: each rise of the level adds it.
     const owing = combinations(pack, variables).filter(({ facts }) =>
       role === "update" ? allHold(pack, when, facts) : isOwed(pack, act, facts),
     );
@@ -202,7 +206,7 @@ export function* wordlessActs(pack: ProtocolPack): Iterable<string> {
 const hasAll = (list: readonly string[], some: readonly string[]) =>
   some.every((one) => list.includes(one));
 
-/** Whatever a case is, more answers never take an act away from it, and what an act waits for is there. */
+/** Checks that further answers never remove a step from a case, and that what a step waits for is on the same checklist. */
 function* everyLoss(pack: ProtocolPack): Iterable<string> {
   const asked = conditionsIn(pack).flatMap(([, when]) => when.filter(({ is }) => is === "factor"));
   const variables = variablesOf(pack, asked);
@@ -211,10 +215,10 @@ function* everyLoss(pack: ProtocolPack): Iterable<string> {
     yield `The pack has ${count} kinds of cases; at most ${mostCases} can be proven. Let fewer sentences depend on single signs.`;
     return;
   }
-  // What the other questions of the Form, and the cells of a case, may add to a case: each alone, then all.
+  // What the Form's other questions and the cells of a case can add: each alone, then all together.
   const alone = Object.entries(answers).map(([is, answer]) => ({
     facts: answer(true),
-    // Those conditions are the ones that say yes or no.
+    // These are exactly the conditions that say yes or no.
     words: `that ${conditionWords(pack, { is, yes: true } as Condition)}`,
   }));
   const all: Partial<ChecklistInput> = Object.assign({}, ...alone.map(({ facts }) => facts));
@@ -223,7 +227,7 @@ function* everyLoss(pack: ProtocolPack): Iterable<string> {
     ...alone,
     { facts: all, words: "all of these" },
   ];
-  // An act that another one covers is owed as a part of that one.
+  // A step that another step covers is owed as a part of that one.
   const owed = (facts: ChecklistInput): readonly string[] =>
     buildChecklist(pack, facts).flatMap(({ act, covers }) => [act, ...covers]);
   const cases = combinations(pack, variables).map(({ facts, values }) => ({
@@ -234,7 +238,7 @@ function* everyLoss(pack: ProtocolPack): Iterable<string> {
   }));
   for (const { facts, words, lists } of cases) {
     for (const [at, known] of more.entries()) {
-      // What the document itself excepts there is no loss; what the law demands nothing excepts.
+      // An exception that the document makes is not a loss. A step that the law demands (`duty`) has no exceptions.
       const excepted = pack.acts.filter(
         ({ duty, when = [] }) => !duty && !allHold(pack, when, { ...facts, ...known.facts }),
       );
@@ -245,7 +249,7 @@ function* everyLoss(pack: ProtocolPack): Iterable<string> {
         yield `Saying ${known.words} where ${words} takes away the act ${gone.join(", ")}.`;
     }
   }
-  // A report that reaches a protocol is acted on; that it be read first is then no act of its own.
+  // A report that reaches a protocol is acted on directly, so the step of reading it first is no longer needed.
   const review = pack.acts.find(({ role }) => role === "review")?.id ?? "";
   for (const less of cases) {
     const further = cases.filter(
@@ -272,6 +276,6 @@ function* everyLoss(pack: ProtocolPack): Iterable<string> {
   }
 }
 
-/** The first ten: one loss shows in many cases. */
+/** The first ten losses, because one mistake shows up in many cases. */
 export const answerProblems = (pack: ProtocolPack): readonly string[] =>
   [...everyLoss(pack)].slice(0, 10);

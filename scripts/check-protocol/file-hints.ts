@@ -1,10 +1,10 @@
-/** What keeps a pack's file from being read, each with its line and, where it is a usual slip, with what it usually is. */
+/** Explains why a pack's file cannot be read: each problem with its line and, if it is a common slip, its likely cause. */
 import type { Message } from "esbuild";
 import * as california from "../../src/protocol/packs/california";
 import * as parts from "../../src/protocol/parts";
 import * as wording from "../../src/protocol/wording";
 
-/** Of what esbuild or the script itself says. */
+/** Common slips, recognized by the messages of esbuild or of JavaScript. */
 const usual: readonly (readonly [RegExp, string])[] = [
   [
     /end of file/,
@@ -32,7 +32,7 @@ const usual: readonly (readonly [RegExp, string])[] = [
 
 type Said = Pick<Message, "text" | "location">;
 
-/** What is often missing before the place of a slip: the end of the line above, where nothing stands before it on its own. */
+/** What is often missing just before the place of a slip. If nothing comes before it on its line, that is the end of the line above. */
 function missing({ location }: Said, lines: readonly string[]): string {
   const { line = 0, column = 0 } = location ?? {};
   const above = lines.slice(0, Math.max(0, line - 1)).findLastIndex((one) => one.trim() !== "");
@@ -53,7 +53,7 @@ function hinted(message: Said, lines: readonly string[]): string {
 
 const importable = { "../wording": wording, "../parts": parts, "./california": california };
 
-/** A name that the file uses and does not have. */
+/** Explains a name that the file uses but does not define. */
 function undefinedName(name: string, lines: readonly string[]): string {
   const isUse = new RegExp(`(?<![\\w."'])${name}(?![\\w"'])`);
   const line = lines.findIndex((one) => isUse.test(one) && !/^\s*(?:import|\/\/|\*)/.test(one)) + 1;
@@ -70,7 +70,7 @@ function undefinedName(name: string, lines: readonly string[]): string {
   return `${line > 0 ? `line ${line}: ` : ""}${name} is not defined. ${mend}`;
 }
 
-/** What is wrong, a sentence or two each. `text`: the file's own. */
+/** Everything that is wrong, in a sentence or two each. `text`: the contents of the file. */
 export function fileProblems(error: unknown, text: string): readonly string[] {
   const lines = text.split(/\r?\n/);
   const errors: unknown =

@@ -1,4 +1,4 @@
-/** The numbers that a pack says, held against the lines of its document that it names for them. Pure. */
+/** Compares the numbers in a pack with the lines of the document that it cites for them. Pure. */
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";
 import {
@@ -11,18 +11,21 @@ import {
 import { placeWords } from "./place-words";
 import { type SaidLine, saidLines } from "./said-lines";
 
-/** A number that no cited line has. */
+/** A number in the pack that no cited line has. */
 export interface NumberFinding {
-  /** Whether it cannot be right: a phone number, a length of time, how many signs are enough. Else someone has to look at it. */
+  /**
+   * True if it must be wrong: a phone number, a length of time, or how many risk factors are enough. Otherwise a person should look at
+   * it.
+   */
   readonly isWrong: boolean;
-  /** The place in the pack, the number, and the lines. */
+  /** The place in the pack, the number, and the cited lines. */
   readonly words: string;
 }
 
-/** Sentences about what was reported; the number in them is the criterion's own. */
+/** Fields with sentences about what was reported. The number in them is the criterion's own. */
 const ofReports = new Set(["met", "notMet", "wouldMeet", "signs"]);
 
-/** What the pack says and takes from the document. */
+/** The lines of the pack that are taken from the document. */
 const citedTexts = (pack: ProtocolPack): readonly SaidLine[] =>
   saidLines(pack).filter(({ lines, path }) => lines.length > 0 && !ofReports.has(path[2] ?? ""));
 
@@ -42,15 +45,15 @@ function finding(
   return { isWrong, words: `${placeWords(pack, path)}: ${said}, which ${cited} not say.${hint}` };
 }
 
-/** In everything that names lines. The word "one" alone counts nothing more often than something. */
+/** Numbers in all sentences that cite lines. The word "one" alone is skipped, because it is usually not a count. */
 function inWords(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
   return citedTexts(pack).flatMap((cited) => {
     const lines = cited.lines.map((line) => texts[line - 1] ?? "");
     const criterion = cited.path[0] === "criteria" ? pack.criteria[Number(cited.path[1])] : null;
-    // The 2 of "Criteria 2" is no number of factors.
+    // The 2 of "Criteria 2" does not count risk factors.
     const there = numbersOfLines(criterion ? lines.map(withoutLabels) : lines);
     const signs = pack.factors.filter((one) => one.criterion === criterion?.id);
-    // How many signs a group has, a reader of the document counts; of which year it is, everyone knows.
+    // Readers can count the factors of a group themselves, and everyone knows the year of the document.
     const known = [pack.version.slice(0, 4), ...(criterion ? [`${signs.length}`] : [])];
     const isField = cited.path.at(-1) === "phone";
     const isThreshold = criterion !== null && there.counts.length > 0;
@@ -65,13 +68,13 @@ function inWords(pack: ProtocolPack, texts: readonly string[]): readonly NumberF
   });
 }
 
-/** How many signs are enough. Where the lines count nothing at all, a person has to say what they mean. */
+/** How many risk factors are enough. If the cited lines have no count at all, a person must say what they mean. */
 function inCriteria(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
   return pack.criteria.flatMap(({ atLeast, lines }, at) => {
     const cited = lines.map((line) => withoutLabels(texts[line - 1] ?? ""));
     const enough = thresholdsIn(cited);
     const value = String(atLeast);
-    // "Any of these" is one, "several" two.
+    // "Any of these" means one, "several" means two.
     const number = { kind: "number", value, said: value } as const;
     const isMeant = enough.length === 0 && atLeast <= 2 && numbersOfLines(cited).say(number);
     if (enough.includes(value) || isMeant) return [];
@@ -80,7 +83,7 @@ function inCriteria(pack: ProtocolPack, texts: readonly string[]): readonly Numb
   });
 }
 
-/** Every criterion whose own sentences say another number of factors than it asks for. In English; needs no document. */
+/** Every criterion whose own English sentences name a different number of factors than `atLeast`. Needs no document. */
 export function* thresholdProblems(pack: ProtocolPack): Iterable<string> {
   for (const [at, criterion] of pack.criteria.entries()) {
     for (const key of ["words", "met", "notMet", "wouldMeet"] as const) {
@@ -91,7 +94,10 @@ export function* thresholdProblems(pack: ProtocolPack): Iterable<string> {
   }
 }
 
-/** Phone numbers and times of a line that nothing which cites it says: someone may have dropped them. Of the written report it is wrong. */
+/**
+ * Phone numbers and times of a cited line that no citing sentence mentions: someone may have left them out. For the written report that
+ * is wrong; otherwise a person should look at it.
+ */
 function leftOut(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
   const said = new Map<number, string[]>();
   for (const { words, lines } of citedTexts(pack)) {
@@ -118,7 +124,7 @@ function leftOut(pack: ProtocolPack, texts: readonly string[]): readonly NumberF
   });
 }
 
-/** Every number of the pack that no line named for it has, and what of the lines it leaves out. `document`: its kept text. */
+/** Every number of the pack that its cited lines do not have, and what the pack leaves out of those lines. `document`: the stored text. */
 export function numberFindings(pack: ProtocolPack, document: string): readonly NumberFinding[] {
   const texts = document.split(/\r?\n/);
   const all = [...inCriteria(pack, texts), ...inWords(pack, texts), ...leftOut(pack, texts)];

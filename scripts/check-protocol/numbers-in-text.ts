@@ -1,11 +1,11 @@
-/** The numbers that a text says: phone numbers, lengths of time, and any other, in digits or in words. Pure. */
+/** Finds the numbers in a text: phone numbers, lengths of time, and any others, in digits or words. Pure. */
 
 export interface SaidNumber {
   /** `short-phone`: 911 or 988. `time`: a length of time. */
   readonly kind: "phone" | "short-phone" | "time" | "number";
-  /** What two spellings of the same number share: the digits of a phone number, minutes or months of a time. */
+  /** The same for two spellings of the same number: the digits of a phone number, or the minutes or months of a time. */
   readonly value: string;
-  /** As the text has it, and where. */
+  /** As it is written in the text, and its position there. */
   readonly said: string;
   readonly index: number;
 }
@@ -27,7 +27,7 @@ const ofTime = new RegExp(
   "gi",
 );
 
-/** Minutes of what has a fixed length; months of the rest. */
+/** Units with a fixed length in minutes; the others in months. */
 const lengths: Readonly<Record<string, readonly [number, "minutes" | "months"]>> = {
   min: [1, "minutes"],
   minute: [1, "minutes"],
@@ -48,7 +48,7 @@ function numberOf(said: string): number {
     : Number(text.replace(/,/g, ""));
 }
 
-/** In the order in which they are read. */
+/** In the order in which they are looked for. */
 const kinds: readonly (readonly [
   SaidNumber["kind"],
   RegExp,
@@ -75,13 +75,13 @@ const kinds: readonly (readonly [
   ],
 ];
 
-/** Every number of a text. What a placeholder stands for is none of it; a day has three. */
+/** Every number in a text. Placeholders are ignored. A date has three numbers. */
 export function numbersIn(text: string): readonly SaidNumber[] {
   const blank = (taken: string) => ";".repeat(taken.length);
   let rest = text.replace(/\{[^{}]*\}/g, blank).replace(/\b(\d{4})-(\d{2})-(\d{2})\b/g, "$1;$2;$3");
   return kinds.flatMap(([kind, pattern, value]) => {
     const found = [...rest.matchAll(pattern)];
-    // Each kind takes what it reads out of the text, so that the next does not read it again.
+    // Each kind removes what it found, so that the next kind does not find it again.
     rest = rest.replace(pattern, blank);
     return found.map((match) => {
       const [said] = match;
@@ -92,7 +92,7 @@ export function numbersIn(text: string): readonly SaidNumber[] {
 
 const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
-/** What a line of a document may mean beside what it says, so that no right number is taken for a wrong one. */
+/** What a line of a document can mean besides its literal number, so that a right number is not reported as wrong. */
 const alsoMeant: readonly (readonly [RegExp, string])[] = [
   [/\bhalf an hour\b/i, "time 30 minutes"],
   [/\ban hour\b|\bhourly\b/i, "time 60 minutes"],
@@ -107,15 +107,15 @@ const alsoMeant: readonly (readonly [RegExp, string])[] = [
   ),
 ];
 
-/** Everything that lines of a document have. */
+/** All the numbers of some lines of a document. */
 export interface NumbersOfLines {
-  /** Whether they say a number, be it of another kind: the 24 of "24 or 48 hours". */
+  /** Whether the lines have a number, even if it is of another kind: the 24 of "24 or 48 hours". */
   readonly say: (number: Omit<SaidNumber, "index">) => boolean;
-  /** The values that count something: no phone, no time, and not the number at the head of a line. */
+  /** The values that count something: no phone numbers, no times, and not the number at the start of a line. */
   readonly counts: readonly string[];
 }
 
-/** A number that names a part of a document, such as the 2 of "Criteria 2", or stands at the head of a line, as "Step 3" and "4." do. */
+/** Matches a number that names a part of the document, such as the 2 of "Criteria 2", or that starts a line, such as "Step 3" or "4.". */
 const labels = [
   /^\W*[A-Za-z]?\d{1,2}(?:[.):]|(?=\s+[A-Z])|\t)/,
   new RegExp(
@@ -124,14 +124,14 @@ const labels = [
   ),
 ];
 
-/** A text without the numbers that only name a part of it. Its length stays. */
+/** A text with the numbers that only name a part of it blanked out. Its length does not change. */
 export const withoutLabels = (text: string) =>
   labels.reduce(
     (rest, pattern) => rest.replace(pattern, (label) => ";".repeat(label.length)),
     text,
   );
 
-/** How many are enough, as texts say it: what "at least two" and "two of these" name, else everything that they count. */
+/** How many are enough, according to the texts: the number in "at least two" or "two of these", otherwise every count in them. */
 export function thresholdsIn(texts: readonly string[]): readonly string[] {
   const counted = texts.map(withoutLabels).flatMap((text) =>
     numbersIn(text)
@@ -158,7 +158,7 @@ export function numbersOfLines(lines: readonly string[]): NumbersOfLines {
     .map(withoutLabels)
     .flatMap((line) => numbersIn(line).filter(({ kind }) => kind === "number"))
     .map(({ value }) => value);
-  // A number that no rule can read, such as the 1 of "A1", is there all the same. So is the year of "3.1.19".
+  // A number that no rule can read, such as the 1 of "A1", still counts as being there. So does the year of "3.1.19".
   const years = lines.flatMap((line) => [
     ...line.replace(/\b(\d{1,2}[./]\d{1,2}[./])(\d{2})\b/g, "$1$2 20$2").matchAll(/\d+/g),
   ]);

@@ -1,4 +1,7 @@
-/** What a pack has kept of another county's: its name, or a phone or fax number. Someone copied that pack and missed these places. Pure. */
+/**
+ * Finds what a pack still has from another county: its name, or a phone or fax number. The author copied that county's pack and missed
+ * these places. Pure.
+ */
 
 import { ownPacks } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
@@ -22,19 +25,22 @@ const textsOf = (pack: object): readonly Text[] =>
 
 const phonesIn = (text: string) => numbersIn(text).filter(({ kind }) => kind === "phone");
 
-/** A county as a word, or within a web or email address: "Marin", "marinhhs.org". */
+/** Matches a county's name as a word, or inside a web or email address: "Marin", "marinhhs.org". */
 const naming = (county: string) =>
   new RegExp(`(?<![a-z])${county}(?![a-z])|[\\w@.-]*${county}[\\w-]*\\.[a-z]{2,}`, "i");
 
 const phonesOf = (pack: ProtocolPack) =>
   textsOf(pack).flatMap(({ text }) => phonesIn(text).map(({ value }) => value));
 
-/** `document`: its kept text; null if there is none. Where a pack keeps none, a county's name may come from it: then someone has to look. */
+/**
+ * The names and numbers found. `document`: its stored text; null if there is none. Without it the county's name may well be from the
+ * document, so it is only something to look at.
+ */
 export function otherCountyFindings(
   pack: ProtocolPack,
   document: string | null,
 ): readonly NumberFinding[] {
-  // A pack that is no county's has only numbers of the whole country.
+  // A pack that belongs to no county has only numbers that are the same in the whole country.
   const national = ownPacks().flatMap((one) => (one.county === null ? phonesOf(one) : []));
   const others = ownPacks().flatMap((one) => {
     if (one.county === null || one.county === pack.county || one.id === pack.id) return [];
@@ -52,7 +58,7 @@ export function otherCountyFindings(
       const words = `${place}: it says “${said}”. ${county} is another county. Write your own county’s, or take it out.`;
       return [{ isWrong: pack.document !== null, words }];
     });
-    // Of a number with a line of the document, the comparison with that line says it.
+    // If a number cites a line of the document, the comparison with that line reports it.
     const uncited = own.length > 0 && document !== null ? [] : phonesIn(text);
     const phones = uncited.flatMap(({ said, value }) => {
       if (known.has(value)) return [];

@@ -1,4 +1,4 @@
-/** A pack as the page that the people of a county read beside their document and sign: each line with where it comes from. Pure. */
+/** Makes the page that people of a county compare with their document and sign: each line of a pack with its source. Pure. */
 import { createHash } from "node:crypto";
 import { emergency } from "../../src/protocol/agencies";
 import { whenWords } from "../../src/protocol/conditions";
@@ -10,10 +10,13 @@ import { escaped, htmlOf, pageOf } from "../release/markdown";
 import { partsOf, placeWords } from "./place-words";
 import { saidLines, sourceWords } from "./said-lines";
 
-/** What a signed page does not show: who approved, what cells look like, and what the desk is told of languages and days. */
+/** Fields that the signed page does not show: who approved it, colors, and what only the script needs to know of languages and dates. */
 const unsigned = new Set(["approval", "colours", "languages", "document", "effectiveTo"]);
 
-/** Each value with its path. What is empty or left out says nothing, so that a field which packs get later changes no fingerprint. */
+/**
+ * Each value with its path. Empty and missing fields are left out, so that a field added to packs later does not change existing
+ * fingerprints.
+ */
 const leaves = (pack: ProtocolPack): readonly string[] =>
   [...partsOf(pack)].flatMap(([path, part]) =>
     Object.entries(part)
@@ -23,7 +26,10 @@ const leaves = (pack: ProtocolPack): readonly string[] =>
       .map(([key, value]) => `/${[...path, key].join("/")}=${JSON.stringify(value)}`),
   );
 
-/** A fingerprint of a pack's content: twelve characters in groups of four. Approving a pack approves this content, however its file is formatted. */
+/**
+ * A fingerprint of a pack's content: twelve characters in groups of four. An approval names it, so it covers the content, whatever the
+ * formatting of the file.
+ */
 export function fingerprint(pack: ProtocolPack): string {
   const text = [...leaves(pack)].sort().join("\n");
   const hash = createHash("sha256").update(text).digest("hex");
@@ -36,7 +42,7 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** What a level holds on, each with its source. */
+/** What brings a case to a level, each way with its source. */
 function waysTo(pack: ProtocolPack, { protocol, atLeastFactors }: LevelDatum): readonly string[] {
   if (atLeastFactors === 0) return ["nothing that can be read reaches another level"];
   if (protocol === null) return [`${atLeastFactors} or more signs, and no protocol applies`];
@@ -68,7 +74,7 @@ const levelTable = (pack: ProtocolPack): Table => ({
 
 const counted = (count: number, unit: string) => `${count} ${unit}${count === 1 ? "" : "s"}`;
 
-/** A time in words, after "due": "at once", "within 30 minutes". The written report's is said in hours. */
+/** A time in words that follow "due": "at once", "within 30 minutes". The written report's time is in hours. */
 function timeWords(pack: Pick<ProtocolPack, "writtenReport">, due: DueTime): string {
   if (due === "at-once") return "at once";
   if (due === "first-hour") return "within the hour";
@@ -81,12 +87,12 @@ function timeWords(pack: Pick<ProtocolPack, "writtenReport">, due: DueTime): str
   return `within ${counted(count, unit.replace(/s$/, ""))}`;
 }
 
-/** How an act comes again, in words: "every 21 days", or where the district's number counts "again and again". */
+/** How often a step comes back: "every 21 days", or "again and again" if a setting of the district decides. */
 function repetitionWords({ days }: Repetition): string {
   return days === null ? "again and again" : `every ${counted(days, "day")}`;
 }
 
-/** By when an act is due in each case, and how it comes again. */
+/** When a step is due in each kind of case, and how often it comes back. */
 export function dueWords(pack: ProtocolPack, act: ActDatum): string {
   const again = repetitionOf(act);
   const times = dueTimes(act).map(({ time, when }) =>
@@ -97,7 +103,7 @@ export function dueWords(pack: ProtocolPack, act: ActDatum): string {
   return [...times, ...(again === null ? [] : [repetitionWords(again)])].join("; ");
 }
 
-/** What an act waits for. */
+/** What a step waits for. */
 function lockWords(pack: ProtocolPack, { lock, duty, holdable }: ActDatum): string {
   const other = pack.acts.find(({ id }) => id === lock?.untilLeadDid);
   const waits = {
@@ -151,7 +157,7 @@ function actTable(pack: ProtocolPack): Table {
   };
 }
 
-/** Every sentence with its place, as errors name it; when it is said, and from where. */
+/** Every sentence with its place (as in error messages), its conditions and its source. */
 function sentenceTable(pack: ProtocolPack): Table {
   return {
     caption: "3. Every sentence and number, and when it is said",
@@ -183,14 +189,14 @@ th, td { border: 1px solid #9aa5b1; padding: 4px 6px; text-align: left; vertical
 #sign ~ .wide td { height: 44px; }
 `;
 
-/** A table in Markdown; what a cell says is no mark. */
+/** A table in Markdown. The text of a cell is escaped. */
 function drawn({ caption, head, rows }: Table): string {
   const row = (cells: readonly string[]) =>
     `| ${cells.map((cell) => escaped(cell).replace(/[|*_`[\]\\~]/g, "\\$&")).join(" | ")} |`;
   return [`## ${caption}`, "", row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
 }
 
-/** The page, with a place to sign for the person who approves the pack. It loads nothing from elsewhere. */
+/** The whole page, with a place for the person who approves the pack to sign. It loads nothing from the web. */
 export function pageToSign(pack: ProtocolPack): string {
   const signed = fingerprint(pack);
   const title = `${pack.author}: ${say(pack.title.words)}`;

@@ -1,4 +1,4 @@
-/** Where something stands in a pack's file, in words: "acts, the eighth (school-consequence): what, the first: its words in English". Pure. */
+/** Describes a place in a pack's file in words: "acts, the eighth (school-consequence): what, the first: its words in English". */
 
 const ordinals = [
   "first",
@@ -15,7 +15,7 @@ const ordinals = [
   "twelfth",
 ];
 
-/** The place in a list, counted from 0: "the eighth", "number 21". */
+/** A place in a list in words, from its zero-based index: "the eighth", "number 21". */
 function ordinal(at: number): string {
   const word = ordinals[at];
   return word === undefined ? `number ${at + 1}` : `the ${word}`;
@@ -26,11 +26,11 @@ const languageNames = new Intl.DisplayNames(["en"], { type: "language" });
 /** The name of a language of a wording, such as "English (en)". */
 export const languageWords = (code: string) => `${languageNames.of(code)} (${code})`;
 
-/** Whether a key is a language of a wording, and no field of two letters. */
+/** Whether a key is a language code in a wording, and not one of the fields with two letters. */
 export const isLanguage = (key: string) =>
   /^[a-z]{2}$/.test(key) && !["by", "to", "is", "of", "id"].includes(key);
 
-/** Every object and list of a value, the outer before the inner, each with the keys and places that lead to it. */
+/** Every object and list inside a value, outer ones first, each with the path of keys and indexes to it. */
 export function* partsOf(
   value: unknown,
   path: readonly string[] = [],
@@ -40,7 +40,7 @@ export function* partsOf(
   for (const [key, child] of Object.entries(value)) yield* partsOf(child, [...path, key]);
 }
 
-/** What stands at a path of keys and places; undefined where nothing does. */
+/** The value at a path of keys and indexes; undefined if there is none. */
 export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (found, key) =>
@@ -49,7 +49,7 @@ export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** The place in words. `value`: the whole pack, of which the ids are taken. */
+/** A place in words. `value`: the whole pack, which the ids are taken from. */
 export function placeWords(value: unknown, path: readonly PropertyKey[]): string {
   const parts = path.map(String).map((key, at) => {
     if (/^\d+$/.test(key)) {

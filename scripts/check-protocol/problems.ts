@@ -1,4 +1,4 @@
-/** Everything that is wrong with a pack by itself, in one round. Pure. */
+/** Everything that is wrong with a pack by itself, collected in one pass. Pure. */
 
 import * as z from "zod/mini";
 import { type ProtocolPack, packShape } from "../../src/protocol/pack";
@@ -11,7 +11,7 @@ import { actRules, agencyRules, colourRules, gateRules, levelRules } from "./rul
 import { timeProblems } from "./times";
 import { wordProblems } from "./words";
 
-// The small form of zod brings no words of its own.
+// zod/mini has no messages of its own, so the English ones are loaded.
 z.config(z.locales.en());
 
 const kinds: Readonly<Record<string, string>> = {
@@ -24,9 +24,9 @@ const kinds: Readonly<Record<string, string>> = {
   record: 'words by language, such as { en: "…" }',
 };
 
-/** What is wrong, and the mend, after the place. */
+/** What is wrong and how to fix it; the place comes before it. */
 function mend(issue: z.core.$ZodIssue, isMissing: boolean): string {
-  // The schema's own words, as sentences or as what to write; what zod says of itself begins with a capital letter.
+  // The schema's own messages are sentences, or say what to write. Messages from zod start with a capital letter.
   if (/^(?:it|the list) /.test(issue.message)) return issue.message;
   const form = /^[A-Z]/.test(issue.message) ? null : issue.message;
   switch (issue.code) {
@@ -53,7 +53,7 @@ function mend(issue: z.core.$ZodIssue, isMissing: boolean): string {
   }
 }
 
-/** What is wrong with the shape of a value as a pack. */
+/** What is wrong with the shape of a value, if it is read as a pack. */
 export function shapeProblems(value: unknown): readonly string[] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return [
@@ -67,10 +67,10 @@ export function shapeProblems(value: unknown): readonly string[] {
   );
 }
 
-/** What a pack is wanted for: its author plays a draft, of which some things are not right yet; a district gets it whole. */
+/** What a pack is for. Its author can play a draft that is not complete yet; a district gets only a complete one. */
 export type PackUse = "draft" | "district";
 
-/** What can be asked of packs; where something is wrong with them already, what cannot be asked is left out. */
+/** The results of a check. If something else is already wrong with the pack, a check that throws returns none. */
 export function asked<T>(isSound: boolean, ask: () => Iterable<T>): readonly T[] {
   try {
     return [...ask()];
@@ -80,7 +80,7 @@ export function asked<T>(isSound: boolean, ask: () => Iterable<T>): readonly T[]
   }
 }
 
-/** An approval that cannot be of what the pack says. */
+/** Approvals that cannot belong to this content of the pack. */
 function* approvalProblems(pack: ProtocolPack): Iterable<string> {
   const { approval, version } = pack;
   if (approval === null) return;
@@ -91,7 +91,7 @@ function* approvalProblems(pack: ProtocolPack): Iterable<string> {
     yield `approval: fingerprint: ${approval.by} signed a page with the fingerprint ${approval.fingerprint}, and what the pack says now has ${now}: it is not approved any more. Write approval: null, print the page, and have it signed again.`;
 }
 
-/** What keeps a pack from being played: what contradicts itself, or leads nowhere. A draft has none of it. */
+/** Checks that even a draft must pass: contradictions, and references that lead nowhere. */
 const always = [
   levelRules,
   actRules,
@@ -105,13 +105,13 @@ const always = [
 const ofDistrict = [approvalProblems, colourRules, timeProblems, thresholdProblems, wordlessActs];
 
 /**
- * Everything that is wrong with a value as a pack; empty for one that may be used so. Where its shape does not hold, or a reference leads
- * nowhere, what can be asked all the same is said with it.
+ * Everything that is wrong with a value as a pack for this use; empty if it can be used. Other checks still run as far as possible if
+ * the shape is wrong or a reference leads nowhere.
  */
 export function problemsOf(value: unknown, use: PackUse = "district"): readonly string[] {
   const shape = shapeProblems(value);
   if (typeof value !== "object" || value === null) return shape;
-  // As far as it is one: what cannot be asked of it throws.
+  // Not certain if the shape is wrong; a check that then throws is ignored (`asked`).
   const pack = value as ProtocolPack;
   const isSound = shape.length === 0 && asked(false, () => references(pack)).length === 0;
   const checks = use === "draft" ? always : [...always, ...ofDistrict];

@@ -1,10 +1,10 @@
-/** References of a pack that lead nowhere. Pure. */
+/** Finds references in a pack that lead nowhere. Pure. */
 
 import { emergency } from "../../src/protocol/agencies";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { partsOf, placeWords } from "./place-words";
 
-/** Where a pack has what goes by an id, by what errors call it. */
+/** Where a pack lists the things that have ids, by the word for them in error messages. */
 export const lists = {
   level: "levels",
   criterion: "criteria",
@@ -26,7 +26,7 @@ function idsOf(pack: ProtocolPack, kind: Kind): readonly string[] {
   return (list ?? []).map(({ id }: { readonly id: string }) => id);
 }
 
-/** What a field of that name refers to, wherever in a pack it stands. */
+/** What a field refers to, by the field's name, anywhere in a pack. */
 const kindOf: Readonly<Record<string, Kind>> = {
   criterion: "criterion",
   concern: "concern",

@@ -1,4 +1,4 @@
-/** Contradictions within a pack, in words for the person who writes it. Pure. */
+/** Contradictions in a pack, in words for its author. Pure. */
 import { isDeepStrictEqual } from "node:util";
 import { emergency } from "../../src/protocol/agencies";
 import { isNamedInRegisterAlone, whenWords } from "../../src/protocol/conditions";
@@ -9,7 +9,7 @@ import { contrast } from "../build/contrast";
 import { placeWords } from "./place-words";
 import { lists } from "./references";
 
-/** Rules that are broken, a sentence each. */
+/** Broken rules, one sentence each. */
 type Broken = Iterable<string>;
 
 export function* levelRules({ levels, criteria, concerns, factors }: ProtocolPack): Broken {
@@ -21,7 +21,7 @@ export function* levelRules({ levels, criteria, concerns, factors }: ProtocolPac
       yield `The level ${id} needs a protocol or a number of signs from which it holds (atLeastFactors), and not both.`;
     if (protocol === null && lower.some((level) => level.protocol !== null))
       yield `The level ${id} asks for no protocol and stands above one that does.`;
-    // So many can be ticked without meeting a criterion, by which a protocol would apply.
+    // This many factors can be ticked without meeting any criterion. More would meet one, and a protocol would apply.
     const most = criteria.reduce((sum, { atLeast }) => sum + atLeast - 1, 0);
     if ((atLeastFactors ?? 0) > most) yield `No answers reach the level ${id}.`;
   }
@@ -101,13 +101,13 @@ function* rulesOfAct(pack: ProtocolPack, act: ActDatum, isAsked: boolean): Broke
     yield `The act ${id} is the call that each rise repeats: it must be a duty, due at once.`;
 }
 
-/** What an act covers: closing the one closes the other, so both must be duties of one kind, owed and due alike. */
+/** What a step covers. Doing one also closes the other, so both must be equal in `due`, `duty` and `owedForEach`. */
 function* rulesOfCovers(pack: ProtocolPack, act: ActDatum): Broken {
   const alike = ({ due, duty, owedForEach }: ActDatum) => ({ due, duty, owedForEach });
   for (const covered of act.covers ?? []) {
     const name = `The act ${act.id} covers ${covered.act}`;
     const part = pack.acts.find(({ id }) => id === covered.act);
-    // References name one that is not there.
+    // A missing step is reported by `references`.
     if (part === undefined) continue;
     if (part.id === act.id) yield `${name}: an act does not cover itself.`;
     if ((part.covers ?? []).length > 0) yield `${name}, which covers others itself.`;
@@ -148,7 +148,7 @@ export function* actRules(pack: ProtocolPack): Broken {
   }
 }
 
-/** Acts that would wait for ever. */
+/** Steps that would wait forever. */
 export function* gateRules(pack: ProtocolPack): Broken {
   const waiting = pack.acts.findIndex(({ lock }) => lock?.waitsFor === "parent-gates");
   const asking = pack.levels.findIndex(({ asksWhoConfirmed }) => asksWhoConfirmed);
@@ -158,7 +158,7 @@ export function* gateRules(pack: ProtocolPack): Broken {
     yield `${placeWords(pack, ["levels", String(asking)])}: it asks who confirmed it, and no one's word settles it. Set settles: true on the confirmers whom the document has decide.`;
 }
 
-/** Levels whose name cannot be read on its color (WCAG 2.2, 1.4.3, text of usual size). */
+/** Levels whose name cannot be read on its background color (WCAG 2.2, 1.4.3, for normal text size). */
 export function* colourRules(pack: ProtocolPack): Broken {
   for (const [at, { colours }] of pack.levels.entries()) {
     const { text, background } = colours;
@@ -168,7 +168,10 @@ export function* colourRules(pack: ProtocolPack): Broken {
   }
 }
 
-/** Where two packs of one desk would say two things by one id, or one thing by two: cells hold words, and must be read back. */
+/**
+ * One id with two meanings, or two ids with the same words, among the packs of one script. Cells hold the words, and the script must
+ * find the id again from them.
+ */
 export function* clashes(packs: readonly ProtocolPack[]): Broken {
   for (const kind of ["level", "sign", "concern", "confirmer", "agency"] as const) {
     const all = packs.flatMap((pack) =>

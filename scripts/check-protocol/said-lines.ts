@@ -1,17 +1,17 @@
-/** Every line that a pack says, with its place and where it comes from. Pure. */
+/** Lists every line of text in a pack, with its place and its source. Pure. */
 import { whenWords } from "../../src/protocol/conditions";
 import type { Condition, ProtocolPack, Source } from "../../src/protocol/pack";
 
 export interface SaidLine {
-  /** The keys and places that lead to it. */
+  /** The path of keys and indexes to the line. */
   readonly path: readonly string[];
-  /** "lines 3, 4", "law: PC 11166", "practice: " and what it rests on, or where a statute was read. */
+  /** "lines 3, 4", "law: PC 11166", "practice: " and its basis, or where a statute was read. */
   readonly source: string;
-  /** The lines of the document that have it; none where it is not the document's. */
+  /** The cited lines of the document; empty if the source is not the document. */
   readonly lines: readonly number[];
-  /** In English. */
+  /** The text in English. */
   readonly words: string;
-  /** Under which conditions; empty if always. */
+  /** The conditions under which it is said; empty if always. */
   readonly where: string;
 }
 
@@ -24,17 +24,17 @@ export function sourceWords(source: Source): string {
   return `practice: ${source.practice}`;
 }
 
-/** The citations that a sentence has in brackets; null for one without. */
+/** The citations in parentheses in a text; null if there are none. */
 function citedIn(words: string): string | null {
   const named = [...words.matchAll(/\(((?:[^()]|\([a-z0-9]+\))*\d(?:[^()]|\([a-z0-9]+\))*)\)/g)];
   const cited = [...new Set(named.map(([, inside = ""]) => inside))];
   return cited.length === 0 ? null : `law: ${cited.join(", ")}`;
 }
 
-/** Names that other tables show; they say nothing by themselves. */
+/** Fields whose text appears in other tables and says nothing on its own. */
 const names = new Set(["name", "inSentence", "title", "fields"]);
 
-/** Fields that are no sentences and have to be right all the same: numbers to call, addresses, hours. */
+/** Fields that are not sentences but must still be right: numbers to call, addresses, hours. */
 const numbers = new Set(["phone", "value", "hours"]);
 
 interface Around {
@@ -43,11 +43,11 @@ interface Around {
   readonly when: readonly Condition[];
 }
 
-/** The source and conditions that a part of a pack has of its own, else those of what it stands in. */
+/** The source and conditions of a part of a pack: its own if it has them, otherwise those of the part around it. */
 function aroundOf(part: object, around: Around): Around {
   const get = (key: string): unknown => Reflect.get(part, key);
   const when = (get("when") ?? around.when) as readonly Condition[];
-  // By the shape of a pack, where something comes from stands in one of these, or beside the words.
+  // In a pack, the source is in one of these fields, or next to the words.
   const origin = (get("from") ?? get("readAt") ?? part) as {
     readonly lines?: readonly number[];
     readonly [other: string]: unknown;
@@ -86,11 +86,11 @@ function walk(
     if (typeof child === "object" && child !== null) return walk(pack, child, [...path, key], own);
     return numbers.has(key) ? [line(`${child}`, { ...own, when: [] }, [key])] : [];
   });
-  // A debt has a source and no words.
+  // A debt (what makes a step owed) has a source but no words.
   return said.length === 0 && "from" in value ? [line("(that it is owed)", own)] : said;
 }
 
-/** In the pack's order. */
+/** Every line, in the order of the pack. */
 export function saidLines(pack: ProtocolPack): readonly SaidLine[] {
   return walk(pack, pack, [], { source: null, lines: [], when: [] });
 }

@@ -1,4 +1,4 @@
-/** Times of acts that cannot be counted, and acts whose words hold another time than the one that the desk counts. Pure. */
+/** Finds times of steps that cannot be calculated, and steps whose words name a different time than the script uses. Pure. */
 
 import type { ActDatum, DueTime, ProtocolPack, Wording } from "../../src/protocol/pack";
 import { dueTimes, repetitionOf } from "../../src/protocol/pack-queries";
@@ -9,7 +9,7 @@ import { placeWords } from "./place-words";
 
 const minutesOfDay = 24 * 60;
 
-/** A time as it stands in words. */
+/** A time that a sentence names. */
 interface Spoken {
   readonly words: string;
   readonly minutes: number;
@@ -21,9 +21,9 @@ function timesIn(wording: Wording): readonly Spoken[] {
   const times = numbersIn(text).filter(({ kind }) => kind === "time");
   const counted = times.flatMap(({ said, index, value }): readonly Spoken[] => {
     const [before, after] = [text.slice(0, index), text.slice(index + said.length)];
-    // What came before, and how often in a day, is no deadline.
+    // "The last 24 hours" and "twice a day" are not deadlines.
     const isOther = /\b(?:last|past|previous) $/i.test(before) || /^ a day\b/i.test(after);
-    // Months have no fixed length.
+    // Months have no fixed length, so they are not compared.
     const [, minutes] = /^(\d+) minutes$/.exec(value) ?? [];
     if (minutes === undefined || isOther) return [];
     return [
@@ -34,7 +34,10 @@ function timesIn(wording: Wording): readonly Spoken[] {
   return [...counted, ...sameDay.map(([words]) => ({ words, minutes: 0, isRepeated: false }))];
 }
 
-/** Every time that the desk counts for the act, in minutes; not one that goes by the school's hours, which no document puts into minutes. */
+/**
+ * Every time that the script uses for the step, in minutes. Times that follow school hours are left out, because no document gives those
+ * in minutes.
+ */
 function countedMinutes(pack: ProtocolPack, act: ActDatum): readonly number[] {
   const named: Readonly<Record<string, number>> = {
     "first-hour": 60,
@@ -53,7 +56,7 @@ function countedMinutes(pack: ProtocolPack, act: ActDatum): readonly number[] {
   ];
 }
 
-/** What to write in the act for a time of its words. */
+/** What to write in the step for a time that its words name. */
 function mend({ minutes, isRepeated }: Spoken): string {
   const days = minutes / minutesOfDay;
   if (isRepeated && Number.isInteger(days)) return `repeats: { days: ${days} }`;
@@ -64,7 +67,7 @@ function mend({ minutes, isRepeated }: Spoken): string {
     : `due: { hours: ${minutes / 60} }`;
 }
 
-/** Each time that words hold and none of the acts has, once. `said`: what they have; `where`: in what to mend it. */
+/** Each time that the words name and the step does not have, once. `said`: the words' times; `where`: what to fix it in. */
 function* otherTimes(
   pack: ProtocolPack,
   acts: readonly ActDatum[],
@@ -77,7 +80,7 @@ function* otherTimes(
     yield `${place}: its words hold “${one.words}”, and ${said}. Write ${mend(one)}${where}, or correct the words.`;
 }
 
-/** A list of times of which some case would have none, or that hangs on what no time can. */
+/** Lists of times in which some case would find no time, or that depend on something a time cannot depend on. */
 function* listProblems(act: ActDatum, place: string): Iterable<string> {
   if (act.due === null || typeof act.due !== "object" || !("length" in act.due)) return;
   const times = dueTimes(act);
@@ -98,7 +101,7 @@ export function* timeProblems(pack: ProtocolPack): Iterable<string> {
     yield* listProblems(act, place);
     const own = dueWords(pack, act);
     const said = own === "" ? "no time is counted for it" : `what is counted is: ${own}`;
-    // What a law or practice says of time is no deadline of the document's.
+    // A time in a sentence from law or practice is not a deadline of the document.
     const sentences = [...act.what, ...(act.inMail ?? [])].filter(({ from }) => "lines" in from);
     const words = sentences.map((sentence) => sentence.words);
     yield* otherTimes(pack, [act], words, [place, said]);

@@ -1,4 +1,4 @@
-/** The words of a pack: untranslated, with a placeholder that nothing fills, or the same for two choices. Pure. */
+/** Finds texts of a pack that are not translated, have a placeholder that nothing fills, or are the same for two choices. Pure. */
 import { languages } from "../../src/language";
 import type { ProtocolPack, Wording } from "../../src/protocol/pack";
 import { isLanguage, languageWords, partsOf, placeWords } from "./place-words";
@@ -6,7 +6,7 @@ import { lists } from "./references";
 
 type Placed = readonly [readonly string[], Wording];
 
-/** What reporters read: a pack has it in each of its languages; the rest of it in English. */
+/** Texts that reporters read. A pack has them in each of its languages; everything else is in English. */
 const spoken = [
   /^(?:factors|concerns|confirmers|noAgencies)\/\d+\/form$/,
   /^agencies\/\d+\/(?:name|inSentence|channels\/\d+\/needs)$/,
@@ -25,7 +25,7 @@ function wordings(pack: ProtocolPack): readonly Placed[] {
   return [...partsOf(pack)].flatMap(([path, part]) => {
     const entries: readonly (readonly [string, unknown])[] = Object.entries(part);
     const isWording = entries.every(([key, text]) => isLanguage(key) && typeof text === "string");
-    // Of texts by language.
+    // A wording is an object with a text for each language.
     return isWording && entries.length > 0 ? [[path, part as Wording] as const] : [];
   });
 }
@@ -34,10 +34,10 @@ function wordings(pack: ProtocolPack): readonly Placed[] {
 export const spokenWordings = (pack: ProtocolPack): readonly Placed[] =>
   wordings(pack).filter(([path]) => isSpoken(pack, path));
 
-/** What a wording may leave open beside the name of an agency. */
+/** The placeholders that a wording can have besides the name of an agency. */
 const placeholders = "phone residence reported needed factors missing level what who".split(" ");
 
-/** Placeholders that a text leaves open, each without its forms: "reported" of "{reported:sign|signs}". */
+/** The placeholders in a text without their word forms: "reported" for "{reported:sign|signs}". */
 const openIn = (text: string) =>
   [...text.matchAll(/\{([^}]*)\}/g)].map(([, inside = ""]) => inside.replace(/:[^|]*\|[^|]*$/, ""));
 

@@ -1,4 +1,4 @@
-/** Runs commands of a shell at the same time, and says what each said once it has ended. */
+/** Runs shell commands at the same time, and prints the output of each once it has ended. */
 import { spawn } from "node:child_process";
 
 export interface Named {
@@ -25,7 +25,7 @@ function run(command: string): Promise<Ended> {
   });
 }
 
-/** Whether all went well. `say` gets whole lines; what goes well is told in one. */
+/** Runs the commands. True if all succeeded. `say` gets whole lines; a command that succeeds gets only one. */
 export async function allGood(
   commands: readonly Named[],
   say: (text: string) => void,

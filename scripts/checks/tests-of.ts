@@ -1,6 +1,6 @@
-/** Which tests a change touches, by where the changed files lie (tests/README.md says how the folders mirror each other). */
+/** Which tests belong to a change, by the folders of the changed files (tests/README.md explains how the folders mirror each other). */
 
-/** Rooms whose tests have a folder of another name. */
+/** Source folders whose tests are in folders with other names. */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
   "src/google": ["tests/contract"],
   "src/ui": ["tests/dialog", "tests/browser"],
@@ -12,8 +12,9 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Folders and files below `tests/` to hand to the test runner, sorted. `changed`: paths below the root. `exists`: whether a path below the
- * root is there. A changed test is itself, a file that helps tests stands for its folder, a source for the folder of its room.
+ * Folders and files below `tests/` to give to the test runner, sorted. `changed`: paths relative to the root. `exists`: whether a path
+ * relative to the root exists. A changed test stands for itself, a helper of tests for its folder, a source file for the test folder of
+ * its room.
  */
 export function testsOf(
   changed: readonly string[],
@@ -29,6 +30,6 @@ export function testsOf(
     return elsewhere[`${top}/${name}`] ?? elsewhere[top] ?? [`tests/${name}`];
   });
   const there = [...new Set(tests)].filter(exists).sort();
-  // A folder stands for what lies in it.
+  // A folder includes everything inside it.
   return there.filter((path) => !there.some((other) => path.startsWith(`${other}/`)));
 }

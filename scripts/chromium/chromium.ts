@@ -1,4 +1,7 @@
-/** A Chromium to test pages in: the one that CHROMIUM names, else one that is there, else Playwright's, else Debian's. */
+/**
+ * Finds a Chromium for testing pages: the one that CHROMIUM names, otherwise an installed one, otherwise Playwright's, otherwise
+ * Debian's.
+ */
 import { spawn } from "node:child_process";
 import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -12,7 +15,7 @@ export class NoChromium extends Error {}
 type Env = Readonly<Record<string, string | undefined>>;
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-/** Searched after the path, which cron and some editors keep short. */
+/** Searched after PATH, because cron and some editors shorten it. */
 const usualFolders = ["/usr/bin", "/usr/local/bin", "/snap/bin"];
 const applications = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -28,10 +31,10 @@ function canRun(path: string): boolean {
   }
 }
 
-/** Playwright's downloads where its usual folder, in the home, cannot be written. */
+/** Where Playwright downloads go if its usual folder, in the home folder, cannot be written. */
 const ownDownloads = join(root, "tmp/ms-playwright");
 
-/** Playwright's downloads of this or another version, the latest first. */
+/** Playwright's downloaded browsers, of this or another version, newest first. */
 function downloads(): readonly string[] {
   const [, usual = "", inside = ""] =
     /^(.+)[\\/]chromium-\d+[\\/](.+)$/.exec(chromium.executablePath()) ?? [];
@@ -43,7 +46,7 @@ function downloads(): readonly string[] {
   );
 }
 
-/** The paths worth starting, best first. An empty CHROMIUM is as good as none. @throws NoChromium if CHROMIUM names what cannot be run. */
+/** The paths to try, best first. An empty CHROMIUM counts as not set. @throws NoChromium if CHROMIUM names something that cannot be run. */
 export function chromiumPaths(env: Env): readonly string[] {
   const { CHROMIUM: named = "", PATH = "" } = env;
   if (named !== "" && !canRun(named)) {
@@ -58,14 +61,17 @@ export function chromiumPaths(env: Env): readonly string[] {
 }
 
 /**
- * What nobody looks at in a browser without a screen: the pages of its address bar are half a second of work beside each page that
- * is opened, and a process of its own for each frame without an origin, a dialog's or a mail's, is as much again. Chromium takes one such
- * list, so what Playwright's says of pages and the network stands in it too.
+ * Features that are useless in a browser without a screen, switched off. The pages of the address bar take half a second for each page
+ * that is opened, and a separate process for each frame without an origin (a dialog or an email) takes as long again. Chromium accepts
+ * only one such list, so it repeats Playwright's own entries about pages and the network.
  */
 const withoutFeatures =
   "WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,IsolateSandboxedIframes,AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,PaintHolding,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,LensOverlay,MediaRouter,OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch";
 
-/** The first Chromium that starts, and its path. Playwright starts it without a sandbox, so root is no matter. @throws NoChromium in one line. */
+/**
+ * Starts the first Chromium that works, and returns it with its path. Playwright starts it without a sandbox, so it also works as root.
+ * @throws NoChromium with a message of one line.
+ */
 export async function startChromium(
   env: Env,
   find = chromiumPaths,
@@ -74,11 +80,11 @@ export async function startChromium(
   for (const path of find(env)) {
     try {
       const args = [`--disable-features=${withoutFeatures}`];
-      // Also for a busy computer that reads the program from disk for the first time.
+      // Long enough for a busy computer that reads the program from disk for the first time.
       const timeout = 60_000;
       return { browser: await chromium.launch({ executablePath: path, args, timeout }), path };
     } catch (error) {
-      // One line out of Playwright's report, which holds every flag several times.
+      // One line of Playwright's report, which repeats every flag several times.
       const text = String(error);
       const why = /^\[pid=\d+\]\[err\] (.*)$/m.exec(text)?.[1] ?? text.split("\n")[0];
       failed.push(`${path} does not start (${why})`);
@@ -94,7 +100,7 @@ export async function startChromium(
 export const launchChromium = async (): Promise<Browser> =>
   (await startChromium(process.env)).browser;
 
-/** Runs a command, whose output is shown, and ends it with all that it started where it takes longer. True where it went well. */
+/** Runs a command and shows its output. After the given minutes it is ended, together with everything it started. True if it succeeded. */
 function runWithin(minutes: number, command: readonly string[]): Promise<boolean> {
   const [program = "", ...args] = command;
   const home = dirname(chromium.executablePath());
@@ -120,7 +126,10 @@ function runWithin(minutes: number, command: readonly string[]): Promise<boolean
   });
 }
 
-/** The path of a Chromium that starts: one that is there, else one that is installed now. @throws NoChromium with one line on what to type. */
+/**
+ * The path of a Chromium that starts: an existing one, otherwise one installed now. @throws NoChromium with one line that says what to
+ * type.
+ */
 export async function ensureChromium(
   env: Env = process.env,
   run = runWithin,
@@ -140,7 +149,7 @@ export async function ensureChromium(
   const require = createRequire(import.meta.url);
   const cli = join(dirname(require.resolve("playwright-core/package.json")), "cli.js");
   const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
-  // Bounded on root's side too: what root runs, nobody else can end.
+  // `timeout` runs as root as well, because an ordinary user cannot end what root runs.
   const apt = [...sudo, "timeout", "600", "apt-get", "-q", "-y", "-o", "Acquire::http::Timeout=20"];
   const steps: readonly (readonly [minutes: number, command: readonly string[]])[] = [
     [5, [process.execPath, cli, "install", "--no-shell", "chromium"]],

@@ -1,4 +1,4 @@
-/** One deployment: build, look at what the project holds, push, read back, compare. Repeating it after any end is safe. */
+/** One deployment: build, look at what the project has, push, read back, compare. It can be repeated safely wherever it stopped. */
 import { execFile } from "node:child_process";
 import {
   existsSync,
@@ -27,9 +27,9 @@ Exit codes: 0 pushed and the same, 1 unforeseen, 2 usage, 3 login, 4 Apps Script
 5 not permitted, 6 refused to overwrite, 7 network, 9 what landed differs.`;
 
 export interface Options {
-  /** Null is the project of `.clasp.json`. */
+  /** The environment, whose project file is `.clasp.NAME.json`; null for `.clasp.json`. */
   readonly env: string | null;
-  /** The id of a Form to bind the new project to. */
+  /** The id of a Form to attach the new project to. */
   readonly form: string | null;
   readonly replace: boolean;
   readonly help: boolean;
@@ -39,7 +39,7 @@ function wrong(what: string, next: string): Stopped {
   return new Stopped("usage", what, "the command line", next);
 }
 
-/** A Form's id from its id or its editor's address; null for anything else, such as the address for responders. */
+/** The id of a Form, from the id itself or the address of its editor. Null for anything else, such as the address for responders. */
 function formIdOf(text: string): string | null {
   if (/\/d\/e\//.test(text)) return null;
   const id = /(?:\/d\/|[?&]id=)([\w-]+)/.exec(text)?.[1] ?? text;
@@ -57,7 +57,7 @@ function parsed(words: readonly string[]) {
   }
 }
 
-/** Reads the words after `npm run deploy --`. @throws Stopped */
+/** Reads the arguments of `npm run deploy --`. @throws Stopped */
 export function readOptions(words: readonly string[]): Options {
   const { env = null, form, replace = false, help = false } = parsed(words);
   if (env !== null && !/^[a-z][a-z0-9-]{0,30}$/.test(env)) {
@@ -85,7 +85,7 @@ export interface ClaspAnswer {
   readonly stderr: string;
 }
 
-/** Runs clasp in a folder, with the words of a command. `project`: a project file, or a folder that has none yet. */
+/** Runs clasp with these arguments in a folder. `project`: a project file, or a folder that has none yet. */
 export type Clasp = (
   words: readonly string[],
   project: string,
@@ -94,10 +94,13 @@ export type Clasp = (
 
 const timeLimitMs = 180_000;
 
-/** The installed clasp. It never asks, and an exit code of 0 alone is no success: clasp gives that for some refusals. */
+/**
+ * Runs the installed clasp. It never asks questions. An exit code of 0 does not prove success, because clasp also returns it for some
+ * refusals.
+ */
 export function installedClasp(env: NodeJS.ProcessEnv): Clasp {
   const entry = createRequire(import.meta.url).resolve("@google/clasp");
-  // An ignore file named in the environment would leave files out of the push unseen.
+  // This environment variable names an ignore file, which could silently leave files out of the push.
   const { clasp_config_ignore: _ignored, ...kept } = env;
   return (words, project, cwd) =>
     new Promise((resolve) => {
@@ -111,21 +114,21 @@ export function installedClasp(env: NodeJS.ProcessEnv): Clasp {
     });
 }
 
-/** What is deployed: the desk, or another script of this project that has a Form of its own. */
+/** What is deployed: the product, or another script of this project that has a Form of its own. */
 export interface Deployed {
-  /** The folder with its built files, below the root. */
+  /** The folder with its built files, relative to the root. */
   readonly folder: string;
-  /** The Form's name in Drive. */
+  /** The Form's name in Drive, by environment. */
   readonly title: (env: string | null) => string;
-  /** Whether a project's Code.js is this script, of any version. */
+  /** Whether the Code.js of a project is this script, in any version. */
   readonly isOurs: (code: string) => boolean;
-  /** Why this script never goes over a project with that Code.js, not even with --replace; null if it may. */
+  /** Why this script must never overwrite a project with that Code.js, not even with --replace; null if it may. */
   readonly refuses: (code: string) => string | null;
-  /** Of the Form's menu, what is chosen next. */
+  /** The menu item of the Form's editor to choose next. */
   readonly item: string;
 }
 
-/** The script that the desk is. */
+/** Whether the code is the product's script. */
 export const isDesk = (code: string): boolean =>
   code.includes("studentSafetyDesk") &&
   ["onOpen", "onFormSubmit", "onRegisterEdit", "onClock"].every((name) =>
@@ -134,7 +137,7 @@ export const isDesk = (code: string): boolean =>
 
 export const desk: Deployed = {
   folder: "dist",
-  // A rehearsal says what it is; the live one does not.
+  // The Form of a test environment has the environment in its name; the live one does not.
   title: (env) =>
     env === null || env === "live" ? "Student safety report" : `Student safety report (${env})`,
   isOurs: isDesk,
@@ -144,15 +147,15 @@ export const desk: Deployed = {
 
 interface Project {
   readonly scriptId: string;
-  /** The Form's id, where the file says it. */
+  /** The id of the Form, if the file has it. */
   readonly parentId?: string;
 }
 
-/** Null if the file is not there or has no script id yet. @throws Stopped if it cannot be read. */
+/** Reads a project file. Null if it does not exist or has no script id yet. @throws Stopped if it cannot be read. */
 function readProject(path: string): Project | null {
   if (!existsSync(path)) return null;
   try {
-    // Checked right below, as far as it is used.
+    // The members that are used are checked just below.
     const { scriptId, parentId } = JSON.parse(readFileSync(path, "utf8")) as Partial<Project>;
     const id = String(scriptId ?? "").trim();
     if (id === "") return null;
@@ -167,12 +170,12 @@ function readProject(path: string): Project | null {
   }
 }
 
-/** `rootDir` is the folder that clasp pushes, relative to the file. */
+/** Writes a project file. `rootDir` is the folder that clasp pushes, relative to the file. */
 function writeProject(path: string, project: Project, rootDir: string): void {
   writeFileSync(path, `${JSON.stringify({ ...project, rootDir }, null, 2)}\n`);
 }
 
-/** Bytes by path, with `/` between folders and the extension that clasp gives (`Code.js`). */
+/** Contents by path, with `/` between folders and the extension that clasp uses (`Code.js`). */
 type FileSet = ReadonlyMap<string, Buffer>;
 
 function readFiles(folder: string): FileSet {
@@ -185,7 +188,7 @@ function readFiles(folder: string): FileSet {
   );
 }
 
-/** How `found` departs from `wanted`, byte for byte, in words. */
+/** How `found` differs from `wanted`, byte for byte, in words. */
 function differences(wanted: FileSet, found: FileSet): readonly string[] {
   const of = (name: string) => wanted.get(name) ?? Buffer.alloc(0);
   return [
@@ -202,10 +205,13 @@ function differences(wanted: FileSet, found: FileSet): readonly string[] {
 
 const manifestName = "appsscript.json";
 
-/** The files that a push would destroy and that are not ours: none where the project is as Google makes one, or holds a version of the script. */
+/**
+ * The files that a push would destroy and that are not ours. None if the project is as Google creates it, or has a version of this
+ * script.
+ */
 function strangersIn(found: FileSet, local: FileSet, what: Deployed): readonly string[] {
   const scripts = [...found].filter(([name]) => name !== manifestName);
-  // One empty function, whose file is named in the account's language.
+  // A new project has one file with one empty function. The file's name depends on the language of the account.
   const isUntouched = scripts.every(([, bytes]) =>
     /^\s*(function myFunction\(\)\s*\{\s*\})?\s*$/.test(bytes.toString("utf8")),
   );
@@ -215,17 +221,17 @@ function strangersIn(found: FileSet, local: FileSet, what: Deployed): readonly s
 }
 
 export interface Deployment {
-  /** The repository's folder. */
+  /** The folder of the repository. */
   readonly root: string;
   readonly options: Options;
   readonly clasp: Clasp;
   readonly what: Deployed;
-  /** Fills its folder. */
+  /** Builds the files into the folder. */
   readonly build: () => Promise<void>;
   readonly print: (line: string) => void;
 }
 
-/** Makes the Form, or the project in a Form that is there, and writes the project file. @throws Stopped */
+/** Creates a Form with a project, or a project in an existing Form, and writes the project file. @throws Stopped */
 async function createProject(
   { clasp, options, what, print }: Deployment,
   projectFile: string,
@@ -242,7 +248,7 @@ async function createProject(
   const scriptId = /script\.google\.com\/d\/([\w-]+)/.exec(stdout)?.[1];
   if (scriptId === undefined) {
     const found = refusal(`${stderr}\n${stdout}`, "making the Form and its project");
-    // Drive may have made the Form before the project failed, and clasp does not say.
+    // Drive may have created the Form before creating the project failed, and clasp does not say so.
     throw new Stopped(
       found.code,
       found.message,
@@ -262,7 +268,7 @@ async function createProject(
   return project;
 }
 
-/** What Google holds of a project, into a folder of its own, so that nothing in dist/ is touched. @throws Stopped */
+/** Downloads what Google has of a project into a temporary folder, so that dist/ is not changed. @throws Stopped */
 async function pulled(
   clasp: Clasp,
   project: Project,
@@ -275,18 +281,18 @@ async function pulled(
   const file = join(folder, ".clasp.json");
   writeProject(file, project, "files");
   const { code, stdout, stderr } = await clasp(["pull"], file, folder);
-  // clasp says "Pulled" last of all; without it an exit code of 0 means nothing.
+  // clasp ends with "Pulled". Without that line, an exit code of 0 means nothing.
   if (code !== 0 || !/^Pulled /m.test(stdout)) {
     throw refusal(`${stderr}\n${stdout}`, `${where} (${project.scriptId})`);
   }
   return readFiles(files);
 }
 
-/** Where a script's own menu stands in the Form's editor. */
+/** Where the script's menu is in the Form's editor. */
 const menuPlace =
   "the puzzle piece at the top (where there is none, the three dots at the top right)";
 
-/** What to switch on, where the Form is, and which item of its menu comes then. */
+/** What to switch on, where the Form is, and which menu item to choose then. */
 function nextSteps({ scriptId, parentId }: Project, item: string): readonly string[] {
   const form =
     parentId === undefined
@@ -299,7 +305,7 @@ function nextSteps({ scriptId, parentId }: Project, item: string): readonly stri
   ];
 }
 
-/** @throws Stopped if the person can act. */
+/** Deploys. @throws Stopped with what the person can do about it. */
 export async function deploy(deployment: Deployment): Promise<void> {
   const { options, what, clasp, build, print } = deployment;
   const root = realpathSync(deployment.root);

@@ -1,22 +1,22 @@
-/** How a deployment can stop: an exit code, and words that say what, where and what next. */
+/** The ways in which a deployment can stop: an exit code, and text that says what happened, where, and what to do next. */
 
-/** Exit codes are permanent, so that a script around `npm run deploy` can tell what happened. */
+/** Exit codes never change, so that a script that calls `npm run deploy` can rely on them. */
 export const exitCodes = {
-  /** Something that nothing below foresees; clasp's own words are printed. */
+  /** Anything that is not listed below; clasp's own output is printed. */
   unforeseen: 1,
-  /** Wrong options, or a project file that cannot be read. */
+  /** Wrong arguments, or a project file that cannot be read. */
   usage: 2,
-  /** No login, an expired one, or one without the permissions that clasp asks for. */
+  /** Not logged in, the login has expired, or it lacks permissions that clasp needs. */
   login: 3,
-  /** The account's switch for the Apps Script API is off. */
+  /** The Apps Script API is switched off in the account's settings. */
   "api-off": 4,
-  /** Signed in, but this account or its district may not do it, or the project is not there. */
+  /** Logged in, but the account or its district does not allow it, or the project does not exist. */
   "not-permitted": 5,
-  /** Looked first, and left alone what may belong to someone else. */
+  /** The command looked first and did not touch what may belong to someone else. */
   refused: 6,
-  /** The network or Google did not answer. */
+  /** The network failed or Google did not answer. */
   network: 7,
-  /** The push went through, and what Google holds is not what was pushed. */
+  /** The push succeeded, but what Google has is not what was pushed. */
   differs: 9,
 } as const;
 
@@ -31,7 +31,7 @@ export class Stopped extends Error {
   }
 }
 
-/** The lines for standard error. */
+/** The text for standard error. */
 export function explain({ message, where, next }: Stopped): string {
   return [`Stopped: ${message}`, `Where:   ${where}`, `Next:    ${next}`].join("\n");
 }
@@ -39,7 +39,7 @@ export function explain({ message, where, next }: Stopped): string {
 const loginAgain =
   "Run npx clasp login with the account that will own the Form, then npm run deploy again. Leave every box ticked.";
 
-/** What clasp's or Google's words for a failure mean, and what the person does next. First match wins: the narrow ones come first. */
+/** What error messages of clasp or Google mean, and what the person should do. The first match wins, so specific patterns come first. */
 const meanings: readonly (readonly [RegExp, keyof typeof exitCodes, string, string])[] = [
   [
     /admin_policy_enforced|restricted_client|app is blocked|access_denied/i,
@@ -73,7 +73,7 @@ const meanings: readonly (readonly [RegExp, keyof typeof exitCodes, string, stri
   ],
 ];
 
-/** The failure that clasp's output means. `where` names the step. Unknown output is passed on whole. */
+/** Interprets clasp's output as a failure. `where` names the step. Unknown output is passed on, up to 600 characters. */
 export function refusal(output: string, where: string): Stopped {
   const words = output.trim().replace(/\s+/g, " ").slice(0, 600);
   const place = words === "" ? where : `${where}. clasp said: ${words}`;

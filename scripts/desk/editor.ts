@@ -1,4 +1,4 @@
-/** The Form's editor: the script's menu and dialogs, for people who may edit the Form. */
+/** The Form's editor with the script's menu and dialogs, for people who can edit the Form. */
 import { storedForm } from "../workspace/forms";
 import {
   type ClientSettings,
@@ -17,7 +17,7 @@ const needsAccess =
   'You need access to edit this form. The district admin has it: choose them at "You are".';
 
 export interface DialogCall {
-  /** The dialog's number. */
+  /** The number of the dialog. */
   readonly dialog: number;
   readonly function: string;
   readonly args: readonly unknown[];
@@ -30,7 +30,7 @@ function itemsOf(entries: readonly MenuEntry[]): readonly string[] {
 export class EditorDesk {
   constructor(private readonly workspace: LocalWorkspace) {}
 
-  /** Someone loads the editor: `onOpen` runs, and nothing is open any more. */
+  /** Someone loads the editor: `onOpen` runs, and no dialog is open any more. */
   load(as: string) {
     const { workspace } = this;
     const address = addressAtDesk(as);
@@ -68,7 +68,7 @@ export class EditorDesk {
     };
   }
 
-  /** Someone clicks an item of a menu. @throws DeskRefused if they have no such item. */
+  /** Someone clicks a menu item. @throws DeskRefused if they have no such item. */
   click(as: string, functionName: string) {
     const { workspace } = this;
     const address = addressAtDesk(as);
@@ -79,18 +79,18 @@ export class EditorDesk {
     return { ...this.view(as), error };
   }
 
-  /** What a browser gets for a dialog. @throws DeskRefused if it is not open. */
+  /** The HTML that a browser gets for a dialog. @throws DeskRefused if the dialog is not open. */
   page(dialog: number): string {
     this.personAt(dialog);
     const { workspace } = this;
     const functions = [...workspace.functions].filter((name) => !name.endsWith("_"));
-    // The doubt has no other answers (doubts.ts).
+    // The answers to this doubt are limited to these (doubts.ts).
     const replies = workspace.assume["dialogReplies"] as ClientSettings["replies"];
     const html = shown(workspace.store).dialogs[dialog]?.html ?? "";
     return dialogPage(html, { functions, replies });
   }
 
-  /** A dialog's page calls a function as the person who has it open. @throws DeskRefused if it is not open. */
+  /** The page of a dialog calls a function as the person who opened it. @throws DeskRefused if the dialog is not open. */
   call({ dialog, function: functionName, args }: DialogCall) {
     const person = this.personAt(dialog);
     const result = this.workspace.callFromDialog(functionName, person, args);
@@ -100,7 +100,7 @@ export class EditorDesk {
     };
   }
 
-  /** The person closes it, or its page does. */
+  /** The person or the page closes the dialog. */
   close(dialog: number): void {
     const { store } = this.workspace;
     const person = shown(store).dialogs[dialog]?.to ?? "";
@@ -120,7 +120,7 @@ export class EditorDesk {
     return shown(this.workspace.store).menus[address] ?? {};
   }
 
-  /** What they have open; its size in pixels, of one that sets none by a guess at Google's own. */
+  /** The dialog that someone has open. Its size is in pixels; if the script sets none, a guess at Google's default. */
   private dialogView(address: string) {
     const open = dialogOf(this.workspace.store, address);
     if (open === null) return null;

@@ -1,4 +1,4 @@
-/** What a person's act set off, and why: read from the register's Activity, the email and the checklist. */
+/** What a person's action caused, and why. Read from the register's Activity, the emails and the checklist. */
 
 import { once } from "../../src/lazy";
 import type { RegisterName } from "../../src/ports";
@@ -17,19 +17,19 @@ import { calledAtDesk, people } from "./people";
 import { criteriaOf, mailTitle, occasionOf, sourceNamed } from "./reasons";
 import type { EventView, HappenedView, SourceView } from "./views/views";
 
-/** How much there was of each before the act. */
+/** How many lines, emails and errors there were before the action, to find those that came after it. */
 export interface Mark {
   readonly after: string | null;
   readonly mails: number;
   readonly errors: number;
-  /** Register → lines of its Activity. */
+  /** By register, the number of lines in its Activity. */
   readonly activity: ReadonlyMap<string, number>;
 }
 
-/** Events shown; a night of alarms has hundreds. */
+/** The most events that are shown. A night of alarms causes hundreds. */
 const mostEvents = 14;
 
-/** What happened to a case, in words. What an email tells as well is left to the email. */
+/** Events of a case in words. Events that an email also reports are not listed here. */
 const inWords: Readonly<Record<string, string>> = {
   "case-opened": "A case opens",
   "report-joined": "The report joins the case",
@@ -47,10 +47,10 @@ const inWords: Readonly<Record<string, string>> = {
   "danger-asked": "The system asks whether the danger is over",
 };
 
-/** Who writes events that the person at the desk has just done or read. They are left out. */
+/** Log lines that are left out: the person at the desk has just done or read these things. */
 const passedOver = /-reminded$|^access-|^trigger-|^drill-|^digest-|^setting-/;
 
-/** Why a case stands where it does. */
+/** Why a case is at its level. */
 function reasonsOfCase(row: PrintedRow, pack: ProtocolPack): readonly SourceView[] {
   const levels = Array.isArray(row["protocols"]) ? row["protocols"].map(String) : [];
   const why = String(row["why"] ?? "");
@@ -60,7 +60,7 @@ function reasonsOfCase(row: PrintedRow, pack: ProtocolPack): readonly SourceView
   ];
 }
 
-/** The steps and statutes of rows of the checklist, each once. */
+/** The steps of the document and the statutes behind some rows of the checklist, each once. */
 function sourcesOf(acts: readonly PrintedRow[], pack: ProtocolPack): readonly SourceView[] {
   const names = acts.flatMap((row) =>
     [row["protocolSteps"], row["statutes"]].flatMap((list) =>
@@ -70,19 +70,19 @@ function sourcesOf(acts: readonly PrintedRow[], pack: ProtocolPack): readonly So
   return [...new Set(names)].flatMap((name) => sourceNamed(pack, name) ?? []);
 }
 
-/** A row of the checklist without a step or statute, such as a call to 911, explains itself. */
+/** A checklist row that names no step of the document and no statute, such as a call to 911, is its own explanation. */
 function orItsRow(sources: readonly SourceView[], act: PrintedRow): readonly SourceView[] {
   if (sources.length > 0) return sources;
   return [{ text: String(act["what"] ?? ""), source: "The step's row: What to do" }];
 }
 
-/** One look at all of it. */
+/** One reading of everything that happened. */
 export class Happened {
   private readonly registers: ReturnType<typeof registerIds>;
 
   constructor(
     private readonly workspace: LocalWorkspace,
-    /** An instant (milliseconds since 1970, UTC) as people read it. */
+    /** An instant (milliseconds since 1970, UTC) in words. */
     private readonly say: (at: number) => string,
   ) {
     this.registers = registerIds(workspace.store);
@@ -101,7 +101,7 @@ export class Happened {
 
   since(mark: Mark): HappenedView {
     const { store, errors } = this.workspace;
-    // To know what mail is about, all of the Outbox is read.
+    // All of the Outbox must be read to know what an email is about, so it is read only if there is a new email.
     const isMailed = sentMail(store).length > mark.mails;
     const mails = isMailed ? printedInbox(store, this.registers).slice(mark.mails) : [];
     const lines = [...this.registers].flatMap(([name, id]) => {
@@ -171,7 +171,7 @@ export class Happened {
     return { instant, event: { kind, at: this.say(instant), words, ...rest } };
   }
 
-  /** Why an edit was undone: the note that the run left on its cell. */
+  /** Why an edit was undone: the note that the run left on the cell. */
   private noteOf({ register, case: reference, column }: PrintedRow): Undone {
     const header = headerOf(String(column));
     for (const tab of ["checklist", "cases"] as const) {
@@ -189,7 +189,7 @@ export class Happened {
     return { tab: "cases", words: `The cell of ${header} says why.`, reasons: [] };
   }
 
-  /** What each person typed, together: what it set off comes after it. */
+  /** What each person typed, together. What it caused comes after it. */
   private ofEdits(edits: readonly PrintedRow[]): readonly Timed[] {
     return [...groups(edits, ({ who }) => String(who))].map(([who, own]) => {
       const headers = new Set(own.map(({ column }) => headerOf(String(column))));
@@ -202,7 +202,7 @@ export class Happened {
     });
   }
 
-  /** Mails of one kind about one case together: an alarm goes to many people, many times. */
+  /** Emails of one kind about one case become one event, because an alarm goes to many people many times. */
   private ofMails(mails: readonly PrintedMail[], first: number): readonly Timed[] {
     const all = mails.map((mail, index) => ({ mail, number: first + index }));
     const alike = groups(all, ({ mail }) => JSON.stringify([mail.message, mail.case]));
@@ -226,7 +226,7 @@ export class Happened {
     });
   }
 
-  /** The first acts of the case, which the mail names. */
+  /** The sources of the first steps of the case, which the email names. */
   private reasonsOfMail(reference: string | null): readonly SourceView[] {
     const row = this.cases().find((one) => one["case"] === reference);
     if (row === undefined) return [];
@@ -245,7 +245,7 @@ export class Happened {
       .sort((one, other) => order(one) - order(other));
   }
 
-  /** What is due next in a case, and from where that comes. */
+  /** What is due next in a case, and the source of that. */
   private due(reference: string): readonly EventView[] {
     const row = this.cases().find((one) => one["case"] === reference);
     if (row === undefined || row["status"] === "closed") return [];
@@ -265,7 +265,7 @@ export class Happened {
     return [{ ...due.event, at: null }];
   }
 
-  /** The filter view of the case in the Checklist, where there is one. */
+  /** The filter view of a case in the Checklist, if there is one. */
   private filterOf(register: string, reference: string): number | null {
     const id = [...this.registers].find(([name]) => name === register)?.[1] ?? "";
     const views = sheetsSlice(this.workspace.store).spreadsheets[id]?.sheets.flatMap(
@@ -275,7 +275,7 @@ export class Happened {
     return views?.some(({ filterViewId }) => filterViewId === wanted) === true ? wanted : null;
   }
 
-  /** Equal errors as one with their count. */
+  /** Equal errors become one event with a count. */
   private ofErrors(errors: readonly { readonly at: number; readonly error: string }[]): Timed[] {
     return [...groups(errors, ({ error }) => error)].map(([detail, all]) => {
       const times = all.length > 1 ? `, ${all.length} times` : "";
@@ -296,20 +296,20 @@ interface Timed {
   readonly event: EventView;
 }
 
-/** The header of a column of a case, its acts or its reports. */
+/** The header of a column of Cases, Checklist or Reports. */
 function headerOf(key: string): string {
   const columns = [tabs.cases, tabs.checklist, tabs.reports].flatMap((tab) => tab.columns);
   return columns.find((column) => column.key === key)?.header ?? key;
 }
 
-/** In the order in which each key comes first. */
+/** Groups in the order in which each key occurs first. */
 function groups<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, T[]> {
   const found = new Map<string, T[]>();
   for (const one of all) found.set(keyOf(one), [...(found.get(keyOf(one)) ?? []), one]);
   return found;
 }
 
-/** Merges lines that say the same about one case. */
+/** Combines lines that say the same about one case. */
 const joined = (timed: readonly Timed[]): readonly Timed[] =>
   [...groups(timed, ({ event }) => event.words + event.detail).values()].flatMap(
     ([first]) => first ?? [],
@@ -320,7 +320,7 @@ const packFor = (row: PrintedRow): ProtocolPack =>
     protocolVersion: typeof row["protocolVersion"] === "string" ? row["protocolVersion"] : null,
   });
 
-/** Who at the desk works in a register. */
+/** The person at the desk who works in a register. */
 function readerOf(register: string): string {
   if (register === "sealed-alternate") return "alternate";
   return register.startsWith("sealed") ? "lead" : "contact";

@@ -1,11 +1,14 @@
-/** Who can sit at the desk, and the directory that they stand in: the demo's people, a teacher, an alternate lead, and someone outside. */
+/**
+ * The people who can sit at the desk, and the directory that they are in: the demo's people, a teacher, an alternate lead, and someone
+ * outside.
+ */
 import { addresses, demoDirectory } from "../play/directory";
 import type { PersonView } from "./views/views";
 
-/** What a person asked for and did not get, in words for them. */
+/** What a person asked for and did not get; the message is for them. */
 export class DeskRefused extends Error {}
 
-/** A row of Contacts that only the desk's district has: a scenario's has no one beside the lead. */
+/** A row of Contacts that only this desk has. Scenarios have a lead but no alternate lead. */
 const alternateLead = {
   role: "alternate lead",
   name: "Alex Alternate",
@@ -30,7 +33,7 @@ export const people: readonly PersonView[] = [
   { name: "stranger", address: addresses.stranger, words: "Someone outside" },
 ];
 
-/** The address of someone at the desk by name; an address as it is. */
+/** The address of a person at the desk, from their name. An address is returned as it is, in lower case. */
 export function addressAtDesk(as: string): string {
   return (people.find(({ name }) => name === as)?.address ?? as).toLowerCase();
 }
@@ -38,5 +41,5 @@ export function addressAtDesk(as: string): string {
 export const personAt = (address: string): PersonView | undefined =>
   people.find((one) => one.address === address.toLowerCase());
 
-/** What someone is called at the desk; an address that no one there has as it is. */
+/** What a person at the desk is called. The address of anyone else is returned as it is. */
 export const calledAtDesk = (address: string): string => personAt(address)?.words ?? address;

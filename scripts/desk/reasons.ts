@@ -1,4 +1,4 @@
-/** Why something happened: a step of the county's document, a statute, or what the system says about its emails. */
+/** Why something happened: a step of the county's document, a statute, or a description of the email. */
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";
 import { mailScenes } from "../guides/mail-scenes";
@@ -6,7 +6,7 @@ import type { SourceView } from "./views/views";
 
 const documentOf = ({ citedAs }: ProtocolPack): string => say(citedAs);
 
-/** "at-risk 1" and the like, as a row of the Checklist prints its steps. */
+/** A step of the document from its name in the Checklist, such as "at-risk 1". */
 function stepNamed(pack: ProtocolPack, name: string): SourceView | null {
   const [, id, number] = /^(\S+) (\d+)$/.exec(name) ?? [];
   const protocol = pack.levels.find((level) => level.id === id)?.protocol;
@@ -32,12 +32,12 @@ function criterionNamed(pack: ProtocolPack, name: string): SourceView | null {
   };
 }
 
-/** A step, a criterion or a statute by the name that rows have for it; null if the pack has none of that name. */
+/** A step, criterion or statute from its name in a row; null if the pack has none of that name. */
 export function sourceNamed(pack: ProtocolPack, name: string): SourceView | null {
   return stepNamed(pack, name) ?? criterionNamed(pack, name) ?? statuteNamed(pack, name);
 }
 
-/** The criteria on which these protocols apply, in the document's words. */
+/** The criteria for which these protocols apply, in the document's words. */
 export function criteriaOf(pack: ProtocolPack, levels: readonly string[]): readonly SourceView[] {
   return pack.levels
     .filter(({ id }) => levels.includes(id))
@@ -51,7 +51,7 @@ function sceneOf(kind: string | null) {
   return mailScenes.find((one) => one.kind === known);
 }
 
-/** When mail of a kind is sent, and to whom. */
+/** When an email of this kind is sent, and to whom. */
 export function occasionOf(kind: string): SourceView | null {
   const scene = sceneOf(kind);
   if (scene === undefined) return null;
@@ -61,7 +61,7 @@ export function occasionOf(kind: string): SourceView | null {
   };
 }
 
-/** What mail of a kind is called; its kind where it has no name. */
+/** What people call an email of this kind. */
 export function mailTitle(kind: string | null): string {
   return sceneOf(kind)?.title ?? "Another email";
 }

@@ -25,7 +25,7 @@ const notSetUp =
 export interface RegisterRequest {
   readonly as: string;
   readonly register: string;
-  /** Null: the first tab that is not hidden. */
+  /** Null for the first tab that is not hidden. */
   readonly sheetId: number | null;
   readonly filter: number | null;
 }
@@ -37,7 +37,7 @@ export interface EditRequest {
   /** Zero-based. */
   readonly row: number;
   readonly column: number;
-  /** As the input gives it; empty text empties the cell. */
+  /** The value of the input. An empty text empties the cell. */
   readonly value: string | boolean;
 }
 
@@ -51,7 +51,7 @@ export type CellView = RowView["cells"][number];
 export class RegisterDesk {
   constructor(private readonly workspace: LocalWorkspace) {}
 
-  /** A register as someone sees it, and which others they may open. @throws DeskRefused if there is no such register or tab. */
+  /** A register as someone sees it, and which other registers they can open. @throws DeskRefused if there is no such register or tab. */
   view({ as, register, sheetId, filter }: RegisterRequest) {
     const { store, clock } = this.workspace;
     const address = addressAtDesk(as);
@@ -91,7 +91,10 @@ export class RegisterDesk {
     };
   }
 
-  /** Someone types into a cell, and the edit trigger fires. Returns the column's title. @throws DeskRefused with the page's words. */
+  /**
+   * Someone types into a cell, and the edit trigger fires. Returns the column's title. @throws DeskRefused with a message for the
+   * person.
+   */
   edit({ as, register, sheetId, row, column, value }: EditRequest): string {
     const { store } = this.workspace;
     const spreadsheet = this.named(register);

@@ -1,4 +1,4 @@
-/** Everything that the page may ask of the desk, by name, and how a question is answered. The page and this are built together. */
+/** Every request that the page can send to the desk, by name, and how it is answered. The page and this file are built together. */
 import { play } from "../play/play-scenario";
 import { parseScenario } from "../play/scenario";
 import type { DialogCall } from "./editor";
@@ -15,14 +15,14 @@ export interface Question {
   readonly args: readonly unknown[];
 }
 
-/** `refused`: it was not done, in words for the person. `failed`: a mistake in this program. */
+/** `refused`: it was not done; the text is for the person. `failed`: there is a mistake in this program. */
 export type Answer = { readonly id: number } & (
   | { readonly value: unknown }
   | { readonly refused: string }
   | { readonly failed: string }
 );
 
-/** Never fails. */
+/** Answers a request. Never throws. */
 export function answerTo(requests: object, { id, ask, args }: Question): Answer {
   try {
     const known = new Map<string, (...args: readonly unknown[]) => unknown>(
@@ -37,16 +37,19 @@ export function answerTo(requests: object, { id, ask, args }: Question): Answer 
   }
 }
 
-/** About the person's own desk, and the one of a story in front of it while there is one. */
+/** The requests for a person's own desk. While a story is open, its desk is used instead. */
 export function requestsOf(own: Desk) {
   let story: PlayedStory | null = null;
-  /** Moves the clock of the desk that was shown when the person put it ahead. */
+  /** Advances the clock of the desk that was shown when the person put it ahead. */
   let onward: (() => ReturnType<Desk["goAhead"]>) | null = null;
   const shown = () => story?.desk ?? own;
   return {
     people: () => people,
     stories: () => stories().map(storyView),
-    /** Plays a story up to a step: onward from where it is, or again from its beginning. @throws DeskRefused if there is no such step. */
+    /**
+     * Plays a story up to a step: forward from its current step, or again from the beginning. @throws DeskRefused if there is no such
+     * step.
+     */
     playStory(id: string, step: number) {
       const wanted = stories().find((one) => one.id === id);
       if (wanted?.told.steps[step] === undefined) {
@@ -64,12 +67,12 @@ export function requestsOf(own: Desk) {
     },
     hash: () => own.hash(),
     save: () => own.save(),
-    /** Brings the person's own clock on by the real time that has passed. */
+    /** Advances the person's own clock by the real time that has passed. */
     clock() {
       if (story === null) own.keepUp();
       return shown().clock();
     },
-    /** From where and to where the clock goes, milliseconds since 1970; `goAhead` then takes it there. */
+    /** The start and end of putting the clock ahead, in milliseconds since 1970. `goAhead` then does it. */
     setOff(until: Until) {
       const desk = shown();
       const way = desk.setOff(until);
@@ -82,7 +85,7 @@ export function requestsOf(own: Desk) {
     turnTrouble: (id: string, isOn: boolean) => shown().turnTrouble(id, isOn),
     form: (as: string) => shown().form(as),
     submit: (answers: Answers, by: string) => shown().submit(answers, by),
-    /** A register, with the cell in the tab on view that the story's step is about. */
+    /** A register, with the cell that the story's step is about if it is in the tab shown. */
     register(request: RegisterRequest) {
       const view = shown().registers.view(request);
       const sheetId = view.grid?.sheetId ?? null;
@@ -100,7 +103,7 @@ export function requestsOf(own: Desk) {
     dialogPage: (dialog: number) => shown().editor.page(dialog),
     callFromDialog: (call: DialogCall) => shown().editor.call(call),
     closeDialog: (dialog: number) => shown().editor.close(dialog),
-    /** Plays a scenario (design section 6) in a Workspace of its own: what `play` prints, with the cells. */
+    /** Plays a scenario (design section 6) in a Workspace of its own. Returns what `play` prints with `--cells`. */
     play(scenario: string, isEachTick = true) {
       const parsed = parseScenario(scenario);
       if (!parsed.ok) return { problems: parsed.problems };

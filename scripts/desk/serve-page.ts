@@ -1,4 +1,4 @@
-/** The command line of `npm start`: builds the page and serves its folder, on this computer only. */
+/** The command line of `npm start`: builds the page and serves its folder to this computer only. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -17,7 +17,7 @@ const usage = `usage: npm start [-- --port NUMBER] [--fresh] [--pack FILE]
 `;
 const usualPort = "8080";
 
-/** Null if the arguments are not understood. */
+/** The options that the arguments ask for; null if they are not understood. */
 function wantedBy(args: readonly string[]) {
   const string = { type: "string" } as const;
   const flag = { type: "boolean", default: false } as const;
@@ -32,14 +32,14 @@ function wantedBy(args: readonly string[]) {
   }
 }
 
-/** What stays of the command: a folder that is served until it is stopped, or an exit code. */
+/** What remains of the command: a folder that is served until it is stopped, or an exit code. */
 export type Started = { readonly stop: () => Promise<void> } | { readonly code: number };
 
-/** On 127.0.0.1 alone, on the wanted port, or on any that is free. */
+/** Serves the folder on 127.0.0.1 only, on the wanted port or on a free one. */
 async function served(folder: string, wanted: number) {
   const server = await context({ logLevel: "silent" });
   const on = (port: number) => server.serve({ host: "127.0.0.1", port, servedir: folder });
-  // In use, or not for ordinary users.
+  // The port may be in use, or not allowed for ordinary users.
   const { port } = await on(wanted).catch(() => on(0));
   return { port, stop: () => server.dispose() };
 }

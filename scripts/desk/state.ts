@@ -1,4 +1,4 @@
-/** The Workspace behind the desk on a clock that goes with real time, and everything that a person at the desk does or sees. */
+/** The Workspace behind the desk, with a clock that follows real time, and everything that a person at the desk does or sees. */
 import { defaultPack, packNamed } from "../../src/protocol/find-pack";
 import { addresses, withPackNumbers } from "../play/directory";
 import { registerIds } from "../play/register-cells";
@@ -24,42 +24,42 @@ import { type Answers, formView, type HappenedView, inboxView, mailView } from "
 const notYours =
   "You need permission. This form can only be opened by people whom its owner lets answer it.";
 
-/** What a desk is kept as between two visits. Plain data. */
+/** A desk as it is saved between two visits. Plain data. */
 export interface SavedDesk {
-  /** Digest of the project that it was around. */
+  /** Digest of the script project that the desk ran. */
   readonly project: string;
   readonly workspace: SavedWorkspace;
   readonly edits: number;
-  /** Ids of what goes wrong. */
+  /** Ids of the troubles that are switched on. */
   readonly troubles: readonly string[];
 }
 
 export interface DeskOptions {
   /** Folder of the built bundle. */
   readonly dist: string;
-  /** Real time in milliseconds since 1970, UTC. */
+  /** The real time, in milliseconds since 1970 (UTC). */
   readonly realNow: () => number;
-  /** When the desk begins, milliseconds since 1970, UTC; now if it is left out. */
+  /** When the desk begins, in milliseconds since 1970 (UTC); now by default. */
   readonly start?: number;
-  /** Where an earlier desk was left, to go on from. Of another project it counts for nothing. */
+  /** A saved desk to continue from. It is ignored if it ran another script project. */
   readonly saved?: SavedDesk | null;
-  /** A Form that is not set up, instead of the demo. */
+  /** Start with a Form that is not set up, instead of the demo. */
   readonly fresh?: boolean;
-  /** Answers to UNCONFIRMED points that differ from the defaults. */
+  /** Answers to open questions about Google (UNCONFIRMED) that differ from the defaults. */
   readonly assume?: Readonly<Record<string, string>>;
-  /** The district; the desk's own if it is left out. */
+  /** The district; the desk's own by default. */
   readonly directory?: DirectoryInput;
-  /** Id of the pack that the district follows; the first one of the bundle if it is left out. */
+  /** Id of the pack that the district follows; the bundle's first pack by default. */
   readonly protocol?: string;
 }
 
-/** The clock follows real time in steps of at most this, so that time in which the page was asleep does not count. Milliseconds. */
+/** The clock follows real time in steps of at most this many milliseconds, so that time in which the page was asleep does not count. */
 const mostMissed = 60_000;
 
-/** Milliseconds. */
+/** The longest real time for which `goAhead` works without a pause, in milliseconds. */
 const sliceMilliseconds = 120;
 
-/** By zone and exactness: making one takes far longer than using it. */
+/** Date formats by time zone and exactness. Making one takes far longer than using it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 const formatIn = (timeZone: string, isExact: boolean) =>
@@ -78,16 +78,19 @@ export class Desk {
   readonly editor: EditorDesk;
   readonly registers: RegisterDesk;
   readonly dist: string;
-  /** Whether it went on from where an earlier desk was left. */
+  /** Whether the desk continues from a saved one. */
   readonly isResumed: boolean;
   private readonly troubles: Troubles;
   private readonly realNow: () => number;
-  /** Real time when the clock was last set by it. */
+  /** The real time at which the clock was last set by it. */
   private lastReal: number;
   private edits = 0;
   private mark: Mark;
 
-  /** Sets up a new Workspace with the desk's directory, unless it is to be fresh or to go on. Fails if set-up does. */
+  /**
+   * Sets up a new Workspace with the desk's directory, unless it is to be fresh or continues from a saved one. Throws an Error if Set up
+   * fails.
+   */
   constructor(options: DeskOptions) {
     const { dist, realNow, start, fresh = false, assume = {}, saved = null } = options;
     this.dist = dist;
@@ -108,7 +111,7 @@ export class Desk {
       const { directory = { ...deskDirectory, contacts } } = options;
       this.workspace = openStage({ dist, start: at, assume, directory, protocol });
       const { store, containerId } = this.workspace;
-      // The lead prints records from the Form's editor (docs/details/records.md).
+      // The lead prints records from the Form's editor, so they must be able to edit the Form (docs/details/records.md).
       addPerson(store, containerId, { address: addresses.lead, role: "editor" }, addresses.admin);
     }
     this.troubles = new Troubles(this.workspace, this.isResumed ? (saved?.troubles ?? []) : []);
@@ -117,7 +120,7 @@ export class Desk {
     this.mark = this.looking().mark(null);
   }
 
-  /** Brings the clock on by the real time that has passed; clock triggers that fell due meanwhile fire. */
+  /** Advances the clock by the real time that has passed. Clock triggers that became due meanwhile fire. */
   keepUp(): void {
     const { workspace } = this;
     const passed = Math.max(0, this.realNow() - this.lastReal);
@@ -125,7 +128,7 @@ export class Desk {
     workspace.advance(Math.min(passed, mostMissed));
   }
 
-  /** From where and to where the clock is to go. @throws DeskRefused if it does not go there. */
+  /** The start and end of putting the clock ahead. @throws DeskRefused if the clock cannot go there. */
   setOff(until: Until): { readonly from: number; readonly to: number } {
     const from = this.workspace.clock.now;
     const to = instantOf(until, from, zoneOffsets(this.zone()));
@@ -133,7 +136,7 @@ export class Desk {
     return { from, to };
   }
 
-  /** Moves the clock ahead run by run, for a moment of real time at most, so that people can act and stop it on the way. */
+  /** Advances the clock run by run for a short real time, so that people can act in between and stop it. */
   goAhead(to: number) {
     const { workspace } = this;
     const end = performance.now() + sliceMilliseconds;
@@ -144,17 +147,17 @@ export class Desk {
     return { isThere, at: now, now: this.inWords(now) };
   }
 
-  /** From now on `happened` tells what comes after this. */
+  /** From now on `happened` reports what comes after this moment. */
   begin(words: string): void {
     this.mark = this.looking().mark(words);
   }
 
-  /** What the last act set off, until now. */
+  /** What the last action has caused so far. */
   happened(): HappenedView {
     return this.looking().since(this.mark);
   }
 
-  /** SHA-256 of the script that runs here. */
+  /** SHA-256 of the script that this desk runs. */
   hash(): string {
     return sha256Text(projectIn(this.dist).bundle);
   }
@@ -170,7 +173,7 @@ export class Desk {
     };
   }
 
-  /** @throws DeskRefused */
+  /** Switches a trouble on or off. @throws DeskRefused */
   turnTrouble(id: string, isOn: boolean): void {
     this.troubles.turn(id, isOn);
     this.edits += 1;
@@ -180,20 +183,20 @@ export class Desk {
     const { runs, errors, clock } = this.workspace;
     return {
       now: this.inWords(clock.now),
-      /** Another one whenever something may have changed. */
+      /** Changes whenever something may have changed. */
       revision: `${runs.length}.${errors.length}.${this.edits}`,
       troubles: this.troubles.view(),
     };
   }
 
-  /** The Form as someone finds it. */
+  /** The Form as someone sees it. */
   form(as = "teacher") {
     const { store, containerId } = this.workspace;
     const isOpen = mayAnswer(store, containerId, addressAtDesk(as));
     return formView(this.storedForm(), isOpen ? null : notYours);
   }
 
-  /** Someone presses Submit. @throws DeskRefused with the page's words. */
+  /** Someone sends the Form. @throws DeskRefused with a message for the person. */
   submit(answers: Answers, by = "teacher") {
     const { workspace, troubles } = this;
     const { store, containerId: formId } = workspace;
@@ -212,7 +215,7 @@ export class Desk {
     return { confirmation: confirmationMessage, respondAgain: respondAgainLink };
   }
 
-  /** Someone types into a cell. @throws DeskRefused with the page's words. */
+  /** Someone types into a cell. @throws DeskRefused with a message for the person. */
   edit(request: EditRequest): void {
     const before = this.looking().mark(null);
     const title = this.registers.edit(request);
@@ -225,7 +228,7 @@ export class Desk {
     return inboxView(sentMail(store), registerIds(store), (at) => this.inWords(at));
   }
 
-  /** Null if there is no such mail. */
+  /** An email in full; null if there is none with that number. */
   mail(number: number) {
     return mailView(sentMail(this.workspace.store), number, (at) => this.inWords(at));
   }
@@ -238,14 +241,14 @@ export class Desk {
     return storedForm(this.workspace.store, this.workspace.containerId);
   }
 
-  /** The main register's, or the script's own before there is one. */
+  /** The time zone of the main register, or of the script before there is a register. */
   private zone(): string {
     const { store, scriptZone } = this.workspace;
     const main = sheetsSlice(store).spreadsheets[registerIds(store).get("main") ?? ""];
     return main?.properties.timeZone ?? scriptZone;
   }
 
-  /** Such as "Tue, Sep 1, 2026, 9:00:05 AM" in the district's zone, or "Tue, Sep 1, 9:00 AM" where it is not exact. */
+  /** An instant in the district's time zone: "Tue, Sep 1, 2026, 9:00:05 AM", or "Tue, Sep 1, 9:00 AM" if `isExact` is false. */
   private inWords(at: number, isExact = true): string {
     const key = `${this.zone()} ${isExact}`;
     const format = formats.get(key) ?? formatIn(this.zone(), isExact);

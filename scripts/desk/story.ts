@@ -1,4 +1,4 @@
-/** A story: a scenario whose events are told step by step, each with a sentence and where it comes from. The files are in stories/. */
+/** A story: a scenario whose events are told step by step, each with a sentence and its source. The story files are in stories/. */
 import * as z from "zod";
 import { once } from "../../src/lazy";
 import { registerNames } from "../../src/ports";
@@ -20,7 +20,7 @@ const text = z.string().min(1);
 
 const as = z.string().refine((name) => people.some((one) => one.name === name), "no such person");
 
-/** What a step shows. */
+/** What the page shows at a step. */
 const look = z.discriminatedUnion("room", [
   z.strictObject({ as, room: z.literal("report") }),
   z.strictObject({
@@ -29,8 +29,8 @@ const look = z.discriminatedUnion("room", [
     register: z.enum(registerNames).default("main"),
     tab: z.enum(tabIds),
     /**
-     * The cell to mark: its row by case (and by step, in the checklist), its column by key, and what it says if the step is about that.
-     * Null: the step shows that there is no such row.
+     * The cell to mark: its row by case (and by step, in the checklist), its column by key, and its value if the step is about that.
+     * Null if the step shows that there is no such row.
      */
     mark: z
       .strictObject({
@@ -44,17 +44,17 @@ const look = z.discriminatedUnion("room", [
   z.strictObject({
     as,
     room: z.literal("mail"),
-    /** Kind of the person's newest email, which the room opens; null: the person has no email. */
+    /** The kind of the person's newest email, which the room opens; null if the person has no email. */
     newest: text.nullable(),
   }),
 ]);
 
 const step = z.strictObject({
   says: text,
-  /** A step of the county's document ("at-risk 1"), a statute ("PC 11166"), or words with a page of this project's. */
+  /** Sources: a step of the county's document ("at-risk 1"), a statute ("PC 11166"), or a text with a page of this project. */
   sources: z.array(z.union([text, z.strictObject({ text, source: text })])).min(1),
   look,
-  /** Troubles that are on during this step; all others are off. */
+  /** The troubles that are on during this step. All others are off. */
   troubles: z.array(z.enum(troubleIds)).default([]),
   /** As in a scenario. */
   events: z.array(z.unknown()),
@@ -63,7 +63,7 @@ const step = z.strictObject({
 const story = z.strictObject({
   title: text,
   about: text,
-  /** As in a scenario; the desk's own directory if it is left out. */
+  /** As in a scenario. Without a directory, the desk's own is used. */
   start: text,
   protocol: text.optional(),
   directory: z.unknown().optional(),
@@ -75,11 +75,11 @@ export interface Story {
   readonly id: string;
   readonly told: Told;
   readonly scenario: Scenario;
-  /** How many events the steps up to each have. */
+  /** For each step, how many events there are up to its end. */
   readonly ends: readonly number[];
 }
 
-/** A story from its file. @throws Error if the file is none. */
+/** Reads a story from the data of its file. @throws Error if it is not a story. */
 export function parseStory(id: string, given: unknown): Story {
   const told = story.parse(given);
   const { start, protocol, directory = deskDirectory, steps } = told;
@@ -98,7 +98,7 @@ export function parseStory(id: string, given: unknown): Story {
 const packOf = ({ protocol }: Told): ProtocolPack =>
   (protocol === undefined ? null : packNamed(protocol)) ?? defaultPack();
 
-/** Every story, in the order in which they are shown. @throws Error if a file is none. */
+/** Every story, in the order in which they are shown. @throws Error if a file is not a story. */
 export const stories = once((): readonly Story[] =>
   Object.entries(storyFiles).map(([id, given]) => parseStory(id, given)),
 );
@@ -124,7 +124,7 @@ export function storyView({ id, told }: Story) {
   };
 }
 
-/** Minutes between two firings of the clock in the middle of long times, so that a story plays quickly. */
+/** Minutes between two clock runs in the middle of long spans, so that a story plays quickly. */
 const everyMinutes = 240;
 
 /** A story on a desk of its own, played up to a step. */
@@ -149,12 +149,12 @@ export class PlayedStory {
     this.player = new Player(this.desk.workspace, events, false, everyMinutes);
   }
 
-  /** The step played last; -1 before the first. */
+  /** The step that was played last; -1 before the first. */
   get step(): number {
     return this.played - 1;
   }
 
-  /** The cell that the step is about, where this tab is the one that it shows and has it. */
+  /** The cell that the step is about, if it is in this tab of this register. */
   markOn(register: string, sheetId: number) {
     const shown = this.story.told.steps[this.step]?.look;
     if (shown?.room !== "register" || shown.mark === null) return null;
@@ -167,11 +167,11 @@ export class PlayedStory {
     return row === undefined || column === undefined ? null : { row, column };
   }
 
-  /** Plays the steps up to this one, which must not lie behind. */
+  /** Plays the steps up to this one. It must not come before the current step. */
   playTo(step: number): void {
     const { events } = this.story.scenario;
     for (; this.played <= step; this.played += 1) {
-      // What goes wrong in this step is on, and nothing else.
+      // Exactly the troubles of this step are on.
       const wanted: readonly string[] = this.story.told.steps[this.played]?.troubles ?? [];
       for (const id of troubleIds) this.desk.turnTrouble(id, wanted.includes(id));
       const from = this.story.ends[this.played - 1] ?? 0;

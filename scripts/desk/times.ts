@@ -1,4 +1,4 @@
-/** How far the clock is put ahead: by minutes, or to an hour that people name. The zone is the district's. */
+/** How far the clock is put ahead: by minutes, or to a named hour. The time zone is the district's. */
 import type { ZoneOffset } from "../../src/time";
 import { DeskRefused } from "./people";
 
@@ -12,13 +12,13 @@ const [nightHour, mondayHour] = [22, 8];
 /** Days. A year of clock runs takes longer than anyone waits. */
 const mostDays = 120;
 
-/** Wall-clock time as if it were UTC, so that its parts can be read. */
+/** Local time as if it were UTC, so that its parts can be read. */
 const wallOf = (instant: number, zone: ZoneOffset): Date =>
   new Date(instant + zone.offsetMinutes(instant) * minute);
 
 function instantAt(wall: number, zone: ZoneOffset): number {
   const near = wall - zone.offsetMinutes(wall) * minute;
-  // Once more, since the offset there may be another one.
+  // The offset at the resulting time may differ from the first guess, so it is looked up again.
   return wall - zone.offsetMinutes(near) * minute;
 }
 
@@ -37,7 +37,7 @@ function named(hourName: "tonight" | "monday", now: number, zone: ZoneOffset): n
   }
 }
 
-/** The instant that the clock is put ahead to. @throws DeskRefused if that is no time, has passed, or is too far. */
+/** The instant to which the clock is put ahead. @throws DeskRefused if it is not a time, is in the past, or is too far ahead. */
 export function instantOf(until: Until, now: number, zone: ZoneOffset): number {
   const to = "minutes" in until ? now + until.minutes * minute : named(until.named, now, zone);
   if (!(to > now)) throw new DeskRefused("The clock only goes ahead, by whole minutes.");
@@ -47,7 +47,7 @@ export function instantOf(until: Until, now: number, zone: ZoneOffset): number {
   return to;
 }
 
-/** As a date input holds it, in the district's zone. */
+/** An instant as the text of a date input, in the district's time zone. */
 export function asInput(instant: number, zone: ZoneOffset): string {
   return wallOf(instant, zone).toISOString().slice(0, 16);
 }

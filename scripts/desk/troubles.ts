@@ -1,4 +1,4 @@
-/** Things that go wrong at a school, at Google or in between, as switches: each stays on until it is switched off. */
+/** Things that go wrong at a school, at Google or in between, as switches. Each stays on until it is switched off. */
 
 import { playEdit } from "../play/acts/edit";
 import { addresses } from "../play/directory";
@@ -15,9 +15,9 @@ interface Trouble {
   readonly id: string;
   readonly words: string;
   readonly what: string;
-  /** Calls of Google that fail while it is on, and in whose words. */
+  /** The Google calls that fail while it is on, and the error message. */
   readonly fails?: { readonly calls: readonly string[]; readonly error?: string };
-  /** What changes when it is switched, where anything does. */
+  /** What else switching it changes, if anything. */
   readonly turn?: (workspace: LocalWorkspace, isOn: boolean) => void;
 }
 
@@ -84,13 +84,13 @@ const all: readonly Trouble[] = [
 
 export const troubleIds: readonly string[] = all.map(({ id }) => id);
 
-/** How many calls in a row fail: as good as all. */
+/** How many calls in a row fail: practically all. */
 const forever = 1_000_000_000;
 
 export class Troubles {
   private readonly on: Set<string>;
 
-  /** `on`: ids of troubles that were on when the desk was saved; their changes are part of it. */
+  /** `on`: ids of troubles that were on when the desk was saved. What they changed is part of the saved desk. */
   constructor(
     private readonly workspace: LocalWorkspace,
     on: readonly string[],
@@ -111,7 +111,7 @@ export class Troubles {
     return all.map(({ id, words, what }) => ({ id, words, what, isOn: this.on.has(id) }));
   }
 
-  /** @throws DeskRefused if there is none of that id, or it needs what is not there yet. */
+  /** Switches a trouble on or off. @throws DeskRefused if there is no such trouble, or if it needs something that does not exist yet. */
   turn(id: string, isOn: boolean): void {
     const trouble = all.find((one) => one.id === id);
     if (trouble === undefined) throw new DeskRefused(`Nothing that goes wrong is called "${id}".`);
@@ -125,7 +125,7 @@ export class Troubles {
     trouble.turn?.(this.workspace, isOn);
   }
 
-  /** Switches all faults off during `work`: a Workspace cannot be saved while one is armed. */
+  /** Switches off all faults during `work`, because a Workspace cannot be saved while one is on. */
   without<T>(work: () => T): T {
     this.workspace.disarm();
     try {

@@ -1,8 +1,11 @@
-/** Every kind of email and of desk notice: when it is sent, and to whom. The page says it beside each, and so does the words file. */
+/**
+ * When each kind of email, and each notice to leads and admins, is sent, and to whom. The desk's page and the words file show it next to
+ * each.
+ */
 import type { NoticeId } from "../../src/messages/desk-notices";
 import type { QueuedKind } from "../../src/messages/messages";
 
-/** When an email of a kind, or a desk notice, is sent. One may have several. */
+/** An occasion on which an email of a kind, or a notice, is sent. A kind may have several. */
 interface MailOccasion {
   readonly kind: QueuedKind | NoticeId | "register-unreachable" | "sealed-waits";
   /** What people call it. */
@@ -12,7 +15,7 @@ interface MailOccasion {
 }
 
 export const mailScenes: readonly MailOccasion[] = [
-  // About cases, and to reporters.
+  // Emails about cases, and emails to reporters.
   {
     kind: "case-opened",
     title: "A new case",
@@ -151,7 +154,7 @@ export const mailScenes: readonly MailOccasion[] = [
     who: "A reporter who left an address inside the district; no one if the report is sealed.",
     when: "Once, when the case is acknowledged.",
   },
-  // About the Form, the registers and the system.
+  // Emails about the Form, the registers and the system.
   {
     kind: "sealed-waits",
     title: "A report that no one may read",

@@ -1,6 +1,6 @@
 /**
- * A desk in Node behind the page in a window, in place of the page's own worker: for pictures and tests that prepare what the page
- * shows, or look at what it brought about, without the page.
+ * A desk in Node behind the page in a browser window, in place of the page's own worker. Pictures and tests use it to prepare what the
+ * page shows, or to look at the results without the page.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ import { type Answer, answerTo, type Question, requestsOf } from "../desk/reques
 import { Desk } from "../desk/state";
 import { builtBundle } from "../play/bundle";
 
-/** Runs in the window before the page: whoever makes a worker there speaks to Node. */
+/** Runs in the window before the page does: every worker that the page makes then sends its messages to Node. */
 const standIn = `if (window === top) window.Worker = class extends EventTarget {
   postMessage(question) {
     window.askNode(question).then((data) => this.dispatchEvent(new MessageEvent("message", { data })));
@@ -24,7 +24,7 @@ let opened = 0;
 const prepared = new WeakSet<Page>();
 let file: Promise<string> | null = null;
 
-/** The page without a project, which is Node's; written once per process. */
+/** The page without a script project, because Node has the project. Written once per process. */
 async function writtenPage(): Promise<string> {
   const folder = join(root, "tmp");
   mkdirSync(folder, { recursive: true });
@@ -35,19 +35,19 @@ async function writtenPage(): Promise<string> {
 
 export interface NodeDesk {
   readonly desk: Desk;
-  /** Of the page, for `visit`. */
+  /** The address of the page, for `visit`. */
   readonly address: string;
-  /** Loads the page in a window; `hash` is the place in it. */
+  /** Loads the page in a window. `hash` is the place within the page. */
   visit(page: Page, hash?: string): Promise<void>;
   close(): void;
 }
 
-/** A desk that any window can visit, one after the other or side by side. */
+/** A desk that windows can visit, one after another or at the same time. */
 export async function nodeDesk(desk: Desk): Promise<NodeDesk> {
   file ??= writtenPage();
   opened += 1;
   const address = `${await file}?desk=${opened}`;
-  // Nothing is kept for another visit: this desk outlives the page.
+  // Nothing is saved for another visit, because this desk outlives the page.
   const own = { open: () => ({ resumed: false }), save: () => null };
   desks.set(address, { ...requestsOf(desk), ...own });
   return {
@@ -68,7 +68,10 @@ export async function nodeDesk(desk: Desk): Promise<NodeDesk> {
   };
 }
 
-/** A desk on a clock that stands still, so that it shows the same day each time: of the demo directory, or `fresh`, a Form that is not set up. */
+/**
+ * A desk with a clock that stands still, so that it shows the same day each time. It has the demo directory, or with `fresh` a Form that
+ * is not set up.
+ */
 export async function openGuideDesk({
   fresh,
   dist,

@@ -1,4 +1,4 @@
-/** The pictures of the guides: each is a scene played at the local desk in Chromium, with synthetic people only. */
+/** The pictures of the guides. Each is a scene played at the local desk in Chromium, with made-up people only. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ const phone = { width: 390, height: 900 };
 const screen = { width: 1280, height: 560 };
 const tall = { width: 1000, height: 760 };
 
-/** Where the pictures go, and the desk that they are taken of. */
+/** Where the pictures go, and the desk that they show. */
 interface Studio {
   readonly page: Page;
   readonly take: (name: string, of?: Locator) => Promise<void>;
@@ -34,7 +34,7 @@ const contactRows = [
 
 const next = (page: Page) => page.getByRole("button", { name: "Next" }).click();
 
-/** A teacher's five minutes, on a phone. */
+/** A teacher fills in the Form on a phone. */
 async function form({ page, take }: Studio): Promise<void> {
   await openRoom(page, "Report");
   await page.getByRole("button", { name: "Next" }).waitFor();
@@ -58,7 +58,7 @@ async function form({ page, take }: Studio): Promise<void> {
   await take("form-sent.png");
 }
 
-/** The contact's first look: the mail, the case, its checklist. */
+/** A contact's first look: the email, the case, its checklist. */
 async function register({ page, take }: Studio): Promise<void> {
   await openRoom(page, "Email");
   await page.getByRole("heading", { name: "Student safety case" }).first().waitFor();
@@ -77,7 +77,7 @@ async function register({ page, take }: Studio): Promise<void> {
   await take("register-checklist.png");
 }
 
-/** The admin at the Form's editor: an item of the menu, and its dialog once it shows a heading. */
+/** The admin chooses a menu item in the Form's editor. Returns the dialog once it shows the heading. */
 async function dialogOf(page: Page, item: string, heading: RegExp): Promise<FrameLocator> {
   await page.getByRole("button", { name: "Student safety" }).click();
   await page.getByRole("button", { name: item, exact: true }).click();
@@ -93,7 +93,7 @@ async function goToEditor(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Student safety" }).waitFor();
 }
 
-/** The first half hour, up to the page that says what will be made. */
+/** The first half hour of Set up, until the page that says what will be made. */
 async function setUp({ page, take }: Studio): Promise<void> {
   await goToEditor(page);
   const dialog = await dialogOf(page, "Set up", /The account that runs this/);
@@ -126,7 +126,7 @@ async function setUp({ page, take }: Studio): Promise<void> {
   await take("set-up-create.png", dialogIn(page));
 }
 
-/** A desk that runs: the check, who can open what, and a drill. */
+/** A system in use: the check, who can open what, and a drill. */
 async function check({ page, take }: Studio): Promise<void> {
   await goAhead(page, 5);
   await page.locator(".journey").waitFor({ state: "hidden" });
@@ -152,11 +152,11 @@ async function summary({ page, take }: Studio): Promise<void> {
   await take("register-summary.png");
 }
 
-/** What only the local desk has, and Google does not, is not in the pictures. */
+/** Style that hides what only the local desk has and Google does not. */
 const withoutDesk =
   ".top, .band, .notice, .room-head, #beside, .mail label, .locked, #desk > footer, .app details { display: none !important } .side-by-side { display: block !important }";
 
-/** One desk each; its scenes follow one another. */
+/** Scenes in groups. Each group has a desk of its own, on which its scenes follow one another. */
 const stories = [
   {
     fresh: false,
@@ -170,9 +170,12 @@ const stories = [
   { fresh: true, scenes: [{ viewport: tall, play: setUp }] },
 ];
 
-/** Takes every picture into a folder, all in one window; returns their names in the order taken. Fails where a scene cannot be played any more. */
+/**
+ * Takes every picture into a folder, all in one window. Returns their names in the order taken. Throws an Error if a scene can no longer
+ * be played.
+ */
 export async function takePictures(browser: Browser, folder: string): Promise<readonly string[]> {
-  // The desk lets no style in; the pictures bring one.
+  // The desk's page allows no foreign style, but the pictures need one.
   const page = await browser.newPage({ bypassCSP: true });
   const taken: string[] = [];
   const take = async (name: string, of: Page | Locator = page) => {
@@ -202,7 +205,7 @@ export async function takePictures(browser: Browser, folder: string): Promise<re
   return taken;
 }
 
-/** The rows of the table that are drawn, and how the chart calls them. */
+/** The rows of the table that are drawn, and their names in the chart. */
 const measures = {
   "reports told of more than 15 minutes later": "Reports told of after 15 minutes or more",
   "reports shown to the person whom they are about": "Reports shown to the person they are about",
@@ -210,7 +213,7 @@ const measures = {
   "rows that repeat a student whom another row has": "Second rows about the same student",
 } as const;
 
-/** The two numbers of a row of the table: this system, the usual script. Throws an Error where the page has no such row. */
+/** The two numbers of a row: this system, then the usual script. Throws an Error if the page has no such row. */
 function numbersOf(page: string, row: string): readonly [number, number] {
   const line = page.split("\n").find((one) => one.startsWith(`| ${row} `));
   const [own, usual] = (line ?? "").match(/\d[\d,.]*/g)?.slice(-2) ?? [];

@@ -1,4 +1,7 @@
-/** The picture of who is told when: a day is played through the built script, and each email and act of it is drawn at its minute. */
+/**
+ * The picture of who is told when. A day is played through the built script, and its emails and actions are drawn at the minutes at
+ * which they happened.
+ */
 
 import { packs } from "../../src/protocol/find-pack";
 import { builtBundle } from "../play/bundle";
@@ -49,7 +52,7 @@ const minutes = 60;
 const [left, wide, high] = [190, 960, 64];
 const across = (minute: number) => left + (minute / minutes) * (wide - left - 30);
 
-/** The picture, as HTML. Fails where the day cannot be played any more. */
+/** The picture, as HTML. Throws an Error if the day can no longer be played. */
 export async function timelinePage(): Promise<string> {
   const parsed = parseScenario(JSON.stringify({ start, events }), packs());
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
@@ -60,7 +63,7 @@ export async function timelinePage(): Promise<string> {
   );
   const rows = Object.entries(people).map(([address, name], row) => {
     const y = 70 + row * high;
-    // An email that comes just after what the person did stands beside it.
+    // An email that comes just after what the person did is drawn next to it.
     const beside = (minute: number) =>
       acts.some(([at, person]) => person === address && Math.abs(minute - at) < 1) ? 18 : 0;
     const told = mails.flatMap(([minute, person]) =>

@@ -1,4 +1,4 @@
-/** Goes about the page as a person does: into a room, as somebody, ahead in time. Where the header is folded it is unfolded first. */
+/** Uses the page as a person does: enters a room, becomes someone, puts the clock ahead. If the header is folded, it is unfolded first. */
 import type { Page } from "playwright-core";
 
 async function unfold(page: Page): Promise<void> {
@@ -16,7 +16,7 @@ export async function openRoom(
   await page.getByRole("heading", { name, level: 1 }).waitFor();
 }
 
-/** `words` as "You are" has them. */
+/** Becomes a person. `words`: what the list "You are" calls them. */
 export async function become(page: Page, words: string): Promise<void> {
   await unfold(page);
   const select = page.getByLabel("You are");
@@ -26,7 +26,7 @@ export async function become(page: Page, words: string): Promise<void> {
   if (await fold.isVisible()) await fold.click();
 }
 
-/** A tab of the register that is shown. */
+/** Opens a tab of the register that is shown. */
 export const openTab = (page: Page, name: string): Promise<void> =>
   page.locator(".tabs").getByRole("link", { name, exact: true }).click();
 
@@ -37,7 +37,7 @@ export async function goAhead(page: Page, minutes: number): Promise<void> {
   await page.getByRole("button", { name: "Go", exact: true }).click();
 }
 
-/** Answers the Form's first question, in which language it asks. */
+/** Answers the Form's first question, which asks for the language. */
 export async function answerInEnglish(page: Page): Promise<void> {
   await page.getByRole("radio", { name: "English" }).check();
   await page.getByRole("button", { name: "Next" }).click();

@@ -1,4 +1,7 @@
-/** The built bundle in dist/: built first where it is missing or older than the sources. With a pack from outside src/, in a folder of its own. */
+/**
+ * The built bundle in dist/, built first if it is missing or older than the sources. With a pack from outside src/, the bundle has a
+ * folder of its own.
+ */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -8,14 +11,14 @@ import { build } from "../build";
 import { root, sourcePaths, typedPath } from "../build/sources";
 import { PackRefused, packsIn } from "../check-protocol/checked-packs";
 
-/** Milliseconds since 1970 of the latest change in a file or a folder. */
+/** Milliseconds since 1970 of the latest change in a file or folder. */
 function newest(path: string): number {
   const stat = statSync(path);
   if (!stat.isDirectory()) return stat.mtimeMs;
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-/** A pack, and the files beside it that it may import, such as its earlier versions. */
+/** A pack and the files next to it that it may import, such as its earlier versions. */
 function filesOf(pack: string): readonly string[] {
   const folder = dirname(pack);
   const beside = readdirSync(folder).filter((name) => name.endsWith(".ts"));
@@ -32,10 +35,13 @@ function isCurrent(dist: string, pack: string | null): boolean {
   );
 }
 
-/** The bundle of src/ alone is looked at once per process: to ask when each of its sources was written takes longer than a tick. */
+/** The bundle of src/ alone is checked once per process, because reading the dates of all sources takes longer than a tick of the clock. */
 let own: Promise<string> | null = null;
 
-/** Builds what is missing or stale; returns the folder of the bundle. `pack` is the absolute path of a pack to add. Fails if the sources do not build. */
+/**
+ * Builds the bundle if it is missing or stale, and returns its folder. `pack` is the absolute path of a pack to add. Throws an Error if
+ * the sources do not build.
+ */
 export function builtBundle(pack: string | null = null): Promise<string> {
   if (pack !== null) return upToDate(pack);
   own ??= upToDate(null);
@@ -51,7 +57,7 @@ async function upToDate(pack: string | null): Promise<string> {
   return dist;
 }
 
-/** The files of the built project by name, pages last, as a release names them. `pack`: as for `builtBundle`. */
+/** The files of the built project by name, pages last. `pack`: as for `builtBundle`. */
 export async function builtFiles(pack: string | null = null): Promise<ReadonlyMap<string, string>> {
   const dist = await builtBundle(pack);
   const isPage = (name: string) => Number(name.endsWith(".html"));
@@ -61,11 +67,11 @@ export async function builtFiles(pack: string | null = null): Promise<ReadonlyMa
 
 export interface PlayedPack {
   readonly pack: ProtocolPack;
-  /** The file that it came from, absolute; null for a pack of src/. */
+  /** Absolute path of the file that the pack came from; null for a pack of src/. */
   readonly file: string | null;
 }
 
-/** By file: Node imports a module once per process, so its pack is checked once, too. */
+/** The packs by file. Node imports a module once per process, so its packs are also checked once. */
 const checked = new Map<string, ReturnType<typeof packsIn>>();
 
 function checkedOnce(file: string): ReturnType<typeof packsIn> {
@@ -76,8 +82,9 @@ function checkedOnce(file: string): ReturnType<typeof packsIn> {
 }
 
 /**
- * The pack with that id; else the one in that file, its path taken from here, from the folder `beside` or from the project. The first of
- * src/ if nothing is named. @throws PackRefused in words where there is neither, or where the file's pack contradicts itself.
+ * Finds a pack: the one with that id, otherwise the one in that file. The file's path is looked up in the current folder, in `beside`,
+ * and in the project. If nothing is named, the first pack of src/. @throws PackRefused if there is neither, or if the file's pack
+ * contradicts itself.
  */
 export async function packOf(
   protocol: string | null,

@@ -1,4 +1,4 @@
-/** The command line of `play`: what it prints where, and its exit code. */
+/** The command line of `play`: what it prints, on which stream, and its exit code. */
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { typedPath } from "../build/sources";
@@ -15,11 +15,11 @@ export const exit = { played: 0, failed: 1, notAScenario: 2 } as const;
 
 interface Playable {
   readonly scenario: Scenario;
-  /** File of a pack from outside src/; null for none. */
+  /** Path of a pack file from outside src/; null for none. */
   readonly pack: string | null;
 }
 
-/** A scenario that can be played, or every reason why it cannot. */
+/** Reads a scenario. Returns it, or every reason why it cannot be played. */
 async function readScenario(path: string): Promise<Playable | readonly string[]> {
   let source: string;
   try {
@@ -32,7 +32,7 @@ async function readScenario(path: string): Promise<Playable | readonly string[]>
     const parsed = parseScenario(source, [pack]);
     if (!parsed.ok) return parsed.problems;
     const { scenario } = parsed;
-    // A district of that county has its numbers, not Marin's.
+    // A district in that pack's county calls that county's numbers, not Marin's.
     const contacts = scenario.directory?.contacts ?? withPackNumbers(demoDirectory.contacts, pack);
     const directory = { ...scenario.directory, contacts };
     return { scenario: file === null ? scenario : { ...scenario, directory }, pack: file };
@@ -42,13 +42,13 @@ async function readScenario(path: string): Promise<Playable | readonly string[]>
   }
 }
 
-/** Where the command writes: whole texts. */
+/** Where the command writes. Each call gets a whole text. */
 export interface Streams {
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
 }
 
-/** Returns the exit code. */
+/** Plays the scenario that the arguments name. Returns the exit code. */
 export async function playCommand(
   args: readonly string[],
   { out, error }: Streams,

@@ -1,4 +1,4 @@
-/** The directory of a scenario, put into the register's tabs as given: valid or not. */
+/** Writes the directory of a scenario into the register's tabs as given, valid or not. */
 
 import type { RawCell } from "../../src/ports";
 import type { ProtocolPack } from "../../src/protocol/pack";
@@ -18,18 +18,18 @@ import {
 import type { DirectoryInput } from "./scenario";
 import { instantOf, zoneOffsets } from "./zone";
 
-/** The people of every scenario, by the name that `as` uses. */
+/** The addresses of the people in every scenario, by the name that `as` uses. */
 export const addresses = {
   contact: "contact@district.example",
   backup: "backup@district.example",
   lead: "lead@district.example",
   admin: "admin@district.example",
   stranger: "stranger@elsewhere.example",
-  /** Who sends reports; in no row of Contacts. */
+  /** The person who sends reports. They have no row in Contacts. */
   teacher: "teacher@district.example",
 } as const;
 
-/** The address that `as` means: one of the names, or an address itself. */
+/** The address for a value of `as`: one of the names, or an address. In lower case. */
 export function addressOf(as: string): string {
   return (Object.entries(addresses).find(([name]) => name === as)?.[1] ?? as).toLowerCase();
 }
@@ -38,7 +38,10 @@ type DirectoryRow = NonNullable<DirectoryInput["contacts"]>[number];
 
 const townPolice = "Town Police Department";
 
-/** Two schools and everyone that a report needs. Synthetic, but for the numbers of child and family services, which are Marin County's. */
+/**
+ * Two schools and everyone that a report needs. All made up, except for the phone numbers of child and family services, which are Marin
+ * County's.
+ */
 export const demoDirectory = {
   schools: [
     {
@@ -73,8 +76,8 @@ export const demoDirectory = {
 } satisfies DirectoryInput;
 
 /**
- * Rows of Contacts with the numbers that a pack has for an agency: the phone of the hotline that stands in for it, and its fax, email or
- * website. Every other row stays.
+ * Rows of Contacts in which each agency has the numbers of a pack: the phone of the hotline that it stands for, and its fax, email or
+ * website. All other rows are unchanged.
  */
 export function withPackNumbers(rows: readonly DirectoryRow[], pack: ProtocolPack): DirectoryRow[] {
   return rows.map((row) => {
@@ -103,7 +106,7 @@ function agency(role: string, name: string, phone: string) {
 
 const zone = zoneOffsets();
 
-/** As the cell would hold it: a day in a date column as its serial number, everything else as given. */
+/** A value as the cell holds it: a day in a date column as a serial date, anything else as given. */
 function cellOf(column: Column, given: string | number | boolean | null): RawCell {
   if (given === null) return null;
   if (column.type === "date" && typeof given === "string") {
@@ -146,7 +149,7 @@ function settingCell(given: unknown): RawCell {
   return Array.isArray(given) ? given.map(String).join(", ") : JSON.stringify(given);
 }
 
-/** A setting that the tab does not have gets a row of its own. */
+/** Writes settings into the tab. A setting that is not there gets a new row. */
 function setSettings(store: Store, settings: Readonly<Record<string, unknown>>): void {
   const cells = tabCells(store, mainRegister(store), "settings");
   if (cells === null) return;
@@ -158,7 +161,7 @@ function setSettings(store: Store, settings: Readonly<Record<string, unknown>>):
   }
 }
 
-/** Replaces the rows of Contacts and Schools (the demo's where the scenario has none) and sets the given settings. */
+/** Replaces the rows of Contacts and Schools (with the demo's if the scenario has none) and writes the given settings. */
 export function putDirectory(store: Store, given: DirectoryInput | undefined): void {
   replaceRows(store, "schools", given?.schools ?? demoDirectory.schools);
   replaceRows(store, "contacts", given?.contacts ?? demoDirectory.contacts);

@@ -1,4 +1,4 @@
-/** What a scenario submits, as the Form holds it: answers by item id, in the words of the Form's choices. */
+/** What a scenario submits, as the Form stores it: answers by item id, with the words of the Form's choices. */
 import {
   type ChoiceKey,
   choices,
@@ -21,7 +21,7 @@ import type { Submission } from "./scenario";
 import { scriptMemory } from "./script-memory";
 import { formTime } from "./zone";
 
-/** The words of one choice, as the Form shows them and a response holds them; null if the question has no such option. */
+/** The words of a choice, as the Form shows and a response stores them; null if the question has no such option. */
 export const choiceText = (
   pack: ProtocolPack,
   key: ChoiceKey,
@@ -30,7 +30,7 @@ export const choiceText = (
 ): string | null =>
   choices(pack, key, language).find((choice) => choice.id === option)?.text ?? null;
 
-/** The words of a choice by the pack that the desk follows, else by whichever has it; null for none. */
+/** The words of a choice in the pack that the district follows, otherwise in the first pack that has it; null for none. */
 export function choiceWords(
   store: Store,
   key: ChoiceKey,
@@ -46,7 +46,7 @@ export function choiceWords(
   return null;
 }
 
-/** The words under which the Form offers an option. The schema has closed the ids, so every option has them. */
+/** The words under which the Form offers an option. The schema accepts only ids that have words. */
 function words(store: Store, key: ReportKey, option: string, language: Language): string {
   const text = isChoiceKey(key) ? choiceWords(store, key, option, language) : option;
   if (text === null) throw new LocalRefusal(`the Form does not offer ${option} for ${key}`);
@@ -63,12 +63,15 @@ function answerTo(
   return key === "learnedAt" ? formTime(value) : words(store, key, value, language);
 }
 
-/** In which languages the Form is by now: as set-up last built it. */
+/** The languages of the Form at this time, as Set up last built it. */
 function formLanguage(store: Store) {
   return formLanguageIn(scriptMemory(store));
 }
 
-/** The language whose pages are answered: the one that is asked for, else the Form's first. Refused if the Form has no such pages. */
+/**
+ * The language of the pages that are answered: the one asked for, otherwise the Form's first. @throws PersonRefused if the Form has no
+ * such pages.
+ */
 export function languageFor(store: Store, { language }: Pick<Submission, "language">): Language {
   const offered = languagesIn(formLanguage(store));
   if (language !== undefined && !offered.includes(language)) {
@@ -77,7 +80,7 @@ export function languageFor(store: Store, { language }: Pick<Submission, "langua
   return language ?? offered[0];
 }
 
-/** Answers by Report key; an empty list of ticks is no answer. */
+/** Answers by Report key. An empty list of ticks counts as no answer. */
 export function formAnswers(
   store: Store,
   submission: Submission,
@@ -97,14 +100,14 @@ export function formAnswers(
 const rawAnswer = (value: string | readonly string[]): StoredAnswer =>
   typeof value === "string" ? value : [...value];
 
-/** What a submission meets on the Form as it stands today. */
+/** The current state of the Form, as far as a submission needs it. */
 export interface TodaysForm {
   has(item: number): boolean;
-  /** The words of a choice as the page shows them by now. */
+  /** The words that the page now shows for a choice. */
   today(item: number, words: string): string;
 }
 
-/** The same by the ids of the Form's items, as set-up remembered them. Answers to questions that were deleted since are left out. */
+/** Answers by the ids of the Form's items, as Set up remembered them. Answers to questions that were deleted since are left out. */
 export function answersByItem(
   store: Store,
   submission: Submission,

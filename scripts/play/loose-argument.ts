@@ -1,4 +1,7 @@
-/** Reads an argument whose shape design 6 leaves open: a bare value or an object, under any of several names. What it does not know is refused, never passed over. */
+/**
+ * Reads an argument whose shape design 6 leaves open: a bare value, or an object with one of several names for each member. Unknown
+ * members are refused, never ignored.
+ */
 import type * as z from "zod";
 import { PersonRefused } from "../workspace/forms";
 
@@ -8,7 +11,7 @@ export class LooseArgument {
   private readonly members: ReadonlyMap<string, Json>;
   private readonly unread: Set<string>;
 
-  /** `what` names the event in refusals; `beside` are members that stand next to it in the event. */
+  /** `what` names the event in error messages. `beside` are members next to the argument in the event. */
   constructor(
     private readonly what: string,
     private readonly argument: Json,
@@ -20,7 +23,7 @@ export class LooseArgument {
     this.unread = new Set(this.members.keys());
   }
 
-  /** The argument where it is no object with members. */
+  /** The argument if it is not an object with members. */
   get bare(): Json {
     const { argument } = this;
     return typeof argument === "object" && argument !== null && !Array.isArray(argument)
@@ -28,7 +31,7 @@ export class LooseArgument {
       : argument;
   }
 
-  /** The first of these members that is there. */
+  /** The first of these members that exists. */
   member(...names: readonly string[]): Json | undefined {
     for (const name of names) {
       const value = this.members.get(name);
@@ -59,7 +62,7 @@ export class LooseArgument {
     return this.refuse(`${names.join(" or ")} is neither true nor false`);
   }
 
-  /** Texts and numbers, one or a list. */
+  /** Texts and numbers, given alone or as a list. */
   list(...names: readonly string[]): readonly (string | number)[] | undefined {
     const value = this.member(...names);
     if (value === undefined) return undefined;
@@ -68,7 +71,7 @@ export class LooseArgument {
     return kept.length === all.length ? kept : this.refuse(`${names.join(" or ")} is no list`);
   }
 
-  /** Call this when all is read: a member that was not read is a mistake in the scenario. */
+  /** Call this after reading everything: a member that was not read is a mistake in the scenario. */
   finish(): void {
     const [name] = this.unread;
     if (name !== undefined) this.refuse(`it takes no \`${name}\``);

@@ -1,4 +1,4 @@
-/** Plays the events of a scenario, one after another. What is refused is noted in `errors` and the day goes on. */
+/** Plays the events of a scenario, one after another. What is refused is recorded, and the day continues. */
 
 import { outOfUse } from "../workspace/accounts";
 import { addPerson } from "../workspace/drive/person";
@@ -16,7 +16,7 @@ import { Versions } from "./end-state/versions";
 import { answersByItem } from "./form-answers";
 import type { ScenarioEvent, SheetAct, Submission } from "./scenario";
 
-/** Names that a scenario uses for the items of the Form's menu, and the functions behind them, whose names serve as well. */
+/** The names that scenarios use for the menu items of the Form, and the functions behind them. The function names work as well. */
 export const menuFunctions: Readonly<Record<string, string>> = {
   "set-up": "setUp",
   check: "runCheck",
@@ -33,12 +33,12 @@ export const menuFunctions: Readonly<Record<string, string>> = {
 
 const ofLead: readonly string[] = ["print", "drill", "evidence"];
 
-/** Steps that are reached by a button of the check, by the name that a scenario uses. */
+/** Actions that a button of the check starts, by the name that scenarios use. */
 const buttonsOfCheck: Readonly<Record<string, string>> = {
   "danger-called": "danger-called",
 };
 
-/** Who acts if a scenario does not say: a person who would do this and may. */
+/** Who acts if the scenario does not say: someone who would do this and is allowed to. */
 const usually = {
   submit: "teacher",
   edit: "contact",
@@ -54,29 +54,35 @@ type Menu = Extract<ScenarioEvent, { menu: unknown }>["menu"];
 const restoresVersion = (event: ScenarioEvent): boolean =>
   "sheet" in event && event.sheet.name === "restoreVersion";
 
-/** As the page on drills shows the code. */
+/** Finds the code on the page about drills. */
 const codeShown = /\bCode: (\S+)/;
 
 const minute = 60_000;
-/** In a long time the clock fires every five minutes only in the first and the last minutes, and every half hour between. */
+/**
+ * In a long span, the clock fires every five minutes only during the first and last minutes, and every half hour in between. In
+ * milliseconds, except `every` in minutes.
+ */
 const sparse = { from: 90 * minute, first: 15 * minute, last: 10 * minute, every: 30 };
 
-/** The events of one day. Remembers what later events go back to: the responses in order, the Form as it was, earlier versions. */
+/**
+ * Plays the events of one day. It remembers what later events refer to: the responses in order, the Form's original state, earlier
+ * versions.
+ */
 export class Player {
-  /** Response ids in the order submitted, lost triggers included; null if the Form took none. */
+  /** Response ids in the order submitted, including those whose trigger was lost; null if the Form accepted none. */
   private readonly submitted: (string | null)[] = [];
   private readonly form: FormEditor;
   /** What dialogs showed, in order. */
   readonly pages: PrintedPage[] = [];
-  /** Kept only for a day that goes back to one: with thousands of cases each weighs megabytes. */
+  /** Only for a day that restores a version, because with thousands of cases each version takes megabytes. */
   private readonly versions: Versions | null;
 
   constructor(
     private readonly workspace: LocalWorkspace,
     events: readonly ScenarioEvent[] = [],
-    /** Whether the clock fires every five minutes in long times too. The product behaves the same; it only takes longer to play. */
+    /** Whether the clock fires every five minutes in long spans too. The product behaves the same; it only takes longer to play. */
     private readonly isEachTick = true,
-    /** Minutes from one firing of the clock to the next in the middle of long times, where it need not fire at each tick. */
+    /** Minutes between two clock runs in the middle of long spans, if `isEachTick` is false. */
     private readonly every: number = sparse.every,
   ) {
     this.form = new FormEditor(workspace);
@@ -124,7 +130,7 @@ export class Player {
     workspace.advance(last);
   }
 
-  /** Refuses what is done with an account that is suspended or does not exist. */
+  /** The address of the person who acts. Refuses someone whose account is suspended or does not exist. */
   private actor(event: keyof typeof usually, as: string | undefined): string {
     const address = addressOf(as ?? usually[event]);
     const why = outOfUse(this.workspace.store, address);
@@ -140,7 +146,7 @@ export class Player {
 
   private submit(submission: Submission, by: string | undefined): string | null {
     const { store, containerId, clock } = this.workspace;
-    // Counted before it can be refused: `deliverAgain` counts the submissions of the scenario.
+    // Counted even if it is refused, because `deliverAgain` counts the submissions of the scenario.
     const index = this.submitted.push(null) - 1;
     const answers = answersByItem(store, this.withCode(submission), this.form);
     const as = this.actor("submit", by);
@@ -149,7 +155,7 @@ export class Player {
     return id;
   }
 
-  /** `{drill}` as the whole of the student's name is the code that the last page on drills showed; where none did, it stays as it is. */
+  /** Replaces `{drill}` as the student's name with the code that the last page about drills showed. If none did, it stays. */
   private withCode(submission: Submission): Submission {
     if ("raw" in submission || !/^\{(drill|proof)\}$/.test(submission.studentName ?? ""))
       return submission;
@@ -167,7 +173,7 @@ export class Player {
     this.deliver(response);
   }
 
-  /** The lead prints records and asks for drills, and is made an editor of the Form for that (design 2.1; docs/details/records.md). */
+  /** Makes the lead an editor of the Form, which they need to print records and ask for drills (design 2.1; docs/details/records.md). */
   private letLeadEditForm(): void {
     const { store, containerId } = this.workspace;
     const lead = { address: addresses.lead, role: "editor" } as const;

@@ -10,29 +10,29 @@ import { openStage } from "./stage";
 export interface PlayOptions {
   /** Folder of the built bundle. */
   readonly dist: string;
-  /** Where its runs take place, unless where they usually do. */
+  /** Where the script runs, if not in the usual JavaScript realm. */
   readonly realms?: Realms;
-  /** Print every cell of the main register too. */
+  /** Also print every cell of the main register. */
   readonly cells?: boolean;
-  /** Answers to UNCONFIRMED points that differ from the scenario's own and the defaults. */
+  /** Answers to open questions about Google (UNCONFIRMED) that differ from the scenario's own and from the defaults. */
   readonly assume?: Readonly<Record<string, string>>;
-  /** As for a Player: each tick of the clock if it is left out. */
+  /** As for `Player`: each tick of the clock by default. */
   readonly isEachTick?: boolean;
-  /** As for a Player: half an hour if it is left out. */
+  /** As for `Player`: half an hour by default. */
   readonly every?: number;
-  /** As for a stage: the clock runs in the hour before the first event if it is left out. */
+  /** As for `openStage`: the clock runs in the hour before the first event by default. */
   readonly isAsleep?: boolean;
 }
 
-/** A path names the pack that the bundle was built with, which is its first; an id names itself. */
+/** The id of a pack. A path names the pack that the bundle was built with, which comes first in it. */
 const packId = (protocol: string) => packNamed(protocol)?.id;
 
-/** The end state of the day. Throws if the scenario cannot be played at all (set-up fails). */
+/** The end state of the day. Throws an Error if the scenario cannot be played at all (Set up fails). */
 export function play(scenario: Scenario, options: PlayOptions): Output {
   return playedOut(scenario, options).output;
 }
 
-/** The same, with the Workspace that the day was played in. */
+/** The same, together with the Workspace in which the day was played. */
 export function playedOut(
   scenario: Scenario,
   options: PlayOptions,

@@ -1,4 +1,4 @@
-/** The cells of the registers, straight from the local Workspace's store: by tab, and by the keys of the key row. */
+/** The cells of the registers, read directly from the local Workspace's store: by tab, and by the keys in the key row. */
 
 import { type RawCell, type RegisterName, registerNames } from "../../src/ports";
 import type { RawRow } from "../../src/register/cells";
@@ -9,7 +9,7 @@ import { LocalRefusal, type Store } from "../workspace/service";
 import { type CellValue, type Row, type Sheet, sheetsSlice } from "../workspace/sheets/store";
 import { scriptMemory } from "./script-memory";
 
-/** The spreadsheet ids of the registers that exist, from the script's own memory. */
+/** The spreadsheet ids of the existing registers, from the script's own memory. */
 export function registerIds(store: Store): ReadonlyMap<RegisterName, string> {
   const kept = readRegisterIds(scriptMemory(store));
   return new Map(
@@ -26,14 +26,14 @@ export function mainRegister(store: Store): string {
   return id;
 }
 
-/** A tab with the places of its columns as they are today. */
+/** A tab with the current positions of its columns. */
 export interface TabCells {
   readonly sheet: Sheet;
-  /** Column key → zero-based column. */
+  /** Zero-based column by key. */
   readonly positions: ReadonlyMap<string, number>;
 }
 
-/** Null if the tab is gone. */
+/** A tab of a register; null if it does not exist. */
 export function tabCells(store: Store, spreadsheetId: string, tab: TabId): TabCells | null {
   const sheet = sheetsSlice(store).spreadsheets[spreadsheetId]?.sheets.find(
     ({ properties }) => properties.sheetId === tabs[tab].sheetId,
@@ -55,13 +55,13 @@ export interface DataRow {
   readonly cells: RawRow;
 }
 
-/** A formula counts as its text. */
+/** The value of a cell; a formula as its text. */
 export function rawCell(value: CellValue | undefined): RawCell {
   if (value === undefined || value === null) return null;
   return typeof value === "object" ? value.formula : value;
 }
 
-/** The rows of a tab that hold anything besides unticked checkboxes, in their order. */
+/** The rows of a tab that have anything except unticked checkboxes, in order. */
 export function dataRows({ sheet, positions }: TabCells): readonly DataRow[] {
   const rows: DataRow[] = [];
   for (let index = firstDataRow; index < sheet.rows.length; index += 1) {
@@ -78,13 +78,13 @@ export function dataRows({ sheet, positions }: TabCells): readonly DataRow[] {
   return rows;
 }
 
-/** Rows of a tab of a register, or none where tab or register is gone. */
+/** The rows of a tab of a register; empty if the tab or the register does not exist. */
 export function rowsOf(store: Store, spreadsheetId: string, tab: TabId): readonly DataRow[] {
   const cells = tabCells(store, spreadsheetId, tab);
   return cells === null ? [] : dataRows(cells);
 }
 
-/** The stored row for raw cells by column key; what stood in other columns is kept. */
+/** The stored row for cells by column key. Values in other columns are kept. */
 function storedRow(
   cells: RawRow,
   positions: ReadonlyMap<string, number>,
@@ -106,18 +106,18 @@ function growTo(sheet: Sheet, rowCount: number): void {
   sheet.properties = { ...sheet.properties, gridProperties: { ...gridProperties, rowCount } };
 }
 
-/** Puts cells into an existing row, as if they had always been there: no rule, no access, no trigger. */
+/** Writes cells into an existing row directly, without rules, access or triggers. */
 export function putCells({ sheet, positions }: TabCells, index: number, cells: RawRow): void {
   growTo(sheet, index + 1);
   sheet.rows[index] = storedRow(cells, positions, sheet.rows[index]);
 }
 
-/** The zero-based index of the first row below the last one that holds anything. */
+/** The zero-based index of the row below the last one with data. */
 export function nextRow(tab: TabCells): number {
   return (dataRows(tab).at(-1)?.index ?? firstDataRow - 1) + 1;
 }
 
-/** Adds rows below the last one that holds anything; returns the zero-based index of the first. */
+/** Adds rows below the last one with data. Returns the zero-based index of the first. */
 export function appendCells(tab: TabCells, rows: readonly RawRow[]): number {
   const first = nextRow(tab);
   rows.forEach((cells, offset) => {
@@ -126,7 +126,7 @@ export function appendCells(tab: TabCells, rows: readonly RawRow[]): number {
   return first;
 }
 
-/** Empties the data rows, keeping their formats and rules. */
+/** Empties the data rows but keeps their formats and rules. */
 export function clearRows({ sheet }: TabCells): void {
   for (let index = firstDataRow; index < sheet.rows.length; index += 1) {
     const row = sheet.rows[index];

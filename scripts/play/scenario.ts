@@ -1,4 +1,4 @@
-/** The schema of scenarios (design section 6): a closed list of events with closed ids. Reads text, plays nothing. */
+/** The schema of scenarios (design section 6): a closed list of events with closed lists of ids. It reads text and plays nothing. */
 import * as z from "zod";
 import { type ReportKey, reportKeys } from "../../src/form/report";
 import { languages } from "../../src/language";
@@ -17,7 +17,7 @@ import type { Json } from "./loose-argument";
 
 const text = z.string();
 
-/** One of the ids that these packs have; closed, as the packs' lists are. */
+/** The schema for an id that one of these packs has. */
 function idOf(
   packs: readonly ProtocolPack[],
   list: (pack: ProtocolPack) => readonly { readonly id: string }[],
@@ -26,7 +26,7 @@ function idOf(
   return text.refine((id) => ids.includes(id), `not one of ${ids.join(", ")}`);
 }
 
-/** A Report; a key that is left out is a question without an answer. */
+/** The schema of a report. A key that is left out is a question without an answer. */
 function reportOf(packs: readonly ProtocolPack[]) {
   return z.strictObject({
     school: text.optional(),
@@ -54,7 +54,7 @@ function reportOf(packs: readonly ProtocolPack[]) {
   } satisfies Record<ReportKey | "language", z.ZodType>);
 }
 
-/** Whose pages are answered; left out: those of the Form's first language, which is English on a Form of both. */
+/** The language of the pages that are answered. By default the Form's first, which is English if the Form has both. */
 const language = z.enum(languages).optional();
 
 const rawReport = z.strictObject({
@@ -62,7 +62,7 @@ const rawReport = z.strictObject({
   raw: z.partialRecord(z.enum(reportKeys), z.union([text, z.array(text)])),
 });
 
-/** The mention of `raw` decides which of both is meant, so that a failure names one reason and not two. */
+/** Whether `raw` is there decides which of the two schemas is used, so that an error names one reason instead of two. */
 function submissionOf(packs: readonly ProtocolPack[]) {
   const report = reportOf(packs);
   return z.unknown().transform((value, context): Submission => {
@@ -103,11 +103,11 @@ const menu = z.strictObject({
   answers: z.union([z.array(z.json()), z.record(text, z.json())]).optional(),
 });
 
-/** One act of several. The shape of its argument is read when it is played, as design 6 leaves it open. */
+/** One of several named acts. The shape of its argument is checked when it is played, because design 6 leaves it open. */
 interface NamedAct<Name extends string> {
   readonly name: Name;
   readonly argument: Json;
-  /** Members that stood next to it. */
+  /** Members next to it in the event. */
   readonly beside: Readonly<Record<string, Json>>;
 }
 
@@ -129,8 +129,10 @@ function oneOf<const Name extends string>(names: readonly Name[], beside: readon
 }
 
 /**
- * Bare or as an object; each act's file says what else it takes. Rows and columns are counted from 1, hidden ones too.
- * - insertRows `{ tab?, before? | after?, count? }`; deleteRows `{ tab?, key | keys | case, act? | rows }`; sort `{ tab?, by, descending? }`
+ * The argument is bare or an object; the file of each act says what else it accepts. Rows and columns are counted from 1, including
+ * hidden ones.
+ * - insertRows `{ tab?, before? | after?, count? }`; deleteRows `{ tab?, key | keys | case, act? | rows }`; sort `{ tab?, by,
+ * descending? }`
  * - renameTab `{ tab?, to }`; deleteTab `{ tab }`; moveColumn `{ tab?, column, to | before | after }`
  * - restoreVersion `{ ago | to | event | beforeEvent | back }`
  */
@@ -139,15 +141,16 @@ const sheet = oneOf(
   ["tab", "register"],
 );
 /**
- * editQuestion `{ key, title?, help?, required?, choices? }`; deleteQuestion `{ key }`; unpublish takes anything; responders takes a list of
- * addresses, "domain", "nobody" or "anyone".
+ * editQuestion `{ key, title?, help?, required?, choices? }`; deleteQuestion `{ key }`; unpublish accepts anything; responders accepts a
+ * list of addresses, "domain", "nobody" or "anyone".
  */
 const form = oneOf(["editQuestion", "deleteQuestion", "unpublish", "responders"]);
 /** add and remove `{ who, file?, role? }`; link `{ to, file? }`. */
 const share = oneOf(["add", "remove", "link"], ["file", "role"]);
 /**
- * suspend and restore, delete and create `{ of }`; removeTrigger and switchOffTrigger `{ function, of? }`; revokeScope and grantScope `{ scope, of? }`;
- * transferFiles `{ to, of? }`; makeGroup `{ of, members }`; mailQuota (how many mails a day, of the installer); addService and turnOffService "Sheets" or "Drive", which are the project's and no one's.
+ * suspend and restore, delete and create `{ of }`; removeTrigger and switchOffTrigger `{ function, of? }`; revokeScope and grantScope `{
+ * scope, of? }`; transferFiles `{ to, of? }`; makeGroup `{ of, members }`; mailQuota: how many emails a day, for the installer;
+ * addService and turnOffService "Sheets" or "Drive", which belong to the project and not to an account.
  */
 const account = oneOf(
   [
@@ -194,7 +197,7 @@ function eventsOf(packs: readonly ProtocolPack[]) {
 type Events = ReturnType<typeof eventsOf>;
 export type ScenarioEvent = z.infer<Events[keyof Events]>;
 
-/** The event's own key chooses its schema, so that a failure is about that event and not about all twelve. */
+/** The key of the event chooses the schema, so that an error is about that event and not about all kinds of events. */
 function eventOf(packs: readonly ProtocolPack[]) {
   const events = eventsOf(packs);
   return z.record(text, z.unknown()).transform((value, context): ScenarioEvent => {
@@ -217,7 +220,7 @@ function eventOf(packs: readonly ProtocolPack[]) {
 const directoryCell = z.union([text, z.number(), z.boolean(), z.null()]);
 function rowsOf<const Name extends string>(...names: readonly Name[]) {
   const cells = names.map((name) => [name, directoryCell.optional()] as const);
-  // Each of the names has its cell.
+  // Every name has a cell.
   const row = Object.fromEntries(cells) as Record<Name, z.ZodOptional<typeof directoryCell>>;
   return z.array(z.strictObject(row)).optional();
 }
@@ -255,17 +258,17 @@ function scenarioOf(packs: readonly ProtocolPack[]) {
       })
       .optional(),
     directory: directory.optional(),
-    /** A pack's id, or the path of a pack file outside src/. */
+    /** The id of a pack, or the path of a pack file outside src/. */
     protocol: text.min(1).optional(),
     /** Whether the district has gone live. */
     live: z.boolean().default(true),
     switches: switches.optional(),
-    /** Addresses that have no account; every other one has. */
+    /** Addresses that have no account. Every other address has one. */
     missing: z.array(text.regex(/^[^\s@]+@[^\s@]+$/, "not an address")).optional(),
     events: z.array(eventOf(packs)),
   });
 }
-/** `start` in milliseconds since 1970 (UTC), durations in milliseconds. */
+/** `start` is in milliseconds since 1970 (UTC), durations are in milliseconds. */
 export type Scenario = z.infer<ReturnType<typeof scenarioOf>>;
 
 export type Parsed =
@@ -277,7 +280,7 @@ const schemas: {
   readonly schema: ReturnType<typeof scenarioOf>;
 }[] = [];
 
-/** The schema for these packs, made once: to make it takes longer than to read a short day with it. */
+/** The schema for these packs. It is made once, because making it takes longer than reading a short day. */
 function schemaFor(packs: readonly ProtocolPack[]): ReturnType<typeof scenarioOf> {
   const known = schemas.find(
     (one) => one.packs.length === packs.length && one.packs.every((pack, i) => pack === packs[i]),
@@ -288,7 +291,7 @@ function schemaFor(packs: readonly ProtocolPack[]): ReturnType<typeof scenarioOf
   return schema;
 }
 
-/** What a scenario names as its protocol, read before its ids can be judged; null if it names none, or is no scenario. */
+/** The protocol that a scenario names, read before its ids can be checked; null if it names none or is not a scenario. */
 export function protocolNamed(source: string): string | null {
   try {
     const json: unknown = JSON.parse(source);
@@ -300,7 +303,7 @@ export function protocolNamed(source: string): string | null {
   }
 }
 
-/** Reads a scenario from its text; each problem is a path and a reason. Ids may be those of any of `packs`. */
+/** Reads a scenario from its text. Each problem has a path and a reason. Ids may come from any of `packs`. */
 export function parseScenario(
   source: string,
   packs: readonly ProtocolPack[] = [defaultPack()],

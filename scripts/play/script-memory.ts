@@ -3,7 +3,7 @@ import { type Memory, type Properties, storeOn } from "../../src/store/store";
 import type { Store } from "../workspace/service";
 import { scriptProperties } from "../workspace/services/properties";
 
-/** Texts by key, as Google's properties. */
+/** Google's properties as an object of texts by key. */
 export function propertiesOn(kept: Record<string, string>): Properties {
   return {
     getProperties: () => ({ ...kept }),
@@ -16,7 +16,7 @@ export function propertiesOn(kept: Record<string, string>): Properties {
   };
 }
 
-/** The script's store, read anew at each call of this function. */
+/** The script's store. Each call of this function reads it again. */
 export function scriptMemory(store: Store): Memory {
   return storeOn(() => propertiesOn(scriptProperties(store)));
 }

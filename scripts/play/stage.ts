@@ -1,4 +1,7 @@
-/** The Workspace of a scenario before its first event: a Form with the script bound, set up by the admin, the directory in its tabs. */
+/**
+ * The Workspace of a scenario before its first event: a Form with the script attached, set up by the admin, with the directory in its
+ * tabs.
+ */
 
 import {
   advancedServiceNames,
@@ -24,19 +27,19 @@ type DirectoryRow = NonNullable<DirectoryInput["contacts"]>[number];
 export interface FormOptions {
   /** Folder of the built bundle. */
   readonly dist: string;
-  /** Where its runs take place, unless where they usually do. */
+  /** Where the script runs, if not in the usual JavaScript realm. */
   readonly realms?: Realms | undefined;
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
-  /** Answers to UNCONFIRMED points that differ from the defaults. */
+  /** Answers to open questions about Google (UNCONFIRMED) that differ from the defaults. */
   readonly assume?: Readonly<Record<string, string>> | undefined;
-  /** "added": someone has added both services as the guide says, unless `assume` tells of their APIs. So if it is left out. */
+  /** "added": someone has added both services as the guide says, except those whose APIs `assume` sets. This is the default. */
   readonly services?: "added" | "as pushed";
-  /** Who may answer the Form from the beginning; as the switch `newFormAudience` has it if it is left out. */
+  /** Who can answer the Form from the start; by default what the switch `newFormAudience` says. */
   readonly audience?: Audience;
 }
 
-/** A Workspace with an empty Form of the admin's to which the script is bound, and nothing else: not set up. */
+/** A Workspace with an empty Form that the admin owns and the script is attached to. Nothing is set up. */
 export function openForm({
   dist,
   at,
@@ -61,7 +64,7 @@ export function openForm({
   return workspace;
 }
 
-/** Someone adds both services in the script's editor, as the guide says, which turns their APIs on; but for those of which `assume` tells. */
+/** Adds both services in the script's editor, as the guide says, which switches their APIs on. Skips those that `assume` sets. */
 export function addServices(
   workspace: LocalWorkspace,
   assume: Readonly<Record<string, string>> = {},
@@ -79,30 +82,30 @@ function audienceNamed(answer: string | undefined): Audience {
 export interface StageOptions {
   /** Folder of the built bundle. */
   readonly dist: string;
-  /** Where its runs take place, unless where they usually do. */
+  /** Where the script runs, if not in the usual JavaScript realm. */
   readonly realms?: Realms | undefined;
-  /** When the first event happens; milliseconds since 1970, UTC. Set-up happens an hour before. */
+  /** The time of the first event, in milliseconds since 1970 (UTC). Set up runs an hour before. */
   readonly start: number;
   readonly directory?: DirectoryInput | undefined;
-  /** Id of the pack that the district follows; the first one of the bundle if it is left out. */
+  /** Id of the pack that the district follows; the bundle's first pack by default. */
   readonly protocol?: string | undefined;
-  /** Whether the district has gone live, whatever its directory: yes if it is left out. */
+  /** Whether the district has gone live, even if its directory would not allow it. True by default. */
   readonly live?: boolean;
-  /** How many cases to write straight into the register. */
+  /** How many cases to write directly into the register. */
   readonly seed?: number | undefined;
   /** What earlier work has left in Outbox and Activity. */
   readonly settled?: SettledSeed | undefined;
-  /** Answers to UNCONFIRMED points that differ from the defaults. */
+  /** Answers to open questions about Google (UNCONFIRMED) that differ from the defaults. */
   readonly assume?: Readonly<Record<string, string>>;
   /** Addresses that have no account. */
   readonly missing?: readonly string[] | undefined;
-  /** Whether no clock runs in the hour between set-up and the first event. */
+  /** True if the clock does not run in the hour between Set up and the first event. */
   readonly isAsleep?: boolean;
 }
 
 /**
  * The admin chooses Set up and skips its questions. If an API is off, the admin adds the service, as the dialog says, and chooses Set up
- * again. @throws Error with what the script said, PersonRefused if a page got no answer.
+ * again. @throws Error with the script's message, PersonRefused if a page got no answer.
  */
 export function setUpByMenu(workspace: LocalWorkspace): void {
   const { ok, error } = workspace.clickMenu("setUp", addresses.admin);
@@ -114,7 +117,7 @@ export function setUpByMenu(workspace: LocalWorkspace): void {
     if (page?.view === "create") admin.press(page, "create");
   } catch (refusal) {
     if (!String(refusal).includes("service-off")) throw refusal;
-    // It says which services to add again; all of them is as well.
+    // The dialog says which services to add. Adding all of them does the same.
     for (const name of advancedServiceNames) workspace.switchService(name, true);
     setUpByMenu(workspace);
   }
@@ -122,7 +125,7 @@ export function setUpByMenu(workspace: LocalWorkspace): void {
 }
 
 /**
- * Tries Set up before the advanced services are on, takes back what it did, then adds them. @throws Error if set-up did not stop and
+ * Tries Set up before the advanced services are on, undoes what it did, then adds the services. @throws Error if Set up did not stop and
  * say which services are missing.
  */
 function meetServicesOff(
@@ -151,8 +154,8 @@ function meetServicesOff(
 }
 
 /**
- * Sets up twice. The first time makes the tabs, so that the directory can be written into them; the second time builds the Form's list
- * of schools and the register's access from that directory.
+ * Opens a stage. Set up runs twice: the first run makes the tabs, so that the directory can be written into them; the second builds the
+ * Form's list of schools and the register's access from that directory.
  */
 export function openStage({
   dist,
@@ -167,8 +170,8 @@ export function openStage({
   missing = [],
   isAsleep = false,
 }: StageOptions): LocalWorkspace {
-  // Set-up has run, and someone has opened the Form to the domain (design 6).
-  // The advanced services are not on yet: set-up must notice.
+  // A scenario starts with Set up done and the Form opened to the domain (design 6). The advanced services are off at first, so that Set
+  // up has to notice it.
   const services = "as pushed";
   const at = start - hour;
   const workspace = openForm({ dist, realms, at, assume, audience: "domain", services });
@@ -181,18 +184,18 @@ export function openStage({
       setUpByMenu(workspace);
     });
     for (const address of missing) workspace.deleteAccount(address);
-    // The dialog offers the domain of the admin's address; a scenario says itself which there are.
+    // The dialog suggests the domain of the admin's address, but a scenario names its own domains.
     const chosen = protocol === undefined ? {} : { protocol };
     const settings = { domains: null, ...chosen, ...directory?.settings };
     const whole = { ...directory, settings };
-    // Set-up refuses the account of someone whom a report may be about: such rows are written afterwards.
+    // Set up refuses to run from the account of someone whom a report may be about, so such rows are written afterwards.
     const own = ({ role, email }: DirectoryRow) =>
       String(email ?? "")
         .trim()
         .toLowerCase() === addresses.admin && !/admin/i.test(String(role ?? ""));
     const contacts = directory?.contacts?.filter((row) => !own(row));
     putDirectory(store, contacts === undefined ? whole : { ...whole, contacts });
-    // Going live itself would refuse some of the directories that scenarios have.
+    // Going live through the menu would refuse some of the directories that scenarios use.
     if (live) scriptMemory(store).set("goingLive", { live: start - hour });
     setUpByMenu(workspace);
     if (directory?.contacts?.some(own) === true) putDirectory(store, whole);
@@ -205,21 +208,21 @@ export function openStage({
 }
 
 interface Stage {
-  /** Digest of the project's text and of all that the stage depends on beside the switches. */
+  /** Digest of the project's text and of everything else that the stage depends on, except the switches. */
   readonly key: string;
-  /** The switches that were looked at on the way. The others made no difference. */
+  /** The switches that were read on the way. The others made no difference. */
   readonly switches: Readonly<Record<string, string | undefined>>;
   readonly saved: SavedWorkspace;
 }
 
-/** How many are kept, each some hundred kilobytes. The one used longest ago goes first. */
+/** How many stages are kept, each a few hundred kilobytes. The least recently used one goes first. */
 const limit = 32;
-/** What was asked for last comes last. */
+/** The most recently used one is last. */
 let stages: readonly Stage[] = [];
 
 /**
- * Calls `reach` on a new Workspace, or restores what `reach` made of an equal one before. `stage` (JSON) must name everything that the
- * result depends on, except the project's text and the Workspace's switches, which are compared here.
+ * Calls `reach` on a new Workspace, or restores the result of an earlier equal call. `stage` (JSON) must name everything that the result
+ * depends on, except the project's text and the Workspace's switches, which are compared here.
  */
 export function reachOnce(
   workspace: LocalWorkspace,
@@ -243,7 +246,7 @@ export function reachOnce(
   }
 }
 
-/** Forgets all, so that the next one is set up again. */
+/** Forgets all stages, so that the next one is set up again. */
 export function forgetStages(): void {
   stages = [];
 }

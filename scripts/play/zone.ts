@@ -1,7 +1,10 @@
-/** Wall-clock time of the district's zone, from Node's own tables: the register's serial numbers, the Form's times, ISO in UTC. */
+/**
+ * Local time in the district's time zone, from Node's own time zone data: serial dates of the register, the Form's times, ISO times in
+ * UTC.
+ */
 import type { ZoneOffset } from "../../src/time";
 
-/** The zone of every scenario (design 6). */
+/** The time zone of every scenario (design 6). */
 export const districtZone = "America/Los_Angeles";
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -31,7 +34,10 @@ function wallClock(instant: number, zone: string): Readonly<Record<string, strin
   );
 }
 
-/** The offsets of a zone, as the register's codec needs them; remembered, as thousands of cells share few hours. */
+/**
+ * The offsets of a time zone from UTC, as the register's codec needs them. They are remembered, because thousands of cells share a few
+ * hours.
+ */
 export function zoneOffsets(zone: string = districtZone): ZoneOffset {
   const byQuarter = new Map<number, number>();
   return {
@@ -49,7 +55,9 @@ export function zoneOffsets(zone: string = districtZone): ZoneOffset {
   };
 }
 
-/** An ISO instant as a date-time question of the Form holds it, "YYYY-MM-DD HH:mm" in the district's zone; any other text as it is. */
+/**
+ * An ISO instant as a date-time question of the Form stores it, "YYYY-MM-DD HH:mm" in the district's time zone. Any other text as it is.
+ */
 export function formTime(text: string): string {
   const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(
     text,
@@ -65,7 +73,7 @@ export function iso(instant: number): string {
   return new Date(instant).toISOString();
 }
 
-/** An ISO instant, or an ISO day (midnight in the district's zone), as milliseconds since 1970; null for anything else. */
+/** An ISO instant, or an ISO day (midnight in the given time zone), as milliseconds since 1970; null for anything else. */
 export function instantOf(text: string, zone: ZoneOffset): number | null {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
     const utc = Date.parse(`${text}T00:00:00Z`);

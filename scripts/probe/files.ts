@@ -1,4 +1,4 @@
-/** The probe's own script project: one readable script, its page, and the desk's manifest, so that it asks for the very same permissions. */
+/** The probe's own script project: one readable script, its page, and the product's manifest, so that it asks for the same permissions. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withHeader } from "../build/header";
@@ -7,7 +7,7 @@ import { readableScript } from "../build/script";
 import { root } from "../build/sources";
 import { type Deployed, isDesk, type Options } from "../deploy/deploy";
 
-/** The functions that Google calls by name in the probe's project. */
+/** The functions of the probe's project that Google calls by name. */
 export const probeFunctions = [
   "onOpen",
   "runProbe",
@@ -24,7 +24,7 @@ export const probeFunctions = [
   "onTurn",
 ] as const;
 
-/** By name, as in dist/. */
+/** The files by name, as in dist/. */
 export async function probeFiles(): Promise<ReadonlyMap<string, string>> {
   const script = await readableScript({
     entry: "scripts/probe/script.ts",
@@ -39,7 +39,7 @@ export async function probeFiles(): Promise<ReadonlyMap<string, string>> {
   ]);
 }
 
-/** Environment of the probe's project file (.clasp.probe.json). */
+/** The environment that names the probe's project file (.clasp.probe.json). */
 export const probeEnvironment = "probe";
 
 export const probe: Deployed = {
@@ -53,7 +53,7 @@ export const probe: Deployed = {
   item: "Probe › Run the probe",
 };
 
-/** Fills the probe's folder below a root. */
+/** Builds the files into the probe's folder, below a root. */
 export async function buildProbe(root: string): Promise<void> {
   const folder = join(root, probe.folder);
   rmSync(folder, { recursive: true, force: true });
@@ -61,12 +61,12 @@ export async function buildProbe(root: string): Promise<void> {
   for (const [name, text] of await probeFiles()) writeFileSync(join(folder, name), text);
 }
 
-/** The deployment's options, in the probe's environment. */
+/** The options of a deployment, with the probe's environment. */
 export function inProbeEnvironment(options: Options): Options {
   return { ...options, env: probeEnvironment };
 }
 
-/** The words of a deployment, with this command in place of the desk's. */
+/** The text of a deployment, with this command's name in place of the product's. */
 export function asProbe(words: string): string {
   return words
     .replaceAll("npm run deploy -- ", "npm run probe -- --deploy ")

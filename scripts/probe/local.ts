@@ -1,4 +1,4 @@
-/** The probe with the local Workspace in Google's place: the dialog's page, the clock, and the people who are asked for a hand. */
+/** Runs the probe with the local Workspace in place of Google: the dialog's page, the clock, and the people whom it asks for help. */
 import { questions } from "../../tests/conformance/table/cases/submission";
 import { account } from "../workspace/accounts";
 import { submitResponse } from "../workspace/forms";
@@ -20,7 +20,7 @@ export const second = "second@district.example";
 const nobody = "nobody-of-the-probe-0@district.example";
 const monday = Date.UTC(2026, 10, 2, 15);
 
-/** A Workspace around the probe's files, with its blank Form. `apis`: whether someone has switched both on, as the guide says. */
+/** A Workspace with the probe's files and a blank Form. `apis`: whether someone has switched both APIs on, as the guide says. */
 export function probeWorkspace(
   files: ReadonlyMap<string, string>,
   assume: Readonly<Record<string, string>> = {},
@@ -45,7 +45,7 @@ export function probeWorkspace(
 function asked(workspace: LocalWorkspace, act: string): View {
   const { ok, error, value } = workspace.callFromDialog("onProbe", maker, [act]);
   if (!ok) throw new Error(error ?? "");
-  // The script's own words.
+  // The script made this text from a View.
   return JSON.parse(String(value)) as View;
 }
 
@@ -67,7 +67,7 @@ export async function playProbe(workspace: LocalWorkspace, person = true): Promi
   return view;
 }
 
-/** What the probe has kept of each case, as JSON. */
+/** The answers that the probe has stored for each case, as JSON. */
 export const keptAnswers = ({ store }: LocalWorkspace): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(scriptProperties(store)).map(([name, text]) => [
@@ -101,7 +101,7 @@ function lendAHand(workspace: LocalWorkspace): void {
   workspace.edited({ spreadsheetId, range, user: maker });
 }
 
-/** What the dialog's page sees of its calls. */
+/** What the dialog's page observes about its calls. */
 function look(workspace: LocalWorkspace) {
   const order = workspace.assume["dialogReplies"] === "last-first" ? "last-first" : "as-asked";
   const calls: Calls = new Calls((request) => {
@@ -113,6 +113,6 @@ function look(workspace: LocalWorkspace) {
       : { id, error: dialogError(workspace.assume, result.error) };
     queueMicrotask(() => calls.answered(reply));
   }, order);
-  // Made of the same names as the page's.
+  // It has the same function names as Google's object in the page.
   return lookAtCalls(() => runnerOf([...workspace.functions], calls) as ScriptRun);
 }

@@ -1,6 +1,7 @@
 /**
- * The probe's script: plays the cases of the table on Google, one after the other, and ends with a text that says where Google differs.
- * Each call of `onProbe` is a run that plays for as long as a run should and keeps every answer, so that the page can be closed.
+ * The probe's script: plays the cases of the table (tests/conformance) on Google, one after another, and ends with a text that says
+ * where Google differs. Each call of `onProbe` is a run that plays for a limited time and stores every answer, so that the page can be
+ * closed in between.
  */
 import {
   type Case,
@@ -23,7 +24,7 @@ import {
 } from "../../tests/conformance/table/marked-file";
 import { table } from "../../tests/conformance/table/table";
 
-/** What the page shows, and what it does next: ask again after so many seconds, look at its own calls, or wait for a button. */
+/** What the page shows, and what it does next: ask again after some seconds, observe its own calls, or wait for a button. */
 export interface View {
   readonly heading: string;
   readonly lines: readonly string[];
@@ -32,15 +33,18 @@ export interface View {
   readonly links: readonly { readonly label: string; readonly address: string }[];
   readonly buttons: readonly { readonly act: string; readonly label: string }[];
   readonly next: "look" | number | null;
-  /** The text to send back, at the end. */
+  /** At the end, the text to send back. */
   readonly result: string | null;
 }
 
-/** A run begins no case after so many milliseconds; Google ends it after six minutes. */
+/** Milliseconds after which a run starts no further case. Google ends a run after six minutes. */
 const longestRun = 45_000;
-/** Calls of the Sheets API within a minute after which no case is begun: Google allows 60 reads and 60 writes, and a case makes ten at most. */
+/**
+ * After this many calls of the Sheets API within a minute, no case is started. Google allows 60 reads and 60 writes a minute, and a case
+ * makes ten at most.
+ */
 const mostCalls = 45;
-/** A clock run that has not come by then is not waited for; nor is a trigger that a clock run made. */
+/** Milliseconds to wait for a clock run, and for a trigger that a clock run made. */
 const longestWait = 10 * 60_000;
 
 const asked = table.filter(({ where }) => where !== "here");
@@ -48,14 +52,14 @@ const people: readonly Where[] = ["submission", "response", "edit"];
 const prefix = "probe:";
 
 function boundForm({ FormApp }: Door): BoundForm {
-  // The published types lack the members of publishing; Google has them on every Form.
+  // The published types lack the members for publishing, but every Form has them.
   return FormApp.getActiveForm() as BoundForm;
 }
 
 const ownAddress = ({ Session }: Door): string =>
   Session.getEffectiveUser().getEmail().toLowerCase();
 
-/** What is kept between runs: an answer for each case, and notes. */
+/** What is stored between runs: an answer for each case, and notes. */
 class Kept {
   private readonly values: Record<string, string>;
 
@@ -75,7 +79,7 @@ class Kept {
     return asked.filter((one) => (one.where ?? "dialog") === where && this.note(one.id) === "");
   }
 
-  /** The names that are not the probe's. */
+  /** The names of properties that are not the probe's. */
   others(): readonly string[] {
     return Object.keys(this.values).filter((name) => name.indexOf(prefix) !== 0);
   }
@@ -149,7 +153,7 @@ function binFiles(google: Door, but: string): void {
     if (id !== but) google.drive().Files.update({ trashed: true }, id);
 }
 
-/** Plays the cases of one place that are not answered yet. False if the rest has to wait for a minute. */
+/** Plays the cases of one place that have no answer yet. False if the rest must wait for a minute. */
 function play(where: Where, google: Door, kept: Kept, event: unknown = null): boolean {
   const before = Date.now();
   // Written below.
@@ -162,7 +166,7 @@ function play(where: Where, google: Door, kept: Kept, event: unknown = null): bo
   for (const one of kept.waiting(where)) {
     if (calls.filter((at) => at > Date.now() - 60_000).length > mostCalls) return false;
     if (Date.now() - before > longestRun) return true;
-    // Kept first: a case that ends its run is not begun again.
+    // Stored first, so that a case that ends its run is not started again.
     kept.note(one.id, '"ended the run"');
     const ground = groundFor(counted, kept, event, 0);
     let answer: Json;
@@ -178,13 +182,13 @@ function play(where: Where, google: Door, kept: Kept, event: unknown = null): bo
   return true;
 }
 
-/** One turn of a case that the local Workspace plays alone. */
+/** One turn of a case that only the local Workspace plays. */
 function playTurn(id: string, turn: number): Json {
   const google = openDoor();
   const one = table.find((known) => known.id === id);
   if (one === undefined) throw new Error(`there is no case ${id}`);
   const ground = groundFor(google, new Kept(google), null, turn);
-  // As JSON has it; what a service handed out cannot hide in an answer.
+  // As JSON, so that no object of a service can be part of the answer.
   return JSON.parse(JSON.stringify(one.run(ground) ?? null)) as Json;
 }
 
@@ -214,7 +218,7 @@ function firstView(kept: Kept): View {
   });
 }
 
-/** Why this is no place for the probe; null if it is. The Form of the Student Safety Desk never is one. */
+/** Why the probe must not run here; null if it may. It never runs in the Form of the Student Safety Desk. */
 function refusedPlace(google: Door, kept: Kept): string | null {
   const account = kept.note("begun");
   if (account !== "")
@@ -228,12 +232,12 @@ function refusedPlace(google: Door, kept: Kept): string | null {
     : "This Form is in use. The probe works only in a new, blank Form of its own. Nothing was changed.";
 }
 
-/** Makes a trigger, once. */
+/** Makes a trigger and notes when, unless it was made before. */
 function waitFor(name: string, kept: Kept, make: () => GoogleAppsScript.Script.Trigger): void {
   if (kept.note(name) === "") kept.note(name, `${Date.now()} ${make().getUniqueId()}`);
 }
 
-/** Whether it has been waited for long enough since. */
+/** Whether the longest wait for it is over. */
 const isOver = (name: string, kept: Kept): boolean =>
   Date.now() - Number(kept.note(name).split(" ")[0]) > longestWait;
 
@@ -307,7 +311,7 @@ function onwards(google: Door, kept: Kept): View {
   });
 }
 
-/** A person sends the Form and types into a cell. */
+/** Asks a person to send the Form and type into a cell. */
 function askPeople(google: Door, kept: Kept): View {
   const form = boundForm(google);
   const { ScriptApp } = google;
@@ -358,12 +362,12 @@ function addQuestions(form: BoundForm): Readonly<Record<string, number>> {
   };
 }
 
-/** A case as the text to send back tells it; "" where Google answered as the table says. */
+/** A case in the text to send back; empty if Google answered as the table says. */
 function told({ id, asks, expects }: Case, text: string): string {
   if (text === "not asked") return `${id}: not asked`;
   const answered: unknown = JSON.parse(text);
   if ("always" in expects) {
-    // What the local Workspace refuses on purpose Google may refuse too.
+    // Google may also refuse what the local Workspace refuses on purpose.
     return fits(expects.always, answered) || fits(expects.here, answered)
       ? ""
       : `${id} DIFFERS. ${asks}\n  Google: ${text}\n  expected: ${JSON.stringify(expects.always)}`;
@@ -382,7 +386,7 @@ function resultText(answered: (id: string) => string, day: string): string {
   return [head, ...lines.filter((line) => line !== "")].join("\n");
 }
 
-/** Takes away all that the probe made, but for its answers. Repeating it is safe. */
+/** Removes everything that the probe made, except its answers. It can be repeated safely. */
 function tidy(google: Door, kept: Kept): void {
   const { ScriptApp, PropertiesService } = google;
   for (const trigger of ScriptApp.getProjectTriggers()) ScriptApp.deleteTrigger(trigger);
@@ -416,7 +420,7 @@ function cleared(google: Door, kept: Kept): View {
 
 function show(act: string): void {
   const { FormApp, HtmlService } = openDoor();
-  // Inside a script element only "<" can end it.
+  // Inside a script element, only "<" can end the element.
   const first = JSON.stringify(step(openDoor(), act)).replace(/</g, "\\u003c");
   const output = HtmlService.createHtmlOutputFromFile("Probe")
     .append(`<script type="application/json" id="first">${first}</script>`)
@@ -431,7 +435,7 @@ function byTrigger(where: Where, event: unknown): void {
   play(where, google, new Kept(google), event);
 }
 
-// What Google calls by name: the menu, the dialog's page, the triggers.
+// The functions that Google calls by name: the menu, the dialog's page, the triggers.
 
 export const onOpen = (): void => {
   const menu = openDoor().FormApp.getUi().createMenu("Probe").addItem("Run the probe", "runProbe");
@@ -456,9 +460,9 @@ export const onBornInClock = (): void => {
 export const onOwnWrite = (): void => {
   new Kept(openDoor()).note("own-write", "fired");
 };
-/** The function of triggers that a case makes and takes away again. */
+/** The function of triggers that a case makes and removes again. */
 export const onNothing = (): void => undefined;
-/** A turn of a case that is played here alone. */
+/** A turn of a case that only the local Workspace plays. */
 export const onTurn = ({ id, turn }: { readonly id: string; readonly turn: number }): Json => {
   let answer: Json = null;
   const said = refusal(() => {

@@ -1,4 +1,7 @@
-/** GUIDES.html: the guides of docs/ in one page, for a district that has the release and no repository. It loads nothing and has no pictures. */
+/**
+ * Makes GUIDES.html: the guides of docs/ in one page, for a district that has the release but not the repository. It loads nothing and
+ * has no pictures.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { settingDefinitions } from "../../src/district/settings";
@@ -12,7 +15,7 @@ import { parseScenario } from "../play/scenario";
 import { installText } from "./install-page";
 import { escaped, htmlOf, pageOf } from "./markdown";
 
-/** Guides for people who read the code. They have the repository, so these stay out of the release. */
+/** Guides for people who read the code. They have the repository, so the release leaves these out. */
 const forEngineers: readonly string[] = [
   "architecture.md",
   "costs.md",
@@ -48,7 +51,7 @@ a { color: #1a5fb4; }
 @media print { body { font-size: 11pt; max-width: none; padding: 0; } article { break-before: page; } .wide { overflow: visible; } }
 `;
 
-/** A heading's anchor, as GitHub makes it. */
+/** The anchor that GitHub gives a heading. */
 const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
@@ -56,10 +59,10 @@ const anchorOf = (heading: string): string =>
     .trim()
     .replaceAll(" ", "-");
 
-/** Where a link of a page leads in the page at hand; null if there is nothing to lead to. */
+/** Where a link leads in the page being made; null if it leads nowhere. */
 type Leads = (link: string) => string | null;
 
-/** A guide as HTML. `id`: the page's own, which its title has. */
+/** A guide as HTML. `id`: the id of the guide in the page, which its title gets. */
 export const guideHtml = (markdown: string, id: string, leads: Leads): string =>
   htmlOf(markdown, {
     below: 1,
@@ -72,11 +75,11 @@ export const guideHtml = (markdown: string, id: string, leads: Leads): string =>
   });
 
 interface Guide {
-  /** Its path below the root, which is its id in the page. */
+  /** Path relative to the root, which is also the guide's id in the page. */
   readonly path: string;
   readonly text: string;
   readonly title: string;
-  /** Where it stands in the page's table of contents. */
+  /** The group in the page's table of contents. */
   readonly group: string;
 }
 
@@ -94,7 +97,7 @@ function guidesIn({ folder, title: group }: (typeof groups)[number]): readonly G
 
 const titleOf = (text: string, path: string) => /^# (.+)$/m.exec(text)?.[1] ?? path;
 
-/** The guides in the order of the page; last what is made for the release alone. */
+/** The guides in the order of the page. Those made for the release only come last. */
 export async function guidesOfRelease(): Promise<readonly Guide[]> {
   const made = await referencePages();
   return [
@@ -114,7 +117,7 @@ function leadsFrom(path: string, known: ReadonlySet<string>) {
   };
 }
 
-/** The whole page. */
+/** The whole page, as HTML. */
 export async function guidesPage(): Promise<string> {
   const all = await guidesOfRelease();
   const known = new Set(all.map(({ path }) => path));
@@ -153,13 +156,13 @@ th, td { border: 1px solid #c3ccd5; padding: 2px 8px; text-align: left; vertical
 @media print { body { padding: 0; max-width: none; font-size: 9.4pt; line-height: 1.3; } h2 { break-after: avoid; } li, table, img { break-inside: avoid; } img { max-width: 6in; margin: 4px auto; } .wide { overflow: visible; } }
 `;
 
-/** A picture of docs/ as part of the page. */
+/** A picture of docs/, embedded in the page. */
 function picture(to: string, shows: string): string {
   const bytes = readFileSync(join(root, "docs", to)).toString("base64");
   return `<img src="data:image/png;base64,${bytes}" alt="${escaped(shows)}">`;
 }
 
-/** The whole page. Of links only the words are left: on paper no one follows them. */
+/** The whole page for the superintendent and the board, as HTML. Links become plain text, because it is for paper. */
 export function boardPage(): string {
   const markdown = readFileSync(join(root, "docs/superintendent.md"), "utf8");
   const link = (_to: string, words: string) => words;
@@ -169,7 +172,7 @@ export function boardPage(): string {
 
 const step = "### 2. Put its three files into a blank Form\n";
 
-/** The clicks by which files are pasted, with the probe's files, as headings and lists without drawings. */
+/** The steps for pasting files, with the probe's files, as headings and lists without drawings. */
 function clicks(): string {
   const [, parts = ""] = /^(### 3\.1 [\s\S]*?)^## /m.exec(installText()) ?? [];
   return parts
@@ -184,7 +187,7 @@ function clicks(): string {
     .replaceAll("capital D", "capital P");
 }
 
-/** The whole guide as Markdown. Throws an Error where one of the two pages has lost the step. */
+/** The whole guide as Markdown. Throws an Error if one of the two pages no longer has the step. */
 export function probeGuide(): string {
   const [before, after] = readFileSync(join(root, "docs/probe.md"), "utf8").split(step);
   const [pasted, next] = [clicks(), after?.indexOf("### 3. ") ?? -1];
@@ -196,7 +199,7 @@ export function probeGuide(): string {
 
 const madeBy = "This page is made from what the product goes by. It is not legal advice.";
 
-/** Text that stands in a cell of a table. */
+/** A text for a table cell in Markdown. */
 const inCell = (text: string) => text.replace(/\|/g, "\\|").replace(/\s*\n\s*/g, " ");
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -204,7 +207,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** The page of the settings: key, meaning, allowed values, default. */
+/** The page of settings: key, meaning, allowed values, default. */
 function settingsPage(): string {
   const rows = settingDefinitions().map(({ key, meaning, allowed, default: standard }) => [
     `\`${key}\``,
@@ -239,7 +242,7 @@ function columnRow({ header, type, editableBy, note }: Column): readonly string[
   return [header, holds[type], filledInBy[editableBy], note ?? ""];
 }
 
-/** The page of the columns: each tab that people see, each visible column, what it holds and who fills it in. */
+/** The page of columns: for each tab that people see, each visible column, what it holds and who fills it in. */
 function columnsPage(): string {
   const sections = Object.values(tabs)
     .filter(({ hidden }) => !hidden)
@@ -251,7 +254,8 @@ function columnsPage(): string {
 }
 
 /**
- * The page of the check: what it says of a district just set up, and of one in use. Throws an Error where the day cannot be played.
+ * The page about the check: what it says in a district that was just set up, and in one in use. Throws an Error if the day cannot be
+ * played.
  */
 async function checkPage(): Promise<string> {
   const dist = await builtBundle();
@@ -264,13 +268,13 @@ async function checkPage(): Promise<string> {
     const { pages } = play(parsed.scenario, { dist, isEachTick: false });
     const page = pages.find(({ name }) => name === "check");
     if (page === undefined) throw new Error("the check showed no page");
-    // The hash is another with each change of the script.
+    // The hash changes with each change of the script.
     return page.text.trim().replace(/SHA-256 [0-9a-f]{64}/g, "SHA-256 …");
   };
   return `# The check\n\nFor the admin: what **Check** says of the made-up district, worst first. Yours has the lines that fit it; each says what was seen and what to do.\n\n${madeBy}\n\n## Set up, and not in use yet\n\n\`\`\`text\n${shown(false)}\n\`\`\`\n\n## In use\n\n\`\`\`text\n${shown(true)}\n\`\`\`\n`;
 }
 
-/** Every page by the path under which guides link to it. */
+/** Every page made for the release, by the path that guides link to. */
 export async function referencePages(): Promise<readonly { path: string; text: string }[]> {
   return [
     { path: "docs/reference/check.md", text: await checkPage() },

@@ -1,6 +1,6 @@
 /**
- * INSTALL.html: the day of installation (install.md), for someone who never saw a script editor. It holds the texts to paste as well: no
- * computer opens a `.gs` file by itself, and some show a page instead of its text.
+ * Makes INSTALL.html: the day of installation (install.md), for someone who has never seen a script editor. It also contains the texts
+ * to paste, because no computer opens a `.gs` file by default, and some show a rendered page instead of its text.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -32,7 +32,9 @@ a { color: #1a5fb4; }
 @media print { button, textarea, [role="status"] { display: none; } .paper { display: inline; } body { font-size: 11pt; max-width: none; padding: 0; } section, svg, blockquote { break-inside: avoid; } h2, h3 { break-after: avoid; } svg { max-width: 380px; } }
 `;
 
-/** What the buttons do. A browser that keeps the clipboard from a page on the disk may still let it copy a selection. */
+/**
+ * The script of the page's buttons. A browser that blocks the clipboard for a page opened from disk may still allow copying a selection.
+ */
 const script = `
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button");
@@ -55,7 +57,7 @@ document.addEventListener("click", async (event) => {
 
 function copyButton(file: string, text: string): string {
   const label = `The text of ${file}`;
-  // A parser drops the first line break of a text area: this one is for that.
+  // HTML drops the first line break in a text area, so there is an extra one.
   return `<button type="button">Copy ${file}</button> <span role="status"></span>
 <textarea readonly rows="3" wrap="off" spellcheck="false" aria-label="${label}">
 ${escaped(text)}</textarea>
@@ -64,7 +66,7 @@ ${escaped(text)}</textarea>
 
 const beside = (name: string) => readFileSync(join(root, "scripts/release", name), "utf8");
 
-/** The page's own text, which docs/admin-day.md and docs/security/administrator.md follow (tests/steps). */
+/** The page's text, which docs/admin-day.md and docs/security/administrator.md follow (tests/steps compares them). */
 export const installText = (): string => beside("install.md");
 
 /** The permissions that the text explains, by the last part of their address. */
@@ -73,9 +75,12 @@ export function explainedScopes(text = installText()): readonly string[] {
   return [...part.matchAll(/^- .*\(`([\w.]+)`\)/gm)].map(([, scope = ""]) => scope);
 }
 
-/** The whole page. `files`: those to paste, by name. Fails if a scope of the manifest is not explained, or another one is. */
+/**
+ * The whole page, as HTML. `files`: the files to paste, by name. Throws an Error unless the text explains exactly the scopes of the
+ * manifest.
+ */
 export function installPage(version: string, files: ReadonlyMap<string, string>): string {
-  // The build's own file; a test compares its scopes with the design's.
+  // The build's own file. A test compares its scopes with those of the design.
   const { oauthScopes } = JSON.parse(files.get("appsscript.json") ?? "{}") as {
     oauthScopes: readonly string[];
   };
@@ -92,7 +97,7 @@ export function installPage(version: string, files: ReadonlyMap<string, string>)
       const file = files.get(to);
       return file === undefined ? words : copyButton(to, file);
     },
-    // A line drawing of a window, enough to know the place again; its numbers are those of the list below it.
+    // A line drawing of a window, simple but enough to recognize the place. Its numbers refer to the list below it.
     image: beside,
   });
   const [head = "", ...sections] = html.split(/(?=<h[23]>)/);

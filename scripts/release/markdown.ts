@@ -1,4 +1,4 @@
-/** Markdown as a page's HTML, by marked. */
+/** Converts Markdown to the HTML of a page, with marked. */
 import { Marked, type Tokens } from "marked";
 
 export function escaped(text: string): string {
@@ -9,15 +9,15 @@ export function escaped(text: string): string {
     .replace(/"/g, "&quot;");
 }
 
-/** What a page makes of parts of its own. */
+/** What a page decides for itself. */
 export interface Parts {
-  /** What is added to a heading's own level: below the page's title. */
+  /** How many levels lower a heading becomes, because the page has a title of its own. */
   readonly below: number;
   /** The id of a heading; null for none. */
   readonly id: (words: string, depth: number) => string | null;
-  /** A link, with its words as HTML. */
+  /** A link as HTML; `words` is HTML too. */
   readonly link: (to: string, words: string) => string;
-  /** A picture, with what it shows in words. */
+  /** A picture as HTML; `words` says what it shows. */
   readonly image: (to: string, words: string) => string;
 }
 
@@ -38,7 +38,7 @@ export function htmlOf(markdown: string, { below, id, link, image }: Parts): str
     },
   });
   const html = String(marked.parse(markdown, { async: false }));
-  // A wide table is moved sideways, also by keyboard.
+  // A wide table can be scrolled sideways, also by keyboard.
   const wide = '<div class="wide" tabindex="0" role="group" aria-label="Table"><table>';
   return html
     .replaceAll("<table>", wide)
@@ -46,7 +46,7 @@ export function htmlOf(markdown: string, { below, id, link, image }: Parts): str
     .replace(/<p>\s*<\/p>\n?/g, "");
 }
 
-/** A whole page, with nothing to load. */
+/** A whole HTML page that loads nothing. */
 export function pageOf(title: string, style: string, body: string): string {
   return `<!DOCTYPE html>
 <html lang="en">

@@ -1,4 +1,4 @@
-/** What a release holds: the project's files to paste, the guide, the sources, what it was made with, and a fingerprint of each. */
+/** What a release contains: the files to paste, the guide, the sources, the bill of materials, and a checksum for each. */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
@@ -16,11 +16,11 @@ import { installPage } from "./install-page";
 export const billName = "sbom.cdx.json";
 
 /**
- * The bill of materials: the packages of the lock file with versions, hashes and, where they state one, licences; `scope` is "optional" for
- * what only builds and tests. Fails if npm has no such command (before version 10).
+ * The bill of materials: the packages of the lock file with versions, hashes and, if stated, licenses. `scope` is "optional" for
+ * packages that are only used to build and test. Throws an Error if npm has no such command (before version 10).
  */
 export function billOfMaterials(): string {
-  // npm tells the scripts that it runs where it is itself; without it there is the one on the path.
+  // npm tells its scripts where npm itself is. Without that, the npm on the path is used.
   const cli = process.env["npm_execpath"] ?? "";
   const [command, ...first] = cli.endsWith(".js") ? [process.execPath, cli] : ["npm"];
   const words = [...first, "sbom", "--sbom-format", "cyclonedx", "--package-lock-only"];
@@ -36,11 +36,11 @@ export function billOfMaterials(): string {
     metadata: {
       ...about,
       tools: tools.map(({ vendor, name }: Record<string, string>) => ({ vendor, name })),
-      // npm calls it like the folder that it lies in.
+      // npm uses the name of the folder instead of the project's.
       component: { ...component, name: product().name },
     },
   };
-  // A UUID of its own (version 8) for each content, since a random one would make each release another file.
+  // A UUID made from the content (version 8), because a random one would make two equal releases differ.
   const hash = sha256(JSON.stringify(same));
   const parts = [
     hash.slice(0, 8),
@@ -53,29 +53,29 @@ export function billOfMaterials(): string {
 }
 
 export const sumsName = "SHA256SUMS";
-/** The product in one page, which opens with a double click. */
+/** The product as one page, which opens with a double click. */
 export const tryItName = "try-it.html";
 
-/** As `shasum -a 256 -c` reads them: hash, two spaces, name; by name. */
+/** Checksums in the format of `shasum -a 256 -c`: hash, two spaces, name. Sorted by name. */
 function sums(files: ReadonlyMap<string, string>): string {
   const names = [...files.keys()].sort();
   return names.map((name) => `${sha256(files.get(name) ?? "")}  ${name}\n`).join("");
 }
 
-/** The probe's guide as a text without marks: headings, lists and links by their words. */
+/** The probe's guide as plain text: headings, lists, and the text of links. */
 const probeSteps = () =>
   probeGuide()
     .replace(/\[([^\]]+)\]\([^)]*\)/g, "$1")
     .replace(/^#+ |\*\*/gm, "");
 
-/** The probe, for pasting: its files, as the script editor calls them, and the steps. */
+/** The probe for pasting: its files, named as in the script editor, and the steps. */
 async function probeFolder(): Promise<ReadonlyMap<string, string>> {
   const { "Code.js": code = "", ...others } = Object.fromEntries(await probeFiles());
   const files = { "Code.gs": code, ...others, "STEPS.txt": probeSteps() };
   return new Map(Object.entries(files).map(([name, text]) => [`probe/${name}`, text]));
 }
 
-/** The project's files as they are pasted, with the guide that holds them. `Code.gs` is what the script editor calls `Code.js`. */
+/** The project's files for pasting, with the guide that contains them. The script editor calls `Code.js` `Code.gs`. */
 export function filesToPaste(project: ReadonlyMap<string, string>): Map<string, string> {
   const { "Code.js": code = "", ...others } = Object.fromEntries(project);
   const files = new Map([["Code.gs", code], ...Object.entries(others)]);
@@ -83,7 +83,7 @@ export function filesToPaste(project: ReadonlyMap<string, string>): Map<string, 
   return files;
 }
 
-/** By name: the same bytes as dist/ has, and as the sources have. */
+/** The files by name. They have the same bytes as in dist/ and in the sources. */
 export async function releaseFiles(): Promise<ReadonlyMap<string, string>> {
   const project = await projectFiles();
   const files = filesToPaste(project);
@@ -97,15 +97,15 @@ export async function releaseFiles(): Promise<ReadonlyMap<string, string>> {
   return files;
 }
 
-/** What the gates look at. */
+/** What is checked before a release. */
 export interface Readiness {
   readonly version: string;
   readonly changelog: string;
-  /** Whether the probe was played on Google and the table says what Google answered. */
+  /** Whether the probe has run on Google and the table matches what Google answered. */
   readonly isProbedOnGoogle: boolean;
 }
 
-/** Why there can be no release, each with what to do; empty if there can. */
+/** Why a release is not possible, each reason with what to do; empty if it is. */
 export function reasonsAgainst({ version, changelog, isProbedOnGoogle }: Readiness) {
   const escaped = version.replaceAll(".", "\\.");
   const dated = new RegExp(`^## ${escaped} \\(\\d{4}-\\d{2}-\\d{2}\\)$`, "m");
@@ -121,7 +121,7 @@ export function reasonsAgainst({ version, changelog, isProbedOnGoogle }: Readine
   ];
 }
 
-/** Looks at this checkout. */
+/** The readiness of this checkout. */
 export function readinessOf(version: string): Readiness {
   return {
     version,
@@ -130,22 +130,22 @@ export function readinessOf(version: string): Readiness {
   };
 }
 
-/** A zip of texts, in the order of their names. */
+/** A zip of texts, sorted by name. */
 export function zipped(files: ReadonlyMap<string, string>): Uint8Array {
   const names = [...files.keys()].sort();
   const entries = names.map((name) => [name, strToU8(files.get(name) ?? "")] as const);
-  // The format's first day. It has no zone there, and fflate writes what the clock of this place shows.
+  // The first day that the zip format can express. The format has no time zone, and fflate writes local time.
   return zipSync(Object.fromEntries(entries), { level: 9, mtime: new Date(1980, 0, 1) });
 }
 
-/** The texts in a zip, in the order in which it has them. */
+/** The texts in a zip, in its order. */
 export function unzipped(bytes: Uint8Array): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(unzipSync(bytes)).map(([name, text]) => [name, strFromU8(text)] as const),
   );
 }
 
-/** What `npm run build` needs that is no TypeScript of its own, and the licence. */
+/** What `npm run build` needs besides TypeScript files, and the license. */
 const beside = ["appsscript.json", "LICENSE", "package.json", "package-lock.json"] as const;
 
 const belowRoot = (path: string) => relative(root, path).split(sep).join("/");
@@ -156,7 +156,7 @@ function filesBelow(folder: string): readonly string[] {
     .map((entry) => belowRoot(join(entry.parentPath, entry.name)));
 }
 
-/** The build's own files: whatever scripts/build.ts imports. */
+/** The files of the build: everything that scripts/build.ts imports. */
 async function buildFiles(): Promise<readonly string[]> {
   const { metafile } = await bundle({
     absWorkingDir: root,
@@ -172,7 +172,7 @@ async function buildFiles(): Promise<readonly string[]> {
   return Object.keys(metafile.inputs);
 }
 
-/** By name below `sources/`. Whoever unpacks them runs `npm ci && npm run build` there and gets the script of the release, byte by byte. */
+/** The sources by name below `sources/`. Running `npm ci && npm run build` there produces exactly the release's script, byte for byte. */
 export async function sourceFiles(): Promise<ReadonlyMap<string, string>> {
   const names = new Set([...beside, ...filesBelow("src"), ...(await buildFiles())]);
   return new Map(

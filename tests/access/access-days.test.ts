@@ -1,4 +1,4 @@
-/** Days on which people gain and lose access, played through the built bundle: who can open what, and who is told (design 2.11). */
+/** Days on which people gain and lose access, played through the built script: who can open what, and who is told (design 2.11). */
 import { describe, expect, test } from "vitest";
 import { Day } from "../day/day";
 import { mailTo, type Output, wordsOf } from "../day/look";

@@ -1,4 +1,4 @@
-/** Who may open what, what becomes of each person for each answer of Google, and what the emails about it may name. */
+/** Who can open what, what happens to each person for each of Google's answers, and what the emails about it may name. */
 
 import { describe, expect, expectTypeOf, test } from "vitest";
 import {

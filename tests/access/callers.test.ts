@@ -1,6 +1,7 @@
 /**
- * Somebody who may edit the Form calls every function of the script from the console of a dialog's page, with whatever they like. They are
- * the lead, whom a sealed report is about: they learn nothing of it, and nothing that others rely on ends or changes.
+ * Someone who can edit the Form calls every function of the script from the console of a dialog's page, with any arguments. They are the
+ * lead, and a sealed report is about them. They must learn nothing about it, and must not be able to end or change anything that others
+ * rely on.
  */
 import { expect, test } from "vitest";
 import { entryFunctions } from "../../scripts/build/script";

@@ -1,4 +1,7 @@
-/** Triggers that exist and do not fire: born disabled in a clock run, or switched off. Told within a day, and mended from the menu. */
+/**
+ * Triggers that exist but do not fire: created disabled in a clock run, or switched off. People are told within a day, and the menu
+ * repairs it.
+ */
 import { describe, expect, test } from "vitest";
 import { Day } from "../day/day";
 import { reportOnAnother } from "../day/events";

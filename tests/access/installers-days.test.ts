@@ -1,4 +1,4 @@
-/** Days on which two accounts run the desk: the second is let in, stands by, and goes on alone when the first one falls silent. */
+/** Days on which two accounts run the system: the second is given access, stands by, and continues alone when the first stops running. */
 
 import { describe, expect, test } from "vitest";
 import { scriptMemory } from "../../scripts/play/script-memory";

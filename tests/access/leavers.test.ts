@@ -1,4 +1,7 @@
-/** Contacts change while cases are open: whoever is responsible by then is told, with the lead, before anybody loses access (design 2.6). Who that is: case/responsible. */
+/**
+ * Contacts change while cases are open. The person who is then responsible is told, and so is the lead, before anyone loses access
+ * (design 2.6). Who is responsible: case/responsible.
+ */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
 import { Day } from "../day/day";

@@ -1,4 +1,4 @@
-/** A permission that Google's window offers was unticked or taken back: what goes on, who is told, and that nothing is lost. */
+/** A permission that Google asks for was not ticked or was taken back: what still works, who is told, and that nothing is lost. */
 import { expect, test } from "vitest";
 import { Day } from "../day/day";
 import { reportOnAnother } from "../day/events";

@@ -1,4 +1,7 @@
-/** Days on which Google refuses an address (design 2.11; platform.md 13): the others are let in, the row says so, the check and the lead are told, once. */
+/**
+ * Days on which Google refuses an address (design 2.11; platform.md 13): the others get access, the row and the check say so, and the
+ * lead is told once.
+ */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
 import { tabs } from "../../src/register/tabs";

@@ -1,4 +1,7 @@
-/** A reader of sealed reports leaves: what they have is the next reader's, or the other's, and access ends; nobody excluded enters, and the main register says nothing (design 2.11). */
+/**
+ * A person who receives sealed reports leaves: their cases go to the next one and their access ends. No excluded person gets access, and
+ * the main register says nothing about it (design 2.11).
+ */
 import { describe, expect, test } from "vitest";
 import { Day } from "../day/day";
 import { editContacts, editOf, submit } from "../day/events";

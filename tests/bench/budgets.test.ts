@@ -1,4 +1,4 @@
-/** The budgets of design section 8, counted on the built bundle; and that each can be broken. */
+/** The budgets of design section 8, measured on the built script, and that each of them can fail. */
 import { beforeAll, expect, test } from "vitest";
 import { type Budget, isAllowed, isKept, limits } from "../../scripts/bench/budgets";
 import { distBytes } from "../../scripts/bench/load";

@@ -1,4 +1,4 @@
-/** This script and the usual one through a small week with the same faults: what is counted of each. */
+/** This script and the usual one in a small week with the same faults: what is counted for each. */
 import { expect, test } from "vitest";
 import { compared, comparisonText } from "../../scripts/bench/usual/comparison";
 import { week } from "../../scripts/bench/usual/week";

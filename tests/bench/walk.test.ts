@@ -1,4 +1,4 @@
-/** The measure of what a run passes: found by the bundle's own marks. */
+/** Finds which source files and functions a run passes through, by the comments that esbuild writes into the bundle. */
 import vm from "node:vm";
 import { expect, test } from "vitest";
 import { BundleMap, Coverage } from "../../scripts/bench/passed-functions";

@@ -1,4 +1,6 @@
-/** The windows of the menu, as docs/security/engineer.md promises them: narrow, spaced wide, with larger text; and a record, printed. */
+/**
+ * The dialogs of the menu as docs/security/engineer.md promises them: narrow, with wide spacing, with larger text; and a printed record.
+ */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Day } from "../day/day";
 import { submit } from "../day/events";

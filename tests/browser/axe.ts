@@ -1,4 +1,4 @@
-/** What is wrong with how a page looks: what axe finds, and what is cut off when a reader spaces it wider. */
+/** Problems with how a page looks: those that axe finds, and text that is cut off when a reader increases its spacing. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";

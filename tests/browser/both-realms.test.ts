@@ -1,4 +1,4 @@
-/** Three days, each played in Node's kept context and in the worker of the page: they end with the same rows, mail, counts and errors. */
+/** Three days, each played in Node and in the page's worker, must end with the same rows, emails, counts and errors. */
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";

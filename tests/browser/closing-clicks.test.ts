@@ -1,4 +1,7 @@
-/** From the first email to a closed case of a suspected victim, in the page: how many clicks it takes, and how much is in sight on the way. */
+/**
+ * From the first email to a closed case of a suspected victim, in the page: how many clicks it takes, and how much is in sight on the
+ * way.
+ */
 import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { become, openRoom } from "../../scripts/guides/visit-rooms";

@@ -1,4 +1,4 @@
-/** The page in a browser: from the Form to the case, its checklist and the email, for the hand, the eye and the keyboard. */
+/** The page in a browser, from the Form to the case, its checklist and the email: by mouse and keyboard, and how it looks. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { answerInEnglish, become, openRoom, openTab } from "../../scripts/guides/visit-rooms";

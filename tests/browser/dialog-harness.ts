@@ -1,4 +1,4 @@
-/** A person at the Form's editor in a browser, with a keyboard: opens the menu, goes through a dialog, and looks at what it shows. */
+/** A person at the Form's editor in a browser, using the keyboard: opens the menu, goes through a dialog, and reads what it shows. */
 import { setTimeout } from "node:timers/promises";
 import type { Frame, FrameLocator, Page } from "playwright-core";
 import { expect } from "vitest";

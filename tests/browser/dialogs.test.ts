@@ -1,4 +1,4 @@
-/** The product's dialogs in a browser: the first set-up by keyboard alone in a narrow window, with what goes wrong on the way. */
+/** The product's dialogs in a browser: the first Set up, by keyboard alone in a narrow window, with problems on the way. */
 import { expect, test } from "vitest";
 import { sentMail } from "../../scripts/workspace/services/mail/index";
 import { openDesk, reportSchoolOnly } from "../desk/open-desk";

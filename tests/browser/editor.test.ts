@@ -1,4 +1,4 @@
-/** The Form's editor in a browser, by keyboard alone: the menu, what fails, a dialog, and `google.script` as its page finds it. */
+/** The Form's editor in a browser, by keyboard alone: the menu, errors, a dialog, and `google.script` as a dialog's page sees it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { dialogProject } from "../desk/dialog-project";
 import { type OpenDesk, openDesk } from "../desk/open-desk";

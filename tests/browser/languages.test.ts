@@ -1,4 +1,4 @@
-/** The Form of two languages on a phone: the first question asks which, and no question of either is longer than a screen. */
+/** A Form in two languages on a phone: the first question asks for the language, and no question in either is longer than a screen. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { deskDirectory } from "../../scripts/desk/people";
 import { readOutput } from "../../scripts/play/end-state/output";

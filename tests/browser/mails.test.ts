@@ -1,4 +1,4 @@
-/** On a phone, a mail that owes calls shows them on its first screen: measured in Chromium, under the subject and the sender. */
+/** On a phone, an email that asks for calls shows them on its first screen, below the subject and the sender. Measured in Chromium. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { caseReference } from "../../src/case/facts/case-reference";

@@ -1,4 +1,4 @@
-/** One Chromium for all the test files that a worker runs: it starts for the first of them and ends with the worker. */
+/** One Chromium for all test files of a worker: it starts with the first of them and ends with the worker. */
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { launchChromium } from "../../scripts/chromium/chromium";
 

@@ -1,4 +1,4 @@
-/** The probe's page in a browser: by keyboard and screen reader, and on by itself. */
+/** The probe's page in a browser: usable by keyboard and screen reader, and it continues by itself. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** The stories in the page: each step's row is in sight, one by keyboard alone, and what goes wrong as switches. */
+/** The stories in the page: the row of each step is in sight, one story is read by keyboard alone, and its troubles show as switches. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { stories } from "../../scripts/desk/story";

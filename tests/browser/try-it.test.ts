@@ -1,4 +1,4 @@
-/** The product in one page, opened from a file with the network off: what it runs, its clock, its links, and what it remembers. */
+/** The product as one page, opened from a file with the network off: what it runs, its clock, its links, and what it remembers. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";

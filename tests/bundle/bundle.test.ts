@@ -1,4 +1,7 @@
-/** What is deployed: one ES2020 script with exactly the functions that Google calls, nothing that Apps Script lacks, and the least scopes. */
+/**
+ * What is deployed: one ES2020 script with exactly the functions that Google calls, nothing that Apps Script does not have, and as few
+ * scopes as possible.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "acorn";

@@ -1,4 +1,4 @@
-/** A page of src/ui as one file: its script and styles inside, and nothing in them can end their element early. */
+/** A page of src/ui as one file: its script and styles are inside, and nothing in them can end their element early. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

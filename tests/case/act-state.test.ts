@@ -1,4 +1,7 @@
-/** In which state an act stands: what nothing may stop, what a hold pauses, what the conditions of a parent and one question open. */
+/**
+ * The state of a step: what nothing may stop, what a hold pauses, and what the conditions for telling a parent, and one question,
+ * unlock.
+ */
 
 import { expect, test } from "vitest";
 import { type CaseFile, emptyAct } from "../../src/case/facts/case-file";

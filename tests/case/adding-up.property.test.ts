@@ -1,4 +1,4 @@
-/** However the reports of one student are cut into cases by closing them, what counts is the same: all that was not a mistake. */
+/** Closing cases splits the reports of one student in different ways. What counts must stay the same: everything except mistakes. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { classify } from "../../src/protocol/classify";

@@ -1,7 +1,7 @@
 /**
- * Whatever is reported, ticked, typed, merged, told apart, raised or closed, in whatever order: nothing known, done or owed about a student is
- * lost, no duty ends in silence, an agreement is to one state of a case, and the question whether two cases are of one student stands on both
- * rows or on neither.
+ * Reports, ticks, edits, merges, undone merges, raised levels and closings in any order. Nothing known, done or owed about a student is
+ * lost, no duty ends without anyone noticing, the lead's agreement covers only one state of a case, and the question whether two cases
+ * are about one student is on both rows or on neither.
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";

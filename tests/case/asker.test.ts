@@ -1,4 +1,4 @@
-/** The asker (design 2.18): who is asked about a danger when, as a table, and what holds whatever people do. */
+/** Who is asked about a danger, and when (design 2.18): a table of cases, and what must hold whatever people do. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { peopleToldInDanger } from "../../src/case/assignment/responsible-person";

@@ -1,4 +1,4 @@
-/** Cases as the register holds them, for tests of what the clock does. Synthetic people only. */
+/** Cases as the register holds them, for tests of the clock. Made-up people only. */
 
 import { expect } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";

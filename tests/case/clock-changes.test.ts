@@ -1,4 +1,7 @@
-/** Days on which clocks change: what lasts to the end of a day lasts to its end, what comes in so many days comes at the same time of day, what is counted in hours is counted in hours. */
+/**
+ * Days on which clocks change. What lasts until the end of a day lasts until its end, what comes after a number of days comes at the
+ * same time of day, and what is counted in hours is counted in hours.
+ */
 
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";

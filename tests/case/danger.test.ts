@@ -1,4 +1,4 @@
-/** Immediate danger of a case: what ends the asking, and what each report of it brings about. */
+/** The immediate danger of a case: what ends the questions about it, and what each report of danger causes. */
 
 import { describe, expect, test } from "vitest";
 import type { CaseFile } from "../../src/case/facts/case-file";

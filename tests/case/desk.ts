@@ -1,4 +1,4 @@
-/** Cases in memory, grown by reports and by what a contact types, through the pure core alone. Synthetic people only. */
+/** Cases in memory, changed by reports and by what a contact types, using only the pure functions of case/. Made-up people only. */
 
 import { type Effects, effectsOfEdits } from "../../src/case/edits/effects-of-edits";
 import { type CaseFile, everyAct } from "../../src/case/facts/case-file";

@@ -1,4 +1,4 @@
-/** One morning email per person and day, with what is due and late at the moment of sending, and only then. */
+/** One morning email per person and day, with what is due or late at the moment of sending, and only if there is something. */
 
 import { describe, expect, test } from "vitest";
 import type { CaseFile } from "../../src/case/facts/case-file";

@@ -1,4 +1,4 @@
-/** Whom the cases of a sealed register exclude: all of all its cases, as it was when each report came (design 2.11). */
+/** Whom the cases of a sealed register exclude: everyone whom any of its cases excludes, as of the time of each report (design 2.11). */
 import { describe, expect, test } from "vitest";
 import {
   contentsOf,

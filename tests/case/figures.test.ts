@@ -1,4 +1,4 @@
-/** The figures: each measure against a small year that is counted by hand; what leaves the district; when the night's count is due. */
+/** The figures: each measure compared with a small year counted by hand, what leaves the district, and when the nightly count is due. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { emptyAct } from "../../src/case/facts/case-file";

@@ -1,4 +1,4 @@
-/** A reference is given to one child only, whatever becomes of its row, in whichever order years and registers come (design 2.8). */
+/** A reference is given to one student only, whatever happens to its row, and in whatever order years and registers come (design 2.8). */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";

@@ -1,4 +1,4 @@
-/** Who may act on a case: role, how they stand to the case, and what they type (design 2.19). */
+/** Who may act on a case, by role, by their relation to the case, and by what they type (design 2.19). */
 
 import { describe, expect, test } from "vitest";
 import { freeTabs, reconcileRecordRows } from "../../src/case/edits/record-rows";

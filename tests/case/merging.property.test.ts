@@ -1,6 +1,6 @@
 /**
- * Cases that are merged by reference: what the row shows of both, and, over random days, that an undo leaves each as if they had never been
- * merged, that the order of merges does not matter, and that nothing owed is lost.
+ * Cases that are merged by reference: what the row shows of both. Over random days: undoing a merge leaves each case as if it had never
+ * happened, the order of merges does not matter, and nothing owed is lost.
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,7 @@
-/** Whatever is answered, cleared, reported, raised or merged, in whatever order: no act that a parent would notice opens by fewer than its conditions. */
+/**
+ * Whatever is answered, cleared, reported, raised or merged, in any order: no step that a parent would notice is unlocked before all of
+ * its conditions are met.
+ */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CaseFile } from "../../src/case/facts/case-file";

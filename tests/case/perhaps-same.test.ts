@@ -1,6 +1,6 @@
 /**
- * Which reports are shown as perhaps about the student of a case, and which are not (design 2.6). Whatever was written, reports are joined by
- * ids that fit and names that agree, and by nothing else.
+ * Which reports are shown as possibly about the student of a case, and which are not (design 2.6). Reports join a case only if ids match
+ * and names agree, whatever else they say.
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";

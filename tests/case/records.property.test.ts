@@ -1,4 +1,4 @@
-/** The table of records: who sees which column printed. What a record leaves out is nowhere in it, whoever gets it and whatever is put in. */
+/** Who sees which column in a printed record. What a record leaves out appears nowhere in it, for any recipient and any content. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { emptyAct, emptyCase } from "../../src/case/facts/case-file";

@@ -1,4 +1,4 @@
-/** Who is responsible for a case, who is asked meanwhile, and who is told of it: as Contacts stand, and by nothing else (design 2.6). */
+/** Who is responsible for a case, who is asked in the meantime, and who is told about it. Only Contacts decide (design 2.6). */
 
 import { expect, test } from "vitest";
 import { tellResponsible } from "../../src/case/assignment/hand-over";

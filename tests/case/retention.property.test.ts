@@ -1,4 +1,4 @@
-/** Which cases stay: whatever a register holds, a legal hold has its effect, and merged cases are not parted. A case counts as long as it stays. */
+/** Which cases stay in a register: a legal hold always works, and merged cases are not separated. A case counts as long as it stays. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";

@@ -1,4 +1,4 @@
-/** Reasons as a register holds them: ids beside words. */
+/** Reasons for a review as a register holds them: ids together with their words. */
 
 import { expect, test } from "vitest";
 import { reviewReasonCells } from "../../src/case/facts/review-reasons";

@@ -1,6 +1,6 @@
 /**
- * Who is asked, after how long, where no one acknowledges a case or a call stays open. The clock runs every five minutes and remembers only
- * what it wrote.
+ * Who is asked, and after how long, if no one acknowledges a case or a call stays open. The clock runs every five minutes and remembers
+ * only what it wrote.
  */
 
 import { describe, expect, test } from "vitest";

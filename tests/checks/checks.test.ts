@@ -1,4 +1,4 @@
-/** Which tests the short loop runs for a change; checks that run at the same time; and what a function of the script may ask for. */
+/** Which tests `npm run touched` runs for a change, commands that run at the same time, and what a function of the script may be given. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Which Chromium is meant, what is tried where none starts, and the one line that says what to type. */
+/** Which Chromium is used, what is tried if none starts, and the one line that says what to type. */
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";

@@ -1,4 +1,4 @@
-/** Prints FIDELITY.md from the table: each case with its answer and source, each doubt, and what passing here does not prove. */
+/** Writes FIDELITY.md from the table: each case with its answer and source, each doubt, and what a pass here does not prove. */
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { doubts } from "../../scripts/workspace/doubts";

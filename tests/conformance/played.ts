@@ -1,4 +1,4 @@
-/** Plays the table on the local Workspace: what a script can ask of Google through the probe itself, the rest a turn at a time. */
+/** Plays the table on the local Workspace: what a script can ask Google itself through the probe, the other cases turn by turn. */
 import { probeFiles } from "../../scripts/probe/files";
 import { keptAnswers, maker, playProbe, probeWorkspace, second } from "../../scripts/probe/local";
 import { doubts } from "../../scripts/workspace/doubts";

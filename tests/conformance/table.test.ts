@@ -1,4 +1,7 @@
-/** The one statement of Google: the local Workspace answers every case as the table says, under every answer to every doubt. */
+/**
+ * The table of what we count on from Google: the local Workspace answers every case as the table says, under every answer to every
+ * doubt.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,7 @@
-/** Each text that the local Workspace throws as Google's stands in a case of the table, or here with who says that it is Google's. */
+/**
+ * Each text that the local Workspace throws as Google's is in a case of the table, or is listed here with the source that says it is
+ * Google's.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** The port Access, beside the cases of the table: addresses in lower case, why an address is refused, what Drive says of sharing. */
+/** The port Access, in addition to the table: addresses in lower case, why an address is refused, what Drive says about sharing. */
 import { expect, test } from "vitest";
 import { setLinkSharing } from "../../scripts/workspace/drive/person";
 import { type DriveFile, driveSlice } from "../../scripts/workspace/service";

@@ -1,6 +1,6 @@
 /**
- * The ports of src/google over the local Workspace, for tests that speak to a port. The real adapters run here, in the test's own
- * realm. What is asked of `ports` is a run of its own; `run` asks several things in one.
+ * The ports of src/google on the local Workspace, for tests that use a port. The real adapters run here, in the test's own JavaScript
+ * realm. Each call on `ports` is a run of its own; `run` makes several calls in one run.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

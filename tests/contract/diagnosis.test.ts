@@ -1,4 +1,7 @@
-/** The port Diagnosis: what an error means. Real texts of Google's (platform.md 11 and 13, sheets-api.md 1), each with the kind that people read of. */
+/**
+ * The port Diagnosis: what an error means. Each text is really Google's (platform.md 11 and 13, sheets-api.md 1), with the kind of error
+ * that people read about.
+ */
 import { describe, expect, test } from "vitest";
 import type { Trouble } from "../../src/errors";
 import { admin, Bench, type BenchOptions } from "./bench";

@@ -1,4 +1,7 @@
-/** The port FormBuilder, beside the cases of the table: whole items at once, items that are gone, what a cut leaves, and what it costs. */
+/**
+ * The port FormBuilder, in addition to the table: whole items at once, items that no longer exist, what a run that was ended leaves, and
+ * the cost.
+ */
 import { expect, test } from "vitest";
 import { appendItem, storedForm } from "../../scripts/workspace/forms/store";
 import { driveSlice } from "../../scripts/workspace/service";

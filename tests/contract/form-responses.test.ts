@@ -1,4 +1,4 @@
-/** The port FormResponses: what was sent in on the Form that the script is bound to. */
+/** The port FormResponses: what was sent in the Form that the script is attached to. */
 import { describe, expect, test } from "vitest";
 import { submitResponse } from "../../scripts/workspace/forms/person";
 import { responseRef } from "../../scripts/workspace/forms/responses";

@@ -1,4 +1,4 @@
-/** The port Lock: one run at a time, and the lock is given back. */
+/** The port Lock: one run at a time, and the lock is always released. */
 import { expect, test } from "vitest";
 import { holdLockFromOutside } from "../../scripts/workspace/index";
 import { tooManyOperationsText } from "../../scripts/workspace/services/lock/index";

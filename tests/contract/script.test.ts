@@ -1,4 +1,4 @@
-/** The ports Clock, Identity, Mailer and Triggers, beside the cases of the table. */
+/** The ports Clock, Identity, Mailer and Triggers, in addition to the table. */
 import { expect, test } from "vitest";
 import { installedTriggers, sentMail } from "../../scripts/workspace/index";
 import { admin, Bench, contact, lead, monday } from "./bench";

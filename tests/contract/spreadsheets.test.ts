@@ -1,4 +1,4 @@
-/** The port Spreadsheets: registers made and found, values read by sheet id, writes all or nothing. */
+/** The port Spreadsheets: registers are created and found, values are read by sheet id, and a write happens completely or not at all. */
 import { describe, expect, test } from "vitest";
 import { driveSlice } from "../../scripts/workspace/service";
 import { type AdvancedService, AppError, TroubleError } from "../../src/errors";

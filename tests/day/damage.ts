@@ -1,4 +1,4 @@
-/** What somebody who may do everything does to a register by hand. */
+/** What someone who may do anything does to a register by hand. */
 import { withoutInstants } from "../../scripts/bench/faults/state";
 import { untimed } from "../../scripts/bench/row-text";
 import { registerIds, tabCells } from "../../scripts/play/register-cells";

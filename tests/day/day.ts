@@ -1,4 +1,4 @@
-/** Plays days through the built bundle: whole ones (`playDay`), or part by part (`Day`). Made-up people only. */
+/** Plays days through the built script: whole ones (`playDay`) or part by part (`Day`). Made-up people only. */
 
 import { expect } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";

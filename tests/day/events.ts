@@ -1,4 +1,4 @@
-/** What happens on a day, as data. Whatever a scenario may hold (scripts/play/scenario.ts) may stand beside these. */
+/** What happens on a day, as data. Any event of a scenario (scripts/play/scenario.ts) can be among these. */
 
 /** The case that most days are about, and the two steps that most days tick. */
 export const first = "26-0001";

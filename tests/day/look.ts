@@ -1,4 +1,4 @@
-/** What a day left behind: cases, steps, mail, pages, access. */
+/** Reads what a day left: cases, steps, emails, pages, access. */
 import { expect } from "vitest";
 import { isOfOutage } from "../../scripts/play/end-state/inbox";
 import type { Output } from "../../scripts/play/end-state/output";

@@ -1,4 +1,4 @@
-/** The people of every day, and rows of Contacts for them. All are made up; their addresses end in `.example`. */
+/** The people of every day, and their rows of Contacts. All are made up; their addresses end in `.example`. */
 import { addresses, demoDirectory } from "../../scripts/play/directory";
 
 const known: Readonly<Record<keyof typeof addresses, string>> = addresses;

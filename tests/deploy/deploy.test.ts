@@ -1,4 +1,4 @@
-/** Deployments with a clasp that keeps projects in memory: each way it goes well, and each way it stops. */
+/** Deployments with a fake clasp that keeps projects in memory: each way to succeed, and each way to stop. */
 import {
   existsSync,
   mkdirSync,

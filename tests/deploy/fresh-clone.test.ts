@@ -1,4 +1,4 @@
-/** The command itself with the real clasp against a fake Google, from a copy of the repository that nothing was built in yet. */
+/** The command itself, with the real clasp and a fake Google, in a copy of the repository in which nothing was built yet. */
 import { execFile } from "node:child_process";
 import {
   cpSync,

@@ -1,4 +1,4 @@
-/** The desk around the product: what goes wrong, switched on and off; its clock; the charts that it draws. */
+/** The desk around the product: troubles switched on and off, its clock, and the charts that it draws. */
 import { beforeEach, expect, test } from "vitest";
 import { Desk } from "../../scripts/desk/state";
 import { instantOf, type Until } from "../../scripts/desk/times";

@@ -1,4 +1,4 @@
-/** A script project of a few lines with a dialog, to try what stands around the product's dialogs without them. */
+/** A script project of a few lines with a dialog, to test what surrounds the product's dialogs without the product. */
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Where a link of an email leads: a table of addresses. */
+/** Where a link in an email leads, for a table of addresses. */
 import { expect, test } from "vitest";
 import { destinationOf } from "../../scripts/desk/page/mail/follow-link";
 

@@ -1,4 +1,4 @@
-/** The formulas of a register, worked out for the page. */
+/** The formulas of a register, as the desk calculates them for its page. */
 import { expect, test } from "vitest";
 import { evaluate, UnknownFormula } from "../../scripts/desk/grid/formula";
 import { type CellValue, emptySheet, newSpreadsheet } from "../../scripts/workspace/sheets/store";

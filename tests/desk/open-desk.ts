@@ -1,4 +1,4 @@
-/** A desk in Node on a clock that stands still, which windows can visit. */
+/** A desk in Node that windows can visit, with a clock that stands still. */
 import { Desk, type DeskOptions } from "../../scripts/desk/state";
 import { type NodeDesk, nodeDesk } from "../../scripts/guides/node-desk";
 import { builtBundle } from "../../scripts/play/bundle";

@@ -1,4 +1,4 @@
-/** The command `npm start`: what it prints, and what it does with arguments. */
+/** The command `npm start`: what it prints, and how it reads its arguments. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";

@@ -1,4 +1,7 @@
-/** The stories of the page: each is a scenario that `play` takes, shows what it tells, ends as it says, and is the same step by step as at once. */
+/**
+ * The stories of the page. Each is a scenario that `play` accepts, shows what it tells, ends as it says, and ends the same whether
+ * played step by step or all at once.
+ */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";

@@ -1,4 +1,7 @@
-/** Going live asks for a finished drill, who sent its report, and what no script can see; through the dialog of the built bundle. */
+/**
+ * Going live asks for a finished drill, the name of the person who sent its report, and what no script can see. Through the dialog of
+ * the built script.
+ */
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { SavedWorkspace } from "../../scripts/workspace/index";
 import type { Page, Values } from "../../src/dialog/page-data";

@@ -1,4 +1,4 @@
-/** How rows that were pasted or typed are read. */
+/** How pasted or typed rows are read. */
 import { describe, expect, test } from "vitest";
 import { pastedRows } from "../../src/dialog/set-up/pasted-rows";
 

@@ -1,4 +1,7 @@
-/** Settings, through the bundle: the pages of Set up, checked by the rules of the tab, written cell by cell, by people who may. */
+/**
+ * Settings, through the built script: the pages of Set up, checked by the rules of the tab, written cell by cell, by people who are
+ * allowed to.
+ */
 import { describe, expect, test } from "vitest";
 import type { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";

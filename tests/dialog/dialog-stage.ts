@@ -1,4 +1,4 @@
-/** A Form of somebody's that is not set up, and the answers to the dialogs of its first set-up. Synthetic people only. */
+/** Someone's Form that is not set up, and the answers for the dialogs of its first Set up. Made-up people only. */
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
 import { addServices } from "../../scripts/play/stage";

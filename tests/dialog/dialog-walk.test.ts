@@ -1,4 +1,4 @@
-/** The first set-up through its dialogs, by the bundle: answers, refusals, closing and going on, failures, and what stands at the end. */
+/** The first Set up through its dialogs, in the built script: answers, refusals, closing and continuing, failures, and the result. */
 
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";

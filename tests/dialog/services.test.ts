@@ -1,4 +1,7 @@
-/** APIs that a push left off: set-up says what to click and goes on by itself, the check says it, and a live desk keeps every report. */
+/**
+ * APIs that are off after a push: Set up says what to click and then continues by itself, the check reports it, and a live system keeps
+ * every report.
+ */
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { builtBundle } from "../../scripts/play/bundle";

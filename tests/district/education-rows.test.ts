@@ -1,4 +1,4 @@
-/** Which rows of Education a school needs, by its grades and by the day. */
+/** Which rows of Education a school needs, by its grades and by date. */
 import { expect, test } from "vitest";
 import { educationYear, gradeSpans } from "../../src/district/directory/education-rows";
 import { pacific } from "./rows";

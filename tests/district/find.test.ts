@@ -1,4 +1,4 @@
-/** Whom a report goes to, and which agencies a school calls. */
+/** Who receives a report, and which agencies a school calls. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isStaffAddress, reporterAddressIn } from "../../src/district/district";

@@ -1,4 +1,4 @@
-/** What people type into Contacts and Schools, and what becomes of it. */
+/** How the script reads what people type into Contacts and Schools. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findContradictions } from "../../src/district/directory/problem-cells";

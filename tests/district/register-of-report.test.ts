@@ -1,4 +1,7 @@
-/** Into which register a sealed report goes: every combination of whom it excludes, who holds which role, who is away and who can open what (design 2.11). */
+/**
+ * Which register a sealed report goes to, for every combination of whom it excludes, who has which role, who is away and who can open
+ * what (design 2.11).
+ */
 import { describe, expect, test } from "vitest";
 import {
   audienceOf,

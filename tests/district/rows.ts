@@ -1,4 +1,4 @@
-/** Rows of the three tabs as people type them, for tests. Synthetic people only. */
+/** Rows of Contacts, Schools and Settings as people type them, for tests. Made-up people only. */
 import type { TypedRow } from "../../src/district/directory/directory-cells";
 import { parseDirectory } from "../../src/district/directory/read-directory";
 import type { Directory } from "../../src/district/district";

@@ -1,4 +1,4 @@
-/** Whom a sealed report excludes, who reads it, and who is told where nobody can: whatever Contacts say. */
+/** Whom a sealed report excludes, who reads it, and who is told if no one can, whatever Contacts say. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {

@@ -1,4 +1,4 @@
-/** Settings: defaults, what is accepted, and what is named as wrong. */
+/** Settings: defaults, accepted values, and values that are reported as wrong. */
 
 import { describe, expect, test } from "vitest";
 import { waitHours } from "../../src/case/steps/deadlines";

@@ -1,4 +1,4 @@
-/** What is an id, what only looks like one, and what is none. */
+/** What is a student id, what only looks like one, and what is not. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseStudentId, type StudentIdShape } from "../../src/district/student-id";

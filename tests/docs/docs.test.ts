@@ -1,4 +1,7 @@
-/** Every page of docs/ and of the root against the product: its links lead somewhere, what it quotes is there, its lists are whole, and it is short. */
+/**
+ * Compares every page of docs/ and of the root with the product: links lead somewhere, quotes are accurate, lists are complete, and
+ * pages are short.
+ */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** What edits and the morning digest cost, counted on the built bundle (design 8, issue 4). */
+/** The cost of edits and of the morning digest, measured on the built script (design 8, issue 4). */
 import { describe, expect, test } from "vitest";
 import { limits } from "../../scripts/bench/budgets";
 import { manyCases } from "../../scripts/bench/measure";

@@ -1,6 +1,6 @@
 /**
- * Whatever the edit trigger does (up, down, twice) and wherever people move rows meanwhile, the same edits end in the same
- * register (issue 4). Stamps of who and when, and Activity, may differ.
+ * Whether the edit trigger fires, does not fire or fires twice, and wherever people move rows meanwhile: the same edits lead to the same
+ * register (issue 4). Who and when, and Activity, may differ.
  */
 
 import fc from "fast-check";

@@ -1,4 +1,4 @@
-/** Many reports at once, and in one day, under Google's quotas: enough to meet them. */
+/** Many reports at the same time, and in one day, enough to reach Google's quotas. */
 
 import { describe, expect, test } from "vitest";
 import { admin, districtStage, storeResponse } from "../../scripts/bench/faults/stage";

@@ -1,4 +1,7 @@
-/** Services that fail for long, and what people take away: nothing is lost, and it comes back by itself (issue 5, item 4). */
+/**
+ * Services that fail for a long time, and access that people remove: nothing is lost, and everything recovers by itself (issue 5, item
+ * 4).
+ */
 
 import { expect, test } from "vitest";
 import { Day, playDay } from "../day/day";

@@ -1,6 +1,6 @@
 /**
- * Everything that can go wrong around the desk, at the points that a seed chooses; `npm run -s bench -- --faults` plays every one.
- * Another seed, other points: `PROPERTY_SEED=1 npx vitest run tests/faults`.
+ * Everything that can go wrong around the system, at points that a seed chooses; `npm run -s bench -- --faults` plays all of them. For
+ * other points, use another seed: `PROPERTY_SEED=1 npx vitest run tests/faults`.
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";

@@ -1,6 +1,6 @@
 /**
- * Every point on which Google's answer is not known, under each of its answers: the main job (a report, its case, its mail), an edit
- * and the clock end as they do under the answers that are assumed. The list is read, so a switch that is added is played here too.
+ * Every open question about Google, under each possible answer: a report with its case and email, an edit and the clock must end as they
+ * do under the assumed answers. The list is read from the code, so a new switch is included.
  */
 
 import { describe, expect, test } from "vitest";

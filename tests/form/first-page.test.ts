@@ -1,4 +1,4 @@
-/** The first page of the Form: what to do first, that it is not the legal report, and Spanish beside English, in few words. */
+/** The first page of the Form: what to do first, that it is not the legal report, and Spanish next to English, all in few words. */
 import { describe, expect, test } from "vitest";
 import { desiredForm, packOnForm } from "../../src/form/desired-form";
 import { formLanguages, languages, languagesIn } from "../../src/language";

@@ -1,4 +1,4 @@
-/** The Form as set-up builds and mends it, on the local Forms. */
+/** The Form as Set up builds and repairs it, on the local Forms. */
 
 import { describe, expect, test } from "vitest";
 import { choiceText } from "../../scripts/play/form-answers";

@@ -1,4 +1,4 @@
-/** What a report's run does once: it reads 2,000 cases into an index, and lays out the rows that it appends. */
+/** What the run of a report does only once: it reads 2,000 cases into an index, and prepares the rows to append. */
 import { expect, test } from "vitest";
 import { districtStage } from "../../scripts/bench/faults/stage";
 import { Day } from "../day/day";

@@ -1,3 +1,4 @@
+/** The questions, pages and choices of the Form: what they ask, where they lead, and how a chosen answer is found again. */
 import { describe, expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
 import { desiredForm } from "../../src/form/desired-form";

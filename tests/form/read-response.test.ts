@@ -1,3 +1,4 @@
+/** How a response of the Form becomes a report. Answers that cannot be read are kept as written, and text is never changed. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { choiceText } from "../../scripts/play/form-answers";
@@ -99,7 +100,7 @@ describe("unreadable answers are kept as written and named", () => {
       { factors: ["frequently-absent"] },
     ],
     ["a single choice of other words", { confirmedBy: "The FBI" }],
-    // Whatever is not exactly no is danger.
+    // Only an exact "no" counts as no danger.
     ...["yes!", "no", " No", "NO.", "Nein", "Not now", " "].map(
       (text): [string, FormResponse["answers"], object] => [
         `danger: "${text}"`,

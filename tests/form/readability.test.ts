@@ -1,4 +1,7 @@
-/** The Form as a teacher with five minutes reads it: its introduction is short, danger is said first and large, and its sentences are plain. */
+/**
+ * The Form for a teacher with five minutes: its introduction is short, danger comes first and in large text, and its sentences are
+ * plain.
+ */
 import { describe, expect, test } from "vitest";
 import { desiredForm } from "../../src/form/desired-form";
 import {

@@ -1,4 +1,4 @@
-/** The pictures of the guides can still be taken. */
+/** All pictures of the guides can still be taken. */
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

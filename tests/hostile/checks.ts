@@ -1,4 +1,4 @@
-/** What holds after a day with hostile text in it, whatever the text and wherever it stood. */
+/** What must hold after a day with hostile text, whatever the text and wherever it was. */
 import { expect } from "vitest";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import { sentMail } from "../../scripts/workspace/services/mail/index";

@@ -1,6 +1,6 @@
 /**
- * Every hostile string in every place where somebody can write, as one Latin square over one register: each string once in each place, and in
- * no two places of a row the same. Each stays as it was written, ends no run, and is in no mail.
+ * Every hostile string in every place where someone can write, as one Latin square in one register: each string is once in each place,
+ * and a row never has the same string twice. Each must stay as it was written, must not end a run, and must not appear in an email.
  */
 
 import { beforeAll, describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Text that a spreadsheet, a mail, a page or a program could take for something else. No real people in it. */
+/** Text that a spreadsheet, an email, a page or a program could mistake for something else. No real people in it. */
 import { readFileSync } from "node:fs";
 import * as z from "zod";
 import { isEveryPoint } from "../every-point";

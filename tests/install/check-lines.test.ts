@@ -1,4 +1,7 @@
-/** The check through the bundle: what comes first, who has buttons, and the script's own hash. Every line of it is in the words file. */
+/**
+ * The check, through the built script: what comes first, who has buttons, and the script's own hash. Every line is also in the words
+ * file.
+ */
 import {
   copyFileSync,
   mkdtempSync,

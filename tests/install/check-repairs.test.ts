@@ -1,4 +1,4 @@
-/** Set up repairs what the check says it does, through the bundle; and the check itself changes nothing. */
+/** Set up repairs what the check says it repairs, and the check itself changes nothing. Through the built script. */
 import { beforeAll, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";

@@ -1,4 +1,4 @@
-/** Days in which several things are wrong at once, and what the check says of them. */
+/** Days on which several things are wrong at once, and what the check says about them. */
 
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";

@@ -1,4 +1,4 @@
-/** The check and the page of who can open what, through the bundle: what each finding says once the thing is wrong. */
+/** The check and the page about who can open what, through the built script: what each finding says if the thing is wrong. */
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";

@@ -1,4 +1,7 @@
-/** Each of the seven permissions, not given one at a time, where Google neither asks nor says which: set-up never says that all is in place. */
+/**
+ * Each of the seven permissions missing, one at a time, while Google neither asks for it nor says which one: Set up must not say that
+ * everything is in place.
+ */
 import { expect, test } from "vitest";
 import manifest from "../../appsscript.json";
 import { playDay } from "../day/day";

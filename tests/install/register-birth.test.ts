@@ -1,4 +1,4 @@
-/** A new register: every tab as designed, accepted by the strict local Sheets; a second run changes nothing. */
+/** A new register: every tab is as designed and accepted by the strict local Sheets, and a second run changes nothing. */
 
 import { beforeEach, expect, test } from "vitest";
 import { editCells, filterViewsOf, readTab } from "../../scripts/workspace/sheets/person";

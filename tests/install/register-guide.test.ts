@@ -1,4 +1,4 @@
-/** The Guide: every protocol step, number and term of the pack, with where it comes from. */
+/** The Guide tab: every protocol step, number and term of the pack, with its source. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { guideRows } from "../../src/install/guide-tab";

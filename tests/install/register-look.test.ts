@@ -1,4 +1,4 @@
-/** How a register looks: colours that can be read, highlights that point at the right cells. */
+/** How a register looks: its colors can be read, and its highlights refer to the right cells. */
 
 import { expect, test } from "vitest";
 import { contrast } from "../../scripts/build/contrast";

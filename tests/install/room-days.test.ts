@@ -1,4 +1,7 @@
-/** Days past the rows that a register is born with, through the bundle, whichever way Google keeps ranges without an end and counts formatted rows. */
+/**
+ * Days that need more rows than a new register has, through the built script, for each way in which Google may store open-ended ranges
+ * and count formatted rows.
+ */
 import { describe, expect, test } from "vitest";
 import { limits } from "../../scripts/bench/budgets";
 import { Day } from "../day/day";

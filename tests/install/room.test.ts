@@ -1,4 +1,4 @@
-/** Room in a register, whichever way Google stores ranges without an end and counts rows that hold only formats. */
+/** Free rows in a register, for each way in which Google may store open-ended ranges and count rows that have only formats. */
 import { describe, expect, test } from "vitest";
 import { appendCells, tabCells } from "../../scripts/play/register-cells";
 import { reachOnce } from "../../scripts/play/stage";

@@ -1,4 +1,4 @@
-/** Registers of a newer version, which nothing writes into, and cases of a protocol that this version lacks. */
+/** Registers of a newer version, which must not be written to, and cases of a protocol that this version does not have. */
 import { expect, test } from "vitest";
 import {
   mainRegister,

@@ -1,4 +1,4 @@
-/** Which filter views a register should have: made, kept, removed, and never a person's own. */
+/** Which filter views a register should have: they are made, kept and removed, but a person's own view never changes. */
 import { describe, expect, test } from "vitest";
 import type { SavedView } from "../../src/register/change";
 import { originalPositions } from "../../src/register/read/read-tabs";

@@ -1,4 +1,7 @@
-/** The watchdog of Summary, as people see it: it goes on when no script does. Worked out by the desk over the built bundle's cells. */
+/**
+ * The watchdog in Summary, as people see it: it still works when no script runs. The desk calculates it from the cells that the built
+ * script wrote.
+ */
 import { expect, test } from "vitest";
 import { Desk } from "../../scripts/desk/state";
 import { builtBundle } from "../../scripts/play/bundle";

@@ -1,4 +1,4 @@
-/** Each language says what English says: every value in every sentence, every wording of the desk's packs, and its days and times. */
+/** Each language says what English says: every value in every sentence, every text of the packs, and its days and times. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { spokenWordings, wordProblems } from "../../scripts/check-protocol/words";

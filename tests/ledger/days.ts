@@ -1,4 +1,7 @@
-/** The days of the ledger, each a scenario: the situations that are data, the stories, seeded random days, and days recorded from tests. */
+/**
+ * The days of the ledger, each a scenario: the situations that are data files, the stories, random days from seeds, and days recorded
+ * from tests.
+ */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { gunzipSync } from "node:zlib";

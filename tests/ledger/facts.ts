@@ -1,4 +1,4 @@
-/** What a day ended with, taken apart into facts, words and costs, so that two versions can be compared in each. */
+/** Splits the end of a day into facts, words and costs, so that two versions can be compared in each. */
 import type { Output } from "../../scripts/play/end-state/output";
 
 /** A day as the ledger keeps it: its end, or why it could not be played. */

@@ -1,4 +1,4 @@
-/** That the ledger plays the same days each time, and tells facts from words and costs. */
+/** The ledger plays the same days each time, and tells facts from words and costs. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

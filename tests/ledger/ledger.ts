@@ -1,7 +1,7 @@
 /**
- * `npm run -s ledger -- keep FOLDER [--dist FOLDER] [--only WORD]` plays the days of the ledger and keeps what each ended with, outside
- * the project. `npm run -s ledger -- compare BEFORE AFTER [--words] [--only WORD]` compares two such folders: first in facts, then in
- * words, then in costs. Exit 0 where no fact differs, 1 where one does, 2 for anything else.
+ * The command `npm run -s ledger`. `-- keep FOLDER [--dist FOLDER] [--only WORD]` plays the days of the ledger and stores how each
+ * ended, in a folder outside the project. `-- compare BEFORE AFTER [--words] [--only WORD]` compares two such folders: facts, then
+ * words, then costs. Exit code 0 if no fact differs, 1 if one does, 2 for anything else.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";

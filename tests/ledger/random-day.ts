@@ -1,4 +1,7 @@
-/** Days that nobody thought of: reports, edits, faults, damage and waiting in an order that a seed decides. The same seed is the same day in every version. */
+/**
+ * Random days: reports, edits, faults, damage and waiting, in an order that a seed decides. The same seed makes the same day in every
+ * version.
+ */
 import { deskDirectory } from "../../scripts/desk/people";
 
 const factors = [

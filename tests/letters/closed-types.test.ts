@@ -1,4 +1,4 @@
-/** What can get into a mail at all: checked strings and closed lists, by type and at run time. */
+/** What an email can contain at all: checked strings and closed lists, enforced by types and when the script runs. */
 
 import { describe, expect, expectTypeOf, test } from "vitest";
 import {

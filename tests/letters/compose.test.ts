@@ -1,3 +1,4 @@
+/** The words and HTML of every kind of email: what each must say, must never say, and what a district's own texts cannot change. */
 import { describe, expect, test } from "vitest";
 import { caseReference } from "../../src/case/facts/case-reference";
 import { concernNames, factorNames, levelNames } from "../../src/protocol/find-pack";

@@ -1,4 +1,7 @@
-/** When lead and admin are told of what needs fixing: together after an hour and not again within a week; what is urgent at once, and daily. */
+/**
+ * When leads and admins are told what needs fixing: together after an hour and not again within a week; if urgent, immediately and then
+ * daily.
+ */
 import { expect, test } from "vitest";
 import { Day } from "../day/day";
 import { editContacts, fault, reportOn, setUp } from "../day/events";

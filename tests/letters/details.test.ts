@@ -1,4 +1,4 @@
-/** What the Outbox stores of a message: whatever a cell holds is understood, and what is written is what is read. */
+/** What the Outbox stores of a message: any content of the cell can be read, and what is written is read back the same. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type NoticeToTell, noticeIds } from "../../src/messages/desk-notices";

@@ -1,4 +1,4 @@
-/** How long first mails are, and what stands in their first ninety words, over everything that a report can say. */
+/** How long first emails are, and what their first ninety words contain, for everything that a report can say. */
 
 import { expect, test } from "vitest";
 import { caseReference } from "../../src/case/facts/case-reference";

@@ -1,4 +1,4 @@
-/** Examples of every email, written from cases as the register holds them. Synthetic people and agencies only. */
+/** Examples of every email, made from cases as the register holds them. Made-up people and agencies only. */
 
 import type { CaseFile } from "../../src/case/facts/case-file";
 import { caseReference, registerLink } from "../../src/case/facts/case-reference";

@@ -1,4 +1,4 @@
-/** No email carries a name, an id or a text of a report, whatever stands in the cells of a case and its steps (design 2.10). */
+/** No email contains a name, an id or a text from a report, whatever is in the cells of a case and its steps (design 2.10). */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { writeEmail } from "../../src/letters/write-email";

@@ -1,4 +1,7 @@
-/** What goes out in which order, what waits for a quota that is kept, what goes out with others, what not at all (design 2.18). */
+/**
+ * The order in which messages are sent, what waits while a part of the quota is reserved, what is sent together, and what is not sent at
+ * all (design 2.18).
+ */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { askedAt, asksOf } from "../../src/letters/outbox/outbox-rows";

@@ -1,4 +1,4 @@
-/** Reads a mail's html as a person sees it, for tests. */
+/** Reads the HTML of an email as a person sees it, for tests. */
 const entities: ReadonlyMap<string, string> = new Map([
   ["&amp;", "&"],
   ["&lt;", "<"],

@@ -1,3 +1,4 @@
+/** Every email can be read in the eighth grade and has no sentence that is too long. */
 import { describe, expect, test } from "vitest";
 import { due, emailOf, everyLetter, factsOf, morning, openedEmail, raisedFacts } from "./letters";
 import { readingOf } from "./readability";

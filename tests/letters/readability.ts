@@ -1,4 +1,6 @@
-/** How hard a text is to read, by the U.S. grade of Flesch and Kincaid. Syllables are counted by the words of English that the library knows. */
+/**
+ * How hard a text is to read: the U.S. school grade by Flesch and Kincaid. Syllables are counted with a library's list of English words.
+ */
 import { syllable } from "syllable";
 
 /** Nothing that is read aloud: links, numbers to call, references, dates and the marks before a line. */

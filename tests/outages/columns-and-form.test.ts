@@ -1,4 +1,4 @@
-/** Columns, tabs and questions as a district may change them: nothing stops, nothing is lost, and whoever has to look is told. */
+/** Columns, tabs and questions that a district changes: nothing stops, nothing is lost, and the people who must look at it are told. */
 
 import { expect, test } from "vitest";
 import { stateKey, type TabId } from "../../src/register/columns";

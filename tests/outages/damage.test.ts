@@ -1,6 +1,6 @@
 /**
- * What people do to the first rows and the columns of a register, in each way in which a run can meet it. After ten minutes either all is as
- * if nobody had touched it, or nothing was written and people were told past the register.
+ * What people do to the first rows and the columns of a register, for each way in which a run can notice. After ten minutes, either
+ * everything is as if no one had touched it, or nothing was written and people were told without the register.
  */
 
 import { expect, test } from "vitest";

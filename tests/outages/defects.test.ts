@@ -1,4 +1,7 @@
-/** A mistake of ours is told as one, with a code that names its place and nothing of a report; Google is not blamed for it. */
+/**
+ * A mistake in our script is reported as ours, with a code that names its place and contains nothing of a report. Google is not blamed
+ * for it.
+ */
 
 import { describe, expect, test } from "vitest";
 import { openForm } from "../../scripts/play/stage";

@@ -1,4 +1,7 @@
-/** Clock runs that fail in a row: whoever runs the desk and the lead are told, and daily; what triggers tell of is taken in. */
+/**
+ * Clock runs that fail several times in a row: the person who runs the system and the lead are told, again daily, and events from
+ * triggers are still handled.
+ */
 
 import { expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";

@@ -1,4 +1,4 @@
-/** Mail that is slow, or of which an account may send no more: everybody is told, nobody twice, and as soon as it can be. */
+/** Email that is slow, or an account that may send no more: everyone is told as soon as possible, and no one twice. */
 import { expect, test } from "vitest";
 import { Day } from "../day/day";
 import { fault, minutes, report } from "../day/events";

@@ -1,4 +1,7 @@
-/** Whichever tabs are deleted and made again by Set up, and whatever comes before, meanwhile and afterwards: each report stands once under a case that counts it once, and no reference is given twice. */
+/**
+ * Any tabs are deleted and made again by Set up, with anything happening before, meanwhile and afterwards: each report is once under a
+ * case that counts it once, and no reference is given twice.
+ */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { tabs } from "../../src/register/tabs";

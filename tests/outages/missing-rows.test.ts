@@ -1,4 +1,4 @@
-/** Rows that are gone from a register: reports come back from the Form, and lead and admin are told once how to restore the rest. */
+/** Rows that are missing from a register: reports come back from the Form, and leads and admins are told once how to restore the rest. */
 
 import { describe, expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/index";

@@ -1,6 +1,6 @@
 /**
- * A register out of reach: one email at the pace of danger, or once a day, that says what is known and what to do; and it ends by itself
- * (design 2.11, 2.18). A day for each state.
+ * A register that cannot be reached: one email, as often as for a danger or once a day, says what is known and what to do, and it stops
+ * by itself (design 2.11, 2.18). One day for each state.
  */
 
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** A case reference is given once: its mails cannot be taken back, whatever becomes of its row. */
+/** A case reference is given only once, whatever happens to its row, because emails that name it cannot be taken back. */
 
 import { expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/index";

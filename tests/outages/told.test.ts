@@ -1,4 +1,4 @@
-/** Who is told while a register is out of reach: within the run, past the register, once, in words that say what to do. */
+/** Who is told while a register cannot be reached: in the same run, without the register, once, in words that say what to do. */
 
 import { expect, test } from "vitest";
 import { sentMail } from "../../scripts/workspace/index";

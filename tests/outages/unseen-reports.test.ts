@@ -1,4 +1,7 @@
-/** Reports that no trigger told of, where the clock is of no help at once: it may not list the Form, or the response shows late. */
+/**
+ * Reports whose trigger did not fire, when the clock cannot help at once: it may not list the Form's responses, or the response appears
+ * late.
+ */
 import { describe, expect, test } from "vitest";
 import { Day } from "../day/day";
 import { reportOn } from "../day/events";

@@ -1,5 +1,5 @@
 /**
- * A made-up county, to prove that a county is one file: it shares no id and no cell word with any county of src/protocol/packs.
+ * A made-up county, to prove that a county is one file. It shares no id and no words in cells with any county of src/protocol/packs.
  * Quillwater County, its document, its agencies and its numbers do not exist.
  */
 import type { ActId } from "../../src/protocol/ids";

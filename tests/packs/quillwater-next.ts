@@ -1,7 +1,7 @@
 /**
- * The next version of the made-up county: an act went and one came, a sign went, one came and one has other words, and hours are fewer. Its
- * red stage has times of its own and steps for some students alone: thirty minutes, a day, every 21 days, where a parent may be involved, at
- * 18 or over.
+ * The next version of the made-up county: one step was removed and one added; one risk factor was removed, one added and one reworded;
+ * and times are shorter. Its red stage has times of its own and steps for some students only: thirty minutes, a day, every 21 days, if a
+ * parent may be involved, and at 18 or over.
  */
 import type { ActId } from "../../src/protocol/ids";
 import type { ActDatum, ProtocolPack } from "../../src/protocol/pack";

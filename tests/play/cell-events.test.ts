@@ -1,4 +1,4 @@
-/** Edits and pastes of a scenario: which row they find or begin, what lands in the cells, and what is refused whole. */
+/** Edits and pastes of a scenario: which row they find or add, what the cells get, and what is refused as a whole. */
 import { expect, test } from "vitest";
 import { playDay } from "../day/day";
 import { editContacts } from "../day/events";

@@ -1,4 +1,4 @@
-/** What a scenario does in the dialogs of the Form's menu: fields filled in, buttons pressed, what a page does not take. */
+/** What a scenario does in the dialogs of the Form's menu: fields filled in, buttons pressed, values that a page refuses. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { formView } from "../../scripts/desk/views/views";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";

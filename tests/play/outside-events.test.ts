@@ -1,4 +1,4 @@
-/** What a scenario does past the product: to the Form, to the sharing of files, to accounts and their triggers. */
+/** What a scenario does outside the product: to the Form, to the sharing of files, to accounts and their triggers. */
 import { expect, test } from "vitest";
 import { playCleanDay, playDay } from "../day/day";
 import { backup, contact, lead, stranger } from "../day/people";

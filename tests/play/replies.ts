@@ -1,4 +1,4 @@
-/** Holds every day that is played to the budget of what a write may bring back (design 8). */
+/** Checks on every played day that no reply to a write exceeds its budget (design 8). */
 import { limits } from "../../scripts/bench/budgets";
 import type { RunRecord } from "../../scripts/workspace";
 

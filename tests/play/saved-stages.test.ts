@@ -1,4 +1,4 @@
-/** A stage that is put back plays to the same end as one that is set up; and what is played on it stays with it. */
+/** A restored stage plays to the same end as one that was just set up, and what is played on it does not change the saved one. */
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { beforeAll, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** The schema of scenarios: what is taken, and what is refused with its path (design 6). */
+/** The schema of scenarios: what is accepted, and what is refused with its path (design 6). */
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parseDuration, parseScenario } from "../../scripts/play/scenario";

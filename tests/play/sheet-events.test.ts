@@ -1,4 +1,4 @@
-/** Rows, columns and tabs that a scenario moves, in each shape that its argument may take; and earlier versions put back. */
+/** Rows, columns and tabs that a scenario moves, with each form of the argument, and earlier versions that it restores. */
 import { expect, test } from "vitest";
 import { Day, playDay } from "../day/day";
 import type { Output } from "../day/look";

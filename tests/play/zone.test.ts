@@ -1,4 +1,4 @@
-/** Times between ISO, the Form and the register, in the district's zone. */
+/** Conversion of times between ISO, the Form and the register, in the district's time zone. */
 import { expect, test } from "vitest";
 import { typedCell } from "../../scripts/play/acts/edit";
 import { formAnswers } from "../../scripts/play/form-answers";

@@ -1,4 +1,7 @@
-/** What the check says of acts whose words hold another time than is counted, and of acts that some case owes without words. */
+/**
+ * What check-protocol says about steps whose words name a different time than the script uses, and about steps that some case must do
+ * but has no words for.
+ */
 import { expect, test } from "vitest";
 import { problemsOf } from "../../scripts/check-protocol/problems";
 import type { ActDatum, Condition } from "../../src/protocol/pack";

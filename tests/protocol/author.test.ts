@@ -1,4 +1,7 @@
-/** What whoever writes a pack works with: the sample pack, a copy of one of ours, the decision table, and what changes between two. */
+/**
+ * What the author of a pack works with: the sample pack, a copy of one of ours, the decision table, and the differences between two
+ * packs.
+ */
 import { copyFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

@@ -1,4 +1,7 @@
-/** Checklists: every step covered, each act once, calls first, and what the words must say in each situation. */
+/**
+ * Checklists: every step of the document is covered, each of ours comes once, calls come first, and what the words must say in each
+ * situation.
+ */
 
 import { describe, expect, it, test } from "vitest";
 import { callWords } from "../../src/protocol/agencies";

@@ -1,4 +1,4 @@
-/** Classification against an oracle that shares nothing with it but the ids. */
+/** Compares the level of a report with a second, independent calculation that shares only the ids. */
 
 import { expect, test } from "vitest";
 import { classify } from "../../src/protocol/classify";

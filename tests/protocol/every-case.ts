@@ -1,4 +1,4 @@
-/** Every combination of factors and concerns, and cases to build checklists for. */
+/** Every combination of risk factors and concerns, and cases to build checklists for. */
 
 import { classify } from "../../src/protocol/classify";
 import type { ChecklistInput } from "../../src/protocol/conditions";

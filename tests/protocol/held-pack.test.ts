@@ -1,4 +1,4 @@
-/** A county's pack held against its document: what differs keeps it from passing, and the last line says so. */
+/** A county's pack compared with its document: a difference keeps it from passing, and the last line says so. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

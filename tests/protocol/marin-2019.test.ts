@@ -1,4 +1,4 @@
-/** The pack against its schema, its document and its wording rules. */
+/** The Marin pack compared with its schema, its document and the rules for its wording. */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Packs are open: a county is one file, checked by what stands in it alone, and no line of the script names an id of one. */
+/** A county is one file, which is checked by its own contents only, and no line of the script names an id of one. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

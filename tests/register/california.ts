@@ -1,4 +1,4 @@
-/** California's clock in 2026, for what is asked about time alone. */
+/** California's clock in 2026, for tests that need only the time. */
 import type { Clock } from "../../src/ports";
 
 const summerBegins = Date.UTC(2026, 2, 8, 10);

@@ -1,4 +1,7 @@
-/** Cells: what goes in comes out, nothing is ever a formula, what no cell can hold is changed and on record, and what people type is read generously. */
+/**
+ * Cells: a value is read back as it was written, nothing ever becomes a formula, what a cell cannot hold is changed and logged, and what
+ * people type is read tolerantly.
+ */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { factorNames, levelNames } from "../../src/protocol/find-pack";

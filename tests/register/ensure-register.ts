@@ -1,4 +1,4 @@
-/** Makes a spreadsheet a register in a test. */
+/** Turns a spreadsheet into a register, in a test. */
 import { layoutOf } from "../../src/install/set-up";
 import type { RegisterName } from "../../src/ports";
 import { ensure } from "../../src/register/layout/ensure";

@@ -1,4 +1,4 @@
-/** Wall-clock time: against JavaScript's own dates over a year, in a zone with two jumps and in one without. */
+/** Local time compared with JavaScript's own dates over a year, in a time zone with two clock changes and in one without. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, civil, fromSerial, parseLocal, startOfDay, toSerial } from "../../src/time";

@@ -1,4 +1,4 @@
-/** Ranges and spans: A1 notation, runs of neighbours, what one read asks for. */
+/** Ranges: A1 notation, runs of neighbors, and what one read asks for. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {

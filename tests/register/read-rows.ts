@@ -1,4 +1,4 @@
-/** Rows as a read of a register has them, for tests of what is decided on them. Synthetic people only. */
+/** Rows as a read of a register returns them, for tests of decisions based on them. Made-up people only. */
 import type { RowValues, TabId } from "../../src/register/columns";
 import { originalPositions } from "../../src/register/read/read-tabs";
 import type { Snapshot, TabSnapshot } from "../../src/register/read/snapshot";

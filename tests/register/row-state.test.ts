@@ -1,4 +1,7 @@
-/** The hidden cell of a row: what goes in comes out, what was written over is known for that, and an hour that comes twice is two hours. */
+/**
+ * The hidden cell of a row: it is read back as written, a cell that someone overwrote is recognized, and an hour that occurs twice
+ * counts as two hours.
+ */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type RowValues, stateKey } from "../../src/register/columns";

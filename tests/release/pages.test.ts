@@ -1,4 +1,7 @@
-/** The three pages of a release in Chromium, as they come out of the zip: each loads nothing, fits and can be heard; and what each is for. */
+/**
+ * The three pages of a release in Chromium, as unpacked from the zip: each loads nothing, fits the window, works with a screen reader,
+ * and does its job.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** The zip for a district without developers: what is in it, that it is what dist/ is, and what a release is refused for. */
+/** The zip for a district without developers: what is in it, that it matches dist/, and why a release is refused. */
 import { execFile } from "node:child_process";
 import {
   cpSync,

@@ -1,4 +1,7 @@
-/** What a roll-over lets go: nothing of what stays in any register, and no one who reported it. Synthetic people only. */
+/**
+ * What a roll-over removes. It must keep everything about the cases that stay in any register, including who reported them. Made-up
+ * people only.
+ */
 
 import fc from "fast-check";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Roll-overs of other desks: sealed registers, a second account, columns of the district's own. Synthetic people only. */
+/** Roll-overs with sealed registers, a second account, and columns that the district added. Made-up people only. */
 
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";

@@ -1,4 +1,4 @@
-/** A roll-over of a long register goes in many writes, and what stays is cell by cell what it was. Synthetic people only. */
+/** A roll-over of a long register takes many writes, and what stays is the same cell by cell. Made-up people only. */
 import { expect, test } from "vitest";
 import { Day } from "../day/day";
 import { reportOn } from "../day/events";

@@ -1,6 +1,6 @@
 /**
- * A roll-over that is cut, and in whose middle reports come, people type and its account is suspended: each report ends in one register, what
- * somebody typed is kept or was refused, and in the end people can type. Synthetic people only.
+ * A roll-over that is interrupted, while reports come, people type and its account is suspended: each report ends in one register, what
+ * someone typed is kept or was refused, and in the end people can type. Made-up people only.
  */
 
 import { describe, expect, test } from "vitest";

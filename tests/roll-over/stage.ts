@@ -1,3 +1,4 @@
+/** A register from last school year, for tests of the roll-over, and what they ask of it. Made-up people only. */
 import { reachOnce } from "../../scripts/play/stage";
 import { type DriveFile, driveSlice } from "../../scripts/workspace/service";
 import { nextMinuteMark } from "../../scripts/workspace/services/script/store";
@@ -5,7 +6,7 @@ import type { Page } from "../../src/dialog/page-data";
 import { Day } from "../day/day";
 import { editOf, reportOn } from "../day/events";
 
-/** Closed as entered by mistake. */
+/** The edits that close a case as entered by mistake. */
 const closed = (reference: string) => [
   editOf(reference, { closeReason: "entered-by-mistake", notes: "A namesake." }),
   editOf(reference, { leadAgreed: true }, "lead"),

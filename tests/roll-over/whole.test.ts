@@ -1,4 +1,7 @@
-/** A whole roll-over, played through the built script: what goes, what stays, and that the desk goes on. Synthetic people only. */
+/**
+ * A whole roll-over, played through the built script: what is removed, what stays, and that the system continues to work. Made-up people
+ * only.
+ */
 
 import { describe, expect, test } from "vitest";
 import { announceEdit } from "../../scripts/play/acts/edit";

@@ -1,4 +1,4 @@
-/** Which step of the clock's table comes when, and that one that fails is tried again without keeping the others waiting. */
+/** When each step of the clock's table is done, and that a step that fails is tried again without delaying the others. */
 import { expect, test } from "vitest";
 import { dueSteps } from "../../src/runs/clock/steps-of-a-look";
 import { Day } from "../day/day";

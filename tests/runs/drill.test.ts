@@ -1,4 +1,4 @@
-/** The drill: its code, what makes a report a drill and what does not, its emails, its end, and a danger beside it. Synthetic people only. */
+/** The drill: its code, what makes a report a drill, its emails, its end, and a real danger at the same time. Made-up people only. */
 import { describe, expect, test } from "vitest";
 import { shownValue } from "../../scripts/desk/grid/cell-view";
 import type { Output as Played } from "../../scripts/play/end-state/output";

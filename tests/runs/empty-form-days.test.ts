@@ -1,4 +1,4 @@
-/** The Form's own store of responses, emptied after the days that Settings say, and not before (design 2.2). */
+/** The Form's own responses are deleted after the number of days in Settings, and not before (design 2.2). */
 import { describe, expect, test } from "vitest";
 import { Day } from "../day/day";
 import { editContacts, editOf, merge, minutes, reportOn } from "../day/events";

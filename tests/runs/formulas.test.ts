@@ -1,4 +1,4 @@
-/** A formula that a person typed into a register: text within the hour, lead and admin told, and what is told holds nothing of it. */
+/** A formula that a person typed into a register becomes text within the hour. Leads and admins are told, without anything from it. */
 import { expect, test } from "vitest";
 import { applied } from "../../scripts/workspace/sheets/requests/batch-update";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";

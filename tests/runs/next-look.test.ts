@@ -1,4 +1,4 @@
-/** The clock sleeps and wakes: nothing that is due waits longer than 35 minutes, whatever happens to the moment that is remembered. */
+/** The clock sleeps and wakes: nothing that is due waits longer than 35 minutes, whatever happens to the remembered time. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";

@@ -1,4 +1,4 @@
-/** What the running account alone remembers of the readers' files: where somebody is asked, and since when a report waits. */
+/** What only the running account remembers about sealed registers: where someone is asked, and since when a report waits. */
 
 import { describe, expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";

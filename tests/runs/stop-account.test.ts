@@ -1,4 +1,4 @@
-/** An account stops running the system, all of it is uninstalled, and brought back. */
+/** An account stops running the system; everything is uninstalled and installed again. */
 import { describe, expect, test } from "vitest";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { Day } from "../day/day";

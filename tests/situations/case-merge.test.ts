@@ -1,4 +1,7 @@
-/** A contact says that two cases are of one student: nothing reported, ticked, written or owed is lost (any order: case/merging.property). */
+/**
+ * A contact says that two cases are about one student: nothing reported, ticked, written or owed is lost (in any order:
+ * case/merging.property).
+ */
 
 import { describe, expect, test } from "vitest";
 import { Day, playCleanDay, playDay } from "../day/day";

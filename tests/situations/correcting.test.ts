@@ -1,4 +1,4 @@
-/** What a contact or the lead puts right in a case: school, name, id, a factor that was reported wrongly. */
+/** What a contact or the lead corrects in a case: school, name, id, a risk factor that was reported by mistake. */
 
 import { describe, expect, test } from "vitest";
 import { Day, playCleanDay } from "../day/day";

@@ -1,4 +1,7 @@
-/** A made-up county, all of it one file outside src/: its levels, with their acts, numbers and deadlines, and its waiting times. Then every county: no room says what belongs to another. */
+/**
+ * A made-up county, all of it in one file outside src/: its levels with their steps, numbers and deadlines, and its waiting times. Then
+ * every county: nothing shown names what belongs to another county.
+ */
 
 import { describe, expect, test } from "vitest";
 import { storedForm } from "../../scripts/workspace/forms/store";

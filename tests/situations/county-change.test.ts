@@ -1,4 +1,4 @@
-/** A district that follows another county's protocol from one day on: what is open goes on as it was, what is new goes by the new one. */
+/** A district that switches to another county's protocol: open cases continue under the old one, new cases follow the new one. */
 
 import { describe, expect, test } from "vitest";
 import { packOf } from "../../scripts/play/bundle";

@@ -1,3 +1,4 @@
+/** A district of the made-up county (tests/packs), its days, and what its Form says. Made-up people only. */
 import { formView, type NextPage, type PageView } from "../../scripts/desk/views/views";
 import type { StoredForm } from "../../scripts/workspace/forms/store";
 import { Day, playDay } from "../day/day";
@@ -5,7 +6,7 @@ import { rowan } from "../day/events";
 import type { Output } from "../day/look";
 import { contactsRow } from "../day/people";
 
-/** As a scenario names it. */
+/** Its protocol, as a scenario names it. */
 export const protocol = "tests/packs/quillwater-2025.ts";
 
 const person = (role: string, school: string | null, name: string, phone: string) =>

@@ -1,4 +1,4 @@
-/** Edits as people make them: pasted, refused, two at once, by nobody known, and while no trigger runs (issue 4, item 1). */
+/** Edits as people make them: pasted, refused, two at once, by an unknown person, and while no trigger runs (issue 4, item 1). */
 
 import { describe, expect, test } from "vitest";
 import { Day, playDay } from "../day/day";

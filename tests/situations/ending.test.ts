@@ -1,4 +1,7 @@
-/** How a case ends: no duty in silence, the lead's agreement for one state of the case, and how it goes on (whatever is done in any order: case/any-day.property). */
+/**
+ * How a case ends: no duty ends without anyone noticing, the lead agrees to one state of the case, and how a case continues (in any
+ * order: case/any-day.property).
+ */
 
 import { describe, expect, test } from "vitest";
 import { Day } from "../day/day";

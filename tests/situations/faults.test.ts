@@ -1,4 +1,7 @@
-/** Faults that last, answers that are lost, and responses that Google forgets: exactly one case and one report, and the contact is told (design 2.3, 2.7, 2.8). A fault at each call: tests/faults. */
+/**
+ * Faults that last, answers that are lost, and responses that Google forgets: there is exactly one case and one report, and the contact
+ * is told (design 2.3, 2.7, 2.8). A fault at each call: tests/faults.
+ */
 
 import { describe, expect, test } from "vitest";
 import { Day, playCleanDay, playDay } from "../day/day";

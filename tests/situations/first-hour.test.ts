@@ -1,4 +1,7 @@
-/** The first hour of a district with everything against it: through the pages that its admin sees, to a live desk and a list of what to mend. */
+/**
+ * The first hour of a district in which everything goes wrong: through the pages that its admin sees, to a live system and a list of
+ * what to fix.
+ */
 
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";

@@ -1,4 +1,7 @@
-/** First reports, each a scenario: one for each level, and those that say too little or what cannot be read (design 2.9, 2.10). Acts: tests/protocol/checklist.test.ts. */
+/**
+ * First reports, each a scenario: one for each level, and some that say too little or cannot be read (design 2.9, 2.10). Their steps:
+ * tests/protocol/checklist.test.ts.
+ */
 
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";

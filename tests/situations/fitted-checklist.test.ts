@@ -1,4 +1,7 @@
-/** The checklist fitted to one student: what a hold pauses, which agency is called, which written report stands for two (every act: case/act-state). */
+/**
+ * The checklist adapted to one student: what a hold pauses, which agency is called, which written report covers two (every step:
+ * case/act-state).
+ */
 
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";

@@ -1,4 +1,4 @@
-/** Red and “Late” are said where a person is late, never because a report came while no one was at school (every hour: protocol/act-times). */
+/** Red and “Late” appear if a person is late, never because a report came while no one was at school (every hour: protocol/act-times). */
 
 import { describe, expect, test } from "vitest";
 import { Day, playCleanDay, playDay, start } from "../day/day";

@@ -1,4 +1,4 @@
-/** The Form in English, in Spanish and in both: whatever the language, the same answers are the same report (design 5, `formLanguage`). */
+/** The Form in English, in Spanish and in both: the same answers make the same report in each language (design 5, `formLanguage`). */
 
 import { describe, expect, test } from "vitest";
 import { Desk } from "../../scripts/desk/state";

@@ -1,4 +1,4 @@
-/** Days about what people are told: other people's calls and their own duty, what waits and what does not, and what is planned. */
+/** What people are told: about other people's calls and their own duty, about what waits and what does not, and about what is planned. */
 
 import { describe, expect, test } from "vitest";
 import { Day, playDay, start } from "../day/day";

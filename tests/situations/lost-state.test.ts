@@ -1,6 +1,6 @@
 /**
- * A row's hidden cell that somebody cut short, emptied, pasted over or swapped: what needs a lead counts as unset, the case as
- * unacknowledged, exclusions and a legal hold stay, and nothing else that people typed is lost (design 2.6).
+ * Someone cut off, emptied, pasted over or swapped the hidden cell of a row: what needs a lead counts as not set, the case as not
+ * acknowledged, exclusions and a legal hold stay, and nothing else that people typed is lost (design 2.6).
  */
 
 import { expect, test } from "vitest";

@@ -1,4 +1,7 @@
-/** Days with more mail than an account may send: nobody in danger waits behind anything, and each first mail goes out once (design 2.18). */
+/**
+ * Days with more emails than an account may send: nothing delays the emails about a danger, and each first email is sent once (design
+ * 2.18).
+ */
 
 import { describe, expect, test } from "vitest";
 import { Day, playDay } from "../day/day";

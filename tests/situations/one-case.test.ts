@@ -1,4 +1,4 @@
-/** A normal case from its first mail to its closing, and opened again: worked on in the Sheet alone (issue 4). */
+/** An ordinary case from its first email to its closing, and opened again, handled in the Sheet only (issue 4). */
 
 import { describe, expect, test } from "vitest";
 import { Day, playCleanDay } from "../day/day";

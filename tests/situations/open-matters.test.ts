@@ -1,4 +1,7 @@
-/** "Needs attention": what is open in a case, each line a link to its columns that shows nobody else's inputs as the case's own, wherever rows have gone. */
+/**
+ * The column "Needs attention": what is open in a case. Each line links to the columns it is about, never shows other rows' cells as the
+ * case's own, and still works after rows moved.
+ */
 
 import { describe, expect, test } from "vitest";
 import type { Sheet } from "../../scripts/workspace/sheets/store";

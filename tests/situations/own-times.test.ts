@@ -1,4 +1,7 @@
-/** A county whose document has times and conditions of its own: what is due when, what is reminded of, and what comes onto a checklist later. */
+/**
+ * A county whose document has times and conditions of its own: what is due when, what people are reminded of, and what is added to a
+ * checklist later.
+ */
 
 import { describe, expect, test } from "vitest";
 import { Day } from "../day/day";

@@ -1,4 +1,7 @@
-/** When a parent or guardian may learn of a case: every condition, what ends them, and that no mail tells what was answered (in any order: case/parents.property). */
+/**
+ * When a parent or guardian may learn of a case: every condition, what ends them, and that no email says what was answered (in any
+ * order: case/parents.property).
+ */
 
 import { describe, expect, test } from "vitest";
 import { Day, playDay, start } from "../day/day";

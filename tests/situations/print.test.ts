@@ -1,4 +1,4 @@
-/** Records and call sheets, printed by the lead: what they hold, what they withhold, what is kept of them. */
+/** Records and call sheets that the lead prints: what they contain, what they leave out, and what is stored about them. */
 
 import { describe, expect, test } from "vitest";
 import { Day, playCleanDay, playDay } from "../day/day";

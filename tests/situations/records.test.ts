@@ -1,4 +1,4 @@
-/** What is kept of calls, of what agencies were told, and of reporters. */
+/** What is recorded of calls, of what agencies were told, and of reporters. */
 
 import { describe, expect, test } from "vitest";
 import { Day, playCleanDay, playDay } from "../day/day";

@@ -1,4 +1,7 @@
-/** A sealed case that need not be: released to the main register by whoever reads it; and one that is closed by two (design 2.11). */
+/**
+ * A sealed case that does not need to be: the person who reads it releases it to the main register. And a sealed case that two people
+ * close (design 2.11).
+ */
 
 import { describe, expect, test } from "vitest";
 import { arm } from "../../scripts/bench/faults/crash";

@@ -1,6 +1,6 @@
 /**
- * What the document's 20 steps, the law and practice require to be said, and where it is said: in the first mail, in the act's own row, in
- * the Guide, on the Form, in the reporter's mail, or on a page of docs/.
+ * What the document's 20 steps, the law and practice require to be said, and where it is said: in the first email, in the step's own
+ * row, in the Guide, on the Form, in the reporter's email, or on a page of docs/.
  */
 
 import { readFileSync } from "node:fs";

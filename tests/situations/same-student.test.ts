@@ -1,4 +1,7 @@
-/** Whether two cases are of one student: what ends the question, and who is told of the answer (in any order: case/any-day.property). What raises it: case/perhaps-same. */
+/**
+ * The question whether two cases are about one student: what ends it, and who is told the answer (in any order: case/any-day.property).
+ * What raises it: case/perhaps-same.
+ */
 
 import { describe, expect, test } from "vitest";
 import { Day, playCleanDay, playDay } from "../day/day";

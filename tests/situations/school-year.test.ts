@@ -1,4 +1,4 @@
-/** The school year in Summary: what the clock counts at night, of which cases, and what nobody can count from it. */
+/** The school year in Summary: what the clock counts at night, for which cases, and what no one can work out from it. */
 
 import { describe, expect, test } from "vitest";
 import { schoolYearMeasure } from "../../src/case/figures/measures";

@@ -1,4 +1,7 @@
-/** Who reads a sealed report on odd days: readers who are away, excluded or new; nobody left; files that were shared by hand (design 2.11). */
+/**
+ * Who reads a sealed report in unusual situations: people are away, excluded or new, no one is left, or files were shared by hand
+ * (design 2.11).
+ */
 
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";

@@ -1,4 +1,7 @@
-/** Whatever stands in Contacts and in whatever order things come: no address that a report excludes ever gets a row, a mail or access to a file that holds it. */
+/**
+ * Whatever Contacts say and in whatever order things happen: no address that a report excludes ever gets a row, an email or access to a
+ * file about it.
+ */
 
 import fc from "fast-check";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** A report that names someone who receives these reports reaches the sealed register and its reader, and nothing else (design 2.11). */
+/** A report about someone who receives reports goes to the sealed register and the person who reads it, and nowhere else (design 2.11). */
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";

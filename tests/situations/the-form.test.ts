@@ -1,4 +1,7 @@
-/** A question that was deleted, or whose choices were changed: noticed by the next report's run, told at once, and nobody learns of a report who must not (design 2.9). */
+/**
+ * A question was deleted, or its choices were changed: the run of the next report notices, people are told at once, and no one learns of
+ * a report who must not (design 2.9).
+ */
 
 import { describe, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";

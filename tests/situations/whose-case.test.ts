@@ -1,4 +1,7 @@
-/** Whose case it is: stepping aside, giving it to a colleague, handing it over to another school (by which rule: case/responsible, case/may-act). */
+/**
+ * Whose case it is: stepping aside, giving it to a colleague, handing it over to another school (the rules: case/responsible,
+ * case/may-act).
+ */
 
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";

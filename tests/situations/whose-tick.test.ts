@@ -1,4 +1,7 @@
-/** What people type who may not act on a case, whom Google does not name, or who must not read it: what counts, and who is told (design 2.19; each rule: case/may-act). */
+/**
+ * Edits by people who may not act on a case, whom Google does not name, or who must not read it: what counts, and who is told (design
+ * 2.19; each rule: case/may-act).
+ */
 
 import { describe, expect, test } from "vitest";
 import { Day, playCleanDay } from "../day/day";

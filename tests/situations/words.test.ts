@@ -1,4 +1,4 @@
-/** Words that somebody stumbled over: what a mail and a cell say, read as a counselor and over a shoulder. */
+/** Words that readers stumbled over: what an email and a cell say, as a counselor reads them, and someone looking over a shoulder. */
 
 import { expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";

@@ -1,4 +1,4 @@
-/** The page to install by, and the probe's: every page that leads through them names the same steps, in the same order and words. */
+/** The steps of installing, and of running the probe: every page that describes them has the same steps, in the same order and words. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

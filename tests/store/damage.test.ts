@@ -1,4 +1,7 @@
-/** Whatever somebody types over what the script remembers, every run goes on with what the table says, and lead and admin are told once. */
+/**
+ * Whatever someone writes over what the script remembers, every run continues with the default from the table of keys, and leads and
+ * admins are told once.
+ */
 
 import fc from "fast-check";
 import { expect, test } from "vitest";

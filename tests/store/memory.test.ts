@@ -1,4 +1,7 @@
-/** The ports Memory and OwnMemory: what the script remembers, over its properties, and what the account that runs keeps for itself, over its own. */
+/**
+ * The ports Memory and OwnMemory: what the script remembers in its script properties, and what the running account keeps in its own user
+ * properties.
+ */
 import { expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { Bench, contact } from "../contract/bench";

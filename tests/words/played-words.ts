@@ -1,4 +1,4 @@
-/** What played days show: pages of the dialogs, notes on cells, what stands in rows composed for a case, and what the check says. */
+/** Texts that played days show: pages of dialogs, notes on cells, texts in rows that are composed for a case, and what the check says. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";

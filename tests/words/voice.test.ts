@@ -1,4 +1,4 @@
-/** Phrases that readers stumbled over, and words that have a better one, are in no text that people read and on no page of the docs. */
+/** No text that people read, and no page of the docs, has a phrase that readers stumbled over or a word that has a better one. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect, test } from "vitest";

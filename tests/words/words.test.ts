@@ -1,4 +1,7 @@
-/** Every text that people read is as tests/words/words.txt has it. After a change of words: `npm run -s words -- --write`, and read the difference. */
+/**
+ * Every text that people read equals the one in tests/words/words.txt. After changing texts, run `npm run -s words -- --write` and read
+ * the difference.
+ */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { mailScenes } from "../../scripts/guides/mail-scenes";

@@ -1,6 +1,6 @@
 /**
- * The command `npm run -s words`: prints every email, Form text, page, note and cell text that people read. With `--write` it writes them
- * into tests/words/words.txt, which a test compares.
+ * The command `npm run -s words`: prints every email, Form text, page, note and cell text that people read. With `--write` it writes
+ * them into tests/words/words.txt, which a test compares.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

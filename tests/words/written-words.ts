@@ -1,4 +1,7 @@
-/** What is written and no day composes: the register's tabs, guide, Summary and settings, each protocol, the Form, sentences in each language, emails. */
+/**
+ * Texts that are written directly and not composed on a played day: the register's tabs, guide, Summary and settings, each protocol, the
+ * Form, sentences in each language, emails.
+ */
 
 import { mailScenes } from "../../scripts/guides/mail-scenes";
 import { settingDefinitions } from "../../src/district/settings";

@@ -1,4 +1,4 @@
-/** The page about the local Workspace: its example is played as it stands there. */
+/** The page about the local Workspace: its example is run exactly as printed there. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { expect, test } from "vitest";

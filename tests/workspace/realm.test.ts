@@ -1,4 +1,7 @@
-/** The context that the bundle runs in: one realm, nothing of Node, nothing that Apps Script lacks, and nothing of a run before. */
+/**
+ * The context in which the built script runs: one JavaScript realm, nothing of Node, nothing that Apps Script does not have, and nothing
+ * left from an earlier run.
+ */
 import { describe, expect, test } from "vitest";
 import type { Realms } from "../../scripts/workspace/realm/realm";
 import { freshRealms, keptRealms } from "../../scripts/workspace/realm/vm-realms";

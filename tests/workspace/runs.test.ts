@@ -1,4 +1,6 @@
-/** One run of a script, and many: what its calls meet on the way, others in between, beside it and inside it, and when triggers fire. */
+/**
+ * One run of a script, and many: what happens during its calls, other runs in between, next to it and inside it, and when triggers fire.
+ */
 import { describe, expect, test } from "vitest";
 import { driveServices } from "../../scripts/workspace/drive";
 import { allServices } from "../../scripts/workspace/index";

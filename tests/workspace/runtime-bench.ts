@@ -1,4 +1,4 @@
-/** A Workspace around a few lines of script, for the tests of the runtime itself. */
+/** A Workspace with a few lines of script, for tests of the Workspace's runtime. */
 import type { Realms } from "../../scripts/workspace/realm/realm";
 import { LocalWorkspace, type Manifest } from "../../scripts/workspace/runtime";
 import type { ServiceClass } from "../../scripts/workspace/service";

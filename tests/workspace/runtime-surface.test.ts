@@ -1,4 +1,4 @@
-/** The Workspace models what src/google calls and nothing else (design 7): the two lists, compared. */
+/** The Workspace models what src/google calls and nothing else (design 7): compares the two lists. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** The script's own services: what they refuse, their limits, and dialogs on the server's side. */
+/** The script's own services: what they refuse, their limits, and the server side of dialogs. */
 import { describe, expect, test } from "vitest";
 import { LocalWorkspace } from "../../scripts/workspace/runtime";
 import { scriptOwnServices } from "../../scripts/workspace/services";

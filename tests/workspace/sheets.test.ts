@@ -1,4 +1,7 @@
-/** What the local Sheets and Forms keep to beside the cases of the table: filled rows, notation, sizes, what is not modelled, and people at their pages. */
+/**
+ * Rules of the local Sheets and Forms that are not in the table: filled rows, notation, sizes, what is not modeled, and people at their
+ * pages.
+ */
 import { expect, test } from "vitest";
 import { allServices, installedTriggers } from "../../scripts/workspace";
 import { PersonRefused, submitResponse } from "../../scripts/workspace/forms";

@@ -1,6 +1,6 @@
 /**
- * A clock that goes back: what was remembered until then is ahead of the runs to come. Nothing waits until the clock has caught up, but
- * what is asked again after so many hours.
+ * Days on which the clock is turned back, so that times the script has stored lie in the future. Nothing may wait until the clock has
+ * caught up, except what is asked again after a number of hours.
  */
 import { stateKey } from "../../../src/register/columns";
 import { firstDataRow, tabs } from "../../../src/register/tabs";
@@ -17,7 +17,7 @@ import { mailDifferences, rowDifferences, type State, stateOf } from "./state";
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** The clock of runs and triggers; what was written before stays. By whole ticks. */
+/** Turns back the clock of runs and triggers, by whole ticks of five minutes. What was written before keeps its times. */
 function turnBack(workspace: LocalWorkspace, by: number): void {
   const { store } = workspace;
   const now = workspace.clock.now - by;
@@ -25,19 +25,21 @@ function turnBack(workspace: LocalWorkspace, by: number): void {
   for (const trigger of installedTriggers(store)) {
     if (trigger.kind === "clock" && trigger.nextAt !== null) trigger.nextAt -= by;
   }
-  // Google counts by no clock that can be seen.
+  // Google counts the calls within a minute by a clock of its own. The count by this clock would be wrong, so it starts again.
   sheetsSlice(store).calls = {};
 }
 
 interface Turned {
   readonly name: string;
-  /** By how much, in milliseconds; whole ticks. */
+  /** How far the clock is turned back, in milliseconds; a whole number of ticks. */
   readonly by: number;
   before(workspace: LocalWorkspace): void;
   after(workspace: LocalWorkspace): void;
-  /** It hangs on how long ago something was: then it is as it should be once the clock has caught up, else at once. */
+  /**
+   * True if the outcome depends on how long ago something happened. It is then compared once the clock has caught up, otherwise at once.
+   */
   readonly isAskedAgain?: true;
-  /** All that must be the same, where mails name the day; else every cell and mail. */
+  /** What must be the same in the end, for days whose emails name the day. Without it, every cell and every email must be. */
   ends?(workspace: LocalWorkspace): readonly string[];
 }
 
@@ -63,14 +65,14 @@ function mainRows({ store }: LocalWorkspace, tab: "cases" | "outbox") {
   return rowsOf(store, mainRegister(store), tab).map(({ cells }) => cells);
 }
 
-/** To 7:40 of the next morning: the digest is due at 7:30. */
+/** Advances to 7:40 of the next morning. The digest is due at 7:30. */
 function nextMorning(workspace: LocalWorkspace): void {
   playEvents(workspace, [{ submit: report }]);
   workspace.passUnattended(22 * hour + 15 * minute);
   workspace.advance(20 * minute);
 }
 
-/** To ten minutes past New Year, after a case of each year, of which the first one's row is gone. */
+/** Advances to ten minutes past New Year, after one case in each year. The row of the first one was deleted. */
 function newYear(workspace: LocalWorkspace): void {
   workspace.passUnattended(Date.parse("2027-01-01T07:40:00Z") - workspace.clock.now);
   playEvents(workspace, [{ submit: report }]);
@@ -166,7 +168,7 @@ export const turned: readonly Turned[] = [
     by: hour,
     before: newYear,
     after: play({ submit: { ...report, studentName: "Sasha Moor", studentId: "730196" } }),
-    // The clock turned back has the Form compared whole, which brings back the case that was deleted.
+    // After the clock is turned back, the script compares the whole Form with the register, which brings back the deleted case.
     ends: (workspace) =>
       mainRows(workspace, "cases")
         .filter((row) => !String(row[stateKey]).includes("came-back"))
@@ -180,7 +182,10 @@ function endOf({ ends }: Turned, workspace: LocalWorkspace): State {
   return { rows: rows.map(untimed), mails };
 }
 
-/** A situation with the clock turned back in its middle, and without: what differs at once, or once the clock has caught up. */
+/**
+ * Plays a situation with and without the clock turned back in the middle. Returns the differences, found at once or after the clock has
+ * caught up.
+ */
 export function turnedBack(dist: string, one: Turned): readonly string[] {
   const { by, before, after } = one;
   const workspace = districtStage(dist);
@@ -199,7 +204,7 @@ export function turnedBack(dist: string, one: Turned): readonly string[] {
   }
   const found = endOf(one, workspace);
   const { lost, twice, wrong } = mailDifferences(expected, found);
-  // What waits its turn in an hour may have it at once.
+  // Something that would have waited another hour may happen at once.
   const allowance = { later: minute, earlier: by + 70 * minute, isEditorLost: false };
   return [
     ...lost.map((mail) => `not sent: ${mail}`),

@@ -1,4 +1,4 @@
-/** Plays an operation once undisturbed, then with a fault at one of its calls or at two, and says what differs in the end. */
+/** Plays an operation once without faults, then with one or two faults at its calls to Google, and reports how the end differs. */
 import { holdLockFromOutside, type LocalWorkspace, setMailAllowance } from "../../workspace/index";
 import type { Chosen, Operation } from "./operations";
 import {
@@ -21,7 +21,10 @@ import {
   usualAllowance,
 } from "./state";
 
-/** "unread": the batch was applied, and what was to be read back of it refused, so that the error says that a range is wrong. */
+/**
+ * What goes wrong at the call: it fails before or after it acts, or the run stops there. "unread": the batch was applied, but reading
+ * back its result was refused with an error that a range is wrong.
+ */
 type Fault = "before" | "after" | "stop" | "unread";
 
 const kinds = ["before", "after", "stop"] as const;
@@ -37,38 +40,41 @@ export function arm(workspace: LocalWorkspace, { path, nth }: HeardCall, fault: 
   workspace.fault({ call: path, nth, ...how });
 }
 
-/** A call that a fault hit, and those of the day so far, itself included. */
+/** A call at which a fault happened, with all calls of the day up to and including it. */
 interface Hit {
   readonly call: HeardCall;
   readonly fault: Fault;
   readonly calls: readonly HeardCall[];
 }
 
-/** How many mails may come twice: those sent before the run could mark them, or whose own send failed after it acted. */
+/** How many emails may arrive twice: those sent before the run could mark them as sent, or whose own send failed after it had acted. */
 function mayComeTwice({ call: hit, fault, calls }: Hit): number {
   const sentBefore = calls
     .slice(0, calls.indexOf(hit))
     .filter(({ path, runId }) => path === "MailApp.sendEmail" && runId === hit.runId).length;
   const isSend = hit.path === "MailApp.sendEmail";
   if (isSend && fault === "after") return 1;
-  // A send that fails and one after which the mark succeeds leave the others marked.
+  // If a send fails, or a mark fails after it acted, the emails sent before are marked as sent and do not come twice.
   if (fault === "stop") return sentBefore;
   return fault === "before" && !isSend && hit.path === write ? sentBefore : 0;
 }
 
-/** A run that is cut, or ends before it comes to the register, takes with it who typed; one that Sheets fails tries again. */
+/**
+ * Whether the run lost the name of the person who typed. It does if it was stopped or failed before it reached the register; a run whose
+ * Sheets call fails tries again.
+ */
 const losesEditor = ({ call, fault }: Hit) => fault === "stop" || !call.path.startsWith("Sheets.");
 
-/** Says that a report is still in the Form. */
+/** Matches emails that say a report is still waiting in the Form. */
 const waits = /\| (DRILL: )?Student safety report: action needed \|/;
 
-/** Of errors those that the local Workspace refused for a reason of its own. */
+/** The errors that the local Workspace raised for a reason of its own, not because the test stopped a run. */
 const refusedIn = (errors: readonly string[]): readonly string[] =>
   errors.filter((error) => /local Workspace: (?!.*stopped)/.test(error));
 
-/** How the end of a day with those faults differs from that of the undisturbed one. */
+/** How the end of a day with these faults differs from the same day without them. */
 function differences(known: State, state: State, hits: readonly Hit[]): readonly string[] {
-  // One fault is got over before anybody needs to be told; after two a run may have said that a report waits.
+  // The system recovers from one fault before anyone needs to know. After two, a run may have sent an email that a report is waiting.
   const found: State = {
     rows: state.rows,
     mails: state.mails.filter((mail) => hits.length < 2 || !waits.test(mail)),
@@ -86,7 +92,7 @@ function differences(known: State, state: State, hits: readonly Hit[]): readonly
   ];
 }
 
-/** An operation at the moment before it, and how it goes where nothing fails. */
+/** The Workspace just before an operation, and the end of the day if nothing fails. */
 function undisturbed(dist: string, operation: Operation) {
   const workspace = operation.prepare(dist);
   const before = workspace.store.snapshot();
@@ -105,7 +111,7 @@ const isSame =
   (one: HeardCall) =>
     one.path === path && one.nth === nth;
 
-/** The operation with these faults; what it called up to the end of `after`. */
+/** Plays the operation with these faults, then `after`. Returns all calls made. */
 function heardWith(
   { workspace, before }: Day,
   operation: Operation,
@@ -123,7 +129,7 @@ function heardWith(
   return heard.calls;
 }
 
-/** What is wrong with the end of the operation with these faults. */
+/** What is wrong in the end if the operation meets these faults. */
 function faulted(day: Day, operation: Operation, faults: readonly Armed[]): readonly string[] {
   const { workspace, known } = day;
   const errors = workspace.errors.length;
@@ -139,7 +145,7 @@ function faulted(day: Day, operation: Operation, faults: readonly Armed[]): read
   ];
 }
 
-/** Every call of an operation with every kind of fault. */
+/** One point for each call of an operation and each kind of fault. */
 export function crashPoints(dist: string, operation: Operation): readonly Point[] {
   const day = undisturbed(dist, operation);
   return day.calls.flatMap((call, index) =>
@@ -150,13 +156,16 @@ export function crashPoints(dist: string, operation: Operation): readonly Point[
   );
 }
 
-/** A commit or a mark, the reading after a lost answer, a mail, the lock, a property: each call that writes, and of reads those of a register. */
+/** The calls worth a fault: every call that writes (commit, mark as sent, email, lock, property), and every call to a register. */
 const matters = (call: HeardCall) => isWrite(call) || call.path.startsWith("Sheets.");
 
-/** How many calls after the first fault the second one comes, at most: into the run that heals. */
+/** The second fault comes at most this many calls after the first, which reaches into the run that recovers. */
 const furthest = 12;
 
-/** Two faults in one day: the second so many calls that matter after the first, in its run or in the one that heals. */
+/**
+ * Points with two faults: the second comes a set number of calls after the first, in the same run or in the one that recovers. Only the
+ * calls of `matters` are counted.
+ */
 export function doubleFaults(dist: string, operation: Operation): readonly Point[] {
   const day = undisturbed(dist, operation);
   const { workspace } = day;
@@ -172,7 +181,7 @@ export function doubleFaults(dist: string, operation: Operation): readonly Point
               const heard = heardWith(day, operation, [first], () => workspace.advance(2 * tick));
               const later = heard.slice(heard.findIndex(isSame(call)) + 1).filter(matters);
               const second = later[gap - 1];
-              // So few calls come after it: then one fault is all.
+              // If fewer calls than that follow, there is only one fault.
               const faults = second === undefined ? [] : [{ call: second, fault: other }];
               return faulted(day, operation, [first, ...faults]);
             },
@@ -183,7 +192,7 @@ export function doubleFaults(dist: string, operation: Operation): readonly Point
   );
 }
 
-/** The day's mails are used up, and somebody else holds the lock until the next tick. */
+/** The day's emails are used up, and someone else holds the lock until the next tick. */
 export function withoutMailAndLock(dist: string, operation: Operation): Point {
   return {
     name: `${operation.name} · no mail left and the lock taken`,
@@ -199,7 +208,7 @@ export function withoutMailAndLock(dist: string, operation: Operation): Point {
       heard.stop();
       setMailAllowance(store, admin, 1_500);
       settle(workspace);
-      // As where the lock was not to be had once; a run that may send nothing may not ask for it.
+      // Compared as if the lock had failed once: a run that cannot send anything might never ask for the lock.
       const call = heard.calls.find(({ path }) => path === "Lock.tryLock");
       const hits: readonly Hit[] =
         call === undefined ? [] : [{ call, fault: "before", calls: heard.calls }];
@@ -208,7 +217,10 @@ export function withoutMailAndLock(dist: string, operation: Operation): Point {
   };
 }
 
-/** What an admin chooses, cut dead at each kind of call that writes, and cut there again when it is taken up: it ends as if nothing had been. */
+/**
+ * Stops what an admin chose at each kind of call that writes, and stops it again at the same kind of call when it is repeated. The end
+ * must be the same as without a stop.
+ */
 export function cutTwice(dist: string, one: Chosen): readonly Point[] {
   const workspace = one.prepare(dist);
   const { store } = workspace;
@@ -217,20 +229,20 @@ export function cutTwice(dist: string, one: Chosen): readonly Point[] {
   one.act(workspace);
   heard.stop();
   const known = one.end(workspace);
-  // Of one run after the other.
+  // The calls of one run after the other.
   const calls = new Map(firstOfEach(heard.calls.filter(isWrite)).map((call) => [call.path, call]));
   return [...calls.values()].map((call) => ({
     name: `${one.name} · ${call.countedAs} · stop, and again where it is taken up`,
     play() {
       store.restore(before);
-      // Chosen again only where it was cut.
+      // It is chosen again only if it was stopped.
       for (const again of [call, { ...call, nth: 1 }, null]) {
         workspace.disarm();
         if (again !== null) arm(workspace, again, "stop");
         const errors = workspace.errors.length;
         one.act(workspace);
         if (workspace.errors.length === errors) break;
-        // Google allows so many reads a minute.
+        // Google limits the reads within a minute, so time passes in between.
         workspace.passUnattended(2 * minute);
       }
       workspace.disarm();

@@ -1,4 +1,4 @@
-/** Lets something happen in the middle of a run, or two runs overlap, and compares the end with both orders of the two. */
+/** Lets something happen in the middle of a run, or lets two runs overlap, and compares the end of the day with both orders of the two. */
 import { firstDataRow, tabs } from "../../../src/register/tabs";
 import { announceEdit } from "../../play/acts/edit";
 import { mainRegister, rowsOf, tabCells } from "../../play/register-cells";
@@ -25,16 +25,16 @@ export interface Interrupted {
   readonly name: string;
   prepare(dist: string): LocalWorkspace;
   act(workspace: LocalWorkspace): void;
-  /** It is of what somebody typed: where it finds the lock taken the clock does its work, and nobody knows whose it was. */
+  /** True for the run of an edit. If it finds the lock taken, the clock does its work later and no one knows who typed. */
   readonly isTyped?: true;
 }
 
 export interface Intrusion {
   readonly name: string;
   act(workspace: LocalWorkspace): void;
-  /** A person moved rows: the run may have had to repair and say so. */
+  /** True if a person moves rows meanwhile. The run may then have to repair them and log it. */
   readonly movesRows?: true;
-  /** Somebody typed while the run held the lock: the clock finds it, and nobody knows whose it was (design 2.6). */
+  /** True if someone types while the run holds the lock. The clock finds the edit later, and no one knows who typed it (design 2.6). */
   readonly isTyped?: true;
 }
 
@@ -63,7 +63,7 @@ interface Ticked {
   readonly range: Parameters<typeof announceEdit>[2];
 }
 
-/** Ticks an act as the contact; the edit trigger has yet to fire. */
+/** Ticks a step as the contact. The edit trigger has not fired yet. */
 function tickAct(workspace: LocalWorkspace, reference: string, act: string): Ticked {
   const { store } = workspace;
   const spreadsheetId = mainRegister(store);
@@ -193,7 +193,10 @@ function done(outcome: { readonly done: null } | { readonly refused: string }): 
   if ("refused" in outcome) throw new Error(outcome.refused);
 }
 
-/** Lines that tell of a repair, or that a row to be written to is gone: only the interrupted run writes them. How often keys had to be put back hangs on when. */
+/**
+ * Matches log lines of a repair, or of a row that was gone before it could be written. Only the interrupted run writes them, and how
+ * many there are depends on the moment of the interruption, so they are not compared.
+ */
 const isRepairLine = (line: string) =>
   /what="(?:row-(?:moved-repaired|gone)|head-mended)"/.test(line);
 const isRepairMail = (mail: string) => /: rows at the top were put back/.test(mail);
@@ -205,12 +208,12 @@ function comparable({ rows, mails }: State, movesRows: boolean): State {
   };
 }
 
-/** In between is a few seconds earlier than afterwards; what finds the lock taken is done by the next tick. */
+/** An intrusion happens a few seconds earlier than if it came after the run. What finds the lock taken is done at the next tick. */
 export function allowanceOf({ isTyped }: Intrusion): Allowance {
   return { later: 6 * minute, earlier: minute, isEditorLost: isTyped === true };
 }
 
-/** The two, from the same moment, and how the day ends in either order. */
+/** Plays the run and the intrusion from the same moment, in each order, and returns how the day ends in each. */
 function bothOrders(dist: string, one: Interrupted, other: Intrusion) {
   const workspace = one.prepare(dist);
   const before = workspace.store.snapshot();
@@ -230,12 +233,12 @@ function bothOrders(dist: string, one: Interrupted, other: Intrusion) {
     workspace,
     before,
     known: [first.state, second.state],
-    /** Of each, where it comes first. */
+    /** The calls of each one, in the order in which it comes first. */
     calls: [first.heard[0] ?? [], second.heard[0] ?? []] as const,
   };
 }
 
-/** What is wrong with the end of a day in which the two happened at once: by the order that is nearest. */
+/** What is wrong at the end of a day on which both happened at once, compared with the order that it resembles most. */
 function mixed(
   { workspace, before, known }: ReturnType<typeof bothOrders>,
   { movesRows = false, later, earlier, isEditorLost }: Allowance & { readonly movesRows?: boolean },
@@ -268,7 +271,7 @@ function mixed(
   ];
 }
 
-/** One run and one intrusion, at every call of the run. */
+/** One point for each call of the run: the intrusion happens there. */
 export function interleavings(
   dist: string,
   one: Interrupted,
@@ -293,10 +296,13 @@ export function interleavings(
   }));
 }
 
-/** Where two runs can get into each other's way. */
+/** Calls at which two runs can get in each other's way. */
 const isShared = ({ path }: HeardCall) => /^(?:Sheets|Lock|MailApp)\./.test(path);
 
-/** Two runs at each pair of their calls to the lock, a register or a person's mail: the first stands before its own until the second comes to its own. */
+/**
+ * Two runs, for each pair of their calls to the lock, a register or the email service: the first stops before its call until the second
+ * reaches its own.
+ */
 export function overlappings(
   dist: string,
   first: Interrupted,
@@ -312,7 +318,7 @@ export function overlappings(
       play: () =>
         mixed(day, allowance, () => {
           const { workspace } = day;
-          // Where the second never comes to its call, it goes another way for what the first had done.
+          // If the second run never reaches its call, what the first had done made it take another path.
           workspace.overlap(
             { act: () => first.act(workspace), path: one.path, nth: one.nth },
             { act: () => second.act(workspace), path: other.path, nth: other.nth },

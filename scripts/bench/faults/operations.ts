@@ -1,4 +1,4 @@
-/** What must survive a fault at any of its calls: reports, edits, clock runs, and what an admin chooses in the menu. */
+/** The operations that must survive a fault at any of their calls: reports, edits, clock runs, and what an admin chooses in the menu. */
 import { DialogPerson } from "../../play/acts/dialog-acts";
 import { readOutput } from "../../play/end-state/output";
 import { scriptMemory } from "../../play/script-memory";
@@ -15,14 +15,14 @@ import { installationOf } from "./state";
 
 export interface Operation {
   readonly name: string;
-  /** A Workspace at the moment before the operation. */
+  /** Makes a Workspace as it is just before the operation. */
   prepare(dist: string): LocalWorkspace;
   act(workspace: LocalWorkspace): void;
 }
 
-/** What an admin chooses: cut, it is chosen again until it comes to its end. */
+/** An operation that an admin starts from the menu. If it is stopped, it is chosen again until it finishes. */
 export interface Chosen extends Operation {
-  /** Lets what follows happen, and says what must be the same. */
+  /** Plays what follows and returns what must be the same in the end. */
   end(workspace: LocalWorkspace): readonly string[];
 }
 
@@ -40,7 +40,7 @@ const first = {
   reporterName: "Terry Teacher",
   reporterEmail: "teacher@district.example",
 };
-/** Without what a lead alone may know: whose two faults leave that in the Form, and the lead is asked. */
+/** A report without anything that only a lead may know. After two faults such data would stay in the Form and the lead would be asked. */
 const { reporterName: _name, reporterEmail: _email, ...plain } = first;
 const second = { ...first, facts: "Another account.", reporterEmail: "nurse@district.example" };
 const rising = { ...second, concerns: ["suspected-victim"] };
@@ -62,7 +62,7 @@ const edit = (set: object) => ({ edit: { case: "26-0001", set }, as: "contact" }
 const manyRows = { sheet: { insertRows: { tab: "cases", count: 1_200 } }, as: "lead" };
 const raise = { raiseLevelTo: "suspected-victim", raiseReason: "An agency says so." };
 
-/** An operation after some events, made of one event or several. */
+/** An operation that plays some scenario events, after some others. */
 function events(name: string, before: readonly unknown[], act: readonly unknown[]): Operation {
   return {
     name,
@@ -75,7 +75,7 @@ function events(name: string, before: readonly unknown[], act: readonly unknown[
   };
 }
 
-/** Prepares without the trigger of a function, as when Google dropped the event. */
+/** Plays events without the trigger of one function, as if Google had dropped the event. */
 function untold(workspace: LocalWorkspace, functionName: string, what: readonly unknown[]): void {
   const { store } = workspace;
   const lost = installedTriggers(store).filter(({ function: name }) => name === functionName);
@@ -85,10 +85,10 @@ function untold(workspace: LocalWorkspace, functionName: string, what: readonly 
   store.restore({ ...store.snapshot(), triggers: before });
 }
 
-/** The clock trigger fires once: the days begin a minute after a tick. */
+/** Lets the clock trigger fire once. The days begin a minute after a tick. */
 const nextTick = { advance: "PT4M30S" };
 
-/** The report of the drill whose code counts now. */
+/** A report that carries the code of the current drill. */
 const ofDrill = ({ store }: LocalWorkspace) => ({
   submit: { school: "North High", studentName: scriptMemory(store).get("goingLive").drill.code },
 });
@@ -118,7 +118,8 @@ export const operations: readonly Operation[] = [
   events(
     "merge",
     [{ submit: first }, { submit: nameOnly }],
-    // Whoever says so is told by no mail, and who it was is lost with the run: somebody who would not be told anyway.
+    // The person who says that two cases are about one student is not emailed about it. If the run is lost, no one knows who it was, and
+    // still no one is emailed.
     [{ edit: { case: "26-0002", set: { sameStudentAs: "26-0001" } }, as: "backup" }],
   ),
   {
@@ -154,7 +155,7 @@ export const operations: readonly Operation[] = [
   events("escalation", [{ submit: first }, { advance: "PT58M30S" }], [{ advance: "PT6M" }]),
 ];
 
-/** Those that are played with two faults. */
+/** The operations that are played with two faults. */
 export const twiceFaulted: readonly Operation[] = [
   events("report", [], [{ submit: plain }]),
   ...operations.filter(({ name }) =>
@@ -162,7 +163,7 @@ export const twiceFaulted: readonly Operation[] = [
   ),
 ];
 
-/** Whoever is at the dialog can only begin again where a page gets no answer. */
+/** Does what a person does in a dialog. If a page gets no answer, all the person can do is start again. */
 function tried(workspace: LocalWorkspace, work: () => void): void {
   const { length } = workspace.errors;
   try {
@@ -172,7 +173,7 @@ function tried(workspace: LocalWorkspace, work: () => void): void {
   }
 }
 
-/** Chooses an item, presses a button of its page, and waits as long as the page does. */
+/** Chooses a menu item, presses a button of its page, and waits as long as the page does. */
 function choose(workspace: LocalWorkspace, item: string, button: string | null): void {
   tried(workspace, () => {
     workspace.clickMenu(item, admin);
@@ -180,7 +181,7 @@ function choose(workspace: LocalWorkspace, item: string, button: string | null):
     let page = person.open();
     if (page === null) return;
     if (button === null) page = person.answer(page, []);
-    // Where all is done but for its last word, there is nothing left to press.
+    // If only the last page is left to show, there is no button to press.
     else if (page.buttons.some(({ act }) => act === button)) page = person.press(page, button);
     for (let left = 20; page.andThen !== undefined && left > 0; left -= 1) {
       workspace.passUnattended(minute / 4);
@@ -205,7 +206,7 @@ const files = ({ store }: LocalWorkspace) =>
 const triggers = ({ store }: LocalWorkspace) =>
   installedTriggers(store).map((one) => `${one.owner} ${one.function} ${one.kind}`);
 
-/** Of cases and of who was told of them. */
+/** The cases, and who was told of them. */
 function toldIn(workspace: LocalWorkspace): readonly string[] {
   const { cases, reports, inbox } = readOutput(workspace, { cells: false });
   return [
@@ -237,7 +238,7 @@ export const chosen: readonly Chosen[] = [
         { loseTrigger: { submit: reportOf("730194", "Rowan Pine") } },
         { submit: reportOf("730195", "Robin Lake") },
       ]);
-      // The account that is left takes over within minutes, and has looked at everything within the hour.
+      // The remaining account takes over within minutes, and has checked everything within the hour.
       workspace.advance(80 * minute);
       return [...triggers(workspace), ...toldIn(workspace)];
     },
@@ -271,7 +272,7 @@ export const chosen: readonly Chosen[] = [
       choose(workspace, "rollOver", isUnderWay ? "on" : "begin");
     },
     end(workspace) {
-      // Mail that a cut run had claimed is sent by the clock once its claim has run out.
+      // The clock sends the emails that a stopped run had claimed, once the claim has expired.
       playEvents(workspace, [{ advance: "PT15M" }]);
       return [
         ...files(workspace).map(({ appProperties }) =>

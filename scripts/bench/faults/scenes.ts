@@ -1,6 +1,6 @@
 /**
- * Everything that can go wrong around the desk, point by point. `npm run -s bench -- --faults` plays all of it; the test command plays a
- * part that a seed chooses (tests/faults).
+ * Everything that can go wrong around the system, as a list of points. `npm run -s bench -- --faults` plays all of them; `npm test`
+ * plays a selection that a seed chooses (tests/faults).
  */
 import { type LocalWorkspace, openWorkspace } from "../../workspace/index";
 import { type Plants, planted } from "../planted";
@@ -10,7 +10,7 @@ import { interleavings, interrupted, intrusions, overlappings } from "./interlea
 import { chosen, operations, twiceFaulted } from "./operations";
 import type { Point } from "./stage";
 
-/** Points that share a beginning, which is played when they are asked for. */
+/** A group of points with the same beginning, which is played when the points are asked for. */
 export interface Scene {
   readonly name: string;
   points(dist: string): readonly Point[];
@@ -27,7 +27,7 @@ function named<T extends { readonly name: string }>(all: readonly T[], name: str
 const ofFirstReport = (dist: string, prepared: Prepared) =>
   crashPoints(dist, prepared(named(operations, "first report")));
 
-/** Mistakes planted in the script, each with the point that must find it: what judges the ends of days is judged itself. */
+/** Mistakes planted in the script, each with the point that must find it. They test the comparison of ends of days itself. */
 export const mistakes: readonly {
   readonly name: string;
   readonly plants: Plants;
@@ -47,7 +47,7 @@ export const mistakes: readonly {
   {
     name: "no second reading after a lost answer",
     plants: {
-      // By their places: the bundler may call a parameter otherwise than its source.
+      // The parameters are read by position, because the bundler may rename them.
       commitSurely: `const [, to, read, what] = arguments;
         try { return to.commit(what, read); }
         catch (error) { return to.commit({ ...what, views: [] }, read); }`,
@@ -70,7 +70,10 @@ export const mistakes: readonly {
   },
 ];
 
-/** What tells of a mistake where it is planted; empty where nothing does. The stage is the sound script's: what is wrong is then of the fault alone. */
+/**
+ * What goes wrong when a mistake is planted; empty if nothing shows it. The stage is prepared with the sound script, so the planted
+ * mistake can only act during the fault.
+ */
 export function foundBy(dist: string, { plants, at, points }: (typeof mistakes)[number]) {
   const prepared: Prepared = (one) => ({
     ...one,
@@ -125,7 +128,7 @@ export const scenes: readonly Scene[] = [
   ),
 ];
 
-/** Plays every point whose scene or own name has that part. */
+/** Plays every point whose own name or whose scene's name contains PART. */
 export function playedPoints(
   dist: string,
   part: string,

@@ -1,4 +1,4 @@
-/** Where faults are played: one prepared Workspace that is put back to the same moment before each play. */
+/** Where faults are played: one prepared Workspace that is restored to the same moment before each play. */
 import { FormEditor } from "../../play/acts/form-acts";
 import { answersByItem } from "../../play/form-answers";
 import { Player } from "../../play/play-events";
@@ -8,12 +8,12 @@ import type { CallRecord, LocalWorkspace } from "../../workspace";
 import { submitResponse } from "../../workspace/forms";
 import { nextMinuteMark } from "../../workspace/services/script/store";
 
-/** A September morning, a few minutes after a tick: what is played does not run into the next one. */
+/** A September morning, a few minutes after a tick, so that an operation does not run into the next tick. */
 export const faultsStart = "2026-09-01T09:01:00-07:00";
 
 export const admin = "admin@district.example";
 
-/** Scenario events from their JSON. Throws with the reasons where one is not in the schema. */
+/** Reads scenario events from plain objects. Throws an Error with the reasons if one does not match the schema. */
 export function scenarioEvents(events: readonly unknown[]): readonly ScenarioEvent[] {
   const parsed = parseScenario(JSON.stringify({ start: faultsStart, events }));
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
@@ -39,7 +39,7 @@ export function districtStage(
 export const bareStage = (dist: string): LocalWorkspace =>
   openForm({ dist, at: Date.parse(faultsStart), audience: "domain" });
 
-/** Stores a response as a teacher does; its trigger has yet to fire. */
+/** Stores a Form response as if a teacher had sent it. The trigger has not fired yet. Returns its id. */
 export function storeResponse(workspace: LocalWorkspace, report: object): string {
   const { store, containerId, clock } = workspace;
   const [event] = scenarioEvents([{ submit: report }]);
@@ -48,10 +48,10 @@ export function storeResponse(workspace: LocalWorkspace, report: object): string
   return submitResponse(store, containerId, answers, clock.now);
 }
 
-/** A call that left the script, as a fault can name it. */
+/** A call from the script to Google, identified in the way a fault identifies it. */
 export interface HeardCall {
   readonly path: string;
-  /** How many calls of that path were served before it, it included; counted or not. */
+  /** Which call of that path it is, counted from 1 and including calls that do not count against a budget. */
   readonly nth: number;
   readonly countedAs: string;
   readonly function: string;
@@ -59,12 +59,12 @@ export interface HeardCall {
 }
 
 /**
- * Listens to every call until `stop` is called; `calls` are those that count (design 8), in their order. A fault names a
- * call by its path and number among all calls of that path.
+ * Listens to every call until `stop` is called. `calls` has those that count (design 8), in order. A fault identifies a call by its path
+ * and its number among all calls of that path.
  */
 export function listen(workspace: LocalWorkspace): {
   readonly calls: readonly HeardCall[];
-  /** Those that do not count too. */
+  /** All calls, including those that do not count. */
   readonly all: readonly CallRecord[];
   stop(): void;
 } {
@@ -75,7 +75,7 @@ export function listen(workspace: LocalWorkspace): {
   let counted = 0;
   let isListening = true;
   const hear = (call: CallRecord): boolean => {
-    // Said yes to once, it is not asked again.
+    // Returning true ends the listening for good.
     if (!isListening) return true;
     const { path, countedAs, function: name, runId } = call;
     all.push(call);
@@ -100,7 +100,7 @@ export function listen(workspace: LocalWorkspace): {
 export const isWrite = ({ path }: Pick<HeardCall, "path">): boolean =>
   /\.(?:set|add|create|delete|remove|send|batchUpdate|tryLock|releaseLock)/.test(path);
 
-/** What a call does: the name by which it is counted, but the same for every part of the Form and every type of question. */
+/** What a call does: the name it is counted under, but the same for every part of the Form and every type of question. */
 export function actOf(countedAs: string): string {
   return countedAs
     .replace(/^\w*Item\./, "Item.")
@@ -109,7 +109,7 @@ export function actOf(countedAs: string): string {
     .replace(/^(Form|Item)\.(set|create)\w+$/, "$1.$2");
 }
 
-/** Of the calls of one run that do the same the first. */
+/** The first call of each kind among the calls of one run. */
 export function firstOfEach(calls: readonly HeardCall[]): readonly HeardCall[] {
   const done = new Set<string>();
   return calls.filter((call) => {
@@ -120,7 +120,7 @@ export function firstOfEach(calls: readonly HeardCall[]): readonly HeardCall[] {
   });
 }
 
-/** Sends and sleeps that a run made while it held the lock, as "function: path". */
+/** Emails and sleeps of a run while it held the lock, each as "function: path". There should be none. */
 export function underLock(all: readonly CallRecord[]): readonly string[] {
   const holders = new Set<number>();
   return all.flatMap(({ path, runId, function: name }): string[] => {
@@ -132,16 +132,16 @@ export function underLock(all: readonly CallRecord[]): readonly string[] {
 }
 
 export const minute = 60_000;
-/** Between two runs of the clock. */
+/** The time between two clock runs, in milliseconds. */
 export const tick = 5 * minute;
 
 export interface Point {
   readonly name: string;
-  /** What is wrong in the end, in words; empty where all is as it should be. */
+  /** Plays the point. Returns what is wrong in the end, in words; empty if all is well. */
   play(): readonly string[];
 }
 
-/** Ticks of the clock until what was claimed is free again and sent, and one at the end of half an hour. */
+/** Lets the clock run until claimed messages are free again and sent, then once more at the end of half an hour. */
 export function settle(workspace: LocalWorkspace): void {
   const first = nextMinuteMark(workspace.clock.now, 5);
   workspace.advanceTo(first + 2 * tick);

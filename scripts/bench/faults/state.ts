@@ -1,6 +1,6 @@
 /**
- * What two days must have in common: every cell and every mail, but for what a fault changes by nature. That is listed here,
- * column by column; whatever is not listed must be the same, a deadline or a day of opening that is there or not included.
+ * What two days must have in common: every cell and every email, except for what a fault changes by nature. The exceptions are listed
+ * here, column by column. Everything else must be equal, including whether a deadline or an opening date is set at all.
  */
 
 import { registerIds } from "../../play/register-cells";
@@ -18,13 +18,16 @@ import type { Lines } from "../row-text";
 import { marked, minute, rowTexts, unknownEditor, unknownRaiser } from "../row-text";
 
 export interface State {
-  /** Each row of each tab of each register as one text, in no particular order. Instants are marked: see `withoutInstants`. */
+  /**
+   * Each row of each tab of each register as one text, in no particular order. Instants are marked, so that `withoutInstants` can take
+   * them out.
+   */
   readonly rows: Lines;
-  /** Each mail as its recipient, subject and text. */
+  /** Each email as its recipient, subject and text. */
   readonly mails: Lines;
 }
 
-/** The rows as texts in which it does not matter when something was done, only whether. */
+/** The rows as texts that say whether something was done but not when. */
 export function withoutInstants(rows: Lines): Lines {
   return rows.map((line) => line.replace(marked, "⟨⟩"));
 }
@@ -33,7 +36,7 @@ function instantsIn(line: string): readonly number[] {
   return [...line.matchAll(marked)].map(([, text = ""]) => Date.parse(text));
 }
 
-/** Times in a mail's words are counted from when the report was taken in. */
+/** Email text without its times of day, which are counted from when a run read the report. */
 const withoutTimes = (text: string): string =>
   text.replace(/\b\d{1,2}:\d{2}\s*(?:a\.?m\.?|p\.?m\.?)?/gi, "<time>");
 
@@ -46,14 +49,14 @@ export function stateOf(workspace: LocalWorkspace): State {
   };
 }
 
-/** How often each text stands in a list. */
+/** How often each text occurs in a list. */
 export function tally(lines: Lines): Map<string, number> {
   const counts = new Map<string, number>();
   for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
   return counts;
 }
 
-/** What stands in one list and not, or less often, in the other. */
+/** The texts that occur in one list and not in the other, or less often there. */
 function surplus(lines: Lines, others: Lines): string[] {
   const left = tally(others);
   return lines.filter((line) => {
@@ -63,23 +66,26 @@ function surplus(lines: Lines, others: Lines): string[] {
   });
 }
 
-/** What a comparison lets pass. */
+/** The differences that a comparison accepts. */
 export interface Allowance {
   /** How much later, or earlier, an instant may be, in milliseconds. */
   readonly later: number;
   readonly earlier: number;
-  /** The run of an edit was lost: what it would have stamped with a name says that nobody is known. */
+  /** True if the run of an edit was lost: a cell that would name the person who typed then says that no one is known. */
   readonly isEditorLost: boolean;
 }
 
-/** For the end of a settled day: what a run left undone, a later one did within the half hour; a call that failed saves a moment. */
+/**
+ * What to accept at the end of a settled day. What one run left undone, a later one did within half an hour; a failed call may save a
+ * moment.
+ */
 export const usualAllowance: Allowance = {
   later: 30 * minute,
   earlier: 5_000,
   isEditorLost: false,
 };
 
-/** Takes out of `missing` and `extra` the pairs that `isSame` says are one row. */
+/** Removes from `missing` and `extra` the pairs that `isSame` accepts as one row. */
 function pairOff(
   missing: string[],
   extra: string[],
@@ -93,20 +99,20 @@ function pairOff(
   }
 }
 
-/** Whoever has a case is asked whether a tick that Google does not name was theirs. */
+/** Matches emails that ask the people working on a case whether a tick was theirs, because Google did not name who made it. */
 const ofNobodysTick = /kind="typed-by-another"|Google does not say who typed this/;
 
 export function butForNobodysTick(lines: Lines): Lines {
   return lines.filter((line) => !ofNobodysTick.test(line));
 }
 
-/** The difference between two registers, in words; empty where they are equal but for what is allowed. */
+/** The differences between two registers, in words; empty if they are equal except for what is allowed. */
 export function rowDifferences(
   expected: State,
   found: State,
   { later, earlier, isEditorLost }: Allowance = usualAllowance,
 ): string[] {
-  // In the order of their texts, so that of rows which differ by their instants the earlier are paired first.
+  // Sorted by text, so that among rows that differ only in their instants the earlier ones are paired first.
   const missing = surplus(expected.rows, found.rows).sort();
   const extra = surplus(found.rows, expected.rows).sort();
   const isInTime = (one: string, other: string) => {
@@ -139,13 +145,13 @@ export function rowDifferences(
 
 export interface MailDifferences {
   readonly lost: Lines;
-  /** Sent once more than in the undisturbed day, or as often more as may be: once for each time. */
+  /** Emails that were sent more often than in the undisturbed day, but at most `most` times more; one entry for each extra copy. */
   readonly twice: Lines;
-  /** Sent more often than that, or never meant to be sent. */
+  /** Emails that were sent more often than that, or that the undisturbed day does not have. */
   readonly wrong: Lines;
 }
 
-/** `most`: so many more than in the undisturbed day are still "twice". */
+/** Compares the emails of two days. `most`: how many extra copies of an email still count as `twice` and not as `wrong`. */
 export function mailDifferences(expected: State, found: State, most = 1): MailDifferences {
   const wanted = tally(expected.mails);
   const sent = tally(found.mails);
@@ -165,7 +171,7 @@ export function mailDifferences(expected: State, found: State, most = 1): MailDi
   };
 }
 
-/** What set-up makes beside cells: the spreadsheets as structures, the Form, triggers, access and what the script remembers. */
+/** What Set up makes besides cells: the structure of the spreadsheets, the Form, triggers, access, and what the script remembers. */
 export function installationOf(workspace: LocalWorkspace): Lines {
   const { store, containerId } = workspace;
   const form = storedForm(store, containerId);

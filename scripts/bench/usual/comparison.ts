@@ -1,4 +1,4 @@
-/** This script beside the usual one: the same week, the same faults. */
+/** Plays the same week with the same faults through this script and through a usual Form-to-Sheet script. */
 import { sentMail } from "../../workspace/services/mail";
 import { DeskSide } from "./desk-side";
 import { playWeek, type ReportEnd, type Side } from "./side";
@@ -16,14 +16,14 @@ function playedThrough(side: Side, size: WeekSize): Outcome {
   return outcomeOf(side, ends, sentMail(side.workspace.store).length);
 }
 
-/** Plays both. */
+/** Plays the week through both scripts. */
 export function compared(dist: string, size: WeekSize = wholeWeek): Comparison {
   const desk = playedThrough(new DeskSide(dist, weekStart), size);
   const usual = playedThrough(new UsualSide(Date.parse(weekStart)), size);
   return { week: size, outcomes: [desk, usual] };
 }
 
-/** A line for each number, this script's first. */
+/** One line for each number, this script's value first. */
 export function comparisonText({ week: size, outcomes }: Comparison): readonly string[] {
   const [desk, usual] = outcomes;
   return [
@@ -44,31 +44,34 @@ function seesOwn({ report, knownTo }: ReportEnd): boolean {
   return report.isAboutRecipient && contact !== undefined && knownTo.includes(contact);
 }
 
-/** `mails`: how many were sent. */
+/** Counts what became of the week. `mails`: how many emails were sent. */
 export function outcomeOf(side: Side, ends: readonly ReportEnd[], mails: number) {
   const count = (is: (end: ReportEnd) => boolean) => ends.filter(is).length;
   const round = (number: number) => Math.round(number * 10) / 10;
   return {
     reports: ends.length,
-    /** Reports that no row has; rows beyond the first of one; reports of which nobody was told, or somebody once more as if it were new. */
+    /**
+     * Lost: reports that have no row. Doubled: rows beyond the first for a report. After that, reports that no one was told of, and
+     * emails that told someone a second time as if the report were new.
+     */
     lost: count(({ rows }) => rows === 0),
     doubled: ends.reduce((sum, { rows }) => sum + Math.max(0, rows - 1), 0),
     untold: count(({ toldAfter }) => toldAfter === null),
     toldAgain: ends.reduce((sum, { toldAgain }) => sum + toldAgain, 0),
-    /** Minutes from a report to the first mail, and how many had it after more than a quarter of an hour. */
+    /** Minutes from a report to its first email, and how many reports waited more than 15 minutes for it. */
     medianMinutes: round(median(minutes(ends))),
     slowestMinutes: round(most(minutes(ends))),
     slowestDangerMinutes: round(most(minutes(ends.filter(({ report }) => report.isDanger)))),
     late: minutes(ends).filter((one) => one > 15).length,
-    /** Reports about somebody who receives them, which that person was mailed or can open. */
+    /** Reports about someone who receives reports, if that person was emailed about the report or can open it. */
     shownToWhomItIsAbout: count(seesOwn),
-    /** Reporters whom the lead alone may know, and a contact can look up. */
+    /** Reports whose reporter only the lead may know, if a contact can look up the reporter. */
     reporterShown: count(
       ({ report, reporterKnownTo }) =>
         report.isReporterApart &&
         reporterKnownTo.some((one) => one !== lead && Object.values(contactOf).includes(one)),
     ),
-    /** Rows of students who have another one: reports that nobody brought together. */
+    /** Rows about a student who has another row: reports that no one merged. */
     apart: side.apart(),
     mails,
     failedRuns: side.workspace.runs.filter(({ ok }) => !ok).length,

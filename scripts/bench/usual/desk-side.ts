@@ -1,4 +1,4 @@
-/** The week's side of this project's script, in the same Workspace. */
+/** Plays the week through this project's script, in the local Workspace. */
 
 import { decodedRows } from "../../play/end-state/decoded-rows";
 import { printedInbox } from "../../play/end-state/inbox";
@@ -11,7 +11,7 @@ import { driveSlice } from "../../workspace/service";
 import type { ReportEnd, Side } from "./side";
 import { contactOf, lead, reporter, type WeekReport, weekDirectory } from "./week";
 
-/** Kinds of mail that tell somebody who works with reports of one for the first time. */
+/** Kinds of email that tell someone who works with reports about a report for the first time. */
 const tells: readonly (string | null)[] = [
   "case-opened",
   "case-raised",
@@ -19,7 +19,7 @@ const tells: readonly (string | null)[] = [
   "review-needed",
   "cases-gathered",
 ];
-/** Those that say past a register that cannot be written that a report waits in the Form. */
+/** Emails that say, while a register cannot be written, that a report waits in the Form. */
 const waits: readonly (string | null)[] = ["report-waiting", "danger-out-of-reach"];
 
 interface Row {
@@ -99,7 +99,7 @@ export class DeskSide implements Side {
     this.play({ edit: { case: reference, register, set: { acknowledged: true } }, as });
   }
 
-  /** Addresses that may open a register. */
+  /** Addresses that can open a register. */
   private readers(register: string): readonly string[] {
     const { store } = this.workspace;
     const id = [...registerIds(store)].find(([name]) => name === register)?.[1] ?? "";
@@ -118,7 +118,7 @@ export class DeskSide implements Side {
       const reference = cases[place] ?? "";
       const joined = cases.slice(0, place).filter((one) => one === reference).length;
       const later = staff.filter((mail) => Date.parse(mail.at) >= at);
-      // Each register counts its cases by itself: a mail is about the one that it links to.
+      // Each register numbers its cases separately, so the link tells which case an email is about.
       const links =
         [...registerIds(store)].find(([name]) => name === rows[0]?.register)?.[1] ?? "nowhere";
       const of = later.filter(

@@ -1,20 +1,20 @@
-/** What the week is played through: a script of one kind in a Workspace of its own, and what can be asked of it at the end. */
+/** What the week is played through: one kind of script in a Workspace of its own, and what can be asked of it at the end. */
 import type { LocalWorkspace } from "../../workspace/index";
 import { setMailAllowance } from "../../workspace/services/mail/index";
 import type { Happening, WeekReport } from "./week";
 
-/** Who can read what of a report, or was mailed about it. */
+/** What became of a report: who can read it, and who was emailed about it. */
 export interface ReportEnd {
   readonly report: WeekReport;
-  /** Rows that it has, wherever. */
+  /** How many rows the report has, in any tab of any file. */
   readonly rows: number;
-  /** Minutes from the report to the first mail to anybody who works with reports; null where nobody was told. */
+  /** Minutes from the report to the first email to anyone who works with reports; null if no one was told. */
   readonly toldAfter: number | null;
-  /** Mails that told the same person of it once more, as if it were new. */
+  /** Emails that told the same person about it again, as if it were new. */
   readonly toldAgain: number;
-  /** Addresses that were mailed about it, or may open a file that holds it. */
+  /** Addresses that were emailed about it, or that can open a file that holds it. */
   readonly knownTo: readonly string[];
-  /** Addresses that may open a file in which the reporter's address stands. */
+  /** Addresses that can open a file that holds the reporter's address. */
   readonly reporterKnownTo: readonly string[];
 }
 
@@ -24,10 +24,10 @@ export interface Side {
   readonly admin: string;
   report(report: WeekReport, isTriggerLost: boolean): void;
   tellAgain(number: number): void;
-  /** Whoever was told of it writes that they have it in hand; nothing where nobody was. */
+  /** The person who was told of the report writes that they have it in hand. Does nothing if no one was told. */
   takeOn(report: WeekReport): void;
   ends(): readonly ReportEnd[];
-  /** Rows about students who have another row that says the same thing of them: cases that nobody brought together. */
+  /** Rows about a student who has another row with the same student data: cases that no one merged. */
   apart(): number;
 }
 
@@ -70,7 +70,7 @@ function happens(side: Side, one: Happening, sent: Map<number, WeekReport>): voi
   }
 }
 
-/** Of a night the clock fires at its beginning and its end as always, and each half hour between. */
+/** Lets time pass. During a night the clock fires as usual at the beginning and the end, and every half hour in between. */
 function letPass(workspace: LocalWorkspace, minutes: number): void {
   if (minutes < 180) {
     workspace.advance(minutes * minute);
@@ -81,7 +81,7 @@ function letPass(workspace: LocalWorkspace, minutes: number): void {
   workspace.advance(60 * minute);
 }
 
-/** Plays the week through, and what Saturday's clock makes good. */
+/** Plays the week, including what Saturday's clock catches up on. */
 export function playWeek(side: Side, happenings: readonly Happening[]): readonly ReportEnd[] {
   const sent = new Map<number, WeekReport>();
   for (const one of happenings) happens(side, one, sent);

@@ -1,4 +1,4 @@
-/** The week's side of the usual script: its Form, its spreadsheet, and what people do there. */
+/** Plays the week through the usual script: its Form, its spreadsheet, and what people do there. */
 import { fileURLToPath } from "node:url";
 import { addServices } from "../../play/stage";
 import { createForm, storedForm, submitResponse } from "../../workspace/forms";
@@ -21,7 +21,7 @@ interface Row {
   readonly cells: readonly string[];
 }
 
-/** The words of a report as somebody types them into the Form, by question. */
+/** The answers that someone types into the Form, by question. */
 function answers(report: WeekReport): Readonly<Record<string, string>> {
   const { school, studentName, studentId, number } = report;
   return {
@@ -68,7 +68,7 @@ export class UsualSide implements Side {
     workspace.startDayAt(start);
   }
 
-  /** Of the spreadsheet. */
+  /** The id of the spreadsheet. */
   get id(): string {
     return scriptProperties(this.workspace.store)["spreadsheet"] ?? "";
   }

@@ -1,16 +1,16 @@
-/** One week of a district with three schools, as it happens to any script: reports, what contacts write, and what goes wrong. */
+/** One week of a district with three schools, the same for every script: reports, what contacts write, and what goes wrong. */
 import { demoDirectory } from "../../play/directory";
 import type { DirectoryInput } from "../../play/scenario";
 
 /** What a reporter sends. */
 export interface WeekReport {
-  /** From 0, in the order sent. Its facts say it, so that it is found again. */
+  /** The place in the order sent, from 0. The report's facts name it, so that the report can be found again. */
   readonly number: number;
   readonly school: string;
   readonly studentName: string;
   readonly studentId: string;
   readonly isDanger: boolean;
-  /** Whether it says that somebody who receives reports may be involved. */
+  /** Whether it says that someone who receives reports may be involved. */
   readonly isAboutRecipient: boolean;
   /** Whether only the lead may know who reported. */
   readonly isReporterApart: boolean;
@@ -18,24 +18,24 @@ export interface WeekReport {
 
 export type Happening =
   | { readonly what: "report"; readonly report: WeekReport; readonly isTriggerLost: boolean }
-  /** Google tells of it a second time. */
+  /** Google fires the trigger for it a second time. */
   | { readonly what: "told-again"; readonly number: number }
   /** A contact writes that they have it in hand. */
   | { readonly what: "taken-on"; readonly number: number }
-  /** Google Sheets neither reads nor writes. */
+  /** Google Sheets can be neither read nor written. */
   | { readonly what: "outage"; readonly isOn: boolean }
-  /** No mail more for today; or mail again. */
+  /** No more email can be sent today; or it can again. */
   | { readonly what: "quota"; readonly isSpent: boolean }
-  /** The next write to Sheets is done, and the script is told that it failed. */
+  /** The next write to Sheets succeeds, but the script is told that it failed. */
   | { readonly what: "answer-lost" }
   | { readonly what: "time"; readonly minutes: number };
 
-/** A Monday, seven in the morning. */
+/** A Monday, 7:00 in the morning. */
 export const weekStart = "2026-09-14T07:00:00-07:00";
 export const reporter = "teacher@district.example";
 export const schools = ["North High", "South Middle", "East Elementary"] as const;
 
-/** The contact of each school; the first one's is the demo's. */
+/** The contact of each school. The first school has the demo's contact. */
 export const contactOf: Readonly<Record<(typeof schools)[number], string>> = {
   "North High": "contact@district.example",
   "South Middle": "contact2@district.example",
@@ -80,7 +80,7 @@ function reportOf(number: number, { students }: WeekSize): WeekReport {
 
 const time = (minutes: number): Happening => ({ what: "time", minutes });
 
-/** What goes wrong before the report of that number. */
+/** What goes wrong just before the report with that number. */
 function faultsOf(reports: number): ReadonlyMap<number, readonly Happening[]> {
   const at = (share: number) => Math.floor(share * reports);
   const outage = at(0.4);
@@ -97,7 +97,10 @@ function faultsOf(reports: number): ReadonlyMap<number, readonly Happening[]> {
   return found;
 }
 
-/** The week: five days from eight to four, the reports spread over them; each third one and each danger is taken on within twenty minutes. */
+/**
+ * The week: five days from 8:00 to 16:00, with the reports spread over them. Every third report and every danger is acknowledged within
+ * twenty minutes.
+ */
 export function week(size: WeekSize): readonly Happening[] {
   const { reports } = size;
   const faults = faultsOf(reports);

@@ -1,16 +1,16 @@
-/** How the desk shows one cell and what an input for it would be, by the cell's own format and validation rule. */
+/** How the desk shows one cell, and which input it needs for it, based on the cell's format and validation rule. */
 import type { CellFormat, DataValidationRule } from "../../workspace/sheets/messages/cell-messages";
 import { evaluate, type Result, type Surroundings, UnknownFormula } from "./formula";
 
 export interface InputView {
   readonly kind: "text" | "number" | "checkbox" | "list" | "date" | "date-time";
-  /** For a list. */
+  /** The choices of a list. */
   readonly options: readonly string[];
-  /** Whether a list takes nothing else. */
+  /** Whether the list refuses everything else. */
   readonly strict: boolean;
 }
 
-/** What a person would type a value with. */
+/** The kind of input with which a person types into the cell. */
 export function inputOf(
   format: CellFormat | undefined,
   rule: DataValidationRule | undefined,
@@ -33,7 +33,7 @@ export function inputOf(
   }
 }
 
-/** What the cell holds, formulas worked out; a formula beyond the desk is shown as it is written. */
+/** What the cell shows. A formula is calculated; one that the desk cannot calculate is shown as written. */
 export function shownValue(
   value: Result | { readonly formula: string },
   around: Surroundings,
@@ -47,7 +47,7 @@ export function shownValue(
   }
 }
 
-/** As people read it. */
+/** A value as people read it. */
 export function textOf(value: Result, { kind }: InputView): string {
   if (value === null) return "";
   if (typeof value === "boolean") return kind === "checkbox" ? "" : String(value).toUpperCase();
@@ -57,7 +57,7 @@ export function textOf(value: Result, { kind }: InputView): string {
   return String(value);
 }
 
-/** What an input starts from. */
+/** What the input starts with. */
 export function inputValue(value: Result, { kind }: InputView): string | boolean {
   if (kind === "checkbox") return value === true;
   if (kind === "date" || kind === "date-time") {
@@ -66,7 +66,7 @@ export function inputValue(value: Result, { kind }: InputView): string | boolean
   return value === null ? "" : String(value);
 }
 
-/** What lands in the cell when a person enters this: Sheets turns what is typed into a date or number cell into one. */
+/** What the cell holds after a person enters this. Sheets converts what is typed into a date or number cell. */
 export function typedValue(
   value: string | boolean,
   { kind }: InputView,
@@ -90,7 +90,7 @@ interface ColourStyle {
   readonly rgbColor?: Rgb | undefined;
 }
 
-/** As #rrggbb; a channel that is left out is 0. Null for no colour, and for a colour of the theme. */
+/** A color as #rrggbb; a missing channel is 0. Null for no color and for a theme color. */
 export function hexOf(style: ColourStyle | undefined): string | null {
   const colour = style?.rgbColor;
   if (colour === undefined) return null;
@@ -101,7 +101,7 @@ export function hexOf(style: ColourStyle | undefined): string | null {
   return `#${channel(colour.red)}${channel(colour.green)}${channel(colour.blue)}`;
 }
 
-/** The look of a cell as CSS has it: its own format, with what conditional formats lay over it. */
+/** The look of a cell as CSS: its own format, covered by that of its conditional formats. */
 export function styleOf(own: CellFormat | undefined, over: CellFormat | undefined) {
   const background = hexOf(over?.backgroundColorStyle) ?? hexOf(own?.backgroundColorStyle);
   const color =
@@ -128,24 +128,24 @@ const dateTimes = new Intl.DateTimeFormat("en-US", {
   minute: "2-digit",
 });
 
-/** Serial numbers are good to the minute on the page; below that they are rounding. */
+/** Serial dates are exact enough for seconds on the page; anything finer is rounding. */
 const instantOf = (serial: number): number => epoch + Math.round((serial * day) / 1_000) * 1_000;
 
-/** Such as "Tue, Sep 1, 2026" or "Tue, Sep 1, 2026, 9:00 AM"; null for a number that is no date. */
+/** A serial date in words, such as "Tue, Sep 1, 2026" or "Tue, Sep 1, 2026, 9:00 AM"; null for a number that is not a date. */
 export function serialInWords(serial: number, kind: "date" | "date-time"): string | null {
   const at = instantOf(serial);
   if (!Number.isFinite(at) || Math.abs(at) > 8.64e15) return null;
   return (kind === "date" ? dates : dateTimes).format(at).replaceAll("\u202f", " ");
 }
 
-/** As a date input holds it: "2026-09-01" or "2026-09-01T09:00"; empty for a number that is no date. */
+/** A serial date for a date input: "2026-09-01" or "2026-09-01T09:00"; empty for a number that is not a date. */
 export function serialAsInput(serial: number, kind: "date" | "date-time"): string {
   const at = instantOf(serial);
   if (!Number.isFinite(at) || Math.abs(at) > 8.64e15) return "";
   return new Date(at).toISOString().slice(0, kind === "date" ? 10 : 16);
 }
 
-/** The serial number of what a date input holds; null for anything else. */
+/** The serial date of the text in a date input; null for anything else. */
 export function serialOfInput(text: string): number | null {
   if (!/^\d{4,6}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?$/.test(text)) return null;
   const at = Date.parse(text.includes("T") ? `${text}Z` : `${text}T00:00Z`);

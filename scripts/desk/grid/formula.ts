@@ -1,32 +1,32 @@
 /**
- * Works out a formula of a register (counts, watchdog, colours) over the cells of a spreadsheet, while it is read. A small part of what
- * Sheets knows; anything else is refused. Not for `play`: there, formulas stay text.
+ * Calculates a formula of a register (counts, watchdog, colors) from the cells of a spreadsheet, while parsing it. It knows a small part
+ * of what Sheets knows and refuses the rest. `play` does not use it: there formulas stay text.
  */
 import type { CellValue, Sheet, Spreadsheet } from "../../workspace/sheets/store";
 
-/** What a formula comes to; null is a blank cell. */
+/** The result of a formula; null is a blank cell. */
 export type Result = string | number | boolean | null;
 
-/** A formula beyond this. */
+/** A formula, or a part of one, that this file cannot calculate. */
 export class UnknownFormula extends Error {}
 
 export interface Surroundings {
   readonly spreadsheet: Spreadsheet;
   readonly sheet: Sheet;
-  /** The time as a serial number of the spreadsheet's zone. */
+  /** The current time as a serial date in the spreadsheet's time zone. */
   readonly now: number;
-  /** How many rows below the formula's own place it is applied. */
+  /** How many rows below the formula's own place it is applied (for conditional formats). */
   readonly rowsBelow: number;
-  /** How deep formulas refer to formulas. */
+  /** How many formulas have been followed to reach this one. */
   readonly depth: number;
 }
 
 const deepest = 8;
 
-/** The cells of one column, from a row to the end of the tab: only a count takes them. */
+/** The cells of one column from a row to the end of the tab, which only counting functions accept, or a single value. */
 type Value = Result | readonly Result[];
 
-/** @throws UnknownFormula for anything that is not modelled. */
+/** Calculates a formula. @throws UnknownFormula for anything it does not know. */
 export function evaluate(formula: string, around: Surroundings): Result {
   if (around.depth > deepest) throw new UnknownFormula(formula);
   return new Reader(formula, around).whole();
@@ -45,14 +45,14 @@ const asNumber = (value: Result): number => Number(value ?? 0);
 const asText = (value: Result): string =>
   value === null ? "" : typeof value === "boolean" ? String(value).toUpperCase() : String(value);
 
-/** A blank cell counts as the empty value of what it is compared with. */
+/** A blank cell counts as zero, an empty text or false, depending on what it is compared with. */
 function filled(value: Result, other: Result): string | number | boolean {
   if (value !== null) return value;
   if (typeof other === "number") return 0;
   return typeof other === "boolean" ? false : "";
 }
 
-/** Below zero, zero or above; numbers stand before texts, texts before booleans. */
+/** Negative, zero or positive. Numbers come before texts, texts before booleans. */
 function compared(one: Result, other: Result): number {
   const [left, right] = [filled(one, other), filled(other, one)];
   const rank = (value: Result) => ["number", "string", "boolean"].indexOf(typeof value);
@@ -64,7 +64,7 @@ function compared(one: Result, other: Result): number {
 
 type Operation = (left: Result, right: Result) => Result;
 
-/** From the loosest binding to the tightest. */
+/** Operators by precedence, the weakest first. */
 const levels: readonly Readonly<Record<string, Operation>>[] = [
   {
     "=": (left, right) => compared(left, right) === 0,
@@ -96,7 +96,7 @@ const functions: Readonly<Record<string, (args: readonly Value[], now: number) =
   COUNTIFS: count,
 };
 
-/** The day so many days from Monday to Friday after `from`; of a serial number, Saturdays are those that seven divides. */
+/** The serial date that is `days` working days (Monday to Friday) after `from`. A serial date divisible by seven is a Saturday. */
 function workday(from: number, days: number): number {
   let day = Math.floor(from);
   for (let left = days; left > 0; ) {
@@ -106,7 +106,7 @@ function workday(from: number, days: number): number {
   return day;
 }
 
-/** Rows in which each column meets its criterion. */
+/** How many rows meet the criterion of every column. */
 function count(args: readonly Value[]): number {
   const pairs = args.flatMap((cells, at) => {
     if (at % 2 === 1) return [];
@@ -125,7 +125,7 @@ function criterion(wanted: Result): (cell: Result) => boolean {
   const isSame = (cell: Result) => asText(cell).toLowerCase() === operand.toLowerCase();
   if (sign === "<>") return (cell) => !isSame(cell);
   if (sign === "=") {
-    // The two patterns in use: any text at all, and a text that begins with this.
+    // The two patterns that registers use: any text, and a text that starts with these characters.
     if (operand === "?*") return (cell) => typeof cell === "string" && cell !== "";
     const [, start] = /^([^?*~]+)\*$/.exec(operand) ?? [];
     if (start !== undefined) {
@@ -142,7 +142,7 @@ function criterion(wanted: Result): (cell: Result) => boolean {
 const token =
   /\s*(?:("(?:[^"]|"")*")|(\d+(?:\.\d+)?)|((?:'(?:[^']|'')+'|[A-Za-z_]\w*)!)?(\$?[A-Z]{1,3})(\$?)(\d+)(?::\$?([A-Z]{1,3}))?(?![\w(])|([A-Z]+)(?=\()|(TRUE|FALSE)|(<>|<=|>=|[=<>+\-*/&(),]))/gy;
 
-/** Zero-based index of column letters. */
+/** The zero-based index of a column from its letters. */
 const columnIndex = (letters: string): number =>
   [...letters.replace("$", "")].reduce((sum, one) => sum * 26 + one.charCodeAt(0) - 64, 0) - 1;
 
@@ -178,7 +178,7 @@ class Reader {
     }
   }
 
-  /** That of the next token; empty if it is none. */
+  /** The sign of the next token, such as an operator; empty if the token is something else. */
   private get sign(): string {
     return this.tokens[this.at]?.[10] ?? "";
   }
@@ -216,7 +216,7 @@ class Reader {
     return known(args, this.around.now);
   }
 
-  /** A cell, or a column from a row on. A row without "$" moves with the row that the formula is applied to. */
+  /** The value of a cell, or of a column from a row on. A row without "$" moves with the row to which the formula is applied. */
   private cells([, , , prefix, letters = "", anchor, row, end]: RegExpExecArray): Value {
     const sheet = this.sheetNamed(prefix);
     const column = columnIndex(letters);

@@ -1,4 +1,4 @@
-/** One tab of a register as its page would show it to someone: cells, looks, inputs, and what they may not edit and why. */
+/** One tab of a register as a person would see it: cells, formats, inputs, and which cells they cannot edit and why. */
 import { filledRows, formatAt, ruleAt } from "../../workspace/sheets/cells";
 import type {
   CellFormat,
@@ -25,7 +25,7 @@ import { evaluate, type Result, type Surroundings, UnknownFormula } from "./form
 
 type Look = (row: number, column: number, value: Result) => CellFormat | undefined;
 
-/** For one reading of a tab: a formula is worked out once for each row. */
+/** Finds the conditional formats of cells during one reading of a tab. Each formula is calculated once per row. */
 export function conditionalLook(around: Surroundings): Look {
   const known = new Map<string, boolean>();
   const holds = (formula: string, rowsBelow: number): boolean => {
@@ -52,7 +52,10 @@ export function conditionalLook(around: Surroundings): Look {
   };
 }
 
-/** Whether the formula of a condition holds, `rowsBelow` its first row; a formula beyond the desk never does. */
+/**
+ * Whether the formula of a condition is true in the row `rowsBelow` its first one. A formula that the desk cannot calculate is never
+ * true.
+ */
 export function isTrue(formula: string, around: Surroundings): boolean {
   try {
     return evaluate(formula, around) === true;
@@ -62,22 +65,22 @@ export function isTrue(formula: string, around: Surroundings): boolean {
   }
 }
 
-/** Empty rows offered below the last one with data. */
+/** How many empty rows are shown below the last row with data. */
 const spareRows = 3;
-/** Of a longer tab the first are shown. */
+/** In a longer tab only the first rows are shown. */
 const mostRows = 1_000;
 
 export interface GridRequest {
   readonly spreadsheet: Spreadsheet;
   readonly sheet: Sheet;
   readonly actor: Actor;
-  /** The time as a serial number of the spreadsheet's zone. */
+  /** The current time as a serial date in the spreadsheet's time zone. */
   readonly now: number;
-  /** Id of the filter view to look through. */
+  /** The id of the filter view to apply. */
   readonly filter: number | null;
 }
 
-/** Why someone may not change a cell, in the desk's own words; null if they may. */
+/** Why someone cannot change a cell, in the desk's own words; null if they can. */
 export function refusalAt(sheet: Sheet, row: number, column: number, actor: Actor): string | null {
   const area: Rectangle = { top: row, bottom: row + 1, left: column, right: column + 1 };
   if (mayChange(sheet, area, actor)) return null;
@@ -93,7 +96,7 @@ export function refusalAt(sheet: Sheet, row: number, column: number, actor: Acto
   return `The cell is protected, so the spreadsheet does not take this. ${words}.`;
 }
 
-/** Numbers the rows in bands: within one, no protection begins or ends, so all its rows have the same answer. */
+/** Groups rows into numbered bands. No protection begins or ends within a band, so all of its rows have the same answer. */
 function bandsOf({ protectedRanges }: Sheet): (row: number) => number {
   const ranges = protectedRanges.flatMap(({ range, unprotectedRanges = [] }) => [
     range ?? {},
@@ -104,7 +107,7 @@ function bandsOf({ protectedRanges }: Sheet): (row: number) => number {
   return (row) => sorted.filter((edge) => edge <= row).length;
 }
 
-/** Works out each pair once, because thousands of cells share a few answers. */
+/** Remembers the result for each pair, because thousands of cells share a few results. */
 function onceForEach<A, B, T>(work: (one: A, other: B, row: number) => T) {
   const known = new Map<A, Map<B, T>>();
   return (one: A, other: B, row: number): T => {
@@ -118,7 +121,7 @@ function onceForEach<A, B, T>(work: (one: A, other: B, row: number) => T) {
   };
 }
 
-/** A test of a row by the filter view; a condition beyond the desk hides nothing. */
+/** Whether a row passes the filter view. A condition that the desk does not know hides nothing. */
 function rowFilter(
   view: FilterView | undefined,
   around: Surroundings,
@@ -140,7 +143,7 @@ function rowFilter(
   return (values, row) => tests.every((test) => test(values, row));
 }
 
-/** The rows in the order of the view; blanks last. */
+/** The rows in the order of the filter view, blanks last. */
 function sorted<T extends { readonly values: readonly Result[] }>(
   rows: readonly T[],
   view: FilterView | undefined,
@@ -158,7 +161,7 @@ function sorted<T extends { readonly values: readonly Result[] }>(
   return specs.length === 0 ? rows : [...rows].sort(compare);
 }
 
-/** Indexes of rows and columns are zero-based, widths in pixels. */
+/** The whole tab as data. Row and column indexes are zero-based, widths are in pixels. */
 export function gridView(request: GridRequest) {
   const { spreadsheet, sheet, actor, now } = request;
   const around: Surroundings = { spreadsheet, sheet, now, rowsBelow: 0, depth: 0 };
@@ -189,14 +192,14 @@ export function gridView(request: GridRequest) {
     const input = inputFor(own, ruleAt(spreadsheet, sheet, row, column), row);
     const text = textOf(value, input);
     return {
-      /** As people read it. */
+      /** The text as people read it. */
       text,
       parts: partsOf(text, sheet.rows[row]?.runs?.[String(column)]),
-      /** What an input starts from: a date as "YYYY-MM-DD" or "YYYY-MM-DDTHH:mm". */
+      /** What an input starts with: a date as "YYYY-MM-DD" or "YYYY-MM-DDTHH:mm". */
       value: inputValue(value, input),
       input,
       style: styleFor(own, look(row, column, value), row),
-      /** Null: this person may edit it. */
+      /** Null if this person can edit the cell. */
       refusal: refused(bandOf(row), column, row),
       note: sheet.rows[row]?.notes?.[String(column)] ?? null,
       clipped: own?.wrapStrategy === "CLIP",
@@ -230,7 +233,7 @@ export function gridView(request: GridRequest) {
       cells: values.map((value, column) => cellView(index, column, value)),
     }));
   const charts = chartViews(around);
-  // Spare columns without a header or a cell are left out.
+  // Unused columns, without a header or a cell, are left out.
   const isShown = ({ index, title }: (typeof columns)[number]) =>
     sheet.columnProperties[index]?.hiddenByUser !== true &&
     (title !== "" ||
@@ -242,12 +245,12 @@ export function gridView(request: GridRequest) {
     title: sheet.properties.title,
     columns: columns.filter(isShown),
     rows,
-    /** Title of the filter view that it is seen through; null: all rows. */
+    /** Title of the filter view that is applied; null for all rows. */
     filter: view?.title ?? null,
   };
 }
 
-/** A text in parts, by where they lead; null: nowhere. */
+/** Splits a text by the links in it; a part without a link has null. */
 function partsOf(text: string, runs: readonly TextFormatRun[] = []) {
   const [first] = runs;
   const isFromStart = first !== undefined && (first.startIndex ?? 0) === 0;
@@ -258,10 +261,10 @@ function partsOf(text: string, runs: readonly TextFormatRun[] = []) {
   }));
 }
 
-/** What Google takes where a request does not say (sheets-api.md 4). */
+/** Google's defaults for a request that gives no size (sheets-api.md 4), in pixels. */
 const usual = { width: 600, height: 371 } as const;
 
-/** What stands in a row or a column of cells, from its beginning to its end. */
+/** The values of a row or a column of cells, from start to end. */
 function valuesIn(range: GridRange, around: Surroundings): readonly Result[] {
   const sheet = around.spreadsheet.sheets.find(
     ({ properties }) => properties.sheetId === (range.sheetId ?? 0),
@@ -282,7 +285,7 @@ function sourceValues(data: ChartData | undefined, around: Surroundings): readon
 const words = (value: Result | undefined) =>
   value === null || value === undefined ? "" : String(value);
 
-/** Null for a kind that the desk does not draw. */
+/** A chart as data; null for a kind that the desk does not draw. */
 function chartView(
   { chartId, spec, position }: EmbeddedChart & { readonly chartId: number },
   around: Surroundings,
@@ -308,7 +311,7 @@ function chartView(
       return {
         name,
         colour: hexOf(one.colorStyle),
-        /** Of single columns, by their place. */
+        /** Colors of single columns, by index. */
         colours: Object.fromEntries(
           (one.styleOverrides ?? []).map(({ index, colorStyle }) => [
             String(index ?? 0),

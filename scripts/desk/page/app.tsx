@@ -1,4 +1,4 @@
-/** The page: which room is shown, who sits at the desk, the story that is told, and what an act set off. */
+/** The page as a whole: which room is shown, who sits at the desk, the current story, and what the last action caused. */
 
 import { clear, createStore, get, set } from "idb-keyval";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
@@ -18,7 +18,7 @@ import { type RoomName, roomNamed } from "./shell/rooms";
 import { StartPage } from "./start/start-page";
 import { StoriesPage, StoryBar, storyAt, type Told } from "./stories/stories";
 
-/** Milliseconds. */
+/** How often the page looks for changes, in milliseconds. */
 const lookAgainAfter = 3_000;
 
 const notKept =
@@ -26,7 +26,7 @@ const notKept =
 
 type ViewName = RoomName | "start" | "stories";
 
-/** The view that an address names: the start page where it names none. */
+/** The view that an address (the part after "#") names; the start page if it names none. */
 function viewOf(hash: string): ViewName {
   const name = hash.split("/")[1] ?? "";
   return roomNamed(name)?.name ?? (name === "stories" ? "stories" : "start");
@@ -48,7 +48,7 @@ export function App() {
   );
   const [standing, setStanding] = useState("");
   const [isStartingOver, setStartingOver] = useState(false);
-  /** For what is called later: as it is by then. */
+  /** The current state, for functions that are called later. */
   const now = useRef({ person, told, clock });
   now.current = { person, told, clock };
   const keeper = useMemo(
@@ -87,7 +87,7 @@ export function App() {
   const shown = told?.story.id ?? "own";
   const page: Page = { people, person, shown, turn, become, tell: setNotice, changed, attempt };
 
-  /** Plays the story up to the step, and shows what that step shows. */
+  /** Plays the story up to the step, and opens the room that the step shows. */
   const tellStory = async (id: string, step: number) => {
     const story = (await ask("stories")).find((one) => one.id === id);
     const look = story?.steps[step]?.look;
@@ -103,7 +103,10 @@ export function App() {
     await changed();
   };
 
-  /** Goes where the address says. Who comes into a room has something to do there; someone outside stays so: that is what they try. */
+  /**
+   * Opens what the address names. Someone who enters a room becomes a person who has something to do there, except the person outside:
+   * seeing what they cannot do is the point.
+   */
   const go = () =>
     attempt(async () => {
       document.getElementById("folded")?.hidePopover();
@@ -125,7 +128,7 @@ export function App() {
 
   const open = async () => {
     const visit = await keeper.before();
-    // Asked for by its address alone, a Form that is not set up takes the place of what is there.
+    // The address "#/fresh" alone asks for a Form that is not set up, in place of the current desk.
     const fresh = location.hash === "#/fresh";
     if (fresh) history.replaceState(null, "", "#/admin");
     const saved = fresh ? null : (visit?.desk ?? null);
@@ -157,7 +160,7 @@ export function App() {
     if (isOpen) void go();
   }, [hash, isOpen]);
 
-  // A story's own address stands in the bar while a room is shown.
+  // The address bar has the story's address while a room is shown.
   const place = storyAt(hash) === null ? hash : (told?.hash ?? "#/stories");
   const view = viewOf(place);
   const title = roomNamed(view)?.title ?? (view === "stories" ? "Stories" : "Start");
@@ -165,7 +168,7 @@ export function App() {
     document.title = `${title} · Student Safety Desk`;
   }, [title]);
 
-  /** Forgets all and begins anew: the next visit is the first. */
+  /** Forgets everything and starts again, as on a first visit. */
   const begin = async (beginning: Beginning) => {
     await keeper.forget();
     location.hash = beginning === "fresh" ? "#/fresh" : "#/report";
@@ -224,12 +227,12 @@ function About() {
 
 interface Visit {
   readonly desk: SavedDesk;
-  /** Name of who sat at the desk. */
+  /** Name of the person who sat at the desk. */
   readonly person: string;
 }
 
 const key = "last";
-/** Opened at each use: a browser may refuse it, by a setting or in a private window. */
+/** Opened at each use, because a browser can refuse it (a setting, or a private window). */
 const store = () => createStore("student-safety-visit", "visits");
 
 export class Keeper {
@@ -239,14 +242,14 @@ export class Keeper {
 
   constructor(
     private readonly person: () => string,
-    /** The browser keeps nothing. */
+    /** Called if the browser stores nothing. */
     private readonly refused: () => void,
   ) {}
 
-  /** The visit before. What another edition of this page wrote, its desk's `project` tells. */
+  /** The previous visit. Its desk's `project` tells whether another edition of this page saved it. */
   before = (): Promise<Visit | undefined> => this.orRefused(() => get<Visit>(key, store()));
 
-  /** Once what is being kept is kept. Of several that come meanwhile, one is enough. */
+  /** Saves the visit, after any save that is still running. If several are asked for meanwhile, one is enough. */
   keep(): void {
     this.turn += 1;
     const { turn } = this;
@@ -257,7 +260,7 @@ export class Keeper {
     });
   }
 
-  /** Forgets all, and keeps nothing any more: the page is about to be loaded again. */
+  /** Forgets everything and stops saving, because the page is about to be loaded again. */
   async forget(): Promise<void> {
     this.isOff = true;
     await this.work;

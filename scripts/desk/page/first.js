@@ -1,4 +1,4 @@
-/* Says to an old browser what to do: in the words of 1999, so that any of them understands it. */
+/* Tells the user of an old browser what to do. Written in the JavaScript of 1999, so that every browser can run it. */
 (() => {
   var page = document.getElementById("desk");
   var sorry = document.getElementById("too-old");
@@ -15,7 +15,7 @@
   }
   if (isNew) page.removeAttribute("hidden");
   else tell();
-  /* A script that this browser cannot read. */
+  /* A syntax error means that this browser cannot read a script of the page. */
   window.onerror = (message) => {
     if (/SyntaxError/.test(String(message))) tell();
   };

@@ -1,4 +1,4 @@
-/** The page begins. */
+/** Starts the page. */
 import { render } from "preact";
 import { App } from "./app";
 

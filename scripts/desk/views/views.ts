@@ -1,4 +1,4 @@
-/** What the desk answers to its page. Plain data; types only: both sides import them. */
+/** What the desk answers to its page, as plain data. The page imports only the types. */
 
 import type { RegisterName } from "../../../src/ports";
 import type { Navigation, StoredForm, StoredItem } from "../../workspace/forms/store";
@@ -14,46 +14,49 @@ export interface PersonView {
   readonly words: string;
 }
 
-/** Words, and where they come from. */
+/** A text and its source. */
 export interface SourceView {
   readonly text: string;
   readonly source: string;
 }
 
-/** Where a thing can be seen: in a register (sheet id, id of a filter view), or in someone's email by its number. */
+/** Where to see something: in a register (sheet id, id of a filter view), or in someone's email (its number). */
 export type PlaceView =
   | { readonly register: string; readonly tab: number | null; readonly filter: number | null }
   | { readonly mail: number };
 
-/** One thing that an act of someone, or the clock, set off. */
+/** One thing that someone's action, or the clock, caused. */
 export interface EventView {
   readonly kind: "case" | "mail" | "clock" | "change" | "back" | "wrong";
-  /** Time in words; null for what is still to come. */
+  /** The time in words; null for something still to come. */
   readonly at: string | null;
   readonly words: string;
   readonly detail: string;
-  /** Whom to be for it: a name of someone at the desk; null if that is all the same. */
+  /** The name of the person at the desk who can see it; null if it does not matter. */
   readonly person: string | null;
   readonly place: PlaceView | null;
   readonly reasons: readonly SourceView[];
 }
 
 export interface HappenedView {
-  /** After what: the words of an act; null if nothing was done yet. */
+  /** The action in words; null if nothing was done yet. */
   readonly after: string | null;
-  /** In the order in which it happened; what is still to come last. */
+  /** In the order in which they happened. What is still to come is last. */
   readonly events: readonly EventView[];
-  /** How many are left out. */
+  /** How many events are left out. */
   readonly more: number;
 }
 
-/** Where a page of the Form leads: another page by its zero-based place, the end, or the first page again. */
+/** Where a page of the Form leads: to a page by its zero-based index, to the end, or back to the first page. */
 export type NextPage = { readonly page: number } | "submit" | "restart";
 export type FormView = ReturnType<typeof formView>;
 export type PageView = FormView["pages"][number];
 export type QuestionView = PageView["questions"][number];
 
-/** A page break's `goTo` says where the page before it leads. `refused`: why this person does not get to see the Form; null if they do. */
+/**
+ * The Form as data for the page. The `goTo` of a page break says where the page before it leads. `refused`: why this person cannot see
+ * the Form; null if they can.
+ */
 export function formView(form: StoredForm, refused: string | null = null) {
   const drafts: { itemBreak: StoredItem | null; items: StoredItem[] }[] = [
     { itemBreak: null, items: [] },
@@ -72,11 +75,11 @@ export function formView(form: StoredForm, refused: string | null = null) {
     return navigation.move === "SUBMIT" ? "submit" : "restart";
   };
   return {
-    /** False: the Form takes no responses. */
+    /** False if the Form takes no responses. */
     open: form.published && form.acceptsResponses,
     refused,
     progressBar: form.progressBar,
-    /** At least one. */
+    /** There is at least one page. */
     pages: drafts.map(({ itemBreak, items }, page) => {
       const after = drafts[page + 1]?.itemBreak;
       return {
@@ -88,13 +91,13 @@ export function formView(form: StoredForm, refused: string | null = null) {
           title: item.title,
           help: item.helpText,
           required: item.required,
-          /** A choice that leads nowhere of its own leads to null. */
+          /** Null for a choice that does not lead anywhere by itself. */
           choices: item.choices.map(({ value, navigation }) => ({
             value,
             leadsTo: navigation === null ? null : next(navigation, page),
           })),
         })),
-        /** Where the page leads when no choice on it says otherwise. */
+        /** Where the page leads unless a choice on it says otherwise. */
         leadsTo: after == null ? ("submit" as const) : next(after.goTo, page),
       };
     }),
@@ -103,7 +106,7 @@ export function formView(form: StoredForm, refused: string | null = null) {
 
 type InWords = (at: number) => string;
 
-/** Characters of a mail that a locked phone shows below its subject. */
+/** How many characters of an email a locked phone shows below the subject. */
 const lockedPhone = 110;
 
 function head(mail: SentMail, number: number, inWords: InWords) {
@@ -112,21 +115,24 @@ function head(mail: SentMail, number: number, inWords: InWords) {
   return { number, at: inWords(at), from, sender: name ?? from, to, subject, preview };
 }
 
-/** Without what the mails say: of thousands one is read. `inWords` says an instant (milliseconds since 1970, UTC) as people read it. */
+/**
+ * The list of emails without their text, because few of thousands are read. `inWords` turns an instant (milliseconds since 1970, UTC)
+ * into words.
+ */
 export function inboxView(
   sent: readonly SentMail[],
   registers: ReadonlyMap<RegisterName, string>,
   inWords: InWords,
 ) {
   const mails = sent.map((mail, number) => head(mail, number, inWords));
-  // By the spreadsheet's id, which links have.
+  // By spreadsheet id, which the links in emails contain.
   return {
     mails: mails.reverse(),
     registers: [...registers].map(([name, id]) => [id, name] as const),
   };
 }
 
-/** One of them in full; null if there is none of that number. */
+/** One email in full; null if there is none with that number. */
 export function mailView(sent: readonly SentMail[], number: number, inWords: InWords) {
   const mail = sent[number];
   if (mail === undefined) return null;

@@ -1,10 +1,10 @@
-/** Stands for workspace/host/project-folder.ts in the worker of the page: the one project there is came with the page. */
+/** Replaces workspace/host/project-folder.ts in the page's worker, where the only project is the one in the page. */
 import type { Project } from "../../workspace/host/project-folder";
 import { hasEntryPoints } from "../../workspace/realm/known-bundles";
 
 export type { Project };
 
-/** The project as the page has it. */
+/** The script project as the page contains it. */
 export interface EmbeddedProject extends Project {
   /** Names of the functions that Google may call, found when the page was built. */
   readonly entries: readonly string[];
@@ -12,7 +12,7 @@ export interface EmbeddedProject extends Project {
 
 let given: Project | null = null;
 
-/** To be called before a Workspace is opened. */
+/** Sets the project. Call this before a Workspace is opened. */
 export function giveProject(project: EmbeddedProject): void {
   given = project;
   hasEntryPoints(project.bundle, project.entries);

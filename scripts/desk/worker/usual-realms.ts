@@ -1,8 +1,8 @@
-/** Stands for workspace/host/usual-realms.ts in the worker of the page: script and Workspace share its realm. */
+/** Replaces workspace/host/usual-realms.ts in the page's worker, where the script and the Workspace share one JavaScript realm. */
 import { ownRealms } from "../../workspace/realm/own-realm";
 import type { Realms } from "../../workspace/realm/realm";
 
-/** A worker's own; the page's types know windows alone. */
+/** A function of workers; the page's types only know windows. */
 declare function importScripts(...addresses: readonly string[]): void;
 
 export const usualRealms: Realms = ownRealms((text) => {

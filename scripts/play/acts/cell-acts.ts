@@ -7,7 +7,7 @@ import { scenarioRegisters } from "./find-row";
 
 const text = z.string();
 
-/** A tab by its id or by the title that it was born with, whatever the case; null for none of ours. */
+/** A tab from its id or its original title, in upper or lower case; null if there is no such tab. */
 export function tabNamed(name: string): TabId | null {
   const wanted = name.trim().toLowerCase();
   return tabIds.find((id) => id === wanted || tabs[id].title.toLowerCase() === wanted) ?? null;
@@ -23,12 +23,12 @@ const tabName = text.transform((name, context): TabId => {
 const cellValue = z.union([text, z.number(), z.boolean(), z.null(), z.array(text)]);
 export type CellInput = z.infer<typeof cellValue>;
 
-/** Tabs in which people write rows of their own; there an edit without a row's key may write a new one. */
+/** Tabs in which people add rows. In these, an edit without a row's key may add a row. */
 const ownRows: readonly TabId[] = ["plan", "log", "disclosures", "contacts", "schools"];
 
 export const takesNewRows = (tab: TabId): boolean => ownRows.includes(tab);
 
-/** Tabs whose columns design 6 does not list: what they lack is refused when it is played. */
+/** Tabs whose columns design 6 does not list. A column that they do not have is refused when the event is played. */
 const openColumns: readonly TabId[] = [...ownRows, "settings", "education", "summary", "guide"];
 
 function actOf(packs: readonly ProtocolPack[]) {
@@ -71,7 +71,7 @@ export const editOf = (packs: readonly ProtocolPack[]) =>
     });
 export type Edit = z.infer<ReturnType<typeof editOf>>;
 
-/** The tab that an edit means: the checklist where it names an act, else Cases. */
+/** The tab that an edit is about: the checklist if it names a step, otherwise Cases. */
 export function editedTab(value: {
   readonly tab?: TabId | undefined;
   readonly act?: unknown;
@@ -79,7 +79,7 @@ export function editedTab(value: {
   return value.tab ?? (value.act === undefined ? "cases" : "checklist");
 }
 
-/** From the row with that key and from that column on, over the columns as they stand in the sheet. */
+/** The schema of a paste. It starts at the row with that key and at that column, and fills the columns in their current order. */
 export const pasteOf = (packs: readonly ProtocolPack[]) =>
   z
     .strictObject({

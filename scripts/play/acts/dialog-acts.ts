@@ -1,4 +1,4 @@
-/** What a person does in a dialog of the Form editor, by the dialog's own pages: fills in fields, presses buttons. */
+/** What a person does in a dialog of the Form editor, using the dialog's own pages: fills in fields, presses buttons. */
 import type { Button, Page, Reply } from "../../../src/dialog/page-data";
 import { PersonRefused } from "../../workspace/forms/person";
 import type { LocalWorkspace } from "../../workspace/runtime";
@@ -6,13 +6,16 @@ import { LocalRefusal } from "../../workspace/service";
 import { dialogOf } from "../../workspace/services/ui/store";
 import type { Json } from "../loose-argument";
 
-/** Fields by key; or buttons in the order pressed, each by its act or its label, where "YES" and "OK" mean the main one and "NO" closes. */
+/**
+ * Either fields by key, or a list of buttons in the order pressed. A button is named by its act or its label; "YES" and "OK" mean the
+ * main button, and "NO" closes.
+ */
 export type DialogAnswers = readonly Json[] | Readonly<Record<string, Json>>;
 
 const agreeing: readonly string[] = ["YES", "OK"];
 const closing: readonly string[] = ["NO", "CANCEL", "CLOSE"];
 
-/** Pages that follow each other by themselves; a set-up has some twenty steps. */
+/** The most pages that may follow each other without a person. A Set up has about twenty. */
 const longestWay = 200;
 
 function pageIn(text: string): Page | null {
@@ -20,7 +23,7 @@ function pageIn(text: string): Page | null {
   return "view" in reply ? reply : null;
 }
 
-/** The page that the dialog opened with; null if it is none of the desk's pages. */
+/** The page with which a dialog opened; null if it is not one of the product's pages. */
 function firstPage(html: string): Page | null {
   const [, text] =
     /<script type="application\/json" id="first">([\s\S]*?)<\/script>/.exec(html) ?? [];
@@ -39,16 +42,16 @@ export class DialogPerson {
     private readonly as: string,
   ) {}
 
-  /** The page before the person; null if no dialog of the desk's is open. What goes on by itself has gone on. */
+  /** The page that the person sees, after all pages that continue by themselves; null if no dialog of the product is open. */
   open(): Page | null {
     const dialog = dialogOf(this.workspace.store, this.as);
     const page = dialog === null ? null : firstPage(dialog.html);
     return page === null ? null : this.settled(page);
   }
 
-  /** Gives the answers to the page and to those that follow it. @throws PersonRefused if a page does not take them. */
+  /** Gives the answers to this page and to those that follow. @throws PersonRefused if a page refuses them. */
   answer(page: Page, answers: DialogAnswers): Page {
-    // Array.isArray does not narrow a readonly array.
+    // Array.isArray does not narrow the type of a readonly array.
     const list = Array.isArray(answers) ? (answers as readonly Json[]) : null;
     return list === null
       ? this.fillIn(page, new Map(Object.entries(answers)))
@@ -66,14 +69,14 @@ export class DialogPerson {
     return page;
   }
 
-  /** Presses the button of an act or a label, with some values filled in. @throws PersonRefused if the page has no such button. */
+  /** Presses a button by its act or label, with some values filled in. @throws PersonRefused if the page has no such button. */
   press(page: Page, button: string, over: Readonly<Record<string, string>> = {}): Page {
     return this.settled(this.send(page, buttonNamed(page, button).act, over));
   }
 
   /**
-   * One page after the other until every answer has found its field: by the main button where a page took one, otherwise by the button that
-   * only goes on, if there is one.
+   * Goes from page to page until every answer has found its field. Leaves a page that took an answer by its main button, any other by
+   * the button that only continues, if it has one.
    */
   private fillIn(first: Page, answers: Map<string, Json>): Page {
     let page = first;
@@ -95,12 +98,12 @@ export class DialogPerson {
     }
   }
 
-  /** What a page that looks again by itself comes to, once it has. A page that does not is left as it is. */
+  /** If a page checks again by itself, the page that follows. Otherwise the same page. */
   wait(page: Page): Page {
     return page.andThen === undefined ? page : this.settled(this.send(page, page.andThen.act, {}));
   }
 
-  /** A page that waits for something else to happen is where the person comes to. */
+  /** Follows pages that continue by themselves. A page that waits for something else to happen ends it. */
   private settled(first: Page): Page {
     let page = first;
     for (let step = 0; page.andThen?.afterSeconds === undefined; step += 1) {
@@ -122,7 +125,7 @@ export class DialogPerson {
   }
 }
 
-/** The page, unless it finds fault with what was filled in. */
+/** Returns the page. @throws PersonRefused if the page reports errors in what was filled in. */
 function taken(page: Page): Page {
   const wrong = Object.entries(page.errors ?? {}).map(([key, words]) => `${key}: ${words}`);
   if (wrong.length === 0) return page;

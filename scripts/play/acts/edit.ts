@@ -1,4 +1,7 @@
-/** A person types into the register: finds the row or begins one, sets the cells under the page's own rules, and lets the edit trigger fire. */
+/**
+ * A person types into the register. The code finds the row or starts a new one, sets the cells as the sheet's rules allow, and fires the
+ * edit trigger.
+ */
 import type { RawCell } from "../../../src/ports";
 import { encodeRaw } from "../../../src/register/cells";
 import type { Column, TabId } from "../../../src/register/columns";
@@ -21,7 +24,7 @@ export interface Target extends PlacedTab {
 
 type Cells = Readonly<Record<string, CellInput>>;
 
-/** The first empty row of the register that has the case, else of the main one. */
+/** The first empty row of the tab, in the register that has the case, otherwise in the main register. */
 export function newRow(store: Store, tab: TabId, edit: Pick<Edit, "case" | "register">): Target {
   const home =
     edit.case === undefined
@@ -35,8 +38,8 @@ export function newRow(store: Store, tab: TabId, edit: Pick<Edit, "case" | "regi
 }
 
 /**
- * The row that an edit of a tab means in which people write rows of their own. With a key it is that row. Else a new
- * one, but for an entry of the case in which all that is set is still blank: that is filled in. The log only grows.
+ * The row for an edit in a tab in which people add rows. With a key it is the row of that key. Otherwise it is a new row, or a row of
+ * the same case in which all the cells to set are still empty. In Log it is always a new row.
  */
 function ownRow(store: Store, edit: Edit, tab: TabId): Target | null {
   const query = { tab, key: edit.key, case: edit.case, register: edit.register };
@@ -54,7 +57,7 @@ function first(found: ReturnType<typeof findRows>): Target | null {
   return found === null || row === undefined ? null : { ...found, index: row.index };
 }
 
-/** What is set, with the case and the act that a row of one's own names. */
+/** The cells to set, including the case and the step that a person's own row names. */
 function cellsToSet(edit: Edit, tab: TabId): Cells {
   if (!takesNewRows(tab) || edit.key !== undefined) return edit.set;
   return {
@@ -64,7 +67,10 @@ function cellsToSet(edit: Edit, tab: TabId): Cells {
   };
 }
 
-/** What lands in the cell: ids become the labels that a person chooses, ISO times what a date cell holds; anything else as given. */
+/**
+ * What the cell gets: the label that a person would choose instead of an id, a serial date instead of an ISO time in a date cell,
+ * anything else as given.
+ */
 export function typedCell(column: Column, value: CellInput): RawCell {
   if (value === null || typeof value === "number" || typeof value === "boolean") return value;
   switch (column.type) {
@@ -87,7 +93,7 @@ interface Stretch {
   readonly cells: RawCell[];
 }
 
-/** Neighbouring cells together, left to right: each stretch is one edit of the page. */
+/** Groups of neighboring cells, left to right. Each group is one edit in the sheet. */
 function stretches(target: Target, set: Cells): Stretch[] {
   const placed = Object.entries(set).map(([key, value]) => {
     const column = tabs[target.tab].columns.find((one) => one.key === key);
@@ -106,14 +112,14 @@ function stretches(target: Target, set: Cells): Stretch[] {
   return runs;
 }
 
-/** The case's reference is already in the row, so it is not typed again. */
+/** Leaves out the case's reference if the row already has it. */
 function withoutSame({ cells, index }: Target, set: Cells): Cells {
   const present = dataRows(cells).find((row) => row.index === index)?.cells["case"];
   const { case: reference, ...rest } = set;
   return reference === undefined || reference === present ? rest : set;
 }
 
-/** Lets the edit triggers of a spreadsheet fire. The event says where, but does not name the tab. */
+/** Fires the edit triggers of a spreadsheet. The event says where the edit was, but does not name the tab. */
 export function announceEdit(
   workspace: LocalWorkspace,
   spreadsheetId: string,
@@ -127,7 +133,7 @@ export function announceEdit(
   });
 }
 
-/** Plays an edit as someone. All cells are typed before the first trigger runs, as a run takes longer than a hand. */
+/** Plays an edit as someone. All cells are typed before the first trigger runs, because a run takes longer than typing. */
 export function playEdit(workspace: LocalWorkspace, edit: Edit, as: string): void {
   const { store } = workspace;
   const tab = editedTab(edit);
@@ -160,8 +166,9 @@ function targetOf(store: Store, { tab, key, case: reference, act, register }: Pa
 }
 
 /**
- * The block as it lands. It covers neighbouring columns as they stand in the sheet, hidden ones too, as in Google's page; a cell
- * under a column of ours takes what a person would choose there. Where a row is shorter than the longest, the sheet keeps what it has.
+ * The values of a paste, as they reach the sheet. A paste covers neighboring columns in their current order, including hidden ones, as
+ * in Google's page. A cell in one of our columns gets what a person would choose there. If a row is shorter than the longest, the sheet
+ * keeps its other cells.
  */
 function landing({ cells, tab, index }: Target, left: number, rows: Paste["rows"]): RawCell[][] {
   const columnAt = new Map([...cells.positions].map(([key, place]) => [place, key]));
@@ -181,7 +188,7 @@ function landing({ cells, tab, index }: Target, left: number, rows: Paste["rows"
   );
 }
 
-/** Plays a paste as someone; refused whole where any cell is protected from them or breaks a strict rule. */
+/** Plays a paste as someone. It is refused as a whole if any cell is protected from them or breaks a strict rule. */
 export function playPaste(workspace: LocalWorkspace, paste: Paste, as: string): void {
   const { store } = workspace;
   const target = targetOf(store, paste);

@@ -1,4 +1,4 @@
-/** Finds the rows that a scenario means: by case and act, by the tab's own key, or by what people can read in the row. */
+/** Finds the rows that a scenario refers to: by case and step, by the tab's own key, or by what people can read in the row. */
 
 import { registerNames } from "../../../src/ports";
 import type { TabId } from "../../../src/register/columns";
@@ -6,20 +6,20 @@ import { tabs } from "../../../src/register/tabs";
 import type { Store } from "../../workspace/service";
 import { type DataRow, dataRows, registerIds, type TabCells, tabCells } from "../register-cells";
 
-/** Registers as scenarios name them. */
+/** The registers, by the names that scenarios use. */
 export const scenarioRegisters = registerNames;
 export type ScenarioRegister = (typeof scenarioRegisters)[number];
 
 export interface RowQuery {
   readonly tab: TabId;
-  /** Left out: the first register that has the row. */
+  /** If it is left out, the first register that has the row. */
   readonly register?: ScenarioRegister | undefined;
   readonly key?: string | undefined;
   readonly case?: string | undefined;
   readonly act?: string | undefined;
 }
 
-/** A tab of one register, as it stands. */
+/** A tab of one register, in its current state. */
 export interface PlacedTab {
   readonly spreadsheetId: string;
   readonly tab: TabId;
@@ -30,7 +30,7 @@ export interface FoundRows extends PlacedTab {
   readonly rows: readonly DataRow[];
 }
 
-/** The tab in each register that has it, the main one first. */
+/** The tab in each register that has it, the main register first. */
 export function placedTabs(store: Store, tab: TabId, register?: ScenarioRegister): PlacedTab[] {
   return [...registerIds(store)].flatMap(([name, spreadsheetId]) => {
     const isMeant = register === undefined || name === register;
@@ -39,10 +39,10 @@ export function placedTabs(store: Store, tab: TabId, register?: ScenarioRegister
   });
 }
 
-/** "26-0001 regular-contact", with anything for the blank: scenarios cannot know the hidden key of an act. */
+/** "26-0001 regular-contact", with any separator. Scenarios use this because they cannot know the hidden key of a step's row. */
 const caseAndAct = /^(\d\d-\d{4,})[^\w](.+)$/;
 
-/** Ways to read a key, best first: the tab's key, a case with its act, any cell that reads the same. */
+/** The ways to interpret a key, best first: the tab's key, a case with its step, or any cell with that text. */
 function readings(tab: TabId, key: string): readonly ((row: DataRow) => boolean)[] {
   const { keyColumn } = tabs[tab];
   const [, reference, act] = caseAndAct.exec(key) ?? [];
@@ -67,7 +67,7 @@ function matching(tab: TabId, rows: readonly DataRow[], query: RowQuery): readon
   return [];
 }
 
-/** All rows that a query means, top to bottom, in the first register that has any; null if none has. */
+/** All matching rows, top to bottom, in the first register that has any; null if none has. */
 export function findRows(store: Store, query: RowQuery): FoundRows | null {
   for (const placed of placedTabs(store, query.tab, query.register)) {
     const rows = matching(query.tab, dataRows(placed.cells), query);

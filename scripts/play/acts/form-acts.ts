@@ -1,4 +1,4 @@
-/** A person changes the Form in its editor (design 6: `form`), and what a teacher's later choice then reads. */
+/** A person changes the Form in its editor (design 6: `form`), and how a teacher's later choice then reads. */
 import { formItemsIn, isChoiceKey, questionItems } from "../../../src/form/report";
 import { languages } from "../../../src/language";
 import {
@@ -18,12 +18,12 @@ import { scriptMemory } from "../script-memory";
 
 interface Question {
   readonly item: number;
-  /** An option id as the Form's words for it; any other text as it is. */
+  /** The Form's words for an option id; any other text as it is. */
   words(option: string): string;
 }
 
 export class FormEditor {
-  /** Item → the text of a choice → what people made of it. */
+  /** For each item: the original text of a choice, and what people changed it to. */
   private readonly reworded = new Map<number, Map<string, string>>();
 
   constructor(private readonly workspace: LocalWorkspace) {}
@@ -52,7 +52,7 @@ export class FormEditor {
     if (change.choices !== undefined) this.remember(question.item, before, change.choices);
   }
 
-  /** What a teacher who chooses these words sees on today's Form in their place; the words themselves where nothing stands for them. */
+  /** What a teacher who chooses these words sees in their place on the Form now; the same words if there is no replacement. */
   today(item: number, words: string): string {
     if (this.offered(item).includes(words)) return words;
     return this.reworded.get(item)?.get(words) ?? words;
@@ -70,7 +70,7 @@ export class FormEditor {
     return stored?.choices.map(({ value }) => value) ?? [];
   }
 
-  /** By Report key, item id or title. */
+  /** Finds a question by Report key, item id or title. */
   private question(asked: LooseArgument): Question {
     const { store, containerId } = this.workspace;
     const named = asked.member("question", "key", "item", "id") ?? asked.bare;
@@ -83,7 +83,7 @@ export class FormEditor {
     return { item, words: (option) => this.offeredWords(item, asks, option) };
   }
 
-  /** The words of an option on that item, in the language in which it stands there; the option itself where it has none. */
+  /** The words of an option on that item, in the language that the item uses; the option itself if it has none. */
   private offeredWords(
     item: number,
     asks: (typeof questionItems)[number] | undefined,
@@ -97,7 +97,10 @@ export class FormEditor {
     return known.find((words) => offered.includes(words)) ?? known[0] ?? option;
   }
 
-  /** `{ title?, help?, required?, choices? }`; `choices` is the whole list, or `{ choice: its new text }`. Where nothing is said the title is reworded. */
+  /**
+   * Reads `{ title?, help?, required?, choices? }`. `choices` is the whole list, or `{ choice: its new text }`. If nothing is given, the
+   * title changes.
+   */
   private change(asked: LooseArgument, question: Question): QuestionEdit {
     const title = asked.text("title", "text");
     const helpText = asked.text("help", "helpText", "description");

@@ -1,4 +1,4 @@
-/** A person shares a register or the Form (design 6: `share`), past the product. */
+/** A person shares a register or the Form (design 6: `share`) without using the product. */
 
 import {
   advancedServiceNames,
@@ -83,7 +83,7 @@ export function playShare(
   if ("refused" in outcome) asked.refuse(outcome.refused);
 }
 
-/** Whose triggers run the product; the admin who set it up where there are none any more. */
+/** The account whose triggers run the product. If no triggers are left, the admin who set it up. */
 function installer(workspace: LocalWorkspace): string {
   return installedTriggers(workspace.store)[0]?.owner ?? addresses.admin;
 }
@@ -162,7 +162,7 @@ function makeGroup(workspace: LocalWorkspace, asked: LooseArgument): void {
     );
 }
 
-/** A private account may send to 100 people a day. */
+/** A private account can send to 100 people a day. */
 function limitMail(workspace: LocalWorkspace, asked: LooseArgument): void {
   const recipients = typeof asked.bare === "number" ? asked.bare : Number.NaN;
   asked.finish();
@@ -171,10 +171,15 @@ function limitMail(workspace: LocalWorkspace, asked: LooseArgument): void {
 }
 
 /**
- * Plays one of `suspend` and `delete` (whom), `mailQuota` (how many mails a day), `removeTrigger` and `switchOffTrigger` (a function, a kind such as "clock", or "all"; one that is off
- * is listed and never fires) and `revokeScope` (its short or long name), and of what undoes them: `restore`, `create`, `grantScope`, and
- * `transferFiles` (of whom, to whom) and `makeGroup` (`{ of, members }`), which a Workspace administrator does; `addService` and `turnOffService` ("Sheets" or "Drive").
- * Each bare or as an object with the account as `of`. The account is the installer's if it is left out.
+ * Plays what happens to an account, a trigger, a permission or a service.
+ * - `suspend` and `delete` (an account), undone by `restore` and `create`
+ * - `mailQuota` (how many emails a day)
+ * - `removeTrigger` and `switchOffTrigger` (a function, a kind such as "clock", or "all"); a trigger that is switched off is listed but
+ * never fires
+ * - `revokeScope` (short or long name), undone by `grantScope`
+ * - `transferFiles` (from whom, to whom) and `makeGroup` (`{ of, members }`), which a Workspace administrator does
+ * - `addService` and `turnOffService` ("Sheets" or "Drive")
+ * Each argument is bare, or an object with the account as `of`. By default the account is the installer's.
  */
 export function playAccount(
   workspace: LocalWorkspace,

@@ -1,4 +1,4 @@
-/** A person moves, renames or deletes rows, columns and tabs of the register (design 6: `sheet`). None of it raises an edit event. */
+/** A person moves, renames or deletes rows, columns and tabs of the register (design 6: `sheet`). None of this causes an edit event. */
 
 import { type TabId, tabIds } from "../../../src/register/columns";
 import { firstDataRow, tabs } from "../../../src/register/tabs";
@@ -41,7 +41,7 @@ function single(asked: LooseArgument, value: Json | undefined): string | number 
   return asked.refuse("a row or a column is a text or a number");
 }
 
-/** `3`, or `{ tab?, before? | after?, count? }` with a key or a number of a row: empty rows above the first row of data, unless it says where. */
+/** `3`, or `{ tab?, before? | after?, count? }` with a key or a row number: inserts empty rows, by default above the first row of data. */
 const insert: Act = (store, asked, as) => {
   const tab = tabOf(store, asked, asked.text("tab"));
   const after = single(asked, asked.member("after"));
@@ -70,7 +70,7 @@ function rowsToDelete(store: Store, tab: PlacedTab, asked: LooseArgument): RowRu
   return count === undefined ? runs : [{ start: first.start, end: first.start + count }];
 }
 
-/** `{ tab?, key | keys[] | case, act? | row | rows[], count? }`: whole rows, from the bottom up. */
+/** `{ tab?, key | keys[] | case, act? | row | rows[], count? }`: deletes whole rows, from the bottom up. */
 const remove: Act = (store, asked, as) => {
   const tab = tabOf(store, asked, asked.text("tab"));
   const runs = rowsToDelete(store, tab, asked);
@@ -82,7 +82,7 @@ const remove: Act = (store, asked, as) => {
   return { done: null };
 };
 
-/** `"student"`, or `{ tab?, by, descending? }`: all rows of data, for everyone. */
+/** `"student"`, or `{ tab?, by, descending? }`: sorts all rows of data, for everyone. */
 const sort: Act = (store, asked, as) => {
   const tab = tabOf(store, asked, asked.text("tab"));
   const by = single(asked, asked.member("by", "column", "key")) ?? bareText(asked);
@@ -94,7 +94,7 @@ const sort: Act = (store, asked, as) => {
   return sortRows(store, placeOf(tab), { firstRow: firstDataRow, column, descending }, as);
 };
 
-/** `{ tab?, to }`. */
+/** `{ tab?, to }`: renames a tab. */
 const rename: Act = (store, asked, as) => {
   const tab = tabOf(store, asked, asked.text("tab", "from"));
   const title = asked.text("to", "title", "name") ?? bareText(asked);
@@ -103,7 +103,7 @@ const rename: Act = (store, asked, as) => {
   return renameTab(store, placeOf(tab), title, as);
 };
 
-/** `"log"`, or `{ tab }`. */
+/** `"log"`, or `{ tab }`: deletes a tab. */
 const removeTab: Act = (store, asked, as) => {
   const name = asked.text("tab", "title", "name") ?? bareText(asked);
   if (name === undefined) return asked.refuse("it names no tab");
@@ -112,7 +112,7 @@ const removeTab: Act = (store, asked, as) => {
   return deleteTab(store, placeOf(tab), as);
 };
 
-/** `{ tab?, column, to | before | after }`: to a number, or to the place of another column. */
+/** `{ tab?, column, to | before | after }`: moves a column to a position, or next to another column. */
 const move: Act = (store, asked, as) => {
   const tab = tabOf(store, asked, asked.text("tab"));
   const column = single(asked, asked.member("column", "key", "from"));
@@ -126,7 +126,7 @@ const move: Act = (store, asked, as) => {
   const target = after ?? before ?? to;
   if (target === undefined) return asked.refuse("it does not say where to");
   const goal = place(target);
-  // Google names the gap in which a column lands, counted before it leaves its own place.
+  // Google names the gap into which a column moves, counted while the column is still in its old place.
   const gap = after !== undefined || (before === undefined && goal > from) ? goal + 1 : goal;
   if (gap === from || gap === from + 1) return { done: null };
   return moveColumn(store, placeOf(tab), from, gap, as);
@@ -141,7 +141,7 @@ const acts: Readonly<Record<Exclude<SheetAct["name"], "restoreVersion">, Act>> =
   moveColumn: move,
 };
 
-/** Plays any of them but `restoreVersion`, which needs the versions. */
+/** Plays any of these except `restoreVersion`, which needs earlier versions. */
 export function playSheetAct(
   store: Store,
   name: keyof typeof acts,
@@ -153,7 +153,7 @@ export function playSheetAct(
   if ("refused" in outcome) asked.refuse(outcome.refused);
 }
 
-/** A run of rows, zero-based, the end left out. */
+/** A range of rows, zero-based. `end` is not included. */
 export interface RowRun {
   readonly start: number;
   readonly end: number;
@@ -166,7 +166,7 @@ export function sheetRegister(asked: LooseArgument): ScenarioRegister | undefine
   return register ?? asked.refuse(`there is no register ${name}`);
 }
 
-/** By id, by the title it was born with, or by the title that it has now. */
+/** A tab from its id, its original title or its current title. */
 function tabCalled(store: Store, name: string): TabId | null {
   const born = tabNamed(name);
   if (born !== null) return born;
@@ -177,7 +177,7 @@ function tabCalled(store: Store, name: string): TabId | null {
   return tabIds.find((id) => tabs[id].sheetId === sheetId) ?? null;
 }
 
-/** The tab that an act names, else Cases; in the register it names, else the main one. */
+/** The tab that an event names, by default Cases, in the register that it names, by default the main one. */
 export function tabOf(store: Store, asked: LooseArgument, name: string | undefined): PlacedTab {
   const register = sheetRegister(asked);
   const tab = name === undefined ? "cases" : tabCalled(store, name);
@@ -196,7 +196,7 @@ function runsOf(indexes: readonly number[]): RowRun[] {
   return runs;
 }
 
-/** The rows with these keys or numbers, together where they lie together; refused if one is not there. */
+/** The rows with these keys or numbers; neighboring rows form one run. @throws PersonRefused if one does not exist. */
 export function rowsNamed(
   store: Store,
   place: PlacedTab,
@@ -212,7 +212,7 @@ export function rowsNamed(
   return runsOf(indexes);
 }
 
-/** The rows of a case, or the one of its act. */
+/** The rows of a case, or the row of one of its steps. */
 export function rowsOfCase(
   store: Store,
   place: PlacedTab,
@@ -224,7 +224,7 @@ export function rowsOfCase(
   return runsOf(found.rows.map(({ index }) => index));
 }
 
-/** Zero-based: a column by its key, its header or its letters. */
+/** The zero-based index of a column, from its key, header or letters. */
 export function columnNamed(
   { positions, sheet }: TabCells,
   asked: LooseArgument,

@@ -1,4 +1,4 @@
-/** Rows of the registers as scenarios print them: ids instead of labels, ISO in UTC, null for empty, lists as arrays. */
+/** Rows of the registers as scenarios print them: ids instead of labels, ISO times in UTC, null for empty, lists as arrays. */
 import type { RawRow } from "../../../src/register/cells";
 import { type Column, stateKey, type TabId, type Value } from "../../../src/register/columns";
 import { decodeWholeRow } from "../../../src/register/row-state";
@@ -13,13 +13,13 @@ export type PrintedRow = Readonly<Record<string, Printed>>;
 
 const zone = zoneOffsets();
 
-/** One value by its column's type; a date is midnight in the district's zone. */
+/** One value according to its column's type. A date is printed as midnight in the district's time zone. */
 function printed({ type }: Column, value: Value): Printed {
   const isTime = type === "date" || type === "date-time" || type === "instant";
   return isTime && typeof value === "number" ? iso(value) : value;
 }
 
-/** What a row says under the key of a column or of a member; null for any other key. */
+/** Reads a row by the key of a column, or of a member of its hidden state. Null for any other key. */
 function reader(tab: TabId, cells: RawRow): (key: string) => Printed {
   const { columns, members } = tabs[tab];
   const all = new Map([...columns, ...members].map((column) => [column.key, column]));
@@ -32,12 +32,12 @@ function reader(tab: TabId, cells: RawRow): (key: string) => Printed {
 }
 
 export interface DecodedRow {
-  /** Every column of the tab by key, in the order in which the tab was born. */
+  /** Every column of the tab by key, in the tab's original order. */
   readonly values: PrintedRow;
   readonly cells: RawRow;
 }
 
-/** The rows of a tab, in the order appended unless a person sorted them. */
+/** The rows of a tab in their current order: as appended, unless a person sorted them. */
 export function decodedRows(store: Store, spreadsheetId: string, tab: TabId): DecodedRow[] {
   return rowsOf(store, spreadsheetId, tab).map(({ cells }) => {
     const read = reader(tab, cells);
@@ -48,7 +48,7 @@ export function decodedRows(store: Store, spreadsheetId: string, tab: TabId): De
   });
 }
 
-/** The same rows, each as what it says under a column's key; null if the tab lacks it. */
+/** The same rows, with the values of these keys; null if the tab has no such key. */
 export function printedRows(
   store: Store,
   spreadsheetId: string,

@@ -1,4 +1,4 @@
-/** The mail that was sent, each with the kind and case of the Outbox row behind it. */
+/** The emails that were sent, each with the kind and case of its Outbox row. */
 
 import { responseOfRecipient } from "../../../src/case/assignment/reporters";
 import { languages } from "../../../src/language";
@@ -12,10 +12,10 @@ import { decodedRows } from "./decoded-rows";
 export interface PrintedMail {
   readonly at: string;
   readonly to: readonly string[];
-  /** The kind of message; null for a mail that no row of the Outbox explains. */
+  /** The kind of message; null for an email that no row of the Outbox explains. */
   readonly message: string | null;
   readonly case: string | null;
-  /** References of all that it names. */
+  /** The references of all cases that the email names. */
   readonly cases: readonly string[];
   readonly subject: string;
   readonly text: string;
@@ -35,7 +35,10 @@ interface OutboxRow {
 const instant = (value: unknown): number | null =>
   typeof value === "string" ? Date.parse(value) : null;
 
-/** A recipient's address. A reporter kept out of the register has a response id in the Outbox instead; the address is in Reporters. */
+/**
+ * A recipient's address. For a reporter whom only the lead may know, the Outbox has a response id instead, and the address is in
+ * Reporters.
+ */
 function addressOf(to: string, store: Store, registers: ReadonlyMap<RegisterName, string>): string {
   const response = responseOfRecipient(to);
   if (response === null) return to;
@@ -60,10 +63,10 @@ function outboxRows(store: Store, registers: ReadonlyMap<RegisterName, string>):
   );
 }
 
-/** Cells hold seconds at best, so a row may seem queued a moment after its mail. */
+/** Cells are exact to a second at best, so a row may seem to be queued just after its email was sent. In milliseconds. */
 const slack = 1_000;
 
-/** Emails sent while the register cannot be reached have no row in the Outbox. They are known by their subjects. */
+/** Emails sent while the register cannot be reached have no row in the Outbox. They are recognized by their subjects. */
 const withoutRow: ReadonlyMap<string, string> = new Map([
   ["Student safety report: action needed", "report-waiting"],
   ["Student safety report: call now", "report-waiting"],
@@ -74,10 +77,13 @@ const withoutRow: ReadonlyMap<string, string> = new Map([
   ["Student Safety Desk: its stored data was damaged", "desk-notice"],
 ]);
 
-/** Has the subject of a report that waits, and tells people without content that nobody may read it. */
+/** An email with this text has the subject of a waiting report, but tells people without any details that no one can read it. */
 const nobodyReads = "A report is waiting that no one has read.";
 
-/** Whether an email of an outage: by the most pressing of what it names it counts as one of these, or as a notice. */
+/**
+ * Whether this is an email about an outage. If it reports several problems, its kind is that of the most urgent one, which may be a
+ * notice.
+ */
 export function isOfOutage({
   message,
   subject,
@@ -86,7 +92,7 @@ export function isOfOutage({
   return message === "report-waiting" || message === "danger-out-of-reach" || isOfRegister;
 }
 
-/** Mails to reporters name no case: their subject says which kind they are. */
+/** Emails to reporters name no case. Their subject tells their kind. */
 const toReporters: ReadonlyMap<string, string> = new Map(
   languages.flatMap((language) => [
     [sentence(language, "duty-subject"), "reporter-duty"] as const,
@@ -102,9 +108,9 @@ function casesIn(text: string): readonly string[] {
 }
 
 /**
- * The row of the Outbox that an email came from. Emails do not name their row, so it is found by address, by time (queued before the
- * email was sent) and by the case in the subject. Emails to reporters and emails about no case have none there. If several rows fit,
- * one that no email has used yet is taken, and of those the one marked as sent nearest in time.
+ * The row of the Outbox that an email came from. An email does not name its row, so the row is found by address, by time (it was queued
+ * before the email was sent) and by the case in the subject. Emails to reporters and emails about no case have no case there. If several
+ * rows fit, rows that no other email used come first, and among those the row whose sending time is nearest.
  */
 function rowBehind(mail: SentMail, rows: readonly OutboxRow[]): OutboxRow | null {
   const [to = ""] = mail.to;
@@ -125,7 +131,7 @@ function rowBehind(mail: SentMail, rows: readonly OutboxRow[]): OutboxRow | null
   return best;
 }
 
-/** Everything that was sent, oldest first. */
+/** Every email that was sent, oldest first. */
 export function printedInbox(
   store: Store,
   registers: ReadonlyMap<RegisterName, string>,

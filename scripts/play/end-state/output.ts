@@ -1,4 +1,4 @@
-/** What `play` prints: the end state of design section 6, read from the cells and never from what the script believes. */
+/** What `play` prints: the end state of design section 6, read from the cells and not from what the script remembers. */
 import { goingOn } from "../../../src/case/facts/case-reference";
 import { waitHours } from "../../../src/case/steps/deadlines";
 import type { Block, Page } from "../../../src/dialog/page-data";
@@ -17,7 +17,7 @@ import { iso, zoneOffsets } from "../zone";
 import { decodedRows, type Printed, type PrintedRow, printedRows } from "./decoded-rows";
 import { type PrintedMail, printedInbox } from "./inbox";
 
-// Which columns of a register are printed, in order.
+// The columns of each tab that are printed, in order.
 const keys = (words: string): readonly string[] => words.split(" ");
 const caseKeys = keys(
   "case opened level why wouldRaise reviewReasons protocols status school student studentId " +
@@ -40,7 +40,7 @@ const reportKeysPrinted = [
   ...keys("language writtenReportDue callConfirmed writtenReportConfirmed reporterUnreachable"),
 ];
 
-/** A formula's value is never computed here, so a cell with one prints no value. */
+/** Formulas are not calculated here, so a cell with a formula has no value. */
 export type PrintedCell = {
   readonly value: string | number | boolean | null;
   readonly formula: string | null;
@@ -66,7 +66,7 @@ export function printedCells(store: Store, main: string | undefined): PrintedCel
   );
 }
 
-/** What a key prints whose column no register has yet: as an empty cell of its kind would. */
+/** What is printed for a key if no register has its column yet: the same as for an empty cell of that type. */
 const notYetKept: PrintedRow = {
   withdrawnFactors: [],
   notSameStudentAs: [],
@@ -81,7 +81,7 @@ type PrintedRun = Omit<RunRecord, "at" | "surface" | "largestReplies" | "endedAt
 interface PrintedAccess {
   readonly file: RegisterName | "form";
   readonly who: string;
-  /** "responder": who may answer the Form; an address, or "domain" or "anyone". */
+  /** "responder": can answer the Form. Then the address can also be "domain" or "anyone". */
   readonly role: "owner" | "editor" | "viewer" | "responder";
 }
 
@@ -101,17 +101,17 @@ export interface Output {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly access: readonly PrintedAccess[];
   readonly runs: readonly PrintedRun[];
-  /** What ended a run unasked, and what is not modelled (design 6). */
+  /** What ended a run unexpectedly, and what the local Workspace does not model (design 6). */
   readonly errors: readonly PrintedError[];
-  /** What people tried and the sheet, the Form or Drive refused: played, and no error. */
+  /** What people tried and the sheet, the Form or Drive refused. That is part of the day and not an error. */
   readonly refused: readonly PrintedError[];
   readonly cells?: PrintedCells;
 }
 
-/** `function`: the one that was running or did not start; null for what a person was refused. */
+/** `function`: the function that was running or did not start; null for something that a person was refused. */
 export type PrintedError = Omit<WorkspaceError, "at"> & { readonly at: string };
 
-/** An act of a person that was refused in the Workspace's own words, not by what is missing from the model. */
+/** A person was refused in Google's words, not because the local Workspace does not model something. */
 function isRefusal({ function: name, error }: WorkspaceError): boolean {
   return name === null && !error.startsWith("local Workspace:");
 }
@@ -120,7 +120,7 @@ function printedErrors(errors: readonly WorkspaceError[]): PrintedError[] {
   return errors.map((one) => ({ ...one, at: iso(one.at) }));
 }
 
-/** What a row says under a key, its register's name included; null if the tab lacks it. */
+/** The value of a row for a key, including the name of its register; null if the tab has no such key. */
 type Read = (key: string) => Printed;
 
 function rowsOfAll(store: Store, registers: ReadonlyMap<RegisterName, string>, tab: TabId): Read[] {
@@ -133,15 +133,15 @@ function rowsOfAll(store: Store, registers: ReadonlyMap<RegisterName, string>, t
   );
 }
 
-/** These keys after the name of the register, in this order. */
+/** The register's name, then the values of these keys, in this order. */
 const pickIn = (read: Read, keys: readonly string[]): PrintedRow =>
   Object.fromEntries(["register", ...keys].map((key) => [key, read(key)]));
 
-/** Keys of a tab whose rows are printed whole: all but what only the script reads. */
+/** The keys of a tab whose rows are printed completely, except for what only the script reads. */
 const wholeKeys = (tab: TabId): readonly string[] =>
   tabs[tab].columns.map(({ key }) => key).filter((key) => key !== stateKey);
 
-/** Of the reports and records of each register: the case that goes on, where theirs was merged. */
+/** For reports and records: the reference of the case that continues, if theirs was merged into another. */
 function goingOnIn(cases: readonly Read[]): (read: Read) => Read {
   const rows = cases.map((read) => ({
     register: read("register"),
@@ -155,7 +155,7 @@ function goingOnIn(cases: readonly Read[]): (read: Read) => Read {
   };
 }
 
-/** Each case's acts together, by their `order`; rows without one stay behind, as appended. */
+/** The steps of each case together, sorted by `order`. Rows without one come last, as appended. */
 function inOrderShown(rows: readonly Read[]): Read[] {
   const byCase = new Map<unknown, { readonly read: Read; readonly place: number }[]>();
   for (const read of rows) {
@@ -196,7 +196,7 @@ function printedAccess(
 ): PrintedAccess[] {
   const files: [PrintedAccess["file"], string][] = [...registers, ["form", containerId]];
   const { audience, publishedReaders } = storedForm(store, containerId);
-  // General access by the word that the event has for it.
+  // General access to the Form, by the word that the event uses.
   const open = audience === "nobody" ? [] : [audience];
   const responders = [...publishedReaders, ...open].map(
     (who): PrintedAccess => ({ file: "form", who, role: "responder" }),
@@ -214,7 +214,7 @@ function printedAccess(
   return [...shares, ...responders];
 }
 
-/** An object whose members are made when they are first asked for: a day is read often, and of each reading little. */
+/** An object whose members are computed on first use, because a day's end state is read often, and each time only a part of it. */
 function lazily<T extends object>(makers: { readonly [Key in keyof T]: () => T[Key] }): T {
   const made = {};
   for (const [key, make] of Object.entries<() => unknown>(makers)) {
@@ -225,11 +225,11 @@ function lazily<T extends object>(makers: { readonly [Key in keyof T]: () => T[K
     };
     Object.defineProperty(made, key, { enumerable: true, configurable: true, get });
   }
-  // Each of its keys answers with what the maker of that name makes.
+  // Each key now returns what the maker of the same name makes.
   return made as T;
 }
 
-/** The state of a Workspace at this moment; it may go on. */
+/** The current state of a Workspace. Play can continue afterwards. */
 export function readOutput(
   workspace: LocalWorkspace,
   options: { readonly cells: boolean; readonly pages?: readonly PrintedPage[] },
@@ -251,14 +251,14 @@ export function readOutput(
       all("cases").map((read) => {
         const said: Readonly<Record<string, Read>> = {
           reviewReasons: () => read("reviewReasonIds"),
-          // What the case goes by: a person's answer, and until there is one what reports say.
+          // What counts for the case: a person's answer, or what the reports say until there is one.
           parentMayBeInvolved: () => read("parentMayBeInvolved") ?? read("parentReported"),
           staffMayBeInvolved: () => read("staffMayBeInvolved") ?? read("staffReported"),
         };
         return pickIn((key) => (said[key] ?? read)(key), caseKeys);
       }),
     checklist: () =>
-      // A row of before the column counts as never tried.
+      // A row from before this column existed counts as never tried.
       inOrderShown(all("checklist")).map((read) =>
         pickIn((key) => read(key) ?? (key === "attempts" ? 0 : null), checklistKeys),
       ),
@@ -289,9 +289,9 @@ export function readOutput(
 }
 
 export interface PrintedPage {
-  /** Index of the event that opened it. */
+  /** Index of the event that opened the page. */
   readonly event: number;
-  /** As the event names the menu's item. */
+  /** The menu item as the event names it. */
   readonly name: string;
   readonly text: string;
 }

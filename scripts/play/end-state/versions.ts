@@ -1,4 +1,4 @@
-/** The version history of the registers: how each stood after every run and every event. Versions share what did not change. */
+/** The version history of the registers: their state after every run and every event. Unchanged parts are shared between versions. */
 import type { LocalWorkspace } from "../../workspace/index";
 import { restoreVersion } from "../../workspace/sheets/person-structure";
 import { type Spreadsheet, sheetsSlice } from "../../workspace/sheets/store";
@@ -10,9 +10,9 @@ import { parseDuration, type SheetAct } from "../scenario";
 import { instantOf, zoneOffsets } from "../zone";
 
 interface Version {
-  /** When it was first seen, milliseconds since 1970. */
+  /** When the version was first seen, in milliseconds since 1970. */
   readonly at: number;
-  /** During which event; -1 before the first. */
+  /** The event during which it was seen; -1 before the first. */
   readonly event: number;
   readonly spreadsheet: Spreadsheet;
 }
@@ -27,7 +27,7 @@ export class Versions {
     workspace.whenRunEnds(() => this.note());
   }
 
-  /** Keeps every register that has changed since the last time. A spreadsheet is never changed in place, so this copies nothing. */
+  /** Stores every register that changed since the last call. Spreadsheets are never changed in place, so nothing is copied. */
   note(): void {
     const { store, clock, currentEvent } = this.workspace;
     for (const id of registerIds(store).values()) {
@@ -40,9 +40,9 @@ export class Versions {
   }
 
   /**
-   * Plays `restoreVersion`: a duration ("PT1H", or `ago`) or an instant (`to`, `at`) for how the register stood then; a number
-   * (or `event`) for how it stood when that event had ended, `beforeEvent` for when it began, `back` for so many versions back;
-   * without any of them the version before the present one. `register` names which register, usually the main one.
+   * Plays `restoreVersion`. The version is given by a duration before now ("PT1H", or `ago`), an instant (`to`, `at`), the end of an
+   * event (a number, or `event`), the start of an event (`beforeEvent`), or a number of versions back (`back`). Without any of these it
+   * is the previous version. `register` names the register, the main one by default.
    */
   restore({ argument, beside }: SheetAct, as: string): void {
     const { store } = this.workspace;

@@ -1,4 +1,7 @@
-/** Many consistent cases written straight into the main register, as the desk itself would have left them: one in twenty open, the rest closed. */
+/**
+ * Writes many consistent cases directly into the main register, as the script itself would have left them. One in twenty is open, the
+ * rest are closed.
+ */
 import type { CaseFile } from "../../../src/case/facts/case-file";
 import { numberedReference, yearDigits } from "../../../src/case/facts/case-reference";
 import { nothingEarlier, openCase } from "../../../src/case/lifecycle/open-case";
@@ -28,7 +31,10 @@ import { zoneOffsets } from "../zone";
 
 const zone = zoneOffsets();
 
-/** What brings the pack's lowest protocol: as many factors as a criterion asks for that asks for several, its last ones. */
+/**
+ * Risk factors that reach the pack's lowest protocol: the last factors of the first criterion that asks for several, as many as it asks
+ * for.
+ */
 function seedFactors({ criteria, factors }: ProtocolPack): Report["factors"] {
   const criterion = criteria.find(({ atLeast }) => atLeast > 1) ?? criteria[0];
   const own = factors.filter((factor) => factor.criterion === criterion?.id);
@@ -48,7 +54,7 @@ function seedReport(number: number, school: string | null, pack: ProtocolPack): 
   };
 }
 
-/** Worked on since it came: acknowledged, every duty act done, and all the rest too where it is closed. */
+/** A case on which people have worked: acknowledged, all duties done, and everything else too if it is closed. */
 function workedOn(pack: ProtocolPack, born: CaseFile, isOpen: boolean, now: number): CaseFile {
   const acts = born.acts.map((act) =>
     isOpen && actOf(pack, act.act)?.duty !== true
@@ -80,7 +86,7 @@ function directoryOf(store: Store): Directory {
   );
 }
 
-/** Gives the seeded rows of a tab the look that each appended row brings along. */
+/** Gives the seeded rows of a tab the formats that an appended row brings with it. */
 function dress(store: Store, tab: TabId, from: number, count: number, pack: ProtocolPack): void {
   const spreadsheet = sheetsSlice(store).spreadsheets[mainRegister(store)];
   if (spreadsheet === undefined) throw new Error("there is no main register");
@@ -104,7 +110,10 @@ const isOpen = (number: number) => number % 20 === 0;
 
 export const rawRow = (tab: TabId, values: RowValues): RawRow => encodeRow(tabs[tab], values, zone);
 
-/** The rows of a case, of its acts and of its report, as the desk would have left them. `now`: when it was opened; `start`: when the day begins. */
+/**
+ * The rows of a case, of its steps and of its report, as the script would have left them. `now`: when the case was opened; `start`: when
+ * the day begins.
+ */
 function rowsOfSeed(number: number, now: number, start: number, directory: Directory) {
   const name = numberedReference(yearDigits(start, zone), number);
   const school = directory.schools[0]?.school ?? null;
@@ -157,7 +166,7 @@ function rowsOfSeed(number: number, now: number, start: number, directory: Direc
   };
 }
 
-/** Writes `count` cases that were opened in the last moments before `start` (milliseconds since 1970, UTC), a second apart. */
+/** Writes `count` cases that were opened just before `start` (milliseconds since 1970, UTC), one second apart. */
 export function seedCases(store: Store, count: number, start: number): void {
   const directory = directoryOf(store);
   const { pack } = directory;
@@ -213,13 +222,13 @@ export const blankReport: Report = {
 };
 
 export interface SettledSeed {
-  /** Sent messages, the newest a day before the start. */
+  /** Number of sent messages. The newest was sent a day before the start. */
   readonly messages?: number | undefined;
-  /** Lines of Activity. */
+  /** Number of lines in Activity. */
   readonly activity?: number | undefined;
 }
 
-/** Older ones leave the Outbox. */
+/** Days. Older messages are removed from the Outbox. */
 const withinDays = 20;
 
 function tabNamed(store: Store, tab: "outbox" | "activity") {
@@ -228,7 +237,7 @@ function tabNamed(store: Store, tab: "outbox" | "activity") {
   return cells;
 }
 
-/** `start` in milliseconds since 1970, UTC. */
+/** Writes the sent messages and the Activity. `start` is in milliseconds since 1970 (UTC). */
 export function seedSettled(
   store: Store,
   { messages = 0, activity = 0 }: SettledSeed,

@@ -1,4 +1,4 @@
-/** What only a page can see of its calls to the script. */
+/** What only a page can observe about its calls to the script. */
 import type { SeenByPage } from "../../../tests/conformance/table/cases/page";
 
 /** `google.script.run`, as far as the page uses it. */
@@ -10,10 +10,10 @@ export interface ScriptRun {
   onFail(): void;
 }
 
-/** The first of three calls takes longest, the last no time; milliseconds. */
+/** How long each of three calls takes, in milliseconds: the first takes longest, the last no time. */
 const waits = [3000, 1500, 0];
 
-/** What a page sees of its calls: the order of their replies, the message of one that fails, and what comes back. */
+/** Observes calls from a page: the order of their replies, the error message of one that fails, and what is returned. */
 export async function lookAtCalls(run: () => ScriptRun): Promise<SeenByPage> {
   const order = new Promise<readonly number[]>((resolve, reject) => {
     const came: number[] = [];
@@ -43,7 +43,7 @@ export async function lookAtCalls(run: () => ScriptRun): Promise<SeenByPage> {
   return {
     order: await order,
     message: await message(),
-    // What the script answers is JSON.
+    // The script returns JSON.
     echo: (await echo(["=1+1 <b>", 1.5, true, null])) as SeenByPage["echo"],
   };
 }

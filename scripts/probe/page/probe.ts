@@ -1,4 +1,4 @@
-/** The probe's page: draws what the script says, and asks it for the next step. */
+/** The probe's page: shows what the script says, and asks it for the next step. */
 import type { View } from "../script";
 import { lookAtCalls, type ScriptRun } from "./look";
 
@@ -17,7 +17,7 @@ function made<Name extends keyof HTMLElementTagNameMap>(
   return Object.assign(document.createElement(name), properties);
 }
 
-/** Counts what was drawn: a wait that was overtaken does nothing. */
+/** Counts the views shown. A wait that belongs to an earlier view does nothing. */
 let drawn = 0;
 
 function ask(act: string): void {
@@ -40,7 +40,7 @@ function resultOf(result: string): readonly Node[] {
   area.setAttribute("aria-label", "The text to send back");
   const copy = () => {
     area.select();
-    // Google's dialog keeps the newer way to the clipboard from its pages.
+    // The newer clipboard API is blocked for pages in Google's dialogs.
     const isCopied = document.execCommand("copy");
     at("said").textContent = isCopied ? "Copied." : "Press Ctrl+C (on a Mac: Cmd+C).";
   };
@@ -73,6 +73,6 @@ function draw(view: View): void {
 }
 
 document.addEventListener("DOMContentLoaded", () => {
-  // The script wrote it.
+  // The script wrote this text.
   draw(JSON.parse(at("first").textContent ?? "") as View);
 });

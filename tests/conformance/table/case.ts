@@ -1,4 +1,7 @@
-/** What a case is: a few calls to Google, the answer that we count on, and where we have it from. Plain ES2019 that also runs on Apps Script. */
+/**
+ * What a case is: a few calls to Google, the answer that we count on, and its source. Written in plain ES2019, because it also runs on
+ * Apps Script.
+ */
 import type { BoundForm, Door } from "./door";
 
 export type Json =

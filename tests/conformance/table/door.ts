@@ -1,4 +1,4 @@
-/** The door to Google: the services that a case may use, by their names. Nothing else in this folder names a global of Apps Script. */
+/** All access to Google: the services that a case may use, by name. Nothing else in this folder names a global of Apps Script. */
 
 /** What Forms learned on 2025-04-08 and the published types do not list. */
 interface Publishing {

@@ -1,4 +1,7 @@
-/** The mark by which the probe finds its own files again, also those of a run that was cut. Never the desk's. */
+/**
+ * The mark by which the probe finds its own files again, including those of a run that was ended. It never matches a file of the
+ * product.
+ */
 
 export const fileMark = "studentSafetyProbe";
 

@@ -1,4 +1,4 @@
-/** What cases about spreadsheets share: batches of requests, rows of cells, and reads of values. */
+/** What cases about spreadsheets share: batches of requests, rows of cells, and reading values. */
 import type { Ground, Json, Tab } from "./case";
 
 export const disc = "read 2026-11-24: sheets-api.md 4: DISC";

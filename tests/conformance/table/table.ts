@@ -1,4 +1,4 @@
-/** The one statement of Google: every case, in the order in which the probe plays them. */
+/** The table of what we count on from Google: every case, in the order in which the probe plays them. */
 import type { Case } from "./case";
 import { batchCases } from "./cases/batches";
 import { cellCases } from "./cases/cells";

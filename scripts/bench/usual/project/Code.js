@@ -1,8 +1,8 @@
 // biome-ignore-all lint/correctness/noUnusedVariables: Google calls these functions by their names.
 /**
- * The usual script from a Form to a Sheet, written as well as such scripts are: a row for each report, a status column, one mail to the
- * school's contact and the lead, a lock, each response taken once, and a run each half hour that catches up. It is what a district would have
- * without this product, and stands here to be compared with it (docs/usual-script.md). Synthetic people only.
+ * A usual script from a Form to a Sheet, written as well as such scripts are: a row for each report, a status column, one email to the
+ * school's contact and the lead, a lock, each response handled once, and a run every half hour that catches up. A district without this
+ * product would have something like it. It is here for comparison (docs/usual-script.md). Made-up people only.
  */
 
 const reportsTab = 1;
@@ -62,7 +62,7 @@ function setUp() {
   ScriptApp.newTrigger("catchUp").timeBased().everyMinutes(30).create();
 }
 
-/** The admin gives those who work with the reports the spreadsheet. */
+/** The admin shares the spreadsheet with the people who work with the reports. */
 function share() {
   const id = spreadsheetId();
   const spreadsheet = SpreadsheetApp.openById(id);
@@ -74,7 +74,7 @@ function onReport(event) {
   takeIn([event.response]);
 }
 
-/** What no trigger told of, and what could not be written or mailed. */
+/** Handles responses whose trigger did not fire, and what could not be written or emailed. */
 function catchUp() {
   const since = new Date(Date.now() - 25 * 60 * 60 * 1000);
   takeIn(FormApp.getActiveForm().getResponses(since));
@@ -95,7 +95,7 @@ function appending(sheetId, rows) {
   };
 }
 
-/** The ids and statuses of all rows, and the contacts, in one call. */
+/** Reads the ids and statuses of all rows, and the contacts, in one call. */
 function read(id) {
   const dataFilters = [
     {
@@ -119,7 +119,7 @@ function read(id) {
     { dataFilters, valueRenderOption: "UNFORMATTED_VALUE", dateTimeRenderOption: "SERIAL_NUMBER" },
     id,
   );
-  // The replies come in the order of the tabs.
+  // The replies are in the order of the tabs.
   const [reports = [], contacts = []] = valueRanges.map(
     ({ valueRange }) => valueRange.values || [],
   );
@@ -134,10 +134,13 @@ function rowOf(response) {
   return [response.getId(), "New", "", response.getTimestamp().toISOString(), ...given];
 }
 
-/** Rows first, so that nothing is lost where mail fails; then a mail for each row that has none yet; then their statuses in one write. */
+/**
+ * Writes rows first, so that nothing is lost if email fails. Then sends an email for each row that has none yet, then writes their
+ * statuses at once.
+ */
 function takeIn(responses) {
   const lock = LockService.getScriptLock();
-  // Whoever comes too late is taken in by the next half hour.
+  // If the lock is taken, the next half-hourly run handles these responses.
   if (!lock.tryLock(30 * 1000)) return;
   try {
     const id = spreadsheetId();
@@ -175,7 +178,7 @@ function takeIn(responses) {
   }
 }
 
-/** One mail a report, without anything of the student. False where it could not be sent: the next half hour tries again. */
+/** Sends one email for a report, without anything about the student. False if it failed: the next half-hourly run tries again. */
 function mail(response, school, contacts, id) {
   const to = contacts.filter(([of]) => of === school || of === "").map(([, email]) => email);
   try {

@@ -1,4 +1,4 @@
-/** The room of the Form's editor, as far as the script shows itself there: its menus, its dialogs, and what it says. */
+/** The room of the Form's editor, as far as it shows the script: its menus, its dialogs, and its messages. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { MenuEntry } from "../../../workspace";
 import type { DialogReply, DialogRequest } from "../../../workspace/services/ui/client";
@@ -7,7 +7,7 @@ import { closesDialog } from "../shell/dialog";
 import { usePage } from "../shell/page";
 import { Refusal, RoomHead } from "../shell/rooms";
 
-/** Someone's editor: another person, or another desk, loads it anew. */
+/** The editor as one person has it open. For another person or another desk it is loaded again. */
 export function AdminRoom() {
   const { person, shown } = usePage();
   return (
@@ -65,7 +65,7 @@ function Editor({ as }: { readonly as: string }) {
       </div>
       <div role="status">
         {isRunning && <p class="running">Running script…</p>}
-        {/* As Google's red bar: what ended the run, until it is taken away. */}
+        {/* Looks like Google's red bar: why the run ended, until someone closes it. */}
         {failure !== null && (
           <div class="refusal row">
             <p>{failure}</p>
@@ -88,16 +88,16 @@ function Editor({ as }: { readonly as: string }) {
   );
 }
 
-/** Whatever the frame sends is taken for a request only if it looks like one. */
+/** Checks whether data from the frame looks like a request. */
 function requestIn(data: unknown): DialogRequest | null {
   const isRequest = typeof data === "object" && data !== null && "kind" in data;
-  // Each kind is made by the client that the desk put into the page, with the members of its type.
+  // Only the desk's own client in the page makes these, with the members of their type.
   return isRequest ? (data as DialogRequest) : null;
 }
 
 interface FrameProps {
   readonly view: NonNullable<View<"editor">["dialog"]>;
-  /** Over a Form that is not set up: made-up answers stand below the page. */
+  /** Whether the Form is not set up yet. Made-up answers are then offered below the page. */
   readonly isFresh: boolean;
 }
 
@@ -121,7 +121,7 @@ function DialogFrame({ view: { number, title, width, height }, isFresh }: FrameP
       if (!(error instanceof Refused)) throw error;
       reply = { id, error: { name: "NetworkError", message: error.message } };
     }
-    // The frame has no origin that could be named.
+    // The frame has no origin, so no target origin can be named.
     frame.current?.contentWindow?.postMessage(reply, "*");
     await changed();
   };
@@ -164,9 +164,9 @@ function DialogFrame({ view: { number, title, width, height }, isFresh }: FrameP
           title={title}
           name={`dialog-${number}`}
           style={{ width: `${size.width}px`, height: `${size.height}px` }}
-          // Of no origin: it can speak to the page around it, and reach nothing.
+          // No origin: the frame can talk to the page around it, but cannot reach anything.
           sandbox="allow-scripts allow-forms allow-modals allow-popups"
-          // A page that took the focus while it was built keeps it.
+          // A page that set the focus while it loaded keeps it.
           onLoad={() => document.activeElement === frame.current || frame.current?.focus()}
           {...(page === undefined ? {} : { srcdoc: page })}
         />
@@ -185,7 +185,7 @@ designated contact, South Middle, Sam South, (415) 555-0123, sam@district.exampl
 backup contact, South Middle, Pat South, (415) 555-0124, pat@district.example`,
 } as const;
 
-/** The answers to paste, each with its button. An open dialog has them too: what lies behind one cannot be reached. */
+/** Made-up answers to paste, each with a button. They are also inside an open dialog, because nothing behind a dialog can be clicked. */
 function Samples() {
   return (
     <details>

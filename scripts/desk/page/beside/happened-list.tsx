@@ -1,4 +1,4 @@
-/** What an act set off, beside the room: emails, cases, the clock, each with its reason and a way there. */
+/** What an action caused, next to the room: emails, cases, the clock, each with its reason and a link. */
 import type { EventView, SourceView } from "../../views/views";
 import { placeHash } from "../register/register-place";
 import { useAnswer, usePage } from "../shell/page";
@@ -12,7 +12,7 @@ const kinds: Readonly<Record<EventView["kind"], string>> = {
   wrong: "Error",
 };
 
-/** Words that unfold, each with where they come from. */
+/** Texts that unfold, each with its source. */
 export function Sources({ title, of }: { title: string; of: readonly SourceView[] }) {
   return (
     <details>
@@ -27,7 +27,7 @@ export function Sources({ title, of }: { title: string; of: readonly SourceView[
   );
 }
 
-/** `isWanted`: whether the room has something beside it even before anything was done. */
+/** The column next to a room. `isWanted`: whether to show it even before anything was done. */
 export function Beside({ isWanted }: { readonly isWanted: boolean }) {
   const view = useAnswer("happened");
   if (view === null || (view.after === null && !isWanted)) return null;

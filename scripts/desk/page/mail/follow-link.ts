@@ -1,14 +1,14 @@
-/** Where a link of an email leads: into the register or the Form here; anywhere else it is only told what the link would do. */
+/** Where a link in an email leads: into the register or the Form of this page. For any other link it says what the link would do. */
 import type { RegisterView } from "../../register-desk";
 import { placeHash } from "../register/register-place";
 
-/** Spreadsheet id → name of the register. */
+/** Name of a register, by spreadsheet id. */
 export type RegisterNames = ReadonlyMap<string, RegisterView["register"]>;
 
 const register = /\/spreadsheets\/d\/([^/\s]+)(?:\/[^#]*)?(?:#gid=(\d+)(?:&fvid=(\d+))?)?/;
 const form = /^https:\/\/docs\.google\.com\/forms\/d\/[^\s]*?(\/edit)?(?:[?#].*)?$/;
 
-/** A place of the page ("#/…"), or words for the person. */
+/** An address in the page ("#/…"), or a sentence for the person. */
 export function destinationOf(address: string, names: RegisterNames): string {
   const [, id = "", tab, filter] = register.exec(address) ?? [];
   const name = names.get(id);

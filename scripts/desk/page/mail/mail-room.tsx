@@ -1,10 +1,10 @@
-/** The room of the email, an inbox for each address. The HTML part is shown in a frame that may run and load nothing. */
+/** The room of the email, with an inbox for each address. The HTML part is shown in a frame that cannot run or load anything. */
 import { useEffect, useState } from "preact/hooks";
 import { useAnswer, usePage } from "../shell/page";
 import { RoomHead } from "../shell/rooms";
 import { destinationOf, type RegisterNames } from "./follow-link";
 
-/** `number`: the email that the address names, in whosever inbox it is; null: the newest of the person at the desk. */
+/** `number`: the email that the page's address names, in anyone's inbox; null for the newest one of the person at the desk. */
 export function MailRoom({ number }: { readonly number: number | null }) {
   const { people, person, become } = usePage();
   const inbox = useAnswer("inbox");
@@ -15,7 +15,7 @@ export function MailRoom({ number }: { readonly number: number | null }) {
   const { mails } = inbox;
   const own = away ?? people.find(({ name }) => name === person)?.address ?? "";
   const asked = mails.find((mail) => mail.number === chosen);
-  // An email that is asked for by its number may be someone else's.
+  // An email that was asked for by number may be in someone else's inbox.
   const address = asked?.to.includes(own) === false ? (asked.to[0] ?? own) : own;
   const received = mails.filter(({ to }) => to.includes(address));
   const open = asked ?? received[0];
@@ -25,7 +25,7 @@ export function MailRoom({ number }: { readonly number: number | null }) {
     const count = mails.filter(({ to }) => to.includes(of)).length;
     return `${known === undefined ? "" : `${known.words}, `}${of} (${count})`;
   };
-  /** The inbox of someone at the desk is theirs: one becomes them. */
+  /** Opens an inbox. If it belongs to a person at the desk, the user becomes that person. */
   const choose = (of: string) => {
     const owner = people.find((one) => one.address === of);
     setChosen(null);
@@ -87,9 +87,9 @@ function Opened({ number, registers }: OpenedProps) {
   const [isText, setText] = useState(false);
   if (mail === null) return <div class="mail" />;
   const { subject, sender, from, to, at, preview, html, text } = mail;
-  /** What is clicked in the frame, the page around it decides; a middle click opens nothing. */
+  /** Handles clicks in the frame: the page decides where a link leads. A middle click opens nothing. */
   const clicked = (event: Event) => {
-    // An element of a frame is none of this window's classes.
+    // An element in a frame is not an instance of this window's classes.
     const link = (event.target as Partial<Element> | null)?.closest?.("a[href], area[href]");
     if (link == null) return;
     event.preventDefault();
@@ -125,7 +125,7 @@ function Opened({ number, registers }: OpenedProps) {
         <iframe
           key={mail.number}
           title="The email as HTML"
-          // Its scripts do not run; of this page's origin, so that its clicks are heard.
+          // Scripts in the email do not run. The frame has the page's origin, so that the page receives its clicks.
           sandbox="allow-same-origin"
           srcdoc={html}
           onLoad={({ currentTarget }) => {

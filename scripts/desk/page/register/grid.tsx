@@ -1,16 +1,16 @@
-/** One tab of a register as a grid: what is in it, its notes, and how a hand and a keyboard move about it. */
+/** One tab of a register as a grid: its cells and notes, and how to move in it by mouse, finger and keyboard. */
 import type { ComponentChildren, CSSProperties } from "preact";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { CellView, ChartView, ColumnView, GridView, RowView } from "../../register-desk";
 
-/** A cell that someone acts on. */
+/** A cell that someone clicks or edits. */
 export interface ChosenCell {
   readonly row: RowView;
   readonly column: ColumnView;
   readonly cell: CellView;
 }
 
-/** Where to look: zero-based, the column alone where there is no row. */
+/** The cell to scroll to, zero-based. Without a row, only the column. */
 export interface Target {
   readonly row: number | null;
   readonly column: number;
@@ -20,15 +20,15 @@ export interface Target {
 
 interface Props {
   readonly view: GridView;
-  /** Scrolled to whenever it is another one. */
+  /** The grid scrolls there each time this changes. */
   readonly target: Target | null;
   readonly open: (chosen: ChosenCell) => void;
   readonly tick: (chosen: ChosenCell) => void;
-  /** A click on a link in a cell. */
+  /** Called when someone clicks a link in a cell. */
   readonly follow: (address: string) => void;
 }
 
-/** Pixels that stay for the other columns beside the frozen ones; as in the Sheets app, a page too narrow for that freezes none. */
+/** The width in pixels that must remain next to the frozen columns. As in the Sheets app, a narrower page freezes none. */
 const leastBeside = 90;
 const numberWidth = 46;
 
@@ -39,7 +39,7 @@ export function Grid({ view, target, open, tick, follow }: Props) {
   const frozen = columns.filter((column) => column.frozen);
   const frozenWidth = frozen.reduce((sum, { width }) => sum + width, numberWidth);
   const isNarrow = window.innerWidth - frozenWidth < leastBeside;
-  /** How a column is kept in sight. */
+  /** The style that keeps a frozen column in sight. */
   const kept = (column: ColumnView): CSSProperties => {
     if (isNarrow || !column.frozen) return {};
     const before = frozen.slice(0, frozen.indexOf(column));
@@ -52,7 +52,7 @@ export function Grid({ view, target, open, tick, follow }: Props) {
     const head = find(`thead th[data-column="${target.column}"]`);
     const line = find(`tr[data-row="${target.row}"]`);
     if (head == null) return;
-    // Beside what stays in sight; of the rows, below the one before it.
+    // Scrolls so that the cell is next to the frozen columns, below the row before it.
     holder.current?.scrollTo({
       left: head.offsetLeft - (isNarrow ? 0 : frozenWidth),
       ...(line == null ? {} : { top: line.offsetTop - 2 * head.offsetHeight }),
@@ -65,7 +65,7 @@ export function Grid({ view, target, open, tick, follow }: Props) {
     const cell = place.closest<HTMLElement>("[data-note]");
     setNoted(cell === null ? null : { cell });
   };
-  /** The one cell that Tab leads to is the one last focused, at first the first. */
+  /** Tab leads to one cell only: the one that last had the focus, or the first. */
   const focused = ({ target: place }: Event) => {
     noteOf(place);
     if (!(place instanceof HTMLTableCellElement)) return;
@@ -82,7 +82,7 @@ export function Grid({ view, target, open, tick, follow }: Props) {
     next.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
 
-  // Thousands of cells are drawn anew only where they have changed.
+  // There are thousands of cells, so they are drawn again only after a change.
   const cells = useMemo(
     () => (
       <table
@@ -168,7 +168,7 @@ export function Grid({ view, target, open, tick, follow }: Props) {
   );
 }
 
-/** A cell's note beside it, as Sheets shows it; it stays in the window. */
+/** The note of a cell, next to it as in Sheets, and inside the window. */
 function Note({ cell }: { readonly cell: HTMLElement }) {
   const { top, left, right } = cell.getBoundingClientRect();
   const width = 260;
@@ -213,7 +213,7 @@ function Cell({ chosen, style, look, isEntry, act, children }: CellProps) {
       }}
       onDblClick={() => isBox || act.open(chosen)}
       onClick={({ target }) => {
-        // A finger has no second click.
+        // A touch screen has no double click, so one tap is enough there.
         const isOnControl = target instanceof Element && target.closest("a, input") !== null;
         if (!matchMedia("(pointer: coarse)").matches || isOnControl) return;
         if (isBox) act.tick(chosen);
@@ -227,7 +227,7 @@ function Cell({ chosen, style, look, isEntry, act, children }: CellProps) {
           aria-label={column.title}
           checked={cell.value === true}
           onClick={(event) => {
-            // The box follows the register, not the hand: it changes when the edit was taken.
+            // The box shows what the register has, so it changes only after the edit was accepted.
             event.preventDefault();
             act.tick(chosen);
           }}
@@ -269,10 +269,10 @@ function neighbour(cell: HTMLTableCellElement, key: string): HTMLElement | null 
   return found instanceof HTMLTableCellElement && found.tagName === "TD" ? found : null;
 }
 
-/** Of series without a colour of their own. */
+/** Colors for series that have none of their own. */
 const plain = ["#2563a8", "#c2570c", "#1e7a5c"] as const;
 
-/** The highest that a bar gets. */
+/** The height of the tallest bar. */
 function highest({ isStacked, categories, series }: ChartView): number {
   const at = (place: number) => series.map(({ values }) => values[place] ?? 0);
   const each = categories.map((_, place) =>

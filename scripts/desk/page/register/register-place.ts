@@ -2,12 +2,12 @@
 
 export interface RegisterPlace {
   readonly register: string;
-  /** Null: the first one. */
+  /** Null for the first tab. */
   readonly tab: number | null;
   readonly filter: number | null;
 }
 
-/** For the part of the page's address after "#". */
+/** The part of the page's address after "#". */
 export function placeHash({ register, tab, filter }: RegisterPlace): string {
   return `#/${["register", register, tab, filter].filter((part) => part !== null).join("/")}`;
 }

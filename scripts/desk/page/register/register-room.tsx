@@ -1,4 +1,4 @@
-/** The room of the registers: which register, its tabs, and the grid of one of them as the person at the desk may see and edit it. */
+/** The room of the registers: a choice of register, its tabs, and the grid of one tab as the person at the desk can see and edit it. */
 
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
@@ -25,7 +25,7 @@ export function RegisterRoom({ place }: { readonly place: RegisterPlace }) {
   const panel = useRef<HTMLDivElement>(null);
   const at = view?.mark ?? null;
   const sheetId = view?.grid?.sheetId;
-  // The same as long as it is the same cell: it is scrolled to once.
+  // The same object for the same cell, so that the grid scrolls to it only once.
   const mark = useMemo(
     () => (at === null ? null : { ...at, isMark: true }),
     [sheetId, at?.row, at?.column],
@@ -38,7 +38,7 @@ export function RegisterRoom({ place }: { readonly place: RegisterPlace }) {
   const { grid, registers, tabs } = view;
   const isGoal = goal !== null && goal.tab === sheetId && goal.filter === filter;
 
-  /** Goes where a link in a cell leads: to a tab, through a filter view, to columns, to a row. */
+  /** Follows a link in a cell: to a tab, a filter view, columns or a row. */
   const follow = (address: string) => {
     const [, to, through, letters, row] =
       /^#gid=(\d+)(?:&fvid=(\d+))?(?:&range=([A-Z]+)(\d+)?:[A-Z]+\d*)?$/.exec(address) ?? [];
@@ -132,7 +132,7 @@ export function RegisterRoom({ place }: { readonly place: RegisterPlace }) {
           save={(value) => save(chosen, value)}
           closed={() => {
             setChosen(null);
-            // The cell that it was opened from may be gone.
+            // The cell from which the dialog was opened may no longer exist.
             if (document.activeElement !== document.body) return;
             panel.current?.querySelector<HTMLElement>('.grid [tabindex="0"]')?.focus();
           }}
@@ -142,14 +142,14 @@ export function RegisterRoom({ place }: { readonly place: RegisterPlace }) {
   );
 }
 
-/** The zero-based index of a column by its letters. */
+/** The zero-based index of a column from its letters. */
 function columnOf(letters: string): number {
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
 interface Props {
   readonly chosen: ChosenCell;
-  /** Rejects with `Refused` in words that are shown beside the input. */
+  /** Rejects with `Refused`; its message is shown next to the input. */
   readonly save: (value: string) => Promise<void>;
   readonly closed: () => void;
 }
@@ -206,7 +206,7 @@ function Input({ cell: { input, value }, title }: { cell: CellView; title: strin
   const shared = { name: "value", "aria-label": title };
   const text = String(value);
   if (kind === "text") {
-    // As in Sheets: Enter is enough, and a new line takes Shift with it.
+    // As in Sheets: Enter saves, Shift+Enter starts a new line.
     const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
@@ -215,7 +215,7 @@ function Input({ cell: { input, value }, title }: { cell: CellView; title: strin
     return <textarea {...shared} rows={5} defaultValue={text} onKeyDown={onKeyDown} />;
   }
   if (kind === "list" && strict) {
-    // As in Sheets, a click on a choice is enough.
+    // As in Sheets, one click on a choice is enough.
     return (
       <div class="buttons choices" role="group" aria-label={title}>
         {["", ...options].map((option) => (

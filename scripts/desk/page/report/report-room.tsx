@@ -9,7 +9,7 @@ import { QuestionField } from "./question-field";
 const isAnswered = (answer: string | readonly string[] | undefined): boolean =>
   answer !== undefined && answer.length > 0;
 
-/** Where a page leads: the last answered question whose choice leads somewhere decides, else the page itself. */
+/** Where a page leads. If answers on it lead somewhere, the last such answered question decides, otherwise the page itself. */
 export function nextPage(page: PageView, answers: Answers): NextPage {
   const chosen = page.questions.flatMap(({ id, choices }) =>
     choices.filter(({ value }) => value === answers[id]),
@@ -21,7 +21,7 @@ export function nextPage(page: PageView, answers: Answers): NextPage {
 export const missing = (page: PageView, answers: Answers): string | undefined =>
   page.questions.find(({ id, required }) => required && !isAnswered(answers[id]))?.id;
 
-/** The answers that are sent: those given on the pages of the way taken. */
+/** The answers to send: those on the pages that the teacher went through. */
 export function answersOnPath(form: FormView, path: readonly number[], answers: Answers): Answers {
   const asked = path.flatMap((index) => form.pages[index]?.questions.map(({ id }) => id) ?? []);
   const given = Object.entries(answers);
@@ -38,7 +38,7 @@ export function ReportRoom() {
       <div class="google form" data-theme="light">
         {form?.refused != null && <Refusal words={form.refused} name="report" />}
         {form?.open === false && form.refused === null && (
-          // What Google shows of a Form that nobody may answer, and where it is opened.
+          // What Google shows if a Form takes no responses, and how to open it.
           <article class="card opening">
             <h2 tabIndex={-1}>The form takes no responses</h2>
             <p>
@@ -66,10 +66,10 @@ interface Props {
 
 function OneResponse({ form: newest, again }: Props) {
   const { person, attempt, changed } = usePage();
-  // A page that is being filled in does not change under the hand.
+  // A page does not change while someone fills it in.
   const [form] = useState(newest);
   const [answers, setAnswers] = useState<Answers>({});
-  /** Pages in the order visited; the last one is shown. */
+  /** The visited pages in order. The last one is shown. */
   const [path, setPath] = useState<readonly number[]>([0]);
   const [unanswered, setUnanswered] = useState<string | undefined>(undefined);
   const [isSending, setSending] = useState(false);

@@ -1,24 +1,24 @@
-/** What the page asks of the desk in its worker. */
+/** How the page sends requests to the desk in its worker. */
 import type { Answer, Question, Requests } from "../../requests";
 import type { Opening } from "../../worker/main";
 
-/** The desk did not do it; the message is for the person. */
+/** The desk refused; the message is for the person. */
 export class Refused extends Error {}
 
 export type Asked = Requests & { open(opening: Opening): { readonly resumed: boolean } };
 
-/** What the desk answers. */
+/** The type of the desk's answer to a request. */
 export type View<K extends keyof Asked> = NonNullable<ReturnType<Asked[K]>>;
 
 const failedWords =
   "The page failed. Load it again; if it fails again, choose Start over. The browser's console says how it failed.";
 
-/** What lies in the page's file beside the page, written by scripts/build/try-it.ts. */
+/** The data in the page's HTML file, written by scripts/build/try-it.ts. */
 export const parts = JSON.parse(document.getElementById("parts")?.textContent ?? "") as Pick<
   Opening,
   "project" | "settings"
 > & {
-  /** Text of the worker's script: a page that was opened from a file can load no other. */
+  /** The text of the worker's script. A page that was opened from a file cannot load a script from another file. */
   readonly worker: string;
 };
 
@@ -35,7 +35,7 @@ worker.addEventListener("error", ({ message }) => {
   for (const [id, answer] of waiting) answer({ id, failed: message });
 });
 
-/** @throws Refused */
+/** Sends a request and returns the answer. @throws Refused */
 export async function ask<K extends keyof Asked>(
   name: K,
   ...args: Parameters<Asked[K]>

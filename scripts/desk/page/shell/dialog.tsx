@@ -1,14 +1,14 @@
-/** A dialog of the page's own: titled, before everything else, gone when it is closed. */
+/** A dialog of the page itself. It has a title, covers everything else, and is removed when it is closed. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 
-/** For what closes the dialog that it stands in; the focus then goes back to where it was. */
+/** An event handler that closes the dialog around the element. The focus returns to where it was before. */
 export const closesDialog = ({ currentTarget }: { readonly currentTarget: Element }): void =>
   currentTarget.closest("dialog")?.close();
 
 interface Props {
   readonly title: string;
-  /** Called once, however it is closed. */
+  /** Called once, however the dialog is closed. */
   readonly closed: () => void;
   readonly children: ComponentChildren;
 }

@@ -1,15 +1,15 @@
-/** The header: the rooms, who sits at the desk, its clock, and what unfolds; on a narrow page all of it unfolds. */
+/** The header: the rooms, who sits at the desk, the clock, and menus that unfold. On a narrow page all of it unfolds. */
 import { usePage } from "./page";
 import { rooms } from "./rooms";
 
-/** "Tue, Sep 1, 2026, 9:00:05 AM" without year and seconds. */
+/** Shortens "Tue, Sep 1, 2026, 9:00:05 AM" by the year and the seconds. */
 const shortly = (now: string): string =>
   now.replace(/, \d{4}(?=,)/, "").replace(/(\d:\d{2}):\d{2}/, "$1");
 
 interface Props {
-  /** Name of what is shown. */
+  /** Name of the view that is shown. */
   readonly view: string;
-  /** The time in words; undefined before it is known. */
+  /** The time in words; undefined until it is known. */
   readonly now: string | undefined;
   readonly startOver: () => void;
 }

@@ -1,4 +1,4 @@
-/** What every part of the page knows: who sits at the desk, which desk is shown, and how to bring the page up to date. */
+/** What every part of the page can use: who sits at the desk, which desk is shown, and how to update the page. */
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import type { PersonView } from "../../views/views";
@@ -10,15 +10,15 @@ export interface Page {
   readonly person: string;
   /** Which desk is shown: "own", or the id of a story. */
   readonly shown: string;
-  /** Grows whenever something that a view shows may have changed. */
+  /** Increases whenever something that a view shows may have changed. */
   readonly turn: number;
-  /** Someone else sits down. */
+  /** Changes who sits at the desk. */
   become(name: string): void;
-  /** Tells the person something, until the next thing is told. */
+  /** Shows the person a message until the next message. */
   tell(words: string): void;
-  /** Brings the page up to date after the person has done something. */
+  /** Updates the page after the person has done something. */
   changed(): Promise<void>;
-  /** Does something that the desk may refuse; the refusal is told to the person. */
+  /** Does something that the desk may refuse, and shows the person the refusal. */
   attempt(act: () => Promise<void>): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export function usePage(): Page {
   return page;
 }
 
-/** The desk's newest answer, asked again at each change; the one before it until that has come, null before the first. */
+/** The desk's latest answer, requested again after each change. Until a new answer arrives, the previous one; null before the first. */
 export function useAnswer<K extends keyof Asked>(
   name: K,
   ...args: Parameters<Asked[K]>

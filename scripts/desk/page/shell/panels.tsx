@@ -1,4 +1,4 @@
-/** What unfolds below the header: the clock, and what goes wrong; and the dialog that starts over. */
+/** The panels that unfold below the header (the clock, and what goes wrong), and the dialog that starts over. */
 import { useRef, useState } from "preact/hooks";
 import type { Until } from "../../times";
 import { ask, type View } from "./api";
@@ -12,7 +12,7 @@ const quick: readonly (readonly [string, Until])[] = [
   ["1 week", { minutes: 10_080 }],
 ];
 
-/** How the clock is put ahead; on its way, how far it is. */
+/** Puts the clock ahead, and shows the progress. */
 export function Time({ now }: { readonly now: string | undefined }) {
   const { attempt, changed } = usePage();
   const [journey, setJourney] = useState<{ now?: string; share?: number } | null>(null);
@@ -81,7 +81,7 @@ export function Time({ now }: { readonly now: string | undefined }) {
   );
 }
 
-/** What can go wrong, as switches; while one is on, a strip over every room says so. */
+/** Switches for what can go wrong. While one is on, a strip above every room says so. */
 export function Troubles({ all }: { readonly all: View<"clock">["troubles"] }) {
   const { attempt, changed } = usePage();
   const turn = (id: string, isOn: boolean) =>
@@ -124,7 +124,7 @@ export function Troubles({ all }: { readonly all: View<"clock">["troubles"] }) {
   );
 }
 
-/** What the desk begins with. */
+/** What the desk starts with: the demo, or a Form that is not set up. */
 export type Beginning = "demo" | "fresh";
 
 interface StartOverProps {
@@ -132,7 +132,7 @@ interface StartOverProps {
   readonly closed: () => void;
 }
 
-/** Asks first, since all that happened is forgotten. */
+/** Asks before starting over, because everything that happened is forgotten. */
 export function StartOver({ begin, closed }: StartOverProps) {
   return (
     <Dialog title="Start over" closed={closed}>

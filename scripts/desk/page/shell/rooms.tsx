@@ -1,4 +1,4 @@
-/** The four rooms: for whom each is, what to try there first, and who one is in it. */
+/** The four rooms: whom each is for, what to try there first, and which person the user becomes in it. */
 import { usePage } from "./page";
 
 export type RoomName = "report" | "register" | "mail" | "admin";
@@ -6,7 +6,7 @@ export type RoomName = "report" | "register" | "mail" | "admin";
 export interface Room {
   readonly name: RoomName;
   readonly title: string;
-  /** Names of the people who have something to do there; the first one is who one becomes. */
+  /** Names of the people who have something to do there. The user becomes the first one. */
   readonly people: readonly [string, ...string[]];
   readonly forWhom: string;
   readonly tryFirst: string;
@@ -63,7 +63,7 @@ export function RoomHead({ name }: { readonly name: RoomName }) {
   );
 }
 
-/** Why nothing is shown, and a button to continue as the person that the room is for. */
+/** Says why nothing is shown, with a button to continue as a person whom the room is for. */
 export function Refusal({ words, name }: { readonly words: string; readonly name: RoomName }) {
   const { people, become } = usePage();
   const usual = people.find((one) => one.name === roomNamed(name)?.people[0]);

@@ -1,4 +1,6 @@
-/** The page that one begins at: what this is, what it costs, the law in one line, who is told when, what was proven, and three doors. */
+/**
+ * The start page: what this product is, what it costs, the law in one line, who is told when, what was tested, and three links to begin.
+ */
 import figures from "./told-when.json";
 
 const facts = [
@@ -16,7 +18,7 @@ const facts = [
   ],
 ] as const;
 
-/** `begin` goes to a form that is not set up. */
+/** The start page. `begin` opens a Form that is not set up. */
 export function StartPage({ begin }: { readonly begin: () => void }) {
   return (
     <section class="start" aria-label="Start">
@@ -66,16 +68,16 @@ export function StartPage({ begin }: { readonly begin: () => void }) {
 
 interface Day {
   readonly title: string;
-  /** Minutes after the report, with a space between them, by who was emailed. */
+  /** For each person, the minutes after the report at which they were emailed, separated by spaces. */
   readonly emails: Readonly<Record<string, string>>;
-  /** Minutes to the right edge, and from one mark of the axis to the next. */
+  /** Minutes at the right edge, and between two marks of the axis. */
   readonly span: number;
   readonly every: number;
-  /** Minutes until someone answers; null: no one does. */
+  /** Minutes until someone answers; null if no one does. */
   readonly answered: number | null;
 }
 
-/** Such as "at once", "30 min", "1 h" and "1 h 30 min". */
+/** A time in words, such as "at once", "30 min", "1 h" and "1 h 30 min". */
 function after(minutes: number): string {
   if (minutes === 0) return "at once";
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
@@ -100,13 +102,13 @@ const days: readonly Day[] = [
   },
 ];
 
-/** In units of the drawing. */
+/** Margins and line height in the units of the drawing. */
 const [left, right, top, line] = [138, 10, 4, 18] as const;
 const width = 360;
 
 const minutesOf = (emails: string): readonly number[] => emails.split(" ").map(Number);
 
-/** The same as words, for someone who does not see the picture. */
+/** The picture in words, for someone who cannot see it. */
 function inWords({ emails, answered }: Day): string {
   const people = Object.entries(emails).map(
     ([who, at]) => `${who}: ${minutesOf(at).map(after).join(", ")}.`,

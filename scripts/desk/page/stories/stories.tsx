@@ -1,4 +1,4 @@
-/** The list of stories, and the bar of the one that is being told: its step, where that comes from, and the way on or back. */
+/** The list of stories, and the bar of the current one: its step, the source of the step, and buttons to go on or back. */
 import { useEffect, useRef } from "preact/hooks";
 import { Sources } from "../beside/happened-list";
 import type { View } from "../shell/api";
@@ -6,7 +6,7 @@ import { useAnswer } from "../shell/page";
 
 export interface Told {
   readonly story: View<"stories">[number];
-  /** From 0. */
+  /** The step, counted from 0. */
   readonly step: number;
   /** The address of the room that the step shows. */
   readonly hash: string;
@@ -14,7 +14,7 @@ export interface Told {
 
 const storyHash = (id: string, step: number): string => `#/story/${id}/${step + 1}`;
 
-/** The story and the step that an address names; null if it names none. */
+/** The story and step that an address names; null if it names none. */
 export function storyAt(hash: string): { readonly id: string; readonly step: number } | null {
   const [, id = "", number = "1"] = /^#\/story\/([\w-]+)(?:\/(\d+))?$/.exec(hash) ?? [];
   return id === "" ? null : { id, step: Number(number) - 1 };
@@ -45,11 +45,11 @@ export function StoriesPage() {
   );
 }
 
-/** `person` in words: who is in front. */
+/** The bar of the current story. `person`: who is shown, in words. */
 export function StoryBar({ story, step, person }: Told & { readonly person: string }) {
   const { id, title, steps } = story;
   const next = useRef<HTMLAnchorElement>(null);
-  // Who came by a link of a page that is gone continues from here.
+  // Someone who came by a link that is no longer on the page continues from this button.
   useEffect(() => {
     if (document.activeElement === document.body) next.current?.focus();
   }, [step]);

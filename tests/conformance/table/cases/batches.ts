@@ -1,4 +1,7 @@
-/** What a batch is refused for, and how its requests write: each case is one batch on a blank tab, and Google's words or the cells after it. */
+/**
+ * When a batch is refused, and how its requests write. Each case is one batch on a blank tab; the answer is Google's error message or
+ * the cells afterwards.
+ */
 import { type Case, type Json, outcomeOf, refusal, type Source } from "../case";
 import {
   appended,

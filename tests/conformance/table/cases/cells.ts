@@ -1,4 +1,4 @@
-/** Cells through the Sheets API: what is written, what comes back, what is refused. */
+/** Cells through the Sheets API: what is written, what is returned, what is refused. */
 import { type Case, type Ground, type Json, membersOf, outcomeOf, refusal } from "../case";
 import { appended, batch, batchFor, cells, read, written } from "../sheets";
 

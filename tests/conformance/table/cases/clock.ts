@@ -1,4 +1,4 @@
-/** Clock runs, asked by a trigger that the probe sets a minute ahead, and what stands of it afterwards. */
+/** Clock runs, started by a trigger that the probe sets one minute ahead, and what is left of the trigger afterwards. */
 import { type Case, refusal } from "../case";
 
 export const clockCases: readonly Case[] = [

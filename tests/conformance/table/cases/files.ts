@@ -1,4 +1,4 @@
-/** Files: made privately, found again, in the bin, and who may open them, through Drive and SpreadsheetApp. */
+/** Files through Drive and SpreadsheetApp: created privately, found again, in the trash, and who can open them. */
 import { type Case, refusal } from "../case";
 import { fileMark, fileName, markedFile, noContent } from "../marked-file";
 

@@ -1,4 +1,4 @@
-/** The items of the Form: kinds, words, choices, pages, places. */
+/** The items of the Form: types, texts, choices, pages, positions. */
 import { type Case, refusal } from "../case";
 import type { BoundForm, Door } from "../door";
 

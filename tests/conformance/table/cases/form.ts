@@ -1,4 +1,4 @@
-/** The Form: its texts, settings, publishing, and who may edit it. */
+/** The Form: its texts, settings, publishing, and who can edit it. */
 import { type Case, refusal } from "../case";
 import type { BoundForm } from "../door";
 

@@ -1,6 +1,6 @@
 /**
- * What takes a second account, a spent quota or an administrator: the local Workspace plays these alone, a turn a run. What people and
- * administrators do between two turns stands beside the test that plays the table, by the case's id.
+ * Cases that need a second account, a used-up quota or an administrator. Only the local Workspace plays these, one turn per run. What
+ * people and administrators do between two turns is in the test that plays the table, by the id of the case.
  */
 import {
   type Case,

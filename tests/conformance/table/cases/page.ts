@@ -1,4 +1,4 @@
-/** The dialog's page: how Google carries calls to the script and back. The page itself looks; the script keeps what it saw. */
+/** The dialog's page: how Google passes calls to the script and back. The page observes its calls, and the script stores what it saw. */
 import type { Case, Json } from "../case";
 
 /** What the page tells the script, kept until the cases of this file read it. */

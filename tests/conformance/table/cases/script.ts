@@ -1,4 +1,4 @@
-/** The script's own services: who runs, properties, the lock, time, mail, triggers. */
+/** The script's own services: the account that runs it, properties, the lock, time, email, triggers. */
 import { type Case, refusal } from "../case";
 
 /** A moment of winter and one of summer, in the zone of the manifest. */

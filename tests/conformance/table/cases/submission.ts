@@ -1,4 +1,7 @@
-/** A real submission and a real edit: what their triggers are told, and what the Form's own store says. A person has sent the probe's Form. */
+/**
+ * A real submission and a real edit: what their triggers are told, and what the Form's own store says. A person has sent the probe's
+ * Form.
+ */
 import { type Case, type Ground, type Json, kindOf, membersOf, refusal } from "../case";
 
 /** What the person is asked to answer, in the order of the Form. */

@@ -1,4 +1,7 @@
-/** A spreadsheet's structure through the Sheets API: tabs, protections, views, rules, and every kind of request that the desk sends. */
+/**
+ * The structure of a spreadsheet through the Sheets API: tabs, protections, views, rules, and every kind of request that the script
+ * sends.
+ */
 import {
   type Case,
   type Ground,
