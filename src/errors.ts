@@ -32,7 +32,7 @@ export type ErrorCode = keyof typeof errorWords;
 /** The system refuses to do something. `errorWords` tells people what happened and what to do. */
 export class AppError extends Error {
   override readonly name = "StudentSafety";
-  /** `defect`: where in the script the mistake happened that led to this refusal; null for no mistake. */
+  /** `defect`: where in the script the mistake is that led to this refusal; null if there was none. */
   constructor(
     readonly code: ErrorCode,
     readonly defect: DefectCode | null = null,

@@ -92,7 +92,7 @@ export const listOf =
 /** The value as an object; null if it is anything else, such as a list or null. */
 export function membersIn(value: unknown): Readonly<Record<string, unknown>> | null {
   return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? // An object has string keys, and nothing is said of its values.
+    ? // A JSON object has only string keys, and `unknown` claims nothing about its values.
       (value as Readonly<Record<string, unknown>>)
     : null;
 }

@@ -25,7 +25,7 @@ export interface Run extends Ports, Moment {
 
 /** Takes the place of the directory until it is read. */
 const unread: Directory = new Proxy(
-  // Every use throws, so what it holds is never seen.
+  // Every use throws, so no one ever sees that it is empty.
   {} as Directory,
   {
     get(_, member) {

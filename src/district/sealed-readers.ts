@@ -266,7 +266,7 @@ export function missingReaders(
       `Lead and alternate lead are contacts of the same school: a report that names its contacts would have no reader: ${unread.join(", ")}.`,
       "Name someone else as contact there, or as lead or alternate lead.",
     ],
-    // Rows ticked as an administrator's: a report that names one administrator excludes them all.
+    // Rows ticked as an administrator's. A report that names one administrator excludes all of them.
     [
       isUnread("administrator", null),
       "Every lead and alternate lead is ticked as an administrator: a report that names an administrator would have no reader.",

@@ -99,7 +99,7 @@ function isNumber(text: string): boolean {
     // Zeros alone are what people type to get past a field.
     /[1-9]/.test(text) &&
     !isFiller(text.replace(/-/g, "")) &&
-    // Three groups of digits are a date or a telephone number.
+    // Three groups of digits are a date or a phone number.
     !/^\d+(?:-\d+){2,}$/.test(text) &&
     !(text.match(/[a-z]+/g) ?? []).some((word) => otherWords.has(word))
   );

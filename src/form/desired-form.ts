@@ -213,9 +213,9 @@ function itemsIn(
   };
   /** Where the page before this page leads. */
   const leads: Readonly<Partial<Record<PageKey, DesiredItem["precedingLeadsTo"]>>> = {
-    // A person who answers no language comes to the pages of the first; after the last of those the Form ends.
+    // A person who skips the question about the language gets the pages of the first language. After the last of these pages the Form ends.
     "page-start": on === source ? "continue" : "submit",
-    // The question about danger, left unanswered, leads past the stop page.
+    // If the question about danger is not answered, the page that says to stop is skipped.
     "page-immediate-danger": itemKey("page-student", on),
   };
   const offered = (key: ReportKey): DesiredItem["choices"] => {

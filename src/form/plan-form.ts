@@ -71,7 +71,7 @@ export function planForm(
   const keyOf = new Map([...found].map(([key, { id }]) => [id, key]));
   const leading = desired.without.filter((key) => items.some(({ id }) => id === known.get(key)));
   return [
-    // The progress bar stays off: it would count the page of immediate danger, which most people skip, so that its numbers would jump.
+    // No progress bar: it would count the page about immediate danger, which most people skip, so its numbers would jump.
     ...setting("collectsEmail", false),
     ...setting("responseEdits", false),
     ...setting("publishesSummary", false),
@@ -84,8 +84,8 @@ export function planForm(
       { found, known },
     ),
     ...planDetails(desired, { found, known }, keyOf),
-    // What leads to pages of other languages goes where the Form has one language by now. The questions of the others stay: stored responses
-    // hold answers to them. No way leads there any more.
+    // If the Form now has only one language, the items that lead to pages in other languages are removed. The questions on those pages
+    // stay, because stored responses hold answers to them, but nothing leads to them any more.
     ...leading.map((key) =>
       onItem("repair", key, (form, id, ids) => {
         form.remove(id);
@@ -93,7 +93,8 @@ export function planForm(
       }),
     ),
     ...(leading.length === 0 ? [] : [storeIds]),
-    // Published last, so that no one meets a Form that is half built. Publishing changes whether responses are accepted, so that is set after it.
+    // The Form is published last, so that no one sees a Form that is half built. Publishing changes whether responses are accepted, so that
+    // is set after it.
     ...(settings.published === null ? [] : setting("published", true)),
     ...setting("acceptsResponses", true, settings.published !== false && settings.acceptsResponses),
   ];

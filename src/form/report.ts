@@ -14,7 +14,7 @@ import { parseLearnedAt } from "../time";
 
 /** The pages in order, and the questions on each. The keys are permanent, because the ids of items are stored under them. */
 export const pages = {
-  // Begins with a page break only on a Form of several languages.
+  // This page has a page break of its own only on a Form of several languages.
   "page-start": ["immediateDanger"],
   "page-immediate-danger": [],
   "page-student": ["school", "studentName", "studentId", "grade", "countyOfResidence"],
@@ -22,14 +22,15 @@ export const pages = {
   "page-facts": [
     "parentMayBeInvolved",
     "recipientMayBeInvolved",
-    // An employee, volunteer or contractor, whether or not they receive reports. Decides who gets the report only where the question above is not answered.
+    // About an employee, volunteer or contractor, whether or not they receive reports. It decides who gets the report only if the question
+    // above is not answered.
     "staffMayBeInvolved",
     "facts",
     "learnedAt",
     "calledChildAndFamilyServices",
     "calledLawEnforcement",
   ],
-  // Not answered, `reporterKnownTo` counts as "lead": only the lead may know who reported.
+  // If `reporterKnownTo` is not answered it counts as "lead": only the lead may know who reported.
   "page-reporter": ["reporterKnownTo", "reporterName", "reporterEmail", "reporterPhone"],
 } as const;
 export type PageKey = keyof typeof pages;

@@ -113,7 +113,7 @@ export function formDescription(pack: ProtocolPack, speech: FormSpeech): SafetyT
       pack,
       language,
     )(line === null ? "no-mandated-report-agency" : "no-mandated-report"),
-    // On a Form of several languages it is on the first page of each, so that the question for the language comes soon.
+    // On a Form of several languages, this text is on the first page of each language, so that the question about the language comes early.
     ...(speech.language === "both" ? [] : ["", ...whatFor(language, speech.reviewed)]),
   ]);
   const lines = line === null ? [] : [line.phone];
@@ -169,7 +169,7 @@ function safety(
   const words = languagesIn(speech.language).map((language) => sentence(language, "must-say"));
   return {
     mustSay: [...new Set([pack.emergency.phone, ...numbers]), ...words],
-    // Reports that are sent before going live are taken in and emailed all the same, but no one may rely on that.
+    // Reports sent before going live are also taken in and emailed, but no one may rely on that.
     notice: inEach(speech, (language) => {
       const said = sentencesFor(pack, language);
       const call = withHours(said("not-in-use-call"), pack, language);

@@ -139,7 +139,7 @@ const meanings: readonly { readonly says: RegExp; means(text: string): Trouble }
     says: /has not been used in project|it is disabled|accessNotConfigured|SERVICE_DISABLED/i,
     means: (text) => ({ kind: "service-off", services: servicesIn(text) }),
   },
-  // A tab with a known id was deleted.
+  // Someone deleted the tab with this id.
   { says: /No grid with id/, means: () => ({ kind: "damage", tab: null }) },
   {
     says: /quota|rate limit|daily limit|limit exceeded:|too many times|too many LockService|too much computer time|too many scripts|per second/i,

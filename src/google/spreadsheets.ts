@@ -188,7 +188,7 @@ export function googleSpreadsheets(): Spreadsheets {
       const send = () =>
         spreadsheets.batchUpdate(
           {
-            // The published types want lists that may be changed, and lag behind Google's filter views and charts.
+            // The published types ask for mutable lists, and do not know all of Google's filter views and charts.
             requests: requests as unknown as GoogleAppsScript.Sheets.Schema.Request[],
             ...(readBack.length === 0
               ? {}
@@ -279,7 +279,7 @@ export function googleAccess(): Access {
       withAddressRefusal(() => file[method](address));
     };
   return {
-    // Opened anew: whether an opened file tells of editors who were added since is not documented.
+    // Opened anew: Google does not document whether an open file shows editors who were added later.
     editors(id) {
       return open(id)
         .getEditors()

@@ -7,9 +7,11 @@ import { type DateWords, englishDates } from "../time";
 
 function makeEnglish() {
   return {
-    /** How the language calls itself. */
+    /** The language's own name for itself. */
     name: "English",
-    /** Said in a language whose texts no qualified translator has reviewed; never in English, which is what is translated. */
+    /**
+     * Shown in languages whose texts no qualified translator has reviewed. Never shown in English, which the others are translated from.
+     */
     unreviewed: "No qualified translator has reviewed this text in English.",
 
     // The Form's texts.
@@ -19,10 +21,10 @@ function makeEnglish() {
     /** Below the agency's number. */
     "no-mandated-report":
       "This form is not a mandated report. Mandated reporters must still call now and send their own written report within {hours} hours ({statute}).",
-    /** Where no number of the agency is known. */
+    /** If no number of the agency is known. */
     "no-mandated-report-agency":
       "This form is not a mandated report. Mandated reporters must still call {agency} now and send their own written report within {hours} hours ({statute}).",
-    /** Words that these texts must hold even where a district rewords them. */
+    /** Words that these texts must contain even if a district rewords them. */
     "must-say": "not a mandated report",
     "what-for":
       "Use this form for one student who may be at risk of human trafficking (for sex or for labor), may be a victim, or may be recruiting others.",
@@ -39,7 +41,7 @@ function makeEnglish() {
     "keep-silent":
       "Do not question any student about it. Do not tell a parent or guardian: the district checks with the agencies first.",
     "report-another": "To report about another student, send another report with the link below.",
-    /** A text that holds `not-in-use-words` says that the Form is not in use, however a district has worded the rest. */
+    /** A text that contains `not-in-use-words` counts as saying that the Form is not in use, however a district has worded the rest. */
     "not-in-use-words": "not yet in use",
     "not-in-use":
       "This form is not yet in use in this district. What you send is saved and emailed to the people named as contacts, but they may not be watching yet. Do not count on them: make the call yourself.",
@@ -128,7 +130,7 @@ function makeEnglish() {
     "ask-reporterEmail": "Your school email address",
     "ask-reporterPhone": "Your phone number",
 
-    // The choices of the desk's own questions.
+    // The choices of the system's own questions.
     yes: "Yes",
     no: "No",
     unknown: "I do not know",
@@ -144,7 +146,7 @@ function makeEnglish() {
     "known-to-contact": "The designated contact and the district lead",
     "known-to-lead": "The district lead, not the contact",
 
-    // The reporter's mails.
+    // The emails to a reporter.
     "duty-subject": "The form that you sent: action needed",
     "duty-first": "Thank you for the form. You still need to do one thing.",
     "duty-danger": "If someone is in danger now, call {number}.",
@@ -187,7 +189,7 @@ function makeEnglish() {
       "Please do not reply with details about a student, and do not forward this email.",
     "no-advice": "This is not legal advice.",
 
-    // The sheet with where to find help, which the lead prints, and the notice for parents. Neither is made from a case.
+    // The sheet about where to find help, which the lead prints, and the notice for parents. Neither is made from a case.
     "sheet-title": "Where to find help",
     "sheet-for-all": "These lines are open to everyone, for themselves or for someone else.",
     "sheet-emergency": "In danger now",

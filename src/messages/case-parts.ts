@@ -317,7 +317,7 @@ export function stepBlocks(facts: CaseFacts, newActs: readonly string[] = []): P
         itemBlock(
           `${calls.length + at + 1}.`,
           [stepWords(act, facts, newActs, steps)],
-          // A call that has time yet stands with its numbers.
+          // A call that is not due yet is listed here, so it needs its numbers here.
           act.due === "written-report" ? [] : numbersOf(act.call),
         ),
       ),
@@ -326,7 +326,7 @@ export function stepBlocks(facts: CaseFacts, newActs: readonly string[] = []): P
       "Not yet",
       waiting.filter(({ inMail }) => inMail !== "").map((act) => dash(markNewAct(act, newActs))),
     ),
-    // In danger the call matters, and what follows has time.
+    // In danger the calls come first, and the button can be left out.
     facts.danger === null &&
       waiting.some(({ state }) => state === "locked") &&
       button("Still missing", facts.stepsLink),
@@ -347,7 +347,7 @@ function stepWords(
   const line = markNewAct(act, newActs);
   const before = steps[steps.indexOf(act) - 1];
   const added = [
-    // A county's own words may name the form.
+    // The pack's own words may already name the form.
     ...(form.split("/").some((number) => line.includes(number)) ? [] : [`form ${form}`]),
     ...(facts.dueFrom === "received" ? ["counted from receipt"] : []),
   ].join(", ");

@@ -212,13 +212,16 @@ function accountIn(account: string, { run }: Noticed): string {
 
 /** The table of notices by id. The ids are permanent: rows of the Outbox hold them, and the script's store has when each was last sent. */
 const notices = {
-  /** Who can open a register, after editors were added or removed. Urgent if someone can open it who should not, or if someone had let a stranger in. */
+  /**
+   * Who can open a register, after editors were added or removed. Urgent if someone can open it who should not, or if a stranger had been
+   * given access.
+   */
   "access-changed": notice({
     urgent: ({ strangers, notRemoved }) => strangers + notRemoved.length > 0,
     stores: {
       added: texts,
       removed: texts,
-      /** How many of those who were removed are no staff of the district. */
+      /** How many of the removed people are not staff of the district. */
       strangers: number,
       notAdded: texts,
       notRemoved: texts,
@@ -285,7 +288,10 @@ const notices = {
     until: "it is restored",
   }),
 
-  /** Rows are missing, and how to restore them. Nothing about who did what, since no one knows. `dangers`: open ones without a row. */
+  /**
+   * Rows are missing, and how to restore them. It does not say who removed them, because no one knows. `dangers`: cases in immediate danger
+   * whose row is gone.
+   */
   "rows-missing": notice({
     urgent: true,
     stores: { tabs: tabsOfOurs, dangers: references },
@@ -316,7 +322,10 @@ const notices = {
     }),
   }),
 
-  /** A formula could send what is in the register elsewhere. `cells`: each "tab A1"; `more`: how many further ones there are. */
+  /**
+   * Someone typed a formula, which could send data out of the register. `cells`: each as "tab A1". `more`: how many further cells there
+   * are.
+   */
   "formula-found": notice({
     urgent: false,
     stores: { cells: texts, more: number },
@@ -356,7 +365,7 @@ const notices = {
       "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
     ],
   }),
-  /** `missing`: items of the Form. Urgent where a question is among them that decides who learns of a report, or how soon. */
+  /** `missing`: keys of Form items. Urgent if one of them is a question that decides who learns of a report, or how soon. */
   "question-missing": notice({
     urgent: ({ missing }) => decisiveIn(missing).length > 0,
     stores: { missing: texts },
@@ -381,7 +390,10 @@ const notices = {
     },
   }),
 
-  /** What a school year's rows of Education lack, in August (of the year that has ended) and in January. `year`: such as "2026-27". */
+  /**
+   * What is missing in a school year's rows of Education. Sent in August about the year that has ended, and in January. `year`: such as
+   * "2026-27".
+   */
   "education-missing": notice({
     urgent: false,
     stores: { year: text, schools: number, missing: number },
@@ -399,7 +411,7 @@ const notices = {
     }),
   }),
 
-  /** Contacts leave some report without a reader: told before such a report comes. */
+  /** Contacts leaves some sealed report without a reader. Sent before such a report comes. */
   "reader-missing": notice({
     urgent: false,
     stores: {},
@@ -425,7 +437,10 @@ const notices = {
     ],
   }),
 
-  /** From the account that has taken over the work. An account whose clock does not run does nothing at all. */
+  /**
+   * An account that runs the system has stopped. The account that took over sends this, since an account whose clock does not run can do
+   * nothing.
+   */
   "account-silent": notice({
     urgent: true,
     stores: { account: text },
@@ -458,7 +473,7 @@ const notices = {
     },
   }),
 
-  /** After the third failed clock run in a row. Also to the account that runs. */
+  /** Sent after the third failed clock run in a row, also to the account that runs the system. */
   "clock-fails": notice({
     urgent: true,
     stores: { trouble },
@@ -475,7 +490,7 @@ const notices = {
     }),
   }),
 
-  /** What cannot be read (`keys`, as src/store/keys names it) has been replaced by then. */
+  /** What the script had stored could not be read. It has been replaced by the time of this email. `keys`: as in src/store/keys.ts. */
   "memory-damaged": notice({
     urgent: false,
     stores: { keys: texts },
@@ -492,7 +507,10 @@ const notices = {
     }),
   }),
 
-  /** To the lead: hardly any email can be sent today, and the rest of the quota is kept for danger. How many messages of each sort wait. */
+  /**
+   * To the lead: few emails can still be sent today, and the rest of the quota is kept for danger. The members count the messages that
+   * wait, by sort.
+   */
   "mail-waits": notice({
     urgent: true,
     stores: { first: number, duties: number, others: number },
@@ -518,7 +536,7 @@ const notices = {
     },
   }),
 
-  /** Google refuses to send to someone (`who`) about an open case (`cases`). */
+  /** Google refuses to send to a person (`who`) about open cases (`cases`). */
   "contact-not-emailed": notice({
     urgent: true,
     stores: { who: texts, cases: references },

@@ -178,7 +178,7 @@ const styles = {
   detail: "margin:4px 0 0",
   button: "margin:12px 0 16px",
   link: "display:inline-block;padding:11px 18px;border-radius:6px;background:#174ea6;color:#ffffff;font-weight:bold;text-decoration:none",
-  // The colour is inherited: no blue is readable both on white and on a dark theme.
+  // The color is inherited, because no blue is readable both on white and on a dark theme.
   phone: "color:inherit;font-weight:bold;text-decoration:underline;white-space:nowrap",
   small: "margin:0 0 8px;font-size:14px",
 } as const;

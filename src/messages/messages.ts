@@ -31,7 +31,9 @@ const table = {
   ...morningEmail,
   ...deskNotices,
 
-  /** After a roll-over. To everyone who may open the register: no one can know whose typing Google refused meanwhile. */
+  /**
+   * Sent after a roll-over to everyone who may open the register, because no one can know whose typing Google refused while it was moved.
+   */
   "register-moved": entry({
     to: "everybody",
     stores: {},

@@ -151,7 +151,7 @@ export const aboutOneCase = {
       caseLetter(facts, "A new case needs you today.", { body: [], isWhole: true }),
   }),
 
-  /** The case is more serious now, and the first agency has to be called again. */
+  /** The case is more serious now, so the first agency has to be called again. */
   "case-raised": caseEntry({
     tells: "first",
     pointlessIf: ["closed"],
@@ -195,16 +195,19 @@ export const aboutOneCase = {
     },
   }),
 
-  /** Another report joined the case without raising it: read it, and mind its reporter's own clock (PC 11166). */
+  /**
+   * Another report was added to the case without raising its level. The reader must read it and mind its reporter's own deadline (PC
+   * 11166).
+   */
   "report-added": caseEntry({
     tells: "first",
     stores: {
-      /** Milliseconds since 1970, UTC. */
+      /** Deadline of the reporter's written report, milliseconds since 1970, UTC. */
       writtenReportDue: number,
       dueFrom,
-      /** Whether an email about their own duty goes to the reporter. */
+      /** Whether the reporter also gets an email about their own duty. */
       reporterTold: yes,
-      /** The report does not say who sent it: no one can be asked. */
+      /** The report does not say who sent it, so the reporter cannot be asked. */
       isAnonymous: yes,
       parentKnew,
       danger,
@@ -242,8 +245,8 @@ export const aboutOneCase = {
   }),
 
   /**
-   * To the district lead: what about a report has to be looked at, and who was told of the case. Never about danger: it does not go to
-   * the person who acts on the case. `owner`: it is not about a report, but the student owns the record from now on.
+   * To the district lead: what has to be reviewed in a report, and who was told of the case. It never counts as danger, because it does not
+   * go to the person who acts on the case. `owner`: it is not about a report; the student now owns their record.
    */
   "review-needed": caseEntry({
     to: "lead",
@@ -282,7 +285,10 @@ export const aboutOneCase = {
     },
   }),
 
-  /** To the next person, because those who were asked before (`notAnswered`) have not acknowledged the case; empty for a reminder. */
+  /**
+   * To the next person, because those who were asked before (`notAnswered`) have not acknowledged the case. `notAnswered` is empty for a
+   * reminder to the same person.
+   */
   "case-escalated": caseEntry({
     tells: "reminder",
     again: "answer",
@@ -308,8 +314,8 @@ export const aboutOneCase = {
   }),
 
   /**
-   * Calls that the law demands and that no one has ticked. `toAllAgain`: someone acknowledged a danger but no call was ticked since, so
-   * everyone who may know of the case is asked again.
+   * Calls that the law requires and that no one has ticked. `toAllAgain`: someone acknowledged a danger but no call has been ticked since,
+   * so everyone who may know of the case is asked again.
    */
   "call-overdue": caseEntry({
     tells: "reminder",

@@ -113,8 +113,8 @@ const given: Member<readonly `${string} ${PersonRole}`[], readonly string[]> = (
 
 export const aboutSeveralCases = {
   /**
-   * Asks again about all dangers of the reader of which no call is on record, acknowledged or not. `toAllAgain`: those that were
-   * acknowledged, and about which everyone who may know is asked again.
+   * Asks again about all of the reader's dangers with no call on record, acknowledged or not. `toAllAgain`: those that were acknowledged,
+   * and about which everyone who may know is asked again.
    */
   "dangers-unanswered": entry({
     tells: "reminder",
@@ -155,8 +155,8 @@ export const aboutSeveralCases = {
   }),
 
   /**
-   * First emails about danger (`danger`), other first emails, or reminders outside danger (`reminders`: each "kind reference"), gathered
-   * after ten in an hour to one person. Cases that wait for nothing any more are left out.
+   * Messages that were gathered into one email, once a person had ten in an hour: first emails about danger (`danger`), other first emails,
+   * or reminders outside danger (`reminders`: each "kind reference"). Cases that need nothing any more are left out.
    */
   "cases-gathered": entry({
     tells: "first",
@@ -206,7 +206,7 @@ export const aboutSeveralCases = {
     },
   }),
 
-  /** To the lead and to the person who stood in: cases of which someone else is responsible now (`others`), and who had them. */
+  /** To the lead and to the person who stood in: cases that someone else is now responsible for (`others`), and who had them before. */
   "contact-left": entry({
     stores: { others: given, from: texts },
     letter({ others, from }, writing) {
@@ -268,8 +268,8 @@ const more = (count: number): Part =>
 
 export const morningEmail = {
   /**
-   * What is late, due today and due this week, by case, as things stand now; nothing once the day for which it was queued (district's zone)
-   * is over. Each case stands once, where its most pressing line belongs, with all of its lines.
+   * The morning email: what is late, due today and due this week, by case, as things are now. Nothing once the day for which it was queued
+   * is over (district's time zone). Each case is listed once with all its lines, in the part where its most pressing line belongs.
    */
   digest: entry({
     again: "digest",

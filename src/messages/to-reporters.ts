@@ -93,7 +93,10 @@ function writtenReportBlock(
 const toReporter = { to: "reporter" } as const;
 
 export const toReporters = {
-  /** Reminds a reporter of their own duty to call and to write. Never about danger: it does not go to the person who acts on the case. */
+  /**
+   * Reminds a reporter of their own duty to call and to send a written report. It never counts as danger, because it does not go to the
+   * person who acts on the case.
+   */
   "reporter-duty": caseEntry({
     ...toReporter,
     tells: "first",
@@ -133,8 +136,8 @@ export const toReporters = {
   }),
 
   /**
-   * Says once that someone has the report, and that the reporter's own duty stays. `by`: who took the case on, where the reporter's address
-   * is looked up only when the email is sent. A reporter who took it on knows it.
+   * Tells the reporter once that someone has the report, and that their own duty remains. `by`: the address of the person who acknowledged
+   * the case; stored only if the reporter's address is looked up when the email is sent. If both are the same person, no email is sent.
    */
   "report-taken-on": caseEntry({
     ...toReporter,

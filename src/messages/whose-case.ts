@@ -156,7 +156,7 @@ function noticeOf(facts: CaseFacts, first: string, body: readonly Part[]): Lette
 }
 
 export const aboutWhoseCase = {
-  /** To a person who acts on the case from now on. */
+  /** To a person who now acts on the case. */
   "case-given": caseEntry({
     tells: "first",
     pointlessIf: ["closed"],
@@ -170,8 +170,8 @@ export const aboutWhoseCase = {
   }),
 
   /**
-   * To people who should know that someone stepped aside (`who`) and are not asked to act (`now`: who is). It has no calls: those are in the
-   * email to the person who acts.
+   * To people who should know that someone (`who`) stepped aside, but are not asked to act. `now`: the role of the person who acts instead.
+   * It has no calls, because the email to that person has them.
    */
   "case-stepped-aside": caseEntry({
     to: "lead",
@@ -190,7 +190,7 @@ export const aboutWhoseCase = {
     },
   }),
 
-  /** To both schools. The hand-over counts once the new school writes the day on which it received the case. */
+  /** To both schools. The hand-over is complete when the new school enters the day on which it received the case. */
   "case-handed-over": caseEntry({
     stores: { told: toldOf },
     letter(facts, { told }) {
@@ -205,7 +205,7 @@ export const aboutWhoseCase = {
     },
   }),
 
-  /** To the person who has either case: two were merged, or a merge was undone (`undone`), and what to look at. */
+  /** To the people who have the two cases: the cases were merged, or the merge was undone (`undone`), and what to check. */
   "case-merged": caseEntry({
     stores: { other: reference, undone: optional(yes) },
     letter(facts, { other, undone }) {
@@ -238,7 +238,7 @@ export const aboutWhoseCase = {
     },
   }),
 
-  /** To the person who prints records, after the contact has ticked Print on the row of the case. */
+  /** To the person who prints records, after the contact has ticked Print in the case's row. */
   "print-asked": caseEntry({
     to: "lead",
     stores: {},
@@ -256,14 +256,14 @@ export const aboutWhoseCase = {
       ]),
   }),
 
-  /** To the person who has the case; with "not-in-line" to the person who typed. */
+  /** To the person who has the case. With "not-in-line" as the reason: to the person who typed. */
   "typed-by-another": caseEntry({
     stores: {
       because: typedFor,
       by: address,
       has: address,
       owner: address,
-      /** Each "tab.column", of a step "checklist.column act". */
+      /** Each as "tab.column", or as "checklist.column act" for a step. */
       undone: texts,
       kept: texts,
     },
@@ -286,8 +286,8 @@ export const aboutWhoseCase = {
   }),
 
   /**
-   * The system may not or cannot write to a reporter about their own duty, so a person has to. To the person who may know who the reporter is, which
-   * the lead alone does where `isApart`. `isRefused`: Google refused to send to the address.
+   * The system may not or cannot email a reporter about their own duty, so a person has to tell them. Goes to the person who may know who
+   * the reporter is. `isApart`: only the lead may know. `isRefused`: Google refused to send to the address.
    */
   "reporter-not-reminded": caseEntry({
     stores: { isApart: yes, isRefused: optional(yes) },

@@ -311,7 +311,7 @@ function callees(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInput): re
       return callee === undefined ? [] : [callee];
     })
     .filter(
-      // If the district has entered no police number, the emergency number stands in, and is listed once only.
+      // Without a number for the police, the emergency number stands in; it is listed only once.
       ({ phone }, at, all) =>
         phone === null || all.findIndex((earlier) => earlier.phone === phone) === at,
     );

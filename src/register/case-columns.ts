@@ -29,9 +29,9 @@ export const rowState = hiddenColumn("json", stateKey, "State");
 
 /** The members that this cell has in every tab. */
 export const stateMembers = [
-  // The inputs that were accepted last, as JSON by column key.
+  // The accepted inputs: a JSON object by column key.
   member("json", "accepted"),
-  // The cell held nothing that the script wrote. This stays true until every input of the row has been checked again.
+  // True if the cell held nothing that the script had written. It stays true until every input of the row has been checked again.
   member("checkbox", "stateLost"),
 ] as const;
 
@@ -327,31 +327,33 @@ export const caseColumns = once(() => [
 ]);
 
 export const caseMembers = () => [
-  // Whom we last told that the case is theirs: role, time in UTC, address.
+  // Whom we last told that the case is theirs, as role, time in UTC and address.
   member("text", "told"),
-  // When the danger was reported from which the asking counts; earlier than that if the report reached us late.
+  // When the danger that people are now asked about was reported. This is earlier than `dangerSince` if the report reached us late.
   member("date-time", "dangerReported"),
-  // When danger was last reported, also while an alarm was running: a call of another case that was made before does not answer it.
+  // When a danger was last reported, even if people were already being asked about one. A call of another case that was made before then
+  // does not answer it.
   member("date-time", "dangerAgain"),
-  // Levels to which it was raised by hand, and by whom.
+  // The levels to which people raised the case by hand, and who did.
   member("list", "raisedBy"),
-  // Reporters to tell that someone has it.
+  // Reporters who still have to be told that someone has acknowledged the case.
   member("list", "toTell"),
   // Who answered whether a parent or guardian may be involved.
   member("text", "parentSetBy"),
-  // When the last report, rise or merge came.
+  // When the last report, rise of the level or merge came.
   member("date-time", "changedAt"),
-  // Of a sealed case: the role of its reader, addresses that must not learn of it, and the student's open case in the main register.
+  // Only for sealed cases: the role of the person who reads it, addresses that must not learn of it, and the student's open case in the
+  // main register.
   member("text", "readBy"),
   member("list", "excluded"),
   member("text", "mainCase"),
   member("list", "reviewReasonIds"),
   member("text", "agreedBy"),
-  // Acts that the lead has recorded as done.
+  // Steps that the lead recorded as done.
   member("list", "leadRecorded"),
-  // Inputs that were undone, as long as the row says so.
+  // Inputs that were undone, for as long as the row says so.
   member("list", "undone"),
-  // Of cells that show what several merged cases say together: what this case says by itself.
+  // Some cells show what several merged cases say together. This is what this case alone says.
   member("json", "own"),
   ...stateMembers,
 ];

@@ -49,7 +49,7 @@ export const checklistColumns = once(() => [
     width: 56,
     note: "A step that is locked or on hold cannot be ticked: the tick is undone, and the step says why.",
   }),
-  // What stands up to the agency's reference is short: no row is higher than three lines.
+  // The columns up to the agency's reference have short texts, so no row is higher than three lines.
   column("long-text", "step", "Step", { width: 390 }),
   column("text", "call", "Call", { width: 220 }),
   column("date-time", "due", "Due", { note: "Amber: it is due now. Red: it is late." }),
@@ -97,9 +97,9 @@ export const checklistColumns = once(() => [
 
 export const checklistMembers = () => [
   member("list", "covers"),
-  // The act with which this one was closed.
+  // The step whose completion also closed this one.
   member("text", "coveredBy"),
-  // The case whose merge brought the step: this case alone would not have it.
+  // The case whose merge added this step. Without the merge this case would not have it.
   member("text", "broughtBy"),
   member("list", "undone"),
   ...stateMembers,

@@ -88,7 +88,8 @@ export function checklistView(reference: string): SavedView {
     filterViewId: checklistViewId(reference),
     title: `Case ${reference}`,
     rules: [{ column: "case", equals: reference }],
-    // Calls first, then as they are due. Not by `due`: a tick on a step that repeats sets that anew, and its row would move.
+    // Calls come first, then steps by deadline. It does not sort by `due`: a tick on a step that repeats changes `due`, and the row would
+    // move.
     sortedBy: [{ column: "order", isHighestFirst: false }],
   };
 }
@@ -121,7 +122,7 @@ export function viewRequest(view: SavedView, positions: ColumnPositions): readon
   const at = ({ column }: { readonly column: string }) => positions.get(column) ?? 0;
   const filterSpecs = rules.map((rule) => ({
     columnIndex: at(rule),
-    // TEXT_NOT_EQ is documented for other sources alone: what is not wanted is hidden by its value.
+    // Google documents TEXT_NOT_EQ only for other kinds of data. So rows are hidden by their value instead.
     filterCriteria:
       "not" in rule
         ? { hiddenValues: [rule.not] }

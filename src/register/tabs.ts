@@ -209,7 +209,7 @@ const outboxColumns = () => [
 
 const activityColumns = () => [
   hiddenColumn("text", "entry", "Entry"),
-  // Summary compares it with the present: a projection, to the hour that a clock on the wall shows.
+  // A date that people see, with the hour of a wall clock, because Summary compares it with the present.
   column("date-time", "at", "When"),
   column("text", "who", "Who", { width: 220 }),
   column("text", "what", "What", { width: 220 }),
@@ -251,9 +251,9 @@ const entry = <const C extends TabEntry["columns"], const U extends Unusual>(
 
 /** Every tab, in the order in which people see them. Sheet ids are permanent and never zero (sheets-api.md 3). */
 const table = {
-  // The reference alone is frozen: a phone has no room for more.
+  // Only the reference is frozen, since a phone has no room for more.
   cases: entry(101, "work", caseColumns, { frozenColumns: 1, members: caseMembers }),
-  // The hidden key, and the reference.
+  // The hidden key and the reference are frozen.
   checklist: entry(102, "work", checklistColumns, { frozenColumns: 2, members: checklistMembers }),
   plan: entry(103, "work", planColumns, { frozenColumns: 2, members: inputMembers }),
   log: entry(104, "work", logColumns, { frozenColumns: 2 }),
@@ -307,7 +307,7 @@ function made(id: TabId): Tab {
 
 /** All tabs, in the order in which they are shown. */
 export const tabs = onceEach(
-  // By the list of all ids.
+  // `tabIds` lists every tab, so none is missing.
   Object.fromEntries(tabIds.map((id) => [id, () => made(id)])) as Record<TabId, () => Tab>,
 );
 

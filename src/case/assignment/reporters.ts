@@ -120,7 +120,7 @@ export function reporterReceipts(
     if (to === who || byAddress.has(to) || !mayBeTold) continue;
     const spoken = languageOf(language);
     const detail = {
-      // The reporter's address is looked up only when the email is sent: whether they took the case on themselves is decided then.
+      // The reporter's address is looked up only when the email is sent, so whether they acknowledged their own report is decided then.
       ...(responseOfRecipient(to) === null ? {} : { by: who }),
       ...(spoken === null ? {} : { language: spoken }),
     };

@@ -190,7 +190,7 @@ function makeCaseCells(): CaseCells {
     immediateDanger: fact,
     level: fact,
     protocols: fact,
-    // Only words on the rows, never a tick (design 4).
+    // Only words on the rows of the calls, never a tick (design 4).
     reporterSaysCalled: {
       report: ({ report }, mine) =>
         (["calledChildAndFamilyServices", "calledLawEnforcement"] as const).filter(
@@ -263,14 +263,14 @@ function makeCaseCells(): CaseCells {
     },
     steppedAside: {
       edit: { rule: rules.whoStepsAside, stored: rules.steppedAsideAsStored },
-      // Both are about one student, to whom they are too close.
+      // Both cases are about one student, so a person who is too close to act on one is too close to act on the other.
       merge: ({ target, source }) =>
         union(readSteppedAside(target), readSteppedAside(source)).join(", ") || null,
     },
     handedTo: {
       edit: {
         rule: rules.bySchoolThatHasIt,
-        // Another school has not received the case.
+        // If the case is handed to a different school, that one has not received it yet.
         alsoWrites: ({ accepted }, { handedTo }) =>
           typeof accepted === "string" && fold(accepted) !== fold(handedTo ?? "")
             ? { handedAt: null }
@@ -309,7 +309,7 @@ function makeCaseCells(): CaseCells {
       ...clearance,
       edit: {
         rule: rules.agencyThatMayClear,
-        // Who there said so is never filled in: a person has to know it.
+        // Who at the agency said so is never filled in: a person has to know it.
         alsoWrites: ({ value, accepted }, { agencyClearedAt }, { now }) => ({
           agencyClearedAt:
             value === null ? null : accepted === null ? (agencyClearedAt ?? now) : now,
@@ -318,7 +318,7 @@ function makeCaseCells(): CaseCells {
       endedAs: "clearance-ended",
     },
     agencyClearedBy: clearance,
-    // The person who writes another time says that the one that was filled in is wrong.
+    // Someone who writes another time says that the one that was filled in is wrong, so a refused time empties the cell.
     agencyClearedAt: { ...clearance, edit: { rule: rules.clearedSinceNews, refusalEmpties: true } },
     leadAgreed: {
       ...agreement,
@@ -348,7 +348,7 @@ function makeCaseCells(): CaseCells {
       endedAs: "answer-ended",
     },
     isAdult: {
-      // Yes in one and no in the other: to be answered anew.
+      // If one case says yes and the other no, someone has to answer again.
       merge: ({ target: { isAdult: mine }, source: { isAdult: theirs } }) =>
         mine === null || theirs === null || mine === theirs ? (mine ?? theirs) : null,
       endedAs: "answer-ended",
@@ -377,7 +377,7 @@ function makeCaseCells(): CaseCells {
     notes: { edit: { afterMerge: true } },
     legalHold: { edit: { afterMerge: true }, merge: "any" },
 
-    // Other cases. Of the questions those stay that no one has answered in either case.
+    // Other cases. After a merge, only those questions stay that no one has answered in either case.
     possibleMatch: {
       merge: (both) => {
         const settled = [...[both.target, both.source].map(referenceOfCase), ...othersOfBoth(both)];
@@ -401,12 +401,12 @@ const table = once(makeCaseCells);
 
 /** The entry of the table for a cell; undefined if it has none. */
 export const caseCell = (key: string): CaseCell | undefined =>
-  // Each entry is of the type of its column; who asks by a text knows only that it is a value.
+  // The cast holds: each entry has the type of its column, and a caller who asks by name knows only that it holds a value.
   Object.entries(table()).find(([known]) => known === key)?.[1] as CaseCell | undefined;
 
 /** The cells whose entry meets the condition, in the order of the table. */
 export const caseKeys = (is: (cell: CaseCell) => boolean): readonly (keyof CaseRow)[] =>
-  // The keys of the table are those of the row.
+  // The casts hold: the keys of the table are those of the row.
   Object.entries(table()).flatMap(([key, cell]) =>
     is(cell as CaseCell) ? [key as keyof CaseRow] : [],
   );

@@ -52,7 +52,7 @@ function mergeValues(
       return mine === null || theirs === null
         ? (mine ?? theirs)
         : Math.min(Number(mine), Number(theirs));
-    // The facts are worked out all together.
+    // `combineFacts` works out all facts at once.
     case "facts":
       return mine;
   }

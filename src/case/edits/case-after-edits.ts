@@ -157,7 +157,7 @@ const ofSchool: readonly ReviewReason[] = [
   "school-not-answered",
   "school-not-listed",
   "school-unknown",
-  // The keys of the words are the reasons.
+  // The cast holds: the keys of the words are the reasons.
   ...(Object.keys(directoryReasonWords) as DirectoryReason[]),
 ];
 

@@ -151,7 +151,7 @@ function recordsOfTicks(
       agency: act.call,
       agencyPerson: act.agencyPerson,
       what: whatWithoutAttempts(act),
-      // The law under which it was disclosed is chosen by the person who disclosed it.
+      // The person who disclosed it has to choose the law that allows it.
       ground: null,
       who,
     };

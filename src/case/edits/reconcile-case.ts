@@ -232,10 +232,10 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): R
     file: before,
     before,
     run,
-    // By the case as it was before: a person who steps aside may write further cells in the same edit.
+    // Judged by the case as it was before the edits: a person who steps aside may fill in further cells in the same edit.
     outside: isTyped ? refusalOfActing(before.row, run) : null,
     weighed: [],
-    // Someone has written over the hidden cell of one of its rows.
+    // Someone has written over the hidden cell of a row of the case.
     activity: [typed.row, ...typed.acts].some(({ stateLost }) => stateLost)
       ? [{ at: run.now, who: run.who, what: "state-lost", case: typed.row.case }]
       : [],

@@ -78,7 +78,7 @@ export function combineFacts(
   return {
     factors,
     concerns,
-    // The pack lists first whose word weighs more.
+    // The pack lists the confirmers whose word weighs most first.
     confirmedBy:
       pack.confirmers.find(({ id }) => id === a.confirmedBy || id === b.confirmedBy)?.id ??
       a.confirmedBy ??

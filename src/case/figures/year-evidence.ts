@@ -188,7 +188,7 @@ function educationPart({ snapshot, year, least }: EvidenceOf): RecordPart {
   const people: readonly (readonly [label: string, cell: Cell])[] = [
     ["Students enrolled", { count: enrolled }],
     ["Students taught", { count: sum("taught"), of: enrolled }],
-    // Beside those taught it would tell how many were neither.
+    // Next to the number taught, this would tell how many were neither taught nor excused.
     ...(least === 0 ? [["Students excused", { count: sum("excused") }] as const] : []),
     ["Staff who must take the training", { count: owed }],
     ["Staff who proved it", { count: sum("staffTrained"), of: owed }],

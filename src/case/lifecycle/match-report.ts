@@ -211,7 +211,7 @@ export class CaseIndex {
     for (const row of rows) this.add(row);
   }
 
-  /** Adds a case, or puts a newer state of it in its place. */
+  /** Adds a case, or replaces an earlier state of it. */
   add(row: IndexedRow): void {
     const reference = referenceOfCase(row);
     const { student: studentName = null, studentId = null, school = null } = row;
@@ -219,12 +219,12 @@ export class CaseIndex {
     this.byCase.set(reference, { ...row, case: reference, read });
   }
 
-  /** The case of that reference; if that case was merged, the case into which it was merged. Null if there is none. */
+  /** The case with that reference; if it was merged, the case into which it was merged in the end. Null if there is none. */
   target(reference: string): (IndexedRow & { readonly case: string }) | null {
     return this.byCase.get(mergeTargets(this.byCase)(reference)) ?? null;
   }
 
-  /** The highest number that a reference of that two-digit year has; 0 if there is none. */
+  /** The highest number among the references of that two-digit year; 0 if there is none. */
   lastNumber(year: string): number {
     return Math.max(0, ...[...this.byCase.keys()].map((reference) => numberIn(year, reference)));
   }
@@ -255,7 +255,10 @@ export class CaseIndex {
     return inOrder(targets.map((one) => one.case)).filter((one) => one !== reference);
   }
 
-  /** `agreeing`: cases with the same id and no different name. `perhaps`: others that may be about the same student. No drill's. */
+  /**
+   * `agreeing`: cases with the same id and no different name. `perhaps`: others that may be about the same student. Cases of drills are
+   * left out.
+   */
   private found(student: StudentClues) {
     const clues = readClues(student, this.shape);
     const entries = [...this.byCase.values()].filter(({ drill }) => drill !== true);
@@ -267,8 +270,8 @@ export class CaseIndex {
   }
 
   /**
-   * Of cases that share an id: those with the same name, else all of them. Null if they are about several students, since two students
-   * were entered under one id.
+   * Of cases that share an id: those with the same name; if none has it, all of them. Null if they are about several students, because two
+   * students were entered under one id.
    */
   private ofOneStudent(entries: readonly Indexed[], name: string | null) {
     const nameOf = (entry: Indexed) => entry.read()[0].name;
@@ -279,7 +282,7 @@ export class CaseIndex {
     return names.size > 1 && targets.size > 1 ? null : entries;
   }
 
-  /** Each case itself, or the one into which it was merged. */
+  /** The cases; in place of each that was merged, the one into which it was merged. */
   private targetsOf(entries: readonly Indexed[]) {
     return entries.flatMap((entry) => this.target(entry.case) ?? []);
   }

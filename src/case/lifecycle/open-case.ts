@@ -103,7 +103,7 @@ export function joinReport(before: CaseFile, arrival: Arrival): ReassessedCase {
     return {
       ...withReport(row, arrival),
       ...combineFacts(context.pack, row, factsOfReport(report)),
-      // While an alarm runs, another report of danger does not begin it anew (design 2.18).
+      // While people are asked about a danger, another report of danger does not start that over (design 2.18).
       ...(isAgain && inDanger(row) ? { dangerSince, dangerReported } : {}),
     };
   };

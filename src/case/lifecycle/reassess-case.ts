@@ -69,7 +69,7 @@ export function withDerivedCells(
       isDanger && act.due !== null && act.lateFrom !== null
         ? lateInDanger(act.due, act.lateFrom)
         : act.lateFrom,
-    // Views of open steps leave out these rows.
+    // The views of open steps leave these rows out.
     closed: isLeftOut && !isActOver(act) ? leftByClosed : null,
     accepted: acceptedTextAfter(checklistColumns(), known.get(act.row), act),
   });

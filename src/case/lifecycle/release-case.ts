@@ -81,7 +81,7 @@ export function reportsToRelease(
         response,
         receivedAt: stored.received ?? 0,
         report: {
-          // The row has a column of the same type for each answer.
+          // The cast holds: the row has a column of the same type for each answer.
           ...(answers as Pick<ReportRow, (typeof reportKeys)[number]>),
           pack: packOfCase(file.row),
           language: stored.language ?? source,

@@ -48,7 +48,7 @@ const agencies = ["counsel", "investigator", "court"] as const;
  */
 const kinds = {
   open: { always: everyone, asked: [], name: null },
-  // The student's own name stands even where someone who is left out has the same.
+  // The student's own name stays, even if someone who is left out has the same name.
   student: { always: everyone, asked: [], name: null },
   inside: {
     always: ["own", ...agencies, "student"],
@@ -138,7 +138,7 @@ const table = once(
     cases: columns<TabRow<"cases">>()({
       student: "student studentId grade school",
       open: "opened countyOfResidence contact assignedTo steppedAside handedTo handedAt acknowledged acknowledgedBy acknowledgedAt asked leadAgreed isAdult status closedAt nextCheckIn notes earlierCase mergedInto",
-      // The protocol's name says what is suspected; other cases are of other students.
+      // A protocol's name says what is suspected, and other cases are about other students.
       inside:
         "protocolVersion factors concerns studentRole level protocols withdrawnFactors parentMayBeInvolved staffMayBeInvolved mayBeVictim victimConsulted studentConsented closeReason raiseLevelTo raiseReason withdrawFactor withdrawReason possibleMatch sameStudentAs notSameStudentAs",
       reports: "reports immediateDanger dangerSince dangerOver",
@@ -150,7 +150,7 @@ const table = once(
     }),
     checklist: columns<TabRow<"checklist">>()({
       open: "state due done doneBy doneAt calledAt noAnswer attempts alreadyMade madeBy who agencyPerson agencyReference notApplicableBecause notes",
-      // A step of the document names the level that asks for it.
+      // The steps of the protocol document name the level that asks for them.
       inside: "protocolSteps statutes",
       never:
         "row case act order step what call why lateFrom coveredBy covers broughtBy closed undone accepted stateLost",

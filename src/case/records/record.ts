@@ -178,10 +178,10 @@ function stepsPart(writing: Writing): readonly RecordPart[] {
     const isWaiting = act.state === "locked" || act.state === "on-hold";
     const row: RowValues = {
       ...act,
-      // That a step waits would tell what an agency or a parent has to do with it.
+      // That a step is locked or on hold would tell what an agency or a parent has to do with it.
       state: isWaiting && !sees(reader, ["mandatedReports"]) ? "open" : act.state,
       due: act.state === "open" ? act.due : null,
-      // The box says no more than the state, and a role is what the protocol says.
+      // The Done box says no more than the state, and a role is only what the protocol says.
       done: null,
       who: isOfRole(act.who ?? "") ? null : act.who,
       ...(act.state === "done" ? {} : { doneAt: null, doneBy: null }),

@@ -27,14 +27,17 @@ export function roundPaces(
   const m = Math.min(Math.max(settings.immediateDangerMinutes, 5), 60) * minuteMs;
   const again = settings.dangerAgainMinutes * minuteMs;
   return {
-    /** No one has acknowledged it, and no call is on record. In the register, past it, or in a report that waits in the Form. */
+    /**
+     * No one has acknowledged the danger, and no call is on record. Also for dangers that are sent while the register is out of reach, and
+     * for reports that still wait in the Form.
+     */
     danger: {
       roundEach: 4 * hourMs,
       rounds: [0, m, 2 * m, 4 * m],
       turns: { each: m, until: 4 * hourMs, later: hourMs },
       namesAll: true,
     },
-    /** Someone has acknowledged it, and no call is on record. It begins with the acknowledgement, and that person has every turn. */
+    /** Someone has acknowledged it, and no call is on record. The pace begins with the acknowledgement, and that person gets every turn. */
     acknowledgedDanger: {
       roundEach: 4 * hourMs,
       rounds: [30 * minuteMs, hourMs],

@@ -327,7 +327,7 @@ function answerQuestions(file: CaseFile, run: Run, record: AskRecord): readonly 
   const question = {
     file,
     about: "answer",
-    // After a rise everyone is asked anew.
+    // A rise begins the wait anew (`since`), and so does an email about a danger.
     from: Math.max(since, dangerAskedAt(file, record)),
     wait: (from: number) => acknowledgeBy(row, from, run),
     first: recipientsOfFirstMail(file, run),

@@ -118,7 +118,7 @@ function upToDate(
   const isOfThatDay = existing.state !== null && act.due === "same-day" && due === existing.due;
   return {
     ...shared,
-    // If an answer was taken back, the laws that applied because of it go too.
+    // The laws of an answer that was taken back go too.
     statutes: act.statutes,
     due,
     lateFrom: isOfThatDay ? existing.lateFrom : lateOf(act, due, context),

@@ -111,20 +111,20 @@ export class RowReader {
     return this.source.row;
   }
 
-  /** The value of a cell; null for an empty one, and where it cannot be read, which is then among the problems. */
+  /** The value of a cell. Null if it is empty, or if it cannot be read; then it is added to the problems. */
   read<T>(key: string, { read, write }: CellKind<T>): T | null {
     const text = this.text(key);
     return text === "" ? null : (read(text, this.cell(key)) ?? this.refuse(key, write));
   }
 
-  /** Notes what to write in a cell. Returns null. */
+  /** Adds a problem: what to write in the cell. Returns null. */
   refuse(key: string, write: string): null {
     const { tab, row } = this;
     this.problems.push({ tab, row, column: headerOf(tab, key), write });
     return null;
   }
 
-  /** The stored cell itself. */
+  /** The cell as it was read from the tab. */
   cell(key: string): RawCell {
     return this.source.cells[key] ?? null;
   }
@@ -137,7 +137,7 @@ export class RowReader {
     return this.text(key) === "";
   }
 
-  /** Whether no cell but those of `except` holds anything. An unticked checkbox is nothing. */
+  /** Whether all cells, other than those in `except`, are empty. An unticked checkbox counts as empty. */
   isBlank(...except: readonly string[]): boolean {
     return Object.keys(this.source.cells).every(
       (key) => except.includes(key) || this.cell(key) === false || this.isEmpty(key),

@@ -109,7 +109,7 @@ const isOneOf = (ways: string, words: string) => ways.split(", ").includes(words
 const oneOfCell = <T extends string>(write: string, written: Readonly<Record<T, string>>) =>
   cellKind(
     write,
-    // The keys of the record are those of its type.
+    // TypeScript cannot know that the keys of `written` are exactly those of `T`.
     (text) =>
       (Object.keys(written) as T[]).find((one) => isOneOf(written[one], foldToWords(text))) ?? null,
   );
@@ -127,7 +127,7 @@ const longestName = 200;
 const policeCell = oneOfCell<YesNoUnknown>("yes, no or unknown.", {
   yes: "yes, y, true",
   no: "no, n, false",
-  // Signs alone, such as a question mark, leave no word.
+  // The empty text at the end: punctuation alone, such as a question mark, leaves no words.
   unknown: "unknown, not known, not sure, ",
 });
 

@@ -134,10 +134,11 @@ function sentNow({ run, messages, files, snapshot, isPlanned }: Delivery): reado
     pending,
     recent: messagesIn(snapshot),
     now: run.clock.now(),
-    // What Google says may be behind: a danger is tried even where nothing seems to be left.
+    // Google's count may be out of date, so one email about danger is tried even if the quota seems to be used up.
     quota: { ...quota, remaining: Math.max(quota.remaining, 1) },
     marks: marksIn(files, snapshot),
-    // Who a reporter is that the lead alone may know is not looked up here: after ten emails to such reporters the next wait.
+    // The addresses of reporters whom only the lead may know are not looked up here, so all of them count as one person. After ten emails
+    // to them, the next ones wait for a clock run.
     personOf: (to) => (responseOfRecipient(to) === null ? to : "reporters"),
   }).send;
 }

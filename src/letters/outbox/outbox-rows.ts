@@ -123,7 +123,7 @@ function messageIn({ key, values }: OutboxRow): Queued | null {
     kind,
     to,
     case: values.case ?? null,
-    // People can write over the cell: `detailOf` understands whatever it holds.
+    // People can type over the cell. `detailOf` copes with whatever it holds.
     detail: storedDetail(jsonRecord(detail)),
     attempts: attempts ?? 0,
     queuedAt: queuedAt ?? null,

@@ -167,7 +167,7 @@ const noAnswer: Made<"noAnswer"> = () => ({
 /** 36 hours (PC 11166); the contents in the order of PC 11167(a). */
 const writtenReport: Made<"writtenReport"> = () => ({
   hours: 36,
-  // It may have the other number by now: whoever looks for one of them finds the form.
+  // The form has two numbers. With both, a person who searches for either one finds it.
   form: "SS 8572/BCIA 8572",
   statute: "PC 11166",
   elsewhere: en(`${whomToCall} ${whereToSend}`),
@@ -452,7 +452,7 @@ export const writtenReportAct = (
     owedForEach: true,
     what: [
       ...what,
-      // For the register alone: whoever reads an email learns nothing of where the student lives.
+      // For the register only, because an email must not tell where the student lives.
       practice(
         basis,
         "A report says that the student lives in another county, {residence}.",
@@ -547,7 +547,6 @@ const keptApart =
 
 /** The first acts after the calls, for the first hours. `ofVictim`: the condition that the student is or may be a victim. */
 export const firstHourActs = (ofVictim: Condition): readonly ActDatum[] => [
-  // Where the student is, and how they leave school or come back to it.
   madeAct("agree-how-student-leaves", "Where the student is, and how they leave school", {
     insideOnly: true,
     inMail: [

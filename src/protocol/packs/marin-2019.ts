@@ -497,7 +497,7 @@ const acts = (): ProtocolPack["acts"] => [
       ),
       california.callWhereTheyLive(hotlinePage),
       california.toSomebodyUnder18(),
-      // Why probation is named stays unsaid: a factor is student data, and this text is emailed.
+      // The text does not say why probation is named: a factor is student data, and this text is emailed.
       practice(
         "Penal Code 11165.9; the document leaves a block for a probation contact and says nothing of it",
         "If probation supervises the student, or the county has named it to take reports, you may call its contact too. Call child and family services either way.",
@@ -703,7 +703,7 @@ const acts = (): ProtocolPack["acts"] => [
     insideOnly: true,
     inMail: [practice(theirs, "Record what police tell you.")],
     what: [
-      // First what there is to do, and to tick: the rest is theirs.
+      // What the school does and ticks comes first; the rest is up to law enforcement.
       practice(theirs, "Record what law enforcement tells you of its investigation."),
       county([49], "The SRO or law enforcement conducts the investigation.", ofConfirmed),
       county(
@@ -926,7 +926,8 @@ const doNot = (): ProtocolPack["doNot"] => [
     "Do not tell a parent or guardian: refer to child and family services instead.",
     when.parentMayBeInvolved,
   ),
-  // The document has a parent step in the victim protocols only; for the others silence until an agency advises is the safe reading.
+  // Only the victim protocols of the document have a step about parents. For the others, the safe reading is to say nothing until an agency
+  // advises.
   practice(
     "district policies; the document has no parent step here",
     "Do not tell a parent or guardian until child and family services or law enforcement says that you can.",
@@ -962,7 +963,8 @@ export const marin2019 = once(() =>
           [5],
           "Protocols recommended for schools: human trafficking and the commercial sexual exploitation of children (CSEC)",
         ),
-      // The title does not say which trafficking it means; the system reads it as both, so that labor is not overlooked.
+      // The title does not say which kind of trafficking it means. The system reads it as both, so that labor trafficking is not
+      // overlooked.
       subject: () =>
         cited(
           [5],

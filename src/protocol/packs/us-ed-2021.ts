@@ -300,7 +300,7 @@ const acts = (): ProtocolPack["acts"] => [
     alsoWhen: [{ when: [when.inImmediateDanger], from: { practice: dangerFirst } }],
   }),
   california.updateCallAct(),
-  // At once, as the guide has it.
+  // To do at once, as the guide says.
   madeAct("tell-administrator", "Tell the administrator", {
     inMail: [guide([32], "Tell the administrator at once, in confidence.")],
     what: [
@@ -452,7 +452,7 @@ export const usEd2021 = once(() =>
       ...california.ofCalifornia,
       reasons: usualReasons,
       agencies: () => [
-        // Each county has its own number: the district writes it into Contacts, and until then the emergency number stands in.
+        // Each county has its own number. Until the district enters it in Contacts, the emergency number stands in.
         california.childAndFamilyServices({ standIn: "emergency" }),
         ...california.otherAgencies(),
       ],

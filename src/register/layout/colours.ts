@@ -107,7 +107,7 @@ function highlights(of: readonly ProtocolPack[]): Partial<Record<TabId, readonly
     cases: [
       where([], `[status]="${statusWords.closed}"`, finishedColours),
       ...nowAndLate("nextDue"),
-      // Of a Saturday or a Sunday: once Monday is over.
+      // A check-in on a Saturday or Sunday is late once Monday is over.
       bold(filledCell("nextCheckIn", "WORKDAY([nextCheckIn]-1,1)<TODAY()")),
       ...levelColours(of).map(([text, look]) => bold(textIs("level", text, look))),
       ...Object.values(matters).map(({ columns }, at) =>
