@@ -26,7 +26,11 @@ import {
 import { takeInReports } from "../intake/take-in-reports";
 import { keptDangers } from "../outage/kept-dangers";
 import { askPastRegister } from "../outage/outage";
-import { forgetUnreadableSealed, unreadableSealedSince } from "../outage/unreadable-sealed";
+import {
+  forgetUnreadableSealed,
+  rememberedUnreadableSealed,
+  unreadableSealedSince,
+} from "../outage/unreadable-sealed";
 
 /**
  * Each listing goes back this many milliseconds before the last sweep, because Google may list a response a little after its own time. Once
@@ -142,8 +146,12 @@ export function noteOutOfReach(
 ): void {
   const { memory, clock } = run;
   const swept = memory.get("sweep").since;
-  // `>=`, because a sealed report that no one may read was received at exactly that time and still waits.
-  const fresh = listed.filter(({ receivedAt }) => receivedAt >= swept);
+  const unreadable = rememberedUnreadableSealed(run);
+  // A report that no one may read waits for a reader, not for the register: only its danger is asked about here.
+  const fresh = listed.filter(({ id, receivedAt }) => {
+    const remembered = unreadable[id];
+    return remembered === undefined ? receivedAt > swept : remembered.danger > 0;
+  });
   const trouble = run.diagnosis.troubleOf(error);
   const known = fresh.length === 0 ? new Set<string>() : responsesHeld(run, registerNames);
   const routes = sortByRegister(fresh, run);
