@@ -93,12 +93,16 @@ function eachOnce(people: readonly (Asked | null)[]): readonly Asked[] {
   return all.filter(({ email }, at) => all.findIndex((one) => one.email === email) === at);
 }
 
-/** The person; shown as not away if they acknowledged the case while they were away (design 2.18). */
-function hereIfTakenOn(person: Person, { acknowledgedBy, acknowledgedAt }: CaseHolders): Person {
-  const hasTaken = person.email === acknowledgedBy?.toLowerCase();
-  return hasTaken && isAway(person, acknowledgedAt ?? 0)
-    ? { ...person, awayFrom: null, awayTo: null }
-    : person;
+/** The person as if they were not away. */
+const asPresent = (person: Person): Person => ({ ...person, awayFrom: null, awayTo: null });
+
+/** The person; as if they were not away if they acknowledged the case while they were away (design 2.18). */
+export function presentIfAcknowledged(
+  person: Person,
+  { acknowledgedBy, acknowledgedAt }: CaseHolders,
+): Person {
+  const isTheirs = person.email === acknowledgedBy?.toLowerCase();
+  return isTheirs && isAway(person, acknowledgedAt ?? 0) ? asPresent(person) : person;
 }
 
 /**
@@ -110,7 +114,7 @@ function servingIn(row: CaseHolders, directory: Directory): Directory {
   const told = lastTold(row)?.email;
   const people = directory.people
     .filter(({ email }) => !out.includes(email))
-    .map((person) => hereIfTakenOn(person, row));
+    .map((person) => presentIfAcknowledged(person, row));
   const isTold = ({ email }: Person) => email === told;
   return {
     ...directory,
@@ -172,13 +176,10 @@ export function peopleInLine(row: CaseHolders, run: Run): readonly Asked[] {
 
 /** As `peopleInLine`, as if no one were away. */
 export function peopleResponsible(row: CaseHolders, run: Run): readonly Asked[] {
-  const back = ({ awayFrom: _from, awayTo: _to, ...person }: Person): Person => {
-    return { ...person, awayFrom: null, awayTo: null };
-  };
   const { directory } = run;
   return peopleInLine(row, {
     ...run,
-    directory: { ...directory, people: directory.people.map(back) },
+    directory: { ...directory, people: directory.people.map(asPresent) },
   });
 }
 

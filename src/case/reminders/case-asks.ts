@@ -21,6 +21,7 @@ import {
   peopleResponsible,
   peopleToldInDanger,
   personAsked,
+  presentIfAcknowledged,
   readSteppedAside,
   runningAccount,
 } from "../assignment/responsible-person";
@@ -206,8 +207,7 @@ function whoHasIt(row: CaseRow, run: Run): readonly Asked[] {
   const person = run.directory.people.find(({ email }) => email === by);
   if (isAside || (person === undefined && by !== run.identity.runningAs())) return [first];
   const own: Asked = { role: person?.role ?? "district-admin", email: by };
-  const hasLeft =
-    person !== undefined && isAway(person, run.now) && !isAway(person, row.acknowledgedAt ?? 0);
+  const hasLeft = person !== undefined && isAway(presentIfAcknowledged(person, row), run.now);
   return hasLeft && first.email !== by ? [own, first] : [own];
 }
 
