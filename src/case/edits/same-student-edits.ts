@@ -71,14 +71,17 @@ function tellApart(weighing: Weighing): void {
         [reference, one],
         [one, reference],
       ] as const;
-      // Of one side the other may be found by the name of a case that was merged into it: then both ask.
-      const isAsked = sides.some(([own, other]) => {
-        const row = files.get(own)?.row;
-        return row !== undefined && matchesOf(row, run).includes(other);
-      });
+      const isAnswered = is.includes(one);
+      // One row may find the other by the name of a case that was merged into that one: then both rows ask.
+      const isAsked =
+        !isAnswered &&
+        sides.some(([own, other]) => {
+          const row = files.get(own)?.row;
+          return row !== undefined && matchesOf(row, run).includes(other);
+        });
       for (const [own, other] of sides) {
         change(weighing, own, ({ possibleMatch, notSameStudentAs }) =>
-          is.includes(one)
+          isAnswered
             ? {
                 possibleMatch: without(possibleMatch, other),
                 notSameStudentAs: union(notSameStudentAs, [other]),
