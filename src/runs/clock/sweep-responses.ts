@@ -147,11 +147,11 @@ export function noteOutOfReach(
   const { memory, clock } = run;
   const swept = memory.get("sweep").since;
   const unreadable = rememberedUnreadableSealed(run);
-  // A report that no one may read waits for a reader, not for the register: only its danger is asked about here.
-  const fresh = listed.filter(({ id, receivedAt }) => {
-    const remembered = unreadable[id];
-    return remembered === undefined ? receivedAt > swept : remembered.danger > 0;
-  });
+  // `>=`, because the first report that no one may read was received at exactly that time. Such a report waits for a reader, not for the
+  // register: if it does not say danger, it is left out.
+  const fresh = listed.filter(
+    ({ id, receivedAt }) => receivedAt >= swept && unreadable[id]?.danger !== 0,
+  );
   const trouble = run.diagnosis.troubleOf(error);
   const known = fresh.length === 0 ? new Set<string>() : responsesHeld(run, registerNames);
   const routes = sortByRegister(fresh, run);
