@@ -151,7 +151,7 @@ export function choices<Key extends ChoiceKey>(
           id,
           text: sentence(language, words),
         }));
-  // TypeScript cannot see that the ids are those of the question `key`.
+  // TypeScript cannot check that the ids are those of the question `key`.
   return found as readonly { readonly id: OptionIds[Key]; readonly text: string }[];
 }
 

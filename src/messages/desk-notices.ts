@@ -579,7 +579,7 @@ const told: Member<readonly NoticeToTell[], readonly StoredNotice[]> = (value) =
 
 /** The entry of a stored notice, and the notice's members as the entry reads them. */
 function opened(stored: StoredNotice) {
-  // TypeScript cannot see that the functions of an entry only get what that same entry's `stores` read.
+  // TypeScript cannot check that the functions of an entry only get what that same entry's `stores` read.
   const found = notices[stored.id] as unknown as Notice<Members>;
   return { ...found, detail: readMembers(found.stores, stored) };
 }

@@ -98,7 +98,7 @@ export function detailOf<Kind extends QueuedKind>(
   kind: Kind,
   { detail }: { readonly detail: MessageDetail },
 ): DetailOf<Kind> {
-  // TypeScript cannot see that these are the members of `kind` alone.
+  // TypeScript cannot check that these are the members of `kind` alone.
   const { stores } = table[kind] as Entry<Members>;
   return readMembers(stores, detail) as unknown as DetailOf<Kind>;
 }

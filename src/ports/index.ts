@@ -147,7 +147,7 @@ export interface Sharing {
   readonly viewers: readonly string[];
   /** Addresses of people and groups who may edit, including the owner, in lower case; null if Drive does not see the file. */
   readonly editors: readonly string[] | null;
-  /** Addresses of the groups that the file is shared with. A script cannot see who is in them. */
+  /** Addresses of the groups that the file is shared with. A script cannot list who is in them. */
   readonly groups: readonly string[];
   /** Whether editors may share the file with others. */
   readonly mayShareOn: boolean;
@@ -195,7 +195,7 @@ export interface TriggerDescription {
   readonly source: string | null;
 }
 
-/** The triggers of the running account. A script cannot see those of other accounts. */
+/** The triggers of the running account. A script cannot list those of other accounts. */
 export interface Triggers {
   list(): readonly TriggerDescription[];
   createFormSubmit(functionName: string): void;

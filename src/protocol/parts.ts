@@ -16,7 +16,7 @@ export function madePack<Long extends keyof ProtocolPack>(
   long: { readonly [Key in Long]: () => ProtocolPack[Key] },
 ): ProtocolPack {
   const parts = onceEach<Pick<ProtocolPack, Long>>(long);
-  // TypeScript cannot see that `short` and `long` together have every part of a pack.
+  // TypeScript cannot check that `short` and `long` together have every part of a pack.
   return Object.defineProperties(short, Object.getOwnPropertyDescriptors(parts)) as ProtocolPack;
 }
 
