@@ -25,7 +25,7 @@ import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import { addDays, hourMs, startOfDay } from "../../time";
 import { handedOn } from "../assignment/hand-over";
-import { withHoldOfAll } from "../cells/merged-row";
+import { withHoldOfAll } from "../cells/case-cells";
 import { type CaseFile, isActOver, keepOwn } from "../facts/case-file";
 import { recordRaiser } from "../facts/combined-facts";
 import { areActsFinished, isClosingReasonGone, openMatters } from "../facts/needs-attention";

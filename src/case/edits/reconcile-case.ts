@@ -16,7 +16,7 @@ import {
   caseColumns,
   checklistColumns,
 } from "../../register/tabs";
-import { actCells, caseCell, type Editing } from "../cells/case-cells";
+import { actCells, caseEditing, type Editing } from "../cells/case-cells";
 import { type CaseFile, everyAct } from "../facts/case-file";
 import { isStillAgreed } from "../facts/needs-attention";
 import { expiredApprovalLines } from "../lifecycle/reassess-case";
@@ -89,7 +89,7 @@ function refusalOfCaseEdit(
   file: CaseFile,
   run: EditRun,
 ): Refusal | null {
-  const cell = caseCell(key)?.edit;
+  const cell = caseEditing(key);
   if (file.row.mergedInto !== null) {
     // Whether a merge can be undone is decided later, when both cases are known (`same-student-edits.ts`).
     if (key === "sameStudentAs" && typeof value !== "string") return null;
@@ -160,7 +160,7 @@ function weighCaseEdit(weighing: ReconciledCase, edit: Edit): void {
   const { file, run } = weighing;
   const rule = () => refusalOfCaseEdit(edit, counted(file), run);
   const { key } = edit.column;
-  const cell = caseCell(key)?.edit;
+  const cell = caseEditing(key);
   if (isAccepted(weighing, ["cases", file.row.case ?? ""], edit, rule)) {
     weighing.file = { ...file, row: withEdit(file.row, edit, cell, run) };
   } else if (weighing.outside === null && cell?.refusalEmpties === true) {

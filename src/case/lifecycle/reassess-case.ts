@@ -36,7 +36,6 @@ import {
 import { isWritten } from "../../text";
 import { addDays, type Moment, startOfDay } from "../../time";
 import { peopleToldInDanger, personAsked } from "../assignment/responsible-person";
-import { caseCell, caseKeys, type Ending, withCells } from "../cells/case-cells";
 import { acceptedTextAfter } from "../edits/typed-inputs";
 import type { EditRun } from "../edits/who-may-act";
 import { type CaseFile, everyAct, isActMade, isActOver, keepOwn, ownRow } from "../facts/case-file";
@@ -304,30 +303,27 @@ export function raisedMessage(
 // Approvals end when the case changes. An agency's clearance to talk to a parent, the lead's agreement to close, and an acknowledgement
 // were given for the case as it was then. A new report, a higher level, a merge or a reopening ends them.
 
-/** The row without the approvals and reasons that `ending` ends. */
-function endedBy(row: CaseRow, ending: Ending): CaseRow {
-  // Each of these cells holds a text, a time or a tick.
-  return withCells(row, ({ ends }, key) =>
-    ends?.includes(ending) === true ? (typeof row[key] === "boolean" ? false : null) : undefined,
-  );
-}
+const noAgreement = { leadAgreed: false, agreedBy: null };
 
 /**
  * The row without the agency's clearance and without the lead's agreement, because something new is known that neither had seen. `now`:
  * milliseconds UTC, written as the time of the last change.
  */
 export function clearApprovals(row: CaseRow, now: number): CaseRow {
-  return { ...endedBy(row, "news"), changedAt: now };
+  const noClearance = { agencyCleared: null, agencyClearedBy: null, agencyClearedAt: null };
+  return { ...row, ...noClearance, ...noAgreement, changedAt: now };
 }
 
 /** The row as not acknowledged, so that someone is asked to acknowledge the case again. */
 export function withoutAcknowledgement(row: CaseRow): CaseRow {
-  return endedBy(row, "asked-anew");
+  return { ...row, acknowledged: false, acknowledgedBy: null, acknowledgedAt: null };
 }
 
 /** A closed row, opened again without its reason for closing and without the lead's agreement. An open row is returned unchanged. */
 export function reopenCase(row: CaseRow): CaseRow {
-  return row.status === "closed" ? { ...endedBy(row, "reopening"), status: "open" } : row;
+  return row.status === "closed"
+    ? { ...row, ...noAgreement, closeReason: null, status: "open" }
+    : row;
 }
 
 /** The line for Activity that says that the case rose; none if `rise` is null. `now`: milliseconds UTC. */
@@ -341,6 +337,18 @@ export function risenLines(
   return [{ at: now, who, what: "level-raised", case: row.case, column: "level", from, to }];
 }
 
+/** The code in Activity for the system having emptied a cell, in the order in which Activity lists them. */
+const endedAs = {
+  acknowledged: "acknowledgement-ended",
+  agencyCleared: "clearance-ended",
+  leadAgreed: "agreement-ended",
+  parentMayBeInvolved: "answer-ended",
+  parentOverruledBy: "answer-ended",
+  staffMayBeInvolved: "answer-ended",
+  isAdult: "answer-ended",
+  mayBeVictim: "answer-ended",
+} as const;
+
 /**
  * The lines for Activity: one for each approval or answer that `before` had and that the system emptied in `after`. `at`: milliseconds UTC.
  */
@@ -350,11 +358,11 @@ export function expiredApprovalLines(
   at: number,
 ): readonly ActivityLine[] {
   const isEmpty = (value: Value) => value === null || value === false;
-  return caseKeys(({ endedAs }) => endedAs !== undefined).flatMap((column) => {
-    const what = caseCell(column)?.endedAs;
-    if (what === undefined || isEmpty(before[column]) || !isEmpty(after[column])) return [];
+  // The cast holds: these are the keys of that table.
+  return (Object.keys(endedAs) as (keyof typeof endedAs)[]).flatMap((column) => {
+    if (isEmpty(before[column]) || !isEmpty(after[column])) return [];
     const from = column === "acknowledged" ? before.acknowledgedBy : before[column];
-    const line = { at, who: "automation", what, case: after.case, column };
+    const line = { at, who: "automation", what: endedAs[column], case: after.case, column };
     return [{ ...line, from: String(from ?? ""), to: "" }];
   });
 }
