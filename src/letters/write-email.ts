@@ -40,10 +40,10 @@ import {
   agencyOf,
   dueTimes,
   firstAgency,
-  isPlanned,
   levelHasProtocol,
   levelOf,
   lowestLevel,
+  repetitionOf,
   roleOf,
 } from "../protocol/pack-queries";
 import { type ProtocolWords, say, unnamedActSentence } from "../protocol/wording";
@@ -234,7 +234,11 @@ function actFacts(
       .flatMap((cells): readonly ActFacts[] => {
         const datum = actOf(pack, cells.act);
         if (datum === null) return [];
-        const own = { isDuty: datum.duty, isPlanned: isPlanned(datum), dueAt: cells.due };
+        const own = {
+          isDuty: datum.duty,
+          isPlanned: repetitionOf(datum)?.days === null,
+          dueAt: cells.due,
+        };
         if (isNamedInRegisterAlone(datum)) {
           // An email only says that there is such a step, and its deadline. A step that waits or is done is left out.
           if (cells.state !== "open") return [];

@@ -127,9 +127,7 @@ export function madeConcern(
   };
 }
 
-/** The ways to write an agency's name, from a text in which commas separate them. */
-export const spellings = (text: string): readonly string[] => text.split(", ");
-
+/** `writtenAs`: the ways to write the agency's name, with commas between them. */
 type AgencyParts = Readonly<Record<"writtenAs", string>> &
   Pick<AgencyDatum, "inSentence"> &
   Partial<
@@ -149,7 +147,7 @@ export function madeAgency(
     id,
     name: worded(name),
     block: null,
-    writtenAs: spellings(writtenAs),
+    writtenAs: writtenAs.split(", "),
     standIn: null,
     namedBySchool: false,
     takesReports: false,

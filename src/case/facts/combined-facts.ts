@@ -7,7 +7,7 @@ import type { Report } from "../../form/report";
 import { classify, type WhatLevelRestsOn } from "../../protocol/classify";
 import type { LevelId, StudentRole } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
-import { inRank, levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
+import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
 import type { CaseRow } from "../../register/tabs";
 import { moreWorryingAnswer } from "./parent-and-staff";
 
@@ -87,7 +87,7 @@ export function combineFacts(
     staffReported: moreWorryingAnswer(a.staffReported, b.staffReported),
     studentRole: bothRoles(a.studentRole, b.studentRole),
     immediateDanger: a.immediateDanger === "yes" ? "yes" : (b.immediateDanger ?? a.immediateDanger),
-    level: inRank(pack).find(({ rank }) => rank === Math.max(...levels))?.id ?? lowestLevel(pack),
+    level: pack.levels.find(({ rank }) => rank === Math.max(...levels))?.id ?? lowestLevel(pack),
     protocols: protocolsOf(pack).filter((id) => protocols.includes(id)),
   };
 }

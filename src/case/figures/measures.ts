@@ -10,7 +10,14 @@ import { drillMark } from "../../protocol/build-checklist";
 import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
-import { isCall, isDuty, levelHasProtocol, levelRank, repeatOf } from "../../protocol/pack-queries";
+import {
+  actOf,
+  isCall,
+  isDuty,
+  levelHasProtocol,
+  levelRank,
+  repetitionOf,
+} from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import { type RowValues, stateKey } from "../../register/columns";
 import type { TabRequest } from "../../register/read/read-tabs";
@@ -141,7 +148,7 @@ function countedStep(pack: ProtocolPack, step: ChecklistRow, now: number): reado
   const kind = isCall(pack, act) ? "call" : isDuty(pack, act) ? "written-report" : "other";
   const at = calledAt ?? doneAt;
   // A step that repeats is never finished, so it can only be counted as overdue.
-  const isAgain = repeatOf(pack, act) !== null;
+  const isAgain = repetitionOf(actOf(pack, act)) !== null;
   if (isActMade(step)) {
     return isAgain ? [] : [{ kind, is: at === null ? "unknown" : at > due ? "late" : "in-time" }];
   }

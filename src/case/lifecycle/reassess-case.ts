@@ -22,7 +22,7 @@ import {
   levelRank,
   lowestLevel,
   protocolsOf,
-  repeatOf,
+  repetitionOf,
 } from "../../protocol/pack-queries";
 import type { ActivityLine, QueuedMessage } from "../../register/change";
 import { leftByClosed, type Value } from "../../register/columns";
@@ -103,7 +103,7 @@ export function reviewActs(row: CaseRow, report: Report, context: CaseContext) {
 export function withCheckIn(file: CaseFile, context: CaseContext): CaseFile {
   const today = startOfDay(context.now, context.zone);
   const [first] = file.acts.flatMap(({ act, state, due }) => {
-    const again = repeatOf(context.pack, act);
+    const again = repetitionOf(actOf(context.pack, act));
     if (again?.as !== "check-in" || state === "done") return [];
     return [due ?? addDays(today, everyDays(again, context), context.zone)];
   });
@@ -131,7 +131,7 @@ function withSoonerTurns(before: CaseFile, file: CaseFile, context: CaseContext)
     const time = sooner.get(act.act ?? "") ?? null;
     if (time === null || act.due === null) return act;
     const due = Math.min(act.due, time);
-    if (nextCheckIn !== null && repeatOf(context.pack, act.act)?.as === "check-in")
+    if (nextCheckIn !== null && repetitionOf(actOf(context.pack, act.act))?.as === "check-in")
       nextCheckIn = Math.min(nextCheckIn, startOfDay(due, context.zone));
     return due === act.due ? act : { ...act, due, lateFrom: null };
   });

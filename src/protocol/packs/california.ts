@@ -6,7 +6,7 @@
 
 import { once } from "../../lazy";
 import type { ActDatum, Condition, ProtocolPack } from "../pack";
-import { byContact, madeAct, madeAgency, spellings } from "../parts";
+import { byContact, madeAct, madeAgency } from "../parts";
 import * as when from "../wording";
 import { en, inRegister, law, practice } from "../wording";
 
@@ -103,16 +103,17 @@ export const ofCalifornia = once(() => {
           id: "homeless-liaison",
           name: en("Homeless liaison"),
           inSentence: en("the district's homeless liaison"),
-          writtenAs: spellings(
-            "homeless liaison, homeless education liaison, homeless student liaison, mckinney vento liaison",
-          ),
+          writtenAs:
+            "homeless liaison, homeless education liaison, homeless student liaison, mckinney vento liaison".split(
+              ", ",
+            ),
           from: { practice: "the liaison that the McKinney-Vento Act asks of a district" },
         },
         {
           id: "foster-youth-liaison",
           name: en("Foster youth liaison"),
           inSentence: en("the district's foster youth liaison"),
-          writtenAs: spellings("foster youth liaison, foster liaison, foster care liaison"),
+          writtenAs: "foster youth liaison, foster liaison, foster care liaison".split(", "),
           from: { practice: "the person of the district who helps students in foster care" },
         },
       ],
@@ -121,9 +122,10 @@ export const ofCalifornia = once(() => {
       noAgencies: [
         {
           id: "district-police",
-          writtenAs: spellings(
-            "school police, district police, school district police, school police department, sro, school resource officer",
-          ),
+          writtenAs:
+            "school police, district police, school district police, school police department, sro, school resource officer".split(
+              ", ",
+            ),
           why: en(
             "The school district's own police cannot receive a mandated report (PC 11165.9).",
           ),
@@ -133,6 +135,8 @@ export const ofCalifornia = once(() => {
           ),
         },
       ],
+
+      schoolOfficer: en("school resource officer (SRO)"),
 
       /** PC 11165.9 names who takes reports. Which of them answers, the caller has to find out. */
       noAnswer: {
@@ -188,8 +192,6 @@ export const ofCalifornia = once(() => {
         reporters: en("Identity is confidential (PC 11167(d))."),
         access: { businessDays: 5, statute: "EC 49069.7" },
       },
-
-      schoolOfficer: en("school resource officer (SRO)"),
     },
     /** What the Guide shows of each statute. */
     statutes: [
