@@ -63,11 +63,6 @@ export function actWith(pack: ProtocolPack, role: ActRole): ActDatum {
   return found;
 }
 
-/** Whether another act is locked until the lead has recorded that this one is done. */
-export function isRecordedByLead(pack: ProtocolPack, id: ActId): boolean {
-  return pack.acts.some(({ lock }) => lock?.untilLeadDid === id);
-}
-
 export function agencyOf(pack: ProtocolPack, id: AgencyId | null): AgencyDatum | null {
   return pack.agencies.find((agency) => agency.id === id) ?? null;
 }
