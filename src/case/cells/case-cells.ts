@@ -117,9 +117,11 @@ function othersOfBoth({ target, source }: Both): readonly string[] {
   );
 }
 
+const table = once(caseCells);
+
 /** Its keys are in the order in which `own` keeps the cells. */
-const table = once(
-  (): CaseCells => ({
+function caseCells(): CaseCells {
+  return {
     // What reports say.
     reports: { merge: (mine, theirs) => Number(mine) + Number(theirs) },
     factors: together,
@@ -265,8 +267,8 @@ const table = once(
       },
       merge: (_mine, _theirs, two) => othersOfBoth(two),
     },
-  }),
-);
+  };
+}
 
 /** The table by column key. */
 // The cast holds: each entry has the type of its column, and a caller who asks by name knows only that it holds a value.

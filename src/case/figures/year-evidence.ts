@@ -25,7 +25,7 @@ import {
   stepsThat,
   summaryMeasures,
   wentAs,
-  yearMeasures,
+  yearCounts,
 } from "./measures";
 
 /** Hours as people read them: minutes below two hours, days from four on. */
@@ -135,10 +135,9 @@ function chartParts(
 
 /** Counts that only the district sees, without those that are 0. */
 function countsPart({ counted }: EvidenceOf): RecordPart {
-  const entries = yearMeasures().flatMap(({ key, of }) => {
-    const count = of(counted) ?? 0;
-    return count > 0 ? [[key, String(count)] as const] : [];
-  });
+  const entries = Object.entries(yearCounts(counted)).flatMap(([name, count]) =>
+    count > 0 ? [[name, String(count)] as const] : [],
+  );
   return { heading: "Cases and reports", entries };
 }
 

@@ -31,45 +31,6 @@ export function statute(
 /** The day on which most of the law was read. */
 export const readOn = "2026-11-24";
 
-/**
- * Statutes that were read in a secondary copy: what each says, as far as that could be confirmed. `otherCitations` has the citation of
- * those that are not sections of a California code.
- */
-const secondHand: Readonly<Record<string, string>> = {
-  "SB 848":
-    "Since January 1, 2026 every employee of a school is a mandated reporter, and so are board members, contractors who have contact with pupils, and volunteers over 18 who are with pupils outside a parent's or an employee's supervision.",
-  "PC 11165": "A child, for the duty to report, is someone under 18.",
-  "PC 11165.15":
-    "That a child is homeless or an unaccompanied youth is not by itself a sufficient basis for a report. This should not discourage anyone from reporting what they suspect.",
-  "PC 11167.5":
-    "A report of child abuse is confidential: it may be disclosed only to those whom the law lists, and a breach is a misdemeanor. Who reported is protected by section 11167(d); what agencies that investigate may receive is in section 11167(b).",
-  "PC 11172": "Mandated reporters have immunity for the reports that the law asks of them.",
-  "PC 11174.3":
-    "A child who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
-  "EC 234.7":
-    "An officer who enforces immigration law does not get into non-public areas of a school, and does not see records, without a judicial warrant, a judicial subpoena or a court order.",
-  "EC 49602":
-    "What a student of 12 or older tells a school counselor in confidence is protected. What must be reported as abuse is an exception, so confidentiality is never a reason not to report.",
-  "EC 48853.5": "A student in foster care may stay in the school of origin.",
-  "42 USC 11432": "A student without a home may stay in the school of origin.",
-  "34 CFR 300.530":
-    "For a student with a disability, the IEP team and a manifestation review come before a consequence or a change of placement.",
-  "EC 51934":
-    "Since AB 1861 (2018) the lesson on trafficking also covers how social media and mobile applications are used for it.",
-  "EC 44030.5":
-    "Certain changes in the employment status of someone who holds a credential, because of an allegation, even while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days.",
-  "EC 49069.7":
-    "A parent who asks may see the student's records within five business days of the request.",
-  "34 CFR 106.44":
-    "Where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
-};
-const otherCitations: Readonly<Record<string, string>> = {
-  "SB 848": "California Senate Bill 848 of 2025",
-  "42 USC 11432": "Title 42, United States Code, section 11432(g)(3) (McKinney-Vento)",
-  "34 CFR 300.530": "Title 34, Code of Federal Regulations, sections 300.530 to 300.536",
-  "34 CFR 106.44": "Title 34, Code of Federal Regulations, section 106.44 (Title IX)",
-};
-
 /** The Form, emails, rows and the call sheet all use these words. */
 const whomToCall =
   "Call the county where the student lives, if you know it; otherwise use this number.";
@@ -77,7 +38,48 @@ const whereToSend =
   "Send the written report to the agency that took the call, unless it says otherwise.";
 
 /** The parts of a pack that a California county takes from the law, and the agencies that the law names. */
-export const ofCalifornia = once(() => {
+export const ofCalifornia = once(partsOfCalifornia);
+
+function partsOfCalifornia() {
+  /**
+   * Statutes that were read in a secondary copy: what each says, as far as that could be confirmed. `otherCitations` has the citation of
+   * those that are not sections of a California code.
+   */
+  const secondHand: Readonly<Record<string, string>> = {
+    "SB 848":
+      "Since January 1, 2026 every employee of a school is a mandated reporter, and so are board members, contractors who have contact with pupils, and volunteers over 18 who are with pupils outside a parent's or an employee's supervision.",
+    "PC 11165": "A child, for the duty to report, is someone under 18.",
+    "PC 11165.15":
+      "That a child is homeless or an unaccompanied youth is not by itself a sufficient basis for a report. This should not discourage anyone from reporting what they suspect.",
+    "PC 11167.5":
+      "A report of child abuse is confidential: it may be disclosed only to those whom the law lists, and a breach is a misdemeanor. Who reported is protected by section 11167(d); what agencies that investigate may receive is in section 11167(b).",
+    "PC 11172": "Mandated reporters have immunity for the reports that the law asks of them.",
+    "PC 11174.3":
+      "A child who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
+    "EC 234.7":
+      "An officer who enforces immigration law does not get into non-public areas of a school, and does not see records, without a judicial warrant, a judicial subpoena or a court order.",
+    "EC 49602":
+      "What a student of 12 or older tells a school counselor in confidence is protected. What must be reported as abuse is an exception, so confidentiality is never a reason not to report.",
+    "EC 48853.5": "A student in foster care may stay in the school of origin.",
+    "42 USC 11432": "A student without a home may stay in the school of origin.",
+    "34 CFR 300.530":
+      "For a student with a disability, the IEP team and a manifestation review come before a consequence or a change of placement.",
+    "EC 51934":
+      "Since AB 1861 (2018) the lesson on trafficking also covers how social media and mobile applications are used for it.",
+    "EC 44030.5":
+      "Certain changes in the employment status of someone who holds a credential, because of an allegation, even while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days.",
+    "EC 49069.7":
+      "A parent who asks may see the student's records within five business days of the request.",
+    "34 CFR 106.44":
+      "Where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
+  };
+  const otherCitations: Readonly<Record<string, string>> = {
+    "SB 848": "California Senate Bill 848 of 2025",
+    "42 USC 11432": "Title 42, United States Code, section 11432(g)(3) (McKinney-Vento)",
+    "34 CFR 300.530": "Title 34, Code of Federal Regulations, sections 300.530 to 300.536",
+    "34 CFR 106.44": "Title 34, Code of Federal Regulations, section 106.44 (Title IX)",
+  };
+
   const copy = { place: "a secondary copy of the text", day: "2026-11-27" };
   return {
     /** What a pack takes unchanged. */
@@ -280,7 +282,7 @@ export const ofCalifornia = once(() => {
       ),
     ],
   };
-});
+}
 
 export const tooLittle =
   "a report that says too little does not mean the student is safe, and no one waits for more before they call";

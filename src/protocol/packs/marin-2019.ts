@@ -21,7 +21,9 @@ import * as when from "../wording";
 import { county, en, law, practice } from "../wording";
 import { actsOfCalifornia, ofCalifornia, readOn, statute, tooLittle } from "./california";
 
-export const marin2019 = once((): ProtocolPack => {
+export const marin2019 = once(marinPack);
+
+function marinPack(): ProtocolPack {
   const ofRecruitment = when.inProtocol("recruitment-or-exploitation");
   const ofNoRecruitment = when.notIn("recruitment-or-exploitation");
   const ofConfirmed = when.inProtocol("confirmed-victim");
@@ -1023,4 +1025,4 @@ export const marin2019 = once((): ProtocolPack => {
     ],
     doNot,
   };
-});
+}

@@ -20,7 +20,9 @@ import * as when from "../wording";
 import { en, county as guide, law, practice } from "../wording";
 import { actsOfCalifornia, ofCalifornia } from "./california";
 
-export const usEd2021 = once((): ProtocolPack => {
+export const usEd2021 = once(guidePack);
+
+function guidePack(): ProtocolPack {
   const ofTrafficking = when.inProtocol("suspected", "confirmed");
   /**
    * Levels at which only a sign, or nothing that can be read, was reported. The person who suspects abuse decides whether a report is
@@ -483,4 +485,4 @@ export const usEd2021 = once((): ProtocolPack => {
     ],
     doNot,
   };
-});
+}
