@@ -19,22 +19,16 @@ export function isLive(memory: Memory): boolean {
 /** The parts of the directory that the Form shows. */
 type FormDirectory = Pick<Run["directory"], "agencies" | "pack" | "schools" | "settings">;
 
-/**
- * What set-up would change in the Form, for this directory. Several calls to Google for each item of the Form. Throws what Google throws.
- */
-export function formChanges(
-  { form, memory }: Run,
-  directory: FormDirectory,
-): readonly FormChange[] {
-  const names = directory.schools.map(({ school }) => school);
-  const speech = formSpeech(directory.settings);
-  const desired = desiredForm(packOnForm(directory), names, isLive(memory), speech);
-  return planForm(desired, form.read(), formItemsIn(memory));
-}
-
 /** The languages of the district's Form, and which of them a translator has reviewed. */
 function formSpeech({ formLanguage, translationReviewed }: Run["directory"]["settings"]) {
   return { language: formLanguage, reviewed: reviewedLanguages(translationReviewed) };
+}
+
+/** What set-up would change in the Form, for this directory, as `planForm` returns it. */
+export function formChanges(run: Run, directory: FormDirectory): readonly FormChange[] {
+  const names = directory.schools.map(({ school }) => school);
+  const speech = formSpeech(directory.settings);
+  return planForm(run, desiredForm(packOnForm(directory), names, isLive(run.memory), speech));
 }
 
 /**
@@ -49,8 +43,7 @@ export function buildForm(run: Run, directory: FormDirectory): readonly FormChan
   // Stored before the change, in case the run is cut off. A response to a Form that is still in the old language can be read in either
   // case.
   if (formLanguageIn(memory) !== language) memory.set("form", { language });
-  const ids = formItemsIn(memory);
-  for (const change of changes) change.make(run, ids);
+  for (const change of changes) change.make();
   return changes;
 }
 

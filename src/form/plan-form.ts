@@ -2,21 +2,11 @@
  * Compares the Form with what it should be, and lists the changes that are needed. It keeps what a district has changed or added itself.
  * Nothing is changed here; build-form.ts makes the changes.
  */
-import type {
-  FormBuilder,
-  FormChoice,
-  FormGoTo,
-  FormItem,
-  FormItemKind,
-  FormSetting,
-  FormState,
-} from "../ports";
+import type { FormChoice, FormGoTo, FormItem, FormItemKind, FormSetting } from "../ports";
 import type { Run } from "../run";
 import type { DesiredForm, DesiredItem } from "./desired-form";
-import type { FormKey } from "./report";
+import { type FormKey, formItemsIn } from "./report";
 import { safeText } from "./safety-texts";
-
-type Ids = Map<FormKey, number>;
 
 /** One change to the Form. */
 export interface FormChange {
@@ -27,83 +17,83 @@ export interface FormChange {
   readonly what: "text" | "setting" | "add" | "adopt" | "repair" | "choices" | "store";
   /** The key of the item, or the name of the text or setting; "" for "store". */
   readonly of: string;
-  /** Makes the change. `ids`: the ids of the items by key; items that are added get their ids in it. Throws what Google throws. */
-  make(run: Run, ids: Ids): void;
+  /** Makes the change. Throws what Google throws. */
+  make(): void;
 }
 
-/** A change to an item whose id is known by the time the change is made. */
-function onItem(
-  what: FormChange["what"],
-  key: FormKey,
-  make: (form: FormBuilder, id: number, ids: Ids) => void,
-): FormChange {
-  return { what, of: key, make: ({ form }, ids) => make(form, idOf(key, ids), ids) };
-}
-
-/** The id of an item. Throws if the plan uses an item before adding it, which would be a defect. */
-function idOf(key: FormKey, ids: Ids): number {
-  const id = ids.get(key);
-  if (id === undefined) throw new Error(`The plan used the Form item "${key}" before adding it.`);
-  return id;
-}
-
-const storeIds: FormChange = {
-  what: "store",
-  of: "",
-  make: ({ memory }, ids) => memory.set("form", { items: Object.fromEntries(ids) }),
-};
+/** What a plan is made from, and how a change is added to it. */
+type Plan = ReturnType<typeof beginPlan>;
 
 /**
- * The shortest list of changes, in the order in which to make them; empty if the Form is as it should be. `known`: the stored ids of items.
- * An item without a stored id, because a run was cut off before storing it, is found by its exact title and kind.
+ * Reads the Form, and finds the system's own items on it. An item without a stored id, because a run was cut off before storing it, is found
+ * by its exact title and kind.
  */
-export function planForm(
-  desired: DesiredForm,
-  state: FormState,
-  known: ReadonlyMap<FormKey, number>,
-): readonly FormChange[] {
-  const { settings } = state;
-  const setting = (of: FormSetting, value: boolean, now = settings[of]): readonly FormChange[] =>
-    now === value ? [] : [{ what: "setting", of, make: ({ form }) => form.set(of, value) }];
+function beginPlan({ form, memory }: Run, desired: DesiredForm) {
+  const state = form.read();
+  /** The stored ids of items. */
+  const known: ReadonlyMap<FormKey, number> = formItemsIn(memory);
   const stub = known.size === 0 ? findStub(state.items) : null;
   const items = state.items.filter((item) => item !== stub);
   const found = findItems(desired.items, items, known);
-  const keyOf = new Map([...found].map(([key, { id }]) => [id, key]));
+  /** The ids that are known by the time a change is made. */
+  const ids = new Map(known);
+  const changes: FormChange[] = [];
+  const change = (what: FormChange["what"], of: string, make: () => void) =>
+    changes.push({ what, of, make });
+  return {
+    ...{ form, desired, state, known, stub, items, found, ids, changes, change },
+    keyOf: new Map([...found].map(([key, { id }]) => [id, key])),
+    store: () => change("store", "", () => memory.set("form", { items: Object.fromEntries(ids) })),
+    /** The id of an item when a change is made. Throws if the plan uses an item before adding it, which would be a defect. */
+    idOf(key: FormKey): number {
+      const id = ids.get(key);
+      if (id !== undefined) return id;
+      throw new Error(`The plan used the Form item "${key}" before adding it.`);
+    },
+  };
+}
+
+/**
+ * The shortest list of changes, in the order in which to make them; empty if the Form is as it should be. Nothing is changed yet. Several
+ * calls to Google for each item of the Form. Throws what Google throws.
+ */
+export function planForm(run: Run, desired: DesiredForm): readonly FormChange[] {
+  const plan = beginPlan(run, desired);
+  const { form, items, known, stub, ids, change, changes } = plan;
+  const { settings } = plan.state;
+  const set = (of: FormSetting, value: boolean, now = settings[of]) => {
+    if (now !== value) change("setting", of, () => form.set(of, value));
+  };
+  // No progress bar: it would count the page about immediate danger, which most people skip, so its numbers would jump.
+  set("collectsEmail", false);
+  set("responseEdits", false);
+  set("publishesSummary", false);
+  set("respondAgainLink", true);
+  planTexts(plan);
+  if (stub !== null) change("store", "", () => form.remove(stub.id));
+  planPlaces(plan);
+  planDetails(plan);
+  // If the Form now has only one language, the items that lead to pages in other languages are removed. The questions on those pages
+  // stay, because stored responses hold answers to them, but nothing leads to them any more.
   const leading = desired.without.filter((key) => items.some(({ id }) => id === known.get(key)));
-  return [
-    // No progress bar: it would count the page about immediate danger, which most people skip, so its numbers would jump.
-    ...setting("collectsEmail", false),
-    ...setting("responseEdits", false),
-    ...setting("publishesSummary", false),
-    ...setting("respondAgainLink", true),
-    ...planTexts(desired, state),
-    ...(stub === null ? [] : [{ ...storeIds, make: ({ form }: Run) => form.remove(stub.id) }]),
-    ...planPlaces(
-      desired.items,
-      items.map(({ id }) => keyOf.get(id) ?? null),
-      { found, known },
-    ),
-    ...planDetails(desired, { found, known }, keyOf),
-    // If the Form now has only one language, the items that lead to pages in other languages are removed. The questions on those pages
-    // stay, because stored responses hold answers to them, but nothing leads to them any more.
-    ...leading.map((key) =>
-      onItem("repair", key, (form, id, ids) => {
-        form.remove(id);
-        ids.delete(key);
-      }),
-    ),
-    ...(leading.length === 0 ? [] : [storeIds]),
-    // The Form is published last, so that no one sees a Form that is half built. Publishing changes whether responses are accepted, so that
-    // is set after it.
-    ...(settings.published === null ? [] : setting("published", true)),
-    ...setting("acceptsResponses", true, settings.published !== false && settings.acceptsResponses),
-  ];
+  for (const key of leading) {
+    change("repair", key, () => {
+      form.remove(plan.idOf(key));
+      ids.delete(key);
+    });
+  }
+  if (leading.length > 0) plan.store();
+  // The Form is published last, so that no one sees a Form that is half built. Publishing changes whether responses are accepted, so that
+  // is set after it.
+  if (settings.published !== null) set("published", true);
+  set("acceptsResponses", true, settings.published !== false && settings.acceptsResponses);
+  return changes;
 }
 
 // Title, description and confirmation.
 
 /** Keeps the district's own words if they say everything that they must. */
-function planTexts(desired: DesiredForm, state: FormState): readonly FormChange[] {
+function planTexts({ form, desired, state, change }: Plan): void {
   const { title } = state.texts;
   const ourTitles = ["", "Untitled form", ...desired.otherwise.map((one) => one.title)];
   const safe = (of: "description" | "confirmation"): string => {
@@ -120,11 +110,9 @@ function planTexts(desired: DesiredForm, state: FormState): readonly FormChange[
     description: safe("description"),
     confirmation: safe("confirmation"),
   };
-  return (["title", "description", "confirmation"] as const).flatMap((of): FormChange[] =>
-    wanted[of] === state.texts[of]
-      ? []
-      : [{ what: "text", of, make: ({ form }) => form.setText(of, wanted[of]) }],
-  );
+  for (const of of ["title", "description", "confirmation"] as const) {
+    if (wanted[of] !== state.texts[of]) change("text", of, () => form.setText(of, wanted[of]));
+  }
 }
 
 /** How the Form writes a phone number. */
@@ -214,47 +202,34 @@ function placeOf(order: Order, keys: readonly FormKey[], { key, kind }: DesiredI
   return kind === "page" && next > previous ? next : previous + 1;
 }
 
-/** The system's own items that are on the Form, and the stored ids. */
-interface Present {
-  readonly found: ReadonlyMap<FormKey, FormItem>;
-  readonly known: ReadonlyMap<FormKey, number>;
-}
-
-/** Adds what is missing, and stores new ids page by page. Changes `order`. */
-function planPlaces(
-  desired: readonly DesiredItem[],
-  order: Order,
-  { found, known }: Present,
-): readonly FormChange[] {
-  const changes: FormChange[] = [];
-  const keys = desired.map((item) => item.key);
-  let unsaved = false;
-  for (const item of desired) {
+/** Adds what is missing, and stores new ids page by page. */
+function planPlaces({ form, desired, items, known, found, keyOf, ids, change, store }: Plan): void {
+  const keys = desired.items.map(({ key }) => key);
+  const order: Order = items.map(({ id }) => keyOf.get(id) ?? null);
+  let isUnsaved = false;
+  for (const item of desired.items) {
     const { key, kind } = item;
-    if (kind === "page" && unsaved) {
-      changes.push(storeIds);
-      unsaved = false;
+    if (kind === "page" && isUnsaved) {
+      store();
+      isUnsaved = false;
     }
     const present = found.get(key);
     if (present !== undefined && known.get(key) === present.id) continue;
-    unsaved = true;
+    isUnsaved = true;
     const was = order.indexOf(key);
     if (was >= 0) order.splice(was, 1);
     const index = placeOf(order, keys, item);
     if (present === undefined) {
       const place = index === order.length ? null : index;
       const choices = item.choices.map(({ text }) => text);
-      const make = ({ form }: Run, ids: Ids) => ids.set(key, form.add({ ...item, choices }, place));
-      changes.push({ what: "add", of: key, make });
+      change("add", key, () => ids.set(key, form.add({ ...item, choices }, place)));
     } else {
-      changes.push({ what: "adopt", of: key, make: (_, ids) => ids.set(key, present.id) });
-      if (index !== was) {
-        changes.push(onItem("repair", key, (form, id) => form.move(id, index)));
-      }
+      change("adopt", key, () => ids.set(key, present.id));
+      if (index !== was) change("repair", key, () => form.move(present.id, index));
     }
     order.splice(index, 0, key);
   }
-  return unsaved ? [...changes, storeIds] : changes;
+  if (isUnsaved) store();
 }
 
 // The words and choices of each item, and where it leads.
@@ -262,20 +237,16 @@ function planPlaces(
 /** Where a choice or page leads. One of the system's own items is given by its key, because it may not have an id yet. */
 type Way = FormKey | FormGoTo;
 
-function planDetails(
-  desired: DesiredForm,
-  { found, known }: Present,
-  keyOf: ReadonlyMap<number, FormKey>,
-): readonly FormChange[] {
+function planDetails({ form, desired, known, found, keyOf, idOf, change }: Plan): void {
   const way = (goTo: Way | null): Way =>
     (typeof goTo === "number" ? keyOf.get(goTo) : goTo) ?? goTo ?? "continue";
   const ways = (all: readonly { readonly text: string; readonly goTo: Way | null }[]) =>
     JSON.stringify(all.map(({ text, goTo }) => [text, way(goTo)]));
-  const idOfWay = (goTo: Way, ids: Ids): FormGoTo => {
+  const idOfWay = (goTo: Way): FormGoTo => {
     if (typeof goTo === "number") return goTo;
-    return goTo === "continue" || goTo === "restart" || goTo === "submit" ? goTo : idOf(goTo, ids);
+    return goTo === "continue" || goTo === "restart" || goTo === "submit" ? goTo : idOf(goTo);
   };
-  return desired.items.flatMap((item): readonly FormChange[] => {
+  for (const item of desired.items) {
     const { key, required, precedingLeadsTo } = item;
     const others = desired.otherwise.flatMap(({ items }) => items.filter((one) => one.key === key));
     // A new item gets all its words when it is added, but leads nowhere yet.
@@ -286,33 +257,24 @@ function planDetails(
     };
     const words = wordsFor([item, ...others], present, known.get(key) === present.id, desired);
     const choices = choicesFor(item, present.choices, others);
-    const change = (
-      isRight: boolean,
-      what: FormChange["what"],
-      make: (form: FormBuilder, id: number, ids: Ids) => void,
-    ) => (isRight ? [] : [onItem(what, key, make)]);
-    return [
-      ...change(
-        words.title === present.title && words.help === present.help,
-        "repair",
-        (form, id) => form.setWords(id, words),
-      ),
-      ...change(present.required === required, "repair", (form, id) =>
-        form.setRequired(id, required),
-      ),
-      ...change(ways(choices) === ways(present.choices), "choices", (form, id, ids) => {
+    if (words.title !== present.title || words.help !== present.help) {
+      change("repair", key, () => form.setWords(idOf(key), words));
+    }
+    if (present.required !== required) {
+      change("repair", key, () => form.setRequired(idOf(key), required));
+    }
+    if (ways(choices) !== ways(present.choices)) {
+      change("choices", key, () => {
         const led = choices.map(({ text, goTo }) => {
-          return { text, goTo: goTo === null ? null : idOfWay(goTo, ids) };
+          return { text, goTo: goTo === null ? null : idOfWay(goTo) };
         });
-        form.setChoices(id, led);
-      }),
-      ...change(
-        item.kind !== "page" || way(present.precedingLeadsTo) === precedingLeadsTo,
-        "repair",
-        (form, id, ids) => form.setPrecedingLeadsTo(id, idOfWay(precedingLeadsTo, ids)),
-      ),
-    ];
-  });
+        form.setChoices(idOf(key), led);
+      });
+    }
+    if (item.kind === "page" && way(present.precedingLeadsTo) !== precedingLeadsTo) {
+      change("repair", key, () => form.setPrecedingLeadsTo(idOf(key), idOfWay(precedingLeadsTo)));
+    }
+  }
 }
 
 /**
