@@ -9,7 +9,7 @@ import type { CallBook } from "../../protocol/agencies";
 import type { Act } from "../../protocol/build-checklist";
 import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId } from "../../protocol/ids";
-import type { DueTime, ProtocolPack } from "../../protocol/pack";
+import type { ProtocolPack } from "../../protocol/pack";
 import {
   actOf,
   dueTimes,
@@ -59,10 +59,6 @@ interface SchoolTimes {
 
 type SchoolCalendar = Pick<Settings, "schoolClosed">;
 
-/** The start of the next day in the zone. Both in milliseconds UTC. */
-const nextDay = (at: number, zone: ZoneOffset) =>
-  startOfDay(startOfDay(at, zone) + (3 * dayMs) / 2, zone);
-
 /**
  * The times of a school, for deadlines that depend on them. `school`: as the row of the case has it; null: the usual hours (`schoolDay`).
  */
@@ -93,7 +89,7 @@ export function schoolTimes(
       for (let days = 0; days < 366; days++) {
         const today = hoursOn(at);
         if (today !== null && today.opens > from) return today.opens;
-        at = nextDay(at, zone);
+        at = addDays(at, 1, zone);
       }
       return at;
     },
@@ -133,7 +129,7 @@ function waited(row: WaitingCase, from: number, hours: number, run: Run): number
   if (bySchool - from <= longestWait) return bySchool;
   // People are at work in the summer too: if there is no school for long, the wait is over on the next working day.
   const workdays = { schools: [], settings: { schoolClosed: [] } };
-  return schoolTimes(workdays, null, zone).nextStart(nextDay(from, zone));
+  return schoolTimes(workdays, null, zone).nextStart(addDays(startOfDay(from, zone), 1, zone));
 }
 
 /** The longest wait in school hours, in milliseconds. */
@@ -178,9 +174,6 @@ export function remindAfter(row: WaitingCase, from: number, run: Run): number {
   return waited(row, from, run.directory.settings.callReminderHours, run);
 }
 
-/** In danger, a step that is due at once counts as due for this long (milliseconds) and then as late, whatever the district has set. */
-const nowInDanger = 15 * minuteMs;
-
 // A step counts as late only if a person could have done it in time, so not because a report came while there was no school. Reminders have
 // their own times.
 
@@ -189,17 +182,6 @@ const nowInDanger = 15 * minuteMs;
  */
 export function withinReach(from: number, count: number, school: SchoolTimes): number {
   return (school.endsAt(from) === null ? school.nextStart(from) : from) + count;
-}
-
-/** The end of the first school day after `at`, milliseconds UTC. */
-function endOfNextSchoolDay(at: number, school: SchoolTimes): number {
-  const begins = school.nextStart(at);
-  return school.endsAt(begins) ?? begins;
-}
-
-/** When a step is late in danger: at most 15 minutes after `due`. `from`: when it would be late otherwise. Milliseconds UTC. */
-export function lateInDanger(due: number, from: number): number {
-  return Math.min(from, due + nowInDanger);
 }
 
 /** What tells since when a case waits to be acknowledged, and whether it was. */
@@ -241,74 +223,95 @@ export interface CaseContext extends Moment, Intervals {
   readonly writtenReportDue: number | null;
 }
 
-/** The last minute of the day that is this many days after `at`: midnight would be read as the next day. */
-const endOfDay = (at: number, days: number, zone: ZoneOffset) =>
-  addDays(startOfDay(at, zone), days + 1, zone) - minuteMs;
-
-/** When a time of the pack ends that is counted from now, milliseconds UTC. */
-function endOf(time: DueTime, { pack, now, zone, school }: CaseContext): number {
-  if (typeof time === "object") {
-    if ("days" in time) return endOfDay(now, time.days, zone);
-    return now + ("hours" in time ? time.hours * hourMs : time.minutes * minuteMs);
-  }
-  const ends = {
-    "at-once": () => now,
-    "first-hour": () => now + hourMs,
-    "same-day": () => endOfDay(now, 0, zone),
-    "before-dismissal": () => Math.min(now + hourMs, school.endsAt(now) ?? now + hourMs),
-    "next-school-morning": () => school.nextStart(now),
-    "next-school-day": () => endOfDay(school.nextStart(now), 0, zone),
-    "written-report": () => now + pack.writtenReport.hours * hourMs,
-  };
-  return ends[time]();
-}
-
 /** When a new step is due, milliseconds UTC; null if it has no deadline. */
 export function dueOf(act: Act, context: CaseContext): number | null {
-  const { pack, now, zone, writtenReportDue } = context;
-  if (act.due === null) {
+  const { pack, now, zone, school } = context;
+  // Midnight would be read as the next day.
+  const endOfDay = (at: number, days: number) =>
+    addDays(startOfDay(at, zone), days + 1, zone) - minuteMs;
+  const { due } = act;
+  if (due === null) {
     const again = repetitionOf(act);
     return again === null ? null : addDays(now, everyDays(again, context), zone);
   }
-  if (act.due !== "written-report") return endOf(act.due, context);
-  // An answer can make a written report necessary. The person who gives the answer learns of that now, so it is counted from now.
-  const isOfAnswer = (actOf(pack, act.act)?.when ?? []).length > 0;
-  return writtenReportDue ?? (isOfAnswer ? endOf(act.due, context) : null);
+  if (typeof due === "object") {
+    if ("days" in due) return endOfDay(now, due.days);
+    return now + ("hours" in due ? due.hours * hourMs : due.minutes * minuteMs);
+  }
+  switch (due) {
+    case "at-once":
+      return now;
+    case "first-hour":
+      return now + hourMs;
+    case "same-day":
+      return endOfDay(now, 0);
+    case "before-dismissal":
+      return Math.min(now + hourMs, school.endsAt(now) ?? now + hourMs);
+    case "next-school-morning":
+      return school.nextStart(now);
+    case "next-school-day":
+      return endOfDay(school.nextStart(now), 0);
+    case "written-report": {
+      // An answer can make a written report necessary. The person who gives the answer learns of that now, so it is counted from now.
+      const isOfAnswer = (actOf(pack, act.act)?.when ?? []).length > 0;
+      const ofAnswer = isOfAnswer ? now + pack.writtenReport.hours * hourMs : null;
+      return context.writtenReportDue ?? ofAnswer;
+    }
+  }
 }
 
 /**
- * When a step that already has a row is due, milliseconds UTC. A deadline only ever gets earlier: because a reporter learned of the facts
- * earlier, or because an answer makes another time of the protocol document apply. The next time that a repeating step is due stays as it
- * is.
+ * When a step that has a row is due, milliseconds UTC. A deadline only ever gets earlier: because a reporter learned of the facts earlier,
+ * or because an answer makes another time of the protocol document apply. The next time that a repeating step is due stays as it is.
  */
-export function stillDue(existing: ChecklistRow, act: Act, context: CaseContext): number | null {
-  const { due } = existing;
+function stillDue({ due }: ChecklistRow, act: Act, context: CaseContext): number | null {
   const datum = actOf(context.pack, act.act);
-  const canChange = act.due === "written-report" || (datum !== null && dueTimes(datum).length > 1);
+  const isReport = act.due === "written-report";
+  const canChange = isReport || (datum !== null && dueTimes(datum).length > 1);
   if (!canChange || act.repeats !== null) return due;
   const now = dueOf(act, context);
-  if (due === null || now === null) return act.due === "written-report" ? (due ?? now) : due;
+  if (due === null || now === null) return isReport ? (due ?? now) : due;
   return Math.min(due, now);
 }
 
 /**
- * When a step that is due starts to count as late, milliseconds UTC. Null for a step that is late as soon as it is due: because the law or
- * the protocol document counts by the clock, or because its time fell into a school day.
+ * When a step that has a row is due, and when it starts to count as late; milliseconds UTC. `lateFrom` is null for a step that is late as
+ * soon as it is due: because the law or the protocol document counts by the clock, or because its time fell into a school day.
  */
-export function lateOf(act: Act, due: number | null, context: CaseContext): number | null {
-  if (due === null) return null;
+export function dueAndLate(
+  existing: ChecklistRow,
+  act: Act,
+  context: CaseContext,
+): Pick<ChecklistRow, "due" | "lateFrom"> {
   const { school, now, zone, callReminderHours } = context;
-  if (act.due === "at-once")
-    return withinReach(due, Math.min(callReminderHours, 1) * hourMs, school);
-  if (act.due === "first-hour") {
-    const late = withinReach(due - hourMs, hourMs, school);
-    return late > due ? late : null;
-  }
-  if (act.due === "next-school-morning") return due + hourMs;
-  if (act.due === "same-day")
-    return school.endsAt(now) === null ? endOfNextSchoolDay(now, school) : null;
-  const isOfSchoolDay = school.nextStart(startOfDay(due, zone) - 1) <= due;
-  return act.repeats === null || isOfSchoolDay ? null : endOfNextSchoolDay(due, school);
+  const due = stillDue(existing, act, context);
+  // The end of the first school day after `at`.
+  const nextEnd = (at: number) => {
+    const begins = school.nextStart(at);
+    return school.endsAt(begins) ?? begins;
+  };
+  const lateFrom = (): number | null => {
+    if (due === null) return null;
+    switch (act.due) {
+      case "at-once":
+        return withinReach(due, Math.min(callReminderHours, 1) * hourMs, school);
+      case "first-hour": {
+        const late = withinReach(due - hourMs, hourMs, school);
+        return late > due ? late : null;
+      }
+      case "next-school-morning":
+        return due + hourMs;
+      case "same-day":
+        // It starts to be late at the time worked out on the day on which it came onto the checklist.
+        if (existing.state !== null && due === existing.due) return existing.lateFrom;
+        return school.endsAt(now) === null ? nextEnd(now) : null;
+      default: {
+        const isOfSchoolDay = school.nextStart(startOfDay(due, zone) - 1) <= due;
+        return act.repeats === null || isOfSchoolDay ? null : nextEnd(due);
+      }
+    }
+  };
+  return { due, lateFrom: lateFrom() };
 }
 
 // The written report that each reporter owes: this many hours (in the pack) after they learned of it (PC 11166), even if others report too.
