@@ -14,7 +14,7 @@ import { type Snapshot, typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
-import { fold, foldToWords, plainLine } from "../../text";
+import { fold, foldToWords, plainLine, unicodePattern } from "../../text";
 import { dateText, type ZoneOffset } from "../../time";
 import {
   type Agency,
@@ -289,7 +289,11 @@ function readSchool(reader: RowReader, schools: Schools): string | null {
   const known = schools.get(fold(written));
   if (known !== undefined) return known.school;
   // Punctuation alone, such as "???", means neither a school nor every school. A dash means that nothing was entered.
-  if (/^\p{Pd}*$/u.test(fold(written)) || isOneOf(everySchool, foldToWords(written))) return null;
+  if (
+    fold(written).replace(unicodePattern("\\p{Pd}"), "") === "" ||
+    isOneOf(everySchool, foldToWords(written))
+  )
+    return null;
   reader.refuse("school", "A school as written in the Schools tab, or nothing for every school.");
   return written;
 }
