@@ -60,12 +60,9 @@ export function combineFacts(
   a: CombinedFacts,
   b: CombinedFacts,
 ): CombinedFacts {
-  const either = <Id extends string>(
-    of: (facts: CombinedFacts) => readonly Id[],
-    all: readonly { readonly id: Id }[],
-  ) => all.flatMap(({ id }) => (of(a).includes(id) || of(b).includes(id) ? [id] : []));
-  const factors = either((facts) => facts.factors, pack.factors);
-  const concerns = either((facts) => facts.concerns, pack.concerns);
+  const said = { factors: union(a.factors, b.factors), concerns: union(a.concerns, b.concerns) };
+  const factors = pack.factors.flatMap(({ id }) => (said.factors.includes(id) ? [id] : []));
+  const concerns = pack.concerns.flatMap(({ id }) => (said.concerns.includes(id) ? [id] : []));
   const found = classify(pack, { factors, concerns });
   const protocols = [a, b, found].flatMap((one) => one.protocols);
   // The student's role: "unknown" gives way to anything known, and two different roles make "both".

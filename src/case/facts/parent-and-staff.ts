@@ -14,15 +14,15 @@ import { foldToWords, isWritten } from "../../text";
 import { type CaseFile, isActMade } from "./case-file";
 import { type ReviewReason, reviewReasonCells } from "./review-reasons";
 
-const ranks: Readonly<Record<YesNoUnknown, number>> = { no: 1, unknown: 2, yes: 3 };
-const rank = (answer: YesNoUnknown | null) => (answer === null ? 0 : ranks[answer]);
+/** The most worrying one is last. */
+const byWorry: readonly (YesNoUnknown | null)[] = [null, "no", "unknown", "yes"];
 
 /** The answer that worries more: yes, then unknown, then no, then no answer. */
 export function moreWorryingAnswer(
   a: YesNoUnknown | null,
   b: YesNoUnknown | null,
 ): YesNoUnknown | null {
-  return rank(a) >= rank(b) ? a : b;
+  return byWorry.indexOf(a) >= byWorry.indexOf(b) ? a : b;
 }
 
 /**
@@ -93,14 +93,15 @@ export function answersAfter(row: CaseRow, report: Report, pack: ProtocolPack): 
     report.unread.some(({ key }) => keys.includes(key));
   const parent = isUnread("parentMayBeInvolved") ? "unknown" : report.parentMayBeInvolved;
   const staff = isUnread("staffMayBeInvolved") ? "unknown" : report.staffMayBeInvolved;
-  const stands = rank(row.parentMayBeInvolved) >= rank(parent);
+  const stands = moreWorryingAnswer(row.parentMayBeInvolved, parent) === row.parentMayBeInvolved;
+  const ofStaff = row.staffMayBeInvolved;
   const mayBeVictim =
     saysMayBeVictim(pack, report) || isUnread("studentRole", "factors", "concerns");
   return {
     parentMayBeInvolved: stands ? row.parentMayBeInvolved : null,
     parentSetBy: stands ? row.parentSetBy : null,
     parentOverruledBy: parent === "yes" ? null : row.parentOverruledBy,
-    staffMayBeInvolved: rank(row.staffMayBeInvolved) >= rank(staff) ? row.staffMayBeInvolved : null,
+    staffMayBeInvolved: moreWorryingAnswer(ofStaff, staff) === ofStaff ? ofStaff : null,
     mayBeVictim: row.mayBeVictim === "no" && mayBeVictim ? null : row.mayBeVictim,
   };
 }
@@ -112,9 +113,9 @@ export function answersAfter(row: CaseRow, report: Report, pack: ProtocolPack): 
  */
 export function answersOfBoth(target: CaseRow, source: CaseRow, pack: ProtocolPack): Answers {
   const [mine, theirs] = [target.parentMayBeInvolved, source.parentMayBeInvolved];
-  const isTheirs = theirs !== "no" && rank(theirs) > rank(mine);
+  const isTheirs = theirs !== "no" && moreWorryingAnswer(mine, theirs) !== mine;
   const own = isTheirs ? source : target;
-  const stands = rank(own.parentMayBeInvolved) >= rank(parentAnswer(source)) || isTheirs;
+  const stands = isTheirs || moreWorryingAnswer(mine, parentAnswer(source)) === mine;
   const isOverruled = [target, source].every(
     (row) => row.parentReported !== "yes" || row.parentOverruledBy !== null,
   );
@@ -128,14 +129,6 @@ export function answersOfBoth(target: CaseRow, source: CaseRow, pack: ProtocolPa
     staffMayBeInvolved: moreWorryingAnswer(target.staffMayBeInvolved, source.staffMayBeInvolved),
     mayBeVictim: source.mayBeVictim === "yes" ? "yes" : ofTarget,
   };
-}
-
-/**
- * Whether a member of staff (employee, volunteer, contractor) may be involved, by all that is known of the case. A report's "yes" always
- * counts; otherwise a person's own answer; otherwise what reports say. The answer adds steps and never takes any away.
- */
-export function staffAnswer(row: CaseRow): YesNoUnknown | null {
-  return row.staffReported === "yes" ? "yes" : (row.staffMayBeInvolved ?? row.staffReported);
 }
 
 /**

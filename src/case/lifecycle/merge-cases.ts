@@ -9,7 +9,7 @@ import { type CaseRow, type ChecklistRow, caseColumns } from "../../register/tab
 import { rowTogether, withOwn, withStatusOf } from "../cells/merged-row";
 import { acceptedTextAfter } from "../edits/typed-inputs";
 import { type CaseFile, everyAct, isActMade, ownRow } from "../facts/case-file";
-import { followMerges, referenceOfCase } from "../facts/case-reference";
+import { goingOn, referenceOfCase } from "../facts/case-reference";
 import { packHoldsFacts, riseBetween } from "../facts/combined-facts";
 import { inDanger } from "../facts/danger";
 import { isClosingReasonGone } from "../facts/needs-attention";
@@ -141,11 +141,9 @@ export function partCases(
   contexts: { readonly target: CaseContext; readonly source: CaseContext },
 ): { readonly target: CaseFile; readonly source: CaseFile } {
   const { merged = [] } = target;
-  const into = new Map(merged.map((row) => [row.case, row.mergedInto]));
-  const next = (one: string) => (one === source.case ? null : (into.get(one) ?? null));
-  const parts = merged.filter(
-    (row) => row.case !== source.case && followMerges(referenceOfCase(row), next) === source.case,
-  );
+  const others = merged.filter((row) => row.case !== source.case);
+  const into = goingOn([{ ...source, mergedInto: null }, ...others]);
+  const parts = others.filter((row) => into(referenceOfCase(row)) === source.case);
   const out = new Set([source, ...parts].map(referenceOfCase));
   const ofSource = (act: ChecklistRow) => out.has(act.case ?? "");
   const all = everyAct(target);

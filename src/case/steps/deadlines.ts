@@ -17,7 +17,6 @@ import {
   type Intervals,
   levelHasProtocol,
   levelOf,
-  levelRank,
   lowestLevel,
   protocolsOf,
   repetitionOf,
@@ -38,6 +37,7 @@ import {
   type ZoneOffset,
 } from "../../time";
 import { lastTold } from "../assignment/responsible-person";
+import type { CaseFile } from "../facts/case-file";
 import { type Danger, inDanger } from "../facts/danger";
 
 /**
@@ -153,10 +153,7 @@ export function waitHours(
   if (ownHours === null) return own;
   if ("byLevel" in ownHours) return ownHours.byLevel[level] ?? own;
   if (!levelHasProtocol(pack, level)) return ownHours.belowProtocols;
-  const [lowest] = protocolsOf(pack);
-  return levelRank(pack, level) > levelRank(pack, lowest ?? null)
-    ? ownHours.higherProtocols
-    : ownHours.lowestProtocol;
+  return level === protocolsOf(pack)[0] ? ownHours.lowestProtocol : ownHours.higherProtocols;
 }
 
 /** When the case must have been acknowledged, counted from `from`; then the next person is asked. Milliseconds UTC. */
@@ -184,17 +181,11 @@ export function withinReach(from: number, count: number, school: SchoolTimes): n
   return (school.endsAt(from) === null ? school.nextStart(from) : from) + count;
 }
 
-/** What tells since when a case waits to be acknowledged, and whether it was. */
-interface TakingUp {
-  readonly row: Pick<CaseRow, "opened" | "told" | "protocolVersion" | "acknowledged">;
-  readonly acts: readonly Pick<ChecklistRow, "act" | "due" | "doneAt">[];
-}
-
 /**
  * From when the time to acknowledge is counted, milliseconds UTC: from the opening of the case or, if later, from when it was last given to
  * another person or last rose. A rise or a new danger adds a call to be made again, which is due at that instant, and is recognized by it.
  */
-export function acknowledgeFrom({ row, acts }: TakingUp): number {
+export function acknowledgeFrom({ row, acts }: CaseFile): number {
   const pack = packOfCase(row);
   const rises = acts.flatMap(({ act, due }) =>
     roleOf(pack, act) === "update" && due !== null ? [due] : [],
@@ -203,7 +194,7 @@ export function acknowledgeFrom({ row, acts }: TakingUp): number {
 }
 
 /** Whether someone has acknowledged the case. In a sealed register a step that was done counts too, since it has two readers at most. */
-export function isTakenUp(file: TakingUp, { register }: Run): boolean {
+export function isTakenUp(file: CaseFile, { register }: Run): boolean {
   const isSealed = registerKinds[register].audience !== null;
   const since = acknowledgeFrom(file);
   return (
@@ -261,57 +252,49 @@ export function dueOf(act: Act, context: CaseContext): number | null {
 }
 
 /**
- * When a step that has a row is due, milliseconds UTC. A deadline only ever gets earlier: because a reporter learned of the facts earlier,
- * or because an answer makes another time of the protocol document apply. The next time that a repeating step is due stays as it is.
- */
-function stillDue({ due }: ChecklistRow, act: Act, context: CaseContext): number | null {
-  const datum = actOf(context.pack, act.act);
-  const isReport = act.due === "written-report";
-  const canChange = isReport || (datum !== null && dueTimes(datum).length > 1);
-  if (!canChange || act.repeats !== null) return due;
-  const now = dueOf(act, context);
-  if (due === null || now === null) return isReport ? (due ?? now) : due;
-  return Math.min(due, now);
-}
-
-/**
- * When a step that has a row is due, and when it starts to count as late; milliseconds UTC. `lateFrom` is null for a step that is late as
- * soon as it is due: because the law or the protocol document counts by the clock, or because its time fell into a school day.
+ * When a step that has a row is due, and when it starts to count as late; milliseconds UTC. A deadline only ever gets earlier: because a
+ * reporter learned of the facts earlier, or because an answer makes another time of the protocol document apply. The next time that a
+ * repeating step is due stays as it is. `lateFrom` is null for a step that is late as soon as it is due: because the law or the protocol
+ * document counts by the clock, or because its time fell into a school day.
  */
 export function dueAndLate(
   existing: ChecklistRow,
   act: Act,
   context: CaseContext,
 ): Pick<ChecklistRow, "due" | "lateFrom"> {
-  const { school, now, zone, callReminderHours } = context;
-  const due = stillDue(existing, act, context);
+  const { pack, school, now, zone, callReminderHours } = context;
+  const datum = actOf(pack, act.act);
+  const isReport = act.due === "written-report";
+  const canChange = isReport || (datum !== null && dueTimes(datum).length > 1);
+  const anew = canChange && act.repeats === null ? dueOf(act, context) : null;
+  let { due } = existing;
+  if (due !== null && anew !== null) due = Math.min(due, anew);
+  else if (isReport) due ??= anew;
+  if (due === null) return { due, lateFrom: null };
   // The end of the first school day after `at`.
   const nextEnd = (at: number) => {
     const begins = school.nextStart(at);
     return school.endsAt(begins) ?? begins;
   };
-  const lateFrom = (): number | null => {
-    if (due === null) return null;
-    switch (act.due) {
-      case "at-once":
-        return withinReach(due, Math.min(callReminderHours, 1) * hourMs, school);
-      case "first-hour": {
-        const late = withinReach(due - hourMs, hourMs, school);
-        return late > due ? late : null;
-      }
-      case "next-school-morning":
-        return due + hourMs;
-      case "same-day":
-        // It starts to be late at the time worked out on the day on which it came onto the checklist.
-        if (existing.state !== null && due === existing.due) return existing.lateFrom;
-        return school.endsAt(now) === null ? nextEnd(now) : null;
-      default: {
-        const isOfSchoolDay = school.nextStart(startOfDay(due, zone) - 1) <= due;
-        return act.repeats === null || isOfSchoolDay ? null : nextEnd(due);
-      }
+  switch (act.due) {
+    case "at-once":
+      return { due, lateFrom: withinReach(due, Math.min(callReminderHours, 1) * hourMs, school) };
+    case "first-hour": {
+      const late = withinReach(due - hourMs, hourMs, school);
+      return { due, lateFrom: late > due ? late : null };
     }
-  };
-  return { due, lateFrom: lateFrom() };
+    case "next-school-morning":
+      return { due, lateFrom: due + hourMs };
+    case "same-day":
+      // It starts to be late at the time worked out on the day on which it came onto the checklist.
+      if (existing.state !== null && due === existing.due)
+        return { due, lateFrom: existing.lateFrom };
+      return { due, lateFrom: school.endsAt(now) === null ? nextEnd(now) : null };
+    default: {
+      const isOfSchoolDay = school.nextStart(startOfDay(due, zone) - 1) <= due;
+      return { due, lateFrom: act.repeats === null || isOfSchoolDay ? null : nextEnd(due) };
+    }
+  }
 }
 
 // The written report that each reporter owes: this many hours (in the pack) after they learned of it (PC 11166), even if others report too.

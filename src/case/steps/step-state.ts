@@ -25,7 +25,7 @@ import {
   type MadeCells,
 } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
-import { parentAnswer, parentConditions, staffAnswer } from "../facts/parent-and-staff";
+import { parentAnswer, parentConditions } from "../facts/parent-and-staff";
 import { type CaseContext, holdEnds } from "./deadlines";
 
 // The state of a step: open, done, not applicable, locked, on hold. Steps that the law requires are only ever open or done (design 2.13).
@@ -138,7 +138,9 @@ export function checklistInput(
     factors: row.factors,
     confirmedBy: row.confirmedBy,
     parentMayBeInvolved: parentAnswer(row),
-    staffMayBeInvolved: staffAnswer(row),
+    // A report's "yes" always counts. The answer about staff adds steps and never takes any away.
+    staffMayBeInvolved:
+      row.staffReported === "yes" ? "yes" : (row.staffMayBeInvolved ?? row.staffReported),
     isAdult: row.isAdult,
     leadDid: row.leadRecorded.filter((id) => isStepMade(acts, id)),
     apart,
