@@ -6,9 +6,9 @@ import { leadOf, peopleToldInDanger } from "../case/assignment/responsible-perso
 import { type CaseFile, isActMade } from "../case/facts/case-file";
 import {
   caseReference,
+  fileLink,
   isCaseReference,
   referenceOfCase,
-  viewLink,
 } from "../case/facts/case-reference";
 import { raisesByHand } from "../case/facts/combined-facts";
 import { asksUntilCalled, dangerTimes, inDanger } from "../case/facts/danger";
@@ -104,7 +104,7 @@ function caseFacts(
   const explained = levelOf(pack, level)?.explains ?? null;
   const notOver = asksUntilCalled(file) ? "not-over" : "called";
   const danger = asked.danger === true ? "reported" : inDanger(row) ? notOver : null;
-  const linkTo = (view: typeof casesView) => viewLink(spreadsheetId, view(referenceOfCase(row)));
+  const linkTo = (view: typeof casesView) => fileLink(spreadsheetId, view(referenceOfCase(row)));
   const [rowLink, stepsLink] = [linkTo(casesView), linkTo(checklistView)];
   // What was answered about parents, and the student's age, are student data. So these two reasons get general words.
   const reasons = row.reviewReasonIds.map((id) => {
