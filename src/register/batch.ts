@@ -4,8 +4,8 @@ import type { BatchRequest, RawCell } from "../ports";
 import type { PlainCell, RowData } from "../ports/sheets-requests";
 import { defaultPack, packOfCase } from "../protocol/find-pack";
 import type { ZoneOffset } from "../time";
-import { cellOfRaw, cellsAt, encodeRaw, formatMask, formattedCell, rawOfCell } from "./cells";
-import { activityRow, type Change, mergeUpdates, messageRow, type Update } from "./change";
+import { cellOfRaw, cellsAt, encodeRaw, formatMask, formattedCell, type RawRow } from "./cells";
+import { activityRow, type Change, messageRow, type Update } from "./change";
 import { type Column, type RowValues, stateKey, type TabId, tabIds } from "./columns";
 import { bookmarkText, markRequest } from "./layout/head";
 import { columnLook } from "./layout/tab-layout";
@@ -25,7 +25,8 @@ export interface CellWrite {
   readonly index: number;
   /** The values after the write, by column key. Empty if the write restores overwritten cells. */
   readonly values: RowValues;
-  readonly cells: ReadonlyMap<string, PlainCell>;
+  /** What is written into each cell, by column key. */
+  readonly cells: RawRow;
   /** Column key → note; null removes the note. */
   readonly notes: Update["notes"];
 }
@@ -55,23 +56,33 @@ export function keyOfRow(tab: TabId, row: RowValues): string {
 // Cells of existing rows.
 
 /**
- * The cells that the updates write, as one `CellWrite` for each row. If several updates set the same cell, the last one counts. Throws an
- * Error if a row was not read, which is a mistake of the caller.
+ * The rows that a change appends, and the cells that it writes in other rows, as one `CellWrite` for each row. An update of a row that the
+ * same change appends goes into that row. If several updates set the same cell, the last one counts. Throws an Error if a row was not read,
+ * which is a mistake of the caller. `guesses`: updates that are left out for cases that were not read.
  */
-function cellWritesOf(
-  updates: readonly Update[],
+function planWrites(
+  change: Change,
+  guesses: readonly Update[],
   snapshot: Snapshot,
   zone: ZoneOffset,
-): readonly CellWrite[] {
+): { readonly append: Change["append"]; readonly writes: readonly CellWrite[] } {
+  const append = [...change.append];
+  const born = new Map(append.map(({ tab, row }, at) => [`${tab} ${keyOfRow(tab, row)}`, at]));
   const writes = new Map<string, Update & { index: number; read: SnapshotRow | undefined }>();
-  for (const update of updates) {
+  for (const update of [...change.update, ...guesses]) {
     const { tab, key, row: place, values, notes } = update;
+    const at = born.get(`${tab} ${key}`);
+    if (at !== undefined) {
+      append[at] = { tab, row: { ...append[at]?.row, ...values } };
+      continue;
+    }
     const { rows, keyless } = tabOf(snapshot, tab);
     // If two rows have the same key, the last one counts.
     const [read] = (place === undefined ? rows : [...rows, ...keyless])
       .filter((row) => (place === undefined ? row.key === key : row.index === place))
       .slice(-1);
     const index = place ?? read?.index;
+    if (index === undefined && guesses.includes(update)) continue;
     if (index === undefined) throw new Error(`an update of a row of "${tab}" that was not read`);
     const before = writes.get(`${tab} ${index}`) ?? { ...update, index, read };
     writes.set(`${tab} ${index}`, {
@@ -80,16 +91,21 @@ function cellWritesOf(
       notes: { ...before.notes, ...notes },
     });
   }
-  return [...writes.values()].map(({ tab, key, index, read, values, notes }) => {
-    const cells = new Map<string, PlainCell>();
-    for (const column of tabs[tab].columns) {
-      const value = values[column.key];
-      if (value !== undefined) cells.set(column.key, cellOfRaw(encodeRaw(column, value, zone)));
-    }
-    const state = stateAfter(tabs[tab], read, values);
-    if (state !== null) cells.set(stateKey, cellOfRaw(state));
-    return { tab, key, index, values, cells, notes };
-  });
+  return {
+    append,
+    writes: [...writes.values()].map(({ tab, key, index, read, values, notes }) => {
+      const cells: Record<string, RawCell> = {};
+      for (const column of tabs[tab].columns) {
+        const value = values[column.key];
+        if (value !== undefined) cells[column.key] = encodeRaw(column, value, zone);
+      }
+      const state = stateAfter(tabs[tab], read, values);
+      return {
+        ...{ tab, key, index, values, notes },
+        cells: state === null ? cells : { ...cells, [stateKey]: state },
+      };
+    }),
+  };
 }
 
 /**
@@ -105,10 +121,10 @@ export function writeRequests(
   const plain = new Map<number, PlainCell>();
   const linked = new Map<number, PlainCell>();
   for (const column of columns) {
-    const [at, cell] = [positions.get(column.key), cells.get(column.key)];
-    if (at === undefined || cell === undefined) continue;
-    if (column.leadsTo === undefined) plain.set(at, cell);
-    else linked.set(at, withLinks(cell, column, rowKey, positions));
+    const [at, raw] = [positions.get(column.key), cells[column.key]];
+    if (at === undefined || raw === undefined) continue;
+    if (column.leadsTo === undefined) plain.set(at, cellOfRaw(raw));
+    else linked.set(at, withLinks(cellOfRaw(raw), column, rowKey, positions));
   }
   const request = (columnIndex: number, values: RowData["values"], fields?: string) =>
     cellsAt({ sheetId, rowIndex: index, columnIndex }, [{ values }], fields);
@@ -244,18 +260,18 @@ const caseRowIn = (snapshot: Snapshot, reference: string) =>
   snapshot.tabs.get("cases")?.rows.find(({ key }) => key === reference);
 
 /**
- * Updates of the remembered rows of each case that got new steps. `places`: the zero-based row of each of the `steps`; null if not known.
+ * Updates of the remembered rows of each case that got new steps. `places`: the zero-based row of each of the `steps`, if known.
  */
 export function checklistUpdates(
   steps: readonly RowValues[],
-  places: readonly (number | null)[],
+  places: readonly (number | undefined)[],
   before: Snapshot,
 ): readonly Update[] {
   const read = before.tabs.get("checklist")?.rows ?? [];
   const rows = new Map<string, number[]>();
   steps.forEach(({ case: reference }, at) => {
-    const place = places[at] ?? null;
-    if (typeof reference !== "string" || place === null) return;
+    const place = places[at];
+    if (typeof reference !== "string" || place === undefined) return;
     if (!rows.has(reference)) {
       const seen = read.filter(({ values }) => values["case"] === reference);
       const guessed = rememberedRows(caseRowIn(before, reference)).flatMap(([from, to]) =>
@@ -270,20 +286,6 @@ export function checklistUpdates(
     key,
     values: { checklistRows: formatRows(places) },
   }));
-}
-
-/** The change, with the remembered rows as they will be if the new steps end up where they are expected. */
-function withChecklistRows(change: Change, snapshot: Snapshot): Change {
-  const ofTab = (id: TabId) => change.append.flatMap(({ tab, row }) => (tab === id ? [row] : []));
-  const steps = ofTab("checklist");
-  const expected = steps.length === 0 ? null : endOfTab(snapshot, "checklist");
-  if (expected === null) return change;
-  const opened = new Set(ofTab("cases").map((row) => keyOfRow("cases", row)));
-  const places = steps.map((_, down) => expected + down);
-  const update = checklistUpdates(steps, places, snapshot).filter(
-    ({ key }) => opened.has(key) || caseRowIn(snapshot, key) !== undefined,
-  );
-  return { ...change, update: [...change.update, ...update] };
 }
 
 // If a person deleted a column of ours from a register, it is added again.
@@ -323,7 +325,7 @@ function missingColumns(
     ({ key }) =>
       !positions.has(key) &&
       (newRows.some(({ tab, rows }) => tab === id && rows.some((row) => fills(row, key))) ||
-        writes.some(({ tab, cells }) => tab === id && cells.has(key))),
+        writes.some(({ tab, cells }) => tab === id && key in cells)),
   );
 }
 
@@ -333,9 +335,12 @@ function missingColumns(
  * it. `now`: milliseconds UTC.
  */
 export function toBatch(change: Change, read: Snapshot, zone: ZoneOffset, now: number): Batch {
-  const complete = mergeUpdates(withChecklistRows(change, read));
-  const newRows = newRowsOf(complete, read, now);
-  const writes = cellWritesOf(complete.update, read, zone);
+  const steps = change.append.flatMap(({ tab, row }) => (tab === "checklist" ? [row] : []));
+  const end = steps.length === 0 ? null : endOfTab(read, "checklist");
+  // Where each case's checklist will be if the new steps end up where they are expected.
+  const places = end === null ? [] : steps.map((_, down) => end + down);
+  const { append, writes } = planWrites(change, checklistUpdates(steps, places, read), read, zone);
+  const newRows = newRowsOf({ ...change, append }, read, now);
   const grown = [...read.tabs.values()].map((found) => {
     const missing = missingColumns(found, newRows, writes);
     return addColumns(found, missing, found.columnCount, { pack: defaultPack() });
@@ -351,7 +356,7 @@ export function toBatch(change: Change, read: Snapshot, zone: ZoneOffset, now: n
       ...writes.flatMap((write) => writeRequests(write, snapshot)),
       ...(bookmark === null || !isMarking ? [] : [markRequest(tabs.outbox, bookmark.column, mark)]),
       ...newRows.flatMap((rows) => addingRequests(rows, snapshot, zone)),
-      ...complete.views.flatMap((view) => viewRequest(view, tabOf(snapshot, view.tab).positions)),
+      ...change.views.flatMap((view) => viewRequest(view, tabOf(snapshot, view.tab).positions)),
     ],
     writes,
     newRows,
@@ -380,9 +385,8 @@ export function afterBatch(batch: Batch, seen: KeysSeen, zone: ZoneOffset): Snap
       const index = places.get(row.key) ?? row.index;
       const write = writes.get(row.key);
       if (index === row.index && write === undefined) return row;
-      const cells: Record<string, RawCell> = { ...row.cells };
-      for (const [key, cell] of write?.cells ?? []) cells[key] = rawOfCell(cell);
-      return { index, key: row.key, values: { ...row.values, ...write?.values }, cells };
+      const values = { ...row.values, ...write?.values };
+      return { index, key: row.key, values, cells: { ...row.cells, ...write?.cells } };
     });
     const added = batch.newRows.find((one) => one.tab === id)?.rows ?? [];
     const fresh = added.flatMap((row): SnapshotRow[] => {

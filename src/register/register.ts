@@ -3,7 +3,6 @@
  */
 import { orElse } from "../attempt";
 import { type Clock, type Lock, lockWaits, type RegisterName, type Spreadsheets } from "../ports";
-import type { PlainCell } from "../ports/sheets-requests";
 import type { Run } from "../run";
 import {
   afterBatch,
@@ -18,7 +17,6 @@ import {
   toBatch,
   writeRequests,
 } from "./batch";
-import { cellOfRaw } from "./cells";
 import { type ActivityLine, type Change, isEmpty, noChange, type Update } from "./change";
 import { stateKey, type TabId } from "./columns";
 import { columnRange, spansOf } from "./read/ranges";
@@ -163,7 +161,7 @@ function commitChange(file: RegisterFile, change: Change, read: Snapshot): Commi
   const snapshot = afterBatch(batch, seen, clock);
   const steps = batch.newRows.find(({ tab }) => tab === "checklist")?.rows ?? [];
   const landed = placesOf(seen.get("checklist"));
-  const places = steps.map((row) => landed.get(keyOfRow("checklist", row)) ?? null);
+  const places = steps.map((row) => landed.get(keyOfRow("checklist", row)));
   const corrections = checklistUpdates(steps, places, read).filter(({ key, values }) => {
     const row = tabOf(snapshot, "cases").rows.find((one) => one.key === key);
     return row !== undefined && row.values["checklistRows"] !== values["checklistRows"];
@@ -238,7 +236,7 @@ function findDisplaced(writes: readonly CellWrite[], seen: KeysSeen): readonly D
 
 /** The cells as they were before they were overwritten; null if some of them were not read. */
 function cellsBefore({ write, met }: Displaced, snapshot: Snapshot): CellWrite["cells"] | null {
-  const keys = [...write.cells.keys()];
+  const keys = Object.keys(write.cells);
   const { positions, rows, head } = tabOf(snapshot, write.tab);
   const keyAt = keyColumnIn(snapshot, write.tab);
   // If rows were inserted above the keys or titles, the write may have overwritten those.
@@ -247,13 +245,11 @@ function cellsBefore({ write, met }: Displaced, snapshot: Snapshot): CellWrite["
   // The hidden cell is not among the values, only its members are.
   const isRead = (key: string) => (key === stateKey ? "accepted" : key) in (row?.values ?? {});
   if (met !== "" && titles === undefined && !keys.every(isRead)) return null;
-  const cellOf = (key: string): PlainCell => {
-    if (met === "") return {};
-    return cellOfRaw(
-      (titles === undefined ? row?.cells[key] : titles[positions.get(key) ?? -1]) ?? null,
-    );
-  };
-  return new Map(keys.map((key) => [key, cellOf(key)]));
+  const before = keys.map((key) => {
+    const cell = titles === undefined ? row?.cells[key] : titles[positions.get(key) ?? -1];
+    return [key, met === "" ? null : (cell ?? null)] as const;
+  });
+  return Object.fromEntries(before);
 }
 
 /**
@@ -273,7 +269,7 @@ function planRepair(
   for (const one of displaced) {
     const { write, met } = one;
     const { tab, cells } = write;
-    const column = [...cells.keys()].join(", ");
+    const column = Object.keys(cells).join(", ");
     const log = (what: string, key: string) => {
       const row = tabOf(snapshot, tab).rows.find((candidate) => candidate.key === key);
       const reference = tab === "cases" ? key : row?.values["case"];
