@@ -1,6 +1,6 @@
 /** Turns a change into the one batch of requests that writes it, and works out the snapshot afterwards. */
 import { addTo } from "../lists";
-import type { BatchRequest, RawCell } from "../ports";
+import type { BatchRequest, Clock, RawCell } from "../ports";
 import type { PlainCell, RowData } from "../ports/sheets-requests";
 import { defaultPack, packOfCase } from "../protocol/find-pack";
 import type { ZoneOffset } from "../time";
@@ -109,8 +109,8 @@ function planWrites(
 }
 
 /**
- * The requests of one `CellWrite`: one for each group of neighboring columns, and one for each note. They write only values, never how
- * cells look.
+ * The requests of one `CellWrite`: one for each group of neighboring columns, and one for each note. They write only values and links, never
+ * how cells look.
  */
 export function writeRequests(
   { tab: id, key: rowKey, index, cells, notes = {} }: CellWrite,
@@ -118,24 +118,22 @@ export function writeRequests(
 ): readonly BatchRequest[] {
   const { positions } = tabOf(snapshot, id);
   const { sheetId, columns } = tabs[id];
-  const plain = new Map<number, PlainCell>();
-  const linked = new Map<number, PlainCell>();
+  const written = new Map<number, PlainCell>();
   for (const column of columns) {
     const [at, raw] = [positions.get(column.key), cells[column.key]];
     if (at === undefined || raw === undefined) continue;
-    if (column.leadsTo === undefined) plain.set(at, cellOfRaw(raw));
-    else linked.set(at, withLinks(cellOfRaw(raw), column, rowKey, positions));
+    written.set(at, withLinks(cellOfRaw(raw), column, rowKey, positions));
   }
-  const request = (columnIndex: number, values: RowData["values"], fields?: string) =>
+  const request = (columnIndex: number, values: RowData["values"], fields: string) =>
     cellsAt({ sheetId, rowIndex: index, columnIndex }, [{ values }], fields);
   return [
-    ...spansOf(plain.keys()).map(([from, to]) =>
-      request(
-        from,
-        Array.from({ length: to - from }, (_, right) => plain.get(from + right) ?? {}),
-      ),
-    ),
-    ...[...linked].map(([at, cell]) => request(at, [cell], linkedFields)),
+    ...spansOf(written.keys()).map(([from, to]) => {
+      const values = Array.from(
+        { length: to - from },
+        (_, right) => written.get(from + right) ?? {},
+      );
+      return request(from, values, linkedFields);
+    }),
     ...Object.entries(notes).flatMap(([key, note]) => {
       const at = positions.get(key);
       return at === undefined ? [] : [request(at, [note === null ? {} : { note }], "note")];
@@ -156,27 +154,10 @@ export function endOfTab(snapshot: Snapshot, id: TabId): number | null {
   if (bookmark !== null) return bookmark.end;
   const cases = snapshot.tabs.get("cases");
   if (id !== "checklist" || cases?.whole !== true) return null;
-  return cases.rows.reduce(
-    (last, row) => rememberedRows(row).reduce((most, [, to]) => Math.max(most, to), last),
-    end,
+  const remembered = cases.rows.flatMap(({ values: { checklistRows = null } }) =>
+    parseRows(typeof checklistRows === "string" ? checklistRows : null),
   );
-}
-
-/**
- * All rows that a change appends: its own rows, its messages (Outbox) and its activity lines (Activity), in the order of the tabs. `now`:
- * milliseconds UTC.
- */
-export function newRowsOf(change: Change, snapshot: Snapshot, now: number): readonly NewRows[] {
-  const byTab = new Map<TabId, RowValues[]>();
-  for (const { tab, row } of change.append) addTo(byTab, tab, row);
-  for (const message of change.messages) addTo(byTab, "outbox", messageRow(message, now));
-  change.activity.forEach((line, position) => {
-    addTo(byTab, "activity", activityRow(line, now, position));
-  });
-  return tabIds.flatMap((tab) => {
-    const rows = byTab.get(tab);
-    return rows === undefined ? [] : [{ tab, rows, expected: endOfTab(snapshot, tab) }];
-  });
+  return remembered.reduce((last, [, to]) => Math.max(last, to), end);
 }
 
 export const newCells = `${linkedFields},dataValidation,${formatMask}`;
@@ -205,87 +186,60 @@ export function cellsOf(
 }
 
 /**
- * The request that appends rows to a tab. Each tab gets only one appendCells, since Google does not document that several in one batch end
- * up one below the other (sheets-api.md 2).
- */
-export function appendRequest(
-  added: Pick<NewRows, "tab" | "rows">,
-  positions: ColumnPositions,
-  zone: ZoneOffset,
-): BatchRequest {
-  const { sheetId } = tabs[added.tab];
-  return { appendCells: { sheetId, rows: cellsOf(added, positions, zone), fields: newCells } };
-}
-
-/**
  * Tabs whose rows people fill in. The script adds rows to them only for an admin's answers in a dialog, and then knows where the tab ends.
  */
 const filledByAnswers: readonly TabId[] = ["contacts", "schools"];
 
 /**
- * Requests that add rows below the last filled one. If a tab has blank rows with a format, appendCells may write below all of them
- * (sheets-api.md 13). So the rows are inserted. They are inside the tab's ranges, which grow with them, and above anything that someone
- * types meanwhile.
+ * The requests that add rows to a tab. Each tab gets only one appendCells, since Google does not document that several in one batch end up
+ * one below the other (sheets-api.md 2).
  */
-function addingRequests(
-  added: NewRows,
-  snapshot: Snapshot,
+export function addingRequests(
+  { tab, rows, expected }: NewRows,
+  positions: ColumnPositions,
   zone: ZoneOffset,
 ): readonly BatchRequest[] {
-  const { tab, rows, expected } = added;
-  const { positions } = tabOf(snapshot, tab);
-  if (expected === null || !filledByAnswers.includes(tab)) {
-    return [appendRequest(added, positions, zone)];
-  }
   const { sheetId } = tabs[tab];
+  const cells = cellsOf({ tab, rows }, positions, zone);
+  if (expected === null || !filledByAnswers.includes(tab)) {
+    return [{ appendCells: { sheetId, rows: cells, fields: newCells } }];
+  }
+  // If a tab has blank rows with a format, appendCells may write below all of them (sheets-api.md 13). So the rows are inserted below the
+  // last filled one. They are inside the tab's ranges, which grow with them, and above anything that someone types meanwhile.
   const startIndex = Math.max(expected, firstDataRow + 1);
-  const endIndex = startIndex + rows.length;
-  const range = { sheetId, startIndex, endIndex, dimension: "ROWS" } as const;
-  const start = { sheetId, rowIndex: expected, columnIndex: 0 };
+  const range = {
+    sheetId,
+    startIndex,
+    endIndex: startIndex + rows.length,
+    dimension: "ROWS",
+  } as const;
   return [
     { insertDimension: { range, inheritFromBefore: true } },
-    cellsAt(start, cellsOf(added, positions, zone), newCells),
+    cellsAt({ sheetId, rowIndex: expected, columnIndex: 0 }, cells, newCells),
   ];
 }
 
-// Each case remembers which rows of Checklist are its own, so that a read needs only these rows and not the whole tab. The memory is a
-// guess: the keys of the rows show whether it is right.
-
-const rememberedRows = (row: SnapshotRow | undefined) => {
-  const { checklistRows = null } = row?.values ?? {};
-  return parseRows(typeof checklistRows === "string" ? checklistRows : null);
-};
-
-const caseRowIn = (snapshot: Snapshot, reference: string) =>
-  snapshot.tabs.get("cases")?.rows.find(({ key }) => key === reference);
-
 /**
- * Updates of the remembered rows of each case that got new steps. `places`: the zero-based row of each of the `steps`, if known.
+ * Each case remembers which rows of Checklist are its own (`checklistRows`), so that a read needs only these and not the whole tab. It is a
+ * guess: the keys of the rows show whether it is right. Returns the updates of it for the cases that got new `steps`. `rows`: the rows of
+ * Checklist as they are or will be.
  */
 export function checklistUpdates(
   steps: readonly RowValues[],
-  places: readonly (number | undefined)[],
+  rows: readonly Pick<SnapshotRow, "index" | "values">[],
   before: Snapshot,
 ): readonly Update[] {
-  const read = before.tabs.get("checklist")?.rows ?? [];
-  const rows = new Map<string, number[]>();
-  steps.forEach(({ case: reference }, at) => {
-    const place = places[at];
-    if (typeof reference !== "string" || place === undefined) return;
-    if (!rows.has(reference)) {
-      const seen = read.filter(({ values }) => values["case"] === reference);
-      const guessed = rememberedRows(caseRowIn(before, reference)).flatMap(([from, to]) =>
-        Array.from({ length: Math.min(to - from, 1_000) }, (_, down) => from + down),
-      );
-      rows.set(reference, seen.length > 0 ? seen.map(({ index }) => index) : guessed);
-    }
-    addTo(rows, reference, place);
+  return [...new Set(steps.map((step) => String(step["case"])))].map((key) => {
+    const isOwn = ({ values }: Pick<SnapshotRow, "values">) => values["case"] === key;
+    const own = formatRows(rows.filter(isOwn).map(({ index }) => index));
+    // If its older steps were not read, those that it remembers are still its own.
+    const isRead = tabOf(before, "checklist").rows.some(isOwn);
+    const cases = isRead ? undefined : before.tabs.get("cases");
+    const row = cases?.rows.find((one) => one.key === key);
+    const { checklistRows: remembered } = row?.values ?? {};
+    const checklistRows = remembered ? `${remembered},${own}` : own;
+    return { tab: "cases", key, values: { checklistRows } };
   });
-  return [...rows].map(([key, places]) => ({
-    tab: "cases",
-    key,
-    values: { checklistRows: formatRows(places) },
-  }));
 }
 
 // If a person deleted a column of ours from a register, it is added again.
@@ -314,36 +268,41 @@ export function addColumns(
   };
 }
 
-/** Columns that the tab lacks and that the new rows or the writes fill. */
-function missingColumns(
-  { tab: id, positions }: TabSnapshot,
-  newRows: readonly NewRows[],
-  writes: readonly CellWrite[],
-): readonly Column[] {
-  const fills = (row: RowValues, key: string) => key === stateKey || !isEmpty(row[key]);
-  return tabs[id].columns.filter(
-    ({ key }) =>
-      !positions.has(key) &&
-      (newRows.some(({ tab, rows }) => tab === id && rows.some((row) => fills(row, key))) ||
-        writes.some(({ tab, cells }) => tab === id && key in cells)),
-  );
-}
-
 /**
  * The batch that writes a change. The snapshot must contain every tab that the change touches and every row that it updates. Messages
  * become rows of Outbox that only this run may send for now. A column of ours that the district deleted is added again if the change fills
- * it. `now`: milliseconds UTC.
+ * it.
  */
-export function toBatch(change: Change, read: Snapshot, zone: ZoneOffset, now: number): Batch {
+export function toBatch(change: Change, read: Snapshot, clock: Clock): Batch {
+  const now = clock.now();
   const steps = change.append.flatMap(({ tab, row }) => (tab === "checklist" ? [row] : []));
   const end = steps.length === 0 ? null : endOfTab(read, "checklist");
-  // Where each case's checklist will be if the new steps end up where they are expected.
-  const places = end === null ? [] : steps.map((_, down) => end + down);
-  const { append, writes } = planWrites(change, checklistUpdates(steps, places, read), read, zone);
-  const newRows = newRowsOf({ ...change, append }, read, now);
+  // The new steps are expected at the end of their tab.
+  const expected = steps.map((values, down) => ({ index: (end ?? 0) + down, values }));
+  const rowsAfter = [...(read.tabs.get("checklist")?.rows ?? []), ...expected];
+  const guesses = end === null ? [] : checklistUpdates(steps, rowsAfter, read);
+  const { append, writes } = planWrites(change, guesses, read, clock);
+  const byTab = new Map<TabId, RowValues[]>();
+  for (const { tab, row } of append) addTo(byTab, tab, row);
+  for (const message of change.messages) addTo(byTab, "outbox", messageRow(message, now));
+  change.activity.forEach((line, position) => {
+    addTo(byTab, "activity", activityRow(line, now, position));
+  });
+  const newRows = tabIds.flatMap((tab): readonly NewRows[] => {
+    const rows = byTab.get(tab);
+    return rows === undefined ? [] : [{ tab, rows, expected: endOfTab(read, tab) }];
+  });
   const grown = [...read.tabs.values()].map((found) => {
-    const missing = missingColumns(found, newRows, writes);
-    return addColumns(found, missing, found.columnCount, { pack: defaultPack() });
+    const { tab: id, positions, columnCount } = found;
+    const rows = byTab.get(id) ?? [];
+    const cells = writes.flatMap((write) => (write.tab === id ? [write.cells] : []));
+    const missing = tabs[id].columns.filter(
+      ({ key }) =>
+        !positions.has(key) &&
+        (rows.some((row) => key === stateKey || !isEmpty(row[key])) ||
+          cells.some((one) => key in one)),
+    );
+    return addColumns(found, missing, columnCount, { pack: defaultPack() });
   });
   const snapshot = { tabs: new Map(grown.map(({ found }) => [found.tab, found])) };
   // A write to Outbox also moves its bookmark, since the true rows of the messages are then known.
@@ -355,7 +314,7 @@ export function toBatch(change: Change, read: Snapshot, zone: ZoneOffset, now: n
       ...grown.flatMap(({ requests }) => requests),
       ...writes.flatMap((write) => writeRequests(write, snapshot)),
       ...(bookmark === null || !isMarking ? [] : [markRequest(tabs.outbox, bookmark.column, mark)]),
-      ...newRows.flatMap((rows) => addingRequests(rows, snapshot, zone)),
+      ...newRows.flatMap((one) => addingRequests(one, tabOf(snapshot, one.tab).positions, clock)),
       ...change.views.flatMap((view) => viewRequest(view, tabOf(snapshot, view.tab).positions)),
     ],
     writes,

@@ -5,7 +5,7 @@
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import type { ZoneOffset } from "../../time";
-import { addColumns, appendRequest, cellsOf, endOfTab, newCells } from "../batch";
+import { addColumns, addingRequests, cellsOf, endOfTab, newCells } from "../batch";
 import { cellsAt } from "../cells";
 import type { Column, RowValues, Tab, TabId } from "../columns";
 import type { ColumnPositions } from "../read/ranges";
@@ -168,7 +168,9 @@ function contentRequests(
   const positions = standing.positionsOf(id);
   const rows = found?.rows ?? [];
   const append = (some: readonly RowValues[]) =>
-    some.length === 0 ? [] : [appendRequest({ tab: id, rows: some }, positions, zone)];
+    some.length === 0
+      ? []
+      : addingRequests({ tab: id, rows: some, expected: null }, positions, zone);
   switch (id) {
     case "settings": {
       // Without their keys we cannot tell which settings are missing.
