@@ -151,7 +151,7 @@ export function endOfTab(snapshot: Snapshot, id: TabId): number | null {
   const { whole, bookmark, rows, keyless } = tabOf(snapshot, id);
   const end = endOfRows([...rows.slice(-1), ...keyless.slice(-1)]);
   if (whole) return end;
-  if (bookmark !== null) return bookmark.end;
+  if (bookmark !== null) return Math.max(firstDataRow, bookmark.number);
   const cases = snapshot.tabs.get("cases");
   if (id !== "checklist" || cases?.whole !== true) return null;
   const remembered = cases.rows.flatMap(({ values: { checklistRows = null } }) =>

@@ -15,7 +15,7 @@ import { openRegister, type RegisterPorts } from "../register";
 import { viewChanges, viewReads } from "../saved-views";
 import { firstDataRow, tabs } from "../tabs";
 import { highlightChanges } from "./colours";
-import { bookmarkText, currentSchema, markRequest, schemaIn, schemaText } from "./head";
+import { bookmarkText, currentSchema, markIn, markRequest, schemaText } from "./head";
 import { type Editors, protectionChanges } from "./protections";
 import { columnLook, tabRequests } from "./tab-layout";
 
@@ -215,7 +215,7 @@ function contentRequests(
       if (found === undefined)
         return [markRequest(tab, tab.columns.length, ...bookmark, schemaText)];
       // This version's mark replaces an older mark; without one, it gets a column of its own.
-      const mark = schemaIn(found.head[0] ?? []);
+      const mark = markIn(found.head[0] ?? [], "schema");
       if (mark?.number === currentSchema) return [];
       if (mark !== null) return [markRequest(tab, mark.column, schemaText)];
       return [
