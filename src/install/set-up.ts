@@ -1,5 +1,5 @@
 /** Set up: makes or repairs registers, Form, access and triggers, in steps. It can be run again at any time and after any failure. */
-import { whyRefused } from "../access/access-table";
+import { refusedIn } from "../access/access-table";
 import { listAccount, mayWriteRegisters, remakeTriggers } from "../access/join-accounts";
 import { setEditors } from "../access/register-access";
 import { madeByPerson, otherAccountsAtWork } from "../access/running-accounts";
@@ -193,7 +193,7 @@ function nameProblems(
   snapshot: Snapshot,
   directory: Directory,
 ): void {
-  const update = problemUpdates(snapshot, directory, whyRefused(memory));
+  const update = problemUpdates(snapshot, directory, refusedIn(memory.get("access")));
   register.commit({ ...noChange, update }, snapshot);
 }
 

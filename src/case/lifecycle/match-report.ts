@@ -14,7 +14,7 @@ import { once } from "../../lazy";
 import type { Value } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { CaseRow } from "../../register/tabs";
-import { fold } from "../../text";
+import { betweenWords, fold, unicodePattern } from "../../text";
 import { mergeTargets, numberIn, referenceOfCase } from "../facts/case-reference";
 
 /** The columns that are read of every case, to match a report and to find the rows of a case: eight cells each (design 8). */
@@ -69,9 +69,9 @@ function wordsOf(text: string): string[] {
     text
       .normalize("NFKD")
       // Accents, and characters that no one sees: zero-width and direction marks.
-      .replace(/[\p{M}\p{Cf}]/gu, "")
+      .replace(unicodePattern("[\\p{M}\\p{Cf}]"), "")
       .toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u)
+      .split(betweenWords())
       .filter((word) => word !== "")
   );
 }

@@ -155,7 +155,6 @@ export function waitHours(
   const ownHours = settings.acknowledgeWithinHours;
   const own = levelOf(pack, level)?.wait.hours ?? 1;
   if (ownHours === null) return own;
-  if ("byLevel" in ownHours) return ownHours.byLevel[level] ?? own;
   if (!levelHasProtocol(pack, level)) return ownHours.belowProtocols;
   const [lowest] = protocolsOf(pack);
   return levelRank(pack, level) > levelRank(pack, lowest ?? null)

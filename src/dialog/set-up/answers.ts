@@ -2,7 +2,7 @@
  * The answers given on the pages of Set up and Settings: reads them, checks them by the rules of Contacts, Schools and Settings, and writes
  * them there.
  */
-import { whyRefused } from "../../access/access-table";
+import { refusedIn } from "../../access/access-table";
 import { headerOf, textInColumn } from "../../district/directory/directory-cells";
 import { problemRequests, problemUpdates } from "../../district/directory/problem-cells";
 import {
@@ -324,7 +324,11 @@ export function writeAnswers(run: Run, before: Values, values: Values): void {
     };
     register.commit(change, snapshot);
     const again = register.load([...directoryRequests, ...problemRequests()]);
-    const update = problemUpdates(again, directoryIn(again, clock), whyRefused(memory));
+    const update = problemUpdates(
+      again,
+      directoryIn(again, clock),
+      refusedIn(memory.get("access")),
+    );
     register.commit({ ...noChange, update }, again);
     if (typed.length > 0) memory.set("clock", { settings: settingsIn(again) });
   });
