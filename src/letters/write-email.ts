@@ -48,7 +48,7 @@ import {
 } from "../protocol/pack-queries";
 import { type ProtocolWords, say, unnamedActSentence } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
-import { casesView, checklistView } from "../register/saved-views";
+import { viewsOfCase } from "../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import type { Run } from "../run";
 
@@ -104,8 +104,9 @@ function caseFacts(
   const explained = levelOf(pack, level)?.explains ?? null;
   const notOver = asksUntilCalled(file) ? "not-over" : "called";
   const danger = asked.danger === true ? "reported" : inDanger(row) ? notOver : null;
-  const linkTo = (view: typeof casesView) => fileLink(spreadsheetId, view(referenceOfCase(row)));
-  const [rowLink, stepsLink] = [linkTo(casesView), linkTo(checklistView)];
+  const [stepsView, rowView] = viewsOfCase(referenceOfCase(row));
+  const stepsLink = fileLink(spreadsheetId, stepsView);
+  const rowLink = fileLink(spreadsheetId, rowView);
   // What was answered about parents, and the student's age, are student data. So these two reasons get general words.
   const reasons = row.reviewReasonIds.map((id) => {
     if (id === "unread-parentMayBeInvolved") return "other-reason";
