@@ -15,7 +15,7 @@ import { recordIn, textsIn } from "../json";
 import { type Language, languageOf, source } from "../language";
 import type { Callee } from "../protocol/agencies";
 import type { Act } from "../protocol/build-checklist";
-import type { ActId, ActState } from "../protocol/ids";
+import type { ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { ProtocolWords } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
@@ -135,42 +135,24 @@ export interface FactsAsked {
   readonly fromLevel?: string;
   /** Whether the message is about a report of immediate danger. */
   readonly danger?: boolean;
-  /**
-   * Whether the email's link opens the case's steps, as for a reminder of them. Otherwise it opens the case's row, where it is
-   * acknowledged.
-   */
-  readonly opensChecklist?: boolean;
 }
 
-/** Why the case has its level: a criterion is met, a concern was reported, a person raised it, or it applied before. */
-export type Ground = "criterion" | "concern" | "raised" | "earlier";
-
-/** A step of the checklist as it is when the email is sent. */
-export interface ActFacts {
-  readonly act: ActId;
+/** A step of the checklist as it is when the email is sent, in the present words of its protocol. */
+export interface ActFacts extends Pick<Act, "act" | "what" | "inMail" | "call" | "due"> {
+  readonly state: ActState;
   readonly isDuty: boolean;
-  readonly what: ProtocolWords;
-  /** The step in the short words for an email. Empty for a step that no email lists. */
-  readonly inMail: ProtocolWords;
-  /** Whom to call, in the order to try; null or empty for a step without a call. */
-  readonly call: readonly Callee[] | null;
-  readonly due: Act["due"];
+  /** It is a call to make now: the register does not show it as made. A call with a deadline of its own counts only once it is due. */
+  readonly isToCall: boolean;
+  /** The email marks it as new. */
+  readonly isNew?: boolean;
   /** How often someone tried to call and no one answered. */
   readonly attempts: number;
   /** Which other agencies may take the report if no one answers; null if none may. */
   readonly otherwise: ProtocolWords | null;
-  readonly state: ActState;
   /** The deadline is the school's own plan; no law or document sets it. */
   readonly isPlanned: boolean;
   /** The deadline, milliseconds since 1970, UTC; null if there is none. */
   readonly dueAt: number | null;
-}
-
-export interface SealedFacts {
-  /** The roles of the people who read the register, one for each person. */
-  readonly readers: readonly PersonRole[];
-  /** The open case of the same student in the main register. */
-  readonly mainCase: CaseReference | null;
 }
 
 /** What a message about a case may say of it. */
@@ -184,8 +166,11 @@ export interface CaseFacts {
   readonly level: ProtocolWords;
   /** Names of all protocols that apply, lowest first. */
   readonly protocols: readonly ProtocolWords[];
-  /** Why the case has its level; null for a level without a protocol. */
-  readonly ground: Ground | null;
+  /**
+   * Why the case has its level: a concern was reported, a person raised it, or it applied before. Null if `signs` say why, and for a level
+   * without a protocol.
+   */
+  readonly ground: "concern" | "raised" | "earlier" | null;
   /** How many factors were reported for each criterion that gives the level, as parts of a sentence. Never which factors. */
   readonly signs: readonly ProtocolWords[];
   /** What the pack says about a level without a protocol. */
@@ -198,8 +183,14 @@ export interface CaseFacts {
   readonly reviewReasons: readonly ReviewReason[];
   /** Who else is told of the review reasons: the lead, or the person who stands in; null if no one is. */
   readonly leadTold: PersonRole | null;
-  /** Only for a sealed case; null in the main register. */
-  readonly sealed: SealedFacts | null;
+  /**
+   * Only for a sealed case; null in the main register. `readers`: the roles of the people who read the register, one for each person.
+   * `mainCase`: the open case of the same student in the main register.
+   */
+  readonly sealed: {
+    readonly readers: readonly PersonRole[];
+    readonly mainCase: CaseReference | null;
+  } | null;
   /**
    * Immediate danger. "reported": this message is about it. "not-over": it was reported before, no one has marked it as over, and no call
    * is on record since. "called": as "not-over", but a call is on record. Null: no immediate danger.
@@ -347,11 +338,9 @@ type Pointless = "closed" | "acknowledged";
 export function caseEntry<S extends Members>({
   letter,
   pointlessIf = [],
-  opensChecklist,
   ...made
 }: Made<S> & {
   readonly pointlessIf?: readonly Pointless[];
-  readonly opensChecklist?: true;
   readonly letter: (facts: CaseFacts, detail: ReadOf<S>, writing: Writing) => Letter | null;
 }): Entry<S> {
   return {
@@ -360,8 +349,7 @@ export function caseEntry<S extends Members>({
     write({ case: own, detail: stored }, writing) {
       const detail = readMembers(made.stores, stored);
       // A stored member with the name of one of `FactsAsked` has the same meaning and type.
-      const asked = { ...(detail as FactsAsked), opensChecklist: opensChecklist === true };
-      const facts = own === null ? null : writing.caseOf(own, asked);
+      const facts = own === null ? null : writing.caseOf(own, detail as FactsAsked);
       if (facts === null) return null;
       if (pointlessIf.includes("closed") && facts.isClosed) return null;
       if (pointlessIf.includes("acknowledged") && facts.acknowledgeBy === null) return null;
