@@ -118,6 +118,8 @@ export interface Traits {
   readonly isOnceACase?: true;
   /** It is never sent from a sealed register, because it goes to people who do not read that register. */
   readonly isOfMainAlone?: true;
+  /** It waits for an hour, and is sent together with other such messages that were queued in the meantime. */
+  readonly waits?: boolean;
 }
 
 // What the words are made from.
@@ -304,6 +306,8 @@ export function toFile({ spreadsheetId }: Pick<Writing, "spreadsheetId">): Regis
 /** An entry of the table: the message's traits, what is stored of it, and its email. */
 export interface Entry<S> extends Traits {
   readonly stores: S;
+  /** Traits that depend on what is stored. */
+  readonly varies?: (stored: unknown) => Partial<Traits>;
   /** The email as things are now, which is when it is sent. Null if there is nothing left to say. */
   readonly write: (
     message: Pick<QueuedMessage, "case" | "detail">,
@@ -317,13 +321,16 @@ type Made<S> = Partial<Pick<Traits, "to">> & Omit<Traits, "to"> & Pick<Entry<S>,
 /** The entry of a message that is not about a single case. */
 export function entry<S extends Members>({
   letter,
+  varies = () => ({}),
   ...made
 }: Made<S> & {
+  readonly varies?: (detail: ReadOf<S>) => Partial<Traits>;
   readonly letter: (detail: ReadOf<S>, writing: Writing) => Letter | null;
 }): Entry<S> {
   return {
     to: "actor",
     ...made,
+    varies: (stored) => varies(readMembers(made.stores, stored)),
     write: ({ detail }, writing) => letter(readMembers(made.stores, detail), writing),
   };
 }

@@ -162,6 +162,7 @@ export const aboutSeveralCases = {
   "cases-gathered": entry({
     tells: "first",
     stores: { cases: references, danger: optional(yes), reminders: optional(texts) },
+    varies: ({ reminders }) => (reminders.length > 0 ? { tells: "reminder" } : {}),
     letter({ cases, danger, reminders }, writing) {
       const found = openCases(cases, writing);
       const together = (what: string) =>
