@@ -149,7 +149,9 @@ interface Told {
 export function caseLetter(facts: CaseFacts, summary: string, told: Told): Letter {
   const { acknowledgeBy, isClosed, sealed, doNot, now, zone } = facts;
   const calls = callsIn(facts);
-  const by = (at: number) => (at < now ? "now: it is late" : `by ${whenWords(at, zone)}`);
+  const isOpen = acknowledgeBy !== null && !isClosed;
+  const by =
+    isOpen && acknowledgeBy >= now ? `by ${whenWords(acknowledgeBy, zone)}` : "now: it is late";
   const readers = sealed?.readers ?? [];
   const known = readers.length > 1 ? `only ${listRoles(readers)} know` : "only you know";
   // Each register numbers its own cases, so cases of several registers can have the same reference.
@@ -164,10 +166,7 @@ export function caseLetter(facts: CaseFacts, summary: string, told: Told): Lette
     isClosed &&
       "Someone has closed this case since then. If something in this email changes that, set its status to Open.",
     toCase(facts),
-    told.there ??
-      (acknowledgeBy !== null &&
-        !isClosed &&
-        dash(`Tick Acknowledged there ${by(acknowledgeBy)}.`)),
+    told.there ?? (isOpen && dash(`Tick Acknowledged there ${by}.`)),
     told.isLater === true && lookFirst(facts),
     calls.about,
     sealed !== null && `Sealed: ${known}.${main}`,
@@ -181,17 +180,10 @@ export function caseLetter(facts: CaseFacts, summary: string, told: Told): Lette
 
 // The calls to make now.
 
-/** Splits the words of an act into the first sentence, which says what to do, and the rest. */
-export function firstSentence(words: string): { readonly first: string; readonly rest: string } {
-  const end = words.search(/[.!?] /);
-  return end < 0
-    ? { first: words, rest: "" }
-    : { first: words.slice(0, end + 1), rest: words.slice(end + 2) };
-}
-
-/** What to do, in short. */
-function inShort({ inMail, isNew }: ActFacts): string {
-  const { first } = firstSentence(inMail);
+/** The first sentence of an act, which says what to do. */
+export function firstSentence({ inMail, isNew }: Pick<ActFacts, "inMail" | "isNew">): string {
+  const end = inMail.search(/[.!?] /);
+  const first = end < 0 ? inMail : inMail.slice(0, end + 1);
   return isNew === true ? `New: ${first}` : first;
 }
 
@@ -232,10 +224,12 @@ export function callsIn(facts: CaseFacts): { readonly now: Part; readonly about:
       (words) => words !== false && dash(calls.length === 1 ? words : `Call ${at + 1}: ${words}`),
     );
     // The pack's words about a call already name whom to call.
-    const { rest } = firstSentence(inMail);
+    const rest = inMail.slice(firstSentence({ inMail }).length + 1);
     return [...own, rest !== "" && dash(rest)];
   });
-  const now = calls.map((act, at) => itemBlock(`${at + 1}.`, [inShort(act)], numbersOf(act.call)));
+  const now = calls.map((act, at) =>
+    itemBlock(`${at + 1}.`, [firstSentence(act)], numbersOf(act.call)),
+  );
   return {
     now: calls.length > 0 && [heading(callNow), now],
     about: [phoneColleagues(facts), about],
@@ -294,7 +288,7 @@ function stepBlocks(facts: CaseFacts): Part {
   const finished = acts.length - open.length - waiting.length;
   const { form } = pack.writtenReport;
   const blocks = steps.map((act, at) => {
-    const words = inShort(act);
+    const words = firstSentence(act);
     const added = [
       // The pack's own words may already name the form.
       ...(form.split("/").some((number) => words.includes(number)) ? [] : [`form ${form}`]),
@@ -313,7 +307,7 @@ function stepBlocks(facts: CaseFacts): Part {
     steps.length > 0 && heading(calls > 0 ? "Then" : "What to do"),
     blocks,
     later.length > 0 && heading("Not yet"),
-    later.map((act) => dash(inShort(act))),
+    later.map((act) => dash(firstSentence(act))),
     // In danger the calls come first, and the button can be left out.
     danger === null &&
       waiting.some(({ state }) => state === "locked") &&

@@ -180,17 +180,23 @@ const styles = {
 } as const;
 
 /** A block as it stands in the text of an email, and as html. */
-function blockIn({ is, line, before = "", details = [], link }: Block): readonly [string, string] {
+function blockIn({
+  is,
+  line,
+  before = "",
+  details = [],
+  link: to,
+}: Block): readonly [string, string] {
   const words = lineText(line);
   const html = lineHtml(line);
-  const paragraph = (inside: string) => `<p style="${styles[is]}">${inside}</p>`;
+  const open = `<p style="${styles[is]}">`;
   switch (is) {
     case "fact":
-      return [`${before}: ${words}`, paragraph(`${lineHtml([before])}: <b>${html}</b>`)];
+      return [`${before}: ${words}`, `${open}${lineHtml([before])}: <b>${html}</b></p>`];
     case "button": {
-      const where = link ?? "";
-      const open = `<a href="${lineHtml([where])}" style="${styles.link}">`;
-      return [`${words}:\n${where}`, paragraph(`${open}${html}</a>`)];
+      const where = to ?? "";
+      const link = `<a href="${lineHtml([where])}" style="${styles.link}">${html}</a>`;
+      return [`${words}:\n${where}`, `${open}${link}</p>`];
     }
     case "heading":
       return [words.toUpperCase(), `<h2 style="${styles.heading}">${html}</h2>`];
@@ -205,7 +211,7 @@ function blockIn({ is, line, before = "", details = [], link }: Block): readonly
       ];
     }
     default:
-      return [words, paragraph(html)];
+      return [words, `${open}${html}</p>`];
   }
 }
 

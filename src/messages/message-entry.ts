@@ -65,16 +65,15 @@ export const oneOf =
   (value) =>
     ids.find((id) => id === value) ?? otherwise;
 
-/** Marks a member that may be left out when a message is made. */
+/** Marks a member that may be left out when a message is made. Only the compiler sees the mark. */
 export interface MayMiss {
-  readonly mayMiss: true;
+  readonly mayMiss?: true;
 }
-export const optional = <In, Out>(member: Member<In, Out>): Member<In, Out> & MayMiss =>
-  Object.assign((value: unknown) => member(value), { mayMiss: true as const });
+export const optional = <In, Out>(member: Member<In, Out>): Member<In, Out> & MayMiss => member;
 
 type In<M> = M extends { readonly writes?: (value: infer V) => void } ? V : never;
 type Out<M> = M extends (value: unknown) => infer V ? V : never;
-type Optional<S> = { [Key in keyof S]: S[Key] extends MayMiss ? Key : never }[keyof S];
+type Optional<S> = { [Key in keyof S]: "mayMiss" extends keyof S[Key] ? Key : never }[keyof S];
 
 /** A message's members as its words get them. Every member is there, whatever the cell holds. */
 export type ReadOf<S> = { readonly [Key in keyof S]: Out<S[Key]> };

@@ -72,7 +72,7 @@ function oneCase(
     ...facts.acts
       .filter(({ isToCall }) => isToCall)
       .map(({ what, call }, at) =>
-        itemBlock(`${at + 1}.`, [firstSentence(what).first], numbersOf(call)),
+        itemBlock(`${at + 1}.`, [firstSentence({ inMail: what })], numbersOf(call)),
       ),
     phoneColleagues(facts),
     toCase(facts),

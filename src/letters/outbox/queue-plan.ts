@@ -2,9 +2,11 @@
  * How urgent each message is, and which messages of the Outbox are sent now. Messages may wait to go out together in one email, or because
  * the rest of the day's quota is kept for more urgent ones. Pure (design 2.18).
  */
+import { recordIn } from "../../json";
 import { addTo } from "../../lists";
 import type { NoticeToTell } from "../../messages/desk-notices";
-import { detailOf, kindOf, message as messageOf, traitsOf } from "../../messages/messages";
+import { references } from "../../messages/message-entry";
+import { detailOf, message as messageOf, traitsOf } from "../../messages/messages";
 import type { QueuedMessage } from "../../register/change";
 import { dayMs, hourMs, minuteMs } from "../../time";
 
@@ -33,21 +35,9 @@ export function isToldOfDuty(message: QueuedMessage): boolean {
 /** Milliseconds that a notice waits for others: an hour, minus a minute because a clock run may come early. */
 export const noticeWaits = hourMs - minuteMs;
 
-/** The members that the queue looks at, whatever the kind of message. */
-interface AnyDetail {
-  readonly [member: string]: unknown;
-  readonly cases?: readonly string[];
-  readonly danger?: boolean;
-}
-
-function anyDetail(message: QueuedMessage): AnyDetail {
-  const kind = kindOf(message);
-  return kind === null ? {} : detailOf(kind, message);
-}
-
 /** The references of all cases that the message names. */
-export function casesNamed(message: QueuedMessage): readonly string[] {
-  return message.case === null ? (anyDetail(message).cases ?? []) : [message.case];
+export function casesNamed({ case: own, detail }: QueuedMessage): readonly string[] {
+  return own === null ? references(recordIn(detail)["cases"]) : [own];
 }
 
 /** Cases that the queue treats differently, by reference: those in danger now, and drills. */
@@ -80,12 +70,12 @@ type Gathered = "first" | "danger" | "duty" | "notice";
 
 /** What the queue sees of a message. `marks`: for the cases that this run has read. */
 export function seenInQueue(message: QueuedMessage, marks: CaseMarks = new Map()): Seen {
-  const { id, case: own } = message;
+  const { id, case: own, detail } = message;
   const { to, tells, danger, waits } = traitsOf(message);
   const mark = marks.get(own ?? "");
   const isFirst = tells === "first";
   const isReminder = tells === "reminder";
-  const says = isFirst ? anyDetail(message).danger === true : / danger /.test(id);
+  const says = isFirst ? recordIn(detail)["danger"] === true : / danger /.test(id);
   const isOfDanger = (isFirst || isReminder) && (mark === "danger" || says);
   const isDanger = danger === undefined ? isOfDanger : danger === "always";
   let sort: Sort = "other";
