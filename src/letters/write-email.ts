@@ -6,9 +6,9 @@ import { leadOf, peopleToldInDanger } from "../case/assignment/responsible-perso
 import { type CaseFile, isActMade } from "../case/facts/case-file";
 import {
   caseReference,
+  fileLink,
   isCaseReference,
   referenceOfCase,
-  viewLink,
 } from "../case/facts/case-reference";
 import { raisesByHand } from "../case/facts/combined-facts";
 import { asksUntilCalled, dangerTimes, inDanger } from "../case/facts/danger";
@@ -135,8 +135,8 @@ export function caseFacts(
     : decided.find(({ lock }) => lock?.waitsFor === "victim-question");
   return {
     reference: caseReference(referenceOfCase(row)),
-    link: viewLink(spreadsheetId, casesView(referenceOfCase(row))),
-    stepsLink: viewLink(spreadsheetId, checklistView(referenceOfCase(row))),
+    link: fileLink(spreadsheetId, casesView(referenceOfCase(row))),
+    stepsLink: fileLink(spreadsheetId, checklistView(referenceOfCase(row))),
     pack,
     level: levelName(pack, level),
     protocols: row.protocols.map((id) => levelName(pack, id)),

@@ -9,6 +9,7 @@ import type {
   RowData,
 } from "../ports/sheets-requests";
 import type { ProtocolPack } from "../protocol/pack";
+import { unicodePattern } from "../text";
 import {
   fromSerial,
   isoText,
@@ -38,12 +39,15 @@ export const textChangeWords = {
 export function fitText(text: string) {
   if (!/[^ -~\n]/.test(text)) return { text, changes: [] };
   const changes = new Set<keyof typeof textChangeWords>();
-  const fitted = text.replace(/\r\n|[^\P{Cc}\t\n\u0080-\u009f]|\p{Cs}/gu, (found) => {
-    const isEnding = found === "\r\n";
-    const ofUnit = found > "\u007f" ? "lone-surrogates" : "control-characters";
-    changes.add(isEnding ? "line-endings" : ofUnit);
-    return isEnding ? "\n" : "\uFFFD";
-  });
+  const fitted = text.replace(
+    unicodePattern("\\r\\n|[^\\P{Cc}\\t\\n\\u0080-\\u009f]|\\p{Cs}"),
+    (found) => {
+      const isEnding = found === "\r\n";
+      const ofUnit = found > "\u007f" ? "lone-surrogates" : "control-characters";
+      changes.add(isEnding ? "line-endings" : ofUnit);
+      return isEnding ? "\n" : "\uFFFD";
+    },
+  );
   return { text: fitted, changes: [...changes] };
 }
 

@@ -93,15 +93,15 @@ export function openNextFiles(run: Run, { next }: RollOver): void {
 
 /** Takes a file out of use: only its owner can open it, and it goes into the bin unless it must be kept. */
 export function retire(
-  { access, spreadsheets }: Run,
+  run: Run,
   id: string,
   by: string,
   as: { readonly name: string; readonly isBinned: boolean },
 ): void {
-  const plan = planAccess(access, { id, present: access.editors(id) }, [by], by);
-  const { error } = applyAccess(access, id, plan);
+  const plan = planAccess(run, id, run.access.editors(id), [by]);
+  const { error } = applyAccess(run, id, plan);
   if (error !== null) throw error;
-  spreadsheets.mark(id, "retired", as);
+  run.spreadsheets.mark(id, "retired", as);
 }
 
 /** Puts this account's new files into the bin, if they never became registers. */
