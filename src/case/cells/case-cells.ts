@@ -10,23 +10,15 @@ import { union } from "../../lists";
 import type { RowValues, Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { fold } from "../../text";
-import { type Asked, readSteppedAside, toldMember } from "../assignment/responsible-person";
+import { type Asked, readSteppedAside } from "../assignment/responsible-person";
 import type { EditRun } from "../edits/who-may-act";
-import { ownCellsText, ownRow, statusKeys } from "../facts/case-file";
+import { ownCellsText, ownRow, statusKeys, toldLine } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { combineFacts } from "../facts/combined-facts";
 import { dangerOfBoth } from "../facts/danger";
-import {
-  moreWorryingAnswer,
-  ownStaffAnswerAfter,
-  parentAnswersAfter,
-  parentAnswersOfBoth,
-  victimAnswerAfter,
-  victimAnswerOfBoth,
-} from "../facts/parent-and-staff";
+import { answersAfter, answersOfBoth } from "../facts/parent-and-staff";
 import type { ReviewReason } from "../facts/review-reasons";
 import { referencesIn } from "../lifecycle/match-report";
-import { countUnansweredCall } from "../steps/checklist";
 import { type CaseContext, holdEnds } from "../steps/deadlines";
 import { isOtherCounty } from "../steps/step-state";
 import * as rules from "./edit-rules";
@@ -223,16 +215,13 @@ function caseCells(): CaseCells {
     },
     parentSetBy: together,
     parentOverruledBy: { ...together, edit: { rule: rules.anyAgency } },
-    staffMayBeInvolved: { merge: moreWorryingAnswer },
+    staffMayBeInvolved: together,
     // If one case says yes and the other no, someone has to answer again.
     isAdult: {
       merge: (mine, theirs) =>
         mine === null || theirs === null || mine === theirs ? (mine ?? theirs) : null,
     },
-    mayBeVictim: {
-      merge: (_mine, _theirs, { target, source, context }) =>
-        victimAnswerOfBoth(target, source, context.pack),
-    },
+    mayBeVictim: together,
     victimConsulted: { edit: { rule: rules.dayThatHasCome } },
     studentConsented: { edit: { rule: rules.dayThatHasCome } },
     leadRecorded: both,
@@ -285,7 +274,11 @@ export const actCells: Readonly<Record<string, Editing<ChecklistRow, rules.ActRu
       value === true ? { doneBy: who, doneAt: now } : { doneBy: null, doneAt: null },
   },
   calledAt: { rule: rules.callThatWasMade },
-  noAnswer: { rule: rules.attemptOfOpenCall, alsoWrites: (_edit, act) => countUnansweredCall(act) },
+  noAnswer: {
+    rule: rules.attemptOfOpenCall,
+    // The tick empties itself, so that the next attempt can be ticked.
+    alsoWrites: (_edit, { attempts }) => ({ noAnswer: false, attempts: (attempts ?? 0) + 1 }),
+  },
   alreadyMade: { rule: rules.actThatIsOpen },
   notApplicableBecause: { rule: rules.notOfDuty },
 };
@@ -331,14 +324,12 @@ export function withReport(mine: CaseRow, arrival: Arrival): CaseRow {
       : (keepOrTake(null, report.countyOfResidence) ?? county),
     ...(report.immediateDanger === "yes" ? inDanger : {}),
     contact: contact.email,
-    told: mine.told ?? toldMember(told, now),
+    told: mine.told ?? toldLine({ to: told.role, at: now, email: told.email }),
     readBy: (sealed ?? mine).readBy,
     excluded: union(mine.excluded, sealed?.excluded),
     mainCase: sealed?.mainCase ?? mine.mainCase,
     // An answer that the report makes doubtful is emptied.
-    ...parentAnswersAfter(mine, report),
-    staffMayBeInvolved: ownStaffAnswerAfter(mine, report),
-    mayBeVictim: victimAnswerAfter(mine, report, pack),
+    ...answersAfter(mine, report, pack),
   };
 }
 
@@ -382,7 +373,7 @@ function withMerged(target: CaseRow, source: CaseRow, context: ContextOfBoth): C
     ...target,
     ...Object.fromEntries(merged),
     ...dangerOfBoth(target, source),
-    ...parentAnswersOfBoth(target, source),
+    ...answersOfBoth(target, source, context.pack),
     holdUntil,
     heldFor,
     ...combineFacts(context.pack, target, source),

@@ -19,7 +19,7 @@ import {
 } from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import { acceptedText } from "../../register/row-state";
-import { type CaseRow, type ChecklistRow, disclosureColumns } from "../../register/tabs";
+import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import { reporterReceipts } from "../assignment/reporters";
 import { leadOf } from "../assignment/responsible-person";
 import { type CaseFile, changeOfCase, everyAct } from "../facts/case-file";
@@ -132,7 +132,7 @@ function recordsOfTicks(
     // The person who disclosed it has to choose the law that allows it.
     const told = { case: reference, at, agency, agencyPerson, what, ground: null, who };
     const disclosure = { row: keyOf(act), ...told };
-    const accepted = acceptedText(disclosureColumns(), disclosure);
+    const accepted = acceptedText(tabs.disclosures.columns, disclosure);
     return [
       ...(isCalled || (datum?.repeats ?? null) !== null ? [log(act, outcome)] : []),
       ...(datum?.duty === true
