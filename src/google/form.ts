@@ -1,5 +1,6 @@
 /** The Form that the script is bound to: its items and settings, through FormApp. */
 import { AppError } from "../errors";
+import { once } from "../lazy";
 import type { FormBuilder, FormChoice, FormGoTo, FormItem, FormItemKind } from "../ports";
 import { withAddressRefusal } from "./google-errors";
 
@@ -21,15 +22,8 @@ interface Publishing {
 /** Returns the bound Form. Google is asked only when it is first needed, and once in a run. */
 export type BoundForm = () => Form;
 
-/** Makes a `BoundForm`. */
-export function boundForm(): BoundForm {
-  let form: Form | null = null;
-  return () => {
-    // The published types lack the members of `Publishing`; Google has them on every Form.
-    form = form ?? (FormApp.getActiveForm() as Form);
-    return form;
-  };
-}
+/** Makes a `BoundForm`. The published types lack the members of `Publishing`; Google has them on every Form. */
+export const boundForm = (): BoundForm => once(() => FormApp.getActiveForm() as Form);
 
 // Items: from FormApp's classes to the plain data of the port, and back.
 

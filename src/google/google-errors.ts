@@ -13,6 +13,7 @@ import {
   type Trouble,
   TroubleError,
 } from "../errors";
+import { once } from "../lazy";
 import type { Diagnosis } from "../ports";
 import { UnreadableTab } from "../register/read/snapshot";
 import { tabs } from "../register/tabs";
@@ -186,9 +187,9 @@ function troubleIn(error: unknown, missing: (named: string) => readonly string[]
  * recognized.
  */
 export function googleDiagnosis(): Diagnosis {
-  let asked: readonly string[] | null | undefined;
+  const notGranted = once(worksNotGranted);
   const missing = (text: string): readonly string[] => {
-    if (asked === undefined) asked = worksNotGranted();
+    const asked = notGranted();
     if (asked !== null && asked.length > 0) return asked;
     // What the first permission that the error names is needed for.
     return scopesIn(text)

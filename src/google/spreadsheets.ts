@@ -2,10 +2,10 @@
  * The ports Spreadsheets and Access, through the Sheets and Drive advanced services and SpreadsheetApp. Values are read by the tab's id,
  * and everything is written in one batch (design 2.3).
  */
-import { type AdvancedService, AppError, TroubleError } from "../errors";
+import { orElse } from "../attempt";
+import { AppError, TroubleError } from "../errors";
 import type {
   Access,
-  BatchRequest,
   CellPlace,
   GridRange,
   RangeValues,
@@ -18,20 +18,16 @@ import { googleDiagnosis, isNoAccess, withAddressRefusal } from "./google-errors
 
 type Present<T> = Exclude<T, undefined>;
 
-function off(service: AdvancedService): TroubleError {
-  return new TroubleError({ kind: "service-off", services: [service] });
-}
-
 /** The Sheets advanced service. Throws a `TroubleError` of kind "service-off" if it is not switched on. */
 export function sheetsService(): Present<typeof Sheets> {
-  if (typeof Sheets === "undefined") throw off("Sheets");
-  return Sheets;
+  if (typeof Sheets !== "undefined") return Sheets;
+  throw new TroubleError({ kind: "service-off", services: ["Sheets"] });
 }
 
 /** The Drive advanced service. Throws a `TroubleError` of kind "service-off" if it is not switched on. */
 export function driveService(): Present<typeof Drive> {
-  if (typeof Drive === "undefined") throw off("Drive");
-  return Drive;
+  if (typeof Drive !== "undefined") return Drive;
+  throw new TroubleError({ kind: "service-off", services: ["Drive"] });
 }
 
 const mimeType = "application/vnd.google-apps.spreadsheet";
@@ -99,11 +95,6 @@ function readRanges(id: string, ranges: readonly GridRange[]): readonly RangeVal
   });
 }
 
-function cellOf(data: GoogleAppsScript.Sheets.Schema.CellData): RawCell {
-  const value = data.effectiveValue;
-  return value?.stringValue ?? value?.numberValue ?? value?.boolValue ?? "";
-}
-
 /**
  * The first cells of the ranges to read back. Google's reply to a batch does not name the ranges, so each is recognized by its first cell.
  */
@@ -118,32 +109,6 @@ function cornersOf(readBack: readonly string[]) {
     throw new Error("two ranges to read back begin in the same cell");
   }
   return corners;
-}
-
-function readBackRanges(
-  sheets: readonly GoogleAppsScript.Sheets.Schema.Sheet[],
-  corners: ReturnType<typeof cornersOf>,
-): readonly RangeValues[] {
-  return corners.map(({ range, title, row, column }) => {
-    const sheet = sheets.find((candidate) => candidate.properties?.title === title);
-    const data = sheet?.data?.find(
-      (grid) => (grid.startRow ?? 0) === row && (grid.startColumn ?? 0) === column,
-    );
-    const values = (data?.rowData ?? []).map((cells) => (cells.values ?? []).map(cellOf));
-    return { range, values };
-  });
-}
-
-function namesEditors(request: BatchRequest): boolean {
-  return "addProtectedRange" in request || "updateProtectedRange" in request;
-}
-
-function structureOf(id: string): GoogleAppsScript.Sheets.Schema.Spreadsheet {
-  try {
-    return sheetsService().Spreadsheets.get(id, { fields: structureFields });
-  } catch (error) {
-    throw isNoAccess(error) ? new AppError("no-access") : error;
-  }
 }
 
 /** The port Spreadsheets. */
@@ -201,8 +166,22 @@ export function googleSpreadsheets(): Spreadsheets {
           id,
           { fields: readBack.length === 0 ? "spreadsheetId" : readBackFields },
         );
-      const reply = requests.some(namesEditors) ? withAddressRefusal(send) : send();
-      return readBackRanges(reply.updatedSpreadsheet?.sheets ?? [], corners);
+      const namesEditors = requests.some(
+        (one) => "addProtectedRange" in one || "updateProtectedRange" in one,
+      );
+      const { updatedSpreadsheet } = namesEditors ? withAddressRefusal(send) : send();
+      return corners.map(({ range, title, row, column }) => {
+        const sheet = updatedSpreadsheet?.sheets?.find((one) => one.properties?.title === title);
+        const data = sheet?.data?.find(
+          (grid) => (grid.startRow ?? 0) === row && (grid.startColumn ?? 0) === column,
+        );
+        const values = (data?.rowData ?? []).map(({ values: cells = [] }) =>
+          cells.map(({ effectiveValue: value }): RawCell => {
+            return value?.stringValue ?? value?.numberValue ?? value?.boolValue ?? "";
+          }),
+        );
+        return { range, values };
+      });
     },
     formulas(id, ranges): readonly CellPlace[] {
       const options = { ranges: [...ranges], fields: formulaFields };
@@ -222,7 +201,12 @@ export function googleSpreadsheets(): Spreadsheets {
       );
     },
     structure(id): SpreadsheetStructure {
-      const { sheets = [], properties: { timeZone: zone = "" } = {} } = structureOf(id);
+      const { sheets = [], properties: { timeZone: zone = "" } = {} } = orElse(
+        () => sheetsService().Spreadsheets.get(id, { fields: structureFields }),
+        (error) => {
+          throw isNoAccess(error) ? new AppError("no-access") : error;
+        },
+      );
       return {
         zone,
         tabs: sheets.map(({ properties: { sheetId = 0, title = "", gridProperties } = {} }) => {
