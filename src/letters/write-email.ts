@@ -6,9 +6,9 @@ import { leadOf, peopleToldInDanger } from "../case/assignment/responsible-perso
 import { type CaseFile, isActMade } from "../case/facts/case-file";
 import {
   caseReference,
+  fileLink,
   isCaseReference,
   referenceOfCase,
-  viewLink,
 } from "../case/facts/case-reference";
 import { raisesByHand } from "../case/facts/combined-facts";
 import { asksUntilCalled, dangerTimes, inDanger } from "../case/facts/danger";
@@ -105,8 +105,8 @@ function caseFacts(
   const notOver = asksUntilCalled(file) ? "not-over" : "called";
   const danger = asked.danger === true ? "reported" : inDanger(row) ? notOver : null;
   const [stepsView, rowView] = viewsOfCase(referenceOfCase(row));
-  const stepsLink = viewLink(spreadsheetId, stepsView);
-  const rowLink = viewLink(spreadsheetId, rowView);
+  const stepsLink = fileLink(spreadsheetId, stepsView);
+  const rowLink = fileLink(spreadsheetId, rowView);
   // What was answered about parents, and the student's age, are student data. So these two reasons get general words.
   const reasons = row.reviewReasonIds.map((id) => {
     if (id === "unread-parentMayBeInvolved") return "other-reason";

@@ -30,7 +30,7 @@ import {
   changeOfCase,
   isActMade,
   parseToldLines,
-  toldLines,
+  toldLine,
 } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { asksUntilCalled } from "../facts/danger";
@@ -179,7 +179,7 @@ export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord)
     const isAnswer = question.about === "answer";
     if (isAnswer) {
       const told = [...parseToldLines(row.asked), { to: to.role, at: now, email: to.email }];
-      write({ tab: "cases", key, values: { asked: toldLines(told) } });
+      write({ tab: "cases", key, values: { asked: told.map(toldLine) } });
     }
     const what = isAnswer ? "case-escalated" : "call-reminded";
     activity.push({ at: now, who: "automation", what, case: key, to: to.role });
