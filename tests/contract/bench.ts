@@ -87,9 +87,6 @@ export function broughtBy(ref: Ref): unknown {
   return found;
 }
 
-const portNames =
-  "clock lock spreadsheets access mailer memory ownMemory triggers responses form identity chance diagnosis services";
-
 export interface BenchOptions {
   /** Answers to UNCONFIRMED points. */
   readonly assume?: Readonly<Record<string, string>>;
@@ -127,31 +124,21 @@ export class Bench {
 
   /** Each call a run of its own, by this account. */
   portsOf(as: string): GooglePorts {
-    const member = (port: object, name: string): unknown => Reflect.get(port, name);
-    const portOf = (name: string) => {
-      const asked = (key: string, args: readonly unknown[] | null) =>
-        this.run((ports) => {
-          const port = member(ports, name) as object; // By its name.
-          const found = member(port, key);
-          return typeof found === "function" && args !== null
-            ? (Reflect.apply(found, port, args) as unknown)
-            : found;
-        }, as);
-      return new Proxy(
+    const portOf = (name: string | symbol) =>
+      new Proxy(
         {},
         {
-          // All members are methods, but for these two of the clock.
-          get: (_, key) =>
-            key === "started" || key === "zone"
-              ? asked(key, null)
-              : (...args: readonly unknown[]) => asked(String(key), args),
+          get:
+            (_, key) =>
+            (...args: readonly unknown[]) =>
+              this.run((ports) => {
+                const port = Reflect.get(ports, name) as object; // By its name.
+                return Reflect.apply(Reflect.get(port, key), port, args) as unknown;
+              }, as),
         },
       );
-    };
-    // Each answers as the port of that name does.
-    return Object.fromEntries(
-      portNames.split(" ").map((name) => [name, portOf(name)]),
-    ) as unknown as GooglePorts;
+    // Each member answers as the port of that name does.
+    return new Proxy({}, { get: (_, name) => portOf(name) }) as GooglePorts;
   }
 
   /** Several calls in one run. What `work` throws ends the run and comes out. */

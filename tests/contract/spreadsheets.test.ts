@@ -58,23 +58,20 @@ test("a file is made with its name, private; neither editors share it nor reader
 test("find gives each register's own files, oldest first, renamed ones too; none in the trash, none of another account's", () => {
   const bench = new Bench();
   const { spreadsheets } = bench.ports;
-  expect(spreadsheets.find("main")).toEqual([]);
-  const made: [RegisterName, string][] = [];
-  for (const name of [...registerNames, ...registerNames, ...registerNames]) {
-    made.push([name, spreadsheets.create(name, name)]);
+  const marks: readonly RegisterName[] = ["main", "sealed", "main", "main"];
+  const made = marks.map((mark) => {
     bench.workspace.advance(1_000);
-  }
-  const binned = made.slice(0, registerNames.length);
+    return spreadsheets.create("Register", mark);
+  });
+  const [first = "", sealed, second, binned = ""] = made;
   const as = { name: "Binned", isBinned: true };
-  for (const [name, id] of binned) spreadsheets.mark(id, name, as);
+  spreadsheets.mark(binned, "main", as);
   for (const file of Object.values(driveSlice(bench.store).files)) file.name = "Something else";
-  for (const name of registerNames) {
-    const own = made.flatMap(([register, id]) => (register === name ? [id] : []));
-    expect(spreadsheets.find(name), name).toEqual(own.slice(1));
-  }
+  const found = registerNames.map((name) => spreadsheets.find(name));
+  expect(found).toEqual([[first, second], [sealed], [], []]);
   const theirs = bench.portsOf(contact).spreadsheets;
   expect(theirs.find("main")).toEqual([]);
-  expect(() => theirs.mark(made[5]?.[1] ?? "", "main", as)).toThrow();
+  expect(() => theirs.mark(first, "main", as)).toThrow();
 });
 
 test.each(["by-position", "as-asked"])(
