@@ -151,6 +151,7 @@ export function waitHours(
   const ownHours = settings.acknowledgeWithinHours;
   const own = levelOf(pack, level)?.wait.hours ?? 1;
   if (ownHours === null) return own;
+  if ("byLevel" in ownHours) return ownHours.byLevel[level] ?? own;
   if (!levelHasProtocol(pack, level)) return ownHours.belowProtocols;
   return level === protocolsOf(pack)[0] ? ownHours.lowestProtocol : ownHours.higherProtocols;
 }
