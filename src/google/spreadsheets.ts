@@ -257,11 +257,6 @@ export function googleAccess(): Access {
   };
   /** Opening a file costs a call, so an opened file is kept for the run. */
   const fileOf = (id: string) => opened.get(id) ?? open(id);
-  const change =
-    (method: "addEditor" | "removeEditor" | "removeViewer") => (id: string, address: string) => {
-      const file = fileOf(id);
-      withAddressRefusal(() => file[method](address));
-    };
   return {
     // Opened anew: Google does not document whether an open file shows editors who were added later.
     editors(id) {
@@ -274,9 +269,18 @@ export function googleAccess(): Access {
       const owner = fileOf(id).getOwner() as GoogleAppsScript.Base.User | null;
       return owner === null ? null : owner.getEmail().toLowerCase();
     },
-    add: change("addEditor"),
-    remove: change("removeEditor"),
-    removeViewer: change("removeViewer"),
+    add(id, address) {
+      const file = fileOf(id);
+      withAddressRefusal(() => file.addEditor(address));
+    },
+    remove(id, address) {
+      const file = fileOf(id);
+      withAddressRefusal(() => file.removeEditor(address));
+    },
+    removeViewer(id, address) {
+      const file = fileOf(id);
+      withAddressRefusal(() => file.removeViewer(address));
+    },
     sharing(id) {
       try {
         const fields = "permissions(type,role,emailAddress)";

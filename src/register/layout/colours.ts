@@ -5,7 +5,7 @@ import { packs } from "../../protocol/find-pack";
 import type { ActState } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
-import { caseBlocks } from "../case-columns";
+import { caseTables } from "../case-columns";
 import { actStateWords, type Column, messageStateWords, statusWords, type TabId } from "../columns";
 import { type ColumnPositions, columnLetters, isShortRange } from "../read/ranges";
 import { firstDataRow, tabs } from "../tabs";
@@ -99,7 +99,7 @@ function highlights(of: readonly ProtocolPack[]): Partial<Record<TabId, readonly
       // A check-in on a Saturday or Sunday is late once Monday is over.
       filledCell("nextCheckIn", "WORKDAY([nextCheckIn]-1,1)<TODAY()"),
       ...levelColours(of).map(([name, look]): Highlight => [["level"], name, look, "bold"]),
-      ...Object.values(caseBlocks()).map((block: readonly Column[], at): Highlight => {
+      ...Object.values(caseTables().blocks).map((block: readonly Column[], at): Highlight => {
         const keys = block.map(({ key }) => key);
         return [keys, '=[case]<>""', blockColours[at % 2 === 0 ? 0 : 1]];
       }),

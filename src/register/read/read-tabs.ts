@@ -175,18 +175,20 @@ export function isRangeRefusal(error: unknown): boolean {
 
 /** Reads what is requested. For calls and errors see `load` of `Register`. */
 export function loadTabs(file: RegisterFile, requests: readonly TabRequest[]): Snapshot {
-  const read = () => {
-    const once = readOnce(file, requests);
-    return (once.isStale ? readOnce(file, requests) : once).snapshot;
-  };
-  return orElse(read, (error) => {
-    if (!isRangeRefusal(error)) throw error;
-    // A person deleted rows or columns. The rows of keys show which columns are left; rows are read to the end of their tab.
-    const heads = requests.map(({ tab }) => ({ tab, columns: [] }));
-    const whole = requests.map(({ tab, columns }) => ({ tab, columns }));
-    readOnce(file, heads);
-    return readOnce(file, whole).snapshot;
-  });
+  return orElse(
+    () => {
+      const once = readOnce(file, requests);
+      return (once.isStale ? readOnce(file, requests) : once).snapshot;
+    },
+    (error) => {
+      if (!isRangeRefusal(error)) throw error;
+      // A person deleted rows or columns. The rows of keys show which columns are left; rows are read to the end of their tab.
+      const heads = requests.map(({ tab }) => ({ tab, columns: [] }));
+      const whole = requests.map(({ tab, columns }) => ({ tab, columns }));
+      readOnce(file, heads);
+      return readOnce(file, whole).snapshot;
+    },
+  );
 }
 
 /**
