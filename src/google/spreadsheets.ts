@@ -95,22 +95,6 @@ function readRanges(id: string, ranges: readonly GridRange[]): readonly RangeVal
   });
 }
 
-/**
- * The first cells of the ranges to read back. Google's reply to a batch does not name the ranges, so each is recognized by its first cell.
- */
-function cornersOf(readBack: readonly string[]) {
-  const corners = readBack.map((range) => {
-    const corner = parseRange(range);
-    if (corner === null) throw new Error("a range to read back names no cell to begin with");
-    return { range, ...corner };
-  });
-  const places = corners.map(({ title, row, column }) => `${row}:${column}:${title}`);
-  if (new Set(places).size < places.length) {
-    throw new Error("two ranges to read back begin in the same cell");
-  }
-  return corners;
-}
-
 /** The port Spreadsheets. */
 export function googleSpreadsheets(): Spreadsheets {
   return {
@@ -147,8 +131,16 @@ export function googleSpreadsheets(): Spreadsheets {
     },
     read: readRanges,
     batchUpdate(id, requests, readBack = []) {
-      // Checked before sending, because two ranges with the same first cell could not be told apart in the reply.
-      const corners = cornersOf(readBack);
+      // Google's reply to a batch does not name the ranges, so each is recognized by its first cell.
+      const corners = readBack.map((range) => {
+        const corner = parseRange(range);
+        if (corner === null) throw new Error("a range to read back names no cell to begin with");
+        return { range, ...corner };
+      });
+      const places = corners.map(({ title, row, column }) => `${row}:${column}:${title}`);
+      if (new Set(places).size < places.length) {
+        throw new Error("two ranges to read back begin in the same cell");
+      }
       const spreadsheets: { readonly batchUpdate: BatchUpdate } = sheetsService().Spreadsheets;
       const send = () =>
         spreadsheets.batchUpdate(

@@ -100,9 +100,8 @@ export function viewsOfCase(reference: string): readonly [steps: SavedView, row:
 export function viewRequest(view: SavedView, positions: ColumnPositions): readonly BatchRequest[] {
   const { filterViewId, title, rules, sortedBy = [] } = view;
   if (![...rules, ...sortedBy].every(({ column }) => positions.has(column))) return [];
-  const at = ({ column }: { readonly column: string }) => positions.get(column) ?? 0;
   const filterSpecs = rules.map((rule) => ({
-    columnIndex: at(rule),
+    columnIndex: positions.get(rule.column) ?? 0,
     // Google documents TEXT_NOT_EQ only for other kinds of data. So rows are hidden by their value instead.
     filterCriteria:
       "not" in rule
@@ -110,7 +109,7 @@ export function viewRequest(view: SavedView, positions: ColumnPositions): readon
         : { condition: { type: "TEXT_EQ" as const, values: [{ userEnteredValue: rule.equals }] } },
   }));
   const sortSpecs = sortedBy.map((by) => ({
-    dimensionIndex: at(by),
+    dimensionIndex: positions.get(by.column) ?? 0,
     sortOrder: by.isHighestFirst ? ("DESCENDING" as const) : ("ASCENDING" as const),
   }));
   // The range of a view starts with the row of titles.

@@ -52,7 +52,7 @@ export function endOfRows(rows: readonly { readonly index: number }[]): number {
  * Which columns of a tab to read (`columns`, in the tab's order), and the ranges of their cells, each once. `positions`: where the columns
  * are believed to be. The row of keys in Google's reply shows whether that is true.
  */
-export function planTab(
+function planTab(
   id: TabId,
   requests: readonly TabRequest[],
   positions = originalPositions(tabs[id]),
