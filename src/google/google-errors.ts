@@ -14,7 +14,7 @@ import {
   TroubleError,
 } from "../errors";
 import { once } from "../lazy";
-import type { Diagnosis } from "../ports";
+import type { Ports } from "../ports";
 import { UnreadableTab } from "../register/read/snapshot";
 import { tabs } from "../register/tabs";
 
@@ -186,7 +186,7 @@ function troubleIn(error: unknown, missing: (named: string) => readonly string[]
  * Diagnoses errors for one run. Asks Google at most once which permissions were granted, and only if an error is about permissions or not
  * recognized.
  */
-export function googleDiagnosis(): Diagnosis {
+export function googleDiagnosis(): Ports["diagnosis"] {
   const notGranted = once(worksNotGranted);
   const missing = (text: string): readonly string[] => {
     const asked = notGranted();

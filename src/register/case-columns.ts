@@ -26,7 +26,7 @@ import {
 
 /**
  * What in a case may need attention, in the order of its lines and its blocks of columns. A line in the column "Needs attention" begins
- * with `begins` and links to the block of the same name (`caseBlocks`).
+ * with `begins` and links to the block of the same name in `caseTables`.
  */
 export const matters = {
   danger: { begins: "Danger" },
