@@ -87,6 +87,9 @@ export function broughtBy(ref: Ref): unknown {
   return found;
 }
 
+const portNames =
+  "clock lock spreadsheets access mailer memory ownMemory triggers responses form identity chance diagnosis services";
+
 export interface BenchOptions {
   /** Answers to UNCONFIRMED points. */
   readonly assume?: Readonly<Record<string, string>>;
@@ -124,21 +127,30 @@ export class Bench {
 
   /** Each call a run of its own, by this account. */
   portsOf(as: string): GooglePorts {
-    const portOf = (name: string | symbol) =>
-      new Proxy(
+    const portOf = (name: string) => {
+      const asked = (key: string, args: readonly unknown[]) =>
+        this.run((ports) => {
+          const port = Reflect.get(ports, name) as object; // By its name.
+          const found: unknown = Reflect.get(port, key);
+          return typeof found === "function"
+            ? (Reflect.apply(found, port, args) as unknown)
+            : found;
+        }, as);
+      return new Proxy(
         {},
         {
-          get:
-            (_, key) =>
-            (...args: readonly unknown[]) =>
-              this.run((ports) => {
-                const port = Reflect.get(ports, name) as object; // By its name.
-                return Reflect.apply(Reflect.get(port, key), port, args) as unknown;
-              }, as),
+          // All members are methods, but for these two of the clock.
+          get: (_, key) =>
+            key === "started" || key === "zone"
+              ? asked(key, [])
+              : (...args: readonly unknown[]) => asked(String(key), args),
         },
       );
-    // Each member answers as the port of that name does.
-    return new Proxy({}, { get: (_, name) => portOf(name) }) as GooglePorts;
+    };
+    // Each answers as the port of that name does.
+    return Object.fromEntries(
+      portNames.split(" ").map((name) => [name, portOf(name)]),
+    ) as unknown as GooglePorts;
   }
 
   /** Several calls in one run. What `work` throws ends the run and comes out. */

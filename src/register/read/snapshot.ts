@@ -227,7 +227,9 @@ export function parseTab(replies: TabReplies): TabSnapshot {
   const blanks = data.map(({ range }) => {
     const { startRowIndex: from = 0, endRowIndex: to = Number.POSITIVE_INFINITY } = range;
     const read = columnAt.slice(range.startColumnIndex, range.endColumnIndex);
-    return { from, to, blank: Object.fromEntries(read.map((one) => [one.key, emptyOf(one)])) };
+    // Places without a column of ours are holes, which flatMap leaves out.
+    const blank = Object.fromEntries(read.flatMap((one) => [[one.key, emptyOf(one)]]));
+    return { from, to, blank };
   });
   // If someone deleted the column of hidden cells, the state of every row is lost.
   const isLost = columns.some(({ key }) => key === stateKey) && !positions.has(stateKey);
