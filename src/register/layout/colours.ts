@@ -7,7 +7,7 @@ import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import { caseTables } from "../case-columns";
 import { actStateWords, type Column, messageStateWords, statusWords, type TabId } from "../columns";
-import { type ColumnPositions, columnLetters, isShortRange } from "../read/ranges";
+import { type ColumnPositions, columnLetters, extended } from "../read/ranges";
 import { firstDataRow, tabs } from "../tabs";
 import type { Grown } from "./protections";
 
@@ -176,7 +176,7 @@ export function highlightChanges(
   const ours = highlightRules(tab, positions);
   const short = there.flatMap(({ index, ranges, text }): readonly BatchRequest[] => {
     const rule = ours.find((one) => conditionText(one) === text);
-    const isShort = ranges.some((range) => isShortRange(range, firstDataRow, rowCount));
+    const isShort = ranges.some((range) => extended(range, firstDataRow, rowCount) !== null);
     if (rule === undefined || !isShort) return [];
     return [
       { deleteConditionalFormatRule: { sheetId, index } },

@@ -5,13 +5,7 @@
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { GridRange, ProtectedRange } from "../../ports/sheets-requests";
 import type { Tab } from "../columns";
-import {
-  type ColumnPositions,
-  extendToEnd,
-  isShortRange,
-  type Span,
-  spansOf,
-} from "../read/ranges";
+import { type ColumnPositions, extended, type Span, spansOf } from "../read/ranges";
 import { firstDataRow } from "../tabs";
 
 /** Who may edit what. Addresses are in lower case. */
@@ -93,7 +87,7 @@ export function protectionChanges(
     return known.has(one.description) ? [] : [{ addProtectedRange: { protectedRange } }];
   });
   const { columnCount = 0 } = tabs.find((one) => one.sheetId === sheetId) ?? {};
-  const isShort = (range: GridRange) => isShortRange(range, firstDataRow, rowCount);
+  const longer = (range: GridRange) => extended(range, firstDataRow, rowCount);
   const changed = protectedRanges.flatMap(({ id, isOpen, description, range, leavesOpen }) => {
     if (!isOpen) return [];
     if (description === automation) {
@@ -105,7 +99,7 @@ export function protectionChanges(
       const isRight = placed.every(({ index, editableBy }) =>
         editableBy === "nobody"
           ? openIn(index).length === 0
-          : openIn(index).some((one) => !isShort(one)),
+          : openIn(index).some((one) => longer(one) === null),
       );
       const own = new Set(placed.map(({ index }) => index));
       const theirs = Array.from({ length: columnCount }, (_, index) => index).filter(
@@ -115,9 +109,8 @@ export function protectionChanges(
     }
     // When this protection was made, the tab may have had other columns, so the description is compared only up to the tab's id.
     const isOfLeads = description.startsWith(`${leadPrefix} (${tab}`);
-    return isOfLeads && range.sheetId === sheetId && isShort(range)
-      ? [updating(id, { range: extendToEnd(range) })]
-      : [];
+    const whole = isOfLeads && range.sheetId === sheetId ? longer(range) : null;
+    return whole === null ? [] : [updating(id, { range: whole })];
   });
   return [...missing, ...changed];
 }
