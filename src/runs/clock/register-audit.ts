@@ -4,7 +4,7 @@
  * is replaced by its text, and leads and admins are told in which cells it was, never what was typed.
  */
 
-import { whyRefused } from "../../access/access-table";
+import { refusedIn } from "../../access/access-table";
 import { syncEditorsWithContacts } from "../../access/register-access";
 import { isReady, lastEdited } from "../../access/running-accounts";
 import { alignProtections, recipientsOfRegisterNotice } from "../../access/who-may-open";
@@ -112,7 +112,7 @@ export function auditRegister(
   // next hourly look tries again. Access matters more.
   if (isMain) {
     attempt(run, () => {
-      const update = problemUpdates(snapshot, directory, whyRefused(memory));
+      const update = problemUpdates(snapshot, directory, refusedIn(memory.get("access")));
       register.commit({ ...noChange, update }, snapshot);
       syncSchools(run, directory.schools);
     });

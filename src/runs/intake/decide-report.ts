@@ -66,7 +66,7 @@ import {
 import { registerKinds } from "../../register/register-kinds";
 import { acceptedText } from "../../register/row-state";
 import { viewsOfCase } from "../../register/saved-views";
-import { reportColumns } from "../../register/tabs";
+import { tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import { type IntakeState, ownCaseOf, type Taken } from "./intake-state";
@@ -199,7 +199,7 @@ function reportAppends(
     callConfirmed: false,
     writtenReportConfirmed: false,
     ...marks,
-    accepted: acceptedText(reportColumns(), marks),
+    accepted: acceptedText(tabs.reports.columns, marks),
   };
   return answeredRows(response, whole).flatMap(({ tab, row }): readonly Append[] => {
     // A sealed register takes who sent the report along; for the main register that was written before (take-in-reports).
