@@ -101,29 +101,13 @@ export function tellWhoIsResponsible(
   return true;
 }
 
-/**
- * What the morning email needs besides the open cases: written reports that are due, and closed cases whose reporters still owe a written
- * report.
- */
-const digestRows: readonly TabRequest[] = [
-  {
-    tab: "cases",
-    columns: ["case", "status", "closedAt", "closeReason", "school", "mergedInto"],
-  },
-  {
-    tab: "reports",
-    columns: [
-      "row",
-      "case",
-      "writtenReportDue",
-      "writtenReportConfirmed",
-      "reporterUnreachable",
-      stateKey,
-    ],
-  },
-];
+const writtenReportColumns = [
+  "writtenReportDue",
+  "writtenReportConfirmed",
+  "reporterUnreachable",
+] as const;
 
-/** What the morning email is made from. `snapshot` was read as `dueReads` says. */
+/** What the morning email is made from. `snapshot` was read as `transactDue` does. */
 function digestSource(snapshot: Snapshot, open: LoadedCases): DigestSource {
   const kept = snapshot.tabs.has("reports") ? rowsOf(snapshot, "reports") : [];
   const cases = rowsOf(snapshot, "cases").map(({ values }) => values);
@@ -153,11 +137,16 @@ function transactDue(
   work: (looked: Run, read: HourlyRead) => Delivery | null,
 ): ReturnType<typeof transact> {
   const { isMain } = registerKinds[name];
-  const reads = () => [
+  const reads = (): readonly TabRequest[] => [
     ...(isMain ? openOutboxRequests(run.memory) : outboxRequests),
     ...openCaseRequests(isMain ? run.memory : null),
     ...directoryRequestsOf(name),
-    ...digestRows,
+    // What the morning email needs besides: written reports that are due, and closed cases whose reporters still owe one.
+    {
+      tab: "cases",
+      columns: ["case", "status", "closedAt", "closeReason", "school", "mergedInto"],
+    },
+    { tab: "reports", columns: ["row", "case", ...writtenReportColumns, stateKey] },
   ];
   const how = { reads, read: withoutGoneTabs(run), lockWait: "clock" } as const;
   return transact(run, name, how, (register, snapshot) =>

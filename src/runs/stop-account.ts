@@ -28,11 +28,13 @@ function removeAccount({ memory, identity, triggers }: Run): void {
 const whereNotOwner =
   "Within an hour it can no longer open the registers, unless May open is ticked for it in Contacts.";
 
-const stopped = (others: readonly string[], ownership: string) => [
-  `This account no longer runs the system: its triggers are deleted. ${others.join(", ")} does the work; the Form takes reports as before.`,
-  ownership,
-  "Then remove it from the Form's editors too: an editor of the Form can read the reports that the Form still holds.",
-];
+function stopped(others: readonly string[], ownership: string): readonly string[] {
+  return [
+    `This account no longer runs the system: its triggers are deleted. ${others.join(", ")} does the work; the Form takes reports as before.`,
+    ownership,
+    "Then remove it from the Form's editors too: an editor of the Form can read the reports that the Form still holds.",
+  ];
+}
 
 /**
  * Stops using this account, if the clock of another one runs. The next look of the account that owns the registers takes away its access:

@@ -60,13 +60,13 @@ export function installersIn(memory: Pick<Memory, "get" | "owners">): readonly s
 
 /** The value after a change. A change of an object with named members replaces only the members that it names. */
 function changed(key: Key, before: unknown, change: unknown): unknown {
-  const hasMembers = Object.keys(membersIn(table[key].empty) ?? {}).length > 0;
+  const hasMembers = Object.keys(membersIn(table()[key].empty) ?? {}).length > 0;
   return hasMembers ? { ...membersIn(before), ...membersIn(change) } : change;
 }
 
 /** A stored text, read and checked. `isBroken`: it, or a member of it, cannot be read. */
 function checked(key: Key, text: string): { readonly value: unknown; readonly isBroken: boolean } {
-  const { shape, empty, unreadable }: Row = table[key];
+  const { shape, empty, unreadable }: Row = table()[key];
   if (text.trim() === "") return { value: empty, isBroken: false };
   const json = parsedJson(text);
   const members = membersIn(json);
@@ -116,7 +116,7 @@ export function storeOn(properties: () => Properties): Memory {
     const wanted = changes.flatMap(([key, change, of]): (readonly [string, string])[] => {
       // The old value is read first, so that damage to it is noticed before it is overwritten.
       const json = asciiJson(changed(key, get(key, of), change));
-      const text = json === asciiJson(table[key].empty) ? "" : json;
+      const text = json === asciiJson(table()[key].empty) ? "" : json;
       if (key !== "draft") return [[propertyOf(key, of), text]];
       return partsOf.map((part, at) => [part, text.slice(at * partLength, (at + 1) * partLength)]);
     });

@@ -43,14 +43,16 @@ import { installersIn } from "../../store/store";
 import { hourMs } from "../../time";
 
 /** What the hourly look reads from a register. */
-export const auditRequests = (): readonly TabRequest[] => [
-  { tab: "cases", columns: [...viewReads, "checklistRows"] },
-  { tab: "checklist", columns: [] },
-  // These columns tell how far the tabs are filled.
-  { tab: "reports", columns: ["row", "response"] },
-  ...freeTabs.map((tab) => ({ tab, columns: [tabs[tab].keyColumn] })),
-  { tab: "log", columns: ["row", "case", "what"] },
-];
+export function auditRequests(): readonly TabRequest[] {
+  return [
+    { tab: "cases", columns: [...viewReads, "checklistRows"] },
+    { tab: "checklist", columns: [] },
+    // These columns tell how far the tabs are filled.
+    { tab: "reports", columns: ["row", "response"] },
+    ...freeTabs.map((tab) => ({ tab, columns: [tabs[tab].keyColumn] })),
+    { tab: "log", columns: ["row", "case", "what"] },
+  ];
+}
 
 /** A register that is being looked at, with the run that looks. */
 interface Looked extends HourlyRead {

@@ -125,7 +125,7 @@ function seeOnceADayWhatTheFormAsks(look: Look): void {
   const { run, isDaily } = look;
   if (!isDaily) return;
   // Reads keys that no other part of a clock run reads: the end of the run reports what it could not read.
-  for (const key of keys) run.memory.get(key);
+  for (const key of keys()) run.memory.get(key);
   watchForm(run, look, "questions");
   tellOfRollOver(run, look);
 }
