@@ -19,7 +19,7 @@ import { newCells } from "../../register/batch";
 import { cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
 import type { TabId } from "../../register/columns";
 import { ensure, spareRows } from "../../register/layout/ensure";
-import { bookmarkIn, bookmarkText, markRequest } from "../../register/layout/head";
+import { bookmarkText, markIn, markRequest } from "../../register/layout/head";
 import { begunByPeople } from "../../register/layout/tab-layout";
 import { registerNamed } from "../../register/register";
 import { registerKinds, reportRegisterIds } from "../../register/register-kinds";
@@ -209,7 +209,7 @@ function writesFor(
   const rows = [...content].flatMap(([tab, kept]) => rowRequests(tab, kept, there));
   const first: BatchRequest[] = [];
   const [keys = []] = rowsIn(there, "outbox");
-  const mark = bookmarkIn(keys);
+  const mark = markIn(keys, "end");
   const end = bookmarkText(firstDataRow - 1 + rowsIn(content, "outbox").length);
   if (mark !== null && keys[mark.column] !== end) {
     first.push(markRequest(tabs.outbox, mark.column, end));
