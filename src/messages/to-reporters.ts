@@ -92,71 +92,73 @@ function writtenReportBlock(
 
 const toReporter = { to: "reporter" } as const;
 
-export const toReporters = {
-  /**
-   * Reminds a reporter of their own duty to call and to send a written report. It never counts as danger, because it does not go to the
-   * person who acts on the case.
-   */
-  "reporter-duty": caseEntry({
-    ...toReporter,
-    tells: "first",
-    danger: "never",
-    stores: { writtenReportDue: number, dueFrom, language: optional(language) },
-    letter({ pack, agencies }, detail, { run }) {
-      const language = spoken(detail.language, pack);
-      const calls = agencies(language);
-      return mailOf(sentence(language, "duty-subject"), [
-        sentence(language, "duty-first"),
-        alert(...withNumber(sentence(language, "duty-danger", { number: "911" }), "911")),
-        sentence(language, "duty-not-enough", { statute: pack.writtenReport.statute }),
-        heading(sentence(language, "duty-order")),
-        itemBlock(
-          "1.",
-          [sentence(language, "duty-call")],
-          [
-            ...calls.map((who, at) => {
-              const agency = plainLine(at === 0 ? capital(who.name) : who.name);
-              return agencyLine(
-                who,
-                language,
-                at === 0 ? agency : sentence(language, "or", { agency }),
-              );
-            }),
-            ...(calls.length > 1 ? [[sentence(language, "one-is-enough")]] : []),
-          ],
-        ),
-        writtenReportBlock(detail, pack, calls, { ...run, language }),
-        itemBlock("3.", [sentence(language, "duty-reference")]),
-        heading(sentence(language, "duty-keep-in-mind")),
-        ...pack.reporters.mail.map((words) => dash(say(words, language))),
-        dash(sentence(language, "duty-keep-silent")),
-        ...lastLines(language, run),
-      ]);
-    },
-  }),
+export function toReporters() {
+  return {
+    /**
+     * Reminds a reporter of their own duty to call and to send a written report. It never counts as danger, because it does not go to the
+     * person who acts on the case.
+     */
+    "reporter-duty": caseEntry({
+      ...toReporter,
+      tells: "first",
+      danger: "never",
+      stores: { writtenReportDue: number, dueFrom, language: optional(language) },
+      letter({ pack, agencies }, detail, { run }) {
+        const language = spoken(detail.language, pack);
+        const calls = agencies(language);
+        return mailOf(sentence(language, "duty-subject"), [
+          sentence(language, "duty-first"),
+          alert(...withNumber(sentence(language, "duty-danger", { number: "911" }), "911")),
+          sentence(language, "duty-not-enough", { statute: pack.writtenReport.statute }),
+          heading(sentence(language, "duty-order")),
+          itemBlock(
+            "1.",
+            [sentence(language, "duty-call")],
+            [
+              ...calls.map((who, at) => {
+                const agency = plainLine(at === 0 ? capital(who.name) : who.name);
+                return agencyLine(
+                  who,
+                  language,
+                  at === 0 ? agency : sentence(language, "or", { agency }),
+                );
+              }),
+              ...(calls.length > 1 ? [[sentence(language, "one-is-enough")]] : []),
+            ],
+          ),
+          writtenReportBlock(detail, pack, calls, { ...run, language }),
+          itemBlock("3.", [sentence(language, "duty-reference")]),
+          heading(sentence(language, "duty-keep-in-mind")),
+          ...pack.reporters.mail.map((words) => dash(say(words, language))),
+          dash(sentence(language, "duty-keep-silent")),
+          ...lastLines(language, run),
+        ]);
+      },
+    }),
 
-  /**
-   * Tells the reporter once that someone has the report, and that their own duty remains. `by`: the address of the person who acknowledged
-   * the case; stored only if the reporter's address is looked up when the email is sent. If both are the same person, no email is sent.
-   */
-  "report-taken-on": caseEntry({
-    ...toReporter,
-    isOnceACase: true,
-    isOfMainAlone: true,
-    stores: { by: optional(text), language: optional(language) },
-    letter({ pack }, detail, { to, run }) {
-      if (detail.by === to) return null;
-      const language = spoken(detail.language, pack);
-      const { phone: number } = pack.emergency;
-      const { statute } = pack.writtenReport;
-      return mailOf(sentence(language, "taken-subject"), [
-        sentence(language, "taken-first"),
-        sentence(language, "taken-once"),
-        dash(sentence(language, "taken-duty", { statute })),
-        dash(sentence(language, "duty-keep-silent")),
-        dash(...withNumber(sentence(language, "taken-danger", { number }), number)),
-        ...lastLines(language, run),
-      ]);
-    },
-  }),
-};
+    /**
+     * Tells the reporter once that someone has the report, and that their own duty remains. `by`: the address of the person who acknowledged
+     * the case; stored only if the reporter's address is looked up when the email is sent. If both are the same person, no email is sent.
+     */
+    "report-taken-on": caseEntry({
+      ...toReporter,
+      isOnceACase: true,
+      isOfMainAlone: true,
+      stores: { by: optional(text), language: optional(language) },
+      letter({ pack }, detail, { to, run }) {
+        if (detail.by === to) return null;
+        const language = spoken(detail.language, pack);
+        const { phone: number } = pack.emergency;
+        const { statute } = pack.writtenReport;
+        return mailOf(sentence(language, "taken-subject"), [
+          sentence(language, "taken-first"),
+          sentence(language, "taken-once"),
+          dash(sentence(language, "taken-duty", { statute })),
+          dash(sentence(language, "duty-keep-silent")),
+          dash(...withNumber(sentence(language, "taken-danger", { number }), number)),
+          ...lastLines(language, run),
+        ]);
+      },
+    }),
+  };
+}
