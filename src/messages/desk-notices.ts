@@ -5,6 +5,7 @@
  * case references, and addresses of staff (design 2.10, 2.11).
  */
 
+import { fileLink } from "../case/facts/case-reference";
 import { questionNames } from "../case/facts/review-reasons";
 import { refusalReasons, refusalSteps } from "../district/directory/problem-cells";
 import type { Directory, PersonRole } from "../district/district";
@@ -47,36 +48,19 @@ import {
   references,
   text,
   texts,
-  toFile,
   type Writing,
   type WrittenOf,
 } from "./message-entry";
 
-declare const brand: unique symbol;
-
-/** An address that was checked to be one of the district's staff. */
-export type StaffAddress = string & { readonly [brand]: "StaffAddress" };
-
-/** Addresses of staff, with their roles in Contacts today. Of all other addresses only the count. */
-interface Named {
-  readonly staff: readonly {
-    readonly address: StaffAddress;
-    readonly roles: readonly PersonRole[];
-  }[];
-  readonly others: number;
-}
-
 /**
- * Sorts addresses (lower case) into staff and others. The others are only counted, because the address of a student or a stranger is never
- * repeated in an email.
+ * Sorts addresses (lower case) into staff, with their roles in Contacts today, and others. The others are only counted, because the address
+ * of a student or a stranger is never repeated in an email.
  */
-export function staffAndOthers(addresses: readonly string[], directory: Directory): Named {
+export function staffAndOthers(addresses: readonly string[], directory: Directory) {
   const staff = addresses.flatMap((address) => {
     const own = directory.people.filter(({ email }) => email === address);
     if (own.length === 0 && reporterAddressIn(directory.settings, address) === null) return [];
-    const roles = [...new Set(own.map(({ role }) => role))];
-    // Checked above: the address is in Contacts, or it is in a domain of the district and not a student account.
-    return [{ address: address as StaffAddress, roles }];
+    return [{ address, roles: [...new Set(own.map(({ role }) => role))] }];
   });
   return { staff, others: addresses.length - staff.length };
 }
@@ -84,13 +68,13 @@ export function staffAndOthers(addresses: readonly string[], directory: Director
 /** A list of people under a heading; nothing if there is no one. */
 function listed(title: string, addresses: readonly string[], { run }: Noticed): Part {
   const { staff, others: count } = staffAndOthers(addresses, run.directory);
-  const roleWords = (roles: readonly PersonRole[]) =>
+  const inWords = (roles: readonly PersonRole[]) =>
     roles.length === 0 ? "" : ` (${roles.map((role) => role.replace("-", " ")).join(", ")})`;
   const counted = count === 1 ? "1 address" : `${count} addresses`;
   return (
     addresses.length > 0 && [
       heading(title),
-      ...staff.map(({ address, roles }) => dash(`${address}${roleWords(roles)}`)),
+      ...staff.map(({ address, roles }) => dash(`${address}${inWords(roles)}`)),
       count > 0 && dash(`${counted}, not staff of the district (see Activity in the register).`),
     ]
   );
@@ -613,7 +597,7 @@ function noticesLetter(all: readonly StoredNotice[], writing: Noticed): Letter |
       what !== undefined && alert(what),
       more,
       steps.length > 0 && toBeDone(...steps),
-      hasLink === true && toRegister(toFile(writing)),
+      hasLink === true && toRegister(fileLink(writing.spreadsheetId)),
       until !== undefined && small(`This email comes once a day until ${until}.`),
       after,
     ]),

@@ -4,6 +4,7 @@
  * treats it, and its email.
  */
 
+import { fileLink } from "../case/facts/case-reference";
 import { recordIn } from "../json";
 import { once } from "../lazy";
 import { type MessageDetail, type QueuedMessage, storedDetail } from "../register/change";
@@ -16,7 +17,6 @@ import {
   type ReadOf,
   readMembers,
   type Traits,
-  toFile,
   type Writing,
   type WrittenOf,
 } from "./message-entry";
@@ -45,7 +45,7 @@ function makeTable() {
         mailOf("Student safety register: it is a new file", [
           "The register is a new file. Please open it once from here.",
           "Open cases are in it as they were. Bookmarks and links in earlier emails lead to the old file, which you can no longer open.",
-          toRegister(toFile(writing)),
+          toRegister(fileLink(writing.spreadsheetId)),
           ...toBeDone(
             "If Google refused what you typed just before this email, it is not in the register. Type it again.",
             "Bookmark the new file, and delete the old bookmark.",

@@ -3,8 +3,7 @@
  * act, and they can act on it from a phone without opening anything else.
  */
 import { reviewReasonWords } from "../case/facts/review-reasons";
-import { listRoles, type PersonRole, personRoles } from "../district/district";
-import type { LevelId } from "../protocol/ids";
+import { listRoles } from "../district/district";
 import { firstAgency } from "../protocol/pack-queries";
 import { type ProtocolWords, say } from "../protocol/wording";
 import { whenWords } from "../time";
@@ -13,11 +12,10 @@ import { dash, fact, heading, type Part, toBeDone } from "./letter";
 import {
   type CaseFacts,
   caseEntry,
-  idsIn,
-  type Member,
   number,
   oneOf,
   optional,
+  roles,
   text,
   texts,
   yes,
@@ -29,8 +27,6 @@ export const dueFrom = oneOf(["learned", "received"], "received");
 const danger = optional(yes);
 /** A parent had already been told when a report said that a parent may be involved. */
 const parentKnew = optional(yes);
-/** Roles, as Activity and the lists of people who were asked store them. */
-export const roles: Member<readonly string[], readonly PersonRole[]> = idsIn(personRoles);
 /** How many emails about the matter the reader has had, including this one. Left out for a person who has had none before. */
 const turn = optional(number);
 
@@ -74,7 +70,6 @@ const raised = {
   ],
 } as const;
 const cause = oneOf(["report", "merge", "person"], "report");
-const fromLevel: Member<LevelId, string> = text;
 
 /** For when a staff member may be involved and no one knows yet: what has to be decided before the next contact with students. */
 const staffToday: readonly Part[] = [
@@ -101,7 +96,7 @@ export function aboutOneCase() {
       tells: "first",
       pointlessIf: ["closed"],
       stores: {
-        fromLevel,
+        fromLevel: text,
         newProtocols: texts,
         newActs: texts,
         cause,

@@ -41,7 +41,6 @@ import {
   references,
   text,
   texts,
-  toFile,
   type Writing,
   yes,
 } from "./message-entry";
@@ -262,7 +261,7 @@ export function aboutSeveralCases() {
           ...others.slice(0, longestList).map((one) => dash(one)),
           more > 0 && `And ${more} more: see the Cases tab.`,
           "They were emailed and asked to acknowledge. To give a case to someone else, write that person's address in “Assigned to”.",
-          toRegister(registerLink(`${toFile(writing)}#gid=${tabs.cases.sheetId}`)),
+          toRegister(registerLink(`${fileLink(writing.spreadsheetId)}#gid=${tabs.cases.sheetId}`)),
           notAsMail,
         ]);
       },

@@ -16,10 +16,10 @@ import {
   oneOf,
   optional,
   reference,
+  roles,
   texts,
   yes,
 } from "./message-entry";
-import { roles } from "./one-case";
 
 /** Why a person is asked to act on a case that someone else had before. */
 const reasonsGiven = {
