@@ -111,21 +111,15 @@ const donePage = () =>
     ],
   });
 
-/** Shows the page. Throws "not-set-up", "other-form" and what Google throws. */
-export function rollOverPage(run: Run): Page {
+/** Does what a button asks for, if one was pressed, and shows the page. Throws what the steps of the roll-over throw. */
+export function rollOverPage(run: Run, { act }: Pick<Request, "act"> = { act: "" }): Page {
   refuseOtherForm(run);
-  const state = run.memory.get("rollOver").now;
-  return state === null ? dryRun(run) : progressPage(run, state);
-}
-
-/** Does what a button asks for. Throws what the steps of the roll-over throw. */
-export function answerRollOverPage(run: Run, { act }: Request): Page {
   if (act === "begin") beginRollOver(run);
   if (act === "stop") stopRollOver(run);
   const state = run.memory.get("rollOver").now;
-  if (act === "begin" && state !== null) return progressPage(run, state, { act: "on" });
-  if (act !== "on") return rollOverPage(run);
-  if (state === null) return donePage();
+  if (state === null) return act === "on" ? donePage() : dryRun(run);
+  if (act === "begin") return progressPage(run, state, { act: "on" });
+  if (act !== "on") return progressPage(run, state);
   const go = () => {
     const after = doRollOverStep(run);
     return after === null ? donePage() : progressPage(run, after, { act });

@@ -24,7 +24,7 @@ const settings = {
   studentDomains: "students.district.example",
   translationReviewed: `Alma Ruiz, 2026-08-01, ${versionOf("es")}`,
 };
-const whole = { directory: { ...demoAnd(alternateRow), settings } };
+export const whole = { directory: { ...demoAnd(alternateRow), settings } };
 
 export interface Situation {
   readonly rest?: Readonly<Record<string, unknown>>;

@@ -12,7 +12,7 @@ import {
   rowsOf,
   tabCells,
 } from "../../scripts/play/register-cells";
-import { heartbeatMeasure, sweepMeasure } from "../../src/install/summary/summary-rows";
+import { heartbeatMeasure, sweepMeasure } from "../../src/install/summary";
 import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
 import { minute } from "../day/events";

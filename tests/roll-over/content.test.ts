@@ -9,9 +9,10 @@ import { zoneOffsets } from "../../scripts/play/zone";
 import {
   copiedTabs,
   keptContent,
-  type Row,
-  type Rows,
   rowsToLeaveBehind,
+  type StoredFile,
+  type StoredTab,
+  storedTab,
 } from "../../src/install/roll-over/what-stays";
 import { type RegisterName, registerNames } from "../../src/ports";
 import { encodeRaw } from "../../src/register/cells";
@@ -24,18 +25,22 @@ const moment = { now, zone };
 const [past, recent] = [Date.parse("2026-09-01T17:00:00Z"), Date.parse("2030-08-01T17:00:00Z")];
 
 /** Keys, titles, and these rows below. */
-function tabOf(id: TabId, records: readonly RowValues[]): readonly Row[] {
+function tabOf(id: TabId, records: readonly RowValues[]): StoredTab {
   const { columns } = tabs[id];
   const rows = records.map((record) =>
     columns.map((column) => encodeRaw(column, record[column.key] ?? null, zone)),
   );
-  return [columns.map(({ key }) => key), columns.map(({ header }) => header), ...rows];
+  return storedTab(id, [
+    columns.map(({ key }) => key),
+    columns.map(({ header }) => header),
+    ...rows,
+  ]);
 }
 
 function register(
   name: RegisterName,
   records: Readonly<Partial<Record<TabId, readonly RowValues[]>>>,
-): Rows {
+): StoredFile {
   return new Map(copiedTabs(name).map(({ id }) => [id, tabOf(id, records[id] ?? [])]));
 }
 

@@ -14,7 +14,6 @@ import {
 } from "../../install/check-line";
 import { noticeWaits } from "../../letters/outbox/queue-plan";
 import { rowsOf } from "../../register/read/snapshot";
-import { readRegisterIds } from "../../register/register-kinds";
 import { installersIn } from "../../store/store";
 import { dayMs, hourMs, whenWords } from "../../time";
 import { drillWords, lookAtDrills } from "../drill-page";
@@ -68,18 +67,6 @@ function accountFindings(checked: CheckReads, address: string): Finding {
     },
   ];
 }
-
-function permissionFindings({ run: { services }, account }: CheckReads): Finding {
-  const without = services.notGiven();
-  if (without.length === 0) {
-    const isTold = services.notGranted() !== null;
-    return isTold && ok(`${account} gave every permission that the script needs.`);
-  }
-  const { what, next } = troubleWords({ kind: "permission", without }, account);
-  return { text: what, next };
-}
-
-const fewLeft = 50;
 
 export const runningChecks = (): readonly Check[] => [
   {
@@ -145,11 +132,18 @@ export const runningChecks = (): readonly Check[] => [
       "This account owns every record and sends all email. It must stay when people leave. No report may be about the person who holds it.",
     next: useAnother,
     finds(checked) {
-      const installers = installersIn(checked.run.memory);
+      const { run, account } = checked;
+      const installers = installersIn(run.memory);
       // A lead who opens Check does not run the system.
-      const running = installers.length === 0 ? [checked.account] : installers;
-      const accounts = running.map((address) => accountFindings(checked, address));
-      return [accounts, permissionFindings(checked)];
+      const running = installers.length === 0 ? [account] : installers;
+      const without = run.services.notGiven();
+      const { what, next } = troubleWords({ kind: "permission", without }, account);
+      const isAll = without.length === 0 && run.services.notGranted() !== null;
+      return [
+        running.map((address) => accountFindings(checked, address)),
+        without.length > 0 && { text: what, next },
+        isAll && ok(`${account} gave every permission that the script needs.`),
+      ];
     },
   },
   {
@@ -195,16 +189,15 @@ export const runningChecks = (): readonly Check[] => [
       const named = present.map(({ kind, source }) => (kind === "edit" ? (source ?? "") : kind));
       const missing = wanted.filter((one) => !named.includes(one)).length;
       // The clock's first run leaves its trigger behind, so a second trigger of the clock is no fault.
-      const extra = named.filter((one, at) => one !== "clock" && named.indexOf(one) < at).length;
-      const known = [...wanted, ...Object.values(readRegisterIds(memory))];
-      const strange = named.filter((one) => !known.includes(one)).length;
+      const extra = named.filter(
+        (one, at) => one !== "clock" && (named.indexOf(one) < at || !wanted.includes(one)),
+      ).length;
       const [suspect] = suspectTriggers(memory, account);
       const last = memory.get("account", account).ran;
       const isSilent = named.includes("clock") && last > 0 && clock.now() - last > hourMs;
       const faults = [
         missing > 0 && `${missing} missing`,
-        extra > 0 && `${extra} more than needed`,
-        strange > 0 && `${strange} for a file that is no register of this system`,
+        extra > 0 && `${extra} that the system does not need`,
         suspect !== undefined && `the one for ${suspect} has not fired yet, and may not`,
       ].filter((fault) => fault !== false);
       return [
@@ -266,7 +259,7 @@ export const runningChecks = (): readonly Check[] => [
     finds({ run, snapshot }) {
       const { clock, mailer } = run;
       const left = mailer.remainingToday();
-      const words = `This account can send ${countInWords(left, "more email")} today.`;
+      const text = `This account can send ${countInWords(left, "more email")} today.`;
       // Several notices are sent together after a wait, and a clock run may come late.
       const mayWait = ({ kind, queuedAt }: { kind?: string | null; queuedAt?: number | null }) =>
         kind === "desk-notice" && (queuedAt ?? 0) > clock.now() - noticeWaits - hourMs / 6;
@@ -275,16 +268,17 @@ export const runningChecks = (): readonly Check[] => [
       );
       const oldest = Math.min(...waiting.map(({ values }) => values.queuedAt ?? clock.now()));
       return [
-        left >= fewLeft
-          ? ok(words)
-          : {
-              state: left === 0 ? "wrong" : "look",
-              text: words,
-              next:
-                left === 0
-                  ? "Email waits until tomorrow. Until then, tell the contacts to look in the register."
-                  : "Send nothing else from this account today.",
-            },
+        left === 0 && {
+          text,
+          next: "Email waits until tomorrow. Until then, tell the contacts to look in the register.",
+        },
+        left > 0 &&
+          left < 50 && {
+            state: "look",
+            text,
+            next: "Send nothing else from this account today.",
+          },
+        left >= 50 && ok(text),
         waiting.length === 0
           ? ok("No message waits to be sent.")
           : {

@@ -23,7 +23,7 @@ import {
   printDesk,
 } from "../../runs/print-record";
 import { dateText, parseLocal } from "../../time";
-import type { Field, Page, Request, Values } from "../page-data";
+import type { Page, Request, Values } from "../page-data";
 import {
   choiceField,
   closeButton,
@@ -38,20 +38,19 @@ import {
 import { familySheet, familySheets } from "./family-sheets";
 
 const printView = "print";
-const printTitle = "Print a record";
 
-const caseField: Field = lineField("case", "Case", "Its reference, such as 26-0007.");
-
-/** Shown if several registers have the reference, because each register numbers its own cases. */
-const registerField: Field = choiceField(
-  "register",
-  "From which register?",
-  registerNames.map((id) => ({ id, label: registerKinds[id].fileName })),
-);
-
-/** What a record leaves out unless the lead ticks it: the key of the checkbox, what it puts in, and what the law says about that. */
-const putIn = ({ confidential: { beforePuttingIn, reports, reporters } }: ProtocolPack) =>
-  [
+/**
+ * The page that asks. Beside each checkbox that puts something into the record, it says what the law says about that, in the words of the
+ * district's protocol.
+ */
+function asks(
+  pack: ProtocolPack,
+  values: Values,
+  words: readonly string[],
+  errors: Values = {},
+): Page {
+  const { beforePuttingIn, reports, reporters } = pack.confidential;
+  const putIn = [
     [
       "mandatedReports",
       "the mandated reports: who made them, when, to whom, under which reference",
@@ -61,50 +60,43 @@ const putIn = ({ confidential: { beforePuttingIn, reports, reporters } }: Protoc
     ["reporters", "who reported, with what they wrote", say(reporters)],
     ["withheldList", "the list of what is withheld", "It tells that a report was made."],
   ] as const;
-
-/**
- * The fields. Beside each checkbox that puts something into the record, the page says what the law says about it, in the words of the
- * district's protocol.
- */
-function fieldsFor(pack: ProtocolPack): readonly Field[] {
-  return [
-    lineField(
-      "recipient",
-      "Who gets it?",
-      `This is written in Disclosures, where you also choose the legal ground. Empty: ${ownFile.toLowerCase()}.`,
-    ),
-    choiceField("recipientKind", "Who is that?", [
-      ...Object.entries(recipientKinds(pack)).map(([id, label]) => ({ id, label })),
-      { id: "", label: "Not chosen: read from what you wrote, and in doubt as for a parent" },
-    ]),
-    ...putIn(pack).map(([key, what, why]) =>
-      tickField(key, `Put in ${what}`, `${why} Ask your counsel first.`),
-    ),
-    lineField(
-      "requestedOn",
-      "Day of the request",
-      "Such as 2026-09-01. Empty: today. The page uses it to work out when a parent may see pupil records.",
-    ),
-    lineField(
-      "counselName",
-      "Your counsel, where counsel decided",
-      "Needed for every record for family, a court or anyone else outside. For a student of 18 or over: needed during a legal hold, and for anything you put in above.",
-    ),
-    lineField("counselDay", "Day of the decision", "Such as 2026-09-01."),
-    lineField("counselDecision", "What counsel decided"),
-  ];
-}
-
-function asks(
-  pack: ProtocolPack,
-  values: Values,
-  words: readonly string[],
-  errors: Values = {},
-): Page {
   const page = {
     view: printView,
-    title: printTitle,
-    parts: [words, caseField, registerField, fieldsFor(pack)],
+    title: "Print a record",
+    parts: [
+      words,
+      lineField("case", "Case", "Its reference, such as 26-0007."),
+      // Each register numbers its own cases, so several may have the reference.
+      choiceField(
+        "register",
+        "From which register?",
+        registerNames.map((id) => ({ id, label: registerKinds[id].fileName })),
+      ),
+      lineField(
+        "recipient",
+        "Who gets it?",
+        `This is written in Disclosures, where you also choose the legal ground. Empty: ${ownFile.toLowerCase()}.`,
+      ),
+      choiceField("recipientKind", "Who is that?", [
+        ...Object.entries(recipientKinds(pack)).map(([id, label]) => ({ id, label })),
+        { id: "", label: "Not chosen: read from what you wrote, and in doubt as for a parent" },
+      ]),
+      putIn.map(([key, what, why]) =>
+        tickField(key, `Put in ${what}`, `${why} Ask your counsel first.`),
+      ),
+      lineField(
+        "requestedOn",
+        "Day of the request",
+        "Such as 2026-09-01. Empty: today. The page uses it to work out when a parent may see pupil records.",
+      ),
+      lineField(
+        "counselName",
+        "Your counsel, where counsel decided",
+        "Needed for every record for family, a court or anyone else outside. For a student of 18 or over: needed during a legal hold, and for anything you put in above.",
+      ),
+      lineField("counselDay", "Day of the decision", "Such as 2026-09-01."),
+      lineField("counselDecision", "What counsel decided"),
+    ],
     buttons: [
       { act: "print-record", label: "Make the record", primary: true },
       { act: "call-sheet", label: "Call sheet" },
@@ -195,42 +187,42 @@ function dayIn(written: string, { clock }: Run): number | null {
   return at !== null && at <= clock.now() ? at : null;
 }
 
-/** A sheet for families, made from Contacts and Settings only. Like the rest of this page, for leads only. */
-function sheetForFamily(run: Run, act: string): Page {
-  const desk = printDesk(run);
-  const { clock } = run;
-  const sheet = familySheet(act, desk.directory, { now: clock.now(), zone: clock });
-  return desk.sources.length === 0 || sheet === null ? leadsOnly(desk) : sheet;
-}
-
 /** Does what a button of the first page asks for. Throws what `printCaseRecord` throws. */
 export function answerPrintPage(run: Run, { act, values }: Request): Page {
-  const reference = (values["case"] ?? "").trim();
-  if (familySheets.some((one) => one.act === act)) return sheetForFamily(run, act);
+  const { clock } = run;
+  if (familySheets.some((one) => one.act === act)) {
+    // Made from Contacts and Settings only; like the rest of this page, for leads only.
+    const desk = printDesk(run);
+    const sheet = familySheet(act, desk.directory, { now: clock.now(), zone: clock });
+    return desk.sources.length === 0 || sheet === null ? leadsOnly(desk) : sheet;
+  }
   const pack = packOfDesk(run.memory);
   const refuse = (errors: Values) => asks(pack, values, [], errors);
+  const of = (key: string) => (values[key] ?? "").trim();
+  const isTicked = (key: string) => values[key] === "yes";
+  const reference = of("case");
   if (reference === "") return refuse({ case: "Write the reference of the case." });
   const from = registerNames.find((name) => name === values["register"]) ?? "main";
-  const asked: CaseAsked = { reference, from };
-  if (act === "call-sheet") return sheetPage(run, asked, values);
-  const isTicked = (key: string) => values[key] === "yes";
+  if (act === "call-sheet") return sheetPage(run, { reference, from }, values);
   const ticked = (["mandatedReports", "reports", "reporters"] as const).filter(isTicked);
   // A record names who reported beside the report that they wrote, so the names cannot be put in without the reports.
   const putIn: readonly PutIn[] = isTicked("reporters") ? [...ticked, "reports"] : ticked;
   const list = isTicked("withheldList");
-  const recipient = (values["recipient"] ?? "").trim();
+  const recipient = of("recipient");
   if (recipient === "" && (list || putIn.length > 0)) {
     return refuse({
       recipient: "Write who gets it: with what you ticked below, that must be recorded.",
     });
   }
-  const audience = audienceOf(recipient, values["recipientKind"] ?? "", pack);
-  const of = (key: string) => (values[key] ?? "").trim();
+  const reader: Reader = {
+    audience: audienceOf(recipient, values["recipientKind"] ?? "", pack),
+    putIn,
+  };
   const [name, day, decision] = [of("counselName"), of("counselDay"), of("counselDecision")];
   const hasCounsel = name + day + decision !== "";
   const decided = dayIn(day, run);
   const written = of("requestedOn");
-  const requested = written === "" ? run.clock.now() : dayIn(written, run);
+  const requested = written === "" ? clock.now() : dayIn(written, run);
   const wrong = errorsOf({
     counselName: hasCounsel && name === "" && "Write counsel's name.",
     counselDay: hasCounsel && decided === null && wrongDay,
@@ -238,19 +230,19 @@ export function answerPrintPage(run: Run, { act, values }: Request): Page {
     requestedOn: requested === null && wrongDay,
   });
   if (requested === null || Object.keys(wrong).length > 0) return refuse(wrong);
-  const counsel = decided === null ? null : { name, day: dateText(decided, run.clock), decision };
-  const reader: Reader = { audience, putIn };
-  const printed = printCaseRecord(run, { ...asked, recipient, reader, list, requested, counsel });
+  const counsel = decided === null ? null : { name, day: dateText(decided, clock), decision };
+  const asked = { reference, from, recipient, reader, list, requested, counsel };
+  const printed = printCaseRecord(run, asked);
   if (!("refused" in printed)) return recordPage(printed);
-  if (printed.refused === "waits-for-counsel") {
-    const [reasons, ...access] = printed.words;
+  if (printed.refused === "no-such-case") return refuse({ case: noSuchCase });
+  if (printed.refused !== "waits-for-counsel") {
     return refuse({
-      counselName: `This record waits for your counsel: ${reasons} Write counsel's name, the day and the decision here and below, and make it again. ${access.map((one) => `${one} `).join("")}Until then, if someone asks, say neither that a record exists nor that there is none.`,
+      mandatedReports:
+        "A record for family or someone outside never has the mandated reports or who reported, and one for the student never has who reported. Untick it. Your counsel hands over what a court orders: choose the court, or make that record for your counsel.",
     });
   }
-  if (printed.refused === "no-such-case") return refuse({ case: noSuchCase });
+  const [reasons, ...access] = printed.words;
   return refuse({
-    mandatedReports:
-      "A record for family or someone outside never has the mandated reports or who reported, and one for the student never has who reported. Untick it. Your counsel hands over what a court orders: choose the court, or make that record for your counsel.",
+    counselName: `This record waits for your counsel: ${reasons} Write counsel's name, the day and the decision here and below, and make it again. ${access.map((one) => `${one} `).join("")}Until then, if someone asks, say neither that a record exists nor that there is none.`,
   });
 }

@@ -74,9 +74,7 @@ function show(run: Run, { view, values }: Draft, errors: Values = {}): Page {
 }
 
 /** The page at which the person left the first set-up. */
-export function firstSetUpPage(run: Run): Page {
-  return show(run, current(run));
-}
+export const firstSetUpPage = (run: Run): Page => show(run, current(run));
 
 /** Answers a request from a page of the first set-up. Throws what a step of the work throws. */
 export function nextSetUpPage(run: Run, { view, act, values: given }: Request): Page | Findings {

@@ -3,43 +3,40 @@
  * in its new file, so copying can be repeated as often as needed.
  */
 
-import { applyAccess, planAccess, setEditors } from "../../access/register-access";
-import { alignProtections } from "../../access/who-may-open";
-import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
+import { applyAccess, planAccess } from "../../access/register-access";
+import { parseSettings } from "../../district/settings";
 import {
   type BatchRequest,
   type RawCell,
   type RegisterName,
   registerNames,
-  type SpreadsheetStructure,
   type Spreadsheets,
 } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
 import { newCells } from "../../register/batch";
 import { cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
-import type { TabId } from "../../register/columns";
+import type { Tab, TabId } from "../../register/columns";
 import { ensure, spareRows } from "../../register/layout/ensure";
 import { bookmarkIn, bookmarkText, markRequest } from "../../register/layout/head";
 import { begunByPeople } from "../../register/layout/tab-layout";
-import { registerNamed } from "../../register/register";
 import { registerKinds, reportRegisterIds } from "../../register/register-kinds";
 import { firstDataRow, tabs } from "../../register/tabs";
-import { lookAt, type Run } from "../../run";
+import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { layoutOf } from "../set-up";
 import {
-  casesIn,
   cellAt,
   copiedTabs,
+  dataOf,
   type Going,
   keptContent,
-  positionsIn,
   type Row,
-  type Rows,
-  retentionYearsIn,
-  rowsIn,
   rowsToLeaveBehind,
+  type StoredFile,
+  type StoredTab,
   shapedTabs,
+  storedTab,
+  tabIn,
 } from "./what-stays";
 
 /** A roll-over that is not finished. */
@@ -62,8 +59,8 @@ export function makeFiles(
   const { spreadsheets, memory } = run;
   const ids = reportRegisterIds(memory);
   const next = registerNames.map((name) => {
-    const rows = readRows(spreadsheets, ids[name], name);
-    const shape = shapedTabs(name, rows, spreadsheets.structure(ids[name]).tabs);
+    const file = readFile(spreadsheets, ids[name], name);
+    const shape = shapedTabs(name, file, spreadsheets.structure(ids[name]).tabs);
     const layout = layoutOf(run, name, shape);
     const made = lock(() => {
       const [found] = nextFiles(run, name, by);
@@ -74,21 +71,6 @@ export function makeFiles(
     return [name, made ?? ""];
   });
   return Object.fromEntries(next);
-}
-
-/**
- * Lets everyone who works with the registers into the new files: from the switch on every link leads there, and a minute later the account
- * that rolls over may be gone. Addresses that Google refuses are left out. Throws what Google throws, except a refusal of one address.
- */
-export function openNextFiles(run: Run, { next }: RollOver): void {
-  const { clock, spreadsheets } = run;
-  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
-  const looked = lookAt(run, { directory });
-  for (const name of registerNames) {
-    const id = next[name] ?? "";
-    const held = setEditors(looked, id, name);
-    alignProtections(looked, name, spreadsheets.structure(id), { held, id });
-  }
 }
 
 /** Takes a file out of use: only its owner can open it, and it goes into the bin unless it must be kept. */
@@ -117,24 +99,16 @@ export function throwAway(run: Run, by: string): void {
 // Rows.
 
 /** All cells of the tabs that are copied. One read, and one more for the longest tab of the main register. */
-export function readRows(spreadsheets: Spreadsheets, id: string, name: RegisterName): Rows {
+export function readFile(spreadsheets: Spreadsheets, id: string, name: RegisterName): StoredFile {
   const all = copiedTabs(name);
-  const isLong = (id: TabId) => id === "checklist" && registerKinds[name].isMain;
-  const parts = [all.filter(({ id }) => !isLong(id)), all.filter(({ id }) => isLong(id))];
-  const rows = parts.flatMap((some) => {
+  const isLong = ({ id: tab }: Tab) => tab === "checklist" && registerKinds[name].isMain;
+  const parts = [all.filter((tab) => !isLong(tab)), all.filter(isLong)];
+  const found = parts.flatMap((some) => {
     const ranges = some.map(({ sheetId }) => ({ sheetId }));
-    const found = some.length === 0 ? [] : spreadsheets.read(id, ranges);
-    return some.map((tab, at) => [tab.id, found[at]?.values ?? []] as const);
+    const read = some.length === 0 ? [] : spreadsheets.read(id, ranges);
+    return some.map((tab, at) => [tab.id, storedTab(tab.id, read[at]?.values ?? [])] as const);
   });
-  return new Map(rows);
-}
-
-/** Whether both files have the same columns and titles in the same places. */
-function hasSameLayout(from: Rows, to: Rows): boolean {
-  return [...from.keys()].every((id) => {
-    const there = positionsIn(to, id);
-    return [...positionsIn(from, id)].every(([key, at]) => there.get(key) === at);
-  });
+  return new Map(found);
 }
 
 /** An unticked checkbox may be an empty cell, so it counts as empty. */
@@ -147,20 +121,23 @@ function plain(row: Row, at: number): RawCell {
  * The requests that write the rows of a tab, from the row of titles on, which the new file lacks or has differently. If its blank rows have
  * no format, a row gets the format of appended rows.
  */
-function rowRequests(tab: TabId, rows: readonly Row[], there: Rows): readonly BatchRequest[] {
+function rowRequests(
+  tab: TabId,
+  rows: readonly Row[],
+  { positions, titles, rows: others }: StoredTab,
+): readonly BatchRequest[] {
   const { sheetId, columns } = tabs[tab];
-  const positions = positionsIn(there, tab);
   const ours = new Map(columns.map((column) => [positions.get(column.key), column]));
-  const found = rowsIn(there, tab).slice(firstDataRow - 1);
-  const request = (row: Row, old: Row, at: number) => {
+  const there = [titles, ...others];
+  return Array.from({ length: Math.max(rows.length, there.length) }).flatMap((_, at) => {
+    const [row, old] = [rows[at] ?? [], there[at] ?? []];
+    const longest = Math.max(row.length, old.length);
+    const places = Array.from({ length: longest }, (_, place) => place);
+    if (places.every((place) => plain(row, place) === plain(old, place))) return [];
     const isDressed = at > 0 && row.length > 0 && !begunByPeople.includes(tab);
     const protocolVersion = String(cellAt(row, positions.get("protocolVersion")));
     const pack = packOfCase({ protocolVersion });
-    const length = Math.max(
-      row.length,
-      old.length,
-      ...[...positions.values()].map((one) => one + 1),
-    );
+    const length = Math.max(longest, ...[...positions.values()].map((one) => one + 1));
     const values = Array.from({ length }, (_, place) => {
       const cell = cellOfRaw(cellAt(row, place));
       const column = isDressed ? ours.get(place) : undefined;
@@ -168,25 +145,7 @@ function rowRequests(tab: TabId, rows: readonly Row[], there: Rows): readonly Ba
     });
     const start = { sheetId, rowIndex: at + firstDataRow - 1, columnIndex: 0 };
     return cellsAt(start, [{ values }], isDressed ? newCells : "userEnteredValue");
-  };
-  return Array.from({ length: Math.max(rows.length, found.length) }).flatMap((_, at) => {
-    const [row, old] = [rows[at] ?? [], found[at] ?? []];
-    const length = Math.max(row.length, old.length);
-    const isSame = Array.from({ length }).every((_, cell) => plain(row, cell) === plain(old, cell));
-    return isSame ? [] : [request(row, old, at)];
   });
-}
-
-/** Requests that make room for all rows. */
-function growRequests({ tabs: all }: SpreadsheetStructure, content: Rows): readonly BatchRequest[] {
-  return all.flatMap(({ sheetId, rowCount }) =>
-    [...content].flatMap(([tab, rows]): readonly BatchRequest[] => {
-      const length = rows.length + firstDataRow + spareRows - rowCount;
-      return tabs[tab].sheetId === sheetId && length > 0
-        ? [{ appendDimension: { sheetId, dimension: "ROWS", length } }]
-        : [];
-    }),
-  );
 }
 
 /** The most rows in one write, which then has up to three megabytes. */
@@ -203,19 +162,25 @@ export interface CopyWrite {
 function writesFor(
   spreadsheets: Spreadsheets,
   id: string,
-  content: Rows,
-  there: Rows,
+  content: ReadonlyMap<TabId, readonly Row[]>,
+  there: StoredFile,
 ): readonly CopyWrite[] {
-  const rows = [...content].flatMap(([tab, kept]) => rowRequests(tab, kept, there));
+  const rows = [...content].flatMap(([tab, kept]) => rowRequests(tab, kept, tabIn(there, tab)));
   const first: BatchRequest[] = [];
-  const [keys = []] = rowsIn(there, "outbox");
+  const { keys } = tabIn(there, "outbox");
   const mark = bookmarkIn(keys);
-  const end = bookmarkText(firstDataRow - 1 + rowsIn(content, "outbox").length);
+  const end = bookmarkText(firstDataRow - 1 + (content.get("outbox") ?? []).length);
   if (mark !== null && keys[mark.column] !== end) {
     first.push(markRequest(tabs.outbox, mark.column, end));
   }
   if (rows.length + first.length === 0) return [];
-  first.push(...growRequests(spreadsheets.structure(id), content));
+  const structure = spreadsheets.structure(id);
+  for (const [tab, kept] of content) {
+    const { sheetId } = tabs[tab];
+    const found = structure.tabs.find((one) => one.sheetId === sheetId);
+    const length = kept.length + firstDataRow + spareRows - (found?.rowCount ?? Infinity);
+    if (length > 0) first.push({ appendDimension: { sheetId, dimension: "ROWS", length } });
+  }
   const writes: CopyWrite[] = [];
   for (let next = 0; next === 0 || next < rows.length; next += rowsAtOnce) {
     const some = rows.slice(next, next + rowsAtOnce);
@@ -234,16 +199,23 @@ export function compareFiles(
 ): { readonly writes: readonly CopyWrite[]; readonly responses: Going["responses"] } | null {
   const ids = reportRegisterIds(memory);
   const moment = { now: at, zone: clock };
-  const rows = new Map(
-    registerNames.map((name) => [name, readRows(spreadsheets, ids[name], name)]),
+  const files = new Map(
+    registerNames.map((name) => [name, readFile(spreadsheets, ids[name], name)]),
   );
-  const years = retentionYearsIn(rows.get("main") ?? new Map());
+  const settings = dataOf(files.get("main") ?? new Map(), "settings");
+  const { retentionYears: years } = parseSettings(
+    settings.map(({ cells }, row) => ({ row, cells })),
+    [],
+  );
   let responses: Going["responses"] = new Set();
   const writes: CopyWrite[] = [];
-  for (const [name, gone] of rowsToLeaveBehind(rows, years, moment)) {
-    const from = rows.get(name) ?? new Map();
-    const to = readRows(spreadsheets, next[name] ?? "", name);
-    if (!hasSameLayout(from, to) || casesIn(to).some((one) => gone.goes.has(one))) return null;
+  for (const [name, gone] of rowsToLeaveBehind(files, years, moment)) {
+    const from = files.get(name) ?? new Map();
+    const to = readFile(spreadsheets, next[name] ?? "", name);
+    const isMoved = [...from].some(([id, { positions }]) =>
+      [...positions].some(([key, place]) => tabIn(to, id).positions.get(key) !== place),
+    );
+    if (isMoved || dataOf(to, "cases").some(({ text }) => gone.goes.has(text("case")))) return null;
     ({ responses } = gone);
     const content = keptContent(name, from, gone, { ...moment, who: by });
     writes.push(...writesFor(spreadsheets, next[name] ?? "", content, to));

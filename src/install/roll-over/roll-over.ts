@@ -1,9 +1,14 @@
 /** The roll-over: its steps, each of which can be repeated, and what is stored between them. Never student data. */
+import { setEditors } from "../../access/register-access";
 import { isReady, otherAccountsAtWork } from "../../access/running-accounts";
-import { whoMayOpen } from "../../access/who-may-open";
+import { alignProtections, whoMayOpen } from "../../access/who-may-open";
 import { orElse } from "../../attempt";
 import { contentsOf, directoryRequestsOf } from "../../case/assignment/excluded-people";
-import { directoryBeside } from "../../district/directory/read-directory";
+import {
+  directoryBeside,
+  directoryIn,
+  directoryRequests,
+} from "../../district/directory/read-directory";
 import { AppError } from "../../errors";
 import { tellOnce } from "../../letters/outbox/deliver-messages";
 import { changeMemory, runLocked } from "../../lock";
@@ -12,13 +17,13 @@ import { type BatchRequest, registerNames } from "../../ports";
 import { noChange } from "../../register/change";
 import { bookmarkIn, markRequest, movedMark, schemaIn } from "../../register/layout/head";
 import { registerNamed } from "../../register/register";
-import { refuseOtherForm, registerKinds, reportRegisterIds } from "../../register/register-kinds";
+import { registerKinds, reportRegisterIds } from "../../register/register-kinds";
 import { firstDataRow, tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import { dateText, minuteMs } from "../../time";
 import { setUpSteps } from "../set-up";
 import type { CopyWrite, RollOver } from "./copy-files";
-import { compareFiles, makeFiles, openNextFiles, retire, throwAway } from "./copy-files";
+import { compareFiles, makeFiles, retire, throwAway } from "./copy-files";
 import { copiedTabs, hasHold } from "./what-stays";
 
 export type { RollOver };
@@ -60,7 +65,6 @@ function hasTime({ clock }: Run): boolean {
  */
 export function beginRollOver(run: Run): void {
   const { access, clock, identity, memory } = run;
-  refuseOtherForm(run);
   const by = identity.runningAs();
   doIfStateHolds(run, null, () => {
     const owners = Object.values(reportRegisterIds(memory)).map((id) => access.owner(id) ?? by);
@@ -78,7 +82,6 @@ export function beginRollOver(run: Run): void {
  * again.
  */
 export function doRollOverStep(run: Run): RollOver | null {
-  refuseOtherForm(run);
   const state = run.memory.get("rollOver").now;
   if (state === null) return null;
   if (state.by !== run.identity.runningAs()) throw new AppError("not-owner");
@@ -161,7 +164,15 @@ function freezeFiles(run: Run, by: string, to: "on" | "off"): void {
  */
 function switchOver(run: Run, before: RollOver): Partial<RollOver> {
   const { memory, clock, spreadsheets } = run;
-  openNextFiles(run, before);
+  // Lets everyone who works with the registers into the new files: from the switch on every link leads there, and a minute later this
+  // account may be gone. Addresses that Google refuses are left out.
+  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
+  const looked = lookAt(run, { directory });
+  for (const name of registerNames) {
+    const id = before.next[name] ?? "";
+    const held = setEditors(looked, id, name);
+    alignProtections(looked, name, spreadsheets.structure(id), { held, id });
+  }
   const frozenAt = clock.now();
   // Stored before freezing: if this run is cut off, a clock run of any account finds that the files must be unfrozen.
   const state = { ...before, frozenAt };
@@ -293,7 +304,6 @@ function beginAnew(run: Run, { by }: RollOver): Partial<RollOver> {
  * account is rolling over, the new files are left for that account to remove. Throws "busy" and what Google throws.
  */
 export function stopRollOver(run: Run): void {
-  refuseOtherForm(run);
   const state = run.memory.get("rollOver").now;
   if (state === null || state.step > switchStep) return;
   doIfStateHolds(run, state, () => {

@@ -7,7 +7,6 @@ import { wentAs } from "../../case/figures/measures";
 import type { RetainedCase, Retention } from "../../case/lifecycle/retention";
 import { casesToKeep, retentionColumns, yearsAfter } from "../../case/lifecycle/retention";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
-import { parseSettings } from "../../district/settings";
 import { addTo } from "../../lists";
 import type { RawCell, RegisterName, SpreadsheetStructure } from "../../ports";
 import { encodeRaw, type RawRow } from "../../register/cells";
@@ -87,16 +86,34 @@ export function hasHold(run: Run, registerId: string): boolean {
 
 /** Stored cells of a row by column, from 0. Cells may be missing. */
 export type Row = readonly RawCell[];
-/** Rows by tab. */
-export type Rows = ReadonlyMap<TabId, readonly Row[]>;
+
+/** A tab as it is stored. */
+export interface StoredTab {
+  readonly keys: Row;
+  /** Column key → column, from 0, according to the row of keys. */
+  readonly positions: ColumnPositions;
+  readonly titles: Row;
+  readonly rows: readonly Row[];
+}
+
+/** The tabs of a file that are copied. */
+export type StoredFile = ReadonlyMap<TabId, StoredTab>;
 
 /** The tabs that are copied. Summary and Guide are made again. */
 export function copiedTabs(name: RegisterName): readonly Tab[] {
   return tabsOf(name).filter(({ id }) => id !== "summary" && id !== "guide");
 }
 
-/** The rows of a tab, the row of keys first; empty if the tab was not read. */
-export const rowsIn = (rows: Rows, id: TabId): readonly Row[] => rows.get(id) ?? [];
+/** A tab from all its rows. Throws `UnreadableTab` if no column has its key. */
+export function storedTab(id: TabId, [keys = [], titles = [], ...rows]: readonly Row[]): StoredTab {
+  const positions = keysIn(tabs[id], keys);
+  if (positions.size === 0) throw new UnreadableTab(id);
+  return { keys, positions, titles, rows };
+}
+
+export function tabIn(file: StoredFile, id: TabId): StoredTab {
+  return file.get(id) ?? storedTab(id, []);
+}
 
 /** The cell of a row in a column, from 0; "" if there is none. */
 export function cellAt(row: Row, index = -1): RawCell {
@@ -104,19 +121,10 @@ export function cellAt(row: Row, index = -1): RawCell {
   return cell;
 }
 
-/** Column key → column, from 0, according to the row of keys. */
-export function positionsIn(rows: Rows, id: TabId): ColumnPositions {
-  const [keys = []] = rowsIn(rows, id);
-  const positions = keysIn(tabs[id], keys);
-  if (positions.size === 0) throw new UnreadableTab(id);
-  return positions;
-}
-
-/** The rows of data that are not blank: their cells, and a function for the text of a cell by column key. */
-function dataOf(rows: Rows, id: TabId) {
-  const positions = positionsIn(rows, id);
-  return rowsIn(rows, id)
-    .slice(firstDataRow)
+/** The rows that are not blank: their cells, and a function for the text of a cell by column key. */
+export function dataOf(file: StoredFile, id: TabId) {
+  const { positions, rows } = tabIn(file, id);
+  return rows
     .filter((row) => row.some((cell) => cell !== "" && cell !== null && cell !== false))
     .map((row) => {
       const cells: RawRow = Object.fromEntries(
@@ -124,12 +132,6 @@ function dataOf(rows: Rows, id: TabId) {
       );
       return { row, cells, text: (key: string) => String(cellAt(row, positions.get(key))).trim() };
     });
-}
-
-/** The setting retentionYears in these rows; null if the district has not chosen. */
-export function retentionYearsIn(main: Rows): number | null {
-  const rows = dataOf(main, "settings").map(({ cells }, row) => ({ row, cells }));
-  return parseSettings(rows, []).retentionYears;
 }
 
 /** What goes and what stays. */
@@ -143,16 +145,11 @@ export interface Going extends Retention {
 /** Who began the roll-over, when, and the time zone. */
 type By = Moment & { readonly who: string };
 
-/** References of the cases that a new file holds already. */
-export function casesIn(rows: Rows): readonly string[] {
-  return dataOf(rows, "cases").map(({ text }) => text("case"));
-}
-
 /**
  * Which rows of each register are left behind in the old file. Decided for all registers together, since one report may be in two of them.
  */
 export function rowsToLeaveBehind<Name>(
-  registers: ReadonlyMap<Name, Rows>,
+  registers: ReadonlyMap<Name, StoredFile>,
   years: number | null,
   moment: Moment,
 ): ReadonlyMap<Name, Going> {
@@ -175,56 +172,53 @@ export function rowsToLeaveBehind<Name>(
   return new Map(sorted);
 }
 
-/** Rows for Activity about the cases that went: references and dates only. */
-function recordOf(
-  { goes, stays, drills }: Going,
+/**
+ * The rows for the new file, from the row of titles on, in the order of the old file, by tab. At the end of Activity, with references and
+ * dates only, what went. `now` (milliseconds UTC): when the roll-over began.
+ */
+export function keptContent(
+  name: RegisterName,
+  file: StoredFile,
+  { goes, stays, drills, responses }: Going,
   { who, now: at, zone }: By,
-): readonly RowValues[] {
+): ReadonlyMap<TabId, readonly Row[]> {
   const line = (what: string, reference: string, from: string, to: string): RowValues => {
     const entry = `${what} ${at.toString(36)} ${reference}`;
     return { entry, at, who, what, case: reference, from, to };
   };
-  const went = [...goes].map(([one, closed]) => {
-    const what = drills.has(one) ? wentAs.drill : wentAs.counted;
-    return line(what, one, `closed ${dateText(closed, zone)}`, "");
-  });
-  return [
+  const record = [
     line("rolled-over", "", `${goes.size + stays.size} cases`, `${stays.size} cases`),
-    ...went,
+    ...[...goes].map(([one, closed]) => {
+      const what = drills.has(one) ? wentAs.drill : wentAs.counted;
+      return line(what, one, `closed ${dateText(closed, zone)}`, "");
+    }),
   ];
-}
-
-/**
- * The rows for the new file, from the row of titles on, in the order of the old file. `now` (milliseconds UTC): when the roll-over began.
- */
-export function keptContent(name: RegisterName, rows: Rows, gone: Going, by: By): Rows {
   const content = new Map<TabId, Row[]>();
   const places = new Map<string, number[]>();
   // Each case stores which rows its checklist is in, and those have changed.
-  for (const { id } of [tabs.checklist, ...copiedTabs(name)]) {
+  for (const { id, columns } of [tabs.checklist, ...copiedTabs(name)]) {
     if (content.has(id)) continue;
-    const positions = positionsIn(rows, id);
-    const [, titles = []] = rowsIn(rows, id);
+    const { positions, titles } = tabIn(file, id);
     const kept = [titles];
     content.set(id, kept);
     const put = (values: RowValues, old: Row = []) => {
       const row = [...old];
-      for (const one of tabs[id].columns) {
-        const at = positions.get(one.key);
+      for (const one of columns) {
+        const place = positions.get(one.key);
         const value = values[one.key];
-        if (at !== undefined && value !== undefined) row[at] = encodeRaw(one, value, by.zone);
+        if (place !== undefined && value !== undefined) row[place] = encodeRaw(one, value, zone);
       }
       kept.push(row);
     };
-    for (const { row, text } of dataOf(rows, id)) {
+    for (const { row, text } of dataOf(file, id)) {
       const reference = text("case");
       // A reporter's long text takes several rows; their key is the response's id, a colon and the number of the part.
       const response = text("response").replace(/:\d+$/, "");
-      if (id === "reporters" ? gone.responses.has(response) : gone.goes.has(reference)) continue;
+      if (id === "reporters" ? responses.has(response) : goes.has(reference)) continue;
       if (id === "checklist") addTo(places, reference, kept.length + firstDataRow - 1);
       put(id === "cases" ? { checklistRows: formatRows(places.get(reference) ?? []) } : {}, row);
     }
-    if (id === "activity") for (const line of recordOf(gone, by)) put(line);
+    if (id === "activity") for (const one of record) put(one);
   }
   return content;
 }
@@ -232,17 +226,16 @@ export function keptContent(name: RegisterName, rows: Rows, gone: Going, by: By)
 /** The columns and titles as in the old file, including those that the district added. */
 export function shapedTabs(
   name: RegisterName,
-  rows: Rows,
+  file: StoredFile,
   tabsNow: SpreadsheetStructure["tabs"],
 ): readonly Tab[] {
   return tabsOf(name).map((tab) => {
-    const found = tabsNow.find(({ sheetId }) => sheetId === tab.sheetId);
-    const { title } = found === undefined ? tab : found;
-    if (!rows.has(tab.id)) return { ...tab, title };
-    const positions = positionsIn(rows, tab.id);
-    const [, titles = [], ...data] = rowsIn(rows, tab.id);
+    const { title } = tabsNow.find(({ sheetId }) => sheetId === tab.sheetId) ?? tab;
+    const found = file.get(tab.id);
+    if (found === undefined) return { ...tab, title };
+    const { positions, titles, rows } = found;
     const last = Math.max(...positions.values());
-    const length = Math.max(last + 1, ...[titles, ...data].map((row) => row.length));
+    const length = Math.max(last + 1, ...[titles, ...rows].map((row) => row.length));
     const columns = Array.from({ length }, (_, at) => {
       const header = String(cellAt(titles, at));
       const ours = tab.columns.find(({ key }) => positions.get(key) === at);
