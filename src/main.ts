@@ -12,7 +12,7 @@ import { dialog, setUpPage, stopAccountPage, uninstallPage } from "./dialog/menu
 import { evidencePage } from "./dialog/records/evidence-page";
 import { printPage } from "./dialog/records/record-pages";
 import { rollOverPage } from "./dialog/roll-over-page";
-import { settingsPage } from "./dialog/set-up/settings-page";
+import { settingsPage } from "./dialog/set-up/settings-pages";
 import {
   addMenu,
   askForPermissions,

@@ -20,7 +20,7 @@ import { answerPrintPage } from "./records/record-pages";
 import { rollOverPage } from "./roll-over-page";
 import { firstSetUpPage, isSetUpView, nextSetUpPage } from "./set-up/first-set-up";
 import { accountRefused } from "./set-up/set-up-pages";
-import { answerSettings } from "./set-up/settings-page";
+import { answerSettings } from "./set-up/settings-pages";
 
 /** The menu's name. The titles of the windows that it opens begin with it. */
 export const menuTitle = "Student safety";

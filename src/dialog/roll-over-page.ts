@@ -100,8 +100,8 @@ function progressPage({ identity }: Run, state: RollOver, andThen?: Page["andThe
   });
 }
 
-const donePage = () =>
-  pageOf({
+function donePage(): Page {
+  return pageOf({
     view: "roll-over",
     title: "Rolled over",
     parts: [
@@ -110,6 +110,7 @@ const donePage = () =>
       "An old register with a case on legal hold is not in the trash; its name ends in “kept for a legal hold”. Its version history is part of what is held. No one else can open it. Move it to the trash yourself once counsel has lifted the hold.",
     ],
   });
+}
 
 /** Does what a button asks for, if one was pressed, and shows the page. Throws what the steps of the roll-over throw. */
 export function rollOverPage(run: Run, { act }: Pick<Request, "act"> = { act: "" }): Page {

@@ -55,23 +55,26 @@ const ifLetIn =
     if (mayWriteRegisters(run, ["main"])) work(run);
   };
 
-const steps = () => [
-  { id: "services", title: "Checking that Google's services are on", work: askServices },
-  { id: "registers", title: "Making the registers", work: makeRegisters },
-  { id: "form", title: "Putting the questions into the Form", work: ifLetIn(makeForm) },
-  { id: "access", title: "Letting in the people whom Contacts names", work: ifLetIn(makeAccess) },
-  { id: "triggers", title: "Starting the clock and the triggers", work: ifLetIn(makeTriggers) },
-];
+function steps() {
+  return [
+    { id: "services", title: "Checking that Google's services are on", work: askServices },
+    { id: "registers", title: "Making the registers", work: makeRegisters },
+    { id: "form", title: "Putting the questions into the Form", work: ifLetIn(makeForm) },
+    { id: "access", title: "Letting in the people whom Contacts names", work: ifLetIn(makeAccess) },
+    { id: "triggers", title: "Starting the clock and the triggers", work: ifLetIn(makeTriggers) },
+  ];
+}
 
 /**
  * The steps in order, for a dialog that runs one at a time. Each takes the lock, and can be repeated once those before it have run.
  * `title`: what the dialog says is being done. Throws "busy" if another run holds the lock, and what Google throws.
  */
-export const setUpSteps = () =>
-  steps().map(({ work, ...step }) => ({
+export function setUpSteps() {
+  return steps().map(({ work, ...step }) => ({
     ...step,
     run: (run: Run) => void runLocked<unknown>(run, () => work(run)),
   }));
+}
 
 /** The first step: throws a `TroubleError` of kind "service-off" or "permission" before anything is made. */
 function askServices({ services }: Run): void {

@@ -194,7 +194,7 @@ describe("who can open what", () => {
       ["Student safety register (alternate lead)", "No one in Contacts", "Ticked in Contacts"],
     ]);
     expect(tables(day).flatMap(({ notes = {} }) => Object.values(notes))).toEqual([
-      "Who let them in? The clock puts this right within the hour.",
+      `Contacts does not name ${stranger} for it, but they can open it. The clock corrects this within the hour.`,
     ]);
   });
 

@@ -1,6 +1,5 @@
 /** The page "Who can open what". What it says about a sealed register does not show whether that register holds a report. */
 import { orElse } from "../../attempt";
-import { refusalReasons, refusalSteps } from "../../district/directory/problem-cells";
 import { isDefect, troubleWords } from "../../errors";
 import { type CheckReads, linesOf } from "../../install/check-line";
 import { type RegisterName, registerNames } from "../../ports";
@@ -9,27 +8,19 @@ import type { Run } from "../../run";
 import { heading, type Page, pageOf } from "../page-data";
 import { nextPageButtons, readForCheck } from "./check-page";
 import { audienceLine, formEditors } from "./form-checks";
-import { meantWords, type Opener, openersOf, sharingCheck } from "./register-checks";
+import { meantWords, openersOf, sharingCheck } from "./register-checks";
 
 /** A row of the table. `note`: what a person should look at; "" for nothing. */
 type Row = readonly [file: string, who: string, why: string, note: string];
-
-const follows = "The clock puts this right within the hour.";
-
-function amissWords(amiss: Opener["amiss"]): string {
-  if (amiss === undefined) return "";
-  if (amiss === "unnamed") return `Who let them in? ${follows}`;
-  if (amiss === "not-in") return `Not let in yet. ${follows}`;
-  return `Google refuses this address: ${refusalReasons[amiss]}. ${refusalSteps[amiss]}`;
-}
 
 /** The rows of a register; a single row that says so if this account may not open it. */
 function registerRows(read: CheckReads, name: RegisterName): readonly Row[] {
   const file = registerKinds[name].fileName;
   const look = (): readonly Row[] => {
-    const rows = openersOf(read, name).map(
-      ({ who, why, amiss }): Row => [file, who, why, amissWords(amiss)],
-    );
+    const rows = openersOf(read, name).map(({ who, why, amiss }): Row => {
+      const next = amiss?.next ?? "The clock corrects this within the hour.";
+      return [file, who, why, amiss === undefined ? "" : `${amiss.text} ${next}`];
+    });
     const isMeant = rows.some(([, , why]) => why === meantWords);
     return isMeant ? rows : [...rows, [file, "No one in Contacts", meantWords, ""]];
   };
@@ -54,7 +45,8 @@ export function accessPage(run: Run): Page {
     }),
   ];
   const notes = rows.flatMap(([, , , note], at) => (note === "" ? [] : [[at, note]]));
-  const shared = linesOf(sharingCheck, sharingCheck.finds(read));
+  const sharing = sharingCheck();
+  const shared = linesOf(sharing, sharing.finds(read));
   return pageOf({
     view: "access",
     title: "Who can open what",

@@ -19,14 +19,16 @@ import { registerChecks } from "./register-checks";
 import { runningChecks, servicesCheck } from "./running-checks";
 
 /** The entries of Check. Within a group, lines are shown in this order. */
-export const checkTable = (): readonly Check[] => [
-  unreadDangerCheck,
-  unseenCheck,
-  ...runningChecks(),
-  ...formChecks(),
-  ...registerChecks(),
-  ...directoryChecks(),
-];
+export function checkTable(): readonly Check[] {
+  return [
+    unreadDangerCheck,
+    unseenCheck,
+    ...runningChecks(),
+    ...formChecks(),
+    ...registerChecks(),
+    ...directoryChecks(),
+  ];
+}
 
 /** A line that says why something could not be checked, and what to do. */
 function failedLine({ diagnosis }: Run, error: unknown, words: string): Line {
