@@ -4,8 +4,7 @@
  */
 
 import { leavesWorkToOthers } from "./access/running-accounts";
-import { accessPage } from "./dialog/check/access-page";
-import { checkPage } from "./dialog/check/check-page";
+import { accessPage, checkPage } from "./dialog/check/check-page";
 import { drillPage } from "./dialog/drill-page";
 import { goLivePage } from "./dialog/go-live-page";
 import { dialog, setUpPage, stopAccountPage, uninstallPage } from "./dialog/menu";

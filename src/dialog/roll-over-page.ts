@@ -6,12 +6,12 @@ import {
   beginRollOver,
   doRollOverStep,
   isFrozen,
+  previewOf,
   type RollOver,
   rollOverSteps,
   stopRollOver,
   switchStep,
 } from "../install/roll-over/roll-over";
-import { previewOf } from "../install/roll-over/what-stays";
 import { addTo } from "../lists";
 import { refuseOtherForm } from "../register/register-kinds";
 import type { Run } from "../run";

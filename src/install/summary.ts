@@ -6,13 +6,8 @@ import type { CellData, CellFormat } from "../ports/sheets-requests";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { cellsAt, columnFormat } from "../register/cells";
-import {
-  actStateWords,
-  leftByClosed,
-  messageStateWords,
-  statusWords,
-  type TabId,
-} from "../register/columns";
+import type { TabId } from "../register/columns";
+import { actStateWords, leftByClosed, messageStateWords, statusWords } from "../register/columns";
 import { colorStyle } from "../register/layout/colours";
 import type { FormerSummary, Standing } from "../register/layout/ensure";
 import { columnLetters, quotedTitle } from "../register/read/ranges";

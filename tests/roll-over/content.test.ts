@@ -13,7 +13,7 @@ import {
   type StoredFile,
   type StoredTab,
   storedTab,
-} from "../../src/install/roll-over/what-stays";
+} from "../../src/install/roll-over/new-files";
 import { type RegisterName, registerNames } from "../../src/ports";
 import { encodeRaw } from "../../src/register/cells";
 import type { RowValues, TabId } from "../../src/register/columns";

@@ -9,7 +9,7 @@ import { emptyContents } from "../../district/sealed-readers";
 import { troubleWords } from "../../errors";
 import type { Check, CheckReads, Finding, Line } from "../../install/check-line";
 import { bySetUp, countInWords } from "../../install/check-line";
-import { capacity, previewOf } from "../../install/roll-over/what-stays";
+import { capacity, previewOf } from "../../install/roll-over/roll-over";
 import { layoutOf } from "../../install/set-up";
 import { type RegisterName, registerNames } from "../../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../../protocol/find-pack";

@@ -4,14 +4,8 @@ import { runsWithin, suspectTriggers } from "../../access/running-accounts";
 import { isStaffAddress } from "../../district/district";
 import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build-form";
-import {
-  bySetUp,
-  type Check,
-  type CheckReads,
-  countInWords,
-  type Finding,
-  ok,
-} from "../../install/check-line";
+import type { Check, CheckReads, Finding } from "../../install/check-line";
+import { bySetUp, countInWords, ok } from "../../install/check-line";
 import { noticeWaits } from "../../letters/outbox/queue-plan";
 import { rowsOf } from "../../register/read/snapshot";
 import { installersIn } from "../../store/store";

@@ -1,28 +1,30 @@
 /**
- * Pages of Print a record: which case and for whom, the record itself, and the call sheet of a report. Only these pages show student data,
- * and only to a lead.
+ * Pages of Print a record: which case and for whom, the record itself, the call sheet of a report, and two sheets for families. Only record
+ * and call sheet show student data, and only to a lead.
  */
-
-import { recordTime } from "../../case/records/record";
+import { type Entry, type RecordPart, recordTime } from "../../case/records/record";
 import type { PutIn, Reader } from "../../case/records/record-table";
 import { audienceOf, recipientKinds } from "../../case/records/request";
+import type { Directory } from "../../district/district";
 import { holdersOfRole } from "../../district/find-people";
+import { reportLine } from "../../form/safety-texts";
+import { type Language, languages } from "../../language";
+import { reviewedLanguages, sentence, unreviewedLines, wordsOf } from "../../languages/languages";
 import { registerNames } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import { packOfDesk, registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
+import type { CaseAsked, PrintDesk, Printed } from "../../runs/print-record";
 import {
   askedToPrint,
-  type CaseAsked,
   callSheets,
   ownFile,
-  type PrintDesk,
-  type Printed,
   printCaseRecord,
   printDesk,
 } from "../../runs/print-record";
-import { dateText, parseLocal } from "../../time";
+import { plainLine } from "../../text";
+import { dateText, dayWords, type Moment, parseLocal } from "../../time";
 import type { Page, Request, Values } from "../page-data";
 import {
   choiceField,
@@ -35,7 +37,109 @@ import {
   printedPart,
   tickField,
 } from "../page-data";
-import { familySheet, familySheets } from "./family-sheets";
+
+// Sheets for families: where to find help, with the day on which the lead printed it; and the general notice for parents of grades 6 to 12
+// (EC 49381). Neither comes from a case; they are the same for everyone.
+
+const familySheets = [
+  { act: "help-sheet", label: "Where to find help (for a family)" },
+  { act: "parent-notice", label: "Notice for all parents" },
+] as const;
+
+/** A line to fill in by hand. */
+const blank = "________________________________";
+
+/** The National Human Trafficking Hotline, by phone or text, day and night (humantraffickinghotline.org, read 2026-11-24). */
+const nationalLine = "(888) 373-7888";
+
+/** The National Center for Missing & Exploited Children, missingkids.org, read 2026-11-24. */
+const missingChildren = "(800) 843-5678";
+
+/** A sheet in one language. */
+function sheetIn(
+  act: (typeof familySheets)[number]["act"],
+  { pack, liaisons }: Directory,
+  language: Language,
+  { now, zone }: Moment,
+): RecordPart {
+  const own = reportLine(pack);
+  /** Whom to call and the number: in danger, about trafficking, for missing children, in a crisis, and to report child abuse. */
+  const calls: readonly Entry[] = [
+    [sentence(language, "sheet-emergency"), pack.emergency.phone],
+    ...pack.hotlines
+      .filter(({ takesReports }) => !takesReports)
+      .map(({ name, phone: number }): Entry => {
+        const isNational = number === nationalLine;
+        return [
+          say(name, language),
+          isNational ? sentence(language, "sheet-national-line", { number }) : number,
+        ];
+      }),
+    [sentence(language, "sheet-missing-children"), missingChildren],
+    [sentence(language, "sheet-crisis"), sentence(language, "sheet-crisis-number")],
+    ...(own === null
+      ? []
+      : [[sentence(language, "sheet-abuse"), `${say(own.name, language)}, ${own.phone}`] as const]),
+  ];
+  const atSchool: Entry = [sentence(language, "sheet-at-school"), blank];
+  if (act === "parent-notice") {
+    return {
+      heading: sentence(language, "notice-title"),
+      words: [sentence(language, "notice-why"), sentence(language, "notice-lessons")],
+      entries: [
+        [sentence(language, "notice-what-title"), sentence(language, "notice-what")],
+        [sentence(language, "notice-signs-title"), sentence(language, "notice-signs")],
+        [
+          sentence(language, "notice-do-title"),
+          sentence(language, "notice-do", { number: pack.emergency.phone }),
+        ],
+        ...calls,
+        atSchool,
+      ],
+    };
+  }
+  // People who help any student: those whom Contacts names for the whole district and no single school.
+  const helpers = liaisons.flatMap(({ school, name, phone }) =>
+    school === null && phone !== null ? [`${plainLine(name)}, ${plainLine(phone)}`] : [],
+  );
+  const { dates } = wordsOf(language);
+  return {
+    heading: sentence(language, "sheet-title"),
+    words: [sentence(language, "sheet-for-all")],
+    entries: [
+      ...calls,
+      ...(helpers.length === 0
+        ? []
+        : [[sentence(language, "sheet-liaisons"), helpers.join("\n")] as const]),
+      atSchool,
+      // With its year: paper is kept.
+      [sentence(language, "sheet-day"), dayWords(now, zone, { ...dates, day: dates.dayAndYear })],
+    ],
+  };
+}
+
+/** A sheet ready to print, in each language of the district's protocol, one below the other. */
+function familyPage(
+  { act, label }: (typeof familySheets)[number],
+  directory: Directory,
+  { clock }: Run,
+): Page {
+  const reviewed = reviewedLanguages(directory.settings.translationReviewed);
+  const moment = { now: clock.now(), zone: clock };
+  return pageOf({
+    view: act,
+    title: label,
+    parts: languages
+      .filter((language) => directory.pack.languages.includes(language))
+      .map((language) => [
+        printedPart(sheetIn(act, directory, language, moment)),
+        unreviewedLines(language, reviewed),
+      ]),
+    buttons: [printButton, closeButton],
+  });
+}
+
+// The pages.
 
 const printView = "print";
 
@@ -190,11 +294,10 @@ function dayIn(written: string, { clock }: Run): number | null {
 /** Does what a button of the first page asks for. Throws what `printCaseRecord` throws. */
 export function answerPrintPage(run: Run, { act, values }: Request): Page {
   const { clock } = run;
-  if (familySheets.some((one) => one.act === act)) {
-    // Made from Contacts and Settings only; like the rest of this page, for leads only.
+  const sheet = familySheets.find((one) => one.act === act);
+  if (sheet !== undefined) {
     const desk = printDesk(run);
-    const sheet = familySheet(act, desk.directory, { now: clock.now(), zone: clock });
-    return desk.sources.length === 0 || sheet === null ? leadsOnly(desk) : sheet;
+    return desk.sources.length === 0 ? leadsOnly(desk) : familyPage(sheet, desk.directory, run);
   }
   const pack = packOfDesk(run.memory);
   const refuse = (errors: Values) => asks(pack, values, [], errors);

@@ -5,7 +5,7 @@
 import { attempt } from "../../attempt";
 import { contentsRequests, excludedOfCases } from "../../case/assignment/excluded-people";
 import { sealedRegisters } from "../../district/sealed-readers";
-import { casesOnHold, holdRequests } from "../../install/roll-over/what-stays";
+import { casesOnHold, holdRequests } from "../../install/roll-over/roll-over";
 import { type FormResponse, registerNames } from "../../ports";
 import type { Value } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
