@@ -15,8 +15,8 @@ import { rollOverSteps, switchStep } from "../../src/install/roll-over/roll-over
 import { registerNames } from "../../src/ports";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { editOf, reportOn } from "../day/events";
-import { caseOf, lines, mails, outageMails } from "../day/look";
-import { admin, backup, contact, lead, spare } from "../day/people";
+import { caseOf, lines, outageMails } from "../day/look";
+import { admin, contact, lead, spare } from "../day/people";
 import { isEveryPoint } from "../every-point";
 import { inUse, isUnderWay, oldDesk, open, passTick, references, retired, words } from "./stage";
 
@@ -296,16 +296,3 @@ test("what changes until the new files are the registers counts: a hold that end
   expect(caseOf(day.out(), "26-0002")).toMatchObject({ notes: "A namesake.", legalHold: true });
   expect(unfinished()).toHaveLength(registerNames.length);
 });
-
-test("cut in the middle of telling where the register is, everyone is told", () => {
-  workspace.resume(steps[switchStep + 1]?.saved ?? workspace.save());
-  workspace.fault({ call: "MailApp.sendEmail", nth: 2, when: "stop" });
-  press("on");
-  workspace.disarm();
-  finish();
-  day.play({ advance: "PT20M" });
-  const told = mails(day.out(), "register-moved").map(({ to }) => to.join());
-  // Twice at most where the mark of a mail was cut (design 2.7).
-  expect(told.length - new Set(told).size).toBeLessThanOrEqual(1);
-  expect([...new Set(told)].sort()).toEqual([admin, backup, contact, lead]);
-}, 60_000);
