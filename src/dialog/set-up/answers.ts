@@ -13,7 +13,6 @@ import { channelsOf } from "../../protocol/agencies";
 import { defaultPack, packNamed } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { type Append, noChange, type Update } from "../../register/change";
-import type { RowValues } from "../../register/columns";
 import { rowsOf, type Snapshot, typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
@@ -147,27 +146,25 @@ export function askedAgencies(values: Values) {
   );
 }
 
-function answerOf(values: Values, role: string, key: string, parts: readonly string[]): Answered {
-  const fields = Object.fromEntries(parts.map((part) => [part, `${key}.${part}`]));
-  const cells = parts.map((part) => [part, (values[`${key}.${part}`] ?? "").trim()]);
-  return { cells: { role, ...Object.fromEntries(cells) }, fields, line: null };
-}
-
 /** The rows that the answers make, by tab. Rows without any entry are left out. */
 function rowsOfAnswers(values: Values) {
   const lines = (tab: PastedTab) =>
     pastedRows(values, tab).map(({ cells }, line): Answered => ({ cells, fields: {}, line }));
-  const people = peopleQuestions.map(({ role, key, parts }) => answerOf(values, role, key, parts));
+  const answered = (role: string, key: string, parts: readonly string[]): Answered => {
+    const fields = Object.fromEntries(parts.map((part) => [part, `${key}.${part}`]));
+    const cells = parts.map((part) => [part, (values[`${key}.${part}`] ?? "").trim()]);
+    return { cells: { role, ...Object.fromEntries(cells) }, fields, line: null };
+  };
   const agencies = askedAgencies(values).map(({ role, key, name }) => {
-    const row = answerOf(values, role, key, ["name", "phone"]);
+    const row = answered(role, key, ["name", "phone"]);
     return name === "" ? row : { ...row, cells: { ...row.cells, name } };
   });
   return {
     schools: lines("schools"),
     contacts: [
-      ...people.filter(
-        ({ cells: { role: _, ...others } }) => Object.values(others).join("") !== "",
-      ),
+      ...peopleQuestions
+        .filter(({ key, parts }) => parts.some((part) => answerIn(values, `${key}.${part}`) !== ""))
+        .map(({ role, key, parts }) => answered(role, key, parts)),
       ...lines("contacts"),
       ...agencies.filter(({ cells }) => (cells["phone"] ?? "") !== ""),
     ],
@@ -228,17 +225,6 @@ const knownBy = {
   contacts: ["role", "school", "name", "email"],
 } as const;
 
-/** The ways to send an agency its written report, as the pack knows them, as cells of Contacts, where the lead can correct them. */
-function channelRows(values: Values, role: string, zone: ZoneOffset): readonly RowValues[] {
-  const agency = chosenPack(values).agencies.find(({ writtenAs: [written] }) => written === role);
-  return (agency === undefined ? [] : channelsOf(agency)).map((channel) => ({
-    channel: channel.kind,
-    channelValue: channel.value,
-    channelNeeds: channel.needs,
-    channelChecked: channel.checked === null ? null : parseLocal(channel.checked, zone),
-  }));
-}
-
 /** Rows of Schools and Contacts that the register does not have yet. */
 function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly Append[] {
   const answered = rowsOfAnswers(values);
@@ -252,7 +238,14 @@ function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly
       there.add(known);
       if (tab === "schools") return [{ tab, row: cells }];
       const { role = "", name = "", email = "" } = cells;
-      const [first, ...others] = channelRows(values, role, zone);
+      const agency = chosenPack(values).agencies.find((one) => one.writtenAs[0] === role);
+      // The ways to send it its written report, as the pack knows them, where the lead can correct them.
+      const [first, ...others] = (agency === undefined ? [] : channelsOf(agency)).map((one) => ({
+        channel: one.kind,
+        channelValue: one.value,
+        channelNeeds: one.needs,
+        channelChecked: one.checked === null ? null : parseLocal(one.checked, zone),
+      }));
       // Agencies get no email address here, and never access.
       const mayOpen = values["mayOpen"] === "yes" && email !== "";
       const rows = [
