@@ -2,6 +2,23 @@
  * Compares names the way people do (ignoring case, accents, spacing and look-alike characters), and makes short plain lines. Only for
  * comparing and repeating text; stored text is never changed by it.
  */
+const patterns = new Map<string, RegExp>();
+
+/**
+ * A pattern of Unicode classes such as `\p{L}`, for `replace` (every place) and `split`. It is made when first asked for, because V8
+ * builds the classes of every such literal each time the script loads.
+ */
+export function unicodePattern(source: string): RegExp {
+  const pattern = patterns.get(source) ?? new RegExp(source, "gu");
+  patterns.set(source, pattern);
+  return pattern;
+}
+
+/** What stands between words: everything but letters and digits. */
+export function betweenWords(): RegExp {
+  return unicodePattern("[^\\p{L}\\p{N}]+");
+}
+
 /** The folded form of a name. Two names count as the same if their folded forms are equal. "" if the text has nothing but spaces. */
 export function fold(text: string): string {
   // Most names are plain ASCII, and the clock folds hundreds of names in each run.
@@ -10,7 +27,7 @@ export function fold(text: string): string {
     text
       .normalize("NFKD")
       // Removes combining marks (accents) and characters that no one sees (zero-width, direction).
-      .replace(/[\u0300-\u036f\p{Cf}]/gu, "")
+      .replace(unicodePattern("[\u0300-\u036f\\p{Cf}]"), "")
       .replace(/[\u2018\u2019\u02bc]/g, "'")
       .toLowerCase()
       .replace(/\s+/g, " ")
@@ -20,11 +37,7 @@ export function fold(text: string): string {
 
 /** The folded form with everything but letters and digits replaced by one space. */
 export function foldToWords(text: string): string {
-  return fold(text)
-    .replace(/&/g, " and ")
-    .replace(/'/g, "")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+  return fold(text).replace(/&/g, " and ").replace(/'/g, "").replace(betweenWords(), " ").trim();
 }
 
 /** Whether a text has anything but spaces; null counts as empty. */
@@ -53,9 +66,9 @@ const longest = 80;
  */
 export function plainLine(text: string): string {
   const line = text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
+    .replace(unicodePattern("[\\p{Cc}\\p{Zl}\\p{Zp}]+"), " ")
     // Format characters (direction, zero width, tags), private-use characters and lone surrogates.
-    .replace(/[\p{Cf}\p{Co}\p{Cs}]/gu, "")
+    .replace(unicodePattern("[\\p{Cf}\\p{Co}\\p{Cs}]"), "")
     .replace(/\s+/g, " ")
     .trim();
   const characters = [...line];

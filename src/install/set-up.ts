@@ -1,5 +1,5 @@
 /** Set up: makes or repairs registers, Form, access and triggers, in steps. It can be run again at any time and after any failure. */
-import { whyRefused } from "../access/access-table";
+import { refusedIn } from "../access/access-table";
 import { listAccount, mayWriteRegisters, remakeTriggers } from "../access/join-accounts";
 import { setEditors } from "../access/register-access";
 import { madeByPerson, otherAccountsAtWork } from "../access/running-accounts";
@@ -186,7 +186,11 @@ function tellOfRemade(
 
 /** Writes beside each row of Contacts, Schools and Settings what must be corrected there. One call if a text has changed. */
 export function nameProblems({ memory, clock }: Run, register: Register, snapshot: Snapshot): void {
-  const update = problemUpdates(snapshot, directoryIn(snapshot, clock), whyRefused(memory));
+  const update = problemUpdates(
+    snapshot,
+    directoryIn(snapshot, clock),
+    refusedIn(memory.get("access")),
+  );
   register.commit({ ...noChange, update }, snapshot);
 }
 

@@ -2,7 +2,7 @@
  * The emails about several cases at once: dangers that no one has acknowledged; first emails and reminders, if one person would get too
  * many of them in an hour; cases that now belong to someone else; and the morning email.
  */
-import { isCaseReference, registerLink, viewLink } from "../case/facts/case-reference";
+import { fileLink, isCaseReference, registerLink } from "../case/facts/case-reference";
 import { type PersonRole, personRoles, roleWords } from "../district/district";
 import { generalViews } from "../register/saved-views";
 import { tabs } from "../register/tabs";
@@ -12,7 +12,6 @@ import {
   dangerReportedLine,
   firstSentence,
   lookFirst,
-  openCalls,
   openNow,
   phoneColleagues,
   toCase,
@@ -70,9 +69,11 @@ function oneCase(
     facts.sealed !== null &&
       "This case is sealed. Tell no one about it except as its checklist says.",
     ...more,
-    ...openCalls(facts).map(({ what, call }, at) =>
-      itemBlock(`${at + 1}.`, [firstSentence(what).first], numbersOf(call)),
-    ),
+    ...facts.acts
+      .filter(({ isToCall }) => isToCall)
+      .map(({ what, call }, at) =>
+        itemBlock(`${at + 1}.`, [firstSentence({ inMail: what })], numbersOf(call)),
+      ),
     phoneColleagues(facts),
     toCase(facts),
   ];
@@ -133,7 +134,7 @@ export const aboutSeveralCases = {
               ]
             : [];
       const more = found.slice(shownWhole).map(({ reference }) => reference);
-      const worstFirst = viewLink(writing.spreadsheetId, generalViews.worstFirst);
+      const worstFirst = fileLink(writing.spreadsheetId, generalViews.worstFirst);
       return mailOf("Student safety cases: call now", [
         ...emergency(found, "without a call on record"),
         ...found.slice(0, shownWhole).flatMap((facts) => oneCase(facts, [], state(facts))),
@@ -161,6 +162,7 @@ export const aboutSeveralCases = {
   "cases-gathered": entry({
     tells: "first",
     stores: { cases: references, danger: optional(yes), reminders: optional(texts) },
+    varies: ({ reminders }) => (reminders.length > 0 ? { tells: "reminder" } : {}),
     letter({ cases, danger, reminders }, writing) {
       const found = openCases(cases, writing);
       const together = (what: string) =>
@@ -279,7 +281,7 @@ export const morningEmail = {
       if (found === null) return null;
       const { cases, elsewhere } = found;
       const shown = cases.slice(0, longestDigest);
-      const linkTo = (view: Parameters<typeof viewLink>[1]) => viewLink(spreadsheetId, view);
+      const linkTo = (view: Parameters<typeof fileLink>[1]) => fileLink(spreadsheetId, view);
       return mailOf("Student safety: what is due", [
         "Here is what is late, and what is due next.",
         ...Object.entries(digestParts).map(([part, title]) => {

@@ -9,7 +9,7 @@ import type { TabId } from "../../src/register/columns";
 import { spareRows } from "../../src/register/layout/ensure";
 import { originalPositions, type TabRequest } from "../../src/register/read/read-tabs";
 import { openRegister } from "../../src/register/register";
-import { checklistView } from "../../src/register/saved-views";
+import { viewsOfCase } from "../../src/register/saved-views";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { admin, Bench, byAPerson, contact, lead } from "../contract/bench";
 import { isEveryPoint } from "../every-point";
@@ -101,7 +101,7 @@ test.each(answers)("a tab that was filled past its end is whole after a repair: 
   const { append, bench, setUp, rowCount, mayType, spreadsheets, id, sheet } = aRegister(assume);
   append(
     [{ tab: "cases", row: { case: "26-0001", status: "open" } }, ...acts(2)],
-    [checklistView("26-0001")],
+    [viewsOfCase("26-0001")[0]],
   );
   // Straight into the sheet: what matters is that they are there when others come.
   const cells = tabCells(bench.store, id, "checklist");

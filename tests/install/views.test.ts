@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import type { SavedView } from "../../src/register/change";
 import { originalPositions } from "../../src/register/read/read-tabs";
 import {
-  checklistView,
   closedViewsKept,
   generalViews,
   type ListedCase,
@@ -85,7 +84,7 @@ test("what is not wanted is hidden; each view begins with what is due first or i
   const { steps, worstFirst, waiting, closed } = generalViews;
   const views: readonly SavedView[] = [
     steps,
-    checklistView("26-0001"),
+    viewsOfCase("26-0001")[0],
     worstFirst,
     waiting,
     closed,

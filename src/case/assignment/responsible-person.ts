@@ -4,19 +4,13 @@
  */
 
 import type { Directory, Person, PersonRole } from "../../district/district";
-import {
-  isAway,
-  leadAmong,
-  type Recipients,
-  recipientsOfReport,
-  schoolNamed,
-} from "../../district/find-people";
+import { isAway, leadAmong, recipientsOfReport, schoolNamed } from "../../district/find-people";
 import type { QueuedMessage } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { fold } from "../../text";
-import { parseToldLines, type Told, toldLines } from "../facts/case-file";
+import { parseToldLines, type Told } from "../facts/case-file";
 
 /** A person who is asked, and the role in which they are asked. */
 export interface Asked {
@@ -41,11 +35,6 @@ export type CaseHolders = Pick<
 /** Who was last told that the case is theirs, and when; null for no one. */
 export function lastTold({ told }: Pick<CaseRow, "told">): Told | null {
   return parseToldLines(told === null ? [] : [told])[0] ?? null;
-}
-
-/** The member `told` of the row for a person who is told now. `at`: milliseconds UTC. */
-export function toldMember({ role, email }: Asked, at: number): CaseRow["told"] {
-  return toldLines([{ to: role, at, email }])[0] ?? null;
 }
 
 /** An address that belongs to no one: `messagesToAudience` drops a message to it. */
@@ -87,14 +76,12 @@ export function colleaguesNamed(directory: Directory, text: string): readonly Pe
   return [...new Map(found.map((person) => [person.email, person])).values()];
 }
 
-/** The people without null and without repeated addresses. */
-function eachOnce(people: readonly (Asked | null)[]): readonly Asked[] {
-  const all = people.flatMap((one) => (one === null ? [] : [{ role: one.role, email: one.email }]));
-  return all.filter(({ email }, at) => all.findIndex((one) => one.email === email) === at);
+/** The people, each address once. */
+function eachOnce(people: readonly Asked[]): readonly Asked[] {
+  return people.flatMap(({ role, email }, at) =>
+    people.findIndex((one) => one.email === email) === at ? [{ role, email }] : [],
+  );
 }
-
-/** The person as if they were not away. */
-const asPresent = (person: Person): Person => ({ ...person, awayFrom: null, awayTo: null });
 
 /** The person; as if they were not away if they acknowledged the case while they were away (design 2.18). */
 export function presentIfAcknowledged(
@@ -102,24 +89,9 @@ export function presentIfAcknowledged(
   { acknowledgedBy, acknowledgedAt }: CaseHolders,
 ): Person {
   const isTheirs = person.email === acknowledgedBy?.toLowerCase();
-  return isTheirs && isAway(person, acknowledgedAt ?? 0) ? asPresent(person) : person;
-}
-
-/**
- * The directory without people who stepped aside from the case or are excluded from it. The person who was told last comes before others of
- * the same role.
- */
-function servingIn(row: CaseHolders, directory: Directory): Directory {
-  const out = [...readSteppedAside(row), ...row.excluded];
-  const told = lastTold(row)?.email;
-  const people = directory.people
-    .filter(({ email }) => !out.includes(email))
-    .map((person) => presentIfAcknowledged(person, row));
-  const isTold = ({ email }: Person) => email === told;
-  return {
-    ...directory,
-    people: [...people.filter(isTold), ...people.filter((one) => !isTold(one))],
-  };
+  return isTheirs && isAway(person, acknowledgedAt ?? 0)
+    ? { ...person, awayFrom: null, awayTo: null }
+    : person;
 }
 
 /** Whether the address may open the register. As long as the lead has ticked no one in Contacts, everyone listed there may. */
@@ -129,29 +101,36 @@ export function opensByContacts({ people }: Directory, address: string): boolean
 }
 
 /**
- * Who is there today for the case, by role. Only people who may open the register, since an email does not say who the student is and no
- * one else could act on it. If no one but an admin may open it, everyone listed for the case counts. `which` "named": everyone listed for
- * the case counts in any event.
+ * The people for a case, by Contacts. `serving`: the directory without people who stepped aside from the case or are excluded from it; the
+ * person who was told last comes before others of the same role. `assigned`: the colleague to whom the case is assigned, also while they
+ * are away; null if it is assigned to no one, or to someone who may not have it. `there`: who is there today, by role. Only people who may
+ * open the register, since an email does not say who the student is and no one else could act on it. If no one but an admin may open it,
+ * everyone listed for the case counts.
  */
-function thereFor(row: CaseHolders, run: Run, which?: "named"): Recipients {
-  const { directory, now } = run;
-  const serving = servingIn(row, directory);
+function holdersOf(row: CaseHolders, { directory, now }: Run) {
+  const out = [...readSteppedAside(row), ...row.excluded];
+  const told = lastTold(row)?.email;
+  const people = directory.people
+    .filter(({ email }) => !out.includes(email))
+    .map((person) => presentIfAcknowledged(person, row))
+    .sort((a, b) => Number(b.email === told) - Number(a.email === told));
+  const serving = { ...directory, people };
   const school = schoolOfCase(row, directory);
-  const among = (people: Directory["people"]) =>
-    recipientsOfReport({ ...serving, people }, school, now);
-  const ticked = serving.people.filter(({ email }) => opensByContacts(directory, email));
-  const isServed = among(ticked.filter(({ role }) => role !== "district-admin")).tell.length > 0;
-  return among(which === undefined && isServed ? ticked : serving.people);
+  const ticked = people.filter(({ email }) => opensByContacts(directory, email));
+  const colleagues = ticked.filter(({ role }) => role !== "district-admin");
+  const isServed =
+    recipientsOfReport({ ...serving, people: colleagues }, school, now).tell.length > 0;
+  const assigned = row.assignedTo === null ? [] : colleaguesNamed(serving, row.assignedTo);
+  return {
+    serving,
+    assigned: assigned.length === 1 ? (assigned[0] ?? null) : null,
+    there: recipientsOfReport(isServed ? { ...serving, people: ticked } : serving, school, now),
+  };
 }
 
-/**
- * The colleague to whom the case is assigned, also while they are away. Null if it is assigned to no one, or to someone who may not have
- * it.
- */
-export function assignedColleague(row: CaseHolders, { directory }: Run): Person | null {
-  if (row.assignedTo === null) return null;
-  const [only, ...others] = colleaguesNamed(servingIn(row, directory), row.assignedTo);
-  return others.length === 0 ? (only ?? null) : null;
+/** The colleague to whom the case is assigned, also while they are away; null if that is no one, or someone who may not have it. */
+export function assignedColleague(row: CaseHolders, run: Run): Person | null {
+  return holdersOf(row, run).assigned;
 }
 
 /**
@@ -169,18 +148,16 @@ export function runningAccount({ identity, register, directory }: Run): Asked {
  * person who was told last comes before others of the same role, whatever the order of Contacts.
  */
 export function peopleInLine(row: CaseHolders, run: Run): readonly Asked[] {
-  const person = assignedColleague(row, run);
-  const isThere = person !== null && !isAway(person, run.now);
-  return eachOnce([isThere ? person : null, ...thereFor(row, run).there]);
+  const { assigned, there } = holdersOf(row, run);
+  const first = assigned === null || isAway(assigned, run.now) ? [] : [assigned];
+  return eachOnce([...first, ...there.there]);
 }
 
 /** As `peopleInLine`, as if no one were away. */
 export function peopleResponsible(row: CaseHolders, run: Run): readonly Asked[] {
   const { directory } = run;
-  return peopleInLine(row, {
-    ...run,
-    directory: { ...directory, people: directory.people.map(asPresent) },
-  });
+  const people = directory.people.map((one) => ({ ...one, awayFrom: null, awayTo: null }));
+  return peopleInLine(row, { ...run, directory: { ...directory, people } });
 }
 
 /** Who is responsible for the case, also while they are away; if Contacts name no one, the account that runs the script. */
@@ -201,17 +178,19 @@ export function personAsked(row: CaseHolders, run: Run): Asked {
  * audience.
  */
 export function peopleToldInDanger(row: CaseHolders, run: Run): readonly Asked[] {
-  const { register, directory } = run;
-  const everybody =
-    registerKinds[register].audience === null ? [] : servingIn(row, directory).people;
-  return eachOnce([personAsked(row, run), ...thereFor(row, run).tell, ...everybody]);
+  const { there, serving } = holdersOf(row, run);
+  const audience = registerKinds[run.register].audience === null ? [] : serving.people;
+  return eachOnce([personAsked(row, run), ...there.tell, ...audience]);
 }
 
-/** The lead, or the person who stands in if the lead is away or has stepped aside from the case. */
+/** The lead, or the person who stands in if the lead is away or has stepped aside from the case. They may be unable to open the register. */
 export function leadOf(row: CaseHolders, run: Run): Asked {
-  const [found] = eachOnce([leadAmong(thereFor(row, run, "named"))]);
+  const { serving } = holdersOf(row, run);
+  const named = recipientsOfReport(serving, schoolOfCase(row, run.directory), run.now);
+  const lead = leadAmong(named);
+  if (lead !== null) return { role: lead.role, email: lead.email };
   const isAside = readSteppedAside(row).includes(run.identity.runningAs());
-  return found ?? (isAside ? personAsked(row, run) : runningAccount(run));
+  return isAside ? personAsked(row, run) : runningAccount(run);
 }
 
 /** Who is asked at the school that is to take over the case and has not received it yet. Null if there is no such school. */

@@ -10,21 +10,14 @@ import { union } from "../../lists";
 import type { Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { fold } from "../../text";
-import { type Asked, readSteppedAside, toldMember } from "../assignment/responsible-person";
+import { type Asked, readSteppedAside } from "../assignment/responsible-person";
 import type { EditRun } from "../edits/who-may-act";
+import { toldLine } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { dangerOfBoth } from "../facts/danger";
-import {
-  moreWorryingAnswer,
-  ownStaffAnswerAfter,
-  parentAnswersAfter,
-  parentAnswersOfBoth,
-  victimAnswerAfter,
-  victimAnswerOfBoth,
-} from "../facts/parent-and-staff";
+import { answersAfter, answersOfBoth } from "../facts/parent-and-staff";
 import type { ReviewReason } from "../facts/review-reasons";
 import { referencesIn } from "../lifecycle/match-report";
-import { countUnansweredCall } from "../steps/checklist";
 import { type CaseContext, holdEnds } from "../steps/deadlines";
 import { isOtherCounty } from "../steps/step-state";
 import * as rules from "./edit-rules";
@@ -146,12 +139,11 @@ const ofStudent = (
   merge: "either",
 });
 
-/** A person's answer about a parent, or who gave it. A report or a merged case may make it doubtful. */
-const aboutParent = <K extends "parentMayBeInvolved" | "parentSetBy" | "parentOverruledBy">(
-  key: K,
-) => ({
-  report: ({ report }: Arrival, mine: CaseRow) => parentAnswersAfter(mine, report)[key],
-  merge: ({ target, source }: Both) => parentAnswersOfBoth(target, source)[key],
+/** The answer of a person who works on the case, or who gave it. A report or a merged case may make it doubtful. */
+const answered = <K extends keyof ReturnType<typeof answersAfter>>(key: K) => ({
+  report: ({ report, context }: Arrival, mine: CaseRow) =>
+    answersAfter(mine, report, context.pack)[key],
+  merge: ({ target, source, context }: Both) => answersOfBoth(target, source, context.pack)[key],
 });
 
 /**
@@ -255,7 +247,7 @@ function makeCaseCells(): CaseCells {
     contact: { report: ({ contact }) => contact.email },
     told: {
       report: ({ contact, told = contact, context }, mine) =>
-        mine.told ?? toldMember(told, context.now),
+        mine.told ?? toldLine({ to: told.role, at: context.now, email: told.email }),
     },
     assignedTo: {
       edit: { rule: rules.colleagueToAssign, stored: rules.assignedAsStored },
@@ -329,35 +321,26 @@ function makeCaseCells(): CaseCells {
     },
     agreedBy: agreement,
     parentMayBeInvolved: {
-      ...aboutParent("parentMayBeInvolved"),
+      ...answered("parentMayBeInvolved"),
       edit: {
         alsoWrites: ({ value }, _row, { who }) => ({ parentSetBy: value === null ? null : who }),
       },
       endedAs: "answer-ended",
     },
-    parentSetBy: aboutParent("parentSetBy"),
+    parentSetBy: answered("parentSetBy"),
     parentOverruledBy: {
-      ...aboutParent("parentOverruledBy"),
+      ...answered("parentOverruledBy"),
       edit: { rule: rules.anyAgency },
       endedAs: "answer-ended",
     },
-    staffMayBeInvolved: {
-      report: ({ report }, mine) => ownStaffAnswerAfter(mine, report),
-      merge: ({ target, source }) =>
-        moreWorryingAnswer(target.staffMayBeInvolved, source.staffMayBeInvolved),
-      endedAs: "answer-ended",
-    },
+    staffMayBeInvolved: { ...answered("staffMayBeInvolved"), endedAs: "answer-ended" },
     isAdult: {
       // If one case says yes and the other no, someone has to answer again.
       merge: ({ target: { isAdult: mine }, source: { isAdult: theirs } }) =>
         mine === null || theirs === null || mine === theirs ? (mine ?? theirs) : null,
       endedAs: "answer-ended",
     },
-    mayBeVictim: {
-      report: ({ report, context }, mine) => victimAnswerAfter(mine, report, context.pack),
-      merge: ({ target, source, context }) => victimAnswerOfBoth(target, source, context.pack),
-      endedAs: "answer-ended",
-    },
+    mayBeVictim: { ...answered("mayBeVictim"), endedAs: "answer-ended" },
     victimConsulted: { edit: { rule: rules.dayThatHasCome } },
     studentConsented: { edit: { rule: rules.dayThatHasCome } },
     leadRecorded: { merge: "union" },
@@ -432,7 +415,11 @@ export const actCells: Readonly<Record<string, Editing<ChecklistRow, rules.ActRu
       value === true ? { doneBy: who, doneAt: now } : { doneBy: null, doneAt: null },
   },
   calledAt: { rule: rules.callThatWasMade },
-  noAnswer: { rule: rules.attemptOfOpenCall, alsoWrites: (_edit, act) => countUnansweredCall(act) },
+  noAnswer: {
+    rule: rules.attemptOfOpenCall,
+    // The tick empties itself, so that the next attempt can be ticked.
+    alsoWrites: (_edit, { attempts }) => ({ noAnswer: false, attempts: (attempts ?? 0) + 1 }),
+  },
   alreadyMade: { rule: rules.actThatIsOpen },
   notApplicableBecause: { rule: rules.notOfDuty },
 };

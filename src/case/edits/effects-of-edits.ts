@@ -19,7 +19,7 @@ import {
 } from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import { acceptedText } from "../../register/row-state";
-import { type CaseRow, type ChecklistRow, disclosureColumns } from "../../register/tabs";
+import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import { reporterReceipts } from "../assignment/reporters";
 import { leadOf } from "../assignment/responsible-person";
 import { type CaseFile, changeOfCase, everyAct } from "../facts/case-file";
@@ -155,7 +155,7 @@ function recordsOfTicks(
       ground: null,
       who,
     };
-    const accepted = acceptedText(disclosureColumns(), disclosure);
+    const accepted = acceptedText(tabs.disclosures.columns, disclosure);
     return [
       ...(isLogged ? [log(act, isCalled ? reached : turn)] : []),
       ...(datum?.duty === true

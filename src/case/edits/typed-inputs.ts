@@ -9,7 +9,6 @@ import type { RawCell } from "../../ports";
 import { undoneLineBegins } from "../../register/case-columns";
 import type { Column, RowValues, Value } from "../../register/columns";
 import {
-  acceptedCell,
   acceptedText,
   acceptedValue,
   emptyOf,
@@ -61,11 +60,11 @@ export function acceptedTextAfter(
 ): string {
   if (before === undefined) return acceptedText(columns, after);
   const was = readAccepted(before["accepted"]);
-  const kept = (key: string) => {
+  const accepted = inputColumns(columns).map(({ key }) => {
     const [typed, now] = [before[key] ?? null, after[key] ?? null];
-    return isSameValue(typed, now) ? (was[key] ?? null) : acceptedValue(now);
-  };
-  return acceptedCell(columns, kept);
+    return [key, isSameValue(typed, now) ? (was[key] ?? null) : now] as const;
+  });
+  return acceptedText(columns, Object.fromEntries(accepted));
 }
 
 /** One cell that a person changed. */

@@ -5,6 +5,7 @@
 
 import { type PersonRole, personRoles } from "../../district/district";
 import { union } from "../../lists";
+import type { ActId } from "../../protocol/ids";
 import type { Append, Change, Update } from "../../register/change";
 import type { RowValues, Value } from "../../register/columns";
 import { emptyRow, readAccepted } from "../../register/row-state";
@@ -56,6 +57,12 @@ export function isActMade(act: MadeCells): boolean {
 /** Whether nothing is left to do for the step: it was done, or someone wrote why it does not apply. */
 export function isActOver(act: MadeCells & Pick<ChecklistRow, "notApplicableBecause">): boolean {
   return isActMade(act) || isWritten(act.notApplicableBecause);
+}
+
+/** Whether the step was done in each of these rows that are for it, and there is one. */
+export function isStepMade(acts: readonly ChecklistRow[], id: ActId): boolean {
+  const own = acts.filter(({ act }) => act === id);
+  return own.length > 0 && own.every(isActMade);
 }
 
 /**
@@ -150,10 +157,21 @@ export function changeOfCase(
 ): Pick<Change, "append" | "update"> {
   const append: Append[] = [];
   const update: Update[] = [];
-  const write = (tab: "cases" | "checklist", was: RowValues | undefined, is: RowValues) => {
+  const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
+  const merged = (after.merged ?? []).flatMap((is) => {
+    const was = before?.merged?.find((row) => row.case === is.case);
+    return was === undefined ? [] : [{ tab: "cases" as const, was, is }];
+  });
+  const rows: readonly { tab: "cases" | "checklist"; was: RowValues | undefined; is: RowValues }[] =
+    [
+      { tab: "cases", was: before?.row, is: after.row },
+      ...merged,
+      ...everyAct(after).map((is) => ({ tab: "checklist" as const, was: known.get(is.row), is })),
+    ];
+  for (const { tab, was, is } of rows) {
     if (was === undefined) {
       append.push({ tab, row: is });
-      return;
+      continue;
     }
     const key = was[tab === "cases" ? "case" : "row"];
     // A row without a key could not be found again.
@@ -162,14 +180,7 @@ export function changeOfCase(
       ([column, value]) => !isSameValue(was[column] ?? null, value ?? null),
     );
     if (values.length > 0) update.push({ tab, key, values: Object.fromEntries(values) });
-  };
-  write("cases", before?.row, after.row);
-  for (const row of after.merged ?? []) {
-    const was = before?.merged?.find((one) => one.case === row.case);
-    if (was !== undefined) write("cases", was, row);
   }
-  const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
-  for (const act of everyAct(after)) write("checklist", known.get(act.row), act);
   return { append, update };
 }
 
@@ -194,7 +205,7 @@ export function parseToldLines(lines: readonly string[]): readonly Told[] {
   });
 }
 
-/** Writes such a cell. */
-export function toldLines(told: readonly Told[]): readonly string[] {
-  return told.map(({ to, at, email }) => `${to} ${isoText(at)} ${email}`);
+/** One line of such a cell. */
+export function toldLine({ to, at, email }: Told): string {
+  return `${to} ${isoText(at)} ${email}`;
 }

@@ -64,14 +64,6 @@ export const mergeTargets =
       return next !== null && cases.has(next) ? next : null;
     });
 
-/** The address that opens a view of the register whose file has this id. */
-export function viewLink(
-  spreadsheetId: string,
-  view: Pick<SavedView, "tab" | "filterViewId">,
-): RegisterLink {
-  return fileLink(spreadsheetId, viewFragment(view));
-}
-
 // The only two strings of a case that an email may carry. Both are checked when they are made, so that no student data gets in.
 
 declare const brand: unique symbol;
@@ -109,8 +101,12 @@ export function registerLink(text: string): RegisterLink {
   return text as RegisterLink;
 }
 
-/** The link to the file of a register; Google opens its first tab. */
-export function fileLink(spreadsheetId: string, fragment = ""): RegisterLink {
+/** The link to the file of a register, or to a view in it; without a view Google opens the first tab. */
+export function fileLink(
+  spreadsheetId: string,
+  view?: Pick<SavedView, "tab" | "filterViewId">,
+): RegisterLink {
+  const fragment = view === undefined ? "" : viewFragment(view);
   return registerLink(`https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit${fragment}`);
 }
 

@@ -4,8 +4,9 @@
  */
 
 import type { Report } from "../../form/report";
+import { union } from "../../lists";
 import { classify, type WhatLevelRestsOn } from "../../protocol/classify";
-import type { LevelId, StudentRole } from "../../protocol/ids";
+import type { LevelId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import { inRank, levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
 import type { CaseRow } from "../../register/tabs";
@@ -27,13 +28,6 @@ type CombinedFacts = Pick<
   | "level"
   | "protocols"
 >;
-
-/** The student's role from two answers: "unknown" gives way to anything known, and two different roles make "both". */
-function bothRoles(a: StudentRole | null, b: StudentRole | null): StudentRole | null {
-  const known = [...new Set([a, b])].flatMap((role) => role ?? []);
-  const clear = known.filter((role) => role !== "unknown");
-  return clear.length > 1 ? "both" : (clear[0] ?? known[0] ?? null);
-}
 
 /** The facts of a case without any report. */
 export const noFacts: CombinedFacts = {
@@ -66,14 +60,14 @@ export function combineFacts(
   a: CombinedFacts,
   b: CombinedFacts,
 ): CombinedFacts {
-  const either = <Id extends string>(
-    of: (facts: CombinedFacts) => readonly Id[],
-    all: readonly { readonly id: Id }[],
-  ) => all.flatMap(({ id }) => (of(a).includes(id) || of(b).includes(id) ? [id] : []));
-  const factors = either((facts) => facts.factors, pack.factors);
-  const concerns = either((facts) => facts.concerns, pack.concerns);
+  const said = { factors: union(a.factors, b.factors), concerns: union(a.concerns, b.concerns) };
+  const factors = pack.factors.flatMap(({ id }) => (said.factors.includes(id) ? [id] : []));
+  const concerns = pack.concerns.flatMap(({ id }) => (said.concerns.includes(id) ? [id] : []));
   const found = classify(pack, { factors, concerns });
   const protocols = [a, b, found].flatMap((one) => one.protocols);
+  // The student's role: "unknown" gives way to anything known, and two different roles make "both".
+  const roles = union([a.studentRole], [b.studentRole]).flatMap((role) => role ?? []);
+  const clear = roles.filter((role) => role !== "unknown");
   const levels = [a.level, b.level, found.level].map((level) => levelRank(pack, level));
   return {
     factors,
@@ -85,7 +79,7 @@ export function combineFacts(
       b.confirmedBy,
     parentReported: moreWorryingAnswer(a.parentReported, b.parentReported),
     staffReported: moreWorryingAnswer(a.staffReported, b.staffReported),
-    studentRole: bothRoles(a.studentRole, b.studentRole),
+    studentRole: clear.length > 1 ? "both" : (clear[0] ?? roles[0] ?? null),
     immediateDanger: a.immediateDanger === "yes" ? "yes" : (b.immediateDanger ?? a.immediateDanger),
     level: inRank(pack).find(({ rank }) => rank === Math.max(...levels))?.id ?? lowestLevel(pack),
     protocols: protocolsOf(pack).filter((id) => protocols.includes(id)),

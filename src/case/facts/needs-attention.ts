@@ -10,13 +10,12 @@ import {
   isDuty,
   isUnconfirmed,
   levelHasProtocol,
-  levelRank,
   lowestLevel,
   meansVictim,
   roleOf,
 } from "../../protocol/pack-queries";
 import type { CloseReason } from "../../register/columns";
-import { type CaseRow, type ChecklistRow, matters, tabs } from "../../register/tabs";
+import { type ChecklistRow, matters, tabs } from "../../register/tabs";
 import { isWritten } from "../../text";
 import { dayWords, type Moment, whenWords } from "../../time";
 import { undoneIn, undoneLine } from "../edits/typed-inputs";
@@ -24,56 +23,6 @@ import { holdEnds } from "../steps/deadlines";
 import { type CaseFile, isActMade, isActOver } from "./case-file";
 import { inDanger } from "./danger";
 import { asksForAge, parentConditions } from "./parent-and-staff";
-
-/**
- * How many conditions are still missing before the steps that a parent would notice are unlocked. Null if no such step is left to do, or
- * nothing is missing.
- */
-function parentLine(file: CaseFile): string | null {
-  const pack = packOfCase(file.row);
-  const waits = file.acts.some(
-    (act) => (actOf(pack, act.act)?.telltale ?? null) !== null && !isActOver(act),
-  );
-  const conditions = parentConditions(pack, file);
-  const missing = conditions.filter(({ holds }) => !holds).length;
-  if (!waits || missing === 0) return null;
-  return `: locked, ${missing} of ${conditions.length} things still needed`;
-}
-
-/** When law enforcement's hold ends, or that it has ended; null if there is none. */
-function holdLine({ holdUntil }: CaseRow, { now, zone }: Moment): string | null {
-  if (holdUntil === null) return null;
-  return holdEnds(holdUntil, zone) <= now ? ": ended" : ` until ${dayWords(holdUntil, zone)}`;
-}
-
-/** Open steps of cases that were merged into this one. They are ticked in the rows of their own case. */
-function stepsOfMerged({ acts, merged = [] }: CaseFile): readonly string[] {
-  return merged.flatMap(({ case: reference }) => {
-    const open = acts.filter((act) => act.case === reference && act.state === "open").length;
-    if (open === 0) return [];
-    return [`: ${open === 1 ? "1 step is" : `${open} steps are`} open in ${reference}`];
-  });
-}
-
-/** What is missing before the case can be closed, after "Closing: "; null if nothing is. */
-function closingLine(file: CaseFile): string | null {
-  const open = openDuties(file).length;
-  // A sealed case needs two people to close it, whatever its level.
-  const isSealed = file.row.readBy !== null;
-  const words: Readonly<Record<ClosingRefusal, string>> = {
-    "reason-needed": "finish every step, or choose a reason",
-    "reason-below-protocols": "another reason, since a protocol applies",
-    "duty-open": open === 1 ? "1 call or report is open" : `${open} calls or reports are open`,
-    "reason-words-needed": "write in Notes why",
-    "agreement-needed": isSealed
-      ? "the other reader, if there is one, has to agree"
-      : "the district lead has to agree",
-  };
-  const refusals = new Set(missingForClosing(file));
-  if (isSealed && !file.row.leadAgreed) refusals.add("agreement-needed");
-  const missing = [...refusals].map((refusal) => words[refusal]);
-  return missing.length === 0 ? null : `: ${missing.join("; ")}`;
-}
 
 /** The title of a column by its key in `undoneIn`, with the title of its tab if that is not Cases. */
 function headerOf(column: string): string {
@@ -87,73 +36,74 @@ function headerOf(column: string): string {
  * The lines of "Needs attention", most pressing first. A closed case has at most the lines about printing and about inputs that were
  * undone.
  */
-export function openMatters(file: CaseFile, moment: Moment): readonly string[] {
-  const { row } = file;
-  const { raiseLevelTo, withdrawFactor, dangerSince, handedTo, handedAt } = row;
-  const line = (isSaid: boolean, words: string) => (isSaid ? words : null);
-  const of = ({ begins }: { readonly begins: string }, ...lines: readonly (string | null)[]) =>
-    lines.flatMap((words) => (words === null ? [] : [`${begins}${words}`]));
+export function openMatters(file: CaseFile, { now, zone }: Moment): readonly string[] {
+  const { row, acts, merged = [] } = file;
+  const { raiseLevelTo, dangerSince: since, holdUntil } = row;
+  const pack = packOfCase(row);
+  const { danger, parent, same, hold, level, print, closing } = matters;
   // A phone does not show the notes on cells, so these lines repeat what was undone and why.
   const undone = undoneIn(row).map(({ column, refusal }) => undoneLine(headerOf(column), refusal));
-  const printing = of(matters.print, line(row.print, ": the district lead prints the record"));
+  const printing = row.print ? [`${print.begins}: the district lead prints the record`] : [];
   if (row.status === "closed") return [...undone, ...printing];
-  const isRaised = raiseLevelTo === null || row.protocols.includes(raiseLevelTo);
-  const isDanger = inDanger(row) && dangerSince !== null;
-  return [
-    ...(row.drill ? ["Drill: tick the steps without calling"] : []),
-    ...of(
-      matters.danger,
-      isDanger ? `: not over, since ${whenWords(dangerSince, moment.zone)}` : null,
-    ),
-    ...undone,
-    ...(row.acknowledged ? [] : ["Not acknowledged yet"]),
-    ...of(matters.parent, parentLine(file), line(asksForAge(row), ": is the student 18 or over?")),
-    ...of(
-      matters.same,
-      ...row.possibleMatch.map((other) => ` as ${other}?`),
-      ...stepsOfMerged(file),
-      row.mainCase && ` has an open case in the main register: ${row.mainCase}`,
-    ),
-    ...of(matters.hold, holdLine(row, moment)),
-    ...of(
-      matters.level,
-      line(isUnconfirmed(packOfCase(row), row), ": record which agency confirmed it"),
-      line(!isRaised && !isWritten(row.raiseReason), ": write why it is raised"),
-      line(
-        withdrawFactor !== null && !isWritten(row.withdrawReason),
-        ": write why the risk factor is withdrawn",
-      ),
-      line(row.reviewReasons.length > 0, ": see “To review”"),
-    ),
-    ...printing,
-    ...of(
-      matters.closing,
-      closingLine(file),
-      line(handedTo !== null && handedAt === null, ": hand-over not received yet"),
-    ),
-    ...(row.steppedAside === null
+
+  const isParentStepOpen = acts.some(
+    (act) => (actOf(pack, act.act)?.telltale ?? null) !== null && !isActOver(act),
+  );
+  const { asked, missing } = parentConditions(pack, file);
+  // Open steps of cases that were merged into this one are ticked in the rows of their own case.
+  const stepsOfMerged = merged.flatMap(({ case: reference }) => {
+    const open = acts.filter((act) => act.case === reference && act.state === "open").length;
+    return open === 0
       ? []
-      : ["Stepped aside: gets no email about the case, but can still read it here"]),
-  ];
-}
-
-/** Added to the urgency of a case in danger: more than the rank of any level. */
-const dangerWeighs = 1_000;
-
-/**
- * Cells that follow from the rest of the row: what needs attention, who has the case, and a number that sorts the most serious cases first.
- */
-export function firstScreenCells(
-  file: CaseFile,
-  moment: Moment,
-): Pick<CaseRow, "openMatters" | "hasIt" | "urgency"> {
-  const { row } = file;
-  const rank = levelRank(packOfCase(row), row.level);
-  return {
-    openMatters: openMatters(file, moment),
-    hasIt: row.assignedTo ?? row.contact,
-    urgency: rank + (inDanger(row) ? dangerWeighs : 0),
+      : [`${same.begins}: ${open === 1 ? "1 step is" : `${open} steps are`} open in ${reference}`];
+  });
+  const isHoldOver = holdUntil !== null && holdEnds(holdUntil, zone) <= now;
+  const isRaised = raiseLevelTo === null || row.protocols.includes(raiseLevelTo);
+  const isWithdrawn = row.withdrawFactor === null || isWritten(row.withdrawReason);
+  const duties = openDuties(file).length;
+  const isSealed = row.readBy !== null;
+  const closingWords: Readonly<Record<ClosingRefusal, string>> = {
+    "reason-needed": "finish every step, or choose a reason",
+    "reason-below-protocols": "another reason, since a protocol applies",
+    "duty-open": duties === 1 ? "1 call or report is open" : `${duties} calls or reports are open`,
+    "reason-words-needed": "write in Notes why",
+    "agreement-needed": isSealed
+      ? "the other reader, if there is one, has to agree"
+      : "the district lead has to agree",
   };
+  const toClose = missingForClosing(file);
+  // A sealed case needs two people to close it, whatever its level.
+  if (isSealed && !row.leadAgreed) toClose.add("agreement-needed");
+  const lines: readonly (string | false | null | readonly string[])[] = [
+    row.drill && "Drill: tick the steps without calling",
+    inDanger(row) &&
+      since !== null &&
+      `${danger.begins}: not over, since ${whenWords(since, zone)}`,
+    undone,
+    !row.acknowledged && "Not acknowledged yet",
+    isParentStepOpen &&
+      missing.length > 0 &&
+      `${parent.begins}: locked, ${missing.length} of ${asked} things still needed`,
+    asksForAge(row) && `${parent.begins}: is the student 18 or over?`,
+    row.possibleMatch.map((other) => `${same.begins} as ${other}?`),
+    stepsOfMerged,
+    row.mainCase && `${same.begins} has an open case in the main register: ${row.mainCase}`,
+    isHoldOver && `${hold.begins}: ended`,
+    holdUntil !== null && !isHoldOver && `${hold.begins} until ${dayWords(holdUntil, zone)}`,
+    isUnconfirmed(pack, row) && `${level.begins}: record which agency confirmed it`,
+    !isRaised && !isWritten(row.raiseReason) && `${level.begins}: write why it is raised`,
+    !isWithdrawn && `${level.begins}: write why the risk factor is withdrawn`,
+    row.reviewReasons.length > 0 && `${level.begins}: see “To review”`,
+    printing,
+    toClose.size > 0 &&
+      `${closing.begins}: ${[...toClose].map((one) => closingWords[one]).join("; ")}`,
+    row.handedTo !== null &&
+      row.handedAt === null &&
+      `${closing.begins}: hand-over not received yet`,
+    row.steppedAside !== null &&
+      "Stepped aside: gets no email about the case, but can still read it here",
+  ];
+  return lines.flatMap((line) => line || []);
 }
 
 /**
@@ -174,22 +124,10 @@ export function leavesReporters(reason: CloseReason | null): boolean {
   return reason === "no-reasonable-suspicion" || reason === "entered-by-mistake";
 }
 
-/** The steps that the law requires (`duty` in the pack). */
-function dutiesOf({ row, acts }: CaseFile): readonly ChecklistRow[] {
-  const pack = packOfCase(row);
-  return acts.filter(({ act }) => isDuty(pack, act));
-}
-
 /** Steps required by law that are not done yet: neither ticked nor recorded as made by someone else. */
-export function openDuties(file: CaseFile): readonly ChecklistRow[] {
-  return dutiesOf(file).filter((act) => !isActMade(act));
-}
-
-/** Whether someone wrote why, in the notes of the case or in the notes of its review step. */
-function saysWhy({ row, acts }: CaseFile): boolean {
+export function openDuties({ row, acts }: CaseFile): readonly ChecklistRow[] {
   const pack = packOfCase(row);
-  const review = acts.filter(({ act }) => roleOf(pack, act) === "review");
-  return isWritten(row.notes) || review.some(({ notes }) => isWritten(notes));
+  return acts.filter((act) => isDuty(pack, act.act) && !isActMade(act));
 }
 
 /** Whether a step that was over (done or not applicable) in `before` is not over in `after`, for example because a tick was removed. */
@@ -227,26 +165,33 @@ type ClosingRefusal =
   | "agreement-needed";
 
 /** Every rule that keeps the case from being closed now (design 2.13); the one to take care of first comes first. */
-function missingForClosing(file: CaseFile): readonly ClosingRefusal[] {
-  const { row } = file;
+function missingForClosing(file: CaseFile): Set<ClosingRefusal> {
+  const { row, acts } = file;
   const { closeReason, leadAgreed } = row;
   const pack = packOfCase(row);
-  const missing: ClosingRefusal[] = [];
+  const missing = new Set<ClosingRefusal>();
   const isFinished = areActsFinished(file);
-  if (closeReason === null && !isFinished) missing.push("reason-needed");
+  if (closeReason === null && !isFinished) missing.add("reason-needed");
   const isAbove = levelHasProtocol(pack, row.level ?? lowestLevel(pack));
-  if (closeReason === "no-reasonable-suspicion" && isAbove) missing.push("reason-below-protocols");
-  const isOpen = openDuties(file).length > 0;
-  if (isOpen && !leavesReporters(closeReason)) missing.push("duty-open");
-  if (isOpen && leavesReporters(closeReason) && !saysWhy(file)) missing.push("reason-words-needed");
+  if (closeReason === "no-reasonable-suspicion" && isAbove) missing.add("reason-below-protocols");
+  // Someone has to write why a call is not made, in the notes of the case or of its review step.
+  const isSaid =
+    isWritten(row.notes) ||
+    acts.some(({ act, notes }) => roleOf(pack, act) === "review" && isWritten(notes));
+  if (openDuties(file).length > 0) {
+    if (!leavesReporters(closeReason)) missing.add("duty-open");
+    else if (!isSaid) missing.add("reason-words-needed");
+  }
   const isReasonKnown = closeReason !== null || isFinished;
   // "Already made" is only someone's word that another person called: the lead has to agree to rely on it.
-  const isClaimed = dutiesOf(file).some((act) => !act.done && (isActMade(act) || isReasonKnown));
+  const isClaimed = acts.some(
+    (act) => isDuty(pack, act.act) && !act.done && (isActMade(act) || isReasonKnown),
+  );
   const asksLead = (isReasonKnown && !isFinished) || isClaimed || meansVictim(pack, row);
-  if (asksLead && !leadAgreed) missing.push("agreement-needed");
+  if (asksLead && !leadAgreed) missing.add("agreement-needed");
   return missing;
 }
 
 /** The first rule that keeps the case from being closed now; null if it can be closed. */
 export const refusalOfClosing = (file: CaseFile): ClosingRefusal | null =>
-  missingForClosing(file)[0] ?? null;
+  [...missingForClosing(file)][0] ?? null;

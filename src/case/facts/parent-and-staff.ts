@@ -14,15 +14,15 @@ import { foldToWords, isWritten } from "../../text";
 import { type CaseFile, isActMade } from "./case-file";
 import { type ReviewReason, reviewReasonCells } from "./review-reasons";
 
-const ranks: Readonly<Record<YesNoUnknown, number>> = { no: 1, unknown: 2, yes: 3 };
-const rank = (answer: YesNoUnknown | null) => (answer === null ? 0 : ranks[answer]);
+/** The most worrying one is last. */
+const byWorry: readonly (YesNoUnknown | null)[] = [null, "no", "unknown", "yes"];
 
 /** The answer that worries more: yes, then unknown, then no, then no answer. */
 export function moreWorryingAnswer(
   a: YesNoUnknown | null,
   b: YesNoUnknown | null,
 ): YesNoUnknown | null {
-  return rank(a) >= rank(b) ? a : b;
+  return byWorry.indexOf(a) >= byWorry.indexOf(b) ? a : b;
 }
 
 /**
@@ -35,8 +35,8 @@ export function parentAnswer(row: CaseRow): YesNoUnknown | null {
 }
 
 /**
- * What must hold in this case before the steps that a parent would notice are unlocked, each in words for the register, and whether it
- * holds.
+ * How many things must hold in this case before the steps that a parent would notice are unlocked, and what of that is missing, in words
+ * for the register.
  */
 export function parentConditions(pack: ProtocolPack, { row, acts }: CaseFile) {
   const calls = acts.filter(({ act }) => roleOf(pack, act) === "first-call");
@@ -66,12 +66,11 @@ export function parentConditions(pack: ProtocolPack, { row, acts }: CaseFile) {
       row.isAdult === "yes",
     ],
   ];
-  return all.flatMap(([holds, words, isAsked = true]) => (isAsked ? [{ holds, words }] : []));
-}
-
-/** What is still missing before the steps that a parent would notice are unlocked, in words for the register. */
-export function missingParentConditions(pack: ProtocolPack, file: CaseFile): readonly string[] {
-  return parentConditions(pack, file).flatMap(({ holds, words }) => (holds ? [] : [words]));
+  const asked = all.filter(([, , isAsked = true]) => isAsked);
+  return {
+    asked: asked.length,
+    missing: asked.flatMap(([holds, words]) => (holds ? [] : [words])),
+  };
 }
 
 /** Whether a step was done that told a parent, or that a parent must have noticed. */
@@ -79,66 +78,57 @@ export function isParentTold(pack: ProtocolPack, acts: readonly ChecklistRow[]):
   return acts.some((act) => isActMade(act) && (actOf(pack, act.act)?.telltale ?? null) !== null);
 }
 
-/** What people who work on the case answered about a parent. */
-type ParentAnswers = Pick<CaseRow, "parentMayBeInvolved" | "parentSetBy" | "parentOverruledBy">;
-
-/** The answer of a report. An answer that could not be read counts as unknown. */
-function answerIn(
-  report: Report,
-  key: "parentMayBeInvolved" | "staffMayBeInvolved",
-): YesNoUnknown | null {
-  return report.unread.some((one) => one.key === key) ? "unknown" : report[key];
-}
+/** What people who work on the case answered. A report or a merge can make an answer doubtful. */
+type Answers = Pick<
+  CaseRow,
+  "parentMayBeInvolved" | "parentSetBy" | "parentOverruledBy" | "staffMayBeInvolved" | "mayBeVictim"
+>;
 
 /**
- * The answers about a parent after one more report. An answer that the report makes doubtful is emptied, so that someone has to answer
- * again.
+ * The answers after one more report. An answer that the report makes doubtful is emptied, so that someone has to answer again. What the
+ * report says counts as unknown if it could not be read.
  */
-export function parentAnswersAfter(row: CaseRow, report: Report): ParentAnswers {
-  const said = answerIn(report, "parentMayBeInvolved");
-  const stands = rank(row.parentMayBeInvolved) >= rank(said);
+export function answersAfter(row: CaseRow, report: Report, pack: ProtocolPack): Answers {
+  const isUnread = (...keys: readonly string[]) =>
+    report.unread.some(({ key }) => keys.includes(key));
+  const parent = isUnread("parentMayBeInvolved") ? "unknown" : report.parentMayBeInvolved;
+  const staff = isUnread("staffMayBeInvolved") ? "unknown" : report.staffMayBeInvolved;
+  const stands = moreWorryingAnswer(row.parentMayBeInvolved, parent) === row.parentMayBeInvolved;
+  const ofStaff = row.staffMayBeInvolved;
+  const mayBeVictim =
+    saysMayBeVictim(pack, report) || isUnread("studentRole", "factors", "concerns");
   return {
     parentMayBeInvolved: stands ? row.parentMayBeInvolved : null,
     parentSetBy: stands ? row.parentSetBy : null,
-    parentOverruledBy: said === "yes" ? null : row.parentOverruledBy,
+    parentOverruledBy: parent === "yes" ? null : row.parentOverruledBy,
+    staffMayBeInvolved: moreWorryingAnswer(ofStaff, staff) === ofStaff ? ofStaff : null,
+    mayBeVictim: row.mayBeVictim === "no" && mayBeVictim ? null : row.mayBeVictim,
   };
 }
 
 /**
- * The answers about a parent for two cases of one student that are merged. A "no" in the source never counts; a "no" in the target counts
- * only if nothing in the source speaks against it.
+ * The answers for two cases of one student that are merged. About a parent, a "no" in the source never counts, and a "no" in the target
+ * counts only if nothing in the source speaks against it. That the student may be a victim counts if either case says so; that they are
+ * not, only if nothing in the source suggests it.
  */
-export function parentAnswersOfBoth(target: CaseRow, source: CaseRow): ParentAnswers {
+export function answersOfBoth(target: CaseRow, source: CaseRow, pack: ProtocolPack): Answers {
   const [mine, theirs] = [target.parentMayBeInvolved, source.parentMayBeInvolved];
-  const isTheirs = theirs !== "no" && rank(theirs) > rank(mine);
+  const isTheirs = theirs !== "no" && moreWorryingAnswer(mine, theirs) !== mine;
   const own = isTheirs ? source : target;
-  const stands = rank(own.parentMayBeInvolved) >= rank(parentAnswer(source)) || isTheirs;
-  const isOverruled = (row: CaseRow) =>
-    row.parentReported !== "yes" || row.parentOverruledBy !== null;
+  const stands = isTheirs || moreWorryingAnswer(mine, parentAnswer(source)) === mine;
+  const isOverruled = [target, source].every(
+    (row) => row.parentReported !== "yes" || row.parentOverruledBy !== null,
+  );
+  const isDoubtful =
+    target.mayBeVictim === "no" && source.mayBeVictim === null && saysMayBeVictim(pack, source);
+  const ofTarget = isDoubtful ? null : target.mayBeVictim;
   return {
     parentMayBeInvolved: stands ? own.parentMayBeInvolved : null,
     parentSetBy: stands ? own.parentSetBy : null,
-    parentOverruledBy:
-      isOverruled(target) && isOverruled(source)
-        ? (target.parentOverruledBy ?? source.parentOverruledBy)
-        : null,
+    parentOverruledBy: isOverruled ? (target.parentOverruledBy ?? source.parentOverruledBy) : null,
+    staffMayBeInvolved: moreWorryingAnswer(target.staffMayBeInvolved, source.staffMayBeInvolved),
+    mayBeVictim: source.mayBeVictim === "yes" ? "yes" : ofTarget,
   };
-}
-
-/**
- * Whether a member of staff (employee, volunteer, contractor) may be involved, by all that is known of the case. A report's "yes" always
- * counts; otherwise a person's own answer; otherwise what reports say. The answer adds steps and never takes any away.
- */
-export function staffAnswer(row: CaseRow): YesNoUnknown | null {
-  return row.staffReported === "yes" ? "yes" : (row.staffMayBeInvolved ?? row.staffReported);
-}
-
-/** A person's own answer after one more report: emptied if the report is more worrying, so that someone answers again. */
-export function ownStaffAnswerAfter(
-  { staffMayBeInvolved: own }: CaseRow,
-  report: Report,
-): CaseRow["staffMayBeInvolved"] {
-  return rank(own) >= rank(answerIn(report, "staffMayBeInvolved")) ? own : null;
 }
 
 /**
@@ -179,30 +169,4 @@ export function asksForAge({ isAdult, grade }: CaseRow): boolean {
   const numbers = words.flatMap((word) => /^(\d{1,2})(?:st|nd|rd|th)?$/.exec(word)?.[1] ?? []);
   if (numbers.some((text) => Number(text) > 10)) return true;
   return numbers.length === 0 && !words.some((word) => youngerGrades.has(word));
-}
-
-/** The answer "may be a victim" after one more report. A "no" is emptied if the report says, or may say, that the student is a victim. */
-export function victimAnswerAfter(
-  { mayBeVictim }: CaseRow,
-  report: Report,
-  pack: ProtocolPack,
-): CaseRow["mayBeVictim"] {
-  const bears: readonly string[] = ["studentRole", "factors", "concerns"];
-  const isDoubtful =
-    saysMayBeVictim(pack, report) || report.unread.some(({ key }) => bears.includes(key));
-  return mayBeVictim === "no" && isDoubtful ? null : mayBeVictim;
-}
-
-/**
- * The answer "may be a victim" for two cases that are merged. "Yes" in either case wins. A "no" stays only if nothing in the other case
- * suggests a victim.
- */
-export function victimAnswerOfBoth(
-  target: CaseRow,
-  source: CaseRow,
-  pack: ProtocolPack,
-): CaseRow["mayBeVictim"] {
-  if (source.mayBeVictim === "yes") return "yes";
-  const isDoubtful = source.mayBeVictim === null && saysMayBeVictim(pack, source);
-  return target.mayBeVictim === "no" && isDoubtful ? null : target.mayBeVictim;
 }

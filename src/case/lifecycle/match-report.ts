@@ -11,10 +11,11 @@ import {
   studentIdShape,
 } from "../../district/student-id";
 import { once } from "../../lazy";
+import { union } from "../../lists";
 import type { Value } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { CaseRow } from "../../register/tabs";
-import { fold } from "../../text";
+import { betweenWords, fold, unicodePattern } from "../../text";
 import { mergeTargets, numberIn, referenceOfCase } from "../facts/case-reference";
 
 /** The columns that are read of every case, to match a report and to find the rows of a case: eight cells each (design 8). */
@@ -69,15 +70,11 @@ function wordsOf(text: string): string[] {
     text
       .normalize("NFKD")
       // Accents, and characters that no one sees: zero-width and direction marks.
-      .replace(/[\p{M}\p{Cf}]/gu, "")
+      .replace(unicodePattern("[\\p{M}\\p{Cf}]"), "")
       .toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u)
+      .split(betweenWords())
       .filter((word) => word !== "")
   );
-}
-
-function isPlaceholder(words: readonly string[]): boolean {
-  return words.length === 0 || placeholders.has(words.join(" "));
 }
 
 /**
@@ -85,38 +82,11 @@ function isPlaceholder(words: readonly string[]): boolean {
  * if the text names no one.
  */
 export function foldName(name: string | null): string | null {
-  if (name === null) return null;
-  const words = wordsOf(name);
-  return isPlaceholder(words) ? null : words.sort().join(" ");
+  const words = wordsOf(name ?? "");
+  return words.length === 0 || placeholders.has(words.join(" ")) ? null : words.sort().join(" ");
 }
 
 const apostrophes = /['\u2018\u2019\u02bc\u02b9\u0060\u00b4]/gu;
-
-/**
- * Several ways to write one name, to find cases that may be about the same student: as `foldName`; without apostrophes ("OBrien"); and of
- * "Last, First Middle" only last and first name. Used only for the question to a person, never to join a report automatically.
- */
-function nameKeys(name: string | null): readonly string[] {
-  if (name === null) return [];
-  const plain = name.replace(apostrophes, "");
-  const [last = "", rest] = plain.split(",");
-  const [first] = rest === undefined ? [] : wordsOf(rest);
-  const short = first === undefined ? null : `${last} ${first}`;
-  return [...new Set([name, plain, short].flatMap((one) => foldName(one) ?? []))];
-}
-
-/** The words of a name with the given name first, even if it was written as "Last, First". Null if the text names no one. */
-function givenFirst(name: string | null): readonly string[] | null {
-  const [last = "", ...rest] = (name ?? "").replace(apostrophes, "").split(",");
-  const words = [...wordsOf(rest.join(" ")), ...wordsOf(last)];
-  return isPlaceholder(words) ? null : words;
-}
-
-/** Whether one name is part of the other: "Mia" or "Mia Vega" is part of "Mia Lopez Vega". Both have the given name first. */
-function isPartOf(one: readonly string[], other: readonly string[]): boolean {
-  const [short, long] = one.length < other.length ? [one, other] : [other, one];
-  return short[0] === long[0] && short.every((word) => long.includes(word));
-}
 
 /** The clues of one report or case, in the forms in which they are compared. */
 interface Student {
@@ -126,9 +96,12 @@ interface Student {
   readonly anyId: string | null;
   /** As `foldName`. */
   readonly name: string | null;
-  /** As `nameKeys`. */
+  /**
+   * Several ways to write the name, to find cases that may be about the same student: as `foldName`; without apostrophes ("OBrien"); and of
+   * "Last, First Middle" only last and first name. Used only for the question to a person, never to join a report automatically.
+   */
   readonly names: readonly string[];
-  /** As `givenFirst`. */
+  /** The words of the name with the given name first, even if it was written as "Last, First". Empty if the text names no one. */
   readonly words: readonly string[];
   readonly school: string | null;
 }
@@ -136,15 +109,20 @@ interface Student {
 function readStudent(
   { studentName, studentId, school = null }: StudentClues,
   shape: StudentIdShape,
-) {
+): Student {
   const written = parseStudentId(studentId, shape);
   const anyId = written.kind === "none" ? null : written.id;
+  const plain = (studentName ?? "").replace(apostrophes, "");
+  const [last = "", ...rest] = plain.split(",");
+  const [first] = wordsOf(rest[0] ?? "");
+  const words = [...wordsOf(rest.join(" ")), ...wordsOf(last)];
+  const spellings = [studentName, plain, first === undefined ? null : `${last} ${first}`];
   return {
     id: written.kind === "id" ? anyId : null,
     anyId,
     name: foldName(studentName),
-    names: nameKeys(studentName),
-    words: givenFirst(studentName) ?? [],
+    names: union(spellings.flatMap((one) => foldName(one) ?? [])),
+    words: placeholders.has(words.join(" ")) ? [] : words,
     school: school === null ? null : fold(school),
   };
 }
@@ -169,14 +147,19 @@ function isAgreeing([one]: Readings, [other]: Readings): boolean {
 }
 
 /**
- * Whether the ids are the same; or the names agree (at one school, one may be part of the other), and the ids do not tell the two apart.
+ * Whether the ids are the same; or the names agree, and the ids do not tell the two apart. At one school, names also agree if one is part
+ * of the other: "Mia Vega" is part of "Mia Lopez Vega".
  */
 function isAlike(one: Student, other: Student): boolean {
-  const [given = ""] = one.words;
-  const isAtOneSchool = given.length > 1 && isSame(one.school, other.school);
-  const isNamed =
-    one.names.some((name) => other.names.includes(name)) ||
-    (isAtOneSchool && isPartOf(one.words, other.words));
+  const [mine, theirs] = [one.words, other.words];
+  const [short, long] = mine.length < theirs.length ? [mine, theirs] : [theirs, mine];
+  const [given = ""] = short;
+  const isPart =
+    isSame(one.school, other.school) &&
+    given.length > 1 &&
+    given === long[0] &&
+    short.every((word) => long.includes(word));
+  const isNamed = isPart || one.names.some((name) => other.names.includes(name));
   const { id } = one;
   // The ids do not tell the two apart if one is missing, or may be a typing slip of the other.
   const maySlip = id === null || other.id === null || (id !== other.id && mayBeSlip(id, other.id));
@@ -194,11 +177,6 @@ function isPerhapsSame([one, swapped]: Readings, [other, otherSwapped]: Readings
 
 /** A case, and what it says of the student, which is worked out when it is first needed. */
 type Indexed = IndexedRow & { readonly case: string; readonly read: () => Readings };
-
-const isClosed = ({ closedAt = null, mergedInto = null }: IndexedRow) =>
-  closedAt !== null || mergedInto !== null;
-
-const inOrder = (references: readonly string[]) => [...new Set(references)].sort();
 
 /** The cases of a register, to find those of a student. Cases can be added while reports are taken in. */
 export class CaseIndex {
@@ -235,15 +213,25 @@ export class CaseIndex {
    */
   link(student: StudentClues): Link {
     const { agreeing, perhaps } = this.found(student);
-    const sure = this.ofOneStudent(agreeing, foldName(student.studentName));
-    const targets = this.targetsOf(sure ?? []);
-    const all = [...new Set(targets.map((entry) => entry.case))];
-    const open = [...new Set(targets.flatMap((one) => (isClosed(one) ? [] : [one.case])))];
-    const possible = this.targetsOf(sure === null ? [...perhaps, ...agreeing] : perhaps);
+    const nameOf = (entry: Indexed) => entry.read()[0].name;
+    // Of cases that share an id, those with the same name; if none has it, all of them, unless two students were entered under one id.
+    const name = foldName(student.studentName);
+    const named = agreeing.filter((entry) => name !== null && nameOf(entry) === name);
+    const isOfSeveral =
+      named.length === 0 &&
+      new Set(agreeing.flatMap((entry) => nameOf(entry) ?? [])).size > 1 &&
+      this.targetsOf(agreeing).length > 1;
+    const ofOne = named.length > 0 ? named : agreeing;
+    const targets = isOfSeveral ? [] : this.targetsOf(ofOne);
+    const all = targets.map((one) => one.case);
+    const open = targets.flatMap(({ closedAt = null, mergedInto = null, case: one }) =>
+      closedAt === null && mergedInto === null ? [one] : [],
+    );
+    const possible = this.targetsOf(isOfSeveral ? [...perhaps, ...agreeing] : perhaps);
     return {
       joins: open[0] ?? null,
       sure: open.length > 0 ? open : all,
-      possibleMatches: inOrder(possible.map((one) => one.case)).filter((one) => !all.includes(one)),
+      possibleMatches: possible.map((one) => one.case).filter((one) => !all.includes(one)),
     };
   }
 
@@ -252,7 +240,7 @@ export class CaseIndex {
     if (this.byCase.get(reference)?.drill === true) return [];
     const { agreeing, perhaps } = this.found(student);
     const targets = this.targetsOf([...agreeing, ...perhaps]);
-    return inOrder(targets.map((one) => one.case)).filter((one) => one !== reference);
+    return targets.map((one) => one.case).filter((one) => one !== reference);
   }
 
   /**
@@ -269,22 +257,10 @@ export class CaseIndex {
     return { agreeing, perhaps };
   }
 
-  /**
-   * Of cases that share an id: those with the same name; if none has it, all of them. Null if they are about several students, because two
-   * students were entered under one id.
-   */
-  private ofOneStudent(entries: readonly Indexed[], name: string | null) {
-    const nameOf = (entry: Indexed) => entry.read()[0].name;
-    const named = entries.filter((entry) => name !== null && nameOf(entry) === name);
-    if (named.length > 0) return named;
-    const names = new Set(entries.flatMap((entry) => nameOf(entry) ?? []));
-    const targets = new Set(this.targetsOf(entries));
-    return names.size > 1 && targets.size > 1 ? null : entries;
-  }
-
-  /** The cases; in place of each that was merged, the one into which it was merged. */
+  /** The cases, each once, oldest first; in place of each that was merged, the one into which it was merged. */
   private targetsOf(entries: readonly Indexed[]) {
-    return entries.flatMap((entry) => this.target(entry.case) ?? []);
+    const targets = new Set(entries.flatMap((entry) => this.target(entry.case) ?? []));
+    return [...targets].sort((a, b) => (a.case < b.case ? -1 : 1));
   }
 }
 

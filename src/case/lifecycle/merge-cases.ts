@@ -9,7 +9,7 @@ import { type CaseRow, type ChecklistRow, caseColumns } from "../../register/tab
 import { rowTogether, withOwn, withStatusOf } from "../cells/merged-row";
 import { acceptedTextAfter } from "../edits/typed-inputs";
 import { type CaseFile, everyAct, isActMade, ownRow } from "../facts/case-file";
-import { followMerges, referenceOfCase } from "../facts/case-reference";
+import { goingOn, referenceOfCase } from "../facts/case-reference";
 import { packHoldsFacts, riseBetween } from "../facts/combined-facts";
 import { inDanger } from "../facts/danger";
 import { isClosingReasonGone } from "../facts/needs-attention";
@@ -55,16 +55,6 @@ function endedRow(row: CaseRow, into: string): CaseRow {
 }
 
 /**
- * Whether the first call was made for one of the two cases and not for the other, so that the agency does not know what the other case
- * says.
- */
-function isHalfTold(target: CaseFile, source: CaseFile, { pack }: CaseContext): boolean {
-  const isTold = ({ acts }: CaseFile) =>
-    acts.some((act) => roleOf(pack, act.act) === "first-call" && isActMade(act));
-  return isTold(target) !== isTold(source);
-}
-
-/**
  * Merges `source` into `target`. If the first call was made for one case only, the agency does not know of both, so it has to be called
  * again. A closed target opens again, unless both cases were closed and the merge brings nothing new. Returns both cases afterwards; the
  * steps of `source` count in the target.
@@ -86,7 +76,10 @@ export function mergeCases(
   const acts = [...everyAct(target), ...everyAct(source)];
   const shown = rowTogether(target.row, mergedInto(merged, target.row), context);
   const whole = counted({ row: shown, acts, merged });
-  const isHalf = isHalfTold(target, source, context);
+  const [isTold, isTheirsTold] = [target, source].map(({ acts: rows }) =>
+    rows.some((act) => roleOf(context.pack, act.act) === "first-call" && isActMade(act)),
+  );
+  const isHalf = isTold !== isTheirsTold;
   const isOpenAfter =
     target.row.status !== "closed" ||
     source.row.status !== "closed" ||
@@ -122,15 +115,6 @@ function ownOf(before: CaseRow, { leadAgreed, agreedBy }: CaseRow): CaseRow {
   return own.status === "closed" ? own : { ...own, leadAgreed, agreedBy };
 }
 
-/** Those of these cases that were merged into this case, directly or through another. */
-function partsOf(reference: string, rows: readonly CaseRow[]): readonly CaseRow[] {
-  const into = new Map(rows.map((row) => [row.case, row.mergedInto]));
-  const next = (one: string) => (one === reference ? null : (into.get(one) ?? null));
-  return rows.filter(
-    (row) => row.case !== reference && followMerges(referenceOfCase(row), next) === reference,
-  );
-}
-
 /** The rows, after a case was taken out of `changed`: that row, and each row into which it was merged, shows what is merged into it now. */
 function shownAnew(
   rows: readonly CaseRow[],
@@ -157,7 +141,9 @@ export function partCases(
   contexts: { readonly target: CaseContext; readonly source: CaseContext },
 ): { readonly target: CaseFile; readonly source: CaseFile } {
   const { merged = [] } = target;
-  const parts = partsOf(referenceOfCase(source), merged);
+  const others = merged.filter((row) => row.case !== source.case);
+  const into = goingOn([{ ...source, mergedInto: null }, ...others]);
+  const parts = others.filter((row) => into(referenceOfCase(row)) === source.case);
   const out = new Set([source, ...parts].map(referenceOfCase));
   const ofSource = (act: ChecklistRow) => out.has(act.case ?? "");
   const all = everyAct(target);

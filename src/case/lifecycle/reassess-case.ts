@@ -34,20 +34,34 @@ import {
   checklistColumns,
 } from "../../register/tabs";
 import { isWritten } from "../../text";
-import { addDays, type Moment, startOfDay } from "../../time";
+import { addDays, type Moment, minuteMs, startOfDay } from "../../time";
 import { peopleToldInDanger, personAsked } from "../assignment/responsible-person";
 import { caseCell, caseKeys, type Ending, withCells } from "../cells/case-cells";
 import { acceptedTextAfter } from "../edits/typed-inputs";
 import type { EditRun } from "../edits/who-may-act";
-import { type CaseFile, everyAct, isActMade, isActOver, keepOwn, ownRow } from "../facts/case-file";
+import {
+  type CaseFile,
+  everyAct,
+  isActMade,
+  isActOver,
+  isStepMade,
+  keepOwn,
+  ownRow,
+} from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { type Rise, raisesByHand, riseBetween } from "../facts/combined-facts";
 import { inDanger, isNewDanger, isOfDanger } from "../facts/danger";
-import { firstScreenCells } from "../facts/needs-attention";
+import { openMatters } from "../facts/needs-attention";
 import { reasonsIn, reviewReasonCells } from "../facts/review-reasons";
-import { fitChecklist, newActRow, nextDueOf, nextLateOf } from "../steps/checklist";
-import { type CaseContext, dueOf, lateInDanger, writtenReportDue } from "../steps/deadlines";
+import { fitChecklist, newActRow } from "../steps/checklist";
+import { type CaseContext, dueOf, writtenReportDue } from "../steps/deadlines";
 import { checklistInput } from "../steps/step-state";
+
+/** In danger, a step that is due at once counts as due for this long (milliseconds) and then as late, whatever the district has set. */
+const nowInDanger = 15 * minuteMs;
+
+/** Added to the urgency of a case in danger: more than the rank of any level. */
+const dangerWeighs = 1_000;
 
 /**
  * The case with the cells that follow from others brought up to date: deadlines, "Needs attention", sentences, the hidden accepted inputs.
@@ -59,6 +73,7 @@ export function withDerivedCells(
   moment: Moment,
 ): CaseFile {
   const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
+  const pack = packOfCase(file.row);
   const isDanger = inDanger(file.row);
   const accepted = acceptedTextAfter(caseColumns(), before?.row, file.row);
   // "Closed" does not count until that edit was taken in: the clock would otherwise skip the case.
@@ -67,7 +82,7 @@ export function withDerivedCells(
     ...act,
     lateFrom:
       isDanger && act.due !== null && act.lateFrom !== null
-        ? lateInDanger(act.due, act.lateFrom)
+        ? Math.min(act.lateFrom, act.due + nowInDanger)
         : act.lateFrom,
     // The views of open steps leave these rows out.
     closed: isLeftOut && !isActOver(act) ? leftByClosed : null,
@@ -75,17 +90,22 @@ export function withDerivedCells(
   });
   const acts = file.acts.map((act) => derived(isClosed, act));
   const beside = file.beside?.map((act) => derived(true, act));
+  const open = isClosed ? [] : acts.filter(({ state, due }) => state === "open" && due !== null);
+  const dues = open.flatMap(({ due }) => due ?? []);
+  const lates = open.flatMap(({ lateFrom, due }) => lateFrom ?? due ?? []);
   const row = {
     ...file.row,
     ...reviewReasonCells(reasonsIn(file.row)),
-    nextDue: isClosed ? null : nextDueOf(acts),
-    lateFrom: isClosed ? null : nextLateOf(acts),
+    nextDue: dues.length === 0 ? null : Math.min(...dues),
+    lateFrom: lates.length === 0 ? null : Math.min(...lates),
     closedAt: isClosed ? (file.row.closedAt ?? moment.now) : null,
     accepted,
+    hasIt: file.row.assignedTo ?? file.row.contact,
+    urgency: levelRank(pack, file.row.level) + (isDanger ? dangerWeighs : 0),
   };
-  const sentences = levelSentences(packOfCase(row), { ...row, raises: raisesByHand(row) });
+  const sentences = levelSentences(pack, { ...row, raises: raisesByHand(row) });
   const whole = { ...file, row: { ...row, ...sentences }, acts, ...(beside && { beside }) };
-  return { ...whole, row: { ...whole.row, ...firstScreenCells(whole, moment) } };
+  return { ...whole, row: { ...whole.row, openMatters: openMatters(whole, moment) } };
 }
 
 /** The case after the script changed these cells of its row. They are the case's own cells, not those of cases that were merged into it. */
@@ -210,9 +230,8 @@ export function withDangerCalls(file: CaseFile, context: CaseContext, merge?: st
   const since = file.row.dangerSince ?? context.now;
   const again = buildChecklist(pack, checklistInput(context, file.row)).filter(({ act }) => {
     const rows = file.acts.filter((row) => row.act === act);
-    const isOwed = rows.length === 0 || rows.some((row) => !isActMade(row));
     const isDone = rows.some((row) => isOfDanger(pack, row, since));
-    return actOf(pack, act)?.firstInDanger === true && !isOwed && !isDone;
+    return actOf(pack, act)?.firstInDanger === true && isStepMade(rows, act) && !isDone;
   });
   const more = again.map((act) => oneMore(file, act, context, merge));
   return more.length === 0

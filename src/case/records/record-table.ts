@@ -12,7 +12,7 @@ import { actOf, isDuty, roleOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import type { RowValues, TabId, Value } from "../../register/columns";
 import type { TabRow } from "../../register/tabs";
-import { capital, fold } from "../../text";
+import { betweenWords, capital, fold } from "../../text";
 import { type CaseFile, everyAct } from "../facts/case-file";
 
 /**
@@ -326,7 +326,7 @@ const whole = (alternatives: readonly string[], flags: string) =>
 
 /** The parts of a name that can stand for the person alone: "Pat" and "Reporter". */
 const partsOf = (name: string): readonly string[] =>
-  name.split(/[^\p{L}\p{N}]+/u).filter((part) => part.length > 2 && !/^(the|and)$/iu.test(part));
+  name.split(betweenWords()).filter((part) => part.length > 2 && !/^(the|and)$/iu.test(part));
 
 /** Puts neutral words in place of each address, name, number and role of people who are left out, anywhere in a text. */
 export type Redaction = (text: string) => string;

@@ -11,7 +11,7 @@ import { say } from "../../protocol/wording";
 import { capital, fold, foldToWords } from "../../text";
 import { addDays, civil, dateText, type Moment, type ZoneOffset } from "../../time";
 import { type CaseFile, isActMade } from "../facts/case-file";
-import { missingParentConditions, parentAnswer } from "../facts/parent-and-staff";
+import { parentAnswer, parentConditions } from "../facts/parent-and-staff";
 import { isOnHold } from "../steps/step-state";
 import type { Audience, Reader } from "./record-table";
 
@@ -96,7 +96,9 @@ export function waitsForCounsel(
   const isOutsider = isFamily || audience === "court" || audience === "other";
   const isLocked = acts.some((act) => {
     const isTelltale = actOf(pack, act.act)?.telltale != null;
-    return isTelltale && !isActMade(act) && missingParentConditions(pack, { row, acts }).length > 0;
+    return (
+      isTelltale && !isActMade(act) && parentConditions(pack, { row, acts }).missing.length > 0
+    );
   });
   const answer = parentAnswer(row);
   const reasons: readonly (readonly [boolean, string])[] = [

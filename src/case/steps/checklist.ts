@@ -6,10 +6,10 @@
 import { union } from "../../lists";
 import { type CallBook, callWords } from "../../protocol/agencies";
 import { type Act, buildChecklist, fitStep, otherAgencies } from "../../protocol/build-checklist";
+import { denialWords } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
-import type { ActState } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
-import { actOf, roleOf } from "../../protocol/pack-queries";
+import { actOf, coveredBy, roleOf } from "../../protocol/pack-queries";
 import { stillMissing } from "../../register/saved-views";
 import { type CaseRow, type ChecklistRow, checklistColumns } from "../../register/tabs";
 import { plainLine } from "../../text";
@@ -22,22 +22,22 @@ import {
   everyAct,
   isActMade,
   isFirstOfItsAct,
+  isStepMade,
   ownRow,
 } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
-import { type CaseContext, dueOf, holdEnds, lateOf, stillDue } from "./deadlines";
+import { type CaseContext, dueAndLate, dueOf, holdEnds } from "./deadlines";
 import {
   actState,
   checklistInput,
   counted,
+  failingCondition,
   leftByUndo,
-  markCoveredActs,
   missingFor,
+  notMade,
   ownWhy,
-  reopenLostCover,
   rowsThatStandFor,
   standingBeside,
-  whyNotApplicable,
 } from "./step-state";
 
 /** A new row for a step. */
@@ -64,92 +64,53 @@ export function newActRow(
 const reporterSaysSo = "The reporter says so, get the agency's reference.";
 
 /**
- * The words of the row. `step`: in a few words, what to do or why the step waits. `what` and `why`: the same in full; `why` is null if
- * there is nothing to say.
+ * The row of a step, brought up to date with what is known now: its state, deadline, sources and words. Of the words, `step` says in few of
+ * them what to do or why the step waits; `what` and `why` say the same in full.
  */
-function wordsOf(act: Act, state: ActState, file: CaseFile, { pack, zone }: CaseContext) {
-  const { countyOfResidence, heldFor, holdUntil, reporterSaysCalled } = file.row;
-  const question = actOf(pack, act.act)?.reporterSays ?? null;
-  const isSaid = question !== null && reporterSaysCalled.includes(question);
-  const said = isSaid ? [reporterSaysSo] : [];
-  const whole = act.what.replace("{residence}", plainLine(countyOfResidence ?? ""));
-  const short = act.state === "locked" && state !== "locked" ? act.inMail : act.step;
-  const words = {
-    what: [whole, ...said].join(" "),
-    call: act.call === null ? null : callWords(act.call),
-    step: fitStep([short, ...said]),
-  };
-  if (state === "on-hold" && holdUntil !== null) {
-    const by = heldFor === null ? "" : `, for ${heldFor}`;
-    return {
-      ...words,
-      step: fitStep([`On hold until ${dayWords(holdUntil, zone)}.`, short]),
-      why: `On hold until ${whenWords(holdEnds(holdUntil, zone), zone)}${by}.`,
-    };
-  }
-  const datum = actOf(pack, act.act);
-  if (state === "locked" && datum !== null) {
-    // Each reason begins with "Locked:". It is said once, even if several reasons apply.
-    const reasons = (act.why ?? "Locked.").replace(/Locked: (.)/g, (all, first: string, at) =>
-      at === 0 ? all : first.toUpperCase(),
-    );
-    return {
-      ...words,
-      why: `${reasons}\n${stillMissing}${missingFor(pack, datum, file).join("; ")}.`,
-    };
-  }
-  // If the step is no longer locked, words that explain the lock would mislead.
-  return { ...words, why: act.waitsFor !== null && state !== "locked" ? null : act.why };
-}
-
-/** The row of a step, brought up to date with what is known now. */
 function upToDate(
   existing: ChecklistRow,
   act: Act,
   file: CaseFile,
   context: CaseContext,
 ): ChecklistRow {
+  const { pack, zone } = context;
   const state = actState(act.act, existing, file, context);
   const protocolSteps = union(act.protocolSteps, existing.protocolSteps);
   const shared = { ...existing, state, protocolSteps };
   if (isActMade(existing)) return { ...shared, statutes: union(act.statutes, existing.statutes) };
-  const due = stillDue(existing, act, context);
-  // A step that is due on the day on which it came onto the checklist starts to be late at the time worked out on that day.
-  const isOfThatDay = existing.state !== null && act.due === "same-day" && due === existing.due;
-  return {
+  const { countyOfResidence, heldFor, holdUntil, reporterSaysCalled } = file.row;
+  const datum = actOf(pack, act.act);
+  const question = datum?.reporterSays ?? null;
+  const said = question !== null && reporterSaysCalled.includes(question) ? [reporterSaysSo] : [];
+  const short = act.state === "locked" && state !== "locked" ? act.inMail : act.step;
+  const row: ChecklistRow = {
     ...shared,
+    ...dueAndLate(existing, act, context),
     // The laws of an answer that was taken back go too.
     statutes: act.statutes,
-    due,
-    lateFrom: isOfThatDay ? existing.lateFrom : lateOf(act, due, context),
-    ...wordsOf(act, state, file, context),
+    what: [act.what.replace("{residence}", plainLine(countyOfResidence ?? "")), ...said].join(" "),
+    call: act.call === null ? null : callWords(act.call),
+    step: fitStep([short, ...said]),
+    // If the step is no longer locked, words that explain the lock would mislead.
+    why: act.waitsFor !== null && state !== "locked" ? null : act.why,
   };
-}
-
-/**
- * The steps in the order in which they are shown: calls; then calls to be made again; then the rest as the protocol orders them. A step
- * that the protocol no longer lists comes last.
- */
-function inOrder(
-  pack: ProtocolPack,
-  acts: readonly ChecklistRow[],
-  wanted: readonly Act[],
-): readonly ChecklistRow[] {
-  const place = new Map<string, number>(wanted.map((act, index) => [act.act, index]));
-  const lastCall = wanted.reduce(
-    (last, act, index) => (act.due === "at-once" && act.call !== null ? index : last),
-    -1,
+  if (state === "on-hold" && holdUntil !== null) {
+    const by = heldFor === null ? "" : `, for ${heldFor}`;
+    return {
+      ...row,
+      step: fitStep([`On hold until ${dayWords(holdUntil, zone)}.`, short]),
+      why: `On hold until ${whenWords(holdEnds(holdUntil, zone), zone)}${by}.`,
+    };
+  }
+  if (state !== "locked" || datum === null) return row;
+  // Each reason begins with "Locked:". It is said once, even if several reasons apply.
+  const reasons = (act.why ?? "Locked.").replace(/Locked: (.)/g, (all, first: string, at) =>
+    at === 0 ? all : first.toUpperCase(),
   );
-  const rank = (act: ChecklistRow) => {
-    const role = roleOf(pack, act.act);
-    if (role === "update") return lastCall + 0.3;
-    const own = place.get(act.act ?? "");
-    return own ?? (role === "review" ? lastCall + 0.6 : wanted.length);
+  return {
+    ...row,
+    why: `${reasons}\n${stillMissing}${missingFor(pack, datum, file).join("; ")}.`,
   };
-  return [...acts]
-    .map((act, index) => ({ act, index }))
-    .sort((a, b) => rank(a.act) - rank(b.act) || a.index - b.index)
-    .map(({ act }, index) => ({ ...act, order: index + 1 }));
 }
 
 /** Whether the step is a call. A row that a person added (no step of the pack) may be any call, so it counts as one. */
@@ -158,23 +119,13 @@ export function isCallToSomebody(pack: ProtocolPack, { act }: Pick<ChecklistRow,
   return datum === null || datum.call.length > 0;
 }
 
-/** The step after "No answer" was ticked: with one more attempt, and without the tick, so that the next attempt can be ticked. */
-export function countUnansweredCall(act: ChecklistRow): ChecklistRow {
-  return { ...act, noAnswer: false, attempts: (act.attempts ?? 0) + 1 };
-}
-
 /** How the line begins that the system adds below what the step asks for. The system finds its own line by these words. */
 const lineBegins = "No one has answered so far";
 
 /** What the step asks for, without the line about attempts. */
 export function whatWithoutAttempts({ what }: Pick<ChecklistRow, "what">): string | null {
-  const isOurs = (line: string) => line.startsWith(lineBegins);
-  return (
-    what
-      ?.split("\n")
-      .filter((line) => !isOurs(line))
-      .join("\n") ?? null
-  );
+  const lines = what?.split("\n").filter((line) => !line.startsWith(lineBegins));
+  return lines?.join("\n") ?? null;
 }
 
 /** "once", or "3 times". */
@@ -184,10 +135,6 @@ export function timesWords(attempts: number): string {
 
 /** How a second line of a step begins if the system added it. */
 const secondLine = /^(?:Undone in “|No answer yet)/;
-
-/** The beginning of the text in at most this many characters, as whole sentences. */
-const shortened = (text: string, length: number) =>
-  fitStep(text.split(/(?<=\.) (?=[A-Z])/), length);
 
 /**
  * The step as its row shows it. If a call was not answered: with a line that says how often it was tried and who else may take the report,
@@ -200,6 +147,9 @@ function withAttempts(pack: ProtocolPack, act: ChecklistRow, calls: CallBook): C
   const others = attempts === 0 || isActMade(act) ? null : otherAgencies(pack, act.act, calls);
   const [undone] = undoneIn(act).slice(-1);
   const [first = "", second = ""] = (act.step ?? "").split("\n");
+  // The beginning of the text, as whole sentences.
+  const shortened = (text: string, length: number) =>
+    fitStep(text.split(/(?<=\.) (?=[A-Z])/), length);
   let step = secondLine.test(second) ? first : act.step;
   if (undone !== undefined) {
     const column = checklistColumns().find(({ key }) => key === undone.column);
@@ -223,43 +173,69 @@ interface Fitting {
   readonly reference: string;
   readonly acts: readonly ChecklistRow[];
   readonly wanted: readonly Act[];
-  /** Steps beside those of the protocols. */
-  readonly also?: readonly Act[];
 }
 
 /**
  * The steps of one case, brought up to date. Rows are only ever added. `whole`: the target together with all that was merged into it, which
- * decides whether a step is open, locked or on hold.
+ * decides whether a step is open, locked or on hold. `also`: steps beside those of the protocols.
  */
 function fitOne(
-  { reference, acts: had, wanted, also = [] }: Fitting,
+  { reference, acts: had, wanted }: Fitting,
   whole: CaseFile,
   context: CaseContext,
+  also: readonly Act[] = [],
 ): readonly ChecklistRow[] {
+  const { pack, calls } = context;
   const owed = wanted.flatMap(({ act, covers }) => [act, ...covers]);
-  const acts: ChecklistRow[] = reopenLostCover(had, owed).map((existing) => {
+  const acts = had.map((row): ChecklistRow => {
+    // Open again if it was done through a fuller step that the case no longer owes.
+    const isReopened = row.coveredBy !== null && !owed.includes(row.coveredBy);
+    const existing = isReopened ? { ...row, ...notMade, coveredBy: null } : row;
     const act = wanted.find((one) => one.act === existing.act);
     if (act !== undefined && existing.row === actKey(reference, act.act)) {
       return upToDate(existing, act, whole, context);
     }
     if (existing.act === null) return existing;
     if (isOfUndoneMerge(existing, whole)) return leftByUndo(existing);
+    const datum = actOf(pack, existing.act);
+    const failing = datum && !isActMade(existing) ? failingCondition(pack, datum, whole) : null;
     return {
       ...existing,
       state: actState(existing.act, existing, whole, context),
-      why: whyNotApplicable(context.pack, existing, whole) ?? ownWhy(existing.why),
+      why:
+        failing === null
+          ? ownWhy(existing.why)
+          : `Does not apply as the case stands: ${denialWords(pack, failing, whole.row.level)}.`,
     };
   });
   for (const act of [...wanted, ...also]) {
     const key = actKey(reference, act.act);
     if (!acts.some((one) => one.row === key)) acts.push(newActRow(whole, act, context));
   }
-  const covering = markCoveredActs(context.pack, acts, owed);
-  const ordered = inOrder(context.pack, covering, wanted);
+  // What a row covered when it was done stays. An open row covers what the case owes and what was not done in a row of its own.
+  const covering = acts.map((act) => {
+    if (isActMade(act)) return act;
+    const parts = coveredBy(pack, act.act);
+    return { ...act, covers: parts.filter((id) => owed.includes(id) && !isStepMade(acts, id)) };
+  });
+  // Shown first: calls; then calls to be made again; then the rest as the protocol orders them; last, what the protocol no longer lists.
+  const lastCall = wanted.reduce(
+    (last, act, index) => (act.due === "at-once" && act.call !== null ? index : last),
+    -1,
+  );
+  const places = new Map(
+    covering.map((act): readonly [ChecklistRow, number] => {
+      const role = roleOf(pack, act.act);
+      if (role === "update") return [act, lastCall + 0.3];
+      const own = wanted.findIndex((one) => one.act === act.act);
+      if (own >= 0) return [act, own];
+      return [act, role === "review" ? lastCall + 0.6 : wanted.length];
+    }),
+  );
+  const shown = [...covering].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
   // Rows are written in the order in which they were added; only `order` says what is shown first.
-  const place = new Map(ordered.map((act) => [act.row, act]));
-  const kept = had.length === 0 ? ordered : covering.map((act) => place.get(act.row) ?? act);
-  return kept.map((act) => withAttempts(context.pack, act, context.calls));
+  const rows = had.length === 0 ? shown : covering;
+  return rows.map((act) => withAttempts(pack, { ...act, order: shown.indexOf(act) + 1 }, calls));
 }
 
 /**
@@ -293,51 +269,36 @@ export function fitChecklist(
   const whole = counted(file);
   const mine = fitting(row, context.pack);
   // Steps that only the facts of all merged cases together ask for. A step that each case owes stays with the case that owes it.
-  const isBrought = ({ act }: Act) =>
-    !mine.wanted.some((one) => one.act === act) &&
-    (actOf(context.pack, act)?.owedForEach !== true ||
-      all.every((one) => one.act !== act || one.case === row.case));
   const together = merged.length === 0 ? [] : listOf(context.pack, row, whole.acts);
-  const wanted = [...mine.wanted, ...together.filter(isBrought)];
-  const [by = null] = merged.map(({ case: reference }) => reference);
-  const known = new Set(all.map((act) => act.row));
-  const isNew = (act: ChecklistRow) =>
-    !known.has(act.row) && together.some((one) => one.act === act.act && isBrought(one));
-  // Due no later than the same step of another merged case.
-  const soonest = ({ act, due }: ChecklistRow) =>
-    all.reduce(
-      (at, one) =>
-        one.act === act && one.due !== null && !isActMade(one)
-          ? Math.min(at ?? one.due, one.due)
-          : at,
-      due,
-    );
-  const fitted = [
-    ...fitOne({ ...mine, wanted, also }, whole, context).map((act) => {
-      const broughtBy = isNew(act) ? by : act.broughtBy;
-      return broughtBy === null ? act : { ...act, broughtBy, due: soonest(act) };
-    }),
-    ...merged.flatMap((one) => {
-      const pack = packOfCase(one);
-      return fitOne(fitting(one, pack), whole, { ...context, pack, writtenReportDue: null });
-    }),
-  ];
-  const { beside: _beside, ...rest } = file;
-  const stands = rowsThatStandFor({ ...rest, acts: fitted });
-  const acts = fitted.map((act) => {
-    const other = stands.get(act.row);
-    return other === undefined ? act : standingBeside(act, other);
+  const brought = together.filter(
+    ({ act }) =>
+      !mine.wanted.some((one) => one.act === act) &&
+      (actOf(context.pack, act)?.owedForEach !== true ||
+        all.every((one) => one.act !== act || one.case === row.case)),
+  );
+  const own = { ...mine, wanted: [...mine.wanted, ...brought] };
+  const fitted = fitOne(own, whole, context, also).map((act) => {
+    const isNew = !all.some((one) => one.row === act.row);
+    const isBrought = isNew && brought.some((one) => one.act === act.act);
+    const broughtBy = isBrought ? (merged[0]?.case ?? null) : act.broughtBy;
+    if (broughtBy === null) return act;
+    // Due no later than the same step of another merged case.
+    const open = all.filter((one) => one.act === act.act && !isActMade(one));
+    const dues = [act, ...open].flatMap(({ due }) => due ?? []);
+    return { ...act, broughtBy, due: dues.length === 0 ? null : Math.min(...dues) };
   });
-  return counted({ ...rest, acts });
-}
-
-/** When the next open step starts to be late, milliseconds UTC; null if no open step has a deadline. */
-export function nextLateOf(acts: readonly ChecklistRow[]): number | null {
-  return nextDueOf(acts.map((act) => ({ ...act, due: act.lateFrom ?? act.due })));
-}
-
-/** When the next open step is due, milliseconds UTC; null if no open step has a deadline. */
-export function nextDueOf(acts: readonly ChecklistRow[]): number | null {
-  const dues = acts.flatMap((act) => (act.state === "open" && act.due !== null ? [act.due] : []));
-  return dues.length === 0 ? null : Math.min(...dues);
+  const others = merged.flatMap((one) => {
+    const pack = packOfCase(one);
+    return fitOne(fitting(one, pack), whole, { ...context, pack, writtenReportDue: null });
+  });
+  const { beside: _beside, ...rest } = file;
+  const acts = [...fitted, ...others];
+  const stands = rowsThatStandFor({ ...rest, acts });
+  return counted({
+    ...rest,
+    acts: acts.map((act) => {
+      const other = stands.get(act.row);
+      return other === undefined ? act : standingBeside(act, other);
+    }),
+  });
 }

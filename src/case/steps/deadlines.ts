@@ -9,7 +9,7 @@ import type { CallBook } from "../../protocol/agencies";
 import type { Act } from "../../protocol/build-checklist";
 import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId } from "../../protocol/ids";
-import type { DueTime, ProtocolPack } from "../../protocol/pack";
+import type { ProtocolPack } from "../../protocol/pack";
 import {
   actOf,
   dueTimes,
@@ -17,7 +17,6 @@ import {
   type Intervals,
   levelHasProtocol,
   levelOf,
-  levelRank,
   lowestLevel,
   protocolsOf,
   repetitionOf,
@@ -38,6 +37,7 @@ import {
   type ZoneOffset,
 } from "../../time";
 import { lastTold } from "../assignment/responsible-person";
+import type { CaseFile } from "../facts/case-file";
 import { type Danger, inDanger } from "../facts/danger";
 
 /**
@@ -58,10 +58,6 @@ interface SchoolTimes {
 }
 
 type SchoolCalendar = Pick<Settings, "schoolClosed">;
-
-/** The start of the next day in the zone. Both in milliseconds UTC. */
-const nextDay = (at: number, zone: ZoneOffset) =>
-  startOfDay(startOfDay(at, zone) + (3 * dayMs) / 2, zone);
 
 /**
  * The times of a school, for deadlines that depend on them. `school`: as the row of the case has it; null: the usual hours (`schoolDay`).
@@ -93,7 +89,7 @@ export function schoolTimes(
       for (let days = 0; days < 366; days++) {
         const today = hoursOn(at);
         if (today !== null && today.opens > from) return today.opens;
-        at = nextDay(at, zone);
+        at = addDays(at, 1, zone);
       }
       return at;
     },
@@ -133,7 +129,7 @@ function waited(row: WaitingCase, from: number, hours: number, run: Run): number
   if (bySchool - from <= longestWait) return bySchool;
   // People are at work in the summer too: if there is no school for long, the wait is over on the next working day.
   const workdays = { schools: [], settings: { schoolClosed: [] } };
-  return schoolTimes(workdays, null, zone).nextStart(nextDay(from, zone));
+  return schoolTimes(workdays, null, zone).nextStart(addDays(startOfDay(from, zone), 1, zone));
 }
 
 /** The longest wait in school hours, in milliseconds. */
@@ -157,10 +153,7 @@ export function waitHours(
   if (ownHours === null) return own;
   if ("byLevel" in ownHours) return ownHours.byLevel[level] ?? own;
   if (!levelHasProtocol(pack, level)) return ownHours.belowProtocols;
-  const [lowest] = protocolsOf(pack);
-  return levelRank(pack, level) > levelRank(pack, lowest ?? null)
-    ? ownHours.higherProtocols
-    : ownHours.lowestProtocol;
+  return level === protocolsOf(pack)[0] ? ownHours.lowestProtocol : ownHours.higherProtocols;
 }
 
 /** When the case must have been acknowledged, counted from `from`; then the next person is asked. Milliseconds UTC. */
@@ -178,9 +171,6 @@ export function remindAfter(row: WaitingCase, from: number, run: Run): number {
   return waited(row, from, run.directory.settings.callReminderHours, run);
 }
 
-/** In danger, a step that is due at once counts as due for this long (milliseconds) and then as late, whatever the district has set. */
-const nowInDanger = 15 * minuteMs;
-
 // A step counts as late only if a person could have done it in time, so not because a report came while there was no school. Reminders have
 // their own times.
 
@@ -191,28 +181,11 @@ export function withinReach(from: number, count: number, school: SchoolTimes): n
   return (school.endsAt(from) === null ? school.nextStart(from) : from) + count;
 }
 
-/** The end of the first school day after `at`, milliseconds UTC. */
-function endOfNextSchoolDay(at: number, school: SchoolTimes): number {
-  const begins = school.nextStart(at);
-  return school.endsAt(begins) ?? begins;
-}
-
-/** When a step is late in danger: at most 15 minutes after `due`. `from`: when it would be late otherwise. Milliseconds UTC. */
-export function lateInDanger(due: number, from: number): number {
-  return Math.min(from, due + nowInDanger);
-}
-
-/** What tells since when a case waits to be acknowledged, and whether it was. */
-interface TakingUp {
-  readonly row: Pick<CaseRow, "opened" | "told" | "protocolVersion" | "acknowledged">;
-  readonly acts: readonly Pick<ChecklistRow, "act" | "due" | "doneAt">[];
-}
-
 /**
  * From when the time to acknowledge is counted, milliseconds UTC: from the opening of the case or, if later, from when it was last given to
  * another person or last rose. A rise or a new danger adds a call to be made again, which is due at that instant, and is recognized by it.
  */
-export function acknowledgeFrom({ row, acts }: TakingUp): number {
+export function acknowledgeFrom({ row, acts }: CaseFile): number {
   const pack = packOfCase(row);
   const rises = acts.flatMap(({ act, due }) =>
     roleOf(pack, act) === "update" && due !== null ? [due] : [],
@@ -221,7 +194,7 @@ export function acknowledgeFrom({ row, acts }: TakingUp): number {
 }
 
 /** Whether someone has acknowledged the case. In a sealed register a step that was done counts too, since it has two readers at most. */
-export function isTakenUp(file: TakingUp, { register }: Run): boolean {
+export function isTakenUp(file: CaseFile, { register }: Run): boolean {
   const isSealed = registerKinds[register].audience !== null;
   const since = acknowledgeFrom(file);
   return (
@@ -241,74 +214,87 @@ export interface CaseContext extends Moment, Intervals {
   readonly writtenReportDue: number | null;
 }
 
-/** The last minute of the day that is this many days after `at`: midnight would be read as the next day. */
-const endOfDay = (at: number, days: number, zone: ZoneOffset) =>
-  addDays(startOfDay(at, zone), days + 1, zone) - minuteMs;
-
-/** When a time of the pack ends that is counted from now, milliseconds UTC. */
-function endOf(time: DueTime, { pack, now, zone, school }: CaseContext): number {
-  if (typeof time === "object") {
-    if ("days" in time) return endOfDay(now, time.days, zone);
-    return now + ("hours" in time ? time.hours * hourMs : time.minutes * minuteMs);
-  }
-  const ends = {
-    "at-once": () => now,
-    "first-hour": () => now + hourMs,
-    "same-day": () => endOfDay(now, 0, zone),
-    "before-dismissal": () => Math.min(now + hourMs, school.endsAt(now) ?? now + hourMs),
-    "next-school-morning": () => school.nextStart(now),
-    "next-school-day": () => endOfDay(school.nextStart(now), 0, zone),
-    "written-report": () => now + pack.writtenReport.hours * hourMs,
-  };
-  return ends[time]();
-}
-
 /** When a new step is due, milliseconds UTC; null if it has no deadline. */
 export function dueOf(act: Act, context: CaseContext): number | null {
-  const { pack, now, zone, writtenReportDue } = context;
-  if (act.due === null) {
+  const { pack, now, zone, school } = context;
+  // Midnight would be read as the next day.
+  const endOfDay = (at: number, days: number) =>
+    addDays(startOfDay(at, zone), days + 1, zone) - minuteMs;
+  const { due } = act;
+  if (due === null) {
     const again = repetitionOf(act);
     return again === null ? null : addDays(now, everyDays(again, context), zone);
   }
-  if (act.due !== "written-report") return endOf(act.due, context);
-  // An answer can make a written report necessary. The person who gives the answer learns of that now, so it is counted from now.
-  const isOfAnswer = (actOf(pack, act.act)?.when ?? []).length > 0;
-  return writtenReportDue ?? (isOfAnswer ? endOf(act.due, context) : null);
-}
-
-/**
- * When a step that already has a row is due, milliseconds UTC. A deadline only ever gets earlier: because a reporter learned of the facts
- * earlier, or because an answer makes another time of the protocol document apply. The next time that a repeating step is due stays as it
- * is.
- */
-export function stillDue(existing: ChecklistRow, act: Act, context: CaseContext): number | null {
-  const { due } = existing;
-  const datum = actOf(context.pack, act.act);
-  const canChange = act.due === "written-report" || (datum !== null && dueTimes(datum).length > 1);
-  if (!canChange || act.repeats !== null) return due;
-  const now = dueOf(act, context);
-  if (due === null || now === null) return act.due === "written-report" ? (due ?? now) : due;
-  return Math.min(due, now);
-}
-
-/**
- * When a step that is due starts to count as late, milliseconds UTC. Null for a step that is late as soon as it is due: because the law or
- * the protocol document counts by the clock, or because its time fell into a school day.
- */
-export function lateOf(act: Act, due: number | null, context: CaseContext): number | null {
-  if (due === null) return null;
-  const { school, now, zone, callReminderHours } = context;
-  if (act.due === "at-once")
-    return withinReach(due, Math.min(callReminderHours, 1) * hourMs, school);
-  if (act.due === "first-hour") {
-    const late = withinReach(due - hourMs, hourMs, school);
-    return late > due ? late : null;
+  if (typeof due === "object") {
+    if ("days" in due) return endOfDay(now, due.days);
+    return now + ("hours" in due ? due.hours * hourMs : due.minutes * minuteMs);
   }
-  if (act.due === "next-school-morning") return due + hourMs;
-  if (act.due === "same-day")
-    return school.endsAt(now) === null ? endOfNextSchoolDay(now, school) : null;
-  const isOfSchoolDay = school.nextStart(startOfDay(due, zone) - 1) <= due;
-  return act.repeats === null || isOfSchoolDay ? null : endOfNextSchoolDay(due, school);
+  switch (due) {
+    case "at-once":
+      return now;
+    case "first-hour":
+      return now + hourMs;
+    case "same-day":
+      return endOfDay(now, 0);
+    case "before-dismissal":
+      return Math.min(now + hourMs, school.endsAt(now) ?? now + hourMs);
+    case "next-school-morning":
+      return school.nextStart(now);
+    case "next-school-day":
+      return endOfDay(school.nextStart(now), 0);
+    case "written-report": {
+      // An answer can make a written report necessary. The person who gives the answer learns of that now, so it is counted from now.
+      const isOfAnswer = (actOf(pack, act.act)?.when ?? []).length > 0;
+      const ofAnswer = isOfAnswer ? now + pack.writtenReport.hours * hourMs : null;
+      return context.writtenReportDue ?? ofAnswer;
+    }
+  }
+}
+
+/**
+ * When a step that has a row is due, and when it starts to count as late; milliseconds UTC. A deadline only ever gets earlier: because a
+ * reporter learned of the facts earlier, or because an answer makes another time of the protocol document apply. The next time that a
+ * repeating step is due stays as it is. `lateFrom` is null for a step that is late as soon as it is due: because the law or the protocol
+ * document counts by the clock, or because its time fell into a school day.
+ */
+export function dueAndLate(
+  existing: ChecklistRow,
+  act: Act,
+  context: CaseContext,
+): Pick<ChecklistRow, "due" | "lateFrom"> {
+  const { pack, school, now, zone, callReminderHours } = context;
+  const datum = actOf(pack, act.act);
+  const isReport = act.due === "written-report";
+  const canChange = isReport || (datum !== null && dueTimes(datum).length > 1);
+  const anew = canChange && act.repeats === null ? dueOf(act, context) : null;
+  let { due } = existing;
+  if (due !== null && anew !== null) due = Math.min(due, anew);
+  else if (isReport) due ??= anew;
+  if (due === null) return { due, lateFrom: null };
+  // The end of the first school day after `at`.
+  const nextEnd = (at: number) => {
+    const begins = school.nextStart(at);
+    return school.endsAt(begins) ?? begins;
+  };
+  switch (act.due) {
+    case "at-once":
+      return { due, lateFrom: withinReach(due, Math.min(callReminderHours, 1) * hourMs, school) };
+    case "first-hour": {
+      const late = withinReach(due - hourMs, hourMs, school);
+      return { due, lateFrom: late > due ? late : null };
+    }
+    case "next-school-morning":
+      return { due, lateFrom: due + hourMs };
+    case "same-day":
+      // It starts to be late at the time worked out on the day on which it came onto the checklist.
+      if (existing.state !== null && due === existing.due)
+        return { due, lateFrom: existing.lateFrom };
+      return { due, lateFrom: school.endsAt(now) === null ? nextEnd(now) : null };
+    default: {
+      const isOfSchoolDay = school.nextStart(startOfDay(due, zone) - 1) <= due;
+      return { due, lateFrom: act.repeats === null || isOfSchoolDay ? null : nextEnd(due) };
+    }
+  }
 }
 
 // The written report that each reporter owes: this many hours (in the pack) after they learned of it (PC 11166), even if others report too.

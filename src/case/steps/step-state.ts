@@ -6,11 +6,11 @@
 import { personRoles, roleWords } from "../../district/district";
 import { addTo } from "../../lists";
 import type { CallBook } from "../../protocol/agencies";
-import { type ChecklistInput, conditionHolds, denialWords } from "../../protocol/conditions";
+import { type ChecklistInput, conditionHolds } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActId, ActState } from "../../protocol/ids";
 import type { ActDatum, Condition, ProtocolPack } from "../../protocol/pack";
-import { actOf, coveredBy, lowestLevel, meansVictim, roleOf } from "../../protocol/pack-queries";
+import { actOf, coveredBy, lowestLevel, meansVictim } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { foldToWords, isWritten } from "../../text";
@@ -21,10 +21,11 @@ import {
   isActMade,
   isActOver,
   isFirstOfItsAct,
+  isStepMade,
   type MadeCells,
 } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
-import { missingParentConditions, parentAnswer, staffAnswer } from "../facts/parent-and-staff";
+import { parentAnswer, parentConditions } from "../facts/parent-and-staff";
 import { type CaseContext, holdEnds } from "./deadlines";
 
 // The state of a step: open, done, not applicable, locked, on hold. Steps that the law requires are only ever open or done (design 2.13).
@@ -77,9 +78,11 @@ export function missingFor(
 ): readonly string[] {
   const before = lock?.untilLeadDid;
   const isAnswered = lock?.waitsFor !== "victim-question" || victimRuledOut(pack, file.row);
-  const isDone = before === undefined || leadDid(file.row, file.acts).includes(before);
+  const isDone =
+    before === undefined ||
+    (file.row.leadRecorded.includes(before) && isStepMade(file.acts, before));
   return [
-    ...(telltale === null ? [] : missingParentConditions(pack, file)),
+    ...(telltale === null ? [] : parentConditions(pack, file).missing),
     ...(isAnswered ? [] : ["the answer that the student is not thought to be a victim"]),
     ...(isDone ? [] : [`the lead's tick on “${say(actOf(pack, before)?.name ?? {})}”`]),
   ];
@@ -92,7 +95,7 @@ const noCalls: CallBook = { agencies: new Map(), sroIsDistrictPolice: "unknown" 
  * The first condition of the step that does not hold in the case. Null if all hold; also for a step required by law, which stays once it is
  * owed.
  */
-function failingCondition(
+export function failingCondition(
   pack: ProtocolPack,
   { when = [], duty }: ActDatum,
   { row, acts }: CaseFile,
@@ -100,18 +103,6 @@ function failingCondition(
   if (when.length === 0 || duty) return null;
   const facts = checklistInput({ pack, calls: noCalls }, row, acts);
   return when.find((condition) => !conditionHolds(pack, condition, facts)) ?? null;
-}
-
-/** Why a step does not apply to the case that has it. Null if it applies, or if the reason is not one of its conditions. */
-export function whyNotApplicable(
-  pack: ProtocolPack,
-  act: ChecklistRow,
-  file: CaseFile,
-): string | null {
-  const datum = actOf(pack, act.act);
-  const failing = datum === null ? null : failingCondition(pack, datum, file);
-  if (failing === null || isActMade(act)) return null;
-  return `Does not apply as the case stands: ${denialWords(pack, failing, file.row.level)}.`;
 }
 
 /** What people write in "county of residence" if the student lives in no other county, or if they do not know. */
@@ -123,14 +114,6 @@ export function isOtherCounty(pack: ProtocolPack, text: string | null): boolean 
   return !noOtherCounty.has(words) && words !== foldToWords(pack.county ?? "");
 }
 
-/** Steps that the lead recorded as done and that are done in each of their rows. */
-function leadDid(row: CaseRow, acts: readonly ChecklistRow[]): readonly ActId[] {
-  return row.leadRecorded.filter((id) => {
-    const own = acts.filter(({ act }) => act === id);
-    return own.length > 0 && own.every(isActMade);
-  });
-}
-
 /** What has to be known of a case to build its checklist. `acts`: the steps that it has. */
 export function checklistInput(
   { pack, calls, school, now = 0 }: Pick<CaseContext, "pack" | "calls"> & Partial<CaseContext>,
@@ -138,6 +121,16 @@ export function checklistInput(
   acts: readonly ChecklistRow[] = [],
 ): ChecklistInput {
   const reader = personRoles.find((role) => role === row.readBy);
+  const first = acts.filter(isFirstOfItsAct);
+  // Steps that have a row of their own in the case, or need one, although the case has a fuller step that covers them: because they have a
+  // row already, or because the fuller step was done before they were owed.
+  const apart = pack.acts.flatMap(({ id }) =>
+    coveredBy(pack, id).filter((part) => {
+      const whole = first.find(({ act }) => act === id);
+      const isTooLate = whole !== undefined && isActMade(whole) && !whole.covers.includes(part);
+      return isTooLate || first.some(({ act }) => act === part);
+    }),
+  );
   return {
     ...(reader === undefined ? {} : { reader: roleWords[reader] }),
     level: row.level ?? lowestLevel(pack),
@@ -145,10 +138,12 @@ export function checklistInput(
     factors: row.factors,
     confirmedBy: row.confirmedBy,
     parentMayBeInvolved: parentAnswer(row),
-    staffMayBeInvolved: staffAnswer(row),
+    // A report's "yes" always counts. The answer about staff adds steps and never takes any away.
+    staffMayBeInvolved:
+      row.staffReported === "yes" ? "yes" : (row.staffMayBeInvolved ?? row.staffReported),
     isAdult: row.isAdult,
-    leadDid: leadDid(row, acts),
-    apart: separateActs(pack, acts),
+    leadDid: row.leadRecorded.filter((id) => isStepMade(acts, id)),
+    apart,
     studentRole: row.studentRole,
     victimQuestionAnswered: victimRuledOut(pack, row),
     immediateDanger: row.immediateDanger === "yes",
@@ -163,7 +158,7 @@ export function checklistInput(
  * The cells that say that a step was done, by whom and when, as they are if no one has done it. A row that is done because a fuller step
  * was has that step's cells.
  */
-const notMade = {
+export const notMade = {
   done: false,
   doneBy: null,
   doneAt: null,
@@ -182,56 +177,6 @@ function madeLike(act: ChecklistRow): Made {
 }
 
 // A step covers another one only in the same case: what one of two merged cases owes is not covered by what was done in the other.
-
-/**
- * Steps of the pack that have a row of their own in the case, or need one, although the case has a fuller step that covers them: because
- * they have a row already, or because the fuller step was done before they were owed.
- */
-function separateActs(pack: ProtocolPack, acts: readonly ChecklistRow[]): readonly ActId[] {
-  const first = acts.filter(isFirstOfItsAct);
-  const rowOf = (id: ActId) => first.find(({ act }) => act === id);
-  return pack.acts.flatMap((datum) =>
-    coveredBy(pack, datum.id).filter((part) => {
-      const whole = rowOf(datum.id);
-      const isTooLate = whole !== undefined && isActMade(whole) && !whole.covers.includes(part);
-      return rowOf(part) !== undefined || isTooLate;
-    }),
-  );
-}
-
-/**
- * The rows, each with what it covers: the steps that the case owes (`owed`) and that are done with this one, except those that were already
- * done in a row of their own in the same case. What a row covered when it was done stays.
- */
-export function markCoveredActs(
-  pack: ProtocolPack,
-  acts: readonly ChecklistRow[],
-  owed: readonly ActId[],
-): readonly ChecklistRow[] {
-  const isMadeApart = (id: ActId, reference: string | null) => {
-    const own = acts.filter((part) => part.act === id && part.case === reference);
-    return own.length > 0 && own.every(isActMade);
-  };
-  return acts.map((act) => {
-    if (isActMade(act)) return act;
-    const covers = coveredBy(pack, act.act).filter(
-      (id) => owed.includes(id) && !isMadeApart(id, act.case),
-    );
-    return { ...act, covers };
-  });
-}
-
-/** The rows, with those open again that were done through a step that the case no longer owes. `owed`: the steps that it owes. */
-export function reopenLostCover(
-  acts: readonly ChecklistRow[],
-  owed: readonly ActId[],
-): readonly ChecklistRow[] {
-  return acts.map((act) =>
-    act.coveredBy === null || owed.includes(act.coveredBy)
-      ? act
-      : { ...act, ...notMade, coveredBy: null },
-  );
-}
 
 /**
  * The rows after an edit. If a fuller step of the same case was done in this edit, each open row that it covers is done too, and goes on to
@@ -269,11 +214,36 @@ export function settleCovered(
 // Which steps count in merged cases (design 2.6). Every row stays with its case and is ticked there. A step that was done in either case
 // counts once, except steps that each case owes.
 
-/** The step, if one row counts for all of the merged cases; null if it counts in each row. */
-function sharedStep(act: ChecklistRow, pack: ProtocolPack): string | null {
-  const datum = actOf(pack, act.act);
-  const isForEach = datum === null || datum.owedForEach || roleOf(pack, act.act) === "update";
-  return isForEach || !isFirstOfItsAct(act) ? null : act.act;
+/**
+ * For the key of each row that does not count, the row of the same step that counts in its place: one that is done; otherwise the one that
+ * is still to be done.
+ */
+export function rowsThatStandFor(file: CaseFile): ReadonlyMap<string | null, ChecklistRow> {
+  const { row, merged = [] } = file;
+  const pack = packOfCase(row);
+  const steps = new Map<string, ChecklistRow[]>();
+  for (const act of merged.length === 0 ? [] : everyAct(file)) {
+    const datum = actOf(pack, act.act);
+    // Such a step counts in each of its rows.
+    const isForEach = datum === null || datum.owedForEach || datum.role === "update";
+    if (!isForEach && isFirstOfItsAct(act) && !isLeftByUndo(act)) addTo(steps, datum.id, act);
+  }
+  // Of several open rows: if the step repeats, one that was done before; otherwise the one that is due first; otherwise the target's.
+  const ranks: readonly ((act: ChecklistRow) => number)[] = [
+    (act) => Number(isWritten(act.notApplicableBecause)),
+    (act) => -(act.doneAt ?? 0),
+    (act) => act.due ?? Number.MAX_VALUE,
+    (act) => Number(act.case !== row.case),
+  ];
+  const order = (a: ChecklistRow, b: ChecklistRow) =>
+    ranks.reduce((found, rank) => found || rank(a) - rank(b), 0);
+  const stands = new Map<string | null, ChecklistRow>();
+  for (const rows of steps.values()) {
+    const one = rows.find(isActMade) ?? [...rows].sort(order)[0];
+    for (const act of rows)
+      if (one !== undefined && act !== one && !isActMade(act)) stands.set(act.row, one);
+  }
+  return stands;
 }
 
 /** Whether a merge added the step, the merge was undone, and no one has done the step. */
@@ -281,49 +251,13 @@ function isLeftByUndo(act: ChecklistRow): boolean {
   return act.broughtBy !== null && act.state === "not-applicable" && !isActOver(act);
 }
 
-/**
- * Which of several open rows of one step counts: if the step repeats, one that was done before; otherwise the one that is due first;
- * otherwise the target's.
- */
-function theOneToDo(rows: readonly ChecklistRow[], reference: string): ChecklistRow | undefined {
-  const never = Number.MAX_VALUE;
-  const ranks: readonly ((act: ChecklistRow) => number)[] = [
-    (act) => Number(isWritten(act.notApplicableBecause)),
-    (act) => -(act.doneAt ?? 0),
-    (act) => act.due ?? never,
-    (act) => Number(act.case !== reference),
-  ];
-  const order = (a: ChecklistRow, b: ChecklistRow) =>
-    ranks.reduce((found, rank) => found || rank(a) - rank(b), 0);
-  return [...rows].sort(order)[0];
-}
-
-/** For the key of each row that does not count, the row of the same step that counts in its place. */
-export function rowsThatStandFor(file: CaseFile): ReadonlyMap<string | null, ChecklistRow> {
-  if ((file.merged ?? []).length === 0) return new Map();
-  const pack = packOfCase(file.row);
-  const steps = new Map<string, ChecklistRow[]>();
-  for (const act of everyAct(file)) {
-    const step = isLeftByUndo(act) ? null : sharedStep(act, pack);
-    if (step !== null) addTo(steps, step, act);
-  }
-  const stands = new Map<string | null, ChecklistRow>();
-  for (const rows of steps.values()) {
-    const one = rows.find(isActMade) ?? theOneToDo(rows, referenceOfCase(file.row));
-    for (const act of rows)
-      if (one !== undefined && act !== one && !isActMade(act)) stands.set(act.row, one);
-  }
-  return stands;
-}
-
 /** The case with only the rows that count as its steps; the others are set aside. */
 export function counted(file: CaseFile): CaseFile {
-  const all = everyAct(file);
   const { beside: _former, ...rest } = file;
   const stands = rowsThatStandFor(file);
-  const isBeside = (act: ChecklistRow) => stands.has(act.row) || isLeftByUndo(act);
-  const beside = all.filter(isBeside);
-  const acts = all.filter((act) => !isBeside(act));
+  const [acts, beside]: [ChecklistRow[], ChecklistRow[]] = [[], []];
+  for (const act of everyAct(file))
+    (stands.has(act.row) || isLeftByUndo(act) ? beside : acts).push(act);
   return beside.length === 0 ? { ...rest, acts } : { ...rest, acts, beside };
 }
 

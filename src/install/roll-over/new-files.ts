@@ -22,7 +22,7 @@ import type { RawRow } from "../../register/cells";
 import { cellOfRaw, cellsAt, encodeRaw, formattedCell } from "../../register/cells";
 import { column, type RowValues, type Tab, type TabId } from "../../register/columns";
 import { ensure, spareRows } from "../../register/layout/ensure";
-import { bookmarkIn, bookmarkText, keysIn, markRequest } from "../../register/layout/head";
+import { bookmarkText, keysIn, markIn, markRequest } from "../../register/layout/head";
 import { begunByPeople } from "../../register/layout/tab-layout";
 import { type ColumnPositions, formatRows } from "../../register/read/ranges";
 import { UnreadableTab } from "../../register/read/snapshot";
@@ -237,15 +237,15 @@ export function makeFiles(
 
 /** Takes a file out of use: only its owner can open it, and it goes into the bin unless it must be kept. */
 export function retire(
-  { access, spreadsheets }: Run,
+  run: Run,
   id: string,
   by: string,
   as: { readonly name: string; readonly isBinned: boolean },
 ): void {
-  const plan = planAccess(access, { id, present: access.editors(id) }, [by], by);
-  const { error } = applyAccess(access, id, plan);
+  const plan = planAccess(run, id, run.access.editors(id), [by]);
+  const { error } = applyAccess(run, id, plan);
   if (error !== null) throw error;
-  spreadsheets.mark(id, "retired", as);
+  run.spreadsheets.mark(id, "retired", as);
 }
 
 /** Puts this account's new files into the bin, if they never became registers. */
@@ -330,7 +330,7 @@ function writesFor(
   const rows = [...content].flatMap(([tab, kept]) => rowRequests(tab, kept, tabIn(there, tab)));
   const first: BatchRequest[] = [];
   const { keys } = tabIn(there, "outbox");
-  const mark = bookmarkIn(keys);
+  const mark = markIn(keys, "end");
   const end = bookmarkText(firstDataRow - 1 + (content.get("outbox") ?? []).length);
   if (mark !== null && keys[mark.column] !== end) {
     first.push(markRequest(tabs.outbox, mark.column, end));

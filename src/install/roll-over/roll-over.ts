@@ -21,7 +21,7 @@ import { changeMemory, runLocked } from "../../lock";
 import { messageToEach } from "../../messages/messages";
 import { type BatchRequest, registerNames } from "../../ports";
 import { noChange } from "../../register/change";
-import { bookmarkIn, markRequest, movedMark, schemaIn } from "../../register/layout/head";
+import { markIn, markRequest, movedMark } from "../../register/layout/head";
 import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, registerNamed } from "../../register/register";
@@ -288,7 +288,7 @@ function markMoved({ memory, spreadsheets }: Run): void {
   for (const id of memory.get("rollOver").files) {
     const [head] = spreadsheets.read(id, [{ sheetId: outbox.sheetId, endRowIndex: 1 }]);
     const [keys = []] = head === undefined ? [] : head.values;
-    const mark = bookmarkIn(keys) ?? schemaIn(keys);
+    const mark = markIn(keys, "end") ?? markIn(keys, "schema");
     if (mark !== null) spreadsheets.batchUpdate(id, [markRequest(outbox, mark.column, movedMark)]);
   }
 }

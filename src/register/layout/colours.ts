@@ -5,9 +5,10 @@ import { packs } from "../../protocol/find-pack";
 import type { ActState } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
-import { actStateWords, messageStateWords, statusWords, type TabId } from "../columns";
+import { caseBlocks } from "../case-columns";
+import { actStateWords, type Column, messageStateWords, statusWords, type TabId } from "../columns";
 import { type ColumnPositions, columnLetters, isShortRange } from "../read/ranges";
-import { firstDataRow, matters, tabs } from "../tabs";
+import { firstDataRow, tabs } from "../tabs";
 import type { Grown } from "./protections";
 
 /** Colors of a text and its background, as "#rrggbb". */
@@ -110,9 +111,10 @@ function highlights(of: readonly ProtocolPack[]): Partial<Record<TabId, readonly
       // A check-in on a Saturday or Sunday is late once Monday is over.
       bold(filledCell("nextCheckIn", "WORKDAY([nextCheckIn]-1,1)<TODAY()")),
       ...levelColours(of).map(([text, look]) => bold(textIs("level", text, look))),
-      ...Object.values(matters).map(({ columns }, at) =>
-        where(columns, '[case]<>""', blockColours[at % 2 === 0 ? 0 : 1]),
-      ),
+      ...Object.values(caseBlocks()).map((block: readonly Column[], at) => {
+        const keys = block.map(({ key }) => key);
+        return where(keys, '[case]<>""', blockColours[at % 2 === 0 ? 0 : 1]);
+      }),
     ],
     checklist: [
       where(

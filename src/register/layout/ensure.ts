@@ -5,7 +5,7 @@
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import type { ZoneOffset } from "../../time";
-import { addColumns, appendRequest, cellsOf, endOfTab, newCells } from "../batch";
+import { addColumns, addingRequests, cellsOf, endOfTab, newCells } from "../batch";
 import { cellsAt } from "../cells";
 import type { Column, RowValues, Tab, TabId } from "../columns";
 import type { ColumnPositions } from "../read/ranges";
@@ -15,7 +15,7 @@ import { openRegister, type RegisterPorts } from "../register";
 import { viewChanges, viewReads } from "../saved-views";
 import { firstDataRow, tabs } from "../tabs";
 import { highlightChanges } from "./colours";
-import { bookmarkText, currentSchema, markRequest, schemaIn, schemaText } from "./head";
+import { bookmarkText, currentSchema, markIn, markRequest, schemaText } from "./head";
 import { type Editors, protectionChanges } from "./protections";
 import { columnLook, tabRequests } from "./tab-layout";
 
@@ -168,7 +168,9 @@ function contentRequests(
   const positions = standing.positionsOf(id);
   const rows = found?.rows ?? [];
   const append = (some: readonly RowValues[]) =>
-    some.length === 0 ? [] : [appendRequest({ tab: id, rows: some }, positions, zone)];
+    some.length === 0
+      ? []
+      : addingRequests({ tab: id, rows: some, expected: null }, positions, zone);
   switch (id) {
     case "settings": {
       // Without their keys we cannot tell which settings are missing.
@@ -213,7 +215,7 @@ function contentRequests(
       if (found === undefined)
         return [markRequest(tab, tab.columns.length, ...bookmark, schemaText)];
       // This version's mark replaces an older mark; without one, it gets a column of its own.
-      const mark = schemaIn(found.head[0] ?? []);
+      const mark = markIn(found.head[0] ?? [], "schema");
       if (mark?.number === currentSchema) return [];
       if (mark !== null) return [markRequest(tab, mark.column, schemaText)];
       return [

@@ -4,7 +4,7 @@
  */
 import type { GridRange, RangeValues, RawCell } from "../../ports";
 import type { ZoneOffset } from "../../time";
-import { decodeCell, type RawRow } from "../cells";
+import { decodeCell, foldCell, type RawRow } from "../cells";
 import {
   type Column,
   type RowValues,
@@ -13,7 +13,7 @@ import {
   type TabId,
   type Value,
 } from "../columns";
-import { type Bookmark, bookmarkIn, isHeadInPlace, keysIn, titleTest } from "../layout/head";
+import { isHeadInPlace, keysIn, type Mark, markIn } from "../layout/head";
 import { emptyOf, withState } from "../row-state";
 import { firstDataRow, type TabRow, tabs } from "../tabs";
 import { type ColumnPositions, parseRange } from "./ranges";
@@ -42,7 +42,8 @@ export interface TabSnapshot {
   readonly columnCount: number;
   /** Whether at least one column was read to its end, so that the last filled row is known. */
   readonly whole: boolean;
-  readonly bookmark: Bookmark | null;
+  /** Where the filled rows of Outbox end (`markIn`). */
+  readonly bookmark: Mark | null;
   readonly rows: readonly SnapshotRow[];
   /** Rows with content and without a key: a person typed them. */
   readonly keyless: readonly SnapshotRow[];
@@ -240,7 +241,9 @@ export function parseTab(replies: TabReplies): TabSnapshot {
     const state = lost.map(({ key }) => ({ [key]: null }));
     return Object.assign({}, ...read.map(({ blank }) => blank), ...state);
   };
-  const isTitleRow = titleTest(tab);
+  const keyTitle = foldCell(tab.columns.find(({ key }) => key === tab.keyColumn)?.header ?? "");
+  const isTitleRow = (cell: RawCell | undefined) =>
+    typeof cell === "string" && foldCell(cell) === keyTitle;
   // If the title of the key column is missing here, rows may have been inserted between keys and titles.
   const hasTitles = isProven || isTitleRow(titles[positions.get(tab.keyColumn) ?? -1]);
   const rows: SnapshotRow[] = [];
@@ -267,7 +270,7 @@ export function parseTab(replies: TabReplies): TabSnapshot {
       ({ range: { startRowIndex = 0, endRowIndex } }) =>
         startRowIndex <= firstDataRow && endRowIndex === undefined,
     ),
-    bookmark: bookmarkIn(keys),
+    bookmark: markIn(keys, "end"),
     rows,
     keyless,
   };

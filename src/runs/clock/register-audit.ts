@@ -4,7 +4,7 @@
  * is replaced by its text, and leads and admins are told in which cells it was, never what was typed.
  */
 
-import { whyRefused } from "../../access/access-table";
+import { refusedIn } from "../../access/access-table";
 import { syncEditorsWithContacts } from "../../access/register-access";
 import { isReady, lastEdited } from "../../access/running-accounts";
 import { alignProtections, recipientsOfRegisterNotice } from "../../access/who-may-open";
@@ -111,7 +111,7 @@ function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
 /** Writes what is wrong beside the rows of Contacts, Schools and Settings, and brings the Form's school list up to date. */
 function keepDirectory(run: Run, { register, snapshot }: HourlyRead): void {
   const { directory, memory } = run;
-  const update = problemUpdates(snapshot, directory, whyRefused(memory));
+  const update = problemUpdates(snapshot, directory, refusedIn(memory.get("access")));
   register.commit({ ...noChange, update }, snapshot);
   syncSchools(run, directory.schools);
 }

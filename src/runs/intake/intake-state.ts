@@ -33,7 +33,7 @@ import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { acceptedText } from "../../register/row-state";
-import { reportColumns } from "../../register/tabs";
+import { tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 import { minuteMs } from "../../time";
 
@@ -350,7 +350,7 @@ export function reportAppends(sent: Sent, caseReference: string): readonly Appen
     callConfirmed: false,
     writtenReportConfirmed: false,
     ...marks,
-    accepted: acceptedText(reportColumns(), marks),
+    accepted: acceptedText(tabs.reports.columns, marks),
   };
   return answeredRows(response, whole).flatMap(({ tab, row }): readonly Append[] => {
     if (tab !== "reports") return keepsReporter ? [{ tab, row }] : [];
