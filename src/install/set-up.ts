@@ -49,11 +49,11 @@ export interface SetUpReport {
 }
 
 /** Does work that needs the registers. An account that another one must let in first does nothing. One call besides those of `work`. */
-const ifLetIn =
-  (work: (run: Run) => void) =>
-  (run: Run): void => {
+function ifLetIn(work: (run: Run) => void) {
+  return (run: Run): void => {
     if (mayWriteRegisters(run, ["main"])) work(run);
   };
+}
 
 function steps() {
   return [

@@ -45,10 +45,9 @@ function current({ memory, identity }: Run): Draft {
 }
 
 /** The answers, and the defaults of what was not answered. */
-const filledIn = ({ identity }: Run, answers: Values): Values => ({
-  ...defaultAnswers(identity.runningAs(), answers),
-  ...answers,
-});
+function filledIn({ identity }: Run, answers: Values): Values {
+  return { ...defaultAnswers(identity.runningAs(), answers), ...answers };
+}
 
 /** Shows a page, or how far the work has come. `errors`: why the answers were not accepted. */
 function show(run: Run, { view, values }: Draft, errors: Values = {}): Page {
