@@ -16,12 +16,9 @@ const letters = "BCDFGHJKMNPQRSTVWXYZ23456789";
 const codeLength = 8;
 const codeShape = new RegExp(`^[${letters}]{${codeLength}}$`);
 
-/** A name in the form in which codes are compared: in capitals, without spaces around it. */
-const asCode = (name: string | null) => (name ?? "").trim().toUpperCase();
-
 /** Whether a student's name looks like the code of a drill, this drill or any other. */
 export function isLikeCode(name: string | null): boolean {
-  return codeShape.test(asCode(name));
+  return codeShape.test((name ?? "").trim().toUpperCase());
 }
 
 /** The code that is valid now; if there is none, a new one, valid for an hour. Null if another run holds the lock. */
@@ -83,7 +80,8 @@ export function waitingDrill({ memory }: Run, taken: readonly Taken[]): string |
   const found =
     bare.find(({ response }) => response.id === former) ??
     bare.find(
-      ({ response, report }) => asCode(report.studentName) === code && response.receivedAt < until,
+      ({ response, report }) =>
+        report.studentName?.trim().toUpperCase() === code && response.receivedAt < until,
     );
   return found?.response.id ?? null;
 }

@@ -100,10 +100,10 @@ export function runningChecks(): readonly Check[] {
         }
         const { last } = lookAtDrills(run);
         if (last === null) return { goingLive: "held", text: none };
-        const { reference, isFinished, acknowledgedAt, calledAt } = last;
+        const { reference, isFinished, row, call } = last;
         const text = `The last drill: case ${reference}, ${whenWords(last.at, clock)}. ${drillWords(last)}`;
         if (!isFinished) return { goingLive: "held", text };
-        if (acknowledgedAt !== null && calledAt !== null) return ok(text);
+        if (row.acknowledgedAt !== null && call.at !== null) return ok(text);
         const next =
           "You can still go live. It is better if the people who got the email do this first, or if you hold another drill.";
         return { goingLive: "told", text, next };

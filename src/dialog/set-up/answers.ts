@@ -19,7 +19,8 @@ import type { Run } from "../../run";
 import { settingsIn } from "../../runs/clock/sign-of-life";
 import { installersIn } from "../../store/store";
 import { fold, foldToWords } from "../../text";
-import { parseLocal, type ZoneOffset } from "../../time";
+import { dateText, parseLocal, type ZoneOffset } from "../../time";
+import { withLooks } from "../check/attestations";
 import type { Findings, Page, Part, Table, Values } from "../page-data";
 import { fieldsOf, pageOf } from "../page-data";
 
@@ -258,8 +259,9 @@ function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly
 }
 
 /**
- * Writes answers that differ from `before`, which is what the page showed; everything else stays. Two reads and two writes, under the lock;
- * the second write says beside each row what cannot be used. Throws "busy", "not-set-up" and what Google throws.
+ * Writes answers that differ from `before`, which is what the page showed; everything else stays. Who may open the Form, and that an
+ * account is a person's own, is kept in the script's store. Two reads and two writes, under the lock; the second write says beside each row
+ * what cannot be used. Throws "busy", "not-set-up" and what Google throws.
  */
 export function writeAnswers(run: Run, before: Values, values: Values): void {
   const { memory, clock, identity } = run;
@@ -278,7 +280,8 @@ export function writeAnswers(run: Run, before: Values, values: Values): void {
     // Someone may have deleted the row of a setting.
     const gone = changed.filter(({ from }) => from === undefined);
     const known = changed.filter(({ from }) => from !== undefined);
-    const line = { at: clock.now(), who: identity.runningAs(), case: null };
+    const who = identity.runningAs();
+    const line = { at: clock.now(), who, case: null };
     const typed = changed.filter(({ key }) => key in before);
     const change = {
       ...noChange,
@@ -297,6 +300,12 @@ export function writeAnswers(run: Run, before: Values, values: Values): void {
     const again = register.load([...directoryRequests, ...problemRequests()]);
     nameProblems(run, register, again);
     if (typed.length > 0) memory.set("clock", { settings: settingsIn(again) });
+    const { audience, account } = values;
+    const on = dateText(clock.now(), clock);
+    if (audience !== before["audience"] && (audience === "staff" || audience === "link"))
+      memory.set("goingLive", { audience });
+    if (account === "own")
+      memory.set("goingLive", withLooks(memory, [`account ${who}`], { on, who, isOwn: true }));
   });
 }
 

@@ -3,7 +3,6 @@ import { textInColumn } from "../../district/directory/directory-cells";
 import { directoryRequests } from "../../district/directory/read-directory";
 import { settingDefinitions } from "../../district/settings";
 import type { Line } from "../../install/check-line";
-import { runLocked } from "../../lock";
 import { defaultPack, packNamed } from "../../protocol/find-pack";
 import { typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
@@ -132,10 +131,6 @@ export function answerSettings(run: Run, { view, act, values: given }: Request):
   }
   if (changed.length === 0) return settingsPage(run, ["Nothing was changed."]);
   writeAnswers(run, before, { ...before, ...answers });
-  const { audience } = answers;
-  if (changed.includes("audience") && (audience === "staff" || audience === "link")) {
-    runLocked(run, () => run.memory.set("goingLive", { audience }));
-  }
   const labels = fieldsOf(shown.blocks).filter(({ key }) => changed.includes(key));
   const isInForm = settingDefinitions().some((one) => one.isInForm && changed.includes(one.key));
   return settingsPage(run, [
