@@ -4,7 +4,6 @@
 
 import { withReporterToTell } from "../../case/assignment/reporters";
 import {
-  type CaseHolders,
   leadOf,
   messagesToAudience,
   peopleToldOfReport,
@@ -237,7 +236,7 @@ function arrivalOf(look: Look, run: Run): Arrival {
   // The lead is told about all reports that came back in a single email.
   const isBack = earlier !== undefined && joined === undefined;
   const marks: readonly ReviewReason[] = isBack ? ["came-back"] : [];
-  const holders: CaseHolders = joined?.row ?? { ...emptyCase(), school: served };
+  const holders = joined?.row ?? { ...emptyCase(), school: served };
   const hands = { ...holders, excluded: union(holders.excluded, sealed?.excluded) };
   return {
     report: look.report,
