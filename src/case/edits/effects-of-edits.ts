@@ -30,12 +30,7 @@ import { followUp } from "./case-after-edits";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
 import { decideSameStudentEdits } from "./same-student-edits";
 import { formulaNote, undoneNote } from "./typed-inputs";
-import {
-  type ActingRefusal,
-  type EditRun,
-  messagesOfTyping,
-  type TypedByAnother,
-} from "./who-may-act";
+import { type ActingRefusal, type EditRun, messagesOfTyping } from "./who-may-act";
 
 /** What the edits bring about. */
 export interface Effects {
@@ -156,18 +151,6 @@ function recordsOfTicks(
   return [...missed, ...made, ...said];
 }
 
-/** What was typed by someone who may not act on the case, or whom Google does not name. */
-function typedByAnother({ outside, weighed, claimed, before }: ReconciledCase): TypedByAnother {
-  const named = (is: ActingRefusal | null) =>
-    weighed.flatMap(({ tab, key, column, refusal }) => {
-      const act = before.acts.find(({ row }) => row === key)?.act ?? "";
-      const name = `${tab}.${column.key}${tab === "checklist" ? ` ${act}` : ""}`;
-      return refusal === is ? [name] : [];
-    });
-  const undone = outside === null ? [] : named(outside);
-  return { refusal: outside, undone, kept: named(null), isCall: claimed.length > 0 };
-}
-
 /** The updates that restore what was refused, with a note, and remove notes of earlier refusals. */
 function notesOf({ weighed }: ReconciledCase, file: CaseFile): readonly Update[] {
   const inOrder = [...weighed].sort(
@@ -194,6 +177,7 @@ interface Worked {
 
 function workedOut(one: TypedCase, run: EditRun): Worked {
   const found = reconcileCase(one, run);
+  const { outside, weighed, before } = found;
   const { giving, withdrawn, accepted, reassessed } = followUp(found, run);
   const { file, rise } = reassessed;
   const withdrawal = withdrawn === null ? {} : recordOfWithdrawal(withdrawn, giving.row, run);
@@ -201,8 +185,17 @@ function workedOut(one: TypedCase, run: EditRun): Worked {
   const open = new Set(file.acts.flatMap(({ row, state }) => (state === "open" ? [row] : [])));
   const isBack = one.file.acts.some(({ row, state }) => state === "on-hold" && open.has(row));
   const { now: at } = run;
+  // What was typed by someone who may not act on the case, or whom Google does not name.
+  const named = (is: ActingRefusal | null) =>
+    weighed.flatMap(({ tab, key, column, refusal }) => {
+      const act = before.acts.find(({ row }) => row === key)?.act ?? "";
+      const name = `${tab}.${column.key}${tab === "checklist" ? ` ${act}` : ""}`;
+      return refusal === is ? [name] : [];
+    });
+  const [undone, kept] = [outside === null ? [] : named(outside), named(null)];
+  const isCall = found.claimed.length > 0;
   return {
-    before: found.before,
+    before,
     file,
     extra: {
       append: [...(withdrawal.append ?? []), ...recordsOfTicks(found, run)],
@@ -210,8 +203,8 @@ function workedOut(one: TypedCase, run: EditRun): Worked {
       messages: [
         ...raisedMessage(accepted.row, reassessed, "person", run),
         ...giving.messages,
-        ...messagesOfTyping(file.row, typedByAnother(found), run),
-        ...toLead(found.before.row, file.row, run),
+        ...messagesOfTyping(file.row, { refusal: outside, undone, kept, isCall }, run),
+        ...toLead(before.row, file.row, run),
       ],
       activity: [
         ...found.activity,
