@@ -25,7 +25,7 @@ import {
   reviewAct,
   updateCall,
 } from "../protocol/build-checklist";
-import { classify, rulesOfProtocol, signsWords } from "../protocol/classify";
+import { classify, signsWords } from "../protocol/classify";
 import { type ChecklistInput, isNamedInRegisterAlone } from "../protocol/conditions";
 import { packOfCase } from "../protocol/find-pack";
 import type { ActId, LevelId } from "../protocol/ids";
@@ -39,7 +39,6 @@ import {
   levelOf,
   lowestLevel,
   repetitionOf,
-  roleOf,
 } from "../protocol/pack-queries";
 import { type ProtocolWords, say, unnamedActSentence } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
@@ -183,7 +182,7 @@ function actFacts(
 ): readonly ActFacts[] {
   const pack = packOfCase(row);
   const isCallAgain = (cells: ChecklistRow) =>
-    roleOf(pack, cells.act) === "update" && cells.state === "open";
+    actOf(pack, cells.act)?.role === "update" && cells.state === "open";
   const last = acts.filter(isCallAgain).pop();
   const wanted = buildChecklist(pack, input);
   const known = (level: string) => pack.levels.find((one) => one.id === level)?.id;
@@ -191,7 +190,7 @@ function actFacts(
   const wordsFor = (id: ActId): Act | null => {
     const found = wanted.find(({ act }) => act === id);
     if (found !== undefined) return found;
-    const role = roleOf(pack, id);
+    const role = actOf(pack, id)?.role;
     if (role !== "update") return role === "review" ? reviewAct(pack, input) : null;
     const { level } = input;
     const { fromLevel, newProtocols = [], danger: isDanger = false } = asked;
@@ -246,7 +245,7 @@ function reasonOf(
   level: LevelId,
   row: CaseRow,
 ): Pick<CaseFacts, "ground" | "signs"> {
-  const rules = rulesOfProtocol(pack, level);
+  const rules = levelOf(pack, level)?.protocol?.appliesOn ?? [];
   if (!levelHasProtocol(pack, level)) return { ground: null, signs: [] };
   if (rules.some((rule) => "concern" in rule && row.concerns.includes(rule.concern))) {
     return { ground: "concern", signs: [] };

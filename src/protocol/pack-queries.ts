@@ -35,16 +35,6 @@ export function actOf(pack: ProtocolPack, id: ActId | null): ActDatum | null {
   return pack.acts.find((act) => act.id === id) ?? null;
 }
 
-/** The role of an act; null if it has none, or is not in the pack. */
-export function roleOf(pack: ProtocolPack, id: ActId | null): ActRole | null {
-  return actOf(pack, id)?.role ?? null;
-}
-
-/** Whether the law requires the act, whatever the protocol. */
-export function isDuty(pack: ProtocolPack, id: ActId | null): boolean {
-  return actOf(pack, id)?.duty === true;
-}
-
 /** The acts that are done by doing this one. */
 export function coveredBy(pack: ProtocolPack, id: ActId | null): readonly ActId[] {
   return (actOf(pack, id)?.covers ?? []).map(({ act }) => act);

@@ -19,7 +19,7 @@ import {
 } from "../parts";
 import * as when from "../wording";
 import { county, en, law, practice } from "../wording";
-import { actsOfCalifornia, ofCalifornia, readOn, statute, tooLittle } from "./california";
+import { actsOfCalifornia, extended, ofCalifornia, readOn, statute, tooLittle } from "./california";
 
 export const marin2019 = once(marinPack);
 
@@ -481,7 +481,7 @@ function marinPack(): ProtocolPack {
   /** In the order in which the contact sees them. */
   const acts: ProtocolPack["acts"] = [
     // Calls.
-    california.firstCallAct({
+    extended(california.firstCallAct, {
       inMail: [
         county([25, 31, 37], "Call child and family services now."),
         law("PC 11166", "a reasonable suspicion is enough.", belowProtocols),
@@ -542,7 +542,7 @@ function marinPack(): ProtocolPack {
         { to: "probation", when: [when.withFactor("law-enforcement-involvement")] },
       ],
     }),
-    california.policeAct({
+    extended(california.policeAct, {
       inMail: [
         county([64, 91], "Call 911 immediately.", when.inImmediateDanger, ofNoneWithPolice),
         county(
@@ -585,7 +585,7 @@ function marinPack(): ProtocolPack {
     // The first hour.
     ...california.firstHourActs,
     // Written reports; then the rest as the protocols go.
-    california.writtenReportAct("submit-mandated-report", "Mandated report", {
+    extended(california.writtenReportAct, {
       inMail: [
         county(
           [27, 38],
@@ -628,7 +628,9 @@ function marinPack(): ProtocolPack {
       ],
       alsoWhen: [{ when: [ofRecruitment], from: { statute: "PC 11166" } }],
     }),
-    california.writtenReportAct("submit-detailed-mandated-report", "Detailed mandated report", {
+    extended(california.writtenReportAct, {
+      id: "submit-detailed-mandated-report",
+      name: en("Detailed mandated report"),
       covers: [
         {
           act: "submit-mandated-report",
@@ -642,7 +644,7 @@ function marinPack(): ProtocolPack {
       inMail: [county([47], "Send the detailed mandated report to child and family services.")],
       what: [county([47], "Submit a detailed mandated report to child and family services.")],
     }),
-    california.reviewAct({
+    extended(california.reviewAct, {
       inMail: [
         practice(
           readByAPerson,
