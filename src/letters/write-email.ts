@@ -35,15 +35,15 @@ import {
   agencyOf,
   dueTimes,
   firstAgency,
-  isPlanned,
   levelHasProtocol,
   levelOf,
   lowestLevel,
+  repetitionOf,
   roleOf,
 } from "../protocol/pack-queries";
 import { type ProtocolWords, say, unnamedActSentence } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
-import { casesView, checklistView } from "../register/saved-views";
+import { viewsOfCase } from "../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import type { Run } from "../run";
 import { dateText } from "../time";
@@ -105,6 +105,7 @@ export function caseFacts(
   const explained = levelOf(pack, level)?.explains ?? null;
   const notOver = asksUntilCalled(file) ? "not-over" : "called";
   const danger = asked.danger === true ? "reported" : inDanger(row) ? notOver : null;
+  const [stepsView, rowView] = viewsOfCase(reference);
   // What was answered about parents, and the student's age, are student data. So these two reasons get general words.
   const reasons = row.reviewReasonIds.map((id) => {
     if (id === "unread-parentMayBeInvolved") return "other-reason";
@@ -131,8 +132,8 @@ export function caseFacts(
     : decided.find(({ lock }) => lock?.waitsFor === "victim-question");
   return {
     reference,
-    link: fileLink(spreadsheetId, casesView(reference)),
-    stepsLink: fileLink(spreadsheetId, checklistView(reference)),
+    link: fileLink(spreadsheetId, rowView),
+    stepsLink: fileLink(spreadsheetId, stepsView),
     pack,
     level: levelName(pack, level),
     protocols: row.protocols.map((id) => levelName(pack, id)),
@@ -228,7 +229,7 @@ function actFacts(
             isToCall: isCall && due !== null && due !== "written-report" && isDue,
             attempts: cells.attempts ?? 0,
             otherwise: otherAgencies(pack, datum.id, input.calls)?.words ?? null,
-            isPlanned: isPlanned(datum),
+            isPlanned: repetitionOf(datum)?.days === null,
             dueAt: cells.due,
           },
         ];

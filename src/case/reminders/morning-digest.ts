@@ -18,7 +18,7 @@ import type { CallBook, Callee } from "../../protocol/agencies";
 import { isNamedInRegisterAlone } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActDatum } from "../../protocol/pack";
-import { actOf, isPlanned, isTimedCall, repetitionOf } from "../../protocol/pack-queries";
+import { actOf, isTimedCall, repetitionOf } from "../../protocol/pack-queries";
 import { say, unnamedAct } from "../../protocol/wording";
 import type { QueuedMessage } from "../../register/change";
 import type { ReportRow } from "../../register/tabs";
@@ -247,7 +247,7 @@ function linesOf(
       add("step", due, {
         name: isNamedInRegisterAlone(act) ? unnamedAct : say(act.name),
         calls: numbersOf(act, calls),
-        isPlanned: isPlanned(act),
+        isPlanned: repetitionOf(act)?.days === null,
         isUrgent: act.duty || isDanger,
         lateFrom: lateFrom ?? due,
       });

@@ -57,13 +57,11 @@ interface SchoolTimes {
   nextStart(at: number): number;
 }
 
-type SchoolCalendar = Pick<Settings, "schoolClosed">;
-
 /**
  * The times of a school, for deadlines that depend on them. `school`: as the row of the case has it; null: the usual hours (`schoolDay`).
  */
 export function schoolTimes(
-  directory: { readonly schools: Directory["schools"]; readonly settings: SchoolCalendar },
+  directory: Pick<Directory, "schools"> & { settings: Pick<Settings, "schoolClosed"> },
   school: string | null,
   zone: ZoneOffset,
 ): SchoolTimes {
@@ -151,6 +149,7 @@ export function waitHours(
   const ownHours = settings.acknowledgeWithinHours;
   const own = levelOf(pack, level)?.wait.hours ?? 1;
   if (ownHours === null) return own;
+  if ("byLevel" in ownHours) return ownHours.byLevel[level] ?? own;
   if (!levelHasProtocol(pack, level)) return ownHours.belowProtocols;
   return level === protocolsOf(pack)[0] ? ownHours.lowestProtocol : ownHours.higherProtocols;
 }
