@@ -44,7 +44,7 @@ import {
 import { type ProtocolWords, say, unnamedActSentence } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
 import { viewsOfCase } from "../register/saved-views";
-import type { CaseRow, ChecklistRow } from "../register/tabs";
+import type { CaseRow } from "../register/tabs";
 import type { Run } from "../run";
 import { dateText } from "../time";
 
@@ -182,9 +182,10 @@ function actFacts(
   now: number,
 ): readonly ActFacts[] {
   const pack = packOfCase(row);
-  const isCallAgain = (cells: ChecklistRow) =>
-    roleOf(pack, cells.act) === "update" && cells.state === "open";
-  const last = acts.filter(isCallAgain).pop();
+  // Several update calls are one phone call, so only the newest is listed.
+  const repeated = acts
+    .filter(({ act, state }) => roleOf(pack, act) === "update" && state === "open")
+    .slice(0, -1);
   const wanted = buildChecklist(pack, input);
   const known = (level: string) => pack.levels.find((one) => one.id === level)?.id;
   /** The step in the current words of the protocol; null if the protocol no longer asks for it in this case. */
@@ -199,42 +200,38 @@ function actFacts(
     const protocols = newProtocols.flatMap((one) => known(one) ?? []);
     return updateCall(pack, input, { level, from, protocols, isDanger, done: [] });
   };
-  return (
-    [...acts]
-      .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
-      // Several update calls are one phone call, so only the newest is listed.
-      .filter((cells) => !isCallAgain(cells) || cells === last)
-      .flatMap((cells): readonly ActFacts[] => {
-        const datum = actOf(pack, cells.act);
-        if (datum === null) return [];
-        // Of such a step an email only says that there is one, and its deadline. If it waits or is done, it is left out.
-        const isUnnamed = isNamedInRegisterAlone(datum);
-        if (isUnnamed && cells.state !== "open") return [];
-        const unnamed = {
-          ...{ what: unnamedActSentence, inMail: unnamedActSentence, call: null },
-          // The last of an act's times is the one without conditions.
-          due: dueTimes(datum).slice(-1)[0]?.time ?? null,
-        };
-        const words = isUnnamed ? unnamed : wordsFor(datum.id);
-        if (words === null) return [];
-        const { what, inMail, call, due } = words;
-        // Steps that a parent would notice always show as locked: their real state would give away what was answered about the parent.
-        const state = isUnnamed || datum.telltale === null ? (cells.state ?? "open") : "locked";
-        const isCall = state === "open" && (call ?? []).length > 0;
-        const isDue = due === "at-once" || (cells.due !== null && cells.due <= now);
-        return [
-          {
-            ...{ act: datum.id, what, inMail, call, due, state },
-            isDuty: datum.duty,
-            isToCall: isCall && due !== null && due !== "written-report" && isDue,
-            attempts: cells.attempts ?? 0,
-            otherwise: otherAgencies(pack, datum.id, input.calls)?.words ?? null,
-            isPlanned: repetitionOf(datum)?.days === null,
-            dueAt: cells.due,
-          },
-        ];
-      })
-  );
+  return [...acts]
+    .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+    .flatMap((cells): readonly ActFacts[] => {
+      const datum = actOf(pack, cells.act);
+      if (datum === null || repeated.includes(cells)) return [];
+      // Of such a step an email only says that there is one, and its deadline. If it waits or is done, it is left out.
+      const isUnnamed = isNamedInRegisterAlone(datum);
+      if (isUnnamed && cells.state !== "open") return [];
+      const unnamed = {
+        ...{ what: unnamedActSentence, inMail: unnamedActSentence, call: null },
+        // The last of an act's times is the one without conditions.
+        due: dueTimes(datum).slice(-1)[0]?.time ?? null,
+      };
+      const words = isUnnamed ? unnamed : wordsFor(datum.id);
+      if (words === null) return [];
+      const { what, inMail, call, due } = words;
+      // Steps that a parent would notice always show as locked: their real state would give away what was answered about the parent.
+      const state = isUnnamed || datum.telltale === null ? (cells.state ?? "open") : "locked";
+      const isCall = state === "open" && (call ?? []).length > 0;
+      const isDue = due === "at-once" || (cells.due !== null && cells.due <= now);
+      return [
+        {
+          ...{ act: datum.id, what, inMail, call, due, state },
+          isDuty: datum.duty,
+          isToCall: isCall && due !== null && due !== "written-report" && isDue,
+          attempts: cells.attempts ?? 0,
+          otherwise: otherAgencies(pack, datum.id, input.calls)?.words ?? null,
+          isPlanned: repetitionOf(datum)?.days === null,
+          dueAt: cells.due,
+        },
+      ];
+    });
 }
 
 /**

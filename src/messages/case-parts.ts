@@ -278,7 +278,6 @@ function stepBlocks(facts: CaseFacts): Part {
   const open = acts.filter(({ state }) => state === "open");
   const others = open.filter(({ isToCall, inMail }) => !isToCall && inMail !== "");
   const calls = acts.filter(({ isToCall }) => isToCall).length;
-  const isReport = ({ due }: ActFacts) => due === "written-report";
   const steps = [
     ...others.filter(({ due }) => due !== null),
     ...others.filter(({ due }) => due === null),
@@ -286,6 +285,7 @@ function stepBlocks(facts: CaseFacts): Part {
   const waiting = acts.filter(({ state }) => state === "locked" || state === "on-hold");
   const later = waiting.filter(({ inMail }) => inMail !== "");
   const finished = acts.length - open.length - waiting.length;
+  const firstReport = steps.find(({ due }) => due === "written-report");
   const { form } = pack.writtenReport;
   const blocks = steps.map((act, at) => {
     const words = firstSentence(act);
@@ -294,13 +294,13 @@ function stepBlocks(facts: CaseFacts): Part {
       ...(form.split("/").some((number) => words.includes(number)) ? [] : [`form ${form}`]),
       ...(dueFrom === "received" ? ["counted from receipt"] : []),
     ].join(", ");
-    const isWhole = act !== steps.find(isReport) || added === "";
+    const isWhole = act !== firstReport || added === "";
     const line = isWhole ? words : `${words.replace(/[.]$/, "")} (${added}).`;
     return itemBlock(
       `${calls + at + 1}.`,
       [`${timeWords(act, steps[at - 1], facts)}${line}`],
       // A call that is not due yet is listed here, so it needs its numbers here.
-      isReport(act) ? [] : numbersOf(act.call),
+      act.due === "written-report" ? [] : numbersOf(act.call),
     );
   });
   return [
