@@ -38,16 +38,12 @@ export function caseSubject(
   turn?: number,
 ): string {
   let what = "action needed";
-  if (isCallNow(danger)) what = "call now";
+  if (danger !== null && danger !== "called") what = "call now";
   else if (turn !== undefined) what = turn > 1 ? `reminder ${turn}` : "no one has answered";
   return `Student safety case ${reference}: ${what}`;
 }
 
-/** Whether an email about the case tells the reader to call at once: immediate danger, and no call on record since it was reported. */
-function isCallNow(danger: CaseFacts["danger"]): danger is keyof typeof dangerWords {
-  return danger === "reported" || danger === "not-over";
-}
-
+/** Said in immediate danger, as long as no call is on record since it was reported. */
 const dangerWords = {
   reported: "Immediate danger was reported.",
   "not-over": "Immediate danger is not yet marked as over.",
@@ -62,7 +58,7 @@ export const openNow = "Open this now.";
  */
 export function previewLine(facts: CaseFacts, ordinary: string): Part {
   const { danger, pack } = facts;
-  if (isCallNow(danger)) {
+  if (danger !== null && danger !== "called") {
     const call = [phone(pack.emergency.phone), " now, unless you know the student is safe."];
     return [openNow, alert(`${dangerWords[danger]} Call `, ...call), dangerReportedLine(facts)];
   }
@@ -189,7 +185,7 @@ export function firstSentence({ inMail, isNew }: Pick<ActFacts, "inMail" | "isNe
 
 /** In danger, the colleagues whom the reader can phone. Nothing once a call is on record, or if Contacts has no numbers. */
 export function phoneColleagues({ danger, colleagues }: CaseFacts): Part {
-  if (!isCallNow(danger) || colleagues.length === 0) return false;
+  if (danger === null || danger === "called" || colleagues.length === 0) return false;
   // Short words, so that an email about danger fits on a phone.
   const words = {
     "backup-contact": "backup",
