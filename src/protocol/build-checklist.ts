@@ -98,16 +98,15 @@ const ofDrill = asProtocolWords(`${drillMark}, tick this without calling:`);
  */
 export function buildChecklist(pack: ProtocolPack, facts: ChecklistInput): readonly Act[] {
   const owed = pack.acts.filter((datum) => isOwed(pack, datum, facts));
-  const partsOf = ({ id: whole }: ActDatum) =>
-    owed.filter(
-      ({ id }) => coveredBy(pack, whole).includes(id) && facts.apart?.includes(id) !== true,
-    );
-  const covered = new Set(owed.flatMap(partsOf));
-  const rows = owed.filter((datum) => !covered.has(datum));
-  const first = rows.filter((datum) => facts.immediateDanger && datum.firstInDanger);
-  return [...first, ...rows.filter((datum) => !first.includes(datum))].map((datum) =>
-    actFrom(pack, datum, facts, { parts: partsOf(datum) }),
-  );
+  const withParts = owed.map((datum) => {
+    const covers = coveredBy(pack, datum.id).filter((id) => facts.apart?.includes(id) !== true);
+    return { datum, parts: owed.filter(({ id }) => covers.includes(id)) };
+  });
+  const covered = new Set(withParts.flatMap(({ parts }) => parts));
+  const rows = withParts.filter(({ datum }) => !covered.has(datum));
+  const first = rows.filter(({ datum }) => facts.immediateDanger && datum.firstInDanger);
+  const others = rows.filter((row) => !first.includes(row));
+  return [...first, ...others].map(({ datum, parts }) => actFrom(pack, datum, facts, { parts }));
 }
 
 /** Whether the case needs the act: its conditions hold, and a step of a protocol that applies or another rule of the pack asks for it. */

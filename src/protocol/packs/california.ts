@@ -289,9 +289,14 @@ export const tooLittle =
 
 /** An act of these with what a pack adds: its sentences come before those of the act, its other parts in place of the act's. */
 export function extended(act: ActDatum, own: Partial<ActDatum>): ActDatum {
-  const both = (key: "what" | "inMail" | "remarks") => [...(own[key] ?? []), ...(act[key] ?? [])];
-  const texts = { what: both("what"), inMail: both("inMail"), remarks: both("remarks") };
-  return { ...act, ...own, ...texts };
+  const { what = [], inMail = [], remarks = [] } = own;
+  return {
+    ...act,
+    ...own,
+    what: [...what, ...act.what],
+    inMail: [...inMail, ...(act.inMail ?? [])],
+    remarks: [...remarks, ...act.remarks],
+  };
 }
 
 /** What a pack says of the acts that law and practice ask for. */

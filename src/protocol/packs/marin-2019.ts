@@ -897,36 +897,36 @@ function marinPack(): ProtocolPack {
     },
   );
 
-  /** A term of the glossary. `line`: the line of the document that explains it. */
-  const term = (line: number, name: string, words: string): ProtocolPack["glossary"][number] => ({
+  /** Its terms, each with the line of the document that explains it. */
+  const glossary = (
+    [
+      [
+        129,
+        "Action plan",
+        "Settling what to do about any risk to the student's safety that is, or may be, related to school.",
+      ],
+      [
+        130,
+        "Juvenile justice system",
+        "As the document has it, in March 2019: California's Division of Juvenile Justice educates and treats young offenders up to the age of 25: those with the most serious criminal backgrounds and the most intense need of treatment. Most of today's juvenile offenders are committed to facilities that their home county runs, nearer to family and to the local social services that are vital if they are to be rehabilitated. Ask probation what holds today.",
+      ],
+      [
+        131,
+        "Mandated report",
+        "By law, mandated reporters must report maltreatment of children that they know of or suspect. Mostly they are people whose employment brings them into contact with children. California requires them to take each known or suspected instance of child abuse or neglect to county child welfare or to local law enforcement, police or sheriff. For CSEC this has been in effect since January 1, 2016. In Marin, a report is filed by calling the Emergency Response Unit of Children and Family Services: (415) 473-7153.",
+      ],
+      [
+        132,
+        "Pre-determined school personnel",
+        "People at the school who were named as its point of contact. Their part in supporting students who are at risk of human trafficking or CSEC, or involved in it, and in advocating for them is a more active one.",
+      ],
+    ] as const
+  ).map(([line, name, words]) => ({
     id: name.toLowerCase().replace(/ /g, "-"),
     term: en(name),
     words: en(words),
     lines: [line],
-  });
-
-  const glossary: ProtocolPack["glossary"] = [
-    term(
-      129,
-      "Action plan",
-      "Settling what to do about any risk to the student's safety that is, or may be, related to school.",
-    ),
-    term(
-      130,
-      "Juvenile justice system",
-      "As the document has it, in March 2019: California's Division of Juvenile Justice educates and treats young offenders up to the age of 25: those with the most serious criminal backgrounds and the most intense need of treatment. Most of today's juvenile offenders are committed to facilities that their home county runs, nearer to family and to the local social services that are vital if they are to be rehabilitated. Ask probation what holds today.",
-    ),
-    term(
-      131,
-      "Mandated report",
-      "By law, mandated reporters must report maltreatment of children that they know of or suspect. Mostly they are people whose employment brings them into contact with children. California requires them to take each known or suspected instance of child abuse or neglect to county child welfare or to local law enforcement, police or sheriff. For CSEC this has been in effect since January 1, 2016. In Marin, a report is filed by calling the Emergency Response Unit of Children and Family Services: (415) 473-7153.",
-    ),
-    term(
-      132,
-      "Pre-determined school personnel",
-      "People at the school who were named as its point of contact. Their part in supporting students who are at risk of human trafficking or CSEC, or involved in it, and in advocating for them is a more active one.",
-    ),
-  ];
+  }));
 
   const doNot: ProtocolPack["doNot"] = [
     practice(
