@@ -133,7 +133,7 @@ test("a deleted tab, column, protection and setting come back; what a district r
     .protectedRanges.find(({ range }) => range.sheetId === tabs.log.sheetId);
   const fifth = (tab: TabId, dimension: "COLUMNS" | "ROWS") => {
     const range = { sheetId: tabs[tab].sheetId, dimension, startIndex: 4, endIndex: 5 };
-    return { deleteDimension: { range } };
+    return byAPerson({ deleteDimension: { range } });
   };
   spreadsheets.batchUpdate(id, [
     byAPerson({ deleteProtectedRange: { protectedRangeId: log?.id } }),
