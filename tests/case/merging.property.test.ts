@@ -5,7 +5,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
-import { rowTogether } from "../../src/case/cells/merged-row";
+import { rowTogether } from "../../src/case/cells/case-cells";
 import { type CaseFile, everyAct, ownRow } from "../../src/case/facts/case-file";
 import { followMerges } from "../../src/case/facts/case-reference";
 import { asksUntilCalled } from "../../src/case/facts/danger";
@@ -159,36 +159,10 @@ const undo = (desk: PureDesk, from: string) =>
   void desk.type({ [from]: { row: { sameStudentAs: null } } });
 
 /** What is known of a case, but for what an approval ends with. */
-const knownKeys = [
-  "factors",
-  "concerns",
-  "level",
-  "protocols",
-  "reports",
-  "parentReported",
-  "staffReported",
-  "studentRole",
-  "confirmedBy",
-  "immediateDanger",
-  "dangerSince",
-  "dangerOver",
-  "reviewReasons",
-  "status",
-  "closeReason",
-  "mergedInto",
-  "sameStudentAs",
-  "possibleMatch",
-  "notes",
-  "student",
-  "nextCheckIn",
-  "mayBeVictim",
-  "parentMayBeInvolved",
-  "isAdult",
-  "heldFor",
-  "legalHold",
-  "steppedAside",
-  "toTell",
-] as const;
+const knownKeys =
+  "factors concerns level protocols reports parentReported staffReported studentRole confirmedBy immediateDanger dangerSince dangerOver reviewReasons status closeReason mergedInto sameStudentAs possibleMatch notes student nextCheckIn mayBeVictim parentMayBeInvolved isAdult heldFor legalHold steppedAside toTell".split(
+    " ",
+  ) as (keyof CaseRow)[];
 
 function known({ row }: CaseFile) {
   return Object.fromEntries(knownKeys.map((key) => [key, row[key]]));

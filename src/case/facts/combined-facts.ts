@@ -8,7 +8,7 @@ import { union } from "../../lists";
 import { classify, type WhatLevelRestsOn } from "../../protocol/classify";
 import type { LevelId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
-import { inRank, levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
+import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
 import type { CaseRow } from "../../register/tabs";
 import { moreWorryingAnswer } from "./parent-and-staff";
 
@@ -29,25 +29,12 @@ type CombinedFacts = Pick<
   | "protocols"
 >;
 
-/** The facts of a case without any report. */
-export const noFacts: CombinedFacts = {
-  factors: [],
-  concerns: [],
-  confirmedBy: null,
-  parentReported: null,
-  staffReported: null,
-  studentRole: null,
-  immediateDanger: null,
-  level: null,
-  protocols: [],
-};
-
 /** The facts of one report. Its level and protocols are worked out when it is added to the case (`combineFacts`). */
 export function factsOfReport(report: Report): CombinedFacts {
   const { factors, concerns, confirmedBy, studentRole, immediateDanger } = report;
   const { parentMayBeInvolved: parentReported, staffMayBeInvolved: staffReported } = report;
   const answers = { parentReported, staffReported, studentRole, immediateDanger };
-  return { ...noFacts, factors, concerns, confirmedBy, ...answers };
+  return { factors, concerns, confirmedBy, ...answers, level: null, protocols: [] };
 }
 
 /**
@@ -81,7 +68,7 @@ export function combineFacts(
     staffReported: moreWorryingAnswer(a.staffReported, b.staffReported),
     studentRole: clear.length > 1 ? "both" : (clear[0] ?? roles[0] ?? null),
     immediateDanger: a.immediateDanger === "yes" ? "yes" : (b.immediateDanger ?? a.immediateDanger),
-    level: inRank(pack).find(({ rank }) => rank === Math.max(...levels))?.id ?? lowestLevel(pack),
+    level: pack.levels.find(({ rank }) => rank === Math.max(...levels))?.id ?? lowestLevel(pack),
     protocols: protocolsOf(pack).filter((id) => protocols.includes(id)),
   };
 }

@@ -10,10 +10,9 @@ import type { ProtocolPack } from "../../protocol/pack";
 import { lowestLevel } from "../../protocol/pack-queries";
 import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
-import { type Arrival, withCells } from "../cells/case-cells";
-import { withOwn, withStatusOf } from "../cells/merged-row";
+import { type Arrival, withOwn, withReport, withStatusOf } from "../cells/case-cells";
 import { type CaseFile, emptyCase, ownRow } from "../facts/case-file";
-import { combineFacts, factsOfReport, noFacts } from "../facts/combined-facts";
+import { combineFacts, factsOfReport } from "../facts/combined-facts";
 import { asksUntilCalled, inDanger } from "../facts/danger";
 import { isParentTold } from "../facts/parent-and-staff";
 import type { ReviewReason } from "../facts/review-reasons";
@@ -67,11 +66,6 @@ interface NewCase {
   readonly isDrill?: boolean;
 }
 
-/** The row after a report was added: the first one of a new case, or a further one. */
-function withReport(row: CaseRow, arrival: Arrival): CaseRow {
-  return withCells(row, ({ report }) => report?.(arrival, row));
-}
-
 /** The new case, with its checklist, opened at `context.now`. */
 export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
   const { report, context } = arrival;
@@ -80,7 +74,7 @@ export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
   const factors = [...facts.factors, ...birth.earlier.factors];
   const blank: CaseRow = {
     ...emptyCase(),
-    ...combineFacts(context.pack, noFacts, { ...facts, factors }),
+    ...combineFacts(context.pack, emptyCase(), { ...facts, factors }),
     case: birth.case,
     status: "open",
     opened: context.now,
