@@ -261,10 +261,6 @@ function particulars(): Readonly<Record<TabId, Pick<Tab, "sheetId" | "colour"> &
   };
 }
 
-/** The columns that others ask for by name. */
-export const caseColumns = () => caseTables().columns;
-export const checklistColumns = () => tablesBesideCases().checklist;
-
 /** All tabs, in the order in which they are shown. */
 export const tabs: Readonly<Record<TabId, Tab>> = onceEach(
   // `tabIds` lists every tab, so none is missing.
