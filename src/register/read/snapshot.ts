@@ -164,31 +164,8 @@ export interface TabReplies {
   readonly isProven: boolean;
 }
 
-/** A row that decodes its cells only when a value is asked for, since few rows ever are. */
-function rowRead(index: number, cells: RawRow, { tab, columns, zone }: TabReplies): SnapshotRow {
-  let decoded: RowValues | undefined;
-  const decode = () => {
-    const values: Record<string, Value> = {};
-    for (const column of columns) {
-      const cell = cells[column.key];
-      if (cell !== undefined) values[column.key] = decodeCell(column, cell, zone);
-    }
-    return stateKey in values ? withState(tab, values, cells, zone) : values;
-  };
-  return {
-    index,
-    key: String(cells[tab.keyColumn] ?? ""),
-    cells,
-    get values() {
-      decoded ??= decode();
-      return decoded;
-    },
-  };
-}
-
 /** Makes the snapshot of a tab. Throws `UnreadableTab` if keys or titles are out of place, since then nothing below them may be used. */
-export function parseTab(replies: TabReplies): TabSnapshot {
-  const { tab, columns, head, data, isProven } = replies;
+export function parseTab({ tab, columns, zone, head, data, isProven }: TabReplies): TabSnapshot {
   const [keys = [], titles = []] = head.values;
   const positions = keysIn(tab, keys);
   if (positions.size === 0 || !(isProven || isHeadInPlace(tab, head.values))) {
@@ -206,6 +183,14 @@ export function parseTab(replies: TabReplies): TabSnapshot {
     typeof cell === "string" && foldCell(cell) === keyTitle;
   // If the title of the key column is missing here, rows may have been inserted between keys and titles.
   const hasTitles = isProven || isTitleRow(titles[positions.get(tab.keyColumn) ?? -1]);
+  const decode = (cells: RawRow): RowValues => {
+    const values: Record<string, Value> = {};
+    for (const column of columns) {
+      const cell = cells[column.key];
+      if (cell !== undefined) values[column.key] = decodeCell(column, cell, zone);
+    }
+    return stateKey in values ? withState(tab, values, cells, zone) : values;
+  };
   const rows: SnapshotRow[] = [];
   const keyless: SnapshotRow[] = [];
   const parts = data.map(({ range, values }) => {
@@ -232,7 +217,17 @@ export function parseTab(replies: TabReplies): TabSnapshot {
     if (isTitle || !isFilled) continue;
     // The script does not check what people type in Log, so its rows need no key.
     const isKeyless = key === "" && tab.id !== "log" && tab.keyColumn in cells;
-    (isKeyless ? keyless : rows).push(rowRead(index, cells, replies));
+    let decoded: RowValues | undefined;
+    (isKeyless ? keyless : rows).push({
+      index,
+      key: String(key),
+      cells,
+      // Cells are decoded only when a value is asked for, since few rows ever are.
+      get values() {
+        decoded ??= decode(cells);
+        return decoded;
+      },
+    });
   }
   const echo = parseRange(head.range);
   const ends = [...positions.values(), echo?.lastColumn ?? 0].map((at) => at + 1);
