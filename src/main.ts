@@ -21,7 +21,8 @@ import {
   readEditEvent,
 } from "./google/entry";
 import { runClock } from "./runs/clock/clock-run";
-import { responseSubmitted, rowsEdited } from "./runs/events";
+import { responseSubmitted } from "./runs/form-responses";
+import { rowsEdited } from "./runs/take-in-edits";
 
 type SheetsEdit = GoogleAppsScript.Events.SheetsOnEdit;
 type FormSubmit = GoogleAppsScript.Events.FormsOnFormSubmit;

@@ -71,7 +71,7 @@ function planWrites(
   const writes = new Map<string, Update & { index: number; read: SnapshotRow | undefined }>();
   for (const update of [...change.update, ...guesses]) {
     const { tab, key, row: place, values, notes } = update;
-    const at = born.get(`${tab} ${key}`);
+    const at = place === undefined ? born.get(`${tab} ${key}`) : undefined;
     if (at !== undefined) {
       append[at] = { tab, row: { ...append[at]?.row, ...values } };
       continue;

@@ -114,14 +114,18 @@ export function openRegister(
     id,
     load(requests) {
       const all = [...requests, ...ready];
-      const read = () => loadTabs(file, all);
-      return orElse(read, (error) => {
-        if (!(error instanceof UnreadableTab) || lock === undefined || mended !== null) throw error;
-        if (lock.isHeld()) return restore(all);
-        const done = lock.during(lockWaits.clock, () => restore(all));
-        if (done === null) throw error;
-        return done.value;
-      });
+      return orElse(
+        () => loadTabs(file, all),
+        (error) => {
+          if (!(error instanceof UnreadableTab) || lock === undefined || mended !== null) {
+            throw error;
+          }
+          if (lock.isHeld()) return restore(all);
+          const done = lock.during(lockWaits.clock, () => restore(all));
+          if (done === null) throw error;
+          return done.value;
+        },
+      );
     },
     commit: (change, snapshot) => commitChange(file, change, snapshot),
   };
@@ -168,48 +172,43 @@ function commitChange(file: RegisterFile, change: Change, read: Snapshot): Commi
 /** Tabs whose new rows are never updated by a later run, so that their exact places need not be read back. */
 const neverUpdated: readonly TabId[] = ["log", "disclosures", "activity"];
 
-/**
- * What to read back after the batch: the keys of the rows written to, and of appended rows at their expected places. Reading a column to
- * its end would return every blank row too, so that is done only if the end is not known. Ranges of one tab never overlap.
- */
-function keysToReadBack({ writes, newRows }: Batch): readonly KeyRange[] {
-  const touched = new Set([...writes, ...newRows].map(({ tab }) => tab));
-  return [...touched].flatMap((tab): readonly KeyRange[] => {
-    const added = neverUpdated.includes(tab) ? undefined : newRows.find((rows) => rows.tab === tab);
-    const { expected, rows } = added ?? { expected: 0, rows: [] };
-    if (expected === null) return [{ tab, from: firstDataRow }];
-    const written = writes.flatMap((write) => (write.tab === tab ? [write.index] : []));
-    const spans = spansOf([...written, ...rows.map((_, down) => expected + down)]);
-    return spans.map(([from, to]) => ({ tab, from, to }));
-  });
-}
-
 function isStanding({ tab, rows }: NewRows, keys: KeysSeen, how: "every" | "some"): boolean {
   const places = placesOf(keys.get(tab));
   return rows[how]((row) => places.has(keyOfRow(tab, row)));
 }
 
-/** Sends a batch. Returns which keys were where afterwards. */
+/** Sends a batch. Returns which keys were where afterwards: those of the rows written to, and of appended rows at their expected places. */
 function send(file: RegisterFile, batch: Batch): KeysSeen {
   const { spreadsheets, id } = file;
-  const { requests, newRows, snapshot } = batch;
-  const readBack = keysToReadBack(batch);
+  const { requests, writes, newRows, snapshot } = batch;
+  const touched = new Set([...writes, ...newRows].map(({ tab }) => tab));
+  // Ranges of one tab never overlap.
+  const readBack = [...touched].flatMap((tab): readonly KeyRange[] => {
+    const added = neverUpdated.includes(tab) ? undefined : newRows.find((rows) => rows.tab === tab);
+    const { expected, rows } = added ?? { expected: 0, rows: [] };
+    // Reading a column to its end would return every blank row too, so that is done only if the end is not known.
+    if (expected === null) return [{ tab, from: firstDataRow }];
+    const written = writes.flatMap((write) => (write.tab === tab ? [write.index] : []));
+    const spans = spansOf([...written, ...rows.map((_, down) => expected + down)]);
+    return spans.map(([from, to]) => ({ tab, from, to }));
+  });
   const asked = readBack.map(({ tab, from, to }) =>
     columnRange(tabOf(snapshot, tab).title, keyColumnIn(snapshot, tab), from, to),
   );
-  const write = () => readKeysSeen(readBack, spreadsheets.batchUpdate(id, requests, asked));
-  return orElse(write, (error) => {
-    if (!isRangeRefusal(error)) throw error;
-    // Requests name tabs by id, so Google refused the read-back, which names them by title. Google does not document whether it keeps such
-    // a batch. So before it is sent again, its new rows are looked for in every tab: a key may have been in one tab before, and the rows of
-    // Activity may be the only new ones.
-    const touched = [...readBack, ...newRows].map(({ tab }) => tab);
-    const keys = readKeys(file, touched, snapshot);
-    const isKept = newRows.every((rows) => isStanding(rows, keys, "some"));
-    if (isKept && newRows.length > 0) return keys;
-    spreadsheets.batchUpdate(id, requests);
-    return readKeys(file, touched, snapshot);
-  });
+  return orElse(
+    () => readKeysSeen(readBack, spreadsheets.batchUpdate(id, requests, asked)),
+    (error) => {
+      if (!isRangeRefusal(error)) throw error;
+      // Requests name tabs by id, so Google refused the read-back, which names them by title. Google does not document whether it keeps
+      // such a batch. So before it is sent again, its new rows are looked for in every tab: a key may have been in one tab before, and the
+      // rows of Activity may be the only new ones.
+      const keys = readKeys(file, touched, snapshot);
+      const isKept = newRows.every((rows) => isStanding(rows, keys, "some"));
+      if (isKept && newRows.length > 0) return keys;
+      spreadsheets.batchUpdate(id, requests);
+      return readKeys(file, touched, snapshot);
+    },
+  );
 }
 
 /** A write that reached a row with another key, or without a key. */

@@ -17,7 +17,7 @@ import {
   type TabId,
   tabIds,
 } from "./columns";
-import { type ColumnPositions, columnLetters, extendToEnd, isShortRange } from "./read/ranges";
+import { type ColumnPositions, columnLetters, extended } from "./read/ranges";
 import { rowsOf, type Snapshot } from "./read/snapshot";
 import { firstDataRow, tabs } from "./tabs";
 
@@ -100,9 +100,8 @@ export function viewsOfCase(reference: string): readonly [steps: SavedView, row:
 export function viewRequest(view: SavedView, positions: ColumnPositions): readonly BatchRequest[] {
   const { filterViewId, title, rules, sortedBy = [] } = view;
   if (![...rules, ...sortedBy].every(({ column }) => positions.has(column))) return [];
-  const at = ({ column }: { readonly column: string }) => positions.get(column) ?? 0;
   const filterSpecs = rules.map((rule) => ({
-    columnIndex: at(rule),
+    columnIndex: positions.get(rule.column) ?? 0,
     // Google documents TEXT_NOT_EQ only for other kinds of data. So rows are hidden by their value instead.
     filterCriteria:
       "not" in rule
@@ -110,7 +109,7 @@ export function viewRequest(view: SavedView, positions: ColumnPositions): readon
         : { condition: { type: "TEXT_EQ" as const, values: [{ userEnteredValue: rule.equals }] } },
   }));
   const sortSpecs = sortedBy.map((by) => ({
-    dimensionIndex: at(by),
+    dimensionIndex: positions.get(by.column) ?? 0,
     sortOrder: by.isHighestFirst ? ("DESCENDING" as const) : ("ASCENDING" as const),
   }));
   // The range of a view starts with the row of titles.
@@ -203,18 +202,16 @@ export function viewChanges(
   const listed = rows.map(({ key, values: { status = null } }) => ({ case: key, status }));
   const { add, remove } = planViews(listed, filterViews);
   const general = new Set<number>(Object.values(generalViews).map((view) => view.filterViewId));
-  const short = filterViews.filter((view) => {
-    const tab = tabIds.find((id) => tabs[id].sheetId === view.range.sheetId);
-    const isOurs = general.has(view.id) || caseOfView(view) !== null;
-    if (tab === undefined || !isOurs || remove.includes(view.id)) return false;
-    return isShortRange(view.range, firstDataRow - 1, rowCount(tab));
+  const longer = filterViews.flatMap(({ id, title, range }): readonly BatchRequest[] => {
+    const tab = tabIds.find((one) => tabs[one].sheetId === range.sheetId);
+    const isOurs = general.has(id) || caseOfView({ id, title }) !== null;
+    if (tab === undefined || !isOurs || remove.includes(id)) return [];
+    const whole = extended(range, firstDataRow - 1, rowCount(tab));
+    if (whole === null) return [];
+    return [{ updateFilterView: { filter: { filterViewId: id, range: whole }, fields: "range" } }];
   });
   return [
-    ...short.map(({ id: filterViewId, range }): BatchRequest => {
-      return {
-        updateFilterView: { filter: { filterViewId, range: extendToEnd(range) }, fields: "range" },
-      };
-    }),
+    ...longer,
     ...remove.map((filterId): BatchRequest => ({ deleteFilterView: { filterId } })),
     ...add.flatMap((view) => viewRequest(view, positionsOf(view.tab))),
   ];

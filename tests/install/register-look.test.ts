@@ -6,7 +6,7 @@ import { callWords } from "../../src/protocol/agencies";
 import { buildChecklist } from "../../src/protocol/build-checklist";
 import { carryPack, packs } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import { caseBlocks } from "../../src/register/case-columns";
+import { caseTables } from "../../src/register/case-columns";
 import { columnFormat } from "../../src/register/cells";
 import { type TabId, tabIds } from "../../src/register/columns";
 import {
@@ -173,7 +173,7 @@ test("what the first screen does not show is cut at the cell's edge, so that it 
 test("each matter's columns stand side by side, and are coloured as one block", () => {
   const positions = originalPositions(tabs.cases);
   const rules = highlightRules("cases", positions);
-  const blocks = Object.values(caseBlocks()).map((block) => block.map(({ key }) => key));
+  const blocks = Object.values(caseTables().blocks).map((block) => block.map(({ key }) => key));
   for (const columns of blocks) {
     const start = positions.get(columns[0] ?? "") ?? -1;
     expect(columns.map((key) => positions.get(key))).toEqual(columns.map((_, at) => start + at));

@@ -5,7 +5,7 @@
 
 import { describe, expect, test } from "vitest";
 import type { Sheet } from "../../scripts/workspace/sheets/store";
-import { caseBlocks } from "../../src/register/case-columns";
+import { caseTables } from "../../src/register/case-columns";
 import { firstDataRow, matters, tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
 import { call, edit, editOf, first, reportOn, submit, tick } from "../day/events";
@@ -102,7 +102,7 @@ describe("a link names no row, and shows no inputs of another case as if they we
       const { keys, shown } = followed(cases, uri);
       expect(shown).toEqual([reference]);
       const at = Object.values(matters).findIndex(({ begins }) => words.startsWith(begins));
-      expect(keys).toEqual(Object.values(caseBlocks())[at]?.map(({ key }) => key));
+      expect(keys).toEqual(Object.values(caseTables().blocks)[at]?.map(({ key }) => key));
     }
     expect(day.workspace.errors).toEqual([]);
   });

@@ -109,13 +109,24 @@ export function editsOf(
 }
 
 /** A value as the Activity tab shows it. Text that someone wrote is never repeated there: "(text)". Times in UTC, to the minute. */
-export function loggedValue(column: Column, value: Value): string {
+function loggedValue(column: Column, value: Value): string {
   if (value === null || (typeof value === "object" && value.length === 0)) return "";
   if (["text", "long-text", "list"].includes(column.type)) return "(text)";
   if (typeof value === "number" && column.type !== "number")
     return `${isoText(value).slice(0, 16)}Z`;
   return String(value);
 }
+
+/** What a line of Activity says of an edit. `refusal`: why it was undone; null if it was accepted. */
+export const editLine = (
+  { column, value, accepted, isUnreadable }: Edit,
+  refusal: Refusal | null,
+) => ({
+  what: refusal === null ? "edited" : "edit-put-back",
+  column: column.key,
+  from: loggedValue(column, accepted),
+  to: isUnreadable ? "" : loggedValue(column, value),
+});
 
 /** A note on text that begins like a formula. It stays on the cell although the text is accepted. */
 export const formulaNote =

@@ -18,7 +18,7 @@ import type { CallBook, Callee } from "../../protocol/agencies";
 import { isNamedInRegisterAlone } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActDatum } from "../../protocol/pack";
-import { actOf, isPlanned, isTimedCall, repetitionOf } from "../../protocol/pack-queries";
+import { actOf, isTimedCall, repetitionOf } from "../../protocol/pack-queries";
 import { say, unnamedAct } from "../../protocol/wording";
 import type { QueuedMessage } from "../../register/change";
 import type { ReportRow } from "../../register/tabs";
@@ -33,7 +33,6 @@ import {
   minuteMs,
   startOfDay,
   toSerial,
-  type ZoneOffset,
 } from "../../time";
 import {
   leadOf,
@@ -147,12 +146,6 @@ export function digestFor(address: string, source: DigestSource, run: Run): Dige
   return digestsNow(source, run).get(address) ?? null;
 }
 
-/** Whether an email queued for `date` may still be sent: not once its day is over. `now`: milliseconds UTC. */
-export function isDigestOfToday(date: unknown, now: number, zone: ZoneOffset): boolean {
-  // A date that lies ahead is sent too: it happens if the clock was set back.
-  return typeof date === "string" && date >= dateText(now, zone);
-}
-
 /** The emails to queue. `date`: what `digestDue` returned. */
 export function digestMessages(
   source: DigestSource,
@@ -254,7 +247,7 @@ function linesOf(
       add("step", due, {
         name: isNamedInRegisterAlone(act) ? unnamedAct : say(act.name),
         calls: numbersOf(act, calls),
-        isPlanned: isPlanned(act),
+        isPlanned: repetitionOf(act)?.days === null,
         isUrgent: act.duty || isDanger,
         lateFrom: lateFrom ?? due,
       });
