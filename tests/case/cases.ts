@@ -106,12 +106,13 @@ interface Opening {
   readonly reference?: string;
   readonly contact?: string;
   readonly directory?: Directory;
+  readonly zone?: Run["zone"];
   readonly row?: Partial<CaseRow>;
 }
 
 /** A case as intake opens it, with cells of its row changed. */
 export function opened(opening: Opening = {}): CaseFile {
-  const { at = now, directory = fullHouse, reference = "26-0007" } = opening;
+  const { at = now, directory = fullHouse, zone = pacific, reference = "26-0007" } = opening;
   const report = { ...nothing, ...(opening.report ?? reported["at-risk"]) };
   const { contact: email = "contact@district.example" } = opening;
   const role = directory.people.find((one) => one.email === email)?.role ?? "designated-contact";
@@ -125,7 +126,7 @@ export function opened(opening: Opening = {}): CaseFile {
       reviewReasons: [],
       sealed: null,
       context: {
-        ...caseContextOf(marin2019(), report.school, contextOf({ directory, now: at })),
+        ...caseContextOf(marin2019(), report.school, contextOf({ directory, zone, now: at })),
         writtenReportDue: at + 36 * hour,
       },
     },

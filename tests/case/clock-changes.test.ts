@@ -8,8 +8,7 @@ import { zoneOffsets } from "../../scripts/play/zone";
 import { holdWithinLimit } from "../../src/case/cells/edit-rules";
 import { withNextTurns } from "../../src/case/edits/case-after-edits";
 import { openMatters } from "../../src/case/facts/needs-attention";
-import { caseContextOf, nothingEarlier, openCase } from "../../src/case/lifecycle/open-case";
-import { digestDue, digestFor } from "../../src/case/reminders/morning-digest";
+import { digestFor } from "../../src/case/reminders/morning-digest";
 import {
   acknowledgeBy,
   afterSchoolHours,
@@ -22,17 +21,7 @@ import { isOnHold } from "../../src/case/steps/step-state";
 import { repetitionOf } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { addDays, startOfDay } from "../../src/time";
-import {
-  callsDone,
-  contextOf,
-  editRunOf,
-  fullHouse,
-  hour,
-  nothing,
-  opened,
-  reported,
-  withActs,
-} from "./cases";
+import { callsDone, contextOf, editRunOf, hour, opened, withActs } from "./cases";
 
 const zone = zoneOffsets();
 const at = (text: string) => Date.parse(text);
@@ -118,19 +107,6 @@ describe("school hours", () => {
   });
 });
 
-const birth = (now: number) =>
-  openCase(
-    { case: "26-0007", possibleMatches: [], earlier: nothingEarlier },
-    {
-      report: { ...nothing, ...reported["at-risk"] },
-      receivedAt: now,
-      school: "North High",
-      contact: { role: "designated-contact", email: "contact@district.example" },
-      reviewReasons: [],
-      sealed: null,
-      context: caseContextOf(marin2019(), "North High", contextOf({ now, zone })),
-    },
-  );
 const repeating = () =>
   marin2019().acts.flatMap(({ id, repeats }) => (repeats === null ? [] : [{ id, repeats }]));
 
@@ -144,7 +120,7 @@ describe("what comes again in so many days", () => {
   ])("from %s on comes at the same time of day, and the next check-in is that day", (text) => {
     const now = at(text);
     const days = { "check-in": 7, monitor: 14 } as const;
-    const file = birth(now);
+    const file = opened({ at: now, zone });
     const acts = file.acts.filter(({ act }) => repeating().some(({ id }) => id === act));
     expect(acts.length).toBeGreaterThan(0);
     const turned = withNextTurns(file, acts, contextOf({ now, zone }));
@@ -178,20 +154,5 @@ describe("the morning mail", () => {
     };
     expect(part(at(next) - 1)).toBe("today");
     expect(part(at(next))).not.toBe("today");
-  });
-
-  test.each([longDay, shortDay])("comes once on each day around %s", (text) => {
-    const mornings: string[] = [];
-    const settings = { ...fullHouse.settings, digestAt: 90 };
-    const directory = { ...fullHouse, settings };
-    let last: string | null = "2026-01-01";
-    for (let now = at(text) - 24 * hour; now < at(text) + 72 * hour; now += hour / 12) {
-      const today: string | null = digestDue(last, contextOf({ now, zone, directory }));
-      if (today === null) continue;
-      mornings.push(today);
-      last = today;
-    }
-    expect(new Set(mornings).size).toBe(mornings.length);
-    expect(mornings.length).toBe(4);
   });
 });

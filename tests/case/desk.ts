@@ -6,13 +6,13 @@ import { CaseIndex } from "../../src/case/lifecycle/match-report";
 import type { Directory } from "../../src/district/district";
 import { studentIdShape } from "../../src/district/student-id";
 import type { Report } from "../../src/form/report";
-import type { Change, Update } from "../../src/register/change";
+import type { Change } from "../../src/register/change";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
 import type { Run } from "../../src/run";
 import { decideReport } from "../../src/runs/intake/decide-report";
 import type { IntakeState } from "../../src/runs/intake/intake-state";
 import { now } from "../district/rows";
-import { contextOf, editRunOf, fullHouse, hour, nothing, written } from "./cases";
+import { contextOf, editRunOf, fullHouse, hour, nothing } from "./cases";
 
 /** What somebody types on a case and on some of its acts, by the act's row key. */
 export interface Typing {
@@ -26,7 +26,7 @@ export class PureDesk {
   private responses = 0;
 
   constructor(
-    private directory: Directory = fullHouse,
+    private readonly directory: Directory = fullHouse,
     readonly who = "contact@district.example",
   ) {
     const index = new CaseIndex([], studentIdShape(directory.settings));
@@ -42,11 +42,6 @@ export class PureDesk {
       released: null,
       releasedInto: null,
     };
-  }
-
-  /** Contacts, Schools and Settings as they stand from now on. */
-  direct(directory: Directory): void {
-    this.directory = directory;
   }
 
   get files(): ReadonlyMap<string, CaseFile> {
@@ -141,30 +136,8 @@ export class PureDesk {
     return effects;
   }
 
-  /** Ticks acts of a case, by their ids. */
-  tick(reference: string, ...acts: readonly string[]): Effects {
-    const keys = everyAct(this.file(reference)).filter((act) => acts.includes(act.act ?? ""));
-    return this.type({
-      [reference]: { acts: Object.fromEntries(keys.map((act) => [act.row, { done: true }])) },
-    });
-  }
-
-  /** What the clock writes on a case and its acts. */
-  write(reference: string, updates: readonly Update[]): void {
-    let file = this.file(reference);
-    for (const one of updates) file = written(file, one);
-    this.state.files.set(reference, file);
-  }
-
   private get run(): Run {
     const identity = { runningAs: () => "admin@district.example" };
     return contextOf({ directory: this.directory, now: this.at, identity });
   }
-}
-
-/** The first row of an act in a case; throws where the case does not have it. */
-export function actOf(file: CaseFile, act: string): ChecklistRow {
-  const found = file.acts.find((one) => one.act === act);
-  if (found === undefined) throw new Error(`the case has no act ${act}`);
-  return found;
 }

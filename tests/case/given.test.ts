@@ -29,12 +29,8 @@ const indexOf = (references: readonly string[]) =>
 
 describe("the highest reference that was given", () => {
   test.each<[string, readonly (readonly string[])[], string]>([
-    ["of one run", [["26-0001", "26-0002", "26-0003"]], "26-0003"],
-    ["of one run, in another order", [["26-0002", "26-0003", "26-0001"]], "26-0003"],
-    ["of a later run about an older case", [["26-0007"], ["26-0002"]], "26-0007"],
-    ["of a new year, which begins at 0001", [["26-0412"], ["27-0001"]], "27-0001"],
+    ["of one run, in any order", [["26-0002", "26-0003", "26-0001"]], "26-0003"],
     ["of a new year, after which an old case is mailed of", [["27-0001"], ["26-0412"]], "27-0001"],
-    ["of both years at once", [["27-0001", "26-0412"]], "27-0001"],
     ["past four digits", [["26-9999"], ["26-10000"]], "26-10000"],
     ["beside what is none", [["26-0003", "", "26-x"]], "26-0003"],
   ])("%s", (_, runs, expected) => {
@@ -85,10 +81,9 @@ test("no reference is given twice, whatever rows are left and whenever a year be
         } else {
           const fresh: string[] = [];
           for (let left = one.open; left > 0; left -= 1) {
-            const register = "main" as const;
             const index = indexOf([...rows, ...fresh]);
-            const lastGiven = highestReference(ports, register);
-            fresh.push(nextReference({ index, lastGiven }, { ...ports, now, zone, register }));
+            const lastGiven = highestReference(ports, "main");
+            fresh.push(nextReference({ index, lastGiven }, { ...ports, now, zone }));
           }
           for (const reference of fresh) expect(given, "given before").not.toContain(reference);
           given.push(...fresh);

@@ -57,15 +57,7 @@ const submit = fc.record({
   parentMayBeInvolved: fc.constantFrom(null, "no" as const, ...yesNoUnknownIds),
 });
 const cells = fc.constantFrom(
-  "answer",
-  "victim",
-  "clear",
-  "who",
-  "at",
-  "overrule",
-  "raise",
-  "adult",
-  "all",
+  ...["answer", "victim", "clear", "who", "at", "overrule", "raise", "adult", "all"],
 );
 const edit = fc.record({
   is: fc.constant("edit" as const),

@@ -84,6 +84,8 @@ describe("a case", () => {
       const forEver = { ...fullHouse, settings: { ...settings, retentionYears: null } };
       const late = contextOf({ now: since + 40 * 366 * 24 * hour, zone, directory: forEver });
       expect(findPriorCases([one], marin2019(), late).case).toBe("26-0007");
+      const mistake = { ...one, closeReason: "entered-by-mistake" as const };
+      expect(findPriorCases([mistake], marin2019(), late)).toEqual(nothingEarlier);
     },
   );
 });

@@ -42,9 +42,6 @@ import {
   whoIsResponsible,
 } from "./responsible-person";
 
-/** The row afterwards, with the messages and lines of Activity that belong to it. */
-export type HandedOn = Pick<Change, "messages" | "activity"> & { readonly row: CaseRow };
-
 /** The cells that decide whose case it is. */
 const holders = ["school", "assignedTo", "steppedAside", "handedTo", "handedAt"] as const;
 
@@ -52,7 +49,11 @@ const holders = ["school", "assignedTo", "steppedAside", "handedTo", "handedAt"]
  * The case with what follows from the accepted edits: the person who has it now is asked to acknowledge it; the lead is told who stepped
  * aside; both schools are told when a hand-over begins and when the case has moved. `before`: as it was accepted before the edits.
  */
-export function handedOn(before: CaseRow, row: CaseRow, run: EditRun): HandedOn {
+export function handedOn(
+  before: CaseRow,
+  row: CaseRow,
+  run: EditRun,
+): Pick<Change, "messages" | "activity"> & { readonly row: CaseRow } {
   const isOpen = row.status !== "closed" && row.mergedInto === null;
   if (!isOpen || holders.every((key) => row[key] === before[key]))
     return { row, messages: [], activity: [] };

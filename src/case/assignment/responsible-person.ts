@@ -18,20 +18,6 @@ export interface Asked {
   readonly email: string;
 }
 
-/** The cells of a case that decide whose it is. */
-export type CaseHolders = Pick<
-  CaseRow,
-  | "school"
-  | "told"
-  | "acknowledgedBy"
-  | "acknowledgedAt"
-  | "assignedTo"
-  | "steppedAside"
-  | "excluded"
-  | "handedTo"
-  | "handedAt"
->;
-
 /** Who was last told that the case is theirs, and when; null for no one. */
 export function lastTold({ told }: Pick<CaseRow, "told">): Told | null {
   return parseToldLines(told === null ? [] : [told])[0] ?? null;
@@ -57,12 +43,12 @@ export function readSteppedAside(row: Pick<CaseRow, "steppedAside">): readonly s
 }
 
 /** The school to which the case is handed over, as the Schools tab writes it; null if there is none or the district has no such school. */
-export function handedToSchool({ handedTo }: CaseHolders, directory: Directory): string | null {
+export function handedToSchool({ handedTo }: CaseRow, directory: Directory): string | null {
   return handedTo === null ? null : (schoolNamed(directory, handedTo)?.school ?? null);
 }
 
 /** The school whose contact has the case: the case's own, or the one that has received it in a hand-over. */
-export function schoolOfCase(row: CaseHolders, directory: Directory): string | null {
+export function schoolOfCase(row: CaseRow, directory: Directory): string | null {
   const other = row.handedAt === null ? null : handedToSchool(row, directory);
   return other ?? row.school;
 }
@@ -86,7 +72,7 @@ function eachOnce(people: readonly Asked[]): readonly Asked[] {
 /** The person; as if they were not away if they acknowledged the case while they were away (design 2.18). */
 export function presentIfAcknowledged(
   person: Person,
-  { acknowledgedBy, acknowledgedAt }: CaseHolders,
+  { acknowledgedBy, acknowledgedAt }: CaseRow,
 ): Person {
   const isTheirs = person.email === acknowledgedBy?.toLowerCase();
   return isTheirs && isAway(person, acknowledgedAt ?? 0)
@@ -107,7 +93,7 @@ export function opensByContacts({ people }: Directory, address: string): boolean
  * open the register, since an email does not say who the student is and no one else could act on it. If no one but an admin may open it,
  * everyone listed for the case counts.
  */
-function holdersOf(row: CaseHolders, { directory, now }: Run) {
+function holdersOf(row: CaseRow, { directory, now }: Run) {
   const out = [...readSteppedAside(row), ...row.excluded];
   const told = lastTold(row)?.email;
   const people = directory.people
@@ -129,7 +115,7 @@ function holdersOf(row: CaseHolders, { directory, now }: Run) {
 }
 
 /** The colleague to whom the case is assigned, also while they are away; null if that is no one, or someone who may not have it. */
-export function assignedColleague(row: CaseHolders, run: Run): Person | null {
+export function assignedColleague(row: CaseRow, run: Run): Person | null {
   return holdersOf(row, run).assigned;
 }
 
@@ -147,21 +133,21 @@ export function runningAccount({ identity, register, directory }: Run): Asked {
  * Who is there today, in the order in which they are asked: the assignee, the school's contacts, backup, lead, alternate lead, admin. The
  * person who was told last comes before others of the same role, whatever the order of Contacts.
  */
-export function peopleInLine(row: CaseHolders, run: Run): readonly Asked[] {
+export function peopleInLine(row: CaseRow, run: Run): readonly Asked[] {
   const { assigned, there } = holdersOf(row, run);
   const first = assigned === null || isAway(assigned, run.now) ? [] : [assigned];
   return eachOnce([...first, ...there.there]);
 }
 
 /** As `peopleInLine`, as if no one were away. */
-export function peopleResponsible(row: CaseHolders, run: Run): readonly Asked[] {
+export function peopleResponsible(row: CaseRow, run: Run): readonly Asked[] {
   const { directory } = run;
   const people = directory.people.map((one) => ({ ...one, awayFrom: null, awayTo: null }));
   return peopleInLine(row, { ...run, directory: { ...directory, people } });
 }
 
 /** Who is responsible for the case, also while they are away; if Contacts name no one, the account that runs the script. */
-export function whoIsResponsible(row: CaseHolders, run: Run): Asked {
+export function whoIsResponsible(row: CaseRow, run: Run): Asked {
   return peopleResponsible(row, run)[0] ?? runningAccount(run);
 }
 
@@ -169,7 +155,7 @@ export function whoIsResponsible(row: CaseHolders, run: Run): Asked {
  * Who is asked about the case: the responsible person; while they are away, the next in line who is there; if no one is there, the
  * responsible person after all.
  */
-export function personAsked(row: CaseHolders, run: Run): Asked {
+export function personAsked(row: CaseRow, run: Run): Asked {
   return peopleInLine(row, run)[0] ?? whoIsResponsible(row, run);
 }
 
@@ -177,14 +163,14 @@ export function personAsked(row: CaseHolders, run: Run): Asked {
  * Who is told in immediate danger: the person who is asked, and contact, backup and lead, away or not. In a sealed register also its whole
  * audience.
  */
-export function peopleToldInDanger(row: CaseHolders, run: Run): readonly Asked[] {
+export function peopleToldInDanger(row: CaseRow, run: Run): readonly Asked[] {
   const { there, serving } = holdersOf(row, run);
   const audience = registerKinds[run.register].audience === null ? [] : serving.people;
   return eachOnce([personAsked(row, run), ...there.tell, ...audience]);
 }
 
 /** The lead, or the person who stands in if the lead is away or has stepped aside from the case. They may be unable to open the register. */
-export function leadOf(row: CaseHolders, run: Run): Asked {
+export function leadOf(row: CaseRow, run: Run): Asked {
   const { serving } = holdersOf(row, run);
   const named = recipientsOfReport(serving, schoolOfCase(row, run.directory), run.now);
   const lead = leadAmong(named);
@@ -194,7 +180,7 @@ export function leadOf(row: CaseHolders, run: Run): Asked {
 }
 
 /** Who is asked at the school that is to take over the case and has not received it yet. Null if there is no such school. */
-export function receivingContact(row: CaseHolders, run: Run): Asked | null {
+export function receivingContact(row: CaseRow, run: Run): Asked | null {
   const school = handedToSchool(row, run.directory);
   if (school === null || row.handedAt !== null) return null;
   return personAsked({ ...row, school, assignedTo: null }, run);
@@ -205,14 +191,14 @@ export function receivingContact(row: CaseHolders, run: Run): Asked | null {
  * would be asked there. In immediate danger, everyone who may know, for each of these schools.
  */
 export function peopleToldOfReport(
-  row: CaseHolders,
+  row: CaseRow,
   { school, isDanger }: { readonly school: string | null; readonly isDanger: boolean },
   run: Run,
 ): readonly Asked[] {
   const known = [row.school, schoolOfCase(row, run.directory)].map((one) => fold(one ?? ""));
   const isElsewhere =
     school !== null && schoolNamed(run.directory, school) !== null && !known.includes(fold(school));
-  const there: CaseHolders = { ...row, school, assignedTo: null, handedTo: null, handedAt: null };
+  const there: CaseRow = { ...row, school, assignedTo: null, handedTo: null, handedAt: null };
   return eachOnce(
     [row, ...(isElsewhere ? [there] : [])].flatMap((one) =>
       isDanger ? peopleToldInDanger(one, run) : [personAsked(one, run)],

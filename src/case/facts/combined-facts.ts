@@ -29,25 +29,12 @@ type CombinedFacts = Pick<
   | "protocols"
 >;
 
-/** The facts of a case without any report. */
-export const noFacts: CombinedFacts = {
-  factors: [],
-  concerns: [],
-  confirmedBy: null,
-  parentReported: null,
-  staffReported: null,
-  studentRole: null,
-  immediateDanger: null,
-  level: null,
-  protocols: [],
-};
-
 /** The facts of one report. Its level and protocols are worked out when it is added to the case (`combineFacts`). */
 export function factsOfReport(report: Report): CombinedFacts {
   const { factors, concerns, confirmedBy, studentRole, immediateDanger } = report;
   const { parentMayBeInvolved: parentReported, staffMayBeInvolved: staffReported } = report;
   const answers = { parentReported, staffReported, studentRole, immediateDanger };
-  return { ...noFacts, factors, concerns, confirmedBy, ...answers };
+  return { factors, concerns, confirmedBy, ...answers, level: null, protocols: [] };
 }
 
 /**

@@ -34,7 +34,7 @@ export const questionNames = {
   reporterPhone: "the reporter's phone",
 } as const satisfies Record<ReportKey, string>;
 
-const otherReasons = {
+const otherReasons = () => ({
   "unread-unknown-question":
     "The Form has a question that the system does not know. Its answer is in the Reports tab.",
   "not-asked-immediateDanger":
@@ -60,7 +60,7 @@ const otherReasons = {
     "This case had another reference before. Its row, or the whole tab, was deleted, and its report came back from the Form. What was done, ticked and written since then is not here.",
   "earlier-factors":
     "What the student's earlier case reported also counts here: see “Earlier case” and “Risk factors”.",
-} as const;
+});
 
 /** What an email says in place of a reason that no email may tell, and in place of a text that is no id: the cell may hold anything. */
 const otherReason = {
@@ -72,7 +72,7 @@ const otherReason = {
 /** An id of the closed list. For an answer that could not be read: `unread-` and the key of the question. */
 export type ReviewReason =
   | DirectoryReason
-  | keyof typeof otherReasons
+  | keyof ReturnType<typeof otherReasons>
   | keyof typeof otherReason
   | `unread-${ReportKey}`
   | `${typeof earlierConcern}${ConcernId}`;
@@ -89,7 +89,7 @@ const reasonWords = once((): ReadonlyMap<string, string> => {
     const words = `The student's earlier case reported: ${name}. It does not count here by itself: read that case.`;
     return [`${earlierConcern}${id}`, words] as const;
   });
-  const others = { ...directoryReasonWords, ...otherReasons, ...otherReason };
+  const others = { ...directoryReasonWords, ...otherReasons(), ...otherReason };
   return new Map([...Object.entries(others), ...unread, ...concerns]);
 });
 

@@ -12,7 +12,7 @@ import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { type Arrival, withOwn, withReport, withStatusOf } from "../cells/case-cells";
 import { type CaseFile, emptyCase, ownRow } from "../facts/case-file";
-import { combineFacts, factsOfReport, noFacts } from "../facts/combined-facts";
+import { combineFacts, factsOfReport } from "../facts/combined-facts";
 import { asksUntilCalled, inDanger } from "../facts/danger";
 import { isParentTold } from "../facts/parent-and-staff";
 import type { ReviewReason } from "../facts/review-reasons";
@@ -74,7 +74,7 @@ export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
   const factors = [...facts.factors, ...birth.earlier.factors];
   const blank: CaseRow = {
     ...emptyCase(),
-    ...combineFacts(context.pack, noFacts, { ...facts, factors }),
+    ...combineFacts(context.pack, emptyCase(), { ...facts, factors }),
     case: birth.case,
     status: "open",
     opened: context.now,

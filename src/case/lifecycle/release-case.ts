@@ -43,19 +43,6 @@ export function mayBeReleased(file: CaseFile, snapshot: Snapshot): boolean {
   return rows.length > 0 && rows.every(isUnsure);
 }
 
-/** The first row, with the rest of its long texts from the rows that continue it. */
-function withRest(parts: readonly Readonly<Record<string, Value>>[]): ReportRow {
-  const [first, ...rest] = parts;
-  const whole: Record<string, Value> = { ...emptyReport(), ...first };
-  for (const { row: _row, response: _response, case: _case, ...pieces } of rest) {
-    for (const [key, piece] of Object.entries(pieces)) {
-      if (typeof piece === "string") whole[key] = `${String(whole[key] ?? "")}${piece}`;
-    }
-  }
-  // The cast holds: these are columns of Reports, as they were decoded.
-  return whole as ReportRow;
-}
-
 /**
  * The reports of a sealed case without the answer that sealed them, oldest first. `receivedAt`: milliseconds since 1970, UTC. `snapshot`
  * must have all columns of Reports and Reporters.
@@ -70,7 +57,15 @@ export function reportsToRelease(
     .map((response) => {
       const parts = rows.filter((one) => one.response === response);
       parts.sort((a, b) => (a.part ?? 1) - (b.part ?? 1));
-      const stored = withRest(parts);
+      // The first row, with the rest of its long texts from the rows that continue it.
+      const [first, ...rest] = parts;
+      const whole: Record<string, Value> = { ...emptyReport(), ...first };
+      for (const { row: _row, response: _response, case: _case, ...pieces } of rest) {
+        for (const [key, piece] of Object.entries(pieces))
+          if (typeof piece === "string") whole[key] = `${String(whole[key] ?? "")}${piece}`;
+      }
+      // The cast holds: these are columns of Reports, as they were decoded.
+      const stored = whole as ReportRow;
       const reporters = rowsOf(snapshot, "reporters").filter(
         ({ key }) => key === response || key.startsWith(`${response}:`),
       );

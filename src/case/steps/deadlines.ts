@@ -57,13 +57,11 @@ interface SchoolTimes {
   nextStart(at: number): number;
 }
 
-type SchoolCalendar = Pick<Settings, "schoolClosed">;
-
 /**
  * The times of a school, for deadlines that depend on them. `school`: as the row of the case has it; null: the usual hours (`schoolDay`).
  */
 export function schoolTimes(
-  directory: { readonly schools: Directory["schools"]; readonly settings: SchoolCalendar },
+  directory: Pick<Directory, "schools"> & { settings: Pick<Settings, "schoolClosed"> },
   school: string | null,
   zone: ZoneOffset,
 ): SchoolTimes {

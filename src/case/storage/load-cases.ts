@@ -107,10 +107,6 @@ function withNeighbours(spans: readonly Span[], end: number): readonly Span[] {
   );
 }
 
-/** How many rows the spans have. */
-const rowsIn = (spans: readonly Span[]): number =>
-  spans.reduce((rows, [from, to]) => rows + to - from, 0);
-
 /** The first row after the spans (zero-based). */
 const endOf = (spans: readonly Span[]): number =>
   spans.reduce((end, [, to]) => Math.max(end, to), firstDataRow);
@@ -127,7 +123,8 @@ function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast = 0): boole
   const all = everyAct(file);
   return referencesOf(file).every((reference) => {
     const row = rowsOf(read, "cases").find(({ key }) => key === reference);
-    const known = rowsIn(parseRows(row?.values.checklistRows ?? null));
+    const spans = parseRows(row?.values.checklistRows ?? null);
+    const known = spans.reduce((rows, [from, to]) => rows + to - from, 0);
     const acts = new Set(all.flatMap((act) => (act.case === reference ? [act.row] : [])));
     return isRowRead(read, reference) && known >= atLeast && acts.size >= known;
   });
@@ -231,11 +228,6 @@ export function typedIn(tab: "cases" | "checklist" | "reports", rows: readonly S
   return { tab, columns: keys, rows };
 }
 
-/** From the last of these rows to the end of the tab. It begins at a row that exists, since Google refuses to read past the end. */
-function tailOf(rows: readonly Span[]): Span {
-  return [Math.max(endOf(rows) - 1, firstDataRow), Number.POSITIVE_INFINITY];
-}
-
 /** The requests for the index of all cases. Checklist and Log are named without columns: that is enough to add rows to them. */
 export const caseIndexRequests: readonly TabRequest[] = [
   { tab: "cases", columns: [...caseIndexColumns, "status"] },
@@ -251,7 +243,9 @@ export function openCaseRequests(memory: Memory | null): readonly TabRequest[] {
   const kept = memory?.get("openRows") ?? null;
   const part = (tab: "cases" | "checklist", text: string | undefined): TabRequest => {
     const rows = parseRows(text ?? null);
-    return { tab, columns: "all", ...(kept === null ? {} : { rows: [...rows, tailOf(rows)] }) };
+    // To the end of the tab. It begins at a row that exists, since Google refuses to read past the end.
+    const tail: Span = [Math.max(endOf(rows) - 1, firstDataRow), Number.POSITIVE_INFINITY];
+    return { tab, columns: "all", ...(kept === null ? {} : { rows: [...rows, tail] }) };
   };
   return [...caseIndexRequests, part("cases", kept?.cases), part("checklist", kept?.acts)];
 }

@@ -11,7 +11,6 @@ import {
   withReporterToTell,
 } from "../../case/assignment/reporters";
 import {
-  type CaseHolders,
   leadOf,
   messagesToAudience,
   peopleToldOfReport,
@@ -262,7 +261,7 @@ function arrivalOf(state: IntakeState, sent: Sent, link: Link, run: Run) {
   const reasons = [...reasonsOf(sent, state, { known, served }, run), ...past.reasons];
   // The lead is told about all reports that came back in a single email.
   const isBack = earlier !== undefined && joined === undefined;
-  const holders: CaseHolders = joined?.row ?? { ...emptyCase(), school: served };
+  const holders = joined?.row ?? { ...emptyCase(), school: served };
   const hands = { ...holders, excluded: union(holders.excluded, sealed?.excluded) };
   const arrival: Arrival = {
     ...{ report, sealed, receivedAt: response.receivedAt, school: known ?? report.school },
