@@ -52,7 +52,7 @@ const clasp: Clasp = async ([command = ""], project) => {
   const folder = join(dirname(project), rootDir);
   if (command === "pull") fill(folder, projects.get(scriptId) ?? {});
   else projects.set(scriptId, landing(read(folder)));
-  return done("");
+  return done(command === "pull" ? "Pulled 2 files." : "Pushed 3 files.");
 };
 
 async function run(words: readonly string[] = [], what: Deployed = desk, files = built) {
