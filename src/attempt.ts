@@ -21,24 +21,26 @@ export function orElse<T>(work: () => T, otherwise: (error: unknown) => T): T {
  * Does a part of the run that the rest can do without: if it throws, the run continues with `otherwise`. If Google caused the error, a
  * later run tries again. A mistake in this script would fail again, so it is kept and thrown at the end of the run (`throwNoted`).
  */
-export function attempt<T>(run: Run, work: () => T): T | undefined;
-export function attempt<T>(run: Run, work: () => T, otherwise: T): T;
-export function attempt<T>(run: Run, work: () => T, otherwise?: T): T | undefined {
-  return orElse<T | undefined>(work, (error) => {
+export function attempt<T, O = undefined>(run: Run, work: () => T, otherwise?: O): T | O {
+  try {
+    return work();
+  } catch (error) {
     note(run, error);
-    return otherwise;
-  });
+    // If it is left out, `O` is undefined.
+    return otherwise as O;
+  }
 }
 
 /**
  * Returns what `work` threw; null if it did not throw. For callers that must do something in either case before they throw the error again.
  */
 export function whyFailed(work: () => void): { readonly error: unknown } | null {
-  const whole = () => {
+  try {
     work();
     return null;
-  };
-  return orElse<{ error: unknown } | null>(whole, (error) => ({ error }));
+  } catch (error) {
+    return { error };
+  }
 }
 
 /** Does `work` as `attempt` does, and returns whether it succeeded. */

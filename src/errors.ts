@@ -2,32 +2,34 @@
  * What people read when the system refuses something: what happened and what to do. By code; codes are permanent. Below: the refusals
  * themselves, errors about one address, kinds of trouble, and the codes of mistakes in this script.
  */
-export const errorWords = {
-  "not-set-up":
-    "Student Safety is not set up on this Form. Open the Form's editor and choose Student safety, then Set up.",
-  "other-form":
-    "This script was installed on another Form and does not run on a copy. Install it on this Form with Set up, or delete the copy.",
-  "named-account":
-    "Contacts names this account as a lead, an alternate lead, a designated contact or a backup contact. The account that runs the system owns what is reported, and a report may be about any of them. So it must be a role account of the district that is no one's own. Make a role account an editor of this Form, sign in with it and choose Set up. Or name another address in Contacts.",
-  "form-changed-meanwhile":
-    "Someone changed the Form while Set up was working on it. Run Set up again.",
-  "no-access":
-    "This account may not open and write the registers, and no account that may is running. Reports are safe in the Form: open it, choose Responses, and act on new ones. Was the account that set this up suspended, or has it left? Ask your Google Workspace administrator to restore it, or to transfer its Drive files to this account. Is a register in the trash? Restore it. Then choose Set up again. No second register was made.",
-  "newer-register":
-    "A newer version of this script made or changed a register, so this version must not write into it. Reports are safe in the Form: open it, choose Responses, and act on new ones. Install the newest release: paste its files over this script as at the first installation, then choose Set up. Change nothing in the registers.",
-  "report-not-taken-in":
-    "A report cannot be taken in. It is safe in the Form: open the Form, choose Responses, and act on the newest one at once. Then tell the person who keeps this script up to date.",
-  "rolled-over": "New registers have just taken the places of the old ones. Try again.",
-  "rolling-over":
-    "The registers are moving to new files. This takes a few minutes, and then the report is taken in without anyone doing anything.",
-  "files-differ":
-    "The new files differ from the old ones, so the old ones stay the registers. Choose Roll over, then Stop, keep the old files. Then tell the person who keeps this script up to date.",
-  "not-owner":
-    "Only the account that owns the registers and runs the system can roll them over. Sign in with that one.",
-  "few-mails-left": "The rest of today's email quota is kept for reports.",
-  busy: "Another run is in progress. Try again in a minute.",
-} as const;
-export type ErrorCode = keyof typeof errorWords;
+function errorWords() {
+  return {
+    "not-set-up":
+      "Student Safety is not set up on this Form. Open the Form's editor and choose Student safety, then Set up.",
+    "other-form":
+      "This script was installed on another Form and does not run on a copy. Install it on this Form with Set up, or delete the copy.",
+    "named-account":
+      "Contacts names this account as a lead, an alternate lead, a designated contact or a backup contact. The account that runs the system owns what is reported, and a report may be about any of them. So it must be a role account of the district that is no one's own. Make a role account an editor of this Form, sign in with it and choose Set up. Or name another address in Contacts.",
+    "form-changed-meanwhile":
+      "Someone changed the Form while Set up was working on it. Run Set up again.",
+    "no-access":
+      "This account may not open and write the registers, and no account that may is running. Reports are safe in the Form: open it, choose Responses, and act on new ones. Was the account that set this up suspended, or has it left? Ask your Google Workspace administrator to restore it, or to transfer its Drive files to this account. Is a register in the trash? Restore it. Then choose Set up again. No second register was made.",
+    "newer-register":
+      "A newer version of this script made or changed a register, so this version must not write into it. Reports are safe in the Form: open it, choose Responses, and act on new ones. Install the newest release: paste its files over this script as at the first installation, then choose Set up. Change nothing in the registers.",
+    "report-not-taken-in":
+      "A report cannot be taken in. It is safe in the Form: open the Form, choose Responses, and act on the newest one at once. Then tell the person who keeps this script up to date.",
+    "rolled-over": "New registers have just taken the places of the old ones. Try again.",
+    "rolling-over":
+      "The registers are moving to new files. This takes a few minutes, and then the report is taken in without anyone doing anything.",
+    "files-differ":
+      "The new files differ from the old ones, so the old ones stay the registers. Choose Roll over, then Stop, keep the old files. Then tell the person who keeps this script up to date.",
+    "not-owner":
+      "Only the account that owns the registers and runs the system can roll them over. Sign in with that one.",
+    "few-mails-left": "The rest of today's email quota is kept for reports.",
+    busy: "Another run is in progress. Try again in a minute.",
+  } as const;
+}
+export type ErrorCode = keyof ReturnType<typeof errorWords>;
 
 /** The system refuses to do something. `errorWords` tells people what happened and what to do. */
 export class AppError extends Error {
@@ -37,7 +39,9 @@ export class AppError extends Error {
     readonly code: ErrorCode,
     readonly defect: DefectCode | null = null,
   ) {
-    super(defect === null ? errorWords[code] : `${errorWords[code]} Give them this: ${defect}.`);
+    super(
+      defect === null ? errorWords()[code] : `${errorWords()[code]} Give them this: ${defect}.`,
+    );
   }
 }
 
@@ -162,7 +166,7 @@ export function troubleWords(
         next: "If a tab is missing: open the register, choose File, Version history, and restore the last version before that. Then run Set up: it restores the rows at the top, and a missing tab without its contents. If Set up says this too, restore the last version before the change.",
       };
     case "refusal":
-      return { what: errorWords[trouble.code], next: "" };
+      return { what: errorWords()[trouble.code], next: "" };
   }
 }
 

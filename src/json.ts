@@ -17,8 +17,7 @@ export function parsedJson(text: string): unknown {
 export function jsonRecord(text: string | null | undefined): Readonly<Record<string, unknown>> {
   const json = text ?? "";
   // Parsing is tried only if the text can be an object, because failing takes long.
-  if (!/^\s*\{/.test(json)) return {};
-  return recordIn(parsedJson(json));
+  return /^\s*\{/.test(json) ? recordIn(parsedJson(json)) : {};
 }
 
 /** The value as an object; {} for anything else. The type of each member is unknown: check it before use. */

@@ -12,7 +12,7 @@ import { dialog, setUpPage, stopAccountPage, uninstallPage } from "./dialog/menu
 import { evidencePage } from "./dialog/records/evidence-page";
 import { printPage } from "./dialog/records/record-pages";
 import { rollOverPage } from "./dialog/roll-over-page";
-import { settingsPage } from "./dialog/set-up/settings-pages";
+import { settingsPage } from "./dialog/set-up/settings-page";
 import {
   addMenu,
   askForPermissions,
@@ -21,7 +21,8 @@ import {
   readEditEvent,
 } from "./google/entry";
 import { runClock } from "./runs/clock/clock-run";
-import { responseSubmitted, rowsEdited } from "./runs/events";
+import { responseSubmitted } from "./runs/form-responses";
+import { rowsEdited } from "./runs/take-in-edits";
 
 type SheetsEdit = GoogleAppsScript.Events.SheetsOnEdit;
 type FormSubmit = GoogleAppsScript.Events.FormsOnFormSubmit;

@@ -13,7 +13,7 @@ import {
   whenWords,
 } from "../../src/protocol/conditions";
 import type { ActDatum, Condition, ProtocolPack } from "../../src/protocol/pack";
-import { inRank, levelRank, lowestLevel } from "../../src/protocol/pack-queries";
+import { levelRank, lowestLevel } from "../../src/protocol/pack-queries";
 import { partsOf, placeWords } from "./place-words";
 
 /** With more combinations than this the check would take minutes. A pack with so many has too many choices for a teacher as well. */
@@ -45,12 +45,12 @@ const everyOne = <T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[
  * lower protocol.
  */
 function standings(pack: ProtocolPack): readonly Value[] {
-  return inRank(pack).flatMap(({ id: level, rank, protocol }) => {
+  return pack.levels.flatMap(({ id: level, rank, protocol }) => {
     if (protocol === null) {
       const words = conditionWords(pack, { is: "level", anyOf: [level] });
       return [{ facts: { level, protocols: [] }, words }];
     }
-    const lower = inRank(pack).filter((one) => one.protocol !== null && one.rank < rank);
+    const lower = pack.levels.filter((one) => one.protocol !== null && one.rank < rank);
     return everyOne(lower.map(({ id }) => [[], [id]])).map((chosen) => {
       const protocols = [...chosen.flat(), level];
       const each = protocols.map((id) => conditionWords(pack, { is: "protocol", anyOf: [id] }));

@@ -4,7 +4,7 @@ import { once } from "../../src/lazy";
 import type { RegisterName } from "../../src/ports";
 import { levelNames, packOfCase } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { checklistViewId } from "../../src/register/saved-views";
+import { viewsOfCase } from "../../src/register/saved-views";
 import { tabs } from "../../src/register/tabs";
 import { findRows } from "../play/acts/find-row";
 import { decodedRows, type PrintedRow } from "../play/end-state/decoded-rows";
@@ -271,7 +271,7 @@ export class Happened {
     const views = sheetsSlice(this.workspace.store).spreadsheets[id]?.sheets.flatMap(
       ({ filterViews }) => filterViews,
     );
-    const wanted = checklistViewId(reference);
+    const [{ filterViewId: wanted }] = viewsOfCase(reference);
     return views?.some(({ filterViewId }) => filterViewId === wanted) === true ? wanted : null;
   }
 

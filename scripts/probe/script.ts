@@ -76,7 +76,7 @@ class Kept {
   }
 
   waiting(where: Where): readonly Case[] {
-    return asked.filter((one) => (one.where ?? "dialog") === where && this.note(one.id) === "");
+    return asked.filter((one) => one.where === where && this.note(one.id) === "");
   }
 
   /** The names of properties that are not the probe's. */
@@ -363,19 +363,20 @@ function addQuestions(form: BoundForm): Readonly<Record<string, number>> {
 }
 
 /** A case in the text to send back; empty if Google answered as the table says. */
-function told({ id, asks, expects }: Case, text: string): string {
+function told(one: Case, text: string): string {
+  const { id, asks } = one;
   if (text === "not asked") return `${id}: not asked`;
   const answered: unknown = JSON.parse(text);
-  if ("always" in expects) {
+  if ("is" in one) {
     // Google may also refuse what the local Workspace refuses on purpose.
-    return fits(expects.always, answered) || fits(expects.here, answered)
+    return fits(one.is, answered) || fits(one.here, answered)
       ? ""
-      : `${id} DIFFERS. ${asks}\n  Google: ${text}\n  expected: ${JSON.stringify(expects.always)}`;
+      : `${id} DIFFERS. ${asks}\n  Google: ${text}\n  expected: ${JSON.stringify(one.is)}`;
   }
-  const met = Object.keys(expects.when).filter((answer) => fits(expects.when[answer], answered));
+  const met = Object.keys(one.when).filter((answer) => fits(one.when[answer], answered));
   return met.length === 0
-    ? `${id} DIFFERS from every answer to ${expects.of}. ${asks}\n  Google: ${text}`
-    : `${expects.of}: Google answered ${met.join(" or ")}`;
+    ? `${id} DIFFERS from every answer to ${one.doubt}. ${asks}\n  Google: ${text}`
+    : `${one.doubt}: Google answered ${met.join(" or ")}`;
 }
 
 /** The text to send back: where Google differs, how it answered the doubts, and what was not asked. */

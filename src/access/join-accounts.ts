@@ -25,7 +25,7 @@ import {
   madeByClock,
   otherAccountsAtWork,
 } from "./running-accounts";
-import { recipientsOfAccessNotice, tellLeads } from "./who-may-open";
+import { recipientsOfRegisterNotice, tellLeads } from "./who-may-open";
 
 /** Puts the account of this run on the list of accounts that run the system. At most one call. */
 export function listAccount({ memory, identity, clock }: Run): void {
@@ -119,7 +119,7 @@ export function tellOfSilentAccounts(run: Run, read: HourlyRead): void {
     tellDesk(run, read, {
       notice: { id: "account-silent", account: address },
       about: `${address} ${last.toString(36)}`,
-      to: recipientsOfAccessNotice(run).filter((one) => one !== address),
+      to: recipientsOfRegisterNotice(run).filter((one) => one !== address),
       lines: [{ what: "installer-silent", from: address }],
     });
     if (now - last > forgottenAfter) forgetAccount(memory, address);

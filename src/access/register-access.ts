@@ -5,13 +5,13 @@ import { contentsOf, contentsRequests } from "../case/assignment/excluded-people
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
 import { directoryBeside, directoryRequests } from "../district/directory/read-directory";
 import { directoryFor, emptyContents, type RegisterContents } from "../district/sealed-readers";
-import { AddressRefused, type Refusal } from "../errors";
+import { AddressRefused } from "../errors";
 import { commitForDelivery, type Delivery, transact } from "../letters/outbox/deliver-messages";
 import { isQueued } from "../letters/outbox/outbox-rows";
 import { union } from "../lists";
 import { staffAndOthers } from "../messages/desk-notices";
 import { messageToEach } from "../messages/messages";
-import type { Access, RegisterName, Sharing } from "../ports";
+import type { RegisterName, Sharing } from "../ports";
 import { type Change, noChange } from "../register/change";
 import type { Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
@@ -22,8 +22,6 @@ import { dayMs } from "../time";
 import {
   type AccessTable,
   type Answer,
-  type Answers,
-  type News,
   newsIn,
   refusedIn,
   toBeTold,
@@ -33,47 +31,39 @@ import {
 } from "./access-table";
 import { recipientsOfRegisterNotice, whoMayOpen } from "./who-may-open";
 
-/** The changes to be made to the editors of a file. */
-export interface AccessPlan {
-  readonly remove: readonly string[];
-  readonly add: readonly string[];
-  /** Whether this account can share the file: it owns the file, or the owner is not known. */
-  readonly mayShare: boolean;
-}
-
 /**
- * Plans the changes after which `wanted` can open the file; `present` can open it now. The account of this run (`runningAs`) and the owner
- * are neither added nor removed. The owner is looked up (two calls) only if someone must be added or removed.
+ * What to change so that `wanted` can open the file; `present` can open it now. The account of this run and the owner are neither added nor
+ * removed. `mayShare`: whether this account can share the file: it owns the file, or the owner is not known. The owner is looked up (two
+ * calls) only if someone must be added or removed.
  */
 export function planAccess(
-  access: Pick<Access, "owner">,
-  { id, present }: { readonly id: string; readonly present: readonly string[] },
+  { access, identity }: Run,
+  id: string,
+  present: readonly string[],
   wanted: readonly string[],
-  runningAs: string,
-): AccessPlan {
-  const others = (some: readonly string[], than: readonly string[]) =>
-    some.filter((address) => address !== runningAs && !than.includes(address));
-  const remove = others(present, wanted);
-  const add = others(wanted, present);
-  if (remove.length + add.length === 0) return { remove, add, mayShare: true };
-  const owner = access.owner(id);
-  const butOwner = (some: readonly string[]) => some.filter((address) => address !== owner);
-  const mayShare = owner === null || owner === runningAs;
-  return { remove: butOwner(remove), add: butOwner(add), mayShare };
+) {
+  const me = identity.runningAs();
+  const remove = present.filter((one) => one !== me && !wanted.includes(one));
+  const add = wanted.filter((one) => one !== me && !present.includes(one));
+  const owner = remove.length + add.length === 0 ? me : access.owner(id);
+  const butOwner = (some: readonly string[]) => some.filter((one) => one !== owner);
+  const mayShare = owner === null || owner === me;
+  return { present, remove: butOwner(remove), add: butOwner(add), mayShare };
 }
 
 /**
  * Carries out a plan, removals first. `viewers`: people to be removed who have view access only. Two calls for each person; a refusal or an
- * outage does not stop the rest. Returns Google's answer for each address (none after an outage), and in `error` what Google threw that was
- * not about one address, otherwise null.
+ * outage does not stop the rest. Returns Google's answer for each address (none after an outage), who can open the file afterwards, and in
+ * `error` what Google threw that was not about one address, otherwise null.
  */
 export function applyAccess(
-  access: Access,
+  { access }: Run,
   id: string,
-  { remove, add, mayShare }: AccessPlan,
+  { present: before, remove, add, mayShare }: ReturnType<typeof planAccess>,
   viewers: readonly string[] = [],
-): { readonly answers: Answers; readonly error: unknown } {
+) {
   const answers = new Map<string, Answer>();
+  const present = new Set(before);
   let error: unknown = null;
   const ask = (address: string, done: Answer, act: () => void) => {
     const failed = whyFailed(act);
@@ -84,6 +74,8 @@ export function applyAccess(
       // If Google gives no reason, it may be that this account cannot share the file at all.
       answers.set(address, why === "unsaid" && !mayShare ? "not-owner" : why);
     }
+    if (failed === null && done === "let-in") present.add(address);
+    if (failed === null && done === "taken-out") present.delete(address);
   };
   for (const address of remove) {
     const isViewer = viewers.includes(address);
@@ -91,16 +83,7 @@ export function applyAccess(
     ask(address, "taken-out", take);
   }
   for (const address of add) ask(address, "let-in", () => access.add(id, address));
-  return { answers, error };
-}
-
-/** Who can open the file after these answers. */
-function editorsAfter(present: readonly string[], answers: Answers): readonly string[] {
-  const added = [...answers].flatMap(([address, seen]) => (seen === "let-in" ? [address] : []));
-  return union(
-    present.filter((address) => answers.get(address) !== "taken-out"),
-    added,
-  );
+  return { answers, present: [...present], error };
 }
 
 /** What is remembered about access to a register; empty for a sealed one, about which nothing is remembered. */
@@ -118,119 +101,112 @@ function keepTable({ memory }: Run, name: RegisterName, table: AccessTable): voi
  * Throws what Google throws, except a refusal of one address.
  */
 export function setEditors(run: Run, id: string, name: RegisterName): RegisterContents {
-  const { access, clock, identity } = run;
-  const load = () => registerNamed(run, name, []).load(contentsRequests(name));
-  const isSealed = registerKinds[name].audience !== null;
-  const held = isSealed ? contentsOf(name, load()) : emptyContents;
+  const { isMain } = registerKinds[name];
+  const held = isMain
+    ? emptyContents
+    : contentsOf(name, registerNamed(run, name, []).load(contentsRequests(name)));
   const wanted = whoMayOpen(run, name, held).all;
-  const before = access.editors(id);
-  const plan = planAccess(access, { id, present: before }, wanted, identity.runningAs());
+  const plan = planAccess(run, id, run.access.editors(id), wanted);
   // Who was taken out of a sealed register may be recorded in its own Outbox only, so this function takes no one out of it.
-  const remove = registerKinds[name].isMain ? plan.remove : [];
-  const { answers, error } = applyAccess(access, id, { ...plan, remove });
-  const left = unsettled(tableOf(run, name), { wanted, present: editorsAfter(before, answers) });
+  const asked = isMain ? plan : { ...plan, remove: [] };
+  const { answers, present, error } = applyAccess(run, id, asked);
   const news = [...answers].filter(([, answer]) => answer !== "let-in");
-  keepTable(run, name, withAnswers(left, new Map(news), clock.now()));
+  const left = unsettled(tableOf(run, name), { wanted, present });
+  keepTable(run, name, withAnswers(left, new Map(news), run.clock.now()));
   if (error !== null) throw error;
   return held;
 }
 
-/** What `changeEditors` did and found. */
-type EditorsChanged = ReturnType<typeof changeEditors>;
+/** A file, the people who should be its editors, and people whose view access is taken away. */
+interface Asked {
+  readonly id: string;
+  readonly wanted: readonly string[];
+  readonly viewers: readonly string[];
+}
 
 /**
- * Makes `wanted` the editors of a file. `viewers`: people whose view access is taken away. `at`: milliseconds UTC. `before`: the table so
- * far. `keep` stores the expected table before anything is changed. Returns the table afterwards, whose news is not marked as told yet;
- * what to tell people; who can open the file now; and `error` as in `applyAccess`. Throws what Google throws if it does not list the
- * editors.
+ * Makes people the editors of a file. `before`: the table so far. `keep` stores the expected table before anything is changed. Returns the
+ * table afterwards, whose news is not marked as told yet; what to tell people; and who can open the file now and `error` as `applyAccess`
+ * does. Throws what Google throws if it does not list the editors.
  */
 export function changeEditors(
-  { access, identity }: Run,
-  {
-    id,
-    wanted,
-    viewers,
-    at,
-  }: Readonly<{ id: string; wanted: readonly string[]; viewers: readonly string[]; at: number }>,
+  run: Run,
+  { id, wanted, viewers }: Asked,
   before: AccessTable,
   keep: (table: AccessTable) => void,
 ) {
-  const present = [...access.editors(id), ...viewers];
-  const plan = planAccess(access, { id, present }, wanted, identity.runningAs());
-  const left = Object.entries(unsettled(before, { wanted, present }));
+  const at = run.clock.now();
+  const plan = planAccess(run, id, [...run.access.editors(id), ...viewers], wanted);
+  const left = unsettled(before, { wanted, present: plan.present });
   // All that people have not been told yet counts as of this moment.
   const start = Object.fromEntries(
-    left.map(([address, row]) => [address, row.toldAt > 0 ? row : { ...row, at }]),
+    Object.entries(left).map(([who, row]) => [who, row.toldAt > 0 ? row : { ...row, at }]),
   );
   const hopes = new Map([
     ...plan.add.map((address): [string, Answer] => [address, "let-in"]),
     ...plan.remove.map((address): [string, Answer] => [address, "taken-out"]),
   ]);
   keep(withAnswers(start, hopes, at));
-  const { answers, error } = applyAccess(access, id, plan, viewers);
+  const { answers, present, error } = applyAccess(run, id, plan, viewers);
   const table = withAnswers(start, answers, at);
-  const after = editorsAfter(present, answers);
-  return { table, news: newsIn(table, { wanted, present: after }, at), present: after, error };
+  return { table, news: newsIn(table, { wanted, present }, at), present, error };
 }
 
 // Telling people.
 
 const changeId = (name: RegisterName, at: number) => `access ${name} ${at.toString(36)}`;
 
-/** The id of the notice; null if there is nothing to tell. A notice of one id is sent only once. */
-function idOf(name: RegisterName, news: News, at: number): string | null {
-  const { added, removed, notAdded, notRemoved, refused } = news;
-  const isChange = added.length + removed.length > 0;
-  const isRefused = notAdded.length + notRemoved.length + refused.size > 0;
-  if (isChange || (registerKinds[name].isMain && isRefused)) return changeId(name, at);
-  // What people were told about a sealed register may be remembered in its own Outbox only. This id makes the notice go out once a day.
-  const day = Math.floor(at / dayMs);
-  return notRemoved.length > 0 ? `access ${name} refused ${fingerprint(notRemoved)} ${day}` : null;
-}
-
 /**
- * Who is told. If Google lets in none of them, the account of this run is told too. About a sealed register its audience is told, and only
- * that someone was taken out, or should have been, while a case is open. Of anything else no one is told: a person in that role who got no
- * email would learn that a case excludes them.
+ * The notice about what `changeEditors` did and found, and its lines for Activity. No change if there is nothing to tell, or `snapshot`
+ * shows that it was told: a notice of one id is sent only once.
+ *
+ * If Google lets in none of the people who are told, the account of this run is told too. About a sealed register its audience is told, and
+ * only that someone was taken out, or should have been, while a case is open. Of anything else no one is told: a person in that role who
+ * got no email would learn that a case excludes them.
  */
-function toldOf(run: Run, held: RegisterContents, { table, news }: EditorsChanged) {
-  const { register: name, identity } = run;
-  const isAnyoneOut = news.removed.length + news.notRemoved.length > 0;
-  const isTold = registerKinds[name].audience === null || (held.hasOpenCase && isAnyoneOut);
-  if (!isTold) return [];
-  const me = identity.runningAs();
-  const to = recipientsOfRegisterNotice(run, name, held);
-  const out = refusedIn(table);
-  const isAnybodyIn = to.some((address) => !out.has(address));
-  return isAnybodyIn || held.excluded.has(me) ? to : union(to, [me]);
-}
-
-/** The notice about changed access to a register, and its lines for Activity. `at`: milliseconds UTC. */
 function accessNotice(
-  { directory }: Run,
-  id: string,
-  to: readonly string[],
-  { news, present: now, at }: Pick<EditorsChanged, "news" | "present"> & { readonly at: number },
+  run: Run,
+  { table, news, present: now }: ReturnType<typeof changeEditors>,
+  held: RegisterContents,
+  snapshot: Snapshot,
 ): Change {
-  const { added, removed, notAdded, notRemoved, refused } = news;
-  const byWhy: { [Why in Refusal]?: readonly string[] } = {};
-  for (const [address, why] of refused) byWhy[why] = [...(byWhy[why] ?? []), address];
+  const { register: name, directory, clock, identity } = run;
+  const { isMain } = registerKinds[name];
+  const at = clock.now();
+  const { added, removed, notAdded, notRemoved } = news;
+  // Addresses that Google refuses are reported with the main register only.
+  const refused = isMain ? news.refused : {};
+  const refusedPeople = Object.values(refused).flat();
+  const isChange = added.length + removed.length > 0;
+  const isRefused = notAdded.length + refusedPeople.length > 0;
+  if (!isChange && notRemoved.length === 0 && !(isMain && isRefused)) return noChange;
+  const isOnce = isChange || isMain;
+  // What people were told about a sealed register may be remembered in its own Outbox only. This id makes the notice go out once a day.
+  const daily = `access ${name} refused ${fingerprint(notRemoved)} ${Math.floor(at / dayMs)}`;
+  const id = isOnce ? changeId(name, at) : daily;
+  const isTold = isMain || (held.hasOpenCase && removed.length + notRemoved.length > 0);
+  const people = isTold ? recipientsOfRegisterNotice(run, name, held) : [];
+  const me = identity.runningAs();
+  const out = refusedIn(table);
+  const isAnybodyIn = people.some((address) => !out.has(address));
+  const to = !isTold || isAnybodyIn || held.excluded.has(me) ? people : union(people, [me]);
+  if (isQueued(snapshot, id) || (to.length === 0 && !isOnce)) return noChange;
   const { others: strangers } = staffAndOthers(removed, directory);
-  const changed = { added, removed, strangers, notAdded, notRemoved, now, refused: byWhy };
-  const [kept = [], out = []] = [true, false].map((isIn) =>
-    [...refused.keys()].filter((address) => now.includes(address) === isIn),
-  );
+  const notice = { added, removed, strangers, notAdded, notRemoved, now, refused };
   const lines = [
     ...removed.map((from) => ({ what: "access-removed", from })),
     ...added.map((to) => ({ what: "access-added", to })),
     ...notRemoved.map((from) => ({ what: "access-not-removed", from })),
-    ...[...notAdded, ...out].map((to) => ({ what: "access-not-added", to })),
-    ...kept.map((to) => ({ what: "protection-without", to })),
+    ...notAdded.map((to) => ({ what: "access-not-added", to })),
+    ...refusedPeople.map((to) => ({
+      what: now.includes(to) ? "protection-without" : "access-not-added",
+      to,
+    })),
   ];
   return {
     ...noChange,
     messages: messageToEach(to, id, "desk-notice", {
-      notices: [{ id: "access-changed", ...changed }],
+      notices: [{ id: "access-changed", ...notice }],
     }),
     activity: lines.map((words) => ({ at, who: "automation", case: null, ...words })),
   };
@@ -243,7 +219,6 @@ function changeAccess(
   viewers: readonly string[],
 ): Delivery | null {
   const { register: name } = before;
-  const { isMain } = registerKinds[name];
   const run = lookAt(before, { directory: directoryBeside(before, name, snapshot) });
   const { directory } = run;
   const held = contentsOf(name, snapshot);
@@ -252,23 +227,19 @@ function changeAccess(
   const stored = tableOf(run, name);
   const isKnown = Object.values(stored).some((row) => isQueued(snapshot, changeId(name, row.at)));
   const known = isKnown ? told(stored, wanted, at) : stored;
-  const asked = { id: register.id, viewers, wanted, at };
+  const asked = { id: register.id, wanted, viewers };
   // Stored before anything is changed: if this run is cut off, the next one still tells people.
   const found = changeEditors(run, asked, known, (table) => keepTable(run, name, table));
   if (found.error !== null) note(run, found.error);
-  // Addresses that Google refuses are reported with the main register only.
-  const news = isMain ? found.news : { ...found.news, refused: new Map() };
-  const id = idOf(name, news, at);
-  const to = id === null ? [] : toldOf(run, held, { ...found, news });
-  const isTold = id === null || isQueued(snapshot, id);
-  const isSilent = isTold || (to.length === 0 && id !== changeId(name, at));
-  const change = isSilent ? noChange : accessNotice(run, id, to, { ...found, news, at });
-  const update = isMain ? problemUpdates(snapshot, directory, refusedIn(found.table)) : [];
-  const isWritten = !isSilent || update.length > 0;
+  const change = accessNotice(run, found, held, snapshot);
+  const update = registerKinds[name].isMain
+    ? problemUpdates(snapshot, directory, refusedIn(found.table))
+    : [];
   const reader = lookAt(run, { directory: directoryFor(name, directory, held) });
-  const delivery = isWritten
-    ? commitForDelivery(reader, { register, snapshot }, { ...change, update })
-    : null;
+  const delivery =
+    change === noChange && update.length === 0
+      ? null
+      : commitForDelivery(reader, { register, snapshot }, { ...change, update });
   keepTable(run, name, told(found.table, wanted, at));
   return delivery;
 }
@@ -286,15 +257,14 @@ export function syncEditorsWithContacts(
   held: RegisterContents,
   { viewers = [], editors = null }: Partial<Pick<Sharing, "viewers" | "editors">> = {},
 ): "done" | "busy" {
-  const { access, memory, identity } = run;
-  const id = reportRegisterIds(memory)[name];
-  const present = [...(editors ?? access.editors(id)), ...viewers];
+  const id = reportRegisterIds(run.memory)[name];
+  const present = [...(editors ?? run.access.editors(id)), ...viewers];
   const wanted = whoMayOpen(run, name, held).all;
-  const plan = planAccess(access, { id, present }, wanted, identity.runningAs());
+  const { add, remove } = planAccess(run, id, present, wanted);
   const table = unsettled(tableOf(run, name), { wanted, present });
   keepTable(run, name, table);
-  const isNews = Object.keys(toBeTold(table, wanted, run.clock.now())).length > 0;
-  if (plan.add.length + plan.remove.length === 0 && !isNews) return "done";
+  const isNews = toBeTold(table, wanted, run.clock.now()).length > 0;
+  if (add.length + remove.length === 0 && !isNews) return "done";
   const reads = () => [
     { tab: "outbox", columns: ["message"] } as const,
     ...(registerKinds[name].isMain

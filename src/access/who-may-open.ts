@@ -5,7 +5,12 @@
 
 import { whyNot } from "../attempt";
 import type { Refused } from "../district/directory/problem-cells";
-import { audienceOf, directoryFor, type RegisterContents } from "../district/sealed-readers";
+import {
+  audienceOf,
+  directoryFor,
+  emptyContents,
+  type RegisterContents,
+} from "../district/sealed-readers";
 import type { Refusal } from "../errors";
 import { tellDesk } from "../letters/outbox/deliver-messages";
 import { union } from "../lists";
@@ -14,7 +19,8 @@ import { type Editors, editorRequests, outdatedProtections } from "../register/l
 import type { HourlyRead } from "../register/register";
 import { registerKinds, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
-import { afterProtections, refusedAddresses } from "./access-table";
+import { dayMs } from "../time";
+import { isRefusal, withAnswers } from "./access-table";
 import { installersOf, otherAccountsAtWork } from "./running-accounts";
 
 /**
@@ -38,29 +44,23 @@ export function whoMayOpen(run: Run, name: RegisterName, held: RegisterContents)
 
 // Who is told.
 
-/** Addresses of leads and admins; the account of this run if Contacts names none. */
-export function recipientsOfAccessNotice({ directory, identity }: Run): readonly string[] {
-  const people = directory.people.filter(
-    ({ role }) => role === "district-lead" || role === "district-admin",
-  );
-  const all = new Set(people.map(({ email }) => email));
-  return all.size === 0 ? [identity.runningAs()] : [...all];
-}
-
 /**
- * Who is told about a register. About a sealed one only its audience, since no one else may know that it is in use; if it has no audience,
- * the account of this run, unless a case excludes that account too. `held`: what the register holds.
+ * Who is told about a register: leads and admins. About a sealed one only its audience, since no one else may know that it is in use. If
+ * there is no such person, the account of this run, unless a case excludes that account too. `held`: what the register holds.
  */
 export function recipientsOfRegisterNotice(
-  run: Run,
-  name: RegisterName,
-  held: RegisterContents,
+  { directory, identity }: Run,
+  name: RegisterName = "main",
+  held = emptyContents,
 ): readonly string[] {
-  if (registerKinds[name].audience === null) return recipientsOfAccessNotice(run);
-  const people = audienceOf(name, run.directory, held).map(({ email }) => email);
-  return people.length > 0
-    ? people
-    : [run.identity.runningAs()].filter((one) => !held.excluded.has(one));
+  const people =
+    registerKinds[name].audience === null
+      ? directory.people.filter(({ role }) => role === "district-lead" || role === "district-admin")
+      : audienceOf(name, directory, held);
+  const all = new Set(people.map(({ email }) => email));
+  const me = identity.runningAs();
+  if (all.size > 0) return [...all];
+  return held.excluded.has(me) ? [] : [me];
 }
 
 /** Sends a notice to leads and admins; `found` is as in `tellDesk`. */
@@ -69,7 +69,7 @@ export function tellLeads(
   read: HourlyRead,
   found: Omit<Parameters<typeof tellDesk>[2], "to">,
 ): void {
-  tellDesk(run, read, { ...found, to: recipientsOfAccessNotice(run) });
+  tellDesk(run, read, { ...found, to: recipientsOfRegisterNotice(run) });
 }
 
 // Editors of protections.
@@ -143,14 +143,20 @@ export function alignProtections(
   const me = identity.runningAs();
   const now = clock.now();
   const table = memory.get("access");
-  const all = whoMayOpen(run, name, held);
-  const out = refusedAddresses(table, now, again ? "person" : "clock");
-  const isOut = (who: string) => who !== me && out.has(who);
-  const taken = (some: readonly string[]) => some.filter((who) => !isOut(who));
-  const editors = { installers: taken(all.installers), leads: taken(all.leads) };
+  const { installers, leads } = whoMayOpen(run, name, held);
+  // Left out: people whom Google refuses for the file, and for a day, or until a person asks, those whom only a protection refuses.
+  const out = union(installers, leads).filter((who) => {
+    const row = table[who];
+    if (who === me || row === undefined || !isRefusal(row.seen)) return false;
+    return row.where === "file" || (!again && now - row.at < dayMs);
+  });
+  const but = (some: readonly string[]) => some.filter((who) => !out.includes(who));
+  const editors = { installers: but(installers), leads: but(leads) };
   const sure = [me, ...otherAccountsAtWork(memory, me, now)];
   const refused = giveEditors(run, { id, structure }, editors, { sure, others });
   if (!registerKinds[name].isMain) return;
-  const without = [...all.installers, ...all.leads].filter(isOut);
-  memory.set("access", afterProtections(table, without, refused, now));
+  const left = Object.entries(table).filter(
+    ([who, { where }]) => where === "file" || out.includes(who) || refused.has(who),
+  );
+  memory.set("access", withAnswers(Object.fromEntries(left), refused, now, "protection"));
 }

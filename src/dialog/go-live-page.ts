@@ -11,7 +11,7 @@ import type { Kept } from "../store/keys";
 import { dateText } from "../time";
 import { attest, lookedAtIn, lookTicks, readDay, seenOn, senderWords } from "./check/attestations";
 import { check, goLiveLabel, nextPageButtons } from "./check/check-page";
-import type { Findings, Page, Request, Values } from "./page-data";
+import type { Page, Request, Values } from "./page-data";
 import { closeButton, errorsOf, heading, lineField, linesUnder, pageOf } from "./page-data";
 
 const view = "go-live";
@@ -82,7 +82,7 @@ function askPage({ clock }: Run, all: readonly Line[], values: Values, errors: V
     ],
     buttons: [
       { act: "go-live", label: goLiveLabel, primary: true },
-      { act: "check-again", label: "Check" },
+      { act: "check", label: "Check" },
       closeButton,
     ],
   };
@@ -114,12 +114,11 @@ export function goLivePage(run: Run): Page {
  * Stores what was ticked, and goes live if nothing is missing; otherwise says what is. Throws what `goLivePage`, `attest` and `goLive`
  * throw.
  */
-export function answerGoLivePage(run: Run, { view: from, act, values }: Request): Page | Findings {
+export function answerGoLivePage(run: Run, { view: from, values }: Request): Page {
   if (from !== view || isLive(run.memory)) return goLivePage(run);
   const { on, error } = readDay(values, run.clock);
   const sender = (values[sentBy] ?? "").trim();
   const errors = { ...senderErrors(run, sender), ...errorsOf({ [seenOn]: error }) };
-  if (act === "check") return { errors, tables: {} };
   const ids = lookedAtIn(values);
   if (error === false && ids.length > 0) attest(run, ids, on);
   const lines = check(run);

@@ -10,17 +10,17 @@ import { tabs } from "../register/tabs";
 import type { Run } from "../run";
 import { stopAccount, uninstall, uninstallQuestion } from "../runs/stop-account";
 import { accessPage } from "./check/access-page";
-import { answerCheckPage, buttonsToGoLive, checkPage, nextPageButtons } from "./check/check-page";
+import { answerCheckPage, buttonsToGoLive, nextPageButtons } from "./check/check-page";
 import { drillPage } from "./drill-page";
 import { answerGoLivePage } from "./go-live-page";
 import { type Page, type Part, pageOf, type Reply, type Request } from "./page-data";
 import { answerCallPage, callView } from "./records/call-page";
 import { answerEvidencePage } from "./records/evidence-page";
 import { answerPrintPage } from "./records/record-pages";
-import { answerRollOverPage, rollOverPage } from "./roll-over-page";
+import { answerRollOverPage } from "./roll-over-page";
 import { firstSetUpPage, isSetUpView, nextSetUpPage } from "./set-up/first-set-up";
 import { accountRefused } from "./set-up/set-up-pages";
-import { answerSettings, settingsPage } from "./set-up/settings-pages";
+import { answerSettings } from "./set-up/settings-page";
 
 /** The menu's name. The titles of the windows that it opens begin with it. */
 export const menuTitle = "Student safety";
@@ -105,28 +105,19 @@ export function refusedPage(words: string): Page {
 
 type Answer = (run: Run, request: Request) => Reply;
 
-/** Answers to buttons that may be on any page, by the button's act. */
-const byAct = new Map<string, Answer>([
+/** What answers a request: by its act, for buttons that may be on any page; otherwise by the id of its page. */
+const answers = new Map<string, Answer>([
   ["set-up", setUpPage],
-  ["check-again", (run) => checkPage(run)],
+  ["check", answerCheckPage],
   ["access", accessPage],
   ["drill", drillPage],
-  ["settings", (run) => settingsPage(run)],
-  ["roll-over", rollOverPage],
-  ["go-live", answerGoLivePage],
-  [callView, answerCallPage],
-]);
-
-/** Answers to all other requests, by the id of the page. */
-const byView = new Map<string, Answer>([
-  ["go-live", answerGoLivePage],
-  ["check", answerCheckPage],
-  [callView, answerCallPage],
-  ["uninstall", (run, { act }) => (act === "uninstall" ? uninstalledPage(run) : notUnderstood())],
+  ["settings", answerSettings],
   ["roll-over", answerRollOverPage],
+  ["go-live", answerGoLivePage],
+  [callView, answerCallPage],
+  ["uninstall", (run, { act, view }) => (act === view ? uninstalledPage(run) : notUnderstood())],
   ["print", answerPrintPage],
   ["evidence", answerEvidencePage],
-  ["settings", answerSettings],
 ]);
 
 /** Whether Set up must show the pages of the first set-up; otherwise it repairs. */
@@ -166,7 +157,7 @@ export function dialog(run: Run, text: unknown): string {
   const given = typeof values === "object" && values !== null ? Object.entries(values) : [];
   // Keeps texts by field key, and drops anything else.
   const texts = given.filter((one): one is [string, string] => typeof one[1] === "string");
-  const answer = byAct.get(act) ?? byView.get(view) ?? (isSetUpView(view) && answerSetUpPage);
-  const request = { view, act, values: Object.fromEntries(texts) };
-  return JSON.stringify(answer === false ? notUnderstood() : answer(run, request));
+  const answer =
+    answers.get(act) ?? answers.get(view) ?? (isSetUpView(view) ? answerSetUpPage : notUnderstood);
+  return JSON.stringify(answer(run, { view, act, values: Object.fromEntries(texts) }));
 }

@@ -25,7 +25,7 @@ export interface Field {
   /** The key under which the page's `values` hold the field's value. */
   readonly key: string;
   readonly label: string;
-  readonly help?: string;
+  readonly help?: string | undefined;
   /** The options of a "one-of" field. */
   readonly options?: readonly Option[];
 }
@@ -75,14 +75,13 @@ export interface Page extends Partial<Findings> {
   readonly onEachSheet?: string;
   /** Whether the page needs the full width of the screen. */
   readonly isWide?: boolean;
-  /**
-   * An act that the browser sends by itself: once as soon as the page is shown, or with `afterSeconds` again and again after that many
-   * seconds.
-   */
+  /** Whether the browser sends what is in the fields (act "typed") while the person types and before the window is closed. */
+  readonly isKept?: boolean;
+  /** An act that the browser sends by itself: as soon as the page is shown, or after that many seconds. */
   readonly andThen?: { readonly act: string; readonly afterSeconds?: number };
 }
 
-/** What the browser sends. The act "check" is answered with `Findings`, every other act with a `Page`, which may hold findings too. */
+/** What the browser sends. The act "typed" is answered with `Findings`, every other act with a `Page`, which may hold findings too. */
 export interface Request {
   readonly view: string;
   readonly act: string;
@@ -154,7 +153,7 @@ export function printedPart(part: RecordPart): Part {
 
 /** A field of one line. `key`: the key of its value. */
 export function lineField(key: string, label: string, help?: string): Field {
-  return { kind: "field", type: "line", key, label, ...(help === undefined ? {} : { help }) };
+  return { kind: "field", type: "line", key, label, help };
 }
 
 /** A field of several lines. */
@@ -177,6 +176,3 @@ export function errorsOf(all: Readonly<Record<string, string | false>>): Values 
   const wrong = Object.entries(all).filter((one): one is [string, string] => one[1] !== false);
   return Object.fromEntries(wrong);
 }
-
-/** The findings of a page that has nothing to check. */
-export const nothingFound: Findings = { errors: {}, tables: {} };

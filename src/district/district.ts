@@ -200,9 +200,17 @@ type AddressSettings = Pick<Settings, "domains" | "studentDomains">;
  * Whether a person in Contacts may have this address (lower case): it is in the district's domains, if those are set, and not a student
  * account.
  */
-export function isStaffAddress(settings: AddressSettings, address: string): boolean {
-  const outside = settings.domains.length > 0 && !isInsideDomains(settings, address);
-  return !outside && !isStudentAccount(settings, address);
+export function isStaffAddress(
+  { domains, studentDomains }: AddressSettings,
+  address: string,
+): boolean {
+  const domain = domainOf(address);
+  // A subdomain counts as another domain, because students often have one.
+  const isInside = domains.length === 0 || domains.includes(domain);
+  const isStudents = studentDomains.some((one) =>
+    one.endsWith("*") ? address.startsWith(one.slice(0, -1)) : isAtOrUnder(domain, one),
+  );
+  return isInside && !isStudents;
 }
 
 /**
@@ -214,20 +222,8 @@ export function reporterAddressIn(
   written: string | null,
 ): string | null {
   const address = (written ?? "").trim().toLowerCase();
-  const isOurs = isPlainAddress(address) && isInsideDomains(settings, address);
-  return isOurs && !isStudentAccount(settings, address) ? address : null;
-}
-
-function isInsideDomains(settings: AddressSettings, address: string): boolean {
-  // A subdomain counts as another domain, because students often have one.
-  return settings.domains.includes(domainOf(address));
-}
-
-function isStudentAccount(settings: AddressSettings, address: string): boolean {
-  const domain = domainOf(address);
-  return settings.studentDomains.some((one) =>
-    one.endsWith("*") ? address.startsWith(one.slice(0, -1)) : isAtOrUnder(domain, one),
-  );
+  const isOurs = settings.domains.length > 0 && isPlainAddress(address);
+  return isOurs && isStaffAddress(settings, address) ? address : null;
 }
 
 /** Whether `domain` is `above` or a subdomain of it. */

@@ -130,8 +130,8 @@ function forSchool<Row extends { readonly school: string | null }>(
 /**
  * The agencies for a school, as a pack calls them. `school`: its name; null if it is not known. An agency that each school names, such as
  * its police, is the one in the Schools tab, otherwise the one for the school in Contacts, otherwise the one for the district. If none of
- * these has a number, the number of the pack's stand-in is used; an agency without any number is left out. `language`: the language of the
- * pack's own words.
+ * these has a number, the number of the pack's stand-in is used; an agency without any number is left out. `liaisons`: name and number of
+ * each liaison in Contacts; the school's own liaison comes before the district's. `language`: the language of the pack's own words.
  */
 export function callBook(
   directory: Pick<Directory, "agencies" | "schools" | "liaisons">,
@@ -153,7 +153,7 @@ export function callBook(
     const line = pack.hotlines.find((one) => one.id === agency.standIn)?.phone ?? null;
     const standIn = isEmergency ? pack.emergency.phone : line;
     if (found === undefined && standIn === null) continue;
-    const own = plainLine(found?.name ?? "") || plainLine(found === undefined ? (named ?? "") : "");
+    const own = plainLine(found === undefined ? (named ?? "") : found.name);
     // In other languages an agency has the name that the Form uses. Only the police of a school keep their own name.
     const name = language === source || namedBySchool ? own : (agency.name[language] ?? own);
     const phone = found?.phone ?? null;
@@ -165,28 +165,16 @@ export function callBook(
       channels: channelsFor(rows, agency, found, language),
     });
   }
-  return {
-    agencies,
-    sroIsDistrictPolice: known?.sroIsDistrictPolice ?? "unknown",
-    liaisons: liaisonsFor(directory, school, pack),
-  };
-}
-
-/** Name and number of each liaison in Contacts; the school's own liaison comes before the district's. */
-function liaisonsFor(
-  directory: Pick<Directory, "liaisons">,
-  school: string | null,
-  pack: ProtocolPack,
-): ReadonlyMap<string, string> {
-  const named = new Map<string, string>();
+  const liaisons = new Map<string, string>();
   for (const { id, inSentence } of pack.liaisons ?? []) {
-    const all = directory.liaisons.filter((one) => one.liaison === id);
-    const [found] = forSchool(all, school);
-    if (found === undefined) continue;
-    const who = [plainLine(found.name), found.phone ?? ""].filter((text) => text !== "");
-    if (who.length > 0) named.set(id, `${say(inSentence)}, ${who.join(" ")}`);
+    const [found] = forSchool(
+      directory.liaisons.filter((one) => one.liaison === id),
+      school,
+    );
+    const who = [plainLine(found?.name ?? ""), found?.phone ?? ""].filter((text) => text !== "");
+    if (who.length > 0) liaisons.set(id, `${say(inSentence)}, ${who.join(" ")}`);
   }
-  return named;
+  return { agencies, sroIsDistrictPolice: known?.sroIsDistrictPolice ?? "unknown", liaisons };
 }
 
 /** The ways to send an agency a written report: those in Contacts, in the order of the rows, or the pack's own if Contacts has none. */

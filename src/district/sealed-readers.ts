@@ -19,8 +19,7 @@ export type SealingAnswers = Pick<
 
 /**
  * Who may be involved, according to a report. Null: no one, so the report is not sealed. Most reporters skip the question, so no answer
- * means no one, unless the report says that a staff member is or may be involved: that person may be the one who would read the report
- * (domain.md G1).
+ * means no one, unless the report says that a staff member is or may be involved: that person may be the one who would read the report.
  */
 export function involvedInReport({
   recipientMayBeInvolved: answer,
@@ -144,37 +143,32 @@ export interface SealedPlace {
   readonly now: number;
 }
 
-/** How well a register suits a report: 0 is best, and a higher number is worse. Null if the report must not go there. */
-function rankFor(file: SealedFile, place: SealedPlace): number | null {
-  const { involved, excluded, directory, running, now } = place;
-  const holders = audienceOf(file.name, directory, emptyContents);
-  if (holders.length > 0 && holders.every(({ email }) => excluded.has(email))) return null;
-  const others = file.opens().filter((one) => !running.has(one));
-  if (others.some((one) => excluded.has(one))) return null;
-  const audience = audienceOf(file.name, directory, file.contents());
-  if (audience.length === 0 || audience.some(({ email }) => excluded.has(email))) return null;
-  const hasStranger = others.some((one) => audience.every(({ email }) => email !== one));
-  if (hasStranger && (involved === "lead" || involved === "alternate-lead")) return null;
-  const shutOut = file.shutOut(audience);
-  const readers = audience.filter(({ email }) => !shutOut.has(email));
-  if (readers.length === 0) return null;
-  const isAnyoneThere = readers.some((one) => !isAway(one, now));
-  return (hasStranger ? 2 : 0) + (isAnyoneThere ? 0 : 1);
-}
-
 /**
  * The register for a report, by who can read it (design 2.11): the first of `files` with a reader who is not away; otherwise one whose
  * readers are all away; otherwise one that a stranger can open. Null if there is none. Looks at no more files than it must.
  */
 export function registerOfReport(
   files: Iterable<SealedFile>,
-  place: SealedPlace,
+  { involved, excluded, directory, running, now }: SealedPlace,
 ): SealedRegister | null {
+  const isExcluded = ({ email }: Person) => excluded.has(email);
   let best: { readonly name: SealedRegister; readonly rank: number } | null = null;
   for (const file of files) {
-    const rank = rankFor(file, place);
+    const holders = audienceOf(file.name, directory, emptyContents);
+    if (holders.length > 0 && holders.every(isExcluded)) continue;
+    const others = file.opens().filter((one) => !running.has(one));
+    if (others.some((one) => excluded.has(one))) continue;
+    const audience = audienceOf(file.name, directory, file.contents());
+    if (audience.length === 0 || audience.some(isExcluded)) continue;
+    const hasStranger = others.some((one) => audience.every(({ email }) => email !== one));
+    if (hasStranger && (involved === "lead" || involved === "alternate-lead")) continue;
+    const shutOut = file.shutOut(audience);
+    const readers = audience.filter(({ email }) => !shutOut.has(email));
+    if (readers.length === 0) continue;
+    // The lowest rank is the best.
+    const rank = (hasStranger ? 2 : 0) + (readers.some((one) => !isAway(one, now)) ? 0 : 1);
     if (rank === 0) return file.name;
-    if (rank !== null && (best === null || rank < best.rank)) best = { name: file.name, rank };
+    if (best === null || rank < best.rank) best = { name: file.name, rank };
   }
   return best?.name ?? null;
 }
@@ -215,14 +209,14 @@ export function peopleToldWithoutContent(
  * account may run it.
  */
 export function roleOfAccount(directory: Directory, account: string): PersonRole | null {
-  const roles = directory.people.flatMap(({ role, email }) => (email === account ? role : []));
   const named = [
     "district-lead",
     "alternate-lead",
     "designated-contact",
     "backup-contact",
   ] as const;
-  return named.find((role) => roles.includes(role)) ?? null;
+  const held = directory.people.filter(({ email }) => email === account);
+  return named.find((of) => held.some(({ role }) => role === of)) ?? null;
 }
 
 // What in Contacts would leave a report that names someone without a reader.
@@ -231,9 +225,8 @@ export function roleOfAccount(directory: Directory, account: string): PersonRole
 export function missingReaders(
   directory: Directory,
 ): readonly { readonly text: string; readonly next: string }[] {
-  const { people, schools } = directory;
   const addressesOf = (...roles: readonly PersonRole[]) =>
-    people.flatMap(({ role, email }) => (roles.includes(role) ? [email] : []));
+    directory.people.flatMap(({ role, email }) => (roles.includes(role) ? [email] : []));
   const leads = addressesOf("district-lead");
   const alternates = addressesOf("alternate-lead");
   const contacts = addressesOf("designated-contact", "backup-contact");
@@ -244,34 +237,31 @@ export function missingReaders(
     const isAnyone = leads.length + alternates.length > 0;
     return isAnyone && readersByContacts({ involved, excluded, directory, now: 0 }).length === 0;
   };
-  const unread = schools.map(({ school }) => school).filter((one) => isUnread("contact", one));
-  const gaps: readonly (readonly [isSo: boolean, text: string, next: string])[] = [
-    [
-      alternates.length === 0,
-      "No alternate lead: a report that names the lead would have no reader.",
-      "Add a row with the role alternate lead in Contacts.",
-    ],
-    [
-      areLeads(alternates),
-      "The alternate lead has the lead's address: a report that names the lead would have no reader.",
-      "Name another person as the alternate lead in Contacts.",
-    ],
-    [
-      areLeads(contacts),
-      "The lead is every contact: one person would get each report, and each report about the contacts would be about the lead.",
-      "Name someone else as designated contact or backup contact in Contacts.",
-    ],
-    [
-      unread.length > 0,
-      `Lead and alternate lead are contacts of the same school: a report that names its contacts would have no reader: ${unread.join(", ")}.`,
-      "Name someone else as contact there, or as lead or alternate lead.",
-    ],
+  const unread = directory.schools.flatMap(({ school }) =>
+    isUnread("contact", school) ? school : [],
+  );
+  const gaps = [
+    alternates.length === 0 && {
+      text: "No alternate lead: a report that names the lead would have no reader.",
+      next: "Add a row with the role alternate lead in Contacts.",
+    },
+    areLeads(alternates) && {
+      text: "The alternate lead has the lead's address: a report that names the lead would have no reader.",
+      next: "Name another person as the alternate lead in Contacts.",
+    },
+    areLeads(contacts) && {
+      text: "The lead is every contact: one person would get each report, and each report about the contacts would be about the lead.",
+      next: "Name someone else as designated contact or backup contact in Contacts.",
+    },
+    unread.length > 0 && {
+      text: `Lead and alternate lead are contacts of the same school: a report that names its contacts would have no reader: ${unread.join(", ")}.`,
+      next: "Name someone else as contact there, or as lead or alternate lead.",
+    },
     // Rows ticked as an administrator's. A report that names one administrator excludes all of them.
-    [
-      isUnread("administrator", null),
-      "Every lead and alternate lead is ticked as an administrator: a report that names an administrator would have no reader.",
-      "In Contacts, name a lead or alternate lead who is not an administrator.",
-    ],
+    isUnread("administrator", null) && {
+      text: "Every lead and alternate lead is ticked as an administrator: a report that names an administrator would have no reader.",
+      next: "In Contacts, name a lead or alternate lead who is not an administrator.",
+    },
   ];
-  return gaps.flatMap(([isSo, text, next]) => (isSo ? [{ text, next }] : []));
+  return gaps.flatMap((gap) => gap || []);
 }

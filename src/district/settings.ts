@@ -11,11 +11,12 @@ import {
   type Beside,
   closuresIn,
   domainsIn,
+  filledRows,
   longestClosure,
   numberIn,
   prefixIn,
   type Range,
-  RowReader,
+  type RowReader,
   respondersIn,
   reviewsIn,
   studentDomainsIn,
@@ -35,39 +36,31 @@ interface SettingOption {
   readonly help?: string;
 }
 
-/** One row of Settings. */
-export interface SettingDefinition {
-  readonly key: keyof Settings;
-  readonly page: SettingPage;
+/** What a setting is called and means. */
+interface Words {
   /** The setting's name on the pages. The Settings tab shows the key instead. */
   readonly label: string;
-  /** What the Value cell of a new register holds; "" if the district has to choose, or may leave it empty. */
-  readonly default: string;
-  /** What the setting means. */
   readonly about: string;
-  /** The same for the person who keeps the Settings tab, with what to do after a change. */
-  readonly meaning: string;
   readonly allowed: string;
+  /** The choices that a page offers; left out if the value is typed. */
+  readonly options?: () => readonly SettingOption[];
   /** Whether a change affects the Form, which needs Set up to run again. */
-  readonly isInForm: boolean;
-  /** The choices that a page offers; null if the value is typed. */
-  readonly options: (() => readonly SettingOption[]) | null;
+  readonly isInForm?: true;
 }
 
-interface Entry<T> extends Pick<SettingDefinition, "page" | "label" | "about" | "allowed"> {
+interface Entry<T> extends Words {
+  readonly page: SettingPage;
   /** The value if the tab has none. */
   readonly standard: T;
   /** Reads a value that is not empty; null if it cannot be read. */
   readonly read: (text: string, beside: Beside) => T | null;
 }
 
-type Words = Readonly<Record<"label" | "about", string>>;
-
 const setting = <T>(
   page: SettingPage,
   standard: T,
   read: Entry<T>["read"],
-  words: Words & { readonly allowed: string },
+  words: Words,
 ): Entry<T> => ({ page, standard, read, ...words });
 
 /** A setting that is a whole number in that range. */
@@ -75,7 +68,7 @@ const whole = <T extends number | null>(
   page: SettingPage,
   standard: T,
   [least, most]: Range,
-  words: Words,
+  words: Omit<Words, "allowed">,
 ) => {
   const allowed = `A whole number from ${least} to ${most}.`;
   const read = (text: string) => numberIn(text, [least, most], 1);
@@ -85,10 +78,10 @@ const whole = <T extends number | null>(
 /** The lowest and the highest `immediateDangerMinutes` that are used. A number outside is replaced by the nearer of the two. */
 const [leastMinutes, mostMinutes] = [5, 60];
 
-function minutesOfDanger(text: string): number | null {
+const minutesOfDanger = (text: string) => {
   const minutes = numberIn(text, [1, 240], 1);
   return minutes && Math.min(Math.max(minutes, leastMinutes), mostMinutes);
-}
+};
 
 /** Every setting, in the order of the Settings tab. */
 const table = once((): { readonly [K in keyof Settings]: Entry<Settings[K]> } => ({
@@ -103,6 +96,13 @@ const table = once((): { readonly [K in keyof Settings]: Entry<Settings[K]> } =>
     about: "New reports follow this protocol. A case stays under the protocol that opened it.",
     allowed:
       "The id of a protocol that this system has. Student safety, Settings offers them by name. Empty: the first of them.",
+    isInForm: true,
+    options: () =>
+      newestPacks().map(({ id, author, version, title, approval }) => ({
+        id,
+        label: `${author}, ${version}`,
+        help: `${say(title.words)}. ${approvalWords(approval)}`,
+      })),
   }),
   immediateDangerMinutes: setting("times", 15, minutesOfDanger, {
     label: "Minutes until people are asked again about immediate danger",
@@ -165,6 +165,10 @@ const table = once((): { readonly [K in keyof Settings]: Entry<Settings[K]> } =>
       label: "Digits only?",
       about: "Whether a student id has only digits, apart from what it begins with.",
       allowed: "yes or no; empty is no.",
+      options: () => [
+        { id: "yes", label: "Yes" },
+        { id: "no", label: "No" },
+      ],
     },
   ),
   studentIdPrefix: setting("students", null, prefixIn, {
@@ -198,6 +202,12 @@ const table = once((): { readonly [K in keyof Settings]: Entry<Settings[K]> } =>
       about:
         "The language in which the Form asks: both for a Form that first asks which, en for English only, es for Spanish only. Reports mean the same in either. A protocol without Spanish keeps the Form in English.",
       allowed: `One of: ${formLanguages.join(", ")}.`,
+      isInForm: true,
+      options: () =>
+        formLanguages.map((id) => ({
+          id,
+          label: id === "both" ? "Both, with a first question that asks which" : languageWords[id],
+        })),
     },
   ),
   translationReviewed: setting("audience", [], reviewsIn, {
@@ -206,6 +216,7 @@ const table = once((): { readonly [K in keyof Settings]: Entry<Settings[K]> } =>
       "A qualified translator's name, the day, and the version that Check names. Until then, every Spanish text says that no one has reviewed it.",
     allowed:
       "A name, a day and a version, such as Alma Ruiz, 2026-12-01, es-12ab34cd; several with a semicolon between them; or empty.",
+    isInForm: true,
   }),
   responders: setting("audience", [], respondersIn, {
     label: "Who may also answer the Form, by address",
@@ -213,34 +224,9 @@ const table = once((): { readonly [K in keyof Settings]: Entry<Settings[K]> } =>
       "Staff and groups, where the Form is not open to the whole domain. Substitutes, coaches and volunteers who are in none of these cannot report with the Form.",
     allowed:
       "Addresses such as all-staff@district.example, with a comma between them, and no student's; or empty.",
+    isInForm: true,
   }),
 }));
-
-/** The choices that a page offers. */
-const options: { readonly [K in keyof Settings]?: () => readonly SettingOption[] } = {
-  protocol: () =>
-    newestPacks().map(({ id, author, version, title, approval }) => ({
-      id,
-      label: `${author}, ${version}`,
-      help: `${say(title.words)}. ${approvalWords(approval)}`,
-    })),
-  studentIdDigits: () => [
-    { id: "yes", label: "Yes" },
-    { id: "no", label: "No" },
-  ],
-  formLanguage: () =>
-    formLanguages.map((id) => ({
-      id,
-      label: id === "both" ? "Both, with a first question that asks which" : languageWords[id],
-    })),
-};
-
-const inForm: readonly (keyof Settings)[] = [
-  "protocol",
-  "formLanguage",
-  "translationReviewed",
-  "responders",
-];
 
 const settingKeys = () => Object.keys(table()) as (keyof Settings)[];
 
@@ -252,7 +238,7 @@ function writtenWaits({ levels }: ProtocolPack): string {
   return hours.every(({ length }) => length === 1) ? hours.join(", ") : "";
 }
 
-/** What the Value cell of a new register holds. */
+/** What the Value cell of a new register holds; "" if the district has to choose, or may leave it empty. */
 function defaultOf(key: keyof Settings): string {
   if (key === "acknowledgeWithinHours") return writtenWaits(defaultPack());
   if (key === "digestAt") return "07:30";
@@ -260,12 +246,15 @@ function defaultOf(key: keyof Settings): string {
   return typeof standard === "number" || typeof standard === "string" ? String(standard) : "";
 }
 
-/** Every setting, in the order of the Settings tab. */
-export const settingDefinitions = once((): readonly SettingDefinition[] =>
+/**
+ * Every setting, in the order of the Settings tab. `about`: what it means; `meaning`: the same for the person who keeps the tab, with what
+ * to do after a change.
+ */
+export const settingDefinitions = once(() =>
   settingKeys().map((key) => {
-    const { page, label, about, allowed } = table()[key];
-    const isInForm = inForm.includes(key);
+    const { page, label, about, allowed, options, isInForm = false } = table()[key];
     const after = " After a change, choose Set up in the Form's menu: it puts this into the Form.";
+    const meaning = isInForm ? about + after : about;
     return {
       key,
       page,
@@ -273,23 +262,38 @@ export const settingDefinitions = once((): readonly SettingDefinition[] =>
       about,
       allowed,
       isInForm,
-      meaning: about + (isInForm ? after : ""),
+      meaning,
       default: defaultOf(key),
-      options: options[key] ?? null,
+      options,
     };
   }),
 );
 
 /** The settings that a page asks for, in the order of the Settings tab. */
-export function settingsOn(page: SettingPage): readonly SettingDefinition[] {
+export function settingsOn(page: SettingPage) {
   return settingDefinitions().filter((one) => one.page === page);
 }
 
 /** The settings from the tab's rows. One that is missing or empty gets its default. Adds what cannot be read to `problems`. */
 export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[]): Settings {
-  const found = rowsByKey(rows, problems);
+  const keys = settingKeys();
+  const compact = (text: string) => foldToWords(text).replace(/ /g, "");
+  const found = new Map<keyof Settings, RowReader>();
+  for (const row of filledRows("settings", rows, problems)) {
+    const written = row.text("setting");
+    const key =
+      keys.find((one) => one === written) ?? keys.find((one) => compact(one) === compact(written));
+    if (key === undefined) {
+      row.refuse(
+        "setting",
+        "The name of a setting. No setting has this name, so the row is not used: correct or delete it.",
+      );
+    } else if (found.has(key)) {
+      row.refuse("setting", "Nothing: a row above has this setting, and that one is used.");
+    } else found.set(key, row);
+  }
   const values: Record<string, unknown> = {};
-  for (const key of settingKeys()) {
+  for (const key of keys) {
     const { standard, read, allowed }: Entry<unknown> = table()[key];
     const row = found.get(key);
     const text = row?.text("value") ?? "";
@@ -297,38 +301,14 @@ export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[])
     if (row === undefined || text === "") continue;
     const refuse = (write = allowed) => row.refuse("value", write);
     // Every setting above this one has been read by now, with the type that the table gives it.
-    const beside = { cell: row.cell("value"), above: values as unknown as Settings, refuse };
+    const above = values as unknown as Settings;
+    const value = read(text, { cell: row.cells["value"] ?? null, above, refuse }) ?? refuse();
     // A setting about student ids that cannot be read must not count as missing, because then the system would guess what an id looks like.
-    const unreadable = key.startsWith("studentId") ? "unreadable" : standard;
-    values[key] = read(text, beside) ?? refuse() ?? unreadable;
+    if (value !== null) values[key] = value;
+    else if (key.startsWith("studentId")) values[key] = "unreadable";
   }
   return values as unknown as Settings;
 }
 
 /** The settings of a district that has chosen nothing. */
 export const settingDefaults = once(() => parseSettings([], []));
-
-function rowsByKey(
-  rows: readonly TypedRow[],
-  problems: RowProblem[],
-): ReadonlyMap<keyof Settings, RowReader> {
-  const found = new Map<keyof Settings, RowReader>();
-  const compact = (text: string) => foldToWords(text).replace(/ /g, "");
-  for (const row of rows) {
-    const reader = new RowReader("settings", row, problems);
-    if (reader.isBlank("meaning", "allowed", "problem")) continue;
-    const written = reader.text("setting");
-    const keys = settingKeys();
-    const key =
-      keys.find((one) => one === written) ?? keys.find((one) => compact(one) === compact(written));
-    if (key === undefined) {
-      reader.refuse(
-        "setting",
-        "The name of a setting. No setting has this name, so the row is not used: correct or delete it.",
-      );
-    } else if (found.has(key)) {
-      reader.refuse("setting", "Nothing: a row above has this setting, and that one is used.");
-    } else found.set(key, reader);
-  }
-  return found;
-}

@@ -94,22 +94,18 @@ const otherWords = new Set(
 
 /** Whether a text is made of groups of letters, digits and hyphens that can tell one student from another. */
 function isNumber(text: string): boolean {
+  const bare = text.replace(/-/g, "");
+  // One character over and over, or digits in order, up or down.
+  const isFiller =
+    /^(.)\1*$/.test(bare) || "01234567890".includes(bare) || "09876543210".includes(bare);
   return (
     /^[a-z0-9-]+$/.test(text) &&
     // Zeros alone are what people type to get past a field.
     /[1-9]/.test(text) &&
-    !isFiller(text.replace(/-/g, "")) &&
+    !(isFiller && bare.length >= 3) &&
     // Three groups of digits are a date or a phone number.
     !/^\d+(?:-\d+){2,}$/.test(text) &&
     !(text.match(/[a-z]+/g) ?? []).some((word) => otherWords.has(word))
-  );
-}
-
-/** Whether a text is filler: one character over and over, or digits in order, up or down. */
-function isFiller(text: string): boolean {
-  return (
-    text.length >= 3 &&
-    (/^(.)\1*$/.test(text) || "01234567890".includes(text) || "09876543210".includes(text))
   );
 }
 

@@ -16,7 +16,7 @@ import type { FormItemKind } from "../ports";
 import { emergency } from "../protocol/agencies";
 import { packsFrom } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
-import { agencyAsked, firstAgency } from "../protocol/pack-queries";
+import { firstAgency } from "../protocol/pack-queries";
 import { en, say } from "../protocol/wording";
 import type { Run } from "../run";
 import { capital, filled, plainLine } from "../text";
@@ -31,15 +31,11 @@ import {
   type ReportKey,
 } from "./report";
 import {
-  callNow,
   confirmationMessage,
   formDescription,
-  packValues,
+  formWords,
   type SafetyText,
-  sentencesFor,
   whatFor,
-  whereReportsGo,
-  withReportLine,
 } from "./safety-texts";
 
 /** A question or a page of the Form. */
@@ -125,10 +121,7 @@ function formOf(pack: ProtocolPack, schools: readonly string[], speech: FormSpee
     })),
     closed: true,
   };
-  const items = spoken.flatMap((language) => {
-    const on = isAsked ? language : source;
-    return itemsIn(language, on, { pack, schools, reviewed: speech.reviewed });
-  });
+  const items = spoken.flatMap((language) => itemsIn(language, pack, schools, speech));
   return {
     title: spoken.map((one) => sentence(one, "form-title")).join(" / "),
     description: formDescription(pack, speech),
@@ -155,49 +148,41 @@ const kinds: Readonly<Partial<Record<ReportKey, DesiredItem["kind"]>>> = {
   concerns: "any-of",
 };
 
-/** What the pages in every language are made from. */
-interface Content {
-  readonly pack: ProtocolPack;
-  readonly schools: readonly string[];
-  readonly reviewed: readonly Language[];
-}
-
-/**
- * All pages and questions in a language. `on`: the language by which their keys are made, as in `itemKey`; it is not `language` on a Form
- * of one language.
- */
+/** All pages and questions in a language. */
 function itemsIn(
   language: Language,
-  on: Language,
-  { pack, schools, reviewed }: Content,
+  pack: ProtocolPack,
+  schools: readonly string[],
+  speech: FormSpeech,
 ): readonly DesiredItem[] {
-  const values = packValues(pack, language);
-  const said = sentencesFor(pack, language);
+  // The language by which the keys are made, as in `itemKey`: a Form in one language has the keys of the first language.
+  const on = speech.language === "both" ? language : source;
+  const words = formWords(pack, language);
+  const { values, police, said, withLine, elsewhere } = words;
   const { sentences } = wordsOf(language);
   const ourHelps: Readonly<Record<string, string | undefined>> = sentences;
   const ourHelp = (key: ReportKey) => filled(ourHelps[`help-${key}`] ?? "", values);
-  const elsewhere = whereReportsGo(pack, language);
+  const toCall = words.withHours(said("help-calledChildAndFamilyServices"));
   const helps: Readonly<Partial<Record<ReportKey, string>>> = {
     immediateDanger: sentence(language, "help-immediateDanger", {
-      agency: withReportLine(values.agency, pack, ", "),
+      agency: withLine(values.agency, ", "),
     }),
     countyOfResidence: [ourHelp("countyOfResidence"), ...elsewhere].join(" "),
-    calledChildAndFamilyServices: [callNow(pack, language), ...elsewhere].join(" "),
+    calledChildAndFamilyServices: [toCall, ...words.ifNobodyAnswers, ...elsewhere].join(" "),
     calledLawEnforcement: pack.noAgencies
       .flatMap((one) => (one.form === undefined ? [] : [say(one.form, language)]))
       .join(" "),
   };
-  const police = agencyAsked(pack, "calledLawEnforcement");
   const asked: Readonly<Partial<Record<ReportKey, string>>> = {
     calledLawEnforcement: police === null ? said("the-police") : say(police.inSentence, language),
   };
   const { form, mayStayUnknown, oneForSeveral } = pack.reporters;
   const pageHelps: Readonly<Record<PageKey, readonly string[]>> = {
-    "page-start": whatFor(language, reviewed),
+    "page-start": whatFor(language, speech.reviewed),
     "page-immediate-danger": [
       said("call-now"),
       said("say-where"),
-      `${withReportLine(said("then-call"), pack)}.`,
+      `${withLine(said("then-call"))}.`,
       said("have-you-called"),
     ],
     "page-student": [said("page-student-help")],
@@ -206,7 +191,7 @@ function itemsIn(
     "page-reporter": [
       `${say(mayStayUnknown, language)} ${said("stay-unknown")}`,
       ...form.map((words) => say(words, language)),
-      `${said("telling-is-not-enough")} ${withReportLine(said("call-at-once"), pack)}.`,
+      `${said("telling-is-not-enough")} ${withLine(said("call-at-once"))}.`,
       said("then-write"),
       ...(oneForSeveral === null ? [] : [say(oneForSeveral, language)]),
     ],

@@ -30,30 +30,26 @@ export function findFormGaps(
   ids: ReadonlyMap<FormKey, number>,
   language: FormLanguage,
 ): readonly FormKey[] {
+  const several = language === "both";
   const lacks = (item: FormKey, isWhole: (texts: readonly string[]) => boolean): boolean => {
     const id = ids.get(item);
     const found = present.find((one) => one.id === id);
     return id !== undefined && (found === undefined || !isWhole(found.choices));
   };
-  const several = language === "both";
-  const missing = questionItems.filter(({ item, key, language: on }) =>
-    lacks(
-      item,
-      (texts) =>
-        !isChoiceKey(key) ||
-        packsFrom(pack).some((one) =>
-          (several ? [on] : languages).some((spoken) =>
-            choices(one, key, spoken).every(({ text }) => texts.includes(text)),
-          ),
+  const missing = questionItems.flatMap(({ item, key, language: on }): readonly FormKey[] => {
+    const isWhole = (texts: readonly string[]) =>
+      !isChoiceKey(key) ||
+      packsFrom(pack).some((one) =>
+        (several ? [on] : languages).some((spoken) =>
+          choices(one, key, spoken).every(({ text }) => texts.includes(text)),
         ),
-    ),
-  );
+      );
+    return (several || on === source) && lacks(item, isWhole) ? [item] : [];
+  });
   const names = languages.map((one) => sentence(one, "name"));
   const asksNot =
     several && lacks(languageKey, (texts) => names.every((one) => texts.includes(one)));
-  const asked = missing.filter(({ language: on }) => several || on === source);
-  const items = asked.map(({ item }) => item);
-  return asksNot ? [languageKey, ...items] : items;
+  return asksNot ? [languageKey, ...missing] : missing;
 }
 
 /**

@@ -68,12 +68,10 @@ export const questionItems = languages.flatMap((language) =>
 
 /** The stored ids of items. Ids under an unknown key are left out. */
 export function formItemsIn(memory: Memory): Map<FormKey, number> {
-  const pageKeys = Object.keys(pages) as PageKey[];
-  const pageItems = languages.flatMap((one) => pageKeys.map((key) => itemKey(key, one)));
+  const keys: readonly PlainKey[] = [...(Object.keys(pages) as PageKey[]), ...reportKeys];
   const known: readonly FormKey[] = [
     languageKey,
-    ...questionItems.map(({ item }) => item),
-    ...pageItems,
+    ...languages.flatMap((one) => keys.map((key) => itemKey(key, one))),
   ];
   const kept = memory.get("form").items;
   const ids = new Map<FormKey, number>();
@@ -115,12 +113,8 @@ const ownChoices = {
   reporterKnownTo: { contact: "known-to-contact", lead: "known-to-lead" },
 } as const;
 
-/** The questions whose choices come from the pack. */
-const packChoices = {
-  factors: ({ factors }: ProtocolPack) => factors,
-  concerns: ({ concerns }: ProtocolPack) => concerns,
-  confirmedBy: ({ confirmers }: ProtocolPack) => confirmers,
-};
+/** The questions whose choices come from the pack, each with the name of its list there. */
+const packLists = { factors: "factors", concerns: "concerns", confirmedBy: "confirmers" } as const;
 
 /** The questions that are answered by choosing, each with the ids of its options. */
 export type OptionIds = {
@@ -134,7 +128,7 @@ export type ChoiceKey = keyof OptionIds;
 
 /** Whether the question is answered by choosing. */
 export function isChoiceKey(key: ReportKey): key is ReportKey & ChoiceKey {
-  return key in ownChoices || key in packChoices;
+  return key in ownChoices || key in packLists;
 }
 
 /** All choices of a question, in the order in which the Form shows them. Responses hold the text. */
@@ -146,7 +140,7 @@ export function choices<Key extends ChoiceKey>(
   const question: ChoiceKey = key;
   const found: unknown =
     question === "factors" || question === "concerns" || question === "confirmedBy"
-      ? packChoices[question](pack).map(({ id, form }) => ({ id, text: say(form, language) }))
+      ? pack[packLists[question]].map(({ id, form }) => ({ id, text: say(form, language) }))
       : Object.entries(ownChoices[question]).map(([id, words]) => ({
           id,
           text: sentence(language, words),

@@ -18,75 +18,49 @@ export interface SafetyText {
   readonly notice: string;
 }
 
-/**
- * The values from a pack that the system's sentences need: its emergency number, the agency that every case calls first, and its law on
- * written reports.
- */
-export function packValues(pack: ProtocolPack, language: Language) {
-  const { hours, form, statute } = pack.writtenReport;
-  const agency = say(firstAgency(pack).inSentence, language);
-  return { agency, form, hours: String(hours), number: pack.emergency.phone, statute };
-}
-
-/** Returns a function for the sentences that need no other values than these. */
-export function sentencesFor(pack: ProtocolPack, language: Language) {
-  const values = packValues(pack, language);
-  return (key: SentenceOf<keyof typeof values>) => filled(wordsOf(language).sentences[key], values);
-}
-
 /** The pack's hotline of the agency that every case calls first; null if the pack leaves the number to the district. */
 export function reportLine(pack: ProtocolPack): HotlineDatum | null {
   const { standIn } = firstAgency(pack);
   return pack.hotlines.find(({ id }) => id === standIn) ?? null;
 }
 
-/** The words followed by the number of the agency that every case calls first; only the words if there is no number. */
-export function withReportLine(words: string, pack: ProtocolPack, between = ": "): string {
+/** What the Form's texts in a language are made of: the pack's values and numbers, and whom to call. */
+export function formWords(pack: ProtocolPack, language: Language) {
+  const { hours, form, statute, elsewhere } = pack.writtenReport;
+  const agency = say(firstAgency(pack).inSentence, language);
+  const values = { agency, form, hours: String(hours), number: pack.emergency.phone, statute };
   const line = reportLine(pack);
-  return line === null ? words : `${words}${between}${line.phone}`;
-}
-
-/** The same as a sentence that also says when the hotline answers. */
-function withHours(words: string, pack: ProtocolPack, language: Language): string {
-  const { hours } = reportLine(pack) ?? {};
-  const numbered = withReportLine(words, pack);
-  return `${hours === undefined ? numbered : `${numbered}, ${say(hours, language)}`}.`;
-}
-
-/** The help text of the question about the first call: to call, the number, and whom to call if no one answers. */
-export function callNow(pack: ProtocolPack, language: Language): string {
-  const call = sentencesFor(pack, language)("help-calledChildAndFamilyServices");
-  return [withHours(call, pack, language), ...ifNobodyAnswers(pack, language)].join(" ");
-}
-
-function ifNobodyAnswers(pack: ProtocolPack, language: Language): readonly string[] {
-  const other = agencyAsked(pack, "calledLawEnforcement");
-  return other === null
-    ? []
-    : [sentence(language, "if-nobody-answers", { name: say(other.name, language) })];
-}
-
-/** The pack's words on whom to call and where to send the written report, which are the same everywhere. Empty if the pack has none. */
-export function whereReportsGo(
-  { writtenReport: { elsewhere } }: ProtocolPack,
-  language: Language,
-): readonly string[] {
-  return elsewhere === null ? [] : [say(elsewhere, language)];
-}
-
-/** The line on the Form with the number of the agency that every case calls first. */
-function numberLines(pack: ProtocolPack, language: Language): readonly string[] {
-  const line = reportLine(pack);
-  return line === null ? [] : [filled(say(line.form, language), { phone: line.phone })];
-}
-
-/** Lines with numbers to call for advice, which take no reports. */
-function advice(pack: ProtocolPack, language: Language): readonly string[] {
-  return pack.hotlines.flatMap(({ takesReports, name, phone: number }) =>
-    takesReports
-      ? []
-      : [sentence(language, "no-report-line", { name: say(name, language), number })],
-  );
+  const police = agencyAsked(pack, "calledLawEnforcement");
+  /** Words followed by the number of the agency that every case calls first; only the words if there is no number. */
+  const withLine = (words: string, between = ": ") =>
+    line === null ? words : `${words}${between}${line.phone}`;
+  return {
+    values,
+    police,
+    /** A sentence that needs no other values than these. */
+    said: (key: SentenceOf<keyof typeof values>) =>
+      filled(wordsOf(language).sentences[key], values),
+    withLine,
+    /** The same as a sentence that also says when the hotline answers. */
+    withHours: (words: string) =>
+      line?.hours === undefined
+        ? `${withLine(words)}.`
+        : `${withLine(words)}, ${say(line.hours, language)}.`,
+    ifNobodyAnswers:
+      police === null
+        ? []
+        : [sentence(language, "if-nobody-answers", { name: say(police.name, language) })],
+    /** The pack's words on whom to call and where to send the written report, which are the same everywhere. */
+    elsewhere: elsewhere === null ? [] : [say(elsewhere, language)],
+    /** The line with the number of the agency that every case calls first. */
+    number: line === null ? [] : [filled(say(line.form, language), { phone: line.phone })],
+    /** Lines with numbers to call for advice, which take no reports. */
+    advice: pack.hotlines.flatMap(({ takesReports, name, phone }) =>
+      takesReports
+        ? []
+        : sentence(language, "no-report-line", { name: say(name, language), number: phone }),
+    ),
+  };
 }
 
 /** What the Form is for and, if no translator has reviewed the language, that too. */
@@ -95,24 +69,22 @@ export function whatFor(language: Language, reviewed: readonly Language[]): read
 }
 
 /** The text in each language of the Form, one below the other. */
-function inEach(speech: FormSpeech, text: (language: Language) => readonly string[]): string {
+function inEach(
+  pack: ProtocolPack,
+  speech: FormSpeech,
+  text: (words: ReturnType<typeof formWords>, language: Language) => readonly string[],
+): string {
   return languagesIn(speech.language)
-    .map((language) => text(language).join("\n"))
+    .map((language) => text(formWords(pack, language), language).join("\n"))
     .join("\n\n");
 }
 
 /** The text at the top of the first page, at most 90 words including the title. The numbers come first, in every language. */
 export function formDescription(pack: ProtocolPack, speech: FormSpeech): SafetyText {
-  const numbers = inEach(speech, (language) => [
-    sentencesFor(pack, language)("emergency-first"),
-    ...numberLines(pack, language),
-  ]);
   const line = reportLine(pack);
-  const about = inEach(speech, (language) => [
-    sentencesFor(
-      pack,
-      language,
-    )(line === null ? "no-mandated-report-agency" : "no-mandated-report"),
+  const numbers = inEach(pack, speech, ({ said, number }) => [said("emergency-first"), ...number]);
+  const about = inEach(pack, speech, ({ said }, language) => [
+    said(line === null ? "no-mandated-report-agency" : "no-mandated-report"),
     // On a Form of several languages, this text is on the first page of each language, so that the question about the language comes early.
     ...(speech.language === "both" ? [] : ["", ...whatFor(language, speech.reviewed)]),
   ]);
@@ -122,42 +94,36 @@ export function formDescription(pack: ProtocolPack, speech: FormSpeech): SafetyT
 
 /** Shown after a report was sent. */
 export function confirmationMessage(pack: ProtocolPack, speech: FormSpeech): SafetyText {
-  const text = inEach(speech, (language) => {
-    const said = sentencesFor(pack, language);
-    return [
-      said("passed-on"),
-      "",
-      sentence(language, "if-mandated", { who: say(pack.reporters.who, language) }),
-      `1. ${withHours(said("call-if-not"), pack, language)}`,
-      `2. ${said("write-too")}`,
-      ...whereReportsGo(pack, language),
-      "",
-      [...ifNobodyAnswers(pack, language), said("in-emergency")].join(" "),
-      ...advice(pack, language),
-      "",
-      said("keep-silent"),
-      said("report-another"),
-      ...unreviewedLines(language, speech.reviewed),
-    ];
-  });
+  const text = inEach(pack, speech, (words, language) => [
+    words.said("passed-on"),
+    "",
+    sentence(language, "if-mandated", { who: say(pack.reporters.who, language) }),
+    `1. ${words.withHours(words.said("call-if-not"))}`,
+    `2. ${words.said("write-too")}`,
+    ...words.elsewhere,
+    "",
+    [...words.ifNobodyAnswers, words.said("in-emergency")].join(" "),
+    ...words.advice,
+    "",
+    words.said("keep-silent"),
+    words.said("report-another"),
+    ...unreviewedLines(language, speech.reviewed),
+  ]);
   const numbers = pack.hotlines.map(({ phone }) => phone);
   return { text, ...safety(pack, speech, numbers) };
 }
 
 /** Shown in place of the questions while no account runs the system, so that no one sends a report that would not be read. */
 export function closedMessage(pack: ProtocolPack, speech: FormSpeech): string {
-  return inEach(speech, (language) => {
-    const said = sentencesFor(pack, language);
-    return [
-      said("takes-no-reports"),
-      said("in-emergency"),
-      ...numberLines(pack, language),
-      said("closed-if-mandated"),
-      ...advice(pack, language),
-      said("closed-tell-school"),
-      ...unreviewedLines(language, speech.reviewed),
-    ];
-  });
+  return inEach(pack, speech, ({ said, number, advice }, language) => [
+    said("takes-no-reports"),
+    said("in-emergency"),
+    ...number,
+    said("closed-if-mandated"),
+    ...advice,
+    said("closed-tell-school"),
+    ...unreviewedLines(language, speech.reviewed),
+  ]);
 }
 
 /** What a text with these numbers must say even if it is reworded, and the notice that comes before it. */
@@ -170,11 +136,10 @@ function safety(
   return {
     mustSay: [...new Set([pack.emergency.phone, ...numbers]), ...words],
     // Reports sent before going live are also taken in and emailed, but no one may rely on that.
-    notice: inEach(speech, (language) => {
-      const said = sentencesFor(pack, language);
-      const call = withHours(said("not-in-use-call"), pack, language);
-      return [said("not-in-use"), `${call} ${said("in-emergency")} ${said("then-tell-school")}`];
-    }),
+    notice: inEach(pack, speech, ({ said, withHours }) => [
+      said("not-in-use"),
+      `${withHours(said("not-in-use-call"))} ${said("in-emergency")} ${said("then-tell-school")}`,
+    ]),
   };
 }
 

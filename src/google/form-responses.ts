@@ -1,4 +1,5 @@
 /** Reads and deletes the responses of the Form that the script is bound to, through FormApp. */
+import { twice } from "../attempt";
 import {
   formItemsIn,
   formLanguageIn,
@@ -8,6 +9,7 @@ import {
 } from "../form/report";
 import { type Language, languages, source } from "../language";
 import { sentence } from "../languages/languages";
+import { once } from "../lazy";
 import type { FormResponse, FormResponses, Memory, RawAnswer } from "../ports";
 import { type BoundForm, isQuestion } from "./form";
 
@@ -55,11 +57,7 @@ export function googleFormResponses(memory: Memory, form: BoundForm): GoogleForm
     }
     return { first, asksLanguage: ids.get(languageKey), byId };
   };
-  let asked: readonly Item[] | null = null;
-  const questions = () => {
-    asked = asked ?? form().getItems().filter(isQuestion);
-    return asked;
-  };
+  const questions = once((): readonly Item[] => form().getItems().filter(isQuestion));
   return {
     fromEvent(response) {
       for (const wait of waits) {
@@ -104,20 +102,13 @@ function answersGiven(
   response: GoogleAppsScript.Forms.FormResponse,
   questions: () => readonly Item[],
 ) {
-  const whole = () => ({ all: response.getItemResponses(), isWhole: true });
   try {
-    return whole();
+    return { all: twice(() => response.getItemResponses()), isWhole: true };
   } catch {
-    try {
-      return whole();
-    } catch {
-      const all = questions()
-        .map((item): GoogleAppsScript.Forms.ItemResponse | null =>
-          response.getResponseForItem(item),
-        )
-        .filter((one) => one !== null);
-      return { all, isWhole: false };
-    }
+    const all = questions()
+      .map((item): GoogleAppsScript.Forms.ItemResponse | null => response.getResponseForItem(item))
+      .filter((one) => one !== null);
+    return { all, isWhole: false };
   }
 }
 

@@ -1,6 +1,7 @@
 /** The Form that the script is bound to: its items and settings, through FormApp. */
 import { AppError } from "../errors";
-import type { FormBuilder, FormChoice, FormGoTo, FormItem, FormItemKind } from "../ports";
+import { once } from "../lazy";
+import type { FormBuilder, FormGoTo, FormItem, FormItemKind } from "../ports";
 import { withAddressRefusal } from "./google-errors";
 
 type Form = GoogleAppsScript.Forms.Form & Publishing;
@@ -21,35 +22,27 @@ interface Publishing {
 /** Returns the bound Form. Google is asked only when it is first needed, and once in a run. */
 export type BoundForm = () => Form;
 
-/** Makes a `BoundForm`. */
-export function boundForm(): BoundForm {
-  let form: Form | null = null;
-  return () => {
-    // The published types lack the members of `Publishing`; Google has them on every Form.
-    form = form ?? (FormApp.getActiveForm() as Form);
-    return form;
-  };
-}
+/** Makes a `BoundForm`. The published types lack the members of `Publishing`; Google has them on every Form. */
+export const boundForm = (): BoundForm => once(() => FormApp.getActiveForm() as Form);
 
 // Items: from FormApp's classes to the plain data of the port, and back.
 
-/** The kinds of item that the system makes, with Google's names for them. */
-const typeNames = {
-  page: "PAGE_BREAK",
-  line: "TEXT",
-  paragraph: "PARAGRAPH_TEXT",
-  "one-of": "MULTIPLE_CHOICE",
-  "any-of": "CHECKBOX",
-  dropdown: "LIST",
-  "date-time": "DATETIME",
+/** The kinds of item that the system makes: Google's name for each, and what adds one at the end of the Form. */
+const made = {
+  page: { type: "PAGE_BREAK", add: (form: Form) => form.addPageBreakItem() },
+  line: { type: "TEXT", add: (form: Form) => form.addTextItem() },
+  paragraph: { type: "PARAGRAPH_TEXT", add: (form: Form) => form.addParagraphTextItem() },
+  "one-of": { type: "MULTIPLE_CHOICE", add: (form: Form) => form.addMultipleChoiceItem() },
+  "any-of": { type: "CHECKBOX", add: (form: Form) => form.addCheckboxItem() },
+  dropdown: { type: "LIST", add: (form: Form) => form.addListItem() },
+  "date-time": { type: "DATETIME", add: (form: Form) => form.addDateTimeItem() },
 } as const;
-type MadeKind = keyof typeof typeNames;
 
 function kindOf(item: Item): FormItemKind {
   const type = item.getType();
-  // `typeNames` has only these keys.
-  const kinds = Object.keys(typeNames) as MadeKind[];
-  return kinds.find((kind) => FormApp.ItemType[typeNames[kind]] === type) ?? "other";
+  // `made` has only these keys.
+  const kinds = Object.keys(made) as (keyof typeof made)[];
+  return kinds.find((kind) => FormApp.ItemType[made[kind].type] === type) ?? "other";
 }
 
 /** Whether an item is a question of a kind that the system makes. */
@@ -57,46 +50,28 @@ export function isQuestion(item: Item): boolean {
   return !["page", "other"].includes(kindOf(item));
 }
 
-/** Adds an item at the end of the Form. */
-function addItem(form: Form, kind: MadeKind) {
-  const adds = {
-    page: () => form.addPageBreakItem(),
-    line: () => form.addTextItem(),
-    paragraph: () => form.addParagraphTextItem(),
-    "one-of": () => form.addMultipleChoiceItem(),
-    "any-of": () => form.addCheckboxItem(),
-    dropdown: () => form.addListItem(),
-    "date-time": () => form.addDateTimeItem(),
-  };
-  return adds[kind]();
-}
-
 /** The item as plain data. For a kind that the system does not make, only what every item has. */
 function readItem(item: Item): FormItem {
   const kind = kindOf(item);
   const page = kind === "page" ? item.asPageBreakItem() : null;
+  const choices = asChoosing(item)?.getChoices() ?? [];
+  const [first] = asNavigating(item) === null ? [] : choices;
+  // Either every choice leads to a page or none does, so only the first is checked. A long list of schools then needs one call instead of
+  // one for each school.
+  const navigates = first !== undefined && goToOf(first, () => first.getGotoPage()) !== null;
   return {
     id: item.getId(),
     kind,
     title: item.getTitle(),
     help: item.getHelpText(),
     required: asQuestion(item)?.isRequired() ?? false,
-    choices: readChoices(item),
+    choices: choices.map((choice) => ({
+      text: choice.getValue(),
+      goTo: navigates ? goToOf(choice, () => choice.getGotoPage()) : null,
+    })),
     precedingLeadsTo:
       page === null ? "continue" : (goToOf(page, () => page.getGoToPage()) ?? "continue"),
   };
-}
-
-function readChoices(item: Item): readonly FormChoice[] {
-  const choices = asChoosing(item)?.getChoices() ?? [];
-  const [first] = asNavigating(item) === null ? [] : choices;
-  // Either every choice leads to a page or none does, so only the first is checked. A long list of schools then needs one call instead of
-  // one for each school.
-  const navigates = first !== undefined && goToOf(first, () => first.getGotoPage()) !== null;
-  return choices.map((choice) => ({
-    text: choice.getValue(),
-    goTo: navigates ? goToOf(choice, () => choice.getGotoPage()) : null,
-  }));
 }
 
 /** Google's names for where a choice or a page can lead, apart from another page. */
@@ -105,24 +80,20 @@ type Way = keyof typeof wayNames;
 
 const navigationType = (goTo: Way): NavigationType => FormApp.PageNavigationType[wayNames[goTo]];
 
+/** Where a choice or page leads; null if nowhere special. */
 function goToOf(
   from: { getPageNavigationType(): NavigationType | null },
   page: () => PageBreakItem | null,
 ): FormGoTo | null {
   const type = from.getPageNavigationType();
-  if (type === FormApp.PageNavigationType.GO_TO_PAGE) return idOfPage(page);
-  // `wayNames` has only these keys.
-  return (Object.keys(wayNames) as Way[]).find((way) => navigationType(way) === type) ?? null;
-}
-
-/**
- * Where a choice or page leads. If the page was deleted, Google may return null or throw that there is no such item (not confirmed); both
- * count as "continue".
- */
-function idOfPage(page: () => PageBreakItem | null): FormGoTo {
+  if (type !== FormApp.PageNavigationType.GO_TO_PAGE) {
+    // `wayNames` has only these keys.
+    return (Object.keys(wayNames) as Way[]).find((way) => navigationType(way) === type) ?? null;
+  }
   try {
     return page()?.getId() ?? "continue";
   } catch (error) {
+    // If the page was deleted, Google may return null or throw that there is no such item (not confirmed); both count as "continue".
     if (/No item with the given ID/.test(String(error))) return "continue";
     throw error;
   }
@@ -221,7 +192,7 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
       form().setAcceptingResponses(false);
     },
     add(item, index) {
-      const added = addItem(form(), item.kind);
+      const added = made[item.kind].add(form());
       // The title is set first: if this run is cut off, the next run recognizes the item by its title.
       added.setTitle(item.title);
       if (item.help !== "") added.setHelpText(item.help);

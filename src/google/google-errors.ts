@@ -13,7 +13,8 @@ import {
   type Trouble,
   TroubleError,
 } from "../errors";
-import type { Diagnosis } from "../ports";
+import { once } from "../lazy";
+import type { Ports } from "../ports";
 import { UnreadableTab } from "../register/read/snapshot";
 import { tabs } from "../register/tabs";
 
@@ -185,10 +186,10 @@ function troubleIn(error: unknown, missing: (named: string) => readonly string[]
  * Diagnoses errors for one run. Asks Google at most once which permissions were granted, and only if an error is about permissions or not
  * recognized.
  */
-export function googleDiagnosis(): Diagnosis {
-  let asked: readonly string[] | null | undefined;
+export function googleDiagnosis(): Ports["diagnosis"] {
+  const notGranted = once(worksNotGranted);
   const missing = (text: string): readonly string[] => {
-    if (asked === undefined) asked = worksNotGranted();
+    const asked = notGranted();
     if (asked !== null && asked.length > 0) return asked;
     // What the first permission that the error names is needed for.
     return scopesIn(text)

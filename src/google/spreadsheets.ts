@@ -2,10 +2,10 @@
  * The ports Spreadsheets and Access, through the Sheets and Drive advanced services and SpreadsheetApp. Values are read by the tab's id,
  * and everything is written in one batch (design 2.3).
  */
-import { type AdvancedService, AppError, TroubleError } from "../errors";
+import { orElse } from "../attempt";
+import { AppError, TroubleError } from "../errors";
 import type {
   Access,
-  BatchRequest,
   CellPlace,
   GridRange,
   RangeValues,
@@ -18,20 +18,16 @@ import { googleDiagnosis, isNoAccess, withAddressRefusal } from "./google-errors
 
 type Present<T> = Exclude<T, undefined>;
 
-function off(service: AdvancedService): TroubleError {
-  return new TroubleError({ kind: "service-off", services: [service] });
-}
-
 /** The Sheets advanced service. Throws a `TroubleError` of kind "service-off" if it is not switched on. */
 export function sheetsService(): Present<typeof Sheets> {
-  if (typeof Sheets === "undefined") throw off("Sheets");
-  return Sheets;
+  if (typeof Sheets !== "undefined") return Sheets;
+  throw new TroubleError({ kind: "service-off", services: ["Sheets"] });
 }
 
 /** The Drive advanced service. Throws a `TroubleError` of kind "service-off" if it is not switched on. */
 export function driveService(): Present<typeof Drive> {
-  if (typeof Drive === "undefined") throw off("Drive");
-  return Drive;
+  if (typeof Drive !== "undefined") return Drive;
+  throw new TroubleError({ kind: "service-off", services: ["Drive"] });
 }
 
 const mimeType = "application/vnd.google-apps.spreadsheet";
@@ -99,53 +95,6 @@ function readRanges(id: string, ranges: readonly GridRange[]): readonly RangeVal
   });
 }
 
-function cellOf(data: GoogleAppsScript.Sheets.Schema.CellData): RawCell {
-  const value = data.effectiveValue;
-  return value?.stringValue ?? value?.numberValue ?? value?.boolValue ?? "";
-}
-
-/**
- * The first cells of the ranges to read back. Google's reply to a batch does not name the ranges, so each is recognized by its first cell.
- */
-function cornersOf(readBack: readonly string[]) {
-  const corners = readBack.map((range) => {
-    const corner = parseRange(range);
-    if (corner === null) throw new Error("a range to read back names no cell to begin with");
-    return { range, ...corner };
-  });
-  const places = corners.map(({ title, row, column }) => `${row}:${column}:${title}`);
-  if (new Set(places).size < places.length) {
-    throw new Error("two ranges to read back begin in the same cell");
-  }
-  return corners;
-}
-
-function readBackRanges(
-  sheets: readonly GoogleAppsScript.Sheets.Schema.Sheet[],
-  corners: ReturnType<typeof cornersOf>,
-): readonly RangeValues[] {
-  return corners.map(({ range, title, row, column }) => {
-    const sheet = sheets.find((candidate) => candidate.properties?.title === title);
-    const data = sheet?.data?.find(
-      (grid) => (grid.startRow ?? 0) === row && (grid.startColumn ?? 0) === column,
-    );
-    const values = (data?.rowData ?? []).map((cells) => (cells.values ?? []).map(cellOf));
-    return { range, values };
-  });
-}
-
-function namesEditors(request: BatchRequest): boolean {
-  return "addProtectedRange" in request || "updateProtectedRange" in request;
-}
-
-function structureOf(id: string): GoogleAppsScript.Sheets.Schema.Spreadsheet {
-  try {
-    return sheetsService().Spreadsheets.get(id, { fields: structureFields });
-  } catch (error) {
-    throw isNoAccess(error) ? new AppError("no-access") : error;
-  }
-}
-
 /** The port Spreadsheets. */
 export function googleSpreadsheets(): Spreadsheets {
   return {
@@ -182,8 +131,16 @@ export function googleSpreadsheets(): Spreadsheets {
     },
     read: readRanges,
     batchUpdate(id, requests, readBack = []) {
-      // Checked before sending, because two ranges with the same first cell could not be told apart in the reply.
-      const corners = cornersOf(readBack);
+      // Google's reply to a batch does not name the ranges, so each is recognized by its first cell.
+      const corners = readBack.map((range) => {
+        const corner = parseRange(range);
+        if (corner === null) throw new Error("a range to read back names no cell to begin with");
+        return { range, ...corner };
+      });
+      const places = corners.map(({ title, row, column }) => `${row}:${column}:${title}`);
+      if (new Set(places).size < places.length) {
+        throw new Error("two ranges to read back begin in the same cell");
+      }
       const spreadsheets: { readonly batchUpdate: BatchUpdate } = sheetsService().Spreadsheets;
       const send = () =>
         spreadsheets.batchUpdate(
@@ -201,8 +158,22 @@ export function googleSpreadsheets(): Spreadsheets {
           id,
           { fields: readBack.length === 0 ? "spreadsheetId" : readBackFields },
         );
-      const reply = requests.some(namesEditors) ? withAddressRefusal(send) : send();
-      return readBackRanges(reply.updatedSpreadsheet?.sheets ?? [], corners);
+      const namesEditors = requests.some(
+        (one) => "addProtectedRange" in one || "updateProtectedRange" in one,
+      );
+      const { updatedSpreadsheet } = namesEditors ? withAddressRefusal(send) : send();
+      return corners.map(({ range, title, row, column }) => {
+        const sheet = updatedSpreadsheet?.sheets?.find((one) => one.properties?.title === title);
+        const data = sheet?.data?.find(
+          (grid) => (grid.startRow ?? 0) === row && (grid.startColumn ?? 0) === column,
+        );
+        const values = (data?.rowData ?? []).map(({ values: cells = [] }) =>
+          cells.map(({ effectiveValue: value }): RawCell => {
+            return value?.stringValue ?? value?.numberValue ?? value?.boolValue ?? "";
+          }),
+        );
+        return { range, values };
+      });
     },
     formulas(id, ranges): readonly CellPlace[] {
       const options = { ranges: [...ranges], fields: formulaFields };
@@ -222,7 +193,12 @@ export function googleSpreadsheets(): Spreadsheets {
       );
     },
     structure(id): SpreadsheetStructure {
-      const { sheets = [], properties: { timeZone: zone = "" } = {} } = structureOf(id);
+      const { sheets = [], properties: { timeZone: zone = "" } = {} } = orElse(
+        () => sheetsService().Spreadsheets.get(id, { fields: structureFields }),
+        (error) => {
+          throw isNoAccess(error) ? new AppError("no-access") : error;
+        },
+      );
       return {
         zone,
         tabs: sheets.map(({ properties: { sheetId = 0, title = "", gridProperties } = {} }) => {
@@ -273,11 +249,6 @@ export function googleAccess(): Access {
   };
   /** Opening a file costs a call, so an opened file is kept for the run. */
   const fileOf = (id: string) => opened.get(id) ?? open(id);
-  const change =
-    (method: "addEditor" | "removeEditor" | "removeViewer") => (id: string, address: string) => {
-      const file = fileOf(id);
-      withAddressRefusal(() => file[method](address));
-    };
   return {
     // Opened anew: Google does not document whether an open file shows editors who were added later.
     editors(id) {
@@ -290,9 +261,18 @@ export function googleAccess(): Access {
       const owner = fileOf(id).getOwner() as GoogleAppsScript.Base.User | null;
       return owner === null ? null : owner.getEmail().toLowerCase();
     },
-    add: change("addEditor"),
-    remove: change("removeEditor"),
-    removeViewer: change("removeViewer"),
+    add(id, address) {
+      const file = fileOf(id);
+      withAddressRefusal(() => file.addEditor(address));
+    },
+    remove(id, address) {
+      const file = fileOf(id);
+      withAddressRefusal(() => file.removeEditor(address));
+    },
+    removeViewer(id, address) {
+      const file = fileOf(id);
+      withAddressRefusal(() => file.removeViewer(address));
+    },
     sharing(id) {
       try {
         const fields = "permissions(type,role,emailAddress)";

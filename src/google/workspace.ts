@@ -3,9 +3,9 @@
  * it is used.
  */
 import type { AdvancedService } from "../errors";
+import { once } from "../lazy";
 import type {
   Clock,
-  Identity,
   Lock,
   Mailer,
   Ports,
@@ -54,21 +54,6 @@ function googleClock(): Clock {
       return lookedUp(Math.floor(at / quarterHour) * quarterHour);
     },
     sleep: (milliseconds) => Utilities.sleep(milliseconds),
-  };
-}
-
-/** The account that runs. */
-function googleIdentity(): Identity {
-  let known = "";
-  return {
-    runningAs() {
-      try {
-        known = known || Session.getEffectiveUser().getEmail().toLowerCase();
-      } catch {
-        // Without permission to see the address, it stays "". A report must not fail for that.
-      }
-      return known;
-    },
   };
 }
 
@@ -157,30 +142,27 @@ function runningScript(): RunningScript | null {
   return { version, built, hash };
 }
 
-/** An id that no file has. A call with it does no harm. */
-const noFile = "0";
-
-/** The port Services: which services are switched on, and which permissions are given. */
-export function googleServices(): Services {
-  const harmless: Readonly<Record<AdvancedService, () => unknown>> = {
-    Sheets: () => sheetsService().Spreadsheets.get(noFile, { fields: "spreadsheetId" }),
-    Drive: () => driveService().Files.get(noFile, { fields: "trashed" }),
-  };
-  const isOff = (service: AdvancedService): boolean => {
-    try {
-      harmless[service]();
-      return false;
-    } catch (error) {
-      return googleDiagnosis().troubleOf(error).kind === "service-off";
-    }
-  };
-  return {
-    off: () => (["Sheets", "Drive"] as const).filter(isOff),
-    notGranted: worksNotGranted,
-    notGiven: probePermissions,
-    script: runningScript,
-  };
-}
+/** Which services are switched on, and which permissions are given. */
+const services: Services = {
+  off() {
+    // No file has the id "0", so these calls do no harm.
+    const calls: Readonly<Record<AdvancedService, () => unknown>> = {
+      Sheets: () => sheetsService().Spreadsheets.get("0", { fields: "spreadsheetId" }),
+      Drive: () => driveService().Files.get("0", { fields: "trashed" }),
+    };
+    return (["Sheets", "Drive"] as const).filter((service) => {
+      try {
+        calls[service]();
+        return false;
+      } catch (error) {
+        return googleDiagnosis().troubleOf(error).kind === "service-off";
+      }
+    });
+  },
+  notGranted: worksNotGranted,
+  notGiven: probePermissions,
+  script: runningScript,
+};
 
 /** All ports, with the method that only the Form's trigger needs. */
 export interface GooglePorts extends Ports {
@@ -202,10 +184,19 @@ export function googlePorts(): GooglePorts {
     triggers,
     responses: googleFormResponses(memory, form),
     form: googleFormBuilder(form),
-    identity: googleIdentity(),
+    identity: {
+      runningAs: once(() => {
+        try {
+          return Session.getEffectiveUser().getEmail().toLowerCase();
+        } catch {
+          // Without permission to see the address, it is not known. A report must not fail for that.
+          return "";
+        }
+      }),
+    },
     // A version 4 UUID: all but 6 of its 128 bits are random.
     chance: { hex: () => Utilities.getUuid().replace(/-/g, "") },
     diagnosis: googleDiagnosis(),
-    services: googleServices(),
+    services,
   };
 }

@@ -1,5 +1,5 @@
 /** Set up: makes or repairs registers, Form, access and triggers, in steps. It can be run again at any time and after any failure. */
-import { whyRefused } from "../access/access-table";
+import { refusedIn } from "../access/access-table";
 import { listAccount, mayWriteRegisters, remakeTriggers } from "../access/join-accounts";
 import { setEditors } from "../access/register-access";
 import { madeByPerson, otherAccountsAtWork } from "../access/running-accounts";
@@ -140,7 +140,7 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
   const register = openRegister(run, main.id);
   const snapshot = withDomain(register, domainOf(installer));
   const directory = directoryIn(snapshot, clock);
-  nameProblems(run, register, snapshot, directory);
+  nameProblems(run, register, snapshot);
   // Rewrites the protocol's words if the register was made for another protocol than the one named in Settings.
   const before = packOfDesk(memory);
   memory.set("district", { protocol: directory.pack.id });
@@ -187,13 +187,12 @@ function tellOfRemade(
 }
 
 /** Writes beside each row of Contacts, Schools and Settings what must be corrected there. One call if a text has changed. */
-function nameProblems(
-  { memory }: Run,
-  register: Register,
-  snapshot: Snapshot,
-  directory: Directory,
-): void {
-  const update = problemUpdates(snapshot, directory, whyRefused(memory));
+export function nameProblems({ memory, clock }: Run, register: Register, snapshot: Snapshot): void {
+  const update = problemUpdates(
+    snapshot,
+    directoryIn(snapshot, clock),
+    refusedIn(memory.get("access")),
+  );
   register.commit({ ...noChange, update }, snapshot);
 }
 
@@ -228,7 +227,7 @@ function makeAccess(run: Run): void {
     alignProtections(looked, name, structure, { held, again: true });
     if (access.sharing(ids[name]).mayShareOn) access.keepToOwner(ids[name]);
   }
-  nameProblems(run, register, snapshot, directory);
+  nameProblems(run, register, snapshot);
 }
 
 function makeTriggers(run: Run): void {

@@ -5,7 +5,7 @@
 import { once } from "../lazy";
 import { type DateWords, englishDates } from "../time";
 
-function makeEnglish() {
+export const english = once(() => {
   return {
     /** The language's own name for itself. */
     name: "English",
@@ -217,9 +217,7 @@ function makeEnglish() {
     "notice-lessons":
       "Schools teach about it in middle school and again in high school, one lesson or more in each (EC 51934). You may excuse your child from it (EC 51938).",
   } as const;
-}
-
-export const english = once(makeEnglish);
+});
 
 export type SentenceKey = keyof ReturnType<typeof english>;
 

@@ -51,9 +51,9 @@ export function rememberTold({ memory, clock }: Run, found: Finding): void {
  */
 export function forgetTold({ memory }: Run, id: NoticeId, about?: string): boolean {
   const all = Object.entries(memory.get("told"));
-  const isOf = (key: string) =>
-    about === undefined ? key === id || key.startsWith(`${id} `) : key === `${id} ${about}`;
-  const kept = all.filter(([key]) => !isOf(key));
+  const kept = all.filter(([key]) =>
+    about === undefined ? key !== id && !key.startsWith(`${id} `) : key !== `${id} ${about}`,
+  );
   memory.set("told", Object.fromEntries(kept));
   return kept.length < all.length;
 }

@@ -19,7 +19,7 @@ import { checklistInput, victimRuledOut } from "../case/steps/step-state";
 import { personRoles } from "../district/district";
 import { callBook } from "../district/find-people";
 import type { Message } from "../messages/letter";
-import type { ActFacts, CaseFacts, FactsAsked, Ground, Writing } from "../messages/message-entry";
+import type { ActFacts, CaseFacts, FactsAsked, Writing } from "../messages/message-entry";
 import { writeMessage } from "../messages/messages";
 import type { CallBook, Callee } from "../protocol/agencies";
 import {
@@ -33,41 +33,37 @@ import {
 import { classify, rulesOfProtocol, signsWords } from "../protocol/classify";
 import { type ChecklistInput, isNamedInRegisterAlone } from "../protocol/conditions";
 import { packOfCase } from "../protocol/find-pack";
-import type { ConcernId, LevelId } from "../protocol/ids";
-import type { ActDatum, ProtocolPack } from "../protocol/pack";
+import type { ActId, LevelId } from "../protocol/ids";
+import type { ProtocolPack } from "../protocol/pack";
 import {
   actOf,
   agencyOf,
   dueTimes,
   firstAgency,
-  isPlanned,
   levelHasProtocol,
   levelOf,
   lowestLevel,
+  repetitionOf,
   roleOf,
 } from "../protocol/pack-queries";
 import { type ProtocolWords, say, unnamedActSentence } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
-import { casesView, checklistView } from "../register/saved-views";
+import { viewsOfCase } from "../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import type { Run } from "../run";
 
 /** The recipient of a message, its register, and what was read to write it. */
-export interface EmailSources {
-  /** The address of the recipient, lower case. */
-  readonly to: string;
-  readonly spreadsheetId: string;
-  /** Whether `spreadsheetId` is the file of a sealed register. */
-  readonly isSealed: boolean;
+export interface EmailSources extends Pick<Writing, "to" | "spreadsheetId" | "isSealed"> {
   /** The cases that the message may be about, by reference. A case that is missing here counts as gone. */
   readonly files: ReadonlyMap<string, CaseFile>;
   /** Null if this run has not read the open cases. A morning email then fails, and waits for a run that has read them. */
   readonly digest: DigestSource | null;
 }
 
-/** What the words of an email are made from. `run`: with `now` as the time of sending. */
-export function writingOf({ files, digest, ...where }: EmailSources, run: Run): Writing {
-  return {
+/** The email for the row; null if there is nothing to say any more. `run`: with `now` as the time of sending. */
+export function writeEmail(row: QueuedMessage, sources: EmailSources, run: Run): Message | null {
+  const { files, digest, ...where } = sources;
+  return writeMessage(row, {
     ...where,
     run,
     caseOf(reference, asked = {}) {
@@ -81,44 +77,50 @@ export function writingOf({ files, digest, ...where }: EmailSources, run: Run): 
       if (digest === null) throw new Error("a digest needs the open cases");
       return digestFor(where.to, digest, run);
     },
-  };
+  });
 }
 
-/** The email for the row; null if there is nothing to say any more. `run`: with `now` as the time of sending. */
-export const writeEmail = (row: QueuedMessage, sources: EmailSources, run: Run): Message | null =>
-  writeMessage(row, writingOf(sources, run));
-
 /** Everything that an email may say of the case. Throws if the case has no reference, which would be a defect. */
-function caseFacts(
+export function caseFacts(
   file: CaseFile,
-  { spreadsheetId, to }: Pick<EmailSources, "spreadsheetId" | "to">,
+  { spreadsheetId, to }: Pick<Writing, "spreadsheetId" | "to">,
   asked: FactsAsked,
   run: Run,
 ): CaseFacts {
-  const { row } = file;
+  const { row, acts } = file;
+  const { directory, now, zone } = run;
+  const { people } = directory;
   const pack = packOfCase(row);
-  const calls = callBook(run.directory, row.school, pack);
-  const input = mailInput(file, calls, run);
-  const earlier = row.earlierCase ?? "";
+  const calls = callBook(directory, row.school, pack);
+  const school = schoolTimes(directory, row.school, zone);
+  // The case without student data: factors, age, where the student lives, and what was answered about parents. Someone may read an email
+  // over the reader's shoulder, perhaps the very parent whom the report is about. What the checklist says because of these is only in the
+  // register.
+  const input: ChecklistInput = {
+    ...checklistInput({ pack, calls, school, now }, row, acts),
+    factors: [],
+    parentMayBeInvolved: null,
+    livesElsewhere: false,
+    isAdult: null,
+    isForMail: true,
+  };
   const level = row.level ?? lowestLevel(pack);
   const explained = levelOf(pack, level)?.explains ?? null;
   const notOver = asksUntilCalled(file) ? "not-over" : "called";
   const danger = asked.danger === true ? "reported" : inDanger(row) ? notOver : null;
-  const linkTo = (view: typeof casesView) => fileLink(spreadsheetId, view(referenceOfCase(row)));
-  const [rowLink, stepsLink] = [linkTo(casesView), linkTo(checklistView)];
+  const [stepsView, rowView] = viewsOfCase(referenceOfCase(row));
   // What was answered about parents, and the student's age, are student data. So these two reasons get general words.
   const reasons = row.reviewReasonIds.map((id) => {
     if (id === "unread-parentMayBeInvolved") return "other-reason";
     return id === "student-owns-record" ? "record-owner" : reviewReasonOf(id);
   });
-  const { people } = run.directory;
   // The account that runs the system could stand in as the lead. Its address is blanked, because an email only names people from Contacts.
   const named: Run = { ...run, identity: { runningAs: () => "" } };
   const lead = leadOf(row, { ...named, register: "main" });
   const isSelf = lead.email === "" || lead.email === to;
   const isSealed = personRoles.some((role) => role === row.readBy);
-  const main = row.mainCase ?? "";
-  const mainCase = isCaseReference(main) ? main : null;
+  const known = (reference: string | null) =>
+    reference !== null && isCaseReference(reference) ? reference : null;
   // An email wakes no one, so in danger it has numbers to phone: the backup contact and the lead, and for a sealed case its other reader
   // too.
   const told = danger === null ? [] : peopleToldInDanger(row, named);
@@ -128,39 +130,38 @@ function caseFacts(
     return phone === null || email === to ? [] : [{ role, phone }];
   });
   // A school consequence that was decided while it is open whether the student is a victim.
+  const decided = acts.flatMap((act) => (isActMade(act) ? (actOf(pack, act.act) ?? []) : []));
   const consequence = victimRuledOut(pack, row)
     ? undefined
-    : file.acts
-        .filter((act) => isActMade(act))
-        .flatMap(({ act }) => actOf(pack, act) ?? [])
-        .find(({ lock }) => lock?.waitsFor === "victim-question");
+    : decided.find(({ lock }) => lock?.waitsFor === "victim-question");
   return {
     reference: caseReference(referenceOfCase(row)),
-    link: asked.opensChecklist === true ? stepsLink : rowLink,
-    stepsLink,
+    link: fileLink(spreadsheetId, rowView),
+    stepsLink: fileLink(spreadsheetId, stepsView),
     pack,
     level: levelName(pack, level),
     protocols: row.protocols.map((id) => levelName(pack, id)),
     ...reasonOf(pack, level, row),
     explains: explained === null ? null : say(explained),
-    acts: actFacts(file, calls, asked, input),
+    acts: actFacts(file, asked, input, now),
     doNot: doNot(pack, input),
-    earlierCase: isCaseReference(earlier) ? earlier : null,
+    earlierCase: known(row.earlierCase),
     reviewReasons: [...new Set(reasons)],
     leadTold: row.readBy !== null || isSelf ? null : lead.role,
-    sealed: isSealed ? { readers: people.map(({ role }) => role), mainCase } : null,
+    sealed: isSealed
+      ? { readers: people.map(({ role }) => role), mainCase: known(row.mainCase) }
+      : null,
     danger,
     dangerTimes: dangerTimes(row),
     consequence: consequence === undefined ? null : say(consequence.name),
-    agencies: (language) =>
-      reportAgencies(pack, callBook(run.directory, row.school, pack, language)),
+    agencies: (language) => reportAgencies(pack, callBook(directory, row.school, pack, language)),
     colleagues,
     dueFrom: asked.dueFrom ?? null,
     acknowledgeBy: row.acknowledged ? null : acknowledgeBy(row, acknowledgeFrom(file), run),
     isClosed: row.status === "closed",
     isDrill: row.drill,
-    now: run.now,
-    zone: run.zone,
+    now,
+    zone,
   };
 }
 
@@ -177,105 +178,89 @@ export function reportAgencies(pack: ProtocolPack, calls: CallBook): readonly Ca
     .sort((a, b) => Number(b.agency === first) - Number(a.agency === first));
 }
 
-/**
- * The case without student data: factors, age, where the student lives, and what was answered about parents. Someone may read an email over
- * the reader's shoulder, perhaps the very parent whom the report is about. What the checklist says because of these is only in the
- * register.
- */
-function mailInput(
-  { row, acts }: CaseFile,
-  calls: CallBook,
-  { directory, now, zone }: Run,
-): ChecklistInput {
-  const school = schoolTimes(directory, row.school, zone);
-  return {
-    ...checklistInput({ pack: packOfCase(row), calls, school, now }, row, acts),
-    factors: [],
-    parentMayBeInvolved: null,
-    livesElsewhere: false,
-    isAdult: null,
-    isForMail: true,
-  };
-}
-
 /** The steps of the case as an email shows them, in the order of the checklist. */
 function actFacts(
-  file: CaseFile,
-  calls: CallBook,
+  { row, acts }: CaseFile,
   asked: FactsAsked,
   input: ChecklistInput,
+  now: number,
 ): readonly ActFacts[] {
-  const pack = packOfCase(file.row);
+  const pack = packOfCase(row);
   const isCallAgain = (cells: ChecklistRow) =>
     roleOf(pack, cells.act) === "update" && cells.state === "open";
-  const last = file.acts.filter(isCallAgain).pop();
+  const last = acts.filter(isCallAgain).pop();
   const wanted = buildChecklist(pack, input);
   const known = (level: string) => pack.levels.find((one) => one.id === level)?.id;
   /** The step in the current words of the protocol; null if the protocol no longer asks for it in this case. */
-  const wordsFor = ({ id }: ActDatum): Act | null => {
+  const wordsFor = (id: ActId): Act | null => {
     const found = wanted.find(({ act }) => act === id);
     if (found !== undefined) return found;
     const role = roleOf(pack, id);
     if (role !== "update") return role === "review" ? reviewAct(pack, input) : null;
-    const { fromLevel, newProtocols = [], danger = false } = asked;
-    return updateCall(pack, input, {
-      level: input.level,
-      from: fromLevel === undefined ? input.level : (known(fromLevel) ?? lowestLevel(pack)),
-      protocols: newProtocols.flatMap((level) => known(level) ?? []),
-      isDanger: danger,
-      done: [],
-    });
+    const { level } = input;
+    const { fromLevel, newProtocols = [], danger: isDanger = false } = asked;
+    const from = fromLevel === undefined ? level : (known(fromLevel) ?? lowestLevel(pack));
+    const protocols = newProtocols.flatMap((one) => known(one) ?? []);
+    return updateCall(pack, input, { level, from, protocols, isDanger, done: [] });
   };
   return (
-    [...file.acts]
+    [...acts]
       .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
       // Several update calls are one phone call, so only the newest is listed.
       .filter((cells) => !isCallAgain(cells) || cells === last)
       .flatMap((cells): readonly ActFacts[] => {
         const datum = actOf(pack, cells.act);
         if (datum === null) return [];
-        const own = { isDuty: datum.duty, isPlanned: isPlanned(datum), dueAt: cells.due };
-        if (isNamedInRegisterAlone(datum)) {
-          // An email only says that there is such a step, and its deadline. A step that waits or is done is left out.
-          if (cells.state !== "open") return [];
-          const words = { what: unnamedActSentence, inMail: unnamedActSentence };
+        // Of such a step an email only says that there is one, and its deadline. If it waits or is done, it is left out.
+        const isUnnamed = isNamedInRegisterAlone(datum);
+        if (isUnnamed && cells.state !== "open") return [];
+        const unnamed = {
+          ...{ what: unnamedActSentence, inMail: unnamedActSentence, call: null },
           // The last of an act's times is the one without conditions.
-          const due = dueTimes(datum).slice(-1)[0]?.time ?? null;
-          const nothing = { call: null, attempts: 0, otherwise: null, state: "open" } as const;
-          return [{ ...own, act: datum.id, ...words, due, ...nothing }];
-        }
-        const words = wordsFor(datum);
+          due: dueTimes(datum).slice(-1)[0]?.time ?? null,
+        };
+        const words = isUnnamed ? unnamed : wordsFor(datum.id);
         if (words === null) return [];
-        const { act, what, inMail, call, due } = words;
-        const attempts = cells.attempts ?? 0;
-        const otherwise = otherAgencies(pack, datum.id, calls)?.words ?? null;
+        const { what, inMail, call, due } = words;
         // Steps that a parent would notice always show as locked: their real state would give away what was answered about the parent.
-        const state = datum.telltale === null ? (cells.state ?? "open") : "locked";
-        return [{ ...own, act, what, inMail, call, due, attempts, otherwise, state }];
+        const state = isUnnamed || datum.telltale === null ? (cells.state ?? "open") : "locked";
+        const isCall = state === "open" && (call ?? []).length > 0;
+        const isDue = due === "at-once" || (cells.due !== null && cells.due <= now);
+        return [
+          {
+            ...{ act: datum.id, what, inMail, call, due, state },
+            isDuty: datum.duty,
+            isToCall: isCall && due !== null && due !== "written-report" && isDue,
+            attempts: cells.attempts ?? 0,
+            otherwise: otherAgencies(pack, datum.id, input.calls)?.words ?? null,
+            isPlanned: repetitionOf(datum)?.days === null,
+            dueAt: cells.due,
+          },
+        ];
       })
   );
 }
 
 /**
- * Why a case has a level with a protocol and, if the level rests on criteria, how many factors gave it. What was reported comes first, then
+ * Why a case has a level with a protocol: how many factors gave it, if it rests on criteria (`signs`). What was reported comes first, then
  * what a person did, then what applied before.
  */
-function reasonOf(pack: ProtocolPack, level: LevelId, row: CaseRow) {
+function reasonOf(
+  pack: ProtocolPack,
+  level: LevelId,
+  row: CaseRow,
+): Pick<CaseFacts, "ground" | "signs"> {
   const rules = rulesOfProtocol(pack, level);
-  const isReported = (concern: ConcernId) => row.concerns.includes(concern);
+  if (!levelHasProtocol(pack, level)) return { ground: null, signs: [] };
+  if (rules.some((rule) => "concern" in rule && row.concerns.includes(rule.concern))) {
+    return { ground: "concern", signs: [] };
+  }
   const signs = classify(pack, row).criteria.flatMap(({ id, factors, met }) => {
     const isOfLevel = rules.some((rule) => "criterion" in rule && rule.criterion === id);
     const datum = met && isOfLevel ? pack.criteria.find((one) => one.id === id) : undefined;
     return datum === undefined ? [] : [signsWords(datum, factors.length)];
   });
-  const ground = (): Ground => {
-    if (rules.some((rule) => "concern" in rule && isReported(rule.concern))) return "concern";
-    if (signs.length > 0) return "criterion";
-    return raisesByHand(row).some((raise) => raise.level === level) ? "raised" : "earlier";
-  };
-  const found = ground();
-  return {
-    ground: levelHasProtocol(pack, level) ? found : null,
-    signs: found === "criterion" ? signs : [],
-  };
+  if (signs.length > 0) return { ground: null, signs };
+  const isRaised = raisesByHand(row).some((raise) => raise.level === level);
+  return { ground: isRaised ? "raised" : "earlier", signs };
 }

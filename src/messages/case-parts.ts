@@ -18,7 +18,9 @@ import {
   fact,
   heading,
   itemBlock,
+  type Letter,
   lineBlock,
+  mailOf,
   numbersOf,
   type Part,
   phone,
@@ -27,21 +29,17 @@ import {
 import type { ActFacts, CaseFacts } from "./message-entry";
 
 /**
- * Which email about this matter it is: the first one; one to a person who is asked because others have not answered; or a reminder to a
- * person who was asked before, as a number: 2 for that person's second email.
- */
-export type Turn = "first" | "nobody-answered" | number;
-
-/**
  * The subject of every email about a case. It says nothing else (design 2.10). `danger`: as in `CaseFacts`; without it, the subject
- * mentions no danger.
+ * mentions no danger. `turn`: how many emails about the matter the reader has had, with this one. Left out for news; a person whose first
+ * one this is gets it because others have not answered.
  */
 export function caseSubject(
   { reference, danger }: Pick<CaseFacts, "reference" | "danger">,
-  turn: Turn = "first",
+  turn?: number,
 ): string {
-  const later = turn === "nobody-answered" ? "no one has answered" : `reminder ${turn}`;
-  const what = isCallNow(danger) ? "call now" : turn === "first" ? "action needed" : later;
+  let what = "action needed";
+  if (isCallNow(danger)) what = "call now";
+  else if (turn !== undefined) what = turn > 1 ? `reminder ${turn}` : "no one has answered";
   return `Student safety case ${reference}: ${what}`;
 }
 
@@ -85,108 +83,25 @@ export function dangerReportedLine({ danger, dangerTimes, zone }: CaseFacts): Pa
   return `${when} It reached the system late: ${whenWords(taken, zone)}.`;
 }
 
-const dangerNotAsked = "not-asked-immediateDanger";
-
-/** A warning that no one knows whether the student is in danger. It comes first in each email until someone has acknowledged the case. */
-export function dangerUnknown(facts: CaseFacts): Part {
-  return isDangerUnknown(facts) && alert(reviewReasonWords(dangerNotAsked));
-}
-
-function isDangerUnknown({ danger, reviewReasons, acknowledgeBy, isClosed }: CaseFacts): boolean {
-  return (
-    danger === null && acknowledgeBy !== null && !isClosed && reviewReasons.includes(dangerNotAsked)
-  );
-}
-
-/** The review reasons to list further down: all but the one that `dangerUnknown` already shows at the top. */
-export function reasonsBelow(facts: CaseFacts): readonly ReviewReason[] {
-  const isAbove = isDangerUnknown(facts);
-  return facts.reviewReasons.filter((reason) => !(isAbove && reason === dangerNotAsked));
-}
-
-/** For a sealed case: who reads it, and what must not be written elsewhere. */
-export function sealedLines({ sealed }: CaseFacts): Part {
-  if (sealed === null) return false;
-  const { readers, mainCase } = sealed;
-  const known = readers.length > 1 ? `only ${listRoles(readers)} know` : "only you know";
-  // Each register numbers its own cases, so cases of several registers can have the same reference.
-  const main = mainCase === null ? "" : ` Keep this out of main-register case ${mainCase}.`;
-  return `Sealed: ${known}.${main}`;
-}
-
-/** The level and why the case has it, in one line. Further lines name an earlier case and what to review, if there is any. */
-export function levelAndReason(facts: CaseFacts): Part {
-  const { level, earlierCase, signs, ground } = facts;
-  const rests = {
-    criterion: "",
-    concern: ", as reported",
-    raised: ", because someone who works on the case raised it",
-    earlier: ", because it applied before and a level never goes down",
+/**
+ * The review reasons. No one knows whether the student is in danger: until someone has acknowledged the case, that is a warning `above` all
+ * else. All others are listed `below`.
+ */
+export function reasonsOf({ danger, reviewReasons, acknowledgeBy, isClosed }: CaseFacts): {
+  readonly above: Part;
+  readonly below: readonly ReviewReason[];
+} {
+  const notAsked = "not-asked-immediateDanger";
+  const isAbove = danger === null && acknowledgeBy !== null && !isClosed;
+  return {
+    above: isAbove && reviewReasons.includes(notAsked) && alert(reviewReasonWords(notAsked)),
+    below: reviewReasons.filter((reason) => !(isAbove && reason === notAsked)),
   };
-  const because = ground === null ? "" : rests[ground];
-  return [
-    fact("Level", `${level}${signs.length > 0 ? `, because ${signs.join(", and ")}` : because}`),
-    facts.explains ?? false,
-    earlierCase !== null && dash(`The student has an earlier case: ${earlierCase}. Read it too.`),
-    toReview(facts),
-  ];
-}
-
-/**
- * The most review reasons that an email lists. More would push the steps out of sight; the last line of the email says where the rest is.
- * In danger it lists one more, because the lead gets no other email about them.
- */
-const [reasonsShown, reasonsInDanger] = [2, 3] as const;
-
-/**
- * The review reasons. Where a protocol applies they are left out, so that its steps come first; the last line of the email says where to
- * find them.
- */
-function toReview(facts: CaseFacts): Part {
-  const { leadTold, protocols } = facts;
-  const reasons = reasonsBelow(facts);
-  if (reasons.length === 0 || protocols.length > 0) return false;
-  // Reasons about a question that the Form did not ask come first, because someone has to find out the answer.
-  const isNotAsked = (reason: ReviewReason) => reason.startsWith("not-asked-");
-  const inOrder = [...reasons].sort((a, b) => Number(isNotAsked(b)) - Number(isNotAsked(a)));
-  const told = leadTold === null ? ":" : `. The ${roleWords[leadTold]} is told as well.`;
-  return [
-    `Please look at this too${told}`,
-    ...inOrder
-      .slice(0, facts.danger === null ? reasonsShown : reasonsInDanger)
-      .map((reason) => dash(reviewReasonWords(reason))),
-  ];
-}
-
-/**
- * What the reader must not do. An email shows at most three lines: the pack's first two as a line each, the next two in one line. More
- * would not be read; the Guide tab has all of them.
- */
-export function doNotLines({ doNot }: CaseFacts): Part {
-  const lines = [...doNot.slice(0, 2), doNot.slice(2, 4).join(" ")].filter((one) => one !== "");
-  return lines.length > 0 && [heading("Do not"), ...lines.map((words) => dash(words))];
 }
 
 /** The button that opens a case in the register. */
 export function toCase({ reference, link }: CaseFacts): Block {
   return button(`Open case ${reference}`, link);
-}
-
-/** The link to the case, and by when to acknowledge it while no one has. */
-export function inTheRegister(facts: CaseFacts): Part {
-  const { acknowledgeBy, isClosed, now, zone } = facts;
-  if (acknowledgeBy === null || isClosed) return linkToOpen(facts);
-  const by = acknowledgeBy < now ? "now: it is late" : `by ${whenWords(acknowledgeBy, zone)}`;
-  return [linkToOpen(facts), dash(`Tick Acknowledged there ${by}.`)];
-}
-
-/** The link to the case. If the case is closed by now, a line before it says so. */
-export function linkToOpen(facts: CaseFacts): Part {
-  return [
-    facts.isClosed &&
-      "Someone has closed this case since then. If something in this email changes that, set its status to Open.",
-    toCase(facts),
-  ];
 }
 
 /**
@@ -212,47 +127,64 @@ export function lastLines({ pack, reviewReasons }: CaseFacts): Part {
   ];
 }
 
+/** What differs between the emails about a case. */
+interface Told {
+  /** As for `caseSubject`. */
+  readonly turn?: number;
+  /** What to do in the register. Left out: by when to acknowledge the case, as long as no one has. */
+  readonly there?: Part;
+  /** The reader is asked later than others. */
+  readonly isLater?: true;
+  /** What only this kind of email says. */
+  readonly body: readonly Part[];
+  /** Whether the level and all steps of the protocols follow at the end. */
+  readonly isWhole?: true;
+}
+
+/**
+ * Puts an email about a case together. Every such email has the same order: the line that shows on a locked phone (`summary`, or the
+ * danger); whom to call now; the link to the register; who reads a sealed case; what is new in this email; what not to do; level and steps,
+ * if `isWhole`; the closing lines.
+ */
+export function caseLetter(facts: CaseFacts, summary: string, told: Told): Letter {
+  const { acknowledgeBy, isClosed, sealed, doNot, now, zone } = facts;
+  const calls = callsIn(facts);
+  const isOpen = acknowledgeBy !== null && !isClosed;
+  const by =
+    isOpen && acknowledgeBy >= now ? `by ${whenWords(acknowledgeBy, zone)}` : "now: it is late";
+  const readers = sealed?.readers ?? [];
+  const known = readers.length > 1 ? `only ${listRoles(readers)} know` : "only you know";
+  // Each register numbers its own cases, so cases of several registers can have the same reference.
+  const main =
+    sealed?.mainCase == null ? "" : ` Keep this out of main-register case ${sealed.mainCase}.`;
+  // More than three lines would not be read; the Guide tab has all of them.
+  const atMostThree = [...doNot.slice(0, 2), doNot.slice(2, 4).join(" ")];
+  return mailOf(caseSubject(facts, told.turn), [
+    previewLine(facts, summary),
+    reasonsOf(facts).above,
+    calls.now,
+    isClosed &&
+      "Someone has closed this case since then. If something in this email changes that, set its status to Open.",
+    toCase(facts),
+    told.there ?? (isOpen && dash(`Tick Acknowledged there ${by}.`)),
+    told.isLater === true && lookFirst(facts),
+    calls.about,
+    sealed !== null && `Sealed: ${known}.${main}`,
+    told.body,
+    doNot.length > 0 && heading("Do not"),
+    atMostThree.map((words) => words !== "" && dash(words)),
+    told.isWhole === true && [levelAndReason(facts), stepBlocks(facts)],
+    lastLines(facts),
+  ]);
+}
+
 // The calls to make now.
 
-/** The calls to make now: those that the register does not show as made. A call with a deadline of its own counts only once it is due. */
-export function openCalls({ acts, now }: CaseFacts): readonly ActFacts[] {
-  return acts.filter(({ state, due, call, dueAt }) => {
-    if (state !== "open" || (call ?? []).length === 0) return false;
-    if (due === null || due === "written-report") return false;
-    return due === "at-once" || (dueAt !== null && dueAt <= now);
-  });
-}
-
-/** A closed case needs no call. */
-const callsOf = (facts: CaseFacts) => (facts.isClosed ? [] : openCalls(facts));
-
-/** Splits the words of an act into the first sentence, which says what to do, and the rest, which is about the call. */
-export function firstSentence(words: string): { readonly first: string; readonly rest: string } {
-  const end = words.search(/[.!?] /);
-  return end < 0
-    ? { first: words, rest: "" }
-    : { first: words.slice(0, end + 1), rest: words.slice(end + 2) };
-}
-
-/** The first sentence of an act, marked as new if the act is one of `newActs`. */
-function markNewAct({ act, inMail }: ActFacts, newActs: readonly string[]): string {
-  const { first } = firstSentence(inMail);
-  return newActs.includes(act) ? `New: ${first}` : first;
-}
-
-/** The calls to make now, each with its numbers; nothing if there is none. Acts in `newActs` are marked as new. */
-export function callsNow(facts: CaseFacts, newActs: readonly string[] = []): Part {
-  const calls = callsOf(facts);
-  return headed(
-    callNow,
-    calls.map((act, at) =>
-      itemBlock(`${at + 1}.`, [markNewAct(act, newActs)], numbersOf(act.call)),
-    ),
-  );
-}
-
-function headed(title: string, blocks: readonly Part[]): Part {
-  return blocks.length > 0 && [heading(title), ...blocks];
+/** The first sentence of an act, which says what to do. */
+export function firstSentence({ inMail, isNew }: Pick<ActFacts, "inMail" | "isNew">): string {
+  const end = inMail.search(/[.!?] /);
+  const first = end < 0 ? inMail : inMail.slice(0, end + 1);
+  return isNew === true ? `New: ${first}` : first;
 }
 
 /** In danger, the colleagues whom the reader can phone. Nothing once a call is on record, or if Contacts has no numbers. */
@@ -271,109 +203,144 @@ export function phoneColleagues({ danger, colleagues }: CaseFacts): Part {
   return lineBlock(...numbers, ".");
 }
 
-/** What else to know about the calls, one dash each, below the numbers. */
-export function aboutCalls(facts: CaseFacts): Part {
-  const calls = callsOf(facts);
-  const numberOf = (act: ActFacts) => act.call?.[0]?.phone ?? null;
-  const known = calls.flatMap((act, at) => {
-    const { attempts, otherwise } = act;
+/**
+ * The calls to make `now`, each with its numbers; and what else to know `about` them, one dash each, which comes below. A closed case needs
+ * no call.
+ */
+export function callsIn(facts: CaseFacts): { readonly now: Part; readonly about: Part } {
+  const calls = facts.isClosed ? [] : facts.acts.filter(({ isToCall }) => isToCall);
+  const numbers = calls.map(({ call }) => call?.[0]?.phone ?? null);
+  const about = calls.flatMap(({ attempts, otherwise, inMail }, at) => {
     // Two acts may be the same phone call, such as the first call and the one that says what is new.
-    const same = calls.findIndex((one) => numberOf(one) === numberOf(act));
-    const isSame = numberOf(act) !== null && same < at;
+    const same = numbers.indexOf(numbers[at] ?? null);
     const own = [
-      ...(isSame ? [`One call is enough for this and for call ${same + 1}. Tick both.`] : []),
-      ...(attempts > 0 && otherwise !== null
-        ? [`Tried ${timesWords(attempts)} so far, and no one answered. ${otherwise}`]
-        : []),
-    ];
+      numbers[at] !== null &&
+        same < at &&
+        `One call is enough for this and for call ${same + 1}. Tick both.`,
+      attempts > 0 &&
+        otherwise !== null &&
+        `Tried ${timesWords(attempts)} so far, and no one answered. ${otherwise}`,
+    ].map(
+      (words) => words !== false && dash(calls.length === 1 ? words : `Call ${at + 1}: ${words}`),
+    );
     // The pack's words about a call already name whom to call.
-    const { rest } = firstSentence(act.inMail);
-    return [
-      ...own.map((words) => dash(calls.length === 1 ? words : `Call ${at + 1}: ${words}`)),
-      rest !== "" && dash(rest),
-    ];
+    const rest = inMail.slice(firstSentence({ inMail }).length + 1);
+    return [...own, rest !== "" && dash(rest)];
   });
-  return [phoneColleagues(facts), ...known];
+  const now = calls.map((act, at) =>
+    itemBlock(`${at + 1}.`, [firstSentence(act)], numbersOf(act.call)),
+  );
+  return {
+    now: calls.length > 0 && [heading(callNow), now],
+    about: [phoneColleagues(facts), about],
+  };
 }
 
-// The steps that are no calls.
+// The level, and the steps that are no calls.
 
-/** The steps that are not calls, numbered on from the calls. Acts in `newActs` are marked as new. */
-export function stepBlocks(facts: CaseFacts, newActs: readonly string[] = []): Part {
-  if (facts.isClosed) return false;
-  const calls = openCalls(facts);
-  const open = facts.acts.filter((act) => act.state === "open");
-  const others = open.filter((act) => !calls.includes(act) && act.inMail !== "");
-  const steps = [
-    ...others.filter((act) => act.due !== null),
-    ...others.filter((act) => act.due === null),
-  ];
-  const waiting = facts.acts.filter((act) => act.state === "locked" || act.state === "on-hold");
-  const finished = facts.acts.length - open.length - waiting.length;
+/**
+ * The most review reasons that an email lists. More would push the steps out of sight; the last line of the email says where the rest is.
+ * In danger it lists one more, because the lead gets no other email about them.
+ */
+const [reasonsShown, reasonsInDanger] = [2, 3] as const;
+
+/**
+ * The level and why the case has it, in one line. Further lines name an earlier case, and the review reasons. Where a protocol applies the
+ * reasons are left out, so that its steps come first; the last line of the email says where to find them.
+ */
+function levelAndReason(facts: CaseFacts): Part {
+  const { level, earlierCase, signs, ground, explains, leadTold, protocols } = facts;
+  const rests = {
+    concern: ", as reported",
+    raised: ", because someone who works on the case raised it",
+    earlier: ", because it applied before and a level never goes down",
+  };
+  const because = ground === null ? "" : rests[ground];
+  const reasons = protocols.length > 0 ? [] : reasonsOf(facts).below;
+  // Reasons about a question that the Form did not ask come first, because someone has to find out the answer.
+  const isNotAsked = (reason: ReviewReason) => Number(reason.startsWith("not-asked-"));
+  const inOrder = [...reasons].sort((a, b) => isNotAsked(b) - isNotAsked(a));
+  const most = facts.danger === null ? reasonsShown : reasonsInDanger;
+  const told = leadTold === null ? ":" : `. The ${roleWords[leadTold]} is told as well.`;
   return [
-    headed(
-      calls.length > 0 ? "Then" : "What to do",
-      steps.map((act, at) =>
-        itemBlock(
-          `${calls.length + at + 1}.`,
-          [stepWords(act, facts, newActs, steps)],
-          // A call that is not due yet is listed here, so it needs its numbers here.
-          act.due === "written-report" ? [] : numbersOf(act.call),
-        ),
-      ),
-    ),
-    headed(
-      "Not yet",
-      waiting.filter(({ inMail }) => inMail !== "").map((act) => dash(markNewAct(act, newActs))),
-    ),
-    // In danger the calls come first, and the button can be left out.
-    facts.danger === null &&
-      waiting.some(({ state }) => state === "locked") &&
-      button("Still missing", facts.stepsLink),
-    finished !== 0 && `Finished so far: ${finished} of ${facts.acts.length} steps.`,
+    fact("Level", `${level}${signs.length > 0 ? `, because ${signs.join(", and ")}` : because}`),
+    explains ?? false,
+    earlierCase !== null && dash(`The student has an earlier case: ${earlierCase}. Read it too.`),
+    reasons.length > 0 && `Please look at this too${told}`,
+    inOrder.slice(0, most).map((reason) => dash(reviewReasonWords(reason))),
   ];
 }
 
-/** The deadline of a step, and what to do. The first written report also names the form to use. */
-function stepWords(
-  act: ActFacts,
-  facts: CaseFacts,
-  newActs: readonly string[],
-  steps: readonly ActFacts[],
-): string {
-  const isReport = act.due === "written-report";
-  const isFirst = steps.find(({ due }) => due === "written-report") === act;
-  const { hours, form } = facts.pack.writtenReport;
-  const line = markNewAct(act, newActs);
-  const before = steps[steps.indexOf(act) - 1];
-  const added = [
-    // The pack's own words may already name the form.
-    ...(form.split("/").some((number) => line.includes(number)) ? [] : [`form ${form}`]),
-    ...(facts.dueFrom === "received" ? ["counted from receipt"] : []),
-  ].join(", ");
-  const whole =
-    isReport && isFirst && added !== "" ? `${line.replace(/[.]$/, "")} (${added}).` : line;
-  if (act.due === "at-once") return `Now: ${whole}`;
-  if (act.dueAt !== null && before?.dueAt === act.dueAt && isOneTime(before, act))
-    return `By then: ${whole}`;
-  if (act.dueAt !== null) return `${timeWords(act, act.dueAt, facts)}: ${whole}`;
-  return isReport ? `Within ${hours} hours of when the reporter learned of it: ${whole}` : whole;
+/** The steps that are not calls, numbered on from the calls, and the steps that have to wait. The first written report names its form. */
+function stepBlocks(facts: CaseFacts): Part {
+  const { acts, danger, dueFrom, stepsLink, pack } = facts;
+  if (facts.isClosed) return false;
+  const open = acts.filter(({ state }) => state === "open");
+  const others = open.filter(({ isToCall, inMail }) => !isToCall && inMail !== "");
+  const calls = acts.filter(({ isToCall }) => isToCall).length;
+  const isReport = ({ due }: ActFacts) => due === "written-report";
+  const steps = [
+    ...others.filter(({ due }) => due !== null),
+    ...others.filter(({ due }) => due === null),
+  ];
+  const waiting = acts.filter(({ state }) => state === "locked" || state === "on-hold");
+  const later = waiting.filter(({ inMail }) => inMail !== "");
+  const finished = acts.length - open.length - waiting.length;
+  const { form } = pack.writtenReport;
+  const blocks = steps.map((act, at) => {
+    const words = firstSentence(act);
+    const added = [
+      // The pack's own words may already name the form.
+      ...(form.split("/").some((number) => words.includes(number)) ? [] : [`form ${form}`]),
+      ...(dueFrom === "received" ? ["counted from receipt"] : []),
+    ].join(", ");
+    const isWhole = act !== steps.find(isReport) || added === "";
+    const line = isWhole ? words : `${words.replace(/[.]$/, "")} (${added}).`;
+    return itemBlock(
+      `${calls + at + 1}.`,
+      [`${timeWords(act, steps[at - 1], facts)}${line}`],
+      // A call that is not due yet is listed here, so it needs its numbers here.
+      isReport(act) ? [] : numbersOf(act.call),
+    );
+  });
+  return [
+    steps.length > 0 && heading(calls > 0 ? "Then" : "What to do"),
+    blocks,
+    later.length > 0 && heading("Not yet"),
+    later.map((act) => dash(firstSentence(act))),
+    // In danger the calls come first, and the button can be left out.
+    danger === null &&
+      waiting.some(({ state }) => state === "locked") &&
+      button("Still missing", stepsLink),
+    finished !== 0 && `Finished so far: ${finished} of ${acts.length} steps.`,
+  ];
 }
 
 /**
- * Whether two deadlines are of the same kind: the same kind set by the system, or both set by the protocol's document. Only then can the
- * second line say "By then".
+ * When a step is due, as the beginning of its line. `before`: the step above it. Only if both deadlines are set by the same rule of the
+ * system, or both by the protocol's document, can the second line say "By then".
  */
-function isOneTime(before: ActFacts, act: ActFacts): boolean {
-  if (before.isPlanned || act.isPlanned) return false;
-  const isOfDocument = ({ due }: ActFacts) => due !== null && typeof due === "object";
-  return before.due === act.due || (isOfDocument(before) && isOfDocument(act));
-}
-
-function timeWords({ due, isPlanned }: ActFacts, at: number, { now, zone }: CaseFacts): string {
-  if (isPlanned) return `Planned for ${dayWords(at, zone)}`;
-  if (at < now) return `Late, was due ${whenWords(at, zone)}`;
+function timeWords(
+  { due, dueAt, isPlanned }: ActFacts,
+  before: ActFacts | undefined,
+  { now, zone, pack }: CaseFacts,
+): string {
+  if (due === "at-once") return "Now: ";
+  if (dueAt === null) {
+    const { hours } = pack.writtenReport;
+    return due === "written-report"
+      ? `Within ${hours} hours of when the reporter learned of it: `
+      : "";
+  }
+  const isOfDocument = (one: ActFacts["due"]) => one !== null && typeof one === "object";
+  const isSame =
+    before?.dueAt === dueAt &&
+    !before.isPlanned &&
+    (before.due === due || (isOfDocument(before.due) && isOfDocument(due)));
+  if (isPlanned) return `Planned for ${dayWords(dueAt, zone)}: `;
+  if (isSame) return "By then: ";
+  if (dueAt < now) return `Late, was due ${whenWords(dueAt, zone)}: `;
   // Some deadlines are days and have no time of day.
   const isOfDay = due === null || due === "same-day" || (typeof due === "object" && "days" in due);
-  return `By ${isOfDay ? dayWords(at, zone) : whenWords(at, zone)}`;
+  return `By ${isOfDay ? dayWords(dueAt, zone) : whenWords(dueAt, zone)}: `;
 }

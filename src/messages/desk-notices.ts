@@ -632,6 +632,11 @@ export const deskNotices = {
   "desk-notice": entry({
     to: "leads",
     stores: { notices: told },
+    varies: ({ notices: all }) => ({
+      waits: !all.some(isUrgent),
+      // The notice that email has to wait goes out although the quota is nearly used up.
+      ...(all.some(({ id }) => id === "mail-waits") ? { danger: "always" } : {}),
+    }),
     letter: ({ notices: all }, writing) => noticesLetter(all, writing),
   }),
 };

@@ -17,20 +17,17 @@ export interface Phone {
 export type Line = readonly (string | Phone)[];
 
 /** A part of an email. */
-export type Block =
-  /** "alert": a line that must not be overlooked; "small": one that may be skipped. */
-  | { readonly is: "line" | "alert" | "small"; readonly line: Line }
-  /** A label and its value, such as "Case" and its reference. */
-  | { readonly is: "fact"; readonly label: string; readonly value: string }
-  | { readonly is: "heading"; readonly text: string }
-  /** An entry of a list: a number or a dash, what it is about, and lines that belong to it. */
-  | {
-      readonly is: "item";
-      readonly marker: string;
-      readonly line: Line;
-      readonly details: readonly Line[];
-    }
-  | { readonly is: "button"; readonly label: string; readonly link: RegisterLink };
+export interface Block {
+  /** "alert": a line that must not be overlooked; "small": one that may be skipped; "fact": a label and its value; "item": of a list. */
+  readonly is: "line" | "alert" | "small" | "fact" | "heading" | "item" | "button";
+  readonly line: Line;
+  /** The label of a fact; the number or dash of an item. */
+  readonly before?: string;
+  /** Lines that belong to an item, below it. */
+  readonly details?: readonly Line[];
+  /** Where a button leads. */
+  readonly link?: RegisterLink;
+}
 
 /** An email as a subject and blocks. */
 export interface Letter {
@@ -42,29 +39,37 @@ export interface Letter {
 /** What an email is put together from: a block, a text that becomes a line, a list of parts, or false for nothing. */
 export type Part = Block | string | false | readonly Part[];
 
-function blocksOf(part: Part): readonly Block[] {
-  if (part === false) return [];
-  if (typeof part === "string") return [lineBlock(part)];
-  return "is" in part ? [part] : part.flatMap(blocksOf);
-}
-
 /** An email made of these parts. */
 export function mailOf(subject: string, parts: readonly Part[]): Letter {
+  const blocksOf = (part: Part): readonly Block[] => {
+    if (part === false) return [];
+    if (typeof part === "string") return [lineBlock(part)];
+    return "is" in part ? [part] : part.flatMap(blocksOf);
+  };
   return { subject, blocks: parts.flatMap(blocksOf) };
 }
 
-export const lineBlock = (...line: Line): Block => ({ is: "line", line });
-export const alert = (...line: Line): Block => ({ is: "alert", line });
-export const small = (...line: Line): Block => ({ is: "small", line });
-export const fact = (label: string, value: string): Block => ({ is: "fact", label, value });
-export const heading = (text: string): Block => ({ is: "heading", text });
-/** An entry of a list. `marker`: the number or dash before it. `details`: lines below it. */
-export const itemBlock = (marker: string, line: Line, details: readonly Line[] = []): Block => {
-  return { is: "item", marker, line, details };
+const blockOf =
+  (is: Block["is"]) =>
+  (...line: Line): Block => ({ is, line });
+export const lineBlock = blockOf("line");
+export const alert = blockOf("alert");
+export const small = blockOf("small");
+export const heading: (text: string) => Block = blockOf("heading");
+export const fact = (before: string, value: string): Block => ({
+  is: "fact",
+  before,
+  line: [value],
+});
+/** An entry of a list. `before`: its number or dash. `details`: lines below it. */
+export const itemBlock = (before: string, line: Line, details: readonly Line[] = []): Block => {
+  return { is: "item", before, line, details };
 };
 export const dash = (...line: Line): Block => itemBlock("-", line);
 /** A link that stands out as a button. */
-export const button = (label: string, link: RegisterLink): Block => ({ is: "button", label, link });
+export const button = (label: string, link: RegisterLink): Block => {
+  return { is: "button", line: [label], link };
+};
 /** The button that opens a register. */
 export const toRegister = (link: RegisterLink): Block => button("Open the register", link);
 
@@ -98,16 +103,6 @@ export const notAsMail = small(
 const lineText = (line: Line): string =>
   line.map((part) => (typeof part === "string" ? part : part.phone)).join("");
 
-function withoutPhones(block: Block): Block {
-  if (block.is === "heading" && block.text === callNow)
-    return heading("Tick these without calling");
-  if (!("line" in block)) return block;
-  const line = [lineText(block.line)];
-  return block.is === "item"
-    ? { ...block, line, details: block.details.map((detail) => [lineText(detail)]) }
-    : { ...block, line };
-}
-
 /** The heading above the calls of a case. */
 export const callNow = "Call now";
 
@@ -125,42 +120,43 @@ export function asDrill({ subject, blocks }: Letter, toDo = onceThere): Letter {
       lineBlock(
         "No real student is involved. The drill ends by itself after a day. Below is what a real email says.",
       ),
-      ...blocks.map(withoutPhones),
+      ...blocks.map((block) => {
+        const words = lineText(block.line);
+        return words === callNow
+          ? heading("Tick these without calling")
+          : {
+              ...block,
+              line: [words],
+              details: block.details?.map((one) => [lineText(one)]) ?? [],
+            };
+      }),
     ],
   };
 }
 
-// The html part. A tagged template escapes every text put into it; nothing else in this folder makes markup.
+// An email as it is sent.
 
-class Html {
-  constructor(readonly markup: string) {}
-}
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
-const entities: ReadonlyMap<string, string> = new Map([
-  ["&", "&amp;"],
-  ["<", "&lt;"],
-  [">", "&gt;"],
-  ['"', "&quot;"],
-  ["'", "&#39;"],
-]);
-
-/** Escapes text for use inside an element or a quoted attribute. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities.get(character) ?? "");
-}
-
-/** Tagged template for markup: texts are escaped, `Html` is kept as it is, lists are joined. */
-export function html(
-  strings: TemplateStringsArray,
-  ...values: readonly (string | Html | readonly Html[])[]
-): Html {
-  const markup = strings.map((string, index) => {
-    const value = values[index];
-    if (value === undefined) return string;
-    if (typeof value === "string") return string + escapeHtml(value);
-    return string + (value instanceof Html ? [value] : value).map((one) => one.markup).join("");
+/** The line as html. Every text of an email comes into its html through here, and is escaped. */
+export function lineHtml(line: Line): string {
+  const parts = line.map((part) => {
+    const text = typeof part === "string" ? part : part.phone;
+    const words = text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
+    if (typeof part === "string") return words;
+    // For a tel: link: the digits, with a leading plus if there is one, and the extension as in RFC 3966.
+    const [number = "", extension] = text.split(/x|ext\.?/i);
+    const digits = (number.trim().startsWith("+") ? "+" : "") + number.replace(/\D/g, "");
+    const more = extension === undefined ? "" : `;ext=${extension.replace(/\D/g, "")}`;
+    return `<a href="tel:${digits}${more}" style="${styles.phone}">${words}</a>`;
   });
-  return new Html(markup.join(""));
+  return parts.join("");
 }
 
 const styles = {
@@ -183,69 +179,39 @@ const styles = {
   small: "margin:0 0 8px;font-size:14px",
 } as const;
 
-function blockHtml(block: Block): Html {
-  switch (block.is) {
-    case "line":
-    case "alert":
-    case "small":
-      return html`<p style="${styles[block.is]}">${lineHtml(block.line)}</p>`;
+/** A block as it stands in the text of an email, and as html. */
+function blockIn({
+  is,
+  line,
+  before = "",
+  details = [],
+  link: to,
+}: Block): readonly [string, string] {
+  const words = lineText(line);
+  const html = lineHtml(line);
+  const open = `<p style="${styles[is]}">`;
+  switch (is) {
     case "fact":
-      return html`<p style="${styles.fact}">${block.label}: <b>${block.value}</b></p>`;
-    case "heading":
-      return html`<h2 style="${styles.heading}">${block.text}</h2>`;
-    case "button":
-      return html`<p style="${styles.button}"><a href="${block.link}" style="${styles.link}">${block.label}</a></p>`;
-    case "item": {
-      const words = lineHtml(block.line);
-      const details = block.details.map(
-        (detail) => html`<div style="${styles.detail}">${lineHtml(detail)}</div>`,
-      );
-      return html`<table role="presentation" style="${styles.item}"><tr><td style="${styles.marker}">${
-        block.marker === "-" ? "•" : block.marker
-      }</td><td style="${styles.cell}">${details.length > 0 ? html`<b>${words}</b>` : words}${details}</td></tr></table>`;
+      return [`${before}: ${words}`, `${open}${lineHtml([before])}: <b>${html}</b></p>`];
+    case "button": {
+      const where = to ?? "";
+      const link = `<a href="${lineHtml([where])}" style="${styles.link}">${html}</a>`;
+      return [`${words}:\n${where}`, `${open}${link}</p>`];
     }
-  }
-}
-
-function lineHtml(line: Line): readonly Html[] {
-  return line.map((part) =>
-    typeof part === "string"
-      ? html`${part}`
-      : html`<a href="tel:${dialled(part.phone)}" style="${styles.phone}">${part.phone}</a>`,
-  );
-}
-
-/** The number for a tel: link: its digits, with a leading plus if there is one, and the extension as in RFC 3966. */
-function dialled(phone: string): string {
-  const [number = "", extension] = phone.split(/x|ext\.?/i);
-  const digits = (number.trim().startsWith("+") ? "+" : "") + number.replace(/\D/g, "");
-  return extension === undefined ? digits : `${digits};ext=${extension.replace(/\D/g, "")}`;
-}
-
-// The text part.
-
-/** Whether the two blocks follow each other without a blank line: a dash stays with the block before it, facts stay together. */
-function isClose(block: Block, before: Block): boolean {
-  return block.is === "fact" ? before.is === "fact" : block.is === "item" && block.marker === "-";
-}
-
-function blockText(block: Block): string {
-  switch (block.is) {
     case "heading":
-      return block.text.toUpperCase();
-    case "fact":
-      return `${block.label}: ${block.value}`;
-    case "line":
-    case "alert":
-    case "small":
-      return lineText(block.line);
-    case "button":
-      return `${block.label}:\n${block.link}`;
+      return [words.toUpperCase(), `<h2 style="${styles.heading}">${html}</h2>`];
     case "item": {
-      const indent = " ".repeat(block.marker.length + 1);
-      const details = block.details.map((detail) => `\n${indent}${lineText(detail)}`);
-      return `${block.marker} ${lineText(block.line)}${details.join("")}`;
+      const indent = `\n${" ".repeat(before.length + 1)}`;
+      const below = details.map((one) => `<div style="${styles.detail}">${lineHtml(one)}</div>`);
+      const marker = before === "-" ? "•" : lineHtml([before]);
+      const cell = `${details.length > 0 ? `<b>${html}</b>` : html}${below.join("")}`;
+      return [
+        [`${before} ${words}`, ...details.map(lineText)].join(indent),
+        `<table role="presentation" style="${styles.item}"><tr><td style="${styles.marker}">${marker}</td><td style="${styles.cell}">${cell}</td></tr></table>`,
+      ];
     }
+    default:
+      return [words, `${open}${html}</p>`];
   }
 }
 
@@ -260,10 +226,18 @@ export interface Message {
 
 /** The email as subject, text and html. */
 export function rendered({ subject, blocks }: Letter): Message {
-  const parts = blocks.map((block, index) => {
-    const before = blocks[index - 1];
-    return `${before === undefined || isClose(block, before) ? "" : "\n"}${blockText(block)}`;
+  const parts = blocks.map((block, at) => {
+    const last = blocks[at - 1];
+    const [text, html] = blockIn(block);
+    // A dash stays with the block before it, and facts stay together.
+    const isClose =
+      block.is === "fact" ? last?.is === "fact" : block.is === "item" && block.before === "-";
+    return { text: `${at === 0 || isClose ? "" : "\n"}${text}\n`, html };
   });
-  const { markup } = html`<div style="${styles.page}">${blocks.map(blockHtml)}</div>`;
-  return { subject, text: `${parts.join("\n")}\n`, html: markup };
+  const html = parts.map((part) => part.html).join("");
+  return {
+    subject,
+    text: parts.map(({ text }) => text).join(""),
+    html: `<div style="${styles.page}">${html}</div>`,
+  };
 }

@@ -15,7 +15,7 @@ import { recordIn, textsIn } from "../json";
 import { type Language, languageOf, source } from "../language";
 import type { Callee } from "../protocol/agencies";
 import type { Act } from "../protocol/build-checklist";
-import type { ActId, ActState } from "../protocol/ids";
+import type { ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { ProtocolWords } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
@@ -65,16 +65,15 @@ export const oneOf =
   (value) =>
     ids.find((id) => id === value) ?? otherwise;
 
-/** Marks a member that may be left out when a message is made. */
+/** Marks a member that may be left out when a message is made. Only the compiler sees the mark. */
 export interface MayMiss {
-  readonly mayMiss: true;
+  readonly mayMiss?: true;
 }
-export const optional = <In, Out>(member: Member<In, Out>): Member<In, Out> & MayMiss =>
-  Object.assign((value: unknown) => member(value), { mayMiss: true as const });
+export const optional = <In, Out>(member: Member<In, Out>): Member<In, Out> & MayMiss => member;
 
 type In<M> = M extends { readonly writes?: (value: infer V) => void } ? V : never;
 type Out<M> = M extends (value: unknown) => infer V ? V : never;
-type Optional<S> = { [Key in keyof S]: S[Key] extends MayMiss ? Key : never }[keyof S];
+type Optional<S> = { [Key in keyof S]: "mayMiss" extends keyof S[Key] ? Key : never }[keyof S];
 
 /** A message's members as its words get them. Every member is there, whatever the cell holds. */
 export type ReadOf<S> = { readonly [Key in keyof S]: Out<S[Key]> };
@@ -118,6 +117,8 @@ export interface Traits {
   readonly isOnceACase?: true;
   /** It is never sent from a sealed register, because it goes to people who do not read that register. */
   readonly isOfMainAlone?: true;
+  /** It waits for an hour, and is sent together with other such messages that were queued in the meantime. */
+  readonly waits?: boolean;
 }
 
 // What the words are made from.
@@ -135,42 +136,24 @@ export interface FactsAsked {
   readonly fromLevel?: string;
   /** Whether the message is about a report of immediate danger. */
   readonly danger?: boolean;
-  /**
-   * Whether the email's link opens the case's steps, as for a reminder of them. Otherwise it opens the case's row, where it is
-   * acknowledged.
-   */
-  readonly opensChecklist?: boolean;
 }
 
-/** Why the case has its level: a criterion is met, a concern was reported, a person raised it, or it applied before. */
-export type Ground = "criterion" | "concern" | "raised" | "earlier";
-
-/** A step of the checklist as it is when the email is sent. */
-export interface ActFacts {
-  readonly act: ActId;
+/** A step of the checklist as it is when the email is sent, in the present words of its protocol. */
+export interface ActFacts extends Pick<Act, "act" | "what" | "inMail" | "call" | "due"> {
+  readonly state: ActState;
   readonly isDuty: boolean;
-  readonly what: ProtocolWords;
-  /** The step in the short words for an email. Empty for a step that no email lists. */
-  readonly inMail: ProtocolWords;
-  /** Whom to call, in the order to try; null or empty for a step without a call. */
-  readonly call: readonly Callee[] | null;
-  readonly due: Act["due"];
+  /** It is a call to make now: the register does not show it as made. A call with a deadline of its own counts only once it is due. */
+  readonly isToCall: boolean;
+  /** The email marks it as new. */
+  readonly isNew?: boolean;
   /** How often someone tried to call and no one answered. */
   readonly attempts: number;
   /** Which other agencies may take the report if no one answers; null if none may. */
   readonly otherwise: ProtocolWords | null;
-  readonly state: ActState;
   /** The deadline is the school's own plan; no law or document sets it. */
   readonly isPlanned: boolean;
   /** The deadline, milliseconds since 1970, UTC; null if there is none. */
   readonly dueAt: number | null;
-}
-
-export interface SealedFacts {
-  /** The roles of the people who read the register, one for each person. */
-  readonly readers: readonly PersonRole[];
-  /** The open case of the same student in the main register. */
-  readonly mainCase: CaseReference | null;
 }
 
 /** What a message about a case may say of it. */
@@ -184,8 +167,11 @@ export interface CaseFacts {
   readonly level: ProtocolWords;
   /** Names of all protocols that apply, lowest first. */
   readonly protocols: readonly ProtocolWords[];
-  /** Why the case has its level; null for a level without a protocol. */
-  readonly ground: Ground | null;
+  /**
+   * Why the case has its level: a concern was reported, a person raised it, or it applied before. Null if `signs` say why, and for a level
+   * without a protocol.
+   */
+  readonly ground: "concern" | "raised" | "earlier" | null;
   /** How many factors were reported for each criterion that gives the level, as parts of a sentence. Never which factors. */
   readonly signs: readonly ProtocolWords[];
   /** What the pack says about a level without a protocol. */
@@ -198,8 +184,14 @@ export interface CaseFacts {
   readonly reviewReasons: readonly ReviewReason[];
   /** Who else is told of the review reasons: the lead, or the person who stands in; null if no one is. */
   readonly leadTold: PersonRole | null;
-  /** Only for a sealed case; null in the main register. */
-  readonly sealed: SealedFacts | null;
+  /**
+   * Only for a sealed case; null in the main register. `readers`: the roles of the people who read the register, one for each person.
+   * `mainCase`: the open case of the same student in the main register.
+   */
+  readonly sealed: {
+    readonly readers: readonly PersonRole[];
+    readonly mainCase: CaseReference | null;
+  } | null;
   /**
    * Immediate danger. "reported": this message is about it. "not-over": it was reported before, no one has marked it as over, and no call
    * is on record since. "called": as "not-over", but a call is on record. Null: no immediate danger.
@@ -313,6 +305,8 @@ export function toFile({ spreadsheetId }: Pick<Writing, "spreadsheetId">): Regis
 /** An entry of the table: the message's traits, what is stored of it, and its email. */
 export interface Entry<S> extends Traits {
   readonly stores: S;
+  /** Traits that depend on what is stored. */
+  readonly varies?: (stored: unknown) => Partial<Traits>;
   /** The email as things are now, which is when it is sent. Null if there is nothing left to say. */
   readonly write: (
     message: Pick<QueuedMessage, "case" | "detail">,
@@ -326,13 +320,16 @@ type Made<S> = Partial<Pick<Traits, "to">> & Omit<Traits, "to"> & Pick<Entry<S>,
 /** The entry of a message that is not about a single case. */
 export function entry<S extends Members>({
   letter,
+  varies = () => ({}),
   ...made
 }: Made<S> & {
+  readonly varies?: (detail: ReadOf<S>) => Partial<Traits>;
   readonly letter: (detail: ReadOf<S>, writing: Writing) => Letter | null;
 }): Entry<S> {
   return {
     to: "actor",
     ...made,
+    varies: (stored) => varies(readMembers(made.stores, stored)),
     write: ({ detail }, writing) => letter(readMembers(made.stores, detail), writing),
   };
 }
@@ -347,11 +344,9 @@ type Pointless = "closed" | "acknowledged";
 export function caseEntry<S extends Members>({
   letter,
   pointlessIf = [],
-  opensChecklist,
   ...made
 }: Made<S> & {
   readonly pointlessIf?: readonly Pointless[];
-  readonly opensChecklist?: true;
   readonly letter: (facts: CaseFacts, detail: ReadOf<S>, writing: Writing) => Letter | null;
 }): Entry<S> {
   return {
@@ -360,8 +355,7 @@ export function caseEntry<S extends Members>({
     write({ case: own, detail: stored }, writing) {
       const detail = readMembers(made.stores, stored);
       // A stored member with the name of one of `FactsAsked` has the same meaning and type.
-      const asked = { ...(detail as FactsAsked), opensChecklist: opensChecklist === true };
-      const facts = own === null ? null : writing.caseOf(own, asked);
+      const facts = own === null ? null : writing.caseOf(own, detail as FactsAsked);
       if (facts === null) return null;
       if (pointlessIf.includes("closed") && facts.isClosed) return null;
       if (pointlessIf.includes("acknowledged") && facts.acknowledgeBy === null) return null;

@@ -103,22 +103,12 @@ export function detailOf<Kind extends QueuedKind>(
   return readMembers(stores, detail) as unknown as DetailOf<Kind>;
 }
 
-/** How the queue treats a row of a kind that this version of the script does not know. */
-const unknown: Traits = { to: "actor" };
-
-/**
- * How the queue treats a message. An email that gathers reminders counts as a reminder. The notice that email has to wait counts as danger,
- * because it has to go out although the quota is nearly used up.
- */
+/** How the queue treats a message. A kind that this version of the script does not know waits like any other. */
 export function traitsOf(row: Pick<QueuedMessage, "kind" | "detail">): Traits {
   const kind = kindOf(row);
-  if (kind === null) return unknown;
-  if (kind === "cases-gathered" && detailOf(kind, row).reminders.length > 0) {
-    return { ...table[kind], tells: "reminder" };
-  }
-  const isWaiting =
-    kind === "desk-notice" && detailOf(kind, row).notices.some(({ id }) => id === "mail-waits");
-  return isWaiting ? { ...table[kind], danger: "always" } : table[kind];
+  if (kind === null) return { to: "actor" };
+  const { varies, ...traits }: Entry<unknown> = table[kind];
+  return { ...traits, ...varies?.(row.detail) };
 }
 
 /**
@@ -129,7 +119,7 @@ export function traitsOf(row: Pick<QueuedMessage, "kind" | "detail">): Traits {
 export function writeMessage(row: QueuedMessage, writing: Writing): Message | null {
   const kind = kindOf(row);
   if (kind === null) return null;
-  const { write, isOfMainAlone } = table[kind] as Entry<unknown>;
+  const { write, isOfMainAlone }: Entry<unknown> = table[kind];
   if (writing.isSealed && isOfMainAlone === true) return null;
   const letter = write(row, writing);
   return letter === null ? null : rendered(letter);

@@ -8,25 +8,8 @@ import type { LevelId } from "../protocol/ids";
 import { firstAgency } from "../protocol/pack-queries";
 import { type ProtocolWords, say } from "../protocol/wording";
 import { whenWords } from "../time";
-import {
-  aboutCalls,
-  callsNow,
-  caseSubject,
-  dangerUnknown,
-  doNotLines,
-  inTheRegister,
-  lastLines,
-  levelAndReason,
-  linkToOpen,
-  lookFirst,
-  openCalls,
-  previewLine,
-  reasonsBelow,
-  sealedLines,
-  stepBlocks,
-  type Turn,
-} from "./case-parts";
-import { dash, fact, heading, type Letter, mailOf, type Part, toBeDone } from "./letter";
+import { caseLetter, reasonsOf } from "./case-parts";
+import { dash, fact, heading, type Part, toBeDone } from "./letter";
 import {
   type CaseFacts,
   caseEntry,
@@ -40,40 +23,6 @@ import {
   yes,
 } from "./message-entry";
 
-/** What differs between the emails about a case. */
-interface Told {
-  readonly turn?: Turn;
-  /** The link to the case, and what to do there first. Left out: the link, and by when to acknowledge the case. */
-  readonly open?: Part;
-  /** What only this kind of email says. */
-  readonly body: readonly Part[];
-  /** Whether the level and all steps of the protocols follow at the end. */
-  readonly isWhole?: boolean;
-  /** Steps that the email marks as new. */
-  readonly newActs?: readonly string[];
-}
-
-/**
- * Puts an email about a case together. Every such email has the same order: the line that shows on a locked phone (`summary`, or the
- * danger); whom to call now; the link to the register; who reads a sealed case; what is new in this email; what not to do; level and steps,
- * if `isWhole`; the closing lines.
- */
-export function caseLetter(facts: CaseFacts, summary: string, told: Told): Letter {
-  const { newActs = [] } = told;
-  return mailOf(caseSubject(facts, told.turn), [
-    previewLine(facts, summary),
-    dangerUnknown(facts),
-    callsNow(facts, newActs),
-    told.open ?? inTheRegister(facts),
-    aboutCalls(facts),
-    sealedLines(facts),
-    told.body,
-    doNotLines(facts),
-    told.isWhole === true && [levelAndReason(facts), stepBlocks(facts, newActs)],
-    lastLines(facts),
-  ]);
-}
-
 /** From when the hours for a reporter's written report count. */
 export const dueFrom = oneOf(["learned", "received"], "received");
 /** The message is about a report of immediate danger. */
@@ -84,11 +33,6 @@ const parentKnew = optional(yes);
 export const roles: Member<readonly string[], readonly PersonRole[]> = idsIn(personRoles);
 /** How many emails about the matter the reader has had, including this one. Left out for a person who has had none before. */
 const turn = optional(number);
-
-/** What the subject says. A person who gets their first email is asked because others have not answered. */
-function turnOf(count: number): Turn {
-  return count > 1 ? count : "nobody-answered";
-}
 
 /** The name of the agency of the first call, as used within a sentence. */
 const agencyOf = ({ pack }: CaseFacts): ProtocolWords => say(firstAgency(pack).inSentence);
@@ -165,11 +109,12 @@ export const aboutOneCase = {
       danger,
     },
     letter(facts, { newProtocols, newActs, ...detail }) {
-      const count = facts.acts.filter(({ act }) => newActs.includes(act)).length;
+      const acts = facts.acts.map((one) => ({ ...one, isNew: newActs.includes(one.act) }));
+      const count = acts.filter(({ isNew }) => isNew).length;
       const namesOf = (ids: readonly string[]) =>
         facts.pack.levels.flatMap(({ id, name }) => (ids.includes(id) ? say(name) : []));
       const [before = facts.level] = namesOf([detail.fromLevel]);
-      return caseLetter(facts, raised[detail.cause][1], {
+      return caseLetter({ ...facts, acts }, raised[detail.cause][1], {
         body: [
           heading("What changed"),
           raised[detail.cause][0],
@@ -190,7 +135,6 @@ export const aboutOneCase = {
           ),
         ],
         isWhole: true,
-        newActs,
       });
     },
   }),
@@ -254,8 +198,7 @@ export const aboutOneCase = {
     danger: "never",
     stores: { told: optional(roles), owner: optional(yes), danger },
     letter(facts, { told, owner }) {
-      const open = linkToOpen(facts);
-      const reasons = reasonsBelow(facts);
+      const reasons = reasonsOf(facts).below;
       const asked =
         told.length > 0
           ? `An email with what to do goes to ${listRoles(told)}. Make sure that it is done.`
@@ -281,7 +224,7 @@ export const aboutOneCase = {
               "Correct the Contacts or Schools tab where it is named above.",
             ),
           ];
-      return caseLetter(facts, "A case needs a second look by you.", { open, body });
+      return caseLetter(facts, "A case needs a second look by you.", { there: false, body });
     },
   }),
 
@@ -297,12 +240,9 @@ export const aboutOneCase = {
     letter(facts, detail) {
       const asked = listRoles(detail.notAnswered);
       return caseLetter(facts, "No one has acknowledged this case yet. Please do it now.", {
-        turn: turnOf(detail.turn),
-        open: [
-          linkToOpen(facts),
-          dash("Tick Acknowledged there now, so that no one else is asked."),
-          lookFirst(facts),
-        ],
+        turn: detail.turn,
+        there: dash("Tick Acknowledged there now, so that no one else is asked."),
+        isLater: true,
         body: [
           asked === ""
             ? "You were asked to act, and no one has acknowledged the case yet."
@@ -321,21 +261,18 @@ export const aboutOneCase = {
     tells: "reminder",
     again: "call",
     pointlessIf: ["closed"],
-    opensChecklist: true,
     stores: { turn: number, reminded: optional(roles), toAllAgain: optional(yes) },
     letter(facts, detail) {
       const acts = owedCalls(facts);
       const before = listRoles(detail.reminded);
       const one = acts.length === 1;
       if (acts.length === 0) return null;
-      return caseLetter({ ...facts, acts }, "Something is overdue. Please see to it now.", {
-        turn: turnOf(detail.turn),
-        open: [
-          linkToOpen(facts),
-          dash(
-            `If ${one ? "it was" : "they were"} made: tick ${one ? "it" : "them"} there, with the agency's reference and the person you spoke with.`,
-          ),
-        ],
+      const owed = { ...facts, acts, link: facts.stepsLink };
+      return caseLetter(owed, "Something is overdue. Please see to it now.", {
+        turn: detail.turn,
+        there: dash(
+          `If ${one ? "it was" : "they were"} made: tick ${one ? "it" : "them"} there, with the agency's reference and the person you spoke with.`,
+        ),
         body: [
           one
             ? "This call must be made, and the register does not show that it was."
@@ -349,7 +286,7 @@ export const aboutOneCase = {
   }),
 };
 
-/** The calls that the law requires, to be made now, that the register does not show as made. */
-export function owedCalls(facts: CaseFacts): CaseFacts["acts"] {
-  return openCalls(facts).filter(({ isDuty }) => isDuty);
+/** The calls that the law requires, to be made now. */
+export function owedCalls({ acts }: CaseFacts): CaseFacts["acts"] {
+  return acts.filter(({ isToCall, isDuty }) => isToCall && isDuty);
 }

@@ -12,7 +12,6 @@ import {
   dangerReportedLine,
   firstSentence,
   lookFirst,
-  openCalls,
   openNow,
   phoneColleagues,
   toCase,
@@ -70,9 +69,11 @@ function oneCase(
     facts.sealed !== null &&
       "This case is sealed. Tell no one about it except as its checklist says.",
     ...more,
-    ...openCalls(facts).map(({ what, call }, at) =>
-      itemBlock(`${at + 1}.`, [firstSentence(what).first], numbersOf(call)),
-    ),
+    ...facts.acts
+      .filter(({ isToCall }) => isToCall)
+      .map(({ what, call }, at) =>
+        itemBlock(`${at + 1}.`, [firstSentence({ inMail: what })], numbersOf(call)),
+      ),
     phoneColleagues(facts),
     toCase(facts),
   ];
@@ -161,6 +162,7 @@ export const aboutSeveralCases = {
   "cases-gathered": entry({
     tells: "first",
     stores: { cases: references, danger: optional(yes), reminders: optional(texts) },
+    varies: ({ reminders }) => (reminders.length > 0 ? { tells: "reminder" } : {}),
     letter({ cases, danger, reminders }, writing) {
       const found = openCases(cases, writing);
       const together = (what: string) =>

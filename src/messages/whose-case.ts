@@ -7,16 +7,7 @@ import { listRoles } from "../district/district";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { tabs } from "../register/tabs";
-import {
-  aboutCalls,
-  callsNow,
-  caseSubject,
-  inTheRegister,
-  lastLines,
-  lookFirst,
-  previewLine,
-  toCase,
-} from "./case-parts";
+import { callsIn, caseLetter, caseSubject, lastLines, previewLine, toCase } from "./case-parts";
 import { dash, fact, heading, type Letter, mailOf, notAsMail, type Part, toBeDone } from "./letter";
 import {
   address,
@@ -28,7 +19,7 @@ import {
   texts,
   yes,
 } from "./message-entry";
-import { caseLetter, roles } from "./one-case";
+import { roles } from "./one-case";
 
 /** Why a person is asked to act on a case that someone else had before. */
 const reasonsGiven = {
@@ -163,7 +154,7 @@ export const aboutWhoseCase = {
     stores: { because: givenBecause },
     letter: (facts, { because }) =>
       caseLetter(facts, "A case is now yours.", {
-        open: [inTheRegister(facts), lookFirst(facts)],
+        isLater: true,
         body: [`${reasonsGiven[because]} It is now yours to act on.`],
         isWhole: true,
       }),
@@ -225,11 +216,12 @@ export const aboutWhoseCase = {
             `Please look at what is new, and at the open steps of both cases. If you know that they are not the same student, tell the person who has case ${own}.`,
           ] as const);
       const [what, ...steps] = changed;
+      const calls = callsIn(facts);
       return mailOf(caseSubject(facts), [
         previewLine(facts, first),
-        callsNow(facts),
+        calls.now,
         toCase(facts),
-        aboutCalls(facts),
+        calls.about,
         heading("What changed"),
         what,
         ...steps.map((step) => dash(step)),

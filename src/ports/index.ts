@@ -206,21 +206,6 @@ export interface Triggers {
   remove(id: string): void;
 }
 
-/** The account under which this run works. */
-export interface Identity {
-  /**
-   * Address of the account that the run acts for: the account that made the trigger, or the person who clicked. In lower case; "" if Google
-   * does not say.
-   */
-  runningAs(): string;
-}
-
-/** Random numbers that no one can predict. */
-export interface Chance {
-  /** 32 hexadecimal digits. The first 12 (48 bits) are purely random; no digit is derived from the time. */
-  hex(): string;
-}
-
 /**
  * Whether the script has what it needs from Google in addition to Apps Script's own services: the advanced services and the permissions.
  */
@@ -251,12 +236,6 @@ export interface RunningScript {
   readonly hash: string | null;
 }
 
-/** Says what an error means and what a person can do about it. */
-export interface Diagnosis {
-  /** What the error means for the person who reads about it. May make two calls. Never throws. */
-  troubleOf(error: unknown): Trouble;
-}
-
 /** All ports of one run together. */
 export interface Ports {
   readonly clock: Clock;
@@ -272,8 +251,21 @@ export interface Ports {
   readonly triggers: Triggers;
   readonly responses: FormResponses;
   readonly form: FormBuilder;
-  readonly identity: Identity;
-  readonly chance: Chance;
-  readonly diagnosis: Diagnosis;
+  readonly identity: {
+    /**
+     * Address of the account that the run acts for: the account that made the trigger, or the person who clicked. In lower case; "" if
+     * Google does not say.
+     */
+    runningAs(): string;
+  };
+  /** Random numbers that no one can predict. */
+  readonly chance: {
+    /** 32 hexadecimal digits. The first 12 (48 bits) are purely random; no digit is derived from the time. */
+    hex(): string;
+  };
+  readonly diagnosis: {
+    /** What an error means for the person who reads about it, and what they can do. May make two calls. Never throws. */
+    troubleOf(error: unknown): Trouble;
+  };
   readonly services: Services;
 }

@@ -132,19 +132,6 @@ interface SheetProperties {
 
 export type DimensionProperties = Readonly<{ pixelSize?: number; hiddenByUser?: boolean }>;
 
-/** A chart that floats over the cells. Its parts have the names of Google's reference; the local Workspace refuses any other. */
-interface EmbeddedChart {
-  readonly chartId: number;
-  readonly spec: Readonly<{ title: string; altText: string; basicChart: object }>;
-  readonly position: {
-    readonly overlayPosition: Readonly<{
-      anchorCell: GridCoordinate;
-      widthPixels: number;
-      heightPixels: number;
-    }>;
-  };
-}
-
 /** All requests, by Google's name. `fields` is a mask that says what to change; its paths start at the object that the request changes. */
 interface Requests {
   addSheet: { properties: SheetProperties };
@@ -156,7 +143,6 @@ interface Requests {
   };
   appendDimension: { sheetId: number; dimension: Dimension; length: number };
   insertDimension: { range: DimensionRange; inheritFromBefore: boolean };
-  deleteDimension: { range: DimensionRange };
   /** `destinationIndex` counts places as they were before the move. */
   moveDimension: { source: DimensionRange; destinationIndex: number };
   updateDimensionProperties: {
@@ -179,7 +165,10 @@ interface Requests {
     fields: string;
   };
   deleteProtectedRange: { protectedRangeId: number };
-  addChart: { chart: EmbeddedChart };
+  /** A chart that floats over the cells, with the names of Google's reference. */
+  addChart: {
+    chart: { readonly chartId: number; readonly spec: object; readonly position: object };
+  };
   deleteEmbeddedObject: { objectId: number };
 }
 

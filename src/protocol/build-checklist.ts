@@ -4,6 +4,7 @@
  * of these come from the pack. Pure.
  */
 
+import { capital } from "../text";
 import { type CallBook, type Callee, callWords, channelWords, emergency } from "./agencies";
 import { allHold, applying, type ChecklistInput } from "./conditions";
 import type { ActId, LevelId, StatuteId } from "./ids";
@@ -14,7 +15,6 @@ import {
   agencyOf,
   coveredBy,
   dueTimes,
-  inRank,
   isTimedCall,
   lowestLevel,
 } from "./pack-queries";
@@ -93,15 +93,16 @@ const ofDrill = asProtocolWords(`${drillMark}, tick this without calling:`);
  */
 export function buildChecklist(pack: ProtocolPack, facts: ChecklistInput): readonly Act[] {
   const owed = pack.acts.filter((datum) => isOwed(pack, datum, facts));
-  const isPartOf = (whole: ActDatum, part: ActId) =>
-    owed.some(({ id }) => id === part) &&
-    facts.apart?.includes(part) !== true &&
-    coveredBy(pack, whole.id).includes(part);
-  const rows = owed.filter(({ id }) => !owed.some((whole) => isPartOf(whole, id)));
+  const partsOf = ({ id: whole }: ActDatum) =>
+    owed.filter(
+      ({ id }) => coveredBy(pack, whole).includes(id) && facts.apart?.includes(id) !== true,
+    );
+  const covered = new Set(owed.flatMap(partsOf));
+  const rows = owed.filter((datum) => !covered.has(datum));
   const first = rows.filter((datum) => facts.immediateDanger && datum.firstInDanger);
-  return [...first, ...rows.filter((datum) => !first.includes(datum))].map((datum) => {
-    return actFrom(pack, datum, facts, { parts: owed.filter(({ id }) => isPartOf(datum, id)) });
-  });
+  return [...first, ...rows.filter((datum) => !first.includes(datum))].map((datum) =>
+    actFrom(pack, datum, facts, { parts: partsOf(datum) }),
+  );
 }
 
 /** Whether the case needs the act: its conditions hold, and a step of a protocol that applies or another rule of the pack asks for it. */
@@ -131,7 +132,7 @@ export function withAllDangers(what: string): string {
 
 /** The act of calling the agency again to say what is new. A case gets one each time it rises, and for each report of danger. */
 export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News): Act {
-  const told = inRank(pack).flatMap(({ id, news: words }) =>
+  const told = pack.levels.flatMap(({ id, news: words }) =>
     words !== null &&
     (news.protocols.includes(id) ||
       (news.protocols.length === 0 && news.level === id && news.from !== id))
@@ -161,14 +162,6 @@ export function doNot(pack: ProtocolPack, facts: ChecklistInput): readonly Proto
   );
 }
 
-/** Whether an act is locked because something that it waits for has not happened yet. */
-function isLocked({ lock }: ActDatum, facts: ChecklistInput): boolean {
-  if (lock === null) return false;
-  const { waitsFor, untilLeadDid } = lock;
-  if (waitsFor !== "victim-question" || facts.victimQuestionAnswered !== true) return true;
-  return untilLeadDid !== undefined && facts.leadDid?.includes(untilLeadDid) !== true;
-}
-
 /** The most characters of an act that its column in Checklist shows in three lines. */
 const stepLength = 168;
 
@@ -181,10 +174,6 @@ export function fitStep(sentences: readonly string[], length = stepLength): Prot
     text = `${text} ${words}`;
   }
   return asProtocolWords(text);
-}
-
-function oneText(parts: readonly ProtocolWords[]): ProtocolWords {
-  return asProtocolWords(parts.filter((words) => words !== "").join(" "));
 }
 
 /** What an act gets in addition to its own words. */
@@ -201,62 +190,70 @@ function actFrom(
   facts: ChecklistInput,
   { more = [], parts = [] }: Beside = {},
 ): Act {
+  const { lock, inMail, inRow = [] } = datum;
   const covers = parts.map(({ id }) => id);
-  const locked = isLocked(datum, facts);
-  const what = applying(pack, datum.what, facts);
-  const short = datum.inMail === undefined ? what.slice(0, 1) : applying(pack, datum.inMail, facts);
-  const lockWhy = locked ? applying(pack, datum.lock?.why ?? [], facts) : [];
-  const [whyLocked] = lockWhy;
+  const said = (sentences: readonly Sentence[]) =>
+    sentences.map((one) => sentenceWords(pack, one, facts.calls));
+  const mark = facts.isDrill === true ? [ofDrill] : [];
+
+  // Locked: something that the act waits for has not happened yet.
+  const isAnswered = lock?.waitsFor === "victim-question" && facts.victimQuestionAnswered === true;
+  const before = lock?.untilLeadDid;
+  const isLeft = before !== undefined && facts.leadDid?.includes(before) !== true;
+  const locked = lock !== null && (!isAnswered || isLeft);
+  const lockWhy = locked ? applying(pack, lock.why, facts) : [];
   const why = [...lockWhy, ...applying(pack, datum.remarks, facts)];
-  const sources = [...what, ...why].map(({ from }) => ("statute" in from ? from.statute : null));
-  const cited = new Set([...sources, ...[datum, ...parts].flatMap(({ statutes }) => statutes)]);
+
+  // Whom to call. Only calls and written reports show numbers. Another act names whom to call in its words, so that calls stay first.
   const callable = callees(pack, datum, facts);
   // An act may have several times; the first one whose conditions hold counts.
   const due = dueTimes(datum).find(({ when }) => allHold(pack, when, facts))?.time ?? null;
-  // Who does the act is not a rule of law, so it gets no label of law.
-  const who = applying(pack, datum.who, facts).map((one) => say(one.words));
-  // Only calls and written reports show numbers. Another act names whom to call in its words, so that calls stay first.
   const isTimed = isTimedCall(datum) || due === "written-report";
   const call = isTimed ? callable : [];
-  const named =
-    isTimed || callable.length === 0 ? [] : [asProtocolWords(`Call: ${callWords(callable)}.`)];
-  const sent =
+  const named = isTimed || callable.length === 0 ? [] : [`Call: ${callWords(callable)}.`];
+  const ways =
     due === "written-report"
-      ? callable.map(({ name, channels = [] }) => asProtocolWords(channelWords(name, channels)))
+      ? callable.map(({ name, channels = [] }) => channelWords(name, channels))
       : [];
-  const whole = (sentences: readonly Sentence[]) =>
-    sentences.map((one) => sentenceWords(pack, one, facts.calls));
-  const mark = facts.isDrill === true ? [ofDrill] : [];
-  const covering = (datum.covers ?? []).filter(({ act }) => covers.includes(act));
-  const enough = whole(covering.map(({ words, from }) => ({ words, from, when: [] })));
+
+  // What to do: in the register, and for an email.
+  const what = applying(pack, datum.what, facts);
+  const short = said(inMail === undefined ? what.slice(0, 1) : applying(pack, inMail, facts));
+  const enough = (datum.covers ?? []).flatMap(({ act, words, from }) =>
+    covers.includes(act) ? [{ words, from, when: [] }] : [],
+  );
+  const texts = [...mark, ...said(what), ...named, ...ways, ...more, ...said(enough)];
+  const [whyLocked] = said(lockWhy);
+  const row =
+    whyLocked === undefined
+      ? [...short, ...said(applying(pack, inRow, facts)), ...more]
+      : [`${say(datum.name)}.`, whyLocked];
+
+  // Who does the act is not a rule of law, so it gets no label of law. In a sealed case its reader acts in place of the designated contact,
+  // so the words name that person's role (design 2.11).
+  const who = applying(pack, datum.who, facts).map((one) => say(one.words));
+  const byReader = who.join("; ").replace(/\bdesignated contact\b/i, (found) => {
+    const { reader = found } = facts;
+    return found.startsWith("D") ? capital(reader) : reader;
+  });
+  const sources = [...what, ...why].map(({ from }) => ("statute" in from ? from.statute : null));
+  const cited = new Set([...sources, ...[datum, ...parts].flatMap(({ statutes }) => statutes)]);
   return {
     act: datum.id,
-    what: oneText([...mark, ...whole(what), ...named, ...sent, ...more, ...enough]),
-    inMail: oneText([...mark, ...whole(short), ...more]),
-    step: fitStep(
-      whyLocked === undefined
-        ? [...mark, ...whole(short), ...whole(applying(pack, datum.inRow ?? [], facts)), ...more]
-        : [...mark, `${say(datum.name)}.`, sentenceWords(pack, whyLocked, facts.calls)],
-    ),
-    who: asProtocolWords(byReader(who.join("; "), facts)),
+    what: asProtocolWords(texts.filter((words) => words !== "").join(" ")),
+    inMail: asProtocolWords([...mark, ...short, ...more].join(" ")),
+    step: fitStep([...mark, ...row]),
+    who: asProtocolWords(byReader),
     call: call.length === 0 ? null : call,
     covers,
     protocolSteps: stepsOf(pack, [datum.id, ...covers], facts.protocols),
     statutes: pack.statutes.flatMap(({ id }) => (cited.has(id) ? [id] : [])),
-    waitsFor: datum.lock?.waitsFor ?? null,
+    waitsFor: lock?.waitsFor ?? null,
     repeats: datum.repeats,
     due,
     state: locked ? "locked" : "open",
-    why: why.length === 0 ? null : asProtocolWords(whole(why).join(" ")),
+    why: why.length === 0 ? null : asProtocolWords(said(why).join(" ")),
   };
-}
-
-/** In a sealed case its reader acts in place of the designated contact, so the words name that person's role (design 2.11). */
-function byReader(words: string, { reader }: ChecklistInput): string {
-  if (reader === undefined) return words;
-  return words.replace(/\bdesignated contact\b/i, (found) =>
-    found.startsWith("D") ? reader.charAt(0).toUpperCase() + reader.slice(1) : reader,
-  );
 }
 
 /** The steps of these protocols that any of the acts serves, as "LEVEL NUMBER". */
@@ -265,7 +262,7 @@ function stepsOf(
   acts: readonly ActId[],
   protocols: readonly LevelId[],
 ): string[] {
-  return inRank(pack).flatMap(({ id, protocol }) =>
+  return pack.levels.flatMap(({ id, protocol }) =>
     protocol === null || !protocols.includes(id)
       ? []
       : protocol.steps.flatMap(({ acts: own, step }) =>

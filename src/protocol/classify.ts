@@ -4,7 +4,7 @@
  */
 import type { ConcernId, CriterionId, FactorId, LevelId, StudentRole } from "./ids";
 import type { ProtocolPack, Wording } from "./pack";
-import { inRank, levelOf, levelRank, lowestLevel } from "./pack-queries";
+import { levelOf, lowestLevel } from "./pack-queries";
 import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
 /** What was reported in a case, and what else its level rests on: the protocols that apply, and who raised it by hand to which level. */
@@ -47,64 +47,61 @@ export function levelSentences(
   basis: WhatLevelRestsOn,
 ): { readonly why: string; readonly wouldRaise: string } {
   const level = levelOf(pack, basis.level ?? lowestLevel(pack));
-  const nameOf = (id: LevelId) => say(levelOf(pack, id)?.name ?? {});
-  const criteria = classify(pack, basis).criteria.flatMap(({ id, factors, atLeast, met }) => {
+  const name = say(level?.name ?? {});
+  const { criteria } = classify(pack, basis);
+  // Each criterion and concern in words: that it is met, that it is met in part, and what would meet it.
+  const ofCriteria = pack.criteria.map((datum) => {
+    const { factors = [], met = false } = criteria.find(({ id }) => id === datum.id) ?? {};
     const names = pack.factors.flatMap((one) => (factors.includes(one.id) ? [say(one.name)] : []));
-    const parts = { reported: factors.length, needed: atLeast, factors: names.join(", ") };
-    const missing = Math.max(1, atLeast - factors.length);
-    return pack.criteria.flatMap((datum) =>
-      datum.id === id ? [{ datum, met, missing, parts }] : [],
-    );
+    const counts = { reported: factors.length, needed: datum.atLeast };
+    const parts = { ...counts, factors: names.join(", ") };
+    return {
+      id: datum.id,
+      met: met ? [filled(datum.met, parts)] : [],
+      partly: factors.length > 0 ? [filled(datum.notMet, parts)] : [],
+      wouldMeet: filled(datum.wouldMeet, {
+        missing: Math.max(1, datum.atLeast - factors.length),
+      }),
+    };
   });
-  const named = <T extends { readonly id: string }>(list: readonly T[], id: string) =>
-    list.filter((one) => one.id === id);
-  const because = (protocol: LevelId): readonly string[] => {
-    const byRule = rulesOfProtocol(pack, protocol).flatMap((rule) =>
-      "criterion" in rule
-        ? criteria.flatMap(({ datum, met, parts }) =>
-            met && datum.id === rule.criterion ? [filled(datum.met, parts)] : [],
-          )
-        : named(pack.concerns, rule.concern).flatMap(({ id, because: words }) =>
-            basis.concerns.includes(id) ? [say(words)] : [],
-          ),
-    );
-    const byHand = basis.raises
-      .filter((raise) => raise.level === protocol)
-      .map(({ who }) => filled(pack.reasons.raised, { who, level: nameOf(protocol) }));
-    const found = [...byRule, ...byHand];
-    return found.length > 0 ? found : [filled(pack.reasons.earlier, { level: nameOf(protocol) })];
-  };
-  // The case has a level without a protocol: too little was reported, or nothing that could be read.
-  const below = (): readonly string[] => {
-    const partly = criteria.filter(({ parts }) => parts.reported > 0);
-    if (partly.length > 0) return partly.map(({ datum, parts }) => filled(datum.notMet, parts));
-    if (level === null) return [];
-    return [
-      level.because === null
-        ? filled(pack.reasons.earlier, { level: say(level.name) })
-        : say(level.because),
+  const ofConcerns = pack.concerns.map(({ id, because, wouldRaise }) => ({
+    id,
+    met: basis.concerns.includes(id) ? [say(because)] : [],
+    wouldMeet: say(wouldRaise),
+  }));
+  const rulesOf = (protocol: LevelId) =>
+    rulesOfProtocol(pack, protocol).flatMap((rule) => [
+      ...ofCriteria.filter(({ id }) => "criterion" in rule && id === rule.criterion),
+      ...ofConcerns.filter(({ id }) => "concern" in rule && id === rule.concern),
+    ]);
+  const earlier = (words: string) => filled(pack.reasons.earlier, { level: words });
+
+  // Why: by protocol, the highest first.
+  const why = [...pack.levels].reverse().flatMap(({ id, name: words }): readonly string[] => {
+    if (!basis.protocols.includes(id)) return [];
+    const found = [
+      ...rulesOf(id).flatMap(({ met }) => met),
+      ...basis.raises
+        .filter((raise) => raise.level === id)
+        .map(({ who }) => filled(pack.reasons.raised, { who, level: say(words) })),
     ];
-  };
-  const highestFirst = [...basis.protocols].sort((a, b) => levelRank(pack, b) - levelRank(pack, a));
-  const why = highestFirst.length > 0 ? highestFirst.flatMap(because) : below();
+    return found.length > 0 ? found : [earlier(say(words))];
+  });
+  // A level without a protocol: too little was reported, or nothing that could be read.
+  if (why.length === 0 && level !== null) {
+    const partly = ofCriteria.flatMap((one) => one.partly);
+    const because = level.because === null ? earlier(name) : say(level.because);
+    why.push(...(partly.length > 0 ? partly : [because]));
+  }
   const rises = pack.levels
     .filter(({ rank }) => rank > (level?.rank ?? -1))
     .flatMap(({ id, wouldRaise }) => [
       ...(wouldRaise === null ? [] : [say(wouldRaise)]),
-      ...rulesOfProtocol(pack, id).flatMap((rule) =>
-        "criterion" in rule
-          ? criteria.flatMap(({ datum, missing }) =>
-              datum.id === rule.criterion ? [filled(datum.wouldMeet, { missing })] : [],
-            )
-          : named(pack.concerns, rule.concern).map((concern) => say(concern.wouldRaise)),
-      ),
+      ...rulesOf(id).map(({ wouldMeet }) => wouldMeet),
     ]);
-  const joined = (parts: readonly string[]) => [...new Set(parts)].join("; ");
+  const joined = (all: readonly string[]) => [...new Set(all)].join("; ");
   return {
-    why: filled(pack.reasons.why, {
-      level: nameOf(basis.level ?? lowestLevel(pack)),
-      what: joined(level === null && highestFirst.length === 0 ? [] : why),
-    }),
+    why: filled(pack.reasons.why, { level: name, what: joined(why) }),
     wouldRaise:
       rises.length === 0
         ? say(pack.reasons.highest)
@@ -179,14 +176,14 @@ export function classify(pack: ProtocolPack, reported: Reported): Classification
     return { id, factors, atLeast, met: factors.length >= atLeast };
   });
   const isMet = (criterion: CriterionId) => criteria.some(({ id, met }) => met && id === criterion);
-  const protocols = inRank(pack).flatMap(({ id, protocol }) => {
+  const protocols = pack.levels.flatMap(({ id, protocol }) => {
     const applies = protocol?.appliesOn.some((rule) =>
       "concern" in rule ? reported.concerns.includes(rule.concern) : isMet(rule.criterion),
     );
     return applies === true ? [id] : [];
   });
   const count = criteria.reduce((sum, { factors }) => sum + factors.length, 0);
-  const otherwise = inRank(pack).filter(
+  const otherwise = pack.levels.filter(
     ({ atLeastFactors }) => atLeastFactors !== null && atLeastFactors <= count,
   );
   const level = protocols[protocols.length - 1] ?? otherwise[otherwise.length - 1]?.id;

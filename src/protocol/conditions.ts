@@ -50,18 +50,6 @@ export interface ChecklistInput {
 /** The kinds of condition that are simply true or false of a case. */
 type YesOrNo = Extract<Condition, { readonly yes: boolean }>["is"];
 
-/** Whether such a condition is true of the case. */
-const isSo: Readonly<Record<YesOrNo, (facts: ChecklistInput) => boolean>> = {
-  "parent-may-be-involved": ({ parentMayBeInvolved }) => parentMayBeInvolved === "yes",
-  "student-may-be-recruiting": ({ studentRole }) =>
-    studentRole === "may-be-recruiting" || studentRole === "both",
-  "immediate-danger": ({ immediateDanger }) => immediateDanger,
-  "lives-elsewhere": ({ livesElsewhere }) => livesElsewhere === true,
-  "staff-may-be-involved": ({ staffMayBeInvolved }) => staffMayBeInvolved === "yes",
-  adult: ({ isAdult }) => isAdult === "yes",
-  "at-school": ({ atSchool }) => atSchool === true,
-};
-
 /** Each such condition in words that follow "where": if true, and if not true. */
 const soOrNot: Readonly<Record<YesOrNo, readonly [so: string, notSo: string]>> = {
   "parent-may-be-involved": [
@@ -88,8 +76,21 @@ export function conditionHolds(
   condition: Condition,
   facts: ChecklistInput,
 ): boolean {
-  if ("yes" in condition) return condition.yes === isSo[condition.is](facts);
   switch (condition.is) {
+    case "parent-may-be-involved":
+      return condition.yes === (facts.parentMayBeInvolved === "yes");
+    case "student-may-be-recruiting":
+      return condition.yes === ["may-be-recruiting", "both"].includes(facts.studentRole ?? "");
+    case "immediate-danger":
+      return condition.yes === facts.immediateDanger;
+    case "lives-elsewhere":
+      return condition.yes === (facts.livesElsewhere === true);
+    case "staff-may-be-involved":
+      return condition.yes === (facts.staffMayBeInvolved === "yes");
+    case "adult":
+      return condition.yes === (facts.isAdult === "yes");
+    case "at-school":
+      return condition.yes === (facts.atSchool === true);
     case "protocol":
       return condition.anyOf.some((id) => facts.protocols.includes(id));
     case "no-protocol":

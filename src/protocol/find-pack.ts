@@ -1,7 +1,7 @@
 /** The protocol packs in this script; the pack of a case or of a district; and the names that packs give for cells. */
 import { once } from "../lazy";
 import { capital } from "../text";
-import type { AgencyId, ConcernId, ConfirmerId, FactorId, LevelId } from "./ids";
+import type { ConcernId } from "./ids";
 import type { ProtocolPack, Wording } from "./pack";
 import { addedPacks } from "./packs/added-packs";
 import { marin2019 } from "./packs/marin-2019";
@@ -80,40 +80,36 @@ export function packOfVersion(version: string): ProtocolPack | null {
   return packs().find((pack) => protocolVersion(pack) === version) ?? null;
 }
 
-/** Collects one kind of name for cells, by id, from all packs, because a case may be older than the district's choice of pack. */
-function namesOf(named: (pack: ProtocolPack) => readonly (readonly [string, Wording])[]) {
+/** Names for cells by id, from all packs in the system, because a case may be older than the district's choice of pack. */
+function namesOf(
+  named: (pack: ProtocolPack) => readonly { readonly id: string; readonly name: Wording }[],
+): () => Readonly<Record<string, string>> {
   const known: Record<string, string> = {};
   let taken = 0;
   return () => {
-    for (const [id, words] of packs().slice(taken).flatMap(named)) {
+    for (const { id, name } of packs().slice(taken).flatMap(named)) {
       // An id has the same name in all packs (the build refuses packs for which this is not so), so a name in a cell has one meaning. In a
       // cell a name begins with a capital.
-      known[id] ??= capital(say(words));
+      known[id] ??= capital(say(name));
     }
     taken = packs().length;
     return known;
   };
 }
 
-const idAndName = ({ id, name }: { readonly id: string; readonly name: Wording }) =>
-  [id, name] as const;
-
-/** Names for cells by id, from all packs in the system. */
-type NamesOf<Id extends string> = () => Readonly<Record<Id, string>>;
-
-export const levelNames: NamesOf<LevelId> = namesOf(({ levels }) => levels.map(idAndName));
+export const levelNames = namesOf(({ levels }) => levels);
 /** The names of the levels that have a protocol. */
-export const protocolNames: NamesOf<LevelId> = namesOf(({ levels }) =>
-  levels.flatMap((level) => (level.protocol === null ? [] : [idAndName(level)])),
+export const protocolNames = namesOf(({ levels }) =>
+  levels.filter(({ protocol }) => protocol !== null),
 );
-export const factorNames: NamesOf<FactorId> = namesOf(({ factors }) => factors.map(idAndName));
-export const concernNames: NamesOf<ConcernId> = namesOf(({ concerns }) => concerns.map(idAndName));
+export const factorNames = namesOf(({ factors }) => factors);
+export const concernNames: () => Readonly<Record<ConcernId, string>> = namesOf(
+  ({ concerns }) => concerns,
+);
 /** The names of those who can confirm that a student is a victim. */
-export const confirmerNames: NamesOf<ConfirmerId> = namesOf(({ confirmers }) =>
-  confirmers.map(idAndName),
-);
-export const agencyNames: NamesOf<AgencyId> = namesOf(({ agencies }) =>
-  agencies.map(({ id, inSentence }) => [id, inSentence]),
+export const confirmerNames = namesOf(({ confirmers }) => confirmers);
+export const agencyNames = namesOf(({ agencies }) =>
+  agencies.map(({ id, inSentence: name }) => ({ id, name })),
 );
 
 /** Adds a pack while the program runs. Only for commands that try out a pack from outside src/ with a script that was built without it. */

@@ -10,9 +10,9 @@ export function levelOf(pack: ProtocolPack, id: LevelId | null): LevelDatum | nu
   return pack.levels.find((level) => level.id === id) ?? null;
 }
 
-/** The level with the lowest rank. It needs no factor, so it is the level of a case of which nothing is known. */
-export function lowestLevel(pack: ProtocolPack): LevelId {
-  return pack.levels.reduce((low, level) => (level.rank < low.rank ? level : low)).id;
+/** The lowest level. It needs no factor, so it is the level of a case of which nothing is known. */
+export function lowestLevel({ levels }: ProtocolPack): LevelId {
+  return levels[0]?.id ?? "";
 }
 
 /** The level's rank: a higher number is a higher level. -1, below every level, for an id that the pack does not have. */
@@ -27,12 +27,7 @@ export function levelHasProtocol(pack: ProtocolPack, id: LevelId | null): boolea
 
 /** The pack's protocols, lowest first. */
 export function protocolsOf(pack: ProtocolPack): readonly LevelId[] {
-  return inRank(pack).flatMap(({ id, protocol }) => (protocol === null ? [] : [id]));
-}
-
-/** The levels, lowest first. */
-export function inRank(pack: ProtocolPack): readonly LevelDatum[] {
-  return [...pack.levels].sort((a, b) => a.rank - b.rank);
+  return pack.levels.flatMap(({ id, protocol }) => (protocol === null ? [] : [id]));
 }
 
 /** The pack's data of an act; null if the pack has no such act (a row that a person added, or an act of another pack). */
@@ -48,12 +43,6 @@ export function roleOf(pack: ProtocolPack, id: ActId | null): ActRole | null {
 /** Whether the law requires the act, whatever the protocol. */
 export function isDuty(pack: ProtocolPack, id: ActId | null): boolean {
   return actOf(pack, id)?.duty === true;
-}
-
-/** How the act repeats; null if it does not. */
-export function repeatOf(pack: ProtocolPack, id: ActId | null): Repetition | null {
-  const datum = actOf(pack, id);
-  return datum === null ? null : repetitionOf(datum);
 }
 
 /** The acts that are done by doing this one. */
@@ -72,11 +61,6 @@ export function actWith(pack: ProtocolPack, role: ActRole): ActDatum {
   const found = pack.acts.find((act) => act.role === role);
   if (found === undefined) throw new Error(`the pack has no act with the role ${role}`);
   return found;
-}
-
-/** Whether another act is locked until the lead has recorded that this one is done. */
-export function isRecordedByLead(pack: ProtocolPack, id: ActId): boolean {
-  return pack.acts.some(({ lock }) => lock?.untilLeadDid === id);
 }
 
 export function agencyOf(pack: ProtocolPack, id: AgencyId | null): AgencyDatum | null {
@@ -136,11 +120,10 @@ export function dueTimes({ due }: Pick<ActDatum, "due">): readonly {
  * written report. Such a call is shown with its numbers, and people are reminded of it once it is due.
  */
 export function isTimedCall(datum: Pick<ActDatum, "due" | "duty" | "call">): boolean {
+  const isOwedCall = datum.duty && datum.call.length > 0;
   return (
     isAlwaysAtOnce(datum) ||
-    dueTimes(datum).some(
-      ({ time }) => time !== "written-report" && datum.duty && datum.call.length > 0,
-    )
+    (isOwedCall && dueTimes(datum).some(({ time }) => time !== "written-report"))
   );
 }
 
@@ -162,16 +145,14 @@ export interface Repetition {
   readonly days: number | null;
 }
 
-/** How an act repeats; null if it does not. */
-export function repetitionOf({ repeats }: Pick<ActDatum, "repeats">): Repetition | null {
+/**
+ * How an act repeats; null if it does not, or for no act. If it has no number of days, the district plans the day on which it is next due.
+ */
+export function repetitionOf(act: Pick<ActDatum, "repeats"> | null): Repetition | null {
+  const repeats = act?.repeats ?? null;
   if (repeats === null) return null;
   if (typeof repeats === "string") return { as: repeats, days: null };
   return { as: repeats.as ?? "monitor", days: repeats.days };
-}
-
-/** Whether the district plans the day on which the act is next due, because neither a document nor a law sets it. */
-export function isPlanned(datum: Pick<ActDatum, "repeats">): boolean {
-  return repetitionOf(datum)?.days === null;
 }
 
 /** After how many days the act repeats: as the document says, otherwise as the district has set. */

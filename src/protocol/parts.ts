@@ -2,23 +2,10 @@
  * Functions for people who write a pack (docs/county.md). They fill in every part that is left out with an empty value, so that a pack's
  * file contains only what its document says.
  */
-import { once, onceEach } from "../lazy";
+import { once } from "../lazy";
 import type { ActId, ConcernId, FactorId, LevelId } from "./ids";
 import type { ActDatum, AgencyDatum, LevelDatum, ProtocolPack, Sentence, Wording } from "./pack";
 import { en, practice } from "./wording";
-
-/**
- * A pack from its short parts and its long ones. A long part is made only when it is first asked for: few runs need all parts of a pack,
- * and none needs all parts of every pack.
- */
-export function madePack<Long extends keyof ProtocolPack>(
-  short: Omit<ProtocolPack, Long>,
-  long: { readonly [Key in Long]: () => ProtocolPack[Key] },
-): ProtocolPack {
-  const parts = onceEach<Pick<ProtocolPack, Long>>(long);
-  // TypeScript cannot check that `short` and `long` together have every part of a pack.
-  return Object.defineProperties(short, Object.getOwnPropertyDescriptors(parts)) as ProtocolPack;
-}
 
 export type Step = NonNullable<LevelDatum["protocol"]>["steps"][number];
 type FactorDatum = ProtocolPack["factors"][number];
@@ -140,9 +127,7 @@ export function madeConcern(
   };
 }
 
-/** The ways to write an agency's name, from a text in which commas separate them. */
-export const spellings = (text: string): readonly string[] => text.split(", ");
-
+/** `writtenAs`: the ways to write the agency's name, with commas between them. */
 type AgencyParts = Readonly<Record<"writtenAs", string>> &
   Pick<AgencyDatum, "inSentence"> &
   Partial<
@@ -162,7 +147,7 @@ export function madeAgency(
     id,
     name: worded(name),
     block: null,
-    writtenAs: spellings(writtenAs),
+    writtenAs: writtenAs.split(", "),
     standIn: null,
     namedBySchool: false,
     takesReports: false,

@@ -3,7 +3,7 @@
  */
 import { type Language, source } from "../language";
 import { translations } from "../languages/languages";
-import type { FactorId, LevelId, StatuteId, YesNoUnknown } from "./ids";
+import type { FactorId, LevelId, StatuteId } from "./ids";
 import type { Condition, Sentence, Wording } from "./pack";
 
 declare const brand: unique symbol;
@@ -71,15 +71,15 @@ export function withFactor(factor: FactorId): Condition {
   return { is: "factor", factor };
 }
 
-/** Who employs the school resource officer: whether it is the district's own police. */
-const sro = (...anyOf: YesNoUnknown[]): Condition => ({ is: "sro-of-district-police", anyOf });
-
-/** The school resource officer works for a city or county agency. */
-export const sroOfCityOrCounty = sro("no");
-export const sroOfDistrictPolice = sro("yes");
-export const sroUnknown = sro("unknown");
+// Who employs the school resource officer: a city or county agency, the district's own police, or no one knows.
+export const sroOfCityOrCounty: Condition = { is: "sro-of-district-police", anyOf: ["no"] };
+export const sroOfDistrictPolice: Condition = { is: "sro-of-district-police", anyOf: ["yes"] };
+export const sroUnknown: Condition = { is: "sro-of-district-police", anyOf: ["unknown"] };
 /** If no one knows, the officer counts as one of the district's own police, which takes no mandated report (PC 11165.9). */
-export const sroOfDistrictPoliceOrUnknown = sro("yes", "unknown");
+export const sroOfDistrictPoliceOrUnknown: Condition = {
+  is: "sro-of-district-police",
+  anyOf: ["yes", "unknown"],
+};
 
 export const parentMayBeInvolved: Condition = { is: "parent-may-be-involved", yes: true };
 export const parentNotReported: Condition = { is: "parent-may-be-involved", yes: false };

@@ -1,11 +1,11 @@
 /** Turns a change into the one batch of requests that writes it, and works out the snapshot afterwards. */
 import { addTo } from "../lists";
-import type { BatchRequest, RawCell } from "../ports";
+import type { BatchRequest, Clock, RawCell } from "../ports";
 import type { PlainCell, RowData } from "../ports/sheets-requests";
 import { defaultPack, packOfCase } from "../protocol/find-pack";
 import type { ZoneOffset } from "../time";
-import { cellOfRaw, cellsAt, encodeRaw, formatMask, formattedCell, rawOfCell } from "./cells";
-import { activityRow, type Change, mergeUpdates, messageRow, type Update } from "./change";
+import { cellOfRaw, cellsAt, encodeRaw, formatMask, formattedCell, type RawRow } from "./cells";
+import { activityRow, type Change, messageRow, type Update } from "./change";
 import { type Column, type RowValues, stateKey, type TabId, tabIds } from "./columns";
 import { bookmarkText, markRequest } from "./layout/head";
 import { columnLook } from "./layout/tab-layout";
@@ -25,7 +25,8 @@ export interface CellWrite {
   readonly index: number;
   /** The values after the write, by column key. Empty if the write restores overwritten cells. */
   readonly values: RowValues;
-  readonly cells: ReadonlyMap<string, PlainCell>;
+  /** What is written into each cell, by column key. */
+  readonly cells: RawRow;
   /** Column key → note; null removes the note. */
   readonly notes: Update["notes"];
 }
@@ -55,23 +56,33 @@ export function keyOfRow(tab: TabId, row: RowValues): string {
 // Cells of existing rows.
 
 /**
- * The cells that the updates write, as one `CellWrite` for each row. If several updates set the same cell, the last one counts. Throws an
- * Error if a row was not read, which is a mistake of the caller.
+ * The rows that a change appends, and the cells that it writes in other rows, as one `CellWrite` for each row. An update of a row that the
+ * same change appends goes into that row. If several updates set the same cell, the last one counts. Throws an Error if a row was not read,
+ * which is a mistake of the caller. `guesses`: updates that are left out for cases that were not read.
  */
-function cellWritesOf(
-  updates: readonly Update[],
+function planWrites(
+  change: Change,
+  guesses: readonly Update[],
   snapshot: Snapshot,
   zone: ZoneOffset,
-): readonly CellWrite[] {
+): { readonly append: Change["append"]; readonly writes: readonly CellWrite[] } {
+  const append = [...change.append];
+  const born = new Map(append.map(({ tab, row }, at) => [`${tab} ${keyOfRow(tab, row)}`, at]));
   const writes = new Map<string, Update & { index: number; read: SnapshotRow | undefined }>();
-  for (const update of updates) {
+  for (const update of [...change.update, ...guesses]) {
     const { tab, key, row: place, values, notes } = update;
+    const at = place === undefined ? born.get(`${tab} ${key}`) : undefined;
+    if (at !== undefined) {
+      append[at] = { tab, row: { ...append[at]?.row, ...values } };
+      continue;
+    }
     const { rows, keyless } = tabOf(snapshot, tab);
     // If two rows have the same key, the last one counts.
     const [read] = (place === undefined ? rows : [...rows, ...keyless])
       .filter((row) => (place === undefined ? row.key === key : row.index === place))
       .slice(-1);
     const index = place ?? read?.index;
+    if (index === undefined && guesses.includes(update)) continue;
     if (index === undefined) throw new Error(`an update of a row of "${tab}" that was not read`);
     const before = writes.get(`${tab} ${index}`) ?? { ...update, index, read };
     writes.set(`${tab} ${index}`, {
@@ -80,21 +91,26 @@ function cellWritesOf(
       notes: { ...before.notes, ...notes },
     });
   }
-  return [...writes.values()].map(({ tab, key, index, read, values, notes }) => {
-    const cells = new Map<string, PlainCell>();
-    for (const column of tabs[tab].columns) {
-      const value = values[column.key];
-      if (value !== undefined) cells.set(column.key, cellOfRaw(encodeRaw(column, value, zone)));
-    }
-    const state = stateAfter(tabs[tab], read, values);
-    if (state !== null) cells.set(stateKey, cellOfRaw(state));
-    return { tab, key, index, values, cells, notes };
-  });
+  return {
+    append,
+    writes: [...writes.values()].map(({ tab, key, index, read, values, notes }) => {
+      const cells: Record<string, RawCell> = {};
+      for (const column of tabs[tab].columns) {
+        const value = values[column.key];
+        if (value !== undefined) cells[column.key] = encodeRaw(column, value, zone);
+      }
+      const state = stateAfter(tabs[tab], read, values);
+      return {
+        ...{ tab, key, index, values, notes },
+        cells: state === null ? cells : { ...cells, [stateKey]: state },
+      };
+    }),
+  };
 }
 
 /**
- * The requests of one `CellWrite`: one for each group of neighboring columns, and one for each note. They write only values, never how
- * cells look.
+ * The requests of one `CellWrite`: one for each group of neighboring columns, and one for each note. They write only values and links, never
+ * how cells look.
  */
 export function writeRequests(
   { tab: id, key: rowKey, index, cells, notes = {} }: CellWrite,
@@ -102,24 +118,22 @@ export function writeRequests(
 ): readonly BatchRequest[] {
   const { positions } = tabOf(snapshot, id);
   const { sheetId, columns } = tabs[id];
-  const plain = new Map<number, PlainCell>();
-  const linked = new Map<number, PlainCell>();
+  const written = new Map<number, PlainCell>();
   for (const column of columns) {
-    const [at, cell] = [positions.get(column.key), cells.get(column.key)];
-    if (at === undefined || cell === undefined) continue;
-    if (column.leadsTo === undefined) plain.set(at, cell);
-    else linked.set(at, withLinks(cell, column, rowKey, positions));
+    const [at, raw] = [positions.get(column.key), cells[column.key]];
+    if (at === undefined || raw === undefined) continue;
+    written.set(at, withLinks(cellOfRaw(raw), column, rowKey, positions));
   }
-  const request = (columnIndex: number, values: RowData["values"], fields?: string) =>
+  const request = (columnIndex: number, values: RowData["values"], fields: string) =>
     cellsAt({ sheetId, rowIndex: index, columnIndex }, [{ values }], fields);
   return [
-    ...spansOf(plain.keys()).map(([from, to]) =>
-      request(
-        from,
-        Array.from({ length: to - from }, (_, right) => plain.get(from + right) ?? {}),
-      ),
-    ),
-    ...[...linked].map(([at, cell]) => request(at, [cell], linkedFields)),
+    ...spansOf(written.keys()).map(([from, to]) => {
+      const values = Array.from(
+        { length: to - from },
+        (_, right) => written.get(from + right) ?? {},
+      );
+      return request(from, values, linkedFields);
+    }),
     ...Object.entries(notes).flatMap(([key, note]) => {
       const at = positions.get(key);
       return at === undefined ? [] : [request(at, [note === null ? {} : { note }], "note")];
@@ -137,30 +151,13 @@ export function endOfTab(snapshot: Snapshot, id: TabId): number | null {
   const { whole, bookmark, rows, keyless } = tabOf(snapshot, id);
   const end = endOfRows([...rows.slice(-1), ...keyless.slice(-1)]);
   if (whole) return end;
-  if (bookmark !== null) return bookmark.end;
+  if (bookmark !== null) return Math.max(firstDataRow, bookmark.number);
   const cases = snapshot.tabs.get("cases");
   if (id !== "checklist" || cases?.whole !== true) return null;
-  return cases.rows.reduce(
-    (last, row) => rememberedRows(row).reduce((most, [, to]) => Math.max(most, to), last),
-    end,
+  const remembered = cases.rows.flatMap(({ values: { checklistRows = null } }) =>
+    parseRows(typeof checklistRows === "string" ? checklistRows : null),
   );
-}
-
-/**
- * All rows that a change appends: its own rows, its messages (Outbox) and its activity lines (Activity), in the order of the tabs. `now`:
- * milliseconds UTC.
- */
-export function newRowsOf(change: Change, snapshot: Snapshot, now: number): readonly NewRows[] {
-  const byTab = new Map<TabId, RowValues[]>();
-  for (const { tab, row } of change.append) addTo(byTab, tab, row);
-  for (const message of change.messages) addTo(byTab, "outbox", messageRow(message, now));
-  change.activity.forEach((line, position) => {
-    addTo(byTab, "activity", activityRow(line, now, position));
-  });
-  return tabIds.flatMap((tab) => {
-    const rows = byTab.get(tab);
-    return rows === undefined ? [] : [{ tab, rows, expected: endOfTab(snapshot, tab) }];
-  });
+  return remembered.reduce((last, [, to]) => Math.max(last, to), end);
 }
 
 export const newCells = `${linkedFields},dataValidation,${formatMask}`;
@@ -189,101 +186,60 @@ export function cellsOf(
 }
 
 /**
- * The request that appends rows to a tab. Each tab gets only one appendCells, since Google does not document that several in one batch end
- * up one below the other (sheets-api.md 2).
- */
-export function appendRequest(
-  added: Pick<NewRows, "tab" | "rows">,
-  positions: ColumnPositions,
-  zone: ZoneOffset,
-): BatchRequest {
-  const { sheetId } = tabs[added.tab];
-  return { appendCells: { sheetId, rows: cellsOf(added, positions, zone), fields: newCells } };
-}
-
-/**
  * Tabs whose rows people fill in. The script adds rows to them only for an admin's answers in a dialog, and then knows where the tab ends.
  */
 const filledByAnswers: readonly TabId[] = ["contacts", "schools"];
 
 /**
- * Requests that add rows below the last filled one. If a tab has blank rows with a format, appendCells may write below all of them
- * (sheets-api.md 13). So the rows are inserted. They are inside the tab's ranges, which grow with them, and above anything that someone
- * types meanwhile.
+ * The requests that add rows to a tab. Each tab gets only one appendCells, since Google does not document that several in one batch end up
+ * one below the other (sheets-api.md 2).
  */
-function addingRequests(
-  added: NewRows,
-  snapshot: Snapshot,
+export function addingRequests(
+  { tab, rows, expected }: NewRows,
+  positions: ColumnPositions,
   zone: ZoneOffset,
 ): readonly BatchRequest[] {
-  const { tab, rows, expected } = added;
-  const { positions } = tabOf(snapshot, tab);
-  if (expected === null || !filledByAnswers.includes(tab)) {
-    return [appendRequest(added, positions, zone)];
-  }
   const { sheetId } = tabs[tab];
+  const cells = cellsOf({ tab, rows }, positions, zone);
+  if (expected === null || !filledByAnswers.includes(tab)) {
+    return [{ appendCells: { sheetId, rows: cells, fields: newCells } }];
+  }
+  // If a tab has blank rows with a format, appendCells may write below all of them (sheets-api.md 13). So the rows are inserted below the
+  // last filled one. They are inside the tab's ranges, which grow with them, and above anything that someone types meanwhile.
   const startIndex = Math.max(expected, firstDataRow + 1);
-  const endIndex = startIndex + rows.length;
-  const range = { sheetId, startIndex, endIndex, dimension: "ROWS" } as const;
-  const start = { sheetId, rowIndex: expected, columnIndex: 0 };
+  const range = {
+    sheetId,
+    startIndex,
+    endIndex: startIndex + rows.length,
+    dimension: "ROWS",
+  } as const;
   return [
     { insertDimension: { range, inheritFromBefore: true } },
-    cellsAt(start, cellsOf(added, positions, zone), newCells),
+    cellsAt({ sheetId, rowIndex: expected, columnIndex: 0 }, cells, newCells),
   ];
 }
 
-// Each case remembers which rows of Checklist are its own, so that a read needs only these rows and not the whole tab. The memory is a
-// guess: the keys of the rows show whether it is right.
-
-const rememberedRows = (row: SnapshotRow | undefined) => {
-  const { checklistRows = null } = row?.values ?? {};
-  return parseRows(typeof checklistRows === "string" ? checklistRows : null);
-};
-
-const caseRowIn = (snapshot: Snapshot, reference: string) =>
-  snapshot.tabs.get("cases")?.rows.find(({ key }) => key === reference);
-
 /**
- * Updates of the remembered rows of each case that got new steps. `places`: the zero-based row of each of the `steps`; null if not known.
+ * Each case remembers which rows of Checklist are its own (`checklistRows`), so that a read needs only these and not the whole tab. It is a
+ * guess: the keys of the rows show whether it is right. Returns the updates of it for the cases that got new `steps`. `rows`: the rows of
+ * Checklist as they are or will be.
  */
 export function checklistUpdates(
   steps: readonly RowValues[],
-  places: readonly (number | null)[],
+  rows: readonly Pick<SnapshotRow, "index" | "values">[],
   before: Snapshot,
 ): readonly Update[] {
-  const read = before.tabs.get("checklist")?.rows ?? [];
-  const rows = new Map<string, number[]>();
-  steps.forEach(({ case: reference }, at) => {
-    const place = places[at] ?? null;
-    if (typeof reference !== "string" || place === null) return;
-    if (!rows.has(reference)) {
-      const seen = read.filter(({ values }) => values["case"] === reference);
-      const guessed = rememberedRows(caseRowIn(before, reference)).flatMap(([from, to]) =>
-        Array.from({ length: Math.min(to - from, 1_000) }, (_, down) => from + down),
-      );
-      rows.set(reference, seen.length > 0 ? seen.map(({ index }) => index) : guessed);
-    }
-    addTo(rows, reference, place);
+  return [...new Set(steps.map((step) => String(step["case"])))].map((key) => {
+    const isOwn = ({ values }: Pick<SnapshotRow, "values">) => values["case"] === key;
+    const own = formatRows(rows.filter(isOwn).map(({ index }) => index));
+    // If its older steps were not read, those that it remembers are still its own.
+    const isRead = tabOf(before, "checklist").rows.some(isOwn);
+    const cases = isRead ? undefined : before.tabs.get("cases");
+    const row = cases?.rows.find((one) => one.key === key);
+    const { checklistRows: remembered } = row?.values ?? {};
+    const checklistRows = remembered ? `${remembered},${own}` : own;
+    return { tab: "cases", key, values: { checklistRows } };
   });
-  return [...rows].map(([key, places]) => ({
-    tab: "cases",
-    key,
-    values: { checklistRows: formatRows(places) },
-  }));
-}
-
-/** The change, with the remembered rows as they will be if the new steps end up where they are expected. */
-function withChecklistRows(change: Change, snapshot: Snapshot): Change {
-  const ofTab = (id: TabId) => change.append.flatMap(({ tab, row }) => (tab === id ? [row] : []));
-  const steps = ofTab("checklist");
-  const expected = steps.length === 0 ? null : endOfTab(snapshot, "checklist");
-  if (expected === null) return change;
-  const opened = new Set(ofTab("cases").map((row) => keyOfRow("cases", row)));
-  const places = steps.map((_, down) => expected + down);
-  const update = checklistUpdates(steps, places, snapshot).filter(
-    ({ key }) => opened.has(key) || caseRowIn(snapshot, key) !== undefined,
-  );
-  return { ...change, update: [...change.update, ...update] };
 }
 
 // If a person deleted a column of ours from a register, it is added again.
@@ -312,33 +268,41 @@ export function addColumns(
   };
 }
 
-/** Columns that the tab lacks and that the new rows or the writes fill. */
-function missingColumns(
-  { tab: id, positions }: TabSnapshot,
-  newRows: readonly NewRows[],
-  writes: readonly CellWrite[],
-): readonly Column[] {
-  const fills = (row: RowValues, key: string) => key === stateKey || !isEmpty(row[key]);
-  return tabs[id].columns.filter(
-    ({ key }) =>
-      !positions.has(key) &&
-      (newRows.some(({ tab, rows }) => tab === id && rows.some((row) => fills(row, key))) ||
-        writes.some(({ tab, cells }) => tab === id && cells.has(key))),
-  );
-}
-
 /**
  * The batch that writes a change. The snapshot must contain every tab that the change touches and every row that it updates. Messages
  * become rows of Outbox that only this run may send for now. A column of ours that the district deleted is added again if the change fills
- * it. `now`: milliseconds UTC.
+ * it.
  */
-export function toBatch(change: Change, read: Snapshot, zone: ZoneOffset, now: number): Batch {
-  const complete = mergeUpdates(withChecklistRows(change, read));
-  const newRows = newRowsOf(complete, read, now);
-  const writes = cellWritesOf(complete.update, read, zone);
+export function toBatch(change: Change, read: Snapshot, clock: Clock): Batch {
+  const now = clock.now();
+  const steps = change.append.flatMap(({ tab, row }) => (tab === "checklist" ? [row] : []));
+  const end = steps.length === 0 ? null : endOfTab(read, "checklist");
+  // The new steps are expected at the end of their tab.
+  const expected = steps.map((values, down) => ({ index: (end ?? 0) + down, values }));
+  const rowsAfter = [...(read.tabs.get("checklist")?.rows ?? []), ...expected];
+  const guesses = end === null ? [] : checklistUpdates(steps, rowsAfter, read);
+  const { append, writes } = planWrites(change, guesses, read, clock);
+  const byTab = new Map<TabId, RowValues[]>();
+  for (const { tab, row } of append) addTo(byTab, tab, row);
+  for (const message of change.messages) addTo(byTab, "outbox", messageRow(message, now));
+  change.activity.forEach((line, position) => {
+    addTo(byTab, "activity", activityRow(line, now, position));
+  });
+  const newRows = tabIds.flatMap((tab): readonly NewRows[] => {
+    const rows = byTab.get(tab);
+    return rows === undefined ? [] : [{ tab, rows, expected: endOfTab(read, tab) }];
+  });
   const grown = [...read.tabs.values()].map((found) => {
-    const missing = missingColumns(found, newRows, writes);
-    return addColumns(found, missing, found.columnCount, { pack: defaultPack() });
+    const { tab: id, positions, columnCount } = found;
+    const rows = byTab.get(id) ?? [];
+    const cells = writes.flatMap((write) => (write.tab === id ? [write.cells] : []));
+    const missing = tabs[id].columns.filter(
+      ({ key }) =>
+        !positions.has(key) &&
+        (rows.some((row) => key === stateKey || !isEmpty(row[key])) ||
+          cells.some((one) => key in one)),
+    );
+    return addColumns(found, missing, columnCount, { pack: defaultPack() });
   });
   const snapshot = { tabs: new Map(grown.map(({ found }) => [found.tab, found])) };
   // A write to Outbox also moves its bookmark, since the true rows of the messages are then known.
@@ -350,8 +314,8 @@ export function toBatch(change: Change, read: Snapshot, zone: ZoneOffset, now: n
       ...grown.flatMap(({ requests }) => requests),
       ...writes.flatMap((write) => writeRequests(write, snapshot)),
       ...(bookmark === null || !isMarking ? [] : [markRequest(tabs.outbox, bookmark.column, mark)]),
-      ...newRows.flatMap((rows) => addingRequests(rows, snapshot, zone)),
-      ...complete.views.flatMap((view) => viewRequest(view, tabOf(snapshot, view.tab).positions)),
+      ...newRows.flatMap((one) => addingRequests(one, tabOf(snapshot, one.tab).positions, clock)),
+      ...change.views.flatMap((view) => viewRequest(view, tabOf(snapshot, view.tab).positions)),
     ],
     writes,
     newRows,
@@ -380,9 +344,8 @@ export function afterBatch(batch: Batch, seen: KeysSeen, zone: ZoneOffset): Snap
       const index = places.get(row.key) ?? row.index;
       const write = writes.get(row.key);
       if (index === row.index && write === undefined) return row;
-      const cells: Record<string, RawCell> = { ...row.cells };
-      for (const [key, cell] of write?.cells ?? []) cells[key] = rawOfCell(cell);
-      return { index, key: row.key, values: { ...row.values, ...write?.values }, cells };
+      const values = { ...row.values, ...write?.values };
+      return { index, key: row.key, values, cells: { ...row.cells, ...write?.cells } };
     });
     const added = batch.newRows.find((one) => one.tab === id)?.rows ?? [];
     const fresh = added.flatMap((row): SnapshotRow[] => {

@@ -148,14 +148,10 @@ function idOf(column: Column, text: string): string | null {
   return ids.find((id) => foldCell(id) === wanted || foldCell(words[id] ?? "") === wanted) ?? null;
 }
 
-/** Replaces line breaks with spaces, because each item of a list has one line of its cell. */
-function oneLine(text: string): string {
-  return text.replace(/[\r\n]+/g, " ");
-}
-
+/** A value as text. Each item of a list has one line of its cell, so line breaks in an item become spaces. */
 function textOf(value: Value): string {
-  if (value === null) return "";
-  return typeof value === "object" ? value.map(oneLine).join("\n") : String(value);
+  if (value === null || typeof value !== "object") return String(value ?? "");
+  return value.map((item) => item.replace(/[\r\n]+/g, " ")).join("\n");
 }
 
 /**
@@ -177,10 +173,11 @@ export function encodeRaw(column: Column, value: Value, clock: ZoneOffset): Excl
     case "instant":
       return number === null ? "" : isoText(number);
     case "choice":
-      return cellText(labelOf(column, textOf(value)));
     case "choices": {
-      const ids = value !== null && typeof value === "object" ? value : [textOf(value)];
-      return cellText(ids.map((id) => oneLine(labelOf(column, id))).join("\n"));
+      const labels = textOf(value)
+        .split("\n")
+        .map((id) => labelOf(column, id));
+      return cellText(labels.join("\n"));
     }
     default:
       return cellText(textOf(value));
@@ -193,13 +190,6 @@ export function cellOfRaw(raw: RawCell): PlainCell {
   if (typeof raw === "boolean") return { userEnteredValue: { boolValue: raw } };
   if (typeof raw === "number") return { userEnteredValue: { numberValue: raw } };
   return { userEnteredValue: { stringValue: raw } };
-}
-
-/** The stored value of a cell: the reverse of `cellOfRaw`. */
-export function rawOfCell({ userEnteredValue: value }: PlainCell): RawCell {
-  if (value === undefined) return "";
-  if ("stringValue" in value) return value.stringValue;
-  return "numberValue" in value ? value.numberValue : value.boolValue;
 }
 
 /**
@@ -224,23 +214,7 @@ export function cellsAt(
   return { updateCells: { start, rows, fields } };
 }
 
-function decodeTime(column: Column, raw: RawCell, clock: ZoneOffset): number | null {
-  if (typeof raw === "number") {
-    if (raw < firstSerial || raw >= lastSerial + 1) return null;
-    return fromSerial(column.type === "date" ? Math.floor(raw) : raw, clock);
-  }
-  if (typeof raw !== "string") return null;
-  const instant = parseLocal(raw, clock);
-  if (instant === null) return null;
-  return column.type === "date" ? startOfDay(instant, clock) : instant;
-}
-
 const tickedWords = ["true", "yes", "x", "\u2713", "\u2714"];
-
-function rawText(raw: RawCell): string {
-  if (typeof raw === "boolean") return raw ? "TRUE" : "FALSE";
-  return raw === null ? "" : String(raw);
-}
 
 /**
  * Our value for a stored cell. It accepts more than the script writes: a choice by its label or id in any case, a time as a serial date or
@@ -248,7 +222,9 @@ function rawText(raw: RawCell): string {
  * UTC.
  */
 export function decodeCell(column: Column, raw: RawCell, clock: ZoneOffset): Value {
-  switch (column.type) {
+  const { type } = column;
+  const text = typeof raw === "boolean" ? String(raw).toUpperCase() : String(raw ?? "");
+  switch (type) {
     case "checkbox":
       return raw === true || (typeof raw === "string" && tickedWords.includes(foldCell(raw)));
     case "number": {
@@ -256,25 +232,21 @@ export function decodeCell(column: Column, raw: RawCell, clock: ZoneOffset): Val
       return typeof raw === "number" || isTyped ? Number(raw) : null;
     }
     case "date":
-    case "date-time":
-      return decodeTime(column, raw, clock);
-    case "instant":
-      return parseIso(rawText(raw));
-    case "choice":
-      return idOf(column, rawText(raw));
-    case "choices":
-      return rawText(raw)
-        .split("\n")
-        .map((line) => idOf(column, line))
-        .filter((id): id is string => id !== null);
-    case "list":
-      return rawText(raw)
-        .split("\n")
-        .filter((line) => line !== "");
-    default: {
-      const text = rawText(raw);
-      return text === "" ? null : text;
+    case "date-time": {
+      if (typeof raw === "number" && (raw < firstSerial || raw >= lastSerial + 1)) return null;
+      const instant = typeof raw === "number" ? fromSerial(raw, clock) : parseLocal(text, clock);
+      return instant === null || type === "date-time" ? instant : startOfDay(instant, clock);
     }
+    case "instant":
+      return parseIso(text);
+    case "choice":
+      return idOf(column, text);
+    case "choices":
+      return text.split("\n").flatMap((line) => idOf(column, line) ?? []);
+    case "list":
+      return text.split("\n").filter((line) => line !== "");
+    default:
+      return text === "" ? null : text;
   }
 }
 

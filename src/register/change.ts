@@ -119,22 +119,6 @@ export function joinChanges(first: Change, second: Change): Change {
   };
 }
 
-/** If an update is for a row that the same change appends, puts its values into that row. */
-export function mergeUpdates(change: Change): Change {
-  const places = new Map(
-    change.append.map(({ tab, row }, at) => [`${tab} ${row[tabs[tab].keyColumn]}`, at]),
-  );
-  const append = [...change.append];
-  const update = change.update.filter(({ tab, key, values }) => {
-    const at = places.get(`${tab} ${key}`);
-    const born = at === undefined ? undefined : append[at];
-    if (at === undefined || born === undefined) return true;
-    append[at] = { ...born, row: { ...born.row, ...values } };
-    return false;
-  });
-  return { ...change, append, update };
-}
-
 // Rows.
 
 /**

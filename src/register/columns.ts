@@ -59,8 +59,8 @@ export interface Column {
   /** Whether a row uses this cell. If not, the cell stays blank, without a checkbox or list. If left out, every row uses it. */
   readonly offeredIn?: (row: RowValues) => boolean;
   /**
-   * For a column whose text contains links, where a line leads. A function returns the keys of the columns to which the line leads, or null
-   * if it leads nowhere. "titled": to the view or tab that has this title. "acts", "row": from a reference to the steps of its case, or to
+   * For a column whose text contains links, where a line leads. A function returns the keys of the columns to which the line leads; none if
+   * it leads nowhere. "titled": to the view or tab that has this title. "acts", "row": from a reference to the steps of its case, or to
    * its row in Cases. "law": from the id of a statute to its line in the Guide. "missing": from a line that says what is missing to the row
    * of its case.
    */
@@ -70,7 +70,7 @@ export interface Column {
     | "row"
     | "law"
     | "missing"
-    | ((line: string) => readonly [string, ...string[]] | null);
+    | ((line: string) => readonly string[]);
   /** Whether long texts are cut at the cell's edge, so that a row is only as high as the first screen needs. */
   readonly clipped?: boolean;
   /** A note on the cell of the title. */

@@ -4,7 +4,7 @@
  * to decide how to treat it.
  */
 import { AppError } from "../errors";
-import { type Memory, type RegisterName, registerNames } from "../ports";
+import type { Memory, RegisterName } from "../ports";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import type { Run } from "../run";
@@ -73,10 +73,7 @@ type RegisterIds = Readonly<Partial<Record<RegisterName, string>>>;
 
 /** Register name → spreadsheet id; empty if nothing readable is stored. Makes no call, except for the run's first look into the store. */
 export function readRegisterIds(memory: Memory): RegisterIds {
-  const kept = memory.get("registers");
-  return Object.fromEntries(
-    registerNames.flatMap((name) => (kept[name] === undefined ? [] : [[name, kept[name]]])),
-  );
+  return memory.get("registers");
 }
 
 /** Remembers the spreadsheet id of a register. Writes one property. */

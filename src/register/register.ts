@@ -3,22 +3,18 @@
  */
 import { orElse } from "../attempt";
 import { type Clock, type Lock, lockWaits, type RegisterName, type Spreadsheets } from "../ports";
-import type { PlainCell } from "../ports/sheets-requests";
 import type { Run } from "../run";
 import {
   afterBatch,
-  appendRequest,
   type Batch,
   type CellWrite,
   checklistUpdates,
   keyOfRow,
   type NewRows,
-  newRowsOf,
   placesOf,
   toBatch,
   writeRequests,
 } from "./batch";
-import { cellOfRaw } from "./cells";
 import { type ActivityLine, type Change, isEmpty, noChange, type Update } from "./change";
 import { stateKey, type TabId } from "./columns";
 import { columnRange, spansOf } from "./read/ranges";
@@ -118,14 +114,18 @@ export function openRegister(
     id,
     load(requests) {
       const all = [...requests, ...ready];
-      const read = () => loadTabs(file, all);
-      return orElse(read, (error) => {
-        if (!(error instanceof UnreadableTab) || lock === undefined || mended !== null) throw error;
-        if (lock.isHeld()) return restore(all);
-        const done = lock.during(lockWaits.clock, () => restore(all));
-        if (done === null) throw error;
-        return done.value;
-      });
+      return orElse(
+        () => loadTabs(file, all),
+        (error) => {
+          if (!(error instanceof UnreadableTab) || lock === undefined || mended !== null) {
+            throw error;
+          }
+          if (lock.isHeld()) return restore(all);
+          const done = lock.during(lockWaits.clock, () => restore(all));
+          if (done === null) throw error;
+          return done.value;
+        },
+      );
     },
     commit: (change, snapshot) => commitChange(file, change, snapshot),
   };
@@ -149,9 +149,8 @@ export interface HourlyRead {
  *    row has the key of another row, so the next look treats its state as lost and undoes what only a lead may set (`row-state.ts`).
  */
 function commitChange(file: RegisterFile, change: Change, read: Snapshot): CommitResult {
-  const { clock } = file;
   if (isEmpty(change)) return { snapshot: read, corrections: [], repaired: 0 };
-  const batch = toBatch(change, read, clock, clock.now());
+  const batch = toBatch(change, read, file.clock);
   const met = send(file, batch);
   const displaced = findDisplaced(batch.writes, met);
   const seen = new Map([...met, ...repairDisplaced(displaced, file, batch.snapshot)]);
@@ -160,11 +159,10 @@ function commitChange(file: RegisterFile, change: Change, read: Snapshot): Commi
     neverUpdated.includes(added.tab) || isStanding(added, seen, "every") ? [] : [added.tab],
   );
   for (const [tab, keys] of readKeys(file, lost, batch.snapshot)) seen.set(tab, keys);
-  const snapshot = afterBatch(batch, seen, clock);
+  const snapshot = afterBatch(batch, seen, file.clock);
   const steps = batch.newRows.find(({ tab }) => tab === "checklist")?.rows ?? [];
-  const landed = placesOf(seen.get("checklist"));
-  const places = steps.map((row) => landed.get(keyOfRow("checklist", row)) ?? null);
-  const corrections = checklistUpdates(steps, places, read).filter(({ key, values }) => {
+  const landed = snapshot.tabs.get("checklist")?.rows ?? [];
+  const corrections = checklistUpdates(steps, landed, read).filter(({ key, values }) => {
     const row = tabOf(snapshot, "cases").rows.find((one) => one.key === key);
     return row !== undefined && row.values["checklistRows"] !== values["checklistRows"];
   });
@@ -174,48 +172,43 @@ function commitChange(file: RegisterFile, change: Change, read: Snapshot): Commi
 /** Tabs whose new rows are never updated by a later run, so that their exact places need not be read back. */
 const neverUpdated: readonly TabId[] = ["log", "disclosures", "activity"];
 
-/**
- * What to read back after the batch: the keys of the rows written to, and of appended rows at their expected places. Reading a column to
- * its end would return every blank row too, so that is done only if the end is not known. Ranges of one tab never overlap.
- */
-function keysToReadBack({ writes, newRows }: Batch): readonly KeyRange[] {
-  const touched = new Set([...writes, ...newRows].map(({ tab }) => tab));
-  return [...touched].flatMap((tab): readonly KeyRange[] => {
-    const added = neverUpdated.includes(tab) ? undefined : newRows.find((rows) => rows.tab === tab);
-    const { expected, rows } = added ?? { expected: 0, rows: [] };
-    if (expected === null) return [{ tab, from: firstDataRow }];
-    const written = writes.flatMap((write) => (write.tab === tab ? [write.index] : []));
-    const spans = spansOf([...written, ...rows.map((_, down) => expected + down)]);
-    return spans.map(([from, to]) => ({ tab, from, to }));
-  });
-}
-
 function isStanding({ tab, rows }: NewRows, keys: KeysSeen, how: "every" | "some"): boolean {
   const places = placesOf(keys.get(tab));
   return rows[how]((row) => places.has(keyOfRow(tab, row)));
 }
 
-/** Sends a batch. Returns which keys were where afterwards. */
+/** Sends a batch. Returns which keys were where afterwards: those of the rows written to, and of appended rows at their expected places. */
 function send(file: RegisterFile, batch: Batch): KeysSeen {
   const { spreadsheets, id } = file;
-  const { requests, newRows, snapshot } = batch;
-  const readBack = keysToReadBack(batch);
+  const { requests, writes, newRows, snapshot } = batch;
+  const touched = new Set([...writes, ...newRows].map(({ tab }) => tab));
+  // Ranges of one tab never overlap.
+  const readBack = [...touched].flatMap((tab): readonly KeyRange[] => {
+    const added = neverUpdated.includes(tab) ? undefined : newRows.find((rows) => rows.tab === tab);
+    const { expected, rows } = added ?? { expected: 0, rows: [] };
+    // Reading a column to its end would return every blank row too, so that is done only if the end is not known.
+    if (expected === null) return [{ tab, from: firstDataRow }];
+    const written = writes.flatMap((write) => (write.tab === tab ? [write.index] : []));
+    const spans = spansOf([...written, ...rows.map((_, down) => expected + down)]);
+    return spans.map(([from, to]) => ({ tab, from, to }));
+  });
   const asked = readBack.map(({ tab, from, to }) =>
     columnRange(tabOf(snapshot, tab).title, keyColumnIn(snapshot, tab), from, to),
   );
-  const write = () => readKeysSeen(readBack, spreadsheets.batchUpdate(id, requests, asked));
-  return orElse(write, (error) => {
-    if (!isRangeRefusal(error)) throw error;
-    // Requests name tabs by id, so Google refused the read-back, which names them by title. Google does not document whether it keeps such
-    // a batch. So before it is sent again, its new rows are looked for in every tab: a key may have been in one tab before, and the rows of
-    // Activity may be the only new ones.
-    const touched = [...readBack, ...newRows].map(({ tab }) => tab);
-    const keys = readKeys(file, touched, snapshot);
-    const isKept = newRows.every((rows) => isStanding(rows, keys, "some"));
-    if (isKept && newRows.length > 0) return keys;
-    spreadsheets.batchUpdate(id, requests);
-    return readKeys(file, touched, snapshot);
-  });
+  return orElse(
+    () => readKeysSeen(readBack, spreadsheets.batchUpdate(id, requests, asked)),
+    (error) => {
+      if (!isRangeRefusal(error)) throw error;
+      // Requests name tabs by id, so Google refused the read-back, which names them by title. Google does not document whether it keeps
+      // such a batch. So before it is sent again, its new rows are looked for in every tab: a key may have been in one tab before, and the
+      // rows of Activity may be the only new ones.
+      const keys = readKeys(file, touched, snapshot);
+      const isKept = newRows.every((rows) => isStanding(rows, keys, "some"));
+      if (isKept && newRows.length > 0) return keys;
+      spreadsheets.batchUpdate(id, requests);
+      return readKeys(file, touched, snapshot);
+    },
+  );
 }
 
 /** A write that reached a row with another key, or without a key. */
@@ -236,70 +229,13 @@ function findDisplaced(writes: readonly CellWrite[], seen: KeysSeen): readonly D
   });
 }
 
-/** The cells as they were before they were overwritten; null if some of them were not read. */
-function cellsBefore({ write, met }: Displaced, snapshot: Snapshot): CellWrite["cells"] | null {
-  const keys = [...write.cells.keys()];
-  const { positions, rows, head } = tabOf(snapshot, write.tab);
-  const keyAt = keyColumnIn(snapshot, write.tab);
-  // If rows were inserted above the keys or titles, the write may have overwritten those.
-  const titles = head.find((row) => row[keyAt] === met);
-  const row = rows.find(({ key }) => key === met);
-  // The hidden cell is not among the values, only its members are.
-  const isRead = (key: string) => (key === stateKey ? "accepted" : key) in (row?.values ?? {});
-  if (met !== "" && titles === undefined && !keys.every(isRead)) return null;
-  const cellOf = (key: string): PlainCell => {
-    if (met === "") return {};
-    return cellOfRaw(
-      (titles === undefined ? row?.cells[key] : titles[positions.get(key) ?? -1]) ?? null,
-    );
-  };
-  return new Map(keys.map((key) => [key, cellOf(key)]));
-}
-
-/**
- * Plans the repair of displaced writes: first the overwritten cells are restored, then the change is written to the right row. `snapshot`
- * was read before the batch; `keys` are the whole key columns, read after it. What cannot be repaired (the row is gone, or its cells were
- * never read) becomes an activity line. `at`: milliseconds UTC.
- */
-function planRepair(
-  displaced: readonly Displaced[],
-  snapshot: Snapshot,
-  keys: KeysSeen,
-  at: number,
-) {
-  const putBack: CellWrite[] = [];
-  const again: CellWrite[] = [];
-  const activity: ActivityLine[] = [];
-  for (const one of displaced) {
-    const { write, met } = one;
-    const { tab, cells } = write;
-    const column = [...cells.keys()].join(", ");
-    const log = (what: string, key: string) => {
-      const row = tabOf(snapshot, tab).rows.find((candidate) => candidate.key === key);
-      const reference = tab === "cases" ? key : row?.values["case"];
-      const ofCase = typeof reference === "string" ? reference : null;
-      activity.push({ at, who: "automation", what, case: ofCase, column });
-    };
-    const places = placesOf(keys.get(tab));
-    // A row without a key cannot be found again, so it is cleared only while it is still at the same place.
-    const isStillKeyless = (keys.get(tab)?.get(write.index) ?? "") === "";
-    const victim = met !== "" ? places.get(met) : isStillKeyless ? write.index : undefined;
-    const before = cellsBefore(one, snapshot);
-    if (victim !== undefined && before !== null) {
-      putBack.push({ tab, key: met, index: victim, values: {}, cells: before, notes: {} });
-    } else if (met !== "") {
-      log("row-moved-not-restored", met);
-    }
-    const place = places.get(write.key);
-    if (place !== undefined) again.push({ ...write, index: place });
-    log(place === undefined ? "row-gone" : "row-moved-repaired", write.key);
-  }
-  return { writes: [...putBack, ...again], activity };
-}
-
 const repairAttempts = 3;
 
-/** Repairs displaced writes. Returns where keys were afterwards. */
+/**
+ * Repairs displaced writes: first the overwritten cells are restored, then the change is written to the right row. `snapshot` was read
+ * before the batch. What cannot be repaired (the row is gone, or its cells were never read) becomes an activity line. Returns where keys
+ * were afterwards.
+ */
 function repairDisplaced(
   first: readonly Displaced[],
   file: RegisterFile,
@@ -308,19 +244,61 @@ function repairDisplaced(
   let displaced = first;
   let keys: KeysSeen = new Map();
   for (let tries = 0; tries < repairAttempts && displaced.length > 0; tries += 1) {
-    const now = file.clock.now();
     const moved = displaced.map(({ write }) => write.tab);
     keys = readKeys(file, moved, snapshot);
-    const { writes, activity } = planRepair(displaced, snapshot, keys, now);
-    const newRows = newRowsOf({ ...noChange, activity }, snapshot, now);
-    const requests = [
-      ...writes.flatMap((write) => writeRequests(write, snapshot)),
-      ...newRows.map((rows) =>
-        appendRequest(rows, tabOf(snapshot, rows.tab).positions, file.clock),
-      ),
-    ];
-    if (requests.length === 0) break;
-    displaced = findDisplaced(writes, send(file, { requests, writes, newRows, snapshot }));
+    const putBack: CellWrite[] = [];
+    const again: CellWrite[] = [];
+    const activity: ActivityLine[] = [];
+    for (const { write, met } of displaced) {
+      const { tab, index } = write;
+      const { rows } = tabOf(snapshot, tab);
+      const column = Object.keys(write.cells).join(", ");
+      const log = (what: string, key: string) => {
+        const reference =
+          tab === "cases" ? key : rows.find((row) => row.key === key)?.values["case"];
+        const ofCase = typeof reference === "string" ? reference : null;
+        activity.push({ at: file.clock.now(), who: "automation", what, case: ofCase, column });
+      };
+      const places = placesOf(keys.get(tab));
+      // A row without a key cannot be found again, so it is cleared only while it is still at the same place.
+      const isStillKeyless = (keys.get(tab)?.get(index) ?? "") === "";
+      const victim = met !== "" ? places.get(met) : isStillKeyless ? index : undefined;
+      const cells = cellsBefore(write, met, snapshot);
+      if (victim !== undefined && cells !== null) {
+        putBack.push({ tab, key: met, index: victim, values: {}, cells, notes: {} });
+      } else if (met !== "") {
+        log("row-moved-not-restored", met);
+      }
+      const place = places.get(write.key);
+      if (place !== undefined) again.push({ ...write, index: place });
+      log(place === undefined ? "row-gone" : "row-moved-repaired", write.key);
+    }
+    const writes = [...putBack, ...again];
+    const logged = toBatch({ ...noChange, activity }, snapshot, file.clock);
+    const repairs = writes.flatMap((write) => writeRequests(write, snapshot));
+    const seen = send(file, { ...logged, writes, requests: [...repairs, ...logged.requests] });
+    displaced = findDisplaced(writes, seen);
   }
   return keys;
+}
+
+/** The cells as they were before a write overwrote them in the row with the key `met`; null if some of them were not read. */
+function cellsBefore(
+  { tab, cells }: CellWrite,
+  met: string,
+  snapshot: Snapshot,
+): CellWrite["cells"] | null {
+  const keys = Object.keys(cells);
+  if (met === "") return Object.fromEntries(keys.map((key) => [key, null]));
+  const { positions, rows, head } = tabOf(snapshot, tab);
+  // If rows were inserted above the keys or titles, the write may have overwritten those.
+  const titles = head.find((row) => row[keyColumnIn(snapshot, tab)] === met);
+  if (titles !== undefined) {
+    return Object.fromEntries(keys.map((key) => [key, titles[positions.get(key) ?? -1] ?? null]));
+  }
+  const row = rows.find(({ key }) => key === met);
+  // The hidden cell is not among the values, only its members are.
+  const isRead = (key: string) => (key === stateKey ? "accepted" : key) in (row?.values ?? {});
+  if (row === undefined || !keys.every(isRead)) return null;
+  return Object.fromEntries(keys.map((key) => [key, row.cells[key] ?? null]));
 }

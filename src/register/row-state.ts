@@ -19,7 +19,15 @@ import type { RawCell } from "../ports";
 import { hashOf } from "../text";
 import { toSerial, type ZoneOffset } from "../time";
 import { decodeCell, encodeRaw, fitText, type RawRow } from "./cells";
-import { type Column, type RowValues, stateKey, type Tab, type TabId, type Value } from "./columns";
+import {
+  type Column,
+  type ColumnType,
+  type RowValues,
+  stateKey,
+  type Tab,
+  type TabId,
+  type Value,
+} from "./columns";
 
 /** The cell has at most this many characters. */
 const stateUpTo = 8_000;
@@ -76,15 +84,15 @@ export function acceptedValue(value: Value): Value {
   return fitted.length > wholeUpTo ? fingerprint(fitted) : fitted;
 }
 
-/** The text of the member `accepted` for inputs with these values: a JSON object by column key, without empty values. */
-export function acceptedCell(columns: readonly Column[], kept: (key: string) => Value): string {
-  const values = inputColumns(columns).map(({ key }) => [key, kept(key)] as const);
-  return JSON.stringify(Object.fromEntries(values.filter(([, value]) => value !== null)));
-}
-
-/** The text of the member `accepted` if all inputs of this row are accepted. */
+/**
+ * The text of the member `accepted` if the inputs of a row are accepted with these values: a JSON object by column key, without empty
+ * values.
+ */
 export function acceptedText(columns: readonly Column[], row: RowValues): string {
-  return acceptedCell(columns, (key) => acceptedValue(row[key] ?? null));
+  const values = inputColumns(columns).map(
+    ({ key }) => [key, acceptedValue(row[key] ?? null)] as const,
+  );
+  return JSON.stringify(Object.fromEntries(values.filter(([, value]) => value !== null)));
 }
 
 const anyValue: Shape<Value> = orNull(
@@ -107,11 +115,14 @@ const kept = ({ columns, members }: Tab): readonly Column[] => [
   ...members,
 ];
 
-const shapeOf = ({ type }: Column): Shape<unknown> => {
-  if (type === "json") return byText(anyValue);
-  if (type === "checkbox") return flag;
-  if (type === "date-time" || type === "number") return number;
-  return type === "list" || type === "choices" ? listOf(text) : text;
+/** The shapes of members by type; those of other types are texts. */
+const shapeOf: Readonly<Partial<Record<ColumnType, Shape<unknown>>>> = {
+  json: byText(anyValue),
+  checkbox: flag,
+  "date-time": number,
+  number,
+  list: listOf(text),
+  choices: listOf(text),
 };
 
 /** The shape of each tab's state, made once, because a look reads the cells of many rows. */
@@ -121,7 +132,7 @@ const shapes = new Map<TabId, Shape<Readonly<Record<string, unknown>>>>();
 function readState(tab: Tab, cell: RawCell, key: string): RowValues | undefined {
   let shape = shapes.get(tab.id);
   if (shape === undefined) {
-    const members = kept(tab).map((one) => [one.key, or(shapeOf(one), null)] as const);
+    const members = kept(tab).map((one) => [one.key, or(shapeOf[one.type] ?? text, null)] as const);
     shape = shaped({ row: text, ...Object.fromEntries(members) });
     shapes.set(tab.id, shape);
   }
@@ -197,47 +208,34 @@ function withoutUnproven(tab: Tab, values: RowValues): RowValues {
 }
 
 /**
- * The state of a row whose state cannot be read. The times in its cells count, and so does what people typed, except for what only a lead
- * may set and the acknowledgement.
- */
-function stateOfLost(tab: Tab, values: RowValues): RowValues {
-  const empty = tab.members.map((one) => [one.key, emptyOf(one)] as const);
-  const accepted = acceptedText(tab.columns, withoutUnproven(tab, values));
-  return { ...Object.fromEntries(empty), accepted, stateLost: true };
-}
-
-/**
  * The values of a row, from its cells. `values`: decoded, of the cells that were read, which must include the hidden cell. If that cell is
  * empty, cut short or from another row, `stateLost` is true: what only a lead may set counts as unset, and the case as not acknowledged.
  */
 export function withState(tab: Tab, values: RowValues, cells: RawRow, zone: ZoneOffset): RowValues {
   const { [stateKey]: _, ...read } = values;
   const key = String(cells[tab.keyColumn] ?? "");
-  const isNew = key === "" && (cells[stateKey] ?? "") === "";
-  const found = isNew
-    ? readState(tab, stateText(tab, {}), "")
-    : readState(tab, cells[stateKey] ?? null, key);
-  const isMember = (name: string) => tab.members.some((one) => one.key === name);
-  // When the script makes the state of a report anew, it has not read the report's times, so the new state lacks them. Then the visible
-  // cells are used.
-  const isLeft = (value: Value) => value === null && tab.id === "reports";
-  const members = Object.entries(found ?? {}).filter(
-    ([name, value]) => isMember(name) || (name in read && !isLeft(value)),
-  );
-  const state: RowValues =
-    found === undefined ? stateOfLost(tab, read) : Object.fromEntries(members);
-  const accepted = readAccepted(state["accepted"]);
-  const typed = inputColumns(tab.columns).flatMap(({ key: name, type }) => {
-    const [cell, instant] = [cells[name], accepted[name]];
+  const cell = cells[stateKey] ?? "";
+  const found = readState(tab, key === "" && cell === "" ? stateText(tab, {}) : cell, key);
+  const whole: Record<string, Value> = { ...read };
+  if (found === undefined) {
+    // The times in the cells count, and so does what people typed, except for what needs proof.
+    for (const one of tab.members) whole[one.key] = emptyOf(one);
+    whole["accepted"] = acceptedText(tab.columns, withoutUnproven(tab, read));
+    whole["stateLost"] = true;
+  }
+  for (const [name, value] of Object.entries(found ?? {})) {
+    const isMember = tab.members.some((one) => one.key === name);
+    // When the script makes the state of a report anew, it has not read the report's times, so the new state lacks them. Then the
+    // visible cells are used.
+    if (isMember || (name in read && (value !== null || tab.id !== "reports"))) whole[name] = value;
+  }
+  const accepted = readAccepted(whole["accepted"]);
+  for (const { key: name, type } of inputColumns(tab.columns)) {
+    const [shown, instant] = [cells[name], accepted[name]];
+    if (type !== "date-time" || typeof shown !== "number" || typeof instant !== "number") continue;
     // In the hour that comes twice when clocks are set back, a cell does not say which of the two it is.
-    const isSame =
-      type === "date-time" &&
-      typeof cell === "number" &&
-      typeof instant === "number" &&
-      Math.abs(toSerial(instant, zone) - cell) < oneMoment;
-    return isSame ? [[name, instant] as const] : [];
-  });
-  const whole: RowValues = { ...read, ...state, ...Object.fromEntries(typed) };
+    if (Math.abs(toSerial(instant, zone) - shown) < oneMoment) whole[name] = instant;
+  }
   return whole["stateLost"] === true ? withoutUnproven(tab, whole) : whole;
 }
 

@@ -17,7 +17,7 @@ import {
   type TabId,
   tabIds,
 } from "./columns";
-import { type ColumnPositions, columnLetters, extendToEnd, isShortRange } from "./read/ranges";
+import { type ColumnPositions, columnLetters, extended } from "./read/ranges";
 import { rowsOf, type Snapshot } from "./read/snapshot";
 import { firstDataRow, tabs } from "./tabs";
 
@@ -66,50 +66,31 @@ export const generalViews = {
 const casesViewsOfAYear = 8_000_000;
 const firstChecklistView = 1_000_000_000;
 
-/** Year and number of a reference. Throws an Error if the text is not a case reference. */
-function partsOf(reference: string): readonly [year: number, number: number] {
-  const [year, number] = reference.split("-").map(Number);
-  if (year === undefined || number === undefined || !Number.isInteger(year * number)) {
-    throw new Error("a text is no case reference");
-  }
-  return [year, number];
-}
-
-/** The id of the view of a case's checklist, for references up to 99-9999999. Throws an Error if the text is not a case reference. */
-export function checklistViewId(reference: string): number {
-  const [year, number] = partsOf(reference);
-  return firstChecklistView + year * 10_000_000 + number;
-}
-
-/** The view of a case's steps. Throws an Error if the text is not a case reference. */
-export function checklistView(reference: string): SavedView {
-  return {
-    tab: "checklist",
-    filterViewId: checklistViewId(reference),
-    title: `Case ${reference}`,
-    rules: [{ column: "case", equals: reference }],
-    // Calls come first, then steps by deadline. It does not sort by `due`: a tick on a step that repeats changes `due`, and the row would
-    // move.
-    sortedBy: [{ column: "order", isHighestFirst: false }],
-  };
-}
-
 /**
- * The view of a case's own row. Ids are unique for up to 8 million references a year. Throws an Error if the text is not a case reference.
+ * The views of a case: of its steps (for references up to 99-9999999), and of its own row (ids are unique for up to 8 million references a
+ * year). Throws an Error if the text is not a case reference.
  */
-export function casesView(reference: string): SavedView {
-  const [year, number] = partsOf(reference);
-  return {
-    tab: "cases",
-    filterViewId: 1 + year * casesViewsOfAYear + (number % casesViewsOfAYear),
-    title: `Row of case ${reference}`,
-    rules: [{ column: "case", equals: reference }],
-  };
-}
-
-/** Both views of a case. */
-export function viewsOfCase(reference: string): readonly SavedView[] {
-  return [checklistView(reference), casesView(reference)];
+export function viewsOfCase(reference: string): readonly [steps: SavedView, row: SavedView] {
+  const [year = 0, number = Number.NaN] = reference.split("-").map(Number);
+  if (!Number.isInteger(year * number)) throw new Error("a text is no case reference");
+  const rules = [{ column: "case", equals: reference }];
+  return [
+    {
+      tab: "checklist",
+      filterViewId: firstChecklistView + year * 10_000_000 + number,
+      title: `Case ${reference}`,
+      rules,
+      // Calls come first, then steps by deadline. It does not sort by `due`: a tick on a step that repeats changes `due`, and the row
+      // would move.
+      sortedBy: [{ column: "order", isHighestFirst: false }],
+    },
+    {
+      tab: "cases",
+      filterViewId: 1 + year * casesViewsOfAYear + (number % casesViewsOfAYear),
+      title: `Row of case ${reference}`,
+      rules,
+    },
+  ];
 }
 
 /**
@@ -119,9 +100,8 @@ export function viewsOfCase(reference: string): readonly SavedView[] {
 export function viewRequest(view: SavedView, positions: ColumnPositions): readonly BatchRequest[] {
   const { filterViewId, title, rules, sortedBy = [] } = view;
   if (![...rules, ...sortedBy].every(({ column }) => positions.has(column))) return [];
-  const at = ({ column }: { readonly column: string }) => positions.get(column) ?? 0;
   const filterSpecs = rules.map((rule) => ({
-    columnIndex: at(rule),
+    columnIndex: positions.get(rule.column) ?? 0,
     // Google documents TEXT_NOT_EQ only for other kinds of data. So rows are hidden by their value instead.
     filterCriteria:
       "not" in rule
@@ -129,7 +109,7 @@ export function viewRequest(view: SavedView, positions: ColumnPositions): readon
         : { condition: { type: "TEXT_EQ" as const, values: [{ userEnteredValue: rule.equals }] } },
   }));
   const sortSpecs = sortedBy.map((by) => ({
-    dimensionIndex: at(by),
+    dimensionIndex: positions.get(by.column) ?? 0,
     sortOrder: by.isHighestFirst ? ("DESCENDING" as const) : ("ASCENDING" as const),
   }));
   // The range of a view starts with the row of titles.
@@ -158,15 +138,14 @@ export const closedViewsKept = 50;
 /** A reference that the script gave. A person may number a row differently. */
 const ownReference = /^\d{2}-\d{4,7}$/;
 
-/** The reference in the title of a case's view; null for any other view. */
-const caseIn = (title: string): string | null =>
-  /^(?:Case|Row of case) (\d{2}-\d{4,7})$/.exec(title)?.[1] ?? null;
-
-/** Whether the script made this view for one case: its id is the one that follows from its title. */
-function isOfCase({ id, title }: Pick<FilterView, "id" | "title">): boolean {
-  const reference = caseIn(title);
-  const views = reference === null ? [] : viewsOfCase(reference);
-  return views.some((view) => view.title === title && view.filterViewId === id);
+/** The reference of the case for which the script made this view; null for a view of another kind, or one that a person made. */
+function caseOfView({ id, title }: Pick<FilterView, "id" | "title">): string | null {
+  // The view's id must be the one that follows from its title.
+  const reference = title.replace(/^(?:Case|Row of case) /, "");
+  if (!ownReference.test(reference)) return null;
+  const views = viewsOfCase(reference);
+  const isOurs = views.some((view) => view.title === title && view.filterViewId === id);
+  return isOurs ? reference : null;
 }
 
 /**
@@ -187,19 +166,20 @@ export function planViews(
   );
   const there = new Set(present.map(({ id }) => id));
   const known = new Set(listed.map((one) => one.case));
-  const newest = listed.reduce((highest, one) => Math.max(highest, checklistViewId(one.case)), 0);
-  const over = present.filter((view) => {
-    const reference = caseIn(view.title);
-    const isNewer = reference !== null && checklistViewId(reference) > newest;
-    return isOfCase(view) && !wanted.has(view.id) && !isNewer;
+  // The ids of checklist views ascend as references do.
+  const orderOf = (reference: string) => viewsOfCase(reference)[0].filterViewId;
+  const newest = Math.max(0, ...listed.map((one) => orderOf(one.case)));
+  const over = present.flatMap((view) => {
+    const reference = wanted.has(view.id) ? null : caseOfView(view);
+    return reference === null || orderOf(reference) > newest ? [] : [{ id: view.id, reference }];
   });
-  const closed = [...new Set(over.flatMap(({ title }) => caseIn(title) ?? []))]
+  const closed = [...new Set(over.map(({ reference }) => reference))]
     .filter((reference) => known.has(reference))
-    .sort((a, b) => checklistViewId(b) - checklistViewId(a));
-  const kept = new Set<string | null>(closed.slice(0, closedViewsKept));
+    .sort((a, b) => orderOf(b) - orderOf(a));
+  const kept = closed.slice(0, closedViewsKept);
   return {
     add: [...wanted.values()].filter(({ filterViewId }) => !there.has(filterViewId)),
-    remove: over.filter(({ title }) => !kept.has(caseIn(title))).map(({ id }) => id),
+    remove: over.flatMap(({ id, reference }) => (kept.includes(reference) ? [] : [id])),
   };
 }
 
@@ -222,18 +202,16 @@ export function viewChanges(
   const listed = rows.map(({ key, values: { status = null } }) => ({ case: key, status }));
   const { add, remove } = planViews(listed, filterViews);
   const general = new Set<number>(Object.values(generalViews).map((view) => view.filterViewId));
-  const short = filterViews.filter((view) => {
-    const tab = tabIds.find((id) => tabs[id].sheetId === view.range.sheetId);
-    const isOurs = general.has(view.id) || isOfCase(view);
-    if (tab === undefined || !isOurs || remove.includes(view.id)) return false;
-    return isShortRange(view.range, firstDataRow - 1, rowCount(tab));
+  const longer = filterViews.flatMap(({ id, title, range }): readonly BatchRequest[] => {
+    const tab = tabIds.find((one) => tabs[one].sheetId === range.sheetId);
+    const isOurs = general.has(id) || caseOfView({ id, title }) !== null;
+    if (tab === undefined || !isOurs || remove.includes(id)) return [];
+    const whole = extended(range, firstDataRow - 1, rowCount(tab));
+    if (whole === null) return [];
+    return [{ updateFilterView: { filter: { filterViewId: id, range: whole }, fields: "range" } }];
   });
   return [
-    ...short.map(({ id: filterViewId, range }): BatchRequest => {
-      return {
-        updateFilterView: { filter: { filterViewId, range: extendToEnd(range) }, fields: "range" },
-      };
-    }),
+    ...longer,
     ...remove.map((filterId): BatchRequest => ({ deleteFilterView: { filterId } })),
     ...add.flatMap((view) => viewRequest(view, positionsOf(view.tab))),
   ];
@@ -249,19 +227,6 @@ export function viewFragment({
   return `#gid=${tabs[tab].sheetId}&fvid=${filterViewId}`;
 }
 
-/** The link to a view of the case; null if the text is not a reference that the script gave. */
-function caseFragment(reference: string, view: (reference: string) => SavedView): string | null {
-  return ownReference.test(reference) ? viewFragment(view(reference)) : null;
-}
-
-/** The link to the view or tab that had this title when it was made; null for any other text. */
-function titledFragment(title: string): string | null {
-  const view = Object.values(generalViews).find((one) => one.title === title);
-  if (view !== undefined) return viewFragment(view);
-  const tab = Object.values(tabs).find((one) => one.title === title);
-  return tab === undefined ? null : `#gid=${tab.sheetId}`;
-}
-
 /** How many rows of the Guide come before those about the law. */
 const guideRowsAboveLaw = 18;
 
@@ -274,24 +239,6 @@ export function lawFragment(statute: string): string | null {
   return `#gid=${tabs.guide.sheetId}&range=A${row}:D${row}`;
 }
 
-/**
- * The link to a matter's columns for one case: it opens the case's view and selects the columns from the first one on, as far as they are
- * side by side. It names no row, since rows move. Null if the first column is missing. If a person numbered the row, the link goes to the
- * columns without the view.
- */
-function matterFragment(
-  reference: string,
-  [first, ...others]: readonly [string, ...string[]],
-  positions: ColumnPositions,
-): string | null {
-  const from = positions.get(first);
-  if (from === undefined) return null;
-  let to = from;
-  for (const key of others) if (positions.get(key) === to + 1) to += 1;
-  const place = caseFragment(reference, casesView) ?? `#gid=${tabs.cases.sheetId}`;
-  return `${place}&range=${columnLetters(from)}:${columnLetters(to)}`;
-}
-
 // Cells with a link in each line. The text and its links are written together, because writing a text erases the links.
 
 /** How the line begins that says what a locked step still waits for. */
@@ -300,22 +247,37 @@ export const stillMissing = "Still missing: ";
 /** The field mask for writing such a cell. */
 export const linkedFields = "userEnteredValue,textFormatRuns";
 
+/** Where a line of a cell leads; null if nowhere. `key`: the reference of the row's case. */
 function linkOf(
   line: string,
   leadsTo: NonNullable<Column["leadsTo"]>,
   key: string,
   positions: ColumnPositions,
 ): string | null {
-  if (leadsTo === "titled") return titledFragment(line);
-  if (leadsTo === "acts") return caseFragment(line, checklistView);
-  if (leadsTo === "row") return caseFragment(line, casesView);
   if (leadsTo === "law") return lawFragment(line);
-  if (leadsTo === "missing") {
-    const [reference = ""] = key.split(" ");
-    return line.startsWith(stillMissing) ? caseFragment(reference, casesView) : null;
+  if (leadsTo === "titled") {
+    // The view or tab that had this title when it was made.
+    const view = Object.values(generalViews).find((one) => one.title === line);
+    const tab = Object.values(tabs).find((one) => one.title === line);
+    if (view !== undefined) return viewFragment(view);
+    return tab === undefined ? null : `#gid=${tab.sheetId}`;
   }
-  const keys = leadsTo(line);
-  return keys === null ? null : matterFragment(key, keys, positions);
+  let reference = key;
+  if (leadsTo === "acts" || leadsTo === "row") reference = line;
+  // The key of a step begins with the reference of its case.
+  if (leadsTo === "missing") [reference = ""] = key.split(" ");
+  // If a person numbered the row, there is no view of it.
+  const [steps, row] = ownReference.test(reference) ? viewsOfCase(reference) : [];
+  const view = leadsTo === "acts" ? steps : row;
+  const fragment = view === undefined ? null : viewFragment(view);
+  if (leadsTo === "acts" || leadsTo === "row") return fragment;
+  if (leadsTo === "missing") return line.startsWith(stillMissing) ? fragment : null;
+  // Opens the view and selects the columns from the first one on, as far as they are side by side. It names no row, since rows move.
+  const [first = -1, ...others] = leadsTo(line).map((column) => positions.get(column) ?? -1);
+  if (first < 0) return null;
+  const last = others.reduce((to, at) => (at === to + 1 ? at : to), first);
+  const place = fragment ?? `#gid=${tabs.cases.sheetId}`;
+  return `${place}&range=${columnLetters(first)}:${columnLetters(last)}`;
 }
 
 /**

@@ -3,11 +3,11 @@
  * `case-columns.ts` and `report-and-checklist-columns.ts`.
  */
 
-import { onceEach } from "../lazy";
+import { once, onceEach } from "../lazy";
 import type { RegisterName } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { capital } from "../text";
-import { caseColumns, caseMembers, caseShown, notesColumn, rowKey } from "./case-columns";
+import { caseTables } from "./case-columns";
 import {
   type Column,
   column,
@@ -23,21 +23,9 @@ import {
   tabIds,
 } from "./columns";
 import { registerKinds } from "./register-kinds";
-import {
-  checklistColumns,
-  checklistMembers,
-  disclosureColumns,
-  inputMembers,
-  logColumns,
-  planColumns,
-  reportColumns,
-  reporterColumns,
-} from "./report-and-checklist-columns";
+import { tablesBesideCases } from "./report-and-checklist-columns";
 
-export { caseColumns, matters } from "./case-columns";
-export * from "./report-and-checklist-columns";
-
-const problemColumn = column("text", "problem", "To correct", { width: 320 });
+export { matters } from "./case-columns";
 
 /** The roles that cells of Contacts offer. People may also write a role in other words, since the script recognizes several. */
 const suggestedRoles = ({ agencies }: ProtocolPack): readonly string[] => [
@@ -49,235 +37,198 @@ const suggestedRoles = ({ agencies }: ProtocolPack): readonly string[] => [
   ...agencies.map(({ writtenAs: [first = ""] }) => capital(first)),
 ];
 
-const contactColumns = () => [
-  leadColumn("text", "role", "Role", {
-    width: 190,
-    suggested: suggestedRoles,
-    note: "designated contact, backup contact, district lead, alternate lead, district admin; one of the agencies that the protocol calls; or a liaison whom the protocol names: they get no email, and are named in a step where they can help",
-  }),
-  leadColumn("text", "school", "School (empty: the district)"),
-  leadColumn("text", "name", "Name"),
-  leadColumn("text", "phone", "Phone"),
-  leadColumn("text", "email", "Email", { width: 220 }),
-  leadColumn("date", "awayFrom", "Away from"),
-  leadColumn("date", "awayTo", "Away to (last day)"),
-  leadColumn("checkbox", "mayOpen", "May open"),
-  leadColumn("checkbox", "administrator", "Administrator", {
-    note: "Tick it for each school or district administrator. Someone who is ticked never gets a report that says that an administrator may be involved.",
-  }),
-  leadColumn("text", "channel", "Written report by", {
-    width: 130,
-    suggested: () => ["Fax", "Web", "Mail"],
-    note: "For an agency: fax, web or mail. One row for each way; a further row needs the role, and the name where there are several such agencies.",
-  }),
-  leadColumn("text", "channelValue", "To (number or address)", { width: 220 }),
-  leadColumn("text", "channelNeeds", "What must exist first", {
-    width: 200,
-    note: "Such as: the referral number of the call.",
-  }),
-  leadColumn("date", "channelChecked", "Last checked on"),
-  problemColumn,
-];
-
-const schoolColumns = () => [
-  leadColumn("text", "school", "School"),
-  leadColumn("text", "grades", "Grades", { width: 90 }),
-  leadColumn("text", "lawEnforcementAgency", "Law enforcement agency", { width: 240 }),
-  leadColumn(
-    "text",
-    "sroIsDistrictPolice",
-    "Is the officer at the school of the district's police?",
-    {
-      width: 200,
-      suggested: () => ["Yes", "No", "Unknown"],
-      note: "yes, no or unknown. Unknown counts as yes. The Guide says what follows from it for a report.",
-    },
-  ),
-  problemColumn,
-  leadColumn("text", "hours", "School hours", {
-    note: "From the first bell to dismissal, such as 8:10 to 14:50. Empty: 8:00 to 16:00.",
-  }),
-];
-
-const settingColumns = () => [
-  column("text", "setting", "Setting", { width: 260 }),
-  leadColumn("text", "value", "Value", { width: 200 }),
-  column("long-text", "meaning", "What it does", { width: 420 }),
-  column("text", "allowed", "Allowed values", { width: 240 }),
-  problemColumn,
-];
-
 /** A column with figures of the school year: a month, or one of the columns beside the months. */
 function yearColumn<const K extends string>(key: K, header: string, width = 60) {
   return column("number", key, header, { width, isOfYear: true });
 }
 
-/**
- * Columns that only a register with figures of the school year has. The months must stay side by side, because the charts read them as one
- * range.
- */
-const yearColumns = [
-  yearColumn("month8", "Aug"),
-  yearColumn("month9", "Sep"),
-  yearColumn("month10", "Oct"),
-  yearColumn("month11", "Nov"),
-  yearColumn("month12", "Dec"),
-  yearColumn("month1", "Jan"),
-  yearColumn("month2", "Feb"),
-  yearColumn("month3", "Mar"),
-  yearColumn("month4", "Apr"),
-  yearColumn("month5", "May"),
-  yearColumn("month6", "Jun"),
-  yearColumn("month7", "Jul"),
-  yearColumn("thisYear", "School year", 75),
-  yearColumn("yearBefore", "Year before", 75),
-] as const;
-
-const summaryColumns = () => [
-  column("text", "measure", "Measure", { width: 220 }),
-  column("text", "value", "Value", { width: 90 }),
-  column("date-time", "at", "When", {
-    note: "Filled in by the system: when it last ran (the value beside it turns to LATE by itself), and when it last counted the school year.",
-  }),
-  column("text", "state", "State", { width: 280 }),
-  column("text", "label", "For short", { width: 125 }),
-  ...yearColumns,
-];
-
-const educationColumns = () => [
-  rowKey,
-  column("text", "school", "School"),
-  editableColumn("text", "year", "School year", { width: 110 }),
-  editableColumn("date", "staffTraining", "Staff training held on"),
-  editableColumn("date", "middleSchoolLesson", "Middle-school lesson held on"),
-  editableColumn("date", "highSchoolLesson", "High-school lesson held on"),
-  notesColumn,
-  column("choice", "span", "Lesson owed in", { words: educationSpanWords }),
-  editableColumn("checkbox", "taughtPrevalence", "Taught: prevalence, nature, strategies", {
-    width: 120,
-    note: "The first of the four elements of the lesson.",
-  }),
-  editableColumn("checkbox", "taughtBoundaries", "Taught: healthy boundaries", { width: 120 }),
-  editableColumn("checkbox", "taughtSeekingHelp", "Taught: safely seeking help", { width: 120 }),
-  editableColumn("text", "taughtBy", "Taught by"),
-  editableColumn("date", "teacherTrained", "Teacher trained on", {
-    note: "The last training of the person who taught it.",
-  }),
-  editableColumn("number", "enrolled", "Students enrolled"),
-  editableColumn("number", "taught", "Students taught"),
-  editableColumn("number", "excused", "Students excused", {
-    note: "Excused by a parent. A count, never a name.",
-  }),
-  editableColumn("date", "parentsTold", "Parents told on", {
-    note: "Parents of grades 6 to 12 are told of prevention resources.",
-  }),
-  editableColumn("text", "noticeLanguages", "In which languages"),
-  editableColumn("text", "noticeMethod", "How it was sent"),
-  editableColumn("number", "staffOwed", "Staff who must take the training", {
-    note: "Mandated reporters: training each year, with proof.",
-  }),
-  editableColumn("number", "staffTrained", "Staff who proved it"),
-  editableColumn("date", "staffDue", "Training due", {
-    note: "Six weeks from the first day of school; for someone new, from their first day.",
-  }),
-  editableColumn("checkbox", "taughtOnline", "Taught: social media and mobile apps", {
-    width: 120,
-    note: "How they are used for human trafficking.",
-  }),
-];
-
-const guideColumns = () => [
-  hiddenColumn("text", "line", "Line"),
-  column("text", "topic", "Topic", { width: 240, leadsTo: "titled" }),
-  column("long-text", "text", "What to know", { width: 640 }),
-  column("text", "source", "Source", { width: 280 }),
-];
-
-const outboxColumns = () => [
-  column("text", "message", "Message"),
-  column("text", "kind", "Kind"),
-  caseShown,
-  column("text", "to", "To", { width: 220 }),
-  column("choice", "state", "State", { words: messageStateWords }),
-  column("instant", "queuedAt", "Queued at"),
-  column("instant", "claimedUntil", "Claimed until"),
-  column("number", "attempts", "Attempts"),
-  column("instant", "sentAt", "Sent at"),
-  column("text", "lastError", "Last error"),
-  column("json", "detail", "Detail"),
-];
-
-const activityColumns = () => [
-  hiddenColumn("text", "entry", "Entry"),
-  // A date that people see, with the hour of a wall clock, because Summary compares it with the present.
-  column("date-time", "at", "When"),
-  column("text", "who", "Who", { width: 220 }),
-  column("text", "what", "What", { width: 220 }),
-  caseShown,
-  column("text", "column", "Column"),
-  column("text", "from", "From"),
-  column("text", "to", "To"),
-];
+/** The columns of the tabs that are not about cases. */
+function otherTables() {
+  const { shared } = caseTables();
+  return {
+    contacts: [
+      leadColumn("text", "role", "Role", {
+        width: 190,
+        suggested: suggestedRoles,
+        note: "designated contact, backup contact, district lead, alternate lead, district admin; one of the agencies that the protocol calls; or a liaison whom the protocol names: they get no email, and are named in a step where they can help",
+      }),
+      leadColumn("text", "school", "School (empty: the district)"),
+      leadColumn("text", "name", "Name"),
+      leadColumn("text", "phone", "Phone"),
+      leadColumn("text", "email", "Email", { width: 220 }),
+      leadColumn("date", "awayFrom", "Away from"),
+      leadColumn("date", "awayTo", "Away to (last day)"),
+      leadColumn("checkbox", "mayOpen", "May open"),
+      leadColumn("checkbox", "administrator", "Administrator", {
+        note: "Tick it for each school or district administrator. Someone who is ticked never gets a report that says that an administrator may be involved.",
+      }),
+      leadColumn("text", "channel", "Written report by", {
+        width: 130,
+        suggested: () => ["Fax", "Web", "Mail"],
+        note: "For an agency: fax, web or mail. One row for each way; a further row needs the role, and the name where there are several such agencies.",
+      }),
+      leadColumn("text", "channelValue", "To (number or address)", { width: 220 }),
+      leadColumn("text", "channelNeeds", "What must exist first", {
+        width: 200,
+        note: "Such as: the referral number of the call.",
+      }),
+      leadColumn("date", "channelChecked", "Last checked on"),
+      column("text", "problem", "To correct", { width: 320 }),
+    ],
+    schools: [
+      leadColumn("text", "school", "School"),
+      leadColumn("text", "grades", "Grades", { width: 90 }),
+      leadColumn("text", "lawEnforcementAgency", "Law enforcement agency", { width: 240 }),
+      leadColumn(
+        "text",
+        "sroIsDistrictPolice",
+        "Is the officer at the school of the district's police?",
+        {
+          width: 200,
+          suggested: () => ["Yes", "No", "Unknown"],
+          note: "yes, no or unknown. Unknown counts as yes. The Guide says what follows from it for a report.",
+        },
+      ),
+      column("text", "problem", "To correct", { width: 320 }),
+      leadColumn("text", "hours", "School hours", {
+        note: "From the first bell to dismissal, such as 8:10 to 14:50. Empty: 8:00 to 16:00.",
+      }),
+    ],
+    settings: [
+      column("text", "setting", "Setting", { width: 260 }),
+      leadColumn("text", "value", "Value", { width: 200 }),
+      column("long-text", "meaning", "What it does", { width: 420 }),
+      column("text", "allowed", "Allowed values", { width: 240 }),
+      column("text", "problem", "To correct", { width: 320 }),
+    ],
+    summary: [
+      column("text", "measure", "Measure", { width: 220 }),
+      column("text", "value", "Value", { width: 90 }),
+      column("date-time", "at", "When", {
+        note: "Filled in by the system: when it last ran (the value beside it turns to LATE by itself), and when it last counted the school year.",
+      }),
+      column("text", "state", "State", { width: 280 }),
+      column("text", "label", "For short", { width: 125 }),
+      // Only a register with figures of the school year has these. The months stay side by side, because the charts read them as one range.
+      yearColumn("month8", "Aug"),
+      yearColumn("month9", "Sep"),
+      yearColumn("month10", "Oct"),
+      yearColumn("month11", "Nov"),
+      yearColumn("month12", "Dec"),
+      yearColumn("month1", "Jan"),
+      yearColumn("month2", "Feb"),
+      yearColumn("month3", "Mar"),
+      yearColumn("month4", "Apr"),
+      yearColumn("month5", "May"),
+      yearColumn("month6", "Jun"),
+      yearColumn("month7", "Jul"),
+      yearColumn("thisYear", "School year", 75),
+      yearColumn("yearBefore", "Year before", 75),
+    ],
+    education: [
+      shared.rowKey,
+      column("text", "school", "School"),
+      editableColumn("text", "year", "School year", { width: 110 }),
+      editableColumn("date", "staffTraining", "Staff training held on"),
+      editableColumn("date", "middleSchoolLesson", "Middle-school lesson held on"),
+      editableColumn("date", "highSchoolLesson", "High-school lesson held on"),
+      shared.notes,
+      column("choice", "span", "Lesson owed in", { words: educationSpanWords }),
+      editableColumn("checkbox", "taughtPrevalence", "Taught: prevalence, nature, strategies", {
+        width: 120,
+        note: "The first of the four elements of the lesson.",
+      }),
+      editableColumn("checkbox", "taughtBoundaries", "Taught: healthy boundaries", { width: 120 }),
+      editableColumn("checkbox", "taughtSeekingHelp", "Taught: safely seeking help", {
+        width: 120,
+      }),
+      editableColumn("text", "taughtBy", "Taught by"),
+      editableColumn("date", "teacherTrained", "Teacher trained on", {
+        note: "The last training of the person who taught it.",
+      }),
+      editableColumn("number", "enrolled", "Students enrolled"),
+      editableColumn("number", "taught", "Students taught"),
+      editableColumn("number", "excused", "Students excused", {
+        note: "Excused by a parent. A count, never a name.",
+      }),
+      editableColumn("date", "parentsTold", "Parents told on", {
+        note: "Parents of grades 6 to 12 are told of prevention resources.",
+      }),
+      editableColumn("text", "noticeLanguages", "In which languages"),
+      editableColumn("text", "noticeMethod", "How it was sent"),
+      editableColumn("number", "staffOwed", "Staff who must take the training", {
+        note: "Mandated reporters: training each year, with proof.",
+      }),
+      editableColumn("number", "staffTrained", "Staff who proved it"),
+      editableColumn("date", "staffDue", "Training due", {
+        note: "Six weeks from the first day of school; for someone new, from their first day.",
+      }),
+      editableColumn("checkbox", "taughtOnline", "Taught: social media and mobile apps", {
+        width: 120,
+        note: "How they are used for human trafficking.",
+      }),
+    ],
+    guide: [
+      hiddenColumn("text", "line", "Line"),
+      column("text", "topic", "Topic", { width: 240, leadsTo: "titled" }),
+      column("long-text", "text", "What to know", { width: 640 }),
+      column("text", "source", "Source", { width: 280 }),
+    ],
+    outbox: [
+      column("text", "message", "Message"),
+      column("text", "kind", "Kind"),
+      shared.caseShown,
+      column("text", "to", "To", { width: 220 }),
+      column("choice", "state", "State", { words: messageStateWords }),
+      column("instant", "queuedAt", "Queued at"),
+      column("instant", "claimedUntil", "Claimed until"),
+      column("number", "attempts", "Attempts"),
+      column("instant", "sentAt", "Sent at"),
+      column("text", "lastError", "Last error"),
+      column("json", "detail", "Detail"),
+    ],
+    activity: [
+      hiddenColumn("text", "entry", "Entry"),
+      // A date that people see, with the hour of a wall clock, because Summary compares it with the present.
+      column("date-time", "at", "When"),
+      column("text", "who", "Who", { width: 220 }),
+      column("text", "what", "What", { width: 220 }),
+      shared.caseShown,
+      column("text", "column", "Column"),
+      column("text", "from", "From"),
+      column("text", "to", "To"),
+    ],
+  };
+}
 
 /** The first screen: how many pixels of columns a window of 1,366 pixels shows beside the row numbers. */
 export const firstScreen = 1_300;
 
-/** The columns. Those that do not fit on the first screen are marked `clipped`. */
-function clippedBeyond(columns: readonly Column[]): readonly Column[] {
-  let right = 0;
-  return columns.map((column) => {
-    right += column.hidden ? 0 : column.width;
-    return right > firstScreen ? { ...column, clipped: true } : column;
-  });
+/** The columns of every tab, and the members of the hidden cell for the tabs that have one. */
+const tables = once(makeTables);
+
+function makeTables() {
+  const { shared, columns: cases, members } = caseTables();
+  const { checklistMembers, ...besideCases } = tablesBesideCases();
+  const own = shared.members;
+  return {
+    columns: { cases, ...besideCases, ...otherTables() },
+    members: {
+      cases: members,
+      checklist: checklistMembers,
+      plan: own,
+      disclosures: own,
+      reports: own,
+    },
+  };
 }
 
-/** What `table` says about every tab. */
-interface TabEntry {
-  readonly sheetId: number;
-  readonly colour: Tab["colour"];
-  readonly columns: () => readonly Column[];
-}
-/** What `table` adds for tabs that differ from the usual. */
-type Unusual = Partial<Omit<Tab, keyof TabEntry | "id" | "title" | "members">> & {
-  readonly members?: () => readonly Column[];
-};
-
-const entry = <const C extends TabEntry["columns"], const U extends Unusual>(
-  sheetId: number,
-  colour: Tab["colour"],
-  columns: C,
-  unusual: U,
-) => ({ sheetId, colour, columns, ...unusual });
-
-/** Every tab, in the order in which people see them. Sheet ids are permanent and never zero (sheets-api.md 3). */
-const table = {
-  // Only the reference is frozen, since a phone has no room for more.
-  cases: entry(101, "work", caseColumns, { frozenColumns: 1, members: caseMembers }),
-  // The hidden key and the reference are frozen.
-  checklist: entry(102, "work", checklistColumns, { frozenColumns: 2, members: checklistMembers }),
-  plan: entry(103, "work", planColumns, { frozenColumns: 2, members: inputMembers }),
-  log: entry(104, "work", logColumns, { frozenColumns: 2 }),
-  disclosures: entry(105, "work", disclosureColumns, { frozenColumns: 2, members: inputMembers }),
-  reports: entry(106, "work", reportColumns, { frozenColumns: 5, members: inputMembers }),
-  reporters: entry(115, "work", reporterColumns, { frozenColumns: 1 }),
-  contacts: entry(107, "directory", contactColumns, { frozenColumns: 1, keyColumn: "email" }),
-  schools: entry(108, "directory", schoolColumns, { frozenColumns: 1 }),
-  settings: entry(109, "directory", settingColumns, { frozenColumns: 1 }),
-  summary: entry(110, "reference", summaryColumns, { hasGridlines: false, spareColumns: 6 }),
-  education: entry(111, "reference", educationColumns, { frozenColumns: 2 }),
-  guide: entry(112, "reference", guideColumns, { hasGridlines: false }),
-  outbox: entry(113, "reference", outboxColumns, { hidden: true, spareColumns: 2 }),
-  activity: entry(114, "reference", activityColumns, { hidden: true, spareColumns: 1 }),
-} satisfies Record<TabId, TabEntry & Unusual>;
-
-type Columns<T extends TabId> = ReturnType<(typeof table)[T]["columns"]>[number];
-type Members<T extends TabId> = (typeof table)[T] extends { members: () => infer M }
-  ? Extract<M, readonly Column[]>[number]
-  : never;
+type Columns = ReturnType<typeof makeTables>["columns"];
+type Members = ReturnType<typeof makeTables>["members"];
 
 /** The values of a row of a tab: its columns, and the members of its hidden cell. */
 export type TabRow<T extends TabId> = Omit<
-  RowOf<readonly (Columns<T> | Members<T>)[]>,
+  RowOf<readonly (Columns[T][number] | (T extends keyof Members ? Members[T][number] : never))[]>,
   typeof stateKey
 >;
 export type CaseRow = TabRow<"cases">;
@@ -285,12 +236,45 @@ export type ChecklistRow = TabRow<"checklist">;
 export type ReportRow = TabRow<"reports">;
 
 /**
- * Makes a tab from its entry in `table`. Unless the entry says otherwise, the title is the id with a capital letter, and the key column is
- * the first column.
+ * What is particular to each tab, in the order in which people see them. Unless it says otherwise, the title is the id with a capital
+ * letter, and the key column is the first column. Sheet ids are permanent and never zero (sheets-api.md 3).
  */
+function particulars(): Readonly<Record<TabId, Pick<Tab, "sheetId" | "colour"> & Partial<Tab>>> {
+  return {
+    // Only the reference is frozen, since a phone has no room for more.
+    cases: { sheetId: 101, colour: "work", frozenColumns: 1 },
+    // The hidden key and the reference are frozen.
+    checklist: { sheetId: 102, colour: "work", frozenColumns: 2 },
+    plan: { sheetId: 103, colour: "work", frozenColumns: 2 },
+    log: { sheetId: 104, colour: "work", frozenColumns: 2 },
+    disclosures: { sheetId: 105, colour: "work", frozenColumns: 2 },
+    reports: { sheetId: 106, colour: "work", frozenColumns: 5 },
+    reporters: { sheetId: 115, colour: "work", frozenColumns: 1 },
+    contacts: { sheetId: 107, colour: "directory", frozenColumns: 1, keyColumn: "email" },
+    schools: { sheetId: 108, colour: "directory", frozenColumns: 1 },
+    settings: { sheetId: 109, colour: "directory", frozenColumns: 1 },
+    summary: { sheetId: 110, colour: "reference", hasGridlines: false, spareColumns: 6 },
+    education: { sheetId: 111, colour: "reference", frozenColumns: 2 },
+    guide: { sheetId: 112, colour: "reference", hasGridlines: false },
+    outbox: { sheetId: 113, colour: "reference", hidden: true, spareColumns: 2 },
+    activity: { sheetId: 114, colour: "reference", hidden: true, spareColumns: 1 },
+  };
+}
+
+/** The columns that others ask for by name. */
+export const caseColumns = () => caseTables().columns;
+export const checklistColumns = () => tablesBesideCases().checklist;
+
+/** All tabs, in the order in which they are shown. */
+export const tabs: Readonly<Record<TabId, Tab>> = onceEach(
+  // `tabIds` lists every tab, so none is missing.
+  Object.fromEntries(tabIds.map((id) => [id, () => made(id)])) as Record<TabId, () => Tab>,
+);
+
 function made(id: TabId): Tab {
-  const { members, columns: makeColumns, ...more }: TabEntry & Unusual = table[id];
-  const columns = makeColumns();
+  const columns: readonly Column[] = tables().columns[id];
+  const members: Readonly<Partial<Record<TabId, readonly Column[]>>> = tables().members;
+  let right = 0;
   return {
     id,
     title: capital(id),
@@ -299,17 +283,15 @@ function made(id: TabId): Tab {
     frozenColumns: 0,
     hasGridlines: true,
     spareColumns: 0,
-    ...more,
-    members: members?.() ?? [],
-    columns: clippedBeyond(columns),
+    members: members[id] ?? [],
+    // Columns that do not fit on the first screen are cut at the cell's edge, so that they make no row taller.
+    columns: columns.map((column) => {
+      right += column.hidden ? 0 : column.width;
+      return right > firstScreen ? { ...column, clipped: true } : column;
+    }),
+    ...particulars()[id],
   };
 }
-
-/** All tabs, in the order in which they are shown. */
-export const tabs = onceEach(
-  // `tabIds` lists every tab, so none is missing.
-  Object.fromEntries(tabIds.map((id) => [id, () => made(id)])) as Record<TabId, () => Tab>,
-);
 
 /** The tabs of a register, in the order in which people see them. */
 export function tabsOf(register: RegisterName): readonly Tab[] {

@@ -22,37 +22,26 @@ import {
   linesOf,
   ok,
 } from "../install/check-line";
-import { registerNames } from "../ports";
-import type { Callee } from "../protocol/agencies";
+import { type RegisterName, registerNames } from "../ports";
 import { openRegister, registerNamed } from "../register/register";
 import type { Run } from "../run";
 import { dayMs, minuteMs, whenWords } from "../time";
 import { responsesIn } from "./intake/intake-state";
-import { sortByRegister } from "./intake/route-reports";
-import { calledSince } from "./outage/ask-past";
-import { keptDangers } from "./outage/kept-dangers";
-import { peopleAsked } from "./outage/outage";
-import { type OutageAudience, outageAudience } from "./outage/outage-audience";
-import { rememberedUnreadableSealed } from "./outage/unreadable-sealed";
-import { casesWithNews, othersHaveNews } from "./take-in-edits";
+import { readResponses } from "./intake/route-reports";
+import { calledSince, rememberedUnreadableSealed } from "./outage/ask-past";
+import { keptDangers, peopleAsked } from "./outage/outage";
+import { isSealed, type OutageAudience, outageAudience } from "./outage/outage-audience";
+import { casesWithNews, recordEdits } from "./take-in-edits";
 
 /** How far back in the Form an account that does not run the system looks for such reports, in milliseconds: it remembers none of them. */
 const looksBack = 7 * dayMs;
 
 /** A danger about which a call may be recorded. */
-export interface OpenDanger {
+interface OpenDanger {
   /** Reference of the main register's case; null for a sealed report. */
   readonly about: string | null;
   /** When it was reported; milliseconds since 1970, UTC. */
   readonly since: number;
-}
-
-function areSealedReadable(run: Run): boolean {
-  const columns = ["case"] as const;
-  const read = [{ tab: "cases", columns } as const, { tab: "checklist", columns } as const];
-  return sealedRegisters.every((name) =>
-    isDone(run, () => registerNamed(run, name, []).load(read)),
-  );
 }
 
 /** When each danger was reported in a sealed report that is in the Form and that this account is told about; milliseconds UTC. */
@@ -60,21 +49,21 @@ function dangersInForm(run: Run, { directory }: OutageAudience): readonly number
   if (directory === null) return [];
   const account = run.identity.runningAs();
   const now = run.clock.now();
-  const sorted = sortByRegister(run.responses.list(now - looksBack), run);
-  return [...sorted].flatMap(([route, all]) =>
-    route === "main"
-      ? []
-      : all.flatMap(({ response, report: { immediateDanger, school } }): readonly number[] => {
-          if (immediateDanger !== "yes") return [];
-          const excluded = excludedByReport(route, directory, school);
-          const readers = readersByContacts({ involved: route, excluded, directory, now });
-          const isTold =
-            readers.length === 0
-              ? peopleToldWithoutContent(directory, excluded, school, null).includes(account)
-              : readers.some(({ email }) => email === account) && !areSealedReadable(run);
-          return isTold ? [response.receivedAt] : [];
-        }),
-  );
+  const columns = ["case"] as const;
+  const read = [{ tab: "cases", columns } as const, { tab: "checklist", columns } as const];
+  const isReadable = (name: RegisterName) =>
+    isDone(run, () => registerNamed(run, name, []).load(read));
+  const reports = readResponses(run, run.responses.list(now - looksBack));
+  return reports.filter(isSealed).flatMap(({ response, report, route }): readonly number[] => {
+    if (report.immediateDanger !== "yes") return [];
+    const excluded = excludedByReport(route, directory, report.school);
+    const readers = readersByContacts({ involved: route, excluded, directory, now });
+    const isTold =
+      readers.length === 0
+        ? peopleToldWithoutContent(directory, excluded, report.school, null).includes(account)
+        : readers.some(({ email }) => email === account) && !sealedRegisters.every(isReadable);
+    return isTold ? [response.receivedAt] : [];
+  });
 }
 
 /**
@@ -138,19 +127,15 @@ export const unreadDangerCheck: Check = {
 
 /** The lines of `unreadDangerCheck` when the main register, which Check needs, cannot be read. */
 export function dangerLinesOutOfReach(run: Run): readonly Line[] {
-  const find = () => findingsOf(run, openDangers(run, outageAudience(run)));
-  const look = () => linesOf(unreadDangerCheck, find());
-  return attempt<readonly Line[]>(run, look, []);
+  const look = () => findingsOf(run, openDangers(run, outageAudience(run)));
+  return attempt(run, () => linesOf(unreadDangerCheck, look()), []);
 }
 
 /**
  * The dangers that this account may record a call about, and the agencies that it may name; null if there are none. Throws what Google
  * throws.
  */
-export function callsToRecord(run: Run): {
-  readonly agencies: readonly Callee[];
-  readonly dangers: readonly OpenDanger[];
-} | null {
+export function callsToRecord(run: Run) {
   const audience = outageAudience(run);
   const dangers = openDangers(run, audience);
   return dangers.length === 0 ? null : { agencies: audience.calls(null), dangers };
@@ -168,13 +153,14 @@ function notTakenIn({ run, ids }: CheckReads): readonly Finding[] {
     { tab: "reports", columns: ["response"] },
   ]);
   const known = responsesIn(read);
-  const all = sortByRegister(run.responses.list(), run).get("main") ?? [];
-  const waiting = all.map(({ response }) => response).filter(({ id }) => !known.has(id));
+  const waiting = readResponses(run, run.responses.list()).flatMap((one) =>
+    isSealed(one) || known.has(one.response.id) ? [] : one.response,
+  );
   const oldest = Math.min(...waiting.map(({ receivedAt }) => receivedAt));
   const open = openCasesIn(main, read);
   const edits = [
     ...casesWithNews(open, { now: clock.now(), zone: clock }),
-    ...(othersHaveNews(open) ? ["rows of other tabs"] : []),
+    ...(recordEdits(read).length > 0 ? ["rows of other tabs"] : []),
   ];
   return [
     waiting.length === 0

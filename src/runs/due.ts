@@ -6,12 +6,7 @@
 
 import { whoCanBeReached } from "../access/access-table";
 import { attempt, tellingIfItFails } from "../attempt";
-import {
-  contentsRequests,
-  directoryRequestsOf,
-  inRegister,
-  lookHere,
-} from "../case/assignment/excluded-people";
+import { directoryRequestsOf, inRegister, lookHere } from "../case/assignment/excluded-people";
 import { tellResponsible } from "../case/assignment/hand-over";
 import { responseOfRecipient } from "../case/assignment/reporters";
 import { messagesToAudience } from "../case/assignment/responsible-person";
@@ -32,7 +27,6 @@ import {
   openCaseRequests,
   openCasesIn,
 } from "../case/storage/load-cases";
-import { directoryRequests } from "../district/directory/read-directory";
 import {
   askQuota,
   commitForDelivery,
@@ -74,8 +68,15 @@ import { tabs } from "../register/tabs";
 import type { Run } from "../run";
 import type { Changed, Kept } from "../store/keys";
 import { hourMs } from "../time";
-import { asksPast, dangersToKeep, lostDangers, rememberDangers } from "./outage/kept-dangers";
-import { askPastRegister } from "./outage/outage";
+import { askedPast } from "./outage/ask-past";
+import {
+  askPastRegister,
+  dangerId,
+  dangersOf,
+  keptDangers,
+  lostDangers,
+  rememberDangers,
+} from "./outage/outage";
 import { withoutGoneTabs } from "./outage/partial-read";
 
 /**
@@ -87,48 +88,26 @@ export function tellWhoIsResponsible(
   name: RegisterName,
   { files }: LoadedCases,
 ): boolean {
-  const { audience, isMain } = registerKinds[name];
   // No one may read this register now, so no one may be told anything about it.
-  const isUnread = audience !== null && run.directory.people.length === 0;
+  const isUnread = registerKinds[name].audience !== null && run.directory.people.length === 0;
   if (isUnread || isEmpty(tellResponsible(files.values(), run).change)) return false;
-  const memory = isMain ? run.memory : null;
-  const reads = () => [...openCaseRequests(memory), ...directoryRequestsOf(name)];
-  transact(run, name, { reads, lockWait: "clock" }, (register, read) => {
-    const looked = lookHere(run, name, read);
-    const open = openCasesIn(register, read);
-    const told = tellResponsible(open.files.values(), looked);
-    const messages = messagesToAudience(told.change.messages, looked);
-    const at = { register, snapshot: open.snapshot, files: told.files };
-    return isEmpty(told.change)
-      ? null
-      : commitForDelivery(looked, at, { ...told.change, messages });
+  transactDue(run, name, (looked, { register, snapshot: read }) => {
+    const { files: open, snapshot } = openCasesIn(register, read);
+    const { change, files: own } = tellResponsible(open.values(), looked);
+    if (isEmpty(change)) return null;
+    const messages = messagesToAudience(change.messages, looked);
+    return commitForDelivery(looked, { register, snapshot, files: own }, { ...change, messages });
   });
   return true;
 }
 
-/**
- * What the morning email needs besides the open cases: written reports that are due, and closed cases whose reporters still owe a written
- * report.
- */
-const digestRows: readonly TabRequest[] = [
-  {
-    tab: "cases",
-    columns: ["case", "status", "closedAt", "closeReason", "school", "mergedInto"],
-  },
-  {
-    tab: "reports",
-    columns: [
-      "row",
-      "case",
-      "writtenReportDue",
-      "writtenReportConfirmed",
-      "reporterUnreachable",
-      stateKey,
-    ],
-  },
-];
+const writtenReportColumns = [
+  "writtenReportDue",
+  "writtenReportConfirmed",
+  "reporterUnreachable",
+] as const;
 
-/** What the morning email is made from. `snapshot` was read as `dueReads` says. */
+/** What the morning email is made from. `snapshot` was read as `transactDue` does. */
 function digestSource(snapshot: Snapshot, open: LoadedCases): DigestSource {
   const kept = snapshot.tabs.has("reports") ? rowsOf(snapshot, "reports") : [];
   const cases = rowsOf(snapshot, "cases").map(({ values }) => values);
@@ -149,125 +128,104 @@ function digestSource(snapshot: Snapshot, open: LoadedCases): DigestSource {
 }
 
 /**
- * How to read a register for what is due in it. The last part of the main Outbox is enough: a message that could be queued a second time
- * was first queued within the last hour.
+ * Reads under the lock what is due in a register, does `work` on it, and sends what it returns. The last part of the main Outbox is enough:
+ * a message that could be queued a second time was first queued within the last hour.
  */
-function dueReads(run: Run, name: RegisterName, more: readonly TabRequest[] = []) {
+function transactDue(
+  run: Run,
+  name: RegisterName,
+  work: (looked: Run, read: HourlyRead) => Delivery | null,
+): ReturnType<typeof transact> {
   const { isMain } = registerKinds[name];
-  const reads = () => [
+  const reads = (): readonly TabRequest[] => [
     ...(isMain ? openOutboxRequests(run.memory) : outboxRequests),
     ...openCaseRequests(isMain ? run.memory : null),
-    ...contentsRequests(name),
-    ...digestRows,
-    ...more,
+    ...directoryRequestsOf(name),
+    // What the morning email needs besides: written reports that are due, and closed cases whose reporters still owe one.
+    {
+      tab: "cases",
+      columns: ["case", "status", "closedAt", "closeReason", "school", "mergedInto"],
+    },
+    { tab: "reports", columns: ["row", "case", ...writtenReportColumns, stateKey] },
   ];
-  return { reads, read: withoutGoneTabs(run), lockWait: "clock" } as const;
+  const how = { reads, read: withoutGoneTabs(run), lockWait: "clock" } as const;
+  return transact(run, name, how, (register, snapshot) =>
+    work(lookHere(run, name, snapshot), { register, snapshot }),
+  );
 }
 
-/** Who was asked before, in the register's Outbox or by emails sent without it; and who can be reached. */
+/** Who was asked before, in the register's Outbox or by emails sent without it, which need not be asked again; and who can be reached. */
 export function askRecord(run: Run, name: RegisterName, read: Snapshot): AskRecord {
-  const asks = [...asksOnRecord(read), ...asksPast(run, name)];
-  return { asks, canReach: whoCanBeReached(run) };
+  const asked = askedPast(run, name);
+  const past = Object.entries(keptDangers(run, name)).flatMap(([reference, { since }]) => {
+    const at = asked[dangerId(reference)] ?? 0;
+    return at < since ? [] : [{ case: reference, to: "", at, about: "danger" as const }];
+  });
+  return { asks: [...asksOnRecord(read), ...past], canReach: whoCanBeReached(run) };
 }
 
 /**
- * Asks, reminds, and sends the morning email. If the row of a danger is gone or the register cannot be written, people are emailed directly
- * about the danger. Remembers the dangers for runs that cannot read the register. Throws what Google throws.
+ * Asks, reminds, and sends the morning email. Takes the lock only if the rows that were read call for a message. Remembers the day of the
+ * morning email; for a sealed register in a place that no one else can read. If the row of a danger is gone or the register cannot be
+ * written, people are emailed directly about the danger. Remembers the dangers for runs that cannot read the register. Throws what Google
+ * throws.
  */
 export function askAndRemind(run: Run, name: RegisterName, seen: LoadedCases): void {
   const { dangers: lost } = lostDangers(run, name, seen.snapshot);
   const trouble = { kind: "damage", tab: tabs.cases.title } as const;
   askPastRegister(run, name, { dangers: lost, trouble });
-  const dangers = dangersToKeep(run, name, seen, lost);
-  tellingIfItFails(
-    () => sendReminders(run, name, seen),
-    (error) => askPastRegister(run, name, { dangers, trouble: run.diagnosis.troubleOf(error) }),
+  const looked = inRegister(run, name, seen.snapshot);
+  // What is remembered of those whose row is lost stays as it is.
+  const kept = Object.entries(keptDangers(run, name)).filter(([reference]) => reference in lost);
+  const dangers = { ...dangersOf(looked, seen), ...Object.fromEntries(kept) };
+  const remind = () => {
+    // No one may read this register now, so no one may be told anything about it.
+    if (registerKinds[name].audience !== null && looked.directory.people.length === 0) return;
+    const clock = rememberedOf(run, name, "clock");
+    const today = digestDue(clock.get().digest, looked);
+    const first = dueAsks(seen.files.values(), looked, askRecord(run, name, seen.snapshot));
+    if (today === null && first.messages.length + first.update.length === 0) return;
+    const done = transactDue(run, name, (now, { register, snapshot: read }) => {
+      const open = openCasesIn(register, read);
+      const digest = digestSource(read, open);
+      const queued = new Set(rowsOf(read, "outbox").map(({ key }) => key));
+      const found = dueAsks(open.files.values(), now, askRecord(run, name, read));
+      const morning = today === null ? [] : digestMessages(digest, today, now);
+      const fresh = [...found.messages, ...morning].filter(({ id }) => !queued.has(id));
+      const { update, activity } = found;
+      const messages = messagesToAudience(fresh, now);
+      const change: Change = { ...noChange, update, activity, messages };
+      if (isEmpty(change)) return null;
+      return { ...commitForDelivery(now, { register, ...open }, change), digest };
+    });
+    if (done !== "busy" && today !== null) clock.set({ digest: today });
+  };
+  tellingIfItFails(remind, (error) =>
+    askPastRegister(run, name, { dangers, trouble: run.diagnosis.troubleOf(error) }),
   );
   rememberDangers(run, name, dangers);
-}
-
-/**
- * Queues and sends what is due. Takes the lock only if the rows that were read call for a message. Remembers the day of the morning email;
- * for a sealed register in a place that no one else can read.
- */
-function sendReminders(run: Run, name: RegisterName, seen: LoadedCases): void {
-  const looked = inRegister(run, name, seen.snapshot);
-  // No one may read this register now, so no one may be told anything about it.
-  if (registerKinds[name].audience !== null && looked.directory.people.length === 0) return;
-  const kept = rememberedOf(run, name, "clock");
-  const today = digestDue(kept.get().digest, looked);
-  const first = dueAsks(seen.files.values(), looked, askRecord(run, name, seen.snapshot));
-  if (today === null && first.messages.length + first.update.length === 0) return;
-  const done = transact(run, name, dueReads(run, name), (register, read) => {
-    const open = openCasesIn(register, read);
-    const now = inRegister(run, name, open.snapshot);
-    const digest = digestSource(read, open);
-    const queued = new Set(rowsOf(read, "outbox").map(({ key }) => key));
-    const found = dueAsks(open.files.values(), now, askRecord(run, name, read));
-    const morning = today === null ? [] : digestMessages(digest, today, now);
-    const fresh = [...found.messages, ...morning].filter(({ id }) => !queued.has(id));
-    const { update, activity } = found;
-    const messages = messagesToAudience(fresh, now);
-    const change: Change = { ...noChange, update, activity, messages };
-    if (isEmpty(change)) return null;
-    return { ...commitForDelivery(now, { register, ...open }, change), digest };
-  });
-  if (done !== "busy" && today !== null) kept.set({ digest: today });
 }
 
 // Messages that wait in an Outbox.
 
 /**
- * Tells which recipients are the same person, for the limit on emails to one person. A reporter whom only the lead may know is counted by
- * address. Addresses are looked up only if so many such messages wait or were sent in the last hour that one person may be over the limit.
- * These reporters are counted separately from everyone else: if an email to one of them waited because of an email to an address in the
- * Outbox, that would tell whose address it is.
- */
-function personsIn(read: Snapshot, now: number, lookUp: () => ReporterAddresses): PersonOf {
-  const apart = messagesIn(read).filter(
-    (message) =>
-      isToldOfDuty(message) &&
-      responseOfRecipient(message.to) !== null &&
-      (message.sentAt ?? now) > now - hourMs,
-  );
-  if (apart.length <= eachAlone) return (to) => to;
-  const addresses = lookUp();
-  return (to) => {
-    const address = addresses.get(responseOfRecipient(to) ?? "");
-    return address === undefined ? to : `reporter ${address}`;
-  };
-}
-
-/**
  * Chooses the messages to send now. `read` has the open part of the Outbox and the open cases; `now`: milliseconds UTC. Without `personOf`,
  * a reporter whom only the lead may know counts as a different person for each report.
  */
-function planIn(read: Snapshot, now: number, quota: Quota, personOf?: PersonOf): QueuePlan {
+function planIn(
+  read: Snapshot,
+  now: number,
+  quota: Quota,
+  personOf: PersonOf = (to) => to,
+): QueuePlan {
   const pending = pendingMessages(read, now);
   const named = [...new Set(pending.flatMap(casesNamed))];
   const marks = marksIn(caseFilesIn(read, named), read);
-  const who = personOf === undefined ? {} : { personOf };
-  return planQueue({ pending, recent: messagesIn(read), now, quota, marks, ...who });
+  return planQueue({ pending, recent: messagesIn(read), now, quota, marks, personOf });
 }
 
-function isNothing(plan: QueuePlan): boolean {
-  return plan.send.length + plan.gather.length + plan.drop.size + plan.said.length === 0;
-}
-
-/** Claims the messages to be sent, and closes those that will not be sent. `now`: milliseconds UTC. */
-function claims(plan: QueuePlan, now: number): readonly Update[] {
-  const set = (key: string, values: Update["values"]): Update => ({ tab: "outbox", key, values });
-  const settled = { claimedUntil: null };
-  return [
-    ...plan.send.map(({ id }) => set(id, { claimedUntil: now + claimMilliseconds })),
-    ...[...plan.drop].map(([id, lastError]) =>
-      set(id, { ...settled, state: "dropped", lastError }),
-    ),
-    // Marked as if sent: another mark would tell which reports have one reporter.
-    ...plan.said.map(({ id, attempts }) =>
-      set(id, { ...settled, state: "sent", attempts: attempts + 1, sentAt: now, lastError: null }),
-    ),
-  ];
+function isNothing({ send, gather, drop, said }: QueuePlan): boolean {
+  return send.length + gather.length + drop.size + said.length === 0;
 }
 
 /**
@@ -280,37 +238,59 @@ function claimPending(
   quota: Quota,
 ): Delivery | null {
   const { now, register: name } = run;
-  // No addresses if they cannot be looked up. `deliver` looks them up too, and reports the error.
-  const reporters = () => attempt<ReporterAddresses>(run, () => reporterAddresses(run), new Map());
-  const plan = planIn(index, now, quota, personsIn(index, now, reporters));
+  // For the limit on emails to one person, a reporter whom only the lead may know is counted by address. Addresses are looked up only if so
+  // many such messages wait or were sent in the last hour that one person may be over the limit. (If they cannot be looked up, there are
+  // none; `deliver` looks them up too, and reports the error.) These reporters are counted separately from everyone else: if an email to
+  // one of them waited because of an email to an address in the Outbox, that would tell whose address it is.
+  const apart = messagesIn(index).filter(
+    (message) =>
+      isToldOfDuty(message) &&
+      responseOfRecipient(message.to) !== null &&
+      (message.sentAt ?? now) > now - hourMs,
+  );
+  const addresses: ReporterAddresses =
+    apart.length > eachAlone ? attempt(run, () => reporterAddresses(run), new Map()) : new Map();
+  const plan = planIn(index, now, quota, (to) => {
+    const address = addresses.get(responseOfRecipient(to) ?? "");
+    return address === undefined ? to : `reporter ${address}`;
+  });
   const { first, duty: duties, other: others } = plan.kept;
   const notice = { id: "mail-waits", first, duties, others } as const;
   const isToTell = registerKinds[name].isMain && plan.isLastHalf && isToBeTold(run, { notice });
   if (isNothing(plan) && !isToTell) return null;
-  const notices = isToTell
-    ? messageToEach([leadAddress(run)], `mail-waits ${now.toString(36)}`, "desk-notice", {
-        notices: [notice],
-      })
-    : [];
-  const queued = [...plan.gather, ...notices];
+  const to = isToTell ? [leadAddress(run)] : [];
+  const id = `mail-waits ${now.toString(36)}`;
+  const queued = [...plan.gather, ...messageToEach(to, id, "desk-notice", { notices: [notice] })];
   const cases = [...new Set([...queued, ...plan.send].flatMap(casesNamed))];
   const isDigest = plan.send.some(({ kind }) => kind === "digest");
   const open = isDigest ? openCasesIn(register, index) : null;
   const { snapshot: read, files } = loadCases(register, open?.snapshot ?? index, cases);
-  const change = { ...noChange, update: claims(plan, now), messages: queued };
-  const { snapshot } = register.commit(change, read);
+  const set = (key: string, values: Update["values"]): Update => ({
+    ...{ tab: "outbox", key },
+    values: { claimedUntil: null, ...values },
+  });
+  const update = [
+    ...plan.send.map((one) => set(one.id, { claimedUntil: now + claimMilliseconds })),
+    ...[...plan.drop].map(([key, lastError]) => set(key, { state: "dropped", lastError })),
+    // Marked as if sent: another mark would tell which reports have one reporter.
+    ...plan.said.map(({ id: key, attempts }) =>
+      set(key, { state: "sent", attempts: attempts + 1, sentAt: now, lastError: null }),
+    ),
+  ];
+  const { snapshot } = register.commit({ ...noChange, update, messages: queued }, read);
   if (isToTell) rememberTold(run, { notice });
-  const fresh = queued.map(justQueued);
-  const messages = inOrderOfUrgency([...plan.send, ...fresh], marksIn(files, index));
+  const messages = inOrderOfUrgency(
+    [...plan.send, ...queued.map(justQueued)],
+    marksIn(files, index),
+  );
   // The run that queued these messages may have been cut off before it remembered the references.
   rememberReferences(run, name, cases);
-  const delivery: Delivery = {
+  return {
     ...{ run, register, snapshot, files, messages },
     corrections: [],
     isPlanned: true,
+    ...(open === null ? {} : { digest: digestSource(index, open) }),
   };
-  if (open === null) return delivery;
-  return { ...delivery, run: inRegister(run, name, index), digest: digestSource(index, open) };
 }
 
 /**
@@ -325,13 +305,9 @@ export function sendPendingMessages(
 ): { readonly isSpent: boolean; readonly account: Changed<Kept["account"]> } {
   const { quota, ...account } = askQuota(run);
   if (quota.remaining <= 0) return { isSpent: true, account };
-  const { isMain } = registerKinds[name];
   const first = planIn(seen, run.clock.now(), quota);
-  if (!isNothing(first) || (isMain && first.isLastHalf)) {
-    const whole = dueReads(run, name, isMain ? directoryRequests : []);
-    transact(run, name, whole, (register, snapshot) =>
-      claimPending(lookHere(run, name, snapshot), { register, snapshot }, quota),
-    );
+  if (!isNothing(first) || (registerKinds[name].isMain && first.isLastHalf)) {
+    transactDue(run, name, (looked, read) => claimPending(looked, read, quota));
   }
   return { isSpent: false, account };
 }

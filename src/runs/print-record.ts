@@ -25,7 +25,6 @@ import {
 import { accessWords, type CounselDecision, waitsForCounsel } from "../case/records/request";
 import { loadCases } from "../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
-import type { Directory } from "../district/district";
 import { runLocked } from "../lock";
 import { type RegisterName, registerNames } from "../ports";
 import { packOfCase } from "../protocol/find-pack";
@@ -51,28 +50,22 @@ export interface Printed {
   readonly parts: readonly RecordPart[];
 }
 
-/** The registers that an account may print from: the sealed registers that its role reads, and the main one, which all leads share. */
-function printsFrom(directory: Directory, account: string): readonly RegisterName[] {
-  const roles = directory.people.flatMap(({ role, email }) => (email === account ? role : []));
-  const isRead = (name: RegisterName) =>
-    roles.some((role) => registerKinds[name].audience?.some((one) => one === role));
-  const isAnyRead = registerNames.some(isRead);
-  return registerNames.filter((name) =>
-    registerKinds[name].audience === null ? isAnyRead : isRead(name),
-  );
-}
-
 /**
- * What the account may print. Empty if Contacts does not name the account as a lead: other accounts, such as the one that runs the system,
- * may be able to open the registers, but a case may be about the person who holds them. Two or three reads. Throws "not-set-up" and what
- * Google throws for the main register.
+ * What the account may print: the sealed registers that its role reads, and the main one, which all leads share. Empty if Contacts does not
+ * name the account as a lead: other accounts, such as the one that runs the system, may be able to open the registers, but a case may be
+ * about the person who holds them. Two or three reads. Throws "not-set-up" and what Google throws for the main register.
  */
 export function printDesk(run: Run) {
   const snapshot = registerNamed(run, "main", []).load(directoryRequests);
   const directory = directoryIn(snapshot, run.clock);
-  const names = printsFrom(directory, run.identity.runningAs());
-  const sources = names.flatMap((name) => {
+  const me = run.identity.runningAs();
+  const roles = directory.people.flatMap(({ role, email }) => (email === me ? role : []));
+  const isRead = (name: RegisterName) =>
+    roles.some((role) => registerKinds[name].audience?.some((one) => one === role));
+  const isLead = registerNames.some(isRead);
+  const sources = registerNames.flatMap((name) => {
     const { audience, isMain } = registerKinds[name];
+    if (audience === null ? !isLead : !isRead(name)) return [];
     const read = () => {
       const register = registerNamed(run, name);
       const index = register.load([
@@ -158,9 +151,6 @@ export interface PrintOrder extends CaseAsked {
   readonly counsel: CounselDecision | null;
 }
 
-const listed = (words: readonly string[]) =>
-  [words.slice(0, -1).join(", "), ...words.slice(-1)].filter((one) => one !== "").join(" and ");
-
 /** What is given out, in the words of Disclosures. If the reporters' words are given without their names, that is said. */
 function givenOut(reader: Reader, { list, counsel }: PrintOrder): string {
   const isIn = (kind: PutIn) => sees(reader, [kind]);
@@ -174,7 +164,8 @@ function givenOut(reader: Reader, { list, counsel }: PrintOrder): string {
     const whats = named.flatMap(([what, isPrinted]) =>
       isPrinted === (word === "with") ? what : [],
     );
-    return whats.length === 0 ? "" : `, ${word} ${listed(whats)}`;
+    const all = [whats.slice(0, -1).join(", "), ...whats.slice(-1)].filter((one) => one !== "");
+    return all.length === 0 ? "" : `, ${word} ${all.join(" and ")}`;
   };
   const decided =
     counsel === null ? "" : `. Counsel ${counsel.name}, ${counsel.day}: ${counsel.decision}`;

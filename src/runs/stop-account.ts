@@ -25,22 +25,16 @@ function removeAccount({ memory, identity, triggers }: Run): void {
   forgetAccount(memory, identity.runningAs());
 }
 
-const whereOwner =
-  "This account still owns the registers, and only their owner can give people access. In Google Drive open each register: Share, then the new account's role, then Transfer ownership; the new account accepts it by email. Within an hour after that, this account can no longer open them.";
 const whereNotOwner =
   "Within an hour it can no longer open the registers, unless May open is ticked for it in Contacts.";
 
-const notStopped = [
-  "Nothing was changed: no other account's clock has run in the last seven minutes, so reports would wait in the Form, and no one would be told of them.",
-  "To let another account take over: make it an editor of this Form. Sign in with it, open the Form's editor and choose Student safety, then Set up. After ten minutes choose Stop using this account here again.",
-  "To stop the system altogether, choose Uninstall. It also closes the Form.",
-];
-
-const stopped = (others: readonly string[], ownership: string) => [
-  `This account no longer runs the system: its triggers are deleted. ${others.join(", ")} does the work; the Form takes reports as before.`,
-  ownership,
-  "Then remove it from the Form's editors too: an editor of the Form can read the reports that the Form still holds.",
-];
+function stopped(others: readonly string[], ownership: string): readonly string[] {
+  return [
+    `This account no longer runs the system: its triggers are deleted. ${others.join(", ")} does the work; the Form takes reports as before.`,
+    ownership,
+    "Then remove it from the Form's editors too: an editor of the Form can read the reports that the Form still holds.",
+  ];
+}
 
 /**
  * Stops using this account, if the clock of another one runs. The next look of the account that owns the registers takes away its access:
@@ -55,10 +49,21 @@ export function stopAccount(run: Run): readonly string[] {
     const { main } = reportRegisterIds(memory);
     // Only accounts that did not miss their last clock run count: one that did may be suspended.
     const others = otherAccountsAtWork(memory, me, clock.now(), missesClock);
-    if (others.length === 0) return notStopped;
+    if (others.length === 0) {
+      return [
+        "Nothing was changed: no other account's clock has run in the last seven minutes, so reports would wait in the Form, and no one would be told of them.",
+        "To let another account take over: make it an editor of this Form. Sign in with it, open the Form's editor and choose Student safety, then Set up. After ten minutes choose Stop using this account here again.",
+        "To stop the system altogether, choose Uninstall. It also closes the Form.",
+      ];
+    }
     const isOwner = isReady(memory, me) && access.owner(main) === me;
     removeAccount(run);
-    return stopped(others, isOwner ? whereOwner : whereNotOwner);
+    return stopped(
+      others,
+      isOwner
+        ? "This account still owns the registers, and only their owner can give people access. In Google Drive open each register: Share, then the new account's role, then Transfer ownership; the new account accepts it by email. Within an hour after that, this account can no longer open them."
+        : whereNotOwner,
+    );
   });
 }
 

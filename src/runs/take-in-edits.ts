@@ -65,6 +65,7 @@ import { installersIn } from "../store/store";
 import { isWritten } from "../text";
 import type { Moment } from "../time";
 import { finishReleases } from "./intake/release-sealed";
+import { wholeRun } from "./outage/outage";
 
 /** What Activity shows if Google does not say who edited. */
 const unknownEditor = "unknown editor";
@@ -101,8 +102,8 @@ function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly stri
   return [...apart, ...perhaps, ...same];
 }
 
-/** The rows of Plan, Log, Disclosures and Reports that hold an edit, if they were read. */
-function recordEdits({ tabs }: Snapshot): ReturnType<typeof editedRows> {
+/** The rows of Plan, Log, Disclosures and Reports that hold an edit that is not taken in yet, if they were read. */
+export function recordEdits({ tabs }: Snapshot): ReturnType<typeof editedRows> {
   return recordTabs.flatMap((tab) => {
     const found = tabs.get(tab);
     return found === undefined ? [] : editedRows(tab, found);
@@ -135,48 +136,15 @@ function casesTouched(snapshot: Snapshot, index: CaseIndex): readonly string[] {
     const reference = String(values["case"] ?? "");
     return index.target(reference)?.case ?? reference;
   });
-  return [...new Set([...ofCases, ...ofSteps, ...casesOfRecords(snapshot, index)])];
+  return [...ofCases, ...ofSteps, ...casesOfRecords(snapshot, index)];
 }
 
 // What follows from the edits.
 
-function typedCases({ snapshot, files }: LoadedCases): ReadonlyMap<string, TypedCase> {
-  const rows = [...tabOf(snapshot, "cases").rows, ...tabOf(snapshot, "checklist").rows];
-  const cells = new Map(rows.map((row) => [row.key, row.cells]));
-  return new Map(
-    [...files].map(([reference, file]) => [
-      reference,
-      // The steps of a merged case are looked at together with the case into which it was merged.
-      { file: file.row.mergedInto === null ? file : { row: file.row, acts: [] }, cells },
-    ]),
-  );
-}
-
-function isLead({ directory, identity }: Run, who: string): boolean | null {
-  if (who === unknownEditor) return null;
-  const leads = ["district-lead", "alternate-lead", "district-admin"];
-  return (
-    who === identity.runningAs() ||
-    directory.people.some(({ email, role }) => email === who && leads.includes(role))
-  );
-}
-
 /**
- * The addresses that a message in the Outbox asks about one of these cases. Leaves out people who were only told that they may not act on
- * it.
+ * What the rest of the register says about a case and the cases merged into it: its schools, and the addresses that a message in the Outbox
+ * asks about one of these cases. Leaves out people who were only told that they may not act on it. One read, made when it is first needed.
  */
-function askedIn(snapshot: Snapshot, isOne: (reference: string) => boolean): readonly string[] {
-  return messagesIn(snapshot).flatMap((message) => {
-    const { to } = traitsOf(message);
-    const isRefusal =
-      message.kind === "typed-by-another" &&
-      detailOf("typed-by-another", message).because === "not-in-line";
-    const asks = (to === "actor" || to === "lead") && !isRefusal;
-    return asks && casesNamed(message).some(isOne) ? [message.to.toLowerCase()] : [];
-  });
-}
-
-/** What the rest of the register says about a case and the cases merged into it. One read, made when it is first needed. */
 function aroundIn(
   register: Register,
   { files }: LoadedCases,
@@ -200,31 +168,50 @@ function aroundIn(
     ].flatMap(({ case: other, school }) =>
       isOne(other) && typeof school === "string" ? [school] : [],
     );
-    return { schools, asked: askedIn(read(), isOne) };
+    const asked = messagesIn(read()).flatMap((message) => {
+      const { to } = traitsOf(message);
+      const isRefusal =
+        message.kind === "typed-by-another" &&
+        detailOf("typed-by-another", message).because === "not-in-line";
+      const asks = (to === "actor" || to === "lead") && !isRefusal;
+      return asks && casesNamed(message).some(isOne) ? [message.to.toLowerCase()] : [];
+    });
+    return { schools, asked };
   };
 }
 
 /**
  * Writes what the edits bring about. `looked`: as `lookHere` makes it. `snapshot` includes the case index and the rows of the tabs in which
- * edits are looked for. `casesOf`: the cases that the edits may be about. Must be called under the lock. Returns the messages to send after
- * the lock is released; null if nothing changed.
+ * edits are looked for. `seen`: cases with news, and an earlier read in which edits of Cases and Checklist were found; left out: they are
+ * in `snapshot`. Must be called under the lock. Returns the messages to send after the lock is released; null if nothing changed.
  */
 function commitEdits(
   looked: Run,
   [register, snapshot]: readonly [Register, Snapshot],
   who: string,
-  casesOf: (index: CaseIndex) => readonly string[],
+  seen: { readonly news: readonly string[]; readonly in: Snapshot } = { news: [], in: snapshot },
 ): Delivery | null {
+  const { directory, identity } = looked;
+  const me = identity.runningAs();
   const { excluded } = contentsOf(looked.register, snapshot);
   const isOutsider = excluded.has(who);
-  const index = caseIndexIn(snapshot, looked.directory.settings);
+  const index = caseIndexIn(snapshot, directory.settings);
   const isReleased = rowsOf(snapshot, "cases").some(({ values }) => values.release === true);
   const answers = { tab: "reports", columns: ["case", "recipientMayBeInvolved"] } as const;
-  const loaded = loadCases(register, snapshot, casesOf(index), isReleased ? [answers] : []);
+  const touched = new Set([
+    ...seen.news.flatMap((one) => [one, index.target(one)?.case ?? one]),
+    ...casesTouched(seen.in, index),
+    ...casesOfRecords(snapshot, index),
+  ]);
+  const loaded = loadCases(register, snapshot, [...touched], isReleased ? [answers] : []);
   const run: EditRun = {
     ...looked,
     who,
-    isLead: isLead(looked, who),
+    isLead:
+      who === unknownEditor
+        ? null
+        : who === me ||
+          directory.people.some(({ email, role }) => email === who && !/contact$/.test(role)),
     index,
     around: aroundIn(register, loaded, index),
     mayBeReleased: (reference) => {
@@ -235,7 +222,17 @@ function commitEdits(
     // Who owns the file alone can let people in.
     owner: isOutsider ? attempt(looked, () => looked.access.owner(register.id), null) : null,
   };
-  const effects = effectsOfEdits(typedCases(loaded), run);
+  const typed = [
+    ...tabOf(loaded.snapshot, "cases").rows,
+    ...tabOf(loaded.snapshot, "checklist").rows,
+  ];
+  const cells = new Map(typed.map((row) => [row.key, row.cells]));
+  const cases = [...loaded.files].map(([reference, file]): [string, TypedCase] => {
+    // The steps of a merged case are looked at together with the case into which it was merged.
+    const own = file.row.mergedInto === null ? file : { row: file.row, acts: [] };
+    return [reference, { file: own, cells }];
+  });
+  const effects = effectsOfEdits(new Map(cases), run);
   const fileOf = (reference: string) =>
     effects.files.get(index.target(reference)?.case ?? reference) ?? null;
   const refusalOf = (reference: string) => {
@@ -264,7 +261,7 @@ function commitEdits(
     }
   }
   // Takes away the access of someone whom a case excludes. If Google refuses, the hourly look tries again.
-  const mayStay = who === run.identity.runningAs() || installersIn(run.memory).includes(who);
+  const mayStay = who === me || installersIn(run.memory).includes(who);
   if (isOutsider && !mayStay) attempt(run, () => twice(() => run.access.remove(register.id, who)));
   const messages = messagesToAudience(change.messages, run);
   change = { ...change, messages };
@@ -276,12 +273,12 @@ function commitEdits(
 // Edits that a trigger announced.
 
 /**
- * Takes in the edited rows. Reads those rows in every tab that people can edit, since Google's event does not say which tab it was
- * (platform.md 1). If another run held the lock, the next clock run finds the edit.
+ * Rows of a register were edited, as a trigger told. Reads those rows in every tab that people can edit, since Google's event does not say
+ * which tab it was (platform.md 1). If another run held the lock, the next clock run finds the edit. Throws what Google throws.
  */
-function takeInEdits(run: Run, name: RegisterName, { rows, who }: TouchedRows): void {
+export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedRows): void {
   const { isMain } = registerKinds[name];
-  if (isMain) noteRegisterEdited(run);
+  const sealed = sealedRegister(name);
   const edits: Transaction = {
     reads: () => {
       // How many rows the tabs had when the clock last looked.
@@ -297,33 +294,30 @@ function takeInEdits(run: Run, name: RegisterName, { rows, who }: TouchedRows): 
     // Always tried once more: only this run knows who typed it.
     retry: (_error, tries) => tries === 1,
   };
-  let isReleaseAccepted = false;
-  transact(run, name, edits, (...read) => {
-    wakeClock(run, run.clock.now() + lookAfter);
-    const [, snapshot] = read;
-    const by = who === "" ? unknownEditor : who.toLowerCase();
-    const looked = lookHere(run, name, snapshot);
-    const written = commitEdits(looked, read, by, (index) => casesTouched(snapshot, index));
-    const files = [...(written?.files.values() ?? [])];
-    isReleaseAccepted = files.some(({ row }) => isReleaseDue(row));
-    return written;
-  });
-  const sealed = sealedRegister(name);
-  // If this run is cut off here, the clock finishes the release.
-  if (isReleaseAccepted && sealed !== null) finishReleases(run, sealed);
-}
-
-/** Takes in an edit that a trigger announced. Throws what Google throws. */
-export function takeInToldEdits(run: Run, name: RegisterName, touched: TouchedRows): void {
-  // A roll-over may replace this file with a new one. The new one has what was typed, and the clock finds it there.
-  const failed = whyFailed(() => takeInEdits(run, name, touched));
-  if (registerKinds[name].isMain) {
-    noteTriggerFired(run, "edits");
-    if (run.memory.get("rollOver").unheard) {
-      changeMemory(run, "clock", () => run.memory.set("rollOver", { unheard: false }));
+  wholeRun(run, () => {
+    const failed = whyFailed(() => {
+      if (isMain) noteRegisterEdited(run);
+      let isReleaseAccepted = false;
+      transact(run, name, edits, (...read) => {
+        wakeClock(run, run.clock.now() + lookAfter);
+        const by = who === "" ? unknownEditor : who.toLowerCase();
+        const written = commitEdits(lookHere(run, name, read[1]), read, by);
+        const files = [...(written?.files.values() ?? [])];
+        isReleaseAccepted = files.some(({ row }) => isReleaseDue(row));
+        return written;
+      });
+      // If this run is cut off here, the clock finishes the release.
+      if (isReleaseAccepted && sealed !== null) finishReleases(run, sealed);
+    });
+    if (isMain) {
+      noteTriggerFired(run, "edits");
+      if (run.memory.get("rollOver").unheard) {
+        changeMemory(run, "clock", () => run.memory.set("rollOver", { unheard: false }));
+      }
     }
-  }
-  if (failed !== null && !isRolledOver(failed.error)) throw failed.error;
+    // A roll-over may replace this file with a new one. The new one has what was typed, and the clock finds it there.
+    if (failed !== null && !isRolledOver(failed.error)) throw failed.error;
+  });
 }
 
 // What the clock finds by itself: edits that no trigger announced, and states that change as time passes.
@@ -339,11 +333,6 @@ export function casesWithNews({ snapshot, files }: LoadedCases, moment: Moment):
   return [...new Set([...edited, ...changed.map(([reference]) => reference)])];
 }
 
-/** Whether rows of the other tabs (Plan, Log, Disclosures, Reports) hold edits that are not taken in yet. */
-export function othersHaveNews({ snapshot }: LoadedCases): boolean {
-  return recordEdits(snapshot).length > 0;
-}
-
 /**
  * Takes in edits that the clock found, under the lock and from a fresh read. It is not known who typed them or when, so the rows are
  * stamped with the time when the edit was found.
@@ -351,19 +340,14 @@ export function othersHaveNews({ snapshot }: LoadedCases): boolean {
 export function takeInSeenEdits(run: Run, name: RegisterName, seen: LoadedCases): void {
   const now = run.clock.now();
   const news = casesWithNews(seen, { now, zone: run.clock });
-  if (news.length === 0 && !othersHaveNews(seen)) return;
+  if (news.length === 0 && recordEdits(seen.snapshot).length === 0) return;
   if (registerKinds[name].isMain) noteRegisterEdited(run);
   const reads = () => [
     ...caseIndexRequests,
     ...typedBesideRequests(),
     ...directoryRequestsOf(name),
   ];
-  transact(run, name, { reads, lockWait: "clock" }, (...read) => {
-    const [, snapshot] = read;
-    return commitEdits(lookHere(run, name, snapshot), read, unknownEditor, (index) => {
-      const goingOn = news.flatMap((reference) => index.target(reference)?.case ?? []);
-      const touched = [...casesTouched(seen.snapshot, index), ...casesOfRecords(snapshot, index)];
-      return [...new Set([...news, ...goingOn, ...touched])];
-    });
-  });
+  transact(run, name, { reads, lockWait: "clock" }, (...read) =>
+    commitEdits(lookHere(run, name, read[1]), read, unknownEditor, { news, in: seen.snapshot }),
+  );
 }

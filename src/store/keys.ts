@@ -26,6 +26,7 @@ import {
   textLike,
 } from "../json";
 import { formLanguages } from "../language";
+import { once } from "../lazy";
 
 /** One line of the table. */
 export interface Row<V = unknown> {
@@ -40,301 +41,308 @@ function row<V>(shape: Shape<V>, empty: NoInfer<V>, unreadable: NoInfer<V> = emp
   return { shape, empty, unreadable };
 }
 
-const texts = listOf(text);
-const perhapsText = orNull(text);
+/** All keys, with what each remembers. Made when the store is first used. */
+export const table = once(allKeys);
 
-const rollOver = shaped({
-  /** Index of the next step of the roll-over. */
-  step: number,
-  /** The account that started the roll-over. It owns the new files. */
-  by: text,
-  at: instant,
-  /** Ids of the new files, once they are made. */
-  next: byText(text),
-  /** How many rows were still to be copied when this was stored. */
-  left: number,
-  /** Since when people cannot type into the old files; 0: they still can. */
-  frozenAt: or(instant, 0),
-});
+function allKeys() {
+  const texts = listOf(text);
+  const perhapsText = orNull(text);
 
-const doubt = shaped({
-  /**
-   * "sure": it has fired since there was last a doubt about it. "doubted": it may not fire. "by-clock": a clock run made it, and it has not
-   * fired yet.
-   */
-  state: oneOf(["sure", "doubted", "by-clock"]),
-  /** When a clock run first noticed that it should have fired and had not; 0: never. */
-  since: instant,
-});
-const sure = { state: "sure", since: 0 } as const;
+  const rollOver = shaped({
+    /** Index of the next step of the roll-over. */
+    step: number,
+    /** The account that started the roll-over. It owns the new files. */
+    by: text,
+    at: instant,
+    /** Ids of the new files, once they are made. */
+    next: byText(text),
+    /** How many rows were still to be copied when this was stored. */
+    left: number,
+    /** Since when people cannot type into the old files; 0: they still can. */
+    frozenAt: or(instant, 0),
+  });
 
-const danger = shaped({
-  /** When it was reported. */
-  since: instant,
-  /** When someone acknowledged it without a recorded call; 0: no one has. */
-  acknowledgedAt: or(instant, 0),
-  /** The school whose contact has the case; null if not known. */
-  school: or(perhapsText, null),
-  /**
-   * Addresses of whoever has the case. They are asked first, and if they acknowledged it, only they are asked. For a sealed register, the
-   * people who can read it.
-   */
-  to: or(texts, []),
-  /** Who must not be asked: people who stepped aside or left, and in a sealed register also the people whom a case excludes. */
-  shut: or(texts, []),
-  /**
-   * Set if the last run could not use the register to handle this danger: until when people had been asked through the register. 0: the
-   * register could be used.
-   */
-  outSince: or(instant, 0),
-  /** When its row was first found missing from a register that could be read; 0: it is there. */
-  lostAt: or(instant, 0),
-});
+  const doubt = shaped({
+    /**
+     * "sure": it has fired since there was last a doubt about it. "doubted": it may not fire. "by-clock": a clock run made it, and it has not
+     * fired yet.
+     */
+    state: oneOf(["sure", "doubted", "by-clock"]),
+    /** When a clock run first noticed that it should have fired and had not; 0: never. */
+    since: instant,
+  });
+  const sure = { state: "sure", since: 0 } as const;
 
-const recordedCall = shaped({
-  /** Who called, in the words of the person who recorded it. */
-  who: text,
-  /** Id of the agency in the protocol pack. */
-  agency: text,
-  /** Reference of the case in the main register that the call was about; null for a sealed report, about which nothing may be said here. */
-  about: perhapsText,
-  /** When the call was made. */
-  at: instant,
-  /** The account that recorded the call, and when it did. */
-  by: text,
-  recordedAt: instant,
-});
+  const danger = shaped({
+    /** When it was reported. */
+    since: instant,
+    /** When someone acknowledged it without a recorded call; 0: no one has. */
+    acknowledgedAt: or(instant, 0),
+    /** The school whose contact has the case; null if not known. */
+    school: or(perhapsText, null),
+    /**
+     * Addresses of whoever has the case. They are asked first, and if they acknowledged it, only they are asked. For a sealed register, the
+     * people who can read it.
+     */
+    to: or(texts, []),
+    /** Who must not be asked: people who stepped aside or left, and in a sealed register also the people whom a case excludes. */
+    shut: or(texts, []),
+    /**
+     * Set if the last run could not use the register to handle this danger: until when people had been asked through the register. 0: the
+     * register could be used.
+     */
+    outSince: or(instant, 0),
+    /** When its row was first found missing from a register that could be read; 0: it is there. */
+    lostAt: or(instant, 0),
+  });
 
-const drill = shaped({
-  /** The code that was shown and is not used yet, and until when a report may use it. "" if there is none. */
-  code: text,
-  until: instant,
-  /** Id of the last drill's response in the Form, and when it was received. "" and 0 if there was none. */
-  response: text,
-  at: instant,
-});
+  const recordedCall = shaped({
+    /** Who called, in the words of the person who recorded it. */
+    who: text,
+    /** Id of the agency in the protocol pack. */
+    agency: text,
+    /** Reference of the case in the main register that the call was about; null for a sealed report, about which nothing may be said here. */
+    about: perhapsText,
+    /** When the call was made. */
+    at: instant,
+    /** The account that recorded the call, and when it did. */
+    by: text,
+    recordedAt: instant,
+  });
 
-const goingLive = {
-  live: null,
-  sender: null,
-  looks: {},
-  audience: null,
-  drill: { code: "", until: 0, response: "", at: 0 },
-} as const;
+  const drill = shaped({
+    /** The code that was shown and is not used yet, and until when a report may use it. "" if there is none. */
+    code: text,
+    until: instant,
+    /** Id of the last drill's response in the Form, and when it was received. "" and 0 if there was none. */
+    response: text,
+    at: instant,
+  });
 
-/** All keys, with what each remembers. */
-export const table = {
-  /** Register → id of its spreadsheet. Every run finds the registers by it. */
-  registers: row(byText(text), {}),
-  /** What set-up installed. */
-  form: row(
-    shaped({
-      /** Id of the Form that this was installed on. On any other Form, such as a copy, the script refuses to run. */
-      id: orNull(textLike(/^\S+$/)),
-      /** Question or page → id of its item in the Form. Titles do not identify items, since a district may change them. */
-      items: byText(integer),
-      /** The languages in which set-up last built the Form; responses are read accordingly. Null: English. */
-      language: orNull(oneOf(formLanguages)),
-    }),
-    { id: null, items: {}, language: null },
-  ),
-  /**
-   * For questions that decide who learns of a report: item → the periods in which the Form lacked it; `until` null: it still does. Not part
-   * of "form", because reports write it.
-   */
-  formGaps: row(byText(listOf(shaped({ from: instant, until: orNull(instant) }))), {}),
-  /**
-   * What an account that runs the system does. Each account has its own property, since two accounts run at once; the account's address is
-   * in the property's name.
-   */
-  account: row(
-    shaped({
-      /** When it asked to run the system; 0: it has not, or was removed. */
-      asked: instant,
-      /** When its clock last ran; 0: it has not been let in yet. */
-      ran: instant,
-      /** How many of its clock runs have failed in a row. */
-      fails: integer,
-      /** How many emails of its daily quota are reserved for urgent ones, and in which hour it had this many left. */
-      mail: orNull(shaped({ reserve: number, hour: number })),
-    }),
-    { asked: 0, ran: 0, fails: 0, mail: null },
-  ),
-  /** For each account, which of its triggers may not fire. Not part of "account", because other accounts write it. */
-  firing: row(
-    shaped({
-      round: instant,
-      reports: doubt,
-      edits: doubt,
-      /** About when its trigger last reported an edit of the main register. Only after an edit does the script look for formulas. */
-      edited: instant,
-    }),
-    { round: 0, reports: sure, edits: sure, edited: 0 },
-  ),
-  /** What the script needs to know of the district while no register can be read. */
-  district: row(
-    shaped({
-      /** Id of the pack that the district has chosen. */
-      protocol: perhapsText,
-      /** Route of a report → addresses to email. */
-      to: byText(texts),
-      /** The setting `immediateDangerMinutes`; 0: not known. */
-      minutes: number,
-      /** School → addresses of its contacts. */
-      schools: byText(texts),
-    }),
-    { protocol: null, to: {}, minutes: 0, schools: {} },
-  ),
-  /** Which of the Form's responses have been taken in. */
-  sweep: row(
-    shaped({
-      /** Every response up to this instant is in a register. */
-      since: instant,
-      /** When a clock run last listed them. */
-      ok: instant,
-      /**
-       * When all responses were last compared with the registers. A run that finds a damaged register resets this, so that they are
-       * compared again.
-       */
-      all: instant,
-    }),
-    { since: 0, ok: 0, all: 0 },
-  ),
-  /** What the last looks did and saw; for a sealed register only `seen` and `digest`. Also own. */
-  clock: row(
-    shaped({
-      /** Step of the clock → when it was last done. */
-      steps: byText(number),
-      /**
-       * What the last look saw of the register, so that missing rows are noticed: the file's id, the highest reference ("": none), and when
-       * the newest message was queued.
-       */
-      seen: orNull(shaped({ id: text, reference: text, queued: instant })),
-      /** Day of the register's last morning email. */
-      digest: perhapsText,
-      /** Zero-based row of the main register's Outbox. Only messages from this row on may be unsettled. */
-      outboxFrom: integer,
-      /** Rows above `outboxFrom` that say who was asked about a case that still waits for an answer. */
-      outboxAsks: text,
-      /** Fingerprint of the list of schools that was last put into the Form. It saves a call each hour. */
-      schools: perhapsText,
-      /** Setting → value as last seen in its tab, so that changes typed there can be logged in Activity. */
-      settings: orNull(byText(text)),
-    }),
-    {
-      ...{ steps: {}, seen: null, digest: null, outboxFrom: 0, outboxAsks: "" },
-      ...{ schools: null, settings: null },
-    },
-  ),
-  /**
-   * When the clock must look into the registers again, and a number that changes whenever this is written. A key of its own, because edits
-   * and dialogs write it too.
-   */
-  nextDue: row(shaped({ at: instant, count: number }), { at: 0, count: 0 }),
-  /** Where the rows of open cases and their steps were last seen, and how many rows other tabs have. It saves reading whole tabs. */
-  openRows: row(orNull(shaped({ cases: text, acts: text, ends: listOf(integer) })), null),
-  /** Notice and what it is about → when leads and admins were last told; 0: the trouble was gone at the last look. */
-  told: row(byText(instant), {}),
-  /** The highest case reference that a register ever gave. No reference may be given twice, even after rows were deleted. Also own. */
-  referencesGiven: row(orNull(textLike(/^\d\d-\d{4,9}$/)), null),
-  /** Since when the main register cannot be read, and what people were asked without it or without a sealed register. Also own. */
-  outage: row(
-    shaped({
-      /** When a clock run first could not read the main register; 0: it can be read. */
-      since: instant,
-      /** Id of a question → when people were last asked it without the register. */
-      asked: byText(instant),
-    }),
-    { since: 0, asked: {} },
-  ),
-  /** Addresses whose access to the main register differs from what Contacts say, or was just changed. */
-  access: row(
-    byText(
+  const goingLive = {
+    live: null,
+    sender: null,
+    looks: {},
+    audience: null,
+    drill: { code: "", until: 0, response: "", at: 0 },
+  } as const;
+
+  return {
+    /** Register → id of its spreadsheet. Every run finds the registers by it. */
+    registers: row(byText(text), {}),
+    /** What set-up installed. */
+    form: row(
       shaped({
-        /** What Google last answered about the address, or what Google is being asked to do now. */
-        seen: oneOf(["let-in", "taken-out", ...refusals]),
-        /** What the access is to: "file" (editor of the file) or "protection" (editor of a protection). */
-        where: oneOf(["file", "protection"]),
-        /** When that was. */
-        at: instant,
-        /** When leads and admins were last told; 0: not yet. */
-        toldAt: instant,
+        /** Id of the Form that this was installed on. On any other Form, such as a copy, the script refuses to run. */
+        id: orNull(textLike(/^\S+$/)),
+        /** Question or page → id of its item in the Form. Titles do not identify items, since a district may change them. */
+        items: byText(integer),
+        /** The languages in which set-up last built the Form; responses are read accordingly. Null: English. */
+        language: orNull(oneOf(formLanguages)),
       }),
+      { id: null, items: {}, language: null },
     ),
-    {},
-  ),
-  /** The roll-over that is under way, and the last one that took place. */
-  rollOver: row(
-    shaped({
-      /** The roll-over that is not finished; null if there is none. */
-      now: orNull(rollOver),
-      /** When the last one took place (0: never), and the ids of the files that it replaced, in the order of the registers. */
-      at: instant,
-      files: texts,
-      /** True until the new main register has sent its first edit event. Until then each clock run looks at all registers. */
-      unheard: flag,
-    }),
-    { now: null, at: 0, files: [], unheard: false },
-  ),
-  /** Whether the Form is in use, and what people stated and tried before that. Written under the lock. */
-  goingLive: row(
-    shaped({
-      /** When the district went live; null: not yet. */
-      live: orNull(instant),
-      /**
-       * Who sent the report of the drill before going live, as the admin wrote it: a person who may not edit the Form. Also the day, and
-       * the account that said so.
-       */
-      sender: orNull(shaped({ sentBy: text, on: text, who: text })),
-      /** What people said they had looked at, and on which day. No script can check these things. */
-      looks: byText(shaped({ on: text, who: text, isOwn: or(flag, false) })),
-      /** Who may open the Form, as the district chose. */
-      audience: orNull(oneOf(["staff", "link"])),
-      /** The code of a drill, and the response of the last drill. */
-      drill,
-    }),
-    goingLive,
-    // If this cannot be read, the Form counts as in use: a live Form that claimed not to be would send teachers away.
-    { ...goingLive, live: 0 },
-  ),
-  /** Reference → a danger for which no call has been recorded. People are asked about it even if the register is out of reach. Also own. */
-  dangers: row(byText(danger), {}),
-  /** Calls that someone recorded about a danger that is in no readable register. */
-  dangerCalls: row(listOf(recordedCall), []),
-  /**
-   * The answers of a first set-up that is not finished, so that people can close the dialog and continue later. Spread over several
-   * properties.
-   */
-  draft: row(orNull(shaped({ view: text, values: byText(text) })), null),
-  /** What this account knows about sealed reports. Own alone. */
-  sealed: row(
-    shaped({
-      /**
-       * Reports and cases that no one can read. Key: the response's id for a report; for a case, the register's name, a space and the
-       * reference.
-       */
-      unread: byText(
+    /**
+     * For questions that decide who learns of a report: item → the periods in which the Form lacked it; `until` null: it still does. Not part
+     * of "form", because reports write it.
+     */
+    formGaps: row(byText(listOf(shaped({ from: instant, until: orNull(instant) }))), {}),
+    /**
+     * What an account that runs the system does. Each account has its own property, since two accounts run at once; the account's address is
+     * in the property's name.
+     */
+    account: row(
+      shaped({
+        /** When it asked to run the system; 0: it has not, or was removed. */
+        asked: instant,
+        /** When its clock last ran; 0: it has not been let in yet. */
+        ran: instant,
+        /** How many of its clock runs have failed in a row. */
+        fails: integer,
+        /** How many emails of its daily quota are reserved for urgent ones, and in which hour it had this many left. */
+        mail: orNull(shaped({ reserve: number, hour: number })),
+      }),
+      { asked: 0, ran: 0, fails: 0, mail: null },
+    ),
+    /** For each account, which of its triggers may not fire. Not part of "account", because other accounts write it. */
+    firing: row(
+      shaped({
+        round: instant,
+        reports: doubt,
+        edits: doubt,
+        /** About when its trigger last reported an edit of the main register. Only after an edit does the script look for formulas. */
+        edited: instant,
+      }),
+      { round: 0, reports: sure, edits: sure, edited: 0 },
+    ),
+    /** What the script needs to know of the district while no register can be read. */
+    district: row(
+      shaped({
+        /** Id of the pack that the district has chosen. */
+        protocol: perhapsText,
+        /** Route of a report → addresses to email. */
+        to: byText(texts),
+        /** The setting `immediateDangerMinutes`; 0: not known. */
+        minutes: number,
+        /** School → addresses of its contacts. */
+        schools: byText(texts),
+      }),
+      { protocol: null, to: {}, minutes: 0, schools: {} },
+    ),
+    /** Which of the Form's responses have been taken in. */
+    sweep: row(
+      shaped({
+        /** Every response up to this instant is in a register. */
+        since: instant,
+        /** When a clock run last listed them. */
+        ok: instant,
+        /**
+         * When all responses were last compared with the registers. A run that finds a damaged register resets this, so that they are
+         * compared again.
+         */
+        all: instant,
+      }),
+      { since: 0, ok: 0, all: 0 },
+    ),
+    /** What the last looks did and saw; for a sealed register only `seen` and `digest`. Also own. */
+    clock: row(
+      shaped({
+        /** Step of the clock → when it was last done. */
+        steps: byText(number),
+        /**
+         * What the last look saw of the register, so that missing rows are noticed: the file's id, the highest reference ("": none), and when
+         * the newest message was queued.
+         */
+        seen: orNull(shaped({ id: text, reference: text, queued: instant })),
+        /** Day of the register's last morning email. */
+        digest: perhapsText,
+        /** Zero-based row of the main register's Outbox. Only messages from this row on may be unsettled. */
+        outboxFrom: integer,
+        /** Rows above `outboxFrom` that say who was asked about a case that still waits for an answer. */
+        outboxAsks: text,
+        /** Fingerprint of the list of schools that was last put into the Form. It saves a call each hour. */
+        schools: perhapsText,
+        /** Setting → value as last seen in its tab, so that changes typed there can be logged in Activity. */
+        settings: orNull(byText(text)),
+      }),
+      {
+        ...{ steps: {}, seen: null, digest: null, outboxFrom: 0, outboxAsks: "" },
+        ...{ schools: null, settings: null },
+      },
+    ),
+    /**
+     * When the clock must look into the registers again, and a number that changes whenever this is written. A key of its own, because edits
+     * and dialogs write it too.
+     */
+    nextDue: row(shaped({ at: instant, count: number }), { at: 0, count: 0 }),
+    /** Where the rows of open cases and their steps were last seen, and how many rows other tabs have. It saves reading whole tabs. */
+    openRows: row(orNull(shaped({ cases: text, acts: text, ends: listOf(integer) })), null),
+    /** Notice and what it is about → when leads and admins were last told; 0: the trouble was gone at the last look. */
+    told: row(byText(instant), {}),
+    /** The highest case reference that a register ever gave. No reference may be given twice, even after rows were deleted. Also own. */
+    referencesGiven: row(orNull(textLike(/^\d\d-\d{4,9}$/)), null),
+    /** Since when the main register cannot be read, and what people were asked without it or without a sealed register. Also own. */
+    outage: row(
+      shaped({
+        /** When a clock run first could not read the main register; 0: it can be read. */
+        since: instant,
+        /** Id of a question → when people were last asked it without the register. */
+        asked: byText(instant),
+      }),
+      { since: 0, asked: {} },
+    ),
+    /** Addresses whose access to the main register differs from what Contacts say, or was just changed. */
+    access: row(
+      byText(
         shaped({
-          /** When it was received; 0 for a case. */
+          /** What Google last answered about the address, or what Google is being asked to do now. */
+          seen: oneOf(["let-in", "taken-out", ...refusals]),
+          /** What the access is to: "file" (editor of the file) or "protection" (editor of a protection). */
+          where: oneOf(["file", "protection"]),
+          /** When that was. */
           at: instant,
-          /** When the danger was reported; 0: no danger. */
-          danger: instant,
-          /** Addresses that it excluded when it arrived. Contacts may list them in another role since then. */
-          excluded: texts,
+          /** When leads and admins were last told; 0: not yet. */
+          toldAt: instant,
         }),
       ),
-      /** Registers in which someone was asked and has not answered yet. */
-      asking: texts,
-    }),
-    { unread: {}, asking: [] },
-  ),
-};
+      {},
+    ),
+    /** The roll-over that is under way, and the last one that took place. */
+    rollOver: row(
+      shaped({
+        /** The roll-over that is not finished; null if there is none. */
+        now: orNull(rollOver),
+        /** When the last one took place (0: never), and the ids of the files that it replaced, in the order of the registers. */
+        at: instant,
+        files: texts,
+        /** True until the new main register has sent its first edit event. Until then each clock run looks at all registers. */
+        unheard: flag,
+      }),
+      { now: null, at: 0, files: [], unheard: false },
+    ),
+    /** Whether the Form is in use, and what people stated and tried before that. Written under the lock. */
+    goingLive: row(
+      shaped({
+        /** When the district went live; null: not yet. */
+        live: orNull(instant),
+        /**
+         * Who sent the report of the drill before going live, as the admin wrote it: a person who may not edit the Form. Also the day, and
+         * the account that said so.
+         */
+        sender: orNull(shaped({ sentBy: text, on: text, who: text })),
+        /** What people said they had looked at, and on which day. No script can check these things. */
+        looks: byText(shaped({ on: text, who: text, isOwn: or(flag, false) })),
+        /** Who may open the Form, as the district chose. */
+        audience: orNull(oneOf(["staff", "link"])),
+        /** The code of a drill, and the response of the last drill. */
+        drill,
+      }),
+      goingLive,
+      // If this cannot be read, the Form counts as in use: a live Form that claimed not to be would send teachers away.
+      { ...goingLive, live: 0 },
+    ),
+    /** Reference → a danger for which no call has been recorded. People are asked about it even if the register is out of reach. Also own. */
+    dangers: row(byText(danger), {}),
+    /** Calls that someone recorded about a danger that is in no readable register. */
+    dangerCalls: row(listOf(recordedCall), []),
+    /**
+     * The answers of a first set-up that is not finished, so that people can close the dialog and continue later. Spread over several
+     * properties.
+     */
+    draft: row(orNull(shaped({ view: text, values: byText(text) })), null),
+    /** What this account knows about sealed reports. Own alone. */
+    sealed: row(
+      shaped({
+        /**
+         * Reports and cases that no one can read. Key: the response's id for a report; for a case, the register's name, a space and the
+         * reference.
+         */
+        unread: byText(
+          shaped({
+            /** When it was received; 0 for a case. */
+            at: instant,
+            /** When the danger was reported; 0: no danger. */
+            danger: instant,
+            /** Addresses that it excluded when it arrived. Contacts may list them in another role since then. */
+            excluded: texts,
+          }),
+        ),
+        /** Registers in which someone was asked and has not answered yet. */
+        asking: texts,
+      }),
+      { unread: {}, asking: [] },
+    ),
+  };
+}
 
-type Table = typeof table;
+type Table = ReturnType<typeof allKeys>;
 export type Key = keyof Table;
 
-// The keys of `table` are exactly those of its type.
-export const keys = Object.keys(table) as readonly Key[];
+/** The name of each key. */
+export function keys(): readonly Key[] {
+  // The keys of the table are exactly those of its type.
+  return Object.keys(table()) as readonly Key[];
+}
 
 /** Key → its value. */
 export type Kept = {

@@ -60,24 +60,13 @@ export function installersIn(memory: Pick<Memory, "get" | "owners">): readonly s
 
 /** The value after a change. A change of an object with named members replaces only the members that it names. */
 function changed(key: Key, before: unknown, change: unknown): unknown {
-  const hasMembers = Object.keys(membersIn(table[key].empty) ?? {}).length > 0;
+  const hasMembers = Object.keys(membersIn(table()[key].empty) ?? {}).length > 0;
   return hasMembers ? { ...membersIn(before), ...membersIn(change) } : change;
-}
-
-/** Two changes as one; `second` is the later one. */
-export function joined(first: Remembered, second: Remembered): Remembered {
-  const all: Record<string, unknown> = { ...first };
-  // `Remembered` has no keys other than `Key`.
-  for (const [key, change] of Object.entries(second) as [Key, unknown][]) {
-    if (change !== undefined) all[key] = changed(key, all[key], change);
-  }
-  // Every member is a change of its own key.
-  return all as Remembered;
 }
 
 /** A stored text, read and checked. `isBroken`: it, or a member of it, cannot be read. */
 function checked(key: Key, text: string): { readonly value: unknown; readonly isBroken: boolean } {
-  const { shape, empty, unreadable }: Row = table[key];
+  const { shape, empty, unreadable }: Row = table()[key];
   if (text.trim() === "") return { value: empty, isBroken: false };
   const json = parsedJson(text);
   const members = membersIn(json);
@@ -107,36 +96,31 @@ export function storeOn(properties: () => Properties): Memory {
     texts ??= new Map(Object.entries(properties().getProperties()));
     return texts;
   };
-  const textOf = (property: string) =>
-    property === "draft"
-      ? partsOf.map((part) => all().get(part) ?? "").join("")
-      : (all().get(property) ?? "");
   const propertyOf = (key: Key, of: string | undefined) =>
     of === undefined ? key : `${key} ${of}`;
 
-  const read = (key: Key, of: string | undefined): unknown => {
+  const get = <K extends Key>(key: K, of?: string): Kept[K] => {
     const property = propertyOf(key, of);
-    if (values.has(property)) return values.get(property);
-    const { value, isBroken } = checked(key, textOf(property));
-    if (isBroken) broken.set(property, [key, of]);
-    values.set(property, value);
-    return value;
-  };
-
-  /** The property texts after these changes; only those that differ from what is stored. */
-  const textsOf = (changes: readonly (readonly [Key, unknown, string | undefined])[]) => {
-    const after = changes.flatMap(([key, change, of]): (readonly [string, string])[] => {
-      // The old value is read first, so that damage to it is noticed before it is overwritten.
-      const json = asciiJson(changed(key, read(key, of), change));
-      const text = json === asciiJson(table[key].empty) ? "" : json;
-      if (key !== "draft") return [[propertyOf(key, of), text]];
-      return partsOf.map((part, at) => [part, text.slice(at * partLength, (at + 1) * partLength)]);
-    });
-    return after.filter(([property, text]) => (all().get(property) ?? "") !== text);
+    if (!values.has(property)) {
+      const parts = key === "draft" ? partsOf : [property];
+      const text = parts.map((part) => all().get(part) ?? "").join("");
+      const { value, isBroken } = checked(key, text);
+      if (isBroken) broken.set(property, [key, of]);
+      values.set(property, value);
+    }
+    // `checked` used the shape of this key, from which its type comes.
+    return values.get(property) as Kept[K];
   };
 
   const write = (changes: readonly (readonly [Key, unknown, string | undefined])[]) => {
-    const after = textsOf(changes);
+    const wanted = changes.flatMap(([key, change, of]): (readonly [string, string])[] => {
+      // The old value is read first, so that damage to it is noticed before it is overwritten.
+      const json = asciiJson(changed(key, get(key, of), change));
+      const text = json === asciiJson(table()[key].empty) ? "" : json;
+      if (key !== "draft") return [[propertyOf(key, of), text]];
+      return partsOf.map((part, at) => [part, text.slice(at * partLength, (at + 1) * partLength)]);
+    });
+    const after = wanted.filter(([property, text]) => (all().get(property) ?? "") !== text);
     const [first] = after;
     if (first === undefined) return;
     if (after.length === 1) properties().setProperty(...first);
@@ -146,10 +130,7 @@ export function storeOn(properties: () => Properties): Memory {
   };
 
   return {
-    get<K extends Key>(key: K, of?: string): Kept[K] {
-      // `checked` used the shape of this key, from which its type comes.
-      return read(key, of) as Kept[K];
-    },
+    get,
     set: (key, value, of) => write([[key, value, of]]),
     setAll(changes, ofEach = {}) {
       // The keys of both objects are all of type `Key`.
@@ -175,7 +156,7 @@ export function storeOn(properties: () => Properties): Memory {
     unreadable: () => [...new Set([...broken.values()].map(([key]) => key))],
     mend() {
       // Each is written as it was read, with all members that could be read.
-      write([...broken.values()].map(([key, of]) => [key, read(key, of), of] as const));
+      write([...broken.values()].map(([key, of]) => [key, get(key, of), of] as const));
       broken.clear();
     },
   };

@@ -2,7 +2,7 @@
 
 import type { Findings, Page, Reply, Request } from "../dialog/page-data";
 import { jsonRecord } from "../json";
-import { blockShown, element, fieldShown, type ShownField } from "./page-parts";
+import { blockShown, element, fieldShown, tableShown } from "./page-parts";
 
 interface Runner {
   withSuccessHandler(done: (answer: unknown) => void): Runner;
@@ -40,22 +40,28 @@ const checkAfterLeaving = 200;
 const root = element("div");
 const status = document.querySelector("#status") ?? element("p");
 let page: Page;
-let fields: readonly ShownField[] = [];
+let form = element("form");
 /** Fields in which the person has typed. While they type, only these show errors. */
 let touched = new Set<string>();
-/** The kind of run that is under way; null: none. "look": the page itself asks whether something has happened elsewhere. */
-let running: "act" | "check" | "look" | null = null;
+/** The kind of run that is under way; null: none. */
+let running: "act" | "typed" | null = null;
 /** The act to send after the present run has answered; null: none. */
 let waiting: string | null = null;
 let timer = 0;
-let looking = 0;
 
-function applyFindings({ errors = {}, tables = {} }: Partial<Findings>, keys: ReadonlySet<string>) {
-  for (const field of fields) {
-    if (!keys.has(field.key)) continue;
-    field.find(errors[field.key] ?? "");
-    field.preview(tables[field.key]);
-  }
+/** Shows what was found in fields: in all, or in those with these keys. */
+function showFindings({ errors = {}, tables = {} }: Partial<Findings>, keys?: Set<string>): void {
+  page.blocks.forEach((block, at) => {
+    if (block.kind !== "field" || keys?.has(block.key) === false) return;
+    const { [block.key]: words = "" } = errors;
+    const { [block.key]: table } = tables;
+    const error = form.querySelector(`#field-${at}-error`);
+    // Words that have not changed are left alone, because a screen reader would read them out again.
+    if (error !== null && error.textContent !== words) error.textContent = words;
+    form.querySelector(`#field-${at}`)?.setAttribute("aria-invalid", String(words !== ""));
+    const preview = form.querySelector(`#field-${at}-preview`);
+    preview?.replaceChildren(...(table === undefined ? [] : [tableShown(table)]));
+  });
 }
 
 function show(next: Page): void {
@@ -68,52 +74,44 @@ function show(next: Page): void {
     const sheet = `@page { @bottom-left { content: ${words} } @bottom-right { content: "Page " counter(page) " of " counter(pages) } }`;
     document.head.append(element("style", { id: "sheet" }, sheet));
   }
-  fields = [];
   touched = new Set();
   const title = element("h1", { tabindex: "-1" }, page.title);
   const buttons = page.buttons.map(({ act, label, primary = false }) => {
     const onclick = () => primary || press(act);
     return element("button", { type: primary ? "submit" : "button", onclick }, label);
   });
-  const form = element(
-    "form",
-    { novalidate: true },
-    ...page.blocks.map((block, at) => {
-      if (block.kind !== "field") return blockShown(block, press);
-      const field = fieldShown(block, `field-${at}`, page.values[block.key] ?? "", typed);
-      fields = [...fields, field];
-      return field.root;
-    }),
-    element("div", { class: "buttons" }, ...buttons),
-  );
-  form.addEventListener("submit", (event) => {
+  const onsubmit = (event: Event) => {
     event.preventDefault();
     const main = page.buttons.find(({ primary }) => primary);
     if (main !== undefined) press(main.act);
-  });
+  };
+  form = element(
+    "form",
+    {
+      novalidate: true,
+      onsubmit,
+      oninput: (event) => typed(event, checkAfter),
+      onchange: (event) => typed(event, checkAfterLeaving),
+    },
+    ...page.blocks.map((block, at) =>
+      block.kind === "field"
+        ? fieldShown(block, `field-${at}`, page.values[block.key] ?? "")
+        : blockShown(block, press),
+    ),
+    element("div", { class: "buttons" }, ...buttons),
+  );
   root.replaceChildren(title, form);
-  applyFindings(page, new Set(fields.map(({ key }) => key)));
-  const [wrong] = fields.filter(({ key }) => (page.errors?.[key] ?? "") !== "");
-  if (wrong === undefined) {
+  showFindings(page);
+  const wrong = form.querySelector('fieldset[aria-invalid="true"] input, [aria-invalid="true"]');
+  if (wrong instanceof HTMLElement && wrong.tagName !== "FIELDSET") wrong.focus();
+  else {
     title.focus();
     window.scrollTo(0, 0);
-  } else wrong.focus();
-  goOn();
-}
-
-/** Does what the page asks for by itself: sends its act at once, or after some seconds. */
-function goOn(): void {
+  }
+  clearTimeout(timer);
   const { andThen } = page;
-  clearTimeout(looking);
   if (andThen === undefined) return;
-  const { act, afterSeconds } = andThen;
-  if (afterSeconds === undefined) press(act);
-  else looking = window.setTimeout(() => look(act), afterSeconds * 1000);
-}
-
-function look(act: string): void {
-  if (running === null) send(act, "look");
-  else goOn();
+  timer = window.setTimeout(() => press(andThen.act), (andThen.afterSeconds ?? 0) * 1000);
 }
 
 function failedShown(words: string, act: string): void {
@@ -134,51 +132,39 @@ function busy(what: typeof running): void {
 }
 
 /** Sends a request. One run at a time: of two at once, the older one might store its values last. */
-function send(
-  act: string,
-  as: NonNullable<typeof running> = act === "check" ? "check" : "act",
-): void {
+function send(act: string): void {
   const values = { ...page.values };
-  for (const field of fields) values[field.key] = field.value();
+  const given = new FormData(form);
+  for (const block of page.blocks) {
+    if (block.kind === "field") values[block.key] = String(given.get(block.key) ?? "");
+  }
   clearTimeout(timer);
-  clearTimeout(looking);
-  const isCheck = as === "check";
-  busy(as);
-  /** Ends the run, and sends what was pressed in the meantime. */
-  const end = () => {
+  const isCheck = act === "typed";
+  busy(isCheck ? "typed" : "act");
+  /** Ends the run. What was pressed in the meantime comes next; without it, what `then` does. */
+  const end = (then: () => void) => {
     busy(null);
     const next = waiting;
     waiting = null;
-    return next;
+    if (next === null) then();
+    else press(next);
   };
-  const failed = (words: string) => {
-    const next = end();
+  const failed = (words: string) =>
     // A failed check is not shown: the person did not ask for it, and their next key starts another one.
-    if (!isCheck) failedShown(words, act);
-    else if (next !== null) press(next);
-  };
-  const answered = (reply: Reply) => {
-    const next = end();
-    const isPage = "view" in reply;
-    // If a look brings the page that is already shown, nothing is redrawn under the person who reads it.
-    if (isPage && !(as === "look" && JSON.stringify(reply) === JSON.stringify(page))) {
-      show(reply);
-      return;
-    }
-    if (!isPage) {
-      applyFindings(reply, touched);
-      const said = [...touched].map((key) => reply.tables[key]?.caption ?? "").join(" ");
-      if (said.trim() !== "") status.textContent = said;
-    }
-    if (next !== null) press(next);
-    else if (isPage) goOn();
-  };
+    end(() => isCheck || failedShown(words, act));
   const request: Request = { view: page.view, act, values };
   google.script.run
     .withSuccessHandler((answer) => {
       const reply = replyIn(answer);
       if (reply === null) failed(noAnswer);
-      else answered(reply);
+      else if ("view" in reply) end(() => show(reply));
+      else {
+        showFindings(reply, touched);
+        end(() => {
+          const said = [...touched].map((key) => reply.tables[key]?.caption ?? "").join(" ");
+          status.textContent = said.trim();
+        });
+      }
     })
     .withFailureHandler((error) => failed(wordsOf(error)))
     .onDialog(JSON.stringify(request));
@@ -193,29 +179,29 @@ function press(act: string): void {
     return;
   }
   const closes = act === "close" || act === closeNow;
-  if (closes && (act === closeNow || fields.length === 0 || running === "act"))
+  if (closes && (act === closeNow || page.isKept !== true || running === "act"))
     google.script.host.close();
   else if (running === "act") return;
   else if (closes) {
     waiting = closeNow;
-    if (running === null) send("check");
-  } else if (running === "check" || running === "look") waiting = act;
+    if (running === null) send("typed");
+  } else if (running === "typed") waiting = act;
   else {
     root.querySelector("#failed")?.remove();
     send(act);
   }
 }
 
-function typed(key: string, isIn: "field" | "elsewhere"): void {
-  touched.add(key);
+function typed({ target }: Event, after: number): void {
+  if (page.isKept !== true) return;
+  if (target instanceof Element) touched.add(target.getAttribute("name") ?? "");
+  checkIn(after);
+}
+
+/** Checks what was typed, so many milliseconds after the last key, or once another run is done. */
+function checkIn(after: number): void {
   clearTimeout(timer);
-  timer = window.setTimeout(
-    () => {
-      if (running === null) send("check");
-      else typed(key, "field");
-    },
-    isIn === "field" ? checkAfter : checkAfterLeaving,
-  );
+  timer = window.setTimeout(() => (running === null ? send("typed") : checkIn(checkAfter)), after);
 }
 
 function begin(): void {

@@ -81,7 +81,7 @@ function breakable(text: string): readonly (Node | string)[] {
 }
 
 /** Shows a table. Its roles are written out, because a narrow window shows its rows as blocks, and browsers then drop the roles. */
-function tableShown({ caption, head, rows, notes = {} }: Table): HTMLElement {
+export function tableShown({ caption, head, rows, notes = {} }: Table): HTMLElement {
   const heads = head.map((words) => element("th", { scope: "col", role: "columnheader" }, words));
   const body = rows.flatMap((cells, at) => {
     const note = notes[at];
@@ -165,101 +165,46 @@ function chartShown(chart: Extract<Block, { kind: "chart" }>): HTMLElement {
 
 const nothing = "Nothing yet.";
 
-// Fields of a page, and what was found in them.
+// Fields.
 
-/** A field as shown. */
-export interface ShownField {
-  readonly key: string;
-  readonly root: HTMLElement;
-  value(): string;
-  focus(): void;
-  /** Shows words under the field; "" removes them. */
-  find(words: string): void;
-  preview(table: Table | undefined): void;
-}
+const helpShown = (id: string, words: string | undefined): Child =>
+  words === undefined ? null : element("p", { id: `${id}-help`, class: "help" }, words);
 
-function help(id: string, words: string | undefined): readonly HTMLElement[] {
-  return words === undefined ? [] : [element("p", { id: `${id}-help`, class: "help" }, words)];
-}
-
-/** Shows a field. `onTyped` is called at each change, with whether the person is still in the field. */
-export function fieldShown(
-  field: Field,
-  id: string,
-  value: string,
-  onTyped: (key: string, isIn: "field" | "elsewhere") => void,
-): ShownField {
+/** Shows a field. The form has its value under the field's key. What is found in it comes into the elements `ID-error` and `ID-preview`. */
+export function fieldShown(field: Field, id: string, value: string): HTMLElement {
   const { key, type, label, options = [] } = field;
+  const help = helpShown(id, field.help);
   const error = element("p", { id: `${id}-error`, class: "error", "aria-live": "polite" });
-  const described = {
-    "aria-describedby": `${field.help === undefined ? "" : `${id}-help `}${id}-error`,
-  };
+  const described = `${help === null ? "" : `${id}-help `}${id}-error`;
   const named = element("label", { for: id }, label);
-  const about = help(id, field.help);
-  const find = (words: string) => {
-    // Words that have not changed are left alone, because a screen reader would read them out again.
-    if (error.textContent !== words) error.textContent = words;
-    invalid.setAttribute("aria-invalid", String(words !== ""));
-  };
-  const plain = { id, ...described, spellcheck: "false" };
-  const box = element("input", { id, ...described, type: "checkbox", checked: value === "yes" });
-  const line = element("input", { ...plain, type: "text", autocomplete: "off" });
-  const text = type === "lines" ? element("textarea", plain) : line;
-  text.value = value;
-  const radios = options.map((option, at) =>
-    element("input", {
-      type: "radio",
-      name: id,
-      id: `${id}-${at}`,
-      value: option.id,
-      checked: option.id === value,
-      ...(option.help === undefined ? {} : { "aria-describedby": `${id}-${at}-help` }),
-    }),
-  );
-  const rows = options.map((option, at) => {
-    const of = `${id}-${at}`;
-    const words = element("label", { for: of }, option.label);
-    return element("div", { class: "option" }, radios[at] ?? null, words, ...help(of, option.help));
-  });
-  const preview = element("div");
-  const root =
-    type === "one-of"
-      ? element(
-          "fieldset",
-          { class: "field", role: "radiogroup", ...described },
-          element("legend", {}, label),
-          ...about,
-          ...rows,
-          error,
-        )
-      : type === "tick"
-        ? element("div", { class: "field option" }, box, named, ...about, error)
-        : element(
-            "div",
-            { class: "field" },
-            named,
-            ...about,
-            text,
-            error,
-            type === "lines" ? preview : null,
-          );
-  /** The element that is marked as invalid. */
-  const invalid = type === "one-of" ? root : type === "tick" ? box : text;
-  if (type === "one-of" || type === "tick") root.addEventListener("change", () => find(""));
-  else {
-    root.addEventListener("input", () => onTyped(key, "field"));
-    root.addEventListener("change", () => onTyped(key, "elsewhere"));
+  const own = { id, name: key, "aria-describedby": described };
+  if (type === "one-of") {
+    const rows = options.map((option, at) => {
+      const of = `${id}-${at}`;
+      const about = helpShown(of, option.help);
+      const radio = element("input", {
+        type: "radio",
+        name: key,
+        id: of,
+        value: option.id,
+        checked: option.id === value,
+        "aria-describedby": about === null ? null : `${of}-help`,
+      });
+      const words = element("label", { for: of }, option.label);
+      return element("div", { class: "option" }, radio, words, about);
+    });
+    const group = { id, class: "field", role: "radiogroup", "aria-describedby": described };
+    return element("fieldset", group, element("legend", {}, label), help, ...rows, error);
   }
-  return {
-    key,
-    root,
-    value() {
-      if (type === "one-of") return radios.find(({ checked }) => checked)?.value ?? "";
-      return type === "tick" ? (box.checked ? "yes" : "") : text.value;
-    },
-    focus: () => (type === "one-of" ? radios[0] : invalid)?.focus(),
-    find,
-    preview: (table) =>
-      preview.replaceChildren(...(table === undefined ? [] : [tableShown(table)])),
-  };
+  if (type === "tick") {
+    const box = { ...own, type: "checkbox", value: "yes", checked: value === "yes" };
+    return element("div", { class: "field option" }, element("input", box), named, help, error);
+  }
+  const box =
+    type === "lines"
+      ? element("textarea", { ...own, spellcheck: "false" })
+      : element("input", { ...own, type: "text", autocomplete: "off", spellcheck: "false" });
+  box.value = value;
+  const preview = type === "lines" ? element("div", { id: `${id}-preview` }) : null;
+  return element("div", { class: "field" }, named, help, box, error, preview);
 }

@@ -1,20 +1,9 @@
 /** Who can open what, what happens to each person for each of Google's answers, and what the emails about it may name. */
 
 import { describe, expect, expectTypeOf, test } from "vitest";
-import {
-  type AccessTable,
-  afterProtections,
-  refusedAddresses,
-  toBeTold,
-  told,
-} from "../../src/access/access-table";
+import { type AccessTable, told } from "../../src/access/access-table";
 import { changeEditors } from "../../src/access/register-access";
-import {
-  giveEditors,
-  recipientsOfAccessNotice,
-  recipientsOfRegisterNotice,
-  whoMayOpen,
-} from "../../src/access/who-may-open";
+import { giveEditors, recipientsOfRegisterNotice, whoMayOpen } from "../../src/access/who-may-open";
 import { parseDirectory } from "../../src/district/directory/read-directory";
 import type { Directory } from "../../src/district/district";
 import { emptyContents, type RegisterContents } from "../../src/district/sealed-readers";
@@ -130,7 +119,9 @@ function fileOf(who: string, answer: Says, isOwner: boolean, isIn: boolean) {
     if (file.answer === "ok") act();
     else if (file.answer !== "unlisted") refuse(file.answer);
   };
+  const clock = { at: now };
   const run = runWith({
+    clock: { now: () => clock.at },
     identity: { runningAs: () => (isOwner ? owner : spare) },
     access: {
       editors: () => [...file.editors],
@@ -147,16 +138,18 @@ function fileOf(who: string, answer: Says, isOwner: boolean, isIn: boolean) {
     look(at: number, isCut = false): string {
       let wished: AccessTable = {};
       const wanted = mayOpen("main").people.filter((one) => one === who);
-      const asked = { id: "id", wanted, viewers: [], at };
+      const asked = { id: "id", wanted, viewers: [] };
+      clock.at = at;
       const found = changeEditors(run, asked, table, (kept) => {
         wished = kept;
       });
       table = isCut ? wished : told(found.table, wanted, at);
       const { refused, ...lists } = found.news;
-      const why = refused.get(who);
-      const said = Object.entries(lists).flatMap(([what, all]) => (all.includes(who) ? what : []));
-      const failed = found.error === null ? [] : ["thrown"];
-      return [...said, ...(why === undefined ? [] : [`refused ${why}`]), ...failed].join();
+      const whys = Object.entries(refused).map(([why, all]) => [`refused ${why}`, all] as const);
+      const said = [...Object.entries(lists), ...whys].flatMap(([what, all]) =>
+        all.includes(who) ? what : [],
+      );
+      return (found.error === null ? said : [...said, "thrown"]).join();
     },
   };
 }
@@ -290,28 +283,6 @@ describe("the editors of protections, of which Google refuses a whole batch beca
     },
   );
 
-  test("whom only a protection refuses is asked again after a day, or by Set up; told once, and no lead any more: forgotten", () => {
-    const lead = "l@d.example";
-    const given = (without: readonly string[], refused: readonly string[]) =>
-      afterProtections(table, without, new Map(refused.map((who) => [who, "unsaid"])), now);
-    let table: AccessTable = {};
-    table = given([], [lead]);
-    const wanted = [lead];
-    const isToBeTold = (of: AccessTable, at: number) => lead in toBeTold(of, wanted, at);
-    expect(isToBeTold(table, now)).toBe(true);
-    table = told(table, wanted, now);
-    const leftOut = (at: number, asks: "clock" | "person") => [
-      ...refusedAddresses(table, at, asks),
-    ];
-    expect(leftOut(now + 23 * hour, "clock")).toEqual([lead]);
-    expect(leftOut(now + 24 * hour, "clock")).toEqual([]);
-    expect(leftOut(now, "person")).toEqual([]);
-    expect(isToBeTold(given([], [lead]), now + hour)).toBe(false);
-    expect(isToBeTold(table, now + 7 * 24 * hour)).toBe(true);
-    expect(given([lead], [])).toEqual(table);
-    expect(given([], [])).toEqual({});
-  });
-
   test("what is refused without them as well is no one's fault: thrown, and no one named", () => {
     expect(() => protecting([me]).give()).toThrow("Google refuses an address");
   });
@@ -328,7 +299,7 @@ describe("who is told", () => {
   });
 
   test("the account that runs where Contacts names no one, unless a case excludes it too", () => {
-    expect(recipientsOfAccessNotice(runOf(directoryOf([])))).toEqual([owner]);
+    expect(recipientsOfRegisterNotice(runOf(directoryOf([])))).toEqual([owner]);
     const told = (held: RegisterContents) =>
       recipientsOfRegisterNotice(runOf(directoryOf([])), "sealed", held);
     expect(told(emptyContents)).toEqual([owner]);

@@ -89,7 +89,7 @@ test("in a copy of the Form that remembers the first one, every function refuses
   const admin = "admin@district.example";
   for (const name of entryFunctions.filter((one) => one !== "onOpen")) {
     const { ok, error, value } = workspace.callFromDialog(name, admin, [
-      '{"view":"check","act":"check-again"}',
+      '{"view":"check","act":"check"}',
     ]);
     // A command of the menu shows the words in its window; the others end with their code.
     const said = ok ? JSON.stringify([value ?? null, day.out().pages]) : error;

@@ -10,7 +10,7 @@ import type { Change } from "../../src/register/change";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
 import type { Run } from "../../src/run";
 import { decideReport } from "../../src/runs/intake/decide-report";
-import { addDecided, type IntakeState, nothingReturns } from "../../src/runs/intake/intake-state";
+import type { IntakeState } from "../../src/runs/intake/intake-state";
 import { now } from "../district/rows";
 import { contextOf, editRunOf, fullHouse, hour, nothing } from "./cases";
 
@@ -35,7 +35,7 @@ export class PureDesk {
       files: new Map(),
       responses: new Set(),
       reporters: new Set(),
-      returning: nothingReturns,
+      ...{ rows: new Set(), lacking: new Map(), until: 0 },
       caseOf: new Map(),
       reportersLost: new Set(),
       lastGiven: null,
@@ -81,9 +81,7 @@ export class PureDesk {
       strangers: [],
     };
     const report = { ...nothing, ...answers };
-    const decided = decideReport(this.state, { response, report }, this.run);
-    addDecided(this.state, response.id, decided);
-    const { change } = decided;
+    const change = decideReport(this.state, { response, report, route: "main" }, this.run);
     const row = change.append.find(({ tab }) => tab === "reports")?.row;
     return { change, reference: String(row?.["case"]) };
   }

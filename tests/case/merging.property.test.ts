@@ -5,7 +5,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
-import { rowTogether } from "../../src/case/cells/merged-row";
+import { rowTogether } from "../../src/case/cells/case-cells";
 import { type CaseFile, everyAct, ownRow } from "../../src/case/facts/case-file";
 import { followMerges } from "../../src/case/facts/case-reference";
 import { asksUntilCalled } from "../../src/case/facts/danger";

@@ -35,13 +35,12 @@ function lines(header: readonly string[], rows: readonly (readonly string[])[]):
 
 const code = (answer: unknown): string => `\`${JSON.stringify(answer)}\``;
 
-function answerOf({ expects }: Case): string {
-  if ("of" in expects) {
-    const answers = Object.entries(expects.when);
-    return `${expects.of}: ${answers.map(([name, one]) => `${name} ${code(one)}`).join(", ")}`;
+function answerOf(one: Case): string {
+  if ("is" in one) {
+    return `${code(one.is)}${one.here === undefined ? "" : `; here, on purpose, ${code(one.here)}`}`;
   }
-  const here = expects.here === undefined ? "" : `; here, on purpose, ${code(expects.here)}`;
-  return `${code(expects.always)}${here}`;
+  const answers = Object.entries(one.when);
+  return `${one.doubt}: ${answers.map(([name, is]) => `${name} ${code(is)}`).join(", ")}`;
 }
 
 const groupOf = ({ id }: Case): string => id.slice(0, id.indexOf("."));

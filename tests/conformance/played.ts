@@ -10,7 +10,7 @@ import {
   setMailAllowance,
 } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
-import { type Case, fits, type Json } from "./table/case";
+import { type Case, fits, type Json, refusal } from "./table/case";
 import { table } from "./table/table";
 
 /** By then a response can be read under every answer to `responseAppears`; milliseconds. */
@@ -45,19 +45,16 @@ const between: Readonly<Record<string, (workspace: LocalWorkspace, turn: number)
     if (turn === 1) workspace.deleteAccount(second);
   },
   "form.legacy": (workspace) => {
-    const at = workspace.clock.now;
-    workspace.containerId = createForm(workspace.store, {
-      owner: maker,
-      at,
-      publishing: "legacy",
-    });
+    const made = { owner: maker, at: workspace.clock.now, publishing: "legacy" } as const;
+    workspace.containerId = createForm(workspace.store, made);
   },
   "form.audience": (workspace, turn) => {
     const { store, clock, containerId, assume } = workspace;
     const form = storedForm(store, containerId);
     if (turn === 0) form.audience = assume["newFormAudience"] as typeof form.audience;
     const options = { as: second, checkPage: true };
-    if (turn === 1) unlessRefused(() => submitResponse(store, containerId, {}, clock.now, options));
+    // Where it is refused, the answer tells.
+    if (turn === 1) refusal(() => submitResponse(store, containerId, {}, clock.now, options));
     workspace.passUnattended(appears);
   },
   "form.oldest-first": (workspace, turn) => {
@@ -80,14 +77,6 @@ const between: Readonly<Record<string, (workspace: LocalWorkspace, turn: number)
   "mail.day-spent": ({ store }) => setMailAllowance(store, maker, 3),
 };
 
-function unlessRefused(work: () => unknown): void {
-  try {
-    work();
-  } catch {
-    // The answer tells.
-  }
-}
-
 /** Cases that begin before anybody switched the APIs on. */
 const apisAsPushed: readonly string[] = ["apis.sheets", "apis.drive"];
 
@@ -104,24 +93,23 @@ export async function newWorkspace(
 async function playedHere(one: Case, assume: Readonly<Record<string, string>>): Promise<Json> {
   const apis = apisAsPushed.includes(one.id) ? "as pushed" : "on";
   const workspace = await newWorkspace(assume, apis);
-  let answer: Json = null;
-  for (const [turn, who] of (one.turns ?? []).entries()) {
+  const given: Json[] = [];
+  const { turns = ["maker"] } = one;
+  for (const [turn, who] of turns.entries()) {
     between[one.id]?.(workspace, turn);
     const as = who.startsWith("second") ? second : maker;
     const surface = who.endsWith("clock") ? "clock" : "menu";
-    const { ok, value, error } = workspace.run({
-      function: "onTurn",
-      surface,
-      as,
-      args: [{ id: one.id, turn }],
-    });
+    const args = [{ id: one.id, turn }];
+    const { ok, value, error } = workspace.run({ function: "onTurn", surface, as, args });
+    const failed = ok ? /^threw .*/.exec(String(value))?.[0] : error;
+    if (turn + 1 < turns.length && failed !== undefined)
+      throw new Error(`${one.id}, turn ${turn}: ${failed}`);
     // What the script returns is JSON.
-    answer = ok ? (value as Json) : "the run was ended";
-    const isLast = turn + 1 === one.turns?.length;
-    const failed = ok ? /^threw .*/.exec(String(answer))?.[0] : error;
-    if (!isLast && failed !== undefined) throw new Error(`${one.id}, turn ${turn}: ${failed}`);
+    const answer = ok ? (value as Json) : "the run was ended";
+    if (answer !== null) given.push(answer);
   }
-  return answer;
+  const [only = null, ...others] = given;
+  return others.length === 0 ? only : given;
 }
 
 /** A played case: its answer, and the methods that it called, as "Class.method". */
@@ -151,10 +139,10 @@ export async function played(
 }
 
 /** What the local Workspace is to answer. */
-function expectedHere({ id, expects }: Case, assume: Readonly<Record<string, string>>): Json {
-  if ("always" in expects) return expects.here ?? expects.always;
-  const expected = expects.when[assume[expects.of] ?? ""];
-  if (expected === undefined) throw new Error(`${id} does not say what ${expects.of} is`);
+function expectedHere(one: Case, assume: Readonly<Record<string, string>>): Json {
+  if ("is" in one) return one.here ?? one.is;
+  const expected = one.when[assume[one.doubt] ?? ""];
+  if (expected === undefined) throw new Error(`${one.id} does not say what ${one.doubt} is`);
   return expected;
 }
 

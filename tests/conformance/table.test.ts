@@ -59,8 +59,8 @@ describe("the table", () => {
 
   test("has a case for every answer to a doubt, which tells them apart", () => {
     for (const { name, answers } of doubts) {
-      const cases = table.flatMap(({ expects }) =>
-        "of" in expects && expects.of === name ? [expects.when] : [],
+      const cases = table.flatMap((one) =>
+        "doubt" in one && one.doubt === name ? [one.when] : [],
       );
       expect(cases.length, name).toBeGreaterThan(0);
       for (const when of cases) expect(Object.keys(when).sort()).toEqual([...answers].sort());

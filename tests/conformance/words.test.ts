@@ -34,7 +34,9 @@ const texts = new Set(
 function standsInCase(text: string): boolean {
   const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("…", ".*");
   const words = new RegExp(escaped);
-  return table.some(({ expects }) => textsIn(expects).some((one) => words.test(one)));
+  return table.some((one) =>
+    textsIn("is" in one ? one.is : one.when).some((one) => words.test(one)),
+  );
 }
 
 function textsIn(value: unknown): readonly string[] {

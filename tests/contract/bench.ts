@@ -127,13 +127,12 @@ export class Bench {
 
   /** Each call a run of its own, by this account. */
   portsOf(as: string): GooglePorts {
-    const member = (port: object, name: string): unknown => Reflect.get(port, name);
     const portOf = (name: string) => {
-      const asked = (key: string, args: readonly unknown[] | null) =>
+      const asked = (key: string, args: readonly unknown[]) =>
         this.run((ports) => {
-          const port = member(ports, name) as object; // By its name.
-          const found = member(port, key);
-          return typeof found === "function" && args !== null
+          const port = Reflect.get(ports, name) as object; // By its name.
+          const found: unknown = Reflect.get(port, key);
+          return typeof found === "function"
             ? (Reflect.apply(found, port, args) as unknown)
             : found;
         }, as);
@@ -143,7 +142,7 @@ export class Bench {
           // All members are methods, but for these two of the clock.
           get: (_, key) =>
             key === "started" || key === "zone"
-              ? asked(key, null)
+              ? asked(key, [])
               : (...args: readonly unknown[]) => asked(String(key), args),
         },
       );

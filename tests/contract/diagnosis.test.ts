@@ -109,13 +109,6 @@ describe("which permission is missing", () => {
     expect(calls).toMatchObject({ [asks]: 1, "AuthorizationInfo.getAuthorizedScopes": 1 });
   });
 
-  test("does not matter, and is not asked for, where an error says what it is about", () => {
-    const bench = benchWithout(["script.send_mail"]);
-    const text = "Service invoked too many times for one day: email.";
-    const calls = bench.callsOf(() => expect(troubleOf(text, bench)).toEqual({ kind: "quota" }));
-    expect(calls[asks]).toBeUndefined();
-  });
-
   test("is read from the words where Google answers null", () => {
     const bench = benchWithout(["drive.file"], { assume: { authorizedScopes: "null" } });
     expect(troubleOf(named, bench)).toEqual(lacking(ofMail));

@@ -1,19 +1,9 @@
-/** The ports Clock, Identity, Mailer and Triggers, in addition to the table. */
+/** The ports Clock, Identity and Triggers, in addition to the table. */
 import { expect, test } from "vitest";
-import { installedTriggers, sentMail } from "../../scripts/workspace/index";
-import { admin, Bench, contact, lead, monday } from "./bench";
+import { installedTriggers } from "../../scripts/workspace/index";
+import { Bench, contact } from "./bench";
 
 const minute = 60_000;
-
-test("the clock tells the instant, and when this run began, which stays", () => {
-  const [began = 0, at, later, still] = new Bench().run(({ clock }) => {
-    const first = [clock.started, clock.now()];
-    clock.sleep(2 * minute);
-    return [...first, clock.now(), clock.started];
-  });
-  expect(began).toBeGreaterThanOrEqual(monday);
-  expect([at, later, still]).toEqual([began, began + 2 * minute, began]);
-});
 
 test("the offset follows the instant, to the millisecond at which summer begins and ends, whatever was asked first", () => {
   const [begins, ends] = [Date.UTC(2026, 2, 8, 10), Date.UTC(2026, 10, 1, 9)];
@@ -30,15 +20,6 @@ test("the account that runs is told in lower case, and as no one where it does n
   );
   bench.workspace.revokeScope(contact, "userinfo.email");
   expect(bench.portsOf(contact).identity.runningAs()).toBe("");
-});
-
-test("a mail goes out at once and whole, in one call, from the account that runs", () => {
-  const bench = new Bench();
-  const words = { subject: "A test", name: "Student safety", replyTo: lead };
-  bench.ports.mailer.send({ ...words, to: contact, text: "In words.", html: "<p>In words.</p>" });
-  expect(bench.cost.byName).toEqual({ "MailApp.sendEmail": 1 });
-  const sent = { ...words, from: admin, to: [contact], body: "In words." };
-  expect(sentMail(bench.store)).toMatchObject([{ ...sent, htmlBody: "<p>In words.</p>" }]);
 });
 
 test("triggers are made for what they are asked for, listed so, and removed by their id", () => {

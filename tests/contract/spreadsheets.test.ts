@@ -58,23 +58,20 @@ test("a file is made with its name, private; neither editors share it nor reader
 test("find gives each register's own files, oldest first, renamed ones too; none in the trash, none of another account's", () => {
   const bench = new Bench();
   const { spreadsheets } = bench.ports;
-  expect(spreadsheets.find("main")).toEqual([]);
-  const made: [RegisterName, string][] = [];
-  for (const name of [...registerNames, ...registerNames, ...registerNames]) {
-    made.push([name, spreadsheets.create(name, name)]);
+  const marks: readonly RegisterName[] = ["main", "sealed", "main", "main"];
+  const made = marks.map((mark) => {
     bench.workspace.advance(1_000);
-  }
-  const binned = made.slice(0, registerNames.length);
+    return spreadsheets.create("Register", mark);
+  });
+  const [first = "", sealed, second, binned = ""] = made;
   const as = { name: "Binned", isBinned: true };
-  for (const [name, id] of binned) spreadsheets.mark(id, name, as);
+  spreadsheets.mark(binned, "main", as);
   for (const file of Object.values(driveSlice(bench.store).files)) file.name = "Something else";
-  for (const name of registerNames) {
-    const own = made.flatMap(([register, id]) => (register === name ? [id] : []));
-    expect(spreadsheets.find(name), name).toEqual(own.slice(1));
-  }
+  const found = registerNames.map((name) => spreadsheets.find(name));
+  expect(found).toEqual([[first, second], [sealed], [], []]);
   const theirs = bench.portsOf(contact).spreadsheets;
   expect(theirs.find("main")).toEqual([]);
-  expect(() => theirs.mark(made[5]?.[1] ?? "", "main", as)).toThrow();
+  expect(() => theirs.mark(first, "main", as)).toThrow();
 });
 
 test.each(["by-position", "as-asked"])(
@@ -148,53 +145,51 @@ describe("batchUpdate", () => {
 describe("structure", () => {
   test("tells all of a spreadsheet in one call, and what this account may write", () => {
     const { bench, spreadsheets, id, share } = aSpreadsheet();
-    const empty = { protectedRanges: [], filterViews: [], highlights: [], charts: [] };
-    expect(spreadsheets.structure(id)).toMatchObject(empty);
+    const bare = { protectedRanges: [], filterViews: [], highlights: [], charts: [] };
+    expect(spreadsheets.structure(id)).toMatchObject(bare);
     share(contact);
-    const top = { sheetId: cases, startRowIndex: 0, endRowIndex: 2 };
-    const open = { sheetId: log, startRowIndex: 2, startColumnIndex: 1, endColumnIndex: 3 };
-    const words = "Kept by the automation";
-    const closed = { description: words, editors: { users: [admin], domainUsersCanEdit: false } };
-    const ranges = [{ sheetId: log, startRowIndex: 2, startColumnIndex: 0, endColumnIndex: 3 }];
+    const ranges = [{ sheetId: log, startRowIndex: 2, startColumnIndex: 1, endColumnIndex: 3 }];
+    const description = "Kept by the automation";
+    const known = [
+      { range: { sheetId: cases, startRowIndex: 0, endRowIndex: 2 }, leavesOpen: [] },
+      { range: { sheetId: log }, leavesOpen: ranges },
+    ].map((one, at) => ({ ...one, id: 7 + at, description }));
     const rule = (type: "TEXT_EQ" | "CUSTOM_FORMULA", userEnteredValue: string) => {
       const condition = { type, values: [{ userEnteredValue }] };
       const booleanRule = { condition, format: { textFormat: { bold: true } } };
       return { addConditionalFormatRule: { index: 0, rule: { ranges, booleanRule } } };
     };
-    const filter = { filterViewId: 9, title: "Open cases", range: { sheetId: log } };
-    const part = { ...closed, protectedRangeId: 7, range: top };
-    const all = { sheetId: log };
-    const whole = { ...closed, protectedRangeId: 8, range: all, unprotectedRanges: [open] };
+    const view = { title: "Open cases", range: { sheetId: log } };
     spreadsheets.batchUpdate(id, [
-      { addProtectedRange: { protectedRange: part } },
-      { addProtectedRange: { protectedRange: whole } },
-      { addFilterView: { filter: { ...filter, filterSpecs: [] } } },
+      ...known.map(({ id: protectedRangeId, range, leavesOpen }) => {
+        const editors = { users: [admin], domainUsersCanEdit: false };
+        const open = leavesOpen.length === 0 ? {} : { unprotectedRanges: leavesOpen };
+        const protectedRange = { protectedRangeId, range, description, editors, ...open };
+        return { addProtectedRange: { protectedRange } };
+      }),
+      { addFilterView: { filter: { ...view, filterViewId: 9, filterSpecs: [] } } },
       rule("TEXT_EQ", "Late"),
       rule("CUSTOM_FORMULA", "=$A3>1"),
     ]);
-    const { tabs, zone, ...rest } = spreadsheets.structure(id);
-    expect(bench.cost.byName).toEqual({ "Sheets.Spreadsheets.get": 1 });
     const size = { rowCount: 20, columnCount: 6 };
-    expect(tabs.slice(1)).toEqual([
-      { sheetId: cases, title: "Cases", ...size },
-      { sheetId: log, title: "Kid's log", ...size },
-    ]);
-    // The tab that Google makes itself has the id 0, which its replies leave out.
-    expect([tabs[0]?.sheetId, zone]).toEqual([0, "Etc/GMT"]);
-    const known = [
-      { id: 7, description: words, range: top, leavesOpen: [] },
-      { id: 8, description: words, range: all, leavesOpen: [open] },
-    ];
     const mine = { editors: [admin], isOpen: true };
-    expect(rest).toEqual({
+    expect(spreadsheets.structure(id)).toEqual({
+      zone: "Etc/GMT",
+      tabs: [
+        // The tab that Google makes itself has the id 0, which its replies leave out.
+        expect.objectContaining({ sheetId: 0 }),
+        { sheetId: cases, title: "Cases", ...size },
+        { sheetId: log, title: "Kid's log", ...size },
+      ],
       charts: [],
       protectedRanges: known.map((one) => ({ ...one, ...mine })),
-      filterViews: [{ id: 9, title: "Open cases", range: all }],
+      filterViews: [{ id: 9, ...view }],
       highlights: [
         { sheetId: log, index: 0, ranges, condition: ["CUSTOM_FORMULA", "=$A3>1"] },
         { sheetId: log, index: 1, ranges, condition: ["TEXT_EQ", "Late"] },
       ],
     });
+    expect(bench.cost.byName).toEqual({ "Sheets.Spreadsheets.get": 1 });
     const { protectedRanges } = bench.portsOf(contact).spreadsheets.structure(id);
     expect(protectedRanges).toEqual(known.map((one) => ({ ...one, editors: [], isOpen: false })));
   });

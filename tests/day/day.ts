@@ -1,6 +1,7 @@
 /** Plays days through the built script: whole ones (`playDay`) or part by part (`Day`). Made-up people only. */
 
 import { expect } from "vitest";
+import { limits } from "../../scripts/bench/budgets";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { announceEdit, typedCell } from "../../scripts/play/acts/edit";
 import { builtBundle, packOf } from "../../scripts/play/bundle";
@@ -17,7 +18,11 @@ import {
 import { scriptMemory } from "../../scripts/play/script-memory";
 import { openStage, reachOnce } from "../../scripts/play/stage";
 import { storedForm } from "../../scripts/workspace/forms/store";
-import { type LocalWorkspace, setMailAllowance } from "../../scripts/workspace/index";
+import {
+  type LocalWorkspace,
+  type RunRecord,
+  setMailAllowance,
+} from "../../scripts/workspace/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties";
 import { installedTriggers } from "../../scripts/workspace/services/script/store";
 import { type EditedRange, editCells } from "../../scripts/workspace/sheets/person";
@@ -27,7 +32,6 @@ import type { Memory, RegisterName } from "../../src/ports";
 import { packNamed, packs } from "../../src/protocol/find-pack";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import { checkReplies } from "../play/replies";
 import { type Mail, mails, type Output, type Run } from "./look";
 import { admin, alternateRow, contact, demoAnd } from "./people";
 
@@ -47,6 +51,15 @@ export interface Ticks {
   readonly every?: number;
   /** No clock runs in the hour between set-up and the first event: saves it where a day has a directory, start or switches of its own. */
   readonly isAsleep?: boolean;
+}
+
+/** Fails where a write brought more back than design 8 allows; `times` so much where a day has more at once than any district sends. */
+function checkReplies(runs: readonly RunRecord[], times = 1): void {
+  for (const { function: name, largestReplies } of runs) {
+    const bytes = largestReplies["Sheets.Spreadsheets.batchUpdate"] ?? 0;
+    if (bytes > limits.commitReplyBytes * times)
+      throw new Error(`a write of ${name} brought ${bytes} bytes back`);
+  }
 }
 
 /** Fails where a run of the day did. */

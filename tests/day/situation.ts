@@ -1,7 +1,7 @@
 /** Plays the scenarios of tests/situations. */
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
-import { historyWords, knowsCode } from "../../src/case/records/record";
+import { historyCodes } from "../../src/case/records/record";
 import { playedText, type Ticks } from "./day";
 import type { Output } from "./look";
 
@@ -24,8 +24,7 @@ async function play(name: string, ticks: Ticks): Promise<Output> {
   expect(output.errors).toEqual([]);
   for (const { what, case: reference } of output.activity) {
     const code = String(what);
-    const words = `words for ${code}, not only ${historyWords(code)}`;
-    if (reference !== null) expect(knowsCode(code), words).toBe(true);
+    if (reference !== null) expect(Object.keys(historyCodes)).toContain(code);
   }
   return output;
 }

@@ -97,7 +97,7 @@ describe("answers are checked by the rules of the tabs", async () => {
     const people = next(stage, next(stage, first, answers.account), answers.district);
     const found = stage.ask({
       view: "people",
-      act: "check",
+      act: "typed",
       values: { ...people.values, "lead.email": "lead at home", "lead.phone": "12" },
     });
     expect(isPage(found)).toBe(false);
@@ -120,7 +120,7 @@ describe("answers are checked by the rules of the tabs", async () => {
     const schools = next(stage, stage.setUp(), answers.people);
     expect(next(stage, schools, answers.schools).view).toBe("contacts");
     const rows = contactRows([4, 11]);
-    const found = stage.ask({ view: "contacts", act: "check", values: { contacts: rows } });
+    const found = stage.ask({ view: "contacts", act: "typed", values: { contacts: rows } });
     expect(found.tables?.["contacts"]).toMatchObject({
       caption: "27 rows read; to correct: rows 4, 11.",
       notes: { 3: expect.stringMatching(/^Email: A staff address/), 10: expect.any(String) },
@@ -139,7 +139,7 @@ describe("closed and taken up again", async () => {
   const stage = await dialogStage();
   const contacts = upTo(stage, "contacts");
   const rows = contactRows();
-  stage.ask({ view: "contacts", act: "check", values: { contacts: rows } });
+  stage.ask({ view: "contacts", act: "typed", values: { contacts: rows } });
 
   test("it opens where it was closed, with what was typed last", () => {
     const again = stage.setUp();
@@ -290,7 +290,7 @@ describe("who may not, and what is not understood", () => {
       ...[null, 17, "x", [], {}],
       { view: "nowhere", act: "go", values: {} },
       { view: "constructor", act: "__proto__", values: null },
-      { view: 1, act: "check", values: {} },
+      { view: 1, act: "typed", values: {} },
     ]) {
       expect(stage.ask(request)).toMatchObject({ title: "That was not understood" });
     }
@@ -301,7 +301,7 @@ describe("who may not, and what is not understood", () => {
     const page = upTo(stage, "district");
     stage.ask({
       view: "district",
-      act: "check",
+      act: "typed",
       values: { ...page.values, step: "4", schools: schoolRows, mayOpen: "yes", other: "x" },
     });
     const kept = JSON.stringify(stage.day.properties());

@@ -122,7 +122,6 @@ describe("named as wrong, with the default kept or, for what an id looks like, n
     ["acknowledgeWithinHours", "8, 0, 1"],
     ["acknowledgeWithinHours", '{"at-risk": "4"}'],
     ["acknowledgeWithinHours", '{"__proto__": 4}'],
-    ["acknowledgeWithinHours", '{"no-level-of-any-pack": 4}'],
     ["protocol", "marin"],
     ["immediateDangerMinutes", 0],
     ["immediateDangerMinutes", "15 minutes"],

@@ -1,5 +1,5 @@
 /** The cost of edits and of the morning digest, measured on the built script (design 8, issue 4). */
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { limits } from "../../scripts/bench/budgets";
 import { manyCases } from "../../scripts/bench/measure";
 import { demoDirectory } from "../../scripts/play/directory";
@@ -15,24 +15,14 @@ const digestSheetsCalls = 30;
 const onlyEdits = (runs: readonly Run[]) =>
   runs.filter(({ function: name }) => name === "onRegisterEdit");
 
-describe("a single edit", () => {
-  test.each([
-    ["acknowledges", { set: { acknowledged: true } }],
-    ["is put back", { set: { status: "closed" } }],
-    ["ticks a call", { act: call, set: { done: true } }],
-    [
-      "raises a level",
-      { set: { raiseLevelTo: "suspected-victim", raiseReason: "An agency says so." } },
-    ],
-    ["begins a row of the Plan", { tab: "plan", set: { action: "Talk" } }],
-  ])("that %s", async (_name, edit) => {
-    const day = await Day.after(reportOn("Rowan Pine", "730194"), { advance: "PT10M" });
-    const runs = onlyEdits(day.runsOf(() => day.play({ edit: { case: "26-0001", ...edit } })));
-    expect(runs.length).toBeGreaterThan(0);
-    expect(runs.every(({ ok }) => ok)).toBe(true);
-    expect(Math.max(...runs.map(sheetsCalls))).toBeLessThanOrEqual(limits.editSheetsCalls);
-    expect(Math.max(...runs.map(sheetsCalls))).toBeGreaterThan(1);
-  });
+test.each([
+  ["raises a level", { raiseLevelTo: "suspected-victim", raiseReason: "An agency says so." }],
+  ["is undone", { status: "closed" }],
+])("an edit that %s", async (_name, set) => {
+  const day = await Day.after(reportOn("Rowan Pine", "730194"), { advance: "PT10M" });
+  const runs = onlyEdits(day.runsOf(() => day.play({ edit: { case: "26-0001", set } })));
+  expect(runs.every(({ ok }) => ok)).toBe(true);
+  expect(Math.max(...runs.map(sheetsCalls))).toBeLessThanOrEqual(limits.editSheetsCalls);
 });
 
 test("an edit of someone who may not act on the case reads once more, who was asked", async () => {

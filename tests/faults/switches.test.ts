@@ -55,9 +55,8 @@ const dist = await builtBundle();
 interface Ended {
   readonly state: State;
   readonly output: Output;
-  /** The points on whose answer anything in the day hung, and those of them that were come to on the way to it. */
+  /** The points on whose answer anything in the day hung. */
   readonly asked: ReadonlySet<string>;
-  readonly askedBefore: ReadonlySet<string>;
 }
 
 /** Hours that Summary counts between two times. */
@@ -69,7 +68,6 @@ const unhurried = (line: string) => untimed(line).replace(counted, "some");
 
 function day(assume: Readonly<Record<string, string>> = {}): Ended {
   const workspace = districtStage(dist, { assume });
-  const askedBefore = new Set(workspace.asked);
   playEvents(workspace, morning);
   workspace.passUnattended(untilNoon);
   playEvents(workspace, noon);
@@ -80,7 +78,6 @@ function day(assume: Readonly<Record<string, string>> = {}): Ended {
     state: { rows: rows.map(unhurried), mails },
     output: readOutput(workspace, { cells: false }),
     asked: workspace.asked,
-    askedBefore,
   };
 }
 
@@ -108,15 +105,6 @@ const unasked = [
   "dialogErrorText",
   "newFormAudience",
   "publishedReadersReadBack",
-];
-
-/** Points that set-up does not come to: the days of their answers go on from where it left the usual one. */
-const askedLate = [
-  "responseAppears",
-  "unansweredText",
-  "checkboxOrder",
-  "answersOfDeletedQuestion",
-  "editEventUser",
 ];
 
 interface Told {
@@ -167,12 +155,6 @@ test("only these points make no difference to any of its runs", () => {
   expect(names.filter((name) => !asked.has(name)).sort()).toEqual([...unasked].sort());
 });
 
-test("only these points are first come to once the desk is set up", () => {
-  const { asked, askedBefore } = asAssumed();
-  const late = [...asked].filter((name) => !askedBefore.has(name));
-  expect(new Set(late)).toEqual(new Set(askedLate));
-});
-
 type Answer = (typeof answers)[number];
 
 /** Six to a day, such as stand far apart in the list. */
@@ -181,14 +163,11 @@ function inSixes(list: readonly Answer[]): readonly (readonly Answer[])[] {
   return Array.from({ length: count }, (_, nth) => list.filter((_one, at) => at % count === nth));
 }
 
-/** Those that change something have a day of their own; of the others six share one, which set-up comes to or not. */
+/** Those that change something have a day of their own; of the others six share one. */
 const played = answers.filter(([name]) => !unasked.includes(name));
 const isTold = (one: Answer) => one.join(" ") in told;
-const isLate = ([name]: Answer) => askedLate.includes(name);
-const plain = played.filter((one) => !isTold(one));
 const days = [
-  ...inSixes(plain.filter((one) => !isLate(one))),
-  ...inSixes(plain.filter(isLate)),
+  ...inSixes(played.filter((one) => !isTold(one))),
   ...played.filter(isTold).map((one) => [one]),
 ].map((list) => [list.map((one) => one.join(" ")).join(", "), list] as const);
 

@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import { sentMail } from "../../scripts/workspace/services/mail/index";
-import { escapeHtml } from "../../src/messages/letter";
+import { lineHtml } from "../../src/messages/letter";
 import { cellsOf, type Output } from "../day/look";
 import { linesOf } from "../letters/read-html";
 
@@ -94,7 +94,7 @@ export function expectUnsaid(
     .filter(
       (text) => /[^a-z ]/i.test(text) && text.trim().length >= 4 && !plain.includes(text.trim()),
     )
-    .flatMap((text) => [...new Set([text.trim(), escapeHtml(text.trim())])]);
+    .flatMap((text) => [...new Set([text.trim(), lineHtml([text.trim()])])]);
   expect(wanted.length).toBeGreaterThan(0);
   const said = allWords(workspace);
   // The pieces of what is said stand in pieces of what is said: the same ones in most mails, they are looked through once.

@@ -144,16 +144,10 @@ test("a deleted tab, column, protection and setting come back; what a district r
         fields: "title",
       },
     },
-    {
-      deleteDimension: {
-        range: { sheetId: tabs.plan.sheetId, dimension: "COLUMNS", startIndex: 4, endIndex: 5 },
-      },
-    },
-    {
-      deleteDimension: {
-        range: { sheetId: tabs.settings.sheetId, dimension: "ROWS", startIndex: 4, endIndex: 5 },
-      },
-    },
+    ...[
+      { sheetId: tabs.plan.sheetId, dimension: "COLUMNS", startIndex: 4, endIndex: 5 },
+      { sheetId: tabs.settings.sheetId, dimension: "ROWS", startIndex: 4, endIndex: 5 },
+    ].map((range) => byAPerson({ deleteDimension: { range } })),
   ]);
   const report = repairRegister();
   expect(report).toMatchObject({

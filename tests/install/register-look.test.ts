@@ -6,6 +6,7 @@ import { callWords } from "../../src/protocol/agencies";
 import { buildChecklist } from "../../src/protocol/build-checklist";
 import { carryPack, packs } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { caseTables } from "../../src/register/case-columns";
 import { columnFormat } from "../../src/register/cells";
 import { type TabId, tabIds } from "../../src/register/columns";
 import {
@@ -21,7 +22,7 @@ import {
 import { tabRequests } from "../../src/register/layout/tab-layout";
 import { columnLetters } from "../../src/register/read/ranges";
 import { originalPositions } from "../../src/register/read/read-tabs";
-import { firstScreen, matters, tabs } from "../../src/register/tabs";
+import { firstScreen, tabs } from "../../src/register/tabs";
 import { quillwater2025 } from "../packs/quillwater-2025";
 import { caseOf, everyProtocolSet } from "../protocol/every-case";
 
@@ -172,8 +173,9 @@ test("what the first screen does not show is cut at the cell's edge, so that it 
 test("each matter's columns stand side by side, and are coloured as one block", () => {
   const positions = originalPositions(tabs.cases);
   const rules = highlightRules("cases", positions);
-  for (const { columns } of Object.values(matters)) {
-    const start = positions.get(columns[0]) ?? -1;
+  const blocks = Object.values(caseTables().blocks).map((block) => block.map(({ key }) => key));
+  for (const columns of blocks) {
+    const start = positions.get(columns[0] ?? "") ?? -1;
     expect(columns.map((key) => positions.get(key))).toEqual(columns.map((_, at) => start + at));
     const area = { startColumnIndex: start, endColumnIndex: start + columns.length };
     expect(
@@ -181,11 +183,11 @@ test("each matter's columns stand side by side, and are coloured as one block", 
     ).toBe(true);
   }
   // Columns that a person moved stand apart, and are not.
-  const heads: readonly string[] = Object.values(matters).map(({ columns: [head] }) => head);
+  const heads: readonly string[] = blocks.map(([head = ""]) => head);
   const older = new Map(
     [...positions].map(([key, at]) => [key, heads.includes(key) ? at + 500 : at]),
   );
-  expect(highlightRules("cases", older)).toHaveLength(rules.length - Object.keys(matters).length);
+  expect(highlightRules("cases", older)).toHaveLength(rules.length - blocks.length);
 });
 
 test("every column that a highlight names is one of its tab's", () => {

@@ -10,7 +10,7 @@ import type { TabId } from "../../src/register/columns";
 import { spareRows } from "../../src/register/layout/ensure";
 import { originalPositions, type TabRequest } from "../../src/register/read/read-tabs";
 import { openRegister } from "../../src/register/register";
-import { checklistView } from "../../src/register/saved-views";
+import { viewsOfCase } from "../../src/register/saved-views";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { admin, Bench, byAPerson, contact, lead } from "../contract/bench";
 import { isEveryPoint } from "../every-point";
@@ -94,7 +94,7 @@ const opened: Change = {
     { tab: "reports", row: { row: "r1:1", response: "r1", part: 1, case: "26-0001" } },
     ...acts(2),
   ],
-  views: [checklistView("26-0001")],
+  views: [viewsOfCase("26-0001")[0]],
   activity: [{ at: now, who: "automation", what: "case-opened", case: "26-0001" }],
 };
 

@@ -1,14 +1,10 @@
-/**
- * The days of the ledger, each a scenario: the situations that are data files, the stories, random days from seeds, and days recorded
- * from tests.
- */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+/** The days of the ledger, each a scenario: the situations that are data files, the stories, and days that are kept as they were. */
+import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { gunzipSync } from "node:zlib";
 import * as z from "zod";
 import { root } from "../../scripts/build/sources";
 import { deskDirectory } from "../../scripts/desk/people";
-import { randomDay } from "./random-day";
 
 export interface LedgerDay {
   readonly name: string;
@@ -17,8 +13,6 @@ export interface LedgerDay {
   /** No clock runs in the hour between set-up and the first event. */
   readonly isAsleep: boolean;
 }
-
-const randomDays = 80;
 
 const awake = (name: string, scenario: string): LedgerDay => ({ name, scenario, isAsleep: false });
 
@@ -48,30 +42,24 @@ function scenarioOfStory(text: string): string {
   });
 }
 
-const recorded = z.object({ name: z.string(), isAsleep: z.boolean(), scenario: z.unknown() });
+const kept = z.object({ name: z.string(), isAsleep: z.boolean(), scenario: z.unknown() });
 
-/** What whole-day tests of version 0.9.0 played, as data: a day a line. They stay when those tests change. */
-function recordedDays(): readonly LedgerDay[] {
-  const file = join(import.meta.dirname, "recorded-days.jsonl.gz");
-  if (!existsSync(file)) return [];
-  return gunzipSync(readFileSync(file))
+/** Days that were made once and never change, a day a line: 80 at random, and what whole-day tests of version 0.9.0 played. */
+const keptDays = (): readonly LedgerDay[] =>
+  gunzipSync(readFileSync(join(import.meta.dirname, "kept-days.jsonl.gz")))
     .toString()
     .split("\n")
     .filter(Boolean)
     .map((line) => {
-      const { name, isAsleep, scenario } = recorded.parse(JSON.parse(line));
-      return { name: `recorded/${name}`, isAsleep, scenario: JSON.stringify(scenario) };
+      const { scenario, ...day } = kept.parse(JSON.parse(line));
+      return { ...day, scenario: JSON.stringify(scenario) };
     });
-}
 
 /** All of them, always in the same order. */
 export function ledgerDays(): readonly LedgerDay[] {
   return [
     ...jsonIn("tests/situations").map(([name, text]) => awake(name, text)),
     ...jsonIn("scripts/desk/stories").map(([name, text]) => awake(name, scenarioOfStory(text))),
-    ...Array.from({ length: randomDays }, (_, seed) =>
-      awake(`random/${String(seed).padStart(3, "0")}`, JSON.stringify(randomDay(seed))),
-    ),
-    ...recordedDays(),
+    ...keptDays(),
   ];
 }

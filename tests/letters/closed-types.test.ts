@@ -14,7 +14,6 @@ import {
 } from "../../src/case/facts/review-reasons";
 import { directoryReasonWords } from "../../src/district/find-people";
 import { reportKeys } from "../../src/form/report";
-import { html } from "../../src/messages/letter";
 import type { ActFacts, CaseFacts } from "../../src/messages/message-entry";
 
 test("a plain string fits no member of the facts that is printed", () => {
@@ -75,11 +74,4 @@ test("every review reason has its own sentence, and is found again by its id alo
   for (const other of ["", "Alex Doe", "__proto__", "constructor"]) {
     expect(reviewReasonOf(other)).toBe("other-reason");
   }
-});
-
-test("markup escapes text, keeps markup and joins lists", () => {
-  const parts = ["<a>", "b"].map((text) => html`<i>${text}</i>`);
-  expect(html`<p title="${`"'`}">${parts}${html`<b>&amp;</b>`}${"&"}</p>`.markup).toBe(
-    '<p title="&quot;&#39;"><i>&lt;a&gt;</i><i>b</i><b>&amp;</b>&amp;</p>',
-  );
 });

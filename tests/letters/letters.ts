@@ -4,7 +4,7 @@ import type { CaseFile } from "../../src/case/facts/case-file";
 import { caseReference, registerLink } from "../../src/case/facts/case-reference";
 import type { Directory } from "../../src/district/district";
 import type { Report } from "../../src/form/report";
-import { writingOf } from "../../src/letters/write-email";
+import { caseFacts } from "../../src/letters/write-email";
 import { type NoticeId, type NoticeToTell, noticePast } from "../../src/messages/desk-notices";
 import { type Letter, type Message, rendered } from "../../src/messages/letter";
 import type { CaseFacts, Digest, DigestLine, FactsAsked } from "../../src/messages/message-entry";
@@ -64,13 +64,8 @@ const to = "nora@district.example";
 const spreadsheetId = "1AbC-d_E2";
 
 /** What an email says of this case. */
-function factsIn(file: CaseFile, directory: Directory, asked: FactsAsked): CaseFacts {
-  const files = new Map([["26-0007", file]]);
-  const sources = { to, spreadsheetId, isSealed: false, files, digest: null };
-  const facts = writingOf(sources, contextOf({ directory })).caseOf("26-0007", asked);
-  if (facts === null) throw new Error("the case is gone");
-  return facts;
-}
+const factsIn = (file: CaseFile, directory: Directory, asked: FactsAsked): CaseFacts =>
+  caseFacts(file, { to, spreadsheetId }, asked, contextOf({ directory }));
 
 type Answers = Partial<Omit<Report, "immediateDanger">>;
 

@@ -13,17 +13,14 @@ import {
   planQueue,
   type Queued,
   type Quota,
-  quotaGate,
-  reserveOf,
-  type Sort,
-  sortOf,
-  unlimited,
+  seenInQueue,
 } from "../../src/letters/outbox/queue-plan";
 import { storedDetail } from "../../src/register/change";
 
 const now = Date.UTC(2026, 8, 1, 16);
 const minute = 60_000;
 const none: CaseMarks = new Map();
+const unlimited: Quota = { remaining: Number.POSITIVE_INFINITY, reserve: 0 };
 const address = (name: string) => `${name}@district.example`;
 
 let count = 0;
@@ -100,10 +97,6 @@ test("what can never be sent is given up after a day; anything else is tried for
   expect(send).toEqual([waited, young]);
 });
 
-test("a fifth of a day's emails is kept, 200 at most", () => {
-  expect([1_500, 500, 4].map(reserveOf)).toEqual([200, 100, 0]);
-});
-
 describe("the reserve of 20", () => {
   const marks: CaseMarks = new Map([["26-0009", "drill"]]);
   test.each<[string, Queued, number]>([
@@ -140,22 +133,24 @@ describe("the reserve of 20", () => {
     expect(planned(rows, { remaining: 100, reserve: 20 }).send).toHaveLength(2);
   });
 
-  test("whatever is asked, it never lets more out than there is, and nothing but danger from its last half", () => {
+  test("no more goes out than there is, and nothing but danger from its last half", () => {
+    const makes = [danger, () => message("case-opened"), () => message("digest")] as const;
     fc.assert(
       fc.property(
-        fc.nat(60),
-        fc.nat(50),
-        fc.array(fc.constantFrom<Sort>("danger", "first", "duty", "other"), { maxLength: 80 }),
-        (remaining, reserve, sorts) => {
-          const gate = quotaGate({ remaining, reserve });
-          let left = remaining;
-          for (const sort of sorts) {
-            const isOut = gate(message("case-opened"), sort);
-            if (sort === "danger") expect(isOut).toBe(left > 0);
-            if (isOut && sort === "other") expect(left).toBeGreaterThan(reserve);
-            if (isOut && sort !== "danger") expect(left).toBeGreaterThan(reserve / 2);
-            if (isOut) left -= 1;
-          }
+        fc.nat(40),
+        fc.nat(40),
+        fc.array(fc.constantFrom(...makes), { maxLength: 30 }),
+        (remaining, reserve, all) => {
+          // Each to somebody else, so that nothing is gathered.
+          const rows = all.map((make, at) => ({ ...make(), to: address(`person${at}`) }));
+          const { send } = planned(rows, { remaining, reserve });
+          const sorts = send.map((one) => seenInQueue(one).sort);
+          const isOut = (sort: string) => sorts.filter((one) => one === sort).length;
+          const dangers = rows.filter((one) => seenInQueue(one).sort === "danger").length;
+          expect(isOut("danger")).toBe(Math.min(dangers, remaining));
+          const left = remaining - send.length;
+          if (isOut("first") > 0) expect(left + 1).toBeGreaterThan(reserve / 2);
+          if (isOut("other") > 0) expect(left + 1).toBeGreaterThan(reserve);
         },
       ),
     );
@@ -199,7 +194,7 @@ describe("too many emails of a sort in an hour", () => {
     const rows = [many(14), many(13, () => danger()), many(12, reminder)];
     const { send, gather, drop } = planned(rows.flat());
     expect(send).toHaveLength(20);
-    expect(new Map(gather.map((one) => [sortOf(one, new Map()), casesNamed(one)]))).toEqual(
+    expect(new Map(gather.map((one) => [seenInQueue(one).sort, casesNamed(one)]))).toEqual(
       new Map([
         // Emails about danger count as first emails too.
         ["first", rows[0]?.map((one) => one.case)],
@@ -207,7 +202,7 @@ describe("too many emails of a sort in an hour", () => {
         ["duty", rows[2]?.slice(10).map((one) => one.case)],
       ]),
     );
-    expect(gather.find((one) => sortOf(one, new Map()) === "duty")?.detail).toMatchObject({
+    expect(gather.find((one) => seenInQueue(one).sort === "duty")?.detail).toMatchObject({
       reminders: rows[2]?.slice(10).map((one) => `${one.kind} ${one.case}`),
     });
     expect([...drop.values()]).toEqual(Array(19).fill("gathered"));
@@ -271,7 +266,7 @@ test("no message is lost, and none goes out in two ways", () => {
       const { send, gather, drop, kept } = planned(pending, { remaining, reserve: 20 });
       for (const { id } of send) expect(drop.has(id)).toBe(false);
       for (const one of pending) {
-        if (sortOf(one, none) === "first") expect(drop.get(one.id)).not.toBe("overtaken");
+        if (seenInQueue(one).sort === "first") expect(drop.get(one.id)).not.toBe("overtaken");
       }
       const waiting = Object.values(kept).reduce((sum, some) => sum + some, 0);
       const rest = pending.length - send.length - drop.size;

@@ -4,9 +4,9 @@ import { expect, test } from "vitest";
 import { stateKey, type TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { byHand, columnAt, one, type Request } from "../day/damage";
-import { Day, playDay } from "../day/day";
+import { Day } from "../day/day";
 import { ash, minutes, setUp, submit } from "../day/events";
-import { mails, recipients } from "../day/look";
+import { mails } from "../day/look";
 import { admin, lead } from "../day/people";
 
 async function changed(requests: readonly Request[]): Promise<Day> {
@@ -78,10 +78,4 @@ test("a question deleted is told to lead and admin within a day, once", async ()
   expect(told()[0]?.text).toContain("Set up");
   day.play(setUp);
   expect(day.workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
-});
-
-test("a Form that takes no reports any more: lead and admin are told within the hour, once", async () => {
-  const closed = { form: { unpublish: true } };
-  const out = await playDay([submit(), closed, minutes(65), { advance: "PT2H" }]);
-  expect(recipients(mails(out, "form-closed"))).toEqual([admin, lead]);
 });

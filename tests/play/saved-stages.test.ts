@@ -96,22 +96,6 @@ test.each([
   expectUnchangedInPlace(scenario, everything(again));
 });
 
-test("what differs is set up for itself: the directory, the start, a switch", () => {
-  const at = Date.parse(start);
-  const directory = scenarioFrom(
-    JSON.stringify({ start, events: [], directory: { settings: { domains: "district.example" } } }),
-  ).directory;
-  const usual = openStage({ dist, start: at }).store.snapshot();
-  for (const differing of [
-    { directory },
-    { start: at + 86_400_000 },
-    { assume: { spentTriggers: "removed" } },
-  ]) {
-    const other = openStage({ dist, start: at, ...differing });
-    expect(other.store.equals(usual)).toBe(false);
-  }
-});
-
 test("under a switch that nothing on the way looks at, a stage is not set up again", () => {
   const at = Date.parse(start);
   const assume = { deletedEditors: "listed" };

@@ -1,9 +1,7 @@
 /** Conversion of times between ISO, the Form and the register, in the district's time zone. */
 import { expect, test } from "vitest";
 import { typedCell } from "../../scripts/play/acts/edit";
-import { formAnswers } from "../../scripts/play/form-answers";
 import { formTime, instantOf, iso, zoneOffsets } from "../../scripts/play/zone";
-import { MemoryStore } from "../../scripts/workspace/store";
 import { caseColumns } from "../../src/register/tabs";
 
 test.each([
@@ -40,25 +38,4 @@ test.each([
 ] as const)("%s set to %j becomes the cell %j", (key, value, cell) => {
   const column = caseColumns().find((one) => one.key === key);
   expect(column && typedCell(column, value)).toEqual(cell);
-});
-
-test("a Report becomes answers in the words of the Form; what is left out has none", () => {
-  const answers = formAnswers(new MemoryStore(), {
-    school: "Not listed",
-    factors: ["frequently-absent"],
-    concerns: [],
-    immediateDanger: "no",
-    learnedAt: "2026-09-01T08:30:00-07:00",
-    facts: "'=x",
-  });
-  expect([...answers.keys()]).toEqual([
-    "immediateDanger",
-    "school",
-    "factors",
-    "facts",
-    "learnedAt",
-  ]);
-  expect(answers.get("learnedAt")).toBe("2026-09-01 08:30");
-  expect(answers.get("facts")).toBe("'=x");
-  expect(answers.get("factors")).not.toEqual(["frequently-absent"]);
 });

@@ -3,11 +3,11 @@
  * situation.
  */
 
-import { describe, expect, it, test } from "vitest";
+import { expect, test } from "vitest";
 import { callWords } from "../../src/protocol/agencies";
 import { type Act, buildChecklist, doNot, updateCall } from "../../src/protocol/build-checklist";
 import type { ChecklistInput } from "../../src/protocol/conditions";
-import type { ActId, LevelId } from "../../src/protocol/ids";
+import type { ActId, LevelId, YesNoUnknown } from "../../src/protocol/ids";
 import type { ActDatum } from "../../src/protocol/pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type Combination, caseOf, everyProtocolSet } from "./every-case";
@@ -135,68 +135,110 @@ test.each<[string, Combination, string]>([
   ).toBe(wanted);
 });
 
-describe("statute lines", () => {
-  const all = ["recruiting-or-exploiting", "suspected-victim"];
-  test.each<[ActId, Combination, readonly string[]]>([
-    ["call-child-and-family-services", confirmed, []],
-    [
-      "call-child-and-family-services",
-      { ...atRisk, concerns: ["confirmed-victim", "suspected-victim"] },
-      ["at-risk 1", "suspected-victim 1"],
-    ],
-    ["submit-mandated-report", recruiting, []],
-    ["submit-mandated-report", { ...atRisk, concerns: all }, ["at-risk 3", "suspected-victim 2"]],
-  ])("%s, %j: as law where no protocol has the step, else as the step", (id, reported, steps) => {
-    const act = actIn(id, reported);
-    expect(act.protocolSteps).toEqual(steps);
-    expect(act.statutes).toEqual(["PC 11166"]);
-    const isLaw = `${act.what} ${act.why}`.match(/By law \(PC 11166\): (?:submit|reasonable)/);
-    expect(isLaw !== null).toBe(steps.length === 0);
-  });
+const call = "call-child-and-family-services";
+const police = "involve-law-enforcement";
+const leaves = "agree-how-student-leaves";
+const homeless: Combination = { factors: ["runaway-or-unstable-housing"], concerns: [] };
+const absent: Combination = { factors: ["frequently-absent"], concerns: [] };
+const { calls } = caseOf(nothing);
+const ofOfficer = (sroIsDistrictPolice: YesNoUnknown) => ({
+  calls: { ...calls, sroIsDistrictPolice },
 });
+const namedLiaison = {
+  calls: { ...calls, liaisons: new Map([["homeless-liaison", "Sam Poe (415) 555-0107"]]) },
+};
+const adult = { isAdult: "yes", atSchool: true } as const;
 
-describe("immediate danger", () => {
-  test.each([nothing, atRisk, recruiting, confirmed])("puts 911 first: %o", (reported) => {
-    const [first, second] = listOf(reported, { immediateDanger: true });
-    expect(first?.act).toBe("involve-law-enforcement");
-    expect(first?.what).toMatch(/^Call 911/);
-    expect(first?.call?.map(({ phone }) => phone)).toEqual(["911", "(415) 555-0101"]);
-    expect(second?.act).toBe("call-child-and-family-services");
-  });
-
-  it("lists 911 once where it also stands in for the local agency", () => {
-    const { calls } = caseOf(suspected);
-    const agencies = new Map(calls.agencies);
-    const police = { agency: "law-enforcement", name: "North City Police", phone: "911" };
-    agencies.set("law-enforcement", police);
-    const act = actIn("involve-law-enforcement", suspected, {
-      immediateDanger: true,
-      calls: { ...calls, agencies },
-    });
-    expect(act.call?.map(({ phone }) => phone)).toEqual(["911"]);
-  });
-
-  it("does not mention 911 without it", () => {
-    expect(actIn("involve-law-enforcement", suspected).what).not.toContain("911");
-  });
-});
-
-test.each([
-  ["yes", ["PC 11165.9"], /SRO.* Call North City Police\./],
-  ["unknown", ["PC 11165.9"], /not known whether the SRO.* Call North City Police\./],
+test.each<
+  [act: ActId, said: Combination, more: Partial<ChecklistInput>, words: RegExp, isSaid?: boolean]
+>([
+  // As law where no protocol has the step.
+  [call, confirmed, {}, /By law \(PC 11166\): reasonable/],
+  [call, suspected, {}, /By law \(PC 11166\): reasonable/, false],
+  ["submit-mandated-report", recruiting, {}, /By law \(PC 11166\): submit/],
+  ["submit-mandated-report", suspected, {}, /By law \(PC 11166\): submit/, false],
+  [police, suspected, {}, /911/, false],
+  [police, suspected, ofOfficer("yes"), /By law \(PC 11165.9\).* SRO.* Call North City Police\./],
+  [police, suspected, ofOfficer("unknown"), /not known whether the SRO.* Call North City Police\./],
+  [police, suspected, ofOfficer("no"), /SRO\) may be part of it/],
   // Of a city or county agency: that officer may be the one.
-  ["no", [], /SRO\) may be part of it/],
-] as const)("the school resource officer, of district police %s", (answer, statutes, words) => {
-  const calls = { ...caseOf(suspected).calls, sroIsDistrictPolice: answer };
-  const act = actIn("involve-law-enforcement", suspected, { calls });
-  expect(act.what).toMatch(words);
-  expect(act.statutes).toEqual(statutes);
+  [police, suspected, ofOfficer("no"), /11165\.9/, false],
+  [police, confirmed, {}, /which agency has confirmed/],
+  [police, confirmed, { confirmedBy: "student-disclosure" }, /which agency has confirmed/],
+  [police, confirmed, { confirmedBy: "other" }, /which agency has confirmed/],
+  [police, confirmed, { confirmedBy: "law-enforcement" }, /which agency has confirmed/, false],
+  [
+    call,
+    { factors: ["law-enforcement-involvement"], concerns: [] },
+    {},
+    /If probation supervises the student/,
+  ],
+  ...telltaleParentActs.map((id): [ActId, Combination, Partial<ChecklistInput>, RegExp] => [
+    id,
+    confirmed,
+    { parentMayBeInvolved: "yes" },
+    /Locked: do not .* Refer to child and family services/,
+  ]),
+  // What holds for a student of 18 or over in place of what holds for a child.
+  [leaves, suspected, { atSchool: true }, /custodial parent/],
+  [leaves, suspected, adult, /The student is 18 or over and decides/],
+  [leaves, suspected, adult, /custodial|48906|11174/, false],
+  [call, suspected, adult, /By law \(PC 11165\): a child is someone under 18/],
+  ["inform-parent-or-guardian", suspected, adult, /only with their consent/],
+  // Below the threshold the call stays, owed by whoever suspects, and asked for by whoever is unsure.
+  [
+    call,
+    nothing,
+    {},
+    /you must call if you reasonably suspect .* If you are unsure, call and ask\./,
+  ],
+  [
+    call,
+    homeless,
+    {},
+    /you must call if you reasonably suspect .* If you are unsure, call and ask\./,
+  ],
+  // Homelessness alone is no basis, and the liaisons are named.
+  [call, homeless, {}, /By law \(PC 11165.15\).* homeless liaison; .* foster youth liaison\./],
+  [call, homeless, namedLiaison, /Sam Poe \(415\) 555-0107;/],
+  [
+    call,
+    { ...homeless, factors: [...homeless.factors, ...absent.factors] },
+    {},
+    /11165\.15/,
+    false,
+  ],
+  [call, absent, {}, /liaison/, false],
+])("%s, %j, %j: says %s %s", (id, reported, more, words, isSaid = true) => {
+  const { what, why } = actIn(id, reported, more);
+  expect(words.test(`${what} ${why}`)).toBe(isSaid);
 });
 
-test.each(telltaleParentActs)("where a parent may be involved, %s says not to", (id) => {
-  const act = actIn(id, confirmed, { parentMayBeInvolved: "yes" });
-  expect(act.state).toBe("locked");
-  expect(act.why).toMatch(/^Locked: do not .* Refer to child and family services/);
+test("a step of several protocols names each of them", () => {
+  const reported = { ...atRisk, concerns: ["recruiting-or-exploiting", "suspected-victim"] };
+  expect(actIn("submit-mandated-report", reported)).toMatchObject({
+    protocolSteps: ["at-risk 3", "suspected-victim 2"],
+    statutes: ["PC 11166"],
+  });
+});
+
+test.each([nothing, atRisk, recruiting, confirmed])("danger puts 911 first: %o", (reported) => {
+  const [first, second] = listOf(reported, { immediateDanger: true });
+  expect(first?.act).toBe(police);
+  expect(first?.what).toMatch(/^Call 911/);
+  expect(first?.call?.map(({ phone }) => phone)).toEqual(["911", "(415) 555-0101"]);
+  expect(second?.act).toBe(call);
+});
+
+test("911 is listed once where it also stands in for the local agency, and probation where a factor names it", () => {
+  const own = { agency: "law-enforcement", name: "North City Police", phone: "911" };
+  const agencies = new Map(calls.agencies).set("law-enforcement", own);
+  const danger = { immediateDanger: true, calls: { ...calls, agencies } };
+  expect(actIn(police, suspected, danger).call?.map(({ phone }) => phone)).toEqual(["911"]);
+  const act = actIn(call, { factors: ["law-enforcement-involvement"], concerns: [] });
+  expect(callWords(act.call)).toBe(
+    "Children's hotline (415) 555-0100; Probation office (no number in Contacts)",
+  );
 });
 
 test("a school consequence opens once it is answered, and the Title IX coordinator was asked", () => {
@@ -209,30 +251,6 @@ test("a school consequence opens once it is answered, and the Title IX coordinat
     expect(waiting.state).toBe("locked");
     expect(waiting.why).toContain("Title IX coordinator was asked");
   }
-});
-
-test.each<[ChecklistInput["confirmedBy"], boolean]>([
-  [null, true],
-  ["student-disclosure", true],
-  ["other", true],
-  ["law-enforcement", false],
-  ["child-and-family-services", false],
-])("confirmed by %s: asks for the agency %s", (confirmedBy, asks) => {
-  const { what } = actIn("involve-law-enforcement", confirmed, { confirmedBy });
-  expect(what.includes("which agency has confirmed")).toBe(asks);
-});
-
-describe("whom to call", () => {
-  it("names probation where the juvenile justice factor is present", () => {
-    const act = actIn("call-child-and-family-services", {
-      factors: ["law-enforcement-involvement"],
-      concerns: [],
-    });
-    expect(callWords(act.call)).toBe(
-      "Children's hotline (415) 555-0100; Probation office (no number in Contacts)",
-    );
-    expect(act.what).toContain("If probation supervises the student");
-  });
 });
 
 test.each([
@@ -254,104 +272,44 @@ test.each([
   expect(act.call?.map(({ agency }) => agency)).toEqual(called);
 });
 
-describe("what not to do", () => {
-  test.each<[string, Combination, ChecklistInput["parentMayBeInvolved"], string]>([
-    ["a parent may be involved", suspected, "yes", "refer to child and family services"],
-    ["no parent step", atRisk, "no", "says that you can"],
-    ["no parent step below the threshold", nothing, null, "says that you can"],
-    ["a parent step", suspected, "no", "step is locked"],
-  ])("%s: one line about parents", (_, reported, parentMayBeInvolved, words) => {
-    const lines = doNot(marin2019(), caseOf(reported, { parentMayBeInvolved }));
-    const parents = lines.filter((line) => line.includes("parent or guardian"));
-    expect(parents).toHaveLength(1);
-    expect(parents[0]).toContain(words);
-    expect(lines.some((line) => line.includes("question any student"))).toBe(true);
-  });
+test.each<[string, Combination, ChecklistInput["parentMayBeInvolved"], string]>([
+  ["a parent may be involved", suspected, "yes", "refer to child and family services"],
+  ["no parent step", atRisk, "no", "says that you can"],
+  ["no parent step below the threshold", nothing, null, "says that you can"],
+  ["a parent step", suspected, "no", "step is locked"],
+])("what not to do: %s: one line about parents", (_, reported, parentMayBeInvolved, words) => {
+  const lines = doNot(marin2019(), caseOf(reported, { parentMayBeInvolved }));
+  const parents = lines.filter((line) => line.includes("parent or guardian"));
+  expect(parents).toEqual([expect.stringContaining(words)]);
+  expect(lines.some((line) => line.includes("question any student"))).toBe(true);
 });
 
-describe("what law and practice add, and no step of the county asks for", () => {
-  const added = [
-    "agree-how-student-leaves",
-    "agree-before-staff-changes",
-    "tell-superintendent-and-counsel",
-    "tell-title-ix-coordinator",
-  ];
-  const addedIn = (reported: Combination, more: Partial<ChecklistInput> = {}) =>
-    listOf(reported, more).flatMap(({ act }) => (added.includes(act) ? [act] : []));
-  const leaves = "agree-how-student-leaves";
-  const staff = [
-    "agree-before-staff-changes",
-    "tell-superintendent-and-counsel",
-    "tell-title-ix-coordinator",
-  ];
+/** What law and practice add, and no step of the county asks for; with the statutes, where it is law. */
+const added: Readonly<Record<ActId, readonly string[]>> = {
+  [leaves]: ["EC 48906", "PC 11174.3", "EC 234.7"],
+  "agree-before-staff-changes": [],
+  "tell-superintendent-and-counsel": ["EC 44030.5"],
+  "tell-title-ix-coordinator": ["34 CFR 106.44"],
+};
+const [, ...staff] = Object.keys(added);
 
-  test.each<[string, Combination, Partial<ChecklistInput>, readonly string[]]>([
-    ["nothing is reported", nothing, {}, []],
-    ["at risk", atRisk, {}, []],
-    ["suspected", suspected, {}, [leaves]],
-    ["confirmed", confirmed, {}, [leaves]],
-    ["danger alone", nothing, { immediateDanger: true }, [leaves]],
-    ["a parent may be involved", atRisk, { parentMayBeInvolved: "yes" }, [leaves]],
-    ["it is not known whether a parent is", atRisk, { parentMayBeInvolved: "unknown" }, []],
-    ["staff may be involved", nothing, { staffMayBeInvolved: "yes" }, staff],
-    ["staff, suspected", suspected, { staffMayBeInvolved: "yes" }, [leaves, ...staff]],
-    ["staff: not known", suspected, { staffMayBeInvolved: "unknown" }, [leaves]],
-    ["staff: no", suspected, { staffMayBeInvolved: "no" }, [leaves]],
-    ["recruiting", recruiting, {}, ["tell-title-ix-coordinator"]],
-    ["the student may recruit", nothing, { studentRole: "both" }, ["tell-title-ix-coordinator"]],
-  ])("%s", (_name, reported, more, wanted) => {
-    expect(addedIn(reported, more)).toEqual(wanted);
-    for (const act of listOf(reported, more)) {
-      if (added.includes(act.act)) expect(act.protocolSteps).toEqual([]);
-    }
-  });
-
-  it("says of each which law it is from, where it is law", () => {
-    const statutes = (id: ActId) => actIn(id, suspected, { staffMayBeInvolved: "yes" }).statutes;
-    expect(statutes("agree-how-student-leaves")).toEqual(["EC 48906", "PC 11174.3", "EC 234.7"]);
-    expect(statutes("agree-before-staff-changes")).toEqual([]);
-    expect(statutes("tell-superintendent-and-counsel")).toEqual(["EC 44030.5"]);
-    expect(statutes("tell-title-ix-coordinator")).toEqual(["34 CFR 106.44"]);
-  });
-
-  it("says of a student of 18 or over what holds in place of what holds for a child", () => {
-    const child = actIn(leaves, suspected, { isAdult: null, atSchool: true }).what;
-    const adult = actIn(leaves, suspected, { isAdult: "yes", atSchool: true }).what;
-    expect(child).toContain("custodial parent");
-    expect(adult).toContain("The student is 18 or over and decides");
-    expect(adult).not.toMatch(/custodial|48906|11174/);
-    const call = actIn("call-child-and-family-services", suspected, { isAdult: "yes" });
-    expect(call.what).toContain("By law (PC 11165): a child is someone under 18");
-    expect(call.due).toBe("at-once");
-    const parent = actIn("inform-parent-or-guardian", suspected, { isAdult: "yes" });
-    expect(parent.what).toContain("only with their consent");
-  });
-});
-
-describe("below the threshold", () => {
-  const homeless: Combination = { factors: ["runaway-or-unstable-housing"], concerns: [] };
-  const call = (reported: Combination, more: Partial<ChecklistInput> = {}) =>
-    actIn("call-child-and-family-services", reported, more).what;
-
-  it("the call stays, owed by whoever suspects, and asked for by whoever is unsure", () => {
-    for (const reported of [nothing, homeless]) {
-      expect(call(reported)).toContain("you must call if you reasonably suspect abuse or neglect");
-      expect(call(reported)).toContain("If you are unsure, call and ask.");
-    }
-    expect(call(atRisk)).not.toContain("owed if");
-  });
-
-  it("homelessness alone is no basis, and the liaisons are named, by name where Contacts has one", () => {
-    expect(call(homeless)).toContain("By law (PC 11165.15)");
-    expect(call(homeless)).toContain(
-      "the district's homeless liaison; the district's foster youth liaison.",
-    );
-    const liaisons = new Map([["homeless-liaison", "Sam Poe (415) 555-0107"]]);
-    const { calls } = caseOf(homeless);
-    expect(call(homeless, { calls: { ...calls, liaisons } })).toContain("Sam Poe (415) 555-0107;");
-    const more = { factors: [...homeless.factors, "frequently-absent"], concerns: [] };
-    expect(call(more)).not.toContain("11165.15");
-    expect(call(more)).toContain("homeless liaison");
-    expect(call({ factors: ["frequently-absent"], concerns: [] })).not.toContain("liaison");
-  });
+test.each<[string, Combination, Partial<ChecklistInput>, readonly string[]]>([
+  ["nothing is reported", nothing, {}, []],
+  ["at risk", atRisk, {}, []],
+  ["suspected", suspected, {}, [leaves]],
+  ["confirmed", confirmed, {}, [leaves]],
+  ["danger alone", nothing, { immediateDanger: true }, [leaves]],
+  ["a parent may be involved", atRisk, { parentMayBeInvolved: "yes" }, [leaves]],
+  ["it is not known whether a parent is", atRisk, { parentMayBeInvolved: "unknown" }, []],
+  ["staff may be involved", nothing, { staffMayBeInvolved: "yes" }, staff],
+  ["staff, suspected", suspected, { staffMayBeInvolved: "yes" }, [leaves, ...staff]],
+  ["staff: not known", suspected, { staffMayBeInvolved: "unknown" }, [leaves]],
+  ["staff: no", suspected, { staffMayBeInvolved: "no" }, [leaves]],
+  ["recruiting", recruiting, {}, ["tell-title-ix-coordinator"]],
+  ["the student may recruit", nothing, { studentRole: "both" }, ["tell-title-ix-coordinator"]],
+])("law and practice add: %s", (_name, reported, more, wanted) => {
+  const acts = listOf(reported, more).filter(({ act }) => act in added);
+  expect(acts.map(({ act }) => act)).toEqual(wanted);
+  for (const { act, protocolSteps, statutes } of acts)
+    expect([protocolSteps, statutes]).toEqual([[], added[act]]);
 });

@@ -84,31 +84,37 @@ test("a pack that says what its document says passes, and lies there to be signe
 
 /** A change of the sample's text: what stands there, and what is written in its place. */
 type Slip = readonly [string, string];
+const tellFamily = [
+  ['county([13], "Tell the family.")', 'county([12], "Tell the family.")'],
+  ['13, "Tell the family, if', '12, "Tell the family, if'],
+  ['county([13], "Locked', 'county([12], "Locked'],
+] as const;
+const signed = "0000-0000-0000";
 
 test.each<[name: string, count: string, slips: readonly Slip[], words: string]>([
   [
     "a phone number that the line has otherwise",
     "1 problem",
     [["(555) 555-0142", "(555) 555-0143"]],
-    "hotlines, the first (child-line-number): phone: it says (555) 555-0143, which line 15 (“Child line 555-555-0142”) does not say. Correct the number, or name the line that has it.",
+    "hotlines, the first (child-line-number): phone: it says (555) 555-0143, which line 15 (“Child line 555-555-0142”) does not say.",
   ],
   [
     "another number of signs",
     "2 problems",
     [["atLeast: 2,", "atLeast: 3,"]],
-    "criteria, the first (alder-signs): words: it says 2, and atLeast is 3. Correct the one that is wrong.",
+    "words: it says 2, and atLeast is 3.",
   ],
   [
     "another number of signs in words",
     "2 problems",
     [["Two of the three signs.", "Four of the three signs."]],
-    "criteria, the first (alder-signs): words, in English (en): it says Four, which lines 4, 5 do not say.",
+    "words, in English (en): it says Four, which lines 4, 5 do not say.",
   ],
   [
     "other hours of the written report",
     "1 problem",
     [["{ hours: 24,", "{ hours: 36,"]],
-    "Line 12 says one day, and nothing that cites it does: “Step 2 Write within one day to the child line.” writtenReport: hours: it is 36. Correct the number.",
+    "Line 12 says one day, and nothing that cites it does: “Step 2 Write within one day to the child line.” writtenReport: hours: it is 36.",
   ],
   [
     "another time in the words of a sign",
@@ -116,16 +122,7 @@ test.each<[name: string, count: string, slips: readonly Slip[], words: string]>(
     [["a debt that must be paid.", "a debt that must be paid within two weeks."]],
     "factors, the second (alder-debt): words, in English (en): it says two weeks, which line 7",
   ],
-  [
-    "a line that nothing cites",
-    "1 problem",
-    [
-      ['[county([13], "Tell the family.")]', '[county([12], "Tell the family.")]'],
-      ['13, "Tell the family, if', '12, "Tell the family, if'],
-      ['county([13], "Locked', 'county([12], "Locked'],
-    ],
-    "Line 13: nothing in the pack cites it: “Step 3 Tell the family once the sheriff agrees.”",
-  ],
+  ["a line that nothing cites", "1 problem", tellFamily, "Line 13: nothing in the pack cites it:"],
   [
     "a citation that leads nowhere",
     "1 problem",
@@ -136,19 +133,19 @@ test.each<[name: string, count: string, slips: readonly Slip[], words: string]>(
     "a level whose name cannot be read",
     "1 problem",
     [['background: "#fbd9d9"', 'background: "#8a1c1c"']],
-    "levels, the second (alder-act): colours: #8a1c1c on #8a1c1c cannot be read well: the contrast is 1.0 to 1, and takes 4.5.",
+    "levels, the second (alder-act): colours: #8a1c1c on #8a1c1c cannot be read well",
   ],
   [
     "an approval from before the document",
     "2 problems",
-    [approvedOn("2026-01-04", "0000-0000-0000")],
+    [approvedOn("2026-01-04", signed)],
     "approval: day: it is of 2026-01-04, and the document of 2026-01-05",
   ],
   [
     "an approval of other words",
     "1 problem",
-    [approvedOn("2026-02-01", "0000-0000-0000")],
-    "approval: fingerprint: the Alder office signed a page with the fingerprint 0000-0000-0000, and what the pack says now has",
+    [approvedOn("2026-02-01", signed)],
+    `approval: fingerprint: the Alder office signed a page with the fingerprint ${signed}`,
   ],
 ])("does not pass: %s, %s", async (name, count, slips, words) => {
   rmSync(printed, { force: true });

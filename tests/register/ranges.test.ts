@@ -1,4 +1,4 @@
-/** Ranges: A1 notation, runs of neighbors, and what one read asks for. */
+/** Ranges: A1 notation, and runs of neighbors. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
@@ -10,7 +10,6 @@ import {
   parseRows,
   spansOf,
 } from "../../src/register/read/ranges";
-import { planTab } from "../../src/register/read/read-tabs";
 
 test.each([
   [0, "A"],
@@ -61,9 +60,4 @@ test("spans hold each index once", () => {
       expect(parseRows(formatRows(indexes))).toEqual(spans);
     }),
   );
-});
-
-test("no range is asked for twice", () => {
-  const request = { tab: "cases", columns: ["case"] } as const;
-  expect(planTab("cases", [request, request]).ranges).toHaveLength(1);
 });

@@ -18,7 +18,7 @@ import {
 } from "../../src/register/read/snapshot";
 import { openRegister } from "../../src/register/register";
 import { acceptedText } from "../../src/register/row-state";
-import { checklistView } from "../../src/register/saved-views";
+import { viewsOfCase } from "../../src/register/saved-views";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { admin, Bench, byAPerson } from "../contract/bench";
 import { one } from "../day/damage";
@@ -55,7 +55,7 @@ function opened(number: number): Change {
       { tab: "reports", row: report },
     ],
     update: [],
-    views: [checklistView(id)],
+    views: [viewsOfCase(id)[0]],
     messages: [{ id: `m${number}`, kind: "case-opened", to, case: id, detail }],
     activity: [{ at: now, who: "automation", what: "case-opened", case: id }],
   };

@@ -95,13 +95,6 @@ describe("a drill", () => {
     expect(out.inbox).toHaveLength(1);
   });
 
-  test("that no trigger told of is found by the clock", async () => {
-    const day = await Day.begin();
-    const out = day.play(look, { loseTrigger: sends() }, minutes(6));
-    expect(drillsIn(out)).toHaveLength(1);
-    expect(out.inbox.map(isMarked)).toEqual([[true, true]]);
-  });
-
   test("that waits in an outage is marked too; one more report beside it, and the email is real", async () => {
     const day = await Day.begin();
     const seen = day.play(look);

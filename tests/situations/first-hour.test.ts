@@ -93,11 +93,11 @@ describe("the first hour of a district with everything against it", async () => 
   workspace.advance(3 * 60_000);
   const sent = reportOn("Quincy Example", "611111", { school: "North School" });
   const shut = day.play(sent);
-  const unproved = person.press(person.press(early, "check-again"), "go-live");
+  const unproved = person.press(person.press(early, "check"), "go-live");
   holdDrill(stage, "north1@district.example");
   // What the drill's rows made of the tabs is put right at the next hourly look.
   workspace.advance(66 * 60_000);
-  const asked = person.press(person.press(unproved, "check-again"), "go-live");
+  const asked = person.press(person.press(unproved, "check"), "go-live");
   const live = person.press(asked, "go-live", liveAnswers(asked));
   const reported = day.play(sent);
   day.play({ share: { add: { who: spare, file: "form" } }, as: "admin" });

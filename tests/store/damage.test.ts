@@ -19,18 +19,18 @@ const garbage = fc.oneof(
   fc.json(),
   fc.constantFrom("{", "[]", "null", "0", '"x"', '{"__proto__":{"live":1}}', '{"main":1}'),
   fc
-    .dictionary(fc.constantFrom<string>(...keys, "at", "step", "to"), fc.jsonValue())
+    .dictionary(fc.constantFrom<string>(...keys(), "at", "step", "to"), fc.jsonValue())
     .map((all) => JSON.stringify(all)),
 );
 
 test("a key reads as something of its shape, whatever stands there, and that can be written and read again", () => {
   fc.assert(
-    fc.property(fc.constantFrom(...keys), garbage, (key, text) => {
+    fc.property(fc.constantFrom(...keys()), garbage, (key, text) => {
       const kept = { [propertyOf(key)]: text };
       const memory = storeOn(() => propertiesOn(kept));
       const value = memory.get(key);
       const again = storeOn(() => propertiesOn(kept));
-      if (memory.unreadable().length === 0) expect(table[key].shape(value)).toEqual(value);
+      if (memory.unreadable().length === 0) expect(table()[key].shape(value)).toEqual(value);
       memory.mend();
       expect(again.get(key)).toEqual(value);
       expect(again.unreadable()).toEqual([]);
@@ -61,7 +61,9 @@ test("whether a Form is in use that no one can tell of, it is", () => {
 
 const [lead, admin] = ["lead@district.example", "admin@district.example"];
 /** What each account keeps for itself alone stands elsewhere. */
-const all = keys.filter((key) => key !== "sealed").map(propertyOf);
+const all = keys()
+  .filter((key) => key !== "sealed")
+  .map(propertyOf);
 /** Without `registers` no run finds one, and reports wait in the Form until Set up; without `district` nobody's address is known. */
 const alone = ["registers", "district", "form"];
 const others = all.filter((property) => !alone.includes(property));

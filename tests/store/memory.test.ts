@@ -14,16 +14,6 @@ test("what was never set is what the table says, what was set comes back, to eve
   expect(bench.portsOf(contact).memory.get("registers")).toEqual({ main: "r1" });
 });
 
-test("a run reads everything in one call, however often it asks", () => {
-  const bench = new Bench();
-  bench.run(({ memory }) => {
-    memory.get("form");
-    memory.get("registers");
-    memory.get("form");
-  });
-  expect(bench.cost.byName).toEqual({ "Properties.getProperties": 1 });
-});
-
 test("a run sees what it wrote and took away itself, without reading again", () => {
   const bench = new Bench();
   bench.ports.memory.setAll({ registers: { main: "r1" }, told: { a: 1 } });
@@ -93,18 +83,6 @@ test("a longer value than a property holds is refused, nothing is written and th
   expect(seen).toEqual([{}, 0, "staff"]);
 });
 
-test("a run that asks to read again sees what another has written since", () => {
-  const bench = new Bench();
-  const seen = bench.run(({ memory }) => {
-    const before = memory.get("registers");
-    bench.portsOf(contact).memory.set("registers", { main: "r1" });
-    const remembered = memory.get("registers");
-    memory.again();
-    return [before, remembered, memory.get("registers")];
-  });
-  expect(seen).toEqual([{}, {}, { main: "r1" }]);
-});
-
 // A value longer than a property holds is kept in parts.
 
 test("a long draft comes back as it was, and a shorter one leaves nothing of it", () => {
@@ -153,16 +131,4 @@ test("a run reads all in one call, writes each in one, and sees what it wrote, f
     "Properties.getProperties": 1,
     "Properties.setProperty": 1,
   });
-});
-
-test("a write that Google refuses is thrown, and the run does not take it for written", () => {
-  const bench = new Bench();
-  bench.ports.ownMemory.set("sealed", { asking: ["1"] });
-  const seen = bench.run(({ ownMemory }) => {
-    ownMemory.get("sealed").asking;
-    const long = "x".repeat(9 * 1024 + 1);
-    expect(() => ownMemory.set("sealed", { asking: [long] })).toThrow(/too large/);
-    return ownMemory.get("sealed").asking;
-  });
-  expect(seen).toEqual(["1"]);
 });

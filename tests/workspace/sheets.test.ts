@@ -97,7 +97,8 @@ test.each<[string, unknown]>([
 test.each<[string, unknown]>([
   ["a,b.c", { a: true, b: { c: true } }],
   ["a(b,c(d))", { a: { b: true, c: { d: true } } }],
-  ["a/b_c", { a: { bC: true } }],
+  ["a.b,a.c(d)", { a: { b: true, c: { d: true } } }],
+  ["a/b", null],
   ["a.b,a", { a: true }],
   ["*", true],
   ["a.*", { a: true }],

@@ -4,77 +4,40 @@ import { z } from "zod";
 /** `true` means the whole field. Otherwise, which of the fields inside it. */
 export type Mask = true | { readonly [field: string]: Mask };
 
-interface MaskTree {
-  [field: string]: true | MaskTree;
-}
-
-const camel = (name: string): string =>
-  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-
-function set(tree: MaskTree, path: readonly string[], end: true | MaskTree): void {
-  const [head, ...rest] = path;
-  if (head === undefined || tree[head] === true) return;
-  if (rest.length === 0) {
-    tree[head] = end === true || tree[head] === undefined ? end : merged(tree[head], end);
-    return;
+/** The parts of a mask between its commas; a comma in parentheses belongs to the part. */
+function partsOf(written: string): readonly string[] {
+  const parts = [""];
+  let depth = 0;
+  for (const letter of written) {
+    if (letter === "(") depth += 1;
+    if (letter === ")") depth -= 1;
+    if (letter === "," && depth === 0) parts.push("");
+    else parts.push(`${parts.pop()}${letter}`);
   }
-  const below = tree[head] ?? {};
-  tree[head] = below;
-  set(below, rest, end);
+  return parts;
 }
 
-function merged(one: MaskTree, other: MaskTree): MaskTree {
-  for (const [field, below] of Object.entries(other)) set(one, [field], below);
-  return one;
-}
+const both = (one: Mask | undefined, other: Mask): Mask => {
+  if (one === undefined || one === true || other === true) return one === true ? true : other;
+  const all: Record<string, Mask> = { ...one };
+  for (const [field, below] of Object.entries(other)) all[field] = both(one[field], below);
+  return all;
+};
 
 /**
- * Reads the notations `a,b.c`, `a(b,c)`, `a/b`, snake_case and `*`.
- * @returns Null if the text is not a mask.
+ * Reads the notations `a,b.c`, `a(b,c)` and `*`.
+ * @returns Null if the text is not such a mask.
  */
 export function parseMask(written: string): Mask | null {
-  const tokens = written.replace(/\s/g, "").match(/[A-Za-z0-9_*]+|[.,/()]/g) ?? [];
-  if (tokens.join("") !== written.replace(/\s/g, "")) return null;
-  let position = 0;
-
-  function list(): MaskTree | null {
-    const tree: MaskTree = {};
-    for (;;) {
-      const path: string[] = [];
-      for (;;) {
-        const name = tokens[position];
-        if (name === undefined || !/^[A-Za-z0-9_*]/.test(name)) return null;
-        path.push(camel(name));
-        position += 1;
-        const separator = tokens[position];
-        if (separator !== "." && separator !== "/") break;
-        position += 1;
-      }
-      let end: true | MaskTree = true;
-      if (tokens[position] === "(") {
-        position += 1;
-        const below = list();
-        if (below === null || tokens[position] !== ")") return null;
-        position += 1;
-        end = below;
-      }
-      set(tree, path, end);
-      if (tokens[position] !== ",") return tree;
-      position += 1;
-    }
-  }
-
-  if (tokens.length === 0) return {};
-  const tree = list();
-  if (tree === null || position !== tokens.length) return null;
-  return simplified(tree);
-}
-
-function simplified(tree: MaskTree): Mask {
-  if (tree["*"] !== undefined) return true;
-  const mask: Record<string, Mask> = {};
-  for (const [field, below] of Object.entries(tree)) {
-    mask[field] = below === true ? true : simplified(below);
+  if (written === "*") return true;
+  if (written === "") return {};
+  let mask: Mask = {};
+  for (const part of partsOf(written)) {
+    const [, field, path, list] = /^(\w+)(?:\.(.+)|\((.+)\))?$/.exec(part) ?? [];
+    const inside = path ?? list;
+    const below = inside === undefined ? true : parseMask(inside);
+    if (field === undefined || below === null) return null;
+    mask = both(mask, { [field]: below });
   }
   return mask;
 }

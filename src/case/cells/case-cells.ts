@@ -1,19 +1,20 @@
 /**
- * The cells of a case: what happens to each when a person edits it, a report comes in, two cases are merged, or an approval ends. To add a
- * column, add it here once. (Who may see it printed: `case/records`.) Pure.
+ * The cells of a case: what happens to each when a person edits it, a report comes in, or two cases are merged. To add a column, add it
+ * here once. (Who may see it printed: `case/records`.) Pure.
  */
 
 import { schoolNamed } from "../../district/find-people";
 import type { Report } from "../../form/report";
 import { once } from "../../lazy";
 import { union } from "../../lists";
-import type { Value } from "../../register/columns";
+import type { RowValues, Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { fold } from "../../text";
 import { type Asked, readSteppedAside } from "../assignment/responsible-person";
 import type { EditRun } from "../edits/who-may-act";
-import { toldLine } from "../facts/case-file";
+import { ownCellsText, ownRow, statusKeys, toldLine } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
+import { combineFacts } from "../facts/combined-facts";
 import { dangerOfBoth } from "../facts/danger";
 import { answersAfter, answersOfBoth } from "../facts/parent-and-staff";
 import type { ReviewReason } from "../facts/review-reasons";
@@ -45,35 +46,13 @@ export interface Arrival {
 }
 
 /** Two cases about one student, of which `source` was merged into `target`. */
-export interface Both {
+interface Both {
   readonly target: CaseRow;
   readonly source: CaseRow;
   /** The protocol of the target case, and the district's zone. */
   readonly context: ContextOfBoth;
 }
-export type ContextOfBoth = Pick<CaseContext, "pack" | "zone">;
-
-/**
- * How a merge makes one value of two, for the row of the target. `facts`: from what the reports of both cases say (`combineFacts`).
- * `either`: the target's own value, or the source's if the target has none.
- */
-type Merging<V> =
-  | "facts"
-  | (V extends readonly string[]
-      ? "union"
-      : V extends boolean
-        ? "any"
-        : V extends number
-          ? "sum" | "earliest"
-          : V extends string
-            ? "either"
-            : never);
-
-/**
- * What ends an approval or a reason. "news": a new report, a rise or a merge. "reopening": the case is opened again. "asked-anew": someone
- * is asked again to acknowledge it.
- */
-export type Ending = "news" | "reopening" | "asked-anew";
+type ContextOfBoth = Pick<CaseContext, "pack" | "zone">;
 
 /** How a cell is edited. Without a rule, whatever is typed is accepted. */
 export interface Editing<Row, Rule> {
@@ -99,61 +78,28 @@ export interface Editing<Row, Rule> {
 }
 
 /** What happens to a cell in the row of a case. */
-export interface CaseCell<V extends Value = Value> {
+interface CaseCell<V extends Value = Value> {
   readonly edit?: Editing<CaseRow, rules.CaseRule>;
-  /** The value after a report, the first or a later one. Left out: the report does not change it. */
-  readonly report?: (arrival: Arrival, mine: CaseRow) => V;
-  /** The value that the target of a merge shows. Left out: its own. */
-  readonly merge?: Merging<V> | ((both: Both) => V);
-  /** What empties the cell. Left out: nothing. */
-  readonly ends?: readonly Ending[];
-  /** The code in Activity for the system having emptied the cell. */
-  readonly endedAs?: string;
+  /** The value that the target of a merge shows, from its own and the source's. Left out: its own. */
+  readonly merge?: (mine: V, theirs: V, both: Both) => V;
 }
 
-/** Cells that need no entry in the table: the script writes them elsewhere, or people type what they like. */
+/** Cells that need no entry in the table: the script writes them elsewhere, or people type what they like; a merge leaves them as they are. */
 type Plain =
   | ("case" | "protocolVersion" | "opened" | "drill" | "why" | "wouldRaise" | "reviewReasons")
   | ("asked" | "toTell" | "releaseReason" | "releasedTo" | "changedAt" | "closedAt" | "nextDue")
   | ("lateFrom" | "openMatters" | "hasIt" | "urgency" | "raiseReason" | "withdrawReason" | "print")
-  | ("mergedInto" | "own" | "checklistRows" | "undone" | "accepted" | "stateLost");
+  | ("mergedInto" | "own" | "checklistRows" | "undone" | "accepted" | "stateLost" | "contact")
+  | ("told" | "readBy" | "acknowledgedBy" | "acknowledgedAt" | "agencyClearedBy" | "agreedBy");
 
 /** The type of the table. A column that is neither in the table nor in `Plain` does not compile. */
 type CaseCells = { readonly [K in Exclude<keyof CaseRow, Plain>]: CaseCell<CaseRow[K]> };
 
-/** How many characters of an answer are repeated on the row of the case; the Reports tab keeps the whole answer. */
-const repeatedUpTo = 1_000;
-
-/** The value of the case; if it has none, the answer of the report, cut if it is long. */
-function keepOrTake(mine: string | null, text: string | null): string | null {
-  if (mine !== null || text === null || text.length <= repeatedUpTo) return mine ?? text;
-  return `${text.slice(0, repeatedUpTo)} … (the whole text is in Reports)`;
-}
-
-/** An answer about the student. The first report that has one counts. */
-const ofStudent = (
-  key: "student" | "studentId" | "grade",
-  answer: "studentName" | "studentId" | "grade",
-): CaseCell<string | null> => ({
-  report: ({ report }, mine) => keepOrTake(mine[key], report[answer]),
-  merge: "either",
-});
-
-/** The answer of a person who works on the case, or who gave it. A report or a merged case may make it doubtful. */
-const answered = <K extends keyof ReturnType<typeof answersAfter>>(key: K) => ({
-  report: ({ report, context }: Arrival, mine: CaseRow) =>
-    answersAfter(mine, report, context.pack)[key],
-  merge: ({ target, source, context }: Both) => answersOfBoth(target, source, context.pack)[key],
-});
-
-/**
- * The case whose hold counts. Law enforcement's wish for silence is about the student, so it holds for the merged case; of two holds, the
- * one that ends later.
- */
-function longerHold({ target, source, context: { zone } }: Both): CaseRow {
-  const ends = ({ holdUntil }: CaseRow) => (holdUntil === null ? 0 : holdEnds(holdUntil, zone));
-  return ends(source) > ends(target) ? source : target;
-}
+/** The target's own value, or the source's if the target has none. */
+const either = { merge: <V>(mine: V, theirs: V) => mine ?? theirs };
+const both = { merge: <V>(mine: readonly V[], theirs: readonly V[]) => union(mine, theirs) };
+/** A merge works these out together with others, in `withMerged`. */
+const together = { merge: <V>(mine: V) => mine };
 
 /** The cases that someone has said are about a different student, in either of the two cases. */
 function othersOfBoth({ target, source }: Both): readonly string[] {
@@ -163,100 +109,58 @@ function othersOfBoth({ target, source }: Both): readonly string[] {
   );
 }
 
-const fact = { merge: "facts" } as const;
-/** An agency's clearance ends with any news: it was given for what the agency knew then. */
-const clearance = { ends: ["news"] } as const;
-const acknowledgement = { ends: ["asked-anew"] } as const;
-const agreement = { ends: ["news", "reopening"] } as const;
+const table = once(caseCells);
 
-function makeCaseCells(): CaseCells {
+/** Its keys are in the order in which `own` keeps the cells. */
+function caseCells(): CaseCells {
   return {
     // What reports say.
-    reports: { report: (_arrival, mine) => (mine.reports ?? 0) + 1, merge: "sum" },
-    factors: fact,
-    concerns: fact,
-    confirmedBy: fact,
-    parentReported: fact,
-    staffReported: fact,
-    studentRole: fact,
-    immediateDanger: fact,
-    level: fact,
-    protocols: fact,
-    // Only words on the rows of the calls, never a tick (design 4).
-    reporterSaysCalled: {
-      report: ({ report }, mine) =>
-        (["calledChildAndFamilyServices", "calledLawEnforcement"] as const).filter(
-          (question) => report[question] === "yes" || mine.reporterSaysCalled.includes(question),
-        ),
-      merge: "union",
-    },
-    reviewReasonIds: {
-      report: ({ reviewReasons }, mine) => union<string>(mine.reviewReasonIds, reviewReasons),
-      merge: "union",
-    },
-    withdrawnFactors: { merge: "union" },
+    reports: { merge: (mine, theirs) => Number(mine) + Number(theirs) },
+    factors: together,
+    concerns: together,
+    confirmedBy: together,
+    parentReported: together,
+    staffReported: together,
+    studentRole: together,
+    immediateDanger: together,
+    level: together,
+    protocols: together,
+    reporterSaysCalled: both,
+    reviewReasonIds: both,
+    withdrawnFactors: both,
     earlierCase: {
-      merge: ({ target, source }) =>
-        target.earlierCase ?? (source.earlierCase === target.case ? null : source.earlierCase),
+      merge: (mine, theirs, { target }) => mine ?? (theirs === target.case ? null : theirs),
     },
 
     // The student.
-    student: ofStudent("student", "studentName"),
-    studentId: ofStudent("studentId", "studentId"),
-    grade: ofStudent("grade", "grade"),
+    student: either,
+    studentId: either,
+    grade: either,
     school: {
+      ...either,
       edit: {
         rule: (...typed) => rules.bySchoolThatHasIt(...typed) ?? rules.schoolOfDistrict(...typed),
         stored: (value, _row, { directory }) =>
           schoolNamed(directory, String(value))?.school ?? value,
       },
-      report: ({ school }, mine) => keepOrTake(mine.school, school),
-      merge: "either",
     },
-    // The first report that names another county counts.
-    countyOfResidence: {
-      report: ({ report, context }, { countyOfResidence: mine }) =>
-        isOtherCounty(context.pack, mine)
-          ? mine
-          : (keepOrTake(null, report.countyOfResidence) ?? mine),
-      merge: "either",
-    },
+    countyOfResidence: either,
 
     // Immediate danger.
-    dangerSince: {
-      report: ({ report, context }, mine) =>
-        report.immediateDanger === "yes" ? context.now : mine.dangerSince,
-      merge: ({ target, source }) => dangerOfBoth(target, source).dangerSince,
-    },
-    dangerReported: {
-      report: ({ report, receivedAt }, mine) =>
-        report.immediateDanger === "yes" ? receivedAt : mine.dangerReported,
-      merge: ({ target, source }) => dangerOfBoth(target, source).dangerReported,
-    },
-    dangerAgain: {
-      report: ({ report, context }, mine) =>
-        report.immediateDanger === "yes" ? context.now : mine.dangerAgain,
-      merge: ({ target, source }) => dangerOfBoth(target, source).dangerAgain,
-    },
-    dangerOver: {
-      report: ({ report }, mine) => report.immediateDanger !== "yes" && mine.dangerOver,
-      merge: ({ target, source }) => dangerOfBoth(target, source).dangerOver,
-    },
+    dangerSince: together,
+    dangerReported: together,
+    dangerAgain: together,
+    dangerOver: together,
 
     // Whose it is.
-    contact: { report: ({ contact }) => contact.email },
-    told: {
-      report: ({ contact, told = contact, context }, mine) =>
-        mine.told ?? toldLine({ to: told.role, at: context.now, email: told.email }),
-    },
     assignedTo: {
+      ...either,
       edit: { rule: rules.colleagueToAssign, stored: rules.assignedAsStored },
-      merge: "either",
     },
     steppedAside: {
       edit: { rule: rules.whoStepsAside, stored: rules.steppedAsideAsStored },
       // Both cases are about one student, so a person who is too close to act on one is too close to act on the other.
-      merge: ({ target, source }) =>
+      merge: (_mine, _theirs, { target, source }) =>
         union(readSteppedAside(target), readSteppedAside(source)).join(", ") || null,
     },
     handedTo: {
@@ -271,7 +175,6 @@ function makeCaseCells(): CaseCells {
     },
     handedAt: { edit: { rule: rules.dayThatHasCome } },
     acknowledged: {
-      ...acknowledgement,
       edit: {
         alsoWrites: ({ value }, _row, { who, now }) =>
           value === true
@@ -279,26 +182,15 @@ function makeCaseCells(): CaseCells {
             : { acknowledgedBy: null, acknowledgedAt: null },
         afterMerge: true,
       },
-      endedAs: "acknowledgement-ended",
     },
-    acknowledgedBy: acknowledgement,
-    acknowledgedAt: acknowledgement,
 
     // Sealed cases.
-    readBy: { report: ({ sealed }, mine) => (sealed ?? mine).readBy },
-    excluded: {
-      report: ({ sealed }, mine) => union(mine.excluded, sealed?.excluded),
-      merge: "union",
-    },
-    mainCase: {
-      report: ({ sealed }, mine) => sealed?.mainCase ?? mine.mainCase,
-      merge: "either",
-    },
+    excluded: both,
+    mainCase: either,
     release: { edit: { rule: rules.releaseOfSealed } },
 
-    // Clearances, agreements and answers that end, in the order in which Activity lists them.
+    // Clearances, agreements and answers.
     agencyCleared: {
-      ...clearance,
       edit: {
         rule: rules.agencyThatMayClear,
         // Who at the agency said so is never filled in: a person has to know it.
@@ -307,66 +199,53 @@ function makeCaseCells(): CaseCells {
             value === null ? null : accepted === null ? (agencyClearedAt ?? now) : now,
         }),
       },
-      endedAs: "clearance-ended",
     },
-    agencyClearedBy: clearance,
     // Someone who writes another time says that the one that was filled in is wrong, so a refused time empties the cell.
-    agencyClearedAt: { ...clearance, edit: { rule: rules.clearedSinceNews, refusalEmpties: true } },
+    agencyClearedAt: { edit: { rule: rules.clearedSinceNews, refusalEmpties: true } },
     leadAgreed: {
-      ...agreement,
       edit: {
         alsoWrites: ({ value }, _row, { who }) => ({ agreedBy: value === true ? who : null }),
       },
-      endedAs: "agreement-ended",
     },
-    agreedBy: agreement,
     parentMayBeInvolved: {
-      ...answered("parentMayBeInvolved"),
+      ...together,
       edit: {
         alsoWrites: ({ value }, _row, { who }) => ({ parentSetBy: value === null ? null : who }),
       },
-      endedAs: "answer-ended",
     },
-    parentSetBy: answered("parentSetBy"),
-    parentOverruledBy: {
-      ...answered("parentOverruledBy"),
-      edit: { rule: rules.anyAgency },
-      endedAs: "answer-ended",
-    },
-    staffMayBeInvolved: { ...answered("staffMayBeInvolved"), endedAs: "answer-ended" },
+    parentSetBy: together,
+    parentOverruledBy: { ...together, edit: { rule: rules.anyAgency } },
+    staffMayBeInvolved: together,
+    // If one case says yes and the other no, someone has to answer again.
     isAdult: {
-      // If one case says yes and the other no, someone has to answer again.
-      merge: ({ target: { isAdult: mine }, source: { isAdult: theirs } }) =>
+      merge: (mine, theirs) =>
         mine === null || theirs === null || mine === theirs ? (mine ?? theirs) : null,
-      endedAs: "answer-ended",
     },
-    mayBeVictim: { ...answered("mayBeVictim"), endedAs: "answer-ended" },
+    mayBeVictim: together,
     victimConsulted: { edit: { rule: rules.dayThatHasCome } },
     studentConsented: { edit: { rule: rules.dayThatHasCome } },
-    leadRecorded: { merge: "union" },
+    leadRecorded: both,
 
     // The work on it.
     status: { edit: { rule: rules.statusThatFits } },
-    closeReason: { edit: { rule: rules.reasonToChoose }, ends: ["reopening"] },
-    nextCheckIn: { merge: "earliest" },
-    holdUntil: {
-      edit: { rule: rules.holdWithinLimit },
-      merge: (both) => longerHold(both).holdUntil,
+    closeReason: { edit: { rule: rules.reasonToChoose } },
+    nextCheckIn: {
+      merge: (mine, theirs) =>
+        mine === null || theirs === null ? (mine ?? theirs) : Math.min(mine, theirs),
     },
-    heldFor: { merge: (both) => longerHold(both).heldFor },
+    holdUntil: { ...together, edit: { rule: rules.holdWithinLimit } },
+    heldFor: together,
     raiseLevelTo: { edit: { rule: rules.higherLevel } },
-    raisedBy: { merge: "union" },
+    raisedBy: both,
     withdrawFactor: { edit: { rule: rules.reportedFactor } },
     notes: { edit: { afterMerge: true } },
-    legalHold: { edit: { afterMerge: true }, merge: "any" },
+    legalHold: { edit: { afterMerge: true }, merge: (mine, theirs) => mine || theirs },
 
     // Other cases. After a merge, only those questions stay that no one has answered in either case.
     possibleMatch: {
-      merge: (both) => {
-        const settled = [...[both.target, both.source].map(referenceOfCase), ...othersOfBoth(both)];
-        return union(both.target.possibleMatch, both.source.possibleMatch).filter(
-          (one) => !settled.includes(one),
-        );
+      merge: (mine, theirs, two) => {
+        const settled = [...[two.target, two.source].map(referenceOfCase), ...othersOfBoth(two)];
+        return union(mine, theirs).filter((one) => !settled.includes(one));
       },
     },
     sameStudentAs: { edit: { rule: rules.otherCase } },
@@ -375,37 +254,17 @@ function makeCaseCells(): CaseCells {
         rule: rules.otherCases,
         stored: (value, _row, { index }) => referencesIn(value, index).flatMap((one) => one || []),
       },
-      merge: othersOfBoth,
+      merge: (_mine, _theirs, two) => othersOfBoth(two),
     },
   };
 }
 
-const table = once(makeCaseCells);
+/** The table by column key. */
+// The cast holds: each entry has the type of its column, and a caller who asks by name knows only that it holds a value.
+const cells = () => table() as Readonly<Record<string, CaseCell | undefined>>;
 
-/** The entry of the table for a cell; undefined if it has none. */
-export const caseCell = (key: string): CaseCell | undefined =>
-  // The cast holds: each entry has the type of its column, and a caller who asks by name knows only that it holds a value.
-  Object.entries(table()).find(([known]) => known === key)?.[1] as CaseCell | undefined;
-
-/** The cells whose entry meets the condition, in the order of the table. */
-export const caseKeys = (is: (cell: CaseCell) => boolean): readonly (keyof CaseRow)[] =>
-  // The casts hold: the keys of the table are those of the row.
-  Object.entries(table()).flatMap(([key, cell]) =>
-    is(cell as CaseCell) ? [key as keyof CaseRow] : [],
-  );
-
-/** The row with the values that `cell` returns; undefined leaves a cell as it is. */
-export function withCells(
-  row: CaseRow,
-  cell: (one: CaseCell, key: keyof CaseRow) => Value | undefined,
-): CaseRow {
-  const values = Object.entries(table()).flatMap(([key, one]) => {
-    // The casts hold: keys of the table are keys of the row, and each value is of its column.
-    const value = cell(one as CaseCell, key as keyof CaseRow);
-    return value === undefined ? [] : [[key, value] as const];
-  });
-  return { ...row, ...Object.fromEntries(values) };
-}
+/** How the cell of a case is edited; undefined if whatever is typed is accepted. */
+export const caseEditing = (key: string) => cells()[key]?.edit;
 
 /** The cells of a step for which there is a rule or something else to write. Whatever people type in its other inputs is accepted. */
 export const actCells: Readonly<Record<string, Editing<ChecklistRow, rules.ActRule>>> = {
@@ -423,3 +282,124 @@ export const actCells: Readonly<Record<string, Editing<ChecklistRow, rules.ActRu
   alreadyMade: { rule: rules.actThatIsOpen },
   notApplicableBecause: { rule: rules.notOfDuty },
 };
+
+/** How many characters of an answer are repeated on the row of the case; the Reports tab keeps the whole answer. */
+const repeatedUpTo = 1_000;
+
+/** The value of the case; if it has none, the answer of the report, cut if it is long. */
+function keepOrTake(mine: string | null, text: string | null): string | null {
+  if (mine !== null || text === null || text.length <= repeatedUpTo) return mine ?? text;
+  return `${text.slice(0, repeatedUpTo)} … (the whole text is in Reports)`;
+}
+
+/**
+ * The row after a report was added: the first one of a new case, or a further one. Its facts, level and protocols are combined elsewhere
+ * (`combineFacts`).
+ */
+export function withReport(mine: CaseRow, arrival: Arrival): CaseRow {
+  const { report, receivedAt, contact, told = contact, sealed, context } = arrival;
+  const { now, pack } = context;
+  const { countyOfResidence: county } = mine;
+  const inDanger = {
+    dangerSince: now,
+    dangerReported: receivedAt,
+    dangerAgain: now,
+    dangerOver: false,
+  };
+  return {
+    ...mine,
+    reports: (mine.reports ?? 0) + 1,
+    // Only words on the rows of the calls, never a tick (design 4).
+    reporterSaysCalled: (["calledChildAndFamilyServices", "calledLawEnforcement"] as const).filter(
+      (question) => report[question] === "yes" || mine.reporterSaysCalled.includes(question),
+    ),
+    reviewReasonIds: union<string>(mine.reviewReasonIds, arrival.reviewReasons),
+    student: keepOrTake(mine.student, report.studentName),
+    studentId: keepOrTake(mine.studentId, report.studentId),
+    grade: keepOrTake(mine.grade, report.grade),
+    school: keepOrTake(mine.school, arrival.school),
+    // The first report that names another county counts.
+    countyOfResidence: isOtherCounty(pack, county)
+      ? county
+      : (keepOrTake(null, report.countyOfResidence) ?? county),
+    ...(report.immediateDanger === "yes" ? inDanger : {}),
+    contact: contact.email,
+    told: mine.told ?? toldLine({ to: told.role, at: now, email: told.email }),
+    readBy: (sealed ?? mine).readBy,
+    excluded: union(mine.excluded, sealed?.excluded),
+    mainCase: sealed?.mainCase ?? mine.mainCase,
+    // An answer that the report makes doubtful is emptied.
+    ...answersAfter(mine, report, pack),
+  };
+}
+
+// What the row of a case shows if other cases were merged into it: its own cells combined with those of their rows (design 2.6). The rows
+// of the other cases stay as they are. Where the row shows something other than the case alone would, the case's own value is kept in its
+// member `own`.
+
+/** The cells in which a merge may show something other than the case alone would. */
+const keysOfBoth = once((): readonly (keyof CaseRow)[] => [
+  // The cast holds: the keys of the table are those of the row.
+  ...(Object.keys(table()) as (keyof CaseRow)[]).filter((key) => cells()[key]?.merge !== undefined),
+  ...statusKeys,
+]);
+
+/** The row `shown`, which also keeps what the case alone would show (`own`). */
+export function withOwn(own: CaseRow, shown: CaseRow): CaseRow {
+  return { ...shown, own: ownCellsText(keysOfBoth(), own, shown) };
+}
+
+/** The row with the status of another row, and with the cells that go with a status. */
+export function withStatusOf(
+  row: CaseRow,
+  { status, closeReason, closedAt, leadAgreed, agreedBy }: CaseRow,
+): CaseRow {
+  return { ...row, status, closeReason, closedAt, leadAgreed, agreedBy };
+}
+
+/** The row of `target`, combined with the row of a case that was merged into it. */
+function withMerged(target: CaseRow, source: CaseRow, context: ContextOfBoth): CaseRow {
+  const merged = Object.entries(cells()).flatMap(([key, cell]) => {
+    if (cell?.merge === undefined) return [];
+    const [mine = null, theirs = null] = [target, source].map((row: RowValues) => row[key]);
+    return [[key, cell.merge(mine, theirs, { target, source, context })] as const];
+  });
+  // Law enforcement's wish for silence is about the student, so it holds for the merged case; of two holds, the one that ends later.
+  const [mine, theirs] = [target, source].map(({ holdUntil }) =>
+    holdUntil === null ? 0 : holdEnds(holdUntil, context.zone),
+  );
+  const { holdUntil, heldFor } = Number(theirs) > Number(mine) ? source : target;
+  return {
+    ...target,
+    ...Object.fromEntries(merged),
+    ...dangerOfBoth(target, source),
+    ...answersOfBoth(target, source, context.pack),
+    holdUntil,
+    heldFor,
+    ...combineFacts(context.pack, target, source),
+  };
+}
+
+/**
+ * The row of a case combined with those of the cases that were merged into it. This is the one function by which the facts of several cases
+ * become the facts of one. `merged`: the rows of the cases that name this one, in any order.
+ */
+export function rowTogether(
+  row: CaseRow,
+  merged: readonly CaseRow[],
+  context: ContextOfBoth,
+): CaseRow {
+  const own = ownRow(row);
+  const parts = [...merged].sort((a, b) => ((a.case ?? "") < (b.case ?? "") ? -1 : 1));
+  return withOwn(
+    own,
+    parts.reduce((shown, part) => withMerged(shown, part, context), own),
+  );
+}
+
+/** The row, on legal hold if it or a case that was merged into it is. */
+export function withHoldOfAll(row: CaseRow, merged: readonly CaseRow[]): CaseRow {
+  const own = ownRow(row);
+  const legalHold = [own, ...merged].some((one) => one.legalHold);
+  return row.legalHold === legalHold ? row : withOwn(own, { ...row, legalHold });
+}

@@ -11,7 +11,7 @@ import {
 import { union } from "../../lists";
 import { packOfCase } from "../../protocol/find-pack";
 import type { FactorId } from "../../protocol/ids";
-import { everyDays, repeatOf } from "../../protocol/pack-queries";
+import { actOf, everyDays, repetitionOf } from "../../protocol/pack-queries";
 import type { Column } from "../../register/columns";
 import { registerKinds } from "../../register/register-kinds";
 import { acceptedText } from "../../register/row-state";
@@ -25,7 +25,7 @@ import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import { addDays, hourMs, startOfDay } from "../../time";
 import { handedOn } from "../assignment/hand-over";
-import { withHoldOfAll } from "../cells/merged-row";
+import { withHoldOfAll } from "../cells/case-cells";
 import { type CaseFile, isActOver, keepOwn } from "../facts/case-file";
 import { recordRaiser } from "../facts/combined-facts";
 import { areActsFinished, isClosingReasonGone, openMatters } from "../facts/needs-attention";
@@ -54,7 +54,7 @@ export function withNextTurns(
   const pack = packOfCase(file.row);
   const keys = new Set(ticked.map((act) => act.row));
   const turned = file.acts.flatMap((act) => {
-    const again = repeatOf(pack, act.act);
+    const again = repetitionOf(actOf(pack, act.act));
     if (!keys.has(act.row) || again === null) return [];
     return [{ act, as: again.as, days: everyDays(again, directory.settings) }];
   });

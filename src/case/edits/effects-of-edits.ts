@@ -19,7 +19,7 @@ import {
 } from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import { acceptedText } from "../../register/row-state";
-import { type CaseRow, type ChecklistRow, disclosureColumns } from "../../register/tabs";
+import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import { reporterReceipts } from "../assignment/reporters";
 import { leadOf } from "../assignment/responsible-person";
 import { type CaseFile, changeOfCase, everyAct } from "../facts/case-file";
@@ -45,34 +45,17 @@ export interface Effects {
 }
 
 /** The lines for Activity if the case was closed or opened again, with the legal duties that ended with it. */
-function statusLine(before: CaseFile, after: CaseFile, run: EditRun): ActivityLine[] {
-  const was = before.row.closedAt !== null;
-  const is = after.row.closedAt !== null;
-  if (was === is || after.row.mergedInto !== null) return [];
-  const what = is ? "case-closed" : "case-reopened";
-  const by = { at: run.now, who: run.who, case: after.row.case };
-  const { closeReason } = after.row;
-  const ended = is && leavesReporters(closeReason) ? openDuties(after) : [];
+function statusLine(before: CaseFile, { row, ...rest }: CaseFile, run: EditRun): ActivityLine[] {
+  const is = row.closedAt !== null;
+  if ((before.row.closedAt !== null) === is || row.mergedInto !== null) return [];
+  const by = { at: run.now, who: run.who, case: row.case };
+  const { closeReason } = row;
+  const ended = is && leavesReporters(closeReason) ? openDuties({ row, ...rest }) : [];
+  const duty = { ...by, what: "duty-ended", column: "closeReason", to: closeReason ?? "" };
   return [
-    { ...by, what },
-    ...ended.map(({ act }) => ({
-      ...by,
-      what: "duty-ended",
-      column: "closeReason",
-      from: act ?? "",
-      to: closeReason ?? "",
-    })),
+    { ...by, what: is ? "case-closed" : "case-reopened" },
+    ...ended.map(({ act }) => ({ ...duty, from: act ?? "" })),
   ];
-}
-
-/** A line for Activity if steps are open again because a hold has ended. */
-function holdLine(before: CaseFile, after: CaseFile, run: EditRun): ActivityLine[] {
-  const states = new Map(after.acts.map((act) => [act.row, act.state]));
-  const isBack = before.acts.some(
-    (act) => act.state === "on-hold" && states.get(act.row) === "open",
-  );
-  if (!isBack) return [];
-  return [{ at: run.now, who: "automation", what: "hold-ended", case: after.row.case }];
 }
 
 /**
@@ -140,24 +123,18 @@ function recordsOfTicks(
   const made = ticked.flatMap((act): Append[] => {
     const datum = actOf(pack, act.act);
     const at = act.calledAt ?? now;
-    const turn = { outcome: null, at: now, with: null };
-    const reached = { outcome: "reached", at, with: act.call };
     const isCalled = isCall(pack, act.act);
-    const isLogged = isCalled || (datum !== null && datum.repeats !== null);
-    const disclosure = {
-      row: keyOf(act),
-      case: act.case,
-      at,
-      agency: act.call,
-      agencyPerson: act.agencyPerson,
-      what: whatWithoutAttempts(act),
-      // The person who disclosed it has to choose the law that allows it.
-      ground: null,
-      who,
-    };
-    const accepted = acceptedText(disclosureColumns(), disclosure);
+    const outcome = isCalled
+      ? { outcome: "reached", at, with: act.call }
+      : { outcome: null, at: now, with: null };
+    const { case: reference, call: agency, agencyPerson } = act;
+    const what = whatWithoutAttempts(act);
+    // The person who disclosed it has to choose the law that allows it.
+    const told = { case: reference, at, agency, agencyPerson, what, ground: null, who };
+    const disclosure = { row: keyOf(act), ...told };
+    const accepted = acceptedText(tabs.disclosures.columns, disclosure);
     return [
-      ...(isLogged ? [log(act, isCalled ? reached : turn)] : []),
+      ...(isCalled || (datum?.repeats ?? null) !== null ? [log(act, outcome)] : []),
       ...(datum?.duty === true
         ? [{ tab: "disclosures" as const, row: { ...disclosure, accepted } }]
         : []),
@@ -220,6 +197,10 @@ function workedOut(one: TypedCase, run: EditRun): Worked {
   const { giving, withdrawn, accepted, reassessed } = followUp(found, run);
   const { file, rise } = reassessed;
   const withdrawal = withdrawn === null ? {} : recordOfWithdrawal(withdrawn, giving.row, run);
+  // Steps are open again because a hold has ended.
+  const open = new Set(file.acts.flatMap(({ row, state }) => (state === "open" ? [row] : [])));
+  const isBack = one.file.acts.some(({ row, state }) => state === "on-hold" && open.has(row));
+  const { now: at } = run;
   return {
     before: found.before,
     file,
@@ -237,7 +218,7 @@ function workedOut(one: TypedCase, run: EditRun): Worked {
         ...giving.activity,
         ...expiredApprovalLines(found.file.row, file.row, run.now),
         ...risenLines(rise, file.row, run),
-        ...holdLine(one.file, file, run),
+        ...(isBack ? [{ at, who: "automation", what: "hold-ended", case: file.row.case }] : []),
         ...(withdrawal.activity ?? []),
       ],
     },
@@ -245,21 +226,23 @@ function workedOut(one: TypedCase, run: EditRun): Worked {
 }
 
 /** Each case after its edits. Merged cases are worked out before their target, because the row of the target shows what theirs say. */
-function allWorkedOut(typed: ReadonlyMap<string, TypedCase>, run: EditRun) {
+function allWorkedOut(
+  typed: ReadonlyMap<string, TypedCase>,
+  run: EditRun,
+): ReadonlyMap<string, Worked> {
   const done = new Map<string | null, Worked>();
-  const isPart = ({ file }: TypedCase) => file.row.mergedInto !== null;
-  for (const parts of [true, false]) {
-    for (const [reference, one] of typed) {
-      if (isPart(one) !== parts) continue;
-      const merged = one.file.merged?.map((row) => done.get(row.case)?.file.row ?? row);
-      const file = merged === undefined ? one.file : { ...one.file, merged };
-      done.set(reference, workedOut({ ...one, file }, run));
-    }
+  const isPart = ({ file }: TypedCase) => Number(file.row.mergedInto !== null);
+  for (const [reference, one] of [...typed].sort(([, a], [, b]) => isPart(b) - isPart(a))) {
+    const merged = one.file.merged?.map((row) => done.get(row.case)?.file.row ?? row);
+    const file = merged === undefined ? one.file : { ...one.file, merged };
+    done.set(reference, workedOut({ ...one, file }, run));
   }
-  return [...typed.keys()].flatMap((reference): (readonly [string, Worked])[] => {
-    const found = done.get(reference);
-    return found === undefined ? [] : [[reference, found]];
-  });
+  return new Map(
+    [...typed.keys()].flatMap((one) => {
+      const found = done.get(one);
+      return found === undefined ? [] : [[one, found]];
+    }),
+  );
 }
 
 /** Takes the reporters who are told now off the cases in `files`, and returns the emails to them. */
@@ -281,7 +264,7 @@ function reportersTold(files: Map<string, CaseFile>, run: EditRun): readonly Que
  * and each case that one of them names. Pure.
  */
 export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditRun): Effects {
-  const worked = allWorkedOut(typed, run);
+  const worked = [...allWorkedOut(typed, run)];
   const files = new Map(worked.map(([reference, { file }]) => [reference, file]));
   const before = new Map(worked.map(([reference, one]) => [reference, one.before]));
   const parts: Partial<Change>[] = worked.map(([, { extra }]) => extra);

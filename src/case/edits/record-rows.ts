@@ -9,7 +9,7 @@ import type { RowValues, Value } from "../../register/columns";
 import type { SnapshotRow, TabSnapshot } from "../../register/read/snapshot";
 import { acceptedText, isFingerprint, readAccepted } from "../../register/row-state";
 import { tabs } from "../../register/tabs";
-import { type Edit, editsOf, loggedValue, undoneNote } from "./typed-inputs";
+import { type Edit, editLine, editsOf, undoneNote } from "./typed-inputs";
 import type { ActingRefusal, EditRun, TypedByAnother } from "./who-may-act";
 
 /**
@@ -76,19 +76,17 @@ export function reconcileRecordRows(
     const values: Record<string, Value> = {};
     const notes: Record<string, string | null> = {};
     let after: RowValues = row.values;
-    for (const { column, value, accepted, isUnreadable } of edits) {
-      const { key } = column;
-      const refused = isFingerprint(accepted) ? null : refusal;
-      const isPutBack = isUnreadable || refused !== null;
-      if (isPutBack) {
-        values[key] = accepted;
-        notes[key] = undoneNote(refused ?? "unreadable");
-        after = { ...after, [key]: accepted };
-      }
-      const what = isPutBack ? "edit-put-back" : "edited";
-      const from = loggedValue(column, accepted);
-      const to = isPutBack ? "" : loggedValue(column, value);
-      if (!isNew) activity.push({ ...line, what, column: `${tab}.${key}`, from, to });
+    for (const edit of edits) {
+      const { accepted, isUnreadable } = edit;
+      const { key } = edit.column;
+      const undone =
+        (isFingerprint(accepted) ? null : refusal) ?? (isUnreadable ? "unreadable" : null);
+      const logged = editLine({ ...edit, isUnreadable: undone !== null }, undone);
+      if (!isNew) activity.push({ ...line, ...logged, column: `${tab}.${key}` });
+      if (undone === null) continue;
+      values[key] = accepted;
+      notes[key] = undoneNote(undone);
+      after = { ...after, [key]: accepted };
     }
     for (const reference of edits.length > 0 ? cases.slice(0, 1) : []) {
       const { undone = [], kept = [] } = typed.get(reference) ?? {};

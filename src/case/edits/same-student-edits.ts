@@ -54,51 +54,8 @@ const matchesOf = (row: CaseRow, { index }: EditRun) =>
 const without = (list: readonly string[], one: string) => list.filter((other) => other !== one);
 
 /**
- * Writes new and withdrawn answers of "not the same student" on the rows of both cases. An answer removes the question. If an answer is
- * withdrawn, the question comes back if it would be asked today.
- */
-function tellApart(weighing: Weighing): void {
-  const { before, files, run } = weighing;
-  for (const [reference, { row: told }] of before) {
-    const was = told.notSameStudentAs;
-    const is = files.get(reference)?.row.notSameStudentAs ?? [];
-    const changed = [
-      ...is.filter((one) => !was.includes(one)),
-      ...was.filter((one) => !is.includes(one)),
-    ];
-    for (const one of changed) {
-      const sides = [
-        [reference, one],
-        [one, reference],
-      ] as const;
-      const isAnswered = is.includes(one);
-      // One row may find the other by the name of a case that was merged into that one: then both rows ask.
-      const isAsked =
-        !isAnswered &&
-        sides.some(([own, other]) => {
-          const row = files.get(own)?.row;
-          return row !== undefined && matchesOf(row, run).includes(other);
-        });
-      for (const [own, other] of sides) {
-        change(weighing, own, ({ possibleMatch, notSameStudentAs }) =>
-          isAnswered
-            ? {
-                possibleMatch: without(possibleMatch, other),
-                notSameStudentAs: union(notSameStudentAs, [other]),
-              }
-            : {
-                possibleMatch: union(possibleMatch, isAsked ? [other] : []),
-                notSameStudentAs: without(notSameStudentAs, other),
-              },
-        );
-      }
-    }
-  }
-}
-
-/**
- * After a merge, or after one was undone: writes the questions and answers of a case about other cases on the rows of those cases too. A
- * case that was merged into another one has none.
+ * Writes the questions and answers of a case about other cases on the rows of those cases too. `before`: its row as it was. A case that was
+ * merged into another one has none.
  */
 function mirror(weighing: Weighing, before: CaseRow): void {
   const { files } = weighing;
@@ -121,22 +78,34 @@ function mirror(weighing: Weighing, before: CaseRow): void {
 }
 
 /**
- * If a name, an id or the school was corrected: works out again which cases may be about the same student, and asks on the rows of both.
+ * Takes in new and withdrawn answers of "not the same student", and looks again which cases may be about the same student if a name, an id
+ * or the school was corrected. An answer removes the question. If an answer is withdrawn, the question comes back if it would be asked
+ * today. Both rows ask and answer alike.
  */
-function lookAgain(weighing: Weighing): void {
-  for (const [reference, { row: was }] of weighing.before) {
-    const row = weighing.files.get(reference)?.row;
-    if (row === undefined || row.mergedInto !== null) continue;
-    if ((["student", "studentId", "school"] as const).every((key) => was[key] === row[key]))
-      continue;
-    const found = matchesOf(row, weighing.run).filter((one) => !row.notSameStudentAs.includes(one));
-    for (const one of union(row.possibleMatch, found)) {
-      const ours = found.includes(one) ? [reference] : [];
-      change(weighing, one, ({ possibleMatch }) => ({
-        possibleMatch: [...without(possibleMatch, reference), ...ours],
-      }));
-    }
-    change(weighing, reference, () => ({ possibleMatch: found }));
+function tellApart(weighing: Weighing): void {
+  const { before, files, run } = weighing;
+  for (const [reference, { row: was }] of before) {
+    const row = files.get(reference)?.row;
+    if (row === undefined) continue;
+    const { notSameStudentAs: answered } = row;
+    const isNew = answered.some((one) => !was.notSameStudentAs.includes(one));
+    const withdrawn = was.notSameStudentAs.filter((one) => !answered.includes(one));
+    const isCorrected =
+      row.mergedInto === null &&
+      (["student", "studentId", "school"] as const).some((key) => was[key] !== row[key]);
+    if (!isNew && withdrawn.length === 0 && !isCorrected) continue;
+    // One row may find the other by the name of a case that was merged into that one: then both rows ask.
+    const isAsked = (other: string) => {
+      const theirs = files.get(other)?.row;
+      const found = theirs === undefined ? [] : matchesOf(theirs, run);
+      return found.includes(reference) || matchesOf(row, run).includes(other);
+    };
+    const asks = isCorrected
+      ? matchesOf(row, run)
+      : union(row.possibleMatch, withdrawn.filter(isAsked));
+    const possibleMatch = asks.filter((one) => !answered.includes(one));
+    change(weighing, reference, () => ({ possibleMatch }));
+    mirror(weighing, { ...was, possibleMatch: union(was.possibleMatch, row.possibleMatch) });
   }
 }
 
@@ -265,7 +234,6 @@ export function decideSameStudentEdits(
 ): Pick<Change, "update" | "messages" | "activity"> {
   const weighing: Weighing = { run, files, before, update: [], messages: [], activity: [] };
   tellApart(weighing);
-  lookAgain(weighing);
   part(weighing);
   merge(weighing);
   return weighing;

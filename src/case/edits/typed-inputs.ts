@@ -9,7 +9,6 @@ import type { RawCell } from "../../ports";
 import { undoneLineBegins } from "../../register/case-columns";
 import type { Column, RowValues, Value } from "../../register/columns";
 import {
-  acceptedCell,
   acceptedText,
   acceptedValue,
   emptyOf,
@@ -61,11 +60,11 @@ export function acceptedTextAfter(
 ): string {
   if (before === undefined) return acceptedText(columns, after);
   const was = readAccepted(before["accepted"]);
-  const kept = (key: string) => {
+  const accepted = inputColumns(columns).map(({ key }) => {
     const [typed, now] = [before[key] ?? null, after[key] ?? null];
-    return isSameValue(typed, now) ? (was[key] ?? null) : acceptedValue(now);
-  };
-  return acceptedCell(columns, kept);
+    return [key, isSameValue(typed, now) ? (was[key] ?? null) : now] as const;
+  });
+  return acceptedText(columns, Object.fromEntries(accepted));
 }
 
 /** One cell that a person changed. */
@@ -110,13 +109,24 @@ export function editsOf(
 }
 
 /** A value as the Activity tab shows it. Text that someone wrote is never repeated there: "(text)". Times in UTC, to the minute. */
-export function loggedValue(column: Column, value: Value): string {
+function loggedValue(column: Column, value: Value): string {
   if (value === null || (typeof value === "object" && value.length === 0)) return "";
   if (["text", "long-text", "list"].includes(column.type)) return "(text)";
   if (typeof value === "number" && column.type !== "number")
     return `${isoText(value).slice(0, 16)}Z`;
   return String(value);
 }
+
+/** What a line of Activity says of an edit. `refusal`: why it was undone; null if it was accepted. */
+export const editLine = (
+  { column, value, accepted, isUnreadable }: Edit,
+  refusal: Refusal | null,
+) => ({
+  what: refusal === null ? "edited" : "edit-put-back",
+  column: column.key,
+  from: loggedValue(column, accepted),
+  to: isUnreadable ? "" : loggedValue(column, value),
+});
 
 /** A note on text that begins like a formula. It stays on the cell although the text is accepted. */
 export const formulaNote =

@@ -8,7 +8,7 @@ import { union } from "../../lists";
 import { classify, type WhatLevelRestsOn } from "../../protocol/classify";
 import type { LevelId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
-import { inRank, levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
+import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
 import type { CaseRow } from "../../register/tabs";
 import { moreWorryingAnswer } from "./parent-and-staff";
 
@@ -68,7 +68,7 @@ export function combineFacts(
     staffReported: moreWorryingAnswer(a.staffReported, b.staffReported),
     studentRole: clear.length > 1 ? "both" : (clear[0] ?? roles[0] ?? null),
     immediateDanger: a.immediateDanger === "yes" ? "yes" : (b.immediateDanger ?? a.immediateDanger),
-    level: inRank(pack).find(({ rank }) => rank === Math.max(...levels))?.id ?? lowestLevel(pack),
+    level: pack.levels.find(({ rank }) => rank === Math.max(...levels))?.id ?? lowestLevel(pack),
     protocols: protocolsOf(pack).filter((id) => protocols.includes(id)),
   };
 }

@@ -4,13 +4,19 @@
  * Hours run from the first report of a case, also at night and on days without school. Pure.
  */
 
-import { once } from "../../lazy";
 import { addTo } from "../../lists";
 import { drillMark } from "../../protocol/build-checklist";
 import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
-import { isCall, isDuty, levelHasProtocol, levelRank, repeatOf } from "../../protocol/pack-queries";
+import {
+  actOf,
+  isCall,
+  isDuty,
+  levelHasProtocol,
+  levelRank,
+  repetitionOf,
+} from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import { type RowValues, stateKey } from "../../register/columns";
 import type { TabRequest } from "../../register/read/read-tabs";
@@ -29,32 +35,28 @@ import { emptyAct, emptyCase, isActMade, isActOver, parseToldLines } from "../fa
 import { goingOn } from "../facts/case-reference";
 import { counted as countedSteps } from "../steps/step-state";
 
+const request = (tab: TabRequest["tab"], columns: string): TabRequest => ({
+  tab,
+  columns: columns.split(" "),
+});
+
 /**
  * What must be read. With 2,000 cases this is most of the register, so read it when a person waits for it or at night, not in every run.
  */
 export const countedRequests: readonly TabRequest[] = [
-  {
-    tab: "cases",
-    columns:
-      `case level status opened acknowledged acknowledgedAt asked mergedInto protocolVersion drill ${stateKey}`.split(
-        " ",
-      ),
-  },
-  {
-    tab: "checklist",
-    columns:
-      `row case act due state done calledAt doneAt alreadyMade madeBy agencyReference notApplicableBecause ${stateKey}`.split(
-        " ",
-      ),
-  },
-  {
-    tab: "reports",
-    columns:
-      `row part case received writtenReportDue writtenReportConfirmed reporterUnreachable ${stateKey}`.split(
-        " ",
-      ),
-  },
-  { tab: "activity", columns: "entry at what case column from to".split(" ") },
+  request(
+    "cases",
+    `case level status opened acknowledged acknowledgedAt asked mergedInto protocolVersion drill ${stateKey}`,
+  ),
+  request(
+    "checklist",
+    `row case act due state done calledAt doneAt alreadyMade madeBy agencyReference notApplicableBecause ${stateKey}`,
+  ),
+  request(
+    "reports",
+    `row part case received writtenReportDue writtenReportConfirmed reporterUnreachable ${stateKey}`,
+  ),
+  request("activity", "entry at what case column from to"),
 ];
 
 /** How Summary's formulas find the rows of drills in a tab. Reports needs no such entry, since the report of a drill is anonymous. */
@@ -141,7 +143,7 @@ function countedStep(pack: ProtocolPack, step: ChecklistRow, now: number): reado
   const kind = isCall(pack, act) ? "call" : isDuty(pack, act) ? "written-report" : "other";
   const at = calledAt ?? doneAt;
   // A step that repeats is never finished, so it can only be counted as overdue.
-  const isAgain = repeatOf(pack, act) !== null;
+  const isAgain = repetitionOf(actOf(pack, act)) !== null;
   if (isActMade(step)) {
     return isAgain ? [] : [{ kind, is: at === null ? "unknown" : at > due ? "late" : "in-time" }];
   }
@@ -156,16 +158,16 @@ type Row<Tab extends "cases" | "reports" | "activity"> = ReturnType<
   typeof rowsOf<Tab>
 >[number]["values"];
 
-/** A case with its rows in other tabs. */
-interface CaseRead {
-  readonly row: Row<"cases">;
-  readonly steps: readonly ChecklistRow[];
-  readonly lines: readonly Row<"activity">[];
-  /** When its reports came in. */
-  readonly received: readonly number[];
-}
-
-function countedCase({ row, steps, lines, received }: CaseRead, run: Run): CountedCase {
+/** `received`: when its reports came in. */
+function countedCase(
+  row: Row<"cases">,
+  steps: readonly ChecklistRow[],
+  {
+    lines,
+    received,
+  }: { readonly lines: readonly Row<"activity">[]; readonly received: readonly number[] },
+  run: Run,
+): CountedCase {
   const pack = packOfCase({ protocolVersion: row.protocolVersion ?? null });
   const opened = row.opened ?? run.now;
   const reported = Math.min(opened, ...received);
@@ -178,7 +180,7 @@ function countedCase({ row, steps, lines, received }: CaseRead, run: Run): Count
     what === "edited" && column === "acknowledged" && to === "true";
   const acknowledged = [
     ...lines.filter(isAcknowledging).flatMap(({ at }) => at ?? []),
-    ...(row.acknowledged === true ? [row.acknowledgedAt ?? []].flat() : []),
+    ...(row.acknowledged === true && row.acknowledgedAt ? [row.acknowledgedAt] : []),
   ];
   const calls = steps.flatMap((step) =>
     isCall(pack, step.act) && isActMade(step) ? (step.calledAt ?? step.doneAt ?? []) : [],
@@ -230,14 +232,7 @@ export function countedOf(snapshot: Snapshot, year: number, run: Run): Counted {
     of.cases.flatMap(({ key, values }) => (into(key) === key ? [] : { ...emptyCase(), ...values })),
     into,
   );
-  // For merged cases, only the steps that count: what was done in one of them counts once.
-  const stepsOf = (key: string, row: Row<"cases">) => {
-    const [acts, parts] = [steps.get(key) ?? [], merged.get(key)];
-    return parts === undefined
-      ? acts
-      : countedSteps({ row: { ...emptyCase(), ...row }, merged: parts, acts }).acts;
-  };
-  const lines = byCase(rowsOf(snapshot, "activity").map(({ values }) => values));
+  const linesOf = byCase(rowsOf(snapshot, "activity").map(({ values }) => values));
   const reports = byCase(
     of.reports.map(({ values }) => values),
     into,
@@ -245,17 +240,16 @@ export function countedOf(snapshot: Snapshot, year: number, run: Run): Counted {
   const ofYear = of.cases.filter(({ values }) => isOfYear(values.opened));
   const own = ofYear.filter(({ values }) => (values.mergedInto ?? null) === null);
   return {
-    cases: own.map(({ key, values: row }) =>
-      countedCase(
-        {
-          row,
-          steps: stepsOf(key, row),
-          lines: lines.get(key) ?? [],
-          received: (reports.get(key) ?? []).flatMap(({ received }) => received ?? []),
-        },
-        run,
-      ),
-    ),
+    cases: own.map(({ key, values: row }) => {
+      const [acts = [], parts] = [steps.get(key), merged.get(key)];
+      // For merged cases, only the steps that count: what was done in one of them counts once.
+      const counting =
+        parts === undefined
+          ? acts
+          : countedSteps({ row: { ...emptyCase(), ...row }, merged: parts, acts }).acts;
+      const received = (reports.get(key) ?? []).flatMap((report) => report.received ?? []);
+      return countedCase(row, counting, { lines: linesOf.get(key) ?? [], received }, run);
+    }),
     reports: of.reports
       .filter(({ values }) => isOfYear(values.received))
       .map(({ values }) => ownReport(values, run.now)),
@@ -295,49 +289,22 @@ export const stepsThat = (
 ): number =>
   cases.flatMap(({ steps }) => steps).filter((step) => step.kind === kind && step.is === is).length;
 
-const overdue = (key: string, kind: CountedStep["kind"]) =>
-  count(
-    key,
-    (counted) => stepsThat(counted, kind, "overdue"),
-    "Overdue",
-    "Open and late when this was counted.",
-  );
-
-const reportsThat = (key: string, own: OwnReport) =>
-  count(key, ({ reports }) => reports.filter((one) => one === own).length);
-
 /** The key of the measure that counts the cases opened at a level. */
 export const levelKey = (label: string): string => `Opened: ${label}`;
 
-function levelMeasures({ levels }: ProtocolPack): readonly Measure[] {
-  const own = new Set<string>(levels.map(({ id }) => id));
-  return [
-    ...levels.map(({ id, name }) => {
-      const [key, note] = [levelKey(say(name)), "By the level of the case today."];
-      return casesThat(key, ({ level }) => level === id, say(name), note);
-    }),
-    casesThat(
-      levelKey("another level"),
-      ({ level }) => level === null || !own.has(level),
-      "Another level",
-      "At a level of another protocol, or one that cannot be read.",
-    ),
-  ];
-}
-
 /** The two times of a case that are measured. */
-export const times = {
+const times = {
   acknowledged: {
     name: "Hours to acknowledgement",
     label: "Acknowledged",
     note: "From the first report, counting nights and days without school.",
-    of: ({ hoursToAcknowledge }: CountedCase) => hoursToAcknowledge,
+    of: "hoursToAcknowledge",
   },
   called: {
     name: "Hours to the first call",
     label: "First call",
     note: "From the first report to the call, at the time that someone wrote.",
-    of: ({ hoursToCall }: CountedCase) => hoursToCall,
+    of: "hoursToCall",
   },
 } as const;
 export type Time = keyof typeof times;
@@ -350,7 +317,7 @@ export const mostKey = (time: Time): string => `${times[time].name}: nine in ten
 
 /** The hours of the cases that have them on record. */
 export const hoursIn = ({ cases }: Pick<Counted, "cases">, time: Time): readonly number[] =>
-  cases.flatMap((one) => times[time].of(one) ?? []);
+  cases.flatMap((one) => one[times[time].of] ?? []);
 
 /** One of a list of hours: the median, the time within which nine in ten were done, or the slowest. Null for an empty list. */
 export function spreadOf(hours: readonly number[], which: Spread): number | null {
@@ -362,64 +329,83 @@ export function spreadOf(hours: readonly number[], which: Spread): number | null
   return at(which === "slowest" ? last : Math.ceil(many * 0.9) - 1);
 }
 
-function timeMeasures(time: Time): readonly Measure[] {
-  const { name, label, note } = times[time];
-  return spreads.map((which) => ({
-    key: `${name}: ${which}`,
-    label: which === "nine in ten within" ? label : `${label}, ${which}`,
-    note,
-    isHours: true,
-    of: (counted) => {
-      const found = spreadOf(hoursIn(counted, time), which);
-      return found === null ? null : Math.round(found * 10) / 10;
-    },
-  }));
-}
-
 /** The measures that Summary has a row for, in the order of its rows. */
-export function summaryMeasures(pack: ProtocolPack): readonly Measure[] {
-  const merged = "A case that was merged into another is not counted.";
-  const added = "Because reports added up, or someone raised the level.";
+export function summaryMeasures({ levels }: ProtocolPack): readonly Measure[] {
+  const isOfPack = ({ level }: CountedCase) => levels.some(({ id }) => id === level);
+  const overdue = (key: string, kind: CountedStep["kind"]) => {
+    const of = (counted: Counted) => stepsThat(counted, kind, "overdue");
+    return count(key, of, "Overdue", "Open and late when this was counted.");
+  };
   return [
-    ...levelMeasures(pack),
-    count("Opened in all", ({ cases }) => cases.length, "All", merged),
-    casesThat("Started below the threshold, later rose", ({ rose }) => rose, "Rose later", added),
-    ...timeMeasures("acknowledged"),
-    ...timeMeasures("called"),
+    ...levels.map(({ id, name }) => {
+      const [key, note] = [levelKey(say(name)), "By the level of the case today."];
+      return casesThat(key, ({ level }) => level === id, say(name), note);
+    }),
+    casesThat(
+      levelKey("another level"),
+      (one) => !isOfPack(one),
+      "Another level",
+      "At a level of another protocol, or one that cannot be read.",
+    ),
+    count(
+      "Opened in all",
+      ({ cases }) => cases.length,
+      "All",
+      "A case that was merged into another is not counted.",
+    ),
+    casesThat(
+      "Started below the threshold, later rose",
+      ({ rose }) => rose,
+      "Rose later",
+      "Because reports added up, or someone raised the level.",
+    ),
+    ...(["acknowledged", "called"] as const).flatMap((time) =>
+      spreads.map((which): Measure => {
+        const { name, label, note } = times[time];
+        return {
+          key: `${name}: ${which}`,
+          label: which === "nine in ten within" ? label : `${label}, ${which}`,
+          note,
+          isHours: true,
+          of: (counted) => {
+            const found = spreadOf(hoursIn(counted, time), which);
+            return found === null ? null : Math.round(found * 10) / 10;
+          },
+        };
+      }),
+    ),
     overdue("Overdue: calls", "call"),
     overdue("Overdue: written mandated reports", "written-report"),
     overdue("Overdue: other steps", "other"),
   ];
 }
 
-/** Further measures of a year, shown only inside the district. */
-export const yearMeasures = once((): readonly Measure[] => [
-  count("Reports that came in", ({ reports }) => reports.length),
-  casesThat("Cases that are open now", ({ isClosed }) => !isClosed),
-  casesThat("Cases that are closed now", ({ isClosed }) => isClosed),
-  count("Merged into another case, and not counted above", ({ merged }) => merged),
-  casesThat(
-    "Cases in which the next person was asked, because no one had acknowledged",
-    ({ wasPassedOn }) => wasPassedOn,
-  ),
-  casesThat(
-    "Cases with immediate danger, in which people were asked again",
-    ({ askedInDanger }) => askedInDanger,
-  ),
-  casesThat(
-    "Cases in which someone was reminded of a call",
-    ({ remindedOfCall }) => remindedOfCall,
-  ),
-  casesThat(
-    "Cases with no acknowledgement on record",
-    ({ hoursToAcknowledge }) => hoursToAcknowledge === null,
-  ),
-  casesThat("Cases with no call to an agency on record", ({ hoursToCall }) => hoursToCall === null),
-  reportsThat("Reporters' own written reports: confirmed", "on-record"),
-  reportsThat("Reporters' own written reports: due, and not confirmed", "not-on-record"),
-  reportsThat("Reporters who cannot be asked about theirs", "unreachable"),
-  count("Cases whose opening date is not known", ({ undated }) => undated),
-]);
+/** Counts of a year that only the district sees. */
+export function yearCounts({ cases, reports, merged, undated }: Counted) {
+  const that = (is: (one: CountedCase) => boolean) => cases.filter(is).length;
+  const own = (how: OwnReport) => reports.filter((one) => one === how).length;
+  return {
+    "Reports that came in": reports.length,
+    "Cases that are open now": that(({ isClosed }) => !isClosed),
+    "Cases that are closed now": that(({ isClosed }) => isClosed),
+    "Merged into another case, and not counted above": merged,
+    "Cases in which the next person was asked, because no one had acknowledged": that(
+      ({ wasPassedOn }) => wasPassedOn,
+    ),
+    "Cases with immediate danger, in which people were asked again": that(
+      ({ askedInDanger }) => askedInDanger,
+    ),
+    "Cases in which someone was reminded of a call": that(({ remindedOfCall }) => remindedOfCall),
+    "Cases with no acknowledgement on record": that(
+      ({ hoursToAcknowledge }) => hoursToAcknowledge === null,
+    ),
+    "Cases with no call to an agency on record": that(({ hoursToCall }) => hoursToCall === null),
+    "Reporters' own written reports: confirmed": own("on-record"),
+    "Reporters' own written reports: due, and not confirmed": own("not-on-record"),
+    "Reporters who cannot be asked about theirs": own("unreachable"),
+    "Cases whose opening date is not known": undated,
+  };
+}
 
 /** The key of the row of Summary that says which school year the figures are of, and when they were counted (column `at`). */
 export const schoolYearMeasure = "The school year, counted";

@@ -7,7 +7,6 @@ import { type EducationGap, educationGaps } from "../../district/directory/educa
 import type { Directory } from "../../district/district";
 import { levelNames, packs } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
-import { inRank } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import { educationSpanWords } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
@@ -26,7 +25,7 @@ import {
   stepsThat,
   summaryMeasures,
   wentAs,
-  yearMeasures,
+  yearCounts,
 } from "./measures";
 
 /** Hours as people read them: minutes below two hours, days from four on. */
@@ -82,7 +81,7 @@ function levelCells(cases: readonly CountedCase[]): readonly Cell[] {
  */
 function levelsPart({ counted: { cases }, directory, least }: EvidenceOf): RecordPart {
   const names: Readonly<Record<string, string>> = levelNames();
-  const all = [directory.pack, ...packs()].flatMap((pack) => inRank(pack).map(({ id }) => id));
+  const all = [directory.pack, ...packs()].flatMap((pack) => pack.levels.map(({ id }) => id));
   const own = new Set<string>(directory.pack.levels.map(({ id }) => id));
   const groups = [...new Set(all), null].flatMap((id) => {
     const some = cases.filter(({ level }) =>
@@ -124,7 +123,7 @@ function chartParts(
   };
   return [
     part("Cases opened, by level and month", "Cases", [
-      ...inRank(pack).map(({ name }) => levelKey(say(name))),
+      ...pack.levels.map(({ name }) => levelKey(say(name))),
       levelKey("another level"),
     ]),
     part("Hours within which nine in ten cases were acknowledged, and a first call made", "Hours", [
@@ -136,10 +135,9 @@ function chartParts(
 
 /** Counts that only the district sees, without those that are 0. */
 function countsPart({ counted }: EvidenceOf): RecordPart {
-  const entries = yearMeasures().flatMap(({ key, of }) => {
-    const count = of(counted) ?? 0;
-    return count > 0 ? [[key, String(count)] as const] : [];
-  });
+  const entries = Object.entries(yearCounts(counted)).flatMap(([name, count]) =>
+    count > 0 ? [[name, String(count)] as const] : [],
+  );
   return { heading: "Cases and reports", entries };
 }
 

@@ -6,7 +6,7 @@
 import { packOfCase } from "../../protocol/find-pack";
 import { actOf, roleOf } from "../../protocol/pack-queries";
 import { type CaseRow, type ChecklistRow, caseColumns } from "../../register/tabs";
-import { rowTogether, withOwn, withStatusOf } from "../cells/merged-row";
+import { rowTogether, withOwn, withStatusOf } from "../cells/case-cells";
 import { acceptedTextAfter } from "../edits/typed-inputs";
 import { type CaseFile, everyAct, isActMade, ownRow } from "../facts/case-file";
 import { goingOn, referenceOfCase } from "../facts/case-reference";

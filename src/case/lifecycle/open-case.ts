@@ -10,8 +10,7 @@ import type { ProtocolPack } from "../../protocol/pack";
 import { lowestLevel } from "../../protocol/pack-queries";
 import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
-import { type Arrival, withCells } from "../cells/case-cells";
-import { withOwn, withStatusOf } from "../cells/merged-row";
+import { type Arrival, withOwn, withReport, withStatusOf } from "../cells/case-cells";
 import { type CaseFile, emptyCase, ownRow } from "../facts/case-file";
 import { combineFacts, factsOfReport } from "../facts/combined-facts";
 import { asksUntilCalled, inDanger } from "../facts/danger";
@@ -65,11 +64,6 @@ interface NewCase {
   readonly earlier: Earlier;
   /** Whether it is the report of a drill. Left out: it is not. */
   readonly isDrill?: boolean;
-}
-
-/** The row after a report was added: the first one of a new case, or a further one. */
-function withReport(row: CaseRow, arrival: Arrival): CaseRow {
-  return withCells(row, ({ report }) => report?.(arrival, row));
 }
 
 /** The new case, with its checklist, opened at `context.now`. */

@@ -22,7 +22,7 @@ import {
   levelRank,
   lowestLevel,
   protocolsOf,
-  repeatOf,
+  repetitionOf,
 } from "../../protocol/pack-queries";
 import type { ActivityLine, QueuedMessage } from "../../register/change";
 import { leftByClosed, type Value } from "../../register/columns";
@@ -36,7 +36,6 @@ import {
 import { isWritten } from "../../text";
 import { addDays, type Moment, minuteMs, startOfDay } from "../../time";
 import { peopleToldInDanger, personAsked } from "../assignment/responsible-person";
-import { caseCell, caseKeys, type Ending, withCells } from "../cells/case-cells";
 import { acceptedTextAfter } from "../edits/typed-inputs";
 import type { EditRun } from "../edits/who-may-act";
 import {
@@ -124,7 +123,7 @@ export function reviewActs(row: CaseRow, report: Report, context: CaseContext) {
 export function withCheckIn(file: CaseFile, context: CaseContext): CaseFile {
   const today = startOfDay(context.now, context.zone);
   const [first] = file.acts.flatMap(({ act, state, due }) => {
-    const again = repeatOf(context.pack, act);
+    const again = repetitionOf(actOf(context.pack, act));
     if (again?.as !== "check-in" || state === "done") return [];
     return [due ?? addDays(today, everyDays(again, context), context.zone)];
   });
@@ -152,7 +151,7 @@ function withSoonerTurns(before: CaseFile, file: CaseFile, context: CaseContext)
     const time = sooner.get(act.act ?? "") ?? null;
     if (time === null || act.due === null) return act;
     const due = Math.min(act.due, time);
-    if (nextCheckIn !== null && repeatOf(context.pack, act.act)?.as === "check-in")
+    if (nextCheckIn !== null && repetitionOf(actOf(context.pack, act.act))?.as === "check-in")
       nextCheckIn = Math.min(nextCheckIn, startOfDay(due, context.zone));
     return due === act.due ? act : { ...act, due, lateFrom: null };
   });
@@ -323,30 +322,27 @@ export function raisedMessage(
 // Approvals end when the case changes. An agency's clearance to talk to a parent, the lead's agreement to close, and an acknowledgement
 // were given for the case as it was then. A new report, a higher level, a merge or a reopening ends them.
 
-/** The row without the approvals and reasons that `ending` ends. */
-function endedBy(row: CaseRow, ending: Ending): CaseRow {
-  // Each of these cells holds a text, a time or a tick.
-  return withCells(row, ({ ends }, key) =>
-    ends?.includes(ending) === true ? (typeof row[key] === "boolean" ? false : null) : undefined,
-  );
-}
+const noAgreement = { leadAgreed: false, agreedBy: null };
 
 /**
  * The row without the agency's clearance and without the lead's agreement, because something new is known that neither had seen. `now`:
  * milliseconds UTC, written as the time of the last change.
  */
 export function clearApprovals(row: CaseRow, now: number): CaseRow {
-  return { ...endedBy(row, "news"), changedAt: now };
+  const noClearance = { agencyCleared: null, agencyClearedBy: null, agencyClearedAt: null };
+  return { ...row, ...noClearance, ...noAgreement, changedAt: now };
 }
 
 /** The row as not acknowledged, so that someone is asked to acknowledge the case again. */
 export function withoutAcknowledgement(row: CaseRow): CaseRow {
-  return endedBy(row, "asked-anew");
+  return { ...row, acknowledged: false, acknowledgedBy: null, acknowledgedAt: null };
 }
 
 /** A closed row, opened again without its reason for closing and without the lead's agreement. An open row is returned unchanged. */
 export function reopenCase(row: CaseRow): CaseRow {
-  return row.status === "closed" ? { ...endedBy(row, "reopening"), status: "open" } : row;
+  return row.status === "closed"
+    ? { ...row, ...noAgreement, closeReason: null, status: "open" }
+    : row;
 }
 
 /** The line for Activity that says that the case rose; none if `rise` is null. `now`: milliseconds UTC. */
@@ -360,6 +356,18 @@ export function risenLines(
   return [{ at: now, who, what: "level-raised", case: row.case, column: "level", from, to }];
 }
 
+/** The code in Activity for the system having emptied a cell, in the order in which Activity lists them. */
+const endedAs = {
+  acknowledged: "acknowledgement-ended",
+  agencyCleared: "clearance-ended",
+  leadAgreed: "agreement-ended",
+  parentMayBeInvolved: "answer-ended",
+  parentOverruledBy: "answer-ended",
+  staffMayBeInvolved: "answer-ended",
+  isAdult: "answer-ended",
+  mayBeVictim: "answer-ended",
+} as const;
+
 /**
  * The lines for Activity: one for each approval or answer that `before` had and that the system emptied in `after`. `at`: milliseconds UTC.
  */
@@ -369,11 +377,11 @@ export function expiredApprovalLines(
   at: number,
 ): readonly ActivityLine[] {
   const isEmpty = (value: Value) => value === null || value === false;
-  return caseKeys(({ endedAs }) => endedAs !== undefined).flatMap((column) => {
-    const what = caseCell(column)?.endedAs;
-    if (what === undefined || isEmpty(before[column]) || !isEmpty(after[column])) return [];
+  // The cast holds: these are the keys of that table.
+  return (Object.keys(endedAs) as (keyof typeof endedAs)[]).flatMap((column) => {
+    if (isEmpty(before[column]) || !isEmpty(after[column])) return [];
     const from = column === "acknowledged" ? before.acknowledgedBy : before[column];
-    const line = { at, who: "automation", what, case: after.case, column };
+    const line = { at, who: "automation", what: endedAs[column], case: after.case, column };
     return [{ ...line, from: String(from ?? ""), to: "" }];
   });
 }

@@ -12,7 +12,7 @@ import type { Column, RowValues, TabId, Value } from "../../register/columns";
 import { type ChecklistRow, tabs } from "../../register/tabs";
 import { capital } from "../../text";
 import { dateText, parseIso, whenWords, type ZoneOffset } from "../../time";
-import { type CaseFile, parseToldLines } from "../facts/case-file";
+import { parseToldLines } from "../facts/case-file";
 import {
   isOfRole,
   isStandIn,
@@ -106,14 +106,6 @@ function stepWords(pack: ProtocolPack, step: string): string {
   const [id = "", ...numbers] = step.split(" ");
   const level = levelOf(pack, id);
   return level === null ? step : `${say(level.name)}, step ${numbers.join(" ")}`;
-}
-
-/** The notes of the case, and of those that were merged into it. */
-function notesOf({ row, merged = [] }: CaseFile): string | null {
-  const said = merged.flatMap(({ case: reference, notes }) =>
-    notes === null ? [] : [`From ${reference}: ${notes}`],
-  );
-  return [...(row.notes === null ? [] : [row.notes]), ...said].join("\n") || null;
 }
 
 /** What is needed while a record is written: its rows, its reader, the zone. */
@@ -216,10 +208,17 @@ export function caseRecord(
   const pack = packOfCase(rows.file.row);
   const redacted = redactionOf(rows, reader, people);
   const writing: Writing = { rows, pack, reader, zone, redacted };
-  const asked = parseToldLines(rows.file.row.asked ?? []).map(({ to, at, email }) =>
+  const { row: own, merged = [] } = rows.file;
+  const asked = parseToldLines(own.asked ?? []).map(({ to, at, email }) =>
     [capital(roleWords[to]), email, recordTime(at, zone)].join(", "),
   );
-  const row = { ...rows.file.row, asked, notes: notesOf(rows.file) };
+  const notes = [
+    own.notes ?? [],
+    ...merged.flatMap(({ case: from, notes: more }) =>
+      more === null ? [] : `From ${from}: ${more}`,
+    ),
+  ].flat();
+  const row = { ...own, asked, notes: notes.join("\n") || null };
   const reports = sees(reader, ["reports"]) ? rows.reports : [];
   return [
     { heading: "The case", entries: entriesOf("cases", row, writing) },
@@ -306,7 +305,7 @@ export function callSheet(
 // The history: one line for each change, by day.
 
 /** Every code that a line about a case can have: its words, and what it tells besides what its column tells. */
-const codes: Readonly<Record<string, readonly [words: string, tells?: Kind]>> = {
+export const historyCodes: Readonly<Record<string, readonly [words: string, ...tells: Kind[]]>> = {
   edited: [""],
   "edit-put-back": ["Undone: "],
   "case-opened": ["The case was opened"],
@@ -339,60 +338,13 @@ const codes: Readonly<Record<string, readonly [words: string, tells?: Kind]>> = 
   "disclosures-row-added": ["A row of Disclosures was added", "mandatedReports"],
 };
 
-/** The words for a code. For a code that this version does not know, the code itself without hyphens. */
-export const historyWords = (code: string): string => codes[code]?.[0] ?? code.replace(/-/g, " ");
-
-/** Whether there are words for the code. */
-export const knowsCode = (code: string): boolean => code in codes;
-
-/** A line of Activity, and what it is about. */
-interface Line {
-  readonly row: RowValues;
-  readonly what: string;
-  /** The step, for an edit of one; null for any other line. */
-  readonly act: string | null;
-  readonly tab: TabId;
-  readonly column: Column | null;
-}
-
-function lineOf(row: RowValues): Line {
-  const [what, named, entry] = ["what", "column", "entry"].map((key) => String(row[key] ?? ""));
-  const act = actOfEntry(entry ?? "");
-  const [first = "", key] = (named ?? "").split(".");
-  const at = tabs[first as TabId] === undefined ? null : (first as TabId);
-  const tab = at ?? (act === null && isOfCase(first) ? "cases" : "checklist");
-  const column = tabs[tab].columns.find((one) => one.key === (at === null ? first : key));
-  return { row, what: what ?? "", act, tab, column: column ?? null };
-}
-
-const isOfCase = (key: string) => tabs.cases.columns.some((one) => one.key === key);
-
-/** What a line tells. An unknown code, or an edit of an unknown step, counts as telling of a report. */
-function toldByLine({ row, what, act, tab, column }: Line, rows: RecordRows): readonly Kind[] {
-  const unknown = ["reports", "mandatedReports"] as const;
-  const code = codes[what];
-  const [, more = []] = code ?? ["", unknown];
-  const isOfStep = tab === "checklist" && column !== null;
-  return [
-    ...[more].flat(),
-    ...(column === null ? [] : told(tab, column.key)),
-    ...(isOfStep && act === null ? unknown : toldByAct(packOfCase(rows.file.row), act)),
-    ...(tab === "disclosures" || String(row["column"] ?? "").startsWith("log.") ? unknown : []),
-  ];
-}
-
-function whoWords(who: string): string {
-  if (who === "automation") return "The system";
-  return who === "unknown editor" ? "Someone whom Google did not name" : who;
-}
-
 /** The history, the earliest first, a part for each day. */
 function historyParts({ rows, pack, reader, zone, redacted }: Writing): readonly RecordPart[] {
   const stepNamed = (act: string) => {
     const datum = actOf(pack, act);
     return datum === null ? null : say(datum.name);
   };
-  const valueWords = (value: string, column: Column | null): string => {
+  const valueWords = (value: string, column: Column | undefined): string => {
     if (value === "true" || value === "false") return value === "true" ? "Yes" : "No";
     const at = /^\d{4}-\d\d-\d\dT/.test(value) ? parseIso(value.replace(/Z$/, ":00.000Z")) : null;
     if (at !== null) return column?.type === "date" ? dateText(at, zone) : recordTime(at, zone);
@@ -403,21 +355,43 @@ function historyParts({ rows, pack, reader, zone, redacted }: Writing): readonly
     const named = column?.words?.()[value] ?? stepNamed(value);
     return named ?? value.split(" ").map(role).join(", ");
   };
-  const shown = rows.activity
-    .map(lineOf)
-    .filter((line) => sees(reader, toldByLine(line, rows)))
-    .map(({ row, what, act, tab, column }) => {
-      const of = (key: string) => valueWords(String(row[key] ?? ""), column);
-      const isEdit = what === "edited" || what === "edit-put-back";
-      const where = tab === "cases" ? [] : [act === null ? tabs[tab].title : stepNamed(act)];
-      const title = [...where, column?.header].flatMap((one) => one ?? []).join(": ");
-      const words = isEdit ? `${historyWords(what)}${title}` : historyWords(what);
-      const at = typeof row["at"] === "number" ? row["at"] : 0;
-      const [day, time] = [dateText(at, zone), recordTime(at, zone)];
-      const cells = [words, of("from"), of("to"), whoWords(String(row["who"] ?? ""))];
-      return { at, day, cells: [time.replace(`${day} `, ""), ...cells.map(redacted)] };
-    })
-    .sort((a, b) => a.at - b.at);
+  const columnOf = (tab: TabId, key: string) => tabs[tab].columns.find((one) => one.key === key);
+  const shown = rows.activity.flatMap((row) => {
+    const of = (key: string) => String(row[key] ?? "");
+    const what = of("what");
+    // The step, for an edit of one.
+    const act = actOfEntry(of("entry"));
+    const [first = "", key = ""] = of("column").split(".");
+    const isNamed = tabs[first as TabId] !== undefined;
+    const usual = act === null && columnOf("cases", first) !== undefined ? "cases" : "checklist";
+    const tab = isNamed ? (first as TabId) : usual;
+    const column = columnOf(tab, isNamed ? key : first);
+    // An unknown code, or an edit of an unknown step, counts as telling of a report.
+    const unknown = ["reports", "mandatedReports"] as const;
+    const [said, ...tells] = historyCodes[what] ?? [what.replace(/-/g, " "), ...unknown];
+    const isOfUnknown =
+      (tab === "checklist" && column !== undefined && act === null) ||
+      tab === "disclosures" ||
+      of("column").startsWith("log.");
+    const all = [
+      ...tells,
+      ...(column === undefined ? [] : told(tab, column.key)),
+      ...toldByAct(pack, act),
+      ...(isOfUnknown ? unknown : []),
+    ];
+    if (!sees(reader, all)) return [];
+    const where = act === null ? tabs[tab].title : stepNamed(act);
+    const title = [tab === "cases" ? null : where, column?.header].flatMap((one) => one ?? []);
+    const isEdit = what === "edited" || what === "edit-put-back";
+    const words = isEdit ? `${said}${title.join(": ")}` : said;
+    const who = of("who") === "automation" ? "The system" : of("who");
+    const by = who === "unknown editor" ? "Someone whom Google did not name" : who;
+    const at = typeof row["at"] === "number" ? row["at"] : 0;
+    const [day, time] = [dateText(at, zone), recordTime(at, zone)];
+    const cells = [words, valueWords(of("from"), column), valueWords(of("to"), column), by];
+    return [{ at, day, cells: [time.replace(`${day} `, ""), ...cells.map(redacted)] }];
+  });
+  shown.sort((a, b) => a.at - b.at);
   return [...new Set(shown.map(({ day }) => day))].flatMap((day) =>
     tableOf(
       `History, ${day}`,

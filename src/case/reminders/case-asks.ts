@@ -162,10 +162,7 @@ export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord)
   }
   const calm = files.filter((file) => !asksUntilCalled(file));
   const line = askInLine<Asked, CaseQuestion>(
-    calm.flatMap((file) => [
-      ...answerQuestions(file, run, record),
-      ...callQuestions(file, run, record),
-    ]),
+    calm.flatMap((file) => caseQuestions(file, run, record)),
     now,
   );
   const messages = new Map<string, QueuedMessage>();
@@ -276,7 +273,7 @@ function dangerMessages(
   });
 }
 
-// Cases that no one acknowledges.
+// Cases that no one acknowledges, and calls that are owed and open (design 5; setting callReminderHours).
 
 /** A question that goes from one person to the next in line. */
 type CaseQuestion = LineQuestion<Asked> & {
@@ -287,16 +284,42 @@ type CaseQuestion = LineQuestion<Asked> & {
 /** The roles at the end of the line: once a person with one of them was asked, no one further is. */
 const lastRoles: readonly PersonRole[] = ["alternate-lead", "district-admin"];
 
-/** The people in line who are there; if everyone is away, the responsible person. */
-function lineOf(row: CaseRow, run: Run): readonly Asked[] {
-  const line = peopleInLine(row, run);
-  return line.length > 0 ? line : [personAsked(row, run)];
-}
-
-/** The line without people who cannot be reached; the whole line if no one in it can be. */
-function reached(line: readonly Asked[], { canReach }: AskRecord): readonly Asked[] {
-  const some = line.filter(({ email }) => canReach(email));
-  return some.length > 0 ? some : line;
+/** Who is asked, one after the other, and who is asked again. */
+function lineOf(
+  about: CaseQuestion["about"],
+  row: CaseRow,
+  run: Run,
+  { canReach }: AskRecord,
+): Pick<CaseQuestion, "line" | "again" | "againTimes"> {
+  /** The line without people who cannot be reached; the whole line if no one in it can be. */
+  const reached = (line: readonly Asked[]) => {
+    const some = line.filter(({ email }) => canReach(email));
+    return some.length > 0 ? some : line;
+  };
+  const all = peopleInLine(row, run);
+  if (registerKinds[run.register].audience !== null) {
+    const line = reached(all.length > 0 ? all : [personAsked(row, run)]);
+    // As long as no one knows whether there is danger, people are asked until someone has looked.
+    const isOpen = about === "answer" && row.reviewReasonIds.includes("not-asked-immediateDanger");
+    const againTimes = isOpen ? Number.POSITIVE_INFINITY : againInLine.readers;
+    return { line, again: line, againTimes };
+  }
+  if (about === "call") {
+    // The people up to the lead are reminded; if none of them is there, the first of the others.
+    const isAssigned = (at: number) => at === 0 && row.assignedTo !== null;
+    const line = all.filter(({ role }, at) => isAssigned(at) || !lastRoles.includes(role));
+    const someone = line.length > 0 ? line : [all[0] ?? runningAccount(run)];
+    return { line: reached(someone), again: [], againTimes: 0 };
+  }
+  const againTimes = Number.POSITIVE_INFINITY;
+  // If a school's own people are all away, as in the summer, no one is left to answer but the lead.
+  const ownRoles: readonly PersonRole[] = ["designated-contact", "backup-contact"];
+  if (isInSchoolHours(row) && !all.some(({ role }) => ownRoles.includes(role))) {
+    return { line: [], again: reached(all).slice(0, 1), againTimes };
+  }
+  const line = reached([...all, runningAccount(run)]);
+  const last = line.findIndex(({ role }) => lastRoles.includes(role));
+  return { line: last < 0 ? line : line.slice(0, last + 1), again: [], againTimes };
 }
 
 /**
@@ -314,85 +337,42 @@ function recipientsOfFirstMail(file: CaseFile, run: Run): readonly string[] {
   return [first, ...others.map(({ email }) => email)];
 }
 
-/** The question that asks people to acknowledge the case; none if it is acknowledged or closed. */
-function answerQuestions(file: CaseFile, run: Run, record: AskRecord): readonly CaseQuestion[] {
-  const { row } = file;
-  const since = acknowledgeFrom(file);
-  const told = askedAbout(file, record, ["answer"]).filter(
-    ({ to, at }) => to !== "" && at >= since,
-  );
-  // A drill asks twice: the person who got the first email, and the next in line.
-  const isEnough = row.drill && told.length > 0;
-  if (row.status === "closed" || isTakenUp(file, run) || isEnough) return [];
-  const question = {
-    file,
-    about: "answer",
-    // A rise begins the wait anew (`since`), and so does an email about a danger.
-    from: Math.max(since, dangerAskedAt(file, record)),
-    wait: (from: number) => acknowledgeBy(row, from, run),
-    first: recipientsOfFirstMail(file, run),
-    told: told.map(({ to, at }) => ({ email: to, at })),
-  } as const;
-  if (registerKinds[run.register].audience !== null) {
-    const line = reached(lineOf(row, run), record);
-    // As long as no one knows whether there is danger, people are asked until someone has looked.
-    const isOpen = row.reviewReasonIds.includes("not-asked-immediateDanger");
-    const againTimes = isOpen ? Number.POSITIVE_INFINITY : againInLine.readers;
-    return [{ ...question, line, again: line, againTimes }];
-  }
-  const all = peopleInLine(row, run);
-  // If a school's own people are all away, as in the summer, no one is left to answer but the lead.
-  const ownRoles: readonly PersonRole[] = ["designated-contact", "backup-contact"];
-  const isLeft = isInSchoolHours(row) && !all.some(({ role }) => ownRoles.includes(role));
-  const again = isLeft ? reached(all, record).slice(0, 1) : [];
-  const line = reached([...all, runningAccount(run)], record);
-  const last = line.findIndex(({ role }) => lastRoles.includes(role));
-  const upToLast = last < 0 ? line : line.slice(0, last + 1);
-  const againTimes = Number.POSITIVE_INFINITY;
-  return [{ ...question, line: isLeft ? [] : upToLast, again, againTimes }];
-}
-
-// Calls that are owed and open (design 5; setting callReminderHours).
-
-/**
- * Who is reminded of an open call: the people in line up to the lead; if none of them is there, the first of the others. In a sealed
- * register its readers.
- */
-function lineOfCalls(row: CaseRow, run: Run): readonly Asked[] {
-  if (registerKinds[run.register].audience !== null) return lineOf(row, run);
-  const all = peopleInLine(row, run);
-  const isAssigned = (at: number) => at === 0 && row.assignedTo !== null;
-  const line = all.filter(({ role }, at) => isAssigned(at) || !lastRoles.includes(role));
-  return line.length > 0 ? line : [all[0] ?? runningAccount(run)];
-}
-
-/** A question for each open call of a case. Every email about the case names all of its calls, so each email counts for each call. */
-function callQuestions(file: CaseFile, run: Run, record: AskRecord): readonly CaseQuestion[] {
+/** What a case asks people, one after the other: to acknowledge it, and to make each of its open calls. */
+function caseQuestions(file: CaseFile, run: Run, record: AskRecord): readonly CaseQuestion[] {
   const { row, acts } = file;
-  if (row.status === "closed" || row.drill) return [];
-  const pack = packOfCase(row);
-  const due = acts.flatMap((act) =>
-    act.due === null || isActMade(act) || !isCall(pack, act.act) ? [] : [act.due],
-  );
-  if (due.length === 0) return [];
-  const line = reached(lineOfCalls(row, run), record);
-  const all = askedAbout(file, record, ["answer", "call"]);
+  if (row.status === "closed") return [];
   const danger = dangerAskedAt(file, record);
-  return due.map((at): CaseQuestion => {
+  const told = (since: number, ...abouts: AskOnRecord["about"][]) =>
+    askedAbout(file, record, abouts).flatMap(({ to, at }) =>
+      at >= since ? [{ email: to, at }] : [],
+    );
+  const questions: CaseQuestion[] = [];
+  // A rise begins the wait anew, and so does an email about a danger.
+  const since = acknowledgeFrom(file);
+  const before = told(since, "answer");
+  // A drill asks twice: the person who got the first email, and the next in line.
+  if (!isTakenUp(file, run) && !(row.drill && before.length > 0)) {
+    questions.push({
+      ...{ file, about: "answer", from: Math.max(since, danger), told: before },
+      wait: (from) => acknowledgeBy(row, from, run),
+      first: recipientsOfFirstMail(file, run),
+      ...lineOf("answer", row, run, record),
+    });
+  }
+  const pack = packOfCase(row);
+  for (const { act, due, ...made } of acts) {
+    if (row.drill || due === null || isActMade(made) || !isCall(pack, act)) continue;
     // A person who was given the case is not reminded of it sooner than if the call had become due then.
-    const since = Math.max(at, lastTold(row)?.at ?? 0);
-    return {
-      file,
-      about: "call",
-      from: Math.max(since, danger),
+    const dueFrom = Math.max(due, lastTold(row)?.at ?? 0);
+    questions.push({
+      ...{ file, about: "call", from: Math.max(dueFrom, danger), first: [] },
+      // Every email about the case names all of its calls, so each email counts for each call.
+      told: told(dueFrom, "answer", "call"),
       wait: (from) => remindAfter(row, from, run),
-      first: [],
-      line,
-      again: registerKinds[run.register].audience === null ? [] : line,
-      againTimes: againInLine.readers,
-      told: all.flatMap((one) => (one.at >= since ? [{ email: one.to, at: one.at }] : [])),
-    };
-  });
+      ...lineOf("call", row, run, record),
+    });
+  }
+  return questions;
 }
 
 /** The email that asks one person about one case. */

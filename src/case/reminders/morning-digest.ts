@@ -18,7 +18,7 @@ import type { CallBook, Callee } from "../../protocol/agencies";
 import { isNamedInRegisterAlone } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActDatum } from "../../protocol/pack";
-import { actOf, isPlanned, isTimedCall, repetitionOf } from "../../protocol/pack-queries";
+import { actOf, isTimedCall, repetitionOf } from "../../protocol/pack-queries";
 import { say, unnamedAct } from "../../protocol/wording";
 import type { QueuedMessage } from "../../register/change";
 import type { ReportRow } from "../../register/tabs";
@@ -90,14 +90,6 @@ export function digestDue(
   return last === null && late >= firstWithin ? null : today;
 }
 
-/** The case as the lead's email lists it; null if no step is more than a day late. */
-function lateCase({ reference, lines }: DigestCase, now: number): LateCase | null {
-  const late = lines.flatMap(({ is, part, at }) =>
-    is === "step" && part === "late" && at !== null && at <= now - dayMs ? [at] : [],
-  );
-  return late.length === 0 ? null : { reference, late: late.length, since: Math.min(...late) };
-}
-
 /** The emails by address. A person for whom nothing is due gets none. */
 function digestsNow({ files, reports }: DigestSource, run: Run): ReadonlyMap<string, Digest> {
   const dueByCase = new Map<string | null, number[]>();
@@ -130,8 +122,14 @@ function digestsNow({ files, reports }: DigestSource, run: Run): ReadonlyMap<str
       digestOf(receiver).cases.push({ ...own, lines: [line] });
     }
     const lead = leadOf(row, run).email;
-    const late = to === lead ? null : lateCase(own, run.now);
-    if (late !== null) digestOf(lead).elsewhere.push(late);
+    // The lead also reads of the steps of others that are more than a day late.
+    const late = lines.flatMap(({ is, part, at }) =>
+      is === "step" && part === "late" && at !== null && at <= run.now - dayMs ? [at] : [],
+    );
+    if (to !== lead && late.length > 0) {
+      const { reference } = own;
+      digestOf(lead).elsewhere.push({ reference, late: late.length, since: Math.min(...late) });
+    }
   }
   return new Map(
     [...all].map(([address, { cases, elsewhere }]) => [
@@ -256,7 +254,7 @@ function linesOf(
       add("step", due, {
         name: isNamedInRegisterAlone(act) ? unnamedAct : say(act.name),
         calls: numbersOf(act, calls),
-        isPlanned: isPlanned(act),
+        isPlanned: repetitionOf(act)?.days === null,
         isUrgent: act.duty || isDanger,
         lateFrom: lateFrom ?? due,
       });

@@ -10,8 +10,8 @@ import type { Run } from "../../run";
 import { dangerLinesOutOfReach, unreadDangerCheck, unseenCheck } from "../../runs/check-lines";
 import { installersIn } from "../../store/store";
 import { dateText } from "../../time";
-import type { Button, Findings, Page, Request, Values } from "../page-data";
-import { closeButton, errorsOf, heading, lineField, linesUnder, pageOf } from "../page-data";
+import type { Button, Page, Request, Values } from "../page-data";
+import { closeButton, heading, lineField, linesUnder, pageOf } from "../page-data";
 import { attest, lookedAtIn, lookTicks, readDay, seenOn } from "./attestations";
 import { directoryChecks } from "./directory-checks";
 import { formChecks } from "./form-checks";
@@ -75,21 +75,18 @@ export function check(run: Run): readonly Line[] {
   });
 }
 
-const placeWords = {
-  check: { act: "check-again", label: "Check" },
-  access: { act: "access", label: "Who can open what" },
-  settings: { act: "settings", label: "Settings" },
-} as const;
+const places = { check: "Check", access: "Who can open what", settings: "Settings" } as const;
 
 /**
  * Buttons to the other pages of a system that is set up. On a page that only shows something, the first button shows that page again.
  * `view`: the page that they are on.
  */
-export function nextPageButtons(view: keyof typeof placeWords | null): readonly Button[] {
-  const again = view === "check" || view === "access" ? [placeWords[view].act] : [];
+export function nextPageButtons(view: keyof typeof places | null): readonly Button[] {
+  const isShown = view === "check" || view === "access";
+  const others = Object.entries(places).filter(([act]) => act !== view);
   return [
-    ...again.map((act) => ({ act, label: "Look again", primary: true })),
-    ...Object.entries(placeWords).flatMap(([own, button]) => (own === view ? [] : button)),
+    ...(isShown ? [{ act: view, label: "Look again", primary: true }] : []),
+    ...others.map(([act, label]) => ({ act, label })),
     closeButton,
   ];
 }
@@ -104,9 +101,9 @@ export function buttonsToGoLive({ memory }: Run): readonly Button[] {
 }
 
 /** Stores what someone ticked as looked at and shows Check again, or says what is missing. Throws what `attest` and `check` throw. */
-export function answerCheckPage(run: Run, { act, values }: Request): Page | Findings {
+export function answerCheckPage(run: Run, { act, values }: Request): Page {
+  if (act !== "attest") return checkPage(run);
   const { on, error } = readDay(values, run.clock);
-  if (act !== "attest") return { errors: errorsOf({ [seenOn]: error }), tables: {} };
   const ids = lookedAtIn(values);
   const wrong = error || (ids.length === 0 && "Tick what you looked at.");
   if (wrong !== false) return checkPage(run, "", { values, errors: { [seenOn]: wrong } });

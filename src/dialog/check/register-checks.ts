@@ -1,6 +1,6 @@
 /** Entries of Check on the registers: whether they exist and are complete, how full they are, and who can open them. */
 
-import { whyRefused } from "../../access/access-table";
+import { refusedIn } from "../../access/access-table";
 import { mayRunDesk } from "../../access/running-accounts";
 import { whoMayOpen } from "../../access/who-may-open";
 import { orElse } from "../../attempt";
@@ -101,7 +101,7 @@ export function openersOf(
   const { audience, isMain } = registerKinds[name];
   const owner = access.owner(ids[name]);
   const present = access.editors(ids[name]);
-  const refused: Refused = isMain ? whyRefused(memory) : new Map();
+  const refused: Refused = isMain ? refusedIn(memory.get("access")) : new Map();
   const running = installersIn(memory).filter(
     (who) => who === account || mayRunDesk(directory, who),
   );

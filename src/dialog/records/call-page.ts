@@ -7,7 +7,7 @@ import type { Run } from "../../run";
 import { callsToRecord } from "../../runs/check-lines";
 import { dateText, dayMs, minuteMs, parseLocal } from "../../time";
 import { checkPage } from "../check/check-page";
-import type { Findings, Option, Page, Request } from "../page-data";
+import type { Option, Page, Request } from "../page-data";
 import { choiceField, closeButton, errorsOf, lineField, pageOf } from "../page-data";
 
 /** Id of the page. */
@@ -23,7 +23,7 @@ const longestAgo = 7 * dayMs;
 const sealedOption = { id: "sealed", label: "The report that no one may read" } as const;
 
 /** Shows the page, or stores the answer and shows Check again. Throws what Check throws. */
-export function answerCallPage(run: Run, { view, act, values }: Request): Page | Findings {
+export function answerCallPage(run: Run, { view, values }: Request): Page {
   const { identity, clock, memory } = run;
   const open = callsToRecord(run);
   if (open === null) {
@@ -50,7 +50,6 @@ export function answerCallPage(run: Run, { view, act, values }: Request): Page |
     agency: !agencies.some(({ id }) => id === agency) && "Choose the agency that was called.",
     calledAt: !isPast && `The day and time of the call, such as ${dateText(now, clock)} 10:15.`,
   });
-  if (act === "check") return { errors, tables: {} };
   if (view === callView && chosen !== undefined && Object.keys(errors).length === 0) {
     const about = chosen.id === sealedOption.id ? null : chosen.id;
     const call = { who, agency, about, at, by: identity.runningAs(), recordedAt: now };
@@ -80,7 +79,7 @@ export function answerCallPage(run: Run, { view, act, values }: Request): Page |
     ],
     buttons: [
       { act: callView, label: "Record the call", primary: true },
-      { act: "check-again", label: "Back to Check" },
+      { act: "check", label: "Back to Check" },
       closeButton,
     ],
   };

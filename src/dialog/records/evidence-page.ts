@@ -10,8 +10,8 @@ import { directoryIn, directoryRequests } from "../../district/directory/read-di
 import { registerNamed } from "../../register/register";
 import { lookAt, type Run } from "../../run";
 import { schoolYearWords } from "../../time";
-import type { Page, Reply, Request } from "../page-data";
-import { choiceField, closeButton, nothingFound, pageOf, printedPart } from "../page-data";
+import type { Page, Request } from "../page-data";
+import { choiceField, closeButton, pageOf, printedPart } from "../page-data";
 
 const audience = choiceField("audience", "For whom", [
   { id: "district", label: "The district itself: every count" },
@@ -70,8 +70,7 @@ export function evidencePage(run: Run): Page {
 }
 
 /** The evidence for the year and the audience chosen on the page. Throws what `pageOn` throws. */
-export function answerEvidencePage(run: Run, { act, values }: Request): Reply {
-  if (act === "check") return nothingFound;
+export function answerEvidencePage(run: Run, { values }: Request): Page {
   const year = Number(values["year"]);
   const goes = values["audience"] === "outside" ? "outside" : "district";
   return pageOn(run, Number.isInteger(year) ? year : null, goes);

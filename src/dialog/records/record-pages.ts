@@ -23,14 +23,13 @@ import {
   printDesk,
 } from "../../runs/print-record";
 import { dateText, parseLocal } from "../../time";
-import type { Field, Page, Reply, Request, Values } from "../page-data";
+import type { Field, Page, Request, Values } from "../page-data";
 import {
   choiceField,
   closeButton,
   errorsOf,
   heading,
   lineField,
-  nothingFound,
   pageOf,
   printButton,
   printedPart,
@@ -205,9 +204,8 @@ function sheetForFamily(run: Run, act: string): Page {
 }
 
 /** Does what a button of the first page asks for. Throws what `printCaseRecord` throws. */
-export function answerPrintPage(run: Run, { act, values }: Request): Reply {
+export function answerPrintPage(run: Run, { act, values }: Request): Page {
   const reference = (values["case"] ?? "").trim();
-  if (act === "check") return nothingFound;
   if (familySheets.some((one) => one.act === act)) return sheetForFamily(run, act);
   const pack = packOfDesk(run.memory);
   const refuse = (errors: Values) => asks(pack, values, [], errors);

@@ -1,17 +1,9 @@
-/**
- * The answers given on the pages of Set up and Settings: reads them, checks them by the rules of Contacts, Schools and Settings, and writes
- * them there.
- */
-import { whyRefused } from "../../access/access-table";
-import { headerOf, textInColumn } from "../../district/directory/directory-cells";
-import { problemRequests, problemUpdates } from "../../district/directory/problem-cells";
-import {
-  directoryIn,
-  directoryRequests,
-  parseDirectory,
-} from "../../district/directory/read-directory";
+import { headerOf } from "../../district/directory/directory-cells";
+import { problemRequests } from "../../district/directory/problem-cells";
+import { directoryRequests, parseDirectory } from "../../district/directory/read-directory";
 import type { Directory } from "../../district/district";
-import { type SettingPage, settingDefinitions, settingsOn } from "../../district/settings";
+import { settingDefinitions } from "../../district/settings";
+import { nameProblems } from "../../install/set-up";
 import { runLocked } from "../../lock";
 import { channelsOf } from "../../protocol/agencies";
 import { defaultPack, packNamed } from "../../protocol/find-pack";
@@ -22,9 +14,10 @@ import { rowsOf, type Snapshot, typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
 import { settingsIn } from "../../runs/clock/sign-of-life";
+import { installersIn } from "../../store/store";
 import { fold } from "../../text";
 import { parseLocal, type ZoneOffset } from "../../time";
-import { type Field, type Findings, type Page, type Part, pageOf, type Values } from "../page-data";
+import { type Findings, fieldsOf, type Page, type Part, pageOf, type Values } from "../page-data";
 import { type PastedTab, pastedRows, pastedTable } from "./pasted-rows";
 
 /** The answers as read. */
@@ -42,10 +35,6 @@ export interface SetUpPage {
   readonly title: string;
   /** Asked in the first set-up only. */
   readonly isOnce?: true;
-  /** The settings that the page asks for. At first their fields show the defaults. */
-  readonly settings?: readonly SettingPage[];
-  /** What the fields show before anyone has typed in them, besides the defaults of settings. */
-  defaults?(account: string, values: Values): Values;
   parts(values: Values, read: Read): readonly Part[];
   /** Fields that must not stay empty, each with the words to show if it is. */
   readonly needs?: Values;
@@ -56,26 +45,6 @@ export interface SetUpPage {
 /** What a field holds, prepared for comparing: without spaces around it, in lower case. */
 export const answerIn = (values: Values, key: string) => (values[key] ?? "").trim().toLowerCase();
 
-/** What the fields of a page show at first. */
-export function defaultsOf(page: SetUpPage, account: string, values: Values): Values {
-  const settings = (page.settings ?? []).flatMap(settingsOn);
-  return {
-    ...Object.fromEntries(settings.map((one) => [one.key, one.default])),
-    ...page.defaults?.(account, values),
-  };
-}
-
-/** The values that a request gives for these fields. Anything else in the request is dropped. */
-export function answersTo(fields: readonly Field[], given: Values): Values {
-  const answers = fields.flatMap(({ key, options }) => {
-    const answer = given[key];
-    if (answer === undefined) return [];
-    const isOffered = options === undefined || options.some(({ id }) => id === answer);
-    return [[key, isOffered ? answer : ""]];
-  });
-  return Object.fromEntries(answers);
-}
-
 /** The entries with these keys. */
 export function only<T>(all: Readonly<Record<string, T>>, keys: readonly string[]) {
   return Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key)));
@@ -85,20 +54,38 @@ export function only<T>(all: Readonly<Record<string, T>>, keys: readonly string[
  * The page with its values and what was found in its fields; also, by field, what keeps the person from going on. It has no buttons yet.
  */
 export function ask(
+  run: Run,
   page: SetUpPage,
   values: Values,
-  read: Read,
 ): { readonly shown: Page & Findings; readonly refusals: Values } {
   const { view, title, needs = {} } = page;
-  const bare = pageOf({ view, title, parts: page.parts(values, read), buttons: [] }, values);
+  const read = readAnswers(run, values);
+  const parts = page.parts(values, read);
+  const bare = pageOf({ view, title, parts, buttons: [], isKept: true }, values);
   const keys = Object.keys(bare.values);
   const errors = only(read.errors, keys);
-  const shown = { ...bare, errors, tables: only(read.tables, keys) };
   const empty = Object.keys(needs).filter((key) => answerIn(values, key) === "");
-  return { shown, refusals: { ...errors, ...only(needs, empty), ...page.refuses?.(values, read) } };
+  return {
+    shown: { ...bare, errors, tables: only(read.tables, keys) },
+    refusals: { ...errors, ...only(needs, empty), ...page.refuses?.(values, read) },
+  };
+}
+
+/** The values that a request gives for the fields of a page. Anything else in the request is dropped. */
+export function answersTo({ blocks }: Page, given: Values): Values {
+  const answers = fieldsOf(blocks).flatMap(({ key, options }) => {
+    const answer = given[key];
+    if (answer === undefined) return [];
+    const isOffered = options === undefined || options.some(({ id }) => id === answer);
+    return [[key, isOffered ? answer : ""]];
+  });
+  return Object.fromEntries(answers);
 }
 
 // Reading answers.
+
+/** The key for the schools that the register has, so that schools named beside people can be found. No field has this key. */
+export const schoolsThere = "schools there";
 
 /** One row of a tab, made from the answers. */
 interface Answered {
@@ -162,24 +149,6 @@ function answerOf(values: Values, role: string, key: string, parts: readonly str
   return { cells: { role, ...Object.fromEntries(cells) }, fields, line: null };
 }
 
-/**
- * What the Settings tab holds, as answers to the pages. Rows of Contacts and Schools are not included, because a page only adds to those.
- */
-export function settingAnswers(snapshot: Snapshot): Values {
-  const rows = typedRows(snapshot, "settings");
-  const answers = settingDefinitions().map(({ key, options, default: usual }) => {
-    const row = rows.find((one) => textInColumn(one, "setting") === key);
-    const written = row === undefined ? "" : textInColumn(row, "value");
-    if ((options?.() ?? []).length === 0) return [key, written];
-    // If the setting is a choice, the id of the option.
-    const id = written.toLowerCase();
-    if (key === "protocol")
-      return [key, (id === "" ? defaultPack() : packNamed(written))?.id ?? ""];
-    return [key, { true: "yes", false: "no", "": usual }[id] ?? id];
-  });
-  return Object.fromEntries(answers);
-}
-
 /** The rows that the answers make, by tab. Rows without any entry are left out. */
 function rowsOfAnswers(values: Values) {
   const lines = (tab: PastedTab) =>
@@ -206,16 +175,21 @@ function rowsOfAnswers(values: Values) {
 }
 
 /** Reads the answers by the rules of the tabs. Only fields that were filled in can have an error. */
-export function readAnswers(values: Values, zone: ZoneOffset, account: string): Read {
+function readAnswers({ identity, clock, memory }: Run, values: Values): Read {
+  const me = identity.runningAs();
+  const installers = installersIn(memory);
+  const account = installers.length === 0 || installers.includes(me) ? me : "";
   const rows = rowsOfAnswers(values);
-  const typed = (all: readonly Answered[]) => all.map(({ cells }, at) => ({ row: at + 1, cells }));
+  const there = pastedRows({ schools: values[schoolsThere] ?? "" }, "schools");
+  const typed = (all: readonly Pick<Answered, "cells">[]) =>
+    all.map(({ cells }, at) => ({ row: at + 1, cells }));
   const directory = parseDirectory(
     {
       contacts: typed(rows.contacts),
-      schools: typed(rows.schools),
+      schools: typed([...rows.schools, ...there]),
       settings: typed(rows.settings),
     },
-    zone,
+    clock,
   );
   const errors: Record<string, string> = {};
   const notes: Record<PastedTab, Record<number, string>> = { contacts: {}, schools: {} };
@@ -324,8 +298,7 @@ export function writeAnswers(run: Run, before: Values, values: Values): void {
     };
     register.commit(change, snapshot);
     const again = register.load([...directoryRequests, ...problemRequests()]);
-    const update = problemUpdates(again, directoryIn(again, clock), whyRefused(memory));
-    register.commit({ ...noChange, update }, again);
+    nameProblems(run, register, again);
     if (typed.length > 0) memory.set("clock", { settings: settingsIn(again) });
   });
 }

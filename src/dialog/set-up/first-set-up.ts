@@ -10,13 +10,11 @@ import { dateText } from "../../time";
 import { withLooks } from "../check/attestations";
 import { checkPage } from "../check/check-page";
 import type { Findings, Page, Request, Values } from "../page-data";
-import { fieldsOf, heading, pageOf } from "../page-data";
-import { answersTo, ask, defaultsOf, type Read, readAnswers, writeAnswers } from "./answers";
-import { setUpPages } from "./set-up-pages";
+import { heading, pageOf } from "../page-data";
+import { answersTo, ask, writeAnswers } from "./answers";
+import { defaultAnswers, setUpPages } from "./set-up-pages";
 
 const progressView = "progress";
-const firstPage = () => setUpPages()[0];
-const lastPage = () => setUpPages().slice(-1)[0];
 
 /** Whether a page of the first set-up has this id. */
 export const isSetUpView = (id: string): boolean =>
@@ -43,28 +41,28 @@ function current({ memory, identity }: Run): Draft {
   const by = identity.runningAs();
   const draft = memory.get("draft");
   if (draft?.view === progressView || draft?.values["by"] === by) return draft;
-  const first = draft === null ? setUpPages().map((page) => defaultsOf(page, by, {})) : [];
-  const values: Values = Object.assign({ ...draft?.values, by }, ...first, { account: "" });
-  return { view: firstPage()?.view ?? "", values };
+  return { view: setUpPages()[0]?.view ?? "", values: { ...draft?.values, by, account: "" } };
 }
 
-const read = ({ identity, clock }: Run, values: Values): Read =>
-  readAnswers(values, clock, identity.runningAs());
+/** The answers, and the defaults of what was not answered. */
+const filledIn = ({ identity }: Run, answers: Values): Values => ({
+  ...defaultAnswers(identity.runningAs(), answers),
+  ...answers,
+});
 
 /** Shows a page, or how far the work has come. `errors`: why the answers were not accepted. */
-function show(run: Run, { view, values: answers }: Draft, errors: Values = {}): Page {
-  const at = setUpPages().findIndex((page) => page.view === view);
-  const page = setUpPages()[at];
-  if (page === undefined) return progress(answers);
-  // Answers are kept. A field that exists only because of an answer on an earlier page gets its default here.
-  const values = { ...defaultsOf(page, run.identity.runningAs(), answers), ...answers };
-  const { shown } = ask(page, values, read(run, values));
+function show(run: Run, { view, values }: Draft, errors: Values = {}): Page {
+  const pages = setUpPages();
+  const at = pages.findIndex((page) => page.view === view);
+  const page = pages[at];
+  if (page === undefined) return progress(values);
+  const { shown } = ask(run, page, filledIn(run, values));
   return {
     ...shown,
     errors: { ...shown.errors, ...errors },
-    title: `${page.title} (${at + 1} of ${setUpPages().length})`,
+    title: `${page.title} (${at + 1} of ${pages.length})`,
     buttons: [
-      page === lastPage()
+      at === pages.length - 1
         ? { act: "create", label: "Make it all", primary: true }
         : { act: "next", label: "Next", primary: true },
       at === 0
@@ -86,27 +84,31 @@ export function nextSetUpPage(run: Run, { view, act, values: given }: Request): 
   const draft = current(run);
   if (draft.view === progressView)
     return act === "step" ? work(run, draft) : progress(draft.values);
-  const at = setUpPages().findIndex((one) => one.view === view);
-  const page = setUpPages()[at];
+  const pages = setUpPages();
+  const at = pages.findIndex((one) => one.view === view);
+  const page = pages[at];
   if (page === undefined) return show(run, draft);
-  const fields = fieldsOf(ask(page, draft.values, read(run, draft.values)).shown.blocks);
-  const values: Values = { ...draft.values, ...answersTo(fields, given) };
+  const before = ask(run, page, filledIn(run, draft.values)).shown;
+  const values: Values = { ...draft.values, ...answersTo(before, given) };
   const here: Draft = { view, values };
   const go = (to: string | undefined): Page => {
     const kept = { view: to ?? view, values };
     if (keepDraft(memory, kept)) return show(run, kept);
-    return show(run, here, { [fields[0]?.key ?? ""]: tooLong });
+    return show(run, here, { [Object.keys(before.values)[0] ?? ""]: tooLong });
   };
-  if (act === "back") return go(setUpPages()[at - 1]?.view);
-  const { shown, refusals } = ask(page, values, read(run, values));
-  if (act === "check" || Object.keys(refusals).length > 0) {
+  if (act === "back") return go(pages[at - 1]?.view);
+  const { shown, refusals } = ask(run, page, filledIn(run, values));
+  if (act === "typed") {
     keepDraft(memory, here);
-    const { errors, tables } = shown;
-    return act === "check" ? { errors, tables } : show(run, here, refusals);
+    return { errors: shown.errors, tables: shown.tables };
   }
-  if (act === "skip") return go(lastPage()?.view);
-  if (act !== "create") return go(setUpPages()[at + 1]?.view);
-  const first = firstPage();
+  if (Object.keys(refusals).length > 0) {
+    keepDraft(memory, here);
+    return show(run, here, refusals);
+  }
+  if (act === "skip") return go(pages[pages.length - 1]?.view);
+  if (act !== "create") return go(pages[at + 1]?.view);
+  const [first] = pages;
   if (first === undefined || (values["account"] ?? "") !== "") return go(progressView);
   return show(run, { view: first.view, values }, first.needs);
 }
@@ -122,7 +124,7 @@ const workSteps = () =>
   );
 
 function writeDirectory(run: Run, values: Values): void {
-  writeAnswers(run, {}, values);
+  writeAnswers(run, {}, filledIn(run, values));
   const { audience, account } = values;
   const { memory, identity, clock } = run;
   const [who, on] = [identity.runningAs(), dateText(clock.now(), clock)];

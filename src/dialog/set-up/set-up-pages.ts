@@ -5,11 +5,10 @@
 
 import { domainOf, isConsumerAccount, type PersonRole, roleWords } from "../../district/district";
 import { schoolsWithoutContact } from "../../district/find-people";
-import { type SettingPage, settingsOn } from "../../district/settings";
+import { type SettingPage, settingDefinitions, settingsOn } from "../../district/settings";
 import { audienceLabels, audiencePlace, reportLine } from "../../form/safety-texts";
 import { once } from "../../lazy";
 import { registerNames } from "../../ports";
-import { defaultPack } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { firstAgency } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
@@ -31,7 +30,7 @@ function settingFields(page: SettingPage): readonly Field[] {
 
 /** A page that has only settings, below some words. */
 function settingsPage(view: SettingPage, title: string, words: string): SetUpPage {
-  return { view, title, settings: [view], parts: () => [words, settingFields(view)] };
+  return { view, title, parts: () => [words, settingFields(view)] };
 }
 
 /** The page that a private account sees instead of Set up; null for an account of a district. */
@@ -101,6 +100,19 @@ export function rowsToCorrect(tables: Findings["tables"]): readonly string[] {
   );
 }
 
+/** What the fields show before anyone has typed in them. `values`: the answers so far, which say which protocol it is. */
+export function defaultAnswers(account: string, values: Values): Values {
+  const pack = chosenPack(values);
+  const { id, name } = firstAgency(pack);
+  return {
+    ...Object.fromEntries(settingDefinitions().map((one) => [one.key, one.default])),
+    protocol: pack.id,
+    domains: domainOf(account),
+    [`${id}.name`]: say(name),
+    [`${id}.phone`]: reportLine(pack)?.phone ?? "",
+  };
+}
+
 /** The pages in order: first the account, last what will be made. */
 export const setUpPages = once((): readonly SetUpPage[] => [
   {
@@ -128,8 +140,6 @@ export const setUpPages = once((): readonly SetUpPage[] => [
   {
     view: "district",
     title: "The district",
-    settings: ["district", "students"],
-    defaults: (account) => ({ protocol: defaultPack().id, domains: domainOf(account) }),
     parts: () => [
       settingFields("district"),
       heading("Students"),
@@ -196,11 +206,6 @@ export const setUpPages = once((): readonly SetUpPage[] => [
     isOnce: true,
     view: "agencies",
     title: "Agencies",
-    defaults: (_account, values) => {
-      const pack = chosenPack(values);
-      const { id, name } = firstAgency(pack);
-      return { [`${id}.name`]: say(name), [`${id}.phone`]: reportLine(pack)?.phone ?? "" };
-    },
     parts: (values) => [
       agenciesText(chosenPack(values)),
       askedAgencies(values).map(({ role, key, name }) => {
@@ -217,7 +222,6 @@ export const setUpPages = once((): readonly SetUpPage[] => [
   {
     view: "audience",
     title: "Who may open the Form",
-    settings: ["audience"],
     parts: () => [
       choiceField("audience", "Who may send a report?", [
         {

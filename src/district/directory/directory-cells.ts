@@ -33,23 +33,16 @@ export interface TypedRow {
 
 /** How the cells of one kind are read. */
 export interface CellKind<T> {
-  /** The value of a cell that is not empty; null if it cannot be read. `text`: as people see it, without outer spaces. */
-  readonly read: (text: string, cell: RawCell) => T | null;
   /** What to write if the cell cannot be read, in the words of the person who keeps the tab. Never repeats the cell's own text. */
   readonly write: string;
-}
-
-export function cellKind<T>(write: string, read: CellKind<T>["read"]): CellKind<T> {
-  return { read, write };
+  /** The value of a cell that is not empty; null if it cannot be read. `text`: as people see it, without outer spaces. */
+  readonly read: (text: string, cell: RawCell) => T | null;
 }
 
 /** The text in a column of a row, without outer spaces; "" for an empty cell. */
 export function textInColumn({ cells }: TypedRow, key: string): string {
   return String(cells[key] ?? "").trim();
 }
-
-/** Any text. */
-export const anyText = cellKind("", (text) => text);
 
 const ticks: Readonly<Record<string, boolean | undefined>> = {
   true: true,
@@ -59,24 +52,27 @@ const ticks: Readonly<Record<string, boolean | undefined>> = {
 };
 
 /** A checkbox, or a word that means the same, such as "yes". */
-export const tickCell = cellKind("A tick, or nothing.", (text) => ticks[fold(text)] ?? null);
+export const tickCell: CellKind<boolean> = {
+  write: "A tick, or nothing.",
+  read: (text) => ticks[fold(text)] ?? null,
+};
 
 /** One plain address. The value is in lower case. */
-export const emailCell = cellKind(
-  "One address alone, such as name@district.example, without a name around it.",
-  (text) => (isPlainAddress(text.toLowerCase()) ? text.toLowerCase() : null),
-);
+export const emailCell: CellKind<string> = {
+  write: "One address alone, such as name@district.example, without a name around it.",
+  read: (text) => (isPlainAddress(text.toLowerCase()) ? text.toLowerCase() : null),
+};
 
 /** A phone number as it should be shown. One that was typed as digits alone gets the usual punctuation. */
-export const phoneCell = cellKind(
-  "One telephone number with its area code, such as (555) 555-0100.",
-  (text) => {
+export const phoneCell: CellKind<string> = {
+  write: "One telephone number with its area code, such as (555) 555-0100.",
+  read: (text) => {
     if (/^\d{10}$/.test(text)) return `(${text.slice(0, 3)}) ${text.slice(3, 6)}-${text.slice(6)}`;
     const digits = text.replace(/\D/g, "").length;
     const isPhone = /^\+?[\d ().\-/]+(?:(?:x|ext\.?) ?\d{1,6})?$/i.test(text);
     return isPhone && digits >= 3 && digits <= 20 ? text : null;
   },
-);
+};
 
 /** The serial dates of 2000-01-01 and 2100-01-01. A date outside this range is a typing error. */
 const serialRange = { first: 36_526, last: 73_051 };
@@ -86,12 +82,13 @@ const serialRange = { first: 36_526, last: 73_051 };
  * milliseconds UTC.
  */
 export function dayCell(zone: ZoneOffset): CellKind<number> {
-  return cellKind("A date, such as 2026-09-01.", (text, cell) => {
+  const read = (text: string, cell: RawCell) => {
     const local = typeof cell === "number" ? null : parseLocal(text, zone);
     const at = typeof cell === "number" ? cell : local === null ? 0 : toSerial(local, zone);
     const isLikely = at >= serialRange.first && at < serialRange.last;
     return isLikely ? fromSerial(Math.floor(at), zone) : null;
-  });
+  };
+  return { write: "A date, such as 2026-09-01.", read };
 }
 
 /** The title that a column has in a new register. */
@@ -99,50 +96,37 @@ export function headerOf(tab: TabId, key: string): string {
   return tabs[tab].columns.find((column) => column.key === key)?.header ?? key;
 }
 
-/** Reads the cells of one row, and adds what cannot be read to the problems. */
-export class RowReader {
-  constructor(
-    private readonly tab: RowProblem["tab"],
-    private readonly source: TypedRow,
-    private readonly problems: RowProblem[],
-  ) {}
+/** What the script itself fills in: a row with nothing else is blank. */
+const ours = ["problem", "meaning", "allowed"];
 
-  get row(): number {
-    return this.source.row;
-  }
+/** A row of a tab with its readers. What cannot be read is added to the problems of the tab. */
+export type RowReader = ReturnType<typeof filledRows>[number];
 
-  /** The value of a cell. Null if it is empty, or if it cannot be read; then it is added to the problems. */
-  read<T>(key: string, { read, write }: CellKind<T>): T | null {
-    const text = this.text(key);
-    return text === "" ? null : (read(text, this.cell(key)) ?? this.refuse(key, write));
-  }
-
-  /** Adds a problem: what to write in the cell. Returns null. */
-  refuse(key: string, write: string): null {
-    const { tab, row } = this;
-    this.problems.push({ tab, row, column: headerOf(tab, key), write });
-    return null;
-  }
-
-  /** The cell as it was read from the tab. */
-  cell(key: string): RawCell {
-    return this.source.cells[key] ?? null;
-  }
-
-  text(key: string): string {
-    return textInColumn(this.source, key);
-  }
-
-  isEmpty(key: string): boolean {
-    return this.text(key) === "";
-  }
-
-  /** Whether all cells, other than those in `except`, are empty. An unticked checkbox counts as empty. */
-  isBlank(...except: readonly string[]): boolean {
-    return Object.keys(this.source.cells).every(
-      (key) => except.includes(key) || this.cell(key) === false || this.isEmpty(key),
+/** The rows of a tab that are not blank. An unticked checkbox counts as empty. `problems`: gets what cannot be read. */
+export function filledRows(
+  tab: RowProblem["tab"],
+  rows: readonly TypedRow[],
+  problems: RowProblem[],
+) {
+  return rows.flatMap((typed) => {
+    const { row, cells } = typed;
+    const text = (key: string) => textInColumn(typed, key);
+    const isBlank = Object.keys(cells).every(
+      (key) => ours.includes(key) || cells[key] === false || text(key) === "",
     );
-  }
+    if (isBlank) return [];
+    /** Adds a problem: what to write in the cell. Returns null. */
+    const refuse = (key: string, write: string): null => {
+      problems.push({ tab, row, column: headerOf(tab, key), write });
+      return null;
+    };
+    /** The value of a cell. Null if it is empty, or if it cannot be read; then it is a problem. */
+    const read = <T>(key: string, kind: CellKind<T>): T | null =>
+      text(key) === ""
+        ? null
+        : (kind.read(text(key), cells[key] ?? null) ?? refuse(key, kind.write));
+    return { row, cells, text, refuse, read };
+  });
 }
 
 // Readers of settings. In a list, the entries that can be read count, even if others cannot be read.
@@ -183,31 +167,40 @@ export function minutesOf(text: string): number | null {
 
 /** Waiting times in hours: three numbers, one number for all levels, or JSON by level. */
 export function waitsIn(text: string): WaitHours | null {
-  const isHours = (value: unknown) => typeof value === "number" && value > 0 && value <= 240;
   const byLevel = Object.entries(jsonRecord(text));
   // Only ids of levels count. A plain `in` would also accept "constructor", which every object has.
   const levels = Object.keys(levelNames());
+  const isHours = (value: unknown) => typeof value === "number" && value > 0 && value <= 240;
   if (byLevel.length > 0 && byLevel.every(([key, of]) => levels.includes(key) && isHours(of))) {
     // Every value was checked to be a number of hours.
     return { byLevel: Object.fromEntries(byLevel) as Record<string, number> };
   }
   const numbers = text.split(/[,;]/).map((part) => numberIn(part.trim(), [0, 240], 0) ?? 0);
   const [low = 0, atRisk = low, higher = low] = numbers;
-  return [1, 3].includes(numbers.length) && numbers.every(isHours)
+  return [1, 3].includes(numbers.length) && numbers.every((hours) => hours > 0)
     ? { belowProtocols: low, lowestProtocol: atRisk, higherProtocols: higher }
     : null;
 }
 
-/** "NAME, YYYY-MM-DD, VERSION", several separated by semicolons. A name may contain commas. Null if one of them cannot be read. */
-export function reviewsIn(text: string): readonly TranslationReview[] | null {
-  const parts = text.split(";");
-  const reviews = parts.flatMap((part): readonly TranslationReview[] => {
+/** The entries of a list that can be read. If one cannot, that is a problem. */
+function readable<T>(
+  parts: readonly string[],
+  { refuse }: Beside,
+  one: (part: string) => T | null,
+): readonly T[] {
+  const good = parts.map(one).filter((found): found is T => found !== null);
+  if (good.length < parts.length) refuse();
+  return good;
+}
+
+/** "NAME, YYYY-MM-DD, VERSION", several separated by semicolons. A name may contain commas. */
+export function reviewsIn(text: string, beside: Beside): readonly TranslationReview[] {
+  return readable(text.split(";"), beside, (part) => {
     const [, by = "", day = "", version = ""] =
       /^\s*(\S.*?)\s*,\s*(20\d{2}-\d{2}-\d{2})\s*,\s*([a-z]{2}-[0-9a-f]+)\s*$/i.exec(part) ?? [];
     const isDay = daysBetween(day, day) !== null && by !== "";
-    return isDay ? [{ by, day, version: version.toLowerCase() }] : [];
+    return isDay ? { by, day, version: version.toLowerCase() } : null;
   });
-  return reviews.length < parts.length ? null : reviews;
 }
 
 /** What every student id begins with. It must be shorter than an id. */
@@ -228,19 +221,17 @@ export function prefixIn(
 export const longestClosure = 100;
 
 /** Days and spans without school. Google Sheets stores a single typed day as a number. */
-export function closuresIn(text: string, { cell, refuse }: Beside): readonly DaySpan[] {
-  const written = typeof cell === "number" ? dateOfSerial(cell) : text;
+export function closuresIn(text: string, beside: Beside): readonly DaySpan[] {
+  const written = typeof beside.cell === "number" ? dateOfSerial(beside.cell) : text;
   const parts = written.split(/[,;\n]/).flatMap((part) => part.trim() || []);
-  const good = parts.flatMap((part): readonly DaySpan[] => {
+  return readable(parts, beside, (part) => {
     const [, first = "", last = first] =
       /^(20\d{2}-\d{2}-\d{2})(?:\s*(?:to|until|through|[-\u2013\u2014]|\.\.)\s*(20\d{2}-\d{2}-\d{2}))?$/i.exec(
         part,
       ) ?? [];
     const days = daysBetween(first, last);
-    return days !== null && days >= 0 && days < longestClosure ? [{ first, last }] : [];
+    return days !== null && days >= 0 && days < longestClosure ? { first, last } : null;
   });
-  if (good.length < parts.length) refuse();
-  return good;
 }
 
 /** The names in a text, each once, in lower case. */
@@ -249,30 +240,20 @@ function namesIn(text: string): readonly string[] {
   return [...new Set(names.filter((name) => name !== ""))];
 }
 
-/** The names that pass the check. The others are a problem. */
-function goodNames(
-  names: readonly string[],
-  { refuse }: Beside,
-  isGood: (name: string) => boolean,
-): readonly string[] {
-  const good = names.filter(isGood);
-  if (good.length < names.length) refuse();
-  return good;
-}
+const isDomain = (name: string) => isPlainAddress(`a@${name}`);
 
 /** Domains, with or without "@" before each. */
 export function domainsIn(text: string, beside: Beside): readonly string[] {
-  const names = namesIn(text).map((name) => name.replace(/^@/, ""));
-  return goodNames([...new Set(names)], beside, isDomain);
+  const names = new Set(namesIn(text).map((name) => name.replace(/^@/, "")));
+  return readable([...names], beside, (name) => (isDomain(name) ? name : null));
 }
-
-const isDomain = (name: string) => isPlainAddress(`a@${name}`);
 
 /** Addresses of staff and groups. A volunteer's address may be outside the district's domains. */
 export function respondersIn(text: string, beside: Beside): readonly string[] {
   const settings = { domains: [], studentDomains: beside.above.studentDomains };
-  const isGood = (name: string) => isPlainAddress(name) && isStaffAddress(settings, name);
-  return goodNames(namesIn(text), beside, isGood);
+  return readable(namesIn(text), beside, (name) =>
+    isPlainAddress(name) && isStaffAddress(settings, name) ? name : null,
+  );
 }
 
 /**

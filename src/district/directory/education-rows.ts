@@ -16,14 +16,13 @@ export const educationRequests: readonly TabRequest[] = [{ tab: "education", col
 /** The lesson that a row is about: one in middle school, one in high school; "none" for a school with neither. */
 export type EducationSpan = keyof typeof educationSpanWords;
 
-const grade = (text: string) => (/^t?k$/i.test(text) ? 0 : Number(text));
-
 /**
  * The lessons that a school owes by its grades, such as "9-12", "K-8" or "6, 7, 8". Both if the grades cannot be read, so that none is
  * forgotten. Middle school is grades 6 to 8, high school 9 to 12.
  */
 export function gradeSpans(grades: string | null): readonly EducationSpan[] {
-  const named = (grades ?? "").match(/\bt?k\b|\d+/gi)?.map(grade) ?? [];
+  const written = (grades ?? "").match(/\bt?k\b|\d+/gi) ?? [];
+  const named = written.map((text) => (/k/i.test(text) ? 0 : Number(text)));
   if (named.length === 0) return ["middle", "high"];
   const [from, to] = [Math.min(...named), Math.max(...named)];
   const spans = [
@@ -103,12 +102,11 @@ export function educationGaps(snapshot: Snapshot, year: number): readonly Educat
     const lesson = span === "high" ? values.highSchoolLesson : values.middleSchoolLesson;
     const cells: Readonly<Record<string, unknown>> = { ...values, lesson };
     const all = Object.entries(span === "none" ? owed : { ...owedForLesson, ...owed });
-    const missing = all.flatMap(([key, what]) => (isFilled(cells[key]) ? [] : [what]));
+    const missing = all.flatMap(([key, what]) => {
+      const cell = cells[key] ?? "";
+      const isEmpty = cell === false || (typeof cell === "string" && cell.trim() === "");
+      return isEmpty ? what : [];
+    });
     return [{ school: values.school ?? "", span, values, missing }];
   });
-}
-
-/** Filled in: a number or a day, a tick, or any text. */
-function isFilled(cell: unknown): boolean {
-  return typeof cell === "string" ? cell.trim() !== "" : typeof cell === "number" || cell === true;
 }

@@ -44,7 +44,8 @@ export const problemRequests = (): readonly TabRequest[] =>
   keptTabs.map((tab) => ({ tab, columns: [tabs[tab].keyColumn, "problem"] }));
 
 /**
- * Updates for the problem cells that should say something else. `snapshot` has the three tabs. `refused`: addresses that Google refuses.
+ * Updates for the problem cells that should say something else. `snapshot` has the three tabs. `refused`: addresses that Google refuses: a
+ * row with one has a problem if it is ticked to open the register.
  */
 export function problemUpdates(
   snapshot: Snapshot,
@@ -52,12 +53,17 @@ export function problemUpdates(
   refused: Refused,
 ): readonly Update[] {
   const words = new Map<string, string[]>();
-  const problems = [
+  const ofRefusal = directory.people.flatMap(({ email, mayOpen, row }): readonly RowProblem[] => {
+    const why = refused.get(email);
+    if (why === undefined || why === "not-owner" || !mayOpen) return [];
+    const write = `The register does not open for this address: ${refusalReasons[why]}. It still gets email. ${refusalSteps[why]}`;
+    return [ofContacts(row, why === "full" ? "mayOpen" : "email", write)];
+  });
+  for (const { tab, row, column, write } of [
     ...directory.problems,
     ...findContradictions(directory),
-    ...directory.people.flatMap((person) => refusalProblem(person, refused)),
-  ];
-  for (const { tab, row, column, write } of problems) {
+    ...ofRefusal,
+  ]) {
     addTo(words, `${tab} ${row}`, `${column}: ${write}`);
   }
   return keptTabs.flatMap((tab) => {
@@ -73,14 +79,6 @@ export function problemUpdates(
 
 function ofContacts(row: number, key: string, write: string): RowProblem {
   return { tab: "contacts", row, column: headerOf("contacts", key), write };
-}
-
-/** A problem if the row is ticked to open the register and Google refuses its address. */
-function refusalProblem({ email, mayOpen, row }: Person, refused: Refused): readonly RowProblem[] {
-  const why = refused.get(email);
-  if (why === undefined || why === "not-owner" || !mayOpen) return [];
-  const write = `The register does not open for this address: ${refusalReasons[why]}. It still gets email. ${refusalSteps[why]}`;
-  return [ofContacts(row, why === "full" ? "mayOpen" : "email", write)];
 }
 
 const pair: readonly string[] = ["designated-contact", "district-lead"];

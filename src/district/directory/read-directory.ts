@@ -26,19 +26,19 @@ import {
   personRoles,
   type RowProblem,
   type School,
+  type SchoolHours,
   type Settings,
 } from "../district";
 import { parseSettings } from "../settings";
 import {
-  anyText,
   type CellKind,
-  cellKind,
   dayCell,
   emailCell,
+  filledRows,
   headerOf,
   minutesOf,
   phoneCell,
-  RowReader,
+  type RowReader,
   type TypedRow,
   tickCell,
 } from "./directory-cells";
@@ -106,13 +106,15 @@ export function parseDirectory(
 const isOneOf = (ways: string, words: string) => ways.split(", ").includes(words);
 
 /** A cell with one of these values, each of which has several spellings. */
-const oneOfCell = <T extends string>(write: string, written: Readonly<Record<T, string>>) =>
-  cellKind(
-    write,
-    // TypeScript cannot know that the keys of `written` are exactly those of `T`.
-    (text) =>
-      (Object.keys(written) as T[]).find((one) => isOneOf(written[one], foldToWords(text))) ?? null,
-  );
+const oneOfCell = <T extends string>(
+  write: string,
+  written: Readonly<Record<T, string>>,
+): CellKind<T> => ({
+  write,
+  // TypeScript cannot know that the keys of `written` are exactly those of `T`.
+  read: (text) =>
+    (Object.keys(written) as T[]).find((one) => isOneOf(written[one], foldToWords(text))) ?? null,
+});
 
 // The Schools tab.
 
@@ -131,45 +133,45 @@ const policeCell = oneOfCell<YesNoUnknown>("yes, no or unknown.", {
   unknown: "unknown, not known, not sure, ",
 });
 
-const hoursCell = cellKind("Two times of day, such as 8:10 to 14:50.", (text) => {
-  const [opens, closes, ...others] = text.split(/\s*(?:-|–|\bto\b)\s*/i).map(minutesOf);
-  return opens == null || closes == null || opens >= closes || others.length > 0
-    ? null
-    : { opens, closes };
-});
+const hoursCell: CellKind<SchoolHours> = {
+  write: "Two times of day, such as 8:10 to 14:50.",
+  read: (text) => {
+    const [opens, closes, ...others] = text.split(/\s*(?:-|–|\bto\b)\s*/i).map(minutesOf);
+    return opens == null || closes == null || opens >= closes || others.length > 0
+      ? null
+      : { opens, closes };
+  },
+};
 
 /** What to write instead of a school's name that cannot be used; null if it can be used. */
 function refusedName(name: string, known: Schools): string | null {
+  const folded = fold(name);
   // The name consists of invisible characters.
-  if (fold(name) === "") return "The name of the school.";
-  if (fold(name) === notListed) {
+  if (folded === "") return "The name of the school.";
+  if (folded === notListed) {
     return "Another name: the Form has this choice for schools that are missing.";
   }
   if (name.length > longestName) return `A name of at most ${longestName} characters.`;
-  return known.has(fold(name))
-    ? "Nothing: a row above has this school, and that one is used."
-    : null;
+  return known.has(folded) ? "Nothing: a row above has this school, and that one is used." : null;
 }
 
 /** The schools that can be read, by folded name, in the order of the tab. */
 function parseSchools(rows: readonly TypedRow[], problems: RowProblem[]): Schools {
   const schools = new Map<string, School>();
-  for (const source of rows) {
-    const reader = new RowReader("schools", source, problems);
-    if (reader.isBlank("problem")) continue;
-    const school = reader.text("school");
+  for (const { row, text, read, refuse } of filledRows("schools", rows, problems)) {
+    const school = text("school");
     const refused = refusedName(school, schools);
     if (refused !== null) {
-      reader.refuse("school", refused);
+      refuse("school", refused);
       continue;
     }
     schools.set(fold(school), {
       school,
-      grades: reader.read("grades", anyText),
-      lawEnforcementAgency: reader.read("lawEnforcementAgency", anyText),
-      sroIsDistrictPolice: reader.read("sroIsDistrictPolice", policeCell) ?? "unknown",
-      hours: reader.read("hours", hoursCell),
-      row: reader.row,
+      grades: text("grades") || null,
+      lawEnforcementAgency: text("lawEnforcementAgency") || null,
+      sroIsDistrictPolice: read("sroIsDistrictPolice", policeCell) ?? "unknown",
+      hours: read("hours", hoursCell),
+      row,
     });
   }
   return schools;
@@ -189,9 +191,11 @@ const rolesWritten: Readonly<Record<PersonRole, string>> = {
   "district-admin": "district admin, admin, administrator, district administrator",
 };
 
-type Role =
+type RoleInUse =
   | { readonly is: "person"; readonly id: PersonRole }
-  | { readonly is: "agency" | "liaison"; readonly id: string }
+  | { readonly is: "agency" | "liaison"; readonly id: string };
+type Role =
+  | RoleInUse
   /** A role that takes no reports, so that telling it does not fulfill the duty to report. `id`: why. */
   | { readonly is: "no-agency"; readonly id: string };
 
@@ -216,19 +220,19 @@ export function roleNamed(own: ProtocolPack, text: string): Role | null {
   return null;
 }
 
-/** The role of a row. Null, and a problem, if the row has no known role. */
-function readRole(reader: RowReader, pack: ProtocolPack): Role | null {
-  const role = roleNamed(pack, reader.text("role"));
+/** The role of a row. Null, and a problem, if the row has no role that the system uses. */
+function readRole({ text, refuse }: RowReader, pack: ProtocolPack): RoleInUse | null {
+  const role = roleNamed(pack, text("role"));
   if (role?.is === "no-agency") {
     const write = `an agency outside the district that takes reports, with its number. ${role.id}`;
-    return reader.refuse("role", write);
+    return refuse("role", write);
   }
   if (role !== null) return role;
   const names = [...pack.agencies, ...(pack.liaisons ?? [])].map(
     ({ writtenAs: [name = ""] }) => name,
   );
   const last = names.pop() ?? "";
-  return reader.refuse(
+  return refuse(
     "role",
     `designated contact, backup contact, district lead, alternate lead, district admin, ${names.join(", ")} or ${last}.`,
   );
@@ -237,15 +241,21 @@ function readRole(reader: RowReader, pack: ProtocolPack): Role | null {
 const longestLine = 200;
 
 /** A text as one short line, because steps and emails repeat it. */
-const lineCell = cellKind(`One line of at most ${longestLine} characters.`, (text) => {
-  const line = plainLine(text);
-  return line.length > longestLine ? null : line;
-});
+const lineCell: CellKind<string> = {
+  write: `One line of at most ${longestLine} characters.`,
+  read: (text) => {
+    const line = plainLine(text);
+    return line.length > longestLine ? null : line;
+  },
+};
 
-const webCell = cellKind("A web address that begins with https://.", (text) => {
-  const line = plainLine(text);
-  return line.length <= longestLine && /^https:\/\/[\x21-\x7e]+$/.test(line) ? line : null;
-});
+const webCell: CellKind<string> = {
+  write: "A web address that begins with https://.",
+  read: (text) => {
+    const line = plainLine(text);
+    return line.length <= longestLine && /^https:\/\/[\x21-\x7e]+$/.test(line) ? line : null;
+  },
+};
 
 /** The way to send a written report to an agency. */
 const channelCell = oneOfCell<ChannelKind>("Fax, web or mail.", {
@@ -261,20 +271,20 @@ const channelValues: Readonly<Record<ChannelKind, CellKind<string>>> = {
 };
 
 /** The way to send a written report in a row. Null if the row has none, or one that cannot be used; then it is a problem. */
-function readChannel(reader: RowReader, zone: ZoneOffset): Channel | null {
-  const kind = reader.read("channel", channelCell);
+function readChannel({ text, read, refuse }: RowReader, zone: ZoneOffset): Channel | null {
+  const isEmpty = text("channelValue") === "";
+  const kind = read("channel", channelCell);
   if (kind === null) {
-    const isMissing = reader.isEmpty("channel") && !reader.isEmpty("channelValue");
-    return isMissing ? reader.refuse("channel", channelCell.write) : null;
+    return text("channel") === "" && !isEmpty ? refuse("channel", channelCell.write) : null;
   }
-  const value = reader.read("channelValue", channelValues[kind]) || null;
-  const needs = reader.read("channelNeeds", lineCell) || null;
-  const checked = reader.read("channelChecked", dayCell(zone));
+  const value = read("channelValue", channelValues[kind]) || null;
+  const needs = read("channelNeeds", lineCell) || null;
+  const checked = read("channelChecked", dayCell(zone));
   if (value !== null) {
     return { kind, value, needs, checked: checked === null ? null : dateText(checked, zone) };
   }
-  return reader.isEmpty("channelValue")
-    ? reader.refuse("channelValue", "The number or the address that the written report goes to.")
+  return isEmpty
+    ? refuse("channelValue", "The number or the address that the written report goes to.")
     : null;
 }
 
@@ -284,49 +294,42 @@ const everySchool =
 /**
  * The school of a row. A school that is not in the Schools tab is a problem. It is kept as written, so that the row serves no other school.
  */
-function readSchool(reader: RowReader, schools: Schools): string | null {
-  const written = reader.text("school");
+function readSchool({ text, refuse }: RowReader, schools: Schools): string | null {
+  const written = text("school");
   const known = schools.get(fold(written));
   if (known !== undefined) return known.school;
   // Punctuation alone, such as "???", means neither a school nor every school. A dash means that nothing was entered.
-  if (
-    fold(written).replace(unicodePattern("\\p{Pd}"), "") === "" ||
-    isOneOf(everySchool, foldToWords(written))
-  )
-    return null;
-  reader.refuse("school", "A school as written in the Schools tab, or nothing for every school.");
+  const isDash = fold(written).replace(unicodePattern("\\p{Pd}"), "") === "";
+  if (isDash || isOneOf(everySchool, foldToWords(written))) return null;
+  refuse("school", "A school as written in the Schools tab, or nothing for every school.");
   return written;
 }
 
-function readAbsence(reader: RowReader, zone: ZoneOffset): Pick<Person, "awayFrom" | "awayTo"> {
-  const awayFrom = reader.read("awayFrom", dayCell(zone));
-  const awayTo = reader.read("awayTo", dayCell(zone));
-  if (awayFrom === null || awayTo === null || awayTo >= awayFrom) return { awayFrom, awayTo };
-  const write = "The last day away, on or after the first. Until then no one counts as away.";
-  reader.refuse("awayTo", write);
-  return { awayFrom: null, awayTo: null };
-}
-
-/** The address of a person, who gets email there. Null, and a problem, if the row has none that a person of the district may have. */
-function readPersonsAddress(reader: RowReader, settings: Settings): string | null {
-  const email = reader.read("email", emailCell);
-  if (reader.isEmpty("email")) {
-    return reader.refuse("email", "The person's address. Without one, no one is told.");
+/** What only people have. Null, and a problem, if the row has no address that a person of the district may have and get email at. */
+function readPerson(
+  { text, read, refuse }: RowReader,
+  settings: Settings,
+  zone: ZoneOffset,
+): Pick<Person, "email" | "awayFrom" | "awayTo" | "mayOpen"> | null {
+  const email = read("email", emailCell);
+  const isStaffs = email !== null && isStaffAddress(settings, email);
+  if (text("email") === "") {
+    refuse("email", "The person's address. Without one, no one is told.");
+  } else if (email !== null && !isStaffs) {
+    refuse(
+      "email",
+      "A staff address inside the district's domains (see Settings); no student account.",
+    );
   }
-  if (email === null || isStaffAddress(settings, email)) return email;
-  const write = "A staff address inside the district's domains (see Settings); no student account.";
-  return reader.refuse("email", write);
-}
-
-/**
- * The address of a row that is ticked as an administrator's; empty otherwise. A tick that cannot be read counts as ticked, so that no one
- * learns of a report that may be about them.
- */
-function administratorsIn(reader: RowReader): readonly string[] {
-  if (reader.isEmpty("administrator")) return [];
-  const isTicked = reader.read("administrator", tickCell) ?? true;
-  const address = emailCell.read(reader.text("email"), null);
-  return isTicked && address !== null ? [address] : [];
+  let awayFrom = read("awayFrom", dayCell(zone));
+  let awayTo = read("awayTo", dayCell(zone));
+  if (awayFrom !== null && awayTo !== null && awayTo < awayFrom) {
+    const write = "The last day away, on or after the first. Until then no one counts as away.";
+    awayTo = refuse("awayTo", write);
+    awayFrom = null;
+  }
+  const mayOpen = read("mayOpen", tickCell) ?? false;
+  return isStaffs ? { email, awayFrom, awayTo, mayOpen } : null;
 }
 
 interface Surroundings {
@@ -347,36 +350,32 @@ function parseContacts(
   const administrators: string[] = [];
   const agencies: Agency[] = [];
   const unnumbered: (readonly [Agency, RowReader])[] = [];
-  for (const source of rows) {
-    const reader = new RowReader("contacts", source, problems);
-    if (reader.isBlank("problem")) continue;
-    administrators.push(...administratorsIn(reader));
+  for (const reader of filledRows("contacts", rows, problems)) {
+    const { row, text, read } = reader;
+    // A tick that cannot be read counts as ticked, so that no one learns of a report that may be about them.
+    const isTicked = text("administrator") !== "" && (read("administrator", tickCell) ?? true);
+    const address = emailCell.read(text("email"), null);
+    if (isTicked && address !== null) administrators.push(address);
     const role = readRole(reader, pack);
     if (role === null) continue;
-    const common = {
-      school: readSchool(reader, schools),
-      name: reader.text("name"),
-      phone: reader.read("phone", phoneCell),
-      row: reader.row,
-    };
+    const school = readSchool(reader, schools);
+    const common = { school, name: text("name"), phone: read("phone", phoneCell), row };
     // Agencies and liaisons never get email from the system, so their addresses are not read.
     if (role.is === "person") {
-      const email = readPersonsAddress(reader, settings);
-      const away = readAbsence(reader, zone);
-      const mayOpen = reader.read("mayOpen", tickCell) ?? false;
-      if (email !== null) people.push({ ...common, role: role.id, email, ...away, mayOpen });
+      const person = readPerson(reader, settings, zone);
+      if (person !== null) people.push({ ...common, role: role.id, ...person });
     } else if (role.is === "agency") {
       const agency = { ...common, agency: role.id, channel: readChannel(reader, zone) };
-      if (reader.isEmpty("phone")) unnumbered.push([agency, reader]);
+      if (text("phone") === "") unnumbered.push([agency, reader]);
       agencies.push(agency);
     } else liaisons.push({ ...common, liaison: role.id });
   }
-  for (const [agency, reader] of unnumbered) {
+  for (const [agency, { refuse }] of unnumbered) {
     // A second row of the same agency, with another way to send a written report, needs no number.
     const isNumbered = agencies.some(
       (one) => one.agency === agency.agency && one.school === agency.school && one.phone !== null,
     );
-    if (agency.channel === null || !isNumbered) reader.refuse("phone", "The number to call.");
+    if (agency.channel === null || !isNumbered) refuse("phone", "The number to call.");
   }
   return { people, administrators, agencies, liaisons };
 }

@@ -19,7 +19,7 @@ import { newCells } from "../../register/batch";
 import { cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
 import type { TabId } from "../../register/columns";
 import { ensure, spareRows } from "../../register/layout/ensure";
-import { bookmarkIn, bookmarkText, markRequest } from "../../register/layout/head";
+import { bookmarkText, markIn, markRequest } from "../../register/layout/head";
 import { begunByPeople } from "../../register/layout/tab-layout";
 import { registerNamed } from "../../register/register";
 import { registerKinds, reportRegisterIds } from "../../register/register-kinds";
@@ -93,15 +93,15 @@ export function openNextFiles(run: Run, { next }: RollOver): void {
 
 /** Takes a file out of use: only its owner can open it, and it goes into the bin unless it must be kept. */
 export function retire(
-  { access, spreadsheets }: Run,
+  run: Run,
   id: string,
   by: string,
   as: { readonly name: string; readonly isBinned: boolean },
 ): void {
-  const plan = planAccess(access, { id, present: access.editors(id) }, [by], by);
-  const { error } = applyAccess(access, id, plan);
+  const plan = planAccess(run, id, run.access.editors(id), [by]);
+  const { error } = applyAccess(run, id, plan);
   if (error !== null) throw error;
-  spreadsheets.mark(id, "retired", as);
+  run.spreadsheets.mark(id, "retired", as);
 }
 
 /** Puts this account's new files into the bin, if they never became registers. */
@@ -209,7 +209,7 @@ function writesFor(
   const rows = [...content].flatMap(([tab, kept]) => rowRequests(tab, kept, there));
   const first: BatchRequest[] = [];
   const [keys = []] = rowsIn(there, "outbox");
-  const mark = bookmarkIn(keys);
+  const mark = markIn(keys, "end");
   const end = bookmarkText(firstDataRow - 1 + rowsIn(content, "outbox").length);
   if (mark !== null && keys[mark.column] !== end) {
     first.push(markRequest(tabs.outbox, mark.column, end));

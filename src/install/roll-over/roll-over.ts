@@ -10,7 +10,7 @@ import { changeMemory, runLocked } from "../../lock";
 import { messageToEach } from "../../messages/messages";
 import { type BatchRequest, registerNames } from "../../ports";
 import { noChange } from "../../register/change";
-import { bookmarkIn, markRequest, movedMark, schemaIn } from "../../register/layout/head";
+import { markIn, markRequest, movedMark } from "../../register/layout/head";
 import { registerNamed } from "../../register/register";
 import { refuseOtherForm, registerKinds, reportRegisterIds } from "../../register/register-kinds";
 import { firstDataRow, tabs } from "../../register/tabs";
@@ -210,7 +210,7 @@ function markMoved({ memory, spreadsheets }: Run): void {
   for (const id of memory.get("rollOver").files) {
     const [head] = spreadsheets.read(id, [{ sheetId: outbox.sheetId, endRowIndex: 1 }]);
     const [keys = []] = head === undefined ? [] : head.values;
-    const mark = bookmarkIn(keys) ?? schemaIn(keys);
+    const mark = markIn(keys, "end") ?? markIn(keys, "schema");
     if (mark !== null) spreadsheets.batchUpdate(id, [markRequest(outbox, mark.column, movedMark)]);
   }
 }

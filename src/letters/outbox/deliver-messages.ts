@@ -48,9 +48,6 @@ import {
   planQueue,
   type Queued,
   type Quota,
-  reserveOf,
-  unlimited,
-  waitsForOthers,
 } from "./queue-plan";
 
 /** Email addresses of reporters whose identity only the lead may know, by the id of the Form response. */
@@ -125,24 +122,6 @@ export function leadAddress({ clock, identity, directory }: Run): string {
   return leadAmong(people)?.email ?? identity.runningAs();
 }
 
-/** The messages to send now, in this order. The others wait for a clock run, which plans the whole queue. */
-function sentNow({ run, messages, files, snapshot, isPlanned }: Delivery): readonly Queued[] {
-  const pending = messages.map(justQueued);
-  if (isPlanned === true || pending.length === 0) return pending;
-  const { quota } = askQuota(run);
-  return planQueue({
-    pending,
-    recent: messagesIn(snapshot),
-    now: run.clock.now(),
-    // Google's count may be out of date, so one email about danger is tried even if the quota seems to be used up.
-    quota: { ...quota, remaining: Math.max(quota.remaining, 1) },
-    marks: marksIn(files, snapshot),
-    // The addresses of reporters whom only the lead may know are not looked up here, so all of them count as one person. After ten emails
-    // to them, the next ones wait for a clock run.
-    personOf: (to) => (responseOfRecipient(to) === null ? to : "reporters"),
-  }).send;
-}
-
 /** The cases of `files` that are in immediate danger, and all drills among the cases that were read. */
 export function marksIn(files: ReadonlyMap<string, CaseFile>, read: Snapshot): CaseMarks {
   const cases = read.tabs.has("cases") ? rowsOf(read, "cases") : [];
@@ -196,76 +175,100 @@ function sending(delivery: Delivery): (message: Queued) => RowValues {
   const lookedUp = once(() => reporterAddresses(run));
   return (message) => {
     const settled = { attempts: message.attempts + 1, claimedUntil: null, lastError: null };
-    const send = (): RowValues => {
-      const response = responseOfRecipient(message.to);
-      const to =
-        response === null
-          ? message.to
-          : (reporters?.get(response) ?? lookedUp().get(response) ?? null);
-      const sources = { to: to ?? message.to, files, spreadsheetId, isSealed, digest };
-      const mail = writeEmail(message, sources, { ...run, now: clock.now() });
-      const occasion = `${message.kind} ${message.case} ${to}`;
-      const isTold = traitsOf(message).isOnceACase === true && told.has(occasion);
-      told.add(occasion);
-      if (mail === null || to === null || isTold)
-        return { ...settled, state: "dropped", lastError: "nothing-to-send" };
-      mailer.send({ ...mail, to, name: senderName, replyTo: replyTo ?? to });
-      return { ...settled, state: "sent", sentAt: clock.now() };
-    };
-    return orElse(send, (error) => {
-      const defect = defectCode(error);
-      const known = failures.find(([words]) => words.test(String(error)))?.[1];
-      const isBarred = known === undefined && diagnosis.troubleOf(error).kind === "permission";
-      // A later run would fail in the same way, so the error is reported at the end of this run.
-      if (defect !== null || isBarred) run.failed.push(error);
-      const other = known ?? (isBarred ? "permission-missing" : "not-sent");
-      return { ...settled, lastError: defect === null ? other : `defect: ${defect}` };
-    });
+    return orElse(
+      (): RowValues => {
+        const response = responseOfRecipient(message.to);
+        const to =
+          response === null
+            ? message.to
+            : (reporters?.get(response) ?? lookedUp().get(response) ?? null);
+        const sources = { to: to ?? message.to, files, spreadsheetId, isSealed, digest };
+        const mail = writeEmail(message, sources, { ...run, now: clock.now() });
+        const occasion = `${message.kind} ${message.case} ${to}`;
+        const isTold = traitsOf(message).isOnceACase === true && told.has(occasion);
+        told.add(occasion);
+        if (mail === null || to === null || isTold)
+          return { ...settled, state: "dropped", lastError: "nothing-to-send" };
+        mailer.send({ ...mail, to, name: senderName, replyTo: replyTo ?? to });
+        return { ...settled, state: "sent", sentAt: clock.now() };
+      },
+      (error) => {
+        const defect = defectCode(error);
+        const known = failures.find(([words]) => words.test(String(error)))?.[1];
+        const isBarred = known === undefined && diagnosis.troubleOf(error).kind === "permission";
+        // A later run would fail in the same way, so the error is reported at the end of this run.
+        if (defect !== null || isBarred) run.failed.push(error);
+        const other = known ?? (isBarred ? "permission-missing" : "not-sent");
+        return { ...settled, lastError: defect === null ? other : `defect: ${defect}` };
+      },
+    );
   };
 }
 
 /**
  * Tries each message once, the most urgent first, while there is time and quota. The claims on the others are released, and a later clock
- * run sends them. One write marks all rows; if it fails, the claims run out and the messages are sent again, which is better than never.
- * Defects and missing permissions are thrown at the end of the run.
+ * run, which plans the whole queue, sends them. One write marks all rows; if it fails, the claims run out and the messages are sent again,
+ * which is better than never. Defects and missing permissions are thrown at the end of the run.
  */
 export function deliver(delivery: Delivery): void {
-  const { clock } = delivery.run;
+  const { run, register, snapshot, files, messages, isPlanned } = delivery;
+  const { clock } = run;
+  const isMain = registerKinds[run.register].isMain;
+  let chosen: readonly Queued[] = messages.map(justQueued);
+  if (isPlanned !== true && chosen.length > 0) {
+    const { quota } = askQuota(run);
+    chosen = planQueue({
+      pending: chosen,
+      recent: messagesIn(snapshot),
+      now: clock.now(),
+      // Google's count may be out of date, so one email about danger is tried even if the quota seems to be used up.
+      quota: { ...quota, remaining: Math.max(quota.remaining, 1) },
+      marks: marksIn(files, snapshot),
+      // The addresses of reporters whom only the lead may know are not looked up here, so all of them count as one person. After ten
+      // emails to them, the next ones wait for a clock run.
+      personOf: (to) => (responseOfRecipient(to) === null ? to : "reporters"),
+    }).send;
+  }
   const send = sending(delivery);
   /** Message id → what to write into its row. */
   const marks = new Map<string, RowValues>();
   /** New messages that this run found necessary. They are queued with the marks, and a later run sends them. */
   const notices: QueuedMessage[] = [];
-  const refused: Queued[] = [];
-  for (const message of sentNow(delivery)) {
+  const news: Finding[] = [];
+  // In a run on a sealed register the directory only has that register's readers, so all of them are told.
+  const leads = run.directory.people.filter(({ role }) => !isMain || !/contact$/.test(role));
+  for (const message of chosen) {
     if (clock.now() - clock.started > sendsForMilliseconds) break;
     const values = send(message);
     const lastError = values["lastError"];
-    const isRefused = lastError === "address-refused" && isToldOfDuty(message);
-    marks.set(message.id, isRefused ? { ...values, state: "dropped" } : values);
-    if (isRefused) notices.push(notReminded(delivery, message));
-    else if (lastError === "address-refused") refused.push(message);
+    if (lastError === "address-refused" && isToldOfDuty(message)) {
+      marks.set(message.id, { ...values, state: "dropped" });
+      notices.push(notReminded(delivery, message));
+      continue;
+    }
+    marks.set(message.id, values);
     if (lastError === "mail-quota") break;
+    const found = lastError === "address-refused" ? unreachable(delivery, message) : null;
+    if (found === null) continue;
+    news.push(found);
+    const to = [...new Set(leads.map(({ email }) => email))].filter(
+      (email) => email !== message.to,
+    );
+    const id = `notice ${keyOf(found)} ${clock.now().toString(36)}`;
+    notices.push(...messageToEach(to, id, "desk-notice", { notices: [found.notice] }));
   }
   // A notice that waits to go out with others keeps its claim, which runs out by itself.
-  const tried = delivery.messages.filter((one) => marks.has(one.id) || !waitsForOthers(one));
-  const settled = tried.map(({ id: key }): Update => {
-    return { tab: "outbox", key, values: marks.get(key) ?? { claimedUntil: null } };
-  });
-  const update = [...settled, ...delivery.corrections];
-  const { run } = delivery;
-  const isMain = registerKinds[run.register].isMain;
-  // In a run on a sealed register the directory only has that register's readers, so all of them are told.
-  const leads = run.directory.people.filter(({ role }) => !isMain || !/contact$/.test(role));
-  const news = refused.flatMap((one) => unreachable(delivery, one) ?? []);
-  for (const { notice, about } of news) {
-    const to = [...new Set(leads.map(({ email }) => email))].filter((email) => email !== about);
-    const id = `notice ${notice.id} ${about} ${clock.now().toString(36)}`;
-    notices.push(...messageToEach(to, id, "desk-notice", { notices: [notice] }));
-  }
-  const write = () =>
-    delivery.register.commit({ ...noChange, update, messages: notices }, delivery.snapshot);
-  if (isDone(run, write) && isMain) for (const one of news) rememberTold(run, one);
+  const tried = messages.filter((one) => marks.has(one.id) || traitsOf(one).waits !== true);
+  const update = [
+    ...tried.map(({ id: key }): Update => {
+      return { tab: "outbox", key, values: marks.get(key) ?? { claimedUntil: null } };
+    }),
+    ...delivery.corrections,
+  ];
+  const isWritten = isDone(run, () =>
+    register.commit({ ...noChange, update, messages: notices }, snapshot),
+  );
+  if (isWritten && isMain) for (const one of news) rememberTold(run, one);
 }
 
 /**
@@ -333,10 +336,11 @@ export function askQuota(run: Run): {
   readonly mail?: NonNullable<Kept["account"]["mail"]>;
 } {
   const remaining = attempt(run, () => run.mailer.remainingToday(), null);
-  if (remaining === null) return { quota: unlimited };
+  // If Google does not say how many emails are left, nothing is kept in reserve.
+  if (remaining === null) return { quota: { remaining: Number.POSITIVE_INFINITY, reserve: 0 } };
   const { mail: last } = run.memory.get("account", run.identity.runningAs());
   const hour = Math.floor(run.clock.now() / hourMs);
-  const reserve = reserveOf(remaining);
+  const reserve = Math.min(200, Math.floor(remaining / 5));
   const isLast = last !== null && last.hour <= hour && last.hour > hour - reserveLasts;
   if (isLast && last.reserve > reserve) {
     return { quota: { remaining, reserve: last.reserve } };

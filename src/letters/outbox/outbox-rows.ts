@@ -15,14 +15,7 @@ import { isReadWhole, rowsOf, type Snapshot, tabOf } from "../../register/read/s
 import { firstDataRow } from "../../register/tabs";
 import type { Kept } from "../../store/keys";
 import { hourMs, minuteMs } from "../../time";
-import {
-  casesNamed,
-  isOfDanger,
-  justQueued,
-  noticeWaits,
-  type Queued,
-  waitsForOthers,
-} from "./queue-plan";
+import { casesNamed, justQueued, noticeWaits, type Queued, seenInQueue } from "./queue-plan";
 
 /** Reads the whole Outbox. */
 export const outboxRequests: readonly TabRequest[] = [{ tab: "outbox", columns: "all" }];
@@ -83,7 +76,7 @@ export function openOutboxRows(
  */
 export function asksOf(message: QueuedMessage, at: number): readonly AskOnRecord[] {
   const { tells, again } = traitsOf(message);
-  const isDanger = isOfDanger(message) || / danger /.test(message.id);
+  const isDanger = seenInQueue(message).isDanger || / danger /.test(message.id);
   const asks = tells === "first" ? isDanger : again === "answer" || again === "call";
   if (!asks) return [];
   const about = isDanger ? "danger" : again === "call" ? "call" : "answer";
@@ -152,7 +145,7 @@ export function pendingMessages(snapshot: Snapshot, now: number): readonly Queue
     if (state !== "queued" || isClaimed || !isReadWhole(outbox, row)) return [];
     return messageIn(row) ?? [];
   });
-  const notices = queued.filter(waitsForOthers);
+  const notices = queued.filter((one) => traitsOf(one).waits === true);
   const isDue = ({ to }: Queued) =>
     notices.some((one) => one.to === to && (one.queuedAt ?? now) <= now - noticeWaits);
   return queued.filter((one) => !notices.includes(one) || isDue(one));

@@ -2,9 +2,11 @@
  * How urgent each message is, and which messages of the Outbox are sent now. Messages may wait to go out together in one email, or because
  * the rest of the day's quota is kept for more urgent ones. Pure (design 2.18).
  */
+import { recordIn } from "../../json";
 import { addTo } from "../../lists";
-import { isUrgent, type NoticeToTell } from "../../messages/desk-notices";
-import { detailOf, kindOf, message as messageOf, traitsOf } from "../../messages/messages";
+import type { NoticeToTell } from "../../messages/desk-notices";
+import { references } from "../../messages/message-entry";
+import { detailOf, message as messageOf, traitsOf } from "../../messages/messages";
 import type { QueuedMessage } from "../../register/change";
 import { dayMs, hourMs, minuteMs } from "../../time";
 
@@ -24,117 +26,73 @@ export function justQueued(message: QueuedMessage & Partial<Queued>): Queued {
   return { attempts: 0, queuedAt: null, sentAt: null, lastError: null, ...message };
 }
 
-/** Whether the message tells its reader about something for the first time. */
-function isFirstMail(message: QueuedMessage): boolean {
-  return traitsOf(message).tells === "first";
-}
-
 /** Whether it tells a reporter of their own duty. */
 export function isToldOfDuty(message: QueuedMessage): boolean {
-  return isFirstMail(message) && traitsOf(message).to === "reporter";
+  const { to, tells } = traitsOf(message);
+  return to === "reporter" && tells === "first";
 }
 
 /** Milliseconds that a notice waits for others: an hour, minus a minute because a clock run may come early. */
 export const noticeWaits = hourMs - minuteMs;
 
-/** Whether it is a notice that is not urgent. It waits for an hour, and is sent together with those found in the meantime. */
-export function waitsForOthers(message: QueuedMessage): boolean {
-  const kind = kindOf(message);
-  return kind === "desk-notice" && !detailOf(kind, message).notices.some(isUrgent);
-}
-
-/** The members that the queue looks at, whatever the kind of message. */
-interface AnyDetail {
-  readonly [member: string]: unknown;
-  readonly cases?: readonly string[];
-  readonly danger?: boolean;
-}
-
-function anyDetail(message: QueuedMessage): AnyDetail {
-  const kind = kindOf(message);
-  return kind === null ? {} : detailOf(kind, message);
-}
-
 /** The references of all cases that the message names. */
-export function casesNamed(message: QueuedMessage): readonly string[] {
-  return message.case === null ? (anyDetail(message).cases ?? []) : [message.case];
+export function casesNamed({ case: own, detail }: QueuedMessage): readonly string[] {
+  return own === null ? references(recordIn(detail)["cases"]) : [own];
 }
 
 /** Cases that the queue treats differently, by reference: those in danger now, and drills. */
 export type CaseMarks = ReadonlyMap<string, "danger" | "drill">;
 
-/**
- * Whether the message is about immediate danger: it says so itself, or its case is in danger. `marks`: for the cases that this run has
- * read.
- */
-export function isOfDanger(message: QueuedMessage, marks?: CaseMarks): boolean {
-  const { tells, danger } = traitsOf(message);
-  if (danger !== undefined) return danger === "always";
-  const isMarked = marks?.get(message.case ?? "") === "danger";
-  if (tells === "first") return isMarked || anyDetail(message).danger === true;
-  return tells === "reminder" && (isMarked || / danger /.test(message.id));
-}
-
 /** How the quota treats a message: "danger"; "first", a first email; "duty", a reminder; "drill"; "other", all else. */
 export type Sort = "danger" | "first" | "duty" | "other" | "drill";
 
-/** The sort of a message. Every message about a drill is the least urgent, whatever it says. */
-export function sortOf(message: QueuedMessage, marks: CaseMarks): Sort {
-  if (marks.get(message.case ?? "") === "drill") return "drill";
-  if (isOfDanger(message, marks)) return "danger";
-  if (isFirstMail(message)) return "first";
-  return traitsOf(message).tells === "reminder" ? "duty" : "other";
+/** What the queue sees of a message. */
+interface Seen {
+  readonly sort: Sort;
+  /** It is about immediate danger: it says so itself, or its case is in danger. Also for a drill. */
+  readonly isDanger: boolean;
+  /** It tells its reader about something for the first time. */
+  readonly isFirst: boolean;
+  /**
+   * The same for messages with the same cause (a Form response, or an event of a case) and sort. While email is short, one recipient for
+   * each cause is enough. A message about several cases, or to a reporter, always has a cause of its own.
+   */
+  readonly cause: string;
+  /**
+   * With which other messages it is counted and gathered. "reporter": what reporters are told of their own duty. Null if it always goes
+   * out alone.
+   */
+  readonly gathers: Gathered | "reporter" | null;
 }
 
-/**
- * A text that is the same for messages with the same cause (a Form response, or an event of a case) and sort. While email is short, one
- * recipient for each cause is enough. A message about several cases, or to a reporter, always has a cause of its own.
- */
-function causeOf(message: QueuedMessage, sort: Sort): string {
-  const { id, case: own } = message;
-  const isAlone = own === null || traitsOf(message).to === "reporter";
-  return `${isAlone ? id : id.slice(0, Math.max(id.indexOf(" "), 0))} ${sort}`;
-}
+/** What is gathered into one email: first emails, emails about danger, reminders, or notices of what needs fixing. */
+type Gathered = "first" | "danger" | "duty" | "notice";
 
-// The day's quota.
-
-/**
- * How many emails a day are kept for urgent messages: a fifth of `highest`, at most 200. `highest`: the most emails that may be sent in a
- * day.
- */
-export function reserveOf(highest: number): number {
-  return Math.min(200, Math.floor(highest / 5));
-}
-
-export interface Quota {
-  /** Emails that may still be sent today. */
-  readonly remaining: number;
-  /** How many of the remaining emails are kept for danger, first emails and reminders. The last half of them is kept for danger alone. */
-  readonly reserve: number;
-}
-
-/** The quota if Google does not say how many emails are left: nothing is kept in reserve. */
-export const unlimited: Quota = { remaining: Number.POSITIVE_INFINITY, reserve: 0 };
-
-/**
- * Returns a function that says for each message, in turn, whether it may be sent, and counts the quota down if so. `told`: causes of which
- * someone has already been told. Once the reserve is in use, one recipient for each cause is enough, except in danger.
- */
-export function quotaGate(
-  { remaining, reserve }: Quota,
-  told: Iterable<string> = [],
-): (message: QueuedMessage, sort: Sort) => boolean {
-  let left = remaining;
-  const known = new Set(told);
-  return (message, sort) => {
-    const cause = causeOf(message, sort);
-    const isDuty = sort === "first" || sort === "duty";
-    const isKept = sort === "danger" || (isDuty && left > reserve / 2 && !known.has(cause));
-    if (left <= 0 || !(left > reserve || isKept)) return false;
-    left -= 1;
-    known.add(cause);
-    return true;
-  };
+/** What the queue sees of a message. `marks`: for the cases that this run has read. */
+export function seenInQueue(message: QueuedMessage, marks: CaseMarks = new Map()): Seen {
+  const { id, case: own, detail } = message;
+  const { to, tells, danger, waits } = traitsOf(message);
+  const mark = marks.get(own ?? "");
+  const isFirst = tells === "first";
+  const isReminder = tells === "reminder";
+  const says = isFirst ? recordIn(detail)["danger"] === true : / danger /.test(id);
+  const isOfDanger = (isFirst || isReminder) && (mark === "danger" || says);
+  const isDanger = danger === undefined ? isOfDanger : danger === "always";
+  let sort: Sort = "other";
+  if (isReminder) sort = "duty";
+  if (isFirst) sort = "first";
+  if (isDanger) sort = "danger";
+  // Every message about a drill is the least urgent, whatever it says.
+  if (mark === "drill") sort = "drill";
+  const isAlone = own === null || to === "reporter";
+  let gathers: Seen["gathers"] = null;
+  if (waits === true) gathers = "notice";
+  else if (isFirst && to === "reporter") gathers = "reporter";
+  else if (!isAlone && sort !== "drill" && sort !== "other" && (isFirst || sort === "duty")) {
+    gathers = sort;
+  }
+  const cause = isAlone ? id : id.slice(0, Math.max(id.indexOf(" "), 0));
+  return { sort, isDanger, isFirst, cause: `${cause} ${sort}`, gathers };
 }
 
 // The order.
@@ -156,18 +114,25 @@ export function inOrderOfUrgency<M extends Queued>(
 ): readonly M[] {
   const known = new Set(told);
   const ranked = messages.map((message) => {
-    const sort = sortOf(message, marks);
-    const rank = { danger: 4, first: 2, duty: 3, other: 5, drill: 6 }[sort];
+    const { sort, isFirst, cause } = seenInQueue(message, marks);
     if (isStuck(message)) return { message, rank: 9 };
-    if (sort !== "danger" || !isFirstMail(message)) return { message, rank };
-    const isTold = known.has(causeOf(message, sort));
-    known.add(causeOf(message, sort));
+    const rank = { danger: 4, first: 2, duty: 3, other: 5, drill: 6 }[sort];
+    if (sort !== "danger" || !isFirst) return { message, rank };
+    const isTold = known.has(cause);
+    known.add(cause);
     return { message, rank: isTold ? 1 : 0 };
   });
   return ranked.sort((a, b) => a.rank - b.rank).map(({ message }) => message);
 }
 
 // The plan.
+
+export interface Quota {
+  /** Emails that may still be sent today. */
+  readonly remaining: number;
+  /** How many of the remaining emails are kept for danger, first emails and reminders. The last half of them is kept for danger alone. */
+  readonly reserve: number;
+}
 
 /** How many emails of one sort a person gets one by one within an hour. Further ones are gathered into one email. */
 export const eachAlone = 10;
@@ -180,21 +145,6 @@ const togetherEach = 14 * minuteMs;
 const casesAtOnce = 60;
 /** The most messages that a run sends one by one, since its time is limited. */
 const messagesAtOnce = 150;
-
-/** What is gathered into one email: first emails, emails about danger, reminders, or notices of what needs fixing. */
-type Gathered = "first" | "danger" | "duty" | "notice";
-
-/**
- * With which other messages a message is counted and gathered. "reporter": what reporters are told of their own duty. Null if it always
- * goes out alone.
- */
-function gathersAs(message: QueuedMessage, sort: Sort): Gathered | "reporter" | null {
-  if (isToldOfDuty(message)) return "reporter";
-  if (waitsForOthers(message)) return "notice";
-  const isAlone = message.case === null || traitsOf(message).to === "reporter";
-  if (isAlone || sort === "other" || sort === "drill") return null;
-  return sort === "duty" || isFirstMail(message) ? sort : null;
-}
 
 /** A text that is the same for two recipients in the Outbox that are one person. */
 export type PersonOf = (to: string) => string;
@@ -234,37 +184,25 @@ export interface QueuePlan {
  * another email to that person, which still waits, already names.
  */
 function overtaken(pending: readonly Queued[], marks: CaseMarks): readonly string[] {
+  const all = pending.map((message) => ({ message, ...seenInQueue(message, marks) }));
   const said = new Set<string>();
   const add = (as: string, { to }: QueuedMessage, names: readonly string[]) => {
     for (const one of names) said.add(`${as} ${one} ${to}`);
   };
-  for (const one of pending) {
-    if (isFirstMail(one)) add("first", one, casesNamed(one));
-    else if (one.kind === "cases-gathered") add("duty", one, casesNamed(one));
+  for (const { message, isFirst } of all) {
+    if (isFirst) add("first", message, casesNamed(message));
+    else if (message.kind === "cases-gathered") add("duty", message, casesNamed(message));
   }
-  const found: string[] = [];
-  for (const message of [...pending].reverse()) {
+  return all.reverse().flatMap(({ message, sort }) => {
     const { again } = traitsOf(message);
-    if (again === undefined) continue;
+    if (again === undefined) return [];
     const names = again === "digest" ? [""] : casesNamed(message);
-    const isSaid = [again, "first", sortOf(message, marks)].some((as) =>
+    const isSaid = [again, "first", sort].some((as) =>
       names.every((one) => said.has(`${as} ${one} ${message.to}`)),
     );
-    if (names.length > 0 && isSaid) found.push(message.id);
     add(again, message, names);
-  }
-  return found;
-}
-
-/**
- * The reminders that a message outside danger holds, each as "kind reference"; several if it is about several cases. Empty for messages
- * that are not reminders.
- */
-function remindersIn(message: QueuedMessage): readonly string[] {
-  const kind = kindOf(message);
-  if (kind === "cases-gathered") return detailOf(kind, message).reminders;
-  const isOne = kind === "case-escalated" || kind === "call-overdue";
-  return isOne && message.case !== null ? [`${kind} ${message.case}`] : [];
+    return names.length > 0 && isSaid ? [message.id] : [];
+  });
 }
 
 /** The one message to a person that takes the place of these. `now`: milliseconds UTC. */
@@ -279,7 +217,7 @@ function inOne(as: Gathered, part: readonly Queued[], to: string, now: number): 
   const more = {
     first: {},
     danger: { danger: true },
-    duty: { reminders: part.flatMap(remindersIn) },
+    duty: { reminders: part.map(({ kind, case: own }) => `${kind} ${own}`) },
   }[as];
   const row = { id: `cases-gathered ${as} ${now.toString(36)} ${to}`, to, case: null };
   return messageOf("cases-gathered", { cases, ...more }, row);
@@ -302,34 +240,46 @@ export function planQueue({
 
   /** "first PERSON" → how many such emails that person got within the hour. An email about danger also counts as a first email. */
   const had = new Map<string, number>();
-  const nameOf = (message: QueuedMessage, sort: Sort) => {
-    const as = gathersAs(message, sort);
-    return as === null ? null : `${as} ${personOf(message.to)}`;
+  const count = ({ gathers }: Seen, { to }: QueuedMessage) => {
+    for (const as of gathers === "danger" ? ["danger", "first"] : [gathers]) {
+      const name = `${as} ${personOf(to)}`;
+      had.set(name, (had.get(name) ?? 0) + 1);
+    }
   };
-  const count = (message: QueuedMessage, sort: Sort) => {
-    const name = nameOf(message, sort);
-    const names = name === null ? [] : [name, name.replace(/^danger /, "first ")];
-    for (const one of new Set(names)) had.set(one, (had.get(one) ?? 0) + 1);
-  };
-  const sent = recent.filter(({ sentAt }) => sentAt !== null);
-  for (const one of sent) if ((one.sentAt ?? 0) > now - hourMs) count(one, sortOf(one, marks));
+  /** Causes of which someone has been told. */
+  const told = new Set<string>();
+  for (const one of recent) {
+    if (one.sentAt === null) continue;
+    const seen = seenInQueue(one, marks);
+    told.add(seen.cause);
+    if (one.sentAt > now - hourMs) count(seen, one);
+  }
 
-  const told = sent.map((one) => causeOf(one, sortOf(one, marks)));
-  const isAllowed = quotaGate(quota, told);
+  let left = quota.remaining;
+  const known = new Set(told);
+  /** Whether the message may be sent; counts the quota down if so. Within the reserve, one recipient for each cause is enough, except in danger. */
+  const isAllowed = ({ sort, cause }: Seen) => {
+    const isUrgent = sort === "first" || sort === "duty";
+    const isNews = isUrgent && left > quota.reserve / 2 && !known.has(cause);
+    if (left <= 0 || !(left > quota.reserve || sort === "danger" || isNews)) return false;
+    left -= 1;
+    known.add(cause);
+    return true;
+  };
   const kept = { danger: 0, first: 0, duty: 0, other: 0, drill: 0 };
   const send: Queued[] = [];
   const held = new Map<string, Queued[]>();
-  const left = pending.filter(({ id }) => !drop.has(id));
-  for (const message of inOrderOfUrgency(left, marks, told)) {
-    const sort = sortOf(message, marks);
-    const name = nameOf(message, sort);
-    const isTogether = name !== null && (had.get(name) ?? 0) >= eachAlone;
-    if (name !== null && (isTogether || waitsForOthers(message))) addTo(held, name, message);
+  const waiting = pending.filter(({ id }) => !drop.has(id));
+  for (const message of inOrderOfUrgency(waiting, marks, told)) {
+    const seen = seenInQueue(message, marks);
+    const name = `${seen.gathers} ${personOf(message.to)}`;
+    const isTogether = seen.gathers === "notice" || (had.get(name) ?? 0) >= eachAlone;
+    if (seen.gathers !== null && isTogether) addTo(held, name, message);
     else if (send.length < messagesAtOnce) {
-      if (isAllowed(message, sort)) {
+      if (isAllowed(seen)) {
         send.push(message);
-        count(message, sort);
-      } else kept[sort] += 1;
+        count(seen, message);
+      } else kept[seen.sort] += 1;
     }
   }
 
@@ -340,7 +290,7 @@ export function planQueue({
     const isSame = (one: Queued) =>
       (as === "reporter"
         ? one.kind === kind
-        : one.kind === "cases-gathered" && sortOf(one, marks) === as) &&
+        : one.kind === "cases-gathered" && seenInQueue(one, marks).sort === as) &&
       personOf(one.to) === personOf(to);
     if (as !== "reporter" && pending.some(isSame)) return false;
     const last = Math.max(
@@ -354,11 +304,11 @@ export function planQueue({
   for (const group of held.values()) {
     const [first] = group;
     if (first === undefined) continue;
-    const sort = sortOf(first, marks);
-    const as = gathersAs(first, sort);
+    const seen = seenInQueue(first, marks);
+    const as = seen.gathers;
     // A message that this run has just queued waits for a clock run, which sees the whole queue.
     if (as === null || first.queuedAt === null || !isTime(as, first)) continue;
-    if (!isAllowed(first, sort)) kept[sort] += group.length;
+    if (!isAllowed(seen)) kept[seen.sort] += group.length;
     else if (as === "reporter" || group.length === 1) {
       // The emails to a reporter about their duty all say the same. One is enough: the earliest, which has the earliest deadline.
       send.push(first);

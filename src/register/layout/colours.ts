@@ -5,9 +5,10 @@ import { packs } from "../../protocol/find-pack";
 import type { ActState } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
-import { actStateWords, messageStateWords, statusWords, type TabId } from "../columns";
-import { type ColumnPositions, columnLetters, isShortRange } from "../read/ranges";
-import { firstDataRow, matters, tabs } from "../tabs";
+import { caseTables } from "../case-columns";
+import { actStateWords, type Column, messageStateWords, statusWords, type TabId } from "../columns";
+import { type ColumnPositions, columnLetters, extended } from "../read/ranges";
+import { firstDataRow, tabs } from "../tabs";
 import type { Grown } from "./protections";
 
 /** Colors of a text and its background, as "#rrggbb". */
@@ -65,71 +66,61 @@ export function pairFormat({ text, background }: Pair, weight?: "bold"): CellFor
 
 // Conditional formats: which rows and cells stand out, and when.
 
-interface Highlight {
-  /** Keys of the columns that get the color, if these are side by side. Empty: the whole row. */
-  readonly columns: readonly string[];
-  /**
-   * When the color shows. `value` is either a formula, in which `[key]` is the row's cell of that column, or the exact text of the cell.
-   */
-  readonly type: "CUSTOM_FORMULA" | "TEXT_EQ";
-  readonly value: string;
-  readonly look: Pair;
-  readonly weight?: "bold";
-}
-
-const where = (columns: readonly string[], formula: string, look: Pair): Highlight => {
-  return { columns, type: "CUSTOM_FORMULA", value: `=${formula}`, look };
-};
-const textIs = (column: string, value: string, look: Pair): Highlight => {
-  return { columns: [column], type: "TEXT_EQ", value, look };
-};
-const bold = (highlight: Highlight): Highlight => ({ ...highlight, weight: "bold" });
+/**
+ * Which cells get which colors, and when. `columns`: the keys of the columns, if these are side by side; none: the whole row. `when`: either
+ * a formula, in which `[key]` is the row's cell of that column, or the exact text of the cell.
+ */
+type Highlight = readonly [columns: readonly string[], when: string, look: Pair, weight?: "bold"];
 
 /** Colors a cell that is not empty while the formula `and` holds. */
-const filledCell = (column: string, and: string, look = overdueColours) =>
-  where([column], `AND([${column}]<>"",${and})`, look);
+const filledCell = (column: string, and: string, look = overdueColours): Highlight => [
+  [column],
+  `=AND([${column}]<>"",${and})`,
+  look,
+  "bold",
+];
 
 /** Amber once the time in the column that `due` names has come, red once the time in the column `lateFrom` is past. */
 const nowAndLate = (due: string, and = ""): readonly Highlight[] => [
-  bold(filledCell(due, `IF([lateFrom]="",[${due}],[lateFrom])<NOW()${and}`)),
-  bold(filledCell(due, `[${due}]<NOW(),[lateFrom]>=NOW()${and}`, nowColours)),
+  filledCell(due, `IF([lateFrom]="",[${due}],[lateFrom])<NOW()${and}`),
+  filledCell(due, `[${due}]<NOW(),[lateFrom]>=NOW()${and}`, nowColours),
 ];
 
 const stateIs = (state: ActState) => `[state]="${actStateWords[state]}"`;
 
-const writtenReportIsLate =
-  "[writtenReportDue]<NOW(),[writtenReportConfirmed]<>TRUE,[reporterUnreachable]<>TRUE";
+const toCorrect: readonly Highlight[] = [[["problem"], '=[problem]<>""', overdueColours]];
 
 /** All rules by tab. In each cell, the first rule that holds wins. */
 function highlights(of: readonly ProtocolPack[]): Partial<Record<TabId, readonly Highlight[]>> {
-  const toCorrect = [where(["problem"], '[problem]<>""', overdueColours)];
   return {
     cases: [
-      where([], `[status]="${statusWords.closed}"`, finishedColours),
+      [[], `=[status]="${statusWords.closed}"`, finishedColours],
       ...nowAndLate("nextDue"),
       // A check-in on a Saturday or Sunday is late once Monday is over.
-      bold(filledCell("nextCheckIn", "WORKDAY([nextCheckIn]-1,1)<TODAY()")),
-      ...levelColours(of).map(([text, look]) => bold(textIs("level", text, look))),
-      ...Object.values(matters).map(({ columns }, at) =>
-        where(columns, '[case]<>""', blockColours[at % 2 === 0 ? 0 : 1]),
-      ),
+      filledCell("nextCheckIn", "WORKDAY([nextCheckIn]-1,1)<TODAY()"),
+      ...levelColours(of).map(([name, look]): Highlight => [["level"], name, look, "bold"]),
+      ...Object.values(caseTables().blocks).map((block: readonly Column[], at): Highlight => {
+        const keys = block.map(({ key }) => key);
+        return [keys, '=[case]<>""', blockColours[at % 2 === 0 ? 0 : 1]];
+      }),
     ],
     checklist: [
-      where(
-        [],
-        `OR(${stateIs("done")},${stateIs("not-applicable")},[closed]<>"")`,
-        finishedColours,
-      ),
+      [[], `=OR(${stateIs("done")},${stateIs("not-applicable")},[closed]<>"")`, finishedColours],
       ...nowAndLate("due", `,${stateIs("open")}`),
-      where([], `OR(${stateIs("locked")},${stateIs("on-hold")})`, waitingColours),
+      [[], `=OR(${stateIs("locked")},${stateIs("on-hold")})`, waitingColours],
     ],
-    reports: [bold(filledCell("writtenReportDue", writtenReportIsLate))],
+    reports: [
+      filledCell(
+        "writtenReportDue",
+        "[writtenReportDue]<NOW(),[writtenReportConfirmed]<>TRUE,[reporterUnreachable]<>TRUE",
+      ),
+    ],
     contacts: toCorrect,
     schools: toCorrect,
     settings: toCorrect,
-    plan: [filledCell("byWhen", '[byWhen]<TODAY(),[reviewed]=""')],
-    summary: [bold(textIs("value", "LATE", overdueColours))],
-    outbox: [textIs("state", messageStateWords.sent, finishedColours)],
+    plan: [[["byWhen"], '=AND([byWhen]<>"",[byWhen]<TODAY(),[reviewed]="")', overdueColours]],
+    summary: [[["value"], "LATE", overdueColours, "bold"]],
+    outbox: [[["state"], messageStateWords.sent, finishedColours]],
   };
 }
 
@@ -145,12 +136,13 @@ export function highlightRules(
   const { sheetId } = tabs[tab];
   const startRowIndex = firstDataRow;
   const width = Math.max(...positions.values()) + 1;
-  return (highlights(of)[tab] ?? []).flatMap(({ columns, type, value, look, weight }) => {
+  return (highlights(of)[tab] ?? []).flatMap(([columns, when, look, weight]) => {
     const at = columns.map((key) => positions.get(key));
     const [startColumnIndex = 0] = at;
     if (at.some((one, right) => one !== startColumnIndex + right)) return [];
     const endColumnIndex = at.length === 0 ? width : startColumnIndex + at.length;
-    const userEnteredValue = value.replace(
+    const type = when.startsWith("=") ? ("CUSTOM_FORMULA" as const) : ("TEXT_EQ" as const);
+    const userEnteredValue = when.replace(
       /\[(\w+)\]/g,
       (_, key: string) => `$${columnLetters(positions.get(key) ?? 0)}${firstDataRow + 1}`,
     );
@@ -184,7 +176,7 @@ export function highlightChanges(
   const ours = highlightRules(tab, positions);
   const short = there.flatMap(({ index, ranges, text }): readonly BatchRequest[] => {
     const rule = ours.find((one) => conditionText(one) === text);
-    const isShort = ranges.some((range) => isShortRange(range, firstDataRow, rowCount));
+    const isShort = ranges.some((range) => extended(range, firstDataRow, rowCount) !== null);
     if (rule === undefined || !isShort) return [];
     return [
       { deleteConditionalFormatRule: { sheetId, index } },

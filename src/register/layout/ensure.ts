@@ -5,17 +5,17 @@
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import type { ZoneOffset } from "../../time";
-import { addColumns, appendRequest, cellsOf, endOfTab, newCells } from "../batch";
+import { addColumns, addingRequests, cellsOf, endOfTab, newCells } from "../batch";
 import { cellsAt } from "../cells";
-import type { Column, RowValues, Tab, TabId } from "../columns";
+import type { RowValues, Tab, TabId } from "../columns";
 import type { ColumnPositions } from "../read/ranges";
 import { originalPositions, type TabRequest } from "../read/read-tabs";
-import type { Snapshot, TabSnapshot } from "../read/snapshot";
+import type { Snapshot } from "../read/snapshot";
 import { openRegister, type RegisterPorts } from "../register";
 import { viewChanges, viewReads } from "../saved-views";
 import { firstDataRow, tabs } from "../tabs";
 import { highlightChanges } from "./colours";
-import { bookmarkText, currentSchema, markRequest, schemaIn, schemaText } from "./head";
+import { bookmarkText, currentSchema, markIn, markRequest, schemaText } from "./head";
 import { type Editors, protectionChanges } from "./protections";
 import { columnLook, tabRequests } from "./tab-layout";
 
@@ -65,110 +65,68 @@ const locale = "en_US";
 export const spareRows = 500;
 const rowsAdded = 1_000;
 
-function sheetOf(structure: SpreadsheetStructure, tab: Tab) {
-  return structure.tabs.find(({ sheetId }) => sheetId === tab.sheetId);
-}
-
-/** The title of each tab, as it is or will be. If another tab already has the title, it gets a "2". */
-function titlesOf(structure: SpreadsheetStructure, all: readonly Tab[]) {
-  const used = new Set(structure.tabs.map(({ title }) => title.toLowerCase()));
-  return new Map(
-    all.map((tab) => {
-      const present = sheetOf(structure, tab)?.title;
-      let title = present ?? tab.title;
-      while (present === undefined && used.has(title.toLowerCase())) title = `${title} 2`;
-      used.add(title.toLowerCase());
-      return [tab.id, title];
-    }),
-  );
-}
-
-/** A tab of the layout, and how much of it the register has. */
-interface Compared {
-  readonly tab: Tab;
-  readonly isMissing: boolean;
-  /** What was read of it, including the columns that will be added; undefined if the tab was not read. */
-  readonly found: TabSnapshot | undefined;
-  readonly addedColumns: readonly Column[];
-  readonly columnRequests: readonly BatchRequest[];
-  readonly roomRequests: readonly BatchRequest[];
-  /**
-   * How many rows its ranges must reach afterwards. Rows that are inserted inside the ranges are not counted, since the ranges grow with
-   * them.
-   */
-  readonly rowCount: number;
-}
-
+/** Compares a tab of the layout with what the register has of it. */
 function compareTab(
   tab: Tab,
   { pack }: Layout,
   structure: SpreadsheetStructure,
   snapshot: Snapshot,
-): Compared {
-  const sheet = sheetOf(structure, tab);
+) {
+  const { sheetId } = tab;
+  const sheet = structure.tabs.find((one) => one.sheetId === sheetId);
   const read = snapshot.tabs.get(tab.id);
   const { rowCount = 0 } = sheet ?? {};
+  const asItIs = { tab, isMissing: sheet === undefined, found: read, rowCount };
+  const nothing: readonly BatchRequest[] = [];
   if (sheet === undefined || read === undefined) {
-    const nothing = { addedColumns: [], columnRequests: [], roomRequests: [] };
-    return { tab, isMissing: sheet === undefined, found: undefined, rowCount, ...nothing };
+    return { ...asItIs, addedColumns: [], columnRequests: nothing, roomRequests: nothing };
   }
   const addedColumns = tab.columns.filter(({ key }) => !read.positions.has(key));
   // New columns go to the right-hand end. In Summary, where no one types, they go beside the last title, below the charts.
   const titled = read.head.flatMap((row) => row.map((cell, at) => (cell ? at + 1 : 0)));
   const spare = tab.id === "summary" ? Math.max(0, ...titled) : read.columnCount;
   const end = endOfTab(snapshot, tab.id);
-  const { found, requests: columnRequests } = addColumns(read, addedColumns, spare, {
+  const { found, requests } = addColumns(read, addedColumns, spare, {
     pack,
     end: end ?? firstDataRow,
   });
-  const room = end === null ? { requests: [], more: 0 } : roomFor(read, end, rowCount);
-  return {
-    tab,
-    isMissing: false,
-    found,
-    addedColumns,
-    columnRequests,
-    roomRequests: room.requests,
-    rowCount: rowCount + room.more,
-  };
-}
-
-/**
- * Adds rows if few are blank. They are inserted above the last blank row, so that ranges that end with the tab grow with them. If no row is
- * blank, they are added below, and ranges must be extended by `more` rows. `end`: the zero-based row after the last filled one.
- */
-function roomFor(
-  { tab, whole, rows, keyless }: TabSnapshot,
-  end: number,
-  rowCount: number,
-): { readonly requests: readonly BatchRequest[]; readonly more: number } {
-  const { sheetId } = tabs[tab];
-  const dimension = "ROWS";
-  // There may be blank rows between filled ones, if Google appended below rows with a format.
-  const filled = whole ? rows.length + keyless.length : end - firstDataRow;
-  if (rowCount - firstDataRow - filled >= spareRows) return { requests: [], more: 0 };
-  if (rowCount - end < 2) {
-    const requests = [{ appendDimension: { sheetId, dimension, length: rowsAdded } as const }];
-    return { requests, more: rowsAdded };
+  // `found` includes the columns that will be added.
+  const compared = { ...asItIs, found, addedColumns, columnRequests: requests };
+  // If few rows are blank, rows are added. There may be blank rows between filled ones, if Google appended below rows with a format.
+  const { whole, rows, keyless } = read;
+  const filled = whole ? rows.length + keyless.length : (end ?? 0) - firstDataRow;
+  if (end === null || rowCount - firstDataRow - filled >= spareRows) {
+    return { ...compared, roomRequests: nothing };
   }
+  const dimension = "ROWS";
+  if (rowCount - end < 2) {
+    // No row is blank. Rows are added below, and ranges must be extended to reach them.
+    const roomRequests = [{ appendDimension: { sheetId, dimension, length: rowsAdded } as const }];
+    return { ...compared, roomRequests, rowCount: rowCount + rowsAdded };
+  }
+  // Rows that are inserted above the last blank row are inside the ranges that end with the tab, which grow with them.
   const startIndex = rowCount - 1;
   const range = { sheetId, dimension, startIndex, endIndex: startIndex + rowsAdded } as const;
-  return { requests: [{ insertDimension: { range, inheritFromBefore: true } }], more: 0 };
+  return {
+    ...compared,
+    roomRequests: [{ insertDimension: { range, inheritFromBefore: true } }],
+  };
 }
 
 /** The requests for rows that the script keeps: the first rows of a new tab, and in other tabs what has changed. */
 function contentRequests(
-  { tab, isMissing, found, addedColumns }: Compared,
+  { tab, found, addedColumns }: ReturnType<typeof compareTab>,
   { contents, pack, tabs: all }: Layout,
   standing: Standing & { readonly isWhole: boolean; readonly charts: readonly number[] },
   zone: ZoneOffset,
 ): readonly BatchRequest[] {
-  if (!isMissing && found === undefined) return [];
   const { id } = tab;
   const positions = standing.positionsOf(id);
   const rows = found?.rows ?? [];
   const append = (some: readonly RowValues[]) =>
-    some.length === 0 ? [] : [appendRequest({ tab: id, rows: some }, positions, zone)];
+    some.length === 0
+      ? []
+      : addingRequests({ tab: id, rows: some, expected: null }, positions, zone);
   switch (id) {
     case "settings": {
       // Without their keys we cannot tell which settings are missing.
@@ -213,7 +171,7 @@ function contentRequests(
       if (found === undefined)
         return [markRequest(tab, tab.columns.length, ...bookmark, schemaText)];
       // This version's mark replaces an older mark; without one, it gets a column of its own.
-      const mark = schemaIn(found.head[0] ?? []);
+      const mark = markIn(found.head[0] ?? [], "schema");
       if (mark?.number === currentSchema) return [];
       if (mark !== null) return [markRequest(tab, mark.column, schemaText)];
       return [
@@ -240,7 +198,7 @@ export interface Difference {
 
 /**
  * Compares a register with its layout. `snapshot`: at least the keys of the tabs to compare; null for a spreadsheet without any tab of the
- * layout. Tabs that exist and were not read stay as they are.
+ * layout.
  */
 export function differences(
   layout: Layout,
@@ -252,9 +210,21 @@ export function differences(
   const read: Snapshot = snapshot ?? { tabs: new Map() };
   const all = layout.tabs.map((tab) => compareTab(tab, layout, structure, read));
   const missing = all.filter(({ isMissing }) => isMissing);
+  // Tabs that exist and were not read stay as they are.
+  const known = all.filter(({ isMissing, found }) => isMissing || found !== undefined);
   const isBorn = missing.length === all.length;
   const byId = new Map(all.map((one) => [one.tab.id, one]));
-  const titles = titlesOf(structure, layout.tabs);
+  const used = new Set(structure.tabs.map(({ title }) => title.toLowerCase()));
+  // The title of each tab, as it is or will be. If another tab already has the title, it gets a "2".
+  const titles = new Map(
+    layout.tabs.map(({ id, sheetId, title: wanted }) => {
+      const present = structure.tabs.find((one) => one.sheetId === sheetId)?.title;
+      let title = present ?? wanted;
+      while (present === undefined && used.has(title.toLowerCase())) title = `${title} 2`;
+      used.add(title.toLowerCase());
+      return [id, title];
+    }),
+  );
   const titleOf = (id: TabId) => titles.get(id) ?? tabs[id].title;
   const positionsOf = (id: TabId) => {
     const { found, tab = tabs[id] } = byId.get(id) ?? {};
@@ -277,10 +247,9 @@ export function differences(
     }),
     ...leftover.map(({ sheetId }): BatchRequest => ({ deleteSheet: { sheetId } })),
     ...all.flatMap(({ columnRequests }) => columnRequests),
-    ...all.flatMap((one) => contentRequests(one, layout, standing, zone)),
+    ...known.flatMap((one) => contentRequests(one, layout, standing, zone)),
     ...all.flatMap(({ roomRequests }) => roomRequests),
-    ...all.flatMap(({ tab, isMissing, found, rowCount }) => {
-      if (!isMissing && found === undefined) return [];
+    ...known.flatMap(({ tab, rowCount }) => {
       const positions = positionsOf(tab.id);
       const grown = { structure, rowCount };
       return [
@@ -301,21 +270,21 @@ export function differences(
   };
 }
 
-/** What is read of a tab to compare it. */
-function readsOf({ id, keyColumn }: Tab): TabRequest {
-  // A later version of a protocol may have different text in the same lines, so Guide is read whole.
-  if (id === "guide") return { tab: id, columns: "all" };
-  return { tab: id, columns: id === "cases" ? viewReads : [keyColumn] };
-}
-
 /**
  * Compares a register with its layout. One call for the structure, and one read unless the register is new. Throws the same errors as
  * `ensure`.
  */
 export function compare(ports: RegisterPorts, id: string, layout: Layout) {
   const structure = ports.spreadsheets.structure(id);
-  const there = layout.tabs.filter((tab) => sheetOf(structure, tab) !== undefined);
-  const snapshot = there.length === 0 ? null : openRegister(ports, id, []).load(there.map(readsOf));
+  const there = layout.tabs.filter((tab) =>
+    structure.tabs.some(({ sheetId }) => sheetId === tab.sheetId),
+  );
+  const reads = there.map(({ id, keyColumn }): TabRequest => {
+    // A later version of a protocol may have different text in the same lines, so Guide is read whole.
+    if (id === "guide") return { tab: id, columns: "all" };
+    return { tab: id, columns: id === "cases" ? viewReads : [keyColumn] };
+  });
+  const snapshot = reads.length === 0 ? null : openRegister(ports, id, []).load(reads);
   return { structure, ...differences(layout, structure, snapshot, ports.clock) };
 }
 

@@ -5,13 +5,7 @@
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { GridRange, ProtectedRange } from "../../ports/sheets-requests";
 import type { Tab } from "../columns";
-import {
-  type ColumnPositions,
-  extendToEnd,
-  isShortRange,
-  type Span,
-  spansOf,
-} from "../read/ranges";
+import { type ColumnPositions, extended, type Span, spansOf } from "../read/ranges";
 import { firstDataRow } from "../tabs";
 
 /** Who may edit what. Addresses are in lower case. */
@@ -48,15 +42,6 @@ function updating(protectedRangeId: number, changes: Partial<ProtectedRange>): B
   return { updateProtectedRange: { protectedRange: { protectedRangeId, ...changes }, fields } };
 }
 
-/** The zero-based columns in these ranges. `width`: the number of columns, for ranges without bounds. */
-function columnsIn(ranges: readonly GridRange[], width: number): ReadonlySet<number> {
-  return new Set(
-    ranges.flatMap(({ startColumnIndex = 0, endColumnIndex = width }) =>
-      Array.from({ length: endColumnIndex - startColumnIndex }, (_, at) => startColumnIndex + at),
-    ),
-  );
-}
-
 /** A spreadsheet as it is now, and how many rows the tab will have after the batch. */
 export interface Grown {
   readonly structure: SpreadsheetStructure;
@@ -78,17 +63,19 @@ export function protectionChanges(
     const index = positions.get(key);
     return index === undefined ? [] : [{ key, editableBy, index }];
   });
-  const people = placed.filter(({ editableBy }) => editableBy !== "nobody");
-  const lead = placed.filter(({ editableBy }) => editableBy === "lead");
   const rangeOf = ([startColumnIndex, endColumnIndex]: Span): GridRange => {
     return { sheetId, startRowIndex: firstDataRow, startColumnIndex, endColumnIndex };
   };
-  const indexes = (some: typeof placed) => some.map(({ index }) => index);
-  const open = (some: readonly number[]) => ({ unprotectedRanges: spansOf(some).map(rangeOf) });
+  /** Leaves open the columns that people fill in, and these columns of the district's. */
+  const openWith = (theirs: readonly number[]) => {
+    const people = placed.flatMap((one) => (one.editableBy === "nobody" ? [] : [one.index]));
+    return { unprotectedRanges: spansOf([...people, ...theirs]).map(rangeOf) };
+  };
+  const lead = placed.filter(({ editableBy }) => editableBy === "lead");
   const automation = `${automationPrefix} (${tab})`;
   const wanted = [
-    { description: automation, range: { sheetId }, ...open(indexes(people)) },
-    ...spansOf(indexes(lead)).map((span) => {
+    { description: automation, range: { sheetId }, ...openWith([]) },
+    ...spansOf(lead.map(({ index }) => index)).map((span) => {
       const within = lead.filter(({ index }) => index >= span[0] && index < span[1]);
       const keys = within.map(({ key }) => key).join(", ");
       return { description: `${leadPrefix} (${tab}: ${keys})`, range: rangeOf(span) };
@@ -100,27 +87,30 @@ export function protectionChanges(
     return known.has(one.description) ? [] : [{ addProtectedRange: { protectedRange } }];
   });
   const { columnCount = 0 } = tabs.find((one) => one.sheetId === sheetId) ?? {};
-  const isShort = (range: GridRange) => isShortRange(range, firstDataRow, rowCount);
+  const longer = (range: GridRange) => extended(range, firstDataRow, rowCount);
   const changed = protectedRanges.flatMap(({ id, isOpen, description, range, leavesOpen }) => {
     if (!isOpen) return [];
     if (description === automation) {
-      const left = columnsIn(
-        leavesOpen.filter((one) => !isShort(one)),
-        columnCount,
-      );
-      const any = columnsIn(leavesOpen, columnCount);
+      const openIn = (index: number) =>
+        leavesOpen.filter(
+          ({ startColumnIndex = 0, endColumnIndex = columnCount }) =>
+            index >= startColumnIndex && index < endColumnIndex,
+        );
       const isRight = placed.every(({ index, editableBy }) =>
-        editableBy === "nobody" ? !any.has(index) : left.has(index),
+        editableBy === "nobody"
+          ? openIn(index).length === 0
+          : openIn(index).some((one) => longer(one) === null),
       );
-      const own = new Set(indexes(placed));
-      const theirs = [...any].filter((index) => !own.has(index));
-      return isRight ? [] : [updating(id, open([...indexes(people), ...theirs]))];
+      const own = new Set(placed.map(({ index }) => index));
+      const theirs = Array.from({ length: columnCount }, (_, index) => index).filter(
+        (index) => !own.has(index) && openIn(index).length > 0,
+      );
+      return isRight ? [] : [updating(id, openWith(theirs))];
     }
     // When this protection was made, the tab may have had other columns, so the description is compared only up to the tab's id.
     const isOfLeads = description.startsWith(`${leadPrefix} (${tab}`);
-    return isOfLeads && range.sheetId === sheetId && isShort(range)
-      ? [updating(id, { range: extendToEnd(range) })]
-      : [];
+    const whole = isOfLeads && range.sheetId === sheetId ? longer(range) : null;
+    return whole === null ? [] : [updating(id, { range: whole })];
   });
   return [...missing, ...changed];
 }

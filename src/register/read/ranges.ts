@@ -49,20 +49,17 @@ export function parseRange(range: string) {
   return { title, row, column: columnIndex(letters), lastColumn: columnIndex(last) };
 }
 
-// Ranges that should reach to the end of a tab. Google may have stored them with the end that the tab had at that time (sheets-api.md 13).
-
-/** Whether a range begins in `firstRow` (zero-based) and ends before the tab does. */
-export function isShortRange(
-  { startRowIndex = 0, endRowIndex }: GridRange,
+/**
+ * A range that should reach from `firstRow` (zero-based) to the end of its tab and ends before: the same range down to the end. Google may
+ * have stored it with the end that the tab had at that time (sheets-api.md 13). Null for any other range.
+ */
+export function extended(
+  { endRowIndex, ...range }: GridRange,
   firstRow: number,
   rowCount: number,
-): boolean {
-  return startRowIndex === firstRow && endRowIndex !== undefined && endRowIndex < rowCount;
-}
-
-/** The same range down to the end of the tab. */
-export function extendToEnd({ endRowIndex: _end, ...range }: GridRange): GridRange {
-  return range;
+): GridRange | null {
+  const isShort = endRowIndex !== undefined && endRowIndex < rowCount;
+  return isShort && (range.startRowIndex ?? 0) === firstRow ? range : null;
 }
 
 // Groups of neighboring rows or columns, and the text in which a case remembers the rows of its checklist.

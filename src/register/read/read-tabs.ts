@@ -48,35 +48,27 @@ export function endOfRows(rows: readonly { readonly index: number }[]): number {
 
 // Which ranges a read asks for.
 
-/** What to read of one tab: `columns` in the tab's order, and the ranges of their cells, each once. */
-interface TabPlan {
-  readonly tab: Tab;
-  readonly columns: Tab["columns"];
-  readonly ranges: readonly GridRange[];
-}
-
 /**
- * Plans which ranges of a tab to read. `positions`: where the columns are believed to be. The row of keys in Google's reply shows whether
- * that is true.
+ * Which columns of a tab to read (`columns`, in the tab's order), and the ranges of their cells, each once. `positions`: where the columns
+ * are believed to be. The row of keys in Google's reply shows whether that is true.
  */
-export function planTab(
+function planTab(
   id: TabId,
   requests: readonly TabRequest[],
   positions = originalPositions(tabs[id]),
-): TabPlan {
+) {
   const tab = tabs[id];
   const members = new Set(tab.members.map(({ key }) => key));
   const keys = new Set<string>();
   const ranges = new Map<string, GridRange>();
-  for (const {
-    tab: asked,
-    columns,
-    rows = [[firstDataRow, Number.POSITIVE_INFINITY]],
-  } of requests) {
-    if (asked !== id) continue;
+  for (const { columns, rows = [[firstDataRow, Number.POSITIVE_INFINITY]] } of requests.filter(
+    (one) => one.tab === id,
+  )) {
     // Members are inside the hidden cell, so that cell is read.
-    const cells = columns === "all" ? tab.columns.map(({ key }) => key) : columns;
-    const wanted = cells.map((key) => (members.has(key) ? stateKey : key));
+    const wanted =
+      columns === "all"
+        ? tab.columns.map(({ key }) => key)
+        : columns.map((key) => (members.has(key) ? stateKey : key));
     for (const key of wanted) keys.add(key);
     const spans = spansOf(wanted.flatMap((key) => positions.get(key) ?? []));
     for (const [from, to] of rows) {
@@ -84,9 +76,7 @@ export function planTab(
         const range = {
           sheetId: tab.sheetId,
           startRowIndex: Math.max(from, firstDataRow),
-          ...(to === Number.POSITIVE_INFINITY
-            ? {}
-            : { endRowIndex: Math.max(to, firstDataRow + 1) }),
+          ...(Number.isFinite(to) ? { endRowIndex: Math.max(to, firstDataRow + 1) } : {}),
           startColumnIndex,
           endColumnIndex,
         };
@@ -98,41 +88,24 @@ export function planTab(
   return { tab, columns, ranges: [...ranges.values()] };
 }
 
-const noReply: RangeValues = { range: "", values: [] };
-
 /** Reads once, in one call. `isStale`: a requested column is not where it was believed to be. */
 function readOnce(file: RegisterFile, requests: readonly TabRequest[]) {
   const { spreadsheets, id, believed, proven, clock: zone } = file;
   const asked = [...new Set(requests.map(({ tab }) => tab))];
   const plans = asked.map((tab) => planTab(tab, requests, believed.get(tab)));
-  const replies = [
-    ...spreadsheets.read(
-      id,
-      plans.flatMap(({ tab: { sheetId }, ranges }) => [
-        { sheetId, startRowIndex: 0, endRowIndex: firstDataRow },
-        ...ranges,
-      ]),
-    ),
-  ];
+  const ranges = plans.flatMap(({ tab: { sheetId }, ranges }) => [
+    { sheetId, startRowIndex: 0, endRowIndex: firstDataRow },
+    ...ranges,
+  ]);
+  const replies = [...spreadsheets.read(id, ranges)];
   const read = plans.map(({ ranges, ...plan }) => {
-    const [head = noReply, ...cells] = replies.splice(0, ranges.length + 1);
-    return {
-      ...plan,
-      head,
-      data: ranges.map((range, at) => ({ range, reply: cells[at] ?? noReply })),
-    };
+    const [head = { range: "", values: [] }, ...cells] = replies.splice(0, ranges.length + 1);
+    const data = ranges.map((range, at) => ({ range, values: cells[at]?.values ?? [] }));
+    return { ...plan, head, data };
   });
   // Checked first, because what another version stores differently would look like damage.
-  refuseNewer(
-    read.flatMap(
-      ({
-        tab,
-        head: {
-          values: [keys = []],
-        },
-      }) => (markedTabs.includes(tab.id) ? [keys] : []),
-    ),
-  );
+  const marked = read.filter(({ tab }) => markedTabs.includes(tab.id));
+  refuseNewer(marked.flatMap(({ head }) => head.values.slice(0, 1)));
   let isStale = false;
   const found = new Map<TabId, TabSnapshot>();
   for (const one of read) {
@@ -202,32 +175,20 @@ export function isRangeRefusal(error: unknown): boolean {
 
 /** Reads what is requested. For calls and errors see `load` of `Register`. */
 export function loadTabs(file: RegisterFile, requests: readonly TabRequest[]): Snapshot {
-  const read = () => {
-    const once = readOnce(file, requests);
-    return (once.isStale ? readOnce(file, requests) : once).snapshot;
-  };
-  return orElse(read, (error) => {
-    if (!isRangeRefusal(error)) throw error;
-    // A person deleted rows or columns. The rows of keys show which columns are left; rows are read to the end of their tab.
-    const heads = requests.map(({ tab }) => ({ tab, columns: [] }));
-    const whole = requests.map(({ tab, columns }) => ({ tab, columns }));
-    readOnce(file, heads);
-    return readOnce(file, whole).snapshot;
-  });
-}
-
-/** Reads the first rows of tabs (`headWithin`); all rows if a tab has fewer. */
-function firstRows({ spreadsheets, id }: RegisterFile, tabIds: readonly TabId[]) {
-  const sheets = tabIds.map((tab) => ({ sheetId: tabs[tab].sheetId }));
-  const read = () =>
-    spreadsheets.read(
-      id,
-      sheets.map((one) => ({ ...one, endRowIndex: headWithin })),
-    );
-  return orElse(read, (error) => {
-    if (!isRangeRefusal(error)) throw error;
-    return spreadsheets.read(id, sheets);
-  });
+  return orElse(
+    () => {
+      const once = readOnce(file, requests);
+      return (once.isStale ? readOnce(file, requests) : once).snapshot;
+    },
+    (error) => {
+      if (!isRangeRefusal(error)) throw error;
+      // A person deleted rows or columns. The rows of keys show which columns are left; rows are read to the end of their tab.
+      const heads = requests.map(({ tab }) => ({ tab, columns: [] }));
+      const whole = requests.map(({ tab, columns }) => ({ tab, columns }));
+      readOnce(file, heads);
+      return readOnce(file, whole).snapshot;
+    },
+  );
 }
 
 /**
@@ -238,14 +199,24 @@ export function restoreHeads(
   file: RegisterFile,
   requests: readonly TabRequest[],
 ): readonly TabId[] {
+  const { spreadsheets, id } = file;
   const all = [...new Set(requests.map(({ tab }) => tab))];
-  const heads = firstRows(file, all);
+  const sheets = all.map((tab) => ({ sheetId: tabs[tab].sheetId }));
+  const first = sheets.map((one) => ({ ...one, endRowIndex: headWithin }));
+  const heads = orElse(
+    () => spreadsheets.read(id, first),
+    (error) => {
+      if (!isRangeRefusal(error)) throw error;
+      // A tab has fewer rows.
+      return spreadsheets.read(id, sheets);
+    },
+  );
   const plans = all.map((tab, at) => ({
     tab,
     changes: headRequests(tabs[tab], heads[at]?.values ?? []),
   }));
   const mending = plans.flatMap(({ changes }) => changes ?? []);
-  if (mending.length > 0) file.spreadsheets.batchUpdate(file.id, mending);
+  if (mending.length > 0) spreadsheets.batchUpdate(id, mending);
   const lost = plans.find(({ changes }) => changes === null);
   if (lost !== undefined) throw new UnreadableTab(lost.tab);
   file.believed.clear();

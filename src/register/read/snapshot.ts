@@ -4,7 +4,7 @@
  */
 import type { GridRange, RangeValues, RawCell } from "../../ports";
 import type { ZoneOffset } from "../../time";
-import { decodeCell, type RawRow } from "../cells";
+import { decodeCell, foldCell, type RawRow } from "../cells";
 import {
   type Column,
   type RowValues,
@@ -13,7 +13,7 @@ import {
   type TabId,
   type Value,
 } from "../columns";
-import { type Bookmark, bookmarkIn, isHeadInPlace, keysIn, titleTest } from "../layout/head";
+import { isHeadInPlace, keysIn, type Mark, markIn } from "../layout/head";
 import { emptyOf, withState } from "../row-state";
 import { firstDataRow, type TabRow, tabs } from "../tabs";
 import { type ColumnPositions, parseRange } from "./ranges";
@@ -42,7 +42,8 @@ export interface TabSnapshot {
   readonly columnCount: number;
   /** Whether at least one column was read to its end, so that the last filled row is known. */
   readonly whole: boolean;
-  readonly bookmark: Bookmark | null;
+  /** Where the filled rows of Outbox end (`markIn`). */
+  readonly bookmark: Mark | null;
   readonly rows: readonly SnapshotRow[];
   /** Rows with content and without a key: a person typed them. */
   readonly keyless: readonly SnapshotRow[];
@@ -109,26 +110,25 @@ export function typedRows(
 
 function mergeTab(first: TabSnapshot, second: TabSnapshot): TabSnapshot {
   const seen = new Map(second.rows.map((row) => [row.key, row.index]));
-  const rows = new Map<number, SnapshotRow>();
-  for (const row of first.rows) {
-    // A row that the second read found elsewhere was moved between the reads, so its old place is dropped.
-    if (row.key === "" || (seen.get(row.key) ?? row.index) === row.index) rows.set(row.index, row);
-  }
+  // A row that the second read found elsewhere was moved between the reads, so its old place is dropped.
+  const stayed = first.rows.filter(
+    ({ key, index }) => key === "" || (seen.get(key) ?? index) === index,
+  );
+  const rows = new Map(stayed.map((row) => [row.index, row]));
   for (const row of second.rows) {
-    const earlier = rows.get(row.index);
-    const same = earlier !== undefined && (earlier.key === row.key || row.key === "");
     const { index, key } = row;
-    rows.set(
+    const earlier = rows.get(index);
+    if (earlier === undefined || (key !== "" && earlier.key !== key)) {
+      rows.set(index, row);
+      continue;
+    }
+    const values = { ...earlier.values, ...row.values };
+    rows.set(index, {
       index,
-      same
-        ? {
-            index,
-            key: key || earlier.key,
-            values: { ...earlier.values, ...row.values },
-            cells: { ...earlier.cells, ...row.cells },
-          }
-        : row,
-    );
+      key: key || earlier.key,
+      values,
+      cells: { ...earlier.cells, ...row.cells },
+    });
   }
   const keyless = new Map([...first.keyless, ...second.keyless].map((row) => [row.index, row]));
   return {
@@ -159,7 +159,7 @@ export interface TabReplies {
   readonly zone: ZoneOffset;
   /** The two rows above the data. */
   readonly head: RangeValues;
-  readonly data: readonly { readonly range: GridRange; readonly reply: RangeValues }[];
+  readonly data: readonly (Pick<RangeValues, "values"> & { readonly range: GridRange })[];
   /** Whether the first two rows are certainly keys and titles, even if a row of data looks like titles. */
   readonly isProven: boolean;
 }
@@ -197,9 +197,9 @@ function rowRead(
 /** The cells of the rows that are not empty: zero-based row → cells, in ascending order. */
 function cellsByRow(data: TabReplies["data"], columnAt: readonly (Column | undefined)[]) {
   const rows = new Map<number, Record<string, RawCell>>();
-  for (const { range, reply } of data) {
+  for (const { range, values } of data) {
     const { startRowIndex = 0, startColumnIndex = 0 } = range;
-    reply.values.forEach((cells, down) => {
+    values.forEach((cells, down) => {
       const row = rows.get(startRowIndex + down) ?? {};
       cells.forEach((cell, right) => {
         const column = columnAt[startColumnIndex + right];
@@ -227,20 +227,19 @@ export function parseTab(replies: TabReplies): TabSnapshot {
   const blanks = data.map(({ range }) => {
     const { startRowIndex: from = 0, endRowIndex: to = Number.POSITIVE_INFINITY } = range;
     const read = columnAt.slice(range.startColumnIndex, range.endColumnIndex);
-    return {
-      from,
-      to,
-      blank: Object.fromEntries(read.flatMap((one) => [[one.key, emptyOf(one)]])),
-    };
+    // Places without a column of ours are holes, which flatMap leaves out.
+    const blank = Object.fromEntries(read.flatMap((one) => [[one.key, emptyOf(one)]]));
+    return { from, to, blank };
   });
   // If someone deleted the column of hidden cells, the state of every row is lost.
-  const lost = columns.filter(({ key }) => key === stateKey && !positions.has(key));
+  const isLost = columns.some(({ key }) => key === stateKey) && !positions.has(stateKey);
   const blankAt = (index: number): RowValues => {
     const read = blanks.filter(({ from, to }) => index >= from && index < to);
-    const state = lost.map(({ key }) => ({ [key]: null }));
-    return Object.assign({}, ...read.map(({ blank }) => blank), ...state);
+    return Object.assign(isLost ? { [stateKey]: null } : {}, ...read.map(({ blank }) => blank));
   };
-  const isTitleRow = titleTest(tab);
+  const keyTitle = foldCell(tab.columns.find(({ key }) => key === tab.keyColumn)?.header ?? "");
+  const isTitleRow = (cell: RawCell | undefined) =>
+    typeof cell === "string" && foldCell(cell) === keyTitle;
   // If the title of the key column is missing here, rows may have been inserted between keys and titles.
   const hasTitles = isProven || isTitleRow(titles[positions.get(tab.keyColumn) ?? -1]);
   const rows: SnapshotRow[] = [];
@@ -267,7 +266,7 @@ export function parseTab(replies: TabReplies): TabSnapshot {
       ({ range: { startRowIndex = 0, endRowIndex } }) =>
         startRowIndex <= firstDataRow && endRowIndex === undefined,
     ),
-    bookmark: bookmarkIn(keys),
+    bookmark: markIn(keys, "end"),
     rows,
     keyless,
   };

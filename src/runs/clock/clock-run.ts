@@ -33,20 +33,19 @@ import { firstDataRow } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { early, hasCome, longestSleep, sleepUntil } from "../../store/next-due";
-import { installersIn, joined } from "../../store/store";
+import { installersIn } from "../../store/store";
 import { minuteMs } from "../../time";
 import { askRecord } from "../due";
-import { filesWithOpenAsks } from "../intake/route-reports";
+import { listResponses, noteOutOfReach, type Swept } from "../form-responses";
 import { rememberReachable, wholeRun } from "../outage/outage";
 import { readWithoutGoneTabs } from "../outage/partial-read";
 import { casesWithNews } from "../take-in-edits";
-import { type Look, rememberAtEnd } from "./look";
+import type { Look } from "./look";
 import { forgetFailedRuns, noteFailedRun } from "./notices-to-leads";
 import { auditRequests } from "./register-audit";
 import { askSealedMeanwhile, seeToSealedAlone } from "./sealed-register";
 import { heartbeatRequests } from "./sign-of-life";
 import { type Done, dueSteps, eachLook, mainStep } from "./steps-of-a-look";
-import { listResponses, noteOutOfReach, type Swept } from "./sweep-responses";
 
 /**
  * Does one run of the clock. Throws "not-set-up" and "other-form" at once. What Google throws is thrown only after all other work was
@@ -83,11 +82,9 @@ function runSteps(run: Run): void {
   );
   if (!isLetIn) return;
   const failures: unknown[] = [];
-  // Only the account that took a sealed report knows that someone was asked about it.
-  const isAsked = () => filesWithOpenAsks(run).length > 0;
   if (hasAnotherJustLooked(run)) {
     markAtWork(run);
-    if (isAsked()) seeToSealedAlone(run);
+    seeToSealedAlone(run);
     continueRollOver(run);
     return;
   }
@@ -95,7 +92,7 @@ function runSteps(run: Run): void {
   const isQuiet = swept?.isOfAll === false && swept.listed.length === 0;
   if (isQuiet && isAsleep(run)) {
     markAtWork(run);
-    if (!isAsked() || isDone(run, () => seeToSealedAlone(run))) return;
+    if (isDone(run, () => seeToSealedAlone(run))) return;
   }
   lookAround(run, swept, failures);
   // Comes last, because the roll-over replaces the registers that this run has read.
@@ -181,7 +178,7 @@ function lookAround(run: Run, swept: Swept | null, failures: unknown[]): void {
   };
   for (const one of eachLook) step(failures, () => one(look));
   const isWhole = failure === null;
-  rememberAtEnd(look, rememberReachable(look.run, { isSwept: look.isSwept, isWhole }));
+  const reached = rememberReachable(look.run, { isSwept: look.isSwept, isWhole });
   const times: Record<string, number> = { ...done };
   let isLeft = look.unseen?.isCut === true;
   for (const { name, does } of due) {
@@ -199,7 +196,7 @@ function lookAround(run: Run, swept: Swept | null, failures: unknown[]): void {
   // account looks too.
   const isNoneLeft = !isLeft && look.remember.sweep?.since === started;
   const steps = isAll && isNoneLeft ? { ...times, [wholeLook]: started } : times;
-  const values = joined(look.remember, { clock: { steps } });
+  const values = { ...reached, ...look.remember, clock: { ...look.remember.clock, steps } };
   const account = { [me]: { ...look.account, ...ran } };
   const store = (more: Remembered) =>
     memory.setAll({ ...values, ...more }, { account, firing: look.firing });

@@ -6,8 +6,7 @@ import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import type { Run } from "../../run";
 import type { Changed, Kept, Remembered } from "../../store/keys";
-import { joined } from "../../store/store";
-import type { Swept, Unseen } from "./sweep-responses";
+import type { Swept, Unseen } from "../form-responses";
 
 export interface Look {
   /** The run, with the directory that was read at the start. */
@@ -36,9 +35,4 @@ export interface Look {
   /** To be stored in one call at the end of the look. `account` is what concerns the account of this run. */
   remember: Remembered;
   account: Changed<Kept["account"]>;
-}
-
-/** Adds something to what is stored at the end of the look. */
-export function rememberAtEnd(look: Look, more: Remembered): void {
-  look.remember = joined(look.remember, more);
 }

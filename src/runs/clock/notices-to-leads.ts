@@ -26,16 +26,6 @@ import { tellPastRegister } from "../outage/ask-past";
 import { leadsInOutage } from "../outage/outage-audience";
 import type { Look } from "./look";
 
-/** Whether Set up would change a question of the Form. Several calls for each question. */
-function isFormChanged(run: Run): boolean {
-  // A changed school list is no fault: the Form follows the Schools tab within the hour.
-  const isSchool = (of: string) =>
-    questionItems.some(({ item, key }) => item === of && key === "school");
-  return formChanges(run, run.directory).some(
-    ({ what, of }) => what !== "choices" || !isSchool(of),
-  );
-}
-
 /**
  * Tells people if the Form is closed ("door", one call while it is open); with "questions", once a day, also if it lacks a question or was
  * changed otherwise (several calls for each question). `read` must include the Outbox. Throws what Google throws. Takes no lock.
@@ -50,7 +40,12 @@ export function watchForm(run: Run, read: HourlyRead, looksAt: "door" | "questio
   const missing = noticeGaps(run, []);
   tellOfGaps(run, missing);
   if (missing.length > 0) return;
-  if (isFormChanged(run)) tellLeads(run, read, { notice: { id: "form-changed" } });
+  // A changed school list is no fault: the Form follows the Schools tab within the hour.
+  const schools = questionItems.flatMap(({ item, key }) => (key === "school" ? item : []));
+  const isChanged = formChanges(run, run.directory).some(
+    ({ what, of }) => what !== "choices" || !schools.some((item) => item === of),
+  );
+  if (isChanged) tellLeads(run, read, { notice: { id: "form-changed" } });
   else forgetTold(run, "form-changed");
 }
 

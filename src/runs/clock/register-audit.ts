@@ -4,7 +4,7 @@
  * is replaced by its text, and leads and admins are told in which cells it was, never what was typed.
  */
 
-import { whyRefused } from "../../access/access-table";
+import { refusedIn } from "../../access/access-table";
 import { syncEditorsWithContacts } from "../../access/register-access";
 import { isReady, lastEdited } from "../../access/running-accounts";
 import { alignProtections, recipientsOfRegisterNotice } from "../../access/who-may-open";
@@ -43,34 +43,20 @@ import { installersIn } from "../../store/store";
 import { hourMs } from "../../time";
 
 /** What the hourly look reads from a register. */
-export const auditRequests = (): readonly TabRequest[] => [
-  { tab: "cases", columns: [...viewReads, "checklistRows"] },
-  { tab: "checklist", columns: [] },
-  // These columns tell how far the tabs are filled.
-  { tab: "reports", columns: ["row", "response"] },
-  ...freeTabs.map((tab) => ({ tab, columns: [tabs[tab].keyColumn] })),
-  { tab: "log", columns: ["row", "case", "what"] },
-];
+export function auditRequests(): readonly TabRequest[] {
+  return [
+    { tab: "cases", columns: [...viewReads, "checklistRows"] },
+    { tab: "checklist", columns: [] },
+    // These columns tell how far the tabs are filled.
+    { tab: "reports", columns: ["row", "response"] },
+    ...freeTabs.map((tab) => ({ tab, columns: [tabs[tab].keyColumn] })),
+    { tab: "log", columns: ["row", "case", "what"] },
+  ];
+}
 
 /** A register that is being looked at, with the run that looks. */
 interface Looked extends HourlyRead {
   readonly held: RegisterContents;
-}
-
-/** Reads again under the lock, and writes once if something differs from the layout. */
-function putRight(run: Run, looked: Looked): void {
-  const { clock, spreadsheets, register: name } = run;
-  const { register, snapshot, held } = looked;
-  const structure = spreadsheets.structure(register.id);
-  const layout = layoutOf(run, name);
-  const { requests, remade } = differences(layout, structure, snapshot, clock);
-  alignProtections(run, name, structure, { held, others: requests });
-  if (remade.length > 0) {
-    const id = `rows-missing ${clock.now().toString(36)}`;
-    tellOfMissingRows({ run, name, read: looked }, id, { tabs: remade, dangers: [] });
-  }
-  const found = formulasIn(run, register.id, structure);
-  if (found.length > 0) replaceFormulas(run, looked, found);
 }
 
 /**
@@ -108,34 +94,46 @@ function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
   });
 }
 
-/** Writes what is wrong beside the rows of Contacts, Schools and Settings, and brings the Form's school list up to date. */
-function keepDirectory(run: Run, { register, snapshot }: HourlyRead): void {
-  const { directory, memory } = run;
-  const update = problemUpdates(snapshot, directory, whyRefused(memory));
-  register.commit({ ...noChange, update }, snapshot);
-  syncSchools(run, directory.schools);
-}
-
 /**
  * Checks one register and repairs what it finds: who can open it, how it is shared, its layout and protections. At most one Sheets call if
  * nothing needs repair; none for a sealed register without a case. `read`: with `auditRequests` and the `contentsRequests` of the register.
  * Returns "busy" if another run held the lock and no one's access was changed. Throws what Google throws. Takes the lock if access changes:
  * must not be called under it.
  */
-export function auditRegister(before: Run, name: RegisterName, read: HourlyRead): "done" | "busy" {
+export function auditRegister(
+  before: Run,
+  name: RegisterName,
+  { register, snapshot }: HourlyRead,
+): "done" | "busy" {
   const run = lookAt(before, { register: name });
-  const { register, snapshot } = read;
+  const { access, clock, directory, memory, spreadsheets } = run;
   const held = contentsOf(name, snapshot);
   const looked: Looked = { register, snapshot, held };
   const { isMain } = registerKinds[name];
-  // If this fails, the next hourly look tries again. Access matters more.
-  if (isMain) attempt(run, () => keepDirectory(run, read));
-  const { open, viewers, editors } = run.access.sharing(register.id);
+  // What is wrong is written beside the rows of Contacts, Schools and Settings, and the Form gets the list of schools. If this fails, the
+  // next hourly look tries again. Access matters more.
+  if (isMain) {
+    attempt(run, () => {
+      const update = problemUpdates(snapshot, directory, refusedIn(memory.get("access")));
+      register.commit({ ...noChange, update }, snapshot);
+      syncSchools(run, directory.schools);
+    });
+  }
+  const { open, viewers, editors } = access.sharing(register.id);
   tellOfSharing(run, looked, open);
   const done = syncEditorsWithContacts(run, name, held, { viewers, editors });
   // An account that waits to be let in must be added to the protections too.
-  const isWaiting = installersIn(run.memory).some((one) => !isReady(run.memory, one));
-  if (isMain || isWaiting || rowsOf(snapshot, "cases").length > 0) putRight(run, looked);
+  const isWaiting = installersIn(memory).some((one) => !isReady(memory, one));
+  if (!isMain && !isWaiting && rowsOf(snapshot, "cases").length === 0) return done;
+  const structure = spreadsheets.structure(register.id);
+  const { requests, remade } = differences(layoutOf(run, name), structure, snapshot, clock);
+  alignProtections(run, name, structure, { held, others: requests });
+  if (remade.length > 0) {
+    const id = `rows-missing ${clock.now().toString(36)}`;
+    tellOfMissingRows({ run, name, read: looked }, id, { tabs: remade, dangers: [] });
+  }
+  const found = formulasIn(run, register.id, structure);
+  if (found.length > 0) replaceFormulas(run, looked, found);
   return done;
 }
 
@@ -187,12 +185,6 @@ function formulasIn(run: Run, id: string, structure: SpreadsheetStructure): read
   return asked.length === 0 ? [] : spreadsheets.formulas(id, asked);
 }
 
-/** A cell's place in words, such as "cases H12". The title of a tab that the district added is left out, since a person wrote it. */
-function placeOf({ sheetId, row, column }: CellPlace): string {
-  const tab = Object.values(tabs).find((one) => one.sheetId === sheetId);
-  return `${tab?.id ?? "other"} ${columnLetters(column)}${row + 1}`;
-}
-
 /**
  * Tells people, then replaces the formulas by their text. In this order, because after a run that was cut off the next one finds the
  * formulas again. Throws what Google throws.
@@ -200,7 +192,11 @@ function placeOf({ sheetId, row, column }: CellPlace): string {
 function replaceFormulas(run: Run, looked: Looked, found: readonly CellPlace[]): void {
   const { register: name } = run;
   const at = run.clock.now();
-  const cells = found.slice(0, 20).map(placeOf);
+  // Places such as "cases H12". The title of a tab that the district added is left out, since a person wrote it.
+  const cells = found.slice(0, 20).map(({ sheetId, row, column }) => {
+    const tab = Object.values(tabs).find((one) => one.sheetId === sheetId);
+    return `${tab?.id ?? "other"} ${columnLetters(column)}${row + 1}`;
+  });
   const notice = { id: "formula-found", cells, more: found.length - cells.length } as const;
   const to = recipientsOfRegisterNotice(run, name, looked.held);
   const line = { at, who: "automation", case: null, what: "formula-made-text" };

@@ -8,12 +8,7 @@ import { attempt, note, orElse, tellingIfItFails } from "../../attempt";
 import { contentsOf, contentsRequests, inRegister } from "../../case/assignment/excluded-people";
 import { asksUntilCalled } from "../../case/facts/danger";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
-import {
-  type LoadedCases,
-  openCaseRequests,
-  openCasesIn,
-  typedBesideRequests,
-} from "../../case/storage/load-cases";
+import { openCaseRequests, openCasesIn, typedBesideRequests } from "../../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { audienceOf, type SealedRegister } from "../../district/sealed-readers";
 import { noticeMissingRows } from "../../install/missing-rows";
@@ -23,14 +18,9 @@ import { lookAt, type Run } from "../../run";
 import { askAndRemind, sendPendingMessages, tellWhoIsResponsible } from "../due";
 import { finishReleases } from "../intake/release-sealed";
 import { filesWithOpenAsks, rememberOpenAsks } from "../intake/route-reports";
-import { keptDangers, lostDangers } from "../outage/kept-dangers";
-import { askPastRegister } from "../outage/outage";
+import { tellOfUnreadableSealed, type UnreadableSealed } from "../outage/ask-past";
+import { askPastRegister, keptDangers, lostDangers } from "../outage/outage";
 import { withoutGoneTabs } from "../outage/partial-read";
-import {
-  forgetUnreadableSealed,
-  tellOfUnreadableSealed,
-  type UnreadableSealed,
-} from "../outage/unreadable-sealed";
 import { takeInSeenEdits } from "../take-in-edits";
 import { auditRegister, auditRequests } from "./register-audit";
 
@@ -38,29 +28,6 @@ import { auditRegister, auditRequests } from "./register-audit";
 function askPastSealed(run: Run, name: SealedRegister, error: unknown): void {
   const trouble = run.diagnosis.troubleOf(error);
   askPastRegister(run, name, { dangers: keptDangers(run, name), trouble });
-}
-
-/**
- * Handles open cases that no one may read according to Contacts: people whom no case of the register excludes are told, without content.
- */
-function tellWhereNobodyIsLeft(
-  run: Run,
-  name: SealedRegister,
-  { files, snapshot }: LoadedCases,
-): void {
-  const held = contentsOf(name, snapshot);
-  const isLeft = audienceOf(name, run.directory, held).length === 0;
-  const { excluded } = held;
-  const unread = [...files].flatMap(([reference, file]): readonly UnreadableSealed[] => {
-    const { school, status, mergedInto } = file.row;
-    if (!isLeft || status === "closed" || mergedInto !== null) return [];
-    const dangerSince = asksUntilCalled(file) ? file.row.dangerSince : null;
-    const id = `${name} ${reference}`;
-    return [{ id, receivedAt: null, dangerSince, excluded, school, hasReader: false }];
-  });
-  const waits = new Set(unread.map(({ id }) => id));
-  forgetUnreadableSealed(run, (id) => id.startsWith(`${name} `) && !waits.has(id));
-  tellOfUnreadableSealed(run, unread);
 }
 
 /**
@@ -95,7 +62,17 @@ export function runSealedRegister(
       snapshot = load();
       open = openCasesIn(register, snapshot);
     }
-    tellWhereNobodyIsLeft(run, name, open);
+    // Open cases that no one may read according to Contacts: people whom no case of the register excludes are told, without content.
+    const held = contentsOf(name, open.snapshot);
+    const isUnread = audienceOf(name, run.directory, held).length === 0;
+    const unread = [...open.files].flatMap(([reference, file]): readonly UnreadableSealed[] => {
+      const { school, status, mergedInto } = file.row;
+      if (!isUnread || status === "closed" || mergedInto !== null) return [];
+      const dangerSince = asksUntilCalled(file) ? file.row.dangerSince : null;
+      const known = { school, dangerSince, excluded: held.excluded };
+      return [{ id: `${name} ${reference}`, receivedAt: null, hasReader: false, ...known }];
+    });
+    tellOfUnreadableSealed(run, unread, (id) => id.startsWith(`${name} `));
     takeInSeenEdits(run, name, open);
     if (pendingMessages(snapshot, run.clock.now()).length > 0) {
       sendPendingMessages(run, name, snapshot);
@@ -113,13 +90,16 @@ export function runSealedRegister(
 }
 
 /**
- * Does the work on the sealed registers in which someone was asked and has not answered, and nothing else. What anyone else can read, in
+ * Does the work on the sealed registers in which someone was asked and has not answered, if there are any, and nothing else. What anyone else can read, in
  * the main register or in the script's store, must not show that anyone was asked. Throws if the main register cannot be read.
  */
 export function seeToSealedAlone(before: Run): void {
+  // Only the account that took a sealed report knows that someone was asked about it.
+  const names = filesWithOpenAsks(before);
+  if (names.length === 0) return;
   const main = registerNamed(before, "main", []).load(directoryRequests);
   const run = lookAt(before, { directory: directoryIn(main, before.clock) });
-  for (const name of filesWithOpenAsks(before)) attempt(before, () => runSealedRegister(run, name));
+  for (const name of names) attempt(before, () => runSealedRegister(run, name));
 }
 
 /**

@@ -31,7 +31,7 @@ export function giveSignOfLife(look: Look): void {
   const settings = hasSettings ? settingsIn(snapshot) : null;
   const activity = settings === null ? [] : settingsTyped(run.memory, settings, started);
   // If counting fails, the sign of life is written without the figures; the next one tries again.
-  const figures = attempt<readonly Update[]>(run, () => figuresDue(look), []);
+  const figures = attempt(run, () => figuresDue(look), []);
   const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
   const came = [heartbeatMeasure, ...(isSwept ? [sweepMeasure] : [])]
     .filter((key) => present.has(key))

@@ -14,16 +14,21 @@ import { keys } from "../../store/keys";
 import { early } from "../../store/next-due";
 import { hourMs } from "../../time";
 import { askAndRemind, sendPendingMessages, tellWhoIsResponsible } from "../due";
+import {
+  deleteSealed,
+  emptyForm,
+  findUnseen,
+  isMissedByTriggers,
+  takeInUnseen,
+} from "../form-responses";
 import { filesWithOpenAsks } from "../intake/route-reports";
-import { lostDangers } from "../outage/kept-dangers";
+import { lostDangers } from "../outage/outage";
 import { takeInSeenEdits } from "../take-in-edits";
-import { type Look, rememberAtEnd } from "./look";
+import type { Look } from "./look";
 import { keepEducationRows, tellOfRollOver, watchForm, watchReaders } from "./notices-to-leads";
 import { auditRegister } from "./register-audit";
 import { runSealedRegister } from "./sealed-register";
 import { giveSignOfLife } from "./sign-of-life";
-import { findUnseen, isMissedByTriggers, takeInUnseen } from "./sweep-responses";
-import { deleteSealed, emptyForm } from "./tidy-form";
 
 /** Every look does all of these, in this order. If one fails, the next ones are still done. */
 export const eachLook: readonly ((look: Look) => void)[] = [
@@ -56,13 +61,13 @@ function takeInWhatNoTriggerToldOf(look: Look): void {
   const upTo = takeInUnseen(run, swept, look.unseen, started);
   if (upTo === null) return;
   look.isSwept = true;
-  rememberAtEnd(look, { sweep: { ...upTo, ok: started } });
+  look.remember = { ...look.remember, sweep: { ...upTo, ok: started } };
 }
 
 /** Deletes sealed reports from the Form if an editor of the Form must not see them; once a day also responses that are old enough to go. */
 function tidyTheForm({ run, swept, unseen, isDaily, isSwept }: Look): void {
   if (swept === null || unseen === null) return;
-  const gone = deleteSealed(run, unseen.routes);
+  const gone = deleteSealed(run, unseen.reports);
   if (!isDaily || !isSwept) return;
   emptyForm(
     run,
@@ -93,7 +98,7 @@ function findOpenCases(look: Look): void {
     return file !== undefined && waitsForAnswer(file);
   };
   const clock = openOutboxRows(snapshot, started, waits);
-  rememberAtEnd(look, { ...seenOpenRows(open, run.memory), clock });
+  look.remember = { ...look.remember, ...seenOpenRows(open, run.memory), clock };
 }
 
 /**
@@ -120,7 +125,7 @@ function seeOnceADayWhatTheFormAsks(look: Look): void {
   const { run, isDaily } = look;
   if (!isDaily) return;
   // Reads keys that no other part of a clock run reads: the end of the run reports what it could not read.
-  for (const key of keys) run.memory.get(key);
+  for (const key of keys()) run.memory.get(key);
   watchForm(run, look, "questions");
   tellOfRollOver(run, look);
 }
@@ -139,14 +144,16 @@ interface Step {
 export const mainStep = "main look";
 
 /** All steps. A look does those that are due. */
-const steps: readonly Step[] = [
-  { name: mainStep, every: hourMs, does: lookOverMain },
-  { name: "heartbeat", every: hourMs / 2, does: giveSignOfLife },
-  { name: "form and quota", every: hourMs, does: lookAtFormAndQuota },
-  ...sealedRegisters.map(
-    (name): Step => ({ name, every: hourMs, does: (look) => sealedTurn(look, name) }),
-  ),
-];
+function allSteps(): readonly Step[] {
+  return [
+    { name: mainStep, every: hourMs, does: lookOverMain },
+    { name: "heartbeat", every: hourMs / 2, does: giveSignOfLife },
+    { name: "form and quota", every: hourMs, does: lookAtFormAndQuota },
+    ...sealedRegisters.map(
+      (name): Step => ({ name, every: hourMs, does: (look) => sealedTurn(look, name) }),
+    ),
+  ];
+}
 
 function lookOverMain(look: Look): "done" | "busy" {
   watchReaders(look);
@@ -199,5 +206,7 @@ export function dueSteps(done: Done, now: number): readonly Step[] {
     const at = done[name];
     return at === undefined || at > now ? Number.MAX_VALUE : (now + early - at) / every;
   };
-  return steps.filter((step) => overdueBy(step) >= 1).sort((a, b) => overdueBy(b) - overdueBy(a));
+  return allSteps()
+    .filter((step) => overdueBy(step) >= 1)
+    .sort((a, b) => overdueBy(b) - overdueBy(a));
 }

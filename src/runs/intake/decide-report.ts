@@ -1,8 +1,15 @@
 /**
- * Decides what one report changes in a register: its case, its own row, and who is told. Each report becomes one change (design 2.5). Pure.
+ * Decides what one report changes in a register: its case, its own row, and who is told. Each report becomes one change (design 2.5).
  */
 
-import { withReporterToTell } from "../../case/assignment/reporters";
+import {
+  isForLeadAlone,
+  reporterRecipient,
+  reporterRows,
+  saysWhoReported,
+  withoutReporter,
+  withReporterToTell,
+} from "../../case/assignment/reporters";
 import {
   leadOf,
   messagesToAudience,
@@ -19,6 +26,7 @@ import {
   yearDigits,
 } from "../../case/facts/case-reference";
 import { packHoldsFacts } from "../../case/facts/combined-facts";
+import { asksUntilCalled } from "../../case/facts/danger";
 import { asksLeadAboutStaff, isParentTold } from "../../case/facts/parent-and-staff";
 import type { ReviewReason } from "../../case/facts/review-reasons";
 import type { Link } from "../../case/lifecycle/match-report";
@@ -26,7 +34,6 @@ import {
   caseContextOf,
   findPriorCases,
   joinReport,
-  nothingEarlier,
   openCase,
 } from "../../case/lifecycle/open-case";
 import {
@@ -36,67 +43,94 @@ import {
   risenLines,
   withCellsChanged,
 } from "../../case/lifecycle/reassess-case";
+import { writtenReportDue } from "../../case/steps/deadlines";
+import { reporterAddressIn } from "../../district/district";
 import { recipientsOfReport, schoolNamed } from "../../district/find-people";
 import { decisiveKeys, notAsked } from "../../form/missing-questions";
-import { isNotListed } from "../../form/report";
+import { isNotListed, type Report, unreadText } from "../../form/report";
 import { isLikeCode } from "../../install/drill";
 import { source } from "../../language";
 import { union } from "../../lists";
 import { type DetailToWrite, message, type QueuedKind } from "../../messages/messages";
+import type { FormResponse } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
 import {
-  type ActivityLine,
+  type Append,
   type Change,
   noChange,
   type QueuedMessage,
+  reportRows,
+  type Update,
 } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
+import { acceptedText } from "../../register/row-state";
 import { viewsOfCase } from "../../register/saved-views";
+import { tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
-import {
-  type IntakeState,
-  markRestored,
-  ownCaseOf,
-  type RoutedReport,
-  readSentReport,
-  reportAppends,
-  reuseReportRows,
-  type Sent,
-} from "./intake-state";
+import { type IntakeState, ownCaseOf, type Taken } from "./intake-state";
 
-/** What a decision on one report changes. */
-export interface Decided {
-  readonly change: Change;
-  /** The cases that are new or changed. */
-  readonly files: readonly CaseFile[];
-  /** The case that already counts the report and lost only its row in Reports; null for any other report. */
-  readonly restored: string | null;
+/** A report, with what follows from it before its case is known. */
+type Sent = ReturnType<typeof readSentReport>;
+
+function readSentReport(state: IntakeState, taken: Taken, run: Run) {
+  const { response, report: whole, sealed = null } = taken;
+  const { released } = state;
+  const isAnswered = released !== null && !asksUntilCalled(released);
+  /** Whether only the lead may know who sent it. */
+  const isApart = isForLeadAlone(whole);
+  const report = isApart ? withoutReporter(whole) : whole;
+  const { isMain } = registerKinds[run.register];
+  const address = isMain ? reporterAddressIn(run.directory.settings, whole.reporterEmail) : null;
+  return {
+    ...{ response, isApart },
+    /** The report including who sent it; and as contacts may see it. */
+    ...{ whole, report },
+    /** What the case of a sealed report says of that; null for the main register. */
+    sealed,
+    /** Who is emailed about their own duty to report: an address, or a marker that stands for it; null where no one may be emailed. */
+    reporter: isApart && address !== null ? reporterRecipient(response.id) : address,
+    writtenReport: writtenReportDue(report.pack, report.learnedAt, response.receivedAt),
+    isDrill: response.id === state.drill,
+    /** Whether it says that the student is in danger, and that was not answered in a sealed case that is released. */
+    isDanger: report.immediateDanger === "yes" && !isAnswered,
+    /** The case that the report belonged to before, as far as is known. */
+    earlier: state.caseOf.get(response.id),
+  };
 }
 
 /**
- * Decides one report. Changes nothing if the register already has the response, so a report that is delivered twice has no second effect
- * (design 2.8). `state.files` must hold every case that the report may join or match.
+ * Decides one report, and updates the state by it. Changes nothing if the register already has the response, so a report that is delivered
+ * twice has no second effect (design 2.8). `state.files` must hold every case that the report may join or match.
  */
-export function decideReport(state: IntakeState, taken: RoutedReport, run: Run): Decided {
-  const { index, responses, returning } = state;
-  if (responses.has(taken.response.id)) return { change: noChange, files: [], restored: null };
+export function decideReport(state: IntakeState, taken: Taken, run: Run): Change {
+  const { index, responses, lacking } = state;
+  const { response } = taken;
+  if (responses.has(response.id)) return noChange;
   const sent = readSentReport(state, taken, run);
   const { earlier } = sent;
   const isThere = earlier !== undefined && index.target(earlier) !== null;
-  // The register has the case of this response, so the cases that the report might join were not read.
+  // If the register has the case of this response, the cases that the report might join were not read.
   const link = isThere ? null : linkOf(state, sent);
   const own = link === null ? (earlier ?? "") : ownCaseOf(state, sent, link);
-  if (link !== null && own === null) {
-    const { change, files } = takenInto(state, sent, link, run);
-    return { change: reuseReportRows(change, returning), files, restored: null };
+  let change: Change;
+  if (link !== null && own === null) change = takenInto(state, sent, link, run);
+  else {
+    // Restores a lost row in Reports. People were told of the report when it first came, and the case already counts it.
+    const reference = own ?? "";
+    const line = { at: run.now, who: "automation", what: "report-restored", case: reference };
+    change = { ...noChange, append: reportAppends(state, sent, reference), activity: [line] };
+    const lost = lacking.get(index.target(reference)?.case ?? reference);
+    if (lost !== undefined) lost.missing -= 1;
   }
-  const reference = own ?? "";
-  // Restores a lost row in Reports. People were told of the report when it first came, and the case already counts it.
-  const line = { at: run.now, who: "automation", what: "report-restored", case: reference };
-  const change = { ...noChange, append: reportAppends(sent, reference), activity: [line] };
-  const restored = index.target(reference)?.case ?? reference;
-  return { change: reuseReportRows(change, returning), files: [], restored };
+  responses.add(response.id);
+  // Rows that Reports already has only move to the case. What people confirmed in them is kept.
+  const hasRow = ({ tab, row }: Append) => tab === "reports" && state.rows.has(String(row["row"]));
+  const moved = change.append.filter(hasRow).map(({ tab, row }): Update => {
+    return { tab, key: String(row["row"]), values: { case: row["case"] ?? null } };
+  });
+  const append = change.append.filter((one) => !hasRow(one));
+  return { ...change, append, update: [...change.update, ...moved] };
 }
 
 /** A case from the state. Throws an Error if it was not read: then the caller has a bug. */
@@ -129,13 +163,64 @@ function linkOf(state: IntakeState, { report, isDrill }: Sent): Link {
     : { ...link, joins: joined.reference };
 }
 
+// The rows of the report.
+
+/**
+ * The rows that hold everything the reporter answered, before they are assigned to a case: first those of Reports, then those of Reporters.
+ */
+export function answeredRows(response: FormResponse, whole: Report): readonly Append[] {
+  const isApart = isForLeadAlone(whole);
+  const { unread, pack: _pack, ...answers } = isApart ? withoutReporter(whole) : whole;
+  const reports = reportRows({
+    ...answers,
+    response: response.id,
+    received: response.receivedAt,
+    unread: unreadText(unread),
+  });
+  const reporters = isApart ? reporterRows(response, whole) : [];
+  return [
+    ...reports.map((row): Append => ({ tab: "reports", row })),
+    ...reporters.map((row): Append => ({ tab: "reporters", row })),
+  ];
+}
+
+/** The rows of the report, assigned to its case. */
+function reportAppends(
+  { reporters }: IntakeState,
+  { response, whole, sealed, reporter, writtenReport }: Sent,
+  caseReference: string,
+): readonly Append[] {
+  const marks = { reporterUnreachable: !saysWhoReported(whole) };
+  const ofFirst = {
+    writtenReportDue: writtenReport.due,
+    writtenReportDueFrom: writtenReport.from,
+    reporterTold: reporter === null ? "not told" : "told by email",
+    callConfirmed: false,
+    writtenReportConfirmed: false,
+    ...marks,
+    accepted: acceptedText(tabs.reports.columns, marks),
+  };
+  return answeredRows(response, whole).flatMap(({ tab, row }): readonly Append[] => {
+    // A sealed register takes who sent the report along; for the main register that was written before (take-in-reports).
+    if (tab !== "reports") {
+      return sealed === null || reporters.has(response.id) ? [] : [{ tab, row }];
+    }
+    const more = row["part"] === 1 ? ofFirst : {};
+    return [{ tab, row: { ...row, ...more, case: caseReference } }];
+  });
+}
+
 // The report in its case.
 
-/** The reasons why a person must look at the case; none for a drill. `found`: reasons that come from the directory and the school. */
+/**
+ * The reasons why a person must look at the case because of this report; none for a drill. `known`: its school, as the district writes it;
+ * null if the school is not in the Schools tab. `served`: the school whose people the report goes to.
+ */
 function reasonsOf(
   { report, response, isDrill }: Sent,
   { reportersLost, released }: IntakeState,
-  found: readonly ReviewReason[],
+  { known, served }: Readonly<Record<"known" | "served", string | null>>,
+  { directory, now, register }: Run,
 ): readonly ReviewReason[] {
   if (isDrill) return [];
   const reasons = new Set<ReviewReason>();
@@ -150,55 +235,58 @@ function reasonsOf(
   if (isLikeCode(report.studentName)) reasons.add("drill-code");
   // The lead who released a report has read it already.
   if (asksLeadAboutStaff(report) && released === null) reasons.add("staff-not-clear");
-  return [...new Set([...reasons, ...found])];
+  if (!isWritten(report.school)) reasons.add("school-not-answered");
+  else if (known === null) {
+    reasons.add(isNotListed(report.school ?? "") ? "school-not-listed" : "school-unknown");
+  }
+  // A sealed case never goes to a school's contacts, so what is wrong with those is no reason to look at it.
+  const isSealed = registerKinds[register].audience !== null;
+  const ofSchool = isSealed ? [] : recipientsOfReport(directory, served, now).reasons;
+  return [...new Set([...reasons, ...ofSchool])];
 }
 
-/** What was found out about a report before it is added to its case. */
-type Look = ReturnType<typeof lookedAt>;
-
-function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run) {
-  const { report } = sent;
-  const { directory, now, register } = run;
+/** The report as it goes into its case, with what that case, the directory and the student's closed cases add to it. */
+function arrivalOf(state: IntakeState, sent: Sent, link: Link, run: Run) {
+  const { report, earlier, response, sealed, writtenReport } = sent;
   /** The case that the report joins; undefined if it opens a new one. */
-  const joined = link.joins === null ? undefined : state.files.get(link.joins);
+  const joined = link.joins === null ? undefined : readFile(state, link.joins);
   // A case keeps the protocol under which it was opened (design 2.12).
   const pack = joined === undefined ? report.pack : packOfCase(joined.row);
-  const known = schoolNamed(directory, report.school ?? "")?.school ?? null;
+  const closed = joined === undefined ? link.sure.map((one) => readFile(state, one).row) : [];
+  /** What the student's closed cases add to a new case. */
+  const past = findPriorCases(closed, pack, run);
+  const known = schoolNamed(run.directory, report.school ?? "")?.school ?? null;
+  /** The school by whose people it is taken. */
   const served = known ?? joined?.row.school ?? report.school;
-  const { reasons } = recipientsOfReport(directory, served, now);
-  // A sealed case never goes to a school's contacts, so what is wrong with those is no reason to look at it.
-  const found: ReviewReason[] = registerKinds[register].audience === null ? [...reasons] : [];
-  if (!isWritten(report.school)) found.unshift("school-not-answered");
-  else if (known === null) {
-    found.unshift(isNotListed(report.school ?? "") ? "school-not-listed" : "school-unknown");
-  }
-  const closed = link.joins === null ? link.sure.map((one) => readFile(state, one).row) : [];
-  return {
-    ...{ ...sent, joined, pack },
-    /** The school by whose people it is taken; and as it goes into the row of the case. */
-    ...{ served, school: known ?? report.school },
-    reasons: reasonsOf(sent, state, found),
-    /** What the student's closed cases add to a new case of this protocol. */
-    past: link.joins === null ? findPriorCases(closed, pack, run) : nothingEarlier,
+  const reasons = [...reasonsOf(sent, state, { known, served }, run), ...past.reasons];
+  // The lead is told about all reports that came back in a single email.
+  const isBack = earlier !== undefined && joined === undefined;
+  const holders = joined?.row ?? { ...emptyCase(), school: served };
+  const hands = { ...holders, excluded: union(holders.excluded, sealed?.excluded) };
+  const arrival: Arrival = {
+    ...{ report, sealed, receivedAt: response.receivedAt, school: known ?? report.school },
+    contact: whoIsResponsible({ ...hands, assignedTo: null }, run),
+    // All readers of a sealed register are told at once.
+    ...(registerKinds[run.register].audience === null ? { told: personAsked(hands, run) } : {}),
+    reviewReasons: [...reasons, ...(isBack ? ["came-back" as const] : [])],
+    context: {
+      ...caseContextOf(pack, joined?.row.school ?? served, run),
+      writtenReportDue: writtenReport.due,
+    },
   };
+  return { arrival, joined, past, served, isReviewed: reasons.length > 0 };
 }
 
 /** Adds the report to the case that it joins, or opens a new one. */
-function takenInto(
-  state: IntakeState,
-  sent: Sent,
-  link: Link,
-  run: Run,
-): Omit<Decided, "restored"> {
-  const look = lookedAt(state, sent, link, run);
-  const { report, earlier, response, reporter, isDrill, joined, past } = look;
+function takenInto(state: IntakeState, sent: Sent, link: Link, run: Run): Change {
+  const { report, earlier, response, reporter, isDrill } = sent;
+  const { arrival, joined, past, ...more } = arrivalOf(state, sent, link, run);
   const asked = joined?.row.possibleMatch ?? [];
   const answered = [...asked, ...(joined?.row.notSameStudentAs ?? [])];
   const possibleMatches = link.possibleMatches.filter((one) => !answered.includes(one));
-  const arrival = arrivalOf(look, run);
-  const birth = { case: nextReference(state, run), possibleMatches, earlier: past, isDrill };
   let reassessed: ReassessedCase;
   if (joined === undefined) {
+    const birth = { case: nextReference(state, run), possibleMatches, earlier: past, isDrill };
     reassessed = { file: openCase(birth, arrival), rise: null, newActs: [] };
   } else {
     const marked = { ...joined.row, possibleMatch: [...asked, ...possibleMatches] };
@@ -214,43 +302,40 @@ function takenInto(
     return { before, after: withCellsChanged(before, { ...before.row, possibleMatch }, run) };
   });
   const own = changeOfCase(joined ?? null, file);
+  const added: Added = { ...sent, ...reassessed, ...more, file, joined };
+  const line = { at: run.now, who: "automation", case: reference };
+  const counted = { what: "earlier-factors-counted", column: "earlierCase", to: past.case ?? "" };
   const change: Change = {
-    append: [...own.append, ...reportAppends(sent, reference)],
+    append: [...own.append, ...reportAppends(state, sent, reference)],
     update: [
       ...own.update,
       ...others.flatMap(({ before, after }) => changeOfCase(before, after).update),
     ],
     views: joined === undefined ? viewsOfCase(reference) : [],
-    messages: reportMessages(look, { ...reassessed, file }, run),
-    activity: reportLines(look, { ...reassessed, file }, run.now),
+    messages: reportMessages(added, run),
+    activity: [
+      { ...line, what: joined === undefined ? "case-opened" : "report-joined" },
+      ...(past.factors.length === 0 ? [] : [{ ...line, ...counted }]),
+      ...(joined === undefined ? [] : expiredApprovalLines(joined.row, row, run.now)),
+      ...risenLines(reassessed.rise, row, { who: "automation", now: run.now }),
+      ...(report.immediateDanger === "yes" ? [{ ...line, what: "danger-reported" }] : []),
+    ],
   };
+  for (const one of [file, ...others.map(({ after }) => after)]) {
+    state.files.set(referenceOfCase(one.row), one);
+    state.index.add(one.row);
+  }
+  if (state.released !== null) state.releasedInto ??= reference;
+  if (earlier === undefined) return change;
+  // The report came back under another case. Its messages get new ids, so that they are sent; the reporter is not told of their own duty a
+  // second time; Activity names the case that it belonged to.
+  const back = { ...line, what: "report-came-back", from: earlier };
   return {
-    change: earlier === undefined ? change : markRestored(change, reference, earlier, run.now),
-    files: [file, ...others.map(({ after }) => after)],
-  };
-}
-
-/** The report with what was found out about it, ready to be added to its case. */
-function arrivalOf(look: Look, run: Run): Arrival {
-  const { joined, pack, school, served, reasons, past, sealed, earlier } = look;
-  // The lead is told about all reports that came back in a single email.
-  const isBack = earlier !== undefined && joined === undefined;
-  const marks: readonly ReviewReason[] = isBack ? ["came-back"] : [];
-  const holders = joined?.row ?? { ...emptyCase(), school: served };
-  const hands = { ...holders, excluded: union(holders.excluded, sealed?.excluded) };
-  return {
-    report: look.report,
-    receivedAt: look.response.receivedAt,
-    school,
-    contact: whoIsResponsible({ ...hands, assignedTo: null }, run),
-    // All readers of a sealed register are told at once.
-    ...(registerKinds[run.register].audience === null ? { told: personAsked(hands, run) } : {}),
-    reviewReasons: [...reasons, ...marks, ...past.reasons],
-    sealed,
-    context: {
-      ...caseContextOf(pack, joined?.row.school ?? served, run),
-      writtenReportDue: look.writtenReport.due,
-    },
+    ...change,
+    messages: change.messages
+      .filter(({ kind }) => kind !== "reporter-duty")
+      .map((message) => ({ ...message, id: message.id.replace(" ", ` ${reference} `) })),
+    activity: [...change.activity, back],
   };
 }
 
@@ -268,72 +353,61 @@ export function nextReference(
   return numberedReference(year, Math.max(index.lastNumber(year), numberIn(year, lastGiven)) + 1);
 }
 
-// Who is told, and what Activity says.
+// Who is told.
+
+/** A report that was added to its case. `joined`: that case before; undefined if the report opened it. `isReviewed`: a person must look. */
+interface Added extends Sent, ReassessedCase {
+  readonly joined: CaseFile | undefined;
+  readonly served: string | null;
+  readonly isReviewed: boolean;
+}
 
 /** The messages about a report, each to someone who may be told: one Outbox row for each recipient (design 2.7, 2.10). */
-function reportMessages(
-  look: Look,
-  reassessed: ReassessedCase,
-  run: Run,
-): readonly QueuedMessage[] {
-  const { response, whole, report, reporter, isAnonymous, isApart, isDanger, joined } = look;
-  const { due: writtenReportDue, from: dueFrom } = look.writtenReport;
-  const { row } = reassessed.file;
+function reportMessages(added: Added, run: Run): readonly QueuedMessage[] {
+  const { response, whole, report, reporter, isApart, isDanger, joined, rise } = added;
+  const { due: writtenReportDue, from: dueFrom } = added.writtenReport;
+  const { row } = added.file;
   const { audience, isMain } = registerKinds[run.register];
-  const tell = <Kind extends QueuedKind>(kind: Kind, detail: DetailToWrite<Kind>, to: string) =>
-    message(kind, detail, { id: `${response.id} ${kind} ${to}`, to, case: row.case });
-  // Set only if it is true: only emails about danger carry this mark.
-  const danger = isDanger ? { danger: true } : {};
-  /** A message to someone who must act on the case. */
-  const main = (to: string): QueuedMessage => {
-    if (joined === undefined) return tell("case-opened", { dueFrom, ...danger }, to);
-    // A parent was already told of the case when a report said that a parent may be involved.
-    const isKnown =
-      report.parentMayBeInvolved === "yes" && isParentTold(packOfCase(joined.row), joined.acts);
-    const marks = { ...(isKnown ? { parentKnew: true } : {}), ...danger };
-    if (reassessed.rise !== null) {
-      const detail = raisedDetail(reassessed.rise, reassessed.newActs, "report");
-      return tell("case-raised", { ...detail, dueFrom, ...marks }, to);
-    }
-    const reporterTold = reporter !== null;
-    const detail = { writtenReportDue, dueFrom, reporterTold, isAnonymous, ...marks };
-    return tell("report-added", detail, to);
-  };
   const messages: QueuedMessage[] = [];
+  const tell = <Kind extends QueuedKind>(kind: Kind, detail: DetailToWrite<Kind>, to: string) => {
+    const id = `${response.id} ${kind} ${to}`;
+    messages.push(message(kind, detail, { id, to, case: row.case }));
+  };
   // The reporter must not be emailed; the person who may see the reporter's address reminds them in person.
   if (isMain && reporter === null && isWritten(whole.reporterEmail)) {
     const { email } = isApart ? leadOf(row, run) : personAsked(row, run);
-    messages.push(tell("reporter-not-reminded", { isApart }, email));
+    tell("reporter-not-reminded", { isApart }, email);
   }
-  const told = peopleToldOfReport(row, { school: look.served, isDanger }, run);
-  messages.push(...told.map(({ email }) => main(email)));
+  // Set only if it is true: only emails about danger carry this mark.
+  const danger = isDanger ? { danger: true } : {};
+  // A parent was already told of the case when a report said that a parent may be involved.
+  const isKnown =
+    joined !== undefined &&
+    report.parentMayBeInvolved === "yes" &&
+    isParentTold(packOfCase(joined.row), joined.acts);
+  const marks = { ...(isKnown ? { parentKnew: true } : {}), ...danger };
+  const told = peopleToldOfReport(row, { school: added.served, isDanger }, run);
+  for (const { email } of told) {
+    if (joined === undefined) tell("case-opened", { dueFrom, ...danger }, email);
+    else if (rise !== null) {
+      const detail = raisedDetail(rise, added.newActs, "report");
+      tell("case-raised", { ...detail, dueFrom, ...marks }, email);
+    } else {
+      const isAnonymous = !saysWhoReported(whole);
+      const detail = { writtenReportDue, dueFrom, reporterTold: reporter !== null, isAnonymous };
+      tell("report-added", { ...detail, ...marks }, email);
+    }
+  }
   // People who are told but not asked to act: the lead, if something needs a look; in a sealed register its whole audience.
-  const isReviewed = look.reasons.length + look.past.reasons.length > 0;
-  const others = audience !== null ? run.directory.people : isReviewed ? [leadOf(row, run)] : [];
+  const others =
+    audience !== null ? run.directory.people : added.isReviewed ? [leadOf(row, run)] : [];
   for (const { email } of others) {
     if (told.some((one) => one.email === email)) continue;
-    messages.push(tell("review-needed", { told: told.map(({ role }) => role), ...danger }, email));
+    tell("review-needed", { told: told.map(({ role }) => role), ...danger }, email);
   }
   if (reporter !== null) {
     const language = whole.language === source ? {} : { language: whole.language };
-    messages.push(tell("reporter-duty", { writtenReportDue, dueFrom, ...language }, reporter));
+    tell("reporter-duty", { writtenReportDue, dueFrom, ...language }, reporter);
   }
   return messagesToAudience(messages, run);
-}
-
-/** The lines for Activity about a report. `at`: milliseconds UTC. */
-function reportLines(
-  { report, joined, past }: Look,
-  { file: { row }, rise }: ReassessedCase,
-  at: number,
-): readonly ActivityLine[] {
-  const line = { at, who: "automation", case: row.case };
-  const counted = { what: "earlier-factors-counted", column: "earlierCase", to: past.case ?? "" };
-  return [
-    { ...line, what: joined === undefined ? "case-opened" : "report-joined" },
-    ...(past.factors.length === 0 ? [] : [{ ...line, ...counted }]),
-    ...(joined === undefined ? [] : expiredApprovalLines(joined.row, row, at)),
-    ...risenLines(rise, row, { who: "automation", now: at }),
-    ...(report.immediateDanger === "yes" ? [{ ...line, what: "danger-reported" }] : []),
-  ];
 }

@@ -16,41 +16,15 @@ import {
 import { caseFilesIn, openReferences } from "../../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import type { SealedRegister } from "../../district/sealed-readers";
-import { type Delivery, transactAll } from "../../letters/outbox/deliver-messages";
+import { transactAll } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { type Change, isEmpty, joinChanges, noChange } from "../../register/change";
-import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snapshot";
-import { type Register, registerNamed } from "../../register/register";
+import { mergeSnapshots, rowsOf } from "../../register/read/snapshot";
+import { registerNamed } from "../../register/register";
 import { lookAt, type Run } from "../../run";
-import { indexRequests } from "./intake-state";
+import { indexRequests, type Taken } from "./intake-state";
 import { loadSealed } from "./route-reports";
 import { commitIntake } from "./take-in-reports";
-
-/** Response id → reference of its case in the main register, for the responses that it has. */
-function casesOfResponses(main: Register, { directory }: Run): ReadonlyMap<string, string> {
-  const read = main.load([...indexRequests, { tab: "reports", columns: ["response", "case"] }]);
-  const index = caseIndexIn(read, directory.settings);
-  return new Map(
-    rowsOf(read, "reports").flatMap(({ values: { response, case: reference } }) =>
-      response == null || reference == null
-        ? []
-        : [[response, index.target(reference)?.case ?? reference]],
-    ),
-  );
-}
-
-/** Opens the case in the main register for one sealed case, unless it is there already. */
-function openInMain(run: Run, main: Register, sealed: CaseFile, from: Snapshot): Delivery | null {
-  const index = main.load([...indexRequests, ...openOutboxRequests(run.memory)]);
-  const taken = reportsToRelease(sealed, from).map(({ response, receivedAt, report }) => ({
-    response: { id: response, receivedAt, language: report.language, answers: {}, strangers: [] },
-    report,
-  }));
-  const intake = { taken, register: main, index, until: null, released: sealed };
-  return commitIntake(run, intake, (_report, error) => {
-    throw error;
-  });
-}
 
 /** Undoes a release that is no longer allowed, because a later report says that someone may be involved. */
 function undone(run: Run, file: CaseFile): Change {
@@ -63,39 +37,55 @@ function undone(run: Run, file: CaseFile): Change {
   return { ...noChange, append, update: [...update, told] };
 }
 
-function releaseAll(before: Run, name: SealedRegister): readonly Delivery[] {
-  const main = registerNamed(before, "main");
-  const directory = directoryIn(main.load(directoryRequests), before.clock);
-  const run = lookAt(before, { register: "main", directory });
-  const { register, snapshot } = loadSealed(run, name);
-  const reports = register.load([
-    { tab: "reports", columns: "all" },
-    { tab: "reporters", columns: "all" },
-  ]);
-  const from = mergeSnapshots(snapshot, reports);
-  const files = [...caseFilesIn(from, openReferences(from)).values()];
-  const due = files.filter(({ row }) => isReleaseDue(row));
-  const allowed = due.filter((file) => mayBeReleased(file, from));
-  const deliveries = allowed.flatMap((file) => openInMain(run, main, file, from) ?? []);
-  let change = due
-    .filter((file) => !allowed.includes(file))
-    .map((file) => undone(run, file))
-    .reduce(joinChanges, noChange);
-  const released = allowed.length > 0 ? casesOfResponses(main, run) : new Map<string, string>();
-  for (const file of allowed) {
-    // A sealed case closes once all of its reports are in the main register.
-    const into = reportsToRelease(file, from).map(({ response }) => released.get(response));
-    const [to] = into;
-    if (to === undefined || into.includes(undefined)) continue;
-    const line = { at: run.now, who: "automation", what: "case-released", case: file.row.case, to };
-    const closed = changeOfCase(file, closedAsReleased(file, to, run));
-    change = joinChanges(change, { ...noChange, ...closed, activity: [line] });
-  }
-  if (!isEmpty(change)) register.commit(change, from);
-  return deliveries;
-}
-
 /** Finishes the accepted releases of a sealed register. Throws what Google throws; a later run does what is left. */
-export function finishReleases(run: Run, name: SealedRegister): void {
-  transactAll(run, { lockWait: "work" }, () => ({ deliveries: releaseAll(run, name) }));
+export function finishReleases(before: Run, name: SealedRegister): void {
+  transactAll(before, { lockWait: "work" }, () => {
+    const main = registerNamed(before, "main");
+    const directory = directoryIn(main.load(directoryRequests), before.clock);
+    const run = lookAt(before, { register: "main", directory });
+    const { register, snapshot } = loadSealed(run, name);
+    const rows = register.load([
+      { tab: "reports", columns: "all" },
+      { tab: "reporters", columns: "all" },
+    ]);
+    const from = mergeSnapshots(snapshot, rows);
+    const files = [...caseFilesIn(from, openReferences(from)).values()];
+    const due = files.filter(({ row }) => isReleaseDue(row));
+    const allowed = due.filter((file) => mayBeReleased(file, from));
+    let change = due
+      .filter((file) => !allowed.includes(file))
+      .map((file) => undone(run, file))
+      .reduce(joinChanges, noChange);
+    const deliveries = allowed.flatMap((released) => {
+      const reports = reportsToRelease(released, from);
+      const index = main.load([...indexRequests, ...openOutboxRequests(run.memory)]);
+      const taken = reports.map(
+        ({ response: id, receivedAt, report }): Taken => ({
+          response: { id, receivedAt, language: report.language, answers: {}, strangers: [] },
+          ...{ report, route: "main" },
+        }),
+      );
+      // Opens the case in the main register, unless it is there already.
+      const sent = commitIntake(run, { taken, register: main, index, released }, (_, error) => {
+        throw error;
+      });
+      // A sealed case closes once all of its reports are in the main register.
+      const now = main.load([...indexRequests, { tab: "reports", columns: ["response", "case"] }]);
+      const cases = caseIndexIn(now, directory.settings);
+      const caseOf = new Map(
+        rowsOf(now, "reports").map(({ values }) => [values.response, values.case ?? undefined]),
+      );
+      const into = reports.map(({ response }) => caseOf.get(response));
+      const [first] = into;
+      if (first === undefined || into.includes(undefined)) return sent;
+      const to = cases.target(first)?.case ?? first;
+      const { case: of } = released.row;
+      const line = { at: run.now, who: "automation", what: "case-released", case: of, to };
+      const closed = changeOfCase(released, closedAsReleased(released, to, run));
+      change = joinChanges(change, { ...noChange, ...closed, activity: [line] });
+      return sent;
+    });
+    if (!isEmpty(change)) register.commit(change, from);
+    return { deliveries };
+  });
 }

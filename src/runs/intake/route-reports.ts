@@ -14,9 +14,7 @@ import { openCaseRequests, typedBesideRequests } from "../../case/storage/load-c
 import type { Person } from "../../district/district";
 import {
   excludedByReport,
-  type Involved,
   involvedInReport,
-  type RegisterContents,
   registerOfReport,
   type SealedFile,
   type SealedPlace,
@@ -35,58 +33,57 @@ import { addTo } from "../../lists";
 import type { FormResponse, RegisterName } from "../../ports";
 import { packsFrom } from "../../protocol/find-pack";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
-import { type Register, registerNamed } from "../../register/register";
+import { registerNamed } from "../../register/register";
 import { packOfDesk, registerKinds, reportRegisterIds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { minuteMs } from "../../time";
-import { tellPastRegister } from "../outage/ask-past";
-import { leadsInOutage, type Route, type Waiting } from "../outage/outage-audience";
-import { rememberedUnreadableSealed, type UnreadableSealed } from "../outage/unreadable-sealed";
-import { indexRequests, type RoutedReport, responsesTakenIn, sweptUntil } from "./intake-state";
+import {
+  rememberedUnreadableSealed,
+  tellPastRegister,
+  type UnreadableSealed,
+} from "../outage/ask-past";
+import {
+  isSealed,
+  leadsInOutage,
+  type RoutedReport,
+  type SealedReport,
+  type Waiting,
+} from "../outage/outage-audience";
+import { indexRequests, intakeState, type Taken } from "./intake-state";
 
-/** Reports by the route that they take. */
-export type Routes = ReadonlyMap<Route, readonly RoutedReport[]>;
-
-/** Reads the responses and sorts the reports: "main" for the main register, otherwise whom a sealed report says may be involved. */
-export function sortByRegister(responses: readonly FormResponse[], { clock, memory }: Run): Routes {
+/** Reads the responses, and finds out where each report belongs. */
+export function readResponses(
+  { clock, memory }: Run,
+  responses: readonly FormResponse[],
+): readonly RoutedReport[] {
   const packs = packsFrom(packOfDesk(memory));
-  const routes = new Map<Route, RoutedReport[]>();
-  for (const response of responses) {
+  return responses.map((response) => {
     const report = markNotAsked(readReport(response, clock, packs), response.receivedAt, memory);
-    addTo(routes, involvedInReport(report) ?? "main", { response, report });
-  }
-  return routes;
+    return { response, report, route: involvedInReport(report) ?? "main" };
+  });
 }
 
-/** The reports that wait, as the emails about them need them. `trouble`: what keeps them out of their register. */
+/** These reports, which wait, as the emails about them need them. `trouble`: what keeps them out of their register. */
 export function waitingOf(
   run: Run,
-  routes: Routes,
+  reports: readonly RoutedReport[],
   trouble: Trouble,
-  waits: (response: FormResponse) => boolean,
 ): readonly Waiting[] {
-  const drill = waitingDrill(run, routes.get("main") ?? []);
-  return [...routes].flatMap(([route, taken]) =>
-    taken.flatMap(({ response, report: { school, immediateDanger } }): readonly Waiting[] => {
-      const { id, receivedAt } = response;
-      const isDanger = immediateDanger === "yes";
-      const one = { id, route, receivedAt, isDanger, isDrill: id === drill, school, trouble };
-      return waits(response) ? [one] : [];
-    }),
-  );
+  const unsealed = reports.filter((one) => !isSealed(one));
+  const drill = waitingDrill(run, unsealed);
+  return reports.map((one) => ({ ...one, isDrill: one.response.id === drill, trouble }));
 }
 
 /** If a report older than this (milliseconds) is not in its register, it may have been there and lost its row. */
-export const lateMs = 10 * minuteMs;
+const lateMs = 10 * minuteMs;
 
 /**
  * Whether a report is so old that an earlier run may have taken it in, possibly by another route: at that time Google may still have given
  * answers that it no longer gives.
  */
-export const isLateIn =
-  ({ clock }: Run) =>
-  ({ response }: RoutedReport): boolean =>
-    clock.now() - response.receivedAt > lateMs;
+export function isLate({ clock }: Run, { response }: RoutedReport): boolean {
+  return clock.now() - response.receivedAt > lateMs;
+}
 
 /**
  * Finds questions that the Form lacks, and remembers them. Must be called before reports are taken in, since how a report is read depends
@@ -94,14 +91,13 @@ export const isLateIn =
  */
 export function noticeGaps(run: Run, responses: readonly FormResponse[]): readonly FormKey[] {
   const { form, memory, clock } = run;
-  const look = () => {
-    const ids = formItemsIn(memory);
-    const missing = findFormGaps(packOfDesk(memory), form.questions(), ids, formLanguageIn(memory));
+  return attempt(run, () => {
+    const [pack, ids] = [packOfDesk(memory), formItemsIn(memory)];
+    const missing = findFormGaps(pack, form.questions(), ids, formLanguageIn(memory));
     const earliest = Math.min(clock.now(), ...responses.map(({ receivedAt }) => receivedAt));
     memory.set("formGaps", updateGaps(memory.get("formGaps"), missing, earliest, earliest));
     return missing;
-  };
-  return attempt<readonly FormKey[]>(run, look, []);
+  }, []);
 }
 
 /** Tells people of missing questions. Sends email: must not be called under the lock. */
@@ -117,23 +113,11 @@ export function tellOfGaps(run: Run, missing: readonly FormKey[]): void {
 
 // Sealed reports (they may be about a contact, an administrator or a lead): which register each one goes into.
 
-/** A sealed report, and whom it says may be involved. */
-export interface TakenFor extends RoutedReport {
-  readonly involved: Involved;
-}
-
-/** A sealed register, with what was read from it. */
-interface SealedRead {
-  readonly name: SealedRegister;
-  readonly register: Register;
-  /** All of the register except what people keep beside the cases (Plan, Log, ...). */
-  readonly snapshot: Snapshot;
-  /** What the register holds, including the reports that this run puts there. */
-  held: RegisterContents;
-}
-
-/** Reads all that is needed to take in a report and to know who may open the register. A sealed register is small enough for that. */
-export function loadSealed(run: Run, name: SealedRegister): SealedRead {
+/**
+ * Reads all that is needed to take in a report and to know who may open the register: all but what people keep beside the cases (Plan, Log,
+ * ...). A sealed register is small enough for that.
+ */
+export function loadSealed(run: Run, name: SealedRegister) {
   const register = registerNamed(run, name);
   const snapshot = register.load([
     ...indexRequests,
@@ -145,6 +129,8 @@ export function loadSealed(run: Run, name: SealedRegister): SealedRead {
   ]);
   return { name, register, snapshot, held: contentsOf(name, snapshot) };
 }
+
+type SealedRead = ReturnType<typeof loadSealed>;
 
 /**
  * Lets in people of a register's audience who cannot open it yet, if the lead has ticked them in Contacts: a link that does not open helps
@@ -168,8 +154,6 @@ function letIn(
   return new Set(owner === me ? [] : failed.filter((email) => email !== owner));
 }
 
-type Whom = Pick<SealedPlace, "involved" | "excluded">;
-
 /** Functions that answer questions about the sealed registers, each of which is read once at most. Must be called under the lock. */
 export function lookAtSealed(run: Run) {
   const { access, clock, directory, memory } = run;
@@ -179,6 +163,7 @@ export function lookAtSealed(run: Run) {
   const roles = new Set(
     directory.people.flatMap(({ role, email }) => (/-lead$/.test(role) ? email : [])),
   );
+  /** The register, read at its first use. Throws what Google throws. */
   const read = (name: SealedRegister) => {
     const found = known.get(name) ?? loadSealed(run, name);
     known.set(name, found);
@@ -194,120 +179,95 @@ export function lookAtSealed(run: Run) {
     const owner = ownerOf(name);
     return editors.filter((one) => one !== owner);
   };
-  const inOrder = (names: readonly SealedRegister[]) =>
-    names.map((name): SealedFile => {
-      const opens = once(() => opensOf(name));
-      return {
-        name,
-        opens,
-        contents: () => read(name).held,
-        shutOut: (audience) => letIn(run, ids[name], opens(), audience),
-      };
-    });
-  const placeIn = (all: readonly SealedFile[], report: Whom) => {
-    const found = (aside: readonly string[]) =>
-      registerOfReport(all, {
-        ...report,
-        ...{ directory, running: new Set(aside), now: clock.now() },
-      });
-    // If Contacts names the owner, who can read everything, the others can still read the report, so the owner does not count against it.
-    return found(running) ?? found([...running, ...all.map(({ name }) => ownerOf(name))]);
-  };
   return {
-    /** The register, read at its first use. Throws what Google throws. */
     read,
+    /** Whether one of the registers has a response. Throws if no register that can be read has it and another one cannot be read. */
+    isIn(names: readonly SealedRegister[], id: string): boolean {
+      const errors: unknown[] = [];
+      const has = (name: SealedRegister) =>
+        orElse(
+          () => intakeState(run, read(name).snapshot).responses.has(id),
+          (error) => {
+            errors.push(error);
+            return false;
+          },
+        );
+      if (names.some(has)) return true;
+      if (errors.length > 0) throw errors[0];
+      return false;
+    },
     /** The one of those that were read so far whose people were told of a response. */
     toldOf: (id: string) =>
       [...known.values()].find(({ snapshot }) =>
         rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith(`${id} `)),
       )?.name,
-    /** Which of these registers a report belongs to (`registerOfReport`); null: no one. */
-    placeOf: (names: readonly SealedRegister[], report: Whom) => placeIn(inOrder(names), report),
-    /** Of a report without a place: whether someone may read it, and its register cannot be given to them alone now. */
-    hasReader(names: readonly SealedRegister[], report: Whom): boolean {
-      const open = { opens: () => [], shutOut: () => new Set<string>() };
-      const all = inOrder(names).map((one) => ({ ...one, ...open }));
-      return placeIn(all, report) !== null;
+    /**
+     * Which of these registers a report belongs to (`registerOfReport`); null: no one. "if-opened": as if each could be opened to the people
+     * who may read it, and to them alone.
+     */
+    placeOf(
+      names: readonly SealedRegister[],
+      whom: Pick<SealedPlace, "involved" | "excluded">,
+      how: "now" | "if-opened" = "now",
+    ): SealedRegister | null {
+      const all = names.map((name): SealedFile => {
+        const contents = () => read(name).held;
+        if (how !== "now") return { name, contents, opens: () => [], shutOut: () => new Set() };
+        const opens = once(() => opensOf(name));
+        const shutOut = (audience: readonly Person[]) => letIn(run, ids[name], opens(), audience);
+        return { name, contents, opens, shutOut };
+      });
+      const found = (aside: readonly string[]) =>
+        registerOfReport(all, {
+          ...whom,
+          ...{ directory, running: new Set(aside), now: clock.now() },
+        });
+      // If Contacts names the owner, who can read everything, the others can still read the report, so the owner does not count against it.
+      return found(running) ?? found([...running, ...names.map(ownerOf)]);
     },
   };
 }
 
-type SealedFiles = ReturnType<typeof lookAtSealed>;
-
-/** Whether one of the registers has a response. Throws if no register that can be read has it and another one cannot be read. */
-function isInAny(
-  run: Run,
-  files: SealedFiles,
-  names: readonly SealedRegister[],
-  id: string,
-): boolean {
-  const errors: unknown[] = [];
-  const has = (name: SealedRegister) =>
-    orElse(
-      () => responsesTakenIn(files.read(name).snapshot, run.directory, sweptUntil(run)).has(id),
-      (error) => {
-        errors.push(error);
-        return false;
-      },
-    );
-  if (names.some(has)) return true;
-  if (errors.length > 0) throw errors[0];
-  return false;
-}
-
-/**
- * The register for a report; "there" if one has it already, null if no one may read it, "kept-from" if someone may, but no register can be
- * opened to them alone. A report that has just been sent can only be in a register in which someone was recently asked. A late one may be
- * in any register, or may have lost its rows: then it goes back to the register whose people were told of it.
- */
-function placeOf(
-  run: Run,
-  files: SealedFiles,
-  one: TakenFor,
-  excluded: ReadonlySet<string>,
-): SealedRegister | "there" | "kept-from" | null {
-  const { id } = one.response;
-  const isLate = isLateIn(run)(one);
-  if (isInAny(run, files, isLate ? sealedRegisters : filesWithOpenAsks(run), id)) return "there";
-  const back = isLate ? files.toldOf(id) : undefined;
-  const names = back === undefined ? sealedRegisters : [back];
-  const report = { involved: one.involved, excluded };
-  const place = files.placeOf(names, report);
-  if (place === null) return files.hasReader(names, report) ? "kept-from" : null;
-  return isInAny(run, files, [place], id) ? "there" : place;
-}
-
 /**
  * Assigns each report to the register whose audience may read it; someone of that audience can open the register before anything is
- * written. Also returns the reports that no one may read. `main` includes the case index. `fail` is called for a report whose register
- * could not be reached, with what was thrown. Must be called under the lock.
+ * written. Leaves out reports that a register has already. Also returns the reports that no one may read, or that someone may, but no
+ * register can be opened to them alone. `main` includes the case index. `fail` is called for a report whose register could not be reached,
+ * with what was thrown. Must be called under the lock.
  */
 export function sortSealed(
   run: Run,
-  taken: readonly TakenFor[],
+  taken: readonly SealedReport[],
   main: Snapshot,
-  fail: (taken: TakenFor, error: unknown) => void,
+  fail: (one: SealedReport, error: unknown) => void,
 ) {
   const { directory } = run;
   const files = lookAtSealed(run);
   const index = caseIndexIn(main, directory.settings);
-  const places = new Map<SealedRead, RoutedReport[]>();
+  const places = new Map<SealedRead, Taken[]>();
   const unread: UnreadableSealed[] = [];
   for (const one of taken) {
     const { id, receivedAt } = one.response;
     const { school, immediateDanger } = one.report;
     const excluded = new Set([
-      ...excludedByReport(one.involved, directory, school),
+      ...excludedByReport(one.route, directory, school),
       ...(rememberedUnreadableSealed(run)[id]?.excluded ?? []),
     ]);
     const sort = () => {
-      const place = placeOf(run, files, one, excluded);
-      if (place === "there") return;
-      if (place === null || place === "kept-from") {
+      // A report that has just been sent can only be in a register in which someone was recently asked. A late one may be in any register,
+      // or may have lost its rows: then it goes back to the register whose people were told of it.
+      const isOld = isLate(run, one);
+      if (files.isIn(isOld ? sealedRegisters : filesWithOpenAsks(run), id)) return;
+      const back = isOld ? files.toldOf(id) : undefined;
+      const names = back === undefined ? sealedRegisters : [back];
+      const whom = { involved: one.route, excluded };
+      const place = files.placeOf(names, whom);
+      if (place === null) {
         const dangerSince = immediateDanger === "yes" ? receivedAt : null;
-        unread.push({ id, receivedAt, dangerSince, excluded, school, hasReader: place !== null });
+        const hasReader = files.placeOf(names, whom, "if-opened") !== null;
+        unread.push({ id, receivedAt, dangerSince, excluded, school, hasReader });
         return;
       }
+      if (files.isIn([place], id)) return;
       const file = files.read(place);
       file.held = { hasOpenCase: true, excluded: new Set([...file.held.excluded, ...excluded]) };
       const sealed = {
@@ -328,7 +288,7 @@ export function sortSealed(
  * still has its hourly step.
  */
 export function filesWithOpenAsks(run: Run): readonly SealedRegister[] {
-  const names = attempt(run, () => run.ownMemory.get("sealed").asking, []);
+  const names: readonly string[] = attempt(run, () => run.ownMemory.get("sealed").asking, []);
   return sealedRegisters.filter((name) => names.includes(name));
 }
 

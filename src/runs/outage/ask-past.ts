@@ -5,43 +5,50 @@
  */
 import { whoCanBeReached } from "../../access/access-table";
 import { attempt, isDone } from "../../attempt";
+import { responsesLink } from "../../case/facts/case-reference";
 import {
   askInRounds,
   type Person,
   type RoundQuestion,
   roundPaces,
 } from "../../case/reminders/asker";
+import { callBook } from "../../district/find-people";
+import { peopleToldWithoutContent } from "../../district/sealed-readers";
 import { settingDefaults } from "../../district/settings";
 import { senderName } from "../../letters/outbox/deliver-messages";
 import { type Finding, isToBeTold, rememberTold } from "../../letters/told-notices";
+import { reportAgencies } from "../../letters/write-email";
 import { addTo } from "../../lists";
 import { noticePast, type PastNotice } from "../../messages/desk-notices";
 import { type Letter, rendered } from "../../messages/letter";
+import { sealedWaits } from "../../messages/outage-emails";
 import type { Memory, RegisterName } from "../../ports";
 import { rememberedOf } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { minuteMs } from "../../time";
 
-/** Id of a question → when people were last asked it without the register, milliseconds UTC; empty if the store cannot be read. */
-export function askedPast(run: Run, of: RegisterName): Kept["outage"]["asked"] {
+/** Id of a question → when people were last asked it without the register; milliseconds UTC. */
+type Asked = Kept["outage"]["asked"];
+
+/** When people were last asked each question; empty if the store cannot be read. */
+export function askedPast(run: Run, of: RegisterName): Asked {
   return attempt(run, () => rememberedOf(run, of, "outage").get().asked, {});
 }
 
-/** Stores when these questions were last asked (null: never), and leaves others unchanged. Returns false if the store cannot be written. */
-function rememberAsks(run: Run, of: RegisterName, asked: Record<string, number | null>): boolean {
+/** Changes when questions were last asked. No call if nothing changes. Returns false if the store cannot be written. */
+function changeAsks(run: Run, of: RegisterName, after: (asked: Asked) => Asked): boolean {
   return isDone(run, () => {
     const kept = rememberedOf(run, of, "outage");
-    const all = Object.entries({ ...kept.get().asked, ...asked });
-    const after = all.flatMap(([id, at]) => (at === null ? [] : [[id, at] as const]));
-    kept.set({ asked: Object.fromEntries(after) });
+    kept.set({ asked: after(kept.get().asked) });
   });
 }
 
 /** Forgets questions that no longer apply. If one comes up again, it is asked as a new question. */
 export function forgetAsks(run: Run, of: RegisterName, isGone: (id: string) => boolean): void {
-  const gone = Object.keys(askedPast(run, of)).filter(isGone);
-  rememberAsks(run, of, Object.fromEntries(gone.map((id) => [id, null])));
+  changeAsks(run, of, (asked) =>
+    Object.fromEntries(Object.entries(asked).filter(([id]) => !isGone(id))),
+  );
 }
 
 /** A question that no register can ask. */
@@ -139,8 +146,8 @@ export function askPast<Q extends PastQuestion>(
   let asks = asksSince(0);
   if (asks.length === 0) return;
   const before = askedPast(run, of);
-  const ids = asks.map(({ question }) => question.id);
-  const isKept = rememberAsks(run, of, Object.fromEntries(ids.map((id) => [id, now])));
+  const times = Object.fromEntries(asks.map(({ question }) => [question.id, now]));
+  const isKept = changeAsks(run, of, (asked) => ({ ...asked, ...times }));
   if (!isKept) asks = asksSince(now - clockEvery);
   const theirs = new Map<string, Q[]>();
   for (const { question, to } of asks) {
@@ -149,8 +156,16 @@ export function askPast<Q extends PastQuestion>(
   const write = (address: string) => letter(theirs.get(address) ?? [], address);
   const missed = sendPastRegister(run, [...theirs.keys()], write);
   const reachedNobody = (to: readonly Person[]) => to.every(({ email }) => missed.includes(email));
-  const again = asks.filter(({ to }) => reachedNobody(to)).map(({ question }) => question.id);
-  rememberAsks(run, of, Object.fromEntries(again.map((id) => [id, before[id] ?? null])));
+  const again = asks.flatMap(({ to, question }) => (reachedNobody(to) ? question.id : []));
+  changeAsks(run, of, (asked) => {
+    const all = Object.entries(asked).flatMap(
+      ([id, at]): readonly (readonly [string, number])[] => {
+        const last = again.includes(id) ? before[id] : at;
+        return last === undefined ? [] : [[id, last]];
+      },
+    );
+    return Object.fromEntries(all);
+  });
 }
 
 /**
@@ -164,4 +179,90 @@ export function calledSince(
   about: string | null = null,
 ): boolean {
   return memory.get("dangerCalls").some((one) => one.about === about && one.recordedAt >= since);
+}
+
+// A sealed report, or a case in a sealed register, that no one may read according to Contacts. People whom it does not exclude are told that
+// it waits, and nothing of what it says (design 2.11). If it reports danger, they are told that too, again and again at the pace of design
+// 2.18, until someone may read it or someone has recorded who called which agency. What is remembered of it is in the running account's own
+// store, since no one else may learn of it.
+
+export interface UnreadableSealed {
+  /** Id of the response; for a case, the register's name, a space and the case's reference. */
+  readonly id: string;
+  /** When the report was received, milliseconds UTC; null for a case, which is in a register and not only in the Form. */
+  readonly receivedAt: number | null;
+  /** When the danger was reported, milliseconds UTC; null if no danger is reported or a call is on record. */
+  readonly dangerSince: number | null;
+  readonly excluded: ReadonlySet<string>;
+  /** The school as the reporter answered; null if not answered. */
+  readonly school: string | null;
+  /** Whether someone may read it, but its register cannot be opened to them alone now. */
+  readonly hasReader: boolean;
+}
+
+/** What is remembered, by `id`. One call. Empty if the store cannot be read. */
+export function rememberedUnreadableSealed(run: Run): Kept["sealed"]["unread"] {
+  return attempt(run, () => run.ownMemory.get("sealed").unread, {});
+}
+
+interface UnreadQuestion extends PastQuestion {
+  readonly isDanger: boolean;
+  readonly hasReader: boolean;
+}
+
+/**
+ * Tells people at once about new ones, then about dangers at their pace and about others once a day. If Contacts names no one whom the
+ * report does not exclude, the account of this run is told. One email for each person. Forgets those that the run looked for (`isLooked`,
+ * by id) and that are not among `unread`: someone can read them now, or they no longer exist. Sends email: must not be called under the
+ * lock.
+ */
+export function tellOfUnreadableSealed(
+  run: Run,
+  unread: readonly UnreadableSealed[],
+  isLooked: (id: string) => boolean,
+): void {
+  const waits = new Set(unread.map(({ id }) => id));
+  const known = Object.keys(rememberedUnreadableSealed(run));
+  const gone = new Set(known.filter((id) => isLooked(id) && !waits.has(id)));
+  if (unread.length + gone.size === 0) return;
+  // Starts from what other runs of the account have stored. If the store cannot be written, people are told all the same.
+  isDone(run, () => {
+    run.ownMemory.again();
+    const before = Object.entries(run.ownMemory.get("sealed").unread);
+    const kept = unread.map(({ id, receivedAt, excluded, dangerSince }) => {
+      const what = { at: receivedAt ?? 0, danger: dangerSince ?? 0, excluded: [...excluded] };
+      return [id, what] as const;
+    });
+    const after = [...before.filter(([id]) => !gone.has(id)), ...kept];
+    run.ownMemory.set("sealed", { unread: Object.fromEntries(after) });
+  });
+  if (gone.size > 0) forgetAsks(run, "sealed", (id) => gone.has(id));
+  if (unread.length === 0) return;
+  const { clock, identity, memory, directory } = run;
+  const now = clock.now();
+  const me = identity.runningAs();
+  const asked = askedPast(run, "sealed");
+  const questions = unread.map((one): UnreadQuestion => {
+    const { id, excluded, school, dangerSince, hasReader } = one;
+    const isDanger = dangerSince !== null && !calledSince(memory, dangerSince);
+    const people = peopleToldWithoutContent(directory, excluded, school, isDanger ? null : now);
+    const self = excluded.has(me) ? [] : [me];
+    const told = asked[id] ?? null;
+    const since = isDanger ? dangerSince : (told ?? now);
+    return {
+      ...{ id, isDanger, hasReader, since },
+      pace: isDanger ? "danger" : "waiting",
+      to: people.length > 0 ? people : self,
+      // An email sent before the danger was reported did not ask about it.
+      asked: isDanger && told !== null && told < dangerSince ? null : told,
+    };
+  });
+  askPast(run, "sealed", questions, (own) =>
+    sealedWaits({
+      calls: reportAgencies(directory.pack, callBook(directory, null, directory.pack)),
+      responses: responsesLink(memory.get("form").id),
+      isDanger: own.some((one) => one.isDanger),
+      hasReader: own.every((one) => one.hasReader),
+    }),
+  );
 }

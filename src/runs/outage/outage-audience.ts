@@ -14,17 +14,19 @@ import {
   readersByContacts,
 } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
+import type { Report } from "../../form/report";
 import { asciiJson } from "../../json";
 import { reportAgencies } from "../../letters/write-email";
-import type { Callee } from "../../protocol/agencies";
+import { union } from "../../lists";
+import type { FormResponse } from "../../ports";
 import { typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import { packOfDesk } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { fold } from "../../text";
+import { rememberedUnreadableSealed } from "./ask-past";
 import { readWithoutGoneTabs } from "./partial-read";
-import { rememberedUnreadableSealed } from "./unreadable-sealed";
 
 /**
  * Where a report belongs: "main" for the main register; for a sealed report, whom it says may be involved. (Which sealed register that
@@ -32,43 +34,29 @@ import { rememberedUnreadableSealed } from "./unreadable-sealed";
  */
 export type Route = "main" | Involved;
 
-/** A report that is in the Form and in no register. */
-export interface Waiting {
-  /** Id of the Form's response. */
-  readonly id: string;
+/** A response, what it says, and where it belongs because of that. */
+export interface RoutedReport {
+  readonly response: FormResponse;
+  readonly report: Report;
   readonly route: Route;
-  /** Milliseconds since 1970, UTC. */
-  readonly receivedAt: number;
-  readonly isDanger: boolean;
-  /** Whether it is the report of a drill. */
-  readonly isDrill: boolean;
-  /** The school as the reporter answered; null if not answered. It is shown only if it is one of the district's schools. */
-  readonly school: string | null;
-  /** What keeps the report out of its register. */
-  readonly trouble: Trouble;
 }
 
-/** Answers who is told in an outage. */
-export interface OutageAudience {
-  /** The directory, if Contacts can be read; otherwise null. */
-  readonly directory: Directory | null;
-  /**
-   * Who is told of one report, and the report's school as the district writes it; null if the school is not known, or if these people may
-   * not know it.
-   */
-  told(waiting: Pick<Waiting, "id" | "route" | "school">): {
-    readonly to: readonly string[];
-    readonly school: string | null;
-  };
-  /** Agencies that take reports, with their numbers if Contacts can be read. `school`: as `told` returns it. */
-  calls(school: string | null): readonly Callee[];
+/** A report that goes into a sealed register, because of whom it says may be involved. */
+export type SealedReport = RoutedReport & { readonly route: Involved };
+
+export const isSealed = (one: RoutedReport): one is SealedReport => one.route !== "main";
+
+/** A report that is in the Form and in no register. */
+export interface Waiting extends RoutedReport {
+  /** Whether it is the report of a drill. */
+  readonly isDrill: boolean;
+  /** What keeps the report out of its register. */
+  readonly trouble: Trouble;
 }
 
 /** The most addresses remembered for each route: a property holds 9 KB. */
 const addressesUpTo = 40;
 const lettersUpTo = 8_000;
-
-const distinct = (addresses: readonly string[]) => [...new Set(addresses)];
 
 const leadsAndAdmins = ({ people }: Directory) =>
   people.flatMap(({ role, email }) => (/contact$/.test(role) ? [] : email));
@@ -93,48 +81,6 @@ function toldOfSealed(
     : { to: readers.map(({ email }) => email), isReader: true };
 }
 
-function byDirectory(run: Run): OutageAudience {
-  const { directory } = run;
-  const known = (school: string | null) =>
-    school === null ? null : (schoolNamed(directory, school)?.school ?? null);
-  return {
-    directory,
-    told({ id, route, school }) {
-      if (route === "main") {
-        const to = [...contactsOf(run, school), ...leadsAndAdmins(directory)];
-        return { to: distinct(to), school: known(school) };
-      }
-      const before = rememberedUnreadableSealed(run)[id]?.excluded ?? [];
-      const { to, isReader } = toldOfSealed(run, route, school, before);
-      return { to, school: isReader ? known(school) : null };
-    },
-    calls: (school) => reportAgencies(directory.pack, callBook(directory, school, directory.pack)),
-  };
-}
-
-/**
- * The audience according to what was remembered by the last clock run that could read the main register; the account of this run if nothing
- * is remembered.
- */
-function byMemory({ memory, identity }: Run): OutageAudience {
-  const { to: byRoute, schools } = memory.get("district");
-  const pack = packOfDesk(memory);
-  return {
-    directory: null,
-    told({ route, school }) {
-      const all = byRoute[route] ?? [];
-      if (route !== "main") return { to: all, school: null };
-      const [name = null, contacts = []] =
-        Object.entries(schools).find(([one]) => school !== null && fold(one) === fold(school)) ??
-        [];
-      const to = distinct([...contacts, ...all]);
-      return { to: to.length === 0 ? [identity.runningAs()] : to, school: name };
-    },
-    calls: () =>
-      reportAgencies(pack, callBook({ agencies: [], schools: [], liaisons: [] }, null, pack)),
-  };
-}
-
 /** The directory, as far as it can be read, for runs in which something has already failed; null if Contacts cannot be read. */
 function readableDirectory(run: Run): Directory | null {
   const read = () => {
@@ -147,15 +93,52 @@ function readableDirectory(run: Run): Directory | null {
       run.clock,
     );
   };
-  return attempt<Directory | null>(run, read, null);
+  return attempt(run, read, null);
 }
 
-/** The audience according to Contacts if they can be read, otherwise according to memory. Never throws. */
-export function outageAudience(run: Run, directory = readableDirectory(run)): OutageAudience {
-  return directory === null || directory.people.length === 0
-    ? byMemory(run)
-    : byDirectory(lookAt(run, { directory }));
+/**
+ * The audience according to Contacts if they can be read; otherwise according to what was remembered by the last clock run that could read
+ * the main register; the account of this run if nothing is remembered. Never throws.
+ */
+export function outageAudience(run: Run, read = readableDirectory(run)) {
+  const { memory } = run;
+  const directory = read?.people.length === 0 ? null : read;
+  const looked = directory === null ? null : lookAt(run, { directory });
+  const pack = directory?.pack ?? packOfDesk(memory);
+  const numbers = directory ?? { agencies: [], schools: [], liaisons: [] };
+  return {
+    /** The directory, if Contacts can be read; otherwise null. */
+    directory,
+    /**
+     * Who is told of a report (`id`: of its response; `school`: as the reporter answered), and its school as the district writes it; null if
+     * the school is not known, or if these people may not know it.
+     */
+    told(route: Route, school: string | null, id: string) {
+      if (looked === null) {
+        const { to, schools } = memory.get("district");
+        if (route !== "main") return { to: to[route] ?? [], school: null };
+        const is = ([one]: readonly [string, unknown]) =>
+          school !== null && fold(one) === fold(school);
+        const [name = null, contacts = []] = Object.entries(schools).find(is) ?? [];
+        return { to: union(contacts, leadsInOutage(run)), school: name };
+      }
+      const known =
+        school === null ? null : (schoolNamed(looked.directory, school)?.school ?? null);
+      if (route === "main") {
+        const to = union(contactsOf(looked, school), leadsAndAdmins(looked.directory));
+        return { to, school: known };
+      }
+      const before = rememberedUnreadableSealed(run)[id]?.excluded ?? [];
+      const { to, isReader } = toldOfSealed(looked, route, school, before);
+      return { to, school: isReader ? known : null };
+    },
+    /** Agencies that take reports, with their numbers if Contacts can be read. `school`: as `told` returns it. */
+    calls: (school: string | null) => reportAgencies(pack, callBook(numbers, school, pack)),
+  };
 }
+
+/** Answers who is told in an outage. */
+export type OutageAudience = ReturnType<typeof outageAudience>;
 
 /** The remembered addresses of leads and admins, who are told that the main register is out of reach. */
 export function leadsInOutage({ memory, identity }: Run): readonly string[] {
@@ -171,7 +154,7 @@ export function leadsInOutage({ memory, identity }: Run): readonly string[] {
 export function audienceToRemember(run: Run): Omit<Kept["district"], "protocol"> {
   const { directory } = run;
   const all = [
-    ["main", distinct(leadsAndAdmins(directory))] as const,
+    ["main", union(leadsAndAdmins(directory))] as const,
     ...involvedKinds.map((route) => [route, toldOfSealed(run, route, null, []).to] as const),
   ];
   const to = Object.fromEntries(all.map(([route, who]) => [route, who.slice(0, addressesUpTo)]));

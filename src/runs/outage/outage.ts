@@ -1,40 +1,173 @@
 /**
  * What happens while a register is out of reach: the script's store notes the outage, and people get one email, repeated at the same pace
- * as other questions, that says what is known and what to do. Dangers are known from the store (kept-dangers.ts), reports from the Form.
+ * as other questions, that says what is known and what to do. Dangers are known from the store, reports from the Form.
  * The emails end when the register can be used again; for a danger also when someone has recorded in Check who called which agency and
  * when.
  */
 
-import { attempt, throwNoted, whyFailed } from "../../attempt";
-import { caseReference, fileLink, responsesLink } from "../../case/facts/case-reference";
+import { attempt, isDone, throwNoted, whyFailed } from "../../attempt";
+import { contentsOf } from "../../case/assignment/excluded-people";
+import {
+  personAsked,
+  readSteppedAside,
+  schoolOfCase,
+} from "../../case/assignment/responsible-person";
+import {
+  caseReference,
+  fileLink,
+  isAfter,
+  isCaseReference,
+  referenceOfCase,
+  responsesLink,
+} from "../../case/facts/case-reference";
+import { asksUntilCalled } from "../../case/facts/danger";
+import type { LoadedCases } from "../../case/storage/load-cases";
 import {
   audienceOf,
   peopleToldWithoutContent,
   sealedRegister,
 } from "../../district/sealed-readers";
 import { AppError, type Trouble } from "../../errors";
+import { asciiJson } from "../../json";
 import { noticePast } from "../../messages/desk-notices";
 import { registerUnreachable } from "../../messages/outage-emails";
 import type { RegisterName } from "../../ports";
-import { registerKinds, reportRegisterIds } from "../../register/register-kinds";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import { registerKinds, rememberedOf, reportRegisterIds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
-import type { Remembered } from "../../store/keys";
-import { hourMs } from "../../time";
-import { askedPast, askPast, calledSince, type PastQuestion, sendPastRegister } from "./ask-past";
+import type { Kept, Remembered } from "../../store/keys";
+import { hourMs, minuteMs } from "../../time";
 import {
-  dangerId,
-  type KeptDanger,
-  type KeptDangers,
-  keptDangers,
-  rememberDangers,
-} from "./kept-dangers";
+  askedPast,
+  askPast,
+  calledSince,
+  forgetAsks,
+  type PastQuestion,
+  sendPastRegister,
+} from "./ask-past";
 import {
   audienceToRemember,
+  isSealed,
   leadsInOutage,
   type OutageAudience,
   outageAudience,
   type Waiting,
 } from "./outage-audience";
+
+// The dangers of a register that no call has answered, which are remembered for runs that cannot read the register and must still ask: only
+// references, times, schools and staff addresses. Those of a sealed register are in the running account's own store, since no one else may
+// learn of them (design 2.11).
+
+/** Dangers by case reference. */
+type KeptDangers = Kept["dangers"];
+type KeptDanger = KeptDangers[string];
+
+/** The most characters stored: as many dangers are kept as fit into one property. */
+const lettersUpTo = 8_000;
+
+/** The remembered dangers of a register; empty if the store cannot be read. */
+export function keptDangers(run: Run, name: RegisterName): KeptDangers {
+  return attempt(run, () => rememberedOf(run, name, "dangers").get(), {});
+}
+
+/**
+ * The dangers of open cases that no call has answered, in the form in which they are remembered. `run`: as `inRegister` makes it; the
+ * snapshot was read with `contentsRequests`.
+ */
+export function dangersOf(
+  run: Run,
+  { files, snapshot }: Pick<LoadedCases, "files" | "snapshot">,
+): KeptDangers {
+  const { register, directory } = run;
+  const isSealed = registerKinds[register].audience !== null;
+  const { excluded } = contentsOf(register, snapshot);
+  const found: Record<string, KeptDanger> = {};
+  for (const file of files.values()) {
+    const { row } = file;
+    const reference = referenceOfCase(row);
+    const since = row.dangerSince;
+    if (since === null || !asksUntilCalled(file) || !isCaseReference(reference)) continue;
+    const holder = personAsked(row, run).email;
+    const acknowledgedBy = row.acknowledged ? (row.acknowledgedBy ?? "").toLowerCase() : "";
+    const shut = [...excluded, ...readSteppedAside(row)];
+    const knows = (address: string) => directory.people.some(({ email }) => email === address);
+    const person = knows(acknowledgedBy) ? acknowledgedBy : holder;
+    const to = isSealed ? directory.people.map(({ email }) => email) : [person];
+    found[reference] = {
+      since,
+      acknowledgedAt: row.acknowledged ? Math.max(row.acknowledgedAt ?? since, since) : 0,
+      school: schoolOfCase(row, directory),
+      to: to.filter((one) => one !== ""),
+      shut: [...shut].sort(),
+      outSince: 0,
+      lostAt: 0,
+    };
+  }
+  return found;
+}
+
+/** The id of the question about a danger of a case that is in a register. */
+export const dangerId = (reference: string) => `danger ${reference}`;
+
+/**
+ * Stores the dangers, the oldest first, as many as fit into one property. Forgets when people were asked about any others. No call if they
+ * are stored already.
+ */
+export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): void {
+  let letters = 0;
+  const all = Object.entries(dangers).sort(([, a], [, b]) => a.since - b.since);
+  const fitting = all.filter((one) => {
+    letters += asciiJson(one).length;
+    return letters < lettersUpTo;
+  });
+  isDone(run, () => rememberedOf(run, name, "dangers").set(Object.fromEntries(fitting)));
+  const ids = Object.keys(dangers).map(dangerId);
+  forgetAsks(run, name, (id) => id.startsWith(dangerId("")) && !ids.includes(id));
+}
+
+/**
+ * If a danger comes back from the Form, its new case dates from within this span around the time when the old row was missed. Milliseconds.
+ */
+const backFrom = -10 * minuteMs;
+const backUntil = hourMs;
+
+/**
+ * The remembered dangers whose case no longer has a row. One stays until a danger at the same school is back from the Form as a later case,
+ * or until someone has recorded a call in Check. `fresh`: references of those that no earlier run missed. `snapshot`: a read with the keys
+ * of all cases.
+ */
+export function lostDangers(
+  run: Run,
+  name: RegisterName,
+  snapshot: Snapshot,
+): { readonly dangers: KeptDangers; readonly fresh: readonly string[] } {
+  const kept = Object.entries(keptDangers(run, name));
+  if (kept.length === 0) return { dangers: {}, fresh: [] };
+  const cases = rowsOf(snapshot, "cases");
+  const there = new Set(cases.map(({ key }) => key));
+  const isBack = (reference: string, { school, lostAt }: KeptDanger) =>
+    cases.some(({ key, values }) => {
+      const after = (values.dangerSince ?? 0) - lostAt;
+      const isThen = after >= backFrom && after < backUntil;
+      return isThen && isAfter(key, reference) && (values.school ?? null) === school;
+    });
+  const about = (reference: string) => (registerKinds[name].isMain ? reference : null);
+  const lost = kept.filter(
+    ([reference, danger]) =>
+      !there.has(reference) &&
+      !(danger.lostAt > 0 && isBack(reference, danger)) &&
+      !calledSince(run.memory, danger.since, about(reference)),
+  );
+  const now = run.clock.now();
+  return {
+    dangers: Object.fromEntries(
+      lost.map(([reference, danger]) => [reference, { ...danger, lostAt: danger.lostAt || now }]),
+    ),
+    fresh: lost.flatMap(([reference, { lostAt }]) => (lostAt > 0 ? [] : [reference])),
+  };
+}
+
+// Who is asked, and about what.
 
 /** A question about what a register holds, or should hold. */
 interface OutQuestion extends PastQuestion {
@@ -54,8 +187,6 @@ function worst(all: readonly OutQuestion[]): Trouble {
   return found?.trouble ?? { kind: "outage", ofRegisters: false };
 }
 
-// Dangers of cases that are in a register.
-
 /**
  * Who is asked about one danger: everyone who may be asked, and the person who has acknowledged it. `mayKnow`: whether they may know the
  * reference and the school. In the main register: the person who has the case, the school's contacts, leads and admins. In a sealed one:
@@ -74,7 +205,7 @@ export function peopleAsked(
       [...new Set(addresses)].filter((address) => !shut.includes(address));
     const knows = (address: string) => directory?.people.some(({ email }) => email === address);
     const own = may(to).filter((address) => knows(address) ?? true);
-    const all = may([...own, ...audience.told({ id: "", route: "main", school }).to]);
+    const all = may([...own, ...audience.told("main", school, "").to]);
     const isHeld = acknowledgedAt > 0 && own.length > 0;
     return { to: all, ...(isHeld ? { holders: own } : {}), mayKnow: true };
   }
@@ -130,14 +261,6 @@ function dangerQuestions(
  */
 const [ofRegister, ofCalm] = ["register", "calm "] as const;
 
-/**
- * Whether a waiting report says danger and no one has recorded a call. For a sealed report any call recorded since counts, since no one can
- * tell which report it was about.
- */
-function isOpenDanger(memory: Run["memory"], { isDanger, route, receivedAt }: Waiting): boolean {
-  return isDanger && (route === "main" || !calledSince(memory, receivedAt));
-}
-
 function waitingQuestions(
   { memory }: Run,
   all: readonly Waiting[],
@@ -148,13 +271,16 @@ function waitingQuestions(
   const calm = Object.entries(asked).flatMap(([id, at]) => (id.startsWith(ofCalm) ? [at] : []));
   const soonest = Math.max(0, ...calm) + hourMs;
   return all.map((one): OutQuestion => {
-    const { receivedAt, trouble } = one;
-    const isDanger = isOpenDanger(memory, one);
-    const id = isDanger ? one.id : `${ofCalm}${one.id}`;
-    const before = Math.max(asked[id] ?? 0, asked[one.id] ?? 0) || null;
+    const { route, response, report, trouble } = one;
+    const { id: of, receivedAt } = response;
+    // For a sealed report any call recorded since counts, since no one can tell which report it was about.
+    const isCalled = isSealed(one) && calledSince(memory, receivedAt);
+    const isDanger = report.immediateDanger === "yes" && !isCalled;
+    const id = isDanger ? of : `${ofCalm}${of}`;
+    const before = Math.max(asked[id] ?? 0, asked[of] ?? 0) || null;
     const since = isDanger ? receivedAt : (before ?? Math.max(receivedAt, soonest));
+    const people = audience.told(route, report.school, of);
     const pace = isDanger ? "danger" : "waiting";
-    const people = audience.told(one);
     return { ...people, id, pace, since, asked: before, trouble, waiting: one };
   });
 }
@@ -204,7 +330,7 @@ export function askPastRegister(run: Run, name: RegisterName, found: OutOfReach)
         cases: known.sort().map(caseReference),
         more: dangers.length - known.length,
         waiting: waiting.length,
-        isDanger: waiting.some((one) => isOpenDanger(memory, one)),
+        isDanger: own.some((one) => one.waiting !== undefined && one.pace === "danger"),
         isDrill: waiting.length === own.length && waiting.every(({ isDrill }) => isDrill),
         schools,
         calls: audience.calls(others.length === 0 ? only : null),
@@ -244,15 +370,13 @@ export function rememberReachable(
 export function wholeRun(run: Run, work: () => void): void {
   const failed = whyFailed(work);
   const isCopy = failed?.error instanceof AppError && failed.error.code === "other-form";
-  if (!isCopy) attempt(run, () => tellOfDamage(run));
+  attempt(run, () => {
+    const keys = run.memory.unreadable();
+    if (isCopy || keys.length === 0) return;
+    const to = leadsInOutage(run);
+    const missed = sendPastRegister(run, to, () => noticePast({ id: "memory-damaged", keys }, run));
+    if (missed.length < to.length) run.memory.mend();
+  });
   if (failed !== null) throw failed.error;
   throwNoted(run);
-}
-
-function tellOfDamage(run: Run): void {
-  const keys = run.memory.unreadable();
-  if (keys.length === 0) return;
-  const to = leadsInOutage(run);
-  const missed = sendPastRegister(run, to, () => noticePast({ id: "memory-damaged", keys }, run));
-  if (missed.length < to.length) run.memory.mend();
 }

@@ -8,19 +8,6 @@ import type { Register } from "../../register/register";
 import { tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 
-/** Which of the requested tabs cannot be read; empty if the error is about something else. One call if the error does not name the tab. */
-function goneTabs(
-  { spreadsheets, diagnosis }: Run,
-  id: string,
-  asked: readonly TabRequest[],
-  error: unknown,
-): readonly TabId[] {
-  if (error instanceof UnreadableTab) return [error.tab];
-  if (diagnosis.troubleOf(error).kind !== "damage") return [];
-  const there = new Set(spreadsheets.structure(id).tabs.map(({ sheetId }) => sheetId));
-  return asked.map(({ tab }) => tab).filter((tab) => !there.has(tabs[tab].sheetId));
-}
-
 /** Tabs without which people cannot be asked and emailed about danger. Any other tab may be missing, and that work continues. */
 const neededTabs: readonly TabId[] = [
   "outbox",
@@ -37,7 +24,7 @@ const neededTabs: readonly TabId[] = [
  * throws. `failure`: what was thrown about the tabs that were left out; null if all were read.
  */
 export function readWithoutGoneTabs(
-  run: Run,
+  { spreadsheets, diagnosis }: Run,
   { id, load }: Pick<Register, "id" | "load">,
   wanted: readonly TabRequest[],
   needed = neededTabs,
@@ -45,7 +32,13 @@ export function readWithoutGoneTabs(
   let requests = wanted;
   let failure: unknown = null;
   const isLess = (error: unknown) => {
-    const gone = goneTabs(run, id, requests, error);
+    let gone: readonly TabId[] = [];
+    if (error instanceof UnreadableTab) gone = [error.tab];
+    else if (diagnosis.troubleOf(error).kind === "damage") {
+      // The error does not name the tab, so Google is asked which tabs there are.
+      const there = new Set(spreadsheets.structure(id).tabs.map(({ sheetId }) => sheetId));
+      gone = requests.flatMap(({ tab }) => (there.has(tabs[tab].sheetId) ? [] : tab));
+    }
     const left = requests.filter(({ tab }) => !gone.includes(tab));
     if (gone.some((tab) => needed.includes(tab)) || left.length === requests.length) return false;
     failure = failure ?? error;

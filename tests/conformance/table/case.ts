@@ -16,7 +16,7 @@ export type Json =
  * What starts the run that plays a case. On Google: the probe's own dialog, a clock trigger, a person who sent the Form, a person who
  * typed in the spreadsheet, the dialog's page itself, or the dialog again once the clock has run ("after-clock") or once a trigger that
  * the clock run made has had its time ("after-born"). "here": the local Workspace alone, because it takes a second account, a spent
- * quota or an administrator; the case is played once for each of its `turns`.
+ * quota or an administrator; the case is played once for each of its `turns`, and its answer is what they give.
  */
 export type Where =
   | "dialog"
@@ -72,29 +72,37 @@ export interface Ground {
 }
 
 /**
- * One answer; or one for each answer of a doubt; or Google's beside that of the local Workspace (`here`), which refuses more on purpose.
- * In an expected text `((words))` stands for words that no source tells: any will do.
+ * One answer; or one for each answer of a doubt; or Google's beside that of the local Workspace (`here`), which refuses
+ * more on purpose. In an expected text `((words))` stands for words that no source tells: any will do.
  */
 export type Expected =
-  | { readonly always: Json; readonly here?: Json }
-  | { readonly of: string; readonly when: Readonly<Record<string, Json>> };
+  | { readonly is: Json; readonly here?: Json }
+  | { readonly doubt: string; readonly when: Readonly<Record<string, Json>> };
 
-export interface Case {
-  /** Permanent. */
-  readonly id: string;
+export type Question = Expected & {
   /** The question, for whoever reads a difference. */
   readonly asks: string;
-  /** In the probe's dialog where it is left out. */
-  readonly where?: Where;
-  /** Of a case that is played here alone. */
-  readonly turns?: readonly Turn[];
   readonly source: Source;
-  readonly expects: Expected;
+  /** Where it is not that of the cases beside it. */
+  readonly where?: Where;
   /** Answers to other doubts under which this case tells nothing. */
   readonly silentUnder?: Readonly<Record<string, string>>;
+  /** Of a case that is played here alone, where it is not one turn of the maker. */
+  readonly turns?: readonly Turn[];
   /** @throws what Google throws where that is not the answer itself. */
   run(ground: Ground): Json;
-}
+};
+
+export type Case = Question & {
+  /** Permanent. */
+  readonly id: string;
+  readonly where: Where;
+};
+
+export const casesOf = (
+  where: Where,
+  questions: Readonly<Record<string, Question>>,
+): readonly Case[] => Object.entries(questions).map(([id, one]) => ({ id, where, ...one }));
 
 /** Google's words for a failure; null where nothing failed. */
 export function refusal(work: () => unknown): string | null {

@@ -83,7 +83,7 @@ export function sheetProperties(sheet: Sheet, index: number): unknown {
 
 /**
  * A protection as the API shows it. Only an account that may edit the range sees the editors: in the reply to the request that adds it, as
- * they were sent; in later reads, with the owner (case `tabs.owner-is-editor`).
+ * they were sent; in later reads, with the owner (case `tabs.protected`).
  */
 export function protectedRange(
   protection: ProtectedRange,

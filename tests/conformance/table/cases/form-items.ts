@@ -1,5 +1,5 @@
 /** The items of the Form: types, texts, choices, pages, positions. */
-import { type Case, refusal } from "../case";
+import { casesOf, type Json, refusal } from "../case";
 import type { BoundForm, Door } from "../door";
 
 function typed(form: BoundForm, id: number, { FormApp }: Door): string {
@@ -15,27 +15,37 @@ function typed(form: BoundForm, id: number, { FormApp }: Door): string {
   return item.asPageBreakItem().getTitle();
 }
 
-export const formItemCases: readonly Case[] = [
-  {
-    id: "items.kinds",
+type Added = ReturnType<
+  BoundForm[
+    | "addTextItem"
+    | "addCheckboxItem"
+    | "addDateTimeItem"
+    | "addPageBreakItem"
+    | "addListItem"
+    | "addParagraphTextItem"]
+>;
+
+export const formItemCases = casesOf("dialog", {
+  "items.kinds": {
     asks: "Do added items stand at the end, blank and not required, with an id by which they are found again?",
     source: "read 2026-11-24: platform.md 5: REF; GF/test/testform.js",
-    expects: {
-      always: {
-        items: [
-          ["TEXT", 0, "", "Title 0", "Help"],
-          ["PARAGRAPH_TEXT", 1, "", "Title 1", "Help"],
-          ["MULTIPLE_CHOICE", 2, "", "Title 2", "Help"],
-          ["CHECKBOX", 3, "", "Title 3", "Help"],
-          ["LIST", 4, "", "Title 4", "Help"],
-          ["DATETIME", 5, "", "Title 5", "Help"],
-          ["PAGE_BREAK", 6, "", "Title 6", "Help"],
-        ],
-        required: [1, 2, 3, 4, 5, 6].map(() => [false, true]),
-      },
-    },
+    is: [
+      "TEXT",
+      "PARAGRAPH_TEXT",
+      "MULTIPLE_CHOICE",
+      "CHECKBOX",
+      "LIST",
+      "DATETIME",
+      "PAGE_BREAK",
+    ].map((type, at) => [type, at, "", `Title ${at}`, "Help", ...(at < 6 ? [false, true] : [])]),
     run({ form, google }) {
       const first = form.getItems().length;
+      const told = (item: Added): Json[] => {
+        const [type, place, blank] = [item.getType(), item.getIndex() - first, item.getTitle()];
+        item.setTitle(`Title ${place}`);
+        item.setHelpText("Help");
+        return [String(type), place, blank, typed(form, item.getId(), google), item.getHelpText()];
+      };
       const questions = [
         form.addTextItem(),
         form.addParagraphTextItem(),
@@ -43,28 +53,18 @@ export const formItemCases: readonly Case[] = [
         form.addCheckboxItem(),
         form.addListItem(),
         form.addDateTimeItem(),
-      ];
-      const items = [...questions, form.addPageBreakItem()].map((item) => {
-        const [type, place, blank] = [item.getType(), item.getIndex() - first, item.getTitle()];
-        item.setTitle(`Title ${place}`);
-        item.setHelpText("Help");
-        return [String(type), place, blank, typed(form, item.getId(), google), item.getHelpText()];
-      });
-      const required = questions.map((item) => {
+      ].map((item) => {
         const before = item.isRequired();
         item.setRequired(true);
-        return [before, item.isRequired()];
+        return [...told(item), before, item.isRequired()];
       });
-      return { items, required };
+      return [...questions, told(form.addPageBreakItem())];
     },
   },
-  {
-    id: "items.choices",
+  "items.choices": {
     asks: "Are choices kept in their order, and do plain ones lead nowhere?",
     source: "read 2026-11-24: platform.md 5: REF",
-    expects: {
-      always: [1, 2, 3].map(() => ({ blank: 1, kept: ["One", "=1+1", "Three"] })),
-    },
+    is: [1, 2, 3].map(() => ({ blank: 1, kept: ["One", "=1+1", "Three"] })),
     run: ({ form }) =>
       [form.addMultipleChoiceItem(), form.addCheckboxItem(), form.addListItem()].map((item) => {
         const blank = item.getChoices().length;
@@ -72,29 +72,22 @@ export const formItemCases: readonly Case[] = [
         return { blank, kept: item.getChoices().map((choice) => choice.getValue()) };
       }),
   },
-  {
-    id: "items.long-words",
+  "items.long-words": {
     asks: "Are a title and a help text of 4,000 characters and a choice of 1,000 kept whole?",
     source: "assumed: no source: looked for on 2026-11-26",
-    expects: { always: [4000, 4000, 1000] },
+    is: [4000, 4000, 1000],
     run({ form }) {
-      const item = form.addListItem();
       const long = (length: number) => `${"word ".repeat(length / 5 - 1)}words`;
-      item.setTitle(long(4000));
-      item.setHelpText(long(4000));
+      const item = form.addListItem().setTitle(long(4000)).setHelpText(long(4000));
       item.setChoiceValues([long(1000)]);
-      return [item.getTitle(), item.getHelpText(), item.getChoices()[0]?.getValue() ?? ""].map(
-        (text) => text.length,
-      );
+      const choice = item.getChoices()[0]?.getValue() ?? "";
+      return [item.getTitle(), item.getHelpText(), choice].map((text) => text.length);
     },
   },
-  {
-    id: "items.no-choices",
+  "items.no-choices": {
     asks: "What do no choices, an empty one, one that stands twice, and leading beside plain ones end in?",
     source: "assumed: the words: scripts in public; when: no source",
-    expects: {
-      always: [1, 2, 3, 4].map(() => "Exception: Invalid data updating form."),
-    },
+    is: [1, 2, 3, 4].map(() => "Exception: Invalid data updating form."),
     run({ form, google }) {
       const item = form.addMultipleChoiceItem();
       const { SUBMIT } = google.FormApp.PageNavigationType;
@@ -104,18 +97,15 @@ export const formItemCases: readonly Case[] = [
       return [...lists.map((list) => () => item.setChoiceValues(list)), mixed].map(refusal);
     },
   },
-  {
-    id: "items.leading-choices",
+  "items.leading-choices": {
     asks: "Do choices lead to a page, on, to the start and to the end?",
     source: "read 2026-11-24: platform.md 5: REF/MultipleChoiceItem.createChoice",
-    expects: {
-      always: [1, 2].map(() => [
-        ["GO_TO_PAGE", true],
-        ["CONTINUE", false],
-        ["RESTART", false],
-        ["SUBMIT", false],
-      ]),
-    },
+    is: [1, 2].map(() => [
+      ["GO_TO_PAGE", true],
+      ["CONTINUE", false],
+      ["RESTART", false],
+      ["SUBMIT", false],
+    ]),
     run({ form, google }) {
       const { CONTINUE, RESTART, SUBMIT } = google.FormApp.PageNavigationType;
       const questions = [form.addMultipleChoiceItem(), form.addListItem()];
@@ -135,63 +125,53 @@ export const formItemCases: readonly Case[] = [
       });
     },
   },
-  {
-    id: "items.pages",
+  "items.pages": {
     asks: "Does a page say where the page before it leads?",
     source: "read 2026-11-24: platform.md 5: REF/PageBreakItem.setGoToPage",
-    expects: { always: ["CONTINUE", "SUBMIT", "GO_TO_PAGE", true] },
+    is: ["CONTINUE", "SUBMIT", "GO_TO_PAGE", true],
     run({ form, google }) {
-      const first = form.addPageBreakItem();
-      const second = form.addPageBreakItem();
-      const born = String(first.getPageNavigationType());
+      const [first, second] = [form.addPageBreakItem(), form.addPageBreakItem()];
+      const leads = () => String(first.getPageNavigationType());
+      const born = leads();
       first.setGoToPage(google.FormApp.PageNavigationType.SUBMIT);
-      const set = String(first.getPageNavigationType());
+      const set = leads();
       first.setGoToPage(second);
-      const type = String(first.getPageNavigationType());
-      return [born, set, type, first.getGoToPage().getId() === second.getId()];
+      return [born, set, leads(), first.getGoToPage().getId() === second.getId()];
     },
   },
-  {
-    id: "items.moved",
+  "items.moved": {
     asks: "Does an item stand where it was moved, and is one gone that was deleted?",
     source: "assumed: platform.md 5 names the method; what it gives then is in no source",
-    expects: { always: { order: ["C", "A", "B"], left: ["C", "B"], found: null } },
+    is: [["C", "A", "B"], ["C", "B"], null],
     run({ form }) {
       const first = form.getItems().length;
       const titles = () =>
         form
           .getItems()
-          .slice(first)
-          .map((item) => item.getTitle());
+          .map((item) => item.getTitle())
+          .slice(first);
       const ids = ["A", "B", "C"].map((title) => form.addTextItem().setTitle(title).getId());
       form.moveItem(first + 2, first);
       const order = titles();
       form.deleteItem(first + 1);
-      const left = titles();
       // The published types leave out that an id without an item answers null.
       const found = form.getItemById(ids[0] ?? 0) as GoogleAppsScript.Forms.Item | null;
-      return { order, left, found: found === null ? null : "an item" };
+      return [order, titles(), found === null ? null : "an item"];
     },
   },
-  {
-    id: "items.deleted-object",
-    asks: "What does a question about an item that was deleted meanwhile end in?",
-    source: "read 2026-11-24: platform.md 11: RomainVialard/ErrorHandler",
-    expects: { always: "Exception: No item with the given ID could be found." },
+  "items.wrong-kind": {
+    asks: "What do an item taken for one of another kind, and a question about one that was deleted meanwhile, end in?",
+    source:
+      "read 2026-11-24: platform.md 5, 11: REF; scripts in public that met it; RomainVialard/ErrorHandler",
+    is: [
+      "Exception: Invalid conversion for item type: TEXT.",
+      "Exception: No item with the given ID could be found.",
+    ],
     run({ form }) {
       const item = form.addTextItem();
+      const said = refusal(() => form.getItemById(item.getId()).asListItem());
       form.deleteItem(item.getIndex());
-      return refusal(() => item.getHelpText());
+      return [said, refusal(() => item.getHelpText())];
     },
   },
-  {
-    id: "items.wrong-kind",
-    asks: "What does an item taken for one of another kind end in?",
-    source: "read 2026-11-24: platform.md 5: REF; scripts in public that met it",
-    expects: { always: "Exception: Invalid conversion for item type: TEXT." },
-    run({ form }) {
-      const id = form.addTextItem().getId();
-      return refusal(() => form.getItemById(id).asListItem());
-    },
-  },
-];
+});

@@ -1,5 +1,5 @@
 /** The dialog's page: how Google passes calls to the script and back. The page observes its calls, and the script stores what it saw. */
-import type { Case, Json } from "../case";
+import { casesOf, type Json } from "../case";
 
 /** What the page tells the script, kept until the cases of this file read it. */
 export interface SeenByPage {
@@ -18,32 +18,25 @@ function seen(text: string): SeenByPage {
   return JSON.parse(text) as SeenByPage;
 }
 
-export const pageCases: readonly Case[] = [
-  {
-    id: "page.order-of-replies",
+export const pageCases = casesOf("page", {
+  "page.order-of-replies": {
     asks: "In which order do the replies to calls of a dialog's page come back, the first taking longest?",
-    where: "page",
     source: "assumed: platform.md 6: no order is promised",
-    expects: { of: "dialogReplies", when: { "as-asked": [1, 2, 3], "last-first": [3, 2, 1] } },
+    doubt: "dialogReplies",
+    when: { "as-asked": [1, 2, 3], "last-first": [3, 2, 1] },
     run: ({ note }) => seen(note("page")).order,
   },
-  {
-    id: "page.words-of-failure",
+  "page.words-of-failure": {
     asks: "Does the message of a dialog's failed call begin with the error's name?",
-    where: "page",
     source: "assumed: no source",
-    expects: {
-      of: "dialogErrorText",
-      when: { "with-name": `Error: ${failureWords}`, "without-name": failureWords },
-    },
+    doubt: "dialogErrorText",
+    when: { "with-name": `Error: ${failureWords}`, "without-name": failureWords },
     run: ({ note }) => seen(note("page")).message,
   },
-  {
-    id: "page.carried",
+  "page.carried": {
     asks: "Do texts, numbers, ticks and empty places pass to the script and back?",
-    where: "page",
     source: "read 2026-11-24: platform.md 6: DOC/guides/html; TAN/2023-08-28",
-    expects: { always: ["=1+1 <b>", 1.5, true, null] },
+    is: ["=1+1 <b>", 1.5, true, null],
     run: ({ note }) => seen(note("page")).echo,
   },
-];
+});

@@ -2,7 +2,7 @@
  * A real submission and a real edit: what their triggers are told, and what the Form's own store says. A person has sent the probe's
  * Form.
  */
-import { type Case, type Ground, type Json, kindOf, membersOf, refusal } from "../case";
+import { casesOf, type Ground, type Json, kindOf, membersOf, refusal } from "../case";
 
 /** What the person is asked to answer, in the order of the Form. */
 export const questions = {
@@ -36,34 +36,26 @@ function answersOf({ questions: ids }: Ground, response: Response): Readonly<Rec
   return answers;
 }
 
-export const submissionCases: readonly Case[] = [
-  {
-    id: "submission.told",
-    asks: "What is the trigger of a submission told?",
+export const submissionCases = casesOf("response", {
+  "submission.told": {
+    asks: "What is the trigger of a submission told: the response, the Form, its own id?",
     where: "submission",
     source: "read 2026-11-24: platform.md 1: DOC/guides/triggers/event-objects.md",
-    expects: { always: { response: "object", source: "object", triggerUid: "string" } },
+    is: ["object", "object", "string"],
     run({ event }) {
       const { response, source, triggerUid } = membersOf(event);
-      return {
-        response: kindOf(response),
-        source: kindOf(source),
-        triggerUid: kindOf(triggerUid),
-      };
+      return [response, source, triggerUid].map(kindOf);
     },
   },
-  {
-    id: "submission.appears",
+  "submission.appears": {
     asks: "When can a new response be read, and is it in the Form's own list, after its trigger has fired?",
     where: "submission",
     source: "assumed: platform.md 1: no published guarantee",
-    expects: {
-      of: "responseAppears",
-      when: {
-        "at-once": "at once",
-        "half-a-minute-later": "within a minute",
-        "eight-minutes-later": "later",
-      },
+    doubt: "responseAppears",
+    when: {
+      "at-once": "at once",
+      "half-a-minute-later": "within a minute",
+      "eight-minutes-later": "later",
     },
     run({ event, form, google }) {
       // A form-submit event of Google's has it; without one there is no such run.
@@ -75,26 +67,21 @@ export const submissionCases: readonly Case[] = [
       return canRead() ? "within a minute" : "later";
     },
   },
-  {
-    id: "submission.response",
-    asks: "Has a stored response an id and the instant of its sending?",
-    where: "response",
-    source: "read 2026-11-24: platform.md 5: REF/FormResponse",
-    expects: { always: { id: "string", at: "date" } },
-    run(ground) {
-      const response = stored(ground);
-      return { id: kindOf(response.getId()), at: kindOf(response.getTimestamp()) };
+  "submission.answers": {
+    asks: "Has a stored response an id and the instant of its sending? Are answers texts, ticked choices a list, a date and time written 2026-01-31 09:30? Does getResponseForItem give one of them, and nothing where there is none?",
+    source: "read 2026-11-24: platform.md 5: REF/FormResponse; GF/test/testformresponse.js",
+    is: {
+      of: ["string", "date"],
+      word: "string",
+      ticks: ["string"],
+      when: true,
+      one: "Two",
+      none: null,
     },
-  },
-  {
-    id: "submission.for-item",
-    asks: "Does getResponseForItem give the answer to one item, and nothing where there is none?",
-    where: "response",
-    source: "read 2026-11-24: platform.md 5: REF/FormResponse",
-    expects: { always: ["Two", null] },
     run(ground) {
       const response = stored(ground);
-      return (["list", "leftChoice"] as const).map((name) => {
+      const { word, ticks, when } = answersOf(ground, response);
+      const [one = null, none = null] = (["list", "leftChoice"] as const).map((name) => {
         const item = ground.form.getItemById(ground.questions[name] ?? 0);
         // Null where there is no answer, which the published types do not say.
         const answer = response.getResponseForItem(
@@ -102,70 +89,52 @@ export const submissionCases: readonly Case[] = [
         ) as GoogleAppsScript.Forms.ItemResponse | null;
         return answer === null ? null : (answer.getResponse() as Json);
       });
-    },
-  },
-  {
-    id: "submission.answers",
-    asks: "Are answers texts, ticked choices a list, and a date and time written 2026-01-31 09:30?",
-    where: "response",
-    source: "read 2026-11-24: platform.md 5: REF; GF/test/testformresponse.js",
-    expects: { always: { word: "string", ticks: ["string"], list: "Two", when: true } },
-    run(ground) {
-      const { word, ticks, list = null, when } = answersOf(ground, stored(ground));
       return {
+        of: [response.getId(), response.getTimestamp()].map(kindOf),
         word: kindOf(word),
         ticks: kindOf(ticks),
-        list,
         when: /^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(String(when)),
+        one,
+        none,
       };
     },
   },
-  {
-    id: "submission.unanswered",
+  "submission.unanswered": {
     asks: "Is an unanswered text or paragraph among getItemResponses, as ''?",
-    where: "response",
     source: "assumed: platform.md 5: REF says so for text; a field note says that it is left out",
-    expects: {
-      of: "unansweredText",
-      when: { blank: ["", ""], "left-out": ["left out", "left out"] },
-    },
+    doubt: "unansweredText",
+    when: { blank: ["", ""], "left-out": ["left out", "left out"] },
     run(ground) {
       const { left = "left out", leftLong = "left out" } = answersOf(ground, stored(ground));
       return [left, leftLong];
     },
   },
-  {
-    id: "submission.order-of-ticks",
+  "submission.order-of-ticks": {
     asks: "In what order are the ticked choices of a checkbox item, ticked from above?",
-    where: "response",
     source: "assumed: platform.md 5: order not guaranteed",
-    expects: {
-      of: "checkboxOrder",
-      when: { reversed: ["Third", "First"], "as-ticked": ["First", "Third"] },
-    },
+    doubt: "checkboxOrder",
+    when: { reversed: ["Third", "First"], "as-ticked": ["First", "Third"] },
     run(ground) {
       const { ticks = null } = answersOf(ground, stored(ground));
       return ticks;
     },
   },
-  {
-    id: "submission.since",
+  "submission.since": {
     asks: "Does getResponses(timestamp) give a response of that very instant?",
-    where: "response",
     source: "assumed: platform.md 5: REF says both",
-    expects: { of: "getResponsesSince", when: { exclusive: false, inclusive: true } },
+    doubt: "getResponsesSince",
+    when: { exclusive: false, inclusive: true },
     run(ground) {
       const response = stored(ground);
       const id = response.getId();
       return ground.form.getResponses(response.getTimestamp()).some((one) => one.getId() === id);
     },
   },
-  {
-    id: "submission.deleted-question",
+  "submission.deleted-question": {
     asks: "What does getItemResponses do with an answer whose question was deleted?",
-    where: "response",
     source: "assumed: no source",
-    expects: { of: "answersOfDeletedQuestion", when: { omit: "left out", refuse: "refused" } },
+    doubt: "answersOfDeletedQuestion",
+    when: { omit: "left out", refuse: "refused" },
     run(ground) {
       const { form, questions: ids } = ground;
       const item = form.getItemById(ids["deleted"] ?? 0) as GoogleAppsScript.Forms.Item | null;
@@ -179,52 +148,38 @@ export const submissionCases: readonly Case[] = [
       return "deleted" in answers || "other" in answers ? "there" : "left out";
     },
   },
-  {
-    id: "submission.deleted",
+  "submission.deleted": {
     asks: "Is a response gone once it is deleted, and what does deleting it again end in?",
-    where: "response",
     source: "read 2026-11-24: platform.md 5: REF/Form",
-    expects: {
-      always: { gone: true, again: "Exception: No item with the given ID could be found." },
-    },
+    is: [true, "Exception: No item with the given ID could be found."],
     run(ground) {
       const { form } = ground;
       const id = stored(ground).getId();
       form.deleteResponse(id);
-      return {
-        gone: !form.getResponses().some((one) => one.getId() === id),
-        again: refusal(() => form.deleteResponse(id)),
-      };
+      const isGone = !form.getResponses().some((one) => one.getId() === id);
+      return [isGone, refusal(() => form.deleteResponse(id))];
     },
   },
-  {
-    id: "edit.told",
-    asks: "What is the trigger of an edit told: the rows, the columns, the file and who?",
+  "edit.told": {
+    asks: "What is the trigger of an edit told: the rows, the columns, and the file?",
     where: "edit",
     source: "read 2026-11-24: platform.md 1, sheets-api.md 7: TAN/2018-04-14",
-    expects: {
-      always: { range: ["number", "number", "number", "number"], file: true },
-    },
+    is: ["number", "number", "number", "number", true],
     run({ event, spreadsheet }) {
       const { range, source } = membersOf(event);
       const { rowStart, rowEnd, columnStart, columnEnd } = membersOf(range);
       // An edit's event brings the spreadsheet.
       const file = source as GoogleAppsScript.Spreadsheet.Spreadsheet;
-      return {
-        range: [rowStart, rowEnd, columnStart, columnEnd].map(kindOf),
-        file: file.getId() === spreadsheet(),
-      };
+      const isThatFile = file.getId() === spreadsheet();
+      return [...[rowStart, rowEnd, columnStart, columnEnd].map(kindOf), isThatFile];
     },
   },
-  {
-    id: "edit.names",
+  "edit.names": {
     asks: "Whom does the event of an edit name?",
     where: "edit",
     source: "assumed: platform.md 1, sheets-api.md 7: may be blank, for another domain for one",
-    expects: {
-      of: "editEventUser",
-      when: { editor: "the editor", nobody: "nobody", blank: "an empty address" },
-    },
+    doubt: "editEventUser",
+    when: { editor: "the editor", nobody: "nobody", blank: "an empty address" },
     run({ event, me }) {
       const { user } = membersOf(event);
       if (user === null || user === undefined) return "nobody";
@@ -235,4 +190,4 @@ export const submissionCases: readonly Case[] = [
       return who.toLowerCase() === me ? "the editor" : "someone else";
     },
   },
-];
+});

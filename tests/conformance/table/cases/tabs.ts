@@ -2,27 +2,8 @@
  * The structure of a spreadsheet through the Sheets API: tabs, protections, views, rules, and every kind of request that the script
  * sends.
  */
-import {
-  type Case,
-  type Ground,
-  type Json,
-  membersOf,
-  outcomeOf,
-  refusal,
-  refusedFor,
-} from "../case";
-import {
-  batch,
-  cells,
-  chart,
-  colors,
-  disc,
-  protect,
-  read,
-  stretch,
-  wrap,
-  written,
-} from "../sheets";
+import { casesOf, type Ground, type Json, membersOf, outcomeOf, refusedFor } from "../case";
+import { batch, chart, colors, disc, protect, read, stretch, wrap, written } from "../sheets";
 
 type Sheet = GoogleAppsScript.Sheets.Schema.Sheet;
 
@@ -37,81 +18,53 @@ function shown(
   return sheets.find(({ properties }) => properties?.sheetId === sheetId);
 }
 
-/** The names of the members of the only reply. */
-const replied = (reply: { replies?: readonly unknown[] | undefined }): Json =>
-  (reply.replies ?? []).map((one) => Object.keys(membersOf(one)));
-
-export const tabCases: readonly Case[] = [
-  {
-    id: "tabs.born",
+export const tabCases = casesOf("dialog", {
+  "tabs.born": {
     asks: "Has a tab the id, the title and the size that it was made with, and is what is false left out?",
     source: "read 2026-11-24: sheets-api.md 3: GSP; TAN/2025-05-12; GF",
-    expects: {
-      always: {
-        known: ["gridProperties", "index", "sheetId", "sheetType", "title"],
-        rows: 7,
-        columns: 3,
-        sameTitle: true,
-      },
-    },
+    is: [["gridProperties", "index", "sheetId", "sheetType", "title"], 7, 3, true],
     run(ground) {
       const tab = ground.tab(7, 3);
       const { properties } = shown(ground, tab.sheetId, "properties") ?? {};
-      return {
-        known: Object.keys(membersOf(properties)).sort(),
-        rows: properties?.gridProperties?.rowCount ?? null,
-        columns: properties?.gridProperties?.columnCount ?? null,
-        sameTitle: properties?.title === tab.title,
-      };
+      const { rowCount = null, columnCount = null } = properties?.gridProperties ?? {};
+      const known = Object.keys(membersOf(properties)).sort();
+      return [known, rowCount, columnCount, properties?.title === tab.title];
     },
   },
-  {
-    id: "tabs.protected",
-    asks: "Does a protection keep its words, its editors and the columns that it leaves open, and may its maker edit?",
-    source: "read 2026-11-24: sheets-api.md 4: DISC",
-    expects: {
-      always: {
-        replied: [["addProtectedRange"]],
-        description: "Probe",
-        maker: true,
-        open: [[1, 2]],
-        editable: true,
-        changed: "Probe again",
-      },
-    },
+  "tabs.protected": {
+    asks: "Does a protection keep its words and the columns that it leaves open, may its maker edit, and is the owner among its editors, in the reply to adding it and when it is read?",
+    source:
+      "read 2026-11-24: sheets-api.md 4: DISC. Of the owner, recorded 2026-11-29: burnash/gspread, tests/cassettes: the reply has `editors: {}`, the read lists the owner",
+    is: [["addProtectedRange"], [], ["ACCOUNT"], "Probe", [1, 2], true, "Probe again"],
     run(ground) {
       const { sheetId } = ground.tab(5, 5);
-      const unprotectedRanges = [
-        { sheetId, startRowIndex: 1, startColumnIndex: 1, endColumnIndex: 2 },
-      ];
-      const editors = { users: [ground.me], domainUsersCanEdit: false };
-      const protection = { range: { sheetId }, description: "Probe", unprotectedRanges, editors };
-      const reply = batch(ground, [protect(protection)]);
+      const open = { sheetId, startRowIndex: 1, startColumnIndex: 1, endColumnIndex: 2 };
+      const editors = { users: [], domainUsersCanEdit: false };
+      const range = { sheetId };
+      const given = { range, description: "Probe", unprotectedRanges: [open], editors };
+      const [reply] = batch(ground, [protect(given)]).replies ?? [];
       const one = () => shown(ground, sheetId, "protectedRanges")?.protectedRanges?.[0];
       const made = one();
       const protectedRangeId = made?.protectedRangeId ?? 0;
       const protectedRange = { protectedRangeId, description: "Probe again" };
       batch(ground, [{ updateProtectedRange: { protectedRange, fields: "description" } }]);
-      return {
-        replied: replied(reply),
-        description: made?.description ?? null,
-        maker: (made?.editors?.users ?? []).some((user) => user.toLowerCase() === ground.me),
-        open: (made?.unprotectedRanges ?? []).map(
-          ({ startColumnIndex = 0, endColumnIndex = 0 }) => [startColumnIndex, endColumnIndex],
-        ),
-        editable: made?.requestingUserCanEdit === true,
-        changed: one()?.description ?? null,
-      };
+      const [{ startColumnIndex = 0, endColumnIndex = 0 } = {}] = made?.unprotectedRanges ?? [];
+      return [
+        Object.keys(membersOf(reply)),
+        reply?.addProtectedRange?.protectedRange?.editors?.users ?? [],
+        made?.editors?.users ?? [],
+        made?.description ?? null,
+        [startColumnIndex, endColumnIndex],
+        made?.requestingUserCanEdit === true,
+        one()?.description ?? null,
+      ];
     },
   },
-  {
-    id: "tabs.open-ranges",
+  "tabs.open-ranges": {
     asks: "Where do a protection's open columns, a rule for colors and a view, all without an end, end once rows were inserted and added, and the view was set anew?",
     source: "assumed: sheets-api.md 13: no source",
-    expects: {
-      of: "openRanges",
-      when: { grow: [null, null, null], closed: [10, 10, 15] },
-    },
+    doubt: "openRanges",
+    when: { grow: [null, null, null], closed: [10, 10, 15] },
     run(ground) {
       const { sheetId } = ground.tab(5, 5);
       const column = { sheetId, startRowIndex: 1, startColumnIndex: 1, endColumnIndex: 2 };
@@ -135,16 +88,13 @@ export const tabCases: readonly Case[] = [
       ].map((found) => found?.endRowIndex ?? null);
     },
   },
-  {
-    id: "tabs.columns-move",
+  "tabs.columns-move": {
     asks: "Do a protection and a view follow their column, when one is inserted before it and when it is moved?",
     source: disc,
-    expects: {
-      always: [
-        [2, 2],
-        [0, 0],
-      ],
-    },
+    is: [
+      [2, 2],
+      [0, 0],
+    ],
     run(ground) {
       const { sheetId } = ground.tab(5, 5);
       const range = { sheetId, startColumnIndex: 1, endColumnIndex: 2 };
@@ -167,11 +117,11 @@ export const tabCases: readonly Case[] = [
       return [inserted, found()];
     },
   },
-  {
-    id: "tabs.unknown-editor",
+  "tabs.unknown-editor": {
     asks: "Does a protection take an editor without an account?",
     source: "assumed: no source",
-    expects: { of: "protectionUnknownEditor", when: { refused: "refused", kept: "taken" } },
+    doubt: "protectionUnknownEditor",
+    when: { refused: "refused", kept: "taken" },
     silentUnder: { unknownAddress: "invites" },
     run(ground) {
       const { sheetId } = ground.tab(2, 2);
@@ -182,11 +132,10 @@ export const tabCases: readonly Case[] = [
       return outcomeOf(() => batch(ground, [protect(protectedRange)]));
     },
   },
-  {
-    id: "tabs.requests",
+  "tabs.requests": {
     asks: "Is every other kind of request that the desk sends taken, and what does it answer?",
     source: "read 2026-11-24: sheets-api.md 1, 4: DISC",
-    expects: { always: [["addSheet"], [], [], [], [], [], [], [], [], ["addChart"], []] },
+    is: [["addSheet"], [], [], [], [], [], [], [], [], ["addChart"], []],
     run(ground) {
       const { sheetId, title } = ground.tab(6, 4);
       const range = { sheetId, startRowIndex: 1, startColumnIndex: 0, endColumnIndex: 1 };
@@ -211,50 +160,27 @@ export const tabCases: readonly Case[] = [
       return (reply.replies ?? []).map((one) => Object.keys(membersOf(one)));
     },
   },
-  {
-    id: "tabs.owner-is-editor",
-    asks: "Is the owner among a protection's editors, in the reply to adding it and when it is read?",
-    source:
-      "recorded 2026-11-29: burnash/gspread, tests/cassettes: the reply has `editors: {}`, the read lists the owner",
-    expects: { always: { replied: [], read: ["ACCOUNT"] } },
-    run(ground) {
-      const { sheetId } = ground.tab(2, 2);
-      const editors = { users: [], domainUsersCanEdit: false };
-      const request = { addProtectedRange: { protectedRange: { range: { sheetId }, editors } } };
-      const added = batch(ground, [request]).replies?.[0]?.addProtectedRange?.protectedRange;
-      const found = shown(ground, sheetId, "protectedRanges")?.protectedRanges?.[0];
-      return { replied: added?.editors?.users ?? [], read: found?.editors?.users ?? [] };
-    },
-  },
-  {
-    id: "tabs.new-spreadsheet",
+  "tabs.new-spreadsheet": {
     asks: "Has a new spreadsheet one tab of 1,000 rows and 26 columns with the id 0, in en_US and Etc/GMT?",
     source: "recorded 2026-11-24: sheets-api.md 3: gspread's cassettes",
-    expects: { always: { zone: "Etc/GMT", locale: "en_US", tabs: [[0, 1000, 26]] } },
+    is: ["Etc/GMT", "en_US", [[0, 1000, 26]]],
     run({ google, otherFile }) {
       const fields = "properties(timeZone,locale),sheets.properties(sheetId,gridProperties)";
       const { properties, sheets = [] } = google.sheets().Spreadsheets.get(otherFile(), { fields });
-      return {
-        zone: properties?.timeZone ?? null,
-        locale: properties?.locale ?? null,
-        tabs: sheets.map(({ properties: { sheetId = null, gridProperties } = {} }) => [
-          sheetId,
-          gridProperties?.rowCount ?? null,
-          gridProperties?.columnCount ?? null,
-        ]),
-      };
+      const tabs = sheets.map(({ properties: { sheetId = null, gridProperties } = {} }) => {
+        const { rowCount = null, columnCount = null } = gridProperties ?? {};
+        return [sheetId, rowCount, columnCount];
+      });
+      return [properties?.timeZone ?? null, properties?.locale ?? null, tabs];
     },
   },
-  {
-    id: "tabs.last-visible",
+  "tabs.last-visible": {
     asks: "What do hiding and deleting the only tab end in?",
     source: "recorded 2026-11-24: sheets-api.md 1: gspread's cassettes; scripts in public",
-    expects: {
-      always: [
-        "You can't hide all the sheets in a document.",
-        "You can't remove all the visible sheets in a document.",
-      ],
-    },
+    is: [
+      "You can't hide all the sheets in a document.",
+      "You can't remove all the visible sheets in a document.",
+    ],
     run({ google, otherFile }) {
       const id = otherFile();
       const properties = { sheetId: 0, hidden: true };
@@ -268,61 +194,47 @@ export const tabCases: readonly Case[] = [
       );
     },
   },
-  {
-    id: "tabs.unknown-mask",
-    asks: "What does a read with a mask that names no field end in?",
+  "tabs.not-there": {
+    asks: "What do these end in: a mask that names no field, a range of a tab that is not there, to read back and to get, a read of one by its id, without a filter, and past the grid? And how is a range without a cell answered?",
     source:
-      "recorded 2026-09-22: r-lib/gargle, tests/testthat/fixtures, bad field mask; brekkylab/backlot, errors/google.py (measured)",
-    expects: {
-      always:
-        "GoogleJsonResponseException: API call to sheets.spreadsheets.get failed with error: Request contains an invalid argument.",
-    },
-    run: ({ google, spreadsheet }) =>
-      refusal(() => google.sheets().Spreadsheets.get(spreadsheet(), { fields: "sheets.property" })),
-  },
-  {
-    id: "tabs.range-of-no-tab",
-    asks: "What does a range of a tab that is not there end in, to read back or to get?",
-    source:
-      "recorded 2026-09-22: r-lib/gargle, tests/testthat/fixtures, nonexistent range; brekkylab/backlot, errors/google.py (measured)",
-    expects: { always: ["Unable to parse range: Nowhere!A1", "Unable to parse range: Nowhere!A1"] },
+      "recorded 2026-09-22: r-lib/gargle, tests/testthat/fixtures, bad field mask, nonexistent range; brekkylab/backlot, errors/google.py (measured); sheets-api.md 13",
+    is: [
+      "get failed with error: Request contains an invalid argument.",
+      "Unable to parse range: Nowhere!A1",
+      "Unable to parse range: Nowhere!A1",
+      "Invalid dataFilter[0]: No grid with id: 987654",
+      "Must specify at least one dataFilter.",
+      "exceeds grid limits. Max rows: 4, max columns: 3",
+      ["#REF!", null],
+    ],
     run(ground) {
       const { google, spreadsheet } = ground;
-      const [ranges, words] = [["Nowhere!A1"], /Unable to parse range: .*/];
-      const requests = [written(ground.tab(2, 2), 0, 0, [["a"]])];
-      const resource = { requests, includeSpreadsheetInResponse: true, responseRanges: ranges };
+      const tab = ground.tab(4, 3);
+      const { sheetId } = tab;
       const { Spreadsheets } = google.sheets();
+      const ranges = ["Nowhere!A1"];
+      const requests = [written(tab, 0, 0, [["a"]])];
+      const resource = { requests, includeSpreadsheetInResponse: true, responseRanges: ranges };
+      const get = (options: object) => Spreadsheets.get(spreadsheet(), options);
+      const words =
+        /(get failed with error: Req|Unable to parse|Invalid dataFilter.*: No|Must specify|exceeds grid).*/;
+      const [none] = read(ground, [{ sheetId, startRowIndex: 2, endRowIndex: 2 }]);
       return [
+        refusedFor(words, () => get({ fields: "sheets.property" })),
         refusedFor(words, () => Spreadsheets.batchUpdate(resource, spreadsheet())),
-        refusedFor(words, () => Spreadsheets.get(spreadsheet(), { ranges, fields: "sheets.data" })),
+        refusedFor(words, () => get({ ranges, fields: "sheets.data" })),
+        refusedFor(words, () => read(ground, [{ sheetId: 987_654 }])),
+        refusedFor(words, () => read(ground, [])),
+        refusedFor(words, () => read(ground, [{ sheetId, startRowIndex: 4, endRowIndex: 6 }])),
+        [none?.valueRange?.range ?? null, (none?.valueRange?.values ?? null) as Json],
       ];
     },
   },
-  {
-    id: "tabs.title-case",
-    asks: "Is a tab found by its title in a range whatever its case, and echoed as it is written?",
-    source: "recorded 2026-11-24: sheets-api.md 13",
-    expects: { always: true },
+  "tabs.formulas": {
+    asks: "Does a mask that names cells bring them, of the ranges alone, and is a cell without what is named `{}`? Is a tab found by its title in a range whatever its case, and echoed as it is written?",
+    source: "read 2026-11-24: sheets-api.md 3: DISC. Of the title, recorded: 13",
+    is: [true, 1, [[{}, { userEnteredValue: { formulaValue: "=1+1" } }]]],
     run(ground) {
-      const { google, spreadsheet } = ground;
-      const { title } = ground.tab(2, 2);
-      const options = {
-        ranges: [`'${title.toUpperCase()}'!A1`],
-        fields: "sheets.properties.title",
-      };
-      const { sheets = [] } = google.sheets().Spreadsheets.get(spreadsheet(), options);
-      return sheets[0]?.properties?.title === title;
-    },
-  },
-  {
-    id: "tabs.formulas",
-    asks: "Does a mask that names cells bring them, of the ranges alone, and is a cell without what is named `{}`?",
-    source: "read 2026-11-24: sheets-api.md 3: DISC",
-    expects: {
-      always: { startRow: 1, rows: [[{}, { userEnteredValue: { formulaValue: "=1+1" } }]] },
-    },
-    run(ground) {
-      const { google, spreadsheet } = ground;
       const tab = ground.tab(4, 3);
       const start = { sheetId: tab.sheetId, rowIndex: 1, columnIndex: 1 };
       const rows = [{ values: [{ userEnteredValue: { formulaValue: "=1+1" } }] }];
@@ -330,35 +242,15 @@ export const tabCases: readonly Case[] = [
         written(tab, 0, 0, [["above"]]),
         { updateCells: { start, rows, fields: "userEnteredValue" } },
       ]);
-      const fields = "sheets.data(startRow,rowData.values.userEnteredValue.formulaValue)";
-      const options = { ranges: [`'${tab.title}'!A2:B3`], fields };
-      const data = google.sheets().Spreadsheets.get(spreadsheet(), options).sheets?.[0]?.data?.[0];
-      const found = (data?.rowData ?? []).map(({ values = [] }) => values);
+      const fields =
+        "sheets(properties.title,data(startRow,rowData.values.userEnteredValue.formulaValue))";
+      const options = { ranges: [`'${tab.title.toUpperCase()}'!A2:B3`], fields };
+      const { Spreadsheets } = ground.google.sheets();
+      const [{ properties, data } = {}] =
+        Spreadsheets.get(ground.spreadsheet(), options).sheets ?? [];
+      const found = (data?.[0]?.rowData ?? []).map(({ values = [] }) => values);
       // What the API answers is JSON.
-      return { startRow: data?.startRow ?? 0, rows: found as unknown as Json };
+      return [properties?.title === tab.title, data?.[0]?.startRow ?? 0, found as unknown as Json];
     },
   },
-  {
-    id: "tabs.read-limits",
-    asks: "What do no filter, and a range past the grid end in, and how is a range without a cell answered?",
-    source: "recorded 2026-09-22: brekkylab/backlot, errors/google.py (measured); sheets-api.md 13",
-    expects: {
-      always: [
-        "Must specify at least one dataFilter.",
-        "exceeds grid limits. Max rows: 4, max columns: 3",
-        ["#REF!", null],
-      ],
-    },
-    run(ground) {
-      const tab = ground.tab(4, 3);
-      const { sheetId } = tab;
-      const past = { sheetId, startRowIndex: 4, endRowIndex: 6 };
-      const [none] = read(ground, [{ sheetId, startRowIndex: 2, endRowIndex: 2 }]);
-      return [
-        refusedFor(/Must specify.*/, () => read(ground, [])),
-        refusedFor(/exceeds grid.*/, () => cells(ground, past)),
-        [none?.valueRange?.range ?? null, (none?.valueRange?.values ?? null) as Json],
-      ];
-    },
-  },
-];
+});
