@@ -250,18 +250,6 @@ describe("the person to whom a case was just given", () => {
     const file = withActs(opened({ row: { ...given, ...row } }), { ...callsDone, ...acts });
     expect(hours.map((one) => asks(file, one))).toEqual([[], [], [last]]);
   });
-
-  test("of a sealed case has it too, and is asked as often as the one before", () => {
-    const row = { readBy: "district-lead", told: told("district-lead", 13, "lead") };
-    const times = [1, 2, 3].map((one) => [at("lead"), 4 * one] as const);
-    const sealed = (hours: number) =>
-      asksNow(
-        withActs(opened({ row }), callsDone),
-        sealedContext("sealed-lead", { now: now + hours * hour }),
-        times,
-      ).messages.map(({ to }) => to);
-    expect([sealed(16.9), sealed(17)]).toEqual([[], [at("lead")]]);
-  });
 });
 
 test("people who cannot be reached have no turn, and their acknowledgement does not count", () => {
