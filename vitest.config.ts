@@ -22,8 +22,7 @@ const ofRelease = [
   // On a computer without Chromium.
   "tests/chromium/**",
   // Load, measures that no budget holds, and mistakes that the judges of faults must find.
-  "tests/bench/usual.test.ts",
-  "tests/bench/walk.test.ts",
+  "tests/bench/long.test.ts",
   "tests/faults/load.test.ts",
   "tests/install/room-days.test.ts",
   "tests/roll-over/long.test.ts",

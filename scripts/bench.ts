@@ -12,7 +12,6 @@ import { dangerMailRows } from "./bench/danger-mails";
 import { playedPoints } from "./bench/faults/scenes";
 import { distBytes, loadByReference, loadTimes } from "./bench/load";
 import { judge, manyCases, measureDay } from "./bench/measure";
-import { before, triggerTimes } from "./bench/trigger-time";
 import { compared, comparisonText } from "./bench/usual/comparison";
 import { walks } from "./bench/walk";
 import { root } from "./build/sources";
@@ -52,23 +51,17 @@ function benchBudgets(): boolean {
   const load = loadByReference(join(dist, "Code.js"));
   const bytes = distBytes(dist);
   const dangerMails = dangerMailRows(dist);
-  const times = triggerTimes(dist);
   const budgets = judge(empty, full, load.ratio, dangerMails).map((budget) => ({
     ...budget,
     kept: isKept(budget),
   }));
   const days = [empty, full];
-  print({ budgets, days, dangerMails, triggerTimes: times, load, distBytes: bytes.total, bytes }, [
+  print({ budgets, days, dangerMails, load, distBytes: bytes.total, bytes }, [
     ...budgets.map((budget) => {
       const mark = budget.kept ? "ok     " : isAllowed(budget) ? "not yet" : "OVER   ";
       const most = budget.kept || budget.until === undefined ? "" : `, until then ${budget.until}`;
       return `${mark} ${budget.what}: ${budget.measured} of ${budget.limit}${most}`;
     }),
-    `seconds of trigger time a day, nine schools with a case a week, by planning times (0.9.0: ${before}):`,
-    ...times.map(
-      ({ what, aDay, withCase, idle, runs }) =>
-        `  ${what}: ${aDay} (${withCase} on the day of the case, in ${runs} runs; ${idle} on any other)`,
-    ),
     `dist: ${bytes.total} bytes`,
     ...Object.entries(bytes.rooms).map(([room, size]) => `  ${room}: ${size}`),
   ]);

@@ -4,15 +4,14 @@
  */
 
 import { leavesWorkToOthers } from "./access/running-accounts";
-import { accessPage } from "./dialog/check/access-page";
-import { checkPage } from "./dialog/check/check-page";
+import { accessPage, checkPage } from "./dialog/check/check-page";
 import { drillPage } from "./dialog/drill-page";
 import { goLivePage } from "./dialog/go-live-page";
 import { dialog, setUpPage, stopAccountPage, uninstallPage } from "./dialog/menu";
 import { evidencePage } from "./dialog/records/evidence-page";
 import { printPage } from "./dialog/records/record-pages";
 import { rollOverPage } from "./dialog/roll-over-page";
-import { settingsPage } from "./dialog/set-up/settings-page";
+import { settingsPage } from "./dialog/set-up/settings-pages";
 import {
   addMenu,
   askForPermissions,

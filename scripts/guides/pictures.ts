@@ -5,7 +5,6 @@ import { join } from "node:path";
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import { root } from "../build/sources";
 import { openGuideDesk } from "./node-desk";
-import { timelinePage } from "./timeline";
 import { answerInEnglish, goAhead, openRoom, openTab } from "./visit-rooms";
 
 const phone = { width: 390, height: 900 };
@@ -152,6 +151,12 @@ async function summary({ page, take }: Studio): Promise<void> {
   await take("register-summary.png");
 }
 
+/** Who is told when, on two days that the script has played. */
+async function start({ page, take }: Studio): Promise<void> {
+  await page.evaluate("location.hash = '#/start'");
+  await take("who-is-told.png", page.locator(".told-when"));
+}
+
 /** Style that hides what only the local desk has and Google does not. */
 const withoutDesk =
   ".top, .band, .notice, .room-head, #beside, .mail label, .locked, #desk > footer, .app details { display: none !important } .side-by-side { display: block !important }";
@@ -165,6 +170,7 @@ const stories = [
       { viewport: screen, play: register },
       { viewport: tall, play: check },
       { viewport: screen, play: summary },
+      { viewport: { width: 720, height: 900 }, play: start },
     ],
   },
   { fresh: true, scenes: [{ viewport: tall, play: setUp }] },
@@ -193,9 +199,6 @@ export async function takePictures(browser: Browser, folder: string): Promise<re
       }
       desk.close();
     }
-    await page.setViewportSize({ width: 960, height: 376 });
-    await page.setContent(await timelinePage());
-    await take("who-is-told.png");
     await page.setViewportSize({ width: 960, height: 294 });
     await page.setContent(weekChartPage());
     await take("beside-usual.png");

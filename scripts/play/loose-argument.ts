@@ -31,6 +31,11 @@ export class LooseArgument {
       : argument;
   }
 
+  /** The argument if it is a text. */
+  get bareText(): string | undefined {
+    return typeof this.argument === "string" ? this.argument : undefined;
+  }
+
   /** The first of these members that exists. */
   member(...names: readonly string[]): Json | undefined {
     for (const name of names) {

@@ -53,11 +53,9 @@ export function lookAtDrills(run: Run) {
     /** When its report was received. */
     at: run.memory.get("goingLive").drill.at || (row.opened ?? 0),
     emails,
-    acknowledgedAt: row.acknowledgedAt,
-    acknowledgedBy: row.acknowledgedBy,
+    row,
     /** The first call that was ticked. */
-    calledAt: call?.doneAt ?? null,
-    calledBy: call?.doneBy ?? null,
+    call: { at: call?.doneAt ?? null, by: call?.doneBy ?? null },
     /** Whether it counts for going live: its report is a case, and an email about it went out. */
     isFinished: emails.some(({ sentAt }) => sentAt !== null),
   };
@@ -68,11 +66,11 @@ export function lookAtDrills(run: Run) {
 type DrillResult = NonNullable<ReturnType<typeof lookAtDrills>["last"]>;
 
 /** How a drill went, in sentences: whether it is finished, and what people have not done yet. */
-export function drillWords({ isFinished, acknowledgedAt, calledAt }: DrillResult): string {
+export function drillWords({ isFinished, row, call }: DrillResult): string {
   if (!isFinished) return "It is not finished: no email about it went out.";
   const undone = [
-    ...(acknowledgedAt === null ? ["no one acknowledged its case"] : []),
-    ...(calledAt === null ? ["no call was ticked"] : []),
+    ...(row.acknowledgedAt === null ? ["no one acknowledged its case"] : []),
+    ...(call.at === null ? ["no call was ticked"] : []),
   ];
   return undone.length === 0
     ? "The drill passed: its email went out, the case was acknowledged, and a call was ticked."
@@ -80,7 +78,7 @@ export function drillWords({ isFinished, acknowledgedAt, calledAt }: DrillResult
 }
 
 function resultParts(last: DrillResult, { clock }: Run): Part {
-  const { at, emails, acknowledgedAt, acknowledgedBy, calledAt, calledBy } = last;
+  const { at, emails, row, call } = last;
   const by = (who: string | null) => (who === null ? "" : ` by ${who}`);
   const minutes = (then: number) => String(Math.max(0, Math.round((then - at) / minuteMs)));
   const step = (what: string, then: number | null) =>
@@ -95,8 +93,8 @@ function resultParts(last: DrillResult, { clock }: Run): Part {
       rows: [
         step("Report sent", at),
         ...emails.map(({ to, sentAt }) => step(`Email to ${to}`, sentAt)),
-        step(`Acknowledged${by(acknowledgedBy)}`, acknowledgedAt),
-        step(`First call ticked${by(calledBy)}`, calledAt),
+        step(`Acknowledged${by(row.acknowledgedBy)}`, row.acknowledgedAt),
+        step(`First call ticked${by(call.by)}`, call.at),
       ],
     },
   ];

@@ -90,35 +90,28 @@ function askPage({ clock }: Run, all: readonly Line[], values: Values, errors: V
 }
 
 /**
- * What is wrong with the answer about who sent the drill's report: it is empty, or an address that may edit the Form, which proves nothing.
- * One call if it is an address.
+ * Shows the page; answers it by storing what was ticked, and goes live if nothing is missing. Throws "not-set-up", "other-form", what
+ * Google throws, and what `attest` and `goLive` throw.
  */
-function senderErrors({ form, identity }: Run, written: string): Values {
-  const address = written.toLowerCase();
-  const editors = address.includes("@") ? [identity.runningAs(), ...form.editors()] : [];
-  const mayEdit =
-    editors.includes(address) &&
-    "This account may edit the Form, so it can always open it, whatever its settings are. Hold a drill in which someone else sends the report.";
-  return errorsOf({
-    [sentBy]: address === "" ? "Say who sent it: a name or an address." : mayEdit,
-  });
-}
-
-/** Shows the page. Throws "not-set-up", "other-form" and what Google throws. */
-export function goLivePage(run: Run): Page {
+export function goLivePage(run: Run, request?: Request): Page {
   refuseOtherForm(run);
-  return isLive(run.memory) ? livePage(run) : askPage(run, check(run), {}, {});
-}
-
-/**
- * Stores what was ticked, and goes live if nothing is missing; otherwise says what is. Throws what `goLivePage`, `attest` and `goLive`
- * throw.
- */
-export function answerGoLivePage(run: Run, { view: from, values }: Request): Page {
-  if (from !== view || isLive(run.memory)) return goLivePage(run);
-  const { on, error } = readDay(values, run.clock);
+  const { memory, clock, identity, form } = run;
+  if (isLive(memory)) return livePage(run);
+  if (request?.view !== view) return askPage(run, check(run), {}, {});
+  const { values } = request;
+  const { on, error } = readDay(values, clock);
   const sender = (values[sentBy] ?? "").trim();
-  const errors = { ...senderErrors(run, sender), ...errorsOf({ [seenOn]: error }) };
+  const address = sender.toLowerCase();
+  // A report from someone who may edit the Form proves nothing.
+  const mayEdit =
+    address.includes("@") && [identity.runningAs(), ...form.editors()].includes(address);
+  const errors = errorsOf({
+    [seenOn]: error,
+    [sentBy]:
+      (sender === "" && "Say who sent it: a name or an address.") ||
+      (mayEdit &&
+        "This account may edit the Form, so it can always open it, whatever its settings are. Hold a drill in which someone else sends the report."),
+  });
   const ids = lookedAtIn(values);
   if (error === false && ids.length > 0) attest(run, ids, on);
   const lines = check(run);
@@ -129,6 +122,6 @@ export function answerGoLivePage(run: Run, { view: from, values }: Request): Pag
     );
     return askPage(run, lines, values, { ...errors, ...Object.fromEntries(unseen) });
   }
-  goLive(run, { sentBy: sender, on, who: run.identity.runningAs() });
+  goLive(run, { sentBy: sender, on, who: identity.runningAs() });
   return livePage(run);
 }

@@ -9,18 +9,17 @@ import { readRegisterIds, refuseOtherForm } from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import type { Run } from "../run";
 import { stopAccount, uninstall, uninstallQuestion } from "../runs/stop-account";
-import { accessPage } from "./check/access-page";
-import { answerCheckPage, buttonsToGoLive, nextPageButtons } from "./check/check-page";
+import { accessPage, answerCheckPage, buttonsToGoLive, nextPageButtons } from "./check/check-page";
 import { drillPage } from "./drill-page";
-import { answerGoLivePage } from "./go-live-page";
+import { goLivePage } from "./go-live-page";
 import { type Page, type Part, pageOf, type Reply, type Request } from "./page-data";
 import { answerCallPage, callView } from "./records/call-page";
-import { answerEvidencePage } from "./records/evidence-page";
+import { evidencePage } from "./records/evidence-page";
 import { answerPrintPage } from "./records/record-pages";
-import { answerRollOverPage } from "./roll-over-page";
+import { rollOverPage } from "./roll-over-page";
 import { firstSetUpPage, isSetUpView, nextSetUpPage } from "./set-up/first-set-up";
 import { accountRefused } from "./set-up/set-up-pages";
-import { answerSettings } from "./set-up/settings-page";
+import { answerSettings } from "./set-up/settings-pages";
 
 /** The menu's name. The titles of the windows that it opens begin with it. */
 export const menuTitle = "Student safety";
@@ -69,31 +68,22 @@ function setUpWords({ lost, others }: SetUpReport): readonly Part[] {
   ];
 }
 
-/** The page after Set up: what it made, what is missing, what to do next. */
-export function setUpDonePage(report: SetUpReport, run: Run): Page {
-  const buttons = [...buttonsToGoLive(run), ...nextPageButtons(null)];
-  return pageOf({ view: "set-up", title: "Set up", parts: setUpWords(report), buttons });
-}
-
 /** Stops using this account, and says what was done. Throws what `stopAccount` throws. */
 export function stopAccountPage(run: Run): Page {
   const title = seldomChosen.stopAccount;
   return pageOf({ view: "stop-account", title, parts: stopAccount(run) });
 }
 
-/** The page that asks whether to uninstall this account. It does nothing yet. */
-export function uninstallPage(): Page {
+/** Asks whether to uninstall this account; once that is confirmed, does it, and says what was done. Throws what `uninstall` throws. */
+export function uninstallPage(run: Run, request?: Request): Page {
+  const named = { view: "uninstall", title: seldomChosen.uninstall };
+  if (request?.view === named.view && request.act === named.view)
+    return pageOf({ ...named, view: "uninstalled", parts: uninstall(run) });
   const buttons = [
-    { act: "uninstall", label: "Uninstall", primary: true },
+    { act: named.view, label: "Uninstall", primary: true },
     { act: "close", label: "Keep it" },
   ];
-  const title = seldomChosen.uninstall;
-  return pageOf({ view: "uninstall", title, parts: uninstallQuestion, buttons });
-}
-
-/** Uninstalls, and says what was done. Throws what `uninstall` throws. */
-export function uninstalledPage(run: Run): Page {
-  return pageOf({ view: "uninstalled", title: seldomChosen.uninstall, parts: uninstall(run) });
+  return pageOf({ ...named, parts: uninstallQuestion, buttons });
 }
 
 /** A page that says why something was refused; it stays open until the person closes it. */
@@ -112,12 +102,12 @@ const answers = new Map<string, Answer>([
   ["access", accessPage],
   ["drill", drillPage],
   ["settings", answerSettings],
-  ["roll-over", answerRollOverPage],
-  ["go-live", answerGoLivePage],
+  ["roll-over", rollOverPage],
+  ["go-live", goLivePage],
   [callView, answerCallPage],
-  ["uninstall", (run, { act, view }) => (act === view ? uninstalledPage(run) : notUnderstood())],
+  ["uninstall", uninstallPage],
   ["print", answerPrintPage],
-  ["evidence", answerEvidencePage],
+  ["evidence", evidencePage],
 ]);
 
 /** Whether Set up must show the pages of the first set-up; otherwise it repairs. */
@@ -131,7 +121,9 @@ export function setUpPage(run: Run): Page {
   refuseOtherForm(run);
   const refused = accountRefused(run.identity.runningAs());
   if (refused !== null) return refused;
-  return isFirstSetUp(run) ? firstSetUpPage(run) : setUpDonePage(setUp(run), run);
+  if (isFirstSetUp(run)) return firstSetUpPage(run);
+  const buttons = [...buttonsToGoLive(run), ...nextPageButtons(null)];
+  return pageOf({ view: "set-up", title: "Set up", parts: setUpWords(setUp(run)), buttons });
 }
 
 function answerSetUpPage(run: Run, request: Request): Reply {

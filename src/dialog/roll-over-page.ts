@@ -6,12 +6,12 @@ import {
   beginRollOver,
   doRollOverStep,
   isFrozen,
+  previewOf,
   type RollOver,
   rollOverSteps,
   stopRollOver,
   switchStep,
 } from "../install/roll-over/roll-over";
-import { previewOf } from "../install/roll-over/what-stays";
 import { addTo } from "../lists";
 import { refuseOtherForm } from "../register/register-kinds";
 import type { Run } from "../run";
@@ -100,8 +100,8 @@ function progressPage({ identity }: Run, state: RollOver, andThen?: Page["andThe
   });
 }
 
-const donePage = () =>
-  pageOf({
+function donePage(): Page {
+  return pageOf({
     view: "roll-over",
     title: "Rolled over",
     parts: [
@@ -110,22 +110,17 @@ const donePage = () =>
       "An old register with a case on legal hold is not in the trash; its name ends in “kept for a legal hold”. Its version history is part of what is held. No one else can open it. Move it to the trash yourself once counsel has lifted the hold.",
     ],
   });
-
-/** Shows the page. Throws "not-set-up", "other-form" and what Google throws. */
-export function rollOverPage(run: Run): Page {
-  refuseOtherForm(run);
-  const state = run.memory.get("rollOver").now;
-  return state === null ? dryRun(run) : progressPage(run, state);
 }
 
-/** Does what a button asks for. Throws what the steps of the roll-over throw. */
-export function answerRollOverPage(run: Run, { act }: Request): Page {
+/** Does what a button asks for, if one was pressed, and shows the page. Throws what the steps of the roll-over throw. */
+export function rollOverPage(run: Run, { act }: Pick<Request, "act"> = { act: "" }): Page {
+  refuseOtherForm(run);
   if (act === "begin") beginRollOver(run);
   if (act === "stop") stopRollOver(run);
   const state = run.memory.get("rollOver").now;
-  if (act === "begin" && state !== null) return progressPage(run, state, { act: "on" });
-  if (act !== "on") return rollOverPage(run);
-  if (state === null) return donePage();
+  if (state === null) return act === "on" ? donePage() : dryRun(run);
+  if (act === "begin") return progressPage(run, state, { act: "on" });
+  if (act !== "on") return progressPage(run, state);
   const go = () => {
     const after = doRollOverStep(run);
     return after === null ? donePage() : progressPage(run, after, { act });

@@ -56,177 +56,184 @@ interface Entry<T> extends Words {
   readonly read: (text: string, beside: Beside) => T | null;
 }
 
-const setting = <T>(
+function setting<T>(
   page: SettingPage,
   standard: T,
   read: Entry<T>["read"],
   words: Words,
-): Entry<T> => ({ page, standard, read, ...words });
+): Entry<T> {
+  return { page, standard, read, ...words };
+}
 
 /** A setting that is a whole number in that range. */
-const whole = <T extends number | null>(
+function whole<T extends number | null>(
   page: SettingPage,
   standard: T,
   [least, most]: Range,
   words: Omit<Words, "allowed">,
-) => {
+) {
   const allowed = `A whole number from ${least} to ${most}.`;
   const read = (text: string) => numberIn(text, [least, most], 1);
   return setting<T | number>(page, standard, read, { ...words, allowed });
-};
+}
 
 /** The lowest and the highest `immediateDangerMinutes` that are used. A number outside is replaced by the nearer of the two. */
 const [leastMinutes, mostMinutes] = [5, 60];
 
-const minutesOfDanger = (text: string) => {
+function minutesOfDanger(text: string) {
   const minutes = numberIn(text, [1, 240], 1);
   return minutes && Math.min(Math.max(minutes, leastMinutes), mostMinutes);
-};
+}
 
 /** Every setting, in the order of the Settings tab. */
-const table = once((): { readonly [K in keyof Settings]: Entry<Settings[K]> } => ({
-  acknowledgeWithinHours: setting("times", null, waitsIn, {
-    label: "Hours until a case must be acknowledged",
-    about:
-      "Three numbers: the hours for a case that reaches no protocol (school hours), for one at the lowest protocol, and for one at any higher level. If this is empty, the protocol's own times count.",
-    allowed: "Three numbers such as 8, 4, 1, or one for all; each above 0, up to 240; or empty.",
-  }),
-  protocol: setting("district", null, (text) => packNamed(text)?.id ?? null, {
-    label: "Whose protocol the district follows",
-    about: "New reports follow this protocol. A case stays under the protocol that opened it.",
-    allowed:
-      "The id of a protocol that this system has. Student safety, Settings offers them by name. Empty: the first of them.",
-    isInForm: true,
-    options: () =>
-      newestPacks().map(({ id, author, version, title, approval }) => ({
-        id,
-        label: `${author}, ${version}`,
-        help: `${say(title.words)}. ${approvalWords(approval)}`,
-      })),
-  }),
-  immediateDangerMinutes: setting("times", 15, minutesOfDanger, {
-    label: "Minutes until people are asked again about immediate danger",
-    about:
-      "If no one acknowledges an immediate danger, everyone is asked again after this many minutes, after twice as many and after four times as many. In between, people are asked one by one.",
-    allowed: `A whole number from ${leastMinutes} to ${mostMinutes}. The highest value is ${mostMinutes}.`,
-  }),
-  dangerAgainMinutes: whole("times", 15, [1, 60], {
-    label: "Minutes until someone who acknowledged a danger is asked about the call",
-    about:
-      "If a case with immediate danger is acknowledged and no call is ticked, that person is asked again after this many minutes. After an hour, they are asked every hour.",
-  }),
-  callReminderHours: setting("times", 1, (text) => numberIn(text, [0.05, 48], 0), {
-    label: "Hours before a reminder about a call that is not ticked",
-    about: "If a call is not ticked by then, a reminder is sent.",
-    allowed: "A number above 0, up to 48.",
-  }),
-  digestAt: setting("times", 7 * 60 + 30, timeOfDay, {
-    label: "Time of the morning email",
-    about: "When the morning email goes out, in the district's time zone.",
-    allowed: "A time of day, such as 07:30.",
-  }),
-  schoolClosed: setting("times", [], closuresIn, {
-    label: "Days without school",
-    about:
-      "Besides Saturdays and Sundays. School hours are not counted on these days. Only cases below every protocol wait in school hours. All other times keep running.",
-    allowed: `Days such as 2026-11-26 and spans such as 2026-12-21 to 2027-01-01, with a comma between them; a span of at most ${longestClosure} days; or empty.`,
-  }),
-  checkInEveryDays: whole("times", 7, [1, 90], {
-    label: "Days between check-ins with the student",
-    about: "How often someone should check in with the student of an open case.",
-  }),
-  monitorEveryDays: whole("times", 14, [1, 90], {
-    label: "Days between reviews of the action plan",
-    about: "How often the action plan of an open case should be reviewed.",
-  }),
-  holdMaxDays: whole("times", 30, [1, 90], {
-    label: "Longest hold, in days",
-    about: "A hold cannot be set for longer than this at one time.",
-  }),
-  formResponsesDays: whole("retention", 30, [7, 365], {
-    label: "Days that a report also stays in the Form",
-    about: "A lost report is recovered from there. Anyone who may edit the Form can read it there.",
-  }),
-  retentionYears: whole("retention", null, [1, 100], {
-    label: "Years that a closed case is kept",
-    about: "The district chooses this before going live. It can be changed later.",
-  }),
-  studentIdLength: setting("students", null, (text) => numberIn(text, [3, 30], 1), {
-    label: "Characters of a student id",
-    about:
-      "How many characters every student id of the district has, counting what it begins with. Reports are matched by id only if the id fits this and the next two settings. Other ids are shown to a person to compare.",
-    allowed: "A whole number from 3 to 30; or empty.",
-  }),
-  studentIdDigits: setting<Settings["studentIdDigits"]>(
-    "students",
-    false,
-    (text) => tickCell.read(text, null),
-    {
-      label: "Digits only?",
-      about: "Whether a student id has only digits, apart from what it begins with.",
-      allowed: "yes or no; empty is no.",
-      options: () => [
-        { id: "yes", label: "Yes" },
-        { id: "no", label: "No" },
-      ],
-    },
-  ),
-  studentIdPrefix: setting("students", null, prefixIn, {
-    label: "What every student id begins with",
-    about: "If all student ids of the district begin alike, write those characters.",
-    allowed: "Letters, digits and hyphens, such as S or 20-; or empty.",
-  }),
-  domains: setting("district", [], domainsIn, {
-    label: "The district's email domains",
-    about:
-      "Staff and reporters are emailed only at these. A subdomain counts as another domain. While this is empty, no reporter is emailed.",
-    allowed: "Domains with a comma between them, such as district.example; or empty.",
-  }),
-  studentDomains: setting("students", [], studentDomainsIn, {
-    label: "Students' email domains",
-    about:
-      "Domains of students' addresses (subdomains are included), or how such addresses begin, with * after it. They never get email or access.",
-    allowed:
-      "Domains such as students.district.example, and beginnings such as stu* or smith.student*, with a comma between them; or empty.",
-  }),
-  smallCell: whole("retention", 11, [2, 100], {
-    label: "Smallest count that is shown outside the district",
-    about: "Counts below this are not shown in statistics that leave the register.",
-  }),
-  formLanguage: setting<Settings["formLanguage"]>(
-    "audience",
-    "both",
-    (text) => formLanguages.find((one) => one === text.toLowerCase()) ?? null,
-    {
-      label: "Language of the Form",
+function allSettings(): { readonly [K in keyof Settings]: Entry<Settings[K]> } {
+  return {
+    acknowledgeWithinHours: setting("times", null, waitsIn, {
+      label: "Hours until a case must be acknowledged",
       about:
-        "The language in which the Form asks: both for a Form that first asks which, en for English only, es for Spanish only. Reports mean the same in either. A protocol without Spanish keeps the Form in English.",
-      allowed: `One of: ${formLanguages.join(", ")}.`,
+        "Three numbers: the hours for a case that reaches no protocol (school hours), for one at the lowest protocol, and for one at any higher level. If this is empty, the protocol's own times count.",
+      allowed: "Three numbers such as 8, 4, 1, or one for all; each above 0, up to 240; or empty.",
+    }),
+    protocol: setting("district", null, (text) => packNamed(text)?.id ?? null, {
+      label: "Whose protocol the district follows",
+      about: "New reports follow this protocol. A case stays under the protocol that opened it.",
+      allowed:
+        "The id of a protocol that this system has. Student safety, Settings offers them by name. Empty: the first of them.",
       isInForm: true,
       options: () =>
-        formLanguages.map((id) => ({
+        newestPacks().map(({ id, author, version, title, approval }) => ({
           id,
-          label: id === "both" ? "Both, with a first question that asks which" : languageWords[id],
+          label: `${author}, ${version}`,
+          help: `${say(title.words)}. ${approvalWords(approval)}`,
         })),
-    },
-  ),
-  translationReviewed: setting("audience", [], reviewsIn, {
-    label: "Who reviewed the Spanish texts",
-    about:
-      "A qualified translator's name, the day, and the version that Check names. Until then, every Spanish text says that no one has reviewed it.",
-    allowed:
-      "A name, a day and a version, such as Alma Ruiz, 2026-12-01, es-12ab34cd; several with a semicolon between them; or empty.",
-    isInForm: true,
-  }),
-  responders: setting("audience", [], respondersIn, {
-    label: "Who may also answer the Form, by address",
-    about:
-      "Staff and groups, where the Form is not open to the whole domain. Substitutes, coaches and volunteers who are in none of these cannot report with the Form.",
-    allowed:
-      "Addresses such as all-staff@district.example, with a comma between them, and no student's; or empty.",
-    isInForm: true,
-  }),
-}));
+    }),
+    immediateDangerMinutes: setting("times", 15, minutesOfDanger, {
+      label: "Minutes until people are asked again about immediate danger",
+      about:
+        "If no one acknowledges an immediate danger, everyone is asked again after this many minutes, after twice as many and after four times as many. In between, people are asked one by one.",
+      allowed: `A whole number from ${leastMinutes} to ${mostMinutes}. The highest value is ${mostMinutes}.`,
+    }),
+    dangerAgainMinutes: whole("times", 15, [1, 60], {
+      label: "Minutes until someone who acknowledged a danger is asked about the call",
+      about:
+        "If a case with immediate danger is acknowledged and no call is ticked, that person is asked again after this many minutes. After an hour, they are asked every hour.",
+    }),
+    callReminderHours: setting("times", 1, (text) => numberIn(text, [0.05, 48], 0), {
+      label: "Hours before a reminder about a call that is not ticked",
+      about: "If a call is not ticked by then, a reminder is sent.",
+      allowed: "A number above 0, up to 48.",
+    }),
+    digestAt: setting("times", 7 * 60 + 30, timeOfDay, {
+      label: "Time of the morning email",
+      about: "When the morning email goes out, in the district's time zone.",
+      allowed: "A time of day, such as 07:30.",
+    }),
+    schoolClosed: setting("times", [], closuresIn, {
+      label: "Days without school",
+      about:
+        "Besides Saturdays and Sundays. School hours are not counted on these days. Only cases below every protocol wait in school hours. All other times keep running.",
+      allowed: `Days such as 2026-11-26 and spans such as 2026-12-21 to 2027-01-01, with a comma between them; a span of at most ${longestClosure} days; or empty.`,
+    }),
+    checkInEveryDays: whole("times", 7, [1, 90], {
+      label: "Days between check-ins with the student",
+      about: "How often someone should check in with the student of an open case.",
+    }),
+    monitorEveryDays: whole("times", 14, [1, 90], {
+      label: "Days between reviews of the action plan",
+      about: "How often the action plan of an open case should be reviewed.",
+    }),
+    holdMaxDays: whole("times", 30, [1, 90], {
+      label: "Longest hold, in days",
+      about: "A hold cannot be set for longer than this at one time.",
+    }),
+    formResponsesDays: whole("retention", 30, [7, 365], {
+      label: "Days that a report also stays in the Form",
+      about:
+        "A lost report is recovered from there. Anyone who may edit the Form can read it there.",
+    }),
+    retentionYears: whole("retention", null, [1, 100], {
+      label: "Years that a closed case is kept",
+      about: "The district chooses this before going live. It can be changed later.",
+    }),
+    studentIdLength: setting("students", null, (text) => numberIn(text, [3, 30], 1), {
+      label: "Characters of a student id",
+      about:
+        "How many characters every student id of the district has, counting what it begins with. Reports are matched by id only if the id fits this and the next two settings. Other ids are shown to a person to compare.",
+      allowed: "A whole number from 3 to 30; or empty.",
+    }),
+    studentIdDigits: setting<Settings["studentIdDigits"]>(
+      "students",
+      false,
+      (text) => tickCell.read(text, null),
+      {
+        label: "Digits only?",
+        about: "Whether a student id has only digits, apart from what it begins with.",
+        allowed: "yes or no; empty is no.",
+        options: () => [
+          { id: "yes", label: "Yes" },
+          { id: "no", label: "No" },
+        ],
+      },
+    ),
+    studentIdPrefix: setting("students", null, prefixIn, {
+      label: "What every student id begins with",
+      about: "If all student ids of the district begin alike, write those characters.",
+      allowed: "Letters, digits and hyphens, such as S or 20-; or empty.",
+    }),
+    domains: setting("district", [], domainsIn, {
+      label: "The district's email domains",
+      about:
+        "Staff and reporters are emailed only at these. A subdomain counts as another domain. While this is empty, no reporter is emailed.",
+      allowed: "Domains with a comma between them, such as district.example; or empty.",
+    }),
+    studentDomains: setting("students", [], studentDomainsIn, {
+      label: "Students' email domains",
+      about:
+        "Domains of students' addresses (subdomains are included), or how such addresses begin, with * after it. They never get email or access.",
+      allowed:
+        "Domains such as students.district.example, and beginnings such as stu* or smith.student*, with a comma between them; or empty.",
+    }),
+    smallCell: whole("retention", 11, [2, 100], {
+      label: "Smallest count that is shown outside the district",
+      about: "Counts below this are not shown in statistics that leave the register.",
+    }),
+    formLanguage: setting<Settings["formLanguage"]>(
+      "audience",
+      "both",
+      (text) => formLanguages.find((one) => one === text.toLowerCase()) ?? null,
+      {
+        label: "Language of the Form",
+        about:
+          "The language in which the Form asks: both for a Form that first asks which, en for English only, es for Spanish only. Reports mean the same in either. A protocol without Spanish keeps the Form in English.",
+        allowed: `One of: ${formLanguages.join(", ")}.`,
+        isInForm: true,
+        options: () =>
+          formLanguages.map((id) => ({
+            id,
+            label:
+              id === "both" ? "Both, with a first question that asks which" : languageWords[id],
+          })),
+      },
+    ),
+    translationReviewed: setting("audience", [], reviewsIn, {
+      label: "Who reviewed the Spanish texts",
+      about:
+        "A qualified translator's name, the day, and the version that Check names. Until then, every Spanish text says that no one has reviewed it.",
+      allowed:
+        "A name, a day and a version, such as Alma Ruiz, 2026-12-01, es-12ab34cd; several with a semicolon between them; or empty.",
+      isInForm: true,
+    }),
+    responders: setting("audience", [], respondersIn, {
+      label: "Who may also answer the Form, by address",
+      about:
+        "Staff and groups, where the Form is not open to the whole domain. Substitutes, coaches and volunteers who are in none of these cannot report with the Form.",
+      allowed:
+        "Addresses such as all-staff@district.example, with a comma between them, and no student's; or empty.",
+      isInForm: true,
+    }),
+  };
+}
+const table = once(allSettings);
 
 const settingKeys = () => Object.keys(table()) as (keyof Settings)[];
 

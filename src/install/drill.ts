@@ -16,23 +16,9 @@ const letters = "BCDFGHJKMNPQRSTVWXYZ23456789";
 const codeLength = 8;
 const codeShape = new RegExp(`^[${letters}]{${codeLength}}$`);
 
-/** A name in the form in which codes are compared: in capitals, without spaces around it. */
-const asCode = (name: string | null) => (name ?? "").trim().toUpperCase();
-
 /** Whether a student's name looks like the code of a drill, this drill or any other. */
 export function isLikeCode(name: string | null): boolean {
-  return codeShape.test(asCode(name));
-}
-
-function codeFrom(hex: string): string {
-  // Only the first 12 hexadecimal digits (48 bits) are random.
-  let left = Number.parseInt(hex.slice(0, 12), 16);
-  let code = "";
-  while (code.length < codeLength) {
-    code += letters.charAt(left % letters.length);
-    left = Math.floor(left / letters.length);
-  }
-  return code;
+  return codeShape.test((name ?? "").trim().toUpperCase());
 }
 
 /** The code that is valid now; if there is none, a new one, valid for an hour. Null if another run holds the lock. */
@@ -45,7 +31,13 @@ export function offerCode(run: Run): Pick<Drill, "code" | "until"> | null {
   const made = changeMemory(run, "clock", () => {
     const before = memory.get("goingLive").drill;
     if (isGood(before)) return before;
-    const code = codeFrom(chance.hex());
+    // Only the first 12 hexadecimal digits (48 bits) are random.
+    let left = Number.parseInt(chance.hex().slice(0, 12), 16);
+    let code = "";
+    while (code.length < codeLength) {
+      code += letters.charAt(left % letters.length);
+      left = Math.floor(left / letters.length);
+    }
     const drill = { ...before, code, until: now + hourMs };
     memory.set("goingLive", { drill });
     return drill;
@@ -77,44 +69,36 @@ interface Taken {
 }
 
 /**
- * The drill's report among these: one that was already used for the drill, otherwise the first one that has the code while the code is
- * valid.
+ * The id of the response among these that will be a drill's report once it is taken in: one that was already used for the drill, otherwise
+ * the first one that has the code while the code is valid. Null if none will. Does not use up the code.
  */
-function drillAmong(taken: readonly Taken[], drill: () => Drill): FormResponse | null {
+export function waitingDrill({ memory }: Run, taken: readonly Taken[]): string | null {
+  const { code, until, response: former } = memory.get("goingLive").drill;
   const bare = taken.filter(
     ({ report }) => isLikeCode(report.studentName) && saysNothingElse(report),
   );
-  if (bare.length === 0) return null;
-  const { code, until, response: former } = drill();
   const found =
     bare.find(({ response }) => response.id === former) ??
     bare.find(
-      ({ response, report }) => asCode(report.studentName) === code && response.receivedAt < until,
+      ({ response, report }) =>
+        report.studentName?.trim().toUpperCase() === code && response.receivedAt < until,
     );
-  return found?.response ?? null;
+  return found?.response.id ?? null;
 }
 
 /**
- * The id of the response among these that is a drill's report; null if none is. Uses up the code before anything about the report is
- * written, so that no second report becomes a drill; if the run is cut off, the same response is found again. Must be called under the
- * lock.
+ * The same for reports that are taken in now. Uses up the code before anything about the report is written, so that no second report
+ * becomes a drill; if the run is cut off, the same response is found again. Must be called under the lock.
  */
-export function claimDrill({ memory }: Run, taken: readonly Taken[]): string | null {
-  const found = drillAmong(taken, () => {
-    // Another run may have used up the code since this one began.
-    memory.again();
-    return memory.get("goingLive").drill;
-  });
-  if (found === null) return null;
-  const before = memory.get("goingLive").drill;
-  const { id, receivedAt } = found;
-  if (id !== before.response) {
-    memory.set("goingLive", { drill: { ...before, code: "", response: id, at: receivedAt } });
+export function claimDrill(run: Run, taken: readonly Taken[]): string | null {
+  const { memory } = run;
+  // Another run may have used up the code since this one began.
+  if (taken.some(({ report }) => isLikeCode(report.studentName))) memory.again();
+  const id = waitingDrill(run, taken);
+  const { drill } = memory.get("goingLive");
+  const at = taken.find(({ response }) => response.id === id)?.response.receivedAt;
+  if (at !== undefined && id !== null && id !== drill.response) {
+    memory.set("goingLive", { drill: { ...drill, code: "", response: id, at } });
   }
   return id;
-}
-
-/** The id of the response among these that will be a drill's report once it is taken in; null if none will. Does not use up the code. */
-export function waitingDrill({ memory }: Run, taken: readonly Taken[]) {
-  return drillAmong(taken, () => memory.get("goingLive").drill)?.id ?? null;
 }

@@ -11,41 +11,43 @@ type Numbered = Pick<HotlineDatum, "words" | "phone" | "from">;
  * How to use the register, by topic: first ten lines on what to do first, then the rest. A topic that is the title of a tab or a view
  * becomes a link to it.
  */
-const howTo: Readonly<Record<string, string>> = {
-  "Open steps":
-    "Make the calls first. This view has every open step, with the one that is due first on top. Red is late.",
-  "Open, worst first":
-    "Each open case: danger first, then by level, then by what is due. Tick Acknowledged in its row, so that no one else is asked.",
-  "Waiting on an agency": "Each case whose status is Waiting.",
-  "Your own cases":
-    "In the menu Data choose Change view, then “Open cases:” with your address. “Row of case” and “Case” with a reference show one case and its steps, as the links in an email do. A view changes nothing for anyone else.",
-  "Needs attention":
-    "In Cases: what is open in a case, and what is missing before it can be closed. Click a line to go to its columns. Click the reference to see the steps of the case; click it there to come back to the row.",
-  "A step in full":
-    "Each row of Checklist gives a step in short. Click its cell in “In full, with the law” to read all of it. Click a law to see its line here.",
-  Closed:
-    "Each closed case, by student. To find an old case, press Ctrl+F and type its reference or the name, or filter the column Student id in this view.",
-  Log: "What was done and said: facts only.",
-  Disclosures: "What an agency was told, when and by whom. Choose the ground there.",
-  "Closing a case":
-    "Each step is done or says why it does not apply; or there is a reason for closing. Where the student may be a victim, a step is left open or a call is only “already made”, the district lead has to tick “Lead agrees to close”. Needs attention says what is missing. Then set Status to Closed.",
-  "Colors of the headers":
-    "Green: you fill this in. Violet: leads and admins fill this in. Dark blue: the system fills this in.",
-  "Ticking a step":
-    "Tick Done when it is done, and write down the person and the reference that the agency gave you. If a step does not apply, say why in the column beside it; calls and mandated reports always apply.",
-  "Calls, and when no one answers":
-    "Called at: when the call was really made. No answer: tick it after each attempt. The system counts it, keeps it in Log, and removes the tick. The row then says who else may take the report.",
-  "Plan, Log and Disclosures":
-    "Write in the next free row, beginning with the case. Write facts. The mandated report has the student's own words; Log does not need them, least of all what was told to a counselor in confidence. Confidence is never a reason not to report. A ticked call or report begins its row of Disclosures: choose the ground there.",
-  "Immediate danger":
-    "Each report of danger asks for the calls again, even if they were made before, and everyone who may know is emailed. Once you tick Acknowledged, only you are asked at first. The emails stop when a call is ticked, or when someone ticks Danger over. The next report of danger starts them again.",
-  "Stepping aside, and giving a case to a colleague":
-    "If you are close to a student or the family, write x in Stepped aside. The next in line then has the case, and the lead is told. You get no more email about it. What you type on it is undone, except in Log. You can still read it, because the register is one file. To give a case to a colleague, write the address in Assigned to.",
-  "Handing a case over":
-    "Write the school in Handed over to. The case stays yours until Hand-over received on has a day. Until then, both schools are reminded each morning. After that, all email about it goes to that school's contact.",
-  "Each reporter's own duty":
-    "Nothing in this register is a mandated report. A tick is not one either: each mandated reporter must still report.",
-};
+function howTo(): Readonly<Record<string, string>> {
+  return {
+    "Open steps":
+      "Make the calls first. This view has every open step, with the one that is due first on top. Red is late.",
+    "Open, worst first":
+      "Each open case: danger first, then by level, then by what is due. Tick Acknowledged in its row, so that no one else is asked.",
+    "Waiting on an agency": "Each case whose status is Waiting.",
+    "Your own cases":
+      "In the menu Data choose Change view, then “Open cases:” with your address. “Row of case” and “Case” with a reference show one case and its steps, as the links in an email do. A view changes nothing for anyone else.",
+    "Needs attention":
+      "In Cases: what is open in a case, and what is missing before it can be closed. Click a line to go to its columns. Click the reference to see the steps of the case; click it there to come back to the row.",
+    "A step in full":
+      "Each row of Checklist gives a step in short. Click its cell in “In full, with the law” to read all of it. Click a law to see its line here.",
+    Closed:
+      "Each closed case, by student. To find an old case, press Ctrl+F and type its reference or the name, or filter the column Student id in this view.",
+    Log: "What was done and said: facts only.",
+    Disclosures: "What an agency was told, when and by whom. Choose the ground there.",
+    "Closing a case":
+      "Each step is done or says why it does not apply; or there is a reason for closing. Where the student may be a victim, a step is left open or a call is only “already made”, the district lead has to tick “Lead agrees to close”. Needs attention says what is missing. Then set Status to Closed.",
+    "Colors of the headers":
+      "Green: you fill this in. Violet: leads and admins fill this in. Dark blue: the system fills this in.",
+    "Ticking a step":
+      "Tick Done when it is done, and write down the person and the reference that the agency gave you. If a step does not apply, say why in the column beside it; calls and mandated reports always apply.",
+    "Calls, and when no one answers":
+      "Called at: when the call was really made. No answer: tick it after each attempt. The system counts it, keeps it in Log, and removes the tick. The row then says who else may take the report.",
+    "Plan, Log and Disclosures":
+      "Write in the next free row, beginning with the case. Write facts. The mandated report has the student's own words; Log does not need them, least of all what was told to a counselor in confidence. Confidence is never a reason not to report. A ticked call or report begins its row of Disclosures: choose the ground there.",
+    "Immediate danger":
+      "Each report of danger asks for the calls again, even if they were made before, and everyone who may know is emailed. Once you tick Acknowledged, only you are asked at first. The emails stop when a call is ticked, or when someone ticks Danger over. The next report of danger starts them again.",
+    "Stepping aside, and giving a case to a colleague":
+      "If you are close to a student or the family, write x in Stepped aside. The next in line then has the case, and the lead is told. You get no more email about it. What you type on it is undone, except in Log. You can still read it, because the register is one file. To give a case to a colleague, write the address in Assigned to.",
+    "Handing a case over":
+      "Write the school in Handed over to. The case stays yours until Hand-over received on has a day. Until then, both schools are reminded each morning. After that, all email about it goes to that school's contact.",
+    "Each reporter's own duty":
+      "Nothing in this register is a mandated report. A tick is not one either: each mandated reporter must still report.",
+  };
+}
 
 /** All rows of the Guide tab for a protocol pack. */
 export function guideRows(pack: ProtocolPack): readonly RowValues[] {
@@ -73,7 +75,7 @@ export function guideRows(pack: ProtocolPack): readonly RowValues[] {
   const criteria = new Map(pack.criteria.map(({ id, name }) => [id, say(name)]));
   const origin = documented(provenance, "provenance", "Where the protocol comes from");
   return [
-    ...Object.entries(howTo).map(([topic, text]) =>
+    ...Object.entries(howTo()).map(([topic, text]) =>
       ours(`use-${foldToWords(topic).replace(/ /g, "-")}`, topic, text),
     ),
     // Steps link to these lines (`lawFragment`), so they stand at a place of their own.

@@ -25,7 +25,6 @@ import { openRegister, type Register, registerNamed } from "../register/register
 import {
   packOfDesk,
   readRegisterIds,
-  refuseOtherForm,
   registerKinds,
   rememberedOf,
   rememberRegister,
@@ -36,8 +35,7 @@ import { lookAt, type Run } from "../run";
 import { isWritten } from "../text";
 import { guideRows } from "./guide-tab";
 import { rowsMissing } from "./missing-rows";
-import { summaryRows } from "./summary/summary-rows";
-import { summaryRequests } from "./summary/summary-tab";
+import { summaryRequests, summaryRows } from "./summary";
 
 /** What Set up did, for the page that the admin reads. */
 export interface SetUpReport {
@@ -50,23 +48,33 @@ export interface SetUpReport {
   readonly others: readonly string[];
 }
 
-/**
- * The steps in order, for a dialog that runs one at a time. Each takes the lock, and can be repeated once those before it have run.
- * `title`: what the dialog says is being done. Throws "busy" if another run holds the lock, "other-form" on a copy of the Form, and what
- * Google throws.
- */
-export const setUpSteps = () =>
-  [
+/** Does work that needs the registers. An account that another one must let in first does nothing. One call besides those of `work`. */
+function ifLetIn(work: (run: Run) => void) {
+  return (run: Run): void => {
+    if (mayWriteRegisters(run, ["main"])) work(run);
+  };
+}
+
+function steps() {
+  return [
     { id: "services", title: "Checking that Google's services are on", work: askServices },
     { id: "registers", title: "Making the registers", work: makeRegisters },
-    { id: "form", title: "Putting the questions into the Form", work: makeForm },
-    { id: "access", title: "Letting in the people whom Contacts names", work: makeAccess },
-    { id: "triggers", title: "Starting the clock and the triggers", work: makeTriggers },
-  ].map(({ id, title, work }) => ({
-    id,
-    title,
-    run: (run: Run) => void lockedHere<unknown>(run, () => work(run)),
+    { id: "form", title: "Putting the questions into the Form", work: ifLetIn(makeForm) },
+    { id: "access", title: "Letting in the people whom Contacts names", work: ifLetIn(makeAccess) },
+    { id: "triggers", title: "Starting the clock and the triggers", work: ifLetIn(makeTriggers) },
+  ];
+}
+
+/**
+ * The steps in order, for a dialog that runs one at a time. Each takes the lock, and can be repeated once those before it have run.
+ * `title`: what the dialog says is being done. Throws "busy" if another run holds the lock, and what Google throws.
+ */
+export function setUpSteps() {
+  return steps().map(({ work, ...step }) => ({
+    ...step,
+    run: (run: Run) => void runLocked<unknown>(run, () => work(run)),
   }));
+}
 
 /** The first step: throws a `TroubleError` of kind "service-off" or "permission" before anything is made. */
 function askServices({ services }: Run): void {
@@ -79,20 +87,15 @@ function askServices({ services }: Run): void {
   if (without.length > 0) throw new TroubleError({ kind: "permission", without });
 }
 
-function lockedHere<T>(run: Run, work: () => T): T {
-  refuseOtherForm(run);
-  return runLocked(run, work);
-}
-
 /**
- * Does all steps under one lock. Throws "busy" if another run holds it, "other-form" on a copy of the Form, a `TroubleError` of kind
- * "service-off" or "permission", and what Google throws.
+ * Does all steps under one lock. Throws "busy" if another run holds it, a `TroubleError` of kind "service-off" or "permission", and what
+ * Google throws.
  */
 export function setUp(run: Run): SetUpReport {
-  return lockedHere(run, () => {
+  return runLocked(run, () => {
     askServices(run);
     const lost = makeRegisters(run);
-    for (const work of [makeForm, makeAccess, makeTriggers]) work(run);
+    for (const { work } of steps().slice(2)) work(run);
     return { lost, others: installerList(run) };
   });
 }
@@ -102,24 +105,10 @@ function refuseNamedAccount({ identity }: Run, directory: Directory): void {
   if (roleOfAccount(directory, identity.runningAs()) !== null) throw new AppError("named-account");
 }
 
-/** Whether this account must wait until another one lets it in. Set up then changes nothing. One call. */
-const waits = (run: Run): boolean => !mayWriteRegisters(run, ["main"]);
-
 /**
- * Whether this account may set up. One that is not let in yet may not; it is put on the list and gets the triggers that it can have. Throws
- * "no-access" if no other account could let it in, since this one must not make a second set of registers.
+ * Makes or completes the registers. Returns the tabs that were missing; null if this account is not let in yet. Throws "no-access" if no
+ * other account could let it in, since this one must not make a second set of registers.
  */
-function isLetIn(run: Run): boolean {
-  // Continues a set-up that was cut off before reports could come in.
-  if (mayWriteRegisters(run)) return true;
-  listAccount(run);
-  // Makes all steps of the clock due now, since they let accounts in.
-  run.memory.set("clock", { steps: {} });
-  remakeTriggers(run.triggers, []);
-  if (installerList(run).length === 0) throw new AppError("no-access");
-  return false;
-}
-
 function makeRegisters(run: Run): SetUpReport["lost"] {
   const { identity, clock, memory } = run;
   const installer = identity.runningAs();
@@ -134,7 +123,16 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
     });
     if (there !== null) refuseNamedAccount(run, there);
   }
-  if (!isLetIn(run)) return null;
+  // Where no register is known, this continues a set-up that was cut off before reports could come in.
+  if (!mayWriteRegisters(run)) {
+    // Another account has to let this one in. It is put on the list and gets the triggers that it can have.
+    listAccount(run);
+    // Makes all steps of the clock due now, since they let accounts in.
+    memory.set("clock", { steps: {} });
+    remakeTriggers(run.triggers, []);
+    if (installerList(run).length === 0) throw new AppError("no-access");
+    return null;
+  }
   const main = createRegister(run, "main");
   // The other registers may not exist yet.
   const register = openRegister(run, main.id);
@@ -197,7 +195,6 @@ export function nameProblems({ memory, clock }: Run, register: Register, snapsho
 }
 
 function makeForm(run: Run): void {
-  if (waits(run)) return;
   const { memory, clock, form } = run;
   const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
   const changes = buildForm(run, directory);
@@ -212,7 +209,6 @@ function makeForm(run: Run): void {
 }
 
 function makeAccess(run: Run): void {
-  if (waits(run)) return;
   const { access, clock, memory, spreadsheets } = run;
   const ids = reportRegisterIds(memory);
   const register = registerNamed(run, "main");
@@ -232,7 +228,6 @@ function makeAccess(run: Run): void {
 
 function makeTriggers(run: Run): void {
   const { memory, triggers, identity, form, clock } = run;
-  if (waits(run)) return;
   const me = identity.runningAs();
   remakeTriggers(triggers, Object.values(reportRegisterIds(memory)));
   listAccount(run);

@@ -5,7 +5,9 @@
 import { once } from "../lazy";
 import { type DateWords, englishDates } from "../time";
 
-export const english = once(() => {
+export const english = once(makeEnglish);
+
+function makeEnglish() {
   return {
     /** The language's own name for itself. */
     name: "English",
@@ -217,7 +219,7 @@ export const english = once(() => {
     "notice-lessons":
       "Schools teach about it in middle school and again in high school, one lesson or more in each (EC 51934). You may excuse your child from it (EC 51938).",
   } as const;
-});
+}
 
 export type SentenceKey = keyof ReturnType<typeof english>;
 

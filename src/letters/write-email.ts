@@ -4,16 +4,11 @@
  */
 import { leadOf, peopleToldInDanger } from "../case/assignment/responsible-person";
 import { type CaseFile, isActMade } from "../case/facts/case-file";
-import {
-  caseReference,
-  fileLink,
-  isCaseReference,
-  referenceOfCase,
-} from "../case/facts/case-reference";
+import { fileLink, isCaseReference, referenceOfCase } from "../case/facts/case-reference";
 import { raisesByHand } from "../case/facts/combined-facts";
 import { asksUntilCalled, dangerTimes, inDanger } from "../case/facts/danger";
 import { reviewReasonOf } from "../case/facts/review-reasons";
-import { type DigestSource, digestFor, isDigestOfToday } from "../case/reminders/morning-digest";
+import { type DigestSource, digestFor } from "../case/reminders/morning-digest";
 import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../case/steps/deadlines";
 import { checklistInput, victimRuledOut } from "../case/steps/step-state";
 import { personRoles } from "../district/district";
@@ -51,6 +46,7 @@ import type { QueuedMessage } from "../register/change";
 import { viewsOfCase } from "../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import type { Run } from "../run";
+import { dateText } from "../time";
 
 /** The recipient of a message, its register, and what was read to write it. */
 export interface EmailSources extends Pick<Writing, "to" | "spreadsheetId" | "isSealed"> {
@@ -68,26 +64,27 @@ export function writeEmail(row: QueuedMessage, sources: EmailSources, run: Run):
     run,
     caseOf(reference, asked = {}) {
       const file = files.get(reference);
-      // A case without a reference cannot be named in an email.
-      const isKnown = file !== undefined && isCaseReference(referenceOfCase(file.row));
-      return isKnown ? caseFacts(file, where, asked, run) : null;
+      return file === undefined ? null : caseFacts(file, where, asked, run);
     },
     digest(date) {
-      if (!isDigestOfToday(date, run.now, run.zone)) return null;
+      // Not once its day is over. A date that lies ahead is sent too: it happens if the clock was set back.
+      if (date < dateText(run.now, run.zone)) return null;
       if (digest === null) throw new Error("a digest needs the open cases");
       return digestFor(where.to, digest, run);
     },
   });
 }
 
-/** Everything that an email may say of the case. Throws if the case has no reference, which would be a defect. */
+/** Everything that an email may say of the case. Null if it has no reference, because then no email can name it. */
 export function caseFacts(
   file: CaseFile,
   { spreadsheetId, to }: Pick<Writing, "spreadsheetId" | "to">,
   asked: FactsAsked,
   run: Run,
-): CaseFacts {
+): CaseFacts | null {
   const { row, acts } = file;
+  const reference = referenceOfCase(row);
+  if (!isCaseReference(reference)) return null;
   const { directory, now, zone } = run;
   const { people } = directory;
   const pack = packOfCase(row);
@@ -108,7 +105,7 @@ export function caseFacts(
   const explained = levelOf(pack, level)?.explains ?? null;
   const notOver = asksUntilCalled(file) ? "not-over" : "called";
   const danger = asked.danger === true ? "reported" : inDanger(row) ? notOver : null;
-  const [stepsView, rowView] = viewsOfCase(referenceOfCase(row));
+  const [stepsView, rowView] = viewsOfCase(reference);
   // What was answered about parents, and the student's age, are student data. So these two reasons get general words.
   const reasons = row.reviewReasonIds.map((id) => {
     if (id === "unread-parentMayBeInvolved") return "other-reason";
@@ -119,8 +116,7 @@ export function caseFacts(
   const lead = leadOf(row, { ...named, register: "main" });
   const isSelf = lead.email === "" || lead.email === to;
   const isSealed = personRoles.some((role) => role === row.readBy);
-  const known = (reference: string | null) =>
-    reference !== null && isCaseReference(reference) ? reference : null;
+  const known = (other: string | null) => (other !== null && isCaseReference(other) ? other : null);
   // An email wakes no one, so in danger it has numbers to phone: the backup contact and the lead, and for a sealed case its other reader
   // too.
   const told = danger === null ? [] : peopleToldInDanger(row, named);
@@ -135,7 +131,7 @@ export function caseFacts(
     ? undefined
     : decided.find(({ lock }) => lock?.waitsFor === "victim-question");
   return {
-    reference: caseReference(referenceOfCase(row)),
+    reference,
     link: fileLink(spreadsheetId, rowView),
     stepsLink: fileLink(spreadsheetId, stepsView),
     pack,

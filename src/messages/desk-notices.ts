@@ -4,6 +4,8 @@
  * within a week. A notice about a sealed register goes to its readers alone. Notices hold nothing from a report: only ids of our own tabs,
  * case references, and addresses of staff (design 2.10, 2.11).
  */
+
+import { fileLink } from "../case/facts/case-reference";
 import { questionNames } from "../case/facts/review-reasons";
 import { refusalReasons, refusalSteps } from "../district/directory/problem-cells";
 import type { Directory, PersonRole } from "../district/district";
@@ -15,6 +17,7 @@ import { languageKey, questionItems } from "../form/report";
 import { recordIn } from "../json";
 import { source } from "../language";
 import { sentence } from "../languages/languages";
+import { once } from "../lazy";
 import { tabIds } from "../register/columns";
 import { tabs } from "../register/tabs";
 import type { Run } from "../run";
@@ -45,36 +48,19 @@ import {
   references,
   text,
   texts,
-  toFile,
   type Writing,
   type WrittenOf,
 } from "./message-entry";
 
-declare const brand: unique symbol;
-
-/** An address that was checked to be one of the district's staff. */
-export type StaffAddress = string & { readonly [brand]: "StaffAddress" };
-
-/** Addresses of staff, with their roles in Contacts today. Of all other addresses only the count. */
-interface Named {
-  readonly staff: readonly {
-    readonly address: StaffAddress;
-    readonly roles: readonly PersonRole[];
-  }[];
-  readonly others: number;
-}
-
 /**
- * Sorts addresses (lower case) into staff and others. The others are only counted, because the address of a student or a stranger is never
- * repeated in an email.
+ * Sorts addresses (lower case) into staff, with their roles in Contacts today, and others. The others are only counted, because the address
+ * of a student or a stranger is never repeated in an email.
  */
-export function staffAndOthers(addresses: readonly string[], directory: Directory): Named {
+export function staffAndOthers(addresses: readonly string[], directory: Directory) {
   const staff = addresses.flatMap((address) => {
     const own = directory.people.filter(({ email }) => email === address);
     if (own.length === 0 && reporterAddressIn(directory.settings, address) === null) return [];
-    const roles = [...new Set(own.map(({ role }) => role))];
-    // Checked above: the address is in Contacts, or it is in a domain of the district and not a student account.
-    return [{ address: address as StaffAddress, roles }];
+    return [{ address, roles: [...new Set(own.map(({ role }) => role))] }];
   });
   return { staff, others: addresses.length - staff.length };
 }
@@ -82,13 +68,13 @@ export function staffAndOthers(addresses: readonly string[], directory: Director
 /** A list of people under a heading; nothing if there is no one. */
 function listed(title: string, addresses: readonly string[], { run }: Noticed): Part {
   const { staff, others: count } = staffAndOthers(addresses, run.directory);
-  const roleWords = (roles: readonly PersonRole[]) =>
+  const inWords = (roles: readonly PersonRole[]) =>
     roles.length === 0 ? "" : ` (${roles.map((role) => role.replace("-", " ")).join(", ")})`;
   const counted = count === 1 ? "1 address" : `${count} addresses`;
   return (
     addresses.length > 0 && [
       heading(title),
-      ...staff.map(({ address, roles }) => dash(`${address}${roleWords(roles)}`)),
+      ...staff.map(({ address, roles }) => dash(`${address}${inWords(roles)}`)),
       count > 0 && dash(`${counted}, not staff of the district (see Activity in the register).`),
     ]
   );
@@ -211,354 +197,358 @@ function accountIn(account: string, { run }: Noticed): string {
 }
 
 /** The table of notices by id. The ids are permanent: rows of the Outbox hold them, and the script's store has when each was last sent. */
-const notices = {
-  /**
-   * Who can open a register, after editors were added or removed. Urgent if someone can open it who should not, or if a stranger had been
-   * given access.
-   */
-  "access-changed": notice({
-    urgent: ({ strangers, notRemoved }) => strangers + notRemoved.length > 0,
-    stores: {
-      added: texts,
-      removed: texts,
-      /** How many of the removed people are not staff of the district. */
-      strangers: number,
-      notAdded: texts,
-      notRemoved: texts,
-      refused,
-      now: texts,
-    },
-    words: (detail, writing) => ({
-      subject: "Student safety register: who can open it",
-      first: "Here is who can open a register now.",
-      more: [
-        detail.notAdded.length + detail.notRemoved.length > 0 &&
-          alert(`Google refused a change. The system asks Google again each hour. ${byHand}`),
-        detail.refused.length > 0 && [
-          alert(
-            "Google refuses an address. Everyone else is let in. The system asks Google again each hour.",
-          ),
-          ...detail.refused.flatMap(({ why, who }) => [
-            listed(`Refused: ${refusalReasons[why]}`, who, writing),
-            refusalSteps[why],
-          ]),
-        ],
-        listed("Still able to open it, and should not be", detail.notRemoved, writing),
-        listed("Cannot open it yet, and should", detail.notAdded, writing),
-        listed("Removed", detail.removed, writing),
-        listed("Added", detail.added, writing),
-        listed("Who can open it now", detail.now, writing),
-        heading("If this is not right"),
-        dash(
-          "Correct the row in the Contacts tab: a tick in May open gives access, and removing the tick ends it.",
-        ),
-        dash("Do not add anyone in Sheets itself: the system removes them within the hour."),
-      ],
-      hasLink: true,
-      after: [small("Anyone who can open a register can also copy what is in it.")],
-    }),
-  }),
+const notices = once(makeNotices);
 
-  "sharing-open": plain(true, {
-    first: "Please look at how a register is shared, today.",
-    what: "A link or a whole domain opens it. Close that now.",
-    steps: restricted,
-    hasLink: true,
-    until: "no one else can open it",
-  }),
-  "sharing-not-seen": plain(false, {
-    first: "Please look at how a register is shared, today.",
-    what: "Google does not say if a link or a whole domain opens it.",
-    steps: restricted,
-    hasLink: true,
-  }),
-  "service-off": plain(false, {
-    first: "A service of Google has to be switched on again.",
-    what: `${troubleWords(driveOff).what} The system keeps working, but it cannot check whether a link or a whole domain opens a register.`,
-    steps: [
-      ...serviceClicks(driveOff.services),
-      "Until then: open the register as its owner, choose Share, and see that General access says Restricted.",
-    ],
-    hasLink: true,
-  }),
-  "register-in-bin": plain(true, {
-    first: "A file is in the trash. Please restore it today.",
-    what: "It is a student safety register. Google deletes it for good 30 days after it was moved there.",
-    steps: ["Open Google Drive as the register's owner, choose Trash, and restore it."],
-    until: "it is restored",
-  }),
-
-  /**
-   * Rows are missing, and how to restore them. It does not say who removed them, because no one knows. `dangers`: cases in immediate danger
-   * whose row is gone.
-   */
-  "rows-missing": notice({
-    urgent: true,
-    stores: { tabs: tabsOfOurs, dangers: references },
-    words: ({ tabs: made, dangers }) => ({
-      subject: "Student safety register: rows are missing",
-      first: "Rows are missing from a register. Please look today.",
-      more: [
-        dangers.length > 0 && [
-          alert(
-            "Immediate danger, no call on record, and the row is gone. Find out now whether an agency was called.",
-          ),
-          ...dangers.map((one) => fact("Case", one)),
-        ],
-        made.length > 0 &&
-          fact(
-            "Tabs that were deleted, and are back empty",
-            made.map((id) => tabs[id].title).join(", "),
-          ),
-        "Reports that the Form still has come back by themselves within ten minutes, some under a new case number. What people ticked, typed and noted does not.",
-      ],
-      steps: [
-        "Open the register. Choose File, Version history, See version history.",
-        "Find the last version that has the missing rows, and choose Restore this version.",
-        "Copy over what people typed after that version. Reports from after it come back by themselves.",
-        "If someone restored an earlier version on purpose, only that last step is left.",
-      ],
-      hasLink: true,
-    }),
-  }),
-
-  /**
-   * Someone typed a formula, which could send data out of the register. `cells`: each as "tab A1". `more`: how many further cells there
-   * are.
-   */
-  "formula-found": notice({
-    urgent: false,
-    stores: { cells: texts, more: number },
-    words: ({ cells, more }) => ({
-      subject: "Student safety register: a formula was taken out",
-      first: "Someone typed a formula into a register. It is text now and does nothing.",
-      more: [
-        "A formula such as IMPORTDATA can send data out of the register without a trace. Most are meant well. Please find out today.",
-        heading("Where"),
-        ...cells.map((place) => dash(cellWords(place))),
-        more !== 0 && dash(`${more} more`),
-      ],
-      steps: [
-        "Open the cell and read what is in it. An internet address is a bad sign.",
-        "File, Version history shows who typed it and when. Was it there to send data out? Follow your district's plan for that, and think of the student first.",
-        "Do you need counts? Make them in a spreadsheet of your own, from Summary.",
-      ],
-      hasLink: true,
-    }),
-  }),
-
-  "form-closed": plain(true, {
-    subject: "Student safety Form: action needed",
-    first: "Please look at the Form today.",
-    what: "The student safety Form is not taking reports: it is unpublished or closed.",
-    steps: [
-      "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
-      "If it was closed on purpose, tell all staff whom to call instead.",
-    ],
-    until: "the Form is open",
-  }),
-  "form-changed": plain(false, {
-    subject: "Student safety Form: action needed",
-    first: "Please look at the Form today.",
-    what: "The student safety Form was changed: a question, a choice or a setting is missing. Reports may lack answers, and a report may go to the wrong person.",
-    steps: [
-      "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
-    ],
-  }),
-  /** `missing`: keys of Form items. Urgent if one of them is a question that decides who learns of a report, or how soon. */
-  "question-missing": notice({
-    urgent: ({ missing }) => decisiveIn(missing).length > 0,
-    stores: { missing: texts },
-    words({ missing }) {
-      const decisive = decisiveIn(missing);
-      return {
-        subject: "Student safety Form: a question is missing",
-        first: "Please fix the Form now. It takes one click.",
-        what: "The student safety Form no longer asks everything that it must: a question was deleted, or its choices were changed.",
+function makeNotices() {
+  return {
+    /**
+     * Who can open a register, after editors were added or removed. Urgent if someone can open it who should not, or if a stranger had been
+     * given access.
+     */
+    "access-changed": notice({
+      urgent: ({ strangers, notRemoved }) => strangers + notRemoved.length > 0,
+      stores: {
+        added: texts,
+        removed: texts,
+        /** How many of the removed people are not staff of the district. */
+        strangers: number,
+        notAdded: texts,
+        notRemoved: texts,
+        refused,
+        now: texts,
+      },
+      words: (detail, writing) => ({
+        subject: "Student safety register: who can open it",
+        first: "Here is who can open a register now.",
         more: [
-          heading("What it does not ask"),
-          ...missing.map((item) => dash(capital(nameOf(item)))),
-          decisive.length > 0 && heading("What that means until then"),
-          ...decisive.map((key) => dash(untilBack[key])),
+          detail.notAdded.length + detail.notRemoved.length > 0 &&
+            alert(`Google refused a change. The system asks Google again each hour. ${byHand}`),
+          detail.refused.length > 0 && [
+            alert(
+              "Google refuses an address. Everyone else is let in. The system asks Google again each hour.",
+            ),
+            ...detail.refused.flatMap(({ why, who }) => [
+              listed(`Refused: ${refusalReasons[why]}`, who, writing),
+              refusalSteps[why],
+            ]),
+          ],
+          listed("Still able to open it, and should not be", detail.notRemoved, writing),
+          listed("Cannot open it yet, and should", detail.notAdded, writing),
+          listed("Removed", detail.removed, writing),
+          listed("Added", detail.added, writing),
+          listed("Who can open it now", detail.now, writing),
+          heading("If this is not right"),
+          dash(
+            "Correct the row in the Contacts tab: a tick in May open gives access, and removing the tick ends it.",
+          ),
+          dash("Do not add anyone in Sheets itself: the system removes them within the hour."),
         ],
-        steps: [
-          "Open the Form's editor, choose Student safety, Check, and press Repair with Set up. Your own words and questions stay.",
-          "Then look at today's reports: what the Form did not ask, ask the people who sent them.",
-        ],
-        ...(decisive.length === 0 ? {} : { until: "the Form asks it again" }),
-      };
-    },
-  }),
+        hasLink: true,
+        after: [small("Anyone who can open a register can also copy what is in it.")],
+      }),
+    }),
 
-  /**
-   * What is missing in a school year's rows of Education. Sent in August about the year that has ended, and in January. `year`: such as
-   * "2026-27".
-   */
-  "education-missing": notice({
-    urgent: false,
-    stores: { year: text, schools: number, missing: number },
-    words: ({ year, schools, missing }) => ({
-      subject: "Student safety register: Education is not complete",
-      first: `${missing === 1 ? "One cell is" : `${missing} cells are`} empty in Education for ${year}, at ${schools === 1 ? "one school" : `${schools} schools`}.`,
-      more: [
-        "The tab keeps the year's lessons on trafficking, the notice to parents and the staff training. When someone asks later, they ask for dates and counts.",
-      ],
+    "sharing-open": plain(true, {
+      first: "Please look at how a register is shared, today.",
+      what: "A link or a whole domain opens it. Close that now.",
+      steps: restricted,
+      hasLink: true,
+      until: "no one else can open it",
+    }),
+    "sharing-not-seen": plain(false, {
+      first: "Please look at how a register is shared, today.",
+      what: "Google does not say if a link or a whole domain opens it.",
+      steps: restricted,
+      hasLink: true,
+    }),
+    "service-off": plain(false, {
+      first: "A service of Google has to be switched on again.",
+      what: `${troubleWords(driveOff).what} The system keeps working, but it cannot check whether a link or a whole domain opens a register.`,
       steps: [
-        "Ask each school's contact to fill in its rows: dates, counts, who taught. No student's name.",
-        "Evidence of a year, in the Form's menu, lists what is missing by school.",
+        ...serviceClicks(driveOff.services),
+        "Until then: open the register as its owner, choose Share, and see that General access says Restricted.",
       ],
       hasLink: true,
     }),
-  }),
+    "register-in-bin": plain(true, {
+      first: "A file is in the trash. Please restore it today.",
+      what: "It is a student safety register. Google deletes it for good 30 days after it was moved there.",
+      steps: ["Open Google Drive as the register's owner, choose Trash, and restore it."],
+      until: "it is restored",
+    }),
 
-  /** Contacts leaves some sealed report without a reader. Sent before such a report comes. */
-  "reader-missing": notice({
-    urgent: false,
-    stores: {},
-    words(_detail, { run }) {
-      const gaps = missingReaders(run.directory);
-      if (gaps.length === 0) return null;
-      return {
-        first: "Please fix Contacts today.",
-        what: "As Contacts is now, no one could read a report that names the very people who would read it.",
+    /**
+     * Rows are missing, and how to restore them. It does not say who removed them, because no one knows. `dangers`: cases in immediate danger
+     * whose row is gone.
+     */
+    "rows-missing": notice({
+      urgent: true,
+      stores: { tabs: tabsOfOurs, dangers: references },
+      words: ({ tabs: made, dangers }) => ({
+        subject: "Student safety register: rows are missing",
+        first: "Rows are missing from a register. Please look today.",
         more: [
-          heading("What is wrong, and what to do"),
-          ...gaps.map(({ text: wrong, next }) => itemBlock("-", [wrong], [[next]])),
+          dangers.length > 0 && [
+            alert(
+              "Immediate danger, no call on record, and the row is gone. Find out now whether an agency was called.",
+            ),
+            ...dangers.map((one) => fact("Case", one)),
+          ],
+          made.length > 0 &&
+            fact(
+              "Tabs that were deleted, and are back empty",
+              made.map((id) => tabs[id].title).join(", "),
+            ),
+          "Reports that the Form still has come back by themselves within ten minutes, some under a new case number. What people ticked, typed and noted does not.",
         ],
-      };
-    },
-  }),
-
-  "roll-over-due": plain(false, {
-    first: "It is time to roll the registers over.",
-    what: "Once a year, old cases and the old file are deleted together, because its version history keeps every row that was ever deleted. Nothing is deleted by itself.",
-    steps: [
-      "Open the Form's editor and choose Student safety, then Roll over, with the account that owns the registers. First it shows what would be deleted.",
-    ],
-  }),
-
-  /**
-   * An account that runs the system has stopped. The account that took over sends this, since an account whose clock does not run can do
-   * nothing.
-   */
-  "account-silent": notice({
-    urgent: true,
-    stores: { account: text },
-    words({ account }, writing) {
-      const who = accountIn(account, writing);
-      return {
-        first: "An account that runs the system has stopped working.",
-        what: `${who} has not run for an hour. Another account has taken over.`,
         steps: [
-          `Is that account still in use? Sign in with it, ${setUp}. Tick all that Google asks.`,
-          "Was the account suspended, or has the person left? Ask your Google Workspace administrator to move its Drive files to an account that stays. Until then, no one new can be let into the registers.",
-          "Then choose Set up with a second account too, so that one can take over again.",
+          "Open the register. Choose File, Version history, See version history.",
+          "Find the last version that has the missing rows, and choose Restore this version.",
+          "Copy over what people typed after that version. Reports from after it come back by themselves.",
+          "If someone restored an earlier version on purpose, only that last step is left.",
         ],
-      };
-    },
-  }),
-  "trigger-silent": notice({
-    urgent: false,
-    stores: { account: text, trigger: silentTrigger },
-    words({ account, trigger }, writing) {
-      const who = accountIn(account, writing);
-      return {
-        first: "A trigger of the system does not fire.",
-        what: `The trigger of ${who} ${silentTriggers[trigger]}`,
-        steps: [
-          `Sign in as ${who}, ${setUp}. It makes the trigger again.`,
-          "If this email comes again: open the script's editor and choose Triggers. Delete those of that account. Choose Set up once more.",
-        ],
-      };
-    },
-  }),
-
-  /** Sent after the third failed clock run in a row, also to the account that runs the system. */
-  "clock-fails": notice({
-    urgent: true,
-    stores: { trouble },
-    words: ({ trouble: found }) => ({
-      subject: "Student Safety Desk: its clock fails",
-      first: "The system is not doing all of its work. Please see to it today.",
-      what: "Its clock has failed three times in a row or more. Reports that Google announces at once are still taken in. A report that Google does not announce is not found. Reminders may not go out, and edits may not be taken in.",
-      more: [keptBy(found)],
-      steps: [
-        "Open the Form's responses each day, and see that the register has every one.",
-        "Once it is fixed: choose Student safety, Check, and see that its line “The clock read the Form” has a time of today.",
-      ],
-      until: "a run of the clock has done all of its work",
+        hasLink: true,
+      }),
     }),
-  }),
 
-  /** What the script had stored could not be read. It has been replaced by the time of this email. `keys`: as in src/store/keys.ts. */
-  "memory-damaged": notice({
-    urgent: false,
-    stores: { keys: texts },
-    words: ({ keys }) => ({
-      subject: "Student Safety Desk: its stored data was damaged",
-      first:
-        "Someone changed what the system keeps in the script's properties. Please choose Set up today.",
-      what: "Part of what the system remembers could not be read, so it starts over with that part. Reports are safe in the Form and in the register.",
-      more: [heading("What could not be read"), ...keys.map((key) => dash(key))],
+    /**
+     * Someone typed a formula, which could send data out of the register. `cells`: each as "tab A1". `more`: how many further cells there
+     * are.
+     */
+    "formula-found": notice({
+      urgent: false,
+      stores: { cells: texts, more: number },
+      words: ({ cells, more }) => ({
+        subject: "Student safety register: a formula was taken out",
+        first: "Someone typed a formula into a register. It is text now and does nothing.",
+        more: [
+          "A formula such as IMPORTDATA can send data out of the register without a trace. Most are meant well. Please find out today.",
+          heading("Where"),
+          ...cells.map((place) => dash(cellWords(place))),
+          more !== 0 && dash(`${more} more`),
+        ],
+        steps: [
+          "Open the cell and read what is in it. An internet address is a bad sign.",
+          "File, Version history shows who typed it and when. Was it there to send data out? Follow your district's plan for that, and think of the student first.",
+          "Do you need counts? Make them in a spreadsheet of your own, from Summary.",
+        ],
+        hasLink: true,
+      }),
+    }),
+
+    "form-closed": plain(true, {
+      subject: "Student safety Form: action needed",
+      first: "Please look at the Form today.",
+      what: "The student safety Form is not taking reports: it is unpublished or closed.",
       steps: [
-        "Open the Form's editor, choose Student safety, then Set up, then Check.",
-        "Ask who may edit the Form: only they can change these properties, and no one should.",
+        "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
+        "If it was closed on purpose, tell all staff whom to call instead.",
+      ],
+      until: "the Form is open",
+    }),
+    "form-changed": plain(false, {
+      subject: "Student safety Form: action needed",
+      first: "Please look at the Form today.",
+      what: "The student safety Form was changed: a question, a choice or a setting is missing. Reports may lack answers, and a report may go to the wrong person.",
+      steps: [
+        "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
       ],
     }),
-  }),
-
-  /**
-   * To the lead: few emails can still be sent today, and the rest of the quota is kept for danger. The members count the messages that
-   * wait, by sort.
-   */
-  "mail-waits": notice({
-    urgent: true,
-    stores: { first: number, duties: number, others: number },
-    words({ first, duties, others }) {
-      const counts = [
-        [first, "about new cases and reports"],
-        [duties, "about calls and reports that must still be made"],
-        [others, "about other matters"],
-      ] as const;
-      return {
-        subject: "Student safety email: some has to wait",
-        first: "Some emails have to wait. Please read this now.",
-        what: "Google lets the account that runs the system send only so many emails a day, and few are left. They are kept for immediate danger.",
-        more: counts.flatMap(([count, what]) =>
-          count === 0 ? [] : [dash(`${count} ${what} wait.`)],
-        ),
-        steps: [
-          "Open Cases in the register, and look for cases that are not acknowledged yet.",
-          "Tell the contacts of those cases by phone that they have one.",
-          "The waiting emails go out by themselves, the most urgent first, once email can be sent again.",
-        ],
-      };
-    },
-  }),
-
-  /** Google refuses to send to a person (`who`) about open cases (`cases`). */
-  "contact-not-emailed": notice({
-    urgent: true,
-    stores: { who: texts, cases: references },
-    words: ({ who, cases }, writing) => ({
-      subject: "Student safety email: action needed",
-      first: "An email could not be sent. Please see to it now.",
-      what: "Google refuses an address, so the person who should act has not been told.",
-      more: [...cases.map((one) => fact("Case", one)), listed("Who was not told", who, writing)],
-      steps: [
-        "Call that person now, and tell them to open the register.",
-        "Correct the address in Contacts, or have your Workspace administrator bring the account back.",
-        "If the person has left, change the row in Contacts: their cases go to the next person.",
-      ],
-      hasLink: true,
-      until: "the email could be sent",
+    /** `missing`: keys of Form items. Urgent if one of them is a question that decides who learns of a report, or how soon. */
+    "question-missing": notice({
+      urgent: ({ missing }) => decisiveIn(missing).length > 0,
+      stores: { missing: texts },
+      words({ missing }) {
+        const decisive = decisiveIn(missing);
+        return {
+          subject: "Student safety Form: a question is missing",
+          first: "Please fix the Form now. It takes one click.",
+          what: "The student safety Form no longer asks everything that it must: a question was deleted, or its choices were changed.",
+          more: [
+            heading("What it does not ask"),
+            ...missing.map((item) => dash(capital(nameOf(item)))),
+            decisive.length > 0 && heading("What that means until then"),
+            ...decisive.map((key) => dash(untilBack[key])),
+          ],
+          steps: [
+            "Open the Form's editor, choose Student safety, Check, and press Repair with Set up. Your own words and questions stay.",
+            "Then look at today's reports: what the Form did not ask, ask the people who sent them.",
+          ],
+          ...(decisive.length === 0 ? {} : { until: "the Form asks it again" }),
+        };
+      },
     }),
-  }),
-} as const;
 
-type Notices = typeof notices;
+    /**
+     * What is missing in a school year's rows of Education. Sent in August about the year that has ended, and in January. `year`: such as
+     * "2026-27".
+     */
+    "education-missing": notice({
+      urgent: false,
+      stores: { year: text, schools: number, missing: number },
+      words: ({ year, schools, missing }) => ({
+        subject: "Student safety register: Education is not complete",
+        first: `${missing === 1 ? "One cell is" : `${missing} cells are`} empty in Education for ${year}, at ${schools === 1 ? "one school" : `${schools} schools`}.`,
+        more: [
+          "The tab keeps the year's lessons on trafficking, the notice to parents and the staff training. When someone asks later, they ask for dates and counts.",
+        ],
+        steps: [
+          "Ask each school's contact to fill in its rows: dates, counts, who taught. No student's name.",
+          "Evidence of a year, in the Form's menu, lists what is missing by school.",
+        ],
+        hasLink: true,
+      }),
+    }),
+
+    /** Contacts leaves some sealed report without a reader. Sent before such a report comes. */
+    "reader-missing": notice({
+      urgent: false,
+      stores: {},
+      words(_detail, { run }) {
+        const gaps = missingReaders(run.directory);
+        if (gaps.length === 0) return null;
+        return {
+          first: "Please fix Contacts today.",
+          what: "As Contacts is now, no one could read a report that names the very people who would read it.",
+          more: [
+            heading("What is wrong, and what to do"),
+            ...gaps.map(({ text: wrong, next }) => itemBlock("-", [wrong], [[next]])),
+          ],
+        };
+      },
+    }),
+
+    "roll-over-due": plain(false, {
+      first: "It is time to roll the registers over.",
+      what: "Once a year, old cases and the old file are deleted together, because its version history keeps every row that was ever deleted. Nothing is deleted by itself.",
+      steps: [
+        "Open the Form's editor and choose Student safety, then Roll over, with the account that owns the registers. First it shows what would be deleted.",
+      ],
+    }),
+
+    /**
+     * An account that runs the system has stopped. The account that took over sends this, since an account whose clock does not run can do
+     * nothing.
+     */
+    "account-silent": notice({
+      urgent: true,
+      stores: { account: text },
+      words({ account }, writing) {
+        const who = accountIn(account, writing);
+        return {
+          first: "An account that runs the system has stopped working.",
+          what: `${who} has not run for an hour. Another account has taken over.`,
+          steps: [
+            `Is that account still in use? Sign in with it, ${setUp}. Tick all that Google asks.`,
+            "Was the account suspended, or has the person left? Ask your Google Workspace administrator to move its Drive files to an account that stays. Until then, no one new can be let into the registers.",
+            "Then choose Set up with a second account too, so that one can take over again.",
+          ],
+        };
+      },
+    }),
+    "trigger-silent": notice({
+      urgent: false,
+      stores: { account: text, trigger: silentTrigger },
+      words({ account, trigger }, writing) {
+        const who = accountIn(account, writing);
+        return {
+          first: "A trigger of the system does not fire.",
+          what: `The trigger of ${who} ${silentTriggers[trigger]}`,
+          steps: [
+            `Sign in as ${who}, ${setUp}. It makes the trigger again.`,
+            "If this email comes again: open the script's editor and choose Triggers. Delete those of that account. Choose Set up once more.",
+          ],
+        };
+      },
+    }),
+
+    /** Sent after the third failed clock run in a row, also to the account that runs the system. */
+    "clock-fails": notice({
+      urgent: true,
+      stores: { trouble },
+      words: ({ trouble: found }) => ({
+        subject: "Student Safety Desk: its clock fails",
+        first: "The system is not doing all of its work. Please see to it today.",
+        what: "Its clock has failed three times in a row or more. Reports that Google announces at once are still taken in. A report that Google does not announce is not found. Reminders may not go out, and edits may not be taken in.",
+        more: [keptBy(found)],
+        steps: [
+          "Open the Form's responses each day, and see that the register has every one.",
+          "Once it is fixed: choose Student safety, Check, and see that its line “The clock read the Form” has a time of today.",
+        ],
+        until: "a run of the clock has done all of its work",
+      }),
+    }),
+
+    /** What the script had stored could not be read. It has been replaced by the time of this email. `keys`: as in src/store/keys.ts. */
+    "memory-damaged": notice({
+      urgent: false,
+      stores: { keys: texts },
+      words: ({ keys }) => ({
+        subject: "Student Safety Desk: its stored data was damaged",
+        first:
+          "Someone changed what the system keeps in the script's properties. Please choose Set up today.",
+        what: "Part of what the system remembers could not be read, so it starts over with that part. Reports are safe in the Form and in the register.",
+        more: [heading("What could not be read"), ...keys.map((key) => dash(key))],
+        steps: [
+          "Open the Form's editor, choose Student safety, then Set up, then Check.",
+          "Ask who may edit the Form: only they can change these properties, and no one should.",
+        ],
+      }),
+    }),
+
+    /**
+     * To the lead: few emails can still be sent today, and the rest of the quota is kept for danger. The members count the messages that
+     * wait, by sort.
+     */
+    "mail-waits": notice({
+      urgent: true,
+      stores: { first: number, duties: number, others: number },
+      words({ first, duties, others }) {
+        const counts = [
+          [first, "about new cases and reports"],
+          [duties, "about calls and reports that must still be made"],
+          [others, "about other matters"],
+        ] as const;
+        return {
+          subject: "Student safety email: some has to wait",
+          first: "Some emails have to wait. Please read this now.",
+          what: "Google lets the account that runs the system send only so many emails a day, and few are left. They are kept for immediate danger.",
+          more: counts.flatMap(([count, what]) =>
+            count === 0 ? [] : [dash(`${count} ${what} wait.`)],
+          ),
+          steps: [
+            "Open Cases in the register, and look for cases that are not acknowledged yet.",
+            "Tell the contacts of those cases by phone that they have one.",
+            "The waiting emails go out by themselves, the most urgent first, once email can be sent again.",
+          ],
+        };
+      },
+    }),
+
+    /** Google refuses to send to a person (`who`) about open cases (`cases`). */
+    "contact-not-emailed": notice({
+      urgent: true,
+      stores: { who: texts, cases: references },
+      words: ({ who, cases }, writing) => ({
+        subject: "Student safety email: action needed",
+        first: "An email could not be sent. Please see to it now.",
+        what: "Google refuses an address, so the person who should act has not been told.",
+        more: [...cases.map((one) => fact("Case", one)), listed("Who was not told", who, writing)],
+        steps: [
+          "Call that person now, and tell them to open the register.",
+          "Correct the address in Contacts, or have your Workspace administrator bring the account back.",
+          "If the person has left, change the row in Contacts: their cases go to the next person.",
+        ],
+        hasLink: true,
+        until: "the email could be sent",
+      }),
+    }),
+  } as const;
+}
+
+type Notices = ReturnType<typeof notices>;
 export type NoticeId = keyof Notices;
-export const noticeIds = Object.keys(notices) as readonly NoticeId[];
+export const noticeIds = () => Object.keys(notices()) as readonly NoticeId[];
 
 /** A notice to send: its id, and the members that its words need. */
 export type NoticeToTell = {
@@ -573,14 +563,14 @@ export interface StoredNotice {
 const told: Member<readonly NoticeToTell[], readonly StoredNotice[]> = (value) =>
   (Array.isArray(value) ? value : []).flatMap((one: unknown) => {
     const stored = recordIn(one);
-    const id = noticeIds.find((known) => known === stored["id"]);
+    const id = noticeIds().find((known) => known === stored["id"]);
     return id === undefined || id === "clock-fails" ? [] : [{ ...stored, id }];
   });
 
 /** The entry of a stored notice, and the notice's members as the entry reads them. */
 function opened(stored: StoredNotice) {
   // TypeScript cannot check that the functions of an entry only get what that same entry's `stores` read.
-  const found = notices[stored.id] as unknown as Notice<Members>;
+  const found = notices()[stored.id] as unknown as Notice<Members>;
   return { ...found, detail: readMembers(found.stores, stored) };
 }
 
@@ -607,7 +597,7 @@ function noticesLetter(all: readonly StoredNotice[], writing: Noticed): Letter |
       what !== undefined && alert(what),
       more,
       steps.length > 0 && toBeDone(...steps),
-      hasLink === true && toRegister(toFile(writing)),
+      hasLink === true && toRegister(fileLink(writing.spreadsheetId)),
       until !== undefined && small(`This email comes once a day until ${until}.`),
       after,
     ]),
@@ -628,15 +618,17 @@ export function noticePast(found: PastNotice, run: Run): Letter {
   return letter;
 }
 
-export const deskNotices = {
-  "desk-notice": entry({
-    to: "leads",
-    stores: { notices: told },
-    varies: ({ notices: all }) => ({
-      waits: !all.some(isUrgent),
-      // The notice that email has to wait goes out although the quota is nearly used up.
-      ...(all.some(({ id }) => id === "mail-waits") ? { danger: "always" } : {}),
+export function deskNotices() {
+  return {
+    "desk-notice": entry({
+      to: "leads",
+      stores: { notices: told },
+      varies: ({ notices: all }) => ({
+        waits: !all.some(isUrgent),
+        // The notice that email has to wait goes out although the quota is nearly used up.
+        ...(all.some(({ id }) => id === "mail-waits") ? { danger: "always" } : {}),
+      }),
+      letter: ({ notices: all }, writing) => noticesLetter(all, writing),
     }),
-    letter: ({ notices: all }, writing) => noticesLetter(all, writing),
-  }),
-};
+  };
+}

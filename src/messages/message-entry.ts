@@ -5,12 +5,11 @@
  */
 import {
   type CaseReference,
-  fileLink,
   isCaseReference,
   type RegisterLink,
 } from "../case/facts/case-reference";
 import type { ReviewReason } from "../case/facts/review-reasons";
-import type { Directory, PersonRole } from "../district/district";
+import { type Directory, type PersonRole, personRoles } from "../district/district";
 import { recordIn, textsIn } from "../json";
 import { type Language, languageOf, source } from "../language";
 import type { Callee } from "../protocol/agencies";
@@ -59,6 +58,8 @@ export const idsIn =
     const found = textsIn(value);
     return ids.filter((id) => found.includes(id));
   };
+/** Roles, as Activity and the lists of people who were asked store them. */
+export const roles = idsIn(personRoles);
 /** One of `ids`; `otherwise` for any other stored value. */
 export const oneOf =
   <Id extends string>(ids: readonly Id[], otherwise: Id): Member<Id, Id> =>
@@ -293,11 +294,6 @@ export interface Writing {
    * What the recipient's morning email of that date says; null if there is nothing to say. Throws if this run has not read the open cases.
    */
   readonly digest: (date: string) => Digest | null;
-}
-
-/** The link to the register that the message belongs to. */
-export function toFile({ spreadsheetId }: Pick<Writing, "spreadsheetId">): RegisterLink {
-  return fileLink(spreadsheetId);
 }
 
 // Entries.

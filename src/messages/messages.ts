@@ -3,7 +3,10 @@
  * (docs/architecture.md). The types below derive from the entries: what a message is made with, what is read from a row, how the queue
  * treats it, and its email.
  */
+
+import { fileLink } from "../case/facts/case-reference";
 import { recordIn } from "../json";
+import { once } from "../lazy";
 import { type MessageDetail, type QueuedMessage, storedDetail } from "../register/change";
 import { deskNotices } from "./desk-notices";
 import { type Message, mailOf, notAsMail, rendered, toBeDone, toRegister } from "./letter";
@@ -14,48 +17,50 @@ import {
   type ReadOf,
   readMembers,
   type Traits,
-  toFile,
   type Writing,
   type WrittenOf,
 } from "./message-entry";
 import { aboutOneCase } from "./one-case";
-import { aboutSeveralCases, morningEmail } from "./several-cases";
+import { aboutSeveralCases } from "./several-cases";
 import { toReporters } from "./to-reporters";
 import { aboutWhoseCase } from "./whose-case";
 
-const table = {
-  ...aboutOneCase,
-  ...aboutWhoseCase,
-  ...toReporters,
-  ...aboutSeveralCases,
-  ...morningEmail,
-  ...deskNotices,
+const table = once(makeTable);
 
-  /**
-   * Sent after a roll-over to everyone who may open the register, because no one can know whose typing Google refused while it was moved.
-   */
-  "register-moved": entry({
-    to: "everybody",
-    stores: {},
-    letter: (_nothing, writing) =>
-      mailOf("Student safety register: it is a new file", [
-        "The register is a new file. Please open it once from here.",
-        "Open cases are in it as they were. Bookmarks and links in earlier emails lead to the old file, which you can no longer open.",
-        toRegister(toFile(writing)),
-        ...toBeDone(
-          "If Google refused what you typed just before this email, it is not in the register. Type it again.",
-          "Bookmark the new file, and delete the old bookmark.",
-        ),
-        notAsMail,
-      ]),
-  }),
-};
+function makeTable() {
+  return {
+    ...aboutOneCase(),
+    ...aboutWhoseCase(),
+    ...toReporters(),
+    ...aboutSeveralCases(),
+    ...deskNotices(),
 
-type Table = typeof table;
+    /**
+     * Sent after a roll-over to everyone who may open the register, because no one can know whose typing Google refused while it was moved.
+     */
+    "register-moved": entry({
+      to: "everybody",
+      stores: {},
+      letter: (_nothing, writing) =>
+        mailOf("Student safety register: it is a new file", [
+          "The register is a new file. Please open it once from here.",
+          "Open cases are in it as they were. Bookmarks and links in earlier emails lead to the old file, which you can no longer open.",
+          toRegister(fileLink(writing.spreadsheetId)),
+          ...toBeDone(
+            "If Google refused what you typed just before this email, it is not in the register. Type it again.",
+            "Bookmark the new file, and delete the old bookmark.",
+          ),
+          notAsMail,
+        ]),
+    }),
+  };
+}
+
+type Table = ReturnType<typeof table>;
 
 /** The kinds of message that an Outbox can hold. The ids are permanent, because rows hold them. */
 export type QueuedKind = keyof Table;
-export const queuedKinds = Object.keys(table) as readonly QueuedKind[];
+export const queuedKinds = () => Object.keys(table()) as readonly QueuedKind[];
 
 /** The members that a message of the kind is made with. */
 export type DetailToWrite<Kind extends QueuedKind> =
@@ -90,7 +95,7 @@ export function messageToEach<Kind extends QueuedKind>(
 
 /** The kind of an Outbox row; null for a kind that this version of the script does not know. */
 export function kindOf({ kind }: Pick<QueuedMessage, "kind">): QueuedKind | null {
-  return queuedKinds.find((known) => known === kind) ?? null;
+  return queuedKinds().find((known) => known === kind) ?? null;
 }
 
 /** The members of a message, which must be of that kind. Never throws. */
@@ -99,7 +104,7 @@ export function detailOf<Kind extends QueuedKind>(
   { detail }: { readonly detail: MessageDetail },
 ): DetailOf<Kind> {
   // TypeScript cannot check that these are the members of `kind` alone.
-  const { stores } = table[kind] as Entry<Members>;
+  const { stores } = table()[kind] as Entry<Members>;
   return readMembers(stores, detail) as unknown as DetailOf<Kind>;
 }
 
@@ -107,7 +112,7 @@ export function detailOf<Kind extends QueuedKind>(
 export function traitsOf(row: Pick<QueuedMessage, "kind" | "detail">): Traits {
   const kind = kindOf(row);
   if (kind === null) return { to: "actor" };
-  const { varies, ...traits }: Entry<unknown> = table[kind];
+  const { varies, ...traits }: Entry<unknown> = table()[kind];
   return { ...traits, ...varies?.(row.detail) };
 }
 
@@ -119,7 +124,7 @@ export function traitsOf(row: Pick<QueuedMessage, "kind" | "detail">): Traits {
 export function writeMessage(row: QueuedMessage, writing: Writing): Message | null {
   const kind = kindOf(row);
   if (kind === null) return null;
-  const { write, isOfMainAlone }: Entry<unknown> = table[kind];
+  const { write, isOfMainAlone }: Entry<unknown> = table()[kind];
   if (writing.isSealed && isOfMainAlone === true) return null;
   const letter = write(row, writing);
   return letter === null ? null : rendered(letter);

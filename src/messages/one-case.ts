@@ -3,8 +3,7 @@
  * act, and they can act on it from a phone without opening anything else.
  */
 import { reviewReasonWords } from "../case/facts/review-reasons";
-import { listRoles, type PersonRole, personRoles } from "../district/district";
-import type { LevelId } from "../protocol/ids";
+import { listRoles } from "../district/district";
 import { firstAgency } from "../protocol/pack-queries";
 import { type ProtocolWords, say } from "../protocol/wording";
 import { whenWords } from "../time";
@@ -13,11 +12,10 @@ import { dash, fact, heading, type Part, toBeDone } from "./letter";
 import {
   type CaseFacts,
   caseEntry,
-  idsIn,
-  type Member,
   number,
   oneOf,
   optional,
+  roles,
   text,
   texts,
   yes,
@@ -29,8 +27,6 @@ export const dueFrom = oneOf(["learned", "received"], "received");
 const danger = optional(yes);
 /** A parent had already been told when a report said that a parent may be involved. */
 const parentKnew = optional(yes);
-/** Roles, as Activity and the lists of people who were asked store them. */
-export const roles: Member<readonly string[], readonly PersonRole[]> = idsIn(personRoles);
 /** How many emails about the matter the reader has had, including this one. Left out for a person who has had none before. */
 const turn = optional(number);
 
@@ -74,7 +70,6 @@ const raised = {
   ],
 } as const;
 const cause = oneOf(["report", "merge", "person"], "report");
-const fromLevel: Member<LevelId, string> = text;
 
 /** For when a staff member may be involved and no one knows yet: what has to be decided before the next contact with students. */
 const staffToday: readonly Part[] = [
@@ -86,205 +81,207 @@ const staffToday: readonly Part[] = [
   ),
 ];
 
-export const aboutOneCase = {
-  "case-opened": caseEntry({
-    tells: "first",
-    pointlessIf: ["closed"],
-    stores: { dueFrom, danger },
-    letter: (facts) =>
-      caseLetter(facts, "A new case needs you today.", { body: [], isWhole: true }),
-  }),
+export function aboutOneCase() {
+  return {
+    "case-opened": caseEntry({
+      tells: "first",
+      pointlessIf: ["closed"],
+      stores: { dueFrom, danger },
+      letter: (facts) =>
+        caseLetter(facts, "A new case needs you today.", { body: [], isWhole: true }),
+    }),
 
-  /** The case is more serious now, so the first agency has to be called again. */
-  "case-raised": caseEntry({
-    tells: "first",
-    pointlessIf: ["closed"],
-    stores: {
-      fromLevel,
-      newProtocols: texts,
-      newActs: texts,
-      cause,
-      dueFrom: optional(dueFrom),
-      parentKnew,
-      danger,
-    },
-    letter(facts, { newProtocols, newActs, ...detail }) {
-      const acts = facts.acts.map((one) => ({ ...one, isNew: newActs.includes(one.act) }));
-      const count = acts.filter(({ isNew }) => isNew).length;
-      const namesOf = (ids: readonly string[]) =>
-        facts.pack.levels.flatMap(({ id, name }) => (ids.includes(id) ? say(name) : []));
-      const [before = facts.level] = namesOf([detail.fromLevel]);
-      return caseLetter({ ...facts, acts }, raised[detail.cause][1], {
-        body: [
-          heading("What changed"),
-          raised[detail.cause][0],
-          detail.parentKnew && parentKnowsAlready(facts),
-          dash(
-            before === facts.level
-              ? `The level has not changed: ${facts.level}.`
-              : `The level was: ${before}. It is now: ${facts.level}.`,
-          ),
-          ...namesOf(newProtocols).map((name) =>
-            dash(`This protocol now applies as well: ${name}.`),
-          ),
-          count > 0 &&
-            dash(`${count} ${count === 1 ? "step is" : "steps are"} new on the checklist.`),
-          consequenceAgain(facts),
-          dash(
-            `Call ${agencyOf(facts)} again and say what is new, even if they were called before. Steps that were done stay done.`,
-          ),
-        ],
-        isWhole: true,
-      });
-    },
-  }),
-
-  /**
-   * Another report was added to the case without raising its level. The reader must read it and mind its reporter's own deadline (PC
-   * 11166).
-   */
-  "report-added": caseEntry({
-    tells: "first",
-    stores: {
-      /** Deadline of the reporter's written report, milliseconds since 1970, UTC. */
-      writtenReportDue: number,
-      dueFrom,
-      /** Whether the reporter also gets an email about their own duty. */
-      reporterTold: yes,
-      /** The report does not say who sent it, so the reporter cannot be asked. */
-      isAnonymous: yes,
-      parentKnew,
-      danger,
-    },
-    letter(facts, detail) {
-      const { hours, statute } = facts.pack.writtenReport;
-      const from =
-        detail.dueFrom === "learned"
-          ? `${hours} hours after they learned of it`
-          : `${hours} hours after the report came in, since it does not say when they learned of it`;
-      const when = whenWords(detail.writtenReportDue, facts.zone);
-      const due =
-        detail.writtenReportDue < facts.now ? `was due ${when} and is late` : `is due by ${when}`;
-      const reporter = detail.reporterTold
-        ? "The reporter gets an email about it. Ask whether they called and wrote; if only the lead knows who it is, ask through the lead."
-        : detail.isAnonymous
-          ? "The report does not say who sent it. If you know, tell them, and untick “Reporter cannot be asked”."
-          : "The reporter got no email, because they left no district address. If you know who it is, tell them.";
-      const summary = "Another report came in on a case of yours. Please read this to the end.";
-      return caseLetter(facts, summary, {
-        body: [
-          heading("What is new"),
-          dash("Another report joined this case. The level has not changed."),
-          detail.parentKnew && parentKnowsAlready(facts),
-          consequenceAgain(facts),
-          dash("Read it in the Reports tab. If it has news for an agency, call them."),
-          dash(
-            `If the reporter is a mandated reporter, their own written report ${due} (${statute}). That is ${from}.`,
-          ),
-          dash(reporter),
-        ],
-        isWhole: true,
-      });
-    },
-  }),
-
-  /**
-   * To the district lead: what has to be reviewed in a report, and who was told of the case. It never counts as danger, because it does not
-   * go to the person who acts on the case. `owner`: it is not about a report; the student now owns their record.
-   */
-  "review-needed": caseEntry({
-    to: "lead",
-    tells: "first",
-    danger: "never",
-    stores: { told: optional(roles), owner: optional(yes), danger },
-    letter(facts, { told, owner }) {
-      const reasons = reasonsOf(facts).below;
-      const asked =
-        told.length > 0
-          ? `An email with what to do goes to ${listRoles(told)}. Make sure that it is done.`
-          : "No one has been asked yet. Please act on the case yourself, now.";
-      const body = owner
-        ? [
-            "Someone who works on the case has answered who owns the student's record.",
-            ...toBeDone(
-              "Read “To review” in the case row.",
-              "Ask counsel before you give a parent or guardian anything from the record.",
+    /** The case is more serious now, so the first agency has to be called again. */
+    "case-raised": caseEntry({
+      tells: "first",
+      pointlessIf: ["closed"],
+      stores: {
+        fromLevel: text,
+        newProtocols: texts,
+        newActs: texts,
+        cause,
+        dueFrom: optional(dueFrom),
+        parentKnew,
+        danger,
+      },
+      letter(facts, { newProtocols, newActs, ...detail }) {
+        const acts = facts.acts.map((one) => ({ ...one, isNew: newActs.includes(one.act) }));
+        const count = acts.filter(({ isNew }) => isNew).length;
+        const namesOf = (ids: readonly string[]) =>
+          facts.pack.levels.flatMap(({ id, name }) => (ids.includes(id) ? say(name) : []));
+        const [before = facts.level] = namesOf([detail.fromLevel]);
+        return caseLetter({ ...facts, acts }, raised[detail.cause][1], {
+          body: [
+            heading("What changed"),
+            raised[detail.cause][0],
+            detail.parentKnew && parentKnowsAlready(facts),
+            dash(
+              before === facts.level
+                ? `The level has not changed: ${facts.level}.`
+                : `The level was: ${before}. It is now: ${facts.level}.`,
             ),
-          ]
-        : [
-            asked,
-            reasons.length > 0 && heading("What to look at"),
-            ...reasons.map((reason) => dash(reviewReasonWords(reason))),
-            facts.reviewReasons.includes("staff-not-clear") && staffToday,
-            fact("Level", facts.level),
-            "This level is from what could be read. It may be too low.",
-            ...toBeDone(
-              "Read the report in the Reports tab. Each answer is kept there as written.",
-              "If more applies, raise the level in the case row and say why.",
-              "Correct the Contacts or Schools tab where it is named above.",
+            ...namesOf(newProtocols).map((name) =>
+              dash(`This protocol now applies as well: ${name}.`),
             ),
-          ];
-      return caseLetter(facts, "A case needs a second look by you.", { there: false, body });
-    },
-  }),
+            count > 0 &&
+              dash(`${count} ${count === 1 ? "step is" : "steps are"} new on the checklist.`),
+            consequenceAgain(facts),
+            dash(
+              `Call ${agencyOf(facts)} again and say what is new, even if they were called before. Steps that were done stay done.`,
+            ),
+          ],
+          isWhole: true,
+        });
+      },
+    }),
 
-  /**
-   * To the next person, because those who were asked before (`notAnswered`) have not acknowledged the case. `notAnswered` is empty for a
-   * reminder to the same person.
-   */
-  "case-escalated": caseEntry({
-    tells: "reminder",
-    again: "answer",
-    pointlessIf: ["closed", "acknowledged"],
-    stores: { notAnswered: optional(roles), turn },
-    letter(facts, detail) {
-      const asked = listRoles(detail.notAnswered);
-      return caseLetter(facts, "No one has acknowledged this case yet. Please do it now.", {
-        turn: detail.turn,
-        there: dash("Tick Acknowledged there now, so that no one else is asked."),
-        isLater: true,
-        body: [
-          asked === ""
-            ? "You were asked to act, and no one has acknowledged the case yet."
-            : `Asked before you: ${asked}. No one has acknowledged the case, so now it is your turn.`,
-        ],
-        isWhole: true,
-      });
-    },
-  }),
+    /**
+     * Another report was added to the case without raising its level. The reader must read it and mind its reporter's own deadline (PC
+     * 11166).
+     */
+    "report-added": caseEntry({
+      tells: "first",
+      stores: {
+        /** Deadline of the reporter's written report, milliseconds since 1970, UTC. */
+        writtenReportDue: number,
+        dueFrom,
+        /** Whether the reporter also gets an email about their own duty. */
+        reporterTold: yes,
+        /** The report does not say who sent it, so the reporter cannot be asked. */
+        isAnonymous: yes,
+        parentKnew,
+        danger,
+      },
+      letter(facts, detail) {
+        const { hours, statute } = facts.pack.writtenReport;
+        const from =
+          detail.dueFrom === "learned"
+            ? `${hours} hours after they learned of it`
+            : `${hours} hours after the report came in, since it does not say when they learned of it`;
+        const when = whenWords(detail.writtenReportDue, facts.zone);
+        const due =
+          detail.writtenReportDue < facts.now ? `was due ${when} and is late` : `is due by ${when}`;
+        const reporter = detail.reporterTold
+          ? "The reporter gets an email about it. Ask whether they called and wrote; if only the lead knows who it is, ask through the lead."
+          : detail.isAnonymous
+            ? "The report does not say who sent it. If you know, tell them, and untick “Reporter cannot be asked”."
+            : "The reporter got no email, because they left no district address. If you know who it is, tell them.";
+        const summary = "Another report came in on a case of yours. Please read this to the end.";
+        return caseLetter(facts, summary, {
+          body: [
+            heading("What is new"),
+            dash("Another report joined this case. The level has not changed."),
+            detail.parentKnew && parentKnowsAlready(facts),
+            consequenceAgain(facts),
+            dash("Read it in the Reports tab. If it has news for an agency, call them."),
+            dash(
+              `If the reporter is a mandated reporter, their own written report ${due} (${statute}). That is ${from}.`,
+            ),
+            dash(reporter),
+          ],
+          isWhole: true,
+        });
+      },
+    }),
 
-  /**
-   * Calls that the law requires and that no one has ticked. `toAllAgain`: someone acknowledged a danger but no call has been ticked since,
-   * so everyone who may know of the case is asked again.
-   */
-  "call-overdue": caseEntry({
-    tells: "reminder",
-    again: "call",
-    pointlessIf: ["closed"],
-    stores: { turn: number, reminded: optional(roles), toAllAgain: optional(yes) },
-    letter(facts, detail) {
-      const acts = owedCalls(facts);
-      const before = listRoles(detail.reminded);
-      const one = acts.length === 1;
-      if (acts.length === 0) return null;
-      const owed = { ...facts, acts, link: facts.stepsLink };
-      return caseLetter(owed, "Something is overdue. Please see to it now.", {
-        turn: detail.turn,
-        there: dash(
-          `If ${one ? "it was" : "they were"} made: tick ${one ? "it" : "them"} there, with the agency's reference and the person you spoke with.`,
-        ),
-        body: [
-          one
-            ? "This call must be made, and the register does not show that it was."
-            : `These ${acts.length} calls must be made, and the register does not show that they were.`,
-          before !== "" && `Reminded before you: ${before}. Make sure that the call is made.`,
-          detail.toAllAgain &&
-            "The case was acknowledged, but no call has been ticked since. So everyone who may know of it is asked again. Make sure that one of you calls now.",
-        ],
-      });
-    },
-  }),
-};
+    /**
+     * To the district lead: what has to be reviewed in a report, and who was told of the case. It never counts as danger, because it does not
+     * go to the person who acts on the case. `owner`: it is not about a report; the student now owns their record.
+     */
+    "review-needed": caseEntry({
+      to: "lead",
+      tells: "first",
+      danger: "never",
+      stores: { told: optional(roles), owner: optional(yes), danger },
+      letter(facts, { told, owner }) {
+        const reasons = reasonsOf(facts).below;
+        const asked =
+          told.length > 0
+            ? `An email with what to do goes to ${listRoles(told)}. Make sure that it is done.`
+            : "No one has been asked yet. Please act on the case yourself, now.";
+        const body = owner
+          ? [
+              "Someone who works on the case has answered who owns the student's record.",
+              ...toBeDone(
+                "Read “To review” in the case row.",
+                "Ask counsel before you give a parent or guardian anything from the record.",
+              ),
+            ]
+          : [
+              asked,
+              reasons.length > 0 && heading("What to look at"),
+              ...reasons.map((reason) => dash(reviewReasonWords(reason))),
+              facts.reviewReasons.includes("staff-not-clear") && staffToday,
+              fact("Level", facts.level),
+              "This level is from what could be read. It may be too low.",
+              ...toBeDone(
+                "Read the report in the Reports tab. Each answer is kept there as written.",
+                "If more applies, raise the level in the case row and say why.",
+                "Correct the Contacts or Schools tab where it is named above.",
+              ),
+            ];
+        return caseLetter(facts, "A case needs a second look by you.", { there: false, body });
+      },
+    }),
+
+    /**
+     * To the next person, because those who were asked before (`notAnswered`) have not acknowledged the case. `notAnswered` is empty for a
+     * reminder to the same person.
+     */
+    "case-escalated": caseEntry({
+      tells: "reminder",
+      again: "answer",
+      pointlessIf: ["closed", "acknowledged"],
+      stores: { notAnswered: optional(roles), turn },
+      letter(facts, detail) {
+        const asked = listRoles(detail.notAnswered);
+        return caseLetter(facts, "No one has acknowledged this case yet. Please do it now.", {
+          turn: detail.turn,
+          there: dash("Tick Acknowledged there now, so that no one else is asked."),
+          isLater: true,
+          body: [
+            asked === ""
+              ? "You were asked to act, and no one has acknowledged the case yet."
+              : `Asked before you: ${asked}. No one has acknowledged the case, so now it is your turn.`,
+          ],
+          isWhole: true,
+        });
+      },
+    }),
+
+    /**
+     * Calls that the law requires and that no one has ticked. `toAllAgain`: someone acknowledged a danger but no call has been ticked since,
+     * so everyone who may know of the case is asked again.
+     */
+    "call-overdue": caseEntry({
+      tells: "reminder",
+      again: "call",
+      pointlessIf: ["closed"],
+      stores: { turn: number, reminded: optional(roles), toAllAgain: optional(yes) },
+      letter(facts, detail) {
+        const acts = owedCalls(facts);
+        const before = listRoles(detail.reminded);
+        const one = acts.length === 1;
+        if (acts.length === 0) return null;
+        const owed = { ...facts, acts, link: facts.stepsLink };
+        return caseLetter(owed, "Something is overdue. Please see to it now.", {
+          turn: detail.turn,
+          there: dash(
+            `If ${one ? "it was" : "they were"} made: tick ${one ? "it" : "them"} there, with the agency's reference and the person you spoke with.`,
+          ),
+          body: [
+            one
+              ? "This call must be made, and the register does not show that it was."
+              : `These ${acts.length} calls must be made, and the register does not show that they were.`,
+            before !== "" && `Reminded before you: ${before}. Make sure that the call is made.`,
+            detail.toAllAgain &&
+              "The case was acknowledged, but no call has been ticked since. So everyone who may know of it is asked again. Make sure that one of you calls now.",
+          ],
+        });
+      },
+    }),
+  };
+}
 
 /** The calls that the law requires, to be made now. */
 export function owedCalls({ acts }: CaseFacts): CaseFacts["acts"] {

@@ -41,7 +41,6 @@ import {
   references,
   text,
   texts,
-  toFile,
   type Writing,
   yes,
 } from "./message-entry";
@@ -112,123 +111,6 @@ const given: Member<readonly `${string} ${PersonRole}`[], readonly string[]> = (
       : [`Case ${reference}: the ${roleWords[found]}`];
   });
 
-export const aboutSeveralCases = {
-  /**
-   * Asks again about all of the reader's dangers with no call on record, acknowledged or not. `toAllAgain`: those that were acknowledged,
-   * and about which everyone who may know is asked again.
-   */
-  "dangers-unanswered": entry({
-    tells: "reminder",
-    danger: "always",
-    again: "answer",
-    stores: { cases: references, toAllAgain: optional(references) },
-    letter({ cases, toAllAgain }, writing) {
-      const found = openCases(cases, writing).filter(({ danger }) => danger === "not-over");
-      if (found.length === 0) return null;
-      const state = (facts: CaseFacts) =>
-        facts.acknowledgeBy !== null
-          ? ["No one has acknowledged this case yet."]
-          : toAllAgain.includes(facts.reference)
-            ? [
-                "Everyone who may know of this case is asked again. Make sure that one of you calls now.",
-              ]
-            : [];
-      const more = found.slice(shownWhole).map(({ reference }) => reference);
-      const worstFirst = fileLink(writing.spreadsheetId, generalViews.worstFirst);
-      return mailOf("Student safety cases: call now", [
-        ...emergency(found, "without a call on record"),
-        ...found.slice(0, shownWhole).flatMap((facts) => oneCase(facts, [], state(facts))),
-        more.length > 0 && [
-          heading(`And ${more.length} more`),
-          `In danger as well: ${more.join(", ")}. Call for each of them too.`,
-          button("Open cases, worst first", worstFirst),
-        ],
-        heading("In the register"),
-        ...found.slice(0, 1).map(lookFirst),
-        dash(takeOn),
-        dash(
-          "If a call was made: tick it there, with the agency's reference and the person you spoke with.",
-        ),
-        dash("These emails stop once a call is ticked for each case."),
-        notAsMail,
-      ]);
-    },
-  }),
-
-  /**
-   * Messages that were gathered into one email, once a person had ten in an hour: first emails about danger (`danger`), other first emails,
-   * or reminders outside danger (`reminders`: each "kind reference"). Cases that need nothing any more are left out.
-   */
-  "cases-gathered": entry({
-    tells: "first",
-    stores: { cases: references, danger: optional(yes), reminders: optional(texts) },
-    varies: ({ reminders }) => (reminders.length > 0 ? { tells: "reminder" } : {}),
-    letter({ cases, danger, reminders }, writing) {
-      const found = openCases(cases, writing);
-      const together = (what: string) =>
-        `So many ${what} that this email names these together.${danger ? "" : " Each is a case of its own."}`;
-      if (reminders.length > 0) {
-        const isOf = (kind: string, { reference }: CaseFacts) =>
-          reminders.includes(`${kind} ${reference}`);
-        const waiting = found.flatMap((facts) => {
-          const isAsked = isOf("case-escalated", facts) && facts.acknowledgeBy !== null;
-          const isOwed = isOf("call-overdue", facts) && owedCalls(facts).length > 0;
-          const waits = [
-            ...(isAsked ? ["someone to acknowledge it"] : []),
-            ...(isOwed ? ["a call that is not on record"] : []),
-          ];
-          return waits.length === 0 ? [] : [oneCase(facts, waits)];
-        });
-        if (waiting.length === 0) return null;
-        const count = waiting.length === 1 ? "1 case waits" : `${waiting.length} cases wait`;
-        return mailOf("Student safety cases: reminder", [
-          `${capital(count)} for someone to act. Please read this to the end.`,
-          ...waiting.flat(),
-          heading("In the register"),
-          dash("Ask first whether a call was made already. If so, tick it."),
-          dash(takeOn),
-          together("reminders were due within an hour"),
-          notAsMail,
-        ]);
-      }
-      if (found.length === 0) return null;
-      const count = found.length === 1 ? "1 case needs" : `${found.length} cases need`;
-      return mailOf(`Student safety cases: ${danger ? "call now" : "action needed"}`, [
-        ...(danger
-          ? emergency(found, "reported within minutes")
-          : [`${capital(count)} you today. Please read this to the end.`]),
-        ...found.flatMap((one) => oneCase(one)),
-        heading("In the register"),
-        !danger &&
-          dash("Open each case: its row says what to do, what is due when, and what not to do."),
-        dash(takeOn),
-        together("reports came within an hour"),
-        notAsMail,
-      ]);
-    },
-  }),
-
-  /** To the lead and to the person who stood in: cases that someone else is now responsible for (`others`), and who had them before. */
-  "contact-left": entry({
-    stores: { others: given, from: texts },
-    letter({ others, from }, writing) {
-      const { staff } = staffAndOthers(from, writing.run.directory);
-      const more = others.length - longestList;
-      const before = staff.map(({ address }) => address).join(", ");
-      return mailOf("Student safety cases: action needed", [
-        "Some cases now belong to someone else.",
-        `The Contacts tab says who is responsible for a case. It has changed, or a person is back.${before === "" ? "" : ` Until now: ${before}.`}`,
-        heading("Who has them now"),
-        ...others.slice(0, longestList).map((one) => dash(one)),
-        more > 0 && `And ${more} more: see the Cases tab.`,
-        "They were emailed and asked to acknowledge. To give a case to someone else, write that person's address in “Assigned to”.",
-        toRegister(registerLink(`${toFile(writing)}#gid=${tabs.cases.sheetId}`)),
-        notAsMail,
-      ]);
-    },
-  }),
-};
-
 // The morning email.
 
 /** The most cases that the morning email lists. Email programs would cut off more, and no one would read it. */
@@ -268,52 +150,171 @@ const more = (count: number): Part =>
   count > longestDigest &&
   `And ${count - longestDigest} more: see the Cases tab, sorted by Next due.`;
 
-export const morningEmail = {
-  /**
-   * The morning email: what is late, due today and due this week, by case, as things are now. Nothing once the day for which it was queued
-   * is over (district's time zone). Each case is listed once with all its lines, in the part where its most pressing line belongs.
-   */
-  digest: entry({
-    again: "digest",
-    stores: { date: text, register: text },
-    letter({ date }, { spreadsheetId, digest, run }) {
-      const found = digest(date);
-      if (found === null) return null;
-      const { cases, elsewhere } = found;
-      const shown = cases.slice(0, longestDigest);
-      const linkTo = (view: Parameters<typeof fileLink>[1]) => fileLink(spreadsheetId, view);
-      return mailOf("Student safety: what is due", [
-        "Here is what is late, and what is due next.",
-        ...Object.entries(digestParts).map(([part, title]) => {
-          const own = shown.filter(({ lines }) => lines[0]?.part === part);
-          return (
-            own.length > 0 && [
-              heading(title),
-              ...own.map(({ reference, lines }) => [
-                fact("Case", reference),
-                ...lines.map((one) => itemBlock("-", [lineWords(one, run)], numbersOf(one.calls))),
-              ]),
-            ]
-          );
-        }),
-        more(cases.length),
-        elsewhere.length > 0 && heading("Other people's cases, more than a day late"),
-        ...elsewhere
-          .slice(0, longestDigest)
-          .map(({ reference, late, since }) =>
-            dash(
-              `Case ${reference}: ${late} ${late === 1 ? "step" : "steps"}, since ${dayWords(since, run.zone)}`,
-            ),
+export function aboutSeveralCases() {
+  return {
+    /**
+     * Asks again about all of the reader's dangers with no call on record, acknowledged or not. `toAllAgain`: those that were acknowledged,
+     * and about which everyone who may know is asked again.
+     */
+    "dangers-unanswered": entry({
+      tells: "reminder",
+      danger: "always",
+      again: "answer",
+      stores: { cases: references, toAllAgain: optional(references) },
+      letter({ cases, toAllAgain }, writing) {
+        const found = openCases(cases, writing).filter(({ danger }) => danger === "not-over");
+        if (found.length === 0) return null;
+        const state = (facts: CaseFacts) =>
+          facts.acknowledgeBy !== null
+            ? ["No one has acknowledged this case yet."]
+            : toAllAgain.includes(facts.reference)
+              ? [
+                  "Everyone who may know of this case is asked again. Make sure that one of you calls now.",
+                ]
+              : [];
+        const more = found.slice(shownWhole).map(({ reference }) => reference);
+        const worstFirst = fileLink(writing.spreadsheetId, generalViews.worstFirst);
+        return mailOf("Student safety cases: call now", [
+          ...emergency(found, "without a call on record"),
+          ...found.slice(0, shownWhole).flatMap((facts) => oneCase(facts, [], state(facts))),
+          more.length > 0 && [
+            heading(`And ${more.length} more`),
+            `In danger as well: ${more.join(", ")}. Call for each of them too.`,
+            button("Open cases, worst first", worstFirst),
+          ],
+          heading("In the register"),
+          ...found.slice(0, 1).map(lookFirst),
+          dash(takeOn),
+          dash(
+            "If a call was made: tick it there, with the agency's reference and the person you spoke with.",
           ),
-        more(elsewhere.length),
-        heading("In the register"),
-        "If you did something just before this was sent, it may still be listed.",
-        cases.some(({ lines }) => lines.some(({ is }) => is === "written-report")) &&
-          "A reporter's own written report: in the Reports tab, tick that the reporter confirmed it, or “Reporter cannot be asked” if you cannot reach them.",
-        button("Open cases, worst first", linkTo(generalViews.worstFirst)),
-        button("Open steps", linkTo(generalViews.steps)),
-        notAsMail,
-      ]);
-    },
-  }),
-};
+          dash("These emails stop once a call is ticked for each case."),
+          notAsMail,
+        ]);
+      },
+    }),
+
+    /**
+     * Messages that were gathered into one email, once a person had ten in an hour: first emails about danger (`danger`), other first emails,
+     * or reminders outside danger (`reminders`: each "kind reference"). Cases that need nothing any more are left out.
+     */
+    "cases-gathered": entry({
+      tells: "first",
+      stores: { cases: references, danger: optional(yes), reminders: optional(texts) },
+      varies: ({ reminders }) => (reminders.length > 0 ? { tells: "reminder" } : {}),
+      letter({ cases, danger, reminders }, writing) {
+        const found = openCases(cases, writing);
+        const together = (what: string) =>
+          `So many ${what} that this email names these together.${danger ? "" : " Each is a case of its own."}`;
+        if (reminders.length > 0) {
+          const isOf = (kind: string, { reference }: CaseFacts) =>
+            reminders.includes(`${kind} ${reference}`);
+          const waiting = found.flatMap((facts) => {
+            const isAsked = isOf("case-escalated", facts) && facts.acknowledgeBy !== null;
+            const isOwed = isOf("call-overdue", facts) && owedCalls(facts).length > 0;
+            const waits = [
+              ...(isAsked ? ["someone to acknowledge it"] : []),
+              ...(isOwed ? ["a call that is not on record"] : []),
+            ];
+            return waits.length === 0 ? [] : [oneCase(facts, waits)];
+          });
+          if (waiting.length === 0) return null;
+          const count = waiting.length === 1 ? "1 case waits" : `${waiting.length} cases wait`;
+          return mailOf("Student safety cases: reminder", [
+            `${capital(count)} for someone to act. Please read this to the end.`,
+            ...waiting.flat(),
+            heading("In the register"),
+            dash("Ask first whether a call was made already. If so, tick it."),
+            dash(takeOn),
+            together("reminders were due within an hour"),
+            notAsMail,
+          ]);
+        }
+        if (found.length === 0) return null;
+        const count = found.length === 1 ? "1 case needs" : `${found.length} cases need`;
+        return mailOf(`Student safety cases: ${danger ? "call now" : "action needed"}`, [
+          ...(danger
+            ? emergency(found, "reported within minutes")
+            : [`${capital(count)} you today. Please read this to the end.`]),
+          ...found.flatMap((one) => oneCase(one)),
+          heading("In the register"),
+          !danger &&
+            dash("Open each case: its row says what to do, what is due when, and what not to do."),
+          dash(takeOn),
+          together("reports came within an hour"),
+          notAsMail,
+        ]);
+      },
+    }),
+
+    /** To the lead and to the person who stood in: cases that someone else is now responsible for (`others`), and who had them before. */
+    "contact-left": entry({
+      stores: { others: given, from: texts },
+      letter({ others, from }, writing) {
+        const { staff } = staffAndOthers(from, writing.run.directory);
+        const more = others.length - longestList;
+        const before = staff.map(({ address }) => address).join(", ");
+        return mailOf("Student safety cases: action needed", [
+          "Some cases now belong to someone else.",
+          `The Contacts tab says who is responsible for a case. It has changed, or a person is back.${before === "" ? "" : ` Until now: ${before}.`}`,
+          heading("Who has them now"),
+          ...others.slice(0, longestList).map((one) => dash(one)),
+          more > 0 && `And ${more} more: see the Cases tab.`,
+          "They were emailed and asked to acknowledge. To give a case to someone else, write that person's address in “Assigned to”.",
+          toRegister(registerLink(`${fileLink(writing.spreadsheetId)}#gid=${tabs.cases.sheetId}`)),
+          notAsMail,
+        ]);
+      },
+    }),
+
+    /**
+     * The morning email: what is late, due today and due this week, by case, as things are now. Nothing once the day for which it was queued
+     * is over (district's time zone). Each case is listed once with all its lines, in the part where its most pressing line belongs.
+     */
+    digest: entry({
+      again: "digest",
+      stores: { date: text, register: text },
+      letter({ date }, { spreadsheetId, digest, run }) {
+        const found = digest(date);
+        if (found === null) return null;
+        const { cases, elsewhere } = found;
+        const shown = cases.slice(0, longestDigest);
+        const linkTo = (view: Parameters<typeof fileLink>[1]) => fileLink(spreadsheetId, view);
+        return mailOf("Student safety: what is due", [
+          "Here is what is late, and what is due next.",
+          ...Object.entries(digestParts).map(([part, title]) => {
+            const own = shown.filter(({ lines }) => lines[0]?.part === part);
+            return (
+              own.length > 0 && [
+                heading(title),
+                ...own.map(({ reference, lines }) => [
+                  fact("Case", reference),
+                  ...lines.map((one) =>
+                    itemBlock("-", [lineWords(one, run)], numbersOf(one.calls)),
+                  ),
+                ]),
+              ]
+            );
+          }),
+          more(cases.length),
+          elsewhere.length > 0 && heading("Other people's cases, more than a day late"),
+          ...elsewhere
+            .slice(0, longestDigest)
+            .map(({ reference, late, since }) =>
+              dash(
+                `Case ${reference}: ${late} ${late === 1 ? "step" : "steps"}, since ${dayWords(since, run.zone)}`,
+              ),
+            ),
+          more(elsewhere.length),
+          heading("In the register"),
+          "If you did something just before this was sent, it may still be listed.",
+          cases.some(({ lines }) => lines.some(({ is }) => is === "written-report")) &&
+            "A reporter's own written report: in the Reports tab, tick that the reporter confirmed it, or “Reporter cannot be asked” if you cannot reach them.",
+          button("Open cases, worst first", linkTo(generalViews.worstFirst)),
+          button("Open steps", linkTo(generalViews.steps)),
+          notAsMail,
+        ]);
+      },
+    }),
+  };
+}

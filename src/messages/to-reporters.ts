@@ -4,19 +4,19 @@
  */
 import { type Language, source } from "../language";
 import { reviewedLanguages, sentence, unreviewedLines, wordsOf } from "../languages/languages";
-import { type Callee, channelWords } from "../protocol/agencies";
+import { channelWords } from "../protocol/agencies";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { capital, plainLine } from "../text";
 import { whenWords } from "../time";
 import {
   alert,
-  type Block,
   dash,
   heading,
   itemBlock,
   type Line,
   mailOf,
+  type Part,
   phone,
   small,
 } from "./letter";
@@ -35,26 +35,8 @@ function withNumber(text: string, number: string): Line {
   return [before, phone(number), ...(rest === "" ? [] : [rest])];
 }
 
-/**
- * An agency and its number. If Contacts has no number, it says so without naming Contacts, because reporters cannot open it, and gives the
- * emergency number if that stands in.
- */
-function agencyLine(
-  { phone: number, isEmergencyOnly }: Callee,
-  language: Language,
-  agency: string,
-): Line {
-  const lacking = sentence(language, "number-unknown");
-  if (number === null) return [`${agency} ${sentence(language, "number-lacking", { lacking })}`];
-  if (isEmergencyOnly !== true) return [`${agency} `, phone(number)];
-  return withNumber(
-    `${agency} ${sentence(language, "number-emergency", { lacking, number })}`,
-    number,
-  );
-}
-
 /** The last lines of an email to a reporter: do not reply, do not forward. */
-function lastLines(language: Language, { directory }: Writing["run"]): readonly Block[] {
+function lastLines(language: Language, { directory }: Writing["run"]): Part {
   return [
     small(sentence(language, "do-not-answer")),
     small(
@@ -66,97 +48,93 @@ function lastLines(language: Language, { directory }: Writing["run"]): readonly 
   ];
 }
 
-/** The written report: deadline, and where to send it. */
-function writtenReportBlock(
-  due: { readonly writtenReportDue: number; readonly dueFrom: "learned" | "received" },
-  { writtenReport: { form, hours, elsewhere } }: ProtocolPack,
-  calls: readonly Callee[],
-  { language, now, zone }: Writing["run"] & { readonly language: Language },
-): Block {
-  const when = whenWords(due.writtenReportDue, zone, wordsOf(language).dates);
-  const from = sentence(language, `from-${due.dueFrom}`, { hours: String(hours) });
-  const isLate = due.writtenReportDue < now;
-  return itemBlock(
-    "2.",
-    [sentence(language, elsewhere === null ? "duty-write-there" : "duty-write", { form })],
-    [
-      [sentence(language, isLate ? "due-late" : "due-by", { when, from })],
-      ...calls
-        .map(({ name, channels = [] }) => channelWords(plainLine(name), channels, language))
-        .filter((words) => words !== "")
-        .map((words) => [words]),
-      ...(elsewhere === null ? [] : [[say(elsewhere, language)]]),
-    ],
-  );
-}
-
 const toReporter = { to: "reporter" } as const;
 
-export const toReporters = {
-  /**
-   * Reminds a reporter of their own duty to call and to send a written report. It never counts as danger, because it does not go to the
-   * person who acts on the case.
-   */
-  "reporter-duty": caseEntry({
-    ...toReporter,
-    tells: "first",
-    danger: "never",
-    stores: { writtenReportDue: number, dueFrom, language: optional(language) },
-    letter({ pack, agencies }, detail, { run }) {
-      const language = spoken(detail.language, pack);
-      const calls = agencies(language);
-      return mailOf(sentence(language, "duty-subject"), [
-        sentence(language, "duty-first"),
-        alert(...withNumber(sentence(language, "duty-danger", { number: "911" }), "911")),
-        sentence(language, "duty-not-enough", { statute: pack.writtenReport.statute }),
-        heading(sentence(language, "duty-order")),
-        itemBlock(
-          "1.",
-          [sentence(language, "duty-call")],
-          [
-            ...calls.map((who, at) => {
-              const agency = plainLine(at === 0 ? capital(who.name) : who.name);
-              return agencyLine(
-                who,
-                language,
-                at === 0 ? agency : sentence(language, "or", { agency }),
-              );
-            }),
-            ...(calls.length > 1 ? [[sentence(language, "one-is-enough")]] : []),
-          ],
-        ),
-        writtenReportBlock(detail, pack, calls, { ...run, language }),
-        itemBlock("3.", [sentence(language, "duty-reference")]),
-        heading(sentence(language, "duty-keep-in-mind")),
-        ...pack.reporters.mail.map((words) => dash(say(words, language))),
-        dash(sentence(language, "duty-keep-silent")),
-        ...lastLines(language, run),
-      ]);
-    },
-  }),
+export function toReporters() {
+  return {
+    /**
+     * Reminds a reporter of their own duty to call and to send a written report. It never counts as danger, because it does not go to the
+     * person who acts on the case.
+     */
+    "reporter-duty": caseEntry({
+      ...toReporter,
+      tells: "first",
+      danger: "never",
+      stores: { writtenReportDue: number, dueFrom, language: optional(language) },
+      letter({ pack, agencies }, detail, { run }) {
+        const language = spoken(detail.language, pack);
+        const calls = agencies(language);
+        const { form, hours, statute, elsewhere } = pack.writtenReport;
+        // The agencies to call. Where Contacts has no number, the line says so without naming Contacts, because reporters cannot open it,
+        // and gives the emergency number if that stands in.
+        const lacking = sentence(language, "number-unknown");
+        const lines = calls.map(({ name, phone: number, isEmergencyOnly }, at): Line => {
+          const agency = plainLine(at === 0 ? capital(name) : name);
+          const who = at === 0 ? agency : sentence(language, "or", { agency });
+          if (number === null)
+            return [`${who} ${sentence(language, "number-lacking", { lacking })}`];
+          if (isEmergencyOnly !== true) return [`${who} `, phone(number)];
+          const instead = sentence(language, "number-emergency", { lacking, number });
+          return withNumber(`${who} ${instead}`, number);
+        });
+        const when = whenWords(detail.writtenReportDue, run.zone, wordsOf(language).dates);
+        const from = sentence(language, `from-${detail.dueFrom}`, { hours: String(hours) });
+        const due = detail.writtenReportDue < run.now ? "due-late" : "due-by";
+        const ways = calls.flatMap(({ name, channels = [] }) => {
+          const words = channelWords(plainLine(name), channels, language);
+          return words === "" ? [] : [[words]];
+        });
+        return mailOf(sentence(language, "duty-subject"), [
+          sentence(language, "duty-first"),
+          alert(...withNumber(sentence(language, "duty-danger", { number: "911" }), "911")),
+          sentence(language, "duty-not-enough", { statute }),
+          heading(sentence(language, "duty-order")),
+          itemBlock(
+            "1.",
+            [sentence(language, "duty-call")],
+            [...lines, ...(calls.length > 1 ? [[sentence(language, "one-is-enough")]] : [])],
+          ),
+          itemBlock(
+            "2.",
+            [sentence(language, elsewhere === null ? "duty-write-there" : "duty-write", { form })],
+            [
+              [sentence(language, due, { when, from })],
+              ...ways,
+              ...(elsewhere === null ? [] : [[say(elsewhere, language)]]),
+            ],
+          ),
+          itemBlock("3.", [sentence(language, "duty-reference")]),
+          heading(sentence(language, "duty-keep-in-mind")),
+          ...pack.reporters.mail.map((words) => dash(say(words, language))),
+          dash(sentence(language, "duty-keep-silent")),
+          lastLines(language, run),
+        ]);
+      },
+    }),
 
-  /**
-   * Tells the reporter once that someone has the report, and that their own duty remains. `by`: the address of the person who acknowledged
-   * the case; stored only if the reporter's address is looked up when the email is sent. If both are the same person, no email is sent.
-   */
-  "report-taken-on": caseEntry({
-    ...toReporter,
-    isOnceACase: true,
-    isOfMainAlone: true,
-    stores: { by: optional(text), language: optional(language) },
-    letter({ pack }, detail, { to, run }) {
-      if (detail.by === to) return null;
-      const language = spoken(detail.language, pack);
-      const { phone: number } = pack.emergency;
-      const { statute } = pack.writtenReport;
-      return mailOf(sentence(language, "taken-subject"), [
-        sentence(language, "taken-first"),
-        sentence(language, "taken-once"),
-        dash(sentence(language, "taken-duty", { statute })),
-        dash(sentence(language, "duty-keep-silent")),
-        dash(...withNumber(sentence(language, "taken-danger", { number }), number)),
-        ...lastLines(language, run),
-      ]);
-    },
-  }),
-};
+    /**
+     * Tells the reporter once that someone has the report, and that their own duty remains. `by`: the address of the person who acknowledged
+     * the case; stored only if the reporter's address is looked up when the email is sent. If both are the same person, no email is sent.
+     */
+    "report-taken-on": caseEntry({
+      ...toReporter,
+      isOnceACase: true,
+      isOfMainAlone: true,
+      stores: { by: optional(text), language: optional(language) },
+      letter({ pack }, detail, { to, run }) {
+        if (detail.by === to) return null;
+        const language = spoken(detail.language, pack);
+        const { phone: number } = pack.emergency;
+        const { statute } = pack.writtenReport;
+        return mailOf(sentence(language, "taken-subject"), [
+          sentence(language, "taken-first"),
+          sentence(language, "taken-once"),
+          dash(sentence(language, "taken-duty", { statute })),
+          dash(sentence(language, "duty-keep-silent")),
+          dash(...withNumber(sentence(language, "taken-danger", { number }), number)),
+          lastLines(language, run),
+        ]);
+      },
+    }),
+  };
+}

@@ -16,10 +16,10 @@ import {
   oneOf,
   optional,
   reference,
+  roles,
   texts,
   yes,
 } from "./message-entry";
-import { roles } from "./one-case";
 
 /** Why a person is asked to act on a case that someone else had before. */
 const reasonsGiven = {
@@ -30,101 +30,101 @@ const reasonsGiven = {
   contacts: "The Contacts tab says that you are responsible for this case now.",
 } as const;
 export type GivenBecause = keyof typeof reasonsGiven;
-
-/** By recipient: the school that is to receive the case, the school that has it until then, or the school that had it. */
-const handOverWords = {
-  receiver: [
-    "A case is being handed over to your school.",
-    "First speak with the contact who hands it over.",
-    "Then write the day in “Hand-over received on” in the case row. Until then it is theirs.",
-    "If the register does not open for you, ask the district lead.",
-  ],
-  giver: [
-    "A case of yours is being handed over to another school.",
-    "Speak with their contact today. Until they write the day in “Hand-over received on”, the case is yours.",
-    "If this is wrong, empty “Handed over to” in the case row.",
-  ],
-  former: [
-    "A case that was yours is with another school now.",
-    "Tell their contact what you know about it.",
-    "If this is wrong, tell the district lead today.",
-  ],
-} as const;
-
 const givenBecause = oneOf(Object.keys(reasonsGiven) as readonly GivenBecause[], "stepped-aside");
-export const handOverTold = Object.keys(handOverWords) as readonly (keyof typeof handOverWords)[];
+
+/** The school that is to receive the case, the school that has it until then, or the school that had it. */
+export const handOverTold = ["receiver", "giver", "former"] as const;
 const toldOf = oneOf(handOverTold, "receiver");
+
+/** Why a person is told that someone typed on a case that is not theirs. */
+export const typedBecause = [
+  "not-in-line",
+  "by-another",
+  "confirm-call",
+  "unknown",
+  "must-not-read",
+] as const;
+export type TypedBecause = (typeof typedBecause)[number];
+const typedFor = oneOf(typedBecause, "unknown");
 
 /** What the emails need to know of what someone typed. */
 interface Typed {
-  /** The address of the person who typed, null if Google did not say. `who`: the same in words. */
+  /** The address of the person who typed, null if Google did not say. */
   readonly by: string | null;
-  readonly who: string;
   /** Address of the person who has the case. */
   readonly has: string;
   /** The account that alone can share the file; null if it is not known. */
   readonly owner: string | null;
-  /** Cells whose edit was kept, in words. */
+  /** Cells whose edit was undone or kept, in words. */
+  readonly undone: readonly string[];
   readonly kept: readonly string[];
-  /** One line for each list of cells that is not empty: what was undone, what was kept. */
-  readonly cells: readonly Part[];
 }
 
-/** By the reason for the email: its first line, and what follows. The email says that someone typed on a case that is not theirs. */
-const typedWords = {
-  "not-in-line": ({ has, cells }: Typed) => [
-    "What you typed on a case was undone.",
-    `The case is with ${has}, and only people who act on it can change it.`,
-    ...cells,
-    ...toBeDone(
-      `Tell ${has} now what you know. If you called an agency: when, whom you reached, and their reference.`,
-      `To act on this case, ask ${has} or the district lead to write your address in “Assigned to”. Then type it again.`,
-    ),
-  ],
-  "by-another": ({ who, cells }: Typed) => [
-    "Someone else typed on a case of yours, and it was undone.",
-    `${who} is not allowed to act on this case. Reminders continue as before.`,
-    ...cells,
-    ...toBeDone(
-      "If it is right, type it yourself.",
-      "If they should act on this case, write their address in “Assigned to”.",
-    ),
-  ],
-  "confirm-call": ({ who, cells }: Typed) => [
-    "Was a call made on this case? Please confirm it now.",
-    `${who} wrote that a call was made. They are not allowed to act on this case, so what they wrote was undone, and reminders continue. The call may still have been made.`,
-    ...cells,
-    ...toBeDone(
-      `Ask ${who} now: when did they call, whom did they reach, what is the reference? What they wrote is in Log.`,
-      "If the call was made, tick it in Checklist yourself.",
-      "If it was not, or you cannot reach them, call now.",
-    ),
-  ],
-  unknown: ({ kept }: Typed) => [
-    "Someone typed on a case. Was it you?",
-    "Google does not say who typed this, so it was kept.",
-    `Typed: ${kept.join("; ")}.`,
-    ...toBeDone(
-      "If it was you or someone who acts on this case, do nothing.",
-      "If not, undo it now: untick the box, empty the cell, or write what was there before. The file's version history shows it.",
-    ),
-  ],
-  "must-not-read": ({ by, who, owner }: Typed) => [
-    "Someone who must not read your register typed in it.",
-    `${who} typed in your register, and a case in it may involve them. Everything they typed was undone.${owner === by ? "" : " They cannot open the register any more."}`,
-    owner === null
-      ? "Google does not say who let them in: the people who manage the shared drive can."
-      : `Only the account that owns the register can let someone in: ${owner}.`,
-    ...toBeDone(
-      "Assume that they have read it. Think of the student first: call child and family services or police again, and tell them.",
-      owner !== null && `Ask today who uses ${owner}, and have its password changed.`,
-      "Then check each step there. If it is ticked, do not do it again.",
-    ),
-  ],
-} satisfies Readonly<Record<string, (input: Typed) => readonly [string, ...Part[]]>>;
-export type TypedBecause = keyof typeof typedWords;
-export const typedBecause = Object.keys(typedWords) as readonly TypedBecause[];
-const typedFor = oneOf(typedBecause, "unknown");
+/** By the reason for the email that someone typed on a case that is not theirs: its first line, and what follows. */
+function typedWords({
+  by,
+  has,
+  owner,
+  undone,
+  kept,
+}: Typed): Readonly<Record<TypedBecause, readonly [string, ...Part[]]>> {
+  const who = by ?? "Someone whom Google does not name";
+  const cells: Part = [
+    undone.length > 0 && `Undone: ${undone.join("; ")}.`,
+    kept.length > 0 && `Not undone, since the text before is not kept: ${kept.join("; ")}.`,
+  ];
+  return {
+    "not-in-line": [
+      "What you typed on a case was undone.",
+      `The case is with ${has}, and only people who act on it can change it.`,
+      cells,
+      toBeDone(
+        `Tell ${has} now what you know. If you called an agency: when, whom you reached, and their reference.`,
+        `To act on this case, ask ${has} or the district lead to write your address in “Assigned to”. Then type it again.`,
+      ),
+    ],
+    "by-another": [
+      "Someone else typed on a case of yours, and it was undone.",
+      `${who} is not allowed to act on this case. Reminders continue as before.`,
+      cells,
+      toBeDone(
+        "If it is right, type it yourself.",
+        "If they should act on this case, write their address in “Assigned to”.",
+      ),
+    ],
+    "confirm-call": [
+      "Was a call made on this case? Please confirm it now.",
+      `${who} wrote that a call was made. They are not allowed to act on this case, so what they wrote was undone, and reminders continue. The call may still have been made.`,
+      cells,
+      toBeDone(
+        `Ask ${who} now: when did they call, whom did they reach, what is the reference? What they wrote is in Log.`,
+        "If the call was made, tick it in Checklist yourself.",
+        "If it was not, or you cannot reach them, call now.",
+      ),
+    ],
+    unknown: [
+      "Someone typed on a case. Was it you?",
+      "Google does not say who typed this, so it was kept.",
+      `Typed: ${kept.join("; ")}.`,
+      toBeDone(
+        "If it was you or someone who acts on this case, do nothing.",
+        "If not, undo it now: untick the box, empty the cell, or write what was there before. The file's version history shows it.",
+      ),
+    ],
+    "must-not-read": [
+      "Someone who must not read your register typed in it.",
+      `${who} typed in your register, and a case in it may involve them. Everything they typed was undone.${owner === by ? "" : " They cannot open the register any more."}`,
+      owner === null
+        ? "Google does not say who let them in: the people who manage the shared drive can."
+        : `Only the account that owns the register can let someone in: ${owner}.`,
+      toBeDone(
+        "Assume that they have read it. Think of the student first: call child and family services or police again, and tell them.",
+        owner !== null && `Ask today who uses ${owner}, and have its password changed.`,
+        "Then check each step there. If it is ticked, do not do it again.",
+      ),
+    ],
+  };
+}
 
 /** The cells in words, such as "Danger over". `cells`: each as "tab.column", or as "checklist.column act" for a step. */
 function cellsTyped(pack: ProtocolPack, cells: readonly string[]): readonly string[] {
@@ -146,159 +146,169 @@ function noticeOf(facts: CaseFacts, first: string, body: readonly Part[]): Lette
   return mailOf(caseSubject(facts), [previewLine(facts, first), body, toCase(facts), notAsMail]);
 }
 
-export const aboutWhoseCase = {
-  /** To a person who now acts on the case. */
-  "case-given": caseEntry({
-    tells: "first",
-    pointlessIf: ["closed"],
-    stores: { because: givenBecause },
-    letter: (facts, { because }) =>
-      caseLetter(facts, "A case is now yours.", {
-        isLater: true,
-        body: [`${reasonsGiven[because]} It is now yours to act on.`],
-        isWhole: true,
-      }),
-  }),
+export function aboutWhoseCase() {
+  return {
+    /** To a person who now acts on the case. */
+    "case-given": caseEntry({
+      tells: "first",
+      pointlessIf: ["closed"],
+      stores: { because: givenBecause },
+      letter: (facts, { because }) =>
+        caseLetter(facts, "A case is now yours.", {
+          isLater: true,
+          body: [`${reasonsGiven[because]} It is now yours to act on.`],
+          isWhole: true,
+        }),
+    }),
 
-  /**
-   * To people who should know that someone (`who`) stepped aside, but are not asked to act. `now`: the role of the person who acts instead.
-   * It has no calls, because the email to that person has them.
-   */
-  "case-stepped-aside": caseEntry({
-    to: "lead",
-    stores: { who: roles, now: roles },
-    letter(facts, { who, now }) {
-      const aside = listRoles(who);
-      return noticeOf(facts, "Someone has stepped aside from a case.", [
-        `Stepped aside: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${listRoles(now)}.`,
-        dash(
-          "The person who stepped aside gets no more email about the case. What they write on it is undone. They can still read it, because the register is one file.",
-        ),
-        dash(
-          "If that is not right: write a colleague's address in “Assigned to”, or take the name out of “Stepped aside”.",
-        ),
-      ]);
-    },
-  }),
+    /**
+     * To people who should know that someone (`who`) stepped aside, but are not asked to act. `now`: the role of the person who acts instead.
+     * It has no calls, because the email to that person has them.
+     */
+    "case-stepped-aside": caseEntry({
+      to: "lead",
+      stores: { who: roles, now: roles },
+      letter(facts, { who, now }) {
+        const aside = listRoles(who);
+        return noticeOf(facts, "Someone has stepped aside from a case.", [
+          `Stepped aside: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${listRoles(now)}.`,
+          dash(
+            "The person who stepped aside gets no more email about the case. What they write on it is undone. They can still read it, because the register is one file.",
+          ),
+          dash(
+            "If that is not right: write a colleague's address in “Assigned to”, or take the name out of “Stepped aside”.",
+          ),
+        ]);
+      },
+    }),
 
-  /** To both schools. The hand-over is complete when the new school enters the day on which it received the case. */
-  "case-handed-over": caseEntry({
-    stores: { told: toldOf },
-    letter(facts, { told }) {
-      const [first, ...steps] = handOverWords[told];
-      return mailOf(caseSubject({ ...facts, danger: null }), [
-        first,
-        fact("Case", facts.reference),
-        toCase(facts),
-        ...steps.map((step) => dash(step)),
-        notAsMail,
-      ]);
-    },
-  }),
+    /** To both schools. The hand-over is complete when the new school enters the day on which it received the case. */
+    "case-handed-over": caseEntry({
+      stores: { told: toldOf },
+      letter(facts, { told }) {
+        const words = {
+          receiver: [
+            "A case is being handed over to your school.",
+            "First speak with the contact who hands it over.",
+            "Then write the day in “Hand-over received on” in the case row. Until then it is theirs.",
+            "If the register does not open for you, ask the district lead.",
+          ],
+          giver: [
+            "A case of yours is being handed over to another school.",
+            "Speak with their contact today. Until they write the day in “Hand-over received on”, the case is yours.",
+            "If this is wrong, empty “Handed over to” in the case row.",
+          ],
+          former: [
+            "A case that was yours is with another school now.",
+            "Tell their contact what you know about it.",
+            "If this is wrong, tell the district lead today.",
+          ],
+        };
+        const [first = "", ...steps] = words[told];
+        return mailOf(caseSubject({ ...facts, danger: null }), [
+          first,
+          fact("Case", facts.reference),
+          toCase(facts),
+          ...steps.map((step) => dash(step)),
+          notAsMail,
+        ]);
+      },
+    }),
 
-  /** To the people who have the two cases: the cases were merged, or the merge was undone (`undone`), and what to check. */
-  "case-merged": caseEntry({
-    stores: { other: reference, undone: optional(yes) },
-    letter(facts, { other, undone }) {
-      if (other === null) return null;
-      const own = facts.reference;
-      const [first, ...changed] = undone
-        ? ([
-            "A merge was undone.",
-            `Case ${own} was part of case ${other}. A colleague has said that they are not about the same student.`,
-            `Each case has its own facts and steps again. Ticks stay in the rows where they were made. Reports that came in while they were merged stay with case ${other}.`,
-            `Please look at both. Does case ${own} still need a call or a written report? If an agency was told that they are the same student, call it and correct that.`,
-          ] as const)
-        : ([
-            "Two cases were merged.",
-            `Case ${other} is part of case ${own} now. A colleague has said that both are about the same student.`,
-            `Case ${own} now shows what is known of both. A step that was done in either case need not be done again. A call or report that each case needs stays a step of that case: tick it there.`,
-            `Please look at what is new, and at the open steps of both cases. If you know that they are not the same student, tell the person who has case ${own}.`,
-          ] as const);
-      const [what, ...steps] = changed;
-      const calls = callsIn(facts);
-      return mailOf(caseSubject(facts), [
-        previewLine(facts, first),
-        calls.now,
-        toCase(facts),
-        calls.about,
-        heading("What changed"),
-        what,
-        ...steps.map((step) => dash(step)),
-        lastLines(facts),
-      ]);
-    },
-  }),
+    /** To the people who have the two cases: the cases were merged, or the merge was undone (`undone`), and what to check. */
+    "case-merged": caseEntry({
+      stores: { other: reference, undone: optional(yes) },
+      letter(facts, { other, undone }) {
+        if (other === null) return null;
+        const own = facts.reference;
+        const [first, ...changed] = undone
+          ? ([
+              "A merge was undone.",
+              `Case ${own} was part of case ${other}. A colleague has said that they are not about the same student.`,
+              `Each case has its own facts and steps again. Ticks stay in the rows where they were made. Reports that came in while they were merged stay with case ${other}.`,
+              `Please look at both. Does case ${own} still need a call or a written report? If an agency was told that they are the same student, call it and correct that.`,
+            ] as const)
+          : ([
+              "Two cases were merged.",
+              `Case ${other} is part of case ${own} now. A colleague has said that both are about the same student.`,
+              `Case ${own} now shows what is known of both. A step that was done in either case need not be done again. A call or report that each case needs stays a step of that case: tick it there.`,
+              `Please look at what is new, and at the open steps of both cases. If you know that they are not the same student, tell the person who has case ${own}.`,
+            ] as const);
+        const [what, ...steps] = changed;
+        const calls = callsIn(facts);
+        return mailOf(caseSubject(facts), [
+          previewLine(facts, first),
+          calls.now,
+          toCase(facts),
+          calls.about,
+          heading("What changed"),
+          what,
+          ...steps.map((step) => dash(step)),
+          lastLines(facts),
+        ]);
+      },
+    }),
 
-  /** To the person who prints records, after the contact has ticked Print in the case's row. */
-  "print-asked": caseEntry({
-    to: "lead",
-    stores: {},
-    letter: (facts) =>
-      mailOf(caseSubject({ ...facts, danger: null }), [
-        "Someone has asked for a printed record.",
-        fact("Case", facts.reference),
-        dash("First ask who is to get it: “Print” was ticked in the case row."),
-        dash("Open the Form's editor with your own account."),
-        dash("Choose Student safety, then Print a record."),
-        dash("If you do not see that menu, ask the admin to make you an editor of the Form."),
-        dash("The record leaves out the mandated report and the reporter's name."),
-        toCase(facts),
-        notAsMail,
-      ]),
-  }),
+    /** To the person who prints records, after the contact has ticked Print in the case's row. */
+    "print-asked": caseEntry({
+      to: "lead",
+      stores: {},
+      letter: (facts) =>
+        mailOf(caseSubject({ ...facts, danger: null }), [
+          "Someone has asked for a printed record.",
+          fact("Case", facts.reference),
+          dash("First ask who is to get it: “Print” was ticked in the case row."),
+          dash("Open the Form's editor with your own account."),
+          dash("Choose Student safety, then Print a record."),
+          dash("If you do not see that menu, ask the admin to make you an editor of the Form."),
+          dash("The record leaves out the mandated report and the reporter's name."),
+          toCase(facts),
+          notAsMail,
+        ]),
+    }),
 
-  /** To the person who has the case. With "not-in-line" as the reason: to the person who typed. */
-  "typed-by-another": caseEntry({
-    stores: {
-      because: typedFor,
-      by: address,
-      has: address,
-      owner: address,
-      /** Each as "tab.column", or as "checklist.column act" for a step. */
-      undone: texts,
-      kept: texts,
-    },
-    letter(facts, { because, by, has, owner, undone, kept }) {
-      const gone = cellsTyped(facts.pack, undone);
-      const stays = cellsTyped(facts.pack, kept);
-      const [first, ...body] = typedWords[because]({
-        by,
-        who: by ?? "Someone whom Google does not name",
-        has: has ?? "",
-        owner,
-        kept: stays,
-        cells: [
-          gone.length > 0 && `Undone: ${gone.join("; ")}.`,
-          stays.length > 0 && `Not undone, since the text before is not kept: ${stays.join("; ")}.`,
-        ],
-      });
-      return noticeOf(facts, first, [fact("Case", facts.reference), ...body]);
-    },
-  }),
+    /** To the person who has the case. With "not-in-line" as the reason: to the person who typed. */
+    "typed-by-another": caseEntry({
+      stores: {
+        because: typedFor,
+        by: address,
+        has: address,
+        owner: address,
+        /** Each as "tab.column", or as "checklist.column act" for a step. */
+        undone: texts,
+        kept: texts,
+      },
+      letter(facts, { because, by, has, owner, undone, kept }) {
+        const inWords = (cells: readonly string[]) => cellsTyped(facts.pack, cells);
+        const typed = { by, has: has ?? "", owner, undone: inWords(undone), kept: inWords(kept) };
+        const [first, ...body] = typedWords(typed)[because];
+        return noticeOf(facts, first, [fact("Case", facts.reference), ...body]);
+      },
+    }),
 
-  /**
-   * The system may not or cannot email a reporter about their own duty, so a person has to tell them. Goes to the person who may know who
-   * the reporter is. `isApart`: only the lead may know. `isRefused`: Google refused to send to the address.
-   */
-  "reporter-not-reminded": caseEntry({
-    stores: { isApart: yes, isRefused: optional(yes) },
-    letter(facts, { isApart, isRefused }) {
-      const why = isRefused
-        ? "Google refuses to send email to the address that a reporter left."
-        : "A reporter left an address that the system may not email: it is private, a student's, or outside the district.";
-      const where = isApart
-        ? "in the Reporters tab of your own file, beside the time of the report"
-        : "in the Reports tab";
-      const first = "A reporter was not reminded of their own report. Please do it.";
-      return noticeOf(facts, first, [
-        fact("Case", facts.reference),
-        `${why} So this reporter was not told of their own duty: the call, and the written report within ${facts.pack.writtenReport.hours} hours.`,
-        ...toBeDone(
-          `Their name is ${where}. Speak with them today, by telephone or in person.`,
-          "Tick in the Reports tab what they confirm.",
-        ),
-      ]);
-    },
-  }),
-};
+    /**
+     * The system may not or cannot email a reporter about their own duty, so a person has to tell them. Goes to the person who may know who
+     * the reporter is. `isApart`: only the lead may know. `isRefused`: Google refused to send to the address.
+     */
+    "reporter-not-reminded": caseEntry({
+      stores: { isApart: yes, isRefused: optional(yes) },
+      letter(facts, { isApart, isRefused }) {
+        const why = isRefused
+          ? "Google refuses to send email to the address that a reporter left."
+          : "A reporter left an address that the system may not email: it is private, a student's, or outside the district.";
+        const where = isApart
+          ? "in the Reporters tab of your own file, beside the time of the report"
+          : "in the Reports tab";
+        const first = "A reporter was not reminded of their own report. Please do it.";
+        return noticeOf(facts, first, [
+          fact("Case", facts.reference),
+          `${why} So this reporter was not told of their own duty: the call, and the written report within ${facts.pack.writtenReport.hours} hours.`,
+          ...toBeDone(
+            `Their name is ${where}. Speak with them today, by telephone or in person.`,
+            "Tick in the Reports tab what they confirm.",
+          ),
+        ]);
+      },
+    }),
+  };
+}

@@ -9,7 +9,7 @@ import { directoryIn, directoryRequests } from "../district/directory/read-direc
 import { sealedRegisters } from "../district/sealed-readers";
 import { isRolledOver } from "../errors";
 import type { FormKey } from "../form/report";
-import { casesOnHold, holdRequests } from "../install/roll-over/what-stays";
+import { casesOnHold, holdRequests } from "../install/roll-over/roll-over";
 import { type FormResponse, registerNames } from "../ports";
 import type { Value } from "../register/columns";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";

@@ -1,59 +1,50 @@
 /** Days on which people gain and lose access, played through the built script: who can open what, and who is told (design 2.11). */
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { Day } from "../day/day";
-import { mailTo, type Output, wordsOf } from "../day/look";
+import { mails, mailTo, type Output, openers, wordsOf } from "../day/look";
 import { admin, backup, contact, lead, stranger } from "../day/people";
 import { situation } from "../day/situation";
 
-/** Each once: both sealed registers print under one name. */
-const openers = (out: Output, file: string) => [
-  ...new Set(out.access.filter((one) => one.file === file).map(({ who }) => who)),
-];
 const lines = (out: Output) =>
   out.activity
     .filter(({ what }) => /^(access|sharing)-/.test(String(what)))
     .map(({ what, from, to }) => [what, from ?? to]);
-const notices = (out: Output) => out.inbox.filter(({ message }) => message === "desk-notice");
 
-describe("people added, changed and removed in Contacts, and one added in Sheets", async () => {
+test("people added, changed and removed in Contacts, and one added in Sheets", async () => {
   const out = await situation("access-people");
 
-  test("agencies, unticked rows, students and outsiders never get in", () => {
-    expect(openers(out, "main")).toEqual([admin, lead, "bo@district.example"]);
-    expect(openers(out, "sealed")).toEqual([admin, lead]);
-  });
+  // Agencies, unticked rows, students and outsiders never get in.
+  expect(openers(out, "main")).toEqual([admin, lead, "bo@district.example"]);
+  expect(openers(out, "sealed")).toEqual([admin, lead]);
 
-  test("each change is one line, the removed first", () => {
-    expect(lines(out)).toEqual([
-      ["access-removed", contact],
-      ["access-removed", "s1234@district.example"],
-      ["access-added", backup],
-      ["access-removed", backup],
-      ["access-added", "bo@district.example"],
-    ]);
-  });
+  // Each change is one line, the removed first.
+  expect(lines(out)).toEqual([
+    ["access-removed", contact],
+    ["access-removed", "s1234@district.example"],
+    ["access-added", backup],
+    ["access-removed", backup],
+    ["access-added", "bo@district.example"],
+  ]);
 
-  test("lead and admin are told each time, no one else, and no student's address is in a mail", () => {
-    expect(notices(out).flatMap(({ to }) => to)).toEqual([lead, admin, lead, admin]);
-    const [first = ""] = mailTo(out, lead).map(({ text }) => text);
-    expect(first).toContain("backup@district.example");
-    expect(first).toContain("1 address, not staff");
-    for (const mail of notices(out)) expect(wordsOf(mail)).not.toMatch(/s1234|Pupil|Casey/);
-  });
+  // Lead and admin are told each time, no one else, and no student's address is in a mail.
+  expect(mails(out, "desk-notice").flatMap(({ to }) => to)).toEqual([lead, admin, lead, admin]);
+  const [first = ""] = mailTo(out, lead).map(({ text }) => text);
+  expect(first).toContain("backup@district.example");
+  expect(first).toContain("1 address, not staff");
+  for (const mail of mails(out, "desk-notice"))
+    expect(wordsOf(mail)).not.toMatch(/s1234|Pupil|Casey/);
 
-  test("a refused person has the reason beside the row; an unticked one has none", () => {
-    const problem = (email: string) => {
-      const { problem: words = null } = out.contacts.find((row) => row["email"] === email) ?? {};
-      return words;
-    };
-    expect(problem("s1234@district.example")).toMatch(/Email: A staff address/);
-    expect(problem("olly@elsewhere.example")).toMatch(/Email: A staff address/);
-    expect(problem(contact)).toBeNull();
-  });
+  // A refused person has the reason beside the row; an unticked one has none.
+  const problem = (email: string) => {
+    const { problem: words = null } = out.contacts.find((row) => row["email"] === email) ?? {};
+    return words;
+  };
+  expect(problem("s1234@district.example")).toMatch(/Email: A staff address/);
+  expect(problem("olly@elsewhere.example")).toMatch(/Email: A staff address/);
+  expect(problem(contact)).toBeNull();
 
-  test("nothing failed, and an hour in which nothing changes tells no one", () => {
-    expect(notices(out).every(({ at }) => at < "2026-09-01T18:10")).toBe(true);
-  });
+  // Nothing failed, and an hour in which nothing changes tells no one.
+  expect(mails(out, "desk-notice").every(({ at }) => at < "2026-09-01T18:10")).toBe(true);
 });
 
 test("what Google refuses is told once, tried again each hour, and told when it worked", async () => {
@@ -62,8 +53,10 @@ test("what Google refuses is told once, tried again each hour, and told when it 
     ["access-not-removed", contact],
     ["access-removed", contact],
   ]);
-  expect(notices(out)).toHaveLength(4);
-  expect(notices(out)[0]?.text).toContain("Still able to open it, and should not be".toUpperCase());
+  expect(mails(out, "desk-notice")).toHaveLength(4);
+  expect(mails(out, "desk-notice")[0]?.text).toContain(
+    "Still able to open it, and should not be".toUpperCase(),
+  );
   expect(openers(out, "main")).not.toContain(contact);
 });
 
@@ -74,7 +67,7 @@ test("a link that opens the register is told once, and its end written down; who
     ["access-removed", stranger],
     ["sharing-closed", null],
   ]);
-  expect(notices(out).map(({ message, to }) => [message, ...to])).toEqual([
+  expect(mails(out, "desk-notice").map(({ message, to }) => [message, ...to])).toEqual([
     ["desk-notice", lead],
     ["desk-notice", admin],
     ["desk-notice", lead],
@@ -99,15 +92,15 @@ test("a run is cut off between taking away and letting in: a later one tells all
     ["access-removed", backup],
     ["access-added", bo],
   ]);
-  expect(notices(out).flatMap(({ to }) => to)).toEqual([lead, admin]);
-  for (const { text } of notices(out))
+  expect(mails(out, "desk-notice").flatMap(({ to }) => to)).toEqual([lead, admin]);
+  for (const { text } of mails(out, "desk-notice"))
     expect([text.includes(backup), text.includes(bo)]).toEqual([true, true]);
 });
 
 test("a sealed register follows its reader, tells that reader alone while a case is open, and leaves no line in the main one", async () => {
   const out = await situation("access-sealed");
   expect(openers(out, "sealed")).toEqual([admin, "nell@district.example"]);
-  const sealed = notices(out).filter(({ text }) => !text.includes(contact));
+  const sealed = mails(out, "desk-notice").filter(({ text }) => !text.includes(contact));
   expect(sealed.map(({ to }) => to)).toEqual([["nell@district.example"]]);
   expect(JSON.stringify(out.cells)).not.toContain("sealed");
 });

@@ -1,11 +1,10 @@
 /** Days on which two accounts run the system: the second is given access, stands by, and continues alone when the first stops running. */
 
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { scriptMemory } from "../../scripts/play/script-memory";
 import { sentMail } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
-import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { registerNames } from "../../src/ports";
+import { type RegisterName, registerNames } from "../../src/ports";
 import { Day } from "../day/day";
 import { editContacts, reportOnAnother } from "../day/events";
 import { counts, eachOnce, mails, openers } from "../day/look";
@@ -21,22 +20,19 @@ import {
 } from "../day/people";
 
 /** Editors of the protections of a register that the automation keeps. */
-function protectedFor(desk: Day, register: string): ReadonlySet<string> {
-  const { store } = desk.workspace;
-  const file = Object.values(driveSlice(store).files).find(
-    ({ appProperties }) => appProperties["studentSafetyRegister"] === register,
-  );
-  const { sheets = [] } = sheetsSlice(store).spreadsheets[file?.id ?? ""] ?? {};
+function protectedFor(desk: Day, register: RegisterName): ReadonlySet<string> {
   return new Set(
-    sheets.flatMap(({ protectedRanges }) =>
-      protectedRanges.flatMap(({ description, editors }) =>
-        description?.startsWith("Kept by") === true ? (editors?.users ?? []) : [],
+    desk
+      .register(register)
+      .sheets.flatMap(({ protectedRanges }) =>
+        protectedRanges.flatMap(({ description, editors }) =>
+          description?.startsWith("Kept by") === true ? (editors?.users ?? []) : [],
+        ),
       ),
-    ),
   );
 }
 
-describe("a second account chooses Set up", async () => {
+test("a second account chooses Set up", async () => {
   const desk = await Day.withAlternate();
   const words = desk.join(spare, "PT1M");
   const before = desk.play({ submit: reportOnAnother() });
@@ -49,47 +45,31 @@ describe("a second account chooses Set up", async () => {
     { advance: "PT2H" },
   );
 
-  test("it reads what happens next and when, and nothing fails until then", () => {
-    expect(words).toMatch(/lets it into the registers within ten minutes/);
-    expect(words).toContain(admin);
-    expect(early).toEqual([]);
-    expect(counts(before)).toEqual(eachOnce(1));
-  });
+  // It reads what happens next and when, and nothing fails until then.
+  expect(words).toMatch(/lets it into the registers within ten minutes/);
+  expect(words).toContain(admin);
+  expect(early).toEqual([]);
+  expect(counts(before)).toEqual(eachOnce(1));
 
-  test("the first one lets it into every register, and leads and admins are told", () => {
-    for (const name of registerNames) {
-      expect([...protectedFor(desk, name)].sort()).toEqual([admin, spare]);
-    }
-    expect(openers(out, "main")).toContain(spare);
-    const told = out.inbox.filter(({ text }) => text.includes(spare));
-    expect(new Set(told.flatMap(({ to }) => to))).toEqual(new Set([lead, admin]));
-  });
+  // The first one lets it into every register, and leads and admins are told.
+  for (const name of registerNames) {
+    expect([...protectedFor(desk, name)].sort()).toEqual([admin, spare]);
+  }
+  expect(openers(out, "main")).toContain(spare);
+  const told = out.inbox.filter(({ text }) => text.includes(spare));
+  expect(new Set(told.flatMap(({ to }) => to))).toEqual(new Set([lead, admin]));
 
-  test("it makes the triggers that it could not make before, once", () => {
-    expect(desk.triggersOf(spare).filter((name) => name === "onRegisterEdit")).toHaveLength(
-      registerNames.length,
-    );
-    expect(desk.triggersOf(spare).filter((name) => name === "onFormSubmit")).toHaveLength(1);
-  });
+  // It makes the triggers that it could not make before, once.
+  expect(desk.triggersOf(spare).filter((name) => name === "onRegisterEdit")).toHaveLength(
+    registerNames.length,
+  );
+  expect(desk.triggersOf(spare).filter((name) => name === "onFormSubmit")).toHaveLength(1);
 
-  test("each report one row and one mail, each clock's work done once, nothing failed", () => {
-    expect(counts(out)).toEqual(eachOnce(3));
-    const mails = out.inbox.map((mail) => `${mail.to} ${mail.message} ${mail.case} ${mail.text}`);
-    expect(new Set(mails).size).toBe(mails.length);
-    expect(desk.read("setUp", spare)).toContain(`${admin} runs the system too`);
-  });
-
-  test("while nothing is due, the second one's clock run makes no Sheets call and one that marks it", () => {
-    const waiting = out.runs.filter(
-      ({ as, function: name, at }) =>
-        as === spare && name === "onClock" && at > "2026-09-01T16:20:00",
-    );
-    expect(waiting.length).toBeGreaterThan(5);
-    for (const { calls } of waiting) {
-      expect(calls.total).toBeLessThanOrEqual(5);
-      expect(Object.keys(calls.byName).filter((name) => name.startsWith("Sheets"))).toEqual([]);
-    }
-  });
+  // Each report one row and one mail, each clock's work done once, nothing failed.
+  expect(counts(out)).toEqual(eachOnce(3));
+  const mails = out.inbox.map((mail) => `${mail.to} ${mail.message} ${mail.case} ${mail.text}`);
+  expect(new Set(mails).size).toBe(mails.length);
+  expect(desk.read("setUp", spare)).toContain(`${admin} runs the system too`);
 });
 
 test("a clock run of another account that looked at nothing keeps this one from nothing", async () => {
@@ -105,7 +85,7 @@ test("a clock run of another account that looked at nothing keeps this one from 
   expect(counts(desk.play({ advance: "PT6M" }))).toEqual(eachOnce(1));
 });
 
-describe("the first account is suspended", async () => {
+test("the first account is suspended", async () => {
   const desk = await Day.withAlternate({}, 50);
   desk.join(spare, "PT25M");
   const out = desk.play(
@@ -118,32 +98,29 @@ describe("the first account is suspended", async () => {
   );
   const later = desk.play({ advance: "PT5H" });
 
-  test("reports, edits and mail go on at once, and what needs the clock within ten minutes", () => {
-    expect(counts(out)).toEqual(eachOnce(3));
-    expect(out.cases.find((one) => one["register"] === "main")).toMatchObject({
-      acknowledged: true,
-    });
-    expect(desk.failures(spare)).toEqual([]);
+  // Reports, edits and mail go on at once, and what needs the clock within ten minutes.
+  expect(counts(out)).toEqual(eachOnce(3));
+  expect(out.cases.find((one) => one["register"] === "main")).toMatchObject({
+    acknowledged: true,
   });
+  expect(desk.failures(spare)).toEqual([]);
 
-  test("those who can mend it are told once, and not the one who fell silent", () => {
-    const silent = mails(later, "account-silent");
-    expect(silent.map(({ to }) => to)).toEqual([[lead]]);
-    expect(silent[0]?.text).toContain(admin);
-    expect(silent[0]?.text).toContain("move its Drive files");
-  });
+  // Those who can mend it are told once, and not the one who fell silent.
+  const silent = mails(later, "account-silent");
+  expect(silent.map(({ to }) => to)).toEqual([[lead]]);
+  expect(silent[0]?.text).toContain(admin);
+  expect(silent[0]?.text).toContain("move its Drive files");
 
-  test("when it comes back it works as before, and nothing is doubled", () => {
-    const back = desk.play(
-      { account: { restore: "admin" } },
-      { submit: reportOnAnother() },
-      { advance: "PT20M" },
-    );
-    expect(counts(back)).toEqual(eachOnce(4));
-    expect(
-      back.runs.filter(({ as, cellsWritten }) => as === admin && cellsWritten > 0),
-    ).not.toEqual([]);
-  });
+  // When it comes back it works as before, and nothing is doubled.
+  const back = desk.play(
+    { account: { restore: "admin" } },
+    { submit: reportOnAnother() },
+    { advance: "PT20M" },
+  );
+  expect(counts(back)).toEqual(eachOnce(4));
+  expect(back.runs.filter(({ as, cellsWritten }) => as === admin && cellsWritten > 0)).not.toEqual(
+    [],
+  );
 });
 
 test("the first sealed report ever, in danger, a minute after: its readers, who were let in at set-up, are told within fifteen minutes", async () => {
@@ -158,26 +135,24 @@ test("the first sealed report ever, in danger, a minute after: its readers, who 
   expect(out.inbox.filter(({ text }) => /waiting that no one has read/.test(text))).toEqual([]);
 });
 
-describe.each([lead, contact])("%s chooses Set up", async (who) => {
+test.each([lead, contact])("%s chooses Set up", async (who) => {
   const desk = await Day.withAlternate();
   const words = desk.join(who, "PT15M");
   const later = desk.play({ submit: reportOnAnother({ recipientMayBeInvolved: "not-sure" }) });
 
-  test("is refused, and makes no trigger", () => {
-    expect(words).toMatch(/^Error: named-account: .*role account/);
-    expect(desk.triggersOf(who)).toEqual([]);
-  });
+  // Is refused, and makes no trigger.
+  expect(words).toMatch(/^Error: named-account: .*role account/);
+  expect(desk.triggersOf(who)).toEqual([]);
 
-  test("and everything goes on as before", () => {
-    expect(counts(later)).toEqual(eachOnce(1));
-    expect(openers(later, "sealed")).toEqual([admin, lead]);
-  });
+  // And everything goes on as before.
+  expect(counts(later)).toEqual(eachOnce(1));
+  expect(openers(later, "sealed")).toEqual([admin, lead]);
 });
 
 /** Contacts name the spare account as the district lead, in place of whoever was it. */
 const spareBecomesLead = editContacts(lead, { email: spare });
 
-describe("a directory makes a lead of the account that runs beside another", async () => {
+test("a directory makes a lead of the account that runs beside another", async () => {
   const desk = await Day.withAlternate();
   desk.join(spare, "PT25M");
   desk.play(spareBecomesLead);
@@ -185,24 +160,22 @@ describe("a directory makes a lead of the account that runs beside another", asy
   // Until the other account has it, a clock run of this one may say that it cannot open that register.
   const out = desk.play({ advance: "PT1H" });
 
-  test("the account loses that file before anything is in it: until then people are told that a report waits", () => {
-    expect(before.cases).toEqual([]);
-    const told = before.inbox.filter(({ text }) => /waiting that no one has read/.test(text));
-    expect(new Set(told.flatMap(({ to }) => to))).toEqual(new Set([admin, alternate]));
-    expect(out.cases.map(({ register }) => register)).toEqual(["sealed-alternate"]);
-    expect(openers(out, "sealed-alternate")).not.toContain(spare);
-    const opened = out.inbox.filter(({ message }) => message === "case-opened");
-    expect(opened.map(({ to }) => to)).toEqual([[alternate]]);
-  });
+  // The account loses that file before anything is in it: until then people are told that a report waits.
+  expect(before.cases).toEqual([]);
+  const told = before.inbox.filter(({ text }) => /waiting that no one has read/.test(text));
+  expect(new Set(told.flatMap(({ to }) => to))).toEqual(new Set([admin, alternate]));
+  expect(out.cases.map(({ register }) => register)).toEqual(["sealed-alternate"]);
+  expect(openers(out, "sealed-alternate")).not.toContain(spare);
+  const opened = out.inbox.filter(({ message }) => message === "case-opened");
+  expect(opened.map(({ to }) => to)).toEqual([[alternate]]);
 
-  test("nor is it let in again by the hours that follow", () => {
-    const later = desk.play({ advance: "PT3H" });
-    expect(openers(later, "sealed-alternate")).not.toContain(spare);
-    expect(later.inbox.filter(({ to, case: of }) => to.includes(spare) && of !== null)).toEqual([]);
-  });
+  // Nor is it let in again by the hours that follow.
+  const later = desk.play({ advance: "PT3H" });
+  expect(openers(later, "sealed-alternate")).not.toContain(spare);
+  expect(later.inbox.filter(({ to, case: of }) => to.includes(spare) && of !== null)).toEqual([]);
 });
 
-describe("and while the other is suspended it works alone", async () => {
+test("and while the other is suspended it works alone", async () => {
   const desk = await Day.withAlternate({}, 50);
   desk.join(spare, "PT25M");
   desk.play(spareBecomesLead);
@@ -218,31 +191,28 @@ describe("and while the other is suspended it works alone", async () => {
   const waits = (out: typeof alone) =>
     out.inbox.filter(({ text }) => /waiting that no one has read/.test(text));
 
-  test("the report stays in the Form; all else goes on", () => {
-    expect(alone.reports).toHaveLength(1);
-    expect(failed).toEqual([]);
-  });
+  // The report stays in the Form; all else goes on.
+  expect(alone.reports).toHaveLength(1);
+  expect(failed).toEqual([]);
 
-  test("people whom it does not exclude are told at once and once a day, without data", () => {
-    const told = (out: typeof alone) => waits(out).flatMap(({ to }) => to);
-    expect(told(alone).sort()).toEqual([admin, alternate]);
-    expect(told(nextDay)).toHaveLength(4);
-    expect(waits(alone)[0]?.text).not.toMatch(/North High|Student [a-z]\d|sealed/);
-    const sent = sentMail(desk.workspace.store).filter(({ body }) => /no one has read/.test(body));
-    for (const { name, replyTo, to } of sent) {
-      expect([name, [replyTo]]).toEqual(["Student Safety Desk", to]);
-    }
-  });
+  // People whom it does not exclude are told at once and once a day, without data.
+  const told = (out: typeof alone) => waits(out).flatMap(({ to }) => to);
+  expect(told(alone).sort()).toEqual([admin, alternate]);
+  expect(told(nextDay)).toHaveLength(4);
+  expect(waits(alone)[0]?.text).not.toMatch(/North High|Student [a-z]\d|sealed/);
+  const sent = sentMail(desk.workspace.store).filter(({ body }) => /no one has read/.test(body));
+  for (const { name, replyTo, to } of sent) {
+    expect([name, [replyTo]]).toEqual(["Student Safety Desk", to]);
+  }
 
-  test("the owner takes it in once it is back, and the mails end", () => {
-    expect(counts(back)).toEqual(eachOnce(2));
-    const ended = waits(back).length;
-    desk.sleep("P2D");
-    expect(waits(desk.play({ advance: "PT3H" }))).toHaveLength(ended);
-  });
+  // The owner takes it in once it is back, and the mails end.
+  expect(counts(back)).toEqual(eachOnce(2));
+  const ended = waits(back).length;
+  desk.sleep("P2D");
+  expect(waits(desk.play({ advance: "PT3H" }))).toHaveLength(ended);
 });
 
-describe("the only account is suspended", async () => {
+test("the only account is suspended", async () => {
   const desk = await Day.withAlternate();
   desk.play(
     { share: { add: { who: spare, file: "form" } }, as: "admin" },
@@ -258,21 +228,18 @@ describe("the only account is suspended", async () => {
   const words = desk.read("setUp", spare);
   const out = desk.play({ submit: reportOnAnother() }, { advance: "PT11M" });
 
-  test("another one is refused in words, and makes no second register", () => {
-    expect(refused).toMatch(/^Error: no-access: .*transfer its Drive files to this account/);
-    expect(Object.values(driveSlice(desk.workspace.store).files)).toHaveLength(files);
-    expect(waiting.reports).toEqual([]);
-  });
+  // Another one is refused in words, and makes no second register.
+  expect(refused).toMatch(/^Error: no-access: .*transfer its Drive files to this account/);
+  expect(Object.values(driveSlice(desk.workspace.store).files)).toHaveLength(files);
+  expect(waiting.reports).toEqual([]);
 
-  test("its runs say so, since no one else can", () => {
-    expect(failed.length).toBeGreaterThan(1);
-    expect(failed.every((error) => error.startsWith("Error: no-access: "))).toBe(true);
-  });
+  // Its runs say so, since no one else can.
+  expect(failed.length).toBeGreaterThan(1);
+  expect(failed.every((error) => error.startsWith("Error: no-access: "))).toBe(true);
 
-  test("once the files are transferred it sets up, and takes in what waited", () => {
-    expect(words).toMatch(/in place/);
-    expect(counts(out)).toEqual(eachOnce(2));
-  });
+  // Once the files are transferred it sets up, and takes in what waited.
+  expect(words).toMatch(/in place/);
+  expect(counts(out)).toEqual(eachOnce(2));
 });
 
 test("an account from outside the district is not let in", async () => {
@@ -290,7 +257,7 @@ test("the first account has no mail left today: the second one sends", async () 
   expect(counts(out)).toEqual(eachOnce(1));
 });
 
-describe("Contacts name the account that set the desk up as the lead", async () => {
+test("Contacts name the account that set the desk up as the lead", async () => {
   const desk = await Day.withAlternate();
   desk.play({ edit: { tab: "contacts", key: lead, set: { email: admin } }, as: "admin" });
   const out = desk.play(
@@ -299,19 +266,17 @@ describe("Contacts name the account that set the desk up as the lead", async () 
     { advance: "PT16M" },
   );
 
-  test("a report that names the lead reaches the alternate lead at once, and the account by no mail", () => {
-    expect(counts(out)).toEqual(eachOnce(2));
-    expect(desk.failures(admin)).toEqual([]);
-    const opened = out.inbox.filter(({ message }) => message === "case-opened");
-    expect(opened.map(({ to }) => to).sort()).toEqual([[alternate], [contact]]);
-    const sealed = out.cases.find(({ register }) => register === "sealed-alternate");
-    expect(sealed).toMatchObject({ contact: alternate });
-  });
+  // A report that names the lead reaches the alternate lead at once, and the account by no mail.
+  expect(counts(out)).toEqual(eachOnce(2));
+  expect(desk.failures(admin)).toEqual([]);
+  const opened = out.inbox.filter(({ message }) => message === "case-opened");
+  expect(opened.map(({ to }) => to).sort()).toEqual([[alternate], [contact]]);
+  const sealed = out.cases.find(({ register }) => register === "sealed-alternate");
+  expect(sealed).toMatchObject({ contact: alternate });
 
-  test("the check says so, and set-up refuses it", () => {
-    expect(desk.read("runCheck", admin)).toContain(
-      `${admin} runs the system, and is the district lead in Contacts`,
-    );
-    expect(desk.read("setUp", admin)).toMatch(/^Error: named-account: /);
-  });
+  // The check says so, and set-up refuses it.
+  expect(desk.read("runCheck", admin)).toContain(
+    `${admin} runs the system, and is the district lead in Contacts`,
+  );
+  expect(desk.read("setUp", admin)).toMatch(/^Error: named-account: /);
 });

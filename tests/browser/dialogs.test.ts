@@ -130,6 +130,9 @@ test("the first set-up by keyboard alone, with two rows that do not fit, closed 
   for (const [button, heading] of [
     ["Who can open what", /Who can open what/],
     ["Settings", /Settings/],
+    ["Change: Who may open the Form", /Who may open the Form/],
+    ["Next page, without saving", /How long records are kept/],
+    ["Back to Settings", /Settings/],
     ["Check", /Check/],
   ] as const) {
     await go(session, button, heading);

@@ -2,38 +2,28 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { pages } from "../../scripts/build/page";
 
-let folder = "";
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "pages-"));
-  const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
-  put(
-    "dialog.html",
-    `<!DOCTYPE html>
+const sources: Readonly<Record<string, string>> = {
+  "dialog.html": `<!DOCTYPE html>
 <html lang="en">
   <head>
     <!-- for whoever edits the page -->
     <link rel="stylesheet" href="dialog.css" />
   </head>
-  <body>
-    <main></main>
-    <script src="dialog.ts"></script>
-  </body>
+  <body><script src="dialog.ts"></script></body>
 </html>
 `,
-  );
-  put("dialog.css", "main { color: #ff0000; }\nmain::after { content: '</style>'; }\n");
-  put(
-    "dialog.ts",
-    'import { end } from "./end";\nconst $and: string = end;\ndocument.title = $and;\n',
-  );
-  put("end.ts", 'export const end = "</script>$&";\n');
-});
+  "dialog.css": "main { color: #ff0000; }\nmain::after { content: '</style>'; }\n",
+  "dialog.ts": 'import { end } from "./end";\nconst $and: string = end;\ndocument.title = $and;\n',
+  "end.ts": 'export const end = "</script>$&";\n',
+};
+const folder = mkdtempSync(join(tmpdir(), "pages-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("has its name in the project, and all it needs inside", async () => {
+test("has its name in the project, and all it needs inside; fails where a script does not build", async () => {
+  for (const [name, text] of Object.entries(sources)) writeFileSync(join(folder, name), text);
   const made = await pages(folder);
   expect([...made.keys()]).toEqual(["Dialog.html"]);
   const text = made.get("Dialog.html") ?? "";
@@ -42,14 +32,6 @@ test("has its name in the project, and all it needs inside", async () => {
   expect(text.split("</style>")).toHaveLength(2);
   expect(text).toContain("<\\/script>$&");
   expect(text).toMatch(/^<!DOCTYPE html> <html lang="en"> <head> <style>main\{/);
-});
-
-test("fails where a script does not build", async () => {
   writeFileSync(join(folder, "broken.html"), '<script src="broken.ts"></script>');
   await expect(pages(folder)).rejects.toThrow("broken.ts");
-  rmSync(join(folder, "broken.html"));
-});
-
-test("a project without pages has none", async () => {
-  expect((await pages(join(folder, "nothing"))).size).toBe(0);
 });

@@ -1,24 +1,9 @@
-/** Which tests `npm run touched` runs for a change, commands that run at the same time, and what a function of the script may be given. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+/** Commands that run at the same time, and what a function of the script may be given. */
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
 import { allGood } from "../../scripts/checks/at-once";
-import { testsOf } from "../../scripts/checks/tests-of";
-
-test.each([
-  [["src/case/facts/danger.ts"], ["tests/case"]],
-  [["src/google/mail.ts"], ["tests/contract"]],
-  [["src/protocol/packs/marin-2019.ts"], ["tests/packs", "tests/protocol"]],
-  [["tests/case/given.test.ts"], ["tests/case/given.test.ts"]],
-  [["tests/letters/letters.ts"], ["tests/letters"]],
-  [["tests/case/given.test.ts", "src/case/facts/danger.ts"], ["tests/case"]],
-  [["docs/staff.md"], ["tests/docs", "tests/steps"]],
-  [["scripts/play.ts", "scripts/play/bundle.ts"], ["tests/play"]],
-  [["LICENSE"], []],
-])("a change of %j touches %j", (changed, tests) => {
-  expect(testsOf(changed, (path) => existsSync(join(root, path)))).toEqual(tests);
-});
 
 test("one check that fails is enough and is told whole, the others are heard to their end, each in a line", async () => {
   const checked = async (...commands: readonly string[]) => {

@@ -2,12 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
-import {
-  chromiumPaths,
-  ensureChromium,
-  NoChromium,
-  startChromium,
-} from "../../scripts/chromium/chromium";
+import { chromiumPaths, ensureChromium } from "../../scripts/chromium/chromium";
 
 test("a wrong CHROMIUM fails the check with one line", () => {
   const { status, stdout, stderr } = spawnSync("npm", ["run", "-s", "chromium"], {
@@ -21,22 +16,6 @@ test("a wrong CHROMIUM fails the check with one line", () => {
     stderr:
       "CHROMIUM is set to /nowhere/chromium, and there is no program there. Type its full path, or type: unset CHROMIUM\n",
   });
-});
-
-test("CHROMIUM is the only one, also where others are; an empty one is as good as none", () => {
-  const named = { PATH: process.env["PATH"], CHROMIUM: process.execPath };
-  expect(chromiumPaths(named)).toEqual([process.execPath]);
-  const others = chromiumPaths({ ...named, CHROMIUM: "" });
-  expect(others).toEqual(chromiumPaths({ PATH: process.env["PATH"] }));
-  expect(others.length).toBeGreaterThan(0);
-});
-
-test("installs nothing where one starts, and nothing in place of the one that CHROMIUM names", async () => {
-  const run = () => Promise.reject(new Error("it installs"));
-  expect(await ensureChromium(process.env, run)).toMatch(/chrom/i);
-  const other = { CHROMIUM: process.execPath };
-  await expect(ensureChromium(other, run)).rejects.toThrow(/^CHROMIUM: .* does not start .*unset/);
-  await expect(startChromium({ CHROMIUM: "/usr" })).rejects.toThrow(NoChromium);
 });
 
 test("where none starts, Playwright's is tried, then Debian's; in the end one line says what to type", async () => {

@@ -1,11 +1,9 @@
-/** The desk around the product: troubles switched on and off, its clock, and the charts that it draws. */
+/** The desk around the product: troubles switched on and off, its clock, and what it remembers. */
 import { beforeEach, expect, test } from "vitest";
 import { Desk } from "../../scripts/desk/state";
 import { instantOf, type Until } from "../../scripts/desk/times";
 import { builtBundle } from "../../scripts/play/bundle";
 import { zoneOffsets } from "../../scripts/play/zone";
-import { tabs } from "../../src/register/tabs";
-import { Day } from "../day/day";
 import { reportSchoolOnly } from "./open-desk";
 
 const start = Date.parse("2026-09-01T09:00:00-07:00");
@@ -100,42 +98,4 @@ test("it goes with real time, but not for what a page slept through", async () =
     ticking.keepUp();
     expect(ticking.workspace.clock.now - start).toBe(there);
   }
-});
-
-test("the charts of the main register, and of a sealed one, have what the formulas of today say", () => {
-  Day.in(desk.workspace).play(
-    { submit: { school: "North High", factors: ["controlled-or-groomed"], studentId: "S-100" } },
-    { advance: "PT30M" },
-    { edit: { case: "26-0001", set: { acknowledged: true } } },
-    {
-      submit: {
-        school: "North High",
-        factors: ["controlled-or-groomed"],
-        studentId: "S-200",
-        recipientMayBeInvolved: "contact",
-      },
-    },
-    { advance: "P1D" },
-  );
-  const charts = (as: string, register: string) => {
-    const { sheetId } = tabs.summary;
-    return desk.registers.view({ as, register, sheetId, filter: null }).grid?.charts ?? [];
-  };
-  const [levels, months] = charts("contact", "main");
-  expect(charts("contact", "main").map(({ title }) => title)).toEqual([
-    "Open cases by level",
-    "Cases opened, by level",
-  ]);
-  for (const { words } of charts("contact", "main")) expect(words).toMatch(/are in the tab\.$/);
-  expect(levels?.categories).toContain("At risk");
-  expect(levels?.series.map(({ values }) => values)).toEqual([[0, 0, 1, 0, 0, 0]]);
-  // The third level has its own colour.
-  expect(levels?.series[0]?.colours["2"]).toBe("#664a00");
-  expect([months?.categories.slice(0, 3), months?.isStacked]).toEqual([
-    ["Aug", "Sep", "Oct"],
-    true,
-  ]);
-  const atRisk = months?.series.find(({ name }) => name === "At risk");
-  expect(atRisk?.values.slice(0, 3)).toEqual([0, 1, null]);
-  expect(charts("lead", "sealed").map(({ title }) => title)).toEqual(["Open cases by level"]);
 });

@@ -1,6 +1,5 @@
 /** The command `npm start`: what it prints, and how it reads its arguments. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
@@ -46,17 +45,6 @@ test("prints its address and how to stop it, and serves the page around the buil
   expect((await started("--fresh", "--port", "0")).out).toMatch(
     /^Student Safety Desk is at \S+:\d+\/#\/fresh\n/,
   );
-});
-
-test("takes another port where the wanted one is in use, and prints it", async () => {
-  const other = createServer();
-  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
-  const address = other.address();
-  const taken = typeof address === "object" && address !== null ? address.port : 0;
-  const { out: text } = await started("--port", String(taken));
-  expect(text).toMatch(new RegExp(`127\\.0\\.0\\.1:\\d+/ \\(port ${taken} is taken\\)\n`));
-  expect(text).not.toContain(`127.0.0.1:${taken}`);
-  other.close();
 });
 
 test("carries the pack of a county from any folder", async () => {

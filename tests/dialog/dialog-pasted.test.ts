@@ -1,6 +1,6 @@
 /** How pasted or typed rows are read. */
 import { describe, expect, test } from "vitest";
-import { pastedRows } from "../../src/dialog/set-up/pasted-rows";
+import { pastedRows } from "../../src/dialog/set-up/answers";
 
 const read = (contacts: string) => pastedRows({ contacts }, "contacts").map(({ cells }) => cells);
 const lee = {

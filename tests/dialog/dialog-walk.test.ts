@@ -194,6 +194,18 @@ test("what can be put right later is named before anything is made", async () =>
   expect(none).toMatchObject({ view: "people", errors: { "admin.email": expect.any(String) } });
 });
 
+test("the agencies are those of the protocol that was chosen, none with the number of another county", async () => {
+  const stage = await dialogStage();
+  const of = (protocol: string) => {
+    stage.ask({ view: "district", act: "next", values: { ...answers.district, protocol } });
+    const page = stage.ask({ view: "contacts", act: "next", values: answers.contacts });
+    return isPage(page) ? page.values["child-and-family-services.phone"] : undefined;
+  };
+  upTo(stage, "agencies");
+  expect(of("marin-2019")).toMatch(/^\(\d{3}\) \d{3}-\d{4}$/);
+  expect(of("us-ed-2021")).toBe("");
+});
+
 describe("an account that is a person's own", async () => {
   const stage = await dialogStage();
   const last = upTo(stage, "create", next(stage, stage.setUp(), { account: "own" }));

@@ -8,7 +8,7 @@ import { driveSlice } from "../../scripts/workspace/service";
 import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { installedTriggers, installTrigger } from "../../scripts/workspace/services/script/store";
-import { type Row, sheetsSlice } from "../../scripts/workspace/sheets/store";
+import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { Page } from "../../src/dialog/page-data";
 import type { Line } from "../../src/install/check-line";
 import { versionOf } from "../../src/languages/languages";
@@ -24,7 +24,7 @@ const settings = {
   studentDomains: "students.district.example",
   translationReviewed: `Alma Ruiz, 2026-08-01, ${versionOf("es")}`,
 };
-const whole = { directory: { ...demoAnd(alternateRow), settings } };
+export const whole = { directory: { ...demoAnd(alternateRow), settings } };
 
 export interface Situation {
   readonly rest?: Readonly<Record<string, unknown>>;
@@ -52,11 +52,6 @@ const sheetsOf = (day: Day, name: "main" | "sealed") => {
   const { sheets } = sheetsSlice(day.workspace.store).spreadsheets[id] ?? { sheets: [] };
   return { id, sheets, file: driveSlice(day.workspace.store).files[id] };
 };
-
-/** A row with nothing in one of its cells. */
-function without(row: Row | null, at: number): Row | null {
-  return row === null ? null : { ...row, values: row.values.map((v, i) => (i === at ? null : v)) };
-}
 
 const usual = { school: "North High", factors: ["substance-abuse-history"] };
 const noClock = { account: { removeTrigger: { function: "onClock" } } };
@@ -121,18 +116,13 @@ export const situations: readonly (readonly [name: string, situation: Situation]
           ...range,
           editors: { users: [...(range.editors?.users ?? []), stranger] },
         }));
-        const byHand = {
-          protectedRangeId: 77,
-          description: "by hand",
-          range: { sheetId: third.properties.sheetId },
-          editors: { users: [admin, contact] },
-        };
-        third.protectedRanges = [...third.protectedRanges, byHand];
-        for (const one of installedTriggers(store).filter(({ kind }) => kind !== "clock")) {
-          if (one.kind === "form-submit") installTrigger(store, { ...one, id: "twice" });
+        const range = { sheetId: third.properties.sheetId };
+        const byHand = { range, description: "by hand", editors: { users: [admin, contact] } };
+        third.protectedRanges = [...third.protectedRanges, { ...byHand, protectedRangeId: 77 }];
+        for (const kind of ["form-submit", "edit"]) {
+          const one = installedTriggers(store).find((trigger) => trigger.kind === kind);
+          if (one !== undefined) installTrigger(store, { ...one, id: `again ${kind}` });
         }
-        const edits = installedTriggers(store).find(({ kind }) => kind === "edit");
-        if (edits !== undefined) installTrigger(store, { ...edits, id: "again" });
       },
     },
   ],
@@ -162,7 +152,12 @@ export const situations: readonly (readonly [name: string, situation: Situation]
         const plan = tabCells(day.workspace.store, id, "plan");
         const at = plan?.positions.get("byWhen") ?? -1;
         const rows = plan?.sheet.rows ?? [];
-        for (const row of [0, 1]) rows[row] = without(rows[row] ?? null, at);
+        for (const row of [0, 1]) {
+          const values = (rows[row]?.values ?? []).map((cell, place) =>
+            place === at ? null : cell,
+          );
+          rows[row] = { ...rows[row], values };
+        }
       },
     },
   ],
@@ -229,9 +224,8 @@ export const situations: readonly (readonly [name: string, situation: Situation]
         const cases = tabCells(store, sheetsOf(day, "main").id, "cases");
         if (cases === null || cases === undefined) throw new Error("no tab");
         const { sheet, positions } = cases;
-        const { gridProperties } = sheet.properties;
-        const grid = { ...gridProperties, rowCount: 2_000 };
-        sheet.properties = { ...sheet.properties, gridProperties: grid };
+        const gridProperties = { ...sheet.properties.gridProperties, rowCount: 2_000 };
+        sheet.properties = { ...sheet.properties, gridProperties };
         for (let row = 0; row < 1_500; row += 1) {
           const values: (string | null)[] = Array.from({ length: positions.size }, () => null);
           values[positions.get("case") ?? 0] = `20-${row}`;

@@ -3,7 +3,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { editCells, filterViewsOf, readTab } from "../../scripts/workspace/sheets/person";
 import { deleteTab } from "../../scripts/workspace/sheets/person-structure";
-import { type Sheet, sheetsSlice } from "../../scripts/workspace/sheets/store";
+import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { roleNamed } from "../../src/district/directory/read-directory";
 import { createRegister } from "../../src/install/set-up";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
@@ -31,12 +31,6 @@ const born = bench.store.snapshot();
 
 beforeEach(() => bench.store.restore(born));
 
-function sheet(sheetId: number): Sheet | undefined {
-  return sheetsSlice(bench.store).spreadsheets[id]?.sheets.find(
-    ({ properties }) => properties.sheetId === sheetId,
-  );
-}
-
 const rowsIn = (sheetId: number) =>
   readTab(bench.store, id, sheetId).map((row) => row.map((cell) => cell?.value ?? null));
 
@@ -63,23 +57,20 @@ test.each(ids)("%s has its keys, its headers and two frozen rows", (tabId) => {
   const [keys, headers] = rowsIn(sheetId);
   expect(headers).toEqual(columns.map(({ header }) => header));
   expect(keys?.slice(0, columns.length)).toEqual(columns.map(({ key }) => key));
-  expect(sheet(sheetId)?.properties.gridProperties.frozenRowCount).toBe(2);
-  expect(sheetId).not.toBe(0);
+  const sheets = sheetsSlice(bench.store).spreadsheets[id]?.sheets ?? [];
+  const made = sheets.find(({ properties }) => properties.sheetId === sheetId);
+  expect(made?.properties.gridProperties.frozenRowCount).toBe(2);
 });
 
 test("only Summary holds formulas, and every reference in them is filled in", () => {
-  const formulas = new Map<string, string[]>();
-  for (const tabId of ids) {
-    for (const row of readTab(bench.store, id, tabs[tabId].sheetId)) {
-      for (const cell of row) {
-        if (cell?.formula) formulas.set(tabId, [...(formulas.get(tabId) ?? []), cell.formula]);
-      }
-    }
-  }
-  expect([...formulas.keys()]).toEqual(["summary"]);
-  const texts = formulas.get("summary") ?? [];
-  expect(texts.length).toBeGreaterThan(12);
-  expect(texts.filter((text) => /[[\]]|NaN|undefined/.test(text))).toEqual([]);
+  const formulas = ids.flatMap((tab) =>
+    readTab(bench.store, id, tabs[tab].sheetId).flatMap((row) =>
+      row.flatMap((cell) => (cell?.formula ? [{ tab, text: cell.formula }] : [])),
+    ),
+  );
+  expect(formulas.length).toBeGreaterThan(12);
+  expect(formulas.filter(({ tab }) => tab !== "summary")).toEqual([]);
+  expect(formulas.filter(({ text }) => /[[\]]|NaN|undefined/.test(text))).toEqual([]);
 });
 
 /** Whether the page takes what somebody types into a cell. */
@@ -90,24 +81,23 @@ function mayType(who: string, tab: TabId, row: number, column: number, value: st
 }
 
 test.each([
-  { who: contact, tab: "cases", key: "acknowledged", may: true },
-  { who: contact, tab: "cases", key: "leadAgreed", may: false },
-  { who: contact, tab: "cases", key: "level", may: false },
-  { who: lead, tab: "cases", key: "leadAgreed", may: true },
-  { who: lead, tab: "cases", key: "level", may: false },
-  { who: contact, tab: "checklist", key: "done", may: true },
-  { who: contact, tab: "checklist", key: "what", may: false },
-  { who: contact, tab: "plan", key: "action", may: true },
-  { who: contact, tab: "contacts", key: "mayOpen", may: false },
-  { who: lead, tab: "contacts", key: "mayOpen", may: true },
-  { who: lead, tab: "settings", key: "value", may: true },
-  { who: lead, tab: "settings", key: "meaning", may: false },
-  { who: contact, tab: "outbox", key: "state", may: false },
-  { who: lead, tab: "activity", key: "who", may: false },
-] as const)("$who may edit $tab.$key: $may", ({ who, tab, key, may }) => {
-  const { columns } = tabs[tab];
-  const column = columns.findIndex((each) => each.key === key);
-  const value = columns[column]?.type === "checkbox" ? true : "x";
+  [contact, "cases", "acknowledged", true],
+  [contact, "cases", "leadAgreed", false],
+  [contact, "cases", "level", false],
+  [lead, "cases", "leadAgreed", true],
+  [lead, "cases", "level", false],
+  [contact, "checklist", "done", true],
+  [contact, "checklist", "what", false],
+  [contact, "plan", "action", true],
+  [contact, "contacts", "mayOpen", false],
+  [lead, "contacts", "mayOpen", true],
+  [lead, "settings", "value", true],
+  [lead, "settings", "meaning", false],
+  [contact, "outbox", "state", false],
+  [lead, "activity", "who", false],
+] as const)("%s may edit %s.%s: %s", (who, tab, key, may) => {
+  const column = tabs[tab].columns.findIndex((each) => each.key === key);
+  const value = tabs[tab].columns[column]?.type === "checkbox" ? true : "x";
   expect(mayType(who, tab, firstDataRow, column, value)).toBe(may);
 });
 
@@ -131,26 +121,27 @@ test.each(["main", "sealed"] as const)(
   },
 );
 
+/** The request that gives a tab another title. */
+const titled = (tab: TabId, title: string) => ({
+  updateSheetProperties: { properties: { sheetId: tabs[tab].sheetId, title }, fields: "title" },
+});
+
 test("a deleted tab, column, protection and setting come back; what a district renamed stays", () => {
   deleteTab(bench.store, { spreadsheetId: id, sheetId: tabs.education.sheetId }, admin);
   const log = spreadsheets
     .structure(id)
     .protectedRanges.find(({ range }) => range.sheetId === tabs.log.sheetId);
+  const fifth = (tab: TabId, dimension: "COLUMNS" | "ROWS") => {
+    const range = { sheetId: tabs[tab].sheetId, dimension, startIndex: 4, endIndex: 5 };
+    return byAPerson({ deleteDimension: { range } });
+  };
   spreadsheets.batchUpdate(id, [
     byAPerson({ deleteProtectedRange: { protectedRangeId: log?.id } }),
-    {
-      updateSheetProperties: {
-        properties: { sheetId: tabs.log.sheetId, title: "Diary" },
-        fields: "title",
-      },
-    },
-    ...[
-      { sheetId: tabs.plan.sheetId, dimension: "COLUMNS", startIndex: 4, endIndex: 5 },
-      { sheetId: tabs.settings.sheetId, dimension: "ROWS", startIndex: 4, endIndex: 5 },
-    ].map((range) => byAPerson({ deleteDimension: { range } })),
+    titled("log", "Diary"),
+    fifth("plan", "COLUMNS"),
+    fifth("settings", "ROWS"),
   ]);
-  const report = repairRegister();
-  expect(report).toMatchObject({
+  expect(repairRegister()).toMatchObject({
     tabs: ["education"],
     remade: ["education"],
     columns: ["Plan: Who"],
@@ -167,14 +158,7 @@ test("a deleted tab, column, protection and setting come back; what a district r
 
 test("a Summary made anew counts in tabs that were renamed", () => {
   deleteTab(bench.store, { spreadsheetId: id, sheetId: tabs.summary.sheetId }, admin);
-  spreadsheets.batchUpdate(id, [
-    {
-      updateSheetProperties: {
-        properties: { sheetId: tabs.cases.sheetId, title: "Kid's cases" },
-        fields: "title",
-      },
-    },
-  ]);
+  spreadsheets.batchUpdate(id, [titled("cases", "Kid's cases")]);
   repairRegister();
   const formulas = readTab(bench.store, id, tabs.summary.sheetId).map(
     (row) => row[1]?.formula ?? "",

@@ -12,7 +12,8 @@ import {
   rowsOf,
   tabCells,
 } from "../../scripts/play/register-cells";
-import { heartbeatMeasure, sweepMeasure } from "../../src/install/summary/summary-rows";
+import { heartbeatMeasure, sweepMeasure } from "../../src/install/summary";
+import type { RawRow } from "../../src/register/cells";
 import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
 import { minute } from "../day/events";
@@ -21,47 +22,43 @@ import { reportSchoolOnly } from "../desk/open-desk";
 const start = Date.parse("2026-09-01T09:00:00-07:00");
 const demo = async () => new Desk({ dist: await builtBundle(), realNow: () => start });
 
-interface Seen {
-  readonly value: string;
-  readonly words: string;
-  /** The colour behind the value; null where it is plain. */
-  readonly colour: string | null;
-}
-
-/** A line of Summary as a contact sees it, of a sealed register as the lead does. */
-function lineOf(desk: Desk, measure: string, register = "main"): Seen {
+/** A line of Summary as a contact sees it, of a sealed register as the lead does: value, words, and the color behind the value or null. */
+function lineOf(desk: Desk, measure: string, register = "main") {
   const { sheetId } = tabs.summary;
   const as = register === "main" ? "contact" : "lead";
   const { grid } = desk.registers.view({ as, register, sheetId, filter: null });
-  const cells = grid?.rows.find((row) => row.cells[0]?.text === measure)?.cells;
-  const [, value, , words] = cells ?? [];
+  const [, value, , words] = grid?.rows.find((row) => row.cells[0]?.text === measure)?.cells ?? [];
   if (value === undefined || words === undefined) throw new Error(measure);
-  return {
-    value: value.text,
-    words: words.text,
-    colour: value.style.backgroundColor ?? null,
-  };
+  return { value: value.text, words: words.text, color: value.style.backgroundColor ?? null };
 }
 
-const isAlarm = ({ value, words, colour }: Seen) =>
+const isAlarm = ({ value, words, color }: ReturnType<typeof lineOf>) =>
   value === "LATE" &&
   /Tell the district admin now: .*Responses.*Student safety/.test(words) &&
-  colour !== null;
+  color !== null;
 
 const both = (desk: Desk) => [lineOf(desk, heartbeatMeasure), lineOf(desk, sweepMeasure)];
 const values = (desk: Desk) => both(desk).map(({ value }) => value);
 
-function play({ workspace }: Desk, event: unknown): void {
-  Day.in(workspace).play(event);
-}
+const play = ({ workspace }: Desk, event: unknown) => Day.in(workspace).play(event);
 
 const withoutClock = (desk: Desk) => play(desk, { account: { removeTrigger: "clock" } });
 
+const summary = ({ workspace: { store } }: Desk) => rowsOf(store, mainRegister(store), "summary");
+
+/** Writes into each row of Summary by hand. */
+function put({ workspace: { store } }: Desk, of: (cells: RawRow) => RawRow | null): void {
+  const tab = tabCells(store, mainRegister(store), "summary");
+  if (tab === null) throw new Error("no Summary");
+  for (const { index, cells } of dataRows(tab)) {
+    const values = of(cells);
+    if (values !== null) putCells(tab, index, values);
+  }
+}
+
 /** Lets time pass until the clock has just written into Summary. */
 function untilWritten(desk: Desk): void {
-  const { store } = desk.workspace;
-  const stamps = () =>
-    JSON.stringify(rowsOf(store, mainRegister(store), "summary").map(({ cells }) => cells["at"]));
+  const stamps = () => JSON.stringify(summary(desk).map(({ cells }) => cells["at"]));
   const before = stamps();
   for (let ticks = 0; stamps() === before; ticks += 1) {
     if (ticks > 12) throw new Error("an hour without a sign of life");
@@ -73,7 +70,7 @@ test("says OK after a clock run, and LATE an hour after the last one where the t
   const desk = await demo();
   untilWritten(desk);
   expect(values(desk)).toEqual(["OK", "OK"]);
-  expect(both(desk).map(({ colour }) => colour)).toEqual([null, null]);
+  expect(both(desk).map(({ color }) => color)).toEqual([null, null]);
   withoutClock(desk);
   desk.workspace.advance(59 * minute);
   expect(values(desk)).toEqual(["OK", "OK"]);
@@ -86,10 +83,7 @@ test("says OK after a clock run, and LATE an hour after the last one where the t
 
 test("says LATE an hour after the first thing that happened, where no clock run ever came", async () => {
   const desk = await demo();
-  const { store } = desk.workspace;
-  const summary = tabCells(store, mainRegister(store), "summary");
-  if (summary === null) throw new Error("no Summary");
-  for (const { index } of dataRows(summary)) putCells(summary, index, { at: null });
+  put(desk, () => ({ at: null }));
   expect(values(desk)).toEqual(["Not yet", "Not yet"]);
   for (const { words } of both(desk)) {
     expect(words).toMatch(/If it does not, tell the district admin: .*Set up/);
@@ -130,16 +124,10 @@ test("the Form is read late although the clock runs: only its own line says so, 
 test("a tab that it counts is deleted: set-up puts the tab and the broken formulas back, and keeps when things last ran", async () => {
   const desk = await demo();
   untilWritten(desk);
-  const { store } = desk.workspace;
-  const summary = () => rowsOf(store, mainRegister(store), "summary");
-  const before = summary().map(({ cells }) => cells);
+  const before = summary(desk).map(({ cells }) => cells);
   play(desk, { sheet: { deleteTab: "Contacts" } });
-  const tab = tabCells(store, mainRegister(store), "summary");
-  if (tab === null) throw new Error("no Summary");
   // As Google leaves them once the tab that they name is gone.
-  for (const { index, cells } of dataRows(tab)) {
-    if (String(cells["value"]).startsWith("=")) putCells(tab, index, { value: "=#REF!" });
-  }
+  put(desk, ({ value }) => (String(value).startsWith("=") ? { value: "=#REF!" } : null));
   play(desk, { menu: { name: "set-up" } });
-  expect(summary().map(({ cells }) => cells)).toEqual(before);
+  expect(summary(desk).map(({ cells }) => cells)).toEqual(before);
 });

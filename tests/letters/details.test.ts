@@ -13,7 +13,7 @@ const stored = (values: object) => ({ detail: storedDetail(JSON.parse(JSON.strin
 test("any JSON in the cell is read as a detail of every kind, and no member is missing", () => {
   fc.assert(
     fc.property(
-      fc.constantFrom(...queuedKinds),
+      fc.constantFrom(...queuedKinds()),
       fc.jsonValue(),
       fc.jsonValue(),
       (kind, all, one) => {
@@ -30,7 +30,7 @@ test("any JSON in the cell is read as a detail of every kind, and no member is m
 });
 
 // Sent past every register: no row holds it.
-const storedNotices = noticeIds.filter((id) => id !== "clock-fails");
+const storedNotices = noticeIds().filter((id) => id !== "clock-fails");
 
 test("any JSON in a notice is written as its words, whatever was typed over it", () => {
   fc.assert(

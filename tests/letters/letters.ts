@@ -64,8 +64,11 @@ const to = "nora@district.example";
 const spreadsheetId = "1AbC-d_E2";
 
 /** What an email says of this case. */
-const factsIn = (file: CaseFile, directory: Directory, asked: FactsAsked): CaseFacts =>
-  caseFacts(file, { to, spreadsheetId }, asked, contextOf({ directory }));
+function factsIn(file: CaseFile, directory: Directory, asked: FactsAsked): CaseFacts {
+  const facts = caseFacts(file, { to, spreadsheetId }, asked, contextOf({ directory }));
+  if (facts === null) throw new Error("the case has no reference");
+  return facts;
+}
 
 type Answers = Partial<Omit<Report, "immediateDanger">>;
 

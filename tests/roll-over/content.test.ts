@@ -9,10 +9,11 @@ import { zoneOffsets } from "../../scripts/play/zone";
 import {
   copiedTabs,
   keptContent,
-  type Row,
-  type Rows,
   rowsToLeaveBehind,
-} from "../../src/install/roll-over/what-stays";
+  type StoredFile,
+  type StoredTab,
+  storedTab,
+} from "../../src/install/roll-over/new-files";
 import { type RegisterName, registerNames } from "../../src/ports";
 import { encodeRaw } from "../../src/register/cells";
 import type { RowValues, TabId } from "../../src/register/columns";
@@ -24,18 +25,22 @@ const moment = { now, zone };
 const [past, recent] = [Date.parse("2026-09-01T17:00:00Z"), Date.parse("2030-08-01T17:00:00Z")];
 
 /** Keys, titles, and these rows below. */
-function tabOf(id: TabId, records: readonly RowValues[]): readonly Row[] {
+function tabOf(id: TabId, records: readonly RowValues[]): StoredTab {
   const { columns } = tabs[id];
   const rows = records.map((record) =>
     columns.map((column) => encodeRaw(column, record[column.key] ?? null, zone)),
   );
-  return [columns.map(({ key }) => key), columns.map(({ header }) => header), ...rows];
+  return storedTab(id, [
+    columns.map(({ key }) => key),
+    columns.map(({ header }) => header),
+    ...rows,
+  ]);
 }
 
 function register(
   name: RegisterName,
   records: Readonly<Partial<Record<TabId, readonly RowValues[]>>>,
-): Rows {
+): StoredFile {
   return new Map(copiedTabs(name).map(({ id }) => [id, tabOf(id, records[id] ?? [])]));
 }
 
@@ -45,9 +50,6 @@ const theCase = (reference: string, isPast: boolean, more: RowValues = {}): RowV
   closedAt: isPast ? past : recent,
   ...more,
 });
-const report = (response: string, of: string): RowValues => ({ row: response, response, case: of });
-const reporter = (response: string): RowValues => ({ response, name: "Terry Teller" });
-
 test("a drill goes a month after it was closed, and is told apart from the cases that are counted", () => {
   const cases = [
     theCase("26-0001", true),
@@ -69,26 +71,28 @@ test("a drill goes a month after it was closed, and is told apart from the cases
   ]);
 });
 
-const names = registerNames;
 const reporters = ["r1", "r1:2", "r2", "r3", "r4"];
+const number = fc.integer({ min: 1, max: 4 }).map((one) => `26-000${one}`);
 const drawn = fc.record({
-  /** By register: whether each of four cases is past its years, on hold, merged into another. */
   cases: fc.array(
     fc.record({
-      register: fc.constantFrom(...names),
-      number: fc.integer({ min: 1, max: 4 }),
+      register: fc.constantFrom(...registerNames),
+      case: number,
       isPast: fc.boolean(),
       legalHold: fc.constantFrom(false, false, true),
       isOpen: fc.constantFrom(false, false, true),
-      mergedInto: fc.constantFrom(null, null, 1, 2, 3, 4),
+      mergedInto: fc.oneof(
+        { arbitrary: fc.constant(null), weight: 2 },
+        { arbitrary: number, weight: 4 },
+      ),
     }),
     { minLength: 1, maxLength: 9 },
   ),
   reports: fc.array(
     fc.record({
-      register: fc.constantFrom(...names),
+      register: fc.constantFrom(...registerNames),
       response: fc.constantFrom("r1", "r2", "r3", "r4"),
-      number: fc.integer({ min: 1, max: 4 }),
+      case: number,
     }),
     { maxLength: 8 },
   ),
@@ -97,51 +101,40 @@ const drawn = fc.record({
 test("no case that stays goes, nor its responses and reporters", () => {
   fc.assert(
     fc.property(drawn, ({ cases, reports }) => {
-      const reference = (number: number) => `26-000${number}`;
       const all = new Map(
-        names.map((name) => {
-          const own = cases.filter((one) => one.register === name);
-          return [
-            name,
-            register(name, {
-              cases: own.map((one) =>
-                theCase(reference(one.number), one.isPast, {
-                  legalHold: one.legalHold,
-                  ...(one.isOpen ? { status: "open", closedAt: null } : {}),
-                  mergedInto: one.mergedInto === null ? null : reference(one.mergedInto),
-                }),
-              ),
-              reports: reports
-                .filter((one) => one.register === name)
-                .map((one) => report(one.response, reference(one.number))),
-              reporters: name === "main" ? [] : reporters.map(reporter),
-            }),
-          ] as const;
-        }),
+        registerNames.map((name) => [
+          name,
+          register(name, {
+            cases: cases
+              .filter((one) => one.register === name)
+              .map(({ case: one, isPast, isOpen, legalHold, mergedInto }) => {
+                const open = isOpen && { status: "open", closedAt: null };
+                return theCase(one, isPast, { legalHold, mergedInto, ...open });
+              }),
+            reports: reports
+              .filter((one) => one.register === name)
+              .map(({ response, case: one }) => ({ row: response, response, case: one })),
+            reporters: reporters.map((response) => ({ response, name: "Terry Teller" })),
+          }),
+        ]),
       );
       const found = rowsToLeaveBehind(all, 1, moment);
-      const staying = reports.filter(
-        (one) => found.get(one.register)?.goes.has(reference(one.number)) !== true,
-      );
-      for (const name of names) {
-        const { goes, responses } = found.get(name) ?? { goes: new Map(), responses: new Set() };
-        for (const one of cases) {
-          if (one.register !== name || (!one.legalHold && !one.isOpen && one.isPast)) continue;
-          expect(goes.has(reference(one.number))).toBe(false);
-        }
-        const rows = all.get(name) ?? new Map();
-        const content = keptContent(
-          name,
-          rows,
-          found.get(name) ?? { goes, stays: new Map(), responses, drills: new Set() },
-          { ...moment, who: "a" },
-        );
+      for (const one of cases) {
+        const stays = one.legalHold || one.isOpen || !one.isPast;
+        if (stays) expect(found.get(one.register)?.goes.has(one.case)).toBe(false);
+      }
+      const staying = reports.filter((one) => !found.get(one.register)?.goes.has(one.case));
+      // A report that was released is in two registers, and a reporter's long text in two rows: one keeps the other.
+      const mayGo = (response: string) =>
+        reports.some((one) => one.response === response) &&
+        !staying.some((one) => one.response === response);
+      for (const [name, gone] of found) {
         if (name === "main") continue;
+        const content = keptContent(name, all.get(name) ?? new Map(), gone, {
+          ...moment,
+          who: "a",
+        });
         const kept = (content.get("reporters") ?? []).slice(1).map((row) => row[0]);
-        // A report that was released is in two registers, and a reporter's long text in two rows: one keeps the other.
-        const mayGo = (response: string) =>
-          reports.some((one) => one.response === response) &&
-          !staying.some((one) => one.response === response);
         expect(kept).toEqual(reporters.filter((row) => !mayGo(row.replace(":2", ""))));
       }
     }),

@@ -16,7 +16,7 @@ test("the words are as they were last read", async () => {
 
 test("every kind of email is among them, and it is said when it is sent", () => {
   for (const all of [mailScenes, everyLetter()]) {
-    const kinds = [...queuedKinds, ...noticeIds, "register-unreachable", "sealed-waits"];
+    const kinds = [...queuedKinds(), ...noticeIds(), "register-unreachable", "sealed-waits"];
     expect([...new Set(all.map(({ kind }) => kind))].sort()).toEqual(kinds.sort());
   }
 });

@@ -8,7 +8,7 @@ import { settingDefinitions } from "../../src/district/settings";
 import { desiredForm } from "../../src/form/desired-form";
 import { closedMessage, confirmationMessage, formDescription } from "../../src/form/safety-texts";
 import { guideRows } from "../../src/install/guide-tab";
-import { summaryRows } from "../../src/install/summary/summary-rows";
+import { summaryRows } from "../../src/install/summary";
 import { type Language, languages } from "../../src/language";
 import { wordsOf } from "../../src/languages/languages";
 import type { Message } from "../../src/messages/letter";

@@ -4,7 +4,7 @@ import { decodedRows } from "../../play/end-state/decoded-rows";
 import { printedInbox } from "../../play/end-state/inbox";
 import { Player } from "../../play/play-events";
 import { registerIds } from "../../play/register-cells";
-import { type DirectoryInput, parseScenario } from "../../play/scenario";
+import { parseScenario } from "../../play/scenario";
 import { openStage } from "../../play/stage";
 import type { LocalWorkspace } from "../../workspace/index";
 import { driveSlice } from "../../workspace/service";
@@ -37,9 +37,8 @@ export class DeskSide implements Side {
   constructor(
     dist: string,
     private readonly start: string,
-    directory: DirectoryInput = weekDirectory,
   ) {
-    this.workspace = openStage({ dist, start: Date.parse(start), directory });
+    this.workspace = openStage({ dist, start: Date.parse(start), directory: weekDirectory });
     this.player = new Player(this.workspace);
   }
 

@@ -25,8 +25,7 @@ function fileOf(workspace: LocalWorkspace, asked: LooseArgument): string {
 }
 
 function addressIn(asked: LooseArgument): string {
-  const bare = typeof asked.bare === "string" ? asked.bare : undefined;
-  const who = asked.text("who", "address", "email", "person", "to") ?? bare;
+  const who = asked.text("who", "address", "email", "person", "to") ?? asked.bareText;
   return who === undefined ? asked.refuse("it names nobody") : addressOf(who);
 }
 
@@ -115,23 +114,20 @@ function triggersIn(workspace: LocalWorkspace, asked: LooseArgument): readonly I
 
 function scopeIn(workspace: LocalWorkspace, asked: LooseArgument): { of: string; scope: string } {
   const of = ownerIn(workspace, asked);
-  const bare = typeof asked.bare === "string" ? asked.bare : undefined;
-  const scope = (asked.text("scope", "name") ?? bare ?? "").replace(scopePrefix, "");
+  const scope = (asked.text("scope", "name") ?? asked.bareText ?? "").replace(scopePrefix, "");
   asked.finish();
   if (!workspace.scopes.includes(scope)) asked.refuse(`the script asks for no scope "${scope}"`);
   return { of, scope };
 }
 
 function accountIn(workspace: LocalWorkspace, asked: LooseArgument): string {
-  const bare = typeof asked.bare === "string" ? addressOf(asked.bare) : undefined;
-  const who = asked.text(...owners);
+  const who = asked.text(...owners) ?? asked.bareText;
   asked.finish();
-  return who === undefined ? (bare ?? installer(workspace)) : addressOf(who);
+  return who === undefined ? installer(workspace) : addressOf(who);
 }
 
 function switchServiceIn(workspace: LocalWorkspace, asked: LooseArgument, isOn: boolean): void {
-  const bare = typeof asked.bare === "string" ? asked.bare : undefined;
-  const said = asked.text("service", "name") ?? bare ?? "";
+  const said = asked.text("service", "name") ?? asked.bareText ?? "";
   asked.text(...owners);
   asked.finish();
   const name = advancedServiceNames.find((one) => new RegExp(one, "i").test(said));
@@ -141,16 +137,14 @@ function switchServiceIn(workspace: LocalWorkspace, asked: LooseArgument, isOn: 
 
 function transfer(workspace: LocalWorkspace, asked: LooseArgument): void {
   const from = ownerIn(workspace, asked);
-  const bare = typeof asked.bare === "string" ? asked.bare : undefined;
-  const to = asked.text("to") ?? bare;
+  const to = asked.text("to") ?? asked.bareText;
   asked.finish();
   if (to === undefined) asked.refuse("it says nobody who gets the files");
   else workspace.transferFiles(from, addressOf(to));
 }
 
 function makeGroup(workspace: LocalWorkspace, asked: LooseArgument): void {
-  const bare = typeof asked.bare === "string" ? asked.bare : undefined;
-  const group = asked.text("group", ...owners) ?? bare;
+  const group = asked.text("group", ...owners) ?? asked.bareText;
   const members = asked.member("members") ?? [];
   asked.finish();
   if (group === undefined) asked.refuse("it says no address of a group");

@@ -33,9 +33,6 @@ const placeOf = ({ spreadsheetId, tab }: PlacedTab): TabPlace => ({
   sheetId: tabs[tab].sheetId,
 });
 
-const bareText = (asked: LooseArgument): string | undefined =>
-  typeof asked.bare === "string" ? asked.bare : undefined;
-
 function single(asked: LooseArgument, value: Json | undefined): string | number | undefined {
   if (value === undefined || typeof value === "string" || typeof value === "number") return value;
   return asked.refuse("a row or a column is a text or a number");
@@ -85,7 +82,7 @@ const remove: Act = (store, asked, as) => {
 /** `"student"`, or `{ tab?, by, descending? }`: sorts all rows of data, for everyone. */
 const sort: Act = (store, asked, as) => {
   const tab = tabOf(store, asked, asked.text("tab"));
-  const by = single(asked, asked.member("by", "column", "key")) ?? bareText(asked);
+  const by = single(asked, asked.member("by", "column", "key")) ?? asked.bareText;
   const order = asked.text("order", "direction")?.toLowerCase();
   const ascending = asked.flag("ascending", "asc") ?? order?.startsWith("desc") !== true;
   const descending = asked.flag("descending", "desc", "reverse") ?? !ascending;
@@ -97,7 +94,7 @@ const sort: Act = (store, asked, as) => {
 /** `{ tab?, to }`: renames a tab. */
 const rename: Act = (store, asked, as) => {
   const tab = tabOf(store, asked, asked.text("tab", "from"));
-  const title = asked.text("to", "title", "name") ?? bareText(asked);
+  const title = asked.text("to", "title", "name") ?? asked.bareText;
   asked.finish();
   if (title === undefined) return asked.refuse("it says no new title");
   return renameTab(store, placeOf(tab), title, as);
@@ -105,7 +102,7 @@ const rename: Act = (store, asked, as) => {
 
 /** `"log"`, or `{ tab }`: deletes a tab. */
 const removeTab: Act = (store, asked, as) => {
-  const name = asked.text("tab", "title", "name") ?? bareText(asked);
+  const name = asked.text("tab", "title", "name") ?? asked.bareText;
   if (name === undefined) return asked.refuse("it names no tab");
   const tab = tabOf(store, asked, name);
   asked.finish();

@@ -133,8 +133,10 @@ function columns<Row>() {
 /** For tabs that hold no part of a case. */
 const ofNoCase = null;
 
-const table = once(
-  (): Readonly<Record<TabId, Told | null>> => ({
+const table = once(makeTable);
+
+function makeTable(): Readonly<Record<TabId, Told | null>> {
+  return {
     cases: columns<TabRow<"cases">>()({
       student: "student studentId grade school",
       open: "opened countyOfResidence contact assignedTo steppedAside handedTo handedAt acknowledged acknowledgedBy acknowledgedAt asked leadAgreed isAdult status closedAt nextCheckIn notes earlierCase mergedInto",
@@ -192,8 +194,8 @@ const table = once(
     education: ofNoCase,
     guide: ofNoCase,
     outbox: ofNoCase,
-  }),
-);
+  };
+}
 
 /** What a column tells. A column that the table does not have is in no record ("never"). */
 export function told(tab: TabId, column: string): readonly Kind[] {

@@ -238,41 +238,6 @@ export function caseRecord(
 const blank = "____________________";
 
 /**
- * The lines of a call sheet, by part: the label of a line, and the column of Reports that fills it in. Lines without a column stay blank.
- */
-const callSheetLines: Readonly<Record<string, readonly (readonly [string, string?])[]>> = {
-  "Who makes the mandated report": [
-    ["Name", "reporterName"],
-    ["Business address"],
-    ["Telephone", "reporterPhone"],
-    ["What makes them a mandated reporter (such as: teacher)"],
-  ],
-  "What gave rise to the suspicion, and from where it is known": [
-    ["Seen and heard", "facts"],
-    ["Risk factors that were ticked", "factors"],
-    ["Concerns that were ticked", "concerns"],
-    ["Learned at", "learnedAt"],
-    ["Source or sources"],
-  ],
-  "The student": [
-    ["Name", "studentName"],
-    ["Address"],
-    ["Where the student is now"],
-    ["School", "school"],
-    ["Grade", "grade"],
-    ["Class"],
-    ["Lives in another county", "countyOfResidence"],
-  ],
-  "Parents or guardians": [["Names"], ["Addresses"], ["Telephones"]],
-  "Who may have done it, as far as known": [
-    ["Name"],
-    ["Address"],
-    ["Telephone"],
-    ["What else matters about them"],
-  ],
-};
-
-/**
  * The call sheet: what a reporter needs at hand to call and to write their mandated report. It holds what an investigating agency may know
  * (domain.md E2). `report`: the report with the facts of all its rows joined. Times in the district's zone.
  */
@@ -290,12 +255,44 @@ export function callSheet(
     const isSeen = sees(reader, told("reports", key));
     return column === undefined || !isSeen ? "" : cellWords(column, report[key] ?? null, zone);
   };
+  // By part: the label of a line, and the column of Reports that fills it in. Lines without a column stay blank.
+  const parts: Readonly<Record<string, readonly (readonly [string, string?])[]>> = {
+    "Who makes the mandated report": [
+      ["Name", "reporterName"],
+      ["Business address"],
+      ["Telephone", "reporterPhone"],
+      ["What makes them a mandated reporter (such as: teacher)"],
+    ],
+    "What gave rise to the suspicion, and from where it is known": [
+      ["Seen and heard", "facts"],
+      ["Risk factors that were ticked", "factors"],
+      ["Concerns that were ticked", "concerns"],
+      ["Learned at", "learnedAt"],
+      ["Source or sources"],
+    ],
+    "The student": [
+      ["Name", "studentName"],
+      ["Address"],
+      ["Where the student is now"],
+      ["School", "school"],
+      ["Grade", "grade"],
+      ["Class"],
+      ["Lives in another county", "countyOfResidence"],
+    ],
+    "Parents or guardians": [["Names"], ["Addresses"], ["Telephones"]],
+    "Who may have done it, as far as known": [
+      ["Name"],
+      ["Address"],
+      ["Telephone"],
+      ["What else matters about them"],
+    ],
+  };
   return [
     ...[elsewhere ?? []].flat().map((words) => ({
       heading: "Where it goes",
       entries: [["Call and written report", say(words)] as const],
     })),
-    ...Object.entries(callSheetLines).map(([heading, all]) => ({
+    ...Object.entries(parts).map(([heading, all]) => ({
       heading,
       entries: all.map(([label, key = ""]): Entry => [label, filledIn(key) || blank]),
     })),
@@ -305,38 +302,45 @@ export function callSheet(
 // The history: one line for each change, by day.
 
 /** Every code that a line about a case can have: its words, and what it tells besides what its column tells. */
-export const historyCodes: Readonly<Record<string, readonly [words: string, ...tells: Kind[]]>> = {
-  edited: [""],
-  "edit-put-back": ["Undone: "],
-  "case-opened": ["The case was opened"],
-  "report-joined": ["A report was added", "reports"],
-  "report-restored": ["A report that had gone from the register came back", "reports"],
-  "report-came-back": ["A report came back after an earlier version was restored", "reports"],
-  "reporter-not-kept": ["Who reported could not be kept", "reports"],
-  "danger-reported": ["Immediate danger was reported", "reports"],
-  "danger-asked": ["People were asked again, in immediate danger", "mandatedReports"],
-  "call-reminded": ["Someone was reminded of a call", "mandatedReports"],
-  "duty-ended": ["Ended with the case, not done", "mandatedReports"],
-  "hold-ended": ["A hold ended", "mandatedReports"],
-  "case-escalated": ["The next person was asked to acknowledge"],
-  "case-given": ["The case was given to another person"],
-  "case-released": ["A sealed case was released to the main register"],
-  "case-closed": ["The case was closed"],
-  "case-reopened": ["The case was opened again"],
-  "cases-merged": ["Two cases were merged"],
-  "cases-parted": ["A merge was undone"],
-  "earlier-factors-counted": ["Risk factors of an earlier case were counted", "inside"],
-  "factor-withdrawn": ["A risk factor was withdrawn", "inside"],
-  "level-raised": ["The level rose", "inside"],
-  "level-restored": ["The level was restored", "inside"],
-  "acknowledgement-ended": ["The acknowledgement ended with a change of the case"],
-  "clearance-ended": ["The agency's clearance ended with a change of the case", "mandatedReports"],
-  "agreement-ended": ["The lead's agreement to close ended with a change of the case"],
-  "answer-ended": ["An answer ended with a change of the case"],
-  "plan-row-added": ["A row of Plan was added"],
-  "state-lost": ["A hidden cell of the case was written over"],
-  "disclosures-row-added": ["A row of Disclosures was added", "mandatedReports"],
-};
+export function historyCodes(): Readonly<
+  Record<string, readonly [words: string, ...tells: Kind[]]>
+> {
+  return {
+    edited: [""],
+    "edit-put-back": ["Undone: "],
+    "case-opened": ["The case was opened"],
+    "report-joined": ["A report was added", "reports"],
+    "report-restored": ["A report that had gone from the register came back", "reports"],
+    "report-came-back": ["A report came back after an earlier version was restored", "reports"],
+    "reporter-not-kept": ["Who reported could not be kept", "reports"],
+    "danger-reported": ["Immediate danger was reported", "reports"],
+    "danger-asked": ["People were asked again, in immediate danger", "mandatedReports"],
+    "call-reminded": ["Someone was reminded of a call", "mandatedReports"],
+    "duty-ended": ["Ended with the case, not done", "mandatedReports"],
+    "hold-ended": ["A hold ended", "mandatedReports"],
+    "case-escalated": ["The next person was asked to acknowledge"],
+    "case-given": ["The case was given to another person"],
+    "case-released": ["A sealed case was released to the main register"],
+    "case-closed": ["The case was closed"],
+    "case-reopened": ["The case was opened again"],
+    "cases-merged": ["Two cases were merged"],
+    "cases-parted": ["A merge was undone"],
+    "earlier-factors-counted": ["Risk factors of an earlier case were counted", "inside"],
+    "factor-withdrawn": ["A risk factor was withdrawn", "inside"],
+    "level-raised": ["The level rose", "inside"],
+    "level-restored": ["The level was restored", "inside"],
+    "acknowledgement-ended": ["The acknowledgement ended with a change of the case"],
+    "clearance-ended": [
+      "The agency's clearance ended with a change of the case",
+      "mandatedReports",
+    ],
+    "agreement-ended": ["The lead's agreement to close ended with a change of the case"],
+    "answer-ended": ["An answer ended with a change of the case"],
+    "plan-row-added": ["A row of Plan was added"],
+    "state-lost": ["A hidden cell of the case was written over"],
+    "disclosures-row-added": ["A row of Disclosures was added", "mandatedReports"],
+  };
+}
 
 /** The history, the earliest first, a part for each day. */
 function historyParts({ rows, pack, reader, zone, redacted }: Writing): readonly RecordPart[] {
@@ -356,6 +360,7 @@ function historyParts({ rows, pack, reader, zone, redacted }: Writing): readonly
     return named ?? value.split(" ").map(role).join(", ");
   };
   const columnOf = (tab: TabId, key: string) => tabs[tab].columns.find((one) => one.key === key);
+  const codes = historyCodes();
   const shown = rows.activity.flatMap((row) => {
     const of = (key: string) => String(row[key] ?? "");
     const what = of("what");
@@ -368,7 +373,7 @@ function historyParts({ rows, pack, reader, zone, redacted }: Writing): readonly
     const column = columnOf(tab, isNamed ? key : first);
     // An unknown code, or an edit of an unknown step, counts as telling of a report.
     const unknown = ["reports", "mandatedReports"] as const;
-    const [said, ...tells] = historyCodes[what] ?? [what.replace(/-/g, " "), ...unknown];
+    const [said, ...tells] = codes[what] ?? [what.replace(/-/g, " "), ...unknown];
     const isOfUnknown =
       (tab === "checklist" && column !== undefined && act === null) ||
       tab === "disclosures" ||

@@ -33,7 +33,6 @@ import {
   minuteMs,
   startOfDay,
   toSerial,
-  type ZoneOffset,
 } from "../../time";
 import {
   leadOf,
@@ -145,12 +144,6 @@ function digestsNow({ files, reports }: DigestSource, run: Run): ReadonlyMap<str
 /** The email of one person; null if nothing is due any more. */
 export function digestFor(address: string, source: DigestSource, run: Run): Digest | null {
   return digestsNow(source, run).get(address) ?? null;
-}
-
-/** Whether an email queued for `date` may still be sent: not once its day is over. `now`: milliseconds UTC. */
-export function isDigestOfToday(date: unknown, now: number, zone: ZoneOffset): boolean {
-  // A date that lies ahead is sent too: it happens if the clock was set back.
-  return typeof date === "string" && date >= dateText(now, zone);
 }
 
 /** The emails to queue. `date`: what `digestDue` returned. */

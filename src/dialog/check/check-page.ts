@@ -1,11 +1,15 @@
-/** Check: says in words what stops the system, what needs a person, and what is in order. It changes nothing and shows no student data. */
+/**
+ * The pages of Check, which says in words what stops the system, what needs a person, and what is in order, and of Who can open what. They
+ * change nothing and show no student data.
+ */
 import { orElse } from "../../attempt";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
-import { troubleWords } from "../../errors";
+import { isDefect, troubleWords } from "../../errors";
 import { isLive } from "../../form/build-form";
 import { type Check, type CheckReads, type Line, linesOf } from "../../install/check-line";
+import { type RegisterName, registerNames } from "../../ports";
 import { openRegister } from "../../register/register";
-import { reportRegisterIds } from "../../register/register-kinds";
+import { registerKinds, reportRegisterIds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { dangerLinesOutOfReach, unreadDangerCheck, unseenCheck } from "../../runs/check-lines";
 import { installersIn } from "../../store/store";
@@ -14,19 +18,21 @@ import type { Button, Page, Request, Values } from "../page-data";
 import { closeButton, heading, lineField, linesUnder, pageOf } from "../page-data";
 import { attest, lookedAtIn, lookTicks, readDay, seenOn } from "./attestations";
 import { directoryChecks } from "./directory-checks";
-import { formChecks } from "./form-checks";
-import { registerChecks } from "./register-checks";
+import { audienceLine, formChecks, formEditors } from "./form-checks";
+import { meantWords, openersOf, registerChecks, sharingCheck } from "./register-checks";
 import { runningChecks, servicesCheck } from "./running-checks";
 
 /** The entries of Check. Within a group, lines are shown in this order. */
-export const checkTable = (): readonly Check[] => [
-  unreadDangerCheck,
-  unseenCheck,
-  ...runningChecks(),
-  ...formChecks(),
-  ...registerChecks(),
-  ...directoryChecks(),
-];
+export function checkTable(): readonly Check[] {
+  return [
+    unreadDangerCheck,
+    unseenCheck,
+    ...runningChecks(),
+    ...formChecks(),
+    ...registerChecks(),
+    ...directoryChecks(),
+  ];
+}
 
 /** A line that says why something could not be checked, and what to do. */
 function failedLine({ diagnosis }: Run, error: unknown, words: string): Line {
@@ -37,7 +43,7 @@ function failedLine({ diagnosis }: Run, error: unknown, words: string): Line {
 }
 
 /** Reads what all entries of Check share. Throws "not-set-up" and what Google throws. */
-export function readForCheck(run: Run): CheckReads {
+function readForCheck(run: Run): CheckReads {
   const ids = reportRegisterIds(run.memory);
   const snapshot = openRegister(run, ids.main, []).load([
     ...directoryRequests,
@@ -160,4 +166,61 @@ export function checkPage(
   };
   const today = dateText(run.clock.now(), run.clock);
   return pageOf(page, { [seenOn]: today, ...refused.values }, refused.errors);
+}
+
+// Who can open what. What it says about a sealed register does not show whether that register holds a report.
+
+/** A row of the table. `note`: what a person should look at; "" for nothing. */
+type Row = readonly [file: string, who: string, why: string, note: string];
+
+/** The rows of a register; a single row that says so if this account may not open it. */
+function registerRows(read: CheckReads, name: RegisterName): readonly Row[] {
+  const file = registerKinds[name].fileName;
+  const look = (): readonly Row[] => {
+    const rows = openersOf(read, name).map(({ who, why, amiss }): Row => {
+      const next = amiss?.next ?? "The clock corrects this within the hour.";
+      return [file, who, why, amiss === undefined ? "" : `${amiss.text} ${next}`];
+    });
+    const isMeant = rows.some(([, , why]) => why === meantWords);
+    return isMeant ? rows : [...rows, [file, "No one in Contacts", meantWords, ""]];
+  };
+  return orElse(look, (error) => {
+    if (isDefect(error)) throw error;
+    const trouble = read.run.diagnosis.troubleOf(error);
+    const byAnother = "Look with the account that runs the system.";
+    const why = trouble.kind === "file-gone" ? byAnother : troubleWords(trouble).what;
+    return [[file, "This page cannot check this", why, ""]];
+  });
+}
+
+/** Shows the page. A few calls for each register. Throws "not-set-up" and what Google throws for the main register. */
+export function accessPage(run: Run): Page {
+  const read = readForCheck(run);
+  const file = "The Form, with the reports still in it";
+  const rows: readonly Row[] = [
+    ...registerNames.flatMap((name) => registerRows(read, name)),
+    ...formEditors(read).map(({ address, why, isOdd }): Row => {
+      const note = isOdd ? "Should this person read every report?" : "";
+      return [file, address, `Edits the Form (${why})`, note];
+    }),
+  ];
+  const notes = rows.flatMap(([, , , note], at) => (note === "" ? [] : [[at, note]]));
+  const sharing = sharingCheck();
+  const shared = linesOf(sharing, sharing.finds(read));
+  return pageOf({
+    view: "access",
+    title: "Who can open what",
+    parts: [
+      {
+        kind: "table",
+        caption: "By name",
+        head: ["File", "Who", "Why"],
+        rows: rows.map(([of, who, why]) => [of, who, why]),
+        notes: Object.fromEntries(notes),
+      },
+      heading("By link or domain"),
+      { kind: "lines", lines: [...shared, audienceLine(read)] },
+    ],
+    buttons: nextPageButtons("access"),
+  });
 }

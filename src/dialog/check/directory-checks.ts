@@ -21,148 +21,150 @@ const goodForDays = 180;
 
 const inSettings = "Choose Student safety, Settings.";
 
-export const directoryChecks = (): readonly Check[] => [
-  {
-    id: "contacts",
-    means:
-      "A report goes to the person whom Contacts names for its school, and in an emergency someone calls a number that is there.",
-    next: "In the register, the column To correct beside the row says what to write. Until then the cell does not count.",
-    fine: "Contacts serve every school.",
-    finds({ directory, run: { clock } }) {
-      const { schools, people, problems } = directory;
-      const without = schoolsWithoutContact(directory);
-      const ofSettings = problems.filter(({ tab }) => tab === "settings");
-      const others = problems.filter(({ tab }) => tab !== "settings");
-      const places = others.map(
-        ({ tab, row, column }) => `${tabs[tab].title} row ${row} (${column})`,
-      );
-      const contradictions = findContradictions(directory);
-      const awayForGood = people.filter(
-        ({ awayFrom, awayTo }) => awayFrom !== null && awayFrom <= clock.now() && awayTo === null,
-      );
-      return [
-        others.length > 0 &&
-          `${countInWords(others.length, "cell")} cannot be used: ${places.join(", ")}.`,
-        ofSettings.map(({ row, column, write }) => ({
-          text: `In Settings, row ${row} cannot be used.`,
-          next: `${column}: ${write}`,
-        })),
-        contradictions.length > 0 && {
-          state: "look",
-          text: `Contradicts a row above: ${rowWords(contradictions)} of Contacts.`,
-        },
-        schools.length === 0 && {
-          text: "No school yet.",
-          next: "Fill in the Schools tab, then choose Set up.",
-        },
-        without.length > 0 && {
-          text: `No designated contact for: ${without.join(", ")}.`,
-          next: "Add one in Contacts. Until then, reports go to the backup contact or the lead.",
-        },
-        !people.some(({ role }) => role === "district-lead") && {
-          text: "No district lead.",
-          next: "Add a row with the role district lead in Contacts.",
-        },
-        awayForGood.length > 0 && {
-          state: "look",
-          text: `Away without an end: ${rowWords(awayForGood)} of Contacts.`,
-          next: `Write the last day under ${headerOf("contacts", "awayTo")}. If someone is not coming back, delete the row and add one for the person who follows.`,
-        },
-      ];
-    },
-  },
-  {
-    id: "readers",
-    means: "A person whom a report names must not read it.",
-    next: "Have a role account of the district choose Set up, then Stop using this account here; or name someone else in Contacts.",
-    finds: ({ directory, run }) => [
-      missingReaders(directory),
-      installersIn(run.memory).map((one) => {
-        const role = roleOfAccount(directory, one);
-        return (
-          role !== null &&
-          `${one} runs the system, and is the ${roleWords[role]} in Contacts: that person could read a report about them.`
+export function directoryChecks(): readonly Check[] {
+  return [
+    {
+      id: "contacts",
+      means:
+        "A report goes to the person whom Contacts names for its school, and in an emergency someone calls a number that is there.",
+      next: "In the register, the column To correct beside the row says what to write. Until then the cell does not count.",
+      fine: "Contacts serve every school.",
+      finds({ directory, run: { clock } }) {
+        const { schools, people, problems } = directory;
+        const without = schoolsWithoutContact(directory);
+        const ofSettings = problems.filter(({ tab }) => tab === "settings");
+        const others = problems.filter(({ tab }) => tab !== "settings");
+        const places = others.map(
+          ({ tab, row, column }) => `${tabs[tab].title} row ${row} (${column})`,
         );
-      }),
-    ],
-  },
-  {
-    id: "agencies",
-    means: "Every case begins with a call.",
-    next: "Add a row for each in Contacts, with its number, before you go live.",
-    fine: "Each agency has a number.",
-    finds({ directory: { pack, agencies } }) {
-      const empty = pack.agencies.filter(
-        ({ id }) => !agencies.some((one) => one.agency === id && one.phone),
-      );
-      const names = empty.map(({ inSentence }) => say(inSentence)).join(", ");
-      return empty.length > 0 && `No number for ${names}.`;
-    },
-  },
-  {
-    id: "channels",
-    means: "A written report to an old number or address reaches no one.",
-    next: `Call each agency and ask if its number or address is still right. Write each way in a row of Contacts, with the day under ${headerOf("contacts", "channelChecked")}.`,
-    state: "look",
-    fine: `Each way to send a written report was checked within ${goodForDays} days.`,
-    finds({ directory: { agencies, pack }, run: { clock } }) {
-      const today = dateText(clock.now(), clock);
-      const isOld = (checked: string | null) =>
-        checked === null || (daysBetween(checked, today) ?? 0) > goodForDays;
-      const rows = agencies.filter(({ channel }) => channel !== null && isOld(channel.checked));
-      const stood = pack.agencies.filter(
-        (agency) =>
-          channelsOf(agency).some(({ checked }) => isOld(checked)) &&
-          !agencies.some((one) => one.agency === agency.id && one.channel !== null),
-      );
-      const names = stood.map(({ inSentence }) => say(inSentence)).join(", ");
-      return [
-        rows.length > 0 &&
-          `Ways to send a written report that were not checked for ${goodForDays} days: ${rowWords(rows)} of Contacts.`,
-        stood.length > 0 &&
-          `Only the protocol says how a written report reaches ${names}. No one has checked that for ${goodForDays} days.`,
-      ];
-    },
-  },
-  {
-    id: "choices",
-    means: "A setting counts in every case.",
-    next: inSettings,
-    state: "look",
-    finds: ({ directory: { settings } }) => [
-      settings.retentionYears === null
-        ? {
-            state: "wrong",
-            text: "No one has chosen how many years a closed case is kept.",
-            why: "Records must not be kept forever, and you cannot go live before this is set.",
-          }
-        : ok(`Closed cases are kept for ${countInWords(settings.retentionYears, "year")}.`),
-      settings.domains.length === 0 && {
-        text: "No email domain is set: no reporter is emailed.",
-        why: "Email about a report goes only to the district's own domains.",
+        const contradictions = findContradictions(directory);
+        const awayForGood = people.filter(
+          ({ awayFrom, awayTo }) => awayFrom !== null && awayFrom <= clock.now() && awayTo === null,
+        );
+        return [
+          others.length > 0 &&
+            `${countInWords(others.length, "cell")} cannot be used: ${places.join(", ")}.`,
+          ofSettings.map(({ row, column, write }) => ({
+            text: `In Settings, row ${row} cannot be used.`,
+            next: `${column}: ${write}`,
+          })),
+          contradictions.length > 0 && {
+            state: "look",
+            text: `Contradicts a row above: ${rowWords(contradictions)} of Contacts.`,
+          },
+          schools.length === 0 && {
+            text: "No school yet.",
+            next: "Fill in the Schools tab, then choose Set up.",
+          },
+          without.length > 0 && {
+            text: `No designated contact for: ${without.join(", ")}.`,
+            next: "Add one in Contacts. Until then, reports go to the backup contact or the lead.",
+          },
+          !people.some(({ role }) => role === "district-lead") && {
+            text: "No district lead.",
+            next: "Add a row with the role district lead in Contacts.",
+          },
+          awayForGood.length > 0 && {
+            state: "look",
+            text: `Away without an end: ${rowWords(awayForGood)} of Contacts.`,
+            next: `Write the last day under ${headerOf("contacts", "awayTo")}. If someone is not coming back, delete the row and add one for the person who follows.`,
+          },
+        ];
       },
-      settings.studentDomains.length === 0 && {
-        text: "No student domain is set, so the system cannot keep out students' addresses.",
-        why: "A student must never get email or access.",
-      },
-    ],
-  },
-  {
-    id: "protocol",
-    means:
-      "The steps and the lines of law are in the system's own words, and each version has others.",
-    next: inSettings,
-    finds(checked) {
-      const { pack } = checked.directory;
-      return [
-        ok(`Protocol in use: ${protocolVersion(pack)}. ${approvalWords(pack.approval)}`),
-        attestedLine(
-          checked,
-          `wording ${protocolVersion(pack)}`,
-          `Whether the district's counsel has read the wording of ${pack.author}'s protocol, version ${pack.version}`,
-          "Give counsel the decision table (docs/county.md, in GUIDES.html of the release, says how it is printed) and the Guide tab. Tick this once counsel has read them.",
-        ),
-      ];
     },
-  },
-];
+    {
+      id: "readers",
+      means: "A person whom a report names must not read it.",
+      next: "Have a role account of the district choose Set up, then Stop using this account here; or name someone else in Contacts.",
+      finds: ({ directory, run }) => [
+        missingReaders(directory),
+        installersIn(run.memory).map((one) => {
+          const role = roleOfAccount(directory, one);
+          return (
+            role !== null &&
+            `${one} runs the system, and is the ${roleWords[role]} in Contacts: that person could read a report about them.`
+          );
+        }),
+      ],
+    },
+    {
+      id: "agencies",
+      means: "Every case begins with a call.",
+      next: "Add a row for each in Contacts, with its number, before you go live.",
+      fine: "Each agency has a number.",
+      finds({ directory: { pack, agencies } }) {
+        const empty = pack.agencies.filter(
+          ({ id }) => !agencies.some((one) => one.agency === id && one.phone),
+        );
+        const names = empty.map(({ inSentence }) => say(inSentence)).join(", ");
+        return empty.length > 0 && `No number for ${names}.`;
+      },
+    },
+    {
+      id: "channels",
+      means: "A written report to an old number or address reaches no one.",
+      next: `Call each agency and ask if its number or address is still right. Write each way in a row of Contacts, with the day under ${headerOf("contacts", "channelChecked")}.`,
+      state: "look",
+      fine: `Each way to send a written report was checked within ${goodForDays} days.`,
+      finds({ directory: { agencies, pack }, run: { clock } }) {
+        const today = dateText(clock.now(), clock);
+        const isOld = (checked: string | null) =>
+          checked === null || (daysBetween(checked, today) ?? 0) > goodForDays;
+        const rows = agencies.filter(({ channel }) => channel !== null && isOld(channel.checked));
+        const stood = pack.agencies.filter(
+          (agency) =>
+            channelsOf(agency).some(({ checked }) => isOld(checked)) &&
+            !agencies.some((one) => one.agency === agency.id && one.channel !== null),
+        );
+        const names = stood.map(({ inSentence }) => say(inSentence)).join(", ");
+        return [
+          rows.length > 0 &&
+            `Ways to send a written report that were not checked for ${goodForDays} days: ${rowWords(rows)} of Contacts.`,
+          stood.length > 0 &&
+            `Only the protocol says how a written report reaches ${names}. No one has checked that for ${goodForDays} days.`,
+        ];
+      },
+    },
+    {
+      id: "choices",
+      means: "A setting counts in every case.",
+      next: inSettings,
+      state: "look",
+      finds: ({ directory: { settings } }) => [
+        settings.retentionYears === null
+          ? {
+              state: "wrong",
+              text: "No one has chosen how many years a closed case is kept.",
+              why: "Records must not be kept forever, and you cannot go live before this is set.",
+            }
+          : ok(`Closed cases are kept for ${countInWords(settings.retentionYears, "year")}.`),
+        settings.domains.length === 0 && {
+          text: "No email domain is set: no reporter is emailed.",
+          why: "Email about a report goes only to the district's own domains.",
+        },
+        settings.studentDomains.length === 0 && {
+          text: "No student domain is set, so the system cannot keep out students' addresses.",
+          why: "A student must never get email or access.",
+        },
+      ],
+    },
+    {
+      id: "protocol",
+      means:
+        "The steps and the lines of law are in the system's own words, and each version has others.",
+      next: inSettings,
+      finds(checked) {
+        const { pack } = checked.directory;
+        return [
+          ok(`Protocol in use: ${protocolVersion(pack)}. ${approvalWords(pack.approval)}`),
+          attestedLine(
+            checked,
+            `wording ${protocolVersion(pack)}`,
+            `Whether the district's counsel has read the wording of ${pack.author}'s protocol, version ${pack.version}`,
+            "Give counsel the decision table (docs/county.md, in GUIDES.html of the release, says how it is printed) and the Guide tab. Tick this once counsel has read them.",
+          ),
+        ];
+      },
+    },
+  ];
+}

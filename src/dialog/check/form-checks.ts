@@ -67,92 +67,94 @@ function reviewOf({ directory: { settings, pack } }: CheckReads): Finding {
     });
 }
 
-export const formChecks = (): readonly Check[] => [
-  {
-    id: "form",
-    means: "Staff report with this Form and no other.",
-    ...bySetUp,
-    fine: "The Form takes reports, and its questions are complete.",
-    finds({ run, directory }) {
-      const changes = formChanges(run, directory);
-      const isClosed = changes.some(({ of }) => of === "published" || of === "acceptsResponses");
-      return [
-        isClosed && "The Form takes no reports: it is unpublished or closed.",
-        changes.length > 0 &&
-          `${countInWords(changes.length, "thing")} in the Form ${changes.length === 1 ? "is" : "are"} not as needed: a question, its choices or a setting.`,
-      ];
+export function formChecks(): readonly Check[] {
+  return [
+    {
+      id: "form",
+      means: "Staff report with this Form and no other.",
+      ...bySetUp,
+      fine: "The Form takes reports, and its questions are complete.",
+      finds({ run, directory }) {
+        const changes = formChanges(run, directory);
+        const isClosed = changes.some(({ of }) => of === "published" || of === "acceptsResponses");
+        return [
+          isClosed && "The Form takes no reports: it is unpublished or closed.",
+          changes.length > 0 &&
+            `${countInWords(changes.length, "thing")} in the Form ${changes.length === 1 ? "is" : "are"} not as needed: a question, its choices or a setting.`,
+        ];
+      },
     },
-  },
-  {
-    id: "form-editors",
-    means: "People who edit the Form can read every report in it, even one that names them.",
-    next: editorPlace,
-    state: "look",
-    finds: (checked) => [
-      formEditors(checked).map(({ address, why, isOdd, isLead }) => [
-        isOdd && `${address} (${why}) can edit the Form.`,
-        isLead &&
-          ok(
-            `${address} (${why}) can edit the Form, to print records and hold drills. So they can read every report that is still in it, even one about them, and change the script.`,
-          ),
-      ]),
-      attestedLine(
-        checked,
-        "form-editors",
-        "Whether only the right people can edit the Form, none by a link or a folder",
-        editorPlace,
-      ),
-    ],
-  },
-  {
-    id: "responders",
-    means:
-      "Substitutes, coaches and volunteers are mandated reporters too: someone who cannot open the Form cannot report with it.",
-    next: "Choose Student safety, Set up: it adds them. If this stays, Google refuses them: correct responders in Settings, or add them in the Form's editor under Publish, Manage.",
-    fix: bySetUp.fix,
-    state: "look",
-    finds(checked) {
-      const { run, directory } = checked;
-      const { responders: wanted } = directory.settings;
-      if (wanted.length === 0) return false;
-      const known = new Set(directory.people.map(({ email }) => email));
-      const others = wanted.filter((address) => !known.has(address));
-      const missing = missingResponders(run.form, wanted);
-      return [
-        missing.length === 0
-          ? ok(`May answer the Form by address: ${wanted.join(", ")}.`)
-          : `Named in responders, but Google does not list them among those who may answer the Form: ${missing.join(", ")}.`,
-        others.length > 0 &&
-          attestedLine(
-            checked,
-            "responders",
-            `May answer the Form: ${others.join(", ")}. If one is a group, who is in it`,
-            "For a group: look in Google Groups who is in it and who may join. Everyone who works with students should be, and no student.",
-          ),
-      ];
+    {
+      id: "form-editors",
+      means: "People who edit the Form can read every report in it, even one that names them.",
+      next: editorPlace,
+      state: "look",
+      finds: (checked) => [
+        formEditors(checked).map(({ address, why, isOdd, isLead }) => [
+          isOdd && `${address} (${why}) can edit the Form.`,
+          isLead &&
+            ok(
+              `${address} (${why}) can edit the Form, to print records and hold drills. So they can read every report that is still in it, even one about them, and change the script.`,
+            ),
+        ]),
+        attestedLine(
+          checked,
+          "form-editors",
+          "Whether only the right people can edit the Form, none by a link or a folder",
+          editorPlace,
+        ),
+      ],
     },
-  },
-  {
-    id: "language",
-    means: "Someone who reads a wrong word may not report, or may report wrongly.",
-    next: "Choose another language or another protocol under Student safety, Settings.",
-    state: "look",
-    finds(checked) {
-      const { pack, settings } = checked.directory;
-      const lacking = languagesIn(settings.formLanguage).find(
-        (one) => !pack.languages.includes(one),
-      );
-      if (lacking === undefined) return reviewOf(checked);
-      const words = `The protocol has no ${languageWords[lacking]}: the Form is in English.`;
-      // A district that chose nothing has both languages.
-      return settings.formLanguage === "both" ? ok(words) : words;
+    {
+      id: "responders",
+      means:
+        "Substitutes, coaches and volunteers are mandated reporters too: someone who cannot open the Form cannot report with it.",
+      next: "Choose Student safety, Set up: it adds them. If this stays, Google refuses them: correct responders in Settings, or add them in the Form's editor under Publish, Manage.",
+      fix: bySetUp.fix,
+      state: "look",
+      finds(checked) {
+        const { run, directory } = checked;
+        const { responders: wanted } = directory.settings;
+        if (wanted.length === 0) return false;
+        const known = new Set(directory.people.map(({ email }) => email));
+        const others = wanted.filter((address) => !known.has(address));
+        const missing = missingResponders(run.form, wanted);
+        return [
+          missing.length === 0
+            ? ok(`May answer the Form by address: ${wanted.join(", ")}.`)
+            : `Named in responders, but Google does not list them among those who may answer the Form: ${missing.join(", ")}.`,
+          others.length > 0 &&
+            attestedLine(
+              checked,
+              "responders",
+              `May answer the Form: ${others.join(", ")}. If one is a group, who is in it`,
+              "For a group: look in Google Groups who is in it and who may join. Everyone who works with students should be, and no student.",
+            ),
+        ];
+      },
     },
-  },
-  {
-    id: "audience",
-    means: "Reports from outside, or answers that others see, do harm.",
-    next: audiencePlace,
-    state: "unseen",
-    finds: audienceLine,
-  },
-];
+    {
+      id: "language",
+      means: "Someone who reads a wrong word may not report, or may report wrongly.",
+      next: "Choose another language or another protocol under Student safety, Settings.",
+      state: "look",
+      finds(checked) {
+        const { pack, settings } = checked.directory;
+        const lacking = languagesIn(settings.formLanguage).find(
+          (one) => !pack.languages.includes(one),
+        );
+        if (lacking === undefined) return reviewOf(checked);
+        const words = `The protocol has no ${languageWords[lacking]}: the Form is in English.`;
+        // A district that chose nothing has both languages.
+        return settings.formLanguage === "both" ? ok(words) : words;
+      },
+    },
+    {
+      id: "audience",
+      means: "Reports from outside, or answers that others see, do harm.",
+      next: audiencePlace,
+      state: "unseen",
+      finds: audienceLine,
+    },
+  ];
+}

@@ -6,10 +6,10 @@ import { whoMayOpen } from "../../access/who-may-open";
 import { orElse } from "../../attempt";
 import { type Refused, refusalReasons, refusalSteps } from "../../district/directory/problem-cells";
 import { emptyContents } from "../../district/sealed-readers";
-import { type Refusal, troubleWords } from "../../errors";
-import type { Check, CheckReads, Finding } from "../../install/check-line";
+import { troubleWords } from "../../errors";
+import type { Check, CheckReads, Finding, Line } from "../../install/check-line";
 import { bySetUp, countInWords } from "../../install/check-line";
-import { capacity, previewOf } from "../../install/roll-over/what-stays";
+import { capacity, previewOf } from "../../install/roll-over/roll-over";
 import { layoutOf } from "../../install/set-up";
 import { type RegisterName, registerNames } from "../../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../../protocol/find-pack";
@@ -80,11 +80,8 @@ const listed = 10;
 export interface Opener {
   readonly who: string;
   readonly why: string;
-  /**
-   * Set if a person should look: Google refuses the address for this reason; they should have access and do not; or they have it and are
-   * not named in Contacts.
-   */
-  readonly amiss?: Refusal | "not-in" | "unnamed";
+  /** Set if a person should look: Google refuses the address; they should have access and do not; or Contacts does not name them. */
+  readonly amiss?: Line | undefined;
 }
 
 export const meantWords = "Ticked in Contacts";
@@ -105,25 +102,36 @@ export function openersOf(
   const running = installersIn(memory).filter(
     (who) => who === account || mayRunDesk(directory, who),
   );
-  const kept = new Map(running.map((who) => [who, "Runs the system"]));
-  if (owner !== null) kept.set(owner, "Owns the file");
-  const meant = new Map(kept);
+  const meant = new Map(running.map((who) => [who, "Runs the system"]));
+  if (owner !== null) meant.set(owner, "Owns the file");
   for (const who of whoMayOpen(lookAt(run, { directory }), name, emptyContents).people) {
-    if (!kept.has(who)) meant.set(who, meantWords);
+    if (!meant.has(who)) meant.set(who, meantWords);
   }
   const isLead = (who: string) =>
     directory.people.some(({ role, email }) => email === who && /-lead$/.test(role));
+  const amissOf = (who: string, why: string): Line | undefined => {
+    const refusal = refused.get(who);
+    if (refusal !== undefined) {
+      const next = `${refusalSteps[refusal]} Everyone else is let in. The system asks Google again each hour, and when you choose Set up.`;
+      return { state: "look", text: `Google refuses ${who}: ${refusalReasons[refusal]}.`, next };
+    }
+    return audience === null && why === meantWords && !present.includes(who)
+      ? { state: "look", text: `${who} is ticked in Contacts, but cannot open it yet.` }
+      : undefined;
+  };
   return [
-    ...[...meant].map(([who, why]): Opener => {
-      const isLate = audience === null && !kept.has(who) && !present.includes(who);
-      const amiss = refused.get(who) ?? (isLate ? "not-in" : undefined);
-      return { who, why, ...(amiss === undefined ? {} : { amiss }) };
-    }),
+    ...[...meant].map(([who, why]) => ({ who, why, amiss: amissOf(who, why) })),
     ...present
       .filter((who) => !meant.has(who) && who !== account && (audience === null || !isLead(who)))
-      .map((who): Opener => ({ who, why: "Not named by Contacts", amiss: "unnamed" })),
+      .map((who): Opener => {
+        const text = `Contacts does not name ${who} for it, but they can open it.`;
+        const amiss = { text, ...(!isMain && { next: clockTakesOut }) };
+        return { who, why: "Not named by Contacts", amiss };
+      }),
   ];
 }
+
+const clockTakesOut = "The clock removes them within the hour.";
 
 /** People who can open a register and should not, and people who should be able to and cannot. */
 function accessFindings(checked: CheckReads, name: RegisterName): Finding {
@@ -136,156 +144,140 @@ function accessFindings(checked: CheckReads, name: RegisterName): Finding {
       return [];
     },
   );
-  const those = (of: Opener["amiss"]) =>
-    openers.flatMap(({ who, amiss }) => (amiss === of ? [who] : [])).join(", ");
-  const [unnamed, late] = [those("unnamed"), those("not-in")];
-  return [
-    unnamed !== "" && {
-      text: `${title}: not named for it in Contacts, but can open it: ${unnamed}.`,
-      ...(name !== "main" && { next: clockTakesOut }),
-    },
-    late !== "" && {
-      state: "look",
-      text: `${title}: ticked in Contacts, but cannot open it yet: ${late}.`,
-    },
-    openers.map(
-      ({ who, amiss }) =>
-        amiss !== undefined &&
-        amiss !== "unnamed" &&
-        amiss !== "not-in" && {
-          state: "look",
-          text: `Google refuses ${who}: ${refusalReasons[amiss]}.`,
-          next: `${refusalSteps[amiss]} Everyone else is let in. The system asks Google again each hour, and when you choose Set up.`,
-        },
-    ),
-  ];
+  return openers.map(
+    ({ amiss }) => amiss !== undefined && { ...amiss, text: `${title}: ${amiss.text}` },
+  );
 }
-
-const clockTakesOut = "The clock removes them within the hour.";
 
 const restricted = "Open the file, choose Share, and set General access to Restricted.";
 
 /** Whether anyone besides named people can open a register. The page "Who can open what" shows it too. */
-export const sharingCheck: Check = {
-  id: "sharing",
-  means: "People whom no one named could read it.",
-  next: restricted,
-  fine: "No link, domain or group opens a register, and editors cannot share one with others.",
-  finds(checked) {
-    const { run, ids, directory } = checked;
-    const named = directory.people.map(({ email }) => email);
-    return registerNames.map((name): Finding => {
-      const title = registerKinds[name].fileName;
-      const { open, groups, mayShareOn, viewers } = run.access.sharing(ids[name]);
-      const lookers = viewers.filter((one) => !named.includes(one));
-      const asked = `${title}: whether a link or a domain opens it`;
-      return [
-        (open === "cannot-see" || open === "service-off") &&
-          attestedLine(checked, `link ${name}`, asked, restricted),
-        open === "in-bin" && {
-          text: `${title}: it is in the trash.`,
-          next: "Restore it in Google Drive, as its owner.",
-        },
-        open === "link-or-domain" &&
-          `${title}: anyone with the link, or a whole domain, can open it.`,
-        mayShareOn && {
-          ...bySetUp,
-          text: `${title}: anyone who edits it can share it with others.`,
-        },
-        lookers.length > 0 && {
-          text: `${title}: not named in Contacts, but may read it: ${lookers.join(", ")}.`,
-          next: clockTakesOut,
-        },
-        groups.map((group) =>
-          attestedLine(
-            checked,
-            `group ${group}`,
-            `${title}: who is in the group ${group}, which can open it`,
-            "In Google Groups, look at its members and who may join. It is better to take it out and name people in Contacts.",
+export function sharingCheck(): Check {
+  return {
+    id: "sharing",
+    means: "People whom no one named could read it.",
+    next: restricted,
+    fine: "No link, domain or group opens a register, and editors cannot share one with others.",
+    finds(checked) {
+      const { run, ids, directory } = checked;
+      const named = directory.people.map(({ email }) => email);
+      return registerNames.map((name): Finding => {
+        const title = registerKinds[name].fileName;
+        const { open, groups, mayShareOn, viewers } = run.access.sharing(ids[name]);
+        const lookers = viewers.filter((one) => !named.includes(one));
+        const asked = `${title}: whether a link or a domain opens it`;
+        return [
+          (open === "cannot-see" || open === "service-off") &&
+            attestedLine(checked, `link ${name}`, asked, restricted),
+          open === "in-bin" && {
+            text: `${title}: it is in the trash.`,
+            next: "Restore it in Google Drive, as its owner.",
+          },
+          open === "link-or-domain" &&
+            `${title}: anyone with the link, or a whole domain, can open it.`,
+          mayShareOn && {
+            ...bySetUp,
+            text: `${title}: anyone who edits it can share it with others.`,
+          },
+          lookers.length > 0 && {
+            text: `${title}: not named in Contacts, but may read it: ${lookers.join(", ")}.`,
+            next: clockTakesOut,
+          },
+          groups.map((group) =>
+            attestedLine(
+              checked,
+              `group ${group}`,
+              `${title}: who is in the group ${group}, which can open it`,
+              "In Google Groups, look at its members and who may join. It is better to take it out and name people in Contacts.",
+            ),
           ),
-        ),
-      ];
-    });
-  },
-};
-
-export const registerChecks = (): readonly Check[] => [
-  {
-    id: "registers",
-    means: "It holds everything that is known about a case.",
-    ...bySetUp,
-    fine: "The registers are there and complete, and so are their protections.",
-    finds: (checked) => registerNames.map((name) => fileFindings(checked, name)),
-  },
-  {
-    id: "cases",
-    means: "No one is reminded of a case that has no row.",
-    next: "Open the register, choose File, Version history, and restore the last version that has them.",
-    finds({ run, ids }) {
-      const snapshot = openRegister(run, ids.main, []).load([
-        { tab: "cases", columns: ["case", "protocolVersion"] },
-        { tab: "reports", columns: ["case"] },
-      ]);
-      const rows = rowsOf(snapshot, "cases");
-      const present = new Set(rows.map(({ key }) => key));
-      const named = rowsOf(snapshot, "reports").flatMap(({ values }) => values.case ?? []);
-      const lost = [...new Set(named)].filter((one) => !present.has(one));
-      const unknown = rows.filter(
-        ({ values: { protocolVersion: of } }) =>
-          (of ?? "") !== "" && packOfVersion(of ?? "") === null,
-      );
-      const versions = [...new Set(unknown.map(({ values }) => values.protocolVersion))].join(", ");
-      const some = unknown.slice(0, listed).map(({ key }) => key);
-      const more = unknown.length > listed ? ` and ${unknown.length - listed} more` : "";
-      const isFull = present.size >= capacity;
-      const holds = `The register holds ${present.size} cases; it is made for ${capacity}.`;
-      const { due } = previewOf(run);
-      const rollOver = {
-        state: "look",
-        next: "Choose Roll over with the account that owns the registers. First it shows what would be deleted.",
-        fix: { act: "roll-over", label: "Roll over" },
-      } as const;
-      return [
-        lost.length > 0 &&
-          `The row in Cases is missing, though Reports has reports of it: ${lost.join(", ")}.`,
-        run.memory.get("rollOver").now !== null && {
-          ...rollOver,
-          text: "A roll-over has begun and is not done.",
-        },
-        due === "retention" && { ...rollOver, text: "It is time to roll the registers over." },
-        due === "capacity" && {
-          ...rollOver,
-          state: isFull ? "wrong" : "look",
-          text: `${holds}${isFull ? " Everything still works, but more slowly, and a run may reach Google's limit of six minutes." : ""}`,
-        },
-        unknown.length > 0 && {
-          state: "look",
-          text: `Opened under a protocol that this version does not have (${versions}): ${some.join(", ")}${more}.`,
-          next: `Their checklists have not changed. What a new report adds follows ${protocolVersion(packOfCase({ protocolVersion: versions }))}. Compare by hand, or install a version that has it.`,
-        },
-      ];
+        ];
+      });
     },
-  },
-  {
-    id: "access",
-    means: "People who open it can read and copy every student's record.",
-    next: "The clock corrects this within the hour, and Set up does it now. If Contacts is wrong, correct it first.",
-    fix: bySetUp.fix,
-    fine: "The registers are open to those ticked in Contacts, and by name to no one else.",
-    finds: (checked) => registerNames.map((name) => accessFindings(checked, name)),
-  },
-  sharingCheck,
-  {
-    id: "folders",
-    means: "People who open a folder can open what is in it.",
-    next: "Look at where each file is.",
-    state: "unseen",
-    finds: (checked) =>
-      attestedLine(
-        checked,
-        "folders",
-        "Whether the registers and the Form lie in no folder or shared drive that others open",
-        "In Google Drive, right-click each one, File information, Details, Location: it should say My Drive. If it does not, move it there.",
-      ),
-  },
-];
+  };
+}
+
+export function registerChecks(): readonly Check[] {
+  return [
+    {
+      id: "registers",
+      means: "It holds everything that is known about a case.",
+      ...bySetUp,
+      fine: "The registers are there and complete, and so are their protections.",
+      finds: (checked) => registerNames.map((name) => fileFindings(checked, name)),
+    },
+    {
+      id: "cases",
+      means: "No one is reminded of a case that has no row.",
+      next: "Open the register, choose File, Version history, and restore the last version that has them.",
+      finds({ run, ids }) {
+        const snapshot = openRegister(run, ids.main, []).load([
+          { tab: "cases", columns: ["case", "protocolVersion"] },
+          { tab: "reports", columns: ["case"] },
+        ]);
+        const rows = rowsOf(snapshot, "cases");
+        const present = new Set(rows.map(({ key }) => key));
+        const named = rowsOf(snapshot, "reports").flatMap(({ values }) => values.case ?? []);
+        const lost = [...new Set(named)].filter((one) => !present.has(one));
+        const unknown = rows.filter(
+          ({ values: { protocolVersion: of } }) =>
+            (of ?? "") !== "" && packOfVersion(of ?? "") === null,
+        );
+        const versions = [...new Set(unknown.map(({ values }) => values.protocolVersion))].join(
+          ", ",
+        );
+        const some = unknown.slice(0, listed).map(({ key }) => key);
+        const more = unknown.length > listed ? ` and ${unknown.length - listed} more` : "";
+        const isFull = present.size >= capacity;
+        const holds = `The register holds ${present.size} cases; it is made for ${capacity}.`;
+        const { due } = previewOf(run);
+        const rollOver = {
+          state: "look",
+          next: "Choose Roll over with the account that owns the registers. First it shows what would be deleted.",
+          fix: { act: "roll-over", label: "Roll over" },
+        } as const;
+        return [
+          lost.length > 0 &&
+            `The row in Cases is missing, though Reports has reports of it: ${lost.join(", ")}.`,
+          run.memory.get("rollOver").now !== null && {
+            ...rollOver,
+            text: "A roll-over has begun and is not done.",
+          },
+          due === "retention" && { ...rollOver, text: "It is time to roll the registers over." },
+          due === "capacity" && {
+            ...rollOver,
+            state: isFull ? "wrong" : "look",
+            text: `${holds}${isFull ? " Everything still works, but more slowly, and a run may reach Google's limit of six minutes." : ""}`,
+          },
+          unknown.length > 0 && {
+            state: "look",
+            text: `Opened under a protocol that this version does not have (${versions}): ${some.join(", ")}${more}.`,
+            next: `Their checklists have not changed. What a new report adds follows ${protocolVersion(packOfCase({ protocolVersion: versions }))}. Compare by hand, or install a version that has it.`,
+          },
+        ];
+      },
+    },
+    {
+      id: "access",
+      means: "People who open it can read and copy every student's record.",
+      next: "The clock corrects this within the hour, and Set up does it now. If Contacts is wrong, correct it first.",
+      fix: bySetUp.fix,
+      fine: "The registers are open to those ticked in Contacts, and by name to no one else.",
+      finds: (checked) => registerNames.map((name) => accessFindings(checked, name)),
+    },
+    sharingCheck(),
+    {
+      id: "folders",
+      means: "People who open a folder can open what is in it.",
+      next: "Look at where each file is.",
+      state: "unseen",
+      finds: (checked) =>
+        attestedLine(
+          checked,
+          "folders",
+          "Whether the registers and the Form lie in no folder or shared drive that others open",
+          "In Google Drive, right-click each one, File information, Details, Location: it should say My Drive. If it does not, move it there.",
+        ),
+    },
+  ];
+}

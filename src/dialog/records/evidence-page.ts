@@ -13,16 +13,14 @@ import { schoolYearWords } from "../../time";
 import type { Page, Request } from "../page-data";
 import { choiceField, closeButton, pageOf, printedPart } from "../page-data";
 
-const audience = choiceField("audience", "For whom", [
-  { id: "district", label: "The district itself: every count" },
-  { id: "outside", label: "It leaves the district: without small counts" },
-]);
-
 /**
- * The page on a school year (`asked`: its first year; null: the current one), from the main register only. `goes`: whether the page stays
- * in the district or leaves it. One read of most of the register. Throws "not-set-up" and what Google throws.
+ * The page on the school year that a request names by its first year, by itself the current one, from the main register only; for the
+ * district itself, or if so asked for someone outside. One read of most of the register. Throws "not-set-up" and what Google throws.
  */
-function pageOn(before: Run, asked: number | null, goes: "district" | "outside"): Page {
+export function evidencePage(
+  before: Run,
+  { values }: Pick<Request, "values"> = { values: {} },
+): Page {
   const { clock } = before;
   const requests = [...countedRequests, ...educationRequests, ...directoryRequests];
   const snapshot = registerNamed(before, "main", []).load(requests);
@@ -30,16 +28,12 @@ function pageOn(before: Run, asked: number | null, goes: "district" | "outside")
   const run = lookAt(before, { directory });
   // School years with something to show, the latest first.
   const years = schoolYearsIn(snapshot, run);
-  const year = asked !== null && years.includes(asked) ? asked : (years[0] ?? 0);
+  const year = years.find((one) => String(one) === values["year"]) ?? years[0] ?? 0;
+  const isOutside = values["audience"] === "outside";
   const { smallCell } = directory.settings;
-  const least = goes === "outside" ? smallCell : 0;
+  const least = isOutside ? smallCell : 0;
   const counted = countedOf(snapshot, year, run);
   const parts = yearEvidence({ counted, snapshot, directory, year, least }, run);
-  const yearField = choiceField(
-    "year",
-    "School year, from August to July",
-    years.map((one) => ({ id: String(one), label: schoolYearWords(one) })),
-  );
   const title = `Evidence of the school year ${schoolYearWords(year)}`;
   const page = {
     view: "evidence",
@@ -48,12 +42,19 @@ function pageOn(before: Run, asked: number | null, goes: "district" | "outside")
     isWide: true,
     parts: [
       `As of ${recordTime(clock.now(), clock)} (${clock.zone}), counted from the tabs Cases, Checklist, Reports, Activity and Education of the register that contacts work in. Roles, dates and counts: no names.`,
-      goes === "outside"
+      isOutside
         ? `It leaves the district: counts of students and their cases below ${smallCell} (setting smallCell) are “${leftOut}”, zero among them, with their totals and times. Other counts of cases, and charts, stay inside the district.`
         : "For the district itself. Small counts can point to a student: before it leaves the district, choose so below and make it again.",
       parts.map(printedPart),
-      yearField,
-      audience,
+      choiceField(
+        "year",
+        "School year, from August to July",
+        years.map((one) => ({ id: String(one), label: schoolYearWords(one) })),
+      ),
+      choiceField("audience", "For whom", [
+        { id: "district", label: "The district itself: every count" },
+        { id: "outside", label: "It leaves the district: without small counts" },
+      ]),
     ],
     buttons: [
       { act: "make", label: "Make it again", primary: true },
@@ -61,17 +62,5 @@ function pageOn(before: Run, asked: number | null, goes: "district" | "outside")
       closeButton,
     ],
   };
-  return pageOf(page, { year: String(year), audience: goes });
-}
-
-/** The evidence of the current school year, for the district itself. Throws what `pageOn` throws. */
-export function evidencePage(run: Run): Page {
-  return pageOn(run, null, "district");
-}
-
-/** The evidence for the year and the audience chosen on the page. Throws what `pageOn` throws. */
-export function answerEvidencePage(run: Run, { values }: Request): Page {
-  const year = Number(values["year"]);
-  const goes = values["audience"] === "outside" ? "outside" : "district";
-  return pageOn(run, Number.isInteger(year) ? year : null, goes);
+  return pageOf(page, { year: String(year), audience: isOutside ? "outside" : "district" });
 }

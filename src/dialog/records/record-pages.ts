@@ -1,29 +1,31 @@
 /**
- * Pages of Print a record: which case and for whom, the record itself, and the call sheet of a report. Only these pages show student data,
- * and only to a lead.
+ * Pages of Print a record: which case and for whom, the record itself, the call sheet of a report, and two sheets for families. Only record
+ * and call sheet show student data, and only to a lead.
  */
-
-import { recordTime } from "../../case/records/record";
+import { type Entry, type RecordPart, recordTime } from "../../case/records/record";
 import type { PutIn, Reader } from "../../case/records/record-table";
 import { audienceOf, recipientKinds } from "../../case/records/request";
+import type { Directory } from "../../district/district";
 import { holdersOfRole } from "../../district/find-people";
+import { reportLine } from "../../form/safety-texts";
+import { type Language, languages } from "../../language";
+import { reviewedLanguages, sentence, unreviewedLines, wordsOf } from "../../languages/languages";
 import { registerNames } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import { packOfDesk, registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
+import type { CaseAsked, PrintDesk, Printed } from "../../runs/print-record";
 import {
   askedToPrint,
-  type CaseAsked,
   callSheets,
   ownFile,
-  type PrintDesk,
-  type Printed,
   printCaseRecord,
   printDesk,
 } from "../../runs/print-record";
-import { dateText, parseLocal } from "../../time";
-import type { Field, Page, Request, Values } from "../page-data";
+import { plainLine } from "../../text";
+import { dateText, dayWords, type Moment, parseLocal } from "../../time";
+import type { Page, Request, Values } from "../page-data";
 import {
   choiceField,
   closeButton,
@@ -35,23 +37,124 @@ import {
   printedPart,
   tickField,
 } from "../page-data";
-import { familySheet, familySheets } from "./family-sheets";
+
+// Sheets for families: where to find help, with the day on which the lead printed it; and the general notice for parents of grades 6 to 12
+// (EC 49381). Neither comes from a case; they are the same for everyone.
+
+const familySheets = [
+  { act: "help-sheet", label: "Where to find help (for a family)" },
+  { act: "parent-notice", label: "Notice for all parents" },
+] as const;
+
+/** A line to fill in by hand. */
+const blank = "________________________________";
+
+/** The National Human Trafficking Hotline, by phone or text, day and night (humantraffickinghotline.org, read 2026-11-24). */
+const nationalLine = "(888) 373-7888";
+
+/** The National Center for Missing & Exploited Children, missingkids.org, read 2026-11-24. */
+const missingChildren = "(800) 843-5678";
+
+/** A sheet in one language. */
+function sheetIn(
+  act: (typeof familySheets)[number]["act"],
+  { pack, liaisons }: Directory,
+  language: Language,
+  { now, zone }: Moment,
+): RecordPart {
+  const own = reportLine(pack);
+  /** Whom to call and the number: in danger, about trafficking, for missing children, in a crisis, and to report child abuse. */
+  const calls: readonly Entry[] = [
+    [sentence(language, "sheet-emergency"), pack.emergency.phone],
+    ...pack.hotlines
+      .filter(({ takesReports }) => !takesReports)
+      .map(({ name, phone: number }): Entry => {
+        const isNational = number === nationalLine;
+        return [
+          say(name, language),
+          isNational ? sentence(language, "sheet-national-line", { number }) : number,
+        ];
+      }),
+    [sentence(language, "sheet-missing-children"), missingChildren],
+    [sentence(language, "sheet-crisis"), sentence(language, "sheet-crisis-number")],
+    ...(own === null
+      ? []
+      : [[sentence(language, "sheet-abuse"), `${say(own.name, language)}, ${own.phone}`] as const]),
+  ];
+  const atSchool: Entry = [sentence(language, "sheet-at-school"), blank];
+  if (act === "parent-notice") {
+    return {
+      heading: sentence(language, "notice-title"),
+      words: [sentence(language, "notice-why"), sentence(language, "notice-lessons")],
+      entries: [
+        [sentence(language, "notice-what-title"), sentence(language, "notice-what")],
+        [sentence(language, "notice-signs-title"), sentence(language, "notice-signs")],
+        [
+          sentence(language, "notice-do-title"),
+          sentence(language, "notice-do", { number: pack.emergency.phone }),
+        ],
+        ...calls,
+        atSchool,
+      ],
+    };
+  }
+  // People who help any student: those whom Contacts names for the whole district and no single school.
+  const helpers = liaisons.flatMap(({ school, name, phone }) =>
+    school === null && phone !== null ? [`${plainLine(name)}, ${plainLine(phone)}`] : [],
+  );
+  const { dates } = wordsOf(language);
+  return {
+    heading: sentence(language, "sheet-title"),
+    words: [sentence(language, "sheet-for-all")],
+    entries: [
+      ...calls,
+      ...(helpers.length === 0
+        ? []
+        : [[sentence(language, "sheet-liaisons"), helpers.join("\n")] as const]),
+      atSchool,
+      // With its year: paper is kept.
+      [sentence(language, "sheet-day"), dayWords(now, zone, { ...dates, day: dates.dayAndYear })],
+    ],
+  };
+}
+
+/** A sheet ready to print, in each language of the district's protocol, one below the other. */
+function familyPage(
+  { act, label }: (typeof familySheets)[number],
+  directory: Directory,
+  { clock }: Run,
+): Page {
+  const reviewed = reviewedLanguages(directory.settings.translationReviewed);
+  const moment = { now: clock.now(), zone: clock };
+  return pageOf({
+    view: act,
+    title: label,
+    parts: languages
+      .filter((language) => directory.pack.languages.includes(language))
+      .map((language) => [
+        printedPart(sheetIn(act, directory, language, moment)),
+        unreviewedLines(language, reviewed),
+      ]),
+    buttons: [printButton, closeButton],
+  });
+}
+
+// The pages.
 
 const printView = "print";
-const printTitle = "Print a record";
 
-const caseField: Field = lineField("case", "Case", "Its reference, such as 26-0007.");
-
-/** Shown if several registers have the reference, because each register numbers its own cases. */
-const registerField: Field = choiceField(
-  "register",
-  "From which register?",
-  registerNames.map((id) => ({ id, label: registerKinds[id].fileName })),
-);
-
-/** What a record leaves out unless the lead ticks it: the key of the checkbox, what it puts in, and what the law says about that. */
-const putIn = ({ confidential: { beforePuttingIn, reports, reporters } }: ProtocolPack) =>
-  [
+/**
+ * The page that asks. Beside each checkbox that puts something into the record, it says what the law says about that, in the words of the
+ * district's protocol.
+ */
+function asks(
+  pack: ProtocolPack,
+  values: Values,
+  words: readonly string[],
+  errors: Values = {},
+): Page {
+  const { beforePuttingIn, reports, reporters } = pack.confidential;
+  const putIn = [
     [
       "mandatedReports",
       "the mandated reports: who made them, when, to whom, under which reference",
@@ -61,50 +164,43 @@ const putIn = ({ confidential: { beforePuttingIn, reports, reporters } }: Protoc
     ["reporters", "who reported, with what they wrote", say(reporters)],
     ["withheldList", "the list of what is withheld", "It tells that a report was made."],
   ] as const;
-
-/**
- * The fields. Beside each checkbox that puts something into the record, the page says what the law says about it, in the words of the
- * district's protocol.
- */
-function fieldsFor(pack: ProtocolPack): readonly Field[] {
-  return [
-    lineField(
-      "recipient",
-      "Who gets it?",
-      `This is written in Disclosures, where you also choose the legal ground. Empty: ${ownFile.toLowerCase()}.`,
-    ),
-    choiceField("recipientKind", "Who is that?", [
-      ...Object.entries(recipientKinds(pack)).map(([id, label]) => ({ id, label })),
-      { id: "", label: "Not chosen: read from what you wrote, and in doubt as for a parent" },
-    ]),
-    ...putIn(pack).map(([key, what, why]) =>
-      tickField(key, `Put in ${what}`, `${why} Ask your counsel first.`),
-    ),
-    lineField(
-      "requestedOn",
-      "Day of the request",
-      "Such as 2026-09-01. Empty: today. The page uses it to work out when a parent may see pupil records.",
-    ),
-    lineField(
-      "counselName",
-      "Your counsel, where counsel decided",
-      "Needed for every record for family, a court or anyone else outside. For a student of 18 or over: needed during a legal hold, and for anything you put in above.",
-    ),
-    lineField("counselDay", "Day of the decision", "Such as 2026-09-01."),
-    lineField("counselDecision", "What counsel decided"),
-  ];
-}
-
-function asks(
-  pack: ProtocolPack,
-  values: Values,
-  words: readonly string[],
-  errors: Values = {},
-): Page {
   const page = {
     view: printView,
-    title: printTitle,
-    parts: [words, caseField, registerField, fieldsFor(pack)],
+    title: "Print a record",
+    parts: [
+      words,
+      lineField("case", "Case", "Its reference, such as 26-0007."),
+      // Each register numbers its own cases, so several may have the reference.
+      choiceField(
+        "register",
+        "From which register?",
+        registerNames.map((id) => ({ id, label: registerKinds[id].fileName })),
+      ),
+      lineField(
+        "recipient",
+        "Who gets it?",
+        `This is written in Disclosures, where you also choose the legal ground. Empty: ${ownFile.toLowerCase()}.`,
+      ),
+      choiceField("recipientKind", "Who is that?", [
+        ...Object.entries(recipientKinds(pack)).map(([id, label]) => ({ id, label })),
+        { id: "", label: "Not chosen: read from what you wrote, and in doubt as for a parent" },
+      ]),
+      putIn.map(([key, what, why]) =>
+        tickField(key, `Put in ${what}`, `${why} Ask your counsel first.`),
+      ),
+      lineField(
+        "requestedOn",
+        "Day of the request",
+        "Such as 2026-09-01. Empty: today. The page uses it to work out when a parent may see pupil records.",
+      ),
+      lineField(
+        "counselName",
+        "Your counsel, where counsel decided",
+        "Needed for every record for family, a court or anyone else outside. For a student of 18 or over: needed during a legal hold, and for anything you put in above.",
+      ),
+      lineField("counselDay", "Day of the decision", "Such as 2026-09-01."),
+      lineField("counselDecision", "What counsel decided"),
+    ],
     buttons: [
       { act: "print-record", label: "Make the record", primary: true },
       { act: "call-sheet", label: "Call sheet" },
@@ -195,42 +291,41 @@ function dayIn(written: string, { clock }: Run): number | null {
   return at !== null && at <= clock.now() ? at : null;
 }
 
-/** A sheet for families, made from Contacts and Settings only. Like the rest of this page, for leads only. */
-function sheetForFamily(run: Run, act: string): Page {
-  const desk = printDesk(run);
-  const { clock } = run;
-  const sheet = familySheet(act, desk.directory, { now: clock.now(), zone: clock });
-  return desk.sources.length === 0 || sheet === null ? leadsOnly(desk) : sheet;
-}
-
 /** Does what a button of the first page asks for. Throws what `printCaseRecord` throws. */
 export function answerPrintPage(run: Run, { act, values }: Request): Page {
-  const reference = (values["case"] ?? "").trim();
-  if (familySheets.some((one) => one.act === act)) return sheetForFamily(run, act);
+  const { clock } = run;
+  const sheet = familySheets.find((one) => one.act === act);
+  if (sheet !== undefined) {
+    const desk = printDesk(run);
+    return desk.sources.length === 0 ? leadsOnly(desk) : familyPage(sheet, desk.directory, run);
+  }
   const pack = packOfDesk(run.memory);
   const refuse = (errors: Values) => asks(pack, values, [], errors);
+  const of = (key: string) => (values[key] ?? "").trim();
+  const isTicked = (key: string) => values[key] === "yes";
+  const reference = of("case");
   if (reference === "") return refuse({ case: "Write the reference of the case." });
   const from = registerNames.find((name) => name === values["register"]) ?? "main";
-  const asked: CaseAsked = { reference, from };
-  if (act === "call-sheet") return sheetPage(run, asked, values);
-  const isTicked = (key: string) => values[key] === "yes";
+  if (act === "call-sheet") return sheetPage(run, { reference, from }, values);
   const ticked = (["mandatedReports", "reports", "reporters"] as const).filter(isTicked);
   // A record names who reported beside the report that they wrote, so the names cannot be put in without the reports.
   const putIn: readonly PutIn[] = isTicked("reporters") ? [...ticked, "reports"] : ticked;
   const list = isTicked("withheldList");
-  const recipient = (values["recipient"] ?? "").trim();
+  const recipient = of("recipient");
   if (recipient === "" && (list || putIn.length > 0)) {
     return refuse({
       recipient: "Write who gets it: with what you ticked below, that must be recorded.",
     });
   }
-  const audience = audienceOf(recipient, values["recipientKind"] ?? "", pack);
-  const of = (key: string) => (values[key] ?? "").trim();
+  const reader: Reader = {
+    audience: audienceOf(recipient, values["recipientKind"] ?? "", pack),
+    putIn,
+  };
   const [name, day, decision] = [of("counselName"), of("counselDay"), of("counselDecision")];
   const hasCounsel = name + day + decision !== "";
   const decided = dayIn(day, run);
   const written = of("requestedOn");
-  const requested = written === "" ? run.clock.now() : dayIn(written, run);
+  const requested = written === "" ? clock.now() : dayIn(written, run);
   const wrong = errorsOf({
     counselName: hasCounsel && name === "" && "Write counsel's name.",
     counselDay: hasCounsel && decided === null && wrongDay,
@@ -238,19 +333,19 @@ export function answerPrintPage(run: Run, { act, values }: Request): Page {
     requestedOn: requested === null && wrongDay,
   });
   if (requested === null || Object.keys(wrong).length > 0) return refuse(wrong);
-  const counsel = decided === null ? null : { name, day: dateText(decided, run.clock), decision };
-  const reader: Reader = { audience, putIn };
-  const printed = printCaseRecord(run, { ...asked, recipient, reader, list, requested, counsel });
+  const counsel = decided === null ? null : { name, day: dateText(decided, clock), decision };
+  const asked = { reference, from, recipient, reader, list, requested, counsel };
+  const printed = printCaseRecord(run, asked);
   if (!("refused" in printed)) return recordPage(printed);
-  if (printed.refused === "waits-for-counsel") {
-    const [reasons, ...access] = printed.words;
+  if (printed.refused === "no-such-case") return refuse({ case: noSuchCase });
+  if (printed.refused !== "waits-for-counsel") {
     return refuse({
-      counselName: `This record waits for your counsel: ${reasons} Write counsel's name, the day and the decision here and below, and make it again. ${access.map((one) => `${one} `).join("")}Until then, if someone asks, say neither that a record exists nor that there is none.`,
+      mandatedReports:
+        "A record for family or someone outside never has the mandated reports or who reported, and one for the student never has who reported. Untick it. Your counsel hands over what a court orders: choose the court, or make that record for your counsel.",
     });
   }
-  if (printed.refused === "no-such-case") return refuse({ case: noSuchCase });
+  const [reasons, ...access] = printed.words;
   return refuse({
-    mandatedReports:
-      "A record for family or someone outside never has the mandated reports or who reported, and one for the student never has who reported. Untick it. Your counsel hands over what a court orders: choose the court, or make that record for your counsel.",
+    counselName: `This record waits for your counsel: ${reasons} Write counsel's name, the day and the decision here and below, and make it again. ${access.map((one) => `${one} `).join("")}Until then, if someone asks, say neither that a record exists nor that there is none.`,
   });
 }

@@ -1,3 +1,7 @@
+/**
+ * The answers given on the pages of Set up and Settings: reads them, checks them by the rules of Contacts, Schools and Settings, and writes
+ * them there.
+ */
 import { headerOf } from "../../district/directory/directory-cells";
 import { problemRequests } from "../../district/directory/problem-cells";
 import { directoryRequests, parseDirectory } from "../../district/directory/read-directory";
@@ -9,16 +13,16 @@ import { channelsOf } from "../../protocol/agencies";
 import { defaultPack, packNamed } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { type Append, noChange, type Update } from "../../register/change";
-import type { RowValues } from "../../register/columns";
 import { rowsOf, type Snapshot, typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
 import { settingsIn } from "../../runs/clock/sign-of-life";
 import { installersIn } from "../../store/store";
-import { fold } from "../../text";
-import { parseLocal, type ZoneOffset } from "../../time";
-import { type Findings, fieldsOf, type Page, type Part, pageOf, type Values } from "../page-data";
-import { type PastedTab, pastedRows, pastedTable } from "./pasted-rows";
+import { fold, foldToWords } from "../../text";
+import { dateText, parseLocal, type ZoneOffset } from "../../time";
+import { withLooks } from "../check/attestations";
+import type { Findings, Page, Part, Table, Values } from "../page-data";
+import { fieldsOf, pageOf } from "../page-data";
 
 /** The answers as read. */
 export interface Read extends Findings {
@@ -143,27 +147,25 @@ export function askedAgencies(values: Values) {
   );
 }
 
-function answerOf(values: Values, role: string, key: string, parts: readonly string[]): Answered {
-  const fields = Object.fromEntries(parts.map((part) => [part, `${key}.${part}`]));
-  const cells = parts.map((part) => [part, (values[`${key}.${part}`] ?? "").trim()]);
-  return { cells: { role, ...Object.fromEntries(cells) }, fields, line: null };
-}
-
 /** The rows that the answers make, by tab. Rows without any entry are left out. */
 function rowsOfAnswers(values: Values) {
   const lines = (tab: PastedTab) =>
     pastedRows(values, tab).map(({ cells }, line): Answered => ({ cells, fields: {}, line }));
-  const people = peopleQuestions.map(({ role, key, parts }) => answerOf(values, role, key, parts));
+  const answered = (role: string, key: string, parts: readonly string[]): Answered => {
+    const fields = Object.fromEntries(parts.map((part) => [part, `${key}.${part}`]));
+    const cells = parts.map((part) => [part, (values[`${key}.${part}`] ?? "").trim()]);
+    return { cells: { role, ...Object.fromEntries(cells) }, fields, line: null };
+  };
   const agencies = askedAgencies(values).map(({ role, key, name }) => {
-    const row = answerOf(values, role, key, ["name", "phone"]);
+    const row = answered(role, key, ["name", "phone"]);
     return name === "" ? row : { ...row, cells: { ...row.cells, name } };
   });
   return {
     schools: lines("schools"),
     contacts: [
-      ...people.filter(
-        ({ cells: { role: _, ...others } }) => Object.values(others).join("") !== "",
-      ),
+      ...peopleQuestions
+        .filter(({ key, parts }) => parts.some((part) => answerIn(values, `${key}.${part}`) !== ""))
+        .map(({ role, key, parts }) => answered(role, key, parts)),
       ...lines("contacts"),
       ...agencies.filter(({ cells }) => (cells["phone"] ?? "") !== ""),
     ],
@@ -224,17 +226,6 @@ const knownBy = {
   contacts: ["role", "school", "name", "email"],
 } as const;
 
-/** The ways to send an agency its written report, as the pack knows them, as cells of Contacts, where the lead can correct them. */
-function channelRows(values: Values, role: string, zone: ZoneOffset): readonly RowValues[] {
-  const agency = chosenPack(values).agencies.find(({ writtenAs: [written] }) => written === role);
-  return (agency === undefined ? [] : channelsOf(agency)).map((channel) => ({
-    channel: channel.kind,
-    channelValue: channel.value,
-    channelNeeds: channel.needs,
-    channelChecked: channel.checked === null ? null : parseLocal(channel.checked, zone),
-  }));
-}
-
 /** Rows of Schools and Contacts that the register does not have yet. */
 function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly Append[] {
   const answered = rowsOfAnswers(values);
@@ -248,7 +239,14 @@ function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly
       there.add(known);
       if (tab === "schools") return [{ tab, row: cells }];
       const { role = "", name = "", email = "" } = cells;
-      const [first, ...others] = channelRows(values, role, zone);
+      const agency = chosenPack(values).agencies.find((one) => one.writtenAs[0] === role);
+      // The ways to send it its written report, as the pack knows them, where the lead can correct them.
+      const [first, ...others] = (agency === undefined ? [] : channelsOf(agency)).map((one) => ({
+        channel: one.kind,
+        channelValue: one.value,
+        channelNeeds: one.needs,
+        channelChecked: one.checked === null ? null : parseLocal(one.checked, zone),
+      }));
       // Agencies get no email address here, and never access.
       const mayOpen = values["mayOpen"] === "yes" && email !== "";
       const rows = [
@@ -261,8 +259,9 @@ function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly
 }
 
 /**
- * Writes answers that differ from `before`, which is what the page showed; everything else stays. Two reads and two writes, under the lock;
- * the second write says beside each row what cannot be used. Throws "busy", "not-set-up" and what Google throws.
+ * Writes answers that differ from `before`, which is what the page showed; everything else stays. Who may open the Form, and that an
+ * account is a person's own, is kept in the script's store. Two reads and two writes, under the lock; the second write says beside each row
+ * what cannot be used. Throws "busy", "not-set-up" and what Google throws.
  */
 export function writeAnswers(run: Run, before: Values, values: Values): void {
   const { memory, clock, identity } = run;
@@ -281,7 +280,8 @@ export function writeAnswers(run: Run, before: Values, values: Values): void {
     // Someone may have deleted the row of a setting.
     const gone = changed.filter(({ from }) => from === undefined);
     const known = changed.filter(({ from }) => from !== undefined);
-    const line = { at: clock.now(), who: identity.runningAs(), case: null };
+    const who = identity.runningAs();
+    const line = { at: clock.now(), who, case: null };
     const typed = changed.filter(({ key }) => key in before);
     const change = {
       ...noChange,
@@ -300,5 +300,89 @@ export function writeAnswers(run: Run, before: Values, values: Values): void {
     const again = register.load([...directoryRequests, ...problemRequests()]);
     nameProblems(run, register, again);
     if (typed.length > 0) memory.set("clock", { settings: settingsIn(again) });
+    const { audience, account } = values;
+    const on = dateText(clock.now(), clock);
+    if (audience !== before["audience"] && (audience === "staff" || audience === "link"))
+      memory.set("goingLive", { audience });
+    if (account === "own")
+      memory.set("goingLive", withLooks(memory, [`account ${who}`], { on, who, isOwn: true }));
   });
+}
+
+// Rows that were pasted from a spreadsheet or typed one to a line.
+
+/** The columns of pasted rows, by tab, in the order of the cells. */
+const pastedColumns = {
+  schools: ["school", "grades", "lawEnforcementAgency", "sroIsDistrictPolice"],
+  contacts: ["role", "school", "name", "phone", "email"],
+} as const;
+
+type PastedTab = keyof typeof pastedColumns;
+
+/** The title of a column without the part in parentheses. */
+const shortHeader = (tab: PastedTab, key: string) => headerOf(tab, key).replace(/ \(.*/, "");
+
+/**
+ * The cells of each line. A spreadsheet separates them by tabs; people type commas or semicolons. A cell in quotation marks may contain any
+ * of these.
+ */
+function cellsIn(text: string): readonly (readonly string[])[] {
+  const count = (mark: string) => text.split(mark).length;
+  const between = text.includes("\t") ? "\t" : count(";") > count(",") ? ";" : ",";
+  const cell = new RegExp(
+    `(?:[^\\S\\n${between}]*"((?:[^"]|"")*)")?([^${between}\\n]*)(${between}|\\n|$)`,
+    "g",
+  );
+  const plain = text.replace(/\r/g, "");
+  const lines: string[][] = [[]];
+  for (;;) {
+    const [, quoted = "", rest = "", end = ""] = cell.exec(plain) ?? [];
+    lines[lines.length - 1]?.push((quoted.replace(/""/g, '"') + rest).trim());
+    if (end === "") return lines.filter((cells) => cells.some((one) => one !== ""));
+    if (end === "\n") lines.push([]);
+  }
+}
+
+/** One pasted row. */
+interface PastedRow {
+  /** Text by column key, for every column asked for. */
+  readonly cells: Readonly<Record<string, string>>;
+  /** Whether the line had more cells than columns. */
+  readonly beyond: boolean;
+}
+
+/**
+ * The pasted rows in order. If the first line names columns, it decides what each cell is; otherwise the cells are in the order of the
+ * columns.
+ */
+export function pastedRows(values: Values, tab: PastedTab): readonly PastedRow[] {
+  const columns: readonly string[] = pastedColumns[tab];
+  const letters = (words: string) => foldToWords(words).replace(/ /g, "");
+  const columnNamed = (word: string) =>
+    columns.find((key) =>
+      [key, headerOf(tab, key), shortHeader(tab, key)].map(letters).includes(letters(word)),
+    );
+  const lines = cellsIn(values[tab] ?? "");
+  const [first = []] = lines;
+  const isHead = first.every((word) => fold(word) === "" || columnNamed(word) !== undefined);
+  const order = isHead ? first.map(columnNamed) : columns;
+  return lines.slice(isHead ? 1 : 0).map((line) => {
+    const cells: Record<string, string> = {};
+    for (const key of columns) cells[key] = line[order.indexOf(key)] ?? "";
+    return { cells, beyond: line.some((cell, at) => cell !== "" && order[at] === undefined) };
+  });
+}
+
+/** The rows as they were read, as a table. `notes`: index of a row → what is wrong with it. */
+function pastedTable(tab: PastedTab, rows: readonly PastedRow[], notes: Table["notes"]) {
+  const columns = pastedColumns[tab];
+  const count = rows.length === 1 ? "1 row" : `${rows.length} rows`;
+  const bad = Object.keys(notes ?? {}).map((at) => Number(at) + 1);
+  const wrong = `; to correct: ${bad.length === 1 ? "row" : "rows"} ${bad.join(", ")}`;
+  return {
+    caption: `${count} read${bad.length === 0 ? "" : wrong}.`,
+    head: ["Row", ...columns.map((key) => shortHeader(tab, key))],
+    rows: rows.map(({ cells }, at) => [String(at + 1), ...columns.map((key) => cells[key] ?? "")]),
+    notes,
+  };
 }

@@ -2,12 +2,9 @@
 
 import { setUpSteps } from "../../install/set-up";
 import { asciiJson } from "../../json";
-import { runLocked } from "../../lock";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { draftUpTo, type Memory } from "../../store/store";
-import { dateText } from "../../time";
-import { withLooks } from "../check/attestations";
 import { checkPage } from "../check/check-page";
 import type { Findings, Page, Request, Values } from "../page-data";
 import { heading, pageOf } from "../page-data";
@@ -45,10 +42,9 @@ function current({ memory, identity }: Run): Draft {
 }
 
 /** The answers, and the defaults of what was not answered. */
-const filledIn = ({ identity }: Run, answers: Values): Values => ({
-  ...defaultAnswers(identity.runningAs(), answers),
-  ...answers,
-});
+function filledIn({ identity }: Run, answers: Values): Values {
+  return { ...defaultAnswers(identity.runningAs(), answers), ...answers };
+}
 
 /** Shows a page, or how far the work has come. `errors`: why the answers were not accepted. */
 function show(run: Run, { view, values }: Draft, errors: Values = {}): Page {
@@ -74,9 +70,7 @@ function show(run: Run, { view, values }: Draft, errors: Values = {}): Page {
 }
 
 /** The page at which the person left the first set-up. */
-export function firstSetUpPage(run: Run): Page {
-  return show(run, current(run));
-}
+export const firstSetUpPage = (run: Run): Page => show(run, current(run));
 
 /** Answers a request from a page of the first set-up. Throws what a step of the work throws. */
 export function nextSetUpPage(run: Run, { view, act, values: given }: Request): Page | Findings {
@@ -119,22 +113,15 @@ export function nextSetUpPage(run: Run, { view, act, values: given }: Request): 
 const workSteps = () =>
   setUpSteps().flatMap((step) =>
     step.id === "registers"
-      ? [step, { title: "Writing contacts, schools and settings", run: writeDirectory }]
+      ? [
+          step,
+          {
+            title: "Writing contacts, schools and settings",
+            run: (run: Run, answers: Values) => writeAnswers(run, {}, filledIn(run, answers)),
+          },
+        ]
       : [step],
   );
-
-function writeDirectory(run: Run, values: Values): void {
-  writeAnswers(run, {}, filledIn(run, values));
-  const { audience, account } = values;
-  const { memory, identity, clock } = run;
-  const [who, on] = [identity.runningAs(), dateText(clock.now(), clock)];
-  runLocked(run, () =>
-    memory.set("goingLive", {
-      ...((audience === "staff" || audience === "link") && { audience }),
-      ...(account === "own" && withLooks(memory, [`account ${who}`], { on, who, isOwn: true })),
-    }),
-  );
-}
 
 function stepOf(values: Values): number {
   return Math.min(Number(values["step"] ?? 0) || 0, workSteps().length);

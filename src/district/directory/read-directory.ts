@@ -106,15 +106,16 @@ export function parseDirectory(
 const isOneOf = (ways: string, words: string) => ways.split(", ").includes(words);
 
 /** A cell with one of these values, each of which has several spellings. */
-const oneOfCell = <T extends string>(
+function oneOfCell<T extends string>(
   write: string,
   written: Readonly<Record<T, string>>,
-): CellKind<T> => ({
-  write,
+): CellKind<T> {
   // TypeScript cannot know that the keys of `written` are exactly those of `T`.
-  read: (text) =>
-    (Object.keys(written) as T[]).find((one) => isOneOf(written[one], foldToWords(text))) ?? null,
-});
+  const values = Object.keys(written) as T[];
+  const read = (text: string) =>
+    values.find((one) => isOneOf(written[one], foldToWords(text))) ?? null;
+  return { write, read };
+}
 
 // The Schools tab.
 

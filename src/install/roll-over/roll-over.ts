@@ -1,9 +1,20 @@
-/** The roll-over: its steps, each of which can be repeated, and what is stored between them. Never student data. */
+/**
+ * The roll-over: when it is time for one and what it would remove; its steps, each of which can be repeated, and what is stored between
+ * them. Never student data.
+ */
+import { setEditors } from "../../access/register-access";
 import { isReady, otherAccountsAtWork } from "../../access/running-accounts";
-import { whoMayOpen } from "../../access/who-may-open";
+import { alignProtections, whoMayOpen } from "../../access/who-may-open";
 import { orElse } from "../../attempt";
 import { contentsOf, directoryRequestsOf } from "../../case/assignment/excluded-people";
-import { directoryBeside } from "../../district/directory/read-directory";
+import { goingOn } from "../../case/facts/case-reference";
+import type { RetainedCase, Retention } from "../../case/lifecycle/retention";
+import { casesToKeep, retentionColumns, yearsAfter } from "../../case/lifecycle/retention";
+import {
+  directoryBeside,
+  directoryIn,
+  directoryRequests,
+} from "../../district/directory/read-directory";
 import { AppError } from "../../errors";
 import { tellOnce } from "../../letters/outbox/deliver-messages";
 import { changeMemory, runLocked } from "../../lock";
@@ -11,17 +22,78 @@ import { messageToEach } from "../../messages/messages";
 import { type BatchRequest, registerNames } from "../../ports";
 import { noChange } from "../../register/change";
 import { markIn, markRequest, movedMark } from "../../register/layout/head";
-import { registerNamed } from "../../register/register";
-import { refuseOtherForm, registerKinds, reportRegisterIds } from "../../register/register-kinds";
+import type { TabRequest } from "../../register/read/read-tabs";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import { openRegister, registerNamed } from "../../register/register";
+import { registerKinds, reportRegisterIds } from "../../register/register-kinds";
 import { firstDataRow, tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import { dateText, minuteMs } from "../../time";
 import { setUpSteps } from "../set-up";
-import type { CopyWrite, RollOver } from "./copy-files";
-import { compareFiles, makeFiles, openNextFiles, retire, throwAway } from "./copy-files";
-import { copiedTabs, hasHold } from "./what-stays";
+import type { CopyWrite, RollOver } from "./new-files";
+import { compareFiles, copiedTabs, makeFiles, retire, throwAway } from "./new-files";
 
 export type { RollOver };
+
+// What people see before: which cases would go and stay, and those on legal hold.
+
+/**
+ * The number of cases that a register is made for (design 8). Most registers need a roll-over before that, because cases reach their years.
+ */
+export const capacity = 2_000;
+const nearCapacity = 1_500;
+
+/** What a roll-over done now would keep and remove. */
+export interface Preview extends Retention {
+  /**
+   * Why it is time for a roll-over: "capacity": a register is nearly full; "retention": a case has been kept for its years, or, asked once
+   * a year, a case in a sealed register may have been. Null: not yet.
+   */
+  readonly due: "retention" | "capacity" | null;
+  readonly years: number | null;
+}
+
+/** What a roll-over done now would do: how many cases would go, stay, or stay because of a legal hold. One read. */
+export function previewOf(run: Run): Preview {
+  const { memory, clock } = run;
+  const now = clock.now();
+  const read = registerNamed(run, "main", []).load([
+    { tab: "cases", columns: retentionColumns },
+    ...directoryRequests,
+  ]);
+  const { retentionYears: years } = directoryIn(read, clock).settings;
+  const found = casesToKeep(
+    // The same columns that the type picks.
+    rowsOf(read, "cases").map(({ values }) => values as RetainedCase),
+    years,
+    { now, zone: clock },
+  );
+  const isFull = found.goes.size + found.stays.size >= nearCapacity;
+  const live = memory.get("goingLive").live || now;
+  const isOld =
+    years !== null &&
+    yearsAfter(memory.get("rollOver").at, 1, clock) <= now &&
+    (found.goes.size > 0 || yearsAfter(live, years, clock) <= now);
+  return { ...found, due: isFull ? "capacity" : isOld ? "retention" : null, years };
+}
+
+/** What must be read to know which cases are on legal hold. */
+export const holdRequests: readonly TabRequest[] = [
+  { tab: "cases", columns: ["case", "legalHold", "mergedInto"] },
+];
+
+/**
+ * References of the cases on legal hold, from a read with `holdRequests`: those that the lead has ticked, and all that were merged with one
+ * of them, since each holds a part of the other's record.
+ */
+export function casesOnHold(snapshot: Snapshot): ReadonlySet<string> {
+  const rows = rowsOf(snapshot, "cases");
+  const into = goingOn(rows.map(({ values }) => values));
+  const held = new Set(rows.flatMap(({ key, values }) => (values.legalHold ? into(key) : [])));
+  return new Set(rows.flatMap(({ key }) => (held.has(into(key)) ? key : [])));
+}
+
+// The steps.
 
 /** The steps in order. Each can be repeated. */
 export const rollOverSteps = [
@@ -60,7 +132,6 @@ function hasTime({ clock }: Run): boolean {
  */
 export function beginRollOver(run: Run): void {
   const { access, clock, identity, memory } = run;
-  refuseOtherForm(run);
   const by = identity.runningAs();
   doIfStateHolds(run, null, () => {
     const owners = Object.values(reportRegisterIds(memory)).map((id) => access.owner(id) ?? by);
@@ -78,7 +149,6 @@ export function beginRollOver(run: Run): void {
  * again.
  */
 export function doRollOverStep(run: Run): RollOver | null {
-  refuseOtherForm(run);
   const state = run.memory.get("rollOver").now;
   if (state === null) return null;
   if (state.by !== run.identity.runningAs()) throw new AppError("not-owner");
@@ -161,7 +231,15 @@ function freezeFiles(run: Run, by: string, to: "on" | "off"): void {
  */
 function switchOver(run: Run, before: RollOver): Partial<RollOver> {
   const { memory, clock, spreadsheets } = run;
-  openNextFiles(run, before);
+  // Lets everyone who works with the registers into the new files: from the switch on every link leads there, and a minute later this
+  // account may be gone. Addresses that Google refuses are left out.
+  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
+  const looked = lookAt(run, { directory });
+  for (const name of registerNames) {
+    const id = before.next[name] ?? "";
+    const held = setEditors(looked, id, name);
+    alignProtections(looked, name, spreadsheets.structure(id), { held, id });
+  }
   const frozenAt = clock.now();
   // Stored before freezing: if this run is cut off, a clock run of any account finds that the files must be unfrozen.
   const state = { ...before, frozenAt };
@@ -259,7 +337,8 @@ function putAway(run: Run, { by }: RollOver): void {
   registerNames.forEach((name, at) => {
     spreadsheets.mark(ids[name], name);
     // A legal hold also covers the version history of the old file, so the file is kept.
-    const isBinned = !hasHold(run, ids[name]);
+    const held = casesOnHold(openRegister(run, ids[name], []).load(holdRequests));
+    const isBinned = held.size === 0;
     const until = `${registerKinds[name].fileName} (until ${dateText(clock.now(), clock)})`;
     const as = { isBinned, name: isBinned ? until : `${until}, kept for a legal hold` };
     orElse(
@@ -293,7 +372,6 @@ function beginAnew(run: Run, { by }: RollOver): Partial<RollOver> {
  * account is rolling over, the new files are left for that account to remove. Throws "busy" and what Google throws.
  */
 export function stopRollOver(run: Run): void {
-  refuseOtherForm(run);
   const state = run.memory.get("rollOver").now;
   if (state === null || state.step > switchStep) return;
   doIfStateHolds(run, state, () => {

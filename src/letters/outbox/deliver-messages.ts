@@ -18,13 +18,7 @@ import { once } from "../../lazy";
 import { type LockPolicy, underLock } from "../../lock";
 import { message as messageOf, messageToEach, traitsOf } from "../../messages/messages";
 import type { RegisterName } from "../../ports";
-import {
-  type ActivityLine,
-  type Change,
-  noChange,
-  type QueuedMessage,
-  type Update,
-} from "../../register/change";
+import { type Change, noChange, type QueuedMessage, type Update } from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
@@ -41,14 +35,7 @@ import { hourMs } from "../../time";
 import { type Finding, isToBeTold, keyOf, rememberTold } from "../told-notices";
 import { writeEmail } from "../write-email";
 import { messagesIn, wasQueued } from "./outbox-rows";
-import {
-  type CaseMarks,
-  isToldOfDuty,
-  justQueued,
-  planQueue,
-  type Queued,
-  type Quota,
-} from "./queue-plan";
+import { isToldOfDuty, justQueued, planQueue, type Queued, type Quota } from "./queue-plan";
 
 /** Email addresses of reporters whose identity only the lead may know, by the id of the Form response. */
 export type ReporterAddresses = ReadonlyMap<string, string>;
@@ -123,7 +110,7 @@ export function leadAddress({ clock, identity, directory }: Run): string {
 }
 
 /** The cases of `files` that are in immediate danger, and all drills among the cases that were read. */
-export function marksIn(files: ReadonlyMap<string, CaseFile>, read: Snapshot): CaseMarks {
+export function marksIn(files: ReadonlyMap<string, CaseFile>, read: Snapshot) {
   const cases = read.tabs.has("cases") ? rowsOf(read, "cases") : [];
   const marks = new Map<string, "danger" | "drill">();
   for (const [reference, { row }] of files) if (inDanger(row)) marks.set(reference, "danger");
@@ -306,7 +293,7 @@ export function tellDesk(
     ...found
   }: Finding & {
     readonly to: readonly string[];
-    readonly lines?: readonly Pick<ActivityLine, "what" | "from">[];
+    readonly lines?: readonly Pick<Change["activity"][number], "what" | "from">[];
   },
 ): void {
   if (!isToBeTold(run, found)) return;

@@ -14,7 +14,7 @@ import { missingReaders, sealedRegisters } from "../../district/sealed-readers";
 import { AppError } from "../../errors";
 import { formChanges, isLive } from "../../form/build-form";
 import { questionItems } from "../../form/report";
-import { previewOf } from "../../install/roll-over/what-stays";
+import { previewOf } from "../../install/roll-over/roll-over";
 import { forgetTold, rememberInOrder, rememberTold } from "../../letters/told-notices";
 import { underLock } from "../../lock";
 import type { HourlyRead } from "../../register/register";

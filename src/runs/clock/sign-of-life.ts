@@ -9,7 +9,7 @@ import {
   schoolYearMeasure,
   summaryCells,
 } from "../../case/figures/measures";
-import { heartbeatMeasure, sweepMeasure } from "../../install/summary/summary-rows";
+import { heartbeatMeasure, sweepMeasure } from "../../install/summary";
 import type { Memory } from "../../ports";
 import { type ActivityLine, noChange, type Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/read-tabs";
