@@ -91,19 +91,10 @@ test.each<[string, CaseFile, string[]]>([
 
 test.each<[string, readonly string[], Opening, string[]]>([
   [
-    "a backup on leave is passed over",
-    ["contact", "away backup", "lead", "admin"],
+    "each contact of the school before the backup, whoever is away passed over",
+    ["backup", "contact", "away contact other", "contact second", "south", "lead", "admin"],
     {},
-    asked("240 lead", "480 admin"),
-  ],
-  [
-    "each designated contact of the school before the backup, whoever is away passed over",
-    [
-      ...["backup", "contact", "central", "away contact other", "contact second", "south"],
-      ...["contact third", "lead", "admin"],
-    ],
-    {},
-    asked("240 second", "480 third", "720 backup", "960 lead", "1200 admin"),
+    asked("240 second", "480 backup", "720 lead", "960 admin"),
   ],
   [
     "one person with several roles is asked once",
@@ -112,12 +103,6 @@ test.each<[string, readonly string[], Opening, string[]]>([
     asked("240 both", "480 installer"),
   ],
   ["where there is no one else, the account that runs", ["contact"], {}, asked("240 installer")],
-  [
-    "of a call, a contact on leave is passed over",
-    ["away contact", "backup", "lead backup"],
-    { row: { acknowledged: true } },
-    reminded("60 backup"),
-  ],
   [
     "of a call, where there is none of the three the admin is told once",
     ["admin"],
