@@ -12,12 +12,7 @@ import { type LevelId, studentRoleIds, yesNoIds, yesNoUnknownIds } from "../../s
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { CloseReason } from "../../src/register/columns";
 import { acceptedText } from "../../src/register/row-state";
-import {
-  type CaseRow,
-  type ChecklistRow,
-  caseColumns,
-  checklistColumns,
-} from "../../src/register/tabs";
+import { type CaseRow, type ChecklistRow, tabs } from "../../src/register/tabs";
 import { isEveryPoint } from "../every-point";
 import { actIds, concernIds, dutyActs, factorIds, levelRank, protocolIds } from "../protocol/marin";
 import { reported } from "./cases";
@@ -246,9 +241,9 @@ function expectSound(file: CaseFile): void {
       act.state === (isMade(act) ? "done" : "open") ||
       (wasMerged && (act.state === "done" || act.broughtBy !== null))) &&
     // What the script itself has written is no edit of anybody's.
-    act.accepted === acceptedText(checklistColumns(), act);
+    act.accepted === acceptedText(tabs.checklist.columns, act);
   expect(acts.filter((act) => !isSound(act))).toEqual([]);
-  expect(row.accepted).toBe(acceptedText(caseColumns(), row));
+  expect(row.accepted).toBe(acceptedText(tabs.cases.columns, row));
 }
 
 /** `goesOn`: the case in which it goes on; itself, if it was not merged. */

@@ -5,7 +5,7 @@
 
 import { packOfCase } from "../../protocol/find-pack";
 import { actOf, roleOf } from "../../protocol/pack-queries";
-import { type CaseRow, type ChecklistRow, caseColumns } from "../../register/tabs";
+import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import { rowTogether, withOwn, withStatusOf } from "../cells/case-cells";
 import { acceptedTextAfter } from "../edits/typed-inputs";
 import { type CaseFile, everyAct, isActMade, ownRow } from "../facts/case-file";
@@ -119,7 +119,7 @@ function shownAnew(
   const shown = rowTogether(row, mergedInto(rows, row), context);
   const after = withOwn(ownRow(row), withStatusOf(shown, row));
   // The script wrote these cells, so they must not be taken for an edit.
-  const accepted = acceptedTextAfter(caseColumns(), row, after);
+  const accepted = acceptedTextAfter(tabs.cases.columns, row, after);
   const others = rows.map((one) => (one === row ? { ...after, accepted } : one));
   return shownAnew(others, row.mergedInto, context);
 }

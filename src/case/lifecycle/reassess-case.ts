@@ -27,12 +27,7 @@ import {
 import type { ActivityLine, QueuedMessage } from "../../register/change";
 import { leftByClosed, type Value } from "../../register/columns";
 import { readAccepted } from "../../register/row-state";
-import {
-  type CaseRow,
-  type ChecklistRow,
-  caseColumns,
-  checklistColumns,
-} from "../../register/tabs";
+import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import { isWritten } from "../../text";
 import { addDays, type Moment, minuteMs, startOfDay } from "../../time";
 import { peopleToldInDanger, personAsked } from "../assignment/responsible-person";
@@ -74,7 +69,7 @@ export function withDerivedCells(
   const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
   const pack = packOfCase(file.row);
   const isDanger = inDanger(file.row);
-  const accepted = acceptedTextAfter(caseColumns(), before?.row, file.row);
+  const accepted = acceptedTextAfter(tabs.cases.columns, before?.row, file.row);
   // "Closed" does not count until that edit was taken in: the clock would otherwise skip the case.
   const isClosed = readAccepted(accepted)["status"] === "closed";
   const derived = (isLeftOut: boolean, act: ChecklistRow): ChecklistRow => ({
@@ -85,7 +80,7 @@ export function withDerivedCells(
         : act.lateFrom,
     // The views of open steps leave these rows out.
     closed: isLeftOut && !isActOver(act) ? leftByClosed : null,
-    accepted: acceptedTextAfter(checklistColumns(), known.get(act.row), act),
+    accepted: acceptedTextAfter(tabs.checklist.columns, known.get(act.row), act),
   });
   const acts = file.acts.map((act) => derived(isClosed, act));
   const beside = file.beside?.map((act) => derived(true, act));
