@@ -132,21 +132,12 @@ const cells = fc.oneof(
     raiseLevelTo: fc.constantFrom(...protocolIds),
     raiseReason: fc.constantFrom("Seen.", null),
   }),
-  fc.record({
-    parentMayBeInvolved: fc.option(fc.constantFrom(...yesNoUnknownIds)),
-    agencyCleared: fc.constantFrom("law-enforcement", null),
-  }),
-  fc.record({ holdUntil: fc.constantFrom(5, null) }),
 );
-const typeOnCase = fc
-  .tuple(pick, fc.constantFrom(contact, lead, "unknown editor"), cells)
-  .map(([at, who, row]): Step => {
-    const isHeld = "holdUntil" in row && row.holdUntil !== null;
-    return (day) => {
-      const holdUntil = { holdUntil: day.desk.now + 5 * 86_400_000 };
-      type(day, chosen(day, at), { row: isHeld ? { ...row, ...holdUntil } : row }, who);
-    };
-  });
+const typeOnCase = fc.tuple(pick, fc.constantFrom(contact, lead, "unknown editor"), cells).map(
+  ([at, who, row]): Step =>
+    (day) =>
+      type(day, chosen(day, at), { row }, who),
+);
 
 const merge = fc.tuple(pick, pick).map(([from, into]): Step => {
   return (day) =>
