@@ -1,26 +1,13 @@
 /** Finds people and agencies for a school: whom to tell about a report, and whom to call. */
 
 import { type Language, source } from "../language";
-import {
-  type CallBook,
-  type Callee,
-  type Channel,
-  channelsOf,
-  emergency,
-} from "../protocol/agencies";
+import { type CallBook, type Callee, channelsOf, emergency } from "../protocol/agencies";
 import type { AgencyId } from "../protocol/ids";
-import type { AgencyDatum, ProtocolPack } from "../protocol/pack";
+import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { fold, plainLine } from "../text";
 import { dayMs } from "../time";
-import {
-  type Agency,
-  type Directory,
-  type Person,
-  type PersonRole,
-  personRoles,
-  type School,
-} from "./district";
+import { type Directory, type Person, type PersonRole, personRoles, type School } from "./district";
 
 /** The school in the Schools tab that a text names. Capitals, accents and spaces do not matter. Null if there is none. */
 export function schoolNamed(directory: Pick<Directory, "schools">, text: string): School | null {
@@ -157,12 +144,20 @@ export function callBook(
     // In other languages an agency has the name that the Form uses. Only the police of a school keep their own name.
     const name = language === source || namedBySchool ? own : (agency.name[language] ?? own);
     const phone = found?.phone ?? null;
+    // The ways to send a written report: those of the agency's rows in Contacts, or the pack's own if these have none.
+    const written = rows.flatMap((one) =>
+      found !== undefined &&
+      fold(one.school ?? "") === fold(found.school ?? "") &&
+      (one.name === "" || fold(one.name) === fold(found.name))
+        ? (one.channel ?? [])
+        : [],
+    );
     agencies.set(id, {
       agency: id,
       name: name || say(agency.name, language),
       phone: phone ?? standIn,
       ...(phone === null && isEmergency ? { isEmergencyOnly: true } : {}),
-      channels: channelsFor(rows, agency, found, language),
+      channels: written.length > 0 ? written : channelsOf(agency, language),
     });
   }
   const liaisons = new Map<string, string>();
@@ -175,21 +170,6 @@ export function callBook(
     if (who.length > 0) liaisons.set(id, `${say(inSentence)}, ${who.join(" ")}`);
   }
   return { agencies, sroIsDistrictPolice: known?.sroIsDistrictPolice ?? "unknown", liaisons };
-}
-
-/** The ways to send an agency a written report: those in Contacts, in the order of the rows, or the pack's own if Contacts has none. */
-function channelsFor(
-  rows: readonly Agency[],
-  agency: AgencyDatum,
-  found: Agency | undefined,
-  language: Language,
-): readonly Channel[] {
-  const isSame = (one: Agency) =>
-    found !== undefined &&
-    fold(one.school ?? "") === fold(found.school ?? "") &&
-    (one.name === "" || fold(one.name) === fold(found.name));
-  const written = rows.filter(isSame).flatMap(({ channel }) => channel ?? []);
-  return written.length > 0 ? written : channelsOf(agency, language);
 }
 
 /** Names of schools without a designated contact. */

@@ -164,7 +164,7 @@ function allSettings(): { readonly [K in keyof Settings]: Entry<Settings[K]> } {
     studentIdDigits: setting<Settings["studentIdDigits"]>(
       "students",
       false,
-      (text) => tickCell.read(text, null),
+      (text) => tickCell[1](text, null),
       {
         label: "Digits only?",
         about: "Whether a student id has only digits, apart from what it begins with.",
@@ -259,20 +259,11 @@ function defaultOf(key: keyof Settings): string {
  */
 export const settingDefinitions = once(() =>
   settingKeys().map((key) => {
-    const { page, label, about, allowed, options, isInForm = false } = table()[key];
+    const entry: Entry<unknown> = table()[key];
+    const isInForm = entry.isInForm === true;
     const after = " After a change, choose Set up in the Form's menu: it puts this into the Form.";
-    const meaning = isInForm ? about + after : about;
-    return {
-      key,
-      page,
-      label,
-      about,
-      allowed,
-      isInForm,
-      meaning,
-      default: defaultOf(key),
-      options,
-    };
+    const meaning = isInForm ? entry.about + after : entry.about;
+    return { ...entry, key, isInForm, meaning, default: defaultOf(key) };
   }),
 );
 

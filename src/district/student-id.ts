@@ -114,6 +114,5 @@ function isNumber(text: string): boolean {
  * number. A shorter text is just as often an age, a grade or a room.
  */
 function isLikelyId(text: string): boolean {
-  const count = (what: RegExp) => text.match(what)?.length ?? 0;
-  return count(/\d/g) >= 4 || count(/[a-z]/g) >= 3;
+  return text.replace(/\D/g, "").length >= 4 || text.replace(/[^a-z]/g, "").length >= 3;
 }

@@ -56,21 +56,12 @@ describe("whom it excludes", () => {
   });
 });
 
-test("an account that runs the desk is none of those whom a report may be about", () => {
-  const directory = directoryOf();
-  expect(roleOfAccount(directory, "contact@district.example")).toBe("designated-contact");
-  expect(roleOfAccount(directory, "backup@district.example")).toBe("backup-contact");
-  expect(roleOfAccount(directory, "lead@district.example")).toBe("district-lead");
-  expect(roleOfAccount(directory, "admin@district.example")).toBeNull();
-});
-
-test("nor one that Contacts name for another role first", () => {
+test("an account that runs the desk is none of those whom a report may be about, also if Contacts name it for another role first", () => {
   const spare = "spare@district.example";
   for (const role of ["designated contact", "backup contact", "district lead", "alternate lead"]) {
-    const directory = directoryOf({
-      contacts: [person("district admin", "", spare), person(role, "", spare)],
-    });
-    expect(roleOfAccount(directory, spare)).toBe(role.replace(" ", "-"));
+    const contacts = [person("district admin", "", spare), person(role, "", spare)];
+    expect(roleOfAccount(directoryOf({ contacts }), spare)).toBe(role.replace(" ", "-"));
+    expect(roleOfAccount(directoryOf({ contacts: contacts.slice(0, 1) }), spare)).toBeNull();
   }
 });
 

@@ -19,13 +19,6 @@ const pack = marin2019();
 const { items } = desiredForm(pack, ["North High"]);
 const hardest = 8;
 
-test("the introduction begins with 911, and says what the Form is for", () => {
-  const { text, mustSay } = formDescription(pack, inEnglish);
-  expect(text.split("\n")[0]).toBe("EMERGENCY? CALL 911 FIRST.");
-  expect(text).toContain("for sex or for labor");
-  for (const words of mustSay) expect(text).toContain(words);
-});
-
 test("the page of immediate danger is titled with the call, and its first words are the call again", () => {
   const page = items.find(({ key }) => key === "page-immediate-danger");
   expect(page?.title).toBe("CALL 911 NOW");
@@ -52,16 +45,21 @@ describe.each(packs())(
   },
 );
 
-// Before and after no particular person is promised: that may be the one whom a report is about (design 2.11).
 const confirmation = confirmationMessage(pack, inEnglish);
 const description = formDescription(pack, inEnglish);
 
 test.each([confirmation, description])(
-  "what is said before and after names no one who is told",
+  "what is said before and after names no one who is told: that may be the one whom a report is about (design 2.11)",
   ({ text }) => {
     expect(text).not.toMatch(/designated contact|backup contact|district lead|principal/i);
   },
 );
+
+test("words of a district's own that say that the Form is not in use are right before going live alone", () => {
+  const own = `${description.text}\nThis form is not yet in use.`;
+  expect(safeText(own, description, "not-live")).toBe(own);
+  expect(safeText(own, description, "live")).toBe(description.text);
+});
 
 test("the district's own words stay beside ours, once", () => {
   const before = `${confirmation.text}\nOur counselors are in room 12.`;

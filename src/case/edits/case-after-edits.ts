@@ -14,12 +14,7 @@ import { actOf, everyDays, repetitionOf } from "../../protocol/pack-queries";
 import type { Column } from "../../register/columns";
 import { registerKinds } from "../../register/register-kinds";
 import { acceptedText } from "../../register/row-state";
-import {
-  type CaseRow,
-  type ChecklistRow,
-  caseColumns,
-  checklistColumns,
-} from "../../register/tabs";
+import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import { addDays, hourMs, startOfDay } from "../../time";
@@ -115,10 +110,10 @@ function accepted(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile
     undone: undoneLines(undoneAfter(one, found.weighed, run.now)),
     stateLost: false,
   });
-  const taken = (act: ChecklistRow) => ({ ...act, ...state(checklistColumns(), act) });
+  const taken = (act: ChecklistRow) => ({ ...act, ...state(tabs.checklist.columns, act) });
   return {
     ...file,
-    row: { ...row, ...(row.stateLost ? unproven : {}), ...state(caseColumns(), row) },
+    row: { ...row, ...(row.stateLost ? unproven : {}), ...state(tabs.cases.columns, row) },
     acts: acts.map(taken),
     ...(beside === undefined ? {} : { beside: beside.map(taken) }),
   };

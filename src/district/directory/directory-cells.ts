@@ -32,12 +32,12 @@ export interface TypedRow {
 }
 
 /** How the cells of one kind are read. */
-export interface CellKind<T> {
+export type CellKind<T> = readonly [
   /** What to write if the cell cannot be read, in the words of the person who keeps the tab. Never repeats the cell's own text. */
-  readonly write: string;
+  write: string,
   /** The value of a cell that is not empty; null if it cannot be read. `text`: as people see it, without outer spaces. */
-  readonly read: (text: string, cell: RawCell) => T | null;
-}
+  read: (text: string, cell: RawCell) => T | null,
+];
 
 /** The text in a column of a row, without outer spaces; "" for an empty cell. */
 export function textInColumn({ cells }: TypedRow, key: string): string {
@@ -52,27 +52,27 @@ const ticks: Readonly<Record<string, boolean | undefined>> = {
 };
 
 /** A checkbox, or a word that means the same, such as "yes". */
-export const tickCell: CellKind<boolean> = {
-  write: "A tick, or nothing.",
-  read: (text) => ticks[fold(text)] ?? null,
-};
+export const tickCell: CellKind<boolean> = [
+  "A tick, or nothing.",
+  (text) => ticks[fold(text)] ?? null,
+];
 
 /** One plain address. The value is in lower case. */
-export const emailCell: CellKind<string> = {
-  write: "One address alone, such as name@district.example, without a name around it.",
-  read: (text) => (isPlainAddress(text.toLowerCase()) ? text.toLowerCase() : null),
-};
+export const emailCell: CellKind<string> = [
+  "One address alone, such as name@district.example, without a name around it.",
+  (text) => (isPlainAddress(text.toLowerCase()) ? text.toLowerCase() : null),
+];
 
 /** A phone number as it should be shown. One that was typed as digits alone gets the usual punctuation. */
-export const phoneCell: CellKind<string> = {
-  write: "One telephone number with its area code, such as (555) 555-0100.",
-  read: (text) => {
+export const phoneCell: CellKind<string> = [
+  "One telephone number with its area code, such as (555) 555-0100.",
+  (text) => {
     if (/^\d{10}$/.test(text)) return `(${text.slice(0, 3)}) ${text.slice(3, 6)}-${text.slice(6)}`;
     const digits = text.replace(/\D/g, "").length;
     const isPhone = /^\+?[\d ().\-/]+(?:(?:x|ext\.?) ?\d{1,6})?$/i.test(text);
     return isPhone && digits >= 3 && digits <= 20 ? text : null;
   },
-};
+];
 
 /** The serial dates of 2000-01-01 and 2100-01-01. A date outside this range is a typing error. */
 const serialRange = { first: 36_526, last: 73_051 };
@@ -82,13 +82,15 @@ const serialRange = { first: 36_526, last: 73_051 };
  * milliseconds UTC.
  */
 export function dayCell(zone: ZoneOffset): CellKind<number> {
-  const read = (text: string, cell: RawCell) => {
-    const local = typeof cell === "number" ? null : parseLocal(text, zone);
-    const at = typeof cell === "number" ? cell : local === null ? 0 : toSerial(local, zone);
-    const isLikely = at >= serialRange.first && at < serialRange.last;
-    return isLikely ? fromSerial(Math.floor(at), zone) : null;
-  };
-  return { write: "A date, such as 2026-09-01.", read };
+  return [
+    "A date, such as 2026-09-01.",
+    (text, cell) => {
+      const local = typeof cell === "number" ? null : parseLocal(text, zone);
+      const at = typeof cell === "number" ? cell : local === null ? 0 : toSerial(local, zone);
+      const isLikely = at >= serialRange.first && at < serialRange.last;
+      return isLikely ? fromSerial(Math.floor(at), zone) : null;
+    },
+  ];
 }
 
 /** The title that a column has in a new register. */
@@ -108,9 +110,8 @@ export function filledRows(
   rows: readonly TypedRow[],
   problems: RowProblem[],
 ) {
-  return rows.flatMap((typed) => {
-    const { row, cells } = typed;
-    const text = (key: string) => textInColumn(typed, key);
+  return rows.flatMap(({ row, cells }) => {
+    const text = (key: string) => String(cells[key] ?? "").trim();
     const isBlank = Object.keys(cells).every(
       (key) => ours.includes(key) || cells[key] === false || text(key) === "",
     );
@@ -121,10 +122,8 @@ export function filledRows(
       return null;
     };
     /** The value of a cell. Null if it is empty, or if it cannot be read; then it is a problem. */
-    const read = <T>(key: string, kind: CellKind<T>): T | null =>
-      text(key) === ""
-        ? null
-        : (kind.read(text(key), cells[key] ?? null) ?? refuse(key, kind.write));
+    const read = <T>(key: string, [write, readText]: CellKind<T>): T | null =>
+      text(key) === "" ? null : (readText(text(key), cells[key] ?? null) ?? refuse(key, write));
     return { row, cells, text, refuse, read };
   });
 }

@@ -19,6 +19,7 @@ import { dateText, type ZoneOffset } from "../../time";
 import {
   type Agency,
   type Directory,
+  isPlainAddress,
   isStaffAddress,
   type Liaison,
   type Person,
@@ -112,9 +113,7 @@ function oneOfCell<T extends string>(
 ): CellKind<T> {
   // TypeScript cannot know that the keys of `written` are exactly those of `T`.
   const values = Object.keys(written) as T[];
-  const read = (text: string) =>
-    values.find((one) => isOneOf(written[one], foldToWords(text))) ?? null;
-  return { write, read };
+  return [write, (text) => values.find((one) => isOneOf(written[one], foldToWords(text))) ?? null];
 }
 
 // The Schools tab.
@@ -134,15 +133,15 @@ const policeCell = oneOfCell<YesNoUnknown>("yes, no or unknown.", {
   unknown: "unknown, not known, not sure, ",
 });
 
-const hoursCell: CellKind<SchoolHours> = {
-  write: "Two times of day, such as 8:10 to 14:50.",
-  read: (text) => {
+const hoursCell: CellKind<SchoolHours> = [
+  "Two times of day, such as 8:10 to 14:50.",
+  (text) => {
     const [opens, closes, ...others] = text.split(/\s*(?:-|–|\bto\b)\s*/i).map(minutesOf);
     return opens == null || closes == null || opens >= closes || others.length > 0
       ? null
       : { opens, closes };
   },
-};
+];
 
 /** What to write instead of a school's name that cannot be used; null if it can be used. */
 function refusedName(name: string, known: Schools): string | null {
@@ -206,15 +205,13 @@ export function roleNamed(own: ProtocolPack, text: string): Role | null {
   for (const words of [written, written.replace(/s$/, "")]) {
     const person = personRoles.find((role) => isOneOf(rolesWritten[role], words));
     if (person !== undefined) return { is: "person", id: person };
-    const isMeant = (one: { readonly writtenAs: readonly string[] }) =>
-      one.writtenAs.includes(words);
     // The district's own pack comes first. The others follow, because an older case may still call an agency of another pack.
     for (const { noAgencies, agencies, liaisons } of packsFrom(own)) {
-      const no = noAgencies.find(isMeant);
+      const no = noAgencies.find(({ writtenAs }) => writtenAs.includes(words));
       if (no !== undefined) return { is: "no-agency", id: say(no.why) };
-      const agency = agencies.find(isMeant);
+      const agency = agencies.find(({ writtenAs }) => writtenAs.includes(words));
       if (agency !== undefined) return { is: "agency", id: agency.id };
-      const liaison = liaisons?.find(isMeant);
+      const liaison = liaisons?.find(({ writtenAs }) => writtenAs.includes(words));
       if (liaison !== undefined) return { is: "liaison", id: liaison.id };
     }
   }
@@ -242,21 +239,21 @@ function readRole({ text, refuse }: RowReader, pack: ProtocolPack): RoleInUse | 
 const longestLine = 200;
 
 /** A text as one short line, because steps and emails repeat it. */
-const lineCell: CellKind<string> = {
-  write: `One line of at most ${longestLine} characters.`,
-  read: (text) => {
+const lineCell: CellKind<string> = [
+  `One line of at most ${longestLine} characters.`,
+  (text) => {
     const line = plainLine(text);
     return line.length > longestLine ? null : line;
   },
-};
+];
 
-const webCell: CellKind<string> = {
-  write: "A web address that begins with https://.",
-  read: (text) => {
+const webCell: CellKind<string> = [
+  "A web address that begins with https://.",
+  (text) => {
     const line = plainLine(text);
     return line.length <= longestLine && /^https:\/\/[\x21-\x7e]+$/.test(line) ? line : null;
   },
-};
+];
 
 /** The way to send a written report to an agency. */
 const channelCell = oneOfCell<ChannelKind>("Fax, web or mail.", {
@@ -276,7 +273,7 @@ function readChannel({ text, read, refuse }: RowReader, zone: ZoneOffset): Chann
   const isEmpty = text("channelValue") === "";
   const kind = read("channel", channelCell);
   if (kind === null) {
-    return text("channel") === "" && !isEmpty ? refuse("channel", channelCell.write) : null;
+    return text("channel") === "" && !isEmpty ? refuse("channel", channelCell[0]) : null;
   }
   const value = read("channelValue", channelValues[kind]) || null;
   const needs = read("channelNeeds", lineCell) || null;
@@ -355,8 +352,8 @@ function parseContacts(
     const { row, text, read } = reader;
     // A tick that cannot be read counts as ticked, so that no one learns of a report that may be about them.
     const isTicked = text("administrator") !== "" && (read("administrator", tickCell) ?? true);
-    const address = emailCell.read(text("email"), null);
-    if (isTicked && address !== null) administrators.push(address);
+    const address = text("email").toLowerCase();
+    if (isTicked && isPlainAddress(address)) administrators.push(address);
     const role = readRole(reader, pack);
     if (role === null) continue;
     const school = readSchool(reader, schools);
