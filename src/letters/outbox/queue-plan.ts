@@ -259,7 +259,7 @@ export function planQueue({
 
   let left = quota.remaining;
   const known = new Set(told);
-  /** Whether the message may be sent; counts the quota down if so. Within the reserve, one recipient for each cause is enough, except in danger. */
+  /** Whether the message may be sent; if so, counts the quota down. Within the reserve one recipient for each cause is enough, except in danger. */
   const isAllowed = ({ sort, cause }: Seen) => {
     const isUrgent = sort === "first" || sort === "duty";
     const isNews = isUrgent && left > quota.reserve / 2 && !known.has(cause);
