@@ -36,16 +36,25 @@ function wallClock(instant: number, zone: ZoneOffset): number {
 }
 
 /**
- * The instant (ms UTC) of a wall-clock time. If a time comes twice because clocks are set back, it is the first one. A time that never
- * comes because clocks are set forward counts by the clock as it was before: 2:30 AM is what the clock then shows as 3:30.
+ * The instant (ms UTC) of a wall-clock time. If a time comes twice because clocks are set back, it is the first one. If a time never comes
+ * because clocks are set forward, it is the moment when clocks jump.
  */
 function fromWallClock(wall: number, zone: ZoneOffset): number {
   // No zone is more than a day away from UTC, so these are the offsets before and after any clock change near this time.
   const candidates = [wall - dayMs, wall + dayMs].map(
     (around) => wall - zone.offsetMinutes(around) * minuteMs,
   );
+  if (candidates[0] === candidates[1]) return Math.max(...candidates);
   const real = candidates.filter((instant) => wallClock(instant, zone) === wall);
-  return real.length > 0 ? Math.min(...real) : Math.max(...candidates);
+  if (real.length > 0) return Math.min(...real);
+  let [before, jump] = [Math.min(...candidates), Math.max(...candidates)];
+  const offset = zone.offsetMinutes(before);
+  while (jump - before > 1) {
+    const middle = Math.floor((before + jump) / 2);
+    if (zone.offsetMinutes(middle) === offset) before = middle;
+    else jump = middle;
+  }
+  return jump;
 }
 
 /** The serial date of an instant (ms UTC): days since 1899-12-30 on the zone's wall clock. Google Sheets stores times in this form. */

@@ -32,12 +32,6 @@ export function entryFunction<E, R>(
   };
 }
 
-/** The range of an edit event. Google gives its members as plain numbers; rows count from 1 (platform.md 1). */
-interface SerialisedRange {
-  readonly rowStart: number;
-  readonly rowEnd: number;
-}
-
 /**
  * Reads an edit event: which register was edited (by the spreadsheet's id), which rows, and by whom. If the spreadsheet is not a register,
  * it returns no rows.
@@ -49,8 +43,8 @@ export function readEditEvent(
   const ids = readRegisterIds(memory);
   const id = event.source.getId();
   const name = registerNames.find((register) => ids[register] === id);
-  // The published types list only the methods.
-  const range = event.range as unknown as SerialisedRange;
+  // Google gives the range's members as plain numbers; rows count from 1 (platform.md 1). The published types list only the methods.
+  const range = event.range as unknown as { readonly rowStart: number; readonly rowEnd: number };
   // If Google does not name the editor, `user` or its address is missing.
   const user = event.user as { getEmail?(): string; email?: string } | undefined;
   const who = user?.email ?? user?.getEmail?.() ?? "";

@@ -15,18 +15,18 @@ import { type BoundForm, isQuestion } from "./form";
 
 type Item = GoogleAppsScript.Forms.Item;
 
-/** Which question an item of the Form asks, and in which language. */
-interface ItemKey {
-  readonly key: ReportKey;
-  readonly language: Language;
-}
-
-interface ItemKeys {
-  readonly byId: ReadonlyMap<number, ItemKey>;
-  /** The language of the Form's first pages. A response counts as written in it if nothing else tells. */
-  readonly first: Language;
-  /** Id of the item that asks for the language; undefined if there is none. */
-  readonly asksLanguage: number | undefined;
+/** Which question each item of the Form asks, and in which language. */
+function itemKeys(memory: Memory) {
+  const ids = formItemsIn(memory);
+  const built = formLanguageIn(memory);
+  // The language of the Form's first pages. A response counts as written in it if nothing else tells.
+  const first = built === "both" ? source : built;
+  const byId = new Map<number, { readonly key: ReportKey; readonly language: Language }>();
+  for (const { item, key, language } of questionItems) {
+    const id = ids.get(item);
+    if (id !== undefined) byId.set(id, { key, language: language === source ? first : language });
+  }
+  return { byId, first, asksLanguage: ids.get(languageKey) };
 }
 
 /** The port FormResponses, and the method that only the form-submit trigger needs. */
@@ -46,28 +46,17 @@ const waits = [5_000, 30_000];
  * kept with their title only.
  */
 export function googleFormResponses(memory: Memory, form: BoundForm): GoogleFormResponses {
-  const keys = (): ItemKeys => {
-    const ids = formItemsIn(memory);
-    const built = formLanguageIn(memory);
-    const first = built === "both" ? source : built;
-    const byId = new Map<number, ItemKey>();
-    for (const { item, key, language } of questionItems) {
-      const id = ids.get(item);
-      if (id !== undefined) byId.set(id, { key, language: language === source ? first : language });
-    }
-    return { first, asksLanguage: ids.get(languageKey), byId };
-  };
   const questions = once((): readonly Item[] => form().getItems().filter(isQuestion));
   return {
     fromEvent(response) {
       for (const wait of waits) {
         try {
-          return readResponse(response, keys(), questions);
+          return readResponse(response, itemKeys(memory), questions);
         } catch {
           Utilities.sleep(wait);
         }
       }
-      return readResponse(response, keys(), questions);
+      return readResponse(response, itemKeys(memory), questions);
     },
     remove(id) {
       form().deleteResponse(id);
@@ -76,7 +65,7 @@ export function googleFormResponses(memory: Memory, form: BoundForm): GoogleForm
       // We do not know whether Google includes the lower bound. So we ask for one more second and cut it off here.
       const stored =
         since === undefined ? form().getResponses() : form().getResponses(new Date(since - 1_000));
-      const known = keys();
+      const known = itemKeys(memory);
       return stored
         .map((response) => readResponse(response, known, questions))
         .filter((response) => since === undefined || response.receivedAt >= since)
@@ -95,35 +84,29 @@ const lostAnswer = {
 } as const;
 
 /**
- * The answers of a response, all at once. If Google refuses that twice, it reads the answers one by one, to the questions that the Form
- * still has, so that one unreadable answer does not keep a report out. Throws what Google throws.
+ * Reads the answers all at once. If Google refuses that twice, reads them one by one, to the questions that the Form still has, so that one
+ * unreadable answer does not keep a report out. Throws what Google throws.
  */
-function answersGiven(
-  response: GoogleAppsScript.Forms.FormResponse,
-  questions: () => readonly Item[],
-) {
-  try {
-    return { all: twice(() => response.getItemResponses()), isWhole: true };
-  } catch {
-    const all = questions()
-      .map((item): GoogleAppsScript.Forms.ItemResponse | null => response.getResponseForItem(item))
-      .filter((one) => one !== null);
-    return { all, isWhole: false };
-  }
-}
-
 function readResponse(
   response: GoogleAppsScript.Forms.FormResponse,
-  { byId, first, asksLanguage }: ItemKeys,
+  { byId, first, asksLanguage }: ReturnType<typeof itemKeys>,
   questions: () => readonly Item[],
 ): FormResponse {
   const id = response.getId();
   const answers: Partial<Record<ReportKey, RawAnswer>> = {};
-  const given = answersGiven(response, questions);
-  const strangers: { title: string; answer: RawAnswer }[] = given.isWhole ? [] : [lostAnswer];
+  const strangers: { title: string; answer: RawAnswer }[] = [];
+  let given: GoogleAppsScript.Forms.ItemResponse[];
+  try {
+    given = twice(() => response.getItemResponses());
+  } catch {
+    strangers.push(lostAnswer);
+    given = questions()
+      .map((item): GoogleAppsScript.Forms.ItemResponse | null => response.getResponseForItem(item))
+      .filter((one) => one !== null);
+  }
   let chosen: Language | null = null;
   const spoken = new Set<Language>();
-  for (const itemResponse of given.all) {
+  for (const itemResponse of given) {
     const item: Item | null = itemResponse.getItem();
     const itemId = item?.getId();
     const known = itemId === undefined ? undefined : byId.get(itemId);

@@ -44,20 +44,15 @@ function shortName(scope: string): string {
   return scope.slice(scope.indexOf(prefix) + prefix.length);
 }
 
-/** A method that Google offers since January 2025 and that @types/google-apps-script does not list. */
-interface Granted {
-  getAuthorizedScopes(): unknown;
-}
-
 /**
  * What does not work because this account has not given a permission; null if Google does not say (platform.md 13). Up to two calls.
  */
 export function worksNotGranted(): readonly string[] | null {
   let scopes: unknown;
   try {
-    // The published types lack this method. If Google lacks it too, the call fails and is caught.
-    const info = ScriptApp.getAuthorizationInfo(ScriptApp.AuthMode.FULL) as unknown as Granted;
-    scopes = info.getAuthorizedScopes();
+    const info = ScriptApp.getAuthorizationInfo(ScriptApp.AuthMode.FULL);
+    // Google offers this method since January 2025, and the published types lack it. If Google lacks it, the call fails and is caught.
+    scopes = (info as unknown as { getAuthorizedScopes(): unknown }).getAuthorizedScopes();
   } catch {
     return null;
   }

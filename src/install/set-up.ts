@@ -136,7 +136,16 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
   const main = createRegister(run, "main");
   // The other registers may not exist yet.
   const register = openRegister(run, main.id);
-  const snapshot = withDomain(register, domainOf(installer));
+  const reads = [...directoryRequests, ...problemRequests()];
+  let snapshot = register.load(reads);
+  // If Settings names no domain, the domain of this account is taken as the district's.
+  const value = domainOf(installer);
+  const domains = rowsOf(snapshot, "settings").find(({ key }) => key === "domains");
+  if (value !== "" && domains !== undefined && !isWritten(domains.values.value ?? null)) {
+    const update = [{ tab: "settings", key: "domains", values: { value } }] as const;
+    register.commit({ ...noChange, update }, snapshot);
+    snapshot = register.load(reads);
+  }
   const directory = directoryIn(snapshot, clock);
   nameProblems(run, register, snapshot);
   // Rewrites the protocol's words if the register was made for another protocol than the one named in Settings.
@@ -144,44 +153,22 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
   memory.set("district", { protocol: directory.pack.id });
   if (before.id !== directory.pack.id) createRegister(run, "main");
   const lost = registerNames.flatMap((name) => {
-    const made = name === "main" ? main : createRegister(run, name);
-    tellOfRemade(run, name, made, directory);
-    return made.remade;
+    const { remade } = name === "main" ? main : createRegister(run, name);
+    if (remade.length === 0) return [];
+    // Tells people about tabs that someone had deleted. What the clock had seen of the register before no longer applies.
+    memory.set("sweep", { all: 0 });
+    rememberedOf(run, name, "clock").set({ seen: null });
+    const opened = registerNamed(run, name);
+    const read = { register: opened, snapshot: opened.load(contentsRequests(name)) };
+    const id = `rows-missing ${clock.now().toString(36)}`;
+    const watched = { run: lookAt(run, { register: name, directory }), name, read };
+    // The clock sends it, since no email is sent under the lock.
+    opened.commit(rowsMissing(watched, id, { tabs: remade, dangers: [] }), read.snapshot);
+    return remade;
   });
   // Comes last, once every register has today's layout.
   makeEducationRows(run, register, directory);
   return lost;
-}
-
-/** Reads the directory. If Settings names no domain, the domain of this account is taken as the district's. */
-function withDomain(register: Register, value: string): Snapshot {
-  const reads = [...directoryRequests, ...problemRequests()];
-  const read = register.load(reads);
-  const domains = rowsOf(read, "settings").find(({ key }) => key === "domains");
-  if (domains === undefined || value === "" || isWritten(domains.values.value ?? null)) return read;
-  const update = [{ tab: "settings", key: "domains", values: { value } }] as const;
-  register.commit({ ...noChange, update }, read);
-  return register.load(reads);
-}
-
-/** Tells people about tabs that someone had deleted. What the clock had seen of the register before no longer applies. */
-function tellOfRemade(
-  run: Run,
-  name: RegisterName,
-  { remade }: Difference,
-  directory: Directory,
-): void {
-  if (remade.length === 0) return;
-  const { clock, memory } = run;
-  memory.set("sweep", { all: 0 });
-  rememberedOf(run, name, "clock").set({ seen: null });
-  const register = registerNamed(run, name);
-  const snapshot = register.load(contentsRequests(name));
-  const id = `rows-missing ${clock.now().toString(36)}`;
-  const at = lookAt(run, { register: name, directory });
-  const watched = { run: at, name, read: { register, snapshot } };
-  // The clock sends it, since no email is sent under the lock.
-  register.commit(rowsMissing(watched, id, { tabs: remade, dangers: [] }), snapshot);
 }
 
 /** Writes beside each row of Contacts, Schools and Settings what must be corrected there. One call if a text has changed. */

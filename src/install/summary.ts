@@ -21,7 +21,7 @@ export const heartbeatMeasure = "Automation last ran";
 export const sweepMeasure = "Form last read";
 
 /** A row of Summary. */
-export interface SummaryRow {
+interface SummaryRow {
   /** Its key. */
   readonly measure: string;
   /**
@@ -29,14 +29,13 @@ export interface SummaryRow {
    * value.
    */
   readonly value: string | null;
-  readonly state: { readonly formula: string } | { readonly text: string };
-  /** A few words for a chart; "" if no chart uses the row. */
-  readonly label: string;
+  /** A formula or a text. */
+  readonly state: string;
+  /** A few words for a chart; "" or left out if no chart uses the row. */
+  readonly label?: string;
   /** Whether its numbers are hours, shown with tenths. */
-  readonly isHours: boolean;
+  readonly isHours?: boolean;
 }
-
-const live = { label: "", isHours: false } as const;
 
 const notClosed = `"<>${statusWords.closed}"`;
 
@@ -50,12 +49,9 @@ function watchdog(measure: string, row: number, late: string): SummaryRow {
   const never =
     'IF(AND(COUNTIF([contacts.role],"?*")>0,COUNTIFS([activity.at],"<"&NOW()-1/24)>0),"LATE","Not yet")';
   return {
-    ...live,
     measure,
     value: `=IF(${at}="",${never},IF(NOW()-${at}>1/24,"LATE","OK"))`,
-    state: {
-      formula: `=IF(${value}="LATE","${late}",IF(${value}="OK","After more than an hour without it, this says LATE.","Only kept in the main register: there this says OK within an hour of set-up. If it does not, tell the district admin: open the Form, menu Student safety, Set up."))`,
-    },
+    state: `=IF(${value}="LATE","${late}",IF(${value}="OK","After more than an hour without it, this says LATE.","Only kept in the main register: there this says OK within an hour of set-up. If it does not, tell the district admin: open the Form, menu Student safety, Set up."))`,
   };
 }
 
@@ -65,7 +61,7 @@ const openCases = (more = '[cases.case],"<>"') =>
 const atLevel = (label: string) => openCases(`[cases.level],"${label}"`);
 
 /** The key of the row that counts open cases at a level. */
-export const openKey = (label: string): string => `Open cases: ${label}`;
+const openKey = (label: string): string => `Open cases: ${label}`;
 
 /** Groups of open cases by age: the words, and which times of opening are counted. */
 const ages = [
@@ -75,37 +71,28 @@ const ages = [
   ["over 90 days", '"<"&NOW()-90'],
 ] as const;
 
-function nightlyRows(pack: ProtocolPack): readonly SummaryRow[] {
-  const year: SummaryRow = {
-    ...live,
-    measure: schoolYearMeasure,
-    value: null,
-    state: {
-      text: "Counted each night, as of the time in When, from this register only: no drills, and nothing from other registers. The rows below are for this school year; each case counts in the month in which it was opened.",
-    },
-  };
-  const value = '=IF([thisYear]="","",[thisYear])';
-  const figures = summaryMeasures(pack).map(
-    ({ key, label, note, isHours }): SummaryRow => ({
-      measure: key,
-      value,
-      state: { text: note },
-      label,
-      isHours,
-    }),
-  );
-  return [year, ...figures];
-}
-
 /** Which Summary it is: for which protocol pack, and whether it has the figures of the school year that the clock counts at night. */
-export interface SummaryOf {
+interface SummaryOf {
   readonly pack: ProtocolPack;
   readonly hasYear: boolean;
 }
 
 /** The rows of Summary, in order. */
 export function summaryRows({ pack, hasYear }: SummaryOf): readonly SummaryRow[] {
-  return [...liveRows(pack), ...(hasYear ? nightlyRows(pack) : [])];
+  if (!hasYear) return liveRows(pack);
+  const value = '=IF([thisYear]="","",[thisYear])';
+  return [
+    ...liveRows(pack),
+    {
+      measure: schoolYearMeasure,
+      value: null,
+      state:
+        "Counted each night, as of the time in When, from this register only: no drills, and nothing from other registers. The rows below are for this school year; each case counts in the month in which it was opened.",
+    },
+    ...summaryMeasures(pack).map(({ key: measure, note: state, label, isHours }) => {
+      return { measure, value, state, label, isHours };
+    }),
+  ];
 }
 
 /** The number of Summary's first row of data in formulas, which count from 1. */
@@ -118,8 +105,8 @@ const openSteps = (more = "") =>
     `[checklist.state],"${actStateWords.open}",[checklist.closed],"<>${leftByClosed}",[checklist.due],"<"&NOW()${more}`,
   );
 
-function count(measure: string, value: string, text: string, label = ""): SummaryRow {
-  return { ...live, label, measure, value, state: { text } };
+function count(measure: string, value: string, state: string, label = ""): SummaryRow {
+  return { measure, value, state, label };
 }
 
 function liveRows({ levels }: ProtocolPack): readonly SummaryRow[] {
@@ -212,7 +199,7 @@ const fields = "userEnteredValue,userEnteredFormat";
 
 /** The cells of a row (from 0) by column, as the tab is first made: what the clock writes is blank. */
 function cellsOfRow(
-  { measure, value, state, label, isHours }: SummaryRow,
+  { measure, value, state, label = "", isHours = false }: SummaryRow,
   at: number,
   counted: CountedTabs,
 ): Readonly<Record<string, CellData>> {
@@ -228,7 +215,7 @@ function cellsOfRow(
       userEnteredFormat: { ...number, textFormat: { bold: true, fontSize: 12 } },
     },
     state: {
-      userEnteredValue: "formula" in state ? formula(state.formula) : { stringValue: state.text },
+      userEnteredValue: state.startsWith("=") ? formula(state) : { stringValue: state },
       userEnteredFormat: { ...top, numberFormat },
     },
     label: {

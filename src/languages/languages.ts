@@ -37,7 +37,7 @@ export function sentence<Key extends SentenceKey>(
   key: Key,
   ...[values]: Values<Key>
 ): string {
-  return filled(wordsOf(language).sentences[key], values ?? {});
+  return filled(files[language].sentences[key], values ?? {});
 }
 
 /** The translations of a sentence from a pack into the languages other than English, by language. */
@@ -45,7 +45,7 @@ export function translations(text: string): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const language of languages) {
     if (language === source) continue;
-    const words = wordsOf(language).packs[text];
+    const words = files[language].packs[text];
     if (words !== undefined) found[language] = words;
   }
   return found;

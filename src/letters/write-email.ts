@@ -18,7 +18,6 @@ import type { ActFacts, CaseFacts, FactsAsked, Writing } from "../messages/messa
 import { writeMessage } from "../messages/messages";
 import type { CallBook, Callee } from "../protocol/agencies";
 import {
-  type Act,
   buildChecklist,
   doNot,
   otherAgencies,
@@ -28,7 +27,7 @@ import {
 import { classify, rulesOfProtocol, signsWords } from "../protocol/classify";
 import { type ChecklistInput, isNamedInRegisterAlone } from "../protocol/conditions";
 import { packOfCase } from "../protocol/find-pack";
-import type { ActId, LevelId } from "../protocol/ids";
+import type { LevelId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import {
   actOf,
@@ -41,10 +40,10 @@ import {
   repetitionOf,
   roleOf,
 } from "../protocol/pack-queries";
-import { type ProtocolWords, say, unnamedActSentence } from "../protocol/wording";
+import { say, unnamedActSentence } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
 import { viewsOfCase } from "../register/saved-views";
-import type { CaseRow, ChecklistRow } from "../register/tabs";
+import type { CaseRow } from "../register/tabs";
 import type { Run } from "../run";
 import { dateText } from "../time";
 
@@ -115,8 +114,13 @@ export function caseFacts(
   const named: Run = { ...run, identity: { runningAs: () => "" } };
   const lead = leadOf(row, { ...named, register: "main" });
   const isSelf = lead.email === "" || lead.email === to;
+  const mainCase = row.mainCase !== null && isCaseReference(row.mainCase) ? row.mainCase : null;
   const isSealed = personRoles.some((role) => role === row.readBy);
-  const known = (other: string | null) => (other !== null && isCaseReference(other) ? other : null);
+  const earlier = row.earlierCase ?? "";
+  // For a level that the pack does not know, the name of the lowest one.
+  const [levelName = say({}), ...protocols] = [level, ...row.protocols].map((id) =>
+    say((levelOf(pack, id) ?? levelOf(pack, lowestLevel(pack)))?.name ?? {}),
+  );
   // An email wakes no one, so in danger it has numbers to phone: the backup contact and the lead, and for a sealed case its other reader
   // too.
   const told = danger === null ? [] : peopleToldInDanger(row, named);
@@ -135,18 +139,16 @@ export function caseFacts(
     link: fileLink(spreadsheetId, rowView),
     stepsLink: fileLink(spreadsheetId, stepsView),
     pack,
-    level: levelName(pack, level),
-    protocols: row.protocols.map((id) => levelName(pack, id)),
+    level: levelName,
+    protocols,
     ...reasonOf(pack, level, row),
     explains: explained === null ? null : say(explained),
     acts: actFacts(file, asked, input, now),
     doNot: doNot(pack, input),
-    earlierCase: known(row.earlierCase),
+    earlierCase: isCaseReference(earlier) ? earlier : null,
     reviewReasons: [...new Set(reasons)],
     leadTold: row.readBy !== null || isSelf ? null : lead.role,
-    sealed: isSealed
-      ? { readers: people.map(({ role }) => role), mainCase: known(row.mainCase) }
-      : null,
+    sealed: isSealed ? { readers: people.map(({ role }) => role), mainCase } : null,
     danger,
     dangerTimes: dangerTimes(row),
     consequence: consequence === undefined ? null : say(consequence.name),
@@ -159,11 +161,6 @@ export function caseFacts(
     now,
     zone,
   };
-}
-
-/** The name of a level. For an unknown level, the name of the lowest one. */
-function levelName(pack: ProtocolPack, level: LevelId): ProtocolWords {
-  return say((levelOf(pack, level) ?? levelOf(pack, lowestLevel(pack)))?.name ?? {});
 }
 
 /** The agencies that take reports and have a number for the school. The one that every case calls first comes first. */
@@ -182,59 +179,55 @@ function actFacts(
   now: number,
 ): readonly ActFacts[] {
   const pack = packOfCase(row);
-  const isCallAgain = (cells: ChecklistRow) =>
-    roleOf(pack, cells.act) === "update" && cells.state === "open";
-  const last = acts.filter(isCallAgain).pop();
-  const wanted = buildChecklist(pack, input);
+  // Several update calls are one phone call, so only the newest is listed.
+  const repeated = acts
+    .filter(({ act, state }) => roleOf(pack, act) === "update" && state === "open")
+    .slice(0, -1);
   const known = (level: string) => pack.levels.find((one) => one.id === level)?.id;
-  /** The step in the current words of the protocol; null if the protocol no longer asks for it in this case. */
-  const wordsFor = (id: ActId): Act | null => {
-    const found = wanted.find(({ act }) => act === id);
-    if (found !== undefined) return found;
-    const role = roleOf(pack, id);
-    if (role !== "update") return role === "review" ? reviewAct(pack, input) : null;
-    const { level } = input;
-    const { fromLevel, newProtocols = [], danger: isDanger = false } = asked;
-    const from = fromLevel === undefined ? level : (known(fromLevel) ?? lowestLevel(pack));
-    const protocols = newProtocols.flatMap((one) => known(one) ?? []);
-    return updateCall(pack, input, { level, from, protocols, isDanger, done: [] });
+  const { fromLevel, newProtocols = [], danger = false } = asked;
+  const news = {
+    level: input.level,
+    from: fromLevel === undefined ? input.level : (known(fromLevel) ?? lowestLevel(pack)),
+    protocols: newProtocols.flatMap((level) => known(level) ?? []),
+    isDanger: danger,
+    done: [],
   };
-  return (
-    [...acts]
-      .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
-      // Several update calls are one phone call, so only the newest is listed.
-      .filter((cells) => !isCallAgain(cells) || cells === last)
-      .flatMap((cells): readonly ActFacts[] => {
-        const datum = actOf(pack, cells.act);
-        if (datum === null) return [];
-        // Of such a step an email only says that there is one, and its deadline. If it waits or is done, it is left out.
-        const isUnnamed = isNamedInRegisterAlone(datum);
-        if (isUnnamed && cells.state !== "open") return [];
-        const unnamed = {
-          ...{ what: unnamedActSentence, inMail: unnamedActSentence, call: null },
-          // The last of an act's times is the one without conditions.
-          due: dueTimes(datum).slice(-1)[0]?.time ?? null,
-        };
-        const words = isUnnamed ? unnamed : wordsFor(datum.id);
-        if (words === null) return [];
-        const { what, inMail, call, due } = words;
-        // Steps that a parent would notice always show as locked: their real state would give away what was answered about the parent.
-        const state = isUnnamed || datum.telltale === null ? (cells.state ?? "open") : "locked";
-        const isCall = state === "open" && (call ?? []).length > 0;
-        const isDue = due === "at-once" || (cells.due !== null && cells.due <= now);
-        return [
-          {
-            ...{ act: datum.id, what, inMail, call, due, state },
-            isDuty: datum.duty,
-            isToCall: isCall && due !== null && due !== "written-report" && isDue,
-            attempts: cells.attempts ?? 0,
-            otherwise: otherAgencies(pack, datum.id, input.calls)?.words ?? null,
-            isPlanned: repetitionOf(datum)?.days === null,
-            dueAt: cells.due,
-          },
-        ];
-      })
-  );
+  // The steps in the current words of the protocol. One that it no longer asks for in this case is left out.
+  const wanted = buildChecklist(pack, input);
+  return [...acts]
+    .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+    .flatMap((cells): readonly ActFacts[] => {
+      const datum = actOf(pack, cells.act);
+      if (datum === null || repeated.includes(cells)) return [];
+      // Of such a step an email only says that there is one, and its deadline. If it waits or is done, it is left out.
+      const isUnnamed = isNamedInRegisterAlone(datum);
+      if (isUnnamed && cells.state !== "open") return [];
+      let words: Pick<ActFacts, "what" | "inMail" | "call" | "due"> | undefined;
+      if (isUnnamed) {
+        // The last of an act's times is the one without conditions.
+        const due = dueTimes(datum).slice(-1)[0]?.time ?? null;
+        words = { what: unnamedActSentence, inMail: unnamedActSentence, call: null, due };
+      } else words = wanted.find(({ act }) => act === datum.id);
+      if (words === undefined && datum.role === "review") words = reviewAct(pack, input);
+      if (words === undefined && datum.role === "update") words = updateCall(pack, input, news);
+      if (words === undefined) return [];
+      const { what, inMail, call, due } = words;
+      // Steps that a parent would notice always show as locked: their real state would give away what was answered about the parent.
+      const state = isUnnamed || datum.telltale === null ? (cells.state ?? "open") : "locked";
+      const isCall = state === "open" && (call ?? []).length > 0;
+      const isDue = due === "at-once" || (cells.due !== null && cells.due <= now);
+      return [
+        {
+          ...{ act: datum.id, what, inMail, call, due, state },
+          isDuty: datum.duty,
+          isToCall: isCall && due !== null && due !== "written-report" && isDue,
+          attempts: cells.attempts ?? 0,
+          otherwise: otherAgencies(pack, datum.id, input.calls)?.words ?? null,
+          isPlanned: repetitionOf(datum)?.days === null,
+          dueAt: cells.due,
+        },
+      ];
+    });
 }
 
 /**

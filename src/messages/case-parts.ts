@@ -38,16 +38,12 @@ export function caseSubject(
   turn?: number,
 ): string {
   let what = "action needed";
-  if (isCallNow(danger)) what = "call now";
+  if (danger !== null && danger !== "called") what = "call now";
   else if (turn !== undefined) what = turn > 1 ? `reminder ${turn}` : "no one has answered";
   return `Student safety case ${reference}: ${what}`;
 }
 
-/** Whether an email about the case tells the reader to call at once: immediate danger, and no call on record since it was reported. */
-function isCallNow(danger: CaseFacts["danger"]): danger is keyof typeof dangerWords {
-  return danger === "reported" || danger === "not-over";
-}
-
+/** Said in immediate danger, as long as no call is on record since it was reported. */
 const dangerWords = {
   reported: "Immediate danger was reported.",
   "not-over": "Immediate danger is not yet marked as over.",
@@ -62,7 +58,7 @@ export const openNow = "Open this now.";
  */
 export function previewLine(facts: CaseFacts, ordinary: string): Part {
   const { danger, pack } = facts;
-  if (isCallNow(danger)) {
+  if (danger !== null && danger !== "called") {
     const call = [phone(pack.emergency.phone), " now, unless you know the student is safe."];
     return [openNow, alert(`${dangerWords[danger]} Call `, ...call), dangerReportedLine(facts)];
   }
@@ -189,7 +185,7 @@ export function firstSentence({ inMail, isNew }: Pick<ActFacts, "inMail" | "isNe
 
 /** In danger, the colleagues whom the reader can phone. Nothing once a call is on record, or if Contacts has no numbers. */
 export function phoneColleagues({ danger, colleagues }: CaseFacts): Part {
-  if (!isCallNow(danger) || colleagues.length === 0) return false;
+  if (danger === null || danger === "called" || colleagues.length === 0) return false;
   // Short words, so that an email about danger fits on a phone.
   const words = {
     "backup-contact": "backup",
@@ -278,7 +274,6 @@ function stepBlocks(facts: CaseFacts): Part {
   const open = acts.filter(({ state }) => state === "open");
   const others = open.filter(({ isToCall, inMail }) => !isToCall && inMail !== "");
   const calls = acts.filter(({ isToCall }) => isToCall).length;
-  const isReport = ({ due }: ActFacts) => due === "written-report";
   const steps = [
     ...others.filter(({ due }) => due !== null),
     ...others.filter(({ due }) => due === null),
@@ -286,6 +281,7 @@ function stepBlocks(facts: CaseFacts): Part {
   const waiting = acts.filter(({ state }) => state === "locked" || state === "on-hold");
   const later = waiting.filter(({ inMail }) => inMail !== "");
   const finished = acts.length - open.length - waiting.length;
+  const firstReport = steps.find(({ due }) => due === "written-report");
   const { form } = pack.writtenReport;
   const blocks = steps.map((act, at) => {
     const words = firstSentence(act);
@@ -294,13 +290,13 @@ function stepBlocks(facts: CaseFacts): Part {
       ...(form.split("/").some((number) => words.includes(number)) ? [] : [`form ${form}`]),
       ...(dueFrom === "received" ? ["counted from receipt"] : []),
     ].join(", ");
-    const isWhole = act !== steps.find(isReport) || added === "";
+    const isWhole = act !== firstReport || added === "";
     const line = isWhole ? words : `${words.replace(/[.]$/, "")} (${added}).`;
     return itemBlock(
       `${calls + at + 1}.`,
       [`${timeWords(act, steps[at - 1], facts)}${line}`],
       // A call that is not due yet is listed here, so it needs its numbers here.
-      isReport(act) ? [] : numbersOf(act.call),
+      act.due === "written-report" ? [] : numbersOf(act.call),
     );
   });
   return [

@@ -109,7 +109,7 @@ type Noticed = Pick<Writing, "run" | "spreadsheetId">;
 
 /** A notice of type `S`, its stored members. `urgent`: it goes out at once, and daily until it is fixed. */
 interface Notice<S> {
-  readonly urgent: boolean | ((detail: ReadOf<S>) => boolean);
+  readonly urgent?: true | ((detail: ReadOf<S>) => boolean);
   readonly stores: S;
   /** Null if it has been fixed in the meantime. */
   readonly words: (detail: ReadOf<S>, writing: Noticed) => Words | null;
@@ -117,7 +117,8 @@ interface Notice<S> {
 
 const notice = <S extends Members>(made: Notice<S>): Notice<S> => made;
 /** A notice whose words never change. */
-const plain = (urgent: boolean, words: Words) => notice({ urgent, stores: {}, words: () => words });
+const plain = (words: Words) => notice({ stores: {}, words: () => words });
+const urgent = (words: Words) => notice({ urgent: true, stores: {}, words: () => words });
 
 const driveOff = { kind: "service-off", services: ["Drive"] } as const satisfies Trouble;
 const setUp = "open the Form's editor, choose Student safety, then Set up";
@@ -248,20 +249,20 @@ function makeNotices() {
       }),
     }),
 
-    "sharing-open": plain(true, {
+    "sharing-open": urgent({
       first: "Please look at how a register is shared, today.",
       what: "A link or a whole domain opens it. Close that now.",
       steps: restricted,
       hasLink: true,
       until: "no one else can open it",
     }),
-    "sharing-not-seen": plain(false, {
+    "sharing-not-seen": plain({
       first: "Please look at how a register is shared, today.",
       what: "Google does not say if a link or a whole domain opens it.",
       steps: restricted,
       hasLink: true,
     }),
-    "service-off": plain(false, {
+    "service-off": plain({
       first: "A service of Google has to be switched on again.",
       what: `${troubleWords(driveOff).what} The system keeps working, but it cannot check whether a link or a whole domain opens a register.`,
       steps: [
@@ -270,7 +271,7 @@ function makeNotices() {
       ],
       hasLink: true,
     }),
-    "register-in-bin": plain(true, {
+    "register-in-bin": urgent({
       first: "A file is in the trash. Please restore it today.",
       what: "It is a student safety register. Google deletes it for good 30 days after it was moved there.",
       steps: ["Open Google Drive as the register's owner, choose Trash, and restore it."],
@@ -316,7 +317,6 @@ function makeNotices() {
      * are.
      */
     "formula-found": notice({
-      urgent: false,
       stores: { cells: texts, more: number },
       words: ({ cells, more }) => ({
         subject: "Student safety register: a formula was taken out",
@@ -336,7 +336,7 @@ function makeNotices() {
       }),
     }),
 
-    "form-closed": plain(true, {
+    "form-closed": urgent({
       subject: "Student safety Form: action needed",
       first: "Please look at the Form today.",
       what: "The student safety Form is not taking reports: it is unpublished or closed.",
@@ -346,7 +346,7 @@ function makeNotices() {
       ],
       until: "the Form is open",
     }),
-    "form-changed": plain(false, {
+    "form-changed": plain({
       subject: "Student safety Form: action needed",
       first: "Please look at the Form today.",
       what: "The student safety Form was changed: a question, a choice or a setting is missing. Reports may lack answers, and a report may go to the wrong person.",
@@ -384,7 +384,6 @@ function makeNotices() {
      * "2026-27".
      */
     "education-missing": notice({
-      urgent: false,
       stores: { year: text, schools: number, missing: number },
       words: ({ year, schools, missing }) => ({
         subject: "Student safety register: Education is not complete",
@@ -402,7 +401,6 @@ function makeNotices() {
 
     /** Contacts leaves some sealed report without a reader. Sent before such a report comes. */
     "reader-missing": notice({
-      urgent: false,
       stores: {},
       words(_detail, { run }) {
         const gaps = missingReaders(run.directory);
@@ -418,7 +416,7 @@ function makeNotices() {
       },
     }),
 
-    "roll-over-due": plain(false, {
+    "roll-over-due": plain({
       first: "It is time to roll the registers over.",
       what: "Once a year, old cases and the old file are deleted together, because its version history keeps every row that was ever deleted. Nothing is deleted by itself.",
       steps: [
@@ -447,7 +445,6 @@ function makeNotices() {
       },
     }),
     "trigger-silent": notice({
-      urgent: false,
       stores: { account: text, trigger: silentTrigger },
       words({ account, trigger }, writing) {
         const who = accountIn(account, writing);
@@ -481,7 +478,6 @@ function makeNotices() {
 
     /** What the script had stored could not be read. It has been replaced by the time of this email. `keys`: as in src/store/keys.ts. */
     "memory-damaged": notice({
-      urgent: false,
       stores: { keys: texts },
       words: ({ keys }) => ({
         subject: "Student Safety Desk: its stored data was damaged",
@@ -576,8 +572,8 @@ function opened(stored: StoredNotice) {
 
 /** Whether the notice goes out at once, and daily until it is fixed. */
 export function isUrgent(stored: StoredNotice): boolean {
-  const { urgent, detail } = opened(stored);
-  return typeof urgent === "function" ? urgent(detail) : urgent;
+  const { urgent: holds, detail } = opened(stored);
+  return typeof holds === "function" ? holds(detail) : holds === true;
 }
 
 /** The email: one notice in its own words, or several with a heading each. Null if all have been fixed in the meantime. */

@@ -116,8 +116,6 @@ export interface Traits {
   readonly again?: "answer" | "call" | "digest";
   /** A reader gets it only once for each case. */
   readonly isOnceACase?: true;
-  /** It is never sent from a sealed register, because it goes to people who do not read that register. */
-  readonly isOfMainAlone?: true;
   /** It waits for an hour, and is sent together with other such messages that were queued in the meantime. */
   readonly waits?: boolean;
 }

@@ -66,11 +66,7 @@ export const queuedKinds = () => Object.keys(table()) as readonly QueuedKind[];
 export type DetailToWrite<Kind extends QueuedKind> =
   Table[Kind] extends Entry<infer S> ? WrittenOf<S> : never;
 /** The members that are read from a message of the kind. Every member is there, whatever the cell holds. */
-type DetailOf<Kind extends QueuedKind> = Kind extends QueuedKind
-  ? Table[Kind] extends Entry<infer S>
-    ? ReadOf<S>
-    : never
-  : never;
+type DetailOf<Kind extends QueuedKind> = Table[Kind] extends Entry<infer S> ? ReadOf<S> : never;
 
 /** Makes a message of a kind. `id` derives from the response or the event that caused the message; the same id is never queued twice. */
 export function message<Kind extends QueuedKind>(
@@ -93,11 +89,6 @@ export function messageToEach<Kind extends QueuedKind>(
   );
 }
 
-/** The kind of an Outbox row; null for a kind that this version of the script does not know. */
-export function kindOf({ kind }: Pick<QueuedMessage, "kind">): QueuedKind | null {
-  return queuedKinds().find((known) => known === kind) ?? null;
-}
-
 /** The members of a message, which must be of that kind. Never throws. */
 export function detailOf<Kind extends QueuedKind>(
   kind: Kind,
@@ -108,12 +99,15 @@ export function detailOf<Kind extends QueuedKind>(
   return readMembers(stores, detail) as unknown as DetailOf<Kind>;
 }
 
+/** The entry of a row; undefined for a kind that this version of the script does not know. */
+function entryOf({ kind }: Pick<QueuedMessage, "kind">): Entry<unknown> | undefined {
+  return Object.entries<Entry<unknown>>(table()).find(([known]) => known === kind)?.[1];
+}
+
 /** How the queue treats a message. A kind that this version of the script does not know waits like any other. */
 export function traitsOf(row: Pick<QueuedMessage, "kind" | "detail">): Traits {
-  const kind = kindOf(row);
-  if (kind === null) return { to: "actor" };
-  const { varies, ...traits }: Entry<unknown> = table()[kind];
-  return { ...traits, ...varies?.(row.detail) };
+  const { varies, ...traits }: Partial<Entry<unknown>> = entryOf(row) ?? {};
+  return { to: "actor", ...traits, ...varies?.(row.detail) };
 }
 
 /**
@@ -122,10 +116,6 @@ export function traitsOf(row: Pick<QueuedMessage, "kind" | "detail">): Traits {
  * email if the run has not read the open cases.
  */
 export function writeMessage(row: QueuedMessage, writing: Writing): Message | null {
-  const kind = kindOf(row);
-  if (kind === null) return null;
-  const { write, isOfMainAlone }: Entry<unknown> = table()[kind];
-  if (writing.isSealed && isOfMainAlone === true) return null;
-  const letter = write(row, writing);
+  const letter = entryOf(row)?.write(row, writing) ?? null;
   return letter === null ? null : rendered(letter);
 }

@@ -44,15 +44,17 @@ function consequenceAgain({ consequence }: CaseFacts): Part {
 }
 
 /** What changes if a parent has already been told, and what to do about it. */
-const parentKnowsAlready = (facts: CaseFacts): Part => [
-  dash(
-    "A parent or guardian was told of this case before. A report now says that a parent or guardian may be involved.",
-  ),
-  dash(
-    `Tell ${agencyOf(facts)} and police today that a parent knows. Ask if the student is safe at home, and who may pick them up.`,
-  ),
-  dash("Tell no parent anything more: those steps are locked again."),
-];
+function parentKnowsAlready(facts: CaseFacts): Part {
+  return [
+    dash(
+      "A parent or guardian was told of this case before. A report now says that a parent or guardian may be involved.",
+    ),
+    dash(
+      `Tell ${agencyOf(facts)} and police today that a parent knows. Ask if the student is safe at home, and who may pick them up.`,
+    ),
+    dash("Tell no parent anything more: those steps are locked again."),
+  ];
+}
 
 /** By cause: what made the case more serious, and the first line. The first line names no level, because it shows on a locked phone. */
 const raised = {

@@ -6,7 +6,6 @@ import { fileLink, isCaseReference, registerLink } from "../case/facts/case-refe
 import { type PersonRole, personRoles, roleWords } from "../district/district";
 import { generalViews } from "../register/saved-views";
 import { tabs } from "../register/tabs";
-import { capital } from "../text";
 import { dayWords, type Moment, whenWords } from "../time";
 import {
   dangerReportedLine,
@@ -24,6 +23,7 @@ import {
   fact,
   heading,
   itemBlock,
+  type Letter,
   mailOf,
   notAsMail,
   numbersOf,
@@ -89,6 +89,12 @@ function emergency(cases: readonly CaseFacts[], are: string): readonly Part[] {
       " now, unless you know the student is safe.",
     ),
   ];
+}
+
+/** An email about several cases: what shows first, each case, and what to do in the register. */
+function casesLetter(subject: string, first: Part, cases: Part, there: Part): Letter {
+  const parts = [first, cases, heading("In the register"), there, notAsMail];
+  return mailOf(`Student safety cases: ${subject}`, parts);
 }
 
 /** The open cases that a message names. Closed cases, and cases that are gone, are left out. */
@@ -174,23 +180,26 @@ export function aboutSeveralCases() {
               : [];
         const more = found.slice(shownWhole).map(({ reference }) => reference);
         const worstFirst = fileLink(writing.spreadsheetId, generalViews.worstFirst);
-        return mailOf("Student safety cases: call now", [
-          ...emergency(found, "without a call on record"),
-          ...found.slice(0, shownWhole).flatMap((facts) => oneCase(facts, [], state(facts))),
-          more.length > 0 && [
-            heading(`And ${more.length} more`),
-            `In danger as well: ${more.join(", ")}. Call for each of them too.`,
-            button("Open cases, worst first", worstFirst),
+        const first = emergency(found, "without a call on record");
+        const whole = found.slice(0, shownWhole).map((facts) => oneCase(facts, [], state(facts)));
+        const further: Part = more.length > 0 && [
+          heading(`And ${more.length} more`),
+          `In danger as well: ${more.join(", ")}. Call for each of them too.`,
+          button("Open cases, worst first", worstFirst),
+        ];
+        return casesLetter(
+          "call now",
+          first,
+          [whole, further],
+          [
+            found.slice(0, 1).map(lookFirst),
+            dash(takeOn),
+            dash(
+              "If a call was made: tick it there, with the agency's reference and the person you spoke with.",
+            ),
+            dash("These emails stop once a call is ticked for each case."),
           ],
-          heading("In the register"),
-          ...found.slice(0, 1).map(lookFirst),
-          dash(takeOn),
-          dash(
-            "If a call was made: tick it there, with the agency's reference and the person you spoke with.",
-          ),
-          dash("These emails stop once a call is ticked for each case."),
-          notAsMail,
-        ]);
+        );
       },
     }),
 
@@ -220,29 +229,24 @@ export function aboutSeveralCases() {
           });
           if (waiting.length === 0) return null;
           const count = waiting.length === 1 ? "1 case waits" : `${waiting.length} cases wait`;
-          return mailOf("Student safety cases: reminder", [
-            `${capital(count)} for someone to act. Please read this to the end.`,
-            ...waiting.flat(),
-            heading("In the register"),
+          const first = `${count} for someone to act. Please read this to the end.`;
+          return casesLetter("reminder", first, waiting, [
             dash("Ask first whether a call was made already. If so, tick it."),
             dash(takeOn),
             together("reminders were due within an hour"),
-            notAsMail,
           ]);
         }
         if (found.length === 0) return null;
         const count = found.length === 1 ? "1 case needs" : `${found.length} cases need`;
-        return mailOf(`Student safety cases: ${danger ? "call now" : "action needed"}`, [
-          ...(danger
-            ? emergency(found, "reported within minutes")
-            : [`${capital(count)} you today. Please read this to the end.`]),
-          ...found.flatMap((one) => oneCase(one)),
-          heading("In the register"),
+        const first = danger
+          ? emergency(found, "reported within minutes")
+          : `${count} you today. Please read this to the end.`;
+        const each = found.map((one) => oneCase(one));
+        return casesLetter(danger ? "call now" : "action needed", first, each, [
           !danger &&
             dash("Open each case: its row says what to do, what is due when, and what not to do."),
           dash(takeOn),
           together("reports came within an hour"),
-          notAsMail,
         ]);
       },
     }),

@@ -114,15 +114,15 @@ export function toReporters() {
 
     /**
      * Tells the reporter once that someone has the report, and that their own duty remains. `by`: the address of the person who acknowledged
-     * the case; stored only if the reporter's address is looked up when the email is sent. If both are the same person, no email is sent.
+     * the case; stored only if the reporter's address is looked up when the email is sent. No email is sent if both are the same person; nor
+     * from a sealed register, because it would go to someone who does not read that register.
      */
     "report-taken-on": caseEntry({
       ...toReporter,
       isOnceACase: true,
-      isOfMainAlone: true,
       stores: { by: optional(text), language: optional(language) },
-      letter({ pack }, detail, { to, run }) {
-        if (detail.by === to) return null;
+      letter({ pack }, detail, { to, isSealed, run }) {
+        if (detail.by === to || isSealed) return null;
         const language = spoken(detail.language, pack);
         const { phone: number } = pack.emergency;
         const { statute } = pack.writtenReport;

@@ -130,12 +130,7 @@ export function madeConcern(
 /** `writtenAs`: the ways to write the agency's name, with commas between them. */
 type AgencyParts = Readonly<Record<"writtenAs", string>> &
   Pick<AgencyDatum, "inSentence"> &
-  Partial<
-    Pick<
-      AgencyDatum,
-      "block" | "standIn" | "namedBySchool" | "takesReports" | "channels" | "mayClear"
-    >
-  >;
+  Partial<Omit<AgencyDatum, "id" | "name" | "writtenAs">>;
 
 /** An agency. Parts that are left out are empty: it takes no reports, and cannot say that telling a parent is safe. */
 export function madeAgency(

@@ -124,19 +124,19 @@ export function writeRequests(
     if (at === undefined || raw === undefined) continue;
     written.set(at, withLinks(cellOfRaw(raw), column, rowKey, positions));
   }
-  const request = (columnIndex: number, values: RowData["values"], fields: string) =>
-    cellsAt({ sheetId, rowIndex: index, columnIndex }, [{ values }], fields);
   return [
     ...spansOf(written.keys()).map(([from, to]) => {
       const values = Array.from(
         { length: to - from },
         (_, right) => written.get(from + right) ?? {},
       );
-      return request(from, values, linkedFields);
+      return cellsAt({ sheetId, rowIndex: index, columnIndex: from }, [{ values }], linkedFields);
     }),
     ...Object.entries(notes).flatMap(([key, note]) => {
       const at = positions.get(key);
-      return at === undefined ? [] : [request(at, [note === null ? {} : { note }], "note")];
+      if (at === undefined) return [];
+      const values = [note === null ? {} : { note }];
+      return [cellsAt({ sheetId, rowIndex: index, columnIndex: at }, [{ values }], "note")];
     }),
   ];
 }

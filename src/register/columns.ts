@@ -207,7 +207,7 @@ type ValueOf<C> = C extends { type: "checkbox" }
           ? readonly string[]
           : string | null;
 
-/** The type of a row with these columns, such as `RowOf<ReturnType<typeof caseColumns>>`. */
+/** The type of a row with these columns. */
 export type RowOf<Columns extends readonly Column[]> = {
   readonly [C in Columns[number] as C["key"]]: ValueOf<C>;
 };

@@ -42,165 +42,6 @@ function yearColumn<const K extends string>(key: K, header: string, width = 60) 
   return column("number", key, header, { width, isOfYear: true });
 }
 
-/** The columns of the tabs that are not about cases. */
-function otherTables() {
-  const { shared } = caseTables();
-  return {
-    contacts: [
-      leadColumn("text", "role", "Role", {
-        width: 190,
-        suggested: suggestedRoles,
-        note: "designated contact, backup contact, district lead, alternate lead, district admin; one of the agencies that the protocol calls; or a liaison whom the protocol names: they get no email, and are named in a step where they can help",
-      }),
-      leadColumn("text", "school", "School (empty: the district)"),
-      leadColumn("text", "name", "Name"),
-      leadColumn("text", "phone", "Phone"),
-      leadColumn("text", "email", "Email", { width: 220 }),
-      leadColumn("date", "awayFrom", "Away from"),
-      leadColumn("date", "awayTo", "Away to (last day)"),
-      leadColumn("checkbox", "mayOpen", "May open"),
-      leadColumn("checkbox", "administrator", "Administrator", {
-        note: "Tick it for each school or district administrator. Someone who is ticked never gets a report that says that an administrator may be involved.",
-      }),
-      leadColumn("text", "channel", "Written report by", {
-        width: 130,
-        suggested: () => ["Fax", "Web", "Mail"],
-        note: "For an agency: fax, web or mail. One row for each way; a further row needs the role, and the name where there are several such agencies.",
-      }),
-      leadColumn("text", "channelValue", "To (number or address)", { width: 220 }),
-      leadColumn("text", "channelNeeds", "What must exist first", {
-        width: 200,
-        note: "Such as: the referral number of the call.",
-      }),
-      leadColumn("date", "channelChecked", "Last checked on"),
-      column("text", "problem", "To correct", { width: 320 }),
-    ],
-    schools: [
-      leadColumn("text", "school", "School"),
-      leadColumn("text", "grades", "Grades", { width: 90 }),
-      leadColumn("text", "lawEnforcementAgency", "Law enforcement agency", { width: 240 }),
-      leadColumn(
-        "text",
-        "sroIsDistrictPolice",
-        "Is the officer at the school of the district's police?",
-        {
-          width: 200,
-          suggested: () => ["Yes", "No", "Unknown"],
-          note: "yes, no or unknown. Unknown counts as yes. The Guide says what follows from it for a report.",
-        },
-      ),
-      column("text", "problem", "To correct", { width: 320 }),
-      leadColumn("text", "hours", "School hours", {
-        note: "From the first bell to dismissal, such as 8:10 to 14:50. Empty: 8:00 to 16:00.",
-      }),
-    ],
-    settings: [
-      column("text", "setting", "Setting", { width: 260 }),
-      leadColumn("text", "value", "Value", { width: 200 }),
-      column("long-text", "meaning", "What it does", { width: 420 }),
-      column("text", "allowed", "Allowed values", { width: 240 }),
-      column("text", "problem", "To correct", { width: 320 }),
-    ],
-    summary: [
-      column("text", "measure", "Measure", { width: 220 }),
-      column("text", "value", "Value", { width: 90 }),
-      column("date-time", "at", "When", {
-        note: "Filled in by the system: when it last ran (the value beside it turns to LATE by itself), and when it last counted the school year.",
-      }),
-      column("text", "state", "State", { width: 280 }),
-      column("text", "label", "For short", { width: 125 }),
-      // Only a register with figures of the school year has these. The months stay side by side, because the charts read them as one range.
-      yearColumn("month8", "Aug"),
-      yearColumn("month9", "Sep"),
-      yearColumn("month10", "Oct"),
-      yearColumn("month11", "Nov"),
-      yearColumn("month12", "Dec"),
-      yearColumn("month1", "Jan"),
-      yearColumn("month2", "Feb"),
-      yearColumn("month3", "Mar"),
-      yearColumn("month4", "Apr"),
-      yearColumn("month5", "May"),
-      yearColumn("month6", "Jun"),
-      yearColumn("month7", "Jul"),
-      yearColumn("thisYear", "School year", 75),
-      yearColumn("yearBefore", "Year before", 75),
-    ],
-    education: [
-      shared.rowKey,
-      column("text", "school", "School"),
-      editableColumn("text", "year", "School year", { width: 110 }),
-      editableColumn("date", "staffTraining", "Staff training held on"),
-      editableColumn("date", "middleSchoolLesson", "Middle-school lesson held on"),
-      editableColumn("date", "highSchoolLesson", "High-school lesson held on"),
-      shared.notes,
-      column("choice", "span", "Lesson owed in", { words: educationSpanWords }),
-      editableColumn("checkbox", "taughtPrevalence", "Taught: prevalence, nature, strategies", {
-        width: 120,
-        note: "The first of the four elements of the lesson.",
-      }),
-      editableColumn("checkbox", "taughtBoundaries", "Taught: healthy boundaries", { width: 120 }),
-      editableColumn("checkbox", "taughtSeekingHelp", "Taught: safely seeking help", {
-        width: 120,
-      }),
-      editableColumn("text", "taughtBy", "Taught by"),
-      editableColumn("date", "teacherTrained", "Teacher trained on", {
-        note: "The last training of the person who taught it.",
-      }),
-      editableColumn("number", "enrolled", "Students enrolled"),
-      editableColumn("number", "taught", "Students taught"),
-      editableColumn("number", "excused", "Students excused", {
-        note: "Excused by a parent. A count, never a name.",
-      }),
-      editableColumn("date", "parentsTold", "Parents told on", {
-        note: "Parents of grades 6 to 12 are told of prevention resources.",
-      }),
-      editableColumn("text", "noticeLanguages", "In which languages"),
-      editableColumn("text", "noticeMethod", "How it was sent"),
-      editableColumn("number", "staffOwed", "Staff who must take the training", {
-        note: "Mandated reporters: training each year, with proof.",
-      }),
-      editableColumn("number", "staffTrained", "Staff who proved it"),
-      editableColumn("date", "staffDue", "Training due", {
-        note: "Six weeks from the first day of school; for someone new, from their first day.",
-      }),
-      editableColumn("checkbox", "taughtOnline", "Taught: social media and mobile apps", {
-        width: 120,
-        note: "How they are used for human trafficking.",
-      }),
-    ],
-    guide: [
-      hiddenColumn("text", "line", "Line"),
-      column("text", "topic", "Topic", { width: 240, leadsTo: "titled" }),
-      column("long-text", "text", "What to know", { width: 640 }),
-      column("text", "source", "Source", { width: 280 }),
-    ],
-    outbox: [
-      column("text", "message", "Message"),
-      column("text", "kind", "Kind"),
-      shared.caseShown,
-      column("text", "to", "To", { width: 220 }),
-      column("choice", "state", "State", { words: messageStateWords }),
-      column("instant", "queuedAt", "Queued at"),
-      column("instant", "claimedUntil", "Claimed until"),
-      column("number", "attempts", "Attempts"),
-      column("instant", "sentAt", "Sent at"),
-      column("text", "lastError", "Last error"),
-      column("json", "detail", "Detail"),
-    ],
-    activity: [
-      hiddenColumn("text", "entry", "Entry"),
-      // A date that people see, with the hour of a wall clock, because Summary compares it with the present.
-      column("date-time", "at", "When"),
-      column("text", "who", "Who", { width: 220 }),
-      column("text", "what", "What", { width: 220 }),
-      shared.caseShown,
-      column("text", "column", "Column"),
-      column("text", "from", "From"),
-      column("text", "to", "To"),
-    ],
-  };
-}
-
 /** The first screen: how many pixels of columns a window of 1,366 pixels shows beside the row numbers. */
 export const firstScreen = 1_300;
 
@@ -212,7 +53,165 @@ function makeTables() {
   const { checklistMembers, ...besideCases } = tablesBesideCases();
   const own = shared.members;
   return {
-    columns: { cases, ...besideCases, ...otherTables() },
+    columns: {
+      cases,
+      ...besideCases,
+      // The tabs that are not about cases.
+      contacts: [
+        leadColumn("text", "role", "Role", {
+          width: 190,
+          suggested: suggestedRoles,
+          note: "designated contact, backup contact, district lead, alternate lead, district admin; one of the agencies that the protocol calls; or a liaison whom the protocol names: they get no email, and are named in a step where they can help",
+        }),
+        leadColumn("text", "school", "School (empty: the district)"),
+        leadColumn("text", "name", "Name"),
+        leadColumn("text", "phone", "Phone"),
+        leadColumn("text", "email", "Email", { width: 220 }),
+        leadColumn("date", "awayFrom", "Away from"),
+        leadColumn("date", "awayTo", "Away to (last day)"),
+        leadColumn("checkbox", "mayOpen", "May open"),
+        leadColumn("checkbox", "administrator", "Administrator", {
+          note: "Tick it for each school or district administrator. Someone who is ticked never gets a report that says that an administrator may be involved.",
+        }),
+        leadColumn("text", "channel", "Written report by", {
+          width: 130,
+          suggested: () => ["Fax", "Web", "Mail"],
+          note: "For an agency: fax, web or mail. One row for each way; a further row needs the role, and the name where there are several such agencies.",
+        }),
+        leadColumn("text", "channelValue", "To (number or address)", { width: 220 }),
+        leadColumn("text", "channelNeeds", "What must exist first", {
+          width: 200,
+          note: "Such as: the referral number of the call.",
+        }),
+        leadColumn("date", "channelChecked", "Last checked on"),
+        column("text", "problem", "To correct", { width: 320 }),
+      ],
+      schools: [
+        leadColumn("text", "school", "School"),
+        leadColumn("text", "grades", "Grades", { width: 90 }),
+        leadColumn("text", "lawEnforcementAgency", "Law enforcement agency", { width: 240 }),
+        leadColumn(
+          "text",
+          "sroIsDistrictPolice",
+          "Is the officer at the school of the district's police?",
+          {
+            width: 200,
+            suggested: () => ["Yes", "No", "Unknown"],
+            note: "yes, no or unknown. Unknown counts as yes. The Guide says what follows from it for a report.",
+          },
+        ),
+        column("text", "problem", "To correct", { width: 320 }),
+        leadColumn("text", "hours", "School hours", {
+          note: "From the first bell to dismissal, such as 8:10 to 14:50. Empty: 8:00 to 16:00.",
+        }),
+      ],
+      settings: [
+        column("text", "setting", "Setting", { width: 260 }),
+        leadColumn("text", "value", "Value", { width: 200 }),
+        column("long-text", "meaning", "What it does", { width: 420 }),
+        column("text", "allowed", "Allowed values", { width: 240 }),
+        column("text", "problem", "To correct", { width: 320 }),
+      ],
+      summary: [
+        column("text", "measure", "Measure", { width: 220 }),
+        column("text", "value", "Value", { width: 90 }),
+        column("date-time", "at", "When", {
+          note: "Filled in by the system: when it last ran (the value beside it turns to LATE by itself), and when it last counted the school year.",
+        }),
+        column("text", "state", "State", { width: 280 }),
+        column("text", "label", "For short", { width: 125 }),
+        // Only a register with figures of the school year has these. The months stay side by side, because the charts read them as one range.
+        yearColumn("month8", "Aug"),
+        yearColumn("month9", "Sep"),
+        yearColumn("month10", "Oct"),
+        yearColumn("month11", "Nov"),
+        yearColumn("month12", "Dec"),
+        yearColumn("month1", "Jan"),
+        yearColumn("month2", "Feb"),
+        yearColumn("month3", "Mar"),
+        yearColumn("month4", "Apr"),
+        yearColumn("month5", "May"),
+        yearColumn("month6", "Jun"),
+        yearColumn("month7", "Jul"),
+        yearColumn("thisYear", "School year", 75),
+        yearColumn("yearBefore", "Year before", 75),
+      ],
+      education: [
+        shared.rowKey,
+        column("text", "school", "School"),
+        editableColumn("text", "year", "School year", { width: 110 }),
+        editableColumn("date", "staffTraining", "Staff training held on"),
+        editableColumn("date", "middleSchoolLesson", "Middle-school lesson held on"),
+        editableColumn("date", "highSchoolLesson", "High-school lesson held on"),
+        shared.notes,
+        column("choice", "span", "Lesson owed in", { words: educationSpanWords }),
+        editableColumn("checkbox", "taughtPrevalence", "Taught: prevalence, nature, strategies", {
+          width: 120,
+          note: "The first of the four elements of the lesson.",
+        }),
+        editableColumn("checkbox", "taughtBoundaries", "Taught: healthy boundaries", {
+          width: 120,
+        }),
+        editableColumn("checkbox", "taughtSeekingHelp", "Taught: safely seeking help", {
+          width: 120,
+        }),
+        editableColumn("text", "taughtBy", "Taught by"),
+        editableColumn("date", "teacherTrained", "Teacher trained on", {
+          note: "The last training of the person who taught it.",
+        }),
+        editableColumn("number", "enrolled", "Students enrolled"),
+        editableColumn("number", "taught", "Students taught"),
+        editableColumn("number", "excused", "Students excused", {
+          note: "Excused by a parent. A count, never a name.",
+        }),
+        editableColumn("date", "parentsTold", "Parents told on", {
+          note: "Parents of grades 6 to 12 are told of prevention resources.",
+        }),
+        editableColumn("text", "noticeLanguages", "In which languages"),
+        editableColumn("text", "noticeMethod", "How it was sent"),
+        editableColumn("number", "staffOwed", "Staff who must take the training", {
+          note: "Mandated reporters: training each year, with proof.",
+        }),
+        editableColumn("number", "staffTrained", "Staff who proved it"),
+        editableColumn("date", "staffDue", "Training due", {
+          note: "Six weeks from the first day of school; for someone new, from their first day.",
+        }),
+        editableColumn("checkbox", "taughtOnline", "Taught: social media and mobile apps", {
+          width: 120,
+          note: "How they are used for human trafficking.",
+        }),
+      ],
+      guide: [
+        hiddenColumn("text", "line", "Line"),
+        column("text", "topic", "Topic", { width: 240, leadsTo: "titled" }),
+        column("long-text", "text", "What to know", { width: 640 }),
+        column("text", "source", "Source", { width: 280 }),
+      ],
+      outbox: [
+        column("text", "message", "Message"),
+        column("text", "kind", "Kind"),
+        shared.caseShown,
+        column("text", "to", "To", { width: 220 }),
+        column("choice", "state", "State", { words: messageStateWords }),
+        column("instant", "queuedAt", "Queued at"),
+        column("instant", "claimedUntil", "Claimed until"),
+        column("number", "attempts", "Attempts"),
+        column("instant", "sentAt", "Sent at"),
+        column("text", "lastError", "Last error"),
+        column("json", "detail", "Detail"),
+      ],
+      activity: [
+        hiddenColumn("text", "entry", "Entry"),
+        // A date that people see, with the hour of a wall clock, because Summary compares it with the present.
+        column("date-time", "at", "When"),
+        column("text", "who", "Who", { width: 220 }),
+        column("text", "what", "What", { width: 220 }),
+        shared.caseShown,
+        column("text", "column", "Column"),
+        column("text", "from", "From"),
+        column("text", "to", "To"),
+      ],
+    },
     members: {
       cases: members,
       checklist: checklistMembers,
@@ -260,10 +259,6 @@ function particulars(): Readonly<Record<TabId, Pick<Tab, "sheetId" | "colour"> &
     activity: { sheetId: 114, colour: "reference", hidden: true, spareColumns: 1 },
   };
 }
-
-/** The columns that others ask for by name. */
-export const caseColumns = () => caseTables().columns;
-export const checklistColumns = () => tablesBesideCases().checklist;
 
 /** All tabs, in the order in which they are shown. */
 export const tabs: Readonly<Record<TabId, Tab>> = onceEach(

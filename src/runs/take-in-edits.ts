@@ -110,13 +110,6 @@ export function recordEdits({ tabs }: Snapshot): ReturnType<typeof editedRows> {
   });
 }
 
-/** The cases named in edited rows of Plan, Disclosures and Reports. Only a person who may act on such a case may edit these rows. */
-function casesOfRecords(snapshot: Snapshot, index: CaseIndex): readonly string[] {
-  return recordEdits(snapshot).flatMap(({ row }) =>
-    casesOfRecord(row).flatMap((one) => index.target(one)?.case ?? []),
-  );
-}
-
 /** The rows of Cases or Checklist that hold an edit. For most cases only the columns of the index were read. */
 function rowsWithEdits(snapshot: Snapshot, tab: "cases" | "checklist"): readonly SnapshotRow[] {
   const rows = tabOf(snapshot, tab).rows.filter(
@@ -125,7 +118,7 @@ function rowsWithEdits(snapshot: Snapshot, tab: "cases" | "checklist"): readonly
   return editedRows(tab, { rows, keyless: [] }).map(({ row }) => row);
 }
 
-/** The cases with an edited row, and the cases that those rows name. */
+/** The cases with an edited row of their own or of a step, and the cases that their rows name. */
 function casesTouched(snapshot: Snapshot, index: CaseIndex): readonly string[] {
   const edited = new Set(rowsWithEdits(snapshot, "cases").map(({ key }) => key));
   const ofCases = rowsOf(snapshot, "cases").flatMap(({ key, values }) =>
@@ -136,7 +129,7 @@ function casesTouched(snapshot: Snapshot, index: CaseIndex): readonly string[] {
     const reference = String(values["case"] ?? "");
     return index.target(reference)?.case ?? reference;
   });
-  return [...ofCases, ...ofSteps, ...casesOfRecords(snapshot, index)];
+  return [...ofCases, ...ofSteps];
 }
 
 // What follows from the edits.
@@ -198,10 +191,12 @@ function commitEdits(
   const index = caseIndexIn(snapshot, directory.settings);
   const isReleased = rowsOf(snapshot, "cases").some(({ values }) => values.release === true);
   const answers = { tab: "reports", columns: ["case", "recipientMayBeInvolved"] } as const;
+  // Only a person who may act on the cases that a row of Plan, Disclosures or Reports names may edit it.
+  const named = recordEdits(snapshot).flatMap(({ row }) => casesOfRecord(row));
   const touched = new Set([
+    ...named.flatMap((one) => index.target(one)?.case ?? []),
     ...seen.news.flatMap((one) => [one, index.target(one)?.case ?? one]),
     ...casesTouched(seen.in, index),
-    ...casesOfRecords(snapshot, index),
   ]);
   const loaded = loadCases(register, snapshot, [...touched], isReleased ? [answers] : []);
   const run: EditRun = {

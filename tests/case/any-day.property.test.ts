@@ -12,12 +12,7 @@ import { type LevelId, studentRoleIds, yesNoIds, yesNoUnknownIds } from "../../s
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { CloseReason } from "../../src/register/columns";
 import { acceptedText } from "../../src/register/row-state";
-import {
-  type CaseRow,
-  type ChecklistRow,
-  caseColumns,
-  checklistColumns,
-} from "../../src/register/tabs";
+import { type CaseRow, type ChecklistRow, tabs } from "../../src/register/tabs";
 import { isEveryPoint } from "../every-point";
 import { actIds, concernIds, dutyActs, factorIds, levelRank, protocolIds } from "../protocol/marin";
 import { reported } from "./cases";
@@ -137,21 +132,12 @@ const cells = fc.oneof(
     raiseLevelTo: fc.constantFrom(...protocolIds),
     raiseReason: fc.constantFrom("Seen.", null),
   }),
-  fc.record({
-    parentMayBeInvolved: fc.option(fc.constantFrom(...yesNoUnknownIds)),
-    agencyCleared: fc.constantFrom("law-enforcement", null),
-  }),
-  fc.record({ holdUntil: fc.constantFrom(5, null) }),
 );
-const typeOnCase = fc
-  .tuple(pick, fc.constantFrom(contact, lead, "unknown editor"), cells)
-  .map(([at, who, row]): Step => {
-    const isHeld = "holdUntil" in row && row.holdUntil !== null;
-    return (day) => {
-      const holdUntil = { holdUntil: day.desk.now + 5 * 86_400_000 };
-      type(day, chosen(day, at), { row: isHeld ? { ...row, ...holdUntil } : row }, who);
-    };
-  });
+const typeOnCase = fc.tuple(pick, fc.constantFrom(contact, lead, "unknown editor"), cells).map(
+  ([at, who, row]): Step =>
+    (day) =>
+      type(day, chosen(day, at), { row }, who),
+);
 
 const merge = fc.tuple(pick, pick).map(([from, into]): Step => {
   return (day) =>
@@ -255,9 +241,9 @@ function expectSound(file: CaseFile): void {
       act.state === (isMade(act) ? "done" : "open") ||
       (wasMerged && (act.state === "done" || act.broughtBy !== null))) &&
     // What the script itself has written is no edit of anybody's.
-    act.accepted === acceptedText(checklistColumns(), act);
+    act.accepted === acceptedText(tabs.checklist.columns, act);
   expect(acts.filter((act) => !isSound(act))).toEqual([]);
-  expect(row.accepted).toBe(acceptedText(caseColumns(), row));
+  expect(row.accepted).toBe(acceptedText(tabs.cases.columns, row));
 }
 
 /** `goesOn`: the case in which it goes on; itself, if it was not merged. */

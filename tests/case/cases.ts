@@ -43,7 +43,6 @@ const roles: Readonly<Record<string, readonly [role: string, school: string]>> =
   contact: ["designated contact", "North High"],
   backup: ["backup contact", "North High"],
   south: ["designated contact", "South Middle"],
-  central: ["designated contact", ""],
   lead: ["district lead", ""],
   alternate: ["alternate lead", ""],
   admin: ["district admin", ""],

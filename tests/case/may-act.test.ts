@@ -15,7 +15,7 @@ import {
 } from "../../src/district/sealed-readers";
 import type { Column } from "../../src/register/columns";
 import { inputColumns } from "../../src/register/row-state";
-import { type CaseRow, caseColumns, checklistColumns, tabs } from "../../src/register/tabs";
+import { type CaseRow, tabs } from "../../src/register/tabs";
 import { directoryOf, now, person } from "../district/rows";
 import { editRunOf, opened } from "./cases";
 import { PureDesk } from "./desk";
@@ -151,7 +151,7 @@ function typeable({ type }: Column) {
 }
 
 test("whatever another school's contact types on a case and its steps is undone, with a note", () => {
-  const inputs = [caseColumns(), checklistColumns()].flatMap((columns, tab) =>
+  const inputs = [tabs.cases.columns, tabs.checklist.columns].flatMap((columns, tab) =>
     inputColumns(columns).map((column) => [tab === 0, column] as const),
   );
   for (const [isOfCase, column] of inputs) {

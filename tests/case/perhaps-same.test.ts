@@ -76,6 +76,16 @@ test.each<readonly [string, Said, Said]>([
   expect([shows(one, other), shows(other, one)]).toEqual([[], []]);
 });
 
+test("a report joins the oldest open case of its student, whatever the order of the rows", () => {
+  const rows = ["26-0003", "26-0002", "26-0001"].map((one) => {
+    const closedAt = one === "26-0001" ? 1 : null;
+    return { case: one, student: "Mia Vega", studentId: "730194", closedAt };
+  });
+  const index = new CaseIndex(rows, studentIdShape(directoryOf().settings));
+  const sure = ["26-0002", "26-0003"];
+  expect(index.link(clues(whole))).toEqual({ joins: "26-0002", sure, possibleMatches: [] });
+});
+
 test("a report that brings the name to a case asks about a case that had the name alone, on both rows", () => {
   const desk = new PureDesk();
   const named = { studentName: "Mia Vega", studentId: null };

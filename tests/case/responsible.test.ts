@@ -9,7 +9,7 @@ import {
 } from "../../src/case/assignment/responsible-person";
 import type { CaseFile } from "../../src/case/facts/case-file";
 import { acceptedText } from "../../src/register/row-state";
-import { type CaseRow, caseColumns } from "../../src/register/tabs";
+import { type CaseRow, tabs } from "../../src/register/tabs";
 import type { Run } from "../../src/run";
 import { type Cells, directoryOf, now, person } from "../district/rows";
 import { contextOf, opened, sealedContext } from "./cases";
@@ -38,7 +38,7 @@ const runOf = ({ contacts = usual }: Standing): Run =>
 /** With what the row says accepted. */
 function fileOf({ row = {} }: Standing): CaseFile {
   const file = opened({ contact: at("nora"), row: { told: null, ...row } });
-  return { ...file, row: { ...file.row, accepted: acceptedText(caseColumns(), file.row) } };
+  return { ...file, row: { ...file.row, accepted: acceptedText(tabs.cases.columns, file.row) } };
 }
 const are = (...contacts: readonly Cells[]): Standing => ({ contacts });
 const says = (row: Partial<CaseRow>): Standing => ({ row });

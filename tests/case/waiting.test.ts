@@ -91,19 +91,10 @@ test.each<[string, CaseFile, string[]]>([
 
 test.each<[string, readonly string[], Opening, string[]]>([
   [
-    "a backup on leave is passed over",
-    ["contact", "away backup", "lead", "admin"],
+    "each contact of the school before the backup, whoever is away passed over",
+    ["backup", "contact", "away contact other", "contact second", "south", "lead", "admin"],
     {},
-    asked("240 lead", "480 admin"),
-  ],
-  [
-    "each designated contact of the school before the backup, whoever is away passed over",
-    [
-      ...["backup", "contact", "central", "away contact other", "contact second", "south"],
-      ...["contact third", "lead", "admin"],
-    ],
-    {},
-    asked("240 second", "480 third", "720 backup", "960 lead", "1200 admin"),
+    asked("240 second", "480 backup", "720 lead", "960 admin"),
   ],
   [
     "one person with several roles is asked once",
@@ -112,12 +103,6 @@ test.each<[string, readonly string[], Opening, string[]]>([
     asked("240 both", "480 installer"),
   ],
   ["where there is no one else, the account that runs", ["contact"], {}, asked("240 installer")],
-  [
-    "of a call, a contact on leave is passed over",
-    ["away contact", "backup", "lead backup"],
-    { row: { acknowledged: true } },
-    reminded("60 backup"),
-  ],
   [
     "of a call, where there is none of the three the admin is told once",
     ["admin"],
@@ -249,18 +234,6 @@ describe("the person to whom a case was just given", () => {
   ])("has the whole time %s, also where they were asked before", (_, row, acts, hours, last) => {
     const file = withActs(opened({ row: { ...given, ...row } }), { ...callsDone, ...acts });
     expect(hours.map((one) => asks(file, one))).toEqual([[], [], [last]]);
-  });
-
-  test("of a sealed case has it too, and is asked as often as the one before", () => {
-    const row = { readBy: "district-lead", told: told("district-lead", 13, "lead") };
-    const times = [1, 2, 3].map((one) => [at("lead"), 4 * one] as const);
-    const sealed = (hours: number) =>
-      asksNow(
-        withActs(opened({ row }), callsDone),
-        sealedContext("sealed-lead", { now: now + hours * hour }),
-        times,
-      ).messages.map(({ to }) => to);
-    expect([sealed(16.9), sealed(17)]).toEqual([[], [at("lead")]]);
   });
 });
 

@@ -30,21 +30,6 @@ function aForm(...kinds: readonly NewFormItem["kind"][]) {
   return { bench, form, items, idOf, item };
 }
 
-test("an item is read as it was added, of whatever kind", () => {
-  const { items } = aForm("page", "line", "paragraph", "one-of", "any-of", "dropdown", "date-time");
-  expect(items().map(({ id: _, ...rest }) => rest)).toEqual(
-    items().map(({ title }) => ({
-      kind: title,
-      title,
-      help: "Help",
-      required: title !== "page",
-      choices: /of$|^dropdown/.test(title) ? texts("Yes", "No") : [],
-      precedingLeadsTo: "continue",
-    })),
-  );
-  expect(items()).toHaveLength(7);
-});
-
 test("an item whose run is cut after it has its title is known by it", () => {
   const { bench, form, items } = aForm();
   bench.workspace.fault({ call: "TextItem.setHelpText", when: "stop" });
@@ -94,17 +79,6 @@ test.each<[string, NewFormItem["kind"], (page: number) => FormChoice[], unknown]
   const { form, idOf, item } = aForm(kind, "page");
   expect(form.setChoices(idOf(kind), choices(idOf("page")))).toBe(true);
   expect(item(kind)?.choices).toEqual(found);
-});
-
-test("choices and pages lead to a page, on, to the start and to the end", () => {
-  const { form, items, idOf, item } = aForm("one-of", "page");
-  const [question, page] = [idOf("one-of"), idOf("page")];
-  for (const goTo of [page, "continue", "restart", "submit"] as const) {
-    form.setChoices(question, [{ text: "C", goTo }]);
-    form.setPrecedingLeadsTo(page, goTo);
-    expect(item("one-of")?.choices).toEqual([{ text: "C", goTo }]);
-    expect(items()[1]?.precedingLeadsTo).toBe(goTo);
-  }
 });
 
 test("choices that lead to a page which is gone go on; setting them so says that the Form changed", () => {

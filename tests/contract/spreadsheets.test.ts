@@ -85,11 +85,14 @@ test.each(["by-position", "as-asked"])(
       { sheetId: cases, startColumnIndex: 1, endColumnIndex: 2, startRowIndex: 0 },
       { sheetId: log },
       { sheetId: cases, startRowIndex: 1 },
+      { sheetId: cases },
+      { sheetId: cases, endColumnIndex: 1 },
     ]);
-    expect(found.map(({ values }) => values[0]?.[0])).toEqual(["x", "c", "b", "x", "c"]);
-    expect(found.map(({ range }) => range.slice(0, range.lastIndexOf("!")))).toEqual(
-      [log, cases, cases, log, cases].map((tab) => (tab === log ? "'Kid''s log'" : "Cases")),
-    );
+    const first = found.map(({ values }) => trimmed(values)[0]);
+    expect(first).toEqual([["x"], ["c"], ["b"], ["x"], ["c"], ["a", "b"], ["a"]]);
+    const titles = found.map(({ range }) => range.slice(0, range.lastIndexOf("!")));
+    const kids = "'Kid''s log'";
+    expect(titles).toEqual([kids, "Cases", "Cases", kids, "Cases", "Cases", "Cases"]);
   },
 );
 

@@ -6,15 +6,8 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { SavedWorkspace } from "../../scripts/workspace/index";
 import type { Page, Values } from "../../src/dialog/page-data";
 import { admin } from "../day/people";
-import {
-  type DialogStage,
-  dialogStage,
-  holdDrill,
-  isPage,
-  liveAnswers,
-  upTo,
-  wordsOn,
-} from "./dialog-stage";
+import type { DialogStage } from "./dialog-stage";
+import { dialogStage, holdDrill, isPage, liveAnswers, upTo, wordsOn } from "./dialog-stage";
 
 const activity = ({ day }: DialogStage) =>
   day.out().activity.filter(({ what }) => what === "went-live");

@@ -81,34 +81,21 @@ test("case-opened has the number beside each call, ready to tap, and no acknowle
   expect(openedEmail({ ...facts, acknowledgeBy: null }).text).not.toContain("Acknowledged");
 });
 
-describe("what a district typed cannot change a mail", () => {
+test("what a district typed cannot change a mail", () => {
   const hostile = `<b onclick="x()">A</b>\u202e"'&\r\nBcc: x@x.example\u0000 ${"long ".repeat(60)}`;
-  const callee = { agency: "child-and-family-services", name: hostile } as const;
-  const facts = factsOf({}, agenciesOf([{ ...callee, phone: "(415) 555-0100" }]));
-
-  test.each([
-    ["case-opened", openedEmail(facts)],
-    [
-      "reporter-duty",
-      emailOf(
-        "reporter-duty",
-        { writtenReportDue: due, dueFrom: "learned" },
-        {
-          cases: [factsOf()],
-          agencies: [
-            { ...callee, phone: null },
-            { agency: "law-enforcement", name: "Police", phone: '1"><script>' },
-          ],
-        },
-      ),
-    ],
-  ])("%s", (_, { text, html }) => {
+  const callee = { agency: "child-and-family-services", name: hostile, phone: null } as const;
+  const police = { agency: "law-enforcement", name: "Police", phone: '1"><script>' } as const;
+  const duty = { writtenReportDue: due, dueFrom: "learned" } as const;
+  for (const { text, html } of [
+    openedEmail(factsOf({}, agenciesOf([{ ...callee, phone: "(415) 555-0100" }]))),
+    emailOf("reporter-duty", duty, { cases: [factsOf()], agencies: [callee, police] }),
+  ]) {
     expect(html).not.toMatch(/<b onclick|<script/);
     expect((text + html).replace(/\n/g, "")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     expect(text).not.toMatch(/^Bcc/m);
     expect(textOf(html)).toContain(`<b onclick="x()">A</b>"'& Bcc`);
     expect(text).not.toContain("long ".repeat(20));
-  });
+  }
 });
 
 test("case-raised counts and marks what is new, and asks for a new call", () => {

@@ -111,22 +111,20 @@ export function raisedFacts(directory = usual): CaseFacts {
 }
 
 /** The calls of a case that are owed at once. */
-export function callsOf(facts: CaseFacts): CaseFacts["acts"] {
-  return facts.acts.filter(({ call, due: by }) => call !== null && by === "at-once");
-}
+export const callsOf = ({ acts }: CaseFacts) => acts.filter(({ isToCall }) => isToCall);
 
 /** A line of the morning email. `hours`: when it is due, from now on. */
-function line(
+const line = (
   is: DigestLine["is"],
   part: DigestLine["part"],
   hours: number | null = null,
-  more: Pick<DigestLine, "calls" | "isPlanned"> & { readonly act?: ActId } = {},
-): DigestLine {
-  const { act, ...rest } = more;
-  const name = act === undefined ? {} : { name: say(actOf(marin2019(), act)?.name ?? {}) };
-  return { is, part, at: hours === null ? null : morning + hours * hour, ...name, ...rest };
+  more: Partial<DigestLine> = {},
+): DigestLine => ({ is, part, at: hours === null ? null : morning + hours * hour, ...more });
+/** A line about a step. `calls`: whom it calls, by their place among those who take a report. */
+function stepLine(act: ActId, part: DigestLine["part"], hours: number, calls: number[] = []) {
+  const name = say(actOf(marin2019(), act)?.name ?? {});
+  return line("step", part, hours, { name, calls: calls.flatMap((at) => reportTakers[at] ?? []) });
 }
-const [family, police] = reportTakers.map((one) => [one]);
 
 /** A morning with something of everything. */
 export const digestInput: Digest = {
@@ -135,11 +133,11 @@ export const digestInput: Digest = {
       reference: caseReference("26-0007"),
       lines: [
         line("acknowledge", "late"),
-        line("step", "late", -30, { act: "call-child-and-family-services", calls: family ?? [] }),
+        stepLine("call-child-and-family-services", "late", -30, [0]),
         line("written-report", "late", -1),
         line("hand-over", "today"),
-        line("step", "today", -1 / 2, { act: "involve-law-enforcement", calls: police ?? [] }),
-        line("step", "today", 6, { act: "submit-mandated-report" }),
+        stepLine("involve-law-enforcement", "today", -1 / 2, [1]),
+        stepLine("submit-mandated-report", "today", 6),
         line("check-in", "week", 60),
       ],
     },
@@ -150,7 +148,7 @@ export const digestInput: Digest = {
     {
       reference: caseReference("26-0003"),
       lines: [
-        line("step", "week", 30, { act: "monitor-action-plan", isPlanned: true }),
+        { ...stepLine("monitor-action-plan", "week", 30), isPlanned: true },
         line("hold", "week", 50),
       ],
     },
@@ -213,6 +211,17 @@ interface Listed {
   readonly message: Message;
 }
 
+const noChangeOfAccess = {
+  id: "access-changed",
+  added: [],
+  removed: [],
+  strangers: 0,
+  notAdded: [],
+  notRemoved: [],
+  refused: {},
+  now: [],
+} as const;
+
 /** Every notice, and the harder cases of some. */
 const allNotices: readonly (NoticeToTell & { readonly name?: string })[] = [
   { id: "form-closed" },
@@ -233,25 +242,18 @@ const allNotices: readonly (NoticeToTell & { readonly name?: string })[] = [
   { id: "rows-missing", tabs: ["cases", "checklist"], dangers: ["26-0003"] },
   { id: "formula-found", cells: ["cases H12", "elsewhere B3"], more: 2 },
   {
-    id: "access-changed",
+    ...noChangeOfAccess,
     added: ["a@other.example", "b@other.example"],
     removed: ["c@other.example"],
     strangers: 1,
-    notAdded: [],
-    notRemoved: [],
-    refused: {},
     now: ["lead@district.example"],
   },
   {
-    id: "access-changed",
+    ...noChangeOfAccess,
     name: ", refused",
-    added: [],
-    removed: [],
-    strangers: 0,
     notAdded: ["lead@district.example"],
     notRemoved: ["c@other.example"],
     refused: { "no-account": ["lead@district.example"] },
-    now: [],
   },
   { id: "mail-waits", first: 3, duties: 1, others: 0 },
   { id: "contact-not-emailed", who: ["lead@district.example"], cases: ["26-0007"] },
@@ -306,6 +308,8 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly Listed[] {
     register: null,
     responses: registerUrl,
   } as const;
+  const nothing = factsOf({ factors: [] });
+  const below = factsOf({ factors: ["law-enforcement-involvement"] });
   const worst = factsOf({
     concerns: ["confirmed-victim", "recruiting-or-exploiting"],
     isDanger: true,
@@ -316,15 +320,10 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly Listed[] {
     letter(
       "case-opened",
       learned,
-      [{ ...factsOf({ factors: [] }), reviewReasons: ["nothing-answered"] }],
+      [{ ...nothing, reviewReasons: ["nothing-answered"] }],
       "-review",
     ),
-    letter(
-      "case-opened",
-      learned,
-      [factsOf({ factors: ["law-enforcement-involvement"] })],
-      "-below",
-    ),
+    letter("case-opened", learned, [below], "-below"),
     letter(
       "case-raised",
       {
@@ -398,16 +397,14 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly Listed[] {
     },
     letter("reporter-not-reminded", { isApart: true }),
     letter("register-moved", {}, []),
-    ...allNotices.map(({ name = "", ...notice }) =>
-      notice.id === "clock-fails"
-        ? past(notice.id, name, noticePast(notice, runWith({})))
-        : // What is left is the notice.
-          {
-            name: `${notice.id}${name}`,
-            kind: notice.id,
-            message: noticeEmail(notice as NoticeToTell),
-          },
-    ),
+    ...allNotices.map(({ name = "", ...notice }): Listed => {
+      const isPast = notice.id === "clock-fails";
+      // What is left is the notice.
+      const message = isPast
+        ? rendered(noticePast(notice, runWith({})))
+        : noticeEmail(notice as NoticeToTell);
+      return { name: `${notice.id}${name}`, kind: notice.id, message };
+    }),
     letter(
       "desk-notice",
       { notices: [{ id: "form-changed" }, { id: "roll-over-due" }] },

@@ -132,29 +132,6 @@ describe("the reserve of 20", () => {
     expect(planned(rows.slice(1), quota, before).send).toEqual([]);
     expect(planned(rows, { remaining: 100, reserve: 20 }).send).toHaveLength(2);
   });
-
-  test("no more goes out than there is, and nothing but danger from its last half", () => {
-    const makes = [danger, () => message("case-opened"), () => message("digest")] as const;
-    fc.assert(
-      fc.property(
-        fc.nat(40),
-        fc.nat(40),
-        fc.array(fc.constantFrom(...makes), { maxLength: 30 }),
-        (remaining, reserve, all) => {
-          // Each to somebody else, so that nothing is gathered.
-          const rows = all.map((make, at) => ({ ...make(), to: address(`person${at}`) }));
-          const { send } = planned(rows, { remaining, reserve });
-          const sorts = send.map((one) => seenInQueue(one).sort);
-          const isOut = (sort: string) => sorts.filter((one) => one === sort).length;
-          const dangers = rows.filter((one) => seenInQueue(one).sort === "danger").length;
-          expect(isOut("danger")).toBe(Math.min(dangers, remaining));
-          const left = remaining - send.length;
-          if (isOut("first") > 0) expect(left + 1).toBeGreaterThan(reserve / 2);
-          if (isOut("other") > 0) expect(left + 1).toBeGreaterThan(reserve);
-        },
-      ),
-    );
-  });
 });
 
 describe("overtaken", () => {

@@ -2,9 +2,16 @@
  * A made-up county, to prove that a county is one file. It shares no id and no words in cells with any county of src/protocol/packs.
  * Quillwater County, its document, its agencies and its numbers do not exist.
  */
-import type { ActId } from "../../src/protocol/ids";
-import type { ActDatum, ProtocolPack, Sentence } from "../../src/protocol/pack";
-import { madeAct, madeAgency, madeFactor, madeLevel, madeStep } from "../../src/protocol/parts";
+import type { ProtocolPack } from "../../src/protocol/pack";
+import {
+  madeAct,
+  madeAgency,
+  madeConcern,
+  madeFactor,
+  madeLevel,
+  madeStep,
+  usualReasons,
+} from "../../src/protocol/parts";
 import {
   county,
   en,
@@ -14,15 +21,6 @@ import {
   notIn,
   practice,
 } from "../../src/protocol/wording";
-
-/** A step that stands on one line. */
-const step = madeStep;
-
-/** The level that `criteria` and `concerns` lead to. */
-const on = (criteria: readonly string[], concerns: readonly string[]) => [
-  ...criteria.map((criterion) => ({ criterion })),
-  ...concerns.map((concern) => ({ concern })),
-];
 
 const levels: ProtocolPack["levels"] = [
   madeLevel("unsorted", 0, "Unsorted", {
@@ -51,11 +49,13 @@ const levels: ProtocolPack["levels"] = [
     protocol: {
       title: en("Amber stage: signs of trafficking"),
       lines: [10],
-      appliesOn: on(["home-signs", "school-signs"], []),
+      appliesOn: [{ criterion: "home-signs" }, { criterion: "school-signs" }],
       steps: [
-        step(1, 11, "Call the youth safety line.", ["ring-youth-safety"]),
-        step(2, 12, "Send the written report to the youth safety line.", ["write-to-youth-safety"]),
-        step(3, 13, "Name one adult who sees the student every week.", ["weekly-adult"]),
+        madeStep(1, 11, "Call the youth safety line.", ["ring-youth-safety"]),
+        madeStep(2, 12, "Send the written report to the youth safety line.", [
+          "write-to-youth-safety",
+        ]),
+        madeStep(3, 13, "Name one adult who sees the student every week.", ["weekly-adult"]),
       ],
     },
   }),
@@ -68,15 +68,17 @@ const levels: ProtocolPack["levels"] = [
       title: en("Red stage: a student who is probably trafficked"),
       lines: [20],
       // The third group leads here without a concern.
-      appliesOn: on(["grave-signs"], ["thought-trafficked"]),
+      appliesOn: [{ criterion: "grave-signs" }, { concern: "thought-trafficked" }],
       steps: [
-        step(1, 21, "Call the youth safety line and the marshal.", [
+        madeStep(1, 21, "Call the youth safety line and the marshal.", [
           "ring-youth-safety",
           "ring-marshal",
         ]),
-        step(2, 22, "Send the written report to the youth safety line.", ["write-to-youth-safety"]),
-        step(3, 23, "The harbor house assesses the student.", ["harbor-assessment"]),
-        step(4, 24, "Speak with the family, if the marshal agrees.", ["speak-with-family"]),
+        madeStep(2, 22, "Send the written report to the youth safety line.", [
+          "write-to-youth-safety",
+        ]),
+        madeStep(3, 23, "The harbor house assesses the student.", ["harbor-assessment"]),
+        madeStep(4, 24, "Speak with the family, if the marshal agrees.", ["speak-with-family"]),
       ],
     },
   }),
@@ -96,12 +98,12 @@ const levels: ProtocolPack["levels"] = [
     protocol: {
       title: en("Established trafficking of a student"),
       lines: [30],
-      appliesOn: on([], ["established-trafficked"]),
+      appliesOn: [{ concern: "established-trafficked" }],
       steps: [
-        step(1, 31, "Call the marshal.", ["ring-marshal"]),
-        step(2, 32, "The harbor house assesses the student.", ["harbor-assessment"]),
-        step(3, 33, "Name one adult who sees the student every week.", ["weekly-adult"]),
-        step(4, 34, "Decide with the district whether a sanction of the school stands.", [
+        madeStep(1, 31, "Call the marshal.", ["ring-marshal"]),
+        madeStep(2, 32, "The harbor house assesses the student.", ["harbor-assessment"]),
+        madeStep(3, 33, "Name one adult who sees the student every week.", ["weekly-adult"]),
+        madeStep(4, 34, "Decide with the district whether a sanction of the school stands.", [
           "hold-sanction",
         ]),
       ],
@@ -131,13 +133,8 @@ grave-signs | branded | 48 | A mark of ownership | Bears a mark that names an ow
 grave-signs | works-at-night | 49 | Works at night under watch | Works at night, and is watched while working
 `);
 
-const byDeskLead: readonly Sentence[] = [practice("made up", "Designated contact")];
-
-const act = (id: ActId, name: string, parts: Parameters<typeof madeAct>[2]): ActDatum =>
-  madeAct(id, name, { who: byDeskLead, ...parts });
-
 const acts: ProtocolPack["acts"] = [
-  act("ring-youth-safety", "Ring the youth safety line", {
+  madeAct("ring-youth-safety", "Ring the youth safety line", {
     role: "first-call",
     duty: true,
     reporterSays: "calledChildAndFamilyServices",
@@ -147,7 +144,7 @@ const acts: ProtocolPack["acts"] = [
     statutes: ["QC 12"],
     due: "at-once",
   }),
-  act("ring-marshal", "Ring the marshal", {
+  madeAct("ring-marshal", "Ring the marshal", {
     duty: true,
     owedForEach: true,
     reporterSays: "calledLawEnforcement",
@@ -163,14 +160,14 @@ const acts: ProtocolPack["acts"] = [
     firstInDanger: true,
     due: "at-once",
   }),
-  act("ring-again", "Ring the youth safety line again", {
+  madeAct("ring-again", "Ring the youth safety line again", {
     role: "update",
     duty: true,
     what: [practice("made up", "Ring the youth safety line again, and say what is new.")],
     call: [{ to: "youth-safety", when: [] }],
     due: "at-once",
   }),
-  act("write-to-youth-safety", "Written report", {
+  madeAct("write-to-youth-safety", "Written report", {
     duty: true,
     owedForEach: true,
     what: [county([12, 22], "Send form Q 7 to the youth safety line.")],
@@ -178,7 +175,7 @@ const acts: ProtocolPack["acts"] = [
     statutes: ["QC 12"],
     due: "written-report",
   }),
-  act("read-and-ask", "Read it and ask the reporter", {
+  madeAct("read-and-ask", "Read it and ask the reporter", {
     role: "review",
     what: [
       practice(
@@ -193,13 +190,13 @@ const acts: ProtocolPack["acts"] = [
       },
     ],
   }),
-  act("harbor-assessment", "Assessment by the harbor house", {
+  madeAct("harbor-assessment", "Assessment by the harbor house", {
     who: [county([23, 32], "The harbor house; the designated contact records what it says")],
     what: [county([23, 32], "{harbor-house} assesses the student. Record what it tells you.")],
     call: [{ to: "harbor-house", when: [] }],
     holdable: true,
   }),
-  act("speak-with-family", "Speak with the family", {
+  madeAct("speak-with-family", "Speak with the family", {
     telltale: "parent",
     holdable: true,
     lock: {
@@ -208,7 +205,7 @@ const acts: ProtocolPack["acts"] = [
     },
     what: [county([24], "Speak with the family.")],
   }),
-  act("hold-sanction", "Sanction by the school", {
+  madeAct("hold-sanction", "Sanction by the school", {
     holdable: true,
     lock: {
       waitsFor: "victim-question",
@@ -216,7 +213,7 @@ const acts: ProtocolPack["acts"] = [
     },
     what: [county([34], "Decide whether a sanction stands.")],
   }),
-  act("weekly-adult", "Weekly adult", {
+  madeAct("weekly-adult", "Weekly adult", {
     what: [county([13, 33], "See the student, and write down how it goes.")],
     repeats: "check-in",
   }),
@@ -239,10 +236,8 @@ const group = (
   lines: [40],
 });
 
-const block = (title: string, line: number): ProtocolPack["agencies"][number]["block"] => ({
-  title: en(title),
-  fields: ["name", "phone"],
-  lines: [line],
+const block = (title: string, line: number) => ({
+  block: { title: en(title), fields: ["name", "phone"] as const, lines: [line] },
 });
 
 export const quillwater2025: ProtocolPack = {
@@ -257,7 +252,7 @@ export const quillwater2025: ProtocolPack = {
   approval: {
     by: "the Quillwater board of schools",
     day: "2025-03-01",
-    fingerprint: "663a-1db7-944a",
+    fingerprint: "497c-5894-6283",
   },
   document: null,
   title: { words: en("Stages of care for trafficked students"), lines: [1] },
@@ -272,24 +267,18 @@ export const quillwater2025: ProtocolPack = {
   ],
   factors,
   concerns: [
-    {
-      id: "thought-trafficked",
-      name: en("Thought to be trafficked"),
-      form: en("I think that the student is being trafficked"),
+    madeConcern("thought-trafficked", 20, {
+      name: "Thought to be trafficked",
+      form: "I think that the student is being trafficked",
+      what: "someone thinks that the student is trafficked",
       meansVictim: true,
-      because: en("someone thinks that the student is trafficked"),
-      wouldRaise: en("word that someone thinks that the student is trafficked"),
-      from: { lines: [20] },
-    },
-    {
-      id: "established-trafficked",
-      name: en("Established as trafficked"),
-      form: en("An authority has established that the student is trafficked"),
+    }),
+    madeConcern("established-trafficked", 30, {
+      name: "Established as trafficked",
+      form: "An authority has established that the student is trafficked",
+      what: "an authority has established it",
       meansVictim: true,
-      because: en("an authority has established it"),
-      wouldRaise: en("word that an authority has established it"),
-      from: { lines: [30] },
-    },
+    }),
   ],
   confirmers: [
     { id: "marshal-says", name: en("The marshal says so"), form: en("The marshal"), settles: true },
@@ -300,17 +289,11 @@ export const quillwater2025: ProtocolPack = {
       settles: false,
     },
   ],
-  reasons: {
-    why: en("{level}, since {what}."),
-    raised: en("{who} put it at {level}"),
-    earlier: en("it was at {level}"),
-    rises: en("Next: {what}."),
-    highest: en("There is no stage above."),
-  },
+  reasons: { ...usualReasons(), why: en("{level}, since {what}.") },
   agencies: [
     madeAgency("youth-safety", "Youth safety line", {
       inSentence: en("the youth safety line"),
-      block: block("Person at the youth safety line", 50),
+      ...block("Person at the youth safety line", 50),
       writtenAs: "youth safety line, youth safety, ysl",
       standIn: "youth-safety-line",
       takesReports: true,
@@ -326,7 +309,7 @@ export const quillwater2025: ProtocolPack = {
     }),
     madeAgency("marshal", "the county marshal", {
       inSentence: en("the marshal"),
-      block: block("Person at the marshal's office", 51),
+      ...block("Person at the marshal's office", 51),
       writtenAs: "marshal, county marshal, marshals office",
       standIn: "emergency",
       namedBySchool: true,
@@ -335,7 +318,7 @@ export const quillwater2025: ProtocolPack = {
     }),
     madeAgency("harbor-house", "Harbor house", {
       inSentence: en("the harbor house"),
-      block: block("Person at the harbor house", 52),
+      ...block("Person at the harbor house", 52),
       writtenAs: "harbor house, harbour house",
     }),
   ],

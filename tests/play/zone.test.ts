@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { typedCell } from "../../scripts/play/acts/edit";
 import { formTime, instantOf, iso, zoneOffsets } from "../../scripts/play/zone";
-import { caseColumns } from "../../src/register/tabs";
+import { tabs } from "../../src/register/tabs";
 
 test.each([
   ["2026-09-01T08:30:00-07:00", "2026-09-01 08:30"],
@@ -36,6 +36,6 @@ test.each([
   ["notes", "=1+1", "=1+1"],
   ["notes", null, null],
 ] as const)("%s set to %j becomes the cell %j", (key, value, cell) => {
-  const column = caseColumns().find((one) => one.key === key);
+  const column = tabs.cases.columns.find((one) => one.key === key);
   expect(column && typedCell(column, value)).toEqual(cell);
 });

@@ -7,11 +7,7 @@ import { root } from "../../scripts/build/sources";
 import { checkProtocols } from "../../scripts/check-protocol";
 import { checkedPack, notInForce, packsIn } from "../../scripts/check-protocol/checked-packs";
 import { numberFindings } from "../../scripts/check-protocol/number-comparison";
-import {
-  numbersIn,
-  numbersOfLines,
-  thresholdsIn,
-} from "../../scripts/check-protocol/numbers-in-text";
+import { numbersIn, numbersOfLines } from "../../scripts/check-protocol/numbers-in-text";
 import { fingerprint } from "../../scripts/check-protocol/page";
 import { demoDirectory, withPackNumbers } from "../../scripts/play/directory";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
@@ -279,16 +275,6 @@ test("the desk's own packs say no number that their lines do not have", () => {
     const text = readFileSync(join(root, "docs/protocol", pack.document ?? ""), "utf8");
     expect(numberFindings(pack, text).filter(({ isWrong }) => isWrong)).toEqual([]);
   }
-});
-
-test.each<[string, readonly string[]]>([
-  ["Criteria 2: at least two factors of 8", ["2"]],
-  ["OR – Criteria 2", []],
-  ["3. Two or more of these nine", ["2"]],
-  ["more than one sign", ["2"]],
-  ["Two signs, three in all", ["2", "3"]],
-])("how many are enough: %s", (line, expected) => {
-  expect(thresholdsIn([line])).toEqual(expected);
 });
 
 test.each<[string, string, isThere: boolean]>([

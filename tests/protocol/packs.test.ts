@@ -8,7 +8,6 @@ import { checkedPack } from "../../scripts/check-protocol/checked-packs";
 import { answerProblems } from "../../scripts/check-protocol/every-case";
 import { problemsOf } from "../../scripts/check-protocol/problems";
 import { clashes } from "../../scripts/check-protocol/rules";
-import { saidLines } from "../../scripts/check-protocol/said-lines";
 import { ownPacks } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
@@ -218,38 +217,4 @@ test("no id of a pack stands in src/ outside its packs", () => {
   });
   expect(sources.length).toBeGreaterThan(80);
   expect(found).toEqual([]);
-});
-
-/** The English of every wording in the value. */
-function wordingsIn(value: unknown): readonly string[] {
-  if (typeof value !== "object" || value === null) return [];
-  const english: unknown = Reflect.get(value, "en");
-  return typeof english === "string" ? [english] : Object.values(value).flatMap(wordingsIn);
-}
-
-test("the lines that the county's document does not have are all on the page to sign, each with its source", () => {
-  const all = saidLines(marin2019());
-  const lines = all.filter((one) => one.lines.length === 0);
-  for (const { source, words } of lines) {
-    expect(source, words).toMatch(/^(?:law: |practice: |read in )\S/);
-    expect(words).not.toBe("");
-  }
-  const said = lines.map(({ words }) => words);
-  const { acts, reporters, confidential, noAgencies } = marin2019();
-  const sentences = acts.flatMap(({ what, who, remarks, lock }) =>
-    [...what, ...who, ...remarks, ...(lock?.why ?? [])].filter(({ from }) => !("lines" in from)),
-  );
-  // What the Form, mails and records say of the law, too.
-  const ofLaw = wordingsIn({ reporters, confidential, noAgencies });
-  expect(Math.min(sentences.length, ofLaw.length)).toBeGreaterThan(12);
-  for (const words of [...wordingsIn(sentences), ...ofLaw]) expect(said).toContain(words);
-  expect(lines).toContainEqual(
-    expect.objectContaining({
-      source: "law: PC 11167(d)",
-      words: "The agency that you call needs your name, and protects it (PC 11167(d)).",
-    }),
-  );
-  // Whatever cites a statute in brackets, wherever in the pack it stands.
-  const citing = wordingsIn(marin2019()).filter((words) => /\((?:PC|EC|WIC|SB) \d/.test(words));
-  for (const words of citing) expect(all.map((one) => one.words)).toContain(words);
 });

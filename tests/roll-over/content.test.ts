@@ -6,12 +6,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
+import type { StoredFile, StoredTab } from "../../src/install/roll-over/new-files";
 import {
   copiedTabs,
   keptContent,
   rowsToLeaveBehind,
-  type StoredFile,
-  type StoredTab,
   storedTab,
 } from "../../src/install/roll-over/new-files";
 import { type RegisterName, registerNames } from "../../src/ports";

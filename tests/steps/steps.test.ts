@@ -1,5 +1,5 @@
 /** The steps of installing, and of running the probe: every page that describes them has the same steps, in the same order and words. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
@@ -122,34 +122,5 @@ test("the windows say the same clicks, where a service is off and where the Form
   }
   for (const sentence of audiencePlace.split(/(?<=\.) /)) {
     expect(text).toContain(sentence);
-  }
-});
-
-const pages = (folder: string) =>
-  readdirSync(join(root, folder))
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => `${folder}/${name}`);
-
-/** Words for things of Google's that no page may use, each with the word that it uses. */
-const otherWords: Readonly<Record<string, RegExp>> = {
-  "forms.new": /forms\/create/,
-  "the cog wheel": /\bgear\b/i,
-  "the puzzle piece": /\bjigsaw\b|add-ons? icon/i,
-};
-
-test("no page calls a thing of Google's by another name", () => {
-  const folders = ["docs", "docs/details", "docs/security", "scripts/release"];
-  for (const page of ["README.md", ...folders.flatMap(pages)]) {
-    for (const [name, other] of Object.entries(otherWords)) {
-      expect(other.exec(read(page))?.[0] ?? "", `${page}: say ${name}`).toBe("");
-    }
-  }
-});
-
-test("with Node the packages come before the command that is one of them", () => {
-  for (const page of ["docs/admin-day.md", "docs/probe.md"]) {
-    const first = read(page).indexOf("npm ci");
-    expect(first, page).toBeGreaterThan(-1);
-    expect(read(page).indexOf("npx clasp login"), page).toBeGreaterThan(first);
   }
 });

@@ -88,7 +88,7 @@ export function summaryTexts(): readonly string[] {
   return ownPacks
     .slice(0, 1)
     .flatMap((pack) => summaryRows({ pack, hasYear: true }))
-    .map(({ measure, state }) => `- ${measure}: ${"text" in state ? state.text : state.formula}`);
+    .map(({ measure, state }) => `- ${measure}: ${state}`);
 }
 
 /** Every wording in a pack, with its place: `acts/regular-contact/what/0`. */

@@ -3,7 +3,7 @@
  * rest are closed.
  */
 import type { CaseFile } from "../../../src/case/facts/case-file";
-import { numberedReference, yearDigits } from "../../../src/case/facts/case-reference";
+import { numberedReference } from "../../../src/case/facts/case-reference";
 import { nothingEarlier, openCase } from "../../../src/case/lifecycle/open-case";
 import { withDerivedCells } from "../../../src/case/lifecycle/reassess-case";
 import { type CaseContext, schoolTimes, writtenReportDue } from "../../../src/case/steps/deadlines";
@@ -21,7 +21,7 @@ import { bookmarkText } from "../../../src/register/layout/head";
 import { formatRows } from "../../../src/register/read/ranges";
 import { encodeRow } from "../../../src/register/row-state";
 import { tabs } from "../../../src/register/tabs";
-import { dayMs } from "../../../src/time";
+import { dateText, dayMs } from "../../../src/time";
 import type { Store } from "../../workspace/service";
 import { CellFormat, DataValidationRule } from "../../workspace/sheets/messages/cell-messages";
 import { pooled, sheetsSlice } from "../../workspace/sheets/store";
@@ -115,7 +115,7 @@ export const rawRow = (tab: TabId, values: RowValues): RawRow => encodeRow(tabs[
  * the day begins.
  */
 function rowsOfSeed(number: number, now: number, start: number, directory: Directory) {
-  const name = numberedReference(yearDigits(start, zone), number);
+  const name = numberedReference(dateText(start, zone).slice(2, 4), number);
   const school = directory.schools[0]?.school ?? null;
   const { pack, settings } = directory;
   const report = seedReport(number, school, pack);

@@ -14,7 +14,7 @@ import {
   type QueuedMessage,
   type Update,
 } from "../../register/change";
-import { type CaseRow, caseColumns } from "../../register/tabs";
+import { type CaseRow, tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 import { installersIn } from "../../store/store";
 import { editsOf } from "../edits/typed-inputs";
@@ -165,7 +165,10 @@ export function tellResponsible(
     const { row, to } = withResponsible(was, run);
     const keys = ["contact", "told", "assignedTo", "acknowledged"] as const;
     // An edit that was not taken in yet comes first, since it may change whose case it is.
-    if (keys.every((key) => row[key] === was[key]) || editsOf(caseColumns(), was, {}).length > 0)
+    if (
+      keys.every((key) => row[key] === was[key]) ||
+      editsOf(tabs.cases.columns, was, {}).length > 0
+    )
       continue;
     const reference = referenceOfCase(row);
     const after = withDerivedCells({ ...before, row }, before, run);

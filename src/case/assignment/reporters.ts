@@ -5,7 +5,7 @@
 
 import { reporterAddressIn } from "../../district/district";
 import type { Report, ReportKey } from "../../form/report";
-import { type Language, languageOf, source } from "../../language";
+import { languageOf } from "../../language";
 import { message } from "../../messages/messages";
 import type { FormResponse } from "../../ports";
 import { cellLimit, fitText, splitText } from "../../register/cells";
@@ -83,20 +83,6 @@ export function reporterRecipient(response: string): string {
 /** The id of the response in such a text; null if the text is an address. */
 export function responseOfRecipient(recipient: string): string | null {
   return recipient.startsWith(prefix) ? recipient.slice(prefix.length) : null;
-}
-
-/**
- * The row with one more reporter who waits to be told: the one of this response, who wrote in this language. `address` null: no one can be
- * told, and the row stays as it is.
- */
-export function withReporterToTell(
-  row: CaseRow,
-  response: string,
-  address: string | null,
-  language: Language,
-): CaseRow {
-  const line = [response, address, ...(language === source ? [] : [language])].join(" ");
-  return address === null ? row : { ...row, toTell: [...row.toTell, line] };
 }
 
 /**

@@ -10,17 +10,11 @@ import {
 } from "../../district/find-people";
 import { union } from "../../lists";
 import { packOfCase } from "../../protocol/find-pack";
-import type { FactorId } from "../../protocol/ids";
 import { actOf, everyDays, repetitionOf } from "../../protocol/pack-queries";
 import type { Column } from "../../register/columns";
 import { registerKinds } from "../../register/register-kinds";
 import { acceptedText } from "../../register/row-state";
-import {
-  type CaseRow,
-  type ChecklistRow,
-  caseColumns,
-  checklistColumns,
-} from "../../register/tabs";
+import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import { addDays, hourMs, startOfDay } from "../../time";
@@ -74,15 +68,6 @@ export function withNextTurns(
   return { ...file, row: { ...file.row, nextCheckIn }, acts };
 }
 
-/** The case, opened again if it was closed and someone set another status or took back something that let it be closed. */
-function reopenedByEdit(before: CaseFile, file: CaseFile): CaseFile {
-  const { row } = file;
-  if (before.row.status !== "closed") return file;
-  if (row.status === "closed" && !isClosingReasonGone(before, file)) return file;
-  const status = row.status === "closed" ? "open" : row.status;
-  return { ...file, row: { ...reopenCase({ ...row, status: "closed" }), status } };
-}
-
 /**
  * Which undone inputs a row shows from now on: all those of this edit; and each earlier one until that input is accepted, the step is done
  * or, once an hour has passed, any other input of the row is accepted. Until then a person who kept typing can still read it.
@@ -125,31 +110,13 @@ function accepted(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile
     undone: undoneLines(undoneAfter(one, found.weighed, run.now)),
     stateLost: false,
   });
-  const taken = (act: ChecklistRow) => ({ ...act, ...state(checklistColumns(), act) });
+  const taken = (act: ChecklistRow) => ({ ...act, ...state(tabs.checklist.columns, act) });
   return {
     ...file,
-    row: { ...row, ...(row.stateLost ? unproven : {}), ...state(caseColumns(), row) },
+    row: { ...row, ...(row.stateLost ? unproven : {}), ...state(tabs.cases.columns, row) },
     acts: acts.map(taken),
     ...(beside === undefined ? {} : { beside: beside.map(taken) }),
   };
-}
-
-/** The case with its checklist brought up to date, and with its level raised if a person says so. */
-function fitted(turned: CaseFile, run: EditRun): ReassessedCase {
-  const same = (file: CaseFile): ReassessedCase => ({ file, rise: null, newActs: [] });
-  // The steps of a merged case count in the other case.
-  if (turned.row.mergedInto !== null) {
-    const row = { ...turned.row, openMatters: openMatters(turned, run) };
-    return same({ ...turned, row });
-  }
-  const context = contextOfCase(turned.row, run);
-  const knowledge = raiseLevelByHand(turned);
-  if (knowledge === null) {
-    return same(withDerivedCells(fitChecklist(turned, context), turned, run));
-  }
-  const raised = { ...recordRaiser(reopenCase(turned.row), run.who), ...knowledge };
-  const row = keepOwn(turned.row, raised);
-  return reassessCase(turned, { ...turned, row }, { report: null }, isRaisedNow(context));
 }
 
 /** Review reasons that come from the school, and so may change with it. */
@@ -161,54 +128,68 @@ const ofSchool: readonly ReviewReason[] = [
   ...(Object.keys(directoryReasonWords) as DirectoryReason[]),
 ];
 
-/** The case with the review reasons of its new school, if the school was changed. `now`: milliseconds UTC. */
-function withSchoolReasons(before: CaseRow, row: CaseRow, run: Run): CaseRow {
-  const { directory, now, register } = run;
-  // A sealed case never goes to a school's contacts.
-  if (before.school === row.school || registerKinds[register].audience !== null) return row;
-  const { reasons } = recipientsOfReport(directory, row.school, now);
-  const stays = row.reviewReasonIds.filter((id) => !ofSchool.some((one) => one === id));
-  return { ...row, ...reviewReasonCells(union(stays, reasons)) };
-}
-
-/**
- * The factor that the lead withdraws in this edit; null for none. It takes a reason. The factor stays on record and no longer counts;
- * level, protocols and what was done stay as they are. If a later report names the factor, it counts again, since someone has seen it
- * again.
- */
-function withdrawnNow(before: CaseRow, row: CaseRow): FactorId | null {
-  const { withdrawFactor: factor, withdrawReason, factors } = row;
-  const isSame = before.withdrawFactor === factor && isWritten(before.withdrawReason);
-  const isDue = factor !== null && !isSame && isWritten(withdrawReason) && factors.includes(factor);
-  return isDue ? factor : null;
-}
-
 /**
  * What follows from accepted edits, in this order. Returns: `giving`, who has the case now and who is told; `withdrawn`, the factor that
  * was withdrawn, or null; `accepted`, the case with all inputs accepted and its checklist not brought up to date yet; `reassessed`, the
- * case with its checklist brought up to date.
+ * case with its checklist brought up to date, and with its level raised if a person says so.
  */
 export function followUp(found: ReconciledCase, run: EditRun) {
   const before = found.before.row;
   const giving = handedOn(before, found.file.row, run);
-  const withdrawn = withdrawnNow(before, giving.row);
-  const { factors, withdrawnFactors } = giving.row;
-  const counts: CaseRow = {
-    ...giving.row,
-    factors: factors.filter((id) => id !== withdrawn),
-    withdrawnFactors: withdrawn === null ? withdrawnFactors : union(withdrawnFactors, [withdrawn]),
-  };
-  const row = withOwnerReason(withSchoolReasons(before, counts, run));
-  const held = withHoldOfAll(keepOwn(before, row), found.file.merged ?? []);
-  const typed: CaseFile = { ...found.file, row: held };
-  // Whether the case opens again depends on the steps that it has now, not on a step that only this version of the protocol would add.
-  const open = held.mergedInto === null ? reopenedByEdit(found.before, typed) : typed;
+  let { row } = giving;
+
+  // The factor that the lead withdraws in this edit. It takes a reason. The factor stays on record and no longer counts; level, protocols
+  // and what was done stay as they are. If a later report names the factor, it counts again, since someone has seen it again.
+  const { withdrawFactor: factor, withdrawReason: why, factors, withdrawnFactors } = row;
+  const isSame = before.withdrawFactor === factor && isWritten(before.withdrawReason);
+  const isWithdrawn = factor !== null && !isSame && isWritten(why) && factors.includes(factor);
+  const withdrawn = isWithdrawn ? factor : null;
+  if (withdrawn !== null) {
+    const counting = factors.filter((id) => id !== withdrawn);
+    row = { ...row, factors: counting, withdrawnFactors: union(withdrawnFactors, [withdrawn]) };
+  }
+  // The review reasons of its new school, if the school was changed. A sealed case never goes to a school's contacts.
+  if (before.school !== row.school && registerKinds[run.register].audience === null) {
+    const { reasons } = recipientsOfReport(run.directory, row.school, run.now);
+    const stays = row.reviewReasonIds.filter((id) => !ofSchool.some((one) => one === id));
+    row = { ...row, ...reviewReasonCells(union(stays, reasons)) };
+  }
+  row = withHoldOfAll(keepOwn(before, withOwnerReason(row)), found.file.merged ?? []);
+  const typed: CaseFile = { ...found.file, row };
+
+  // A closed case opens again if someone set another status, or took back something that let it be closed. That depends on the steps that
+  // it has now, not on a step that only this version of the protocol would add.
+  let open = typed;
+  const isClosed = row.status === "closed";
+  const isBack = before.status === "closed" && row.mergedInto === null;
+  if (isBack && (!isClosed || isClosingReasonGone(found.before, typed))) {
+    const status = isClosed ? "open" : row.status;
+    open = { ...typed, row: { ...reopenCase({ ...row, status: "closed" }), status } };
+  }
   const turned = withNextTurns(open, found.ticked, run);
   const { status, closeReason } = turned.row;
   // A case that was closed with every step finished gets that as its reason, if no one chose one.
   const isFinished = status === "closed" && closeReason === null && areActsFinished(turned);
   const reason = isFinished ? "all-acts-finished" : closeReason;
   const last = accepted({ ...turned, row: { ...turned.row, closeReason: reason } }, found, run);
-  const taken = { ...last, row: keepOwn(held, last.row) };
+  const taken = { ...last, row: keepOwn(row, last.row) };
   return { giving, withdrawn, accepted: taken, reassessed: fitted(taken, run) };
+}
+
+/** The case with its checklist brought up to date, and with its level raised if a person says so. */
+function fitted(file: CaseFile, run: EditRun): ReassessedCase {
+  const { row } = file;
+  const unchanged = { rise: null, newActs: [] };
+  // The steps of a merged case count in the other case.
+  if (row.mergedInto !== null)
+    return {
+      ...unchanged,
+      file: { ...file, row: { ...row, openMatters: openMatters(file, run) } },
+    };
+  const context = contextOfCase(row, run);
+  const knowledge = raiseLevelByHand(file);
+  if (knowledge === null)
+    return { ...unchanged, file: withDerivedCells(fitChecklist(file, context), file, run) };
+  const raised = keepOwn(row, { ...recordRaiser(reopenCase(row), run.who), ...knowledge });
+  return reassessCase(file, { ...file, row: raised }, { report: null }, isRaisedNow(context));
 }

@@ -30,12 +30,7 @@ import { followUp } from "./case-after-edits";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
 import { decideSameStudentEdits } from "./same-student-edits";
 import { formulaNote, undoneNote } from "./typed-inputs";
-import {
-  type ActingRefusal,
-  type EditRun,
-  messagesOfTyping,
-  type TypedByAnother,
-} from "./who-may-act";
+import { type ActingRefusal, type EditRun, messagesOfTyping } from "./who-may-act";
 
 /** What the edits bring about. */
 export interface Effects {
@@ -82,26 +77,17 @@ function toLead(before: CaseRow, row: CaseRow, run: EditRun): readonly QueuedMes
  * A row of Log and a line of Activity with the factor that was withdrawn, and why. The reason is copied, since its cell may hold another
  * one later.
  */
-function recordOfWithdrawal(
-  factor: FactorId,
-  row: CaseRow,
-  { who, now }: EditRun,
-): Partial<Change> {
-  const name = say(packOfCase(row).factors.find(({ id }) => id === factor)?.name ?? {});
-  const entry = {
-    row: `${row.case ?? ""} withdrawn ${now.toString(36)}`,
-    case: row.case,
-    at: now,
-    who,
-    act: null,
-    with: null,
-    what: `Factor withdrawn: ${name}. ${(row.withdrawReason ?? "").trim()}`,
-  };
-  const line = { at: now, who, what: "factor-withdrawn", case: row.case, column: "withdrawFactor" };
+function recordOfWithdrawal(from: FactorId, row: CaseRow, { who, now: at }: EditRun) {
+  const { case: reference, withdrawReason } = row;
+  const name = say(packOfCase(row).factors.find(({ id }) => id === from)?.name ?? {});
+  const what = `Factor withdrawn: ${name}. ${(withdrawReason ?? "").trim()}`;
+  const key = `${reference ?? ""} withdrawn ${at.toString(36)}`;
+  const entry = { row: key, case: reference, at, who, act: null, with: null, what };
+  const line = { at, who, what: "factor-withdrawn", case: reference, column: "withdrawFactor" };
   return {
     append: [{ tab: "log", row: entry }],
-    activity: [{ ...line, from: factor, to: "" }],
-  };
+    activity: [{ ...line, from, to: "" }],
+  } satisfies Partial<Change>;
 }
 
 /**
@@ -156,18 +142,6 @@ function recordsOfTicks(
   return [...missed, ...made, ...said];
 }
 
-/** What was typed by someone who may not act on the case, or whom Google does not name. */
-function typedByAnother({ outside, weighed, claimed, before }: ReconciledCase): TypedByAnother {
-  const named = (is: ActingRefusal | null) =>
-    weighed.flatMap(({ tab, key, column, refusal }) => {
-      const act = before.acts.find(({ row }) => row === key)?.act ?? "";
-      const name = `${tab}.${column.key}${tab === "checklist" ? ` ${act}` : ""}`;
-      return refusal === is ? [name] : [];
-    });
-  const undone = outside === null ? [] : named(outside);
-  return { refusal: outside, undone, kept: named(null), isCall: claimed.length > 0 };
-}
-
 /** The updates that restore what was refused, with a note, and remove notes of earlier refusals. */
 function notesOf({ weighed }: ReconciledCase, file: CaseFile): readonly Update[] {
   const inOrder = [...weighed].sort(
@@ -184,65 +158,45 @@ function notesOf({ weighed }: ReconciledCase, file: CaseFile): readonly Update[]
   });
 }
 
-/** One case after its edits, and what else is written and sent because of them. */
-interface Worked {
-  /** The case with the inputs that were accepted before these edits. */
-  readonly before: CaseFile;
-  readonly file: CaseFile;
-  readonly extra: Omit<Change, "views">;
-}
-
-function workedOut(one: TypedCase, run: EditRun): Worked {
+/** One case after its edits (`before`: with the inputs that were accepted before them), and what else is written and sent because of them. */
+function workedOut(one: TypedCase, run: EditRun) {
   const found = reconcileCase(one, run);
+  const { outside, weighed, before } = found;
   const { giving, withdrawn, accepted, reassessed } = followUp(found, run);
   const { file, rise } = reassessed;
-  const withdrawal = withdrawn === null ? {} : recordOfWithdrawal(withdrawn, giving.row, run);
+  const withdrawal = withdrawn === null ? null : recordOfWithdrawal(withdrawn, giving.row, run);
   // Steps are open again because a hold has ended.
   const open = new Set(file.acts.flatMap(({ row, state }) => (state === "open" ? [row] : [])));
   const isBack = one.file.acts.some(({ row, state }) => state === "on-hold" && open.has(row));
   const { now: at } = run;
-  return {
-    before: found.before,
-    file,
-    extra: {
-      append: [...(withdrawal.append ?? []), ...recordsOfTicks(found, run)],
-      update: notesOf(found, file),
-      messages: [
-        ...raisedMessage(accepted.row, reassessed, "person", run),
-        ...giving.messages,
-        ...messagesOfTyping(file.row, typedByAnother(found), run),
-        ...toLead(found.before.row, file.row, run),
-      ],
-      activity: [
-        ...found.activity,
-        ...giving.activity,
-        ...expiredApprovalLines(found.file.row, file.row, run.now),
-        ...risenLines(rise, file.row, run),
-        ...(isBack ? [{ at, who: "automation", what: "hold-ended", case: file.row.case }] : []),
-        ...(withdrawal.activity ?? []),
-      ],
-    },
+  // What was typed by someone who may not act on the case, or whom Google does not name.
+  const named = (is: ActingRefusal | null) =>
+    weighed.flatMap(({ tab, key, column, refusal }) => {
+      const act = before.acts.find(({ row }) => row === key)?.act ?? "";
+      const name = `${tab}.${column.key}${tab === "checklist" ? ` ${act}` : ""}`;
+      return refusal === is ? [name] : [];
+    });
+  const [undone, kept] = [outside === null ? [] : named(outside), named(null)];
+  const isCall = found.claimed.length > 0;
+  const extra: Partial<Change> = {
+    append: [...(withdrawal?.append ?? []), ...recordsOfTicks(found, run)],
+    update: notesOf(found, file),
+    messages: [
+      ...raisedMessage(accepted.row, reassessed, "person", run),
+      ...giving.messages,
+      ...messagesOfTyping(file.row, { refusal: outside, undone, kept, isCall }, run),
+      ...toLead(before.row, file.row, run),
+    ],
+    activity: [
+      ...found.activity,
+      ...giving.activity,
+      ...expiredApprovalLines(found.file.row, file.row, run.now),
+      ...risenLines(rise, file.row, run),
+      ...(isBack ? [{ at, who: "automation", what: "hold-ended", case: file.row.case }] : []),
+      ...(withdrawal?.activity ?? []),
+    ],
   };
-}
-
-/** Each case after its edits. Merged cases are worked out before their target, because the row of the target shows what theirs say. */
-function allWorkedOut(
-  typed: ReadonlyMap<string, TypedCase>,
-  run: EditRun,
-): ReadonlyMap<string, Worked> {
-  const done = new Map<string | null, Worked>();
-  const isPart = ({ file }: TypedCase) => Number(file.row.mergedInto !== null);
-  for (const [reference, one] of [...typed].sort(([, a], [, b]) => isPart(b) - isPart(a))) {
-    const merged = one.file.merged?.map((row) => done.get(row.case)?.file.row ?? row);
-    const file = merged === undefined ? one.file : { ...one.file, merged };
-    done.set(reference, workedOut({ ...one, file }, run));
-  }
-  return new Map(
-    [...typed.keys()].flatMap((one) => {
-      const found = done.get(one);
-      return found === undefined ? [] : [[one, found]];
-    }),
-  );
+  return { before, file, extra };
 }
 
 /** Takes the reporters who are told now off the cases in `files`, and returns the emails to them. */
@@ -264,10 +218,20 @@ function reportersTold(files: Map<string, CaseFile>, run: EditRun): readonly Que
  * and each case that one of them names. Pure.
  */
 export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditRun): Effects {
-  const worked = [...allWorkedOut(typed, run)];
-  const files = new Map(worked.map(([reference, { file }]) => [reference, file]));
-  const before = new Map(worked.map(([reference, one]) => [reference, one.before]));
-  const parts: Partial<Change>[] = worked.map(([, { extra }]) => extra);
+  const files = new Map([...typed].map(([reference, { file }]) => [reference, file]));
+  const before = new Map<string, CaseFile>();
+  const parts: Partial<Change>[] = [];
+  // Merged cases are worked out before their target, because the row of the target shows what theirs say.
+  const isPart = ({ file }: TypedCase) => Number(file.row.mergedInto !== null);
+  for (const [reference, { file: read, cells }] of [...typed].sort(
+    ([, a], [, b]) => isPart(b) - isPart(a),
+  )) {
+    const merged = read.merged?.map((row) => files.get(row.case ?? "")?.row ?? row);
+    const worked = workedOut({ file: { ...read, ...(merged && { merged }) }, cells }, run);
+    files.set(reference, worked.file);
+    before.set(reference, worked.before);
+    parts.push(worked.extra);
+  }
   parts.push(decideSameStudentEdits(files, before, run));
   // A case that was merged or unmerged just now has rows that the register still has under the other case, so all rows that were read are
   // compared.

@@ -10,12 +10,7 @@ import type { ActivityLine } from "../../register/change";
 import type { Column, RowValues } from "../../register/columns";
 import { registerKinds } from "../../register/register-kinds";
 import { isFingerprint } from "../../register/row-state";
-import {
-  type CaseRow,
-  type ChecklistRow,
-  caseColumns,
-  checklistColumns,
-} from "../../register/tabs";
+import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import { actCells, caseEditing, type Editing } from "../cells/case-cells";
 import { type CaseFile, everyAct } from "../facts/case-file";
 import { isStillAgreed } from "../facts/needs-attention";
@@ -127,9 +122,9 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): R
   const typed: CaseFile = { ...rest, acts: everyAct(read) };
   const editsIn = (columns: readonly Column[], row: RowValues, key: string | null) =>
     editsOf(columns, row, cells.get(key ?? "") ?? {});
-  const caseEdits = editsIn(caseColumns(), typed.row, typed.row.case);
+  const caseEdits = editsIn(tabs.cases.columns, typed.row, typed.row.case);
   const steps = typed.acts.map((act) => {
-    const edits = editsIn(checklistColumns(), act, act.row);
+    const edits = editsIn(tabs.checklist.columns, act, act.row);
     return { was: withCells(act, edits, "accepted"), edits };
   });
   const before: CaseFile = {

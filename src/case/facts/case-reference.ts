@@ -9,7 +9,6 @@ import type { SavedView } from "../../register/change";
 import { registerKinds, rememberedOf } from "../../register/register-kinds";
 import { viewFragment } from "../../register/saved-views";
 import type { Run } from "../../run";
-import { civil, type ZoneOffset } from "../../time";
 
 /** The reference of a two-digit year and a number: "26" and 7 make "26-0007". */
 export function numberedReference(year: string, number: number): string {
@@ -115,11 +114,6 @@ export function responsesLink(form: string | null): RegisterLink | null {
   return form === null
     ? null
     : registerLink(`https://docs.google.com/forms/d/${form}/edit#responses`);
-}
-
-/** The last two digits of the year in the district's zone. `at`: milliseconds UTC. */
-export function yearDigits(at: number, zone: ZoneOffset): string {
-  return String(civil(at, zone).year % 100).padStart(2, "0");
 }
 
 /**

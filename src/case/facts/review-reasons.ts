@@ -34,33 +34,35 @@ export const questionNames = {
   reporterPhone: "the reporter's phone",
 } as const satisfies Record<ReportKey, string>;
 
-const otherReasons = () => ({
-  "unread-unknown-question":
-    "The Form has a question that the system does not know. Its answer is in the Reports tab.",
-  "not-asked-immediateDanger":
-    "The Form did not ask whether the student is in immediate danger: its question was missing. Find out now from the person who sent the report. If there is danger, call 911 first.",
-  "not-asked-recipientMayBeInvolved":
-    "The Form did not ask whether someone who receives these reports may be involved: its question was missing. Until someone knows, act as if a contact may be.",
-  "reporter-not-kept":
-    "Who sent the report could not be written into the lead's register: it is only in the Form, under Responses.",
-  "nothing-answered": "The report does not answer any question about what was noticed.",
-  "school-not-answered": "The report does not say which school.",
-  "school-not-listed": "The school is not in the list: the reporter chose Not listed.",
-  "school-unknown": "The school in the report is not in the Schools tab.",
-  "confirmed-without-agency":
-    "The student is reported as a confirmed victim, but the report names no agency that confirmed it.",
-  "drill-code":
-    "The student's name looks like the code of a drill. The code was wrong, too late or used already, or more was answered than a drill may, so the report counts as real. If it was meant for a drill, ask the sender, then close the case.",
-  "staff-not-clear":
-    "A report leaves open whether a member of staff may be involved, or whether that person gets these reports. The district lead asks at once.",
-  "student-owns-record":
-    "The student is 18 or over. The student owns this record, and decides what a parent or guardian is told. Ask counsel before you give any of it to a parent or guardian.",
-  "possible-match": "Another case may be about the same student.",
-  "came-back":
-    "This case had another reference before. Its row, or the whole tab, was deleted, and its report came back from the Form. What was done, ticked and written since then is not here.",
-  "earlier-factors":
-    "What the student's earlier case reported also counts here: see “Earlier case” and “Risk factors”.",
-});
+function otherReasons() {
+  return {
+    "unread-unknown-question":
+      "The Form has a question that the system does not know. Its answer is in the Reports tab.",
+    "not-asked-immediateDanger":
+      "The Form did not ask whether the student is in immediate danger: its question was missing. Find out now from the person who sent the report. If there is danger, call 911 first.",
+    "not-asked-recipientMayBeInvolved":
+      "The Form did not ask whether someone who receives these reports may be involved: its question was missing. Until someone knows, act as if a contact may be.",
+    "reporter-not-kept":
+      "Who sent the report could not be written into the lead's register: it is only in the Form, under Responses.",
+    "nothing-answered": "The report does not answer any question about what was noticed.",
+    "school-not-answered": "The report does not say which school.",
+    "school-not-listed": "The school is not in the list: the reporter chose Not listed.",
+    "school-unknown": "The school in the report is not in the Schools tab.",
+    "confirmed-without-agency":
+      "The student is reported as a confirmed victim, but the report names no agency that confirmed it.",
+    "drill-code":
+      "The student's name looks like the code of a drill. The code was wrong, too late or used already, or more was answered than a drill may, so the report counts as real. If it was meant for a drill, ask the sender, then close the case.",
+    "staff-not-clear":
+      "A report leaves open whether a member of staff may be involved, or whether that person gets these reports. The district lead asks at once.",
+    "student-owns-record":
+      "The student is 18 or over. The student owns this record, and decides what a parent or guardian is told. Ask counsel before you give any of it to a parent or guardian.",
+    "possible-match": "Another case may be about the same student.",
+    "came-back":
+      "This case had another reference before. Its row, or the whole tab, was deleted, and its report came back from the Form. What was done, ticked and written since then is not here.",
+    "earlier-factors":
+      "What the student's earlier case reported also counts here: see “Earlier case” and “Risk factors”.",
+  };
+}
 
 /** What an email says in place of a reason that no email may tell, and in place of a text that is no id: the cell may hold anything. */
 const otherReason = {
@@ -81,7 +83,8 @@ export type ReviewReason =
 const earlierConcern = "earlier-concern-";
 
 /** All sentences by id. */
-const reasonWords = once((): ReadonlyMap<string, string> => {
+const reasonWords = once(allReasonWords);
+function allReasonWords(): ReadonlyMap<string, string> {
   const unread = Object.entries(questionNames).map(
     ([key, about]) => [`unread-${key}`, `The answer about ${about} could not be read.`] as const,
   );
@@ -91,7 +94,7 @@ const reasonWords = once((): ReadonlyMap<string, string> => {
   });
   const others = { ...directoryReasonWords, ...otherReasons(), ...otherReason };
   return new Map([...Object.entries(others), ...unread, ...concerns]);
-});
+}
 
 /** The sentence for an id; it says nothing about the student. A text that is not an id is returned as it is. */
 export const reviewReasonWords = (id: string): string => reasonWords().get(id) ?? id;

@@ -213,13 +213,12 @@ export class CaseIndex {
    */
   link(student: StudentClues): Link {
     const { agreeing, perhaps } = this.found(student);
-    const nameOf = (entry: Indexed) => entry.read()[0].name;
     // Of cases that share an id, those with the same name; if none has it, all of them, unless two students were entered under one id.
     const name = foldName(student.studentName);
-    const named = agreeing.filter((entry) => name !== null && nameOf(entry) === name);
+    const named = agreeing.filter(({ read }) => name !== null && read()[0].name === name);
     const isOfSeveral =
       named.length === 0 &&
-      new Set(agreeing.flatMap((entry) => nameOf(entry) ?? [])).size > 1 &&
+      new Set(agreeing.flatMap(({ read }) => read()[0].name ?? [])).size > 1 &&
       this.targetsOf(agreeing).length > 1;
     const ofOne = named.length > 0 ? named : agreeing;
     const targets = isOfSeveral ? [] : this.targetsOf(ofOne);

@@ -5,7 +5,7 @@
 
 import { packOfCase } from "../../protocol/find-pack";
 import { actOf, roleOf } from "../../protocol/pack-queries";
-import { type CaseRow, type ChecklistRow, caseColumns } from "../../register/tabs";
+import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import { rowTogether, withOwn, withStatusOf } from "../cells/case-cells";
 import { acceptedTextAfter } from "../edits/typed-inputs";
 import { type CaseFile, everyAct, isActMade, ownRow } from "../facts/case-file";
@@ -41,19 +41,6 @@ export function canTakeIn(target: CaseFile, source: CaseFile): boolean {
 const mergedInto = (rows: readonly CaseRow[], { case: reference }: CaseRow) =>
   rows.filter((one) => one.mergedInto === reference);
 
-/** The row of a case that is merged into another one. Its member `own` keeps the status that it had. */
-function endedRow(row: CaseRow, into: string): CaseRow {
-  const ended: CaseRow = {
-    ...row,
-    status: "closed",
-    closeReason: "merged",
-    mergedInto: into,
-    sameStudentAs: into,
-    possibleMatch: row.possibleMatch.filter((other) => other !== into),
-  };
-  return withOwn(withStatusOf(ownRow(row), row), ended);
-}
-
 /**
  * Merges `source` into `target`. If the first call was made for one case only, the agency does not know of both, so it has to be called
  * again. A closed target opens again, unless both cases were closed and the merge brings nothing new. Returns both cases afterwards; the
@@ -64,12 +51,18 @@ export function mergeCases(
   source: CaseFile,
   context: CaseContext,
 ): { readonly target: ReassessedCase; readonly source: CaseFile } {
-  const reference = referenceOfCase(source.row);
-  const ended = withDerivedCells(
-    { row: endedRow(source.row, referenceOfCase(target.row)), acts: [] },
-    source,
-    context,
-  );
+  const into = referenceOfCase(target.row);
+  const closed: CaseRow = {
+    ...source.row,
+    status: "closed",
+    closeReason: "merged",
+    mergedInto: into,
+    sameStudentAs: into,
+    possibleMatch: source.row.possibleMatch.filter((other) => other !== into),
+  };
+  // It keeps the status that it had.
+  const row = withOwn(withStatusOf(ownRow(source.row), source.row), closed);
+  const ended = withDerivedCells({ row, acts: [] }, source, context);
   const merged = [ended.row, ...(target.merged ?? []), ...(source.merged ?? [])].sort((a, b) =>
     referenceOfCase(a) < referenceOfCase(b) ? -1 : 1,
   );
@@ -98,7 +91,7 @@ export function mergeCases(
   const reassessed = reassessCase(
     target,
     { ...whole, row: withOwn(own, news) },
-    { report: null, callsAgain, merge: reference },
+    { report: null, callsAgain, merge: referenceOfCase(source.row) },
     context,
   );
   // The merge may also have set the day of the first check-in.
@@ -126,7 +119,7 @@ function shownAnew(
   const shown = rowTogether(row, mergedInto(rows, row), context);
   const after = withOwn(ownRow(row), withStatusOf(shown, row));
   // The script wrote these cells, so they must not be taken for an edit.
-  const accepted = acceptedTextAfter(caseColumns(), row, after);
+  const accepted = acceptedTextAfter(tabs.cases.columns, row, after);
   const others = rows.map((one) => (one === row ? { ...after, accepted } : one));
   return shownAnew(others, row.mergedInto, context);
 }

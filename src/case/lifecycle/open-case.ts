@@ -7,7 +7,6 @@ import { callBook } from "../../district/find-people";
 import { packOfCase, protocolVersion } from "../../protocol/find-pack";
 import type { FactorId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
-import { lowestLevel } from "../../protocol/pack-queries";
 import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { type Arrival, withOwn, withReport, withStatusOf } from "../cells/case-cells";
@@ -24,7 +23,6 @@ import {
   reviewActs,
   withCheckIn,
   withDerivedCells,
-  withUpdateCall,
 } from "./reassess-case";
 import { yearsAfter } from "./retention";
 
@@ -104,16 +102,12 @@ export function joinReport(before: CaseFile, arrival: Arrival): ReassessedCase {
   const row = withOwn(after(withStatusOf(ownRow(before.row), before.row)), after(before.row));
   // A parent was told because the agency allowed it, so the agency has to hear about everything that comes later.
   const callsAgain = isParentTold(context.pack, before.acts);
-  const reassessed = reassessCase(before, { ...before, row }, { report, callsAgain }, context);
-  const { file, rise } = reassessed;
-  if (!isAgain || rise !== null || callsAgain) return reassessed;
-  // While people are asked about a danger, the open step of calling again also names the new danger; if none is open, one is added.
-  const to = file.row.level ?? lowestLevel(context.pack);
-  const news = { from: to, to, protocols: [], isDanger: true };
-  return {
-    ...reassessed,
-    file: withDerivedCells(withUpdateCall(file, news, context), before, context),
-  };
+  return reassessCase(
+    before,
+    { ...before, row },
+    { report, callsAgain, dangerAgain: isAgain },
+    context,
+  );
 }
 
 /** What the student's closed cases add to a new one. */

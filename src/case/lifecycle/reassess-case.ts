@@ -27,12 +27,7 @@ import {
 import type { ActivityLine, QueuedMessage } from "../../register/change";
 import { leftByClosed, type Value } from "../../register/columns";
 import { readAccepted } from "../../register/row-state";
-import {
-  type CaseRow,
-  type ChecklistRow,
-  caseColumns,
-  checklistColumns,
-} from "../../register/tabs";
+import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import { isWritten } from "../../text";
 import { addDays, type Moment, minuteMs, startOfDay } from "../../time";
 import { peopleToldInDanger, personAsked } from "../assignment/responsible-person";
@@ -74,7 +69,7 @@ export function withDerivedCells(
   const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
   const pack = packOfCase(file.row);
   const isDanger = inDanger(file.row);
-  const accepted = acceptedTextAfter(caseColumns(), before?.row, file.row);
+  const accepted = acceptedTextAfter(tabs.cases.columns, before?.row, file.row);
   // "Closed" does not count until that edit was taken in: the clock would otherwise skip the case.
   const isClosed = readAccepted(accepted)["status"] === "closed";
   const derived = (isLeftOut: boolean, act: ChecklistRow): ChecklistRow => ({
@@ -85,7 +80,7 @@ export function withDerivedCells(
         : act.lateFrom,
     // The views of open steps leave these rows out.
     closed: isLeftOut && !isActOver(act) ? leftByClosed : null,
-    accepted: acceptedTextAfter(checklistColumns(), known.get(act.row), act),
+    accepted: acceptedTextAfter(tabs.checklist.columns, known.get(act.row), act),
   });
   const acts = file.acts.map((act) => derived(isClosed, act));
   const beside = file.beside?.map((act) => derived(true, act));
@@ -136,34 +131,32 @@ export function withCheckIn(file: CaseFile, context: CaseContext): CaseFile {
  * next school day. `before`: the case with the level by which the later time was set.
  */
 function withSoonerTurns(before: CaseFile, file: CaseFile, context: CaseContext): CaseFile {
-  const listOf = ({ row, acts }: CaseFile) =>
-    buildChecklist(context.pack, checklistInput(context, row, acts)).filter(
-      ({ repeats }) => repeats !== null,
-    );
-  const had = listOf(before).flatMap(({ act, due }) => (due === null ? [act] : []));
-  const sooner = new Map(
-    listOf(file).flatMap((act) =>
-      act.due !== null && had.includes(act.act) ? [[act.act, dueOf(act, context)]] : [],
-    ),
-  );
+  const { pack, zone } = context;
+  const [had, has] = [before, file].map(({ row, acts }) => {
+    const list = buildChecklist(pack, checklistInput(context, row, acts));
+    return new Map(list.map((act) => [act.act, act]));
+  });
   let { nextCheckIn } = file.row;
-  const acts = file.acts.map((act): ChecklistRow => {
-    const time = sooner.get(act.act ?? "") ?? null;
-    if (time === null || act.due === null) return act;
-    const due = Math.min(act.due, time);
-    if (nextCheckIn !== null && repetitionOf(actOf(context.pack, act.act))?.as === "check-in")
-      nextCheckIn = Math.min(nextCheckIn, startOfDay(due, context.zone));
-    return due === act.due ? act : { ...act, due, lateFrom: null };
+  const acts = file.acts.map((row): ChecklistRow => {
+    const act = has?.get(row.act ?? "");
+    const isSooner = act !== undefined && act.due !== null && had?.get(act.act)?.due === null;
+    if (!isSooner || act.repeats === null || row.due === null) return row;
+    const due = Math.min(row.due, dueOf(act, context) ?? row.due);
+    if (nextCheckIn !== null && repetitionOf(act)?.as === "check-in")
+      nextCheckIn = Math.min(nextCheckIn, startOfDay(due, zone));
+    return due === row.due ? row : { ...row, due, lateFrom: null };
   });
   return { ...file, row: { ...file.row, nextCheckIn }, acts };
 }
 
 /** What is added to a case. */
-export interface News {
+interface News {
   /** The report that brings it; null for a merge or a person. */
   readonly report: Report | null;
   /** Whether the first agency has to be called again even if the case did not rise. */
   readonly callsAgain?: boolean;
+  /** Whether it is another report of a danger about which people are being asked. */
+  readonly dangerAgain?: boolean;
   /** The reference of the case that is being merged into this one; left out for anything else. */
   readonly merge?: string;
 }
@@ -184,7 +177,7 @@ export interface ReassessedCase {
 export function reassessCase(
   before: CaseFile,
   now: CaseFile,
-  { report, callsAgain = false, merge }: News,
+  { report, callsAgain = false, dangerAgain = false, merge }: News,
   context: CaseContext,
 ): ReassessedCase {
   const { pack } = context;
@@ -197,14 +190,17 @@ export function reassessCase(
   const also = report === null ? [] : reviewActs(row, report, context);
   let file = fitChecklist({ ...now, row }, context, also);
   const isDanger = isNewDanger(before.row, row);
-  if (rise !== null || isOwnRise || callsAgain || isDanger) {
+  const isRaised = rise !== null || isOwnRise || callsAgain || isDanger;
+  if (isRaised || dangerAgain) {
     const to = row.level ?? lowestLevel(pack);
     const news = rise ?? { from: to, to, protocols: [] };
-    file = withUpdateCall(file, { ...news, isDanger }, context, merge);
-    if (isDanger) file = withDangerCalls(file, context, merge);
-    // The case was acknowledged before the news, so it has to be acknowledged again.
-    file = { ...file, row: withoutAcknowledgement(file.row) };
+    // Another report of a danger adds no call if one is open: that step then also names the new danger.
+    const isNamed = isDanger || (dangerAgain && rise === null && !callsAgain);
+    file = withUpdateCall(file, { ...news, isDanger: isNamed }, context, merge);
   }
+  if (isDanger) file = withDangerCalls(file, context, merge);
+  // The case was acknowledged before the news, so it has to be acknowledged again.
+  if (isRaised) file = { ...file, row: withoutAcknowledgement(file.row) };
   if (rise !== null) file = withSoonerTurns(before, file, context);
   file = withDerivedCells(withCheckIn(file, context), before, context);
   const had = new Set(everyAct(before).map((act) => act.row));
@@ -239,7 +235,7 @@ export function withDangerCalls(file: CaseFile, context: CaseContext, merge?: st
 }
 
 /** The case with one more update call: the step by which the agency is told what is new. */
-export function withUpdateCall(
+function withUpdateCall(
   file: CaseFile,
   { isDanger, from, to: level, protocols }: Rise & { readonly isDanger: boolean },
   context: CaseContext,

@@ -206,23 +206,13 @@ export function told(tab: TabId, column: string): readonly Kind[] {
   return (found?.[0].split(" ") ?? ["never"]) as Kind[];
 }
 
-const [somebody, agency, reference] = ["a member of staff", "an agency", "a reference"] as const;
+const somebody = "a member of staff";
 
-/** What stands in place of the person, agency or reference that a cell names, if a record leaves that cell out; by column. */
+/** What stands in place of the person, agency or reference that a cell names, if a record leaves that cell out; and the columns. */
 const standIns: Readonly<Record<string, string>> = {
-  doneBy: somebody,
-  who: somebody,
-  madeBy: somebody,
-  call: agency,
-  with: agency,
-  agency,
-  agencyPerson: agency,
-  agencyReference: reference,
-  agencyClearedBy: agency,
-  heldFor: agency,
-  reporterName: somebody,
-  reporterEmail: somebody,
-  reporterPhone: somebody,
+  [somebody]: "doneBy who madeBy reporterName reporterEmail reporterPhone",
+  "an agency": "call with agency agencyPerson agencyClearedBy heldFor",
+  "a reference": "agencyReference",
 };
 
 // What a row tells, and which names are left out with it.
@@ -291,36 +281,6 @@ export function toldByRow(tab: TabId, row: RowValues, rows: RecordRows): readonl
 export const isOfRole = (words: string): boolean =>
   personRoles.some((role) => fold(words).startsWith(fold(roleWords[role])));
 
-/** Words that are left out, and the words in their place. */
-type Hidden = readonly [words: string, instead: string];
-
-/** The people, agencies and references named in cells that the record leaves out. */
-function hiddenIn(rows: RecordRows, reader: Reader): readonly Hidden[] {
-  const { file, log, disclosures, reports } = rows;
-  const tabs: readonly (readonly [TabId, readonly RowValues[]])[] = [
-    ["cases", [file.row]],
-    ["checklist", everyAct(file)],
-    ["log", log],
-    // The line of an earlier record names who printed it, and for whom.
-    ["disclosures", disclosures.filter((row) => !isPrintLine(row))],
-    ["reports", reports],
-  ];
-  return tabs.flatMap(([tab, all]) =>
-    all.flatMap((row) =>
-      Object.entries(standIns).flatMap(([key, instead]): readonly Hidden[] => {
-        const words = textOf(row[key]);
-        const tells = [...toldByRow(tab, row, rows), ...told(tab, key)];
-        const isSeen = sees(
-          reader,
-          tells.filter((one) => one !== "never"),
-        );
-        if (words === "" || isSeen || isOfRole(words)) return [];
-        return [words, withoutNumber(words)].map((one) => [one, instead]);
-      }),
-    ),
-  );
-}
-
 const escaped = (words: string) =>
   words.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/\s+/g, "\\s+");
 const whole = (alternatives: readonly string[], flags: string) =>
@@ -335,7 +295,7 @@ export type Redaction = (text: string) => string;
 
 /** Whether a text is only the neutral words for someone. */
 export const isStandIn = (words: string): boolean =>
-  Object.values(standIns).some((one) => one === words.toLowerCase());
+  Object.keys(standIns).includes(words.toLowerCase());
 
 /** The redaction for a record. `people`: everyone in Contacts. */
 export function redactionOf(
@@ -343,36 +303,53 @@ export function redactionOf(
   reader: Reader,
   people: readonly Person[],
 ): Redaction {
-  const student = fold(rows.file.row.student ?? "");
-  const own = new Set(partsOf(student));
-  const hidden = hiddenIn(rows, reader).filter(([words]) => fold(words) !== student);
-  const known = people.filter(({ email, name }) =>
-    hidden.some(([words]) => fold(words) === email || fold(words) === fold(name)),
-  );
-  const instead = new Map(
-    [
-      ...hidden,
-      ...known.flatMap(({ email, name, role }) =>
-        [email, name, roleWords[role], role].map((words): Hidden => [words, standIns["who"] ?? ""]),
-      ),
-    ].flatMap(([words, one]) => (words.length > 2 ? [[fold(words), one] as const] : [])),
-  );
-  if (instead.size === 0) return (text) => text;
-  const longestFirst = [...instead.keys()].sort((a, b) => b.length - a.length);
-  const exact = whole(longestFirst.map(escaped), "giu");
-  const names = [
-    ...known.map(({ name }) => name),
-    ...rows.reports.flatMap((row) => {
-      const name = textOf(row["reporterName"]);
-      return instead.has(fold(name)) ? [name] : [];
-    }),
+  const { file, log, disclosures, reports } = rows;
+  const student = fold(file.row.student ?? "");
+  /** The words that are left out, and the words in their place. */
+  const instead = new Map<string, string>();
+  const hide = (all: readonly string[], one: string) => {
+    for (const words of all.map(fold)) if (words !== student) instead.set(words, one);
+  };
+  // The people, agencies and references named in cells that the record leaves out.
+  const tabs: readonly (readonly [TabId, readonly RowValues[]])[] = [
+    ["cases", [file.row]],
+    ["checklist", everyAct(file)],
+    ["log", log],
+    // The line of an earlier record names who printed it, and for whom.
+    ["disclosures", disclosures.filter((row) => !isPrintLine(row))],
+    ["reports", reports],
   ];
-  const parts = [...new Set(names.flatMap(partsOf))].filter((part) => !own.has(fold(part)));
-  const titled = parts.map(
-    (one) => `(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr)\\.?\\s+)?${escaped(capital(one))}`,
+  const columns = Object.entries(standIns).flatMap(([one, keys]) =>
+    keys.split(" ").map((key) => [key, one] as const),
   );
-  const byPart = parts.length === 0 ? null : whole(titled, "gu");
-  const somebody = standIns["who"] ?? "";
+  for (const [tab, all] of tabs) {
+    for (const row of all) {
+      const ofRow = toldByRow(tab, row, rows);
+      for (const [key, one] of columns) {
+        const words = textOf(row[key]);
+        const tells = [...ofRow, ...told(tab, key)].filter((kind) => kind !== "never");
+        const isHidden = words !== "" && !isOfRole(words) && !sees(reader, tells);
+        if (isHidden) hide([words, withoutNumber(words)], one);
+      }
+    }
+  }
+  const known = people.filter(({ email, name }) => instead.has(email) || instead.has(fold(name)));
+  for (const { email, name, role } of known) hide([email, name, roleWords[role], role], somebody);
+  const longestFirst = [...instead.keys()]
+    .filter(({ length }) => length > 2)
+    .sort((a, b) => b.length - a.length);
+  if (longestFirst.length === 0) return (text) => text;
+  const exact = whole(longestFirst.map(escaped), "giu");
+  const reporters = reports
+    .map((row) => textOf(row["reporterName"]))
+    .filter((name) => instead.has(fold(name)));
+  // The parts of the student's own name stay.
+  const own = partsOf(student).map(fold);
+  const parts = [...known.map(({ name }) => name), ...reporters].flatMap(partsOf);
+  const titled = [...new Set(parts)]
+    .filter((part) => !own.includes(fold(part)))
+    .map((one) => `(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr)\\.?\\s+)?${escaped(capital(one))}`);
+  const byPart = titled.length === 0 ? null : whole(titled, "gu");
   return (text) => {
     const without = text.replace(exact, (found) => instead.get(fold(found)) ?? somebody);
     const done = byPart === null ? without : without.replace(byPart, somebody);

@@ -117,23 +117,16 @@ interface Writing {
   readonly redacted: Redaction;
 }
 
-/** The columns of a tab that the reader sees, in the order of the tab. */
-const columnsSeen = (tab: TabId, { reader }: Writing) =>
-  tabs[tab].columns.filter(({ key }) => sees(reader, told(tab, key)));
-
-/** The heading of a column; "Person" if the heading is the role of someone who is left out. */
-const headed = ({ header }: Column, { redacted }: Writing) =>
-  redacted(header) === header ? header : "Person";
-
-/** The cells that are not empty, with their headings. */
-function entriesOf(tab: "cases" | "reports", row: RowValues, writing: Writing): readonly Entry[] {
-  return columnsSeen(tab, writing).flatMap((column): readonly Entry[] => {
-    const words = cellWords(column, row[column.key] ?? null, writing.zone);
-    const isStudent = told(tab, column.key).includes("student");
-    const left = isStudent ? words : writing.redacted(words);
-    // A cell that held only a name which is left out goes too: its heading would only say that someone is missing.
-    const isGone = left !== words && isStandIn(left);
-    return words === "" || isGone ? [] : [[headed(column, writing), left]];
+/** What the reader sees of a row, in the order of its tab. `isGone`: the cell held only a name that is left out. */
+function cellsOf(tab: TabId, row: RowValues, { reader, zone, redacted }: Writing) {
+  const columns = tabs[tab].columns.filter(({ key }) => sees(reader, told(tab, key)));
+  return columns.map((column) => {
+    const { key } = column;
+    const whole = cellWords(column, row[key] ?? null, zone);
+    const words = told(tab, key).includes("student") ? whole : redacted(whole);
+    // A heading may be the role of someone who is left out.
+    const header = redacted(column.header) === column.header ? column.header : "Person";
+    return { key, header, words, isGone: words !== whole && isStandIn(words) };
   });
 }
 
@@ -142,19 +135,16 @@ function tabPart(
   tab: "plan" | "log" | "disclosures",
   writing: Writing,
 ): readonly RecordPart[] {
-  const { rows, pack, reader, zone, redacted } = writing;
-  const columns = columnsSeen(tab, writing);
-  const shown = rows[tab].filter((row) => sees(reader, toldByRow(tab, row, rows)));
+  const { rows, pack, reader } = writing;
   return tableOf(
     heading,
-    columns.map((column) => headed(column, writing)),
-    shown.map((row) =>
-      columns.map((column) => {
-        const value = row[column.key] ?? null;
-        const act = column.key === "act" ? actOf(pack, String(value)) : null;
-        return act === null ? redacted(cellWords(column, value, zone)) : say(act.name);
-      }),
-    ),
+    cellsOf(tab, {}, writing).map(({ header }) => header),
+    rows[tab].flatMap((row) => {
+      if (!sees(reader, toldByRow(tab, row, rows))) return [];
+      const act = actOf(pack, String(row["act"] ?? ""));
+      const name = act === null ? null : say(act.name);
+      return [cellsOf(tab, row, writing).map(({ key, words }) => (key === "act" && name) || words)];
+    }),
   );
 }
 
@@ -163,9 +153,7 @@ function tabPart(
  * is done.
  */
 function stepsPart(writing: Writing): readonly RecordPart[] {
-  const { rows, pack, reader, zone, redacted } = writing;
-  const isState = ({ key }: Column) => Number(key === "state");
-  const columns = [...columnsSeen("checklist", writing)].sort((a, b) => isState(b) - isState(a));
+  const { rows, pack, reader } = writing;
   const lines = (act: ChecklistRow) => {
     const isWaiting = act.state === "locked" || act.state === "on-hold";
     const row: RowValues = {
@@ -180,10 +168,12 @@ function stepsPart(writing: Writing): readonly RecordPart[] {
       attempts: act.attempts || null,
       protocolSteps: act.protocolSteps.map((step) => stepWords(pack, step)),
     };
-    return columns.flatMap((column) => {
-      const words = redacted(cellWords(column, row[column.key] ?? null, zone));
-      return words === "" ? [] : [`${column.header}: ${words.replace(/\n/g, ", ")}`];
-    });
+    const isState = ({ key }: { readonly key: string }) => Number(key === "state");
+    return cellsOf("checklist", row, writing)
+      .sort((one, other) => isState(other) - isState(one))
+      .flatMap(({ header, words }) =>
+        words === "" ? [] : [`${header}: ${words.replace(/\n/g, ", ")}`],
+      );
   };
   const cells = rows.file.acts
     .filter((act) => sees(reader, toldByRow("checklist", act, rows)))
@@ -220,11 +210,16 @@ export function caseRecord(
   ].flat();
   const row = { ...own, asked, notes: notes.join("\n") || null };
   const reports = sees(reader, ["reports"]) ? rows.reports : [];
+  // A cell that held only a name which is left out goes too: its heading would only say that someone is missing.
+  const entriesOf = (tab: "cases" | "reports", cells: RowValues) =>
+    cellsOf(tab, cells, writing).flatMap(({ header, words, isGone }): readonly Entry[] =>
+      words === "" || isGone ? [] : [[header, words]],
+    );
   return [
-    { heading: "The case", entries: entriesOf("cases", row, writing) },
+    { heading: "The case", entries: entriesOf("cases", row) },
     ...reports.map((one, at) => ({
       heading: `What was reported, ${at + 1} of ${reports.length}`,
-      entries: entriesOf("reports", one, writing),
+      entries: entriesOf("reports", one),
     })),
     ...stepsPart(writing),
     ...tabPart("Plan", "plan", writing),

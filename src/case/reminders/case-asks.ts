@@ -110,27 +110,6 @@ function drillEnds({ row }: CaseFile): number {
 }
 
 /**
- * What time alone has changed in a case, with the line for Activity. A drill whose time is over is closed, no matter who has acknowledged
- * it and what is ticked. An acknowledgement ends once its person cannot be reached. Null if nothing changes.
- */
-function changedByTime(
-  file: CaseFile,
-  { now }: Run,
-  { canReach }: AskRecord,
-): { readonly row: CaseRow; readonly line: ActivityLine } | null {
-  const { row } = file;
-  if (row.status === "closed") return null;
-  const line = { at: now, who: "automation", case: row.case };
-  if (now >= drillEnds(file)) {
-    return { row: { ...row, status: "closed" }, line: { ...line, what: "drill-ended" } };
-  }
-  const by = row.acknowledgedBy ?? "";
-  if (!row.acknowledged || by === "" || canReach(by.toLowerCase())) return null;
-  const ended = { ...line, column: "acknowledged", from: by, to: "" };
-  return { row: withoutAcknowledgement(row), line: { ...ended, what: "acknowledgement-ended" } };
-}
-
-/**
  * Everything that open cases ask for now. Call it under the lock, with whole cases as just read; closed cases may be among them. The result
  * has to be written: the next run knows what was asked only from the messages in the Outbox.
  */
@@ -143,22 +122,33 @@ export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord)
     update.set(name, { ...one, values: { ...update.get(name)?.values, ...one.values } });
   };
   const activity: ActivityLine[] = [];
+  const note = (what: string, { case: reference }: CaseRow, more: Partial<ActivityLine> = {}) => {
+    activity.push({ at: now, who: "automation", what, case: reference, ...more });
+  };
+  // What time alone has changed.
   const files = [...before].map((file) => {
-    const changed = changedByTime(file, run, record);
+    const { row } = file;
+    const by = row.acknowledgedBy ?? "";
+    let changed: CaseRow | null = null;
+    if (now >= drillEnds(file)) {
+      // No matter who has acknowledged the drill and what is ticked.
+      changed = { ...row, status: "closed" };
+      note("drill-ended", row);
+    } else if (row.status !== "closed" && row.acknowledged && by !== "") {
+      // An acknowledgement ends once its person cannot be reached.
+      if (record.canReach(by.toLowerCase())) return file;
+      changed = withoutAcknowledgement(row);
+      note("acknowledgement-ended", row, { column: "acknowledged", from: by, to: "" });
+    }
     if (changed === null) return file;
-    const after = withCellsChanged(file, changed.row, run);
+    const after = withCellsChanged(file, changed, run);
     changeOfCase(file, after).update.forEach(write);
-    activity.push(changed.line);
     return after;
   });
   const inDanger = dangerQuestions(files.filter(asksUntilCalled), run, record);
   const danger = askInRounds<Asked, DangerQuestion>(inDanger, now);
   for (const { question, to } of danger.asks) {
-    const roles = to.map(({ role }) => role).join(" ");
-    activity.push({
-      ...{ at: now, who: "automation", what: "danger-asked" },
-      ...{ case: question.id, to: roles },
-    });
+    note("danger-asked", question.file.row, { to: to.map(({ role }) => role).join(" ") });
   }
   const calm = files.filter((file) => !asksUntilCalled(file));
   const line = askInLine<Asked, CaseQuestion>(
@@ -178,8 +168,7 @@ export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord)
       const told = [...parseToldLines(row.asked), { to: to.role, at: now, email: to.email }];
       write({ tab: "cases", key, values: { asked: told.map(toldLine) } });
     }
-    const what = isAnswer ? "case-escalated" : "call-reminded";
-    activity.push({ at: now, who: "automation", what, case: key, to: to.role });
+    note(isAnswer ? "case-escalated" : "call-reminded", row, { to: to.role });
   }
   return {
     messages: [...dangerMessages(danger.asks, now), ...messages.values()],

@@ -14,10 +14,8 @@ import {
   type LateCase,
 } from "../../messages/message-entry";
 import { messageToEach } from "../../messages/messages";
-import type { CallBook, Callee } from "../../protocol/agencies";
 import { isNamedInRegisterAlone } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
-import type { ActDatum } from "../../protocol/pack";
 import { actOf, isTimedCall, repetitionOf } from "../../protocol/pack-queries";
 import { say, unnamedAct } from "../../protocol/wording";
 import type { QueuedMessage } from "../../register/change";
@@ -130,15 +128,11 @@ function digestsNow({ files, reports }: DigestSource, run: Run): ReadonlyMap<str
       digestOf(lead).elsewhere.push({ reference, late: late.length, since: Math.min(...late) });
     }
   }
-  return new Map(
-    [...all].map(([address, { cases, elsewhere }]) => [
-      address,
-      {
-        cases: cases.sort((a, b) => byUrgency(a.lines[0], b.lines[0])),
-        elsewhere: elsewhere.sort((a, b) => a.since - b.since),
-      },
-    ]),
-  );
+  for (const { cases, elsewhere } of all.values()) {
+    cases.sort((a, b) => byUrgency(a.lines[0], b.lines[0]));
+    elsewhere.sort((a, b) => a.since - b.since);
+  }
+  return all;
 }
 
 /** The email of one person; null if nothing is due any more. */
@@ -160,17 +154,7 @@ export function digestMessages(
 // What one case asks for.
 
 /** The times that decide which lines an email has; milliseconds UTC. */
-interface Morning {
-  readonly isSchoolDay: boolean;
-  /** When tomorrow's email is sent: what is due before that belongs in today's. */
-  readonly tomorrow: number;
-  /**
-   * When next Monday's email is sent; if there is no school then, when that of the next school day is sent. What is due later is left out.
-   */
-  readonly end: number;
-}
-
-function morningOf({ now, zone, directory }: Run): Morning {
+function morningOf({ now, zone, directory }: Run) {
   const today = Math.floor(toSerial(now, zone));
   const emailOf = (day: number) =>
     fromSerial(day + (directory.settings.digestAt * minuteMs) / dayMs, zone);
@@ -179,18 +163,11 @@ function morningOf({ now, zone, directory }: Run): Morning {
   const monday = today + ((8 - civil(now, zone).weekday) % 7 || 7);
   return {
     isSchoolDay: school.endsAt(fromSerial(today + 1 / 2, zone)) !== null,
+    /** When tomorrow's email is sent: what is due before that belongs in today's. */
     tomorrow: emailOf(today + 1),
+    /** When next Monday's email is sent; if there is no school then, that of the next school day. What is due later is left out. */
     end: emailOf(Math.max(monday, opens)),
   };
-}
-
-/**
- * Whom to call for a step: only agencies that are called whatever was reported. An agency that is called because of a factor would tell the
- * reader of the email which factor it is.
- */
-function numbersOf(act: ActDatum, { agencies }: CallBook): readonly Callee[] {
-  if (!act.duty || !isTimedCall(act)) return [];
-  return act.call.flatMap(({ to, when }) => (when.length === 0 ? (agencies.get(to) ?? []) : []));
 }
 
 /** A line, and whether it is about a danger or a legal deadline. */
@@ -208,7 +185,7 @@ function byUrgency(one: DigestLine | undefined, other: DigestLine | undefined): 
 function linesOf(
   { row, acts }: DigestFile,
   dueOfReports: readonly number[],
-  morning: Morning,
+  morning: ReturnType<typeof morningOf>,
   run: Run,
 ): readonly CaseLine[] {
   const { now, zone, directory } = run;
@@ -238,15 +215,17 @@ function linesOf(
       lines.push({ is: "acknowledge", part, at: null, isUrgent: isDanger });
     }
     const pack = packOfCase(row);
-    const calls = callBook(directory, schoolOfCase(row, directory), pack);
+    const { agencies } = callBook(directory, schoolOfCase(row, directory), pack);
     let isCheckInListed = false;
     for (const { act: text, state, due, lateFrom } of acts) {
       const act = actOf(pack, text);
       if (act === null || state !== "open" || due === null) continue;
       isCheckInListed ||= repetitionOf(act)?.as === "check-in";
+      const calls = act.duty && isTimedCall(act) ? act.call : [];
       add("step", due, {
         name: isNamedInRegisterAlone(act) ? unnamedAct : say(act.name),
-        calls: numbersOf(act, calls),
+        // Only agencies that are called whatever was reported: one that is called because of a factor would tell which factor it is.
+        calls: calls.flatMap(({ to, when }) => (when.length === 0 ? (agencies.get(to) ?? []) : [])),
         isPlanned: repetitionOf(act)?.days === null,
         isUrgent: act.duty || isDanger,
         lateFrom: lateFrom ?? due,

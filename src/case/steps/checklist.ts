@@ -11,7 +11,7 @@ import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, coveredBy, roleOf } from "../../protocol/pack-queries";
 import { stillMissing } from "../../register/saved-views";
-import { type CaseRow, type ChecklistRow, checklistColumns } from "../../register/tabs";
+import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import { plainLine } from "../../text";
 import { dayWords, whenWords } from "../../time";
 import { undoneIn, undoneLine } from "../edits/typed-inputs";
@@ -152,7 +152,7 @@ function withAttempts(pack: ProtocolPack, act: ChecklistRow, calls: CallBook): C
     fitStep(text.split(/(?<=\.) (?=[A-Z])/), length);
   let step = secondLine.test(second) ? first : act.step;
   if (undone !== undefined) {
-    const column = checklistColumns().find(({ key }) => key === undone.column);
+    const column = tabs.checklist.columns.find(({ key }) => key === undone.column);
     const line = undoneLine(column?.header ?? undone.column, undone.refusal);
     step = `${shortened(first, 52)}\n${shortened(line, 100)}`;
   } else if (others !== null) {

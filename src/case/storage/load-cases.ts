@@ -33,23 +33,18 @@ export interface LoadedCases {
 }
 
 /**
- * Where merges lead: for each reference that of the case it was merged into in the end, and for each case those that were merged into it,
- * directly or through another.
+ * Where merges lead. `into`: for each reference that of the case it was merged into in the end. `parts`: for each case those that were
+ * merged into it, directly or through another. `wanted`: the cases with these references, and those that were merged into them.
  */
-function mergesIn(snapshot: Snapshot) {
+function mergesIn(snapshot: Snapshot, references: readonly string[]) {
   const rows = rowsOf(snapshot, "cases");
   const into = goingOn(rows.map(({ values }) => values));
   const parts = new Map<string, string[]>();
   for (const { key, values } of rows) {
     if ((values.mergedInto ?? null) !== null && into(key) !== key) addTo(parts, into(key), key);
   }
-  return { into, parts };
-}
-
-/** These cases, and those that were merged into them. */
-function withParts(snapshot: Snapshot, references: readonly string[]): readonly string[] {
-  const { parts } = mergesIn(snapshot);
-  return references.flatMap((reference) => [reference, ...(parts.get(reference) ?? [])]);
+  const wanted = new Set(references.flatMap((one) => [one, ...(parts.get(one) ?? [])]));
+  return { into, parts, wanted };
 }
 
 /**
@@ -60,8 +55,7 @@ export function caseFilesIn(
   references: readonly string[],
 ): Map<string, CaseFile> {
   const [blankCase, blankAct] = [emptyCase(), emptyAct()];
-  const { into, parts } = mergesIn(snapshot);
-  const wanted = new Set(references.flatMap((one) => [one, ...(parts.get(one) ?? [])]));
+  const { into, parts, wanted } = mergesIn(snapshot, references);
   const steps = tabOf(snapshot, "checklist");
   const actsOf = new Map<string, ChecklistRow[]>();
   for (const { values } of rowsOf(snapshot, "checklist")) {
@@ -142,7 +136,7 @@ export function loadCases(
   also: readonly TabRequest[] = [],
 ): LoadedCases {
   if (references.length === 0) return { snapshot: index, files: new Map() };
-  const wanted = new Set(withParts(index, references));
+  const { wanted } = mergesIn(index, references);
   const all = rowsOf(index, "cases");
   const rows = all.filter(({ key }) => wanted.has(key));
   const actsOf = (some: typeof all) =>
@@ -288,7 +282,7 @@ export function seenOpenRows(
   { snapshot }: LoadedCases,
   memory: Memory,
 ): Pick<Remembered, "openRows"> {
-  const wanted = new Set(withParts(snapshot, openReferences(snapshot)));
+  const { wanted } = mergesIn(snapshot, openReferences(snapshot));
   const cases = tabOf(snapshot, "cases").rows.filter(({ key }) => wanted.has(key));
   const acts = tabOf(snapshot, "checklist").rows.filter(({ values }) =>
     wanted.has(String(values["case"])),

@@ -118,31 +118,33 @@ export function marksIn(files: ReadonlyMap<string, CaseFile>, read: Snapshot) {
   return marks;
 }
 
-/**
- * The message that Google refused a reporter's address. It goes to the person who may know who the reporter is: the lead if only the lead
- * may know, otherwise the person who has the case.
- */
-function notReminded(
+/** The messages to queue after Google refused the address of a message, and what leads and admins are told by them. */
+function afterRefusal(
   { run, files }: Delivery,
-  { id, to: recipient, case: reference }: QueuedMessage,
-): QueuedMessage {
-  const isApart = responseOfRecipient(recipient) !== null;
+  message: Queued,
+): { readonly messages: readonly QueuedMessage[]; readonly found: readonly Finding[] } {
+  const { to, case: reference, attempts } = message;
   const row = reference === null ? undefined : files.get(reference)?.row;
-  const to = isApart || row === undefined ? leadAddress(run) : personAsked(row, run).email;
-  const kind = "reporter-not-reminded";
-  const detail = { isApart, isRefused: true };
-  return messageOf(kind, detail, { id: `${id} ${kind} ${to}`, to, case: reference });
-}
-
-/** The notice that a person cannot be emailed about an open case. Null if it was sent not long ago, or the case is closed. */
-function unreachable({ run, files }: Delivery, { to, case: own, attempts }: Queued) {
-  const row = own === null ? undefined : files.get(own)?.row;
-  if (row === undefined || row.status === "closed") return null;
-  const cases = [referenceOfCase(row)];
+  if (isToldOfDuty(message)) {
+    // Someone has to tell the reporter: the lead if only the lead may know who that is, otherwise the person who has the case.
+    const isApart = responseOfRecipient(to) !== null;
+    const teller = isApart || row === undefined ? leadAddress(run) : personAsked(row, run).email;
+    const kind = "reporter-not-reminded";
+    const own = { id: `${message.id} ${kind} ${teller}`, to: teller, case: reference };
+    return { messages: [messageOf(kind, { isApart, isRefused: true }, own)], found: [] };
+  }
+  const { isMain } = registerKinds[run.register];
+  const cases = row === undefined || row.status === "closed" ? [] : [referenceOfCase(row)];
   const found = { notice: { id: "contact-not-emailed", who: [to], cases }, about: to } as const;
   // For a sealed case nothing may be remembered in the script's store, so the notice is sent only at the first attempt.
-  const isNew = registerKinds[run.register].isMain ? isToBeTold(run, found) : attempts === 0;
-  return isNew ? found : null;
+  const isNew = isMain ? isToBeTold(run, found) : attempts === 0;
+  if (cases.length === 0 || !isNew) return { messages: [], found: [] };
+  // In a run on a sealed register the directory only has that register's readers, so all of them are told.
+  const leads = run.directory.people.filter(({ role }) => !isMain || !/contact$/.test(role));
+  const others = new Set(leads.flatMap(({ email }) => (email === to ? [] : [email])));
+  const id = `notice ${keyOf(found)} ${run.clock.now().toString(36)}`;
+  const messages = messageToEach([...others], id, "desk-notice", { notices: [found.notice] });
+  return { messages, found: isMain ? [found] : [] };
 }
 
 /**
@@ -200,7 +202,6 @@ function sending(delivery: Delivery): (message: Queued) => RowValues {
 export function deliver(delivery: Delivery): void {
   const { run, register, snapshot, files, messages, isPlanned } = delivery;
   const { clock } = run;
-  const isMain = registerKinds[run.register].isMain;
   let chosen: readonly Queued[] = messages.map(justQueued);
   if (isPlanned !== true && chosen.length > 0) {
     const { quota } = askQuota(run);
@@ -221,28 +222,19 @@ export function deliver(delivery: Delivery): void {
   const marks = new Map<string, RowValues>();
   /** New messages that this run found necessary. They are queued with the marks, and a later run sends them. */
   const notices: QueuedMessage[] = [];
-  const news: Finding[] = [];
-  // In a run on a sealed register the directory only has that register's readers, so all of them are told.
-  const leads = run.directory.people.filter(({ role }) => !isMain || !/contact$/.test(role));
+  const found: Finding[] = [];
   for (const message of chosen) {
     if (clock.now() - clock.started > sendsForMilliseconds) break;
     const values = send(message);
-    const lastError = values["lastError"];
-    if (lastError === "address-refused" && isToldOfDuty(message)) {
-      marks.set(message.id, { ...values, state: "dropped" });
-      notices.push(notReminded(delivery, message));
-      continue;
+    const isRefused = values["lastError"] === "address-refused";
+    const isGivenUp = isRefused && isToldOfDuty(message);
+    marks.set(message.id, isGivenUp ? { ...values, state: "dropped" } : values);
+    if (isRefused) {
+      const after = afterRefusal(delivery, message);
+      notices.push(...after.messages);
+      found.push(...after.found);
     }
-    marks.set(message.id, values);
-    if (lastError === "mail-quota") break;
-    const found = lastError === "address-refused" ? unreachable(delivery, message) : null;
-    if (found === null) continue;
-    news.push(found);
-    const to = [...new Set(leads.map(({ email }) => email))].filter(
-      (email) => email !== message.to,
-    );
-    const id = `notice ${keyOf(found)} ${clock.now().toString(36)}`;
-    notices.push(...messageToEach(to, id, "desk-notice", { notices: [found.notice] }));
+    if (values["lastError"] === "mail-quota") break;
   }
   // A notice that waits to go out with others keeps its claim, which runs out by itself.
   const tried = messages.filter((one) => marks.has(one.id) || traitsOf(one).waits !== true);
@@ -255,7 +247,7 @@ export function deliver(delivery: Delivery): void {
   const isWritten = isDone(run, () =>
     register.commit({ ...noChange, update, messages: notices }, snapshot),
   );
-  if (isWritten && isMain) for (const one of news) rememberTold(run, one);
+  if (isWritten) for (const one of found) rememberTold(run, one);
 }
 
 /**

@@ -53,6 +53,8 @@ interface Seen {
   readonly isDanger: boolean;
   /** It tells its reader about something for the first time. */
   readonly isFirst: boolean;
+  /** Sending has failed at least three times for a reason that another try does not fix. */
+  readonly isStuck: boolean;
   /**
    * The same for messages with the same cause (a Form response, or an event of a case) and sort. While email is short, one recipient for
    * each cause is enough. A message about several cases, or to a reporter, always has a cause of its own.
@@ -69,8 +71,11 @@ interface Seen {
 type Gathered = "first" | "danger" | "duty" | "notice";
 
 /** What the queue sees of a message. `marks`: for the cases that this run has read. */
-export function seenInQueue(message: QueuedMessage, marks: CaseMarks = new Map()): Seen {
-  const { id, case: own, detail } = message;
+export function seenInQueue(
+  message: QueuedMessage & Partial<Queued>,
+  marks: CaseMarks = new Map(),
+): Seen {
+  const { id, case: own, detail, attempts = 0, lastError } = message;
   const { to, tells, danger, waits } = traitsOf(message);
   const mark = marks.get(own ?? "");
   const isFirst = tells === "first";
@@ -92,15 +97,12 @@ export function seenInQueue(message: QueuedMessage, marks: CaseMarks = new Map()
     gathers = sort;
   }
   const cause = isAlone ? id : id.slice(0, Math.max(id.indexOf(" "), 0));
-  return { sort, isDanger, isFirst, cause: `${cause} ${sort}`, gathers };
+  const isFinal = /^(?:address-refused|mail-too-large|defect)/.test(lastError ?? "");
+  const isStuck = attempts >= 3 && isFinal;
+  return { sort, isDanger, isFirst, isStuck, cause: `${cause} ${sort}`, gathers };
 }
 
 // The order.
-
-/** Whether sending has failed at least three times for a reason that another try does not fix. */
-function isStuck({ attempts, lastError }: Queued): boolean {
-  return attempts >= 3 && /^(?:address-refused|mail-too-large|defect)/.test(lastError ?? "");
-}
 
 /**
  * The messages, the most urgent first: danger that no one has been told of, danger told to further people, first emails, reminders, further
@@ -114,8 +116,8 @@ export function inOrderOfUrgency<M extends Queued>(
 ): readonly M[] {
   const known = new Set(told);
   const ranked = messages.map((message) => {
-    const { sort, isFirst, cause } = seenInQueue(message, marks);
-    if (isStuck(message)) return { message, rank: 9 };
+    const { sort, isFirst, isStuck, cause } = seenInQueue(message, marks);
+    if (isStuck) return { message, rank: 9 };
     const rank = { danger: 4, first: 2, duty: 3, other: 5, drill: 6 }[sort];
     if (sort !== "danger" || !isFirst) return { message, rank };
     const isTold = known.has(cause);
@@ -186,12 +188,10 @@ export interface QueuePlan {
 function overtaken(pending: readonly Queued[], marks: CaseMarks): readonly string[] {
   const all = pending.map((message) => ({ message, ...seenInQueue(message, marks) }));
   const said = new Set<string>();
-  const add = (as: string, { to }: QueuedMessage, names: readonly string[]) => {
-    for (const one of names) said.add(`${as} ${one} ${to}`);
-  };
   for (const { message, isFirst } of all) {
-    if (isFirst) add("first", message, casesNamed(message));
-    else if (message.kind === "cases-gathered") add("duty", message, casesNamed(message));
+    if (!isFirst && message.kind !== "cases-gathered") continue;
+    const as = isFirst ? "first" : "duty";
+    for (const one of casesNamed(message)) said.add(`${as} ${one} ${message.to}`);
   }
   return all.reverse().flatMap(({ message, sort }) => {
     const { again } = traitsOf(message);
@@ -200,7 +200,7 @@ function overtaken(pending: readonly Queued[], marks: CaseMarks): readonly strin
     const isSaid = [again, "first", sort].some((as) =>
       names.every((one) => said.has(`${as} ${one} ${message.to}`)),
     );
-    add(again, message, names);
+    for (const one of names) said.add(`${again} ${one} ${message.to}`);
     return names.length > 0 && isSaid ? [message.id] : [];
   });
 }
@@ -235,8 +235,10 @@ export function planQueue({
   const drop = new Map<string, "overtaken" | "gathered" | "expired">();
   for (const id of overtaken(pending, marks)) drop.set(id, "overtaken");
   // A message that cannot be sent is tried for a day. In that time others have been asked, and leads and admins told.
-  for (const one of pending)
-    if (isStuck(one) && (one.queuedAt ?? now) < now - dayMs) drop.set(one.id, "expired");
+  for (const one of pending) {
+    const { isStuck } = seenInQueue(one, marks);
+    if (isStuck && (one.queuedAt ?? now) < now - dayMs) drop.set(one.id, "expired");
+  }
 
   /** "first PERSON" → how many such emails that person got within the hour. An email about danger also counts as a first email. */
   const had = new Map<string, number>();

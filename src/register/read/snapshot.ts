@@ -14,7 +14,7 @@ import {
   type Value,
 } from "../columns";
 import { isHeadInPlace, keysIn, type Mark, markIn } from "../layout/head";
-import { emptyOf, withState } from "../row-state";
+import { withState } from "../row-state";
 import { firstDataRow, type TabRow, tabs } from "../tabs";
 import { type ColumnPositions, parseRange } from "./ranges";
 
@@ -26,7 +26,7 @@ export interface SnapshotRow {
   readonly key: string;
   /** Values in our types, by column key. Only columns that were read. */
   readonly values: RowValues;
-  /** Values as stored in the cells, by column key. Only columns that were read. */
+  /** Values as stored in the cells, by column key. Only columns that were read; "" for an empty cell. */
   readonly cells: RawRow;
 }
 
@@ -164,56 +164,8 @@ export interface TabReplies {
   readonly isProven: boolean;
 }
 
-/**
- * A row that decodes its cells only when a value is asked for, since few rows ever are. `blankAt`: the values of an empty row, by the row's
- * index.
- */
-function rowRead(
-  index: number,
-  cells: RawRow,
-  { tab, columns, zone }: TabReplies,
-  blankAt: (index: number) => RowValues,
-): SnapshotRow {
-  let decoded: RowValues | undefined;
-  const decode = () => {
-    const values: Record<string, Value> = { ...blankAt(index) };
-    for (const column of columns) {
-      const cell = cells[column.key];
-      if (cell !== undefined) values[column.key] = decodeCell(column, cell, zone);
-    }
-    return stateKey in values ? withState(tab, values, cells, zone) : values;
-  };
-  return {
-    index,
-    key: String(cells[tab.keyColumn] ?? ""),
-    cells,
-    get values() {
-      decoded ??= decode();
-      return decoded;
-    },
-  };
-}
-
-/** The cells of the rows that are not empty: zero-based row → cells, in ascending order. */
-function cellsByRow(data: TabReplies["data"], columnAt: readonly (Column | undefined)[]) {
-  const rows = new Map<number, Record<string, RawCell>>();
-  for (const { range, values } of data) {
-    const { startRowIndex = 0, startColumnIndex = 0 } = range;
-    values.forEach((cells, down) => {
-      const row = rows.get(startRowIndex + down) ?? {};
-      cells.forEach((cell, right) => {
-        const column = columnAt[startColumnIndex + right];
-        if (column !== undefined && cell !== "" && cell !== null) row[column.key] = cell;
-      });
-      rows.set(startRowIndex + down, row);
-    });
-  }
-  return [...rows].sort(([a], [b]) => a - b);
-}
-
 /** Makes the snapshot of a tab. Throws `UnreadableTab` if keys or titles are out of place, since then nothing below them may be used. */
-export function parseTab(replies: TabReplies): TabSnapshot {
-  const { tab, columns, head, data, isProven } = replies;
+export function parseTab({ tab, columns, zone, head, data, isProven }: TabReplies): TabSnapshot {
   const [keys = [], titles = []] = head.values;
   const positions = keysIn(tab, keys);
   if (positions.size === 0 || !(isProven || isHeadInPlace(tab, head.values))) {
@@ -224,35 +176,58 @@ export function parseTab(replies: TabReplies): TabSnapshot {
     const index = positions.get(column.key);
     if (index !== undefined) columnAt[index] = column;
   }
-  const blanks = data.map(({ range }) => {
-    const { startRowIndex: from = 0, endRowIndex: to = Number.POSITIVE_INFINITY } = range;
-    const read = columnAt.slice(range.startColumnIndex, range.endColumnIndex);
-    // Places without a column of ours are holes, which flatMap leaves out.
-    const blank = Object.fromEntries(read.flatMap((one) => [[one.key, emptyOf(one)]]));
-    return { from, to, blank };
-  });
   // If someone deleted the column of hidden cells, the state of every row is lost.
   const isLost = columns.some(({ key }) => key === stateKey) && !positions.has(stateKey);
-  const blankAt = (index: number): RowValues => {
-    const read = blanks.filter(({ from, to }) => index >= from && index < to);
-    return Object.assign(isLost ? { [stateKey]: null } : {}, ...read.map(({ blank }) => blank));
-  };
   const keyTitle = foldCell(tab.columns.find(({ key }) => key === tab.keyColumn)?.header ?? "");
   const isTitleRow = (cell: RawCell | undefined) =>
     typeof cell === "string" && foldCell(cell) === keyTitle;
   // If the title of the key column is missing here, rows may have been inserted between keys and titles.
   const hasTitles = isProven || isTitleRow(titles[positions.get(tab.keyColumn) ?? -1]);
+  const decode = (cells: RawRow): RowValues => {
+    const values: Record<string, Value> = {};
+    for (const column of columns) {
+      const cell = cells[column.key];
+      if (cell !== undefined) values[column.key] = decodeCell(column, cell, zone);
+    }
+    return stateKey in values ? withState(tab, values, cells, zone) : values;
+  };
   const rows: SnapshotRow[] = [];
   const keyless: SnapshotRow[] = [];
-  for (const [index, cells] of cellsByRow(data, columnAt)) {
+  const parts = data.map(({ range, values }) => {
+    const { startRowIndex: from = 0, endRowIndex: to = Number.POSITIVE_INFINITY } = range;
+    return { from, to, values, read: columnAt.slice(range.startColumnIndex, range.endColumnIndex) };
+  });
+  const indexes = new Set(
+    parts.flatMap(({ from, values }) => values.map((_, down) => from + down)),
+  );
+  for (const index of [...indexes].sort((a, b) => a - b)) {
+    const cells: Record<string, RawCell> = isLost ? { [stateKey]: "" } : {};
+    for (const { from, to, values, read } of parts) {
+      if (index < from || index >= to) continue;
+      // Google leaves out empty cells at the end. Places without a column of ours are holes, which forEach skips.
+      read.forEach((column, right) => {
+        cells[column.key] = values[index - from]?.[right] ?? "";
+      });
+    }
     const key = cells[tab.keyColumn] ?? "";
     const isTitle = isTitleRow(key);
     if (isTitle && !hasTitles) throw new UnreadableTab(tab.id);
     // A column of checkboxes may reach below the data. An unticked box alone does not count as content.
-    if (isTitle || !(key || Object.values(cells).some((cell) => cell !== false))) continue;
+    const isFilled = Object.values(cells).some((cell) => cell !== false && cell !== "");
+    if (isTitle || !isFilled) continue;
     // The script does not check what people type in Log, so its rows need no key.
-    const isKeyless = key === "" && tab.id !== "log" && tab.keyColumn in blankAt(index);
-    (isKeyless ? keyless : rows).push(rowRead(index, cells, replies, blankAt));
+    const isKeyless = key === "" && tab.id !== "log" && tab.keyColumn in cells;
+    let decoded: RowValues | undefined;
+    (isKeyless ? keyless : rows).push({
+      index,
+      key: String(key),
+      cells,
+      // Cells are decoded only when a value is asked for, since few rows ever are.
+      get values() {
+        decoded ??= decode(cells);
+        return decoded;
+      },
+    });
   }
   const echo = parseRange(head.range);
   const ends = [...positions.values(), echo?.lastColumn ?? 0].map((at) => at + 1);

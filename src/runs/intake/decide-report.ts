@@ -8,7 +8,6 @@ import {
   reporterRows,
   saysWhoReported,
   withoutReporter,
-  withReporterToTell,
 } from "../../case/assignment/reporters";
 import {
   leadOf,
@@ -19,12 +18,7 @@ import {
 } from "../../case/assignment/responsible-person";
 import type { Arrival } from "../../case/cells/case-cells";
 import { type CaseFile, changeOfCase, emptyCase, keepOwn } from "../../case/facts/case-file";
-import {
-  numberedReference,
-  numberIn,
-  referenceOfCase,
-  yearDigits,
-} from "../../case/facts/case-reference";
+import { numberedReference, numberIn, referenceOfCase } from "../../case/facts/case-reference";
 import { packHoldsFacts } from "../../case/facts/combined-facts";
 import { asksUntilCalled } from "../../case/facts/danger";
 import { asksLeadAboutStaff, isParentTold } from "../../case/facts/parent-and-staff";
@@ -68,6 +62,7 @@ import { viewsOfCase } from "../../register/saved-views";
 import { tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
+import { dateText } from "../../time";
 import { type IntakeState, ownCaseOf, type Taken } from "./intake-state";
 
 /** A report, with what follows from it before its case is known. */
@@ -292,7 +287,11 @@ function takenInto(state: IntakeState, sent: Sent, link: Link, run: Run): Change
     const marked = { ...joined.row, possibleMatch: [...asked, ...possibleMatches] };
     reassessed = joinReport({ ...joined, row: keepOwn(joined.row, marked) }, arrival);
   }
-  const row = withReporterToTell(reassessed.file.row, response.id, reporter, report.language);
+  // The reporter waits to be told, in their language, that someone has acknowledged the case.
+  const language = report.language === source ? [] : [report.language];
+  const waits = reporter === null ? [] : [[response.id, reporter, ...language].join(" ")];
+  const { row: was } = reassessed.file;
+  const row = { ...was, toTell: [...was.toTell, ...waits] };
   const file = { ...reassessed.file, row };
   const reference = referenceOfCase(row);
   // The other cases are marked as a possible match, so that the person who opens either sees it.
@@ -348,7 +347,7 @@ export function nextReference(
   { now, zone }: Run,
 ): string {
   // If Google's clock is set back across New Year, references continue in the later year.
-  const years = [yearDigits(now, zone), (lastGiven ?? "").slice(0, 2)];
+  const years = [dateText(now, zone).slice(2, 4), (lastGiven ?? "").slice(0, 2)];
   const year = years.sort()[1] ?? "";
   return numberedReference(year, Math.max(index.lastNumber(year), numberIn(year, lastGiven)) + 1);
 }

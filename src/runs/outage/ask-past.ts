@@ -146,8 +146,11 @@ export function askPast<Q extends PastQuestion>(
   let asks = asksSince(0);
   if (asks.length === 0) return;
   const before = askedPast(run, of);
-  const times = Object.fromEntries(asks.map(({ question }) => [question.id, now]));
-  const isKept = changeAsks(run, of, (asked) => ({ ...asked, ...times }));
+  const withTimes = (some: typeof asks) => ({
+    ...before,
+    ...Object.fromEntries(some.map(({ question }) => [question.id, now])),
+  });
+  const isKept = changeAsks(run, of, () => withTimes(asks));
   if (!isKept) asks = asksSince(now - clockEvery);
   const theirs = new Map<string, Q[]>();
   for (const { question, to } of asks) {
@@ -155,17 +158,8 @@ export function askPast<Q extends PastQuestion>(
   }
   const write = (address: string) => letter(theirs.get(address) ?? [], address);
   const missed = sendPastRegister(run, [...theirs.keys()], write);
-  const reachedNobody = (to: readonly Person[]) => to.every(({ email }) => missed.includes(email));
-  const again = asks.flatMap(({ to, question }) => (reachedNobody(to) ? question.id : []));
-  changeAsks(run, of, (asked) => {
-    const all = Object.entries(asked).flatMap(
-      ([id, at]): readonly (readonly [string, number])[] => {
-        const last = again.includes(id) ? before[id] : at;
-        return last === undefined ? [] : [[id, last]];
-      },
-    );
-    return Object.fromEntries(all);
-  });
+  const isReached = ({ email }: Person) => !missed.includes(email);
+  changeAsks(run, of, () => withTimes(asks.filter(({ to }) => to.some(isReached))));
 }
 
 /**

@@ -1,8 +1,7 @@
 /**
  * What happens while a register is out of reach: the script's store notes the outage, and people get one email, repeated at the same pace
- * as other questions, that says what is known and what to do. Dangers are known from the store, reports from the Form.
- * The emails end when the register can be used again; for a danger also when someone has recorded in Check who called which agency and
- * when.
+ * as other questions, that says what is known and what to do. Dangers are known from the store, reports from the Form. The emails end when
+ * the register can be used again; for a danger also when someone has recorded in Check who called which agency and when.
  */
 
 import { attempt, isDone, throwNoted, whyFailed } from "../../attempt";
