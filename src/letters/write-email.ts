@@ -8,7 +8,7 @@ import { fileLink, isCaseReference, referenceOfCase } from "../case/facts/case-r
 import { raisesByHand } from "../case/facts/combined-facts";
 import { asksUntilCalled, dangerTimes, inDanger } from "../case/facts/danger";
 import { reviewReasonOf } from "../case/facts/review-reasons";
-import { type DigestSource, digestFor } from "../case/reminders/morning-digest";
+import { type DigestSource, digestsNow } from "../case/reminders/morning-digest";
 import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../case/steps/deadlines";
 import { checklistInput, victimRuledOut } from "../case/steps/step-state";
 import { personRoles } from "../district/district";
@@ -68,7 +68,7 @@ export function writeEmail(row: QueuedMessage, sources: EmailSources, run: Run):
       // Not once its day is over. A date that lies ahead is sent too: it happens if the clock was set back.
       if (date < dateText(run.now, run.zone)) return null;
       if (digest === null) throw new Error("a digest needs the open cases");
-      return digestFor(where.to, digest, run);
+      return digestsNow(digest, run).get(where.to) ?? null;
     },
   });
 }
