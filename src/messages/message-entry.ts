@@ -254,27 +254,21 @@ export interface DigestLine {
   readonly isPlanned?: boolean;
 }
 
-export interface DigestCase {
-  readonly reference: CaseReference;
-  /** The most pressing line first; never empty. */
-  readonly lines: readonly DigestLine[];
-}
-
-/** A case of another person with a step that is more than a day late. */
-export interface LateCase {
-  readonly reference: CaseReference;
-  /** How many steps are late. */
-  readonly late: number;
-  /** When the step that is latest was due; milliseconds UTC. */
-  readonly since: number;
-}
-
 /** The content of one person's morning email. */
 export interface Digest {
   /** The person's own cases, the most pressing first. */
-  readonly cases: readonly DigestCase[];
-  /** Late cases of other people; only for the district lead. */
-  readonly elsewhere: readonly LateCase[];
+  readonly cases: readonly {
+    readonly reference: CaseReference;
+    /** The most pressing line first; never empty. */
+    readonly lines: readonly DigestLine[];
+  }[];
+  /** Other people's cases with a step that is more than a day late; only for the district lead. */
+  readonly elsewhere: readonly {
+    readonly reference: CaseReference;
+    /** How many steps are late, and since when the latest; milliseconds UTC. */
+    readonly late: number;
+    readonly since: number;
+  }[];
 }
 
 /** The recipient of a message, its register, and what was read to write it. */

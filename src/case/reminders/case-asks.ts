@@ -86,15 +86,6 @@ function askedAbout(
 const dangerAskedAt = (file: CaseFile, record: AskRecord) =>
   Math.max(0, ...askedAbout(file, record, ["danger"]).map(({ at }) => at));
 
-/** What one run of the clock sends and writes. */
-export interface DueAsks {
-  readonly messages: readonly QueuedMessage[];
-  readonly update: readonly Update[];
-  readonly activity: readonly ActivityLine[];
-  /** When this must be worked out next at the latest; milliseconds UTC, infinite if no case asks for anything. */
-  readonly next: number;
-}
-
 /** Whether people are still asked about the case: it is open, and no one has acknowledged it or a call is not made yet. */
 export function waitsForAnswer({ row, acts }: CaseFile): boolean {
   if (row.status === "closed") return false;
@@ -113,7 +104,7 @@ function drillEnds({ row }: CaseFile): number {
  * Everything that open cases ask for now. Call it under the lock, with whole cases as just read; closed cases may be among them. The result
  * has to be written: the next run knows what was asked only from the messages in the Outbox.
  */
-export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord): DueAsks {
+export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord) {
   const { now } = run;
   /** By row, since both time and a new question may change the same row. */
   const update = new Map<string, Update>();
@@ -174,6 +165,7 @@ export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord)
     messages: [...dangerMessages(danger.asks, now), ...messages.values()],
     update: [...update.values()],
     activity,
+    /** When this must be worked out next at the latest; milliseconds UTC, infinite if no case asks for anything. */
     next: Math.min(danger.next, line.next, ...files.map(drillEnds)),
   };
 }
