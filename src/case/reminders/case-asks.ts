@@ -47,7 +47,6 @@ import {
   askInLine,
   askInRounds,
   type LineQuestion,
-  type RoundAsk,
   type RoundQuestion,
   roundPaces,
   slotsUpTo,
@@ -173,6 +172,7 @@ export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord)
 // Immediate danger: who is asked until a call is on record.
 
 type DangerQuestion = RoundQuestion<Asked> & { readonly file: CaseFile };
+type DangerAsk = ReturnType<typeof askInRounds<Asked, DangerQuestion>>["asks"][number];
 
 /**
  * Who is asked about a danger that was acknowledged: the person who acknowledged it and, if they have gone away since, also the person who
@@ -228,12 +228,9 @@ function dangerQuestions(
 }
 
 /** The emails about dangers. A person gets one email about all of theirs. */
-function dangerMessages(
-  asks: readonly RoundAsk<Asked, DangerQuestion>[],
-  now: number,
-): readonly QueuedMessage[] {
+function dangerMessages(asks: readonly DangerAsk[], now: number): readonly QueuedMessage[] {
   const at = now.toString(36);
-  const theirs = new Map<string, RoundAsk<Asked, DangerQuestion>[]>();
+  const theirs = new Map<string, DangerAsk[]>();
   for (const ask of asks) for (const { email } of ask.to) addTo(theirs, email, ask);
   return [...theirs].flatMap(([to, all]): readonly QueuedMessage[] => {
     const [only, ...others] = all;
