@@ -71,19 +71,11 @@ export interface AskRecord {
   readonly canReach: (address: string) => boolean;
 }
 
-/** The earlier emails about a case that were about one of these things. */
-function askedAbout(
-  { row }: CaseFile,
-  { asks }: AskRecord,
-  abouts: readonly AskOnRecord["about"][],
-): readonly AskOnRecord[] {
-  const reference = referenceOfCase(row);
-  return asks.filter((one) => one.case === reference && abouts.includes(one.about));
-}
-
 /** When people were last asked about a danger of the case, milliseconds UTC; 0 for never. */
-const dangerAskedAt = (file: CaseFile, record: AskRecord) =>
-  Math.max(0, ...askedAbout(file, record, ["danger"]).map(({ at }) => at));
+function dangerAskedAt({ row }: CaseFile, { asks }: AskRecord): number {
+  const own = asks.filter((one) => one.case === row.case && one.about === "danger");
+  return Math.max(0, ...own.map(({ at }) => at));
+}
 
 /** Whether people are still asked about the case: it is open, and no one has acknowledged it or a call is not made yet. */
 export function waitsForAnswer({ row, acts }: CaseFile): boolean {
@@ -321,8 +313,8 @@ function caseQuestions(file: CaseFile, run: Run, record: AskRecord): readonly Ca
   if (row.status === "closed") return [];
   const danger = dangerAskedAt(file, record);
   const told = (since: number, ...abouts: AskOnRecord["about"][]) =>
-    askedAbout(file, record, abouts).flatMap(({ to, at }) =>
-      at >= since ? [{ email: to, at }] : [],
+    record.asks.flatMap(({ case: reference, about, to, at }) =>
+      reference === row.case && abouts.includes(about) && at >= since ? [{ email: to, at }] : [],
     );
   const questions: CaseQuestion[] = [];
   // A rise begins the wait anew, and so does an email about a danger.
