@@ -322,19 +322,14 @@ export function entry<S extends Members>({
   };
 }
 
-/**
- * What makes an email about a case pointless. An email that asks for steps is not sent about a closed case; one that tells something new
- * says that the case was closed.
- */
-type Pointless = "closed" | "acknowledged";
-
 /** The entry of a message about one case. `letter` gets the facts of the case. If the case is gone, no email is sent. */
 export function caseEntry<S extends Members>({
   letter,
   pointlessIf = [],
   ...made
 }: Made<S> & {
-  readonly pointlessIf?: readonly Pointless[];
+  /** An email that asks for steps is not sent about a closed case; one that tells something new says that the case was closed. */
+  readonly pointlessIf?: readonly ("closed" | "acknowledged")[];
   readonly letter: (facts: CaseFacts, detail: ReadOf<S>, writing: Writing) => Letter | null;
 }): Entry<S> {
   return {
