@@ -6,7 +6,7 @@
 import { type Report, reportKeys, unreadIn } from "../../form/report";
 import { source } from "../../language";
 import { packOfCase } from "../../protocol/find-pack";
-import { isCall, isDuty } from "../../protocol/pack-queries";
+import { actOf } from "../../protocol/pack-queries";
 import type { Value } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { readAccepted } from "../../register/row-state";
@@ -104,7 +104,7 @@ export function withWorkOfSealed(file: CaseFile, sealed: CaseFile, context: Case
     sealed.acts.some((one) => one.act === act && !isActMade(one));
   const made = sealed.acts.flatMap((act) => {
     const isCounted = isActMade(act) && !isOwed(act);
-    if (!isCounted || !(isDuty(pack, act.act) || isCall(pack, act.act))) return [];
+    if (!isCounted || actOf(pack, act.act)?.duty !== true) return [];
     const key = (act.row ?? "").slice(referenceOfCase(sealed.row).length);
     return [{ ...act, row: `${reference}${key}`, case: reference }];
   });
