@@ -10,7 +10,6 @@ import { caseContextOf, nothingEarlier, openCase } from "../../src/case/lifecycl
 import { type AskOnRecord, dueAsks } from "../../src/case/reminders/case-asks";
 import type { Directory } from "../../src/district/district";
 import { directoryFor, type SealedRegister } from "../../src/district/sealed-readers";
-import { studentIdShape } from "../../src/district/student-id";
 import type { Report } from "../../src/form/report";
 import { asksOf } from "../../src/letters/outbox/outbox-rows";
 import { justQueued } from "../../src/letters/outbox/queue-plan";
@@ -92,7 +91,7 @@ export function editRunOf(more: Partial<EditRun> = {}): EditRun {
     isLead: false,
     excluded: new Set(),
     owner: null,
-    index: new CaseIndex([], studentIdShape(fullHouse.settings)),
+    index: new CaseIndex([], fullHouse.settings),
     around: () => ({ schools: [], asked: [] }),
     mayBeReleased: () => false,
     ...more,
