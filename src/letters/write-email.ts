@@ -8,7 +8,7 @@ import { fileLink, isCaseReference, referenceOfCase } from "../case/facts/case-r
 import { raisesByHand } from "../case/facts/combined-facts";
 import { asksUntilCalled, dangerTimes, inDanger } from "../case/facts/danger";
 import { reviewReasonOf } from "../case/facts/review-reasons";
-import { type DigestSource, digestFor } from "../case/reminders/morning-digest";
+import { type DigestSource, digestsNow } from "../case/reminders/morning-digest";
 import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../case/steps/deadlines";
 import { checklistInput, victimRuledOut } from "../case/steps/step-state";
 import { personRoles } from "../district/district";
@@ -24,7 +24,7 @@ import {
   reviewAct,
   updateCall,
 } from "../protocol/build-checklist";
-import { classify, rulesOfProtocol, signsWords } from "../protocol/classify";
+import { classify, signsWords } from "../protocol/classify";
 import { type ChecklistInput, isNamedInRegisterAlone } from "../protocol/conditions";
 import { packOfCase } from "../protocol/find-pack";
 import type { LevelId } from "../protocol/ids";
@@ -38,7 +38,6 @@ import {
   levelOf,
   lowestLevel,
   repetitionOf,
-  roleOf,
 } from "../protocol/pack-queries";
 import { say, unnamedActSentence } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
@@ -69,7 +68,7 @@ export function writeEmail(row: QueuedMessage, sources: EmailSources, run: Run):
       // Not once its day is over. A date that lies ahead is sent too: it happens if the clock was set back.
       if (date < dateText(run.now, run.zone)) return null;
       if (digest === null) throw new Error("a digest needs the open cases");
-      return digestFor(where.to, digest, run);
+      return digestsNow(digest, run).get(where.to) ?? null;
     },
   });
 }
@@ -181,7 +180,7 @@ function actFacts(
   const pack = packOfCase(row);
   // Several update calls are one phone call, so only the newest is listed.
   const repeated = acts
-    .filter(({ act, state }) => roleOf(pack, act) === "update" && state === "open")
+    .filter(({ act, state }) => actOf(pack, act)?.role === "update" && state === "open")
     .slice(0, -1);
   const known = (level: string) => pack.levels.find((one) => one.id === level)?.id;
   const { fromLevel, newProtocols = [], danger = false } = asked;
@@ -239,7 +238,7 @@ function reasonOf(
   level: LevelId,
   row: CaseRow,
 ): Pick<CaseFacts, "ground" | "signs"> {
-  const rules = rulesOfProtocol(pack, level);
+  const rules = levelOf(pack, level)?.protocol?.appliesOn ?? [];
   if (!levelHasProtocol(pack, level)) return { ground: null, signs: [] };
   if (rules.some((rule) => "concern" in rule && row.concerns.includes(rule.concern))) {
     return { ground: "concern", signs: [] };

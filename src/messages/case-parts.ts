@@ -30,8 +30,8 @@ import type { ActFacts, CaseFacts } from "./message-entry";
 
 /**
  * The subject of every email about a case. It says nothing else (design 2.10). `danger`: as in `CaseFacts`; without it, the subject
- * mentions no danger. `turn`: how many emails about the matter the reader has had, with this one. Left out for news; a person whose first
- * one this is gets it because others have not answered.
+ * mentions no danger. `turn`: how many emails about the matter the reader has had, including this one; left out for news. With the first
+ * one, the reader is asked because others have not answered.
  */
 export function caseSubject(
   { reference, danger }: Pick<CaseFacts, "reference" | "danger">,
@@ -80,8 +80,8 @@ export function dangerReportedLine({ danger, dangerTimes, zone }: CaseFacts): Pa
 }
 
 /**
- * The review reasons. No one knows whether the student is in danger: until someone has acknowledged the case, that is a warning `above` all
- * else. All others are listed `below`.
+ * The review reasons. If the reporter was not asked about danger, a warning stands `above` all else until someone has acknowledged the
+ * case. The other reasons are listed `below`.
  */
 export function reasonsOf({ danger, reviewReasons, acknowledgeBy, isClosed }: CaseFacts): {
   readonly above: Part;

@@ -123,11 +123,15 @@ const urgent = (words: Words) => notice({ urgent: true, stores: {}, words: () =>
 const driveOff = { kind: "service-off", services: ["Drive"] } as const satisfies Trouble;
 const setUp = "open the Form's editor, choose Student safety, then Set up";
 const byHand = "To do it yourself, open the register as its owner and choose Share.";
-const restricted = [
-  "Open the register as its owner and choose Share.",
-  "Under General access, choose Restricted.",
-  "Remove everyone you do not know. Access is given only in the Contacts tab.",
-];
+const sharing = {
+  first: "Please look at how a register is shared, today.",
+  steps: [
+    "Open the register as its owner and choose Share.",
+    "Under General access, choose Restricted.",
+    "Remove everyone you do not know. Access is given only in the Contacts tab.",
+  ],
+  hasLink: true,
+} as const;
 
 /** Addresses that Google refuses, grouped by Google's reason. */
 const refused: Member<
@@ -250,17 +254,13 @@ function makeNotices() {
     }),
 
     "sharing-open": urgent({
-      first: "Please look at how a register is shared, today.",
+      ...sharing,
       what: "A link or a whole domain opens it. Close that now.",
-      steps: restricted,
-      hasLink: true,
       until: "no one else can open it",
     }),
     "sharing-not-seen": plain({
-      first: "Please look at how a register is shared, today.",
+      ...sharing,
       what: "Google does not say if a link or a whole domain opens it.",
-      steps: restricted,
-      hasLink: true,
     }),
     "service-off": plain({
       first: "A service of Google has to be switched on again.",

@@ -66,18 +66,23 @@ export interface News {
   readonly isDanger?: boolean;
 }
 
-/** A sentence in words. A sentence of law begins with its citation. Placeholders of agencies become the names that the district uses. */
-function sentenceWords(pack: ProtocolPack, sentence: Sentence, calls: CallBook): ProtocolWords {
-  const words = say(sentence.words).replace(/\{([a-z0-9-]+)\}/g, (placeholder, id: string) => {
-    const agency = agencyOf(pack, id);
-    if (agency !== null) return calls.agencies.get(agency.id)?.name ?? say(agency.name);
-    const liaison = pack.liaisons?.find((one) => one.id === id);
-    return liaison === undefined
-      ? placeholder
-      : (calls.liaisons?.get(id) ?? say(liaison.inSentence));
+/** Sentences in words. A sentence of law begins with its citation. Placeholders of agencies become the names that the district uses. */
+function said(
+  sentences: readonly Pick<Sentence, "words" | "from">[],
+  pack: ProtocolPack,
+  calls: CallBook,
+): readonly ProtocolWords[] {
+  return sentences.map(({ words, from }) => {
+    const filled = say(words).replace(/\{([a-z0-9-]+)\}/g, (placeholder, id: string) => {
+      const agency = agencyOf(pack, id);
+      if (agency !== null) return calls.agencies.get(agency.id)?.name ?? say(agency.name);
+      const liaison = pack.liaisons?.find((one) => one.id === id);
+      return liaison === undefined
+        ? placeholder
+        : (calls.liaisons?.get(id) ?? say(liaison.inSentence));
+    });
+    return asProtocolWords("statute" in from ? `By law (${from.statute}): ${filled}` : filled);
   });
-  const label = "statute" in sentence.from ? `By law (${sentence.from.statute}): ` : "";
-  return asProtocolWords(label + words);
 }
 
 /** The first word of everything about a drill, in every language. */
@@ -93,16 +98,15 @@ const ofDrill = asProtocolWords(`${drillMark}, tick this without calling:`);
  */
 export function buildChecklist(pack: ProtocolPack, facts: ChecklistInput): readonly Act[] {
   const owed = pack.acts.filter((datum) => isOwed(pack, datum, facts));
-  const partsOf = ({ id: whole }: ActDatum) =>
-    owed.filter(
-      ({ id }) => coveredBy(pack, whole).includes(id) && facts.apart?.includes(id) !== true,
-    );
-  const covered = new Set(owed.flatMap(partsOf));
-  const rows = owed.filter((datum) => !covered.has(datum));
-  const first = rows.filter((datum) => facts.immediateDanger && datum.firstInDanger);
-  return [...first, ...rows.filter((datum) => !first.includes(datum))].map((datum) =>
-    actFrom(pack, datum, facts, { parts: partsOf(datum) }),
-  );
+  const withParts = owed.map((datum) => {
+    const covers = coveredBy(pack, datum.id).filter((id) => facts.apart?.includes(id) !== true);
+    return { datum, parts: owed.filter(({ id }) => covers.includes(id)) };
+  });
+  const covered = new Set(withParts.flatMap(({ parts }) => parts));
+  const rows = withParts.filter(({ datum }) => !covered.has(datum));
+  const first = rows.filter(({ datum }) => facts.immediateDanger && datum.firstInDanger);
+  const others = rows.filter((row) => !first.includes(row));
+  return [...first, ...others].map(({ datum, parts }) => actFrom(pack, datum, facts, { parts }));
 }
 
 /** Whether the case needs the act: its conditions hold, and a step of a protocol that applies or another rule of the pack asks for it. */
@@ -157,9 +161,7 @@ export function reviewAct(pack: ProtocolPack, facts: ChecklistInput): Act {
 
 /** What the contact must not do in this case, as sentences for an email. */
 export function doNot(pack: ProtocolPack, facts: ChecklistInput): readonly ProtocolWords[] {
-  return applying(pack, pack.doNot, facts).map((sentence) =>
-    sentenceWords(pack, sentence, facts.calls),
-  );
+  return said(applying(pack, pack.doNot, facts), pack, facts.calls);
 }
 
 /** The most characters of an act that its column in Checklist shows in three lines. */
@@ -191,9 +193,8 @@ function actFrom(
   { more = [], parts = [] }: Beside = {},
 ): Act {
   const { lock, inMail, inRow = [] } = datum;
+  const { calls } = facts;
   const covers = parts.map(({ id }) => id);
-  const said = (sentences: readonly Sentence[]) =>
-    sentences.map((one) => sentenceWords(pack, one, facts.calls));
   const mark = facts.isDrill === true ? [ofDrill] : [];
 
   // Locked: something that the act waits for has not happened yet.
@@ -218,15 +219,15 @@ function actFrom(
 
   // What to do: in the register, and for an email.
   const what = applying(pack, datum.what, facts);
-  const short = said(inMail === undefined ? what.slice(0, 1) : applying(pack, inMail, facts));
-  const enough = (datum.covers ?? []).flatMap(({ act, words, from }) =>
-    covers.includes(act) ? [{ words, from, when: [] }] : [],
-  );
-  const texts = [...mark, ...said(what), ...named, ...ways, ...more, ...said(enough)];
-  const [whyLocked] = said(lockWhy);
+  const brief = inMail === undefined ? what.slice(0, 1) : applying(pack, inMail, facts);
+  const short = said(brief, pack, calls);
+  const enough = (datum.covers ?? []).filter(({ act }) => covers.includes(act));
+  const toDo = [...said(what, pack, calls), ...named, ...ways, ...more];
+  const texts = [...mark, ...toDo, ...said(enough, pack, calls)];
+  const [whyLocked] = said(lockWhy, pack, calls);
   const row =
     whyLocked === undefined
-      ? [...short, ...said(applying(pack, inRow, facts)), ...more]
+      ? [...short, ...said(applying(pack, inRow, facts), pack, calls), ...more]
       : [`${say(datum.name)}.`, whyLocked];
 
   // Who does the act is not a rule of law, so it gets no label of law. In a sealed case its reader acts in place of the designated contact,
@@ -252,7 +253,7 @@ function actFrom(
     repeats: datum.repeats,
     due,
     state: locked ? "locked" : "open",
-    why: why.length === 0 ? null : asProtocolWords(said(why).join(" ")),
+    why: why.length === 0 ? null : asProtocolWords(said(why, pack, calls).join(" ")),
   };
 }
 
@@ -289,7 +290,7 @@ export function otherAgencies(
     if (callee === undefined || called.includes(to)) return [];
     return [`${callWords([callee])}${only === null ? "" : ` (${say(only)})`}`];
   });
-  const law = sentenceWords(pack, words, calls);
+  const [law = ""] = said([words], pack, calls);
   return {
     words: asProtocolWords(named.length === 0 ? law : `${law} ${named.join("; ")}.`),
     statutes: "statute" in words.from ? [words.from.statute] : [],

@@ -30,14 +30,6 @@ function filled(words: Wording, parts: Readonly<Record<string, string | number>>
 }
 
 /**
- * The rules of the level's protocol: a criterion that is met, or a concern that was reported. Any one of them makes the protocol apply.
- * Empty for a level without a protocol.
- */
-export function rulesOfProtocol(pack: ProtocolPack, level: LevelId) {
-  return levelOf(pack, level)?.protocol?.appliesOn ?? [];
-}
-
-/**
  * The two sentences in a case's row. They say what was reported, so they are for the register only. `why` the case has its level: the
  * criterion with its factors, the concern, or who raised the level by hand; the highest protocol first. `wouldRaise`: what would make each
  * higher level apply.
@@ -69,18 +61,21 @@ export function levelSentences(
     met: basis.concerns.includes(id) ? [say(because)] : [],
     wouldMeet: say(wouldRaise),
   }));
-  const rulesOf = (protocol: LevelId) =>
-    rulesOfProtocol(pack, protocol).flatMap((rule) => [
+  // Any one of its rules makes a protocol apply: a criterion that is met, or a concern that was reported.
+  const levels = pack.levels.map(({ protocol, ...datum }) => {
+    const rules = (protocol?.appliesOn ?? []).flatMap((rule) => [
       ...ofCriteria.filter(({ id }) => "criterion" in rule && id === rule.criterion),
       ...ofConcerns.filter(({ id }) => "concern" in rule && id === rule.concern),
     ]);
+    return { ...datum, rules };
+  });
   const earlier = (words: string) => filled(pack.reasons.earlier, { level: words });
 
   // Why: by protocol, the highest first.
-  const why = [...pack.levels].reverse().flatMap(({ id, name: words }): readonly string[] => {
+  const why = [...levels].reverse().flatMap(({ id, name: words, rules }): readonly string[] => {
     if (!basis.protocols.includes(id)) return [];
     const found = [
-      ...rulesOf(id).flatMap(({ met }) => met),
+      ...rules.flatMap(({ met }) => met),
       ...basis.raises
         .filter((raise) => raise.level === id)
         .map(({ who }) => filled(pack.reasons.raised, { who, level: say(words) })),
@@ -93,19 +88,18 @@ export function levelSentences(
     const because = level.because === null ? earlier(name) : say(level.because);
     why.push(...(partly.length > 0 ? partly : [because]));
   }
-  const rises = pack.levels
+  const rises = levels
     .filter(({ rank }) => rank > (level?.rank ?? -1))
-    .flatMap(({ id, wouldRaise }) => [
+    .flatMap(({ wouldRaise, rules }) => [
       ...(wouldRaise === null ? [] : [say(wouldRaise)]),
-      ...rulesOf(id).map(({ wouldMeet }) => wouldMeet),
+      ...rules.map(({ wouldMeet }) => wouldMeet),
     ]);
-  const joined = (all: readonly string[]) => [...new Set(all)].join("; ");
   return {
-    why: filled(pack.reasons.why, { level: name, what: joined(why) }),
+    why: filled(pack.reasons.why, { level: name, what: [...new Set(why)].join("; ") }),
     wouldRaise:
       rises.length === 0
         ? say(pack.reasons.highest)
-        : filled(pack.reasons.rises, { what: joined(rises) }),
+        : filled(pack.reasons.rises, { what: [...new Set(rises)].join("; ") }),
   };
 }
 
@@ -175,10 +169,11 @@ export function classify(pack: ProtocolPack, reported: Reported): Classification
     );
     return { id, factors, atLeast, met: factors.length >= atLeast };
   });
-  const isMet = (criterion: CriterionId) => criteria.some(({ id, met }) => met && id === criterion);
   const protocols = pack.levels.flatMap(({ id, protocol }) => {
     const applies = protocol?.appliesOn.some((rule) =>
-      "concern" in rule ? reported.concerns.includes(rule.concern) : isMet(rule.criterion),
+      "concern" in rule
+        ? reported.concerns.includes(rule.concern)
+        : criteria.some(({ id, met }) => met && id === rule.criterion),
     );
     return applies === true ? [id] : [];
   });

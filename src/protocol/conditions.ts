@@ -70,51 +70,45 @@ const soOrNot: Readonly<Record<YesOrNo, readonly [so: string, notSo: string]>> =
   "at-school": ["school is in session now", "school is out now"],
 };
 
-/** Whether the condition is true for the case. A question that no one has answered counts in the way that protects the child more. */
-export function conditionHolds(
-  pack: ProtocolPack,
-  condition: Condition,
-  facts: ChecklistInput,
-): boolean {
-  switch (condition.is) {
-    case "parent-may-be-involved":
-      return condition.yes === (facts.parentMayBeInvolved === "yes");
-    case "student-may-be-recruiting":
-      return condition.yes === ["may-be-recruiting", "both"].includes(facts.studentRole ?? "");
-    case "immediate-danger":
-      return condition.yes === facts.immediateDanger;
-    case "lives-elsewhere":
-      return condition.yes === (facts.livesElsewhere === true);
-    case "staff-may-be-involved":
-      return condition.yes === (facts.staffMayBeInvolved === "yes");
-    case "adult":
-      return condition.yes === (facts.isAdult === "yes");
-    case "at-school":
-      return condition.yes === (facts.atSchool === true);
-    case "protocol":
-      return condition.anyOf.some((id) => facts.protocols.includes(id));
-    case "no-protocol":
-      return !condition.of.some((id) => facts.protocols.includes(id));
-    case "level":
-      return condition.anyOf.includes(facts.level);
-    case "factor":
-      return facts.factors.includes(condition.factor);
-    case "sro-of-district-police":
-      return condition.anyOf.includes(facts.calls.sroIsDistrictPolice);
-    case "unconfirmed":
-      return isUnconfirmed(pack, facts);
-    case "register-alone":
-      return facts.isForMail !== true;
-  }
-}
-
-/** Whether all these conditions are true for the case. */
+/** Whether all these conditions are true for the case. A question that no one has answered counts in the way that protects the child more. */
 export function allHold(
   pack: ProtocolPack,
   conditions: readonly Condition[],
   facts: ChecklistInput,
 ): boolean {
-  return conditions.every((condition) => conditionHolds(pack, condition, facts));
+  return conditions.every((condition) => {
+    switch (condition.is) {
+      case "parent-may-be-involved":
+        return condition.yes === (facts.parentMayBeInvolved === "yes");
+      case "student-may-be-recruiting":
+        return condition.yes === ["may-be-recruiting", "both"].includes(facts.studentRole ?? "");
+      case "immediate-danger":
+        return condition.yes === facts.immediateDanger;
+      case "lives-elsewhere":
+        return condition.yes === (facts.livesElsewhere === true);
+      case "staff-may-be-involved":
+        return condition.yes === (facts.staffMayBeInvolved === "yes");
+      case "adult":
+        return condition.yes === (facts.isAdult === "yes");
+      case "at-school":
+        return condition.yes === (facts.atSchool === true);
+      case "protocol":
+        return condition.anyOf.some((id) => facts.protocols.includes(id));
+      case "no-protocol":
+        return !condition.of.some((id) => facts.protocols.includes(id));
+      case "level":
+        return condition.anyOf.includes(facts.level);
+      case "factor":
+        return facts.factors.includes(condition.factor);
+      case "sro-of-district-police":
+        return condition.anyOf.includes(facts.calls.sroIsDistrictPolice);
+      case "unconfirmed":
+        return isUnconfirmed(pack, facts);
+      // "register-alone".
+      default:
+        return facts.isForMail !== true;
+    }
+  });
 }
 
 /** The sentences whose conditions are all true for the case. */

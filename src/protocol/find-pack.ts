@@ -13,9 +13,9 @@ import { asProtocolWords, type ProtocolWords, say } from "./wording";
  * the build added, or else Marin's.
  */
 export const packs = once((): [ProtocolPack, ...ProtocolPack[]] => {
-  const isAdded = ({ id, version }: ProtocolPack) =>
-    addedPacks.some((one) => one.id === id && one.version === version);
-  const [first, ...others] = [...addedPacks, ...ownPacks().filter((one) => !isAdded(one))];
+  const added = addedPacks.map(protocolVersion);
+  const own = ownPacks().filter((one) => !added.includes(protocolVersion(one)));
+  const [first, ...others] = [...addedPacks, ...own];
   return [first ?? marin2019(), ...others];
 });
 
@@ -114,6 +114,5 @@ export const agencyNames = namesOf(({ agencies }) =>
 
 /** Adds a pack while the program runs. Only for commands that try out a pack from outside src/ with a script that was built without it. */
 export function carryPack(pack: ProtocolPack): void {
-  if (packs().some(({ id, version }) => id === pack.id && version === pack.version)) return;
-  packs().push(pack);
+  if (packOfVersion(protocolVersion(pack)) === null) packs().push(pack);
 }

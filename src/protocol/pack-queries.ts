@@ -35,16 +35,6 @@ export function actOf(pack: ProtocolPack, id: ActId | null): ActDatum | null {
   return pack.acts.find((act) => act.id === id) ?? null;
 }
 
-/** The role of an act; null if it has none, or is not in the pack. */
-export function roleOf(pack: ProtocolPack, id: ActId | null): ActRole | null {
-  return actOf(pack, id)?.role ?? null;
-}
-
-/** Whether the law requires the act, whatever the protocol. */
-export function isDuty(pack: ProtocolPack, id: ActId | null): boolean {
-  return actOf(pack, id)?.duty === true;
-}
-
 /** The acts that are done by doing this one. */
 export function coveredBy(pack: ProtocolPack, id: ActId | null): readonly ActId[] {
   return (actOf(pack, id)?.covers ?? []).map(({ act }) => act);
@@ -120,17 +110,11 @@ export function dueTimes({ due }: Pick<ActDatum, "due">): readonly {
  * written report. Such a call is shown with its numbers, and people are reminded of it once it is due.
  */
 export function isTimedCall(datum: Pick<ActDatum, "due" | "duty" | "call">): boolean {
-  const isOwedCall = datum.duty && datum.call.length > 0;
-  return (
-    isAlwaysAtOnce(datum) ||
-    (isOwedCall && dueTimes(datum).some(({ time }) => time !== "written-report"))
-  );
-}
-
-/** Whether the act is due at once in every case that has it. */
-export function isAlwaysAtOnce(datum: Pick<ActDatum, "due">): boolean {
   const times = dueTimes(datum);
-  return times.length > 0 && times.every(({ time }) => time === "at-once");
+  const isOwedCall = datum.duty && datum.call.length > 0;
+  return isOwedCall
+    ? times.some(({ time }) => time !== "written-report")
+    : times.length > 0 && times.every(({ time }) => time === "at-once");
 }
 
 /** After how many days acts repeat, as the district has set it. */

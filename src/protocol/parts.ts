@@ -86,7 +86,6 @@ export function madeCriterion(
 
 /** Words in English, or in several languages. */
 type Words = string | Wording;
-const worded = (words: Words): Wording => (typeof words === "string" ? en(words) : words);
 
 type FactorParts = Readonly<Record<"name" | "words", string> & Record<"form", Words>> &
   Partial<Pick<FactorDatum, "terms" | "meansVictim">>;
@@ -102,7 +101,7 @@ export function madeFactor(
     id,
     criterion,
     name: en(name),
-    form: worded(form),
+    form: en(form),
     words: en(words),
     terms: [],
     lines: [line],
@@ -140,7 +139,7 @@ export function madeAgency(
 ): AgencyDatum {
   return {
     id,
-    name: worded(name),
+    name: en(name),
     block: null,
     writtenAs: writtenAs.split(", "),
     standIn: null,

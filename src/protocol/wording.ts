@@ -31,9 +31,9 @@ export function say(wording: Wording, language: Language = source): ProtocolWord
   return asProtocolWords(wording[language] ?? wording[source] ?? "");
 }
 
-/** A wording from its English text, with the translations that the language files have for it. */
-export function en(text: string): Wording {
-  return { en: text, ...translations(text) };
+/** A wording from its English text, with the translations that the language files have for it; or one in several languages, as it is. */
+export function en(text: string | Wording): Wording {
+  return typeof text === "string" ? { en: text, ...translations(text) } : text;
 }
 
 /** A sentence that says what those lines of the county's document say. It is shown if all conditions hold. */

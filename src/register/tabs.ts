@@ -7,6 +7,7 @@ import { once, onceEach } from "../lazy";
 import type { RegisterName } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { capital } from "../text";
+import { englishDates, schoolYearMonths } from "../time";
 import { caseTables } from "./case-columns";
 import {
   type Column,
@@ -36,11 +37,6 @@ const suggestedRoles = ({ agencies }: ProtocolPack): readonly string[] => [
   "District admin",
   ...agencies.map(({ writtenAs: [first = ""] }) => capital(first)),
 ];
-
-/** A column with figures of the school year: a month, or one of the columns beside the months. */
-function yearColumn<const K extends string>(key: K, header: string, width = 60) {
-  return column("number", key, header, { width, isOfYear: true });
-}
 
 /** The first screen: how many pixels of columns a window of 1,366 pixels shows beside the row numbers. */
 export const firstScreen = 1_300;
@@ -121,20 +117,14 @@ function makeTables() {
         column("text", "state", "State", { width: 280 }),
         column("text", "label", "For short", { width: 125 }),
         // Only a register with figures of the school year has these. The months stay side by side, because the charts read them as one range.
-        yearColumn("month8", "Aug"),
-        yearColumn("month9", "Sep"),
-        yearColumn("month10", "Oct"),
-        yearColumn("month11", "Nov"),
-        yearColumn("month12", "Dec"),
-        yearColumn("month1", "Jan"),
-        yearColumn("month2", "Feb"),
-        yearColumn("month3", "Mar"),
-        yearColumn("month4", "Apr"),
-        yearColumn("month5", "May"),
-        yearColumn("month6", "Jun"),
-        yearColumn("month7", "Jul"),
-        yearColumn("thisYear", "School year", 75),
-        yearColumn("yearBefore", "Year before", 75),
+        ...schoolYearMonths.map((month) =>
+          column("number", `month${month}`, englishDates.months[month - 1] ?? "", {
+            width: 60,
+            isOfYear: true,
+          }),
+        ),
+        column("number", "thisYear", "School year", { width: 75, isOfYear: true }),
+        column("number", "yearBefore", "Year before", { width: 75, isOfYear: true }),
       ],
       education: [
         shared.rowKey,

@@ -13,6 +13,7 @@ import { directoryFor, type SealedRegister } from "../../src/district/sealed-rea
 import { studentIdShape } from "../../src/district/student-id";
 import type { Report } from "../../src/form/report";
 import { asksOf } from "../../src/letters/outbox/outbox-rows";
+import { justQueued } from "../../src/letters/outbox/queue-plan";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { QueuedMessage, Update } from "../../src/register/change";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
@@ -165,7 +166,7 @@ export class Asker {
 
   /** What intake or a person queued. */
   heard(messages: readonly QueuedMessage[], at: number): void {
-    this.asks.push(...messages.flatMap((one) => asksOf(one, at)));
+    this.asks.push(...messages.flatMap((one) => asksOf({ ...justQueued(one), queuedAt: at })));
   }
 
   /** What falls due now; the same run a second time asks nothing. */

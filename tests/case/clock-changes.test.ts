@@ -8,7 +8,7 @@ import { zoneOffsets } from "../../scripts/play/zone";
 import { holdWithinLimit } from "../../src/case/cells/edit-rules";
 import { withNextTurns } from "../../src/case/edits/case-after-edits";
 import { openMatters } from "../../src/case/facts/needs-attention";
-import { digestFor } from "../../src/case/reminders/morning-digest";
+import { digestsNow } from "../../src/case/reminders/morning-digest";
 import {
   acknowledgeBy,
   afterSchoolHours,
@@ -149,7 +149,7 @@ describe("the morning mail", () => {
         ...callsDone,
         "submit-mandated-report": { due: time, state: "open", done: false },
       });
-      return digestFor("contact@district.example", { files: [file], reports: [] }, context)
+      return digestsNow({ files: [file], reports: [] }, context).get("contact@district.example")
         ?.cases[0]?.lines[0]?.part;
     };
     expect(part(at(next) - 1)).toBe("today");

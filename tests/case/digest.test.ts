@@ -5,8 +5,8 @@ import type { CaseFile } from "../../src/case/facts/case-file";
 import {
   type DigestReport,
   digestDue,
-  digestFor,
   digestMessages,
+  digestsNow,
 } from "../../src/case/reminders/morning-digest";
 import { type EmailSources, writeEmail } from "../../src/letters/write-email";
 import { message } from "../../src/messages/messages";
@@ -45,7 +45,7 @@ test.each<[string, string | null, number, string | null]>([
 
 /** What stands in the email: "late step", "today check-in" and so on, in its order. */
 function linesOf(files: readonly CaseFile[], reports: DigestReport[] = [], run = context) {
-  const found = digestFor(contact, { files, reports }, run);
+  const found = digestsNow({ files, reports }, run).get(contact);
   return found?.cases.map(({ lines }) => lines.map(({ is, part }) => `${part} ${is}`)) ?? [];
 }
 const report = (dueAt: number, more: Partial<DigestReport> = {}): DigestReport => ({
@@ -130,7 +130,7 @@ describe("it goes to", () => {
     expect(to([due(plan, morning - 23 * hour)])).toEqual([contact]);
     expect(to([late, named(late, "26-0008")])).toEqual([contact, lead]);
     expect(to([calm()])).toEqual([]);
-    expect(digestFor(lead, { files: [late], reports: [] }, context)).toMatchObject({
+    expect(digestsNow({ files: [late], reports: [] }, context).get(lead)).toMatchObject({
       cases: [],
       elsewhere: [{ reference: "26-0007", late: 1, since: morning - 25 * hour }],
     });

@@ -74,7 +74,7 @@ const between: Readonly<Record<string, (workspace: LocalWorkspace, turn: number)
   "triggers.all-asked": (workspace) => workspace.revokeScope(maker, "script.send_mail"),
   "scopes.taken-back": (workspace) => workspace.revokeScope(maker, "script.send_mail"),
   "lock.held-elsewhere": ({ store, clock }) => holdLockFromOutside(store, clock.now + 60_000),
-  "mail.day-spent": ({ store }) => setMailAllowance(store, maker, 3),
+  "mail.day-spent": ({ store }) => setMailAllowance(store, maker, 5),
 };
 
 /** Cases that begin before anybody switched the APIs on. */

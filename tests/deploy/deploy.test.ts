@@ -38,27 +38,21 @@ function fill(folder: string, files: Files): void {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 }
 
-const clasp: Clasp = async (words, project) => {
-  const [command = ""] = words;
+const clasp: Clasp = async ([command = ""], project) => {
   const failed = fails[command];
   if (failed !== undefined) return { code: 1, stdout: "", stderr: failed };
+  const done = (stdout: string) => ({ code: 0, stdout, stderr: "" });
   if (command === "create-script") {
-    const id = `script-${projects.size + 1}`;
-    projects.set(id, fresh);
-    const stdout = `Created new form: https://drive.google.com/open?id=form-of-it\nCreated new script: https://script.google.com/d/${id}/edit\n`;
-    return { code: 0, stdout, stderr: "" };
+    projects.set("script-1", fresh);
+    return done(
+      "Created new form: https://drive.google.com/open?id=form-of-it\nCreated new script: https://script.google.com/d/script-1/edit\n",
+    );
   }
   const { scriptId, rootDir } = JSON.parse(readFileSync(project, "utf8"));
   const folder = join(dirname(project), rootDir);
-  if (command === "pull") {
-    const files = projects.get(scriptId);
-    if (files === undefined)
-      return { code: 1, stdout: "", stderr: "Requested entity was not found." };
-    fill(folder, files);
-    return { code: 0, stdout: "Pulled 2 files.\n", stderr: "" };
-  }
-  projects.set(scriptId, landing(read(folder)));
-  return { code: 0, stdout: "Pushed 3 files.\n", stderr: "" };
+  if (command === "pull") fill(folder, projects.get(scriptId) ?? {});
+  else projects.set(scriptId, landing(read(folder)));
+  return done(command === "pull" ? "Pulled 2 files." : "Pushed 3 files.");
 };
 
 async function run(words: readonly string[] = [], what: Deployed = desk, files = built) {

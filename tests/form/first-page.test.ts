@@ -1,7 +1,7 @@
 /** The first page of the Form: what to do first, that it is not the legal report, and Spanish next to English, all in few words. */
 import { describe, expect, test } from "vitest";
 import { desiredForm, packOnForm } from "../../src/form/desired-form";
-import { formLanguages, languages, languagesIn } from "../../src/language";
+import { formLanguages, languagesIn } from "../../src/language";
 import { sentence } from "../../src/languages/languages";
 import { ownPacks } from "../../src/protocol/find-pack";
 import { directoryOf } from "../district/rows";
@@ -34,15 +34,6 @@ describe.each(built)("by $id, in $language", ({ language, form, before }) => {
     expect(before).toContain("(415) 473-7153");
     for (const one of spoken) expect(before).toContain(sentence(one, "must-say"));
     expect(before.match(/\b36 (hours|horas) \(PC 11166\)/g)?.length).toBe(spoken.length);
-  });
-
-  test("the first question offers every language of the pack, unless the district chose one", () => {
-    const [only] = spoken;
-    expect(items[0]?.choices.map(({ text }) => text)).toEqual(
-      spoken.length > 1
-        ? languages.map((one) => sentence(one, "name"))
-        : [sentence(only, "yes"), sentence(only, "no")],
-    );
   });
 
   test("what the first page has no room for is said where it is needed", () => {

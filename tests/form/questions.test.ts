@@ -62,7 +62,8 @@ describe("questions and pages", () => {
     ]);
     const [stop, student] = pages;
     expect(stop?.precedingLeadsTo).toBe("page-student");
-    expect(stop?.help).toMatch(/^Call 911 now\. Do not wait/);
+    expect(stop?.title).toBe("CALL 911 NOW");
+    expect(stop?.help).toMatch(/^Call 911 now\. Do not wait to finish this form\.\n/);
     expect(student?.precedingLeadsTo).toBe("continue");
   });
 });

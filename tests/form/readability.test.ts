@@ -16,14 +16,7 @@ import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { readingOf } from "../letters/readability";
 
 const pack = marin2019();
-const { items } = desiredForm(pack, ["North High"]);
 const hardest = 8;
-
-test("the page of immediate danger is titled with the call, and its first words are the call again", () => {
-  const page = items.find(({ key }) => key === "page-immediate-danger");
-  expect(page?.title).toBe("CALL 911 NOW");
-  expect(page?.help.split("\n")[0]).toBe("Call 911 now. Do not wait to finish this form.");
-});
 
 describe.each(packs())(
   "no text of the Form by $id is harder to read than the eighth grade",

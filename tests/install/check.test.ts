@@ -137,7 +137,7 @@ describe("what no script can see", () => {
   });
 
   test.each([
-    [{ seenOn: "yesterday", folders: "yes" }, "Write the day like 2026-09-01."],
+    [{ seenOn: "2026-02-30", folders: "yes" }, "Write the day like 2026-09-01."],
     [{ seenOn: "2026-09-02", folders: "yes" }, "That day is in the future."],
     [
       { seenOn: "2025-08-31", folders: "yes" },

@@ -71,7 +71,8 @@ test("a fact, a word and a call that differ are told apart, and days that only o
   );
   expect(text).toContain("WORDS: 1 days differ");
   expect(text).toContain("COSTS: 1 days differ");
-  const silent = kept("silent", { same: { ...day, inbox: [] } });
-  expect(compared(before, silent, { only: "same" }).text).toContain(`gone: email ${mail?.message}`);
+  const silent = kept("silent", { same: { ...day, inbox: [], access: [] } });
+  const gone = compared(before, silent, { only: "same" }).text;
+  for (const what of [`email ${mail?.message}`, "access"]) expect(gone).toContain(`gone: ${what}`);
   expect(compared(before, before).isSame).toBe(true);
 });

@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { askedAt, asksOf } from "../../src/letters/outbox/outbox-rows";
+import { asksOf } from "../../src/letters/outbox/outbox-rows";
 import {
   type CaseMarks,
   casesNamed,
@@ -255,7 +255,7 @@ test("no message is lost, and none goes out in two ways", () => {
 });
 
 test("an email asks about danger, an answer or a call; a first email asks only in danger", () => {
-  const asked = (one: Queued) => asksOf(one, now).map(({ about }) => about);
+  const asked = (one: Queued) => asksOf(one).map(({ about }) => about);
   expect(
     [danger(), repeat("26-0001"), message("case-escalated"), message("call-overdue")].flatMap(
       asked,
@@ -268,7 +268,7 @@ test.each([
   ["was sent at once", 2, 0],
   ["had to wait", 180, 180],
 ])("an email that %s asked its reader then", (_, minutes, after) => {
-  const message = { queuedAt: now, sentAt: now + minutes * minute };
-  expect(askedAt(message) - now).toBe(after * minute);
-  expect(askedAt({ ...message, sentAt: null })).toBe(now);
+  const asked = (sentAt: number | null) => asksOf({ ...danger(), queuedAt: now, sentAt })[0]?.at;
+  expect(asked(now + minutes * minute)).toBe(now + after * minute);
+  expect(asked(null)).toBe(now);
 });

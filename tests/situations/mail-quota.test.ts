@@ -95,13 +95,13 @@ test("an account that may send to a hundred people a day: danger goes out to the
   expectEachOnce(day.play(allows(1_000), minutes(10)));
 });
 
-test("two days without mail: then danger comes first, and the same words once", async () => {
-  const reports = many(12, (at) => (at % 4 === 1 ? danger(at) : sent(at)), "PT4H");
+test("a day without mail: then danger comes first, and the same words once", async () => {
+  const reports = many(7, (at) => (at % 2 === 1 ? danger(at) : sent(at)), "PT4H");
   const events = [allows(0), ...reports, allows(1_500), minutes(30)];
   const out = await playDay(events, {}, { every: 120 });
   expectEachOnce(out);
   for (const list of [mailTo(out, contact), out.inbox])
-    expect(list.slice(0, 3).map(({ case: one }) => one)).toEqual(["26-0002", "26-0006", "26-0010"]);
+    expect(list.slice(0, 3).map(({ case: one }) => one)).toEqual(["26-0002", "26-0004", "26-0006"]);
   const words = out.inbox.flatMap(({ to, subject, text, message }) =>
     // Danger goes on being asked about, at its pace.
     message === "dangers-unanswered" ? [] : [`${to.join()} ${subject} ${text}`],

@@ -224,6 +224,8 @@ export async function noteTexts(): Promise<readonly string[]> {
 }
 
 const folders = ["levels", "records"];
+/** Their rows say nothing that those of another day do not. */
+const silent = /joined-after-it-was-acknowledged|no-answer-then-done|reporters-who-cannot-be-asked/;
 
 /** One to a day of tests/situations; what a day before it has said is left out. */
 export async function rowTexts(): Promise<readonly string[]> {
@@ -232,6 +234,7 @@ export async function rowTexts(): Promise<readonly string[]> {
   for (const folder of folders) {
     const at = new URL(`../situations/${folder}/`, import.meta.url);
     for (const name of readdirSync(at).sort()) {
+      if (silent.test(name)) continue;
       const out = await playText(readFileSync(new URL(name, at), "utf8"), { every: 240 });
       const lines = [
         ...out.cases.flatMap(({ why, wouldRaise, openMatters }) =>

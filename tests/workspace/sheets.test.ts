@@ -4,7 +4,6 @@
  */
 import { expect, test } from "vitest";
 import { allServices, installedTriggers } from "../../scripts/workspace";
-import { PersonRefused, submitResponse } from "../../scripts/workspace/forms";
 import { type DriveFile, driveSlice } from "../../scripts/workspace/service";
 import { parseRange, rangeText } from "../../scripts/workspace/sheets/a1-notation";
 import { maySee } from "../../scripts/workspace/sheets/access";
@@ -12,9 +11,8 @@ import { parseMask } from "../../scripts/workspace/sheets/field-mask";
 import { editCells, readTab } from "../../scripts/workspace/sheets/person";
 import { shiftedStretch } from "../../scripts/workspace/sheets/ranges";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import type { NewFormItem } from "../../src/ports";
 import { appended, written } from "../conformance/table/sheets";
-import { admin, Bench, byAPerson, contact, monday } from "../contract/bench";
+import { admin, Bench, byAPerson, contact } from "../contract/bench";
 import { evaluate, manifest } from "./runtime-bench";
 
 const cases = { sheetId: 101, title: "Cases" };
@@ -158,45 +156,6 @@ test("a cell of ticks takes a tick or nothing, of all that is pasted or of none;
   expect(paste("c", "")).toEqual([false, "c"]);
   Object.assign(driveSlice(store).files[id] ?? {}, { trashed: true });
   expect(paste("d", "")).toEqual([true, "c"]);
-});
-
-/** A published form with four questions, and their ids. */
-function published() {
-  const bench = new Bench();
-  const ids = bench.run(({ form }) => {
-    const add = (kind: NewFormItem["kind"], choices: string[] = []) =>
-      String(
-        form.add({ kind, title: kind, help: "", required: kind === "dropdown", choices }, null),
-      );
-    form.set("published", true);
-    return {
-      name: add("line"),
-      signs: add("any-of", ["a", "b", "c"]),
-      school: add("dropdown", ["North", "South"]),
-      time: add("date-time"),
-    };
-  });
-  const { store, workspace } = bench;
-  const id = workspace.containerId;
-  const submit = (answers: Record<string, string | string[]>) =>
-    submitResponse(store, id, answers, monday, { checkPage: true });
-  return { ...ids, submit };
-}
-
-test("its page takes what it offers and refuses the rest", () => {
-  const { name, signs, school, time, submit } = published();
-  const good = { [school]: "North" };
-  expect(submit({ ...good, [signs]: ["c"], [time]: "2026-09-01 08:30" })).toMatch(/^2_/);
-  for (const bad of [
-    {},
-    { [name]: "x" },
-    { [school]: "East" },
-    { ...good, [signs]: "c" },
-    { ...good, [signs]: ["d"] },
-    { ...good, [time]: "yesterday" },
-  ]) {
-    expect(() => submit(bad)).toThrow(PersonRefused);
-  }
 });
 
 test.each<[DriveFile["linkSharing"], string, boolean]>([

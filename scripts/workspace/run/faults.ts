@@ -33,8 +33,8 @@ export interface CallRecord {
   readonly args: readonly unknown[];
 }
 
-/** Which call: one of a path, the n-th of all calls from now, or one for which a function returns true. */
-export type CallMatch = string | number | ((call: CallRecord) => boolean);
+/** Which call: one of a path, or one for which a function returns true. */
+export type CallMatch = string | ((call: CallRecord) => boolean);
 
 interface Armed {
   readonly fault: Fault;
@@ -81,8 +81,8 @@ export class Faults {
     act: () => void,
     options: { readonly nth?: number; readonly when?: "before" | "after" } = {},
   ): void {
-    const left = typeof match === "number" ? match : (options.nth ?? 1);
-    this.interjections.push({ match, act, left, when: options.when ?? "before" });
+    const { nth: left = 1, when = "before" } = options;
+    this.interjections.push({ match, act, left, when });
   }
 
   /** The fault that this call meets, or null. Also counts the call for every other fault that matches it. */
@@ -112,7 +112,6 @@ export class Faults {
 }
 
 function matches(match: CallMatch, call: CallRecord): boolean {
-  if (typeof match === "number") return true;
   if (typeof match === "function") return match(call);
   return match === call.path || match === call.countedAs;
 }

@@ -2,7 +2,7 @@
 
 import { schoolNamed } from "../../district/find-people";
 import { packOfCase } from "../../protocol/find-pack";
-import { agencyOf, isDuty, levelHasProtocol, levelRank } from "../../protocol/pack-queries";
+import { actOf, agencyOf, levelHasProtocol, levelRank } from "../../protocol/pack-queries";
 import type { Value } from "../../register/columns";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
@@ -144,7 +144,7 @@ export const attemptOfOpenCall: ActRule = (value, act, row, context) =>
 
 /** Refuses "not applicable" for a step that the law requires. */
 export const notOfDuty: ActRule = (value, { act }, row) =>
-  value !== null && isDuty(packOfCase(row), act) ? "duty-stays" : null;
+  value !== null && actOf(packOfCase(row), act)?.duty === true ? "duty-stays" : null;
 
 // Whose case it is.
 

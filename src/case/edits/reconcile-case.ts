@@ -5,7 +5,7 @@
 
 import type { RawCell } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
-import { isCall, roleOf } from "../../protocol/pack-queries";
+import { actOf, isCall } from "../../protocol/pack-queries";
 import type { ActivityLine } from "../../register/change";
 import type { Column, RowValues } from "../../register/columns";
 import { registerKinds } from "../../register/register-kinds";
@@ -176,7 +176,7 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): R
   const withState = (act: ChecklistRow): ChecklistRow =>
     act.act === null ? act : { ...act, state: actState(act.act, act, counted(file), run) };
   const isFirst = ({ was }: { readonly was: ChecklistRow }) =>
-    roleOf(pack, was.act) === "first-call";
+    actOf(pack, was.act)?.role === "first-call";
   const claimed: ChecklistRow[] = [];
   for (const { was, edits } of [...steps].sort((a, b) => Number(isFirst(b)) - Number(isFirst(a)))) {
     const isClaim = edits.some(

@@ -2,7 +2,7 @@
 
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
-import { actOf, isAlwaysAtOnce, isCall } from "../../protocol/pack-queries";
+import { actOf, dueTimes, isCall } from "../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { type CaseFile, isActMade } from "./case-file";
 
@@ -50,7 +50,7 @@ export function isOfDanger(
   since: number,
 ): boolean {
   const datum = actOf(pack, act);
-  const isDueAhead = datum !== null && datum.due !== null && !isAlwaysAtOnce(datum);
+  const isDueAhead = datum !== null && dueTimes(datum).some(({ time }) => time !== "at-once");
   return Math.max(isDueAhead ? 0 : (due ?? 0), doneAt ?? 0) >= since;
 }
 

@@ -7,12 +7,10 @@
 import { packOfCase } from "../../protocol/find-pack";
 import {
   actOf,
-  isDuty,
   isUnconfirmed,
   levelHasProtocol,
   lowestLevel,
   meansVictim,
-  roleOf,
 } from "../../protocol/pack-queries";
 import type { CloseReason } from "../../register/columns";
 import { type ChecklistRow, matters, tabs } from "../../register/tabs";
@@ -127,7 +125,7 @@ export function leavesReporters(reason: CloseReason | null): boolean {
 /** Steps required by law that are not done yet: neither ticked nor recorded as made by someone else. */
 export function openDuties({ row, acts }: CaseFile): readonly ChecklistRow[] {
   const pack = packOfCase(row);
-  return acts.filter((act) => isDuty(pack, act.act) && !isActMade(act));
+  return acts.filter((act) => actOf(pack, act.act)?.duty === true && !isActMade(act));
 }
 
 /** Whether a step that was over (done or not applicable) in `before` is not over in `after`, for example because a tick was removed. */
@@ -177,7 +175,7 @@ function missingForClosing(file: CaseFile): Set<ClosingRefusal> {
   // Someone has to write why a call is not made, in the notes of the case or of its review step.
   const isSaid =
     isWritten(row.notes) ||
-    acts.some(({ act, notes }) => roleOf(pack, act) === "review" && isWritten(notes));
+    acts.some(({ act, notes }) => actOf(pack, act)?.role === "review" && isWritten(notes));
   if (openDuties(file).length > 0) {
     if (!leavesReporters(closeReason)) missing.add("duty-open");
     else if (!isSaid) missing.add("reason-words-needed");
@@ -185,7 +183,7 @@ function missingForClosing(file: CaseFile): Set<ClosingRefusal> {
   const isReasonKnown = closeReason !== null || isFinished;
   // "Already made" is only someone's word that another person called: the lead has to agree to rely on it.
   const isClaimed = acts.some(
-    (act) => isDuty(pack, act.act) && !act.done && (isActMade(act) || isReasonKnown),
+    (act) => actOf(pack, act.act)?.duty === true && !act.done && (isActMade(act) || isReasonKnown),
   );
   const asksLead = (isReasonKnown && !isFinished) || isClaimed || meansVictim(pack, row);
   if (asksLead && !leadAgreed) missing.add("agreement-needed");

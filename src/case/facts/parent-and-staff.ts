@@ -7,7 +7,7 @@ import type { Report } from "../../form/report";
 import { saysMayBeVictim } from "../../protocol/classify";
 import type { YesNoUnknown } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
-import { actOf, agencyOf, firstAgency, roleOf } from "../../protocol/pack-queries";
+import { actOf, agencyOf, firstAgency } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { foldToWords, isWritten } from "../../text";
@@ -39,7 +39,7 @@ export function parentAnswer(row: CaseRow): YesNoUnknown | null {
  * for the register.
  */
 export function parentConditions(pack: ProtocolPack, { row, acts }: CaseFile) {
-  const calls = acts.filter(({ act }) => roleOf(pack, act) === "first-call");
+  const calls = acts.filter(({ act }) => actOf(pack, act)?.role === "first-call");
   const cleared = agencyOf(pack, row.agencyCleared)?.mayClear === true;
   const all: readonly (readonly [holds: boolean, words: string, isAsked?: boolean])[] = [
     [

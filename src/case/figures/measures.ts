@@ -12,7 +12,6 @@ import type { ProtocolPack } from "../../protocol/pack";
 import {
   actOf,
   isCall,
-  isDuty,
   levelHasProtocol,
   levelRank,
   repetitionOf,
@@ -35,29 +34,26 @@ import { emptyAct, emptyCase, isActMade, isActOver, parseToldLines } from "../fa
 import { goingOn } from "../facts/case-reference";
 import { counted as countedSteps } from "../steps/step-state";
 
-const request = (tab: TabRequest["tab"], columns: string): TabRequest => ({
-  tab,
-  columns: columns.split(" "),
-});
-
 /**
  * What must be read. With 2,000 cases this is most of the register, so read it when a person waits for it or at night, not in every run.
  */
-export const countedRequests: readonly TabRequest[] = [
-  request(
-    "cases",
-    `case level status opened acknowledged acknowledgedAt asked mergedInto protocolVersion drill ${stateKey}`,
-  ),
-  request(
-    "checklist",
-    `row case act due state done calledAt doneAt alreadyMade madeBy agencyReference notApplicableBecause ${stateKey}`,
-  ),
-  request(
-    "reports",
-    `row part case received writtenReportDue writtenReportConfirmed reporterUnreachable ${stateKey}`,
-  ),
-  request("activity", "entry at what case column from to"),
-];
+export const countedRequests: readonly TabRequest[] = (
+  [
+    [
+      "cases",
+      `case level status opened acknowledged acknowledgedAt asked mergedInto protocolVersion drill ${stateKey}`,
+    ],
+    [
+      "checklist",
+      `row case act due state done calledAt doneAt alreadyMade madeBy agencyReference notApplicableBecause ${stateKey}`,
+    ],
+    [
+      "reports",
+      `row part case received writtenReportDue writtenReportConfirmed reporterUnreachable ${stateKey}`,
+    ],
+    ["activity", "entry at what case column from to"],
+  ] as const
+).map(([tab, columns]) => ({ tab, columns: columns.split(" ") }));
 
 /** How Summary's formulas find the rows of drills in a tab. Reports needs no such entry, since the report of a drill is anonymous. */
 const drillRows = {
@@ -140,7 +136,11 @@ export function schoolYearsIn(snapshot: Snapshot, { now, zone }: Moment): readon
 function countedStep(pack: ProtocolPack, step: ChecklistRow, now: number): readonly CountedStep[] {
   const { act, due, state, calledAt, doneAt } = step;
   if (due === null) return [];
-  const kind = isCall(pack, act) ? "call" : isDuty(pack, act) ? "written-report" : "other";
+  const kind = isCall(pack, act)
+    ? "call"
+    : actOf(pack, act)?.duty === true
+      ? "written-report"
+      : "other";
   const at = calledAt ?? doneAt;
   // A step that repeats is never finished, so it can only be counted as overdue.
   const isAgain = repetitionOf(actOf(pack, act)) !== null;

@@ -133,14 +133,6 @@ function chartParts(
   ];
 }
 
-/** Counts that only the district sees, without those that are 0. */
-function countsPart({ counted }: EvidenceOf): RecordPart {
-  const entries = Object.entries(yearCounts(counted)).flatMap(([name, count]) =>
-    count > 0 ? [[name, String(count)] as const] : [],
-  );
-  return { heading: "Cases and reports", entries };
-}
-
 const stepColumns = {
   "in-time": "In time",
   late: "Done late",
@@ -225,14 +217,24 @@ const notCounted =
  */
 export function yearEvidence(of: EvidenceOf, moment: Moment): readonly RecordPart[] {
   const { counted, snapshot, year, least } = of;
-  const gone = least === 0 ? goneCases(snapshot) : 0;
+  // Cases that a roll-over left behind.
+  const left = rowsOf(snapshot, "activity").filter(({ values }) => values.what === wentAs.counted);
+  const gone = least === 0 ? left.length : 0;
   const ofCases = (): readonly RecordPart[] => {
     if (least > 0) return [levelsPart(of)];
     if (counted.cases.length + counted.reports.length === 0) {
       const words = ["No report came in and no case was opened in this school year."];
       return [{ heading: "Cases", words }];
     }
-    return [...chartParts(of, moment), levelsPart(of), countsPart(of), stepsPart(of)];
+    const counts = Object.entries(yearCounts(counted)).flatMap(([name, count]) =>
+      count > 0 ? [[name, String(count)] as const] : [],
+    );
+    return [
+      ...chartParts(of, moment),
+      levelsPart(of),
+      { heading: "Cases and reports", entries: counts },
+      stepsPart(of),
+    ];
   };
   const deleted = `Deleted at the end of the retention time, from any year: ${gone} cases.`;
   return [
@@ -282,25 +284,20 @@ function shownTable(
   return [...rows, ["All", ...sums]];
 }
 
-/** How many cases a roll-over left behind. */
-const goneCases = (snapshot: Snapshot): number =>
-  rowsOf(snapshot, "activity").filter(({ values }) => values.what === wentAs.counted).length;
-
-/** What someone attested to have looked at, without the address that an id may hold. */
-function lookedAtWords(to: string): string {
-  const [id = "", on = ""] = to.split(": ");
-  const [kind = ""] = id.split(" ");
-  const what = kind === "account" ? "an account" : kind === "group" ? "an address of a group" : id;
-  return `${capital(what.replace(/-/g, " "))}, looked at on ${on}`;
-}
-
 type Line = ReturnType<typeof rowsOf<"activity">>[number]["values"];
 
 /** What happened, in words, by the code of the line. */
 const eventWords: Readonly<Record<string, (line: Line) => string>> = {
   "setting-changed": ({ column }) => `${column ?? ""}: changed`,
   "went-live": () => "Went live, after a drill.",
-  attested: ({ to }) => lookedAtWords(to ?? ""),
+  // What someone attested to have looked at, without the address that an id may hold.
+  attested: ({ to }) => {
+    const [id = "", on = ""] = (to ?? "").split(": ");
+    const [kind = ""] = id.split(" ");
+    const what =
+      kind === "account" ? "an account" : kind === "group" ? "an address of a group" : id;
+    return `${capital(what.replace(/-/g, " "))}, looked at on ${on}`;
+  },
 };
 
 /**

@@ -4,7 +4,7 @@
  */
 
 import { packOfCase } from "../../protocol/find-pack";
-import { actOf, roleOf } from "../../protocol/pack-queries";
+import { actOf } from "../../protocol/pack-queries";
 import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import { rowTogether, withOwn, withStatusOf } from "../cells/case-cells";
 import { acceptedTextAfter } from "../edits/typed-inputs";
@@ -70,7 +70,7 @@ export function mergeCases(
   const shown = rowTogether(target.row, mergedInto(merged, target.row), context);
   const whole = counted({ row: shown, acts, merged });
   const [isTold, isTheirsTold] = [target, source].map(({ acts: rows }) =>
-    rows.some((act) => roleOf(context.pack, act.act) === "first-call" && isActMade(act)),
+    rows.some((act) => actOf(context.pack, act.act)?.role === "first-call" && isActMade(act)),
   );
   const isHalf = isTold !== isTheirsTold;
   const isOpenAfter =

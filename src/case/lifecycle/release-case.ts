@@ -6,7 +6,7 @@
 import { type Report, reportKeys, unreadIn } from "../../form/report";
 import { source } from "../../language";
 import { packOfCase } from "../../protocol/find-pack";
-import { isCall, isDuty } from "../../protocol/pack-queries";
+import { actOf } from "../../protocol/pack-queries";
 import type { Value } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { emptyRow, readAccepted } from "../../register/row-state";
@@ -102,7 +102,7 @@ export function withWorkOfSealed(file: CaseFile, sealed: CaseFile, context: Case
   const made = sealed.acts.flatMap((act) => {
     // Several merged cases may owe the same step: it counts as done only if none of them still owes it.
     const isCounted = isActMade(act) && (isAlone || isStepMade(sealed.acts, act.act ?? ""));
-    if (!isCounted || !(isDuty(pack, act.act) || isCall(pack, act.act))) return [];
+    if (!isCounted || actOf(pack, act.act)?.duty !== true) return [];
     const key = (act.row ?? "").slice(referenceOfCase(sealed.row).length);
     return [{ ...act, row: `${reference}${key}`, case: reference }];
   });

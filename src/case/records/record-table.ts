@@ -8,7 +8,7 @@ import { type Person, personRoles, roleWords } from "../../district/district";
 import { once } from "../../lazy";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
-import { actOf, isDuty, roleOf } from "../../protocol/pack-queries";
+import { actOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import type { RowValues, TabId, Value } from "../../register/columns";
 import type { TabRow } from "../../register/tabs";
@@ -233,9 +233,9 @@ const textOf = (value: Value | undefined): string =>
 /** What a step tells. The review step tells that reports were read, so a record without reports leaves it out. */
 export function toldByAct(pack: ProtocolPack, act: string | null): readonly Kind[] {
   return [
-    ...(isDuty(pack, act) ? (["mandatedReports"] as const) : []),
+    ...(actOf(pack, act)?.duty === true ? (["mandatedReports"] as const) : []),
     ...(actOf(pack, act)?.insideOnly === true ? (["inside"] as const) : []),
-    ...(roleOf(pack, act) === "review" ? (["reports"] as const) : []),
+    ...(actOf(pack, act)?.role === "review" ? (["reports"] as const) : []),
   ];
 }
 
@@ -267,7 +267,7 @@ export function toldByRow(tab: TabId, row: RowValues, rows: RecordRows): readonl
   const isOfDuty =
     tab === "log"
       ? everyAct(rows.file).some(({ act, call }) => {
-          const agency = isDuty(pack, act) ? fold(withoutNumber(call ?? "")) : "";
+          const agency = actOf(pack, act)?.duty === true ? fold(withoutNumber(call ?? "")) : "";
           return agency !== "" && words.includes(agency);
         })
       : textOf(row["ground"]) === "" || isPrintLine(row);

@@ -88,7 +88,10 @@ export function digestDue(
 }
 
 /** The emails by address. A person for whom nothing is due gets none. */
-function digestsNow({ files, reports }: DigestSource, run: Run): ReadonlyMap<string, Digest> {
+export function digestsNow(
+  { files, reports }: DigestSource,
+  run: Run,
+): ReadonlyMap<string, Digest> {
   const dueByCase = new Map<string | null, number[]>();
   for (const report of reports) {
     const { case: reference, writtenReportDue } = report;
@@ -133,11 +136,6 @@ function digestsNow({ files, reports }: DigestSource, run: Run): ReadonlyMap<str
     elsewhere.sort((a, b) => a.since - b.since);
   }
   return all;
-}
-
-/** The email of one person; null if nothing is due any more. */
-export function digestFor(address: string, source: DigestSource, run: Run): Digest | null {
-  return digestsNow(source, run).get(address) ?? null;
 }
 
 /** The emails to queue. `date`: what `digestDue` returned. */

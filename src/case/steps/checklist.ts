@@ -9,7 +9,7 @@ import { type Act, buildChecklist, fitStep, otherAgencies } from "../../protocol
 import { denialWords } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
-import { actOf, coveredBy, roleOf } from "../../protocol/pack-queries";
+import { actOf, coveredBy } from "../../protocol/pack-queries";
 import { stillMissing } from "../../register/saved-views";
 import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import { plainLine } from "../../text";
@@ -225,7 +225,7 @@ function fitOne(
   );
   const places = new Map(
     covering.map((act): readonly [ChecklistRow, number] => {
-      const role = roleOf(pack, act.act);
+      const role = actOf(pack, act.act)?.role;
       if (role === "update") return [act, lastCall + 0.3];
       const own = wanted.findIndex((one) => one.act === act.act);
       if (own >= 0) return [act, own];
@@ -244,7 +244,7 @@ function fitOne(
  */
 function isOfUndoneMerge(act: ChecklistRow, { row, merged = [] }: CaseFile): boolean {
   if (act.broughtBy === null || isActMade(act)) return false;
-  const isEvent = !isFirstOfItsAct(act) || roleOf(packOfCase(row), act.act) === "update";
+  const isEvent = !isFirstOfItsAct(act) || actOf(packOfCase(row), act.act)?.role === "update";
   return !isEvent || !merged.some(({ case: reference }) => reference === act.broughtBy);
 }
 

@@ -20,7 +20,6 @@ import {
   lowestLevel,
   protocolsOf,
   repetitionOf,
-  roleOf,
 } from "../../protocol/pack-queries";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
@@ -186,7 +185,7 @@ export function withinReach(from: number, count: number, school: SchoolTimes): n
 export function acknowledgeFrom({ row, acts }: CaseFile): number {
   const pack = packOfCase(row);
   const rises = acts.flatMap(({ act, due }) =>
-    roleOf(pack, act) === "update" && due !== null ? [due] : [],
+    actOf(pack, act)?.role === "update" && due !== null ? [due] : [],
   );
   return Math.max(row.opened ?? 0, lastTold(row)?.at ?? 0, ...rises);
 }

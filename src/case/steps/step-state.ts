@@ -6,7 +6,7 @@
 import { personRoles, roleWords } from "../../district/district";
 import { addTo } from "../../lists";
 import type { CallBook } from "../../protocol/agencies";
-import { type ChecklistInput, conditionHolds } from "../../protocol/conditions";
+import { allHold, type ChecklistInput } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActId, ActState } from "../../protocol/ids";
 import type { ActDatum, Condition, ProtocolPack } from "../../protocol/pack";
@@ -102,7 +102,7 @@ export function failingCondition(
 ): Condition | null {
   if (when.length === 0 || duty) return null;
   const facts = checklistInput({ pack, calls: noCalls }, row, acts);
-  return when.find((condition) => !conditionHolds(pack, condition, facts)) ?? null;
+  return when.find((condition) => !allHold(pack, [condition], facts)) ?? null;
 }
 
 /** What people write in "county of residence" if the student lives in no other county, or if they do not know. */

@@ -86,7 +86,7 @@ export function parseDirectory(
   const settings = parseSettings(rows.settings, problems);
   const pack = packNamed(settings.protocol ?? "") ?? defaultPack();
   const schools = parseSchools(rows.schools, problems);
-  const found = parseContacts(rows.contacts, { schools, settings, pack, zone }, problems);
+  const found = parseContacts(rows.contacts, { schools, settings, pack }, zone, problems);
   const named = pack.agencies.find(({ namedBySchool }) => namedBySchool);
   const known = new Set(
     found.agencies.filter((one) => one.agency === named?.id).map((one) => fold(one.name)),
@@ -330,17 +330,11 @@ function readPerson(
   return isStaffs ? { email, awayFrom, awayTo, mayOpen } : null;
 }
 
-interface Surroundings {
-  readonly schools: Schools;
-  readonly settings: Settings;
-  readonly pack: ProtocolPack;
-  readonly zone: ZoneOffset;
-}
-
 /** The people, agencies and liaisons in the rows of Contacts, in their order. Adds what cannot be read to `problems`. */
 function parseContacts(
   rows: readonly TypedRow[],
-  { schools, settings, pack, zone }: Surroundings,
+  { schools, settings, pack }: Pick<Directory, "settings" | "pack"> & { readonly schools: Schools },
+  zone: ZoneOffset,
   problems: RowProblem[],
 ): Pick<Directory, "people" | "administrators" | "agencies" | "liaisons"> {
   const people: Person[] = [];

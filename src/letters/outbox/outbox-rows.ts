@@ -8,7 +8,7 @@ import type { AskOnRecord } from "../../case/reminders/case-asks";
 import { jsonRecord } from "../../json";
 import { traitsOf } from "../../messages/messages";
 import type { Memory } from "../../ports";
-import { claimMilliseconds, type QueuedMessage, storedDetail } from "../../register/change";
+import { claimMilliseconds, storedDetail } from "../../register/change";
 import { formatRows, parseRows } from "../../register/read/ranges";
 import type { TabRequest } from "../../register/read/read-tabs";
 import { isReadWhole, rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
@@ -70,34 +70,30 @@ export function openOutboxRows(
     : { outboxFrom: Math.min(from, asks[0]?.index ?? from), outboxAsks: "" };
 }
 
-/**
- * What a message asked its recipient to do, once for each case that it names; empty for a message that asks nothing. A first email about a
- * danger counts as asking. `at`: when it asked, milliseconds UTC.
- */
-export function asksOf(message: QueuedMessage, at: number): readonly AskOnRecord[] {
-  const { tells, again } = traitsOf(message);
-  const isDanger = seenInQueue(message).isDanger || / danger /.test(message.id);
-  const asks = tells === "first" ? isDanger : again === "answer" || again === "call";
-  if (!asks) return [];
-  const about = isDanger ? "danger" : again === "call" ? "call" : "answer";
-  return casesNamed(message).map((one) => ({ case: one, to: message.to, at, about }));
-}
-
 /** Milliseconds. A message that was sent later than this after it was queued had to wait, for example because the quota was used up. */
 const sentSoon = 10 * minuteMs;
 
 /**
- * When the message asked its recipient, milliseconds UTC: when it was queued or, if it had to wait, when it was sent. The time to answer
- * counts from this instant, and so does the time until someone is asked again.
+ * What a message asked its recipient to do, once for each case that it names; empty for a message that asks nothing. A first email about a
+ * danger counts as asking. `at` is when it was queued or, if it had to wait, when it was sent: the time to answer counts from this instant,
+ * and so does the time until someone is asked again.
  */
-export function askedAt({ queuedAt, sentAt }: Pick<Queued, "queuedAt" | "sentAt">): number {
+export function asksOf(message: Queued): readonly AskOnRecord[] {
+  const { tells, again } = traitsOf(message);
+  const isDanger = seenInQueue(message).isDanger || / danger /.test(message.id);
+  const asks = tells === "first" ? isDanger : again === "answer" || again === "call";
+  if (!asks) return [];
+  const { to, queuedAt, sentAt } = message;
   const queued = queuedAt ?? 0;
-  return sentAt !== null && sentAt > queued + sentSoon ? sentAt : queued;
+  const at = sentAt !== null && sentAt > queued + sentSoon ? sentAt : queued;
+  const otherwise = again === "call" ? "call" : "answer";
+  const about = isDanger ? "danger" : otherwise;
+  return casesNamed(message).map((one) => ({ case: one, to, at, about }));
 }
 
 function asksIn(row: OutboxRow): readonly AskOnRecord[] {
   const message = messageIn(row);
-  return message === null ? [] : asksOf(message, askedAt(message));
+  return message === null ? [] : asksOf(message);
 }
 
 /** Who was asked about which case and when, in the rows that were read. */

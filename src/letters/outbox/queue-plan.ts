@@ -44,7 +44,7 @@ export function casesNamed({ case: own, detail }: QueuedMessage): readonly strin
 export type CaseMarks = ReadonlyMap<string, "danger" | "drill">;
 
 /** How the quota treats a message: "danger"; "first", a first email; "duty", a reminder; "drill"; "other", all else. */
-export type Sort = "danger" | "first" | "duty" | "other" | "drill";
+type Sort = "danger" | "first" | "duty" | "other" | "drill";
 
 /** What the queue sees of a message. */
 interface Seen {
@@ -259,7 +259,10 @@ export function planQueue({
 
   let left = quota.remaining;
   const known = new Set(told);
-  /** Whether the message may be sent; counts the quota down if so. Within the reserve, one recipient for each cause is enough, except in danger. */
+  /**
+   * Whether the message may be sent; if so, counts the quota down. Within the reserve one recipient for each cause is enough, except in
+   * danger.
+   */
   const isAllowed = ({ sort, cause }: Seen) => {
     const isUrgent = sort === "first" || sort === "duty";
     const isNews = isUrgent && left > quota.reserve / 2 && !known.has(cause);

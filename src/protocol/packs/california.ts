@@ -287,8 +287,17 @@ function partsOfCalifornia() {
 export const tooLittle =
   "a report that says too little does not mean the student is safe, and no one waits for more before they call";
 
-/** What a pack adds to an act. */
-type OwnAct = Pick<ActDatum, "what"> & Partial<ActDatum>;
+/** An act of these with what a pack adds: its sentences come before those of the act, its other parts in place of the act's. */
+export function extended(act: ActDatum, own: Partial<ActDatum>): ActDatum {
+  const { what = [], inMail = [], remarks = [] } = own;
+  return {
+    ...act,
+    ...own,
+    what: [...what, ...act.what],
+    inMail: [...inMail, ...(act.inMail ?? [])],
+    remarks: [...remarks, ...act.remarks],
+  };
+}
 
 /** What a pack says of the acts that law and practice ask for. */
 interface Own {
@@ -365,19 +374,18 @@ export function actsOfCalifornia({ whereReportsGo, ofVictim, victimLevel, conseq
     when: [],
   });
 
-  /** The call that every case needs first. `own`: what the document adds. */
-  const firstCallAct = (own: OwnAct): ActDatum =>
-    madeAct("call-child-and-family-services", "Call child and family services", {
-      role: "first-call",
-      duty: true,
-      reporterSays: "calledChildAndFamilyServices",
-      who: [law("PC 11166", theirOwnCall)],
-      call: [toChildAndFamilyServices],
-      statutes: ["PC 11166"],
-      alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
-      due: "at-once",
-      ...own,
-    });
+  /** The call that every case needs first. What to do is the pack's. */
+  const firstCallAct = madeAct("call-child-and-family-services", "Call child and family services", {
+    what: [],
+    role: "first-call",
+    duty: true,
+    reporterSays: "calledChildAndFamilyServices",
+    who: [law("PC 11166", theirOwnCall)],
+    call: [toChildAndFamilyServices],
+    statutes: ["PC 11166"],
+    alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
+    due: "at-once",
+  });
 
   const confirmed = "schools do not confirm, agencies do";
 
@@ -385,114 +393,99 @@ export function actsOfCalifornia({ whereReportsGo, ofVictim, victimLevel, conseq
    * The call to police or sheriff; in danger, 911 first. Whether telling a school resource officer counts as a report depends on who employs
    * the officer (PC 11165.9).
    */
-  const policeAct = ({ inMail = [], what, ...own }: OwnAct): ActDatum =>
-    madeAct("involve-law-enforcement", "Involve law enforcement", {
-      duty: true,
-      owedForEach: true,
-      reporterSays: "calledLawEnforcement",
-      inMail: [
-        ...inMail,
-        law(
-          "PC 11165.9",
-          "telling district police or SRO does not count.",
-          when.sroOfDistrictPoliceOrUnknown,
-        ),
-        practice(confirmed, "Ask which agency confirmed it.", when.unconfirmed),
-      ],
-      what: [
-        ...what,
-        law(
-          "PC 11165.9",
-          "the SRO here belongs to the school district's own police, so telling the SRO is not a report to law enforcement. Call {law-enforcement}.",
-          when.sroOfDistrictPolice,
-        ),
-        law(
-          "PC 11165.9",
-          "telling an SRO of the school district's own police is not a report to law enforcement, and it is not known whether the SRO here is one. Call {law-enforcement}.",
-          when.sroUnknown,
-        ),
-        practice(
-          confirmed,
-          "Ask which agency has confirmed it, and record that in the case.",
-          when.unconfirmed,
-        ),
-      ],
-      call: [
-        { to: "emergency", when: [when.inImmediateDanger] },
-        { to: "law-enforcement", when: [] },
-      ],
-      firstInDanger: true,
-      due: "at-once",
-      ...own,
-    });
+  const policeAct = madeAct("involve-law-enforcement", "Involve law enforcement", {
+    duty: true,
+    owedForEach: true,
+    reporterSays: "calledLawEnforcement",
+    inMail: [
+      law(
+        "PC 11165.9",
+        "telling district police or SRO does not count.",
+        when.sroOfDistrictPoliceOrUnknown,
+      ),
+      practice(confirmed, "Ask which agency confirmed it.", when.unconfirmed),
+    ],
+    what: [
+      law(
+        "PC 11165.9",
+        "the SRO here belongs to the school district's own police, so telling the SRO is not a report to law enforcement. Call {law-enforcement}.",
+        when.sroOfDistrictPolice,
+      ),
+      law(
+        "PC 11165.9",
+        "telling an SRO of the school district's own police is not a report to law enforcement, and it is not known whether the SRO here is one. Call {law-enforcement}.",
+        when.sroUnknown,
+      ),
+      practice(
+        confirmed,
+        "Ask which agency has confirmed it, and record that in the case.",
+        when.unconfirmed,
+      ),
+    ],
+    call: [
+      { to: "emergency", when: [when.inImmediateDanger] },
+      { to: "law-enforcement", when: [] },
+    ],
+    firstInDanger: true,
+    due: "at-once",
+  });
 
   /** A written report of a mandated reporter. */
-  const writtenReportAct = (
-    id: ActDatum["id"],
-    name: string,
-    { what, remarks = [], ...own }: OwnAct,
-  ): ActDatum =>
-    madeAct(id, name, {
-      duty: true,
-      owedForEach: true,
-      what: [
-        ...what,
-        // For the register only, because an email must not tell where the student lives.
-        practice(
-          whereReportsGo,
-          "A report says that the student lives in another county, {residence}.",
-          when.livesElsewhere,
-        ),
-        law(
-          "PC 11165.9",
-          "the agency you call must take a report from outside its area, unless it can transfer the call at once, and must refer the report itself.",
-          when.livesElsewhere,
-        ),
-        toSomebodyUnder18,
-      ],
-      who: [
-        law(
-          "PC 11166",
-          "Designated contact; each mandated reporter must still send their own report",
-        ),
-      ],
-      remarks: [
-        ...remarks,
-        practice(whereReportsGo, whomToCall, when.inRegisterAlone),
-        practice(whereReportsGo, whereToSend),
-        oneForSeveral,
-      ],
-      call: [toChildAndFamilyServices],
-      statutes: ["PC 11166"],
-      due: "written-report",
-      ...own,
-    });
+  const writtenReportAct = madeAct("submit-mandated-report", "Mandated report", {
+    duty: true,
+    owedForEach: true,
+    what: [
+      // For the register only, because an email must not tell where the student lives.
+      practice(
+        whereReportsGo,
+        "A report says that the student lives in another county, {residence}.",
+        when.livesElsewhere,
+      ),
+      law(
+        "PC 11165.9",
+        "the agency you call must take a report from outside its area, unless it can transfer the call at once, and must refer the report itself.",
+        when.livesElsewhere,
+      ),
+      toSomebodyUnder18,
+    ],
+    who: [
+      law(
+        "PC 11166",
+        "Designated contact; each mandated reporter must still send their own report",
+      ),
+    ],
+    remarks: [
+      practice(whereReportsGo, whomToCall, when.inRegisterAlone),
+      practice(whereReportsGo, whereToSend),
+      oneForSeveral,
+    ],
+    call: [toChildAndFamilyServices],
+    statutes: ["PC 11166"],
+    due: "written-report",
+  });
 
   /**
    * The act for a report that reaches no protocol or has no factor ticked. The factors may only describe trafficking for sex, so it reminds
    * the reader of labor.
    */
-  const reviewAct = ({ what, ...own }: OwnAct): ActDatum =>
-    madeAct("review-report", "Read the report and speak with the reporter", {
-      role: "review",
-      what: [
-        ...what,
-        practice(
-          "the subject is trafficking for sex and for labor, and reporters write of labor where no box names it",
-          `Labor counts too: a debt to pay off, papers that someone else holds, fear for the family, or work instead of school can mean forced labor. If you suspect it, raise the level to “${victimLevel}”: the steps for a victim then apply.`,
-        ),
-        law(
-          "PC 11166",
-          "if you reasonably suspect abuse or neglect, call at once, and send the written mandated report within 36 hours of when you learned of it.",
-        ),
-        law(
-          "PC 11166",
-          "your own view never overrides the reporter's: a person who reasonably suspects abuse or neglect must report, whatever others think.",
-          when.inRegisterAlone,
-        ),
-      ],
-      ...own,
-    });
+  const reviewAct = madeAct("review-report", "Read the report and speak with the reporter", {
+    role: "review",
+    what: [
+      practice(
+        "the subject is trafficking for sex and for labor, and reporters write of labor where no box names it",
+        `Labor counts too: a debt to pay off, papers that someone else holds, fear for the family, or work instead of school can mean forced labor. If you suspect it, raise the level to “${victimLevel}”: the steps for a victim then apply.`,
+      ),
+      law(
+        "PC 11166",
+        "if you reasonably suspect abuse or neglect, call at once, and send the written mandated report within 36 hours of when you learned of it.",
+      ),
+      law(
+        "PC 11166",
+        "your own view never overrides the reporter's: a person who reasonably suspects abuse or neglect must report, whatever others think.",
+        when.inRegisterAlone,
+      ),
+    ],
+  });
 
   /** To tell police who are already involved, when the case rises to a confirmed victim. */
   const confirmedToPolice = {

@@ -19,7 +19,7 @@ import {
 } from "../parts";
 import * as when from "../wording";
 import { county, en, law, practice } from "../wording";
-import { actsOfCalifornia, ofCalifornia, readOn, statute, tooLittle } from "./california";
+import { actsOfCalifornia, extended, ofCalifornia, readOn, statute, tooLittle } from "./california";
 
 export const marin2019 = once(marinPack);
 
@@ -481,7 +481,7 @@ function marinPack(): ProtocolPack {
   /** In the order in which the contact sees them. */
   const acts: ProtocolPack["acts"] = [
     // Calls.
-    california.firstCallAct({
+    extended(california.firstCallAct, {
       inMail: [
         county([25, 31, 37], "Call child and family services now."),
         law("PC 11166", "a reasonable suspicion is enough.", belowProtocols),
@@ -542,7 +542,7 @@ function marinPack(): ProtocolPack {
         { to: "probation", when: [when.withFactor("law-enforcement-involvement")] },
       ],
     }),
-    california.policeAct({
+    extended(california.policeAct, {
       inMail: [
         county([64, 91], "Call 911 immediately.", when.inImmediateDanger, ofNoneWithPolice),
         county(
@@ -585,7 +585,7 @@ function marinPack(): ProtocolPack {
     // The first hour.
     ...california.firstHourActs,
     // Written reports; then the rest as the protocols go.
-    california.writtenReportAct("submit-mandated-report", "Mandated report", {
+    extended(california.writtenReportAct, {
       inMail: [
         county(
           [27, 38],
@@ -628,7 +628,9 @@ function marinPack(): ProtocolPack {
       ],
       alsoWhen: [{ when: [ofRecruitment], from: { statute: "PC 11166" } }],
     }),
-    california.writtenReportAct("submit-detailed-mandated-report", "Detailed mandated report", {
+    extended(california.writtenReportAct, {
+      id: "submit-detailed-mandated-report",
+      name: en("Detailed mandated report"),
       covers: [
         {
           act: "submit-mandated-report",
@@ -642,7 +644,7 @@ function marinPack(): ProtocolPack {
       inMail: [county([47], "Send the detailed mandated report to child and family services.")],
       what: [county([47], "Submit a detailed mandated report to child and family services.")],
     }),
-    california.reviewAct({
+    extended(california.reviewAct, {
       inMail: [
         practice(
           readByAPerson,
@@ -895,36 +897,36 @@ function marinPack(): ProtocolPack {
     },
   );
 
-  /** A term of the glossary. `line`: the line of the document that explains it. */
-  const term = (line: number, name: string, words: string): ProtocolPack["glossary"][number] => ({
+  /** Its terms, each with the line of the document that explains it. */
+  const glossary = (
+    [
+      [
+        129,
+        "Action plan",
+        "Settling what to do about any risk to the student's safety that is, or may be, related to school.",
+      ],
+      [
+        130,
+        "Juvenile justice system",
+        "As the document has it, in March 2019: California's Division of Juvenile Justice educates and treats young offenders up to the age of 25: those with the most serious criminal backgrounds and the most intense need of treatment. Most of today's juvenile offenders are committed to facilities that their home county runs, nearer to family and to the local social services that are vital if they are to be rehabilitated. Ask probation what holds today.",
+      ],
+      [
+        131,
+        "Mandated report",
+        "By law, mandated reporters must report maltreatment of children that they know of or suspect. Mostly they are people whose employment brings them into contact with children. California requires them to take each known or suspected instance of child abuse or neglect to county child welfare or to local law enforcement, police or sheriff. For CSEC this has been in effect since January 1, 2016. In Marin, a report is filed by calling the Emergency Response Unit of Children and Family Services: (415) 473-7153.",
+      ],
+      [
+        132,
+        "Pre-determined school personnel",
+        "People at the school who were named as its point of contact. Their part in supporting students who are at risk of human trafficking or CSEC, or involved in it, and in advocating for them is a more active one.",
+      ],
+    ] as const
+  ).map(([line, name, words]) => ({
     id: name.toLowerCase().replace(/ /g, "-"),
     term: en(name),
     words: en(words),
     lines: [line],
-  });
-
-  const glossary: ProtocolPack["glossary"] = [
-    term(
-      129,
-      "Action plan",
-      "Settling what to do about any risk to the student's safety that is, or may be, related to school.",
-    ),
-    term(
-      130,
-      "Juvenile justice system",
-      "As the document has it, in March 2019: California's Division of Juvenile Justice educates and treats young offenders up to the age of 25: those with the most serious criminal backgrounds and the most intense need of treatment. Most of today's juvenile offenders are committed to facilities that their home county runs, nearer to family and to the local social services that are vital if they are to be rehabilitated. Ask probation what holds today.",
-    ),
-    term(
-      131,
-      "Mandated report",
-      "By law, mandated reporters must report maltreatment of children that they know of or suspect. Mostly they are people whose employment brings them into contact with children. California requires them to take each known or suspected instance of child abuse or neglect to county child welfare or to local law enforcement, police or sheriff. For CSEC this has been in effect since January 1, 2016. In Marin, a report is filed by calling the Emergency Response Unit of Children and Family Services: (415) 473-7153.",
-    ),
-    term(
-      132,
-      "Pre-determined school personnel",
-      "People at the school who were named as its point of contact. Their part in supporting students who are at risk of human trafficking or CSEC, or involved in it, and in advocating for them is a more active one.",
-    ),
-  ];
+  }));
 
   const doNot: ProtocolPack["doNot"] = [
     practice(

@@ -18,7 +18,7 @@ import {
 } from "../parts";
 import * as when from "../wording";
 import { en, county as guide, law, practice } from "../wording";
-import { actsOfCalifornia, ofCalifornia } from "./california";
+import { actsOfCalifornia, extended, ofCalifornia } from "./california";
 
 export const usEd2021 = once(guidePack);
 
@@ -262,7 +262,7 @@ function guidePack(): ProtocolPack {
   /** In the order in which the contact sees them. */
   const acts: ProtocolPack["acts"] = [
     // Calls.
-    california.firstCallAct({
+    extended(california.firstCallAct, {
       inMail: [
         guide([33], "Call child and family services now.", ofTrafficking),
         law(
@@ -285,7 +285,7 @@ function guidePack(): ProtocolPack {
       ],
       remarks: [california.oneForSeveral],
     }),
-    california.policeAct({
+    extended(california.policeAct, {
       inMail: [
         practice(dangerFirst, "Call 911 immediately.", when.inImmediateDanger, belowSuspicion),
         practice(
@@ -323,7 +323,7 @@ function guidePack(): ProtocolPack {
     // The first hour.
     ...california.firstHourActs,
     // The written report, then the rest.
-    california.writtenReportAct("submit-mandated-report", "Mandated report", {
+    extended(california.writtenReportAct, {
       inMail: [
         law("PC 11166", "send the mandated report to child and family services.", ofTrafficking),
       ],
@@ -335,7 +335,7 @@ function guidePack(): ProtocolPack {
       ],
       alsoWhen: [{ when: [ofTrafficking], from: { statute: "PC 11166" } }],
     }),
-    california.reviewAct({
+    extended(california.reviewAct, {
       inMail: [
         practice(
           "the guide sends any sign to the designated counselor or social worker (lines 4 and 31); one sign can be reasonable suspicion",

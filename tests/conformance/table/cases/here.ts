@@ -376,11 +376,12 @@ export const hereCases = casesOf("here", {
   "mail.day-spent": {
     asks: "Does the day's quota count recipients, and what does a mail past it end in?",
     source: "read 2026-11-24: platform.md 2: REF/MailApp; DOC/guides/quotas-and-limits.md",
-    is: [3, 1, "Exception: Service invoked too many times for one day: email.", 1],
+    is: [5, 1, "Exception: Service invoked too many times for one day: email.", 1],
     run({ google: { MailApp } }) {
       const left = () => MailApp.getRemainingDailyQuota();
       const two = () => MailApp.sendEmail({ to: `${second},${outside}`, subject: "s", body: "b" });
       const begun = left();
+      two();
       two();
       return [begun, left(), refusal(two), left()];
     },
