@@ -597,15 +597,15 @@ export function noticePast(found: PastNotice, run: Run): Letter {
 
 export function deskNotices() {
   return {
-    "desk-notice": entry({
-      to: "leads",
-      stores: { notices: told },
-      varies: ({ notices: all }) => ({
+    "desk-notice": entry(
+      { to: "leads" },
+      { notices: told },
+      ({ notices: all }, writing) => noticesLetter(all, writing),
+      ({ notices: all }) => ({
         waits: !all.some(isUrgent),
         // The notice that email has to wait goes out although the quota is nearly used up.
         ...(all.some(({ id }) => id === "mail-waits") ? { danger: "always" } : {}),
       }),
-      letter: ({ notices: all }, writing) => noticesLetter(all, writing),
-    }),
+    ),
   };
 }
