@@ -109,16 +109,20 @@ type Noticed = Pick<Writing, "run" | "spreadsheetId">;
 
 /** A notice of type `S`, its stored members. `urgent`: it goes out at once, and daily until it is fixed. */
 interface Notice<S> {
-  readonly urgent?: true | ((detail: ReadOf<S>) => boolean);
+  readonly urgent: (detail: ReadOf<S>) => boolean;
   readonly stores: S;
   /** Null if it has been fixed in the meantime. */
   readonly words: (detail: ReadOf<S>, writing: Noticed) => Words | null;
 }
 
-const notice = <S extends Members>(made: Notice<S>): Notice<S> => made;
-/** A notice whose words never change. */
-const plain = (words: Words) => notice({ stores: {}, words: () => words });
-const urgent = (words: Words) => notice({ urgent: true, stores: {}, words: () => words });
+/** `holds`: when it is urgent; left out: never. */
+const notice = <S extends Members>(
+  stores: S,
+  words: Notice<S>["words"],
+  holds: Notice<S>["urgent"] = () => false,
+): Notice<S> => ({ stores, words, urgent: holds });
+const urgent = <S extends Members>(stores: S, words: Notice<S>["words"]): Notice<S> =>
+  notice(stores, words, () => true);
 
 const driveOff = { kind: "service-off", services: ["Drive"] } as const satisfies Trouble;
 const setUp = "open the Form's editor, choose Student safety, then Set up";
@@ -210,9 +214,8 @@ function makeNotices() {
      * Who can open a register, after editors were added or removed. Urgent if someone can open it who should not, or if a stranger had been
      * given access.
      */
-    "access-changed": notice({
-      urgent: ({ strangers, notRemoved }) => strangers + notRemoved.length > 0,
-      stores: {
+    "access-changed": notice(
+      {
         added: texts,
         removed: texts,
         /** How many of the removed people are not staff of the district. */
@@ -222,7 +225,7 @@ function makeNotices() {
         refused,
         now: texts,
       },
-      words: (detail, writing) => ({
+      (detail, writing) => ({
         subject: "Student safety register: who can open it",
         first: "Here is who can open a register now.",
         more: [
@@ -251,18 +254,19 @@ function makeNotices() {
         hasLink: true,
         after: [small("Anyone who can open a register can also copy what is in it.")],
       }),
-    }),
+      ({ strangers, notRemoved }) => strangers + notRemoved.length > 0,
+    ),
 
-    "sharing-open": urgent({
+    "sharing-open": urgent({}, () => ({
       ...sharing,
       what: "A link or a whole domain opens it. Close that now.",
       until: "no one else can open it",
-    }),
-    "sharing-not-seen": plain({
+    })),
+    "sharing-not-seen": notice({}, () => ({
       ...sharing,
       what: "Google does not say if a link or a whole domain opens it.",
-    }),
-    "service-off": plain({
+    })),
+    "service-off": notice({}, () => ({
       first: "A service of Google has to be switched on again.",
       what: `${troubleWords(driveOff).what} The system keeps working, but it cannot check whether a link or a whole domain opens a register.`,
       steps: [
@@ -270,22 +274,21 @@ function makeNotices() {
         "Until then: open the register as its owner, choose Share, and see that General access says Restricted.",
       ],
       hasLink: true,
-    }),
-    "register-in-bin": urgent({
+    })),
+    "register-in-bin": urgent({}, () => ({
       first: "A file is in the trash. Please restore it today.",
       what: "It is a student safety register. Google deletes it for good 30 days after it was moved there.",
       steps: ["Open Google Drive as the register's owner, choose Trash, and restore it."],
       until: "it is restored",
-    }),
+    })),
 
     /**
      * Rows are missing, and how to restore them. It does not say who removed them, because no one knows. `dangers`: cases in immediate danger
      * whose row is gone.
      */
-    "rows-missing": notice({
-      urgent: true,
-      stores: { tabs: tabsOfOurs, dangers: references },
-      words: ({ tabs: made, dangers }) => ({
+    "rows-missing": urgent(
+      { tabs: tabsOfOurs, dangers: references },
+      ({ tabs: made, dangers }) => ({
         subject: "Student safety register: rows are missing",
         first: "Rows are missing from a register. Please look today.",
         more: [
@@ -310,33 +313,30 @@ function makeNotices() {
         ],
         hasLink: true,
       }),
-    }),
+    ),
 
     /**
      * Someone typed a formula, which could send data out of the register. `cells`: each as "tab A1". `more`: how many further cells there
      * are.
      */
-    "formula-found": notice({
-      stores: { cells: texts, more: number },
-      words: ({ cells, more }) => ({
-        subject: "Student safety register: a formula was taken out",
-        first: "Someone typed a formula into a register. It is text now and does nothing.",
-        more: [
-          "A formula such as IMPORTDATA can send data out of the register without a trace. Most are meant well. Please find out today.",
-          heading("Where"),
-          ...cells.map((place) => dash(cellWords(place))),
-          more !== 0 && dash(`${more} more`),
-        ],
-        steps: [
-          "Open the cell and read what is in it. An internet address is a bad sign.",
-          "File, Version history shows who typed it and when. Was it there to send data out? Follow your district's plan for that, and think of the student first.",
-          "Do you need counts? Make them in a spreadsheet of your own, from Summary.",
-        ],
-        hasLink: true,
-      }),
-    }),
+    "formula-found": notice({ cells: texts, more: number }, ({ cells, more }) => ({
+      subject: "Student safety register: a formula was taken out",
+      first: "Someone typed a formula into a register. It is text now and does nothing.",
+      more: [
+        "A formula such as IMPORTDATA can send data out of the register without a trace. Most are meant well. Please find out today.",
+        heading("Where"),
+        ...cells.map((place) => dash(cellWords(place))),
+        more !== 0 && dash(`${more} more`),
+      ],
+      steps: [
+        "Open the cell and read what is in it. An internet address is a bad sign.",
+        "File, Version history shows who typed it and when. Was it there to send data out? Follow your district's plan for that, and think of the student first.",
+        "Do you need counts? Make them in a spreadsheet of your own, from Summary.",
+      ],
+      hasLink: true,
+    })),
 
-    "form-closed": urgent({
+    "form-closed": urgent({}, () => ({
       subject: "Student safety Form: action needed",
       first: "Please look at the Form today.",
       what: "The student safety Form is not taking reports: it is unpublished or closed.",
@@ -345,20 +345,19 @@ function makeNotices() {
         "If it was closed on purpose, tell all staff whom to call instead.",
       ],
       until: "the Form is open",
-    }),
-    "form-changed": plain({
+    })),
+    "form-changed": notice({}, () => ({
       subject: "Student safety Form: action needed",
       first: "Please look at the Form today.",
       what: "The student safety Form was changed: a question, a choice or a setting is missing. Reports may lack answers, and a report may go to the wrong person.",
       steps: [
         "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
       ],
-    }),
+    })),
     /** `missing`: keys of Form items. Urgent if one of them is a question that decides who learns of a report, or how soon. */
-    "question-missing": notice({
-      urgent: ({ missing }) => decisiveIn(missing).length > 0,
-      stores: { missing: texts },
-      words({ missing }) {
+    "question-missing": notice(
+      { missing: texts },
+      ({ missing }) => {
         const decisive = decisiveIn(missing);
         return {
           subject: "Student safety Form: a question is missing",
@@ -377,15 +376,16 @@ function makeNotices() {
           ...(decisive.length === 0 ? {} : { until: "the Form asks it again" }),
         };
       },
-    }),
+      ({ missing }) => decisiveIn(missing).length > 0,
+    ),
 
     /**
      * What is missing in a school year's rows of Education. Sent in August about the year that has ended, and in January. `year`: such as
      * "2026-27".
      */
-    "education-missing": notice({
-      stores: { year: text, schools: number, missing: number },
-      words: ({ year, schools, missing }) => ({
+    "education-missing": notice(
+      { year: text, schools: number, missing: number },
+      ({ year, schools, missing }) => ({
         subject: "Student safety register: Education is not complete",
         first: `${missing === 1 ? "One cell is" : `${missing} cells are`} empty in Education for ${year}, at ${schools === 1 ? "one school" : `${schools} schools`}.`,
         more: [
@@ -397,56 +397,49 @@ function makeNotices() {
         ],
         hasLink: true,
       }),
-    }),
+    ),
 
     /** Contacts leaves some sealed report without a reader. Sent before such a report comes. */
-    "reader-missing": notice({
-      stores: {},
-      words(_detail, { run }) {
-        const gaps = missingReaders(run.directory);
-        if (gaps.length === 0) return null;
-        return {
-          first: "Please fix Contacts today.",
-          what: "As Contacts is now, no one could read a report that names the very people who would read it.",
-          more: [
-            heading("What is wrong, and what to do"),
-            ...gaps.map(({ text: wrong, next }) => itemBlock("-", [wrong], [[next]])),
-          ],
-        };
-      },
+    "reader-missing": notice({}, (_detail, { run }) => {
+      const gaps = missingReaders(run.directory);
+      if (gaps.length === 0) return null;
+      return {
+        first: "Please fix Contacts today.",
+        what: "As Contacts is now, no one could read a report that names the very people who would read it.",
+        more: [
+          heading("What is wrong, and what to do"),
+          ...gaps.map(({ text: wrong, next }) => itemBlock("-", [wrong], [[next]])),
+        ],
+      };
     }),
 
-    "roll-over-due": plain({
+    "roll-over-due": notice({}, () => ({
       first: "It is time to roll the registers over.",
       what: "Once a year, old cases and the old file are deleted together, because its version history keeps every row that was ever deleted. Nothing is deleted by itself.",
       steps: [
         "Open the Form's editor and choose Student safety, then Roll over, with the account that owns the registers. First it shows what would be deleted.",
       ],
-    }),
+    })),
 
     /**
      * An account that runs the system has stopped. The account that took over sends this, since an account whose clock does not run can do
      * nothing.
      */
-    "account-silent": notice({
-      urgent: true,
-      stores: { account: text },
-      words({ account }, writing) {
-        const who = accountIn(account, writing);
-        return {
-          first: "An account that runs the system has stopped working.",
-          what: `${who} has not run for an hour. Another account has taken over.`,
-          steps: [
-            `Is that account still in use? Sign in with it, ${setUp}. Tick all that Google asks.`,
-            "Was the account suspended, or has the person left? Ask your Google Workspace administrator to move its Drive files to an account that stays. Until then, no one new can be let into the registers.",
-            "Then choose Set up with a second account too, so that one can take over again.",
-          ],
-        };
-      },
+    "account-silent": urgent({ account: text }, ({ account }, writing) => {
+      const who = accountIn(account, writing);
+      return {
+        first: "An account that runs the system has stopped working.",
+        what: `${who} has not run for an hour. Another account has taken over.`,
+        steps: [
+          `Is that account still in use? Sign in with it, ${setUp}. Tick all that Google asks.`,
+          "Was the account suspended, or has the person left? Ask your Google Workspace administrator to move its Drive files to an account that stays. Until then, no one new can be let into the registers.",
+          "Then choose Set up with a second account too, so that one can take over again.",
+        ],
+      };
     }),
-    "trigger-silent": notice({
-      stores: { account: text, trigger: silentTrigger },
-      words({ account, trigger }, writing) {
+    "trigger-silent": notice(
+      { account: text, trigger: silentTrigger },
+      ({ account, trigger }, writing) => {
         const who = accountIn(account, writing);
         return {
           first: "A trigger of the system does not fire.",
@@ -457,49 +450,41 @@ function makeNotices() {
           ],
         };
       },
-    }),
+    ),
 
     /** Sent after the third failed clock run in a row, also to the account that runs the system. */
-    "clock-fails": notice({
-      urgent: true,
-      stores: { trouble },
-      words: ({ trouble: found }) => ({
-        subject: "Student Safety Desk: its clock fails",
-        first: "The system is not doing all of its work. Please see to it today.",
-        what: "Its clock has failed three times in a row or more. Reports that Google announces at once are still taken in. A report that Google does not announce is not found. Reminders may not go out, and edits may not be taken in.",
-        more: [keptBy(found)],
-        steps: [
-          "Open the Form's responses each day, and see that the register has every one.",
-          "Once it is fixed: choose Student safety, Check, and see that its line “The clock read the Form” has a time of today.",
-        ],
-        until: "a run of the clock has done all of its work",
-      }),
-    }),
+    "clock-fails": urgent({ trouble }, ({ trouble: found }) => ({
+      subject: "Student Safety Desk: its clock fails",
+      first: "The system is not doing all of its work. Please see to it today.",
+      what: "Its clock has failed three times in a row or more. Reports that Google announces at once are still taken in. A report that Google does not announce is not found. Reminders may not go out, and edits may not be taken in.",
+      more: [keptBy(found)],
+      steps: [
+        "Open the Form's responses each day, and see that the register has every one.",
+        "Once it is fixed: choose Student safety, Check, and see that its line “The clock read the Form” has a time of today.",
+      ],
+      until: "a run of the clock has done all of its work",
+    })),
 
     /** What the script had stored could not be read. It has been replaced by the time of this email. `keys`: as in src/store/keys.ts. */
-    "memory-damaged": notice({
-      stores: { keys: texts },
-      words: ({ keys }) => ({
-        subject: "Student Safety Desk: its stored data was damaged",
-        first:
-          "Someone changed what the system keeps in the script's properties. Please choose Set up today.",
-        what: "Part of what the system remembers could not be read, so it starts over with that part. Reports are safe in the Form and in the register.",
-        more: [heading("What could not be read"), ...keys.map((key) => dash(key))],
-        steps: [
-          "Open the Form's editor, choose Student safety, then Set up, then Check.",
-          "Ask who may edit the Form: only they can change these properties, and no one should.",
-        ],
-      }),
-    }),
+    "memory-damaged": notice({ keys: texts }, ({ keys }) => ({
+      subject: "Student Safety Desk: its stored data was damaged",
+      first:
+        "Someone changed what the system keeps in the script's properties. Please choose Set up today.",
+      what: "Part of what the system remembers could not be read, so it starts over with that part. Reports are safe in the Form and in the register.",
+      more: [heading("What could not be read"), ...keys.map((key) => dash(key))],
+      steps: [
+        "Open the Form's editor, choose Student safety, then Set up, then Check.",
+        "Ask who may edit the Form: only they can change these properties, and no one should.",
+      ],
+    })),
 
     /**
      * To the lead: few emails can still be sent today, and the rest of the quota is kept for danger. The members count the messages that
      * wait, by sort.
      */
-    "mail-waits": notice({
-      urgent: true,
-      stores: { first: number, duties: number, others: number },
-      words({ first, duties, others }) {
+    "mail-waits": urgent(
+      { first: number, duties: number, others: number },
+      ({ first, duties, others }) => {
         const counts = [
           [first, "about new cases and reports"],
           [duties, "about calls and reports that must still be made"],
@@ -519,26 +504,22 @@ function makeNotices() {
           ],
         };
       },
-    }),
+    ),
 
     /** Google refuses to send to a person (`who`) about open cases (`cases`). */
-    "contact-not-emailed": notice({
-      urgent: true,
-      stores: { who: texts, cases: references },
-      words: ({ who, cases }, writing) => ({
-        subject: "Student safety email: action needed",
-        first: "An email could not be sent. Please see to it now.",
-        what: "Google refuses an address, so the person who should act has not been told.",
-        more: [...cases.map((one) => fact("Case", one)), listed("Who was not told", who, writing)],
-        steps: [
-          "Call that person now, and tell them to open the register.",
-          "Correct the address in Contacts, or have your Workspace administrator bring the account back.",
-          "If the person has left, change the row in Contacts: their cases go to the next person.",
-        ],
-        hasLink: true,
-        until: "the email could be sent",
-      }),
-    }),
+    "contact-not-emailed": urgent({ who: texts, cases: references }, ({ who, cases }, writing) => ({
+      subject: "Student safety email: action needed",
+      first: "An email could not be sent. Please see to it now.",
+      what: "Google refuses an address, so the person who should act has not been told.",
+      more: [...cases.map((one) => fact("Case", one)), listed("Who was not told", who, writing)],
+      steps: [
+        "Call that person now, and tell them to open the register.",
+        "Correct the address in Contacts, or have your Workspace administrator bring the account back.",
+        "If the person has left, change the row in Contacts: their cases go to the next person.",
+      ],
+      hasLink: true,
+      until: "the email could be sent",
+    })),
   } as const;
 }
 
@@ -573,7 +554,7 @@ function opened(stored: StoredNotice) {
 /** Whether the notice goes out at once, and daily until it is fixed. */
 export function isUrgent(stored: StoredNotice): boolean {
   const { urgent: holds, detail } = opened(stored);
-  return typeof holds === "function" ? holds(detail) : holds === true;
+  return holds(detail);
 }
 
 /** The email: one notice in its own words, or several with a heading each. Null if all have been fixed in the meantime. */
@@ -616,15 +597,15 @@ export function noticePast(found: PastNotice, run: Run): Letter {
 
 export function deskNotices() {
   return {
-    "desk-notice": entry({
-      to: "leads",
-      stores: { notices: told },
-      varies: ({ notices: all }) => ({
+    "desk-notice": entry(
+      { to: "leads" },
+      { notices: told },
+      ({ notices: all }, writing) => noticesLetter(all, writing),
+      ({ notices: all }) => ({
         waits: !all.some(isUrgent),
         // The notice that email has to wait goes out although the quota is nearly used up.
         ...(all.some(({ id }) => id === "mail-waits") ? { danger: "always" } : {}),
       }),
-      letter: ({ notices: all }, writing) => noticesLetter(all, writing),
-    }),
+    ),
   };
 }

@@ -302,41 +302,38 @@ export interface Entry<S> extends Traits {
   ) => Letter | null;
 }
 
-/** An entry without `to` is for the person who acts on the case. */
-type Made<S> = Partial<Pick<Traits, "to">> & Omit<Traits, "to"> & Pick<Entry<S>, "stores">;
+/** Traits without `to` are for the person who acts on the case. */
+type Given = Partial<Traits>;
 
-/** The entry of a message that is not about a single case. */
-export function entry<S extends Members>({
-  letter,
-  varies = () => ({}),
-  ...made
-}: Made<S> & {
-  readonly varies?: (detail: ReadOf<S>) => Partial<Traits>;
-  readonly letter: (detail: ReadOf<S>, writing: Writing) => Letter | null;
-}): Entry<S> {
+/** The entry of a message that is not about a single case. `varies`: traits that depend on what is stored. */
+export function entry<S extends Members>(
+  traits: Given,
+  stores: S,
+  letter: (detail: ReadOf<S>, writing: Writing) => Letter | null,
+  varies: (detail: ReadOf<S>) => Given = () => ({}),
+): Entry<S> {
   return {
-    to: "actor",
-    ...made,
-    varies: (stored) => varies(readMembers(made.stores, stored)),
-    write: ({ detail }, writing) => letter(readMembers(made.stores, detail), writing),
+    ...{ to: "actor", ...traits, stores },
+    varies: (stored) => varies(readMembers(stores, stored)),
+    write: ({ detail }, writing) => letter(readMembers(stores, detail), writing),
   };
 }
 
-/** The entry of a message about one case. `letter` gets the facts of the case. If the case is gone, no email is sent. */
-export function caseEntry<S extends Members>({
-  letter,
-  pointlessIf = [],
-  ...made
-}: Made<S> & {
-  /** An email that asks for steps is not sent about a closed case; one that tells something new says that the case was closed. */
-  readonly pointlessIf?: readonly ("closed" | "acknowledged")[];
-  readonly letter: (facts: CaseFacts, detail: ReadOf<S>, writing: Writing) => Letter | null;
-}): Entry<S> {
+type Pointless = "closed" | "acknowledged";
+
+/**
+ * The entry of a message about one case. `letter` gets the facts of the case. If the case is gone, no email is sent. `pointlessIf`: an email
+ * that asks for steps is not sent about a closed case; one that tells something new says that the case was closed.
+ */
+export function caseEntry<S extends Members>(
+  { pointlessIf = [], ...traits }: Given & { readonly pointlessIf?: readonly Pointless[] },
+  stores: S,
+  letter: (facts: CaseFacts, detail: ReadOf<S>, writing: Writing) => Letter | null,
+): Entry<S> {
   return {
-    to: "actor",
-    ...made,
+    ...{ to: "actor", ...traits, stores },
     write({ case: own, detail: stored }, writing) {
-      const detail = readMembers(made.stores, stored);
+      const detail = readMembers(stores, stored);
       // A stored member with the name of one of `FactsAsked` has the same meaning and type.
       const facts = own === null ? null : writing.caseOf(own, detail as FactsAsked);
       if (facts === null) return null;

@@ -38,21 +38,18 @@ function makeTable() {
     /**
      * Sent after a roll-over to everyone who may open the register, because no one can know whose typing Google refused while it was moved.
      */
-    "register-moved": entry({
-      to: "everybody",
-      stores: {},
-      letter: (_nothing, writing) =>
-        mailOf("Student safety register: it is a new file", [
-          "The register is a new file. Please open it once from here.",
-          "Open cases are in it as they were. Bookmarks and links in earlier emails lead to the old file, which you can no longer open.",
-          toRegister(fileLink(writing.spreadsheetId)),
-          ...toBeDone(
-            "If Google refused what you typed just before this email, it is not in the register. Type it again.",
-            "Bookmark the new file, and delete the old bookmark.",
-          ),
-          notAsMail,
-        ]),
-    }),
+    "register-moved": entry({ to: "everybody" }, {}, (_nothing, writing) =>
+      mailOf("Student safety register: it is a new file", [
+        "The register is a new file. Please open it once from here.",
+        "Open cases are in it as they were. Bookmarks and links in earlier emails lead to the old file, which you can no longer open.",
+        toRegister(fileLink(writing.spreadsheetId)),
+        ...toBeDone(
+          "If Google refused what you typed just before this email, it is not in the register. Type it again.",
+          "Bookmark the new file, and delete the old bookmark.",
+        ),
+        notAsMail,
+      ]),
+    ),
   };
 }
 

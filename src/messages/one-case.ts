@@ -75,19 +75,16 @@ const cause = oneOf(["report", "merge", "person"], "report");
 
 export function aboutOneCase() {
   return {
-    "case-opened": caseEntry({
-      tells: "first",
-      pointlessIf: ["closed"],
-      stores: { dueFrom, danger },
-      letter: (facts) =>
-        caseLetter(facts, "A new case needs you today.", { body: [], isWhole: true }),
-    }),
+    "case-opened": caseEntry(
+      { tells: "first", pointlessIf: ["closed"] },
+      { dueFrom, danger },
+      (facts) => caseLetter(facts, "A new case needs you today.", { body: [], isWhole: true }),
+    ),
 
     /** The case is more serious now, so the first agency has to be called again. */
-    "case-raised": caseEntry({
-      tells: "first",
-      pointlessIf: ["closed"],
-      stores: {
+    "case-raised": caseEntry(
+      { tells: "first", pointlessIf: ["closed"] },
+      {
         fromLevel: text,
         newProtocols: texts,
         newActs: texts,
@@ -96,7 +93,7 @@ export function aboutOneCase() {
         parentKnew,
         danger,
       },
-      letter(facts, { newProtocols, newActs, ...detail }) {
+      (facts, { newProtocols, newActs, ...detail }) => {
         const acts = facts.acts.map((one) => ({ ...one, isNew: newActs.includes(one.act) }));
         const count = acts.filter(({ isNew }) => isNew).length;
         const namesOf = (ids: readonly string[]) =>
@@ -125,15 +122,15 @@ export function aboutOneCase() {
           isWhole: true,
         });
       },
-    }),
+    ),
 
     /**
      * Another report was added to the case without raising its level. The reader must read it and mind its reporter's own deadline (PC
      * 11166).
      */
-    "report-added": caseEntry({
-      tells: "first",
-      stores: {
+    "report-added": caseEntry(
+      { tells: "first" },
+      {
         /** Deadline of the reporter's written report, milliseconds since 1970, UTC. */
         writtenReportDue: number,
         dueFrom,
@@ -144,7 +141,7 @@ export function aboutOneCase() {
         parentKnew,
         danger,
       },
-      letter(facts, detail) {
+      (facts, detail) => {
         const { hours, statute } = facts.pack.writtenReport;
         const from =
           detail.dueFrom === "learned"
@@ -174,18 +171,16 @@ export function aboutOneCase() {
           isWhole: true,
         });
       },
-    }),
+    ),
 
     /**
      * To the district lead: what has to be reviewed in a report, and who was told of the case. It never counts as danger, because it does not
      * go to the person who acts on the case. `owner`: it is not about a report; the student now owns their record.
      */
-    "review-needed": caseEntry({
-      to: "lead",
-      tells: "first",
-      danger: "never",
-      stores: { told: optional(roles), owner: optional(yes), danger },
-      letter(facts, { told, owner }) {
+    "review-needed": caseEntry(
+      { to: "lead", tells: "first", danger: "never" },
+      { told: optional(roles), owner: optional(yes), danger },
+      (facts, { told, owner }) => {
         const reasons = reasonsOf(facts).below;
         const asked =
           told.length > 0
@@ -222,18 +217,16 @@ export function aboutOneCase() {
             ];
         return caseLetter(facts, "A case needs a second look by you.", { there: false, body });
       },
-    }),
+    ),
 
     /**
      * To the next person, because those who were asked before (`notAnswered`) have not acknowledged the case. `notAnswered` is empty for a
      * reminder to the same person.
      */
-    "case-escalated": caseEntry({
-      tells: "reminder",
-      again: "answer",
-      pointlessIf: ["closed", "acknowledged"],
-      stores: { notAnswered: optional(roles), turn },
-      letter(facts, detail) {
+    "case-escalated": caseEntry(
+      { tells: "reminder", again: "answer", pointlessIf: ["closed", "acknowledged"] },
+      { notAnswered: optional(roles), turn },
+      (facts, detail) => {
         const asked = listRoles(detail.notAnswered);
         return caseLetter(facts, "No one has acknowledged this case yet. Please do it now.", {
           turn: detail.turn,
@@ -247,18 +240,16 @@ export function aboutOneCase() {
           isWhole: true,
         });
       },
-    }),
+    ),
 
     /**
      * Calls that the law requires and that no one has ticked. `toAllAgain`: someone acknowledged a danger but no call has been ticked since,
      * so everyone who may know of the case is asked again.
      */
-    "call-overdue": caseEntry({
-      tells: "reminder",
-      again: "call",
-      pointlessIf: ["closed"],
-      stores: { turn: number, reminded: optional(roles), toAllAgain: optional(yes) },
-      letter(facts, detail) {
+    "call-overdue": caseEntry(
+      { tells: "reminder", again: "call", pointlessIf: ["closed"] },
+      { turn: number, reminded: optional(roles), toAllAgain: optional(yes) },
+      (facts, detail) => {
         const acts = owedCalls(facts);
         const before = listRoles(detail.reminded);
         const one = acts.length === 1;
@@ -279,7 +270,7 @@ export function aboutOneCase() {
           ],
         });
       },
-    }),
+    ),
   };
 }
 

@@ -157,12 +157,10 @@ export function aboutSeveralCases() {
      * Asks again about all of the reader's dangers with no call on record, acknowledged or not. `toAllAgain`: those that were acknowledged,
      * and about which everyone who may know is asked again.
      */
-    "dangers-unanswered": entry({
-      tells: "reminder",
-      danger: "always",
-      again: "answer",
-      stores: { cases: references, toAllAgain: optional(references) },
-      letter({ cases, toAllAgain }, writing) {
+    "dangers-unanswered": entry(
+      { tells: "reminder", danger: "always", again: "answer" },
+      { cases: references, toAllAgain: optional(references) },
+      ({ cases, toAllAgain }, writing) => {
         const found = openCases(cases, writing).filter(({ danger }) => danger === "not-over");
         if (found.length === 0) return null;
         const state = ({ acknowledgeBy, reference }: CaseFacts): Part => {
@@ -194,17 +192,16 @@ export function aboutSeveralCases() {
           ],
         );
       },
-    }),
+    ),
 
     /**
      * Messages that were gathered into one email, once a person had ten in an hour: first emails about danger (`danger`), other first emails,
      * or reminders outside danger (`reminders`: each "kind reference"). Cases that need nothing any more are left out.
      */
-    "cases-gathered": entry({
-      tells: "first",
-      stores: { cases: references, danger: optional(yes), reminders: optional(texts) },
-      varies: ({ reminders }) => (reminders.length > 0 ? { tells: "reminder" } : {}),
-      letter({ cases, danger, reminders }, writing) {
+    "cases-gathered": entry(
+      { tells: "first" },
+      { cases: references, danger: optional(yes), reminders: optional(texts) },
+      ({ cases, danger, reminders }, writing) => {
         const found = openCases(cases, writing);
         const together = (what: string) =>
           `So many ${what} that this email names these together.${danger ? "" : " Each is a case of its own."}`;
@@ -244,36 +241,34 @@ export function aboutSeveralCases() {
           together("reports came within an hour"),
         ]);
       },
-    }),
+      ({ reminders }) => (reminders.length > 0 ? { tells: "reminder" } : {}),
+    ),
 
     /** To the lead and to the person who stood in: cases that someone else is now responsible for (`others`), and who had them before. */
-    "contact-left": entry({
-      stores: { others: given, from: texts },
-      letter({ others, from }, writing) {
-        const { staff } = staffAndOthers(from, writing.run.directory);
-        const more = others.length - longestList;
-        const before = staff.map(({ address }) => address).join(", ");
-        return mailOf("Student safety cases: action needed", [
-          "Some cases now belong to someone else.",
-          `The Contacts tab says who is responsible for a case. It has changed, or a person is back.${before === "" ? "" : ` Until now: ${before}.`}`,
-          heading("Who has them now"),
-          ...others.slice(0, longestList).map((one) => dash(one)),
-          more > 0 && `And ${more} more: see the Cases tab.`,
-          "They were emailed and asked to acknowledge. To give a case to someone else, write that person's address in “Assigned to”.",
-          toRegister(registerLink(`${fileLink(writing.spreadsheetId)}#gid=${tabs.cases.sheetId}`)),
-          notAsMail,
-        ]);
-      },
+    "contact-left": entry({}, { others: given, from: texts }, ({ others, from }, writing) => {
+      const { staff } = staffAndOthers(from, writing.run.directory);
+      const more = others.length - longestList;
+      const before = staff.map(({ address }) => address).join(", ");
+      return mailOf("Student safety cases: action needed", [
+        "Some cases now belong to someone else.",
+        `The Contacts tab says who is responsible for a case. It has changed, or a person is back.${before === "" ? "" : ` Until now: ${before}.`}`,
+        heading("Who has them now"),
+        ...others.slice(0, longestList).map((one) => dash(one)),
+        more > 0 && `And ${more} more: see the Cases tab.`,
+        "They were emailed and asked to acknowledge. To give a case to someone else, write that person's address in “Assigned to”.",
+        toRegister(registerLink(`${fileLink(writing.spreadsheetId)}#gid=${tabs.cases.sheetId}`)),
+        notAsMail,
+      ]);
     }),
 
     /**
      * The morning email: what is late, due today and due this week, by case, as things are now. Nothing once the day for which it was queued
      * is over (district's time zone). Each case is listed once with all its lines, in the part where its most pressing line belongs.
      */
-    digest: entry({
-      again: "digest",
-      stores: { date: text, register: text },
-      letter({ date }, { spreadsheetId, digest, run }) {
+    digest: entry(
+      { again: "digest" },
+      { date: text, register: text },
+      ({ date }, { spreadsheetId, digest, run }) => {
         const found = digest(date);
         if (found === null) return null;
         const { cases, elsewhere } = found;
@@ -314,6 +309,6 @@ export function aboutSeveralCases() {
           notAsMail,
         ]);
       },
-    }),
+    ),
   };
 }

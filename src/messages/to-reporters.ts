@@ -56,12 +56,10 @@ export function toReporters() {
      * Reminds a reporter of their own duty to call and to send a written report. It never counts as danger, because it does not go to the
      * person who acts on the case.
      */
-    "reporter-duty": caseEntry({
-      ...toReporter,
-      tells: "first",
-      danger: "never",
-      stores: { writtenReportDue: number, dueFrom, language: optional(language) },
-      letter({ pack, agencies }, detail, { run }) {
+    "reporter-duty": caseEntry(
+      { ...toReporter, tells: "first", danger: "never" },
+      { writtenReportDue: number, dueFrom, language: optional(language) },
+      ({ pack, agencies }, detail, { run }) => {
         const language = spoken(detail.language, pack);
         const calls = agencies(language);
         const { form, hours, statute, elsewhere } = pack.writtenReport;
@@ -110,18 +108,17 @@ export function toReporters() {
           lastLines(language, run),
         ]);
       },
-    }),
+    ),
 
     /**
      * Tells the reporter once that someone has the report, and that their own duty remains. `by`: the address of the person who acknowledged
      * the case; stored only if the reporter's address is looked up when the email is sent. No email is sent if both are the same person; nor
      * from a sealed register, because it would go to someone who does not read that register.
      */
-    "report-taken-on": caseEntry({
-      ...toReporter,
-      isOnceACase: true,
-      stores: { by: optional(text), language: optional(language) },
-      letter({ pack }, detail, { to, isSealed, run }) {
+    "report-taken-on": caseEntry(
+      { ...toReporter, isOnceACase: true },
+      { by: optional(text), language: optional(language) },
+      ({ pack }, detail, { to, isSealed, run }) => {
         if (detail.by === to || isSealed) return null;
         const language = spoken(detail.language, pack);
         const { phone: number } = pack.emergency;
@@ -135,6 +132,6 @@ export function toReporters() {
           lastLines(language, run),
         ]);
       },
-    }),
+    ),
   };
 }

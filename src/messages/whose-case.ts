@@ -139,26 +139,25 @@ function noticeOf(facts: CaseFacts, first: string, body: readonly Part[]): Lette
 export function aboutWhoseCase() {
   return {
     /** To a person who now acts on the case. */
-    "case-given": caseEntry({
-      tells: "first",
-      pointlessIf: ["closed"],
-      stores: { because: givenBecause },
-      letter: (facts, { because }) =>
+    "case-given": caseEntry(
+      { tells: "first", pointlessIf: ["closed"] },
+      { because: givenBecause },
+      (facts, { because }) =>
         caseLetter(facts, "A case is now yours.", {
           isLater: true,
           body: [`${reasonsGiven[because]} It is now yours to act on.`],
           isWhole: true,
         }),
-    }),
+    ),
 
     /**
      * To people who should know that someone (`who`) stepped aside, but are not asked to act. `now`: the role of the person who acts instead.
      * It has no calls, because the email to that person has them.
      */
-    "case-stepped-aside": caseEntry({
-      to: "lead",
-      stores: { who: roles, now: roles },
-      letter(facts, { who, now }) {
+    "case-stepped-aside": caseEntry(
+      { to: "lead" },
+      { who: roles, now: roles },
+      (facts, { who, now }) => {
         const aside = listRoles(who);
         return noticeOf(facts, "Someone has stepped aside from a case.", [
           `Stepped aside: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${listRoles(now)}.`,
@@ -170,45 +169,43 @@ export function aboutWhoseCase() {
           ),
         ]);
       },
-    }),
+    ),
 
     /** To both schools. The hand-over is complete when the new school enters the day on which it received the case. */
-    "case-handed-over": caseEntry({
-      stores: { told: toldOf },
-      letter(facts, { told }) {
-        const words = {
-          receiver: [
-            "A case is being handed over to your school.",
-            "First speak with the contact who hands it over.",
-            "Then write the day in “Hand-over received on” in the case row. Until then it is theirs.",
-            "If the register does not open for you, ask the district lead.",
-          ],
-          giver: [
-            "A case of yours is being handed over to another school.",
-            "Speak with their contact today. Until they write the day in “Hand-over received on”, the case is yours.",
-            "If this is wrong, empty “Handed over to” in the case row.",
-          ],
-          former: [
-            "A case that was yours is with another school now.",
-            "Tell their contact what you know about it.",
-            "If this is wrong, tell the district lead today.",
-          ],
-        };
-        const [first = "", ...steps] = words[told];
-        return mailOf(caseSubject({ ...facts, danger: null }), [
-          first,
-          fact("Case", facts.reference),
-          toCase(facts),
-          ...steps.map((step) => dash(step)),
-          notAsMail,
-        ]);
-      },
+    "case-handed-over": caseEntry({}, { told: toldOf }, (facts, { told }) => {
+      const words = {
+        receiver: [
+          "A case is being handed over to your school.",
+          "First speak with the contact who hands it over.",
+          "Then write the day in “Hand-over received on” in the case row. Until then it is theirs.",
+          "If the register does not open for you, ask the district lead.",
+        ],
+        giver: [
+          "A case of yours is being handed over to another school.",
+          "Speak with their contact today. Until they write the day in “Hand-over received on”, the case is yours.",
+          "If this is wrong, empty “Handed over to” in the case row.",
+        ],
+        former: [
+          "A case that was yours is with another school now.",
+          "Tell their contact what you know about it.",
+          "If this is wrong, tell the district lead today.",
+        ],
+      };
+      const [first = "", ...steps] = words[told];
+      return mailOf(caseSubject({ ...facts, danger: null }), [
+        first,
+        fact("Case", facts.reference),
+        toCase(facts),
+        ...steps.map((step) => dash(step)),
+        notAsMail,
+      ]);
     }),
 
     /** To the people who have the two cases: the cases were merged, or the merge was undone (`undone`), and what to check. */
-    "case-merged": caseEntry({
-      stores: { other: reference, undone: optional(yes) },
-      letter(facts, { other, undone }) {
+    "case-merged": caseEntry(
+      {},
+      { other: reference, undone: optional(yes) },
+      (facts, { other, undone }) => {
         if (other === null) return null;
         const own = facts.reference;
         const [first, ...changed] = undone
@@ -237,29 +234,27 @@ export function aboutWhoseCase() {
           lastLines(facts),
         ]);
       },
-    }),
+    ),
 
     /** To the person who prints records, after the contact has ticked Print in the case's row. */
-    "print-asked": caseEntry({
-      to: "lead",
-      stores: {},
-      letter: (facts) =>
-        mailOf(caseSubject({ ...facts, danger: null }), [
-          "Someone has asked for a printed record.",
-          fact("Case", facts.reference),
-          dash("First ask who is to get it: “Print” was ticked in the case row."),
-          dash("Open the Form's editor with your own account."),
-          dash("Choose Student safety, then Print a record."),
-          dash("If you do not see that menu, ask the admin to make you an editor of the Form."),
-          dash("The record leaves out the mandated report and the reporter's name."),
-          toCase(facts),
-          notAsMail,
-        ]),
-    }),
+    "print-asked": caseEntry({ to: "lead" }, {}, (facts) =>
+      mailOf(caseSubject({ ...facts, danger: null }), [
+        "Someone has asked for a printed record.",
+        fact("Case", facts.reference),
+        dash("First ask who is to get it: “Print” was ticked in the case row."),
+        dash("Open the Form's editor with your own account."),
+        dash("Choose Student safety, then Print a record."),
+        dash("If you do not see that menu, ask the admin to make you an editor of the Form."),
+        dash("The record leaves out the mandated report and the reporter's name."),
+        toCase(facts),
+        notAsMail,
+      ]),
+    ),
 
     /** To the person who has the case. With "not-in-line" as the reason: to the person who typed. */
-    "typed-by-another": caseEntry({
-      stores: {
+    "typed-by-another": caseEntry(
+      {},
+      {
         because: typedFor,
         by: address,
         has: address,
@@ -268,21 +263,22 @@ export function aboutWhoseCase() {
         undone: texts,
         kept: texts,
       },
-      letter(facts, { because, by, has, owner, undone, kept }) {
+      (facts, { because, by, has, owner, undone, kept }) => {
         const inWords = (cells: readonly string[]) => cellsTyped(facts.pack, cells);
         const cells = { undone: inWords(undone), kept: inWords(kept) };
         const [first, ...body] = typedWords(by, has ?? "", owner, cells)[because];
         return noticeOf(facts, first, [fact("Case", facts.reference), ...body]);
       },
-    }),
+    ),
 
     /**
      * The system may not or cannot email a reporter about their own duty, so a person has to tell them. Goes to the person who may know who
      * the reporter is. `isApart`: only the lead may know. `isRefused`: Google refused to send to the address.
      */
-    "reporter-not-reminded": caseEntry({
-      stores: { isApart: yes, isRefused: optional(yes) },
-      letter(facts, { isApart, isRefused }) {
+    "reporter-not-reminded": caseEntry(
+      {},
+      { isApart: yes, isRefused: optional(yes) },
+      (facts, { isApart, isRefused }) => {
         const why = isRefused
           ? "Google refuses to send email to the address that a reporter left."
           : "A reporter left an address that the system may not email: it is private, a student's, or outside the district.";
@@ -299,6 +295,6 @@ export function aboutWhoseCase() {
           ),
         ]);
       },
-    }),
+    ),
   };
 }
