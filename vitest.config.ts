@@ -24,7 +24,6 @@ const ofRelease = [
   // Load, measures that no budget holds, and mistakes that the judges of faults must find.
   "tests/bench/long.test.ts",
   "tests/faults/load.test.ts",
-  "tests/install/room-days.test.ts",
   "tests/roll-over/long.test.ts",
 ];
 

@@ -1,4 +1,4 @@
-/** The Form's editor in a browser, by keyboard alone: the menu, errors, a dialog, and `google.script` as a dialog's page sees it. */
+/** The Form's editor in a browser: errors, and `google.script` as a dialog's page sees it. Menu and dialogs by keyboard: accessibility. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { dialogProject } from "../desk/dialog-project";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
@@ -18,50 +18,18 @@ async function inPage(session: EditorSession, code: string): Promise<unknown> {
   return frame.evaluate(`new Promise((resolve, reject) => { ${code} })`);
 }
 
-describe("the menu, 300 pixels wide", () => {
-  let session: EditorSession;
-  beforeAll(async () => {
-    session = await openEditor(desk, { width: 300 });
-  });
-  afterAll(() => session.close());
-
-  test("fits, and Escape folds it", async () => {
-    const { page } = session;
-    await page.getByRole("button", { name: "Student safety" }).press("Enter");
-    await session.tabTo("Show");
-    expect(await violations(page)).toEqual([]);
-    const beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-    expect(await page.evaluate(beyond)).toBe(0);
-    await session.press("Escape");
-    await expect.poll(() => session.focused()).toBe("Student safety");
-    expect(await page.getByRole("button", { name: "Show" }).isVisible()).toBe(false);
-  });
-
-  test("opens a dialog that Escape closes from its bar, not from its page; the focus comes back", async () => {
-    await session.choose("Show");
-    await expect.poll(() => session.focused()).toBe("A dialog");
-    expect(await violations(session.page)).toEqual([]);
-    await session.press("Escape");
-    await session.tabTo("Name");
-    await session.tabTo("Close", "Shift+Tab");
-    await session.press("Escape");
-    await session.closed();
-    expect(desk.desk.editor.view("admin").dialog).toBeNull();
-    await expect.poll(() => session.focused()).toBe("Student safety");
-    expect(session.said).toEqual([]);
-  });
-
-  test("tells what fails in the red bar", async () => {
-    const { page } = session;
-    await session.choose("Fail", { opensDialog: false });
-    // The list of what ran says the same beside it, as soon as it is drawn.
-    const admin = page.getByRole("region", { name: "Admin" });
-    await admin.getByText("Error: busy: Someone else is at work.").waitFor();
-    expect(await violations(page)).toEqual([]);
-    await session.tabTo("Dismiss");
-    await session.press("Enter");
-    await page.locator(".editor .refusal").waitFor({ state: "detached" });
-  });
+test("what fails is told in the red bar, also in a narrow window", async () => {
+  const session = await openEditor(desk, { width: 300 });
+  const { page } = session;
+  await session.choose("Fail", { opensDialog: false });
+  // The list of what ran says the same beside it, as soon as it is drawn.
+  const admin = page.getByRole("region", { name: "Admin" });
+  await admin.getByText("Error: busy: Someone else is at work.").waitFor();
+  expect(await violations(page)).toEqual([]);
+  await session.tabTo("Dismiss");
+  await session.press("Enter");
+  await page.locator(".editor .refusal").waitFor({ state: "detached" });
+  await session.close();
 });
 
 describe("google.script", () => {

@@ -9,11 +9,7 @@ import { root } from "../../scripts/build/sources";
 import { maker, playProbe } from "../../scripts/probe/local";
 import { assumptions, doubts } from "../../scripts/workspace/doubts";
 import { appendItem, appendResponse, storedForm } from "../../scripts/workspace/forms/store";
-import {
-  installedTriggers,
-  type LocalWorkspace,
-  scriptProperties,
-} from "../../scripts/workspace/index";
+import { installedTriggers, scriptProperties } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import { fidelityFile, fidelityReport } from "./fidelity";
 import { differences, newWorkspace, otherAnswers, played } from "./played";
@@ -113,32 +109,19 @@ test("the probe's text names the cases in which Google differs, and holds no add
   expect(result).not.toMatch(/@\w|FormLocal/);
 });
 
-test.each<[string, (workspace: LocalWorkspace) => void]>([
-  [
-    "has questions",
-    ({ store, containerId }) => {
-      for (const title of ["One", "Two"])
-        appendItem(storedForm(store, containerId), "TEXT").title = title;
-    },
-  ],
-  [
-    "has an answer",
-    ({ store, clock, containerId }) => {
-      appendResponse(storedForm(store, containerId), {}, clock.now);
-    },
-  ],
-  [
-    "is the system's own, by its script's properties",
-    ({ store }) => {
-      scriptProperties(store)["registers"] = "of the system";
-    },
-  ],
-])("the probe changes nothing in a Form that %s", async (_, make) => {
-  const workspace = await newWorkspace();
-  // Made when it is first looked at.
-  scriptProperties(workspace.store);
-  make(workspace);
-  const { forms, drive, properties } = workspace.store.snapshot();
-  await expect(playProbe(workspace)).rejects.toThrow('It stops at "Not here"');
-  expect(workspace.store.snapshot()).toMatchObject({ forms, drive, properties });
-});
+test.each(["questions", "an answer", "a property of the system's own script"])(
+  "the probe changes nothing in a Form that has %s",
+  async (what) => {
+    const workspace = await newWorkspace();
+    const { store, clock, containerId } = workspace;
+    const form = storedForm(store, containerId);
+    // Made when they are first looked at.
+    const properties = scriptProperties(store);
+    if (what === "questions") for (const _ of [1, 2]) appendItem(form, "TEXT");
+    else if (what === "an answer") appendResponse(form, {}, clock.now);
+    else properties["registers"] = "of the system";
+    const { forms, drive, properties: kept } = store.snapshot();
+    await expect(playProbe(workspace)).rejects.toThrow('It stops at "Not here"');
+    expect(store.snapshot()).toMatchObject({ forms, drive, properties: kept });
+  },
+);

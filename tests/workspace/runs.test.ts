@@ -217,13 +217,6 @@ describe("the clock", () => {
     expect(workspace.runs.map((run) => run.function)).toEqual(["every5", "long", "onClock"]);
   });
 
-  test("a day begins without the firing of its own instant", () => {
-    const { workspace, fired } = installed(["every5", admin]);
-    workspace.startDayAt(monday + minutes(10));
-    workspace.advance(minutes(5));
-    expect(fired()).toEqual(["15:05:00", "15:15:00"]);
-  });
-
   test("the triggers of two people fire each as its creator; of a suspended one, or without a scope, not, and that is noted", () => {
     const { workspace, fired } = installed(["every5", admin], ["every5", lead]);
     workspace.advance(minutes(9));
