@@ -31,24 +31,22 @@ import { minuteMs } from "../../time";
 /** Id of a question → when people were last asked it without the register; milliseconds UTC. */
 type Asked = Kept["outage"]["asked"];
 
+type Times = readonly (readonly [id: string, at: number])[];
+
 /** When people were last asked each question; empty if the store cannot be read. */
 export function askedPast(run: Run, of: RegisterName): Asked {
   return attempt(run, () => rememberedOf(run, of, "outage").get().asked, {});
 }
 
-/** Changes when questions were last asked. No call if nothing changes. Returns false if the store cannot be written. */
-function changeAsks(run: Run, of: RegisterName, after: (asked: Asked) => Asked): boolean {
+/**
+ * Changes when questions were last asked. A question that is left out is forgotten: if it comes up again, it is asked as a new one. No call
+ * if nothing changes. Returns false if the store cannot be written.
+ */
+export function changeAsks(run: Run, of: RegisterName, after: (asked: Times) => Times): boolean {
   return isDone(run, () => {
     const kept = rememberedOf(run, of, "outage");
-    kept.set({ asked: after(kept.get().asked) });
+    kept.set({ asked: Object.fromEntries(after(Object.entries(kept.get().asked))) });
   });
-}
-
-/** Forgets questions that no longer apply. If one comes up again, it is asked as a new question. */
-export function forgetAsks(run: Run, of: RegisterName, isGone: (id: string) => boolean): void {
-  changeAsks(run, of, (asked) =>
-    Object.fromEntries(Object.entries(asked).filter(([id]) => !isGone(id))),
-  );
 }
 
 /** A question that no register can ask. */
@@ -146,10 +144,10 @@ export function askPast<Q extends PastQuestion>(
   let asks = asksSince(0);
   if (asks.length === 0) return;
   const before = askedPast(run, of);
-  const withTimes = (some: typeof asks) => ({
-    ...before,
-    ...Object.fromEntries(some.map(({ question }) => [question.id, now])),
-  });
+  const withTimes = (some: typeof asks): Times => [
+    ...Object.entries(before),
+    ...some.map(({ question }) => [question.id, now] as const),
+  ];
   const isKept = changeAsks(run, of, () => withTimes(asks));
   if (!isKept) asks = asksSince(now - clockEvery);
   const theirs = new Map<string, Q[]>();
@@ -230,7 +228,7 @@ export function tellOfUnreadableSealed(
     const after = [...before.filter(([id]) => !gone.has(id)), ...kept];
     run.ownMemory.set("sealed", { unread: Object.fromEntries(after) });
   });
-  if (gone.size > 0) forgetAsks(run, "sealed", (id) => gone.has(id));
+  if (gone.size > 0) changeAsks(run, "sealed", (asked) => asked.filter(([id]) => !gone.has(id)));
   if (unread.length === 0) return;
   const { clock, identity, memory, directory } = run;
   const now = clock.now();

@@ -36,7 +36,7 @@ import {
   askedPast,
   askPast,
   calledSince,
-  forgetAsks,
+  changeAsks,
   type PastQuestion,
   sendPastRegister,
 } from "./ask-past";
@@ -117,7 +117,9 @@ export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDange
   });
   isDone(run, () => rememberedOf(run, name, "dangers").set(Object.fromEntries(fitting)));
   const ids = Object.keys(dangers).map(dangerId);
-  forgetAsks(run, name, (id) => id.startsWith(dangerId("")) && !ids.includes(id));
+  changeAsks(run, name, (asked) =>
+    asked.filter(([id]) => !id.startsWith(dangerId("")) || ids.includes(id)),
+  );
 }
 
 /**
