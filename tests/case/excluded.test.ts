@@ -1,6 +1,10 @@
 /** Whom the cases of a sealed register exclude: everyone whom any of its cases excludes, as of the time of each report (design 2.11). */
 import { describe, expect, test } from "vitest";
-import { contentsOf, keptOutLines } from "../../src/case/assignment/excluded-people";
+import {
+  contentsOf,
+  excludedOfCases,
+  keptOutLines,
+} from "../../src/case/assignment/excluded-people";
 import { contextOfCase, joinReport } from "../../src/case/lifecycle/open-case";
 import { audienceOf } from "../../src/district/sealed-readers";
 import type { RowValues } from "../../src/register/columns";
@@ -54,6 +58,16 @@ describe("a register", () => {
     const words = lines.map(({ what, to }) => line(what, to ?? ""));
     const after = heldIn([], [...words, line("access-added", casey)]);
     expect([...after.excluded]).toEqual([bo]);
+  });
+
+  test("a case whose state was written over excludes everyone whom the register ever kept out", () => {
+    const words = keptOutLines([String(ash), String(bo)], heldIn([]), now);
+    const activity = words.map(({ what, to }) => line(what, to ?? ""));
+    const lost = { ...theCase("26-0001", []), stateLost: true };
+    const read = readOf({ cases: [lost, theCase("26-0002", [casey])], activity });
+    const excluded = excludedOfCases(read);
+    expect([...(excluded.get("26-0001") ?? [])]).toEqual([ash, bo]);
+    expect([...(excluded.get("26-0002") ?? [])]).toEqual([casey]);
   });
 
   test("is open to whoever stands in while a case is not closed", () => {

@@ -121,14 +121,6 @@ test.each(standings)("%s", (_name, standing, may, mayNot = "", refusal = "not-in
   ]);
 });
 
-test("nothing more is read for someone whom Contacts or the row name", () => {
-  const around = () => {
-    throw new Error("read");
-  };
-  for (const name of ["nora", "bo", "lead", "all"])
-    expect(refusalOfActing(rowOf({}), contextOf(name, { more: { around } }))).toBeNull();
-});
-
 test.each<readonly [string, Standing, may: string, mayNot: string]>([
   ["it is theirs", theirs, "nora bo lead", ""],
   ["a report names a school", reported, "", "sam"],

@@ -9,7 +9,7 @@ import type { ActId } from "../../protocol/ids";
 import type { Append, Change, Update } from "../../register/change";
 import type { RowValues, Value } from "../../register/columns";
 import { emptyRow, readAccepted } from "../../register/row-state";
-import { type CaseRow, type ChecklistRow, type ReportRow, tabs } from "../../register/tabs";
+import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import { isWritten } from "../../text";
 import { isoText, parseIso } from "../../time";
 import { referenceOfCase } from "./case-reference";
@@ -147,8 +147,6 @@ export function keepOwn(before: CaseRow, after: CaseRow): CaseRow {
 export const emptyCase = (): CaseRow => emptyRow(tabs.cases) as CaseRow;
 /** A row of Checklist in which everything is empty. */
 export const emptyAct = (): ChecklistRow => emptyRow(tabs.checklist) as ChecklistRow;
-/** A row of Reports in which everything is empty. */
-export const emptyReport = (): ReportRow => emptyRow(tabs.reports) as ReportRow;
 
 /** What to append and update so that the register holds `after`. `before` null: the case is not in the register yet. */
 export function changeOfCase(

@@ -9,10 +9,10 @@ import { packOfCase } from "../../protocol/find-pack";
 import { actOf } from "../../protocol/pack-queries";
 import type { Value } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
-import { readAccepted } from "../../register/row-state";
-import type { CaseRow, ChecklistRow, ReportRow } from "../../register/tabs";
+import { emptyRow, readAccepted } from "../../register/row-state";
+import { type CaseRow, type ReportRow, tabs } from "../../register/tabs";
 import type { Moment } from "../../time";
-import { type CaseFile, emptyReport, isActMade, referencesOf } from "../facts/case-file";
+import { type CaseFile, isActMade, isStepMade, referencesOf } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { asksUntilCalled } from "../facts/danger";
 import { fitChecklist } from "../steps/checklist";
@@ -59,7 +59,7 @@ export function reportsToRelease(
       parts.sort((a, b) => (a.part ?? 1) - (b.part ?? 1));
       // The first row, with the rest of its long texts from the rows that continue it.
       const [first, ...rest] = parts;
-      const whole: Record<string, Value> = { ...emptyReport(), ...first };
+      const whole: Record<string, Value> = { ...emptyRow(tabs.reports), ...first };
       for (const { row: _row, response: _response, case: _case, ...pieces } of rest) {
         for (const [key, piece] of Object.entries(pieces))
           if (typeof piece === "string") whole[key] = `${String(whole[key] ?? "")}${piece}`;
@@ -98,12 +98,10 @@ export function reportsToRelease(
 export function withWorkOfSealed(file: CaseFile, sealed: CaseFile, context: CaseContext): CaseFile {
   const { pack } = context;
   const reference = referenceOfCase(file.row);
-  // Several merged cases may owe the same step: it counts as done only if none of them still owes it.
-  const isOwed = ({ act }: ChecklistRow) =>
-    (sealed.merged ?? []).length > 0 &&
-    sealed.acts.some((one) => one.act === act && !isActMade(one));
+  const isAlone = (sealed.merged ?? []).length === 0;
   const made = sealed.acts.flatMap((act) => {
-    const isCounted = isActMade(act) && !isOwed(act);
+    // Several merged cases may owe the same step: it counts as done only if none of them still owes it.
+    const isCounted = isActMade(act) && (isAlone || isStepMade(sealed.acts, act.act ?? ""));
     if (!isCounted || actOf(pack, act.act)?.duty !== true) return [];
     const key = (act.row ?? "").slice(referenceOfCase(sealed.row).length);
     return [{ ...act, row: `${reference}${key}`, case: reference }];
