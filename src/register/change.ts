@@ -177,18 +177,13 @@ export function messageRow(message: QueuedMessage, now: number): RowValues {
  * The row of Activity for a line. `now`: milliseconds UTC. `position`: the line's place in its commit, which keeps the keys of its lines
  * apart. The key of a line about a step ends with the key of that step.
  */
-export function activityRow(line: ActivityLine, now: number, position: number): RowValues {
-  const step = line.step === undefined ? "" : ` ${line.step}`;
-  return {
-    entry: `${now.toString(36)}-${position + 1}${step}`,
-    at: line.at,
-    who: line.who,
-    what: line.what,
-    case: line.case,
-    column: line.column ?? null,
-    from: line.from ?? null,
-    to: line.to ?? null,
-  };
+export function activityRow(
+  { step, ...line }: ActivityLine,
+  now: number,
+  position: number,
+): RowValues {
+  const ofStep = step === undefined ? "" : ` ${step}`;
+  return { ...line, entry: `${now.toString(36)}-${position + 1}${ofStep}` };
 }
 
 /** The act that a line of Activity is about, from the line's key; null if the line is not about a step. */
