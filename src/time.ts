@@ -44,16 +44,13 @@ function fromWallClock(wall: number, zone: ZoneOffset): number {
   const candidates = [wall - dayMs, wall + dayMs].map(
     (around) => wall - zone.offsetMinutes(around) * minuteMs,
   );
-  if (candidates[0] === candidates[1]) return Math.max(...candidates);
   const real = candidates.filter((instant) => wallClock(instant, zone) === wall);
   if (real.length > 0) return Math.min(...real);
-  let [before, jump] = [Math.min(...candidates), Math.max(...candidates)];
-  const offset = zone.offsetMinutes(before);
-  while (jump - before > 1) {
-    const middle = Math.floor((before + jump) / 2);
-    if (zone.offsetMinutes(middle) === offset) before = middle;
-    else jump = middle;
-  }
+  // Clocks jump on a quarter hour of UTC.
+  const quarterMs = 15 * minuteMs;
+  let jump = Math.floor(Math.min(...candidates) / quarterMs) * quarterMs;
+  const offset = zone.offsetMinutes(jump);
+  while (zone.offsetMinutes(jump) === offset) jump += quarterMs;
   return jump;
 }
 

@@ -1,7 +1,6 @@
 /** Plays a scenario through the built bundle in the local Workspace (design section 6). */
 import { packNamed } from "../../src/protocol/find-pack";
 import type { LocalWorkspace } from "../workspace";
-import type { Realms } from "../workspace/realm/realm";
 import { type Output, readOutput } from "./end-state/output";
 import { Player } from "./play-events";
 import type { Scenario } from "./scenario";
@@ -10,8 +9,6 @@ import { openStage } from "./stage";
 export interface PlayOptions {
   /** Folder of the built bundle. */
   readonly dist: string;
-  /** Where the script runs, if not in the usual JavaScript realm. */
-  readonly realms?: Realms;
   /** Also print every cell of the main register. */
   readonly cells?: boolean;
   /** Answers to open questions about Google (UNCONFIRMED) that differ from the scenario's own and from the defaults. */
@@ -37,10 +34,9 @@ export function playedOut(
   scenario: Scenario,
   options: PlayOptions,
 ): { readonly workspace: LocalWorkspace; readonly output: Output } {
-  const { dist, realms, cells = false, assume, isEachTick, every, isAsleep = false } = options;
+  const { dist, cells = false, assume, isEachTick, every, isAsleep = false } = options;
   const workspace = openStage({
     dist,
-    realms,
     start: scenario.start,
     directory: scenario.directory,
     protocol: scenario.protocol === undefined ? undefined : packId(scenario.protocol),

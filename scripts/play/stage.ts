@@ -11,7 +11,6 @@ import {
   type SavedWorkspace,
 } from "../workspace";
 import { type Audience, audiences, createForm } from "../workspace/forms";
-import type { Realms } from "../workspace/realm/realm";
 import { areAlike } from "../workspace/store";
 import { sha256Text } from "../workspace/text-bytes";
 import { DialogPerson } from "./acts/dialog-acts";
@@ -27,8 +26,6 @@ type DirectoryRow = NonNullable<DirectoryInput["contacts"]>[number];
 export interface FormOptions {
   /** Folder of the built bundle. */
   readonly dist: string;
-  /** Where the script runs, if not in the usual JavaScript realm. */
-  readonly realms?: Realms | undefined;
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
   /** Answers to open questions about Google (UNCONFIRMED) that differ from the defaults. */
@@ -44,7 +41,6 @@ export function openForm({
   dist,
   at,
   assume,
-  realms,
   audience,
   services = "added",
 }: FormOptions): LocalWorkspace {
@@ -52,7 +48,6 @@ export function openForm({
     dist,
     start: at,
     ...(assume === undefined ? {} : { assume }),
-    ...(realms === undefined ? {} : { realms }),
   });
   workspace.containerId = createForm(workspace.store, {
     owner: addresses.admin,
@@ -82,8 +77,6 @@ function audienceNamed(answer: string | undefined): Audience {
 export interface StageOptions {
   /** Folder of the built bundle. */
   readonly dist: string;
-  /** Where the script runs, if not in the usual JavaScript realm. */
-  readonly realms?: Realms | undefined;
   /** The time of the first event, in milliseconds since 1970 (UTC). Set up runs an hour before. */
   readonly start: number;
   readonly directory?: DirectoryInput | undefined;
@@ -159,7 +152,6 @@ function meetServicesOff(
  */
 export function openStage({
   dist,
-  realms,
   start,
   directory,
   protocol,
@@ -174,7 +166,7 @@ export function openStage({
   // up has to notice it.
   const services = "as pushed";
   const at = start - hour;
-  const workspace = openForm({ dist, realms, at, assume, audience: "domain", services });
+  const workspace = openForm({ dist, at, assume, audience: "domain", services });
   const { store } = workspace;
   const stage = [start, directory, protocol, live, missing, isAsleep];
   reachOnce(workspace, ["in the directory", ...stage], () => {

@@ -2,7 +2,6 @@
 import { driveServices } from "./drive/index";
 import { formServices } from "./forms/index";
 import { projectIn } from "./host/project-folder";
-import type { Realms } from "./realm/realm";
 import { LocalWorkspace } from "./runtime";
 import type { ServiceClass } from "./service";
 import { scriptOwnServices } from "./services/index";
@@ -47,8 +46,6 @@ export interface OpenOptions {
   /** Answers to doubts (doubts.ts), for those that should not have their first answer. */
   readonly assume?: Readonly<Record<string, string>>;
   readonly seed?: number;
-  /** Where the script runs; if left out, as in host/usual-realms.ts. */
-  readonly realms?: Realms;
 }
 
 /** A new, empty Workspace around a built script. The caller makes the Form that the script is bound to and sets `containerId` to its id. */

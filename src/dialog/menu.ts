@@ -3,6 +3,8 @@
  * the Form can send any text here, so every request is checked.
  */
 
+import { isConsumerAccount } from "../district/district";
+import { AppError } from "../errors";
 import { type SetUpReport, setUp } from "../install/set-up";
 import { jsonRecord } from "../json";
 import { readRegisterIds, refuseOtherForm } from "../register/register-kinds";
@@ -18,7 +20,6 @@ import { evidencePage } from "./records/evidence-page";
 import { answerPrintPage } from "./records/record-pages";
 import { rollOverPage } from "./roll-over-page";
 import { firstSetUpPage, isSetUpView, nextSetUpPage } from "./set-up/first-set-up";
-import { accountRefused } from "./set-up/set-up-pages";
 import { answerSettings } from "./set-up/settings-pages";
 
 /** The menu's name. The titles of the windows that it opens begin with it. */
@@ -110,6 +111,11 @@ const answers = new Map<string, Answer>([
   ["evidence", evidencePage],
 ]);
 
+/** Throws "private-account": records of students would be out of the district's reach. */
+function refusePrivateAccount({ identity }: Run): void {
+  if (isConsumerAccount(identity.runningAs())) throw new AppError("private-account");
+}
+
 /** Whether Set up must show the pages of the first set-up; otherwise it repairs. */
 function isFirstSetUp({ memory }: Run): boolean {
   const isSetUp = memory.get("form").id !== null && readRegisterIds(memory).main !== undefined;
@@ -119,16 +125,14 @@ function isFirstSetUp({ memory }: Run): boolean {
 /** The next page of the first set-up; if that is done, Set up runs at once as a repair. Throws what `setUp` throws. */
 export function setUpPage(run: Run): Page {
   refuseOtherForm(run);
-  const refused = accountRefused(run.identity.runningAs());
-  if (refused !== null) return refused;
+  refusePrivateAccount(run);
   if (isFirstSetUp(run)) return firstSetUpPage(run);
   const buttons = [...buttonsToGoLive(run), ...nextPageButtons(null)];
   return pageOf({ view: "set-up", title: "Set up", parts: setUpWords(setUp(run)), buttons });
 }
 
 function answerSetUpPage(run: Run, request: Request): Reply {
-  const refused = accountRefused(run.identity.runningAs());
-  if (refused !== null) return refused;
+  refusePrivateAccount(run);
   return isFirstSetUp(run) ? nextSetUpPage(run, request) : answerSettings(run, request);
 }
 

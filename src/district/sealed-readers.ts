@@ -37,10 +37,6 @@ export function involvedInReport({
 export const sealedRegisters = ["sealed", "sealed-lead", "sealed-alternate"] as const;
 export type SealedRegister = Exclude<RegisterName, "main">;
 
-export function sealedRegister(name: RegisterName): SealedRegister | null {
-  return sealedRegisters.find((one) => one === name) ?? null;
-}
-
 type Addresses = ReadonlySet<string>;
 
 function isContact({ role }: Person): boolean {

@@ -1,17 +1,8 @@
 /** What the student ids of a district look like, and reading what someone wrote as one. Pure. */
 import type { Settings } from "./district";
 
+/** What the district's student ids look like. If one of these settings cannot be read, nothing counts as an id. */
 export type IdSettings = Pick<Settings, "studentIdLength" | "studentIdDigits" | "studentIdPrefix">;
-
-/** What the district's student ids look like. Null if a setting about them cannot be read: then nothing counts as an id. */
-export type StudentIdShape = {
-  /** Number of characters, including prefix and hyphens; null: any number. */
-  readonly length: number | null;
-  /** Whether everything after the prefix is digits. */
-  readonly isDigits: boolean;
-  /** What ids begin with, folded; "" if it can be anything. */
-  readonly prefix: string;
-} | null;
 
 /**
  * What a reporter wrote as a student's id. Texts are folded, so equal texts mean the same id. "id": an id, which is used to match reports.
@@ -25,25 +16,20 @@ const none: WrittenId = { kind: "none" };
 /** Characters. Longer texts are not looked at, because no id is that long. */
 const longest = 60;
 
-/** The shape of student ids from the settings; null if a setting about them cannot be read. */
-export function studentIdShape(settings: IdSettings): StudentIdShape {
-  const { studentIdLength: length, studentIdDigits: isDigits, studentIdPrefix } = settings;
-  return length === "unreadable" || isDigits === "unreadable" || studentIdPrefix === "unreadable"
-    ? null
-    : { length, isDigits, prefix: studentIdPrefix === null ? "" : plain(studentIdPrefix) };
-}
-
 /** Reads what someone wrote as a student's id. Never throws. */
-export function parseStudentId(written: string | null, shape: StudentIdShape): WrittenId {
+export function parseStudentId(
+  written: string | null,
+  { studentIdLength: length, studentIdDigits: isDigits, studentIdPrefix }: IdSettings,
+): WrittenId {
   if (written === null || written.length > longest) return none;
   const text = plain(written);
-  const prefix = shape?.prefix ?? "";
-  const isPrefixed = text.startsWith(prefix);
-  if (shape !== null && isPrefixed) {
+  const isUnreadable = [length, isDigits, studentIdPrefix].includes("unreadable");
+  const prefix = plain(studentIdPrefix ?? "");
+  if (!isUnreadable && text.startsWith(prefix)) {
     const number = withoutSpaces(text.slice(prefix.length).trim());
     const id = prefix + number;
-    const isWhole = shape.length === null ? isLikelyId(id) : id.length === shape.length;
-    const isPlain = !shape.isDigits || /^\d+$/.test(number);
+    const isWhole = length === null ? isLikelyId(id) : id.length === length;
+    const isPlain = isDigits === false || /^\d+$/.test(number);
     if (isWhole && isPlain && isNumber(number)) return { kind: "id", id };
   }
   const id = withoutSpaces(text);

@@ -50,8 +50,7 @@ export function formChanges(run: Run, directory: FormDirectory): readonly FormCh
 
 /**
  * Makes the Form as it should be for this directory, and returns what it changed. It can be run again at any time, also after a run that
- * was cut off; a second run changes nothing. The ids of items are stored page by page, as soon as they are known. Throws what Google
- * throws.
+ * was cut off; a second run changes nothing. Throws what Google throws.
  */
 export function buildForm(run: Run, directory: FormDirectory): readonly FormChange[] {
   const { memory } = run;
@@ -312,20 +311,16 @@ function placeOf(order: Order, keys: readonly FormKey[], { key, kind }: DesiredI
   return kind === "page" && next > previous ? next : previous + 1;
 }
 
-/** Adds what is missing, and stores new ids page by page. */
-function planPlaces({ form, desired, items, known, found, keyOf, ids, change, store }: Plan): void {
+/** Adds what is missing, and stores the new ids. A run that is cut off before that is continued by title. */
+function planPlaces(plan: Plan): void {
+  const { form, desired, items, known, found, keyOf, ids, changes, change } = plan;
+  const before = changes.length;
   const keys = desired.items.map(({ key }) => key);
   const order: Order = items.map(({ id }) => keyOf.get(id) ?? null);
-  let isUnsaved = false;
   for (const item of desired.items) {
-    const { key, kind } = item;
-    if (kind === "page" && isUnsaved) {
-      store();
-      isUnsaved = false;
-    }
+    const { key } = item;
     const present = found.get(key);
     if (present !== undefined && known.get(key) === present.id) continue;
-    isUnsaved = true;
     const was = order.indexOf(key);
     if (was >= 0) order.splice(was, 1);
     const index = placeOf(order, keys, item);
@@ -339,7 +334,7 @@ function planPlaces({ form, desired, items, known, found, keyOf, ids, change, st
     }
     order.splice(index, 0, key);
   }
-  if (isUnsaved) store();
+  if (changes.length > before) plan.store();
 }
 
 // The words and choices of each item, and where it leads.

@@ -83,10 +83,7 @@ export function dangerReportedLine({ danger, dangerTimes, zone }: CaseFacts): Pa
  * The review reasons. If the reporter was not asked about danger, a warning stands `above` all else until someone has acknowledged the
  * case. The other reasons are listed `below`.
  */
-export function reasonsOf({ danger, reviewReasons, acknowledgeBy, isClosed }: CaseFacts): {
-  readonly above: Part;
-  readonly below: readonly ReviewReason[];
-} {
+export function reasonsOf({ danger, reviewReasons, acknowledgeBy, isClosed }: CaseFacts) {
   const notAsked = "not-asked-immediateDanger";
   const isAbove = danger === null && acknowledgeBy !== null && !isClosed;
   return {
@@ -203,7 +200,7 @@ export function phoneColleagues({ danger, colleagues }: CaseFacts): Part {
  * The calls to make `now`, each with its numbers; and what else to know `about` them, one dash each, which comes below. A closed case needs
  * no call.
  */
-export function callsIn(facts: CaseFacts): { readonly now: Part; readonly about: Part } {
+export function callsIn(facts: CaseFacts) {
   const calls = facts.isClosed ? [] : facts.acts.filter(({ isToCall }) => isToCall);
   const numbers = calls.map(({ call }) => call?.[0]?.phone ?? null);
   const about = calls.flatMap(({ attempts, otherwise, inMail }, at) => {

@@ -8,13 +8,8 @@ import type { RegisterLink } from "../case/facts/case-reference";
 import { type Callee, numberParts } from "../protocol/agencies";
 import { capital, plainLine } from "../text";
 
-/** A phone number that can be tapped. */
-export interface Phone {
-  readonly phone: string;
-}
-
-/** Words on one line, perhaps with phone numbers among them. */
-export type Line = readonly (string | Phone)[];
+/** Words on one line, perhaps with phone numbers among them, which can be tapped. */
+export type Line = readonly (string | { readonly phone: string })[];
 
 /** A part of an email. */
 export interface Block {
@@ -79,7 +74,7 @@ export function toBeDone(...steps: readonly (string | false)[]): readonly Part[]
 }
 
 /** A phone number as part of a line. What a district typed into Contacts is reduced to one plain line. */
-export const phone = (number: string): Phone => ({ phone: plainLine(number) });
+export const phone = (number: string) => ({ phone: plainLine(number) });
 
 /** Shown in place of a number to readers who cannot open Contacts, or who should not be reminded of Contacts. */
 export const numberUnknown = "we do not have the number";

@@ -254,27 +254,21 @@ export interface DigestLine {
   readonly isPlanned?: boolean;
 }
 
-export interface DigestCase {
-  readonly reference: CaseReference;
-  /** The most pressing line first; never empty. */
-  readonly lines: readonly DigestLine[];
-}
-
-/** A case of another person with a step that is more than a day late. */
-export interface LateCase {
-  readonly reference: CaseReference;
-  /** How many steps are late. */
-  readonly late: number;
-  /** When the step that is latest was due; milliseconds UTC. */
-  readonly since: number;
-}
-
 /** The content of one person's morning email. */
 export interface Digest {
   /** The person's own cases, the most pressing first. */
-  readonly cases: readonly DigestCase[];
-  /** Late cases of other people; only for the district lead. */
-  readonly elsewhere: readonly LateCase[];
+  readonly cases: readonly {
+    readonly reference: CaseReference;
+    /** The most pressing line first; never empty. */
+    readonly lines: readonly DigestLine[];
+  }[];
+  /** Other people's cases with a step that is more than a day late; only for the district lead. */
+  readonly elsewhere: readonly {
+    readonly reference: CaseReference;
+    /** How many steps are late, and since when the latest; milliseconds UTC. */
+    readonly late: number;
+    readonly since: number;
+  }[];
 }
 
 /** The recipient of a message, its register, and what was read to write it. */
@@ -328,19 +322,14 @@ export function entry<S extends Members>({
   };
 }
 
-/**
- * What makes an email about a case pointless. An email that asks for steps is not sent about a closed case; one that tells something new
- * says that the case was closed.
- */
-type Pointless = "closed" | "acknowledged";
-
 /** The entry of a message about one case. `letter` gets the facts of the case. If the case is gone, no email is sent. */
 export function caseEntry<S extends Members>({
   letter,
   pointlessIf = [],
   ...made
 }: Made<S> & {
-  readonly pointlessIf?: readonly Pointless[];
+  /** An email that asks for steps is not sent about a closed case; one that tells something new says that the case was closed. */
+  readonly pointlessIf?: readonly ("closed" | "acknowledged")[];
   readonly letter: (facts: CaseFacts, detail: ReadOf<S>, writing: Writing) => Letter | null;
 }): Entry<S> {
   return {

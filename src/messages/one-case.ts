@@ -73,16 +73,6 @@ const raised = {
 } as const;
 const cause = oneOf(["report", "merge", "person"], "report");
 
-/** For when a staff member may be involved and no one knows yet: what has to be decided before the next contact with students. */
-const staffToday: readonly Part[] = [
-  dash(
-    "If a member of staff may be involved, agree today with police or child and family services what changes for that person before they are next with students.",
-  ),
-  dash(
-    "If no agency has answered by then, superintendent and counsel decide, with the Title IX coordinator.",
-  ),
-];
-
 export function aboutOneCase() {
   return {
     "case-opened": caseEntry({
@@ -213,7 +203,15 @@ export function aboutOneCase() {
               asked,
               reasons.length > 0 && heading("What to look at"),
               ...reasons.map((reason) => dash(reviewReasonWords(reason))),
-              facts.reviewReasons.includes("staff-not-clear") && staffToday,
+              // What has to be decided before that person's next contact with students.
+              facts.reviewReasons.includes("staff-not-clear") && [
+                dash(
+                  "If a member of staff may be involved, agree today with police or child and family services what changes for that person before they are next with students.",
+                ),
+                dash(
+                  "If no agency has answered by then, superintendent and counsel decide, with the Title IX coordinator.",
+                ),
+              ],
               fact("Level", facts.level),
               "This level is from what could be read. It may be too low.",
               ...toBeDone(

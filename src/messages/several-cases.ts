@@ -55,20 +55,15 @@ const shownWhole = 60;
 const longestList = 40;
 
 /** One case: its level, what has to be done, what else to say about it, whom to call with numbers, and the link to its row. */
-function oneCase(
-  facts: CaseFacts,
-  waitsFor: readonly string[] = [],
-  more: readonly Part[] = [],
-): readonly Part[] {
+function oneCase(facts: CaseFacts, more: Part = false): Part {
   return [
     heading(`Case ${facts.reference}`),
     fact("Level", facts.level),
     facts.danger !== null && dangerReportedLine(facts),
-    waitsFor.length > 0 && fact("Waits for", waitsFor.join(", and ")),
     facts.sealed !== null &&
       "This case is sealed. Tell no one about it except as its checklist says.",
-    ...more,
-    ...facts.acts
+    more,
+    facts.acts
       .filter(({ isToCall }) => isToCall)
       .map(({ what, call }, at) =>
         itemBlock(`${at + 1}.`, [firstSentence({ inMail: what })], numbersOf(call)),
@@ -170,18 +165,16 @@ export function aboutSeveralCases() {
       letter({ cases, toAllAgain }, writing) {
         const found = openCases(cases, writing).filter(({ danger }) => danger === "not-over");
         if (found.length === 0) return null;
-        const state = (facts: CaseFacts) =>
-          facts.acknowledgeBy !== null
-            ? ["No one has acknowledged this case yet."]
-            : toAllAgain.includes(facts.reference)
-              ? [
-                  "Everyone who may know of this case is asked again. Make sure that one of you calls now.",
-                ]
-              : [];
+        const state = ({ acknowledgeBy, reference }: CaseFacts): Part => {
+          if (acknowledgeBy !== null) return "No one has acknowledged this case yet.";
+          const again =
+            "Everyone who may know of this case is asked again. Make sure that one of you calls now.";
+          return toAllAgain.includes(reference) && again;
+        };
         const more = found.slice(shownWhole).map(({ reference }) => reference);
         const worstFirst = fileLink(writing.spreadsheetId, generalViews.worstFirst);
         const first = emergency(found, "without a call on record");
-        const whole = found.slice(0, shownWhole).map((facts) => oneCase(facts, [], state(facts)));
+        const whole = found.slice(0, shownWhole).map((facts) => oneCase(facts, state(facts)));
         const further: Part = more.length > 0 && [
           heading(`And ${more.length} more`),
           `In danger as well: ${more.join(", ")}. Call for each of them too.`,
@@ -225,7 +218,9 @@ export function aboutSeveralCases() {
               ...(isAsked ? ["someone to acknowledge it"] : []),
               ...(isOwed ? ["a call that is not on record"] : []),
             ];
-            return waits.length === 0 ? [] : [oneCase(facts, waits)];
+            return waits.length === 0
+              ? []
+              : [oneCase(facts, fact("Waits for", waits.join(", and ")))];
           });
           if (waiting.length === 0) return null;
           const count = waiting.length === 1 ? "1 case waits" : `${waiting.length} cases wait`;

@@ -47,27 +47,17 @@ export const typedBecause = [
 export type TypedBecause = (typeof typedBecause)[number];
 const typedFor = oneOf(typedBecause, "unknown");
 
-/** What the emails need to know of what someone typed. */
-interface Typed {
-  /** The address of the person who typed, null if Google did not say. */
-  readonly by: string | null;
-  /** Address of the person who has the case. */
-  readonly has: string;
-  /** The account that alone can share the file; null if it is not known. */
-  readonly owner: string | null;
-  /** Cells whose edit was undone or kept, in words. */
-  readonly undone: readonly string[];
-  readonly kept: readonly string[];
-}
-
-/** By the reason for the email that someone typed on a case that is not theirs: its first line, and what follows. */
-function typedWords({
-  by,
-  has,
-  owner,
-  undone,
-  kept,
-}: Typed): Readonly<Record<TypedBecause, readonly [string, ...Part[]]>> {
+/**
+ * By the reason for the email that someone typed on a case that is not theirs: its first line, and what follows. `by`: who typed, null if
+ * Google did not say. `has`: who has the case. `owner`: the account that alone can share the file; null if it is not known. `undone`,
+ * `kept`: cells in words.
+ */
+function typedWords(
+  by: string | null,
+  has: string,
+  owner: string | null,
+  { undone, kept }: { readonly undone: readonly string[]; readonly kept: readonly string[] },
+): Readonly<Record<TypedBecause, readonly [string, ...Part[]]>> {
   const who = by ?? "Someone whom Google does not name";
   const cells: Part = [
     undone.length > 0 && `Undone: ${undone.join("; ")}.`,
@@ -280,8 +270,8 @@ export function aboutWhoseCase() {
       },
       letter(facts, { because, by, has, owner, undone, kept }) {
         const inWords = (cells: readonly string[]) => cellsTyped(facts.pack, cells);
-        const typed = { by, has: has ?? "", owner, undone: inWords(undone), kept: inWords(kept) };
-        const [first, ...body] = typedWords(typed)[because];
+        const cells = { undone: inWords(undone), kept: inWords(kept) };
+        const [first, ...body] = typedWords(by, has ?? "", owner, cells)[because];
         return noticeOf(facts, first, [fact("Case", facts.reference), ...body]);
       },
     }),

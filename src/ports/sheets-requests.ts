@@ -89,23 +89,12 @@ export interface ConditionalFormatRule {
   readonly booleanRule: { readonly condition: Condition; readonly format: CellFormat };
 }
 
-export interface FilterCriteria {
-  readonly hiddenValues?: readonly string[];
-  readonly condition?: Condition;
-}
-
 interface FilterView {
   readonly filterViewId: number;
   readonly title: string;
   readonly range: GridRange;
-  readonly filterSpecs: readonly Readonly<{
-    columnIndex: number;
-    filterCriteria: FilterCriteria;
-  }>[];
-  readonly sortSpecs?: readonly Readonly<{
-    dimensionIndex: number;
-    sortOrder: "ASCENDING" | "DESCENDING";
-  }>[];
+  readonly filterSpecs: readonly object[];
+  readonly sortSpecs?: readonly object[];
 }
 
 export interface ProtectedRange {
@@ -115,20 +104,8 @@ export interface ProtectedRange {
   readonly editors: Readonly<{ users: readonly string[]; domainUsersCanEdit: boolean }>;
 }
 
-interface SheetProperties {
-  readonly sheetId: number;
-  readonly title?: string;
-  readonly index?: number;
-  readonly hidden?: boolean;
-  readonly tabColorStyle?: ColorStyle;
-  readonly gridProperties?: Readonly<{
-    rowCount?: number;
-    columnCount?: number;
-    frozenRowCount?: number;
-    frozenColumnCount?: number;
-    hideGridlines?: boolean;
-  }>;
-}
+/** Properties of a tab. */
+type SheetProperties = Readonly<{ sheetId: number; title?: string } & Record<string, unknown>>;
 
 export type DimensionProperties = Readonly<{ pixelSize?: number; hiddenByUser?: boolean }>;
 

@@ -69,10 +69,8 @@ export const registerKinds: Readonly<Record<RegisterName, RegisterKind>> = {
 
 // Which spreadsheet is which.
 
-type RegisterIds = Readonly<Partial<Record<RegisterName, string>>>;
-
 /** Register name → spreadsheet id; empty if nothing readable is stored. Makes no call, except for the run's first look into the store. */
-export function readRegisterIds(memory: Memory): RegisterIds {
+export function readRegisterIds(memory: Memory): Readonly<Partial<Record<RegisterName, string>>> {
   return memory.get("registers");
 }
 

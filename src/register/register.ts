@@ -211,15 +211,11 @@ function send(file: RegisterFile, batch: Batch): KeysSeen {
   );
 }
 
-/** A write that reached a row with another key, or without a key. */
-interface Displaced {
-  readonly write: CellWrite;
-  /** The key of the row that was overwritten by mistake; "" for a row without a key. */
-  readonly met: string;
-}
-
-/** The writes whose row has another key than it should. `seen`: the keys that were read back after the batch. */
-function findDisplaced(writes: readonly CellWrite[], seen: KeysSeen): readonly Displaced[] {
+/**
+ * The writes whose row has another key than it should, or none, with the key of the row that was overwritten by mistake (`met`; "" for none).
+ * `seen`: the keys that were read back after the batch.
+ */
+function findDisplaced(writes: readonly CellWrite[], seen: KeysSeen) {
   return writes.flatMap((write) => {
     const { tab, key, index, values } = write;
     const met = seen.get(tab)?.get(index) ?? "";
@@ -237,7 +233,7 @@ const repairAttempts = 3;
  * were afterwards.
  */
 function repairDisplaced(
-  first: readonly Displaced[],
+  first: ReturnType<typeof findDisplaced>,
   file: RegisterFile,
   snapshot: Snapshot,
 ): KeysSeen {

@@ -106,11 +106,11 @@ export function viewRequest(view: SavedView, positions: ColumnPositions): readon
     filterCriteria:
       "not" in rule
         ? { hiddenValues: [rule.not] }
-        : { condition: { type: "TEXT_EQ" as const, values: [{ userEnteredValue: rule.equals }] } },
+        : { condition: { type: "TEXT_EQ", values: [{ userEnteredValue: rule.equals }] } },
   }));
   const sortSpecs = sortedBy.map((by) => ({
     dimensionIndex: positions.get(by.column) ?? 0,
-    sortOrder: by.isHighestFirst ? ("DESCENDING" as const) : ("ASCENDING" as const),
+    sortOrder: by.isHighestFirst ? "DESCENDING" : "ASCENDING",
   }));
   // The range of a view starts with the row of titles.
   const startRowIndex = firstDataRow - 1;

@@ -3,7 +3,7 @@
  * announced (design 2.8); and some are deleted.
  */
 import { noteTriggerFired } from "../access/running-accounts";
-import { attempt, isDone, whyFailed, withRetry } from "../attempt";
+import { attempt, isDone, whyFailed } from "../attempt";
 import { contentsRequests, excludedOfCases } from "../case/assignment/excluded-people";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { sealedRegisters } from "../district/sealed-readers";
@@ -40,17 +40,16 @@ import { withoutGoneTabs } from "./outage/partial-read";
  * throws.
  */
 export function responseSubmitted(run: Run, read: () => FormResponse): void {
-  const isReplaced = (error: unknown, tries: number) => {
-    if (tries > 1 || !isRolledOver(error)) return false;
-    run.memory.again();
-    return true;
-  };
   wholeRun(run, () => {
     const response = attempt(run, read, null);
     if (response !== null) {
       const missing = noticeGaps(run, [response]);
       const reports = readResponses(run, [response]);
-      const failed = whyFailed(() => withRetry(isReplaced, () => takeInReports(run, reports)));
+      let failed = whyFailed(() => takeInReports(run, reports));
+      if (failed !== null && isRolledOver(failed.error)) {
+        run.memory.again();
+        failed = whyFailed(() => takeInReports(run, reports));
+      }
       tellOfGaps(run, missing);
       if (!reports.some(isSealed)) noteTriggerFired(run, "reports");
       if (failed !== null) throw failed.error;

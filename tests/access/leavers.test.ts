@@ -2,7 +2,7 @@
  * Contacts change while cases are open. The person who is then responsible is told, and so is the lead, before anyone loses access
  * (design 2.6). Who is responsible: case/responsible.
  */
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
 import { Day } from "../day/day";
 import { alreadyMade, editContacts, editOf, reportOn } from "../day/events";
@@ -101,64 +101,29 @@ test("of several cases the lead gets one list; closed ones and those of other sc
   ]);
 });
 
-describe("a contact returns", () => {
-  test("to Contacts: the case is theirs again, and all three are told", async () => {
-    const day = await begin();
-    day.play(rowan, change(contact, { mayOpen: false }), look, acknowledge("26-0001", "backup"));
-    const out = day.playClean(change(contact, { mayOpen: true }), look);
-    expect(out.cases).toMatchObject([{ contact, acknowledged: false }]);
-    expect(told(out).slice(2)).toEqual([
-      `case-given ${contact} 26-0001`,
-      `contact-left ${lead} null`,
-      `contact-left ${backup} null`,
-    ]);
-  });
-
-  test("from days away: a case that came meanwhile was theirs, and now they are asked", async () => {
-    const back = { awayFrom: "2026-08-31", awayTo: "2026-09-01" };
-    const day = await begin(Object.values({ ...people, contact: { ...people.contact, ...back } }));
-    const before = day.play(rowan, acknowledge("26-0001", "backup"), look);
-    expect(before.cases).toMatchObject([{ contact, acknowledged: true }]);
-    expect(before.inbox.find(({ message }) => message === "case-opened")?.to).toEqual([backup]);
-    expect(mailTo(before, contact)).toEqual([]);
-    day.every = 60;
-    const out = day.play({ advance: "PT16H" });
-    expect(out.cases).toMatchObject([{ contact, acknowledged: false }]);
-    expect(told(out)[0]).toBe(`case-given ${contact} 26-0001`);
-    expect(givenIn(out)).toEqual([`26-0001 ${backup} designated-contact`]);
-  });
+test("a contact returns to Contacts: the case is theirs again, and all three are told", async () => {
+  const day = await begin();
+  day.play(rowan, change(contact, { mayOpen: false }), look, acknowledge("26-0001", "backup"));
+  const out = day.playClean(change(contact, { mayOpen: true }), look);
+  expect(out.cases).toMatchObject([{ contact, acknowledged: false }]);
+  expect(told(out).slice(2)).toEqual([
+    `case-given ${contact} 26-0001`,
+    `contact-left ${lead} null`,
+    `contact-left ${backup} null`,
+  ]);
 });
 
-describe("a case assigned to a colleague", () => {
+test("a case assigned to a colleague who leaves is the contact's again, and can be worked on", async () => {
   const assign = { edit: { case: "26-0001", set: { assignedTo: south } }, as: "contact" };
-
-  test("who is away stays assigned; the contact is asked until they are back", async () => {
-    const day = await begin();
-    const out = day.playClean(
-      rowan,
-      change(south, { awayFrom: "2026-09-01" }),
-      assign,
-      look,
-      reportOn("Rowan Pine", "730194", { concerns: ["suspected-victim"] }),
-    );
-    expect(out.cases).toMatchObject([{ assignedTo: south, contact }]);
-    expect(told(out)).toEqual([]);
-    expect(out.inbox.find(({ message }) => message === "case-raised")?.to).toEqual([contact]);
-    const back = day.playClean(change(south, { awayFrom: null }), look);
-    expect(told(back)[0]).toBe(`case-given ${south} 26-0001`);
-  });
-
-  test("who leaves is the contact's again, and can be worked on", async () => {
-    const day = await begin();
-    const out = day
-      .reach(rowan, assign, acknowledge("26-0001", south), look)
-      .play(gone(south), look, { edit: { case: "26-0001", set: { notes: "Called." } } });
-    expect(out.cases).toMatchObject([
-      { contact, assignedTo: null, acknowledged: false, notes: "Called." },
-    ]);
-    expect(told(out).slice(1)).toEqual([
-      `case-given ${contact} 26-0001`,
-      `contact-left ${lead} null`,
-    ]);
-  });
+  const day = await begin();
+  const out = day
+    .reach(rowan, assign, acknowledge("26-0001", south), look)
+    .play(gone(south), look, { edit: { case: "26-0001", set: { notes: "Called." } } });
+  expect(out.cases).toMatchObject([
+    { contact, assignedTo: null, acknowledged: false, notes: "Called." },
+  ]);
+  expect(told(out).slice(1)).toEqual([
+    `case-given ${contact} 26-0001`,
+    `contact-left ${lead} null`,
+  ]);
 });

@@ -4,7 +4,6 @@ import { beforeAll, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
 import { playedOut } from "../../scripts/play/play-scenario";
 import { parseScenario } from "../../scripts/play/scenario";
-import { keptRealms } from "../../scripts/workspace/realm/vm-realms";
 import { windowForTests } from "./try-it-page";
 
 const days = [
@@ -37,7 +36,6 @@ test.each(days)("%s", async (name) => {
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
   const { output } = playedOut(parsed.scenario, {
     dist: await builtBundle(),
-    realms: keptRealms,
     cells: true,
     isEachTick: false,
   });

@@ -7,10 +7,9 @@ import type { EditRun } from "../../src/case/edits/who-may-act";
 import type { CaseFile } from "../../src/case/facts/case-file";
 import { CaseIndex } from "../../src/case/lifecycle/match-report";
 import { caseContextOf, nothingEarlier, openCase } from "../../src/case/lifecycle/open-case";
-import { type AskOnRecord, type DueAsks, dueAsks } from "../../src/case/reminders/case-asks";
+import { type AskOnRecord, dueAsks } from "../../src/case/reminders/case-asks";
 import type { Directory } from "../../src/district/district";
 import { directoryFor, type SealedRegister } from "../../src/district/sealed-readers";
-import { studentIdShape } from "../../src/district/student-id";
 import type { Report } from "../../src/form/report";
 import { asksOf } from "../../src/letters/outbox/outbox-rows";
 import { justQueued } from "../../src/letters/outbox/queue-plan";
@@ -92,7 +91,7 @@ export function editRunOf(more: Partial<EditRun> = {}): EditRun {
     isLead: false,
     excluded: new Set(),
     owner: null,
-    index: new CaseIndex([], studentIdShape(fullHouse.settings)),
+    index: new CaseIndex([], fullHouse.settings),
     around: () => ({ schools: [], asked: [] }),
     mayBeReleased: () => false,
     ...more,
@@ -170,7 +169,7 @@ export class Asker {
   }
 
   /** What falls due now; the same run a second time asks nothing. */
-  run(files: Iterable<CaseFile>, context: Run): DueAsks {
+  run(files: Iterable<CaseFile>, context: Run): ReturnType<typeof dueAsks> {
     const { asks, canReach } = this;
     const all = [...files];
     const found = dueAsks(all, context, { asks, canReach });
@@ -185,7 +184,7 @@ export function asksNow(
   file: CaseFile,
   context: Run,
   before: readonly (readonly [string, number])[] = [],
-): DueAsks {
+): ReturnType<typeof dueAsks> {
   const asks = before.map(([to, hours]): AskOnRecord => {
     return { case: file.row.case ?? "", to, at: now + hours * hour, about: "answer" };
   });

@@ -4,7 +4,6 @@ import { type Effects, effectsOfEdits } from "../../src/case/edits/effects-of-ed
 import { type CaseFile, everyAct } from "../../src/case/facts/case-file";
 import { CaseIndex } from "../../src/case/lifecycle/match-report";
 import type { Directory } from "../../src/district/district";
-import { studentIdShape } from "../../src/district/student-id";
 import type { Report } from "../../src/form/report";
 import type { Change } from "../../src/register/change";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
@@ -29,7 +28,7 @@ export class PureDesk {
     private readonly directory: Directory = fullHouse,
     readonly who = "contact@district.example",
   ) {
-    const index = new CaseIndex([], studentIdShape(directory.settings));
+    const index = new CaseIndex([], directory.settings);
     this.state = {
       index,
       files: new Map(),

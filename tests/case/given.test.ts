@@ -5,7 +5,6 @@ import { propertiesOn } from "../../scripts/play/script-memory";
 import { zoneOffsets } from "../../scripts/play/zone";
 import { highestReference, rememberReferences } from "../../src/case/facts/case-reference";
 import { CaseIndex } from "../../src/case/lifecycle/match-report";
-import { studentIdShape } from "../../src/district/student-id";
 import { nextReference } from "../../src/runs/intake/decide-report";
 import { storeOn } from "../../src/store/store";
 import { directoryOf } from "../district/rows";
@@ -24,7 +23,7 @@ function stores(kept: Record<string, string> = {}, own: Record<string, string> =
 const indexOf = (references: readonly string[]) =>
   new CaseIndex(
     references.map((one) => ({ case: one })),
-    studentIdShape(settings),
+    settings,
   );
 
 describe("the highest reference that was given", () => {

@@ -5,7 +5,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CaseIndex, type StudentClues } from "../../src/case/lifecycle/match-report";
-import { parseStudentId, studentIdShape } from "../../src/district/student-id";
+import { type IdSettings, parseStudentId } from "../../src/district/student-id";
 import { anyText } from "../any-character";
 import { directoryOf } from "../district/rows";
 import { PureDesk } from "./desk";
@@ -15,16 +15,14 @@ const clues = ([studentName, studentId, school = "North High"]: Said): StudentCl
   return { studentName, studentId, school };
 };
 
-type Shape = ReturnType<typeof studentIdShape>;
-
-function linked(first: StudentClues, second: StudentClues, shape: Shape) {
+function linked(first: StudentClues, second: StudentClues, shape: IdSettings) {
   const { studentName: student, ...known } = first;
   return new CaseIndex([{ ...known, case: "26-0001", student }], shape).link(second);
 }
 
 /** What is shown where the case has said the one, and a report the other. */
 function shows(one: Said, other: Said): readonly string[] {
-  const link = linked(clues(one), clues(other), studentIdShape(directoryOf().settings));
+  const link = linked(clues(one), clues(other), directoryOf().settings);
   expect(link.joins).toBeNull();
   return link.possibleMatches;
 }
@@ -81,7 +79,7 @@ test("a report joins the oldest open case of its student, whatever the order of 
     const closedAt = one === "26-0001" ? 1 : null;
     return { case: one, student: "Mia Vega", studentId: "730194", closedAt };
   });
-  const index = new CaseIndex(rows, studentIdShape(directoryOf().settings));
+  const index = new CaseIndex(rows, directoryOf().settings);
   const sure = ["26-0002", "26-0003"];
   expect(index.link(clues(whole))).toEqual({ joins: "26-0002", sure, possibleMatches: [] });
 });
@@ -114,7 +112,7 @@ const shapes = fc
     studentIdDigits: cell(fc.constantFrom("yes", "no")),
     studentIdPrefix: cell(fc.constantFrom("S", "7")),
   })
-  .map((settings) => studentIdShape(directoryOf({ settings }).settings));
+  .map((settings) => directoryOf({ settings }).settings);
 
 const ids = fc.oneof(
   fc.constantFrom("730194", "S730194", "7301"),

@@ -285,11 +285,11 @@ describe("who may not, and what is not understood", () => {
     "%s is refused on every way in",
     async (address) => {
       const stage = await dialogStage(address);
-      const page = stage.setUp();
-      expect(wordsOn(page)).toContain("private Google account");
-      expect(page.buttons.map(({ act }) => act)).toEqual(["close"]);
+      expect(() => stage.setUp()).toThrow(/private-account: This is a private Google account/);
+      expect(stage.person.open()).toMatchObject({ title: "This was not done" });
       for (const view of ["account", "create", "progress"]) {
-        expect(stage.ask({ view, act: "create", values: { account: "role" } })).toEqual(page);
+        const request = { view, act: "create", values: { account: "role" } };
+        expect(() => stage.ask(request)).toThrow(/private-account/);
       }
       const { access } = stage.day.out();
       expect(access.filter(({ file }) => file !== "form")).toEqual([]);

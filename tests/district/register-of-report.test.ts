@@ -102,14 +102,6 @@ test.each<[string, World, SealedRegister | null]>([
     "sealed-lead",
   ],
   [
-    "they can open all: no one",
-    {
-      excluded: ["bo"],
-      opens: { sealed: ["bo"], "sealed-lead": ["bo"], "sealed-alternate": ["bo"] },
-    },
-    null,
-  ],
-  [
     "a stranger can open the first: that one comes last",
     { opens: { sealed: ["bo"] } },
     "sealed-lead",

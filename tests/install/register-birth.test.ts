@@ -24,7 +24,6 @@ const id = spreadsheets.create("Register", "main");
 const repairRegister = () => bench.run((ports) => repair(ports, id, editors));
 repairRegister();
 const ids = tabsOf("main").map((tab) => tab.id);
-const atBirth = bench.cost.byName;
 access.add(id, lead);
 access.add(id, contact);
 const born = bench.store.snapshot();
@@ -42,14 +41,6 @@ test("has every tab, in order, in the district's zone, and no leftover", () => {
   const hidden = found.filter((one) => one.hidden).map(({ title }) => title);
   expect(hidden).toEqual(["Outbox", "Activity"]);
   expect(properties).toMatchObject({ timeZone: "America/Los_Angeles", locale: "en_US" });
-});
-
-test("is made with one structure call and one write", () => {
-  expect(atBirth).toEqual({
-    "Properties.getProperties": 1,
-    "Sheets.Spreadsheets.get": 1,
-    "Sheets.Spreadsheets.batchUpdate": 1,
-  });
 });
 
 test.each(ids)("%s has its keys, its headers and two frozen rows", (tabId) => {

@@ -3,8 +3,6 @@
  * left from an earlier run.
  */
 import { describe, expect, test } from "vitest";
-import type { Realms } from "../../scripts/workspace/realm/realm";
-import { freshRealms, keptRealms } from "../../scripts/workspace/realm/vm-realms";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import { LocalRefusal, type ServiceClass } from "../../scripts/workspace/service";
 import { sentMail } from "../../scripts/workspace/services/mail/index";
@@ -156,9 +154,7 @@ function answerOf(workspace: LocalWorkspace, name: string): unknown {
   return ok ? value : error;
 }
 
-const both: [string, Realms][] = [keptRealms, freshRealms].map((realms) => [realms.name, realms]);
-
-describe.each(both)("%s", (_, realms) => {
+describe("one context for all runs", () => {
   test.each([
     ["a variable of the script", "let n = 0;", "n += 1;", "n", 0],
     ["a member of a built-in", "", "Array.prototype.left = 1;", "typeof [].left", "undefined"],
@@ -194,7 +190,7 @@ describe.each(both)("%s", (_, realms) => {
       function leave() { try { ${act} } catch (e) { return String(e); } }
       function strictly() { "use strict"; try { ${act} } catch (e) { return String(e); } }
       function look() { return ${look}; }`;
-    const workspace = workspaceOf(script, { realms });
+    const workspace = workspaceOf(script);
     for (const name of ["leave", "strictly", "leave"]) answerOf(workspace, name);
     expect(answerOf(workspace, "look")).toEqual(seen);
   });
@@ -204,7 +200,7 @@ describe.each(both)("%s", (_, realms) => {
       const send = () => MailApp.sendEmail({ to: "a@b.example", subject: "s", body: "b" });
       Promise.resolve().then(send).catch(() => null);
     }`;
-    const workspace = workspaceOf(script, { realms });
+    const workspace = workspaceOf(script);
     expect(answerOf(workspace, "go")).toBeNull();
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(sentMail(workspace.store)).toEqual([]);
@@ -221,7 +217,7 @@ describe.each(both)("%s", (_, realms) => {
         one.constructor = 1;
         return [String(new Refusal("r")), String(error), String(one), Object.keys(one).join(), ({}).toString()];
       }`;
-    expect(answerOf(workspaceOf(script, { realms }), "own")).toEqual([
+    expect(answerOf(workspaceOf(script), "own")).toEqual([
       "Refusal: r",
       "TypeError: m",
       "told",
@@ -232,7 +228,7 @@ describe.each(both)("%s", (_, realms) => {
 
   test("says where a script failed by its own lines and columns", () => {
     const script = "function fails() { return null.a; }\nfunction below() { return fails(); }";
-    const { stack } = workspaceOf(script, { realms }).clickMenu("below", admin);
+    const { stack } = workspaceOf(script).clickMenu("below", admin);
     expect(stack?.split("\n").slice(0, 3)).toEqual([
       "TypeError: Cannot read properties of null (reading 'a')",
       "    at fails (Code.js:1:32)",
@@ -244,10 +240,10 @@ describe.each(both)("%s", (_, realms) => {
     const script = `let n = 0;
       function inner() { n += 10; return [n, Math.random()]; }
       function outer() { const before = Math.random(); n += 1; Session.getEffectiveUser(); return [n, before, Math.random(), Date.now()]; }`;
-    const alone = workspaceOf(script, { realms });
+    const alone = workspaceOf(script);
     const [, first, second, now] = answerOf(alone, "outer") as number[]; // As the script answers.
     expect(now).toBe(monday + 1500);
-    const workspace = workspaceOf(script, { realms });
+    const workspace = workspaceOf(script);
     const inside: unknown[] = [];
     workspace.atCall("Session.getEffectiveUser", () => inside.push(answerOf(workspace, "inner")));
     expect(answerOf(workspace, "outer")).toEqual([1, first, second, expect.any(Number)]);
@@ -256,7 +252,7 @@ describe.each(both)("%s", (_, realms) => {
 
   test("a top level that throws is the failure of its run alone", () => {
     const script = `if (Date.now() < ${monday}) throw new Error('too early'); function go() { return 1; }`;
-    const workspace = workspaceOf(script, { realms, start: monday - 60_000 });
+    const workspace = workspaceOf(script, { start: monday - 60_000 });
     expect(answerOf(workspace, "go")).toBe("Error: too early");
     workspace.advance(60_000);
     expect(answerOf(workspace, "go")).toBe(1);

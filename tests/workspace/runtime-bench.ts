@@ -1,5 +1,4 @@
 /** A Workspace with a few lines of script, for tests of the Workspace's runtime. */
-import type { Realms } from "../../scripts/workspace/realm/realm";
 import { LocalWorkspace, type Manifest } from "../../scripts/workspace/runtime";
 import type { ServiceClass } from "../../scripts/workspace/service";
 import { scriptOwnServices } from "../../scripts/workspace/services";
@@ -27,7 +26,6 @@ export interface BenchOptions {
   readonly manifest?: Manifest;
   readonly start?: number;
   readonly assume?: Readonly<Record<string, string>>;
-  readonly realms?: Realms;
 }
 
 export function workspaceOf(bundle: string, options: BenchOptions = {}): LocalWorkspace {
@@ -37,7 +35,6 @@ export function workspaceOf(bundle: string, options: BenchOptions = {}): LocalWo
     services: [...scriptOwnServices, ...(options.services ?? [])],
     start: options.start ?? monday,
     assume: { sheetsApi: "on", driveApi: "on", ...options.assume },
-    ...(options.realms === undefined ? {} : { realms: options.realms }),
   });
 }
 

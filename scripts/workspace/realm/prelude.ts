@@ -22,10 +22,10 @@ export interface Installed {
 }
 
 /**
- * Who uses the realm. "fresh": one run of the script. "kept": many runs of the script. "shared": the script and the Workspace; then the
- * code that makes the realm freezes the built-ins and passes the globals to the script.
+ * Who uses the realm. "kept": many runs of the script. "shared": the script and the Workspace; then the code that makes the realm freezes
+ * the built-ins and passes the globals to the script.
  */
-export type Place = "fresh" | "kept" | "shared";
+export type Place = "kept" | "shared";
 
 /** Makes the script's globals, and installs them unless the realm is shared with the Workspace. */
 export function prelude(
@@ -308,7 +308,7 @@ export function prelude(
 
   const { math, begin } = scriptMath();
   const globals = scriptGlobals(math);
-  if (place !== "shared") {
+  if (place === "kept") {
     removeLibrary(input.removedMembers, input.removedGlobals);
     if (input.hidesText) Function.prototype.toString = () => "function () { [native code] }";
     globals.forEach((value, name) => {
@@ -316,8 +316,6 @@ export function prelude(
     });
     // Otherwise `date.constructor` would lead the script to the machine's clock.
     OwnDate.prototype.constructor = ScriptDate;
-  }
-  if (place === "kept") {
     freezeBuiltIns([ScriptDate, math]);
     Object.freeze(globalThis);
   }

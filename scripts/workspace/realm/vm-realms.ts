@@ -1,6 +1,6 @@
 /**
- * Realms in Node: bare contexts that exchange only text with the outside. `keptRealms` runs a bundle again and again in one context whose
- * built-ins are frozen. `freshRealms` makes a context for every run, as Google does, and is ten times slower.
+ * Realms in Node: bare contexts that exchange only text with the outside. A bundle runs again and again in one context whose built-ins
+ * are frozen: a new context for every run, as Google has it, would take ten times as long.
  */
 import { fileURLToPath } from "node:url";
 import vm from "node:vm";
@@ -34,16 +34,16 @@ interface Ground {
   readonly realm: KeptRealm;
 }
 
-function newGround(input: string, place: "kept" | "fresh"): Ground {
+function newGround(input: string): Ground {
   const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, {
     codeGeneration: { strings: false, wasm: false },
   });
   // The text is our own prelude.ts compiled, so its exported function has this type.
   const install = compiledPrelude().runInContext(context) as typeof prelude;
-  return { context, realm: new KeptRealm((host, now) => install(host, now, input, place)) };
+  return { context, realm: new KeptRealm((host, now) => install(host, now, input, "kept")) };
 }
 
-const keptGround = rememberedByText((input) => newGround(input, "kept"));
+const keptGround = rememberedByText(newGround);
 
 /** The function with the bundle inside, in one context. Each run calls it once. */
 type Around = () => Readonly<Record<string, unknown>>;
@@ -69,24 +69,6 @@ export const keptRealms: Realms = {
         return ground.realm.open(options, () => {
           const entries = functionIn(ground)();
           return (name) => entries[name];
-        });
-      },
-    };
-  }),
-};
-
-/** A new context for each run, in which the bundle runs as a script, as it does on Google. */
-export const freshRealms: Realms = {
-  name: "a context for each run",
-  ready: rememberedByText((bundle) => {
-    const script = new vm.Script(bundle, { filename });
-    return {
-      ...bundleFacts(bundle),
-      open({ input, ...options }) {
-        const { context, realm } = newGround(input, "fresh");
-        return realm.open(options, () => {
-          script.runInContext(context);
-          return (name) => vm.runInContext(name, context);
         });
       },
     };

@@ -3,13 +3,7 @@
  * opened, and a person decides whether both are about one student (design 4 and 2.8).
  */
 
-import {
-  type IdSettings,
-  mayBeSlip,
-  parseStudentId,
-  type StudentIdShape,
-  studentIdShape,
-} from "../../district/student-id";
+import { type IdSettings, mayBeSlip, parseStudentId } from "../../district/student-id";
 import { once } from "../../lazy";
 import { union } from "../../lists";
 import type { Value } from "../../register/columns";
@@ -108,9 +102,9 @@ interface Student {
 
 function readStudent(
   { studentName, studentId, school = null }: StudentClues,
-  shape: StudentIdShape,
+  settings: IdSettings,
 ): Student {
-  const written = parseStudentId(studentId, shape);
+  const written = parseStudentId(studentId, settings);
   const anyId = written.kind === "none" ? null : written.id;
   const plain = (studentName ?? "").replace(apostrophes, "");
   const [last = "", ...rest] = plain.split(",");
@@ -130,10 +124,10 @@ function readStudent(
 /** The clues as they were written; and a second reading with the two swapped, if the name looks like an id or the id like a name. */
 type Readings = readonly [Student, Student?];
 
-function readClues(clues: StudentClues, shape: StudentIdShape): Readings {
+function readClues(clues: StudentClues, settings: IdSettings): Readings {
   const { studentName, studentId } = clues;
-  const asWritten = readStudent(clues, shape);
-  const swapped = readStudent({ studentName: studentId, studentId: studentName }, shape);
+  const asWritten = readStudent(clues, settings);
+  const swapped = readStudent({ studentName: studentId, studentId: studentName }, settings);
   const isSwapped = swapped.anyId !== null || (asWritten.anyId === null && swapped.name !== null);
   return isSwapped ? [asWritten, swapped] : [asWritten];
 }
@@ -184,7 +178,7 @@ export class CaseIndex {
 
   constructor(
     rows: readonly IndexedRow[],
-    private readonly shape: StudentIdShape,
+    private readonly settings: IdSettings,
   ) {
     for (const row of rows) this.add(row);
   }
@@ -193,7 +187,7 @@ export class CaseIndex {
   add(row: IndexedRow): void {
     const reference = referenceOfCase(row);
     const { student: studentName = null, studentId = null, school = null } = row;
-    const read = once(() => readClues({ studentName, studentId, school }, this.shape));
+    const read = once(() => readClues({ studentName, studentId, school }, this.settings));
     this.byCase.set(reference, { ...row, case: reference, read });
   }
 
@@ -247,7 +241,7 @@ export class CaseIndex {
    * left out.
    */
   private found(student: StudentClues) {
-    const clues = readClues(student, this.shape);
+    const clues = readClues(student, this.settings);
     const entries = [...this.byCase.values()].filter(({ drill }) => drill !== true);
     const agreeing = entries.filter(({ read }) => isAgreeing(clues, read()));
     const perhaps = entries.filter(
@@ -266,7 +260,7 @@ export class CaseIndex {
 /** The index of all cases of a register. `snapshot`: a read of `caseIndexColumns`. */
 export function caseIndexIn(snapshot: Snapshot, settings: IdSettings): CaseIndex {
   const rows = rowsOf(snapshot, "cases").map(({ values }) => values);
-  return new CaseIndex(rows, studentIdShape(settings));
+  return new CaseIndex(rows, settings);
 }
 
 /**

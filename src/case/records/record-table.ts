@@ -19,14 +19,8 @@ import { type CaseFile, everyAct } from "../facts/case-file";
  * Who gets a record. `own`: the district's own file. `investigator`: an agency that investigates. `court`: a court, by its order. `student`:
  * the student, who is 18 or over and owns the record. `family`: a parent, a guardian, a student under 18, or someone who asks for them.
  */
-export type Audience =
-  | "own"
-  | "counsel"
-  | "investigator"
-  | "court"
-  | "student"
-  | "family"
-  | "other";
+const everyone = ["own", "counsel", "investigator", "court", "student", "family", "other"] as const;
+export type Audience = (typeof everyone)[number];
 
 /** What a column, a row or a line of history tells. */
 export type Kind = keyof typeof kinds;
@@ -39,7 +33,6 @@ interface KindRule {
   readonly name: string | null;
 }
 
-const everyone = ["own", "counsel", "investigator", "court", "student", "family", "other"] as const;
 const agencies = ["counsel", "investigator", "court"] as const;
 
 /**

@@ -55,14 +55,6 @@ export function roundPaces(
  */
 export const againInLine = { after: 4 * hourMs, readers: 3 } as const;
 
-/** A time at which someone is asked. */
-interface Slot {
-  /** No two slots of a question have the same time. */
-  readonly at: number;
-  /** True: everyone who has joined so far is asked. False: one person. */
-  readonly isRound: boolean;
-}
-
 /** What determines the slots of a question. */
 interface Beginning {
   /** When it was reported. */
@@ -78,11 +70,9 @@ export function slotsUpTo(
   { rounds, roundEach, turns }: RoundPace,
   { since, from, grid = from }: Beginning,
   until: number,
-): readonly Slot[] {
+) {
+  /** When someone is asked → whether it is everyone who has joined so far, and not one person. */
   const slots = new Map<number, boolean>();
-  const add = ({ at, isRound }: Slot) => {
-    if (at <= until) slots.set(at, isRound || slots.get(at) === true);
-  };
   /** The first instant at or after `least` that is a multiple of `each` after `start`. */
   const next = (start: number, each: number, least: number) =>
     start + Math.ceil((least - start) / each) * each;
@@ -95,19 +85,16 @@ export function slotsUpTo(
       const soon = next(grid, each, at);
       return soon < late ? soon : next(grid, later, Math.max(at, late));
     };
-    for (let at = turnFrom(from + 1); at <= until; at = turnFrom(at + 1)) {
-      add({ at, isRound: false });
-    }
+    for (let at = turnFrom(from + 1); at <= until; at = turnFrom(at + 1)) slots.set(at, false);
   }
   for (const after of rounds) {
     const at = from + after;
     // A question that follows the times of another one has its round at its next turn, so that no one gets two emails within minutes.
-    add({ at: after === 0 || grid === from ? at : turnFrom(at), isRound: true });
+    const slot = after === 0 || grid === from ? at : turnFrom(at);
+    if (slot <= until) slots.set(slot, true);
   }
   const start = grid === from ? since : grid;
-  for (let at = next(start, roundEach, from + 1); at <= until; at += roundEach) {
-    add({ at, isRound: true });
-  }
+  for (let at = next(start, roundEach, from + 1); at <= until; at += roundEach) slots.set(at, true);
   return [...slots].map(([at, isRound]) => ({ at, isRound })).sort((a, b) => a.at - b.at);
 }
 
@@ -115,13 +102,6 @@ export function slotsUpTo(
 export interface Person {
   /** Lower case. */
   readonly email: string;
-}
-
-/** What is asked now, and when to look again. */
-interface Asks<Ask> {
-  readonly asks: readonly Ask[];
-  /** When this must be worked out next at the latest; infinite if nothing is left to ask. */
-  readonly next: number;
 }
 
 // Questions that are asked in rounds and turns.
@@ -143,15 +123,6 @@ export interface RoundQuestion<P extends Person> extends Beginning {
   readonly misses: (person: P) => "gone" | "away" | null;
   /** When someone was last asked; null: not even the first email went out. */
   readonly asked: number | null;
-}
-
-/** A question that is asked now, and who is asked. */
-export interface RoundAsk<P, Q> {
-  readonly question: Q;
-  /** Never empty. */
-  readonly to: readonly P[];
-  /** Whether everyone who may know is asked. */
-  readonly isRound: boolean;
 }
 
 /** The state of a question now: whether someone has to be asked, who has joined, whose turn it is, and when to look at it again. */
@@ -199,12 +170,13 @@ function standing<P extends Person, Q extends RoundQuestion<P>>(question: Q, now
 
 /**
  * Who is asked about questions that go in rounds. Where `namesAll` is set, a turn goes to no one extra if someone who may know of the
- * question gets an email about another question of the same pace anyway: that email names it.
+ * question gets an email about another question of the same pace anyway: that email names it. `to` is never empty; `isRound`: everyone who
+ * may know is asked. `next`: when this must be worked out next at the latest; infinite if nothing is left to ask.
  */
 export function askInRounds<P extends Person, Q extends RoundQuestion<P>>(
   questions: readonly Q[],
   now: number,
-): Asks<RoundAsk<P, Q>> {
+) {
   const all = questions.map((question) => standing<P, Q>(question, now));
   const asks = [...new Set(questions.map(({ pace }) => pace))].flatMap((pace) => {
     const due = all.filter(({ question }) => question.pace === pace);
@@ -249,11 +221,11 @@ export interface LineQuestion<P extends Person> {
   readonly told: readonly (Person & { readonly at: number })[];
 }
 
-/** Who is asked about questions that go from one person to the next. */
+/** Who is asked about questions that go from one person to the next. `next`: as above. */
 export function askInLine<P extends Person, Q extends LineQuestion<P>>(
   questions: readonly Q[],
   now: number,
-): Asks<{ readonly question: Q; readonly to: P }> {
+) {
   const all = questions.flatMap((question) => {
     const { from, wait, first, line, again, againTimes, told } = question;
     const asked = new Set([...first, ...told.map(({ email }) => email)]);

@@ -47,7 +47,6 @@ import {
   askInLine,
   askInRounds,
   type LineQuestion,
-  type RoundAsk,
   type RoundQuestion,
   roundPaces,
   slotsUpTo,
@@ -72,27 +71,10 @@ export interface AskRecord {
   readonly canReach: (address: string) => boolean;
 }
 
-/** The earlier emails about a case that were about one of these things. */
-function askedAbout(
-  { row }: CaseFile,
-  { asks }: AskRecord,
-  abouts: readonly AskOnRecord["about"][],
-): readonly AskOnRecord[] {
-  const reference = referenceOfCase(row);
-  return asks.filter((one) => one.case === reference && abouts.includes(one.about));
-}
-
 /** When people were last asked about a danger of the case, milliseconds UTC; 0 for never. */
-const dangerAskedAt = (file: CaseFile, record: AskRecord) =>
-  Math.max(0, ...askedAbout(file, record, ["danger"]).map(({ at }) => at));
-
-/** What one run of the clock sends and writes. */
-export interface DueAsks {
-  readonly messages: readonly QueuedMessage[];
-  readonly update: readonly Update[];
-  readonly activity: readonly ActivityLine[];
-  /** When this must be worked out next at the latest; milliseconds UTC, infinite if no case asks for anything. */
-  readonly next: number;
+function dangerAskedAt({ row }: CaseFile, { asks }: AskRecord): number {
+  const own = asks.filter((one) => one.case === row.case && one.about === "danger");
+  return Math.max(0, ...own.map(({ at }) => at));
 }
 
 /** Whether people are still asked about the case: it is open, and no one has acknowledged it or a call is not made yet. */
@@ -113,7 +95,7 @@ function drillEnds({ row }: CaseFile): number {
  * Everything that open cases ask for now. Call it under the lock, with whole cases as just read; closed cases may be among them. The result
  * has to be written: the next run knows what was asked only from the messages in the Outbox.
  */
-export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord): DueAsks {
+export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord) {
   const { now } = run;
   /** By row, since both time and a new question may change the same row. */
   const update = new Map<string, Update>();
@@ -174,6 +156,7 @@ export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord)
     messages: [...dangerMessages(danger.asks, now), ...messages.values()],
     update: [...update.values()],
     activity,
+    /** When this must be worked out next at the latest; milliseconds UTC, infinite if no case asks for anything. */
     next: Math.min(danger.next, line.next, ...files.map(drillEnds)),
   };
 }
@@ -181,6 +164,7 @@ export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord)
 // Immediate danger: who is asked until a call is on record.
 
 type DangerQuestion = RoundQuestion<Asked> & { readonly file: CaseFile };
+type DangerAsk = ReturnType<typeof askInRounds<Asked, DangerQuestion>>["asks"][number];
 
 /**
  * Who is asked about a danger that was acknowledged: the person who acknowledged it and, if they have gone away since, also the person who
@@ -236,12 +220,9 @@ function dangerQuestions(
 }
 
 /** The emails about dangers. A person gets one email about all of theirs. */
-function dangerMessages(
-  asks: readonly RoundAsk<Asked, DangerQuestion>[],
-  now: number,
-): readonly QueuedMessage[] {
+function dangerMessages(asks: readonly DangerAsk[], now: number): readonly QueuedMessage[] {
   const at = now.toString(36);
-  const theirs = new Map<string, RoundAsk<Asked, DangerQuestion>[]>();
+  const theirs = new Map<string, DangerAsk[]>();
   for (const ask of asks) for (const { email } of ask.to) addTo(theirs, email, ask);
   return [...theirs].flatMap(([to, all]): readonly QueuedMessage[] => {
     const [only, ...others] = all;
@@ -332,8 +313,8 @@ function caseQuestions(file: CaseFile, run: Run, record: AskRecord): readonly Ca
   if (row.status === "closed") return [];
   const danger = dangerAskedAt(file, record);
   const told = (since: number, ...abouts: AskOnRecord["about"][]) =>
-    askedAbout(file, record, abouts).flatMap(({ to, at }) =>
-      at >= since ? [{ email: to, at }] : [],
+    record.asks.flatMap(({ case: reference, about, to, at }) =>
+      reference === row.case && abouts.includes(about) && at >= since ? [{ email: to, at }] : [],
     );
   const questions: CaseQuestion[] = [];
   // A rise begins the wait anew, and so does an email about a danger.

@@ -6,13 +6,7 @@
 
 import { callBook } from "../../district/find-people";
 import { addTo } from "../../lists";
-import {
-  type Digest,
-  type DigestCase,
-  type DigestLine,
-  digestParts,
-  type LateCase,
-} from "../../messages/message-entry";
+import { type Digest, type DigestLine, digestParts } from "../../messages/message-entry";
 import { messageToEach } from "../../messages/messages";
 import { isNamedInRegisterAlone } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
@@ -101,7 +95,7 @@ export function digestsNow(
     addTo(dueByCase, reference, writtenReportDue);
   }
   const morning = morningOf(run);
-  const all = new Map<string, { cases: DigestCase[]; elsewhere: LateCase[] }>();
+  const all = new Map<string, { -readonly [Part in keyof Digest]: Digest[Part][number][] }>();
   const digestOf = (address: string) => {
     const found = all.get(address) ?? { cases: [], elsewhere: [] };
     all.set(address, found);

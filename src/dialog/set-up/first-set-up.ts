@@ -51,7 +51,7 @@ function show(run: Run, { view, values }: Draft, errors: Values = {}): Page {
   const pages = setUpPages();
   const at = pages.findIndex((page) => page.view === view);
   const page = pages[at];
-  if (page === undefined) return progress(values);
+  if (page === undefined) return workPage(run, { view, values }, "");
   const { shown } = ask(run, page, filledIn(run, values));
   return {
     ...shown,
@@ -76,8 +76,7 @@ export const firstSetUpPage = (run: Run): Page => show(run, current(run));
 export function nextSetUpPage(run: Run, { view, act, values: given }: Request): Page | Findings {
   const { memory } = run;
   const draft = current(run);
-  if (draft.view === progressView)
-    return act === "step" ? work(run, draft) : progress(draft.values);
+  if (draft.view === progressView) return workPage(run, draft, act);
   const pages = setUpPages();
   const at = pages.findIndex((one) => one.view === view);
   const page = pages[at];
@@ -123,13 +122,23 @@ const workSteps = () =>
       : [step],
   );
 
-function stepOf(values: Values): number {
-  return Math.min(Number(values["step"] ?? 0) || 0, workSteps().length);
-}
-
-function progress(values: Values): Page {
-  const now = stepOf(values);
-  const lines = workSteps().map(({ title: text }, at) => {
+/** Does one step of the work if that is asked for, and shows how far the work has come. A step that threw can be run again. */
+function workPage(run: Run, { values }: Draft, act: string): Page {
+  const steps = workSteps();
+  let now = Math.min(Number(values["step"] ?? 0) || 0, steps.length);
+  if (act === "step") {
+    steps[now]?.run(run, values);
+    now += 1;
+    if (now >= steps.length) {
+      run.memory.set("draft", null);
+      const first = checkPage(run);
+      const title = "Set up. The first check";
+      const blocks = [heading("What is done, and what is left to do"), ...first.blocks];
+      return { ...first, title, blocks };
+    }
+    keepDraft(run.memory, { view: progressView, values: { ...values, step: String(now) } });
+  }
+  const lines = steps.map(({ title: text }, at) => {
     return { state: at < now ? "done" : at === now ? "now" : "waits", text } as const;
   });
   const words =
@@ -141,23 +150,4 @@ function progress(values: Values): Page {
     buttons: [],
     andThen: { act: "step" },
   });
-}
-
-/** Does one step of the work, and shows what comes next. A step that threw can be run again. */
-function work(run: Run, { values }: Draft): Page {
-  const at = stepOf(values);
-  workSteps()[at]?.run(run, values);
-  const after: Draft = { view: progressView, values: { ...values, step: String(at + 1) } };
-  if (at + 1 < workSteps().length) {
-    keepDraft(run.memory, after);
-    return progress(after.values);
-  }
-  run.memory.set("draft", null);
-  const first = checkPage(run);
-  const title = "Set up. The first check";
-  return {
-    ...first,
-    title,
-    blocks: [heading("What is done, and what is left to do"), ...first.blocks],
-  };
 }

@@ -3,7 +3,7 @@
  * reminders and waiting times, and what will be made.
  */
 
-import { domainOf, isConsumerAccount, type PersonRole, roleWords } from "../../district/district";
+import { domainOf, type PersonRole, roleWords } from "../../district/district";
 import { schoolsWithoutContact } from "../../district/find-people";
 import { type SettingPage, settingDefinitions, settingsOn } from "../../district/settings";
 import { audienceLabels, audiencePlace, reportLine } from "../../form/safety-texts";
@@ -14,8 +14,8 @@ import { firstAgency } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import { registerKinds } from "../../register/register-kinds";
 import { capital } from "../../text";
-import type { Field, Findings, Page, Part, Values } from "../page-data";
-import { choiceField, heading, lineField, linesField, pageOf, tickField } from "../page-data";
+import type { Field, Findings, Part, Values } from "../page-data";
+import { choiceField, heading, lineField, linesField, tickField } from "../page-data";
 import type { Read, SetUpPage } from "./answers";
 import { answerIn, askedAgencies, chosenPack, peopleQuestions } from "./answers";
 
@@ -31,21 +31,6 @@ function settingFields(page: SettingPage): readonly Field[] {
 /** A page that has only settings, below some words. */
 function settingsPage(view: SettingPage, title: string, words: string): SetUpPage {
   return { view, title, parts: () => [words, settingFields(view)] };
-}
-
-/** The page that a private account sees instead of Set up; null for an account of a district. */
-export function accountRefused(account: string): Page | null {
-  if (!isConsumerAccount(account)) return null;
-  const line = {
-    state: "wrong",
-    text: `${account} is a private Google account, and private accounts are refused.`,
-    next: "Records of students would be in it, out of the district's reach. Sign in with an account of the district, open the Form with that, and choose Set up again.",
-  } as const;
-  return pageOf({
-    view: "account",
-    title: "Another account is needed",
-    parts: [{ kind: "lines", lines: [line] }],
-  });
 }
 
 /** Why an address is refused: a report may name that person, and the account that runs the system owns what is reported (design 2.11). */

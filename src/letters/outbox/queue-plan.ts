@@ -46,35 +46,26 @@ export type CaseMarks = ReadonlyMap<string, "danger" | "drill">;
 /** How the quota treats a message: "danger"; "first", a first email; "duty", a reminder; "drill"; "other", all else. */
 type Sort = "danger" | "first" | "duty" | "other" | "drill";
 
-/** What the queue sees of a message. */
-interface Seen {
-  readonly sort: Sort;
-  /** It is about immediate danger: it says so itself, or its case is in danger. Also for a drill. */
-  readonly isDanger: boolean;
-  /** It tells its reader about something for the first time. */
-  readonly isFirst: boolean;
-  /** Sending has failed at least three times for a reason that another try does not fix. */
-  readonly isStuck: boolean;
-  /**
-   * The same for messages with the same cause (a Form response, or an event of a case) and sort. While email is short, one recipient for
-   * each cause is enough. A message about several cases, or to a reporter, always has a cause of its own.
-   */
-  readonly cause: string;
-  /**
-   * With which other messages it is counted and gathered. "reporter": what reporters are told of their own duty. Null if it always goes
-   * out alone.
-   */
-  readonly gathers: Gathered | "reporter" | null;
-}
-
 /** What is gathered into one email: first emails, emails about danger, reminders, or notices of what needs fixing. */
 type Gathered = "first" | "danger" | "duty" | "notice";
 
-/** What the queue sees of a message. `marks`: for the cases that this run has read. */
+type Seen = ReturnType<typeof seenInQueue>;
+
+/**
+ * What the queue sees of a message. `marks`: for the cases that this run has read. `isDanger`: it is about immediate danger, because it says
+ * so itself, or its case is in danger; also for a drill. `isFirst`: it tells its reader about something for the first time. `isStuck`:
+ * sending has failed at least three times for a reason that another try does not fix.
+ *
+ * `cause` is the same for messages with the same cause (a Form response, or an event of a case) and sort. While email is short, one
+ * recipient for each cause is enough. A message about several cases, or to a reporter, always has a cause of its own.
+ *
+ * `gathers`: with which other messages it is counted and gathered; "reporter" for what reporters are told of their own duty, null if it
+ * always goes out alone.
+ */
 export function seenInQueue(
   message: QueuedMessage & Partial<Queued>,
   marks: CaseMarks = new Map(),
-): Seen {
+) {
   const { id, case: own, detail, attempts = 0, lastError } = message;
   const { to, tells, danger, waits } = traitsOf(message);
   const mark = marks.get(own ?? "");
@@ -90,7 +81,7 @@ export function seenInQueue(
   // Every message about a drill is the least urgent, whatever it says.
   if (mark === "drill") sort = "drill";
   const isAlone = own === null || to === "reporter";
-  let gathers: Seen["gathers"] = null;
+  let gathers: Gathered | "reporter" | null = null;
   if (waits === true) gathers = "notice";
   else if (isFirst && to === "reporter") gathers = "reporter";
   else if (!isAlone && sort !== "drill" && sort !== "other" && (isFirst || sort === "duty")) {
@@ -166,21 +157,6 @@ export interface Waiting {
   readonly personOf?: PersonOf;
 }
 
-export interface QueuePlan {
-  /** To send now, in this order. */
-  readonly send: readonly Queued[];
-  /** New messages, each of which takes the place of several. */
-  readonly gather: readonly QueuedMessage[];
-  /** Ids of messages that need not be sent, and why. */
-  readonly drop: ReadonlyMap<string, "overtaken" | "gathered" | "expired">;
-  /** Messages to a reporter that need not be sent, because another message in `send` tells the same reporter the same. */
-  readonly said: readonly Queued[];
-  /** How many messages of each sort wait only because the rest of the quota is kept for more urgent ones. */
-  readonly kept: Readonly<Record<Sort, number>>;
-  /** Half of the reserve is used up: only emails about danger are sent, other urgent ones wait, and the lead is told. */
-  readonly isLastHalf: boolean;
-}
-
 /**
  * Ids of messages that need not be sent: a reminder or morning email that a later one to the same person repeats; a reminder of cases that
  * another email to that person, which still waits, already names.
@@ -223,15 +199,10 @@ function inOne(as: Gathered, part: readonly Queued[], to: string, now: number): 
   return messageOf("cases-gathered", { cases, ...more }, row);
 }
 
+export type QueuePlan = ReturnType<typeof planQueue>;
+
 /** Decides what this run sends, gathers and drops. */
-export function planQueue({
-  pending,
-  recent,
-  now,
-  quota,
-  marks,
-  personOf = (to) => to,
-}: Waiting): QueuePlan {
+export function planQueue({ pending, recent, now, quota, marks, personOf = (to) => to }: Waiting) {
   const drop = new Map<string, "overtaken" | "gathered" | "expired">();
   for (const id of overtaken(pending, marks)) drop.set(id, "overtaken");
   // A message that cannot be sent is tried for a day. In that time others have been asked, and leads and admins told.
@@ -325,11 +296,17 @@ export function planQueue({
     }
   }
   return {
+    /** To send now, in this order. */
     send: inOrderOfUrgency(send, marks, told),
+    /** New messages, each of which takes the place of several. */
     gather,
+    /** Ids of messages that need not be sent, and why. */
     drop,
+    /** Messages to a reporter that need not be sent, because another message in `send` tells the same reporter the same. */
     said,
+    /** How many messages of each sort wait only because the rest of the quota is kept for more urgent ones. */
     kept,
+    /** Half of the reserve is used up: only emails about danger are sent, other urgent ones wait, and the lead is told. */
     isLastHalf: quota.remaining <= quota.reserve / 2 && kept.first + kept.duty > 0,
   };
 }

@@ -28,17 +28,11 @@ export const schemaText = `schema:${currentSchema}`;
  * A mark in a row of keys: its zero-based column and the number after its word; null if there is none. "end": the zero-based row after the
  * last filled row of Outbox (its bookmark), so that the tab need not be read whole.
  */
-export function markIn(keys: Row, word: "schema" | "end"): Mark | null {
-  const form = new RegExp(`^${word}:\\d{1,8}$`);
+export function markIn(keys: Row, word: "schema" | "end") {
+  const form = new RegExp(`^${word}:(\\d{1,8})$`);
   const column = keys.findIndex((cell) => form.test(String(cell)));
-  return column < 0
-    ? null
-    : { column, number: Number(String(keys[column]).slice(word.length + 1)) };
-}
-
-export interface Mark {
-  readonly column: number;
-  readonly number: number;
+  const [, number] = form.exec(String(keys[column])) ?? [];
+  return number === undefined ? null : { column, number: Number(number) };
 }
 
 /** The mark of a file that another file replaced at a roll-over. It replaces the schema's mark. */

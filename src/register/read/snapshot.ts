@@ -13,7 +13,7 @@ import {
   type TabId,
   type Value,
 } from "../columns";
-import { isHeadInPlace, keysIn, type Mark, markIn } from "../layout/head";
+import { isHeadInPlace, keysIn, markIn } from "../layout/head";
 import { withState } from "../row-state";
 import { firstDataRow, type TabRow, tabs } from "../tabs";
 import { type ColumnPositions, parseRange } from "./ranges";
@@ -43,7 +43,7 @@ export interface TabSnapshot {
   /** Whether at least one column was read to its end, so that the last filled row is known. */
   readonly whole: boolean;
   /** Where the filled rows of Outbox end (`markIn`). */
-  readonly bookmark: Mark | null;
+  readonly bookmark: ReturnType<typeof markIn>;
   readonly rows: readonly SnapshotRow[];
   /** Rows with content and without a key: a person typed them. */
   readonly keyless: readonly SnapshotRow[];

@@ -54,7 +54,6 @@ import {
   noChange,
   type QueuedMessage,
   reportRows,
-  type Update,
 } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import { acceptedText } from "../../register/row-state";
@@ -120,12 +119,15 @@ export function decideReport(state: IntakeState, taken: Taken, run: Run): Change
   }
   responses.add(response.id);
   // Rows that Reports already has only move to the case. What people confirmed in them is kept.
-  const hasRow = ({ tab, row }: Append) => tab === "reports" && state.rows.has(String(row["row"]));
-  const moved = change.append.filter(hasRow).map(({ tab, row }): Update => {
-    return { tab, key: String(row["row"]), values: { case: row["case"] ?? null } };
-  });
-  const append = change.append.filter((one) => !hasRow(one));
-  return { ...change, append, update: [...change.update, ...moved] };
+  const append: Append[] = [];
+  const update = [...change.update];
+  for (const one of change.append) {
+    const { tab, row } = one;
+    const key = String(row["row"]);
+    if (tab !== "reports" || !state.rows.has(key)) append.push(one);
+    else update.push({ tab, key, values: { case: row["case"] ?? null } });
+  }
+  return { ...change, append, update };
 }
 
 /** A case from the state. Throws an Error if it was not read: then the caller has a bug. */

@@ -75,16 +75,11 @@ export function responsesHeld(run: Run, names: readonly RegisterName[]): Readonl
   return new Set(names.flatMap((name) => attempt(run, () => heldBy(name), [])));
 }
 
-/** Ids of the responses that have a row in Reporters. */
-export function reportersIn(snapshot: Snapshot): ReadonlySet<string> {
-  if (!snapshot.tabs.has("reporters")) return new Set();
-  return new Set(rowsOf(snapshot, "reporters").map(({ key }) => key));
-}
-
 /** The part of the state that comes from the register alone, at the start of a run. `snapshot`: a read of `indexRequests` or more. */
 export function intakeState({ directory, memory }: Run, snapshot: Snapshot) {
   const index = caseIndexIn(snapshot, directory.settings);
   const reports = rowsOf(snapshot, "reports");
+  const reporters = snapshot.tabs.has("reporters") ? rowsOf(snapshot, "reporters") : [];
   const responses = responsesIn(snapshot);
   const caseOf = new Map<string, string>();
   /** Case → how many of its reports have a row. */
@@ -112,7 +107,7 @@ export function intakeState({ directory, memory }: Run, snapshot: Snapshot) {
     /** Ids of the responses whose report is in a case that the register has. */
     responses,
     /** Ids of the responses whose reporter has a row in the tab Reporters; empty if that tab was not read. */
-    reporters: reportersIn(snapshot),
+    reporters: new Set(reporters.map(({ key }) => key)),
     /**
      * Id of a response → reference of the case that the report belonged to before: by the messages queued for it, or by its row in Reports
      * if the row of the case is gone. As far as these were read.

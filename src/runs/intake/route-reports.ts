@@ -19,7 +19,6 @@ import {
   type SealedFile,
   type SealedPlace,
   type SealedRegister,
-  sealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
@@ -298,12 +297,11 @@ export function filesWithOpenAsks(run: Run): readonly SealedRegister[] {
  */
 export function rememberOpenAsks(
   run: Run,
-  register: RegisterName,
+  name: RegisterName,
   files: Iterable<CaseFile>,
   seen: "all" | "part" = "all",
 ): void {
-  const name = sealedRegister(register);
-  if (name === null) return;
+  if (name === "main") return;
   const before = filesWithOpenAsks(run);
   const waits = [...files].some(waitsForAnswer);
   if (before.includes(name) === waits || (seen === "part" && !waits)) return;

@@ -37,7 +37,6 @@ import {
   type IntakeState,
   indexRequests,
   intakeState,
-  reportersIn,
   responsesHeld,
   responsesIn,
   returningRequests,
@@ -172,7 +171,7 @@ function keepReporters(run: Run, taken: readonly RoutedReport[]): ReadonlySet<st
     const place = files.placeOf(sealedRegisters, { involved: null, excluded: new Set() });
     // If no one may know the reporter at present, contacts still must not.
     const { register, snapshot } = files.read(place ?? "sealed");
-    const known = reportersIn(snapshot);
+    const known = new Set(rowsOf(snapshot, "reporters").map(({ key }) => key));
     const append = apart
       .filter(({ response }) => !known.has(response.id))
       .flatMap(({ response, report }) => reporterRows(response, report))
@@ -240,10 +239,9 @@ export function commitIntake(
   };
   let change = noChange;
   for (const one of taken) {
-    const decide = () => {
+    const failed = whyFailed(() => {
       change = joinChanges(change, decideReport(state, one, run));
-    };
-    const failed = whyFailed(decide);
+    });
     if (failed !== null) fail(one, failed.error);
   }
   const { releasedInto: into } = state;
