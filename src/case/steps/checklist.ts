@@ -260,16 +260,18 @@ export function fitChecklist(
 ): CaseFile {
   const { row, merged = [] } = file;
   const all = everyAct(file);
-  const listOf = (pack: ProtocolPack, of: CaseRow, acts: readonly ChecklistRow[]) =>
-    buildChecklist(pack, checklistInput({ ...context, pack }, of, acts));
   const fitting = (one: CaseRow, pack: ProtocolPack): Fitting => {
     const acts = all.filter((act) => act.case === one.case);
-    return { reference: referenceOfCase(one), acts, wanted: listOf(pack, ownRow(one), acts) };
+    const facts = checklistInput({ ...context, pack }, ownRow(one), acts);
+    return { reference: referenceOfCase(one), acts, wanted: buildChecklist(pack, facts) };
   };
   const whole = counted(file);
   const mine = fitting(row, context.pack);
   // Steps that only the facts of all merged cases together ask for. A step that each case owes stays with the case that owes it.
-  const together = merged.length === 0 ? [] : listOf(context.pack, row, whole.acts);
+  const together =
+    merged.length === 0
+      ? []
+      : buildChecklist(context.pack, checklistInput(context, row, whole.acts));
   const brought = together.filter(
     ({ act }) =>
       !mine.wanted.some((one) => one.act === act) &&
