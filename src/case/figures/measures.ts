@@ -7,7 +7,6 @@
 import { addTo } from "../../lists";
 import { drillMark } from "../../protocol/build-checklist";
 import { packOfCase } from "../../protocol/find-pack";
-import type { LevelId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import {
   actOf,
@@ -79,23 +78,7 @@ export interface CountedStep {
 }
 
 /** A case as the measures count it. */
-export interface CountedCase {
-  readonly level: LevelId | null;
-  /** Whether it was opened at a level without a protocol and has a level with one now. */
-  readonly rose: boolean;
-  /** Milliseconds since 1970, UTC. */
-  readonly opened: number;
-  readonly isClosed: boolean;
-  /** Hours from the first report to the first acknowledgement, and to the first call to an agency; null if there is none on record. */
-  readonly hoursToAcknowledge: number | null;
-  readonly hoursToCall: number | null;
-  /** Whether the next person was asked, because the first one had not acknowledged the case. */
-  readonly wasPassedOn: boolean;
-  /** Whether people were asked again in immediate danger, and whether someone was reminded of a call. */
-  readonly askedInDanger: boolean;
-  readonly remindedOfCall: boolean;
-  readonly steps: readonly CountedStep[];
-}
+export type CountedCase = ReturnType<typeof countedCase>;
 
 /** What is known of a reporter's own written report. */
 type OwnReport = "on-record" | "not-on-record" | "unreachable" | "not-due-yet";
@@ -167,7 +150,7 @@ function countedCase(
     received,
   }: { readonly lines: readonly Row<"activity">[]; readonly received: readonly number[] },
   run: Run,
-): CountedCase {
+) {
   const pack = packOfCase({ protocolVersion: row.protocolVersion ?? null });
   const opened = row.opened ?? run.now;
   const reported = Math.min(opened, ...received);
@@ -187,15 +170,20 @@ function countedCase(
   );
   return {
     level,
+    /** Whether it was opened at a level without a protocol and has a level with one now. */
     rose:
       !levelHasProtocol(pack, first) &&
       levelHasProtocol(pack, level) &&
       levelRank(pack, level) > levelRank(pack, first),
+    /** Milliseconds since 1970, UTC. */
     opened,
     isClosed: row.status === "closed",
+    /** Hours from the first report to the first acknowledgement, and to the first call to an agency; null if there is none on record. */
     hoursToAcknowledge: hoursFrom(reported, acknowledged),
     hoursToCall: hoursFrom(reported, calls),
+    /** Whether the next person was asked, because the first one had not acknowledged the case. */
     wasPassedOn: parseToldLines(row.asked ?? []).length > 0,
+    /** Whether people were asked again in immediate danger, and whether someone was reminded of a call. */
     askedInDanger: lines.some(({ what }) => what === "danger-asked"),
     remindedOfCall: lines.some(({ what }) => what === "call-reminded"),
     steps: steps.flatMap((step) => countedStep(pack, step, run.now)),

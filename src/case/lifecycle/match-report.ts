@@ -83,27 +83,10 @@ export function foldName(name: string | null): string | null {
 const apostrophes = /['\u2018\u2019\u02bc\u02b9\u0060\u00b4]/gu;
 
 /** The clues of one report or case, in the forms in which they are compared. */
-interface Student {
-  /** Null if there is none, or only one that does not look like an id of the district. */
-  readonly id: string | null;
-  /** The id, whether or not it looks like one of the district. */
-  readonly anyId: string | null;
-  /** As `foldName`. */
-  readonly name: string | null;
-  /**
-   * Several ways to write the name, to find cases that may be about the same student: as `foldName`; without apostrophes ("OBrien"); and of
-   * "Last, First Middle" only last and first name. Used only for the question to a person, never to join a report automatically.
-   */
-  readonly names: readonly string[];
-  /** The words of the name with the given name first, even if it was written as "Last, First". Empty if the text names no one. */
-  readonly words: readonly string[];
-  readonly school: string | null;
-}
-
 function readStudent(
   { studentName, studentId, school = null }: StudentClues,
   settings: IdSettings,
-): Student {
+) {
   const written = parseStudentId(studentId, settings);
   const anyId = written.kind === "none" ? null : written.id;
   const plain = (studentName ?? "").replace(apostrophes, "");
@@ -112,14 +95,23 @@ function readStudent(
   const words = [...wordsOf(rest.join(" ")), ...wordsOf(last)];
   const spellings = [studentName, plain, first === undefined ? null : `${last} ${first}`];
   return {
+    /** Null if there is none, or only one that does not look like an id of the district. */
     id: written.kind === "id" ? anyId : null,
+    /** The id, whether or not it looks like one of the district. */
     anyId,
     name: foldName(studentName),
+    /**
+     * Several ways to write the name, to find cases that may be about the same student: as `foldName`; without apostrophes ("OBrien"); and
+     * of "Last, First Middle" only last and first name. Used only for the question to a person, never to join a report automatically.
+     */
     names: union(spellings.flatMap((one) => foldName(one) ?? [])),
+    /** The words of the name with the given name first, even if it was written as "Last, First". Empty if the text names no one. */
     words: placeholders.has(words.join(" ")) ? [] : words,
     school: school === null ? null : fold(school),
   };
 }
+
+type Student = ReturnType<typeof readStudent>;
 
 /** The clues as they were written; and a second reading with the two swapped, if the name looks like an id or the id like a name. */
 type Readings = readonly [Student, Student?];
