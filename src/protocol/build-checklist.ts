@@ -8,7 +8,7 @@ import { capital } from "../text";
 import { type CallBook, type Callee, callWords, channelWords, emergency } from "./agencies";
 import { allHold, applying, type ChecklistInput } from "./conditions";
 import type { ActId, LevelId, StatuteId } from "./ids";
-import type { ActDatum, DueTime, ProtocolPack, Sentence } from "./pack";
+import type { ActDatum, ProtocolPack, Sentence } from "./pack";
 import {
   actOf,
   actWith,
@@ -21,37 +21,7 @@ import {
 import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
 /** One act of a case's checklist, as the protocol asks for it. */
-export interface Act {
-  readonly act: ActId;
-  /** What to do. What the law adds is labeled "By law (citation)". */
-  readonly what: ProtocolWords;
-  /** What to do, for an email: the first sentence is the act's line, the rest is about the call. The row in Checklist has all of `what`. */
-  readonly inMail: ProtocolWords;
-  /**
-   * What to do, for the act's row in Checklist, in at most three lines: as many sentences of `inMail` as fit. While the act is locked, its
-   * row has the words of `lock`.
-   */
-  readonly step: ProtocolWords;
-  /** Who does the act, in words. */
-  readonly who: ProtocolWords;
-  /** Whom to call, in the order to try; null if the act is not a call. */
-  readonly call: readonly Callee[] | null;
-  /** Acts that the case needs too and that are done by doing this one. They get no row of their own. */
-  readonly covers: readonly ActId[];
-  /**
-   * The steps of the document that the act serves, as "LEVEL NUMBER", sorted by protocol and step. Includes those of the acts in `covers`.
-   */
-  readonly protocolSteps: readonly string[];
-  /** The statutes that require the act or add to it. */
-  readonly statutes: readonly StatuteId[];
-  readonly repeats: ActDatum["repeats"];
-  /** The deadline, given what is known of the case; null if there is none. */
-  readonly due: DueTime | null;
-  /** Remarks; null if there is nothing to say. */
-  readonly why: ProtocolWords | null;
-  /** Words for its row while it is locked: its name with the first reason (`step`), every reason with the remarks (`why`). */
-  readonly lock: { readonly step: ProtocolWords; readonly why: ProtocolWords } | null;
-}
+export type Act = ReturnType<typeof actFrom>;
 
 /** What is new in a case that rose to a higher level, or in which danger was reported. */
 export interface News {
@@ -191,7 +161,7 @@ function actFrom(
   datum: ActDatum,
   facts: ChecklistInput,
   { more = [], parts = [] }: Beside = {},
-): Act {
+) {
   const { lock, inMail, inRow = [] } = datum;
   const { calls } = facts;
   const covers = parts.map(({ id }) => id);
@@ -236,17 +206,28 @@ function actFrom(
   const cited = new Set([...sources, ...[datum, ...parts].flatMap(({ statutes }) => statutes)]);
   return {
     act: datum.id,
+    /** What to do. What the law adds is labeled "By law (citation)". */
     what: asProtocolWords(texts.filter((words) => words !== "").join(" ")),
+    /** What to do, for an email: the first sentence is the act's line, the rest is about the call. The row in Checklist has all of `what`. */
     inMail: asProtocolWords([...mark, ...short, ...more].join(" ")),
+    /** What to do, for the act's row in Checklist, in at most three lines: as many sentences of `inMail` as fit. */
     step: fitStep([...mark, ...row]),
+    /** Who does the act, in words. */
     who: asProtocolWords(byReader),
+    /** Whom to call, in the order to try; null if the act is not a call. */
     call: call.length === 0 ? null : call,
+    /** Acts that the case needs too and that are done by doing this one. They get no row of their own. */
     covers,
+    /** The steps of the document that the act and those in `covers` serve, as "LEVEL NUMBER", sorted by protocol and step. */
     protocolSteps: stepsOf(pack, [datum.id, ...covers], facts.protocols),
+    /** The statutes that require the act or add to it. */
     statutes: pack.statutes.flatMap(({ id }) => (cited.has(id) ? [id] : [])),
     repeats: datum.repeats,
+    /** The deadline, given what is known of the case; null if there is none. */
     due,
+    /** Remarks; null if there is nothing to say. */
     why: why.length === 0 ? null : asProtocolWords(why.join(" ")),
+    /** Words for its row while it is locked: its name with the first reason (`step`), every reason with the remarks (`why`). */
     lock: lock && {
       step: fitStep([...mark, `${say(datum.name)}.`, ...whyLocked.slice(0, 1)]),
       why: asProtocolWords([...whyLocked, ...why].join(" ")),

@@ -84,15 +84,7 @@ export type CountedCase = ReturnType<typeof countedCase>;
 type OwnReport = "on-record" | "not-on-record" | "unreachable" | "not-due-yet";
 
 /** What measures count. */
-export interface Counted {
-  readonly cases: readonly CountedCase[];
-  /** How each reporter's own written report stands. */
-  readonly reports: readonly OwnReport[];
-  /** Cases of the year that were merged into another one. */
-  readonly merged: number;
-  /** Rows of Cases that do not say when they were opened, of whatever year. */
-  readonly undated: number;
-}
+export type Counted = ReturnType<typeof countedOf>;
 
 /** The rows of Cases and of Reports that are counted. The read must have the column `drill` of Cases and the column `case` of both. */
 function countedRows(snapshot: Snapshot) {
@@ -207,7 +199,7 @@ function byCase<T extends { readonly case?: string | null }>(
 }
 
 /** What is counted of a school year (given by the calendar year in which it begins), from a read with `countedRequests`. */
-export function countedOf(snapshot: Snapshot, year: number, run: Run): Counted {
+export function countedOf(snapshot: Snapshot, year: number, run: Run) {
   const isOfYear = (at: number | null | undefined) =>
     at !== null && at !== undefined && schoolYearOf(at, run.zone) === year;
   const of = countedRows(snapshot);
@@ -227,21 +219,25 @@ export function countedOf(snapshot: Snapshot, year: number, run: Run): Counted {
   );
   const ofYear = of.cases.filter(({ values }) => isOfYear(values.opened));
   const own = ofYear.filter(({ values }) => (values.mergedInto ?? null) === null);
+  const cases: readonly CountedCase[] = own.map(({ key, values: row }) => {
+    const [acts = [], parts] = [steps.get(key), merged.get(key)];
+    // For merged cases, only the steps that count: what was done in one of them counts once.
+    const counting =
+      parts === undefined
+        ? acts
+        : countedSteps({ row: { ...emptyCase(), ...row }, merged: parts, acts }).acts;
+    const received = (reports.get(key) ?? []).flatMap((report) => report.received ?? []);
+    return countedCase(row, counting, { lines: linesOf.get(key) ?? [], received }, run);
+  });
   return {
-    cases: own.map(({ key, values: row }) => {
-      const [acts = [], parts] = [steps.get(key), merged.get(key)];
-      // For merged cases, only the steps that count: what was done in one of them counts once.
-      const counting =
-        parts === undefined
-          ? acts
-          : countedSteps({ row: { ...emptyCase(), ...row }, merged: parts, acts }).acts;
-      const received = (reports.get(key) ?? []).flatMap((report) => report.received ?? []);
-      return countedCase(row, counting, { lines: linesOf.get(key) ?? [], received }, run);
-    }),
+    cases,
+    /** How each reporter's own written report stands. */
     reports: of.reports
       .filter(({ values }) => isOfYear(values.received))
       .map(({ values }) => ownReport(values, run.now)),
+    /** Cases of the year that were merged into another one. */
     merged: ofYear.length - own.length,
+    /** Rows of Cases that do not say when they were opened, of whatever year. */
     undated: of.cases.filter(({ values }) => (values.opened ?? null) === null).length,
   };
 }

@@ -35,19 +35,6 @@ export interface StudentClues {
   readonly school?: string | null;
 }
 
-/** What to do with a report: join it to a case, or open a new one. Each list begins with the oldest case. */
-export interface Link {
-  /** The case that it joins; null for a new one. */
-  readonly joins: string | null;
-  /**
-   * The cases of the same student: the open ones, if any is open; otherwise the closed ones. As a rule several are open only if they follow
-   * the protocols of several counties.
-   */
-  readonly sure: readonly string[];
-  /** Further cases that may be about the same student, for a person to decide. */
-  readonly possibleMatches: readonly string[];
-}
-
 // How the names of students are compared, whatever the order, spelling and form in which people write them.
 
 /** What people write in place of a name. Such a text does not name anyone. */
@@ -197,7 +184,7 @@ export class CaseIndex {
    * What to do with a report about this student. Cases with different ids are never joined; such a case is a possible match only if the
    * names agree and one id may be a typing slip of the other. Equal names alone never join.
    */
-  link(student: StudentClues): Link {
+  link(student: StudentClues) {
     const { agreeing, perhaps } = this.found(student);
     // Of cases that share an id, those with the same name; if none has it, all of them, unless two students were entered under one id.
     const name = foldName(student.studentName);
@@ -214,8 +201,14 @@ export class CaseIndex {
     );
     const possible = this.targetsOf(isOfSeveral ? [...perhaps, ...agreeing] : perhaps);
     return {
+      /** The case that it joins; null for a new one. */
       joins: open[0] ?? null,
+      /**
+       * The cases of the same student, oldest first: the open ones, if any is open; otherwise the closed ones. As a rule several are open
+       * only if they follow the protocols of several counties.
+       */
       sure: open.length > 0 ? open : all,
+      /** Further cases that may be about the same student, oldest first, for a person to decide. */
       possibleMatches: possible.map((one) => one.case).filter((one) => !all.includes(one)),
     };
   }
@@ -248,6 +241,9 @@ export class CaseIndex {
     return [...targets].sort((a, b) => (a.case < b.case ? -1 : 1));
   }
 }
+
+/** What to do with a report: join it to a case, or open a new one. */
+export type Link = ReturnType<CaseIndex["link"]>;
 
 /** The index of all cases of a register. `snapshot`: a read of `caseIndexColumns`. */
 export function caseIndexIn(snapshot: Snapshot, settings: IdSettings): CaseIndex {
