@@ -142,9 +142,7 @@ export function waitHours(
   settings: Pick<Settings, "acknowledgeWithinHours">,
 ): number {
   const ownHours = settings.acknowledgeWithinHours;
-  const own = levelOf(pack, level)?.wait.hours ?? 1;
-  if (ownHours === null) return own;
-  if ("byLevel" in ownHours) return ownHours.byLevel[level] ?? own;
+  if (ownHours === null) return levelOf(pack, level)?.wait.hours ?? 1;
   if (!levelHasProtocol(pack, level)) return ownHours.belowProtocols;
   return level === protocolsOf(pack)[0] ? ownHours.lowestProtocol : ownHours.higherProtocols;
 }
