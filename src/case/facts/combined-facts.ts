@@ -102,15 +102,6 @@ export function riseBetween(pack: ProtocolPack, before: CombinedFacts, after: Co
 }
 export type Rise = NonNullable<ReturnType<typeof riseBetween>>;
 
-/**
- * The row with one more line in `raisedBy`: the level, and who raised it by hand. `who`: an address; anything else means that Google did
- * not say, and no name is recorded.
- */
-export function recordRaiser(row: CaseRow, who: string): CaseRow {
-  const by = who.includes("@") ? who : "";
-  return { ...row, raisedBy: [...row.raisedBy, `${row.raiseLevelTo ?? ""} ${by}`.trim()] };
-}
-
 /** Who raised the case by hand, and to which level. */
 export function raisesByHand({ raisedBy }: Pick<CaseRow, "raisedBy">): WhatLevelRestsOn["raises"] {
   return raisedBy.map((line) => {
