@@ -147,14 +147,7 @@ export interface Dead {
  * together: each event fires one trigger of every account, so a trigger that stays silent while another one fires is found. `missed`:
  * reports came in and no trigger told of them. `now`: milliseconds UTC. No call.
  */
-export function watchTriggers(
-  { memory, identity }: Run,
-  missed: boolean,
-  now: number,
-): {
-  readonly changes: Readonly<Record<string, Partial<Firing>>>;
-  readonly dead: readonly Dead[];
-} {
+export function watchTriggers({ memory, identity }: Run, missed: boolean, now: number) {
   const me = identity.runningAs();
   const accounts = [
     ...(isReady(memory, me) && installersIn(memory).includes(me) ? [me] : []),

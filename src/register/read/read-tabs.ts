@@ -132,10 +132,7 @@ export interface KeyRange {
 }
 
 /** The keys in these ranges. `replies` are in the order of `ranges`. An empty cell gives "". */
-export function readKeysSeen(
-  ranges: readonly KeyRange[],
-  replies: readonly RangeValues[],
-): KeysSeen {
+export function readKeysSeen(ranges: readonly KeyRange[], replies: readonly RangeValues[]) {
   const seen = new Map<TabId, Map<number, string>>();
   ranges.forEach(({ tab, from }, position) => {
     const keys = seen.get(tab) ?? new Map<number, string>();

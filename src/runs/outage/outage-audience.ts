@@ -73,7 +73,7 @@ function toldOfSealed(
   route: Involved,
   school: string | null,
   more: readonly string[],
-): { readonly to: readonly string[]; readonly isReader: boolean } {
+) {
   const excluded = new Set([...excludedByReport(route, directory, school), ...more]);
   const readers = readersByContacts({ involved: route, excluded, directory, now });
   return readers.length === 0
