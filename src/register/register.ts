@@ -60,13 +60,8 @@ export function openRegister(
     mended = restoreHeads(file, all);
     const snapshot = loadTabs(file, all);
     if (mended.length === 0 || !snapshot.tabs.has("activity")) return snapshot;
-    const activity = mended.map((column) => ({
-      at: clock.now(),
-      who: "automation",
-      what: "head-mended",
-      case: null,
-      column,
-    }));
+    const line = { at: clock.now(), who: "automation", what: "head-mended", case: null };
+    const activity = mended.map((column) => ({ ...line, column }));
     return commitChange(file, { ...noChange, activity }, snapshot).snapshot;
   };
   return {
@@ -103,8 +98,6 @@ export function openRegister(
 
 /** One register, opened for reading and writing. */
 export type Register = ReturnType<typeof openRegister>;
-/** What a commit did. */
-export type CommitResult = ReturnType<Register["commit"]>;
 
 /** The main register or a sealed one, as the clock's hourly steps get it. */
 export interface HourlyRead {
@@ -263,11 +256,7 @@ function repairDisplaced(
 }
 
 /** The cells as they were before a write overwrote them in the row with the key `met`; null if some of them were not read. */
-function cellsBefore(
-  { tab, cells }: CellWrite,
-  met: string,
-  snapshot: Snapshot,
-): CellWrite["cells"] | null {
+function cellsBefore({ tab, cells }: CellWrite, met: string, snapshot: Snapshot) {
   const keys = Object.keys(cells);
   if (met === "") return Object.fromEntries(keys.map((key) => [key, null]));
   const { positions, rows, head } = tabOf(snapshot, tab);
