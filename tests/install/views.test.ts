@@ -5,12 +5,13 @@ import { originalPositions } from "../../src/register/read/read-tabs";
 import {
   closedViewsKept,
   generalViews,
-  type ListedCase,
   planViews,
   viewRequest,
   viewsOfCase,
 } from "../../src/register/saved-views";
 import { tabs } from "../../src/register/tabs";
+
+type ListedCase = Parameters<typeof planViews>[0][number];
 
 const listed = (reference: string, status: ListedCase["status"]) => ({ case: reference, status });
 const present = (...views: readonly SavedView[]) =>

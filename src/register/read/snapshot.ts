@@ -98,10 +98,7 @@ export function rowsOf<T extends TabId>(snapshot: Snapshot, tab: T): readonly Ty
 }
 
 /** All rows of a tab, with and without a key, in the order of the sheet. `row` counts from 1, as people do; cells are as typed. */
-export function typedRows(
-  snapshot: Snapshot,
-  tab: TabId,
-): readonly { readonly row: number; readonly cells: RawRow }[] {
+export function typedRows(snapshot: Snapshot, tab: TabId) {
   const { rows, keyless } = tabOf(snapshot, tab);
   return [...rows, ...keyless]
     .sort((a, b) => a.index - b.index)

@@ -46,7 +46,6 @@ import {
   leadsInOutage,
   type RoutedReport,
   type SealedReport,
-  type Waiting,
 } from "../outage/outage-audience";
 import { indexRequests, intakeState, type Taken } from "./intake-state";
 
@@ -63,11 +62,7 @@ export function readResponses(
 }
 
 /** These reports, which wait, as the emails about them need them. `trouble`: what keeps them out of their register. */
-export function waitingOf(
-  run: Run,
-  reports: readonly RoutedReport[],
-  trouble: Trouble,
-): readonly Waiting[] {
+export function waitingOf(run: Run, reports: readonly RoutedReport[], trouble: Trouble) {
   const unsealed = reports.filter((one) => !isSealed(one));
   const drill = waitingDrill(run, unsealed);
   return reports.map((one) => ({ ...one, isDrill: one.response.id === drill, trouble }));
