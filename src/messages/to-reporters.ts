@@ -84,7 +84,7 @@ export function toReporters() {
         });
         return mailOf(sentence(language, "duty-subject"), [
           sentence(language, "duty-first"),
-          alert(...withNumber(sentence(language, "duty-danger", { number: "911" }), "911")),
+          alert(...withNumber(sentence(language, "danger-now", { number: "911" }), "911")),
           sentence(language, "duty-not-enough", { statute }),
           heading(sentence(language, "duty-order")),
           itemBlock(
@@ -104,7 +104,7 @@ export function toReporters() {
           itemBlock("3.", [sentence(language, "duty-reference")]),
           heading(sentence(language, "duty-keep-in-mind")),
           ...pack.reporters.mail.map((words) => dash(say(words, language))),
-          dash(sentence(language, "duty-keep-silent")),
+          dash(sentence(language, "keep-silent")),
           lastLines(language, run),
         ]);
       },
@@ -127,8 +127,8 @@ export function toReporters() {
           sentence(language, "taken-first"),
           sentence(language, "taken-once"),
           dash(sentence(language, "taken-duty", { statute })),
-          dash(sentence(language, "duty-keep-silent")),
-          dash(...withNumber(sentence(language, "taken-danger", { number }), number)),
+          dash(sentence(language, "keep-silent")),
+          dash(...withNumber(sentence(language, "danger-now", { number }), number)),
           lastLines(language, run),
         ]);
       },

@@ -145,12 +145,10 @@ export function waitHours(
   level: LevelId,
   settings: Pick<Settings, "acknowledgeWithinHours">,
 ): number {
-  const ownHours = settings.acknowledgeWithinHours;
-  const own = levelOf(pack, level)?.wait.hours ?? 1;
-  if (ownHours === null) return own;
-  if ("byLevel" in ownHours) return ownHours.byLevel[level] ?? own;
-  if (!levelHasProtocol(pack, level)) return ownHours.belowProtocols;
-  return level === protocolsOf(pack)[0] ? ownHours.lowestProtocol : ownHours.higherProtocols;
+  if (settings.acknowledgeWithinHours === null) return levelOf(pack, level)?.wait.hours ?? 1;
+  const [below, lowest, higher] = settings.acknowledgeWithinHours;
+  if (!levelHasProtocol(pack, level)) return below;
+  return level === protocolsOf(pack)[0] ? lowest : higher;
 }
 
 /** When the case must have been acknowledged, counted from `from`; then the next person is asked. Milliseconds UTC. */
