@@ -30,7 +30,8 @@ import type { RowProblem, Settings } from "./district";
 /** The page of Set up and of Settings that asks for a setting. */
 export type SettingPage = "district" | "students" | "audience" | "retention" | "times";
 
-interface SettingOption {
+/** A choice that a page offers. */
+export interface Option {
   readonly id: string;
   readonly label: string;
   readonly help?: string;
@@ -43,7 +44,7 @@ interface Words {
   readonly about: string;
   readonly allowed: string;
   /** The choices that a page offers; left out if the value is typed. */
-  readonly options?: () => readonly SettingOption[];
+  readonly options?: () => readonly Option[];
   /** Whether a change affects the Form, which needs Set up to run again. */
   readonly isInForm?: true;
 }

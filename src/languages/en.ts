@@ -144,9 +144,6 @@ function makeEnglish() {
     // The emails to a reporter.
     "duty-subject": "The form that you sent: action needed",
     "duty-first": "Thank you for the form. You still need to do one thing.",
-    "danger-now": "If someone is in danger now, call {number}.",
-    "duty-not-enough":
-      "Your form went to the people at the district who act on it. That is not enough: if you are a mandated reporter, you must still make your own report ({statute}).",
     "duty-order": "What to do, in this order",
     "duty-call": "Call now, if you have not:",
     or: "or {agency}",
@@ -160,9 +157,8 @@ function makeEnglish() {
       "{hours} hours after your form came in. If you learned of it sooner, the {hours} hours began then",
     "duty-reference": "Ask for the agency's reference and keep it. The district may ask for it.",
     "duty-keep-in-mind": "Please keep in mind",
-    "number-unknown": "we do not have the number",
-    "number-lacking": "({lacking})",
-    "number-emergency": "({lacking}, in an emergency {number})",
+    "number-unknown": "(we do not have the number)",
+    "number-emergency": "(we do not have the number, in an emergency {number})",
     "channel-takes": "{agency} takes it {ways}.",
     "channel-fax": "by fax to {value}",
     "channel-web": "online at {value}",
@@ -175,7 +171,7 @@ function makeEnglish() {
       "Thank you for the form. Someone at the district has acknowledged it and is acting on it.",
     "taken-once":
       "This is the only update we can send, because who acts on it and what they do is confidential. If you notice something new, send the form again.",
-    "taken-duty":
+    "duty-remains":
       "If you are a mandated reporter, you must still make your own call and send your own written report ({statute}).",
     "do-not-answer":
       "Please do not reply with details about a student, and do not forward this email.",

@@ -132,9 +132,6 @@ export function spanish(): LanguageWords {
       "known-to-lead": "La persona encargada del distrito, no el contacto",
       "duty-subject": "El formulario que usted mandó: usted tiene algo pendiente",
       "duty-first": "Gracias por el formulario. Usted todavía tiene algo pendiente.",
-      "danger-now": "Si alguien está en peligro ahora, llame al {number}.",
-      "duty-not-enough":
-        "El formulario llegó a las personas del distrito que se encargan. Eso no basta: si usted está obligado por ley a reportar, todavía tiene que hacer su propio reporte ({statute}).",
       "duty-order": "Qué hacer, en este orden",
       "duty-call": "Llame ahora, si no lo ha hecho:",
       or: "o a {agency}",
@@ -151,9 +148,8 @@ export function spanish(): LanguageWords {
       "duty-reference":
         "Pida el número de referencia de la agencia y guárdelo. El distrito puede pedírselo.",
       "duty-keep-in-mind": "Por favor recuerde",
-      "number-unknown": "no tenemos el número",
-      "number-lacking": "({lacking})",
-      "number-emergency": "({lacking}; en una emergencia, {number})",
+      "number-unknown": "(no tenemos el número)",
+      "number-emergency": "(no tenemos el número; en una emergencia, {number})",
       "channel-takes": "{agency} lo recibe {ways}.",
       "channel-fax": "por fax al {value}",
       "channel-web": "en línea en {value}",
@@ -166,7 +162,7 @@ export function spanish(): LanguageWords {
         "Gracias por el formulario. Alguien del distrito ya se encarga de lo que usted mandó.",
       "taken-once":
         "Este es el único aviso que podemos mandarle: quién se encarga y qué hace es confidencial. Si nota algo nuevo, mande otra vez el formulario.",
-      "taken-duty":
+      "duty-remains":
         "Si usted está obligado por ley a reportar, todavía tiene que hacer su propia llamada y su propio reporte por escrito ({statute}).",
       "do-not-answer":
         "Por favor no conteste este correo con datos de un estudiante, y no lo reenvíe.",
