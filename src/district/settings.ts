@@ -156,11 +156,10 @@ function allSettings(): { readonly [K in keyof Settings]: Entry<Settings[K]> } {
       label: "Years that a closed case is kept",
       about: "The district chooses this before going live. It can be changed later.",
     }),
-    studentIdLength: setting("students", null, (text) => numberIn(text, [3, 30], 1), {
+    studentIdLength: whole("students", null, [3, 30], {
       label: "Characters of a student id",
       about:
         "How many characters every student id of the district has, counting what it begins with. Reports are matched by id only if the id fits this and the next two settings. Other ids are shown to a person to compare.",
-      allowed: "A whole number from 3 to 30; or empty.",
     }),
     studentIdDigits: setting<Settings["studentIdDigits"]>(
       "students",
