@@ -1,4 +1,7 @@
+/** Reads single cells of Contacts, Schools and Settings as people write them. If a cell cannot be read, says what to write there. */
+import { jsonRecord } from "../../json";
 import type { RawCell } from "../../ports";
+import { levelNames } from "../../protocol/find-pack";
 import type { TabId } from "../../register/columns";
 import { tabs } from "../../register/tabs";
 import { fold } from "../../text";
@@ -161,12 +164,22 @@ export function minutesOf(text: string): number | null {
   return (half === "" ? hour : (hour % 12) + (/p/i.test(half) ? 12 : 0)) * 60 + Number(minutes);
 }
 
-/** Waiting times in hours: three numbers, or one number for all levels. */
+/** Waiting times in hours: three numbers, one number for all levels, or, as scenarios write them, JSON with the ids of levels. */
 export function waitsIn(text: string): WaitHours | null {
+  const byLevel = jsonRecord(text);
+  const named = Object.entries(byLevel);
+  if (named.length > 0) {
+    const levels = Object.keys(levelNames());
+    const isRead = named.every(
+      ([id, hours]) =>
+        levels.includes(id) && typeof hours === "number" && hours > 0 && hours <= 240,
+    );
+    return isRead ? { byLevel } : null;
+  }
   const numbers = text.split(/[,;]/).map((part) => numberIn(part.trim(), [0, 240], 0) ?? 0);
   const [low = 0, atRisk = low, higher = low] = numbers;
   return [1, 3].includes(numbers.length) && numbers.every((hours) => hours > 0)
-    ? { belowProtocols: low, lowestProtocol: atRisk, higherProtocols: higher }
+    ? [low, atRisk, higher]
     : null;
 }
 
