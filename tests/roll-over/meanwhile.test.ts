@@ -18,7 +18,17 @@ import { editOf, reportOn } from "../day/events";
 import { caseOf, lines, outageMails } from "../day/look";
 import { admin, contact, lead, spare } from "../day/people";
 import { isEveryPoint } from "../every-point";
-import { inUse, isUnderWay, oldDesk, open, passTick, references, retired, words } from "./stage";
+import {
+  inUse,
+  isUnderWay,
+  oldDesk,
+  open,
+  passTick,
+  press as pressIn,
+  references,
+  retired,
+  words,
+} from "./stage";
 
 const day = await oldDesk();
 day.join(spare);
@@ -31,10 +41,9 @@ const opens = () =>
     .sort();
 const openBefore = opens();
 
-/** One run of the dialog's, without what its page does by itself. */
+/** A press, and the calls of its run by name. */
 function press(act: string, as = admin): Readonly<Record<string, number>> {
-  const request = JSON.stringify({ view: "roll-over", act, values: {} });
-  workspace.callFromDialog("onDialog", as, [request]);
+  pressIn(day, act, as);
   return workspace.runs.at(-1)?.calls.byName ?? {};
 }
 
@@ -293,6 +302,9 @@ test("what changes until the new files are the registers counts: a hold that end
   expect(references(day)).toEqual([
     ...["26-0002", "26-0003", "26-0004", "26-0005", "26-0006", "27-0001"],
   ]);
-  expect(caseOf(day.out(), "26-0002")).toMatchObject({ notes: "A namesake.", legalHold: true });
+  expect(caseOf(day.out(), "26-0002")).toMatchObject({
+    notes: "Spoke with the family.",
+    legalHold: true,
+  });
   expect(unfinished()).toHaveLength(registerNames.length);
 });
