@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
 import { registerNames } from "../../src/ports";
 import { Day } from "../day/day";
-import { edit, editContacts, editOf, reportOn } from "../day/events";
+import { edit, editContacts, editOf, minutes, reportOn } from "../day/events";
 import { caseOf, openers } from "../day/look";
 import { admin, backup, contact, lead, spare } from "../day/people";
 import { oldDesk, open, press, references, retired, rollOver, words } from "./stage";
@@ -94,7 +94,7 @@ test("a second account makes its triggers for the new files in its next clock ru
   desk.play({ account: { suspend: true }, as: admin });
   const later = desk.play(
     reportOn("Vic Vine", "100014"),
-    { advance: "PT20M" },
+    minutes(20),
     edit({ acknowledged: true }),
   );
   expect(later.cases).toMatchObject([{ case: "26-0001", acknowledged: true }]);
