@@ -10,9 +10,8 @@ import { audienceOf } from "../../src/district/sealed-readers";
 import type { RowValues } from "../../src/register/columns";
 import { directoryOf, now, person } from "../district/rows";
 import { readOf } from "../register/read-rows";
-import { contextOf, hour, nothing, opened, reported } from "./cases";
+import { at, contextOf, hour, nothing, opened, reported } from "./cases";
 
-const at = (name: string) => `${name}@district.example`;
 const [ash, bo, casey, dana] = [at("ash"), at("bo"), at("casey"), at("dana")];
 const people = directoryOf({
   contacts: [

@@ -171,15 +171,10 @@ const blank: CountedCase = {
   steps: [],
 };
 const levels = defaultPack().levels.map(({ id }) => id);
-const ofLevel = (level: string, most: number) =>
+const hours = fc.option(fc.integer({ min: 0, max: 90 }));
+const ofLevel = (level: string, maxLength: number) =>
   fc
-    .array(
-      fc.record({
-        hoursToAcknowledge: fc.option(fc.integer({ min: 0, max: 90 })),
-        hoursToCall: fc.option(fc.integer({ min: 0, max: 90 })),
-      }),
-      { maxLength: most, size: "max" },
-    )
+    .array(fc.record({ hoursToAcknowledge: hours, hoursToCall: hours }), { maxLength, size: "max" })
     .map((all) => all.map((more): CountedCase => ({ ...blank, level, ...more })));
 const small = fc.tuple(...levels.map((level) => ofLevel(level, least - 1)));
 const any = fc.tuple(...levels.map((level) => ofLevel(level, 30)));
@@ -191,11 +186,8 @@ const nothing = { ...empty, tabs: new Map([...empty.tabs, ["education" as const,
 const printed = (cases: readonly CountedCase[], from: number) =>
   yearEvidence(
     {
+      ...{ snapshot: nothing, directory, year: 2026, least: from },
       counted: { cases, reports: [], merged: 0, undated: 0 },
-      snapshot: nothing,
-      directory,
-      year: 2026,
-      least: from,
     },
     run,
   );

@@ -17,10 +17,9 @@ import type { Column } from "../../src/register/columns";
 import { inputColumns } from "../../src/register/row-state";
 import { type CaseRow, tabs } from "../../src/register/tabs";
 import { directoryOf, now, person } from "../district/rows";
-import { editRunOf, opened } from "./cases";
+import { at, editRunOf, opened } from "./cases";
 import { PureDesk } from "./desk";
 
-const at = (name: string) => `${name}@district.example`;
 const directory = directoryOf({
   schools: [{ school: "North High" }, { school: "South Middle" }, { school: "East High" }],
   contacts: [

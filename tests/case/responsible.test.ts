@@ -12,9 +12,8 @@ import { acceptedText } from "../../src/register/row-state";
 import { type CaseRow, tabs } from "../../src/register/tabs";
 import type { Run } from "../../src/run";
 import { type Cells, directoryOf, now, person } from "../district/rows";
-import { contextOf, opened, sealedContext } from "./cases";
+import { at, contextOf, opened, sealedContext } from "./cases";
 
-const at = (name: string) => `${name}@district.example`;
 const nora = person("designated contact", "North High", at("nora"));
 const nick = person("designated contact", "North High", at("nick"));
 const bo = person("backup contact", "North High", at("bo"));

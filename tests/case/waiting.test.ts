@@ -10,6 +10,7 @@ import { now } from "../district/rows";
 import {
   Asker,
   asksNow,
+  at,
   callsDone,
   contextOf,
   hour,
@@ -30,7 +31,6 @@ const taken = (report: keyof typeof reported = "at-risk", more: Opening = {}) =>
   opened({ report: reported[report], row: { acknowledged: true }, ...more });
 
 const friday = Date.UTC(2026, 8, 4, 22, 0); // 3 PM in California
-const at = (name: string) => `${name}@district.example`;
 const isGone = (gone: string) => (address: string) => address !== at(gone);
 const asked = (...lines: string[]) => lines.map((line) => line.replace(" ", " case-escalated "));
 const reminded = (...lines: string[]) => lines.map((line) => line.replace(" ", " call-overdue "));
