@@ -10,7 +10,6 @@ import {
   storedForm,
 } from "../../scripts/workspace/forms/store";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
-import { parseDirectory } from "../../src/district/directory/read-directory";
 import { buildForm, syncSchools } from "../../src/form/build-form";
 import { desiredForm, schoolChoices } from "../../src/form/desired-form";
 import { formItemsIn } from "../../src/form/report";
@@ -18,6 +17,7 @@ import type { FormGoTo } from "../../src/ports";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { startRun } from "../../src/run";
 import { admin, Bench } from "../contract/bench";
+import { directoryOf } from "../district/rows";
 import { isEveryPoint } from "../every-point";
 
 const schools = [{ school: "North High" }, { school: "South Middle" }];
@@ -38,15 +38,8 @@ const { memory } = bench.ports;
 memory.set("goingLive", { live: 1 });
 const blank = bench.store.snapshot();
 
-const directoryOf = (list: typeof schools) =>
-  parseDirectory(
-    {
-      contacts: [],
-      schools: list.map((cells, at) => ({ row: at + 2, cells })),
-      settings: [{ row: 2, cells: { setting: "formLanguage", value: "en" } }],
-    },
-    { offsetMinutes: () => 0 },
-  );
+const inEnglish = (list: typeof schools) =>
+  directoryOf({ contacts: [], schools: list, settings: { formLanguage: "en" } });
 /** Keys of items, texts and settings by what was done to them. */
 function reportOf(changes: ReturnType<typeof buildForm>) {
   const of = (...kinds: readonly string[]) =>
@@ -61,7 +54,7 @@ function reportOf(changes: ReturnType<typeof buildForm>) {
   };
 }
 const build = (list = schools) =>
-  reportOf(bench.run((ports) => buildForm(startRun(ports), directoryOf(list))));
+  reportOf(bench.run((ports) => buildForm(startRun(ports), inEnglish(list))));
 const sync = (list: typeof schools) => bench.run((ports) => syncSchools(startRun(ports), list));
 /** The Form as the port reads it. */
 const read = () => bench.run(({ form }) => form.read());
@@ -173,7 +166,7 @@ describe("a new Form", () => {
 
   test("older than publishing is opened without it", () => {
     const legacy = new Bench({ form: { publishing: "legacy" } });
-    legacy.run((ports) => buildForm(startRun(ports), directoryOf(schools)));
+    legacy.run((ports) => buildForm(startRun(ports), inEnglish(schools)));
     expect(legacy.ports.form.read().settings).toMatchObject({
       published: null,
       acceptsResponses: true,
