@@ -137,7 +137,7 @@ describe("what no script can see", () => {
     expect(tickOf(day.open("runCheck").page, "wording us-ed-2021 2021-01-01")).toBeDefined();
   });
 
-  const wrongDay = "Write the day like 2026-09-01: no later, and within a year.";
+  const wrongDay = "Write a day of the last year, such as 2026-09-01.";
   test.each([
     [{ seenOn: "2026-02-30", folders: "yes" }, wrongDay],
     [{ seenOn: "2026-09-02", folders: "yes" }, wrongDay],
