@@ -243,10 +243,9 @@ function reasonOf(
   if (rules.some((rule) => "concern" in rule && row.concerns.includes(rule.concern))) {
     return { ground: "concern", signs: [] };
   }
-  const signs = classify(pack, row).criteria.flatMap(({ id, factors, met }) => {
-    const isOfLevel = rules.some((rule) => "criterion" in rule && rule.criterion === id);
-    const datum = met && isOfLevel ? pack.criteria.find((one) => one.id === id) : undefined;
-    return datum === undefined ? [] : [signsWords(datum, factors.length)];
+  const signs = classify(pack, row).criteria.flatMap(({ criterion, factors, met }) => {
+    const isOfLevel = rules.some((rule) => "criterion" in rule && rule.criterion === criterion.id);
+    return met && isOfLevel ? [signsWords(criterion, factors.length)] : [];
   });
   if (signs.length > 0) return { ground: null, signs };
   const isRaised = raisesByHand(row).some((raise) => raise.level === level);

@@ -8,7 +8,7 @@ import { capital } from "../text";
 import { type CallBook, type Callee, callWords, channelWords, emergency } from "./agencies";
 import { allHold, applying, type ChecklistInput } from "./conditions";
 import type { ActId, LevelId, StatuteId } from "./ids";
-import type { ActDatum, DueTime, ProtocolPack, Sentence } from "./pack";
+import type { ActDatum, ProtocolPack, Sentence } from "./pack";
 import {
   actOf,
   actWith,
@@ -21,37 +21,7 @@ import {
 import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
 /** One act of a case's checklist, as the protocol asks for it. */
-export interface Act {
-  readonly act: ActId;
-  /** What to do. What the law adds is labeled "By law (citation)". */
-  readonly what: ProtocolWords;
-  /** What to do, for an email: the first sentence is the act's line, the rest is about the call. The row in Checklist has all of `what`. */
-  readonly inMail: ProtocolWords;
-  /**
-   * What to do, for the act's row in Checklist, in at most three lines: as many sentences of `inMail` as fit. While the act is locked: its
-   * name, and why it is locked.
-   */
-  readonly step: ProtocolWords;
-  /** Who does the act, in words. */
-  readonly who: ProtocolWords;
-  /** Whom to call, in the order to try; null if the act is not a call. */
-  readonly call: readonly Callee[] | null;
-  /** Acts that the case needs too and that are done by doing this one. They get no row of their own. */
-  readonly covers: readonly ActId[];
-  /**
-   * The steps of the document that the act serves, as "LEVEL NUMBER", sorted by protocol and step. Includes those of the acts in `covers`.
-   */
-  readonly protocolSteps: readonly string[];
-  /** The statutes that require the act or add to it. */
-  readonly statutes: readonly StatuteId[];
-  readonly waitsFor: "parent-gates" | "victim-question" | null;
-  readonly repeats: ActDatum["repeats"];
-  /** The deadline, given what is known of the case; null if there is none. */
-  readonly due: DueTime | null;
-  readonly state: "open" | "locked";
-  /** Why the act is locked, and other remarks; null if there is nothing to say. */
-  readonly why: ProtocolWords | null;
-}
+export type Act = ReturnType<typeof actFrom>;
 
 /** What is new in a case that rose to a higher level, or in which danger was reported. */
 export interface News {
@@ -191,19 +161,14 @@ function actFrom(
   datum: ActDatum,
   facts: ChecklistInput,
   { more = [], parts = [] }: Beside = {},
-): Act {
+) {
   const { lock, inMail, inRow = [] } = datum;
   const { calls } = facts;
   const covers = parts.map(({ id }) => id);
   const mark = facts.isDrill === true ? [ofDrill] : [];
 
-  // Locked: something that the act waits for has not happened yet.
-  const isAnswered = lock?.waitsFor === "victim-question" && facts.victimQuestionAnswered === true;
-  const before = lock?.untilLeadDid;
-  const isLeft = before !== undefined && facts.leadDid?.includes(before) !== true;
-  const locked = lock !== null && (!isAnswered || isLeft);
-  const lockWhy = locked ? applying(pack, lock.why, facts) : [];
-  const why = [...lockWhy, ...applying(pack, datum.remarks, facts)];
+  const reasons = applying(pack, lock?.why ?? [], facts);
+  const remarks = applying(pack, datum.remarks, facts);
 
   // Whom to call. Only calls and written reports show numbers. Another act names whom to call in its words, so that calls stay first.
   const callable = callees(pack, datum, facts);
@@ -224,11 +189,9 @@ function actFrom(
   const enough = (datum.covers ?? []).filter(({ act }) => covers.includes(act));
   const toDo = [...said(what, pack, calls), ...named, ...ways, ...more];
   const texts = [...mark, ...toDo, ...said(enough, pack, calls)];
-  const [whyLocked] = said(lockWhy, pack, calls);
-  const row =
-    whyLocked === undefined
-      ? [...short, ...said(applying(pack, inRow, facts), pack, calls), ...more]
-      : [`${say(datum.name)}.`, whyLocked];
+  const row = [...short, ...said(applying(pack, inRow, facts), pack, calls), ...more];
+  const whyLocked = said(reasons, pack, calls);
+  const why = said(remarks, pack, calls);
 
   // Who does the act is not a rule of law, so it gets no label of law. In a sealed case its reader acts in place of the designated contact,
   // so the words name that person's role (design 2.11).
@@ -237,23 +200,38 @@ function actFrom(
     const { reader = found } = facts;
     return found.startsWith("D") ? capital(reader) : reader;
   });
-  const sources = [...what, ...why].map(({ from }) => ("statute" in from ? from.statute : null));
+  const sources = [...what, ...reasons, ...remarks].map(({ from }) =>
+    "statute" in from ? from.statute : null,
+  );
   const cited = new Set([...sources, ...[datum, ...parts].flatMap(({ statutes }) => statutes)]);
   return {
     act: datum.id,
+    /** What to do. What the law adds is labeled "By law (citation)". */
     what: asProtocolWords(texts.filter((words) => words !== "").join(" ")),
+    /** What to do, for an email: the first sentence is the act's line, the rest is about the call. The row in Checklist has all of `what`. */
     inMail: asProtocolWords([...mark, ...short, ...more].join(" ")),
+    /** What to do, for the act's row in Checklist, in at most three lines: as many sentences of `inMail` as fit. */
     step: fitStep([...mark, ...row]),
+    /** Who does the act, in words. */
     who: asProtocolWords(byReader),
+    /** Whom to call, in the order to try; null if the act is not a call. */
     call: call.length === 0 ? null : call,
+    /** Acts that the case needs too and that are done by doing this one. They get no row of their own. */
     covers,
+    /** The steps of the document that the act and those in `covers` serve, as "LEVEL NUMBER", sorted by protocol and step. */
     protocolSteps: stepsOf(pack, [datum.id, ...covers], facts.protocols),
+    /** The statutes that require the act or add to it. */
     statutes: pack.statutes.flatMap(({ id }) => (cited.has(id) ? [id] : [])),
-    waitsFor: lock?.waitsFor ?? null,
     repeats: datum.repeats,
+    /** The deadline, given what is known of the case; null if there is none. */
     due,
-    state: locked ? "locked" : "open",
-    why: why.length === 0 ? null : asProtocolWords(said(why, pack, calls).join(" ")),
+    /** Remarks; null if there is nothing to say. */
+    why: why.length === 0 ? null : asProtocolWords(why.join(" ")),
+    /** Words for its row while it is locked: its name with the first reason (`step`), every reason with the remarks (`why`). */
+    lock: lock && {
+      step: fitStep([...mark, `${say(datum.name)}.`, ...whyLocked.slice(0, 1)]),
+      why: asProtocolWords([...whyLocked, ...why].join(" ")),
+    },
   };
 }
 

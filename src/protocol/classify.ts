@@ -2,7 +2,7 @@
  * Works out the level and the protocols from what was reported, and writes the sentences that say why a case has its level and what would
  * raise it. These sentences name what was reported, so they are for the register; only `signsWords` is for email. Pure.
  */
-import type { ConcernId, CriterionId, FactorId, LevelId, StudentRole } from "./ids";
+import type { ConcernId, FactorId, LevelId, StudentRole } from "./ids";
 import type { ProtocolPack, Wording } from "./pack";
 import { levelOf, lowestLevel } from "./pack-queries";
 import { asProtocolWords, type ProtocolWords, say } from "./wording";
@@ -42,8 +42,7 @@ export function levelSentences(
   const name = say(level?.name ?? {});
   const { criteria } = classify(pack, basis);
   // Each criterion and concern in words: that it is met, that it is met in part, and what would meet it.
-  const ofCriteria = pack.criteria.map((datum) => {
-    const { factors = [], met = false } = criteria.find(({ id }) => id === datum.id) ?? {};
+  const ofCriteria = criteria.map(({ criterion: datum, factors, met }) => {
     const names = pack.factors.flatMap((one) => (factors.includes(one.id) ? [say(one.name)] : []));
     const counts = { reported: factors.length, needed: datum.atLeast };
     const parts = { ...counts, factors: names.join(", ") };
@@ -120,28 +119,6 @@ export interface Reported {
   readonly concerns: readonly ConcernId[];
 }
 
-/** A criterion, and which of its factors were reported. */
-export interface CriterionResult {
-  readonly id: CriterionId;
-  /** The reported factors of this criterion, in the order of the document. */
-  readonly factors: readonly FactorId[];
-  /** How many factors are needed to meet the criterion. */
-  readonly atLeast: number;
-  readonly met: boolean;
-}
-
-export interface Classification {
-  /**
-   * The level of the highest protocol that applies. If none applies: of the levels without a protocol, the highest one for which enough
-   * factors were reported.
-   */
-  readonly level: LevelId;
-  /** Every protocol that applies, lowest first. */
-  readonly protocols: readonly LevelId[];
-  /** Every criterion of the pack, whether or not it is met. */
-  readonly criteria: readonly CriterionResult[];
-}
-
 /**
  * Whether a report says that someone may be targeting or controlling the student. If so, an earlier answer that the student is not a victim
  * was given without knowing this.
@@ -159,21 +136,23 @@ export function saysMayBeVictim(
 }
 
 /**
- * The level and protocols that follow from the reported factors and concerns by the pack's criteria. One more factor or concern never
- * lowers the level and never removes a protocol.
+ * What follows from the reported factors and concerns by the pack's criteria. `level`: that of the highest protocol that applies; if none
+ * does, of the levels without a protocol the highest one for which enough factors were reported. `protocols`: every one that applies, lowest
+ * first. `criteria`: every criterion of the pack, with those of its factors that were reported, in the order of the document. One more
+ * factor or concern never lowers the level and never removes a protocol.
  */
-export function classify(pack: ProtocolPack, reported: Reported): Classification {
-  const criteria = pack.criteria.map(({ id, atLeast }): CriterionResult => {
+export function classify(pack: ProtocolPack, reported: Reported) {
+  const criteria = pack.criteria.map((criterion) => {
     const factors = pack.factors.flatMap((factor) =>
-      factor.criterion === id && reported.factors.includes(factor.id) ? [factor.id] : [],
+      factor.criterion === criterion.id && reported.factors.includes(factor.id) ? [factor.id] : [],
     );
-    return { id, factors, atLeast, met: factors.length >= atLeast };
+    return { criterion, factors, met: factors.length >= criterion.atLeast };
   });
   const protocols = pack.levels.flatMap(({ id, protocol }) => {
     const applies = protocol?.appliesOn.some((rule) =>
       "concern" in rule
         ? reported.concerns.includes(rule.concern)
-        : criteria.some(({ id, met }) => met && id === rule.criterion),
+        : criteria.some(({ criterion, met }) => met && criterion.id === rule.criterion),
     );
     return applies === true ? [id] : [];
   });

@@ -33,12 +33,8 @@ export interface ChecklistInput {
   readonly calls: CallBook;
   /** A report says that the student lives in another county; false if left out. */
   readonly livesElsewhere?: boolean;
-  /** Whether someone has answered in the case whether the student may be a victim; false if left out. */
-  readonly victimQuestionAnswered?: boolean;
   /** Acts that keep or get a row of their own, although another act of the case covers them; none if left out. */
   readonly apart?: readonly ActId[];
-  /** Acts that the lead has recorded as done, for which other acts wait; none if left out. */
-  readonly leadDid?: readonly ActId[];
   /** True if the words are for an email: sentences that are only for the register are left out. */
   readonly isForMail?: boolean;
   /** The case is a drill, so each act says to tick it without calling; false if left out. */

@@ -117,29 +117,22 @@ export function isTimedCall(datum: Pick<ActDatum, "due" | "duty" | "call">): boo
     : times.length > 0 && times.every(({ time }) => time === "at-once");
 }
 
-/** After how many days acts repeat, as the district has set it. */
-export interface Intervals {
-  readonly checkInEveryDays: number;
-  readonly monitorEveryDays: number;
-}
-
-/** The kind of repetition, and the number of days if the document sets it; null if the district's setting applies. */
-export interface Repetition {
-  readonly as: "check-in" | "monitor";
-  readonly days: number | null;
-}
-
 /**
- * How an act repeats; null if it does not, or for no act. If it has no number of days, the district plans the day on which it is next due.
+ * How an act repeats; null if it does not, or for no act. `days`: as the document says; null if the district's setting applies. Then the
+ * district plans the day on which the act is next due.
  */
-export function repetitionOf(act: Pick<ActDatum, "repeats"> | null): Repetition | null {
+export function repetitionOf(act: Pick<ActDatum, "repeats"> | null) {
   const repeats = act?.repeats ?? null;
   if (repeats === null) return null;
   if (typeof repeats === "string") return { as: repeats, days: null };
   return { as: repeats.as ?? "monitor", days: repeats.days };
 }
+export type Repetition = NonNullable<ReturnType<typeof repetitionOf>>;
 
 /** After how many days the act repeats: as the document says, otherwise as the district has set. */
-export function everyDays({ as, days }: Repetition, intervals: Intervals): number {
-  return days ?? (as === "check-in" ? intervals.checkInEveryDays : intervals.monitorEveryDays);
+export function everyDays(
+  { as, days }: Repetition,
+  set: Readonly<Record<"checkInEveryDays" | "monitorEveryDays", number>>,
+): number {
+  return days ?? (as === "check-in" ? set.checkInEveryDays : set.monitorEveryDays);
 }

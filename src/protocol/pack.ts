@@ -434,7 +434,6 @@ const hotline = z.strictObject({
 export type HotlineDatum = z.infer<typeof hotline>;
 
 const cited = z.strictObject({ words: wording, lines });
-const numbered = z.strictObject({ words: wording, phone, lines });
 
 /** What the state's law says to reporters, wherever the system repeats it. Each line names its law. */
 const reporters = z.strictObject({
@@ -566,7 +565,7 @@ export const packShape = z.strictObject({
   ),
   hotlines: eachOnce(hotline),
   /** Null if the document names none. */
-  helpLine: z.nullable(numbered),
+  helpLine: z.nullable(z.strictObject({ words: wording, phone, lines })),
   emergency: z.strictObject({ name: wording, words: wording, phone, from: source }),
   /** What the document says about lessons and training; null if it says nothing. */
   education: z.nullable(

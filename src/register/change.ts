@@ -155,6 +155,24 @@ export function reportRows(report: RowValues): readonly RowValues[] {
   }));
 }
 
+/**
+ * The reports of these rows of Reports, each whole, oldest first: the first row of a report, with the rest of its long texts from the rows
+ * that continue it.
+ */
+export function wholeReports(rows: readonly RowValues[]): readonly RowValues[] {
+  const whole = new Map<Value, Record<string, Value>>();
+  for (const row of [...rows].sort((a, b) => Number(a["part"] ?? 1) - Number(b["part"] ?? 1))) {
+    const { row: _row, response = null, case: _case, ...pieces } = row;
+    const first = whole.get(response);
+    if (first === undefined) whole.set(response, { ...row });
+    else
+      for (const [key, piece] of Object.entries(pieces))
+        if (typeof piece === "string") first[key] = `${String(first[key] ?? "")}${piece}`;
+  }
+  const received = (report: RowValues) => Number(report["received"] ?? 0);
+  return [...whole.values()].sort((a, b) => received(a) - received(b));
+}
+
 /** How long a queued message belongs to the run that queued it, in milliseconds. After that any run may send it (design 2.7). */
 export const claimMilliseconds = 7 * minuteMs;
 

@@ -6,13 +6,7 @@
 import { attempt } from "../attempt";
 import { referencesOf } from "../case/facts/case-file";
 import { caseIndexColumns } from "../case/lifecycle/match-report";
-import {
-  callSheet,
-  caseRecord,
-  joinReportRows,
-  type RecordPart,
-  recordTime,
-} from "../case/records/record";
+import { callSheet, caseRecord, type RecordPart, recordTime } from "../case/records/record";
 import {
   leftOutWords,
   type PutIn,
@@ -29,7 +23,7 @@ import { runLocked } from "../lock";
 import { type RegisterName, registerNames } from "../ports";
 import { packOfCase } from "../protocol/find-pack";
 import { say } from "../protocol/wording";
-import { noChange, type Update } from "../register/change";
+import { noChange, type Update, wholeReports } from "../register/change";
 import type { RowValues } from "../register/columns";
 import { endOfRows, type TabRequest } from "../register/read/read-tabs";
 import { rowsOf, tabOf } from "../register/read/snapshot";
@@ -127,9 +121,10 @@ function readRecord(desk: PrintDesk, asked: CaseAsked) {
   }
   const rows: RecordRows = {
     file,
-    reports: joinReportRows(
-      of("reports").map((row) => ({ ...row, ...reporters.get(row["response"]) })),
-    ),
+    reports: wholeReports(of("reports")).map((row) => ({
+      ...row,
+      ...reporters.get(row["response"]),
+    })),
     plan: of("plan"),
     log: of("log"),
     disclosures: of("disclosures"),

@@ -136,13 +136,11 @@ describe("what no script can see", () => {
     expect(tickOf(day.open("runCheck").page, "wording us-ed-2021 2021-01-01")).toBeDefined();
   });
 
+  const wrongDay = "Write the day like 2026-09-01: no later, and within a year.";
   test.each([
-    [{ seenOn: "2026-02-30", folders: "yes" }, "Write the day like 2026-09-01."],
-    [{ seenOn: "2026-09-02", folders: "yes" }, "That day is in the future."],
-    [
-      { seenOn: "2025-08-31", folders: "yes" },
-      "That is more than a year ago. Do it again: Google changes.",
-    ],
+    [{ seenOn: "2026-02-30", folders: "yes" }, wrongDay],
+    [{ seenOn: "2026-09-02", folders: "yes" }, wrongDay],
+    [{ seenOn: "2025-08-31", folders: "yes" }, wrongDay],
     [{}, "Tick what you looked at."],
     [{ retentionYears: "yes", "account no one in particular": "yes" }, "Tick what you looked at."],
   ])("%o is not taken", async (over: Readonly<Record<string, string>>, words) => {

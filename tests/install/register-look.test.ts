@@ -125,6 +125,7 @@ test("no step is higher than three lines, whatever is reported", () => {
           const more = { parentMayBeInvolved, isAdult, immediateDanger };
           for (const act of buildChecklist(marin2019(), caseOf(reported, more))) {
             fits("step", act.step);
+            fits("step", act.lock?.step ?? "");
             fits("call", callWords(act.call));
           }
         }

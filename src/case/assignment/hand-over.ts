@@ -28,7 +28,7 @@ import {
 } from "../lifecycle/reassess-case";
 import {
   type Asked,
-  assignedColleague,
+  holdersOf,
   lastTold,
   leadOf,
   opensByContacts,
@@ -133,7 +133,7 @@ function withResponsible(
   const next = (isTold ? null : holder) ?? (isLeft ? asked : null);
   const [named] = peopleResponsible({ ...row, assignedTo: null }, run);
   const contact = named?.email ?? next?.email ?? row.contact;
-  const assignedTo = assignedColleague(row, run) === null ? null : row.assignedTo;
+  const assignedTo = holdersOf(row, run).assigned === null ? null : row.assignedTo;
   const shown = { ...row, contact, assignedTo };
   if (next === null) return { row: shown, to: null };
   // A person who has acknowledged the case knows of it, and gets no more time for the calls than before.

@@ -93,7 +93,7 @@ export function opensByContacts({ people }: Directory, address: string): boolean
  * open the register, since an email does not say who the student is and no one else could act on it. If no one but an admin may open it,
  * everyone listed for the case counts.
  */
-function holdersOf(row: CaseRow, { directory, now }: Run) {
+export function holdersOf(row: CaseRow, { directory, now }: Run) {
   const out = [...readSteppedAside(row), ...row.excluded];
   const told = lastTold(row)?.email;
   const people = directory.people
@@ -112,11 +112,6 @@ function holdersOf(row: CaseRow, { directory, now }: Run) {
     assigned: assigned.length === 1 ? (assigned[0] ?? null) : null,
     there: recipientsOfReport(isServed ? { ...serving, people: ticked } : serving, school, now),
   };
-}
-
-/** The colleague to whom the case is assigned, also while they are away; null if that is no one, or someone who may not have it. */
-export function assignedColleague(row: CaseRow, run: Run): Person | null {
-  return holdersOf(row, run).assigned;
 }
 
 /**

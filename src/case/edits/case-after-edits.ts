@@ -21,7 +21,6 @@ import { addDays, hourMs, startOfDay } from "../../time";
 import { handedOn } from "../assignment/hand-over";
 import { withHoldOfAll } from "../cells/case-cells";
 import { type CaseFile, isActOver, keepOwn } from "../facts/case-file";
-import { recordRaiser } from "../facts/combined-facts";
 import { areActsFinished, isClosingReasonGone, openMatters } from "../facts/needs-attention";
 import { withOwnerReason } from "../facts/parent-and-staff";
 import { type ReviewReason, reasonsIn, reviewReasonCells } from "../facts/review-reasons";
@@ -190,6 +189,9 @@ function fitted(file: CaseFile, run: EditRun): ReassessedCase {
   const knowledge = raiseLevelByHand(file);
   if (knowledge === null)
     return { ...unchanged, file: withDerivedCells(fitChecklist(file, context), file, run) };
-  const raised = keepOwn(row, { ...recordRaiser(reopenCase(row), run.who), ...knowledge });
+  // If Google did not say who typed, the line has no name.
+  const by = run.who.includes("@") ? run.who : "";
+  const raisedBy = [...row.raisedBy, `${row.raiseLevelTo ?? ""} ${by}`.trim()];
+  const raised = keepOwn(row, { ...reopenCase(row), ...knowledge, raisedBy });
   return reassessCase(file, { ...file, row: raised }, { report: null }, isRaisedNow(context));
 }

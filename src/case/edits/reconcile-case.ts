@@ -17,7 +17,7 @@ import { isStillAgreed } from "../facts/needs-attention";
 import { expiredApprovalLines } from "../lifecycle/reassess-case";
 import { actState, counted, settleCovered } from "../steps/step-state";
 import { type Edit, editLine, editsOf, type Refusal } from "./typed-inputs";
-import { type ActingRefusal, type EditRun, refusalOfActing } from "./who-may-act";
+import { type EditRun, refusalOfActing } from "./who-may-act";
 
 /** A case as it is in the sheet now, with what people have typed. */
 export interface TypedCase {
@@ -36,22 +36,7 @@ interface Weighed extends Edit {
 }
 
 /** The edits of one case, checked one after the other, and the case with those that were accepted. */
-export interface ReconciledCase {
-  /** The case as it was accepted before. */
-  readonly before: CaseFile;
-  /** The case with the edits that were accepted, and their stamps. Its checklist is not brought up to date yet. */
-  readonly file: CaseFile;
-  /** Why nothing counts that this person types; null if it counts. */
-  readonly outside: ActingRefusal | null;
-  readonly weighed: readonly Weighed[];
-  readonly activity: readonly ActivityLine[];
-  /** Steps that were ticked in this edit, as they are after it; repeating steps too. */
-  readonly ticked: readonly ChecklistRow[];
-  /** Steps whose call was ticked as not answered, as they are after this edit. */
-  readonly tried: readonly ChecklistRow[];
-  /** Calls as typed by a person who may not act on the case, if what they typed says that the call was made. */
-  readonly claimed: readonly ChecklistRow[];
-}
+export type ReconciledCase = ReturnType<typeof reconcileCase>;
 
 /** The row with the values of these edits: as accepted before them, or as typed. */
 function withCells<Row extends RowValues>(
@@ -116,7 +101,7 @@ function recordedByLead(
 const ofCallMade = ["done", "alreadyMade", "calledAt", "agencyPerson", "agencyReference", "madeBy"];
 
 /** The case with the accepted edits; edits that a rule refuses are undone. */
-export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): ReconciledCase {
+export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun) {
   const { beside: _beside, ...rest } = read;
   // People type in every row, whether it counts or not.
   const typed: CaseFile = { ...rest, acts: everyAct(read) };
@@ -221,13 +206,19 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): R
       return isTick && refusal === null ? file.acts.filter((act) => act.row === key) : [];
     });
   return {
+    /** The case as it was accepted before. */
     before: counted(before),
+    /** The case with the edits that were accepted, and their stamps. Its checklist is not brought up to date yet. */
     file: counted(file),
+    /** Why nothing counts that this person types; null if it counts. */
     outside,
     weighed,
     activity,
+    /** Steps that were ticked in this edit, as they are after it; repeating steps too. */
     ticked: actsWith("done"),
+    /** Steps whose call was ticked as not answered, as they are after this edit. */
     tried: actsWith("noAnswer"),
+    /** Calls as typed by a person who may not act on the case, if what they typed says that the call was made. */
     claimed,
   };
 }

@@ -9,7 +9,7 @@ import type { RowValues, Value } from "../../register/columns";
 import type { SnapshotRow, TabSnapshot } from "../../register/read/snapshot";
 import { acceptedText, isFingerprint, readAccepted } from "../../register/row-state";
 import { tabs } from "../../register/tabs";
-import { type Edit, editLine, editsOf, undoneNote } from "./typed-inputs";
+import { editLine, editsOf, undoneNote } from "./typed-inputs";
 import type { ActingRefusal, EditRun, TypedByAnother } from "./who-may-act";
 
 /**
@@ -19,16 +19,11 @@ import type { ActingRefusal, EditRun, TypedByAnother } from "./who-may-act";
 export const freeTabs = ["plan", "disclosures"] as const;
 type RecordTab = (typeof freeTabs)[number] | "reports";
 
-interface EditedRow {
-  readonly row: SnapshotRow;
-  readonly edits: readonly Edit[];
-}
-
 /** Rows of a tab that hold an edit, with the edits. A row that a person added to Reports is left out, since it is not a report. */
 export function editedRows(
   tab: RecordTab | "cases" | "checklist",
   rows: Pick<TabSnapshot, "rows" | "keyless">,
-): readonly EditedRow[] {
+) {
   const { columns } = tabs[tab];
   return [...rows.rows, ...rows.keyless].flatMap((row) => {
     const edits = editsOf(columns, row.values, row.cells);

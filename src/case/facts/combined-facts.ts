@@ -6,7 +6,6 @@
 import type { Report } from "../../form/report";
 import { union } from "../../lists";
 import { classify, type WhatLevelRestsOn } from "../../protocol/classify";
-import type { LevelId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
 import type { CaseRow } from "../../register/tabs";
@@ -90,35 +89,18 @@ export function packHoldsFacts(
   return said.every((ids, at) => ids.every((id) => known[at]?.has(id)));
 }
 
-/** A case that has become more serious: a higher level, or further protocols at the same level. */
-export interface Rise {
-  readonly from: LevelId;
-  readonly to: LevelId;
-  /** Protocols that apply now and did not before. */
-  readonly protocols: readonly LevelId[];
-}
-
-/** The rise from `before` to `after`; null if neither the level rose nor a protocol was added. */
-export function riseBetween(
-  pack: ProtocolPack,
-  before: CombinedFacts,
-  after: CombinedFacts,
-): Rise | null {
+/**
+ * How the case has become more serious from `before` to `after`: a higher level, or further protocols at the same level. `protocols`: those
+ * that apply now and did not before. Null if neither the level rose nor a protocol was added.
+ */
+export function riseBetween(pack: ProtocolPack, before: CombinedFacts, after: CombinedFacts) {
   const from = before.level ?? lowestLevel(pack);
   const to = after.level ?? lowestLevel(pack);
   const protocols = after.protocols.filter((id) => !before.protocols.includes(id));
   const isHigher = levelRank(pack, to) > levelRank(pack, from);
   return isHigher || protocols.length > 0 ? { from, to, protocols } : null;
 }
-
-/**
- * The row with one more line in `raisedBy`: the level, and who raised it by hand. `who`: an address; anything else means that Google did
- * not say, and no name is recorded.
- */
-export function recordRaiser(row: CaseRow, who: string): CaseRow {
-  const by = who.includes("@") ? who : "";
-  return { ...row, raisedBy: [...row.raisedBy, `${row.raiseLevelTo ?? ""} ${by}`.trim()] };
-}
+export type Rise = NonNullable<ReturnType<typeof riseBetween>>;
 
 /** Who raised the case by hand, and to which level. */
 export function raisesByHand({ raisedBy }: Pick<CaseRow, "raisedBy">): WhatLevelRestsOn["raises"] {

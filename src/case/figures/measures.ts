@@ -7,7 +7,6 @@
 import { addTo } from "../../lists";
 import { drillMark } from "../../protocol/build-checklist";
 import { packOfCase } from "../../protocol/find-pack";
-import type { LevelId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import {
   actOf,
@@ -79,37 +78,13 @@ export interface CountedStep {
 }
 
 /** A case as the measures count it. */
-export interface CountedCase {
-  readonly level: LevelId | null;
-  /** Whether it was opened at a level without a protocol and has a level with one now. */
-  readonly rose: boolean;
-  /** Milliseconds since 1970, UTC. */
-  readonly opened: number;
-  readonly isClosed: boolean;
-  /** Hours from the first report to the first acknowledgement, and to the first call to an agency; null if there is none on record. */
-  readonly hoursToAcknowledge: number | null;
-  readonly hoursToCall: number | null;
-  /** Whether the next person was asked, because the first one had not acknowledged the case. */
-  readonly wasPassedOn: boolean;
-  /** Whether people were asked again in immediate danger, and whether someone was reminded of a call. */
-  readonly askedInDanger: boolean;
-  readonly remindedOfCall: boolean;
-  readonly steps: readonly CountedStep[];
-}
+export type CountedCase = ReturnType<typeof countedCase>;
 
 /** What is known of a reporter's own written report. */
 type OwnReport = "on-record" | "not-on-record" | "unreachable" | "not-due-yet";
 
 /** What measures count. */
-export interface Counted {
-  readonly cases: readonly CountedCase[];
-  /** How each reporter's own written report stands. */
-  readonly reports: readonly OwnReport[];
-  /** Cases of the year that were merged into another one. */
-  readonly merged: number;
-  /** Rows of Cases that do not say when they were opened, of whatever year. */
-  readonly undated: number;
-}
+export type Counted = ReturnType<typeof countedOf>;
 
 /** The rows of Cases and of Reports that are counted. The read must have the column `drill` of Cases and the column `case` of both. */
 function countedRows(snapshot: Snapshot) {
@@ -167,7 +142,7 @@ function countedCase(
     received,
   }: { readonly lines: readonly Row<"activity">[]; readonly received: readonly number[] },
   run: Run,
-): CountedCase {
+) {
   const pack = packOfCase({ protocolVersion: row.protocolVersion ?? null });
   const opened = row.opened ?? run.now;
   const reported = Math.min(opened, ...received);
@@ -187,15 +162,20 @@ function countedCase(
   );
   return {
     level,
+    /** Whether it was opened at a level without a protocol and has a level with one now. */
     rose:
       !levelHasProtocol(pack, first) &&
       levelHasProtocol(pack, level) &&
       levelRank(pack, level) > levelRank(pack, first),
+    /** Milliseconds since 1970, UTC. */
     opened,
     isClosed: row.status === "closed",
+    /** Hours from the first report to the first acknowledgement, and to the first call to an agency; null if there is none on record. */
     hoursToAcknowledge: hoursFrom(reported, acknowledged),
     hoursToCall: hoursFrom(reported, calls),
+    /** Whether the next person was asked, because the first one had not acknowledged the case. */
     wasPassedOn: parseToldLines(row.asked ?? []).length > 0,
+    /** Whether people were asked again in immediate danger, and whether someone was reminded of a call. */
     askedInDanger: lines.some(({ what }) => what === "danger-asked"),
     remindedOfCall: lines.some(({ what }) => what === "call-reminded"),
     steps: steps.flatMap((step) => countedStep(pack, step, run.now)),
@@ -219,7 +199,7 @@ function byCase<T extends { readonly case?: string | null }>(
 }
 
 /** What is counted of a school year (given by the calendar year in which it begins), from a read with `countedRequests`. */
-export function countedOf(snapshot: Snapshot, year: number, run: Run): Counted {
+export function countedOf(snapshot: Snapshot, year: number, run: Run) {
   const isOfYear = (at: number | null | undefined) =>
     at !== null && at !== undefined && schoolYearOf(at, run.zone) === year;
   const of = countedRows(snapshot);
@@ -239,21 +219,25 @@ export function countedOf(snapshot: Snapshot, year: number, run: Run): Counted {
   );
   const ofYear = of.cases.filter(({ values }) => isOfYear(values.opened));
   const own = ofYear.filter(({ values }) => (values.mergedInto ?? null) === null);
+  const cases: readonly CountedCase[] = own.map(({ key, values: row }) => {
+    const [acts = [], parts] = [steps.get(key), merged.get(key)];
+    // For merged cases, only the steps that count: what was done in one of them counts once.
+    const counting =
+      parts === undefined
+        ? acts
+        : countedSteps({ row: { ...emptyCase(), ...row }, merged: parts, acts }).acts;
+    const received = (reports.get(key) ?? []).flatMap((report) => report.received ?? []);
+    return countedCase(row, counting, { lines: linesOf.get(key) ?? [], received }, run);
+  });
   return {
-    cases: own.map(({ key, values: row }) => {
-      const [acts = [], parts] = [steps.get(key), merged.get(key)];
-      // For merged cases, only the steps that count: what was done in one of them counts once.
-      const counting =
-        parts === undefined
-          ? acts
-          : countedSteps({ row: { ...emptyCase(), ...row }, merged: parts, acts }).acts;
-      const received = (reports.get(key) ?? []).flatMap((report) => report.received ?? []);
-      return countedCase(row, counting, { lines: linesOf.get(key) ?? [], received }, run);
-    }),
+    cases,
+    /** How each reporter's own written report stands. */
     reports: of.reports
       .filter(({ values }) => isOfYear(values.received))
       .map(({ values }) => ownReport(values, run.now)),
+    /** Cases of the year that were merged into another one. */
     merged: ofYear.length - own.length,
+    /** Rows of Cases that do not say when they were opened, of whatever year. */
     undated: of.cases.filter(({ values }) => (values.opened ?? null) === null).length,
   };
 }

@@ -35,19 +35,6 @@ export interface StudentClues {
   readonly school?: string | null;
 }
 
-/** What to do with a report: join it to a case, or open a new one. Each list begins with the oldest case. */
-export interface Link {
-  /** The case that it joins; null for a new one. */
-  readonly joins: string | null;
-  /**
-   * The cases of the same student: the open ones, if any is open; otherwise the closed ones. As a rule several are open only if they follow
-   * the protocols of several counties.
-   */
-  readonly sure: readonly string[];
-  /** Further cases that may be about the same student, for a person to decide. */
-  readonly possibleMatches: readonly string[];
-}
-
 // How the names of students are compared, whatever the order, spelling and form in which people write them.
 
 /** What people write in place of a name. Such a text does not name anyone. */
@@ -83,27 +70,10 @@ export function foldName(name: string | null): string | null {
 const apostrophes = /['\u2018\u2019\u02bc\u02b9\u0060\u00b4]/gu;
 
 /** The clues of one report or case, in the forms in which they are compared. */
-interface Student {
-  /** Null if there is none, or only one that does not look like an id of the district. */
-  readonly id: string | null;
-  /** The id, whether or not it looks like one of the district. */
-  readonly anyId: string | null;
-  /** As `foldName`. */
-  readonly name: string | null;
-  /**
-   * Several ways to write the name, to find cases that may be about the same student: as `foldName`; without apostrophes ("OBrien"); and of
-   * "Last, First Middle" only last and first name. Used only for the question to a person, never to join a report automatically.
-   */
-  readonly names: readonly string[];
-  /** The words of the name with the given name first, even if it was written as "Last, First". Empty if the text names no one. */
-  readonly words: readonly string[];
-  readonly school: string | null;
-}
-
 function readStudent(
   { studentName, studentId, school = null }: StudentClues,
   settings: IdSettings,
-): Student {
+) {
   const written = parseStudentId(studentId, settings);
   const anyId = written.kind === "none" ? null : written.id;
   const plain = (studentName ?? "").replace(apostrophes, "");
@@ -112,14 +82,23 @@ function readStudent(
   const words = [...wordsOf(rest.join(" ")), ...wordsOf(last)];
   const spellings = [studentName, plain, first === undefined ? null : `${last} ${first}`];
   return {
+    /** Null if there is none, or only one that does not look like an id of the district. */
     id: written.kind === "id" ? anyId : null,
+    /** The id, whether or not it looks like one of the district. */
     anyId,
     name: foldName(studentName),
+    /**
+     * Several ways to write the name, to find cases that may be about the same student: as `foldName`; without apostrophes ("OBrien"); and
+     * of "Last, First Middle" only last and first name. Used only for the question to a person, never to join a report automatically.
+     */
     names: union(spellings.flatMap((one) => foldName(one) ?? [])),
+    /** The words of the name with the given name first, even if it was written as "Last, First". Empty if the text names no one. */
     words: placeholders.has(words.join(" ")) ? [] : words,
     school: school === null ? null : fold(school),
   };
 }
+
+type Student = ReturnType<typeof readStudent>;
 
 /** The clues as they were written; and a second reading with the two swapped, if the name looks like an id or the id like a name. */
 type Readings = readonly [Student, Student?];
@@ -205,7 +184,7 @@ export class CaseIndex {
    * What to do with a report about this student. Cases with different ids are never joined; such a case is a possible match only if the
    * names agree and one id may be a typing slip of the other. Equal names alone never join.
    */
-  link(student: StudentClues): Link {
+  link(student: StudentClues) {
     const { agreeing, perhaps } = this.found(student);
     // Of cases that share an id, those with the same name; if none has it, all of them, unless two students were entered under one id.
     const name = foldName(student.studentName);
@@ -222,8 +201,14 @@ export class CaseIndex {
     );
     const possible = this.targetsOf(isOfSeveral ? [...perhaps, ...agreeing] : perhaps);
     return {
+      /** The case that it joins; null for a new one. */
       joins: open[0] ?? null,
+      /**
+       * The cases of the same student, oldest first: the open ones, if any is open; otherwise the closed ones. As a rule several are open
+       * only if they follow the protocols of several counties.
+       */
       sure: open.length > 0 ? open : all,
+      /** Further cases that may be about the same student, oldest first, for a person to decide. */
       possibleMatches: possible.map((one) => one.case).filter((one) => !all.includes(one)),
     };
   }
@@ -256,6 +241,9 @@ export class CaseIndex {
     return [...targets].sort((a, b) => (a.case < b.case ? -1 : 1));
   }
 }
+
+/** What to do with a report: join it to a case, or open a new one. */
+export type Link = ReturnType<CaseIndex["link"]>;
 
 /** The index of all cases of a register. `snapshot`: a read of `caseIndexColumns`. */
 export function caseIndexIn(snapshot: Snapshot, settings: IdSettings): CaseIndex {

@@ -14,7 +14,6 @@ import {
 } from "../../protocol/build-checklist";
 import { classify, levelSentences } from "../../protocol/classify";
 import { packOfCase } from "../../protocol/find-pack";
-import type { ActId } from "../../protocol/ids";
 import {
   actOf,
   everyDays,
@@ -161,25 +160,17 @@ interface News {
   readonly merge?: string;
 }
 
-/** A case after something was added to it. */
-export interface ReassessedCase {
-  readonly file: CaseFile;
-  readonly rise: Rise | null;
-  /** The steps that are new. */
-  readonly newActs: readonly ActId[];
-}
-
 /**
  * The case with the news added, and its checklist brought up to date. If the case rose, if danger was reported, or if `callsAgain`, the
  * first agency has to be called again, and someone has to acknowledge the case again. `before`: the case as it was read. `now`: the case
- * whose row has the news.
+ * whose row has the news. `newActs`: the steps that are new.
  */
 export function reassessCase(
   before: CaseFile,
   now: CaseFile,
   { report, callsAgain = false, dangerAgain = false, merge }: News,
   context: CaseContext,
-): ReassessedCase {
+) {
   const { pack } = context;
   const known = now.row;
   const rise = riseBetween(pack, before.row, known);
@@ -209,6 +200,7 @@ export function reassessCase(
   );
   return { file, rise, newActs };
 }
+export type ReassessedCase = ReturnType<typeof reassessCase>;
 
 /** One more row for a step. `merge`: the case whose merge adds it; undoing that merge removes it again. */
 function oneMore(file: CaseFile, act: Act, context: CaseContext, merge?: string): ChecklistRow {

@@ -7,7 +7,7 @@ import { type Report, reportKeys, unreadIn } from "../../form/report";
 import { source } from "../../language";
 import { packOfCase } from "../../protocol/find-pack";
 import { actOf } from "../../protocol/pack-queries";
-import type { Value } from "../../register/columns";
+import { wholeReports } from "../../register/change";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { emptyRow, readAccepted } from "../../register/row-state";
 import { type CaseRow, type ReportRow, tabs } from "../../register/tabs";
@@ -51,28 +51,19 @@ export function reportsToRelease(
   file: CaseFile,
   snapshot: Snapshot,
 ): readonly { readonly response: string; readonly receivedAt: number; readonly report: Report }[] {
-  const rows = reportRows(file, snapshot);
-  const responses = [...new Set(rows.flatMap(({ response }) => response ?? []))];
-  return responses
-    .map((response) => {
-      const parts = rows.filter((one) => one.response === response);
-      parts.sort((a, b) => (a.part ?? 1) - (b.part ?? 1));
-      // The first row, with the rest of its long texts from the rows that continue it.
-      const [first, ...rest] = parts;
-      const whole: Record<string, Value> = { ...emptyRow(tabs.reports), ...first };
-      for (const { row: _row, response: _response, case: _case, ...pieces } of rest) {
-        for (const [key, piece] of Object.entries(pieces))
-          if (typeof piece === "string") whole[key] = `${String(whole[key] ?? "")}${piece}`;
-      }
-      // The cast holds: these are columns of Reports, as they were decoded.
-      const stored = whole as ReportRow;
-      const reporters = rowsOf(snapshot, "reporters").filter(
-        ({ key }) => key === response || key.startsWith(`${response}:`),
-      );
-      const reporter = (key: "name" | "email" | "phone") =>
-        reporters.map(({ values }) => values[key] ?? "").join("") || null;
-      const answers = Object.fromEntries(reportKeys.map((key) => [key, stored[key]]));
-      return {
+  return wholeReports(reportRows(file, snapshot)).flatMap((whole) => {
+    // The cast holds: these are columns of Reports, as they were decoded.
+    const stored = { ...emptyRow(tabs.reports), ...whole } as ReportRow;
+    const { response } = stored;
+    if (response === null) return [];
+    const reporters = rowsOf(snapshot, "reporters").filter(
+      ({ key }) => key === response || key.startsWith(`${response}:`),
+    );
+    const reporter = (key: "name" | "email" | "phone") =>
+      reporters.map(({ values }) => values[key] ?? "").join("") || null;
+    const answers = Object.fromEntries(reportKeys.map((key) => [key, stored[key]]));
+    return [
+      {
         response,
         receivedAt: stored.received ?? 0,
         report: {
@@ -86,9 +77,9 @@ export function reportsToRelease(
           reporterPhone: stored.reporterPhone ?? reporter("phone"),
           unread: unreadIn(stored.unread).filter(({ key }) => key !== "recipientMayBeInvolved"),
         },
-      };
-    })
-    .sort((a, b) => a.receivedAt - b.receivedAt);
+      },
+    ];
+  });
 }
 
 /**

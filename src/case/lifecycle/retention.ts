@@ -8,13 +8,6 @@ import { addDays, civil, daysFromCivil, type Moment, type ZoneOffset } from "../
  */
 export type Stay = "open" | "hold" | "recent" | "joined" | "undated";
 
-/** Which cases a roll-over takes along, with the reason, and which it leaves behind; by reference. */
-export interface Retention {
-  readonly stays: ReadonlyMap<string, Stay>;
-  /** The cases that are left behind, each with the time at which it was closed: milliseconds since 1970, UTC. */
-  readonly goes: ReadonlyMap<string, number>;
-}
-
 /** The columns of Cases that decide whether a case is taken along. */
 export const retentionColumns = [
   "case",
@@ -40,7 +33,7 @@ export function yearsAfter(instant: number, years: number, zone: ZoneOffset): nu
 const daysOfDrill = 30;
 
 /**
- * Which cases stay and which go. `years`: how long closed cases are kept; null: forever. Merged cases stay or go together, since each holds
+ * Which cases stay, with the reason, and which go, each with the time at which it was closed (milliseconds UTC); by reference. `years`: how long closed cases are kept; null: forever. Merged cases stay or go together, since each holds
  * part of the other's record. A drill's case is kept for 30 days, whatever the years. A case that is only named as an earlier case of the
  * student may go alone; its reference stays as text.
  */
@@ -48,7 +41,7 @@ export function casesToKeep(
   rows: readonly RetainedCase[],
   years: number | null,
   { now, zone }: Moment,
-): Retention {
+) {
   const stays = new Map<string, Stay>();
   const goes = new Map<string, number>();
   const keptUntil = (isDrill: boolean, closedAt: number) =>
@@ -78,3 +71,4 @@ export function casesToKeep(
   for (const reference of stays.keys()) goes.delete(reference);
   return { stays, goes };
 }
+export type Retention = ReturnType<typeof casesToKeep>;

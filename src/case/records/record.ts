@@ -86,21 +86,6 @@ function tableOf(
   return used.length === 0 ? [] : [{ heading, table: { head: only(head), rows: rows.map(only) } }];
 }
 
-/** One row for each report. Facts that were too long for a cell continue in further rows of the same response; they are joined here. */
-export function joinReportRows(reports: readonly RowValues[]): readonly RowValues[] {
-  const joined = new Map<Value, RowValues>();
-  const inOrder = [...reports].sort((a, b) => Number(a["part"] ?? 1) - Number(b["part"] ?? 1));
-  for (const row of inOrder) {
-    const response = row["response"] ?? null;
-    const first = joined.get(response);
-    const facts = `${first?.["facts"] ?? ""}${row["facts"] ?? ""}`;
-    joined.set(response, first === undefined ? row : { ...first, facts });
-  }
-  return [...joined.values()].sort(
-    (a, b) => Number(a["received"] ?? 0) - Number(b["received"] ?? 0),
-  );
-}
-
 /** "at-risk 1" as "At risk, step 1". */
 function stepWords(pack: ProtocolPack, step: string): string {
   const [id = "", ...numbers] = step.split(" ");
@@ -187,7 +172,7 @@ function stepsPart(writing: Writing): readonly RecordPart[] {
 
 /**
  * The record. `people`: everyone in Contacts, to find the names and roles of people who are left out. `rows.reports`: one row for each
- * report (`joinReportRows`), with who reported as far as this account may know it. Times in the district's zone.
+ * report (`wholeReports`), with who reported as far as this account may know it. Times in the district's zone.
  */
 export function caseRecord(
   rows: RecordRows,

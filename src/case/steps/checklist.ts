@@ -82,7 +82,7 @@ function upToDate(
   const datum = actOf(pack, act.act);
   const question = datum?.reporterSays ?? null;
   const said = question !== null && reporterSaysCalled.includes(question) ? [reporterSaysSo] : [];
-  const short = act.state === "locked" && state !== "locked" ? act.inMail : act.step;
+  const shown = (state === "locked" ? act.lock : null) ?? act;
   const row: ChecklistRow = {
     ...shared,
     ...dueAndLate(existing, act, context),
@@ -90,21 +90,20 @@ function upToDate(
     statutes: act.statutes,
     what: [act.what.replace("{residence}", plainLine(countyOfResidence ?? "")), ...said].join(" "),
     call: act.call === null ? null : callWords(act.call),
-    step: fitStep([short, ...said]),
-    // If the step is no longer locked, words that explain the lock would mislead.
-    why: act.waitsFor !== null && state !== "locked" ? null : act.why,
+    step: fitStep([shown.step, ...said]),
+    why: shown.why,
   };
   if (state === "on-hold" && holdUntil !== null) {
     const by = heldFor === null ? "" : `, for ${heldFor}`;
     return {
       ...row,
-      step: fitStep([`On hold until ${dayWords(holdUntil, zone)}.`, short]),
+      step: fitStep([`On hold until ${dayWords(holdUntil, zone)}.`, act.step]),
       why: `On hold until ${whenWords(holdEnds(holdUntil, zone), zone)}${by}.`,
     };
   }
   if (state !== "locked" || datum === null) return row;
   // Each reason begins with "Locked:". It is said once, even if several reasons apply.
-  const reasons = (act.why ?? "Locked.").replace(/Locked: (.)/g, (all, first: string, at) =>
+  const reasons = (row.why ?? "Locked.").replace(/Locked: (.)/g, (all, first: string, at) =>
     at === 0 ? all : first.toUpperCase(),
   );
   return {

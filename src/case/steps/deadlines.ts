@@ -14,7 +14,6 @@ import {
   actOf,
   dueTimes,
   everyDays,
-  type Intervals,
   levelHasProtocol,
   levelOf,
   lowestLevel,
@@ -45,25 +44,15 @@ import { type Danger, inDanger } from "../facts/danger";
  */
 const schoolDay: SchoolHours = { opens: 8 * 60, closes: 16 * 60 };
 
-/** The times at which there is school. Instants in milliseconds UTC. */
-interface SchoolTimes {
-  /** When the school day ends that is under way at an instant; null if there is no school then. */
-  endsAt(at: number): number | null;
-  /**
-   * When the next school day begins after an instant. If there is none within a year, because every day is marked as closed, a time about a
-   * year later.
-   */
-  nextStart(at: number): number;
-}
-
 /**
- * The times of a school, for deadlines that depend on them. `school`: as the row of the case has it; null: the usual hours (`schoolDay`).
+ * The times at which there is school, for deadlines that depend on them; instants in milliseconds UTC. `school`: as the row of the case has
+ * it; null: the usual hours (`schoolDay`).
  */
 export function schoolTimes(
   directory: Pick<Directory, "schools"> & { settings: Pick<Settings, "schoolClosed"> },
   school: string | null,
   zone: ZoneOffset,
-): SchoolTimes {
+) {
   const { opens, closes } = schoolNamed(directory, school ?? "")?.hours ?? schoolDay;
   const hoursOn = (at: number): SchoolHours | null => {
     const midnight = startOfDay(at, zone);
@@ -77,11 +66,16 @@ export function schoolTimes(
     return { opens: midnight + opens * minuteMs, closes: midnight + closes * minuteMs };
   };
   return {
-    endsAt(at) {
+    /** When the school day ends that is under way at an instant; null if there is no school then. */
+    endsAt(at: number) {
       const today = hoursOn(at);
       return today !== null && today.opens <= at && at < today.closes ? today.closes : null;
     },
-    nextStart(from) {
+    /**
+     * When the next school day begins after an instant. If there is none within a year, because every day is marked as closed, a time about
+     * a year later.
+     */
+    nextStart(from: number) {
       let at = from;
       for (let days = 0; days < 366; days++) {
         const today = hoursOn(at);
@@ -92,6 +86,8 @@ export function schoolTimes(
     },
   };
 }
+
+type SchoolTimes = ReturnType<typeof schoolTimes>;
 
 /** When this many school hours have passed since `from`. Both in milliseconds UTC. */
 export function afterSchoolHours(from: number, hours: number, school: SchoolTimes): number {
@@ -145,12 +141,12 @@ export function waitHours(
   level: LevelId,
   settings: Pick<Settings, "acknowledgeWithinHours">,
 ): number {
-  const ownHours = settings.acknowledgeWithinHours;
-  const own = levelOf(pack, level)?.wait.hours ?? 1;
-  if (ownHours === null) return own;
-  if ("byLevel" in ownHours) return ownHours.byLevel[level] ?? own;
-  if (!levelHasProtocol(pack, level)) return ownHours.belowProtocols;
-  return level === protocolsOf(pack)[0] ? ownHours.lowestProtocol : ownHours.higherProtocols;
+  const usual = levelOf(pack, level)?.wait.hours ?? 1;
+  const own = settings.acknowledgeWithinHours ?? { byLevel: {} };
+  if ("byLevel" in own) return Number(own.byLevel[level] ?? usual);
+  const [below, lowest, higher] = own;
+  if (!levelHasProtocol(pack, level)) return below;
+  return level === protocolsOf(pack)[0] ? lowest : higher;
 }
 
 /** When the case must have been acknowledged, counted from `from`; then the next person is asked. Milliseconds UTC. */
@@ -200,11 +196,12 @@ export function isTakenUp(file: CaseFile, { register }: Run): boolean {
 }
 
 /** What the checklist of a case is built from: its pack, its school, what the district set (in days and hours), now and the zone. */
-export interface CaseContext extends Moment, Intervals {
+export interface CaseContext
+  extends Moment,
+    Pick<Settings, "checkInEveryDays" | "monitorEveryDays" | "callReminderHours"> {
   readonly pack: ProtocolPack;
   /** The agencies' phone numbers. */
   readonly calls: CallBook;
-  readonly callReminderHours: number;
   /** The hours of the case's school. */
   readonly school: SchoolTimes;
   /** The earliest deadline of the written reports that this change is about, milliseconds UTC; null if it is about none. */

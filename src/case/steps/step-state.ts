@@ -142,10 +142,8 @@ export function checklistInput(
     staffMayBeInvolved:
       row.staffReported === "yes" ? "yes" : (row.staffMayBeInvolved ?? row.staffReported),
     isAdult: row.isAdult,
-    leadDid: row.leadRecorded.filter((id) => isStepMade(acts, id)),
     apart,
     studentRole: row.studentRole,
-    victimQuestionAnswered: victimRuledOut(pack, row),
     immediateDanger: row.immediateDanger === "yes",
     calls,
     livesElsewhere: isOtherCounty(pack, row.countyOfResidence),

@@ -112,7 +112,7 @@ function isRowRead(snapshot: Snapshot, reference: string): boolean {
 }
 
 /** Whether the rows of the case, and of those that were merged into it, were read whole, with as many steps as each is known to have. */
-function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast = 0): boolean {
+function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast: number): boolean {
   if (file === undefined) return false;
   const all = everyAct(file);
   return referencesOf(file).every((reference) => {
@@ -174,15 +174,21 @@ export function loadCases(
   return { snapshot, files };
 }
 
-/** These cases: from `read` if it holds them whole, otherwise read now. */
+/**
+ * These cases: from `read` those that it holds whole, with as many steps as each is known to have and at least that many; the others read
+ * now.
+ */
 export function loadCasesBeyond(
   register: Register,
   read: Snapshot,
   references: readonly string[],
+  atLeast = 1,
 ): LoadedCases {
-  const files = caseFilesIn(read, references);
-  const isRead = references.every((one) => isWhole(files.get(one), read, 1));
-  return isRead ? { snapshot: read, files } : loadCases(register, read, references);
+  const found = caseFilesIn(read, references);
+  const missing = references.filter((one) => !isWhole(found.get(one), read, atLeast));
+  const { snapshot, files } = loadCases(register, read, missing);
+  for (const reference of missing) found.delete(reference);
+  return { snapshot, files: new Map([...found, ...files]) };
 }
 
 // Open cases, as the clock reads them: at first the rows where they were last seen; then, for those that are not there, the tab is
@@ -268,14 +274,8 @@ export function openReferences(snapshot: Snapshot): readonly string[] {
 }
 
 /** The open cases of a read. One more read for those that are not where they were last seen. */
-export function openCasesIn(register: Register, read: Snapshot): LoadedCases {
-  const references = openReferences(read);
-  const found = caseFilesIn(read, references);
-  const missing = references.filter((reference) => !isWhole(found.get(reference), read));
-  const { snapshot, files } = loadCases(register, read, missing);
-  for (const reference of missing) found.delete(reference);
-  return { snapshot, files: new Map([...found, ...files]) };
-}
+export const openCasesIn = (register: Register, read: Snapshot): LoadedCases =>
+  loadCasesBeyond(register, read, openReferences(read), 0);
 
 /** What the clock remembers of the rows of the open cases; nothing if it would not fit. */
 export function seenOpenRows(

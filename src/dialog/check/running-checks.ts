@@ -185,16 +185,11 @@ export function runningChecks(): readonly Check[] {
         const wanted = ["form-submit", "clock", ...Object.values(ids)];
         const named = present.map(({ kind, source }) => (kind === "edit" ? (source ?? "") : kind));
         const missing = wanted.filter((one) => !named.includes(one)).length;
-        // The clock's first run leaves its trigger behind, so a second trigger of the clock is no fault.
-        const extra = named.filter(
-          (one, at) => one !== "clock" && (named.indexOf(one) < at || !wanted.includes(one)),
-        ).length;
         const [suspect] = suspectTriggers(memory, account);
         const last = memory.get("account", account).ran;
         const isSilent = named.includes("clock") && last > 0 && clock.now() - last > hourMs;
         const faults = [
           missing > 0 && `${missing} missing`,
-          extra > 0 && `${extra} that the system does not need`,
           suspect !== undefined && `the one for ${suspect} has not fired yet, and may not`,
         ].filter((fault) => fault !== false);
         return [
@@ -265,17 +260,13 @@ export function runningChecks(): readonly Check[] {
         );
         const oldest = Math.min(...waiting.map(({ values }) => values.queuedAt ?? clock.now()));
         return [
-          left === 0 && {
-            text,
-            next: "Email waits until tomorrow. Until then, tell the contacts to look in the register.",
-          },
-          left > 0 &&
-            left < 50 && {
-              state: "look",
-              text,
-              next: "Send nothing else from this account today.",
-            },
-          left >= 50 && ok(text),
+          left >= 50
+            ? ok(text)
+            : {
+                state: left === 0 ? "wrong" : "look",
+                text,
+                next: "Send nothing else from this account today. At 0, email waits until tomorrow: tell the contacts to look in the register.",
+              },
           waiting.length === 0
             ? ok("No message waits to be sent.")
             : {

@@ -16,20 +16,20 @@ const codes: Readonly<Record<string, string>> = {
   EC: "California Education Code",
 };
 
-/** A statute, with where and when it was read. `cited`: its citation, if it is not a section of a California code. */
+/** A statute, with where and when it was read. */
 export function statute(
   id: string,
   words: string,
-  readAt: { readonly place: string; readonly day: string },
-  cited?: string,
+  place: string,
+  day = readOn,
 ): ProtocolPack["statutes"][number] {
   const [code = "", section = ""] = id.split(" ");
-  const citation = cited ?? `${codes[code] ?? code} section ${section}`;
-  return { id, citation, words: en(words), readAt };
+  const citation = `${codes[code] ?? code} section ${section}`;
+  return { id, citation, words: en(words), readAt: { place, day } };
 }
 
 /** The day on which most of the law was read. */
-export const readOn = "2026-11-24";
+const readOn = "2026-11-24";
 
 /** The Form, emails, rows and the call sheet all use these words. */
 const whomToCall =
@@ -80,7 +80,6 @@ function partsOfCalifornia() {
     "34 CFR 106.44": "Title 34, Code of Federal Regulations, section 106.44 (Title IX)",
   };
 
-  const copy = { place: "a secondary copy of the text", day: "2026-11-27" };
   return {
     /** What a pack takes unchanged. */
     shared: {
@@ -200,24 +199,22 @@ function partsOfCalifornia() {
       statute(
         "PC 11166",
         "Reasonable suspicion is enough. A mandated reporter calls at once, or as soon as is practicable, and sends the written report within 36 hours of receiving the information. The duty is each person's own: telling a supervisor or a colleague is not enough, and no supervisor may impede it. Several people who know of it may agree that one of them calls and signs; any of them who learns that it was not made must make it. Anyone may report what they suspect, even without a duty to (section 11166(g)).",
-        {
-          place: "leginfo.legislature.ca.gov, the section as the bill SB 360 (2019-20) has it",
-          day: readOn,
-        },
+        "leginfo.legislature.ca.gov, the section as the bill SB 360 (2019-20) has it",
       ),
       statute(
         "PC 11165.9",
         "A school district's own police cannot receive a mandated report. The police, the sheriff, county probation where the county has designated it, and the county welfare department can, and must accept a report from outside their area, unless they can transfer the call at once, and must refer it on themselves.",
-        { place: "self-law.org/code/ca/penal-code/11165-9", day: readOn },
+        "self-law.org/code/ca/penal-code/11165-9",
       ),
       statute(
         "EC 48906",
         "When a student leaves with an officer, the school takes immediate steps to notify the parent or guardian, unless the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305. Then the school gives the officer the parent's address and number, and the officer notifies them.",
-        { place: "jurris.com/california/education-code/48900-48927/48906-18", day: readOn },
+        "jurris.com/california/education-code/48900-48927/48906-18",
       ),
-      ...Object.entries(secondHand).map(([id, words]) =>
-        statute(id, words, copy, otherCitations[id]),
-      ),
+      ...Object.entries(secondHand).map(([id, words]) => {
+        const read = statute(id, words, "a secondary copy of the text", "2026-11-27");
+        return { ...read, citation: otherCitations[id] ?? read.citation };
+      }),
     ],
     // The agencies that the law names. What the document leaves to fill in for each is the pack's.
     /** The county's child welfare agency, under every name that counties use for it. */

@@ -19,7 +19,7 @@ import {
 } from "../parts";
 import * as when from "../wording";
 import { county, en, law, practice } from "../wording";
-import { actsOfCalifornia, extended, ofCalifornia, readOn, statute, tooLittle } from "./california";
+import { actsOfCalifornia, extended, ofCalifornia, statute, tooLittle } from "./california";
 
 export const marin2019 = once(marinPack);
 
@@ -891,10 +891,7 @@ function marinPack(): ProtocolPack {
   const safetyPlan = statute(
     "EC 32282",
     "The county document names it for the consequence that a school may give. The section itself is about the school's safety plan, which has to hold the procedures for reporting child abuse. Discipline is a process of other law.",
-    {
-      place: "leginfo.ca.gov, the section as the bill AB 2845 (2015-16) has it",
-      day: readOn,
-    },
+    "leginfo.ca.gov, the section as the bill AB 2845 (2015-16) has it",
   );
 
   /** Its terms, each with the line of the document that explains it. */
