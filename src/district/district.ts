@@ -5,7 +5,7 @@
 
 import type { FormLanguage } from "../language";
 import type { Channel } from "../protocol/agencies";
-import type { AgencyId, YesNoUnknown } from "../protocol/ids";
+import type { AgencyId, LevelId, YesNoUnknown } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 
 /** The roles of people (permanent ids), and the words for each in a sentence. */
@@ -78,12 +78,14 @@ export interface SchoolHours {
   readonly closes: number;
 }
 
-/** Waiting times in hours as a district enters them, for three groups of levels. */
-export interface WaitHours {
-  readonly belowProtocols: number;
-  readonly lowestProtocol: number;
-  readonly higherProtocols: number;
-}
+/** Waiting times in hours as a district enters them: for three groups of levels, or for each level. */
+export type WaitHours =
+  | {
+      readonly belowProtocols: number;
+      readonly lowestProtocol: number;
+      readonly higherProtocols: number;
+    }
+  | { readonly byLevel: Readonly<Record<LevelId, number>> };
 
 /** Days without school, from the first to the last (both included), as "YYYY-MM-DD" in the district's time zone. */
 export interface DaySpan {

@@ -53,6 +53,13 @@ test("an empty tab and a tab with every default written out give the same settin
   }
 });
 
+test("levels that the setting does not name keep the pack's own hours", () => {
+  const { settings } = directoryOf({ settings: { acknowledgeWithinHours: '{"at-risk": 2}' } });
+  expect(levelIds.map((level) => waitHours(marin2019(), level, settings))).toEqual([
+    8, 8, 2, 1, 1, 1,
+  ]);
+});
+
 test("every setting has a definition, once", () => {
   expect(settingDefinitions().map(({ key }) => key)).toEqual(Object.keys(standard));
 });
@@ -61,6 +68,7 @@ describe("accepted", () => {
   test.each<[keyof Settings, RawCell, unknown]>([
     ["acknowledgeWithinHours", 2, hours(2, 2, 2)],
     ["acknowledgeWithinHours", "6; 3; 0.5", hours(6, 3, 0.5)],
+    ["acknowledgeWithinHours", '{"at-risk": 2}', { byLevel: { "at-risk": 2 } }],
     ["protocol", " Marin-2019 ", "marin-2019"],
     ["immediateDangerMinutes", "20", 20],
     ["digestAt", "07:45", 465],
@@ -105,6 +113,8 @@ describe("named as wrong, with the default kept or, for what an id looks like, n
   test.each<[keyof Settings, RawCell, unknown?]>([
     ["acknowledgeWithinHours", "soon"],
     ["acknowledgeWithinHours", "8, 0, 1"],
+    ["acknowledgeWithinHours", '{"at-risk": "4"}'],
+    ["acknowledgeWithinHours", '{"__proto__": 4}'],
     ["protocol", "marin"],
     ["immediateDangerMinutes", 0],
     ["immediateDangerMinutes", "15 minutes"],

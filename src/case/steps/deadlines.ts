@@ -142,7 +142,9 @@ export function waitHours(
   settings: Pick<Settings, "acknowledgeWithinHours">,
 ): number {
   const ownHours = settings.acknowledgeWithinHours;
-  if (ownHours === null) return levelOf(pack, level)?.wait.hours ?? 1;
+  const own = levelOf(pack, level)?.wait.hours ?? 1;
+  if (ownHours === null) return own;
+  if ("byLevel" in ownHours) return ownHours.byLevel[level] ?? own;
   if (!levelHasProtocol(pack, level)) return ownHours.belowProtocols;
   return level === protocolsOf(pack)[0] ? ownHours.lowestProtocol : ownHours.higherProtocols;
 }

@@ -1,4 +1,7 @@
+/** Reads single cells of Contacts, Schools and Settings as people write them. If a cell cannot be read, says what to write there. */
+import { jsonRecord } from "../../json";
 import type { RawCell } from "../../ports";
+import { levelNames } from "../../protocol/find-pack";
 import type { TabId } from "../../register/columns";
 import { tabs } from "../../register/tabs";
 import { fold } from "../../text";
@@ -161,8 +164,16 @@ export function minutesOf(text: string): number | null {
   return (half === "" ? hour : (hour % 12) + (/p/i.test(half) ? 12 : 0)) * 60 + Number(minutes);
 }
 
-/** Waiting times in hours: three numbers, or one number for all levels. */
+/** Waiting times in hours: three numbers, one number for all levels, or JSON by level. */
 export function waitsIn(text: string): WaitHours | null {
+  const byLevel = Object.entries(jsonRecord(text));
+  // Only ids of levels count. A plain `in` would also accept "constructor", which every object has.
+  const levels = Object.keys(levelNames());
+  const isHours = (value: unknown) => typeof value === "number" && value > 0 && value <= 240;
+  if (byLevel.length > 0 && byLevel.every(([key, of]) => levels.includes(key) && isHours(of))) {
+    // Every value was checked to be a number of hours.
+    return { byLevel: Object.fromEntries(byLevel) as Record<string, number> };
+  }
   const numbers = text.split(/[,;]/).map((part) => numberIn(part.trim(), [0, 240], 0) ?? 0);
   const [low = 0, atRisk = low, higher = low] = numbers;
   return [1, 3].includes(numbers.length) && numbers.every((hours) => hours > 0)
