@@ -21,11 +21,7 @@ export interface LockPolicy {
  * Does `work` under the lock, and releases the lock in every case. Returns null, without doing `work`, if another run held the lock the
  * whole time. Throws what `work` throws. Must not be called while this run holds the lock.
  */
-export function underLock<T>(
-  { lock }: Run,
-  { lockWait, retry }: LockPolicy,
-  work: () => T,
-): { readonly value: T } | null {
+export function underLock<T>({ lock }: Run, { lockWait, retry }: LockPolicy, work: () => T) {
   return lock.during(
     lockWaits[lockWait],
     retry === undefined ? work : () => withRetry(retry, work),
@@ -49,11 +45,7 @@ export function runLocked<T>(run: Run, work: () => T): T {
  * Takes the lock, reads anew what the script remembers, since other runs may have stored something meanwhile, then does `work`. Returns
  * null if the lock was not free in time. Three calls to Google, in addition to those of `work`.
  */
-export function changeMemory<T>(
-  run: Run,
-  lockWait: LockPolicy["lockWait"],
-  work: () => T,
-): { readonly value: T } | null {
+export function changeMemory<T>(run: Run, lockWait: LockPolicy["lockWait"], work: () => T) {
   return underLock(run, { lockWait }, () => {
     run.memory.again();
     return work();

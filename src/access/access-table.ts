@@ -89,11 +89,7 @@ export function withAnswers(
  * The rows that people must be told about: no one was told yet, or Google still refuses. A refusal is told again daily if the person should
  * not be able to open the file, otherwise weekly, and weekly for an address without an account. `at`: milliseconds UTC.
  */
-export function toBeTold(
-  table: AccessTable,
-  wanted: readonly string[],
-  at: number,
-): readonly (readonly [address: string, row: AccessRow])[] {
+export function toBeTold(table: AccessTable, wanted: readonly string[], at: number) {
   return Object.entries(table).filter(([address, { seen, toldAt }]) => {
     const again = wanted.includes(address) || seen === "no-account" ? 7 : 1;
     return toldAt === 0 || (isRefusal(seen) && at - toldAt >= again * dayMs);

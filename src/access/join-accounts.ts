@@ -18,14 +18,8 @@ import { readRegisterIds, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { dayMs, hourMs, minuteMs } from "../time";
-import {
-  type Dead,
-  forgetAccount,
-  isReady,
-  madeByClock,
-  otherAccountsAtWork,
-} from "./running-accounts";
-import { recipientsOfRegisterNotice, tellLeads } from "./who-may-open";
+import { forgetAccount, isReady, madeByClock, otherAccountsAtWork } from "./running-accounts";
+import { recipientsOfRegisterNotice } from "./who-may-open";
 
 /** Puts the account of this run on the list of accounts that run the system. At most one call. */
 export function listAccount({ memory, identity, clock }: Run): void {
@@ -85,20 +79,6 @@ export function mayWork(run: Run): boolean {
   if (isReady(memory, me) || finishSetUp(run)) return true;
   if (otherAccountsAtWork(memory, me, clock.now()).length === 0) throw new AppError("no-access");
   return false;
-}
-
-/**
- * Tells leads and admins about triggers that do not fire, until each has fired or was made again. `read` and errors are as in
- * `tellOfSilentAccounts`.
- */
-export function tellOfDeadTriggers(run: Run, read: HourlyRead, dead: readonly Dead[]): void {
-  for (const { account, kind: trigger, since } of dead) {
-    tellLeads(run, read, {
-      notice: { id: "trigger-silent", account, trigger },
-      about: `${trigger} ${account} ${since.toString(36)}`,
-      lines: [{ what: "trigger-silent", from: account }],
-    });
-  }
 }
 
 /** After this many milliseconds of silence an account is taken off the list: longer than most holidays. Set up puts it back. */

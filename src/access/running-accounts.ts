@@ -134,27 +134,12 @@ export function suspectTriggers(memory: Memory, address: string): readonly Watch
  */
 export const madeByPerson = { round: 0, reports: sure, edits: sure } as const;
 
-/** A trigger that does not fire. */
-export interface Dead {
-  readonly account: string;
-  readonly kind: WatchedTriggerKind;
-  /** When it was first found not to fire; milliseconds UTC. */
-  readonly since: number;
-}
-
 /**
  * Decides what to store about triggers, and which of them to tell people about. Once a day the triggers of all accounts are put in doubt
  * together: each event fires one trigger of every account, so a trigger that stays silent while another one fires is found. `missed`:
  * reports came in and no trigger told of them. `now`: milliseconds UTC. No call.
  */
-export function watchTriggers(
-  { memory, identity }: Run,
-  missed: boolean,
-  now: number,
-): {
-  readonly changes: Readonly<Record<string, Partial<Firing>>>;
-  readonly dead: readonly Dead[];
-} {
+export function watchTriggers({ memory, identity }: Run, missed: boolean, now: number) {
   const me = identity.runningAs();
   const accounts = [
     ...(isReady(memory, me) && installersIn(memory).includes(me) ? [me] : []),
@@ -163,7 +148,8 @@ export function watchTriggers(
   const rounds = new Set(accounts.map(({ firing }) => firing.round));
   const [round = 0] = rounds;
   const isNewRound = accounts.length > 1 && (rounds.size > 1 || now - round >= dayMs);
-  const dead: Dead[] = [];
+  /** Triggers that do not fire, and when that was first found. */
+  const dead: { account: string; kind: WatchedTriggerKind; since: number }[] = [];
   const changes: Record<string, Partial<Firing>> = {};
   for (const { address, firing } of accounts) {
     const judged = (kind: WatchedTriggerKind): Doubt => {

@@ -86,10 +86,7 @@ export function giveEditors(
   { spreadsheets, access }: Run,
   { id, structure }: { readonly id: string; readonly structure: SpreadsheetStructure },
   editors: Editors,
-  {
-    sure,
-    others = [],
-  }: { readonly sure: readonly string[]; readonly others?: readonly BatchRequest[] },
+  { sure, others }: { readonly sure: readonly string[]; readonly others: readonly BatchRequest[] },
 ): Refused {
   const outdated = outdatedProtections(structure, editors, () => access.owner(id));
   const requests = [...editorRequests(outdated, editors), ...others];

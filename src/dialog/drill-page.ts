@@ -15,8 +15,8 @@ import { minuteMs, whenWords } from "../time";
 import { closeButton, heading, type Page, type Part, pageOf } from "./page-data";
 
 /**
- * Looks in the main register for the last drill (null if there was none), and for a student in danger, since no drill may begin then. One
- * read, and one more if there was a drill. Throws "not-set-up" and what Google throws.
+ * Looks in the main register for the last drill (null if there was none), for a student in danger, since no drill may begin then, and for
+ * the people of Contacts. One read, and one more if there was a drill. Throws "not-set-up" and what Google throws.
  */
 export function lookAtDrills(run: Run) {
   const register = registerNamed(run, "main", []);
@@ -26,7 +26,9 @@ export function lookAtDrills(run: Run) {
       columns: ["case", "drill", "status", "opened", "dangerSince", "dangerOver", "checklistRows"],
     },
     { tab: "outbox", columns: ["message", "case", "to", "state", "sentAt"] },
+    ...directoryRequests,
   ]);
+  const { people } = directoryIn(read, run.clock);
   const cases = rowsOf(read, "cases");
   const isDanger = cases.some(({ values }) => {
     const row = { ...emptyCase(), ...values };
@@ -39,7 +41,7 @@ export function lookAtDrills(run: Run) {
     .map(({ key }) => key);
   const file =
     reference === "" ? undefined : loadCases(register, read, [reference]).files.get(reference);
-  if (file === undefined) return { last: null, isDanger };
+  if (file === undefined) return { people, last: null, isDanger };
   const { row, acts } = file;
   const pack = packOfCase(row);
   const [call] = acts
@@ -59,7 +61,7 @@ export function lookAtDrills(run: Run) {
     /** Whether it counts for going live: its report is a case, and an email about it went out. */
     isFinished: emails.some(({ sentAt }) => sentAt !== null),
   };
-  return { last, isDanger };
+  return { people, last, isDanger };
 }
 
 /** The result of a drill, as its case shows it now. Times are milliseconds UTC, null for what has not happened. */
@@ -115,9 +117,8 @@ function codeParts(run: Run): Part {
 /** Shows the page. Throws "not-set-up", "other-form" and what Google throws. */
 export function drillPage(run: Run): Page {
   refuseOtherForm(run);
-  const { memory, clock, identity } = run;
-  const main = registerNamed(run, "main", []);
-  const { people } = directoryIn(main.load(directoryRequests), clock);
+  const { memory, identity } = run;
+  const { people, isDanger, last } = lookAtDrills(run);
   const me = identity.runningAs();
   const mayAsk =
     installersIn(memory).includes(me) ||
@@ -127,7 +128,6 @@ export function drillPage(run: Run): Page {
     const words = "Leads and admins in Contacts ask for a drill, with their own accounts.";
     return pageOf({ ...named, parts: [words] });
   }
-  const { isDanger, last } = lookAtDrills(run);
   return pageOf({
     ...named,
     parts: [

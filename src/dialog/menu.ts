@@ -136,11 +136,10 @@ function answerSetUpPage(run: Run, request: Request): Reply {
   return isFirstSetUp(run) ? nextSetUpPage(run, request) : answerSettings(run, request);
 }
 
-function notUnderstood(): Page {
-  const words =
-    "The window asked for something that this version does not know. Close it, reload the Form's editor and choose Student safety again.";
-  return pageOf({ view: "lost", title: "That was not understood", parts: [words] });
-}
+const notUnderstood = () =>
+  refusedPage(
+    "The window asked for something that this version does not know. Close it, reload the Form's editor and choose Student safety again.",
+  );
 
 /**
  * Answers a request; both are JSON texts. The answer never holds a Date object, and holds student data only for a lead who prints a record.

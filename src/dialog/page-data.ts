@@ -1,13 +1,8 @@
 /** Pages of the dialogs as data (plain JSON), and functions that make their parts. A run answers with a page, and the browser shows it. */
 
 import type { Chart, RecordPart } from "../case/records/record";
+import type { Option } from "../district/settings";
 import type { Line } from "../install/check-line";
-
-export interface Option {
-  readonly id: string;
-  readonly label: string;
-  readonly help?: string;
-}
 
 /** A table of texts. */
 export interface Table {

@@ -78,14 +78,13 @@ export interface SchoolHours {
   readonly closes: number;
 }
 
-/** Waiting times in hours as a district enters them: for three groups of levels, or for each level. */
+/**
+ * Waiting times in hours: for the levels below every protocol, for the lowest one with a protocol, and for those above it; or for the levels
+ * that are named.
+ */
 export type WaitHours =
-  | {
-      readonly belowProtocols: number;
-      readonly lowestProtocol: number;
-      readonly higherProtocols: number;
-    }
-  | { readonly byLevel: Readonly<Record<LevelId, number>> };
+  | readonly [below: number, lowest: number, higher: number]
+  | { readonly byLevel: Readonly<Record<string, unknown>> };
 
 /** Days without school, from the first to the last (both included), as "YYYY-MM-DD" in the district's time zone. */
 export interface DaySpan {

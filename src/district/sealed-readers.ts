@@ -226,8 +226,6 @@ export function missingReaders(
   const leads = addressesOf("district-lead");
   const alternates = addressesOf("alternate-lead");
   const contacts = addressesOf("designated-contact", "backup-contact");
-  const areLeads = (some: readonly string[]) =>
-    some.length > 0 && some.every((one) => leads.includes(one));
   const isUnread = (involved: Involved, school: string | null) => {
     const excluded = excludedByReport(involved, directory, school);
     const isAnyone = leads.length + alternates.length > 0;
@@ -237,18 +235,15 @@ export function missingReaders(
     isUnread("contact", school) ? school : [],
   );
   const gaps = [
-    alternates.length === 0 && {
-      text: "No alternate lead: a report that names the lead would have no reader.",
-      next: "Add a row with the role alternate lead in Contacts.",
+    alternates.every((one) => leads.includes(one)) && {
+      text: "No alternate lead, or only the lead in both roles: a report that names the lead would have no reader.",
+      next: "In Contacts, add a row with the role alternate lead and another person's address.",
     },
-    areLeads(alternates) && {
-      text: "The alternate lead has the lead's address: a report that names the lead would have no reader.",
-      next: "Name another person as the alternate lead in Contacts.",
-    },
-    areLeads(contacts) && {
-      text: "The lead is every contact: one person would get each report, and each report about the contacts would be about the lead.",
-      next: "Name someone else as designated contact or backup contact in Contacts.",
-    },
+    contacts.length > 0 &&
+      contacts.every((one) => leads.includes(one)) && {
+        text: "The lead is every contact: one person would get each report, and each report about the contacts would be about the lead.",
+        next: "Name someone else as designated contact or backup contact in Contacts.",
+      },
     unread.length > 0 && {
       text: `Lead and alternate lead are contacts of the same school: a report that names its contacts would have no reader: ${unread.join(", ")}.`,
       next: "Name someone else as contact there, or as lead or alternate lead.",

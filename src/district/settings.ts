@@ -30,7 +30,8 @@ import type { RowProblem, Settings } from "./district";
 /** The page of Set up and of Settings that asks for a setting. */
 export type SettingPage = "district" | "students" | "audience" | "retention" | "times";
 
-interface SettingOption {
+/** A choice that a page offers. */
+export interface Option {
   readonly id: string;
   readonly label: string;
   readonly help?: string;
@@ -43,7 +44,7 @@ interface Words {
   readonly about: string;
   readonly allowed: string;
   /** The choices that a page offers; left out if the value is typed. */
-  readonly options?: () => readonly SettingOption[];
+  readonly options?: () => readonly Option[];
   /** Whether a change affects the Form, which needs Set up to run again. */
   readonly isInForm?: true;
 }
@@ -155,11 +156,10 @@ function allSettings(): { readonly [K in keyof Settings]: Entry<Settings[K]> } {
       label: "Years that a closed case is kept",
       about: "The district chooses this before going live. It can be changed later.",
     }),
-    studentIdLength: setting("students", null, (text) => numberIn(text, [3, 30], 1), {
+    studentIdLength: whole("students", null, [3, 30], {
       label: "Characters of a student id",
       about:
         "How many characters every student id of the district has, counting what it begins with. Reports are matched by id only if the id fits this and the next two settings. Other ids are shown to a person to compare.",
-      allowed: "A whole number from 3 to 30; or empty.",
     }),
     studentIdDigits: setting<Settings["studentIdDigits"]>(
       "students",

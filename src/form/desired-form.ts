@@ -192,7 +192,7 @@ function itemsIn(
       `${say(mayStayUnknown, language)} ${said("stay-unknown")}`,
       ...form.map((words) => say(words, language)),
       `${said("telling-is-not-enough")} ${withLine(said("call-at-once"))}.`,
-      said("then-write"),
+      said("write-too"),
       ...(oneForSeveral === null ? [] : [say(oneForSeveral, language)]),
     ],
   };

@@ -119,9 +119,9 @@ export function closedMessage(pack: ProtocolPack, speech: FormSpeech): string {
     said("takes-no-reports"),
     said("in-emergency"),
     ...number,
-    said("closed-if-mandated"),
+    said("no-mandated-report-agency"),
     ...advice,
-    said("closed-tell-school"),
+    said("then-tell-school"),
     ...unreviewedLines(language, speech.reviewed),
   ]);
 }
@@ -138,7 +138,7 @@ function safety(
     // Reports sent before going live are also taken in and emailed, but no one may rely on that.
     notice: inEach(pack, speech, ({ said, withHours }) => [
       said("not-in-use"),
-      `${withHours(said("not-in-use-call"))} ${said("in-emergency")} ${said("then-tell-school")}`,
+      `${withHours(said("call-at-once"))} ${said("in-emergency")} ${said("then-tell-school")}`,
     ]),
   };
 }

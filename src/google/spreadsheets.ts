@@ -137,10 +137,6 @@ export function googleSpreadsheets(): Spreadsheets {
         if (corner === null) throw new Error("a range to read back names no cell to begin with");
         return { range, ...corner };
       });
-      const places = corners.map(({ title, row, column }) => `${row}:${column}:${title}`);
-      if (new Set(places).size < places.length) {
-        throw new Error("two ranges to read back begin in the same cell");
-      }
       const spreadsheets: { readonly batchUpdate: BatchUpdate } = sheetsService().Spreadsheets;
       const send = () =>
         spreadsheets.batchUpdate(

@@ -48,21 +48,15 @@ export interface SetUpReport {
   readonly others: readonly string[];
 }
 
-/** Does work that needs the registers. An account that another one must let in first does nothing. One call besides those of `work`. */
-function ifLetIn(work: (run: Run) => void) {
-  return (run: Run): void => {
-    if (mayWriteRegisters(run, ["main"])) work(run);
-  };
-}
-
+/** Their titles, and what each does. After the registers, an account that another one must let in first does nothing. */
 function steps() {
   return [
-    { id: "services", title: "Checking that Google's services are on", work: askServices },
-    { id: "registers", title: "Making the registers", work: makeRegisters },
-    { id: "form", title: "Putting the questions into the Form", work: ifLetIn(makeForm) },
-    { id: "access", title: "Letting in the people whom Contacts names", work: ifLetIn(makeAccess) },
-    { id: "triggers", title: "Starting the clock and the triggers", work: ifLetIn(makeTriggers) },
-  ];
+    ["Checking that Google's services are on", askServices],
+    ["Making the registers", makeRegisters],
+    ["Putting the questions into the Form", makeForm],
+    ["Letting in the people whom Contacts names", makeAccess],
+    ["Starting the clock and the triggers", makeTriggers],
+  ] as const;
 }
 
 /**
@@ -70,8 +64,8 @@ function steps() {
  * `title`: what the dialog says is being done. Throws "busy" if another run holds the lock, and what Google throws.
  */
 export function setUpSteps() {
-  return steps().map(({ work, ...step }) => ({
-    ...step,
+  return steps().map(([title, work]) => ({
+    title,
     run: (run: Run) => void runLocked<unknown>(run, () => work(run)),
   }));
 }
@@ -95,7 +89,7 @@ export function setUp(run: Run): SetUpReport {
   return runLocked(run, () => {
     askServices(run);
     const lost = makeRegisters(run);
-    for (const { work } of steps().slice(2)) work(run);
+    for (const [, work] of steps().slice(2)) work(run);
     return { lost, others: installerList(run) };
   });
 }
@@ -182,6 +176,7 @@ export function nameProblems({ memory, clock }: Run, register: Register, snapsho
 }
 
 function makeForm(run: Run): void {
+  if (!mayWriteRegisters(run, ["main"])) return;
   const { memory, clock, form } = run;
   const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
   const changes = buildForm(run, directory);
@@ -196,6 +191,7 @@ function makeForm(run: Run): void {
 }
 
 function makeAccess(run: Run): void {
+  if (!mayWriteRegisters(run, ["main"])) return;
   const { access, clock, memory, spreadsheets } = run;
   const ids = reportRegisterIds(memory);
   const register = registerNamed(run, "main");
@@ -214,6 +210,7 @@ function makeAccess(run: Run): void {
 }
 
 function makeTriggers(run: Run): void {
+  if (!mayWriteRegisters(run, ["main"])) return;
   const { memory, triggers, identity, form, clock } = run;
   const me = identity.runningAs();
   remakeTriggers(triggers, Object.values(reportRegisterIds(memory)));

@@ -47,14 +47,9 @@ function makeEnglish() {
     "not-in-use-words": "not yet in use",
     "not-in-use":
       "This form is not yet in use in this district. What you send is saved and emailed to the people named as contacts, but they may not be watching yet. Do not count on them: make the call yourself.",
-    "not-in-use-call": "Call {agency}",
     "then-tell-school":
       "Then tell your school's designated contact or principal, but no one who may be involved.",
     "takes-no-reports": "This form is not taking reports right now: no one would read them.",
-    "closed-if-mandated":
-      "If you are a mandated reporter: call at once. Then send your own written report within {hours} hours of when you learned it ({statute}).",
-    "closed-tell-school":
-      "Then tell your school's designated contact yourself, unless that person may be involved.",
 
     // The Form's pages and questions.
     "page-start": "Is there danger now?",
@@ -123,8 +118,6 @@ function makeEnglish() {
     "telling-is-not-enough":
       "This form is not a mandated report, and telling someone is not enough.",
     "call-at-once": "Call {agency} at once",
-    "then-write":
-      "Then send your own written report (form {form}) within {hours} hours of learning it ({statute}).",
     "ask-reporterKnownTo": "If you say who you are, who may know it?",
     "help-reporterKnownTo":
       "If you choose nothing, only the district lead and the alternate lead can see it. If this report may be about one of them, that person cannot. Your name, email address and phone are then kept separate from the case, and questions to you go through the lead. The few people who can edit this form or run its account, such as the district admin, can see it too.",
@@ -151,9 +144,6 @@ function makeEnglish() {
     // The emails to a reporter.
     "duty-subject": "The form that you sent: action needed",
     "duty-first": "Thank you for the form. You still need to do one thing.",
-    "duty-danger": "If someone is in danger now, call {number}.",
-    "duty-not-enough":
-      "Your form went to the people at the district who act on it. That is not enough: if you are a mandated reporter, you must still make your own report ({statute}).",
     "duty-order": "What to do, in this order",
     "duty-call": "Call now, if you have not:",
     or: "or {agency}",
@@ -167,11 +157,8 @@ function makeEnglish() {
       "{hours} hours after your form came in. If you learned of it sooner, the {hours} hours began then",
     "duty-reference": "Ask for the agency's reference and keep it. The district may ask for it.",
     "duty-keep-in-mind": "Please keep in mind",
-    "duty-keep-silent":
-      "Do not question any student, and do not tell a parent or guardian about the report.",
-    "number-unknown": "we do not have the number",
-    "number-lacking": "({lacking})",
-    "number-emergency": "({lacking}, in an emergency {number})",
+    "number-unknown": "(we do not have the number)",
+    "number-emergency": "(we do not have the number, in an emergency {number})",
     "channel-takes": "{agency} takes it {ways}.",
     "channel-fax": "by fax to {value}",
     "channel-web": "online at {value}",
@@ -184,9 +171,8 @@ function makeEnglish() {
       "Thank you for the form. Someone at the district has acknowledged it and is acting on it.",
     "taken-once":
       "This is the only update we can send, because who acts on it and what they do is confidential. If you notice something new, send the form again.",
-    "taken-duty":
+    "duty-remains":
       "If you are a mandated reporter, you must still make your own call and send your own written report ({statute}).",
-    "taken-danger": "If someone is in danger, call {number}.",
     "do-not-answer":
       "Please do not reply with details about a student, and do not forward this email.",
     "no-advice": "This is not legal advice.",

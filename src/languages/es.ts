@@ -39,14 +39,9 @@ export function spanish(): LanguageWords {
       "not-in-use-words": "todavía no está en uso",
       "not-in-use":
         "Este formulario todavía no está en uso en este distrito. Lo que usted mande se guarda y se envía por correo electrónico a las personas de contacto, pero puede que todavía nadie esté pendiente. No cuente con ellas: llame usted.",
-      "not-in-use-call": "Llame a {agency}",
       "then-tell-school":
         "Después avise al contacto designado de su escuela o a la dirección, pero a nadie que pueda estar involucrado.",
       "takes-no-reports": "Por ahora este formulario no recibe reportes: nadie los leería.",
-      "closed-if-mandated":
-        "Si usted está obligado por ley a reportar: llame de inmediato. Después mande su propio reporte por escrito en un plazo de {hours} horas desde que lo supo ({statute}).",
-      "closed-tell-school":
-        "Después avise usted mismo al contacto designado de su escuela, a menos que esa persona pueda estar involucrada.",
       "page-start": "¿Hay peligro ahora?",
       "ask-immediateDanger": "¿El estudiante está en peligro inmediato en este momento?",
       "help-immediateDanger":
@@ -115,8 +110,6 @@ export function spanish(): LanguageWords {
       "telling-is-not-enough":
         "Este formulario no es un reporte obligatorio, y no basta con avisarle a alguien.",
       "call-at-once": "Llame de inmediato a {agency}",
-      "then-write":
-        "Después mande su propio reporte por escrito (formulario {form}), en un plazo de {hours} horas desde que lo supo ({statute}).",
       "ask-reporterKnownTo": "Si dice quién es: ¿quién puede saberlo?",
       "help-reporterKnownTo":
         "Si no elige nada, solo pueden verlo la persona encargada del distrito y la persona encargada suplente. Si este reporte puede tratar de una de ellas, esa persona no puede verlo. Su nombre, correo y teléfono se guardan entonces aparte del caso, y las preguntas para usted pasan por la persona encargada. Las pocas personas que pueden editar este formulario o administran su cuenta también pueden verlo.",
@@ -139,9 +132,6 @@ export function spanish(): LanguageWords {
       "known-to-lead": "La persona encargada del distrito, no el contacto",
       "duty-subject": "El formulario que usted mandó: usted tiene algo pendiente",
       "duty-first": "Gracias por el formulario. Usted todavía tiene algo pendiente.",
-      "duty-danger": "Si alguien está en peligro ahora, llame al {number}.",
-      "duty-not-enough":
-        "El formulario llegó a las personas del distrito que se encargan. Eso no basta: si usted está obligado por ley a reportar, todavía tiene que hacer su propio reporte ({statute}).",
       "duty-order": "Qué hacer, en este orden",
       "duty-call": "Llame ahora, si no lo ha hecho:",
       or: "o a {agency}",
@@ -158,11 +148,8 @@ export function spanish(): LanguageWords {
       "duty-reference":
         "Pida el número de referencia de la agencia y guárdelo. El distrito puede pedírselo.",
       "duty-keep-in-mind": "Por favor recuerde",
-      "duty-keep-silent":
-        "No le haga preguntas a ningún estudiante, y no le avise a un padre, madre o tutor sobre el reporte.",
-      "number-unknown": "no tenemos el número",
-      "number-lacking": "({lacking})",
-      "number-emergency": "({lacking}; en una emergencia, {number})",
+      "number-unknown": "(no tenemos el número)",
+      "number-emergency": "(no tenemos el número; en una emergencia, {number})",
       "channel-takes": "{agency} lo recibe {ways}.",
       "channel-fax": "por fax al {value}",
       "channel-web": "en línea en {value}",
@@ -175,9 +162,8 @@ export function spanish(): LanguageWords {
         "Gracias por el formulario. Alguien del distrito ya se encarga de lo que usted mandó.",
       "taken-once":
         "Este es el único aviso que podemos mandarle: quién se encarga y qué hace es confidencial. Si nota algo nuevo, mande otra vez el formulario.",
-      "taken-duty":
+      "duty-remains":
         "Si usted está obligado por ley a reportar, todavía tiene que hacer su propia llamada y su propio reporte por escrito ({statute}).",
-      "taken-danger": "Si alguien está en peligro, llame al {number}.",
       "do-not-answer":
         "Por favor no conteste este correo con datos de un estudiante, y no lo reenvíe.",
       "no-advice": "Esto no es asesoría legal.",

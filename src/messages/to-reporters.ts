@@ -65,14 +65,12 @@ export function toReporters() {
         const { form, hours, statute, elsewhere } = pack.writtenReport;
         // The agencies to call. Where Contacts has no number, the line says so without naming Contacts, because reporters cannot open it,
         // and gives the emergency number if that stands in.
-        const lacking = sentence(language, "number-unknown");
         const lines = calls.map(({ name, phone: number, isEmergencyOnly }, at): Line => {
           const agency = plainLine(at === 0 ? capital(name) : name);
           const who = at === 0 ? agency : sentence(language, "or", { agency });
-          if (number === null)
-            return [`${who} ${sentence(language, "number-lacking", { lacking })}`];
+          if (number === null) return [`${who} ${sentence(language, "number-unknown")}`];
           if (isEmergencyOnly !== true) return [`${who} `, phone(number)];
-          const instead = sentence(language, "number-emergency", { lacking, number });
+          const instead = sentence(language, "number-emergency", { number });
           return withNumber(`${who} ${instead}`, number);
         });
         const when = whenWords(detail.writtenReportDue, run.zone, wordsOf(language).dates);
@@ -84,8 +82,8 @@ export function toReporters() {
         });
         return mailOf(sentence(language, "duty-subject"), [
           sentence(language, "duty-first"),
-          alert(...withNumber(sentence(language, "duty-danger", { number: "911" }), "911")),
-          sentence(language, "duty-not-enough", { statute }),
+          alert(...withNumber(sentence(language, "in-emergency", { number: "911" }), "911")),
+          sentence(language, "duty-remains", { statute }),
           heading(sentence(language, "duty-order")),
           itemBlock(
             "1.",
@@ -104,7 +102,7 @@ export function toReporters() {
           itemBlock("3.", [sentence(language, "duty-reference")]),
           heading(sentence(language, "duty-keep-in-mind")),
           ...pack.reporters.mail.map((words) => dash(say(words, language))),
-          dash(sentence(language, "duty-keep-silent")),
+          dash(sentence(language, "keep-silent")),
           lastLines(language, run),
         ]);
       },
@@ -126,9 +124,9 @@ export function toReporters() {
         return mailOf(sentence(language, "taken-subject"), [
           sentence(language, "taken-first"),
           sentence(language, "taken-once"),
-          dash(sentence(language, "taken-duty", { statute })),
-          dash(sentence(language, "duty-keep-silent")),
-          dash(...withNumber(sentence(language, "taken-danger", { number }), number)),
+          dash(sentence(language, "duty-remains", { statute })),
+          dash(sentence(language, "keep-silent")),
+          dash(...withNumber(sentence(language, "in-emergency", { number }), number)),
           lastLines(language, run),
         ]);
       },

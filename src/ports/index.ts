@@ -104,7 +104,7 @@ export interface Spreadsheets {
   read(id: string, ranges: readonly GridRange[]): readonly RangeValues[];
   /**
    * Applies all requests or none. `readBack`: ranges in A1 notation that are read after the batch was applied and returned in the same
-   * order. If two of them in the same tab have the same first cell, this throws before anything is sent. Throws `AddressRefused` if Google
+   * order. No two of them may have the same first cell. Throws `AddressRefused` if Google
    * may have refused an editor of a protection.
    */
   batchUpdate(

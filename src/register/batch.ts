@@ -12,7 +12,7 @@ import { columnLook } from "./layout/tab-layout";
 import { type ColumnPositions, formatRows, parseRows, spansOf } from "./read/ranges";
 import { endOfRows, type KeysSeen } from "./read/read-tabs";
 import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "./read/snapshot";
-import { decodeWholeRow, encodeRow, isEmpty, stateAfter } from "./row-state";
+import { decodeRow, encodeRow, isEmpty, stateAfter } from "./row-state";
 import { linkedFields, viewRequest, withLinks } from "./saved-views";
 import { firstDataRow, tabs } from "./tabs";
 
@@ -39,15 +39,6 @@ export interface NewRows {
   readonly expected: number | null;
 }
 
-/** One write to Google, and what is needed to check afterwards that it reached the right rows. */
-export interface Batch {
-  readonly requests: readonly BatchRequest[];
-  readonly writes: readonly CellWrite[];
-  readonly newRows: readonly NewRows[];
-  /** What was read, with the columns at the places that they will have after the batch. */
-  readonly snapshot: Snapshot;
-}
-
 /** The value of a row's key column. */
 export function keyOfRow(tab: TabId, row: RowValues): string {
   return String(row[tabs[tab].keyColumn] ?? "");
@@ -65,7 +56,7 @@ function planWrites(
   guesses: readonly Update[],
   snapshot: Snapshot,
   zone: ZoneOffset,
-): { readonly append: Change["append"]; readonly writes: readonly CellWrite[] } {
+) {
   const append = [...change.append];
   const born = new Map(append.map(({ tab, row }, at) => [`${tab} ${keyOfRow(tab, row)}`, at]));
   const writes = new Map<string, Update & { index: number; read: SnapshotRow | undefined }>();
@@ -273,7 +264,7 @@ export function addColumns(
  * become rows of Outbox that only this run may send for now. A column of ours that the district deleted is added again if the change fills
  * it.
  */
-export function toBatch(change: Change, read: Snapshot, clock: Clock): Batch {
+export function toBatch(change: Change, read: Snapshot, clock: Clock) {
   const now = clock.now();
   const steps = change.append.flatMap(({ tab, row }) => (tab === "checklist" ? [row] : []));
   const end = steps.length === 0 ? null : endOfTab(read, "checklist");
@@ -319,14 +310,16 @@ export function toBatch(change: Change, read: Snapshot, clock: Clock): Batch {
     ],
     writes,
     newRows,
+    /** What was read, with the columns at the places that they will have after the batch. */
     snapshot,
   };
 }
 
+/** One write to Google, and what is needed to check afterwards that it reached the right rows. */
+export type Batch = ReturnType<typeof toBatch>;
+
 /** Key → zero-based row. If a key is there twice, its last row counts. */
-export function placesOf(
-  keys: ReadonlyMap<number, string> | undefined,
-): ReadonlyMap<string, number> {
+export function placesOf(keys: ReadonlyMap<number, string> | undefined) {
   const places = new Map<string, number>();
   for (const [index, key] of keys ?? []) if (key !== "") places.set(key, index);
   return places;
@@ -354,7 +347,7 @@ export function afterBatch(batch: Batch, seen: KeysSeen, zone: ZoneOffset): Snap
       if (index === undefined) return [];
       // The values are encoded and decoded, so that they are the same as if they were read again.
       const cells = encodeRow(tab, row, zone);
-      return [{ index, key, values: decodeWholeRow(tab, cells, zone), cells }];
+      return [{ index, key, values: decodeRow(tab, cells, zone), cells }];
     });
     return [id, { ...found, rows: [...there, ...fresh].sort((a, b) => a.index - b.index) }];
   });

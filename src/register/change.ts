@@ -177,17 +177,15 @@ export function wholeReports(rows: readonly RowValues[]): readonly RowValues[] {
 export const claimMilliseconds = 7 * minuteMs;
 
 /** The row of Outbox for a message that this run is about to send. `now`: milliseconds UTC. */
-export function messageRow(message: QueuedMessage, now: number): RowValues {
+export function messageRow({ id, detail, ...more }: QueuedMessage, now: number): RowValues {
   return {
-    message: message.id,
-    kind: message.kind,
-    case: message.case,
-    to: message.to,
+    ...more,
+    message: id,
     state: "queued",
     queuedAt: now,
     claimedUntil: now + claimMilliseconds,
     attempts: 0,
-    detail: JSON.stringify(message.detail),
+    detail: JSON.stringify(detail),
   };
 }
 
@@ -195,11 +193,7 @@ export function messageRow(message: QueuedMessage, now: number): RowValues {
  * The row of Activity for a line. `now`: milliseconds UTC. `position`: the line's place in its commit, which keeps the keys of its lines
  * apart. The key of a line about a step ends with the key of that step.
  */
-export function activityRow(
-  { step, ...line }: ActivityLine,
-  now: number,
-  position: number,
-): RowValues {
+export function activityRow({ step, ...line }: ActivityLine, now: number, position: number) {
   const ofStep = step === undefined ? "" : ` ${step}`;
   return { ...line, entry: `${now.toString(36)}-${position + 1}${ofStep}` };
 }

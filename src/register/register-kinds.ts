@@ -4,7 +4,7 @@
  * to decide how to treat it.
  */
 import { AppError } from "../errors";
-import type { Memory, RegisterName } from "../ports";
+import { type Memory, type RegisterName, registerNames } from "../ports";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import type { Run } from "../run";
@@ -81,14 +81,11 @@ export function rememberRegister(memory: Memory, name: RegisterName, id: string)
 
 /** The spreadsheet ids of all registers. Throws "not-set-up" if one is missing; reports then wait in the Form. */
 export function reportRegisterIds(memory: Memory): Readonly<Record<RegisterName, string>> {
-  const {
-    main,
-    sealed,
-    "sealed-lead": lead,
-    "sealed-alternate": alternate,
-  } = readRegisterIds(memory);
-  if (!main || !sealed || !lead || !alternate) throw new AppError("not-set-up");
-  return { main, sealed, "sealed-lead": lead, "sealed-alternate": alternate };
+  const ids = readRegisterIds(memory);
+  const named = registerNames.flatMap((name) => (ids[name] ? [[name, ids[name]]] : []));
+  if (named.length < registerNames.length) throw new AppError("not-set-up");
+  // None is missing.
+  return Object.fromEntries(named) as Readonly<Record<RegisterName, string>>;
 }
 
 /**

@@ -2,7 +2,7 @@
  * A register is one spreadsheet, read as snapshots and written by changes. The system reads and writes case data only through this file.
  */
 import { orElse } from "../attempt";
-import { type Clock, type Lock, lockWaits, type RegisterName, type Spreadsheets } from "../ports";
+import { lockWaits, type RegisterName } from "../ports";
 import type { Run } from "../run";
 import {
   afterBatch,
@@ -34,58 +34,17 @@ import { type Snapshot, tabOf, UnreadableTab } from "./read/snapshot";
 import { reportRegisterIds } from "./register-kinds";
 import { firstDataRow, tabs } from "./tabs";
 
-/** What a commit did. */
-export interface CommitResult {
-  /** The snapshot after the commit, with new rows at their places. The same run can use it for its next commit. */
-  readonly snapshot: Snapshot;
-  /**
-   * Updates that correct `checklistRows` (where a case's checklist is) if it turned out to be wrong. Write them with the next change.
-   * Usually there are none.
-   */
-  readonly corrections: readonly Update[];
-  /** How many rows a person had moved in the meantime. They have been repaired. */
-  readonly repaired: number;
-}
-
-/** One register, opened for reading and writing. */
-export interface Register {
-  /** The spreadsheet's id. */
-  readonly id: string;
-  /**
-   * Reads what is requested. One call to Google; two if columns are not where they were believed to be; a few if rows or columns were
-   * deleted (they are then left out). The tabs of messages and activity are always read far enough to append to them. If keys or titles are
-   * out of place, they are restored once, under the lock, and the register is read again. Throws what Google throws, `UnreadableTab` if
-   * they cannot be restored, "newer-register" if a newer version of the system made the register, and "rolled-over" if another file has
-   * replaced it.
-   */
-  load(requests: readonly TabRequest[]): Snapshot;
-  /**
-   * Writes a change, all of it or nothing. One call; none for an empty change. The snapshot must contain every tab that the change touches
-   * and every row that it updates. If a person moved rows in the meantime, they are repaired with two more calls. Throws what Google
-   * throws; the batch may then still have been applied, so read before you try again (design 2.3).
-   */
-  commit(change: Change, snapshot: Snapshot): CommitResult;
-}
-
 /** Read every time, since any change may queue a message or add an activity line. */
 const messageTabs: readonly TabRequest[] = [
   { tab: "outbox", columns: [] },
   { tab: "activity", columns: [] },
 ];
 
-/** The ports that a register needs. Without the lock it cannot restore keys or titles. */
-export interface RegisterPorts {
-  readonly spreadsheets: Spreadsheets;
-  readonly clock: Clock;
-  readonly lock?: Lock;
-}
+/** The ports that a register needs. */
+export type RegisterPorts = Pick<Run, "spreadsheets" | "clock" | "lock">;
 
 /** The register with that name. Throws "not-set-up" if it has no spreadsheet. */
-export function registerNamed(
-  run: Run,
-  name: RegisterName,
-  ready?: readonly TabRequest[],
-): Register {
+export function registerNamed(run: Run, name: RegisterName, ready?: readonly TabRequest[]) {
   return openRegister(run, reportRegisterIds(run.memory)[name], ready);
 }
 
@@ -94,32 +53,33 @@ export function openRegister(
   { spreadsheets, clock, lock }: RegisterPorts,
   id: string,
   ready: readonly TabRequest[] = messageTabs,
-): Register {
+) {
   const file: RegisterFile = { spreadsheets, clock, id, believed: new Map(), proven: new Set() };
   let mended: readonly TabId[] | null = null;
   const restore = (all: readonly TabRequest[]): Snapshot => {
     mended = restoreHeads(file, all);
     const snapshot = loadTabs(file, all);
     if (mended.length === 0 || !snapshot.tabs.has("activity")) return snapshot;
-    const activity = mended.map((column) => ({
-      at: clock.now(),
-      who: "automation",
-      what: "head-mended",
-      case: null,
-      column,
-    }));
+    const line = { at: clock.now(), who: "automation", what: "head-mended", case: null };
+    const activity = mended.map((column) => ({ ...line, column }));
     return commitChange(file, { ...noChange, activity }, snapshot).snapshot;
   };
   return {
+    /** The spreadsheet's id. */
     id,
-    load(requests) {
+    /**
+     * Reads what is requested. One call to Google; two if columns are not where they were believed to be; a few if rows or columns were
+     * deleted (they are then left out). The tabs of messages and activity are always read far enough to append to them. If keys or titles
+     * are out of place, they are restored once, under the lock, and the register is read again. Throws what Google throws, `UnreadableTab`
+     * if they cannot be restored, "newer-register" if a newer version of the system made the register, and "rolled-over" if another file has
+     * replaced it.
+     */
+    load(requests: readonly TabRequest[]): Snapshot {
       const all = [...requests, ...ready];
       return orElse(
         () => loadTabs(file, all),
         (error) => {
-          if (!(error instanceof UnreadableTab) || lock === undefined || mended !== null) {
-            throw error;
-          }
+          if (!(error instanceof UnreadableTab) || mended !== null) throw error;
           if (lock.isHeld()) return restore(all);
           const done = lock.during(lockWaits.clock, () => restore(all));
           if (done === null) throw error;
@@ -127,9 +87,17 @@ export function openRegister(
         },
       );
     },
-    commit: (change, snapshot) => commitChange(file, change, snapshot),
+    /**
+     * Writes a change, all of it or nothing. One call; none for an empty change. The snapshot must contain every tab that the change touches
+     * and every row that it updates. If a person moved rows in the meantime, they are repaired with two more calls. Throws what Google
+     * throws; the batch may then still have been applied, so read before you try again (design 2.3).
+     */
+    commit: (change: Change, snapshot: Snapshot) => commitChange(file, change, snapshot),
   };
 }
+
+/** One register, opened for reading and writing. */
+export type Register = ReturnType<typeof openRegister>;
 
 /** The main register or a sealed one, as the clock's hourly steps get it. */
 export interface HourlyRead {
@@ -148,8 +116,9 @@ export interface HourlyRead {
  * 4. Activity records it, and also what cannot be repaired because the row is gone or its cells were never read. The hidden cell of such a
  *    row has the key of another row, so the next look treats its state as lost and undoes what only a lead may set (`row-state.ts`).
  */
-function commitChange(file: RegisterFile, change: Change, read: Snapshot): CommitResult {
-  if (isEmpty(change)) return { snapshot: read, corrections: [], repaired: 0 };
+function commitChange(file: RegisterFile, change: Change, read: Snapshot) {
+  const nothing: readonly Update[] = [];
+  if (isEmpty(change)) return { snapshot: read, corrections: nothing };
   const batch = toBatch(change, read, file.clock);
   const met = send(file, batch);
   const displaced = findDisplaced(batch.writes, met);
@@ -166,7 +135,15 @@ function commitChange(file: RegisterFile, change: Change, read: Snapshot): Commi
     const row = tabOf(snapshot, "cases").rows.find((one) => one.key === key);
     return row !== undefined && row.values["checklistRows"] !== values["checklistRows"];
   });
-  return { snapshot, corrections, repaired: displaced.length };
+  return {
+    /** The snapshot after the commit, with new rows at their places. The same run can use it for its next commit. */
+    snapshot,
+    /**
+     * Updates that correct `checklistRows` (where a case's checklist is) if it turned out to be wrong. Write them with the next change.
+     * Usually there are none.
+     */
+    corrections,
+  };
 }
 
 /** Tabs whose new rows are never updated by a later run, so that their exact places need not be read back. */
@@ -279,11 +256,7 @@ function repairDisplaced(
 }
 
 /** The cells as they were before a write overwrote them in the row with the key `met`; null if some of them were not read. */
-function cellsBefore(
-  { tab, cells }: CellWrite,
-  met: string,
-  snapshot: Snapshot,
-): CellWrite["cells"] | null {
+function cellsBefore({ tab, cells }: CellWrite, met: string, snapshot: Snapshot) {
   const keys = Object.keys(cells);
   if (met === "") return Object.fromEntries(keys.map((key) => [key, null]));
   const { positions, rows, head } = tabOf(snapshot, tab);

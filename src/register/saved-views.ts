@@ -123,12 +123,6 @@ export function viewRequest(view: SavedView, positions: ColumnPositions): readon
 
 type FilterView = SpreadsheetStructure["filterViews"][number];
 
-/** What decides which views a case gets. If its status cannot be read, the case counts as open. */
-export interface ListedCase {
-  readonly case: string;
-  readonly status: CaseStatus | null;
-}
-
 /**
  * How many of the latest closed cases keep their views, since emails about them still link there. Older views are removed, because every
  * read of the structure lists all views.
@@ -149,12 +143,12 @@ function caseOfView({ id, title }: Pick<FilterView, "id" | "title">): string | n
 }
 
 /**
- * Which views to make (for each open case and for the whole register), and the ids of our views to remove. A view that a person made is
+ * Which views to make (for each open case, also one whose status cannot be read, and for the whole register), and the ids of our views to remove. A view that a person made is
  * never touched, whatever its id. Nor is the view of a case that is newer than all cases that were read, since another run has just opened
  * that case.
  */
 export function planViews(
-  cases: readonly ListedCase[],
+  cases: readonly { readonly case: string; readonly status: CaseStatus | null }[],
   present: readonly Pick<FilterView, "id" | "title">[],
 ) {
   const listed = cases.filter((one) => ownReference.test(one.case));
@@ -220,10 +214,7 @@ export function viewChanges(
 // Links.
 
 /** The part of a link that opens the view. It follows the file's address, or is the whole link in a cell of that file. */
-export function viewFragment({
-  tab,
-  filterViewId,
-}: Pick<SavedView, "tab" | "filterViewId">): string {
+export function viewFragment({ tab, filterViewId }: Pick<SavedView, "tab" | "filterViewId">) {
   return `#gid=${tabs[tab].sheetId}&fvid=${filterViewId}`;
 }
 

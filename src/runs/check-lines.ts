@@ -6,12 +6,7 @@
 
 import { attempt, isDone } from "../attempt";
 import { openCaseRequests, openCasesIn, typedBesideRequests } from "../case/storage/load-cases";
-import {
-  excludedByReport,
-  peopleToldWithoutContent,
-  readersByContacts,
-  sealedRegisters,
-} from "../district/sealed-readers";
+import { sealedRegisters } from "../district/sealed-readers";
 import {
   bySetUp,
   type Check,
@@ -24,53 +19,47 @@ import {
 } from "../install/check-line";
 import { type RegisterName, registerNames } from "../ports";
 import { openRegister, registerNamed } from "../register/register";
-import type { Run } from "../run";
+import { lookAt, type Run } from "../run";
 import { dayMs, minuteMs, whenWords } from "../time";
 import { responsesIn } from "./intake/intake-state";
 import { readResponses } from "./intake/route-reports";
 import { calledSince, rememberedUnreadableSealed } from "./outage/ask-past";
 import { keptDangers, peopleAsked } from "./outage/outage";
-import { isSealed, type OutageAudience, outageAudience } from "./outage/outage-audience";
+import {
+  isSealed,
+  type OutageAudience,
+  outageAudience,
+  toldOfSealed,
+} from "./outage/outage-audience";
 import { casesWithNews, recordEdits } from "./take-in-edits";
 
 /** How far back in the Form an account that does not run the system looks for such reports, in milliseconds: it remembers none of them. */
 const looksBack = 7 * dayMs;
 
-/** A danger about which a call may be recorded. */
-interface OpenDanger {
-  /** Reference of the main register's case; null for a sealed report. */
-  readonly about: string | null;
-  /** When it was reported; milliseconds since 1970, UTC. */
-  readonly since: number;
-}
-
 /** When each danger was reported in a sealed report that is in the Form and that this account is told about; milliseconds UTC. */
 function dangersInForm(run: Run, { directory }: OutageAudience): readonly number[] {
   if (directory === null) return [];
   const account = run.identity.runningAs();
-  const now = run.clock.now();
+  const looked = lookAt(run, { directory });
   const columns = ["case"] as const;
   const read = [{ tab: "cases", columns } as const, { tab: "checklist", columns } as const];
   const isReadable = (name: RegisterName) =>
     isDone(run, () => registerNamed(run, name, []).load(read));
-  const reports = readResponses(run, run.responses.list(now - looksBack));
+  const reports = readResponses(run, run.responses.list(looked.now - looksBack));
   return reports.filter(isSealed).flatMap(({ response, report, route }): readonly number[] => {
     if (report.immediateDanger !== "yes") return [];
-    const excluded = excludedByReport(route, directory, report.school);
-    const readers = readersByContacts({ involved: route, excluded, directory, now });
-    const isTold =
-      readers.length === 0
-        ? peopleToldWithoutContent(directory, excluded, report.school, null).includes(account)
-        : readers.some(({ email }) => email === account) && !sealedRegisters.every(isReadable);
+    const { to, isReader } = toldOfSealed(looked, { route }, report.school, null);
+    const isTold = to.includes(account) && !(isReader && sealedRegisters.every(isReadable));
     return isTold ? [response.receivedAt] : [];
   });
 }
 
 /**
  * The dangers that this account was told about, that no register shows, and that no recorded call has ended. Sealed reports come from the
- * memory of the account that runs the system; any other account looks in the Form's responses.
+ * memory of the account that runs the system; any other account looks in the Form's responses. `about`: the reference of the main register's
+ * case; null for a sealed report. `since`: when it was reported, milliseconds UTC.
  */
-function openDangers(run: Run, audience: OutageAudience): readonly OpenDanger[] {
+function openDangers(run: Run, audience: OutageAudience) {
   const account = run.identity.runningAs();
   const kept = registerNames.flatMap((name) =>
     Object.entries(keptDangers(run, name)).map(([reference, danger]) => ({
@@ -94,26 +83,21 @@ function openDangers(run: Run, audience: OutageAudience): readonly OpenDanger[] 
 
 const pressWhoCalled = "Once an agency was called about it, press Say who called.";
 
-function findingsOf({ clock }: Run, open: readonly OpenDanger[]): readonly Line[] {
-  const ofMain = open.flatMap(({ about, since }): readonly Line[] =>
-    about === null
-      ? []
-      : [
-          {
+function findingsOf({ clock }: Run, open: ReturnType<typeof openDangers>): readonly Line[] {
+  const sealed = open.flatMap(({ about, since }) => (about === null ? since : []));
+  const since = sealed.length === 0 ? "" : whenWords(Math.min(...sealed), clock);
+  const unread = `A report that no one may read says immediate danger, since ${since}. People are told again and again.`;
+  return [
+    ...open.flatMap(({ about, since }): Line | readonly Line[] =>
+      about === null
+        ? []
+        : {
             asksCall: true,
             text: `Case ${about} is in immediate danger since ${whenWords(since, clock)}, and no call is on record. Its register is out of reach. People are told again and again.`,
             next: `${pressWhoCalled} Then see to the register: Set up makes deleted tabs again.`,
           },
-        ],
-  );
-  const sealed = open.flatMap(({ about, since }) => (about === null ? since : []));
-  if (sealed.length === 0) return ofMain;
-  return [
-    ...ofMain,
-    {
-      asksCall: true,
-      text: `A report that no one may read says immediate danger, since ${whenWords(Math.min(...sealed), clock)}. People are told again and again.`,
-    },
+    ),
+    ...(sealed.length === 0 ? [] : [{ asksCall: true, text: unread } as const]),
   ];
 }
 

@@ -66,7 +66,6 @@ import type { HourlyRead } from "../register/register";
 import { registerKinds, rememberedOf } from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import type { Run } from "../run";
-import type { Changed, Kept } from "../store/keys";
 import { hourMs } from "../time";
 import { askedPast } from "./outage/ask-past";
 import {
@@ -212,12 +211,7 @@ export function askAndRemind(run: Run, name: RegisterName, seen: LoadedCases): v
  * Chooses the messages to send now. `read` has the open part of the Outbox and the open cases; `now`: milliseconds UTC. Without `personOf`,
  * a reporter whom only the lead may know counts as a different person for each report.
  */
-function planIn(
-  read: Snapshot,
-  now: number,
-  quota: Quota,
-  personOf: PersonOf = (to) => to,
-): QueuePlan {
+function planIn(read: Snapshot, now: number, quota: Quota, personOf: PersonOf = (to) => to) {
   const pending = pendingMessages(read, now);
   const named = [...new Set(pending.flatMap(casesNamed))];
   const marks = marksIn(caseFilesIn(read, named), read);
@@ -298,11 +292,7 @@ function claimPending(
  * quota is used up, or while the rest of it is kept for more urgent email. Returns `isSpent`: whether this account has used up its email
  * for today.
  */
-export function sendPendingMessages(
-  run: Run,
-  name: RegisterName,
-  seen: Snapshot,
-): { readonly isSpent: boolean; readonly account: Changed<Kept["account"]> } {
+export function sendPendingMessages(run: Run, name: RegisterName, seen: Snapshot) {
   const { quota, ...account } = askQuota(run);
   if (quota.remaining <= 0) return { isSpent: true, account };
   const first = planIn(seen, run.clock.now(), quota);

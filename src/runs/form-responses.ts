@@ -73,21 +73,17 @@ export function responseSubmitted(run: Run, read: () => FormResponse): void {
  */
 const overlap = 10 * minuteMs;
 
-/** The Form's responses as listed in this run. */
-export interface Swept {
-  readonly listed: readonly FormResponse[];
-  /** Whether these are all the responses in the Form. */
-  readonly isOfAll: boolean;
-}
-
 /** Lists the responses since the last sweep; once a day all of them. Throws what Google throws. */
-export function listResponses({ memory, responses, clock }: Run): Swept {
+export function listResponses({ memory, responses, clock }: Run) {
   const { since, all } = memory.get("sweep");
   const now = clock.now();
   // A remembered time in the future is left from before the clock was set back: then all responses are listed.
   const isOfAll = since === 0 || now - all >= dayMs || Math.max(since, all) > now;
   return { listed: isOfAll ? responses.list() : responses.list(since - overlap), isOfAll };
 }
+
+/** The Form's responses as listed in this run. `isOfAll`: whether these are all the responses in the Form. */
+export type Swept = ReturnType<typeof listResponses>;
 
 /** The most reports that one run takes in, oldest first: it has to send their emails too before Google ends it. */
 const responsesAtOnce = 200;

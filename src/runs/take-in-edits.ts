@@ -16,12 +16,7 @@ import {
   reconcileRecordRows,
 } from "../case/edits/record-rows";
 import { withUndone } from "../case/edits/typed-inputs";
-import {
-  type Around,
-  type EditRun,
-  messagesOfTyping,
-  refusalOfActing,
-} from "../case/edits/who-may-act";
+import { type EditRun, messagesOfTyping, refusalOfActing } from "../case/edits/who-may-act";
 import { isSameValue } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { openMatters } from "../case/facts/needs-attention";
@@ -137,11 +132,7 @@ function casesTouched(snapshot: Snapshot, index: CaseIndex): readonly string[] {
  * What the rest of the register says about a case and the cases merged into it: its schools, and the addresses that a message in the Outbox
  * asks about one of these cases. Leaves out people who were only told that they may not act on it. One read, made when it is first needed.
  */
-function aroundIn(
-  register: Register,
-  { files }: LoadedCases,
-  index: CaseIndex,
-): (reference: string) => Around {
+function aroundIn(register: Register, { files }: LoadedCases, index: CaseIndex) {
   const read = once(() =>
     register.load([
       { tab: "reports", columns: ["case", "school"] },
@@ -150,7 +141,7 @@ function aroundIn(
   );
   const mergedCaseOf = (reference: string) => index.target(reference)?.case ?? reference;
   const rows = [...files.values()].flatMap(({ row, merged = [] }) => [row, ...merged]);
-  return (reference) => {
+  return (reference: string) => {
     const isOne = (other: unknown) =>
       typeof other === "string" && mergedCaseOf(other) === mergedCaseOf(reference);
     const schools = [

@@ -4,7 +4,7 @@
  */
 import type { Run } from "../run";
 import { minuteMs } from "../time";
-import type { Kept, Remembered } from "./keys";
+import type { Kept } from "./keys";
 
 /** The longest that the clock sleeps, in milliseconds. */
 export const longestSleep = 30 * minuteMs;
@@ -46,11 +46,7 @@ const nextCount = ({ count }: Kept["nextDue"], started: number): number =>
  * What to store so that the clock sleeps until `at` (milliseconds UTC). Stores nothing if another run has written since this run read
  * `seen`. Call it under the lock, after what the script remembers was read anew.
  */
-export function sleepUntil(
-  { memory, clock }: Run,
-  at: number,
-  seen: Kept["nextDue"],
-): Pick<Remembered, "nextDue"> {
+export function sleepUntil({ memory, clock }: Run, at: number, seen: Kept["nextDue"]) {
   const before = memory.get("nextDue");
   if (before.count !== seen.count) return {};
   const { started } = clock;

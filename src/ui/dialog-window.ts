@@ -33,9 +33,8 @@ function replyIn(answer: unknown): Reply | null {
     : null;
 }
 
+/** Milliseconds between the last key and checking what was typed. */
 const checkAfter = 400;
-/** Milliseconds between leaving a field and checking it, so that the click with which the person left the field comes first. */
-const checkAfterLeaving = 200;
 
 const root = element("div");
 const status = document.querySelector("#status") ?? element("p");
@@ -87,12 +86,7 @@ function show(next: Page): void {
   };
   form = element(
     "form",
-    {
-      novalidate: true,
-      onsubmit,
-      oninput: (event) => typed(event, checkAfter),
-      onchange: (event) => typed(event, checkAfterLeaving),
-    },
+    { novalidate: true, onsubmit, oninput: typed },
     ...page.blocks.map((block, at) =>
       block.kind === "field"
         ? fieldShown(block, `field-${at}`, page.values[block.key] ?? "")
@@ -192,16 +186,16 @@ function press(act: string): void {
   }
 }
 
-function typed({ target }: Event, after: number): void {
+function typed({ target }: Event): void {
   if (page.isKept !== true) return;
   if (target instanceof Element) touched.add(target.getAttribute("name") ?? "");
-  checkIn(after);
+  checkSoon();
 }
 
-/** Checks what was typed, so many milliseconds after the last key, or once another run is done. */
-function checkIn(after: number): void {
+/** Checks what was typed, a moment after the last key, or once another run is done. */
+function checkSoon(): void {
   clearTimeout(timer);
-  timer = window.setTimeout(() => (running === null ? send("typed") : checkIn(checkAfter)), after);
+  timer = window.setTimeout(() => (running === null ? send("typed") : checkSoon()), checkAfter);
 }
 
 function begin(): void {

@@ -304,7 +304,7 @@ describe("who may not, and what is not understood", () => {
       { view: "constructor", act: "__proto__", values: null },
       { view: 1, act: "typed", values: {} },
     ]) {
-      expect(stage.ask(request)).toMatchObject({ title: "That was not understood" });
+      expect(stage.ask(request)).toMatchObject({ title: "This was not done" });
     }
   });
 

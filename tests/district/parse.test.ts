@@ -216,7 +216,7 @@ describe("rows that contradict each other", () => {
     [
       "a duplicate with other days away",
       [person("contact", "North High", pat, days), person("contact", "NORTH high", pat)],
-      ["4 Away from: Nothing: delete this row"],
+      ["4 Away from: The same days away as in row 3"],
     ],
     [
       "one address, away in one role and not in the other",

@@ -9,12 +9,6 @@ import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { levelIds } from "../protocol/marin";
 import { directoryOf } from "./rows";
 
-const hours = (belowProtocols: number, lowestProtocol: number, higherProtocols: number) => ({
-  belowProtocols,
-  lowestProtocol,
-  higherProtocols,
-});
-
 const standard: Settings = {
   acknowledgeWithinHours: null,
   protocol: null,
@@ -39,25 +33,24 @@ const standard: Settings = {
   responders: [],
 };
 
+const waitsBy = (settings: Settings) =>
+  levelIds.map((level) => waitHours(marin2019(), level, settings));
+
 test("an empty tab and a tab with every default written out give the same settings, without a problem", () => {
   const written = Object.fromEntries(settingDefinitions().map((one) => [one.key, one.default]));
   const empty = directoryOf({ settings: {} });
   const full = directoryOf({ settings: written });
   expect(empty.settings).toEqual(standard);
-  expect(full.settings).toEqual({ ...standard, acknowledgeWithinHours: hours(8, 4, 1) });
+  expect(full.settings).toEqual({ ...standard, acknowledgeWithinHours: [8, 4, 1] });
   for (const { settings, problems } of [empty, full]) {
     expect(problems).toEqual([]);
-    expect(levelIds.map((level) => waitHours(marin2019(), level, settings))).toEqual([
-      8, 8, 4, 1, 1, 1,
-    ]);
+    expect(waitsBy(settings)).toEqual([8, 8, 4, 1, 1, 1]);
   }
 });
 
 test("levels that the setting does not name keep the pack's own hours", () => {
   const { settings } = directoryOf({ settings: { acknowledgeWithinHours: '{"at-risk": 2}' } });
-  expect(levelIds.map((level) => waitHours(marin2019(), level, settings))).toEqual([
-    8, 8, 2, 1, 1, 1,
-  ]);
+  expect(waitsBy(settings)).toEqual([8, 8, 2, 1, 1, 1]);
 });
 
 test("every setting has a definition, once", () => {
@@ -66,8 +59,8 @@ test("every setting has a definition, once", () => {
 
 describe("accepted", () => {
   test.each<[keyof Settings, RawCell, unknown]>([
-    ["acknowledgeWithinHours", 2, hours(2, 2, 2)],
-    ["acknowledgeWithinHours", "6; 3; 0.5", hours(6, 3, 0.5)],
+    ["acknowledgeWithinHours", 2, [2, 2, 2]],
+    ["acknowledgeWithinHours", "6; 3; 0.5", [6, 3, 0.5]],
     ["acknowledgeWithinHours", '{"at-risk": 2}', { byLevel: { "at-risk": 2 } }],
     ["protocol", " Marin-2019 ", "marin-2019"],
     ["immediateDangerMinutes", "20", 20],

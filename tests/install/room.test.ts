@@ -33,16 +33,16 @@ const everyTab: readonly TabRequest[] = (
 
 function aRegister(assume: Readonly<Record<string, string>>) {
   const bench = new Bench({ assume });
-  const { spreadsheets, access, memory } = bench.ports;
+  const { spreadsheets, access, memory, lock } = bench.ports;
   reachOnce(bench.workspace, ["an empty register, shared"], () => {
     const created = spreadsheets.create("Register", "main");
-    repair({ spreadsheets, clock, memory }, created, editors);
+    repair({ spreadsheets, clock, memory, lock }, created, editors);
     access.add(created, lead);
     access.add(created, contact);
   });
   const [id = ""] = Object.keys(sheetsSlice(bench.store).spreadsheets);
-  const setUp = () => repair({ spreadsheets, clock, memory }, id, editors);
-  const register = openRegister({ spreadsheets, clock }, id);
+  const setUp = () => repair({ spreadsheets, clock, memory, lock }, id, editors);
+  const register = openRegister({ spreadsheets, clock, lock }, id);
   const sheet = (tab: TabId) =>
     sheetsSlice(bench.store).spreadsheets[id]?.sheets.find(
       ({ properties }) => properties.sheetId === tabs[tab].sheetId,

@@ -7,7 +7,7 @@ import type { Run } from "../../src/run";
 import { runWith } from "../run";
 
 export function ensureRegister(
-  ports: Pick<Run, "spreadsheets" | "clock" | "memory">,
+  ports: Pick<Run, "spreadsheets" | "clock" | "memory" | "lock">,
   id: string,
   editors: Editors,
   name: RegisterName = "main",

@@ -141,12 +141,12 @@ export function waitHours(
   level: LevelId,
   settings: Pick<Settings, "acknowledgeWithinHours">,
 ): number {
-  const ownHours = settings.acknowledgeWithinHours;
-  const own = levelOf(pack, level)?.wait.hours ?? 1;
-  if (ownHours === null) return own;
-  if ("byLevel" in ownHours) return ownHours.byLevel[level] ?? own;
-  if (!levelHasProtocol(pack, level)) return ownHours.belowProtocols;
-  return level === protocolsOf(pack)[0] ? ownHours.lowestProtocol : ownHours.higherProtocols;
+  const usual = levelOf(pack, level)?.wait.hours ?? 1;
+  const own = settings.acknowledgeWithinHours ?? { byLevel: {} };
+  if ("byLevel" in own) return Number(own.byLevel[level] ?? usual);
+  const [below, lowest, higher] = own;
+  if (!levelHasProtocol(pack, level)) return below;
+  return level === protocolsOf(pack)[0] ? lowest : higher;
 }
 
 /** When the case must have been acknowledged, counted from `from`; then the next person is asked. Milliseconds UTC. */

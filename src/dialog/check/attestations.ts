@@ -24,10 +24,8 @@ export function readDay(values: Values, clock: Clock): { on: string; error: stri
   const on = (values[seenOn] ?? "").trim();
   const today = dateText(clock.now(), clock);
   const age = /^\d{4}-\d{2}-\d{2}$/.test(on) ? daysBetween(on, today) : null;
-  if (age === null) return { on, error: `Write the day like ${today}.` };
-  if (age < 0) return { on, error: "That day is in the future." };
-  const tooOld = "That is more than a year ago. Do it again: Google changes.";
-  return { on, error: age > goodForDays && tooOld };
+  const isGood = age !== null && age >= 0 && age <= goodForDays;
+  return { on, error: !isGood && `Write a day of the last year, such as ${today}.` };
 }
 
 /**

@@ -32,9 +32,7 @@ export function directoryChecks(): readonly Check[] {
       finds({ directory, run: { clock } }) {
         const { schools, people, problems } = directory;
         const without = schoolsWithoutContact(directory);
-        const ofSettings = problems.filter(({ tab }) => tab === "settings");
-        const others = problems.filter(({ tab }) => tab !== "settings");
-        const places = others.map(
+        const places = problems.map(
           ({ tab, row, column }) => `${tabs[tab].title} row ${row} (${column})`,
         );
         const contradictions = findContradictions(directory);
@@ -42,12 +40,8 @@ export function directoryChecks(): readonly Check[] {
           ({ awayFrom, awayTo }) => awayFrom !== null && awayFrom <= clock.now() && awayTo === null,
         );
         return [
-          others.length > 0 &&
-            `${countInWords(others.length, "cell")} cannot be used: ${places.join(", ")}.`,
-          ofSettings.map(({ row, column, write }) => ({
-            text: `In Settings, row ${row} cannot be used.`,
-            next: `${column}: ${write}`,
-          })),
+          places.length > 0 &&
+            `${countInWords(places.length, "cell")} cannot be used: ${places.join(", ")}.`,
           contradictions.length > 0 && {
             state: "look",
             text: `Contradicts a row above: ${rowWords(contradictions)} of Contacts.`,

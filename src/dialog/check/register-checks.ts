@@ -72,8 +72,6 @@ function fileFindings({ run, ids }: CheckReads, name: RegisterName): Finding {
   });
 }
 
-const listed = 10;
-
 // Who can open a register, and who should be able to. Check and the page "Who can open what" use the same list.
 
 /** A person who can open a register, or should be able to. */
@@ -226,8 +224,6 @@ export function registerChecks(): readonly Check[] {
         const versions = [...new Set(unknown.map(({ values }) => values.protocolVersion))].join(
           ", ",
         );
-        const some = unknown.slice(0, listed).map(({ key }) => key);
-        const more = unknown.length > listed ? ` and ${unknown.length - listed} more` : "";
         const isFull = present.size >= capacity;
         const holds = `The register holds ${present.size} cases; it is made for ${capacity}.`;
         const { due } = previewOf(run);
@@ -251,7 +247,7 @@ export function registerChecks(): readonly Check[] {
           },
           unknown.length > 0 && {
             state: "look",
-            text: `Opened under a protocol that this version does not have (${versions}): ${some.join(", ")}${more}.`,
+            text: `Opened under a protocol that this version does not have (${versions}): ${unknown.map(({ key }) => key).join(", ")}.`,
             next: `Their checklists have not changed. What a new report adds follows ${protocolVersion(packOfCase({ protocolVersion: versions }))}. Compare by hand, or install a version that has it.`,
           },
         ];

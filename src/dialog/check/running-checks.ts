@@ -265,17 +265,13 @@ export function runningChecks(): readonly Check[] {
         );
         const oldest = Math.min(...waiting.map(({ values }) => values.queuedAt ?? clock.now()));
         return [
-          left === 0 && {
-            text,
-            next: "Email waits until tomorrow. Until then, tell the contacts to look in the register.",
-          },
-          left > 0 &&
-            left < 50 && {
-              state: "look",
-              text,
-              next: "Send nothing else from this account today.",
-            },
-          left >= 50 && ok(text),
+          left >= 50
+            ? ok(text)
+            : {
+                state: left === 0 ? "wrong" : "look",
+                text,
+                next: "Send nothing else from this account today. At 0, email waits until tomorrow: tell the contacts to look in the register.",
+              },
           waiting.length === 0
             ? ok("No message waits to be sent.")
             : {

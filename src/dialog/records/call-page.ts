@@ -7,7 +7,7 @@ import type { Run } from "../../run";
 import { callsToRecord } from "../../runs/check-lines";
 import { dateText, dayMs, minuteMs, parseLocal } from "../../time";
 import { checkPage } from "../check/check-page";
-import type { Option, Page, Request } from "../page-data";
+import type { Page, Request } from "../page-data";
 import { choiceField, closeButton, errorsOf, lineField, pageOf } from "../page-data";
 
 /** Id of the page. */
@@ -33,7 +33,7 @@ export function answerCallPage(run: Run, { view, values }: Request): Page {
     agency === null ? [] : [{ id: String(agency), label: name }],
   );
   const references = open.dangers.flatMap(({ about }) => about ?? []).sort();
-  const choices: readonly Option[] = [
+  const choices = [
     ...references.map((id) => ({ id, label: `Case ${id}` })),
     ...(open.dangers.some(({ about }) => about === null) ? [sealedOption] : []),
   ];

@@ -109,18 +109,14 @@ export function nextSetUpPage(run: Run, { view, act, values: given }: Request): 
 // The work at the end.
 
 /** Its steps. The answers are written once the registers exist, before any step that needs the directory. */
-const workSteps = () =>
-  setUpSteps().flatMap((step) =>
-    step.id === "registers"
-      ? [
-          step,
-          {
-            title: "Writing contacts, schools and settings",
-            run: (run: Run, answers: Values) => writeAnswers(run, {}, filledIn(run, answers)),
-          },
-        ]
-      : [step],
-  );
+function workSteps() {
+  const steps = setUpSteps();
+  const writing = {
+    title: "Writing contacts, schools and settings",
+    run: (run: Run, answers: Values) => writeAnswers(run, {}, filledIn(run, answers)),
+  };
+  return [...steps.slice(0, 2), writing, ...steps.slice(2)];
+}
 
 /** Does one step of the work if that is asked for, and shows how far the work has come. A step that threw can be run again. */
 function workPage(run: Run, { values }: Draft, act: string): Page {

@@ -164,20 +164,22 @@ export function minutesOf(text: string): number | null {
   return (half === "" ? hour : (hour % 12) + (/p/i.test(half) ? 12 : 0)) * 60 + Number(minutes);
 }
 
-/** Waiting times in hours: three numbers, one number for all levels, or JSON by level. */
+/** Waiting times in hours: three numbers, one number for all levels, or, as scenarios write them, JSON with the ids of levels. */
 export function waitsIn(text: string): WaitHours | null {
-  const byLevel = Object.entries(jsonRecord(text));
-  // Only ids of levels count. A plain `in` would also accept "constructor", which every object has.
-  const levels = Object.keys(levelNames());
-  const isHours = (value: unknown) => typeof value === "number" && value > 0 && value <= 240;
-  if (byLevel.length > 0 && byLevel.every(([key, of]) => levels.includes(key) && isHours(of))) {
-    // Every value was checked to be a number of hours.
-    return { byLevel: Object.fromEntries(byLevel) as Record<string, number> };
+  const byLevel = jsonRecord(text);
+  const named = Object.entries(byLevel);
+  if (named.length > 0) {
+    const levels = Object.keys(levelNames());
+    const isRead = named.every(
+      ([id, hours]) =>
+        levels.includes(id) && typeof hours === "number" && hours > 0 && hours <= 240,
+    );
+    return isRead ? { byLevel } : null;
   }
   const numbers = text.split(/[,;]/).map((part) => numberIn(part.trim(), [0, 240], 0) ?? 0);
   const [low = 0, atRisk = low, higher = low] = numbers;
   return [1, 3].includes(numbers.length) && numbers.every((hours) => hours > 0)
-    ? { belowProtocols: low, lowestProtocol: atRisk, higherProtocols: higher }
+    ? [low, atRisk, higher]
     : null;
 }
 

@@ -9,7 +9,6 @@ import type { Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/read-tabs";
 import { type Snapshot, tabOf } from "../../register/read/snapshot";
 import { tabs } from "../../register/tabs";
-import { fold } from "../../text";
 import type { Directory, Person, RowProblem } from "../district";
 import { headerOf } from "./directory-cells";
 
@@ -89,16 +88,12 @@ const pair: readonly string[] = ["designated-contact", "district-lead"];
  */
 export function findContradictions({ people }: Pick<Directory, "people">): readonly RowProblem[] {
   const absence = ({ awayFrom, awayTo }: Person) => `${awayFrom ?? ""} ${awayTo ?? ""}`;
-  const place = ({ role, school }: Person) => `${role} ${fold(school ?? "")}`;
   const problems: RowProblem[] = [];
   for (const [at, person] of people.entries()) {
     const above = people.slice(0, at).filter(({ email }) => email === person.email);
     const away = above.find((one) => absence(one) !== absence(person));
     if (away !== undefined) {
-      const write =
-        place(away) === place(person)
-          ? `Nothing: delete this row, and keep the right days away in row ${away.row}, which is for the same person and role. Until then the person counts as present on each day on which one of the rows says so.`
-          : `The same days away as in row ${away.row}, which has the same address. Until then the person is asked in this role on days away in the other.`;
+      const write = `The same days away as in row ${away.row}, which has the same address; if both are for one role and school, delete one. Until then the person is asked on each day on which one of the rows says present.`;
       problems.push(ofContacts(person.row, "awayFrom", write));
     }
     const both = above.find(

@@ -191,13 +191,10 @@ const rolesWritten: Readonly<Record<PersonRole, string>> = {
   "district-admin": "district admin, admin, administrator, district administrator",
 };
 
-type RoleInUse =
-  | { readonly is: "person"; readonly id: PersonRole }
-  | { readonly is: "agency" | "liaison"; readonly id: string };
+/** "no-agency": a role that takes no reports, so that telling it does not fulfill the duty to report; `id`: why. */
 type Role =
-  | RoleInUse
-  /** A role that takes no reports, so that telling it does not fulfill the duty to report. `id`: why. */
-  | { readonly is: "no-agency"; readonly id: string };
+  | { readonly is: "person"; readonly id: PersonRole }
+  | { readonly is: "agency" | "liaison" | "no-agency"; readonly id: string };
 
 /** The role that these words mean; null if there is none. Capitals, accents, hyphens, "the" and a plural at the end do not matter. */
 export function roleNamed(own: ProtocolPack, text: string): Role | null {
@@ -219,7 +216,7 @@ export function roleNamed(own: ProtocolPack, text: string): Role | null {
 }
 
 /** The role of a row. Null, and a problem, if the row has no role that the system uses. */
-function readRole({ text, refuse }: RowReader, pack: ProtocolPack): RoleInUse | null {
+function readRole({ text, refuse }: RowReader, pack: ProtocolPack): Role | null {
   const role = roleNamed(pack, text("role"));
   if (role?.is === "no-agency") {
     const write = `an agency outside the district that takes reports, with its number. ${role.id}`;

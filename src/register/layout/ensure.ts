@@ -184,18 +184,6 @@ function contentRequests(
   }
 }
 
-/** How a register differs from its layout. */
-export interface Difference {
-  /** Tabs that are missing; in a new register, all of them. */
-  readonly tabs: readonly TabId[];
-  /** Tabs that someone deleted, with everything in them. */
-  readonly remade: readonly TabId[];
-  /** Missing columns, with the titles of tab and column: "Plan: Who". */
-  readonly columns: readonly string[];
-  /** The requests that remove the difference, in the order in which they must be done. */
-  readonly requests: readonly BatchRequest[];
-}
-
 /**
  * Compares a register with its layout. `snapshot`: at least the keys of the tabs to compare; null for a spreadsheet without any tab of the
  * layout.
@@ -205,7 +193,7 @@ export function differences(
   structure: SpreadsheetStructure,
   snapshot: Snapshot | null,
   zone: ZoneOffset,
-): Difference {
+) {
   const { pack } = layout;
   const read: Snapshot = snapshot ?? { tabs: new Map() };
   const all = layout.tabs.map((tab) => compareTab(tab, layout, structure, read));
@@ -261,14 +249,21 @@ export function differences(
   ];
   const missingIds = missing.map(({ tab }) => tab.id);
   return {
+    /** The requests that remove the difference, in the order in which they must be done. */
     requests,
+    /** Tabs that are missing; in a new register, all of them. */
     tabs: missingIds,
+    /** Tabs that someone deleted, with everything in them. */
     remade: isBorn ? [] : missingIds,
+    /** Missing columns, with the titles of tab and column: "Plan: Who". */
     columns: all.flatMap(({ tab, addedColumns }) =>
       addedColumns.map(({ header }) => `${tab.title}: ${header}`),
     ),
   };
 }
+
+/** How a register differs from its layout. */
+export type Difference = ReturnType<typeof differences>;
 
 /**
  * Compares a register with its layout. One call for the structure, and one read unless the register is new. Throws the same errors as

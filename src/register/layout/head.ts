@@ -53,11 +53,7 @@ export function refuseNewer(keyRows: readonly Row[]): void {
 export const bookmarkText = (end: number): string => `end:${end}`;
 
 /** The request that writes marks into a tab's row of keys, from a zero-based column on. */
-export function markRequest(
-  { sheetId }: Tab,
-  columnIndex: number,
-  ...marks: readonly string[]
-): BatchRequest {
+export function markRequest({ sheetId }: Tab, columnIndex: number, ...marks: readonly string[]) {
   const values = marks.map((stringValue) => ({ userEnteredValue: { stringValue } }));
   return cellsAt({ sheetId, rowIndex: 0, columnIndex }, [{ values }]);
 }

@@ -53,11 +53,7 @@ export function parseRange(range: string) {
  * A range that should reach from `firstRow` (zero-based) to the end of its tab and ends before: the same range down to the end. Google may
  * have stored it with the end that the tab had at that time (sheets-api.md 13). Null for any other range.
  */
-export function extended(
-  { endRowIndex, ...range }: GridRange,
-  firstRow: number,
-  rowCount: number,
-): GridRange | null {
+export function extended({ endRowIndex, ...range }: GridRange, firstRow: number, rowCount: number) {
   const isShort = endRowIndex !== undefined && endRowIndex < rowCount;
   return isShort && (range.startRowIndex ?? 0) === firstRow ? range : null;
 }

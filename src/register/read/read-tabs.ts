@@ -132,10 +132,7 @@ export interface KeyRange {
 }
 
 /** The keys in these ranges. `replies` are in the order of `ranges`. An empty cell gives "". */
-export function readKeysSeen(
-  ranges: readonly KeyRange[],
-  replies: readonly RangeValues[],
-): KeysSeen {
+export function readKeysSeen(ranges: readonly KeyRange[], replies: readonly RangeValues[]) {
   const seen = new Map<TabId, Map<number, string>>();
   ranges.forEach(({ tab, from }, position) => {
     const keys = seen.get(tab) ?? new Map<number, string>();
@@ -195,10 +192,7 @@ export function loadTabs(file: RegisterFile, requests: readonly TabRequest[]): S
  * Brings the keys and titles of the tabs back to their first two rows. One read, and one write if there is something to do. Returns the
  * tabs that it changed. Call it under the lock. If a column cannot be identified, throws `UnreadableTab` and writes nothing into that tab.
  */
-export function restoreHeads(
-  file: RegisterFile,
-  requests: readonly TabRequest[],
-): readonly TabId[] {
+export function restoreHeads(file: RegisterFile, requests: readonly TabRequest[]) {
   const { spreadsheets, id } = file;
   const all = [...new Set(requests.map(({ tab }) => tab))];
   const sheets = all.map((tab) => ({ sheetId: tabs[tab].sheetId }));

@@ -100,11 +100,7 @@ function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
  * Returns "busy" if another run held the lock and no one's access was changed. Throws what Google throws. Takes the lock if access changes:
  * must not be called under it.
  */
-export function auditRegister(
-  before: Run,
-  name: RegisterName,
-  { register, snapshot }: HourlyRead,
-): "done" | "busy" {
+export function auditRegister(before: Run, name: RegisterName, { register, snapshot }: HourlyRead) {
   const run = lookAt(before, { register: name });
   const { access, clock, directory, memory, spreadsheets } = run;
   const held = contentsOf(name, snapshot);

@@ -11,7 +11,7 @@ import {
 } from "../../case/figures/measures";
 import { heartbeatMeasure, sweepMeasure } from "../../install/summary";
 import type { Memory } from "../../ports";
-import { type ActivityLine, noChange, type Update } from "../../register/change";
+import { noChange, type Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { schoolListFingerprint } from "../../text";
@@ -64,11 +64,7 @@ export function settingsIn(snapshot: Snapshot): Readonly<Record<string, string>>
  * Lines for Activity about settings that differ from those remembered; none if nothing was remembered yet. A deleted row counts as empty.
  * `at`: when the change was noticed, milliseconds UTC.
  */
-function settingsTyped(
-  memory: Memory,
-  is: Readonly<Record<string, string>>,
-  at: number,
-): readonly ActivityLine[] {
+function settingsTyped(memory: Memory, is: Readonly<Record<string, string>>, at: number) {
   const seen = memory.get("clock").settings;
   if (seen === null) return [];
   // Maps, because a setting could have the name of a member that every object has.

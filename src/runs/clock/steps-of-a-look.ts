@@ -1,7 +1,8 @@
 /** The work of the clock: what every look does, and the steps that are due from time to time. */
 
-import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../access/join-accounts";
+import { tellOfSilentAccounts } from "../../access/join-accounts";
 import { otherAccountsAtWork, watchTriggers } from "../../access/running-accounts";
+import { tellLeads } from "../../access/who-may-open";
 import { attempt, orElse } from "../../attempt";
 import { waitsForAnswer } from "../../case/reminders/case-asks";
 import { openCasesIn, seenOpenRows } from "../../case/storage/load-cases";
@@ -117,7 +118,14 @@ function watchOtherAccounts(look: Look): void {
   const isMissed = unseen !== null && isMissedByTriggers(unseen, started);
   const { changes, dead } = watchTriggers(run, isMissed, started);
   look.firing = changes;
-  tellOfDeadTriggers(run, look, dead);
+  // Until each has fired or was made again.
+  for (const { account, kind: trigger, since } of dead) {
+    tellLeads(run, look, {
+      notice: { id: "trigger-silent", account, trigger },
+      about: `${trigger} ${account} ${since.toString(36)}`,
+      lines: [{ what: "trigger-silent", from: account }],
+    });
+  }
 }
 
 /** Runs once a day, in the look that lists all responses. */

@@ -26,7 +26,7 @@ import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";
 import { type Change, isEmpty, joinChanges, noChange } from "../../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snapshot";
-import { type CommitResult, type Register, registerNamed } from "../../register/register";
+import { type Register, registerNamed } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../outage/ask-past";
@@ -286,12 +286,7 @@ export function commitIntake(
  * Commits, and tries a second time if that fails. Google may answer with an error although it applied the batch, so the register is read
  * again before the second try (design 2.3).
  */
-function commitSurely(
-  run: Run,
-  register: Register,
-  snapshot: Snapshot,
-  change: Change,
-): Pick<CommitResult, "snapshot" | "corrections"> {
+function commitSurely(run: Run, register: Register, snapshot: Snapshot, change: Change) {
   const committed = attempt(run, () => register.commit(change, snapshot));
   if (committed !== undefined) return committed;
   // What shows whether the batch was applied, and what sending the messages needs.

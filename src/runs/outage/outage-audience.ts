@@ -67,15 +67,19 @@ function contactsOf({ directory, now }: Run, school: string | null): readonly st
   return tell.map(({ email }) => email);
 }
 
-/** The people who read a sealed report, according to Contacts; if no one may read it, the people who are told without content. */
-function toldOfSealed(
-  { directory, now }: Run,
-  route: Involved,
+/**
+ * The people who read a sealed report, according to Contacts; if no one may read it, the people who are told without content. `more`: further
+ * people whom it excludes. `now`: people who are away at that time are left out (milliseconds UTC); null: no one is.
+ */
+export function toldOfSealed(
+  { directory, clock }: Run,
+  { route, more = [] }: { readonly route: Involved; readonly more?: readonly string[] },
   school: string | null,
-  more: readonly string[],
-): { readonly to: readonly string[]; readonly isReader: boolean } {
+  now: number | null,
+) {
   const excluded = new Set([...excludedByReport(route, directory, school), ...more]);
-  const readers = readersByContacts({ involved: route, excluded, directory, now });
+  const at = now ?? clock.now();
+  const readers = readersByContacts({ involved: route, excluded, directory, now: at });
   return readers.length === 0
     ? { to: peopleToldWithoutContent(directory, excluded, school, now), isReader: false }
     : { to: readers.map(({ email }) => email), isReader: true };
@@ -128,8 +132,8 @@ export function outageAudience(run: Run, read = readableDirectory(run)) {
         const to = union(contactsOf(looked, school), leadsAndAdmins(looked.directory));
         return { to, school: known };
       }
-      const before = rememberedUnreadableSealed(run)[id]?.excluded ?? [];
-      const { to, isReader } = toldOfSealed(looked, route, school, before);
+      const more = rememberedUnreadableSealed(run)[id]?.excluded ?? [];
+      const { to, isReader } = toldOfSealed(looked, { route, more }, school, looked.now);
       return { to, school: isReader ? known : null };
     },
     /** Agencies that take reports, with their numbers if Contacts can be read. `school`: as `told` returns it. */
@@ -155,7 +159,9 @@ export function audienceToRemember(run: Run): Omit<Kept["district"], "protocol">
   const { directory } = run;
   const all = [
     ["main", union(leadsAndAdmins(directory))] as const,
-    ...involvedKinds.map((route) => [route, toldOfSealed(run, route, null, []).to] as const),
+    ...involvedKinds.map(
+      (route) => [route, toldOfSealed(run, { route }, null, run.now).to] as const,
+    ),
   ];
   const to = Object.fromEntries(all.map(([route, who]) => [route, who.slice(0, addressesUpTo)]));
   const kept = { to, minutes: directory.settings.immediateDangerMinutes };

@@ -69,10 +69,7 @@ export function keptDangers(run: Run, name: RegisterName): KeptDangers {
  * The dangers of open cases that no call has answered, in the form in which they are remembered. `run`: as `inRegister` makes it; the
  * snapshot was read with `contentsRequests`.
  */
-export function dangersOf(
-  run: Run,
-  { files, snapshot }: Pick<LoadedCases, "files" | "snapshot">,
-): KeptDangers {
+export function dangersOf(run: Run, { files, snapshot }: Pick<LoadedCases, "files" | "snapshot">) {
   const { register, directory } = run;
   const isSealed = registerKinds[register].audience !== null;
   const { excluded } = contentsOf(register, snapshot);
@@ -133,11 +130,7 @@ const backUntil = hourMs;
  * or until someone has recorded a call in Check. `fresh`: references of those that no earlier run missed. `snapshot`: a read with the keys
  * of all cases.
  */
-export function lostDangers(
-  run: Run,
-  name: RegisterName,
-  snapshot: Snapshot,
-): { readonly dangers: KeptDangers; readonly fresh: readonly string[] } {
+export function lostDangers(run: Run, name: RegisterName, snapshot: Snapshot) {
   const kept = Object.entries(keptDangers(run, name));
   if (kept.length === 0) return { dangers: {}, fresh: [] };
   const cases = rowsOf(snapshot, "cases");

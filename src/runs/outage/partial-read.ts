@@ -28,7 +28,7 @@ export function readWithoutGoneTabs(
   { id, load }: Pick<Register, "id" | "load">,
   wanted: readonly TabRequest[],
   needed = neededTabs,
-): { readonly snapshot: Snapshot; readonly failure: unknown } {
+) {
   let requests = wanted;
   let failure: unknown = null;
   const isLess = (error: unknown) => {
