@@ -5,7 +5,7 @@
 
 import type { FormLanguage } from "../language";
 import type { Channel } from "../protocol/agencies";
-import type { AgencyId, LevelId, YesNoUnknown } from "../protocol/ids";
+import type { AgencyId, YesNoUnknown } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 
 /** The roles of people (permanent ids), and the words for each in a sentence. */
