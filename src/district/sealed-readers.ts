@@ -236,7 +236,7 @@ export function missingReaders(
   );
   const gaps = [
     alternates.every((one) => leads.includes(one)) && {
-      text: "No alternate lead other than the lead: a report that names the lead would have no reader.",
+      text: "No alternate lead, or only the lead in both roles: a report that names the lead would have no reader.",
       next: "In Contacts, add a row with the role alternate lead and another person's address.",
     },
     contacts.length > 0 &&

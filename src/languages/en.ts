@@ -144,6 +144,8 @@ function makeEnglish() {
     // The emails to a reporter.
     "duty-subject": "The form that you sent: action needed",
     "duty-first": "Thank you for the form. You still need to do one thing.",
+    "duty-not-enough":
+      "Your form went to the people at the district who act on it. That is not enough: if you are a mandated reporter, you must still make your own report ({statute}).",
     "duty-order": "What to do, in this order",
     "duty-call": "Call now, if you have not:",
     or: "or {agency}",

@@ -132,6 +132,8 @@ export function spanish(): LanguageWords {
       "known-to-lead": "La persona encargada del distrito, no el contacto",
       "duty-subject": "El formulario que usted mandó: usted tiene algo pendiente",
       "duty-first": "Gracias por el formulario. Usted todavía tiene algo pendiente.",
+      "duty-not-enough":
+        "El formulario llegó a las personas del distrito que se encargan. Eso no basta: si usted está obligado por ley a reportar, todavía tiene que hacer su propio reporte ({statute}).",
       "duty-order": "Qué hacer, en este orden",
       "duty-call": "Llame ahora, si no lo ha hecho:",
       or: "o a {agency}",

@@ -83,7 +83,7 @@ export function toReporters() {
         return mailOf(sentence(language, "duty-subject"), [
           sentence(language, "duty-first"),
           alert(...withNumber(sentence(language, "in-emergency", { number: "911" }), "911")),
-          sentence(language, "duty-remains", { statute }),
+          sentence(language, "duty-not-enough", { statute }),
           heading(sentence(language, "duty-order")),
           itemBlock(
             "1.",

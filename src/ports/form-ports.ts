@@ -58,11 +58,8 @@ export interface FormQuestion {
 }
 
 /** An item to be added to the Form. */
-export interface NewFormItem {
+export interface NewFormItem extends Pick<FormItem, "title" | "help" | "required"> {
   readonly kind: Exclude<FormItemKind, "other">;
-  readonly title: string;
-  readonly help: string;
-  readonly required: boolean;
   /** The words of the choices. Where a choice leads is set later, when all pages exist. */
   readonly choices: readonly string[];
 }

@@ -12,7 +12,7 @@ import { columnLook } from "./layout/tab-layout";
 import { type ColumnPositions, formatRows, parseRows, spansOf } from "./read/ranges";
 import { endOfRows, type KeysSeen } from "./read/read-tabs";
 import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "./read/snapshot";
-import { decodeWholeRow, encodeRow, isEmpty, stateAfter } from "./row-state";
+import { decodeRow, encodeRow, isEmpty, stateAfter } from "./row-state";
 import { linkedFields, viewRequest, withLinks } from "./saved-views";
 import { firstDataRow, tabs } from "./tabs";
 
@@ -347,7 +347,7 @@ export function afterBatch(batch: Batch, seen: KeysSeen, zone: ZoneOffset): Snap
       if (index === undefined) return [];
       // The values are encoded and decoded, so that they are the same as if they were read again.
       const cells = encodeRow(tab, row, zone);
-      return [{ index, key, values: decodeWholeRow(tab, cells, zone), cells }];
+      return [{ index, key, values: decodeRow(tab, cells, zone), cells }];
     });
     return [id, { ...found, rows: [...there, ...fresh].sort((a, b) => a.index - b.index) }];
   });

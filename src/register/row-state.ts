@@ -211,7 +211,7 @@ function withoutUnproven(tab: Tab, values: RowValues): RowValues {
  * The values of a row, from its cells. `values`: decoded, of the cells that were read, which must include the hidden cell. If that cell is
  * empty, cut short or from another row, `stateLost` is true: what only a lead may set counts as unset, and the case as not acknowledged.
  */
-export function withState(tab: Tab, values: RowValues, cells: RawRow, zone: ZoneOffset): RowValues {
+function withState(tab: Tab, values: RowValues, cells: RawRow, zone: ZoneOffset): RowValues {
   const { [stateKey]: _, ...read } = values;
   const key = String(cells[tab.keyColumn] ?? "");
   const cell = cells[stateKey] ?? "";
@@ -260,11 +260,18 @@ export function encodeRow(tab: Tab, row: RowValues, zone: ZoneOffset): RawRow {
   );
 }
 
-/** The values of a whole row, from its stored cells. */
+/** The values of a row, from the stored cells that were read of it. */
+export function decodeRow(tab: Tab, cells: RawRow, zone: ZoneOffset): RowValues {
+  const values: Record<string, Value> = {};
+  for (const column of tab.columns) {
+    const cell = cells[column.key];
+    if (cell !== undefined) values[column.key] = decodeCell(column, cell, zone);
+  }
+  return stateKey in values ? withState(tab, values, cells, zone) : values;
+}
+
+/** The values of a whole row, from its stored cells. A cell that is missing is empty. */
 export function decodeWholeRow(tab: Tab, cells: RawRow, zone: ZoneOffset): RowValues {
-  const values = tab.columns.map(
-    (column) => [column.key, decodeCell(column, cells[column.key] ?? null, zone)] as const,
-  );
-  const read = Object.fromEntries(values);
-  return tab.members.length === 0 ? read : withState(tab, read, cells, zone);
+  const empty = Object.fromEntries(tab.columns.map(({ key }) => [key, null]));
+  return decodeRow(tab, { ...empty, ...cells }, zone);
 }

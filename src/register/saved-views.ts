@@ -214,10 +214,7 @@ export function viewChanges(
 // Links.
 
 /** The part of a link that opens the view. It follows the file's address, or is the whole link in a cell of that file. */
-export function viewFragment({
-  tab,
-  filterViewId,
-}: Pick<SavedView, "tab" | "filterViewId">): string {
+export function viewFragment({ tab, filterViewId }: Pick<SavedView, "tab" | "filterViewId">) {
   return `#gid=${tabs[tab].sheetId}&fvid=${filterViewId}`;
 }
 

@@ -36,14 +36,6 @@ import { casesWithNews, recordEdits } from "./take-in-edits";
 /** How far back in the Form an account that does not run the system looks for such reports, in milliseconds: it remembers none of them. */
 const looksBack = 7 * dayMs;
 
-/** A danger about which a call may be recorded. */
-interface OpenDanger {
-  /** Reference of the main register's case; null for a sealed report. */
-  readonly about: string | null;
-  /** When it was reported; milliseconds since 1970, UTC. */
-  readonly since: number;
-}
-
 /** When each danger was reported in a sealed report that is in the Form and that this account is told about; milliseconds UTC. */
 function dangersInForm(run: Run, { directory }: OutageAudience): readonly number[] {
   if (directory === null) return [];
@@ -64,9 +56,10 @@ function dangersInForm(run: Run, { directory }: OutageAudience): readonly number
 
 /**
  * The dangers that this account was told about, that no register shows, and that no recorded call has ended. Sealed reports come from the
- * memory of the account that runs the system; any other account looks in the Form's responses.
+ * memory of the account that runs the system; any other account looks in the Form's responses. `about`: the reference of the main register's
+ * case; null for a sealed report. `since`: when it was reported, milliseconds UTC.
  */
-function openDangers(run: Run, audience: OutageAudience): readonly OpenDanger[] {
+function openDangers(run: Run, audience: OutageAudience) {
   const account = run.identity.runningAs();
   const kept = registerNames.flatMap((name) =>
     Object.entries(keptDangers(run, name)).map(([reference, danger]) => ({
@@ -90,7 +83,7 @@ function openDangers(run: Run, audience: OutageAudience): readonly OpenDanger[] 
 
 const pressWhoCalled = "Once an agency was called about it, press Say who called.";
 
-function findingsOf({ clock }: Run, open: readonly OpenDanger[]): readonly Line[] {
+function findingsOf({ clock }: Run, open: ReturnType<typeof openDangers>): readonly Line[] {
   const sealed = open.flatMap(({ about, since }) => (about === null ? since : []));
   const since = sealed.length === 0 ? "" : whenWords(Math.min(...sealed), clock);
   const unread = `A report that no one may read says immediate danger, since ${since}. People are told again and again.`;

@@ -4,37 +4,19 @@ import { describe, expect, test } from "vitest";
 import { type AccessTable, told } from "../../src/access/access-table";
 import { changeEditors } from "../../src/access/register-access";
 import { giveEditors, recipientsOfRegisterNotice, whoMayOpen } from "../../src/access/who-may-open";
-import { parseDirectory } from "../../src/district/directory/read-directory";
 import type { Directory } from "../../src/district/district";
 import { emptyContents, type RegisterContents } from "../../src/district/sealed-readers";
 import { AddressRefused, type Refusal } from "../../src/errors";
 import { staffAndOthers } from "../../src/messages/desk-notices";
 import type { BatchRequest, RegisterName, SpreadsheetStructure } from "../../src/ports";
-import { california } from "../register/california";
+import { hour } from "../day/events";
+import { type Cells, directoryOf as directoryIn, now } from "../district/rows";
 import { runWith } from "../run";
 
 const owner = "owner@d.example";
 const spare = "spare@d.example";
-/** 2026-09-01 09:00 in California. */
-const now = Date.UTC(2026, 8, 1, 16, 0);
-const hour = 3_600_000;
-
-function directoryOf(
-  contacts: readonly Readonly<Record<string, string | boolean>>[],
-  domains = "d.example",
-) {
-  return parseDirectory(
-    {
-      contacts: contacts.map((cells, at) => ({ row: at + 3, cells })),
-      schools: [],
-      settings: [
-        { row: 3, cells: { setting: "domains", value: domains } },
-        { row: 4, cells: { setting: "studentDomains", value: "s1*, s7*" } },
-      ],
-    },
-    california,
-  );
-}
+const directoryOf = (contacts: readonly Cells[], domains = "d.example") =>
+  directoryIn({ contacts, schools: [], settings: { domains, studentDomains: "s1*, s7*" } });
 
 const row = (role: string, email: string, mayOpen = true) => ({ role, email, mayOpen });
 /** Their roles in Contacts, and in which registers they may be: main, sealed, sealed-lead, sealed-alternate. */

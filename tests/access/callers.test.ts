@@ -8,7 +8,8 @@ import { entryFunctions } from "../../scripts/build/script";
 import { driveSlice } from "../../scripts/workspace/service";
 import { Day } from "../day/day";
 import { reportOn } from "../day/events";
-import { alternateRow, contact, demoAnd, lead } from "../day/people";
+import { openers } from "../day/look";
+import { admin, alternateRow, contact, demoAnd, lead } from "../day/people";
 import { isEveryPoint } from "../every-point";
 
 const secret = "Sealed Secretname";
@@ -67,9 +68,7 @@ test("every function, with every kind of argument", async () => {
   expect(out.errors.filter(({ error }) => /Secret/.test(error))).toEqual([]);
   for (const mail of out.inbox) expect(JSON.stringify(mail)).not.toMatch(/Secretname|Secret facts/);
   // A second account that chooses Set up would be a spare; the lead is refused, and lets nobody in.
-  const opens = (file: string) =>
-    out.access.filter((one) => one.file === file).map(({ who }) => who);
-  expect(opens("sealed-alternate")).not.toContain(lead);
+  expect(openers(out, "sealed-alternate")).not.toContain(lead);
   expect(out.cases.map(({ register, student }) => [register, student])).toEqual([
     ["main", "Alex Doe"],
     ["main", "Bo Later"],
@@ -86,7 +85,6 @@ test("in a copy of the Form that remembers the first one, every function refuses
   const before = JSON.stringify(day.out().cells);
   const mails = day.out().inbox.length;
   day.memory().set("form", { id: "the-form-that-was-copied" });
-  const admin = "admin@district.example";
   for (const name of entryFunctions.filter((one) => one !== "onOpen")) {
     const { ok, error, value } = workspace.callFromDialog(name, admin, [
       '{"view":"check","act":"check"}',

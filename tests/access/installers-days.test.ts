@@ -1,7 +1,6 @@
 /** Days on which two accounts run the system: the second is given access, stands by, and continues alone when the first stops running. */
 
 import { expect, test } from "vitest";
-import { scriptMemory } from "../../scripts/play/script-memory";
 import { sentMail } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import { type RegisterName, registerNames } from "../../src/ports";
@@ -79,9 +78,8 @@ test("a clock run of another account that looked at nothing keeps this one from 
     { account: { switchOffTrigger: "clock", of: admin } },
     { loseTrigger: { submit: reportOnAnother() } },
   );
-  const { store } = desk.workspace;
   // As if the other clock came two minutes before each run of this one: here both come at the same minute.
-  scriptMemory(store).set("account", { ran: Date.parse("2026-09-01T16:28:00Z") }, admin);
+  desk.memory().set("account", { ran: Date.parse("2026-09-01T16:28:00Z") }, admin);
   expect(counts(desk.play({ advance: "PT6M" }))).toEqual(eachOnce(1));
 });
 

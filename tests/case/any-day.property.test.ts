@@ -60,6 +60,11 @@ function type(day: Day, file: CaseFile | null, typing: Typing, who = contact): v
   day.desk.type({ [file.row.case]: typing }, who, isLead);
 }
 
+/** The same on each of these steps. */
+const onRows = (acts: readonly ChecklistRow[], typed: Partial<ChecklistRow>): Typing => ({
+  acts: Object.fromEntries(acts.map(({ row }) => [row ?? "", typed])),
+});
+
 const anyAnswers = fc.record({
   factors: fc.uniqueArray(fc.constantFrom(...factorIds), { maxLength: 3 }),
   concerns: fc.uniqueArray(fc.constantFrom(...concernIds), { maxLength: 1 }),
@@ -96,7 +101,7 @@ const onSteps = (
       if (file === null || file.acts.length === 0) return;
       const one = file.acts[which % file.acts.length];
       const those = isAll ? file.acts : one === undefined ? [] : [one];
-      type(day, file, { acts: Object.fromEntries(those.map(({ row }) => [row ?? "", typed])) });
+      type(day, file, onRows(those, typed));
     };
   });
 const tick = onSteps(fc.constant({ done: true }));
@@ -116,14 +121,10 @@ const typeOnSteps = onSteps(
   fc.boolean(),
 );
 
+const reasons: readonly CloseReason[] = ["agency-took-over", "entered-by-mistake"];
 const cells = fc.oneof(
   fc.record<Partial<CaseRow>>({
-    closeReason: fc.constantFrom(
-      null,
-      "agency-took-over",
-      "no-reasonable-suspicion",
-      "entered-by-mistake",
-    ),
+    closeReason: fc.constantFrom(null, ...reasons, "no-reasonable-suspicion"),
   }),
   fc.record({ leadAgreed: fc.boolean() }),
   fc.record({ status: fc.constantFrom("open", "waiting", "closed", "closed") }),
@@ -168,7 +169,7 @@ const tellApart = fc.tuple(pick, pick, fc.nat(3)).map(([at, other, back]): Step 
 const close = fc
   .record({
     at: pick,
-    closeReason: fc.constantFrom<CloseReason>("agency-took-over", "entered-by-mistake"),
+    closeReason: fc.constantFrom(...reasons),
     notes: fc.constantFrom("A namesake.", null),
     left: fc.nat(4),
     undoes: fc.nat(1),
@@ -176,17 +177,11 @@ const close = fc
   .map(({ at, closeReason, notes, left, undoes }): readonly Step[] => {
     const made = { alreadyMade: true, madeBy: "The county's own worker" };
     const typings: readonly ((file: CaseFile) => Typing)[] = [
-      ({ acts }) => ({
-        acts: Object.fromEntries(acts.filter(isDuty).map(({ row }) => [row ?? "", made])),
-      }),
+      ({ acts }) => onRows(acts.filter(isDuty), made),
       () => ({ row: { closeReason, notes } }),
       () => ({ row: { leadAgreed: true } }),
       () => ({ row: { status: "closed" } }),
-      ({ acts }) => ({
-        acts: Object.fromEntries(
-          acts.slice(0, undoes).map(({ row }) => [row ?? "", { alreadyMade: false }]),
-        ),
-      }),
+      ({ acts }) => onRows(acts.slice(0, undoes), { alreadyMade: false }),
     ];
     return typings.flatMap((typing, one) => {
       const step: Step = (day) => {

@@ -37,16 +37,8 @@ function asked(
   let last: number | null = null;
   const pace = roundPaces(settings).danger;
   for (let at = 0; at < hours * hour; ) {
-    const question = {
-      id: "one",
-      pace,
-      since: 0,
-      from: 0,
-      first,
-      line,
-      holders: null,
-      asked: last,
-    };
+    const always = { id: "one", pace, since: 0, from: 0, holders: null };
+    const question = { ...always, first, line, asked: last };
     const found = askInRounds([{ ...question, misses: () => null, ...more }], at);
     for (const { to } of found.asks) lines.push(`${at / minute} ${to.map(({ email }) => email)}`);
     if (found.asks.length > 0) last = at;
@@ -55,6 +47,8 @@ function asked(
   }
   return lines;
 }
+
+const minutesOf = (lines: readonly string[]) => lines.map((line) => Number(line.split(" ")[0]));
 
 test.each([
   [1, 36],
@@ -84,11 +78,9 @@ test("everyone at 0, m, 2m, 4m and each fourth hour; between those one after the
     "105 next",
     "120 p1",
   ]);
-  const minutes = lines.map((line) => Number(line.split(" ")[0]));
-  expect(minutes.slice(16)).toEqual([240, 300, 360, 420, 480]);
-  expect(
-    lines.filter((line) => line.includes("p1,p2,next")).map((line) => line.split(" ")[0]),
-  ).toEqual(["15", "30", "60", "240", "480"]);
+  expect(minutesOf(lines).slice(16)).toEqual([240, 300, 360, 420, 480]);
+  const toAll = lines.filter((line) => line.includes("p1,p2,next"));
+  expect(minutesOf(toAll)).toEqual([15, 30, 60, 240, 480]);
 });
 
 test("turns pass over who is away, and go to no one who cannot be reached", () => {
@@ -102,17 +94,17 @@ test("turns pass over who is away, and go to no one who cannot be reached", () =
   expect(turns(({ email }) => (email === "p2" ? "away" : "gone"))).toEqual(new Set(["p2"]));
 });
 
+const withRow = (file: CaseFile, row: Partial<CaseFile["row"]>): CaseFile => {
+  return { ...file, row: { ...file.row, ...row } };
+};
 const inDanger = (more: Parameters<typeof opened>[0] = {}) =>
   opened({ report: reported.danger, ...more });
 const acknowledgedAt =
   (minutes: number, by = "backup@district.example") =>
   (file: CaseFile, at: number) => {
-    const acknowledgement = {
-      acknowledged: true,
-      acknowledgedBy: by,
-      acknowledgedAt: now + minutes * minute,
-    };
-    return at === minutes ? { ...file, row: { ...file.row, ...acknowledgement } } : file;
+    if (at !== minutes) return file;
+    const when = now + minutes * minute;
+    return withRow(file, { acknowledged: true, acknowledgedBy: by, acknowledgedAt: when });
   };
 const again = (minutes: number, ...who: string[]) =>
   who.map((name) => `${minutes} call-overdue ${name}`);
@@ -133,11 +125,11 @@ describe("a case in danger", () => {
 
   test.each<[string, (file: CaseFile) => CaseFile]>([
     ["a ticked call ends it", (file) => withActs(file, callsDone)],
-    ["so does that it is over", (file) => ({ ...file, row: { ...file.row, dangerOver: true } })],
-    ["and the closing", (file) => ({ ...file, row: { ...file.row, status: "closed" } })],
+    ["so does that it is over", (file) => withRow(file, { dangerOver: true })],
+    ["and the closing", (file) => withRow(file, { status: "closed" })],
   ])("%s", (_, ended) => {
     const lines = played(inDanger(), contextOf(), 12, (file, at) => (at < 40 ? file : ended(file)));
-    expect(lines.filter((line) => Number(line.split(" ")[0]) < 40)).toHaveLength(9);
+    expect(minutesOf(lines).filter((at) => at < 40)).toHaveLength(9);
     expect(asksUntilCalled(ended(inDanger()))).toBe(false);
   });
 
@@ -145,12 +137,10 @@ describe("a case in danger", () => {
     const directory = staffed("contact", "away backup", "lead");
     const context = contextOf({ directory });
     const lines = played(inDanger({ directory }), context, 1.6);
-    expect(
-      lines.filter((line) => line.endsWith("backup")).map((line) => line.split(" ")[0]),
-    ).toEqual(["15", "30", "60"]);
-    expect(played(inDanger({ directory }), context, 0.3, acknowledgedAt(0))).toEqual(
-      again(15, "backup"),
-    );
+    const toBackup = lines.filter((line) => line.endsWith("backup"));
+    expect(minutesOf(toBackup)).toEqual([15, 30, 60]);
+    const taken = played(inDanger({ directory }), context, 0.3, acknowledgedAt(0));
+    expect(taken).toEqual(again(15, "backup"));
   });
 
   test("of another school each gets their own alone, and one email names all of a person's", () => {
@@ -219,7 +209,7 @@ test("while a danger has no call on record, someone who can be reached is emaile
             const steppedAside = [file.row.steppedAside ?? "", people[place] ?? ""]
               .filter(Boolean)
               .join(", ");
-            files[index] = { ...file, row: { ...file.row, steppedAside } };
+            files[index] = withRow(file, { steppedAside });
           });
         }
         for (const { at: when, by, isUndone } of acknowledged) {
@@ -227,19 +217,17 @@ test("while a danger has no call on record, someone who can be reached is emaile
           const who = people[by] ?? "";
           const mayNot = isGone(who) || (file?.row.steppedAside ?? "").includes(who);
           if (file === undefined || at < when || at - when >= 5 || mayNot) continue;
-          const row = isUndone
-            ? { acknowledged: false, acknowledgedBy: null, acknowledgedAt: null }
-            : { acknowledged: true, acknowledgedBy: who, acknowledgedAt: now + when * minute };
-          files[0] = { ...file, row: { ...file.row, ...row } };
+          files[0] = isUndone
+            ? withRow(file, { acknowledged: false, acknowledgedBy: null, acknowledgedAt: null })
+            : acknowledgedAt(when, who)(file, when);
         }
         const there = files.filter(({ row }) => (row.opened ?? 0) <= context.now);
         const found = asker.run(there, context);
         const told = found.messages.flatMap((message) =>
           casesNamed(message).map((reference) => ({ reference, to: message.to })),
         );
-        expect(new Set(told.map(({ reference, to }) => `${reference} ${to}`)).size).toBe(
-          told.length,
-        );
+        const mails = new Set(told.map(({ reference, to }) => `${reference} ${to}`));
+        expect(mails.size).toBe(told.length);
         for (const { row } of there) {
           const known = first.get(row.case);
           if (known === undefined) throw new Error("there is no such case");

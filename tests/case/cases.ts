@@ -22,6 +22,8 @@ import { directoryOf, now, pacific, person } from "../district/rows";
 import { runWith } from "../run";
 
 export const hour = 3_600_000;
+/** The address of somebody of the district. */
+export const at = (name: string): string => `${name}@district.example`;
 
 export const nothing: Report = {
   ...blankReport,

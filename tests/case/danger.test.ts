@@ -12,11 +12,8 @@ const done = { done: true, state: "done", doneAt: now + 1 } as const;
 
 test.each<[string, Parameters<typeof withActs>[1], boolean]>([
   ["a call", { [call]: done }, true],
-  [
-    "a written report and a plan",
-    { "submit-mandated-report": done, "co-create-action-plan": done },
-    false,
-  ],
+  ["a written report", { "submit-mandated-report": done }, false],
+  ["a plan", { "co-create-action-plan": done }, false],
   ["a call made already: by whom", { [call]: { alreadyMade: true, madeBy: "The nurse" } }, true],
   ["the reference", { [call]: { alreadyMade: true, agencyReference: "R-17" } }, true],
   ["nothing more", { [call]: { alreadyMade: true, madeBy: " " } }, false],

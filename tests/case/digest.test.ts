@@ -95,7 +95,8 @@ describe("on days without school", () => {
   // Saturday 5 and Sunday 6 September; Monday 7 is closed too.
   const schoolClosed = [{ first: "2026-09-07", last: "2026-09-07" }];
   const settings = { ...context.directory.settings, schoolClosed };
-  const danger = { immediateDanger: "yes", dangerSince: at(1, 8) } as const;
+  const inDanger = (file: CaseFile) =>
+    named(file, "26-0007", { immediateDanger: "yes", dangerSince: at(1, 8) });
   test.each<[string, CaseFile, number, string[]]>([
     ["Friday has all until school opens again", due(plan, at(8, 7)), 4, ["week step"]],
     ["and nothing after", due(plan, at(8, 8)), 4, []],
@@ -104,12 +105,7 @@ describe("on days without school", () => {
     ["due that day", due(duty, at(5, 20)), 5, ["today step"]],
     ["due the next day", due(duty, at(6, 23)), 5, ["week step"]],
     ["not one due later", due(duty, at(7, 1)), 5, []],
-    [
-      "whatever is open in a danger",
-      named(due(plan, at(1, 9)), "26-0007", danger),
-      5,
-      ["late step"],
-    ],
+    ["whatever is open in a danger", inDanger(due(plan, at(1, 9))), 5, ["late step"]],
     ["a closed Monday likewise", due(plan, at(1, 9)), 7, []],
     ["a legal one of that Monday", due(duty, at(7, 20)), 7, ["today step"]],
   ])("%s", (_, file, day, expected) => {
@@ -157,11 +153,8 @@ test("it is written when it is sent: on its day, from the state of that moment, 
     written(queued, { digest: { files: [file], reports: [] } }, morning + hours * hour)?.text;
   const late = due(plan, morning - 48 * hour);
   // Where the clock has gone back, the evening before; not a day later.
-  expect([-12, 16, 17].map((hours) => textOf(late, hours)?.includes("Action plan"))).toEqual([
-    true,
-    true,
-    undefined,
-  ]);
+  const whether = [-12, 16, 17].map((hours) => textOf(late, hours)?.includes("Action plan"));
+  expect(whether).toEqual([true, true, undefined]);
   const text = textOf(due(plan, morning - hour));
   expect(text).toContain("Late: Action plan, was due Wed Sep 2, 6:30 AM");
   expect(text).toContain("https://docs.google.com/spreadsheets/d/1AbC/edit#gid=101");

@@ -10,29 +10,21 @@ import { audienceOf } from "../../src/district/sealed-readers";
 import type { RowValues } from "../../src/register/columns";
 import { directoryOf, now, person } from "../district/rows";
 import { readOf } from "../register/read-rows";
-import { contextOf, hour, nothing, opened, reported } from "./cases";
+import { at, contextOf, hour, nothing, opened, reported } from "./cases";
 
-const [ash, bo, casey, dana] = ["ash", "bo", "casey", "dana"].map(
-  (name) => `${name}@district.example`,
-);
+const [ash, bo, casey, dana] = [at("ash"), at("bo"), at("casey"), at("dana")];
 const people = directoryOf({
   contacts: [
-    person("designated contact", "North High", String(ash)),
-    person("backup contact", "North High", String(bo)),
-    person("district lead", "", String(casey)),
-    person("district lead", "", String(dana)),
+    person("designated contact", "North High", ash),
+    person("backup contact", "North High", bo),
+    person("district lead", "", casey),
+    person("district lead", "", dana),
   ],
 });
-const theCase = (reference: string, excluded: readonly (string | undefined)[]): RowValues => ({
-  case: reference,
-  status: "open",
-  excluded: excluded.map(String),
-});
-const line = (what: string, to: string | undefined): RowValues => ({
-  entry: `${what} ${to}`,
-  what,
-  to: to ?? null,
-});
+const theCase = (reference: string, excluded: readonly string[]): RowValues => {
+  return { case: reference, status: "open", excluded };
+};
+const line = (what: string, to: string): RowValues => ({ entry: `${what} ${to}`, what, to });
 const heldIn = (cases: readonly RowValues[], activity: readonly RowValues[] = []) =>
   contentsOf("sealed", readOf({ cases, activity }));
 const readers = (cases: readonly RowValues[], directory = people) =>
@@ -47,13 +39,13 @@ describe("a register", () => {
   });
 
   test("keeps out whom a report excluded when it came, whatever Contacts say since", () => {
-    const later = directoryOf({ contacts: [person("district lead", "", String(ash))] });
+    const later = directoryOf({ contacts: [person("district lead", "", ash)] });
     expect(readers([theCase("26-0001", [ash, bo])], later)).toEqual([]);
   });
 
   test("keeps them out once the rows of their cases are gone: each address stands in Activity from the first report on", () => {
     const held = heldIn([theCase("26-0001", [ash])]);
-    const lines = keptOutLines([String(ash), String(bo)], held, now);
+    const lines = keptOutLines([ash, bo], held, now);
     expect(lines.map(({ to }) => to)).toEqual([bo]);
     const words = lines.map(({ what, to }) => line(what, to ?? ""));
     const after = heldIn([], [...words, line("access-added", casey)]);
@@ -61,7 +53,7 @@ describe("a register", () => {
   });
 
   test("a case whose state was written over excludes everyone whom the register ever kept out", () => {
-    const words = keptOutLines([String(ash), String(bo)], heldIn([]), now);
+    const words = keptOutLines([ash, bo], heldIn([]), now);
     const activity = words.map(({ what, to }) => line(what, to ?? ""));
     const lost = { ...theCase("26-0001", []), stateLost: true };
     const read = readOf({ cases: [lost, theCase("26-0002", [casey])], activity });
@@ -77,20 +69,19 @@ describe("a register", () => {
   });
 
   test("of another kind keeps no one out", () => {
-    expect(contentsOf("main", readOf({ cases: [theCase("26-0001", [ash])] })).excluded.size).toBe(
-      0,
-    );
+    const cases = [theCase("26-0001", [ash])];
+    expect(contentsOf("main", readOf({ cases })).excluded.size).toBe(0);
   });
 });
 
 test("a report that joins a sealed case excludes beside whom the case excluded before, and takes it from them", () => {
-  const sealed = { readBy: "district-lead", excluded: [String(bo)], mainCase: null };
-  const before = opened({ row: { ...sealed, excluded: [String(ash)], contact: bo ?? null } });
+  const sealed = { readBy: "district-lead", excluded: [bo], mainCase: null };
+  const before = opened({ row: { ...sealed, excluded: [ash], contact: bo } });
   const { row } = joinReport(before, {
     report: { ...nothing, ...reported["at-risk"] },
     receivedAt: now,
     school: null,
-    contact: { role: "district-lead", email: String(dana) },
+    contact: { role: "district-lead", email: dana },
     reviewReasons: [],
     sealed,
     context: contextOfCase(before.row, contextOf({ directory: people, now: now + hour })),

@@ -16,6 +16,7 @@ import { leftOut, yearEvidence } from "../../src/case/figures/year-evidence";
 import { defaultPack } from "../../src/protocol/find-pack";
 import type { RowValues } from "../../src/register/columns";
 import { isCountDue } from "../../src/runs/clock/sign-of-life";
+import { call } from "../day/events";
 import { contacts, directoryOf, pacific, schools } from "../district/rows";
 import { readOf } from "../register/read-rows";
 import { runWith } from "../run";
@@ -32,30 +33,18 @@ const one = (reference: string, opened: string, more: RowValues): RowValues => (
   protocolVersion: "marin-2019 2019-03-01",
   ...more,
 });
-const step = (reference: string, act: string, more: RowValues): RowValues => ({
-  ...emptyAct(),
-  row: `${reference} ${act}`,
-  case: reference,
-  act,
-  state: "open",
-  ...more,
-});
-const report = (reference: string, received: string, more: RowValues = {}): RowValues => ({
-  row: `${reference}:${received}`,
-  case: reference,
-  received: at(received),
-  part: 1,
-  ...more,
-});
-const line = (reference: string, when: string, what: string, more: RowValues = {}): RowValues => ({
-  entry: `${reference} ${when} ${what}`,
-  case: reference,
-  at: at(when),
-  what,
-  ...more,
-});
+const step = (reference: string, act: string, more: RowValues): RowValues => {
+  const row = `${reference} ${act}`;
+  return { ...emptyAct(), row, case: reference, act, state: "open", ...more };
+};
+const report = (reference: string, received: string, more: RowValues = {}): RowValues => {
+  const row = `${reference}:${received}`;
+  return { row, case: reference, received: at(received), part: 1, ...more };
+};
+const line = (reference: string, when: string, what: string, more: RowValues = {}): RowValues => {
+  return { entry: `${reference} ${when} ${what}`, case: reference, at: at(when), what, ...more };
+};
 const [first, second] = ["2026-09-30T23:30:00-07:00", "2026-10-01T08:00:00-07:00"];
-const call = "call-child-and-family-services";
 
 /**
  * Seven rows: three cases that count, of which one rose; one merged into the first, one drill, one of the year before, one of which nobody
@@ -182,15 +171,10 @@ const blank: CountedCase = {
   steps: [],
 };
 const levels = defaultPack().levels.map(({ id }) => id);
-const ofLevel = (level: string, most: number) =>
+const hours = fc.option(fc.integer({ min: 0, max: 90 }));
+const ofLevel = (level: string, maxLength: number) =>
   fc
-    .array(
-      fc.record({
-        hoursToAcknowledge: fc.option(fc.integer({ min: 0, max: 90 })),
-        hoursToCall: fc.option(fc.integer({ min: 0, max: 90 })),
-      }),
-      { maxLength: most, size: "max" },
-    )
+    .array(fc.record({ hoursToAcknowledge: hours, hoursToCall: hours }), { maxLength, size: "max" })
     .map((all) => all.map((more): CountedCase => ({ ...blank, level, ...more })));
 const small = fc.tuple(...levels.map((level) => ofLevel(level, least - 1)));
 const any = fc.tuple(...levels.map((level) => ofLevel(level, 30)));
@@ -202,11 +186,8 @@ const nothing = { ...empty, tabs: new Map([...empty.tabs, ["education" as const,
 const printed = (cases: readonly CountedCase[], from: number) =>
   yearEvidence(
     {
+      ...{ snapshot: nothing, directory, year: 2026, least: from },
       counted: { cases, reports: [], merged: 0, undated: 0 },
-      snapshot: nothing,
-      directory,
-      year: 2026,
-      least: from,
     },
     run,
   );

@@ -17,10 +17,9 @@ import type { Column } from "../../src/register/columns";
 import { inputColumns } from "../../src/register/row-state";
 import { type CaseRow, tabs } from "../../src/register/tabs";
 import { directoryOf, now, person } from "../district/rows";
-import { editRunOf, opened } from "./cases";
+import { at, editRunOf, opened } from "./cases";
 import { PureDesk } from "./desk";
 
-const at = (name: string) => `${name}@district.example`;
 const directory = directoryOf({
   schools: [{ school: "North High" }, { school: "South Middle" }, { school: "East High" }],
   contacts: [
@@ -77,9 +76,12 @@ const unlisted: Standing = {
   row: { school: "Nowhere Academy", told: `district-lead 2026-08-01T16:00:00.000Z ${at("lead")}` },
 };
 const unknown: Standing = { more: { who: "unknown editor", isLead: null } };
-const sealedIn = (register: SealedRegister): Standing => ({
-  more: { register, directory: directoryFor(register, directory, emptyContents) },
-});
+const sealedIn = (register: SealedRegister, names: readonly string[] = []): Standing => {
+  const excluded = new Set(names.map(at));
+  return {
+    more: { register, directory: directoryFor(register, directory, emptyContents), excluded },
+  };
+};
 
 /** Whether someone may act on a case of North High: who may, and who may not and why. */
 const standings: [string, Standing, string, string?, string?][] = [
@@ -101,13 +103,7 @@ const standings: [string, Standing, string, string?, string?][] = [
   ["Google names no one", unknown, "anybody"],
   ["it is sealed", sealedIn("sealed"), "lead alternate", "bo desk"],
   ["it is in the lead's register", sealedIn("sealed-lead"), "lead", "alternate"],
-  [
-    "someone is excluded",
-    { more: { ...sealedIn("sealed").more, excluded: new Set([at("nora")]) } },
-    "lead",
-    "nora",
-    "must-not-read",
-  ],
+  ["someone is excluded", sealedIn("sealed", ["nora"]), "lead", "nora", "must-not-read"],
   ["Contacts name no one", { more: { directory: directoryOf({ contacts: [] }) } }, "desk", "sam"],
 ];
 const who = (names: string) => names.split(" ").filter((name) => name !== "");

@@ -56,13 +56,13 @@ const submit = fc.record({
   report: fc.constantFrom<Partial<Report>>(...Object.values(reported)),
   parentMayBeInvolved: fc.constantFrom(null, "no" as const, ...yesNoUnknownIds),
 });
-const cells = fc.constantFrom(
-  ...["answer", "victim", "clear", "who", "at", "overrule", "raise", "adult", "all"],
-);
+const cells = [
+  ...(["answer", "victim", "clear", "who", "at", "overrule", "raise", "adult", "all"] as const),
+];
 const edit = fc.record({
   is: fc.constant("edit" as const),
   at: fc.nat(3),
-  what: cells,
+  what: fc.constantFrom(...cells),
   /** What is typed: 0 empties the cell, the rest are choices. */
   value: fc.nat(7),
   isLead: fc.boolean(),
@@ -90,7 +90,7 @@ const steps = fc.array(
 const answers = [null, "no", "no", "no", "unknown", "yes"] as const;
 
 /** Cells that somebody types on the case. */
-function typed(what: string, value: number, now: number): Partial<CaseRow> {
+function typed(what: (typeof cells)[number], value: number, now: number): Partial<CaseRow> {
   const isEmpty = value === 0;
   const clearance = {
     agencyCleared: isEmpty ? null : (agencies[value % agencies.length] ?? null),
@@ -99,26 +99,18 @@ function typed(what: string, value: number, now: number): Partial<CaseRow> {
   };
   const { agencyCleared, agencyClearedBy, agencyClearedAt } = clearance;
   const consulted = { victimConsulted: isEmpty ? null : now - 86_400_000 };
-  switch (what) {
-    case "answer":
-      return { parentMayBeInvolved: answers[value] ?? "no" };
-    case "victim":
-      return consulted;
-    case "clear":
-      return { agencyCleared };
-    case "who":
-      return { agencyClearedBy };
-    case "at":
-      return { agencyClearedAt };
-    case "overrule":
-      return { parentOverruledBy: isEmpty ? null : "law-enforcement" };
-    case "adult":
-      return { isAdult: "yes", studentConsented: isEmpty ? null : now };
-    case "raise":
-      return { raiseLevelTo: "confirmed-victim", raiseReason: "Seen." };
-    default:
-      return { parentMayBeInvolved: "no", ...consulted, ...clearance };
-  }
+  const all: Readonly<Record<(typeof cells)[number], Partial<CaseRow>>> = {
+    answer: { parentMayBeInvolved: answers[value] ?? "no" },
+    victim: consulted,
+    clear: { agencyCleared },
+    who: { agencyClearedBy },
+    at: { agencyClearedAt },
+    overrule: { parentOverruledBy: isEmpty ? null : "law-enforcement" },
+    raise: { raiseLevelTo: "confirmed-victim", raiseReason: "Seen." },
+    adult: { isAdult: "yes", studentConsented: isEmpty ? null : now },
+    all: { parentMayBeInvolved: "no", ...consulted, ...clearance },
+  };
+  return all[what];
 }
 
 function actCells(how: string): NonNullable<Typing["acts"]>[string] {

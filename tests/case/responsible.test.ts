@@ -12,9 +12,8 @@ import { acceptedText } from "../../src/register/row-state";
 import { type CaseRow, tabs } from "../../src/register/tabs";
 import type { Run } from "../../src/run";
 import { type Cells, directoryOf, now, person } from "../district/rows";
-import { contextOf, opened, sealedContext } from "./cases";
+import { at, contextOf, opened, sealedContext } from "./cases";
 
-const at = (name: string) => `${name}@district.example`;
 const nora = person("designated contact", "North High", at("nora"));
 const nick = person("designated contact", "North High", at("nick"));
 const bo = person("backup contact", "North High", at("bo"));
@@ -92,11 +91,7 @@ test.each<readonly [string, string, Standing]>([
   ["two, whatever their order", "nora nora -", { ...are(nick, nora), row: { told: ofNora } }],
   ["back; the backup stood in", "nora nora nora", says({ told: ofBo })],
   ["away; the backup stands in", "nora bo -", { ...are(away(nora), bo, lee), row: { told: ofBo } }],
-  [
-    "away, as is who stands in",
-    "nora lee -",
-    { ...are(away(nora), away(bo), lee), row: { told: ofBo } },
-  ],
+  ["both are away", "nora lee -", { ...are(away(nora), away(bo), lee), row: { told: ofBo } }],
   ["no one in Contacts", "installer installer installer", are()],
 ])("the contact: %s", (_name, expected, standing) => {
   expect(found(standing)).toBe(expected);
@@ -119,16 +114,13 @@ test.each<readonly [string, string, readonly Cells[], readonly string[]]>([
   expect(found({ contacts }, sealedContext("sealed", { directory }, excluded))).toBe(expected);
 });
 
+const boAside = { steppedAside: at("bo") };
 test.each<readonly [string, string, Standing & { readonly by: string }]>([
   ["of another counts as long as they may act", "true", { by: "bo" }],
   ["of the account that runs counts", "true", { by: "installer" }],
   ["of one who left ends", "false nora lee", { by: "gone" }],
   ["of one who may not open it ends", "false nora lee", { by: "bo", ...are(nora, shut(bo), lee) }],
-  [
-    "of one who stepped aside ends",
-    "false nora lee",
-    { by: "bo", row: { steppedAside: at("bo") } },
-  ],
+  ["of one who stepped aside ends", "false nora lee", { by: "bo", ...says(boAside) }],
   ["of whoever is next counts, and the rest stands", "true", { by: "bo", ...are(bo, lee) }],
   ["of whoever stood in ends", "false nora lee bo", { by: "bo", row: { told: ofBo } }],
 ])("an acknowledgement %s", (_name, expected, { by, row, ...standing }) => {
@@ -141,13 +133,9 @@ test.each<readonly [string, string, Standing & { readonly by: string }]>([
 
 test("no one is told of a case that is closed, merged or a drill, or in which someone has just typed", () => {
   const run = runOf({ contacts: [bo, lee] });
-  const rows: readonly Partial<CaseRow>[] = [
-    { closedAt: now },
-    { mergedInto: "26-0001" },
-    { drill: true },
-  ];
+  const untold = [says({ closedAt: now }), says({ mergedInto: "26-0001" }), says({ drill: true })];
   const typed = { ...fileOf({}), row: { ...fileOf({}).row, notes: "Typed." } };
-  for (const file of [...rows.map((row) => fileOf({ row })), typed]) {
+  for (const file of [...untold.map(fileOf), typed]) {
     expect(tellResponsible([file], run).files.size).toBe(0);
   }
   expect(tellResponsible([fileOf({})], run).files.size).toBe(1);

@@ -10,6 +10,7 @@ import { now } from "../district/rows";
 import {
   Asker,
   asksNow,
+  at,
   callsDone,
   contextOf,
   hour,
@@ -30,7 +31,6 @@ const taken = (report: keyof typeof reported = "at-risk", more: Opening = {}) =>
   opened({ report: reported[report], row: { acknowledged: true }, ...more });
 
 const friday = Date.UTC(2026, 8, 4, 22, 0); // 3 PM in California
-const at = (name: string) => `${name}@district.example`;
 const isGone = (gone: string) => (address: string) => address !== at(gone);
 const asked = (...lines: string[]) => lines.map((line) => line.replace(" ", " case-escalated "));
 const reminded = (...lines: string[]) => lines.map((line) => line.replace(" ", " call-overdue "));
@@ -44,7 +44,7 @@ test.each<[string, CaseFile, string[]]>([
   ["on a Friday afternoon: nights and weekends too", calm("at-risk", { at: friday }), fourHourly],
   ["a suspected victim: an hour each", calm("suspected-victim"), victim],
   [
-    "waiting on an agency is no acknowledgement",
+    "to wait for an agency is none",
     calm("suspected-victim", { row: { status: "waiting" } }),
     victim,
   ],
@@ -206,7 +206,8 @@ describe("the person to whom a case was just given", () => {
   const told = (role: string, hours: number, name: string) =>
     `${role} ${new Date(now + hours * hour).toISOString()} ${at(name)}`;
   const given = { assignedTo: at("backup"), told: told("backup-contact", 9, "backup") };
-  const owed = { due: now, state: "open", done: false } as const;
+  const taken = { acknowledged: true };
+  const owed = { "call-child-and-family-services": { due: now, state: "open", done: false } };
   const before = [
     [at("backup"), 4],
     [at("lead"), 8],
@@ -217,23 +218,11 @@ describe("the person to whom a case was just given", () => {
     );
 
   test.each<[string, object, object, readonly number[], string]>([
-    [
-      "to acknowledge it, then the next",
-      {},
-      {},
-      [9.1, 12.9, 13],
-      `case-escalated ${at("contact")}`,
-    ],
-    [
-      "for the calls, and is reminded first",
-      { acknowledged: true },
-      { "call-child-and-family-services": owed },
-      [9.1, 9.9, 10],
-      `call-overdue ${at("backup")}`,
-    ],
+    ["to acknowledge it, then the next", {}, {}, [9.1, 12.9, 13], "case-escalated contact"],
+    ["for the calls, and is reminded first", taken, owed, [9.1, 9.9, 10], "call-overdue backup"],
   ])("has the whole time %s, also where they were asked before", (_, row, acts, hours, last) => {
     const file = withActs(opened({ row: { ...given, ...row } }), { ...callsDone, ...acts });
-    expect(hours.map((one) => asks(file, one))).toEqual([[], [], [last]]);
+    expect(hours.map((one) => asks(file, one))).toEqual([[], [], [at(last)]]);
   });
 });
 

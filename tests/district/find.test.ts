@@ -15,47 +15,31 @@ const roles = {
   deputy: "alternate lead",
   admin: "admin",
 };
+const [north, south] = ["North High", "South Middle"] as const;
 type Name = keyof typeof roles;
 
 /** One person of each role; those for a school are of North High. */
 const staff = (more: { readonly [K in Name]?: Cells } = {}) =>
   (Object.keys(roles) as Name[]).map((name) => {
-    const school = name === "contact" || name === "backup" ? "North High" : "";
+    const school = name === "contact" || name === "backup" ? north : "";
     return person(roles[name], school, `${name}@district.example`, more[name]);
   });
 const without = (...names: Name[]) => staff(Object.fromEntries(names.map((name) => [name, away])));
+const allAway = without("contact", "backup", "lead", "deputy", "admin");
 const central = person("contact", "all schools", "central@district.example");
 
 test.each<[who: string | null, why: string, Cells[], string | null, reasons: string]>([
-  ["contact", "is there", staff(), "North High", ""],
+  ["contact", "is there", staff(), north, ""],
   ["contact", "however the school is written", staff(), "NORTH  high", ""],
-  ["backup", "the contact is away", without("contact"), "North High", ""],
-  ["lead", "both are away", without("contact", "backup"), "North High", "contacts-away"],
-  [
-    "deputy",
-    "the lead is away too",
-    without("contact", "backup", "lead"),
-    "North High",
-    "contacts-away",
-  ],
-  [
-    "contact",
-    "everyone is away",
-    without("contact", "backup", "lead", "deputy", "admin"),
-    "North High",
-    "contacts-away, everyone-away",
-  ],
-  ["lead", "the school has no contact", staff(), "South Middle", "no-designated-contact"],
+  ["backup", "the contact is away", without("contact"), north, ""],
+  ["lead", "both are away", without("contact", "backup"), north, "contacts-away"],
+  ["deputy", "the lead is away too", without("contact", "backup", "lead"), north, "contacts-away"],
+  ["contact", "everyone is away", allAway, north, "contacts-away, everyone-away"],
+  ["lead", "the school has no contact", staff(), south, "no-designated-contact"],
   ["lead", "no school is known", staff(), null, "no-designated-contact"],
   ["central", "is the contact of the district, for no school", [...staff(), central], null, ""],
-  [
-    "admin",
-    "there is no one else",
-    staff().slice(4),
-    "North High",
-    "no-designated-contact, no-district-lead",
-  ],
-  [null, "", [], "North High", "no-designated-contact, no-district-lead, nobody-to-tell"],
+  ["admin", "is alone", staff().slice(4), north, "no-designated-contact, no-district-lead"],
+  [null, "", [], north, "no-designated-contact, no-district-lead, nobody-to-tell"],
 ])("%s is told: %s", (who, _, contacts, school, reasons) => {
   const found = recipientsOfReport(directoryOf({ contacts }), school, now);
   const [told] = found.tell.map(({ email }) => email.split("@")[0]);
@@ -66,7 +50,7 @@ test.each<[who: string | null, why: string, Cells[], string | null, reasons: str
 test("in immediate danger the contact, the backup and the lead are told at once, away or not, each address once", () => {
   const twice = [...staff().slice(0, 2), person("lead", "", "Contact@district.example")];
   const toldOf = (rows: readonly Cells[]) =>
-    recipientsOfReport(directoryOf({ contacts: rows }), "North High", now).tell.map(
+    recipientsOfReport(directoryOf({ contacts: rows }), north, now).tell.map(
       ({ email }) => email.split("@")[0],
     );
   expect(toldOf(staff())).toEqual(["contact", "backup", "lead"]);
@@ -75,13 +59,9 @@ test("in immediate danger the contact, the backup and the lead are told at once,
 });
 
 test("of several with a role the first who is there stands for it", () => {
-  const other = (rows: readonly Cells[], more: Cells) =>
-    rows.map((row) => ({ ...row, email: `second-${row["email"]}`, ...more }));
-  const contacts = [
-    ...without("contact", "backup", "lead", "deputy", "admin"),
-    ...other(staff(), {}),
-  ];
-  const found = recipientsOfReport(directoryOf({ contacts }), "North High", now);
+  const others = staff().map((row) => ({ ...row, email: `second-${row["email"]}` }));
+  const contacts = [...allAway, ...others];
+  const found = recipientsOfReport(directoryOf({ contacts }), north, now);
   const names = Object.keys(roles).map((name) => `second-${name}@district.example`);
   expect(found.there.map(({ email }) => email)).toEqual(names);
   expect(found.tell.map(({ email }) => email)).toEqual(names.slice(0, 3));
@@ -92,7 +72,7 @@ test("an absence lasts from the midnight before its first day to the midnight af
   const directory = directoryOf({ contacts: staff({ contact: away }) });
   const first = Date.UTC(2026, 7, 31, 7, 0);
   const after = Date.UTC(2026, 8, 2, 7, 0);
-  const roleAt = (at: number) => recipientsOfReport(directory, "North High", at).tell[0]?.role;
+  const roleAt = (at: number) => recipientsOfReport(directory, north, at).tell[0]?.role;
   expect([first - 1, first, after - 1, after].map(roleAt)).toEqual([
     "designated-contact",
     "backup-contact",
@@ -106,11 +86,7 @@ test.each<[Cells, string]>([
   [{ awayTo: "2026-09-01" }, "backup-contact"],
   [{ awayTo: "2026-08-31" }, "designated-contact"],
 ])("an absence with one end counts from or up to it: %j", (contact, role) => {
-  const { tell } = recipientsOfReport(
-    directoryOf({ contacts: staff({ contact }) }),
-    "North High",
-    now,
-  );
+  const { tell } = recipientsOfReport(directoryOf({ contacts: staff({ contact }) }), north, now);
   expect(tell[0]?.role).toBe(role);
 });
 
@@ -129,27 +105,17 @@ describe("which agencies a school calls", () => {
   const [one, two] = ["415-555-0101", "415-555-0102"];
   const sheriff = police("County Sheriff", two);
   test.each<[string, readonly Cells[], string | null, string]>([
-    [
-      "the one that the Schools tab names",
-      [sheriff, ...contacts],
-      "North High",
-      "Northtown Police (415) 555-0142",
-    ],
-    [
-      "the one for the school",
-      [sheriff, police("A", one, "South Middle")],
-      "South Middle",
-      `A ${one}`,
-    ],
+    ["the one in Schools", [sheriff, ...contacts], north, "Northtown Police (415) 555-0142"],
+    ["the one for the school", [sheriff, police("A", one, south)], south, `A ${one}`],
     [
       "the one for the district",
-      [sheriff, police("A", one, "North High")],
-      "South Middle",
+      [sheriff, police("A", one, north)],
+      south,
       `County Sheriff ${two}`,
     ],
     ["the one for the district, for no school", [sheriff], null, `County Sheriff ${two}`],
-    ["the named one with 911, where Contacts lacks it", [], "North High", "Northtown Police 911"],
-    ["911", [], "South Middle", "your local law enforcement agency 911"],
+    ["the named one with 911, where Contacts lacks it", [], north, "Northtown Police 911"],
+    ["911", [], south, "your local law enforcement agency 911"],
     ["911 where the agency has no number", [police("B", null)], null, "B 911"],
   ])("%s", (_, rows, school, expected) => {
     const book = callBook(directoryOf({ contacts: rows }), school, marin2019());
@@ -165,7 +131,7 @@ describe("which agencies a school calls", () => {
     "child and family services have the county's hotline until the district writes a number: %s",
     (phone, expected) => {
       const rows = phone === null ? [] : [{ role: "cfs", name: "County CFS", phone }];
-      const { agencies } = callBook(directoryOf({ contacts: rows }), "North High", marin2019());
+      const { agencies } = callBook(directoryOf({ contacts: rows }), north, marin2019());
       const found = agencies.get("child-and-family-services");
       expect(found?.phone).toBe(expected);
       if (phone !== null) expect(found?.name).toBe("County CFS");
@@ -174,7 +140,7 @@ describe("which agencies a school calls", () => {
 
   test("names are one plain line, and agencies that are not there are left out", () => {
     const rows: Cells[] = [{ role: "probation", name: "A\u202e\u0007\nB", phone: "415-555-0100" }];
-    const book = callBook(directoryOf({ contacts: rows }), "North High", marin2019());
+    const book = callBook(directoryOf({ contacts: rows }), north, marin2019());
     expect(book.agencies.get("probation")?.name).toBe("A B");
     expect(book.agencies.has("victim-advocate")).toBe(false);
     expect(book.sroIsDistrictPolice).toBe("no");

@@ -95,17 +95,15 @@ describe.each(excludes.map((names) => ({ names })))(
   },
 );
 
+/** Somebody beside its audience can open the first. */
+const first = { sealed: ["bo"] };
+/** Cases keep the alternate lead out of each file that they may read; the lead out of two. */
+const outOfAll = { sealed: ["alternate"], "sealed-alternate": ["alternate"] };
+const outOfLeads = { sealed: ["lead", "alternate"], "sealed-lead": ["lead"] };
+
 test.each<[string, World, SealedRegister | null]>([
-  [
-    "someone whom it excludes can open the first",
-    { excluded: ["bo"], opens: { sealed: ["bo"] } },
-    "sealed-lead",
-  ],
-  [
-    "a stranger can open the first: that one comes last",
-    { opens: { sealed: ["bo"] } },
-    "sealed-lead",
-  ],
+  ["whom it excludes can open the first", { excluded: ["bo"], opens: first }, "sealed-lead"],
+  ["a stranger can open the first: that one comes last", { opens: first }, "sealed-lead"],
   [
     "strangers can open all: the first all the same",
     { opens: { sealed: ["bo"], "sealed-lead": ["bo"], "sealed-alternate": ["bo"] } },
@@ -121,51 +119,23 @@ test.each<[string, World, SealedRegister | null]>([
     { excluded: ["alternate"], involved: "alternate-lead", opens: { "sealed-lead": ["bo"] } },
     null,
   ],
-  [
-    "a former lead is a stranger",
-    { lead: "none", opens: { sealed: ["former"] } },
-    "sealed-alternate",
-  ],
+  ["a former lead is a stranger", { lead: "none", opens: first }, "sealed-alternate"],
   [
     "an older case keeps the lead out of the first: its audience is the alternate lead",
     { before: { sealed: ["lead"] }, alternate: "none" },
     "sealed-lead",
   ],
-  [
-    "and the other role is not empty for that",
-    { before: { sealed: ["lead"] }, excluded: ["lead"] },
-    "sealed",
-  ],
-  [
-    "older cases keep both out of all: no one",
-    {
-      before: {
-        sealed: ["lead", "alternate"],
-        "sealed-lead": ["lead"],
-        "sealed-alternate": ["alternate"],
-      },
-    },
-    null,
-  ],
+  ["which leaves the other role", { before: { sealed: ["lead"] }, excluded: ["lead"] }, "sealed"],
+  ["older cases keep both out of all: no one", { before: { ...outOfAll, ...outOfLeads } }, null],
   [
     "no lead is left, an open case lets the other role in",
-    {
-      lead: "none",
-      alternate: "there",
-      excluded: [],
-      before: { sealed: ["alternate"], "sealed-alternate": ["alternate"] },
-      open: ["sealed-lead"],
-    },
+    { lead: "none", before: outOfAll, open: ["sealed-lead"] },
     "sealed-lead",
   ],
-  [
-    "without an open case it does not",
-    { lead: "none", before: { sealed: ["alternate"], "sealed-alternate": ["alternate"] } },
-    null,
-  ],
+  ["without an open case it does not", { lead: "none", before: outOfAll }, null],
   [
     "a stranger can open the first, and the reader of the next is away: the next",
-    { lead: "away", opens: { sealed: ["bo"] }, before: { "sealed-alternate": ["alternate"] } },
+    { lead: "away", opens: first, before: { "sealed-alternate": ["alternate"] } },
     "sealed-lead",
   ],
   ["this account can let no one into the first", { shut: ["sealed"] }, "sealed-lead"],

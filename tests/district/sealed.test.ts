@@ -168,12 +168,9 @@ test("where no one is left at district level, contacts of other schools are told
     ],
   });
   const excluded = excludedByReport("lead", directory, "North High");
-  for (const school of ["North High", "north  HIGH"]) {
-    expect(peopleToldWithoutContent(directory, excluded, school, now)).toEqual([
-      "s@district.example",
-    ]);
-  }
-  expect(peopleToldWithoutContent(directory, nobody, "North High", now)).toEqual([
-    "lead@district.example",
-  ]);
+  const toldOf = (out: ReadonlySet<string>, school: string) =>
+    peopleToldWithoutContent(directory, out, school, now).map((email) => email.split("@")[0]);
+  expect(toldOf(excluded, "North High")).toEqual(["s"]);
+  expect(toldOf(excluded, "north  HIGH")).toEqual(["s"]);
+  expect(toldOf(nobody, "North High")).toEqual(["lead"]);
 });

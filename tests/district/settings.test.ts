@@ -33,6 +33,9 @@ const standard: Settings = {
   responders: [],
 };
 
+const waitsBy = (settings: Settings) =>
+  levelIds.map((level) => waitHours(marin2019(), level, settings));
+
 test("an empty tab and a tab with every default written out give the same settings, without a problem", () => {
   const written = Object.fromEntries(settingDefinitions().map((one) => [one.key, one.default]));
   const empty = directoryOf({ settings: {} });
@@ -41,16 +44,13 @@ test("an empty tab and a tab with every default written out give the same settin
   expect(full.settings).toEqual({ ...standard, acknowledgeWithinHours: [8, 4, 1] });
   for (const { settings, problems } of [empty, full]) {
     expect(problems).toEqual([]);
-    expect(levelIds.map((level) => waitHours(marin2019(), level, settings))).toEqual([
-      8, 8, 4, 1, 1, 1,
-    ]);
+    expect(waitsBy(settings)).toEqual([8, 8, 4, 1, 1, 1]);
   }
 });
 
 test("levels that the setting does not name keep the pack's own hours", () => {
   const { settings } = directoryOf({ settings: { acknowledgeWithinHours: '{"at-risk": 2}' } });
-  const waits = levelIds.map((level) => waitHours(marin2019(), level, settings));
-  expect(waits).toEqual([8, 8, 2, 1, 1, 1]);
+  expect(waitsBy(settings)).toEqual([8, 8, 2, 1, 1, 1]);
 });
 
 test("every setting has a definition, once", () => {

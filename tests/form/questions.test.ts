@@ -117,12 +117,9 @@ describe("choices", () => {
   });
 
   test("are read without regard to case, spaces, accents and quotes", () => {
-    expect(optionOf(marin2019(), "recipientMayBeInvolved", "  i AM  not\u00a0sur\u00e9 ")).toBe(
-      "not-sure",
-    );
-    expect(optionOf(marin2019(), "factors", "is often missing from school")).toBe(
-      "frequently-absent",
-    );
+    const read = (key: ChoiceKey, text: string) => optionOf(marin2019(), key, text);
+    expect(read("recipientMayBeInvolved", "  i AM  not\u00a0sur\u00e9 ")).toBe("not-sure");
+    expect(read("factors", "is often missing from school")).toBe("frequently-absent");
   });
 
   test.each(["", "frequently-absent", "Is often missing", "constructor", "__proto__", "toString"])(

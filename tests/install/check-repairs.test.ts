@@ -1,19 +1,15 @@
 /** Set up repairs what the check says it repairs, and the check itself changes nothing. Through the built script. */
 import { expect, test } from "vitest";
-import { registerIds } from "../../scripts/play/register-cells";
-import { driveSlice } from "../../scripts/workspace/service";
-import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
-import { installedTriggers, installTrigger } from "../../scripts/workspace/services/script/store";
 import { Day } from "../day/day";
-import { admin, backup, contact, stranger } from "../day/people";
-import { linesOn, whole } from "./check-situations";
+import { openers } from "../day/look";
+import { backup, contact, stranger } from "../day/people";
+import { fileOf, linesOn, triggersAgain, whole } from "./check-situations";
 
 test("Set up repairs all that the check offers it for, some of it by the clock that it starts", async () => {
   const day = await Day.begin(whole);
-  const { store } = day.workspace;
   const usual = { school: "North High", factors: ["substance-abuse-history"] };
   day.play({ advance: "PT10M" });
-  setMailAllowance(store, admin, 0);
+  day.allowMail(0);
   day.play(
     { submit: usual },
     { account: { removeTrigger: { function: "onClock" } } },
@@ -22,14 +18,10 @@ test("Set up repairs all that the check offers it for, some of it by the clock t
     { share: { remove: "contact" } },
     { advance: "PT30M" },
   );
-  setMailAllowance(store, admin, 1_500);
+  day.allowMail(1_500);
   day.type("cases", day.rowOf("cases", "26-0001"), "acknowledged", true, backup);
-  const file = driveSlice(store).files[registerIds(store).get("main") ?? ""];
-  if (file !== undefined) file.writersCanShare = true;
-  for (const kind of ["form-submit", "edit"]) {
-    const one = installedTriggers(store).find((trigger) => trigger.kind === kind);
-    if (one !== undefined) installTrigger(store, { ...one, id: `again ${kind}` });
-  }
+  fileOf(day, "main").writersCanShare = true;
+  triggersAgain(day);
   const check = () => {
     const { person, page } = day.open("runCheck");
     return { person, page, repairs: linesOn(page).flatMap(({ fix }) => fix ?? []) };
@@ -46,10 +38,9 @@ test("Set up repairs all that the check offers it for, some of it by the clock t
   // On a report, and on an edit of each register.
   expect(day.triggers().filter(({ kind }) => kind !== "clock")).toHaveLength(5);
   const out = day.play({ advance: "PT12M" });
-  const openers = out.access.flatMap((one) => (one.file === "main" ? one.who : []));
-  expect(openers).toContain(contact);
-  expect(openers).not.toContain(stranger);
-  expect(file?.writersCanShare).toBe(false);
+  expect(openers(out, "main")).toContain(contact);
+  expect(openers(out, "main")).not.toContain(stranger);
+  expect(fileOf(day, "main").writersCanShare).toBe(false);
   expect(out.inbox.filter(({ case: of }) => of === "26-0001").length).toBeGreaterThan(0);
   expect([out.reports.length, out.cases.length]).toEqual([2, 2]);
   expect(out.cases[0]?.["acknowledged"]).not.toBeNull();

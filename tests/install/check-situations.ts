@@ -2,13 +2,8 @@
 
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
-import { registerIds, tabCells } from "../../scripts/play/register-cells";
-import { scriptMemory } from "../../scripts/play/script-memory";
 import { driveSlice } from "../../scripts/workspace/service";
-import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
-import { scriptProperties } from "../../scripts/workspace/services/properties/index";
-import { installedTriggers, installTrigger } from "../../scripts/workspace/services/script/store";
-import { sheetsSlice } from "../../scripts/workspace/sheets/store";
+import { installTrigger } from "../../scripts/workspace/services/script/store";
 import type { Page } from "../../src/dialog/page-data";
 import type { Line } from "../../src/install/check-line";
 import { versionOf } from "../../src/languages/languages";
@@ -47,11 +42,20 @@ export async function pageIn({ rest = whole, assume, events = [], before, as = a
 export const linesOn = ({ blocks }: Page): readonly Line[] =>
   blocks.flatMap((block) => (block.kind === "lines" ? block.lines : []));
 
-const sheetsOf = (day: Day, name: "main" | "sealed") => {
-  const id = registerIds(day.workspace.store).get(name) ?? "";
-  const { sheets } = sheetsSlice(day.workspace.store).spreadsheets[id] ?? { sheets: [] };
-  return { id, sheets, file: driveSlice(day.workspace.store).files[id] };
-};
+/** The file of a register, as Drive has it. */
+export function fileOf(day: Day, name: "main" | "sealed") {
+  const file = driveSlice(day.workspace.store).files[day.fileId(name)];
+  if (file === undefined) throw new Error(`there is no register ${name}`);
+  return file;
+}
+
+/** One more trigger on a report, and one more on edits. */
+export function triggersAgain(day: Day): void {
+  for (const kind of ["form-submit", "edit"]) {
+    const one = day.triggers().find((trigger) => trigger.kind === kind);
+    if (one !== undefined) installTrigger(day.workspace.store, { ...one, id: `again ${kind}` });
+  }
+}
 
 const usual = { school: "North High", factors: ["substance-abuse-history"] };
 const noClock = { account: { removeTrigger: { function: "onClock" } } };
@@ -104,12 +108,10 @@ export const situations: readonly (readonly [name: string, situation: Situation]
         { sheet: { renameTab: { tab: "Log", to: "Journal" } } },
       ],
       before: (day) => {
-        const { store } = day.workspace;
         day.workspace.makeGroup("staff@district.example");
-        const { sheets, file } = sheetsOf(day, "main");
-        if (file !== undefined) file.writersCanShare = true;
-        sheetsOf(day, "sealed").file?.editors.push("staff@district.example");
-        const [first, second, third] = sheets;
+        fileOf(day, "main").writersCanShare = true;
+        fileOf(day, "sealed").editors.push("staff@district.example");
+        const [first, second, third] = day.register().sheets;
         if (first === undefined || second === undefined || third === undefined) throw new Error();
         first.protectedRanges = first.protectedRanges.slice(0, -1);
         second.protectedRanges = second.protectedRanges.map((range) => ({
@@ -119,10 +121,7 @@ export const situations: readonly (readonly [name: string, situation: Situation]
         const range = { sheetId: third.properties.sheetId };
         const byHand = { range, description: "by hand", editors: { users: [admin, contact] } };
         third.protectedRanges = [...third.protectedRanges, { ...byHand, protectedRangeId: 77 }];
-        for (const kind of ["form-submit", "edit"]) {
-          const one = installedTriggers(store).find((trigger) => trigger.kind === kind);
-          if (one !== undefined) installTrigger(store, { ...one, id: `again ${kind}` });
-        }
+        triggersAgain(day);
       },
     },
   ],
@@ -140,7 +139,7 @@ export const situations: readonly (readonly [name: string, situation: Situation]
         { advance: "PT2H" },
         { sheet: { deleteRows: { tab: "cases", case: "26-0002" } } },
       ],
-      before: (day) => setMailAllowance(day.workspace.store, admin, 0),
+      before: (day) => day.allowMail(0),
     },
   ],
   [
@@ -148,10 +147,9 @@ export const situations: readonly (readonly [name: string, situation: Situation]
     {
       events: [{ sheet: { deleteTab: "Log" } }],
       before: (day) => {
-        const { id } = sheetsOf(day, "sealed");
-        const plan = tabCells(day.workspace.store, id, "plan");
-        const at = plan?.positions.get("byWhen") ?? -1;
-        const rows = plan?.sheet.rows ?? [];
+        const { sheet, positions } = day.tab("plan", "sealed");
+        const { rows } = sheet;
+        const at = positions.get("byWhen") ?? -1;
         for (const row of [0, 1]) {
           const values = (rows[row]?.values ?? []).map((cell, place) =>
             place === at ? null : cell,
@@ -179,24 +177,21 @@ export const situations: readonly (readonly [name: string, situation: Situation]
         },
       },
       before: (day) => {
-        const { store } = day.workspace;
-        const properties = scriptProperties(store);
-        const memory = scriptMemory(store);
+        const memory = day.memory();
         for (const one of [admin, "desk@gmail.com", "it@elsewhere.example"]) {
           memory.set("account", { asked: 1 }, one);
         }
-        delete properties["goingLive"];
+        delete day.properties()["goingLive"];
         memory.set("sweep", { ok: 0 });
-        setMailAllowance(store, admin, 30);
-        installTrigger(store, {
+        day.allowMail(30);
+        installTrigger(day.workspace.store, {
           id: "strange",
           kind: "edit",
           function: "onRegisterEdit",
           owner: admin,
           spreadsheetId: "another-file",
         });
-        const { file } = sheetsOf(day, "sealed");
-        if (file !== undefined) file.trashed = true;
+        fileOf(day, "sealed").trashed = true;
       },
     },
   ],
@@ -220,10 +215,7 @@ export const situations: readonly (readonly [name: string, situation: Situation]
     "a register that is nearly full",
     {
       before: (day) => {
-        const { store } = day.workspace;
-        const cases = tabCells(store, sheetsOf(day, "main").id, "cases");
-        if (cases === null || cases === undefined) throw new Error("no tab");
-        const { sheet, positions } = cases;
+        const { sheet, positions } = day.tab("cases");
         const gridProperties = { ...sheet.properties.gridProperties, rowCount: 2_000 };
         sheet.properties = { ...sheet.properties, gridProperties };
         for (let row = 0; row < 1_500; row += 1) {

@@ -13,6 +13,7 @@ import { openStage } from "../../scripts/play/stage";
 import { checkTable } from "../../src/dialog/check/check-page";
 import type { Field, Page } from "../../src/dialog/page-data";
 import { Day } from "../day/day";
+import { submit } from "../day/events";
 import { admin, backup, contact, lead, stranger } from "../day/people";
 import { linesOn, pageIn, whole } from "./check-situations";
 
@@ -136,7 +137,7 @@ describe("what no script can see", () => {
     expect(tickOf(day.open("runCheck").page, "wording us-ed-2021 2021-01-01")).toBeDefined();
   });
 
-  const wrongDay = "Write the day like 2026-09-01: no later, and within a year.";
+  const wrongDay = "Write a day of the last year, such as 2026-09-01.";
   test.each([
     [{ seenOn: "2026-02-30", folders: "yes" }, wrongDay],
     [{ seenOn: "2026-09-02", folders: "yes" }, wrongDay],
@@ -151,21 +152,14 @@ describe("what no script can see", () => {
 });
 
 test("to a lead who looks the check reads the same whether or not a report about the lead is there", async () => {
-  const about = {
-    school: "North High",
-    recipientMayBeInvolved: "lead",
-    factors: ["frequently-absent"],
-    reporterName: "Kim Vale",
-  };
+  const about = submit({ recipientMayBeInvolved: "lead", reporterName: "Kim Vale" });
   const later = { advance: "PT3H" };
   const seen = async (...events: readonly unknown[]) =>
     said(await pageIn({ as: lead, events: [leadEdits, ...events] }));
   const quiet = await seen(later);
-  const lost = { loseTrigger: { submit: about } };
-  expect(await seen({ submit: about }, later)).toEqual(quiet);
-  expect(await seen({ submit: about }, { advance: "PT2H" }, lost, { advance: "PT1H" })).toEqual(
-    quiet,
-  );
+  const lost = { loseTrigger: about };
+  expect(await seen(about, later)).toEqual(quiet);
+  expect(await seen(about, { advance: "PT2H" }, lost, { advance: "PT1H" })).toEqual(quiet);
   // Before the clock has taken it in.
   expect(await seen(later, lost)).toEqual(quiet);
 });
@@ -197,15 +191,10 @@ describe("who can open what", () => {
   });
 
   test("it reads the same whether or not a sealed report is there", async () => {
-    const sealed = {
-      school: "North High",
-      recipientMayBeInvolved: "contact",
-      factors: ["frequently-absent"],
-    };
     const quiet = await Day.begin(whole);
     quiet.play({ advance: "PT3H" });
     const day = await Day.begin(whole);
-    day.play({ submit: sealed }, { advance: "PT3H" });
+    day.play(submit({ recipientMayBeInvolved: "contact" }), { advance: "PT3H" });
     const letIn = { file: "sealed", who: lead, role: "editor" };
     expect(day.out().access, "the lead was let in").toContainEqual(letIn);
     expect(rowsOf(day)).toEqual(rowsOf(quiet));

@@ -1,14 +1,6 @@
 /** Registers of a newer version, which must not be written to, and cases of a protocol that this version does not have. */
 import { expect, test } from "vitest";
-import {
-  mainRegister,
-  putCells,
-  registerIds,
-  rowsOf,
-  tabCells,
-} from "../../scripts/play/register-cells";
-import type { LocalWorkspace } from "../../scripts/workspace";
-import { sheetsSlice } from "../../scripts/workspace/sheets/store";
+import { putCells } from "../../scripts/play/register-cells";
 import type { RegisterName } from "../../src/ports";
 import { currentSchema, markedTabs, schemaText } from "../../src/register/layout/head";
 import { tabs } from "../../src/register/tabs";
@@ -19,22 +11,17 @@ import { admin, alternate, lead } from "../day/people";
 
 const newer = currentSchema + 1;
 
-/** The spreadsheet of a register. */
-function fileOf({ store }: LocalWorkspace, register: RegisterName) {
-  const file = sheetsSlice(store).spreadsheets[registerIds(store).get(register) ?? ""];
-  if (file === undefined) throw new Error(`there is no register "${register}"`);
-  return file;
-}
-
-const keyRows = (workspace: LocalWorkspace, register: RegisterName) =>
-  fileOf(workspace, register).sheets.filter(({ properties }) =>
-    markedTabs.some((id) => tabs[id].sheetId === properties.sheetId),
-  );
+const keyRows = (desk: Day, register: RegisterName) =>
+  desk
+    .register(register)
+    .sheets.filter(({ properties }) =>
+      markedTabs.some((id) => tabs[id].sheetId === properties.sheetId),
+    );
 
 /** Puts the mark of a schema there, as if a script of that schema had written it. Null takes it away. */
-function markSchema(workspace: LocalWorkspace, register: RegisterName, schema: number | null) {
+function markSchema(desk: Day, register: RegisterName, schema: number | null) {
   const mark = schema === null ? null : `schema:${schema}`;
-  for (const sheet of keyRows(workspace, register)) {
+  for (const sheet of keyRows(desk, register)) {
     const values = sheet.rows[0]?.values ?? [];
     const marked = values.map((cell) => (/^schema:/.test(String(cell)) ? mark : cell));
     sheet.rows[0] = { ...sheet.rows[0], values: marked };
@@ -47,9 +34,9 @@ test("a register without a mark gets it, with a tab that is gone, and work goes 
     { submit: reportOnAnother() },
     { sheet: { deleteTab: { tab: "Education" } }, as: "admin" },
   );
-  markSchema(desk.workspace, "main", null);
+  markSchema(desk, "main", null);
   expect(desk.read("setUp", admin)).toMatch(/back without what was in them: Education\./);
-  const marks = keyRows(desk.workspace, "main").map(({ rows }) => rows[0]?.values);
+  const marks = keyRows(desk, "main").map(({ rows }) => rows[0]?.values);
   expect(marks).toEqual(markedTabs.map(() => expect.arrayContaining([schemaText])));
   expect(desk.read("setUp", admin)).not.toMatch(/Tabs were missing/);
   const out = desk.playClean({ submit: reportOnAnother() }, { advance: "PT11M" });
@@ -63,20 +50,19 @@ test.each([
   "a register of a newer version, %s: the menu refuses it in words, and it takes no report, which is told and comes in once the newer script is back",
   async (name, says, reader) => {
     const desk = await Day.withAlternate();
-    const { workspace } = desk;
     // Whom to tell past a register is remembered by a clock run that could read them.
     desk.play({ advance: "PT11M" });
-    markSchema(workspace, name, newer);
-    const before = JSON.stringify(fileOf(workspace, name));
+    markSchema(desk, name, newer);
+    const before = JSON.stringify(desk.register(name));
     const refused = /^Error: newer-register: .*Install the newest release/;
     expect(desk.read("setUp", admin)).toMatch(refused);
     expect(desk.read("runCheck", admin)).toMatch(/Install the newest release/);
     const out = desk.play({ submit: reportOnAnother(says) }, { advance: "PT20M" });
-    expect(JSON.stringify(fileOf(workspace, name))).toBe(before);
+    expect(JSON.stringify(desk.register(name))).toBe(before);
     const told = outageMails(out);
     expect(told.map(({ to }) => to.join())).toContain(reader);
     for (const { text } of told) expect(text).toContain("Install the newest release");
-    markSchema(workspace, name, currentSchema);
+    markSchema(desk, name, currentSchema);
     const back = desk.play({ advance: "PT21M" });
     expect(counts(back)).toEqual(eachOnce(1));
     expect(back.cases).toMatchObject([{ register: name }]);
@@ -85,14 +71,13 @@ test.each([
 
 test("with a reader's file of a newer version, other reports are taken in; who sent one that the lead alone may know stays in the Form", async () => {
   const desk = await Day.withAlternate();
-  const { workspace } = desk;
-  markSchema(workspace, "sealed", newer);
-  const before = JSON.stringify(fileOf(workspace, "sealed"));
+  markSchema(desk, "sealed", newer);
+  const before = JSON.stringify(desk.register("sealed"));
   const out = desk.play(
     { submit: reportOnAnother({ reporterName: "Terry Teacher", reporterKnownTo: "lead" }) },
     { advance: "PT61M" },
   );
-  expect(JSON.stringify(fileOf(workspace, "sealed"))).toBe(before);
+  expect(JSON.stringify(desk.register("sealed"))).toBe(before);
   expect(out.cases).toMatchObject([
     { register: "main", reviewReasons: expect.arrayContaining(["reporter-not-kept"]) },
   ]);
@@ -100,12 +85,9 @@ test("with a reader's file of a newer version, other reports are taken in; who s
 
 test("a case under a protocol that this version does not have is named, and keeps its steps", async () => {
   const desk = await Day.withAlternate();
-  const { store } = desk.workspace;
   desk.play({ submit: reportOnAnother() }, { submit: reportOnAnother() });
-  const cells = tabCells(store, mainRegister(store), "cases");
-  const [, second] = rowsOf(store, mainRegister(store), "cases");
-  if (cells === null || second === undefined) throw new Error("no second case");
-  putCells(cells, second.index, { protocolVersion: "elsewhere-2031 2031-01-01" });
+  const second = desk.rowOf("cases", "26-0002");
+  putCells(desk.tab("cases"), second, { protocolVersion: "elsewhere-2031 2031-01-01" });
   const before = desk.out().checklist;
   expect(desk.read("runCheck", admin)).toMatch(/does not have \(elsewhere-2031 .*\): 26-0002\./);
   const out = desk.play({ advance: "PT1H" });

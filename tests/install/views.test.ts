@@ -20,16 +20,13 @@ const present = (...views: readonly SavedView[]) =>
     sheetId: tabs[tab].sheetId,
     title,
   }));
+const ofOne = ["Case 26-0001", "Row of case 26-0001"];
 const fixed = planViews([], []).add;
 
 test.each<[string, readonly ListedCase[], readonly string[]]>([
   ["nothing but those of the whole register where there is no case", [], []],
-  ["those of an open case", [listed("26-0001", "open")], ["Case 26-0001", "Row of case 26-0001"]],
-  [
-    "those of one whose status cannot be read",
-    [listed("26-0001", null)],
-    ["Case 26-0001", "Row of case 26-0001"],
-  ],
+  ["those of an open case", [listed("26-0001", "open")], ofOne],
+  ["those of one whose status cannot be read", [listed("26-0001", null)], ofOne],
   ["none for a closed case", [listed("26-0001", "closed")], []],
   ["none for a row that a person numbered", [listed("my case", "open")], []],
 ])("%s are made, once; one that was deleted comes back", (_name, cases, expected) => {

@@ -5,13 +5,7 @@
 import { expect, test } from "vitest";
 import { Desk } from "../../scripts/desk/state";
 import { builtBundle } from "../../scripts/play/bundle";
-import {
-  dataRows,
-  mainRegister,
-  putCells,
-  rowsOf,
-  tabCells,
-} from "../../scripts/play/register-cells";
+import { dataRows, putCells } from "../../scripts/play/register-cells";
 import { heartbeatMeasure, sweepMeasure } from "../../src/install/summary";
 import type { RawRow } from "../../src/register/cells";
 import { tabs } from "../../src/register/tabs";
@@ -40,16 +34,16 @@ const isAlarm = ({ value, words, color }: ReturnType<typeof lineOf>) =>
 const both = (desk: Desk) => [lineOf(desk, heartbeatMeasure), lineOf(desk, sweepMeasure)];
 const values = (desk: Desk) => both(desk).map(({ value }) => value);
 
-const play = ({ workspace }: Desk, event: unknown) => Day.in(workspace).play(event);
+const dayOf = ({ workspace }: Desk) => Day.in(workspace);
+const play = (desk: Desk, event: unknown) => dayOf(desk).play(event);
 
 const withoutClock = (desk: Desk) => play(desk, { account: { removeTrigger: "clock" } });
 
-const summary = ({ workspace: { store } }: Desk) => rowsOf(store, mainRegister(store), "summary");
+const summary = (desk: Desk) => dayOf(desk).rows("summary");
 
 /** Writes into each row of Summary by hand. */
-function put({ workspace: { store } }: Desk, of: (cells: RawRow) => RawRow | null): void {
-  const tab = tabCells(store, mainRegister(store), "summary");
-  if (tab === null) throw new Error("no Summary");
+function put(desk: Desk, of: (cells: RawRow) => RawRow | null): void {
+  const tab = dayOf(desk).tab("summary");
   for (const { index, cells } of dataRows(tab)) {
     const values = of(cells);
     if (values !== null) putCells(tab, index, values);

@@ -3,17 +3,11 @@
 import { expect, test } from "vitest";
 import { caseReference } from "../../src/case/facts/case-reference";
 import type { CaseFacts } from "../../src/messages/message-entry";
+import { subsets } from "../protocol/every-case";
 import { concernIds, factorIds } from "../protocol/marin";
 import { agenciesOf, factsOf, openedEmail, reportTakers } from "./letters";
 
 const wordsIn = (text: string) => text.split(/\s+/).filter((word) => word !== "");
-
-function subsets<T>(list: readonly T[]): readonly (readonly T[])[] {
-  const [first, ...others] = list;
-  if (first === undefined) return [[]];
-  const rest = subsets(others);
-  return [...rest, ...rest.map((some) => [first, ...some])];
-}
 
 /** None, too few for a protocol, one that is enough, all: which ones they are is in no mail. */
 const signs = [[], factorIds.slice(3, 4), factorIds.slice(0, 1), factorIds];

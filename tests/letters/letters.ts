@@ -30,14 +30,10 @@ export { morning, pacific };
 export const due = Date.UTC(2026, 8, 2, 3, 30);
 
 /** The agency that every case calls first, and another that takes a report. */
-export const reportTakers: readonly Callee[] = [
-  {
-    agency: "child-and-family-services",
-    name: "Children and Family Services",
-    phone: "(415) 473-7153",
-  },
-  { agency: "law-enforcement", name: "Northtown Police Department", phone: "(415) 555-0142" },
-];
+export const reportTakers = [
+  ["child-and-family-services", "Children and Family Services", "(415) 473-7153"],
+  ["law-enforcement", "Northtown Police Department", "(415) 555-0142"],
+].map(([agency = "", name = "", phone = ""]): Callee => ({ agency, name, phone }));
 
 /** A district with these agencies in Contacts. */
 export function agenciesOf(
@@ -50,11 +46,9 @@ export function agenciesOf(
       person("designated contact", "North High", "nora@district.example"),
       person("backup contact", "North High", "bo@district.example", { phone: "(415) 555-0101" }),
       person("district lead", "", "lead@district.example", { phone: "(415) 555-0102" }),
-      ...agencies.map(({ agency, name, phone }) => ({
-        role: (agency ?? "").replace(/-/g, " "),
-        name,
-        phone,
-      })),
+      ...agencies.map(({ agency, name, phone }) => {
+        return { role: (agency ?? "").replace(/-/g, " "), name, phone };
+      }),
     ],
     schools: [{ school: "North High", lawEnforcementAgency: police, sroIsDistrictPolice }],
   });
@@ -101,13 +95,10 @@ export function raisedFacts(directory = usual): CaseFacts {
     done: false,
     state: "open",
   } as const;
-  const newProtocols = ["at-risk", "suspected-victim"];
   const file = { ...own, acts: [{ ...update, order: -1 }, call, ...acts] };
-  return factsIn(file, directory, {
-    fromLevel: "below-threshold",
-    newProtocols,
-    dueFrom: "learned",
-  });
+  const newProtocols = ["at-risk", "suspected-victim"];
+  const asked = { fromLevel: "below-threshold", newProtocols, dueFrom: "learned" } as const;
+  return factsIn(file, directory, asked);
 }
 
 /** The calls of a case that are owed at once. */
@@ -308,7 +299,8 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly Listed[] {
     register: null,
     responses: registerUrl,
   } as const;
-  const nothing = factsOf({ factors: [] });
+  const nothing = ["nothing-answered"] as const;
+  const unanswered = { ...factsOf({ factors: [] }), reviewReasons: nothing };
   const below = factsOf({ factors: ["law-enforcement-involvement"] });
   const worst = factsOf({
     concerns: ["confirmed-victim", "recruiting-or-exploiting"],
@@ -317,12 +309,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly Listed[] {
   return [
     letter("case-opened", learned),
     letter("case-opened", learned, [{ ...worst, reviewReasons, dueFrom: "received" }], "-danger"),
-    letter(
-      "case-opened",
-      learned,
-      [{ ...nothing, reviewReasons: ["nothing-answered"] }],
-      "-review",
-    ),
+    letter("case-opened", learned, [unanswered], "-review"),
     letter("case-opened", learned, [below], "-below"),
     letter(
       "case-raised",

@@ -6,7 +6,6 @@
 import { expect, test } from "vitest";
 import { stateOf } from "../../scripts/bench/faults/state";
 import { announceEdit } from "../../scripts/play/acts/edit";
-import { mainRegister, tabCells } from "../../scripts/play/register-cells";
 import { editCells } from "../../scripts/workspace/sheets/person";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
@@ -92,8 +91,8 @@ const unsure: Readonly<Record<string, Damage>> = {
 /** Ticks the first call of the first case wherever its row stands today, as somebody does who sees only the titles. */
 function tickCall(day: Day): void {
   const { store } = day.workspace;
-  const spreadsheetId = mainRegister(store);
-  const rows = tabCells(store, spreadsheetId, "checklist")?.sheet.rows ?? [];
+  const spreadsheetId = day.fileId("main");
+  const { rows } = day.tab("checklist").sheet;
   const row = rows.findIndex((cells) => cells?.values.includes(`26-0001 ${call}`) === true);
   const column = rows.map((cells) => cells?.values.indexOf("Done") ?? -1).find((at) => at >= 0);
   const at = { row, column: column ?? columnAt("checklist", "done"), values: [[true]] };

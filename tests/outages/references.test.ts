@@ -1,7 +1,6 @@
 /** A case reference is given only once, whatever happens to its row, because emails that name it cannot be taken back. */
 
 import { expect, test } from "vitest";
-import { scriptProperties } from "../../scripts/workspace/index";
 import {
   deleteRows,
   restoreVersion,
@@ -69,6 +68,6 @@ test("the sealed registers count for themselves, theirs come back neither, and t
     ["Sky Reed", "26-0001"],
   ]);
   // One report of the main register; nothing that others can look into says how many went elsewhere.
-  expect(JSON.stringify(scriptProperties(store))).not.toMatch(/26-0002/);
-  expect(scriptProperties(store)["referencesGiven"]).toBe('"26-0001"');
+  expect(JSON.stringify(day.properties())).not.toMatch(/26-0002/);
+  expect(day.properties()["referencesGiven"]).toBe('"26-0001"');
 });

@@ -21,68 +21,39 @@ import { quillwater2025 } from "./quillwater-2025";
 
 const { acts, criteria, factors, levels } = quillwater2025;
 
-/** A step that the red stage gains, and its act, in the same words. */
-const gained = (
-  id: ActId,
-  name: string,
-  line: number,
-  words: string,
-  parts: Partial<ActDatum>,
-) => ({
-  act: madeAct(id, name, { what: [county([line], words)], ...parts }),
-  step: (number: number) => madeStep(number, line, words, [id]),
-});
-
 const harborHouse: ActDatum["call"] = [{ to: "harbor-house", when: [] }];
 
-const inRed = [
-  gained(
-    "adult-at-side",
-    "An adult with the student",
-    25,
-    "Within 30 minutes, an adult whom the student trusts is with the student.",
-    { due: { minutes: 30 } },
-  ),
-  gained(
-    "see-student",
-    "The counselor sees the student",
-    26,
-    "The counselor sees the student the same day.",
-    { due: "same-day", who: [county([26], "Counselor")] },
-  ),
-  gained("tell-harbor", "Tell the harbor house", 27, "Within 24 hours, tell the harbor house.", {
-    due: { hours: 24 },
-    call: harborHouse,
-  }),
-  gained(
-    "agree-collecting",
-    "Who may collect the student",
-    28,
-    "Agree with the youth safety line who may collect the student.",
-    { when: [parentMayBeInvolved], call: [{ to: "youth-safety", when: [] }] },
-  ),
-  gained(
-    "ask-adult",
-    "Ask the adult student",
-    29,
-    "Ask what they want, and refer them to the advocate for adults.",
-    { when: [adultStudent], call: harborHouse },
-  ),
-  gained(
-    "refer-advocate",
-    "Refer to the advocate",
-    35,
-    "Within 24 hours, refer the student to the advocate for young people.",
-    { when: [childStudent], due: { hours: 24 }, call: harborHouse },
-  ),
-  gained(
-    "review-with-county",
-    "Review with the county",
-    36,
-    "Review the case every 21 days with the county.",
-    { repeats: { days: 21 } },
-  ),
-];
+/** What the acts of the red stage's new steps have beside their words. */
+const parts: Readonly<Record<ActId, Partial<ActDatum>>> = {
+  "adult-at-side": { due: { minutes: 30 } },
+  "see-student": { due: "same-day", who: [county([26], "Counselor")] },
+  "tell-harbor": { due: { hours: 24 }, call: harborHouse },
+  "agree-collecting": { when: [parentMayBeInvolved], call: [{ to: "youth-safety", when: [] }] },
+  "ask-adult": { when: [adultStudent], call: harborHouse },
+  "refer-advocate": { when: [childStudent], due: { hours: 24 }, call: harborHouse },
+  "review-with-county": { repeats: { days: 21 } },
+};
+
+/** Steps that the red stage gains, each with its act in the same words. A line each: line of the document, id, name, words. */
+const inRed = `
+25 | adult-at-side | An adult with the student | Within 30 minutes, an adult whom the student trusts is with the student.
+26 | see-student | The counselor sees the student | The counselor sees the student the same day.
+27 | tell-harbor | Tell the harbor house | Within 24 hours, tell the harbor house.
+28 | agree-collecting | Who may collect the student | Agree with the youth safety line who may collect the student.
+29 | ask-adult | Ask the adult student | Ask what they want, and refer them to the advocate for adults.
+35 | refer-advocate | Refer to the advocate | Within 24 hours, refer the student to the advocate for young people.
+36 | review-with-county | Review with the county | Review the case every 21 days with the county.
+`
+  .trim()
+  .split("\n")
+  .map((row) => {
+    const [at, id = "", name = "", words = ""] = row.split(" | ");
+    const line = Number(at);
+    return {
+      act: madeAct(id, name, { what: [county([line], words)], ...parts[id] }),
+      step: (number: number) => madeStep(number, line, words, [id]),
+    };
+  });
 
 /** A call that has time, unless an answer or a rise brings it forward. */
 const marshalsTime: Partial<ActDatum> = {

@@ -87,27 +87,12 @@ test.each<[what: string, id: string, change: object, expected: string]>([
     { what: said("Close it.", inProtocol("stage-established")) },
     "where “Amber stage” alone applies",
   ],
-  [
-    "no one who does it",
-    "two-adults",
-    { who: said("Counselor", childStudent) },
-    "who does it where",
-  ],
+  ["no one to do it", "two-adults", { who: said("Nurse", childStudent) }, "who does it where"],
   // Conditions that an act cannot have.
   ["one for a role", "read-and-ask", { when: [childStudent] }, "it has the role review"],
   ["whose officer it is", "two-adults", { when: [sroUnknown] }, "what a case says alone"],
-  [
-    "one unsaid",
-    "ring-marshal",
-    { when: [parentMayBeInvolved] },
-    "mails must not say that a parent",
-  ],
-  [
-    "one of no case",
-    "two-adults",
-    { when: [levelAlone] },
-    "no case can owe it: nothing asks for it",
-  ],
+  ["one unsaid", "ring-marshal", { when: [parentMayBeInvolved] }, "mails must not say that a"],
+  ["one of no case", "two-adults", { when: [levelAlone] }, "no case can owe it: nothing asks"],
   ["opposites", "two-adults", { when: [childStudent, adultStudent] }, "never hold together"],
   [
     "one by which an answer would take away a duty",

@@ -14,7 +14,9 @@ import { builtBundle } from "../../scripts/play/bundle";
 import { levelSentences } from "../../src/protocol/classify";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
-import { playDay } from "../day/day";
+import { playCleanDay, playDay } from "../day/day";
+import { submit } from "../day/events";
+import type { Output } from "../day/look";
 import { quillwater2025 } from "../packs/quillwater-2025";
 
 const folder = join(root, "tmp/author-test");
@@ -23,41 +25,24 @@ const code = readFileSync(join(root, "docs/protocol/my-county.ts"), "utf8");
 const own = join(folder, "alder-2026.ts");
 writeFileSync(own, code);
 
-test("the sample pack of docs/protocol passes, and plays", async () => {
+const twoSigns = [submit({ factors: ["alder-nights", "alder-debt"] })];
+const textsOf = ({ inbox }: Output) => inbox.map(({ text }) => text).join("\n");
+
+test("the sample pack of docs/protocol passes, and plays; a mail names the form of the written report once", async () => {
   const pack = await checkedPack(own);
   expect(checkedPacks([pack])).toContain(pack);
-  const out = await playDay(
-    [
-      {
-        submit: {
-          school: "North High",
-          studentName: "Rowan Pine",
-          factors: ["alder-nights", "alder-debt"],
-        },
-      },
-    ],
-    { protocol: own },
-  );
-  expect(out.errors).toEqual([]);
+  const out = await playCleanDay(twoSigns, { protocol: own });
   expect(out.cases).toMatchObject([
-    { level: "alder-act", protocolVersion: "alder-2026 2026-01-05" },
+    {
+      level: "alder-act",
+      protocolVersion: "alder-2026 2026-01-05",
+      why: "Act now: 2 of the signs of the county were reported, where two are enough (Nights away from home, A debt to pay).",
+    },
   ]);
-  expect(out.cases[0]).toMatchObject({
-    why: "Act now: 2 of the signs of the county were reported, where two are enough (Nights away from home, A debt to pay).",
-  });
-});
-
-test("a mail names the form of the written report once", async () => {
+  expect(textsOf(out)).toContain("Send the written report to the child line (form X 1, counted");
   const named = join(folder, "named-form.ts");
   writeFileSync(named, code.replace("Send the written report to", "Send form X 1 to"));
-  const sent = async (protocol: string) => {
-    const signs = ["alder-nights", "alder-debt"];
-    const submit = { school: "North High", studentName: "Rowan Pine", factors: signs };
-    const { inbox } = await playDay([{ submit }], { protocol });
-    return inbox.map(({ text }) => text).join("\n");
-  };
-  expect(await sent(own)).toContain("Send the written report to the child line (form X 1, counted");
-  const mail = await sent(named);
+  const mail = textsOf(await playDay(twoSigns, { protocol: named }));
   expect(mail).toContain("Send form X 1 to the child line (counted from receipt).");
   expect(mail).not.toContain("(form X 1");
 });

@@ -22,6 +22,8 @@ const stepCounts: Readonly<Record<LevelId, number>> = {
 };
 
 const nothing: Combination = { factors: [], concerns: [] };
+const homeless: Combination = { factors: ["runaway-or-unstable-housing"], concerns: [] };
+const absent: Combination = { factors: ["frequently-absent"], concerns: [] };
 const atRisk: Combination = { factors: ["controlled-or-groomed"], concerns: [] };
 const recruiting: Combination = { factors: [], concerns: ["recruiting-or-exploiting"] };
 const suspected: Combination = { factors: [], concerns: ["suspected-victim"] };
@@ -106,7 +108,7 @@ test("no act or advice tells a reader of the mail which factor was reported", ()
 
 test.each<[string, Combination, string]>([
   ["needs-review", nothing, "call review-report"],
-  ["below-threshold", { factors: ["frequently-absent"], concerns: [] }, "call review-report"],
+  ["below-threshold", absent, "call review-report"],
   [
     "at-risk",
     atRisk,
@@ -143,8 +145,8 @@ test.each<[string, Combination, string]>([
 const call = "call-child-and-family-services";
 const police = "involve-law-enforcement";
 const leaves = "agree-how-student-leaves";
-const homeless: Combination = { factors: ["runaway-or-unstable-housing"], concerns: [] };
-const absent: Combination = { factors: ["frequently-absent"], concerns: [] };
+const homelessAndAbsent = { factors: [...homeless.factors, ...absent.factors], concerns: [] };
+const ofOfficers: Combination = { factors: ["law-enforcement-involvement"], concerns: [] };
 const { calls } = caseOf(nothing);
 const ofOfficer = (sroIsDistrictPolice: YesNoUnknown) => ({
   calls: { ...calls, sroIsDistrictPolice },
@@ -152,6 +154,7 @@ const ofOfficer = (sroIsDistrictPolice: YesNoUnknown) => ({
 const namedLiaison = {
   calls: { ...calls, liaisons: new Map([["homeless-liaison", "Sam Poe (415) 555-0107"]]) },
 };
+const mustCall = /you must call if you reasonably suspect .* If you are unsure, call and ask\./;
 const adult = { isAdult: "yes", atSchool: true } as const;
 
 test.each<
@@ -172,12 +175,7 @@ test.each<
   [police, confirmed, { confirmedBy: "student-disclosure" }, /which agency has confirmed/],
   [police, confirmed, { confirmedBy: "other" }, /which agency has confirmed/],
   [police, confirmed, { confirmedBy: "law-enforcement" }, /which agency has confirmed/, false],
-  [
-    call,
-    { factors: ["law-enforcement-involvement"], concerns: [] },
-    {},
-    /If probation supervises the student/,
-  ],
+  [call, ofOfficers, {}, /If probation supervises the student/],
   ...telltaleParentActs.map((id): [ActId, Combination, Partial<ChecklistInput>, RegExp] => [
     id,
     confirmed,
@@ -191,28 +189,12 @@ test.each<
   [call, suspected, adult, /By law \(PC 11165\): a child is someone under 18/],
   ["inform-parent-or-guardian", suspected, adult, /only with their consent/],
   // Below the threshold the call stays, owed by whoever suspects, and asked for by whoever is unsure.
-  [
-    call,
-    nothing,
-    {},
-    /you must call if you reasonably suspect .* If you are unsure, call and ask\./,
-  ],
-  [
-    call,
-    homeless,
-    {},
-    /you must call if you reasonably suspect .* If you are unsure, call and ask\./,
-  ],
+  [call, nothing, {}, mustCall],
+  [call, homeless, {}, mustCall],
   // Homelessness alone is no basis, and the liaisons are named.
   [call, homeless, {}, /By law \(PC 11165.15\).* homeless liaison; .* foster youth liaison\./],
   [call, homeless, namedLiaison, /Sam Poe \(415\) 555-0107;/],
-  [
-    call,
-    { ...homeless, factors: [...homeless.factors, ...absent.factors] },
-    {},
-    /11165\.15/,
-    false,
-  ],
+  [call, homelessAndAbsent, {}, /11165\.15/, false],
   [call, absent, {}, /liaison/, false],
 ])("%s, %j, %j: says %s %s", (id, reported, more, words, isSaid = true) => {
   const { what, why, lock } = actIn(id, reported, more);
@@ -240,7 +222,7 @@ test("911 is listed once where it also stands in for the local agency, and proba
   const agencies = new Map(calls.agencies).set("law-enforcement", own);
   const danger = { immediateDanger: true, calls: { ...calls, agencies } };
   expect(actIn(police, suspected, danger).call?.map(({ phone }) => phone)).toEqual(["911"]);
-  const act = actIn(call, { factors: ["law-enforcement-involvement"], concerns: [] });
+  const act = actIn(call, ofOfficers);
   expect(callWords(act.call)).toBe(
     "Children's hotline (415) 555-0100; Probation office (no number in Contacts)",
   );

@@ -2,8 +2,7 @@
 import { expect, test } from "vitest";
 import { Day } from "../day/day";
 import { reportOn } from "../day/events";
-import { admin } from "../day/people";
-import { isUnderWay } from "./stage";
+import { isUnderWay, press } from "./stage";
 
 test("two hundred cases, more rows than a new tab has", async () => {
   const settings = { retentionYears: "1" };
@@ -15,14 +14,10 @@ test("two hundred cases, more rows than a new tab has", async () => {
     );
   const before = picture();
   const old = day.fileId("main");
-  const press = (act: string) => {
-    const request = JSON.stringify({ view: "roll-over", act, values: {} });
-    return workspace.callFromDialog("onDialog", admin, [request]).error;
-  };
-  expect(press("begin")).toBeNull();
+  expect(press(day, "begin").error).toBeNull();
   for (let left = 20; isUnderWay(day) && left > 0; left -= 1) {
     workspace.passUnattended(60_000);
-    press("on");
+    press(day, "on");
   }
   expect(day.fileId("main")).not.toBe(old);
   expect(picture()).toEqual(before);

@@ -18,7 +18,17 @@ import { editOf, reportOn } from "../day/events";
 import { caseOf, lines, outageMails } from "../day/look";
 import { admin, contact, lead, spare } from "../day/people";
 import { isEveryPoint } from "../every-point";
-import { inUse, isUnderWay, oldDesk, open, passTick, references, retired, words } from "./stage";
+import {
+  inUse,
+  isUnderWay,
+  oldDesk,
+  open,
+  passTick,
+  press,
+  references,
+  retired,
+  words,
+} from "./stage";
 
 const day = await oldDesk();
 day.join(spare);
@@ -31,23 +41,16 @@ const opens = () =>
     .sort();
 const openBefore = opens();
 
-/** One run of the dialog's, without what its page does by itself. */
-function press(act: string, as = admin): Readonly<Record<string, number>> {
-  const request = JSON.stringify({ view: "roll-over", act, values: {} });
-  workspace.callFromDialog("onDialog", as, [request]);
-  return workspace.runs.at(-1)?.calls.byName ?? {};
-}
-
 /** Goes on until it is done. */
 function finish(): void {
   for (let left = 12; isUnderWay(day) && left > 0; left -= 1) {
     const { now } = workspace.clock;
     workspace.passUnattended(nextMinuteMark(now + 60_000, 1) - now);
-    press("on");
+    press(day, "on");
   }
 }
 
-press("begin");
+press(day, "begin");
 /** Each step as it begins, and the calls that it makes, by name. */
 const steps = rollOverSteps.map(() => {
   // Set up on the new files has the clock come once soon: it would do the step.
@@ -56,7 +59,8 @@ const steps = rollOverSteps.map(() => {
   }
   passTick(day);
   const saved = workspace.save();
-  return { saved, calls: press("on") };
+  press(day, "on");
+  return { saved, calls: workspace.runs.at(-1)?.calls.byName ?? {} };
 });
 const done = { cases: references(day), retired: retired(day).map(({ name }) => name) };
 
@@ -108,7 +112,7 @@ function wrongAfter({ step, call, act, cut, isSuspended }: Middle): readonly str
     if (cut !== "not") workspace.fault({ call: cutHere, when: cut });
   };
   workspace.atCall(isHere, happens, { nth: typeof call === "number" ? call : 1 });
-  press("on");
+  press(day, "on");
   workspace.disarm();
   if (isSuspended) day.play({ advance: "PT30M" });
   else finish();
@@ -192,7 +196,7 @@ describe("while the old files are frozen", () => {
   function frozen(act: () => void): void {
     workspace.resume(steps[switchStep]?.saved ?? workspace.save());
     workspace.atCall(isFreeze, act, { nth: registerNames.length, when: "after" });
-    press("on");
+    press(day, "on");
   }
   const waiting = () => outageMails(day.out());
 
@@ -245,11 +249,11 @@ describe("while the old files are frozen", () => {
     const { page } = open(day, spare);
     expect(words(page)).toContain(`${admin} started this roll-over`);
     expect(page.buttons.map(({ act }) => act)).toEqual(["stop", "close"]);
-    press("stop", spare);
+    press(day, "stop", spare);
     expect(isUnderWay(day)).toBe(false);
     expect(opens()).toEqual(openBefore);
     workspace.restoreAccount(admin);
-    press("begin");
+    press(day, "begin");
     finish();
     expect(references(day)).toEqual(done.cases);
     expect(retired(day).map(({ name }) => name)).toContain("Student safety register (unfinished)");
@@ -259,7 +263,7 @@ describe("while the old files are frozen", () => {
 
 test("until an edit of the new main register was told of, each clock run looks over all registers", () => {
   workspace.resume(steps.at(-1)?.saved ?? workspace.save());
-  press("on");
+  press(day, "on");
   day.play(acts.sealed);
   day.play(editOf("27-0001", { acknowledged: true }, "lead", "sealed"), { advance: "PT10M" });
   // Its turn comes each half an hour otherwise; and no trigger tells of this edit.
@@ -293,6 +297,9 @@ test("what changes until the new files are the registers counts: a hold that end
   expect(references(day)).toEqual([
     ...["26-0002", "26-0003", "26-0004", "26-0005", "26-0006", "27-0001"],
   ]);
-  expect(caseOf(day.out(), "26-0002")).toMatchObject({ notes: "A namesake.", legalHold: true });
+  expect(caseOf(day.out(), "26-0002")).toMatchObject({
+    notes: "Spoke with the family.",
+    legalHold: true,
+  });
   expect(unfinished()).toHaveLength(registerNames.length);
 });

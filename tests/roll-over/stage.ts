@@ -4,14 +4,11 @@ import { type DriveFile, driveSlice } from "../../scripts/workspace/service";
 import { nextMinuteMark } from "../../scripts/workspace/services/script/store";
 import type { Page } from "../../src/dialog/page-data";
 import { Day } from "../day/day";
-import { editOf, reportOn } from "../day/events";
+import { closing, editOf, merge, reportOn } from "../day/events";
+import { admin } from "../day/people";
 
 /** The edits that close a case as entered by mistake. */
-const closed = (reference: string) => [
-  editOf(reference, { closeReason: "entered-by-mistake", notes: "A namesake." }),
-  editOf(reference, { leadAgreed: true }, "lead"),
-  editOf(reference, { status: "closed" }),
-];
+const closed = (reference: string) => closing(reference, "entered-by-mistake");
 
 /**
  * Of 2026: 0001 is past its year; 0002 too, on legal hold; 0003 is open; 0004 was merged into it; 0005 and 0006, merged, are past their year.
@@ -28,8 +25,8 @@ export async function oldDesk(): Promise<Day> {
       again("Cleo Cedar"),
       reportOn("Fay Fir", "100006"),
       again("Fay Fir"),
-      editOf("26-0004", { sameStudentAs: "26-0003" }),
-      editOf("26-0006", { sameStudentAs: "26-0005" }),
+      merge("26-0004", "26-0003"),
+      merge("26-0006", "26-0005"),
       ...["26-0001", "26-0002", "26-0005"].flatMap(closed),
       editOf("26-0002", { legalHold: true }, "lead"),
     );
@@ -46,6 +43,12 @@ export const open = (day: Day, who?: string) => day.open("rollOver", who);
 export function words(page: Page): string {
   return JSON.stringify(page.blocks);
 }
+
+/** One run of the dialog's, without what its page does by itself. */
+export const press = ({ workspace }: Day, act: string, as: string = admin) =>
+  workspace.callFromDialog("onDialog", as, [
+    JSON.stringify({ view: "roll-over", act, values: {} }),
+  ]);
 
 export function isUnderWay(day: Day): boolean {
   return day.memory().get("rollOver").now !== null;

@@ -10,7 +10,17 @@ import { registerNames } from "../../src/ports";
 import { reportOn } from "../day/events";
 import { caseOf, lines } from "../day/look";
 import { admin, contact, lead } from "../day/people";
-import { files, isUnderWay, oldDesk, open, references, rollOver, words } from "./stage";
+import {
+  files,
+  inUse,
+  isUnderWay,
+  oldDesk,
+  open,
+  references,
+  retired,
+  rollOver,
+  words,
+} from "./stage";
 
 describe("a year later", async () => {
   const day = await oldDesk();
@@ -61,9 +71,7 @@ describe("a year later", async () => {
   test("the old files lie in the trash, but for the one with a case on hold, and are open to no one else; the new ones are the registers", () => {
     expect(page.title).toBe("Rolled over");
     expect(isUnderWay(day)).toBe(false);
-    const isOld = (file: { readonly appProperties: object }) =>
-      Object.values(file.appProperties).includes("retired");
-    const old = files(day).filter(isOld);
+    const old = retired(day);
     expect(old.map(({ name, trashed }) => [name, trashed])).toEqual([
       ["Student safety register (until 2027-09-06), kept for a legal hold", false],
       ["Student safety register (leads) (until 2027-09-06)", true],
@@ -71,7 +79,7 @@ describe("a year later", async () => {
       ["Student safety register (alternate lead) (until 2027-09-06)", true],
     ]);
     expect(old.flatMap(({ editors, viewers }) => [...editors, ...viewers])).toEqual([]);
-    const now = files(day).filter((file) => !isOld(file));
+    const now = inUse(day);
     expect(now.flatMap(({ appProperties }) => Object.values(appProperties))).toEqual(registerNames);
     expect(now.map(({ linkSharing, writersCanShare }) => [linkSharing, writersCanShare])).toEqual(
       Array(registerNames.length).fill(["none", false]),
@@ -96,10 +104,7 @@ describe("a year later", async () => {
       { advance: "PT2H" },
     );
     expect(references(day).slice(4)).toEqual(["27-0002", "27-0003"]);
-    expect(caseOf(out, "26-0003")).toMatchObject({
-      acknowledged: true,
-      acknowledgedBy: contact,
-    });
+    expect(caseOf(out, "26-0003")).toMatchObject({ acknowledged: true, acknowledgedBy: contact });
     const last = out.inbox.filter(({ case: of }) => of === "27-0002").at(-1);
     expect(last?.text).toContain(day.fileId("main"));
   });

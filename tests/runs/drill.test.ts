@@ -4,12 +4,12 @@ import { shownValue } from "../../scripts/desk/grid/cell-view";
 import type { Output as Played } from "../../scripts/play/end-state/output";
 import { toSerial } from "../../src/time";
 import { Day } from "../day/day";
-import { call, edit, minutes, reportOn, tick } from "../day/events";
-import { caseOf, type Mail, type Output, outageMails } from "../day/look";
+import { call, edit, menu, merge, minutes, reportOn, rowan, tick } from "../day/events";
+import { caseOf, type Mail, type Output, outageMails, told } from "../day/look";
 import { alternate, backup, contact, contactsRow, demoAnd } from "../day/people";
 import { pacific } from "../district/rows";
 
-const look = { menu: { name: "drill" }, as: "admin" };
+const look = menu("drill", undefined, "admin");
 /** All that a drill's report may say besides its code. */
 const bare = {
   school: "North High",
@@ -40,14 +40,11 @@ describe("a drill", () => {
     expect(drillsIn(out).map((one) => [one["register"], one["case"]])).toEqual([
       ["main", "26-0001"],
     ]);
-    expect(out.inbox.map(({ message, to }) => [message, ...to])).toEqual([
+    expect(told(out.inbox)).toEqual([
       ["case-opened", contact],
       ["case-given", backup],
     ]);
-    expect(out.inbox.map(isMarked)).toEqual([
-      [true, true],
-      [true, true],
-    ]);
+    expect(out.inbox.flatMap(isMarked)).toEqual([true, true, true, true]);
     for (const { html, text } of out.inbox) {
       expect(html).not.toContain("tel:");
       expect(text).toContain("(415) 473-7153");
@@ -72,7 +69,7 @@ describe("a drill", () => {
     const { day } = await drilled();
     day.every = 15;
     const out = day.play({ advance: "P1DT1H" });
-    expect(out.inbox.map(({ message, to }) => [message, ...to])).toEqual([
+    expect(told(out.inbox)).toEqual([
       ["case-opened", contact],
       ["case-escalated", backup],
     ]);
@@ -85,11 +82,8 @@ describe("a drill", () => {
   test("is delivered twice and stays one; its code counts in small letters", async () => {
     const day = await Day.begin();
     const code = codeOn(day.play(look));
-    const out = day.play(
-      sends({ studentName: ` ${code.toLowerCase()} ` }),
-      { deliverAgain: 0 },
-      minutes(6),
-    );
+    const studentName = ` ${code.toLowerCase()} `;
+    const out = day.play(sends({ studentName }), { deliverAgain: 0 }, minutes(6));
     expect(out.cases).toHaveLength(1);
     expect(drillsIn(out)).toHaveLength(1);
     expect(out.inbox).toHaveLength(1);
@@ -183,8 +177,7 @@ describe("a report is real that", () => {
 
   test("has the code an hour later", async () => {
     const day = await Day.begin();
-    const out = day.play(look, minutes(61), sends());
-    real(out);
+    real(day.play(look, minutes(61), sends()));
   });
 
   test("has a code where what is stored of it cannot be read", async () => {
@@ -239,7 +232,7 @@ function summaryOf(day: Day) {
 
 describe("a drill is", () => {
   const ofDrill = [look, sends()];
-  const real = reportOn("Rowan Pine", "730194");
+  const real = reportOn(rowan.studentName, rowan.studentId);
   test("counted nowhere in Summary, while it is open and late and once it is closed", async () => {
     const [without, with_] = [await Day.begin(), await Day.begin()];
     for (const day of [without, with_]) day.every = 60;
@@ -257,12 +250,12 @@ describe("a drill is", () => {
   test("matched with no one, also if someone writes a student into it, and merged with nothing", async () => {
     const { day } = await drilled();
     const out = day.play(
-      reportOn("Rowan Pine", "730194"),
-      edit({ student: "Rowan Pine", studentId: "730194" }),
+      real,
+      edit({ student: rowan.studentName, studentId: rowan.studentId }),
       minutes(6),
-      reportOn("Rowan Pine", "730194"),
-      edit({ sameStudentAs: "26-0002" }),
-      { edit: { case: "26-0002", set: { sameStudentAs: "26-0001" } } },
+      real,
+      merge("26-0001", "26-0002"),
+      merge("26-0002", "26-0001"),
     );
     expect(out.cases.map((one) => [one["case"], one["reports"], one["mergedInto"]])).toEqual([
       ["26-0001", 1, null],
@@ -276,8 +269,8 @@ describe("a drill is", () => {
     day.every = 30;
     const out = day.play(
       { advance: "PT24H" },
-      { menu: { name: "evidence" } },
-      { menu: { name: "print", answers: { case: "26-0001", recipient: "Counsel" } }, as: "lead" },
+      menu("evidence"),
+      menu("print", { case: "26-0001", recipient: "Counsel" }, "lead"),
     );
     expect(out.inbox.filter(({ message }) => message === "digest")).toEqual([]);
     const [evidence, printed] = out.pages.slice(-2).map(({ text }) => text);
@@ -292,20 +285,13 @@ describe("going live", () => {
     ...demoAnd(contactsRow("alternate lead", alternate)),
     settings: { retentionYears: 7, domains: "district.example" },
   };
-  const looked = [
-    "tried",
-    "audience",
-    "form-editors",
-    "folders",
-    "account admin@district.example",
-    "wording marin-2019 2019-03-01",
-  ];
+  const looked = ["tried", "audience", "form-editors", "folders"];
   const answers = {
-    drillSentBy: "Terry Teacher",
-    seenOn: "2026-09-01",
+    ...{ drillSentBy: "Terry Teacher", seenOn: "2026-09-01" },
+    ...{ "account admin@district.example": true, "wording marin-2019 2019-03-01": true },
     ...Object.fromEntries(looked.map((id) => [id, true])),
   };
-  const goLive = { menu: { name: "go-live", answers }, as: "admin" };
+  const goLive = menu("go-live", answers, "admin");
   const isLive = (out: Output) => out.activity.some(({ what }) => what === "went-live");
   const begun = () => Day.begin({ live: false, directory });
 
@@ -316,9 +302,7 @@ describe("going live", () => {
   ])("takes a drill whose email went out and that %s", async (_what, events, isTold) => {
     const day = await begun();
     day.every = 60;
-    const asked = pageOf(
-      day.play(look, sends(), minutes(20), ...events, { menu: { name: "go-live" } }),
-    );
+    const asked = pageOf(day.play(look, sends(), minutes(20), ...events, menu("go-live")));
     expect(asked.includes("But no one acknowledged its case")).toBe(isTold);
     const out = day.play(goLive);
     expect(pageOf(out)).toContain("The district is live");

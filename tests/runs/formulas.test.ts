@@ -1,9 +1,8 @@
 /** A formula that a person typed into a register becomes text within the hour. Leads and admins are told, without anything from it. */
 import { expect, test } from "vitest";
-import type { TabId } from "../../src/register/columns";
 import { byHand } from "../day/damage";
 import { Day } from "../day/day";
-import { call, reportOn, tick } from "../day/events";
+import { call, edit, minutes, reportOn, tick } from "../day/events";
 import { mails, recipients } from "../day/look";
 import { admin, lead } from "../day/people";
 
@@ -26,13 +25,9 @@ function formulas(day: Day): readonly string[] {
 }
 
 const alex = reportOn("Alex Doe", "1001");
-const edited = (tab: TabId, set: object) => ({
-  edit: { tab, case: "26-0001", set },
-  as: "contact",
-});
 
 test.each<[object, ["cases" | "checklist", string?]]>([
-  [edited("cases", { notes: leaks }), ["cases"]],
+  [edit({ notes: leaks }), ["cases"]],
   [tick(call, { notes: leaks }, "contact"), ["checklist", call]],
 ])("in notes: %j", async (event, where) => {
   const day = await Day.begin();
@@ -58,7 +53,7 @@ test.each<[object, ["cases" | "checklist", string?]]>([
 
 test("where a value of its own kind belongs, it is put back at once", async () => {
   const day = await Day.begin();
-  day.play(alex, edited("cases", { nextCheckIn: leaks }));
+  day.play(alex, edit({ nextCheckIn: leaks }));
   expect(formulas(day)).toEqual([]);
   expect(day.note("cases", day.rowOf("cases", "26-0001"), "nextCheckIn")).toMatch(/^Undone/);
 });
@@ -85,9 +80,7 @@ test("in a tab of a person's own, whose title stands in no mail", async () => {
 
 test("an ordinary hour has no such line, and Summary keeps its formulas", async () => {
   const day = await Day.begin();
-  day.play(alex, edited("cases", { notes: "Spoke with the counselor: 2+2=4" }), {
-    advance: "PT130M",
-  });
+  day.play(alex, edit({ notes: "Spoke with the counselor: 2+2=4" }), minutes(130));
   expect(told(day)).toEqual([]);
   expect(JSON.stringify(day.tab("summary").sheet.rows)).toContain('"formula":"=');
 });
@@ -96,12 +89,9 @@ test.each(["before", "after", "stop"] as const)(
   "a fault %s the write: told, and text an hour later at the latest",
   async (when) => {
     const day = await Day.begin();
-    day.play(alex, edited("cases", { notes: leaks }));
-    const fault = { call: "Sheets.Spreadsheets.get", nth: 2, when, error: "Service unavailable" };
-    day.play(
-      { fault: when === "stop" ? { call: fault.call, nth: 2, when } : fault },
-      { advance: "PT130M" },
-    );
+    day.play(alex, edit({ notes: leaks }));
+    const error = when === "stop" ? undefined : "Service unavailable";
+    day.play({ fault: { call: "Sheets.Spreadsheets.get", nth: 2, when, error } }, minutes(130));
     expect(formulas(day)).toEqual([]);
     expect(told(day).length).toBeGreaterThanOrEqual(2);
   },

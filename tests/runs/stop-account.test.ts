@@ -1,6 +1,5 @@
 /** An account stops running the system; everything is uninstalled and installed again. */
 import { describe, expect, test } from "vitest";
-import { storedForm } from "../../scripts/workspace/forms/store";
 import { Day } from "../day/day";
 import { reportOnAnother } from "../day/events";
 import { counts, eachOnce, mails, openers } from "../day/look";
@@ -104,18 +103,16 @@ test.each([
 
 describe("uninstall", async () => {
   const desk = await Day.withAlternate();
-  const { store, containerId } = desk.workspace;
   desk.join(spare);
   const no = desk.choose("uninstall", spare, ["NO"]);
   const kept = desk.triggersOf(spare);
   const first = desk.choose("uninstall", spare, ["YES"]);
-  const open = storedForm(store, containerId).acceptsResponses;
+  const open = desk.form().acceptsResponses;
   desk.play({ loseTrigger: { submit: reportOnAnother() } });
   const before = desk.play({ loseTrigger: { submit: reportOnAnother() } }).reports.length;
   const last = desk.choose("uninstall", admin, ["YES"]);
   const out = desk.play({ submit: reportOnAnother() }, { advance: "PT1H" });
-  const form = storedForm(store, containerId);
-  const closed = { accepts: form.acceptsResponses, words: form.closedMessage };
+  const { acceptsResponses, closedMessage } = desk.form();
 
   test("a no changes nothing", () => {
     expect(no).toMatch(/Stop running the system with this account\?/);
@@ -131,8 +128,8 @@ describe("uninstall", async () => {
   test("the last one takes in what the Form holds, then closes it with whom to call", () => {
     expect(before).toBe(0);
     expect(counts(out)).toEqual(eachOnce(2));
-    expect(closed.accepts).toBe(false);
-    expect(closed.words).toMatch(/call 911[\s\S]*\(415\) 473-7153/);
+    expect(acceptsResponses).toBe(false);
+    expect(closedMessage).toMatch(/call 911[\s\S]*\(415\) 473-7153/);
     expect(desk.triggersOf(admin)).toEqual([]);
   });
 

@@ -25,7 +25,7 @@ export function readDay(values: Values, clock: Clock): { on: string; error: stri
   const today = dateText(clock.now(), clock);
   const age = /^\d{4}-\d{2}-\d{2}$/.test(on) ? daysBetween(on, today) : null;
   const isGood = age !== null && age >= 0 && age <= goodForDays;
-  return { on, error: !isGood && `Write the day like ${today}: no later, and within a year.` };
+  return { on, error: !isGood && `Write a day of the last year, such as ${today}.` };
 }
 
 /**

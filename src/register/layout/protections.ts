@@ -119,10 +119,7 @@ export function protectionChanges(
  * The ranges of each tab that people may edit: those that the script's protection leaves open; the whole tab if the script's protection is
  * missing.
  */
-export function openToPeople({
-  protectedRanges,
-  tabs,
-}: SpreadsheetStructure): readonly GridRange[] {
+export function openToPeople({ protectedRanges, tabs }: SpreadsheetStructure) {
   return tabs.flatMap(({ sheetId }) => {
     const ours = protectedRanges.find(
       (one) => one.range.sheetId === sheetId && one.description.startsWith(automationPrefix),

@@ -91,12 +91,7 @@ export function columnLook(
 /**
  * Requests for everything in a new tab except its rows, protections and conditional formats. `index`: its zero-based place among the tabs.
  */
-export function tabRequests(
-  tab: Tab,
-  title: string,
-  index: number,
-  pack: ProtocolPack,
-): readonly BatchRequest[] {
+export function tabRequests(tab: Tab, title: string, index: number, pack: ProtocolPack) {
   const { sheetId, hidden } = tab;
   const gridProperties = {
     rowCount: bornRows,

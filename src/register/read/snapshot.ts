@@ -4,17 +4,10 @@
  */
 import type { GridRange, RangeValues, RawCell } from "../../ports";
 import type { ZoneOffset } from "../../time";
-import { decodeCell, foldCell, type RawRow } from "../cells";
-import {
-  type Column,
-  type RowValues,
-  stateKey,
-  type Tab,
-  type TabId,
-  type Value,
-} from "../columns";
+import { foldCell, type RawRow } from "../cells";
+import { type Column, type RowValues, stateKey, type Tab, type TabId } from "../columns";
 import { isHeadInPlace, keysIn, markIn } from "../layout/head";
-import { withState } from "../row-state";
+import { decodeRow } from "../row-state";
 import { firstDataRow, type TabRow, tabs } from "../tabs";
 import { type ColumnPositions, parseRange } from "./ranges";
 
@@ -180,14 +173,6 @@ export function parseTab({ tab, columns, zone, head, data, isProven }: TabReplie
     typeof cell === "string" && foldCell(cell) === keyTitle;
   // If the title of the key column is missing here, rows may have been inserted between keys and titles.
   const hasTitles = isProven || isTitleRow(titles[positions.get(tab.keyColumn) ?? -1]);
-  const decode = (cells: RawRow): RowValues => {
-    const values: Record<string, Value> = {};
-    for (const column of columns) {
-      const cell = cells[column.key];
-      if (cell !== undefined) values[column.key] = decodeCell(column, cell, zone);
-    }
-    return stateKey in values ? withState(tab, values, cells, zone) : values;
-  };
   const rows: SnapshotRow[] = [];
   const keyless: SnapshotRow[] = [];
   const parts = data.map(({ range, values }) => {
@@ -221,7 +206,7 @@ export function parseTab({ tab, columns, zone, head, data, isProven }: TabReplie
       cells,
       // Cells are decoded only when a value is asked for, since few rows ever are.
       get values() {
-        decoded ??= decode(cells);
+        decoded ??= decodeRow(tab, cells, zone);
         return decoded;
       },
     });

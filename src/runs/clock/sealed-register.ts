@@ -5,19 +5,19 @@
 
 import { syncEditorsWithContacts } from "../../access/register-access";
 import { attempt, note, orElse, tellingIfItFails } from "../../attempt";
-import { contentsOf, contentsRequests, inRegister } from "../../case/assignment/excluded-people";
+import { contentsOf, inRegister } from "../../case/assignment/excluded-people";
 import { asksUntilCalled } from "../../case/facts/danger";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
-import { openCaseRequests, openCasesIn, typedBesideRequests } from "../../case/storage/load-cases";
+import { openCasesIn } from "../../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { audienceOf, type SealedRegister } from "../../district/sealed-readers";
 import { noticeMissingRows } from "../../install/missing-rows";
-import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
+import { pendingMessages } from "../../letters/outbox/outbox-rows";
 import { registerNamed } from "../../register/register";
 import { lookAt, type Run } from "../../run";
 import { askAndRemind, sendPendingMessages, tellWhoIsResponsible } from "../due";
 import { finishReleases } from "../intake/release-sealed";
-import { filesWithOpenAsks, rememberOpenAsks } from "../intake/route-reports";
+import { filesWithOpenAsks, rememberOpenAsks, sealedRequests } from "../intake/route-reports";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../outage/ask-past";
 import { askPastRegister, keptDangers, lostDangers } from "../outage/outage";
 import { withoutGoneTabs } from "../outage/partial-read";
@@ -45,13 +45,7 @@ export function runSealedRegister(
   const work = () => {
     const register = registerNamed(run, name);
     const load = () =>
-      withoutGoneTabs(run)(register, [
-        ...outboxRequests,
-        ...openCaseRequests(null),
-        ...typedBesideRequests(),
-        ...contentsRequests(name),
-        ...(isTurn ? auditRequests() : []),
-      ]);
+      withoutGoneTabs(run)(register, [...sealedRequests(name), ...(isTurn ? auditRequests() : [])]);
     let snapshot = load();
     const { fresh } = lostDangers(run, name, snapshot);
     noticeMissingRows({ run, name, read: { register, snapshot } }, fresh);

@@ -31,6 +31,7 @@ import { forgetTold } from "../../letters/told-notices";
 import { addTo } from "../../lists";
 import type { FormResponse, RegisterName } from "../../ports";
 import { packsFrom } from "../../protocol/find-pack";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import { packOfDesk, registerKinds, reportRegisterIds } from "../../register/register-kinds";
@@ -107,6 +108,16 @@ export function tellOfGaps(run: Run, missing: readonly FormKey[]): void {
 
 // Sealed reports (they may be about a contact, an administrator or a lead): which register each one goes into.
 
+/** What every run reads of a sealed register, whole, since it is small. */
+export function sealedRequests(name: SealedRegister): readonly TabRequest[] {
+  return [
+    ...outboxRequests,
+    ...openCaseRequests(null),
+    ...typedBesideRequests(),
+    ...contentsRequests(name),
+  ];
+}
+
 /**
  * Reads all that is needed to take in a report and to know who may open the register: all but what people keep beside the cases (Plan, Log,
  * ...). A sealed register is small enough for that.
@@ -115,11 +126,8 @@ export function loadSealed(run: Run, name: SealedRegister) {
   const register = registerNamed(run, name);
   const snapshot = register.load([
     ...indexRequests,
-    ...openCaseRequests(null),
-    ...typedBesideRequests(),
-    ...contentsRequests(name),
+    ...sealedRequests(name),
     { tab: "reporters", columns: ["response"] },
-    ...outboxRequests,
   ]);
   return { name, register, snapshot, held: contentsOf(name, snapshot) };
 }
@@ -131,19 +139,14 @@ type SealedRead = ReturnType<typeof loadSealed>;
  * no one. Returns those whom this account cannot let in because another account owns the file. If Google fails for a moment, they count as
  * let in, and the clock tries again.
  */
-function letIn(
-  run: Run,
-  id: string,
-  opens: readonly string[],
-  audience: readonly Person[],
-): ReadonlySet<string> {
+function letIn(run: Run, id: string, opens: readonly string[], audience: readonly Person[]) {
   const { access, identity } = run;
   const me = identity.runningAs();
   const failed = audience.flatMap(({ email, mayOpen }) => {
     const isIn = !mayOpen || email === me || opens.includes(email);
     return isIn || isDone(run, () => twice(() => access.add(id, email))) ? [] : email;
   });
-  if (failed.length === 0) return new Set();
+  if (failed.length === 0) return new Set<string>();
   const owner = attempt(run, () => access.owner(id), me);
   return new Set(owner === me ? [] : failed.filter((email) => email !== owner));
 }
