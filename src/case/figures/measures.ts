@@ -190,11 +190,11 @@ function ownReport(row: Row<"reports">, now: number): OwnReport {
 
 /** Rows by the case that they name or, if that case was merged, by the case into which it was merged. */
 function byCase<T extends { readonly case?: string | null }>(
-  rows: readonly T[],
+  rows: readonly { readonly values: T }[],
   into: (reference: string) => string = (reference) => reference,
 ) {
   const found = new Map<string, T[]>();
-  for (const row of rows) addTo(found, into(row.case ?? ""), row);
+  for (const { values } of rows) addTo(found, into(values.case ?? ""), values);
   return found;
 }
 
@@ -204,23 +204,18 @@ export function countedOf(snapshot: Snapshot, year: number, run: Run) {
     at !== null && at !== undefined && schoolYearOf(at, run.zone) === year;
   const of = countedRows(snapshot);
   const into = goingOn(of.cases.map(({ values }) => values));
-  const steps = byCase(
-    rowsOf(snapshot, "checklist").map(({ values }) => ({ ...emptyAct(), ...values })),
-    into,
-  );
+  const steps = byCase(rowsOf(snapshot, "checklist"), into);
   const merged = byCase(
-    of.cases.flatMap(({ key, values }) => (into(key) === key ? [] : { ...emptyCase(), ...values })),
+    of.cases.filter(({ key }) => into(key) !== key),
     into,
   );
-  const linesOf = byCase(rowsOf(snapshot, "activity").map(({ values }) => values));
-  const reports = byCase(
-    of.reports.map(({ values }) => values),
-    into,
-  );
+  const linesOf = byCase(rowsOf(snapshot, "activity"));
+  const reports = byCase(of.reports, into);
   const ofYear = of.cases.filter(({ values }) => isOfYear(values.opened));
   const own = ofYear.filter(({ values }) => (values.mergedInto ?? null) === null);
   const cases: readonly CountedCase[] = own.map(({ key, values: row }) => {
-    const [acts = [], parts] = [steps.get(key), merged.get(key)];
+    const acts = (steps.get(key) ?? []).map((values) => ({ ...emptyAct(), ...values }));
+    const parts = merged.get(key)?.map((values) => ({ ...emptyCase(), ...values }));
     // For merged cases, only the steps that count: what was done in one of them counts once.
     const counting =
       parts === undefined
