@@ -40,9 +40,6 @@ const messageTabs: readonly TabRequest[] = [
   { tab: "activity", columns: [] },
 ];
 
-/** The ports that a register needs. */
-export type RegisterPorts = Pick<Run, "spreadsheets" | "clock" | "lock">;
-
 /** The register with that name. Throws "not-set-up" if it has no spreadsheet. */
 export function registerNamed(run: Run, name: RegisterName, ready?: readonly TabRequest[]) {
   return openRegister(run, reportRegisterIds(run.memory)[name], ready);
@@ -50,7 +47,7 @@ export function registerNamed(run: Run, name: RegisterName, ready?: readonly Tab
 
 /** The register with that spreadsheet id. `ready`: what every read requests in addition. Makes no call. */
 export function openRegister(
-  { spreadsheets, clock, lock }: RegisterPorts,
+  { spreadsheets, clock, lock }: Run,
   id: string,
   ready: readonly TabRequest[] = messageTabs,
 ) {

@@ -14,6 +14,7 @@ import { admin, Bench, byAPerson, contact, lead } from "../contract/bench";
 import { isEveryPoint } from "../every-point";
 import { standingClock } from "../register/california";
 import { ensureRegister as repair } from "../register/ensure-register";
+import { runWith } from "../run";
 
 const clock = standingClock(Date.UTC(2026, 8, 1, 16));
 const editors = { installers: [admin], leads: [lead] };
@@ -42,7 +43,7 @@ function aRegister(assume: Readonly<Record<string, string>>) {
   });
   const [id = ""] = Object.keys(sheetsSlice(bench.store).spreadsheets);
   const setUp = () => repair({ spreadsheets, clock, memory, lock }, id, editors);
-  const register = openRegister({ spreadsheets, clock, lock }, id);
+  const register = openRegister(runWith({ spreadsheets, clock, lock }), id);
   const sheet = (tab: TabId) =>
     sheetsSlice(bench.store).spreadsheets[id]?.sheets.find(
       ({ properties }) => properties.sheetId === tabs[tab].sheetId,

@@ -13,5 +13,5 @@ export function ensureRegister(
   name: RegisterName = "main",
 ) {
   const run = runWith({ ...ports, identity: { runningAs: () => "" } });
-  return ensure(ports, id, { ...layoutOf(run, name), editors });
+  return ensure(run, id, { ...layoutOf(run, name), editors });
 }

@@ -22,6 +22,7 @@ import { viewsOfCase } from "../../src/register/saved-views";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { admin, Bench, byAPerson } from "../contract/bench";
 import { one } from "../day/damage";
+import { runWith } from "../run";
 import { standingClock } from "./california";
 import { ensureRegister } from "./ensure-register";
 
@@ -72,7 +73,7 @@ const born = store.snapshot();
 
 function setUp(cases = 0) {
   store.restore(born);
-  const register = openRegister({ spreadsheets, clock, lock }, id);
+  const register = openRegister(runWith({ spreadsheets, clock, lock }), id);
   for (let number = 1; number <= cases; number += 1) {
     const result = register.commit(opened(number), register.load(intake));
     register.commit(sent(number), result.snapshot);

@@ -4,6 +4,7 @@
  */
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
+import type { Run } from "../../run";
 import type { ZoneOffset } from "../../time";
 import { addColumns, addingRequests, cellsOf, endOfTab, newCells } from "../batch";
 import { cellsAt } from "../cells";
@@ -11,7 +12,7 @@ import type { RowValues, Tab, TabId } from "../columns";
 import type { ColumnPositions } from "../read/ranges";
 import { originalPositions, type TabRequest } from "../read/read-tabs";
 import type { Snapshot } from "../read/snapshot";
-import { openRegister, type RegisterPorts } from "../register";
+import { openRegister } from "../register";
 import { viewChanges, viewReads } from "../saved-views";
 import { firstDataRow, tabs } from "../tabs";
 import { highlightChanges } from "./colours";
@@ -269,8 +270,8 @@ export type Difference = ReturnType<typeof differences>;
  * Compares a register with its layout. One call for the structure, and one read unless the register is new. Throws the same errors as
  * `ensure`.
  */
-export function compare(ports: RegisterPorts, id: string, layout: Layout) {
-  const structure = ports.spreadsheets.structure(id);
+export function compare(run: Run, id: string, layout: Layout) {
+  const structure = run.spreadsheets.structure(id);
   const there = layout.tabs.filter((tab) =>
     structure.tabs.some(({ sheetId }) => sheetId === tab.sheetId),
   );
@@ -279,17 +280,17 @@ export function compare(ports: RegisterPorts, id: string, layout: Layout) {
     if (id === "guide") return { tab: id, columns: "all" };
     return { tab: id, columns: id === "cases" ? viewReads : [keyColumn] };
   });
-  const snapshot = reads.length === 0 ? null : openRegister(ports, id, []).load(reads);
-  return { structure, ...differences(layout, structure, snapshot, ports.clock) };
+  const snapshot = reads.length === 0 ? null : openRegister(run, id, []).load(reads);
+  return { structure, ...differences(layout, structure, snapshot, run.clock) };
 }
 
 /**
  * Makes a register match its layout. Makes the calls of `compare`, and one write unless nothing is missing. Call it under the lock. Throws
  * what Google throws, `UnreadableTab`, and "newer-register".
  */
-export function ensure(ports: RegisterPorts, id: string, layout: Layout): Difference {
-  const difference = compare(ports, id, layout);
+export function ensure(run: Run, id: string, layout: Layout): Difference {
+  const difference = compare(run, id, layout);
   const { requests } = difference;
-  if (requests.length > 0) ports.spreadsheets.batchUpdate(id, requests);
+  if (requests.length > 0) run.spreadsheets.batchUpdate(id, requests);
   return difference;
 }
