@@ -39,9 +39,7 @@ export type SealedRegister = Exclude<RegisterName, "main">;
 
 type Addresses = ReadonlySet<string>;
 
-function isContact({ role }: Person): boolean {
-  return role === "designated-contact" || role === "backup-contact";
-}
+const isContact = ({ role }: Person): boolean => /contact$/.test(role);
 
 /**
  * Addresses (lower case) of people who must not learn of a report, whatever other roles they have. `school`: as reported; null if the

@@ -161,20 +161,15 @@ function allSettings(): { readonly [K in keyof Settings]: Entry<Settings[K]> } {
       about:
         "How many characters every student id of the district has, counting what it begins with. Reports are matched by id only if the id fits this and the next two settings. Other ids are shown to a person to compare.",
     }),
-    studentIdDigits: setting<Settings["studentIdDigits"]>(
-      "students",
-      false,
-      (text) => tickCell[1](text, null),
-      {
-        label: "Digits only?",
-        about: "Whether a student id has only digits, apart from what it begins with.",
-        allowed: "yes or no; empty is no.",
-        options: () => [
-          { id: "yes", label: "Yes" },
-          { id: "no", label: "No" },
-        ],
-      },
-    ),
+    studentIdDigits: setting("students", false, (text) => tickCell[1](text, null), {
+      label: "Digits only?",
+      about: "Whether a student id has only digits, apart from what it begins with.",
+      allowed: "yes or no; empty is no.",
+      options: () => [
+        { id: "yes", label: "Yes" },
+        { id: "no", label: "No" },
+      ],
+    }),
     studentIdPrefix: setting("students", null, prefixIn, {
       label: "What every student id begins with",
       about: "If all student ids of the district begin alike, write those characters.",
@@ -267,20 +262,14 @@ export const settingDefinitions = once(() =>
   }),
 );
 
-/** The settings that a page asks for, in the order of the Settings tab. */
-export function settingsOn(page: SettingPage) {
-  return settingDefinitions().filter((one) => one.page === page);
-}
-
 /** The settings from the tab's rows. One that is missing or empty gets its default. Adds what cannot be read to `problems`. */
 export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[]): Settings {
   const keys = settingKeys();
   const compact = (text: string) => foldToWords(text).replace(/ /g, "");
   const found = new Map<keyof Settings, RowReader>();
   for (const row of filledRows("settings", rows, problems)) {
-    const written = row.text("setting");
-    const key =
-      keys.find((one) => one === written) ?? keys.find((one) => compact(one) === compact(written));
+    const written = compact(row.text("setting"));
+    const key = keys.find((one) => compact(one) === written);
     if (key === undefined) {
       row.refuse(
         "setting",

@@ -41,11 +41,44 @@ function formSpeech({ formLanguage, translationReviewed }: Run["directory"]["set
   return { language: formLanguage, reviewed: reviewedLanguages(translationReviewed) };
 }
 
-/** What set-up would change in the Form, for this directory, as `planForm` lists it. */
+/**
+ * What set-up would change in the Form for this directory: the shortest list of changes, in the order in which to make them; empty if the
+ * Form is as it should be. Nothing is changed yet. Several calls to Google for each item of the Form. Throws what Google throws.
+ */
 export function formChanges(run: Run, directory: FormDirectory): readonly FormChange[] {
   const names = directory.schools.map(({ school }) => school);
   const speech = formSpeech(directory.settings);
-  return planForm(run, desiredForm(packOnForm(directory), names, isLive(run.memory), speech));
+  const desired = desiredForm(packOnForm(directory), names, isLive(run.memory), speech);
+  const plan = beginPlan(run, desired);
+  const { form, items, known, stub, ids, change, changes } = plan;
+  const { settings } = plan.state;
+  const set = (of: FormSetting, value: boolean, now = settings[of]) => {
+    if (now !== value) change("setting", of, () => form.set(of, value));
+  };
+  // No progress bar: it would count the page about immediate danger, which most people skip, so its numbers would jump.
+  set("collectsEmail", false);
+  set("responseEdits", false);
+  set("publishesSummary", false);
+  set("respondAgainLink", true);
+  planTexts(plan);
+  if (stub !== null) change("store", "", () => form.remove(stub.id));
+  planPlaces(plan);
+  planDetails(plan);
+  // If the Form now has only one language, the items that lead to pages in other languages are removed. The questions on those pages
+  // stay, because stored responses hold answers to them, but nothing leads to them any more.
+  const leading = desired.without.filter((key) => items.some(({ id }) => id === known.get(key)));
+  for (const key of leading) {
+    change("repair", key, () => {
+      form.remove(plan.idOf(key));
+      ids.delete(key);
+    });
+  }
+  if (leading.length > 0) plan.store();
+  // The Form is published last, so that no one sees a Form that is half built. Publishing changes whether responses are accepted, so that
+  // is set after it.
+  if (settings.published !== null) set("published", true);
+  set("acceptsResponses", true, settings.published !== false && settings.acceptsResponses);
+  return changes;
 }
 
 /**
@@ -160,43 +193,6 @@ function beginPlan({ form, memory }: Run, desired: DesiredForm) {
       throw new Error(`The plan used the Form item "${key}" before adding it.`);
     },
   };
-}
-
-/**
- * The shortest list of changes, in the order in which to make them; empty if the Form is as it should be. Nothing is changed yet. Several
- * calls to Google for each item of the Form. Throws what Google throws.
- */
-function planForm(run: Run, desired: DesiredForm): readonly FormChange[] {
-  const plan = beginPlan(run, desired);
-  const { form, items, known, stub, ids, change, changes } = plan;
-  const { settings } = plan.state;
-  const set = (of: FormSetting, value: boolean, now = settings[of]) => {
-    if (now !== value) change("setting", of, () => form.set(of, value));
-  };
-  // No progress bar: it would count the page about immediate danger, which most people skip, so its numbers would jump.
-  set("collectsEmail", false);
-  set("responseEdits", false);
-  set("publishesSummary", false);
-  set("respondAgainLink", true);
-  planTexts(plan);
-  if (stub !== null) change("store", "", () => form.remove(stub.id));
-  planPlaces(plan);
-  planDetails(plan);
-  // If the Form now has only one language, the items that lead to pages in other languages are removed. The questions on those pages
-  // stay, because stored responses hold answers to them, but nothing leads to them any more.
-  const leading = desired.without.filter((key) => items.some(({ id }) => id === known.get(key)));
-  for (const key of leading) {
-    change("repair", key, () => {
-      form.remove(plan.idOf(key));
-      ids.delete(key);
-    });
-  }
-  if (leading.length > 0) plan.store();
-  // The Form is published last, so that no one sees a Form that is half built. Publishing changes whether responses are accepted, so that
-  // is set after it.
-  if (settings.published !== null) set("published", true);
-  set("acceptsResponses", true, settings.published !== false && settings.acceptsResponses);
-  return changes;
 }
 
 // Title, description and confirmation.

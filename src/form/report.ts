@@ -5,12 +5,12 @@
 
 import { type FormLanguage, type Language, languages, source } from "../language";
 import { sentence } from "../languages/languages";
-import type { Clock, FormResponse, Memory, RawAnswer } from "../ports";
+import type { FormResponse, Memory, RawAnswer } from "../ports";
 import type { ConcernId, ConfirmerId, FactorId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { fold } from "../text";
-import { parseLearnedAt } from "../time";
+import { parseLearnedAt, type ZoneOffset } from "../time";
 
 /** The pages in order, and the questions on each. The keys are permanent, because the ids of items are stored under them. */
 export const pages = {
@@ -225,22 +225,20 @@ export function unreadIn(text: string | null): readonly UnreadAnswer[] {
   return found;
 }
 
-type Zone = Pick<Clock, "offsetMinutes">;
-
 /**
  * Reads a response as a report, by the pack whose words the answers hold. That is the first of `packs`, unless another pack can read more
  * answers, as in a response to a Form of another protocol.
  */
 export function readReport(
   response: FormResponse,
-  clock: Zone,
+  zone: ZoneOffset,
   packs: readonly [ProtocolPack, ...ProtocolPack[]],
 ): Report {
   const [own, ...others] = packs;
-  const first = readBy(own, response, clock);
+  const first = readBy(own, response, zone);
   if (first.unread.length === 0) return first;
   return others
-    .map((pack) => readBy(pack, response, clock))
+    .map((pack) => readBy(pack, response, zone))
     .reduce((best, other) => (other.unread.length < best.unread.length ? other : best), first);
 }
 
@@ -248,7 +246,7 @@ export function readReport(
  * Reads a response by one pack. A choice counts wherever its words are found, alone or in a list. So if someone changed the type of the
  * question, its answers still raise the level.
  */
-function readBy(pack: ProtocolPack, response: FormResponse, clock: Zone): Report {
+function readBy(pack: ProtocolPack, response: FormResponse, zone: ZoneOffset): Report {
   const unread: UnreadAnswer[] = [];
   /** Keeps an answer that cannot be read, as it was written. */
   const notRead = (key: UnreadAnswer["key"], answer: RawAnswer, title = ""): null => {
@@ -272,7 +270,7 @@ function readBy(pack: ProtocolPack, response: FormResponse, clock: Zone): Report
       return option ?? notRead(key, answer) ?? (isDanger ? "yes" : null);
     }
     if (typeof answer !== "string") return notRead(key, answer);
-    return key === "learnedAt" ? (parseLearnedAt(answer, clock) ?? notRead(key, answer)) : answer;
+    return key === "learnedAt" ? (parseLearnedAt(answer, zone) ?? notRead(key, answer)) : answer;
   };
   // A Map, so that a key such as "__proto__" in a response does no harm.
   const answers = new Map(Object.entries(response.answers));

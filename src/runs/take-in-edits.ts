@@ -64,7 +64,7 @@ import { wholeRun } from "./outage/outage";
 /** What Activity shows if Google does not say who edited. */
 const unknownEditor = "unknown editor";
 
-const editedTabs = ["cases", "checklist", ...freeTabs] as const;
+const caseTabs = ["cases", "checklist"] as const;
 const recordTabs = [...freeTabs, "reports"] as const;
 
 // Which cases an edit is about.
@@ -207,24 +207,20 @@ function commitEdits(
     // Who owns the file alone can let people in.
     owner: isOutsider ? attempt(looked, () => looked.access.owner(register.id), null) : null,
   };
-  const typed = [
-    ...tabOf(loaded.snapshot, "cases").rows,
-    ...tabOf(loaded.snapshot, "checklist").rows,
-  ];
+  const typed = caseTabs.flatMap((tab) => tabOf(loaded.snapshot, tab).rows);
   const cells = new Map(typed.map((row) => [row.key, row.cells]));
   const cases = [...loaded.files].map(([reference, file]): [string, TypedCase] => {
     // The steps of a merged case are looked at together with the case into which it was merged.
     const own = file.row.mergedInto === null ? file : { row: file.row, acts: [] };
     return [reference, { file: own, cells }];
   });
-  const effects = effectsOfEdits(new Map(cases), run);
-  const fileOf = (reference: string) =>
-    effects.files.get(index.target(reference)?.case ?? reference) ?? null;
+  const { files, change: ofCases } = effectsOfEdits(new Map(cases), run);
+  const fileOf = (reference: string) => files.get(index.target(reference)?.case ?? reference);
   const refusalOf = (reference: string) => {
     const file = fileOf(reference);
-    return file === null ? null : refusalOfActing(file.row, run);
+    return file === undefined ? null : refusalOfActing(file.row, run);
   };
-  let change: Change = effects.change;
+  let change: Change = ofCases;
   for (const tab of recordTabs) {
     const found = snapshot.tabs.get(tab);
     if (found === undefined) continue;
@@ -232,17 +228,16 @@ function commitEdits(
     change = joinChanges(change, rows.change);
     for (const [reference, one] of rows.typed) {
       const file = fileOf(reference);
-      if (file === null) continue;
-      const messages = messagesOfTyping(file.row, { ...one, isCall: false }, run, `${tab} `);
-      change = joinChanges(change, { ...noChange, messages });
-      if (one.undone.length === 0) continue;
+      if (file === undefined) continue;
+      const messages = messagesOfTyping(file.row, one, run, `${tab} `);
       // Rows of these tabs have no cell of their own that can say what was undone, so the case's row says it.
       const refusal = one.refusal ?? "unreadable";
       const said = one.undone.map((column) => ({ column, refusal, at: run.now }) as const);
       const row = withUndone(file.row, said);
       const values = { undone: row.undone, openMatters: openMatters({ ...file, row }, run) };
-      const update = [{ tab: "cases", key: referenceOfCase(row), values } as const];
-      change = joinChanges(change, { ...noChange, update });
+      const update = { tab: "cases", key: referenceOfCase(row), values } as const;
+      const restored = said.length === 0 ? [] : [update];
+      change = joinChanges(change, { ...noChange, update: restored, messages });
     }
   }
   // Takes away the access of someone whom a case excludes. If Google refuses, the hourly look tries again.
@@ -251,7 +246,6 @@ function commitEdits(
   const messages = messagesToAudience(change.messages, run);
   change = { ...change, messages };
   if (isEmpty(change)) return null;
-  const { files } = effects;
   return commitForDelivery(run, { register, snapshot: loaded.snapshot, files }, change);
 }
 
@@ -270,7 +264,7 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
       const ends = isMain ? rememberedEnds(run.memory) : {};
       return [
         ...caseIndexRequests,
-        ...editedTabs.map((tab) => wholeRows(tab, rowsWithin(tab, rows, ends))),
+        ...[...caseTabs, ...freeTabs].map((tab) => wholeRows(tab, rowsWithin(tab, rows, ends))),
         typedIn("reports", rowsWithin("reports", rows, ends)),
         ...directoryRequestsOf(name),
       ];
@@ -309,7 +303,7 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
 
 /** References of cases with an edit that is not taken in yet; also open cases with a step whose state changes because time has passed. */
 export function casesWithNews({ snapshot, files }: LoadedCases, moment: Moment): readonly string[] {
-  const edited = (["cases", "checklist"] as const).flatMap((tab) =>
+  const edited = caseTabs.flatMap((tab) =>
     rowsWithEdits(snapshot, tab).map(({ values }) => String(values["case"] ?? "")),
   );
   const changed = [...files].filter(([, file]) =>

@@ -36,10 +36,9 @@ function keptOutIn(snapshot: Snapshot): readonly string[] {
  * register ever kept out.
  */
 export function excludedOfCases(snapshot: Snapshot): ReadonlyMap<string, ReadonlySet<string>> {
-  const cases = rowsOf(snapshot, "cases");
   const kept = keptOutIn(snapshot);
   return new Map(
-    cases.map(({ key, values }) => [
+    rowsOf(snapshot, "cases").map(({ key, values }) => [
       key,
       new Set(values.stateLost === true ? kept : values.excluded),
     ]),

@@ -52,11 +52,11 @@ export function withNextTurns(
     return [{ act, as: again.as, days: everyDays(again, directory.settings) }];
   });
   if (turned.length === 0 || file.row.status === "closed") return file;
-  // The same time of day, even if clocks change in between.
-  const due = new Map(turned.map(({ act, days }) => [act.row, addDays(now, days, zone)]));
   const acts = file.acts.map((act): ChecklistRow => {
-    const next = due.get(act.row);
-    return next === undefined ? act : { ...act, done: false, state: "open", due: next };
+    const next = turned.find((one) => one.act.row === act.row);
+    if (next === undefined) return act;
+    // The same time of day, even if clocks change in between.
+    return { ...act, done: false, state: "open", due: addDays(now, next.days, zone) };
   });
   const contact = turned.find(({ as }) => as === "check-in");
   // The cell holds a day. With an hour in it, it would be read back as something that a person typed.

@@ -53,13 +53,10 @@ export function reconcileRecordRows(
   rows: Pick<TabSnapshot, "rows" | "keyless">,
   refusalOf: (reference: string) => ActingRefusal | null,
   { who, now, excluded }: EditRun,
-): {
-  readonly change: Change;
-  readonly typed: ReadonlyMap<string, Omit<TypedByAnother, "isCall">>;
-} {
+): { readonly change: Change; readonly typed: ReadonlyMap<string, TypedByAnother> } {
   const update: Update[] = [];
   const activity: ActivityLine[] = [];
-  const typed = new Map<string, Omit<TypedByAnother, "isCall">>();
+  const typed = new Map<string, TypedByAnother>();
   const { columns, keyColumn } = tabs[tab];
   for (const { row, edits } of editedRows(tab, rows)) {
     const isNew = row.key === "";

@@ -51,8 +51,6 @@ function change(
 const matchesOf = (row: CaseRow, { index }: EditRun) =>
   index.matches(referenceOfCase(row), { ...row, studentName: row.student });
 
-const without = (list: readonly string[], one: string) => list.filter((other) => other !== one);
-
 /**
  * Writes the questions and answers of a case about other cases on the rows of those cases too. `before`: its row as it was. A case that was
  * merged into another one has none.
@@ -67,7 +65,7 @@ function mirror(weighing: Weighing, before: CaseRow): void {
   for (const other of new Set([before.possibleMatch, before.notSameStudentAs, asks, says].flat())) {
     if (files.get(other)?.row.mergedInto !== null) continue;
     const anew = (theirs: readonly string[], mine: readonly string[]) => [
-      ...without(theirs, reference),
+      ...theirs.filter((one) => one !== reference),
       ...(mine.includes(other) ? [reference] : []),
     ];
     change(weighing, other, ({ possibleMatch, notSameStudentAs }) => ({
@@ -137,12 +135,9 @@ function merge(weighing: Weighing): void {
     const target = followMerges(named, (one) => files.get(one)?.row.mergedInto ?? null);
     const other = files.get(target);
     // Two rows may name each other: then the first has been merged by now.
-    if (other === undefined || target === reference) {
-      undo(weighing, file, null, "no-such-case");
-      continue;
-    }
-    if (!canTakeIn(other, file)) {
-      undo(weighing, file, null, "other-protocol");
+    const isNone = other === undefined || target === reference;
+    if (isNone || !canTakeIn(other, file)) {
+      undo(weighing, file, null, isNone ? "no-such-case" : "other-protocol");
       continue;
     }
     const both = mergeCases(other, file, isRaisedNow(contextOfCase(other.row, run)));

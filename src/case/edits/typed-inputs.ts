@@ -78,15 +78,6 @@ export interface Edit {
   readonly isUnreadable: boolean;
 }
 
-/** The value; null for a choice that an earlier version of the pack had and this one does not. */
-function wordOf(column: Column, value: Value): Value {
-  const isWord =
-    column.type !== "choice" ||
-    value === null ||
-    Object.keys(column.words?.() ?? {}).includes(String(value));
-  return isWord ? value : null;
-}
-
 /** The edits of one row, in the order of the columns. `cells`: the raw cells as read. */
 export function editsOf(
   columns: readonly Column[],
@@ -102,7 +93,11 @@ export function editsOf(
     const isEmpty = value === null || value === false;
     const isUnreadable = isEmpty && raw !== "" && raw !== false && column.type !== "text";
     if (!isUnreadable && isSameValue(now, kept)) return [];
-    const before = wordOf(column, kept ?? emptyOf(column));
+    const was = kept ?? emptyOf(column);
+    // An earlier version of the pack may have had a choice that this one does not have.
+    const isWord =
+      column.type !== "choice" || Object.keys(column.words?.() ?? {}).includes(String(was));
+    const before = isWord ? was : null;
     if (!isUnreadable && isSameValue(now ?? emptyOf(column), before)) return [];
     return [{ column, value: value ?? emptyOf(column), accepted: before, isUnreadable }];
   });

@@ -26,41 +26,33 @@ import type { CaseIndex } from "../lifecycle/match-report";
 /** Why what a person types on a case does not count. */
 export type ActingRefusal = "must-not-read" | "stepped-aside" | "not-in-line";
 
-const ofSchool: readonly string[] = ["designated-contact", "backup-contact"];
-const ofDistrict: readonly string[] = ["district-lead", "alternate-lead"];
-
 /** Whether Contacts list the editor as a lead, or as contact or backup of one of these schools or of the whole district. */
 function serves({ directory, who }: EditRun, schools: readonly (string | null)[]): boolean {
   const known = new Set(schools.map((school) => fold(school ?? "")));
   return directory.people.some(({ email, role, school }) => {
     if (email !== who) return false;
-    if (ofSchool.includes(role)) return school === null || known.has(fold(school));
-    return ofDistrict.includes(role);
+    if (/contact$/.test(role)) return school === null || known.has(fold(school));
+    return role === "district-lead" || role === "alternate-lead";
   });
-}
-
-function isOfCase(row: CaseRow, run: EditRun): boolean {
-  const { who, directory } = run;
-  const isNamed =
-    [lastTold(row), whoIsResponsible(row, run), personAsked(row, run)].some(
-      (one) => one?.email === who,
-    ) ||
-    parseToldLines(row.asked).some(({ email }) => email === who) ||
-    serves(run, [row.school, schoolOfCase(row, directory), handedToSchool(row, directory)]);
-  if (isNamed) return true;
-  const { schools, asked } = run.around(referenceOfCase(row));
-  return asked.includes(who) || serves(run, schools);
 }
 
 /**
  * Why what the editor types on the case does not count; null if they may act on it. If Google does not name the author, the edit counts.
  */
 export function refusalOfActing(row: CaseRow, run: EditRun): ActingRefusal | null {
-  const { who, isLead, excluded } = run;
+  const { who, isLead, excluded, directory } = run;
   if (isLead === null) return null;
   if (excluded.has(who)) return "must-not-read";
   if (readSteppedAside(row).includes(who)) return "stepped-aside";
-  return isOfCase(row, run) ? null : "not-in-line";
+  const isNamed =
+    [lastTold(row), whoIsResponsible(row, run), personAsked(row, run)].some(
+      (one) => one?.email === who,
+    ) ||
+    parseToldLines(row.asked).some(({ email }) => email === who) ||
+    serves(run, [row.school, schoolOfCase(row, directory), handedToSchool(row, directory)]);
+  if (isNamed) return null;
+  const { schools, asked } = run.around(referenceOfCase(row));
+  return asked.includes(who) || serves(run, schools) ? null : "not-in-line";
 }
 
 /**
@@ -86,8 +78,8 @@ export interface TypedByAnother {
   readonly undone: readonly string[];
   /** What counts; and what could not be undone, because only a fingerprint of the earlier text is kept. */
   readonly kept: readonly string[];
-  /** Whether they say that a call was made. */
-  readonly isCall: boolean;
+  /** Whether they say that a call was made. Left out: they do not. */
+  readonly isCall?: boolean;
 }
 
 /**

@@ -77,9 +77,8 @@ export function combineFacts(
  */
 export function packHoldsFacts(
   pack: ProtocolPack,
-  facts: Pick<CombinedFacts, "factors" | "concerns" | "confirmedBy"> & {
-    readonly protocols?: CombinedFacts["protocols"];
-  },
+  facts: Pick<CombinedFacts, "factors" | "concerns" | "confirmedBy"> &
+    Partial<Pick<CombinedFacts, "protocols">>,
 ): boolean {
   const { factors, concerns, confirmedBy, protocols = [] } = facts;
   const known = [pack.factors, pack.concerns, pack.confirmers, pack.levels].map(

@@ -137,7 +137,7 @@ export function findPriorCases(
   const counted = closed.filter(
     ({ closeReason, closedAt }) =>
       closeReason !== "entered-by-mistake" &&
-      (years === null || closedAt === null || yearsAfter(closedAt, years, zone) > now),
+      (closedAt === null || yearsAfter(closedAt, years, zone) > now),
   );
   const reported = new Set(counted.flatMap((row) => row.factors));
   const factors = pack.factors.flatMap(({ id }) => (reported.has(id) ? [id] : []));

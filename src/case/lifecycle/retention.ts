@@ -21,9 +21,10 @@ export type RetainedCase = Pick<CaseRow, (typeof retentionColumns)[number]>;
 
 /**
  * The same day and time of day this many years later, in the district's zone; March 1 for February 29 in a year that has none. Milliseconds
- * UTC.
+ * UTC. `years` null: never, so infinity.
  */
-export function yearsAfter(instant: number, years: number, zone: ZoneOffset): number {
+export function yearsAfter(instant: number, years: number | null, zone: ZoneOffset): number {
+  if (years === null) return Number.POSITIVE_INFINITY;
   const { year, month, day } = civil(instant, zone);
   const days = daysFromCivil(year + years, month, day) - daysFromCivil(year, month, day);
   return addDays(instant, days, zone);
@@ -45,11 +46,7 @@ export function casesToKeep(
   const stays = new Map<string, Stay>();
   const goes = new Map<string, number>();
   const keptUntil = (isDrill: boolean, closedAt: number) =>
-    isDrill
-      ? addDays(closedAt, daysOfDrill, zone)
-      : years === null
-        ? Number.POSITIVE_INFINITY
-        : yearsAfter(closedAt, years, zone);
+    isDrill ? addDays(closedAt, daysOfDrill, zone) : yearsAfter(closedAt, years, zone);
   for (const { case: reference, status, closedAt, legalHold, drill } of rows) {
     // If two rows have one reference, a hold on either is a hold on both.
     if (reference === null || stays.get(reference) === "hold") continue;

@@ -5,7 +5,7 @@
 
 import { domainOf, type PersonRole, roleWords } from "../../district/district";
 import { schoolsWithoutContact } from "../../district/find-people";
-import { type SettingPage, settingDefinitions, settingsOn } from "../../district/settings";
+import { type SettingPage, settingDefinitions } from "../../district/settings";
 import { audienceLabels, audiencePlace, reportLine } from "../../form/safety-texts";
 import { once } from "../../lazy";
 import { registerNames } from "../../ports";
@@ -21,7 +21,8 @@ import { answerIn, askedAgencies, chosenPack, peopleQuestions } from "./answers"
 
 /** The fields for a page's settings. A setting with a single option is not asked. */
 function settingFields(page: SettingPage): readonly Field[] {
-  return settingsOn(page).flatMap(({ key, label, about, allowed, options }): readonly Field[] => {
+  const asked = settingDefinitions().filter((one) => one.page === page);
+  return asked.flatMap(({ key, label, about, allowed, options }): readonly Field[] => {
     const offered = options?.() ?? null;
     if (offered === null) return [lineField(key, label, `${about} ${allowed}`)];
     return offered.length < 2 ? [] : [{ ...choiceField(key, label, offered), help: about }];

@@ -44,17 +44,13 @@ export function textInColumn({ cells }: TypedRow, key: string): string {
   return String(cells[key] ?? "").trim();
 }
 
-const ticks: Readonly<Record<string, boolean | undefined>> = {
-  true: true,
-  yes: true,
-  false: false,
-  no: false,
-};
-
 /** A checkbox, or a word that means the same, such as "yes". */
 export const tickCell: CellKind<boolean> = [
   "A tick, or nothing.",
-  (text) => ticks[fold(text)] ?? null,
+  (text) => {
+    const isYes = ["true", "yes"].includes(fold(text));
+    return isYes || ["false", "no"].includes(fold(text)) ? isYes : null;
+  },
 ];
 
 /** One plain address. The value is in lower case. */

@@ -120,9 +120,6 @@ function oneOfCell<T extends string>(
 
 type Schools = ReadonlyMap<string, School>;
 
-/** The choice on the Form for a reporter whose school is not listed. No school may have this name. */
-const notListed = "not listed";
-
 /** Characters. A school's name becomes a choice of the Form, so it must not be longer. */
 const longestName = 200;
 
@@ -148,7 +145,7 @@ function refusedName(name: string, known: Schools): string | null {
   const folded = fold(name);
   // The name consists of invisible characters.
   if (folded === "") return "The name of the school.";
-  if (folded === notListed) {
+  if (folded === "not listed") {
     return "Another name: the Form has this choice for schools that are missing.";
   }
   if (name.length > longestName) return `A name of at most ${longestName} characters.`;
