@@ -232,12 +232,6 @@ export function callsIn(facts: CaseFacts) {
 // The level, and the steps that are no calls.
 
 /**
- * The most review reasons that an email lists. More would push the steps out of sight; the last line of the email says where the rest is.
- * In danger it lists one more, because the lead gets no other email about them.
- */
-const [reasonsShown, reasonsInDanger] = [2, 3] as const;
-
-/**
  * The level and why the case has it, in one line. Further lines name an earlier case, and the review reasons. Where a protocol applies the
  * reasons are left out, so that its steps come first; the last line of the email says where to find them.
  */
@@ -253,7 +247,9 @@ function levelAndReason(facts: CaseFacts): Part {
   // Reasons about a question that the Form did not ask come first, because someone has to find out the answer.
   const isNotAsked = (reason: ReviewReason) => Number(reason.startsWith("not-asked-"));
   const inOrder = [...reasons].sort((a, b) => isNotAsked(b) - isNotAsked(a));
-  const most = facts.danger === null ? reasonsShown : reasonsInDanger;
+  // More would push the steps out of sight; the last line of the email says where the rest is. In danger it lists one more, because the
+  // lead gets no other email about them.
+  const most = facts.danger === null ? 2 : 3;
   const told = leadTold === null ? ":" : `. The ${roleWords[leadTold]} is told as well.`;
   return [
     fact("Level", `${level}${signs.length > 0 ? `, because ${signs.join(", and ")}` : because}`),
@@ -269,12 +265,11 @@ function stepBlocks(facts: CaseFacts): Part {
   const { acts, danger, dueFrom, stepsLink, pack } = facts;
   if (facts.isClosed) return false;
   const open = acts.filter(({ state }) => state === "open");
-  const others = open.filter(({ isToCall, inMail }) => !isToCall && inMail !== "");
   const calls = acts.filter(({ isToCall }) => isToCall).length;
-  const steps = [
-    ...others.filter(({ due }) => due !== null),
-    ...others.filter(({ due }) => due === null),
-  ];
+  // Steps without a deadline come last.
+  const steps = open
+    .filter(({ isToCall, inMail }) => !isToCall && inMail !== "")
+    .sort((one, other) => Number(one.due === null) - Number(other.due === null));
   const waiting = acts.filter(({ state }) => state === "locked" || state === "on-hold");
   const later = waiting.filter(({ inMail }) => inMail !== "");
   const finished = acts.length - open.length - waiting.length;
@@ -319,12 +314,8 @@ function timeWords(
   { now, zone, pack }: CaseFacts,
 ): string {
   if (due === "at-once") return "Now: ";
-  if (dueAt === null) {
-    const { hours } = pack.writtenReport;
-    return due === "written-report"
-      ? `Within ${hours} hours of when the reporter learned of it: `
-      : "";
-  }
+  const ofReport = `Within ${pack.writtenReport.hours} hours of when the reporter learned of it: `;
+  if (dueAt === null) return due === "written-report" ? ofReport : "";
   const isOfDocument = (one: ActFacts["due"]) => one !== null && typeof one === "object";
   const isSame =
     before?.dueAt === dueAt &&

@@ -35,11 +35,9 @@ const agencyOf = ({ pack }: CaseFacts): ProtocolWords => say(firstAgency(pack).i
 
 /** A line for when a new report means that the student may be a victim after all, but a school consequence was decided before. */
 function consequenceAgain({ consequence }: CaseFacts): Part {
-  return (
-    consequence !== null &&
-    dash(
-      `Marked as done: ${consequence}. The student may be a victim: look at it again today, before anything more follows from it.`,
-    )
+  if (consequence === null) return false;
+  return dash(
+    `Marked as done: ${consequence}. The student may be a victim: look at it again today, before anything more follows from it.`,
   );
 }
 
@@ -71,7 +69,6 @@ const raised = {
     "A colleague has raised a case of yours. Please read this to the end.",
   ],
 } as const;
-const cause = oneOf(["report", "merge", "person"], "report");
 
 export function aboutOneCase() {
   return {
@@ -88,7 +85,7 @@ export function aboutOneCase() {
         fromLevel: text,
         newProtocols: texts,
         newActs: texts,
-        cause,
+        cause: oneOf(["report", "merge", "person"], "report"),
         dueFrom: optional(dueFrom),
         parentKnew,
         danger,

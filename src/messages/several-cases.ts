@@ -133,12 +133,9 @@ function lineWords(line: DigestLine, { now, zone }: Moment): string {
       ? `The hold ended ${when}: the steps that waited for it are open again`
       : `The hold ends ${when}. Ask the agency that asked for it if it still needs it`;
   }
+  // Of these lines, only a step has a name of its own.
   const what =
-    is === "step"
-      ? (name ?? "")
-      : is === "check-in"
-        ? "Check-in"
-        : "A reporter's own written report (not confirmed)";
+    name ?? (is === "check-in" ? "Check-in" : "A reporter's own written report (not confirmed)");
   if (at !== null && (isPlanned === true || is === "check-in")) {
     const planned = `planned for ${dayWords(at, zone)}`;
     return isLate ? `Late: ${what}, was ${planned}` : `${what}, ${planned}`;
@@ -278,17 +275,14 @@ export function aboutSeveralCases() {
           "Here is what is late, and what is due next.",
           ...Object.entries(digestParts).map(([part, title]) => {
             const own = shown.filter(({ lines }) => lines[0]?.part === part);
-            return (
-              own.length > 0 && [
-                heading(title),
-                ...own.map(({ reference, lines }) => [
-                  fact("Case", reference),
-                  ...lines.map((one) =>
-                    itemBlock("-", [lineWords(one, run)], numbersOf(one.calls)),
-                  ),
-                ]),
-              ]
-            );
+            if (own.length === 0) return false;
+            return [
+              heading(title),
+              ...own.map(({ reference, lines }) => [
+                fact("Case", reference),
+                ...lines.map((one) => itemBlock("-", [lineWords(one, run)], numbersOf(one.calls))),
+              ]),
+            ];
           }),
           more(cases.length),
           elsewhere.length > 0 && heading("Other people's cases, more than a day late"),

@@ -30,7 +30,6 @@ const reasonsGiven = {
   contacts: "The Contacts tab says that you are responsible for this case now.",
 } as const;
 export type GivenBecause = keyof typeof reasonsGiven;
-const givenBecause = oneOf(Object.keys(reasonsGiven) as readonly GivenBecause[], "stepped-aside");
 
 /** The school that is to receive the case, the school that has it until then, or the school that had it. */
 export const handOverTold = ["receiver", "giver", "former"] as const;
@@ -45,7 +44,6 @@ export const typedBecause = [
   "must-not-read",
 ] as const;
 export type TypedBecause = (typeof typedBecause)[number];
-const typedFor = oneOf(typedBecause, "unknown");
 
 /**
  * By the reason for the email that someone typed on a case that is not theirs: its first line, and what follows. `by`: who typed, null if
@@ -141,7 +139,7 @@ export function aboutWhoseCase() {
     /** To a person who now acts on the case. */
     "case-given": caseEntry(
       { tells: "first", pointlessIf: ["closed"] },
-      { because: givenBecause },
+      { because: oneOf(Object.keys(reasonsGiven) as readonly GivenBecause[], "stepped-aside") },
       (facts, { because }) =>
         caseLetter(facts, "A case is now yours.", {
           isLater: true,
@@ -157,18 +155,16 @@ export function aboutWhoseCase() {
     "case-stepped-aside": caseEntry(
       { to: "lead" },
       { who: roles, now: roles },
-      (facts, { who, now }) => {
-        const aside = listRoles(who);
-        return noticeOf(facts, "Someone has stepped aside from a case.", [
-          `Stepped aside: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${listRoles(now)}.`,
+      (facts, { who, now }) =>
+        noticeOf(facts, "Someone has stepped aside from a case.", [
+          `Stepped aside: ${listRoles(who) || "a person who may open the register"}. Asked to act now: ${listRoles(now)}.`,
           dash(
             "The person who stepped aside gets no more email about the case. What they write on it is undone. They can still read it, because the register is one file.",
           ),
           dash(
             "If that is not right: write a colleague's address in “Assigned to”, or take the name out of “Stepped aside”.",
           ),
-        ]);
-      },
+        ]),
     ),
 
     /** To both schools. The hand-over is complete when the new school enters the day on which it received the case. */
@@ -208,7 +204,7 @@ export function aboutWhoseCase() {
       (facts, { other, undone }) => {
         if (other === null) return null;
         const own = facts.reference;
-        const [first, ...changed] = undone
+        const [first, what, ...steps] = undone
           ? ([
               "A merge was undone.",
               `Case ${own} was part of case ${other}. A colleague has said that they are not about the same student.`,
@@ -221,7 +217,6 @@ export function aboutWhoseCase() {
               `Case ${own} now shows what is known of both. A step that was done in either case need not be done again. A call or report that each case needs stays a step of that case: tick it there.`,
               `Please look at what is new, and at the open steps of both cases. If you know that they are not the same student, tell the person who has case ${own}.`,
             ] as const);
-        const [what, ...steps] = changed;
         const calls = callsIn(facts);
         return mailOf(caseSubject(facts), [
           previewLine(facts, first),
@@ -255,7 +250,7 @@ export function aboutWhoseCase() {
     "typed-by-another": caseEntry(
       {},
       {
-        because: typedFor,
+        because: oneOf(typedBecause, "unknown"),
         by: address,
         has: address,
         owner: address,
@@ -285,8 +280,7 @@ export function aboutWhoseCase() {
         const where = isApart
           ? "in the Reporters tab of your own file, beside the time of the report"
           : "in the Reports tab";
-        const first = "A reporter was not reminded of their own report. Please do it.";
-        return noticeOf(facts, first, [
+        return noticeOf(facts, "A reporter was not reminded of their own report. Please do it.", [
           fact("Case", facts.reference),
           `${why} So this reporter was not told of their own duty: the call, and the written report within ${facts.pack.writtenReport.hours} hours.`,
           ...toBeDone(

@@ -235,12 +235,8 @@ export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrint
     const isListed = list || isOfDistrict || audience === "court";
     const words = isListed ? leftOutWords(reader, pack) : [];
     const leftOut = { heading: "Left out of this record, whether or not there is any", words };
-    const parts = caseRecord(rows, reader, people, clock);
-    return {
-      reference,
-      reader,
-      parts: [...parts, ...(words.length > 0 ? [leftOut] : []), provenance],
-    };
+    const last = words.length > 0 ? [leftOut, provenance] : [provenance];
+    return { reference, reader, parts: [...caseRecord(rows, reader, people, clock), ...last] };
   });
 }
 

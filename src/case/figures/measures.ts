@@ -310,7 +310,6 @@ export function spreadOf(hours: readonly number[], which: Spread): number | null
 
 /** The measures that Summary has a row for, in the order of its rows. */
 export function summaryMeasures({ levels }: ProtocolPack): readonly Measure[] {
-  const isOfPack = ({ level }: CountedCase) => levels.some(({ id }) => id === level);
   const overdue = (key: string, kind: CountedStep["kind"]) => {
     const of = (counted: Counted) => stepsThat(counted, kind, "overdue");
     return count(key, of, "Overdue", "Open and late when this was counted.");
@@ -322,7 +321,7 @@ export function summaryMeasures({ levels }: ProtocolPack): readonly Measure[] {
     }),
     casesThat(
       levelKey("another level"),
-      (one) => !isOfPack(one),
+      ({ level }) => !levels.some(({ id }) => id === level),
       "Another level",
       "At a level of another protocol, or one that cannot be read.",
     ),
@@ -361,24 +360,20 @@ export function summaryMeasures({ levels }: ProtocolPack): readonly Measure[] {
 
 /** Counts of a year that only the district sees. */
 export function yearCounts({ cases, reports, merged, undated }: Counted) {
-  const that = (is: (one: CountedCase) => boolean) => cases.filter(is).length;
+  const that = (key: keyof CountedCase, value: boolean | null = true) =>
+    cases.filter((one) => one[key] === value).length;
   const own = (how: OwnReport) => reports.filter((one) => one === how).length;
   return {
     "Reports that came in": reports.length,
-    "Cases that are open now": that(({ isClosed }) => !isClosed),
-    "Cases that are closed now": that(({ isClosed }) => isClosed),
+    "Cases that are open now": that("isClosed", false),
+    "Cases that are closed now": that("isClosed"),
     "Merged into another case, and not counted above": merged,
-    "Cases in which the next person was asked, because no one had acknowledged": that(
-      ({ wasPassedOn }) => wasPassedOn,
-    ),
-    "Cases with immediate danger, in which people were asked again": that(
-      ({ askedInDanger }) => askedInDanger,
-    ),
-    "Cases in which someone was reminded of a call": that(({ remindedOfCall }) => remindedOfCall),
-    "Cases with no acknowledgement on record": that(
-      ({ hoursToAcknowledge }) => hoursToAcknowledge === null,
-    ),
-    "Cases with no call to an agency on record": that(({ hoursToCall }) => hoursToCall === null),
+    "Cases in which the next person was asked, because no one had acknowledged":
+      that("wasPassedOn"),
+    "Cases with immediate danger, in which people were asked again": that("askedInDanger"),
+    "Cases in which someone was reminded of a call": that("remindedOfCall"),
+    "Cases with no acknowledgement on record": that("hoursToAcknowledge", null),
+    "Cases with no call to an agency on record": that("hoursToCall", null),
     "Reporters' own written reports: confirmed": own("on-record"),
     "Reporters' own written reports: due, and not confirmed": own("not-on-record"),
     "Reporters who cannot be asked about theirs": own("unreachable"),

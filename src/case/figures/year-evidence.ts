@@ -47,16 +47,12 @@ interface EvidenceOf {
   readonly least: number;
 }
 
-const levelHead = [
-  "Level today",
-  "Cases opened",
-  "Acknowledged",
+/** The heads of the columns about the two times of a case: how many have it, and how soon. */
+const timesHead = ["Acknowledged", "First call"].flatMap((time) => [
+  time,
   "half within",
   "nine in ten within",
-  "First call",
-  "half within",
-  "nine in ten within",
-];
+]);
 
 /**
  * How many cases, how many of them were acknowledged and called about, and how soon. The slowest time is that of a single case, so it is
@@ -96,7 +92,10 @@ function levelsPart({ counted: { cases }, directory, least }: EvidenceOf): Recor
     words: [
       "Times run from the first report of the case, counting nights and days without school. A call counts from the time that someone wrote for it; a call made before the report counts as immediate.",
     ],
-    table: { head: levelHead, rows: shownTable(groups, levelCells(cases), least) },
+    table: {
+      head: ["Level today", "Cases opened", ...timesHead],
+      rows: shownTable(groups, levelCells(cases), least),
+    },
   };
 }
 
@@ -123,7 +122,7 @@ function chartParts(
   };
   return [
     part("Cases opened, by level and month", "Cases", [
-      ...pack.levels.map(({ name }) => levelKey(say(name))),
+      ...colours.keys(),
       levelKey("another level"),
     ]),
     part("Hours within which nine in ten cases were acknowledged, and a first call made", "Hours", [

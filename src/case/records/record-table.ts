@@ -89,15 +89,12 @@ export function leftOutWords(
   reader: Reader,
   { confidential }: Pick<ProtocolPack, "confidential">,
 ): readonly string[] {
-  const law: Readonly<Record<string, string>> = {
-    reports: say(confidential.reports),
-    mandatedReports: say(confidential.mandatedReports),
-    reporters: say(confidential.reporters),
-  };
+  const laws = ["reports", "mandatedReports", "reporters"] as const;
   return Object.entries(kinds).flatMap(([kind, { name }]) => {
     // The cast holds: these are the keys of the table.
     if (name === null || sees(reader, [kind as Kind])) return [];
-    return [`${name.charAt(0).toUpperCase()}${name.slice(1)}. ${law[kind] ?? ""}`.trim()];
+    const law = laws.find((one) => one === kind);
+    return [`${capital(name)}. ${law === undefined ? "" : say(confidential[law])}`.trim()];
   });
 }
 
@@ -126,10 +123,8 @@ function columns<Row>() {
 /** For tabs that hold no part of a case. */
 const ofNoCase = null;
 
-const table = once(makeTable);
-
-function makeTable(): Readonly<Record<TabId, Told | null>> {
-  return {
+const table = once(
+  (): Readonly<Record<TabId, Told | null>> => ({
     cases: columns<TabRow<"cases">>()({
       student: "student studentId grade school",
       open: "opened countyOfResidence contact assignedTo steppedAside handedTo handedAt acknowledged acknowledgedBy acknowledgedAt asked leadAgreed isAdult status closedAt nextCheckIn notes earlierCase mergedInto",
@@ -187,8 +182,8 @@ function makeTable(): Readonly<Record<TabId, Told | null>> {
     education: ofNoCase,
     guide: ofNoCase,
     outbox: ofNoCase,
-  };
-}
+  }),
+);
 
 /** What a column tells. A column that the table does not have is in no record ("never"). */
 export function told(tab: TabId, column: string): readonly Kind[] {

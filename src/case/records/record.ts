@@ -86,6 +86,12 @@ function tableOf(
   return used.length === 0 ? [] : [{ heading, table: { head: only(head), rows: rows.map(only) } }];
 }
 
+/** The name of a step; null if the protocol has no such step. */
+function stepNamed(pack: ProtocolPack, act: string | null): string | null {
+  const datum = actOf(pack, act);
+  return datum === null ? null : say(datum.name);
+}
+
 /** "at-risk 1" as "At risk, step 1". */
 function stepWords(pack: ProtocolPack, step: string): string {
   const [id = "", ...numbers] = step.split(" ");
@@ -103,7 +109,11 @@ interface Writing {
 }
 
 /** What the reader sees of a row, in the order of its tab. `isGone`: the cell held only a name that is left out. */
-function cellsOf(tab: TabId, row: RowValues, { reader, zone, redacted }: Writing) {
+function cellsOf(
+  tab: TabId,
+  row: RowValues,
+  { reader, zone, redacted }: Omit<Writing, "rows" | "pack">,
+) {
   const columns = tabs[tab].columns.filter(({ key }) => sees(reader, told(tab, key)));
   return columns.map((column) => {
     const { key } = column;
@@ -126,8 +136,7 @@ function tabPart(
     cellsOf(tab, {}, writing).map(({ header }) => header),
     rows[tab].flatMap((row) => {
       if (!sees(reader, toldByRow(tab, row, rows))) return [];
-      const act = actOf(pack, String(row["act"] ?? ""));
-      const name = act === null ? null : say(act.name);
+      const name = stepNamed(pack, String(row["act"] ?? ""));
       return [cellsOf(tab, row, writing).map(({ key, words }) => (key === "act" && name) || words)];
     }),
   );
@@ -163,10 +172,7 @@ function stepsPart(writing: Writing): readonly RecordPart[] {
   const cells = rows.file.acts
     .filter((act) => sees(reader, toldByRow("checklist", act, rows)))
     .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
-    .map((act) => {
-      const datum = actOf(pack, act.act);
-      return [datum === null ? (act.what ?? "") : say(datum.name), lines(act).join("\n")];
-    });
+    .map((act) => [stepNamed(pack, act.act) ?? act.what ?? "", lines(act).join("\n")]);
   return tableOf("Steps", ["Step", "On record"], cells);
 }
 
@@ -230,11 +236,8 @@ export function callSheet(
     audience: "investigator",
     putIn: ["mandatedReports", "reports", "reporters"],
   };
-  const filledIn = (key: string): string => {
-    const column = tabs.reports.columns.find((one) => one.key === key);
-    const isSeen = sees(reader, told("reports", key));
-    return column === undefined || !isSeen ? "" : cellWords(column, report[key] ?? null, zone);
-  };
+  const cells = cellsOf("reports", report, { reader, zone, redacted: (text) => text });
+  const filledIn = new Map(cells.map(({ key, words }) => [key, words]));
   // By part: the label of a line, and the column of Reports that fills it in. Lines without a column stay blank.
   const parts: Readonly<Record<string, readonly (readonly [string, string?])[]>> = {
     "Who makes the mandated report": [
@@ -274,7 +277,7 @@ export function callSheet(
     })),
     ...Object.entries(parts).map(([heading, all]) => ({
       heading,
-      entries: all.map(([label, key = ""]): Entry => [label, filledIn(key) || blank]),
+      entries: all.map(([label, key = ""]): Entry => [label, filledIn.get(key) || blank]),
     })),
   ];
 }
@@ -324,10 +327,6 @@ export function historyCodes(): Readonly<
 
 /** The history, the earliest first, a part for each day. */
 function historyParts({ rows, pack, reader, zone, redacted }: Writing): readonly RecordPart[] {
-  const stepNamed = (act: string) => {
-    const datum = actOf(pack, act);
-    return datum === null ? null : say(datum.name);
-  };
   const valueWords = (value: string, column: Column | undefined): string => {
     if (value === "true" || value === "false") return value === "true" ? "Yes" : "No";
     const at = /^\d{4}-\d\d-\d\dT/.test(value) ? parseIso(value.replace(/Z$/, ":00.000Z")) : null;
@@ -336,7 +335,7 @@ function historyParts({ rows, pack, reader, zone, redacted }: Writing): readonly
       const found = personRoles.find((known) => known === one);
       return found === undefined ? one : capital(roleWords[found]);
     };
-    const named = column?.words?.()[value] ?? stepNamed(value);
+    const named = column?.words?.()[value] ?? stepNamed(pack, value);
     return named ?? value.split(" ").map(role).join(", ");
   };
   const columnOf = (tab: TabId, key: string) => tabs[tab].columns.find((one) => one.key === key);
@@ -365,7 +364,7 @@ function historyParts({ rows, pack, reader, zone, redacted }: Writing): readonly
       ...(isOfUnknown ? unknown : []),
     ];
     if (!sees(reader, all)) return [];
-    const where = act === null ? tabs[tab].title : stepNamed(act);
+    const where = act === null ? tabs[tab].title : stepNamed(pack, act);
     const title = [tab === "cases" ? null : where, column?.header].flatMap((one) => one ?? []);
     const isEdit = what === "edited" || what === "edit-put-back";
     const words = isEdit ? `${said}${title.join(": ")}` : said;

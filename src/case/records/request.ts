@@ -94,12 +94,9 @@ export function waitsForCounsel(
   const isFamily = audience === "family";
   const isStudent = audience === "student";
   const isOutsider = isFamily || audience === "court" || audience === "other";
-  const isLocked = acts.some((act) => {
-    const isTelltale = actOf(pack, act.act)?.telltale != null;
-    return (
-      isTelltale && !isActMade(act) && parentConditions(pack, { row, acts }).missing.length > 0
-    );
-  });
+  const isLocked =
+    parentConditions(pack, { row, acts }).missing.length > 0 &&
+    acts.some((act) => actOf(pack, act.act)?.telltale != null && !isActMade(act));
   const answer = parentAnswer(row);
   const reasons: readonly (readonly [boolean, string])[] = [
     [isOutsider, "a record for family or for someone outside always does"],

@@ -25,7 +25,6 @@ export function roundPaces(
 ) {
   // The time between two emails about a danger that no one answers, in its first hours.
   const m = Math.min(Math.max(settings.immediateDangerMinutes, 5), 60) * minuteMs;
-  const again = settings.dangerAgainMinutes * minuteMs;
   return {
     /**
      * No one has acknowledged the danger, and no call is on record. Also for dangers that are sent while the register is out of reach, and
@@ -41,7 +40,7 @@ export function roundPaces(
     acknowledgedDanger: {
       roundEach: 4 * hourMs,
       rounds: [30 * minuteMs, hourMs],
-      turns: { each: again, until: hourMs, later: hourMs },
+      turns: { each: settings.dangerAgainMinutes * minuteMs, until: hourMs, later: hourMs },
       namesAll: false,
     },
     /** A report without danger that no one may read, or that waits in the Form; a register that is out of reach. */

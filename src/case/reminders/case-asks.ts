@@ -281,15 +281,14 @@ function lineOf(
     const someone = line.length > 0 ? line : [all[0] ?? runningAccount(run)];
     return { line: reached(someone), again: [], againTimes: 0 };
   }
-  const againTimes = Number.POSITIVE_INFINITY;
   // If a school's own people are all away, as in the summer, no one is left to answer but the lead.
   const ownRoles: readonly PersonRole[] = ["designated-contact", "backup-contact"];
   if (isInSchoolHours(row) && !all.some(({ role }) => ownRoles.includes(role))) {
-    return { line: [], again: reached(all).slice(0, 1), againTimes };
+    return { line: [], again: reached(all).slice(0, 1), againTimes: Number.POSITIVE_INFINITY };
   }
   const line = reached([...all, runningAccount(run)]);
   const last = line.findIndex(({ role }) => lastRoles.includes(role));
-  return { line: last < 0 ? line : line.slice(0, last + 1), again: [], againTimes };
+  return { line: last < 0 ? line : line.slice(0, last + 1), again: [], againTimes: 0 };
 }
 
 /**
@@ -301,8 +300,7 @@ function recipientsOfFirstMail(file: CaseFile, run: Run): readonly string[] {
   const since = acknowledgeFrom(file);
   const then: Run = { ...run, now: since };
   const first = lastTold(row)?.email ?? personAsked(row, then).email;
-  const danger = row.dangerSince;
-  const isTold = danger !== null && danger >= since;
+  const isTold = row.dangerSince !== null && row.dangerSince >= since;
   const others = isTold ? peopleToldInDanger(row, then) : [];
   return [first, ...others.map(({ email }) => email)];
 }
@@ -353,22 +351,19 @@ function caseMessage(
 ): QueuedMessage {
   const id = referenceOfCase(file.row);
   const before = told.map(({ email }) => email);
-  /** The roles of the people with these addresses, without the recipient's; each once. */
-  const rolesOf = (addresses: readonly string[]) => {
-    const roles = addresses.flatMap((email) =>
-      email === to
-        ? []
-        : (run.directory.people.find((one) => one.email === email)?.role ?? "district-admin"),
-    );
-    return personRoles.filter((role) => roles.includes(role));
-  };
+  const others = [...first, ...before].filter((email) => email !== to);
+  const roles = others.map(
+    (email) => run.directory.people.find((one) => one.email === email)?.role ?? "district-admin",
+  );
+  /** Who was asked before, besides the recipient. Each role once. */
+  const asked = personRoles.filter((role) => roles.includes(role));
   const had = about === "answer" ? first : recipientsOfFirstMail(file, run);
   const turn = 1 + (had.includes(to) ? 1 : 0) + before.filter((email) => email === to).length;
   const at = run.now.toString(36);
   if (about === "answer") {
-    const detail = { notAnswered: rolesOf([...first, ...before]), turn };
+    const detail = { notAnswered: asked, turn };
     return message("case-escalated", detail, { id: `${id} case-escalated ${at}`, to, case: id });
   }
-  const detail = { reminded: rolesOf(before), turn };
+  const detail = { reminded: asked, turn };
   return message("call-overdue", detail, { id: `${id} call-overdue ${at} ${to}`, to, case: id });
 }

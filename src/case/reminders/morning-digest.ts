@@ -88,11 +88,10 @@ export function digestsNow(
 ): ReadonlyMap<string, Digest> {
   const dueByCase = new Map<string | null, number[]>();
   for (const report of reports) {
-    const { case: reference, writtenReportDue } = report;
+    const { case: reference, writtenReportDue: due } = report;
     // A reporter who cannot be asked would otherwise be a line every morning.
     const isSettled = report.writtenReportConfirmed || report.reporterUnreachable;
-    if (writtenReportDue === null || isSettled) continue;
-    addTo(dueByCase, reference, writtenReportDue);
+    if (due !== null && !isSettled) addTo(dueByCase, reference, due);
   }
   const morning = morningOf(run);
   const all = new Map<string, { -readonly [Part in keyof Digest]: Digest[Part][number][] }>();
