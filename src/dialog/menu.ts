@@ -71,8 +71,7 @@ function setUpWords({ lost, others }: SetUpReport): readonly Part[] {
 
 /** Stops using this account, and says what was done. Throws what `stopAccount` throws. */
 export function stopAccountPage(run: Run): Page {
-  const title = seldomChosen.stopAccount;
-  return pageOf({ view: "stop-account", title, parts: stopAccount(run) });
+  return pageOf({ view: "stop-account", title: seldomChosen.stopAccount, parts: stopAccount(run) });
 }
 
 /** Asks whether to uninstall this account; once that is confirmed, does it, and says what was done. Throws what `uninstall` throws. */
@@ -94,10 +93,8 @@ export function refusedPage(words: string): Page {
 
 // Answers to the windows.
 
-type Answer = (run: Run, request: Request) => Reply;
-
 /** What answers a request: by its act, for buttons that may be on any page; otherwise by the id of its page. */
-const answers = new Map<string, Answer>([
+const answers = new Map<string, (run: Run, request: Request) => Reply>([
   ["set-up", setUpPage],
   ["check", answerCheckPage],
   ["access", accessPage],

@@ -1,6 +1,6 @@
 /** Pages of the dialogs as data (plain JSON), and functions that make their parts. A run answers with a page, and the browser shows it. */
 
-import type { Chart, RecordPart } from "../case/records/record";
+import type { Chart, Entry, RecordPart } from "../case/records/record";
 import type { Option } from "../district/settings";
 import type { Line } from "../install/check-line";
 
@@ -31,10 +31,7 @@ export type Block =
   /** Lines of Check. With `folded`, only that text is shown until the person opens it. */
   | { readonly kind: "lines"; readonly lines: readonly Line[]; readonly folded?: string }
   /** Names with their words, which may hold line breaks. */
-  | {
-      readonly kind: "entries";
-      readonly entries: readonly (readonly [label: string, words: string])[];
-    }
+  | { readonly kind: "entries"; readonly entries: readonly Entry[] }
   | ({ readonly kind: "table" } & Table)
   | ({ readonly kind: "chart"; readonly caption: string } & Chart)
   | Field;
@@ -127,6 +124,12 @@ export const fieldsOf = (blocks: readonly Block[]): readonly Field[] =>
 /** A heading within a page. */
 export function heading(text: string): Block {
   return { kind: "heading", text };
+}
+
+/** The steps of a piece of work; `at`: the index of the one that is under way. */
+export function stepLines(steps: readonly string[], at: number): Block {
+  const state = (step: number) => (step < at ? "done" : step === at ? "now" : "waits");
+  return { kind: "lines", lines: steps.map((text, step) => ({ state: state(step), text })) };
 }
 
 /** Lines under a heading; nothing if there are no lines. */

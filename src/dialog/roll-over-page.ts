@@ -16,7 +16,7 @@ import { addTo } from "../lists";
 import { refuseOtherForm } from "../register/register-kinds";
 import type { Run } from "../run";
 import { dateText } from "../time";
-import { closeButton, type Page, pageOf, type Request } from "./page-data";
+import { closeButton, type Page, pageOf, type Request, stepLines } from "./page-data";
 
 const shown = { view: "roll-over", title: "Roll over" } as const;
 
@@ -83,13 +83,12 @@ function progressPage({ identity }: Run, state: RollOver, andThen?: Page["andThe
         ? "This takes a few minutes. If you close this window, the clock continues, and Roll over shows how far it is."
         : `${by} started this roll-over, and only that account can continue it. If the account is suspended or gone, stop the roll-over here.`,
       isFrozen(state) && "Right now no one can type in the registers.",
-      {
-        kind: "lines",
-        lines: rollOverSteps.map((words, at) => ({
-          state: at < step ? "done" : at === step ? "now" : "waits",
-          text: at === step && left > 0 ? `${words}: ${countInWords(left, "row")} left` : words,
-        })),
-      },
+      stepLines(
+        rollOverSteps.map((words, at) =>
+          at === step && left > 0 ? `${words}: ${countInWords(left, "row")} left` : words,
+        ),
+        step,
+      ),
     ],
     buttons: [
       ...(isMine && andThen === undefined ? [{ act: "on", label: "Continue", primary: true }] : []),

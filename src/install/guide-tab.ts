@@ -60,23 +60,24 @@ export function guideRows(pack: ProtocolPack): readonly RowValues[] {
     if ("practice" in source) return "Common practice; not the document's words";
     return pack.statutes.find(({ id }) => id === source.statute)?.citation ?? "Statute";
   };
+  /** A row. Without a source, the words are ours. */
+  const row = (line: string, topic: string, text: string, source = "Student Safety Desk") => {
+    return { line, topic, text, source };
+  };
   /** What the county document says, with its place there. */
   const documented = ({ lines, words }: ProtocolPack["title"], line: string, topic: string) => {
-    return { line, topic, text: say(words), source: cited(lines) };
+    return row(line, topic, say(words), cited(lines));
   };
   const call = ({ words, phone, from }: Numbered, line: string, topic: string) => {
     const said = say(words);
     const text = said.includes(phone) ? said : `${said}: ${phone}`;
-    return { line: `call-${line}`, topic, text, source: sourceOf(from) };
-  };
-  const ours = (line: string, topic: string, text: string) => {
-    return { line, topic, text, source: "Student Safety Desk" };
+    return row(`call-${line}`, topic, text, sourceOf(from));
   };
   const criteria = new Map(pack.criteria.map(({ id, name }) => [id, say(name)]));
   const origin = documented(provenance, "provenance", "Where the protocol comes from");
   return [
     ...Object.entries(howTo()).map(([topic, text]) =>
-      ours(`use-${foldToWords(topic).replace(/ /g, "-")}`, topic, text),
+      row(`use-${foldToWords(topic).replace(/ /g, "-")}`, topic, text),
     ),
     // Steps link to these lines (`lawFragment`), so they stand at a place of their own.
     ...pack.statutes.map(({ id, citation, words, readAt }) => ({
@@ -102,26 +103,20 @@ export function guideRows(pack: ProtocolPack): readonly RowValues[] {
     ),
     ...pack.doNot
       .filter(({ when }) => when.length === 0)
-      .map(({ words, from }, index) => ({
-        line: `do-not-${index + 1}`,
-        topic: "What not to do",
-        text: say(words),
-        source: sourceOf(from),
-      })),
+      .map(({ words, from }, index) =>
+        row(`do-not-${index + 1}`, "What not to do", say(words), sourceOf(from)),
+      ),
     ...pack.glossary.map((one) =>
       documented(one, `term-${one.id}`, `In the document: ${say(one.term)}`),
     ),
-    ...pack.noAgencies.map(({ id, why, from }) => ({
-      line: `no-agency-${id}`,
-      topic: "Who cannot take a report",
-      text: say(why),
-      source: sourceOf(from),
-    })),
+    ...pack.noAgencies.map(({ id, why, from }) =>
+      row(`no-agency-${id}`, "Who cannot take a report", say(why), sourceOf(from)),
+    ),
     ...(education === null ? [] : [documented(education, "education", education.citation)]),
     ...(reportingSince === null
       ? []
       : [documented(reportingSince, "reporting-since", say(reportingSince.topic))]),
     { ...origin, text: `${say(pack.title.words)}. ${origin.text}` },
-    ours("approval", "Who approved it", approvalWords(pack.approval)),
+    row("approval", "Who approved it", approvalWords(pack.approval)),
   ];
 }

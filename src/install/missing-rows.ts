@@ -12,7 +12,7 @@ import { messageToEach } from "../messages/messages";
 import type { RegisterName } from "../ports";
 import { type Change, noChange } from "../register/change";
 import type { TabId } from "../register/columns";
-import { rowsOf, type Snapshot } from "../register/read/snapshot";
+import { rowsOf } from "../register/read/snapshot";
 import type { HourlyRead } from "../register/register";
 import { registerKinds, rememberedOf } from "../register/register-kinds";
 import type { Run } from "../run";
@@ -23,14 +23,6 @@ import { hourMs, minuteMs } from "../time";
  * difference smaller than this (milliseconds) does not count.
  */
 const cellTime = hourMs + minuteMs;
-
-function highestIn(snapshot: Snapshot): string {
-  return rowsOf(snapshot, "cases").reduce(
-    (highest, { key }) =>
-      /^\d\d-\d{4,9}$/.test(key) && isAfter(key, highest || null) ? key : highest,
-    "",
-  );
-}
 
 /** A register as read, whose rows may be missing. */
 export interface Watched {
@@ -88,7 +80,12 @@ export function noticeMissingRows(watched: Watched, dangers: readonly string[]):
   const { seen } = memory.get();
   // After a roll-over the register is another file, of which nothing was seen yet.
   const kept = seen?.id === id ? seen : { id, reference: "", queued: 0 };
-  const reference = highestIn(snapshot);
+  /** The highest reference. */
+  const reference = rowsOf(snapshot, "cases").reduce(
+    (highest, { key }) =>
+      /^\d\d-\d{4,9}$/.test(key) && isAfter(key, highest || null) ? key : highest,
+    "",
+  );
   const queued = Math.max(0, ...rowsOf(snapshot, "outbox").map((row) => row.values.queuedAt ?? 0));
   const hasFallen =
     (kept.reference !== "" && isAfter(kept.reference, reference || null)) ||

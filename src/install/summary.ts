@@ -77,24 +77,6 @@ interface SummaryOf {
   readonly hasYear: boolean;
 }
 
-/** The rows of Summary, in order. */
-export function summaryRows({ pack, hasYear }: SummaryOf): readonly SummaryRow[] {
-  if (!hasYear) return liveRows(pack);
-  const value = '=IF([thisYear]="","",[thisYear])';
-  return [
-    ...liveRows(pack),
-    {
-      measure: schoolYearMeasure,
-      value: null,
-      state:
-        "Counted each night, as of the time in When, from this register only: no drills, and nothing from other registers. The rows below are for this school year; each case counts in the month in which it was opened.",
-    },
-    ...summaryMeasures(pack).map(({ key: measure, note: state, label, isHours }) => {
-      return { measure, value, state, label, isHours };
-    }),
-  ];
-}
-
 /** The number of Summary's first row of data in formulas, which count from 1. */
 const firstRow = firstDataRow + 1;
 
@@ -109,8 +91,16 @@ function count(measure: string, value: string, state: string, label = ""): Summa
   return { measure, value, state, label };
 }
 
-function liveRows({ levels }: ProtocolPack): readonly SummaryRow[] {
-  const labels = levels.map(({ name }) => say(name));
+const yearNote =
+  "Counted each night, as of the time in When, from this register only: no drills, and nothing from other registers. The rows below are for this school year; each case counts in the month in which it was opened.";
+
+/** The rows of Summary, in order. */
+export function summaryRows({ pack, hasYear }: SummaryOf): readonly SummaryRow[] {
+  const labels = pack.levels.map(({ name }) => say(name));
+  const value = '=IF([thisYear]="","",[thisYear])';
+  const measured = summaryMeasures(pack).map(({ key: measure, note: state, label, isHours }) => {
+    return { measure, value, state, label, isHours };
+  });
   return [
     watchdog(
       heartbeatMeasure,
@@ -172,6 +162,7 @@ function liveRows({ levels }: ProtocolPack): readonly SummaryRow[] {
       `=${countedIn("cases", `[cases.status],"${statusWords.closed}"`)}`,
       "Kept until the end of the retention time in Settings.",
     ),
+    ...(hasYear ? [{ measure: schoolYearMeasure, value: null, state: yearNote }, ...measured] : []),
   ];
 }
 
@@ -180,9 +171,11 @@ function liveRows({ levels }: ProtocolPack): readonly SummaryRow[] {
 /** Which Summary it is, and the tabs that it counts: their present titles, and where their columns are. */
 type CountedTabs = Standing & SummaryOf;
 
+/** A column's original place, from 0. */
+const columnOf = (key: string) => originalPositions(tabs.summary).get(key) ?? 0;
+
 /** The formula for the cells of a row (from 0). */
 function filledIn(formula: string, row: number, counted: CountedTabs): string {
-  const own = originalPositions(tabs.summary);
   return formula
     .replace(/\[(\w+)\.(\w+)\]/g, (_, tab: string, key: string) => {
       // The formulas name tabs by id; a test fills in every one.
@@ -192,7 +185,7 @@ function filledIn(formula: string, row: number, counted: CountedTabs): string {
       const letters = columnLetters(index);
       return `${quotedTitle(counted.titleOf(id))}!$${letters}$${firstDataRow + 1}:$${letters}`;
     })
-    .replace(/\[(\w+)\]/g, (_, key: string) => `$${columnLetters(own.get(key) ?? 0)}$${row + 1}`);
+    .replace(/\[(\w+)\]/g, (_, key: string) => `$${columnLetters(columnOf(key))}$${row + 1}`);
 }
 
 const fields = "userEnteredValue,userEnteredFormat";
@@ -246,7 +239,7 @@ export function summaryRequests(
   const rows = summaryRows(counted);
   /** Writes the cells of these columns, which are next to each other, in the rows from `from` to before `to`. */
   const write = (some: readonly string[], from = 0, to = rows.length): BatchRequest => {
-    const columnIndex = originalPositions(tabs.summary).get(some[0] ?? "") ?? 0;
+    const columnIndex = columnOf(some[0] ?? "");
     const values = Array.from({ length: to - from }, (_, at) => {
       const row = rows[from + at];
       const cells = row === undefined ? {} : cellsOfRow(row, firstDataRow + from + at, counted);
@@ -301,12 +294,11 @@ function cellsOf(row: number, column: number, high: number, wide: number) {
 /** Requests that make the charts. The columns of Summary are in their original order. */
 function chartsIn(of: SummaryOf): readonly AddChart[] {
   const rows = summaryRows(of);
-  const columnOf = (key: string) => originalPositions(tabs.summary).get(key) ?? 0;
   const label = columnOf("label");
   const rowOf = (key: string) => rows.findIndex(({ measure }) => measure === key);
   const levels = of.pack.levels.map((level) => ({
     name: say(level.name),
-    colorStyle: colorStyle(levelColour(level)),
+    colour: colorStyle(levelColour(level)),
   }));
   // The rows of the levels follow each other.
   const first = rowOf(openKey(levels[0]?.name ?? ""));
@@ -340,10 +332,7 @@ function chartsIn(of: SummaryOf): readonly AddChart[] {
     domains: [{ domain: cellsOf(first, label, levels.length, 1) }],
     series: [
       series(cellsOf(first, columnOf("value"), levels.length, 1), {
-        styleOverrides: levels.map(({ colorStyle: colour }, index) => ({
-          index,
-          colorStyle: colour,
-        })),
+        styleOverrides: levels.map(({ colour }, index) => ({ index, colorStyle: colour })),
       }),
     ],
   });
@@ -352,7 +341,7 @@ function chartsIn(of: SummaryOf): readonly AddChart[] {
     stackedType: "STACKED",
     // The months are in the columns after the label.
     domains: [{ domain: cellsOf(-1, label, 1, 13) }],
-    series: levels.map(({ name, colorStyle: colour }) =>
+    series: levels.map(({ name, colour }) =>
       series(cellsOf(rowOf(levelKey(name)), label, 1, 13), { colorStyle: colour }),
     ),
   });

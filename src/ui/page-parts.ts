@@ -128,17 +128,10 @@ function chartShown(chart: Extract<Block, { kind: "chart" }>): HTMLElement {
     element(
       "div",
       { class: isStacked ? "stacked" : "" },
-      ...at(place).flatMap((value, one) =>
-        value === 0
-          ? []
-          : [
-              element(
-                "span",
-                { style: `height: ${(value / most) * 100}%; ${look(one)}` },
-                element("b", {}, String(value)),
-              ),
-            ],
-      ),
+      ...at(place).map((value, one) => {
+        const style = `height: ${(value / most) * 100}%; ${look(one)}`;
+        return value === 0 ? null : element("span", { style }, element("b", {}, String(value)));
+      }),
       element("small", {}, column),
     ),
   );

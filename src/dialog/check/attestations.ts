@@ -65,20 +65,16 @@ export const lookTicks = (asked: readonly Line[]): Part =>
 export const lookedAtIn = (values: Values): readonly string[] =>
   Object.keys(values).filter((id) => values[id] === "yes" && lookedAt.test(id));
 
-type Proved = Kept["goingLive"];
+type Look = Kept["goingLive"]["looks"][string];
 
 /**
- * What to store under "goingLive" after a person attested that they looked at `ids` on the day `on` ("YYYY-MM-DD"). With `isOwn`: after a
- * person said during Set up that the account is their own, which counts until someone attests the opposite. A new statement replaces the
- * old one of the same id. Stores nothing itself.
+ * Stores that a person attested to have looked at `ids` on the day `on` ("YYYY-MM-DD"). With `isOwn`: that a person said during Set up that
+ * the account is their own, which counts until someone attests the opposite. A new statement replaces the old one of the same id.
  */
-export function withLooks(
-  memory: Pick<Memory, "get">,
-  ids: readonly string[],
-  said: Proved["looks"][string],
-): Pick<Proved, "looks"> {
+export function keepLooks(memory: Memory, ids: readonly string[], said: Look): void {
   const { looks } = memory.get("goingLive");
-  return { looks: { ...looks, ...Object.fromEntries(ids.map((id) => [id, said])) } };
+  const now = Object.fromEntries(ids.map((id) => [id, said]));
+  memory.set("goingLive", { looks: { ...looks, ...now } });
 }
 
 /**
@@ -93,7 +89,7 @@ export function attest(run: Run, ids: readonly string[], on: string): void {
     const line = { at: clock.now(), who, what: "attested", case: null };
     const activity = ids.map((id) => ({ ...line, to: `${id}: ${on}` }));
     register.commit({ ...noChange, activity }, register.load([]));
-    memory.set("goingLive", withLooks(memory, ids, { on, who, isOwn: false }));
+    keepLooks(memory, ids, { on, who, isOwn: false });
   });
 }
 

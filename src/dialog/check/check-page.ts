@@ -61,15 +61,13 @@ function readForCheck(run: Run): CheckReads {
 export function check(run: Run): readonly Line[] {
   const look = () => {
     const read = readForCheck(run);
-    const isAtWork = installersIn(run.memory).includes(read.account);
-    const may = isAtWork ? "may-repair" : "may-look";
+    const may = installersIn(run.memory).includes(read.account) ? "may-repair" : "may-look";
     return checkTable().flatMap((entry) =>
       orElse<readonly Line[]>(
         () => linesOf(entry, entry.finds(read), may),
-        (error) => {
-          const line = failedLine(run, error, "One thing could not be checked.");
-          return [{ ...line, why: entry.means }];
-        },
+        (error) => [
+          { ...failedLine(run, error, "One thing could not be checked."), why: entry.means },
+        ],
       ),
     );
   };

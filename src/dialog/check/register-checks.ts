@@ -134,16 +134,16 @@ const clockTakesOut = "The clock removes them within the hour.";
 /** People who can open a register and should not, and people who should be able to and cannot. */
 function accessFindings(checked: CheckReads, name: RegisterName): Finding {
   const title = registerKinds[name].fileName;
-  const openers = orElse<readonly Opener[]>(
-    () => openersOf(checked, name),
+  return orElse<Finding>(
+    () =>
+      openersOf(checked, name).map(
+        ({ amiss }) => amiss !== undefined && { ...amiss, text: `${title}: ${amiss.text}` },
+      ),
     (error) => {
       // Another line says that this account may not open the file.
       if (checked.run.diagnosis.troubleOf(error).kind !== "file-gone") throw error;
-      return [];
+      return false;
     },
-  );
-  return openers.map(
-    ({ amiss }) => amiss !== undefined && { ...amiss, text: `${title}: ${amiss.text}` },
   );
 }
 

@@ -258,9 +258,8 @@ function recordPage({ reference, reader, parts }: Printed): Page {
 const noSuchCase =
   "No register that you may print from has this case. Write its reference as the emails and Cases have it, such as 26-0007.";
 
-function sheetPage(run: Run, asked: CaseAsked, values: Values): Page {
+function sheetPage(run: Run, pack: ProtocolPack, asked: CaseAsked, values: Values): Page {
   const { reference } = asked;
-  const pack = packOfDesk(run.memory);
   const { order } = pack.writtenReport;
   const sheets = callSheets(run, asked);
   if (sheets === null) return asks(pack, values, [], { case: noSuchCase });
@@ -306,7 +305,7 @@ export function answerPrintPage(run: Run, { act, values }: Request): Page {
   const reference = of("case");
   if (reference === "") return refuse({ case: "Write the reference of the case." });
   const from = registerNames.find((name) => name === values["register"]) ?? "main";
-  if (act === "call-sheet") return sheetPage(run, { reference, from }, values);
+  if (act === "call-sheet") return sheetPage(run, pack, { reference, from }, values);
   const ticked = (["mandatedReports", "reports", "reporters"] as const).filter(isTicked);
   // A record names who reported beside the report that they wrote, so the names cannot be put in without the reports.
   const putIn: readonly PutIn[] = isTicked("reporters") ? [...ticked, "reports"] : ticked;

@@ -20,7 +20,7 @@ import { settingsIn } from "../../runs/clock/sign-of-life";
 import { installersIn } from "../../store/store";
 import { fold, foldToWords } from "../../text";
 import { dateText, parseLocal, type ZoneOffset } from "../../time";
-import { withLooks } from "../check/attestations";
+import { keepLooks } from "../check/attestations";
 import type { Findings, Page, Part, Table, Values } from "../page-data";
 import { fieldsOf, pageOf } from "../page-data";
 
@@ -304,8 +304,7 @@ export function writeAnswers(run: Run, before: Values, values: Values): void {
     const on = dateText(clock.now(), clock);
     if (audience !== before["audience"] && (audience === "staff" || audience === "link"))
       memory.set("goingLive", { audience });
-    if (account === "own")
-      memory.set("goingLive", withLooks(memory, [`account ${who}`], { on, who, isOwn: true }));
+    if (account === "own") keepLooks(memory, [`account ${who}`], { on, who, isOwn: true });
   });
 }
 

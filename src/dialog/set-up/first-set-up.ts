@@ -7,7 +7,7 @@ import type { Kept } from "../../store/keys";
 import { draftUpTo, type Memory } from "../../store/store";
 import { checkPage } from "../check/check-page";
 import type { Findings, Page, Request, Values } from "../page-data";
-import { heading, pageOf } from "../page-data";
+import { heading, pageOf, stepLines } from "../page-data";
 import { answersTo, ask, writeAnswers } from "./answers";
 import { defaultAnswers, setUpPages } from "./set-up-pages";
 
@@ -91,14 +91,10 @@ export function nextSetUpPage(run: Run, { view, act, values: given }: Request): 
   };
   if (act === "back") return go(pages[at - 1]?.view);
   const { shown, refusals } = ask(run, page, filledIn(run, values));
-  if (act === "typed") {
-    keepDraft(memory, here);
-    return { errors: shown.errors, tables: shown.tables };
-  }
-  if (Object.keys(refusals).length > 0) {
-    keepDraft(memory, here);
-    return show(run, here, refusals);
-  }
+  const isRefused = Object.keys(refusals).length > 0;
+  if (act === "typed" || isRefused) keepDraft(memory, here);
+  if (act === "typed") return { errors: shown.errors, tables: shown.tables };
+  if (isRefused) return show(run, here, refusals);
   if (act === "skip") return go(pages[pages.length - 1]?.view);
   if (act !== "create") return go(pages[at + 1]?.view);
   const [first] = pages;
@@ -108,22 +104,20 @@ export function nextSetUpPage(run: Run, { view, act, values: given }: Request): 
 
 // The work at the end.
 
-/** Its steps. The answers are written once the registers exist, before any step that needs the directory. */
-function workSteps() {
-  const steps = setUpSteps();
+/**
+ * Does one step of the work if that is asked for, and shows how far the work has come. The answers are written once the registers exist,
+ * before any step that needs the directory. A step that threw can be run again.
+ */
+function workPage(run: Run, { values }: Draft, act: string): Page {
   const writing = {
     title: "Writing contacts, schools and settings",
-    run: (run: Run, answers: Values) => writeAnswers(run, {}, filledIn(run, answers)),
+    run: () => writeAnswers(run, {}, filledIn(run, values)),
   };
-  return [...steps.slice(0, 2), writing, ...steps.slice(2)];
-}
-
-/** Does one step of the work if that is asked for, and shows how far the work has come. A step that threw can be run again. */
-function workPage(run: Run, { values }: Draft, act: string): Page {
-  const steps = workSteps();
+  const made = setUpSteps();
+  const steps = [...made.slice(0, 2), writing, ...made.slice(2)];
   let now = Math.min(Number(values["step"] ?? 0) || 0, steps.length);
   if (act === "step") {
-    steps[now]?.run(run, values);
+    steps[now]?.run(run);
     now += 1;
     if (now >= steps.length) {
       run.memory.set("draft", null);
@@ -134,15 +128,18 @@ function workPage(run: Run, { values }: Draft, act: string): Page {
     }
     keepDraft(run.memory, { view: progressView, values: { ...values, step: String(now) } });
   }
-  const lines = steps.map(({ title: text }, at) => {
-    return { state: at < now ? "done" : at === now ? "now" : "waits", text } as const;
-  });
   const words =
     "This takes about a minute. Leave the window open; if it is closed, choose Set up again.";
   return pageOf({
     view: progressView,
     title: "Making it",
-    parts: [words, { kind: "lines", lines }],
+    parts: [
+      words,
+      stepLines(
+        steps.map(({ title }) => title),
+        now,
+      ),
+    ],
     buttons: [],
     andThen: { act: "step" },
   });

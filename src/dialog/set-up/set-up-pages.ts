@@ -100,209 +100,205 @@ export function defaultAnswers(account: string, values: Values): Values {
 }
 
 /** The pages in order: first the account, last what will be made. */
-export const setUpPages = once(allPages);
-
-function allPages(): readonly SetUpPage[] {
-  return [
-    {
-      isOnce: true,
-      view: "account",
-      title: "The account that runs this",
-      parts: (_values, { account }) => [
-        `You are signed in as ${account === "" ? "an account that Google does not name" : account}. This account will own the registers, read the Form's reports and send the emails.`,
-        choiceField("account", "What is this account?", [
-          {
-            id: "role",
-            label: "A role account of the district",
-            help: "It stays when people leave, and no report can be about it.",
-          },
-          {
-            id: "own",
-            label: "A person's own account",
-            help: "To try it only. A report may be about this person. When they leave, reports wait, and the registers may be deleted with the account. Check says so, and Go live waits for a role account: ask your Workspace administrator for one.",
-          },
-        ]),
-        "The next pages ask for the district, schools, contacts, agencies and a few choices. Nothing is made before the last one. Close this whenever you like: choose Set up again and you continue where you stopped.",
-      ],
-      needs: { account: "Choose one of the two." },
-    },
-    {
-      view: "district",
-      title: "The district",
-      parts: () => [
-        settingFields("district"),
-        heading("Students"),
-        "Each of these may stay empty.",
-        settingFields("students"),
-      ],
-      needs: { domains: "The domain of your staff's addresses, such as district.example." },
-    },
-    {
-      isOnce: true,
-      view: "people",
-      title: "Lead and admin",
-      parts: () =>
-        peopleQuestions.map(({ key, title, about, parts }) => [
-          heading(title),
-          about,
-          parts.map((part) => {
-            const label = capital(`${title.replace("District ", "")}: ${part}`);
-            return lineField(`${key}.${part}`, label, partHelp[`${key}.${part}`] ?? partHelp[part]);
-          }),
-        ]),
-      needs: {
-        "lead.name": "The lead's name.",
-        "lead.email": "The lead's address. Without one, no one is told.",
-        "admin.email": "The admin's address. Without one, a failure is told to the lead alone.",
-      },
-      refuses: (values, { account }) =>
-        Object.fromEntries(
-          ["lead.email", "alternate.email"]
-            .filter((key) => account !== "" && answerIn(values, key) === account)
-            .map((key) => [key, runsTheSystem]),
-        ),
-    },
-    {
-      view: "schools",
-      title: "Schools",
-      parts: (values) => [
-        linesField(
-          "schools",
-          "One school per line",
-          `Paste the rows from a spreadsheet, or type them with a comma between. A row has: school, grades, law enforcement agency, and yes, no or unknown. The last one says if the district's own police employ the ${say(chosenPack(values).schoolOfficer)}. Only the name must be there. The first line may hold the names of the columns.`,
-        ),
-      ],
-      needs: { schools: "At least one school." },
-    },
-    {
-      view: "contacts",
-      title: "Contacts",
-      parts: () => [
-        "Each school needs a designated contact, who gets its reports, and should have a backup contact for days away.",
-        linesField(
-          "contacts",
-          "One person per line",
-          "Paste the rows from a spreadsheet, or type them with a comma between: role, school, name, phone, email. The role is designated contact or backup contact. Leave the school empty for someone who serves them all. The first line may hold the names of the columns.",
-        ),
-      ],
-      needs: { contacts: "At least one designated contact." },
-      refuses: (_values, { account, directory }) =>
-        directory.people.some(({ email, role }) => email === account && /contact$/.test(role))
-          ? { contacts: runsTheSystem }
-          : {},
-    },
-    {
-      isOnce: true,
-      view: "agencies",
-      title: "Agencies",
-      parts: (values) => [
-        agenciesText(chosenPack(values)),
-        askedAgencies(values).map(({ role, key, name }) => {
-          const label = name || capital(role);
-          return [
-            heading(label),
-            name === "" && lineField(`${key}.name`, `${label}: name of the agency`),
-            lineField(`${key}.phone`, `${label}: number to call`),
-          ];
+export const setUpPages = once((): readonly SetUpPage[] => [
+  {
+    isOnce: true,
+    view: "account",
+    title: "The account that runs this",
+    parts: (_values, { account }) => [
+      `You are signed in as ${account === "" ? "an account that Google does not name" : account}. This account will own the registers, read the Form's reports and send the emails.`,
+      choiceField("account", "What is this account?", [
+        {
+          id: "role",
+          label: "A role account of the district",
+          help: "It stays when people leave, and no report can be about it.",
+        },
+        {
+          id: "own",
+          label: "A person's own account",
+          help: "To try it only. A report may be about this person. When they leave, reports wait, and the registers may be deleted with the account. Check says so, and Go live waits for a role account: ask your Workspace administrator for one.",
+        },
+      ]),
+      "The next pages ask for the district, schools, contacts, agencies and a few choices. Nothing is made before the last one. Close this whenever you like: choose Set up again and you continue where you stopped.",
+    ],
+    needs: { account: "Choose one of the two." },
+  },
+  {
+    view: "district",
+    title: "The district",
+    parts: () => [
+      settingFields("district"),
+      heading("Students"),
+      "Each of these may stay empty.",
+      settingFields("students"),
+    ],
+    needs: { domains: "The domain of your staff's addresses, such as district.example." },
+  },
+  {
+    isOnce: true,
+    view: "people",
+    title: "Lead and admin",
+    parts: () =>
+      peopleQuestions.map(({ key, title, about, parts }) => [
+        heading(title),
+        about,
+        parts.map((part) => {
+          const label = capital(`${title.replace("District ", "")}: ${part}`);
+          return lineField(`${key}.${part}`, label, partHelp[`${key}.${part}`] ?? partHelp[part]);
         }),
-      ],
+      ]),
+    needs: {
+      "lead.name": "The lead's name.",
+      "lead.email": "The lead's address. Without one, no one is told.",
+      "admin.email": "The admin's address. Without one, a failure is told to the lead alone.",
     },
-    // The script cannot set who may open the Form, so the page says where to click.
-    {
-      view: "audience",
-      title: "Who may open the Form",
-      parts: () => [
-        choiceField("audience", "Who may send a report?", [
-          {
-            id: "staff",
-            label: audienceLabels.staff,
-            help: "If students have accounts in the same domain, they can open it too. Volunteers without an account cannot.",
-          },
-          {
-            id: "link",
-            label: audienceLabels.link,
-            help: "No one needs an account. Since 2026 some volunteers are mandated reporters, and many of them have none. The link can be passed on, so strangers may send reports; the Form shows no one what was reported.",
-          },
-        ]),
-        settingFields("audience"),
-        "Only a person can open the Form to a district or to anyone; Google does not let a script do it. Do it when everything is made. Check reminds you.",
-        audiencePlace,
-      ],
-      needs: { audience: "Choose one of the two." },
-    },
-    // The years have no default, since the district has to choose them.
-    {
-      ...settingsPage(
-        "retention",
-        "How long records are kept",
-        "Ask the person who keeps the district's records what its policy says. The district chooses the number of years, so none is filled in.",
+    refuses: (values, { account }) =>
+      Object.fromEntries(
+        ["lead.email", "alternate.email"]
+          .filter((key) => account !== "" && answerIn(values, key) === account)
+          .map((key) => [key, runsTheSystem]),
       ),
-      needs: {
-        retentionYears: "Needed now, and can be changed later: a whole number of years.",
-        formResponsesDays: "A whole number of days.",
-      },
-    },
-    settingsPage(
-      "times",
-      "Reminders and waiting times",
-      "These are the usual values. Leave them as they are, or change what your district does differently.",
-    ),
-    {
-      isOnce: true,
-      view: "create",
-      title: "What will be made",
-      parts(values, read) {
-        const { people } = read.directory;
-        const owner = read.account === "" ? "This account" : read.account;
-        const whoIs = (role: PersonRole) =>
-          people.find((one) => one.role === role)?.email ?? `the ${roleWords[role]}`;
-        const registers = registerNames.map((name) => {
-          const { fileName, holds, audience } = registerKinds[name];
-          const who = audience === null ? "those in Contacts" : audience.map(whoIs).join(" and ");
-          return [`${fileName}: ${holds}`, `${owner}, and ${who} once May open is ticked there`];
-        });
-        const staff = [...new Map(people.map((person) => [person.email, person])).values()];
-        const later = canWait(values, read);
+  },
+  {
+    view: "schools",
+    title: "Schools",
+    parts: (values) => [
+      linesField(
+        "schools",
+        "One school per line",
+        `Paste the rows from a spreadsheet, or type them with a comma between. A row has: school, grades, law enforcement agency, and yes, no or unknown. The last one says if the district's own police employ the ${say(chosenPack(values).schoolOfficer)}. Only the name must be there. The first line may hold the names of the columns.`,
+      ),
+    ],
+    needs: { schools: "At least one school." },
+  },
+  {
+    view: "contacts",
+    title: "Contacts",
+    parts: () => [
+      "Each school needs a designated contact, who gets its reports, and should have a backup contact for days away.",
+      linesField(
+        "contacts",
+        "One person per line",
+        "Paste the rows from a spreadsheet, or type them with a comma between: role, school, name, phone, email. The role is designated contact or backup contact. Leave the school empty for someone who serves them all. The first line may hold the names of the columns.",
+      ),
+    ],
+    needs: { contacts: "At least one designated contact." },
+    refuses: (_values, { account, directory }) =>
+      directory.people.some(({ email, role }) => email === account && /contact$/.test(role))
+        ? { contacts: runsTheSystem }
+        : {},
+  },
+  {
+    isOnce: true,
+    view: "agencies",
+    title: "Agencies",
+    parts: (values) => [
+      agenciesText(chosenPack(values)),
+      askedAgencies(values).map(({ role, key, name }) => {
+        const label = name || capital(role);
         return [
-          later.some((one) => one !== false) && [
-            heading("Still missing"),
-            "Go back and correct it, or do it in the register afterwards:",
-            later,
+          heading(label),
+          name === "" && lineField(`${key}.name`, `${label}: name of the agency`),
+          lineField(`${key}.phone`, `${label}: number to call`),
+        ];
+      }),
+    ],
+  },
+  // The script cannot set who may open the Form, so the page says where to click.
+  {
+    view: "audience",
+    title: "Who may open the Form",
+    parts: () => [
+      choiceField("audience", "Who may send a report?", [
+        {
+          id: "staff",
+          label: audienceLabels.staff,
+          help: "If students have accounts in the same domain, they can open it too. Volunteers without an account cannot.",
+        },
+        {
+          id: "link",
+          label: audienceLabels.link,
+          help: "No one needs an account. Since 2026 some volunteers are mandated reporters, and many of them have none. The link can be passed on, so strangers may send reports; the Form shows no one what was reported.",
+        },
+      ]),
+      settingFields("audience"),
+      "Only a person can open the Form to a district or to anyone; Google does not let a script do it. Do it when everything is made. Check reminds you.",
+      audiencePlace,
+    ],
+    needs: { audience: "Choose one of the two." },
+  },
+  // The years have no default, since the district has to choose them.
+  {
+    ...settingsPage(
+      "retention",
+      "How long records are kept",
+      "Ask the person who keeps the district's records what its policy says. The district chooses the number of years, so none is filled in.",
+    ),
+    needs: {
+      retentionYears: "Needed now, and can be changed later: a whole number of years.",
+      formResponsesDays: "A whole number of days.",
+    },
+  },
+  settingsPage(
+    "times",
+    "Reminders and waiting times",
+    "These are the usual values. Leave them as they are, or change what your district does differently.",
+  ),
+  {
+    isOnce: true,
+    view: "create",
+    title: "What will be made",
+    parts(values, read) {
+      const { people } = read.directory;
+      const owner = read.account === "" ? "This account" : read.account;
+      const whoIs = (role: PersonRole) =>
+        people.find((one) => one.role === role)?.email ?? `the ${roleWords[role]}`;
+      const registers = registerNames.map((name) => {
+        const { fileName, holds, audience } = registerKinds[name];
+        const who = audience === null ? "those in Contacts" : audience.map(whoIs).join(" and ");
+        return [`${fileName}: ${holds}`, `${owner}, and ${who} once May open is ticked there`];
+      });
+      const staff = [...new Map(people.map((person) => [person.email, person])).values()];
+      const later = canWait(values, read);
+      return [
+        later.some((one) => one !== false) && [
+          heading("Still missing"),
+          "Go back and correct it, or do it in the register afterwards:",
+          later,
+        ],
+        {
+          kind: "table",
+          caption: "Made in this account, shared with no one else",
+          head: ["What", "Who can open it"],
+          rows: [
+            ...registers,
+            ["The questions in this Form", "Everyone you let send reports"],
+            [
+              "Triggers: on a report, on an edit of a register, every 5 minutes",
+              `They run as ${owner}`,
+            ],
           ],
+        },
+        "People who may edit this Form can read every report in it and change the script. Let only the admin edit it, and the leads if they print records.",
+        staff.length > 0 && [
+          heading("Who may open the register from the start"),
           {
             kind: "table",
-            caption: "Made in this account, shared with no one else",
-            head: ["What", "Who can open it"],
-            rows: [
-              ...registers,
-              ["The questions in this Form", "Everyone you let send reports"],
-              [
-                "Triggers: on a report, on an edit of a register, every 5 minutes",
-                `They run as ${owner}`,
-              ],
-            ],
+            caption: "People in Contacts",
+            head: ["Person", "Role", "School"],
+            rows: staff.map(({ name, email, role, school }) => [
+              name === "" ? email : `${name}, ${email}`,
+              roleWords[role],
+              school ?? "All",
+            ]),
           },
-          "People who may edit this Form can read every report in it and change the script. Let only the admin edit it, and the leads if they print records.",
-          staff.length > 0 && [
-            heading("Who may open the register from the start"),
-            {
-              kind: "table",
-              caption: "People in Contacts",
-              head: ["Person", "Role", "School"],
-              rows: staff.map(({ name, email, role, school }) => [
-                name === "" ? email : `${name}, ${email}`,
-                roleWords[role],
-                school ?? "All",
-              ]),
-            },
-            tickField(
-              "mayOpen",
-              "The district lead has agreed that all these people may open the register",
-              "They can then read every case in it. Left unticked, only this account can open it until May open is ticked in Contacts, row by row.",
-            ),
-          ],
-        ];
-      },
+          tickField(
+            "mayOpen",
+            "The district lead has agreed that all these people may open the register",
+            "They can then read every case in it. Left unticked, only this account can open it until May open is ticked in Contacts, row by row.",
+          ),
+        ],
+      ];
     },
-  ];
-}
+  },
+]);

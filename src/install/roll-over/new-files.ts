@@ -94,9 +94,6 @@ interface Going extends Retention {
   readonly drills: ReadonlySet<string>;
 }
 
-/** Who began the roll-over, when, and the time zone. */
-type By = Moment & { readonly who: string };
-
 /**
  * Which rows of each register are left behind in the old file. Decided for all registers together, since one report may be in two of them.
  */
@@ -126,13 +123,13 @@ export function rowsToLeaveBehind<Name>(
 
 /**
  * The rows for the new file, from the row of titles on, in the order of the old file, by tab. At the end of Activity, with references and
- * dates only, what went. `now` (milliseconds UTC): when the roll-over began.
+ * dates only, what went. `now` (milliseconds UTC): when the roll-over began; `who` began it.
  */
 export function keptContent(
   name: RegisterName,
   file: StoredFile,
   { goes, stays, drills, responses }: Going,
-  { who, now: at, zone }: By,
+  { who, now: at, zone }: Moment & { readonly who: string },
 ): ReadonlyMap<TabId, readonly Row[]> {
   const line = (what: string, reference: string, from: string, to: string): RowValues => {
     const entry = `${what} ${at.toString(36)} ${reference}`;

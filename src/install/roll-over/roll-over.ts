@@ -162,7 +162,10 @@ export function doRollOverStep(run: Run): RollOver | null {
     then(() => after ?? beginAnew(run, state));
   } else if (state.step === switchStep) then(() => switchOver(run, state));
   else if (state.step === switchStep + 1) {
-    settleIn(run);
+    // Set up takes the lock itself. The other accounts at work make their triggers in their next clock run.
+    markMoved(run);
+    for (const step of setUpSteps()) step.run(run);
+    tellWhereItIs(run);
     then(() => ({ step: state.step + 1 }));
   } else doIfStateHolds(run, state, () => putAway(run, state));
   return run.memory.get("rollOver").now;
@@ -280,7 +283,7 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
   }
 }
 
-// After the switch: runs Set up on the new files, tells people where they are, and puts the old ones away.
+// After the switch: tells people where the new files are, and puts the old ones away.
 
 /** Marks the old files as replaced, so that a run that still uses one notices this in what it reads anyway. Two calls for each file. */
 function markMoved({ memory, spreadsheets }: Run): void {
@@ -317,16 +320,6 @@ function tellWhereItIs(run: Run): void {
       messages: messageToEach(people, id, "register-moved", {}),
     }));
   }
-}
-
-/**
- * Runs Set up on the new files for this account, and sends an email about them; the other accounts at work make their triggers in their
- * next clock run. Throws what Google throws. Takes the lock: must not be called under it.
- */
-function settleIn(run: Run): void {
-  markMoved(run);
-  for (const step of setUpSteps()) step.run(run);
-  tellWhereItIs(run);
 }
 
 /** Takes the old files out of use, and ends the roll-over. Throws what Google throws. */
