@@ -289,10 +289,12 @@ function claimPending(
 
 /**
  * Sends what waits. Takes the lock only if the Outbox, as this run has read it, has something that can be sent now: nothing can while the
- * quota is used up, or while the rest of it is kept for more urgent email. Returns `isSpent`: whether this account has used up its email
- * for today.
+ * quota is used up, or while the rest of it is kept for more urgent email. Asks for the quota only if something waits. Returns `isSpent`:
+ * whether this account has used up its email for today.
  */
 export function sendPendingMessages(run: Run, name: RegisterName, seen: Snapshot) {
+  const waiting = pendingMessages(seen, run.clock.now());
+  if (waiting.length === 0) return { isSpent: false, account: {} };
   const { quota, ...account } = askQuota(run);
   if (quota.remaining <= 0) return { isSpent: true, account };
   const first = planIn(seen, run.clock.now(), quota);

@@ -44,7 +44,6 @@ import type { Look } from "./look";
 import { forgetFailedRuns, noteFailedRun } from "./notices-to-leads";
 import { auditRequests } from "./register-audit";
 import { askSealedMeanwhile, seeToSealedAlone } from "./sealed-register";
-import { heartbeatRequests } from "./sign-of-life";
 import { type Done, dueSteps, eachLook, mainStep } from "./steps-of-a-look";
 
 /**
@@ -152,7 +151,7 @@ function lookAround(run: Run, swept: Swept | null, failures: unknown[]): void {
       readWithoutGoneTabs(run, register, [
         ...(isDaily ? outboxRequests : openOutboxRequests(memory)),
         ...(isDaily || isMainStep ? outboxStateRequests : []),
-        ...heartbeatRequests,
+        { tab: "summary", columns: ["measure", "at"] },
         ...directoryRequests,
         ...openCaseRequests(memory),
         ...typedBesideRequests(isDaily || isMainStep ? {} : rememberedEnds(memory)),
@@ -173,12 +172,13 @@ function lookAround(run: Run, swept: Swept | null, failures: unknown[]): void {
   const look: Look = {
     run: lookAt(run, { directory: directoryIn(snapshot, clock) }),
     ...{ started, register, snapshot, swept, isDaily, steps: due.map(({ name }) => name) },
-    ...{ unseen: null, isSwept: false, open: null, firing: {} },
+    ...{ unseen: null, open: null, firing: {} },
     ...{ isSpent: false, remember: {}, account: {} },
   };
   for (const one of eachLook) step(failures, () => one(look));
   const isWhole = failure === null;
-  const reached = rememberReachable(look.run, { isSwept: look.isSwept, isWhole });
+  const isSwept = look.remember.sweep !== undefined;
+  const reached = rememberReachable(look.run, { isSwept, isWhole });
   const times: Record<string, number> = { ...done };
   let isLeft = look.unseen?.isCut === true;
   for (const { name, does } of due) {

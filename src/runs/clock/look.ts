@@ -24,15 +24,16 @@ export interface Look {
   readonly steps: readonly string[];
   /** Reports that no register has yet; null if the Form was not listed. */
   unseen: Unseen | null;
-  /** Whether all listed responses are in a register now. */
-  isSwept: boolean;
   /** The open cases; null until they are read. */
   open: LoadedCases | null;
   /** Changes to what is known of triggers that may not fire, to be stored at the end. */
   firing: ReturnType<typeof watchTriggers>["changes"];
   /** Whether this account has used up its email for today. */
   isSpent: boolean;
-  /** To be stored in one call at the end of the look. `account` is what concerns the account of this run. */
+  /**
+   * To be stored in one call at the end of the look. It has `sweep` once all listed responses are in a register. `account` is what concerns
+   * the account of this run.
+   */
   remember: Remembered;
   account: Changed<Kept["account"]>;
 }

@@ -13,21 +13,14 @@ import { contentsOf } from "../../case/assignment/excluded-people";
 import { freeTabs } from "../../case/edits/record-rows";
 import { formulaNote } from "../../case/edits/typed-inputs";
 import { problemUpdates } from "../../district/directory/problem-cells";
-import type { RegisterContents } from "../../district/sealed-readers";
 import { syncSchools } from "../../form/build-form";
 import { tellOfMissingRows } from "../../install/missing-rows";
 import { layoutOf } from "../../install/set-up";
 import { commitForDelivery, deliver, tellDesk } from "../../letters/outbox/deliver-messages";
 import { forgetTold } from "../../letters/told-notices";
 import { messageToEach } from "../../messages/messages";
-import type {
-  BatchRequest,
-  CellPlace,
-  GridRange,
-  RegisterName,
-  Sharing,
-  SpreadsheetStructure,
-} from "../../ports";
+import type { CellPlace, RegisterName, Sharing, SpreadsheetStructure } from "../../ports";
+import { cellsAt } from "../../register/cells";
 import { noChange } from "../../register/change";
 import { differences } from "../../register/layout/ensure";
 import { openToPeople } from "../../register/layout/protections";
@@ -56,7 +49,8 @@ export function auditRequests(): readonly TabRequest[] {
 
 /** A register that is being looked at, with the run that looks. */
 interface Looked extends HourlyRead {
-  readonly held: RegisterContents;
+  /** Who is told about it. */
+  readonly to: readonly string[];
 }
 
 /**
@@ -72,7 +66,7 @@ const sharingNotices = {
 /** Tells people that a register is open to more people than it should be. When it is closed again, only Activity says so. */
 function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
   const { register: name } = run;
-  const { register, snapshot, held } = looked;
+  const { register, snapshot, to } = looked;
   const id = open === "no" ? null : sharingNotices[open];
   const over = Object.values(sharingNotices).filter(
     (one) => one !== id && forgetTold(run, one, name),
@@ -89,7 +83,7 @@ function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
   tellDesk(run, looked, {
     notice: { id },
     about: name,
-    to: recipientsOfRegisterNotice(run, name, held),
+    to,
     lines: [{ what: id === "service-off" ? "sharing-not-seen" : id }],
   });
 }
@@ -104,7 +98,7 @@ export function auditRegister(before: Run, name: RegisterName, { register, snaps
   const run = lookAt(before, { register: name });
   const { access, clock, directory, memory, spreadsheets } = run;
   const held = contentsOf(name, snapshot);
-  const looked: Looked = { register, snapshot, held };
+  const looked: Looked = { register, snapshot, to: recipientsOfRegisterNotice(run, name, held) };
   const { isMain } = registerKinds[name];
   // What is wrong is written beside the rows of Contacts, Schools and Settings, and the Form gets the list of schools. If this fails, the
   // next hourly look tries again. Access matters more.
@@ -142,42 +136,35 @@ export function auditRegister(before: Run, name: RegisterName, { register, snaps
 const cellsAtOnce = 300_000;
 const rowsAtOnce = 2_000;
 
-function blocksOf(
-  { startRowIndex, endRowIndex, startColumnIndex = 0, endColumnIndex, sheetId }: GridRange,
-  structure: SpreadsheetStructure,
-) {
-  const tab = structure.tabs.find((one) => one.sheetId === sheetId);
-  // The formulas in Summary are ours, and people cannot edit that tab.
-  if (tab === undefined || sheetId === tabs.summary.sheetId) return [];
-  const right = Math.min(endColumnIndex ?? tab.columnCount, tab.columnCount);
-  const bottom = Math.min(endRowIndex ?? tab.rowCount, tab.rowCount);
-  const blocks: { range: string; cells: number }[] = [];
-  for (let top = startRowIndex ?? 0; top < bottom && startColumnIndex < right; top += rowsAtOnce) {
-    const end = Math.min(top + rowsAtOnce, bottom);
-    const from = `${columnLetters(startColumnIndex)}${top + 1}`;
-    blocks.push({
-      range: `${quotedTitle(tab.title)}!${from}:${columnLetters(right - 1)}${end}`,
-      cells: (end - top) * (right - startColumnIndex),
-    });
-  }
-  return blocks;
-}
-
 /**
  * Cells with a formula in the part of the run's register that this hour searches. None if no one has edited since the whole register was
  * last searched. One read. Throws what Google throws.
  */
 function formulasIn(run: Run, id: string, structure: SpreadsheetStructure): readonly CellPlace[] {
   const { clock, spreadsheets, register: name } = run;
-  const blocks = openToPeople(structure).flatMap((range) => blocksOf(range, structure));
-  const cells = blocks.reduce((sum, block) => sum + block.cells, 0);
+  const blocks: string[] = [];
+  let cells = 0;
+  for (const open of openToPeople(structure)) {
+    const { sheetId, startRowIndex, startColumnIndex: left = 0 } = open;
+    const tab = structure.tabs.find((one) => one.sheetId === sheetId);
+    // The formulas in Summary are ours, and people cannot edit that tab.
+    if (tab === undefined || sheetId === tabs.summary.sheetId) continue;
+    const right = Math.min(open.endColumnIndex ?? tab.columnCount, tab.columnCount);
+    const bottom = Math.min(open.endRowIndex ?? tab.rowCount, tab.rowCount);
+    for (let top = startRowIndex ?? 0; top < bottom && left < right; top += rowsAtOnce) {
+      const end = Math.min(top + rowsAtOnce, bottom);
+      const from = `${quotedTitle(tab.title)}!${columnLetters(left)}${top + 1}`;
+      blocks.push(`${from}:${columnLetters(right - 1)}${end}`);
+      cells += (end - top) * (right - left);
+    }
+  }
   const turns = Math.max(1, Math.ceil(cells / cellsAtOnce));
   const turn = Math.floor(clock.now() / hourMs) % turns;
   // Everyone who may edit the Form can read the script's store, so the store says nothing about edits in a sealed register. A sealed
   // register is therefore always searched.
   const since = clock.now() - lastEdited(run);
   if (registerKinds[name].isMain && since > (turns + 2) * hourMs) return [];
-  const asked = blocks.flatMap(({ range }, at) => (at % turns === turn ? [range] : []));
+  const asked = blocks.filter((_, at) => at % turns === turn);
   return asked.length === 0 ? [] : spreadsheets.formulas(id, asked);
 }
 
@@ -194,26 +181,19 @@ function replaceFormulas(run: Run, looked: Looked, found: readonly CellPlace[]):
     return `${tab?.id ?? "other"} ${columnLetters(column)}${row + 1}`;
   });
   const notice = { id: "formula-found", cells, more: found.length - cells.length } as const;
-  const to = recipientsOfRegisterNotice(run, name, looked.held);
   const line = { at, who: "automation", case: null, what: "formula-made-text" };
   const mail = commitForDelivery(run, looked, {
     ...noChange,
-    messages: messageToEach(to, `formula ${name} ${at.toString(36)}`, "desk-notice", {
+    messages: messageToEach(looked.to, `formula ${name} ${at.toString(36)}`, "desk-notice", {
       notices: [notice],
     }),
     activity: cells.map((from) => ({ ...line, from })),
   });
-  run.spreadsheets.batchUpdate(
-    looked.register.id,
-    found.map(
-      ({ sheetId, row, column, formula }): BatchRequest => ({
-        updateCells: {
-          start: { sheetId, rowIndex: row, columnIndex: column },
-          rows: [{ values: [{ userEnteredValue: { stringValue: formula }, note: formulaNote }] }],
-          fields: "userEnteredValue,note",
-        },
-      }),
-    ),
-  );
+  const requests = found.map(({ sheetId, row, column, formula }) => {
+    const cell = { userEnteredValue: { stringValue: formula }, note: formulaNote };
+    const start = { sheetId, rowIndex: row, columnIndex: column };
+    return cellsAt(start, [{ values: [cell] }], "userEnteredValue,note");
+  });
+  run.spreadsheets.batchUpdate(looked.register.id, requests);
   deliver(mail);
 }

@@ -12,7 +12,6 @@ import { openCasesIn } from "../../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { audienceOf, type SealedRegister } from "../../district/sealed-readers";
 import { noticeMissingRows } from "../../install/missing-rows";
-import { pendingMessages } from "../../letters/outbox/outbox-rows";
 import { registerNamed } from "../../register/register";
 import { lookAt, type Run } from "../../run";
 import { askAndRemind, sendPendingMessages, tellWhoIsResponsible } from "../due";
@@ -68,9 +67,7 @@ export function runSealedRegister(
     });
     tellOfUnreadableSealed(run, unread, (id) => id.startsWith(`${name} `));
     takeInSeenEdits(run, name, open);
-    if (pendingMessages(snapshot, run.clock.now()).length > 0) {
-      sendPendingMessages(run, name, snapshot);
-    }
+    sendPendingMessages(run, name, snapshot);
     askAndRemind(run, name, open);
     const files = [...open.files.values()];
     rememberOpenAsks(run, name, files);

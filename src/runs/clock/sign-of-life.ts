@@ -12,30 +12,25 @@ import {
 import { heartbeatMeasure, sweepMeasure } from "../../install/summary";
 import type { Memory } from "../../ports";
 import { noChange, type Update } from "../../register/change";
-import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { schoolListFingerprint } from "../../text";
 import { hourMs, type Moment, schoolYearOf, startOfDay } from "../../time";
 import type { Look } from "./look";
 
-export const heartbeatRequests: readonly TabRequest[] = [
-  { tab: "summary", columns: ["measure", "at"] },
-];
-
 /**
  * Writes into Summary when a clock run last came and when one last listed the Form's responses, with the other changes of the same write.
  */
 export function giveSignOfLife(look: Look): void {
-  const { run, register, snapshot, started, isSwept } = look;
+  const { run, register, snapshot, started, remember } = look;
   const hasSettings = snapshot.tabs.has("settings") && rowsOf(snapshot, "settings").length > 0;
   const settings = hasSettings ? settingsIn(snapshot) : null;
   const activity = settings === null ? [] : settingsTyped(run.memory, settings, started);
   // If counting fails, the sign of life is written without the figures; the next one tries again.
   const figures = attempt(run, () => figuresDue(look), []);
-  const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
-  const came = [heartbeatMeasure, ...(isSwept ? [sweepMeasure] : [])]
-    .filter((key) => present.has(key))
-    .map((key): Update => ({ tab: "summary", key, values: { at: started } }));
+  const shown = [heartbeatMeasure, ...(remember.sweep === undefined ? [] : [sweepMeasure])];
+  const came = rowsOf(snapshot, "summary")
+    .filter(({ key }) => shown.includes(key))
+    .map(({ key }): Update => ({ tab: "summary", key, values: { at: started } }));
   register.commit({ ...noChange, update: [...came, ...figures], activity }, snapshot);
   if (settings !== null) run.memory.set("clock", { settings });
 }
@@ -104,8 +99,7 @@ function figuresDue(look: Look): readonly Update[] {
   const run = { ...look.run, now: started };
   const rows = rowsOf(snapshot, "summary");
   const year = rows.find(({ key }) => key === schoolYearMeasure);
-  if (year === undefined) return [];
-  if (!isCountDue(year.values.at ?? null, run)) return [];
+  if (year === undefined || !isCountDue(year.values.at ?? null, run)) return [];
   const read = register.load(countedRequests);
   const current = schoolYearOf(run.now, run.zone);
   const of = (one: number) => countedOf(read, one, run);

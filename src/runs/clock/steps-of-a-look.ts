@@ -5,12 +5,13 @@ import { otherAccountsAtWork, watchTriggers } from "../../access/running-account
 import { tellLeads } from "../../access/who-may-open";
 import { attempt, orElse } from "../../attempt";
 import { waitsForAnswer } from "../../case/reminders/case-asks";
-import { openCasesIn, seenOpenRows } from "../../case/storage/load-cases";
+import { type LoadedCases, openCasesIn, seenOpenRows } from "../../case/storage/load-cases";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
 import { noticeMissingRows } from "../../install/missing-rows";
 import { askQuota } from "../../letters/outbox/deliver-messages";
-import { openOutboxRows, pendingMessages } from "../../letters/outbox/outbox-rows";
+import { openOutboxRows } from "../../letters/outbox/outbox-rows";
+import type { Run } from "../../run";
 import { keys } from "../../store/keys";
 import { early } from "../../store/next-due";
 import { hourMs } from "../../time";
@@ -38,16 +39,10 @@ export const eachLook: readonly ((look: Look) => void)[] = [
   seeWhatIsMissing,
   sendWhatWaits,
   findOpenCases,
-  ({ run, open }) => {
-    if (open !== null) takeInSeenEdits(run, "main", open);
-  },
+  ofOpenCases((run, open) => takeInSeenEdits(run, "main", open)),
   // Before access follows Contacts: the person who has a case now knows of it before another loses access.
-  ({ run, open }) => {
-    if (open !== null) attempt(run, () => tellWhoIsResponsible(run, "main", open));
-  },
-  ({ run, open }) => {
-    if (open !== null) askAndRemind(run, "main", open);
-  },
+  ofOpenCases((run, open) => attempt(run, () => tellWhoIsResponsible(run, "main", open))),
+  ofOpenCases((run, open) => askAndRemind(run, "main", open)),
   askReadersWhoHaveNotAnswered,
   watchOtherAccounts,
   (look) => tellOfSilentAccounts(look.run, look),
@@ -55,25 +50,27 @@ export const eachLook: readonly ((look: Look) => void)[] = [
   keepEducationRows,
 ];
 
+/** A part of a look that is left out if the open cases could not be read. */
+function ofOpenCases(does: (run: Run, open: LoadedCases) => void) {
+  return ({ run, open }: Look) => (open === null ? undefined : does(run, open));
+}
+
 function takeInWhatNoTriggerToldOf(look: Look): void {
   const { run, swept, snapshot, started } = look;
   if (swept === null) return;
   look.unseen = findUnseen(run, swept, snapshot);
   const upTo = takeInUnseen(run, swept, look.unseen, started);
   if (upTo === null) return;
-  look.isSwept = true;
   look.remember = { ...look.remember, sweep: { ...upTo, ok: started } };
 }
 
 /** Deletes sealed reports from the Form if an editor of the Form must not see them; once a day also responses that are old enough to go. */
-function tidyTheForm({ run, swept, unseen, isDaily, isSwept }: Look): void {
+function tidyTheForm({ run, swept, unseen, isDaily, remember }: Look): void {
   if (swept === null || unseen === null) return;
   const gone = deleteSealed(run, unseen.reports);
-  if (!isDaily || !isSwept) return;
-  emptyForm(
-    run,
-    swept.listed.filter(({ id }) => !gone.has(id)),
-  );
+  if (!isDaily || remember.sweep === undefined) return;
+  const left = swept.listed.filter(({ id }) => !gone.has(id));
+  emptyForm(run, left);
 }
 
 /** If rows are missing, the next run compares the whole Form with the registers. */
@@ -83,9 +80,7 @@ function seeWhatIsMissing({ run, register, snapshot }: Look): void {
 }
 
 function sendWhatWaits(look: Look): void {
-  const { run, snapshot, started } = look;
-  if (pendingMessages(snapshot, started).length === 0) return;
-  const { isSpent, account } = sendPendingMessages(run, "main", snapshot);
+  const { isSpent, account } = sendPendingMessages(look.run, "main", look.snapshot);
   look.isSpent = isSpent;
   look.account = { ...look.account, ...account };
 }

@@ -103,9 +103,8 @@ export function decideReport(state: IntakeState, taken: Taken, run: Run): Change
   if (responses.has(response.id)) return noChange;
   const sent = readSentReport(state, taken, run);
   const { earlier } = sent;
-  const isThere = earlier !== undefined && index.target(earlier) !== null;
   // If the register has the case of this response, the cases that the report might join were not read.
-  const link = isThere ? null : linkOf(state, sent);
+  const link = index.target(earlier ?? "") === null ? linkOf(state, sent) : null;
   const own = link === null ? (earlier ?? "") : ownCaseOf(state, sent, link);
   let change: Change;
   if (link !== null && own === null) change = takenInto(state, sent, link, run);
@@ -306,7 +305,12 @@ function takenInto(state: IntakeState, sent: Sent, link: Link, run: Run): Change
   const added: Added = { ...sent, ...reassessed, ...more, file, joined };
   const line = { at: run.now, who: "automation", case: reference };
   const counted = { what: "earlier-factors-counted", column: "earlierCase", to: past.case ?? "" };
-  const change: Change = {
+  for (const one of [file, ...others.map(({ after }) => after)]) {
+    state.files.set(referenceOfCase(one.row), one);
+    state.index.add(one.row);
+  }
+  if (state.released !== null) state.releasedInto ??= reference;
+  return {
     append: [...own.append, ...reportAppends(state, sent, reference)],
     update: [
       ...own.update,
@@ -320,23 +324,9 @@ function takenInto(state: IntakeState, sent: Sent, link: Link, run: Run): Change
       ...(joined === undefined ? [] : expiredApprovalLines(joined.row, row, run.now)),
       ...risenLines(reassessed.rise, row, { who: "automation", now: run.now }),
       ...(report.immediateDanger === "yes" ? [{ ...line, what: "danger-reported" }] : []),
+      // The report came back under another case.
+      ...(earlier === undefined ? [] : [{ ...line, what: "report-came-back", from: earlier }]),
     ],
-  };
-  for (const one of [file, ...others.map(({ after }) => after)]) {
-    state.files.set(referenceOfCase(one.row), one);
-    state.index.add(one.row);
-  }
-  if (state.released !== null) state.releasedInto ??= reference;
-  if (earlier === undefined) return change;
-  // The report came back under another case. Its messages get new ids, so that they are sent; the reporter is not told of their own duty a
-  // second time; Activity names the case that it belonged to.
-  const back = { ...line, what: "report-came-back", from: earlier };
-  return {
-    ...change,
-    messages: change.messages
-      .filter(({ kind }) => kind !== "reporter-duty")
-      .map((message) => ({ ...message, id: message.id.replace(" ", ` ${reference} `) })),
-    activity: [...change.activity, back],
   };
 }
 
@@ -363,15 +353,18 @@ interface Added extends Sent, ReassessedCase {
   readonly isReviewed: boolean;
 }
 
-/** The messages about a report, each to someone who may be told: one Outbox row for each recipient (design 2.7, 2.10). */
+/**
+ * The messages about a report, each to someone who may be told: one Outbox row for each recipient (design 2.7, 2.10). If the report came
+ * back under another case, they get new ids, so that they are sent, and the reporter is not told of their own duty a second time.
+ */
 function reportMessages(added: Added, run: Run): readonly QueuedMessage[] {
-  const { response, whole, report, reporter, isApart, isDanger, joined, rise } = added;
+  const { response, whole, report, reporter, isApart, isDanger, earlier, joined, rise } = added;
   const { due: writtenReportDue, from: dueFrom } = added.writtenReport;
   const { row } = added.file;
   const { audience, isMain } = registerKinds[run.register];
   const messages: QueuedMessage[] = [];
   const tell = <Kind extends QueuedKind>(kind: Kind, detail: DetailToWrite<Kind>, to: string) => {
-    const id = `${response.id} ${kind} ${to}`;
+    const id = `${response.id}${earlier === undefined ? "" : ` ${row.case}`} ${kind} ${to}`;
     messages.push(message(kind, detail, { id, to, case: row.case }));
   };
   // The reporter must not be emailed; the person who may see the reporter's address reminds them in person.
@@ -406,7 +399,7 @@ function reportMessages(added: Added, run: Run): readonly QueuedMessage[] {
     if (told.some((one) => one.email === email)) continue;
     tell("review-needed", { told: told.map(({ role }) => role), ...danger }, email);
   }
-  if (reporter !== null) {
+  if (reporter !== null && earlier === undefined) {
     const language = whole.language === source ? {} : { language: whole.language };
     tell("reporter-duty", { writtenReportDue, dueFrom, ...language }, reporter);
   }

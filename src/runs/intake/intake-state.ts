@@ -135,18 +135,16 @@ const openedWithin = 15 * minuteMs;
  */
 export function ownCaseOf(
   { lacking, until, index }: IntakeState,
-  {
-    response: { receivedAt },
-    report: { studentName, school },
-  }: Pick<RoutedReport, "response" | "report">,
+  { response, report }: Pick<RoutedReport, "response" | "report">,
   link: Link,
 ): string | null {
-  if (receivedAt >= until) return null;
+  if (response.receivedAt >= until) return null;
   const isOpenedByIt = (reference: string) => {
-    const { opened = 0, school: at = null } = lacking.get(reference) ?? {};
-    const since = opened - receivedAt;
+    const { opened = 0, school = null } = lacking.get(reference) ?? {};
+    const since = opened - response.receivedAt;
     const student = index.target(reference)?.student ?? null;
-    const isSame = foldName(student) === foldName(studentName) && (at ?? "") === (school ?? "");
+    const isStudent = foldName(student) === foldName(report.studentName);
+    const isSame = isStudent && (school ?? "") === (report.school ?? "");
     return isSame && since >= 0 && since < openedWithin;
   };
   const all = [...link.sure, ...[...lacking.keys()].filter(isOpenedByIt)];

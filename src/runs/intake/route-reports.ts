@@ -215,10 +215,7 @@ export function lookAtSealed(run: Run) {
         return { name, contents, opens, shutOut };
       });
       const found = (aside: readonly string[]) =>
-        registerOfReport(all, {
-          ...whom,
-          ...{ directory, running: new Set(aside), now: clock.now() },
-        });
+        registerOfReport(all, { ...whom, directory, running: new Set(aside), now: clock.now() });
       // If Contacts names the owner, who can read everything, the others can still read the report, so the owner does not count against it.
       return found(running) ?? found([...running, ...names.map(ownerOf)]);
     },

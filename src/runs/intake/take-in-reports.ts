@@ -136,10 +136,9 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
     if (taken.length > 0) {
       // The messages in the Outbox show which case each report belonged to.
       const outbox = { tab: "outbox", columns: ["message", "case"] } as const;
-      const isMore = mayReturn || hasLate;
-      const whole = isMore ? mergeSnapshots(index, register.load([outbox])) : index;
+      const more = mayReturn || hasLate ? mergeSnapshots(index, register.load([outbox])) : index;
       const reportersLost = keepReporters(looked, taken);
-      takeOne(pass, looked, { taken, register, index: whole, reportersLost });
+      takeOne(pass, looked, { taken, register, index: more, reportersLost });
     }
     const sealed = fresh.filter(isSealed);
     if (sealed.length === 0) return;
@@ -220,9 +219,8 @@ export function commitIntake(
   const known = intakeState(run, index);
   // The cases that these reports may join or match.
   const needed = taken.flatMap(({ response, report }) => {
-    const earlier = known.caseOf.get(response.id);
     // If the row of its case is gone, the report opens another case, which may match more cases.
-    const isThere = earlier !== undefined && known.index.target(earlier) !== null;
+    const isThere = known.index.target(known.caseOf.get(response.id) ?? "") !== null;
     if (known.responses.has(response.id) || isThere) return [];
     const link = known.index.link(report);
     return [...link.sure, ...link.possibleMatches];
