@@ -268,8 +268,9 @@ export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[])
   const compact = (text: string) => foldToWords(text).replace(/ /g, "");
   const found = new Map<keyof Settings, RowReader>();
   for (const row of filledRows("settings", rows, problems)) {
-    const written = compact(row.text("setting"));
-    const key = keys.find((one) => compact(one) === written);
+    const written = row.text("setting");
+    const key =
+      keys.find((one) => one === written) ?? keys.find((one) => compact(one) === compact(written));
     if (key === undefined) {
       row.refuse(
         "setting",

@@ -5,13 +5,12 @@ import { otherAccountsAtWork, watchTriggers } from "../../access/running-account
 import { tellLeads } from "../../access/who-may-open";
 import { attempt, orElse } from "../../attempt";
 import { waitsForAnswer } from "../../case/reminders/case-asks";
-import { type LoadedCases, openCasesIn, seenOpenRows } from "../../case/storage/load-cases";
+import { openCasesIn, seenOpenRows } from "../../case/storage/load-cases";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
 import { noticeMissingRows } from "../../install/missing-rows";
 import { askQuota } from "../../letters/outbox/deliver-messages";
 import { openOutboxRows } from "../../letters/outbox/outbox-rows";
-import type { Run } from "../../run";
 import { keys } from "../../store/keys";
 import { early } from "../../store/next-due";
 import { hourMs } from "../../time";
@@ -39,21 +38,22 @@ export const eachLook: readonly ((look: Look) => void)[] = [
   seeWhatIsMissing,
   sendWhatWaits,
   findOpenCases,
-  ofOpenCases((run, open) => takeInSeenEdits(run, "main", open)),
+  ({ run, open }) => {
+    if (open !== null) takeInSeenEdits(run, "main", open);
+  },
   // Before access follows Contacts: the person who has a case now knows of it before another loses access.
-  ofOpenCases((run, open) => attempt(run, () => tellWhoIsResponsible(run, "main", open))),
-  ofOpenCases((run, open) => askAndRemind(run, "main", open)),
+  ({ run, open }) => {
+    if (open !== null) attempt(run, () => tellWhoIsResponsible(run, "main", open));
+  },
+  ({ run, open }) => {
+    if (open !== null) askAndRemind(run, "main", open);
+  },
   askReadersWhoHaveNotAnswered,
   watchOtherAccounts,
   (look) => tellOfSilentAccounts(look.run, look),
   seeOnceADayWhatTheFormAsks,
   keepEducationRows,
 ];
-
-/** A part of a look that is left out if the open cases could not be read. */
-function ofOpenCases(does: (run: Run, open: LoadedCases) => void) {
-  return ({ run, open }: Look) => (open === null ? undefined : does(run, open));
-}
 
 function takeInWhatNoTriggerToldOf(look: Look): void {
   const { run, swept, snapshot, started } = look;

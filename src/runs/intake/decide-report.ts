@@ -104,7 +104,8 @@ export function decideReport(state: IntakeState, taken: Taken, run: Run): Change
   const sent = readSentReport(state, taken, run);
   const { earlier } = sent;
   // If the register has the case of this response, the cases that the report might join were not read.
-  const link = index.target(earlier ?? "") === null ? linkOf(state, sent) : null;
+  const isThere = earlier !== undefined && index.target(earlier) !== null;
+  const link = isThere ? null : linkOf(state, sent);
   const own = link === null ? (earlier ?? "") : ownCaseOf(state, sent, link);
   let change: Change;
   if (link !== null && own === null) change = takenInto(state, sent, link, run);

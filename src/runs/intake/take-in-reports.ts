@@ -220,7 +220,8 @@ export function commitIntake(
   // The cases that these reports may join or match.
   const needed = taken.flatMap(({ response, report }) => {
     // If the row of its case is gone, the report opens another case, which may match more cases.
-    const isThere = known.index.target(known.caseOf.get(response.id) ?? "") !== null;
+    const earlier = known.caseOf.get(response.id);
+    const isThere = earlier !== undefined && known.index.target(earlier) !== null;
     if (known.responses.has(response.id) || isThere) return [];
     const link = known.index.link(report);
     return [...link.sure, ...link.possibleMatches];
