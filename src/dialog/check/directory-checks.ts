@@ -32,7 +32,9 @@ export function directoryChecks(): readonly Check[] {
       finds({ directory, run: { clock } }) {
         const { schools, people, problems } = directory;
         const without = schoolsWithoutContact(directory);
-        const places = problems.map(
+        const ofSettings = problems.filter(({ tab }) => tab === "settings");
+        const others = problems.filter(({ tab }) => tab !== "settings");
+        const places = others.map(
           ({ tab, row, column }) => `${tabs[tab].title} row ${row} (${column})`,
         );
         const contradictions = findContradictions(directory);
@@ -42,6 +44,10 @@ export function directoryChecks(): readonly Check[] {
         return [
           places.length > 0 &&
             `${countInWords(places.length, "cell")} cannot be used: ${places.join(", ")}.`,
+          ofSettings.map(({ row, column, write }) => ({
+            text: `In Settings, row ${row} cannot be used.`,
+            next: `${column}: ${write}`,
+          })),
           contradictions.length > 0 && {
             state: "look",
             text: `Contradicts a row above: ${rowWords(contradictions)} of Contacts.`,
