@@ -48,26 +48,38 @@ export interface SetUpReport {
   readonly others: readonly string[];
 }
 
-/** Their titles, and what each does. After the registers, an account that another one must let in first does nothing. */
-function steps() {
-  return [
-    ["Checking that Google's services are on", askServices],
-    ["Making the registers", makeRegisters],
+/**
+ * The steps in order, for a dialog that runs one at a time: those that make the registers, and those that work in them. Each takes the lock,
+ * and can be repeated once those before it have run. `title`: what the dialog says is being done. Throws "busy" if another run holds the
+ * lock, and what Google throws.
+ */
+export function setUpSteps() {
+  const step = (title: string, work: (run: Run) => unknown) => ({
+    title,
+    run: (run: Run) => void runLocked(run, () => work(run)),
+  });
+  return {
+    registers: [
+      step("Checking that Google's services are on", askServices),
+      step("Making the registers", makeRegisters),
+    ],
+    inRegisters: workInRegisters().map(([title, work]) => step(title, work)),
+  };
+}
+
+/** What is done in the registers, with its title. An account that another one must let in first does none of it. */
+function workInRegisters() {
+  const all = [
     ["Putting the questions into the Form", makeForm],
     ["Letting in the people whom Contacts names", makeAccess],
     ["Starting the clock and the triggers", makeTriggers],
   ] as const;
-}
-
-/**
- * The steps in order, for a dialog that runs one at a time. Each takes the lock, and can be repeated once those before it have run.
- * `title`: what the dialog says is being done. Throws "busy" if another run holds the lock, and what Google throws.
- */
-export function setUpSteps() {
-  return steps().map(([title, work]) => ({
-    title,
-    run: (run: Run) => void runLocked<unknown>(run, () => work(run)),
-  }));
+  return all.map(([title, work]) => {
+    const ifLetIn = (run: Run) => {
+      if (mayWriteRegisters(run, ["main"])) work(run);
+    };
+    return [title, ifLetIn] as const;
+  });
 }
 
 /** The first step: throws a `TroubleError` of kind "service-off" or "permission" before anything is made. */
@@ -89,7 +101,7 @@ export function setUp(run: Run): SetUpReport {
   return runLocked(run, () => {
     askServices(run);
     const lost = makeRegisters(run);
-    for (const [, work] of steps().slice(2)) work(run);
+    for (const [, work] of workInRegisters()) work(run);
     return { lost, others: installerList(run) };
   });
 }
@@ -176,7 +188,6 @@ export function nameProblems({ memory, clock }: Run, register: Register, snapsho
 }
 
 function makeForm(run: Run): void {
-  if (!mayWriteRegisters(run, ["main"])) return;
   const { memory, clock, form } = run;
   const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
   const changes = buildForm(run, directory);
@@ -191,7 +202,6 @@ function makeForm(run: Run): void {
 }
 
 function makeAccess(run: Run): void {
-  if (!mayWriteRegisters(run, ["main"])) return;
   const { access, clock, memory, spreadsheets } = run;
   const ids = reportRegisterIds(memory);
   const register = registerNamed(run, "main");
@@ -210,7 +220,6 @@ function makeAccess(run: Run): void {
 }
 
 function makeTriggers(run: Run): void {
-  if (!mayWriteRegisters(run, ["main"])) return;
   const { memory, triggers, identity, form, clock } = run;
   const me = identity.runningAs();
   remakeTriggers(triggers, Object.values(reportRegisterIds(memory)));

@@ -54,8 +54,8 @@ export type PageView = FormView["pages"][number];
 export type QuestionView = PageView["questions"][number];
 
 /**
- * The Form as data for the page. The `goTo` of a page break says where the page before it leads. `refused`: why this person cannot see
- * the Form; null if they can.
+ * The Form as data for the page. The `goTo` of a page break says which page follows the one before it. `refused`: why this person may not
+ * open the Form; null if they may.
  */
 export function formView(form: StoredForm, refused: string | null = null) {
   const drafts: { itemBreak: StoredItem | null; items: StoredItem[] }[] = [

@@ -113,8 +113,8 @@ function workPage(run: Run, { values }: Draft, act: string): Page {
     title: "Writing contacts, schools and settings",
     run: () => writeAnswers(run, {}, filledIn(run, values)),
   };
-  const made = setUpSteps();
-  const steps = [...made.slice(0, 2), writing, ...made.slice(2)];
+  const { registers, inRegisters } = setUpSteps();
+  const steps = [...registers, writing, ...inRegisters];
   let now = Math.min(Number(values["step"] ?? 0) || 0, steps.length);
   if (act === "step") {
     steps[now]?.run(run);

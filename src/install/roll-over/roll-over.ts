@@ -164,7 +164,8 @@ export function doRollOverStep(run: Run): RollOver | null {
   else if (state.step === switchStep + 1) {
     // Set up takes the lock itself. The other accounts at work make their triggers in their next clock run.
     markMoved(run);
-    for (const step of setUpSteps()) step.run(run);
+    const { registers, inRegisters } = setUpSteps();
+    for (const step of [...registers, ...inRegisters]) step.run(run);
     tellWhereItIs(run);
     then(() => ({ step: state.step + 1 }));
   } else doIfStateHolds(run, state, () => putAway(run, state));

@@ -62,7 +62,7 @@ import { tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import { dateText } from "../../time";
-import { type IntakeState, ownCaseOf, type Taken } from "./intake-state";
+import { hasCaseOf, type IntakeState, ownCaseOf, type Taken } from "./intake-state";
 
 /** A report, with what follows from it before its case is known. */
 type Sent = ReturnType<typeof readSentReport>;
@@ -104,8 +104,7 @@ export function decideReport(state: IntakeState, taken: Taken, run: Run): Change
   const sent = readSentReport(state, taken, run);
   const { earlier } = sent;
   // If the register has the case of this response, the cases that the report might join were not read.
-  const isThere = earlier !== undefined && index.target(earlier) !== null;
-  const link = isThere ? null : linkOf(state, sent);
+  const link = hasCaseOf(state, response.id) ? null : linkOf(state, sent);
   const own = link === null ? (earlier ?? "") : ownCaseOf(state, sent, link);
   let change: Change;
   if (link !== null && own === null) change = takenInto(state, sent, link, run);

@@ -75,6 +75,12 @@ export function responsesHeld(run: Run, names: readonly RegisterName[]): Readonl
   return new Set(names.flatMap((name) => attempt(run, () => heldBy(name), [])));
 }
 
+/** Whether the register has the case that a response belonged to before. `id`: of the response. */
+export function hasCaseOf({ caseOf, index }: Pick<IntakeState, "caseOf" | "index">, id: string) {
+  const earlier = caseOf.get(id);
+  return earlier !== undefined && index.target(earlier) !== null;
+}
+
 /** The part of the state that comes from the register alone, at the start of a run. `snapshot`: a read of `indexRequests` or more. */
 export function intakeState({ directory, memory }: Run, snapshot: Snapshot) {
   const index = caseIndexIn(snapshot, directory.settings);

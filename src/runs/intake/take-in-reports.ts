@@ -34,6 +34,7 @@ import { askPastRegister, dangersOf, keptDangers, rememberDangers } from "../out
 import { isSealed, type RoutedReport } from "../outage/outage-audience";
 import { decideReport } from "./decide-report";
 import {
+  hasCaseOf,
   type IntakeState,
   indexRequests,
   intakeState,
@@ -220,9 +221,7 @@ export function commitIntake(
   // The cases that these reports may join or match.
   const needed = taken.flatMap(({ response, report }) => {
     // If the row of its case is gone, the report opens another case, which may match more cases.
-    const earlier = known.caseOf.get(response.id);
-    const isThere = earlier !== undefined && known.index.target(earlier) !== null;
-    if (known.responses.has(response.id) || isThere) return [];
+    if (known.responses.has(response.id) || hasCaseOf(known, response.id)) return [];
     const link = known.index.link(report);
     return [...link.sure, ...link.possibleMatches];
   });

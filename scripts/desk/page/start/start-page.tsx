@@ -108,7 +108,7 @@ const width = 360;
 
 const minutesOf = (emails: string): readonly number[] => emails.split(" ").map(Number);
 
-/** The picture in words, for someone who cannot see it. */
+/** What the picture shows, in words, for people who use a screen reader. */
 function inWords({ emails, answered }: Day): string {
   const people = Object.entries(emails).map(
     ([who, at]) => `${who}: ${minutesOf(at).map(after).join(", ")}.`,
