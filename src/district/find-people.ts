@@ -40,7 +40,8 @@ export function recipientsOfReport(
   school: string | null,
   now: number,
 ): Recipients {
-  const all = (role: PersonRole) => holdersOfRole(directory, role, school);
+  const anyone = personRoles.flatMap((role) => holdersOfRole(directory, role, school));
+  const all = (role: PersonRole) => anyone.filter((one) => one.role === role);
   const present = (role: PersonRole) => all(role).filter((one) => !isAway(one, now));
   const [contact, ...others] = present("designated-contact");
   const there = [
@@ -48,7 +49,6 @@ export function recipientsOfReport(
     ...others.filter((one) => (one.school === null) === (contact?.school === null)),
     ...personRoles.slice(1).flatMap((role) => present(role).slice(0, 1)),
   ];
-  const anyone = personRoles.flatMap(all);
   // In danger, people who are away are told too: they may know something about it, and may still look at their phones (design 2.18).
   const told = [
     ...[...there, ...anyone].slice(0, 1),
@@ -92,7 +92,7 @@ export function isAway(person: Person, now: number): boolean {
  * district role serves every school.
  */
 export function holdersOfRole(
-  directory: Directory,
+  directory: Pick<Directory, "people">,
   role: PersonRole,
   school: string | null,
 ): readonly Person[] {
