@@ -1,6 +1,7 @@
 /** Rows, columns and tabs that a scenario moves, with each form of the argument, and earlier versions that it restores. */
 import { expect, test } from "vitest";
 import { Day, playDay } from "../day/day";
+import { editOf, noEditTrigger } from "../day/events";
 import type { Output } from "../day/look";
 
 const submit = (studentName: string) => ({
@@ -92,7 +93,12 @@ test("tabs are renamed and deleted, and the version before the present one bring
   expect(back).toContain("Action plan");
 });
 
-const day = [submit("First"), { advance: "PT1H" }, submit("Second"), { advance: "PT1H" }];
+const renamed = (student: string) => editOf("26-0002", { student });
+const hour = { advance: "PT1H" };
+const day = [
+  ...[submit("First"), hour, submit("Second"), hour],
+  ...[noEditTrigger, renamed("Third"), renamed("Fourth")],
+];
 
 test.each([
   [{ ago: "PT90M" }, ["First"]],
@@ -101,7 +107,9 @@ test.each([
   [1, ["First"]],
   [{ beforeEvent: 2 }, ["First"]],
   [{ event: -1 }, []],
-  [{ ago: "PT0S" }, ["First", "Second"]],
+  [{ event: 5 }, ["First", "Third"]],
+  [{ back: 1 }, ["First", "Third"]],
+  [{ ago: "PT0S" }, ["First", "Fourth"]],
 ])("the version %j is restored", async (restoreVersion, expected) => {
   const out = await playDay([...day, { sheet: { restoreVersion } }]);
   expect([out.errors, students(out)]).toEqual([[], expected]);
