@@ -6,8 +6,14 @@ import type { Report } from "../../src/form/report";
 import { writeEmail } from "../../src/letters/write-email";
 import { message, type QueuedKind, queuedKinds } from "../../src/messages/messages";
 import { contextOf, opened, reported } from "../case/cases";
+import { agenciesOf, reportTakers } from "./letters";
 
-const to = "contact@district.example";
+const to = "nora@district.example";
+/** Every agency of the protocol has a number, also one that is called for some signs alone. */
+const directory = agenciesOf([
+  ...reportTakers,
+  { agency: "probation", name: "Probation office", phone: "(415) 555-0109" },
+]);
 
 /** Cells of a case and of its steps that people type freely, or that come from a report. */
 const typed = ["student", "studentId", "notes", "raiseReason", "withdrawReason", "agencyClearedBy"];
@@ -31,7 +37,7 @@ function emailAbout(kind: QueuedKind, file: CaseFile) {
       files: new Map([["26-0007", file]]),
       digest: { files: [file], reports: [] },
     },
-    contextOf(),
+    contextOf({ directory }),
   );
 }
 

@@ -155,7 +155,7 @@ function wordingsIn(value: unknown): readonly string[] {
 }
 
 test.each([marin2019(), usEd2021(), quillwater2025])(
-  "$id is on the page to sign, whole, each line with its source",
+  "$id is on the page to sign, whole, each line with its source and where it is said",
   (pack) => {
     for (const { caption, head, rows } of tablesOf(pack)) {
       const at = head.indexOf("Source");
@@ -170,6 +170,7 @@ test.each([marin2019(), usEd2021(), quillwater2025])(
     const { agencies: _agencies, confirmers: _confirmers, actors: _actors, ...said } = pack;
     const phones = pack.hotlines.map(({ phone }) => phone);
     for (const words of [...wordingsIn(said), ...phones]) expect(shown).toContain(words);
+    expect(html).toMatch(/Call 911 immediately\.<\/td>\s*<td>there is immediate danger/);
     expect(html).not.toMatch(/(?:src|href)=|url\(|<script/);
     const { approval } = pack;
     expect(html).toContain(
