@@ -138,11 +138,15 @@ test("a plain copy of one of ours, outside src/, builds; one that says otherwise
   expect(() => checkedPacks([{ ...changed, id: "elm-2026" }])).not.toThrow();
   expect(() => checkedPacks([{ ...changed, version: "2026-03-01" }])).not.toThrow();
   // In one round with whatever else is wrong with it.
-  writeFileSync(copy, text.replace("atLeast: 2", "atLeast: 20"));
+  const slips = text
+    .replace('y: "Elm"', 'y: "Elm", colour: "red"')
+    .replace("atLeast: 2", "atLeast: 20");
+  writeFileSync(copy, slips);
   const said: string[] = [];
   expect(await checkProtocols(copy, (line) => said.push(line))).toBe(1);
   const all = said.join("\n");
   expect(all).toContain("marin-2019 of 2019-03-01 already, and there it says something else");
+  expect(all).toContain('it has a field that no pack has: "colour"');
   expect(all).toContain("it can never be met");
   expect(all).toContain("atLeast: it is 20, which");
 });
