@@ -132,8 +132,13 @@ export function opened(opening: Opening = {}): CaseFile {
       },
     },
   );
-  return { ...file, row: { ...file.row, ...opening.row } };
+  return withRow(file, opening.row);
 }
+
+/** The case with cells of its row changed. */
+export const withRow = (file: CaseFile, row: Partial<CaseRow> = {}): CaseFile => {
+  return { ...file, row: { ...file.row, ...row } };
+};
 
 /** The case with the cells of some acts changed; `all` stands for every act. */
 export function withActs(
@@ -155,7 +160,7 @@ export const callsDone = {
 /** The case with what an update writes on one of its rows. */
 export function written(file: CaseFile, { tab, key, values }: Update): CaseFile {
   return tab === "cases"
-    ? { ...file, row: { ...file.row, ...values } }
+    ? withRow(file, values)
     : { ...file, acts: file.acts.map((act) => (act.row === key ? { ...act, ...values } : act)) };
 }
 

@@ -18,7 +18,7 @@ import {
   writtenReportDue,
 } from "../../src/case/steps/deadlines";
 import { isOnHold } from "../../src/case/steps/step-state";
-import { repetitionOf } from "../../src/protocol/pack-queries";
+import { actOf, repetitionOf } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { addDays, startOfDay } from "../../src/time";
 import { callsDone, contextOf, editRunOf, hour, opened, withActs } from "./cases";
@@ -107,8 +107,10 @@ describe("school hours", () => {
   });
 });
 
-const repeating = () =>
-  marin2019().acts.flatMap(({ id, repeats }) => (repeats === null ? [] : [{ id, repeats }]));
+const repetition = (act: string | null) => {
+  const datum = actOf(marin2019(), act);
+  return datum === null ? null : repetitionOf(datum);
+};
 
 describe("what comes again in so many days", () => {
   test.each([
@@ -121,14 +123,13 @@ describe("what comes again in so many days", () => {
     const now = at(text);
     const days = { "check-in": 7, monitor: 14 } as const;
     const file = opened({ at: now, zone });
-    const acts = file.acts.filter(({ act }) => repeating().some(({ id }) => id === act));
+    const acts = file.acts.filter(({ act }) => repetition(act) !== null);
     expect(acts.length).toBeGreaterThan(0);
     const turned = withNextTurns(file, acts, contextOf({ now, zone }));
     for (const one of [file, turned]) {
       expect(one.row.nextCheckIn).toBe(addDays(startOfDay(now, zone), 7, zone));
       for (const { act, due } of one.acts) {
-        const repeats = repeating().find(({ id }) => id === act);
-        const again = repeats === undefined ? null : repetitionOf(repeats);
+        const again = repetition(act);
         if (again !== null) expect([act, due]).toEqual([act, addDays(now, days[again.as], zone)]);
       }
     }

@@ -25,6 +25,9 @@ const theCase = (reference: string, excluded: readonly string[]): RowValues => {
   return { case: reference, status: "open", excluded };
 };
 const line = (what: string, to: string): RowValues => ({ entry: `${what} ${to}`, what, to });
+/** Those addresses in Activity, beside what it holds. */
+const keptOut = (addresses: readonly string[], held: ReturnType<typeof heldIn>) =>
+  keptOutLines(addresses, held, now).map(({ what, to }) => line(what, to ?? ""));
 const heldIn = (cases: readonly RowValues[], activity: readonly RowValues[] = []) =>
   contentsOf("sealed", readOf({ cases, activity }));
 const readers = (cases: readonly RowValues[], directory = people) =>
@@ -45,16 +48,14 @@ describe("a register", () => {
 
   test("keeps them out once the rows of their cases are gone: each address stands in Activity from the first report on", () => {
     const held = heldIn([theCase("26-0001", [ash])]);
-    const lines = keptOutLines([ash, bo], held, now);
+    const lines = keptOut([ash, bo], held);
     expect(lines.map(({ to }) => to)).toEqual([bo]);
-    const words = lines.map(({ what, to }) => line(what, to ?? ""));
-    const after = heldIn([], [...words, line("access-added", casey)]);
+    const after = heldIn([], [...lines, line("access-added", casey)]);
     expect([...after.excluded]).toEqual([bo]);
   });
 
   test("a case whose state was written over excludes everyone whom the register ever kept out", () => {
-    const words = keptOutLines([ash, bo], heldIn([]), now);
-    const activity = words.map(({ what, to }) => line(what, to ?? ""));
+    const activity = keptOut([ash, bo], heldIn([]));
     const lost = { ...theCase("26-0001", []), stateLost: true };
     const read = readOf({ cases: [lost, theCase("26-0002", [casey])], activity });
     const excluded = excludedOfCases(read);

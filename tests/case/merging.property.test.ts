@@ -50,6 +50,7 @@ describe("a row shows, together with that of a case that was merged into it", ()
     ["holdUntil", late, early, late],
     ["dangerSince", late, early, late],
     ["parentMayBeInvolved", "no", "yes", "yes"],
+    ["parentMayBeInvolved", null, "no", null],
     ["factors", [absent], [groomed], [groomed, absent]],
     ["confirmedBy", null, "law-enforcement", "law-enforcement"],
     ["parentReported", "no", "yes", "yes"],

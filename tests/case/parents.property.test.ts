@@ -29,7 +29,7 @@ interface Story {
   overruled: number;
 }
 
-/** The conditions in the words of issue 12, item 8, and not by the function that keeps them. */
+/** The conditions in the words of the design (2.13), and not by the function that keeps them. */
 function missing({ row, acts }: CaseFile, story: Story): readonly string[] {
   const called = acts.filter(({ act }) => act === call);
   const isMade = called.some(

@@ -99,18 +99,12 @@ test("a report that brings the name to a case asks about a case that had the nam
   expect(asked()).toEqual([[], []]);
 });
 
-const cell = (good: fc.Arbitrary<string>) =>
-  fc.oneof(
-    { weight: 6, arbitrary: fc.constant("") },
-    { weight: 5, arbitrary: good },
-    { weight: 1, arbitrary: fc.string() },
-  );
-/** As somebody may have written them: fitting, empty, or neither. */
+/** As the district may have said how its ids look; tests/district/student-id has whatever can be written there. */
 const shapes = fc
   .record({
-    studentIdLength: cell(fc.constantFrom("4", "6", "7")),
-    studentIdDigits: cell(fc.constantFrom("yes", "no")),
-    studentIdPrefix: cell(fc.constantFrom("S", "7")),
+    studentIdLength: fc.constantFrom("", "4", "6", "7"),
+    studentIdDigits: fc.constantFrom("", "yes", "no"),
+    studentIdPrefix: fc.constantFrom("", "S", "7"),
   })
   .map((settings) => directoryOf({ settings }).settings);
 
@@ -148,13 +142,4 @@ test("nothing that is no id of the district's joins two reports", () => {
     { numRuns: 500 },
   );
   expect(joins).toBeGreaterThan(0);
-});
-
-test("which of two reports came first makes no difference", () => {
-  fc.assert(
-    fc.property(pairs, shapes, ([first, second], shape) => {
-      expect(linked(first, second, shape)).toEqual(linked(second, first, shape));
-    }),
-    { numRuns: 500 },
-  );
 });

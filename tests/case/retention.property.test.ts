@@ -5,6 +5,7 @@ import { zoneOffsets } from "../../scripts/play/zone";
 import { findPriorCases, nothingEarlier } from "../../src/case/lifecycle/open-case";
 import { casesToKeep, type RetainedCase, yearsAfter } from "../../src/case/lifecycle/retention";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import type { CaseRow } from "../../src/register/tabs";
 import { contextOf, fullHouse, hour, opened } from "./cases";
 
 const zone = zoneOffsets();
@@ -45,49 +46,36 @@ describe("a case", () => {
     expect([...goes.keys()]).toEqual(why === null ? ["26-0001"] : []);
   });
 
-  test("goes at the hour at which its years are over, and not before", () => {
-    const end = yearsAfter(at("2026-09-01T17:00:00Z"), 3, zone);
-    expect(new Date(end).toISOString()).toBe("2029-09-01T17:00:00.000Z");
-    const isGone = (instant: number) =>
-      casesToKeep([closed("26-0001")], 3, { now: instant, zone }).goes.size === 1;
-    expect([isGone(end - 1), isGone(end)]).toEqual([false, true]);
-  });
-
   test.each([
-    ["2028-02-29T20:00:00Z", 1, "2029-03-01T20:00:00.000Z"],
-    ["2028-02-29T20:00:00Z", 4, "2032-02-29T20:00:00.000Z"],
+    ["2026-09-01T17:00:00Z", 3, "2029-09-01T17:00:00Z"],
+    ["2028-02-29T20:00:00Z", 1, "2029-03-01T20:00:00Z"],
+    ["2028-02-29T20:00:00Z", 4, "2032-02-29T20:00:00Z"],
     // The clocks of the district show the same time.
-    ["2026-03-08T07:30:00Z", 1, "2027-03-08T07:30:00.000Z"],
-    ["2026-03-10T19:00:00Z", 1, "2027-03-10T20:00:00.000Z"],
-  ])("closed %s is kept for %d years until %s", (text, years, until) => {
-    expect(new Date(yearsAfter(at(text), years, zone)).toISOString()).toBe(until);
+    ["2026-03-08T07:30:00Z", 1, "2027-03-08T07:30:00Z"],
+    ["2026-03-10T19:00:00Z", 1, "2027-03-10T20:00:00Z"],
+  ])("closed %s is kept for %d years until %s, and goes then", (text, years, until) => {
+    const isGone = (instant: number) =>
+      casesToKeep([closed("26-0001", { closedAt: at(text) })], years, { now: instant, zone }).goes
+        .size === 1;
+    expect([isGone(at(until) - 1), isGone(at(until))]).toEqual([false, true]);
   });
 
-  test.each([1, 3, 4, 7])(
-    "kept for %s years counts as long as an earlier case",
-    (retentionYears) => {
-      const settings = { ...fullHouse.settings, retentionYears };
-      const directory = { ...fullHouse, settings };
-      const { row } = opened({ report: { factors: ["frequently-absent"] } });
-      const since = at("2024-02-28T20:00:00Z");
-      const one = { ...row, closedAt: since, status: "closed" as const };
-      for (const off of [-40, -20, -1, 1, 20, 40]) {
-        const moment = { now: since + retentionYears * 365.25 * 24 * hour + off * hour, zone };
-        const isKept = casesToKeep([one], retentionYears, moment).stays.size === 1;
-        const found = findPriorCases([one], marin2019(), contextOf({ ...moment, directory }));
-        expect(found).toEqual(
-          isKept
-            ? { case: "26-0007", factors: ["frequently-absent"], reasons: ["earlier-factors"] }
-            : nothingEarlier,
-        );
-      }
-      const forEver = { ...fullHouse, settings: { ...settings, retentionYears: null } };
-      const late = contextOf({ now: since + 40 * 366 * 24 * hour, zone, directory: forEver });
-      expect(findPriorCases([one], marin2019(), late).case).toBe("26-0007");
-      const mistake = { ...one, closeReason: "entered-by-mistake" as const };
-      expect(findPriorCases([mistake], marin2019(), late)).toEqual(nothingEarlier);
-    },
-  );
+  test.each([1, 3, 4, 7])("kept for %i years is an earlier case as long", (years) => {
+    const { row } = opened({ report: { factors: ["frequently-absent"] } });
+    const since = at("2024-02-28T20:00:00Z");
+    const one = { ...row, closedAt: since, status: "closed" as const };
+    const found = (now: number, as: Partial<CaseRow> = {}, kept: number | null = years) => {
+      const settings = { ...fullHouse.settings, retentionYears: kept };
+      const run = contextOf({ now, zone, directory: { ...fullHouse, settings } });
+      return findPriorCases([{ ...one, ...as }], marin2019(), run);
+    };
+    const end = yearsAfter(since, years, zone);
+    const earlier = { factors: ["frequently-absent"], reasons: ["earlier-factors"] };
+    expect(found(end - 1)).toEqual({ case: "26-0007", ...earlier });
+    expect(found(end)).toEqual(nothingEarlier);
+    expect(found(end + 40 * 366 * 24 * hour, {}, null).case).toBe("26-0007");
+    expect(found(end - 1, { closeReason: "entered-by-mistake" })).toEqual(nothingEarlier);
+  });
 });
 
 test("each case is in one of both lists; none on hold, open or merged with one that stays goes", () => {

@@ -4,8 +4,10 @@ import { isOfOutage } from "../../scripts/play/end-state/inbox";
 import type { Output } from "../../scripts/play/end-state/output";
 import { choices } from "../../src/form/report";
 import type { NoticeId } from "../../src/messages/desk-notices";
-import { packs } from "../../src/protocol/find-pack";
+import { ownPacks } from "../../src/protocol/find-pack";
 import { say } from "../../src/protocol/wording";
+import { quillwater2025 } from "../packs/quillwater-2025";
+import quillwaterNext from "../packs/quillwater-next";
 import { first } from "./events";
 
 export type { Output };
@@ -105,9 +107,12 @@ export function onlyCase(out: Output): Row {
   return first;
 }
 
-/** Everything that would tell which factor was reported: its words on the Form, in the register, and its id. Of every pack that was played. */
+/**
+ * Everything that would tell which factor was reported: its words on the Form, in the register, and its id. Of the packs that ship and of
+ * the made-up county, whatever was played before.
+ */
 const factorNames = () =>
-  packs().flatMap((pack) => [
+  [...ownPacks(), quillwater2025, quillwaterNext].flatMap((pack) => [
     ...choices(pack, "factors").flatMap(({ id, text }) => [id, text]),
     ...pack.factors.map(({ name }) => say(name)),
   ]);

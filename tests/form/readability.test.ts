@@ -11,14 +11,14 @@ import {
   safeText,
 } from "../../src/form/safety-texts";
 import { inEnglish } from "../../src/language";
-import { packs } from "../../src/protocol/find-pack";
+import { ownPacks } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { readingOf } from "../letters/readability";
 
 const pack = marin2019();
 const hardest = 8;
 
-describe.each(packs())(
+describe.each(ownPacks())(
   "no text of the Form by $id is harder to read than the eighth grade",
   (of) => {
     const texts: readonly (readonly [string, string])[] = [

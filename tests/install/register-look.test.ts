@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { contrast } from "../../scripts/build/contrast";
 import { callWords } from "../../src/protocol/agencies";
 import { buildChecklist } from "../../src/protocol/build-checklist";
-import { carryPack, packs } from "../../src/protocol/find-pack";
+import { ownPacks } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { caseTables } from "../../src/register/case-columns";
 import { columnFormat } from "../../src/register/cells";
@@ -24,19 +24,16 @@ import { columnLetters } from "../../src/register/read/ranges";
 import { originalPositions } from "../../src/register/read/read-tabs";
 import { firstScreen, tabs } from "../../src/register/tabs";
 import { quillwater2025 } from "../packs/quillwater-2025";
-import { caseOf, everyProtocolSet } from "../protocol/every-case";
+import { caseOf, everyProtocolSet, subsets } from "../protocol/every-case";
 
 /** What stands at a path inside a request; undefined where nothing does. */
 const field = (request: unknown, ...path: (string | number)[]): unknown =>
   path.reduce<unknown>((one, part) => Reflect.get(Object(one), part), request);
 
-// Colours of more than one county, whatever else this process has played before.
-carryPack(quillwater2025);
-
 test.each(
   Object.entries({
     ...headerColours,
-    ...Object.fromEntries(levelColours(packs())),
+    ...Object.fromEntries(levelColours([...ownPacks(), quillwater2025])),
     now: nowColours,
     overdue: overdueColours,
     finished: finishedColours,
@@ -56,7 +53,7 @@ test("overdue is judged by the row's own cells, before what is due now", () => {
     ["checklist", cell("checklist", "due"), cell("checklist", "lateFrom"), state],
   ] as const;
   for (const [tab, due, late, more] of wanted) {
-    const found = highlightRules(tab, originalPositions(tabs[tab]), [packs()[0]]).map((rule) =>
+    const found = highlightRules(tab, originalPositions(tabs[tab]), [marin2019()]).map((rule) =>
       field(rule, "booleanRule", "condition", "values", 0, "userEnteredValue"),
     );
     // The first one that holds wins.
@@ -117,18 +114,13 @@ test("no step is higher than three lines, whatever is reported", () => {
     const width = tabs.checklist.columns.find((one) => one.key === key)?.width ?? 0;
     expect(text.length, text).toBeLessThanOrEqual((2.8 * (width - 8)) / 6.5);
   };
-  const facts = [null, "yes"] as const;
+  const answers = [{ parentMayBeInvolved: "yes" }, { isAdult: "yes" }, { immediateDanger: true }];
   for (const reported of everyProtocolSet) {
-    for (const parentMayBeInvolved of facts) {
-      for (const isAdult of facts) {
-        for (const immediateDanger of [false, true]) {
-          const more = { parentMayBeInvolved, isAdult, immediateDanger };
-          for (const act of buildChecklist(marin2019(), caseOf(reported, more))) {
-            fits("step", act.step);
-            fits("step", act.lock?.step ?? "");
-            fits("call", callWords(act.call));
-          }
-        }
+    for (const some of subsets(answers)) {
+      for (const act of buildChecklist(marin2019(), caseOf(reported, Object.assign({}, ...some)))) {
+        fits("step", act.step);
+        fits("step", act.lock?.step ?? "");
+        fits("call", callWords(act.call));
       }
     }
   }
@@ -175,7 +167,7 @@ test("every column that a highlight names is one of its tab's", () => {
       asked.add(key);
       return real.get(key);
     };
-    highlightRules(id, watched, [packs()[0]]);
+    highlightRules(id, watched, [marin2019()]);
     expect([...asked].filter((key) => !real.has(key))).toEqual([]);
   }
 });

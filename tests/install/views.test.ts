@@ -80,14 +80,10 @@ test("what is not wanted is hidden; each view begins with what is due first or i
     addFilterView: { filter: { range: { sheetId: 102, startRowIndex: 1 }, filterSpecs } },
   });
   const { steps, worstFirst, waiting, closed } = generalViews;
-  const views: readonly SavedView[] = [
-    steps,
-    viewsOfCase("26-0001")[0],
-    worstFirst,
-    waiting,
-    closed,
-  ];
-  const first = views.map(({ sortedBy }) => sortedBy?.[0]?.column);
+  const [ofCase] = viewsOfCase("26-0001");
+  const first = [steps, ofCase, worstFirst, waiting, closed].map(
+    ({ sortedBy }: SavedView) => sortedBy?.[0]?.column,
+  );
   expect(first).toEqual(["due", "order", "urgency", "nextDue", "student"]);
   const ofCases = originalPositions(tabs.cases);
   const sortSpecs = [

@@ -82,6 +82,12 @@ test("danger that no one was told of, each before anyone is told a second time; 
   const found = inOrderOfUrgency(shuffled, marks);
   expect(kinds(found)).toEqual(kinds(order));
   expect(new Set(found.slice(0, 2).map(({ id }) => id[0]))).toEqual(new Set(["a", "b"]));
+  // Whom an earlier run told of the one comes after the first to hear of the other.
+  const [second, news] = [dangerOf("a", "lead"), dangerOf("c", "contact")];
+  expect(inOrderOfUrgency([second, news], none, [seenInQueue(second).cause])).toEqual([
+    news,
+    second,
+  ]);
   // What met an outage keeps its place.
   const waited = danger({ attempts: 500, lastError: "not-sent" });
   expect(inOrderOfUrgency([message("case-opened"), waited], none)[0]).toBe(waited);

@@ -201,14 +201,6 @@ test.each<
   expect(words.test(`${what} ${lock?.why ?? why}`)).toBe(isSaid);
 });
 
-test("a step of several protocols names each of them", () => {
-  const reported = { ...atRisk, concerns: ["recruiting-or-exploiting", "suspected-victim"] };
-  expect(actIn("submit-mandated-report", reported)).toMatchObject({
-    protocolSteps: ["at-risk 3", "suspected-victim 2"],
-    statutes: ["PC 11166"],
-  });
-});
-
 test.each([nothing, atRisk, recruiting, confirmed])("danger puts 911 first: %o", (reported) => {
   const [first, second] = listOf(reported, { immediateDanger: true });
   expect(first?.act).toBe(police);

@@ -74,12 +74,8 @@ const acts = {
   edit: { edit: { case: "26-0003", set: { acknowledged: true, notes: "Seen." } } },
   ofClosed: { edit: { case: "26-0002", set: { notes: "Kept by order." } } },
 };
-const allActs = ["report", "sealed", "danger", "edit", "ofClosed"] as const;
-const students: Readonly<Record<string, string>> = {
-  report: "100008",
-  sealed: "100011",
-  danger: "100012",
-};
+type Act = keyof typeof acts;
+const allActs: readonly Act[] = ["report", "sealed", "danger", "edit", "ofClosed"];
 
 /** How a call is cut; "not": it is not. */
 const cuts = ["not", "before", "after", "stop"] as const;
@@ -89,7 +85,7 @@ interface Middle {
   readonly step: number;
   /** Before this of its calls, counted from 1, or before the first of this name. */
   readonly call: number | string;
-  readonly act: (typeof allActs)[number];
+  readonly act: Act;
   readonly cut: (typeof cuts)[number];
   /** The account that rolls over is suspended then. */
   readonly isSuspended: boolean;
@@ -124,7 +120,9 @@ function wrongAfter({ step, call, act, cut, isSuspended }: Middle): readonly str
   day.play({ edit: { case: "27-0001", set: { notes: "Last." } }, as: "lead" }, { advance: "PT5M" });
   const out = day.out();
   const open = caseOf(out, "26-0003");
-  const own = out.cases.filter((one) => one["studentId"] === students[act]);
+  const happened = acts[act];
+  const student = "submit" in happened ? happened.submit["studentId"] : undefined;
+  const own = out.cases.filter((one) => one["studentId"] === student);
   const of = out.reports.map((one) => `${String(one["response"])} ${String(one["part"])}`);
   const told = out.inbox.filter(
     (mail) => mail.message === "case-opened" && mail.case === own[0]?.["case"],
@@ -133,7 +131,7 @@ function wrongAfter({ step, call, act, cut, isSuspended }: Middle): readonly str
   const facts: Record<string, boolean> = {
     "under way": isSuspended || !isUnderWay(day),
     "in one register": new Set(of).size === of.length,
-    report: students[act] === undefined || own.length === 1,
+    report: student === undefined || own.length === 1,
     "in its register": act !== "sealed" || own[0]?.["register"] === "sealed",
     told: (act !== "report" && act !== "danger") || told.length > 0,
     "told once":

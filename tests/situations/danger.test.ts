@@ -1,6 +1,6 @@
 /**
  * Danger through the register, one day for each state: unanswered, acknowledged, called about, over, reported again, late, sealed, and
- * with an account that no longer exists (design 2.18). Who is asked when: case/asker; what ends it: case/danger.
+ * with an account that no longer exists (design 2.18). Who is asked when: case/asker, with what ends it.
  */
 
 import { describe, expect, test } from "vitest";
