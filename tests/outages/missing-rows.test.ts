@@ -123,6 +123,13 @@ test("an older case's row that is deleted by hand is back the next day, and no o
   expect(out.activity).toContainEqual(expect.objectContaining(back));
 });
 
+test("a danger that the clock took in has its row, so no one is told that rows are missing", async () => {
+  const danger = submit({ ...one, immediateDanger: "yes" });
+  const out = await playCleanDay([{ loseTrigger: danger }, minutes(20)]);
+  expect(out.cases).toMatchObject([{ case: first, acknowledged: false }]);
+  expect([...notices(out), ...outageMails(out)]).toEqual([]);
+});
+
 test.each([
   ["was kept and could not be read back", "after"],
   ["was refused", "before"],

@@ -33,9 +33,10 @@ import { giveSignOfLife } from "./sign-of-life";
 
 /** Every look does all of these, in this order. If one fails, the next ones are still done. */
 export const eachLook: readonly ((look: Look) => void)[] = [
+  // Before reports are taken in, whose rows the read at the start does not have.
+  seeWhatIsMissing,
   takeInWhatNoTriggerToldOf,
   tidyTheForm,
-  seeWhatIsMissing,
   sendWhatWaits,
   findOpenCases,
   ({ run, open }) => {
