@@ -138,8 +138,9 @@ export interface SealedPlace {
 }
 
 /**
- * The register for a report, by who can read it (design 2.11): the first of `files` with a reader who is not away; otherwise one whose
- * readers are all away; otherwise one that a stranger can open. Null if there is none. Looks at no more files than it must.
+ * The register for a report, by who can read it (design 2.11): the first of `files` with a reader who is not away and whom Contacts let
+ * open it; otherwise one with other readers; otherwise one that a stranger can open. Null if there is none. Looks at no more files than it
+ * must.
  */
 export function registerOfReport(
   files: Iterable<SealedFile>,
@@ -160,7 +161,8 @@ export function registerOfReport(
     const readers = audience.filter(({ email }) => !shutOut.has(email));
     if (readers.length === 0) continue;
     // The lowest rank is the best.
-    const rank = (hasStranger ? 2 : 0) + (readers.some((one) => !isAway(one, now)) ? 0 : 1);
+    const rank =
+      (hasStranger ? 2 : 0) + (readers.some((one) => one.mayOpen && !isAway(one, now)) ? 0 : 1);
     if (rank === 0) return file.name;
     if (best === null || rank < best.rank) best = { name: file.name, rank };
   }
@@ -188,11 +190,10 @@ export function peopleToldWithoutContent(
   now: number | null,
 ): readonly string[] {
   const allowed = directory.people.filter(({ email }) => !excluded.has(email));
-  const district = allowed.filter((one) => !isContact(one));
   const isOther = (of: string | null) =>
     of === null || school === null || fold(of) !== fold(school);
   const elsewhere = allowed.filter((one) => isContact(one) && isOther(one.school));
-  const groups = [district, elsewhere];
+  const groups = [allowed.filter((one) => !isContact(one)), elsewhere];
   const there = now === null ? [] : groups.map((group) => group.filter((one) => !isAway(one, now)));
   const told = [...there, ...groups].find((group) => group.length > 0) ?? [];
   return [...new Set(told.map(({ email }) => email))];

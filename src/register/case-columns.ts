@@ -90,7 +90,7 @@ function makeCaseTables() {
       editableColumn("checkbox", "dangerOver", "Danger over", {
         note: "Tick it when you are certain that the immediate danger is over. The next report of danger removes the tick.",
       }),
-      column("date-time", "dangerSince", "Immediate danger: last reported at"),
+      column("date-time", "dangerSince", "Immediate danger since"),
       column("choice", "immediateDanger", "Immediate danger reported", { words: yesNoWords }),
     ],
     parent: [

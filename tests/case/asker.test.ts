@@ -75,6 +75,17 @@ test("everyone at 0, m, 2m, 4m and each fourth hour; between those one after the
   expect(minutesOf(toAll)).toEqual([15, 30, 60, 240, 480]);
 });
 
+test.each([
+  [-1, [0, 14, 29, 59]],
+  [-8, [0, 22, 37, 67]],
+])(
+  "where a danger began %i minutes from another, everyone is asked at the other's nearest turns",
+  (began, toAll) => {
+    const lines = asked(names(2), [], 1.2, { grid: began * minute });
+    expect(minutesOf(lines.filter((line) => line.includes("p1,p2")))).toEqual(toAll);
+  },
+);
+
 test("turns pass over who is away, and go to no one who cannot be reached", () => {
   const turns = (misses: RoundQuestion<{ email: string }>["misses"]) =>
     new Set(

@@ -17,7 +17,7 @@ const at = (name: string) => `${name}@district.example`;
 const away = { awayFrom: "2026-08-24" };
 
 interface World {
-  readonly lead?: "there" | "away" | "none";
+  readonly lead?: "there" | "away" | "closed" | "none";
   readonly alternate?: "there" | "away" | "none";
   /** Names whom the report excludes. */
   readonly excluded?: readonly string[];
@@ -35,7 +35,9 @@ interface World {
 function placed(world: World): SealedRegister | null {
   const { lead = "there", alternate = "there", excluded = [], involved = "contact" } = world;
   const row = (role: string, name: string, is: string) =>
-    is === "none" ? [] : [person(role, "", at(name), is === "away" ? away : {})];
+    is === "none"
+      ? []
+      : [person(role, "", at(name), { away, closed: { mayOpen: false } }[is] ?? {})];
   const directory = directoryOf({
     contacts: [
       ...row("district lead", "lead", lead),
@@ -137,6 +139,11 @@ test.each<[string, World, SealedRegister | null]>([
     "a stranger can open the first, and the reader of the next is away: the next",
     { lead: "away", opens: first, before: { "sealed-alternate": ["alternate"] } },
     "sealed-lead",
+  ],
+  [
+    "Contacts let the lead open none any more, and Google still does: the alternate lead's own",
+    { lead: "closed", opens: { sealed: ["lead"] } },
+    "sealed-alternate",
   ],
   ["this account can let no one into the first", { shut: ["sealed"] }, "sealed-lead"],
   ["nor into any", { shut: sealedRegisters }, null],

@@ -35,6 +35,13 @@ test.each(["x", "Casey Contact"])(
   },
 );
 
+test("whoever steps aside after others, by x in the same cell, does not give the case back to them", async () => {
+  const aside = (who: string) => edit({ steppedAside: "x" }, who);
+  const out = await playDay([pine, aside("contact"), aside("backup"), aside("lead")]);
+  expect(onlyCase(out)).toMatchObject({ steppedAside: `${contact}, ${backup}, ${lead}` });
+  expect(mailTo(out, contact)).toHaveLength(1);
+});
+
 describe("whoever has stepped aside", async () => {
   const day = await Day.begin({ start: early.start });
   day.play(pine, acknowledge, edit({ steppedAside: "x" }));

@@ -153,7 +153,8 @@ const meWords = new Set(["true", "x", "yes", "y", "me", "i", "\u2713", "\u2714"]
 
 /**
  * The addresses of the people whom a text names by address, by name or with a word for oneself. Null if a part of the text names no one, or
- * a name that several people have. `before`: addresses that the cell had already.
+ * a name that several people have. `before`: addresses that the cell had already. Typing in a cell replaces what was there, so whoever
+ * adds themselves keeps them.
  */
 function addressesIn(
   text: string,
@@ -170,7 +171,7 @@ function addressesIn(
     else if (people.length === 1) found.push(...people.map(({ email }) => email));
     else return null;
   }
-  return found;
+  return found.includes(who) && !before.includes(who) ? [...before, ...found] : found;
 }
 
 /**

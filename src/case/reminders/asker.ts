@@ -88,8 +88,8 @@ export function slotsUpTo(
   }
   for (const after of rounds) {
     const at = from + after;
-    // A question that follows the times of another one has its round at its next turn, so that no one gets two emails within minutes.
-    const slot = after === 0 || grid === from ? at : turnFrom(at);
+    // A question that follows the times of another one has its round at its nearest turn, so that no one gets two emails within minutes.
+    const slot = after === 0 || grid === from ? at : turnFrom(at - (turns?.each ?? 0) / 2);
     if (slot <= until) slots.set(slot, true);
   }
   const start = grid === from ? since : grid;
