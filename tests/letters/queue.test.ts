@@ -4,7 +4,8 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { asksOf } from "../../src/letters/outbox/outbox-rows";
+import { propertiesOn } from "../../scripts/play/script-memory";
+import { asksOf, openOutboxRequests } from "../../src/letters/outbox/outbox-rows";
 import {
   type CaseMarks,
   casesNamed,
@@ -16,6 +17,7 @@ import {
   seenInQueue,
 } from "../../src/letters/outbox/queue-plan";
 import { storedDetail } from "../../src/register/change";
+import { storeOn } from "../../src/store/store";
 
 const now = Date.UTC(2026, 8, 1, 16);
 const minute = 60_000;
@@ -270,4 +272,10 @@ test.each([
   const asked = (sentAt: number | null) => asksOf({ ...danger(), queuedAt: now, sentAt })[0]?.at;
   expect(asked(now + minutes * minute)).toBe(now + after * minute);
   expect(asked(null)).toBe(now);
+});
+
+test("of emails in rows side by side, those above the remembered row are read as well", () => {
+  const memory = storeOn(() => propertiesOn({}));
+  memory.set("clock", { outboxFrom: 24, outboxAsks: "4-6" });
+  expect(openOutboxRequests(memory)[0]?.rows).toContainEqual([3, 6]);
 });

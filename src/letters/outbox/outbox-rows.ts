@@ -36,7 +36,7 @@ export function openOutboxRequests(memory: Memory): readonly TabRequest[] {
   const { outboxFrom, outboxAsks } = memory.get("clock");
   const from = outboxFrom - before;
   if (from <= firstDataRow) return outboxRequests;
-  const asks = parseRows(outboxAsks).filter(([, end]) => end <= from);
+  const asks = parseRows(outboxAsks).filter(([start]) => start < from);
   return [{ tab: "outbox", columns: "all", rows: [...asks, [from, Number.POSITIVE_INFINITY]] }];
 }
 
