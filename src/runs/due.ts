@@ -186,16 +186,17 @@ export function askAndRemind(run: Run, name: RegisterName, seen: LoadedCases): v
     if (today === null && first.messages.length + first.update.length === 0) return;
     const done = transactDue(run, name, (now, { register, snapshot: read }) => {
       const open = openCasesIn(register, read);
-      const digest = digestSource(read, open);
+      // An acknowledgement that ends now is no longer in the cases that the emails are written from.
+      const { files, ...asks } = dueAsks(open.files.values(), now, askRecord(run, name, read));
+      const digest = digestSource(read, { ...open, files });
       const queued = new Set(rowsOf(read, "outbox").map(({ key }) => key));
-      const found = dueAsks(open.files.values(), now, askRecord(run, name, read));
       const morning = today === null ? [] : digestMessages(digest, today, now);
-      const fresh = [...found.messages, ...morning].filter(({ id }) => !queued.has(id));
-      const { update, activity } = found;
+      const fresh = [...asks.messages, ...morning].filter(({ id }) => !queued.has(id));
       const messages = messagesToAudience(fresh, now);
+      const { update, activity } = asks;
       const change: Change = { ...noChange, update, activity, messages };
       if (isEmpty(change)) return null;
-      return { ...commitForDelivery(now, { register, ...open }, change), digest };
+      return { ...commitForDelivery(now, { register, ...open, files }, change), digest };
     });
     if (done !== "busy" && today !== null) clock.set({ digest: today });
   };

@@ -130,6 +130,8 @@ test.each([
     const known = 75;
     const since = [known, ...times.filter((at) => at > known), 300];
     expect(Math.max(...since.map((at, place) => at - (since[place - 1] ?? at)))).toBeLessThan(66);
+    const unsent = day.rows("outbox").filter(({ cells }) => cells["state"] !== "Sent");
+    expect(unsent.map(({ cells }) => cells["message"])).toEqual([]);
   },
 );
 

@@ -132,9 +132,8 @@ export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord)
   for (const { question, to } of danger.asks) {
     note("danger-asked", question.file.row, { to: to.map(({ role }) => role).join(" ") });
   }
-  const calm = files.filter((file) => !asksUntilCalled(file));
   const line = askInLine<Asked, CaseQuestion>(
-    calm.flatMap((file) => caseQuestions(file, run, record)),
+    files.flatMap((file) => (asksUntilCalled(file) ? [] : caseQuestions(file, run, record))),
     now,
   );
   const messages = new Map<string, QueuedMessage>();
@@ -156,6 +155,8 @@ export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord)
     messages: [...dangerMessages(danger.asks, now), ...messages.values()],
     update: [...update.values()],
     activity,
+    /** The cases as they are now: the time may have ended an acknowledgement or a drill. */
+    files: new Map(files.map((file) => [referenceOfCase(file.row), file])),
     /** When this must be worked out next at the latest; milliseconds UTC, infinite if no case asks for anything. */
     next: Math.min(danger.next, line.next, ...files.map(drillEnds)),
   };
