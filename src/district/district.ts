@@ -36,6 +36,11 @@ interface ContactsRow {
   readonly row: number;
 }
 
+/** Someone whom a report may name, by a role in Contacts. `email`: an address in their row, in lower case. */
+export interface Named extends Pick<Person, "school" | "email"> {
+  readonly role: PersonRole | "administrator";
+}
+
 /** A person of Contacts. */
 export interface Person extends ContactsRow {
   readonly role: PersonRole;
@@ -158,8 +163,8 @@ export interface RowProblem {
 /** All of the district's own data, and the problems in it. */
 export interface Directory {
   readonly people: readonly Person[];
-  /** Addresses (lower case) in rows of Contacts that are ticked as an administrator's, even if the row cannot be used otherwise. */
-  readonly administrators: readonly string[];
+  /** Whom a report may name: everyone in Contacts by role, and those ticked as administrators, also if the row cannot be used. */
+  readonly named: readonly Named[];
   readonly agencies: readonly Agency[];
   readonly liaisons: readonly Liaison[];
   readonly schools: readonly School[];

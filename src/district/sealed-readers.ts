@@ -4,7 +4,7 @@ import type { Report } from "../form/report";
 import type { RegisterName } from "../ports";
 import { registerKinds } from "../register/register-kinds";
 import { fold } from "../text";
-import type { Directory, Person, PersonRole } from "./district";
+import type { Directory, Named, Person, PersonRole } from "./district";
 import { holdersOfRole, isAway, schoolNamed } from "./find-people";
 
 /** Who may be involved, according to a report. "Not sure", and an answer that cannot be read, count as "contact". */
@@ -39,7 +39,7 @@ export type SealedRegister = Exclude<RegisterName, "main">;
 
 type Addresses = ReadonlySet<string>;
 
-const isContact = ({ role }: Person): boolean => /contact$/.test(role);
+const isContact = ({ role }: Pick<Named, "role">): boolean => /contact$/.test(role);
 
 /**
  * Addresses (lower case) of people who must not learn of a report, whatever other roles they have. `school`: as reported; null if the
@@ -50,19 +50,18 @@ export function excludedByReport(
   directory: Directory,
   school: string | null,
 ): Addresses {
-  if (involved === "administrator") return new Set(directory.administrators);
   const known = school === null ? null : schoolNamed(directory, school);
   // If the reported school is not in the Schools tab, every contact may belong to it. In the same way, a contact whose row names a school
   // that is not in the tab may belong to any school.
-  const mayServe = ({ school: own }: Person) =>
+  const mayServe = ({ school: own }: Named) =>
     known === null ||
     own === null ||
     schoolNamed(directory, own) === null ||
     fold(own) === fold(known.school);
   const role = involved === "lead" ? "district-lead" : involved;
-  const isNamed = (one: Person) =>
+  const isNamed = (one: Named) =>
     role === "contact" ? isContact(one) && mayServe(one) : one.role === role;
-  return new Set(directory.people.filter(isNamed).map(({ email }) => email));
+  return new Set(directory.named.filter(isNamed).map(({ email }) => email));
 }
 
 /** What a sealed register holds, as far as it decides who may open it. */
@@ -204,14 +203,10 @@ export function peopleToldWithoutContent(
  * account may run it.
  */
 export function roleOfAccount(directory: Directory, account: string): PersonRole | null {
-  const named = [
-    "district-lead",
-    "alternate-lead",
-    "designated-contact",
-    "backup-contact",
-  ] as const;
-  const held = directory.people.filter(({ email }) => email === account);
-  return named.find((of) => held.some(({ role }) => role === of)) ?? null;
+  const held = directory.people.find(
+    ({ email, role }) => email === account && role !== "district-admin",
+  );
+  return held?.role ?? null;
 }
 
 // What in Contacts would leave a report that names someone without a reader.

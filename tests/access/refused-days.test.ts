@@ -167,12 +167,13 @@ test("a reader of sealed reports whom Google refuses", async () => {
   const about = { recipientMayBeInvolved: "contact", factors: ["controlled-or-groomed"] };
   const contacts = [...demoDirectory.contacts, contactsRow("alternate lead", alternate)];
   /** Five hours after these events. */
-  const ended = async (...events: readonly object[]) => {
-    const day = await Day.begin({ directory: { contacts }, missing: [lead] });
+  const ended = async (missing: readonly string[], ...events: readonly object[]) => {
+    const day = await Day.begin({ directory: { contacts }, missing });
     day.every = 120;
     return { day, out: day.play(...events, { advance: "PT5H" }) };
   };
-  const sealed = await ended(reportOn("Quincy Example", "611111", about));
+  const report = reportOn("Quincy Example", "611111", about);
+  const sealed = await ended([lead], report);
 
   // The main register and the script's store say what they would without a report.
   const main = ({ out, day: of }: { out: Output; day: Day }) => ({
@@ -183,7 +184,7 @@ test("a reader of sealed reports whom Google refuses", async () => {
     told: notices(out).map(({ to, text }) => [to, text]),
     store: Object.keys(of.memory().get("access")),
   });
-  expect(main(sealed)).toEqual(main(await ended()));
+  expect(main(sealed)).toEqual(main(await ended([lead])));
   expect(main(sealed).store).toEqual([lead]);
 
   // The report reaches the other reader all the same.
@@ -192,4 +193,9 @@ test("a reader of sealed reports whom Google refuses", async () => {
   expect(openers(out, "sealed")).toEqual([admin, alternate]);
   expect(openers(out, "sealed-alternate")).toEqual([admin, alternate]);
   expect(mailTo(out, alternate).length).toBeGreaterThan(0);
+  expect(mails(out, "sealed-waits")).toEqual([]);
+
+  // If Google refuses each reader, someone else is told that it waits.
+  const unread = await ended([lead, alternate], report);
+  expect(mails(unread.out, "sealed-waits").flatMap(({ to }) => to)).toContain(admin);
 });

@@ -54,7 +54,7 @@ describe("Go live", () => {
 
   test.each<[Values, string]>([
     [{ drillSentBy: " " }, "Say who sent it"],
-    [{ drillSentBy: admin }, "This account may edit the Form"],
+    [{ drillSentBy: `Ari Admin <${admin}>` }, "This account may edit the Form"],
     [{ seenOn: "" }, "Write a day of the last year, such as 2026-09-01."],
     [{ tried: "" }, "Look, then tick it."],
   ])("does not take %o, in words", (over, words) => {

@@ -38,6 +38,8 @@ describe("whom it excludes", () => {
       person("district lead", "", "s@district.example", { administrator: true }),
       person("", "", "principal@district.example", { administrator: true }),
       person("alternate lead", "", "al@district.example", { administrator: "perhaps" }),
+      // A row that cannot be used until someone corrects it.
+      person("district lead", "", "Lee Lead <lee@district.example>"),
     ],
   });
 
@@ -48,7 +50,7 @@ describe("whom it excludes", () => {
     ["contact", "Not listed", ["n", "every", "s", "typo"]],
     ["contact", null, ["n", "every", "s", "typo"]],
     ["administrator", "North High", ["s", "principal", "al"]],
-    ["lead", "North High", ["s"]],
+    ["lead", "North High", ["s", "lee"]],
   ] as const)("%s at %s", (involved, school, expected) => {
     expect([...excludedByReport(involved, directory, school)].sort()).toEqual(
       expected.map((name) => `${name}@district.example`).sort(),

@@ -9,7 +9,7 @@ import type { Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/read-tabs";
 import { type Snapshot, tabOf } from "../../register/read/snapshot";
 import { tabs } from "../../register/tabs";
-import type { Directory, Person, RowProblem } from "../district";
+import { type Directory, type Person, type RowProblem, roleWords } from "../district";
 import { headerOf } from "./directory-cells";
 
 /** Address (lower case) → why Google refuses it. */
@@ -100,8 +100,7 @@ export function findContradictions({ people }: Pick<Directory, "people">): reado
       ({ role }) => role !== person.role && pair.includes(role) && pair.includes(person.role),
     );
     if (both !== undefined) {
-      const role = both.role === "district-lead" ? "district lead" : "designated contact";
-      const write = `Another person: row ${both.row} has the same address as ${role}. If this person does not answer as the contact, the lead is asked next: the same person. A report about the contact is also one about the lead.`;
+      const write = `Another person: row ${both.row} has the same address as ${roleWords[both.role]}. If this person does not answer as the contact, the lead is asked next: the same person. A report about the contact is also one about the lead.`;
       problems.push(ofContacts(person.row, "role", write));
     }
   }

@@ -19,9 +19,9 @@ import { dateText, type ZoneOffset } from "../../time";
 import {
   type Agency,
   type Directory,
-  isPlainAddress,
   isStaffAddress,
   type Liaison,
+  type Named,
   type Person,
   type PersonRole,
   personRoles,
@@ -324,27 +324,32 @@ function readPerson(
   return isStaffs ? { email, awayFrom, awayTo, mayOpen } : null;
 }
 
+const addresses = /[^\s<>()",;:]+@[^\s<>()",;:]+/g;
+
 /** The people, agencies and liaisons in the rows of Contacts, in their order. Adds what cannot be read to `problems`. */
 function parseContacts(
   rows: readonly TypedRow[],
   { schools, settings, pack }: Pick<Directory, "settings" | "pack"> & { readonly schools: Schools },
   zone: ZoneOffset,
   problems: RowProblem[],
-): Pick<Directory, "people" | "administrators" | "agencies" | "liaisons"> {
+): Pick<Directory, "people" | "named" | "agencies" | "liaisons"> {
   const people: Person[] = [];
   const liaisons: Liaison[] = [];
-  const administrators: string[] = [];
+  const named: Named[] = [];
   const agencies: Agency[] = [];
   const unnumbered: (readonly [Agency, RowReader])[] = [];
   for (const reader of filledRows("contacts", rows, problems)) {
     const { row, text, read } = reader;
     // A tick that cannot be read counts as ticked, so that no one learns of a report that may be about them.
     const isTicked = text("administrator") !== "" && (read("administrator", tickCell) ?? true);
-    const address = text("email").toLowerCase();
-    if (isTicked && isPlainAddress(address)) administrators.push(address);
     const role = readRole(reader, pack);
+    const school = role === null ? null : readSchool(reader, schools);
+    // Also from a cell that cannot be used, such as one with a name around the address: once it is corrected, the person counts again.
+    for (const email of text("email").toLowerCase().match(addresses) ?? []) {
+      if (isTicked) named.push({ role: "administrator", school, email });
+      if (role?.is === "person") named.push({ role: role.id, school, email });
+    }
     if (role === null) continue;
-    const school = readSchool(reader, schools);
     const common = { school, name: text("name"), phone: read("phone", phoneCell), row };
     // Agencies and liaisons never get email from the system, so their addresses are not read.
     if (role.is === "person") {
@@ -363,5 +368,5 @@ function parseContacts(
     );
     if (agency.channel === null || !isNumbered) refuse("phone", "The number to call.");
   }
-  return { people, administrators, agencies, liaisons };
+  return { people, named, agencies, liaisons };
 }

@@ -3,6 +3,7 @@
  * register is out of reach, its audience is asked about dangers by email without it.
  */
 
+import { whoCanBeReached } from "../../access/access-table";
 import { syncEditorsWithContacts } from "../../access/register-access";
 import { attempt, note, orElse, tellingIfItFails } from "../../attempt";
 import { contentsOf, inRegister } from "../../case/assignment/excluded-people";
@@ -55,15 +56,17 @@ export function runSealedRegister(
       snapshot = load();
       open = openCasesIn(register, snapshot);
     }
-    // Open cases that no one may read according to Contacts: people whom no case of the register excludes are told, without content.
+    // Open cases that no one may read according to Contacts, or only people whose account Google refuses: people whom no case of the
+    // register excludes are told, without content.
     const held = contentsOf(name, open.snapshot);
-    const isUnread = audienceOf(name, run.directory, held).length === 0;
+    const canReach = whoCanBeReached(run);
+    const isRead = audienceOf(name, run.directory, held).some(({ email }) => canReach(email));
     const unread = [...open.files].flatMap(([reference, file]): readonly UnreadableSealed[] => {
       const { school, status, mergedInto } = file.row;
-      if (!isUnread || status === "closed" || mergedInto !== null) return [];
+      if (isRead || status === "closed" || mergedInto !== null) return [];
+      const known = { school, excluded: held.excluded, receivedAt: null, hasReader: false };
       const dangerSince = asksUntilCalled(file) ? file.row.dangerSince : null;
-      const known = { school, dangerSince, excluded: held.excluded };
-      return [{ id: `${name} ${reference}`, receivedAt: null, hasReader: false, ...known }];
+      return [{ id: `${name} ${reference}`, dangerSince, ...known }];
     });
     tellOfUnreadableSealed(run, unread, (id) => id.startsWith(`${name} `));
     takeInSeenEdits(run, name, open);
