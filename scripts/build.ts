@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
 import { defaultPack } from "../src/protocol/find-pack";
 import { withHeader } from "./build/header";
 import { pages } from "./build/page";
@@ -65,15 +66,6 @@ export async function build({ pack = null, dist = join(root, "dist") }: BuildOpt
   }
 }
 
-/** The file after `--pack` in a command's arguments; null without `--pack`. @throws Error if nothing follows it. */
-export function packArgument(args: readonly string[]): string | null {
-  const at = args.indexOf("--pack");
-  if (at < 0) return null;
-  const file = args[at + 1];
-  if (file === undefined) throw new Error("--pack wants the file of a pack after it");
-  return file;
-}
-
 /**
  * What to consider before giving a district what was built. `pack`: as for `build`; `day`: today, such as "2026-09-01". @throws
  * PackRefused.
@@ -92,7 +84,7 @@ export async function writtenWords(pack: string | null): Promise<string> {
 const invoked = process.argv[1];
 if (invoked !== undefined && import.meta.url === pathToFileURL(invoked).href) {
   try {
-    const pack = packArgument(process.argv.slice(2));
+    const { pack = null } = parseArgs({ options: { pack: { type: "string" } } }).values;
     // This refuses a pack that a district must not get, because `npm run build` builds for a district. A draft pack can only be played.
     const notes = await notesOf(pack, today());
     await build({ pack });

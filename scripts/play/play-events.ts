@@ -115,7 +115,7 @@ export class Player {
     else if ("fault" in event) {
       const { call, when, nth = 1, times = 1, error } = event.fault;
       workspace.fault({ call, when, nth, times, ...(error === undefined ? {} : { error }) });
-    } else this.click(event.menu, addressOf(event.as ?? usually.menu));
+    } else this.click(event.menu, this.actor("menu", event.as));
   }
 
   private advance(milliseconds: number): void {
@@ -186,6 +186,9 @@ export class Player {
     const item = Object.entries(menuFunctions).find((both) => both.includes(chosen));
     if (item === undefined) throw new LocalRefusal(`the Form's menu has no item "${name}"`);
     if (ofLead.includes(item[0]) && as === addresses.lead) this.letLeadEditForm();
+    if (!this.workspace.mayOpenEditor(as)) {
+      throw new PersonRefused(`menu refused: ${as} may not open the Form's editor`);
+    }
     const { ok } = this.workspace.clickMenu(item[1], as);
     const person = new DialogPerson(this.workspace, as);
     const first = ok ? person.open() : null;

@@ -85,8 +85,9 @@ const duration = text.transform((value, context) => {
 });
 
 export const personNames = ["contact", "backup", "lead", "admin", "stranger"] as const;
-const person = z.union(
-  [z.enum(personNames), text.regex(/^[^\s@]+@[^\s@]+$/)],
+const address = /^[^\s@]+@[^\s@]+$/;
+const person = text.refine(
+  (as) => personNames.some((name) => name === as) || address.test(as),
   `not one of ${personNames.join(", ")}, nor an address`,
 );
 
@@ -264,7 +265,7 @@ function scenarioOf(packs: readonly ProtocolPack[]) {
     live: z.boolean().default(true),
     switches: switches.optional(),
     /** Addresses that have no account. Every other address has one. */
-    missing: z.array(text.regex(/^[^\s@]+@[^\s@]+$/, "not an address")).optional(),
+    missing: z.array(text.regex(address, "not an address")).optional(),
     events: z.array(eventOf(packs)),
   });
 }

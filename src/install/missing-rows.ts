@@ -97,5 +97,5 @@ export function noticeMissingRows(watched: Watched, dangers: readonly string[]):
   }
   const now = { id, reference, queued: hasFallen ? queued : Math.max(queued, kept.queued) };
   // Nothing is stored about an empty register, so that an idle run makes no call for it.
-  if (seen !== null || reference !== "" || now.queued > 0) memory.set({ seen: now });
+  if (seen !== null || reference !== "" || now.queued > 0) memory.set({ clock: { seen: now } });
 }

@@ -163,7 +163,7 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
     if (remade.length === 0) return [];
     // Tells people about tabs that someone had deleted. What the clock had seen of the register before no longer applies.
     memory.set("sweep", { all: 0 });
-    rememberedOf(run, name, "clock").set({ seen: null });
+    rememberedOf(run, name, "clock").set({ clock: { seen: null } });
     const opened = registerNamed(run, name);
     const read = { register: opened, snapshot: opened.load(contentsRequests(name)) };
     const id = `rows-missing ${clock.now().toString(36)}`;

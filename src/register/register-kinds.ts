@@ -8,7 +8,7 @@ import { type Memory, type RegisterName, registerNames } from "../ports";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import type { Run } from "../run";
-import type { Changed, Kept } from "../store/keys";
+import type { Kept, Remembered } from "../store/keys";
 
 export type ReaderRole = "district-lead" | "alternate-lead";
 
@@ -105,13 +105,13 @@ export function packOfDesk(memory: Memory): ProtocolPack {
 /**
  * Gives access to what is remembered about a register under a key, outside its file. For the main register this is in the script's store,
  * which everyone who may edit the Form can read. For a sealed register it is in the running account's own store, since no one else may
- * learn that it is used (design 2.11). Makes no call.
+ * learn that it is used (design 2.11). Makes no call. `set` writes this key and others in one call.
  */
 export function rememberedOf<K extends "dangers" | "clock" | "outage" | "referencesGiven">(
   { memory, ownMemory }: Run,
   register: RegisterName,
   key: K,
-): { get(): Kept[K]; set(value: Changed<Kept[K]>): void } {
+): { get(): Kept[K]; set(values: Remembered): void } {
   const [store, of] = registerKinds[register].isMain ? [memory, undefined] : [ownMemory, register];
-  return { get: () => store.get(key, of), set: (value) => store.set(key, value, of) };
+  return { get: () => store.get(key, of), set: (values) => store.setAll(values, {}, of) };
 }

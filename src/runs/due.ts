@@ -198,7 +198,7 @@ export function askAndRemind(run: Run, name: RegisterName, seen: LoadedCases): v
       if (isEmpty(change)) return null;
       return { ...commitForDelivery(now, { register, ...open, files }, change), digest };
     });
-    if (done !== "busy" && today !== null) clock.set({ digest: today });
+    if (done !== "busy" && today !== null) clock.set({ clock: { digest: today } });
   };
   tellingIfItFails(remind, (error) =>
     askPastRegister(run, name, { dangers, trouble: run.diagnosis.troubleOf(error) }),

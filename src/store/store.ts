@@ -29,10 +29,11 @@ export interface Memory {
    * already.
    */
   set<K extends Key>(key: K, value: Changed<Kept[K]>, of?: string): void;
-  /** Writes several keys in one call, each as `set` does. `ofEach`: values by account. */
+  /** Writes several keys in one call, each as `set` does. `ofEach`: values by account. `of`: whose `values` are. */
   setAll(
     values: Remembered,
     ofEach?: { readonly [K in EachKey]?: Readonly<Record<string, Changed<Kept[K]>>> },
+    of?: string,
   ): void;
   /** The accounts that have a value of their own under the key. */
   owners(key: EachKey): readonly string[];
@@ -132,16 +133,16 @@ export function storeOn(properties: () => Properties): Memory {
   return {
     get,
     set: (key, value, of) => write([[key, value, of]]),
-    setAll(changes, ofEach = {}) {
+    setAll(changes, ofEach = {}, of) {
       // The keys of both objects are all of type `Key`.
       const plain = Object.entries(changes) as [Key, unknown][];
       const each = Object.entries(ofEach) as [Key, Readonly<Record<string, unknown>>][];
       write([
         ...plain.flatMap(([key, value]) =>
-          value === undefined ? [] : [[key, value, undefined] as const],
+          value === undefined ? [] : [[key, value, of] as const],
         ),
         ...each.flatMap(([key, byOwner]) =>
-          Object.entries(byOwner).map(([of, value]) => [key, value, of] as const),
+          Object.entries(byOwner).map(([owner, value]) => [key, value, owner] as const),
         ),
       ]);
     },

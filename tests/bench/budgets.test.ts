@@ -1,9 +1,17 @@
 /** The budgets of design section 8, measured on the built script, and that each of them can fail. */
 import { beforeAll, expect, test } from "vitest";
-import { type Budget, isAllowed, isKept } from "../../scripts/bench/budgets";
+import { type Budget, isAllowed, isKept, limits } from "../../scripts/bench/budgets";
 import { distBytes } from "../../scripts/bench/load";
-import { type Counted, type Day, judge, manyCases, measureDay } from "../../scripts/bench/measure";
+import {
+  type Counted,
+  type Day,
+  firstReport,
+  judge,
+  manyCases,
+  measureDay,
+} from "../../scripts/bench/measure";
 import { builtBundle } from "../../scripts/play/bundle";
+import { playCleanDay } from "../day/day";
 
 let empty: Day;
 let full: Day;
@@ -71,6 +79,12 @@ test("each run can break a budget, and no other run breaks it; what is let pass 
   ]);
   expect([load(1).map(isKept), load(1).map(isAllowed)]).toEqual([[false], [true]]);
   expect(load(1.2).map(isAllowed)).toEqual([false]);
+});
+
+test("a first report of danger makes no more calls than any first report", async () => {
+  const out = await playCleanDay([{ submit: { ...firstReport, immediateDanger: "yes" } }]);
+  const calls = out.runs.flatMap(({ event, calls }) => (event === 0 ? calls.total : []));
+  expect(calls).toEqual([limits.firstReportCalls + out.inbox.length]);
 });
 
 test("the bytes of the script are told by room, and all of them", async () => {

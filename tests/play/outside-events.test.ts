@@ -137,12 +137,14 @@ test.each([
   expect(out.errors).toMatchObject([{ event: 1, error: expect.stringMatching(reason) }]);
 });
 
-test("a scope that the script does not ask for, and a trigger that is not there, are noted", async () => {
+test("a scope that the script does not ask for, a trigger and a person that are not there, are noted", async () => {
   const out = await playDay([
+    { account: { suspend: "contactt" } },
     { account: { revokeScope: "calendar" } },
     { account: { removeTrigger: "onMoon" } },
   ]);
   expect(out.refused.map(({ error }) => error)).toEqual([
+    expect.stringMatching(/"contactt" is neither/),
     expect.stringMatching(/no scope "calendar"/),
     expect.stringMatching(/no trigger "onMoon"/),
   ]);

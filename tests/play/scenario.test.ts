@@ -46,7 +46,7 @@ test.each<[event: object, path: string]>([
   [{ submit: {}, advance: "PT1H" }, "events.0:"],
   [{}, "events.0:"],
   [{ wait: 1 }, "events.0:"],
-  [{ edit: { case: "1", set: { notes: "x" } }, as: "boss" }, "events.0.as:"],
+  [{ edit: { case: "1", set: { notes: "x" } }, as: "boss" }, "events.0.as: not one of"],
   [{ edit: { case: "1", key: "k", set: { notes: "x" } } }, "events.0.edit:"],
   [{ edit: { set: { notes: "x" } } }, "events.0.edit:"],
   [{ edit: { case: "1", set: { done: true } } }, "events.0.edit.set.done:"],

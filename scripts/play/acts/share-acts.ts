@@ -24,9 +24,17 @@ function fileOf(workspace: LocalWorkspace, asked: LooseArgument): string {
   return known && register !== undefined ? register[1] : asked.refuse(`there is no file ${name}`);
 }
 
+/** The address of a person whom the argument names. */
+function named(asked: LooseArgument, who: string): string {
+  const address = addressOf(who);
+  return address.includes("@")
+    ? address
+    : asked.refuse(`"${who}" is neither a name nor an address`);
+}
+
 function addressIn(asked: LooseArgument): string {
   const who = asked.text("who", "address", "email", "person", "to") ?? asked.bareText;
-  return who === undefined ? asked.refuse("it names nobody") : addressOf(who);
+  return who === undefined ? asked.refuse("it names nobody") : named(asked, who);
 }
 
 const links: Readonly<Record<string, DriveFile["linkSharing"]>> = {
@@ -91,7 +99,7 @@ const owners = ["of", "who", "account", "address", "email"] as const;
 
 function ownerIn(workspace: LocalWorkspace, asked: LooseArgument): string {
   const who = asked.text(...owners);
-  return who === undefined ? installer(workspace) : addressOf(who);
+  return who === undefined ? installer(workspace) : named(asked, who);
 }
 
 function isMeant(trigger: InstalledTrigger, asked: Json): boolean {
@@ -123,7 +131,7 @@ function scopeIn(workspace: LocalWorkspace, asked: LooseArgument): { of: string;
 function accountIn(workspace: LocalWorkspace, asked: LooseArgument): string {
   const who = asked.text(...owners) ?? asked.bareText;
   asked.finish();
-  return who === undefined ? installer(workspace) : addressOf(who);
+  return who === undefined ? installer(workspace) : named(asked, who);
 }
 
 function switchServiceIn(workspace: LocalWorkspace, asked: LooseArgument, isOn: boolean): void {
@@ -140,7 +148,7 @@ function transfer(workspace: LocalWorkspace, asked: LooseArgument): void {
   const to = asked.text("to") ?? asked.bareText;
   asked.finish();
   if (to === undefined) asked.refuse("it says nobody who gets the files");
-  else workspace.transferFiles(from, addressOf(to));
+  else workspace.transferFiles(from, named(asked, to));
 }
 
 function makeGroup(workspace: LocalWorkspace, asked: LooseArgument): void {
@@ -152,7 +160,7 @@ function makeGroup(workspace: LocalWorkspace, asked: LooseArgument): void {
   else
     workspace.makeGroup(
       group,
-      members.map((one) => addressOf(String(one))),
+      members.map((one) => named(asked, String(one))),
     );
 }
 

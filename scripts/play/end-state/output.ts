@@ -22,11 +22,11 @@ const keys = (words: string): readonly string[] => words.split(" ");
 const caseKeys = keys(
   "case opened level why wouldRaise reviewReasons protocols status school student studentId " +
     "grade contact assignedTo steppedAside acknowledged acknowledgedBy nextDue nextCheckIn " +
-    "reports factors concerns withdrawFactor withdrawReason withdrawnFactors confirmedBy " +
+    "reports drill factors concerns withdrawFactor withdrawReason withdrawnFactors confirmedBy " +
     "parentMayBeInvolved parentOverruledBy staffMayBeInvolved isAdult victimConsulted " +
     "agencyCleared agencyClearedBy agencyClearedAt mayBeVictim dangerSince dangerOver " +
     "holdUntil heldFor raiseLevelTo raiseReason possibleMatch sameStudentAs notSameStudentAs " +
-    "mergedInto earlierCase drill closeReason leadAgreed releasedTo handedTo handedAt " +
+    "mergedInto earlierCase closeReason leadAgreed releasedTo handedTo handedAt " +
     "legalHold protocolVersion openMatters notes",
 );
 const checklistKeys = keys(

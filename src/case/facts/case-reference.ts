@@ -9,6 +9,7 @@ import type { SavedView } from "../../register/change";
 import { registerKinds, rememberedOf } from "../../register/register-kinds";
 import { viewFragment } from "../../register/saved-views";
 import type { Run } from "../../run";
+import type { Remembered } from "../../store/keys";
 
 /** The reference of a two-digit year and a number: "26" and 7 make "26-0007". */
 export function numberedReference(year: string, number: number): string {
@@ -135,17 +136,19 @@ export function isAfter(reference: string, other: string | null): boolean {
 /**
  * Remembers the highest of `references`, if it is higher than what is remembered. Call it after the cases are written and before an email
  * names them. Writes at most once. A full store does not hold up a report: nothing is remembered then, and the rows still show which
- * references are taken.
+ * references are taken. `also`: what else is remembered of the register, in the same call.
  */
 export function rememberReferences(
   run: Run,
   register: RegisterName,
   references: readonly string[],
+  also: Remembered = {},
 ): void {
   const before = references.length === 0 ? null : highestReference(run, register);
   const last = references.reduce(
     (highest, one) => (/^\d\d-\d{4,9}$/.test(one) && isAfter(one, highest) ? one : highest),
     before,
   );
-  if (last !== before) attempt(run, () => rememberedOf(run, register, "referencesGiven").set(last));
+  const given = last === before ? {} : { referencesGiven: last };
+  attempt(run, () => rememberedOf(run, register, "referencesGiven").set({ ...also, ...given }));
 }

@@ -7,11 +7,7 @@ import { attempt, isDone, tellingIfItFails, twice, whyFailed } from "../../attem
 import { contentsOf, inRegister, keptOutLines } from "../../case/assignment/excluded-people";
 import { isForLeadAlone, reporterRows } from "../../case/assignment/reporters";
 import { type CaseFile, changeOfCase } from "../../case/facts/case-file";
-import {
-  highestReference,
-  referenceOfCase,
-  rememberReferences,
-} from "../../case/facts/case-reference";
+import { highestReference, referenceOfCase } from "../../case/facts/case-reference";
 import { contextOfCase } from "../../case/lifecycle/open-case";
 import { withWorkOfSealed } from "../../case/lifecycle/release-case";
 import { loadCases, loadCasesBeyond } from "../../case/storage/load-cases";
@@ -260,15 +256,12 @@ export function commitIntake(
   const activity = keptOutLines([...excluded], contentsOf(name, index), run.now);
   change = joinChanges(change, { ...noChange, activity });
   const written = commitSurely(run, register, snapshot, change);
-  // Remembered now, in case the register goes out of reach before a clock run has seen them.
-  attempt(run, () => {
-    const dangers = dangersOf(run, { files, snapshot: index });
-    rememberDangers(run, name, { ...keptDangers(run, name), ...dangers });
-  });
   const references = change.append.flatMap(({ tab, row }) =>
     tab === "cases" ? String(row["case"]) : [],
   );
-  rememberReferences(run, name, references);
+  // Remembered now, in case the register goes out of reach before a clock run has seen them.
+  const dangers = attempt(run, () => dangersOf(run, { files, snapshot: index }), {});
+  rememberDangers(run, name, { ...keptDangers(run, name), ...dangers }, references);
   // Only some of the register's cases were read; another one may still wait for an answer.
   rememberOpenAsks(run, name, files.values(), "part");
   // Addresses by response id, passed on so that a run that sends at once need not look them up again. Only the lead may know them.

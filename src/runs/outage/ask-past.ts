@@ -45,7 +45,7 @@ export function askedPast(run: Run, of: RegisterName): Asked {
 export function changeAsks(run: Run, of: RegisterName, after: (asked: Times) => Times): boolean {
   return isDone(run, () => {
     const kept = rememberedOf(run, of, "outage");
-    kept.set({ asked: Object.fromEntries(after(Object.entries(kept.get().asked))) });
+    kept.set({ outage: { asked: Object.fromEntries(after(Object.entries(kept.get().asked))) } });
   });
 }
 

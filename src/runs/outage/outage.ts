@@ -4,7 +4,7 @@
  * the register can be used again; for a danger also when someone has recorded in Check who called which agency and when.
  */
 
-import { attempt, isDone, throwNoted, whyFailed } from "../../attempt";
+import { attempt, throwNoted, whyFailed } from "../../attempt";
 import { contentsOf } from "../../case/assignment/excluded-people";
 import {
   personAsked,
@@ -17,6 +17,7 @@ import {
   isAfter,
   isCaseReference,
   referenceOfCase,
+  rememberReferences,
   responsesLink,
 } from "../../case/facts/case-reference";
 import { asksUntilCalled } from "../../case/facts/danger";
@@ -79,18 +80,16 @@ export function dangersOf(run: Run, { files, snapshot }: Pick<LoadedCases, "file
     const reference = referenceOfCase(row);
     const since = row.dangerSince;
     if (since === null || !asksUntilCalled(file) || !isCaseReference(reference)) continue;
-    const holder = personAsked(row, run).email;
     const acknowledgedBy = row.acknowledged ? (row.acknowledgedBy ?? "").toLowerCase() : "";
-    const shut = [...excluded, ...readSteppedAside(row)];
     const knows = (address: string) => directory.people.some(({ email }) => email === address);
-    const person = knows(acknowledgedBy) ? acknowledgedBy : holder;
+    const person = knows(acknowledgedBy) ? acknowledgedBy : personAsked(row, run).email;
     const to = isSealed ? directory.people.map(({ email }) => email) : [person];
     found[reference] = {
       since,
       acknowledgedAt: row.acknowledged ? Math.max(row.acknowledgedAt ?? since, since) : 0,
       school: schoolOfCase(row, directory),
       to: to.filter((one) => one !== ""),
-      shut: [...shut].sort(),
+      shut: [...excluded, ...readSteppedAside(row)].sort(),
       outSince: 0,
       lostAt: 0,
     };
@@ -103,16 +102,21 @@ export const dangerId = (reference: string) => `danger ${reference}`;
 
 /**
  * Stores the dangers, the oldest first, as many as fit into one property. Forgets when people were asked about any others. No call if they
- * are stored already.
+ * are stored already. `references`: of cases that were just written, remembered in the same call.
  */
-export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): void {
+export function rememberDangers(
+  run: Run,
+  name: RegisterName,
+  dangers: KeptDangers,
+  references: readonly string[] = [],
+): void {
   let letters = 0;
   const all = Object.entries(dangers).sort(([, a], [, b]) => a.since - b.since);
   const fitting = all.filter((one) => {
     letters += asciiJson(one).length;
     return letters < lettersUpTo;
   });
-  isDone(run, () => rememberedOf(run, name, "dangers").set(Object.fromEntries(fitting)));
+  rememberReferences(run, name, references, { dangers: Object.fromEntries(fitting) });
   const ids = Object.keys(dangers).map(dangerId);
   changeAsks(run, name, (asked) =>
     asked.filter(([id]) => !id.startsWith(dangerId("")) || ids.includes(id)),
