@@ -138,8 +138,8 @@ export interface SealedPlace {
 
 /**
  * The register for a report, by who can read it (design 2.11): the first of `files` with a reader who is not away and whom Contacts let
- * open it; otherwise one with other readers; otherwise one that a stranger can open. Null if there is none. Looks at no more files than it
- * must.
+ * open it; otherwise one with another reader who is not away; otherwise one whose readers are all away; otherwise one that a stranger can
+ * open. Null if there is none. Looks at no more files than it must.
  */
 export function registerOfReport(
   files: Iterable<SealedFile>,
@@ -160,8 +160,9 @@ export function registerOfReport(
     const readers = audience.filter(({ email }) => !shutOut.has(email));
     if (readers.length === 0) continue;
     // The lowest rank is the best.
-    const rank =
-      (hasStranger ? 2 : 0) + (readers.some((one) => one.mayOpen && !isAway(one, now)) ? 0 : 1);
+    const there = readers.filter((one) => !isAway(one, now));
+    const reads = [there.some(({ mayOpen }) => mayOpen), there.length > 0, true];
+    const rank = (hasStranger ? 3 : 0) + reads.indexOf(true);
     if (rank === 0) return file.name;
     if (best === null || rank < best.rank) best = { name: file.name, rank };
   }

@@ -15,10 +15,15 @@ import { directoryOf, now, person } from "./rows";
 
 const at = (name: string) => `${name}@district.example`;
 const away = { awayFrom: "2026-08-24" };
+const closed = { mayOpen: false };
+const states = { away, closed, "away, closed": { ...away, ...closed } };
+
+/** What a person's row says of them; "none": there is no row. */
+type State = "there" | "none" | keyof typeof states;
 
 interface World {
-  readonly lead?: "there" | "away" | "closed" | "none";
-  readonly alternate?: "there" | "away" | "none";
+  readonly lead?: State;
+  readonly alternate?: State;
   /** Names whom the report excludes. */
   readonly excluded?: readonly string[];
   /** Names whom cases of a register exclude. */
@@ -34,10 +39,8 @@ interface World {
 
 function placed(world: World): SealedRegister | null {
   const { lead = "there", alternate = "there", excluded = [], involved = "contact" } = world;
-  const row = (role: string, name: string, is: string) =>
-    is === "none"
-      ? []
-      : [person(role, "", at(name), { away, closed: { mayOpen: false } }[is] ?? {})];
+  const row = (role: string, name: string, is: State) =>
+    is === "none" ? [] : [person(role, "", at(name), is === "there" ? {} : states[is])];
   const directory = directoryOf({
     contacts: [
       ...row("district lead", "lead", lead),
@@ -143,6 +146,11 @@ test.each<[string, World, SealedRegister | null]>([
   [
     "Contacts let the lead open none any more, and Google still does: the alternate lead's own",
     { lead: "closed", opens: { sealed: ["lead"] } },
+    "sealed-alternate",
+  ],
+  [
+    "Contacts let neither open any, and the lead is away: the alternate lead's own",
+    { lead: "away, closed", alternate: "closed", opens: { sealed: ["admin"] } },
     "sealed-alternate",
   ],
   ["this account can let no one into the first", { shut: ["sealed"] }, "sealed-lead"],
