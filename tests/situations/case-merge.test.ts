@@ -5,7 +5,7 @@
 
 import { describe, expect, test } from "vitest";
 import { Day, playCleanDay, playDay } from "../day/day";
-import { call, closing, editOf, merge, rowan, tickOf, update } from "../day/events";
+import { call, closing, editOf, merge, noEditTrigger, rowan, tickOf, update } from "../day/events";
 import { actsOf, caseOf, happened, kinds, mails, type Row } from "../day/look";
 import { contact } from "../day/people";
 
@@ -140,6 +140,13 @@ test("danger that is over in one of two cases is not over in both", async () => 
   const over = editOf("26-0002", { dangerOver: true });
   const out = await playDay([danger, danger, over, merge("26-0002", "26-0001")]);
   expect(out.cases).toMatchObject([{ reports: 2, dangerOver: false }, { dangerOver: true }]);
+});
+
+test("a hold stays where one typed in the other case is undone in the look that merges both", async () => {
+  const hold = (on: string, holdUntil: string) => editOf(on, { holdUntil });
+  const seen = [noEditTrigger, merge("26-0002", "26-0001"), hold("26-0001", "2026-08-01")];
+  const out = await playDay([...both, hold("26-0002", "2026-09-10"), ...seen, { advance: "PT1H" }]);
+  expect(caseOf(out, "26-0001")).toMatchObject({ holdUntil: "2026-09-10T07:00:00.000Z" });
 });
 
 test("a report about a student whose case was merged goes to the case that goes on", async () => {

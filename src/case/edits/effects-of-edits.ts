@@ -142,14 +142,15 @@ function recordsOfTicks(
   return [...missed, ...made, ...said];
 }
 
-/** The updates that restore what was refused, with a note, and remove notes of earlier refusals. */
-function notesOf({ weighed }: ReconciledCase, file: CaseFile): readonly Update[] {
-  const inOrder = [...weighed].sort(
-    (a, b) => Number(a.refusal === null) - Number(b.refusal === null),
-  );
-  return inOrder.map(({ tab, key, column: { key: column }, refusal }): Update => {
-    const act = tab === "checklist" ? everyAct(file).find(({ row }) => row === key) : undefined;
-    const row: RowValues = tab === "cases" ? file.row : (act ?? {});
+/**
+ * The updates that restore what was refused, with a note, and remove notes of earlier refusals. `files`: the cases after merges too, since
+ * a merge may have written the same cell.
+ */
+function notesOf(weighed: ReconciledCase["weighed"], files: ReadonlyMap<string, CaseFile>) {
+  const acts = [...files.values()].flatMap(everyAct);
+  return weighed.map(({ tab, key, column: { key: column }, refusal }): Update => {
+    const act = acts.find(({ row }) => row === key);
+    const row: RowValues = (tab === "cases" ? files.get(key)?.row : act) ?? {};
     const value = row[column] ?? null;
     if (refusal !== null)
       return { tab, key, values: { [column]: value }, notes: { [column]: undoneNote(refusal) } };
@@ -180,7 +181,6 @@ function workedOut(one: TypedCase, run: EditRun) {
   const isCall = found.claimed.length > 0;
   const extra: Partial<Change> = {
     append: [...(withdrawal?.append ?? []), ...recordsOfTicks(found, run)],
-    update: notesOf(found, file),
     messages: [
       ...raisedMessage(accepted.row, reassessed, "person", run),
       ...giving.messages,
@@ -196,7 +196,7 @@ function workedOut(one: TypedCase, run: EditRun) {
       ...(withdrawal?.activity ?? []),
     ],
   };
-  return { before, file, extra };
+  return { before, file, weighed, extra };
 }
 
 /** Takes the reporters who are told now off the cases in `files`, and returns the emails to them. */
@@ -220,6 +220,7 @@ function reportersTold(files: Map<string, CaseFile>, run: EditRun): readonly Que
 export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditRun): Effects {
   const files = new Map([...typed].map(([reference, { file }]) => [reference, file]));
   const before = new Map<string, CaseFile>();
+  const weighed: ReconciledCase["weighed"] = [];
   const parts: Partial<Change>[] = [];
   // Merged cases are worked out before their target, because the row of the target shows what theirs say.
   const isPart = ({ file }: TypedCase) => Number(file.row.mergedInto !== null);
@@ -230,9 +231,11 @@ export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditR
     const worked = workedOut({ file: { ...read, ...(merged && { merged }) }, cells }, run);
     files.set(reference, worked.file);
     before.set(reference, worked.before);
+    weighed.push(...worked.weighed);
     parts.push(worked.extra);
   }
-  parts.push(decideSameStudentEdits(files, before, run));
+  const same = decideSameStudentEdits(files, before, run);
+  parts.push({ update: notesOf(weighed, files) }, same);
   // A case that was merged or unmerged just now has rows that the register still has under the other case, so all rows that were read are
   // compared.
   const known = [...typed.values()].flatMap(({ file }) => everyAct(file));
