@@ -90,6 +90,8 @@ test("tabs are renamed and deleted, and the version before the present one bring
     { sheet: { restoreVersion: true }, as: "contact" },
   );
   expect(back).toContain("Action plan");
+  const cases = { sheet: { deleteTab: "cases" } };
+  expect(titles(cases, { sheet: { restoreVersion: true } })).toContain("Cases");
 });
 
 const day = [submit("First"), { advance: "PT1H" }, submit("Second"), { advance: "PT1H" }];
