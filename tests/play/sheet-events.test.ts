@@ -91,6 +91,8 @@ test("tabs are renamed and deleted, and the version before the present one bring
     { sheet: { restoreVersion: true }, as: "contact" },
   );
   expect(back).toContain("Action plan");
+  const cases = { sheet: { deleteTab: "cases" } };
+  expect(titles(cases, { sheet: { restoreVersion: true } })).toContain("Cases");
 });
 
 const renamed = (student: string) => editOf("26-0002", { student });

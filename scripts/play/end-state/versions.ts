@@ -2,7 +2,6 @@
 import type { LocalWorkspace } from "../../workspace/index";
 import { restoreVersion } from "../../workspace/sheets/person-structure";
 import { type Spreadsheet, sheetsSlice } from "../../workspace/sheets/store";
-import { placedTabs } from "../acts/find-row";
 import { sheetRegister } from "../acts/sheet-acts";
 import { LooseArgument } from "../loose-argument";
 import { registerIds } from "../register-cells";
@@ -48,10 +47,7 @@ export class Versions {
     const { store } = this.workspace;
     this.note();
     const asked = new LooseArgument("restoreVersion", argument, beside);
-    const register = sheetRegister(asked);
-    const [place] = placedTabs(store, "cases", register);
-    const [usual] = [...registerIds(store)];
-    const id = place?.spreadsheetId ?? usual?.[1];
+    const id = registerIds(store).get(sheetRegister(asked) ?? "main");
     asked.text("tab");
     const isWanted = this.wanted(asked);
     asked.finish();
