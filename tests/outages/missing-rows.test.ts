@@ -64,6 +64,15 @@ test.each<[string, (day: Day, early: Version) => unknown, string, string, string
     ...(["26-0001", "26-0002", "Checklist, Reports"] as const),
   ],
   ["Contacts, and Set up", (day) => drop(day, ["contacts"]), "26-0001", "26-0002", "Contacts"],
+  [
+    "all emails but the first",
+    (day) => {
+      day.play({ advance: "PT3H" });
+      const range = { sheetId: tabs.outbox.sheetId, dimension: "ROWS", startIndex: 3 };
+      byHand(day.workspace, [{ deleteDimension: { range } }]);
+    },
+    ...(["26-0001", "26-0002", "Version history"] as const),
+  ],
 ])(
   "%s gone: reports are back, lead and admin are told once",
   async (_what, lose, rowans, ashs, named) => {
