@@ -242,3 +242,26 @@ describe("a sealed case is closed by two", () => {
     expect(of(none, "sealed")).toMatchObject([{ status: "closed" }]);
   });
 });
+
+test("no case is merged into a released one, and what was released together stays together", async () => {
+  const [second, third] = ["26-0002", "26-0003"];
+  const same = (on: string, into: string | null) =>
+    editOf(on, { sameStudentAs: into }, lead, "sealed");
+  const cases = ["730195", "730196"].map((studentId) =>
+    sent({ studentName: studentId, studentId }),
+  );
+  const day = await begin();
+  day.play(
+    sent(),
+    ...cases,
+    same(second, first),
+    release(),
+    same(second, null),
+    same(third, first),
+  );
+  expect(of(day.out(), "sealed")).toMatchObject([
+    { status: "closed", closeReason: "released", reports: 2 },
+    { status: "closed", mergedInto: first },
+    { status: "open", mergedInto: null, reports: 1 },
+  ]);
+});
