@@ -135,7 +135,7 @@ function merge(weighing: Weighing): void {
     const target = followMerges(named, (one) => files.get(one)?.row.mergedInto ?? null);
     const other = files.get(target);
     // Two rows may name each other: then the first has been merged by now.
-    const isNone = other === undefined || target === reference;
+    const isNone = other === undefined || target === reference || other.row.releasedTo !== null;
     if (isNone || !canTakeIn(other, file)) {
       undo(weighing, file, null, isNone ? "no-such-case" : "other-protocol");
       continue;
@@ -186,9 +186,9 @@ function part(weighing: Weighing): void {
     const other = [...files.values()].find(({ merged = [] }) =>
       merged.some((one) => one.case === reference),
     );
-    if (other === undefined) {
-      // The row of the other case was moved away just now.
-      undo(weighing, { row: said, acts: [] }, mergedInto, "no-such-case");
+    if (other === undefined || other.row.releasedTo !== null) {
+      // The row of the other case was moved away just now, or both were released together.
+      undo(weighing, { row: said, acts: [] }, mergedInto, other ? "release-done" : "no-such-case");
       continue;
     }
     const from = referenceOfCase(other.row);
