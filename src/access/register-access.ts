@@ -29,6 +29,7 @@ import {
   unsettled,
   withAnswers,
 } from "./access-table";
+import { otherAccountsAtWork } from "./running-accounts";
 import { recipientsOfRegisterNotice, whoMayOpen } from "./who-may-open";
 
 /**
@@ -48,7 +49,7 @@ export function planAccess(
   const owner = remove.length + add.length === 0 ? me : access.owner(id);
   const butOwner = (some: readonly string[]) => some.filter((one) => one !== owner);
   const mayShare = owner === null || owner === me;
-  return { present, remove: butOwner(remove), add: butOwner(add), mayShare };
+  return { present, remove: butOwner(remove), add: butOwner(add), mayShare, owner };
 }
 
 /**
@@ -248,7 +249,7 @@ function changeAccess(
  * Makes a register's editors match Contacts. `viewers`: people who were given view access by hand in Google Sheets; all of them lose it.
  * `editors`: who can edit the file, if Drive has just listed them; null: they are listed here (two calls), and again before anything
  * changes. No call if nothing changes and `editors` is given. People are told once of an address that Google refuses, and the next look
- * tries again. Returns "busy" if another run held the lock and nothing changed. Throws what Google throws, except a refusal of one address.
+ * tries again. Returns "busy" if nothing changed because another run held the lock, or another account at work owns the file. Throws what Google throws, except a refusal of one address.
  * Takes the lock: must not be called under it.
  */
 export function syncEditorsWithContacts(
@@ -260,11 +261,15 @@ export function syncEditorsWithContacts(
   const id = reportRegisterIds(run.memory)[name];
   const present = [...(editors ?? run.access.editors(id)), ...viewers];
   const wanted = whoMayOpen(run, name, held).all;
-  const { add, remove } = planAccess(run, id, present, wanted);
+  const { add, remove, owner } = planAccess(run, id, present, wanted);
   const table = unsettled(tableOf(run, name), { wanted, present });
   keepTable(run, name, table);
-  const isNews = toBeTold(table, wanted, run.clock.now()).length > 0;
+  const now = run.clock.now();
+  const isNews = toBeTold(table, wanted, now).length > 0;
   if (add.length + remove.length === 0 && !isNews) return "done";
+  // Only the owner of a file can share it. If the owner is at work, its next clock run does this.
+  const others = otherAccountsAtWork(run.memory, run.identity.runningAs(), now);
+  if (owner !== null && others.includes(owner)) return "busy";
   const reads = () => [
     { tab: "outbox", columns: ["message"] } as const,
     ...(registerKinds[name].isMain

@@ -34,13 +34,13 @@ function askPastSealed(run: Run, name: SealedRegister, error: unknown): void {
  * Does the work on a sealed register. It is small enough to be read whole, and nothing about it is stored where others can read it.
  * `steps`: the steps that are due at this look. If the register's own hourly step is among them, this also checks who can open the
  * register, how it is shared, and its protections. If the work fails, the audience is first asked about dangers that are due; then what
- * Google threw is thrown.
+ * Google threw is thrown. Returns "busy" as `auditRegister` does.
  */
 export function runSealedRegister(
   run: Run,
   name: SealedRegister,
   steps: readonly string[] = [],
-): void {
+): ReturnType<typeof auditRegister> {
   const isTurn = steps.includes(name);
   const work = () => {
     const register = registerNamed(run, name);
@@ -80,7 +80,7 @@ export function runSealedRegister(
     askPastSealed(run, name, error),
   );
   if (isReleaseLeft) finishReleases(run, name);
-  if (isTurn) auditRegister(run, name, read);
+  return isTurn ? auditRegister(run, name, read) : "done";
 }
 
 /**

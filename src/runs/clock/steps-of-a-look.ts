@@ -173,12 +173,13 @@ function lookAtFormAndQuota(look: Look): void {
  * The step for a sealed register. If another account owns the file, an account that Contacts has come to name may be shut out of it: that
  * is no failure.
  */
-function sealedStep({ run, steps: due }: Look, name: SealedRegister): void {
-  orElse(
+function sealedStep({ run, steps: due }: Look, name: SealedRegister): "done" | "busy" {
+  return orElse<"done" | "busy">(
     () => runSealedRegister(run, name, due),
     (error) => {
       const isNamed = roleOfAccount(run.directory, run.identity.runningAs()) !== null;
       if (!isNamed || isDefect(error)) throw error;
+      return "done";
     },
   );
 }
@@ -193,8 +194,7 @@ function sealedTurn(look: Look, name: SealedRegister): "done" | "busy" {
   const isNamed = (one: string) => roleOfAccount(directory, one) !== null;
   const others = otherAccountsAtWork(memory, me, look.started);
   if (isNamed(me) && !others.every(isNamed)) return "busy";
-  sealedStep(look, name);
-  return "done";
+  return sealedStep(look, name);
 }
 
 /** Step → when it was last done; milliseconds UTC. */
