@@ -71,6 +71,18 @@ test("a second account chooses Set up", async () => {
   expect(desk.read("setUp", spare)).toContain(`${admin} runs the system too`);
 });
 
+test("a third one is let in as soon, though an account that does not own the registers looks first", async () => {
+  const desk = await Day.begin();
+  desk.isEachTick = true;
+  const third = "third@district.example";
+  for (const who of [spare, third]) {
+    desk.join(who, "PT15M");
+    desk.read("setUp", who);
+    desk.play({ advance: "PT10M" });
+  }
+  expect(openers(desk.out(), "main")).toContain(third);
+});
+
 test("a clock run of another account that looked at nothing keeps this one from nothing", async () => {
   const desk = await Day.withAlternate();
   desk.join(spare, "PT25M");

@@ -138,7 +138,7 @@ function makeRefusalWords() {
     "duty-open":
       "a call or a mandated report is open. Tick it; or tick “Already made”, and write the agency's reference or who made it.",
     "agreement-needed":
-      "the district lead has to agree. The lead ticks “Lead agrees to close” first.",
+      "tick “Lead agrees to close” first. The district lead does that; in a sealed case, someone who may read it.",
     "reason-below-protocols":
       "“no reasonable suspicion” closes a case only where no protocol applies. Choose another reason.",
     "reason-words-needed":
