@@ -117,7 +117,7 @@ export function goLivePage(run: Run, request?: Request): Page {
   const missing = lines.filter(isMissing);
   if (missing.length > 0 || Object.keys(errors).length > 0) {
     const unseen = missing.flatMap(({ id }) =>
-      id === undefined ? [] : [[id, "Look, then tick it."]],
+      id === undefined || ids.includes(id) ? [] : [[id, "Look, then tick it."]],
     );
     return askPage(run, lines, values, { ...errors, ...Object.fromEntries(unseen) });
   }

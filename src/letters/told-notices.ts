@@ -54,7 +54,7 @@ export function forgetTold({ memory }: Run, id: NoticeId, about?: string): boole
   const kept = all.filter(([key]) =>
     about === undefined ? key !== id && !key.startsWith(`${id} `) : key !== `${id} ${about}`,
   );
-  memory.set("told", Object.fromEntries(kept));
+  memory.setAll({ told: Object.fromEntries(kept) });
   return kept.length < all.length;
 }
 

@@ -61,6 +61,8 @@ describe("Go live", () => {
     const again = press(over);
     expect(again.title).toBe("Go live");
     expect(wordsOn(again)).toContain(words);
+    // What was ticked is not asked for again because of another answer.
+    expect(Object.keys(again.errors ?? {})).toEqual(Object.keys(over));
     expect(activity(stage)).toEqual([]);
   });
 

@@ -89,8 +89,8 @@ export function noticeGaps(run: Run, responses: readonly FormResponse[]): readon
   return attempt(run, () => {
     const [pack, ids] = [packOfDesk(memory), formItemsIn(memory)];
     const missing = findFormGaps(pack, form.questions(), ids, formLanguageIn(memory));
-    const earliest = Math.min(clock.now(), ...responses.map(({ receivedAt }) => receivedAt));
-    memory.set("formGaps", updateGaps(memory.get("formGaps"), missing, earliest, earliest));
+    const at = Math.min(clock.now(), ...responses.map(({ receivedAt }) => receivedAt));
+    memory.setAll({ formGaps: updateGaps(memory.get("formGaps"), missing, at, at) });
     return missing;
   }, []);
 }
