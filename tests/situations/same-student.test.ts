@@ -263,3 +263,10 @@ test("over a closed case factors add up, and say so; a concern is shown to the l
   expect(mail?.text).toMatch(/earlier case reported: .*victim.*does not count here by itself/i);
   expectNoStudentData(out.inbox, ["Rowan Pine", "730194", "Ash Grove", "North High"]);
 });
+
+test("a call that a merge makes part of a protocol names its step, until the merge is undone", async () => {
+  const day = await Day.after(absent, other(), merge("26-0002", first));
+  const steps = (out: Output) => actsOf(out).find(({ act }) => act === call)?.["protocolSteps"];
+  expect(steps(day.out())).toEqual(["at-risk 1"]);
+  expect(steps(day.play(editOf("26-0002", { sameStudentAs: null })))).toEqual([]);
+});

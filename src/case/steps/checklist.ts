@@ -75,8 +75,8 @@ function upToDate(
 ): ChecklistRow {
   const { pack, zone } = context;
   const state = actState(act.act, existing, file, context);
-  const protocolSteps = union(act.protocolSteps, existing.protocolSteps);
-  const shared = { ...existing, state, protocolSteps };
+  const kept = isActMade(existing) ? existing.protocolSteps : [];
+  const shared = { ...existing, state, protocolSteps: union(act.protocolSteps, kept) };
   if (isActMade(existing)) return { ...shared, statutes: union(act.statutes, existing.statutes) };
   const { countyOfResidence, heldFor, holdUntil, reporterSaysCalled } = file.row;
   const datum = actOf(pack, act.act);
@@ -277,7 +277,9 @@ export function fitChecklist(
       (actOf(context.pack, act)?.owedForEach !== true ||
         all.every((one) => one.act !== act || one.case === row.case)),
   );
-  const own = { ...mine, wanted: [...mine.wanted, ...brought] };
+  // The target's own steps too say what they serve by all facts together.
+  const named = mine.wanted.map((one) => together.find(({ act }) => act === one.act) ?? one);
+  const own = { ...mine, wanted: [...named, ...brought] };
   const fitted = fitOne(own, whole, context, also).map((act) => {
     const isNew = !all.some((one) => one.row === act.row);
     const isBrought = isNew && brought.some((one) => one.act === act.act);
