@@ -154,6 +154,17 @@ test("a case that opens with both has one row with both steps, by the one deadli
   expect(out.disclosures).toHaveLength(1);
 });
 
+test("of two merged cases, what one has sent closes nothing of what the other owes, and it owes that no second time", async () => {
+  const sent = tick(full, { done: true, agencyReference: "CFS-7" });
+  const out = await playCleanDay([
+    ...[both, unlinked(suspected), sent, merge("26-0002", first)],
+    ...[tick(full, { done: false }), sent],
+  ]);
+  expect(rows(out, full)).toMatchObject([{ state: "done", covers: [plain] }]);
+  expect(rows(out, plain)).toEqual([]);
+  expect(rows(out, plain, "26-0002")).toMatchObject([{ state: "open" }]);
+});
+
 describe("a plain row that is open when the fuller one comes", () => {
   const grown = () => Day.after(suspected, confirmed);
 

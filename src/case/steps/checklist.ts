@@ -271,14 +271,15 @@ export function fitChecklist(
     merged.length === 0
       ? []
       : buildChecklist(context.pack, checklistInput(context, row, whole.acts));
+  const isForEach = ({ act }: Act) => actOf(context.pack, act)?.owedForEach === true;
   const brought = together.filter(
-    ({ act }) =>
-      !mine.wanted.some((one) => one.act === act) &&
-      (actOf(context.pack, act)?.owedForEach !== true ||
-        all.every((one) => one.act !== act || one.case === row.case)),
+    (step) =>
+      !mine.wanted.some(({ act }) => act === step.act) &&
+      (!isForEach(step) || all.every(({ act, case: of }) => act !== step.act || of === row.case)),
   );
-  // The target's own steps too say what they serve by all facts together.
-  const named = mine.wanted.map((one) => together.find(({ act }) => act === one.act) ?? one);
+  // The target's own steps too say what they serve by all facts together, but not those that each case owes: one may be sent already.
+  const shared = together.filter((step) => !isForEach(step));
+  const named = mine.wanted.map((one) => shared.find(({ act }) => act === one.act) ?? one);
   const own = { ...mine, wanted: [...named, ...brought] };
   const fitted = fitOne(own, whole, context, also).map((act) => {
     const isNew = !all.some((one) => one.row === act.row);
