@@ -92,7 +92,7 @@ export function isAway(person: Person, now: number): boolean {
  * district role serves every school.
  */
 export function holdersOfRole(
-  directory: Pick<Directory, "people">,
+  directory: Directory,
   role: PersonRole,
   school: string | null,
 ): readonly Person[] {

@@ -3,14 +3,8 @@
  * Every message follows these rules. Pure.
  */
 
-import { type Directory, type Person, type PersonRole, personRoles } from "../../district/district";
-import {
-  holdersOfRole,
-  isAway,
-  leadAmong,
-  recipientsOfReport,
-  schoolNamed,
-} from "../../district/find-people";
+import type { Directory, Person, PersonRole } from "../../district/district";
+import { isAway, leadAmong, recipientsOfReport, schoolNamed } from "../../district/find-people";
 import type { QueuedMessage } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
@@ -110,9 +104,8 @@ export function holdersOf(row: CaseRow, { directory, now }: Run) {
   const school = schoolOfCase(row, directory);
   const ticked = people.filter(({ email }) => opensByContacts(directory, email));
   const colleagues = ticked.filter(({ role }) => role !== "district-admin");
-  const isServed = personRoles.some(
-    (role) => holdersOfRole({ people: colleagues }, role, school).length > 0,
-  );
+  const isServed =
+    recipientsOfReport({ ...serving, people: colleagues }, school, now).tell.length > 0;
   const assigned = row.assignedTo === null ? [] : colleaguesNamed(serving, row.assignedTo);
   return {
     serving,
