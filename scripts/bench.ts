@@ -44,7 +44,7 @@ function benchFaults(): boolean {
   return holes.length === 0;
 }
 
-/** Measures the budgets. True if each is within its limit, or within its temporary allowance (`until` in bench/budgets.ts). */
+/** Measures the budgets. True if each is within its limit, or within what noise is allowed (`until` in bench/budgets.ts). */
 function benchBudgets(): boolean {
   const empty = measureDay(dist, 0);
   const full = measureDay(dist, manyCases);
@@ -58,8 +58,8 @@ function benchBudgets(): boolean {
   const days = [empty, full];
   print({ budgets, days, dangerMails, load, distBytes: bytes.total, bytes }, [
     ...budgets.map((budget) => {
-      const mark = budget.kept ? "ok     " : isAllowed(budget) ? "not yet" : "OVER   ";
-      const most = budget.kept || budget.until === undefined ? "" : `, until then ${budget.until}`;
+      const mark = budget.kept ? "ok     " : isAllowed(budget) ? "near   " : "OVER   ";
+      const most = budget.kept || budget.until === undefined ? "" : `, with noise ${budget.until}`;
       return `${mark} ${budget.what}: ${budget.measured} of ${budget.limit}${most}`;
     }),
     `dist: ${bytes.total} bytes`,
@@ -68,7 +68,7 @@ function benchBudgets(): boolean {
   return budgets.every(isAllowed);
 }
 
-/** Measures load time. True if it is within its limit or its temporary allowance. */
+/** Measures load time. True if it is within its limit, or within what noise is allowed. */
 function benchLoad(): boolean {
   const code = join(dist, "Code.js");
   const file = after("--load");

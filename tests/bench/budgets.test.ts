@@ -21,7 +21,7 @@ beforeAll(async () => {
   empty = measureDay(dist, 0);
   full = measureDay(dist, manyCases);
   // How long the script takes to load is for `npm run bench`: machines are too noisy for a test of it.
-  budgets = judge(empty, full, 1);
+  budgets = judge(empty, full, 0.85);
 }, 240_000);
 
 test("every budget is kept, or is no further from it than it was", () => {
@@ -61,7 +61,7 @@ function over(named: readonly RunOfDay[]): readonly string[] {
     { ...full[name], ...Object.fromEntries(dear(full[name])) },
   ]);
   const day = { ...full, ...Object.fromEntries(runs) };
-  return judge(empty, day, 1).flatMap((budget) => (isAllowed(budget) ? [] : [budget.what]));
+  return judge(empty, day, 0.85).flatMap((budget) => (isAllowed(budget) ? [] : [budget.what]));
 }
 
 test("each run can break a budget, and no other run breaks it; what is let pass for now is not called kept", () => {
@@ -75,9 +75,9 @@ test("each run can break a budget, and no other run breaks it; what is let pass 
   const load = (ratio: number) =>
     judge(empty, full, ratio).filter(({ what }) => what.startsWith("dist"));
   expect(load(1.2)).toEqual([
-    { what: "dist: load time by that of ed5b2e91", measured: 1.2, limit: 0.8, until: 1.1 },
+    { what: "dist: load time by that of ed5b2e91", measured: 1.2, limit: 0.8, until: 0.9 },
   ]);
-  expect([load(1).map(isKept), load(1).map(isAllowed)]).toEqual([[false], [true]]);
+  expect([load(0.85).map(isKept), load(0.85).map(isAllowed)]).toEqual([[false], [true]]);
   expect(load(1.2).map(isAllowed)).toEqual([false]);
 });
 
