@@ -109,7 +109,6 @@ export function App() {
    */
   const go = () =>
     attempt(async () => {
-      document.getElementById("folded")?.hidePopover();
       const place = storyAt(hash);
       if (place !== null) return tellStory(place.id, place.step);
       const room = roomNamed(viewOf(hash));
@@ -140,7 +139,10 @@ export function App() {
 
   useEffect(() => {
     void attempt(open);
-    const moved = () => setHash(location.hash);
+    const moved = () => {
+      document.getElementById("folded")?.hidePopover();
+      setHash(location.hash);
+    };
     window.addEventListener("hashchange", moved);
     const look = async () => {
       const before = now.current.clock?.revision;
