@@ -45,9 +45,9 @@ type Switches = Readonly<Record<string, string>>;
 
 /** How often the clock fires in long times. */
 export interface Ticks {
-  /** Whether it fires at each fifth minute also in the middle of hours, and not every half hour. */
+  /** Whether it fires at each fifth minute also in the middle of long times, and not every two hours. */
   readonly isEachTick?: boolean;
-  /** Minutes from one firing to the next in the middle of hours: half an hour where it is left out. */
+  /** Minutes from one firing to the next in the middle of long times: two hours where it is left out. */
   readonly every?: number;
   /** No clock runs in the hour between set-up and the first event: saves it where a day has a directory, start or switches of its own. */
   readonly isAsleep?: boolean;
@@ -105,7 +105,7 @@ export async function playText(text: string, ticks: Ticks = {}): Promise<Output>
 /** The same, with the Workspace that it was played in: for what somebody does there afterwards. */
 export async function playedText(
   text: string,
-  { isEachTick = false, every = 30, isAsleep = false }: Ticks = {},
+  { isEachTick = false, every = 120, isAsleep = false }: Ticks = {},
 ): Promise<{ readonly workspace: LocalWorkspace; readonly output: Output }> {
   const { file } = await packOf(protocolNamed(text));
   const dist = await bundleWith(file);
@@ -118,10 +118,10 @@ export async function playedText(
 export class Day {
   /** How many times what a write may bring back: more where hundreds of reports or rows come at once. */
   crowd = 1;
-  /** Whether the clock fires at each fifth minute also of hours, and not every half hour in the middle of them. */
+  /** Whether the clock fires at each fifth minute also in the middle of long times. */
   isEachTick = false;
-  /** Minutes from one firing to the next in the middle of hours: more where nothing that is asked for hangs on when it comes. */
-  every = 30;
+  /** Minutes from one firing to the next in the middle of long times: fewer where what is asked for hangs on when it comes. */
+  every = 120;
 
   private constructor(
     readonly workspace: LocalWorkspace,
@@ -148,7 +148,7 @@ export class Day {
   }
 
   /** With an alternate lead in Contacts who may not open the register. `every` is the Day's. */
-  static async withAlternate(assume: Switches = {}, every = 30): Promise<Day> {
+  static async withAlternate(assume: Switches = {}, every = 120): Promise<Day> {
     const directory = demoAnd({ ...alternateRow, mayOpen: false });
     const day = await Day.begin({ directory }, assume);
     day.every = every;

@@ -31,6 +31,7 @@ export interface Situation {
 
 export async function pageIn({ rest = whole, assume, events = [], before, as = admin }: Situation) {
   const day = await Day.begin(rest, assume, true);
+  day.every = 30;
   day.play({ advance: "PT10M" }, ...events);
   before?.(day);
   const { ok, error } = day.workspace.clickMenu("runCheck", as);

@@ -71,7 +71,7 @@ describe("reports arrive while the account that owns the registers stops", async
 });
 
 test("one that does not own the registers: within an hour it opens none, and people are told once", async () => {
-  const desk = await Day.withAlternate();
+  const desk = await Day.withAlternate({}, 30);
   desk.join(spare);
   const before = mails(desk.out(), "access-changed").length;
   expect(stop(desk, spare)).toMatch(/Within an hour it can no longer open the registers/);

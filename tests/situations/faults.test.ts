@@ -40,7 +40,7 @@ describe("a fault", () => {
   });
 
   test("that lasts for an hour delays the report and loses nothing", async () => {
-    expectOnce(await playDay([fault(commit, 40), sent, { advance: "PT3H" }]));
+    expectOnce(await playDay([fault(commit, 40), sent, { advance: "PT3H" }], {}, { every: 30 }));
   });
 
   test("in writing down whom no email reaches: the next run that finds out tells lead and admin", async () => {

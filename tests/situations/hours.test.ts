@@ -44,6 +44,7 @@ test.each([
 
 test("the morning's email says now, not late, of what came at night", async () => {
   const day = await Day.begin({ start: tuesdayNight }, {}, true);
+  day.every = 30;
   day.play(submit());
   day.sleep("PT7H30M");
   const out = day.play({ advance: "PT1H30M" });

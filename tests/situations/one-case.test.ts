@@ -21,7 +21,7 @@ import { situation } from "../day/situation";
 const teachers = "terry@district.example";
 
 describe("a normal case", async () => {
-  const out = await situation("day-normal");
+  const out = await situation("day-normal", { every: 30 });
   const at = (code: string) => String(out.activity.find(({ what }) => what === code)?.["at"]);
 
   test("is closed once every act is done or not applicable, and not before; no run fails", () => {

@@ -132,6 +132,7 @@ test("the evidence of a week says times, who was asked further and what ended it
 
 test("each school has its rows; a contact fills one in; in January the lead is told what is missing", async () => {
   const day = await Day.begin({ start: "2026-12-31T09:00:00-08:00" });
+  day.every = 30;
   const rows = day.out().education;
   expect(rows.map(({ school, year, span }) => [school, year, span])).toEqual([
     ["North High", "2026-27", "high"],

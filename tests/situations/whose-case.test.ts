@@ -152,12 +152,13 @@ const onLeaveTo = (awayTo: string) => ({
 
 test("a contact on leave who acknowledges all the same is there: reminded first, and has the morning's email", async () => {
   const events = [pine, acknowledge, { advance: "PT2H" }, { advance: "PT22H" }];
-  const out = await playDay(events, onLeaveTo("2026-09-04"));
+  const out = await playDay(events, onLeaveTo("2026-09-04"), { every: 30 });
   expect(kinds(mailTo(out, contact))).toEqual(["call-overdue", "digest"]);
 });
 
 test("a contact on leave is never asked while away, also on the last day, and has the case when back", async () => {
   const day = await Day.begin(onLeaveTo("2026-09-01"), {}, true);
+  day.every = 30;
   day.play(pine, { advance: "PT2H" });
   day.sleep("PT19H");
   const own = mailTo(day.play({ advance: "PT3H" }), contact);
@@ -168,6 +169,7 @@ test("a contact on leave is never asked while away, also on the last day, and ha
 test("who is asked next is replaced: the new one is asked, although someone was under that role, then the lead", async () => {
   const next = "next@district.example";
   const day = await Day.begin();
+  day.every = 30;
   day.play(pine, { advance: "PT2H15M" }, editContacts(backup, { email: next }, "lead"));
   // Each tick around four hours after the report, and after the one before, twice.
   for (const wait of ["PT70M", "PT30M", "PT15M", "PT3H50M", "PT30M"]) day.play({ advance: wait });
