@@ -383,7 +383,7 @@ test("nothing known, done or owed is lost, no duty ends in silence, and both row
         seen.answered += answered;
       }
     }),
-    { numRuns: isEveryPoint ? 500 : 180 },
+    { numRuns: isEveryPoint ? 500 : 80 },
   );
   // Such days are among them.
   expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(0);
@@ -418,6 +418,6 @@ test("the order of the reports of one student leaves no trace in protocols, leve
       const careful = (["yes", "unknown", "no"] as const).find((one) => answers.includes(one));
       expect(outcome.parentReported).toBe(careful ?? null);
     }),
-    { numRuns: isEveryPoint ? 120 : 40 },
+    { numRuns: isEveryPoint ? 120 : 20 },
   );
 });

@@ -277,6 +277,6 @@ test("while a danger has no call on record, someone who can be reached is emaile
         for (const file of files) expect(asksUntilCalled(file)).toBe(true);
       }
     }),
-    { numRuns: isEveryPoint ? 300 : 40 },
+    { numRuns: isEveryPoint ? 300 : 25 },
   );
 });
