@@ -34,8 +34,8 @@ const chosen = (mode: string) =>
     : { include: ["tests/**/*.test.ts"], exclude: mode === "all" ? [] : ofRelease };
 
 /**
- * Half of all processor time of the tests went into V8's optimizing compiler, far more than its code saves in a few minutes. So it waits until
- * a function was called some thousand times more often. Node 20 names the flag otherwise than later versions.
+ * Half of all processor time of the tests went into threads of V8 beside the tests, most of it to optimize code, far more than that saves in
+ * a few minutes. So a function is optimized only after some thousand times more calls. Node 20 names the flag otherwise than later versions.
  */
 const optimizeLate = process.versions.v8.startsWith("11.")
   ? "--interrupt-budget=4000000"
@@ -50,8 +50,8 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: availableParallelism(),
     // What files import, and the stages that they set up, are then made once in each of them. No test leans on a module of its own.
     isolate: false,
-    // With room for what some runs of the script leave behind, most of it never has to be copied. There is a worker for each core, so threads
-    // that collect garbage would only take time from the other.
+    // With room for what some runs of the script leave behind, most of it never has to be copied. There is a worker for each core, so other
+    // threads that collect garbage would only take time from them.
     execArgv: ["--max-semi-space-size=64", "--single-threaded-gc", optimizeLate],
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -250,7 +250,7 @@ function changeAccess(
  * `editors`: who can edit the file, if Drive has just listed them; null: they are listed here (two calls), and again before anything
  * changes. No call if nothing changes and `editors` is given. People are told once of an address that Google refuses, and the next look
  * tries again. Returns "busy" if nothing changed because another run held the lock, or another account at work owns the file. Throws what
- * Google throws, except a refusal of one address.
+ * Google throws, except a refusal of one address. Takes the lock: must not be called under it.
  */
 export function syncEditorsWithContacts(
   run: Run,
