@@ -151,7 +151,7 @@ export function aboutOneCase() {
           ? "The reporter gets an email about it. Ask whether they called and wrote; if only the lead knows who it is, ask through the lead."
           : detail.isAnonymous
             ? "The report does not say who sent it. If you know, tell them, and untick “Reporter cannot be asked”."
-            : "The reporter got no email, because they left no district address. If you know who it is, tell them.";
+            : "The reporter got no email: they left no address that the system may email. If you know who it is, tell them.";
         const summary = "Another report came in on a case of yours. Please read this to the end.";
         return caseLetter(facts, summary, {
           body: [

@@ -276,7 +276,7 @@ export function aboutWhoseCase() {
       (facts, { isApart, isRefused }) => {
         const why = isRefused
           ? "Google refuses to send email to the address that a reporter left."
-          : "A reporter left an address that the system may not email: it is private, a student's, or outside the district.";
+          : "A reporter left an address that the system may not email. It is private, a student's or outside the district, or Settings does not say yet which addresses are students'.";
         const where = isApart
           ? "in the Reporters tab of your own file, beside the time of the report"
           : "in the Reports tab";
