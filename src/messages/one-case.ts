@@ -178,7 +178,7 @@ export function aboutOneCase() {
       { to: "lead", tells: "first", danger: "never" },
       { told: optional(roles), owner: optional(yes), danger },
       (facts, { told, owner }) => {
-        const reasons = reasonsOf(facts).below;
+        const reasons = [...reasonsOf(facts).below, ...facts.leadReasons];
         const asked =
           told.length > 0
             ? `An email with what to do goes to ${listRoles(told)}. Make sure that it is done.`
@@ -196,7 +196,7 @@ export function aboutOneCase() {
               reasons.length > 0 && heading("What to look at"),
               ...reasons.map((reason) => dash(reviewReasonWords(reason))),
               // What has to be decided before that person's next contact with students.
-              facts.reviewReasons.includes("staff-not-clear") && [
+              reasons.includes("staff-not-clear") && [
                 dash(
                   "If a member of staff may be involved, agree today with police or child and family services what changes for that person before they are next with students.",
                 ),

@@ -60,8 +60,6 @@ function oneCase(facts: CaseFacts, more: Part = false): Part {
     heading(`Case ${facts.reference}`),
     fact("Level", facts.level),
     facts.danger !== null && dangerReportedLine(facts),
-    facts.sealed !== null &&
-      "This case is sealed. Tell no one about it except as its checklist says.",
     more,
     facts.acts
       .filter(({ isToCall }) => isToCall)

@@ -4,8 +4,7 @@
  */
 
 import { listRoles } from "../district/district";
-import type { ProtocolPack } from "../protocol/pack";
-import { say } from "../protocol/wording";
+import { say, unnamedAct } from "../protocol/wording";
 import { tabs } from "../register/tabs";
 import { callsIn, caseLetter, caseSubject, lastLines, previewLine, toCase } from "./case-parts";
 import { dash, fact, heading, type Letter, mailOf, notAsMail, type Part, toBeDone } from "./letter";
@@ -114,8 +113,14 @@ function typedWords(
   };
 }
 
-/** The cells in words, such as "Danger over". `cells`: each as "tab.column", or as "checklist.column act" for a step. */
-function cellsTyped(pack: ProtocolPack, cells: readonly string[]): readonly string[] {
+/**
+ * The cells in words, such as "Danger over". `cells`: each as "tab.column", or as "checklist.column act" for a step. A step that other
+ * emails about the case leave out has no name here either.
+ */
+function cellsTyped(
+  { pack, acts }: Pick<CaseFacts, "pack" | "acts">,
+  cells: readonly string[],
+): readonly string[] {
   const words = cells.flatMap((cell) => {
     const [place = "", act = ""] = cell.split(" ");
     const [tab, key] = place.split(".");
@@ -123,8 +128,11 @@ function cellsTyped(pack: ProtocolPack, cells: readonly string[]): readonly stri
     const header = found?.columns.find((column) => column.key === key)?.header;
     if (found === undefined || header === undefined) return [];
     const datum = pack.acts.find(({ id }) => id === act);
-    const row = datum === undefined ? "" : ` (${say(datum.name)})`;
-    return [`${found.title}: “${header}”${row}`];
+    // An email does not say that a case is sealed.
+    const title = header.replace(/^Sealed: /, "");
+    const isTold = acts.some((one) => one.act === act);
+    const row = datum === undefined ? "" : ` (${isTold ? say(datum.name) : unnamedAct})`;
+    return [`${found.title}: “${title}”${row}`];
   });
   return [...new Set(words)];
 }
@@ -259,7 +267,7 @@ export function aboutWhoseCase() {
         kept: texts,
       },
       (facts, { because, by, has, owner, undone, kept }) => {
-        const inWords = (cells: readonly string[]) => cellsTyped(facts.pack, cells);
+        const inWords = (cells: readonly string[]) => cellsTyped(facts, cells);
         const cells = { undone: inWords(undone), kept: inWords(kept) };
         const [first, ...body] = typedWords(by, has ?? "", owner, cells)[because];
         return noticeOf(facts, first, [fact("Case", facts.reference), ...body]);

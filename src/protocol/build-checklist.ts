@@ -6,7 +6,7 @@
 
 import { capital } from "../text";
 import { type CallBook, type Callee, callWords, channelWords, emergency } from "./agencies";
-import { allHold, applying, type ChecklistInput } from "./conditions";
+import { allHold, applying, type ChecklistInput, restsOnUntold } from "./conditions";
 import type { ActId, LevelId, StatuteId } from "./ids";
 import type { ActDatum, ProtocolPack, Sentence } from "./pack";
 import {
@@ -86,6 +86,14 @@ export function isOwed(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInpu
     (stepsOf(pack, [datum.id], facts.protocols).length > 0 ||
       datum.alsoWhen.some(({ when }) => allHold(pack, when, facts)))
   );
+}
+
+/**
+ * Whether emails leave the act out, because the case has it only on account of something that no email may tell. `facts`: what an email may
+ * know of the case.
+ */
+export function isUntold(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInput): boolean {
+  return restsOnUntold(datum) && !isOwed(pack, datum, facts);
 }
 
 /** What to tell the agency first. These are the system's own words, not the pack's. */
