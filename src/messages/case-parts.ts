@@ -62,8 +62,7 @@ export function previewLine(facts: CaseFacts, ordinary: string): Part {
     const call = [phone(pack.emergency.phone), " now, unless you know the student is safe."];
     return [openNow, alert(`${dangerWords[danger]} Call `, ...call), dangerReportedLine(facts)];
   }
-  const since =
-    "Danger was reported before, and a call was made since. Tick Danger over in the case row once you are certain that it is over.";
+  const since = `Danger was reported before, and a call was made since. ${ownDuty(facts)} Tick Danger over in the case row once you are certain that it is over.`;
   return danger === "called" ? [ordinary, since] : ordinary;
 }
 
@@ -97,15 +96,18 @@ export function toCase({ reference, link }: CaseFacts): Block {
   return button(`Open case ${reference}`, link);
 }
 
+/** The sentence that goes with every word of a call that someone else has made or may have made. */
+export const ownDuty = ({ pack }: Pick<CaseFacts, "pack">): string =>
+  `Your own duty to report remains (${pack.writtenReport.statute}).`;
+
 /**
  * For a reader who is asked later than others. Others may have called already, and that is never said without adding that the reader still
  * has their own duty.
  */
-export function lookFirst({ pack: { writtenReport, reporters } }: CaseFacts): Part {
+export function lookFirst(facts: CaseFacts): Part {
+  const { reporters } = facts.pack;
   return [
-    dash(
-      `Look there first: if a call is ticked, the district has made it. Your own duty to report remains (${writtenReport.statute}).`,
-    ),
+    dash(`Look there first: if a call is ticked, the district has made it. ${ownDuty(facts)}`),
     reporters.oneForSeveral !== null && dash(say(reporters.oneForSeveral)),
   ];
 }
@@ -146,7 +148,7 @@ export function caseLetter(facts: CaseFacts, summary: string, told: Told): Lette
   const by =
     isOpen && acknowledgeBy >= now ? `by ${whenWords(acknowledgeBy, zone)}` : "now: it is late";
   // More than three lines would not be read; the Guide tab has all of them.
-  const atMostThree = [...doNot.slice(0, 2), doNot.slice(2, 4).join(" ")];
+  const atMostThree = [...doNot.slice(0, 2), doNot.slice(2, 5).join(" ")];
   return mailOf(caseSubject(facts, told.turn), [
     previewLine(facts, summary),
     reasonsOf(facts).above,

@@ -259,8 +259,8 @@ export function aboutOneCase() {
           ),
           body: [
             one
-              ? "This call must be made, and the register does not show that it was."
-              : `These ${acts.length} calls must be made, and the register does not show that they were.`,
+              ? "The register does not show that this call was made."
+              : `The register does not show that these ${acts.length} calls were made.`,
             before !== "" && `Reminded before you: ${before}. Make sure that the call is made.`,
             detail.toAllAgain &&
               "The case was acknowledged, but no call has been ticked since. So everyone who may know of it is asked again. Make sure that one of you calls now.",

@@ -218,7 +218,8 @@ export function aboutSeveralCases() {
           const count = waiting.length === 1 ? "1 case waits" : `${waiting.length} cases wait`;
           const first = `${count} for someone to act. Please read this to the end.`;
           return casesLetter("reminder", first, waiting, [
-            dash("Ask first whether a call was made already. If so, tick it."),
+            found.slice(0, 1).map(lookFirst),
+            dash("If a call was made and is not ticked, tick it."),
             dash(takeOn),
             together("reminders were due within an hour"),
           ]);

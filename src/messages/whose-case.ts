@@ -6,7 +6,15 @@
 import { listRoles } from "../district/district";
 import { say, unnamedAct } from "../protocol/wording";
 import { tabs } from "../register/tabs";
-import { callsIn, caseLetter, caseSubject, lastLines, previewLine, toCase } from "./case-parts";
+import {
+  callsIn,
+  caseLetter,
+  caseSubject,
+  lastLines,
+  ownDuty,
+  previewLine,
+  toCase,
+} from "./case-parts";
 import { dash, fact, heading, type Letter, mailOf, notAsMail, type Part, toBeDone } from "./letter";
 import {
   address,
@@ -47,13 +55,17 @@ export type TypedBecause = (typeof typedBecause)[number];
 /**
  * By the reason for the email that someone typed on a case that is not theirs: its first line, and what follows. `by`: who typed, null if
  * Google did not say. `has`: who has the case. `owner`: the account that alone can share the file; null if it is not known. `undone`,
- * `kept`: cells in words.
+ * `kept`: cells in words. `duty`: the sentence on the reader's own duty.
  */
 function typedWords(
   by: string | null,
   has: string,
   owner: string | null,
-  { undone, kept }: { readonly undone: readonly string[]; readonly kept: readonly string[] },
+  {
+    undone,
+    kept,
+    duty,
+  }: Readonly<Record<"undone" | "kept", readonly string[]> & Record<"duty", string>>,
 ): Readonly<Record<TypedBecause, readonly [string, ...Part[]]>> {
   const who = by ?? "Someone whom Google does not name";
   const cells: Part = [
@@ -85,7 +97,7 @@ function typedWords(
       cells,
       toBeDone(
         `Ask ${who} now: when did they call, whom did they reach, what is the reference? What they wrote is in Log.`,
-        "If the call was made, tick it in Checklist yourself.",
+        `If the call was made, tick it in Checklist yourself. ${duty}`,
         "If it was not, or you cannot reach them, call now.",
       ),
     ],
@@ -107,7 +119,7 @@ function typedWords(
       toBeDone(
         "Assume that they have read it. Think of the student first: call child and family services or police again, and tell them.",
         owner !== null && `Ask today who uses ${owner}, and have its password changed.`,
-        "Then check each step there. If it is ticked, do not do it again.",
+        `Then check each step there. A call that is ticked is the district's. ${duty}`,
       ),
     ],
   };
@@ -268,7 +280,7 @@ export function aboutWhoseCase() {
       },
       (facts, { because, by, has, owner, undone, kept }) => {
         const inWords = (cells: readonly string[]) => cellsTyped(facts, cells);
-        const cells = { undone: inWords(undone), kept: inWords(kept) };
+        const cells = { undone: inWords(undone), kept: inWords(kept), duty: ownDuty(facts) };
         const [first, ...body] = typedWords(by, has ?? "", owner, cells)[because];
         return noticeOf(facts, first, [fact("Case", facts.reference), ...body]);
       },

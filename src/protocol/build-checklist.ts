@@ -235,9 +235,9 @@ function actFrom(
     due,
     /** Remarks; null if there is nothing to say. */
     why: why.length === 0 ? null : asProtocolWords(why.join(" ")),
-    /** Words for its row while it is locked: its name with the first reason (`step`), every reason with the remarks (`why`). */
+    /** Words for its row while it is locked: its name with the reasons that fit (`step`), every reason with the remarks (`why`). */
     lock: lock && {
-      step: fitStep([...mark, `${say(datum.name)}.`, ...whyLocked.slice(0, 1)]),
+      step: fitStep([...mark, `${say(datum.name)}.`, ...whyLocked]),
       why: asProtocolWords([...whyLocked, ...why].join(" ")),
     },
   };
@@ -270,16 +270,19 @@ export function otherAgencies(
   const datum = actOf(pack, id);
   if (datum === null || !datum.duty || datum.call.length === 0) return null;
   const called = datum.call.flatMap(({ to, when }) => (when.length === 0 ? [to] : []));
-  const { words, others } = pack.noAnswer;
+  const { words: rule, others } = pack.noAnswer;
   const named = others.flatMap(({ to, only }) => {
     const callee = calls.agencies.get(to);
     if (callee === undefined || called.includes(to)) return [];
     return [`${callWords([callee])}${only === null ? "" : ` (${say(only)})`}`];
   });
-  const [law = ""] = said([words], pack, calls);
+  const [law = ""] = said([rule], pack, calls);
+  const words = named.length === 0 ? law : `${law} ${named.join("; ")}.`;
+  // The call that no one answers puts off neither the written report nor the next call.
+  const anyway = `If no one answers there either, send the written report within ${pack.writtenReport.hours} hours all the same, and call again.`;
   return {
-    words: asProtocolWords(named.length === 0 ? law : `${law} ${named.join("; ")}.`),
-    statutes: "statute" in words.from ? [words.from.statute] : [],
+    words: asProtocolWords(`${words} ${anyway}`),
+    statutes: "statute" in rule.from ? [rule.from.statute] : [],
   };
 }
 
