@@ -167,9 +167,6 @@ function itemsIn(
     immediateDanger: sentence(language, "help-immediateDanger", {
       agency: withLine(values.agency, ", "),
     }),
-    recipientMayBeInvolved: sentence(language, "help-recipientMayBeInvolved", {
-      agency: withLine(values.agency, ", "),
-    }),
     countyOfResidence: [ourHelp("countyOfResidence"), ...elsewhere].join(" "),
     calledChildAndFamilyServices: [toCall, ...words.ifNobodyAnswers, ...elsewhere].join(" "),
     calledLawEnforcement: pack.noAgencies

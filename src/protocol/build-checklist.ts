@@ -235,9 +235,9 @@ function actFrom(
     due,
     /** Remarks; null if there is nothing to say. */
     why: why.length === 0 ? null : asProtocolWords(why.join(" ")),
-    /** Words for its row while it is locked: its name with the reasons that fit (`step`), every reason with the remarks (`why`). */
+    /** Words for its row while it is locked: its name with the first reason (`step`), every reason with the remarks (`why`). */
     lock: lock && {
-      step: fitStep([...mark, `${say(datum.name)}.`, ...whyLocked]),
+      step: fitStep([...mark, `${say(datum.name)}.`, ...whyLocked.slice(0, 1)]),
       why: asProtocolWords([...whyLocked, ...why].join(" ")),
     },
   };

@@ -485,7 +485,6 @@ function marinPack(): ProtocolPack {
         "Locked: the student is 18 or over, and decides. Only with the student's consent, on record in the case.",
         when.adultStudent,
       ),
-      helpFirst,
     ],
   };
 
@@ -794,6 +793,7 @@ function marinPack(): ProtocolPack {
         ),
       ],
       what: [
+        helpFirst,
         practice(
           parentSuspected,
           "Inform a parent or guardian: not while one of them may be involved. Refer to child and family services instead.",
@@ -855,6 +855,7 @@ function marinPack(): ProtocolPack {
       holdable: true,
       inMail: [county([41, 52], "Offer the parent or guardian a referral.")],
       what: [
+        helpFirst,
         county([41, 52], `Offer the parent or guardian ${referral}`, when.parentNotReported),
         practice(
           parentSuspected,
