@@ -137,7 +137,8 @@ export interface Settings {
   readonly domains: readonly string[];
   /**
    * Domains and beginnings of student addresses, in lower case. A domain includes its subdomains; "stu*" means all addresses that begin
-   * with "stu".
+   * with "stu". Only `noStudents`: the district has said that no student has an address. `unreadable` stands for an entry that is not
+   * clear. Empty: the district has not said.
    */
   readonly studentDomains: readonly string[];
   readonly smallCell: number;
@@ -200,6 +201,17 @@ export function isConsumerAccount(address: string): boolean {
 
 type AddressSettings = Pick<Settings, "domains" | "studentDomains">;
 
+/** What a district writes in place of its students' addresses if they have none. */
+export const noStudents = "none";
+
+/** Stands for a part of a setting that cannot be read, and must not count as left out. */
+export const unreadable = "unreadable";
+
+/** Whether the district has said, in entries that are all clear, which addresses are its students', or that they have none. */
+export function areStudentsKnown({ studentDomains }: Pick<Settings, "studentDomains">): boolean {
+  return studentDomains.length > 0 && !studentDomains.includes(unreadable);
+}
+
 /**
  * Whether a person in Contacts may have this address (lower case): it is in the district's domains, if those are set, and not a student
  * account.
@@ -217,17 +229,26 @@ export function isStaffAddress(
   return isInside && !isStudents;
 }
 
-/**
- * The address that a reporter left, in lower case. Null if it may not be emailed: it must be a plain address in the district's domains, and
- * not a student account (design 2.10).
- */
-export function reporterAddressIn(
+/** The address in lower case if it is a plain one in the district's domains and, as far as is known, no student's; otherwise null. */
+export function districtAddressIn(
   settings: AddressSettings,
   written: string | null,
 ): string | null {
   const address = (written ?? "").trim().toLowerCase();
   const isOurs = settings.domains.length > 0 && isPlainAddress(address);
   return isOurs && isStaffAddress(settings, address) ? address : null;
+}
+
+/**
+ * The address that a reporter left, in lower case. Null if it may not be emailed: it must be one of the district, and no student's
+ * (design 2.10). The mailbox of a student may be read by the person who exploits them, so there is none until the district has said which
+ * addresses are its students'.
+ */
+export function reporterAddressIn(
+  settings: AddressSettings,
+  written: string | null,
+): string | null {
+  return areStudentsKnown(settings) ? districtAddressIn(settings, written) : null;
 }
 
 /** Whether `domain` is `above` or a subdomain of it. */

@@ -184,9 +184,9 @@ function allSettings(): { readonly [K in keyof Settings]: Entry<Settings[K]> } {
     studentDomains: setting("students", [], studentDomainsIn, {
       label: "Students' email domains",
       about:
-        "Domains of students' addresses (subdomains are included), or how such addresses begin, with * after it. They never get email or access.",
+        "Domains of students' addresses (subdomains are included), or how such addresses begin, with * after it. They never get email or access. If no student has an address, write none. While this is empty, no reporter is emailed.",
       allowed:
-        "Domains such as students.district.example, and beginnings such as stu* or smith.student*, with a comma between them; or empty.",
+        "Domains such as students.district.example, and beginnings such as stu* or smith.student*, with a comma between them; or none.",
     }),
     smallCell: whole("retention", 11, [2, 100], {
       label: "Smallest count that is shown outside the district",

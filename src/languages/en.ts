@@ -38,7 +38,8 @@ function makeEnglish() {
     "call-if-not": "Call {agency} now, if you have not",
     "write-too":
       "Send your own written report (form {form}) within {hours} hours of when you learned it ({statute}).",
-    "if-nobody-answers": "If no one answers, call {name}.",
+    "if-nobody-answers":
+      "If no one answers, call {name}. If no one answers there either, send the written report in time anyway, and call again.",
     "in-emergency": "In an emergency call {number}.",
     "keep-silent":
       "Do not question any student about it. Do not tell a parent or guardian: the district checks with the agencies first.",
@@ -98,7 +99,7 @@ function makeEnglish() {
     "ask-recipientMayBeInvolved":
       "Could someone who gets these reports be involved, or be close to someone who is?",
     "help-recipientMayBeInvolved":
-      "Reports go to the school's designated contact. The backup contact, some administrators, the district lead and the alternate lead may get them too. If you answer yes or are not sure, the people who may be involved do not get this report. If you skip this question but say below that a member of staff may be involved, or that you do not know, the report is handled as if you were not sure.",
+      "Reports are read by the school's designated contact and backup contact, the district lead and the alternate lead. Other contacts who may open the register, the account that runs the system and anyone who can edit this form can read them too. You can give several answers. Each yes keeps the people it names out of this report; for administrators, those whom the district has marked so. Not sure keeps out only the contacts of the school: the leads still read it. If you skip this but say below that staff may be involved, or that you do not know, it counts as not sure. If the district admin, someone who runs the system's account, or all of these people may be involved, do not use this form: telephone the number on its first page.",
     "ask-staffMayBeInvolved": "Could someone who works or volunteers at a school be involved?",
     "help-staffMayBeInvolved":
       "A teacher, coach, aide, driver, volunteer or contractor, whether or not they get these reports. Name the person below, under “What did you see or hear?” The name is never put in an email.",
@@ -114,7 +115,7 @@ function makeEnglish() {
     "the-police": "law enforcement",
     "page-reporter": "About you (all optional)",
     "stay-unknown":
-      "To stay anonymous to the district, leave this page blank. Your name helps. With a school email address, you get a reminder of your duty.",
+      "To stay anonymous to the district, leave this page blank. Your name helps. With a school email address, you may get a reminder of your duty.",
     "telling-is-not-enough":
       "This form is not a mandated report, and telling someone is not enough.",
     "call-at-once": "Call {agency} at once",
@@ -149,7 +150,8 @@ function makeEnglish() {
     "duty-order": "What to do, in this order",
     "duty-call": "Call now, if you have not:",
     or: "or {agency}",
-    "one-is-enough": "One of them is enough. If no one answers, call the other.",
+    "one-is-enough":
+      "One of them is enough. If no one answers, call the other. If no one answers there either, send the written report in time anyway, and call again.",
     "duty-write": "Send the written report, form {form}.",
     "duty-write-there": "Send the written report, form {form}, to the agency that you called.",
     "due-late": "When: it was due {when} and is late. Send it now. That was {from}.",

@@ -30,7 +30,8 @@ export function spanish(): LanguageWords {
       "call-if-not": "Llame ahora a {agency}, si no lo ha hecho",
       "write-too":
         "Mande su propio reporte por escrito (formulario {form}) en un plazo de {hours} horas desde que lo supo ({statute}).",
-      "if-nobody-answers": "Si nadie contesta, llame a {name}.",
+      "if-nobody-answers":
+        "Si nadie contesta, llame a {name}. Si allí tampoco contestan, mande de todos modos el reporte por escrito a tiempo y vuelva a llamar.",
       "in-emergency": "En una emergencia, llame al {number}.",
       "keep-silent":
         "No le haga preguntas a ningún estudiante sobre esto. No le avise a un padre, madre o tutor: el distrito lo consulta primero con las agencias.",
@@ -89,7 +90,7 @@ export function spanish(): LanguageWords {
       "ask-recipientMayBeInvolved":
         "¿Puede estar involucrado alguien que recibe estos reportes, o alguien cercano a esa persona?",
       "help-recipientMayBeInvolved":
-        "Los reportes llegan al contacto designado de la escuela. También pueden llegar al contacto suplente, a algunos administradores, a la persona encargada del distrito y a la persona encargada suplente. Si contesta que sí o que no está seguro, este reporte no les llega a las personas que pueden estar involucradas. Si no contesta esta pregunta pero dice más abajo que puede estar involucrado alguien del personal, o que no lo sabe, se maneja como si no estuviera seguro.",
+        "Leen los reportes el contacto designado y el contacto suplente de la escuela, la persona encargada del distrito y la encargada suplente. También pueden leerlos otros contactos que abren el registro, la cuenta que hace funcionar el sistema y quien puede editar este formulario. Puede dar varias respuestas. Cada “sí” deja fuera de este reporte a quienes nombra; de los administradores, a los que el distrito marcó. “No estoy seguro” solo deja fuera a los contactos de la escuela: las encargadas sí lo leen. Si no contesta, pero dice más abajo que puede estar involucrado alguien del personal o que no lo sabe, cuenta como no estar seguro. Si puede estar involucrado el administrador del sistema, quien maneja su cuenta, o todas estas personas, no use este formulario: llame al número de la primera página.",
       "ask-staffMayBeInvolved":
         "¿Puede estar involucrado alguien que trabaja o es voluntario en una escuela?",
       "help-staffMayBeInvolved":
@@ -106,7 +107,7 @@ export function spanish(): LanguageWords {
       "the-police": "la policía",
       "page-reporter": "Sobre usted (todo es opcional)",
       "stay-unknown":
-        "Si no quiere que el distrito sepa quién es, deje esta página en blanco. Su nombre ayuda. Con un correo electrónico de la escuela recibe un recordatorio de su propia obligación.",
+        "Si no quiere que el distrito sepa quién es, deje esta página en blanco. Su nombre ayuda. Con un correo electrónico de la escuela puede recibir un recordatorio de su propia obligación.",
       "telling-is-not-enough":
         "Este formulario no es un reporte obligatorio, y no basta con avisarle a alguien.",
       "call-at-once": "Llame de inmediato a {agency}",
@@ -137,7 +138,8 @@ export function spanish(): LanguageWords {
       "duty-order": "Qué hacer, en este orden",
       "duty-call": "Llame ahora, si no lo ha hecho:",
       or: "o a {agency}",
-      "one-is-enough": "Basta con una. Si nadie contesta, llame a la otra.",
+      "one-is-enough":
+        "Basta con una. Si nadie contesta, llame a la otra. Si allí tampoco contestan, mande de todos modos el reporte por escrito a tiempo y vuelva a llamar.",
       "duty-write": "Mande el reporte por escrito, formulario {form}.",
       "duty-write-there":
         "Mande el reporte por escrito, formulario {form}, a la agencia a la que llamó.",
@@ -209,8 +211,8 @@ export function spanish(): LanguageWords {
     packs: {
       "Acts as if another person controls or grooms them, or gives other signs of it":
         "Se comporta como si otra persona lo controlara o se hubiera ganado su confianza para abusar de él o explotarlo, o da otras señales de eso",
-      "Spends time with people who are known to take part in commercial sex":
-        "Pasa tiempo con personas de quienes se sabe que participan en el sexo comercial",
+      "Spends time with people who are known to be involved in commercial sex":
+        "Pasa tiempo con personas de quienes se sabe que están involucradas en el sexo comercial",
       "Is social or sexual on the internet, by cellphone or on social media in a way that is unusual for their age":
         "En internet, por celular o en redes sociales tiene una conducta social o sexual poco común para su edad",
       "Has run away in the past, or has had unstable housing: this includes more than one foster care placement and times without a home, couch surfing too":
@@ -220,7 +222,7 @@ export function spanish(): LanguageWords {
       "Is often missing from school": "Falta mucho a la escuela",
       "Has relationships that worry you, because they put the student at risk or in danger of exploitation":
         "Tiene relaciones que le preocupan a usted: lo ponen en riesgo o en peligro de que lo exploten",
-      "Has a history of substance abuse": "Ha abusado de drogas o alcohol",
+      "Has a history of substance abuse": "Tiene antecedentes de abuso de drogas o alcohol",
       "Someone may be recruiting or exploiting students for human trafficking or commercial sex":
         "Alguien puede estar reclutando o explotando a estudiantes para la trata de personas o el sexo comercial",
       "This student may be a victim of human trafficking or commercial sexual exploitation":

@@ -7,10 +7,10 @@ import { type CaseFile, isActMade } from "../case/facts/case-file";
 import { fileLink, isCaseReference, referenceOfCase } from "../case/facts/case-reference";
 import { raisesByHand } from "../case/facts/combined-facts";
 import { asksUntilCalled, dangerTimes, inDanger } from "../case/facts/danger";
-import { reviewReasonOf } from "../case/facts/review-reasons";
+import { isAboutStaff, reviewReasonOf } from "../case/facts/review-reasons";
 import { type DigestSource, digestsNow } from "../case/reminders/morning-digest";
 import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../case/steps/deadlines";
-import { checklistInput, victimRuledOut } from "../case/steps/step-state";
+import { checklistInputForMail, victimRuledOut } from "../case/steps/step-state";
 import { personRoles } from "../district/district";
 import { callBook } from "../district/find-people";
 import type { Message } from "../messages/letter";
@@ -88,17 +88,7 @@ export function caseFacts(
   const pack = packOfCase(row);
   const calls = callBook(directory, row.school, pack);
   const school = schoolTimes(directory, row.school, zone);
-  // The case without student data: factors, age, where the student lives, and what was answered about parents. Someone may read an email
-  // over the reader's shoulder, perhaps the very parent whom the report is about. What the checklist says because of these is only in the
-  // register.
-  const input: ChecklistInput = {
-    ...checklistInput({ pack, calls, school, now }, row, acts),
-    factors: [],
-    parentMayBeInvolved: null,
-    livesElsewhere: false,
-    isAdult: null,
-    isForMail: true,
-  };
+  const input = checklistInputForMail({ pack, calls, school, now }, row, acts);
   const level = row.level ?? lowestLevel(pack);
   const explained = levelOf(pack, level)?.explains ?? null;
   const notOver = asksUntilCalled(file) ? "not-over" : "called";
@@ -113,9 +103,9 @@ export function caseFacts(
   const named: Run = { ...run, identity: { runningAs: () => "" } };
   const lead = leadOf(row, { ...named, register: "main" });
   const isSelf = lead.email === "" || lead.email === to;
-  const mainCase = row.mainCase !== null && isCaseReference(row.mainCase) ? row.mainCase : null;
+  // An email about a sealed case looks like any other, and names no other case.
   const isSealed = personRoles.some((role) => role === row.readBy);
-  const earlier = row.earlierCase ?? "";
+  const earlier = isSealed ? "" : (row.earlierCase ?? "");
   // For a level that the pack does not know, the name of the lowest one.
   const [levelName = say({}), ...protocols] = [level, ...row.protocols].map((id) =>
     say((levelOf(pack, id) ?? levelOf(pack, lowestLevel(pack)))?.name ?? {}),
@@ -145,9 +135,9 @@ export function caseFacts(
     acts: actFacts(file, asked, input, now),
     doNot: doNot(pack, input),
     earlierCase: isCaseReference(earlier) ? earlier : null,
-    reviewReasons: [...new Set(reasons)],
+    reviewReasons: [...new Set(reasons)].filter((id) => isSealed || !isAboutStaff(id)),
+    leadReasons: isSealed ? [] : reasons.filter(isAboutStaff),
     leadTold: row.readBy !== null || isSelf ? null : lead.role,
-    sealed: isSealed ? { readers: people.map(({ role }) => role), mainCase } : null,
     danger,
     dangerTimes: dangerTimes(row),
     consequence: consequence === undefined ? null : say(consequence.name),

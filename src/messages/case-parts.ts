@@ -6,7 +6,7 @@
 
 import { type ReviewReason, reviewReasonWords } from "../case/facts/review-reasons";
 import { timesWords } from "../case/steps/checklist";
-import { listRoles, roleWords } from "../district/district";
+import { roleWords } from "../district/district";
 import { say } from "../protocol/wording";
 import { dayWords, minuteMs, whenWords } from "../time";
 import {
@@ -62,8 +62,7 @@ export function previewLine(facts: CaseFacts, ordinary: string): Part {
     const call = [phone(pack.emergency.phone), " now, unless you know the student is safe."];
     return [openNow, alert(`${dangerWords[danger]} Call `, ...call), dangerReportedLine(facts)];
   }
-  const since =
-    "Danger was reported before, and a call was made since. Tick Danger over in the case row once you are certain that it is over.";
+  const since = `Danger was reported before, and a call was made since. ${ownDuty(facts)} Tick Danger over in the case row once you are certain that it is over.`;
   return danger === "called" ? [ordinary, since] : ordinary;
 }
 
@@ -97,15 +96,18 @@ export function toCase({ reference, link }: CaseFacts): Block {
   return button(`Open case ${reference}`, link);
 }
 
+/** The sentence that goes with every word of a call that someone else has made or may have made. */
+export const ownDuty = ({ pack }: Pick<CaseFacts, "pack">): string =>
+  `Your own duty to report remains (${pack.writtenReport.statute}).`;
+
 /**
  * For a reader who is asked later than others. Others may have called already, and that is never said without adding that the reader still
  * has their own duty.
  */
-export function lookFirst({ pack: { writtenReport, reporters } }: CaseFacts): Part {
+export function lookFirst(facts: CaseFacts): Part {
+  const { reporters } = facts.pack;
   return [
-    dash(
-      `Look there first: if a call is ticked, the district has made it. Your own duty to report remains (${writtenReport.statute}).`,
-    ),
+    dash(`Look there first: if a call is ticked, the district has made it. ${ownDuty(facts)}`),
     reporters.oneForSeveral !== null && dash(say(reporters.oneForSeveral)),
   ];
 }
@@ -136,22 +138,17 @@ interface Told {
 
 /**
  * Puts an email about a case together. Every such email has the same order: the line that shows on a locked phone (`summary`, or the
- * danger); whom to call now; the link to the register; who reads a sealed case; what is new in this email; what not to do; level and steps,
- * if `isWhole`; the closing lines.
+ * danger); whom to call now; the link to the register; what is new in this email; what not to do; level and steps, if `isWhole`; the closing
+ * lines. One about a sealed case is the same: someone may read it over the reader's shoulder.
  */
 export function caseLetter(facts: CaseFacts, summary: string, told: Told): Letter {
-  const { acknowledgeBy, isClosed, sealed, doNot, now, zone } = facts;
+  const { acknowledgeBy, isClosed, doNot, now, zone } = facts;
   const calls = callsIn(facts);
   const isOpen = acknowledgeBy !== null && !isClosed;
   const by =
     isOpen && acknowledgeBy >= now ? `by ${whenWords(acknowledgeBy, zone)}` : "now: it is late";
-  const readers = sealed?.readers ?? [];
-  const known = readers.length > 1 ? `only ${listRoles(readers)} know` : "only you know";
-  // Each register numbers its own cases, so cases of several registers can have the same reference.
-  const main =
-    sealed?.mainCase == null ? "" : ` Keep this out of main-register case ${sealed.mainCase}.`;
   // More than three lines would not be read; the Guide tab has all of them.
-  const atMostThree = [...doNot.slice(0, 2), doNot.slice(2, 4).join(" ")];
+  const atMostThree = [...doNot.slice(0, 2), doNot.slice(2, 5).join(" ")];
   return mailOf(caseSubject(facts, told.turn), [
     previewLine(facts, summary),
     reasonsOf(facts).above,
@@ -162,7 +159,6 @@ export function caseLetter(facts: CaseFacts, summary: string, told: Told): Lette
     told.there ?? (isOpen && dash(`Tick Acknowledged there ${by}.`)),
     told.isLater === true && lookFirst(facts),
     calls.about,
-    sealed !== null && `Sealed: ${known}.${main}`,
     told.body,
     doNot.length > 0 && heading("Do not"),
     atMostThree.map((words) => words !== "" && dash(words)),

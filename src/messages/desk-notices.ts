@@ -9,7 +9,7 @@ import { fileLink } from "../case/facts/case-reference";
 import { questionNames } from "../case/facts/review-reasons";
 import { refusalReasons, refusalSteps } from "../district/directory/problem-cells";
 import type { Directory, PersonRole } from "../district/district";
-import { reporterAddressIn } from "../district/district";
+import { districtAddressIn } from "../district/district";
 import { missingReaders } from "../district/sealed-readers";
 import { refusals, serviceClicks, type Trouble, troubleWords } from "../errors";
 import { decisiveKeys } from "../form/missing-questions";
@@ -59,7 +59,7 @@ import {
 export function staffAndOthers(addresses: readonly string[], directory: Directory) {
   const staff = addresses.flatMap((address) => {
     const own = directory.people.filter(({ email }) => email === address);
-    if (own.length === 0 && reporterAddressIn(directory.settings, address) === null) return [];
+    if (own.length === 0 && districtAddressIn(directory.settings, address) === null) return [];
     return [{ address, roles: [...new Set(own.map(({ role }) => role))] }];
   });
   return { staff, others: addresses.length - staff.length };

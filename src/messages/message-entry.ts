@@ -181,16 +181,10 @@ export interface CaseFacts {
   /** The latest closed case of the same student; null if there is none. */
   readonly earlierCase: CaseReference | null;
   readonly reviewReasons: readonly ReviewReason[];
+  /** Further reasons, about staff, which only the email that asks the lead for a review may tell. */
+  readonly leadReasons: readonly ReviewReason[];
   /** Who else is told of the review reasons: the lead, or the person who stands in; null if no one is. */
   readonly leadTold: PersonRole | null;
-  /**
-   * Only for a sealed case; null in the main register. `readers`: the roles of the people who read the register, one for each person.
-   * `mainCase`: the open case of the same student in the main register.
-   */
-  readonly sealed: {
-    readonly readers: readonly PersonRole[];
-    readonly mainCase: CaseReference | null;
-  } | null;
   /**
    * Immediate danger. "reported": this message is about it. "not-over": it was reported before, no one has marked it as over, and no call
    * is on record since. "called": as "not-over", but a call is on record. Null: no immediate danger.

@@ -151,7 +151,7 @@ export function aboutOneCase() {
           ? "The reporter gets an email about it. Ask whether they called and wrote; if only the lead knows who it is, ask through the lead."
           : detail.isAnonymous
             ? "The report does not say who sent it. If you know, tell them, and untick “Reporter cannot be asked”."
-            : "The reporter got no email, because they left no district address. If you know who it is, tell them.";
+            : "The reporter got no email: they left no address that the system may email. If you know who it is, tell them.";
         const summary = "Another report came in on a case of yours. Please read this to the end.";
         return caseLetter(facts, summary, {
           body: [
@@ -178,7 +178,7 @@ export function aboutOneCase() {
       { to: "lead", tells: "first", danger: "never" },
       { told: optional(roles), owner: optional(yes), danger },
       (facts, { told, owner }) => {
-        const reasons = reasonsOf(facts).below;
+        const reasons = [...reasonsOf(facts).below, ...facts.leadReasons];
         const asked =
           told.length > 0
             ? `An email with what to do goes to ${listRoles(told)}. Make sure that it is done.`
@@ -196,7 +196,7 @@ export function aboutOneCase() {
               reasons.length > 0 && heading("What to look at"),
               ...reasons.map((reason) => dash(reviewReasonWords(reason))),
               // What has to be decided before that person's next contact with students.
-              facts.reviewReasons.includes("staff-not-clear") && [
+              reasons.includes("staff-not-clear") && [
                 dash(
                   "If a member of staff may be involved, agree today with police or child and family services what changes for that person before they are next with students.",
                 ),
@@ -259,8 +259,8 @@ export function aboutOneCase() {
           ),
           body: [
             one
-              ? "This call must be made, and the register does not show that it was."
-              : `These ${acts.length} calls must be made, and the register does not show that they were.`,
+              ? "The register does not show that this call was made."
+              : `The register does not show that these ${acts.length} calls were made.`,
             before !== "" && `Reminded before you: ${before}. Make sure that the call is made.`,
             detail.toAllAgain &&
               "The case was acknowledged, but no call has been ticked since. So everyone who may know of it is asked again. Make sure that one of you calls now.",

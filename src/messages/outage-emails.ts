@@ -41,6 +41,9 @@ const toResponses = (responses: RegisterLink | null): Part =>
 /** For the person who opens responses that the system could not give to the right reader. */
 const speakWithNobody = "Read it before you speak with anyone: it may say whom not to tell.";
 
+/** Goes with every word of a call that someone else may have made. These emails are about no case, so they cite no pack. */
+const ownDuty = "Your own duty to report remains.";
+
 const sayWhoCalled =
   "Open the Form's editor, choose Student safety, Check, then Say who called: who, which agency, when.";
 const whoCanSay = "If you cannot open it, the district lead or admin can.";
@@ -99,7 +102,11 @@ export function sealedWaits({ calls, responses, isDanger, hasReader }: SealedWai
     toResponses(responses),
     ...(isDanger
       ? [
-          itemBlock("4.", ["Once an agency was called about it, record that."], [[sayWhoCalled]]),
+          itemBlock(
+            "4.",
+            ["Once an agency was called about it, record that."],
+            [[sayWhoCalled], [ownDuty]],
+          ),
           small(
             "This email comes again and again until someone can read the report, or has recorded a call.",
           ),
@@ -157,7 +164,7 @@ export function registerUnreachable(found: RegisterUnreachable): Letter {
     speakWithNobody,
   ];
   const toRecord = [
-    ["Ask the others who were told whether a call was made.", whoIsIt],
+    ["Ask the others who were told whether a call was made.", whoIsIt, ownDuty],
     ["Once an agency was called, record that.", sayWhoCalled, whoCanSay],
   ];
   const steps = [...(waiting === 0 ? [] : [toRead]), ...(dangers === 0 ? [] : toRecord)];

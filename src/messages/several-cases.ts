@@ -60,8 +60,6 @@ function oneCase(facts: CaseFacts, more: Part = false): Part {
     heading(`Case ${facts.reference}`),
     fact("Level", facts.level),
     facts.danger !== null && dangerReportedLine(facts),
-    facts.sealed !== null &&
-      "This case is sealed. Tell no one about it except as its checklist says.",
     more,
     facts.acts
       .filter(({ isToCall }) => isToCall)
@@ -220,7 +218,8 @@ export function aboutSeveralCases() {
           const count = waiting.length === 1 ? "1 case waits" : `${waiting.length} cases wait`;
           const first = `${count} for someone to act. Please read this to the end.`;
           return casesLetter("reminder", first, waiting, [
-            dash("Ask first whether a call was made already. If so, tick it."),
+            found.slice(0, 1).map(lookFirst),
+            dash("If a call was made and is not ticked, tick it."),
             dash(takeOn),
             together("reminders were due within an hour"),
           ]);

@@ -4,10 +4,17 @@
  */
 
 import { listRoles } from "../district/district";
-import type { ProtocolPack } from "../protocol/pack";
-import { say } from "../protocol/wording";
+import { say, unnamedAct } from "../protocol/wording";
 import { tabs } from "../register/tabs";
-import { callsIn, caseLetter, caseSubject, lastLines, previewLine, toCase } from "./case-parts";
+import {
+  callsIn,
+  caseLetter,
+  caseSubject,
+  lastLines,
+  ownDuty,
+  previewLine,
+  toCase,
+} from "./case-parts";
 import { dash, fact, heading, type Letter, mailOf, notAsMail, type Part, toBeDone } from "./letter";
 import {
   address,
@@ -48,13 +55,17 @@ export type TypedBecause = (typeof typedBecause)[number];
 /**
  * By the reason for the email that someone typed on a case that is not theirs: its first line, and what follows. `by`: who typed, null if
  * Google did not say. `has`: who has the case. `owner`: the account that alone can share the file; null if it is not known. `undone`,
- * `kept`: cells in words.
+ * `kept`: cells in words. `duty`: the sentence on the reader's own duty.
  */
 function typedWords(
   by: string | null,
   has: string,
   owner: string | null,
-  { undone, kept }: { readonly undone: readonly string[]; readonly kept: readonly string[] },
+  {
+    undone,
+    kept,
+    duty,
+  }: Readonly<Record<"undone" | "kept", readonly string[]> & Record<"duty", string>>,
 ): Readonly<Record<TypedBecause, readonly [string, ...Part[]]>> {
   const who = by ?? "Someone whom Google does not name";
   const cells: Part = [
@@ -86,7 +97,7 @@ function typedWords(
       cells,
       toBeDone(
         `Ask ${who} now: when did they call, whom did they reach, what is the reference? What they wrote is in Log.`,
-        "If the call was made, tick it in Checklist yourself.",
+        `If the call was made, tick it in Checklist yourself. ${duty}`,
         "If it was not, or you cannot reach them, call now.",
       ),
     ],
@@ -108,14 +119,20 @@ function typedWords(
       toBeDone(
         "Assume that they have read it. Think of the student first: call child and family services or police again, and tell them.",
         owner !== null && `Ask today who uses ${owner}, and have its password changed.`,
-        "Then check each step there. If it is ticked, do not do it again.",
+        `Then check each step there. A call that is ticked is the district's. ${duty}`,
       ),
     ],
   };
 }
 
-/** The cells in words, such as "Danger over". `cells`: each as "tab.column", or as "checklist.column act" for a step. */
-function cellsTyped(pack: ProtocolPack, cells: readonly string[]): readonly string[] {
+/**
+ * The cells in words, such as "Danger over". `cells`: each as "tab.column", or as "checklist.column act" for a step. A step that other
+ * emails about the case leave out has no name here either.
+ */
+function cellsTyped(
+  { pack, acts }: Pick<CaseFacts, "pack" | "acts">,
+  cells: readonly string[],
+): readonly string[] {
   const words = cells.flatMap((cell) => {
     const [place = "", act = ""] = cell.split(" ");
     const [tab, key] = place.split(".");
@@ -123,8 +140,11 @@ function cellsTyped(pack: ProtocolPack, cells: readonly string[]): readonly stri
     const header = found?.columns.find((column) => column.key === key)?.header;
     if (found === undefined || header === undefined) return [];
     const datum = pack.acts.find(({ id }) => id === act);
-    const row = datum === undefined ? "" : ` (${say(datum.name)})`;
-    return [`${found.title}: “${header}”${row}`];
+    // An email does not say that a case is sealed.
+    const title = header.replace(/^Sealed: /, "");
+    const isTold = acts.some((one) => one.act === act);
+    const row = datum === undefined ? "" : ` (${isTold ? say(datum.name) : unnamedAct})`;
+    return [`${found.title}: “${title}”${row}`];
   });
   return [...new Set(words)];
 }
@@ -259,8 +279,8 @@ export function aboutWhoseCase() {
         kept: texts,
       },
       (facts, { because, by, has, owner, undone, kept }) => {
-        const inWords = (cells: readonly string[]) => cellsTyped(facts.pack, cells);
-        const cells = { undone: inWords(undone), kept: inWords(kept) };
+        const inWords = (cells: readonly string[]) => cellsTyped(facts, cells);
+        const cells = { undone: inWords(undone), kept: inWords(kept), duty: ownDuty(facts) };
         const [first, ...body] = typedWords(by, has ?? "", owner, cells)[because];
         return noticeOf(facts, first, [fact("Case", facts.reference), ...body]);
       },
@@ -276,7 +296,7 @@ export function aboutWhoseCase() {
       (facts, { isApart, isRefused }) => {
         const why = isRefused
           ? "Google refuses to send email to the address that a reporter left."
-          : "A reporter left an address that the system may not email: it is private, a student's, or outside the district.";
+          : "A reporter left an address that the system may not email. It is private, a student's or outside the district, or Settings does not say yet which addresses are students'.";
         const where = isApart
           ? "in the Reporters tab of your own file, beside the time of the report"
           : "in the Reports tab";

@@ -6,7 +6,7 @@
 
 import { capital } from "../text";
 import { type CallBook, type Callee, callWords, channelWords, emergency } from "./agencies";
-import { allHold, applying, type ChecklistInput } from "./conditions";
+import { allHold, applying, type ChecklistInput, restsOnUntold } from "./conditions";
 import type { ActId, LevelId, StatuteId } from "./ids";
 import type { ActDatum, ProtocolPack, Sentence } from "./pack";
 import {
@@ -86,6 +86,14 @@ export function isOwed(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInpu
     (stepsOf(pack, [datum.id], facts.protocols).length > 0 ||
       datum.alsoWhen.some(({ when }) => allHold(pack, when, facts)))
   );
+}
+
+/**
+ * Whether emails leave the act out, because the case has it only on account of something that no email may tell. `facts`: what an email may
+ * know of the case.
+ */
+export function isUntold(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInput): boolean {
+  return restsOnUntold(datum) && !isOwed(pack, datum, facts);
 }
 
 /** What to tell the agency first. These are the system's own words, not the pack's. */
@@ -262,16 +270,19 @@ export function otherAgencies(
   const datum = actOf(pack, id);
   if (datum === null || !datum.duty || datum.call.length === 0) return null;
   const called = datum.call.flatMap(({ to, when }) => (when.length === 0 ? [to] : []));
-  const { words, others } = pack.noAnswer;
+  const { words: rule, others } = pack.noAnswer;
   const named = others.flatMap(({ to, only }) => {
     const callee = calls.agencies.get(to);
     if (callee === undefined || called.includes(to)) return [];
     return [`${callWords([callee])}${only === null ? "" : ` (${say(only)})`}`];
   });
-  const [law = ""] = said([words], pack, calls);
+  const [law = ""] = said([rule], pack, calls);
+  const words = named.length === 0 ? law : `${law} ${named.join("; ")}.`;
+  // The call that no one answers puts off neither the written report nor the next call.
+  const anyway = `If no one answers there either, send the written report within ${pack.writtenReport.hours} hours all the same, and call again.`;
   return {
-    words: asProtocolWords(named.length === 0 ? law : `${law} ${named.join("; ")}.`),
-    statutes: "statute" in words.from ? [words.from.statute] : [],
+    words: asProtocolWords(`${words} ${anyway}`),
+    statutes: "statute" in rule.from ? [rule.from.statute] : [],
   };
 }
 

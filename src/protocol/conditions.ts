@@ -132,6 +132,16 @@ export function isNamedInRegisterAlone({ when = [] }: Pick<ActDatum, "when">): b
   return when.some(({ is }) => untold.includes(is));
 }
 
+/** Whether anything that no email may tell can be why a case has the act. Whether staff are involved is not even told without a name. */
+export function restsOnUntold({ when = [], alsoWhen }: ActDatum): boolean {
+  return (
+    when.some(({ is }) => is === "staff-may-be-involved") ||
+    alsoWhen.some((one) =>
+      one.when.some(({ is }) => is === "staff-may-be-involved" || untold.includes(is)),
+    )
+  );
+}
+
 function listed(words: readonly string[], last: "or" | "and" | "nor"): string {
   return words.length < 2
     ? words.join("")

@@ -71,7 +71,7 @@ function makeTables() {
       editableColumn("text", "agencyPerson", "Person at the agency", { width: 110 }),
       editableColumn("text", "agencyReference", "Agency's reference", { width: 110 }),
       editableColumn("long-text", "notApplicableBecause", "Not applicable because", {
-        note: "Never for a call or a mandated report: the law requires them. Tick Done, or “Already made” with who made it.",
+        note: "Never for a call or a mandated report. Tick Done, or “Already made” with who made it.",
       }),
       shared.notes,
       column("long-text", "what", "In full, with the law"),
@@ -82,7 +82,7 @@ function makeTables() {
         note: "When the call was really made, even if you tick it later. Not a time in the future.",
       }),
       editableColumn("checkbox", "alreadyMade", "Already made", {
-        note: "For a call or a report that someone else made: tick it, and write the agency's reference or who made it.",
+        note: "For a call or a report that someone else made: tick it, and write the agency's reference or who made it. Your own duty to report remains.",
       }),
       editableColumn("text", "madeBy", "Made by"),
       column("choice", "state", "State", { words: actStateWords, width: 120 }),

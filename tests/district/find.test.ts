@@ -177,7 +177,10 @@ test.each<[string, Parameters<typeof reporterAddressIn>[0], boolean]>([
   ...["\u202Dteacher", "tea\u200Bcher", "a@b,teacher", "x\r\nBcc: teacher"].map(
     (hidden): [string, typeof one, boolean] => [`${hidden}@district.example`, one, false],
   ),
-  ["teacher@second.example", { ...two, studentDomains: [] }, true],
+  ["teacher@second.example", { ...two, studentDomains: ["none"] }, true],
+  // The district has not said, or not clearly, which addresses are its students'.
+  ["teacher@second.example", { ...two, studentDomains: [] }, false],
+  ["teacher@district.example", { ...one, studentDomains: ["s1*", "unreadable"] }, false],
   ["teacher@second.example", two, false],
   ["s17@district.example", two, false],
   ["teacher@district.example", { ...one, domains: [] }, false],
@@ -206,7 +209,10 @@ test("whatever stands where an address should, what is taken is one recipient, a
           if (domains !== "") expect(email.split("@")[1]).toBe(domains);
         }
       }
-      const taken = reporterAddressIn({ domains: ["district.example"], studentDomains: [] }, text);
+      const taken = reporterAddressIn(
+        { domains: ["district.example"], studentDomains: ["none"] },
+        text,
+      );
       if (taken === null) return;
       expect(taken).toMatch(single);
       expect(taken.split("@")[1]).toBe("district.example");

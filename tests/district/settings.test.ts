@@ -83,6 +83,7 @@ describe("accepted", () => {
     ],
     ["studentDomains", "stu*, smith.student*", ["stu*", "smith.student*"]],
     ["studentDomains", "smith.student", ["smith.student"]],
+    ["studentDomains", " None ", ["none"]],
     ["schoolClosed", "2026-11-26", [{ first: "2026-11-26", last: "2026-11-26" }]],
     // What Sheets makes of the day alone.
     ["schoolClosed", 46_352, [{ first: "2026-11-26", last: "2026-11-26" }]],
@@ -118,8 +119,8 @@ describe("named as wrong, with the default kept or, for what an id looks like, n
     ["checkInEveryDays", 1.5],
     ["holdMaxDays", 1e9],
     ["domains", "not a domain"],
-    ["studentDomains", "^s\\d+@"],
-    ["studentDomains", "*"],
+    ["studentDomains", "^s\\d+@", ["unreadable"]],
+    ["studentDomains", "*", ["unreadable"]],
     ["schoolClosed", "winter break"],
     ["schoolClosed", "2026-02-30"],
     ["schoolClosed", 7],
@@ -168,9 +169,15 @@ test("a beginning that leaves no room for an id", () => {
 
 test.each([
   // A beginning without its mark holds, and is named: it may be meant as a domain.
-  ["students, pupils.example", "district.example", ["students*", "pupils.example"], /\w/],
+  [
+    "students, pupils.example",
+    "district.example",
+    ["students*", "pupils.example", "unreadable"],
+    /\w/,
+  ],
   // The whole district's is not used: no one could be told of a report.
-  ["district.example, stu*", "district.example", ["stu*"], /no one could be told/],
+  ["district.example, stu*", "district.example", ["stu*", "unreadable"], /no one could be told/],
+  ["none, stu*", "district.example", ["stu*", "unreadable"], /or none/],
   // One of several domains of the district may be the students'.
   [
     "students.district.example",

@@ -267,13 +267,11 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly Listed[] {
   };
   const dangers = [
     other(inDanger, 1),
-    other({ ...inDanger, sealed: { readers: ["district-lead"], mainCase: null } }, 2),
+    other(inDanger, 2),
     other({ ...inDanger, acknowledgeBy: null }, 3),
   ];
   const several = [waiting, other(waiting, 1)];
   const cases = several.map(({ reference }) => reference);
-  const mainCase = caseReference("26-0003");
-  const sealed = { readers: ["district-lead", "alternate-lead"], mainCase } as const;
   const late = { reported: morning - 40 * 60_000, taken: morning };
   /** `more`: what beside its kind it is listed under. */
   const letter = <K extends QueuedKind>(
@@ -329,10 +327,10 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly Listed[] {
     }),
     letter("report-taken-on", {}),
     letter("review-needed", { told: ["backup-contact", "district-lead", "backup-contact"] }, [
-      { ...facts, reviewReasons },
+      { ...facts, reviewReasons, leadReasons: ["staff-not-clear"] },
     ]),
     letter("case-escalated", { notAnswered: ["designated-contact", "backup-contact"] }, [waiting]),
-    letter("case-escalated", { turn: 3 }, [{ ...inDanger, dangerTimes: late, sealed }], "-sealed"),
+    letter("case-escalated", { turn: 3 }, [{ ...inDanger, dangerTimes: late }], ", late"),
     letter(
       "dangers-unanswered",
       { cases: ["26-0011", "26-0012", "26-0013"], toAllAgain: ["26-0013"] },

@@ -232,7 +232,7 @@ test.each([
     due: "at-once",
     lock: null,
     protocolSteps: [],
-    statutes: ["PC 11166"],
+    statutes: [],
   });
   expect(act.what).toContain("now a confirmed victim");
   expect(act.what.includes("Law enforcement is already involved")).toBe(called.length > 1);

@@ -142,9 +142,17 @@ export const actThatIsOpen: ActRule = (value, { state }) =>
 export const attemptOfOpenCall: ActRule = (value, act, row, context) =>
   actThatCalls(value, act, row, context) ?? actThatIsOpen(value, act, row, context);
 
-/** Refuses "not applicable" for a step that the law requires. */
-export const notOfDuty: ActRule = (value, { act }, row) =>
-  value !== null && actOf(packOfCase(row), act)?.duty === true ? "duty-stays" : null;
+/**
+ * Refuses "not applicable" for a duty. The law requires only one whose statute its row names; below every protocol only of people who suspect
+ * abuse.
+ */
+export const notOfDuty: ActRule = (value, { act }, row) => {
+  const pack = packOfCase(row);
+  const datum = actOf(pack, act);
+  if (value === null || datum?.duty !== true) return null;
+  const isByLaw = datum.statutes.length > 0 && levelHasProtocol(pack, row.level);
+  return isByLaw ? "duty-by-law" : "duty-stays";
+};
 
 // Whose case it is.
 

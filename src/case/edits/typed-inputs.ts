@@ -162,8 +162,10 @@ function makeRefusalWords() {
     "factor-not-reported":
       "no report of this case names that risk factor. Choose one from “Risk factors”.",
     "lead-only": "only the district lead or an admin decides this. Ask them to type it.",
-    "duty-stays":
+    "duty-by-law":
       "this step is required by law. Tick Done or “Already made”. Then write in “Made by” who made it, or the agency's reference.",
+    "duty-stays":
+      "this step has to be done. Tick Done or “Already made”. Then write in “Made by” who made it, or the agency's reference.",
     locked: "this step is locked. “Why, or why it waits” says what is still missing.",
     "on-hold": "an agency asked you to wait. The step opens again when the hold ends.",
     "date-ahead": "this day is in the future. Write today or an earlier day.",

@@ -104,6 +104,13 @@ export const reviewReasonOf = (id: string): ReviewReason =>
   // The map is built from the lists of ids.
   reasonWords().has(id) ? (id as ReviewReason) : "other-reason";
 
+/**
+ * Whether the reason is about staff. In the main register only the email that asks the lead for a review tells it, since a colleague who
+ * reads another email over someone's shoulder would learn of it.
+ */
+export const isAboutStaff = (id: string): boolean =>
+  id === "staff-not-clear" || id === "unread-staffMayBeInvolved";
+
 type Cells = Pick<CaseRow, "reviewReasons" | "reviewReasonIds">;
 
 /** The ids of a row's reasons. If the row's hidden state was lost, the words in the visible cell are kept as well. */

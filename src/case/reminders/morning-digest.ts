@@ -8,6 +8,7 @@ import { callBook } from "../../district/find-people";
 import { addTo } from "../../lists";
 import { type Digest, type DigestLine, digestParts } from "../../messages/message-entry";
 import { messageToEach } from "../../messages/messages";
+import { isUntold } from "../../protocol/build-checklist";
 import { isNamedInRegisterAlone } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
 import { actOf, isTimedCall, repetitionOf } from "../../protocol/pack-queries";
@@ -44,6 +45,7 @@ import {
   schoolTimes,
   withinReach,
 } from "../steps/deadlines";
+import { checklistInputForMail } from "../steps/step-state";
 
 /** The columns of Reports that the email needs. A long report has further rows, which have no deadline and do not count. */
 export type DigestReport = Pick<
@@ -206,17 +208,20 @@ function linesOf(
       lines.push({ is: "acknowledge", part, at: null, isUrgent: isDanger });
     }
     const pack = packOfCase(row);
-    const { agencies } = callBook(directory, schoolOfCase(row, directory), pack);
+    const calls = callBook(directory, schoolOfCase(row, directory), pack);
+    const known = checklistInputForMail({ pack, calls }, row);
     let isCheckInListed = false;
     for (const { act: text, state, due, lateFrom } of acts) {
       const act = actOf(pack, text);
-      if (act === null || state !== "open" || due === null) continue;
+      if (act === null || state !== "open" || due === null || isUntold(pack, act, known)) continue;
       isCheckInListed ||= repetitionOf(act)?.as === "check-in";
-      const calls = act.duty && isTimedCall(act) ? act.call : [];
+      const called = act.duty && isTimedCall(act) ? act.call : [];
       add("step", due, {
         name: isNamedInRegisterAlone(act) ? unnamedAct : say(act.name),
         // Only agencies that are called whatever was reported: one that is called because of a factor would tell which factor it is.
-        calls: calls.flatMap(({ to, when }) => (when.length === 0 ? (agencies.get(to) ?? []) : [])),
+        calls: called.flatMap(({ to, when }) =>
+          when.length === 0 ? (calls.agencies.get(to) ?? []) : [],
+        ),
         isPlanned: repetitionOf(act)?.days === null,
         isUrgent: act.duty || isDanger,
         lateFrom: lateFrom ?? due,

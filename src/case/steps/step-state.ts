@@ -153,6 +153,23 @@ export function checklistInput(
 }
 
 /**
+ * What an email may know of it: not the factors, the age, where the student lives, or what was answered about parents and staff. Someone
+ * may read an email over the reader's shoulder, perhaps the very parent or colleague whom the report is about. What the checklist says
+ * because of these is only in the register.
+ */
+export function checklistInputForMail(...of: Parameters<typeof checklistInput>): ChecklistInput {
+  return {
+    ...checklistInput(...of),
+    factors: [],
+    parentMayBeInvolved: null,
+    staffMayBeInvolved: null,
+    livesElsewhere: false,
+    isAdult: null,
+    isForMail: true,
+  };
+}
+
+/**
  * The cells that say that a step was done, by whom and when, as they are if no one has done it. A row that is done because a fuller step
  * was has that step's cells.
  */

@@ -2,7 +2,7 @@
 
 import { headerOf } from "../../district/directory/directory-cells";
 import { findContradictions } from "../../district/directory/problem-cells";
-import { roleWords } from "../../district/district";
+import { areStudentsKnown, roleWords } from "../../district/district";
 import { schoolsWithoutContact } from "../../district/find-people";
 import { missingReaders, roleOfAccount } from "../../district/sealed-readers";
 import { type Check, countInWords, ok } from "../../install/check-line";
@@ -142,9 +142,11 @@ export function directoryChecks(): readonly Check[] {
           text: "No email domain is set: no reporter is emailed.",
           why: "Email about a report goes only to the district's own domains.",
         },
-        settings.studentDomains.length === 0 && {
-          text: "No student domain is set, so the system cannot keep out students' addresses.",
-          why: "A student must never get email or access.",
+        !areStudentsKnown(settings) && {
+          goingLive: "told",
+          text: "It is not known which addresses are students', so no reporter is emailed, and the system cannot keep students' addresses out.",
+          why: "Someone else may read a student's mailbox. The Form still tells reporters of their own duty when they send it.",
+          next: `${inSettings} Under “Students' email domains” write how their addresses end or begin, or none if no student has one.`,
         },
       ],
     },

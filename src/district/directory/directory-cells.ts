@@ -18,9 +18,11 @@ import {
   isAtOrUnder,
   isPlainAddress,
   isStaffAddress,
+  noStudents,
   type RowProblem,
   type Settings,
   type TranslationReview,
+  unreadable,
   type WaitHours,
 } from "../district";
 
@@ -254,20 +256,24 @@ export function respondersIn(text: string, beside: Beside): readonly string[] {
 }
 
 /**
- * Domains and beginnings of student addresses. An entry that ends in "*" is the beginning of addresses; one with a dot is a domain. Any
- * other entry could be either, so it is used as far as it can be and is also a problem. An entry that covers the whole district's domain is
- * not used.
+ * Domains and beginnings of student addresses, or `noStudents` alone. An entry that ends in "*" is the beginning of addresses; one with a
+ * dot is a domain. Any other entry could be either, so it is used as far as it can be and is also a problem. An entry that covers the whole
+ * district's domain is not used. What is a problem is kept as `unreadable`, since it leaves open which addresses are students'.
  */
 export function studentDomainsIn(text: string, { above, refuse }: Beside): readonly string[] {
   const good = new Set<string>();
   const said = { isDoubtful: false, isStaffs: false };
-  for (const name of namesIn(text)) {
+  const names = namesIn(text);
+  if (names.length > 0 && names.every((name) => name === noStudents)) return [noStudents];
+  for (const name of names) {
     // "@students.x", "*@students.x" and "*.students.x" mean the same as the domain alone.
     const bare = name.replace(/^(?:\*?@|\*\.)/, "");
     const isEverybody =
       above.domains.length > 0 && above.domains.every((one) => isAtOrUnder(one, bare));
     const [beginning] = /^([a-z0-9._+-]{1,64}\*|[a-z0-9._+-]{2,64})$/.exec(name) ?? [];
-    if (!isDomain(bare)) {
+    // Beside other entries it contradicts them.
+    if (name === noStudents) said.isDoubtful = true;
+    else if (!isDomain(bare)) {
       if (beginning !== undefined) good.add(beginning.replace(/\*?$/, "*"));
       if (!beginning?.endsWith("*")) said.isDoubtful = true;
     } else if (isEverybody) said.isStaffs = true;
@@ -279,5 +285,5 @@ export function studentDomainsIn(text: string, { above, refuse }: Beside): reado
     );
   }
   if (said.isDoubtful) refuse();
-  return [...good];
+  return said.isDoubtful || said.isStaffs ? [...good, unreadable] : [...good];
 }

@@ -118,10 +118,16 @@ export function marksIn(files: ReadonlyMap<string, CaseFile>, read: Snapshot) {
   return marks;
 }
 
-/** The messages to queue after Google refused the address of a message, and what leads and admins are told by them. */
+/** Stored for a message to a reporter whose address is not known, or may not be emailed any more. */
+const mayNotBeEmailed = "may-not-be-emailed";
+
+/**
+ * The messages to queue after a message could not go to its address, and what leads and admins are told by them. `isRefused`: by Google.
+ */
 function afterRefusal(
   { run, files }: Delivery,
   message: Queued,
+  { isRefused }: { readonly isRefused: boolean },
 ): { readonly messages: readonly QueuedMessage[]; readonly found: readonly Finding[] } {
   const { to, case: reference, attempts } = message;
   const row = reference === null ? undefined : files.get(reference)?.row;
@@ -131,7 +137,7 @@ function afterRefusal(
     const teller = isApart || row === undefined ? leadAddress(run) : personAsked(row, run).email;
     const kind = "reporter-not-reminded";
     const own = { id: `${message.id} ${kind} ${teller}`, to: teller, case: reference };
-    return { messages: [messageOf(kind, { isApart, isRefused: true }, own)], found: [] };
+    return { messages: [messageOf(kind, { isApart, isRefused }, own)], found: [] };
   }
   const { isMain } = registerKinds[run.register];
   const cases = row === undefined || row.status === "closed" ? [] : [referenceOfCase(row)];
@@ -162,6 +168,9 @@ function sending(delivery: Delivery): (message: Queued) => RowValues {
   /** One reporter may have sent several reports about a case, and must get such a message only once. */
   const told = new Set<string>();
   const lookedUp = once(() => reporterAddresses(run));
+  /** What a reporter may be emailed at can have changed since the message was queued. */
+  const ownAddress = ({ to, ...message }: Queued) =>
+    traitsOf(message).to === "reporter" ? reporterAddressIn(run.directory.settings, to) : to;
   return (message) => {
     const settled = { attempts: message.attempts + 1, claimedUntil: null, lastError: null };
     return orElse(
@@ -169,14 +178,15 @@ function sending(delivery: Delivery): (message: Queued) => RowValues {
         const response = responseOfRecipient(message.to);
         const to =
           response === null
-            ? message.to
+            ? ownAddress(message)
             : (reporters?.get(response) ?? lookedUp().get(response) ?? null);
         const sources = { to: to ?? message.to, files, spreadsheetId, isSealed, digest };
         const mail = writeEmail(message, sources, { ...run, now: clock.now() });
+        if (to === null) return { ...settled, state: "dropped", lastError: mayNotBeEmailed };
         const occasion = `${message.kind} ${message.case} ${to}`;
         const isTold = traitsOf(message).isOnceACase === true && told.has(occasion);
         told.add(occasion);
-        if (mail === null || to === null || isTold)
+        if (mail === null || isTold)
           return { ...settled, state: "dropped", lastError: "nothing-to-send" };
         mailer.send({ ...mail, to, name: senderName, replyTo: replyTo ?? to });
         return { ...settled, state: "sent", sentAt: clock.now() };
@@ -227,10 +237,11 @@ export function deliver(delivery: Delivery): void {
     if (clock.now() - clock.started > sendsForMilliseconds) break;
     const values = send(message);
     const isRefused = values["lastError"] === "address-refused";
-    const isGivenUp = isRefused && isToldOfDuty(message);
+    const isGivenUp =
+      isToldOfDuty(message) && (isRefused || values["lastError"] === mayNotBeEmailed);
     marks.set(message.id, isGivenUp ? { ...values, state: "dropped" } : values);
-    if (isRefused) {
-      const after = afterRefusal(delivery, message);
+    if (isRefused || isGivenUp) {
+      const after = afterRefusal(delivery, message, { isRefused });
       notices.push(...after.messages);
       found.push(...after.found);
     }

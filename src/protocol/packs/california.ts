@@ -37,6 +37,10 @@ const whomToCall =
 const whereToSend =
   "Send the written report to the agency that took the call, unless it says otherwise.";
 
+/** For people who report, on the Form and in their email. */
+const immunity =
+  "The law protects you: mandated reporters have immunity for what they report (PC 11172). Anyone may report, even without a duty to (PC 11166(g)).";
+
 /** The parts of a pack that a California county takes from the law, and the agencies that the law names. */
 export const ofCalifornia = once(partsOfCalifornia);
 
@@ -169,6 +173,8 @@ function partsOfCalifornia() {
         form: [
           "The agency that you call needs your name, and protects it (PC 11167(d)).",
           "Each school employee is a mandated reporter. So are many volunteers, contractors and board members.",
+          // A reporter who stays anonymous gets no email that says so.
+          immunity,
         ].map(en),
         oneForSeveral: en(
           "Several people may agree that one of them calls and signs. If you learn that no report was made, you must make it.",
@@ -177,7 +183,7 @@ function partsOfCalifornia() {
           "You do not have to be certain. A reasonable suspicion is enough.",
           "Telling a colleague, a principal, the designated contact or the district's own police does not count (PC 11165.9). A call to an advice hotline does not count either.",
           "No supervisor may stop you or delay you (PC 11166).",
-          "The law protects you: mandated reporters have immunity for what they report (PC 11172). Anyone may report, even without a duty to (PC 11166(g)).",
+          immunity,
         ].map(en),
       },
 
@@ -362,6 +368,25 @@ export function actsOfCalifornia({ whereReportsGo, ofVictim, victimLevel, conseq
     ),
   );
 
+  // Whom to use instead of the person whom a step names, if that person may be the one whom the report is about.
+  const notThem = "practice of the field: no step leads to a person who may be involved";
+  const anotherAgency = practice(
+    notThem,
+    "If an officer may be involved, turn to another agency: the sheriff or the police of another city, or child and family services.",
+  );
+  const anotherHead = practice(
+    notThem,
+    "If the superintendent may be involved, the president of the school board takes their place. If counsel may be involved, ask for counsel from outside the district.",
+  );
+  const anotherCoordinator = practice(
+    notThem,
+    "If the Title IX coordinator may be involved, the superintendent names someone else to take their place.",
+  );
+  const anotherAdministrator = practice(
+    notThem,
+    "If someone in the site's administration may be involved, they take no part: the district lead names someone from outside the school.",
+  );
+
   const theirOwnCall = "Designated contact; each mandated reporter must still make their own call";
 
   const toChildAndFamilyServices = { to: "child-and-family-services", when: [] };
@@ -418,6 +443,7 @@ export function actsOfCalifornia({ whereReportsGo, ofVictim, victimLevel, conseq
         "Ask which agency has confirmed it, and record that in the case.",
         when.unconfirmed,
       ),
+      anotherAgency,
     ],
     call: [
       { to: "emergency", when: [when.inImmediateDanger] },
@@ -506,7 +532,6 @@ export function actsOfCalifornia({ whereReportsGo, ofVictim, victimLevel, conseq
       ],
       who: [law("PC 11166", theirOwnCall)],
       call: [toChildAndFamilyServices],
-      statutes: ["PC 11166"],
       due: "at-once",
     },
   );
@@ -592,6 +617,8 @@ export function actsOfCalifornia({ whereReportsGo, ofVictim, victimLevel, conseq
             "EC 234.7",
             "if the officer enforces immigration law: without a judicial warrant, a judicial subpoena or a court order they do not get into non-public areas or see records. Call the superintendent and counsel, who decide: such officers investigate trafficking too. Never ask about a student's status.",
           ),
+          anotherAgency,
+          anotherHead,
           practice(
             "practice of the field: an advocate is there early",
             "Call a victim advocate today, before others have spoken with the student if you can.",
@@ -638,6 +665,9 @@ export function actsOfCalifornia({ whereReportsGo, ofVictim, victimLevel, conseq
           "Do not speak with that person about it: that warns them. If a student is not safe with that person now, call 911 and say so. Write in Notes who agreed to what, and when.",
           when.inRegisterAlone,
         ),
+        anotherAgency,
+        anotherHead,
+        anotherCoordinator,
       ],
       call: firstHourCalls,
       alsoWhen: [{ when: [when.staffMayBeInvolved], from: { practice: keptApart } }],
@@ -670,6 +700,8 @@ export function actsOfCalifornia({ whereReportsGo, ofVictim, victimLevel, conseq
             "practice of the field: no one is told who may be involved",
             "By telephone or in person. Do not tell the one of them who may be involved.",
           ),
+          anotherHead,
+          anotherCoordinator,
           law(
             "EC 44030.5",
             "if that person holds a credential, certain changes in employment status because of an allegation, even while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days. Ask counsel which.",
@@ -689,6 +721,8 @@ export function actsOfCalifornia({ whereReportsGo, ofVictim, victimLevel, conseq
           "practice of the field: the same day",
           "Tell the district's Title IX coordinator today.",
         ),
+        anotherCoordinator,
+        anotherHead,
         law(
           "34 CFR 106.44",
           "where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
@@ -732,6 +766,10 @@ export function actsOfCalifornia({ whereReportsGo, ofVictim, victimLevel, conseq
     noInterview,
     whoInterprets,
     beforeMoving,
+    anotherAgency,
+    anotherHead,
+    anotherCoordinator,
+    anotherAdministrator,
     toChildAndFamilyServices,
     firstCallAct,
     policeAct,

@@ -316,8 +316,8 @@ function marinPack(): ProtocolPack {
       meansVictim: true,
     }),
     madeFactor("criterion-1", "with-people-in-commercial-sex", 12, {
-      name: "Is often with people who are known to take part in commercial sex",
-      form: "Spends time with people who are known to take part in commercial sex",
+      name: "Spends time with people who are known to be involved in commercial sex",
+      form: "Spends time with people who are known to be involved in commercial sex",
       words:
         "The student spends time in the company of people known to be involved in commercial sex.",
     }),
@@ -354,7 +354,7 @@ function marinPack(): ProtocolPack {
     madeFactor("criterion-2", "substance-abuse-history", 21, {
       name: "History of substance abuse",
       form: "Has a history of substance abuse",
-      words: "The student has abused substances in the past.",
+      words: "The student's history includes the abuse of substances.",
     }),
   ];
 
@@ -437,6 +437,17 @@ function marinPack(): ProtocolPack {
   /** At these levels no step of the document asks for the call. The law requires it, and only of a person who suspects abuse. */
   const belowProtocols = when.atLevel("needs-review", "below-threshold");
 
+  /** The protocols of the document that have the call as a step. Elsewhere the sentence is the system's own, with the statute. */
+  const withCall = ["at-risk", "recruitment-or-exploitation", "suspected-victim"] as const;
+  const callNow = [
+    county([25, 31, 37], "Call child and family services now.", when.inProtocol(...withCall)),
+    practice(
+      "Penal Code 11166: whoever reasonably suspects abuse or neglect calls; the document has no step here",
+      "Call child and family services now.",
+      when.notIn(...withCall),
+    ),
+  ];
+
   /** No protocol that applies has a step for the written report. */
   const ofNoReport = when.notIn("at-risk", "suspected-victim");
   const readByAPerson = "one factor can be reasonable suspicion; no report is left unread";
@@ -452,6 +463,12 @@ function marinPack(): ProtocolPack {
    */
   const parentSuspected =
     "the document speaks of a parent or guardian who victimizes (lines 40 and 50); one who may be involved is treated alike, since a child cannot wait for proof";
+
+  /** No lock stands between a student and help. */
+  const helpFirst = practice(
+    "practice of the field: medical help, and the search for a missing child, wait for nothing",
+    "Hurt, suicidal or missing: call 911 first; police or the hospital may tell a parent.",
+  );
 
   /** Why an act that a parent or guardian would notice is locked. */
   const parentLock: ActDatum["lock"] = {
@@ -483,20 +500,14 @@ function marinPack(): ProtocolPack {
     // Calls.
     extended(california.firstCallAct, {
       inMail: [
-        county([25, 31, 37], "Call child and family services now."),
+        ...callNow,
         law("PC 11166", "a reasonable suspicion is enough.", belowProtocols),
+        // Whatever factor was reported: which one it is, no email tells.
+        law("PC 11165.15", "homelessness alone is not grounds.", when.atLevel("below-threshold")),
         { ...california.callInDoubt, when: [toReview] },
       ],
-      inRow: [
-        law(
-          "PC 11165.15",
-          "homelessness alone is not grounds.",
-          when.withFactor("runaway-or-unstable-housing"),
-          when.atLevel("below-threshold"),
-        ),
-      ],
       what: [
-        county([25, 31, 37], "Call child and family services now."),
+        ...callNow,
         law(
           "PC 11166",
           "you must call if you reasonably suspect abuse or neglect.",
@@ -705,6 +716,8 @@ function marinPack(): ProtocolPack {
           "Do not open, copy, photograph or forward images, and do not search any device: leave it for police (PC 1546.1). If police say otherwise, write what they said, and who said it, in Notes.",
           when.inRegisterAlone,
         ),
+        california.anotherAgency,
+        california.anotherAdministrator,
       ],
       who: [
         county(
@@ -727,6 +740,7 @@ function marinPack(): ProtocolPack {
           "Depending on how the investigation comes out, law enforcement may make an arrest.",
           ofRecruitment,
         ),
+        california.anotherAgency,
       ],
       who: [
         county([49], "The SRO or law enforcement", ofConfirmed),
@@ -749,6 +763,8 @@ function marinPack(): ProtocolPack {
           "this section is about the school's safety plan. Discipline is a process of other law: ask counsel before anything is decided.",
           when.inRegisterAlone,
         ),
+        california.anotherHead,
+        california.anotherCoordinator,
         ...california.beforeMoving,
       ],
       lock: {
@@ -777,6 +793,7 @@ function marinPack(): ProtocolPack {
         ),
       ],
       what: [
+        helpFirst,
         practice(
           parentSuspected,
           "Inform a parent or guardian: not while one of them may be involved. Refer to child and family services instead.",
@@ -838,6 +855,7 @@ function marinPack(): ProtocolPack {
       holdable: true,
       inMail: [county([41, 52], "Offer the parent or guardian a referral.")],
       what: [
+        helpFirst,
         county([41, 52], `Offer the parent or guardian ${referral}`, when.parentNotReported),
         practice(
           parentSuspected,
@@ -926,6 +944,7 @@ function marinPack(): ProtocolPack {
   }));
 
   const doNot: ProtocolPack["doNot"] = [
+    helpFirst,
     practice(
       "district policies; U.S. Department of Education guide, second edition: staff do not question the student; images and devices wait for police",
       "Do not question any student, or open, copy or forward images.",
@@ -967,11 +986,11 @@ function marinPack(): ProtocolPack {
       [5],
       "Protocols recommended for schools: human trafficking and the commercial sexual exploitation of children (CSEC)",
     ),
-    // The title does not say which kind of trafficking it means. The system reads it as both, so that labor trafficking is not
-    // overlooked.
+    // The title does not say which kind of trafficking it means. The Form and the review of a report read it as both, in our own words, so
+    // that labor trafficking is not overlooked.
     subject: cited(
       [5],
-      "Human trafficking, for sex or for labor, and the commercial sexual exploitation of children (CSEC).",
+      "Human trafficking and the commercial sexual exploitation of children (CSEC).",
     ),
     provenance: cited(
       [5, 7],

@@ -22,7 +22,7 @@ import { numberedReference, numberIn, referenceOfCase } from "../../case/facts/c
 import { packHoldsFacts } from "../../case/facts/combined-facts";
 import { asksUntilCalled } from "../../case/facts/danger";
 import { asksLeadAboutStaff, isParentTold } from "../../case/facts/parent-and-staff";
-import type { ReviewReason } from "../../case/facts/review-reasons";
+import { isAboutStaff, type ReviewReason } from "../../case/facts/review-reasons";
 import type { Link } from "../../case/lifecycle/match-report";
 import {
   caseContextOf,
@@ -395,8 +395,10 @@ function reportMessages(added: Added, run: Run): readonly QueuedMessage[] {
   // People who are told but not asked to act: the lead, if something needs a look; in a sealed register its whole audience.
   const others =
     audience !== null ? run.directory.people : added.isReviewed ? [leadOf(row, run)] : [];
+  // What is asked about staff stands in no other email of the main register.
+  const asksAboutStaff = isMain && row.reviewReasonIds.some(isAboutStaff);
   for (const { email } of others) {
-    if (told.some((one) => one.email === email)) continue;
+    if (!asksAboutStaff && told.some((one) => one.email === email)) continue;
     tell("review-needed", { told: told.map(({ role }) => role), ...danger }, email);
   }
   if (reporter !== null && earlier === undefined) {
