@@ -1,4 +1,5 @@
 /** Who sees which column in a printed record. What a record leaves out appears nowhere in it, for any recipient and any content. */
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { emptyAct, emptyCase } from "../../src/case/facts/case-file";
@@ -230,4 +231,33 @@ test("who is left out of a merged case is named nowhere either", () => {
   );
   expect(page).toContain("agreed.");
   expect(page).not.toContain("Officer Quill");
+});
+
+test("the guide's table of who sees what is true", () => {
+  const guide = readFileSync("docs/details/records.md", "utf8");
+  const lines = guide.split("\n").filter((text) => text.startsWith("| "));
+  const cells = lines.map((text) =>
+    text
+      .split("|")
+      .map((one) => one.trim())
+      .slice(1, -1),
+  );
+  const columns: readonly (readonly Audience[])[] = [
+    ["own"],
+    ["counsel", "investigator", "court"],
+    ["student"],
+    ["family", "other"],
+  ];
+  const of = [
+    ...(["open", "course", "plan", "notes", "log", "inside"] as const),
+    ...(["reports", "mandatedReports", "reporters"] as const),
+  ];
+  const answer = (audience: Audience, kind: Kind) => {
+    if (sees({ audience, putIn: [] }, [kind])) return "yes";
+    return sees({ audience, putIn: putIns }, [kind]) ? "if put in" : "never";
+  };
+  const told = of.map((kind) =>
+    columns.map((column) => [...new Set(column.map((one) => answer(one, kind)))].join(" or ")),
+  );
+  expect(cells.slice(2).map(([, ...rest]) => rest)).toEqual(told);
 });
