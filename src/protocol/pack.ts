@@ -318,8 +318,8 @@ const act = z.strictObject({
   /** Who would learn of the case if the act is done. The act stays locked until that is safe. */
   telltale: z.nullable(z.literal("parent")),
   /**
-   * Left out of a record for the family or for someone outside the district, because it is about what is done about staff, or what an
-   * agency says.
+   * Left out of the log in a record for the student, because it is about what is done about staff, or what an agency says. (No record for
+   * family or for someone else outside has steps.)
    */
   insideOnly: z.optional(z.literal(true)),
   /** Whether the act is on hold while law enforcement has asked the school to hold. */

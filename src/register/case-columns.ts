@@ -36,6 +36,7 @@ export const matters = {
   level: { begins: "Level" },
   closing: { begins: "Closing" },
   print: { begins: "Print" },
+  legal: { begins: "Legal hold" },
 } as const;
 // `matters` has only these keys.
 const matterIds = Object.keys(matters) as (keyof typeof matters)[];
@@ -208,8 +209,10 @@ function makeCaseTables() {
         width: 70,
         note: "Tick it to ask the district lead for a printed record of the case.",
       }),
+    ],
+    legal: [
       leadColumn("checkbox", "legalHold", "Legal hold", {
-        note: "Only the district lead or an admin. While it is ticked, the case is kept, however old it is.",
+        note: "While it is ticked, the case is kept, however old it is. It is ticked from the start if a member of staff is or may be involved, or if a report is sealed. Only the district lead or the alternate lead unticks it. Ask counsel first.",
       }),
     ],
   };
@@ -268,6 +271,7 @@ function makeCaseTables() {
     ...blocks.level,
     ...blocks.closing,
     ...blocks.print,
+    ...blocks.legal,
     editableColumn("choice", "mayBeVictim", "May the student be a victim?", {
       words: yesNoWords,
       note: "Answer before any school consequence. Students who recruit others are often victims themselves.",

@@ -16,7 +16,13 @@ import {
   redactionOf,
   sees,
 } from "../case/records/record-table";
-import { accessWords, type CounselDecision, waitsForCounsel } from "../case/records/request";
+import {
+  accessWords,
+  type CounselDecision,
+  isOwnFile,
+  ownFile,
+  waitsForCounsel,
+} from "../case/records/request";
 import { loadCases } from "../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { runLocked } from "../lock";
@@ -33,9 +39,6 @@ import type { Run } from "../run";
 
 /** What an account may print from: registers, each with the index of its cases. */
 export type PrintDesk = ReturnType<typeof printDesk>;
-
-/** The recipient that Disclosures shows if no one was named. */
-export const ownFile = "The district's own file";
 
 /** A printed record. Its last pages say what it leaves out, if that may be said, and where it comes from. */
 export interface Printed {
@@ -135,7 +138,7 @@ function readRecord(desk: PrintDesk, asked: CaseAsked) {
 
 /** What a lead asked to print. */
 export interface PrintOrder extends CaseAsked {
-  /** Who gets the record; "" for the district's own file. */
+  /** Who gets the record, as it was written; "" only for the district's own file. */
   readonly recipient: string;
   readonly reader: Reader;
   /** Whether the record includes the list of what was left out. */
@@ -149,7 +152,17 @@ export interface PrintOrder extends CaseAsked {
 /** What is given out, in the words of Disclosures. If the reporters' words are given without their names, that is said. */
 function givenOut(reader: Reader, { list, counsel }: PrintOrder): string {
   const isIn = (kind: PutIn) => sees(reader, [kind]);
+  // For some readers these are in the record by themselves, and then they are not worth a word.
+  const added: readonly (readonly [PutIn, string])[] = [
+    ["plan", "the plan"],
+    ["notes", "the notes"],
+    ["log", "the log"],
+    ["inside", "how the district assessed the case"],
+  ];
   const named: readonly (readonly [string, boolean])[] = [
+    ...added.flatMap(([kind, what]) =>
+      reader.putIn.includes(kind) ? [[what, true] as const] : [],
+    ),
     ["the mandated reports", isIn("mandatedReports")],
     ...(isIn("reporters") ? [] : [["what reporters wrote", isIn("reports")] as const]),
     ["who reported", isIn("reporters")],
@@ -162,9 +175,14 @@ function givenOut(reader: Reader, { list, counsel }: PrintOrder): string {
     const all = [whats.slice(0, -1).join(", "), ...whats.slice(-1)].filter((one) => one !== "");
     return all.length === 0 ? "" : `, ${word} ${all.join(" and ")}`;
   };
+  // The page makes none for a student who was not asked.
+  const asked =
+    reader.audience === "student"
+      ? ". Someone spoke with the student alone about whether having it is safe"
+      : "";
   const decided =
     counsel === null ? "" : `. Counsel ${counsel.name}, ${counsel.day}: ${counsel.decision}`;
-  return `${printedLine}${part("with")}${part("without")}${decided}`;
+  return `${printedLine}${part("with")}${part("without")}${asked}${decided}`;
 }
 
 /**
@@ -203,7 +221,9 @@ export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrint
     if (reasons.length > 0 && counsel === null) {
       return { refused: "waits-for-counsel", words: [`${reasons.join("; ")}.`, ...access] };
     }
-    const agency = order.recipient === "" ? ownFile : order.recipient;
+    const { recipient } = order;
+    const isOfFile = audience === "own" && recipient !== "" && !isOwnFile(recipient);
+    const agency = isOfFile ? `${ownFile}: ${recipient}` : recipient || ownFile;
     const what = givenOut(reader, order);
     // The line in Disclosures is written as if a person had typed it, because a lead may write neither a key nor an accepted value; the
     // clock adds those. It goes into the first empty row. (If someone starts typing in that row within the second between reading and
@@ -220,7 +240,8 @@ export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrint
     const provenance: RecordPart = {
       heading: "Where this comes from",
       words: [
-        `${redacted(`Printed ${recordTime(now, clock)} by ${who}, for: ${agency}.`)} Times are those of ${clock.zone}.`,
+        // Neutral words in place of a name would tell family that this person worked on the case.
+        `${sees(reader, ["course"]) ? redacted(`Printed ${recordTime(now, clock)} by ${who}, for: ${agency}.`) : `Printed ${recordTime(now, clock)}, for: ${agency}.`} Times are those of ${clock.zone}.`,
         // The protocol's title says what is suspected.
         ...(sees(reader, ["inside"])
           ? [

@@ -57,6 +57,8 @@ test("a lead makes a record and a call sheet, and prints both", async () => {
   await session.tabTo("Case");
   await session.type("26-0001");
   expect(await session.faults()).toEqual([]);
+  await session.tabTo("Who gets it?");
+  await session.type("County counsel");
   await session.tabTo("Make the record");
   await session.press("Enter");
   await session.reaches("Record of case 26-0001");

@@ -1,4 +1,5 @@
 /** Who sees which column in a printed record. What a record leaves out appears nowhere in it, for any recipient and any content. */
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { emptyAct, emptyCase } from "../../src/case/facts/case-file";
@@ -8,6 +9,7 @@ import {
   type Kind,
   leftOutWords,
   type PutIn,
+  putIns,
   type Reader,
   type RecordRows,
   sees,
@@ -15,6 +17,7 @@ import {
 } from "../../src/case/records/record-table";
 import { audienceOf } from "../../src/case/records/request";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { say } from "../../src/protocol/wording";
 import type { RowValues, TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { pacific } from "../district/rows";
@@ -52,7 +55,7 @@ const rows: RecordRows = {
 
 const reader: fc.Arbitrary<Reader> = fc.record({
   audience: fc.constantFrom(...audiences),
-  putIn: fc.subarray<PutIn>(["mandatedReports", "reports", "reporters"]),
+  putIn: fc.subarray<PutIn>([...putIns]),
 });
 
 test("each column is in the record exactly where the table says so", () => {
@@ -144,9 +147,10 @@ test("what is left out is listed by kind, in the same words for every case", () 
 });
 
 test("no tick gives family, the student or anyone else outside what the table keeps from them", () => {
-  const putIn: readonly PutIn[] = ["mandatedReports", "reports", "reporters"];
+  const putIn = putIns;
   const never = (kind: Kind) => audiences.filter((audience) => !sees({ audience, putIn }, [kind]));
   expect(never("inside")).toEqual(["family", "other"]);
+  expect(never("course")).toEqual(["family", "other"]);
   expect(never("reports")).toEqual([]);
   expect(never("mandatedReports")).toEqual(["family", "other"]);
   expect(never("reporters")).toEqual(["student", "family", "other"]);
@@ -159,7 +163,13 @@ test("no tick gives family, the student or anyone else outside what the table ke
 });
 
 test.each([
-  ["", "", "own"],
+  ["", "", null],
+  ["", "family", null],
+  ["", "own", "own"],
+  ["The district's own file", "", "own"],
+  ["Records office", "own", "own"],
+  ["Dana Testperson, mother", "own", "family"],
+  ["County counsel", "own", "counsel"],
   ["County counsel", "", "counsel"],
   ["Marin Child and Family Services", "", "investigator"],
   ["Detective Ruiz, Town Police", "", "investigator"],
@@ -175,4 +185,79 @@ test.each([
   ["Superior Court", "court", "court"],
 ])("%j, chosen %j, is a record for: %s", (recipient, stated, audience) => {
   expect(audienceOf(recipient, stated, marin2019())).toBe(audience);
+});
+
+/** A case that a bare row tells of, with as much as anyone could write in it besides what is the student's. */
+test("for family, nothing but who the student is: any two cases of one student print alike", () => {
+  const plain = { student: "Robin Testperson", studentId: "S-100", grade: "10", school: "North" };
+  const open = { ...plain, opened: 1_788_278_400_000, protocolVersion: "marin-2019 2019-03-01" };
+  const bare = { ...emptyCase(), ...open };
+  const none = { reports: [], plan: [], log: [], disclosures: [], activity: [] };
+  const full: RecordRows["file"]["row"] = { ...told26.file.row, ...open, countyOfResidence: null };
+  const people = [{ email: "bo@district.example", name: "Robin Bo", role: "designated-contact" }];
+  for (const audience of ["family", "other"] as const) {
+    const one = { audience, putIn: [] };
+    const page = (rows: RecordRows) =>
+      JSON.stringify(caseRecord(rows, one, people as never, pacific));
+    const merged = { ...told26.file, row: full, merged: [full] };
+    expect(page({ ...told26, file: merged })).toBe(
+      page({ ...none, file: { row: bare, acts: [] } }),
+    );
+  }
+});
+
+test("the step of each mandated report, with who did it, is in no record from which they are left out", () => {
+  const pack = marin2019();
+  const duties = pack.acts.filter(({ duty: isDuty }) => isDuty);
+  expect(duties.map(({ role }) => role)).toContain("first-call");
+  expect(duties.length).toBeGreaterThan(2);
+  for (const { id, name } of duties) {
+    const acts = [step(id, { doneBy: "bo@district.example", state: "done" })];
+    const file = { ...rows.file, acts } as RecordRows["file"];
+    const page = (putIn: readonly PutIn[]) =>
+      JSON.stringify(caseRecord({ ...rows, file }, { audience: "counsel", putIn }, [], pacific));
+    expect(page([]), id).not.toMatch(/bo@district/);
+    expect(page([]), id).not.toContain(`"${say(name)}"`);
+    expect(page(["mandatedReports"]), id).toContain("bo@district.example");
+  }
+});
+
+test("who is left out of a merged case is named nowhere either", () => {
+  const source = { ...emptyCase(), case: "26-0002", agencyClearedBy: "Officer Quill" };
+  const row = { ...rows.file.row, case: "26-0001", notes: "Quill, that is Officer Quill, agreed." };
+  const file = { ...rows.file, row, merged: [source] };
+  const page = JSON.stringify(
+    caseRecord({ ...rows, file }, { audience: "counsel", putIn: [] }, [], pacific),
+  );
+  expect(page).toContain("agreed.");
+  expect(page).not.toContain("Officer Quill");
+});
+
+test("the guide's table of who sees what is true", () => {
+  const guide = readFileSync("docs/details/records.md", "utf8");
+  const lines = guide.split("\n").filter((text) => text.startsWith("| "));
+  const cells = lines.map((text) =>
+    text
+      .split("|")
+      .map((one) => one.trim())
+      .slice(1, -1),
+  );
+  const columns: readonly (readonly Audience[])[] = [
+    ["own"],
+    ["counsel", "investigator", "court"],
+    ["student"],
+    ["family", "other"],
+  ];
+  const of = [
+    ...(["open", "course", "plan", "notes", "log", "inside"] as const),
+    ...(["reports", "mandatedReports", "reporters"] as const),
+  ];
+  const answer = (audience: Audience, kind: Kind) => {
+    if (sees({ audience, putIn: [] }, [kind])) return "yes";
+    return sees({ audience, putIn: putIns }, [kind]) ? "if put in" : "never";
+  };
+  const told = of.map((kind) =>
+    columns.map((column) => [...new Set(column.map((one) => answer(one, kind)))].join(" or ")),
+  );
+  expect(cells.slice(2).map(([, ...rest]) => rest)).toEqual(told);
 });

@@ -146,7 +146,7 @@ describe.each(packs)("%s", async (_name, pack, protocol) => {
     tickOf("26-0002", firstCall, { done: true, agencyReference: "REF-1" }),
     editOf("26-0002", { acknowledged: true }),
     { advance: "PT2H" },
-    menu("print", { case: "26-0002" }, "lead"),
+    menu("print", { case: "26-0002", recipientKind: "own" }, "lead"),
   ];
   const directory = { ...district, contacts: contactsFor(pack) };
   const text = JSON.stringify({ start, protocol, directory, events });

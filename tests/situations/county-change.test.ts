@@ -208,7 +208,7 @@ describe("a new version, taken in between two reports", async () => {
     tick("weekly-adult"),
     edit({ acknowledged: true }),
     edit({ raiseLevelTo: "stage-red", raiseReason: "The marshal says so." }),
-    menu("print", { case: first }, "lead"),
+    menu("print", { case: first, recipientKind: "own" }, "lead"),
   );
 
   test("the open case stays under its version, says so, and its act that went can still be done", () => {

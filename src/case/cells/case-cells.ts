@@ -7,6 +7,7 @@ import { schoolNamed } from "../../district/find-people";
 import type { Report } from "../../form/report";
 import { once } from "../../lazy";
 import { union } from "../../lists";
+import { yesNoUnknownIds } from "../../protocol/ids";
 import type { RowValues, Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { fold } from "../../text";
@@ -16,7 +17,12 @@ import { ownCellsText, ownRow, statusKeys, toldLine } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { combineFacts } from "../facts/combined-facts";
 import { dangerOfBoth } from "../facts/danger";
-import { answersAfter, answersOfBoth } from "../facts/parent-and-staff";
+import {
+  answersAfter,
+  answersOfBoth,
+  holdsForStaff,
+  isNewAboutStaff,
+} from "../facts/parent-and-staff";
 import type { ReviewReason } from "../facts/review-reasons";
 import { referencesIn } from "../lifecycle/match-report";
 import { type CaseContext, holdEnds } from "../steps/deadlines";
@@ -42,6 +48,8 @@ export interface Arrival {
   readonly reviewReasons: readonly ReviewReason[];
   /** Null in the main register. */
   readonly sealed: Sealed | null;
+  /** Whether it comes from a sealed case that was released: then that case says whether there is a legal hold. Left out: it does not. */
+  readonly isReleased?: boolean;
   readonly context: CaseContext;
 }
 
@@ -215,7 +223,17 @@ function caseCells(): CaseCells {
     },
     parentSetBy: together,
     parentOverruledBy: { ...together, edit: { rule: rules.anyAgency } },
-    staffMayBeInvolved: together,
+    staffMayBeInvolved: {
+      ...together,
+      edit: {
+        alsoWrites: ({ accepted }, { staffMayBeInvolved, staffReported }) => {
+          const before = yesNoUnknownIds.find((id) => id === accepted) ?? null;
+          return isNewAboutStaff(staffMayBeInvolved, [before, staffReported])
+            ? { legalHold: true }
+            : {};
+        },
+      },
+    },
     // If one case says yes and the other no, someone has to answer again.
     isAdult: {
       merge: (mine, theirs) =>
@@ -239,7 +257,10 @@ function caseCells(): CaseCells {
     raisedBy: both,
     withdrawFactor: { edit: { rule: rules.reportedFactor } },
     notes: { edit: { afterMerge: true } },
-    legalHold: { edit: { afterMerge: true }, merge: (mine, theirs) => mine || theirs },
+    legalHold: {
+      edit: { rule: rules.liftedByLead, afterMerge: true },
+      merge: (mine, theirs) => mine || theirs,
+    },
 
     // Other cases. After a merge, only those questions stay that no one has answered in either case.
     possibleMatch: {
@@ -297,7 +318,7 @@ function keepOrTake(mine: string | null, text: string | null): string | null {
  * (`combineFacts`).
  */
 export function withReport(mine: CaseRow, arrival: Arrival): CaseRow {
-  const { report, receivedAt, contact, told = contact, sealed, context } = arrival;
+  const { report, receivedAt, contact, told = contact, sealed, isReleased, context } = arrival;
   const { now, pack } = context;
   const { countyOfResidence: county } = mine;
   const inDanger = {
@@ -328,6 +349,10 @@ export function withReport(mine: CaseRow, arrival: Arrival): CaseRow {
     readBy: (sealed ?? mine).readBy,
     excluded: union(mine.excluded, sealed?.excluded),
     mainCase: sealed?.mainCase ?? mine.mainCase,
+    // A lead who lifted the hold is asked again by each further report about staff. A drill is about no one.
+    legalHold:
+      mine.legalHold ||
+      (!mine.drill && isReleased !== true && holdsForStaff(report, { isSealed: sealed !== null })),
     // An answer that the report makes doubtful is emptied.
     ...answersAfter(mine, report, pack),
   };

@@ -47,6 +47,15 @@ export const statusThatFits: CaseRule = (value, file, { register, who, directory
   return leadAgreed && others.includes(agreedBy ?? "") ? null : "other-reader-needed";
 };
 
+/** Refuses to lift a legal hold, unless a lead does so with their own account: what it protects cannot be brought back. */
+export const liftedByLead: CaseRule = (value, _file, { who, directory }) =>
+  value === true ||
+  directory.people.some(
+    ({ email, role }) => email === who && (role === "district-lead" || role === "alternate-lead"),
+  )
+    ? null
+    : "hold-lead-only";
+
 /** Refuses the reason "released": only the script closes a case as released. */
 export const reasonToChoose: CaseRule = (value) =>
   value === "released" ? "release-instead" : null;

@@ -22,7 +22,7 @@ import { handedOn } from "../assignment/hand-over";
 import { withHoldOfAll } from "../cells/case-cells";
 import { type CaseFile, isActOver, keepOwn } from "../facts/case-file";
 import { areActsFinished, isClosingReasonGone, openMatters } from "../facts/needs-attention";
-import { withOwnerReason } from "../facts/parent-and-staff";
+import { isAboutStaff, withOwnerReason } from "../facts/parent-and-staff";
 import { type ReviewReason, reasonsIn, reviewReasonCells } from "../facts/review-reasons";
 import { contextOfCase } from "../lifecycle/open-case";
 import {
@@ -102,6 +102,7 @@ function accepted(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile
     acknowledgedAt: null,
     readBy: row.readBy ?? reader,
     reviewReasonIds: reasonsIn(row),
+    legalHold: row.legalHold || isAboutStaff(row),
     excluded: union(row.excluded, [...run.excluded]),
   };
   const state = (columns: readonly Column[], one: CaseRow | ChecklistRow) => ({

@@ -162,6 +162,8 @@ function makeRefusalWords() {
     "factor-not-reported":
       "no report of this case names that risk factor. Choose one from “Risk factors”.",
     "lead-only": "only the district lead or an admin decides this. Ask them to type it.",
+    "hold-lead-only":
+      "only the district lead or the alternate lead can lift a legal hold, with their own account. Ask them.",
     "duty-by-law":
       "this step is required by law. Tick Done or “Already made”. Then write in “Made by” who made it, or the agency's reference.",
     "duty-stays":

@@ -20,7 +20,7 @@ import { undoneIn, undoneLine } from "../edits/typed-inputs";
 import { holdEnds } from "../steps/deadlines";
 import { type CaseFile, isActMade, isActOver } from "./case-file";
 import { inDanger } from "./danger";
-import { asksForAge, parentConditions } from "./parent-and-staff";
+import { asksForAge, isAboutStaff, parentConditions } from "./parent-and-staff";
 
 /** The title of a column by its key in `undoneIn`, with the title of its tab if that is not Cases. */
 function headerOf(column: string): string {
@@ -38,7 +38,7 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
   const { row, acts, merged = [] } = file;
   const { raiseLevelTo, dangerSince: since, holdUntil } = row;
   const pack = packOfCase(row);
-  const { danger, parent, same, hold, level, print, closing } = matters;
+  const { danger, parent, same, hold, level, print, closing, legal } = matters;
   // A phone does not show the notes on cells, so these lines repeat what was undone and why.
   const undone = undoneIn(row).map(({ column, refusal }) => undoneLine(headerOf(column), refusal));
   const printing = row.print ? [`${print.begins}: the district lead prints the record`] : [];
@@ -98,6 +98,8 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
     row.handedTo !== null &&
       row.handedAt === null &&
       `${closing.begins}: hand-over not received yet`,
+    row.legalHold &&
+      `${legal.begins}${isAboutStaff(row) ? ", since staff may be involved" : ""}: nothing of this case is deleted until the lead unticks it`,
     row.steppedAside !== null &&
       "Stepped aside: gets no email about the case, but can still read it here",
   ];

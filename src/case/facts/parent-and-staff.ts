@@ -144,6 +144,37 @@ export function asksLeadAboutStaff(
   return said === "unknown" || (said === "yes" && isOpen);
 }
 
+/** Whether the answer says that a member of staff is or may be involved: "unknown" is the reporter who does not know. */
+const mayBe = (answer: YesNoUnknown | null): boolean => answer === "yes" || answer === "unknown";
+
+const unreadStaff = "unread-staffMayBeInvolved" satisfies ReviewReason;
+
+/**
+ * Whether a case is about staff, who may also be people who receive reports, by what its reports and the people who work on it say. Such a
+ * case is on legal hold from the start (domain.md H19), because no time limits the claims of a student (CCP 340.1).
+ */
+export const isAboutStaff = (row: CaseRow): boolean =>
+  row.readBy !== null ||
+  mayBe(row.staffReported) ||
+  mayBe(row.staffMayBeInvolved) ||
+  row.reviewReasonIds.includes(unreadStaff);
+
+/** Whether a report puts its case on legal hold: it says of staff that they are or may be involved, or it is sealed. */
+export const holdsForStaff = (
+  { staffMayBeInvolved, unread }: Report,
+  { isSealed }: { readonly isSealed: boolean },
+): boolean =>
+  isSealed || mayBe(staffMayBeInvolved) || unread.some(({ key }) => key === "staffMayBeInvolved");
+
+/** Whether an answer about staff that a person typed is more worrying than all that was known, so that the case goes on legal hold. */
+export const isNewAboutStaff = (
+  typed: YesNoUnknown | null,
+  known: readonly (YesNoUnknown | null)[],
+): boolean => {
+  const before = known.reduce(moreWorryingAnswer, null);
+  return mayBe(typed) && moreWorryingAnswer(before, typed) !== before;
+};
+
 /** Words for grades below 11, in which no student is expected to be 18. */
 const youngerGrades = new Set(
   "k tk kindergarten preschool first second third fourth fifth sixth seventh eighth ninth tenth freshman sophomore".split(

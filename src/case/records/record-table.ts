@@ -37,17 +37,31 @@ const agencies = ["counsel", "investigator", "court"] as const;
 
 /**
  * The mandated reports go to no parent and no one else outside, and who reported goes to no one but agencies, a court and counsel (PC
- * 11167(d), 11167.5). How the district assessed the case is not for family or anyone else outside (domain.md G3).
+ * 11167(d), 11167.5). What family and others outside get is the same for a case of any level (domain.md H4): which steps there are, and
+ * what became of the case, would tell how the district assessed it. The student, who is 18, gets the assessment, the log and what police
+ * said only if counsel decided so (H12).
  */
 const kinds = {
   open: { always: everyone, asked: [], name: null },
   // The student's own name stays, even if someone who is left out has the same name.
   student: { always: everyone, asked: [], name: null },
-  inside: {
+  course: {
     always: ["own", ...agencies, "student"],
     asked: [],
-    name: "how the district assessed the case, and steps that stay inside the district",
+    name: "who works on the case, what became of it, other cases, and the history",
   },
+  inside: {
+    always: ["own", ...agencies],
+    asked: ["student"],
+    name: "how the district assessed the case, its steps, what agencies were told, and what law enforcement says",
+  },
+  plan: {
+    always: ["own", ...agencies, "student"],
+    asked: ["family", "other"],
+    name: "the plan",
+  },
+  notes: { always: ["own", ...agencies], asked: ["student", "family", "other"], name: "the notes" },
+  log: { always: ["own", ...agencies], asked: ["student", "family", "other"], name: "the log" },
   reports: {
     always: ["own"],
     asked: [...agencies, "student", "family", "other"],
@@ -63,7 +77,16 @@ const kinds = {
 } as const satisfies Readonly<Record<string, KindRule>>;
 
 /** What a lead may put into a record that does not have it by itself. */
-export type PutIn = "mandatedReports" | "reports" | "reporters";
+export const putIns = [
+  "plan",
+  "notes",
+  "log",
+  "inside",
+  "mandatedReports",
+  "reports",
+  "reporters",
+] as const;
+export type PutIn = (typeof putIns)[number];
 
 /** Who gets a record, and what the lead puts into it. */
 export interface Reader {
@@ -127,7 +150,10 @@ const table = once(
   (): Readonly<Record<TabId, Told | null>> => ({
     cases: columns<TabRow<"cases">>()({
       student: "student studentId grade school",
-      open: "opened countyOfResidence contact assignedTo steppedAside handedTo handedAt acknowledged acknowledgedBy acknowledgedAt asked leadAgreed isAdult status closedAt nextCheckIn notes earlierCase mergedInto",
+      open: "opened countyOfResidence isAdult",
+      course:
+        "contact assignedTo steppedAside handedTo handedAt acknowledged acknowledgedBy acknowledgedAt asked leadAgreed status closedAt nextCheckIn earlierCase mergedInto",
+      notes: "notes",
       // A protocol's name says what is suspected, and other cases are about other students.
       inside:
         "protocolVersion factors concerns studentRole level protocols withdrawnFactors parentMayBeInvolved staffMayBeInvolved mayBeVictim victimConsulted studentConsented closeReason raiseLevelTo raiseReason withdrawFactor withdrawReason possibleMatch sameStudentAs notSameStudentAs",
@@ -139,18 +165,19 @@ const table = once(
         "case drill reviewReasonIds dangerReported dangerAgain toTell readBy excluded mainCase release releaseReason releasedTo agreedBy parentSetBy leadRecorded changedAt lateFrom openMatters hasIt urgency raisedBy print checklistRows undone accepted stateLost told own",
     }),
     checklist: columns<TabRow<"checklist">>()({
-      open: "state due done doneBy doneAt calledAt noAnswer attempts alreadyMade madeBy who agencyPerson agencyReference notApplicableBecause notes",
-      // The steps of the protocol document name the level that asks for them.
-      inside: "protocolSteps statutes",
+      // Which steps there are tells the level.
+      inside:
+        "state due done doneBy doneAt calledAt noAnswer attempts alreadyMade madeBy who agencyPerson agencyReference notApplicableBecause notes protocolSteps statutes",
       never:
         "row case act order step what call why lateFrom coveredBy covers broughtBy closed undone accepted stateLost",
     }),
     plan: columns<TabRow<"plan">>()({
-      open: "risk action who byWhen reviewed notes",
+      plan: "risk action who byWhen reviewed notes",
       never: "row case accepted stateLost",
     }),
     log: columns<TabRow<"log">>()({
-      open: "at who act with what outcome",
+      log: "at who with what outcome",
+      "log course": "act",
       never: "row case",
     }),
     disclosures: columns<TabRow<"disclosures">>()({
@@ -172,7 +199,7 @@ const table = once(
       never: "response",
     }),
     activity: columns<TabRow<"activity">>()({
-      open: "at who what column from to",
+      course: "at who what column from to",
       never: "entry case",
     }),
     contacts: ofNoCase,
@@ -218,9 +245,14 @@ export interface RecordRows {
 const textOf = (value: Value | undefined): string =>
   typeof value === "string" ? value.trim() : "";
 
-/** What a step tells. The review step tells that reports were read, so a record without reports leaves it out. */
+/**
+ * What it tells that a case has a step. The review step tells that reports were read, so a record without reports leaves it out. What the
+ * row of a step says is "inside" as well.
+ */
 export function toldByAct(pack: ProtocolPack, act: string | null): readonly Kind[] {
+  if (act === null) return [];
   return [
+    "course",
     ...(actOf(pack, act)?.duty === true ? (["mandatedReports"] as const) : []),
     ...(actOf(pack, act)?.insideOnly === true ? (["inside"] as const) : []),
     ...(actOf(pack, act)?.role === "review" ? (["reports"] as const) : []),
@@ -237,13 +269,13 @@ const isPrintLine = (row: RowValues) => textOf(row["what"]).startsWith(printedLi
 
 /**
  * What a row tells besides what its columns tell. In Checklist, what its step tells. In Log and Disclosures, what the step tells that the
- * row names or whose tick made the row; and a mandated report if its ground says so, or if a line of Log names an agency that is called for
+ * row names or whose tick made the row; how the district assessed the case, if the system wrote the row of Log for anything else; and a mandated report if its ground says so, or if a line of Log names an agency that is called for
  * one. A disclosure without a ground counts as a mandated report; so does the line of an earlier printed record, because it says what that
  * record left out.
  */
 export function toldByRow(tab: TabId, row: RowValues, rows: RecordRows): readonly Kind[] {
   const pack = packOfCase(rows.file.row);
-  if (tab === "checklist") return toldByAct(pack, textOf(row["act"]));
+  if (tab === "checklist") return ["inside", ...toldByAct(pack, textOf(row["act"]))];
   if (tab !== "log" && tab !== "disclosures") return [];
   // The key of a row that a tick made has three words: the case, the step, the moment.
   const [, begun = ""] = textOf(row["row"]).split(" ");
@@ -261,6 +293,7 @@ export function toldByRow(tab: TabId, row: RowValues, rows: RecordRows): readonl
       : textOf(row["ground"]) === "" || isPrintLine(row);
   return [
     ...acts.flatMap(({ id }) => toldByAct(pack, id)),
+    ...(tab === "log" && acts.length === 0 && begun !== "" ? (["inside"] as const) : []),
     ...(isOfDuty || row["ground"] === "mandated-report" ? (["mandatedReports"] as const) : []),
   ];
 }
@@ -292,6 +325,7 @@ export function redactionOf(
   people: readonly Person[],
 ): Redaction {
   const { file, log, disclosures, reports } = rows;
+  const pack = packOfCase(file.row);
   const student = fold(file.row.student ?? "");
   /** The words that are left out, and the words in their place. */
   const instead = new Map<string, string>();
@@ -300,7 +334,7 @@ export function redactionOf(
   };
   // The people, agencies and references named in cells that the record leaves out.
   const tabs: readonly (readonly [TabId, readonly RowValues[]])[] = [
-    ["cases", [file.row]],
+    ["cases", [file.row, ...(file.merged ?? [])]],
     ["checklist", everyAct(file)],
     ["log", log],
     // The line of an earlier record names who printed it, and for whom.
@@ -310,13 +344,19 @@ export function redactionOf(
   const columns = Object.entries(standIns).flatMap(([one, keys]) =>
     keys.split(" ").map((key) => [key, one] as const),
   );
+  /** Whether the protocol itself says so, of the same step in every case. */
+  const isOfPack = (row: RowValues, words: string) =>
+    actOf(pack, textOf(row["act"]))?.who.some((one) =>
+      fold(words).startsWith(fold(say(one.words))),
+    ) === true;
   for (const [tab, all] of tabs) {
     for (const row of all) {
       const ofRow = toldByRow(tab, row, rows);
       for (const [key, one] of columns) {
         const words = textOf(row[key]);
         const tells = [...ofRow, ...told(tab, key)].filter((kind) => kind !== "never");
-        const isHidden = words !== "" && !isOfRole(words) && !sees(reader, tells);
+        const isSaid = words === "" || isOfRole(words) || (key === "who" && isOfPack(row, words));
+        const isHidden = !isSaid && !sees(reader, tells);
         if (isHidden) hide([words, withoutNumber(words)], one);
       }
     }

@@ -196,7 +196,8 @@ export function caseRecord(
   const notes = [
     own.notes ?? [],
     ...merged.flatMap(({ case: from, notes: more }) =>
-      more === null ? [] : `From ${from}: ${more}`,
+      // That there was another case is not for family.
+      more === null ? [] : sees(reader, ["course"]) ? `From ${from}: ${more}` : more,
     ),
   ].flat();
   const row = { ...own, asked, notes: notes.join("\n") || null };
@@ -303,7 +304,7 @@ export function historyCodes(): Readonly<
     "hold-ended": ["A hold ended", "mandatedReports"],
     "case-escalated": ["The next person was asked to acknowledge"],
     "case-given": ["The case was given to another person"],
-    "case-released": ["A sealed case was released to the main register"],
+    "case-released": ["A sealed case was released to the main register", "inside"],
     "case-closed": ["The case was closed"],
     "case-reopened": ["The case was opened again"],
     "cases-merged": ["Two cases were merged"],
@@ -319,7 +320,7 @@ export function historyCodes(): Readonly<
     ],
     "agreement-ended": ["The lead's agreement to close ended with a change of the case"],
     "answer-ended": ["An answer ended with a change of the case"],
-    "plan-row-added": ["A row of Plan was added"],
+    "plan-row-added": ["A row of Plan was added", "plan"],
     "state-lost": ["A hidden cell of the case was written over"],
     "disclosures-row-added": ["A row of Disclosures was added", "mandatedReports"],
   };
@@ -363,7 +364,8 @@ function historyParts({ rows, pack, reader, zone, redacted }: Writing): readonly
       ...toldByAct(pack, act),
       ...(isOfUnknown ? unknown : []),
     ];
-    if (!sees(reader, all)) return [];
+    // The history as a whole tells how much was done.
+    if (!sees(reader, ["course", ...all])) return [];
     const where = act === null ? tabs[tab].title : stepNamed(pack, act);
     const title = [tab === "cases" ? null : where, column?.header].flatMap((one) => one ?? []);
     const isEdit = what === "edited" || what === "edit-put-back";

@@ -19,10 +19,11 @@ import type { Audience, Reader } from "./record-table";
 const investigators = ({ agencies }: ProtocolPack) =>
   agencies.filter(({ takesReports }) => takesReports);
 
-/** The recipients that a person can choose. If no one is named, the record is for the district's own file. */
-export function recipientKinds(
-  pack: ProtocolPack,
-): Readonly<Record<Exclude<Audience, "own">, string>> {
+/** How Disclosures names the recipient of the record that the district keeps. */
+export const ownFile = "The district's own file";
+
+/** The recipients that a person can choose. */
+export function recipientKinds(pack: ProtocolPack): Readonly<Record<Audience, string>> {
   const names = investigators(pack).map(({ inSentence }) => say(inSentence));
   return {
     family: "A parent or guardian, a student under 18, or someone acting for them",
@@ -31,19 +32,25 @@ export function recipientKinds(
     counsel: "The district's counsel",
     court: "A court, by its order",
     other: "Someone else",
+    own: `${ownFile}, which is handed to no one`,
   };
 }
+
+/** Whether the recipient is written as the district's own file. */
+export const isOwnFile = (recipient: string): boolean =>
+  foldToWords(recipient) === foldToWords(ownFile);
 
 const familyWords =
   /\b(parents?|guardians?|mother|father|mom|mum|dad|step\w*|grand\w+|aunt|uncle|sister|brother|siblings?|relatives?|famil(?:y|ies)|students?|caregivers?|foster|custod\w+)\b/;
 const investigatorWords = /\b(police|sheriff|detective|law enforcement|probation)\b/;
 
 /**
- * Who gets the record. `stated`: what was chosen, "" if nothing was. A recipient named with a word for family counts as family, whatever
- * was chosen; so does, if nothing was chosen, anyone who is not recognized as an agency or counsel.
+ * Who gets the record; null if no one was named, and then none may be made. `stated`: what was chosen, "" if nothing was. The district's own
+ * file has to be chosen, or written out. A recipient named with a word for family counts as family, whatever was chosen; so does, if nothing
+ * was chosen, anyone who is not recognized as an agency or counsel.
  */
-export function audienceOf(recipient: string, stated: string, pack: ProtocolPack): Audience {
-  if (recipient.trim() === "") return "own";
+export function audienceOf(recipient: string, stated: string, pack: ProtocolPack): Audience | null {
+  if (recipient.trim() === "") return stated === "own" ? "own" : null;
   // The name of an agency may contain the word family, so such names are taken out first, the longest before the others.
   const names = investigators(pack)
     .flatMap(({ inSentence, writtenAs }) => [foldToWords(say(inSentence)), ...writtenAs])
@@ -55,9 +62,10 @@ export function audienceOf(recipient: string, stated: string, pack: ProtocolPack
   }
   const chosen = Object.keys(recipientKinds(pack)).find((one) => one === stated);
   // The cast holds: the keys are the audiences.
-  if (chosen !== undefined) return chosen as Audience;
+  if (chosen !== undefined && chosen !== "own") return chosen as Audience;
   if (bare !== spaced || investigatorWords.test(fold(recipient))) return "investigator";
-  return / counsel /.test(spaced) ? "counsel" : "family";
+  if (/ counsel /.test(spaced)) return "counsel";
+  return chosen === "own" || isOwnFile(recipient) ? "own" : "family";
 }
 
 /**
@@ -100,6 +108,7 @@ export function waitsForCounsel(
   const answer = parentAnswer(row);
   const reasons: readonly (readonly [boolean, string])[] = [
     [isOutsider, "a record for family or for someone outside always does"],
+    [isStudent, "a record for a student of 18 or over always does"],
     [isFamily && isLocked, "the steps that a parent would notice are still locked"],
     [
       (isFamily || isStudent) && isOnHold(row, moment),

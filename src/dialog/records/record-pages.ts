@@ -3,8 +3,8 @@
  * and call sheet show student data, and only to a lead.
  */
 import { type Entry, type RecordPart, recordTime } from "../../case/records/record";
-import type { PutIn, Reader } from "../../case/records/record-table";
-import { audienceOf, recipientKinds } from "../../case/records/request";
+import { type PutIn, putIns, type Reader } from "../../case/records/record-table";
+import { audienceOf, ownFile, recipientKinds } from "../../case/records/request";
 import type { Directory } from "../../district/district";
 import { holdersOfRole } from "../../district/find-people";
 import { reportLine } from "../../form/safety-texts";
@@ -16,13 +16,7 @@ import { say } from "../../protocol/wording";
 import { packOfDesk, registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import type { CaseAsked, PrintDesk, Printed } from "../../runs/print-record";
-import {
-  askedToPrint,
-  callSheets,
-  ownFile,
-  printCaseRecord,
-  printDesk,
-} from "../../runs/print-record";
+import { askedToPrint, callSheets, printCaseRecord, printDesk } from "../../runs/print-record";
 import { plainLine } from "../../text";
 import { dateText, dayWords, type Moment, parseLocal } from "../../time";
 import type { Page, Request, Values } from "../page-data";
@@ -154,7 +148,16 @@ function asks(
   errors: Values = {},
 ): Page {
   const { beforePuttingIn, reports, reporters } = pack.confidential;
+  const freeText = "It is free text. Read it whole before you give it away.";
   const putIn = [
+    ["plan", "the plan", `For family and others outside. ${freeText}`],
+    ["notes", "the notes", `For family, others outside and the student. ${freeText}`],
+    ["log", "the log", `For family, others outside and the student. ${freeText}`],
+    [
+      "inside",
+      "how the district assessed the case, its steps, and what police say",
+      "For a student of 18 or over. A record for family or someone outside never has it.",
+    ],
     [
       "mandatedReports",
       "the mandated reports: who made them, when, to whom, under which reference",
@@ -179,12 +182,21 @@ function asks(
       lineField(
         "recipient",
         "Who gets it?",
-        `This is written in Disclosures, where you also choose the legal ground. Empty: ${ownFile.toLowerCase()}.`,
+        "This is written in Disclosures, where you also choose the legal ground. Leave it empty only for the district's own file.",
       ),
       choiceField("recipientKind", "Who is that?", [
         ...Object.entries(recipientKinds(pack)).map(([id, label]) => ({ id, label })),
         { id: "", label: "Not chosen: read from what you wrote, and in doubt as for a parent" },
       ]),
+      choiceField(
+        "askedAlone",
+        "If it is for a student of 18 or over: has someone spoken with the student alone about whether having the record is safe?",
+        [
+          { id: "yes", label: "Yes, and the student said that it is safe" },
+          { id: "no", label: "No, or the student said that it is not safe" },
+          { id: "", label: "Not answered: needed for a student of 18 or over only" },
+        ],
+      ),
       putIn.map(([key, what, why]) =>
         tickField(key, `Put in ${what}`, `${why} Ask your counsel first.`),
       ),
@@ -196,7 +208,7 @@ function asks(
       lineField(
         "counselName",
         "Your counsel, where counsel decided",
-        "Needed for every record for family, a court or anyone else outside. For a student of 18 or over: needed during a legal hold, and for anything you put in above.",
+        "Needed for every record for family, a student of 18 or over, a court or anyone else outside.",
       ),
       lineField("counselDay", "Day of the decision", "Such as 2026-09-01."),
       lineField("counselDecision", "What counsel decided"),
@@ -235,7 +247,7 @@ export function printPage(run: Run): Page {
   return asks(desk.directory.pack, values, [
     words,
     "Each record that you make becomes a line in Disclosures. The call sheet is not kept anywhere.",
-    "The district's own file has everything except who reported: keep it apart from the pupil record, and hand it to no one. A record for anyone else leaves out the mandated reports with all that follows from them, what reporters wrote and who they are, unless you put it in; people who are left out are not named in it. A record for family, a court or anyone else outside always waits for your counsel. For family and others it never says how the district assessed the case, what it did about staff, or what police told it. Notes, plan and log are free text: read them before you give the record away. Do not confirm to anyone that a record exists before counsel has decided.",
+    "Choose who gets it. The district's own file has everything except who reported: keep it apart from the pupil record, and hand it to no one. A record for anyone else leaves out the mandated reports with all that follows from them, what reporters wrote and who they are, unless you put it in; people who are left out are not named in it. A record for family, the student, a court or anyone else outside always waits for your counsel. For family and others it says only who the student is: it is the same for every case, and never says how the district assessed the case, its steps, or what became of it. Notes, plan and log are in it only if you put them in. They are free text: read them before you give the record away. Do not confirm to anyone that a record exists before counsel has decided.",
   ]);
 }
 
@@ -306,20 +318,18 @@ export function answerPrintPage(run: Run, { act, values }: Request): Page {
   if (reference === "") return refuse({ case: "Write the reference of the case." });
   const from = registerNames.find((name) => name === values["register"]) ?? "main";
   if (act === "call-sheet") return sheetPage(run, pack, { reference, from }, values);
-  const ticked = (["mandatedReports", "reports", "reporters"] as const).filter(isTicked);
+  const ticked = putIns.filter(isTicked);
   // A record names who reported beside the report that they wrote, so the names cannot be put in without the reports.
   const putIn: readonly PutIn[] = isTicked("reporters") ? [...ticked, "reports"] : ticked;
   const list = isTicked("withheldList");
   const recipient = of("recipient");
-  if (recipient === "" && (list || putIn.length > 0)) {
+  const audience = audienceOf(recipient, values["recipientKind"] ?? "", pack);
+  if (audience === null) {
     return refuse({
-      recipient: "Write who gets it: with what you ticked below, that must be recorded.",
+      recipient: `Write who gets it. If no one does, choose “${ownFile}” under “Who is that?”. No record is made without one of the two.`,
     });
   }
-  const reader: Reader = {
-    audience: audienceOf(recipient, values["recipientKind"] ?? "", pack),
-    putIn,
-  };
+  const reader: Reader = { audience, putIn };
   const [name, day, decision] = [of("counselName"), of("counselDay"), of("counselDecision")];
   const hasCounsel = name + day + decision !== "";
   const decided = dayIn(day, run);
@@ -330,6 +340,10 @@ export function answerPrintPage(run: Run, { act, values }: Request): Page {
     counselDay: hasCounsel && decided === null && wrongDay,
     counselDecision: hasCounsel && decision === "" && "Write what counsel decided.",
     requestedOn: requested === null && wrongDay,
+    askedAlone:
+      audience === "student" &&
+      values["askedAlone"] !== "yes" &&
+      "Someone whom the student trusts has to speak with the student alone first, and ask whether having the record is safe: someone who controls the student may be behind the request. Choose Yes once the student has said so. If it is not safe, make no record, and tell your counsel.",
   });
   if (requested === null || Object.keys(wrong).length > 0) return refuse(wrong);
   const counsel = decided === null ? null : { name, day: dateText(decided, clock), decision };
@@ -340,7 +354,7 @@ export function answerPrintPage(run: Run, { act, values }: Request): Page {
   if (printed.refused !== "waits-for-counsel") {
     return refuse({
       mandatedReports:
-        "A record for family or someone outside never has the mandated reports or who reported, and one for the student never has who reported. Untick it. Your counsel hands over what a court orders: choose the court, or make that record for your counsel.",
+        "A record for family or someone outside never has the mandated reports or who reported, nor how the district assessed the case, and one for the student never has who reported. Untick it. Your counsel hands over what a court orders: choose the court, or make that record for your counsel.",
     });
   }
   const [reasons, ...access] = printed.words;

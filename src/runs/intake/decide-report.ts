@@ -264,6 +264,7 @@ function arrivalOf(state: IntakeState, sent: Sent, link: Link, run: Run) {
     contact: whoIsResponsible({ ...hands, assignedTo: null }, run),
     // All readers of a sealed register are told at once.
     ...(registerKinds[run.register].audience === null ? { told: personAsked(hands, run) } : {}),
+    isReleased: state.released !== null,
     reviewReasons: [...reasons, ...(isBack ? ["came-back" as const] : [])],
     context: {
       ...caseContextOf(pack, joined?.row.school ?? served, run),
