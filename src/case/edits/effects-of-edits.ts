@@ -97,8 +97,8 @@ function recordOfWithdrawal(from: FactorId, row: CaseRow, { who, now: at }: Edit
  * since it may have been made (design 2.19).
  */
 function recordsOfTicks(
-  { ticked, tried, claimed, file }: ReconciledCase,
-  { who, now }: EditRun,
+  { ticked, tried, claimed, file }: Pick<ReconciledCase, "ticked" | "tried" | "claimed" | "file">,
+  { who, now }: Pick<EditRun, "who" | "now">,
 ): readonly Append[] {
   const pack = packOfCase(file.row);
   const keyOf = (act: ChecklistRow) => `${act.row ?? ""} ${now.toString(36)}`;
@@ -236,6 +236,13 @@ export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditR
   }
   const same = decideSameStudentEdits(files, before, run);
   parts.push({ update: notesOf(weighed, files) }, same);
+  // Log and Disclosures of a case have the calls too that were made for it in a row of the other.
+  for (const act of same.carried) {
+    const file = files.get(act.case ?? "");
+    if (file === undefined) continue;
+    const by = { who: act.doneBy ?? run.who, now: act.doneAt ?? run.now };
+    parts.push({ append: recordsOfTicks({ ticked: [act], tried: [], claimed: [], file }, by) });
+  }
   // A case that was merged or unmerged just now has rows that the register still has under the other case, so all rows that were read are
   // compared.
   const known = [...typed.values()].flatMap(({ file }) => everyAct(file));

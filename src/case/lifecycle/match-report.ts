@@ -148,6 +148,26 @@ function isPerhapsSame([one, swapped]: Readings, [other, otherSwapped]: Readings
   );
 }
 
+/**
+ * Those of these cases whose student the report names: by the id, otherwise by the name. Of several with that id, those that also have the
+ * name, if any has it.
+ */
+export function casesNamedBy(
+  report: StudentClues,
+  rows: readonly CaseRow[],
+  settings: IdSettings,
+): readonly CaseRow[] {
+  const [said] = readClues(report, settings);
+  const read = rows.map((row) => ({
+    row,
+    of: readClues({ studentName: row.student, studentId: row.studentId }, settings)[0],
+  }));
+  const byId = read.filter(({ of }) => isSame(said.id, of.id));
+  const among = byId.length > 0 ? byId : read;
+  const named = among.filter(({ of }) => isSame(said.name, of.name));
+  return (named.length > 0 ? named : byId).map(({ row }) => row);
+}
+
 /** A case, and what it says of the student, which is worked out when it is first needed. */
 type Indexed = IndexedRow & { readonly case: string; readonly read: () => Readings };
 
