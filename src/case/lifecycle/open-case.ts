@@ -8,13 +8,21 @@ import type { IdSettings } from "../../district/student-id";
 import { packOfCase, protocolVersion } from "../../protocol/find-pack";
 import type { FactorId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
-import type { CaseRow } from "../../register/tabs";
+import { actOf } from "../../protocol/pack-queries";
+import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { type Arrival, rowTogether, withOwn, withReport, withStatusOf } from "../cells/case-cells";
-import { type CaseFile, emptyCase, everyAct, ownRow } from "../facts/case-file";
+import {
+  type CaseFile,
+  emptyCase,
+  everyAct,
+  isActMade,
+  isFirstOfItsAct,
+  ownRow,
+} from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { combineFacts, factsOfReport, riseBetween } from "../facts/combined-facts";
-import { asksUntilCalled, inDanger } from "../facts/danger";
+import { asksUntilCalled, inDanger, isNewDanger } from "../facts/danger";
 import { isParentTold } from "../facts/parent-and-staff";
 import type { ReviewReason } from "../facts/review-reasons";
 import { fitChecklist } from "../steps/checklist";
@@ -187,11 +195,27 @@ function joinPart(
     { report, callsAgain, dangerAgain: isAgain, brings },
     context,
   );
-  if (!isRaised) return reassessed;
-  const unanswered = (reassessed.file.merged ?? []).map((one) =>
-    one.case === of ? asWritten(one, withoutAcknowledgement(one)) : one,
+  const { file } = reassessed;
+  // A further call may be asked for only because of what these cases are together: by itself, the case owes the first one.
+  const had = new Set([...everyAct(before), ...fitted.acts].map((act) => act.row));
+  const owed = fitted.acts.flatMap((act) =>
+    isFirstOfItsAct(act) && !isActMade(act) ? (actOf(pack, act.act) ?? []) : [],
   );
-  return { ...reassessed, file: { ...reassessed.file, merged: unanswered } };
+  const isOwnNews = isPartRise || isNewDanger(alone, added);
+  const isFirstOwed = (id: string | null) =>
+    owed.some((act) =>
+      actOf(pack, id)?.role === "update" ? act.role === "first-call" && !isOwnNews : act.id === id,
+    );
+  const asBrought = (act: ChecklistRow) =>
+    act.case === of && !had.has(act.row) && isFirstOwed(act.act)
+      ? { ...act, broughtBy: before.row.case }
+      : act;
+  const [acts, beside] = [file.acts, file.beside ?? []].map((rows) => rows.map(asBrought));
+  const unanswered = (file.merged ?? []).map((one) =>
+    isRaised && one.case === of ? asWritten(one, withoutAcknowledgement(one)) : one,
+  );
+  const joined = { ...file, acts: acts ?? [], merged: unanswered };
+  return { ...reassessed, file: file.beside ? { ...joined, beside: beside ?? [] } : joined };
 }
 
 /** What the student's closed cases add to a new one. */

@@ -262,7 +262,10 @@ function withUpdateCall(
   const changed = (those: readonly ChecklistRow[], cells: Partial<ChecklistRow>) =>
     file.acts.map((one) => (those.includes(one) ? { ...one, ...cells } : one));
   const open = waiting.find(
-    (one) => one.state === "open" && one.case === of && one.broughtBy === null,
+    (one) =>
+      one.state === "open" &&
+      one.case === of &&
+      (one.broughtBy === null || one.broughtBy === file.row.case),
   );
   if (open !== undefined && isDanger && merge === undefined && protocols.length === 0)
     return { ...file, acts: changed([open], { what: withAllDangers(open.what ?? "") }) };

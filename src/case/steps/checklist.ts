@@ -245,7 +245,7 @@ function fitOne(
 function isOfUndoneMerge(act: ChecklistRow, { row, merged = [] }: CaseFile): boolean {
   if (act.broughtBy === null || isActMade(act)) return false;
   const isEvent = !isFirstOfItsAct(act) || actOf(packOfCase(row), act.act)?.role === "update";
-  return !isEvent || !merged.some(({ case: reference }) => reference === act.broughtBy);
+  return !isEvent || ![row, ...merged].some(({ case: one }) => one === act.broughtBy);
 }
 
 /**
