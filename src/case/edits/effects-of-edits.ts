@@ -21,7 +21,7 @@ import type { RowValues } from "../../register/columns";
 import { acceptedText } from "../../register/row-state";
 import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import { reporterReceipts } from "../assignment/reporters";
-import { leadOf } from "../assignment/responsible-person";
+import { leadOf, personAsked } from "../assignment/responsible-person";
 import { type CaseFile, changeOfCase, everyAct } from "../facts/case-file";
 import { leavesReporters, openDuties } from "../facts/needs-attention";
 import { expiredApprovalLines, raisedMessage, risenLines } from "../lifecycle/reassess-case";
@@ -71,6 +71,29 @@ function toLead(before: CaseRow, row: CaseRow, run: EditRun): readonly QueuedMes
     ...(!before.print && row.print ? [message("print-asked", {}, about("print-asked"))] : []),
     ...(isOwner ? [message("review-needed", { owner: true }, about("review-needed"))] : []),
   ];
+}
+
+/** The emails and the line of Activity for a drill's case that became a real one: whoever has it and the lead are asked at once. */
+function drillMadeReal(
+  { drill }: CaseRow,
+  row: CaseRow,
+  run: EditRun,
+): Pick<Change, "messages" | "activity"> {
+  if (!drill || row.drill || row.case === null) return { messages: [], activity: [] };
+  const { now: at, who } = run;
+  const has = personAsked(row, run);
+  const lead = leadOf(row, run).email;
+  const to = (kind: string, email: string) => ({
+    id: `${row.case} ${kind} made-real ${at.toString(36)} ${email}`,
+    to: email,
+    case: row.case,
+  });
+  const opened = message("case-opened", { dueFrom: "received" }, to("case-opened", has.email));
+  const review = message("review-needed", { told: [has.role] }, to("review-needed", lead));
+  return {
+    messages: lead === has.email ? [opened] : [opened, review],
+    activity: [{ at, who, what: "drill-made-real", case: row.case }],
+  };
 }
 
 /**
@@ -179,6 +202,7 @@ function workedOut(one: TypedCase, run: EditRun) {
     });
   const [undone, kept] = [outside === null ? [] : named(outside), named(null)];
   const isCall = found.claimed.length > 0;
+  const madeReal = drillMadeReal(before.row, file.row, run);
   const extra: Partial<Change> = {
     append: [...(withdrawal?.append ?? []), ...recordsOfTicks(found, run)],
     messages: [
@@ -186,6 +210,7 @@ function workedOut(one: TypedCase, run: EditRun) {
       ...giving.messages,
       ...messagesOfTyping(file.row, { refusal: outside, undone, kept, isCall }, run),
       ...toLead(before.row, file.row, run),
+      ...madeReal.messages,
     ],
     activity: [
       ...found.activity,
@@ -194,6 +219,7 @@ function workedOut(one: TypedCase, run: EditRun) {
       ...risenLines(rise, file.row, run),
       ...(isBack ? [{ at, who: "automation", what: "hold-ended", case: file.row.case }] : []),
       ...(withdrawal?.activity ?? []),
+      ...madeReal.activity,
     ],
   };
   return { before, file, weighed, extra };

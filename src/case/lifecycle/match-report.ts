@@ -11,6 +11,7 @@ import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { CaseRow } from "../../register/tabs";
 import { betweenWords, fold, unicodePattern } from "../../text";
 import { mergeTargets, numberIn, referenceOfCase } from "../facts/case-reference";
+import { isDrillOfStudent } from "../facts/drill-facts";
 
 /** The columns that are read of every case, to match a report and to find the rows of a case: eight cells each (design 8). */
 export const caseIndexColumns = [
@@ -187,7 +188,8 @@ export class CaseIndex {
     const reference = referenceOfCase(row);
     const { student: studentName = null, studentId = null, school = null } = row;
     const read = once(() => readClues({ studentName, studentId, school }, this.settings));
-    this.byCase.set(reference, { ...row, case: reference, read });
+    const drill = row.drill === true && !isDrillOfStudent(row);
+    this.byCase.set(reference, { ...row, drill, case: reference, read });
   }
 
   /** The case with that reference; if it was merged, the case into which it was merged in the end. Null if there is none. */

@@ -21,6 +21,7 @@ import { type CaseFile, changeOfCase, emptyCase, keepOwn } from "../../case/fact
 import { numberedReference, numberIn, referenceOfCase } from "../../case/facts/case-reference";
 import { packHoldsFacts } from "../../case/facts/combined-facts";
 import { asksUntilCalled } from "../../case/facts/danger";
+import { bareCode, isLikeCode } from "../../case/facts/drill-facts";
 import { asksLeadAboutStaff, isParentTold } from "../../case/facts/parent-and-staff";
 import type { ReviewReason } from "../../case/facts/review-reasons";
 import type { Link } from "../../case/lifecycle/match-report";
@@ -42,7 +43,6 @@ import { reporterAddressIn } from "../../district/district";
 import { recipientsOfReport, schoolNamed } from "../../district/find-people";
 import { decisiveKeys, notAsked } from "../../form/missing-questions";
 import { isNotListed, type Report, unreadText } from "../../form/report";
-import { isLikeCode } from "../../install/drill";
 import { source } from "../../language";
 import { union } from "../../lists";
 import { type DetailToWrite, message, type QueuedKind } from "../../messages/messages";
@@ -73,7 +73,9 @@ function readSentReport(state: IntakeState, taken: Taken, run: Run) {
   const isAnswered = released !== null && !asksUntilCalled(released);
   /** Whether only the lead may know who sent it. */
   const isApart = isForLeadAlone(whole);
-  const report = isApart ? withoutReporter(whole) : whole;
+  const isDrill = response.id === state.drill;
+  const said = isApart ? withoutReporter(whole) : whole;
+  const report = isDrill ? { ...said, studentName: bareCode(said.studentName) } : said;
   const { isMain } = registerKinds[run.register];
   const address = isMain ? reporterAddressIn(run.directory.settings, whole.reporterEmail) : null;
   return {
@@ -85,7 +87,7 @@ function readSentReport(state: IntakeState, taken: Taken, run: Run) {
     /** Who is emailed about their own duty to report: an address, or a marker that stands for it; null where no one may be emailed. */
     reporter: isApart && address !== null ? reporterRecipient(response.id) : address,
     writtenReport: writtenReportDue(report.pack, report.learnedAt, response.receivedAt),
-    isDrill: response.id === state.drill,
+    isDrill,
     /** Whether it says that the student is in danger, and that was not answered in a sealed case that is released. */
     isDanger: report.immediateDanger === "yes" && !isAnswered,
     /** The case that the report belonged to before, as far as is known. */
