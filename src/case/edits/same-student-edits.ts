@@ -139,23 +139,29 @@ function merge(weighing: Weighing): void {
     const other = files.get(target);
     // Two rows may name each other: then the first has been merged by now.
     const isNone = other === undefined || target === reference || other.row.releasedTo !== null;
-    if (isNone || !canTakeIn(other, file)) {
+    // If the named case follows a protocol that has no place for what this one holds, it is merged into this one.
+    const isTurned = !isNone && !canTakeIn(other, file) && canTakeIn(file, other);
+    if (isNone || !(isTurned || canTakeIn(other, file))) {
       undo(weighing, file, null, isNone ? "no-such-case" : "other-protocol");
       continue;
     }
-    const both = mergeCases(other, file, isRaisedNow(contextOfCase(other.row, run)));
+    if (isTurned) change(weighing, reference, () => ({ sameStudentAs: null }));
+    const emptied = files.get(reference) ?? file;
+    const [into, from] = isTurned ? [emptied, other] : [other, file];
+    const both = mergeCases(into, from, isRaisedNow(contextOfCase(into.row, run)));
     const { row } = both.target.file;
-    files.set(target, both.target.file);
-    files.set(reference, both.source);
-    for (const one of [file, other]) mirror(weighing, one.row);
-    const raised = raisedMessage(other.row, both.target, "merge", run);
-    const known = [run.who, ...raised.map(({ to }) => to)];
-    const told = holdersOf([other.row, file.row], run).filter((to) => !known.includes(to));
-    messages.push(...raised, ...toBoth("merged", [other.row, file.row], told, run));
+    const [to, ended] = [referenceOfCase(into.row), referenceOfCase(from.row)];
+    files.set(to, both.target.file);
+    files.set(ended, both.source);
+    for (const one of [from, into]) mirror(weighing, one.row);
+    const raised = raisedMessage(into.row, both.target, "merge", run);
+    const known = [run.who, ...raised.map((one) => one.to)];
+    const told = holdersOf([into.row, from.row], run).filter((one) => !known.includes(one));
+    messages.push(...raised, ...toBoth("merged", [into.row, from.row], told, run));
     const { now: at, who } = run;
-    const line = { at, who, what: "cases-merged", case: target, from: reference, to: target };
+    const line = { at, who, what: "cases-merged", case: to, from: ended, to };
     activity.push(
-      ...expiredApprovalLines(other.row, row, at),
+      ...expiredApprovalLines(into.row, row, at),
       { ...line, column: "sameStudentAs" },
       ...risenLines(both.target.rise, row, run),
     );
