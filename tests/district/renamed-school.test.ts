@@ -38,13 +38,17 @@ test("the report's own school is renamed: its contact has the case, and may act 
   expect(caseOf(out)).toMatchObject({ contact, acknowledged: true, notes: "Seen." });
 });
 
-test("a row that is deleted and another one that is typed are two schools", async () => {
-  const gone = { sheet: { deleteRows: { tab: "schools", rows: [4] } }, as: "lead" };
-  const typed = {
-    edit: { tab: "schools", set: { school: "Harbor Middle" } },
-    as: "lead",
-  };
-  const { played } = await day(minutes(6), gone, typed);
-  const out = played.play(reportOn("Ash Grove", "730195", { school: "South Middle" }), minutes(6));
-  expect(String(caseOf(out, "26-0002")?.["reviewReasons"])).toMatch(/not in the Schools tab/);
+test("the name of one school that another one had before is a problem, and counts for the school that has it", async () => {
+  const swap = [
+    rename("South Middle", "Interim"),
+    rename("North High", "South Middle"),
+    rename("Interim", "North High"),
+  ];
+  const { played } = await day(minutes(6), ...swap, { advance: "PT2H" });
+  const problems =
+    played
+      .out()
+      .cells?.["Schools"]?.flat()
+      .map((cell) => String(cell?.value ?? "")) ?? [];
+  expect(problems.join()).toMatch(/had this one before/);
 });

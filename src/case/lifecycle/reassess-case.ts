@@ -221,6 +221,10 @@ export type ReassessedCase = Omit<ReturnType<typeof reassessCase>, "isRaised">;
 function oneMore(file: CaseFile, act: Act, context: CaseContext, brings: Brings): ChecklistRow {
   const { merge = null, of = referenceOfCase(file.row) } = brings;
   const rows = everyAct(file).filter((row) => row.act === act.act && row.case === of);
+  // A call that only all cases together owe is a row of the whole.
+  const isEvent = actOf(context.pack, act.act)?.role === "update";
+  if (brings.of !== undefined && rows.length === 0 && !isEvent)
+    return oneMore(file, act, context, { merge: brings.of });
   const occurrence = rows.length + 1;
   return { ...newActRow(file, act, context, { of, occurrence }), broughtBy: merge };
 }

@@ -83,11 +83,14 @@ export function problemUpdates(
   });
 }
 
-/** The names of a row of Schools, with its present one last; null if its cell says so already. */
+/** The names of a row of Schools, with its present one last; none for a row whose school was emptied. Null if its cell says so already. */
 function namesAfter(cells: Readonly<Record<string, RawCell>>): string | null {
-  const [school, before] = ["school", "names"].map((key) => String(cells[key] ?? "").trim());
-  const names = namesSoFar(before ?? "");
-  if (!school || school.length > longestName || names[names.length - 1] === school) return null;
+  const [school = "", before = ""] = ["school", "names"].map((key) =>
+    String(cells[key] ?? "").trim(),
+  );
+  if (school === "") return before === "" ? null : "";
+  const names = namesSoFar(before);
+  if (school.length > longestName || names[names.length - 1] === school) return null;
   return [...names.filter((name) => name !== school), school].join("\n");
 }
 
