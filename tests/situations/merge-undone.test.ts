@@ -18,7 +18,9 @@ const undo = merge(b, null, "lead");
 
 /** Emails from this one on that ask somebody to acknowledge a case, or to make a call of that danger. */
 const alarms = ({ inbox }: Output, from: number) =>
-  inbox.slice(from).filter(({ message }) => /^dangers-unanswered|^case-escalated/.test(message ?? ""));
+  inbox
+    .slice(from)
+    .filter(({ message }) => /^dangers-unanswered|^case-escalated/.test(message ?? ""));
 const callsOf = (out: Output, reference: string, state: string) =>
   actsOf(out, reference).filter((row) => row["act"] === call && row["state"] === state);
 
