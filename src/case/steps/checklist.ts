@@ -229,6 +229,8 @@ function fitOne(
       if (role === "update") return [act, lastCall + 0.3];
       const own = wanted.findIndex((one) => one.act === act.act);
       if (own >= 0) return [act, own];
+      // A call for what only the merged cases together ask for, which stays with the report that brought it.
+      if (act.act !== null && isCallToSomebody(pack, act)) return [act, lastCall + 0.4];
       return [act, role === "review" ? lastCall + 0.6 : wanted.length];
     }),
   );
