@@ -183,7 +183,7 @@ function joinPart(
     contact: arrival.contact.email,
     readBy: added.readBy ?? shown.readBy,
   };
-  const now = { ...before, row: withOwn(own, row), merged, acts: [...others, ...fitted.acts] };
+  const now = { ...before, row: withOwn(own, row), merged, acts: [...others, ...everyAct(fitted)] };
   // What one of the merged cases knew may still be news to this one.
   const isPartRise = riseBetween(pack, alone, added) !== null;
   const callsAgain = isPartRise || isParentTold(context.pack, before.acts);
@@ -197,7 +197,7 @@ function joinPart(
   );
   const { file } = reassessed;
   // A further call may be asked for only because of what these cases are together: by itself, the case owes the first one.
-  const had = new Set([...everyAct(before), ...fitted.acts].map((act) => act.row));
+  const had = new Set([...everyAct(before), ...everyAct(fitted)].map((act) => act.row));
   const owed = fitted.acts.flatMap((act) =>
     isFirstOfItsAct(act) && !isActMade(act) ? (actOf(pack, act.act) ?? []) : [],
   );
