@@ -69,6 +69,8 @@ export interface Liaison extends ContactsRow {
 /** A school of the Schools tab. */
 export interface School {
   readonly school: string;
+  /** What it was called before. Cases, reports and rows of Contacts may still name it so. */
+  readonly formerly: readonly string[];
   readonly grades: string | null;
   readonly lawEnforcementAgency: string | null;
   readonly sroIsDistrictPolice: YesNoUnknown;

@@ -9,10 +9,23 @@ import { fold, plainLine } from "../text";
 import { dayMs } from "../time";
 import { type Directory, type Person, type PersonRole, personRoles, type School } from "./district";
 
-/** The school in the Schools tab that a text names. Capitals, accents and spaces do not matter. Null if there is none. */
-export function schoolNamed(directory: Pick<Directory, "schools">, text: string): School | null {
+/**
+ * The school in the Schools tab that a text names by its present name, or by one that it had before and no other school has or had. Capitals,
+ * accents and spaces do not matter. Null if there is none.
+ */
+export function schoolNamed({ schools }: Pick<Directory, "schools">, text: string): School | null {
   const wanted = fold(text);
-  return directory.schools.find((one) => fold(one.school) === wanted) ?? null;
+  const present = schools.find((one) => fold(one.school) === wanted);
+  if (present !== undefined) return present;
+  const [former = null, ...others] = schools.filter(({ formerly }) =>
+    formerly.some((name) => fold(name) === wanted),
+  );
+  return others.length === 0 ? former : null;
+}
+
+/** The present name of the school that a text names; the text itself if there is no such school. */
+export function presentName(directory: Pick<Directory, "schools">, text: string): string {
+  return schoolNamed(directory, text)?.school ?? text;
 }
 
 /** Whom to tell about a report from a school. */
@@ -40,7 +53,8 @@ export function recipientsOfReport(
   school: string | null,
   now: number,
 ): Recipients {
-  const anyone = personRoles.flatMap((role) => holdersOfRole(directory, role, school));
+  const at = school === null ? null : presentName(directory, school);
+  const anyone = personRoles.flatMap((role) => holdersOfRole(directory, role, at));
   const all = (role: PersonRole) => anyone.filter((one) => one.role === role);
   const present = (role: PersonRole) => all(role).filter((one) => !isAway(one, now));
   const [contact, ...others] = present("designated-contact");
@@ -127,6 +141,7 @@ export function callBook(
   language: Language = source,
 ): CallBook {
   const known = school === null ? null : schoolNamed(directory, school);
+  const at = known?.school ?? school;
   const agencies = new Map<AgencyId, Callee>();
   for (const agency of pack.agencies) {
     const { id, namedBySchool } = agency;
@@ -134,7 +149,7 @@ export function callBook(
     const named = namedBySchool ? (known?.lawEnforcementAgency ?? null) : null;
     const ofName = rows.filter((one) => named !== null && fold(one.name) === fold(named));
     // Among the rows that the school names, otherwise among those that serve it: the first one with a number, or else the first.
-    const serving = ofName.length > 0 ? ofName : forSchool(rows, school);
+    const serving = ofName.length > 0 ? ofName : forSchool(rows, at);
     const found = serving.find(({ phone }) => phone !== null) ?? serving[0];
     const isEmergency = agency.standIn === emergency;
     const line = pack.hotlines.find((one) => one.id === agency.standIn)?.phone ?? null;
@@ -164,7 +179,7 @@ export function callBook(
   for (const { id, inSentence } of pack.liaisons ?? []) {
     const [found] = forSchool(
       directory.liaisons.filter((one) => one.liaison === id),
-      school,
+      at,
     );
     const who = [plainLine(found?.name ?? ""), found?.phone ?? ""].filter((text) => text !== "");
     if (who.length > 0) liaisons.set(id, `${say(inSentence)}, ${who.join(" ")}`);

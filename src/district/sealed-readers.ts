@@ -5,7 +5,7 @@ import type { RegisterName } from "../ports";
 import { registerKinds } from "../register/register-kinds";
 import { fold } from "../text";
 import type { Directory, Named, Person, PersonRole } from "./district";
-import { holdersOfRole, isAway, schoolNamed } from "./find-people";
+import { holdersOfRole, isAway, presentName, schoolNamed } from "./find-people";
 
 /** Who may be involved, according to a report. "Not sure", and an answer that cannot be read, count as "contact". */
 export const involvedKinds = ["contact", "administrator", "lead", "alternate-lead"] as const;
@@ -191,7 +191,7 @@ export function peopleToldWithoutContent(
 ): readonly string[] {
   const allowed = directory.people.filter(({ email }) => !excluded.has(email));
   const isOther = (of: string | null) =>
-    of === null || school === null || fold(of) !== fold(school);
+    of === null || school === null || fold(of) !== fold(presentName(directory, school));
   const elsewhere = allowed.filter((one) => isContact(one) && isOther(one.school));
   const groups = [allowed.filter((one) => !isContact(one)), elsewhere];
   const there = now === null ? [] : groups.map((group) => group.filter((one) => !isAway(one, now)));

@@ -2,6 +2,7 @@
  * The code of a drill (design 2.17), and which report it turns into a drill. The script's store keeps the code, and the id and time of the
  * last drill's report; everything else is in the register.
  */
+import { bareCode, codeLength, codeLetters, isLikeCode } from "../case/facts/drill-facts";
 import type { Report } from "../form/report";
 import { changeMemory } from "../lock";
 import type { FormResponse } from "../ports";
@@ -10,16 +11,6 @@ import type { Kept } from "../store/keys";
 import { hourMs } from "../time";
 
 type Drill = Kept["goingLive"]["drill"];
-
-/** Letters and digits of a code: none that is easily mistaken for another, and no vowels, so that no code is a word. */
-const letters = "BCDFGHJKMNPQRSTVWXYZ23456789";
-const codeLength = 8;
-const codeShape = new RegExp(`^[${letters}]{${codeLength}}$`);
-
-/** Whether a student's name looks like the code of a drill, this drill or any other. */
-export function isLikeCode(name: string | null): boolean {
-  return codeShape.test((name ?? "").trim().toUpperCase());
-}
 
 /** The code that is valid now; if there is none, a new one, valid for an hour. Null if another run holds the lock. */
 export function offerCode(run: Run): Pick<Drill, "code" | "until"> | null {
@@ -35,8 +26,8 @@ export function offerCode(run: Run): Pick<Drill, "code" | "until"> | null {
     let left = Number.parseInt(chance.hex().slice(0, 12), 16);
     let code = "";
     while (code.length < codeLength) {
-      code += letters.charAt(left % letters.length);
-      left = Math.floor(left / letters.length);
+      code += codeLetters.charAt(left % codeLetters.length);
+      left = Math.floor(left / codeLetters.length);
     }
     const drill = { ...before, code, until: now + hourMs };
     memory.set("goingLive", { drill });
@@ -81,7 +72,7 @@ export function waitingDrill({ memory }: Run, taken: readonly Taken[]): string |
     bare.find(({ response }) => response.id === former) ??
     bare.find(
       ({ response, report }) =>
-        report.studentName?.trim().toUpperCase() === code && response.receivedAt < until,
+        bareCode(report.studentName) === code && response.receivedAt < until,
     );
   return found?.response.id ?? null;
 }

@@ -220,15 +220,20 @@ export function aboutWhoseCase() {
     /** To the people who have the two cases: the cases were merged, or the merge was undone (`undone`), and what to check. */
     "case-merged": caseEntry(
       {},
-      { other: reference, undone: optional(yes) },
-      (facts, { other, undone }) => {
+      { other: reference, undone: optional(yes), unclear: optional(yes) },
+      (facts, { other, undone, unclear }) => {
         if (other === null) return null;
         const own = facts.reference;
         const [first, what, ...steps] = undone
           ? ([
               "A merge was undone.",
               `Case ${own} was part of case ${other}. A colleague has said that they are not about the same student.`,
-              `Each case has its own facts and steps again. Ticks stay in the rows where they were made. Reports that came in while they were merged stay with case ${other}.`,
+              `Each case has its own facts and steps again. A report that came in while they were merged is now with the case of the student whom it names, and so is what was done for it.`,
+              ...(unclear
+                ? [
+                    `At least one report that came in meanwhile does not say which student it is about. It stays with case ${other}. Read it now, in Reports: if it is about the student of case ${own}, do what it asks for there.`,
+                  ]
+                : []),
               `Please look at both. Does case ${own} still need a call or a written report? If an agency was told that they are the same student, call it and correct that.`,
             ] as const)
           : ([

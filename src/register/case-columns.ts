@@ -330,6 +330,9 @@ function makeCaseTables() {
     member("list", "toTell"),
     // Who answered whether a parent or guardian may be involved.
     member("text", "parentSetBy"),
+    // When each report came for this case while it was merged with others, in UTC; "unclear" follows if the report does not say which of
+    // their students it is about.
+    member("list", "cameMerged"),
     // When the last report, rise of the level or merge came.
     member("date-time", "changedAt"),
     // Only for sealed cases: the role of the person who reads it, addresses that must not learn of it, and the student's open case in the

@@ -100,6 +100,8 @@ function makeTables() {
         leadColumn("text", "hours", "School hours", {
           note: "From the first bell to dismissal, such as 8:10 to 14:50. Empty: 8:00 to 16:00.",
         }),
+        // The names that the school of this row has had, the present one last: cases and reports name it as it was called then.
+        hiddenColumn("text", "names", "Names so far"),
       ],
       settings: [
         column("text", "setting", "Setting", { width: 260 }),

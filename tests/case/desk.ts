@@ -81,6 +81,7 @@ export class PureDesk {
     };
     const report = { ...nothing, ...answers };
     const change = decideReport(this.state, { response, report, route: "main" }, this.run);
+    this.keepMerged(this.files.values());
     const row = change.append.find(({ tab }) => tab === "reports")?.row;
     return { change, reference: String(row?.["case"]) };
   }
@@ -126,13 +127,18 @@ export class PureDesk {
       this.state.files.set(reference, file);
       this.state.index.add(file.row);
     }
-    for (const file of effects.files.values()) {
+    this.keepMerged(effects.files.values());
+    return effects;
+  }
+
+  /** Keeps the rows of merged cases as the register would have them. */
+  private keepMerged(files: Iterable<CaseFile>): void {
+    for (const file of [...files]) {
       for (const row of file.merged ?? []) {
         const acts = everyAct(file).filter((act) => act.case === row.case);
         this.state.files.set(row.case ?? "", { row, acts });
       }
     }
-    return effects;
   }
 
   private get run(): Run {

@@ -78,7 +78,7 @@ describe("a register", () => {
 test("a report that joins a sealed case excludes beside whom the case excluded before, and takes it from them", () => {
   const sealed = { readBy: "district-lead", excluded: [bo], mainCase: null };
   const before = opened({ row: { ...sealed, excluded: [ash], contact: bo } });
-  const { row } = joinReport(before, {
+  const arrival = {
     report: { ...nothing, ...reported["at-risk"] },
     receivedAt: now,
     school: null,
@@ -86,7 +86,8 @@ test("a report that joins a sealed case excludes beside whom the case excluded b
     reviewReasons: [],
     sealed,
     context: contextOfCase(before.row, contextOf({ directory: people, now: now + hour })),
-  }).file;
+  } as const;
+  const { row } = joinReport(before, arrival, people.settings).file;
   expect([...row.excluded].sort()).toEqual([ash, bo]);
   expect(row.contact).toBe(dana);
 });

@@ -138,6 +138,20 @@ describe("from Marin to the made-up county", async () => {
   });
 });
 
+test.each([
+  ["into the case that can hold both", "26-0002", first],
+  ["named the other way round", first, "26-0002"],
+])("two cases of two protocols are merged, %s", async (_, from, into) => {
+  const day = await countyMorning(marin);
+  day.play(report({ factors: ["frequently-absent"] }), ...follow("us-ed-2021"));
+  day.play(report({ facts: "Seen again.", studentId: undefined }), merge(from, into));
+  const out = day.out();
+  expect(caseOf(out)).toMatchObject({ mergedInto: null, sameStudentAs: null, reports: 2 });
+  expect(caseOf(out, "26-0002")).toMatchObject({ mergedInto: first, sameStudentAs: first });
+  const parted = day.playClean(merge("26-0002", null, "lead"));
+  expect(caseOf(parted, "26-0002")).toMatchObject({ mergedInto: null, status: "open" });
+});
+
 test("what a district wrote into its Form itself stays; and back, Marin's Form is Marin's again, word for word", async () => {
   const day = await countyMorning(marin);
   day.play(

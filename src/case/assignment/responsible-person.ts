@@ -4,7 +4,13 @@
  */
 
 import type { Directory, Person, PersonRole } from "../../district/district";
-import { isAway, leadAmong, recipientsOfReport, schoolNamed } from "../../district/find-people";
+import {
+  isAway,
+  leadAmong,
+  presentName,
+  recipientsOfReport,
+  schoolNamed,
+} from "../../district/find-people";
 import type { QueuedMessage } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
@@ -50,7 +56,7 @@ export function handedToSchool({ handedTo }: CaseRow, directory: Directory): str
 /** The school whose contact has the case: the case's own, or the one that has received it in a hand-over. */
 export function schoolOfCase(row: CaseRow, directory: Directory): string | null {
   const other = row.handedAt === null ? null : handedToSchool(row, directory);
-  return other ?? row.school;
+  return other ?? (row.school === null ? null : presentName(directory, row.school));
 }
 
 /** People in Contacts whom the text names by address or name, each address once. Only people who may open the register. */
@@ -190,9 +196,10 @@ export function peopleToldOfReport(
   { school, isDanger }: { readonly school: string | null; readonly isDanger: boolean },
   run: Run,
 ): readonly Asked[] {
-  const known = [row.school, schoolOfCase(row, run.directory)].map((one) => fold(one ?? ""));
-  const isElsewhere =
-    school !== null && schoolNamed(run.directory, school) !== null && !known.includes(fold(school));
+  const { directory } = run;
+  const known = [presentName(directory, row.school ?? ""), schoolOfCase(row, directory) ?? ""];
+  const named = school === null ? null : schoolNamed(directory, school);
+  const isElsewhere = named !== null && known.every((one) => fold(one) !== fold(named.school));
   const there: CaseRow = { ...row, school, assignedTo: null, handedTo: null, handedAt: null };
   return eachOnce(
     [row, ...(isElsewhere ? [there] : [])].flatMap((one) =>

@@ -95,7 +95,16 @@ interface CaseCell<V extends Value = Value> {
 /** Cells that need no entry in the table: the script writes them elsewhere, or people type what they like; a merge leaves them as they are. */
 type Plain =
   | ("case" | "protocolVersion" | "opened" | "drill" | "why" | "wouldRaise" | "reviewReasons")
-  | ("asked" | "toTell" | "releaseReason" | "releasedTo" | "changedAt" | "closedAt" | "nextDue")
+  | (
+      | "asked"
+      | "toTell"
+      | "cameMerged"
+      | "releaseReason"
+      | "releasedTo"
+      | "changedAt"
+      | "closedAt"
+      | "nextDue"
+    )
   | ("lateFrom" | "openMatters" | "hasIt" | "urgency" | "raiseReason" | "withdrawReason" | "print")
   | ("mergedInto" | "own" | "checklistRows" | "undone" | "accepted" | "stateLost" | "contact")
   | ("told" | "readBy" | "acknowledgedBy" | "acknowledgedAt" | "agencyClearedBy" | "agreedBy");

@@ -19,8 +19,10 @@ import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import { addDays, hourMs, startOfDay } from "../../time";
 import { handedOn } from "../assignment/hand-over";
+import { personAsked, whoIsResponsible } from "../assignment/responsible-person";
 import { withHoldOfAll } from "../cells/case-cells";
-import { type CaseFile, isActOver, keepOwn } from "../facts/case-file";
+import { type CaseFile, isActOver, keepOwn, toldLine } from "../facts/case-file";
+import { isDrillOfStudent } from "../facts/drill-facts";
 import { areActsFinished, isClosingReasonGone, openMatters } from "../facts/needs-attention";
 import { isAboutStaff, withOwnerReason } from "../facts/parent-and-staff";
 import { type ReviewReason, reasonsIn, reviewReasonCells } from "../facts/review-reasons";
@@ -32,8 +34,10 @@ import {
   reassessCase,
   reopenCase,
   withDerivedCells,
+  withoutAcknowledgement,
 } from "../lifecycle/reassess-case";
 import { fitChecklist } from "../steps/checklist";
+import { notMade } from "../steps/step-state";
 import type { ReconciledCase } from "./reconcile-case";
 import { type Undone, undoneIn, undoneLines } from "./typed-inputs";
 import type { EditRun } from "./who-may-act";
@@ -129,6 +133,37 @@ const ofSchool: readonly ReviewReason[] = [
 ];
 
 /**
+ * The case of a drill as a real case, because someone wrote a student into it or raised its level (design 2.17). It begins now: it is open,
+ * no one has acknowledged it, and no step is done, since a drill's calls are ticked without calling.
+ */
+function asRealCase({ row, acts, ...rest }: CaseFile, run: EditRun): CaseFile {
+  const { now } = run;
+  const later = now - (row.opened ?? now);
+  const asked = personAsked(row, run);
+  const real: CaseRow = {
+    ...withoutAcknowledgement(reopenCase(row)),
+    ...reviewReasonCells(union(row.reviewReasonIds, ["drill-made-real"])),
+    drill: false,
+    opened: now,
+    changedAt: now,
+    asked: [],
+    contact: whoIsResponsible({ ...row, assignedTo: null }, run).email,
+    told: toldLine({ to: asked.role, at: now, email: asked.email }),
+  };
+  const anew = acts.map(
+    (act): ChecklistRow => ({
+      ...act,
+      ...notMade,
+      coveredBy: null,
+      calledAt: null,
+      attempts: 0,
+      due: act.due === null ? null : act.due + later,
+    }),
+  );
+  return { ...rest, row: real, acts: anew };
+}
+
+/**
  * What follows from accepted edits, in this order. Returns: `giving`, who has the case now and who is told; `withdrawn`, the factor that
  * was withdrawn, or null; `accepted`, the case with all inputs accepted and its checklist not brought up to date yet; `reassessed`, the
  * case with its checklist brought up to date, and with its level raised if a person says so.
@@ -166,6 +201,7 @@ export function followUp(found: ReconciledCase, run: EditRun) {
     const status = isClosed ? "open" : row.status;
     open = { ...typed, row: { ...reopenCase({ ...row, status: "closed" }), status } };
   }
+  if (isDrillOfStudent(open.row)) open = asRealCase(open, run);
   const turned = withNextTurns(open, found.ticked, run);
   const { status, closeReason } = turned.row;
   // A case that was closed with every step finished gets that as its reason, if no one chose one.

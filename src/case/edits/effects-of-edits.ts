@@ -21,7 +21,7 @@ import type { RowValues } from "../../register/columns";
 import { acceptedText } from "../../register/row-state";
 import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import { reporterReceipts } from "../assignment/reporters";
-import { leadOf } from "../assignment/responsible-person";
+import { leadOf, personAsked } from "../assignment/responsible-person";
 import { type CaseFile, changeOfCase, everyAct } from "../facts/case-file";
 import { leavesReporters, openDuties } from "../facts/needs-attention";
 import { expiredApprovalLines, raisedMessage, risenLines } from "../lifecycle/reassess-case";
@@ -73,6 +73,29 @@ function toLead(before: CaseRow, row: CaseRow, run: EditRun): readonly QueuedMes
   ];
 }
 
+/** The emails and the line of Activity for a drill's case that became a real one: whoever has it and the lead are asked at once. */
+function drillMadeReal(
+  { drill }: CaseRow,
+  row: CaseRow,
+  run: EditRun,
+): Pick<Change, "messages" | "activity"> {
+  if (!drill || row.drill || row.case === null) return { messages: [], activity: [] };
+  const { now: at, who } = run;
+  const has = personAsked(row, run);
+  const lead = leadOf(row, run).email;
+  const to = (kind: string, email: string) => ({
+    id: `${row.case} ${kind} made-real ${at.toString(36)} ${email}`,
+    to: email,
+    case: row.case,
+  });
+  const opened = message("case-opened", { dueFrom: "received" }, to("case-opened", has.email));
+  const review = message("review-needed", { told: [has.role] }, to("review-needed", lead));
+  return {
+    messages: lead === has.email ? [opened] : [opened, review],
+    activity: [{ at, who, what: "drill-made-real", case: row.case }],
+  };
+}
+
 /**
  * A row of Log and a line of Activity with the factor that was withdrawn, and why. The reason is copied, since its cell may hold another
  * one later.
@@ -97,8 +120,8 @@ function recordOfWithdrawal(from: FactorId, row: CaseRow, { who, now: at }: Edit
  * since it may have been made (design 2.19).
  */
 function recordsOfTicks(
-  { ticked, tried, claimed, file }: ReconciledCase,
-  { who, now }: EditRun,
+  { ticked, tried, claimed, file }: Pick<ReconciledCase, "ticked" | "tried" | "claimed" | "file">,
+  { who, now }: Pick<EditRun, "who" | "now">,
 ): readonly Append[] {
   const pack = packOfCase(file.row);
   const keyOf = (act: ChecklistRow) => `${act.row ?? ""} ${now.toString(36)}`;
@@ -179,6 +202,7 @@ function workedOut(one: TypedCase, run: EditRun) {
     });
   const [undone, kept] = [outside === null ? [] : named(outside), named(null)];
   const isCall = found.claimed.length > 0;
+  const madeReal = drillMadeReal(before.row, file.row, run);
   const extra: Partial<Change> = {
     append: [...(withdrawal?.append ?? []), ...recordsOfTicks(found, run)],
     messages: [
@@ -186,6 +210,7 @@ function workedOut(one: TypedCase, run: EditRun) {
       ...giving.messages,
       ...messagesOfTyping(file.row, { refusal: outside, undone, kept, isCall }, run),
       ...toLead(before.row, file.row, run),
+      ...madeReal.messages,
     ],
     activity: [
       ...found.activity,
@@ -194,6 +219,7 @@ function workedOut(one: TypedCase, run: EditRun) {
       ...risenLines(rise, file.row, run),
       ...(isBack ? [{ at, who: "automation", what: "hold-ended", case: file.row.case }] : []),
       ...(withdrawal?.activity ?? []),
+      ...madeReal.activity,
     ],
   };
   return { before, file, weighed, extra };
@@ -236,6 +262,13 @@ export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditR
   }
   const same = decideSameStudentEdits(files, before, run);
   parts.push({ update: notesOf(weighed, files) }, same);
+  // Log and Disclosures of a case have the calls too that were made for it in a row of the other.
+  for (const act of same.carried) {
+    const file = files.get(act.case ?? "");
+    if (file === undefined) continue;
+    const by = { who: act.doneBy ?? run.who, now: act.doneAt ?? run.now };
+    parts.push({ append: recordsOfTicks({ ticked: [act], tried: [], claimed: [], file }, by) });
+  }
   // A case that was merged or unmerged just now has rows that the register still has under the other case, so all rows that were read are
   // compared.
   const known = [...typed.values()].flatMap(({ file }) => everyAct(file));

@@ -6,12 +6,13 @@
 import { union } from "../../lists";
 import { message } from "../../messages/messages";
 import type { ActivityLine, Change, QueuedMessage, Update } from "../../register/change";
-import type { CaseRow } from "../../register/tabs";
+import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { isWritten } from "../../text";
-import { personAsked } from "../assignment/responsible-person";
+import { leadOf, personAsked } from "../assignment/responsible-person";
 import type { CaseFile } from "../facts/case-file";
 import { followMerges, referenceOfCase } from "../facts/case-reference";
 import { canTakeIn, mergeCases, partCases } from "../lifecycle/merge-cases";
+import { hasUnclearReport } from "../lifecycle/merged-reports";
 import { contextOfCase } from "../lifecycle/open-case";
 import {
   expiredApprovalLines,
@@ -34,6 +35,8 @@ interface Weighing {
   readonly update: Update[];
   readonly messages: QueuedMessage[];
   readonly activity: ActivityLine[];
+  /** Steps that are done after an undone merge because a row of the other case was ticked for them. */
+  readonly carried: ChecklistRow[];
 }
 
 /** Changes the row of a case, if the case is part of this change. */
@@ -136,23 +139,29 @@ function merge(weighing: Weighing): void {
     const other = files.get(target);
     // Two rows may name each other: then the first has been merged by now.
     const isNone = other === undefined || target === reference || other.row.releasedTo !== null;
-    if (isNone || !canTakeIn(other, file)) {
+    // If the named case follows a protocol that has no place for what this one holds, it is merged into this one.
+    const isTurned = !isNone && !canTakeIn(other, file) && canTakeIn(file, other);
+    if (isNone || !(isTurned || canTakeIn(other, file))) {
       undo(weighing, file, null, isNone ? "no-such-case" : "other-protocol");
       continue;
     }
-    const both = mergeCases(other, file, isRaisedNow(contextOfCase(other.row, run)));
+    if (isTurned) change(weighing, reference, () => ({ sameStudentAs: null }));
+    const emptied = files.get(reference) ?? file;
+    const [into, from] = isTurned ? [emptied, other] : [other, file];
+    const both = mergeCases(into, from, isRaisedNow(contextOfCase(into.row, run)));
     const { row } = both.target.file;
-    files.set(target, both.target.file);
-    files.set(reference, both.source);
-    for (const one of [file, other]) mirror(weighing, one.row);
-    const raised = raisedMessage(other.row, both.target, "merge", run);
-    const known = [run.who, ...raised.map(({ to }) => to)];
-    const told = holdersOf([other.row, file.row], run).filter((to) => !known.includes(to));
-    messages.push(...raised, ...toBoth("merged", [other.row, file.row], told, run));
+    const [to, ended] = [referenceOfCase(into.row), referenceOfCase(from.row)];
+    files.set(to, both.target.file);
+    files.set(ended, both.source);
+    for (const one of [from, into]) mirror(weighing, one.row);
+    const raised = raisedMessage(into.row, both.target, "merge", run);
+    const known = [run.who, ...raised.map((one) => one.to)];
+    const told = holdersOf([into.row, from.row], run).filter((one) => !known.includes(one));
+    messages.push(...raised, ...toBoth("merged", [into.row, from.row], told, run));
     const { now: at, who } = run;
-    const line = { at, who, what: "cases-merged", case: target, from: reference, to: target };
+    const line = { at, who, what: "cases-merged", case: to, from: ended, to };
     activity.push(
-      ...expiredApprovalLines(other.row, row, at),
+      ...expiredApprovalLines(into.row, row, at),
       { ...line, column: "sameStudentAs" },
       ...risenLines(both.target.rise, row, run),
     );
@@ -166,20 +175,22 @@ const holdersOf = (rows: readonly CaseRow[], run: EditRun): readonly string[] =>
 
 /** The message about both cases, to each of these people. */
 const toBoth = (
-  what: "merged" | "parted",
+  what: "merged" | "parted" | "parted-unclear",
   [about, other]: readonly [CaseRow, CaseRow],
   told: readonly string[],
   { now }: EditRun,
 ): readonly QueuedMessage[] =>
   told.map((to) => {
     const id = `${referenceOfCase(other)} case-${what} ${now.toString(36)} ${to}`;
-    const detail = { other: other.case, ...(what === "parted" ? { undone: true } : {}) };
+    const undone = what === "merged" ? {} : { undone: true };
+    const unclear = what === "parted-unclear" ? { unclear: true } : {};
+    const detail = { other: other.case, ...undone, ...unclear };
     return message("case-merged", detail, { id, to, case: about.case });
   });
 
 /** Undoes the merge of each case whose "Same student as" was emptied. */
 function part(weighing: Weighing): void {
-  const { files, run, messages, activity } = weighing;
+  const { files, run, messages, activity, carried } = weighing;
   for (const [reference, { row: said }] of files) {
     const { mergedInto } = said;
     if (mergedInto === null || isWritten(said.sameStudentAs)) continue;
@@ -198,11 +209,15 @@ function part(weighing: Weighing): void {
     });
     files.set(from, apart.target);
     files.set(reference, apart.source);
+    carried.push(...apart.carried);
     for (const row of [other.row, said]) mirror(weighing, row);
     // The person who undoes a merge is told too: they also have two cases to look at.
     const rows = [apart.source.row, apart.target.row] as const;
     const told = union(holdersOf(rows, run), run.isLead === null ? [] : [run.who]);
-    messages.push(...toBoth("parted", rows, told, run));
+    // No one but a person can say whose a report is that names neither student or both.
+    const unclear = hasUnclearReport(other.row);
+    const asked = unclear ? union(told, [leadOf(other.row, run).email]) : told;
+    messages.push(...toBoth(unclear ? "parted-unclear" : "parted", rows, asked, run));
     const line = { at: run.now, who: run.who, case: reference };
     activity.push(...expiredApprovalLines(other.row, apart.target.row, run.now), {
       ...line,
@@ -226,8 +241,9 @@ export function decideSameStudentEdits(
   files: Map<string, CaseFile>,
   before: ReadonlyMap<string, CaseFile>,
   run: EditRun,
-): Pick<Change, "update" | "messages" | "activity"> {
-  const weighing: Weighing = { run, files, before, update: [], messages: [], activity: [] };
+): Pick<Change, "update" | "messages" | "activity"> & Pick<Weighing, "carried"> {
+  const lists = { update: [], messages: [], activity: [], carried: [] };
+  const weighing: Weighing = { run, files, before, ...lists };
   tellApart(weighing);
   part(weighing);
   merge(weighing);

@@ -155,7 +155,7 @@ function makeRefusalWords() {
       "a level can only be raised. If the case needs no more work, close it with a reason.",
     "no-such-case": "write the reference of another case of this register, such as 26-0001.",
     "other-protocol":
-      "that case follows another protocol, so the two cannot be merged. Work on both, and name each in the other's notes.",
+      "each of the two cases follows a protocol that has no place for something in the other, so they cannot be merged either way. Work on both, and name each in the other's notes.",
     "already-merged":
       "this case was merged into another one, named in “Merged into”. Write it there.",
     "no-such-school": "no school has this name. Write the school as the Schools tab has it.",

@@ -3,7 +3,7 @@
  * there is undone with a note, and the person who has the case is told. Pure.
  */
 
-import { schoolNamed } from "../../district/find-people";
+import { presentName, schoolNamed } from "../../district/find-people";
 import { message } from "../../messages/messages";
 import type { TypedBecause } from "../../messages/whose-case";
 import type { QueuedMessage } from "../../register/change";
@@ -28,7 +28,7 @@ export type ActingRefusal = "must-not-read" | "stepped-aside" | "not-in-line";
 
 /** Whether Contacts list the editor as a lead, or as contact or backup of one of these schools or of the whole district. */
 function serves({ directory, who }: EditRun, schools: readonly (string | null)[]): boolean {
-  const known = new Set(schools.map((school) => fold(school ?? "")));
+  const known = new Set(schools.map((school) => fold(presentName(directory, school ?? ""))));
   return directory.people.some(({ email, role, school }) => {
     if (email !== who) return false;
     if (/contact$/.test(role)) return school === null || known.has(fold(school));

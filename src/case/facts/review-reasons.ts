@@ -52,6 +52,8 @@ function otherReasons() {
       "The student is reported as a confirmed victim, but the report names no agency that confirmed it.",
     "drill-code":
       "The student's name looks like the code of a drill. The code was wrong, too late or used already, or more was answered than a drill may, so the report counts as real. If it was meant for a drill, ask the sender, then close the case.",
+    "drill-made-real":
+      "This was the case of a drill until someone wrote a student into it or raised its level. It counts as real now, its ticks were removed, and its deadlines count from then. If no student is meant, close the case.",
     "staff-not-clear":
       "A report leaves open whether a member of staff may be involved, or whether that person gets these reports. The district lead asks at once.",
     "student-owns-record":

@@ -11,6 +11,7 @@ import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { CaseRow } from "../../register/tabs";
 import { betweenWords, fold, unicodePattern } from "../../text";
 import { mergeTargets, numberIn, referenceOfCase } from "../facts/case-reference";
+import { isDrillOfStudent } from "../facts/drill-facts";
 
 /** The columns that are read of every case, to match a report and to find the rows of a case: eight cells each (design 8). */
 export const caseIndexColumns = [
@@ -148,6 +149,26 @@ function isPerhapsSame([one, swapped]: Readings, [other, otherSwapped]: Readings
   );
 }
 
+/**
+ * Those of these cases whose student the report names: by the id, otherwise by the name. Of several with that id, those that also have the
+ * name, if any has it.
+ */
+export function casesNamedBy(
+  report: StudentClues,
+  rows: readonly CaseRow[],
+  settings: IdSettings,
+): readonly CaseRow[] {
+  const [said] = readClues(report, settings);
+  const read = rows.map((row) => ({
+    row,
+    of: readClues({ studentName: row.student, studentId: row.studentId }, settings)[0],
+  }));
+  const byId = read.filter(({ of }) => isSame(said.id, of.id));
+  const among = byId.length > 0 ? byId : read;
+  const named = among.filter(({ of }) => isSame(said.name, of.name));
+  return (named.length > 0 ? named : byId).map(({ row }) => row);
+}
+
 /** A case, and what it says of the student, which is worked out when it is first needed. */
 type Indexed = IndexedRow & { readonly case: string; readonly read: () => Readings };
 
@@ -167,7 +188,8 @@ export class CaseIndex {
     const reference = referenceOfCase(row);
     const { student: studentName = null, studentId = null, school = null } = row;
     const read = once(() => readClues({ studentName, studentId, school }, this.settings));
-    this.byCase.set(reference, { ...row, case: reference, read });
+    const drill = row.drill === true && !isDrillOfStudent(row);
+    this.byCase.set(reference, { ...row, drill, case: reference, read });
   }
 
   /** The case with that reference; if it was merged, the case into which it was merged in the end. Null if there is none. */

@@ -5,9 +5,8 @@
 
 import { packOfCase } from "../../protocol/find-pack";
 import { actOf } from "../../protocol/pack-queries";
-import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
+import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { rowTogether, withOwn, withStatusOf } from "../cells/case-cells";
-import { acceptedTextAfter } from "../edits/typed-inputs";
 import { type CaseFile, everyAct, isActMade, ownRow } from "../facts/case-file";
 import { goingOn, referenceOfCase } from "../facts/case-reference";
 import { packHoldsFacts, riseBetween } from "../facts/combined-facts";
@@ -17,7 +16,9 @@ import { isParentTold } from "../facts/parent-and-staff";
 import { fitChecklist } from "../steps/checklist";
 import type { CaseContext } from "../steps/deadlines";
 import { counted } from "../steps/step-state";
+import { actsCarried, rowCarried } from "./merged-reports";
 import {
+  asWritten,
   clearApprovals,
   type ReassessedCase,
   reassessCase,
@@ -38,7 +39,7 @@ export function canTakeIn(target: CaseFile, source: CaseFile): boolean {
 }
 
 /** The rows that name this case as the one into which they were merged. */
-const mergedInto = (rows: readonly CaseRow[], { case: reference }: CaseRow) =>
+export const mergedInto = (rows: readonly CaseRow[], { case: reference }: CaseRow) =>
   rows.filter((one) => one.mergedInto === reference);
 
 /**
@@ -91,7 +92,7 @@ export function mergeCases(
   const reassessed = reassessCase(
     target,
     { ...whole, row: withOwn(own, news) },
-    { report: null, callsAgain, merge: referenceOfCase(source.row) },
+    { report: null, callsAgain, brings: { merge: referenceOfCase(source.row) } },
     context,
   );
   // The merge may also have set the day of the first check-in.
@@ -108,8 +109,8 @@ function ownOf(before: CaseRow, { leadAgreed, agreedBy }: CaseRow): CaseRow {
   return own.status === "closed" ? own : { ...own, leadAgreed, agreedBy };
 }
 
-/** The rows, after a case was taken out of `changed`: that row, and each row into which it was merged, shows what is merged into it now. */
-function shownAnew(
+/** The rows, after something of a case that was merged into `changed` has changed: that row, and each row into which it was merged, shows what is merged into it now. */
+export function shownAnew(
   rows: readonly CaseRow[],
   changed: string | null,
   context: CaseContext,
@@ -118,41 +119,61 @@ function shownAnew(
   if (row === undefined) return rows;
   const shown = rowTogether(row, mergedInto(rows, row), context);
   const after = withOwn(ownRow(row), withStatusOf(shown, row));
-  // The script wrote these cells, so they must not be taken for an edit.
-  const accepted = acceptedTextAfter(tabs.cases.columns, row, after);
-  const others = rows.map((one) => (one === row ? { ...after, accepted } : one));
+  const others = rows.map((one) => (one === row ? asWritten(row, after) : one));
   return shownAnew(others, row.mergedInto, context);
+}
+
+/** Two cases of which one was part of the other. `carried`: steps that are done now because a row of the other case was ticked for them. */
+interface PartedCases {
+  readonly target: CaseFile;
+  readonly source: CaseFile;
+  readonly carried: readonly ChecklistRow[];
 }
 
 /**
  * Undoes the merge of `source` into `target`: takes out `source` and all that was merged into it, empties its reference to the target, and
- * works out both cases again. What was ticked in the meantime stays in the row that was ticked.
+ * works out both cases again. What was ticked in the meantime stays in the row that was ticked, and goes along with the reports that came
+ * in the meantime and that it answers.
  */
 export function partCases(
   target: CaseFile,
   source: CaseRow,
   contexts: { readonly target: CaseContext; readonly source: CaseContext },
-): { readonly target: CaseFile; readonly source: CaseFile } {
+): PartedCases {
   const { merged = [] } = target;
   const others = merged.filter((row) => row.case !== source.case);
   const into = goingOn([{ ...source, mergedInto: null }, ...others]);
-  const parts = others.filter((row) => into(referenceOfCase(row)) === source.case);
-  const out = new Set([source, ...parts].map(referenceOfCase));
+  const leaving = [source, ...others.filter((row) => into(referenceOfCase(row)) === source.case)];
+  const out = new Set(leaving.map(referenceOfCase));
   const ofSource = (act: ChecklistRow) => out.has(act.case ?? "");
   const all = everyAct(target);
+  const theirs = actsCarried(leaving, all.filter(ofSource), all);
+  const mine = actsCarried(
+    [target.row],
+    all.filter((act) => !ofSource(act)),
+    all,
+  );
+  const [own = ownRow(source), ...parts] = leaving.map((row, at) => {
+    const after = rowCarried(ownRow(row), at === 0 ? leaving : [row], target.row);
+    return at === 0 ? after : asWritten(row, withOwn(after, withStatusOf(after, row)));
+  });
 
-  const own = ownRow(source);
   // If its hidden state was lost, nothing says whether it was open before the merge, so it is opened.
   const isLost = own.closeReason === "merged";
   const alone: CaseRow = {
     ...(isLost ? reopenCase(own) : own),
     mergedInto: null,
     sameStudentAs: null,
+    cameMerged: [],
   };
+  const partsNow = parts.reduce<readonly CaseRow[]>(
+    (rows, { case: one }) => shownAnew(rows, one, contexts.source),
+    parts,
+  );
   const back: CaseFile = {
-    row: rowTogether(alone, mergedInto(parts, source), contexts.source),
-    acts: all.filter(ofSource),
-    merged: parts,
+    row: rowTogether(alone, mergedInto(partsNow, source), contexts.source),
+    acts: theirs.acts,
+    merged: partsNow,
   };
   const left = shownAnew(
     merged.filter((row) => !out.has(referenceOfCase(row))),
@@ -162,25 +183,27 @@ export function partCases(
   const still = mergedInto(left, target.row);
   const shown = rowTogether(target.row, still, contexts.target);
   // A case that the merge opened again is closed again, unless another case is still merged into it.
-  const as = still.length === 0 ? shown : withStatusOf(shown, target.row);
+  const as = still.length === 0 ? { ...shown, cameMerged: [] } : withStatusOf(shown, target.row);
   const { now } = contexts.target;
   const row = as.status === "closed" ? as : clearApprovals(as, now);
   const rest = fitChecklist(
-    {
-      row: withOwn(ownOf(target.row, row), row),
-      acts: all.filter((act) => !ofSource(act)),
-      merged: left,
-    },
+    { row: withOwn(ownOf(target.row, row), row), acts: mine.acts, merged: left },
     contexts.target,
   );
   // If danger was reported during the merge, its calls may have been steps of the other case: then they are owed again here.
-  const safe = inDanger(rest.row) ? withDangerCalls(rest, contexts.target) : rest;
+  const called = (file: CaseFile, context: CaseContext) =>
+    inDanger(file.row) ? withDangerCalls(file, context) : file;
   return {
-    target: withDerivedCells(withCheckIn(safe, contexts.target), target, contexts.target),
+    target: withDerivedCells(
+      withCheckIn(called(rest, contexts.target), contexts.target),
+      target,
+      contexts.target,
+    ),
     source: withDerivedCells(
-      fitChecklist(back, contexts.source),
+      withCheckIn(called(fitChecklist(back, contexts.source), contexts.source), contexts.source),
       { row: source, acts: all },
       contexts.source,
     ),
+    carried: [...theirs.carried, ...mine.carried],
   };
 }

@@ -4,25 +4,40 @@
  */
 
 import { callBook } from "../../district/find-people";
+import type { IdSettings } from "../../district/student-id";
 import { packOfCase, protocolVersion } from "../../protocol/find-pack";
 import type { FactorId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
-import type { CaseRow } from "../../register/tabs";
+import { actOf } from "../../protocol/pack-queries";
+import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { Run } from "../../run";
-import { type Arrival, withOwn, withReport, withStatusOf } from "../cells/case-cells";
-import { type CaseFile, emptyCase, ownRow } from "../facts/case-file";
-import { combineFacts, factsOfReport } from "../facts/combined-facts";
-import { asksUntilCalled, inDanger } from "../facts/danger";
+import { type Arrival, rowTogether, withOwn, withReport, withStatusOf } from "../cells/case-cells";
+import {
+  type CaseFile,
+  emptyCase,
+  everyAct,
+  isActMade,
+  isFirstOfItsAct,
+  ownRow,
+} from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
+import { combineFacts, factsOfReport, riseBetween } from "../facts/combined-facts";
+import { asksUntilCalled, inDanger, isNewDanger } from "../facts/danger";
 import { isParentTold } from "../facts/parent-and-staff";
 import type { ReviewReason } from "../facts/review-reasons";
 import { fitChecklist } from "../steps/checklist";
 import { type CaseContext, schoolTimes } from "../steps/deadlines";
+import { mergedInto, shownAnew } from "./merge-cases";
+import { cameMergedLine, ownerOfReport } from "./merged-reports";
 import {
+  asWritten,
   type ReassessedCase,
   reassessCase,
+  reopenCase,
   reviewActs,
   withCheckIn,
   withDerivedCells,
+  withoutAcknowledgement,
 } from "./reassess-case";
 import { yearsAfter } from "./retention";
 
@@ -86,8 +101,24 @@ export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
   return withDerivedCells(withCheckIn(file, context), null, context);
 }
 
-/** The case after another report of the same student joined it. */
-export function joinReport(before: CaseFile, arrival: Arrival): ReassessedCase {
+/** The case after another report of the same student joined it. If other cases were merged into it, the report may belong to one of those. */
+export function joinReport(
+  before: CaseFile,
+  arrival: Arrival,
+  settings: IdSettings,
+): ReassessedCase & { readonly owner: string } {
+  const { owner, isClear } = ownerOfReport(before, arrival.report, settings);
+  const at = cameMergedLine(arrival.context.now, isClear);
+  const part = before.merged?.find((row) => row.case === owner);
+  if (part !== undefined) return { ...joinPart(before, part, { ...arrival, at }), owner };
+  const { row } = before;
+  const isMerged = (before.merged ?? []).length > 0;
+  const marked = isMerged ? { ...row, cameMerged: [...row.cameMerged, at] } : row;
+  return { ...joinOwn({ ...before, row: marked }, arrival), owner };
+}
+
+/** The case after a report joined it that belongs to no case that was merged into it. */
+function joinOwn(before: CaseFile, arrival: Arrival): ReassessedCase {
   const { report, context } = arrival;
   const isAgain = report.immediateDanger === "yes" && asksUntilCalled(before);
   const after = (row: CaseRow): CaseRow => {
@@ -108,6 +139,83 @@ export function joinReport(before: CaseFile, arrival: Arrival): ReassessedCase {
     { report, callsAgain, dangerAgain: isAgain },
     context,
   );
+}
+
+/** The case after a report joined it that belongs to `part`, which was merged into it. `at`: the line for that row's `cameMerged`. */
+function joinPart(
+  before: CaseFile,
+  part: CaseRow,
+  arrival: Arrival & { readonly at: string },
+): ReassessedCase {
+  const { report, context, at } = arrival;
+  const of = referenceOfCase(part);
+  const pack = packOfCase(part);
+  const isAgain = report.immediateDanger === "yes" && asksUntilCalled(before);
+  const alone = ownRow(part);
+  // Undone, it is open, since the report is news to it.
+  const added = reopenCase({
+    ...withReport(alone, arrival),
+    ...combineFacts(pack, alone, factsOfReport(report)),
+    cameMerged: [...part.cameMerged, at],
+  });
+  // Its own steps for what the report says, with their deadlines.
+  const steps = everyAct(before).filter((act) => act.case === of);
+  const ofPart = { ...context, pack };
+  const fitted = fitChecklist(
+    { row: added, acts: steps },
+    ofPart,
+    reviewActs(added, report, ofPart),
+  );
+  const others = everyAct(before).filter((act) => act.case !== of);
+  const withPart = (before.merged ?? []).map((row) =>
+    row === part ? asWritten(part, withOwn(added, withStatusOf(added, part))) : row,
+  );
+  const merged = shownAnew(withPart, of, context);
+  const own = ownRow(before.row);
+  const shown = withStatusOf(
+    rowTogether(before.row, mergedInto(merged, before.row), context),
+    before.row,
+  );
+  const { dangerSince, dangerReported } = before.row;
+  const row = {
+    ...shown,
+    ...(isAgain && inDanger(before.row) ? { dangerSince, dangerReported } : {}),
+    contact: arrival.contact.email,
+    readBy: added.readBy ?? shown.readBy,
+  };
+  const now = { ...before, row: withOwn(own, row), merged, acts: [...others, ...everyAct(fitted)] };
+  // What one of the merged cases knew may still be news to this one.
+  const isPartRise = riseBetween(pack, alone, added) !== null;
+  const callsAgain = isPartRise || isParentTold(context.pack, before.acts);
+  // A step that its protocol does not know could not follow it.
+  const brings = pack.id === context.pack.id ? { of } : { merge: of };
+  const { isRaised, ...reassessed } = reassessCase(
+    before,
+    now,
+    { report, callsAgain, dangerAgain: isAgain, brings },
+    context,
+  );
+  const { file } = reassessed;
+  // A further call may be asked for only because of what these cases are together: by itself, the case owes the first one.
+  const had = new Set([...everyAct(before), ...everyAct(fitted)].map((act) => act.row));
+  const owed = fitted.acts.flatMap((act) =>
+    isFirstOfItsAct(act) && !isActMade(act) ? (actOf(pack, act.act) ?? []) : [],
+  );
+  const isOwnNews = isPartRise || isNewDanger(alone, added);
+  const isFirstOwed = (id: string | null) =>
+    owed.some((act) =>
+      actOf(pack, id)?.role === "update" ? act.role === "first-call" && !isOwnNews : act.id === id,
+    );
+  const asBrought = (act: ChecklistRow) =>
+    act.case === of && !had.has(act.row) && isFirstOwed(act.act)
+      ? { ...act, broughtBy: before.row.case }
+      : act;
+  const [acts, beside] = [file.acts, file.beside ?? []].map((rows) => rows.map(asBrought));
+  const unanswered = (file.merged ?? []).map((one) =>
+    isRaised && one.case === of ? asWritten(one, withoutAcknowledgement(one)) : one,
+  );
+  const joined = { ...file, acts: acts ?? [], merged: unanswered };
+  return { ...reassessed, file: file.beside ? { ...joined, beside: beside ?? [] } : joined };
 }
 
 /** What the student's closed cases add to a new one. */

@@ -56,6 +56,12 @@ const nowInDanger = 15 * minuteMs;
 /** Added to the urgency of a case in danger: more than the rank of any level. */
 const dangerWeighs = 1_000;
 
+/** The row as the script has changed it, so that the change is not taken for an edit. */
+export const asWritten = (before: CaseRow, after: CaseRow): CaseRow => ({
+  ...after,
+  accepted: acceptedTextAfter(tabs.cases.columns, before, after),
+});
+
 /**
  * The case with the cells that follow from others brought up to date: deadlines, "Needs attention", sentences, the hidden accepted inputs.
  * `before`: the case as it was read; null for a new one. An edit that was typed and not taken in yet is still found as an edit afterwards.
@@ -156,8 +162,16 @@ interface News {
   readonly callsAgain?: boolean;
   /** Whether it is another report of a danger about which people are being asked. */
   readonly dangerAgain?: boolean;
+  /** Whose the further calls are. Left out: its own. */
+  readonly brings?: Brings;
+}
+
+/** Whose further calls of a case are. */
+interface Brings {
   /** The reference of the case that is being merged into this one; left out for anything else. */
   readonly merge?: string;
+  /** The reference of the merged case that the report belongs to. The calls are rows of that case, so they follow it. */
+  readonly of?: string;
 }
 
 /**
@@ -168,7 +182,7 @@ interface News {
 export function reassessCase(
   before: CaseFile,
   now: CaseFile,
-  { report, callsAgain = false, dangerAgain = false, merge }: News,
+  { report, callsAgain = false, dangerAgain = false, brings = {} }: News,
   context: CaseContext,
 ) {
   const { pack } = context;
@@ -176,9 +190,10 @@ export function reassessCase(
   const rise = riseBetween(pack, before.row, known);
   // What one of the merged cases knew may still be news to this one.
   const isOwnRise =
-    merge === undefined && riseBetween(pack, ownRow(before.row), ownRow(known)) !== null;
+    brings.merge === undefined && riseBetween(pack, ownRow(before.row), ownRow(known)) !== null;
   const row = rise === null && report === null ? known : clearApprovals(known, context.now);
-  const also = report === null ? [] : reviewActs(row, report, context);
+  const isOwn = brings.of === undefined;
+  const also = report === null || !isOwn ? [] : reviewActs(row, report, context);
   let file = fitChecklist({ ...now, row }, context, also);
   const isDanger = isNewDanger(before.row, row);
   const isRaised = rise !== null || isOwnRise || callsAgain || isDanger;
@@ -187,9 +202,9 @@ export function reassessCase(
     const news = rise ?? { from: to, to, protocols: [] };
     // Another report of a danger adds no call if one is open: that step then also names the new danger.
     const isNamed = isDanger || (dangerAgain && rise === null && !callsAgain);
-    file = withUpdateCall(file, { ...news, isDanger: isNamed }, context, merge);
+    file = withUpdateCall(file, { ...news, isDanger: isNamed }, context, brings);
   }
-  if (isDanger) file = withDangerCalls(file, context, merge);
+  if (isDanger) file = withDangerCalls(file, context, brings);
   // The case was acknowledged before the news, so it has to be acknowledged again.
   if (isRaised) file = { ...file, row: withoutAcknowledgement(file.row) };
   if (rise !== null) file = withSoonerTurns(before, file, context);
@@ -198,21 +213,30 @@ export function reassessCase(
   const newActs = file.acts.flatMap(({ row: key, act }) =>
     act === null || key === null || had.has(key) ? [] : [act],
   );
-  return { file, rise, newActs };
+  return { file, rise, newActs, isRaised };
 }
-export type ReassessedCase = ReturnType<typeof reassessCase>;
+export type ReassessedCase = Omit<ReturnType<typeof reassessCase>, "isRaised">;
 
-/** One more row for a step. `merge`: the case whose merge adds it; undoing that merge removes it again. */
-function oneMore(file: CaseFile, act: Act, context: CaseContext, merge?: string): ChecklistRow {
-  const rows = everyAct(file).filter((row) => row.act === act.act && row.case === file.row.case);
-  return { ...newActRow(file, act, context, rows.length + 1), broughtBy: merge ?? null };
+/** One more row for a step. If a merge adds it, undoing that merge removes it again. */
+function oneMore(file: CaseFile, act: Act, context: CaseContext, brings: Brings): ChecklistRow {
+  const { merge = null, of = referenceOfCase(file.row) } = brings;
+  const rows = everyAct(file).filter((row) => row.act === act.act && row.case === of);
+  // A call that only all cases together owe is a row of the whole.
+  const isEvent = actOf(context.pack, act.act)?.role === "update";
+  if (brings.of !== undefined && rows.length === 0 && !isEvent)
+    return oneMore(file, act, context, { merge: brings.of });
+  const occurrence = rows.length + 1;
+  return { ...newActRow(file, act, context, { of, occurrence }), broughtBy: merge };
 }
 
 /**
  * The case in which the calls that come first in danger are owed again, if they were made before this danger was reported and not since.
- * `merge`: the case whose merge brought the danger.
  */
-export function withDangerCalls(file: CaseFile, context: CaseContext, merge?: string): CaseFile {
+export function withDangerCalls(
+  file: CaseFile,
+  context: CaseContext,
+  brings: Brings = {},
+): CaseFile {
   const { pack } = context;
   const since = file.row.dangerSince ?? context.now;
   const again = buildChecklist(pack, checklistInput(context, file.row)).filter(({ act }) => {
@@ -220,7 +244,7 @@ export function withDangerCalls(file: CaseFile, context: CaseContext, merge?: st
     const isDone = rows.some((row) => isOfDanger(pack, row, since));
     return actOf(pack, act)?.firstInDanger === true && isStepMade(rows, act) && !isDone;
   });
-  const more = again.map((act) => oneMore(file, act, context, merge));
+  const more = again.map((act) => oneMore(file, act, context, brings));
   return more.length === 0
     ? file
     : fitChecklist({ ...file, acts: [...file.acts, ...more] }, context);
@@ -231,9 +255,10 @@ function withUpdateCall(
   file: CaseFile,
   { isDanger, from, to: level, protocols }: Rise & { readonly isDanger: boolean },
   context: CaseContext,
-  merge?: string,
+  brings: Brings,
 ): CaseFile {
   const { pack, now: due } = context;
+  const { merge, of = file.row.case } = brings;
   const done = file.acts.flatMap((one) => (isActMade(one) ? (one.act ?? []) : []));
   const news = { level, from, protocols, isDanger, done };
   const act = updateCall(pack, checklistInput(context, file.row), news);
@@ -241,7 +266,10 @@ function withUpdateCall(
   const changed = (those: readonly ChecklistRow[], cells: Partial<ChecklistRow>) =>
     file.acts.map((one) => (those.includes(one) ? { ...one, ...cells } : one));
   const open = waiting.find(
-    (one) => one.state === "open" && one.case === file.row.case && one.broughtBy === null,
+    (one) =>
+      one.state === "open" &&
+      one.case === of &&
+      (one.broughtBy === null || one.broughtBy === file.row.case),
   );
   if (open !== undefined && isDanger && merge === undefined && protocols.length === 0)
     return { ...file, acts: changed([open], { what: withAllDangers(open.what ?? "") }) };
@@ -250,7 +278,7 @@ function withUpdateCall(
   const acts =
     back.length > 0
       ? changed(back, { due, what: act.what })
-      : [...file.acts, oneMore(file, act, context, merge)];
+      : [...file.acts, oneMore(file, act, context, brings)];
   return fitChecklist({ ...file, acts }, context);
 }
 

@@ -1,6 +1,7 @@
 /** Which cases a roll-over to a new register takes along, and why. Pure. */
 import type { CaseRow } from "../../register/tabs";
 import { addDays, civil, daysFromCivil, type Moment, type ZoneOffset } from "../../time";
+import { isDrillOfStudent } from "../facts/drill-facts";
 
 /**
  * Why a case is taken along. "undated": closed, but the day of closing is missing. "recent": closed less than `retentionYears` ago.
@@ -16,8 +17,13 @@ export const retentionColumns = [
   "legalHold",
   "mergedInto",
   "drill",
+  "student",
+  "studentId",
+  "raiseLevelTo",
 ] as const;
-export type RetainedCase = Pick<CaseRow, (typeof retentionColumns)[number]>;
+type StudentCells = "student" | "studentId" | "raiseLevelTo";
+export type RetainedCase = Pick<CaseRow, Exclude<(typeof retentionColumns)[number], StudentCells>> &
+  Partial<Pick<CaseRow, StudentCells>>;
 
 /**
  * The same day and time of day this many years later, in the district's zone; March 1 for February 29 in a year that has none. Milliseconds
@@ -47,7 +53,10 @@ export function casesToKeep(
   const goes = new Map<string, number>();
   const keptUntil = (isDrill: boolean, closedAt: number) =>
     isDrill ? addDays(closedAt, daysOfDrill, zone) : yearsAfter(closedAt, years, zone);
-  for (const { case: reference, status, closedAt, legalHold, drill } of rows) {
+  for (const row of rows) {
+    const { case: reference, status, closedAt, legalHold } = row;
+    // No one has seen yet what was written into such a drill.
+    const drill = row.drill && !isDrillOfStudent(row);
     // If two rows have one reference, a hold on either is a hold on both.
     if (reference === null || stays.get(reference) === "hold") continue;
     if (legalHold) stays.set(reference, "hold");

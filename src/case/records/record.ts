@@ -310,6 +310,7 @@ export function historyCodes(): Readonly<
     "cases-merged": ["Two cases were merged"],
     "cases-parted": ["A merge was undone"],
     "earlier-factors-counted": ["Risk factors of an earlier case were counted", "inside"],
+    "drill-made-real": ["The case of a drill became a real case"],
     "factor-withdrawn": ["A risk factor was withdrawn", "inside"],
     "level-raised": ["The level rose", "inside"],
     "level-restored": ["The level was restored", "inside"],

@@ -34,6 +34,7 @@ import {
 } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { asksUntilCalled } from "../facts/danger";
+import { isDrillOfStudent } from "../facts/drill-facts";
 import { withCellsChanged, withoutAcknowledgement } from "../lifecycle/reassess-case";
 import {
   acknowledgeBy,
@@ -86,7 +87,7 @@ export function waitsForAnswer({ row, acts }: CaseFile): boolean {
 
 /** When a drill ends by itself, a day after its case was opened; infinite for any other case. */
 function drillEnds({ row }: CaseFile): number {
-  return row.drill && row.status !== "closed"
+  return row.drill && !isDrillOfStudent(row) && row.status !== "closed"
     ? (row.opened ?? 0) + dayMs
     : Number.POSITIVE_INFINITY;
 }

@@ -40,17 +40,17 @@ import {
   standingBeside,
 } from "./step-state";
 
-/** A new row for a step. */
+/** A new row for a step. `of`: the case that owes it, if that is one that was merged into `file`. */
 export function newActRow(
   file: CaseFile,
   act: Act,
   context: CaseContext,
-  occurrence = 1,
+  { of = referenceOfCase(file.row), occurrence = 1 } = {},
 ): ChecklistRow {
   const blank: ChecklistRow = {
     ...emptyAct(),
-    row: actKey(referenceOfCase(file.row), act.act, occurrence),
-    case: file.row.case,
+    row: actKey(of, act.act, occurrence),
+    case: of,
     attempts: 0,
     due: dueOf(act, context),
     who: act.who,
@@ -209,7 +209,8 @@ function fitOne(
   });
   for (const act of [...wanted, ...also]) {
     const key = actKey(reference, act.act);
-    if (!acts.some((one) => one.row === key)) acts.push(newActRow(whole, act, context));
+    if (!acts.some((one) => one.row === key))
+      acts.push(newActRow(whole, act, context, { of: reference }));
   }
   // What a row covered when it was done stays. An open row covers what the case owes and what was not done in a row of its own.
   const covering = acts.map((act) => {
@@ -228,6 +229,8 @@ function fitOne(
       if (role === "update") return [act, lastCall + 0.3];
       const own = wanted.findIndex((one) => one.act === act.act);
       if (own >= 0) return [act, own];
+      // A call for what only the merged cases together ask for, which stays with the report that brought it.
+      if (act.act !== null && isCallToSomebody(pack, act)) return [act, lastCall + 0.4];
       return [act, role === "review" ? lastCall + 0.6 : wanted.length];
     }),
   );
@@ -244,7 +247,7 @@ function fitOne(
 function isOfUndoneMerge(act: ChecklistRow, { row, merged = [] }: CaseFile): boolean {
   if (act.broughtBy === null || isActMade(act)) return false;
   const isEvent = !isFirstOfItsAct(act) || actOf(packOfCase(row), act.act)?.role === "update";
-  return !isEvent || !merged.some(({ case: reference }) => reference === act.broughtBy);
+  return !isEvent || ![row, ...merged].some(({ case: one }) => one === act.broughtBy);
 }
 
 /**

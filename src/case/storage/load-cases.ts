@@ -22,6 +22,7 @@ import type { Remembered } from "../../store/keys";
 import { freeTabs } from "../edits/record-rows";
 import { type CaseFile, emptyAct, emptyCase, everyAct, referencesOf } from "../facts/case-file";
 import { goingOn, referenceOfCase } from "../facts/case-reference";
+import { isDrillOfStudent } from "../facts/drill-facts";
 import { caseIndexColumns } from "../lifecycle/match-report";
 import { counted } from "../steps/step-state";
 
@@ -264,12 +265,15 @@ export function typedBesideRequests(ends: TabEnds = {}): readonly TabRequest[] {
   ];
 }
 
-/** References of the cases that are open, and of closed cases over whose status someone typed another one. */
+/**
+ * References of the cases that are open, and of closed cases over whose status someone typed another one, or of closed drills into which
+ * someone wrote a student.
+ */
 export function openReferences(snapshot: Snapshot): readonly string[] {
   return rowsOf(snapshot, "cases").flatMap(({ key, values }) => {
     const isClosed = (values.closedAt ?? null) !== null;
     const isReopened = (values.mergedInto ?? null) === null && values.status !== "closed";
-    return key !== "" && (!isClosed || isReopened) ? [key] : [];
+    return key !== "" && (!isClosed || isReopened || isDrillOfStudent(values)) ? [key] : [];
   });
 }
 

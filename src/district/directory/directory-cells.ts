@@ -96,8 +96,15 @@ export function headerOf(tab: TabId, key: string): string {
   return tabs[tab].columns.find((column) => column.key === key)?.header ?? key;
 }
 
+/** The most characters of a school's name. */
+export const longestName = 200;
+
+/** The names in the hidden cell of a row of Schools, the present one last. */
+export const namesSoFar = (cell: string): readonly string[] =>
+  cell.split("\n").filter((name) => name !== "");
+
 /** What the script itself fills in: a row with nothing else is blank. */
-const ours = ["problem", "meaning", "allowed"];
+const ours = ["problem", "meaning", "allowed", "names"];
 
 /** A row of a tab with its readers. What cannot be read is added to the problems of the tab. */
 export type RowReader = ReturnType<typeof filledRows>[number];

@@ -5,12 +5,13 @@
 
 import type { Refusal } from "../../errors";
 import { addTo } from "../../lists";
+import type { RawCell } from "../../ports";
 import type { Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/read-tabs";
 import { type Snapshot, tabOf } from "../../register/read/snapshot";
 import { tabs } from "../../register/tabs";
 import { type Directory, type Person, type RowProblem, roleWords } from "../district";
-import { headerOf } from "./directory-cells";
+import { headerOf, longestName, namesSoFar } from "./directory-cells";
 
 /** Address (lower case) → why Google refuses it. */
 export type Refused = ReadonlyMap<string, Refusal>;
@@ -40,7 +41,10 @@ const keptTabs = ["contacts", "schools", "settings"] as const;
 
 /** What must be read besides the directory, to know which problems are already written in the tabs. */
 export const problemRequests = (): readonly TabRequest[] =>
-  keptTabs.map((tab) => ({ tab, columns: [tabs[tab].keyColumn, "problem"] }));
+  keptTabs.map((tab) => {
+    const names = tab === "schools" ? ["names"] : [];
+    return { tab, columns: [tabs[tab].keyColumn, "problem", ...names] };
+  });
 
 /**
  * Updates for the problem cells that should say something else. `snapshot` has the three tabs. `refused`: addresses that Google refuses: a
@@ -69,11 +73,25 @@ export function problemUpdates(
     const { rows, keyless } = tabOf(snapshot, tab);
     return [...rows, ...keyless].flatMap(({ index, key, cells }): readonly Update[] => {
       const problem = words.get(`${tab} ${index + 1}`)?.join("\n") ?? null;
-      return (cells["problem"] || null) === problem
-        ? []
-        : [{ tab, key, row: index, values: { problem } }];
+      const names = tab === "schools" ? namesAfter(cells) : null;
+      const values = {
+        ...((cells["problem"] || null) === problem ? {} : { problem }),
+        ...(names === null ? {} : { names }),
+      };
+      return Object.keys(values).length === 0 ? [] : [{ tab, key, row: index, values }];
     });
   });
+}
+
+/** The names of a row of Schools, with its present one last; none for a row whose school was emptied. Null if its cell says so already. */
+function namesAfter(cells: Readonly<Record<string, RawCell>>): string | null {
+  const [school = "", before = ""] = ["school", "names"].map((key) =>
+    String(cells[key] ?? "").trim(),
+  );
+  if (school === "") return before === "" ? null : "";
+  const names = namesSoFar(before);
+  if (school.length > longestName || names[names.length - 1] === school) return null;
+  return [...names.filter((name) => name !== school), school].join("\n");
 }
 
 function ofContacts(row: number, key: string, write: string): RowProblem {

@@ -30,6 +30,7 @@ import {
   type SchoolHours,
   type Settings,
 } from "../district";
+import { schoolNamed } from "../find-people";
 import { parseSettings } from "../settings";
 import {
   type CellKind,
@@ -37,7 +38,9 @@ import {
   emailCell,
   filledRows,
   headerOf,
+  longestName,
   minutesOf,
+  namesSoFar,
   phoneCell,
   type RowReader,
   type TypedRow,
@@ -121,7 +124,6 @@ function oneOfCell<T extends string>(
 type Schools = ReadonlyMap<string, School>;
 
 /** Characters. A school's name becomes a choice of the Form, so it must not be longer. */
-const longestName = 200;
 
 const policeCell = oneOfCell<YesNoUnknown>("yes, no or unknown.", {
   yes: "yes, y, true",
@@ -164,12 +166,22 @@ function parseSchools(rows: readonly TypedRow[], problems: RowProblem[]): School
     }
     schools.set(fold(school), {
       school,
+      formerly: namesSoFar(text("names")).filter((name) => fold(name) !== fold(school)),
       grades: text("grades") || null,
       lawEnforcementAgency: text("lawEnforcementAgency") || null,
       sroIsDistrictPolice: read("sroIsDistrictPolice", policeCell) ?? "unknown",
       hours: read("hours", hoursCell),
       row,
     });
+  }
+  const all = [...schools.values()];
+  for (const { school, row } of all) {
+    const isOld = (name: string) => fold(name) === fold(school);
+    const other = all.find(({ formerly }) => formerly.some(isOld));
+    if (other === undefined) continue;
+    const column = headerOf("schools", "school");
+    const write = `A name that no other school has had: row ${other.row} had this one before. Cases, reports and contacts that name it now count for this row. Look through the open cases of both schools.`;
+    problems.push({ tab: "schools", row, column, write });
   }
   return schools;
 }
@@ -288,8 +300,8 @@ const everySchool =
  */
 function readSchool({ text, refuse }: RowReader, schools: Schools): string | null {
   const written = text("school");
-  const known = schools.get(fold(written));
-  if (known !== undefined) return known.school;
+  const known = schoolNamed({ schools: [...schools.values()] }, written);
+  if (known !== null) return known.school;
   // Punctuation alone, such as "???", means neither a school nor every school. A dash means that nothing was entered.
   const isDash = fold(written).replace(unicodePattern("\\p{Pd}"), "") === "";
   if (isDash || isOneOf(everySchool, foldToWords(written))) return null;

@@ -114,7 +114,10 @@ export function marksIn(files: ReadonlyMap<string, CaseFile>, read: Snapshot) {
   const cases = read.tabs.has("cases") ? rowsOf(read, "cases") : [];
   const marks = new Map<string, "danger" | "drill">();
   for (const [reference, { row }] of files) if (inDanger(row)) marks.set(reference, "danger");
-  for (const { key, values } of cases) if (values.drill === true) marks.set(key, "drill");
+  for (const { key, values } of cases) {
+    // This run may just have made it a real case.
+    if (files.get(key)?.row.drill ?? values.drill === true) marks.set(key, "drill");
+  }
   return marks;
 }
 

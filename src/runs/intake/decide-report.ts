@@ -21,6 +21,7 @@ import { type CaseFile, changeOfCase, emptyCase, keepOwn } from "../../case/fact
 import { numberedReference, numberIn, referenceOfCase } from "../../case/facts/case-reference";
 import { packHoldsFacts } from "../../case/facts/combined-facts";
 import { asksUntilCalled } from "../../case/facts/danger";
+import { bareCode, isLikeCode } from "../../case/facts/drill-facts";
 import { asksLeadAboutStaff, isParentTold } from "../../case/facts/parent-and-staff";
 import { isAboutStaff, type ReviewReason } from "../../case/facts/review-reasons";
 import type { Link } from "../../case/lifecycle/match-report";
@@ -42,7 +43,6 @@ import { reporterAddressIn } from "../../district/district";
 import { recipientsOfReport, schoolNamed } from "../../district/find-people";
 import { decisiveKeys, notAsked } from "../../form/missing-questions";
 import { isNotListed, type Report, unreadText } from "../../form/report";
-import { isLikeCode } from "../../install/drill";
 import { source } from "../../language";
 import { union } from "../../lists";
 import { type DetailToWrite, message, type QueuedKind } from "../../messages/messages";
@@ -58,7 +58,7 @@ import {
 import { registerKinds } from "../../register/register-kinds";
 import { acceptedText } from "../../register/row-state";
 import { viewsOfCase } from "../../register/saved-views";
-import { tabs } from "../../register/tabs";
+import { type CaseRow, tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import { dateText } from "../../time";
@@ -73,7 +73,9 @@ function readSentReport(state: IntakeState, taken: Taken, run: Run) {
   const isAnswered = released !== null && !asksUntilCalled(released);
   /** Whether only the lead may know who sent it. */
   const isApart = isForLeadAlone(whole);
-  const report = isApart ? withoutReporter(whole) : whole;
+  const isDrill = response.id === state.drill;
+  const said = isApart ? withoutReporter(whole) : whole;
+  const report = isDrill ? { ...said, studentName: bareCode(said.studentName) } : said;
   const { isMain } = registerKinds[run.register];
   const address = isMain ? reporterAddressIn(run.directory.settings, whole.reporterEmail) : null;
   return {
@@ -85,7 +87,7 @@ function readSentReport(state: IntakeState, taken: Taken, run: Run) {
     /** Who is emailed about their own duty to report: an address, or a marker that stands for it; null where no one may be emailed. */
     reporter: isApart && address !== null ? reporterRecipient(response.id) : address,
     writtenReport: writtenReportDue(report.pack, report.learnedAt, response.receivedAt),
-    isDrill: response.id === state.drill,
+    isDrill,
     /** Whether it says that the student is in danger, and that was not answered in a sealed case that is released. */
     isDanger: report.immediateDanger === "yes" && !isAnswered,
     /** The case that the report belonged to before, as far as is known. */
@@ -282,20 +284,26 @@ function takenInto(state: IntakeState, sent: Sent, link: Link, run: Run): Change
   const answered = [...asked, ...(joined?.row.notSameStudentAs ?? [])];
   const possibleMatches = link.possibleMatches.filter((one) => !answered.includes(one));
   let reassessed: ReassessedCase;
+  /** The merged case to which it belongs; null if that is the case that it joins or opens. */
+  let owner: string | null = null;
   if (joined === undefined) {
     const birth = { case: nextReference(state, run), possibleMatches, earlier: past, isDrill };
     reassessed = { file: openCase(birth, arrival), rise: null, newActs: [] };
   } else {
     const marked = { ...joined.row, possibleMatch: [...asked, ...possibleMatches] };
-    reassessed = joinReport({ ...joined, row: keepOwn(joined.row, marked) }, arrival);
+    const before = { ...joined, row: keepOwn(joined.row, marked) };
+    ({ owner, ...reassessed } = joinReport(before, arrival, run.directory.settings));
   }
   // The reporter waits to be told, in their language, that someone has acknowledged the case.
   const language = report.language === source ? [] : [report.language];
   const waits = reporter === null ? [] : [[response.id, reporter, ...language].join(" ")];
-  const { row: was } = reassessed.file;
-  const row = { ...was, toTell: [...was.toTell, ...waits] };
-  const file = { ...reassessed.file, row };
-  const reference = referenceOfCase(row);
+  const { row: was, merged } = reassessed.file;
+  const reference = referenceOfCase(was);
+  const of = owner ?? reference;
+  const waiting = (one: CaseRow) =>
+    one.case === of ? { ...one, toTell: [...one.toTell, ...waits] } : one;
+  const row = waiting(was);
+  const file = { ...reassessed.file, row, ...(merged && { merged: merged.map(waiting) }) };
   // The other cases are marked as a possible match, so that the person who opens either sees it.
   const others = possibleMatches.map((match) => {
     const before = readFile(state, match);
@@ -306,13 +314,14 @@ function takenInto(state: IntakeState, sent: Sent, link: Link, run: Run): Change
   const added: Added = { ...sent, ...reassessed, ...more, file, joined };
   const line = { at: run.now, who: "automation", case: reference };
   const counted = { what: "earlier-factors-counted", column: "earlierCase", to: past.case ?? "" };
+  for (const part of merged ?? []) state.index.add(part);
   for (const one of [file, ...others.map(({ after }) => after)]) {
     state.files.set(referenceOfCase(one.row), one);
     state.index.add(one.row);
   }
   if (state.released !== null) state.releasedInto ??= reference;
   return {
-    append: [...own.append, ...reportAppends(state, sent, reference)],
+    append: [...own.append, ...reportAppends(state, sent, of)],
     update: [
       ...own.update,
       ...others.flatMap(({ before, after }) => changeOfCase(before, after).update),

@@ -1,0 +1,77 @@
+/** Somebody writes a student into the case of a drill, or raises its level: it becomes a real case (design 2.17). Made-up people only. */
+import { describe, expect, test } from "vitest";
+import { Day } from "../day/day";
+import { call, edit, menu, merge, minutes, noEditTrigger, reportOn, tick } from "../day/events";
+import { actsOf, caseOf, type Output } from "../day/look";
+import { contact, lead, south, twoSchools } from "../day/people";
+
+const look = menu("drill", undefined, "admin");
+const sends = (studentName = "{drill}") => ({
+  submit: { school: "North High", factors: ["controlled-or-groomed"], studentName },
+});
+const raise = { raiseLevelTo: "suspected-victim", raiseReason: "A student told us." };
+const name = { student: "Rowan Pine" };
+const real = { drill: false, status: "open", acknowledged: false };
+const isMarked = ({ subject }: { readonly subject: string }) => subject.startsWith("DRILL");
+
+/** Emails since then to the contact and the lead, none of them a drill's. */
+function expectAsked({ inbox }: Output, from: number): void {
+  for (const who of [contact, lead]) {
+    const mails = inbox.slice(from).filter(({ to }) => to.includes(who));
+    expect(mails.length, who).toBeGreaterThan(0);
+    expect(mails.filter(isMarked)).toEqual([]);
+  }
+}
+
+describe.each([
+  ["a name", name],
+  ["an id", { studentId: "730194" }],
+  ["a raised level", raise],
+])("%s makes a drill a real case", (_, set) => {
+  test.each([
+    ["at once", []],
+    ["when it was ticked and acknowledged", [edit({ acknowledged: true }), tick(call)]],
+    ["when it had closed by itself", [{ advance: "P1DT1H" }]],
+    ["when no trigger tells of it", [noEditTrigger, { advance: "P1DT1H" }]],
+  ])("%s", async (_when, before) => {
+    const day = await Day.begin();
+    day.every = 30;
+    const from = day.play(look, sends(), minutes(6), ...before).inbox.length;
+    const out = day.play(edit(set), { advance: "PT1H" });
+    expect(caseOf(out)).toMatchObject(real);
+    expectAsked(out, from);
+    const acts = actsOf(out);
+    expect(acts.filter(({ done, what }) => done === true || /DRILL/.test(String(what)))).toEqual(
+      [],
+    );
+    expect(out.errors).toEqual([]);
+    expect(caseOf(day.play({ advance: "P2D" }))).toMatchObject({ status: "open", drill: false });
+  });
+});
+
+test("a real report of the same student finds it, and both can be merged", async () => {
+  const day = await Day.begin();
+  day.play(look, sends(), reportOn("Rowan Pine", "730194"), minutes(6));
+  const out = day.play(edit({ ...name, studentId: "730194" }), minutes(2));
+  expect(caseOf(out)).toMatchObject({ possibleMatch: ["26-0002"] });
+  expect(caseOf(out, "26-0002")).toMatchObject({ possibleMatch: ["26-0001"] });
+  expect(caseOf(day.play(merge("26-0001", "26-0002")))).toMatchObject({ mergedInto: "26-0002" });
+});
+
+test("what somebody may not write is undone, and the drill stays one", async () => {
+  const day = await Day.begin({ directory: twoSchools });
+  const out = day.play(look, sends(), minutes(6), edit(name, south), minutes(10));
+  expect(caseOf(out)).toMatchObject({ drill: true });
+});
+
+test.each(["{drill}.", "“{drill}”", " {drill} ", "{drill} ."])(
+  "the code typed as %s counts",
+  async (typed) => {
+    const day = await Day.begin();
+    const page = day.play(look).pages.at(-1)?.text ?? "";
+    const code = /Code: (\S+)/.exec(page)?.[1] ?? "";
+    const split = `${code.slice(0, 4)} ${code.slice(4)}`;
+    const out = day.play(sends(typed.replace("{drill}", split.toLowerCase())), minutes(6));
+    expect(out.cases).toMatchObject([{ drill: true, student: code }]);
+  },
+);
