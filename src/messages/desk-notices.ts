@@ -319,7 +319,7 @@ function makeNotices() {
      * Someone typed a formula, which could send data out of the register. `cells`: each as "tab A1". `more`: how many further cells there
      * are.
      */
-    "formula-found": notice({ cells: texts, more: number }, ({ cells, more }) => ({
+    "formula-found": urgent({ cells: texts, more: number }, ({ cells, more }) => ({
       subject: "Student safety register: a formula was taken out",
       first: "Someone typed a formula into a register. It is text now and does nothing.",
       more: [
