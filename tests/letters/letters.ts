@@ -206,7 +206,6 @@ const noChangeOfAccess = {
   id: "access-changed",
   added: [],
   removed: [],
-  strangers: 0,
   notAdded: [],
   notRemoved: [],
   refused: {},
@@ -236,7 +235,6 @@ const allNotices: readonly (NoticeToTell & { readonly name?: string })[] = [
     ...noChangeOfAccess,
     added: ["a@other.example", "b@other.example"],
     removed: ["c@other.example"],
-    strangers: 1,
     now: ["lead@district.example"],
   },
   {
