@@ -370,8 +370,14 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly Listed[] {
     letter("case-merged", { other: "26-0009", undone: true }, [facts], ", undone"),
     letter(
       "contact-left",
-      { from: ["gone@other.example"], others: ["26-0007 backup-contact"] },
+      { from: ["gone@other.example"], others: ["26-0007 backup-contact"], isLost: false },
       [],
+    ),
+    letter(
+      "contact-left",
+      { from: [], others: ["26-0007 designated-contact"], isLost: true },
+      [],
+      " lost",
     ),
     ...handOverTold.map((told) => letter("case-handed-over", { told }, [facts], ` ${told}`)),
     letter("print-asked", {}),
