@@ -134,7 +134,7 @@ export const mailScenes: readonly MailOccasion[] = [
     kind: "contact-left",
     title: "Open cases that now belong to someone else",
     who: "The district lead, and the person who stood in.",
-    when: "When Contacts makes someone else responsible: a contact left, may no longer open the register, or is back.",
+    when: "When Contacts makes someone else responsible: a contact left, may no longer open the register, or is back. Also when the hidden cell that says who has a case was lost.",
   },
   {
     kind: "digest",

@@ -9,7 +9,6 @@ import { AddressRefused } from "../errors";
 import { commitForDelivery, type Delivery, transact } from "../letters/outbox/deliver-messages";
 import { isQueued } from "../letters/outbox/outbox-rows";
 import { union } from "../lists";
-import { staffAndOthers } from "../messages/desk-notices";
 import { messageToEach } from "../messages/messages";
 import type { RegisterName, Sharing } from "../ports";
 import { type Change, noChange } from "../register/change";
@@ -171,7 +170,7 @@ function accessNotice(
   held: RegisterContents,
   snapshot: Snapshot,
 ): Change {
-  const { register: name, directory, clock, identity } = run;
+  const { register: name, clock, identity } = run;
   const { isMain } = registerKinds[name];
   const at = clock.now();
   const { added, removed, notAdded, notRemoved } = news;
@@ -192,8 +191,7 @@ function accessNotice(
   const isAnybodyIn = people.some((address) => !out.has(address));
   const to = !isTold || isAnybodyIn || held.excluded.has(me) ? people : union(people, [me]);
   if (isQueued(snapshot, id) || (to.length === 0 && !isOnce)) return noChange;
-  const { others: strangers } = staffAndOthers(removed, directory);
-  const notice = { added, removed, strangers, notAdded, notRemoved, now, refused };
+  const notice = { added, removed, notAdded, notRemoved, now, refused };
   const lines = [
     ...removed.map((from) => ({ what: "access-removed", from })),
     ...added.map((to) => ({ what: "access-added", to })),

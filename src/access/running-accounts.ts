@@ -10,6 +10,7 @@ import { union } from "../lists";
 import type { Memory } from "../ports";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";
+import { lookAfter } from "../store/next-due";
 import { installersIn } from "../store/store";
 import { dayMs, hourMs, minuteMs } from "../time";
 
@@ -104,15 +105,15 @@ export function noteTriggerFired(run: Run, kind: WatchedTriggerKind): void {
   attempt(run, () => memory.set("firing", { [kind]: sure }, me));
 }
 
-/** Notes that a person edited the main register and so may have typed a formula. One property write, at most twice an hour. */
+/** Notes that a person edited the main register and so may have typed a formula. One property write, at most one in `lookAfter`. */
 export function noteRegisterEdited(run: Run): void {
   const { clock, memory, identity } = run;
   const now = clock.now();
-  if (now - lastEdited(run) <= hourMs / 2) return;
+  if (now - lastEdited(run) <= lookAfter) return;
   memory.set("firing", { edited: now }, identity.runningAs());
 }
 
-/** When a person last edited the main register, to within half an hour; milliseconds UTC, 0: never. No call. */
+/** When a person last edited the main register, to within `lookAfter`; milliseconds UTC, 0: never. No call. */
 export function lastEdited({ memory }: Run): number {
   return Math.max(0, ...memory.owners("firing").map((one) => memory.get("firing", one).edited));
 }

@@ -211,15 +211,13 @@ const notices = once(makeNotices);
 function makeNotices() {
   return {
     /**
-     * Who can open a register, after editors were added or removed. Urgent if someone can open it who should not, or if a stranger had been
-     * given access.
+     * Who can open a register, after editors were added or removed. Urgent if someone can open it who should not, or could until now: people
+     * may have been added by hand.
      */
     "access-changed": notice(
       {
         added: texts,
         removed: texts,
-        /** How many of the removed people are not staff of the district. */
-        strangers: number,
         notAdded: texts,
         notRemoved: texts,
         refused,
@@ -254,7 +252,7 @@ function makeNotices() {
         hasLink: true,
         after: [small("Anyone who can open a register can also copy what is in it.")],
       }),
-      ({ strangers, notRemoved }) => strangers + notRemoved.length > 0,
+      ({ removed, notRemoved }) => removed.length + notRemoved.length > 0,
     ),
 
     "sharing-open": urgent({}, () => ({
@@ -319,7 +317,7 @@ function makeNotices() {
      * Someone typed a formula, which could send data out of the register. `cells`: each as "tab A1". `more`: how many further cells there
      * are.
      */
-    "formula-found": notice({ cells: texts, more: number }, ({ cells, more }) => ({
+    "formula-found": urgent({ cells: texts, more: number }, ({ cells, more }) => ({
       subject: "Student safety register: a formula was taken out",
       first: "Someone typed a formula into a register. It is text now and does nothing.",
       more: [
@@ -601,11 +599,7 @@ export function deskNotices() {
       { to: "leads" },
       { notices: told },
       ({ notices: all }, writing) => noticesLetter(all, writing),
-      ({ notices: all }) => ({
-        waits: !all.some(isUrgent),
-        // The notice that email has to wait goes out although the quota is nearly used up.
-        ...(all.some(({ id }) => id === "mail-waits") ? { danger: "always" } : {}),
-      }),
+      ({ notices: all }) => ({ waits: !all.some(isUrgent) }),
     ),
   };
 }

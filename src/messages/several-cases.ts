@@ -240,14 +240,22 @@ export function aboutSeveralCases() {
       ({ reminders }) => (reminders.length > 0 ? { tells: "reminder" } : {}),
     ),
 
-    /** To the lead and to the person who stood in: cases that someone else is now responsible for (`others`), and who had them before. */
-    "contact-left": entry({}, { others: given, from: texts }, ({ others, from }, writing) => {
+    /**
+     * To the lead and to the person who stood in: cases that someone else is now responsible for (`others`), and who had them before. `isLost`:
+     * the hidden cell that says who has them was lost.
+     */
+    "contact-left": entry({}, { others: given, from: texts, isLost: yes }, (detail, writing) => {
+      const { others, from, isLost } = detail;
       const { staff } = staffAndOthers(from, writing.run.directory);
       const more = others.length - longestList;
       const before = staff.map(({ address }) => address).join(", ");
       return mailOf("Student safety cases: action needed", [
-        "Some cases now belong to someone else.",
-        `The Contacts tab says who is responsible for a case. It has changed, or a person is back.${before === "" ? "" : ` Until now: ${before}.`}`,
+        isLost
+          ? "Someone changed hidden cells of cases."
+          : "Some cases now belong to someone else.",
+        isLost
+          ? "They say who acknowledged a case and what leads filled in. Both count as empty now. What people typed is still there. Please fill in what only leads can. The file's version history shows who changed them and when."
+          : `The Contacts tab says who is responsible for a case. It has changed, or a person is back.${before === "" ? "" : ` Until now: ${before}.`}`,
         heading("Who has them now"),
         ...others.slice(0, longestList).map((one) => dash(one)),
         more > 0 && `And ${more} more: see the Cases tab.`,

@@ -35,6 +35,8 @@ const reasonsGiven = {
   "handed-over": "Your school has received this case.",
   "school-corrected": "The school of this case was corrected: it is yours.",
   contacts: "The Contacts tab says that you are responsible for this case now.",
+  "state-lost":
+    "Someone changed the hidden cell in this case's row. The system no longer knows who acknowledged the case and what leads filled in, so both count as empty. What people typed is still there. By Contacts you are responsible: please acknowledge the case again.",
 } as const;
 export type GivenBecause = keyof typeof reasonsGiven;
 

@@ -95,6 +95,13 @@ export function acceptedText(columns: readonly Column[], row: RowValues): string
   return JSON.stringify(Object.fromEntries(values.filter(([, value]) => value !== null)));
 }
 
+/** The text of the member `accepted` if these inputs too are accepted, and no others. */
+export function alsoAccepted(tab: Tab, row: RowValues, inputs: RowValues): string {
+  const before = Object.entries(readAccepted(row["accepted"])).filter(([key]) => !(key in inputs));
+  const more = readAccepted(acceptedText(tab.columns, inputs));
+  return JSON.stringify({ ...Object.fromEntries(before), ...more });
+}
+
 const anyValue: Shape<Value> = orNull(
   (value) => text(value) ?? number(value) ?? flag(value) ?? listOf(text)(value),
 );

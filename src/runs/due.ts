@@ -251,7 +251,7 @@ function claimPending(
   });
   const { first, duty: duties, other: others } = plan.kept;
   const notice = { id: "mail-waits", first, duties, others } as const;
-  const isToTell = registerKinds[name].isMain && plan.isLastHalf && isToBeTold(run, { notice });
+  const isToTell = registerKinds[name].isMain && plan.isShort && isToBeTold(run, { notice });
   if (isNothing(plan) && !isToTell) return null;
   const to = isToTell ? [leadAddress(run)] : [];
   const id = `mail-waits ${now.toString(36)}`;
@@ -299,7 +299,7 @@ export function sendPendingMessages(run: Run, name: RegisterName, seen: Snapshot
   const { quota, ...account } = askQuota(run);
   if (quota.remaining <= 0) return { isSpent: true, account };
   const first = planIn(seen, run.clock.now(), quota);
-  if (!isNothing(first) || (registerKinds[name].isMain && first.isLastHalf)) {
+  if (!isNothing(first) || (registerKinds[name].isMain && first.isShort)) {
     transactDue(run, name, (looked, read) => claimPending(looked, read, quota));
   }
   return { isSpent: false, account };

@@ -214,6 +214,8 @@ function allKeys() {
          * the newest message was queued.
          */
         seen: orNull(shaped({ id: text, reference: text, queued: instant })),
+        /** When the last look began that searched the main register for formulas. */
+        searched: instant,
         /** Day of the register's last morning email. */
         digest: perhapsText,
         /** Zero-based row of the main register's Outbox. Only messages from this row on may be unsettled. */
@@ -226,7 +228,7 @@ function allKeys() {
         settings: orNull(byText(text)),
       }),
       {
-        ...{ steps: {}, seen: null, digest: null, outboxFrom: 0, outboxAsks: "" },
+        ...{ steps: {}, seen: null, searched: 0, digest: null, outboxFrom: 0, outboxAsks: "" },
         ...{ schools: null, settings: null },
       },
     ),

@@ -80,6 +80,77 @@ test("an edit that the spreadsheet does not take shows its reason, to the hand a
   await expect.poll(() => box.isChecked(), patient).toBe(true);
 });
 
+/** Who sits at the desk changes, and so the grid is drawn again, while the mouse and the focus are elsewhere. */
+const refreshAs = (page: Page, name: string) =>
+  page.getByLabel("You are").evaluate((select: HTMLSelectElement, value) => {
+    select.value = value;
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+  }, name);
+
+test("a grid that is drawn again keeps the focus, what is being typed, and a click; keys move in it as in Sheets", async () => {
+  const { page } = await own.load();
+  await t.report(page, { student: { "first and last name": "Kim Oak" } });
+  await goToTab(page, "Cases");
+  const dialog = page.getByRole("dialog");
+  const agreed = await cell(page, "Lead agrees to close", "Kim Oak");
+  const refreshed = (isReadonly: boolean) =>
+    expect.poll(() => agreed.getAttribute("aria-readonly"), patient).toBe(String(isReadonly));
+  const notes = await cell(page, "Notes", "Kim Oak");
+  const hasFocus = (one: typeof notes) =>
+    expect.poll(() => one.evaluate((td) => td === document.activeElement)).toBe(true);
+  await refreshed(true);
+
+  await (await cell(page, "Level", "Kim Oak")).focus();
+  await refreshAs(page, "lead");
+  await refreshed(false);
+  await page.keyboard.press("Enter");
+  await dialog.getByRole("heading", { name: "Level" }).waitFor();
+  // The next dialog opens even if the browser has not said yet that this one was closed.
+  await page.evaluate(() => {
+    document.querySelector("dialog")?.close();
+    const on = document.activeElement;
+    on?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+  });
+  await dialog.getByRole("heading", { name: "Level" }).waitFor();
+  await page.keyboard.press("Escape");
+
+  await notes.focus();
+  await page.keyboard.type("Ca");
+  await refreshAs(page, "contact");
+  await refreshed(true);
+  await page.keyboard.type("lled");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => notes.textContent(), patient).toBe("Called");
+  await hasFocus(notes);
+  await page.keyboard.press("Delete");
+  await expect.poll(() => notes.textContent(), patient).toBe("");
+  await page.keyboard.press("Home");
+  const first = page.locator(".grid tbody tr", { hasText: "Kim Oak" }).locator("td").first();
+  await hasFocus(first);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("PageUp");
+  await page.keyboard.press("Control+Home");
+  await hasFocus(page.locator(".grid tbody td").first());
+
+  // The cell that has the focus is drawn anew, which takes the focus from it.
+  await notes.focus();
+  await notes.evaluate((td) => td.remove());
+  await hasFocus(page.locator("#content"));
+
+  await openTab(page, "Checklist");
+  await goToTab(page, "Cases");
+  await page.mouse.move(0, 0);
+  const box = (await cell(page, "Acknowledged", "Kim Oak")).getByRole("checkbox");
+  await box.hover();
+  await page.mouse.down();
+  await refreshAs(page, "lead");
+  await page.waitForTimeout(700);
+  expect(await agreed.getAttribute("aria-readonly")).toBe("true");
+  await page.mouse.up();
+  await refreshed(false);
+  await expect.poll(() => box.isChecked(), patient).toBe(true);
+});
+
 test("a note is a corner mark, whose words come by hover, by focus and by tap", async () => {
   const { page } = await own.load("#/register");
   await become(page, "Designated contact");

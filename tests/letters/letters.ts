@@ -206,7 +206,6 @@ const noChangeOfAccess = {
   id: "access-changed",
   added: [],
   removed: [],
-  strangers: 0,
   notAdded: [],
   notRemoved: [],
   refused: {},
@@ -236,7 +235,6 @@ const allNotices: readonly (NoticeToTell & { readonly name?: string })[] = [
     ...noChangeOfAccess,
     added: ["a@other.example", "b@other.example"],
     removed: ["c@other.example"],
-    strangers: 1,
     now: ["lead@district.example"],
   },
   {
@@ -370,8 +368,14 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly Listed[] {
     letter("case-merged", { other: "26-0009", undone: true }, [facts], ", undone"),
     letter(
       "contact-left",
-      { from: ["gone@other.example"], others: ["26-0007 backup-contact"] },
+      { from: ["gone@other.example"], others: ["26-0007 backup-contact"], isLost: false },
       [],
+    ),
+    letter(
+      "contact-left",
+      { from: [], others: ["26-0007 designated-contact"], isLost: true },
+      [],
+      " lost",
     ),
     ...handOverTold.map((told) => letter("case-handed-over", { told }, [facts], ` ${told}`)),
     letter("print-asked", {}),

@@ -120,14 +120,28 @@ describe("the reserve of 20", () => {
     expect([sentWith(least), sentWith(least - 1)]).toEqual([1, 0]);
   });
 
-  test("danger that no one was told of has the last emails; what waits is counted for the lead", () => {
+  test("danger that no one was told of has the last emails; what waits is counted", () => {
     const rows = ["a", "b"].flatMap((one) => [dangerOf(one, "contact"), dangerOf(one, "lead")]);
     const all = [message("case-opened"), repeat("26-0001", { to: address("admin") }), ...rows];
     const plan = planned(all, { remaining: 2, reserve: 20 });
     expect(plan.send.map(({ id }) => id[0])).toEqual(["a", "b"]);
     expect(plan.kept).toMatchObject({ danger: 3, first: 1 });
-    expect(plan.isLastHalf).toBe(true);
   });
+
+  test.each([
+    [21, false],
+    [20, true],
+    [6, true],
+    [5, false],
+    [1, false],
+  ])(
+    "with %i left the lead is told what waits: %s; the last five go out about danger alone",
+    (remaining, isTold) => {
+      const first = ["a", "b"].map((one) => message("case-opened", { id: `a case-opened ${one}` }));
+      const plan = planned(first, { remaining, reserve: 20 });
+      expect(plan.isShort).toBe(isTold);
+    },
+  );
 
   test("inside it one person of a report is enough, also on a later run; a reporter is none of them", () => {
     const duty = message("reporter-duty", { id: "r reporter-duty x", to: "reporter:r" });

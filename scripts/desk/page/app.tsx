@@ -12,6 +12,7 @@ import { RegisterRoom } from "./register/register-room";
 import { ReportRoom } from "./report/report-room";
 import { ask, parts, Refused, type View } from "./shell/api";
 import { Header } from "./shell/header";
+import { keepFocus, pointerUp } from "./shell/hold-still";
 import { type Page, PageContext, useAnswer } from "./shell/page";
 import { type Beginning, StartOver, Time, Troubles } from "./shell/panels";
 import { type RoomName, roomNamed } from "./shell/rooms";
@@ -48,6 +49,8 @@ export function App() {
   );
   const [standing, setStanding] = useState("");
   const [isStartingOver, setStartingOver] = useState(false);
+  /** The view that the person last went to. */
+  const entered = useRef(viewOf(location.hash));
   /** The current state, for functions that are called later. */
   const now = useRef({ person, told, clock });
   now.current = { person, told, clock };
@@ -117,8 +120,10 @@ export function App() {
         setPerson(room.people[0]);
         setNotice(`You are the ${wordsOf(room.people[0])} now: this room is theirs.`);
       }
-      if (told === null) window.scrollTo(0, 0);
-      else if (room === null) {
+      // Another tab or email of the same room leaves the page where it is, and so does the desk when it has opened.
+      if (told === null && viewOf(hash) !== entered.current) window.scrollTo(0, 0);
+      entered.current = viewOf(hash);
+      if (told !== null && room === null) {
         await ask("leaveStory");
         setTold(null);
       }
@@ -139,6 +144,7 @@ export function App() {
 
   useEffect(() => {
     void attempt(open);
+    const stopKeeping = keepFocus();
     const moved = () => {
       document.getElementById("folded")?.hidePopover();
       setHash(location.hash);
@@ -149,11 +155,13 @@ export function App() {
       const isBusy = document.querySelector("dialog[open], .journey") !== null;
       if (before === undefined || document.hidden || isBusy) return;
       const newest = await ask("clock");
+      await pointerUp();
       if (newest.revision === before) setClock(newest);
       else await changed();
     };
     const timer = setInterval(() => void attempt(look), lookAgainAfter);
     return () => {
+      stopKeeping();
       window.removeEventListener("hashchange", moved);
       clearInterval(timer);
     };
@@ -197,7 +205,9 @@ export function App() {
               place={{ register: first, tab: numberIn(tab), filter: numberIn(filter) }}
             />
           )}
-          {isOpen && view === "mail" && <MailRoom number={numberIn(place.split("/")[2])} />}
+          {isOpen && view === "mail" && (
+            <MailRoom number={numberIn(place.split("/")[2])} visit={hash} />
+          )}
         </main>
         {isOpen && roomNamed(view) !== null && <Beside isWanted={view === "report"} />}
       </div>

@@ -157,6 +157,7 @@ export function tellResponsible(
   const activity: ActivityLine[] = [];
   const changed = new Map<string, CaseFile>();
   const others = new Map<string, `${string} ${PersonRole}`[]>();
+  const lost: typeof others = new Map();
   const from = new Set<string>();
   for (const before of files) {
     const was = before.row;
@@ -180,7 +181,9 @@ export function tellResponsible(
     // If the same person is asked again, it is because someone else acknowledged the case and no longer works on it.
     const had = told === email ? (was.acknowledgedBy ?? "").toLowerCase() : told;
     const key = { id: `${reference} case-given ${at} ${email}`, to: email, case: reference };
-    messages.push(message("case-given", { because: "contacts" }, key));
+    // Every case says whom it was given to, unless its hidden cell was lost.
+    const isLost = lastTold(was) === null;
+    messages.push(message("case-given", { because: isLost ? "state-lost" : "contacts" }, key));
     const line = { at: run.now, who: "automation", case: reference, what: "case-given" };
     activity.push(
       { ...line, column: "contact", from: had, to: role },
@@ -189,12 +192,16 @@ export function tellResponsible(
     if (had !== "") from.add(had);
     const stoodIn = peopleResponsible(row, run).flatMap((one) => (one.email === had ? had : []));
     for (const other of new Set([leadOf(row, run).email, ...stoodIn])) {
-      if (other !== email) addTo(others, other, `${reference} ${role}`);
+      if (other !== email) addTo(isLost ? lost : others, other, `${reference} ${role}`);
     }
   }
   for (const [to, cases] of others) {
     const key = { id: `contact-left ${at} ${to}`, to, case: null };
-    messages.push(message("contact-left", { others: cases, from: [...from] }, key));
+    messages.push(message("contact-left", { others: cases, from: [...from], isLost: false }, key));
+  }
+  for (const [to, cases] of lost) {
+    const key = { id: `contact-left lost ${at} ${to}`, to, case: null };
+    messages.push(message("contact-left", { others: cases, from: [], isLost: true }, key));
   }
   return { change: { ...noChange, update, messages, activity }, files: changed };
 }

@@ -127,6 +127,9 @@ export interface Quota {
   readonly reserve: number;
 }
 
+/** At least this many of the day's last emails are sent about danger alone, notices to leads included. One danger may reach as many people. */
+const leastForDanger = 5;
+
 /** How many emails of one sort a person gets one by one within an hour. Further ones are gathered into one email. */
 export const eachAlone = 10;
 /**
@@ -306,7 +309,13 @@ export function planQueue({ pending, recent, now, quota, marks, personOf = (to) 
     said,
     /** How many messages of each sort wait only because the rest of the quota is kept for more urgent ones. */
     kept,
-    /** Half of the reserve is used up: only emails about danger are sent, other urgent ones wait, and the lead is told. */
-    isLastHalf: quota.remaining <= quota.reserve / 2 && kept.first + kept.duty > 0,
+    /**
+     * Urgent emails wait because only the reserve is left, and the lead is told. Not by one of the last few emails of the day: those are for
+     * danger.
+     */
+    isShort:
+      quota.remaining <= quota.reserve &&
+      kept.first + kept.duty > 0 &&
+      left > Math.max(quota.reserve / 4, leastForDanger),
   };
 }

@@ -1,30 +1,24 @@
 /**
- * The hourly look at one register: who can open it, how it is shared, its protections, filter views and blank rows, and formulas that
- * people typed. A formula can send what the register holds to any address (IMPORTDATA with a student's name in it). So within the hour it
- * is replaced by its text, and leads and admins are told in which cells it was, never what was typed.
+ * The hourly look at one register: who can open it, how it is shared, its protections, filter views and blank rows; in a sealed register
+ * also formulas that people typed. Those of the main register are looked for at the look that follows an edit (design 2.20).
  */
 
 import { refusedIn } from "../../access/access-table";
 import { syncEditorsWithContacts } from "../../access/register-access";
-import { isReady, lastEdited } from "../../access/running-accounts";
+import { isReady } from "../../access/running-accounts";
 import { alignProtections, recipientsOfRegisterNotice } from "../../access/who-may-open";
 import { attempt } from "../../attempt";
 import { contentsOf } from "../../case/assignment/excluded-people";
 import { freeTabs } from "../../case/edits/record-rows";
-import { formulaNote } from "../../case/edits/typed-inputs";
 import { problemUpdates } from "../../district/directory/problem-cells";
 import { syncSchools } from "../../form/build-form";
 import { tellOfMissingRows } from "../../install/missing-rows";
 import { layoutOf } from "../../install/set-up";
-import { commitForDelivery, deliver, tellDesk } from "../../letters/outbox/deliver-messages";
+import { tellDesk } from "../../letters/outbox/deliver-messages";
 import { forgetTold } from "../../letters/told-notices";
-import { messageToEach } from "../../messages/messages";
-import type { CellPlace, RegisterName, Sharing, SpreadsheetStructure } from "../../ports";
-import { cellsAt } from "../../register/cells";
+import type { RegisterName, Sharing } from "../../ports";
 import { noChange } from "../../register/change";
 import { differences } from "../../register/layout/ensure";
-import { openToPeople } from "../../register/layout/protections";
-import { columnLetters, quotedTitle } from "../../register/read/ranges";
 import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
@@ -33,7 +27,7 @@ import { viewReads } from "../../register/saved-views";
 import { tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import { installersIn } from "../../store/store";
-import { hourMs } from "../../time";
+import { replaceFormulas } from "./typed-formulas";
 
 /** What the hourly look reads from a register. */
 export function auditRequests(): readonly TabRequest[] {
@@ -122,78 +116,8 @@ export function auditRegister(before: Run, name: RegisterName, { register, snaps
     const id = `rows-missing ${clock.now().toString(36)}`;
     tellOfMissingRows({ run, name, read: looked }, id, { tabs: remade, dangers: [] });
   }
-  const found = formulasIn(run, register.id, structure);
-  if (found.length > 0) replaceFormulas(run, looked, found);
-  return done;
-}
-
-// Formulas that people typed.
-
-/**
- * How many cells one hourly look searches: all of a register with a few hundred cases, or part of a larger one, with the next part an hour
- * later.
- */
-const cellsAtOnce = 300_000;
-const rowsAtOnce = 2_000;
-
-/**
- * Cells with a formula in the part of the run's register that this hour searches. None if no one has edited since the whole register was
- * last searched. One read. Throws what Google throws.
- */
-function formulasIn(run: Run, id: string, structure: SpreadsheetStructure): readonly CellPlace[] {
-  const { clock, spreadsheets, register: name } = run;
-  const blocks: string[] = [];
-  let cells = 0;
-  for (const open of openToPeople(structure)) {
-    const { sheetId, startRowIndex, startColumnIndex: left = 0 } = open;
-    const tab = structure.tabs.find((one) => one.sheetId === sheetId);
-    // The formulas in Summary are ours, and people cannot edit that tab.
-    if (tab === undefined || sheetId === tabs.summary.sheetId) continue;
-    const right = Math.min(open.endColumnIndex ?? tab.columnCount, tab.columnCount);
-    const bottom = Math.min(open.endRowIndex ?? tab.rowCount, tab.rowCount);
-    for (let top = startRowIndex ?? 0; top < bottom && left < right; top += rowsAtOnce) {
-      const end = Math.min(top + rowsAtOnce, bottom);
-      const from = `${quotedTitle(tab.title)}!${columnLetters(left)}${top + 1}`;
-      blocks.push(`${from}:${columnLetters(right - 1)}${end}`);
-      cells += (end - top) * (right - left);
-    }
-  }
-  const turns = Math.max(1, Math.ceil(cells / cellsAtOnce));
-  const turn = Math.floor(clock.now() / hourMs) % turns;
-  // Everyone who may edit the Form can read the script's store, so the store says nothing about edits in a sealed register. A sealed
-  // register is therefore always searched.
-  const since = clock.now() - lastEdited(run);
-  if (registerKinds[name].isMain && since > (turns + 2) * hourMs) return [];
-  const asked = blocks.filter((_, at) => at % turns === turn);
-  return asked.length === 0 ? [] : spreadsheets.formulas(id, asked);
-}
-
-/**
- * Tells people, then replaces the formulas by their text. In this order, because after a run that was cut off the next one finds the
- * formulas again. Throws what Google throws.
- */
-function replaceFormulas(run: Run, looked: Looked, found: readonly CellPlace[]): void {
-  const { register: name } = run;
-  const at = run.clock.now();
-  // Places such as "cases H12". The title of a tab that the district added is left out, since a person wrote it.
-  const cells = found.slice(0, 20).map(({ sheetId, row, column }) => {
-    const tab = Object.values(tabs).find((one) => one.sheetId === sheetId);
-    return `${tab?.id ?? "other"} ${columnLetters(column)}${row + 1}`;
-  });
-  const notice = { id: "formula-found", cells, more: found.length - cells.length } as const;
-  const line = { at, who: "automation", case: null, what: "formula-made-text" };
-  const mail = commitForDelivery(run, looked, {
-    ...noChange,
-    messages: messageToEach(looked.to, `formula ${name} ${at.toString(36)}`, "desk-notice", {
-      notices: [notice],
-    }),
-    activity: cells.map((from) => ({ ...line, from })),
-  });
-  const requests = found.map(({ sheetId, row, column, formula }) => {
-    const cell = { userEnteredValue: { stringValue: formula }, note: formulaNote };
-    const start = { sheetId, rowIndex: row, columnIndex: column };
-    return cellsAt(start, [{ values: [cell] }], "userEnteredValue,note");
-  });
-  run.spreadsheets.batchUpdate(looked.register.id, requests);
-  deliver(mail);
+  // The script's store, which every editor of the Form can read, says nothing about edits in a sealed register. So it is searched each hour.
+  return isMain || replaceFormulas(run, register.id, structure, looked.to) === "done"
+    ? done
+    : "busy";
 }

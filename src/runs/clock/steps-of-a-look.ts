@@ -30,6 +30,7 @@ import { keepEducationRows, tellOfRollOver, watchForm, watchReaders } from "./no
 import { auditRegister } from "./register-audit";
 import { runSealedRegister } from "./sealed-register";
 import { giveSignOfLife } from "./sign-of-life";
+import { searchAfterEdits } from "./typed-formulas";
 
 /** Every look does all of these, in this order. If one fails, the next ones are still done. */
 export const eachLook: readonly ((look: Look) => void)[] = [
@@ -39,6 +40,8 @@ export const eachLook: readonly ((look: Look) => void)[] = [
   tidyTheForm,
   sendWhatWaits,
   findOpenCases,
+  // Before edits are taken in: the value of a formula may have changed by itself, and no one typed that.
+  searchAfterEdits,
   ({ run, open }) => {
     if (open !== null) takeInSeenEdits(run, "main", open);
   },

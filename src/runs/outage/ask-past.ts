@@ -15,7 +15,7 @@ import {
 import { callBook } from "../../district/find-people";
 import { peopleToldWithoutContent } from "../../district/sealed-readers";
 import { settingDefaults } from "../../district/settings";
-import { senderName } from "../../letters/outbox/deliver-messages";
+import { askQuota, senderName } from "../../letters/outbox/deliver-messages";
 import { type Finding, isToBeTold, rememberTold } from "../../letters/told-notices";
 import { reportAgencies } from "../../letters/write-email";
 import { addTo } from "../../lists";
@@ -80,13 +80,18 @@ export function sendPastRegister(
   return to.filter((address) => !isDone(run, () => send(address)));
 }
 
-/** Sends a notice to these people without a register, unless they were told recently. Remembered once it has reached someone. */
+/**
+ * Sends a notice to these people without a register, unless they were told recently, or only as many emails are left today as are kept for
+ * more urgent ones. Remembered once it has reached someone.
+ */
 export function tellPastRegister(
   run: Run,
   to: readonly string[],
   found: Finding & { readonly notice: PastNotice },
 ): void {
   if (!isToBeTold(run, found)) return;
+  const { quota } = askQuota(run);
+  if (quota.remaining < quota.reserve + to.length) return;
   const missed = sendPastRegister(run, to, () => noticePast(found.notice, run));
   if (missed.length < to.length) rememberTold(run, found);
 }

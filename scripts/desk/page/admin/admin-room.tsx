@@ -1,5 +1,5 @@
 /** The room of the Form's editor, as far as it shows the script: its menus, its dialogs, and its messages. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { MenuEntry } from "../../../workspace";
 import type { DialogReply, DialogRequest } from "../../../workspace/services/ui/client";
 import { ask, Refused, type View } from "../shell/api";
@@ -105,6 +105,8 @@ function DialogFrame({ view: { number, title, width, height }, isFresh }: FrameP
   const { changed } = usePage();
   const dialog = useRef<HTMLDialogElement>(null);
   const frame = useRef<HTMLIFrameElement>(null);
+  /** What had the focus when the dialog opened; null once it is off the page. */
+  const first = useRef<Element | null>(null);
   const [page, setPage] = useState<string | undefined>(undefined);
   const [size, setSize] = useState({ width, height });
 
@@ -126,8 +128,16 @@ function DialogFrame({ view: { number, title, width, height }, isFresh }: FrameP
     await changed();
   };
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal();
+    first.current = document.activeElement;
+    // If another dialog takes its place, the focus returns all the same.
+    return () => {
+      first.current = null;
+      dialog.current?.close();
+    };
+  }, []);
+  useEffect(() => {
     void ask("dialogPage", number).then(setPage);
     const heard = ({ source, data }: MessageEvent) => {
       const request = source === frame.current?.contentWindow ? requestIn(data) : null;
@@ -150,7 +160,7 @@ function DialogFrame({ view: { number, title, width, height }, isFresh }: FrameP
       data-theme="light"
       ref={dialog}
       aria-label={title}
-      onClose={() => void ask("closeDialog", number).then(changed)}
+      onClose={() => first.current !== null && void ask("closeDialog", number).then(changed)}
     >
       <article>
         <header class="row">
@@ -166,8 +176,8 @@ function DialogFrame({ view: { number, title, width, height }, isFresh }: FrameP
           style={{ width: `${size.width}px`, height: `${size.height}px` }}
           // No origin: the frame can talk to the page around it, but cannot reach anything.
           sandbox="allow-scripts allow-forms allow-modals allow-popups"
-          // A page that set the focus while it loaded keeps it.
-          onLoad={() => document.activeElement === frame.current || frame.current?.focus()}
+          // Someone who has moved on meanwhile, here or in the page, keeps the focus.
+          onLoad={() => document.activeElement === first.current && frame.current?.focus()}
           {...(page === undefined ? {} : { srcdoc: page })}
         />
         {isFresh && <Samples />}

@@ -32,6 +32,13 @@ export function Beside({ isWanted }: { readonly isWanted: boolean }) {
   const view = useAnswer("happened");
   if (view === null || (view.after === null && !isWanted)) return null;
   const { after, events, more } = view;
+  /** How often each event was listed so far, so that an event keeps its place on the page when others come before it. */
+  const listed = new Map<string, number>();
+  const keyOf = ({ kind, at, words }: EventView): string => {
+    const key = `${after} ${kind} ${at} ${words}`;
+    listed.set(key, (listed.get(key) ?? 0) + 1);
+    return `${key} ${listed.get(key)}`;
+  };
   const nothing =
     after === null
       ? "Nothing yet. Send a report, and see here who is told, which case opens and what is due."
@@ -42,8 +49,8 @@ export function Beside({ isWanted }: { readonly isWanted: boolean }) {
       {after !== null && <p>{after}</p>}
       {events.length === 0 && <p>{nothing}</p>}
       <ol class="plain">
-        {events.map((event, at) => (
-          <OneEvent key={`${after} ${at} ${event.words}`} event={event} />
+        {events.map((event) => (
+          <OneEvent key={keyOf(event)} event={event} />
         ))}
       </ol>
       {more > 0 && <small>And {more} more: see Email, and Activity in the register.</small>}

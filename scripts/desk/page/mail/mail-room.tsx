@@ -1,15 +1,22 @@
 /** The room of the email, with an inbox for each address. The HTML part is shown in a frame that cannot run or load anything. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useAnswer, usePage } from "../shell/page";
 import { RoomHead } from "../shell/rooms";
 import { destinationOf, type RegisterNames } from "./follow-link";
 
-/** `number`: the email that the page's address names, in anyone's inbox; null for the newest one of the person at the desk. */
-export function MailRoom({ number }: { readonly number: number | null }) {
+interface Props {
+  /** The email that the page's address names, in anyone's inbox; null for the newest one of the person at the desk. */
+  readonly number: number | null;
+  /** The page's address. After it has changed, the newest email is shown. */
+  readonly visit: string;
+}
+
+export function MailRoom({ number, visit }: Props) {
   const { people, person, become } = usePage();
   const inbox = useAnswer("inbox");
   const [chosen, setChosen] = useState(number);
   const [away, setAway] = useState<string | null>(null);
+  const shown = useRef({ where: "", number: 0 });
   useEffect(() => setChosen(number), [number]);
   if (inbox === null) return null;
   const { mails } = inbox;
@@ -18,7 +25,12 @@ export function MailRoom({ number }: { readonly number: number | null }) {
   // An email that was asked for by number may be in someone else's inbox.
   const address = asked?.to.includes(own) === false ? (asked.to[0] ?? own) : own;
   const received = mails.filter(({ to }) => to.includes(address));
-  const open = asked ?? received[0];
+  // An email that comes while someone reads another one does not take its place.
+  const where = `${visit} ${address}`;
+  const isReading = (mail: { readonly number: number }) =>
+    shown.current.where === where && shown.current.number === mail.number;
+  const open = asked ?? received.find(isReading) ?? received[0];
+  shown.current = { where, number: open?.number ?? 0 };
 
   const nameOf = (of: string) => {
     const known = people.find((one) => one.address === of);

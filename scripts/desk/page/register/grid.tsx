@@ -2,12 +2,15 @@
 import type { ComponentChildren, CSSProperties } from "preact";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { CellView, ChartView, ColumnView, GridView, RowView } from "../../register-desk";
+import { cellAfter, cellAt, noteCell, placeIn } from "./grid-place";
 
 /** A cell that someone clicks or edits. */
 export interface ChosenCell {
   readonly row: RowView;
   readonly column: ColumnView;
   readonly cell: CellView;
+  /** The character with which someone began to type over it. */
+  readonly typed?: string;
 }
 
 /** The cell to scroll to, zero-based. Without a row, only the column. */
@@ -19,11 +22,15 @@ export interface Target {
 }
 
 interface Props {
+  /** Under this name the grid is found again as it was left. */
+  readonly name: string;
   readonly view: GridView;
   /** The grid scrolls there each time this changes. */
   readonly target: Target | null;
   readonly open: (chosen: ChosenCell) => void;
   readonly tick: (chosen: ChosenCell) => void;
+  /** Empties a cell. */
+  readonly empty: (chosen: ChosenCell) => void;
   /** Called when someone clicks a link in a cell. */
   readonly follow: (address: string) => void;
 }
@@ -32,7 +39,10 @@ interface Props {
 const leastBeside = 90;
 const numberWidth = 46;
 
-export function Grid({ view, target, open, tick, follow }: Props) {
+/** Targets that a grid has shown: someone who comes back to the tab finds it as they left it. */
+const reached = new WeakSet<Target>();
+
+export function Grid({ name, view, target, open, tick, empty, follow }: Props) {
   const holder = useRef<HTMLDivElement>(null);
   const [noted, setNoted] = useState<{ readonly cell: HTMLElement } | null>(null);
   const { columns, rows } = view;
@@ -46,8 +56,22 @@ export function Grid({ view, target, open, tick, follow }: Props) {
     return { left: `${before.reduce((sum, { width }) => sum + width, numberWidth)}px` };
   };
 
+  const place = placeIn(name);
+  // Asked before the page is changed. A cell that is drawn anew would take the focus along.
+  const hadFocus = holder.current?.contains(document.activeElement) === true;
+  useLayoutEffect(() => holder.current?.scrollTo(place), []);
   useLayoutEffect(() => {
-    if (target === null) return;
+    if (holder.current === null) return;
+    setNoted((now) => (now?.cell.isConnected === true && now.cell.dataset["note"] ? now : null));
+    const cell = cellAt(holder.current, place);
+    if (cell === undefined) return;
+    noteCell(holder.current, place, cell);
+    const isLost = hadFocus && document.activeElement === document.body;
+    if (isLost) cell.focus({ preventScroll: true });
+  }, [view]);
+  useLayoutEffect(() => {
+    if (target === null || reached.has(target)) return;
+    reached.add(target);
     const find = (what: string) => holder.current?.querySelector<HTMLElement>(what);
     const head = find(`thead th[data-column="${target.column}"]`);
     const line = find(`tr[data-row="${target.row}"]`);
@@ -58,6 +82,12 @@ export function Grid({ view, target, open, tick, follow }: Props) {
       ...(line == null ? {} : { top: line.offsetTop - 2 * head.offsetHeight }),
     });
     (line ?? head).scrollIntoView({ block: "nearest", inline: "nearest" });
+    // As in Sheets, the cell to which a link leads is chosen. The link may be gone with the tab that it was in.
+    const cell = (line ?? holder.current?.querySelector("tbody tr"))?.querySelector<HTMLElement>(
+      `td[data-column="${target.column}"]`,
+    );
+    const isFree = document.activeElement === document.body || hadFocus;
+    if (!target.isMark && isFree) cell?.focus({ preventScroll: true });
   }, [target, view.sheetId]);
 
   const noteOf = (place: EventTarget | null) => {
@@ -66,17 +96,16 @@ export function Grid({ view, target, open, tick, follow }: Props) {
     setNoted(cell === null ? null : { cell });
   };
   /** Tab leads to one cell only: the one that last had the focus, or the first. */
-  const focused = ({ target: place }: Event) => {
-    noteOf(place);
-    if (!(place instanceof HTMLTableCellElement)) return;
-    holder.current?.querySelector<HTMLElement>('[tabindex="0"]')?.setAttribute("tabindex", "-1");
-    place.tabIndex = 0;
+  const focused = ({ target: on }: Event) => {
+    noteOf(on);
+    const cell = on instanceof Element ? on.closest("td") : null;
+    if (cell !== null && holder.current !== null) noteCell(holder.current, place, cell);
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.key === "Escape") setNoted(null);
     const cell = event.target instanceof Element ? event.target.closest("td") : null;
-    const next = cell === null ? null : neighbour(cell, event.key);
-    if (next === null) return;
+    const next = cell === null ? undefined : cellAfter(cell, event);
+    if (next === undefined) return;
     event.preventDefault();
     next.focus();
     next.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -109,14 +138,14 @@ export function Grid({ view, target, open, tick, follow }: Props) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, at) => {
+          {rows.map((row) => {
             const isMarked = target?.isMark === true && target.row === row.index;
             return (
               <tr key={row.index} data-row={row.index} data-story-mark={isMarked ? "" : undefined}>
                 <th class="number" scope="row" style={isNarrow ? {} : { left: "0px" }}>
                   {row.index + 1}
                 </th>
-                {columns.map((column, place) => {
+                {columns.map((column) => {
                   const cell = row.cells[column.index];
                   if (cell === undefined) return <td key={column.index} />;
                   const charts = view.charts.filter(
@@ -132,8 +161,7 @@ export function Grid({ view, target, open, tick, follow }: Props) {
                         isMarked && target.column === column.index && "marked",
                         charts.length > 0 && "anchor",
                       ]}
-                      isEntry={at === 0 && place === 0}
-                      act={{ open, tick, follow }}
+                      act={{ open, tick, empty, follow }}
                     >
                       {charts.map((one) => (
                         <Chart key={one.id} view={one} />
@@ -159,7 +187,11 @@ export function Grid({ view, target, open, tick, follow }: Props) {
       onFocusIn={focused}
       onMouseOver={(event) => noteOf(event.target)}
       onMouseLeave={() => noteOf(document.activeElement)}
-      onScroll={() => setNoted((now) => now && { ...now })}
+      onScroll={({ currentTarget }) => {
+        place.left = currentTarget.scrollLeft;
+        place.top = currentTarget.scrollTop;
+        setNoted((now) => now && { ...now });
+      }}
     >
       {cells}
       {rows.length === 0 && <p>No rows</p>}
@@ -185,12 +217,11 @@ interface CellProps {
   readonly chosen: ChosenCell;
   readonly style: CSSProperties;
   readonly look: readonly (string | false)[];
-  readonly isEntry: boolean;
-  readonly act: Pick<Props, "open" | "tick" | "follow">;
+  readonly act: Pick<Props, "open" | "tick" | "empty" | "follow">;
   readonly children: ComponentChildren;
 }
 
-function Cell({ chosen, style, look, isEntry, act, children }: CellProps) {
+function Cell({ chosen, style, look, act, children }: CellProps) {
   const { cell, column } = chosen;
   const isBox = cell.input.kind === "checkbox" && cell.text === "";
   const note = cell.note ?? undefined;
@@ -199,16 +230,22 @@ function Cell({ chosen, style, look, isEntry, act, children }: CellProps) {
       role="gridcell"
       class={look.filter(Boolean).join(" ")}
       style={style}
-      tabIndex={isEntry ? 0 : -1}
+      // The grid gives one cell another.
+      tabIndex={-1}
       aria-readonly={cell.refusal !== null}
       data-column={column.index}
       data-note={note}
       aria-describedby={note === undefined ? undefined : "cell-note"}
       onKeyDown={(event) => {
-        if (!["Enter", "F2", " "].includes(event.key) || event.target !== event.currentTarget)
-          return;
+        const { key, target, currentTarget, ctrlKey, metaKey, altKey } = event;
+        const isOpening = ["Enter", "F2", " "].includes(key);
+        const isEmptying = ["Delete", "Backspace"].includes(key);
+        const isTyping = key.length === 1 && !ctrlKey && !metaKey && !altKey && !isBox;
+        if (target !== currentTarget || !(isOpening || isEmptying || isTyping)) return;
         event.preventDefault();
-        if (isBox) act.tick(chosen);
+        if (isEmptying) act.empty(chosen);
+        else if (!isOpening) act.open({ ...chosen, typed: key });
+        else if (isBox) act.tick(chosen);
         else act.open(chosen);
       }}
       onDblClick={() => isBox || act.open(chosen)}
@@ -226,6 +263,11 @@ function Cell({ chosen, style, look, isEntry, act, children }: CellProps) {
           tabIndex={-1}
           aria-label={column.title}
           checked={cell.value === true}
+          onMouseDown={(event) => {
+            // The cell gets the focus, as by a click beside the box.
+            event.preventDefault();
+            event.currentTarget.closest("td")?.focus({ preventScroll: true });
+          }}
           onClick={(event) => {
             // The box shows what the register has, so it changes only after the edit was accepted.
             event.preventDefault();
@@ -255,18 +297,6 @@ function Cell({ chosen, style, look, isEntry, act, children }: CellProps) {
       {children}
     </td>
   );
-}
-
-function neighbour(cell: HTMLTableCellElement, key: string): HTMLElement | null {
-  const row = cell.parentElement;
-  const inRow = (other: Element | null | undefined) => other?.children[cell.cellIndex];
-  const found = {
-    ArrowLeft: cell.previousElementSibling,
-    ArrowRight: cell.nextElementSibling,
-    ArrowUp: inRow(row?.previousElementSibling),
-    ArrowDown: inRow(row?.nextElementSibling),
-  }[key];
-  return found instanceof HTMLTableCellElement && found.tagName === "TD" ? found : null;
 }
 
 /** Colors for series that have none of their own. */

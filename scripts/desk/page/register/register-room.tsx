@@ -1,6 +1,6 @@
 /** The room of the registers: a choice of register, its tabs, and the grid of one tab as the person at the desk can see and edit it. */
 
-import type { TargetedKeyboardEvent } from "preact";
+import type { TargetedFocusEvent, TargetedKeyboardEvent } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { CellView } from "../../register-desk";
 import { ask, Refused } from "../shell/api";
@@ -17,11 +17,11 @@ interface Goal extends Target {
 }
 
 export function RegisterRoom({ place }: { readonly place: RegisterPlace }) {
-  const { person, changed } = usePage();
+  const { person, shown, changed, tell, attempt } = usePage();
   const { register, tab, filter } = place;
   const view = useAnswer("register", { as: person, register, sheetId: tab, filter });
   const [goal, setGoal] = useState<Goal | null>(null);
-  const [chosen, setChosen] = useState<ChosenCell | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
   const panel = useRef<HTMLDivElement>(null);
   const at = view?.mark ?? null;
   const sheetId = view?.grid?.sheetId;
@@ -58,15 +58,27 @@ export function RegisterRoom({ place }: { readonly place: RegisterPlace }) {
     await ask("edit", { as: person, register, ...cell, value });
     await changed();
   };
-  const tick = async (box: ChosenCell) => {
-    if (box.cell.refusal !== null) return setChosen(box);
+  /** The dialog saves into the cell for which it was opened, whatever tab is shown by then. */
+  const open = (chosen: ChosenCell) => setOpened({ chosen, save: (value) => save(chosen, value) });
+  const change = async (chosen: ChosenCell, value: string | boolean) => {
+    if (chosen.cell.refusal !== null) return open(chosen);
     try {
-      await save(box, box.cell.value !== true);
+      await save(chosen, value);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      setChosen({ ...box, cell: { ...box.cell, refusal: error.message } });
+      const cell = { ...chosen.cell, refusal: error.message };
+      // What someone types in another dialog meanwhile is not taken away.
+      if (document.querySelector("dialog[open]") !== null) tell(error.message);
+      else open({ ...chosen, cell });
     }
   };
+  const tick = (box: ChosenCell) => attempt(() => change(box, box.cell.value !== true));
+  const empty = (chosen: ChosenCell) => {
+    const { value, text } = chosen.cell;
+    if (value === true) void attempt(() => change(chosen, false));
+    else if (text !== "") void attempt(() => change(chosen, ""));
+  };
+  const name = `${shown} ${view.register} ${sheetId} ${filter}`;
   return (
     <section class="room" aria-label="The register">
       <RoomHead name="register" />
@@ -105,11 +117,13 @@ export function RegisterRoom({ place }: { readonly place: RegisterPlace }) {
           <Refusal words={view.refused ?? ""} name="register" />
         ) : (
           <Grid
-            key={`${view.register} ${grid.sheetId} ${filter}`}
+            key={name}
+            name={name}
             view={grid}
             target={isGoal ? goal : mark}
-            open={setChosen}
+            open={open}
             tick={(cell) => void tick(cell)}
+            empty={empty}
             follow={follow}
           />
         )}
@@ -126,12 +140,14 @@ export function RegisterRoom({ place }: { readonly place: RegisterPlace }) {
           ))}
         </nav>
       </div>
-      {chosen !== null && (
+      {opened !== null && (
         <CellDialog
-          chosen={chosen}
-          save={(value) => save(chosen, value)}
+          // One dialog for each opening: a browser says a moment later that one was closed, and by then the next may be open.
+          key={keyOf(opened)}
+          chosen={opened.chosen}
+          save={opened.save}
           closed={() => {
-            setChosen(null);
+            setOpened((now) => (now === opened ? null : now));
             // The cell from which the dialog was opened may no longer exist.
             if (document.activeElement !== document.body) return;
             panel.current?.querySelector<HTMLElement>('.grid [tabindex="0"]')?.focus();
@@ -140,6 +156,22 @@ export function RegisterRoom({ place }: { readonly place: RegisterPlace }) {
       )}
     </section>
   );
+}
+
+/** A cell whose dialog is open. */
+interface Opened {
+  readonly chosen: ChosenCell;
+  readonly save: (value: string) => Promise<void>;
+}
+
+let openings = 0;
+const numbers = new WeakMap<Opened, number>();
+
+/** Another one for each time that a dialog was opened. */
+function keyOf(opened: Opened): number {
+  const number = numbers.get(opened) ?? ++openings;
+  numbers.set(opened, number);
+  return number;
 }
 
 /** The zero-based index of a column from its letters. */
@@ -154,7 +186,7 @@ interface Props {
   readonly closed: () => void;
 }
 
-export function CellDialog({ chosen: { column, row, cell }, save, closed }: Props) {
+export function CellDialog({ chosen: { column, row, cell, typed }, save, closed }: Props) {
   const [refused, setRefused] = useState(cell.refusal);
   const isChosen = cell.input.kind === "list" && cell.input.strict;
   const submit = async (form: HTMLFormElement, by: HTMLElement | null) => {
@@ -177,7 +209,7 @@ export function CellDialog({ chosen: { column, row, cell }, save, closed }: Prop
       >
         {cell.refusal === null ? (
           <>
-            <Input cell={cell} title={column.title} />
+            <Input cell={cell} title={column.title} typed={typed} />
             <small>{column.note}</small>
           </>
         ) : (
@@ -201,10 +233,26 @@ export function CellDialog({ chosen: { column, row, cell }, save, closed }: Prop
 
 const types = { date: "date", "date-time": "datetime-local" } as const;
 
-function Input({ cell: { input, value }, title }: { cell: CellView; title: string }) {
+interface InputProps {
+  readonly cell: CellView;
+  readonly title: string;
+  readonly typed: string | undefined;
+}
+
+function Input({ cell: { input, value }, title, typed }: InputProps) {
   const { kind, options, strict } = input;
-  const shared = { name: "value", "aria-label": title };
-  const text = String(value);
+  const isText = kind !== "date" && kind !== "date-time";
+  const text = (isText ? typed : undefined) ?? String(value);
+  const shared = {
+    name: "value",
+    "aria-label": title,
+    // Someone who began to type goes on after what they typed.
+    onFocus: ({
+      currentTarget: field,
+    }: TargetedFocusEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      if (typed !== undefined && isText && field.value === typed) field.setSelectionRange(1, 1);
+    },
+  };
   if (kind === "text") {
     // As in Sheets: Enter saves, Shift+Enter starts a new line.
     const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {

@@ -102,6 +102,7 @@ function OneResponse({ form: newest, again }: Props) {
     });
   const goOn = (event: Event) => {
     event.preventDefault();
+    if (isSending) return;
     const open = missing(page, answers);
     setUnanswered(open);
     if (open !== undefined) {
@@ -141,7 +142,8 @@ function OneResponse({ form: newest, again }: Props) {
                 Back
               </button>
             )}
-            <button type="submit" disabled={isSending}>
+            {/* A button that is switched off would lose the focus. */}
+            <button type="submit" aria-disabled={isSending}>
               {next === "submit" ? "Submit" : "Next"}
             </button>
             {form.progressBar && (

@@ -3,6 +3,7 @@ import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import type { PersonView } from "../../views/views";
 import { type Asked, ask } from "./api";
+import { pointerUp } from "./hold-still";
 
 export interface Page {
   readonly people: readonly PersonView[];
@@ -41,6 +42,7 @@ export function useAnswer<K extends keyof Asked>(
     let isNewest = true;
     void attempt(async () => {
       const given = await ask(name, ...args);
+      await pointerUp();
       if (isNewest) setAnswer(() => given);
     });
     return () => {

@@ -1,5 +1,5 @@
 /** The list of stories, and the bar of the current one: its step, the source of the step, and buttons to go on or back. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Sources } from "../beside/happened-list";
 import type { View } from "../shell/api";
 import { useAnswer } from "../shell/page";
@@ -50,7 +50,7 @@ export function StoryBar({ story, step, person }: Told & { readonly person: stri
   const { id, title, steps } = story;
   const next = useRef<HTMLAnchorElement>(null);
   // Someone who came by a link that is no longer on the page continues from this button.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (document.activeElement === document.body) next.current?.focus();
   }, [step]);
   const current = steps[step];
