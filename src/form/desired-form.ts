@@ -26,6 +26,7 @@ import {
   isChoiceKey,
   itemKey,
   languageKey,
+  listKeys,
   type PageKey,
   pages,
   type ReportKey,
@@ -144,8 +145,7 @@ const kinds: Readonly<Partial<Record<ReportKey, DesiredItem["kind"]>>> = {
   school: "dropdown",
   facts: "paragraph",
   learnedAt: "date-time",
-  factors: "any-of",
-  concerns: "any-of",
+  ...Object.fromEntries(listKeys.map((key) => [key, "any-of"])),
 };
 
 /** All pages and questions in a language. */

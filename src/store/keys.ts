@@ -332,6 +332,11 @@ function allKeys() {
       }),
       { unread: {}, asking: [] },
     ),
+    /**
+     * Whom the cases of a sealed register ever excluded: addresses, and marks for roles (`district/excluded-roles.ts`). Own alone, one for
+     * each sealed register, and spread over several properties.
+     */
+    keptOut: row(texts, []),
   };
 }
 
