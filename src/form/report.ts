@@ -45,8 +45,11 @@ export const reportKeys: readonly ReportKey[] = Object.values(pages).flat();
 export const languageKey = "language";
 
 type PlainKey = ReportKey | PageKey;
+/** The last page of a Form that has questions which are not asked any more. Nothing leads to it. */
+export const formerKey = "page-former";
+
 /** The key of a question or of a page. */
-export type FormKey = PlainKey | typeof languageKey | `${Language}-${PlainKey}`;
+export type FormKey = PlainKey | typeof languageKey | typeof formerKey | `${Language}-${PlainKey}`;
 
 /**
  * The key of an item on the pages of a language. English means the first pages of the Form, even if a Form in one language is in another
@@ -71,6 +74,7 @@ export function formItemsIn(memory: Memory): Map<FormKey, number> {
   const keys: readonly PlainKey[] = [...(Object.keys(pages) as PageKey[]), ...reportKeys];
   const known: readonly FormKey[] = [
     languageKey,
+    formerKey,
     ...languages.flatMap((one) => keys.map((key) => itemKey(key, one))),
   ];
   const kept = memory.get("form").items;

@@ -92,7 +92,7 @@ test("a full response becomes a full report", () => {
 
 test.each<[string, RawAnswer, readonly string[], number]>([
   ["one, as a Form from before several could be ticked gives it", "No", ["no"], 0],
-  ["no beside another counts as not given", ["No", "The district lead"], ["lead"], 0],
+  ["no beside another counts as not given", ["No", "Yes: the district lead"], ["lead"], 0],
   ["no beside one that no one can read", ["No", "The janitor"], [], 1],
 ])("who may be involved: %s", (_name, answer, expected, unread) => {
   const report = readReport(response({ recipientMayBeInvolved: answer }), pacific);
