@@ -5,6 +5,7 @@ import {
   formItemsIn,
   formLanguageIn,
   isChoiceKey,
+  isListKey,
   itemKey,
   languageKey,
   type ReportKey,
@@ -60,6 +61,7 @@ function answerTo(
   language: Language,
 ): StoredAnswer {
   if (typeof value !== "string") return value.map((option) => words(store, key, option, language));
+  if (isListKey(key)) return [words(store, key, value, language)];
   return key === "learnedAt" ? formTime(value) : words(store, key, value, language);
 }
 

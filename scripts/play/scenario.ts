@@ -39,7 +39,9 @@ function reportOf(packs: readonly ProtocolPack[]) {
     studentRole: z.enum(studentRoleIds).optional(),
     confirmedBy: idOf(packs, ({ confirmers }) => confirmers).optional(),
     parentMayBeInvolved: z.enum(yesNoUnknownIds).optional(),
-    recipientMayBeInvolved: z.enum(recipientMayBeInvolvedIds).optional(),
+    recipientMayBeInvolved: z
+      .union([z.enum(recipientMayBeInvolvedIds), z.array(z.enum(recipientMayBeInvolvedIds))])
+      .optional(),
     staffMayBeInvolved: z.enum(yesNoUnknownIds).optional(),
     immediateDanger: z.enum(yesNoIds).optional(),
     facts: text.optional(),

@@ -104,7 +104,7 @@ export function setEditors(run: Run, id: string, name: RegisterName): RegisterCo
   const { isMain } = registerKinds[name];
   const held = isMain
     ? emptyContents
-    : contentsOf(name, registerNamed(run, name, []).load(contentsRequests(name)));
+    : contentsOf(run, name, registerNamed(run, name, []).load(contentsRequests(name)));
   const wanted = whoMayOpen(run, name, held).all;
   const plan = planAccess(run, id, run.access.editors(id), wanted);
   // Who was taken out of a sealed register may be recorded in its own Outbox only, so this function takes no one out of it.
@@ -220,7 +220,7 @@ function changeAccess(
   const { register: name } = before;
   const run = lookAt(before, { directory: directoryBeside(before, name, snapshot) });
   const { directory } = run;
-  const held = contentsOf(name, snapshot);
+  const held = contentsOf(run, name, snapshot);
   const at = run.clock.now();
   const wanted = whoMayOpen(run, name, held).all;
   const stored = tableOf(run, name);

@@ -168,6 +168,8 @@ export interface Directory {
   readonly people: readonly Person[];
   /** Whom a report may name: everyone in Contacts by role, and those ticked as administrators, also if the row cannot be used. */
   readonly named: readonly Named[];
+  /** The rows of people, and those ticked as administrators, that have no address which can be used. */
+  readonly unusable: readonly Pick<Named, "role" | "school">[];
   readonly agencies: readonly Agency[];
   readonly liaisons: readonly Liaison[];
   readonly schools: readonly School[];

@@ -2,14 +2,21 @@
 
 import type { Report } from "../form/report";
 import type { RegisterName } from "../ports";
-import { registerKinds } from "../register/register-kinds";
+import { type ReaderRole, registerKinds } from "../register/register-kinds";
 import { fold } from "../text";
-import type { Directory, Named, Person, PersonRole } from "./district";
-import { holdersOfRole, isAway, presentName, schoolNamed } from "./find-people";
-
-/** Who may be involved, according to a report. "Not sure", and an answer that cannot be read, count as "contact". */
-export const involvedKinds = ["contact", "administrator", "lead", "alternate-lead"] as const;
-export type Involved = (typeof involvedKinds)[number];
+import type { Directory, Person, PersonRole } from "./district";
+import {
+  type Addresses,
+  excludedByReport,
+  excludedNow,
+  heldOutByRole,
+  type Involved,
+  involvedKinds,
+  isRoleBroken,
+  isRoleOut,
+  markOfRole,
+} from "./excluded-roles";
+import { holdersOfRole, isAway, presentName } from "./find-people";
 
 /** The answers that decide whether a report is sealed, and who is excluded from it. */
 export type SealingAnswers = Pick<
@@ -18,58 +25,53 @@ export type SealingAnswers = Pick<
 >;
 
 /**
- * Who may be involved, according to a report. Null: no one, so the report is not sealed. Most reporters skip the question, so no answer
- * means no one, unless the report says that a staff member is or may be involved: that person may be the one who would read the report.
+ * Who may be involved, according to a report. Empty: no one, so the report is not sealed. "No" beside another answer counts as not given.
+ * Most reporters skip the question, so no answer means no one, unless the report says that a staff member is or may be involved: that
+ * person may be the one who would read the report.
  */
 export function involvedInReport({
-  recipientMayBeInvolved: answer,
+  recipientMayBeInvolved: answers,
   staffMayBeInvolved: staff,
   unread,
-}: SealingAnswers): Involved | null {
+}: SealingAnswers): readonly Involved[] {
   const isUnread = (question: keyof SealingAnswers) => unread.some(({ key }) => key === question);
-  if (answer === "not-sure" || isUnread("recipientMayBeInvolved")) return "contact";
-  if (answer !== null) return answer === "no" ? null : answer;
+  const isUnsure = answers.includes("not-sure") || isUnread("recipientMayBeInvolved");
   const isStaffClear = staff === "no" || (staff === null && !isUnread("staffMayBeInvolved"));
-  return isStaffClear ? null : "contact";
+  const isContact = isUnsure || (answers.length === 0 && !isStaffClear);
+  return involvedKinds.filter(
+    (kind) => answers.includes(kind) || (kind === "contact" && isContact),
+  );
 }
 
 /** The registers for sealed reports, in the order in which they are tried for a report. */
 export const sealedRegisters = ["sealed", "sealed-lead", "sealed-alternate"] as const;
 export type SealedRegister = Exclude<RegisterName, "main">;
 
-type Addresses = ReadonlySet<string>;
+/** The answer of a report that excludes each of the roles that read sealed registers. */
+const involvedBy: Readonly<Record<ReaderRole, Involved>> = {
+  "district-lead": "lead",
+  "alternate-lead": "alternate-lead",
+};
 
-const isContact = ({ role }: Pick<Named, "role">): boolean => /contact$/.test(role);
-
-/**
- * Addresses (lower case) of people who must not learn of a report, whatever other roles they have. `school`: as reported; null if the
- * report names none.
- */
-export function excludedByReport(
-  involved: Involved,
-  directory: Directory,
-  school: string | null,
-): Addresses {
-  const known = school === null ? null : schoolNamed(directory, school);
-  // If the reported school is not in the Schools tab, every contact may belong to it. In the same way, a contact whose row names a school
-  // that is not in the tab may belong to any school.
-  const mayServe = ({ school: own }: Named) =>
-    known === null ||
-    own === null ||
-    schoolNamed(directory, own) === null ||
-    fold(own) === fold(known.school);
-  const role = involved === "lead" ? "district-lead" : involved;
-  const isNamed = (one: Named) =>
-    role === "contact" ? isContact(one) && mayServe(one) : one.role === role;
-  return new Set(directory.named.filter(isNamed).map(({ email }) => email));
-}
+const isContact = ({ role }: Pick<Person, "role">): boolean => /contact$/.test(role);
 
 /** What a sealed register holds, as far as it decides who may open it. */
 export interface RegisterContents {
   /** Whether it has a case that is not closed. */
   readonly hasOpenCase: boolean;
-  /** Addresses (lower case) that any case which was ever in it excludes. */
+  /** Addresses (lower case) that any case which was ever in it excludes, and marks for roles (`excluded-roles.ts`). */
   readonly excluded: Addresses;
+  /** Addresses (lower case) of those who were told of an open case there, or acknowledged it. */
+  readonly readers?: Addresses;
+}
+
+/**
+ * The mark for a file in which an older version of the script excluded someone, when it kept no roles: the role that would stand in there
+ * is the one whose holder the report may have named. None if the file has no such role.
+ */
+export function markOfOldCases(name: RegisterName): readonly string[] {
+  const { standIn } = registerKinds[name];
+  return standIn === null ? [] : [markOfRole(involvedBy[standIn])];
 }
 
 /** Contents that change nothing: those of the main register, and of a sealed register that never held a case. */
@@ -78,24 +80,38 @@ export const emptyContents: RegisterContents = { hasOpenCase: false, excluded: n
 /**
  * The people who read a sealed register and are told of its cases, in the order in which they are asked. Each person once, and no one whom
  * any case that was ever in it excludes. They are the holders of its roles whom Contacts let open a register, or all holders if none of
- * them may. If there are none and a case is open, the holders of its stand-in role. Empty for the main register.
+ * them may. If there are none and a case is open, the holders of its stand-in role; if there are none either, those who read an open case
+ * already and have another role now. No one comes to read it who holds a role that a case excludes. Empty for the main register.
  */
 export function audienceOf(
   name: RegisterName,
   directory: Directory,
-  { hasOpenCase, excluded }: RegisterContents,
+  { hasOpenCase, excluded, readers = new Set() }: RegisterContents,
 ): readonly Person[] {
   const { audience, standIn } = registerKinds[name];
-  const holders = (roles: readonly PersonRole[]) => {
-    const all = roles
-      .flatMap((role) => holdersOfRole(directory, role, null))
-      .filter(({ email }) => !excluded.has(email));
+  const out = excludedNow(excluded, directory);
+  const byRole = heldOutByRole(excluded, directory);
+  const some = (people: readonly Person[]) => {
+    const all = people.filter(({ email }) => !out.has(email));
     const ticked = all.filter(({ mayOpen }) => mayOpen);
-    const some = ticked.length > 0 ? ticked : all;
-    return some.filter(({ email }, at) => some.findIndex((one) => one.email === email) === at);
+    const may = ticked.length > 0 ? ticked : all;
+    return may.filter(({ email }, at) => may.findIndex((one) => one.email === email) === at);
   };
+  const holders = (roles: readonly PersonRole[]) =>
+    some(
+      roles
+        .flatMap((role) => holdersOfRole(directory, role, null))
+        .filter(({ email }) => readers.has(email) || !byRole.has(email)),
+    );
   const own = holders(audience ?? []);
-  return own.length > 0 || standIn === null || !hasOpenCase ? own : holders([standIn]);
+  if (audience === null || own.length > 0 || !hasOpenCase) return own;
+  const isOut = standIn === null || isRoleOut(excluded, involvedBy[standIn]);
+  const others = isOut ? [] : holders([standIn]);
+  if (others.length > 0) return others;
+  // As holders of the role that they had, so that whatever goes by roles still finds them.
+  const [role] = audience;
+  const before = directory.people.filter(({ email }) => readers.has(email));
+  return some(before.map((one) => ({ ...one, role: role ?? one.role, school: null })));
 }
 
 /**
@@ -126,14 +142,33 @@ export interface SealedFile {
 
 /** What else decides in which register a sealed report is placed. */
 export interface SealedPlace {
-  readonly involved: Involved | null;
-  /** Addresses (lower case) that the report excludes. */
+  readonly involved: readonly Involved[];
+  /** Addresses (lower case) that the report excludes, and marks. */
   readonly excluded: Addresses;
   readonly directory: Directory;
   /** Addresses of the accounts that run the system. They can open every register and never count as readers. */
   readonly running: Addresses;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
+}
+
+/**
+ * Whether a report may not go into a register because of a role that reads it, whoever holds the role now: the lead, the alternate lead, or
+ * one of an administrator or with a row that cannot be read, if the report says that an administrator may be involved.
+ */
+function isOutByRole(name: SealedRegister, involved: readonly Involved[], directory: Directory) {
+  const isAdministrator = (role: PersonRole) =>
+    isRoleBroken(role, directory, null) ||
+    directory.named.some(
+      (one) =>
+        one.role === role &&
+        directory.named.some((two) => two.role === "administrator" && two.email === one.email),
+    );
+  return (registerKinds[name].audience ?? []).some(
+    (role) =>
+      involved.includes(involvedBy[role]) ||
+      (involved.includes("administrator") && isAdministrator(role)),
+  );
 }
 
 /**
@@ -148,6 +183,7 @@ export function registerOfReport(
   const isExcluded = ({ email }: Person) => excluded.has(email);
   let best: { readonly name: SealedRegister; readonly rank: number } | null = null;
   for (const file of files) {
+    if (isOutByRole(file.name, involved, directory)) continue;
     const holders = audienceOf(file.name, directory, emptyContents);
     if (holders.length > 0 && holders.every(isExcluded)) continue;
     const others = file.opens().filter((one) => !running.has(one));
@@ -155,7 +191,8 @@ export function registerOfReport(
     const audience = audienceOf(file.name, directory, file.contents());
     if (audience.length === 0 || audience.some(isExcluded)) continue;
     const hasStranger = others.some((one) => audience.every(({ email }) => email !== one));
-    if (hasStranger && (involved === "lead" || involved === "alternate-lead")) continue;
+    const isOfLeads = involved.includes("lead") || involved.includes("alternate-lead");
+    if (hasStranger && isOfLeads) continue;
     const shutOut = file.shutOut(audience);
     const readers = audience.filter(({ email }) => !shutOut.has(email));
     if (readers.length === 0) continue;
@@ -178,6 +215,11 @@ export function readersByContacts(place: Omit<SealedPlace, "running">): readonly
   return name === null ? [] : audienceOf(name, place.directory, emptyContents);
 }
 
+/** Everyone who is not told of a case or a report: by address, and by a role that they hold now. */
+export function everyoneOut(excluded: Addresses, directory: Directory): Addresses {
+  return new Set([...excludedNow(excluded, directory), ...heldOutByRole(excluded, directory)]);
+}
+
 /**
  * Who is told, without content, that a report waits which no reader can get: people of the district or, if there are none, contacts of
  * other schools. `now` (milliseconds UTC): people who are not away come before people who are away. Null if a danger is reported: then all
@@ -189,7 +231,8 @@ export function peopleToldWithoutContent(
   school: string | null,
   now: number | null,
 ): readonly string[] {
-  const allowed = directory.people.filter(({ email }) => !excluded.has(email));
+  const out = everyoneOut(excluded, directory);
+  const allowed = directory.people.filter(({ email }) => !out.has(email));
   const isOther = (of: string | null) =>
     of === null || school === null || fold(of) !== fold(presentName(directory, school));
   const elsewhere = allowed.filter((one) => isContact(one) && isOther(one.school));
@@ -222,9 +265,12 @@ export function missingReaders(
   const alternates = addressesOf("alternate-lead");
   const contacts = addressesOf("designated-contact", "backup-contact");
   const isUnread = (involved: Involved, school: string | null) => {
-    const excluded = excludedByReport(involved, directory, school);
+    const excluded = excludedByReport([involved], directory, school, 0);
     const isAnyone = leads.length + alternates.length > 0;
-    return isAnyone && readersByContacts({ involved, excluded, directory, now: 0 }).length === 0;
+    return (
+      isAnyone &&
+      readersByContacts({ involved: [involved], excluded, directory, now: 0 }).length === 0
+    );
   };
   const unread = directory.schools.flatMap(({ school }) =>
     isUnread("contact", school) ? school : [],

@@ -21,11 +21,12 @@ import {
   type DesiredForm,
   type DesiredItem,
   desiredForm,
+  formerPage,
   packOnForm,
   schoolChoices,
   speechIn,
 } from "./desired-form";
-import { type FormKey, formItemsIn, formLanguageIn, itemKey } from "./report";
+import { type FormKey, formerKey, formItemsIn, formLanguageIn, itemKey } from "./report";
 import { safeText } from "./safety-texts";
 
 /** Whether the district has gone live. Until then the Form says that it is not in use. */
@@ -63,6 +64,7 @@ export function formChanges(run: Run, directory: FormDirectory): readonly FormCh
   planTexts(plan);
   if (stub !== null) change("store", "", () => form.remove(stub.id));
   planPlaces(plan);
+  planFormer(plan);
   planDetails(plan);
   // If the Form now has only one language, the items that lead to pages in other languages are removed. The questions on those pages
   // stay, because stored responses hold answers to them, but nothing leads to them any more.
@@ -182,8 +184,17 @@ function beginPlan({ form, memory }: Run, desired: DesiredForm) {
   const changes: FormChange[] = [];
   const change = (what: FormChange["what"], of: string, make: () => void) =>
     changes.push({ what, of, make });
+  // Questions that are asked in another way now: of several choices, people could tick only one.
+  const ofOne: readonly FormItemKind[] = ["one-of", "dropdown"];
+  const replaced = desired.items.flatMap(({ key, kind }) =>
+    kind === "any-of" && items.some((one) => one.id === known.get(key) && ofOne.includes(one.kind))
+      ? [[key, known.get(key) ?? 0] as const]
+      : [],
+  );
+  const former = { ...memory.get("form").former, ...Object.fromEntries(replaced) };
+  if (replaced.length > 0) change("store", "", () => memory.set("form", { former }));
   return {
-    ...{ form, desired, state, known, stub, items, found, ids, changes, change },
+    ...{ form, desired, state, known, stub, items, found, ids, former, changes, change },
     keyOf: new Map([...found].map(([key, { id }]) => [id, key])),
     store: () => change("store", "", () => memory.set("form", { items: Object.fromEntries(ids) })),
     /** The id of an item when a change is made. Throws if the plan uses an item before adding it, which would be a defect. */
@@ -331,6 +342,32 @@ function planPlaces(plan: Plan): void {
     order.splice(index, 0, key);
   }
   if (changes.length > before) plan.store();
+}
+
+/**
+ * Moves questions that are asked in another way now to a last page to which nothing leads. They stay on the Form, because stored responses
+ * hold answers to them.
+ */
+function planFormer(plan: Plan): void {
+  const { form, items, known, former, ids, changes, change } = plan;
+  const all = items.filter(({ id }) => Object.values(former).includes(id));
+  const page = items.findIndex(
+    (one) =>
+      one.id === known.get(formerKey) || (one.kind === "page" && one.title === formerPage.title),
+  );
+  const waiting = page < 0 ? all : all.filter((one) => items.indexOf(one) < page);
+  if (waiting.length === 0) return;
+  const added = page < 0 ? 1 : 0;
+  const last = items.length + changes.filter(({ what }) => what === "add").length + added - 1;
+  if (added > 0) {
+    change("add", formerKey, () => {
+      const id = form.add(formerPage, null);
+      ids.set(formerKey, id);
+      form.setPrecedingLeadsTo(id, "submit");
+    });
+    plan.store();
+  }
+  for (const { id } of waiting) change("repair", formerKey, () => form.move(id, last));
 }
 
 // The words and choices of each item, and where it leads.

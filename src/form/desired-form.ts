@@ -26,6 +26,7 @@ import {
   isChoiceKey,
   itemKey,
   languageKey,
+  listKeys,
   type PageKey,
   pages,
   type ReportKey,
@@ -130,6 +131,15 @@ function formOf(pack: ProtocolPack, schools: readonly string[], speech: FormSpee
   };
 }
 
+/** The page for questions that are not asked any more, since Google cannot change the kind of a question. Only editors see it. */
+export const formerPage = {
+  kind: "page",
+  title: "No longer asked",
+  help: "Nothing leads to this page. Please keep it: earlier reports have answers to these questions.",
+  required: false,
+  choices: [],
+} as const;
+
 /** The common part of items without choices to which nothing leads. */
 const plainItem = {
   help: "",
@@ -144,8 +154,7 @@ const kinds: Readonly<Partial<Record<ReportKey, DesiredItem["kind"]>>> = {
   school: "dropdown",
   facts: "paragraph",
   learnedAt: "date-time",
-  factors: "any-of",
-  concerns: "any-of",
+  ...Object.fromEntries(listKeys.map((key) => [key, "any-of"])),
 };
 
 /** All pages and questions in a language. */

@@ -99,7 +99,7 @@ export function markNotAsked(report: Report, receivedAt: number, memory: Memory)
   const on = formLanguageIn(memory) === "both" ? report.language : source;
   const missing = decisiveKeys.filter(
     (key) =>
-      report[key] === null &&
+      [report[key]].flat().every((answer) => answer === null) &&
       !report.unread.some((one) => one.key === key) &&
       (spans[itemKey(key, on)] ?? []).some(
         ({ from, until }) => receivedAt >= from && receivedAt <= (until ?? receivedAt),

@@ -45,8 +45,11 @@ export const reportKeys: readonly ReportKey[] = Object.values(pages).flat();
 export const languageKey = "language";
 
 type PlainKey = ReportKey | PageKey;
+/** The last page of a Form that has questions which are not asked any more. Nothing leads to it. */
+export const formerKey = "page-former";
+
 /** The key of a question or of a page. */
-export type FormKey = PlainKey | typeof languageKey | `${Language}-${PlainKey}`;
+export type FormKey = PlainKey | typeof languageKey | typeof formerKey | `${Language}-${PlainKey}`;
 
 /**
  * The key of an item on the pages of a language. English means the first pages of the Form, even if a Form in one language is in another
@@ -71,6 +74,7 @@ export function formItemsIn(memory: Memory): Map<FormKey, number> {
   const keys: readonly PlainKey[] = [...(Object.keys(pages) as PageKey[]), ...reportKeys];
   const known: readonly FormKey[] = [
     languageKey,
+    formerKey,
     ...languages.flatMap((one) => keys.map((key) => itemKey(key, one))),
   ];
   const kept = memory.get("form").items;
@@ -184,7 +188,15 @@ export interface UnreadAnswer {
   readonly text: string;
 }
 
-type Answer<Key extends ReportKey> = Key extends "factors" | "concerns"
+/** The questions of which several choices can be ticked. */
+export const listKeys = ["factors", "concerns", "recipientMayBeInvolved"] as const;
+type ListKey = (typeof listKeys)[number];
+
+export function isListKey(key: ReportKey): key is ListKey {
+  return listKeys.some((one) => one === key);
+}
+
+type Answer<Key extends ReportKey> = Key extends ListKey
   ? readonly OptionIds[Key][]
   : Key extends ChoiceKey
     ? OptionIds[Key] | null
@@ -256,8 +268,10 @@ function readBy(pack: ProtocolPack, response: FormResponse, zone: ZoneOffset): R
   const read = (key: ReportKey, answer: RawAnswer): string | number | readonly string[] | null => {
     const all = listed(answer);
     const [chosen = "", ...others] = all;
-    if (key === "factors" || key === "concerns") {
-      const found = new Set(all.map((one) => optionOf(pack, key, one) ?? notRead(key, one)));
+    if (isListKey(key)) {
+      const options = all.map((one) => optionOf<ListKey>(pack, key, one) ?? notRead(key, one));
+      // "No" beside another answer counts as not given: that someone may be involved weighs more.
+      const found = new Set(options.length > 1 ? options.filter((one) => one !== "no") : options);
       // Sorted as on the Form, because Google does not promise an order.
       return choices(pack, key).flatMap(({ id }) => (found.has(id) ? [id] : []));
     }

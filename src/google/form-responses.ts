@@ -18,13 +18,15 @@ type Item = GoogleAppsScript.Forms.Item;
 /** Which question each item of the Form asks, and in which language. */
 function itemKeys(memory: Memory) {
   const ids = formItemsIn(memory);
+  const { former } = memory.get("form");
   const built = formLanguageIn(memory);
   // The language of the Form's first pages. A response counts as written in it if nothing else tells.
   const first = built === "both" ? source : built;
   const byId = new Map<number, { readonly key: ReportKey; readonly language: Language }>();
   for (const { item, key, language } of questionItems) {
-    const id = ids.get(item);
-    if (id !== undefined) byId.set(id, { key, language: language === source ? first : language });
+    for (const id of [former[item], ids.get(item)]) {
+      if (id !== undefined) byId.set(id, { key, language: language === source ? first : language });
+    }
   }
   return { byId, first, asksLanguage: ids.get(languageKey) };
 }

@@ -44,7 +44,7 @@ function saysNothingElse(report: Report): boolean {
   const { pack: _pack, language: _language, school: _school, studentName: _name, ...said } = report;
   const { factors, concerns, immediateDanger, unread, ...rest } = said;
   const { parentMayBeInvolved, recipientMayBeInvolved, staffMayBeInvolved, ...others } = rest;
-  const people = [parentMayBeInvolved, recipientMayBeInvolved, staffMayBeInvolved];
+  const people = [parentMayBeInvolved, ...recipientMayBeInvolved, staffMayBeInvolved];
   return (
     factors.length + concerns.length <= 1 &&
     immediateDanger !== "yes" &&

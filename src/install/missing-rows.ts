@@ -45,7 +45,7 @@ export interface Missing {
 export function rowsMissing({ run, name, read }: Watched, id: string, missing: Missing): Change {
   const { memory, clock, directory } = run;
   const isMain = registerKinds[name].audience === null;
-  const held = contentsOf(name, read.snapshot);
+  const held = contentsOf(run, name, read.snapshot);
   const to = recipientsOfRegisterNotice(run, name, held);
   // Contacts may be the missing tab, so people may be unknown.
   const isNamed = !isMain || directory.people.some(({ role }) => !/contact$/.test(role));

@@ -118,7 +118,7 @@ function makeTables() {
       column("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
         words: yesNoUnknownWords,
       }),
-      column("choice", "recipientMayBeInvolved", "A recipient may be involved", {
+      column("choices", "recipientMayBeInvolved", "A recipient may be involved", {
         words: {
           no: "No",
           contact: "The designated contact or the backup",

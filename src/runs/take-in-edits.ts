@@ -5,7 +5,12 @@
 
 import { noteRegisterEdited, noteTriggerFired } from "../access/running-accounts";
 import { attempt, twice, whyFailed } from "../attempt";
-import { contentsOf, directoryRequestsOf, lookHere } from "../case/assignment/excluded-people";
+import {
+  contentsOf,
+  directoryRequestsOf,
+  lookHere,
+  noticeMendedRows,
+} from "../case/assignment/excluded-people";
 import { messagesToAudience } from "../case/assignment/responsible-person";
 import { effectsOfEdits } from "../case/edits/effects-of-edits";
 import type { TypedCase } from "../case/edits/reconcile-case";
@@ -176,7 +181,7 @@ function commitEdits(
 ): Delivery | null {
   const { directory, identity } = looked;
   const me = identity.runningAs();
-  const { excluded } = contentsOf(looked.register, snapshot);
+  const { excluded } = contentsOf(looked, looked.register, snapshot);
   const isOutsider = excluded.has(who);
   const index = caseIndexIn(snapshot, directory.settings);
   const isReleased = rowsOf(snapshot, "cases").some(({ values }) => values.release === true);
@@ -280,7 +285,10 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
       transact(run, name, edits, (...read) => {
         wakeClock(run, run.clock.now() + lookAfter);
         const by = who === "" ? unknownEditor : who.toLowerCase();
-        const written = commitEdits(lookHere(run, name, read[1]), read, by);
+        const looked = lookHere(run, name, read[1]);
+        // An edit of Contacts may be mended again before the next look.
+        if (isMain) noticeMendedRows(looked);
+        const written = commitEdits(looked, read, by);
         const files = [...(written?.files.values() ?? [])];
         isReleaseAccepted = files.some(({ row }) => isReleaseDue(row));
         return written;

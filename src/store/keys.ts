@@ -137,10 +137,12 @@ function allKeys() {
         id: orNull(textLike(/^\S+$/)),
         /** Question or page → id of its item in the Form. Titles do not identify items, since a district may change them. */
         items: byText(integer),
+        /** Question → id of the item that asked it before its kind changed. Stored responses have answers to it. */
+        former: or(byText(integer), {}),
         /** The languages in which set-up last built the Form; responses are read accordingly. Null: English. */
         language: orNull(oneOf(formLanguages)),
       }),
-      { id: null, items: {}, language: null },
+      { id: null, items: {}, former: {}, language: null },
     ),
     /**
      * For questions that decide who learns of a report: item → the periods in which the Form lacked it; `until` null: it still does. Not part
@@ -334,6 +336,11 @@ function allKeys() {
       }),
       { unread: {}, asking: [] },
     ),
+    /**
+     * Whom the cases of a sealed register ever excluded: addresses, and marks for roles (`district/excluded-roles.ts`). Own alone, one for
+     * each sealed register, and spread over several properties.
+     */
+    keptOut: row(texts, []),
   };
 }
 

@@ -45,14 +45,20 @@ export interface Memory {
   mend(): void;
 }
 
-/** The draft is spread over this many properties, each of this many characters, since one property holds 9 KB. */
-const draftParts = 10;
+/** These keys are spread over this many properties, each of this many characters, since one property holds 9 KB. */
+const spread: readonly Key[] = ["draft", "keptOut"];
+const partsEach = 10;
 const partLength = 8_500;
 
-/** How many characters of JSON a draft can have. */
-export const draftUpTo = draftParts * partLength;
+/** How many characters of JSON a value can have that is spread. */
+export const spreadUpTo = partsEach * partLength;
 
-const partsOf = Array.from({ length: draftParts }, (_, at) => `draft${at}`);
+/** The names of the properties that hold a value. */
+function partsOf(key: Key, property: string): readonly string[] {
+  return spread.includes(key)
+    ? Array.from({ length: partsEach }, (_, at) => `${property}${at}`)
+    : [property];
+}
 
 /** Addresses of the accounts that run the system or have asked to. */
 export function installersIn(memory: Pick<Memory, "get" | "owners">): readonly string[] {
@@ -103,8 +109,9 @@ export function storeOn(properties: () => Properties): Memory {
   const get = <K extends Key>(key: K, of?: string): Kept[K] => {
     const property = propertyOf(key, of);
     if (!values.has(property)) {
-      const parts = key === "draft" ? partsOf : [property];
-      const text = parts.map((part) => all().get(part) ?? "").join("");
+      const text = partsOf(key, property)
+        .map((part) => all().get(part) ?? "")
+        .join("");
       const { value, isBroken } = checked(key, text);
       if (isBroken) broken.set(property, [key, of]);
       values.set(property, value);
@@ -118,8 +125,9 @@ export function storeOn(properties: () => Properties): Memory {
       // The old value is read first, so that damage to it is noticed before it is overwritten.
       const json = asciiJson(changed(key, get(key, of), change));
       const text = json === asciiJson(table()[key].empty) ? "" : json;
-      if (key !== "draft") return [[propertyOf(key, of), text]];
-      return partsOf.map((part, at) => [part, text.slice(at * partLength, (at + 1) * partLength)]);
+      const parts = partsOf(key, propertyOf(key, of));
+      const length = parts.length === 1 ? text.length : partLength;
+      return parts.map((part, at) => [part, text.slice(at * length, (at + 1) * length)]);
     });
     const after = wanted.filter(([property, text]) => (all().get(property) ?? "") !== text);
     const [first] = after;

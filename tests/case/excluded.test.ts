@@ -1,5 +1,6 @@
 /** Whom the cases of a sealed register exclude: everyone whom any of its cases excludes, as of the time of each report (design 2.11). */
 import { describe, expect, test } from "vitest";
+import { propertiesOn } from "../../scripts/play/script-memory";
 import {
   contentsOf,
   excludedOfCases,
@@ -8,8 +9,10 @@ import {
 import { contextOfCase, joinReport } from "../../src/case/lifecycle/open-case";
 import { audienceOf } from "../../src/district/sealed-readers";
 import type { RowValues } from "../../src/register/columns";
+import { storeOn } from "../../src/store/store";
 import { directoryOf, now, person } from "../district/rows";
 import { readOf } from "../register/read-rows";
+import { runWith } from "../run";
 import { at, contextOf, hour, nothing, opened, reported } from "./cases";
 
 const [ash, bo, casey, dana] = [at("ash"), at("bo"), at("casey"), at("dana")];
@@ -27,9 +30,10 @@ const theCase = (reference: string, excluded: readonly string[]): RowValues => {
 const line = (what: string, to: string): RowValues => ({ entry: `${what} ${to}`, what, to });
 /** Those addresses in Activity, beside what it holds. */
 const keptOut = (addresses: readonly string[], held: ReturnType<typeof heldIn>) =>
-  keptOutLines(addresses, held, now).map(({ what, to }) => line(what, to ?? ""));
+  keptOutLines(addresses, held.excluded, now).map(({ what, to }) => line(what, to ?? ""));
+const run = runWith({ directory: people, ownMemory: storeOn(() => propertiesOn({})) });
 const heldIn = (cases: readonly RowValues[], activity: readonly RowValues[] = []) =>
-  contentsOf("sealed", readOf({ cases, activity }));
+  contentsOf(run, "sealed", readOf({ cases, activity }));
 const readers = (cases: readonly RowValues[], directory = people) =>
   audienceOf("sealed", directory, heldIn(cases)).map(({ email }) => email);
 
@@ -71,7 +75,7 @@ describe("a register", () => {
 
   test("of another kind keeps no one out", () => {
     const cases = [theCase("26-0001", [ash])];
-    expect(contentsOf("main", readOf({ cases })).excluded.size).toBe(0);
+    expect(contentsOf(run, "main", readOf({ cases })).excluded.size).toBe(0);
   });
 });
 

@@ -3,9 +3,9 @@
  * what (design 2.11).
  */
 import { describe, expect, test } from "vitest";
+import type { Involved } from "../../src/district/excluded-roles";
 import {
   audienceOf,
-  type Involved,
   registerOfReport,
   type SealedFile,
   type SealedRegister,
@@ -63,7 +63,7 @@ function placed(world: World): SealedRegister | null {
     };
   });
   return registerOfReport(files, {
-    involved,
+    involved: [involved],
     directory,
     excluded: new Set(excluded.map(at)),
     running: new Set([at("desk")]),

@@ -12,7 +12,7 @@ import {
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { buildForm, syncSchools } from "../../src/form/build-form";
 import { desiredForm, schoolChoices } from "../../src/form/desired-form";
-import { formItemsIn } from "../../src/form/report";
+import { formerKey, formItemsIn } from "../../src/form/report";
 import type { FormGoTo } from "../../src/ports";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { startRun } from "../../src/run";
@@ -305,9 +305,25 @@ describe("a second run", () => {
 
   test("replaces a question that was turned into a kind which cannot hold the answers", () => {
     built();
-    set("factors", { type: "MULTIPLE_CHOICE" })();
-    expect(build().added).toEqual(["factors"]);
-    expect(itemTitles().filter((title) => title === titleOf("factors"))).toHaveLength(2);
+    set("school", { type: "PARAGRAPH_TEXT" })();
+    expect(build().added).toEqual(["school"]);
+    expect(itemTitles().filter((title) => title === titleOf("school"))).toHaveLength(2);
+  });
+
+  test("asks in another place what takes several answers since, and keeps the old question, to which nothing leads", () => {
+    built();
+    const order = itemTitles();
+    const key = "recipientMayBeInvolved";
+    const before = formItemsIn(memory).get(key);
+    set(key, { type: "MULTIPLE_CHOICE" })();
+    expect(build().added).toEqual([key, formerKey]);
+    expect(itemTitles()).toEqual([...order, "No longer asked", titleOf(key)]);
+    const { items } = read();
+    expect(items[items.length - 1]?.id).toBe(before);
+    expect(items[items.length - 2]?.precedingLeadsTo).toBe("submit");
+    expect(items.find(({ id }) => id === formItemsIn(memory).get(key))?.kind).toBe("any-of");
+    expect(memory.get("form").former).toEqual({ [key]: before });
+    expect(build()).toEqual(nothing);
   });
 
   test("puts the numbers back above what a district wrote", () => {

@@ -50,6 +50,7 @@ describe("questions and pages", () => {
       "school dropdown",
       "factors any-of",
       "concerns any-of",
+      "recipientMayBeInvolved any-of",
       "facts paragraph",
       "learnedAt date-time",
     ]);

@@ -55,7 +55,6 @@ test("a full response becomes a full report", () => {
     studentRole: "both",
     confirmedBy: "law-enforcement",
     parentMayBeInvolved: "unknown",
-    recipientMayBeInvolved: "contact",
     staffMayBeInvolved: "unknown",
     calledChildAndFamilyServices: "yes",
     calledLawEnforcement: "no",
@@ -68,6 +67,10 @@ test("a full response becomes a full report", () => {
       ...Object.fromEntries(words),
       factors: [text("factors", "frequently-absent"), text("factors", "controlled-or-groomed")],
       concerns: [text("concerns", "suspected-victim")],
+      recipientMayBeInvolved: [
+        text("recipientMayBeInvolved", "lead"),
+        text("recipientMayBeInvolved", "contact"),
+      ],
       learnedAt: "2026-09-01 08:30",
     }),
     pacific,
@@ -78,12 +81,23 @@ test("a full response becomes a full report", () => {
     ...chosen,
     factors: ["controlled-or-groomed", "frequently-absent"],
     concerns: ["suspected-victim"],
+    recipientMayBeInvolved: ["contact", "lead"],
     learnedAt: Date.parse("2026-09-01T15:30:00Z"),
   });
   const blank = Object.entries(blankReport).filter(([key]) =>
     reportKeys.some((one) => one === key),
   );
   for (const [key, empty] of blank) expect(Reflect.get(report, key)).not.toEqual(empty);
+});
+
+test.each<[string, RawAnswer, readonly string[], number]>([
+  ["one, as a Form from before several could be ticked gives it", "No", ["no"], 0],
+  ["no beside another counts as not given", ["No", "Yes: the district lead"], ["lead"], 0],
+  ["no beside one that no one can read", ["No", "The janitor"], [], 1],
+])("who may be involved: %s", (_name, answer, expected, unread) => {
+  const report = readReport(response({ recipientMayBeInvolved: answer }), pacific);
+  expect(report.recipientMayBeInvolved).toEqual(expected);
+  expect(report.unread).toHaveLength(unread);
 });
 
 test.each(["", [], [""]] as const)("answers of %j are none", (answer) => {

@@ -55,6 +55,8 @@ const set = fc.record({ email: someone, role: fc.constantFrom(...roles) });
 const step = fc.oneof(
   { weight: 3, arbitrary: reported },
   { weight: 2, arbitrary: fc.record({ row: fc.nat(5), set }) },
+  // Somebody mistypes an address, or mends it.
+  { weight: 2, arbitrary: fc.record({ mistyped: fc.nat(5) }) },
   { weight: 1, arbitrary: fc.record({ share: someone, file }) },
   { weight: 3, arbitrary: fc.record({ minutes: fc.constantFrom(10, 70, 200) }) },
   { weight: 2, arbitrary: fc.record({ release: file, as: someone }) },
@@ -154,6 +156,9 @@ async function playedDay(
   };
 
   const shared = new Set<string>();
+  /** The addresses whose first row is mistyped now: the person holds the role all the same. */
+  const broken = new Set<string>();
+  const asTyped = (email: string) => (broken.has(email) ? email.replace("@", " at ") : email);
   for (const [at, one] of steps.entries()) {
     if ("report" in one) {
       const marker = `marker-${at}-`;
@@ -190,11 +195,18 @@ async function playedDay(
       look(day.play(editOf("26-0001", set, one.as, one.release)));
     } else if ("acknowledge" in one) {
       look(day.play(editOf("26-0001", { acknowledged: true }, "admin", one.acknowledge)));
+    } else if ("mistyped" in one) {
+      const email = rows[one.mistyped]?.email ?? admin;
+      // With another row the person reads under that one, and no one can know who it is.
+      if (email === admin || rows.filter((one) => one.email === email).length > 1) continue;
+      const before = asTyped(email);
+      if (!broken.delete(email)) broken.add(email);
+      look(day.play(editContacts(before, { email: asTyped(email) })));
     } else {
       const target = rows[one.row];
       // The first row with that address is the one that is edited.
       const first = rows.find(({ email }) => email === target?.email);
-      if (first === undefined || first.email === admin) continue;
+      if (first === undefined || first.email === admin || broken.size > 0) continue;
       look(day.play(editContacts(first.email, one.set)));
       Object.assign(first, one.set);
       if (first.mayOpen) ticked.add(first.email);
@@ -258,6 +270,15 @@ const always: [Row[], Step[]][] = [
     [
       ...[said("skipped"), wait, { release: "sealed", as: addresses[1] ?? "" } as const, wait],
       ...[said("alternate-lead"), { release: "sealed", as: addresses[1] ?? "" } as const, wait],
+    ],
+  ],
+  // The lead's row is mistyped when a report about the lead comes; then it is mended, and the lead becomes the alternate lead.
+  [
+    [person("district lead", 0), person("alternate lead", 1), person("designated contact", 2)],
+    [
+      ...[{ mistyped: 0 }, said("lead"), wait, { mistyped: 0 }, wait],
+      { row: 0, set: { email: addresses[0] ?? "", role: "alternate lead" } },
+      wait,
     ],
   ],
   // Both readers are excluded by reports of one student, one after the other.

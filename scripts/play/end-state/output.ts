@@ -123,12 +123,18 @@ function printedErrors(errors: readonly WorkspaceError[]): PrintedError[] {
 /** The value of a row for a key, including the name of its register; null if the tab has no such key. */
 type Read = (key: string) => Printed;
 
+/** A single answer to a question that takes several is printed alone, as reports give it: "one or a list of". */
+function asOne(key: string, value: Printed): Printed {
+  if (key !== "recipientMayBeInvolved" || !Array.isArray(value)) return value;
+  return value.length > 1 ? value : (value[0] ?? null);
+}
+
 function rowsOfAll(store: Store, registers: ReadonlyMap<RegisterName, string>, tab: TabId): Read[] {
   return [...registers].flatMap(([name, id]) =>
     printedRows(store, id, tab).map(
       (read): Read =>
         (key) =>
-          key === "register" ? name : (read(key) ?? notYetKept[key] ?? null),
+          key === "register" ? name : (asOne(key, read(key)) ?? notYetKept[key] ?? null),
     ),
   );
 }

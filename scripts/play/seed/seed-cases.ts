@@ -207,7 +207,7 @@ export const blankReport: Report = {
   studentRole: null,
   confirmedBy: null,
   parentMayBeInvolved: null,
-  recipientMayBeInvolved: null,
+  recipientMayBeInvolved: [],
   staffMayBeInvolved: null,
   immediateDanger: null,
   facts: null,

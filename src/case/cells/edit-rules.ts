@@ -34,14 +34,28 @@ export const dayThatHasCome: CaseRule = (value, _file, { now }) =>
   typeof value === "number" && value > now ? "date-ahead" : null;
 
 /**
+ * Addresses of those who read a sealed case: they can open its register and did not step aside from the case. Empty for a case that is not
+ * sealed.
+ */
+function readersOfCase(
+  row: CaseRow,
+  { register, directory }: Pick<EditRun, "register" | "directory">,
+): readonly string[] {
+  if (registerKinds[register].audience === null) return [];
+  const aside = readSteppedAside(row);
+  return directory.people.flatMap(({ email, mayOpen }) =>
+    mayOpen && !aside.includes(email) ? email : [],
+  );
+}
+
+/**
  * Refuses an empty status, and "closed" while something keeps the case open (`refusalOfClosing`). If another person may read a sealed case
  * too, both must agree: the agreement that counts is the other reader's.
  */
 export const statusThatFits: CaseRule = (value, file, { register, who, directory }) => {
   if (value !== "closed") return value === null ? "status-needed" : null;
   const refusal = refusalOfClosing(file);
-  const readers = registerKinds[register].audience === null ? [] : directory.people;
-  const others = readers.flatMap(({ email, mayOpen }) => (mayOpen && email !== who ? email : []));
+  const others = readersOfCase(file.row, { register, directory }).filter((one) => one !== who);
   if (others.length === 0 || (refusal !== null && refusal !== "agreement-needed")) return refusal;
   const { leadAgreed, agreedBy } = file.row;
   return leadAgreed && others.includes(agreedBy ?? "") ? null : "other-reader-needed";

@@ -11,6 +11,7 @@ import type { Column, RowValues } from "../../register/columns";
 import { registerKinds } from "../../register/register-kinds";
 import { isFingerprint } from "../../register/row-state";
 import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
+import { readSteppedAside } from "../assignment/responsible-person";
 import { actCells, caseEditing, type Editing } from "../cells/case-cells";
 import { type CaseFile, everyAct } from "../facts/case-file";
 import { isStillAgreed } from "../facts/needs-attention";
@@ -189,10 +190,12 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun) {
   // The agreement to close ends if an edit takes away something that it was given for, unless the person who agreed makes that edit.
   const isSealed = registerKinds[run.register].audience !== null;
   const isByAgreeing = isSealed ? run.who === file.row.agreedBy : run.isLead === true;
+  // Who stepped aside is no reader any more, so their agreement does not count either.
+  const isAside = isSealed && readSteppedAside(file.row).includes(file.row.agreedBy ?? "");
   if (
     before.row.leadAgreed &&
     file.row.leadAgreed &&
-    !isStillAgreed(before, file, isByAgreeing ? "lead" : "another")
+    (isAside || !isStillAgreed(before, file, isByAgreeing ? "lead" : "another"))
   ) {
     const row = { ...file.row, leadAgreed: false };
     activity.push(...expiredApprovalLines(file.row, row, run.now));

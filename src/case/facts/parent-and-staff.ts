@@ -140,7 +140,8 @@ export function asksLeadAboutStaff(
 ): boolean {
   const { staffMayBeInvolved: said, recipientMayBeInvolved, unread } = report;
   const isOpen =
-    recipientMayBeInvolved === null && !unread.some(({ key }) => key === "recipientMayBeInvolved");
+    recipientMayBeInvolved.length === 0 &&
+    !unread.some(({ key }) => key === "recipientMayBeInvolved");
   return said === "unknown" || (said === "yes" && isOpen);
 }
 

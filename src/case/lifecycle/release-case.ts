@@ -38,8 +38,8 @@ function reportRows(file: CaseFile, snapshot: Snapshot): readonly Partial<Report
  */
 export function mayBeReleased(file: CaseFile, snapshot: Snapshot): boolean {
   const rows = reportRows(file, snapshot);
-  const isUnsure = ({ recipientMayBeInvolved: answer = null }: Partial<ReportRow>) =>
-    answer === null || answer === "not-sure";
+  const isUnsure = ({ recipientMayBeInvolved: answers = [] }: Partial<ReportRow>) =>
+    answers.every((answer) => answer === "not-sure");
   return rows.length > 0 && rows.every(isUnsure);
 }
 
@@ -71,7 +71,7 @@ export function reportsToRelease(
           ...(answers as Pick<ReportRow, (typeof reportKeys)[number]>),
           pack: packOfCase(file.row),
           language: stored.language ?? source,
-          recipientMayBeInvolved: null,
+          recipientMayBeInvolved: [],
           reporterName: stored.reporterName ?? reporter("name"),
           reporterEmail: stored.reporterEmail ?? reporter("email"),
           reporterPhone: stored.reporterPhone ?? reporter("phone"),

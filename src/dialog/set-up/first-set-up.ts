@@ -4,7 +4,7 @@ import { setUpSteps } from "../../install/set-up";
 import { asciiJson } from "../../json";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
-import { draftUpTo, type Memory } from "../../store/store";
+import { type Memory, spreadUpTo } from "../../store/store";
 import { checkPage } from "../check/check-page";
 import type { Findings, Page, Request, Values } from "../page-data";
 import { heading, pageOf, stepLines } from "../page-data";
@@ -28,7 +28,7 @@ type Draft = NonNullable<Kept["draft"]>;
 
 /** Stores the draft. One call. Returns false and stores nothing if the draft is longer than the script's store should hold. */
 function keepDraft(memory: Memory, draft: Draft): boolean {
-  if (asciiJson(draft).length > draftUpTo) return false;
+  if (asciiJson(draft).length > spreadUpTo) return false;
   memory.set("draft", draft);
   return true;
 }

@@ -344,8 +344,9 @@ function parseContacts(
   { schools, settings, pack }: Pick<Directory, "settings" | "pack"> & { readonly schools: Schools },
   zone: ZoneOffset,
   problems: RowProblem[],
-): Pick<Directory, "people" | "named" | "agencies" | "liaisons"> {
+): Pick<Directory, "people" | "named" | "unusable" | "agencies" | "liaisons"> {
   const people: Person[] = [];
+  const unusable: Pick<Named, "role" | "school">[] = [];
   const liaisons: Liaison[] = [];
   const named: Named[] = [];
   const agencies: Agency[] = [];
@@ -361,6 +362,10 @@ function parseContacts(
       if (isTicked) named.push({ role: "administrator", school, email });
       if (role?.is === "person") named.push({ role: role.id, school, email });
     }
+    const email = emailCell[1](text("email").trim(), null);
+    const isUsable = email !== null && isStaffAddress(settings, email);
+    if (isTicked && !isUsable) unusable.push({ role: "administrator", school });
+    if (role?.is === "person" && !isUsable) unusable.push({ role: role.id, school });
     if (role === null) continue;
     const common = { school, name: text("name"), phone: read("phone", phoneCell), row };
     // Agencies and liaisons never get email from the system, so their addresses are not read.
@@ -380,5 +385,5 @@ function parseContacts(
     );
     if (agency.channel === null || !isNumbered) refuse("phone", "The number to call.");
   }
-  return { people, named, agencies, liaisons };
+  return { people, named, unusable, agencies, liaisons };
 }

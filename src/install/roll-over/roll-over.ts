@@ -311,7 +311,7 @@ function tellWhereItIs(run: Run): void {
       ...directoryRequestsOf(name),
     ]);
     const directory = directoryBeside(run, name, snapshot);
-    const held = contentsOf(name, snapshot);
+    const held = contentsOf(run, name, snapshot);
     const isAtWork = registerKinds[name].audience === null || held.hasOpenCase;
     const looked = lookAt(run, { register: name, directory });
     const people = isAtWork ? whoMayOpen(looked, name, held).people : [];

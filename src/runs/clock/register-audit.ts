@@ -91,7 +91,7 @@ function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
 export function auditRegister(before: Run, name: RegisterName, { register, snapshot }: HourlyRead) {
   const run = lookAt(before, { register: name });
   const { access, clock, directory, memory, spreadsheets } = run;
-  const held = contentsOf(name, snapshot);
+  const held = contentsOf(run, name, snapshot);
   const looked: Looked = { register, snapshot, to: recipientsOfRegisterNotice(run, name, held) };
   const { isMain } = registerKinds[name];
   // What is wrong is written beside the rows of Contacts, Schools and Settings, and the Form gets the list of schools. If this fails, the

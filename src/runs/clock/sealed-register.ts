@@ -6,18 +6,31 @@
 import { whoCanBeReached } from "../../access/access-table";
 import { syncEditorsWithContacts } from "../../access/register-access";
 import { attempt, note, orElse, tellingIfItFails } from "../../attempt";
-import { contentsOf, inRegister } from "../../case/assignment/excluded-people";
+import {
+  contentsOf,
+  contentsRequests,
+  inRegister,
+  keptOutNews,
+} from "../../case/assignment/excluded-people";
+import { readSteppedAside } from "../../case/assignment/responsible-person";
 import { asksUntilCalled } from "../../case/facts/danger";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
 import { openCasesIn } from "../../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { audienceOf, type SealedRegister } from "../../district/sealed-readers";
 import { noticeMissingRows } from "../../install/missing-rows";
+import { underLock } from "../../lock";
+import { noChange } from "../../register/change";
 import { registerNamed } from "../../register/register";
 import { lookAt, type Run } from "../../run";
 import { askAndRemind, sendPendingMessages, tellWhoIsResponsible } from "../due";
 import { finishReleases } from "../intake/release-sealed";
-import { filesWithOpenAsks, rememberOpenAsks, sealedRequests } from "../intake/route-reports";
+import {
+  filesWithOpenAsks,
+  type loadSealed,
+  rememberOpenAsks,
+  sealedRequests,
+} from "../intake/route-reports";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../outage/ask-past";
 import { askPastRegister, keptDangers, lostDangers } from "../outage/outage";
 import { withoutGoneTabs } from "../outage/partial-read";
@@ -28,6 +41,21 @@ import { auditRegister, auditRequests } from "./register-audit";
 function askPastSealed(run: Run, name: SealedRegister, error: unknown): void {
   const trouble = run.diagnosis.troubleOf(error);
   askPastRegister(run, name, { dangers: keptDangers(run, name), trouble });
+}
+
+/** Writes into a register's Activity, and remembers, who is kept out of it by what Contacts say now. No call if no one is new. */
+function writeKeptOut(
+  run: Run,
+  name: SealedRegister,
+  { register, snapshot }: Pick<ReturnType<typeof loadSealed>, "register" | "snapshot">,
+): void {
+  attempt(run, () => {
+    if (keptOutNews(run, name, snapshot).length === 0) return;
+    underLock(run, { lockWait: "clock" }, () => {
+      const read = register.load(contentsRequests(name));
+      register.commit({ ...noChange, activity: keptOutNews(run, name, read) }, read);
+    });
+  });
 }
 
 /**
@@ -50,21 +78,25 @@ export function runSealedRegister(
     const { fresh } = lostDangers(run, name, snapshot);
     noticeMissingRows({ run, name, read: { register, snapshot } }, fresh);
     let open = openCasesIn(register, snapshot);
+    writeKeptOut(run, name, { register, snapshot });
     if (tellWhoIsResponsible(inRegister(run, name, open.snapshot), name, open)) {
       // If roles have changed, lets in today's audience, and removes people who left.
-      syncEditorsWithContacts(run, name, contentsOf(name, open.snapshot));
+      syncEditorsWithContacts(run, name, contentsOf(run, name, open.snapshot));
       snapshot = load();
       open = openCasesIn(register, snapshot);
     }
-    // Open cases that no one may read according to Contacts, or only people whose account Google refuses: people whom no case of the
-    // register excludes are told, without content.
-    const held = contentsOf(name, open.snapshot);
+    // Open cases that no one may read according to Contacts, or only people whose account Google refuses or who stepped aside: people whom
+    // no case of the register excludes are told, without content.
+    const held = contentsOf(run, name, open.snapshot);
     const canReach = whoCanBeReached(run);
-    const isRead = audienceOf(name, run.directory, held).some(({ email }) => canReach(email));
+    const readers = audienceOf(name, run.directory, held).filter(({ email }) => canReach(email));
     const unread = [...open.files].flatMap(([reference, file]): readonly UnreadableSealed[] => {
       const { school, status, mergedInto } = file.row;
+      const aside = readSteppedAside(file.row);
+      const isRead = readers.some(({ email }) => !aside.includes(email));
       if (isRead || status === "closed" || mergedInto !== null) return [];
-      const known = { school, excluded: held.excluded, receivedAt: null, hasReader: false };
+      const excluded = new Set([...held.excluded, ...aside]);
+      const known = { school, excluded, receivedAt: null, hasReader: false };
       const dangerSince = asksUntilCalled(file) ? file.row.dangerSince : null;
       return [{ id: `${name} ${reference}`, dangerSince, ...known }];
     });

@@ -4,6 +4,7 @@ import { tellOfSilentAccounts } from "../../access/join-accounts";
 import { otherAccountsAtWork, watchTriggers } from "../../access/running-accounts";
 import { tellLeads } from "../../access/who-may-open";
 import { attempt, orElse } from "../../attempt";
+import { noticeMendedRows } from "../../case/assignment/excluded-people";
 import { waitsForAnswer } from "../../case/reminders/case-asks";
 import { openCasesIn, seenOpenRows } from "../../case/storage/load-cases";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
@@ -34,6 +35,7 @@ import { searchAfterEdits } from "./typed-formulas";
 
 /** Every look does all of these, in this order. If one fails, the next ones are still done. */
 export const eachLook: readonly ((look: Look) => void)[] = [
+  ({ run }) => noticeMendedRows(run),
   // Before reports are taken in, whose rows the read at the start does not have.
   seeWhatIsMissing,
   takeInWhatNoTriggerToldOf,

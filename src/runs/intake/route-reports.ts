@@ -12,8 +12,8 @@ import { caseIndexIn } from "../../case/lifecycle/match-report";
 import { waitsForAnswer } from "../../case/reminders/case-asks";
 import { openCaseRequests, typedBesideRequests } from "../../case/storage/load-cases";
 import type { Person } from "../../district/district";
+import { excludedByReport } from "../../district/excluded-roles";
 import {
-  excludedByReport,
   involvedInReport,
   registerOfReport,
   type SealedFile,
@@ -23,7 +23,13 @@ import {
 } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
 import { findFormGaps, markNotAsked, updateGaps } from "../../form/missing-questions";
-import { type FormKey, formItemsIn, formLanguageIn, readReport } from "../../form/report";
+import {
+  type FormKey,
+  formItemsIn,
+  formLanguageIn,
+  type Report,
+  readReport,
+} from "../../form/report";
 import { waitingDrill } from "../../install/drill";
 import { once } from "../../lazy";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
@@ -45,6 +51,7 @@ import {
 import {
   isSealed,
   leadsInOutage,
+  type Route,
   type RoutedReport,
   type SealedReport,
 } from "../outage/outage-audience";
@@ -58,8 +65,14 @@ export function readResponses(
   const packs = packsFrom(packOfDesk(memory));
   return responses.map((response) => {
     const report = markNotAsked(readReport(response, clock, packs), response.receivedAt, memory);
-    return { response, report, route: involvedInReport(report) ?? "main" };
+    return { response, report, route: routeOf(report) };
   });
+}
+
+/** Where a report belongs by its answers. */
+function routeOf(report: Report): Route {
+  const involved = involvedInReport(report);
+  return involved.length === 0 ? "main" : involved;
 }
 
 /** These reports, which wait, as the emails about them need them. `trouble`: what keeps them out of their register. */
@@ -129,7 +142,7 @@ export function loadSealed(run: Run, name: SealedRegister) {
     ...sealedRequests(name),
     { tab: "reporters", columns: ["response"] },
   ]);
-  return { name, register, snapshot, held: contentsOf(name, snapshot) };
+  return { name, register, snapshot, held: contentsOf(run, name, snapshot) };
 }
 
 type SealedRead = ReturnType<typeof loadSealed>;
@@ -243,7 +256,7 @@ export function sortSealed(
     const { id, receivedAt } = one.response;
     const { school, immediateDanger } = one.report;
     const excluded = new Set([
-      ...excludedByReport(one.route, directory, school),
+      ...excludedByReport(one.route, directory, school, receivedAt),
       ...(rememberedUnreadableSealed(run)[id]?.excluded ?? []),
     ]);
     const sort = () => {
@@ -263,7 +276,11 @@ export function sortSealed(
       }
       if (files.isIn([place], id)) return;
       const file = files.read(place);
-      file.held = { hasOpenCase: true, excluded: new Set([...file.held.excluded, ...excluded]) };
+      file.held = {
+        ...file.held,
+        hasOpenCase: true,
+        excluded: new Set([...file.held.excluded, ...excluded]),
+      };
       const sealed = {
         readBy: registerKinds[place].audience?.[0] ?? null,
         excluded: [...excluded].sort(),

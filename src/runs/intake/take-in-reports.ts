@@ -4,7 +4,12 @@
  */
 
 import { attempt, isDone, tellingIfItFails, twice, whyFailed } from "../../attempt";
-import { contentsOf, inRegister, keptOutLines } from "../../case/assignment/excluded-people";
+import {
+  contentsOf,
+  inRegister,
+  keptOutLines,
+  rememberKeptOut,
+} from "../../case/assignment/excluded-people";
 import { isForLeadAlone, reporterRows } from "../../case/assignment/reporters";
 import { type CaseFile, changeOfCase } from "../../case/facts/case-file";
 import { highestReference, referenceOfCase } from "../../case/facts/case-reference";
@@ -164,7 +169,7 @@ function keepReporters(run: Run, taken: readonly RoutedReport[]): ReadonlySet<st
   // Google may have failed, or may have written and lost the answer; reading again shows which.
   const keep = () => {
     const files = lookAtSealed(run);
-    const place = files.placeOf(sealedRegisters, { involved: null, excluded: new Set() });
+    const place = files.placeOf(sealedRegisters, { involved: [], excluded: new Set() });
     // If no one may know the reporter at present, contacts still must not.
     const { register, snapshot } = files.read(place ?? "sealed");
     const known = new Set(rowsOf(snapshot, "reporters").map(({ key }) => key));
@@ -253,7 +258,7 @@ export function commitIntake(
   }
   if (isEmpty(change)) return [];
   const excluded = new Set(taken.flatMap((one) => one.sealed?.excluded ?? []));
-  const activity = keptOutLines([...excluded], contentsOf(name, index), run.now);
+  const activity = keptOutLines(excluded, contentsOf(before, name, index).excluded, run.now);
   change = joinChanges(change, { ...noChange, activity });
   const written = commitSurely(run, register, snapshot, change);
   const references = change.append.flatMap(({ tab, row }) =>
@@ -264,6 +269,7 @@ export function commitIntake(
   rememberDangers(run, name, { ...keptDangers(run, name), ...dangers }, references);
   // Only some of the register's cases were read; another one may still wait for an answer.
   rememberOpenAsks(run, name, files.values(), "part");
+  if (name !== "main") rememberKeptOut(run, name, excluded);
   // Addresses by response id, passed on so that a run that sends at once need not look them up again. Only the lead may know them.
   const reporters = taken.flatMap(({ response, report }): [string, string][] => {
     const address = reporterAddressIn(run.directory.settings, report.reporterEmail);

@@ -4,6 +4,7 @@
  * register can ask again.
  */
 import { whoCanBeReached } from "../../access/access-table";
+import { installersOf } from "../../access/running-accounts";
 import { attempt, isDone } from "../../attempt";
 import { responsesLink } from "../../case/facts/case-reference";
 import {
@@ -13,7 +14,7 @@ import {
   roundPaces,
 } from "../../case/reminders/asker";
 import { callBook } from "../../district/find-people";
-import { peopleToldWithoutContent } from "../../district/sealed-readers";
+import { everyoneOut, peopleToldWithoutContent } from "../../district/sealed-readers";
 import { settingDefaults } from "../../district/settings";
 import { askQuota, senderName } from "../../letters/outbox/deliver-messages";
 import { type Finding, isToBeTold, rememberTold } from "../../letters/told-notices";
@@ -209,7 +210,8 @@ interface UnreadQuestion extends PastQuestion {
 
 /**
  * Tells people at once about new ones, then about dangers at their pace and about others once a day. If Contacts names no one whom the
- * report does not exclude, the account of this run is told. One email for each person. Forgets those that the run looked for (`isLooked`,
+ * report does not exclude, the account of this run is told, or the other accounts that run the system if it excludes that one, always at
+ * the pace of danger. One email for each person. Forgets those that the run looked for (`isLooked`,
  * by id) and that are not among `unread`: someone can read them now, or they no longer exist. Sends email: must not be called under the
  * lock.
  */
@@ -243,13 +245,16 @@ export function tellOfUnreadableSealed(
     const { id, excluded, school, dangerSince, hasReader } = one;
     const isDanger = dangerSince !== null && !calledSince(memory, dangerSince);
     const people = peopleToldWithoutContent(directory, excluded, school, isDanger ? null : now);
-    const self = excluded.has(me) ? [] : [me];
+    const out = everyoneOut(excluded, directory);
+    const accounts = [[me], installersOf(run)].map((some) => some.filter((to) => !out.has(to)));
+    const isOfPeople = people.length > 0;
     const told = asked[id] ?? null;
     const since = isDanger ? dangerSince : (told ?? now);
     return {
       ...{ id, isDanger, hasReader, since },
-      pace: isDanger ? "danger" : "waiting",
-      to: people.length > 0 ? people : self,
+      // An account that is told in place of people cannot know how urgent it is (design 2.11).
+      pace: isDanger || !isOfPeople ? "danger" : "waiting",
+      to: isOfPeople ? people : (accounts.find((some) => some.length > 0) ?? []),
       // An email sent before the danger was reported did not ask about it.
       asked: isDanger && told !== null && told < dangerSince ? null : told,
     };

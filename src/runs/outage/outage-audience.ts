@@ -5,14 +5,14 @@
 import { attempt } from "../../attempt";
 import { directoryRequests, parseDirectory } from "../../district/directory/read-directory";
 import type { Directory } from "../../district/district";
-import { callBook, recipientsOfReport, schoolNamed } from "../../district/find-people";
 import {
+  type Addresses,
   excludedByReport,
   type Involved,
   involvedKinds,
-  peopleToldWithoutContent,
-  readersByContacts,
-} from "../../district/sealed-readers";
+} from "../../district/excluded-roles";
+import { callBook, recipientsOfReport, schoolNamed } from "../../district/find-people";
+import { peopleToldWithoutContent, readersByContacts } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
 import type { Report } from "../../form/report";
 import { asciiJson } from "../../json";
@@ -32,7 +32,7 @@ import { readWithoutGoneTabs } from "./partial-read";
  * Where a report belongs: "main" for the main register; for a sealed report, whom it says may be involved. (Which sealed register that
  * means depends on Contacts.)
  */
-export type Route = "main" | Involved;
+export type Route = "main" | readonly Involved[];
 
 /** A response, what it says, and where it belongs because of that. */
 export interface RoutedReport {
@@ -42,7 +42,7 @@ export interface RoutedReport {
 }
 
 /** A report that goes into a sealed register, because of whom it says may be involved. */
-export type SealedReport = RoutedReport & { readonly route: Involved };
+export type SealedReport = RoutedReport & { readonly route: readonly Involved[] };
 
 export const isSealed = (one: RoutedReport): one is SealedReport => one.route !== "main";
 
@@ -73,12 +73,12 @@ function contactsOf({ directory, now }: Run, school: string | null): readonly st
  */
 export function toldOfSealed(
   { directory, clock }: Run,
-  { route, more = [] }: { readonly route: Involved; readonly more?: readonly string[] },
+  { route, more = [] }: { readonly route: readonly Involved[]; readonly more?: readonly string[] },
   school: string | null,
   now: number | null,
 ) {
-  const excluded = new Set([...excludedByReport(route, directory, school), ...more]);
   const at = now ?? clock.now();
+  const excluded: Addresses = new Set([...excludedByReport(route, directory, school, at), ...more]);
   const readers = readersByContacts({ involved: route, excluded, directory, now: at });
   return readers.length === 0
     ? { to: peopleToldWithoutContent(directory, excluded, school, now), isReader: false }
@@ -120,7 +120,7 @@ export function outageAudience(run: Run, read = readableDirectory(run)) {
     told(route: Route, school: string | null, id: string) {
       if (looked === null) {
         const { to, schools } = memory.get("district");
-        if (route !== "main") return { to: to[route] ?? [], school: null };
+        if (route !== "main") return { to: rememberedFor(to, route), school: null };
         const is = ([one]: readonly [string, unknown]) =>
           school !== null && fold(one) === fold(school);
         const [name = null, contacts = []] = Object.entries(schools).find(is) ?? [];
@@ -144,6 +144,18 @@ export function outageAudience(run: Run, read = readableDirectory(run)) {
 /** Answers who is told in an outage. */
 export type OutageAudience = ReturnType<typeof outageAudience>;
 
+/** Every set of answers that a report can give about who may be involved. */
+const involvedSets = (): readonly (readonly Involved[])[] =>
+  Array.from({ length: 2 ** involvedKinds.length - 1 }, (_, set) =>
+    involvedKinds.filter((_kind, at) => (((set + 1) >> at) & 1) === 1),
+  ).sort((a, b) => a.length - b.length);
+
+/** Those remembered for these answers: for several answers, those who are told whichever of them is given. */
+function rememberedFor(to: Kept["district"]["to"], route: readonly Involved[]): readonly string[] {
+  const [first = [], ...others] = route.map((kind) => to[kind] ?? []);
+  return to[route.join()] ?? first.filter((one) => others.every((all) => all.includes(one)));
+}
+
 /** The remembered addresses of leads and admins, who are told that the main register is out of reach. */
 export function leadsInOutage({ memory, identity }: Run): readonly string[] {
   const known = memory.get("district").to["main"] ?? [];
@@ -157,13 +169,14 @@ export function leadsInOutage({ memory, identity }: Run): readonly string[] {
  */
 export function audienceToRemember(run: Run): Omit<Kept["district"], "protocol"> {
   const { directory } = run;
-  const all = [
-    ["main", union(leadsAndAdmins(directory))] as const,
-    ...involvedKinds.map(
-      (route) => [route, toldOfSealed(run, { route }, null, run.now).to] as const,
-    ),
-  ];
-  const to = Object.fromEntries(all.map(([route, who]) => [route, who.slice(0, addressesUpTo)]));
+  const to: Record<string, readonly string[]> = {
+    main: union(leadsAndAdmins(directory)).slice(0, addressesUpTo),
+  };
+  for (const route of involvedSets()) {
+    const told = toldOfSealed(run, { route }, null, run.now).to.slice(0, addressesUpTo);
+    // For several answers only if those of the single ones, which come first, do not tell.
+    if (route.length === 1 || rememberedFor(to, route).length === 0) to[route.join()] = told;
+  }
   const kept = { to, minutes: directory.settings.immediateDangerMinutes };
   const schools: Record<string, readonly string[]> = {};
   let length = asciiJson(kept).length;

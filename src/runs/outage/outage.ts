@@ -73,7 +73,7 @@ export function keptDangers(run: Run, name: RegisterName): KeptDangers {
 export function dangersOf(run: Run, { files, snapshot }: Pick<LoadedCases, "files" | "snapshot">) {
   const { register, directory } = run;
   const isSealed = registerKinds[register].audience !== null;
-  const { excluded } = contentsOf(register, snapshot);
+  const { excluded } = contentsOf(run, register, snapshot);
   const found: Record<string, KeptDanger> = {};
   for (const file of files.values()) {
     const { row } = file;
@@ -203,8 +203,14 @@ export function peopleAsked(
     const isHeld = acknowledgedAt > 0 && own.length > 0;
     return { to: all, ...(isHeld ? { holders: own } : {}), mayKnow: true };
   }
-  if (directory === null) return { to, mayKnow: true };
   const excluded = new Set(shut);
+  const allowed = (some: readonly string[]) => some.filter((address) => !excluded.has(address));
+  if (directory === null) {
+    const own = allowed(to);
+    // Those who could read it when that was remembered may all have stepped aside.
+    const others = own.length > 0 ? own : allowed(audience.told("main", null, "").to);
+    return { to: others, mayKnow: own.length > 0 };
+  }
   const readers = audienceOf(sealed, directory, { hasOpenCase: true, excluded });
   return readers.length === 0
     ? { to: peopleToldWithoutContent(directory, excluded, school, null), mayKnow: false }
