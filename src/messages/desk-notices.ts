@@ -315,6 +315,22 @@ function makeNotices() {
       }),
     ),
 
+    /** Steps of these cases were deleted from Checklist and are back, not ticked. */
+    "steps-missing": urgent({ cases: references }, ({ cases }) => ({
+      subject: "Student safety register: steps were deleted",
+      first: "Steps of a case were deleted. They are back, but not ticked.",
+      more: [
+        heading("Where"),
+        ...cases.map((one) => fact("Case", one)),
+        "They have the deadlines that they had. What people ticked and typed in those rows is gone, and as long as no call is ticked the system asks for it again.",
+      ],
+      steps: [
+        "Ask who acts on the case which of these steps were done. Log and Disclosures may show it.",
+        "In Checklist tick what was done, with the agency's reference.",
+      ],
+      hasLink: true,
+    })),
+
     /**
      * Someone typed a formula, which could send data out of the register. `cells`: each as "tab A1". `more`: how many further cells there
      * are.

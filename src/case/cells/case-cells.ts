@@ -89,7 +89,16 @@ type Plain =
   | ("case" | "protocolVersion" | "opened" | "drill" | "why" | "wouldRaise" | "reviewReasons")
   | ("asked" | "toTell" | "releaseReason" | "releasedTo" | "changedAt" | "closedAt" | "nextDue")
   | ("lateFrom" | "openMatters" | "hasIt" | "urgency" | "raiseReason" | "withdrawReason" | "print")
-  | ("mergedInto" | "own" | "checklistRows" | "undone" | "accepted" | "stateLost" | "contact")
+  | (
+      | "mergedInto"
+      | "own"
+      | "checklistRows"
+      | "steps"
+      | "undone"
+      | "accepted"
+      | "stateLost"
+      | "contact"
+    )
   | ("told" | "readBy" | "acknowledgedBy" | "acknowledgedAt" | "agencyClearedBy" | "agreedBy");
 
 /** The type of the table. A column that is neither in the table nor in `Plain` does not compile. */

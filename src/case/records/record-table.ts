@@ -136,7 +136,7 @@ const table = once(
       mandatedReports:
         "confirmedBy reporterSaysCalled agencyCleared agencyClearedBy agencyClearedAt parentOverruledBy nextDue holdUntil heldFor legalHold",
       never:
-        "case drill reviewReasonIds dangerReported dangerAgain toTell readBy excluded mainCase release releaseReason releasedTo agreedBy parentSetBy leadRecorded changedAt lateFrom openMatters hasIt urgency raisedBy print checklistRows undone accepted stateLost told own",
+        "case drill reviewReasonIds dangerReported dangerAgain toTell readBy excluded mainCase release releaseReason releasedTo agreedBy parentSetBy leadRecorded changedAt lateFrom openMatters hasIt urgency raisedBy print checklistRows steps undone accepted stateLost told own",
     }),
     checklist: columns<TabRow<"checklist">>()({
       open: "state due done doneBy doneAt calledAt noAnswer attempts alreadyMade madeBy who agencyPerson agencyReference notApplicableBecause notes",
