@@ -22,6 +22,7 @@ import { tabIds } from "../register/columns";
 import { tabs } from "../register/tabs";
 import type { Run } from "../run";
 import { capital } from "../text";
+import { whenWords } from "../time";
 import {
   alert,
   dash,
@@ -43,6 +44,7 @@ import {
   type Members,
   number,
   oneOf,
+  optional,
   type ReadOf,
   readMembers,
   references,
@@ -50,6 +52,7 @@ import {
   texts,
   type Writing,
   type WrittenOf,
+  yes,
 } from "./message-entry";
 
 /**
@@ -481,6 +484,31 @@ function makeNotices() {
       until: "a run of the clock has done all of its work",
     })),
 
+    /**
+     * The clock of an account did not run. `since`: when it last did, milliseconds UTC. `isMade`: an edit or a report made its trigger again.
+     * That run has done the work that was due.
+     */
+    "clock-stopped": urgent(
+      { account: text, since: number, isMade: optional(yes) },
+      ({ account, since, isMade }, { run }) => ({
+        subject: "Student Safety Desk: its clock stopped",
+        first: "The clock of the system stopped. Please choose Set up now.",
+        what: `The clock of ${account} has not run since ${whenWords(since, run.zone)}. Questions about danger and reminders that were due since then were late.`,
+        more: [
+          "An edit or a report came just now, and its run did the work that was due.",
+          isMade
+            ? "It also made the trigger of the clock again. Google may not let a trigger fire that was made this way."
+            : "It could not make the trigger of the clock again. Until that is done nothing runs unless someone edits the register or sends a report.",
+        ],
+        steps: [
+          `Sign in as ${account}, open the Form's editor and choose Student safety, then Set up.`,
+          "Ten minutes later choose Check: its line “The clock read the Form” must have a time of after that.",
+          "Call the people who act on open cases in danger: they may not have been asked.",
+        ],
+        until: "a run of the clock has come",
+      }),
+    ),
+
     /** What the script had stored could not be read. It has been replaced by the time of this email. `keys`: as in src/store/keys.ts. */
     "memory-damaged": notice({ keys: texts }, ({ keys }) => ({
       subject: "Student Safety Desk: its stored data was damaged",
@@ -601,7 +629,7 @@ function noticesLetter(all: readonly StoredNotice[], writing: Noticed): Letter |
 /** A notice that may be emailed without an Outbox, for when no register can be written: its words need neither Contacts nor a link. */
 export type PastNotice = Extract<
   NoticeToTell,
-  { readonly id: "clock-fails" | "question-missing" | "memory-damaged" }
+  { readonly id: "clock-fails" | "clock-stopped" | "question-missing" | "memory-damaged" }
 >;
 
 /** The email of such a notice. Throws if the notice has no words, which would be a defect. */

@@ -41,6 +41,7 @@ const noticeSays: Readonly<Partial<Record<NoticeId, string>>> = {
   "roll-over-due": "it is time to roll the registers over",
   "account-silent": "an account that runs the system has stopped working",
   "trigger-silent": "a trigger of the system does not fire",
+  "clock-stopped": "the clock of the system stopped",
   "clock-fails": "its clock has failed three times",
   "memory-damaged": "someone changed what the system keeps in the script's properties",
   "mail-waits": "some emails have to wait",

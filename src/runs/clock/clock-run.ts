@@ -100,7 +100,7 @@ function runSteps(run: Run): void {
 }
 
 /** The name, beside those of the steps, under which the store keeps when any account last finished all the work of a look. */
-const wholeLook = "look";
+export const wholeLook = "look";
 
 /** For this many milliseconds after another account's look, a run need not look itself (design 2.20). */
 const justLooked = 4 * minuteMs;
