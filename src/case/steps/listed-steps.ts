@@ -4,6 +4,7 @@
  */
 
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import { isoText, parseIso } from "../../time";
 import {
   actKey,
   type CaseFile,
@@ -22,18 +23,17 @@ function occurrenceOf(act: ChecklistRow): number {
   return isOurs && Number.isInteger(last) ? last : 0;
 }
 
-/** One line: the step, which row of it, when it is due (milliseconds UTC, or "-"), and the case whose merge brought it. */
+/** One line: the step, which row of it, when it is due (in UTC, or "-"), and the case whose merge brought it. */
 const lineOf = ({ act, due, broughtBy }: ChecklistRow, occurrence: number) =>
-  [act ?? "", occurrence, due ?? "-", broughtBy ?? ""].join(" ").trim();
+  [act ?? "", occurrence, due === null ? "-" : isoText(due), broughtBy ?? ""].join(" ").trim();
 
 /** The steps on the list as rows in which nothing is written but their deadline. */
 function rowsListed(row: CaseRow): readonly ChecklistRow[] {
   return row.steps.flatMap((line): readonly ChecklistRow[] => {
     const [act = "", occurrence = "", due = "-", broughtBy = null] = line.split(" ");
     if (act === "" || !/^[1-9]\d*$/.test(occurrence)) return [];
-    const at = Number(due);
     const key = actKey(referenceOfCase(row), act, Number(occurrence));
-    const given = { row: key, case: row.case, due: Number.isNaN(at) ? null : at, broughtBy };
+    const given = { row: key, case: row.case, due: parseIso(due), broughtBy };
     // Only this file writes the list, with ids of steps.
     return [{ ...emptyAct(), ...given, act: act as ChecklistRow["act"] }];
   });
