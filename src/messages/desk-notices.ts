@@ -177,9 +177,9 @@ const decisiveIn = (missing: readonly string[]) =>
 
 const untilBack = {
   recipientMayBeInvolved:
-    "Reporters are not asked whether someone who receives reports may be involved. Until the question is back, each report goes to a sealed register, not to the school's contact.",
+    "Reporters are not asked as they should be whether someone who receives reports may be involved. Until the question is back, each report goes to a sealed register, not to the school's contact.",
   immediateDanger:
-    "Reporters are not asked about immediate danger. The person who gets a report is told to find out at once.",
+    "Reporters are not asked about immediate danger as they should be. If the question was reworded, each answer to it counts as danger. If it is gone, the person who gets a report is told to find out at once.",
 } as const;
 
 /**
@@ -381,16 +381,16 @@ function makeNotices() {
         return {
           subject: "Student safety Form: a question is missing",
           first: "Please fix the Form now. It takes one click.",
-          what: "The student safety Form no longer asks everything that it must: a question was deleted, or its choices were changed.",
+          what: "The student safety Form no longer asks everything that it must: a question was deleted or reworded, or its choices were changed.",
           more: [
-            heading("What it does not ask"),
+            heading("What it does not ask in the system's words"),
             ...missing.map((item) => dash(capital(nameOf(item)))),
             decisive.length > 0 && heading("What that means until then"),
             ...decisive.map((key) => dash(untilBack[key])),
           ],
           steps: [
-            "Open the Form's editor, choose Student safety, Check, and press Repair with Set up. Your own words and questions stay.",
-            "Then look at today's reports: what the Form did not ask, ask the people who sent them.",
+            "Open the Form's editor, choose Student safety, Check, and press Repair with Set up. It puts these questions back. Your own questions stay.",
+            "Then look at today's reports: what the Form did not ask, or asked in other words, ask the people who sent them.",
           ],
           ...(decisive.length === 0 ? {} : { until: "the Form asks it again" }),
         };
