@@ -227,7 +227,7 @@ function makeTriggers(run: Run): void {
   listAccount(run);
   memory.setAll(
     { form: { id: form.id() } },
-    { account: { [me]: { ran: clock.now() } }, firing: { [me]: madeByPerson } },
+    { account: { [me]: { ran: clock.now(), stopping: 0 } }, firing: { [me]: madeByPerson } },
   );
 }
 

@@ -456,6 +456,16 @@ function makeNotices() {
         ],
       };
     }),
+    /** Someone chose that the account should stop, and no other account's clock ran within an hour. */
+    "account-stays": notice({ account: text }, ({ account }) => ({
+      subject: "Student Safety Desk: an account did not stop",
+      first: "An account that was to stop still runs the system.",
+      what: `Someone chose Stop using this account with ${account}. The clock of no other account has run since, so it goes on. Nothing was lost.`,
+      steps: [
+        `Sign in with the account that should take over, ${setUp}. Tick all that Google asks.`,
+        `After ten minutes sign in as ${account} and choose Stop using this account again.`,
+      ],
+    })),
     "trigger-silent": notice(
       { account: text, trigger: silentTrigger },
       ({ account, trigger }, writing) => {
@@ -629,7 +639,14 @@ function noticesLetter(all: readonly StoredNotice[], writing: Noticed): Letter |
 /** A notice that may be emailed without an Outbox, for when no register can be written: its words need neither Contacts nor a link. */
 export type PastNotice = Extract<
   NoticeToTell,
-  { readonly id: "clock-fails" | "clock-stopped" | "question-missing" | "memory-damaged" }
+  {
+    readonly id:
+      | "account-stays"
+      | "clock-fails"
+      | "clock-stopped"
+      | "question-missing"
+      | "memory-damaged";
+  }
 >;
 
 /** The email of such a notice. Throws if the notice has no words, which would be a defect. */
