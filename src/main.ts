@@ -19,7 +19,7 @@ import {
   menuCommand,
   readEditEvent,
 } from "./google/entry";
-import { runClock } from "./runs/clock/clock-run";
+import { clockFired, standingIn } from "./runs/clock/stand-in";
 import { responseSubmitted } from "./runs/form-responses";
 import { rowsEdited } from "./runs/take-in-edits";
 
@@ -28,10 +28,10 @@ type FormSubmit = GoogleAppsScript.Events.FormsOnFormSubmit;
 
 export const onOpen = addMenu;
 export const onFormSubmit = entryFunction((run, event: FormSubmit) => {
-  if (!leavesWorkToOthers(run))
-    responseSubmitted(run, () => run.responses.fromEvent(event.response));
+  if (leavesWorkToOthers(run)) return;
+  standingIn(run, () => responseSubmitted(run, () => run.responses.fromEvent(event.response)));
 });
-export const onClock = entryFunction((run) => runClock(run));
+export const onClock = entryFunction((run) => clockFired(run));
 export const setUp = menuCommand("setUp", (run) => {
   askForPermissions();
   return setUpPage(run);
@@ -43,7 +43,8 @@ export const runDrill = menuCommand("runDrill", drillPage);
 export const whoCanOpen = menuCommand("whoCanOpen", accessPage);
 export const onDialog = entryFunction(dialog);
 export const onRegisterEdit = entryFunction((run, event: SheetsEdit) => {
-  if (!leavesWorkToOthers(run)) rowsEdited(run, ...readEditEvent(run, event));
+  if (leavesWorkToOthers(run)) return;
+  standingIn(run, () => rowsEdited(run, ...readEditEvent(run, event)));
 });
 export const printRecord = menuCommand("printRecord", printPage);
 export const yearEvidence = menuCommand("yearEvidence", evidencePage);

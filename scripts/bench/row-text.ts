@@ -34,6 +34,7 @@ const byNature: Readonly<Partial<Record<TabId, Readonly<Record<string, ByNature>
     closedAt: "instant",
     dangerSince: "instant",
     told: "memory",
+    steps: "memory",
     asked: "memory",
     dangerAsked: "memory",
     raisedBy: "levels",

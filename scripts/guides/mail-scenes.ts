@@ -282,6 +282,24 @@ export const mailScenes: readonly MailOccasion[] = [
     when: "At once if one of several accounts that run the system has not run for an hour.",
   },
   {
+    kind: "account-stays",
+    title: "An account that did not stop",
+    who: "District lead and admin.",
+    when: "If someone chose Stop using this account and no other account's clock has run within an hour.",
+  },
+  {
+    kind: "clock-stopped",
+    title: "A clock that stopped",
+    who: "District lead and admin.",
+    when: "At once when an edit or a report finds that the clock has stopped; once a day until it runs.",
+  },
+  {
+    kind: "steps-missing",
+    title: "Steps that were deleted",
+    who: "District lead and admin; for a sealed register, the people who may read it.",
+    when: "Once, when rows of Checklist were deleted and have come back.",
+  },
+  {
     kind: "trigger-silent",
     title: "A trigger that does not fire",
     who: "District lead and admin.",

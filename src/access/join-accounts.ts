@@ -125,6 +125,24 @@ function watchEdits(triggers: Triggers, registerIds: readonly string[]): boolean
   return lacking.length > 0;
 }
 
+/**
+ * Makes the trigger of this account's clock again, then deletes the one that is listed and does not fire. If there is no room for another
+ * one, the listed one is deleted first. Throws what Google throws.
+ */
+export function remakeClock(triggers: Triggers): void {
+  const old = triggers.list().filter(({ kind }) => kind === "clock");
+  const removeOld = () => {
+    for (const { id } of old.splice(0)) triggers.remove(id);
+  };
+  const make = () => triggers.createEveryMinutes("onClock", clockMinutes);
+  orElse(make, (error) => {
+    if (old.length === 0) throw error;
+    removeOld();
+    make();
+  });
+  removeOld();
+}
+
 /** The most triggers that Google lets one account have in one script (platform.md 1). */
 const mostTriggers = 20;
 

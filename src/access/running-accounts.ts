@@ -79,7 +79,7 @@ export function leavesWorkToOthers({ memory, identity, clock }: Run): boolean {
 
 /** Takes an account off the list. If it has a clock run again, it must be let in again. One call. */
 export function forgetAccount(memory: Memory, address: string): void {
-  memory.set("account", { asked: 0, ran: 0, fails: 0 }, address);
+  memory.set("account", { asked: 0, ran: 0, stopping: 0, fails: 0 }, address);
 }
 
 // Triggers that exist but do not fire: Google may disable a trigger that a clock run made, and still list it (platform.md 13). A trigger is

@@ -26,6 +26,7 @@ import {
   schoolChoices,
   speechIn,
 } from "./desired-form";
+import { mustBeOwnWords } from "./missing-questions";
 import { type FormKey, formerKey, formItemsIn, formLanguageIn, itemKey } from "./report";
 import { safeText } from "./safety-texts";
 
@@ -426,12 +427,14 @@ function wordsFor(
   { districtNumber }: DesiredForm,
 ): Pick<DesiredItem, "title" | "help"> {
   const isCut = !isStored && (present.title === "" || (present.help === "" && wanted.help !== ""));
-  const titles = others.map(({ title }) => title);
+  // Words of the district's own may turn an answer into its opposite.
+  const isKept =
+    !mustBeOwnWords(wanted.key) && !others.some(({ title }) => title === present.title);
   const helps = [wanted, ...others].map(({ help }) => help);
   const isOurs =
     present.help !== "" && present.help.replace(ourWords(helps, districtNumber), "") === "";
   return {
-    title: isCut || titles.includes(present.title) ? wanted.title : present.title,
+    title: isCut || !isKept ? wanted.title : present.title,
     help: isCut || isOurs ? wanted.help : present.help,
   };
 }

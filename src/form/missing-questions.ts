@@ -1,6 +1,6 @@
 /**
- * Finds questions that the Form no longer asks, because someone deleted them or a choice that they need (design 2.9). A question that a
- * reporter skipped is not missing. Pure.
+ * Finds questions that the Form no longer asks, because someone deleted them or a choice that they need, and questions that someone
+ * reworded (design 2.9). A question that a reporter skipped is not missing. Pure.
  */
 
 import { type FormLanguage, languages, source } from "../language";
@@ -18,6 +18,7 @@ import {
   languageKey,
   questionItems,
   type Report,
+  type ReportKey,
 } from "./report";
 
 /**
@@ -58,6 +59,48 @@ export function findFormGaps(
  */
 export const decisiveKeys = ["recipientMayBeInvolved", "immediateDanger"] as const;
 
+/**
+ * Questions whose answers keep a report from someone, or decide how soon people are asked, each with the answer that does neither. In other
+ * words than ours that answer may mean the opposite.
+ */
+const harmless = {
+  immediateDanger: "no",
+  recipientMayBeInvolved: "no",
+  staffMayBeInvolved: "no",
+  parentMayBeInvolved: "no",
+  reporterKnownTo: "contact",
+} as const;
+const harmlessKeys = Object.keys(harmless) as readonly (keyof typeof harmless)[];
+
+/** The items of these questions. */
+const weighed = questionItems.flatMap(({ item, key }) =>
+  harmlessKeys.flatMap((one) => (one === key ? [{ item, key: one }] : [])),
+);
+
+/** The items of these questions whose title is not one that set-up gives them, in any language. Set-up puts the words back. */
+export function findReworded(
+  present: readonly FormQuestion[],
+  ids: ReadonlyMap<FormKey, number>,
+): readonly FormKey[] {
+  return weighed.flatMap(({ item, key }) => {
+    const found = present.find(({ id }) => id === ids.get(item));
+    return found === undefined || isOwnTitle(key, found.title) ? [] : [item];
+  });
+}
+
+/** Whether a question's title is ours, in any language. */
+function isOwnTitle(key: keyof typeof harmless, title: string): boolean {
+  return languages.some((one) => sentence(one, `ask-${key}`) === title.trim());
+}
+
+/** Whether set-up puts back the words of an item, whatever a person has written there. */
+export function mustBeOwnWords(item: string): boolean {
+  return weighed.some((one) => one.item === item);
+}
+
+/** The name under which it is stored when an item was reworded. */
+const rewordedName = (item: FormKey) => `reworded ${item}`;
+
 /** The stored spans of time in which each decisive question was missing. */
 type FormGaps = Kept["formGaps"];
 
@@ -65,22 +108,26 @@ type FormGaps = Kept["formGaps"];
 const spansUpTo = 20;
 
 /**
- * What to store now that the Form lacks `missing`. `since`: when the earliest report came in that may not have been asked. `asked`: when
- * the earliest report came in that was asked again. Both in milliseconds UTC.
+ * What to store now that the Form lacks `missing` and has `reworded`. `since`: when the earliest report came in that may not have been
+ * asked. `asked`: when the earliest report came in that was asked again. Both in milliseconds UTC.
  */
 export function updateGaps(
   before: FormGaps,
-  missing: readonly string[],
+  { missing, reworded }: Readonly<Record<"missing" | "reworded", readonly string[]>>,
   since: number,
   asked: number,
 ): FormGaps {
   const decisive = questionItems.filter(({ key }) => decisiveKeys.some((one) => one === key));
-  const spans = decisive.flatMap(({ item }) => {
+  const names = [
+    ...decisive.map(({ item }) => ({ name: item, isGap: missing.includes(item) })),
+    ...weighed.map(({ item }) => ({ name: rewordedName(item), isGap: reworded.includes(item) })),
+  ];
+  const spans = names.flatMap(({ name: item, isGap }) => {
     const all = before[item] ?? [];
     const last = all[all.length - 1];
     const open = last?.until === null ? last : null;
     const closed = open === null ? all : all.slice(0, -1);
-    const now = missing.includes(item)
+    const now = isGap
       ? [...closed, { from: Math.min(open?.from ?? since, since), until: null }]
       : [...closed, ...(open === null ? [] : [{ from: open.from, until: asked - 1 }])];
     return now.length === 0 ? [] : [[item, now.slice(-spansUpTo)] as const];
@@ -92,22 +139,40 @@ export function updateGaps(
 export const notAsked =
   "(The Form did not ask this: the question, or one of its choices, was missing.)";
 
-/** Adds to a report's unread answers the decisive questions that it was not asked. `receivedAt`: milliseconds UTC. */
+/**
+ * Adds to a report's unread answers the decisive questions that it was not asked, and the answers that may mean something else because
+ * their question was reworded: those then count as danger, as "not sure" or as known to the lead only. `receivedAt`: milliseconds UTC.
+ */
 export function markNotAsked(report: Report, receivedAt: number, memory: Memory): Report {
   const spans = memory.get("formGaps");
   // A Form in one language has its pages under the keys of the first language, whatever its language is.
   const on = formLanguageIn(memory) === "both" ? report.language : source;
+  const isIn = (name: string) =>
+    (spans[name] ?? []).some(
+      ({ from, until }) => receivedAt >= from && receivedAt <= (until ?? receivedAt),
+    );
+  const isReworded = (key: ReportKey) => isIn(rewordedName(itemKey(key, on)));
   const missing = decisiveKeys.filter(
     (key) =>
       [report[key]].flat().every((answer) => answer === null) &&
       !report.unread.some((one) => one.key === key) &&
-      (spans[itemKey(key, on)] ?? []).some(
-        ({ from, until }) => receivedAt >= from && receivedAt <= (until ?? receivedAt),
-      ),
+      (isIn(itemKey(key, on)) || isReworded(key)),
   );
-  if (missing.length === 0) return report;
+  const unsure = harmlessKeys.filter((key) => report[key] === harmless[key] && isReworded(key));
+  if (missing.length + unsure.length === 0) return report;
+  const answerOf = (key: (typeof unsure)[number]) =>
+    choices(report.pack, key, report.language).find(({ id }) => id === harmless[key])?.text ?? "";
   return {
     ...report,
-    unread: [...report.unread, ...missing.map((key) => ({ key, text: notAsked }))],
+    ...Object.fromEntries(unsure.map((key) => [key, key === "immediateDanger" ? "yes" : null])),
+    unread: [
+      ...report.unread,
+      ...missing.map((key) => ({ key, text: notAsked })),
+      ...unsure.map((key) => ({ key, text: `${answerOf(key)} (${rewordedNote})` })),
+    ],
   };
 }
+
+/** Stands after an answer in Reports. */
+const rewordedNote =
+  "The Form asked this in other words than the system's, so the answer may mean something else.";

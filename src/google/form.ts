@@ -149,6 +149,7 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
         .filter(isQuestion)
         .map((item) => ({
           id: item.getId(),
+          title: item.getTitle(),
           choices: (asChoosing(item)?.getChoices() ?? []).map((choice) => choice.getValue()),
         })),
     read: () => ({

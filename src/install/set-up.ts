@@ -195,9 +195,10 @@ function makeForm(run: Run): void {
   const before = memory.get("formGaps");
   const now = clock.now();
   const swept = memory.get("sweep").since;
-  const back = changes.flatMap(({ what, of }) => (what === "adopt" ? [] : [of]));
-  const known = swept === 0 ? before : updateGaps(before, back, swept, now);
-  memory.set("formGaps", updateGaps(known, [], now, now));
+  const missing = changes.flatMap(({ what, of }) => (what === "adopt" ? [] : [of]));
+  const reworded = changes.flatMap(({ what, of }) => (what === "repair" ? [of] : []));
+  const known = swept === 0 ? before : updateGaps(before, { missing, reworded }, swept, now);
+  memory.set("formGaps", updateGaps(known, { missing: [], reworded: [] }, now, now));
   addResponders(form, directory.settings.responders);
 }
 
@@ -226,7 +227,7 @@ function makeTriggers(run: Run): void {
   listAccount(run);
   memory.setAll(
     { form: { id: form.id() } },
-    { account: { [me]: { ran: clock.now() } }, firing: { [me]: madeByPerson } },
+    { account: { [me]: { ran: clock.now(), stopping: 0 } }, firing: { [me]: madeByPerson } },
   );
 }
 

@@ -22,6 +22,7 @@ import { tabIds } from "../register/columns";
 import { tabs } from "../register/tabs";
 import type { Run } from "../run";
 import { capital } from "../text";
+import { whenWords } from "../time";
 import {
   alert,
   dash,
@@ -43,6 +44,7 @@ import {
   type Members,
   number,
   oneOf,
+  optional,
   type ReadOf,
   readMembers,
   references,
@@ -50,6 +52,7 @@ import {
   texts,
   type Writing,
   type WrittenOf,
+  yes,
 } from "./message-entry";
 
 /**
@@ -174,9 +177,9 @@ const decisiveIn = (missing: readonly string[]) =>
 
 const untilBack = {
   recipientMayBeInvolved:
-    "Reporters are not asked whether someone who receives reports may be involved. Until the question is back, each report goes to a sealed register, not to the school's contact.",
+    "Reporters are not asked as they should be whether someone who receives reports may be involved. Until the question is back, each report goes to a sealed register, not to the school's contact.",
   immediateDanger:
-    "Reporters are not asked about immediate danger. The person who gets a report is told to find out at once.",
+    "Reporters are not asked about immediate danger as they should be. If the question was reworded, each answer to it counts as danger. If it is gone, the person who gets a report is told to find out at once.",
 } as const;
 
 /**
@@ -313,6 +316,22 @@ function makeNotices() {
       }),
     ),
 
+    /** Steps of these cases were deleted from Checklist and are back, not ticked. */
+    "steps-missing": urgent({ cases: references }, ({ cases }) => ({
+      subject: "Student safety register: steps were deleted",
+      first: "Steps of a case were deleted. They are back, but not ticked.",
+      more: [
+        heading("Where"),
+        ...cases.map((one) => fact("Case", one)),
+        "They have the deadlines that they had. What people ticked and typed in those rows is gone, and as long as no call is ticked the system asks for it again.",
+      ],
+      steps: [
+        "Ask who acts on the case which of these steps were done. Log and Disclosures may show it.",
+        "In Checklist tick what was done, with the agency's reference.",
+      ],
+      hasLink: true,
+    })),
+
     /**
      * Someone typed a formula, which could send data out of the register. `cells`: each as "tab A1". `more`: how many further cells there
      * are.
@@ -360,16 +379,16 @@ function makeNotices() {
         return {
           subject: "Student safety Form: a question is missing",
           first: "Please fix the Form now. It takes one click.",
-          what: "The student safety Form no longer asks everything that it must: a question was deleted, or its choices were changed.",
+          what: "The student safety Form no longer asks everything that it must: a question was deleted or reworded, or its choices were changed.",
           more: [
-            heading("What it does not ask"),
+            heading("What it does not ask in the system's words"),
             ...missing.map((item) => dash(capital(nameOf(item)))),
             decisive.length > 0 && heading("What that means until then"),
             ...decisive.map((key) => dash(untilBack[key])),
           ],
           steps: [
-            "Open the Form's editor, choose Student safety, Check, and press Repair with Set up. Your own words and questions stay.",
-            "Then look at today's reports: what the Form did not ask, ask the people who sent them.",
+            "Open the Form's editor, choose Student safety, Check, and press Repair with Set up. It puts these questions back. Your own questions stay.",
+            "Then look at today's reports: what the Form did not ask, or asked in other words, ask the people who sent them.",
           ],
           ...(decisive.length === 0 ? {} : { until: "the Form asks it again" }),
         };
@@ -435,6 +454,16 @@ function makeNotices() {
         ],
       };
     }),
+    /** Someone chose that the account should stop, and no other account's clock ran within an hour. */
+    "account-stays": notice({ account: text }, ({ account }) => ({
+      subject: "Student Safety Desk: an account did not stop",
+      first: "An account that was to stop still runs the system.",
+      what: `Someone chose Stop using this account with ${account}. The clock of no other account has run since, so it goes on. Nothing was lost.`,
+      steps: [
+        `Sign in with the account that should take over, ${setUp}. Tick all that Google asks.`,
+        `After ten minutes sign in as ${account} and choose Stop using this account again.`,
+      ],
+    })),
     "trigger-silent": notice(
       { account: text, trigger: silentTrigger },
       ({ account, trigger }, writing) => {
@@ -462,6 +491,31 @@ function makeNotices() {
       ],
       until: "a run of the clock has done all of its work",
     })),
+
+    /**
+     * The clock of an account did not run. `since`: when it last did, milliseconds UTC. `isMade`: an edit or a report made its trigger again.
+     * That run has done the work that was due.
+     */
+    "clock-stopped": urgent(
+      { account: text, since: number, isMade: optional(yes) },
+      ({ account, since, isMade }, { run }) => ({
+        subject: "Student Safety Desk: its clock stopped",
+        first: "The clock of the system stopped. Please choose Set up now.",
+        what: `The clock of ${account} has not run since ${whenWords(since, run.zone)}. Questions about danger and reminders that were due since then were late.`,
+        more: [
+          "An edit or a report came just now, and its run did the work that was due.",
+          isMade
+            ? "It also made the trigger of the clock again. Google may not let a trigger fire that was made this way."
+            : "It could not make the trigger of the clock again. Until that is done nothing runs unless someone edits the register or sends a report.",
+        ],
+        steps: [
+          `Sign in as ${account}, open the Form's editor and choose Student safety, then Set up.`,
+          "Ten minutes later choose Check: its line “The clock read the Form” must have a time of after that.",
+          "Call the people who act on open cases in danger: they may not have been asked.",
+        ],
+        until: "a run of the clock has come",
+      }),
+    ),
 
     /** What the script had stored could not be read. It has been replaced by the time of this email. `keys`: as in src/store/keys.ts. */
     "memory-damaged": notice({ keys: texts }, ({ keys }) => ({
@@ -583,7 +637,14 @@ function noticesLetter(all: readonly StoredNotice[], writing: Noticed): Letter |
 /** A notice that may be emailed without an Outbox, for when no register can be written: its words need neither Contacts nor a link. */
 export type PastNotice = Extract<
   NoticeToTell,
-  { readonly id: "clock-fails" | "question-missing" | "memory-damaged" }
+  {
+    readonly id:
+      | "account-stays"
+      | "clock-fails"
+      | "clock-stopped"
+      | "question-missing"
+      | "memory-damaged";
+  }
 >;
 
 /** The email of such a notice. Throws if the notice has no words, which would be a defect. */

@@ -250,17 +250,23 @@ export function aboutOneCase() {
         const acts = owedCalls(facts);
         const before = listRoles(detail.reminded);
         const one = acts.length === 1;
-        if (acts.length === 0) return null;
+        const isUnanswered = facts.danger !== null && facts.danger !== "called";
+        // In danger the rows of the calls may be gone; the emergency number is at the top of the email.
+        if (acts.length === 0 && !isUnanswered) return null;
         const owed = { ...facts, acts, link: facts.stepsLink };
         return caseLetter(owed, "Something is overdue. Please see to it now.", {
           turn: detail.turn,
           there: dash(
-            `If ${one ? "it was" : "they were"} made: tick ${one ? "it" : "them"} there, with the agency's reference and the person you spoke with.`,
+            acts.length === 0
+              ? "The rows of the calls are missing from Checklist. They come back within half an hour: then tick the calls that were made."
+              : `If ${one ? "it was" : "they were"} made: tick ${one ? "it" : "them"} there, with the agency's reference and the person you spoke with.`,
           ),
           body: [
-            one
-              ? "The register does not show that this call was made."
-              : `The register does not show that these ${acts.length} calls were made.`,
+            acts.length === 0
+              ? "The register does not show that anyone was called."
+              : one
+                ? "The register does not show that this call was made."
+                : `The register does not show that these ${acts.length} calls were made.`,
             before !== "" && `Reminded before you: ${before}. Make sure that the call is made.`,
             detail.toAllAgain &&
               "The case was acknowledged, but no call has been ticked since. So everyone who may know of it is asked again. Make sure that one of you calls now.",

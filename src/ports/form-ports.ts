@@ -53,6 +53,7 @@ export interface FormItem {
 /** A question of the Form: its title and the answers that it offers. */
 export interface FormQuestion {
   readonly id: number;
+  readonly title: string;
   /** In order; empty if the question has none. */
   readonly choices: readonly string[];
 }

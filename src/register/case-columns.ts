@@ -346,6 +346,8 @@ function makeCaseTables() {
     member("list", "leadRecorded"),
     // Inputs that were undone, for as long as the row says so.
     member("list", "undone"),
+    // The steps that the case was given, with their deadlines, so that a row that someone deletes can come back.
+    member("list", "steps"),
     // Some cells show what several merged cases say together. This is what this case alone says.
     member("json", "own"),
     ...shared.members,

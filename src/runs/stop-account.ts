@@ -1,29 +1,13 @@
 /** Stops using one of the accounts that run the system, or uninstalls it. The last account can only be uninstalled. */
 
-import {
-  forgetAccount,
-  isReady,
-  missesClock,
-  otherAccountsAtWork,
-} from "../access/running-accounts";
+import { isReady, missesClock, otherAccountsAtWork } from "../access/running-accounts";
+import { accountsThatTakeOver, removeAccount } from "../access/stopping-account";
 import { formLanguageIn } from "../form/report";
 import { closedMessage } from "../form/safety-texts";
 import { runLocked } from "../lock";
-import type { TriggerDescription } from "../ports";
 import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { runClock } from "./clock/clock-run";
-
-/**
- * Removes this account's triggers and takes it off the list of accounts. Must be called under the lock. Triggers go first, the clock's
- * last: an account that is cut off in between is still on the list, and its next clock run continues as before.
- */
-function removeAccount({ memory, identity, triggers }: Run): void {
-  const isClock = ({ kind }: TriggerDescription) => Number(kind === "clock");
-  const all = [...triggers.list()].sort((a, b) => isClock(a) - isClock(b));
-  for (const { id } of all) triggers.remove(id);
-  forgetAccount(memory, identity.runningAs());
-}
 
 const whereNotOwner =
   "Within an hour it can no longer open the registers, unless May open is ticked for it in Contacts.";
@@ -37,9 +21,10 @@ function stopped(others: readonly string[], ownership: string): readonly string[
 }
 
 /**
- * Stops using this account, if the clock of another one runs. The next look of the account that owns the registers takes away its access:
- * an editor may not share the files, and so cannot leave them. Returns what was done, as plain lines for a dialog. Throws "not-set-up",
- * "other-form", "busy" if another run holds the lock, and what Google throws.
+ * Makes this account stop once the clock of another one has run, which this account's next clock run sees; if it has already, since this was
+ * chosen before, it stops now. The next look of the account that owns the registers takes away its access: an editor may not share the
+ * files, and so cannot leave them. Returns what was done, as plain lines for a dialog. Throws "not-set-up", "other-form", "busy" if another
+ * run holds the lock, and what Google throws.
  */
 export function stopAccount(run: Run): readonly string[] {
   refuseOtherForm(run);
@@ -47,23 +32,35 @@ export function stopAccount(run: Run): readonly string[] {
     const { memory, clock, identity, access } = run;
     const me = identity.runningAs();
     const { main } = reportRegisterIds(memory);
+    const { stopping } = memory.get("account", me);
     // Only accounts that did not miss their last clock run count: one that did may be suspended.
-    const others = otherAccountsAtWork(memory, me, clock.now(), missesClock);
+    const others = otherAccountsAtWork(memory, me, clock.now(), missesClock).filter(
+      (one) => memory.get("account", one).stopping === 0,
+    );
     if (others.length === 0) {
       return [
-        "Nothing was changed: no other account's clock has run in the last seven minutes, so reports would wait in the Form, and no one would be told of them.",
+        `Nothing was changed: no other account's clock has run in the last seven minutes${stopping === 0 ? "" : ", or the others stop too"}, so reports would wait in the Form, and no one would be told of them.`,
         "To let another account take over: make it an editor of this Form. Sign in with it, open the Form's editor and choose Student safety, then Set up. After ten minutes choose Stop using this account here again.",
         "To stop the system altogether, choose Uninstall. It also closes the Form.",
       ];
     }
     const isOwner = isReady(memory, me) && access.owner(main) === me;
-    removeAccount(run);
-    return stopped(
-      others,
-      isOwner
-        ? "This account still owns the registers, and only their owner can give people access. In Google Drive open each register: Share, then the new account's role, then Transfer ownership; the new account accepts it by email. Within an hour after that, this account can no longer open them."
-        : whereNotOwner,
-    );
+    const ownership = isOwner
+      ? "This account still owns the registers, and only their owner can give people access. In Google Drive open each register: Share, then the new account's role, then Transfer ownership; the new account accepts it by email. Within an hour after that, this account can no longer open them."
+      : whereNotOwner;
+    const heirs = stopping === 0 ? [] : accountsThatTakeOver(run);
+    if (heirs.length > 0 || !isReady(memory, me)) {
+      removeAccount(run);
+      return stopped(heirs.length > 0 ? heirs : others, ownership);
+    }
+    if (stopping === 0) memory.set("account", { stopping: clock.now() }, me);
+    return [
+      `This account stops as soon as the clock of another account has run: ${others.join(", ")}. That takes about ten minutes. Until then this account goes on, and no report waits.`,
+      "To see whether it has stopped: choose Stop using this account here again after ten minutes. If no other account's clock runs within an hour, this account does not stop, and the leads and admins get an email that says so.",
+      "To keep using this account after all, choose Set up.",
+      ownership,
+      "Once it has stopped, remove it from the Form's editors too: an editor of the Form can read the reports that the Form still holds.",
+    ];
   });
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { noteRegisterEdited, noteTriggerFired } from "../access/running-accounts";
+import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { attempt, twice, whyFailed } from "../attempt";
 import {
   contentsOf,
@@ -22,11 +23,12 @@ import {
 } from "../case/edits/record-rows";
 import { withUndone } from "../case/edits/typed-inputs";
 import { type EditRun, messagesOfTyping, refusalOfActing } from "../case/edits/who-may-act";
-import { isSameValue } from "../case/facts/case-file";
+import { everyAct, isSameValue } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { openMatters } from "../case/facts/needs-attention";
 import { type CaseIndex, caseIndexIn, referencesIn } from "../case/lifecycle/match-report";
 import { isReleaseDue, mayBeReleased } from "../case/lifecycle/release-case";
+import { lacksSteps, lostSteps } from "../case/steps/listed-steps";
 import { actState } from "../case/steps/step-state";
 import {
   caseIndexRequests,
@@ -48,7 +50,7 @@ import {
 import { messagesIn } from "../letters/outbox/outbox-rows";
 import { casesNamed } from "../letters/outbox/queue-plan";
 import { changeMemory } from "../lock";
-import { detailOf, traitsOf } from "../messages/messages";
+import { detailOf, messageToEach, traitsOf } from "../messages/messages";
 import type { RegisterName } from "../ports";
 import { type Change, isEmpty, joinChanges, noChange } from "../register/change";
 import type { TouchedRows } from "../register/read/ranges";
@@ -220,6 +222,7 @@ function commitEdits(
     return [reference, { file: own, cells }];
   });
   const { files, change: ofCases } = effectsOfEdits(new Map(cases), run);
+  const back = stepsThatCameBack(loaded, ofCases);
   const fileOf = (reference: string) => files.get(index.target(reference)?.case ?? reference);
   const refusalOf = (reference: string) => {
     const file = fileOf(reference);
@@ -250,8 +253,34 @@ function commitEdits(
   if (isOutsider && !mayStay) attempt(run, () => twice(() => run.access.remove(register.id, who)));
   const messages = messagesToAudience(change.messages, run);
   change = { ...change, messages };
+  if (back.length > 0) change = joinChanges(change, tellOfSteps(run, snapshot, back));
   if (isEmpty(change)) return null;
   return commitForDelivery(run, { register, snapshot: loaded.snapshot, files }, change);
+}
+
+/** References of the cases whose steps were gone and come back with this change. A drill is left out: no student needs them. */
+function stepsThatCameBack({ files }: LoadedCases, { append }: Change): readonly string[] {
+  const added = new Set(append.flatMap(({ tab, row }) => (tab === "checklist" ? row["row"] : [])));
+  const back = [...files.values()].flatMap((file) =>
+    [file.row, ...(file.merged ?? [])].filter(
+      (row) => !row.drill && lostSteps(row, everyAct(file)).some((act) => added.has(act.row)),
+    ),
+  );
+  return [...new Set(back.map(referenceOfCase))].sort();
+}
+
+/** Tells leads and admins, or who reads the sealed register, which cases' steps were gone. */
+function tellOfSteps(run: Run, snapshot: Snapshot, cases: readonly string[]): Change {
+  const { register, now } = run;
+  const to = recipientsOfRegisterNotice(run, register, contentsOf(run, register, snapshot));
+  const notices = [{ id: "steps-missing", cases }] as const;
+  return {
+    ...noChange,
+    messages: messageToEach(to, `steps-missing ${now.toString(36)}`, "desk-notice", { notices }),
+    activity: cases.map((one) => ({
+      ...{ at: now, who: "automation", what: "steps-came-back", case: one },
+    })),
+  };
 }
 
 // Edits that a trigger announced.
@@ -309,13 +338,20 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
 
 // What the clock finds by itself: edits that no trigger announced, and states that change as time passes.
 
-/** References of cases with an edit that is not taken in yet; also open cases with a step whose state changes because time has passed. */
+/**
+ * References of cases with an edit that is not taken in yet; also open cases with a step whose state changes because time has passed, or
+ * whose row is gone.
+ */
 export function casesWithNews({ snapshot, files }: LoadedCases, moment: Moment): readonly string[] {
   const edited = caseTabs.flatMap((tab) =>
     rowsWithEdits(snapshot, tab).map(({ values }) => String(values["case"] ?? "")),
   );
-  const changed = [...files].filter(([, file]) =>
-    file.acts.some((act) => act.act !== null && actState(act.act, act, file, moment) !== act.state),
+  const changed = [...files].filter(
+    ([, file]) =>
+      lacksSteps(file) ||
+      file.acts.some(
+        (act) => act.act !== null && actState(act.act, act, file, moment) !== act.state,
+      ),
   );
   return [...new Set([...edited, ...changed.map(([reference]) => reference)])];
 }

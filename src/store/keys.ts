@@ -159,12 +159,14 @@ function allKeys() {
         asked: instant,
         /** When its clock last ran; 0: it has not been let in yet. */
         ran: instant,
+        /** When someone chose that it should stop, which it does once another account's clock has run; 0: no one did. */
+        stopping: or(instant, 0),
         /** How many of its clock runs have failed in a row. */
         fails: integer,
         /** How many emails of its daily quota are reserved for urgent ones, and in which hour it had this many left. */
         mail: orNull(shaped({ reserve: number, hour: number })),
       }),
-      { asked: 0, ran: 0, fails: 0, mail: null },
+      { asked: 0, ran: 0, stopping: 0, fails: 0, mail: null },
     ),
     /** For each account, which of its triggers may not fire. Not part of "account", because other accounts write it. */
     firing: row(

@@ -196,7 +196,7 @@ const stamps = new Set(
   [
     "doneBy doneAt due nextDue lateFrom acknowledgedBy acknowledgedAt parentSetBy raisedBy",
     // `why` of a case names who raised the level; `agencyClearedAt` is filled in when the agency is chosen.
-    "why changedAt closedAt agencyClearedAt checklistRows memory at who",
+    "why changedAt closedAt agencyClearedAt checklistRows steps memory at who",
   ].flatMap((keys) => keys.split(" ")),
 );
 const keyed: readonly TabId[] = ["cases", "checklist"];

@@ -227,6 +227,13 @@ const allNotices: readonly (NoticeToTell & { readonly name?: string })[] = [
   { id: "service-off" },
   { id: "register-in-bin" },
   { id: "account-silent", account: "spare@other.example" },
+  { id: "account-stays", account: "spare@other.example" },
+  { id: "clock-stopped", account: "spare@other.example", since: Date.UTC(2026, 8, 1, 16) },
+  {
+    ...{ id: "clock-stopped", account: "spare@other.example", name: ", made again" },
+    ...{ since: Date.UTC(2026, 8, 1, 16), isMade: true },
+  },
+  { id: "steps-missing", cases: ["26-0003"] },
   { id: "trigger-silent", account: "spare@other.example", trigger: "reports" },
   { id: "trigger-silent", account: "spare@other.example", trigger: "edits", name: ", edits" },
   { id: "rows-missing", tabs: ["cases", "checklist"], dangers: ["26-0003"] },

@@ -33,9 +33,9 @@ describe("reports arrive while the account that owns the registers stops", async
   const lost = () => void desk.play({ loseTrigger: { submit: reportOnAnother() } });
   workspace.atCall("ScriptApp.deleteTrigger", lost, { nth: 2, when: "after" });
   const words = stop(desk, admin);
+  desk.play({ advance: "PT11M" });
   const triggers = desk.triggersOf(admin);
   const out = desk.playClean(
-    { advance: "PT11M" },
     { submit: reportOnAnother() },
     { edit: { case: "26-0001", set: { acknowledged: true } } },
     { advance: "PT2H" },
@@ -46,9 +46,9 @@ describe("reports arrive while the account that owns the registers stops", async
     expect(out.cases[0]).toMatchObject({ acknowledged: true });
   });
 
-  test("its triggers are gone; it reads who goes on, and that the files are still its own", () => {
+  test("its triggers are gone once another clock has run; it reads which, and that the files are still its own", () => {
     expect(triggers).toEqual([]);
-    expect(words).toMatch(/spare@district\.example does the work/);
+    expect(words).toMatch(/clock of another account has run: spare@district\.example/);
     expect(words).toMatch(/still owns the registers.*Transfer ownership/);
   });
 
@@ -92,13 +92,54 @@ test.each([
 ])("cut off at %s, it is chosen again and ends the same", async (call, nth) => {
   const desk = await Day.withAlternate();
   desk.join(spare);
+  stop(desk, admin);
   desk.workspace.fault({ call, nth, times: 1, when: "stop" });
-  expect(stop(desk, admin)).toMatch(/maximum execution time/);
-  desk.play({ loseTrigger: { submit: reportOnAnother() } });
-  expect(stop(desk, admin)).toMatch(/^This account no longer runs the system/);
+  desk.play({ loseTrigger: { submit: reportOnAnother() } }, { advance: "PT6M" });
+  stop(desk, admin);
   const out = desk.play({ advance: "PT20M" }, { submit: reportOnAnother() }, { advance: "PT20M" });
   expect(counts(out)).toEqual(eachOnce(2));
   expect(desk.triggersOf(admin)).toEqual([]);
+});
+
+/** What became of the other account in the minute in which this one was to stop. */
+test.each<[string, object]>([
+  ["was suspended", { suspend: spare }],
+  ["has a clock that does not fire", { switchOffTrigger: { function: "onClock", of: spare } }],
+  ["lost a permission", { revokeScope: { scope: "spreadsheets", of: spare } }],
+])(
+  "the other account %s: this one goes on, and people are told within two hours",
+  async (_what, event) => {
+    const desk = await Day.withAlternate({}, 5);
+    desk.join(spare);
+    const triggers = desk.triggersOf(admin);
+    desk.play({ account: event });
+    expect(stop(desk, admin)).toMatch(/Until then this account goes on/);
+    // Chosen twice, it does not begin to wait anew, nor does it stop.
+    desk.play({ advance: "PT3M" });
+    expect(stop(desk, admin)).not.toMatch(/no longer runs/);
+    const out = desk.play({ submit: reportOnAnother() }, { advance: "PT70M" });
+    expect(counts(out)).toEqual(eachOnce(1));
+    expect(desk.triggersOf(admin)).toEqual(triggers);
+    expect(mails(out, "account-stays").map(({ to }) => to.join())).toEqual([lead, admin]);
+  },
+);
+
+test("two accounts that are both to stop: the first one waits for a third, or goes on", async () => {
+  const desk = await Day.withAlternate({}, 5);
+  desk.join(spare);
+  stop(desk, admin);
+  expect(stop(desk, spare)).toMatch(/Nothing was changed/);
+  desk.play({ advance: "PT11M" });
+  expect([desk.triggersOf(admin), desk.triggersOf(spare).includes("onClock")]).toEqual([[], true]);
+});
+
+test("Set up, chosen while it waits, keeps the account", async () => {
+  const desk = await Day.withAlternate({}, 5);
+  desk.join(spare);
+  stop(desk, admin);
+  desk.choose("setUp", admin);
+  desk.play({ advance: "PT20M" });
+  expect(desk.triggersOf(admin)).toContain("onClock");
 });
 
 describe("uninstall", async () => {

@@ -52,7 +52,7 @@ test("several are written in one call, each account's beside the rest", () => {
   expect(scriptProperties(bench.store)).toEqual({
     registers: '{"main":"r1"}',
     sweep: '{"since":3,"ok":0,"all":0}',
-    "account a@d.example": '{"asked":7,"ran":17,"fails":0,"mail":null}',
+    "account a@d.example": '{"asked":7,"ran":17,"stopping":0,"fails":0,"mail":null}',
   });
   expect(bench.ports.memory.get("account", "a@d.example").ran).toBe(17);
   expect(bench.ports.memory.get("account", "b@d.example").ran).toBe(0);

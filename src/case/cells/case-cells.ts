@@ -106,7 +106,16 @@ type Plain =
       | "nextDue"
     )
   | ("lateFrom" | "openMatters" | "hasIt" | "urgency" | "raiseReason" | "withdrawReason" | "print")
-  | ("mergedInto" | "own" | "checklistRows" | "undone" | "accepted" | "stateLost" | "contact")
+  | (
+      | "mergedInto"
+      | "own"
+      | "checklistRows"
+      | "steps"
+      | "undone"
+      | "accepted"
+      | "stateLost"
+      | "contact"
+    )
   | ("told" | "readBy" | "acknowledgedBy" | "acknowledgedAt" | "agencyClearedBy" | "agreedBy");
 
 /** The type of the table. A column that is neither in the table nor in `Plain` does not compile. */

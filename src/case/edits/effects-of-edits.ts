@@ -24,8 +24,9 @@ import { reporterReceipts } from "../assignment/reporters";
 import { leadOf, personAsked } from "../assignment/responsible-person";
 import { type CaseFile, changeOfCase, everyAct } from "../facts/case-file";
 import { leavesReporters, openDuties } from "../facts/needs-attention";
+import { contextOfCase } from "../lifecycle/open-case";
 import { expiredApprovalLines, raisedMessage, risenLines } from "../lifecycle/reassess-case";
-import { whatWithoutAttempts } from "../steps/checklist";
+import { whatWithoutAttempts, withLostSteps } from "../steps/checklist";
 import { followUp } from "./case-after-edits";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
 import { decideSameStudentEdits } from "./same-student-edits";
@@ -182,6 +183,13 @@ function notesOf(weighed: ReconciledCase["weighed"], files: ReadonlyMap<string, 
   });
 }
 
+/** A case as read, with the steps that were deleted from it. A closed case stays as it is. */
+function withLostStepsIfOpen(file: CaseFile, run: EditRun): CaseFile {
+  const { row } = file;
+  const isOver = row.mergedInto !== null || row.closedAt !== null;
+  return isOver ? file : withLostSteps(file, contextOfCase(row, run));
+}
+
 /** One case after its edits (`before`: with the inputs that were accepted before them), and what else is written and sent because of them. */
 function workedOut(one: TypedCase, run: EditRun) {
   const found = reconcileCase(one, run);
@@ -254,7 +262,8 @@ export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditR
     ([, a], [, b]) => isPart(b) - isPart(a),
   )) {
     const merged = read.merged?.map((row) => files.get(row.case ?? "")?.row ?? row);
-    const worked = workedOut({ file: { ...read, ...(merged && { merged }) }, cells }, run);
+    const file = withLostStepsIfOpen({ ...read, ...(merged && { merged }) }, run);
+    const worked = workedOut({ file, cells }, run);
     files.set(reference, worked.file);
     before.set(reference, worked.before);
     weighed.push(...worked.weighed);

@@ -48,6 +48,7 @@ import { openMatters } from "../facts/needs-attention";
 import { reasonsIn, reviewReasonCells } from "../facts/review-reasons";
 import { fitChecklist, newActRow } from "../steps/checklist";
 import { type CaseContext, dueOf, writtenReportDue } from "../steps/deadlines";
+import { listSteps } from "../steps/listed-steps";
 import { checklistInput } from "../steps/step-state";
 
 /** In danger, a step that is due at once counts as due for this long (milliseconds) and then as late, whatever the district has set. */
@@ -101,6 +102,7 @@ export function withDerivedCells(
     accepted,
     hasIt: file.row.assignedTo ?? file.row.contact,
     urgency: levelRank(pack, file.row.level) + (isDanger ? dangerWeighs : 0),
+    steps: listSteps(file.row, [...acts, ...(beside ?? [])]),
   };
   const sentences = levelSentences(pack, { ...row, raises: raisesByHand(row) });
   const whole = { ...file, row: { ...row, ...sentences }, acts, ...(beside && { beside }) };

@@ -78,11 +78,15 @@ function dangerAskedAt({ row }: CaseFile, { asks }: AskRecord): number {
   return Math.max(0, ...own.map(({ at }) => at));
 }
 
-/** Whether people are still asked about the case: it is open, and no one has acknowledged it or a call is not made yet. */
+/**
+ * Whether people are still asked about the case: it is open, and no one has acknowledged it or a call is not made yet. A case without the row
+ * of a call has no call on record (design 2.21).
+ */
 export function waitsForAnswer({ row, acts }: CaseFile): boolean {
   if (row.status === "closed") return false;
   const pack = packOfCase(row);
-  return !row.acknowledged || acts.some((act) => isCall(pack, act.act) && !isActMade(act));
+  const calls = acts.filter((act) => isCall(pack, act.act));
+  return !row.acknowledged || calls.length === 0 || !calls.every(isActMade);
 }
 
 /** When a drill ends by itself, a day after its case was opened; infinite for any other case. */

@@ -5,11 +5,20 @@
 
 import { union } from "../../lists";
 import { type CallBook, callWords } from "../../protocol/agencies";
-import { type Act, buildChecklist, fitStep, otherAgencies } from "../../protocol/build-checklist";
-import { denialWords } from "../../protocol/conditions";
+import {
+  type Act,
+  buildChecklist,
+  fitStep,
+  otherAgencies,
+  reviewAct,
+  updateCall,
+} from "../../protocol/build-checklist";
+import { type ChecklistInput, denialWords } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
+import type { ActId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, coveredBy } from "../../protocol/pack-queries";
+import { acceptedText } from "../../register/row-state";
 import { stillMissing } from "../../register/saved-views";
 import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import { plainLine } from "../../text";
@@ -27,6 +36,7 @@ import {
 } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { type CaseContext, dueAndLate, dueOf, holdEnds } from "./deadlines";
+import { lacksSteps, listSteps, lostSteps } from "./listed-steps";
 import {
   actState,
   checklistInput,
@@ -47,17 +57,24 @@ export function newActRow(
   context: CaseContext,
   { of = referenceOfCase(file.row), occurrence = 1 } = {},
 ): ChecklistRow {
-  const blank: ChecklistRow = {
-    ...emptyAct(),
-    row: actKey(of, act.act, occurrence),
-    case: of,
-    attempts: 0,
-    due: dueOf(act, context),
-    who: act.who,
-    covers: act.covers,
-    act: act.act,
-  };
-  return upToDate(blank, act, file, context);
+  const row = actKey(of, act.act, occurrence);
+  return givenRow({ row, case: of, due: dueOf(act, context) }, act, file, context);
+}
+
+/** A row for a step in which no one has written, with these cells. */
+function givenRow(
+  given: Pick<ChecklistRow, "row" | "case" | "due"> & Partial<ChecklistRow>,
+  act: Act,
+  file: CaseFile,
+  context: CaseContext,
+): ChecklistRow {
+  const { act: id, who, covers } = act;
+  return upToDate(
+    { ...emptyAct(), attempts: 0, who, covers, act: id, ...given },
+    act,
+    file,
+    context,
+  );
 }
 
 /** Comes after the words of a call if a reporter says that they have called already. */
@@ -167,11 +184,32 @@ function withAttempts(pack: ProtocolPack, act: ChecklistRow, calls: CallBook): C
   };
 }
 
+/**
+ * A step that no protocol lists for the case by itself, since an event brought it: a call that is made again, an update, a review. Null for
+ * a step that the case no longer needs.
+ */
+function onceMore(
+  id: ActId | null,
+  facts: ChecklistInput,
+  wanted: readonly Act[],
+  pack: ProtocolPack,
+): Act | null {
+  const role = actOf(pack, id)?.role;
+  if (role === "review") return reviewAct(pack, facts);
+  if (role !== "update") return wanted.find((one) => one.act === id) ?? null;
+  const { level, immediateDanger: isDanger } = facts;
+  return updateCall(pack, facts, { level, protocols: [], done: [], isDanger });
+}
+
 /** One of several merged cases by itself: its steps, and the steps that its own protocols ask for. */
 interface Fitting {
   readonly reference: string;
   readonly acts: readonly ChecklistRow[];
   readonly wanted: readonly Act[];
+  /** Rows of steps that it was given and that are gone, with their deadlines. */
+  readonly lost: readonly ChecklistRow[];
+  /** What its steps depend on. */
+  readonly facts: ChecklistInput;
 }
 
 /**
@@ -179,7 +217,7 @@ interface Fitting {
  * decides whether a step is open, locked or on hold. `also`: steps beside those of the protocols.
  */
 function fitOne(
-  { reference, acts: had, wanted }: Fitting,
+  { reference, acts: had, wanted, lost, facts }: Fitting,
   whole: CaseFile,
   context: CaseContext,
   also: readonly Act[] = [],
@@ -209,8 +247,18 @@ function fitOne(
   });
   for (const act of [...wanted, ...also]) {
     const key = actKey(reference, act.act);
-    if (!acts.some((one) => one.row === key))
-      acts.push(newActRow(whole, act, context, { of: reference }));
+    if (acts.some((one) => one.row === key)) continue;
+    const { due, broughtBy } = lost.find((one) => one.row === key) ?? {
+      due: dueOf(act, context),
+      broughtBy: null,
+    };
+    acts.push(givenRow({ row: key, case: reference, due, broughtBy }, act, whole, context));
+  }
+  for (const { row, due, broughtBy, act: id } of lost) {
+    const act = acts.some((one) => one.row === row) ? null : onceMore(id, facts, wanted, pack);
+    if (act === null || isOfUndoneMerge({ ...emptyAct(), row, act: id, broughtBy }, whole))
+      continue;
+    acts.push(givenRow({ row, case: reference, due, broughtBy }, act, whole, context));
   }
   // What a row covered when it was done stays. An open row covers what the case owes and what was not done in a row of its own.
   const covering = acts.map((act) => {
@@ -264,9 +312,17 @@ export function fitChecklist(
   const all = everyAct(file);
   const fitting = (one: CaseRow, pack: ProtocolPack): Fitting => {
     const acts = all.filter((act) => act.case === one.case);
-    const facts = checklistInput({ ...context, pack }, ownRow(one), acts);
-    return { reference: referenceOfCase(one), acts, wanted: buildChecklist(pack, facts) };
+    const lost = lostSteps(one, all);
+    const facts = checklistInput({ ...context, pack }, ownRow(one), [...acts, ...lost]);
+    return {
+      reference: referenceOfCase(one),
+      acts,
+      wanted: buildChecklist(pack, facts),
+      ...{ lost, facts },
+    };
   };
+  const sources = merged.map((one) => fitting(one, packOfCase(one)));
+  const owned = [...all, ...sources.flatMap(({ lost }) => lost)];
   const whole = counted(file);
   const mine = fitting(row, context.pack);
   // Steps that only the facts of all merged cases together ask for. A step that each case owes stays with the case that owes it.
@@ -278,7 +334,7 @@ export function fitChecklist(
   const brought = together.filter(
     (step) =>
       !mine.wanted.some(({ act }) => act === step.act) &&
-      (!isForEach(step) || all.every(({ act, case: of }) => act !== step.act || of === row.case)),
+      (!isForEach(step) || owned.every(({ act, case: of }) => act !== step.act || of === row.case)),
   );
   // The target's own steps too say what they serve by all facts together, but not those that each case owes: one may be sent already.
   const shared = together.filter((step) => !isForEach(step));
@@ -294,9 +350,10 @@ export function fitChecklist(
     const dues = [act, ...open].flatMap(({ due }) => due ?? []);
     return { ...act, broughtBy, due: dues.length === 0 ? null : Math.min(...dues) };
   });
-  const others = merged.flatMap((one) => {
+  const others = merged.flatMap((one, at) => {
     const pack = packOfCase(one);
-    return fitOne(fitting(one, pack), whole, { ...context, pack, writtenReportDue: null });
+    const source = sources[at] ?? fitting(one, pack);
+    return fitOne(source, whole, { ...context, pack, writtenReportDue: null });
   });
   const { beside: _beside, ...rest } = file;
   const acts = [...fitted, ...others];
@@ -308,4 +365,27 @@ export function fitChecklist(
       return other === undefined ? act : standingBeside(act, other);
     }),
   });
+}
+
+/**
+ * The case as read, with the rows of its steps that are gone, as they were given and not ticked (design 2.21). What it was given and no
+ * longer needs leaves its list. The same case if no step is gone.
+ */
+export function withLostSteps(file: CaseFile, context: CaseContext): CaseFile {
+  if (!lacksSteps(file)) return file;
+  const { row, merged = [] } = file;
+  const had = new Set(everyAct(file).map((act) => act.row));
+  const gone = new Set(
+    [row, ...merged].flatMap((one) => lostSteps(one, everyAct(file))).map((act) => act.row),
+  );
+  const back = everyAct(fitChecklist(file, context))
+    .filter((act) => !had.has(act.row) && gone.has(act.row))
+    // So that no cell counts as typed.
+    .map((act) => ({ ...act, accepted: acceptedText(tabs.checklist.columns, act) }));
+  const acts = [...everyAct(file), ...back];
+  const listed = (one: CaseRow): CaseRow => ({
+    ...one,
+    steps: listSteps({ ...one, steps: [] }, acts),
+  });
+  return counted({ ...file, row: listed(row), merged: merged.map(listed), acts, beside: [] });
 }

@@ -121,8 +121,7 @@ function waited(row: WaitingCase, from: number, hours: number, run: Run): number
   const bySchool = afterSchoolHours(from, hours, schoolTimes(directory, null, zone));
   if (bySchool - from <= longestWait) return bySchool;
   // People are at work in the summer too: if there is no school for long, the wait is over on the next working day.
-  const workdays = { schools: [], settings: { schoolClosed: [] } };
-  return schoolTimes(workdays, null, zone).nextStart(addDays(startOfDay(from, zone), 1, zone));
+  return workingTimes(zone).nextStart(addDays(startOfDay(from, zone), 1, zone));
 }
 
 /** The longest wait in school hours, in milliseconds. */
@@ -161,8 +160,18 @@ export function acknowledgeBy(row: WaitingCase, from: number, run: Run): number 
  * school hours too, so that people do not learn to ignore the email. Milliseconds UTC.
  */
 export function remindAfter(row: WaitingCase, from: number, run: Run): number {
-  return waited(row, from, run.directory.settings.callReminderHours, run);
+  const { directory, zone } = run;
+  const hours = directory.settings.callReminderHours;
+  const wait = waited(row, from, hours, run);
+  if (inDanger(row) || !isInSchoolHours(row)) return wait;
+  // In a long break the hours of working days count.
+  const bySchool = afterSchoolHours(from, hours, schoolTimes(directory, null, zone));
+  return bySchool - from <= longestWait ? wait : afterSchoolHours(from, hours, workingTimes(zone));
 }
+
+/** The usual hours of Monday to Friday, also where there is no school. */
+const workingTimes = (zone: ZoneOffset) =>
+  schoolTimes({ schools: [], settings: { schoolClosed: [] } }, null, zone);
 
 // A step counts as late only if a person could have done it in time, so not because a report came while there was no school. Reminders have
 // their own times.

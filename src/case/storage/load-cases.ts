@@ -24,6 +24,7 @@ import { type CaseFile, emptyAct, emptyCase, everyAct, referencesOf } from "../f
 import { goingOn, referenceOfCase } from "../facts/case-reference";
 import { isDrillOfStudent } from "../facts/drill-facts";
 import { caseIndexColumns } from "../lifecycle/match-report";
+import { lacksSteps } from "../steps/listed-steps";
 import { counted } from "../steps/step-state";
 
 /** Cases that were read whole, by reference. */
@@ -125,6 +126,10 @@ function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast: number): b
   });
 }
 
+/** Whether the case is read whole and each of its steps has its row. */
+const isComplete = (file: CaseFile | undefined, read: Snapshot, atLeast: number): boolean =>
+  isWhole(file, read, atLeast) && file !== undefined && !lacksSteps(file);
+
 /**
  * The cases with these references. One read; two more if a person has moved rows. `also`: further tabs to read in the same call. Left out
  * are cases that `index` does not have, and cases whose row was moved away in the meantime: nothing may be decided on cells that were not
@@ -151,8 +156,10 @@ export function loadCases(
   const guessed = read(rows, endOfRows(all), actsOf(rows), endOf(actsOf(all)));
   let snapshot = mergeSnapshots(index, guessed);
   const found = caseFilesIn(snapshot, references);
-  // The cell `checklistRows` of a case may list fewer steps than it has, but at least one has to be known.
-  if (!rows.every(({ key }) => !references.includes(key) || isWhole(found.get(key), snapshot, 1))) {
+  // The cell `checklistRows` of a case may list fewer steps than it has, but at least one has to be known. Before a step counts as gone,
+  // the whole tab is searched for it.
+  const isFound = (key: string) => isComplete(found.get(key), snapshot, 1);
+  if (!rows.every(({ key }) => !references.includes(key) || isFound(key))) {
     const owners = register.load([
       { tab: "cases", columns: ["case"] },
       { tab: "checklist", columns: ["row", "case"] },
@@ -186,7 +193,7 @@ export function loadCasesBeyond(
   atLeast = 1,
 ): LoadedCases {
   const found = caseFilesIn(read, references);
-  const missing = references.filter((one) => !isWhole(found.get(one), read, atLeast));
+  const missing = references.filter((one) => !isComplete(found.get(one), read, atLeast));
   const { snapshot, files } = loadCases(register, read, missing);
   for (const reference of missing) found.delete(reference);
   return { snapshot, files: new Map([...found, ...files]) };

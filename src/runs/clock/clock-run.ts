@@ -5,6 +5,7 @@
 
 import { mayWork } from "../../access/join-accounts";
 import { markAtWork } from "../../access/running-accounts";
+import { finishStopping } from "../../access/stopping-account";
 import { attempt, isDone, orElse, tellingIfItFails, whyFailed } from "../../attempt";
 import { inRegister } from "../../case/assignment/excluded-people";
 import { dueAsks } from "../../case/reminders/case-asks";
@@ -37,7 +38,9 @@ import { installersIn } from "../../store/store";
 import { minuteMs } from "../../time";
 import { askRecord } from "../due";
 import { listResponses, noteOutOfReach, type Swept } from "../form-responses";
+import { tellPastRegister } from "../outage/ask-past";
 import { rememberReachable, wholeRun } from "../outage/outage";
+import { leadsInOutage } from "../outage/outage-audience";
 import { readWithoutGoneTabs } from "../outage/partial-read";
 import { casesWithNews } from "../take-in-edits";
 import type { Look } from "./look";
@@ -70,6 +73,18 @@ function step<T>(failures: unknown[], work: () => T): T | null {
 function runSteps(run: Run): void {
   refuseOtherForm(run);
   reportRegisterIds(run.memory);
+  const ended = finishStopping(run);
+  if (ended === "stopped") return;
+  if (ended === "stays") {
+    const account = run.identity.runningAs();
+    const notice = { id: "account-stays", account } as const;
+    attempt(run, () =>
+      tellPastRegister(run, leadsInOutage(run), {
+        notice,
+        about: `${account} ${run.clock.started}`,
+      }),
+    );
+  }
   // If this account cannot write and no other account is at work, it emails the people whom it can still reach.
   const isLetIn = tellingIfItFails(
     () => mayWork(run),
@@ -100,7 +115,7 @@ function runSteps(run: Run): void {
 }
 
 /** The name, beside those of the steps, under which the store keeps when any account last finished all the work of a look. */
-const wholeLook = "look";
+export const wholeLook = "look";
 
 /** For this many milliseconds after another account's look, a run need not look itself (design 2.20). */
 const justLooked = 4 * minuteMs;

@@ -23,7 +23,7 @@ import {
   isMissedByTriggers,
   takeInUnseen,
 } from "../form-responses";
-import { filesWithOpenAsks } from "../intake/route-reports";
+import { filesWithOpenAsks, formStep, noticeGaps, tellOfGaps } from "../intake/route-reports";
 import { lostDangers } from "../outage/outage";
 import { takeInSeenEdits } from "../take-in-edits";
 import type { Look } from "./look";
@@ -157,7 +157,7 @@ function allSteps(): readonly Step[] {
   return [
     { name: mainStep, every: hourMs, does: lookOverMain },
     { name: "heartbeat", every: hourMs / 2, does: giveSignOfLife },
-    { name: "form and quota", every: hourMs, does: lookAtFormAndQuota },
+    { name: formStep, every: hourMs, does: lookAtFormAndQuota },
     ...sealedRegisters.map(
       (name): Step => ({ name, every: hourMs, does: (look) => sealedTurn(look, name) }),
     ),
@@ -171,6 +171,7 @@ function lookOverMain(look: Look): "done" | "busy" {
 
 function lookAtFormAndQuota(look: Look): void {
   watchForm(look.run, look, "door");
+  if (!look.isDaily) tellOfGaps(look.run, noticeGaps(look.run, []));
   const { quota: _quota, ...account } = askQuota(look.run);
   look.account = { ...look.account, ...account };
 }

@@ -22,7 +22,7 @@ import {
   sealedRegisters,
 } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
-import { findFormGaps, markNotAsked, updateGaps } from "../../form/missing-questions";
+import { findFormGaps, findReworded, markNotAsked, updateGaps } from "../../form/missing-questions";
 import {
   type FormKey,
   formItemsIn,
@@ -34,7 +34,7 @@ import { waitingDrill } from "../../install/drill";
 import { once } from "../../lazy";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
 import { forgetTold } from "../../letters/told-notices";
-import { addTo } from "../../lists";
+import { addTo, union } from "../../lists";
 import type { FormResponse, RegisterName } from "../../ports";
 import { packsFrom } from "../../protocol/find-pack";
 import type { TabRequest } from "../../register/read/read-tabs";
@@ -101,11 +101,25 @@ export function noticeGaps(run: Run, responses: readonly FormResponse[]): readon
   const { form, memory, clock } = run;
   return attempt(run, () => {
     const [pack, ids] = [packOfDesk(memory), formItemsIn(memory)];
-    const missing = findFormGaps(pack, form.questions(), ids, formLanguageIn(memory));
+    const present = form.questions();
+    const missing = findFormGaps(pack, present, ids, formLanguageIn(memory));
+    const reworded = findReworded(present, ids);
     const at = Math.min(clock.now(), ...responses.map(({ receivedAt }) => receivedAt));
-    memory.setAll({ formGaps: updateGaps(memory.get("formGaps"), missing, at, at) });
-    return missing;
+    // What was answered before the Form was last seen in order keeps its meaning.
+    const since = Math.max(at, formSeenAt(run));
+    const gaps = updateGaps(memory.get("formGaps"), { missing, reworded }, since, at);
+    memory.setAll({ formGaps: gaps });
+    return union(missing, reworded);
   }, []);
+}
+
+/** The name of the clock's step that looks at the Form's questions. */
+export const formStep = "form and quota";
+
+/** When the clock last looked at the Form's questions, milliseconds UTC; 0: never, or its time is in the future. */
+function formSeenAt({ memory, clock }: Run): number {
+  const at = memory.get("clock").steps[formStep] ?? 0;
+  return at > clock.now() ? 0 : at;
 }
 
 /** Tells people of missing questions. Sends email: must not be called under the lock. */

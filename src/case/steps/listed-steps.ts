@@ -1,0 +1,64 @@
+/**
+ * Which steps a case was given. The hidden state of its row lists them with their deadlines, so a step whose row someone deleted comes back
+ * as it was, not ticked (design 2.21). Pure.
+ */
+
+import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import { isoText, parseIso } from "../../time";
+import {
+  actKey,
+  type CaseFile,
+  emptyAct,
+  everyAct,
+  isFirstOfItsAct,
+  ownRow,
+} from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
+
+/** Which row of its step it is: 2 for a call that is made again. 0 if a person wrote the key. */
+function occurrenceOf(act: ChecklistRow): number {
+  if (isFirstOfItsAct(act)) return 1;
+  const last = Number(act.row?.split(" ").pop());
+  const isOurs = act.row === actKey(referenceOfCase(act), act.act ?? "", last);
+  return isOurs && Number.isInteger(last) ? last : 0;
+}
+
+/** One line: the step, which row of it, when it is due (in UTC, or "-"), and the case whose merge brought it. */
+const lineOf = ({ act, due, broughtBy }: ChecklistRow, occurrence: number) =>
+  [act ?? "", occurrence, due === null ? "-" : isoText(due), broughtBy ?? ""].join(" ").trim();
+
+/** The steps on the list as rows in which nothing is written but their deadline. */
+function rowsListed(row: CaseRow): readonly ChecklistRow[] {
+  return row.steps.flatMap((line): readonly ChecklistRow[] => {
+    const [act = "", occurrence = "", due = "-", broughtBy = null] = line.split(" ");
+    if (act === "" || !/^[1-9]\d*$/.test(occurrence)) return [];
+    const key = actKey(referenceOfCase(row), act, Number(occurrence));
+    const given = { row: key, case: row.case, due: parseIso(due), broughtBy };
+    // Only this file writes the list, with ids of steps.
+    return [{ ...emptyAct(), ...given, act: act as ChecklistRow["act"] }];
+  });
+}
+
+/** The steps on the list of the case that have no row among `acts`, each as a row in which nothing is written but its deadline. */
+export function lostSteps(row: CaseRow, acts: readonly ChecklistRow[]): readonly ChecklistRow[] {
+  if (row.steps.length === 0) return [];
+  const there = new Set(acts.map((act) => act.row));
+  return rowsListed(ownRow(row)).filter((act) => !there.has(act.row));
+}
+
+/** Whether a step on the list of the case, or of a case merged into it, has no row. */
+export function lacksSteps(file: CaseFile): boolean {
+  const { row, merged = [] } = file;
+  return [row, ...merged].some((one) => lostSteps(one, everyAct(file)).length > 0);
+}
+
+/** The list after a change of the case: its rows as they are now, and what was listed before and has no row. */
+export function listSteps(row: CaseRow, acts: readonly ChecklistRow[]): readonly string[] {
+  const lost = lostSteps(row, acts);
+  const own = acts.filter((act) => act.case === row.case && act.act !== null);
+  const lines = [...own, ...lost].flatMap((act) => {
+    const occurrence = occurrenceOf(act);
+    return occurrence === 0 ? [] : lineOf(act, occurrence);
+  });
+  return [...new Set(lines)];
+}
