@@ -81,8 +81,9 @@ export class PureDesk {
     };
     const report = { ...nothing, ...answers };
     const change = decideReport(this.state, { response, report, route: "main" }, this.run);
-    this.keepMerged(this.files.values());
     const row = change.append.find(({ tab }) => tab === "reports")?.row;
+    const joined = this.files.get(this.state.index.target(String(row?.["case"]))?.case ?? "");
+    this.keepMerged(joined === undefined ? [] : [joined]);
     return { change, reference: String(row?.["case"]) };
   }
 
