@@ -5,7 +5,7 @@ import type { RegisterName } from "../ports";
 import { registerKinds } from "../register/register-kinds";
 import { fold } from "../text";
 import type { Directory, Named, Person, PersonRole } from "./district";
-import { holdersOfRole, isAway, schoolNamed } from "./find-people";
+import { confirmedHolders, isAway, schoolNamed } from "./find-people";
 
 /** Who may be involved, according to a report. "Not sure", and an answer that cannot be read, count as "contact". */
 export const involvedKinds = ["contact", "administrator", "lead", "alternate-lead"] as const;
@@ -88,7 +88,7 @@ export function audienceOf(
   const { audience, standIn } = registerKinds[name];
   const holders = (roles: readonly PersonRole[]) => {
     const all = roles
-      .flatMap((role) => holdersOfRole(directory, role, null))
+      .flatMap((role) => confirmedHolders(directory, role))
       .filter(({ email }) => !excluded.has(email));
     const ticked = all.filter(({ mayOpen }) => mayOpen);
     const some = ticked.length > 0 ? ticked : all;
@@ -108,7 +108,7 @@ export function directoryFor(
   held: RegisterContents,
 ): Directory {
   if (registerKinds[name].audience === null) return directory;
-  return { ...directory, people: audienceOf(name, directory, held) };
+  return { ...directory, people: audienceOf(name, directory, held), earlier: [] };
 }
 
 // Choosing the register for a sealed report.

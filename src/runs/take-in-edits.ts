@@ -3,6 +3,7 @@
  * one commit with everything that follows from the edits.
  */
 
+import { lookAtConfirmations } from "../access/confirm-people";
 import { noteRegisterEdited, noteTriggerFired } from "../access/running-accounts";
 import { attempt, twice, whyFailed } from "../attempt";
 import { contentsOf, directoryRequestsOf, lookHere } from "../case/assignment/excluded-people";
@@ -280,6 +281,9 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
       transact(run, name, edits, (...read) => {
         wakeClock(run, run.clock.now() + lookAfter);
         const by = who === "" ? unknownEditor : who.toLowerCase();
+        const [register, snapshot] = read;
+        const edit = { who: who.toLowerCase(), rows };
+        if (isMain) lookAtConfirmations(run, { register, snapshot }, edit);
         const written = commitEdits(lookHere(run, name, read[1]), read, by);
         const files = [...(written?.files.values() ?? [])];
         isReleaseAccepted = files.some(({ row }) => isReleaseDue(row));

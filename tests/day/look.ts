@@ -38,6 +38,7 @@ const noticeSays: Readonly<Partial<Record<NoticeId, string>>> = {
   "education-missing": "empty in education for",
   "reader-missing": "please fix contacts today",
   "roll-over-due": "it is time to roll the registers over",
+  "confirmation-waits": "someone waits for your confirmation",
   "account-silent": "an account that runs the system has stopped working",
   "trigger-silent": "a trigger of the system does not fire",
   "clock-fails": "its clock has failed three times",

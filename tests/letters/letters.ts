@@ -228,6 +228,7 @@ const allNotices: readonly (NoticeToTell & { readonly name?: string })[] = [
   { id: "service-off" },
   { id: "register-in-bin" },
   { id: "account-silent", account: "spare@other.example" },
+  { id: "confirmation-waits", who: ["a@other.example", "spare@other.example"] },
   { id: "trigger-silent", account: "spare@other.example", trigger: "reports" },
   { id: "trigger-silent", account: "spare@other.example", trigger: "edits", name: ", edits" },
   { id: "rows-missing", tabs: ["cases", "checklist"], dangers: ["26-0003"] },
