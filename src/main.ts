@@ -40,7 +40,7 @@ export const settings = menuCommand("settings", settingsPage);
 export const runCheck = menuCommand("runCheck", checkPage);
 export const goLive = menuCommand("goLive", goLivePage);
 export const runDrill = menuCommand("runDrill", drillPage);
-export const whoCanOpen = menuCommand("whoCanOpen", accessPage);
+export const whoCanOpen = menuCommand("whoCanOpen", (run) => accessPage(run));
 export const onDialog = entryFunction(dialog);
 export const onRegisterEdit = entryFunction((run, event: SheetsEdit) => {
   if (leavesWorkToOthers(run)) return;

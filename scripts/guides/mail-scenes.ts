@@ -276,6 +276,12 @@ export const mailScenes: readonly MailOccasion[] = [
     when: "Once, when a roll-over has replaced the file.",
   },
   {
+    kind: "confirmation-waits",
+    title: "Someone waits for a confirmation",
+    who: "District lead and admin.",
+    when: "Within the hour after Contacts names a new lead or alternate lead, or an account asks to run the system; daily until somebody else confirms it.",
+  },
+  {
     kind: "account-silent",
     title: "An account that has stopped working",
     who: "District lead and admin.",

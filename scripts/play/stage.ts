@@ -189,8 +189,14 @@ export function openStage({
     putDirectory(store, contacts === undefined ? whole : { ...whole, contacts });
     // Going live through the menu would refuse some of the directories that scenarios use.
     if (live) scriptMemory(store).set("goingLive", { live: start - hour });
+    // Everyone in the directory counts as confirmed by the first set-up. Addresses that are typed later wait.
+    const confirmAll = () => scriptMemory(store).set("confirmed", null);
+    confirmAll();
     setUpByMenu(workspace);
-    if (directory?.contacts?.some(own) === true) putDirectory(store, whole);
+    if (directory?.contacts?.some(own) === true) {
+      putDirectory(store, whole);
+      confirmAll();
+    }
     if (isAsleep) workspace.passUnattended(start - workspace.clock.now);
     else workspace.startDayAt(start);
   });

@@ -1,6 +1,6 @@
 /**
  * How an account joins those that run the system, and how people learn that one has gone silent. An account gets on the list by choosing
- * Set up. The hourly look of another account then lets it into the registers, as it lets in people; if Google refuses because only the
+ * Set up, and waits there until somebody else has confirmed it (confirm-people.ts). The hourly look of another account then lets it into the registers, as it lets in people; if Google refuses because only the
  * owner can share a file, people are told what to do by hand. After that the account's own clock run makes its triggers: Google lets no
  * account make triggers for another, and only those who may edit a sheet's protections can let another in (platform.md 1; sheets-api.md 4).
  */
@@ -18,7 +18,13 @@ import { readRegisterIds, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { dayMs, hourMs, minuteMs } from "../time";
-import { forgetAccount, isReady, madeByClock, otherAccountsAtWork } from "./running-accounts";
+import {
+  forgetAccount,
+  hasJoined,
+  isReady,
+  madeByClock,
+  otherAccountsAtWork,
+} from "./running-accounts";
 import { recipientsOfRegisterNotice } from "./who-may-open";
 
 /** Puts the account of this run on the list of accounts that run the system. At most one call. */
@@ -56,8 +62,10 @@ function finishSetUp(run: Run): boolean {
   const { memory, identity, triggers, clock } = run;
   const me = identity.runningAs();
   if (!mayWriteRegisters(run)) return false;
-  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
+  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), run);
   if (roleOfAccount(directory, me) !== null) return false;
+  const isFirst = installersIn(memory).every((one) => one === me || !hasJoined(memory, one));
+  if (!hasJoined(memory, me) && !isFirst) return false;
   underLock(run, { lockWait: "clock" }, () => {
     const isMade = watchEdits(triggers, Object.values(reportRegisterIds(memory)));
     const firing = isMade ? { [me]: madeByClock } : {};
@@ -96,6 +104,10 @@ export function tellOfSilentAccounts(run: Run, read: HourlyRead): void {
     const { asked, ran } = memory.get("account", address);
     const last = Math.max(asked, ran);
     if (address === me || now - last < hourMs) continue;
+    // One that waits for a confirmation is told of as such.
+    const waits = !hasJoined(memory, address);
+    if (waits && now - last > forgottenAfter) forgetAccount(memory, address);
+    if (waits) continue;
     tellDesk(run, read, {
       notice: { id: "account-silent", account: address },
       about: `${address} ${last.toString(36)}`,

@@ -62,8 +62,20 @@ export function markAtWork({ memory, clock, identity }: Run): void {
 export function installersOf({ memory, directory, identity }: Run): readonly string[] {
   const me = identity.runningAs();
   return union(installersIn(memory), [me]).filter(
-    (address) => address === me || mayRunDesk(directory, address),
+    (address) => address === me || (hasJoined(memory, address) && mayRunDesk(directory, address)),
   );
+}
+
+/** Whether an account runs the system or may begin to: it was confirmed and found fit. One that runs already stays. */
+export function hasJoined(memory: Memory, account: string): boolean {
+  if (memory.get("account", account).ran > 0) return true;
+  return memory.get("confirmed")?.accounts[account]?.isFound === true;
+}
+
+/** Whether Contacts names an account as district admin and in no other role. */
+export function isAdminOnly({ named }: Directory, account: string): boolean {
+  const roles = named.filter(({ email }) => email === account).map(({ role }) => role);
+  return roles.length > 0 && roles.every((role) => role === "district-admin");
 }
 
 /** Whether an address (lower case) is a role account: a staff address of the district that Contacts does not name. */
@@ -77,8 +89,13 @@ export function leavesWorkToOthers({ memory, identity, clock }: Run): boolean {
   return !isReady(memory, me) && otherAccountsAtWork(memory, me, clock.now()).length > 0;
 }
 
-/** Takes an account off the list. If it has a clock run again, it must be let in again. One call. */
+/** Takes an account off the list. If it has a clock run again, it must be confirmed and let in again. At most two calls. */
 export function forgetAccount(memory: Memory, address: string): void {
+  const kept = memory.get("confirmed");
+  if (kept !== null && address in kept.accounts) {
+    const { [address]: _gone, ...accounts } = kept.accounts;
+    memory.set("confirmed", { ...kept, accounts });
+  }
   memory.set("account", { asked: 0, ran: 0, stopping: 0, fails: 0 }, address);
 }
 

@@ -5,6 +5,7 @@
 
 import { whyNot } from "../attempt";
 import type { Refused } from "../district/directory/problem-cells";
+import { isLeadRole, type Person } from "../district/district";
 import {
   audienceOf,
   directoryFor,
@@ -33,10 +34,13 @@ import { installersOf, otherAccountsAtWork } from "./running-accounts";
 export function whoMayOpen(run: Run, name: RegisterName, held: RegisterContents) {
   const { directory } = run;
   const installers = installersOf(run);
-  const ticked = directoryFor(name, directory, held).people.filter(({ mayOpen }) => mayOpen);
+  const waits = ({ email, role }: Person) => isLeadRole(role) && directory.unconfirmed.has(email);
+  const ticked = directoryFor(name, directory, held).people.filter(
+    (one) => one.mayOpen && !waits(one),
+  );
   const people = [...new Set(ticked.map(({ email }) => email))];
   const leads = directory.people
-    .filter(({ role, mayOpen }) => mayOpen && !/contact$/.test(role))
+    .filter((one) => one.mayOpen && !/contact$/.test(one.role) && !waits(one))
     .map(({ email }) => email)
     .filter((email) => !held.excluded.has(email));
   return { all: union(people, installers), people, installers, leads };

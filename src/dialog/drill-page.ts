@@ -28,7 +28,7 @@ export function lookAtDrills(run: Run) {
     { tab: "outbox", columns: ["message", "case", "to", "state", "sentAt"] },
     ...directoryRequests,
   ]);
-  const { people } = directoryIn(read, run.clock);
+  const { people } = directoryIn(read, run);
   const cases = rowsOf(read, "cases");
   const isDanger = cases.some(({ values }) => {
     const row = { ...emptyCase(), ...values };

@@ -44,7 +44,7 @@ function goLive(run: Run, sender: NonNullable<Kept["goingLive"]["sender"]>): voi
     const now = clock.now();
     const register = registerNamed(run, "main");
     const snapshot = register.load([...directoryRequests]);
-    const directory = directoryIn(snapshot, clock);
+    const directory = directoryIn(snapshot, run);
     memory.set("goingLive", { live: now, sender });
     buildForm(run, directory);
     const to = `the drill's report was sent by ${sender.sentBy}, ${sender.on}`;

@@ -53,7 +53,7 @@ function setUpWords({ lost, others }: SetUpReport): readonly Part[] {
   if (lost === null) {
     return [
       "This account is to run the system too. Nothing was changed yet.",
-      `The clock of ${names} lets it into the registers within ten minutes, if Settings has its domain; lead and admin are told. From then on, if one account fails, the other does the work. A report is still taken in once.`,
+      `It waits until somebody else confirms it: an admin on the page Who can open what, or a lead who ticks May open beside it. Contacts must name it as district admin, and in no other role. Then the clock of ${names} lets it into the registers within ten minutes, if Settings has its domain; lead and admin are told. From then on, if one account fails, the other does the work. A report is still taken in once.`,
       "Choose Set up again after that. It makes the triggers again: Google may not fire those that a clock run made.",
     ];
   }
@@ -63,7 +63,7 @@ function setUpWords({ lost, others }: SetUpReport): readonly Part[] {
     titles.size > 0 &&
       `Tabs were missing and are back without what was in them: ${[...titles].join(", ")}. Within ten minutes reports that the Form still holds come back, and lead and admin are told by email what is missing. To have that too, open the register and choose File, Version history.`,
     names === ""
-      ? "Only one account runs the system. If it is suspended, reports wait. Make a second account an editor of this Form and have it choose Set up. It must be a role account, never a lead's or a contact's own."
+      ? "Only one account runs the system. If it is suspended, reports wait. Make a second account an editor of this Form and have it choose Set up. It must be a role account that Contacts names as district admin only, never a lead's or a contact's own."
       : `${names} runs the system too: if one account fails, the other does the work.`,
     "Now choose Check: it says what is left to do. After a change in Schools, choose Set up again: the Form then shows the same list.",
   ];
@@ -98,6 +98,7 @@ const answers = new Map<string, (run: Run, request: Request) => Reply>([
   ["set-up", setUpPage],
   ["check", answerCheckPage],
   ["access", accessPage],
+  ["confirm", accessPage],
   ["drill", drillPage],
   ["settings", answerSettings],
   ["roll-over", rollOverPage],

@@ -177,7 +177,18 @@ export interface Directory {
   /** The protocol pack that Settings name; the system's first pack if they name none that the system has. */
   readonly pack: ProtocolPack;
   readonly problems: readonly RowProblem[];
+  /**
+   * Addresses (lower case) of leads and alternate leads whom no one else has confirmed yet: they read no sealed register, and their row
+   * alone lets them open none.
+   */
+  readonly unconfirmed: ReadonlySet<string>;
+  /** Who read sealed registers before and still does, because the new holder of the role is not confirmed yet. Not in `people`. */
+  readonly earlier: readonly Person[];
 }
+
+/** Whether a role reads sealed registers. */
+export const isLeadRole = (role: PersonRole): role is LeadRole => /-lead$/.test(role);
+export type LeadRole = Extract<PersonRole, "district-lead" | "alternate-lead">;
 
 // Addresses.
 

@@ -116,6 +116,15 @@ export function holdersOfRole(
   return ofSchool ? first : [...first, ...all.filter((one) => !first.includes(one))];
 }
 
+/** Who reads sealed registers in this role: its confirmed holders, and earlier ones until a new one is confirmed. */
+export function confirmedHolders(directory: Directory, role: PersonRole): readonly Person[] {
+  const { unconfirmed, earlier } = directory;
+  return [
+    ...holdersOfRole(directory, role, null).filter(({ email }) => !unconfirmed.has(email)),
+    ...earlier.filter((one) => one.role === role),
+  ];
+}
+
 /** The rows for a school: first those for the school itself, then those for the whole district. */
 function forSchool<Row extends { readonly school: string | null }>(
   rows: readonly Row[],

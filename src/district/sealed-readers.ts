@@ -16,7 +16,7 @@ import {
   isRoleOut,
   markOfRole,
 } from "./excluded-roles";
-import { holdersOfRole, isAway, presentName } from "./find-people";
+import { confirmedHolders, isAway, presentName } from "./find-people";
 
 /** The answers that decide whether a report is sealed, and who is excluded from it. */
 export type SealingAnswers = Pick<
@@ -100,7 +100,7 @@ export function audienceOf(
   const holders = (roles: readonly PersonRole[]) =>
     some(
       roles
-        .flatMap((role) => holdersOfRole(directory, role, null))
+        .flatMap((role) => confirmedHolders(directory, role))
         .filter(({ email }) => readers.has(email) || !byRole.has(email)),
     );
   const own = holders(audience ?? []);
@@ -124,7 +124,7 @@ export function directoryFor(
   held: RegisterContents,
 ): Directory {
   if (registerKinds[name].audience === null) return directory;
-  return { ...directory, people: audienceOf(name, directory, held) };
+  return { ...directory, people: audienceOf(name, directory, held), earlier: [] };
 }
 
 // Choosing the register for a sealed report.

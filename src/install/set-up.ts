@@ -1,8 +1,9 @@
 /** Set up: makes or repairs registers, Form, access and triggers, in steps. It can be run again at any time and after any failure. */
 import { refusedIn } from "../access/access-table";
+import { joinsAlone, lookAtConfirmations } from "../access/confirm-people";
 import { listAccount, mayWriteRegisters, remakeTriggers } from "../access/join-accounts";
 import { setEditors } from "../access/register-access";
-import { madeByPerson, otherAccountsAtWork } from "../access/running-accounts";
+import { hasJoined, madeByPerson, otherAccountsAtWork } from "../access/running-accounts";
 import { alignProtections } from "../access/who-may-open";
 import { orElse } from "../attempt";
 import { contentsRequests } from "../case/assignment/excluded-people";
@@ -32,6 +33,7 @@ import {
 } from "../register/register-kinds";
 import { tabsOf } from "../register/tabs";
 import { lookAt, type Run } from "../run";
+import { installersIn } from "../store/store";
 import { isWritten } from "../text";
 import { guideRows } from "./guide-tab";
 import { rowsMissing } from "./missing-rows";
@@ -121,13 +123,16 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
   if (installer === "") throw new TroubleError({ kind: "permission", without: [] });
   const { main: known } = readRegisterIds(memory);
   if (known !== undefined) {
-    const read = () => directoryIn(openRegister(run, known).load(directoryRequests), clock);
+    const read = () => directoryIn(openRegister(run, known).load(directoryRequests), run);
     const there = orElse<Directory | null>(read, (error) => {
       // A tab may be missing that Set up is about to make again.
       if (isDefect(error)) throw error;
       return null;
     });
     if (there !== null) refuseNamedAccount(run, there);
+    const isJoining = !hasJoined(memory, installer) && otherAccounts(run).length > 0;
+    if (isJoining && mayWriteRegisters(run) && (there === null || !joinsAlone(run, there)))
+      throw new AppError("not-confirmed");
   }
   // Where no register is known, this continues a set-up that was cut off before reports could come in.
   if (!mayWriteRegisters(run)) {
@@ -152,7 +157,7 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
     register.commit({ ...noChange, update }, snapshot);
     snapshot = register.load(reads);
   }
-  const directory = directoryIn(snapshot, clock);
+  const directory = directoryIn(snapshot, run);
   nameProblems(run, register, snapshot);
   // Rewrites the protocol's words if the register was made for another protocol than the one named in Settings.
   const before = packOfDesk(memory);
@@ -178,18 +183,18 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
 }
 
 /** Writes beside each row of Contacts, Schools and Settings what must be corrected there. One call if a text has changed. */
-export function nameProblems({ memory, clock }: Run, register: Register, snapshot: Snapshot): void {
+export function nameProblems(run: Run, register: Register, snapshot: Snapshot): void {
   const update = problemUpdates(
     snapshot,
-    directoryIn(snapshot, clock),
-    refusedIn(memory.get("access")),
+    directoryIn(snapshot, run),
+    refusedIn(run.memory.get("access")),
   );
   register.commit({ ...noChange, update }, snapshot);
 }
 
 function makeForm(run: Run): void {
   const { memory, clock, form } = run;
-  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
+  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), run);
   const changes = buildForm(run, directory);
   // From now on the Form asks all questions again. Responses that came in since the clock last looked may lack some.
   const before = memory.get("formGaps");
@@ -203,13 +208,14 @@ function makeForm(run: Run): void {
 }
 
 function makeAccess(run: Run): void {
-  const { access, clock, memory, spreadsheets } = run;
+  const { access, memory, spreadsheets } = run;
   const ids = reportRegisterIds(memory);
   const register = registerNamed(run, "main");
   const snapshot = register.load([...directoryRequests, ...problemRequests()]);
-  const directory = directoryIn(snapshot, clock);
+  const directory = directoryIn(snapshot, run);
   refuseNamedAccount(run, directory);
-  const looked = lookAt(run, { directory });
+  lookAtConfirmations(run, { register, snapshot }, null);
+  const looked = lookAt(run, { directory: directoryIn(snapshot, run) });
   for (const name of registerNames) {
     // Done here so that no other account has to share the file: only its owner can.
     const held = setEditors(looked, ids[name], name);
@@ -229,6 +235,12 @@ function makeTriggers(run: Run): void {
     { form: { id: form.id() } },
     { account: { [me]: { ran: clock.now(), stopping: 0 } }, firing: { [me]: madeByPerson } },
   );
+}
+
+/** The other accounts on the list, at work or not. */
+function otherAccounts({ memory, identity }: Run): readonly string[] {
+  const me = identity.runningAs();
+  return installersIn(memory).filter((one) => one !== me && hasJoined(memory, one));
 }
 
 function installerList({ memory, identity, clock }: Run): readonly string[] {

@@ -464,6 +464,17 @@ function makeNotices() {
         `After ten minutes sign in as ${account} and choose Stop using this account again.`,
       ],
     })),
+    /** New leads and accounts that no one else has confirmed. */
+    "confirmation-waits": urgent({ who: texts }, ({ who }, writing) => ({
+      first: "Someone waits for your confirmation.",
+      what: "A new lead or alternate lead reads no sealed report, and a new account does not run the system, before somebody else has confirmed the address. Until then the people who could read before go on.",
+      more: [listed("Who waits", who, writing)],
+      steps: [
+        "Is it the right person? Then an admin opens the Form's editor, chooses Student safety, then Who can open what, and confirms the address. Or a lead ticks May open beside it in Contacts.",
+        "It must be someone who did not type the address, and not the person with that address.",
+        "If it is not the right person, correct the row in Contacts.",
+      ],
+    })),
     "trigger-silent": notice(
       { account: text, trigger: silentTrigger },
       ({ account, trigger }, writing) => {

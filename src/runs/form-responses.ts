@@ -110,7 +110,7 @@ export function findUnseen(run: Run, { listed, isOfAll }: Swept, snapshot: Snaps
     // Some of them may come back under another case.
     const main = registerNamed(run, "main", []);
     const read = main.load([...indexRequests, ...returningRequests, ...directoryRequests]);
-    const looked = lookAt(run, { directory: directoryIn(read, run.clock) });
+    const looked = lookAt(run, { directory: directoryIn(read, run) });
     known = intakeState(looked, read).responses;
   }
   const unseen = listed.filter(({ id }) => !known.has(id));

@@ -54,7 +54,7 @@ export interface Printed {
  */
 export function printDesk(run: Run) {
   const snapshot = registerNamed(run, "main", []).load(directoryRequests);
-  const directory = directoryIn(snapshot, run.clock);
+  const directory = directoryIn(snapshot, run);
   const me = run.identity.runningAs();
   const roles = directory.people.flatMap(({ role, email }) => (email === me ? role : []));
   const isRead = (name: RegisterName) =>

@@ -3,6 +3,7 @@
  * one commit with everything that follows from the edits.
  */
 
+import { lookAtConfirmations } from "../access/confirm-people";
 import { noteRegisterEdited, noteTriggerFired } from "../access/running-accounts";
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { attempt, twice, whyFailed } from "../attempt";
@@ -314,7 +315,10 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
       transact(run, name, edits, (...read) => {
         wakeClock(run, run.clock.now() + lookAfter);
         const by = who === "" ? unknownEditor : who.toLowerCase();
-        const looked = lookHere(run, name, read[1]);
+        const [register, snapshot] = read;
+        const edit = { who: who.toLowerCase(), rows };
+        if (isMain) lookAtConfirmations(run, { register, snapshot }, edit);
+        const looked = lookHere(run, name, snapshot);
         // An edit of Contacts may be mended again before the next look.
         if (isMain) noticeMendedRows(looked);
         const written = commitEdits(looked, read, by);

@@ -168,6 +168,35 @@ function allKeys() {
       }),
       { asked: 0, ran: 0, stopping: 0, fails: 0, mail: null },
     ),
+    /**
+     * Whom somebody else has confirmed (design 2.11). Kept here, so that neither a cell nor a restored version of the register confirms
+     * anyone. Null: not begun; everyone whom Contacts names then counts as confirmed. Written under the lock.
+     */
+    confirmed: row(
+      orNull(
+        shaped({
+          /** Address of a lead or alternate lead who is confirmed → role, tick, and since when Contacts does not name it; 0: it does. */
+          leads: byText(
+            shaped({
+              role: oneOf(["district-lead", "alternate-lead"]),
+              mayOpen: flag,
+              goneAt: instant,
+            }),
+          ),
+          /**
+           * New address of a lead, an alternate lead or an admin → who may have typed it ("": Google did not say), when it was first seen, and
+           * whether May open was ticked then and is ticked now.
+           */
+          waiting: byText(shaped({ by: texts, since: instant, wasTicked: flag, isTicked: flag })),
+          /** Addresses of admins who are not new. */
+          admins: texts,
+          /** Account → who confirmed that it may run the system, and whether it was found that it may. */
+          accounts: byText(shaped({ by: text, isFound: flag })),
+        }),
+      ),
+      null,
+      { leads: {}, waiting: {}, admins: [], accounts: {} },
+    ),
     /** For each account, which of its triggers may not fire. Not part of "account", because other accounts write it. */
     firing: row(
       shaped({

@@ -40,6 +40,7 @@ const noticeSays: Readonly<Partial<Record<NoticeId, string>>> = {
   "reader-missing": "please fix contacts today",
   "roll-over-due": "it is time to roll the registers over",
   "account-stays": "an account that was to stop still runs the system",
+  "confirmation-waits": "someone waits for your confirmation",
   "account-silent": "an account that runs the system has stopped working",
   "trigger-silent": "a trigger of the system does not fire",
   "clock-stopped": "the clock of the system stopped",

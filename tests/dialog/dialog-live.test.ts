@@ -27,7 +27,10 @@ describe("Go live", () => {
   let saved: SavedWorkspace;
   beforeAll(async () => {
     stage = await dialogStage();
-    stage.person.press(upTo(stage, "create"), "create", { mayOpen: "yes" });
+    stage.person.press(upTo(stage, "create"), "create", {
+      "lead.confirmed": "yes",
+      "alternate.confirmed": "yes",
+    });
     bare = goLive(stage);
     stage.workspace.advance(3 * 60_000);
     holdDrill(stage, "north1@district.example");
@@ -89,7 +92,10 @@ describe("Go live", () => {
 
 test("a drill that no one acknowledged counts once its email went out, and the page says so", async () => {
   const stage = await dialogStage();
-  stage.person.press(upTo(stage, "create"), "create", { mayOpen: "yes" });
+  stage.person.press(upTo(stage, "create"), "create", {
+    "lead.confirmed": "yes",
+    "alternate.confirmed": "yes",
+  });
   stage.workspace.advance(3 * 60_000);
   holdDrill(stage, "nobody@district.example");
   const page = goLive(stage);

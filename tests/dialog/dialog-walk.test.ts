@@ -26,7 +26,10 @@ describe("a district answers everything", async () => {
   const stage = await dialogStage();
   const last = upTo(stage, "create");
   const made = stage.day.out().access;
-  const check = stage.person.press(last, create, { mayOpen: "yes" });
+  const check = stage.person.press(last, create, {
+    "lead.confirmed": "yes",
+    "alternate.confirmed": "yes",
+  });
   const out = stage.day.out();
 
   test("nothing is made before the last page is confirmed", () => {
@@ -57,14 +60,13 @@ describe("a district answers everything", async () => {
     expect(rows.every(({ problem = null }) => problem === null)).toBe(true);
   });
 
-  test("may open is ticked for all staff, since the lead's agreement was confirmed, and that is on record", () => {
-    const staff = out.contacts.filter(({ email }) => email !== null);
-    expect(staff.every(({ mayOpen }) => mayOpen === true)).toBe(true);
-    expect(out.activity).toContainEqual(
-      expect.objectContaining({ what: "may-open-agreed", who: "admin@district.example" }),
-    );
+  test("may open is ticked for the lead and the alternate lead alone, whom the owner confirmed by name", () => {
+    const ticked = out.contacts.filter(({ mayOpen }) => mayOpen === true);
+    expect(emails(ticked)).toEqual(["lead@district.example", "alternate@district.example"]);
+    const said = out.activity.filter(({ what }) => what === "lead-confirmed");
+    expect(said.map(({ to }) => to)).toEqual(emails(ticked));
     const openers = out.access.filter(({ file }) => file === "main").map(({ who }) => who);
-    expect(openers).toContain("elm3@district.example");
+    expect(openers).not.toContain("elm3@district.example");
   });
 
   test("the first check finds nothing wrong and waits for the clock", () => {
@@ -209,7 +211,10 @@ test("the agencies are those of the protocol that was chosen, none with the numb
 describe("an account that is a person's own", async () => {
   const stage = await dialogStage();
   const last = upTo(stage, "create", next(stage, stage.setUp(), { account: "own" }));
-  const check = stage.person.press(last, create, { mayOpen: "yes" });
+  const check = stage.person.press(last, create, {
+    "lead.confirmed": "yes",
+    "alternate.confirmed": "yes",
+  });
   const said = /is a role account.*: Set up was told on 2026-09-01 that it is a person's own/;
   const lines = (page: typeof check) =>
     page.blocks.flatMap((block) => (block.kind === "lines" ? block.lines : []));
@@ -257,7 +262,11 @@ describe("a step that fails", async () => {
     ["Form.addListItem", "before", /google-failed: A Google service failed/],
     ["ScriptApp.newTrigger", "before", /google-failed/],
   ] as const)("%s, %s: words, and it can be tried again", (call, when, said) => {
-    let reply = stage.ask({ view: "create", act: "create", values: { mayOpen: "yes" } });
+    let reply = stage.ask({
+      view: "create",
+      act: "create",
+      values: { "lead.confirmed": "yes", "alternate.confirmed": "yes" },
+    });
     if (when === "after") {
       while (!/"now","text":"Writing contacts/.test(wordsOn(reply as Page)))
         reply = stage.ask(step);
@@ -274,7 +283,7 @@ describe("a step that fails", async () => {
     const out = stage.day.out();
     expect(out.contacts).toHaveLength(3 + 27 + 4);
     expect(out.cells?.["Schools"]?.length).toBe(2 + nineSchools.length);
-    expect(out.activity.filter(({ what }) => what === "may-open-agreed")).toHaveLength(1);
+    expect(out.activity.filter(({ what }) => what === "lead-confirmed")).toHaveLength(2);
     const files = Object.values(JSON.parse(scriptProperties(workspace.store)["registers"] ?? ""));
     expect(new Set(files).size).toBe(4);
   });
@@ -314,9 +323,15 @@ describe("who may not, and what is not understood", () => {
     stage.ask({
       view: "district",
       act: "typed",
-      values: { ...page.values, step: "4", schools: schoolRows, mayOpen: "yes", other: "x" },
+      values: {
+        ...page.values,
+        step: "4",
+        schools: schoolRows,
+        "lead.confirmed": "yes",
+        other: "x",
+      },
     });
     const kept = JSON.stringify(stage.day.properties());
-    expect(kept).not.toMatch(/North School|mayOpen|other|\\"step/);
+    expect(kept).not.toMatch(/North School|confirmed|other|\\"step/);
   });
 });

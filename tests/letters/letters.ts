@@ -234,6 +234,7 @@ const allNotices: readonly (NoticeToTell & { readonly name?: string })[] = [
     ...{ since: Date.UTC(2026, 8, 1, 16), isMade: true },
   },
   { id: "steps-missing", cases: ["26-0003"] },
+  { id: "confirmation-waits", who: ["a@other.example", "spare@other.example"] },
   { id: "trigger-silent", account: "spare@other.example", trigger: "reports" },
   { id: "trigger-silent", account: "spare@other.example", trigger: "edits", name: ", edits" },
   { id: "rows-missing", tabs: ["cases", "checklist"], dangers: ["26-0003"] },

@@ -75,7 +75,9 @@ describe("the first hour of a district with everything against it", async () => 
   ])
     page = next(stage, page, said);
   page = upTo(stage, "create", page);
-  const servicesOff = wordsOf(() => person.press(page, "create", { mayOpen: "yes" }));
+  const servicesOff = wordsOf(() =>
+    person.press(page, "create", { "lead.confirmed": "yes", "alternate.confirmed": "yes" }),
+  );
   const untouched = day.out().access.filter(({ file }) => file !== "form");
   workspace.switchService("Sheets", true);
   const again = () => {

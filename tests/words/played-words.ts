@@ -134,7 +134,7 @@ const answers: Readonly<Record<string, Values>> = {
       "backup contact\tNorth High\tBo North\t(415) 555-0122\tbo@district.example",
     ].join("\n"),
   },
-  create: { mayOpen: "yes" },
+  create: { "lead.confirmed": "yes", "alternate.confirmed": "yes" },
 };
 
 /** The pages of the first set-up, in order. */

@@ -2,11 +2,14 @@
  * The pages of Check, which says in words what stops the system, what needs a person, and what is in order, and of Who can open what. They
  * change nothing and show no student data.
  */
+import { confirmOnPage, whoWaits } from "../../access/confirm-people";
 import { orElse } from "../../attempt";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
+import { isLeadRole, listRoles } from "../../district/district";
 import { isDefect, troubleWords } from "../../errors";
 import { isLive } from "../../form/build-form";
 import { type Check, type CheckReads, type Line, linesOf } from "../../install/check-line";
+import { runLocked } from "../../lock";
 import { type RegisterName, registerNames } from "../../ports";
 import { openRegister } from "../../register/register";
 import { registerKinds, reportRegisterIds } from "../../register/register-kinds";
@@ -15,7 +18,15 @@ import { dangerLinesOutOfReach, unreadDangerCheck, unseenCheck } from "../../run
 import { installersIn } from "../../store/store";
 import { dateText } from "../../time";
 import type { Button, Page, Request, Values } from "../page-data";
-import { closeButton, heading, lineField, linesUnder, pageOf } from "../page-data";
+import {
+  closeButton,
+  heading,
+  lineField,
+  linesUnder,
+  type Part,
+  pageOf,
+  tickField,
+} from "../page-data";
 import { attest, lookedAtIn, lookTicks, readDay, seenOn } from "./attestations";
 import { directoryChecks } from "./directory-checks";
 import { audienceLine, formChecks, formEditors } from "./form-checks";
@@ -49,7 +60,7 @@ function readForCheck(run: Run): CheckReads {
     ...directoryRequests,
     { tab: "outbox", columns: ["state", "kind", "queuedAt"] },
   ]);
-  const directory = directoryIn(snapshot, run.clock);
+  const directory = directoryIn(snapshot, run);
   return { run, ids, account: run.identity.runningAs(), directory, snapshot };
 }
 
@@ -191,8 +202,59 @@ function registerRows(read: CheckReads, name: RegisterName): readonly Row[] {
   });
 }
 
-/** Shows the page. A few calls for each register. Throws "not-set-up" and what Google throws for the main register. */
-export function accessPage(run: Run): Page {
+const confirmKey = "confirm ";
+
+/** Confirms those whom the person ticked, and returns what to say of each. */
+function confirmTicked(run: Run, values: Values): readonly string[] {
+  const ticked = Object.entries(values).flatMap(([key, value]) =>
+    key.startsWith(confirmKey) && ["yes", "true"].includes(value)
+      ? [key.slice(confirmKey.length).toLowerCase()]
+      : [],
+  );
+  if (ticked.length === 0) return [];
+  return runLocked(run, () => {
+    const owner = run.access.owner(reportRegisterIds(run.memory).main);
+    return ticked.map((address) => {
+      const { directory, snapshot, ids } = readForCheck(run);
+      const read = { register: openRegister(run, ids.main, []), snapshot };
+      return confirmOnPage(run, { directory, owner, read }, address);
+    });
+  });
+}
+
+/** Who waits for a confirmation, with a tick for each. */
+function waitingParts({ run, directory }: CheckReads): readonly Part[] {
+  const waits = whoWaits(run, directory);
+  if (waits.length === 0) return [];
+  const roleOf = (address: string) =>
+    directory.unconfirmed.has(address)
+      ? listRoles(
+          directory.people.flatMap(({ email, role }) =>
+            email === address && isLeadRole(role) ? [role] : [],
+          ),
+        )
+      : "an account that asks to run the system";
+  return [
+    heading("Waits for a confirmation"),
+    "An admin can confirm an address here: not the person who typed it, and not the person with that address. Ask by phone first.",
+    waits.map((address) =>
+      tickField(
+        confirmKey + address,
+        `${address} is the right person for this: ${roleOf(address)}`,
+        directory.unconfirmed.has(address)
+          ? "Until then this person reads no sealed report."
+          : "Until then this account does not run the system. Contacts must name it as district admin and in no other role.",
+      ),
+    ),
+  ];
+}
+
+/**
+ * Shows the page; if someone ticked who is confirmed, first does that. A few calls for each register. Throws "not-set-up", "busy" and what
+ * Google throws for the main register.
+ */
+export function accessPage(run: Run, request?: Pick<Request, "values">): Page {
+  const said = confirmTicked(run, request?.values ?? {});
   const read = readForCheck(run);
   const file = "The Form, with the reports still in it";
   const rows: readonly Row[] = [
@@ -205,10 +267,14 @@ export function accessPage(run: Run): Page {
   const notes = rows.flatMap(([, , , note], at) => (note === "" ? [] : [[at, note]]));
   const sharing = sharingCheck();
   const shared = linesOf(sharing, sharing.finds(read));
+  const isWaiting = whoWaits(run, read.directory).length > 0;
+  const buttons = nextPageButtons("access");
   return pageOf({
     view: "access",
     title: "Who can open what",
     parts: [
+      ...said,
+      ...waitingParts(read),
       {
         kind: "table",
         caption: "By name",
@@ -219,6 +285,11 @@ export function accessPage(run: Run): Page {
       heading("By link or domain"),
       { kind: "lines", lines: [...shared, audienceLine(read)] },
     ],
-    buttons: nextPageButtons("access"),
+    buttons: isWaiting
+      ? [
+          { act: "confirm", label: "Confirm who is ticked", primary: true },
+          ...buttons.map(({ act, label }) => ({ act, label })),
+        ]
+      : buttons,
   });
 }

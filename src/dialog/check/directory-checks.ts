@@ -1,11 +1,12 @@
 /** Entries of Check on Contacts, Schools and Settings: rows to correct, missing people and numbers, choices that were not made. */
 
+import { accountsThatJoinedOtherwise, whoWaits } from "../../access/confirm-people";
 import { headerOf } from "../../district/directory/directory-cells";
 import { findContradictions } from "../../district/directory/problem-cells";
 import { areStudentsKnown, roleWords } from "../../district/district";
 import { schoolsWithoutContact } from "../../district/find-people";
 import { missingReaders, roleOfAccount } from "../../district/sealed-readers";
-import { type Check, countInWords, ok } from "../../install/check-line";
+import { type Check, countInWords, type Line, ok } from "../../install/check-line";
 import { channelsOf } from "../../protocol/agencies";
 import { approvalWords, protocolVersion } from "../../protocol/find-pack";
 import { say } from "../../protocol/wording";
@@ -85,6 +86,22 @@ export function directoryChecks(): readonly Check[] {
             `${one} runs the system, and is the ${roleWords[role]} in Contacts: that person could read a report about them.`
           );
         }),
+      ],
+    },
+    {
+      id: "confirmations",
+      means:
+        "Whoever can write an address into Contacts or open this Form's script could otherwise let in an address of their own.",
+      next: "Choose Who can open what: an admin who did not type the address confirms it there. If it is wrong, correct it in Contacts.",
+      state: "look",
+      finds: ({ directory, run, ids }) => [
+        whoWaits(run, directory).map((one): Line => {
+          return { text: `${one} waits for a confirmation.`, goingLive: "held" };
+        }),
+        accountsThatJoinedOtherwise(run, directory, ids.main).map((one) => ({
+          text: `${one} runs the system, and Contacts does not name it as district admin and in no other role.`,
+          next: "If it should run the system, name it in Contacts as district admin. Otherwise choose Stop using this account there.",
+        })),
       ],
     },
     {

@@ -1,7 +1,7 @@
 /** Entries of Check on the registers: whether they exist and are complete, how full they are, and who can open them. */
 
 import { refusedIn } from "../../access/access-table";
-import { mayRunDesk } from "../../access/running-accounts";
+import { hasJoined, mayRunDesk } from "../../access/running-accounts";
 import { whoMayOpen } from "../../access/who-may-open";
 import { orElse } from "../../attempt";
 import { type Refused, refusalReasons, refusalSteps } from "../../district/directory/problem-cells";
@@ -98,7 +98,7 @@ export function openersOf(
   const present = access.editors(ids[name]);
   const refused: Refused = isMain ? refusedIn(memory.get("access")) : new Map();
   const running = installersIn(memory).filter(
-    (who) => who === account || mayRunDesk(directory, who),
+    (who) => who === account || (hasJoined(memory, who) && mayRunDesk(directory, who)),
   );
   const meant = new Map(running.map((who) => [who, "Runs the system"]));
   if (owner !== null) meant.set(owner, "Owns the file");

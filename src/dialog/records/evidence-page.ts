@@ -24,7 +24,7 @@ export function evidencePage(
   const { clock } = before;
   const requests = [...countedRequests, ...educationRequests, ...directoryRequests];
   const snapshot = registerNamed(before, "main", []).load(requests);
-  const directory = directoryIn(snapshot, clock);
+  const directory = directoryIn(snapshot, before);
   const run = lookAt(before, { directory });
   // School years with something to show, the latest first.
   const years = schoolYearsIn(snapshot, run);

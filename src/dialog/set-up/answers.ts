@@ -127,6 +127,18 @@ export const peopleQuestions = [
   },
 ] as const;
 
+/** The field in which the owner confirms a lead or alternate lead by name. */
+export const confirmField = (key: string): string => `${key}.confirmed`;
+
+/** The lead and the alternate lead, as far as the answers have an address for them. */
+export function leadQuestions(values: Values) {
+  return peopleQuestions.flatMap(({ key, role }) => {
+    const email = answerIn(values, `${key}.email`).toLowerCase();
+    if (email === "" || key === "admin") return [];
+    return [{ key, role, name: answerIn(values, `${key}.name`), email }];
+  });
+}
+
 /** The protocol pack chosen in the answers; the first pack if none is chosen. */
 export function chosenPack(values: Values): ProtocolPack {
   return packNamed(values["protocol"] ?? "") ?? defaultPack();
@@ -229,6 +241,13 @@ const knownBy = {
 /** Rows of Schools and Contacts that the register does not have yet. */
 function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly Append[] {
   const answered = rowsOfAnswers(values);
+  const isConfirmed = (role: string, email: string) =>
+    leadQuestions(values).some(
+      (one) =>
+        one.role === role &&
+        one.email === email.toLowerCase() &&
+        values[confirmField(one.key)] === "yes",
+    );
   return (["schools", "contacts"] as const).flatMap((tab): Append[] => {
     const nameOf = (cells: Readonly<Record<string, unknown>>) =>
       knownBy[tab].map((key) => fold(String(cells[key] ?? ""))).join("\n");
@@ -247,8 +266,7 @@ function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly
         channelNeeds: one.needs,
         channelChecked: one.checked === null ? null : parseLocal(one.checked, zone),
       }));
-      // Agencies get no email address here, and never access.
-      const mayOpen = values["mayOpen"] === "yes" && email !== "";
+      const mayOpen = isConfirmed(role, email);
       const rows = [
         { ...cells, ...first, mayOpen },
         ...others.map((one) => ({ role, name, ...one })),
@@ -288,9 +306,11 @@ export function writeAnswers(run: Run, before: Values, values: Values): void {
       append: [...rows, ...gone.map(({ row }): Append => ({ tab: "settings", row }))],
       update: known.map(({ key, value }): Update => ({ tab: "settings", key, values: { value } })),
       activity: [
-        ...(values["mayOpen"] === "yes" && rows.length > 0
-          ? [{ ...line, what: "may-open-agreed" }]
-          : []),
+        ...rows.flatMap(({ row }) =>
+          row["mayOpen"] === true
+            ? [{ ...line, what: "lead-confirmed", to: String(row["email"] ?? "") }]
+            : [],
+        ),
         ...typed.map(({ key, from = "", value: to }) => {
           return { ...line, what: "setting-changed", column: key, from, to };
         }),

@@ -1,14 +1,18 @@
 /** The first set-up: its pages in order, its answers (kept as a draft), and at the end the work, one step in each run. */
 
+import { confirmed, noneConfirmed } from "../../district/directory/confirmations";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { setUpSteps } from "../../install/set-up";
 import { asciiJson } from "../../json";
+import { runLocked } from "../../lock";
+import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { type Memory, spreadUpTo } from "../../store/store";
 import { checkPage } from "../check/check-page";
 import type { Findings, Page, Request, Values } from "../page-data";
 import { heading, pageOf, stepLines } from "../page-data";
-import { answersTo, ask, writeAnswers } from "./answers";
+import { answersTo, ask, confirmField, leadQuestions, writeAnswers } from "./answers";
 import { defaultAnswers, setUpPages } from "./set-up-pages";
 
 const progressView = "progress";
@@ -104,6 +108,18 @@ export function nextSetUpPage(run: Run, { view, act, values: given }: Request): 
 
 // The work at the end.
 
+/** Keeps whom the owner confirmed by name. Must be called under the lock. One read. */
+function confirmFirst(run: Run, values: Values): void {
+  const addresses = leadQuestions(values).flatMap(({ key, email }) =>
+    values[confirmField(key)] === "yes" ? [email] : [],
+  );
+  if (addresses.length === 0) return;
+  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), run);
+  let kept = run.memory.get("confirmed") ?? noneConfirmed;
+  for (const address of addresses) kept = confirmed(kept, directory, address);
+  run.memory.set("confirmed", kept);
+}
+
 /**
  * Does one step of the work if that is asked for, and shows how far the work has come. The answers are written once the registers exist,
  * before any step that needs the directory. A step that threw can be run again.
@@ -111,7 +127,12 @@ export function nextSetUpPage(run: Run, { view, act, values: given }: Request): 
 function workPage(run: Run, { values }: Draft, act: string): Page {
   const writing = {
     title: "Writing contacts, schools and settings",
-    run: () => writeAnswers(run, {}, filledIn(run, values)),
+    run() {
+      // Whoever is typed into the tabs beside these pages, or later, waits for a confirmation.
+      if (run.memory.get("confirmed") === null) run.memory.set("confirmed", noneConfirmed);
+      writeAnswers(run, {}, filledIn(run, values));
+      runLocked(run, () => confirmFirst(run, filledIn(run, values)));
+    },
   };
   const { registers, inRegisters } = setUpSteps();
   const steps = [...registers, writing, ...inRegisters];

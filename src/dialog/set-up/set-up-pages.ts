@@ -17,7 +17,14 @@ import { capital } from "../../text";
 import type { Field, Findings, Part, Values } from "../page-data";
 import { choiceField, heading, lineField, linesField, tickField } from "../page-data";
 import type { Read, SetUpPage } from "./answers";
-import { answerIn, askedAgencies, chosenPack, peopleQuestions } from "./answers";
+import {
+  answerIn,
+  askedAgencies,
+  chosenPack,
+  confirmField,
+  leadQuestions,
+  peopleQuestions,
+} from "./answers";
 
 /** The fields for a page's settings. A setting with a single option is not asked. */
 function settingFields(page: SettingPage): readonly Field[] {
@@ -258,7 +265,6 @@ export const setUpPages = once((): readonly SetUpPage[] => [
         const who = audience === null ? "those in Contacts" : audience.map(whoIs).join(" and ");
         return [`${fileName}: ${holds}`, `${owner}, and ${who} once May open is ticked there`];
       });
-      const staff = [...new Map(people.map((person) => [person.email, person])).values()];
       const later = canWait(values, read);
       return [
         later.some((one) => one !== false) && [
@@ -280,22 +286,15 @@ export const setUpPages = once((): readonly SetUpPage[] => [
           ],
         },
         "People who may edit this Form can read every report in it and change the script. Let only the admin edit it, and the leads if they print records.",
-        staff.length > 0 && [
-          heading("Who may open the register from the start"),
-          {
-            kind: "table",
-            caption: "People in Contacts",
-            head: ["Person", "Role", "School"],
-            rows: staff.map(({ name, email, role, school }) => [
-              name === "" ? email : `${name}, ${email}`,
-              roleWords[role],
-              school ?? "All",
-            ]),
-          },
-          tickField(
-            "mayOpen",
-            "The district lead has agreed that all these people may open the register",
-            "They can then read every case in it. Left unticked, only this account can open it until May open is ticked in Contacts, row by row.",
+        leadQuestions(values).length > 0 && [
+          heading("Who may read sealed reports"),
+          "Confirm the lead and the alternate lead by name. They can then open the registers, and no one else can. From then on a lead ticks May open in Contacts, row by row, and a new lead or alternate lead waits until somebody else has confirmed the address.",
+          leadQuestions(values).map(({ key, role, name, email }) =>
+            tickField(
+              confirmField(key),
+              `${name === "" ? email : `${name}, ${email}`}, is the ${role}`,
+              "Left unticked, this person reads no sealed report until an admin confirms the address on the page Who can open what.",
+            ),
           ),
         ],
       ];

@@ -32,6 +32,7 @@ import {
 } from "../district";
 import { schoolNamed } from "../find-people";
 import { parseSettings } from "../settings";
+import { withConfirmations } from "./confirmations";
 import {
   type CellKind,
   dayCell,
@@ -54,16 +55,17 @@ export const directoryRequests: readonly TabRequest[] = [
   { tab: "settings", columns: ["setting", "value"] },
 ];
 
-/** The directory from a read with `directoryRequests`. `zone`: the district's time zone, in which days begin at midnight. */
-export function directoryIn(snapshot: Snapshot, zone: ZoneOffset): Directory {
-  return parseDirectory(
-    {
-      contacts: typedRows(snapshot, "contacts"),
-      schools: typedRows(snapshot, "schools"),
-      settings: typedRows(snapshot, "settings"),
-    },
-    zone,
-  );
+/** The directory from a read with `directoryRequests`, in which leads who wait for a confirmation are marked. */
+export function directoryIn(
+  snapshot: Snapshot,
+  { clock, memory }: Pick<Run, "clock" | "memory">,
+): Directory {
+  const rows = {
+    contacts: typedRows(snapshot, "contacts"),
+    schools: typedRows(snapshot, "schools"),
+    settings: typedRows(snapshot, "settings"),
+  };
+  return withConfirmations(parseDirectory(rows, clock), memory.get("confirmed"));
 }
 
 /**
@@ -74,7 +76,7 @@ export function directoryBeside(run: Run, name: RegisterName, snapshot: Snapshot
   const read = registerKinds[name].isMain
     ? snapshot
     : registerNamed(run, "main").load(directoryRequests);
-  return directoryIn(read, run.clock);
+  return directoryIn(read, run);
 }
 
 /**
@@ -103,7 +105,10 @@ export function parseDirectory(
       write: "The name of a law enforcement agency as written in Contacts, with its number there.",
     });
   }
-  return { ...found, schools: [...schools.values()], settings, pack, problems };
+  return {
+    ...{ ...found, schools: [...schools.values()], settings, pack, problems },
+    ...{ unconfirmed: new Set(), earlier: [] },
+  };
 }
 
 /** Whether the words are among these spellings, which have commas between them. */

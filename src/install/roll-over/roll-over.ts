@@ -61,7 +61,7 @@ export function previewOf(run: Run): Preview {
     { tab: "cases", columns: retentionColumns },
     ...directoryRequests,
   ]);
-  const { retentionYears: years } = directoryIn(read, clock).settings;
+  const { retentionYears: years } = directoryIn(read, run).settings;
   const found = casesToKeep(
     // The same columns that the type picks.
     rowsOf(read, "cases").map(({ values }) => values as RetainedCase),
@@ -237,7 +237,7 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
   const { memory, clock, spreadsheets } = run;
   // Lets everyone who works with the registers into the new files: from the switch on every link leads there, and a minute later this
   // account may be gone. Addresses that Google refuses are left out.
-  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
+  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), run);
   const looked = lookAt(run, { directory });
   for (const name of registerNames) {
     const id = before.next[name] ?? "";

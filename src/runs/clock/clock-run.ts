@@ -185,7 +185,7 @@ function lookAround(run: Run, swept: Swept | null, failures: unknown[]): void {
     failures.push(failure);
   }
   const look: Look = {
-    run: lookAt(run, { directory: directoryIn(snapshot, clock) }),
+    run: lookAt(run, { directory: directoryIn(snapshot, run) }),
     ...{ started, register, snapshot, swept, isDaily, steps: due.map(({ name }) => name) },
     ...{ unseen: null, open: null, firing: {} },
     ...{ isSpent: false, remember: {}, account: {} },

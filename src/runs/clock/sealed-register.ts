@@ -124,7 +124,7 @@ export function seeToSealedAlone(before: Run): void {
   const names = filesWithOpenAsks(before);
   if (names.length === 0) return;
   const main = registerNamed(before, "main", []).load(directoryRequests);
-  const run = lookAt(before, { directory: directoryIn(main, before.clock) });
+  const run = lookAt(before, { directory: directoryIn(main, before) });
   for (const name of names) attempt(before, () => runSealedRegister(run, name));
 }
 

@@ -1,5 +1,6 @@
 /** The work of the clock: what every look does, and the steps that are due from time to time. */
 
+import { seeWhoWaits, tellWhoWaits } from "../../access/confirm-people";
 import { tellOfSilentAccounts } from "../../access/join-accounts";
 import { otherAccountsAtWork, watchTriggers } from "../../access/running-accounts";
 import { tellLeads } from "../../access/who-may-open";
@@ -166,6 +167,9 @@ function allSteps(): readonly Step[] {
 
 function lookOverMain(look: Look): "done" | "busy" {
   watchReaders(look);
+  const { run, register, snapshot } = look;
+  if (seeWhoWaits(run, { register, snapshot }) === "busy") return "busy";
+  tellWhoWaits(run, look);
   return auditRegister(look.run, "main", look);
 }
 

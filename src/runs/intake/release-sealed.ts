@@ -41,7 +41,7 @@ function undone(run: Run, file: CaseFile): Change {
 export function finishReleases(before: Run, name: SealedRegister): void {
   transactAll(before, { lockWait: "work" }, () => {
     const main = registerNamed(before, "main");
-    const directory = directoryIn(main.load(directoryRequests), before.clock);
+    const directory = directoryIn(main.load(directoryRequests), before);
     const run = lookAt(before, { register: "main", directory });
     const { register, snapshot } = loadSealed(run, name);
     const rows = register.load([

@@ -126,7 +126,7 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
     const there = responsesIn(read);
     const mayReturn = all.some(({ response: one }) => one.receivedAt < swept || there.has(one.id));
     const index = mayReturn ? mergeSnapshots(read, register.load(returningRequests)) : read;
-    const looked = lookAt(run, { register: "main", directory: directoryIn(index, run.clock) });
+    const looked = lookAt(run, { register: "main", directory: directoryIn(index, run) });
     // A report that reached the main register stays there, even if its answers would be read differently today.
     const { responses: known } = intakeState(looked, index);
     const fresh = all.filter(({ response }) => !known.has(response.id));
