@@ -16,7 +16,7 @@ import { noticeMissingRows } from "../../install/missing-rows";
 import { registerNamed } from "../../register/register";
 import { lookAt, type Run } from "../../run";
 import { askAndRemind, sendPendingMessages, tellWhoIsResponsible } from "../due";
-import { finishReleases } from "../intake/release-sealed";
+import { finishReleases, hasStrayRelease } from "../intake/release-sealed";
 import { filesWithOpenAsks, rememberOpenAsks, sealedRequests } from "../intake/route-reports";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../outage/ask-past";
 import { askPastRegister, keptDangers, lostDangers } from "../outage/outage";
@@ -79,7 +79,7 @@ export function runSealedRegister(
   const { isReleaseLeft, ...read } = tellingIfItFails(work, (error) =>
     askPastSealed(run, name, error),
   );
-  if (isReleaseLeft) finishReleases(run, name);
+  if (isReleaseLeft || (isTurn && hasStrayRelease(run, read))) finishReleases(run, name);
   return isTurn ? auditRegister(run, name, read) : "done";
 }
 
