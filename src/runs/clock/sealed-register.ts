@@ -16,7 +16,7 @@ import { noticeMissingRows } from "../../install/missing-rows";
 import { registerNamed } from "../../register/register";
 import { lookAt, type Run } from "../../run";
 import { askAndRemind, sendPendingMessages, tellWhoIsResponsible } from "../due";
-import { finishReleases, hasStrayRelease } from "../intake/release-sealed";
+import { compareReleases, finishReleases } from "../intake/release-sealed";
 import { filesWithOpenAsks, rememberOpenAsks, sealedRequests } from "../intake/route-reports";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../outage/ask-past";
 import { askPastRegister, keptDangers, lostDangers } from "../outage/outage";
@@ -47,6 +47,9 @@ export function runSealedRegister(
     const load = () =>
       withoutGoneTabs(run)(register, [...sealedRequests(name), ...(isTurn ? auditRequests() : [])]);
     let snapshot = load();
+    // Before anyone is asked about a case that the main register has.
+    const compare = () => compareReleases(run, name, { register, snapshot });
+    if (isTurn && attempt(run, compare, false)) snapshot = load();
     const { fresh } = lostDangers(run, name, snapshot);
     noticeMissingRows({ run, name, read: { register, snapshot } }, fresh);
     let open = openCasesIn(register, snapshot);
@@ -79,7 +82,7 @@ export function runSealedRegister(
   const { isReleaseLeft, ...read } = tellingIfItFails(work, (error) =>
     askPastSealed(run, name, error),
   );
-  if (isReleaseLeft || (isTurn && hasStrayRelease(run, read))) finishReleases(run, name);
+  if (isReleaseLeft) finishReleases(run, name);
   return isTurn ? auditRegister(run, name, read) : "done";
 }
 

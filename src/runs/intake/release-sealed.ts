@@ -65,7 +65,7 @@ function heldOf(reports: readonly { readonly response: string }[], main: IntakeS
  * Whether a sealed register and the main one disagree on what was released: someone deleted rows, or restored an older version of one of
  * them. `snapshot`: all columns of the cases of the sealed register. Two reads at most, none if there is nothing to compare.
  */
-export function hasStrayRelease(run: Run, { register, snapshot }: HourlyRead): boolean {
+function hasStrayRelease(run: Run, { register, snapshot }: HourlyRead): boolean {
   const references = referencesToCompare(run, snapshot);
   if (references.length === 0) return false;
   const rows = register.load([{ tab: "reports", columns: ["response", "case"] }]);
@@ -79,6 +79,16 @@ export function hasStrayRelease(run: Run, { register, snapshot }: HourlyRead): b
     const { isAll } = heldOf(reports, main);
     return file.row.releasedTo === null ? isAll : reports.length > 0 && !isAll;
   });
+}
+
+/**
+ * Compares what was released from a sealed register with the main one, and mends what differs (`finishReleases`). Returns whether anything
+ * did. `read`: as in `hasStrayRelease`; read now if left out. Throws what Google throws.
+ */
+export function compareReleases(run: Run, name: SealedRegister, read?: HourlyRead): boolean {
+  const differs = hasStrayRelease(run, read ?? loadSealed(run, name));
+  if (differs) finishReleases(run, name);
+  return differs;
 }
 
 /**
