@@ -41,6 +41,7 @@ import {
 } from "../protocol/pack-queries";
 import { say, unnamedActSentence } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
+import { registerKinds } from "../register/register-kinds";
 import { viewsOfCase } from "../register/saved-views";
 import type { CaseRow } from "../register/tabs";
 import type { Run } from "../run";
@@ -59,7 +60,7 @@ export function writeEmail(row: QueuedMessage, sources: EmailSources, run: Run):
   const { files, digest, ...where } = sources;
   return writeMessage(row, {
     ...where,
-    run,
+    ...{ run, opens: registerKinds[run.register].opens },
     caseOf(reference, asked = {}) {
       const file = files.get(reference);
       return file === undefined ? null : caseFacts(file, where, asked, run);
@@ -113,7 +114,6 @@ export function caseFacts(
   const named: Run = { ...run, identity: { runningAs: () => "" } };
   const lead = leadOf(row, { ...named, register: "main" });
   const isSelf = lead.email === "" || lead.email === to;
-  const mainCase = row.mainCase !== null && isCaseReference(row.mainCase) ? row.mainCase : null;
   const isSealed = personRoles.some((role) => role === row.readBy);
   const earlier = row.earlierCase ?? "";
   // For a level that the pack does not know, the name of the lowest one.
@@ -147,7 +147,8 @@ export function caseFacts(
     earlierCase: isCaseReference(earlier) ? earlier : null,
     reviewReasons: [...new Set(reasons)],
     leadTold: row.readBy !== null || isSelf ? null : lead.role,
-    sealed: isSealed ? { readers: people.map(({ role }) => role), mainCase } : null,
+    sealed: isSealed ? { readers: people.map(({ role }) => role) } : null,
+    opens: registerKinds[run.register].opens,
     danger,
     dangerTimes: dangerTimes(row),
     consequence: consequence === undefined ? null : say(consequence.name),

@@ -93,8 +93,8 @@ export function reasonsOf({ danger, reviewReasons, acknowledgeBy, isClosed }: Ca
 }
 
 /** The button that opens a case in the register. */
-export function toCase({ reference, link }: CaseFacts): Block {
-  return button(`Open case ${reference}`, link);
+export function toCase({ opens, reference, link }: CaseFacts): Block {
+  return button(`${opens} case ${reference}`, link);
 }
 
 /**
@@ -146,10 +146,7 @@ export function caseLetter(facts: CaseFacts, summary: string, told: Told): Lette
   const by =
     isOpen && acknowledgeBy >= now ? `by ${whenWords(acknowledgeBy, zone)}` : "now: it is late";
   const readers = sealed?.readers ?? [];
-  const known = readers.length > 1 ? `only ${listRoles(readers)} know` : "only you know";
-  // Each register numbers its own cases, so cases of several registers can have the same reference.
-  const main =
-    sealed?.mainCase == null ? "" : ` Keep this out of main-register case ${sealed.mainCase}.`;
+  const known = readers.length > 1 ? `Only ${listRoles(readers)} know` : "Only you know";
   // More than three lines would not be read; the Guide tab has all of them.
   const atMostThree = [...doNot.slice(0, 2), doNot.slice(2, 4).join(" ")];
   return mailOf(caseSubject(facts, told.turn), [
@@ -162,7 +159,7 @@ export function caseLetter(facts: CaseFacts, summary: string, told: Told): Lette
     told.there ?? (isOpen && dash(`Tick Acknowledged there ${by}.`)),
     told.isLater === true && lookFirst(facts),
     calls.about,
-    sealed !== null && `Sealed: ${known}.${main}`,
+    sealed !== null && `${known} of this case.`,
     told.body,
     doNot.length > 0 && heading("Do not"),
     atMostThree.map((words) => words !== "" && dash(words)),

@@ -60,8 +60,7 @@ function oneCase(facts: CaseFacts, more: Part = false): Part {
     heading(`Case ${facts.reference}`),
     fact("Level", facts.level),
     facts.danger !== null && dangerReportedLine(facts),
-    facts.sealed !== null &&
-      "This case is sealed. Tell no one about it except as its checklist says.",
+    facts.sealed !== null && "Tell no one about this case except as its checklist says.",
     more,
     facts.acts
       .filter(({ isToCall }) => isToCall)
@@ -173,7 +172,7 @@ export function aboutSeveralCases() {
         const further: Part = more.length > 0 && [
           heading(`And ${more.length} more`),
           `In danger as well: ${more.join(", ")}. Call for each of them too.`,
-          button("Open cases, worst first", worstFirst),
+          button(`${writing.opens} cases, worst first`, worstFirst),
         ];
         return casesLetter(
           "call now",
@@ -265,7 +264,7 @@ export function aboutSeveralCases() {
     digest: entry(
       { again: "digest" },
       { date: text, register: text },
-      ({ date }, { spreadsheetId, digest, run }) => {
+      ({ date }, { spreadsheetId, opens, digest, run }) => {
         const found = digest(date);
         if (found === null) return null;
         const { cases, elsewhere } = found;
@@ -298,8 +297,8 @@ export function aboutSeveralCases() {
           "If you did something just before this was sent, it may still be listed.",
           cases.some(({ lines }) => lines.some(({ is }) => is === "written-report")) &&
             "A reporter's own written report: in the Reports tab, tick that the reporter confirmed it, or “Reporter cannot be asked” if you cannot reach them.",
-          button("Open cases, worst first", linkTo(generalViews.worstFirst)),
-          button("Open steps", linkTo(generalViews.steps)),
+          button(`${opens} cases, worst first`, linkTo(generalViews.worstFirst)),
+          button(`${opens} steps`, linkTo(generalViews.steps)),
           notAsMail,
         ]);
       },

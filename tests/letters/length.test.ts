@@ -1,7 +1,6 @@
 /** How long first emails are, and what their first ninety words contain, for everything that a report can say. */
 
 import { expect, test } from "vitest";
-import { caseReference } from "../../src/case/facts/case-reference";
 import type { CaseFacts } from "../../src/messages/message-entry";
 import { subsets } from "../protocol/every-case";
 import { concernIds, factorIds } from "../protocol/marin";
@@ -25,7 +24,7 @@ const answers = subsets(concernIds).flatMap((concerns) =>
 );
 
 const reviewReasons = ["unread-studentRole", "school-not-listed"] as const;
-const readers = { readers: ["district-lead"], mainCase: null } as const;
+const readers = { readers: ["district-lead"] } as const;
 // Its one reader has no one to phone.
 const sealed = { sealed: readers, colleagues: [], leadTold: null } as const;
 /** As it comes, with something to review, with much of it, and sealed. */
@@ -37,7 +36,7 @@ const variants: Readonly<Record<string, Partial<CaseFacts>>> = {
   },
   sealed,
   "sealed, received, to review": { ...sealed, dueFrom: "received", reviewReasons },
-  "sealed too": { ...sealed, sealed: { ...readers, mainCase: caseReference("26-0003") } },
+  "sealed too": { ...sealed, sealed: readers },
 };
 
 /** Acts of the whole document, each in a row of its own or covered by one. */

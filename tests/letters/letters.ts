@@ -172,6 +172,7 @@ export function emailOf<Kind extends QueuedKind>(
     to,
     spreadsheetId,
     isSealed: false,
+    opens: "Open",
     run: { now, zone: pacific, directory: usual },
     caseOf(reference) {
       const facts = cases.find((one) => one.reference === reference) ?? null;
@@ -267,13 +268,12 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly Listed[] {
   };
   const dangers = [
     other(inDanger, 1),
-    other({ ...inDanger, sealed: { readers: ["district-lead"], mainCase: null } }, 2),
+    other({ ...inDanger, sealed: { readers: ["district-lead"] } }, 2),
     other({ ...inDanger, acknowledgeBy: null }, 3),
   ];
   const several = [waiting, other(waiting, 1)];
   const cases = several.map(({ reference }) => reference);
-  const mainCase = caseReference("26-0003");
-  const sealed = { readers: ["district-lead", "alternate-lead"], mainCase } as const;
+  const sealed = { readers: ["district-lead", "alternate-lead"] } as const;
   const late = { reported: morning - 40 * 60_000, taken: morning };
   /** `more`: what beside its kind it is listed under. */
   const letter = <K extends QueuedKind>(

@@ -174,6 +174,16 @@ describe("danger", () => {
   });
 });
 
+test("of two emails with one subject, the buttons tell a reader of both which register they open", async () => {
+  const rest = { studentName: "Ash Grove", studentId: "730195", immediateDanger: "yes" };
+  const out = (await begin()).play(unsure({ immediateDanger: "yes" }), submit(rest), minutes(1));
+  const mails = mailTo(out, lead).filter(({ message }) => message === "case-opened");
+  expect(new Set(mails.map(({ subject }) => subject)).size).toBe(1);
+  const buttons = mails.map(({ text }) => /^(.*) case 26-0001/m.exec(text)?.[1]);
+  expect(buttons.sort()).toEqual(["Go to", "Open"]);
+  for (const { text } of mails) expect(text).not.toMatch(/sealed/i);
+});
+
 describe("several", () => {
   const ash = { studentName: "Ash Grove", studentId: "730195" };
   const second = "26-0002";
