@@ -109,6 +109,7 @@ describe("what people typed before", () => {
     expect(steps.filter(({ act }) => act === call)).toMatchObject([
       { done: false, alreadyMade: true, madeBy: lead, agencyReference: "CFS-77" },
     ]);
+    expect(JSON.stringify(steps.map(({ who }) => who))).not.toMatch(/alternate/i);
     const [report] = responses(out, "main");
     expect(report).toMatchObject({ studentName: "Rowan Pine", recipientMayBeInvolved: null });
   });

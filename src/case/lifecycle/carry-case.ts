@@ -86,7 +86,9 @@ function carriedRow({ from, arrivals }: Carried, birth: NewCase): CaseRow {
 
 /** What people typed on the row of a step, and what follows from it. A step that was done is “already made” in the new register. */
 function typedOn(act: ChecklistRow, isMade: boolean): Partial<ChecklistRow> {
-  const inputs = inputColumns(tabs.checklist.columns).map(({ key }) => key);
+  // Who acts is worked out for each register: the role would tell who read the first one.
+  const keys = inputColumns(tabs.checklist.columns).map(({ key }) => key);
+  const inputs = keys.filter((key) => key !== "who");
   // The cast holds: these are columns of the row.
   const typed: Partial<ChecklistRow> = Object.fromEntries(
     inputs.map((key) => [key, (act as RowValues)[key] ?? null]),
@@ -130,7 +132,8 @@ function furtherSteps(
   return [...rows].flatMap(([end, act]): ChecklistRow[] => {
     const typed = along.get(end) ?? {};
     if (!isTaken({ ...act, ...typed })) return [];
-    const own = { accepted: null, broughtBy: null, stateLost: false, undone: [] };
+    const who = file.acts.find((one) => one.act === act.act)?.who ?? null;
+    const own = { accepted: null, broughtBy: null, stateLost: false, undone: [], who };
     return [{ ...act, ...own, ...typed, row: keyOf(end, act), case: reference }];
   });
 }

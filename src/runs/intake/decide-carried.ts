@@ -31,16 +31,17 @@ export function cluesOf({ row }: CaseFile): StudentClues {
   return { studentName: row.student, studentId: row.studentId, school: row.school };
 }
 
-/** The case of this register that has some of these reports, or had them; null if it has none. */
-function caseHere(state: IntakeState, from: CaseFile, taken: readonly Taken[]): string | null {
-  const { index, caseOf, heldIn } = state;
-  const ids = taken.map(({ response }) => response.id);
-  const of = [
-    ...ids.flatMap((id) => heldIn.get(id) ?? []),
-    ...[from.row.releasedTo ?? []].flat(),
-    ...ids.flatMap((id) => (hasCaseOf(state, id) ? (caseOf.get(id) ?? []) : [])),
-  ];
-  return of.flatMap((reference) => index.target(reference)?.case ?? [])[0] ?? null;
+/**
+ * The case of this register that counts these reports already and has only lost their rows; null if there is none. A report that came since
+ * an earlier release is not among them.
+ */
+function caseHere(state: IntakeState, from: CaseFile, fresh: readonly Taken[]): string | null {
+  const { index, caseOf } = state;
+  const all = fresh.map(({ response: { id } }) =>
+    hasCaseOf(state, id) ? (caseOf.get(id) ?? null) : from.row.releasedTo,
+  );
+  const targets = all.map((reference) => index.target(reference ?? "")?.case ?? null);
+  return targets.includes(null) ? null : (targets[0] ?? null);
 }
 
 /**
@@ -64,7 +65,7 @@ export function decideCarried(
     const isDanger = sent.isDanger && danger;
     return { ...sent, isDanger, isCarried: true, report: { ...sent.report, ...clues } };
   });
-  const here = caseHere(state, from, taken);
+  const here = caseHere(state, from, fresh);
   const line = { at: run.now, who: "automation" };
   for (const { response } of fresh) state.responses.add(response.id);
   if (here !== null) {
