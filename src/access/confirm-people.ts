@@ -109,7 +109,7 @@ function lookSoon(run: Run): void {
 function isKeptOut(run: Run, account: string): boolean {
   return sealedRegisters.some((name) => {
     const snapshot = registerNamed(run, name, []).load(contentsRequests(name));
-    return contentsOf(name, snapshot).excluded.has(account);
+    return contentsOf(run, name, snapshot).excluded.has(account);
   });
 }
 

@@ -41,6 +41,7 @@ import {
 } from "../protocol/pack-queries";
 import { say, unnamedActSentence } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
+import { registerKinds } from "../register/register-kinds";
 import { viewsOfCase } from "../register/saved-views";
 import type { CaseRow } from "../register/tabs";
 import type { Run } from "../run";
@@ -59,7 +60,7 @@ export function writeEmail(row: QueuedMessage, sources: EmailSources, run: Run):
   const { files, digest, ...where } = sources;
   return writeMessage(row, {
     ...where,
-    run,
+    ...{ run, opens: registerKinds[run.register].opens },
     caseOf(reference, asked = {}) {
       const file = files.get(reference);
       return file === undefined ? null : caseFacts(file, where, asked, run);
@@ -138,6 +139,7 @@ export function caseFacts(
     reviewReasons: [...new Set(reasons)].filter((id) => isSealed || !isAboutStaff(id)),
     leadReasons: isSealed ? [] : reasons.filter(isAboutStaff),
     leadTold: row.readBy !== null || isSelf ? null : lead.role,
+    opens: registerKinds[run.register].opens,
     danger,
     dangerTimes: dangerTimes(row),
     consequence: consequence === undefined ? null : say(consequence.name),

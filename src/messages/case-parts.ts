@@ -92,8 +92,8 @@ export function reasonsOf({ danger, reviewReasons, acknowledgeBy, isClosed }: Ca
 }
 
 /** The button that opens a case in the register. */
-export function toCase({ reference, link }: CaseFacts): Block {
-  return button(`Open case ${reference}`, link);
+export function toCase({ opens, reference, link }: CaseFacts): Block {
+  return button(`${opens} case ${reference}`, link);
 }
 
 /** The sentence that goes with every word of a call that someone else has made or may have made. */

@@ -108,7 +108,7 @@ interface Words {
 }
 
 /** The register that a notice is about, and the run that writes the email. */
-type Noticed = Pick<Writing, "run" | "spreadsheetId">;
+type Noticed = Pick<Writing, "run" | "spreadsheetId" | "opens">;
 
 /** A notice of type `S`, its stored members. `urgent`: it goes out at once, and daily until it is fixed. */
 interface Notice<S> {
@@ -637,7 +637,7 @@ function noticesLetter(all: readonly StoredNotice[], writing: Noticed): Letter |
       what !== undefined && alert(what),
       more,
       steps.length > 0 && toBeDone(...steps),
-      hasLink === true && toRegister(fileLink(writing.spreadsheetId)),
+      hasLink === true && toRegister(fileLink(writing.spreadsheetId), writing.opens),
       until !== undefined && small(`This email comes once a day until ${until}.`),
       after,
     ]),
@@ -660,7 +660,7 @@ export type PastNotice = Extract<
 
 /** The email of such a notice. Throws if the notice has no words, which would be a defect. */
 export function noticePast(found: PastNotice, run: Run): Letter {
-  const letter = noticesLetter([found], { run, spreadsheetId: "" });
+  const letter = noticesLetter([found], { run, spreadsheetId: "", opens: "Open" });
   if (letter === null) throw new Error(`no words for ${found.id}`);
   return letter;
 }

@@ -65,8 +65,9 @@ export const dash = (...line: Line): Block => itemBlock("-", line);
 export const button = (label: string, link: RegisterLink): Block => {
   return { is: "button", line: [label], link };
 };
-/** The button that opens a register. */
-export const toRegister = (link: RegisterLink): Block => button("Open the register", link);
+/** The button that opens a register. `opens`: how it begins (`registerKinds`). */
+export const toRegister = (link: RegisterLink, opens = "Open"): Block =>
+  button(`${opens} the register`, link);
 
 /** A heading "What to do" with a dash for each step. */
 export function toBeDone(...steps: readonly (string | false)[]): readonly Part[] {

@@ -186,6 +186,10 @@ export interface CaseFacts {
   /** Who else is told of the review reasons: the lead, or the person who stands in; null if no one is. */
   readonly leadTold: PersonRole | null;
   /**
+   * How a button begins that opens the register of the case.
+   */
+  readonly opens: string;
+  /**
    * Immediate danger. "reported": this message is about it. "not-over": it was reported before, no one has marked it as over, and no call
    * is on record since. "called": as "not-over", but a call is on record. Null: no immediate danger.
    */
@@ -272,6 +276,8 @@ export interface Writing {
   readonly spreadsheetId: string;
   /** Whether `spreadsheetId` is the file of a sealed register. */
   readonly isSealed: boolean;
+  /** How a button begins that opens the register. */
+  readonly opens: string;
   /** `run.now` is when the email is sent. */
   readonly run: Moment & { readonly directory: Directory };
   /** The facts of a case that the message may be about; null if the case is gone, or has no reference. */

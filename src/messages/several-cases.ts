@@ -171,7 +171,7 @@ export function aboutSeveralCases() {
         const further: Part = more.length > 0 && [
           heading(`And ${more.length} more`),
           `In danger as well: ${more.join(", ")}. Call for each of them too.`,
-          button("Open cases, worst first", worstFirst),
+          button(`${writing.opens} cases, worst first`, worstFirst),
         ];
         return casesLetter(
           "call now",
@@ -272,7 +272,7 @@ export function aboutSeveralCases() {
     digest: entry(
       { again: "digest" },
       { date: text, register: text },
-      ({ date }, { spreadsheetId, digest, run }) => {
+      ({ date }, { spreadsheetId, opens, digest, run }) => {
         const found = digest(date);
         if (found === null) return null;
         const { cases, elsewhere } = found;
@@ -305,8 +305,8 @@ export function aboutSeveralCases() {
           "If you did something just before this was sent, it may still be listed.",
           cases.some(({ lines }) => lines.some(({ is }) => is === "written-report")) &&
             "A reporter's own written report: in the Reports tab, tick that the reporter confirmed it, or “Reporter cannot be asked” if you cannot reach them.",
-          button("Open cases, worst first", linkTo(generalViews.worstFirst)),
-          button("Open steps", linkTo(generalViews.steps)),
+          button(`${opens} cases, worst first`, linkTo(generalViews.worstFirst)),
+          button(`${opens} steps`, linkTo(generalViews.steps)),
           notAsMail,
         ]);
       },

@@ -199,7 +199,7 @@ function makeCaseTables() {
         note: "The day on which they told you that they have it: today or earlier.",
       }),
       leadColumn("checkbox", "release", "Sealed: release", {
-        note: "Only for a report that was sealed because an answer was “not sure”, missing or unreadable. Write why in the next column, then tick this. The report opens a case in the main register, and the designated contact is told. You cannot undo this.",
+        note: "Only for a report that was sealed because an answer was “not sure”, missing or unreadable. Write why in the next column, then tick this. Everything you typed here, notes too, goes into a case of the main register, and the designated contact is told. You cannot undo this.",
       }),
       leadColumn("long-text", "releaseReason", "Sealed: why it is released"),
       column("text", "releasedTo", "Sealed: released to main case", { width: 150 }),

@@ -15,6 +15,11 @@ export type ReaderRole = "district-lead" | "alternate-lead";
 export interface RegisterKind {
   /** The name of its file. It does not reveal what is inside (design 2.11). */
   readonly fileName: string;
+  /**
+   * How the buttons of emails begin that open it. Registers may have cases of the same reference, so that two emails have the same subject.
+   * Whoever reads both registers can tell them apart by these words; to anyone else they say nothing.
+   */
+  readonly opens: string;
   /** What the admin reads about its contents while it is being made. */
   readonly holds: string;
   /**
@@ -39,6 +44,7 @@ export interface RegisterKind {
 export const registerKinds: Readonly<Record<RegisterName, RegisterKind>> = {
   main: {
     fileName: "Student safety register",
+    opens: "Open",
     holds: "cases, checklists, contacts, settings",
     isMain: true,
     audience: null,
@@ -46,6 +52,7 @@ export const registerKinds: Readonly<Record<RegisterName, RegisterKind>> = {
   },
   sealed: {
     fileName: "Student safety register (leads)",
+    opens: "Go to",
     holds: "reports that say a recipient may be involved",
     isMain: false,
     audience: ["district-lead", "alternate-lead"],
@@ -53,6 +60,7 @@ export const registerKinds: Readonly<Record<RegisterName, RegisterKind>> = {
   },
   "sealed-lead": {
     fileName: "Student safety register (lead)",
+    opens: "View",
     holds: "those that only the lead may read",
     isMain: false,
     audience: ["district-lead"],
@@ -60,6 +68,7 @@ export const registerKinds: Readonly<Record<RegisterName, RegisterKind>> = {
   },
   "sealed-alternate": {
     fileName: "Student safety register (alternate lead)",
+    opens: "Show",
     holds: "those that only the alternate lead may read",
     isMain: false,
     audience: ["alternate-lead"],

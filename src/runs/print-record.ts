@@ -77,10 +77,10 @@ export function printDesk(run: Run) {
   return { directory, sources };
 }
 
-/** A case as a person names it: by its reference, and if several registers have that reference, by the register too. */
+/** A case as a person names it. `from`: its register; null if they did not say, although each register numbers its own cases. */
 export interface CaseAsked {
   readonly reference: string;
-  readonly from: RegisterName;
+  readonly from: RegisterName | null;
 }
 
 /** Cases whose Print box is ticked, those of the main register first. */
@@ -94,14 +94,16 @@ export function askedToPrint({ sources }: PrintDesk): readonly CaseAsked[] {
 
 const recordTabs = ["reports", "plan", "log", "disclosures", "activity"] as const;
 
-/** Reads a case for printing. Null if its row was deleted or moved since the index was read, and for a drill, which is about no student. */
+/** Reads a case for printing. "several-registers": it must be said which one is meant. Null if its row was deleted or moved since the index was read, and for a drill, which is about no student. */
 function readRecord(desk: PrintDesk, asked: CaseAsked) {
   const { reference } = asked;
-  const holding = desk.sources.filter(({ index }) =>
-    rowsOf(index, "cases").some(({ key }) => key === reference),
+  const holding = desk.sources.filter(
+    ({ name, index }) =>
+      name === (asked.from ?? name) && rowsOf(index, "cases").some(({ key }) => key === reference),
   );
-  // Each register numbers its own cases, so if several have this reference, the register that was asked for decides.
-  const from = holding.find(({ name }) => name === asked.from) ?? holding[0];
+  // Cases of one reference in two registers are about two students.
+  if (holding.length > 1) return "several-registers";
+  const [from] = holding;
   if (from === undefined) return null;
   const { register, index } = from;
   const also = recordTabs.map((tab): TabRequest => ({ tab, columns: "all" }));
@@ -186,11 +188,11 @@ function givenOut(reader: Reader, { list, counsel }: PrintOrder): string {
 }
 
 /**
- * Why nothing was printed: there is no such case; the order asks for something that this kind of recipient never gets; or the record must
+ * Why nothing was printed: there is no such case; several registers have it; the order asks for something that this kind of recipient never gets; or the record must
  * wait for counsel. Then `words` gives the reasons, and the sentence about the day by which a parent may see records.
  */
 export type NotPrinted =
-  | { readonly refused: "no-such-case" | "not-for-outside" }
+  | { readonly refused: "no-such-case" | "several-registers" | "not-for-outside" }
   | { readonly refused: "waits-for-counsel"; readonly words: readonly [string, ...string[]] };
 
 /**
@@ -204,6 +206,7 @@ export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrint
     const desk = printDesk(run);
     const read = readRecord(desk, order);
     if (read === null) return { refused: "no-such-case" };
+    if (read === "several-registers") return { refused: read };
     const { rows, snapshot, from } = read;
     const { row } = rows.file;
     const { reference, list, counsel } = order;
@@ -263,11 +266,11 @@ export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrint
 
 /**
  * The call sheets of a case, one for each report, the latest first, with the time when the report came in (milliseconds UTC). Null if there
- * is no such case. Stores nothing. Throws what Google throws.
+ * is no such case; "several-registers" if it must be said which one is meant. Stores nothing. Throws what Google throws.
  */
 export function callSheets(run: Run, asked: CaseAsked) {
   const read = readRecord(printDesk(run), asked);
-  if (read === null) return null;
+  if (read === null || read === "several-registers") return read;
   const pack = packOfCase(read.rows.file.row);
   return read.rows.reports
     .map((report) => ({

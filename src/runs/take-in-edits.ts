@@ -28,7 +28,7 @@ import { everyAct, isSameValue } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { openMatters } from "../case/facts/needs-attention";
 import { type CaseIndex, caseIndexIn, referencesIn } from "../case/lifecycle/match-report";
-import { isReleaseDue, mayBeReleased } from "../case/lifecycle/release-case";
+import { isReleaseDue, refusalOfRelease } from "../case/lifecycle/release-case";
 import { lacksSteps, lostSteps } from "../case/steps/listed-steps";
 import { actState } from "../case/steps/step-state";
 import {
@@ -188,7 +188,10 @@ function commitEdits(
   const isOutsider = excluded.has(who);
   const index = caseIndexIn(snapshot, directory.settings);
   const isReleased = rowsOf(snapshot, "cases").some(({ values }) => values.release === true);
-  const answers = { tab: "reports", columns: ["case", "recipientMayBeInvolved"] } as const;
+  const answers = {
+    tab: "reports",
+    columns: ["case", "response", "recipientMayBeInvolved"],
+  } as const;
   // Only a person who may act on the cases that a row of Plan, Disclosures or Reports names may edit it.
   const named = recordEdits(snapshot).flatMap(({ row }) => casesOfRecord(row));
   const touched = new Set([
@@ -207,9 +210,9 @@ function commitEdits(
           directory.people.some(({ email, role }) => email === who && !/contact$/.test(role)),
     index,
     around: aroundIn(register, loaded, index),
-    mayBeReleased: (reference) => {
+    refusalOfRelease: (reference) => {
       const file = loaded.files.get(reference);
-      return file !== undefined && mayBeReleased(file, loaded.snapshot);
+      return file === undefined ? "release-named" : refusalOfRelease(file, loaded.snapshot);
     },
     excluded,
     // Who owns the file alone can let people in.

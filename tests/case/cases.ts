@@ -95,7 +95,7 @@ export function editRunOf(more: Partial<EditRun> = {}): EditRun {
     owner: null,
     index: new CaseIndex([], fullHouse.settings),
     around: () => ({ schools: [], asked: [] }),
-    mayBeReleased: () => false,
+    refusalOfRelease: () => null,
     ...more,
   };
 }

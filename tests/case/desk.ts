@@ -36,10 +36,9 @@ export class PureDesk {
       reporters: new Set(),
       ...{ rows: new Set(), lacking: new Map(), until: 0 },
       caseOf: new Map(),
+      heldIn: new Map(),
       reportersLost: new Set(),
       lastGiven: null,
-      released: null,
-      releasedInto: null,
     };
   }
 

@@ -172,6 +172,7 @@ export function emailOf<Kind extends QueuedKind>(
     to,
     spreadsheetId,
     isSealed: false,
+    opens: "Open",
     run: { now, zone: pacific, directory: usual },
     caseOf(reference) {
       const facts = cases.find((one) => one.reference === reference) ?? null;

@@ -172,14 +172,16 @@ describe("who prints", () => {
     submit: { ...usual, recipientMayBeInvolved },
   });
 
-  test("a lead prints from a sealed register that they read: of two cases with one reference the one that is named", async () => {
+  test("a lead prints from a sealed register that they read: of two cases with one reference the one that is named, and neither if none is", async () => {
     const other = { submit: { ...usual, studentName: "Sam Otherperson", studentId: "S-200" } };
     const from = (register: string) => prints({ ...ownFile, register });
     const out = await playDay(
-      [sealed("contact"), other, fiveMinutes, from("sealed"), from("main")],
+      [sealed("contact"), other, fiveMinutes, from("sealed"), from("main"), from("")],
       rest,
     );
-    expect(out.refused).toEqual([]);
+    expect(out.refused).toMatchObject([
+      { error: expect.stringContaining("Several registers have a case of this reference") },
+    ]);
     const [named = "", main = ""] = out.pages.map(({ text }) => text);
     holds(named, "Robin Testperson");
     lacks(named, "Otherperson");

@@ -67,11 +67,17 @@ describe("released, where it was not answered and staff may be involved", async 
   const out = day.playClean(minutes(60), release(), minutes(10));
   const [main, ...others] = of(out, "main");
 
-  test("the main register has the case, with what was reported and nothing of the lead's", () => {
+  test("the main register has the case, with what was reported and what the lead typed", () => {
     expect(others).toEqual([]);
     expect(main).toMatchObject({
       ...{ student: "Rowan Pine", studentId: "730194", level: "suspected-victim", reports: 1 },
-      ...{ contact, acknowledged: false, reviewReasons: [], notes: null, status: "open" },
+      ...{
+        contact,
+        acknowledged: false,
+        reviewReasons: [],
+        notes: "About the coach.",
+        status: "open",
+      },
       ...{ releasedTo: null, legalHold: true },
     });
     const rows = out.reports.filter(({ register }) => register === "main");

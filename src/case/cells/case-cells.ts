@@ -10,7 +10,7 @@ import { union } from "../../lists";
 import { yesNoUnknownIds } from "../../protocol/ids";
 import type { RowValues, Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
-import { fold } from "../../text";
+import { fold, isWritten } from "../../text";
 import { type Asked, readSteppedAside } from "../assignment/responsible-person";
 import type { EditRun } from "../edits/who-may-act";
 import { ownCellsText, ownRow, statusKeys, toldLine } from "../facts/case-file";
@@ -445,4 +445,64 @@ export function withHoldOfAll(row: CaseRow, merged: readonly CaseRow[]): CaseRow
   const own = ownRow(row);
   const legalHold = [own, ...merged].some((one) => one.legalHold);
   return row.legalHold === legalHold ? row : withOwn(own, { ...row, legalHold });
+}
+
+// What happens to the cells of a case when it is carried: opened again in another register, in which others may read it (design 2.22).
+
+/** Goes along as it is: what people typed, and what belongs to that. An emptied cell stays empty. */
+const goesAlong = [
+  ...(["student", "studentId", "grade", "school", "countyOfResidence", "confirmedBy"] as const),
+  ...(["handedTo", "handedAt", "steppedAside", "notes", "legalHold", "nextCheckIn"] as const),
+  ...(["parentMayBeInvolved", "parentSetBy", "parentOverruledBy", "staffMayBeInvolved"] as const),
+  ...(["isAdult", "mayBeVictim", "victimConsulted", "studentConsented", "leadRecorded"] as const),
+  ...(["agencyCleared", "agencyClearedBy", "agencyClearedAt", "changedAt"] as const),
+  ...(["holdUntil", "heldFor", "raiseLevelTo", "raiseReason", "raisedBy"] as const),
+  ...(["withdrawFactor", "withdrawReason", "withdrawnFactors"] as const),
+] as const;
+
+/** `carry-case.ts` works it out from the reports that go along and from the first case. */
+type WorkedOut =
+  | ("reports" | "factors" | "concerns" | "parentReported" | "staffReported" | "studentRole")
+  | ("immediateDanger" | "level" | "protocols" | "protocolVersion" | "reporterSaysCalled")
+  | ("dangerSince" | "dangerReported" | "dangerAgain" | "dangerOver" | "earlierCase")
+  | ("reviewReasonIds" | "reviewReasons" | "steps");
+
+/**
+ * Begins anew: who has the case, and whether they have acknowledged it; what it lacks; references of cases of the first register; and all
+ * that would tell that it was sealed.
+ */
+type BeginsAnew =
+  | ("case" | "status" | "opened" | "drill" | "contact" | "told" | "asked" | "toTell" | "hasIt")
+  | ("assignedTo" | "acknowledged" | "acknowledgedBy" | "acknowledgedAt" | "print" | "undone")
+  | ("closeReason" | "closedAt" | "leadAgreed" | "agreedBy" | "why" | "wouldRaise" | "nextDue")
+  | ("lateFrom" | "openMatters" | "urgency" | "checklistRows" | "accepted" | "stateLost" | "own")
+  | ("possibleMatch" | "sameStudentAs" | "notSameStudentAs" | "mergedInto" | "mainCase")
+  | ("cameMerged" | "readBy" | "excluded" | "release" | "releaseReason" | "releasedTo");
+
+/** Does not compile if what a carried case does with a column is not said above. */
+type Carried =
+  Exclude<keyof CaseRow, (typeof goesAlong)[number] | WorkedOut | BeginsAnew> extends never
+    ? (typeof goesAlong)[number]
+    : never;
+
+/** The cells of a case that go along as they are when it is carried into another register. */
+export function cellsGoingAlong(from: CaseRow): Pick<CaseRow, Carried> {
+  const keys: readonly Carried[] = goesAlong;
+  // The cast holds: the entries are these cells of the row.
+  return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<CaseRow, Carried>;
+}
+
+/** The row of an open case that a carried case joins, with what that case brings (`carried`): as in a merge, but as its own from then on. */
+export function withCarried(row: CaseRow, carried: CaseRow, context: ContextOfBoth): CaseRow {
+  const joined = (mine: CaseRow): CaseRow => {
+    const notes = [mine.notes, carried.notes].filter(isWritten);
+    return {
+      ...withMerged(mine, carried, context),
+      notes: notes.length === 0 ? null : notes.join("\n"),
+      raiseReason: mine.raiseReason ?? carried.raiseReason,
+      victimConsulted: mine.victimConsulted ?? carried.victimConsulted,
+      studentConsented: mine.studentConsented ?? carried.studentConsented,
+    };
+  };
+  return withOwn(joined(withStatusOf(ownRow(row), row)), joined(row));
 }

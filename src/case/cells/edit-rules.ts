@@ -75,14 +75,14 @@ export const reasonToChoose: CaseRule = (value) =>
   value === "released" ? "release-instead" : null;
 
 /**
- * Refuses to release a case that is not sealed, one in which someone is named as involved, or one without a reason for the release. Refuses
+ * Refuses to release a case that is not sealed, one in which someone is named as involved or may have been, or one without a reason for the release. Refuses
  * to take a release back.
  */
-export const releaseOfSealed: CaseRule = (value, { row }, { register, mayBeReleased }) => {
+export const releaseOfSealed: CaseRule = (value, { row }, { register, refusalOfRelease }) => {
   if (value !== true) return "release-done";
   if (registerKinds[register].audience === null) return "release-not-sealed";
   if (!isWritten(row.releaseReason)) return "release-reason-needed";
-  return mayBeReleased(referenceOfCase(row)) ? null : "release-named";
+  return refusalOfRelease(referenceOfCase(row));
 };
 
 /** Refuses a hold that has ended already, or lasts longer than the setting `holdMaxDays`. */

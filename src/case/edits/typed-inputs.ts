@@ -199,6 +199,8 @@ function makeRefusalWords() {
       "write in “Sealed: why it is released” why this case can be released, then tick this again.",
     "release-named":
       "a report of this case names someone who receives reports. Only a case in which every such answer was unsure, missing or unreadable can be released.",
+    "release-rows-missing":
+      "Reports lacks a report of this case, and that report may name someone who receives reports. Restore its row first: in File, Version history.",
     "release-done": "this case was released to the main register. Write it in the case there.",
     "must-not-read":
       "the person who wrote here must not read this file. The person who may read it was told.",

@@ -22,6 +22,7 @@ import {
 import { parseToldLines } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import type { CaseIndex } from "../lifecycle/match-report";
+import type { Refusal } from "./typed-inputs";
 
 /** Why what a person types on a case does not count. */
 export type ActingRefusal = "must-not-read" | "stepped-aside" | "not-in-line";
@@ -140,6 +141,6 @@ export interface EditRun extends Run {
   readonly index: CaseIndex;
   /** Called only for someone whom neither Contacts nor the row itself names, since it costs a read. */
   around(reference: string): Around;
-  /** For a sealed register: whether no report of the case names someone as involved. Called only if someone releases the case. */
-  mayBeReleased(reference: string): boolean;
+  /** For a sealed register: why the case may not be released; null if it may. Called only if someone releases it. */
+  refusalOfRelease(reference: string): Refusal | null;
 }

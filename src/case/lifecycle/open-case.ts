@@ -70,7 +70,7 @@ export function contextOfCase(row: CaseRow, run: Run): CaseContext {
 }
 
 /** What is known about a new case besides its report, from matching it to other cases. */
-interface NewCase {
+export interface NewCase {
   readonly case: string;
   readonly possibleMatches: readonly string[];
   /** What the student's closed cases add to this one. */

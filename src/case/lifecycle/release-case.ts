@@ -1,27 +1,35 @@
 /**
- * Releases a sealed case when a reader of it says so: its reports open a case in the main register, what was done about it is carried over,
- * and the sealed case closes and says where it went (design 2.11). Pure.
+ * Releases a sealed case when a reader of it says so: it is carried into the main register (`carry-case.ts`), closes, and says where
+ * it went (design 2.11). Pure.
  */
 
 import { type Report, reportKeys, unreadIn } from "../../form/report";
 import { source } from "../../language";
 import { packOfCase } from "../../protocol/find-pack";
-import { actOf } from "../../protocol/pack-queries";
 import { wholeReports } from "../../register/change";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { emptyRow, readAccepted } from "../../register/row-state";
 import { type CaseRow, type ReportRow, tabs } from "../../register/tabs";
-import type { Moment } from "../../time";
-import { type CaseFile, isActMade, isStepMade, referencesOf } from "../facts/case-file";
-import { referenceOfCase } from "../facts/case-reference";
-import { asksUntilCalled } from "../facts/danger";
-import { fitChecklist } from "../steps/checklist";
-import type { CaseContext } from "../steps/deadlines";
-import { withDangerCalls, withDerivedCells } from "./reassess-case";
+import type { Run } from "../../run";
+import { dayMs, type Moment } from "../../time";
+import { type CaseFile, referencesOf } from "../facts/case-file";
+import { withDerivedCells } from "./reassess-case";
 
 /** Whether a reader's release of the case was accepted and is not finished yet. */
 export function isReleaseDue(row: Pick<CaseRow, "accepted" | "releasedTo">): boolean {
   return row.releasedTo === null && readAccepted(row.accepted)["release"] === true;
+}
+
+/**
+ * Whether the case was released so lately that the main register gets it again if it has lost it: for as long as the Form would keep its
+ * reports.
+ */
+export function isReleasedLately(
+  { releasedTo, closedAt, mergedInto }: Pick<CaseRow, "releasedTo" | "closedAt" | "mergedInto">,
+  { directory, now }: Run,
+): boolean {
+  const keptFor = directory.settings.formResponsesDays * dayMs;
+  return releasedTo !== null && mergedInto === null && now - (closedAt ?? 0) < keptFor;
 }
 
 /** The rows of Reports for the case and for those that were merged into it. */
@@ -33,14 +41,20 @@ function reportRows(file: CaseFile, snapshot: Snapshot): readonly Partial<Report
 }
 
 /**
- * Whether every report of a case was sealed only because an answer was "not sure", unanswered or unreadable. `snapshot` must have the
- * columns `case` and `recipientMayBeInvolved` of Reports.
+ * Why a case may not be released; null if it may: every report of it was sealed only because an answer was "not sure", unanswered or
+ * unreadable. A report whose row is gone may have named someone. `snapshot` must have the columns `case`, `response` and
+ * `recipientMayBeInvolved` of Reports.
  */
-export function mayBeReleased(file: CaseFile, snapshot: Snapshot): boolean {
+export function refusalOfRelease(
+  file: CaseFile,
+  snapshot: Snapshot,
+): "release-named" | "release-rows-missing" | null {
   const rows = reportRows(file, snapshot);
+  const there = new Set(rows.flatMap(({ response }) => response ?? []));
   const isUnsure = ({ recipientMayBeInvolved: answers = [] }: Partial<ReportRow>) =>
     answers.every((answer) => answer === "not-sure");
-  return rows.length > 0 && rows.every(isUnsure);
+  if (!rows.every(isUnsure)) return "release-named";
+  return there.size === 0 || there.size < (file.row.reports ?? 0) ? "release-rows-missing" : null;
 }
 
 /**
@@ -80,41 +94,6 @@ export function reportsToRelease(
       },
     ];
   });
-}
-
-/**
- * The new case of the main register, with the calls and mandated reports that were made in the sealed one, and with its legal hold. A
- * danger that was answered in the sealed case stays answered; for any other, people are asked from the beginning.
- */
-export function withWorkOfSealed(file: CaseFile, sealed: CaseFile, context: CaseContext): CaseFile {
-  const { pack } = context;
-  const reference = referenceOfCase(file.row);
-  const isAlone = (sealed.merged ?? []).length === 0;
-  const made = sealed.acts.flatMap((act) => {
-    // Several merged cases may owe the same step: it counts as done only if none of them still owes it.
-    const isCounted = isActMade(act) && (isAlone || isStepMade(sealed.acts, act.act ?? ""));
-    if (!isCounted || actOf(pack, act.act)?.duty !== true) return [];
-    const key = (act.row ?? "").slice(referenceOfCase(sealed.row).length);
-    return [{ ...act, row: `${reference}${key}`, case: reference }];
-  });
-  const further = made.filter(({ row: key }) => !file.acts.some((act) => act.row === key));
-  const acts = [...file.acts, ...further].map((act) => {
-    const theirs = made.find((one) => one.row === act.row);
-    if (theirs === undefined) return act;
-    const { due, calledAt, doneBy, doneAt, agencyPerson, agencyReference } = theirs;
-    const madeBy = theirs.madeBy ?? doneBy;
-    const kept = { due, calledAt, doneBy, doneAt, agencyPerson, agencyReference, madeBy };
-    return { ...act, ...kept, done: false, alreadyMade: true };
-  });
-  const { dangerSince, dangerOver, legalHold } = sealed.row;
-  const isAnswered = !asksUntilCalled(sealed);
-  const row: CaseRow = {
-    ...file.row,
-    legalHold: file.row.legalHold || legalHold,
-    ...(isAnswered ? { dangerSince, dangerOver } : {}),
-  };
-  const after = fitChecklist({ row, acts }, context);
-  return withDerivedCells(isAnswered ? after : withDangerCalls(after, context), file, context);
 }
 
 /** The sealed case after the main register has it under the reference `into`. */

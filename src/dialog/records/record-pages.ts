@@ -174,11 +174,10 @@ function asks(
       words,
       lineField("case", "Case", "Its reference, such as 26-0007."),
       // Each register numbers its own cases, so several may have the reference.
-      choiceField(
-        "register",
-        "From which register?",
-        registerNames.map((id) => ({ id, label: registerKinds[id].fileName })),
-      ),
+      choiceField("register", "From which register?", [
+        { id: "", label: "Not chosen: the only one that has this case" },
+        ...registerNames.map((id) => ({ id, label: registerKinds[id].fileName })),
+      ]),
       lineField(
         "recipient",
         "Who gets it?",
@@ -220,7 +219,7 @@ function asks(
       closeButton,
     ],
   };
-  return pageOf(page, { register: "main", ...values }, errors);
+  return pageOf(page, values, errors);
 }
 
 function leadsOnly({ directory }: PrintDesk): Page {
@@ -237,13 +236,16 @@ export function printPage(run: Run): Page {
   const asked = askedToPrint(desk);
   const [first] = asked;
   const named = asked.map(({ reference, from }) =>
-    from === "main" ? reference : `${reference} of ${registerKinds[from].fileName}`,
+    from === null || from === "main"
+      ? reference
+      : `${reference} of ${registerKinds[from].fileName}`,
   );
   const words =
     asked.length === 0
       ? "No contact has asked for a record. You can print any case."
       : `A record is asked for of: ${named.join(", ")}.`;
-  const values: Values = first === undefined ? {} : { case: first.reference, register: first.from };
+  const values: Values =
+    first === undefined ? {} : { case: first.reference, register: first.from ?? "" };
   return asks(desk.directory.pack, values, [
     words,
     "Each record that you make becomes a line in Disclosures. The call sheet is not kept anywhere.",
@@ -268,13 +270,17 @@ function recordPage({ reference, reader, parts }: Printed): Page {
 }
 
 const noSuchCase =
-  "No register that you may print from has this case. Write its reference as the emails and Cases have it, such as 26-0007.";
+  "This register does not have the case, or you may not print from it. Write its reference as the emails and Cases have it, such as 26-0007.";
+
+const whichRegister =
+  "Several registers have a case of this reference, each about another student. Choose the one that the button of the email opened.";
 
 function sheetPage(run: Run, pack: ProtocolPack, asked: CaseAsked, values: Values): Page {
   const { reference } = asked;
   const { order } = pack.writtenReport;
   const sheets = callSheets(run, asked);
   if (sheets === null) return asks(pack, values, [], { case: noSuchCase });
+  if (sheets === "several-registers") return asks(pack, values, [], { register: whichRegister });
   const title = "Worksheet for a call. This is not a report.";
   return pageOf({
     view: "call-sheet",
@@ -316,7 +322,7 @@ export function answerPrintPage(run: Run, { act, values }: Request): Page {
   const isTicked = (key: string) => values[key] === "yes";
   const reference = of("case");
   if (reference === "") return refuse({ case: "Write the reference of the case." });
-  const from = registerNames.find((name) => name === values["register"]) ?? "main";
+  const from = registerNames.find((name) => name === values["register"]) ?? null;
   if (act === "call-sheet") return sheetPage(run, pack, { reference, from }, values);
   const ticked = putIns.filter(isTicked);
   // A record names who reported beside the report that they wrote, so the names cannot be put in without the reports.
@@ -351,6 +357,7 @@ export function answerPrintPage(run: Run, { act, values }: Request): Page {
   const printed = printCaseRecord(run, asked);
   if (!("refused" in printed)) return recordPage(printed);
   if (printed.refused === "no-such-case") return refuse({ case: noSuchCase });
+  if (printed.refused === "several-registers") return refuse({ register: whichRegister });
   if (printed.refused !== "waits-for-counsel") {
     return refuse({
       mandatedReports:

@@ -24,7 +24,7 @@ import { noChange } from "../../register/change";
 import { registerNamed } from "../../register/register";
 import { lookAt, type Run } from "../../run";
 import { askAndRemind, sendPendingMessages, tellWhoIsResponsible } from "../due";
-import { finishReleases } from "../intake/release-sealed";
+import { compareReleases, finishReleases } from "../intake/release-sealed";
 import {
   filesWithOpenAsks,
   type loadSealed,
@@ -75,6 +75,9 @@ export function runSealedRegister(
     const load = () =>
       withoutGoneTabs(run)(register, [...sealedRequests(name), ...(isTurn ? auditRequests() : [])]);
     let snapshot = load();
+    // Before anyone is asked about a case that the main register has.
+    const compare = () => compareReleases(run, name, { register, snapshot });
+    if (isTurn && attempt(run, compare, false)) snapshot = load();
     const { fresh } = lostDangers(run, name, snapshot);
     noticeMissingRows({ run, name, read: { register, snapshot } }, fresh);
     let open = openCasesIn(register, snapshot);

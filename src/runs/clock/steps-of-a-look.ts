@@ -24,6 +24,7 @@ import {
   isMissedByTriggers,
   takeInUnseen,
 } from "../form-responses";
+import { compareReleases } from "../intake/release-sealed";
 import { filesWithOpenAsks, formStep, noticeGaps, tellOfGaps } from "../intake/route-reports";
 import { lostDangers } from "../outage/outage";
 import { takeInSeenEdits } from "../take-in-edits";
@@ -68,6 +69,9 @@ function takeInWhatNoTriggerToldOf(look: Look): void {
   look.unseen = findUnseen(run, swept, snapshot);
   const upTo = takeInUnseen(run, swept, look.unseen, started);
   if (upTo === null) return;
+  // What was released is compared too; a register whose turn it is does so itself.
+  for (const name of swept.isOfAll ? sealedRegisters : [])
+    if (!look.steps.includes(name)) attempt(run, () => compareReleases(run, name), false);
   look.remember = { ...look.remember, sweep: { ...upTo, ok: started } };
 }
 

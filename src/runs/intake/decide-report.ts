@@ -20,13 +20,13 @@ import type { Arrival } from "../../case/cells/case-cells";
 import { type CaseFile, changeOfCase, emptyCase, keepOwn } from "../../case/facts/case-file";
 import { numberedReference, numberIn, referenceOfCase } from "../../case/facts/case-reference";
 import { packHoldsFacts } from "../../case/facts/combined-facts";
-import { asksUntilCalled } from "../../case/facts/danger";
 import { bareCode, isLikeCode } from "../../case/facts/drill-facts";
 import { asksLeadAboutStaff, isParentTold } from "../../case/facts/parent-and-staff";
 import { isAboutStaff, type ReviewReason } from "../../case/facts/review-reasons";
 import type { Link } from "../../case/lifecycle/match-report";
 import {
   caseContextOf,
+  type Earlier,
   findPriorCases,
   joinReport,
   openCase,
@@ -65,12 +65,10 @@ import { dateText } from "../../time";
 import { hasCaseOf, type IntakeState, ownCaseOf, type Taken } from "./intake-state";
 
 /** A report, with what follows from it before its case is known. */
-type Sent = ReturnType<typeof readSentReport>;
+export type Sent = ReturnType<typeof readSentReport>;
 
-function readSentReport(state: IntakeState, taken: Taken, run: Run) {
+export function readSentReport(state: IntakeState, taken: Taken, run: Run) {
   const { response, report: whole, sealed = null } = taken;
-  const { released } = state;
-  const isAnswered = released !== null && !asksUntilCalled(released);
   /** Whether only the lead may know who sent it. */
   const isApart = isForLeadAlone(whole);
   const isDrill = response.id === state.drill;
@@ -88,8 +86,10 @@ function readSentReport(state: IntakeState, taken: Taken, run: Run) {
     reporter: isApart && address !== null ? reporterRecipient(response.id) : address,
     writtenReport: writtenReportDue(report.pack, report.learnedAt, response.receivedAt),
     isDrill,
-    /** Whether it says that the student is in danger, and that was not answered in a sealed case that is released. */
-    isDanger: report.immediateDanger === "yes" && !isAnswered,
+    /** Whether people are told of immediate danger because of it. */
+    isDanger: report.immediateDanger === "yes",
+    /** Whether it belongs to a case that is carried here from another register, whose people have read it. */
+    isCarried: false,
     /** The case that the report belonged to before, as far as is known. */
     earlier: state.caseOf.get(response.id),
   };
@@ -119,13 +119,17 @@ export function decideReport(state: IntakeState, taken: Taken, run: Run): Change
     if (lost !== undefined) lost.missing -= 1;
   }
   responses.add(response.id);
-  // Rows that Reports already has only move to the case. What people confirmed in them is kept.
+  return withRowsMoved(state, change);
+}
+
+/** The change, in which rows that Reports already has only move to the case. What people confirmed in them is kept. */
+export function withRowsMoved({ rows }: IntakeState, change: Change): Change {
   const append: Append[] = [];
   const update = [...change.update];
   for (const one of change.append) {
     const { tab, row } = one;
     const key = String(row["row"]);
-    if (tab !== "reports" || !state.rows.has(key)) append.push(one);
+    if (tab !== "reports" || !rows.has(key)) append.push(one);
     else update.push({ tab, key, values: { case: row["case"] ?? null } });
   }
   return { ...change, append, update };
@@ -145,15 +149,22 @@ function readFile(state: IntakeState, reference: string): CaseFile {
  */
 function linkOf(state: IntakeState, { report, isDrill }: Sent): Link {
   if (isDrill) return { joins: null, sure: [], possibleMatches: [] };
-  const { released, releasedInto: into } = state;
-  if (into !== null) return { joins: into, sure: [into], possibleMatches: [] };
-  const link = state.index.link(report);
+  return ableLink(state, state.index.link(report), report, (file) =>
+    packHoldsFacts(packOfCase(file.row), report),
+  );
+}
+
+/** The link to a case of `link` that can hold what comes; to a new case if none can. `pack`: the protocol that comes first. */
+export function ableLink(
+  state: IntakeState,
+  link: Link,
+  report: Pick<Report, "pack">,
+  canHold: (file: CaseFile) => boolean,
+): Link {
   if (link.joins === null) return link;
-  // A released report opens a case of its own, since the steps of the sealed case were done for that case alone. People can merge it with
-  // another case.
-  const able = (released === null ? link.sure : []).flatMap((reference) => {
-    const pack = packOfCase(readFile(state, reference).row);
-    return packHoldsFacts(pack, report) ? [{ reference, pack }] : [];
+  const able = link.sure.flatMap((reference) => {
+    const file = readFile(state, reference);
+    return canHold(file) ? [{ reference, pack: packOfCase(file.row) }] : [];
   });
   const joined = able.find(({ pack }) => pack.id === report.pack.id) ?? able[0];
   return joined === undefined
@@ -183,7 +194,7 @@ export function answeredRows(response: FormResponse, whole: Report): readonly Ap
 }
 
 /** The rows of the report, assigned to its case. */
-function reportAppends(
+export function reportAppends(
   { reporters }: IntakeState,
   { response, whole, sealed, reporter, writtenReport }: Sent,
   caseReference: string,
@@ -215,8 +226,8 @@ function reportAppends(
  * null if the school is not in the Schools tab. `served`: the school whose people the report goes to.
  */
 function reasonsOf(
-  { report, response, isDrill }: Sent,
-  { reportersLost, released }: IntakeState,
+  { report, response, isDrill, isCarried }: Sent,
+  { reportersLost }: IntakeState,
   { known, served }: Readonly<Record<"known" | "served", string | null>>,
   { directory, now, register }: Run,
 ): readonly ReviewReason[] {
@@ -231,8 +242,8 @@ function reasonsOf(
   const saysNothing = report.factors.length + report.concerns.length === 0 && report.facts === null;
   if (saysNothing && reasons.size === 0) reasons.add("nothing-answered");
   if (isLikeCode(report.studentName)) reasons.add("drill-code");
-  // The lead who released a report has read it already.
-  if (asksLeadAboutStaff(report) && released === null) reasons.add("staff-not-clear");
+  // Those who released it have read it already.
+  if (asksLeadAboutStaff(report) && !isCarried) reasons.add("staff-not-clear");
   if (!isWritten(report.school)) reasons.add("school-not-answered");
   else if (known === null) {
     reasons.add(isNotListed(report.school ?? "") ? "school-not-listed" : "school-unknown");
@@ -244,7 +255,7 @@ function reasonsOf(
 }
 
 /** The report as it goes into its case, with what that case, the directory and the student's closed cases add to it. */
-function arrivalOf(state: IntakeState, sent: Sent, link: Link, run: Run) {
+export function arrivalOf(state: IntakeState, sent: Sent, link: Link, run: Run) {
   const { report, earlier, response, sealed, writtenReport } = sent;
   /** The case that the report joins; undefined if it opens a new one. */
   const joined = link.joins === null ? undefined : readFile(state, link.joins);
@@ -266,7 +277,7 @@ function arrivalOf(state: IntakeState, sent: Sent, link: Link, run: Run) {
     contact: whoIsResponsible({ ...hands, assignedTo: null }, run),
     // All readers of a sealed register are told at once.
     ...(registerKinds[run.register].audience === null ? { told: personAsked(hands, run) } : {}),
-    isReleased: state.released !== null,
+    isReleased: sent.isCarried,
     reviewReasons: [...reasons, ...(isBack ? ["came-back" as const] : [])],
     context: {
       ...caseContextOf(pack, joined?.row.school ?? served, run),
@@ -278,32 +289,55 @@ function arrivalOf(state: IntakeState, sent: Sent, link: Link, run: Run) {
 
 /** Adds the report to the case that it joins, or opens a new one. */
 function takenInto(state: IntakeState, sent: Sent, link: Link, run: Run): Change {
-  const { report, earlier, response, reporter, isDrill } = sent;
   const { arrival, joined, past, ...more } = arrivalOf(state, sent, link, run);
-  const asked = joined?.row.possibleMatch ?? [];
-  const answered = [...asked, ...(joined?.row.notSameStudentAs ?? [])];
-  const possibleMatches = link.possibleMatches.filter((one) => !answered.includes(one));
-  let reassessed: ReassessedCase;
-  /** The merged case to which it belongs; null if that is the case that it joins or opens. */
-  let owner: string | null = null;
-  if (joined === undefined) {
+  const possibleMatches = matchesToAsk(link, joined);
+  const add = (): ReassessedCase & { readonly owner: string | null } => {
+    if (joined !== undefined) {
+      const before = withMatches(joined, possibleMatches);
+      return joinReport(before, arrival, run.directory.settings);
+    }
+    const { isDrill } = sent;
     const birth = { case: nextReference(state, run), possibleMatches, earlier: past, isDrill };
-    reassessed = { file: openCase(birth, arrival), rise: null, newActs: [] };
-  } else {
-    const marked = { ...joined.row, possibleMatch: [...asked, ...possibleMatches] };
-    const before = { ...joined, row: keepOwn(joined.row, marked) };
-    ({ owner, ...reassessed } = joinReport(before, arrival, run.directory.settings));
-  }
-  // The reporter waits to be told, in their language, that someone has acknowledged the case.
-  const language = report.language === source ? [] : [report.language];
-  const waits = reporter === null ? [] : [[response.id, reporter, ...language].join(" ")];
-  const { row: was, merged } = reassessed.file;
+    return { file: openCase(birth, arrival), rise: null, newActs: [], owner: null };
+  };
+  const added: Added = { ...sent, ...add(), ...more, joined, possibleMatches, past };
+  return changeOfAdded(state, [added], run);
+}
+
+/** The possible matches of a report about which no one was asked or has answered in the case that it joins. */
+export function matchesToAsk({ possibleMatches }: Link, joined: CaseFile | undefined) {
+  const { possibleMatch = [], notSameStudentAs = [] } = joined?.row ?? {};
+  return possibleMatches.filter(
+    (one) => !possibleMatch.includes(one) && !notSameStudentAs.includes(one),
+  );
+}
+
+/** The case with these possible matches added. */
+export function withMatches(file: CaseFile, matches: readonly string[]): CaseFile {
+  const marked = { ...file.row, possibleMatch: [...file.row.possibleMatch, ...matches] };
+  return { ...file, row: keepOwn(file.row, marked) };
+}
+
+/** What a case changes to which reports were added together: one, or all of a case that was carried here. At least one. Updates the state. */
+export function changeOfAdded(state: IntakeState, all: readonly Added[], run: Run): Change {
+  const [added] = all;
+  if (added === undefined) return noChange;
+  const { joined, possibleMatches, past, rise } = added;
+  const { row: was, merged } = added.file;
   const reference = referenceOfCase(was);
-  const of = owner ?? reference;
-  const waiting = (one: CaseRow) =>
-    one.case === of ? { ...one, toTell: [...one.toTell, ...waits] } : one;
+  // Each reporter waits to be told, in their language, that someone has acknowledged the case to which the report belongs.
+  const waitsFor = (of: string | null) =>
+    all.flatMap(({ reporter, report, response, owner }) => {
+      const language = report.language === source ? [] : [report.language];
+      const isOf = reporter !== null && (owner ?? reference) === of;
+      return isOf ? [[response.id, reporter, ...language].join(" ")] : [];
+    });
+  const waiting = (one: CaseRow): CaseRow => {
+    const waits = waitsFor(one.case);
+    return waits.length === 0 ? one : { ...one, toTell: [...one.toTell, ...waits] };
+  };
   const row = waiting(was);
-  const file = { ...reassessed.file, row, ...(merged && { merged: merged.map(waiting) }) };
+  const file = { ...added.file, row, ...(merged && { merged: merged.map(waiting) }) };
   // The other cases are marked as a possible match, so that the person who opens either sees it.
   const others = possibleMatches.map((match) => {
     const before = readFile(state, match);
@@ -311,7 +345,6 @@ function takenInto(state: IntakeState, sent: Sent, link: Link, run: Run): Change
     return { before, after: withCellsChanged(before, { ...before.row, possibleMatch }, run) };
   });
   const own = changeOfCase(joined ?? null, file);
-  const added: Added = { ...sent, ...reassessed, ...more, file, joined };
   const line = { at: run.now, who: "automation", case: reference };
   const counted = { what: "earlier-factors-counted", column: "earlierCase", to: past.case ?? "" };
   for (const part of merged ?? []) state.index.add(part);
@@ -319,23 +352,28 @@ function takenInto(state: IntakeState, sent: Sent, link: Link, run: Run): Change
     state.files.set(referenceOfCase(one.row), one);
     state.index.add(one.row);
   }
-  if (state.released !== null) state.releasedInto ??= reference;
+  const isDanger = all.some(({ report }) => report.immediateDanger === "yes");
   return {
-    append: [...own.append, ...reportAppends(state, sent, of)],
+    append: [
+      ...own.append,
+      ...all.flatMap((one) => reportAppends(state, one, one.owner ?? reference)),
+    ],
     update: [
       ...own.update,
       ...others.flatMap(({ before, after }) => changeOfCase(before, after).update),
     ],
     views: joined === undefined ? viewsOfCase(reference) : [],
-    messages: reportMessages(added, run),
+    messages: all.flatMap((one) => reportMessages({ ...one, file }, run)),
     activity: [
       { ...line, what: joined === undefined ? "case-opened" : "report-joined" },
       ...(past.factors.length === 0 ? [] : [{ ...line, ...counted }]),
       ...(joined === undefined ? [] : expiredApprovalLines(joined.row, row, run.now)),
-      ...risenLines(reassessed.rise, row, { who: "automation", now: run.now }),
-      ...(report.immediateDanger === "yes" ? [{ ...line, what: "danger-reported" }] : []),
-      // The report came back under another case.
-      ...(earlier === undefined ? [] : [{ ...line, what: "report-came-back", from: earlier }]),
+      ...risenLines(rise, row, { who: "automation", now: run.now }),
+      ...(isDanger ? [{ ...line, what: "danger-reported" }] : []),
+      // Reports that came back under another case.
+      ...all.flatMap(({ earlier }) =>
+        earlier === undefined ? [] : [{ ...line, what: "report-came-back", from: earlier }],
+      ),
     ],
   };
 }
@@ -357,10 +395,16 @@ export function nextReference(
 // Who is told.
 
 /** A report that was added to its case. `joined`: that case before; undefined if the report opened it. `isReviewed`: a person must look. */
-interface Added extends Sent, ReassessedCase {
+export interface Added extends Sent, ReassessedCase {
   readonly joined: CaseFile | undefined;
+  readonly possibleMatches: readonly string[];
+  readonly past: Earlier;
+  /** The merged case to which it belongs; null if that is the case that it joins or opens. */
+  readonly owner: string | null;
   readonly served: string | null;
   readonly isReviewed: boolean;
+  /** True: the messages of another report tell people of the case. */
+  readonly isFurther?: boolean;
 }
 
 /**
@@ -390,7 +434,8 @@ function reportMessages(added: Added, run: Run): readonly QueuedMessage[] {
     report.parentMayBeInvolved === "yes" &&
     isParentTold(packOfCase(joined.row), joined.acts);
   const marks = { ...(isKnown ? { parentKnew: true } : {}), ...danger };
-  const told = peopleToldOfReport(row, { school: added.served, isDanger }, run);
+  const { served: school, isFurther = false } = added;
+  const told = isFurther ? [] : peopleToldOfReport(row, { school, isDanger }, run);
   for (const { email } of told) {
     if (joined === undefined) tell("case-opened", { dueFrom, ...danger }, email);
     else if (rise !== null) {
@@ -407,7 +452,7 @@ function reportMessages(added: Added, run: Run): readonly QueuedMessage[] {
     audience !== null ? run.directory.people : added.isReviewed ? [leadOf(row, run)] : [];
   // What is asked about staff stands in no other email of the main register.
   const asksAboutStaff = isMain && row.reviewReasonIds.some(isAboutStaff);
-  for (const { email } of others) {
+  for (const { email } of isFurther ? [] : others) {
     if (!asksAboutStaff && told.some((one) => one.email === email)) continue;
     tell("review-needed", { told: told.map(({ role }) => role), ...danger }, email);
   }

@@ -39,10 +39,6 @@ export interface IntakeState extends ReturnType<typeof intakeState> {
   readonly lastGiven: string | null;
   /** Id of the response that is a drill's report; null or left out if none is. */
   readonly drill?: string | null;
-  /** The sealed case that these reports are released from; null if they are not from a release. */
-  readonly released: CaseFile | null;
-  /** Reference of the case that the first of these released reports opened here; null before that. */
-  releasedInto: string | null;
 }
 
 /** What is read for every report: eight cells of each case (design 8), and what is needed to append rows to the other tabs. */
@@ -88,6 +84,7 @@ export function intakeState({ directory, memory }: Run, snapshot: Snapshot) {
   const reporters = snapshot.tabs.has("reporters") ? rowsOf(snapshot, "reporters") : [];
   const responses = responsesIn(snapshot);
   const caseOf = new Map<string, string>();
+  const heldIn = new Map<string, string>();
   /** Case → how many of its reports have a row. */
   const there = new Map<string, number>();
   for (const { values } of reports) {
@@ -97,6 +94,7 @@ export function intakeState({ directory, memory }: Run, snapshot: Snapshot) {
       caseOf.set(response, reference);
       responses.delete(response);
     }
+    if (of !== undefined && response != null) heldIn.set(response, of);
     if (of !== undefined && (part ?? 1) <= 1) there.set(of, (there.get(of) ?? 0) + 1);
   }
   for (const { key, values } of snapshot.tabs.has("outbox") ? rowsOf(snapshot, "outbox") : []) {
@@ -112,6 +110,8 @@ export function intakeState({ directory, memory }: Run, snapshot: Snapshot) {
     index,
     /** Ids of the responses whose report is in a case that the register has. */
     responses,
+    /** Id of such a response → the case that has it, or into which that was merged; empty if the columns were not read. */
+    heldIn,
     /** Ids of the responses whose reporter has a row in the tab Reporters; empty if that tab was not read. */
     reporters: new Set(reporters.map(({ key }) => key)),
     /**

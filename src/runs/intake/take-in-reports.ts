@@ -11,10 +11,8 @@ import {
   rememberKeptOut,
 } from "../../case/assignment/excluded-people";
 import { isForLeadAlone, reporterRows } from "../../case/assignment/reporters";
-import { type CaseFile, changeOfCase } from "../../case/facts/case-file";
-import { highestReference, referenceOfCase } from "../../case/facts/case-reference";
-import { contextOfCase } from "../../case/lifecycle/open-case";
-import { withWorkOfSealed } from "../../case/lifecycle/release-case";
+import type { CaseFile } from "../../case/facts/case-file";
+import { highestReference } from "../../case/facts/case-reference";
 import { loadCases, loadCasesBeyond } from "../../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { reporterAddressIn } from "../../district/district";
@@ -33,6 +31,7 @@ import { lookAt, type Run } from "../../run";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../outage/ask-past";
 import { askPastRegister, dangersOf, keptDangers, rememberDangers } from "../outage/outage";
 import { isSealed, type RoutedReport } from "../outage/outage-audience";
+import { cluesOf, decideCarried } from "./decide-carried";
 import { decideReport } from "./decide-report";
 import {
   hasCaseOf,
@@ -223,7 +222,7 @@ export function commitIntake(
   const needed = taken.flatMap(({ response, report }) => {
     // If the row of its case is gone, the report opens another case, which may match more cases.
     if (known.responses.has(response.id) || hasCaseOf(known, response.id)) return [];
-    const link = known.index.link(report);
+    const link = known.index.link(released === null ? report : cluesOf(released));
     return [...link.sure, ...link.possibleMatches];
   });
   // A sealed register was already read whole.
@@ -231,30 +230,18 @@ export function commitIntake(
   const { snapshot, files: loaded } = load(register, index, [...new Set(needed)]);
   const files = new Map(loaded);
   const state: IntakeState = {
-    ...{ ...known, files, reportersLost, released, releasedInto: null },
+    ...{ ...known, files, reportersLost },
     lastGiven: highestReference(run, name),
     // What is released was a real report when it came.
     drill: released === null ? claimDrill(run, taken) : null,
   };
   let change = noChange;
-  for (const one of taken) {
+  if (released !== null) change = decideCarried(state, released, taken, run);
+  for (const one of released === null ? taken : []) {
     const failed = whyFailed(() => {
       change = joinChanges(change, decideReport(state, one, run));
     });
     if (failed !== null) fail(one, failed.error);
-  }
-  const { releasedInto: into } = state;
-  const opened = into === null ? undefined : files.get(into);
-  if (released !== null && opened !== undefined) {
-    // What was done in the sealed case counts in the case that its reports opened.
-    const after = withWorkOfSealed(opened, released, contextOfCase(opened.row, run));
-    files.set(referenceOfCase(after.row), after);
-    const line = { at: run.now, who: "automation", what: "case-released", case: into };
-    change = joinChanges(change, {
-      ...noChange,
-      ...changeOfCase(opened, after),
-      activity: [line],
-    });
   }
   if (isEmpty(change)) return [];
   const excluded = new Set(taken.flatMap((one) => one.sealed?.excluded ?? []));
