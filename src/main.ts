@@ -4,14 +4,9 @@
  */
 
 import { leavesWorkToOthers } from "./access/running-accounts";
-import { accessPage, checkPage } from "./dialog/check/check-page";
-import { drillPage } from "./dialog/drill-page";
-import { goLivePage } from "./dialog/go-live-page";
-import { dialog, setUpPage, stopAccountPage, uninstallPage } from "./dialog/menu";
-import { evidencePage } from "./dialog/records/evidence-page";
-import { printPage } from "./dialog/records/record-pages";
-import { rollOverPage } from "./dialog/roll-over-page";
-import { settingsPage } from "./dialog/set-up/settings-pages";
+import { accessPage, checkPage } from "./check/check-page";
+import { drillPage } from "./drill/drill-page";
+import { evidencePage } from "./figures/evidence-page";
 import {
   addMenu,
   askForPermissions,
@@ -19,9 +14,14 @@ import {
   menuCommand,
   readEditEvent,
 } from "./google/entry";
-import { clockFired, standingIn } from "./runs/clock/stand-in";
-import { responseSubmitted } from "./runs/form-responses";
+import { responseSubmitted } from "./intake/sweep-form-responses";
+import { dialog, setUpPage, stopAccountPage, uninstallPage } from "./menu";
+import { printPage } from "./records/record-pages";
+import { rollOverPage } from "./roll-over/roll-over-page";
+import { clockFired, standingIn } from "./runs/stand-in-for-clock";
 import { rowsEdited } from "./runs/take-in-edits";
+import { goLivePage } from "./set-up/go-live-page";
+import { settingsPage } from "./set-up/settings-pages";
 
 type SheetsEdit = GoogleAppsScript.Events.SheetsOnEdit;
 type FormSubmit = GoogleAppsScript.Events.FormsOnFormSubmit;

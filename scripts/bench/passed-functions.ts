@@ -4,7 +4,7 @@ import { type Node, parse } from "acorn";
 
 /** A function of the bundle that was called. */
 export interface PassedFunction {
-  /** Path below the root, as esbuild writes it: `src/runs/clock/clock-run.ts`, `node_modules/zod/…`. */
+  /** Path below the root, as esbuild writes it: `src/runs/clock-run.ts`, `node_modules/zod/…`. */
   readonly file: string;
   /** Empty if the function has no name. */
   readonly name: string;

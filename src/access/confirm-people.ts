@@ -3,7 +3,6 @@
  * accounts that ask to run the system. What counts as a confirmation is in district/directory/confirmations.ts.
  */
 
-import { contentsOf, contentsRequests } from "../case/assignment/excluded-people";
 import {
   afterLook,
   type ContactsEdit,
@@ -13,14 +12,15 @@ import {
 } from "../district/directory/confirmations";
 import { directoryIn } from "../district/directory/read-directory";
 import { type Directory, isLeadRole } from "../district/district";
-import { sealedRegisters } from "../district/sealed-readers";
 import { union } from "../lists";
 import { changeMemory } from "../lock";
+import { wakeClock } from "../next-due";
 import { noChange, type Update } from "../register/change";
 import { tabOf } from "../register/read/snapshot";
 import { type HourlyRead, registerNamed } from "../register/register";
 import type { Run } from "../run";
-import { wakeClock } from "../store/next-due";
+import { contentsOf, contentsRequests } from "../sealed/excluded-people";
+import { sealedRegisters } from "../sealed/sealed-readers";
 import { installersIn } from "../store/store";
 import { hourMs } from "../time";
 import { hasJoined, isAdminOnly, mayRunDesk, otherAccountsAtWork } from "./running-accounts";

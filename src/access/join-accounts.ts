@@ -7,15 +7,15 @@
 
 import { orElse } from "../attempt";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
-import { roleOfAccount } from "../district/sealed-readers";
 import { AppError } from "../errors";
-import { tellDesk } from "../letters/outbox/deliver-messages";
 import { underLock } from "../lock";
+import { tellDesk } from "../outbox/deliver-messages";
 import { type RegisterName, registerNames, type TriggerDescription, type Triggers } from "../ports";
 import { mayWriteAll } from "../register/layout/protections";
 import { type HourlyRead, registerNamed } from "../register/register";
 import { readRegisterIds, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
+import { roleOfAccount } from "../sealed/sealed-readers";
 import { installersIn } from "../store/store";
 import { dayMs, hourMs, minuteMs } from "../time";
 import {

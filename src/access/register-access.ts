@@ -1,21 +1,21 @@
 /** Makes the editors of a register's file match Contacts, and tells people what changed. If a run is cut off, a later run tells them. */
 
 import { note, whyFailed } from "../attempt";
-import { contentsOf, contentsRequests } from "../case/assignment/excluded-people";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
 import { directoryBeside, directoryRequests } from "../district/directory/read-directory";
-import { directoryFor, emptyContents, type RegisterContents } from "../district/sealed-readers";
 import { AddressRefused } from "../errors";
-import { commitForDelivery, type Delivery, transact } from "../letters/outbox/deliver-messages";
-import { isQueued } from "../letters/outbox/outbox-rows";
 import { union } from "../lists";
 import { messageToEach } from "../messages/messages";
+import { commitForDelivery, type Delivery, transact } from "../outbox/deliver-messages";
+import { isQueued } from "../outbox/outbox-rows";
 import type { RegisterName, Sharing } from "../ports";
 import { type Change, noChange } from "../register/change";
 import type { Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
 import { registerKinds, reportRegisterIds } from "../register/register-kinds";
 import { lookAt, type Run } from "../run";
+import { contentsOf, contentsRequests } from "../sealed/excluded-people";
+import { directoryFor, emptyContents, type RegisterContents } from "../sealed/sealed-readers";
 import { schoolListFingerprint as fingerprint } from "../text";
 import { dayMs } from "../time";
 import {

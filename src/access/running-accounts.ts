@@ -5,12 +5,12 @@
 
 import { attempt } from "../attempt";
 import { type Directory, isStaffAddress } from "../district/district";
-import { roleOfAccount } from "../district/sealed-readers";
 import { union } from "../lists";
+import { lookAfter } from "../next-due";
 import type { Memory } from "../ports";
 import type { Run } from "../run";
+import { roleOfAccount } from "../sealed/sealed-readers";
 import type { Kept } from "../store/keys";
-import { lookAfter } from "../store/next-due";
 import { installersIn } from "../store/store";
 import { dayMs, hourMs, minuteMs } from "../time";
 

@@ -6,20 +6,20 @@
 import { whyNot } from "../attempt";
 import type { Refused } from "../district/directory/problem-cells";
 import { isLeadRole, type Person } from "../district/district";
-import {
-  audienceOf,
-  directoryFor,
-  emptyContents,
-  type RegisterContents,
-} from "../district/sealed-readers";
 import type { Refusal } from "../errors";
-import { tellDesk } from "../letters/outbox/deliver-messages";
 import { union } from "../lists";
+import { tellDesk } from "../outbox/deliver-messages";
 import type { BatchRequest, RegisterName, SpreadsheetStructure } from "../ports";
 import { type Editors, editorRequests, outdatedProtections } from "../register/layout/protections";
 import type { HourlyRead } from "../register/register";
 import { registerKinds, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
+import {
+  audienceOf,
+  directoryFor,
+  emptyContents,
+  type RegisterContents,
+} from "../sealed/sealed-readers";
 import { dayMs } from "../time";
 import { isRefusal, withAnswers } from "./access-table";
 import { installersOf, otherAccountsAtWork } from "./running-accounts";

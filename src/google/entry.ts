@@ -4,8 +4,8 @@
  */
 
 import { throwNoted } from "../attempt";
-import { menuItems, menuTitle, oftenChosen, refusedPage, seldomChosen } from "../dialog/menu";
-import type { Page } from "../dialog/page-data";
+import { menuItems, menuTitle, oftenChosen, refusedPage, seldomChosen } from "../menu";
+import type { Page } from "../page-data";
 import { type RegisterName, registerNames } from "../ports";
 import type { TouchedRows } from "../register/read/ranges";
 import { readRegisterIds } from "../register/register-kinds";

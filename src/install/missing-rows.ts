@@ -5,10 +5,9 @@
  */
 
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
-import { contentsOf } from "../case/assignment/excluded-people";
 import { isAfter } from "../case/facts/case-reference";
-import { tellOnce } from "../letters/outbox/deliver-messages";
 import { messageToEach } from "../messages/messages";
+import { tellOnce } from "../outbox/deliver-messages";
 import type { RegisterName } from "../ports";
 import { type Change, noChange } from "../register/change";
 import type { TabId } from "../register/columns";
@@ -16,6 +15,7 @@ import { rowsOf } from "../register/read/snapshot";
 import type { HourlyRead } from "../register/register";
 import { registerKinds, rememberedOf } from "../register/register-kinds";
 import type { Run } from "../run";
+import { contentsOf } from "../sealed/excluded-people";
 import { hourMs, minuteMs } from "../time";
 
 /**

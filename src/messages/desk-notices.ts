@@ -10,7 +10,6 @@ import { questionNames } from "../case/facts/review-reasons";
 import { refusalReasons, refusalSteps } from "../district/directory/problem-cells";
 import type { Directory, PersonRole } from "../district/district";
 import { districtAddressIn } from "../district/district";
-import { missingReaders } from "../district/sealed-readers";
 import { refusals, serviceClicks, type Trouble, troubleWords } from "../errors";
 import { decisiveKeys } from "../form/missing-questions";
 import { languageKey, questionItems } from "../form/report";
@@ -21,6 +20,7 @@ import { once } from "../lazy";
 import { tabIds } from "../register/columns";
 import { tabs } from "../register/tabs";
 import type { Run } from "../run";
+import { missingReaders } from "../sealed/sealed-readers";
 import { capital } from "../text";
 import { whenWords } from "../time";
 import {

@@ -7,7 +7,7 @@ import { closedMessage } from "../form/safety-texts";
 import { runLocked } from "../lock";
 import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
-import { runClock } from "./clock/clock-run";
+import { runClock } from "./clock-run";
 
 const whereNotOwner =
   "Within an hour it can no longer open the registers, unless May open is ticked for it in Contacts.";

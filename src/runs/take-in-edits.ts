@@ -7,30 +7,11 @@ import { lookAtConfirmations } from "../access/confirm-people";
 import { noteRegisterEdited, noteTriggerFired } from "../access/running-accounts";
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { attempt, twice, whyFailed } from "../attempt";
-import {
-  contentsOf,
-  directoryRequestsOf,
-  lookHere,
-  noticeMendedRows,
-} from "../case/assignment/excluded-people";
-import { messagesToAudience } from "../case/assignment/responsible-person";
-import { effectsOfEdits } from "../case/edits/effects-of-edits";
-import type { TypedCase } from "../case/edits/reconcile-case";
-import {
-  casesOfRecord,
-  editedRows,
-  freeTabs,
-  reconcileRecordRows,
-} from "../case/edits/record-rows";
-import { withUndone } from "../case/edits/typed-inputs";
-import { type EditRun, messagesOfTyping, refusalOfActing } from "../case/edits/who-may-act";
+import { finishReleases } from "../carrying/finish-releases";
+import { isReleaseDue, refusalOfRelease } from "../carrying/release-case";
 import { everyAct, isSameValue } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { openMatters } from "../case/facts/needs-attention";
-import { type CaseIndex, caseIndexIn, referencesIn } from "../case/lifecycle/match-report";
-import { isReleaseDue, refusalOfRelease } from "../case/lifecycle/release-case";
-import { lacksSteps, lostSteps } from "../case/steps/listed-steps";
-import { actState } from "../case/steps/step-state";
 import {
   caseIndexRequests,
   type LoadedCases,
@@ -39,19 +20,30 @@ import {
   rowsWithin,
   typedBesideRequests,
   typedIn,
-} from "../case/storage/load-cases";
+} from "../case/load-cases";
+import { messagesToAudience } from "../case/people/responsible-person";
+import { lacksSteps, lostSteps } from "../case/steps/listed-steps";
+import { actState } from "../case/steps/step-state";
+import { effectsOfEdits } from "../casework/effects-of-edits";
+import { type CaseIndex, caseIndexIn, referencesIn } from "../casework/match-report";
+import type { TypedCase } from "../casework/reconcile-case";
+import { casesOfRecord, editedRows, freeTabs, reconcileRecordRows } from "../casework/record-rows";
+import { withUndone } from "../casework/typed-inputs";
+import { type EditRun, messagesOfTyping, refusalOfActing } from "../casework/who-may-act";
 import { isRolledOver } from "../errors";
 import { once } from "../lazy";
+import { changeMemory } from "../lock";
+import { detailOf, messageToEach, traitsOf } from "../messages/messages";
+import { lookAfter, wakeClock } from "../next-due";
+import { wholeRun } from "../outage/outage";
 import {
   commitForDelivery,
   type Delivery,
   type Transaction,
   transact,
-} from "../letters/outbox/deliver-messages";
-import { messagesIn } from "../letters/outbox/outbox-rows";
-import { casesNamed } from "../letters/outbox/queue-plan";
-import { changeMemory } from "../lock";
-import { detailOf, messageToEach, traitsOf } from "../messages/messages";
+} from "../outbox/deliver-messages";
+import { messagesIn } from "../outbox/outbox-rows";
+import { casesNamed } from "../outbox/queue-plan";
 import type { RegisterName } from "../ports";
 import { type Change, isEmpty, joinChanges, noChange } from "../register/change";
 import type { TouchedRows } from "../register/read/ranges";
@@ -62,12 +54,15 @@ import { registerKinds } from "../register/register-kinds";
 import { acceptedValue, readAccepted } from "../register/row-state";
 import type { CaseRow } from "../register/tabs";
 import type { Run } from "../run";
-import { lookAfter, wakeClock } from "../store/next-due";
+import {
+  contentsOf,
+  directoryRequestsOf,
+  lookHere,
+  noticeMendedRows,
+} from "../sealed/excluded-people";
 import { installersIn } from "../store/store";
 import { isWritten } from "../text";
 import type { Moment } from "../time";
-import { finishReleases } from "./intake/release-sealed";
-import { wholeRun } from "./outage/outage";
 
 /** What Activity shows if Google does not say who edited. */
 const unknownEditor = "unknown editor";

@@ -2,8 +2,9 @@
  * Shows the parts of a page in the browser: text, lines with their state, tables, fields. Text always becomes a text node, so nothing that
  * someone typed can turn into markup.
  */
-import type { Block, Field, Table } from "../dialog/page-data";
-import type { Line, LineState } from "../install/check-line";
+
+import type { Line, LineState } from "../check/check-entry";
+import type { Block, Field, Table } from "../page-data";
 
 type Attribute = string | number | boolean | null | ((event: Event) => void);
 type Child = Node | string | null;

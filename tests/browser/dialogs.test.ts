@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { sentMail } from "../../scripts/workspace/services/mail/index";
 import { openDesk, reportSchoolOnly } from "../desk/open-desk";
-import { contactRows, schoolRows } from "../dialog/dialog-stage";
+import { contactRows, schoolRows } from "../set-up/dialog-stage";
 import { type EditorSession, openEditor } from "./dialog-harness";
 
 /** Half of what dialogs ask for: what fits into it fits into more. */

@@ -1,10 +1,10 @@
 /** On a phone, an email that asks for calls shows them on its first screen, below the subject and the sender. Measured in Chromium. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { senderName } from "../../src/letters/outbox/deliver-messages";
 import { type Message, rendered } from "../../src/messages/letter";
 import type { CaseFacts } from "../../src/messages/message-entry";
 import { registerUnreachable, sealedWaits } from "../../src/messages/outage-emails";
+import { senderName } from "../../src/outbox/deliver-messages";
 import {
   agenciesOf,
   callsOf,
@@ -14,7 +14,7 @@ import {
   factsOf,
   openedEmail,
   raisedFacts,
-} from "../letters/letters";
+} from "../messages/letters";
 import { cutOff, violations, wcagOnly, wideSpacing } from "./axe";
 import { oneBrowser } from "./one-browser";
 

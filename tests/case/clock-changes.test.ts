@@ -5,10 +5,8 @@
 
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
-import { holdWithinLimit } from "../../src/case/cells/edit-rules";
-import { withNextTurns } from "../../src/case/edits/case-after-edits";
+import { digestsNow } from "../../src/asking/morning-email";
 import { openMatters } from "../../src/case/facts/needs-attention";
-import { digestsNow } from "../../src/case/reminders/morning-digest";
 import {
   acknowledgeBy,
   afterSchoolHours,
@@ -18,6 +16,8 @@ import {
   writtenReportDue,
 } from "../../src/case/steps/deadlines";
 import { isOnHold } from "../../src/case/steps/step-state";
+import { withNextTurns } from "../../src/casework/case-after-edits";
+import { holdWithinLimit } from "../../src/casework/edit-rules";
 import { actOf, repetitionOf } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { addDays, startOfDay } from "../../src/time";

@@ -1,15 +1,15 @@
 /** Cases in memory, changed by reports and by what a contact types, using only the pure functions of case/. Made-up people only. */
 
-import { type Effects, effectsOfEdits } from "../../src/case/edits/effects-of-edits";
 import { type CaseFile, everyAct } from "../../src/case/facts/case-file";
-import { CaseIndex } from "../../src/case/lifecycle/match-report";
+import { type Effects, effectsOfEdits } from "../../src/casework/effects-of-edits";
+import { CaseIndex } from "../../src/casework/match-report";
 import type { Directory } from "../../src/district/district";
 import type { Report } from "../../src/form/report";
+import { decideReport } from "../../src/intake/decide-report";
+import type { IntakeState } from "../../src/intake/read-for-intake";
 import type { Change } from "../../src/register/change";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
 import type { Run } from "../../src/run";
-import { decideReport } from "../../src/runs/intake/decide-report";
-import type { IntakeState } from "../../src/runs/intake/intake-state";
 import { now } from "../district/rows";
 import { contextOf, editRunOf, fullHouse, hour, nothing } from "./cases";
 

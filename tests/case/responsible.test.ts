@@ -1,13 +1,9 @@
 /** Who is responsible for a case, who is asked in the meantime, and who is told about it. Only Contacts decide (design 2.6). */
 
 import { expect, test } from "vitest";
-import { tellResponsible } from "../../src/case/assignment/hand-over";
-import {
-  lastTold,
-  personAsked,
-  whoIsResponsible,
-} from "../../src/case/assignment/responsible-person";
 import type { CaseFile } from "../../src/case/facts/case-file";
+import { lastTold, personAsked, whoIsResponsible } from "../../src/case/people/responsible-person";
+import { tellResponsible } from "../../src/casework/hand-over";
 import { acceptedText } from "../../src/register/row-state";
 import { type CaseRow, tabs } from "../../src/register/tabs";
 import type { Run } from "../../src/run";

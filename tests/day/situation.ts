@@ -1,7 +1,7 @@
 /** Plays the scenarios of tests/situations. */
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
-import { historyCodes } from "../../src/case/records/record";
+import { historyCodes } from "../../src/records/printed-record";
 import { playedText, type Ticks } from "./day";
 import type { Output } from "./look";
 

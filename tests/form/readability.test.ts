@@ -13,7 +13,7 @@ import {
 import { inEnglish } from "../../src/language";
 import { ownPacks } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import { readingOf } from "../letters/readability";
+import { readingOf } from "../messages/readability";
 
 const pack = marin2019();
 const hardest = 8;

@@ -4,7 +4,7 @@ import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import { sentMail } from "../../scripts/workspace/services/mail/index";
 import { lineHtml } from "../../src/messages/letter";
 import { cellsOf, type Output } from "../day/look";
-import { linesOf } from "../letters/read-html";
+import { linesOf } from "../messages/read-html";
 
 /** No run failed, nothing is missing from the model, and only Summary holds formulas. */
 export function expectWholeDay(out: Output): void {

@@ -5,7 +5,7 @@ import { editCells, filterViewsOf, readTab } from "../../scripts/workspace/sheet
 import { deleteTab } from "../../scripts/workspace/sheets/person-structure";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { roleNamed } from "../../src/district/directory/read-directory";
-import { createRegister } from "../../src/install/set-up";
+import { createRegister } from "../../src/install/set-up-steps";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { TabId } from "../../src/register/columns";
 import { readRegisterIds } from "../../src/register/register-kinds";

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { Desk } from "../../scripts/desk/state";
 import { builtBundle } from "../../scripts/play/bundle";
 import { dataRows, putCells } from "../../scripts/play/register-cells";
-import { heartbeatMeasure, sweepMeasure } from "../../src/install/summary";
+import { heartbeatMeasure, sweepMeasure } from "../../src/figures/summary-tab";
 import type { RawRow } from "../../src/register/cells";
 import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";

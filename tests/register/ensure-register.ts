@@ -1,5 +1,5 @@
 /** Turns a spreadsheet into a register, in a test. */
-import { layoutOf } from "../../src/install/set-up";
+import { layoutOf } from "../../src/install/set-up-steps";
 import type { RegisterName } from "../../src/ports";
 import { ensure } from "../../src/register/layout/ensure";
 import type { Editors } from "../../src/register/layout/protections";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { tabCells } from "../../scripts/play/register-cells";
 import { readTab } from "../../scripts/workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../scripts/workspace/sheets/person-structure";
-import { caseFilesIn, typedIn } from "../../src/case/storage/load-cases";
+import { caseFilesIn, typedIn } from "../../src/case/load-cases";
 import type { BatchRequest } from "../../src/ports";
 import { cellOfRaw, cellsAt } from "../../src/register/cells";
 import { type Change, noChange, storedDetail } from "../../src/register/change";

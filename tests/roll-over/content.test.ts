@@ -6,17 +6,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
-import type { StoredFile, StoredTab } from "../../src/install/roll-over/new-files";
+import { type RegisterName, registerNames } from "../../src/ports";
+import { encodeRaw } from "../../src/register/cells";
+import type { RowValues, TabId } from "../../src/register/columns";
+import { tabs } from "../../src/register/tabs";
+import type { StoredFile, StoredTab } from "../../src/roll-over/new-files";
 import {
   copiedTabs,
   keptContent,
   rowsToLeaveBehind,
   storedTab,
-} from "../../src/install/roll-over/new-files";
-import { type RegisterName, registerNames } from "../../src/ports";
-import { encodeRaw } from "../../src/register/cells";
-import type { RowValues, TabId } from "../../src/register/columns";
-import { tabs } from "../../src/register/tabs";
+} from "../../src/roll-over/new-files";
 
 const zone = zoneOffsets();
 const now = Date.parse("2030-09-01T17:00:00Z");

@@ -11,9 +11,9 @@ import {
   removeTrigger,
 } from "../../scripts/workspace/services/script/store";
 import { editCells } from "../../scripts/workspace/sheets/person";
-import { rollOverSteps, switchStep } from "../../src/install/roll-over/roll-over";
 import { registerNames } from "../../src/ports";
 import { firstDataRow, tabs } from "../../src/register/tabs";
+import { rollOverSteps, switchStep } from "../../src/roll-over/roll-over-steps";
 import { editOf, reportOn } from "../day/events";
 import { caseOf, lines, outageMails } from "../day/look";
 import { admin, contact, lead, spare } from "../day/people";

@@ -1,6 +1,6 @@
 /** When each step of the clock's table is done, and that a step that fails is tried again without delaying the others. */
 import { expect, test } from "vitest";
-import { dueSteps } from "../../src/runs/clock/steps-of-a-look";
+import { dueSteps } from "../../src/runs/steps-of-a-look";
 import { Day } from "../day/day";
 import { minute } from "../day/events";
 

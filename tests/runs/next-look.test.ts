@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
+import { longestSleep, lookAfter, sleepUntil, wakeClock } from "../../src/next-due";
 import type { Run } from "../../src/run";
-import { isAsleep } from "../../src/runs/clock/clock-run";
-import { longestSleep, lookAfter, sleepUntil, wakeClock } from "../../src/store/next-due";
+import { isAsleep } from "../../src/runs/clock-run";
 import { storeOn } from "../../src/store/store";
 import { Day } from "../day/day";
 import { minute, minutes, report, submit } from "../day/events";

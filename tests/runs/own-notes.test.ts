@@ -2,12 +2,12 @@
 
 import { describe, expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
-import { filesWithOpenAsks, rememberOpenAsks } from "../../src/runs/intake/route-reports";
+import { filesWithOpenAsks, rememberOpenAsks } from "../../src/intake/choose-register";
 import {
   askedPast,
   rememberedUnreadableSealed,
   tellOfUnreadableSealed,
-} from "../../src/runs/outage/ask-past";
+} from "../../src/outage/ask-without-register";
 import { storeOn } from "../../src/store/store";
 import { callsDone, opened, withActs } from "../case/cases";
 import { runWith } from "../run";

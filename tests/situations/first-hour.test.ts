@@ -5,7 +5,7 @@
 
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
-import type { Page } from "../../src/dialog/page-data";
+import type { Page } from "../../src/page-data";
 import { reportOn } from "../day/events";
 import { mailTo, openers } from "../day/look";
 import { admin, lead, spare } from "../day/people";
@@ -19,7 +19,7 @@ import {
   next,
   upTo,
   wordsOn,
-} from "../dialog/dialog-stage";
+} from "../set-up/dialog-stage";
 
 /** A slip of the keyboard: nobody has this address. */
 const typo = "nroth2@district.example";

@@ -9,7 +9,7 @@ import { playDay } from "../day/day";
 import { call, edit, minutes, reportOn, reportOnAnother, submit, tick } from "../day/events";
 import { actOf, mails, mailTo, wordsOf } from "../day/look";
 import { contact } from "../day/people";
-import { everyLetter } from "../letters/letters";
+import { everyLetter } from "../messages/letters";
 
 const pack = marin2019();
 const suspected = { factors: [], concerns: ["suspected-victim"], grade: "10" };

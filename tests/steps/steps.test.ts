@@ -5,14 +5,14 @@ import { expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
 import { probeGuide } from "../../scripts/release/guides-page";
 import { installText } from "../../scripts/release/install-page";
-import { tryFirst } from "../../src/dialog/check/attestations";
-import { attestLabel, goLiveLabel } from "../../src/dialog/check/check-page";
-import { askForProbe } from "../../src/dialog/check/running-checks";
-import { menuItems } from "../../src/dialog/menu";
-import { setUpPages } from "../../src/dialog/set-up/set-up-pages";
+import { tryFirst } from "../../src/check/attestations";
+import { attestLabel, goLiveLabel } from "../../src/check/check-page";
+import { askForProbe } from "../../src/check/running-checks";
 import { advancedServices, serviceClicks } from "../../src/errors";
 import { audiencePlace } from "../../src/form/safety-texts";
+import { menuItems } from "../../src/menu";
 import { tabs } from "../../src/register/tabs";
+import { setUpPages } from "../../src/set-up/set-up-pages";
 
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 /** As people read it: links by their words alone. */

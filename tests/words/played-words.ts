@@ -9,11 +9,11 @@ import { play, playedOut } from "../../scripts/play/play-scenario";
 import { parseScenario, type Scenario } from "../../scripts/play/scenario";
 import { openForm } from "../../scripts/play/stage";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import type { Values } from "../../src/dialog/page-data";
+import type { Values } from "../../src/page-data";
 import { tabs } from "../../src/register/tabs";
+import { pageIn, situations } from "../check/check-situations";
 import { playText } from "../day/day";
-import { answers as answersOf } from "../dialog/dialog-stage";
-import { pageIn, situations } from "../install/check-situations";
+import { answers as answersOf } from "../set-up/dialog-stage";
 
 const start = "2026-09-01T09:00:00-07:00";
 const student = {

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { mailScenes } from "../../scripts/guides/mail-scenes";
 import { noticeIds } from "../../src/messages/desk-notices";
 import { queuedKinds } from "../../src/messages/messages";
-import { everyLetter } from "../letters/letters";
+import { everyLetter } from "../messages/letters";
 import { allWords, wordsFile } from "./words";
 
 test("the words are as they were last read", async () => {

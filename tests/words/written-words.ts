@@ -5,10 +5,10 @@
 
 import { mailScenes } from "../../scripts/guides/mail-scenes";
 import { settingDefinitions } from "../../src/district/settings";
+import { summaryRows } from "../../src/figures/summary-tab";
 import { desiredForm } from "../../src/form/desired-form";
 import { closedMessage, confirmationMessage, formDescription } from "../../src/form/safety-texts";
 import { guideRows } from "../../src/install/guide-tab";
-import { summaryRows } from "../../src/install/summary";
 import { type Language, languages } from "../../src/language";
 import { wordsOf } from "../../src/languages/languages";
 import type { Message } from "../../src/messages/letter";
@@ -32,7 +32,7 @@ import {
   type ListedKind,
   openedEmail,
   raisedFacts,
-} from "../letters/letters";
+} from "../messages/letters";
 
 /** Those of the product: other tests carry packs of made-up counties. */
 export const ownPacks = [marin2019(), usEd2021()];

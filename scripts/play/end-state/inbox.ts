@@ -1,6 +1,6 @@
 /** The emails that were sent, each with the kind and case of its Outbox row. */
 
-import { responseOfRecipient } from "../../../src/case/assignment/reporters";
+import { responseOfRecipient } from "../../../src/casework/reporters";
 import { languages } from "../../../src/language";
 import { sentence } from "../../../src/languages/languages";
 import type { RegisterName } from "../../../src/ports";

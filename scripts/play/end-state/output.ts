@@ -1,9 +1,9 @@
 /** What `play` prints: the end state of design section 6, read from the cells and not from what the script remembers. */
 import { goingOn } from "../../../src/case/facts/case-reference";
 import { waitHours } from "../../../src/case/steps/deadlines";
-import type { Block, Page } from "../../../src/dialog/page-data";
 import { parseDirectory } from "../../../src/district/directory/read-directory";
 import { reportKeys } from "../../../src/form/report";
+import type { Block, Page } from "../../../src/page-data";
 import type { RegisterName } from "../../../src/ports";
 import { stateKey, type TabId } from "../../../src/register/columns";
 import { tabs } from "../../../src/register/tabs";

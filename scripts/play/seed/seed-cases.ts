@@ -4,9 +4,9 @@
  */
 import type { CaseFile } from "../../../src/case/facts/case-file";
 import { numberedReference } from "../../../src/case/facts/case-reference";
-import { nothingEarlier, openCase } from "../../../src/case/lifecycle/open-case";
-import { withDerivedCells } from "../../../src/case/lifecycle/reassess-case";
 import { type CaseContext, schoolTimes, writtenReportDue } from "../../../src/case/steps/deadlines";
+import { nothingEarlier, openCase } from "../../../src/casework/open-case";
+import { withDerivedCells } from "../../../src/casework/reassess-case";
 import { parseDirectory } from "../../../src/district/directory/read-directory";
 import type { Directory } from "../../../src/district/district";
 import { callBook } from "../../../src/district/find-people";

@@ -4,6 +4,7 @@
  * Never student data. Pure.
  */
 
+import { undoneIn, undoneLine } from "../../casework/typed-inputs";
 import { packOfCase } from "../../protocol/find-pack";
 import {
   actOf,
@@ -16,7 +17,6 @@ import type { CloseReason } from "../../register/columns";
 import { type ChecklistRow, matters, tabs } from "../../register/tabs";
 import { isWritten } from "../../text";
 import { dayWords, type Moment, whenWords } from "../../time";
-import { undoneIn, undoneLine } from "../edits/typed-inputs";
 import { holdEnds } from "../steps/deadlines";
 import { type CaseFile, isActMade, isActOver } from "./case-file";
 import { inDanger } from "./danger";

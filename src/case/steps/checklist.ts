@@ -3,6 +3,7 @@
  * first. A step of the checklist is an `act` in code.
  */
 
+import { undoneIn, undoneLine } from "../../casework/typed-inputs";
 import { union } from "../../lists";
 import { type CallBook, callWords } from "../../protocol/agencies";
 import {
@@ -23,7 +24,6 @@ import { stillMissing } from "../../register/saved-views";
 import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import { plainLine } from "../../text";
 import { dayWords, whenWords } from "../../time";
-import { undoneIn, undoneLine } from "../edits/typed-inputs";
 import {
   actKey,
   type CaseFile,

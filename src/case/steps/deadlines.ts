@@ -34,9 +34,9 @@ import {
   startOfDay,
   type ZoneOffset,
 } from "../../time";
-import { lastTold } from "../assignment/responsible-person";
 import type { CaseFile } from "../facts/case-file";
 import { type Danger, inDanger } from "../facts/danger";
+import { lastTold } from "../people/responsible-person";
 
 /**
  * The hours of a school day for a school whose hours the Schools tab does not give, in minutes after midnight in the district's zone.

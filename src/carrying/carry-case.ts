@@ -1,0 +1,207 @@
+/**
+ * Carries a case into another register (design 2.22, “Moving”): what is known of it, what people typed and what was done opens a case there,
+ * or joins the open case of its student. What happens to each cell stands in `case/cells`. The first case is left as it is. Pure.
+ */
+
+import { type CaseFile, emptyCase, isActMade, isStepMade } from "../case/facts/case-file";
+import { referenceOfCase } from "../case/facts/case-reference";
+import { combineFacts, factsOfReport, raisesByHand } from "../case/facts/combined-facts";
+import { asksUntilCalled } from "../case/facts/danger";
+import { isParentTold, withOwnerReason } from "../case/facts/parent-and-staff";
+import { fitChecklist } from "../case/steps/checklist";
+import type { CaseContext } from "../case/steps/deadlines";
+import { type Arrival, cellsGoingAlong, withCarried, withReport } from "../casework/case-cells";
+import type { NewCase } from "../casework/open-case";
+import {
+  type ReassessedCase,
+  reassessCase,
+  reviewActs,
+  withCheckIn,
+  withDangerCalls,
+  withDerivedCells,
+} from "../casework/reassess-case";
+import { packOfCase, protocolVersion } from "../protocol/find-pack";
+import { actOf } from "../protocol/pack-queries";
+import type { RowValues } from "../register/columns";
+import { inputColumns } from "../register/row-state";
+import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
+
+/** A case on its way into another register. */
+export interface Carried {
+  readonly from: CaseFile;
+  /** Its reports as they arrive there, oldest first; at least one. */
+  readonly arrivals: readonly [Arrival, ...(readonly Arrival[])];
+}
+
+/** Whether the danger of the case was never answered by a call, also if the case was closed when it was carried. */
+export function hasUnansweredDanger({ row, acts }: CaseFile): boolean {
+  return asksUntilCalled({ row: { ...row, status: "open" }, acts });
+}
+
+/** The row of a new case with what its reports say, what people typed, and the danger; before its checklist is known. */
+function carriedRow({ from, arrivals }: Carried, birth: NewCase): CaseRow {
+  const [{ context }] = arrivals;
+  const { pack, now } = context;
+  const { row: was } = from;
+  const raises = raisesByHand(was).map(({ level }) => level);
+  const raised = pack.levels.flatMap(({ id }) => (raises.includes(id) ? [id] : []));
+  const byHand = raised.reduce(
+    (known, level) => combineFacts(pack, known, { ...emptyCase(), level, protocols: [level] }),
+    combineFacts(pack, emptyCase(), emptyCase()),
+  );
+  // What a closed case of the first register added to this one stays there: others may read the new one.
+  const known = was.earlierCase === null ? combineFacts(pack, byHand, was) : byHand;
+  const ofEarlier = combineFacts(pack, emptyCase(), {
+    ...emptyCase(),
+    factors: birth.earlier.factors,
+  });
+  const opened: CaseRow = {
+    ...emptyCase(),
+    ...combineFacts(pack, known, ofEarlier),
+    case: birth.case,
+    status: "open",
+    opened: now,
+    drill: false,
+    possibleMatch: birth.possibleMatches,
+    earlierCase: birth.earlier.case,
+    protocolVersion: protocolVersion(pack),
+  };
+  const reported = arrivals.reduce((row, arrival): CaseRow => {
+    const facts = combineFacts(pack, row, factsOfReport(arrival.report));
+    return { ...withReport(row, arrival), ...facts };
+  }, opened);
+  const { dangerSince, dangerReported, dangerAgain, dangerOver, factors, withdrawnFactors } = was;
+  // A danger that no call has answered starts anew, with the people who now learn of it.
+  const danger = hasUnansweredDanger(from)
+    ? { dangerSince: now, dangerReported, dangerAgain: now, dangerOver: false }
+    : { dangerSince, dangerReported, dangerAgain, dangerOver };
+  const isWithdrawn = (id: string) => withdrawnFactors.includes(id) && !factors.includes(id);
+  return withOwnerReason({
+    ...reported,
+    ...cellsGoingAlong(was),
+    ...danger,
+    factors: reported.factors.filter((id) => !isWithdrawn(id)),
+  });
+}
+
+/** What people typed on the row of a step, and what follows from it. A step that was done is “already made” in the new register. */
+function typedOn(act: ChecklistRow, isMade: boolean): Partial<ChecklistRow> {
+  // Who acts is worked out for each register: the role would tell who read the first one.
+  const keys = inputColumns(tabs.checklist.columns).map(({ key }) => key);
+  const inputs = keys.filter((key) => key !== "who");
+  // The cast holds: these are columns of the row.
+  const typed: Partial<ChecklistRow> = Object.fromEntries(
+    inputs.map((key) => [key, (act as RowValues)[key] ?? null]),
+  );
+  const { due, doneAt, doneBy, attempts, madeBy } = act;
+  const rest = { ...typed, attempts, noAnswer: false, done: false, alreadyMade: false };
+  return isMade
+    ? { ...rest, due, doneAt, doneBy, alreadyMade: true, madeBy: madeBy ?? doneBy }
+    : rest;
+}
+
+/**
+ * The steps of the first case that were done, or on which someone typed, by the end of their key. Of a step of several merged cases, an
+ * open row counts before one that was made: it is done only if none of the cases still owes it.
+ */
+function stepsAlong({ row, acts, merged = [] }: CaseFile) {
+  const along = new Map<string, Partial<ChecklistRow>>();
+  const rows = new Map<string, ChecklistRow>();
+  const isAlone = merged.length === 0;
+  const isMadeInAll = (act: ChecklistRow) =>
+    isActMade(act) && (isAlone || isStepMade(acts, act.act ?? ""));
+  const ofCase = (act: ChecklistRow) => act.case ?? referenceOfCase(row);
+  for (const act of [...acts].sort((a, b) => Number(isMadeInAll(a)) - Number(isMadeInAll(b)))) {
+    const key = (act.row ?? "").slice(ofCase(act).length);
+    if (rows.has(key)) continue;
+    rows.set(key, act);
+    along.set(key, typedOn(act, isMadeInAll(act)));
+  }
+  return { along, rows };
+}
+
+/** The rows of the steps that the new case does not have itself: calls made again, rows that a person added. */
+function furtherSteps(
+  from: CaseFile,
+  file: CaseFile,
+  isTaken: (act: ChecklistRow) => boolean,
+  keyOf: (end: string, act: ChecklistRow) => string,
+): readonly ChecklistRow[] {
+  const { along, rows } = stepsAlong(from);
+  const { case: reference } = file.row;
+  return [...rows].flatMap(([end, act]): ChecklistRow[] => {
+    const typed = along.get(end) ?? {};
+    if (!isTaken({ ...act, ...typed })) return [];
+    const who = file.acts.find((one) => one.act === act.act)?.who ?? null;
+    const own = { accepted: null, broughtBy: null, stateLost: false, undone: [], who };
+    return [{ ...act, ...own, ...typed, row: keyOf(end, act), case: reference }];
+  });
+}
+
+/** A new case with the checklist that it asks for and the steps of the first one. */
+function opened(carried: Carried, birth: NewCase): CaseFile {
+  const { from, arrivals } = carried;
+  const [{ context }] = arrivals;
+  const { pack } = context;
+  const row = carriedRow(carried, birth);
+  const also = arrivals.flatMap(({ report }) => reviewActs(row, report, context)).slice(0, 1);
+  const fresh = fitChecklist({ row, acts: [] }, context, also);
+  const reference = referenceOfCase(row);
+  const { along } = stepsAlong(from);
+  const acts = fresh.acts.map((act) => ({
+    ...act,
+    ...along.get((act.row ?? "").slice(reference.length)),
+  }));
+  const has = (end: string) => acts.some((act) => act.row === `${reference}${end}`);
+  // A step that only the first case had is taken if it was done, or if a person added it.
+  const more = furtherSteps(
+    from,
+    fresh,
+    (act) => isActMade(act) || actOf(pack, act.act) === null || !isFirst(act),
+    (end) => `${reference}${end}`,
+  ).filter((act) => !has((act.row ?? "").slice(reference.length)));
+  const whole = fitChecklist({ row, acts: [...acts, ...more] }, context, also);
+  return hasUnansweredDanger(from) ? withDangerCalls(whole, context) : whole;
+}
+
+const isFirst = ({ row, case: of, act }: ChecklistRow) => row === `${of} ${act}`;
+
+/** The open case `into` with what the carried one brings. What was done there is in rows of its own: no open step of `into` is done by it. */
+function joined(carried: Carried, into: CaseFile, context: CaseContext): ReassessedCase {
+  const { from, arrivals } = carried;
+  const reference = referenceOfCase(into.row);
+  const nothing = { case: null, factors: [], reasons: [] };
+  const birth: NewCase = { case: reference, possibleMatches: [], earlier: nothing };
+  const row = withCarried(into.row, carriedRow(carried, birth), context);
+  const counts = new Map<string, number>();
+  for (const { act, case: of } of [...into.acts, ...(into.beside ?? [])]) {
+    if (of === reference) counts.set(act ?? "", (counts.get(act ?? "") ?? 0) + 1);
+  }
+  const made = furtherSteps(from, into, isActMade, (end, { act }) => {
+    const count = (counts.get(act ?? "") ?? 0) + 1;
+    counts.set(act ?? "", count);
+    const base = `${reference} ${act}`;
+    return act === null ? `${reference}${end}` : count === 1 ? base : `${base} ${count}`;
+  });
+  const isAgain = hasUnansweredDanger(from) && asksUntilCalled(into);
+  const { report } = arrivals[0];
+  const result = reassessCase(
+    into,
+    { ...into, row, acts: [...into.acts, ...made] },
+    { report, callsAgain: isParentTold(context.pack, into.acts), dangerAgain: isAgain },
+    context,
+  );
+  const done = new Set(made.map(({ act }) => act));
+  return { ...result, newActs: result.newActs.filter((act) => !done.has(act)) };
+}
+
+/**
+ * The case as it is in the other register: joined to `into`, or opened there if that is null (`birth`). Nothing in it says where it comes
+ * from.
+ */
+export function carryCase(carried: Carried, into: CaseFile | null, birth: NewCase): ReassessedCase {
+  const [{ context }] = carried.arrivals;
+  if (into !== null) return joined(carried, into, { ...context, pack: packOfCase(into.row) });
+  const file = withDerivedCells(withCheckIn(opened(carried, birth), context), null, context);
+  return { file, rise: null, newActs: [] };
+}

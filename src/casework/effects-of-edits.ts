@@ -1,0 +1,292 @@
+/**
+ * Everything that a person's edits bring about: what is accepted or undone; what follows for checklist, level, deadlines and merges; what
+ * is recorded; and who is told. Pure: it works out one change, which is then written at once.
+ */
+
+import { type CaseFile, changeOfCase, everyAct } from "../case/facts/case-file";
+import { leavesReporters, openDuties } from "../case/facts/needs-attention";
+import { leadOf, personAsked } from "../case/people/responsible-person";
+import { whatWithoutAttempts, withLostSteps } from "../case/steps/checklist";
+import { message } from "../messages/messages";
+import { packOfCase } from "../protocol/find-pack";
+import type { FactorId } from "../protocol/ids";
+import { actOf, isCall } from "../protocol/pack-queries";
+import { say } from "../protocol/wording";
+import {
+  type ActivityLine,
+  type Append,
+  type Change,
+  joinChanges,
+  noChange,
+  type QueuedMessage,
+  type Update,
+} from "../register/change";
+import type { RowValues } from "../register/columns";
+import { acceptedText } from "../register/row-state";
+import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
+import { followUp } from "./case-after-edits";
+import { contextOfCase } from "./open-case";
+import { expiredApprovalLines, raisedMessage, risenLines } from "./reassess-case";
+import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
+import { reporterReceipts } from "./reporters";
+import { decideSameStudentEdits } from "./same-student-edits";
+import { formulaNote, undoneNote } from "./typed-inputs";
+import { type ActingRefusal, type EditRun, messagesOfTyping } from "./who-may-act";
+
+/** What the edits bring about. */
+export interface Effects {
+  readonly change: Change;
+  /** Every case that changed, as it is afterwards. */
+  readonly files: ReadonlyMap<string, CaseFile>;
+}
+
+/** The lines for Activity if the case was closed or opened again, with the legal duties that ended with it. */
+function statusLine(before: CaseFile, { row, ...rest }: CaseFile, run: EditRun): ActivityLine[] {
+  const is = row.closedAt !== null;
+  if ((before.row.closedAt !== null) === is || row.mergedInto !== null) return [];
+  const by = { at: run.now, who: run.who, case: row.case };
+  const { closeReason } = row;
+  const ended = is && leavesReporters(closeReason) ? openDuties({ row, ...rest }) : [];
+  const duty = { ...by, what: "duty-ended", column: "closeReason", to: closeReason ?? "" };
+  return [
+    { ...by, what: is ? "case-closed" : "case-reopened" },
+    ...ended.map(({ act }) => ({ ...duty, from: act ?? "" })),
+  ];
+}
+
+/**
+ * The messages to the lead: someone asks for a printed record; a student is now known to be 18 or over, and so owns the record. None if the
+ * lead typed it.
+ */
+function toLead(before: CaseRow, row: CaseRow, run: EditRun): readonly QueuedMessage[] {
+  const { email: to } = leadOf(row, run);
+  if (row.case === null || to === run.who) return [];
+  const about = (kind: string) => ({
+    id: `${row.case} ${kind} ${run.now.toString(36)}`,
+    to,
+    case: row.case,
+  });
+  // In a sealed register the reader of the case typed it, so no one else is told.
+  const isOwner = before.isAdult !== "yes" && row.isAdult === "yes" && row.readBy === null;
+  return [
+    ...(!before.print && row.print ? [message("print-asked", {}, about("print-asked"))] : []),
+    ...(isOwner ? [message("review-needed", { owner: true }, about("review-needed"))] : []),
+  ];
+}
+
+/** The emails and the line of Activity for a drill's case that became a real one: whoever has it and the lead are asked at once. */
+function drillMadeReal(
+  { drill }: CaseRow,
+  row: CaseRow,
+  run: EditRun,
+): Pick<Change, "messages" | "activity"> {
+  if (!drill || row.drill || row.case === null) return { messages: [], activity: [] };
+  const { now: at, who } = run;
+  const has = personAsked(row, run);
+  const lead = leadOf(row, run).email;
+  const to = (kind: string, email: string) => ({
+    id: `${row.case} ${kind} made-real ${at.toString(36)} ${email}`,
+    to: email,
+    case: row.case,
+  });
+  const opened = message("case-opened", { dueFrom: "received" }, to("case-opened", has.email));
+  const review = message("review-needed", { told: [has.role] }, to("review-needed", lead));
+  return {
+    messages: lead === has.email ? [opened] : [opened, review],
+    activity: [{ at, who, what: "drill-made-real", case: row.case }],
+  };
+}
+
+/**
+ * A row of Log and a line of Activity with the factor that was withdrawn, and why. The reason is copied, since its cell may hold another
+ * one later.
+ */
+function recordOfWithdrawal(from: FactorId, row: CaseRow, { who, now: at }: EditRun) {
+  const { case: reference, withdrawReason } = row;
+  const name = say(packOfCase(row).factors.find(({ id }) => id === from)?.name ?? {});
+  const what = `Factor withdrawn: ${name}. ${(withdrawReason ?? "").trim()}`;
+  const key = `${reference ?? ""} withdrawn ${at.toString(36)}`;
+  const entry = { row: key, case: reference, at, who, act: null, with: null, what };
+  const line = { at, who, what: "factor-withdrawn", case: reference, column: "withdrawFactor" };
+  return {
+    append: [{ tab: "log", row: entry }],
+    activity: [{ ...line, from, to: "" }],
+  } satisfies Partial<Change>;
+}
+
+/**
+ * A row of Log for each unanswered attempt, each call that reached someone, and each time that a repeating step was done. A row of
+ * Disclosures for each step required by law: what its agency was told. A call is entered with the time at which it was made, if that is
+ * known, otherwise with `now`; milliseconds UTC. A call that was ticked by someone who may not act on the case is entered as not confirmed,
+ * since it may have been made (design 2.19).
+ */
+function recordsOfTicks(
+  { ticked, tried, claimed, file }: Pick<ReconciledCase, "ticked" | "tried" | "claimed" | "file">,
+  { who, now }: Pick<EditRun, "who" | "now">,
+): readonly Append[] {
+  const pack = packOfCase(file.row);
+  const keyOf = (act: ChecklistRow) => `${act.row ?? ""} ${now.toString(36)}`;
+  const log = (act: ChecklistRow, logged: RowValues, as = ""): Append => {
+    const own = { case: act.case, who, act: act.act, what: whatWithoutAttempts(act) };
+    return { tab: "log", row: { row: `${keyOf(act)}${as}`, ...own, ...logged } };
+  };
+  const made = ticked.flatMap((act): Append[] => {
+    const datum = actOf(pack, act.act);
+    const at = act.calledAt ?? now;
+    const isCalled = isCall(pack, act.act);
+    const outcome = isCalled
+      ? { outcome: "reached", at, with: act.call }
+      : { outcome: null, at: now, with: null };
+    const { case: reference, call: agency, agencyPerson } = act;
+    const what = whatWithoutAttempts(act);
+    // The person who disclosed it has to choose the law that allows it.
+    const told = { case: reference, at, agency, agencyPerson, what, ground: null, who };
+    const disclosure = { row: keyOf(act), ...told };
+    const accepted = acceptedText(tabs.disclosures.columns, disclosure);
+    return [
+      ...(isCalled || (datum?.repeats ?? null) !== null ? [log(act, outcome)] : []),
+      ...(datum?.duty === true
+        ? [{ tab: "disclosures" as const, row: { ...disclosure, accepted } }]
+        : []),
+    ];
+  });
+  const said = claimed.map((act) => {
+    const { agencyPerson, agencyReference, madeBy, calledAt } = act;
+    const what = [
+      "Not confirmed. Someone who is not allowed to act on this case wrote that this call was made. What they wrote was undone.",
+      ...(agencyReference === null ? [] : [`Agency's reference: ${agencyReference}.`]),
+      ...(madeBy === null ? [] : [`Made by: ${madeBy}.`]),
+    ].join("\n");
+    const at = Math.min(calledAt ?? now, now);
+    return log({ ...act, what }, { outcome: null, at, with: agencyPerson }, " not-confirmed");
+  });
+  const missed = tried.map((act) =>
+    log(act, { outcome: "no-answer", at: now, with: act.call }, " no-answer"),
+  );
+  return [...missed, ...made, ...said];
+}
+
+/**
+ * The updates that restore what was refused, with a note, and remove notes of earlier refusals. `files`: the cases after merges too, since
+ * a merge may have written the same cell.
+ */
+function notesOf(weighed: ReconciledCase["weighed"], files: ReadonlyMap<string, CaseFile>) {
+  const acts = [...files.values()].flatMap(everyAct);
+  return weighed.map(({ tab, key, column: { key: column }, refusal }): Update => {
+    const act = acts.find(({ row }) => row === key);
+    const row: RowValues = (tab === "cases" ? files.get(key)?.row : act) ?? {};
+    const value = row[column] ?? null;
+    if (refusal !== null)
+      return { tab, key, values: { [column]: value }, notes: { [column]: undoneNote(refusal) } };
+    const note = String(value).startsWith("=") ? formulaNote : null;
+    return { tab, key, values: {}, notes: { [column]: note } };
+  });
+}
+
+/** A case as read, with the steps that were deleted from it. A closed case stays as it is. */
+function withLostStepsIfOpen(file: CaseFile, run: EditRun): CaseFile {
+  const { row } = file;
+  const isOver = row.mergedInto !== null || row.closedAt !== null;
+  return isOver ? file : withLostSteps(file, contextOfCase(row, run));
+}
+
+/** One case after its edits (`before`: with the inputs that were accepted before them), and what else is written and sent because of them. */
+function workedOut(one: TypedCase, run: EditRun) {
+  const found = reconcileCase(one, run);
+  const { outside, weighed, before } = found;
+  const { giving, withdrawn, accepted, reassessed } = followUp(found, run);
+  const { file, rise } = reassessed;
+  const withdrawal = withdrawn === null ? null : recordOfWithdrawal(withdrawn, giving.row, run);
+  // Steps are open again because a hold has ended.
+  const open = new Set(file.acts.flatMap(({ row, state }) => (state === "open" ? [row] : [])));
+  const isBack = one.file.acts.some(({ row, state }) => state === "on-hold" && open.has(row));
+  const { now: at } = run;
+  // What was typed by someone who may not act on the case, or whom Google does not name.
+  const named = (is: ActingRefusal | null) =>
+    weighed.flatMap(({ tab, key, column, refusal }) => {
+      const act = before.acts.find(({ row }) => row === key)?.act ?? "";
+      const name = `${tab}.${column.key}${tab === "checklist" ? ` ${act}` : ""}`;
+      return refusal === is ? [name] : [];
+    });
+  const [undone, kept] = [outside === null ? [] : named(outside), named(null)];
+  const isCall = found.claimed.length > 0;
+  const madeReal = drillMadeReal(before.row, file.row, run);
+  const extra: Partial<Change> = {
+    append: [...(withdrawal?.append ?? []), ...recordsOfTicks(found, run)],
+    messages: [
+      ...raisedMessage(accepted.row, reassessed, "person", run),
+      ...giving.messages,
+      ...messagesOfTyping(file.row, { refusal: outside, undone, kept, isCall }, run),
+      ...toLead(before.row, file.row, run),
+      ...madeReal.messages,
+    ],
+    activity: [
+      ...found.activity,
+      ...giving.activity,
+      ...expiredApprovalLines(found.file.row, file.row, run.now),
+      ...risenLines(rise, file.row, run),
+      ...(isBack ? [{ at, who: "automation", what: "hold-ended", case: file.row.case }] : []),
+      ...(withdrawal?.activity ?? []),
+      ...madeReal.activity,
+    ],
+  };
+  return { before, file, weighed, extra };
+}
+
+/** Takes the reporters who are told now off the cases in `files`, and returns the emails to them. */
+function reportersTold(files: Map<string, CaseFile>, run: EditRun): readonly QueuedMessage[] {
+  return [...files].flatMap(([reference, left]) => {
+    const { file, messages } = reporterReceipts(left, run);
+    files.set(reference, file);
+    for (const { case: part } of messages.length === 0 ? [] : (file.merged ?? [])) {
+      const own = files.get(part ?? "");
+      if (own !== undefined && part !== null)
+        files.set(part, { ...own, row: { ...own.row, toTell: [] } });
+    }
+    return messages;
+  });
+}
+
+/**
+ * All that follows from what people typed: cells accepted or undone, email, new rows, merges. `typed`: each case in which someone typed,
+ * and each case that one of them names. Pure.
+ */
+export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditRun): Effects {
+  const files = new Map([...typed].map(([reference, { file }]) => [reference, file]));
+  const before = new Map<string, CaseFile>();
+  const weighed: ReconciledCase["weighed"] = [];
+  const parts: Partial<Change>[] = [];
+  // Merged cases are worked out before their target, because the row of the target shows what theirs say.
+  const isPart = ({ file }: TypedCase) => Number(file.row.mergedInto !== null);
+  for (const [reference, { file: read, cells }] of [...typed].sort(
+    ([, a], [, b]) => isPart(b) - isPart(a),
+  )) {
+    const merged = read.merged?.map((row) => files.get(row.case ?? "")?.row ?? row);
+    const file = withLostStepsIfOpen({ ...read, ...(merged && { merged }) }, run);
+    const worked = workedOut({ file, cells }, run);
+    files.set(reference, worked.file);
+    before.set(reference, worked.before);
+    weighed.push(...worked.weighed);
+    parts.push(worked.extra);
+  }
+  const same = decideSameStudentEdits(files, before, run);
+  parts.push({ update: notesOf(weighed, files) }, same);
+  // Log and Disclosures of a case have the calls too that were made for it in a row of the other.
+  for (const act of same.carried) {
+    const file = files.get(act.case ?? "");
+    if (file === undefined) continue;
+    const by = { who: act.doneBy ?? run.who, now: act.doneAt ?? run.now };
+    parts.push({ append: recordsOfTicks({ ticked: [act], tried: [], claimed: [], file }, by) });
+  }
+  // A case that was merged or unmerged just now has rows that the register still has under the other case, so all rows that were read are
+  // compared.
+  const known = [...typed.values()].flatMap(({ file }) => everyAct(file));
+  parts.push({ messages: reportersTold(files, run) });
+  const cases = [...files].map(([reference, file]) => {
+    const was = typed.get(reference)?.file ?? null;
+    if (was !== null) parts.push({ activity: statusLine(was, file, run) });
+    return changeOfCase(was === null ? null : { ...was, acts: known, beside: [] }, file);
+  });
+  const all = [...cases, ...parts].map((part): Change => ({ ...noChange, ...part }));
+  return { change: all.reduce((sum, part) => joinChanges(sum, part), noChange), files };
+}

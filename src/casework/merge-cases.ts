@@ -1,0 +1,209 @@
+/**
+ * Merges one case (`source`) into another (`target`), and undoes a merge (design 2.6). A merge only writes the target's reference on the
+ * source. Nothing is moved: reports and steps stay with their case, and the row of the target shows what the rows of both say. Pure.
+ */
+
+import { type CaseFile, everyAct, isActMade, ownRow } from "../case/facts/case-file";
+import { goingOn, referenceOfCase } from "../case/facts/case-reference";
+import { packHoldsFacts, riseBetween } from "../case/facts/combined-facts";
+import { inDanger } from "../case/facts/danger";
+import { isClosingReasonGone } from "../case/facts/needs-attention";
+import { isParentTold } from "../case/facts/parent-and-staff";
+import { fitChecklist } from "../case/steps/checklist";
+import type { CaseContext } from "../case/steps/deadlines";
+import { counted } from "../case/steps/step-state";
+import { packOfCase } from "../protocol/find-pack";
+import { actOf } from "../protocol/pack-queries";
+import type { CaseRow, ChecklistRow } from "../register/tabs";
+import { rowTogether, withOwn, withStatusOf } from "./case-cells";
+import { actsCarried, rowCarried } from "./merged-reports";
+import {
+  asWritten,
+  clearApprovals,
+  type ReassessedCase,
+  reassessCase,
+  reopenCase,
+  withCheckIn,
+  withDangerCalls,
+  withDerivedCells,
+} from "./reassess-case";
+
+/** Whether the protocol of `target` has a place for every fact and step of `source`. */
+export function canTakeIn(target: CaseFile, source: CaseFile): boolean {
+  const pack = packOfCase(target.row);
+  const own = packOfCase(source.row);
+  const isOwed = everyAct(source).every(
+    ({ act }) => actOf(own, act) === null || actOf(pack, act) !== null,
+  );
+  return isOwed && packHoldsFacts(pack, source.row);
+}
+
+/** The rows that name this case as the one into which they were merged. */
+export const mergedInto = (rows: readonly CaseRow[], { case: reference }: CaseRow) =>
+  rows.filter((one) => one.mergedInto === reference);
+
+/**
+ * Merges `source` into `target`. If the first call was made for one case only, the agency does not know of both, so it has to be called
+ * again. A closed target opens again, unless both cases were closed and the merge brings nothing new. Returns both cases afterwards; the
+ * steps of `source` count in the target.
+ */
+export function mergeCases(
+  target: CaseFile,
+  source: CaseFile,
+  context: CaseContext,
+): { readonly target: ReassessedCase; readonly source: CaseFile } {
+  const into = referenceOfCase(target.row);
+  const closed: CaseRow = {
+    ...source.row,
+    status: "closed",
+    closeReason: "merged",
+    mergedInto: into,
+    sameStudentAs: into,
+    possibleMatch: source.row.possibleMatch.filter((other) => other !== into),
+  };
+  // It keeps the status that it had.
+  const row = withOwn(withStatusOf(ownRow(source.row), source.row), closed);
+  const ended = withDerivedCells({ row, acts: [] }, source, context);
+  const merged = [ended.row, ...(target.merged ?? []), ...(source.merged ?? [])].sort((a, b) =>
+    referenceOfCase(a) < referenceOfCase(b) ? -1 : 1,
+  );
+  const acts = [...everyAct(target), ...everyAct(source)];
+  const shown = rowTogether(target.row, mergedInto(merged, target.row), context);
+  const whole = counted({ row: shown, acts, merged });
+  const [isTold, isTheirsTold] = [target, source].map(({ acts: rows }) =>
+    rows.some((act) => actOf(context.pack, act.act)?.role === "first-call" && isActMade(act)),
+  );
+  const isHalf = isTold !== isTheirsTold;
+  const isOpenAfter =
+    target.row.status !== "closed" ||
+    source.row.status !== "closed" ||
+    isHalf ||
+    riseBetween(context.pack, target.row, shown) !== null ||
+    isClosingReasonGone(target, whole);
+  const { leadAgreed, agreedBy } = target.row;
+  const open = isOpenAfter ? reopenCase(shown) : shown;
+  // The lead agreed to close one case, and the agency cleared contact knowing one case: neither knew what the other case adds.
+  const news = {
+    ...clearApprovals(open, context.now),
+    ...(isOpenAfter ? {} : { leadAgreed, agreedBy }),
+  };
+  const own = ownOf(target.row, news);
+  const callsAgain = isHalf || isParentTold(context.pack, whole.acts);
+  const reassessed = reassessCase(
+    target,
+    { ...whole, row: withOwn(own, news) },
+    { report: null, callsAgain, brings: { merge: referenceOfCase(source.row) } },
+    context,
+  );
+  // The merge may also have set the day of the first check-in.
+  const file = { ...reassessed.file, row: withOwn(own, reassessed.file.row) };
+  return { target: { ...reassessed, file }, source: ended };
+}
+
+/**
+ * The row as the case alone would show it. If the merge ends an agreement to close, undoing the merge does not bring the agreement back,
+ * unless the case was closed.
+ */
+function ownOf(before: CaseRow, { leadAgreed, agreedBy }: CaseRow): CaseRow {
+  const own = ownRow(before);
+  return own.status === "closed" ? own : { ...own, leadAgreed, agreedBy };
+}
+
+/** The rows, after something of a case that was merged into `changed` has changed: that row, and each row into which it was merged, shows what is merged into it now. */
+export function shownAnew(
+  rows: readonly CaseRow[],
+  changed: string | null,
+  context: CaseContext,
+): readonly CaseRow[] {
+  const row = rows.find(({ case: reference }) => reference === changed);
+  if (row === undefined) return rows;
+  const shown = rowTogether(row, mergedInto(rows, row), context);
+  const after = withOwn(ownRow(row), withStatusOf(shown, row));
+  const others = rows.map((one) => (one === row ? asWritten(row, after) : one));
+  return shownAnew(others, row.mergedInto, context);
+}
+
+/** Two cases of which one was part of the other. `carried`: steps that are done now because a row of the other case was ticked for them. */
+interface PartedCases {
+  readonly target: CaseFile;
+  readonly source: CaseFile;
+  readonly carried: readonly ChecklistRow[];
+}
+
+/**
+ * Undoes the merge of `source` into `target`: takes out `source` and all that was merged into it, empties its reference to the target, and
+ * works out both cases again. What was ticked in the meantime stays in the row that was ticked, and goes along with the reports that came
+ * in the meantime and that it answers.
+ */
+export function partCases(
+  target: CaseFile,
+  source: CaseRow,
+  contexts: { readonly target: CaseContext; readonly source: CaseContext },
+): PartedCases {
+  const { merged = [] } = target;
+  const others = merged.filter((row) => row.case !== source.case);
+  const into = goingOn([{ ...source, mergedInto: null }, ...others]);
+  const leaving = [source, ...others.filter((row) => into(referenceOfCase(row)) === source.case)];
+  const out = new Set(leaving.map(referenceOfCase));
+  const ofSource = (act: ChecklistRow) => out.has(act.case ?? "");
+  const all = everyAct(target);
+  const theirs = actsCarried(leaving, all.filter(ofSource), all);
+  const mine = actsCarried(
+    [target.row],
+    all.filter((act) => !ofSource(act)),
+    all,
+  );
+  const [own = ownRow(source), ...parts] = leaving.map((row, at) => {
+    const after = rowCarried(ownRow(row), at === 0 ? leaving : [row], target.row);
+    return at === 0 ? after : asWritten(row, withOwn(after, withStatusOf(after, row)));
+  });
+
+  // If its hidden state was lost, nothing says whether it was open before the merge, so it is opened.
+  const isLost = own.closeReason === "merged";
+  const alone: CaseRow = {
+    ...(isLost ? reopenCase(own) : own),
+    mergedInto: null,
+    sameStudentAs: null,
+    cameMerged: [],
+  };
+  const partsNow = parts.reduce<readonly CaseRow[]>(
+    (rows, { case: one }) => shownAnew(rows, one, contexts.source),
+    parts,
+  );
+  const back: CaseFile = {
+    row: rowTogether(alone, mergedInto(partsNow, source), contexts.source),
+    acts: theirs.acts,
+    merged: partsNow,
+  };
+  const left = shownAnew(
+    merged.filter((row) => !out.has(referenceOfCase(row))),
+    source.mergedInto,
+    contexts.target,
+  );
+  const still = mergedInto(left, target.row);
+  const shown = rowTogether(target.row, still, contexts.target);
+  // A case that the merge opened again is closed again, unless another case is still merged into it.
+  const as = still.length === 0 ? { ...shown, cameMerged: [] } : withStatusOf(shown, target.row);
+  const { now } = contexts.target;
+  const row = as.status === "closed" ? as : clearApprovals(as, now);
+  const rest = fitChecklist(
+    { row: withOwn(ownOf(target.row, row), row), acts: mine.acts, merged: left },
+    contexts.target,
+  );
+  // If danger was reported during the merge, its calls may have been steps of the other case: then they are owed again here.
+  const called = (file: CaseFile, context: CaseContext) =>
+    inDanger(file.row) ? withDangerCalls(file, context) : file;
+  return {
+    target: withDerivedCells(
+      withCheckIn(called(rest, contexts.target), contexts.target),
+      target,
+      contexts.target,
+    ),
+    source: withDerivedCells(
+      withCheckIn(called(fitChecklist(back, contexts.source), contexts.source), contexts.source),
+      { row: source, acts: all },
+      contexts.source,
+    ),
+    carried: [...theirs.carried, ...mine.carried],
+  };
+}

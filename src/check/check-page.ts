@@ -1,0 +1,295 @@
+/**
+ * The pages of Check, which says in words what stops the system, what needs a person, and what is in order, and of Who can open what. They
+ * change nothing and show no student data.
+ */
+import { confirmOnPage, whoWaits } from "../access/confirm-people";
+import { orElse } from "../attempt";
+import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { isLeadRole, listRoles } from "../district/district";
+import { isDefect, troubleWords } from "../errors";
+import { isLive } from "../form/build-form";
+import { runLocked } from "../lock";
+import type { Button, Page, Request, Values } from "../page-data";
+import {
+  closeButton,
+  heading,
+  lineField,
+  linesUnder,
+  type Part,
+  pageOf,
+  tickField,
+} from "../page-data";
+import { type RegisterName, registerNames } from "../ports";
+import { openRegister } from "../register/register";
+import { registerKinds, reportRegisterIds } from "../register/register-kinds";
+import type { Run } from "../run";
+import { installersIn } from "../store/store";
+import { dateText } from "../time";
+import { attest, lookedAtIn, lookTicks, readDay, seenOn } from "./attestations";
+import { type Check, type CheckReads, type Line, linesOf } from "./check-entry";
+import { dangerLinesOutOfReach, unreadDangerCheck, unseenCheck } from "./danger-checks";
+import { directoryChecks } from "./directory-checks";
+import { audienceLine, formChecks, formEditors } from "./form-checks";
+import { meantWords, openersOf, registerChecks, sharingCheck } from "./register-checks";
+import { runningChecks, servicesCheck } from "./running-checks";
+
+/** The entries of Check. Within a group, lines are shown in this order. */
+export function checkTable(): readonly Check[] {
+  return [
+    unreadDangerCheck,
+    unseenCheck,
+    ...runningChecks(),
+    ...formChecks(),
+    ...registerChecks(),
+    ...directoryChecks(),
+  ];
+}
+
+/** A line that says why something could not be checked, and what to do. */
+function failedLine({ diagnosis }: Run, error: unknown, words: string): Line {
+  const { what, next } = troubleWords(diagnosis.troubleOf(error));
+  // A refusal of ours already says what to do.
+  const said = next === "" ? { text: words, next: what } : { text: `${words} ${what}`, next };
+  return { state: "wrong", ...said };
+}
+
+/** Reads what all entries of Check share. Throws "not-set-up" and what Google throws. */
+function readForCheck(run: Run): CheckReads {
+  const ids = reportRegisterIds(run.memory);
+  const snapshot = openRegister(run, ids.main, []).load([
+    ...directoryRequests,
+    { tab: "outbox", columns: ["state", "kind", "queuedAt"] },
+  ]);
+  const directory = directoryIn(snapshot, run);
+  return { run, ids, account: run.identity.runningAs(), directory, snapshot };
+}
+
+/**
+ * The lines of Check. Each entry makes one or several calls, so run it only for a person who asked. If Google does not answer for one
+ * entry, its line says so, and the others are still checked. If an API is switched off, that is the only line. Throws what `readForCheck`
+ * throws.
+ */
+export function check(run: Run): readonly Line[] {
+  const look = () => {
+    const read = readForCheck(run);
+    const may = installersIn(run.memory).includes(read.account) ? "may-repair" : "may-look";
+    return checkTable().flatMap((entry) =>
+      orElse<readonly Line[]>(
+        () => linesOf(entry, entry.finds(read), may),
+        (error) => [
+          { ...failedLine(run, error, "One thing could not be checked."), why: entry.means },
+        ],
+      ),
+    );
+  };
+  return orElse<readonly Line[]>(look, (error) => {
+    const trouble = run.diagnosis.troubleOf(error);
+    if (trouble.kind !== "service-off") throw error;
+    const { what, next } = troubleWords(trouble);
+    return linesOf(servicesCheck, { text: what, next });
+  });
+}
+
+const places = { check: "Check", access: "Who can open what", settings: "Settings" } as const;
+
+/**
+ * Buttons to the other pages of a system that is set up. On a page that only shows something, the first button shows that page again.
+ * `view`: the page that they are on.
+ */
+export function nextPageButtons(view: keyof typeof places | null): readonly Button[] {
+  const isShown = view === "check" || view === "access";
+  const others = Object.entries(places).filter(([act]) => act !== view);
+  return [
+    ...(isShown ? [{ act: view, label: "Look again", primary: true }] : []),
+    ...others.map(([act, label]) => ({ act, label })),
+    closeButton,
+  ];
+}
+
+export const goLiveLabel = "Go live";
+/** The label of the button with which a person attests what no script can see. */
+export const attestLabel = "Save what I checked";
+
+/** The button for going live; none once the district is live. */
+export function buttonsToGoLive({ memory }: Run): readonly Button[] {
+  return isLive(memory) ? [] : [{ act: "go-live", label: goLiveLabel }];
+}
+
+/** Stores what someone ticked as looked at and shows Check again, or says what is missing. Throws what `attest` and `check` throw. */
+export function answerCheckPage(run: Run, { act, values }: Request): Page {
+  if (act !== "attest") return checkPage(run);
+  const { on, error } = readDay(values, run.clock);
+  const ids = lookedAtIn(values);
+  const wrong = error || (ids.length === 0 && "Tick what you looked at.");
+  if (wrong !== false) return checkPage(run, "", { values, errors: { [seenOn]: wrong } });
+  attest(run, ids, on);
+  return checkPage(run, "Kept, with your account and the day.");
+}
+
+/**
+ * Shows the page. `said`: what was just done. `refused`: what a person typed and why it was not accepted. If the main register cannot be
+ * read, the page shows the dangers in it; if there are none and nothing was said either, throws what `check` throws.
+ */
+export function checkPage(
+  run: Run,
+  said = "",
+  refused: { readonly values: Values; readonly errors: Values } = { values: {}, errors: {} },
+): Page {
+  const all = orElse<readonly Line[]>(
+    () => check(run),
+    (error) => {
+      const dangers = dangerLinesOutOfReach(run);
+      if (dangers.length === 0 && said === "") throw error;
+      return [...dangers, failedLine(run, error, "The check could not look further.")];
+    },
+  );
+  const asked = all.filter(({ id }) => id !== undefined);
+  const of = (state: Line["state"]) => all.filter((line) => line.state === state);
+  const [wrong, look, fine] = [of("wrong"), of("look"), of("ok")];
+  const [stops, needs, isFine] = ["What stops the system", "What needs a person", "What is fine"];
+  const folded = `${isFine}: ${fine.length}`;
+  const page = {
+    view: "check",
+    title: "Check",
+    parts: [
+      said,
+      `${stops}: ${wrong.length}. ${needs}: ${look.length + of("unseen").length}. ${folded}.`,
+      linesUnder(stops, wrong),
+      linesUnder(needs, look),
+      look.length === 0 && asked.length > 0 && heading(needs),
+      asked.length > 0 && [
+        `This page cannot check these, so look at each one yourself. Fix what is not as it should be. Then tick it here and press ${attestLabel}. Your account and the day are kept. A tick counts for a year.`,
+        lookTicks(asked),
+        lineField(seenOn, "On which day", "Year, month, day."),
+      ],
+      fine.length > 0 && ({ kind: "lines", lines: fine, folded } as const),
+    ],
+    buttons: [
+      ...nextPageButtons("check"),
+      ...(all.some(({ asksCall }) => asksCall === true)
+        ? [{ act: "danger-called", label: "Say who called" }]
+        : []),
+      ...(asked.length > 0 ? [{ act: "attest", label: attestLabel }] : []),
+      ...buttonsToGoLive(run),
+    ].sort((a, b) => Number(a.act === "close") - Number(b.act === "close")),
+  };
+  const today = dateText(run.clock.now(), run.clock);
+  return pageOf(page, { [seenOn]: today, ...refused.values }, refused.errors);
+}
+
+// Who can open what. What it says about a sealed register does not show whether that register holds a report.
+
+/** A row of the table. `note`: what a person should look at; "" for nothing. */
+type Row = readonly [file: string, who: string, why: string, note: string];
+
+/** The rows of a register; a single row that says so if this account may not open it. */
+function registerRows(read: CheckReads, name: RegisterName): readonly Row[] {
+  const file = registerKinds[name].fileName;
+  const look = (): readonly Row[] => {
+    const rows = openersOf(read, name).map(({ who, why, amiss }): Row => {
+      const next = amiss?.next ?? "The clock corrects this within the hour.";
+      return [file, who, why, amiss === undefined ? "" : `${amiss.text} ${next}`];
+    });
+    const isMeant = rows.some(([, , why]) => why === meantWords);
+    return isMeant ? rows : [...rows, [file, "No one in Contacts", meantWords, ""]];
+  };
+  return orElse(look, (error) => {
+    if (isDefect(error)) throw error;
+    const trouble = read.run.diagnosis.troubleOf(error);
+    const byAnother = "Look with the account that runs the system.";
+    const why = trouble.kind === "file-gone" ? byAnother : troubleWords(trouble).what;
+    return [[file, "This page cannot check this", why, ""]];
+  });
+}
+
+const confirmKey = "confirm ";
+
+/** Confirms those whom the person ticked, and returns what to say of each. */
+function confirmTicked(run: Run, values: Values): readonly string[] {
+  const ticked = Object.entries(values).flatMap(([key, value]) =>
+    key.startsWith(confirmKey) && ["yes", "true"].includes(value)
+      ? [key.slice(confirmKey.length).toLowerCase()]
+      : [],
+  );
+  if (ticked.length === 0) return [];
+  return runLocked(run, () => {
+    const owner = run.access.owner(reportRegisterIds(run.memory).main);
+    return ticked.map((address) => {
+      const { directory, snapshot, ids } = readForCheck(run);
+      const read = { register: openRegister(run, ids.main, []), snapshot };
+      return confirmOnPage(run, { directory, owner, read }, address);
+    });
+  });
+}
+
+/** Who waits for a confirmation, with a tick for each. */
+function waitingParts({ run, directory }: CheckReads): readonly Part[] {
+  const waits = whoWaits(run, directory);
+  if (waits.length === 0) return [];
+  const roleOf = (address: string) =>
+    directory.unconfirmed.has(address)
+      ? listRoles(
+          directory.people.flatMap(({ email, role }) =>
+            email === address && isLeadRole(role) ? [role] : [],
+          ),
+        )
+      : "an account that asks to run the system";
+  return [
+    heading("Waits for a confirmation"),
+    "An admin can confirm an address here: not the person who typed it, and not the person with that address. Ask by phone first.",
+    waits.map((address) =>
+      tickField(
+        confirmKey + address,
+        `${address} is the right person for this: ${roleOf(address)}`,
+        directory.unconfirmed.has(address)
+          ? "Until then this person reads no sealed report."
+          : "Until then this account does not run the system. Contacts must name it as district admin and in no other role.",
+      ),
+    ),
+  ];
+}
+
+/**
+ * Shows the page; if someone ticked who is confirmed, first does that. A few calls for each register. Throws "not-set-up", "busy" and what
+ * Google throws for the main register.
+ */
+export function accessPage(run: Run, request?: Pick<Request, "values">): Page {
+  const said = confirmTicked(run, request?.values ?? {});
+  const read = readForCheck(run);
+  const file = "The Form, with the reports still in it";
+  const rows: readonly Row[] = [
+    ...registerNames.flatMap((name) => registerRows(read, name)),
+    ...formEditors(read).map(({ address, why, isOdd }): Row => {
+      const note = isOdd ? "Should this person read every report?" : "";
+      return [file, address, `Edits the Form (${why})`, note];
+    }),
+  ];
+  const notes = rows.flatMap(([, , , note], at) => (note === "" ? [] : [[at, note]]));
+  const sharing = sharingCheck();
+  const shared = linesOf(sharing, sharing.finds(read));
+  const isWaiting = whoWaits(run, read.directory).length > 0;
+  const buttons = nextPageButtons("access");
+  return pageOf({
+    view: "access",
+    title: "Who can open what",
+    parts: [
+      ...said,
+      ...waitingParts(read),
+      {
+        kind: "table",
+        caption: "By name",
+        head: ["File", "Who", "Why"],
+        rows: rows.map(([of, who, why]) => [of, who, why]),
+        notes: Object.fromEntries(notes),
+      },
+      heading("By link or domain"),
+      { kind: "lines", lines: [...shared, audienceLine(read)] },
+    ],
+    buttons: isWaiting
+      ? [
+          { act: "confirm", label: "Confirm who is ticked", primary: true },
+          ...buttons.map(({ act, label }) => ({ act, label })),
+        ]
+      : buttons,
+  });
+}

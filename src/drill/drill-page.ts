@@ -1,0 +1,145 @@
+/** The page on drills (design 2.17): what a drill is, the code for it, and the result of the last one. */
+import { emptyCase, isActMade } from "../case/facts/case-file";
+import { inDanger } from "../case/facts/danger";
+import { loadCases } from "../case/load-cases";
+import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { closeButton, heading, type Page, type Part, pageOf } from "../page-data";
+import { packOfCase } from "../protocol/find-pack";
+import { isCall } from "../protocol/pack-queries";
+import { rowsOf } from "../register/read/snapshot";
+import { registerNamed } from "../register/register";
+import { refuseOtherForm } from "../register/register-kinds";
+import type { Run } from "../run";
+import { installersIn } from "../store/store";
+import { minuteMs, whenWords } from "../time";
+import { offerCode } from "./drill-code";
+
+/**
+ * Looks in the main register for the last drill (null if there was none), for a student in danger, since no drill may begin then, and for
+ * the people of Contacts. One read, and one more if there was a drill. Throws "not-set-up" and what Google throws.
+ */
+export function lookAtDrills(run: Run) {
+  const register = registerNamed(run, "main", []);
+  const read = register.load([
+    {
+      tab: "cases",
+      columns: ["case", "drill", "status", "opened", "dangerSince", "dangerOver", "checklistRows"],
+    },
+    { tab: "outbox", columns: ["message", "case", "to", "state", "sentAt"] },
+    ...directoryRequests,
+  ]);
+  const { people } = directoryIn(read, run);
+  const cases = rowsOf(read, "cases");
+  const isDanger = cases.some(({ values }) => {
+    const row = { ...emptyCase(), ...values };
+    return row.status !== "closed" && inDanger(row);
+  });
+  // The last row need not be the last drill: someone may have sorted the tab.
+  const [reference = ""] = cases
+    .filter(({ values }) => values.drill === true)
+    .sort((a, b) => (b.values.opened ?? 0) - (a.values.opened ?? 0))
+    .map(({ key }) => key);
+  const file =
+    reference === "" ? undefined : loadCases(register, read, [reference]).files.get(reference);
+  if (file === undefined) return { people, last: null, isDanger };
+  const { row, acts } = file;
+  const pack = packOfCase(row);
+  const [call] = acts
+    .filter((act) => isActMade(act) && isCall(pack, act.act))
+    .sort((a, b) => (a.doneAt ?? 0) - (b.doneAt ?? 0));
+  const emails = rowsOf(read, "outbox")
+    .filter(({ values }) => values.case === reference && values.state !== "dropped")
+    .map(({ values: { to, sentAt } }) => ({ to: to ?? "", sentAt: sentAt ?? null }));
+  const last = {
+    reference,
+    /** When its report was received. */
+    at: run.memory.get("goingLive").drill.at || (row.opened ?? 0),
+    emails,
+    row,
+    /** The first call that was ticked. */
+    call: { at: call?.doneAt ?? null, by: call?.doneBy ?? null },
+    /** Whether it counts for going live: its report is a case, and an email about it went out. */
+    isFinished: emails.some(({ sentAt }) => sentAt !== null),
+  };
+  return { people, last, isDanger };
+}
+
+/** The result of a drill, as its case shows it now. Times are milliseconds UTC, null for what has not happened. */
+type DrillResult = NonNullable<ReturnType<typeof lookAtDrills>["last"]>;
+
+/** How a drill went, in sentences: whether it is finished, and what people have not done yet. */
+export function drillWords({ isFinished, row, call }: DrillResult): string {
+  if (!isFinished) return "It is not finished: no email about it went out.";
+  const undone = [
+    ...(row.acknowledgedAt === null ? ["no one acknowledged its case"] : []),
+    ...(call.at === null ? ["no call was ticked"] : []),
+  ];
+  return undone.length === 0
+    ? "The drill passed: its email went out, the case was acknowledged, and a call was ticked."
+    : `The drill is over, and its email went out. But ${undone.join(", and ")}.`;
+}
+
+function resultParts(last: DrillResult, { clock }: Run): Part {
+  const { at, emails, row, call } = last;
+  const by = (who: string | null) => (who === null ? "" : ` by ${who}`);
+  const minutes = (then: number) => String(Math.max(0, Math.round((then - at) / minuteMs)));
+  const step = (what: string, then: number | null) =>
+    then === null ? [what, "not yet", ""] : [what, whenWords(then, clock), minutes(then)];
+  return [
+    heading(`The last drill: case ${last.reference}`),
+    drillWords(last),
+    {
+      kind: "table",
+      caption: "What came of it",
+      head: ["What", "When", "Minutes after the report"],
+      rows: [
+        step("Report sent", at),
+        ...emails.map(({ to, sentAt }) => step(`Email to ${to}`, sentAt)),
+        step(`Acknowledged${by(row.acknowledgedBy)}`, row.acknowledgedAt),
+        step(`First call ticked${by(call.by)}`, call.at),
+      ],
+    },
+  ];
+}
+
+/** The code and what to do with it; or why there is none now. */
+function codeParts(run: Run): Part {
+  const found = offerCode(run);
+  if (found === null) return "Another run is in progress. Open this page again in a minute.";
+  const until = whenWords(found.until, run.clock);
+  return [
+    heading(`Code: ${found.code}`),
+    `Have someone who may not edit the Form open ${run.form.link()}, choose a school, write the code as the student's name, and send it before ${until}. They may tick one box about the student, and answer no to danger and to the questions about people who may be involved. Everything else stays empty, also whether someone called and what was seen. With any other answer it is a real report. The code works once.`,
+    "Tell the people of that school first, or do not, to test whether they read their email.",
+  ];
+}
+
+/** Shows the page. Throws "not-set-up", "other-form" and what Google throws. */
+export function drillPage(run: Run): Page {
+  refuseOtherForm(run);
+  const { memory, identity } = run;
+  const { people, isDanger, last } = lookAtDrills(run);
+  const me = identity.runningAs();
+  const mayAsk =
+    installersIn(memory).includes(me) ||
+    people.some(({ email, role }) => email === me && !/contact$/.test(role));
+  const named = { view: "drill", title: "Drill" };
+  if (!mayAsk) {
+    const words = "Leads and admins in Contacts ask for a drill, with their own accounts.";
+    return pageOf({ ...named, parts: [words] });
+  }
+  return pageOf({
+    ...named,
+    parts: [
+      "A drill sends one made-up report the whole way: through the Form, into the register, and by email to the people who would get a real one.",
+      "The people who get the email acknowledge the case and tick its steps, and call no one: the subject and the first line of each email begin with DRILL.",
+      "If no one answers, the next person is asked once, and then no one.",
+      "The case is not counted anywhere, closes by itself after a day, and is removed after 30 days.",
+      isDanger
+        ? "A student is in danger, so no drill can begin. Once it is certain that the danger is over, tick Danger over in the case row and open this page again."
+        : codeParts(run),
+      last !== null && resultParts(last, run),
+    ],
+    buttons: [{ act: "drill", label: "Look again", primary: true }, closeButton],
+  });
+}

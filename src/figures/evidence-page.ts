@@ -1,0 +1,67 @@
+/**
+ * The evidence of a school year, as a page to print: for the district itself, or, if it will leave the district, without small counts. No
+ * names.
+ */
+
+import { educationRequests } from "../district/directory/education-rows";
+import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import type { Page, Request } from "../page-data";
+import { choiceField, closeButton, pageOf, printedPart } from "../page-data";
+import { recordTime } from "../records/printed-record";
+import { registerNamed } from "../register/register";
+import { lookAt, type Run } from "../run";
+import { schoolYearWords } from "../time";
+import { countedOf, countedRequests, schoolYearsIn } from "./measures";
+import { leftOut, yearEvidence } from "./year-evidence";
+
+/**
+ * The page on the school year that a request names by its first year, by itself the current one, from the main register only; for the
+ * district itself, or if so asked for someone outside. One read of most of the register. Throws "not-set-up" and what Google throws.
+ */
+export function evidencePage(
+  before: Run,
+  { values }: Pick<Request, "values"> = { values: {} },
+): Page {
+  const { clock } = before;
+  const requests = [...countedRequests, ...educationRequests, ...directoryRequests];
+  const snapshot = registerNamed(before, "main", []).load(requests);
+  const directory = directoryIn(snapshot, before);
+  const run = lookAt(before, { directory });
+  // School years with something to show, the latest first.
+  const years = schoolYearsIn(snapshot, run);
+  const year = years.find((one) => String(one) === values["year"]) ?? years[0] ?? 0;
+  const isOutside = values["audience"] === "outside";
+  const { smallCell } = directory.settings;
+  const least = isOutside ? smallCell : 0;
+  const counted = countedOf(snapshot, year, run);
+  const parts = yearEvidence({ counted, snapshot, directory, year, least }, run);
+  const title = `Evidence of the school year ${schoolYearWords(year)}`;
+  const page = {
+    view: "evidence",
+    title,
+    onEachSheet: `${title}.`,
+    isWide: true,
+    parts: [
+      `As of ${recordTime(clock.now(), clock)} (${clock.zone}), counted from the tabs Cases, Checklist, Reports, Activity and Education of the register that contacts work in. Roles, dates and counts: no names.`,
+      isOutside
+        ? `It leaves the district: counts of students and their cases below ${smallCell} (setting smallCell) are “${leftOut}”, zero among them, with their totals and times. Other counts of cases, and charts, stay inside the district.`
+        : "For the district itself. Small counts can point to a student: before it leaves the district, choose so below and make it again.",
+      parts.map(printedPart),
+      choiceField(
+        "year",
+        "School year, from August to July",
+        years.map((one) => ({ id: String(one), label: schoolYearWords(one) })),
+      ),
+      choiceField("audience", "For whom", [
+        { id: "district", label: "The district itself: every count" },
+        { id: "outside", label: "It leaves the district: without small counts" },
+      ]),
+    ],
+    buttons: [
+      { act: "make", label: "Make it again", primary: true },
+      { act: "print", label: "Print or save as PDF" },
+      closeButton,
+    ],
+  };
+  return pageOf(page, { year: String(year), audience: isOutside ? "outside" : "district" });
+}

@@ -1,0 +1,292 @@
+/** Set up: makes or repairs registers, Form, access and triggers, in steps. It can be run again at any time and after any failure. */
+import { refusedIn } from "../access/access-table";
+import { joinsAlone, lookAtConfirmations } from "../access/confirm-people";
+import { listAccount, mayWriteRegisters, remakeTriggers } from "../access/join-accounts";
+import { setEditors } from "../access/register-access";
+import { hasJoined, madeByPerson, otherAccountsAtWork } from "../access/running-accounts";
+import { alignProtections } from "../access/who-may-open";
+import { orElse } from "../attempt";
+import { makeEducationRows } from "../district/directory/education-rows";
+import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
+import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { type Directory, domainOf } from "../district/district";
+import { settingDefinitions } from "../district/settings";
+import { AppError, isDefect, TroubleError } from "../errors";
+import { summaryRequests, summaryRows } from "../figures/summary-tab";
+import { addResponders, buildForm } from "../form/build-form";
+import { updateGaps } from "../form/missing-questions";
+import { runLocked } from "../lock";
+import { type RegisterName, registerNames } from "../ports";
+import { noChange } from "../register/change";
+import type { Tab, TabId } from "../register/columns";
+import { type Contents, type Difference, ensure, type Layout } from "../register/layout/ensure";
+import { rowsOf, type Snapshot } from "../register/read/snapshot";
+import { openRegister, type Register, registerNamed } from "../register/register";
+import {
+  packOfDesk,
+  readRegisterIds,
+  registerKinds,
+  rememberedOf,
+  rememberRegister,
+  reportRegisterIds,
+} from "../register/register-kinds";
+import { tabsOf } from "../register/tabs";
+import { lookAt, type Run } from "../run";
+import { contentsRequests } from "../sealed/excluded-people";
+import { roleOfAccount } from "../sealed/sealed-readers";
+import { installersIn } from "../store/store";
+import { isWritten } from "../text";
+import { guideRows } from "./guide-tab";
+import { rowsMissing } from "./missing-rows";
+
+/** What Set up did, for the page that the admin reads. */
+export interface SetUpReport {
+  /**
+   * Tabs that someone had deleted. Null: this account is not let into the registers yet, so it was put on the list and nothing else was
+   * changed.
+   */
+  readonly lost: readonly TabId[] | null;
+  /** Addresses of the other accounts that run the system. */
+  readonly others: readonly string[];
+}
+
+/**
+ * The steps in order, for a dialog that runs one at a time: those that make the registers, and those that work in them. Each takes the lock,
+ * and can be repeated once those before it have run. `title`: what the dialog says is being done. Throws "busy" if another run holds the
+ * lock, and what Google throws.
+ */
+export function setUpSteps() {
+  const step = (title: string, work: (run: Run) => unknown) => ({
+    title,
+    run: (run: Run) => void runLocked(run, () => work(run)),
+  });
+  return {
+    registers: [
+      step("Checking that Google's services are on", askServices),
+      step("Making the registers", makeRegisters),
+    ],
+    inRegisters: workInRegisters().map(([title, work]) => step(title, work)),
+  };
+}
+
+/** What is done in the registers, with its title. An account that another one must let in first does none of it. */
+function workInRegisters() {
+  const all = [
+    ["Putting the questions into the Form", makeForm],
+    ["Letting in the people whom Contacts names", makeAccess],
+    ["Starting the clock and the triggers", makeTriggers],
+  ] as const;
+  return all.map(([title, work]) => {
+    const ifLetIn = (run: Run) => {
+      if (mayWriteRegisters(run, ["main"])) work(run);
+    };
+    return [title, ifLetIn] as const;
+  });
+}
+
+/** The first step: throws a `TroubleError` of kind "service-off" or "permission" before anything is made. */
+function askServices({ services }: Run): void {
+  const [first, ...others] = services.off();
+  if (first !== undefined) {
+    throw new TroubleError({ kind: "service-off", services: [first, ...others] });
+  }
+  // If the person left a permission unticked, Google may neither ask for it again nor report it.
+  const without = services.notGiven();
+  if (without.length > 0) throw new TroubleError({ kind: "permission", without });
+}
+
+/**
+ * Does all steps under one lock. Throws "busy" if another run holds it, a `TroubleError` of kind "service-off" or "permission", and what
+ * Google throws.
+ */
+export function setUp(run: Run): SetUpReport {
+  return runLocked(run, () => {
+    askServices(run);
+    const lost = makeRegisters(run);
+    for (const [, work] of workInRegisters()) work(run);
+    return { lost, others: installerList(run) };
+  });
+}
+
+/** Throws "named-account" if Contacts names this account: a report may be about the person who holds it (design 2.11). */
+function refuseNamedAccount({ identity }: Run, directory: Directory): void {
+  if (roleOfAccount(directory, identity.runningAs()) !== null) throw new AppError("named-account");
+}
+
+/**
+ * Makes or completes the registers. Returns the tabs that were missing; null if this account is not let in yet. Throws "no-access" if no
+ * other account could let it in, since this one must not make a second set of registers.
+ */
+function makeRegisters(run: Run): SetUpReport["lost"] {
+  const { identity, clock, memory } = run;
+  const installer = identity.runningAs();
+  if (installer === "") throw new TroubleError({ kind: "permission", without: [] });
+  const { main: known } = readRegisterIds(memory);
+  if (known !== undefined) {
+    const read = () => directoryIn(openRegister(run, known).load(directoryRequests), run);
+    const there = orElse<Directory | null>(read, (error) => {
+      // A tab may be missing that Set up is about to make again.
+      if (isDefect(error)) throw error;
+      return null;
+    });
+    if (there !== null) refuseNamedAccount(run, there);
+    const isJoining = !hasJoined(memory, installer) && otherAccounts(run).length > 0;
+    if (isJoining && mayWriteRegisters(run) && (there === null || !joinsAlone(run, there)))
+      throw new AppError("not-confirmed");
+  }
+  // Where no register is known, this continues a set-up that was cut off before reports could come in.
+  if (!mayWriteRegisters(run)) {
+    // Another account has to let this one in. It is put on the list and gets the triggers that it can have.
+    listAccount(run);
+    // Makes all steps of the clock due now, since they let accounts in.
+    memory.set("clock", { steps: {} });
+    remakeTriggers(run.triggers, []);
+    if (installerList(run).length === 0) throw new AppError("no-access");
+    return null;
+  }
+  const main = createRegister(run, "main");
+  // The other registers may not exist yet.
+  const register = openRegister(run, main.id);
+  const reads = [...directoryRequests, ...problemRequests()];
+  let snapshot = register.load(reads);
+  // If Settings names no domain, the domain of this account is taken as the district's.
+  const value = domainOf(installer);
+  const domains = rowsOf(snapshot, "settings").find(({ key }) => key === "domains");
+  if (value !== "" && domains !== undefined && !isWritten(domains.values.value ?? null)) {
+    const update = [{ tab: "settings", key: "domains", values: { value } }] as const;
+    register.commit({ ...noChange, update }, snapshot);
+    snapshot = register.load(reads);
+  }
+  const directory = directoryIn(snapshot, run);
+  nameProblems(run, register, snapshot);
+  // Rewrites the protocol's words if the register was made for another protocol than the one named in Settings.
+  const before = packOfDesk(memory);
+  memory.set("district", { protocol: directory.pack.id });
+  if (before.id !== directory.pack.id) createRegister(run, "main");
+  const lost = registerNames.flatMap((name) => {
+    const { remade } = name === "main" ? main : createRegister(run, name);
+    if (remade.length === 0) return [];
+    // Tells people about tabs that someone had deleted. What the clock had seen of the register before no longer applies.
+    memory.set("sweep", { all: 0 });
+    rememberedOf(run, name, "clock").set({ clock: { seen: null } });
+    const opened = registerNamed(run, name);
+    const read = { register: opened, snapshot: opened.load(contentsRequests(name)) };
+    const id = `rows-missing ${clock.now().toString(36)}`;
+    const watched = { run: lookAt(run, { register: name, directory }), name, read };
+    // The clock sends it, since no email is sent under the lock.
+    opened.commit(rowsMissing(watched, id, { tabs: remade, dangers: [] }), read.snapshot);
+    return remade;
+  });
+  // Comes last, once every register has today's layout.
+  makeEducationRows(run, register, directory);
+  return lost;
+}
+
+/** Writes beside each row of Contacts, Schools and Settings what must be corrected there. One call if a text has changed. */
+export function nameProblems(run: Run, register: Register, snapshot: Snapshot): void {
+  const update = problemUpdates(
+    snapshot,
+    directoryIn(snapshot, run),
+    refusedIn(run.memory.get("access")),
+  );
+  register.commit({ ...noChange, update }, snapshot);
+}
+
+function makeForm(run: Run): void {
+  const { memory, clock, form } = run;
+  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), run);
+  const changes = buildForm(run, directory);
+  // From now on the Form asks all questions again. Responses that came in since the clock last looked may lack some.
+  const before = memory.get("formGaps");
+  const now = clock.now();
+  const swept = memory.get("sweep").since;
+  const missing = changes.flatMap(({ what, of }) => (what === "adopt" ? [] : [of]));
+  const reworded = changes.flatMap(({ what, of }) => (what === "repair" ? [of] : []));
+  const known = swept === 0 ? before : updateGaps(before, { missing, reworded }, swept, now);
+  memory.set("formGaps", updateGaps(known, { missing: [], reworded: [] }, now, now));
+  addResponders(form, directory.settings.responders);
+}
+
+function makeAccess(run: Run): void {
+  const { access, memory, spreadsheets } = run;
+  const ids = reportRegisterIds(memory);
+  const register = registerNamed(run, "main");
+  const snapshot = register.load([...directoryRequests, ...problemRequests()]);
+  const directory = directoryIn(snapshot, run);
+  refuseNamedAccount(run, directory);
+  lookAtConfirmations(run, { register, snapshot }, null);
+  const looked = lookAt(run, { directory: directoryIn(snapshot, run) });
+  for (const name of registerNames) {
+    // Done here so that no other account has to share the file: only its owner can.
+    const held = setEditors(looked, ids[name], name);
+    const structure = spreadsheets.structure(ids[name]);
+    alignProtections(looked, name, structure, { held, again: true });
+    if (access.sharing(ids[name]).mayShareOn) access.keepToOwner(ids[name]);
+  }
+  nameProblems(run, register, snapshot);
+}
+
+function makeTriggers(run: Run): void {
+  const { memory, triggers, identity, form, clock } = run;
+  const me = identity.runningAs();
+  remakeTriggers(triggers, Object.values(reportRegisterIds(memory)));
+  listAccount(run);
+  memory.setAll(
+    { form: { id: form.id() } },
+    { account: { [me]: { ran: clock.now(), stopping: 0 } }, firing: { [me]: madeByPerson } },
+  );
+}
+
+/** The other accounts on the list, at work or not. */
+function otherAccounts({ memory, identity }: Run): readonly string[] {
+  const me = identity.runningAs();
+  return installersIn(memory).filter((one) => one !== me && hasJoined(memory, one));
+}
+
+function installerList({ memory, identity, clock }: Run): readonly string[] {
+  return otherAccountsAtWork(memory, identity.runningAs(), clock.now());
+}
+
+// How a register should be, and how one is made.
+
+/**
+ * How a register should be. A protection that is missing is made so that this account may edit what it protects. `tabs`: its tabs, if they
+ * differ from those of its kind.
+ */
+export function layoutOf(
+  { memory, clock, identity }: Run,
+  name: RegisterName,
+  tabs: readonly Tab[] = tabsOf(name),
+): Layout {
+  const pack = packOfDesk(memory);
+  const summary = { pack, hasYear: registerKinds[name].isMain };
+  const contents: Contents = {
+    // The protocol is the one that the system uses, also where Settings had to be made again.
+    settings: settingDefinitions().map(({ key, default: value, meaning, allowed }) => ({
+      setting: key,
+      value: key === "protocol" ? pack.id : value,
+      meaning,
+      allowed,
+    })),
+    guide: guideRows(pack),
+    measures: summaryRows(summary).map(({ measure }) => measure),
+    summaryRequests: (standing, former) => summaryRequests({ ...standing, ...summary }, former),
+  };
+  const editors = { installers: [identity.runningAs()], leads: [] };
+  return { tabs, pack, zone: clock.zone, editors, contents };
+}
+
+/**
+ * Completes the register with this name: the file whose id is remembered; otherwise the oldest file with the register's mark; otherwise a
+ * new private file. The id is remembered before anything is written into the file. Returns the id and what the file lacked.
+ */
+export function createRegister(run: Run, name: RegisterName): Difference & { readonly id: string } {
+  const { spreadsheets, memory } = run;
+  const remembered = readRegisterIds(memory)[name];
+  const id =
+    remembered ||
+    spreadsheets.find(name)[0] ||
+    spreadsheets.create(registerKinds[name].fileName, name);
+  if (remembered === undefined) rememberRegister(memory, name, id);
+  return { id, ...ensure(run, id, layoutOf(run, name)) };
+}

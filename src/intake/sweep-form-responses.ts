@@ -1,0 +1,268 @@
+/**
+ * What happens to the Form's responses: one was submitted; the sweep compares them with the registers, and takes in those that no trigger
+ * announced (design 2.8); and some are deleted.
+ */
+import { noteTriggerFired } from "../access/running-accounts";
+import { attempt, isDone, whyFailed } from "../attempt";
+import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { isRolledOver } from "../errors";
+import type { FormKey } from "../form/report";
+import { rememberedUnreadableSealed, tellOfUnreadableSealed } from "../outage/ask-without-register";
+import { askPastRegister, keptDangers, wholeRun } from "../outage/outage";
+import { isSealed, type RoutedReport } from "../outage/outage-audience";
+import { withoutGoneTabs } from "../outage/partial-read";
+import { type FormResponse, registerNames } from "../ports";
+import type { Value } from "../register/columns";
+import { rowsOf, type Snapshot } from "../register/read/snapshot";
+import { registerNamed } from "../register/register";
+import { tabs } from "../register/tabs";
+import { casesOnHold, holdRequests } from "../roll-over/roll-over-steps";
+import { lookAt, type Run } from "../run";
+import { contentsRequests, excludedOfCases } from "../sealed/excluded-people";
+import { sealedRegisters } from "../sealed/sealed-readers";
+import type { Remembered } from "../store/keys";
+import { dayMs, hourMs, minuteMs } from "../time";
+import { noticeGaps, readResponses, tellOfGaps, waitingOf } from "./choose-register";
+import { answeredRows } from "./decide-report";
+import {
+  indexRequests,
+  intakeState,
+  responsesHeld,
+  responsesIn,
+  returningRequests,
+} from "./read-for-intake";
+import { takeInReports } from "./take-in-reports";
+
+/**
+ * A response was submitted; `read` gives it. If it cannot be read, all responses in the Form's list are checked instead; a response that
+ * was deleted in the meantime, as sealed ones are, is in no list. This run also sweeps if no clock run could list the Form for an hour (an
+ * account may not be allowed to, design 2.15); otherwise that check costs no call. Throws what Google throws, and what `takeInReports`
+ * throws.
+ */
+export function responseSubmitted(run: Run, read: () => FormResponse): void {
+  wholeRun(run, () => {
+    const response = attempt(run, read, null);
+    if (response !== null) {
+      const missing = noticeGaps(run, [response]);
+      const reports = readResponses(run, [response]);
+      let failed = whyFailed(() => takeInReports(run, reports));
+      if (failed !== null && isRolledOver(failed.error)) {
+        run.memory.again();
+        failed = whyFailed(() => takeInReports(run, reports));
+      }
+      tellOfGaps(run, missing);
+      if (!reports.some(isSealed)) noteTriggerFired(run, "reports");
+      if (failed !== null) throw failed.error;
+    }
+    const isLate = run.clock.now() - run.memory.get("sweep").ok >= hourMs;
+    if (response !== null && !isLate) return;
+    // Sweeps.
+    const now = run.clock.now();
+    const swept = listResponses(run);
+    const snapshot = registerNamed(run, "main").load([{ tab: "reports", columns: ["response"] }]);
+    const upTo = takeInUnseen(run, swept, findUnseen(run, swept, snapshot), now);
+    if (upTo != null) run.memory.set("sweep", upTo);
+  });
+}
+
+// The sweep.
+
+/**
+ * Each listing goes back this many milliseconds before the last sweep, because Google may list a response a little after its own time. Once
+ * a day all responses are compared.
+ */
+const overlap = 10 * minuteMs;
+
+/** Lists the responses since the last sweep; once a day all of them. Throws what Google throws. */
+export function listResponses({ memory, responses, clock }: Run) {
+  const { since, all } = memory.get("sweep");
+  const now = clock.now();
+  // A remembered time in the future is left from before the clock was set back: then all responses are listed.
+  const isOfAll = since === 0 || now - all >= dayMs || Math.max(since, all) > now;
+  return { listed: isOfAll ? responses.list() : responses.list(since - overlap), isOfAll };
+}
+
+/** The Form's responses as listed in this run. `isOfAll`: whether these are all the responses in the Form. */
+export type Swept = ReturnType<typeof listResponses>;
+
+/** The most reports that one run takes in, oldest first: it has to send their emails too before Google ends it. */
+const responsesAtOnce = 200;
+
+/** Reports that no register has yet. */
+export interface Unseen {
+  readonly reports: readonly RoutedReport[];
+  /** Whether there are more of them than one run takes in. */
+  readonly isCut: boolean;
+  /** Questions that the Form no longer asks. */
+  readonly missing: readonly FormKey[];
+}
+
+/** The listed reports that no register has yet. `snapshot`: a read of the Reports tab of the main register. */
+export function findUnseen(run: Run, { listed, isOfAll }: Swept, snapshot: Snapshot): Unseen {
+  const nothing: Unseen = { reports: [], isCut: false, missing: [] };
+  if (listed.length === 0) return nothing;
+  const all = new Set(listed.map(({ id }) => id));
+  // Sealed reports that no one may read are listed by every sweep (`takeInUnseen`), so one that is not listed is gone from the Form. Ids
+  // with a space belong to cases, not to responses.
+  tellOfUnreadableSealed(run, [], (id) => !id.includes(" ") && !all.has(id));
+  let known: ReadonlySet<string> = responsesIn(snapshot);
+  if (isOfAll) {
+    // Some of them may come back under another case.
+    const main = registerNamed(run, "main", []);
+    const read = main.load([...indexRequests, ...returningRequests, ...directoryRequests]);
+    const looked = lookAt(run, { directory: directoryIn(read, run) });
+    known = intakeState(looked, read).responses;
+  }
+  const unseen = listed.filter(({ id }) => !known.has(id));
+  if (unseen.length === 0) return nothing;
+  const some = unseen.slice(0, responsesAtOnce);
+  const missing = noticeGaps(run, some);
+  return { reports: readResponses(run, some), isCut: unseen.length > some.length, missing };
+}
+
+/**
+ * The age in milliseconds at which a report counts as missed by the triggers. A trigger fires within a minute or two; an older report may
+ * have been kept out by an outage instead.
+ */
+const untold = { from: 3 * minuteMs, to: 10 * minuteMs } as const;
+
+/** Whether a report for the main register came in and no trigger announced it. `now`: milliseconds UTC. */
+export function isMissedByTriggers({ reports }: Unseen, now: number): boolean {
+  return reports.some((one) => {
+    const age = now - one.response.receivedAt;
+    return !isSealed(one) && age >= untold.from && age < untold.to;
+  });
+}
+
+/**
+ * Takes in what no register has yet. Returns what to remember: the time (milliseconds UTC) up to which all responses are in a register. If
+ * a sealed report waits for a reader, that time does not pass it, so the next sweep lists it again. Returns null if something is left for a
+ * later run. `now`: milliseconds UTC.
+ */
+export function takeInUnseen(
+  run: Run,
+  { listed, isOfAll }: Swept,
+  { reports, isCut, missing }: Unseen,
+  now: number,
+): Remembered["sweep"] | null {
+  if (reports.length > 0) {
+    const outcome = takeInReports(run, reports);
+    tellOfGaps(run, missing);
+    if (outcome === "busy" || isCut) return null;
+  }
+  const waiting = listed.length === 0 ? [] : Object.values(rememberedUnreadableSealed(run));
+  // 0: a case, which waits in a register and not in the Form.
+  const since = Math.min(now, ...waiting.flatMap(({ at }) => (at > 0 ? at : [])));
+  return { since, ...(isOfAll ? { all: now } : {}) };
+}
+
+/** After this many milliseconds, at the third clock run that fails, people are told that the main register is out of reach. */
+const unreachableAfter = 9 * minuteMs;
+
+/**
+ * Notes that a clock run could not read or write the main register. From the third such run on, people are asked about the register, about
+ * the dangers in it, and about the reports that wait. "part": only tabs that the work can do without could not be read.
+ */
+export function noteOutOfReach(
+  run: Run,
+  listed: readonly FormResponse[],
+  error: unknown,
+  unread: "part" | "all",
+): void {
+  const { memory, clock } = run;
+  const swept = memory.get("sweep").since;
+  const unreadable = rememberedUnreadableSealed(run);
+  // `>=`, because the first report that no one may read was received at exactly that time. Such a report waits for a reader, not for the
+  // register: if it does not say danger, it is left out.
+  const fresh = listed.filter(
+    ({ id, receivedAt }) => receivedAt >= swept && unreadable[id]?.danger !== 0,
+  );
+  const trouble = run.diagnosis.troubleOf(error);
+  const known = fresh.length === 0 ? new Set<string>() : responsesHeld(run, registerNames);
+  const left = fresh.filter(({ id }) => !known.has(id));
+  const waiting = waitingOf(run, readResponses(run, left), trouble);
+  const since = memory.get("outage").since || clock.now();
+  isDone(run, () => memory.set("outage", { since }));
+  if (clock.now() - since < unreachableAfter) return;
+  const dangers = unread === "part" ? {} : keptDangers(run, "main");
+  askPastRegister(run, "main", { waiting, trouble, unread, dangers });
+}
+
+// Deleting: responses that are old enough, and sealed ones that someone whom they exclude could read in the Form. The Form keeps a second
+// copy of the reports in the registers (design 2.2).
+
+/** The most responses deleted in one run: each is a call, and Google ends a run after six minutes. */
+const deletedAtOnce = 100;
+
+/**
+ * Deletes responses from the Form, oldest first, after the number of days in the setting `formResponsesDays`. Deletes only those that a
+ * register was just seen to hold, and none that belongs to a case on legal hold. Throws what Google throws.
+ */
+export function emptyForm(run: Run, listed: readonly FormResponse[]): void {
+  const before = run.clock.now() - run.directory.settings.formResponsesDays * dayMs;
+  const old = listed.filter(({ receivedAt }) => receivedAt < before);
+  if (old.length === 0) return;
+  const kept = new Set<string>();
+  const held = new Set<string>();
+  for (const name of registerNames) {
+    const read = registerNamed(run, name, []).load([
+      { tab: "reports", columns: ["response", "case"] },
+      ...holdRequests,
+    ]);
+    for (const response of responsesIn(read)) kept.add(response);
+    const cases = casesOnHold(read);
+    for (const { values } of rowsOf(read, "reports")) {
+      if (values.case && values.response && cases.has(values.case)) held.add(values.response);
+    }
+  }
+  const going = old.filter(({ id }) => kept.has(id) && !held.has(id));
+  for (const { id } of going.slice(0, deletedAtOnce)) run.responses.remove(id);
+}
+
+/**
+ * Deletes from the Form each sealed report that excludes someone who may edit the Form, after a read has shown that a sealed register holds
+ * all of it (design 2.11). These count as editors of the Form: leads and admins, since Contacts can make them editors at any time; the
+ * account of this run, since Google may not list the owner; and everyone whom Google lists. If Google does not list them, anyone may be an
+ * editor. A report that no one may read is in no register, and stays in the Form. A legal hold does not keep a report in the Form, since
+ * the register has all of it. Returns the ids of the deleted responses. Throws what Google throws; the next runs try again, and each night.
+ */
+export function deleteSealed(run: Run, reports: readonly RoutedReport[]): ReadonlySet<string> {
+  const sealed = reports.filter(isSealed);
+  const going = new Set<string>();
+  if (sealed.length === 0) return going;
+  const byRole = run.directory.people.filter(({ role }) => !/contact$/.test(role));
+  const may = [...byRole.map(({ email }) => email), run.identity.runningAs()];
+  const listed = attempt(run, () => run.form.editors(), null);
+  for (const name of sealedRegisters) {
+    const file = () =>
+      withoutGoneTabs(run)(registerNamed(run, name, []), [
+        ...contentsRequests(name),
+        { tab: "reports", columns: "all" },
+        { tab: "reporters", columns: "all" },
+      ]);
+    // This account may be shut out of the register. Its reports stay in the Form until a run can read it.
+    const read = attempt(run, file, null);
+    if (read === null) continue;
+    const excluded = excludedOfCases(read);
+    const caseOf = new Map(
+      rowsOf(read, "reports").map(({ values }) => [values.response, values.case]),
+    );
+    for (const { response, report } of sealed) {
+      const kept = [...(excluded.get(caseOf.get(response.id) ?? "") ?? [])];
+      const mayRead = kept.some((who) => may.includes(who) || listed?.includes(who) !== false);
+      // Every row of the report, with every answer as it was given. Times are not compared.
+      const isWhole = answeredRows(response, report).every(({ tab, row }) => {
+        const { keyColumn } = tabs[tab];
+        const found = read.tabs.get(tab)?.rows.find(({ key }) => key === row[keyColumn]);
+        const isKept = ([key, value]: readonly [string, Value]) =>
+          value === null ||
+          typeof value === "number" ||
+          String(found?.values[key] ?? "") === String(value);
+        return found !== undefined && Object.entries(row).every(isKept);
+      });
+      if (mayRead && isWhole) going.add(response.id);
+    }
+  }
+  for (const id of going) run.responses.remove(id);
+  return going;
+}

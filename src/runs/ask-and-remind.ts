@@ -1,0 +1,306 @@
+/**
+ * What is due now for the cases of a register. People learn which cases are theirs; the next person is asked if no one acknowledged; people
+ * are reminded of calls still to be made, and get the morning email. Also sends what waits in the Outbox: messages are chosen and marked as
+ * this run's under the lock, and sent after it is released (design 2.7, 2.18).
+ */
+
+import { whoCanBeReached } from "../access/access-table";
+import { type AskRecord, dueAsks } from "../asking/case-asks";
+import {
+  type DigestFile,
+  type DigestSource,
+  digestDue,
+  digestMessages,
+} from "../asking/morning-email";
+import { attempt, tellingIfItFails } from "../attempt";
+import { emptyCase } from "../case/facts/case-file";
+import { goingOn, referenceOfCase, rememberReferences } from "../case/facts/case-reference";
+import { leavesReporters } from "../case/facts/needs-attention";
+import {
+  caseFilesIn,
+  type LoadedCases,
+  loadCases,
+  openCaseRequests,
+  openCasesIn,
+} from "../case/load-cases";
+import { messagesToAudience } from "../case/people/responsible-person";
+import { tellResponsible } from "../casework/hand-over";
+import { responseOfRecipient } from "../casework/reporters";
+import { messageToEach } from "../messages/messages";
+import { askedPast } from "../outage/ask-without-register";
+import {
+  askPastRegister,
+  dangerId,
+  dangersOf,
+  keptDangers,
+  lostDangers,
+  rememberDangers,
+} from "../outage/outage";
+import { withoutGoneTabs } from "../outage/partial-read";
+import {
+  askQuota,
+  commitForDelivery,
+  type Delivery,
+  leadAddress,
+  marksIn,
+  type ReporterAddresses,
+  reporterAddresses,
+  transact,
+} from "../outbox/deliver-messages";
+import {
+  asksOnRecord,
+  messagesIn,
+  openOutboxRequests,
+  outboxRequests,
+  pendingMessages,
+} from "../outbox/outbox-rows";
+import {
+  casesNamed,
+  eachAlone,
+  inOrderOfUrgency,
+  isToldOfDuty,
+  justQueued,
+  type PersonOf,
+  planQueue,
+  type QueuePlan,
+  type Quota,
+} from "../outbox/queue-plan";
+import { isToBeTold, rememberTold } from "../outbox/told-notices";
+import type { RegisterName } from "../ports";
+import { type Change, claimMilliseconds, isEmpty, noChange, type Update } from "../register/change";
+import { stateKey } from "../register/columns";
+import type { TabRequest } from "../register/read/read-tabs";
+import { rowsOf, type Snapshot } from "../register/read/snapshot";
+import type { HourlyRead } from "../register/register";
+import { registerKinds, rememberedOf } from "../register/register-kinds";
+import { tabs } from "../register/tabs";
+import type { Run } from "../run";
+import { directoryRequestsOf, inRegister, lookHere } from "../sealed/excluded-people";
+import { hourMs } from "../time";
+
+/**
+ * Finds who is responsible for each case that was read, and tells them if that has changed. Takes the lock only then. `run`: as
+ * `inRegister` makes it. Returns whether anything had changed.
+ */
+export function tellWhoIsResponsible(
+  run: Run,
+  name: RegisterName,
+  { files }: LoadedCases,
+): boolean {
+  // No one may read this register now, so no one may be told anything about it.
+  const isUnread = registerKinds[name].audience !== null && run.directory.people.length === 0;
+  if (isUnread || isEmpty(tellResponsible(files.values(), run).change)) return false;
+  transactDue(run, name, (looked, { register, snapshot: read }) => {
+    const { files: open, snapshot } = openCasesIn(register, read);
+    const { change, files: own } = tellResponsible(open.values(), looked);
+    if (isEmpty(change)) return null;
+    const messages = messagesToAudience(change.messages, looked);
+    return commitForDelivery(looked, { register, snapshot, files: own }, { ...change, messages });
+  });
+  return true;
+}
+
+const writtenReportColumns = [
+  "writtenReportDue",
+  "writtenReportConfirmed",
+  "reporterUnreachable",
+] as const;
+
+/** What the morning email is made from. `snapshot` was read as `transactDue` does. */
+function digestSource(snapshot: Snapshot, open: LoadedCases): DigestSource {
+  const kept = snapshot.tabs.has("reports") ? rowsOf(snapshot, "reports") : [];
+  const cases = rowsOf(snapshot, "cases").map(({ values }) => values);
+  const into = goingOn(cases);
+  const reports = kept.map(({ values }) => ({
+    case: into(values.case ?? ""),
+    writtenReportDue: values.writtenReportDue ?? null,
+    writtenReportConfirmed: values.writtenReportConfirmed ?? false,
+    reporterUnreachable: values.reporterUnreachable ?? false,
+  }));
+  const ended = cases.flatMap((values): readonly DigestFile[] => {
+    const isClosed = (values.closedAt ?? null) !== null;
+    if (!isClosed || !leavesReporters(values.closeReason ?? null)) return [];
+    const row = { ...emptyCase(), ...values, status: "closed" } as const;
+    return open.files.has(referenceOfCase(row)) ? [] : [{ row, acts: [] }];
+  });
+  return { files: [...open.files.values(), ...ended], reports };
+}
+
+/**
+ * Reads under the lock what is due in a register, does `work` on it, and sends what it returns. The last part of the main Outbox is enough:
+ * a message that could be queued a second time was first queued within the last hour.
+ */
+function transactDue(
+  run: Run,
+  name: RegisterName,
+  work: (looked: Run, read: HourlyRead) => Delivery | null,
+): ReturnType<typeof transact> {
+  const { isMain } = registerKinds[name];
+  const reads = (): readonly TabRequest[] => [
+    ...(isMain ? openOutboxRequests(run.memory) : outboxRequests),
+    ...openCaseRequests(isMain ? run.memory : null),
+    ...directoryRequestsOf(name),
+    // What the morning email needs besides: written reports that are due, and closed cases whose reporters still owe one.
+    {
+      tab: "cases",
+      columns: ["case", "status", "closedAt", "closeReason", "school", "mergedInto"],
+    },
+    { tab: "reports", columns: ["row", "case", ...writtenReportColumns, stateKey] },
+  ];
+  const how = { reads, read: withoutGoneTabs(run), lockWait: "clock" } as const;
+  return transact(run, name, how, (register, snapshot) =>
+    work(lookHere(run, name, snapshot), { register, snapshot }),
+  );
+}
+
+/** Who was asked before, in the register's Outbox or by emails sent without it, which need not be asked again; and who can be reached. */
+export function askRecord(run: Run, name: RegisterName, read: Snapshot): AskRecord {
+  const asked = askedPast(run, name);
+  const past = Object.entries(keptDangers(run, name)).flatMap(([reference, { since }]) => {
+    const at = asked[dangerId(reference)] ?? 0;
+    return at < since ? [] : [{ case: reference, to: "", at, about: "danger" as const }];
+  });
+  return { asks: [...asksOnRecord(read), ...past], canReach: whoCanBeReached(run) };
+}
+
+/**
+ * Asks, reminds, and sends the morning email. Takes the lock only if the rows that were read call for a message. Remembers the day of the
+ * morning email; for a sealed register in a place that no one else can read. If the row of a danger is gone or the register cannot be
+ * written, people are emailed directly about the danger. Remembers the dangers for runs that cannot read the register. Throws what Google
+ * throws.
+ */
+export function askAndRemind(run: Run, name: RegisterName, seen: LoadedCases): void {
+  const { dangers: lost } = lostDangers(run, name, seen.snapshot);
+  const trouble = { kind: "damage", tab: tabs.cases.title } as const;
+  askPastRegister(run, name, { dangers: lost, trouble });
+  const looked = inRegister(run, name, seen.snapshot);
+  // What is remembered of those whose row is lost stays as it is.
+  const kept = Object.entries(keptDangers(run, name)).filter(([reference]) => reference in lost);
+  const dangers = { ...dangersOf(looked, seen), ...Object.fromEntries(kept) };
+  const remind = () => {
+    // No one may read this register now, so no one may be told anything about it.
+    if (registerKinds[name].audience !== null && looked.directory.people.length === 0) return;
+    const clock = rememberedOf(run, name, "clock");
+    const today = digestDue(clock.get().digest, looked);
+    const first = dueAsks(seen.files.values(), looked, askRecord(run, name, seen.snapshot));
+    if (today === null && first.messages.length + first.update.length === 0) return;
+    const done = transactDue(run, name, (now, { register, snapshot: read }) => {
+      const open = openCasesIn(register, read);
+      // An acknowledgement that ends now is no longer in the cases that the emails are written from.
+      const { files, ...asks } = dueAsks(open.files.values(), now, askRecord(run, name, read));
+      const digest = digestSource(read, { ...open, files });
+      const queued = new Set(rowsOf(read, "outbox").map(({ key }) => key));
+      const morning = today === null ? [] : digestMessages(digest, today, now);
+      const fresh = [...asks.messages, ...morning].filter(({ id }) => !queued.has(id));
+      const messages = messagesToAudience(fresh, now);
+      const { update, activity } = asks;
+      const change: Change = { ...noChange, update, activity, messages };
+      if (isEmpty(change)) return null;
+      return { ...commitForDelivery(now, { register, ...open, files }, change), digest };
+    });
+    if (done !== "busy" && today !== null) clock.set({ clock: { digest: today } });
+  };
+  tellingIfItFails(remind, (error) =>
+    askPastRegister(run, name, { dangers, trouble: run.diagnosis.troubleOf(error) }),
+  );
+  rememberDangers(run, name, dangers);
+}
+
+// Messages that wait in an Outbox.
+
+/**
+ * Chooses the messages to send now. `read` has the open part of the Outbox and the open cases; `now`: milliseconds UTC. Without `personOf`,
+ * a reporter whom only the lead may know counts as a different person for each report.
+ */
+function planIn(read: Snapshot, now: number, quota: Quota, personOf: PersonOf = (to) => to) {
+  const pending = pendingMessages(read, now);
+  const named = [...new Set(pending.flatMap(casesNamed))];
+  const marks = marksIn(caseFilesIn(read, named), read);
+  return planQueue({ pending, recent: messagesIn(read), now, quota, marks, personOf });
+}
+
+function isNothing({ send, gather, drop, said }: QueuePlan): boolean {
+  return send.length + gather.length + drop.size + said.length === 0;
+}
+
+/**
+ * Chooses messages from what was read under the lock, claims them, and writes the claims. Once a day, if email waits because the last of
+ * the daily quota is kept for dangers, the lead (or the person who stands in) is told. Returns null if there is nothing to send.
+ */
+function claimPending(
+  run: Run,
+  { register, snapshot: index }: HourlyRead,
+  quota: Quota,
+): Delivery | null {
+  const { now, register: name } = run;
+  // For the limit on emails to one person, a reporter whom only the lead may know is counted by address. Addresses are looked up only if so
+  // many such messages wait or were sent in the last hour that one person may be over the limit. (If they cannot be looked up, there are
+  // none; `deliver` looks them up too, and reports the error.) These reporters are counted separately from everyone else: if an email to
+  // one of them waited because of an email to an address in the Outbox, that would tell whose address it is.
+  const apart = messagesIn(index).filter(
+    (message) =>
+      isToldOfDuty(message) &&
+      responseOfRecipient(message.to) !== null &&
+      (message.sentAt ?? now) > now - hourMs,
+  );
+  const addresses: ReporterAddresses =
+    apart.length > eachAlone ? attempt(run, () => reporterAddresses(run), new Map()) : new Map();
+  const plan = planIn(index, now, quota, (to) => {
+    const address = addresses.get(responseOfRecipient(to) ?? "");
+    return address === undefined ? to : `reporter ${address}`;
+  });
+  const { first, duty: duties, other: others } = plan.kept;
+  const notice = { id: "mail-waits", first, duties, others } as const;
+  const isToTell = registerKinds[name].isMain && plan.isShort && isToBeTold(run, { notice });
+  if (isNothing(plan) && !isToTell) return null;
+  const to = isToTell ? [leadAddress(run)] : [];
+  const id = `mail-waits ${now.toString(36)}`;
+  const queued = [...plan.gather, ...messageToEach(to, id, "desk-notice", { notices: [notice] })];
+  const cases = [...new Set([...queued, ...plan.send].flatMap(casesNamed))];
+  const isDigest = plan.send.some(({ kind }) => kind === "digest");
+  const open = isDigest ? openCasesIn(register, index) : null;
+  const { snapshot: read, files } = loadCases(register, open?.snapshot ?? index, cases);
+  const set = (key: string, values: Update["values"]): Update => ({
+    ...{ tab: "outbox", key },
+    values: { claimedUntil: null, ...values },
+  });
+  const update = [
+    ...plan.send.map((one) => set(one.id, { claimedUntil: now + claimMilliseconds })),
+    ...[...plan.drop].map(([key, lastError]) => set(key, { state: "dropped", lastError })),
+    // Marked as if sent: another mark would tell which reports have one reporter.
+    ...plan.said.map(({ id: key, attempts }) =>
+      set(key, { state: "sent", attempts: attempts + 1, sentAt: now, lastError: null }),
+    ),
+  ];
+  const { snapshot } = register.commit({ ...noChange, update, messages: queued }, read);
+  if (isToTell) rememberTold(run, { notice });
+  const messages = inOrderOfUrgency(
+    [...plan.send, ...queued.map(justQueued)],
+    marksIn(files, index),
+  );
+  // The run that queued these messages may have been cut off before it remembered the references.
+  rememberReferences(run, name, cases);
+  return {
+    ...{ run, register, snapshot, files, messages },
+    corrections: [],
+    isPlanned: true,
+    ...(open === null ? {} : { digest: digestSource(index, open) }),
+  };
+}
+
+/**
+ * Sends what waits. Takes the lock only if the Outbox, as this run has read it, has something that can be sent now: nothing can while the
+ * quota is used up, or while the rest of it is kept for more urgent email. Asks for the quota only if something waits. Returns `isSpent`:
+ * whether this account has used up its email for today.
+ */
+export function sendPendingMessages(run: Run, name: RegisterName, seen: Snapshot) {
+  const waiting = pendingMessages(seen, run.clock.now());
+  if (waiting.length === 0) return { isSpent: false, account: {} };
+  const { quota, ...account } = askQuota(run);
+  if (quota.remaining <= 0) return { isSpent: true, account };
+  const first = planIn(seen, run.clock.now(), quota);
+  if (!isNothing(first) || (registerKinds[name].isMain && first.isShort)) {
+    transactDue(run, name, (looked, read) => claimPending(looked, read, quota));
+  }
+  return { isSpent: false, account };
+}

@@ -1,0 +1,141 @@
+/**
+ * What the clock does in a sealed register: tells the person who is responsible now, takes in edits, sends messages, reminds. If the
+ * register is out of reach, its audience is asked about dangers by email without it.
+ */
+
+import { whoCanBeReached } from "../access/access-table";
+import { syncEditorsWithContacts } from "../access/register-access";
+import { attempt, note, orElse, tellingIfItFails } from "../attempt";
+import { compareReleases, finishReleases } from "../carrying/finish-releases";
+import { isReleaseDue } from "../carrying/release-case";
+import { asksUntilCalled } from "../case/facts/danger";
+import { openCasesIn } from "../case/load-cases";
+import { readSteppedAside } from "../case/people/responsible-person";
+import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { noticeMissingRows } from "../install/missing-rows";
+import {
+  filesWithOpenAsks,
+  type loadSealed,
+  rememberOpenAsks,
+  sealedRequests,
+} from "../intake/choose-register";
+import { underLock } from "../lock";
+import { tellOfUnreadableSealed, type UnreadableSealed } from "../outage/ask-without-register";
+import { askPastRegister, keptDangers, lostDangers } from "../outage/outage";
+import { withoutGoneTabs } from "../outage/partial-read";
+import { noChange } from "../register/change";
+import { registerNamed } from "../register/register";
+import { lookAt, type Run } from "../run";
+import { contentsOf, contentsRequests, inRegister, keptOutNews } from "../sealed/excluded-people";
+import { audienceOf, type SealedRegister } from "../sealed/sealed-readers";
+import { askAndRemind, sendPendingMessages, tellWhoIsResponsible } from "./ask-and-remind";
+import { auditRegister, auditRequests } from "./register-audit";
+import { takeInSeenEdits } from "./take-in-edits";
+
+/** Asks by direct email about the remembered dangers of a register that cannot be read or written. */
+function askPastSealed(run: Run, name: SealedRegister, error: unknown): void {
+  const trouble = run.diagnosis.troubleOf(error);
+  askPastRegister(run, name, { dangers: keptDangers(run, name), trouble });
+}
+
+/** Writes into a register's Activity, and remembers, who is kept out of it by what Contacts say now. No call if no one is new. */
+function writeKeptOut(
+  run: Run,
+  name: SealedRegister,
+  { register, snapshot }: Pick<ReturnType<typeof loadSealed>, "register" | "snapshot">,
+): void {
+  attempt(run, () => {
+    if (keptOutNews(run, name, snapshot).length === 0) return;
+    underLock(run, { lockWait: "clock" }, () => {
+      const read = register.load(contentsRequests(name));
+      register.commit({ ...noChange, activity: keptOutNews(run, name, read) }, read);
+    });
+  });
+}
+
+/**
+ * Does the work on a sealed register. It is small enough to be read whole, and nothing about it is stored where others can read it.
+ * `steps`: the steps that are due at this look. If the register's own hourly step is among them, this also checks who can open the
+ * register, how it is shared, and its protections. If the work fails, the audience is first asked about dangers that are due; then what
+ * Google threw is thrown. Returns "busy" as `auditRegister` does.
+ */
+export function runSealedRegister(
+  run: Run,
+  name: SealedRegister,
+  steps: readonly string[] = [],
+): ReturnType<typeof auditRegister> {
+  const isTurn = steps.includes(name);
+  const work = () => {
+    const register = registerNamed(run, name);
+    const load = () =>
+      withoutGoneTabs(run)(register, [...sealedRequests(name), ...(isTurn ? auditRequests() : [])]);
+    let snapshot = load();
+    // Before anyone is asked about a case that the main register has.
+    const compare = () => compareReleases(run, name, { register, snapshot });
+    if (isTurn && attempt(run, compare, false)) snapshot = load();
+    const { fresh } = lostDangers(run, name, snapshot);
+    noticeMissingRows({ run, name, read: { register, snapshot } }, fresh);
+    let open = openCasesIn(register, snapshot);
+    writeKeptOut(run, name, { register, snapshot });
+    if (tellWhoIsResponsible(inRegister(run, name, open.snapshot), name, open)) {
+      // If roles have changed, lets in today's audience, and removes people who left.
+      syncEditorsWithContacts(run, name, contentsOf(run, name, open.snapshot));
+      snapshot = load();
+      open = openCasesIn(register, snapshot);
+    }
+    // Open cases that no one may read according to Contacts, or only people whose account Google refuses or who stepped aside: people whom
+    // no case of the register excludes are told, without content.
+    const held = contentsOf(run, name, open.snapshot);
+    const canReach = whoCanBeReached(run);
+    const readers = audienceOf(name, run.directory, held).filter(({ email }) => canReach(email));
+    const unread = [...open.files].flatMap(([reference, file]): readonly UnreadableSealed[] => {
+      const { school, status, mergedInto } = file.row;
+      const aside = readSteppedAside(file.row);
+      const isRead = readers.some(({ email }) => !aside.includes(email));
+      if (isRead || status === "closed" || mergedInto !== null) return [];
+      const excluded = new Set([...held.excluded, ...aside]);
+      const known = { school, excluded, receivedAt: null, hasReader: false };
+      const dangerSince = asksUntilCalled(file) ? file.row.dangerSince : null;
+      return [{ id: `${name} ${reference}`, dangerSince, ...known }];
+    });
+    tellOfUnreadableSealed(run, unread, (id) => id.startsWith(`${name} `));
+    takeInSeenEdits(run, name, open);
+    sendPendingMessages(run, name, snapshot);
+    askAndRemind(run, name, open);
+    const files = [...open.files.values()];
+    rememberOpenAsks(run, name, files);
+    return { register, snapshot, isReleaseLeft: files.some(({ row }) => isReleaseDue(row)) };
+  };
+  const { isReleaseLeft, ...read } = tellingIfItFails(work, (error) =>
+    askPastSealed(run, name, error),
+  );
+  if (isReleaseLeft) finishReleases(run, name);
+  return isTurn ? auditRegister(run, name, read) : "done";
+}
+
+/**
+ * Does the work on the sealed registers in which someone was asked and has not answered, if there are any, and nothing else. What anyone else can read, in
+ * the main register or in the script's store, must not show that anyone was asked. Throws if the main register cannot be read.
+ */
+export function seeToSealedAlone(before: Run): void {
+  // Only the account that took a sealed report knows that someone was asked about it.
+  const names = filesWithOpenAsks(before);
+  if (names.length === 0) return;
+  const main = registerNamed(before, "main", []).load(directoryRequests);
+  const run = lookAt(before, { directory: directoryIn(main, before) });
+  for (const name of names) attempt(before, () => runSealedRegister(run, name));
+}
+
+/**
+ * For a look that could not read the main register. If Contacts, Schools and Settings can still be read, does the work on the sealed
+ * registers in which someone was asked; otherwise asks people from what was remembered.
+ */
+export function askSealedMeanwhile(run: Run, failure: unknown): void {
+  orElse(
+    () => seeToSealedAlone(run),
+    (error) => {
+      note(run, error);
+      for (const name of filesWithOpenAsks(run)) askPastSealed(run, name, failure);
+    },
+  );
+}

@@ -1,0 +1,230 @@
+/** The work of the clock: what every look does, and the steps that are due from time to time. */
+
+import { seeWhoWaits, tellWhoWaits } from "../access/confirm-people";
+import { tellOfSilentAccounts } from "../access/join-accounts";
+import { otherAccountsAtWork, watchTriggers } from "../access/running-accounts";
+import { tellLeads } from "../access/who-may-open";
+import { waitsForAnswer } from "../asking/case-asks";
+import { attempt, orElse } from "../attempt";
+import { compareReleases } from "../carrying/finish-releases";
+import { openCasesIn, seenOpenRows } from "../case/load-cases";
+import { isDefect } from "../errors";
+import { noticeMissingRows } from "../install/missing-rows";
+import { filesWithOpenAsks, formStep, noticeGaps, tellOfGaps } from "../intake/choose-register";
+import {
+  deleteSealed,
+  emptyForm,
+  findUnseen,
+  isMissedByTriggers,
+  takeInUnseen,
+} from "../intake/sweep-form-responses";
+import { early } from "../next-due";
+import { lostDangers } from "../outage/outage";
+import { askQuota } from "../outbox/deliver-messages";
+import { openOutboxRows } from "../outbox/outbox-rows";
+import { noticeMendedRows } from "../sealed/excluded-people";
+import { roleOfAccount, type SealedRegister, sealedRegisters } from "../sealed/sealed-readers";
+import { keys } from "../store/keys";
+import { hourMs } from "../time";
+import { askAndRemind, sendPendingMessages, tellWhoIsResponsible } from "./ask-and-remind";
+import { searchAfterEdits } from "./formulas-to-text";
+import type { Look } from "./look";
+import { runSealedRegister } from "./look-at-sealed-register";
+import { keepEducationRows, tellOfRollOver, watchForm, watchReaders } from "./notices-to-leads";
+import { auditRegister } from "./register-audit";
+import { giveSignOfLife } from "./sign-of-life";
+import { takeInSeenEdits } from "./take-in-edits";
+
+/** Every look does all of these, in this order. If one fails, the next ones are still done. */
+export const eachLook: readonly ((look: Look) => void)[] = [
+  ({ run }) => noticeMendedRows(run),
+  // Before reports are taken in, whose rows the read at the start does not have.
+  seeWhatIsMissing,
+  takeInWhatNoTriggerToldOf,
+  tidyTheForm,
+  sendWhatWaits,
+  findOpenCases,
+  // Before edits are taken in: the value of a formula may have changed by itself, and no one typed that.
+  searchAfterEdits,
+  ({ run, open }) => {
+    if (open !== null) takeInSeenEdits(run, "main", open);
+  },
+  // Before access follows Contacts: the person who has a case now knows of it before another loses access.
+  ({ run, open }) => {
+    if (open !== null) attempt(run, () => tellWhoIsResponsible(run, "main", open));
+  },
+  ({ run, open }) => {
+    if (open !== null) askAndRemind(run, "main", open);
+  },
+  askReadersWhoHaveNotAnswered,
+  watchOtherAccounts,
+  (look) => tellOfSilentAccounts(look.run, look),
+  seeOnceADayWhatTheFormAsks,
+  keepEducationRows,
+];
+
+function takeInWhatNoTriggerToldOf(look: Look): void {
+  const { run, swept, snapshot, started } = look;
+  if (swept === null) return;
+  look.unseen = findUnseen(run, swept, snapshot);
+  const upTo = takeInUnseen(run, swept, look.unseen, started);
+  if (upTo === null) return;
+  // What was released is compared too; a register whose turn it is does so itself.
+  for (const name of swept.isOfAll ? sealedRegisters : [])
+    if (!look.steps.includes(name)) attempt(run, () => compareReleases(run, name), false);
+  look.remember = { ...look.remember, sweep: { ...upTo, ok: started } };
+}
+
+/** Deletes sealed reports from the Form if an editor of the Form must not see them; once a day also responses that are old enough to go. */
+function tidyTheForm({ run, swept, unseen, isDaily, remember }: Look): void {
+  if (swept === null || unseen === null) return;
+  const gone = deleteSealed(run, unseen.reports);
+  if (!isDaily || remember.sweep === undefined) return;
+  const left = swept.listed.filter(({ id }) => !gone.has(id));
+  emptyForm(run, left);
+}
+
+/** If rows are missing, the next run compares the whole Form with the registers. */
+function seeWhatIsMissing({ run, register, snapshot }: Look): void {
+  const { fresh } = lostDangers(run, "main", snapshot);
+  noticeMissingRows({ run, name: "main", read: { register, snapshot } }, fresh);
+}
+
+function sendWhatWaits(look: Look): void {
+  const { isSpent, account } = sendPendingMessages(look.run, "main", look.snapshot);
+  look.isSpent = isSpent;
+  look.account = { ...look.account, ...account };
+}
+
+function findOpenCases(look: Look): void {
+  const { run, register, snapshot, started } = look;
+  const open = openCasesIn(register, snapshot);
+  look.open = open;
+  const waits = (reference: string) => {
+    const file = open.files.get(reference);
+    return file !== undefined && waitsForAnswer(file);
+  };
+  const clock = openOutboxRows(snapshot, started, waits);
+  look.remember = { ...look.remember, ...seenOpenRows(open, run.memory), clock };
+}
+
+/**
+ * Asks the next reader in each sealed register in which someone was asked and has not answered. After a roll-over, does so in all sealed
+ * registers until an edit of the new main register was announced. Leaves out registers whose hourly step is due at this look.
+ */
+function askReadersWhoHaveNotAnswered(look: Look): void {
+  const isUnheard = look.run.memory.get("rollOver").unheard;
+  for (const name of isUnheard ? sealedRegisters : filesWithOpenAsks(look.run)) {
+    if (!look.steps.includes(name)) sealedStep(look, name);
+  }
+}
+
+function watchOtherAccounts(look: Look): void {
+  const { run, unseen, started } = look;
+  const isMissed = unseen !== null && isMissedByTriggers(unseen, started);
+  const { changes, dead } = watchTriggers(run, isMissed, started);
+  look.firing = changes;
+  // Until each has fired or was made again.
+  for (const { account, kind: trigger, since } of dead) {
+    tellLeads(run, look, {
+      notice: { id: "trigger-silent", account, trigger },
+      about: `${trigger} ${account} ${since.toString(36)}`,
+      lines: [{ what: "trigger-silent", from: account }],
+    });
+  }
+}
+
+/** Runs once a day, in the look that lists all responses. */
+function seeOnceADayWhatTheFormAsks(look: Look): void {
+  const { run, isDaily } = look;
+  if (!isDaily) return;
+  // Reads keys that no other part of a clock run reads: the end of the run reports what it could not read.
+  for (const key of keys()) run.memory.get(key);
+  watchForm(run, look, "questions");
+  tellOfRollOver(run, look);
+}
+
+/** Work that is not done at every look. */
+interface Step {
+  /** Permanent: the store keeps under it when the step was last done. */
+  readonly name: string;
+  /** Milliseconds between two times that the step is done. */
+  readonly every: number;
+  /** Returns "busy" if another run kept the step from its work. After that, as after an error, the next run tries it again. */
+  readonly does: ((look: Look) => "done" | "busy") | ((look: Look) => void);
+}
+
+/** The step that checks the main register: who may open it, its layout, what is wrong in Contacts. */
+export const mainStep = "main look";
+
+/** All steps. A look does those that are due. */
+function allSteps(): readonly Step[] {
+  return [
+    { name: mainStep, every: hourMs, does: lookOverMain },
+    { name: "heartbeat", every: hourMs / 2, does: giveSignOfLife },
+    { name: formStep, every: hourMs, does: lookAtFormAndQuota },
+    ...sealedRegisters.map(
+      (name): Step => ({ name, every: hourMs, does: (look) => sealedTurn(look, name) }),
+    ),
+  ];
+}
+
+function lookOverMain(look: Look): "done" | "busy" {
+  watchReaders(look);
+  const { run, register, snapshot } = look;
+  if (seeWhoWaits(run, { register, snapshot }) === "busy") return "busy";
+  tellWhoWaits(run, look);
+  return auditRegister(look.run, "main", look);
+}
+
+function lookAtFormAndQuota(look: Look): void {
+  watchForm(look.run, look, "door");
+  if (!look.isDaily) tellOfGaps(look.run, noticeGaps(look.run, []));
+  const { quota: _quota, ...account } = askQuota(look.run);
+  look.account = { ...look.account, ...account };
+}
+
+/**
+ * The step for a sealed register. If another account owns the file, an account that Contacts has come to name may be shut out of it: that
+ * is no failure.
+ */
+function sealedStep({ run, steps: due }: Look, name: SealedRegister): "done" | "busy" {
+  return orElse<"done" | "busy">(
+    () => runSealedRegister(run, name, due),
+    (error) => {
+      const isNamed = roleOfAccount(run.directory, run.identity.runningAs()) !== null;
+      if (!isNamed || isDefect(error)) throw error;
+      return "done";
+    },
+  );
+}
+
+/**
+ * The hourly step for a sealed register. If Contacts has come to name this account, it leaves the step to an account that Contacts does not
+ * name, if one is at work. It cannot take away its own access, and a report that it must not see may be waiting for exactly that.
+ */
+function sealedTurn(look: Look, name: SealedRegister): "done" | "busy" {
+  const { directory, identity, memory } = look.run;
+  const me = identity.runningAs();
+  const isNamed = (one: string) => roleOfAccount(directory, one) !== null;
+  const others = otherAccountsAtWork(memory, me, look.started);
+  if (isNamed(me) && !others.every(isNamed)) return "busy";
+  return sealedStep(look, name);
+}
+
+/** Step → when it was last done; milliseconds UTC. */
+export type Done = Readonly<Record<string, number>>;
+
+/**
+ * The steps that are due, the most overdue first (in units of their own `every`). A step that was never done, or whose time is later than
+ * `now`, comes before all others, in the order of the list. `now`: milliseconds UTC.
+ */
+export function dueSteps(done: Done, now: number): readonly Step[] {
+  const overdueBy = ({ name, every }: Step): number => {
+    const at = done[name];
+    return at === undefined || at > now ? Number.MAX_VALUE : (now + early - at) / every;
+  };
+  return allSteps()
+    .filter((step) => overdueBy(step) >= 1)
+    .sort((a, b) => overdueBy(b) - overdueBy(a));
+}

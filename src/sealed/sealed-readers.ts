@@ -1,0 +1,299 @@
+/** Sealed reports (design 2.11): whom a report excludes, who reads it, and who is told if no one can. Pure. */
+
+import type { Directory, Person, PersonRole } from "../district/district";
+import { confirmedHolders, isAway, presentName } from "../district/find-people";
+import type { Report } from "../form/report";
+import type { RegisterName } from "../ports";
+import { type ReaderRole, registerKinds } from "../register/register-kinds";
+import { fold } from "../text";
+import {
+  type Addresses,
+  excludedByReport,
+  excludedNow,
+  heldOutByRole,
+  type Involved,
+  involvedKinds,
+  isRoleBroken,
+  isRoleOut,
+  markOfRole,
+} from "./excluded-roles";
+
+/** The answers that decide whether a report is sealed, and who is excluded from it. */
+export type SealingAnswers = Pick<
+  Report,
+  "recipientMayBeInvolved" | "staffMayBeInvolved" | "unread"
+>;
+
+/**
+ * Who may be involved, according to a report. Empty: no one, so the report is not sealed. "No" beside another answer counts as not given.
+ * Most reporters skip the question, so no answer means no one, unless the report says that a staff member is or may be involved: that
+ * person may be the one who would read the report.
+ */
+export function involvedInReport({
+  recipientMayBeInvolved: answers,
+  staffMayBeInvolved: staff,
+  unread,
+}: SealingAnswers): readonly Involved[] {
+  const isUnread = (question: keyof SealingAnswers) => unread.some(({ key }) => key === question);
+  const isUnsure = answers.includes("not-sure") || isUnread("recipientMayBeInvolved");
+  const isStaffClear = staff === "no" || (staff === null && !isUnread("staffMayBeInvolved"));
+  const isContact = isUnsure || (answers.length === 0 && !isStaffClear);
+  return involvedKinds.filter(
+    (kind) => answers.includes(kind) || (kind === "contact" && isContact),
+  );
+}
+
+/** The registers for sealed reports, in the order in which they are tried for a report. */
+export const sealedRegisters = ["sealed", "sealed-lead", "sealed-alternate"] as const;
+export type SealedRegister = Exclude<RegisterName, "main">;
+
+/** The answer of a report that excludes each of the roles that read sealed registers. */
+const involvedBy: Readonly<Record<ReaderRole, Involved>> = {
+  "district-lead": "lead",
+  "alternate-lead": "alternate-lead",
+};
+
+const isContact = ({ role }: Pick<Person, "role">): boolean => /contact$/.test(role);
+
+/** What a sealed register holds, as far as it decides who may open it. */
+export interface RegisterContents {
+  /** Whether it has a case that is not closed. */
+  readonly hasOpenCase: boolean;
+  /** Addresses (lower case) that any case which was ever in it excludes, and marks for roles (`excluded-roles.ts`). */
+  readonly excluded: Addresses;
+  /** Addresses (lower case) of those who were told of an open case there, or acknowledged it. */
+  readonly readers?: Addresses;
+}
+
+/**
+ * The mark for a file in which an older version of the script excluded someone, when it kept no roles: the role that would stand in there
+ * is the one whose holder the report may have named. None if the file has no such role.
+ */
+export function markOfOldCases(name: RegisterName): readonly string[] {
+  const { standIn } = registerKinds[name];
+  return standIn === null ? [] : [markOfRole(involvedBy[standIn])];
+}
+
+/** Contents that change nothing: those of the main register, and of a sealed register that never held a case. */
+export const emptyContents: RegisterContents = { hasOpenCase: false, excluded: new Set() };
+
+/**
+ * The people who read a sealed register and are told of its cases, in the order in which they are asked. Each person once, and no one whom
+ * any case that was ever in it excludes. They are the holders of its roles whom Contacts let open a register, or all holders if none of
+ * them may. If there are none and a case is open, the holders of its stand-in role; if there are none either, those who read an open case
+ * already and have another role now. No one comes to read it who holds a role that a case excludes. Empty for the main register.
+ */
+export function audienceOf(
+  name: RegisterName,
+  directory: Directory,
+  { hasOpenCase, excluded, readers = new Set() }: RegisterContents,
+): readonly Person[] {
+  const { audience, standIn } = registerKinds[name];
+  const out = excludedNow(excluded, directory);
+  const byRole = heldOutByRole(excluded, directory);
+  const some = (people: readonly Person[]) => {
+    const all = people.filter(({ email }) => !out.has(email));
+    const ticked = all.filter(({ mayOpen }) => mayOpen);
+    const may = ticked.length > 0 ? ticked : all;
+    return may.filter(({ email }, at) => may.findIndex((one) => one.email === email) === at);
+  };
+  const holders = (roles: readonly PersonRole[]) =>
+    some(
+      roles
+        .flatMap((role) => confirmedHolders(directory, role))
+        .filter(({ email }) => readers.has(email) || !byRole.has(email)),
+    );
+  const own = holders(audience ?? []);
+  if (audience === null || own.length > 0 || !hasOpenCase) return own;
+  const isOut = standIn === null || isRoleOut(excluded, involvedBy[standIn]);
+  const others = isOut ? [] : holders([standIn]);
+  if (others.length > 0) return others;
+  // As holders of the role that they had, so that whatever goes by roles still finds them.
+  const [role] = audience;
+  const before = directory.people.filter(({ email }) => readers.has(email));
+  return some(before.map((one) => ({ ...one, role: role ?? one.role, school: null })));
+}
+
+/**
+ * The directory as a run on a register sees it. On a sealed register it has only the people who read that register; otherwise it is
+ * unchanged.
+ */
+export function directoryFor(
+  name: RegisterName,
+  directory: Directory,
+  held: RegisterContents,
+): Directory {
+  if (registerKinds[name].audience === null) return directory;
+  return { ...directory, people: audienceOf(name, directory, held), earlier: [] };
+}
+
+// Choosing the register for a sealed report.
+
+/** A sealed register, as seen while a report is being placed. */
+export interface SealedFile {
+  readonly name: SealedRegister;
+  /** Addresses (lower case) that can open it, as Google lists them. */
+  opens(): readonly string[];
+  /** What it holds. Not called if someone whom the report excludes can open the file. */
+  contents(): RegisterContents;
+  /** The people of its audience who cannot open it and cannot be given access. Called last. */
+  shutOut(audience: readonly Person[]): Addresses;
+}
+
+/** What else decides in which register a sealed report is placed. */
+export interface SealedPlace {
+  readonly involved: readonly Involved[];
+  /** Addresses (lower case) that the report excludes, and marks. */
+  readonly excluded: Addresses;
+  readonly directory: Directory;
+  /** Addresses of the accounts that run the system. They can open every register and never count as readers. */
+  readonly running: Addresses;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+}
+
+/**
+ * Whether a report may not go into a register because of a role that reads it, whoever holds the role now: the lead, the alternate lead, or
+ * one of an administrator or with a row that cannot be read, if the report says that an administrator may be involved.
+ */
+function isOutByRole(name: SealedRegister, involved: readonly Involved[], directory: Directory) {
+  const isAdministrator = (role: PersonRole) =>
+    isRoleBroken(role, directory, null) ||
+    directory.named.some(
+      (one) =>
+        one.role === role &&
+        directory.named.some((two) => two.role === "administrator" && two.email === one.email),
+    );
+  return (registerKinds[name].audience ?? []).some(
+    (role) =>
+      involved.includes(involvedBy[role]) ||
+      (involved.includes("administrator") && isAdministrator(role)),
+  );
+}
+
+/**
+ * The register for a report, by who can read it (design 2.11): the first of `files` with a reader who is not away and whom Contacts let
+ * open it; otherwise one with another reader who is not away; otherwise one whose readers are all away; otherwise one that a stranger can
+ * open. Null if there is none. Looks at no more files than it must.
+ */
+export function registerOfReport(
+  files: Iterable<SealedFile>,
+  { involved, excluded, directory, running, now }: SealedPlace,
+): SealedRegister | null {
+  const isExcluded = ({ email }: Person) => excluded.has(email);
+  let best: { readonly name: SealedRegister; readonly rank: number } | null = null;
+  for (const file of files) {
+    if (isOutByRole(file.name, involved, directory)) continue;
+    const holders = audienceOf(file.name, directory, emptyContents);
+    if (holders.length > 0 && holders.every(isExcluded)) continue;
+    const others = file.opens().filter((one) => !running.has(one));
+    if (others.some((one) => excluded.has(one))) continue;
+    const audience = audienceOf(file.name, directory, file.contents());
+    if (audience.length === 0 || audience.some(isExcluded)) continue;
+    const hasStranger = others.some((one) => audience.every(({ email }) => email !== one));
+    const isOfLeads = involved.includes("lead") || involved.includes("alternate-lead");
+    if (hasStranger && isOfLeads) continue;
+    const shutOut = file.shutOut(audience);
+    const readers = audience.filter(({ email }) => !shutOut.has(email));
+    if (readers.length === 0) continue;
+    // The lowest rank is the best.
+    const there = readers.filter((one) => !isAway(one, now));
+    const reads = [there.some(({ mayOpen }) => mayOpen), there.length > 0, true];
+    const rank = (hasStranger ? 3 : 0) + reads.indexOf(true);
+    if (rank === 0) return file.name;
+    if (best === null || rank < best.rank) best = { name: file.name, rank };
+  }
+  return best?.name ?? null;
+}
+
+/** Who would read a report if only Contacts are asked, for when the registers cannot be looked at. Empty: no one. */
+export function readersByContacts(place: Omit<SealedPlace, "running">): readonly Person[] {
+  const files = sealedRegisters.map((name): SealedFile => {
+    return { name, opens: () => [], contents: () => emptyContents, shutOut: () => new Set() };
+  });
+  const name = registerOfReport(files, { ...place, running: new Set() });
+  return name === null ? [] : audienceOf(name, place.directory, emptyContents);
+}
+
+/** Everyone who is not told of a case or a report: by address, and by a role that they hold now. */
+export function everyoneOut(excluded: Addresses, directory: Directory): Addresses {
+  return new Set([...excludedNow(excluded, directory), ...heldOutByRole(excluded, directory)]);
+}
+
+/**
+ * Who is told, without content, that a report waits which no reader can get: people of the district or, if there are none, contacts of
+ * other schools. `now` (milliseconds UTC): people who are not away come before people who are away. Null if a danger is reported: then all
+ * of them, away or not. Never an agency, and no one whom the report excludes. Each address once; empty if Contacts has no one.
+ */
+export function peopleToldWithoutContent(
+  directory: Directory,
+  excluded: Addresses,
+  school: string | null,
+  now: number | null,
+): readonly string[] {
+  const out = everyoneOut(excluded, directory);
+  const allowed = directory.people.filter(({ email }) => !out.has(email));
+  const isOther = (of: string | null) =>
+    of === null || school === null || fold(of) !== fold(presentName(directory, school));
+  const elsewhere = allowed.filter((one) => isContact(one) && isOther(one.school));
+  const groups = [allowed.filter((one) => !isContact(one)), elsewhere];
+  const there = now === null ? [] : groups.map((group) => group.filter((one) => !isAway(one, now)));
+  const told = [...there, ...groups].find((group) => group.length > 0) ?? [];
+  return [...new Set(told.map(({ email }) => email))];
+}
+
+/**
+ * The role because of which an account (lower case) must not run the system: a report may be about the person with that role. Null if the
+ * account may run it.
+ */
+export function roleOfAccount(directory: Directory, account: string): PersonRole | null {
+  const held = directory.people.find(
+    ({ email, role }) => email === account && role !== "district-admin",
+  );
+  return held?.role ?? null;
+}
+
+// What in Contacts would leave a report that names someone without a reader.
+
+/** Every such problem, and what to do about it. Empty if every report would have a reader, no matter whom it names. Names no one. */
+export function missingReaders(
+  directory: Directory,
+): readonly { readonly text: string; readonly next: string }[] {
+  const addressesOf = (...roles: readonly PersonRole[]) =>
+    directory.people.flatMap(({ role, email }) => (roles.includes(role) ? [email] : []));
+  const leads = addressesOf("district-lead");
+  const alternates = addressesOf("alternate-lead");
+  const contacts = addressesOf("designated-contact", "backup-contact");
+  const isUnread = (involved: Involved, school: string | null) => {
+    const excluded = excludedByReport([involved], directory, school, 0);
+    const isAnyone = leads.length + alternates.length > 0;
+    return (
+      isAnyone &&
+      readersByContacts({ involved: [involved], excluded, directory, now: 0 }).length === 0
+    );
+  };
+  const unread = directory.schools.flatMap(({ school }) =>
+    isUnread("contact", school) ? school : [],
+  );
+  const gaps = [
+    alternates.every((one) => leads.includes(one)) && {
+      text: "No alternate lead, or only the lead in both roles: a report that names the lead would have no reader.",
+      next: "In Contacts, add a row with the role alternate lead and another person's address.",
+    },
+    contacts.length > 0 &&
+      contacts.every((one) => leads.includes(one)) && {
+        text: "The lead is every contact: one person would get each report, and each report about the contacts would be about the lead.",
+        next: "Name someone else as designated contact or backup contact in Contacts.",
+      },
+    unread.length > 0 && {
+      text: `Lead and alternate lead are contacts of the same school: a report that names its contacts would have no reader: ${unread.join(", ")}.`,
+      next: "Name someone else as contact there, or as lead or alternate lead.",
+    },
+    // Rows ticked as an administrator's. A report that names one administrator excludes all of them.
+    isUnread("administrator", null) && {
+      text: "Every lead and alternate lead is ticked as an administrator: a report that names an administrator would have no reader.",
+      next: "In Contacts, name a lead or alternate lead who is not an administrator.",
+    },
+  ];
+  return gaps.flatMap((gap) => gap || []);
+}

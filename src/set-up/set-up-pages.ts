@@ -1,0 +1,303 @@
+/**
+ * The pages of Set up and Settings, as data: the account, the district and its people, who may open the Form, how long records are kept,
+ * reminders and waiting times, and what will be made.
+ */
+
+import { domainOf, type PersonRole, roleWords } from "../district/district";
+import { schoolsWithoutContact } from "../district/find-people";
+import { type SettingPage, settingDefinitions } from "../district/settings";
+import { audienceLabels, audiencePlace, reportLine } from "../form/safety-texts";
+import { once } from "../lazy";
+import type { Field, Findings, Part, Values } from "../page-data";
+import { choiceField, heading, lineField, linesField, tickField } from "../page-data";
+import { registerNames } from "../ports";
+import type { ProtocolPack } from "../protocol/pack";
+import { firstAgency } from "../protocol/pack-queries";
+import { say } from "../protocol/wording";
+import { registerKinds } from "../register/register-kinds";
+import { capital } from "../text";
+import type { Read, SetUpPage } from "./set-up-answers";
+import {
+  answerIn,
+  askedAgencies,
+  chosenPack,
+  confirmField,
+  leadQuestions,
+  peopleQuestions,
+} from "./set-up-answers";
+
+/** The fields for a page's settings. A setting with a single option is not asked. */
+function settingFields(page: SettingPage): readonly Field[] {
+  const asked = settingDefinitions().filter((one) => one.page === page);
+  return asked.flatMap(({ key, label, about, allowed, options }): readonly Field[] => {
+    const offered = options?.() ?? null;
+    if (offered === null) return [lineField(key, label, `${about} ${allowed}`)];
+    return offered.length < 2 ? [] : [{ ...choiceField(key, label, offered), help: about }];
+  });
+}
+
+/** A page that has only settings, below some words. */
+function settingsPage(view: SettingPage, title: string, words: string): SetUpPage {
+  return { view, title, parts: () => [words, settingFields(view)] };
+}
+
+/** Why an address is refused: a report may name that person, and the account that runs the system owns what is reported (design 2.11). */
+const runsTheSystem =
+  "This account runs the system and owns what is reported, so it must not belong to anyone whom a report may be about. Write another address, or sign in with a role account and choose Set up again.";
+
+const partHelp: Values = {
+  phone: "Such as (555) 555-0100.",
+  "admin.email":
+    "A person's own address, read each school day. It may be the address of an account that edits this Form.",
+};
+
+function agenciesText(pack: ProtocolPack): string {
+  const first = say(firstAgency(pack).inSentence);
+  const own = reportLine(pack);
+  const named = pack.agencies.find(({ namedBySchool }) => namedBySchool);
+  const law = named === undefined ? "" : say(named.inSentence);
+  return [
+    own === null
+      ? `The checklists say to call these. The protocol has no number of its own: ask the county for the one of ${first} that takes reports, and call it once to see that it is right.`
+      : `The checklists say to call these. The number of ${first} is from the protocol's document of ${pack.version}: call it once to see that it is right. The document does not give the other numbers.`,
+    ...(named === undefined
+      ? []
+      : [
+          `For ${law} give an agency outside the district. ${pack.noAgencies.map(({ why }) => say(why)).join(" ")} Where ${law} has no number, the checklists say so, and ${pack.emergency.phone} for an emergency.`,
+        ]),
+  ].join(" ");
+}
+
+/** What can be corrected later in the register: rows that cannot be used, schools without a contact, agencies without a number. */
+function canWait(values: Values, { account, directory, tables }: Read): readonly Part[] {
+  const without = schoolsWithoutContact(directory).join(", ");
+  const agencies = askedAgencies(values)
+    .filter(({ key }) => answerIn(values, `${key}.phone`) === "")
+    .map(({ role, name }) => name || role)
+    .join(", ");
+  return [
+    ...rowsToCorrect(tables),
+    without !== "" &&
+      `No designated contact yet for ${without}: reports from there would go to the backup contact or the district lead.`,
+    agencies !== "" && `No number yet for ${agencies}: Go live waits for it.`,
+    account !== "" &&
+      answerIn(values, "admin.email") === account &&
+      "The admin's address is that of this account. Does a person read its mailbox each school day? If not, write the address of someone who reads theirs.",
+  ];
+}
+
+/** Words about pasted rows that cannot be used as they are. */
+export function rowsToCorrect(tables: Findings["tables"]): readonly string[] {
+  return Object.entries(tables).flatMap(([key, { caption, notes = {} }]) =>
+    Object.keys(notes).length === 0 ? [] : [`${capital(key)}: ${caption}`],
+  );
+}
+
+/** What the fields show before anyone has typed in them. `values`: the answers so far, which say which protocol it is. */
+export function defaultAnswers(account: string, values: Values): Values {
+  const pack = chosenPack(values);
+  const { id, name } = firstAgency(pack);
+  return {
+    ...Object.fromEntries(settingDefinitions().map((one) => [one.key, one.default])),
+    protocol: pack.id,
+    domains: domainOf(account),
+    [`${id}.name`]: say(name),
+    [`${id}.phone`]: reportLine(pack)?.phone ?? "",
+  };
+}
+
+/** The pages in order: first the account, last what will be made. */
+export const setUpPages = once((): readonly SetUpPage[] => [
+  {
+    isOnce: true,
+    view: "account",
+    title: "The account that runs this",
+    parts: (_values, { account }) => [
+      `You are signed in as ${account === "" ? "an account that Google does not name" : account}. This account will own the registers, read the Form's reports and send the emails.`,
+      choiceField("account", "What is this account?", [
+        {
+          id: "role",
+          label: "A role account of the district",
+          help: "It stays when people leave, and no report can be about it.",
+        },
+        {
+          id: "own",
+          label: "A person's own account",
+          help: "To try it only. A report may be about this person. When they leave, reports wait, and the registers may be deleted with the account. Check says so, and Go live waits for a role account: ask your Workspace administrator for one.",
+        },
+      ]),
+      "The next pages ask for the district, schools, contacts, agencies and a few choices. Nothing is made before the last one. Close this whenever you like: choose Set up again and you continue where you stopped.",
+    ],
+    needs: { account: "Choose one of the two." },
+  },
+  {
+    view: "district",
+    title: "The district",
+    parts: () => [
+      settingFields("district"),
+      heading("Students"),
+      "Each of these may stay empty.",
+      settingFields("students"),
+    ],
+    needs: { domains: "The domain of your staff's addresses, such as district.example." },
+  },
+  {
+    isOnce: true,
+    view: "people",
+    title: "Lead and admin",
+    parts: () =>
+      peopleQuestions.map(({ key, title, about, parts }) => [
+        heading(title),
+        about,
+        parts.map((part) => {
+          const label = capital(`${title.replace("District ", "")}: ${part}`);
+          return lineField(`${key}.${part}`, label, partHelp[`${key}.${part}`] ?? partHelp[part]);
+        }),
+      ]),
+    needs: {
+      "lead.name": "The lead's name.",
+      "lead.email": "The lead's address. Without one, no one is told.",
+      "admin.email": "The admin's address. Without one, a failure is told to the lead alone.",
+    },
+    refuses: (values, { account }) =>
+      Object.fromEntries(
+        ["lead.email", "alternate.email"]
+          .filter((key) => account !== "" && answerIn(values, key) === account)
+          .map((key) => [key, runsTheSystem]),
+      ),
+  },
+  {
+    view: "schools",
+    title: "Schools",
+    parts: (values) => [
+      linesField(
+        "schools",
+        "One school per line",
+        `Paste the rows from a spreadsheet, or type them with a comma between. A row has: school, grades, law enforcement agency, and yes, no or unknown. The last one says if the district's own police employ the ${say(chosenPack(values).schoolOfficer)}. Only the name must be there. The first line may hold the names of the columns.`,
+      ),
+    ],
+    needs: { schools: "At least one school." },
+  },
+  {
+    view: "contacts",
+    title: "Contacts",
+    parts: () => [
+      "Each school needs a designated contact, who gets its reports, and should have a backup contact for days away.",
+      linesField(
+        "contacts",
+        "One person per line",
+        "Paste the rows from a spreadsheet, or type them with a comma between: role, school, name, phone, email. The role is designated contact or backup contact. Leave the school empty for someone who serves them all. The first line may hold the names of the columns.",
+      ),
+    ],
+    needs: { contacts: "At least one designated contact." },
+    refuses: (_values, { account, directory }) =>
+      directory.people.some(({ email, role }) => email === account && /contact$/.test(role))
+        ? { contacts: runsTheSystem }
+        : {},
+  },
+  {
+    isOnce: true,
+    view: "agencies",
+    title: "Agencies",
+    parts: (values) => [
+      agenciesText(chosenPack(values)),
+      askedAgencies(values).map(({ role, key, name }) => {
+        const label = name || capital(role);
+        return [
+          heading(label),
+          name === "" && lineField(`${key}.name`, `${label}: name of the agency`),
+          lineField(`${key}.phone`, `${label}: number to call`),
+        ];
+      }),
+    ],
+  },
+  // The script cannot set who may open the Form, so the page says where to click.
+  {
+    view: "audience",
+    title: "Who may open the Form",
+    parts: () => [
+      choiceField("audience", "Who may send a report?", [
+        {
+          id: "staff",
+          label: audienceLabels.staff,
+          help: "If students have accounts in the same domain, they can open it too. Volunteers without an account cannot.",
+        },
+        {
+          id: "link",
+          label: audienceLabels.link,
+          help: "No one needs an account. Since 2026 some volunteers are mandated reporters, and many of them have none. The link can be passed on, so strangers may send reports; the Form shows no one what was reported.",
+        },
+      ]),
+      settingFields("audience"),
+      "Only a person can open the Form to a district or to anyone; Google does not let a script do it. Do it when everything is made. Check reminds you.",
+      audiencePlace,
+    ],
+    needs: { audience: "Choose one of the two." },
+  },
+  // The years have no default, since the district has to choose them.
+  {
+    ...settingsPage(
+      "retention",
+      "How long records are kept",
+      "Ask the person who keeps the district's records what its policy says. The district chooses the number of years, so none is filled in.",
+    ),
+    needs: {
+      retentionYears: "Needed now, and can be changed later: a whole number of years.",
+      formResponsesDays: "A whole number of days.",
+    },
+  },
+  settingsPage(
+    "times",
+    "Reminders and waiting times",
+    "These are the usual values. Leave them as they are, or change what your district does differently.",
+  ),
+  {
+    isOnce: true,
+    view: "create",
+    title: "What will be made",
+    parts(values, read) {
+      const { people } = read.directory;
+      const owner = read.account === "" ? "This account" : read.account;
+      const whoIs = (role: PersonRole) =>
+        people.find((one) => one.role === role)?.email ?? `the ${roleWords[role]}`;
+      const registers = registerNames.map((name) => {
+        const { fileName, holds, audience } = registerKinds[name];
+        const who = audience === null ? "those in Contacts" : audience.map(whoIs).join(" and ");
+        return [`${fileName}: ${holds}`, `${owner}, and ${who} once May open is ticked there`];
+      });
+      const later = canWait(values, read);
+      return [
+        later.some((one) => one !== false) && [
+          heading("Still missing"),
+          "Go back and correct it, or do it in the register afterwards:",
+          later,
+        ],
+        {
+          kind: "table",
+          caption: "Made in this account, shared with no one else",
+          head: ["What", "Who can open it"],
+          rows: [
+            ...registers,
+            ["The questions in this Form", "Everyone you let send reports"],
+            [
+              "Triggers: on a report, on an edit of a register, every 5 minutes",
+              `They run as ${owner}`,
+            ],
+          ],
+        },
+        "People who may edit this Form can read every report in it and change the script. Let only the admin edit it, and the leads if they print records.",
+        leadQuestions(values).length > 0 && [
+          heading("Who may read sealed reports"),
+          "Confirm the lead and the alternate lead by name. They can then open the registers, and no one else can. From then on a lead ticks May open in Contacts, row by row, and a new lead or alternate lead waits until somebody else has confirmed the address.",
+          leadQuestions(values).map(({ key, role, name, email }) =>
+            tickField(
+              confirmField(key),
+              `${name === "" ? email : `${name}, ${email}`}, is the ${role}`,
+              "Left unticked, this person reads no sealed report until an admin confirms the address on the page Who can open what.",
+            ),
+          ),
+        ],
+      ];
+    },
+  },
+]);

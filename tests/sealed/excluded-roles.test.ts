@@ -1,0 +1,139 @@
+/**
+ * Every set of answers about who may be involved, with a row of each role in every state when the report comes, and mended afterwards: no
+ * one whom the report accuses reads the register that it goes to, in whatever role they are later; and somebody reads it, or is told.
+ */
+import { expect, test } from "vitest";
+import type { Directory } from "../../src/district/district";
+import {
+  excludedByReport,
+  type Involved,
+  involvedKinds,
+  newlyExcluded,
+} from "../../src/sealed/excluded-roles";
+import {
+  audienceOf,
+  emptyContents,
+  peopleToldWithoutContent,
+  readersByContacts,
+  registerOfReport,
+  type SealedFile,
+  sealedRegisters,
+} from "../../src/sealed/sealed-readers";
+import { type Cells, directoryOf, now, person } from "../district/rows";
+
+const at = (name: string) => `${name}@district.example`;
+/** Who holds each role; `principal` is ticked as administrator. */
+const holders: Readonly<Record<Involved, readonly [role: string, name: string, more: Cells]>> = {
+  contact: ["designated contact", "contact", {}],
+  administrator: ["", "principal", { administrator: true }],
+  lead: ["district lead", "lead", {}],
+  "alternate-lead": ["alternate lead", "alternate", {}],
+};
+const states = ["there", "away", "mistyped", "empty", "deleted", "two", "both roles"] as const;
+type State = (typeof states)[number];
+
+/** The rows of a role as they are in a state. "both roles": the holder is the school's backup contact too. */
+function rowsOf(kind: Involved, state: State): readonly Cells[] {
+  const [role, name, more] = holders[kind];
+  const row = (email: string, further: Cells = {}) =>
+    person(role, "", email, { ...more, ...further });
+  switch (state) {
+    case "there":
+      return [row(at(name))];
+    case "away":
+      return [row(at(name), { awayFrom: "2026-08-24" })];
+    case "mistyped":
+      return [row(`${name} at district.example`)];
+    case "empty":
+      return [row("")];
+    case "deleted":
+      return [];
+    case "two":
+      return [row(at(name)), row(at(`${name}2`))];
+    case "both roles":
+      return [row(at(name)), person("backup contact", "", at(name))];
+  }
+}
+
+const sets = Array.from({ length: 15 }, (_, set) =>
+  involvedKinds.filter((_kind, bit) => (((set + 1) >> bit) & 1) === 1),
+);
+const fixed = [person("district admin", "", at("admin"))];
+/** Rows read once: many worlds have the same. */
+const known = new Map<string, Directory>();
+function read(rows: readonly Cells[]): Directory {
+  const key = JSON.stringify(rows);
+  const found = known.get(key) ?? directoryOf({ contacts: rows });
+  known.set(key, found);
+  return found;
+}
+const contacts = (state: (kind: Involved) => State) =>
+  read([...involvedKinds.flatMap((kind) => rowsOf(kind, state(kind))), ...fixed]);
+
+/** Whom the report accuses: who holds a role that it names once all rows are right. */
+const accused = (set: readonly Involved[], state: (kind: Involved) => State) =>
+  new Set(
+    set.flatMap((kind) => [
+      at(holders[kind][1]),
+      ...(state(kind) === "two" ? [at(`${holders[kind][1]}2`)] : []),
+      // The report names the contacts, and this one is a contact too.
+      ...(kind === "contact"
+        ? involvedKinds.flatMap((one) => (state(one) === "both roles" ? at(holders[one][1]) : []))
+        : []),
+    ]),
+  );
+
+/** Each combination of the states of two roles, with the other two there. */
+const worlds = involvedKinds.flatMap((a) =>
+  involvedKinds.flatMap((b) =>
+    a >= b
+      ? []
+      : states.flatMap((x) =>
+          states.map(
+            (y) =>
+              (kind: Involved): State =>
+                kind === a ? x : kind === b ? y : "there",
+          ),
+        ),
+  ),
+);
+
+test.each(sets)("%j %j %j %j", (...answers) => {
+  const set = answers.filter((one) => involvedKinds.includes(one));
+  for (const state of worlds) {
+    const directory = contacts(state);
+    const excluded = excludedByReport(set, directory, "North High", now);
+    const place = { involved: set, excluded, directory, now };
+    const files = sealedRegisters.map((name): SealedFile => {
+      return { name, opens: () => [], contents: () => emptyContents, shutOut: () => new Set() };
+    });
+    const name = registerOfReport(files, { ...place, running: new Set() });
+    const out = accused(set, state);
+    const readers = readersByContacts(place);
+    expect(readers.filter(({ email }) => out.has(email))).toEqual([]);
+    if (name === null) {
+      const told = peopleToldWithoutContent(directory, excluded, "North High", null);
+      expect(told.length).toBeGreaterThan(0);
+      expect(told.filter((email) => out.has(email))).toEqual([]);
+      continue;
+    }
+    expect(readers.length).toBeGreaterThan(0);
+    // By role, whatever Contacts say.
+    if (set.includes("lead")) expect(name).toBe("sealed-alternate");
+    if (set.includes("alternate-lead")) expect(name).toBe("sealed-lead");
+    // Each row is mended and seen, and then everyone whom the report names is in each role that reads the file.
+    const mended = contacts((kind) =>
+      ["two", "both roles"].includes(state(kind)) ? state(kind) : "there",
+    );
+    const kept = new Set([...excluded, ...newlyExcluded(excluded, mended)]);
+    expect(newlyExcluded(kept, mended)).toEqual([]);
+    for (const role of ["district lead", "alternate lead"]) {
+      const later = read([
+        ...[...out].map((email) => person(role, "", email)),
+        person(role, "", at("nell")),
+      ]);
+      const audience = audienceOf(name, later, { hasOpenCase: true, excluded: kept });
+      expect(audience.filter(({ email }) => out.has(email))).toEqual([]);
+    }
+  }
+});
