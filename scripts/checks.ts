@@ -1,5 +1,5 @@
 /**
- * The command `npm run checks`, which `npm test` runs first: lint, types, build, unused code, and whether a Chromium starts, all at the
+ * The command `npm run checks`, which `npm test` runs first: lint, types, rooms, build, unused code, and whether a Chromium starts, all at the
  * same time.
  */
 import { readFileSync } from "node:fs";
@@ -14,6 +14,7 @@ const { scripts } = z
     scripts: z.object({
       lint: z.string(),
       types: z.string(),
+      rooms: z.string(),
       build: z.string(),
       unused: z.string(),
       chromium: z.string(),

@@ -1,8 +1,6 @@
 /** Pages of the dialogs as data (plain JSON), and functions that make their parts. A run answers with a page, and the browser shows it. */
 
-import type { Line } from "./check/check-entry";
 import type { Option } from "./district/settings";
-import type { Chart, Entry, RecordPart } from "./records/printed-record";
 
 /** A table of texts. */
 export interface Table {
@@ -174,3 +172,66 @@ export function errorsOf(all: Readonly<Record<string, string | false>>): Values 
   const wrong = Object.entries(all).filter((one): one is [string, string] => one[1] !== false);
   return Object.fromEntries(wrong);
 }
+
+/**
+ * The state of a line. Of a finding: "wrong" stops the system or lets in the wrong person, "look" needs a person, "unseen" must be checked
+ * by a person because the page cannot check it. Of a step of work: "done", "now", "waits".
+ */
+export type LineState = "ok" | "look" | "wrong" | "unseen" | "done" | "now" | "waits";
+
+/** One line of Check, or one step of work in progress. */
+export interface Line {
+  readonly state?: LineState;
+  readonly text: string;
+  /** Why it matters to the reader. */
+  readonly why?: string;
+  /** What the reader should do about it. Every finding that is not "ok" has this. */
+  readonly next?: string;
+  /** A button for an act of the dialog. */
+  readonly fix?: { readonly act: string; readonly label: string };
+  /**
+   * Asks the reader to record who called which agency about a danger (dialog/records/call-page.ts). Only the page of Check shows that
+   * button.
+   */
+  readonly asksCall?: true;
+  /** The id under which someone attests that they looked (dialog/check/attestations.ts); `attested` has the words of what they attest. */
+  readonly id?: string;
+  readonly attested?: string;
+  /**
+   * For a line that is not a fault ("look"): "held" keeps the district from going live until it is settled; "told" is only mentioned on the
+   * page for going live.
+   */
+  readonly goingLive?: "held" | "told";
+}
+
+/** A count in words, such as "1 cell" or "3 cells". */
+export function countInWords(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? "" : "s"}`;
+}
+
+/** A part of what is printed: sentences, labeled lines, a table or a chart. */
+export interface RecordPart {
+  readonly heading: string;
+  readonly words?: readonly string[];
+  readonly entries?: readonly Entry[];
+  readonly table?: { readonly head: readonly string[]; readonly rows: readonly string[][] };
+  readonly chart?: Chart;
+}
+
+/** A column chart of one or more series, beside or on top of one another. */
+export interface Chart {
+  /** What the columns are of, such as months. */
+  readonly columns: readonly string[];
+  readonly series: readonly {
+    readonly name: string;
+    /** As "#rrggbb"; null for a series that is not a level. */
+    readonly colour: string | null;
+    readonly values: readonly (number | null)[];
+  }[];
+  readonly isStacked: boolean;
+  /** What the values count. */
+  readonly unit: string;
+}
+
+/** A label and the words that belong to it. */
+export type Entry = readonly [label: string, words: string];

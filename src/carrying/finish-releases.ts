@@ -5,9 +5,9 @@
 
 import { type CaseFile, changeOfCase, referencesOf } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
+import { type Refusal, undoneNote, withUndone } from "../case/facts/undone-edits";
 import { caseFilesIn, openReferences } from "../case/load-cases";
 import { withDerivedCells } from "../casework/reassess-case";
-import { type Refusal, undoneNote, withUndone } from "../casework/typed-inputs";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { loadSealed } from "../intake/choose-register";
 import {
@@ -26,6 +26,7 @@ import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot
 import { type HourlyRead, registerNamed } from "../register/register";
 import { lookAt, type Run } from "../run";
 import type { SealedRegister } from "../sealed/sealed-readers";
+import { cluesOf, decideCarried } from "./decide-carried";
 import {
   closedAsReleased,
   isReleaseDue,
@@ -136,7 +137,8 @@ export function finishReleases(before: Run, name: SealedRegister): void {
           }),
         );
         // Opens the case in the main register, unless it is there already.
-        const intake = { taken, register: main, index, released: file };
+        const carried = { clues: cluesOf(file), decide: decideCarried(file) };
+        const intake = { taken, register: main, index, carried };
         const sent = isAll
           ? []
           : commitIntake(run, intake, (_, error) => {

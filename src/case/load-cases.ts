@@ -3,8 +3,6 @@
  * they still belong to the case, and reads again if people have moved rows.
  */
 
-import { caseIndexColumns } from "../casework/match-report";
-import { freeTabs } from "../casework/record-rows";
 import { addTo } from "../lists";
 import type { Memory } from "../ports";
 import { stateKey, type TabId } from "../register/columns";
@@ -26,6 +24,24 @@ import { goingOn, referenceOfCase } from "./facts/case-reference";
 import { isDrillOfStudent } from "./facts/drill-facts";
 import { lacksSteps } from "./steps/listed-steps";
 import { counted } from "./steps/step-state";
+
+/** The columns that are read of every case, to match a report and to find the rows of a case: eight cells each (design 8). */
+export const caseIndexColumns = [
+  "case",
+  "student",
+  "studentId",
+  "school",
+  "closedAt",
+  "mergedInto",
+  "checklistRows",
+  "drill",
+] as const;
+
+/**
+ * Tabs to which people add rows themselves, and where only rows of people who may act on the case count. In Log, anyone who can open the
+ * register may write.
+ */
+export const freeTabs = ["plan", "disclosures"] as const;
 
 /** Cases that were read whole, by reference. */
 export interface LoadedCases {

@@ -8,6 +8,7 @@ import { isDrillOfStudent } from "../case/facts/drill-facts";
 import { areActsFinished, isClosingReasonGone, openMatters } from "../case/facts/needs-attention";
 import { isAboutStaff, withOwnerReason } from "../case/facts/parent-and-staff";
 import { type ReviewReason, reasonsIn, reviewReasonCells } from "../case/facts/review-reasons";
+import { type Undone, undoneIn, undoneLines } from "../case/facts/undone-edits";
 import { personAsked, whoIsResponsible } from "../case/people/responsible-person";
 import { fitChecklist } from "../case/steps/checklist";
 import { notMade } from "../case/steps/step-state";
@@ -39,7 +40,6 @@ import {
   withoutAcknowledgement,
 } from "./reassess-case";
 import type { ReconciledCase } from "./reconcile-case";
-import { type Undone, undoneIn, undoneLines } from "./typed-inputs";
 import type { EditRun } from "./who-may-act";
 
 /** The case in which the ticked steps that repeat are open again and due next time. In a closed case they are not. */

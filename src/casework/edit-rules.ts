@@ -3,6 +3,7 @@
 import type { CaseFile } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { refusalOfClosing } from "../case/facts/needs-attention";
+import type { Refusal } from "../case/facts/undone-edits";
 import { colleaguesNamed, readSteppedAside } from "../case/people/responsible-person";
 import { isCallToSomebody } from "../case/steps/checklist";
 import { holdEnds } from "../case/steps/deadlines";
@@ -15,7 +16,6 @@ import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { fold, isWritten } from "../text";
 import { addDays, minuteMs } from "../time";
 import { referencesIn } from "./match-report";
-import type { Refusal } from "./typed-inputs";
 import { type EditRun, mayHandOver } from "./who-may-act";
 
 /** Why a value typed in a cell of a case is refused; null if it is accepted. */

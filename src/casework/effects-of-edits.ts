@@ -5,6 +5,7 @@
 
 import { type CaseFile, changeOfCase, everyAct } from "../case/facts/case-file";
 import { leavesReporters, openDuties } from "../case/facts/needs-attention";
+import { undoneNote } from "../case/facts/undone-edits";
 import { leadOf, personAsked } from "../case/people/responsible-person";
 import { whatWithoutAttempts, withLostSteps } from "../case/steps/checklist";
 import { message } from "../messages/messages";
@@ -30,7 +31,7 @@ import { expiredApprovalLines, raisedMessage, risenLines } from "./reassess-case
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
 import { reporterReceipts } from "./reporters";
 import { decideSameStudentEdits } from "./same-student-edits";
-import { formulaNote, undoneNote } from "./typed-inputs";
+import { formulaNote } from "./typed-inputs";
 import { type ActingRefusal, type EditRun, messagesOfTyping } from "./who-may-act";
 
 /** What the edits bring about. */

@@ -5,6 +5,7 @@
 
 import { mergeTargets, numberIn, referenceOfCase } from "../case/facts/case-reference";
 import { isDrillOfStudent } from "../case/facts/drill-facts";
+import type { caseIndexColumns } from "../case/load-cases";
 import { type IdSettings, mayBeSlip, parseStudentId } from "../district/student-id";
 import { once } from "../lazy";
 import { union } from "../lists";
@@ -12,18 +13,6 @@ import type { Value } from "../register/columns";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import type { CaseRow } from "../register/tabs";
 import { betweenWords, fold, unicodePattern } from "../text";
-
-/** The columns that are read of every case, to match a report and to find the rows of a case: eight cells each (design 8). */
-export const caseIndexColumns = [
-  "case",
-  "student",
-  "studentId",
-  "school",
-  "closedAt",
-  "mergedInto",
-  "checklistRows",
-  "drill",
-] as const;
 
 /** A case as matching needs it: those cells, as far as they were read. */
 type IndexedRow = Partial<Pick<CaseRow, (typeof caseIndexColumns)[number]>>;

@@ -5,6 +5,7 @@
 
 import { type CaseFile, everyAct } from "../case/facts/case-file";
 import { isStillAgreed } from "../case/facts/needs-attention";
+import type { Refusal } from "../case/facts/undone-edits";
 import { readSteppedAside } from "../case/people/responsible-person";
 import { actState, counted, settleCovered } from "../case/steps/step-state";
 import type { RawCell } from "../ports";
@@ -17,7 +18,7 @@ import { isFingerprint } from "../register/row-state";
 import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
 import { actCells, caseEditing, type Editing } from "./case-cells";
 import { expiredApprovalLines } from "./reassess-case";
-import { type Edit, editLine, editsOf, type Refusal } from "./typed-inputs";
+import { type Edit, editLine, editsOf } from "./typed-inputs";
 import { type EditRun, refusalOfActing } from "./who-may-act";
 
 /** A case as it is in the sheet now, with what people have typed. */

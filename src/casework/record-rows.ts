@@ -3,20 +3,17 @@
  * column cannot take is undone. Pure.
  */
 
+import { undoneNote } from "../case/facts/undone-edits";
+import type { freeTabs } from "../case/load-cases";
 import { union } from "../lists";
 import { type ActivityLine, type Change, noChange, type Update } from "../register/change";
 import type { RowValues, Value } from "../register/columns";
 import type { SnapshotRow, TabSnapshot } from "../register/read/snapshot";
 import { acceptedText, isFingerprint, readAccepted } from "../register/row-state";
 import { tabs } from "../register/tabs";
-import { editLine, editsOf, undoneNote } from "./typed-inputs";
+import { editLine, editsOf } from "./typed-inputs";
 import type { ActingRefusal, EditRun, TypedByAnother } from "./who-may-act";
 
-/**
- * Tabs to which people add rows themselves, and where only rows of people who may act on the case count. In Log, anyone who can open the
- * register may write.
- */
-export const freeTabs = ["plan", "disclosures"] as const;
 type RecordTab = (typeof freeTabs)[number] | "reports";
 
 /** Rows of a tab that hold an edit, with the edits. A row that a person added to Reports is left out, since it is not a report. */

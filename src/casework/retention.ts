@@ -1,8 +1,16 @@
 /** Which cases a roll-over to a new register takes along, and why. Pure. */
 
+import { goingOn } from "../case/facts/case-reference";
 import { isDrillOfStudent } from "../case/facts/drill-facts";
+import type { TabRequest } from "../register/read/read-tabs";
+import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import type { CaseRow } from "../register/tabs";
 import { addDays, civil, daysFromCivil, type Moment, type ZoneOffset } from "../time";
+
+/** What must be read to know which cases are on legal hold. */
+export const holdRequests: readonly TabRequest[] = [
+  { tab: "cases", columns: ["case", "legalHold", "mergedInto"] },
+];
 
 /**
  * Why a case is taken along. "undated": closed, but the day of closing is missing. "recent": closed less than `retentionYears` ago.
@@ -22,7 +30,9 @@ export const retentionColumns = [
   "studentId",
   "raiseLevelTo",
 ] as const;
+
 type StudentCells = "student" | "studentId" | "raiseLevelTo";
+
 export type RetainedCase = Pick<CaseRow, Exclude<(typeof retentionColumns)[number], StudentCells>> &
   Partial<Pick<CaseRow, StudentCells>>;
 
@@ -78,4 +88,16 @@ export function casesToKeep(
   for (const reference of stays.keys()) goes.delete(reference);
   return { stays, goes };
 }
+
 export type Retention = ReturnType<typeof casesToKeep>;
+
+/**
+ * References of the cases on legal hold, from a read with `holdRequests`: those that the lead has ticked, and all that were merged with one
+ * of them, since each holds a part of the other's record.
+ */
+export function casesOnHold(snapshot: Snapshot): ReadonlySet<string> {
+  const rows = rowsOf(snapshot, "cases");
+  const into = goingOn(rows.map(({ values }) => values));
+  const held = new Set(rows.flatMap(({ key, values }) => (values.legalHold ? into(key) : [])));
+  return new Set(rows.flatMap(({ key }) => (held.has(into(key)) ? key : [])));
+}

@@ -5,6 +5,7 @@
 
 import type { CaseFile } from "../case/facts/case-file";
 import { followMerges, referenceOfCase } from "../case/facts/case-reference";
+import { type Refusal, undoneNote, withUndone } from "../case/facts/undone-edits";
 import { leadOf, personAsked } from "../case/people/responsible-person";
 import { union } from "../lists";
 import { message } from "../messages/messages";
@@ -22,7 +23,6 @@ import {
   withCellsChanged,
   withDerivedCells,
 } from "./reassess-case";
-import { type Refusal, undoneNote, withUndone } from "./typed-inputs";
 import type { EditRun } from "./who-may-act";
 
 /** The cases of one change, and what the change does so far. The functions below add to both. */

@@ -5,6 +5,7 @@
 
 import { parseToldLines } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
+import type { Refusal } from "../case/facts/undone-edits";
 import {
   handedToSchool,
   lastTold,
@@ -22,7 +23,6 @@ import type { CaseRow } from "../register/tabs";
 import type { Run } from "../run";
 import { fold } from "../text";
 import type { CaseIndex } from "./match-report";
-import type { Refusal } from "./typed-inputs";
 
 /** Why what a person types on a case does not count. */
 export type ActingRefusal = "must-not-read" | "stepped-aside" | "not-in-line";

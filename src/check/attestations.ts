@@ -5,14 +5,14 @@
  */
 
 import { runLocked } from "../lock";
-import { type Part, tickField, type Values } from "../page-data";
+import { type Line, type Part, tickField, type Values } from "../page-data";
 import type { Clock, Memory } from "../ports";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { dateText, daysBetween } from "../time";
-import { type CheckReads, type Line, ok } from "./check-entry";
+import { type CheckReads, ok } from "./check-entry";
 
 /** How many days an attestation is valid. It ends because Google changes and people change. */
 const goodForDays = 365;

@@ -2,7 +2,9 @@
  * Check: a line that a person reads, and an entry of its table (what is checked, what a finding means, what to do about it).
  * No student data.
  */
+
 import type { Directory } from "../district/district";
+import type { Line } from "../page-data";
 import type { RegisterName } from "../ports";
 import type { Snapshot } from "../register/read/snapshot";
 import type { Run } from "../run";
@@ -16,37 +18,6 @@ export interface CheckReads {
   readonly directory: Directory;
   /** A read of the main register that includes the state of each message. */
   readonly snapshot: Snapshot;
-}
-
-/**
- * The state of a line. Of a finding: "wrong" stops the system or lets in the wrong person, "look" needs a person, "unseen" must be checked
- * by a person because the page cannot check it. Of a step of work: "done", "now", "waits".
- */
-export type LineState = "ok" | "look" | "wrong" | "unseen" | "done" | "now" | "waits";
-
-/** One line of Check, or one step of work in progress. */
-export interface Line {
-  readonly state?: LineState;
-  readonly text: string;
-  /** Why it matters to the reader. */
-  readonly why?: string;
-  /** What the reader should do about it. Every finding that is not "ok" has this. */
-  readonly next?: string;
-  /** A button for an act of the dialog. */
-  readonly fix?: { readonly act: string; readonly label: string };
-  /**
-   * Asks the reader to record who called which agency about a danger (dialog/records/call-page.ts). Only the page of Check shows that
-   * button.
-   */
-  readonly asksCall?: true;
-  /** The id under which someone attests that they looked (dialog/check/attestations.ts); `attested` has the words of what they attest. */
-  readonly id?: string;
-  readonly attested?: string;
-  /**
-   * For a line that is not a fault ("look"): "held" keeps the district from going live until it is settled; "told" is only mentioned on the
-   * page for going live.
-   */
-  readonly goingLive?: "held" | "told";
 }
 
 /**
@@ -104,8 +75,3 @@ export const bySetUp = {
   next: "Choose Student safety, Set up: it repairs this.",
   fix: { act: "set-up", label: "Repair with Set up" },
 } as const;
-
-/** A count in words, such as "1 cell" or "3 cells". */
-export function countInWords(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? "" : "s"}`;
-}

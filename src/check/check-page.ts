@@ -13,6 +13,7 @@ import type { Button, Page, Request, Values } from "../page-data";
 import {
   closeButton,
   heading,
+  type Line,
   lineField,
   linesUnder,
   type Part,
@@ -26,7 +27,7 @@ import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { dateText } from "../time";
 import { attest, lookedAtIn, lookTicks, readDay, seenOn } from "./attestations";
-import { type Check, type CheckReads, type Line, linesOf } from "./check-entry";
+import { type Check, type CheckReads, linesOf } from "./check-entry";
 import { dangerLinesOutOfReach, unreadDangerCheck, unseenCheck } from "./danger-checks";
 import { directoryChecks } from "./directory-checks";
 import { audienceLine, formChecks, formEditors } from "./form-checks";

@@ -16,22 +16,14 @@ import {
   outageAudience,
   toldOfSealed,
 } from "../outage/outage-audience";
+import { countInWords, type Line } from "../page-data";
 import { type RegisterName, registerNames } from "../ports";
 import { openRegister, registerNamed } from "../register/register";
 import { lookAt, type Run } from "../run";
 import { casesWithNews, recordEdits } from "../runs/take-in-edits";
 import { sealedRegisters } from "../sealed/sealed-readers";
 import { dayMs, minuteMs, whenWords } from "../time";
-import {
-  bySetUp,
-  type Check,
-  type CheckReads,
-  countInWords,
-  type Finding,
-  type Line,
-  linesOf,
-  ok,
-} from "./check-entry";
+import { bySetUp, type Check, type CheckReads, type Finding, linesOf, ok } from "./check-entry";
 
 /** How far back in the Form an account that does not run the system looks for such reports, in milliseconds: it remembers none of them. */
 const looksBack = 7 * dayMs;

@@ -5,6 +5,7 @@ import { headerOf } from "../district/directory/directory-cells";
 import { findContradictions } from "../district/directory/problem-cells";
 import { areStudentsKnown, roleWords } from "../district/district";
 import { schoolsWithoutContact } from "../district/find-people";
+import { countInWords, type Line } from "../page-data";
 import { channelsOf } from "../protocol/agencies";
 import { approvalWords, protocolVersion } from "../protocol/find-pack";
 import { say } from "../protocol/wording";
@@ -13,7 +14,7 @@ import { missingReaders, roleOfAccount } from "../sealed/sealed-readers";
 import { installersIn } from "../store/store";
 import { dateText, daysBetween } from "../time";
 import { attestedLine } from "./attestations";
-import { type Check, countInWords, type Line, ok } from "./check-entry";
+import { type Check, ok } from "./check-entry";
 
 const rowWords = (people: readonly { readonly row: number }[]) =>
   `${people.length === 1 ? "row" : "rows"} ${people.map(({ row }) => row).join(", ")}`;

@@ -5,11 +5,13 @@ import { formChanges, missingResponders } from "../form/build-form";
 import { audienceLabels, audiencePlace } from "../form/safety-texts";
 import { languagesIn, source } from "../language";
 import { reviewedLanguages, versionOf } from "../languages/languages";
+import type { Line } from "../page-data";
+import { countInWords } from "../page-data";
 import { languageWords } from "../register/columns";
 import { installersIn } from "../store/store";
 import { attestedLine } from "./attestations";
-import type { Check, CheckReads, Finding, Line } from "./check-entry";
-import { bySetUp, countInWords, ok } from "./check-entry";
+import type { Check, CheckReads, Finding } from "./check-entry";
+import { bySetUp, ok } from "./check-entry";
 
 const editorPlace =
   "In the Form's editor choose the three dots, then Add collaborators. Keep only the admin, and the leads if they print records; remove anyone else, and set General access to Restricted.";

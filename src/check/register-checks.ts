@@ -7,6 +7,8 @@ import { orElse } from "../attempt";
 import { type Refused, refusalReasons, refusalSteps } from "../district/directory/problem-cells";
 import { troubleWords } from "../errors";
 import { layoutOf } from "../install/set-up-steps";
+import type { Line } from "../page-data";
+import { countInWords } from "../page-data";
 import { type RegisterName, registerNames } from "../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../protocol/find-pack";
 import { compare } from "../register/layout/ensure";
@@ -20,8 +22,8 @@ import { lookAt } from "../run";
 import { emptyContents } from "../sealed/sealed-readers";
 import { installersIn } from "../store/store";
 import { attestedLine } from "./attestations";
-import type { Check, CheckReads, Finding, Line } from "./check-entry";
-import { bySetUp, countInWords } from "./check-entry";
+import type { Check, CheckReads, Finding } from "./check-entry";
+import { bySetUp } from "./check-entry";
 
 function fileFindings({ run, ids }: CheckReads, name: RegisterName): Finding {
   const title = registerKinds[name].fileName;

@@ -6,12 +6,13 @@ import { drillWords, lookAtDrills } from "../drill/drill-page";
 import { troubleWords } from "../errors";
 import { isLive } from "../form/build-form";
 import { noticeWaits } from "../outbox/queue-plan";
+import { countInWords } from "../page-data";
 import { rowsOf } from "../register/read/snapshot";
 import { installersIn } from "../store/store";
 import { dayMs, hourMs, whenWords } from "../time";
 import { attestedLine, senderWords, tryFirst } from "./attestations";
 import type { Check, CheckReads, Finding } from "./check-entry";
-import { bySetUp, countInWords, ok } from "./check-entry";
+import { bySetUp, ok } from "./check-entry";
 
 /** Must be the same two sentences as in docs/probe.md and the README (a test compares them). */
 export const askForProbe =

@@ -5,10 +5,10 @@
 
 import { type EducationGap, educationGaps } from "../district/directory/education-rows";
 import type { Directory } from "../district/district";
+import type { RecordPart } from "../page-data";
 import { levelNames, packs } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
-import type { RecordPart } from "../records/printed-record";
 import { educationSpanWords } from "../register/columns";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { capital } from "../text";

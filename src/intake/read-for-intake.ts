@@ -4,8 +4,9 @@
 import { attempt } from "../attempt";
 import type { CaseFile } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
+import { caseIndexColumns } from "../case/load-cases";
 import type { Sealed } from "../casework/case-cells";
-import { caseIndexColumns, caseIndexIn, foldName, type Link } from "../casework/match-report";
+import { caseIndexIn, foldName, type Link } from "../casework/match-report";
 import type { RoutedReport } from "../outage/outage-audience";
 import type { RegisterName } from "../ports";
 import { stateKey } from "../register/columns";

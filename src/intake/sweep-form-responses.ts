@@ -4,6 +4,7 @@
  */
 import { noteTriggerFired } from "../access/running-accounts";
 import { attempt, isDone, whyFailed } from "../attempt";
+import { casesOnHold, holdRequests } from "../casework/retention";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { isRolledOver } from "../errors";
 import type { FormKey } from "../form/report";
@@ -16,7 +17,6 @@ import type { Value } from "../register/columns";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
 import { tabs } from "../register/tabs";
-import { casesOnHold, holdRequests } from "../roll-over/roll-over-steps";
 import { lookAt, type Run } from "../run";
 import { contentsRequests, excludedOfCases } from "../sealed/excluded-people";
 import { sealedRegisters } from "../sealed/sealed-readers";

@@ -4,10 +4,9 @@
  */
 
 import { attempt, isDone, tellingIfItFails, twice, whyFailed } from "../attempt";
-import { cluesOf, decideCarried } from "../carrying/decide-carried";
-import type { CaseFile } from "../case/facts/case-file";
 import { highestReference } from "../case/facts/case-reference";
 import { loadCases, loadCasesBeyond } from "../case/load-cases";
+import type { StudentClues } from "../casework/match-report";
 import { isForLeadAlone, reporterRows } from "../casework/reporters";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { reporterAddressIn } from "../district/district";
@@ -22,8 +21,7 @@ import { openOutboxRequests } from "../outbox/outbox-rows";
 import { type Change, isEmpty, joinChanges, noChange } from "../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
-import { registerKinds } from "../register/register-kinds";
-import { isFrozen } from "../roll-over/roll-over-steps";
+import { isFrozen, registerKinds } from "../register/register-kinds";
 import { lookAt, type Run } from "../run";
 import { contentsOf, inRegister, keptOutLines, rememberKeptOut } from "../sealed/excluded-people";
 import { sealedRegisters } from "../sealed/sealed-readers";
@@ -196,8 +194,11 @@ interface Intake {
   readonly index: Snapshot;
   /** Ids of responses whose reporter could not be written into a sealed register; left out if there are none. */
   readonly reportersLost?: ReadonlySet<string>;
-  /** The sealed case that these reports are released from; null or left out if they are not from a release. */
-  readonly released?: CaseFile | null;
+  /** For the reports of a case that is carried here: who the student is, and what decides them together. Left out for others. */
+  readonly carried?: {
+    readonly clues: StudentClues;
+    decide(state: IntakeState, taken: readonly Taken[], run: Run): Change;
+  };
 }
 
 /**
@@ -207,7 +208,7 @@ interface Intake {
  */
 export function commitIntake(
   before: Run,
-  { register, taken, index, reportersLost = new Set(), released = null }: Intake,
+  { register, taken, index, reportersLost = new Set(), carried }: Intake,
   fail: (one: RoutedReport, error: unknown) => void,
 ): readonly Delivery[] {
   const { register: name } = before;
@@ -217,7 +218,7 @@ export function commitIntake(
   const needed = taken.flatMap(({ response, report }) => {
     // If the row of its case is gone, the report opens another case, which may match more cases.
     if (known.responses.has(response.id) || hasCaseOf(known, response.id)) return [];
-    const link = known.index.link(released === null ? report : cluesOf(released));
+    const link = known.index.link(carried?.clues ?? report);
     return [...link.sure, ...link.possibleMatches];
   });
   // A sealed register was already read whole.
@@ -227,12 +228,12 @@ export function commitIntake(
   const state: IntakeState = {
     ...{ ...known, files, reportersLost },
     lastGiven: highestReference(run, name),
-    // What is released was a real report when it came.
-    drill: released === null ? claimDrill(run, taken) : null,
+    // What is carried was a real report when it came.
+    drill: carried === undefined ? claimDrill(run, taken) : null,
   };
   let change = noChange;
-  if (released !== null) change = decideCarried(state, released, taken, run);
-  for (const one of released === null ? taken : []) {
+  if (carried !== undefined) change = carried.decide(state, taken, run);
+  for (const one of carried === undefined ? taken : []) {
     const failed = whyFailed(() => {
       change = joinChanges(change, decideReport(state, one, run));
     });

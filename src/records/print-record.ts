@@ -5,10 +5,10 @@
 
 import { attempt } from "../attempt";
 import { referencesOf } from "../case/facts/case-file";
-import { loadCases } from "../case/load-cases";
-import { caseIndexColumns } from "../casework/match-report";
+import { caseIndexColumns, loadCases } from "../case/load-cases";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { runLocked } from "../lock";
+import type { RecordPart } from "../page-data";
 import { type RegisterName, registerNames } from "../ports";
 import { packOfCase } from "../protocol/find-pack";
 import { say } from "../protocol/wording";
@@ -19,7 +19,7 @@ import { rowsOf, tabOf } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
-import { callSheet, caseRecord, type RecordPart, recordTime } from "./printed-record";
+import { callSheet, caseRecord, recordTime } from "./printed-record";
 import {
   accessWords,
   type CounselDecision,

@@ -5,6 +5,7 @@
 
 import { parseToldLines } from "../case/facts/case-file";
 import { type Person, personRoles, roleWords } from "../district/district";
+import type { Entry, RecordPart } from "../page-data";
 import { packOfCase } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { actOf, levelOf } from "../protocol/pack-queries";
@@ -27,33 +28,6 @@ import {
   toldByAct,
   toldByRow,
 } from "./who-sees-what-printed";
-
-/** A part of what is printed: sentences, labeled lines, a table or a chart. */
-export interface RecordPart {
-  readonly heading: string;
-  readonly words?: readonly string[];
-  readonly entries?: readonly Entry[];
-  readonly table?: { readonly head: readonly string[]; readonly rows: readonly string[][] };
-  readonly chart?: Chart;
-}
-
-/** A column chart of one or more series, beside or on top of one another. */
-export interface Chart {
-  /** What the columns are of, such as months. */
-  readonly columns: readonly string[];
-  readonly series: readonly {
-    readonly name: string;
-    /** As "#rrggbb"; null for a series that is not a level. */
-    readonly colour: string | null;
-    readonly values: readonly (number | null)[];
-  }[];
-  readonly isStacked: boolean;
-  /** What the values count. */
-  readonly unit: string;
-}
-
-/** A label and the words that belong to it. */
-export type Entry = readonly [label: string, words: string];
 
 /**
  * A time such as "2026-09-01 8:30 PM" in the district's zone. With the year, since a record is read years later. `instant`: milliseconds

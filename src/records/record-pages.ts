@@ -12,12 +12,14 @@ import type { Page, Request, Values } from "../page-data";
 import {
   choiceField,
   closeButton,
+  type Entry,
   errorsOf,
   heading,
   lineField,
   pageOf,
   printButton,
   printedPart,
+  type RecordPart,
   tickField,
 } from "../page-data";
 import { registerNames } from "../ports";
@@ -29,7 +31,7 @@ import { plainLine } from "../text";
 import { dateText, dayWords, type Moment, parseLocal } from "../time";
 import type { CaseAsked, PrintDesk, Printed } from "./print-record";
 import { askedToPrint, callSheets, printCaseRecord, printDesk } from "./print-record";
-import { type Entry, type RecordPart, recordTime } from "./printed-record";
+import { recordTime } from "./printed-record";
 import { audienceOf, ownFile, recipientKinds } from "./who-asks-for-a-record";
 import { type PutIn, putIns, type Reader } from "./who-sees-what-printed";
 

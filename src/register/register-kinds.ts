@@ -3,12 +3,16 @@
  * "registers"), and a few values for each register. To add a kind, answer each question here. No other code may compare a register's name
  * to decide how to treat it.
  */
+
 import { AppError } from "../errors";
 import { type Memory, type RegisterName, registerNames } from "../ports";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import type { Run } from "../run";
 import type { Kept, Remembered } from "../store/keys";
+
+/** The index of the step that makes the new files the registers. Before it the new files can still be thrown away. */
+export const switchStep = 2;
 
 export type ReaderRole = "district-lead" | "alternate-lead";
 
@@ -123,4 +127,14 @@ export function rememberedOf<K extends "dangers" | "clock" | "outage" | "referen
 ): { get(): Kept[K]; set(values: Remembered): void } {
   const [store, of] = registerKinds[register].isMain ? [memory, undefined] : [ownMemory, register];
   return { get: () => store.get(key, of), set: (values) => store.setAll(values, {}, of) };
+}
+
+// The files.
+
+/** A roll-over that is not finished. */
+export type RollOver = NonNullable<Kept["rollOver"]["now"]>;
+
+/** Whether people cannot type into the old files, which are still the registers. */
+export function isFrozen({ step, frozenAt }: RollOver): boolean {
+  return step <= switchStep && frozenAt > 0;
 }

@@ -2,36 +2,34 @@
  * The files that will replace the registers: which rows they get, making them, copying the rows, and taking files out of use. Every row has
  * a fixed place in its new file, so copying can be repeated as often as needed.
  */
+
 import { applyAccess, planAccess } from "../access/register-access";
-import type { RetainedCase, Retention } from "../casework/retention";
-import { casesToKeep } from "../casework/retention";
+import { casesToKeep, type RetainedCase, type Retention } from "../casework/retention";
 import { parseSettings } from "../district/settings";
 import { wentAs } from "../figures/measures";
 import { layoutOf } from "../install/set-up-steps";
 import { addTo } from "../lists";
-import type {
-  BatchRequest,
-  RawCell,
-  RegisterName,
-  SpreadsheetStructure,
-  Spreadsheets,
+import {
+  type BatchRequest,
+  type RawCell,
+  type RegisterName,
+  registerNames,
+  type SpreadsheetStructure,
+  type Spreadsheets,
 } from "../ports";
-import { registerNames } from "../ports";
 import { packOfCase } from "../protocol/find-pack";
 import { newCells } from "../register/batch";
-import type { RawRow } from "../register/cells";
-import { cellOfRaw, cellsAt, encodeRaw, formattedCell } from "../register/cells";
+import { cellOfRaw, cellsAt, encodeRaw, formattedCell, type RawRow } from "../register/cells";
 import { column, type RowValues, type Tab, type TabId } from "../register/columns";
 import { ensure, spareRows } from "../register/layout/ensure";
 import { bookmarkText, keysIn, markIn, markRequest } from "../register/layout/head";
 import { begunByPeople } from "../register/layout/tab-layout";
 import { type ColumnPositions, formatRows } from "../register/read/ranges";
 import { UnreadableTab } from "../register/read/snapshot";
-import { registerKinds, reportRegisterIds } from "../register/register-kinds";
+import { type RollOver, registerKinds, reportRegisterIds } from "../register/register-kinds";
 import { decodeWholeRow } from "../register/row-state";
 import { firstDataRow, tabs, tabsOf } from "../register/tabs";
 import type { Run } from "../run";
-import type { Kept } from "../store/keys";
 import { dateText, type Moment } from "../time";
 
 // Rows that stay. Pure.
@@ -195,11 +193,6 @@ function shapedTabs(
     return { ...tab, title, columns };
   });
 }
-
-// The files.
-
-/** A roll-over that is not finished. */
-export type RollOver = NonNullable<Kept["rollOver"]["now"]>;
 
 /** The files that this account made to replace a register, oldest first. Two calls, and two more for each file. */
 function nextFiles({ access, spreadsheets }: Run, name: RegisterName, by: string) {

@@ -1,21 +1,25 @@
 /** Pages of the roll-over. They show only references and dates. */
 import { orElse } from "../attempt";
 import type { Stay } from "../casework/retention";
-import { countInWords } from "../check/check-entry";
 import { addTo } from "../lists";
-import { closeButton, type Page, pageOf, type Request, stepLines } from "../page-data";
-import { refuseOtherForm } from "../register/register-kinds";
+import {
+  closeButton,
+  countInWords,
+  type Page,
+  pageOf,
+  type Request,
+  stepLines,
+} from "../page-data";
+import { isFrozen, refuseOtherForm, switchStep } from "../register/register-kinds";
 import type { Run } from "../run";
 import { dateText } from "../time";
 import {
   beginRollOver,
   doRollOverStep,
-  isFrozen,
   previewOf,
   type RollOver,
   rollOverSteps,
   stopRollOver,
-  switchStep,
 } from "./roll-over-steps";
 
 const shown = { view: "roll-over", title: "Roll over" } as const;

@@ -2,13 +2,20 @@
  * The roll-over: when it is time for one and what it would remove; its steps, each of which can be repeated, and what is stored between
  * them. Never student data.
  */
+
 import { setEditors } from "../access/register-access";
 import { isReady, otherAccountsAtWork } from "../access/running-accounts";
 import { alignProtections, whoMayOpen } from "../access/who-may-open";
 import { orElse } from "../attempt";
-import { goingOn } from "../case/facts/case-reference";
-import type { RetainedCase, Retention } from "../casework/retention";
-import { casesToKeep, retentionColumns, yearsAfter } from "../casework/retention";
+import {
+  casesOnHold,
+  casesToKeep,
+  holdRequests,
+  type RetainedCase,
+  type Retention,
+  retentionColumns,
+  yearsAfter,
+} from "../casework/retention";
 import {
   directoryBeside,
   directoryIn,
@@ -22,16 +29,27 @@ import { tellOnce } from "../outbox/deliver-messages";
 import { type BatchRequest, registerNames } from "../ports";
 import { noChange } from "../register/change";
 import { markIn, markRequest, movedMark } from "../register/layout/head";
-import type { TabRequest } from "../register/read/read-tabs";
-import { rowsOf, type Snapshot } from "../register/read/snapshot";
+import { rowsOf } from "../register/read/snapshot";
 import { openRegister, registerNamed } from "../register/register";
-import { registerKinds, reportRegisterIds } from "../register/register-kinds";
+import {
+  isFrozen,
+  type RollOver,
+  registerKinds,
+  reportRegisterIds,
+  switchStep,
+} from "../register/register-kinds";
 import { firstDataRow, tabs } from "../register/tabs";
 import { lookAt, type Run } from "../run";
 import { contentsOf, directoryRequestsOf } from "../sealed/excluded-people";
 import { dateText, minuteMs } from "../time";
-import type { CopyWrite, RollOver } from "./new-files";
-import { compareFiles, copiedTabs, makeFiles, retire, throwAway } from "./new-files";
+import {
+  type CopyWrite,
+  compareFiles,
+  copiedTabs,
+  makeFiles,
+  retire,
+  throwAway,
+} from "./new-files";
 
 export type { RollOver };
 
@@ -41,6 +59,7 @@ export type { RollOver };
  * The number of cases that a register is made for (design 8). Most registers need a roll-over before that, because cases reach their years.
  */
 export const capacity = 2_000;
+
 const nearCapacity = 1_500;
 
 /** What a roll-over done now would keep and remove. */
@@ -77,22 +96,6 @@ export function previewOf(run: Run): Preview {
   return { ...found, due: isFull ? "capacity" : isOld ? "retention" : null, years };
 }
 
-/** What must be read to know which cases are on legal hold. */
-export const holdRequests: readonly TabRequest[] = [
-  { tab: "cases", columns: ["case", "legalHold", "mergedInto"] },
-];
-
-/**
- * References of the cases on legal hold, from a read with `holdRequests`: those that the lead has ticked, and all that were merged with one
- * of them, since each holds a part of the other's record.
- */
-export function casesOnHold(snapshot: Snapshot): ReadonlySet<string> {
-  const rows = rowsOf(snapshot, "cases");
-  const into = goingOn(rows.map(({ values }) => values));
-  const held = new Set(rows.flatMap(({ key, values }) => (values.legalHold ? into(key) : [])));
-  return new Set(rows.flatMap(({ key }) => (held.has(into(key)) ? key : [])));
-}
-
 // The steps.
 
 /** The steps in order. Each can be repeated. */
@@ -103,13 +106,6 @@ export const rollOverSteps = [
   "Making the triggers again, telling people",
   "Moving the old files to the trash",
 ] as const;
-/** The index of the step that makes the new files the registers. Before it the new files can still be thrown away. */
-export const switchStep = 2;
-
-/** Whether people cannot type into the old files, which are still the registers. */
-export function isFrozen({ step, frozenAt }: RollOver): boolean {
-  return step <= switchStep && frozenAt > 0;
-}
 
 /** Does `work` under the lock if the stored state is still `state`; null if another run has continued meanwhile. Throws "busy". */
 function doIfStateHolds<T>(run: Run, state: RollOver | null, work: () => T): T | null {

@@ -8,7 +8,7 @@ import { syncEditorsWithContacts } from "../access/register-access";
 import { isReady } from "../access/running-accounts";
 import { alignProtections, recipientsOfRegisterNotice } from "../access/who-may-open";
 import { attempt } from "../attempt";
-import { freeTabs } from "../casework/record-rows";
+import { freeTabs } from "../case/load-cases";
 import { problemUpdates } from "../district/directory/problem-cells";
 import { syncSchools } from "../form/build-form";
 import { tellOfMissingRows } from "../install/missing-rows";

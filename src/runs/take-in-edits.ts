@@ -12,8 +12,10 @@ import { isReleaseDue, refusalOfRelease } from "../carrying/release-case";
 import { everyAct, isSameValue } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { openMatters } from "../case/facts/needs-attention";
+import { withUndone } from "../case/facts/undone-edits";
 import {
   caseIndexRequests,
+  freeTabs,
   type LoadedCases,
   loadCases,
   rememberedEnds,
@@ -27,8 +29,7 @@ import { actState } from "../case/steps/step-state";
 import { effectsOfEdits } from "../casework/effects-of-edits";
 import { type CaseIndex, caseIndexIn, referencesIn } from "../casework/match-report";
 import type { TypedCase } from "../casework/reconcile-case";
-import { casesOfRecord, editedRows, freeTabs, reconcileRecordRows } from "../casework/record-rows";
-import { withUndone } from "../casework/typed-inputs";
+import { casesOfRecord, editedRows, reconcileRecordRows } from "../casework/record-rows";
 import { type EditRun, messagesOfTyping, refusalOfActing } from "../casework/who-may-act";
 import { isRolledOver } from "../errors";
 import { once } from "../lazy";

@@ -1,12 +1,11 @@
 /** The page on which a district goes live: what is still missing, and what the admin states and has checked (design 2.17). */
 
 import { attest, lookedAtIn, lookTicks, readDay, seenOn, senderWords } from "../check/attestations";
-import type { Line } from "../check/check-entry";
 import { check, goLiveLabel, nextPageButtons } from "../check/check-page";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { buildForm, isLive } from "../form/build-form";
 import { runLocked } from "../lock";
-import type { Page, Request, Values } from "../page-data";
+import type { Line, Page, Request, Values } from "../page-data";
 import { closeButton, errorsOf, heading, lineField, linesUnder, pageOf } from "../page-data";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";

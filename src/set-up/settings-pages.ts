@@ -1,11 +1,10 @@
 /** Settings: the pages of Set up, filled in with what the register holds. Each page is saved separately. */
 
-import type { Line } from "../check/check-entry";
 import { nextPageButtons } from "../check/check-page";
 import { textInColumn } from "../district/directory/directory-cells";
 import { directoryRequests } from "../district/directory/read-directory";
 import { settingDefinitions } from "../district/settings";
-import type { Field, Findings, Page, Request, Values } from "../page-data";
+import type { Field, Findings, Line, Page, Request, Values } from "../page-data";
 import { closeButton, fieldsOf, pageOf } from "../page-data";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import { typedRows } from "../register/read/snapshot";

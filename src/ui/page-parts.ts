@@ -3,8 +3,7 @@
  * someone typed can turn into markup.
  */
 
-import type { Line, LineState } from "../check/check-entry";
-import type { Block, Field, Table } from "../page-data";
+import type { Block, Field, Line, LineState, Table } from "../page-data";
 
 type Attribute = string | number | boolean | null | ((event: Event) => void);
 type Child = Node | string | null;

@@ -1,7 +1,8 @@
 /** Who may act on a case, by role, by their relation to the case, and by what they type (design 2.19). */
 
 import { expect, test } from "vitest";
-import { freeTabs, reconcileRecordRows } from "../../src/casework/record-rows";
+import { freeTabs } from "../../src/case/load-cases";
+import { reconcileRecordRows } from "../../src/casework/record-rows";
 import {
   type Around,
   type EditRun,

@@ -3,7 +3,6 @@
  * first. A step of the checklist is an `act` in code.
  */
 
-import { undoneIn, undoneLine } from "../../casework/typed-inputs";
 import { union } from "../../lists";
 import { type CallBook, callWords } from "../../protocol/agencies";
 import {
@@ -35,6 +34,7 @@ import {
   ownRow,
 } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
+import { undoneIn, undoneLine } from "../facts/undone-edits";
 import { type CaseContext, dueAndLate, dueOf, holdEnds } from "./deadlines";
 import { lacksSteps, listSteps, lostSteps } from "./listed-steps";
 import {
