@@ -18,13 +18,8 @@ import type { Run } from "../run";
 import { roleOfAccount } from "../sealed/sealed-readers";
 import { installersIn } from "../store/store";
 import { dayMs, hourMs, minuteMs } from "../time";
-import {
-  forgetAccount,
-  hasJoined,
-  isReady,
-  madeByClock,
-  otherAccountsAtWork,
-} from "./running-accounts";
+import { forgetAccount, hasJoined, isReady, otherAccountsAtWork } from "./running-accounts";
+import { madeByClock } from "./silent-triggers";
 import { recipientsOfRegisterNotice } from "./who-may-open";
 
 /** Puts the account of this run on the list of accounts that run the system. At most one call. */

@@ -23,7 +23,7 @@ import {
   withinReach,
 } from "../case/steps/deadlines";
 import { checklistInputForMail } from "../case/steps/step-state";
-import { callBook } from "../district/find-people";
+import { callBook } from "../district/whom-to-call";
 import { addTo } from "../lists";
 import { type Digest, type DigestLine, digestParts } from "../messages/message-entry";
 import { messageToEach } from "../messages/messages";

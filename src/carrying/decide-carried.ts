@@ -49,70 +49,74 @@ function caseHere(state: IntakeState, from: CaseFile, fresh: readonly Taken[]): 
  * them already. If it has the case and lacks some of their rows, these come back, and no one is told. `state.files` must hold every case
  * that the student may have here.
  */
-export const decideCarried = (from: CaseFile) =>
-  function decide(state: IntakeState, taken: readonly Taken[], run: Run): Change {
-    const fresh = taken.filter(({ response }) => !state.responses.has(response.id));
-    if (fresh.length === 0) return noChange;
-    const { row } = from;
-    const danger = hasUnansweredDanger(from);
-    const sents = fresh.map((one) => {
-      const sent = readSentReport(state, one, run);
-      const clues = { ...cluesOf(from), grade: row.grade, school: row.school };
-      const isDanger = sent.isDanger && danger;
-      return { ...sent, isDanger, isCarried: true, report: { ...sent.report, ...clues } };
-    });
-    const here = caseHere(state, from, fresh);
-    const line = { at: run.now, who: "automation" };
-    for (const { response } of fresh) state.responses.add(response.id);
-    if (here !== null) {
-      const append = sents.flatMap((sent) => reportAppends(state, sent, here));
-      const activity = sents.map(() => ({ ...line, what: "report-restored", case: here }));
-      return withRowsMoved(state, { ...noChange, append, activity });
-    }
-    const into = (link: Link) => {
-      const all = sents.map((sent) => ({ sent, ...arrivalOf(state, sent, link, run) }));
-      const [first] = all;
-      if (first === undefined) throw new Error("a case was carried without a report");
-      const { joined, past } = first;
-      const possibleMatches = matchesToAsk(link, joined);
-      const birth = { case: nextReference(state, run), possibleMatches, earlier: past };
-      const arrivals = [first.arrival, ...all.slice(1).map(({ arrival }) => arrival)] as const;
-      const target = joined === undefined ? null : withMatches(joined, possibleMatches);
-      const { file, rise, newActs } = carryCase({ from, arrivals }, target, birth);
-      const isReviewed = all.some((one) => one.isReviewed);
-      const isDanger = sents.some((one) => one.isDanger);
-      const added = all.map(
-        ({ sent, served }, at): Added => ({
-          ...{
-            ...sent,
-            isDanger,
-            file,
-            rise,
-            newActs,
-            joined,
-            possibleMatches,
-            past,
-            served,
-            owner: null,
-          },
-          ...{ isReviewed, isFurther: at > 0 },
-        }),
-      );
-      return { added, joined, file, isDanger };
-    };
-    const known = state.index.link(cluesOf(from));
-    const pack = packOfCase(row);
-    const link = ableLink(state, known, { pack }, (file) => canTakeIn(file, from));
-    let result = into(link);
-    // Whoever stepped aside from the open case must not be told of its student again by this.
-    const { joined, file, isDanger } = result;
-    const told = peopleToldOfReport(file.row, { school: row.school, isDanger }, run);
-    const aside = joined === undefined ? [] : readSteppedAside(joined.row);
-    if (told.some(({ email }) => aside.includes(email)))
-      result = into({ joins: null, sure: [], possibleMatches: link.sure });
-    const carried = { ...line, what: "case-released", case: referenceOfCase(result.file.row) };
-    return withRowsMoved(
-      state,
-      joinChanges(changeOfAdded(state, result.added, run), { ...noChange, activity: [carried] }),
+export function decideCarried(
+  state: IntakeState,
+  from: CaseFile,
+  taken: readonly Taken[],
+  run: Run,
+): Change {
+  const fresh = taken.filter(({ response }) => !state.responses.has(response.id));
+  if (fresh.length === 0) return noChange;
+  const { row } = from;
+  const danger = hasUnansweredDanger(from);
+  const sents = fresh.map((one) => {
+    const sent = readSentReport(state, one, run);
+    const clues = { ...cluesOf(from), grade: row.grade, school: row.school };
+    const isDanger = sent.isDanger && danger;
+    return { ...sent, isDanger, isCarried: true, report: { ...sent.report, ...clues } };
+  });
+  const here = caseHere(state, from, fresh);
+  const line = { at: run.now, who: "automation" };
+  for (const { response } of fresh) state.responses.add(response.id);
+  if (here !== null) {
+    const append = sents.flatMap((sent) => reportAppends(state, sent, here));
+    const activity = sents.map(() => ({ ...line, what: "report-restored", case: here }));
+    return withRowsMoved(state, { ...noChange, append, activity });
+  }
+  const into = (link: Link) => {
+    const all = sents.map((sent) => ({ sent, ...arrivalOf(state, sent, link, run) }));
+    const [first] = all;
+    if (first === undefined) throw new Error("a case was carried without a report");
+    const { joined, past } = first;
+    const possibleMatches = matchesToAsk(link, joined);
+    const birth = { case: nextReference(state, run), possibleMatches, earlier: past };
+    const arrivals = [first.arrival, ...all.slice(1).map(({ arrival }) => arrival)] as const;
+    const target = joined === undefined ? null : withMatches(joined, possibleMatches);
+    const { file, rise, newActs } = carryCase({ from, arrivals }, target, birth);
+    const isReviewed = all.some((one) => one.isReviewed);
+    const isDanger = sents.some((one) => one.isDanger);
+    const added = all.map(
+      ({ sent, served }, at): Added => ({
+        ...{
+          ...sent,
+          isDanger,
+          file,
+          rise,
+          newActs,
+          joined,
+          possibleMatches,
+          past,
+          served,
+          owner: null,
+        },
+        ...{ isReviewed, isFurther: at > 0 },
+      }),
     );
+    return { added, joined, file, isDanger };
   };
+  const known = state.index.link(cluesOf(from));
+  const pack = packOfCase(row);
+  const link = ableLink(state, known, { pack }, (file) => canTakeIn(file, from));
+  let result = into(link);
+  // Whoever stepped aside from the open case must not be told of its student again by this.
+  const { joined, file, isDanger } = result;
+  const told = peopleToldOfReport(file.row, { school: row.school, isDanger }, run);
+  const aside = joined === undefined ? [] : readSteppedAside(joined.row);
+  if (told.some(({ email }) => aside.includes(email)))
+    result = into({ joins: null, sure: [], possibleMatches: link.sure });
+  const carried = { ...line, what: "case-released", case: referenceOfCase(result.file.row) };
+  return withRowsMoved(
+    state,
+    joinChanges(changeOfAdded(state, result.added, run), { ...noChange, activity: [carried] }),
+  );
+}

@@ -137,7 +137,11 @@ export function finishReleases(before: Run, name: SealedRegister): void {
           }),
         );
         // Opens the case in the main register, unless it is there already.
-        const carried = { clues: cluesOf(file), decide: decideCarried(file) };
+        const carried = {
+          clues: cluesOf(file),
+          decide: (state: IntakeState, all: readonly Taken[], here: Run) =>
+            decideCarried(state, file, all, here),
+        };
         const intake = { taken, register: main, index, carried };
         const sent = isAll
           ? []

@@ -29,8 +29,8 @@ import { followUp } from "./case-after-edits";
 import { contextOfCase } from "./open-case";
 import { expiredApprovalLines, raisedMessage, risenLines } from "./reassess-case";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
-import { reporterReceipts } from "./reporters";
 import { decideSameStudentEdits } from "./same-student-edits";
+import { reporterReceipts } from "./tell-reporter";
 import { formulaNote } from "./typed-inputs";
 import { type ActingRefusal, type EditRun, messagesOfTyping } from "./who-may-act";
 

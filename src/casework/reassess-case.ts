@@ -31,7 +31,7 @@ import {
   updateCall,
   withAllDangers,
 } from "../protocol/build-checklist";
-import { classify, levelSentences } from "../protocol/classify";
+import { classify } from "../protocol/classify";
 import { packOfCase } from "../protocol/find-pack";
 import {
   actOf,
@@ -42,6 +42,7 @@ import {
   protocolsOf,
   repetitionOf,
 } from "../protocol/pack-queries";
+import { levelSentences } from "../protocol/why-a-level";
 import type { ActivityLine, QueuedMessage } from "../register/change";
 import { leftByClosed, type Value } from "../register/columns";
 import { readAccepted } from "../register/row-state";

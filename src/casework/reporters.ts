@@ -3,18 +3,10 @@
  * is told, once: that someone has acknowledged the case, and nothing of its content. Pure.
  */
 
-import type { CaseFile } from "../case/facts/case-file";
-import { reporterAddressIn } from "../district/district";
 import type { Report, ReportKey } from "../form/report";
-import { languageOf } from "../language";
-import { message } from "../messages/messages";
 import type { FormResponse } from "../ports";
 import { cellLimit, fitText, splitText } from "../register/cells";
-import type { QueuedMessage } from "../register/change";
 import type { RowValues } from "../register/columns";
-import { registerKinds } from "../register/register-kinds";
-import type { CaseRow } from "../register/tabs";
-import type { Run } from "../run";
 import { isWritten } from "../text";
 
 const identityKeys = ["reporterName", "reporterEmail", "reporterPhone"] as const;
@@ -83,37 +75,4 @@ export function reporterRecipient(response: string): string {
 /** The id of the response in such a text; null if the text is an address. */
 export function responseOfRecipient(recipient: string): string | null {
   return recipient.startsWith(prefix) ? recipient.slice(prefix.length) : null;
-}
-
-/**
- * After a person's edit: if the case is acknowledged, the reporters who wait are told, including those of cases that were merged into it.
- * They are never told when a report joins a case: an email within a minute would show the reporter that there was a case before. A person
- * who acknowledges a case that they reported themselves is not told.
- */
-export function reporterReceipts(
-  file: CaseFile,
-  { register, directory, who }: Run & { readonly who: string },
-): { readonly file: CaseFile; readonly messages: readonly QueuedMessage[] } {
-  const { row, merged } = file;
-  const lines = [row, ...(merged ?? [])].flatMap(({ toTell }) => toTell);
-  const waits = lines.length > 0 && row.acknowledged && row.mergedInto === null;
-  if (!waits || !registerKinds[register].isMain) return { file, messages: [] };
-  const byAddress = new Map<string, QueuedMessage>();
-  for (const line of lines) {
-    const [response = "", to = "", language] = line.split(" ");
-    const mayBeTold =
-      responseOfRecipient(to) !== null || reporterAddressIn(directory.settings, to) !== null;
-    if (to === who || byAddress.has(to) || !mayBeTold) continue;
-    const spoken = languageOf(language);
-    const detail = {
-      // The reporter's address is looked up only when the email is sent, so whether they acknowledged their own report is decided then.
-      ...(responseOfRecipient(to) === null ? {} : { by: who }),
-      ...(spoken === null ? {} : { language: spoken }),
-    };
-    const id = `${response} report-taken-on ${to}`;
-    byAddress.set(to, message("report-taken-on", detail, { id, to, case: row.case }));
-  }
-  const told = (one: CaseRow): CaseRow => ({ ...one, toTell: [] });
-  const parts = merged === undefined ? {} : { merged: merged.map(told) };
-  return { file: { ...file, row: told(row), ...parts }, messages: [...byAddress.values()] };
 }

@@ -1,6 +1,7 @@
 /** Entries of Check on whether the system runs: going live, accounts and their permissions, the script, triggers, the clock, email. */
 
-import { runsWithin, suspectTriggers } from "../access/running-accounts";
+import { runsWithin } from "../access/running-accounts";
+import { suspectTriggers } from "../access/silent-triggers";
 import { isStaffAddress } from "../district/district";
 import { drillWords, lookAtDrills } from "../drill/drill-page";
 import { troubleWords } from "../errors";

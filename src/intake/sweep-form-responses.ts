@@ -2,7 +2,7 @@
  * What happens to the Form's responses: one was submitted; the sweep compares them with the registers, and takes in those that no trigger
  * announced (design 2.8); and some are deleted.
  */
-import { noteTriggerFired } from "../access/running-accounts";
+import { noteTriggerFired } from "../access/silent-triggers";
 import { attempt, isDone, whyFailed } from "../attempt";
 import { casesOnHold, holdRequests } from "../casework/retention";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";

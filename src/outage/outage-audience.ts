@@ -5,12 +5,13 @@
 import { attempt } from "../attempt";
 import { directoryRequests, parseDirectory } from "../district/directory/read-directory";
 import type { Directory } from "../district/district";
-import { callBook, recipientsOfReport, schoolNamed } from "../district/find-people";
+import { recipientsOfReport, schoolNamed } from "../district/find-people";
+import { callBook } from "../district/whom-to-call";
 import type { Trouble } from "../errors";
 import type { Report } from "../form/report";
 import { asciiJson } from "../json";
 import { union } from "../lists";
-import { reportAgencies } from "../outbox/write-email";
+import { reportAgencies } from "../outbox/what-emails-show";
 import type { FormResponse } from "../ports";
 import { typedRows } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";

@@ -12,21 +12,13 @@ import {
   digestDue,
   digestMessages,
 } from "../asking/morning-email";
-import { attempt, tellingIfItFails } from "../attempt";
+import { tellingIfItFails } from "../attempt";
 import { emptyCase } from "../case/facts/case-file";
-import { goingOn, referenceOfCase, rememberReferences } from "../case/facts/case-reference";
+import { goingOn, referenceOfCase } from "../case/facts/case-reference";
 import { leavesReporters } from "../case/facts/needs-attention";
-import {
-  caseFilesIn,
-  type LoadedCases,
-  loadCases,
-  openCaseRequests,
-  openCasesIn,
-} from "../case/load-cases";
+import { type LoadedCases, openCaseRequests, openCasesIn } from "../case/load-cases";
 import { messagesToAudience } from "../case/people/responsible-person";
 import { tellResponsible } from "../casework/hand-over";
-import { responseOfRecipient } from "../casework/reporters";
-import { messageToEach } from "../messages/messages";
 import { askedPast } from "../outage/ask-without-register";
 import {
   askPastRegister,
@@ -37,37 +29,10 @@ import {
   rememberDangers,
 } from "../outage/outage";
 import { withoutGoneTabs } from "../outage/partial-read";
-import {
-  askQuota,
-  commitForDelivery,
-  type Delivery,
-  leadAddress,
-  marksIn,
-  type ReporterAddresses,
-  reporterAddresses,
-  transact,
-} from "../outbox/deliver-messages";
-import {
-  asksOnRecord,
-  messagesIn,
-  openOutboxRequests,
-  outboxRequests,
-  pendingMessages,
-} from "../outbox/outbox-rows";
-import {
-  casesNamed,
-  eachAlone,
-  inOrderOfUrgency,
-  isToldOfDuty,
-  justQueued,
-  type PersonOf,
-  planQueue,
-  type QueuePlan,
-  type Quota,
-} from "../outbox/queue-plan";
-import { isToBeTold, rememberTold } from "../outbox/told-notices";
+import { commitForDelivery, type Delivery, transact } from "../outbox/deliver-messages";
+import { asksOnRecord, openOutboxRequests, outboxRequests } from "../outbox/outbox-rows";
 import type { RegisterName } from "../ports";
-import { type Change, claimMilliseconds, isEmpty, noChange, type Update } from "../register/change";
+import { type Change, isEmpty, noChange } from "../register/change";
 import { stateKey } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
@@ -76,7 +41,6 @@ import { registerKinds, rememberedOf } from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import type { Run } from "../run";
 import { directoryRequestsOf, inRegister, lookHere } from "../sealed/excluded-people";
-import { hourMs } from "../time";
 
 /**
  * Finds who is responsible for each case that was read, and tells them if that has changed. Takes the lock only then. `run`: as
@@ -107,7 +71,7 @@ const writtenReportColumns = [
 ] as const;
 
 /** What the morning email is made from. `snapshot` was read as `transactDue` does. */
-function digestSource(snapshot: Snapshot, open: LoadedCases): DigestSource {
+export function digestSource(snapshot: Snapshot, open: LoadedCases): DigestSource {
   const kept = snapshot.tabs.has("reports") ? rowsOf(snapshot, "reports") : [];
   const cases = rowsOf(snapshot, "cases").map(({ values }) => values);
   const into = goingOn(cases);
@@ -130,7 +94,7 @@ function digestSource(snapshot: Snapshot, open: LoadedCases): DigestSource {
  * Reads under the lock what is due in a register, does `work` on it, and sends what it returns. The last part of the main Outbox is enough:
  * a message that could be queued a second time was first queued within the last hour.
  */
-function transactDue(
+export function transactDue(
   run: Run,
   name: RegisterName,
   work: (looked: Run, read: HourlyRead) => Delivery | null,
@@ -204,103 +168,4 @@ export function askAndRemind(run: Run, name: RegisterName, seen: LoadedCases): v
     askPastRegister(run, name, { dangers, trouble: run.diagnosis.troubleOf(error) }),
   );
   rememberDangers(run, name, dangers);
-}
-
-// Messages that wait in an Outbox.
-
-/**
- * Chooses the messages to send now. `read` has the open part of the Outbox and the open cases; `now`: milliseconds UTC. Without `personOf`,
- * a reporter whom only the lead may know counts as a different person for each report.
- */
-function planIn(read: Snapshot, now: number, quota: Quota, personOf: PersonOf = (to) => to) {
-  const pending = pendingMessages(read, now);
-  const named = [...new Set(pending.flatMap(casesNamed))];
-  const marks = marksIn(caseFilesIn(read, named), read);
-  return planQueue({ pending, recent: messagesIn(read), now, quota, marks, personOf });
-}
-
-function isNothing({ send, gather, drop, said }: QueuePlan): boolean {
-  return send.length + gather.length + drop.size + said.length === 0;
-}
-
-/**
- * Chooses messages from what was read under the lock, claims them, and writes the claims. Once a day, if email waits because the last of
- * the daily quota is kept for dangers, the lead (or the person who stands in) is told. Returns null if there is nothing to send.
- */
-function claimPending(
-  run: Run,
-  { register, snapshot: index }: HourlyRead,
-  quota: Quota,
-): Delivery | null {
-  const { now, register: name } = run;
-  // For the limit on emails to one person, a reporter whom only the lead may know is counted by address. Addresses are looked up only if so
-  // many such messages wait or were sent in the last hour that one person may be over the limit. (If they cannot be looked up, there are
-  // none; `deliver` looks them up too, and reports the error.) These reporters are counted separately from everyone else: if an email to
-  // one of them waited because of an email to an address in the Outbox, that would tell whose address it is.
-  const apart = messagesIn(index).filter(
-    (message) =>
-      isToldOfDuty(message) &&
-      responseOfRecipient(message.to) !== null &&
-      (message.sentAt ?? now) > now - hourMs,
-  );
-  const addresses: ReporterAddresses =
-    apart.length > eachAlone ? attempt(run, () => reporterAddresses(run), new Map()) : new Map();
-  const plan = planIn(index, now, quota, (to) => {
-    const address = addresses.get(responseOfRecipient(to) ?? "");
-    return address === undefined ? to : `reporter ${address}`;
-  });
-  const { first, duty: duties, other: others } = plan.kept;
-  const notice = { id: "mail-waits", first, duties, others } as const;
-  const isToTell = registerKinds[name].isMain && plan.isShort && isToBeTold(run, { notice });
-  if (isNothing(plan) && !isToTell) return null;
-  const to = isToTell ? [leadAddress(run)] : [];
-  const id = `mail-waits ${now.toString(36)}`;
-  const queued = [...plan.gather, ...messageToEach(to, id, "desk-notice", { notices: [notice] })];
-  const cases = [...new Set([...queued, ...plan.send].flatMap(casesNamed))];
-  const isDigest = plan.send.some(({ kind }) => kind === "digest");
-  const open = isDigest ? openCasesIn(register, index) : null;
-  const { snapshot: read, files } = loadCases(register, open?.snapshot ?? index, cases);
-  const set = (key: string, values: Update["values"]): Update => ({
-    ...{ tab: "outbox", key },
-    values: { claimedUntil: null, ...values },
-  });
-  const update = [
-    ...plan.send.map((one) => set(one.id, { claimedUntil: now + claimMilliseconds })),
-    ...[...plan.drop].map(([key, lastError]) => set(key, { state: "dropped", lastError })),
-    // Marked as if sent: another mark would tell which reports have one reporter.
-    ...plan.said.map(({ id: key, attempts }) =>
-      set(key, { state: "sent", attempts: attempts + 1, sentAt: now, lastError: null }),
-    ),
-  ];
-  const { snapshot } = register.commit({ ...noChange, update, messages: queued }, read);
-  if (isToTell) rememberTold(run, { notice });
-  const messages = inOrderOfUrgency(
-    [...plan.send, ...queued.map(justQueued)],
-    marksIn(files, index),
-  );
-  // The run that queued these messages may have been cut off before it remembered the references.
-  rememberReferences(run, name, cases);
-  return {
-    ...{ run, register, snapshot, files, messages },
-    corrections: [],
-    isPlanned: true,
-    ...(open === null ? {} : { digest: digestSource(index, open) }),
-  };
-}
-
-/**
- * Sends what waits. Takes the lock only if the Outbox, as this run has read it, has something that can be sent now: nothing can while the
- * quota is used up, or while the rest of it is kept for more urgent email. Asks for the quota only if something waits. Returns `isSpent`:
- * whether this account has used up its email for today.
- */
-export function sendPendingMessages(run: Run, name: RegisterName, seen: Snapshot) {
-  const waiting = pendingMessages(seen, run.clock.now());
-  if (waiting.length === 0) return { isSpent: false, account: {} };
-  const { quota, ...account } = askQuota(run);
-  if (quota.remaining <= 0) return { isSpent: true, account };
-  const first = planIn(seen, run.clock.now(), quota);
-  if (!isNothing(first) || (registerKinds[name].isMain && first.isShort)) {
-    transactDue(run, name, (looked, read) => claimPending(looked, read, quota));
-  }
-  return { isSpent: false, account };
 }

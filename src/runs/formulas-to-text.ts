@@ -4,7 +4,7 @@
  * audience of a sealed register, are told in which cells it was, never what was typed.
  */
 
-import { lastEdited } from "../access/running-accounts";
+import { lastEdited } from "../access/silent-triggers";
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { formulaNote } from "../casework/typed-inputs";
 import { messageToEach } from "../messages/messages";

@@ -28,8 +28,9 @@ import { registerNamed } from "../register/register";
 import { lookAt, type Run } from "../run";
 import { contentsOf, contentsRequests, inRegister, keptOutNews } from "../sealed/excluded-people";
 import { audienceOf, type SealedRegister } from "../sealed/sealed-readers";
-import { askAndRemind, sendPendingMessages, tellWhoIsResponsible } from "./ask-and-remind";
+import { askAndRemind, tellWhoIsResponsible } from "./ask-and-remind";
 import { auditRegister, auditRequests } from "./register-audit";
+import { sendPendingMessages } from "./send-waiting-email";
 import { takeInSeenEdits } from "./take-in-edits";
 
 /** Asks by direct email about the remembered dangers of a register that cannot be read or written. */

@@ -1,6 +1,6 @@
 /** A look is a clock run that reads the registers. This is what it reads at the start, and what it learns as it works. */
 
-import type { watchTriggers } from "../access/running-accounts";
+import type { watchTriggers } from "../access/silent-triggers";
 import type { LoadedCases } from "../case/load-cases";
 import type { Swept, Unseen } from "../intake/sweep-form-responses";
 import type { Snapshot } from "../register/read/snapshot";

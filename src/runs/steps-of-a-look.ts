@@ -2,7 +2,8 @@
 
 import { seeWhoWaits, tellWhoWaits } from "../access/confirm-people";
 import { tellOfSilentAccounts } from "../access/join-accounts";
-import { otherAccountsAtWork, watchTriggers } from "../access/running-accounts";
+import { otherAccountsAtWork } from "../access/running-accounts";
+import { watchTriggers } from "../access/silent-triggers";
 import { tellLeads } from "../access/who-may-open";
 import { waitsForAnswer } from "../asking/case-asks";
 import { attempt, orElse } from "../attempt";
@@ -26,12 +27,13 @@ import { noticeMendedRows } from "../sealed/excluded-people";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../sealed/sealed-readers";
 import { keys } from "../store/keys";
 import { hourMs } from "../time";
-import { askAndRemind, sendPendingMessages, tellWhoIsResponsible } from "./ask-and-remind";
+import { askAndRemind, tellWhoIsResponsible } from "./ask-and-remind";
 import { searchAfterEdits } from "./formulas-to-text";
 import type { Look } from "./look";
 import { runSealedRegister } from "./look-at-sealed-register";
 import { keepEducationRows, tellOfRollOver, watchForm, watchReaders } from "./notices-to-leads";
 import { auditRegister } from "./register-audit";
+import { sendPendingMessages } from "./send-waiting-email";
 import { giveSignOfLife } from "./sign-of-life";
 import { takeInSeenEdits } from "./take-in-edits";
 

@@ -4,7 +4,7 @@
  */
 
 import { lookAtConfirmations } from "../access/confirm-people";
-import { noteRegisterEdited, noteTriggerFired } from "../access/running-accounts";
+import { noteRegisterEdited, noteTriggerFired } from "../access/silent-triggers";
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { attempt, twice, whyFailed } from "../attempt";
 import { finishReleases } from "../carrying/finish-releases";

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isStaffAddress, reporterAddressIn } from "../../src/district/district";
-import { callBook, recipientsOfReport, schoolNamed } from "../../src/district/find-people";
+import { recipientsOfReport, schoolNamed } from "../../src/district/find-people";
+import { callBook } from "../../src/district/whom-to-call";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type Cells, contacts, directoryOf, now, person } from "./rows";
 

@@ -15,7 +15,7 @@ import {
 } from "../../src/messages/messages";
 import { registerUnreachable, sealedWaits } from "../../src/messages/outage-emails";
 import { handOverTold, typedBecause } from "../../src/messages/whose-case";
-import { caseFacts } from "../../src/outbox/write-email";
+import { caseFacts } from "../../src/outbox/what-emails-show";
 import type { Callee } from "../../src/protocol/agencies";
 import type { ActId, YesNoUnknown } from "../../src/protocol/ids";
 import { actOf } from "../../src/protocol/pack-queries";

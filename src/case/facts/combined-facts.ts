@@ -5,9 +5,10 @@
 
 import type { Report } from "../../form/report";
 import { union } from "../../lists";
-import { classify, type WhatLevelRestsOn } from "../../protocol/classify";
+import { classify } from "../../protocol/classify";
 import type { ProtocolPack } from "../../protocol/pack";
 import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
+import type { WhatLevelRestsOn } from "../../protocol/why-a-level";
 import type { CaseRow } from "../../register/tabs";
 import { moreWorryingAnswer } from "./parent-and-staff";
 
