@@ -15,7 +15,7 @@ import {
   readEditEvent,
 } from "./google/entry";
 import { responseSubmitted } from "./intake/sweep-form-responses";
-import { dialog, setUpPage, stopAccountPage, uninstallPage } from "./menu";
+import { dialog, setUpOrRepair, stopAccountPage, uninstallPage } from "./menu";
 import { printPage } from "./records/record-pages";
 import { rollOverPage } from "./roll-over/roll-over-page";
 import { clockFired, standingIn } from "./runs/stand-in-for-clock";
@@ -34,7 +34,7 @@ export const onFormSubmit = entryFunction((run, event: FormSubmit) => {
 export const onClock = entryFunction((run) => clockFired(run));
 export const setUp = menuCommand("setUp", (run) => {
   askForPermissions();
-  return setUpPage(run);
+  return setUpOrRepair(run);
 });
 export const settings = menuCommand("settings", settingsPage);
 export const runCheck = menuCommand("runCheck", checkPage);

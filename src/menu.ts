@@ -11,7 +11,7 @@ import { AppError } from "./errors";
 import { evidencePage } from "./figures/evidence-page";
 import { type SetUpReport, setUp } from "./install/set-up-steps";
 import { jsonRecord } from "./json";
-import { type Page, type Part, pageOf, type Reply, type Request } from "./page-data";
+import { type Page, type PagePart, pageOf, type Reply, type Request } from "./page-data";
 import { answerPrintPage } from "./records/record-pages";
 import { readRegisterIds, refuseOtherForm } from "./register/register-kinds";
 import { tabs } from "./register/tabs";
@@ -48,7 +48,7 @@ export const seldomChosen = {
 export const menuItems = { ...oftenChosen, ...seldomChosen } as const;
 
 /** What Set up did, and what to do next. Anything that is still wrong is shown by Check. */
-function setUpWords({ lost, others }: SetUpReport): readonly Part[] {
+function setUpWords({ lost, others }: SetUpReport): readonly PagePart[] {
   const names = others.join(", ");
   if (lost === null) {
     return [
@@ -95,7 +95,7 @@ export function refusedPage(words: string): Page {
 
 /** What answers a request: by its act, for buttons that may be on any page; otherwise by the id of its page. */
 const answers = new Map<string, (run: Run, request: Request) => Reply>([
-  ["set-up", setUpPage],
+  ["set-up", setUpOrRepair],
   ["check", answerCheckPage],
   ["access", accessPage],
   ["confirm", accessPage],
@@ -121,7 +121,7 @@ function isFirstSetUp({ memory }: Run): boolean {
 }
 
 /** The next page of the first set-up; if that is done, Set up runs at once as a repair. Throws what `setUp` throws. */
-export function setUpPage(run: Run): Page {
+export function setUpOrRepair(run: Run): Page {
   refuseOtherForm(run);
   refusePrivateAccount(run);
   if (isFirstSetUp(run)) return firstSetUpPage(run);

@@ -27,7 +27,7 @@ export interface Field {
 export type Block =
   | { readonly kind: "heading" | "text"; readonly text: string }
   /** Lines of Check. With `folded`, only that text is shown until the person opens it. */
-  | { readonly kind: "lines"; readonly lines: readonly Line[]; readonly folded?: string }
+  | { readonly kind: "lines"; readonly lines: readonly CheckLine[]; readonly folded?: string }
   /** Names with their words, which may hold line breaks. */
   | { readonly kind: "entries"; readonly entries: readonly Entry[] }
   | ({ readonly kind: "table" } & Table)
@@ -84,9 +84,9 @@ export type Reply = Page | Findings;
 // Functions that make parts.
 
 /** What a page is made from: a block; text, in which a line break begins a new paragraph; a list of parts; or false for nothing. */
-export type Part = Block | string | false | readonly Part[];
+export type PagePart = Block | string | false | readonly PagePart[];
 
-function blocksOf(part: Part): readonly Block[] {
+function blocksOf(part: PagePart): readonly Block[] {
   if (part === false) return [];
   if (typeof part === "string") {
     const texts = part.split("\n").filter((text) => text !== "");
@@ -100,7 +100,7 @@ export const closeButton: Button = { act: "close", label: "Close" };
 export const printButton: Button = { act: "print", label: "Print or save as PDF", primary: true };
 
 interface Described extends Omit<Page, "blocks" | "buttons" | "values" | keyof Findings> {
-  readonly parts: readonly Part[];
+  readonly parts: readonly PagePart[];
   readonly buttons?: readonly Button[];
 }
 
@@ -131,12 +131,12 @@ export function stepLines(steps: readonly string[], at: number): Block {
 }
 
 /** Lines under a heading; nothing if there are no lines. */
-export function linesUnder(title: string, lines: readonly Line[]): Part {
+export function linesUnder(title: string, lines: readonly CheckLine[]): PagePart {
   return lines.length > 0 && [heading(title), { kind: "lines", lines }];
 }
 
 /** Makes a part of what is printed, with its heading. In a table and a chart the heading is the caption, and the words come below. */
-export function printedPart(part: RecordPart): Part {
+export function printedPart(part: RecordPart): PagePart {
   const { heading: caption, words = [], entries, table, chart } = part;
   return [
     table !== undefined && { kind: "table", caption, ...table },
@@ -180,7 +180,7 @@ export function errorsOf(all: Readonly<Record<string, string | false>>): Values 
 export type LineState = "ok" | "look" | "wrong" | "unseen" | "done" | "now" | "waits";
 
 /** One line of Check, or one step of work in progress. */
-export interface Line {
+export interface CheckLine {
   readonly state?: LineState;
   readonly text: string;
   /** Why it matters to the reader. */

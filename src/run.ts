@@ -51,6 +51,9 @@ export function startRun<P extends Ports>(ports: P): Run & P {
  * A copy of the run with the present time and with what was just read; `run` itself does not change. For the people of a sealed register
  * use `inRegister` of case/assignment.
  */
-export function lookAt<R extends Run>(run: R, look: Partial<Pick<Run, "directory" | "register">>) {
+export function runAsRead<R extends Run>(
+  run: R,
+  look: Partial<Pick<Run, "directory" | "register">>,
+) {
   return { ...run, now: run.clock.now(), ...look };
 }

@@ -23,13 +23,14 @@ interface Editing {
   readonly present: readonly string[];
 }
 
-export const isRefusal = (seen: Answer): seen is Refusal => refusals.some((why) => why === seen);
+export const isGoogleRefusal = (seen: Answer): seen is Refusal =>
+  refusals.some((why) => why === seen);
 
 /** Address → why Google refuses it. */
 export function refusedIn(table: AccessTable): Refused {
   return new Map(
     Object.entries(table).flatMap(([address, { seen }]) =>
-      isRefusal(seen) ? [[address, seen] as const] : [],
+      isGoogleRefusal(seen) ? [[address, seen] as const] : [],
     ),
   );
 }
@@ -59,7 +60,7 @@ export function unsettled(table: AccessTable, { wanted, present }: Editing): Acc
     const isWanted = wanted.includes(address);
     const isIn = present.includes(address);
     if (where === "protection") return isWanted;
-    if (toldAt > 0 || isRefusal(seen)) return isWanted !== isIn;
+    if (toldAt > 0 || isGoogleRefusal(seen)) return isWanted !== isIn;
     return isIn === (seen === "let-in");
   };
   return Object.fromEntries(Object.entries(table).filter(isKept));
@@ -78,7 +79,7 @@ export function withAnswers(
   const rows = [...answers].map(([address, seen]): [string, AccessRow] => {
     const before = table[address];
     // Someone who is not let into the file is left out of its protections for that reason, so the refusal remains one of the file.
-    const isOut = before?.where === "file" && isRefusal(before.seen);
+    const isOut = before?.where === "file" && isGoogleRefusal(before.seen);
     const toldAt = before?.seen === seen ? before.toldAt : 0;
     return [address, { seen, where: isOut ? "file" : where, at, toldAt }];
   });
@@ -92,12 +93,16 @@ export function withAnswers(
 export function toBeTold(table: AccessTable, wanted: readonly string[], at: number) {
   return Object.entries(table).filter(([address, { seen, toldAt }]) => {
     const again = wanted.includes(address) || seen === "no-account" ? 7 : 1;
-    return toldAt === 0 || (isRefusal(seen) && at - toldAt >= again * dayMs);
+    return toldAt === 0 || (isGoogleRefusal(seen) && at - toldAt >= again * dayMs);
   });
 }
 
 /** The table once people were told of everything that `toBeTold` returns. `at`: milliseconds UTC. */
-export function told(table: AccessTable, wanted: readonly string[], at: number): AccessTable {
+export function afterTelling(
+  table: AccessTable,
+  wanted: readonly string[],
+  at: number,
+): AccessTable {
   const rows = toBeTold(table, wanted, at);
   return {
     ...table,

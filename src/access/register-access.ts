@@ -13,7 +13,7 @@ import { type Change, noChange } from "../register/change";
 import type { Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
 import { registerKinds, reportRegisterIds } from "../register/register-kinds";
-import { lookAt, type Run } from "../run";
+import { type Run, runAsRead } from "../run";
 import { contentsOf, contentsRequests } from "../sealed/excluded-people";
 import { directoryFor, emptyContents, type RegisterContents } from "../sealed/sealed-readers";
 import { schoolListFingerprint as fingerprint } from "../text";
@@ -21,10 +21,10 @@ import { dayMs } from "../time";
 import {
   type AccessTable,
   type Answer,
+  afterTelling,
   newsIn,
   refusedIn,
   toBeTold,
-  told,
   unsettled,
   withAnswers,
 } from "./access-table";
@@ -218,14 +218,14 @@ function changeAccess(
   viewers: readonly string[],
 ): Delivery | null {
   const { register: name } = before;
-  const run = lookAt(before, { directory: directoryBeside(before, name, snapshot) });
+  const run = runAsRead(before, { directory: directoryBeside(before, name, snapshot) });
   const { directory } = run;
   const held = contentsOf(run, name, snapshot);
   const at = run.clock.now();
   const wanted = whoMayOpen(run, name, held).all;
   const stored = tableOf(run, name);
   const isKnown = Object.values(stored).some((row) => isQueued(snapshot, changeId(name, row.at)));
-  const known = isKnown ? told(stored, wanted, at) : stored;
+  const known = isKnown ? afterTelling(stored, wanted, at) : stored;
   const asked = { id: register.id, wanted, viewers };
   // Stored before anything is changed: if this run is cut off, the next one still tells people.
   const found = changeEditors(run, asked, known, (table) => keepTable(run, name, table));
@@ -234,12 +234,12 @@ function changeAccess(
   const update = registerKinds[name].isMain
     ? problemUpdates(snapshot, directory, refusedIn(found.table))
     : [];
-  const reader = lookAt(run, { directory: directoryFor(name, directory, held) });
+  const reader = runAsRead(run, { directory: directoryFor(name, directory, held) });
   const delivery =
     change === noChange && update.length === 0
       ? null
       : commitForDelivery(reader, { register, snapshot }, { ...change, update });
-  keepTable(run, name, told(found.table, wanted, at));
+  keepTable(run, name, afterTelling(found.table, wanted, at));
   return delivery;
 }
 
@@ -275,7 +275,7 @@ export function syncEditorsWithContacts(
       : contentsRequests(name)),
   ];
   const done = transact(run, name, { reads, lockWait: "clock" }, (...read) =>
-    changeAccess(lookAt(run, { register: name }), read, viewers),
+    changeAccess(runAsRead(run, { register: name }), read, viewers),
   );
   return done === "busy" ? "busy" : "done";
 }

@@ -15,13 +15,13 @@ import type { HourlyRead } from "../register/register";
 import { registerKinds, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
 import {
-  audienceOf,
   directoryFor,
   emptyContents,
   type RegisterContents,
+  readersOfRegister,
 } from "../sealed/sealed-readers";
 import { dayMs } from "../time";
-import { isRefusal, withAnswers } from "./access-table";
+import { isGoogleRefusal, withAnswers } from "./access-table";
 import { installersOf, otherAccountsAtWork } from "./running-accounts";
 
 /**
@@ -60,7 +60,7 @@ export function recipientsOfRegisterNotice(
   const people =
     registerKinds[name].audience === null
       ? directory.people.filter(({ role }) => role === "district-lead" || role === "district-admin")
-      : audienceOf(name, directory, held);
+      : readersOfRegister(name, directory, held);
   const all = new Set(people.map(({ email }) => email));
   const me = identity.runningAs();
   if (all.size > 0) return [...all];
@@ -148,7 +148,7 @@ export function alignProtections(
   // Left out: people whom Google refuses for the file, and for a day, or until a person asks, those whom only a protection refuses.
   const out = union(installers, leads).filter((who) => {
     const row = table[who];
-    if (who === me || row === undefined || !isRefusal(row.seen)) return false;
+    if (who === me || row === undefined || !isGoogleRefusal(row.seen)) return false;
     return row.where === "file" || (!again && now - row.at < dayMs);
   });
   const but = (some: readonly string[]) => some.filter((who) => !out.includes(who));

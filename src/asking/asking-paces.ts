@@ -98,7 +98,7 @@ export function slotsUpTo(
 }
 
 /** Someone who is asked. */
-export interface Person {
+export interface PersonToAsk {
   /** Lower case. */
   readonly email: string;
 }
@@ -106,7 +106,7 @@ export interface Person {
 // Questions that are asked in rounds and turns.
 
 /** A question that is asked in rounds and turns. */
-export interface RoundQuestion<P extends Person> extends Beginning {
+export interface RoundQuestion<P extends PersonToAsk> extends Beginning {
   readonly id: string;
   /** Questions with the same pace are asked in one email. */
   readonly pace: RoundPace;
@@ -125,7 +125,7 @@ export interface RoundQuestion<P extends Person> extends Beginning {
 }
 
 /** The state of a question now: whether someone has to be asked, who has joined, whose turn it is, and when to look at it again. */
-function standing<P extends Person, Q extends RoundQuestion<P>>(question: Q, now: number) {
+function standing<P extends PersonToAsk, Q extends RoundQuestion<P>>(question: Q, now: number) {
   const { pace, asked, since, first, line, holders, misses } = question;
   // An acknowledgement changes the times of the turns. Even then no more than an hour passes without an email.
   const silentUntil = (last: number | null) =>
@@ -172,7 +172,7 @@ function standing<P extends Person, Q extends RoundQuestion<P>>(question: Q, now
  * question gets an email about another question of the same pace anyway: that email names it. `to` is never empty; `isRound`: everyone who
  * may know is asked. `next`: when this must be worked out next at the latest; infinite if nothing is left to ask.
  */
-export function askInRounds<P extends Person, Q extends RoundQuestion<P>>(
+export function askInRounds<P extends PersonToAsk, Q extends RoundQuestion<P>>(
   questions: readonly Q[],
   now: number,
 ) {
@@ -204,7 +204,7 @@ export function askInRounds<P extends Person, Q extends RoundQuestion<P>>(
 // Questions that go down a line of people.
 
 /** A question that goes down a line, from one person to the next. */
-export interface LineQuestion<P extends Person> {
+export interface LineQuestion<P extends PersonToAsk> {
   /** When the first wait begins. */
   readonly from: number;
   /** When a wait ends that begins at an instant. */
@@ -217,11 +217,11 @@ export interface LineQuestion<P extends Person> {
   readonly again: readonly P[];
   readonly againTimes: number;
   /** Who was asked since it was reported, and when. */
-  readonly told: readonly (Person & { readonly at: number })[];
+  readonly told: readonly (PersonToAsk & { readonly at: number })[];
 }
 
 /** Who is asked about questions that go from one person to the next. `next`: as above. */
-export function askInLine<P extends Person, Q extends LineQuestion<P>>(
+export function askInLine<P extends PersonToAsk, Q extends LineQuestion<P>>(
   questions: readonly Q[],
   now: number,
 ) {

@@ -5,7 +5,7 @@
 
 import { type CaseFile, changeOfCase, referencesOf } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
-import { type Refusal, undoneNote, withUndone } from "../case/facts/undone-edits";
+import { type UndoReason, undoneNote, withUndone } from "../case/facts/undone-edits";
 import { caseFilesIn, openReferences } from "../case/load-cases";
 import { withDerivedCells } from "../casework/reassess-case";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
@@ -21,10 +21,10 @@ import { commitIntake } from "../intake/take-in-reports";
 import { union } from "../lists";
 import { transactAll } from "../outbox/deliver-messages";
 import { openOutboxRequests } from "../outbox/outbox-rows";
-import { type Change, isEmpty, joinChanges, noChange } from "../register/change";
+import { type Change, isNoChange, joinChanges, noChange } from "../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type HourlyRead, registerNamed } from "../register/register";
-import { lookAt, type Run } from "../run";
+import { type Run, runAsRead } from "../run";
 import type { SealedRegister } from "../sealed/sealed-readers";
 import { cluesOf, decideCarried } from "./decide-carried";
 import {
@@ -36,7 +36,7 @@ import {
 } from "./release-case";
 
 /** Undoes a release that is no longer allowed: a later report says that someone may be involved, or the row of a report is gone. */
-function undone(run: Run, file: CaseFile, refusal: Refusal): Change {
+function undone(run: Run, file: CaseFile, refusal: UndoReason): Change {
   const said = withUndone(file.row, [{ column: "release", refusal, at: run.now }]);
   const after = withDerivedCells({ ...file, row: { ...said, release: false } }, file, run);
   const notes = { release: undoneNote(refusal) };
@@ -102,7 +102,7 @@ export function finishReleases(before: Run, name: SealedRegister): void {
   transactAll(before, { lockWait: "work" }, () => {
     const main = registerNamed(before, "main");
     const directory = directoryIn(main.load(directoryRequests), before);
-    const run = lookAt(before, { register: "main", directory });
+    const run = runAsRead(before, { register: "main", directory });
     const { register, snapshot } = loadSealed(run, name);
     const rows = register.load([
       { tab: "reports", columns: "all" },
@@ -161,7 +161,7 @@ export function finishReleases(before: Run, name: SealedRegister): void {
         return sent;
       },
     );
-    if (!isEmpty(change)) register.commit(change, from);
+    if (!isNoChange(change)) register.commit(change, from);
     return { deliveries };
   });
 }

@@ -20,7 +20,7 @@ import { inputColumns } from "../register/row-state";
 import { type CaseRow, type ChecklistRow, firstDataRow, tabs } from "../register/tabs";
 import type { Remembered } from "../store/keys";
 import { type CaseFile, emptyAct, emptyCase, everyAct, referencesOf } from "./facts/case-file";
-import { goingOn, referenceOfCase } from "./facts/case-reference";
+import { mergeTargetsOfRows, referenceOfCase } from "./facts/case-reference";
 import { isDrillOfStudent } from "./facts/drill-facts";
 import { lacksSteps } from "./steps/listed-steps";
 import { counted } from "./steps/step-state";
@@ -56,7 +56,7 @@ export interface LoadedCases {
  */
 function mergesIn(snapshot: Snapshot, references: readonly string[]) {
   const rows = rowsOf(snapshot, "cases");
-  const into = goingOn(rows.map(({ values }) => values));
+  const into = mergeTargetsOfRows(rows.map(({ values }) => values));
   const parts = new Map<string, string[]>();
   for (const { key, values } of rows) {
     if ((values.mergedInto ?? null) !== null && into(key) !== key) addTo(parts, into(key), key);

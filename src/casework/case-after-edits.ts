@@ -31,7 +31,7 @@ import { withHoldOfAll } from "./case-cells";
 import { handedOn } from "./hand-over";
 import { contextOfCase } from "./open-case";
 import {
-  isRaisedNow,
+  contextRaisedNow,
   type ReassessedCase,
   raiseLevelByHand,
   reassessCase,
@@ -230,5 +230,5 @@ function fitted(file: CaseFile, run: EditRun): ReassessedCase {
   const by = run.who.includes("@") ? run.who : "";
   const raisedBy = [...row.raisedBy, `${row.raiseLevelTo ?? ""} ${by}`.trim()];
   const raised = keepOwn(row, { ...reopenCase(row), ...knowledge, raisedBy });
-  return reassessCase(file, { ...file, row: raised }, { report: null }, isRaisedNow(context));
+  return reassessCase(file, { ...file, row: raised }, { report: null }, contextRaisedNow(context));
 }

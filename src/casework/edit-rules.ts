@@ -3,7 +3,7 @@
 import type { CaseFile } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { refusalOfClosing } from "../case/facts/needs-attention";
-import type { Refusal } from "../case/facts/undone-edits";
+import type { UndoReason } from "../case/facts/undone-edits";
 import { colleaguesNamed, readSteppedAside } from "../case/people/responsible-person";
 import { isCallToSomebody } from "../case/steps/checklist";
 import { holdEnds } from "../case/steps/deadlines";
@@ -19,7 +19,7 @@ import { referencesIn } from "./match-report";
 import { type EditRun, mayHandOver } from "./who-may-act";
 
 /** Why a value typed in a cell of a case is refused; null if it is accepted. */
-export type CaseRule = (value: Value, file: CaseFile, run: EditRun) => Refusal | null;
+export type CaseRule = (value: Value, file: CaseFile, run: EditRun) => UndoReason | null;
 
 /** Why a value typed in a cell of a step is refused; null if it is accepted. `row`: the row of its case. */
 export type ActRule = (
@@ -27,7 +27,7 @@ export type ActRule = (
   act: ChecklistRow,
   row: CaseRow,
   run: EditRun,
-) => Refusal | null;
+) => UndoReason | null;
 
 /** Refuses a day in the future. */
 export const dayThatHasCome: CaseRule = (value, _file, { now }) =>

@@ -3,7 +3,7 @@
  * opened, and a person decides whether both are about one student (design 4 and 2.8).
  */
 
-import { mergeTargets, numberIn, referenceOfCase } from "../case/facts/case-reference";
+import { mergeTargets, numberOfReference, referenceOfCase } from "../case/facts/case-reference";
 import { isDrillOfStudent } from "../case/facts/drill-facts";
 import type { caseIndexColumns } from "../case/load-cases";
 import { type IdSettings, mayBeSlip, parseStudentId } from "../district/student-id";
@@ -188,7 +188,10 @@ export class CaseIndex {
 
   /** The highest number among the references of that two-digit year; 0 if there is none. */
   lastNumber(year: string): number {
-    return Math.max(0, ...[...this.byCase.keys()].map((reference) => numberIn(year, reference)));
+    return Math.max(
+      0,
+      ...[...this.byCase.keys()].map((reference) => numberOfReference(year, reference)),
+    );
   }
 
   /**

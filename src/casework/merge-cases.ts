@@ -4,7 +4,7 @@
  */
 
 import { type CaseFile, everyAct, isActMade, ownRow } from "../case/facts/case-file";
-import { goingOn, referenceOfCase } from "../case/facts/case-reference";
+import { mergeTargetsOfRows, referenceOfCase } from "../case/facts/case-reference";
 import { packHoldsFacts, riseBetween } from "../case/facts/combined-facts";
 import { inDanger } from "../case/facts/danger";
 import { isClosingReasonGone } from "../case/facts/needs-attention";
@@ -142,7 +142,7 @@ export function partCases(
 ): PartedCases {
   const { merged = [] } = target;
   const others = merged.filter((row) => row.case !== source.case);
-  const into = goingOn([{ ...source, mergedInto: null }, ...others]);
+  const into = mergeTargetsOfRows([{ ...source, mergedInto: null }, ...others]);
   const leaving = [source, ...others.filter((row) => into(referenceOfCase(row)) === source.case)];
   const out = new Set(leaving.map(referenceOfCase));
   const ofSource = (act: ChecklistRow) => out.has(act.case ?? "");

@@ -236,7 +236,7 @@ export const nothingEarlier: Earlier = { case: null, factors: [], reasons: [] };
  * left out, and cases closed longer ago than the district keeps cases (setting `retentionYears`). Factors of another county's protocol
  * count if `pack` has them.
  */
-export function findPriorCases(
+export function whatClosedCasesAdd(
   closed: readonly CaseRow[],
   pack: ProtocolPack,
   { now, zone, directory }: Run,

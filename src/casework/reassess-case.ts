@@ -303,7 +303,7 @@ export function raiseLevelByHand({ row }: CaseFile) {
  * The context in which a written report that a rise adds is due counted from now: the person who raises a level has learned of it now (PC
  * 11166).
  */
-export function isRaisedNow(context: CaseContext): CaseContext {
+export function contextRaisedNow(context: CaseContext): CaseContext {
   const { due } = writtenReportDue(context.pack, context.now, context.now);
   return { ...context, writtenReportDue: due };
 }

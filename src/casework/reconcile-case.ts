@@ -5,7 +5,7 @@
 
 import { type CaseFile, everyAct } from "../case/facts/case-file";
 import { isStillAgreed } from "../case/facts/needs-attention";
-import type { Refusal } from "../case/facts/undone-edits";
+import type { UndoReason } from "../case/facts/undone-edits";
 import { readSteppedAside } from "../case/people/responsible-person";
 import { actState, counted, settleCovered } from "../case/steps/step-state";
 import type { RawCell } from "../ports";
@@ -34,7 +34,7 @@ interface Weighed extends Edit {
   /** The key of its row. */
   readonly key: string;
   /** Why the cell is restored; null for an edit that is accepted. */
-  readonly refusal: Refusal | null;
+  readonly refusal: UndoReason | null;
 }
 
 /** The edits of one case, checked one after the other, and the case with those that were accepted. */
@@ -54,7 +54,7 @@ function refusalOfCaseEdit(
   { column: { key, editableBy }, value }: Edit,
   file: CaseFile,
   run: EditRun,
-): Refusal | null {
+): UndoReason | null {
   const cell = caseEditing(key);
   if (file.row.mergedInto !== null) {
     // Whether a merge can be undone is decided later, when both cases are known (`same-student-edits.ts`).
@@ -135,7 +135,7 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun) {
   const isAccepted = (
     place: Pick<Weighed, "tab" | "key">,
     edit: Edit,
-    rule: () => Refusal | null,
+    rule: () => UndoReason | null,
   ) => {
     const unreadable = before.row.stateLost ? "state-lost" : "unreadable";
     // Of a long text only a fingerprint is kept, so it cannot be restored: what was typed stays.

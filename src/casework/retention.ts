@@ -1,6 +1,6 @@
 /** Which cases a roll-over to a new register takes along, and why. Pure. */
 
-import { goingOn } from "../case/facts/case-reference";
+import { mergeTargetsOfRows } from "../case/facts/case-reference";
 import { isDrillOfStudent } from "../case/facts/drill-facts";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
@@ -97,7 +97,7 @@ export type Retention = ReturnType<typeof casesToKeep>;
  */
 export function casesOnHold(snapshot: Snapshot): ReadonlySet<string> {
   const rows = rowsOf(snapshot, "cases");
-  const into = goingOn(rows.map(({ values }) => values));
+  const into = mergeTargetsOfRows(rows.map(({ values }) => values));
   const held = new Set(rows.flatMap(({ key, values }) => (values.legalHold ? into(key) : [])));
   return new Set(rows.flatMap(({ key }) => (held.has(into(key)) ? key : [])));
 }

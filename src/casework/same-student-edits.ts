@@ -5,7 +5,7 @@
 
 import type { CaseFile } from "../case/facts/case-file";
 import { followMerges, referenceOfCase } from "../case/facts/case-reference";
-import { type Refusal, undoneNote, withUndone } from "../case/facts/undone-edits";
+import { type UndoReason, undoneNote, withUndone } from "../case/facts/undone-edits";
 import { leadOf, personAsked } from "../case/people/responsible-person";
 import { union } from "../lists";
 import { message } from "../messages/messages";
@@ -16,8 +16,8 @@ import { canTakeIn, mergeCases, partCases } from "./merge-cases";
 import { hasUnclearReport } from "./merged-reports";
 import { contextOfCase } from "./open-case";
 import {
+  contextRaisedNow,
   expiredApprovalLines,
-  isRaisedNow,
   raisedMessage,
   risenLines,
   withCellsChanged,
@@ -115,7 +115,7 @@ function undo(
   { files, update, activity, run }: Weighing,
   file: CaseFile,
   sameStudentAs: string | null,
-  refusal: Refusal,
+  refusal: UndoReason,
 ): void {
   const key = referenceOfCase(file.row);
   const said = withUndone(file.row, [{ column: "sameStudentAs", refusal, at: run.now }]);
@@ -148,7 +148,7 @@ function merge(weighing: Weighing): void {
     if (isTurned) change(weighing, reference, () => ({ sameStudentAs: null }));
     const emptied = files.get(reference) ?? file;
     const [into, from] = isTurned ? [emptied, other] : [other, file];
-    const both = mergeCases(into, from, isRaisedNow(contextOfCase(into.row, run)));
+    const both = mergeCases(into, from, contextRaisedNow(contextOfCase(into.row, run)));
     const { row } = both.target.file;
     const [to, ended] = [referenceOfCase(into.row), referenceOfCase(from.row)];
     files.set(to, both.target.file);

@@ -5,7 +5,7 @@
  */
 
 import { isSameValue } from "../case/facts/case-file";
-import type { Refusal } from "../case/facts/undone-edits";
+import type { UndoReason } from "../case/facts/undone-edits";
 import type { RawCell } from "../ports";
 import type { Column, RowValues, Value } from "../register/columns";
 import {
@@ -83,7 +83,7 @@ function loggedValue(column: Column, value: Value): string {
 /** What a line of Activity says of an edit. `refusal`: why it was undone; null if it was accepted. */
 export const editLine = (
   { column, value, accepted, isUnreadable }: Edit,
-  refusal: Refusal | null,
+  refusal: UndoReason | null,
 ) => ({
   what: refusal === null ? "edited" : "edit-put-back",
   column: column.key,

@@ -5,7 +5,7 @@
 
 import { parseToldLines } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
-import type { Refusal } from "../case/facts/undone-edits";
+import type { UndoReason } from "../case/facts/undone-edits";
 import {
   handedToSchool,
   lastTold,
@@ -142,5 +142,5 @@ export interface EditRun extends Run {
   /** Called only for someone whom neither Contacts nor the row itself names, since it costs a read. */
   around(reference: string): Around;
   /** For a sealed register: why the case may not be released; null if it may. Called only if someone releases it. */
-  refusalOfRelease(reference: string): Refusal | null;
+  refusalOfRelease(reference: string): UndoReason | null;
 }

@@ -5,7 +5,7 @@
  */
 
 import { runLocked } from "../lock";
-import { type Line, type Part, tickField, type Values } from "../page-data";
+import { type CheckLine, type PagePart, tickField, type Values } from "../page-data";
 import type { Clock, Memory } from "../ports";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
@@ -40,7 +40,12 @@ const lookedAt =
  * The line for something that no script can see. It is in order for a year after a person attested that they looked. `place`: where to
  * look.
  */
-export function attestedLine({ run }: CheckReads, id: string, text: string, place: string): Line {
+export function attestedLine(
+  { run }: CheckReads,
+  id: string,
+  text: string,
+  place: string,
+): CheckLine {
   const { memory, clock } = run;
   const said = memory.get("goingLive").looks[id];
   const { on, who } = said === undefined || said.isOwn ? { on: "", who: "" } : said;
@@ -59,7 +64,7 @@ export function attestedLine({ run }: CheckReads, id: string, text: string, plac
 }
 
 /** A checkbox for each thing that no script can see, with where to look. */
-export const lookTicks = (asked: readonly Line[]): Part =>
+export const lookTicks = (asked: readonly CheckLine[]): PagePart =>
   asked.map(({ id = "", attested = "", next = "" }) => tickField(id, attested, next));
 
 /** The ids of the things that were ticked as looked at. */

@@ -4,7 +4,7 @@
  */
 
 import type { Directory } from "../district/district";
-import type { Line } from "../page-data";
+import type { CheckLine } from "../page-data";
 import type { RegisterName } from "../ports";
 import type { Snapshot } from "../register/read/snapshot";
 import type { Run } from "../run";
@@ -23,7 +23,7 @@ export interface CheckReads {
 /**
  * What an entry found: the text of a line; a line, whose members take the place of the entry's own; several of these; or false for nothing.
  */
-export type Finding = string | Line | false | readonly Finding[];
+export type Finding = string | CheckLine | false | readonly Finding[];
 
 /** One entry of Check. */
 export interface Check {
@@ -35,14 +35,14 @@ export interface Check {
   readonly next: string;
   /** The state of what is found; "wrong" if left out. */
   readonly state?: "look" | "unseen";
-  readonly fix?: Line["fix"];
+  readonly fix?: CheckLine["fix"];
   /** The line to show if nothing is found; without it there is none. */
   readonly fine?: string;
   /** Checks, and returns what was found. Throws what Google throws. */
   readonly finds: (checked: CheckReads) => Finding;
 }
 
-function linesIn(found: Finding): readonly Line[] {
+function linesIn(found: Finding): readonly CheckLine[] {
   if (found === false) return [];
   if (typeof found === "string") return [{ text: found }];
   return "text" in found ? [found] : found.flatMap(linesIn);
@@ -53,20 +53,20 @@ export function linesOf(
   { means, next, state, fix, fine }: Check,
   found: Finding,
   account: "may-repair" | "may-look" = "may-look",
-): readonly Line[] {
+): readonly CheckLine[] {
   const lines = linesIn(found);
   if (lines.length === 0) return fine === undefined ? [] : [ok(fine)];
-  return lines.map((own): Line => {
+  return lines.map((own): CheckLine => {
     if (own.state === "ok") return own;
     // The entry's button belongs to the entry's `next`, so a finding with words of its own does not get it.
     const button = own.fix ?? (own.next === undefined ? fix : undefined);
-    const { fix: _own, ...line }: Line = { state: state ?? "wrong", why: means, next, ...own };
+    const { fix: _own, ...line }: CheckLine = { state: state ?? "wrong", why: means, next, ...own };
     return { ...line, ...(button !== undefined && account === "may-repair" && { fix: button }) };
   });
 }
 
 /** A finding about something that is in order. */
-export function ok(text: string): Line {
+export function ok(text: string): CheckLine {
   return { state: "ok", text };
 }
 

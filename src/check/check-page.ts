@@ -11,12 +11,12 @@ import { isLive } from "../form/build-form";
 import { runLocked } from "../lock";
 import type { Button, Page, Request, Values } from "../page-data";
 import {
+  type CheckLine,
   closeButton,
   heading,
-  type Line,
   lineField,
   linesUnder,
-  type Part,
+  type PagePart,
   pageOf,
   tickField,
 } from "../page-data";
@@ -47,7 +47,7 @@ export function checkTable(): readonly Check[] {
 }
 
 /** A line that says why something could not be checked, and what to do. */
-function failedLine({ diagnosis }: Run, error: unknown, words: string): Line {
+function failedLine({ diagnosis }: Run, error: unknown, words: string): CheckLine {
   const { what, next } = troubleWords(diagnosis.troubleOf(error));
   // A refusal of ours already says what to do.
   const said = next === "" ? { text: words, next: what } : { text: `${words} ${what}`, next };
@@ -70,12 +70,12 @@ function readForCheck(run: Run): CheckReads {
  * entry, its line says so, and the others are still checked. If an API is switched off, that is the only line. Throws what `readForCheck`
  * throws.
  */
-export function check(run: Run): readonly Line[] {
+export function check(run: Run): readonly CheckLine[] {
   const look = () => {
     const read = readForCheck(run);
     const may = installersIn(run.memory).includes(read.account) ? "may-repair" : "may-look";
     return checkTable().flatMap((entry) =>
-      orElse<readonly Line[]>(
+      orElse<readonly CheckLine[]>(
         () => linesOf(entry, entry.finds(read), may),
         (error) => [
           { ...failedLine(run, error, "One thing could not be checked."), why: entry.means },
@@ -83,7 +83,7 @@ export function check(run: Run): readonly Line[] {
       ),
     );
   };
-  return orElse<readonly Line[]>(look, (error) => {
+  return orElse<readonly CheckLine[]>(look, (error) => {
     const trouble = run.diagnosis.troubleOf(error);
     if (trouble.kind !== "service-off") throw error;
     const { what, next } = troubleWords(trouble);
@@ -136,7 +136,7 @@ export function checkPage(
   said = "",
   refused: { readonly values: Values; readonly errors: Values } = { values: {}, errors: {} },
 ): Page {
-  const all = orElse<readonly Line[]>(
+  const all = orElse<readonly CheckLine[]>(
     () => check(run),
     (error) => {
       const dangers = dangerLinesOutOfReach(run);
@@ -145,7 +145,7 @@ export function checkPage(
     },
   );
   const asked = all.filter(({ id }) => id !== undefined);
-  const of = (state: Line["state"]) => all.filter((line) => line.state === state);
+  const of = (state: CheckLine["state"]) => all.filter((line) => line.state === state);
   const [wrong, look, fine] = [of("wrong"), of("look"), of("ok")];
   const [stops, needs, isFine] = ["What stops the system", "What needs a person", "What is fine"];
   const folded = `${isFine}: ${fine.length}`;
@@ -224,7 +224,7 @@ function confirmTicked(run: Run, values: Values): readonly string[] {
 }
 
 /** Who waits for a confirmation, with a tick for each. */
-function waitingParts({ run, directory }: CheckReads): readonly Part[] {
+function waitingParts({ run, directory }: CheckReads): readonly PagePart[] {
   const waits = whoWaits(run, directory);
   if (waits.length === 0) return [];
   const roleOf = (address: string) =>

@@ -16,10 +16,10 @@ import {
   outageAudience,
   toldOfSealed,
 } from "../outage/outage-audience";
-import { countInWords, type Line } from "../page-data";
+import { type CheckLine, countInWords } from "../page-data";
 import { type RegisterName, registerNames } from "../ports";
 import { openRegister, registerNamed } from "../register/register";
-import { lookAt, type Run } from "../run";
+import { type Run, runAsRead } from "../run";
 import { casesWithNews, recordEdits } from "../runs/take-in-edits";
 import { sealedRegisters } from "../sealed/sealed-readers";
 import { dayMs, minuteMs, whenWords } from "../time";
@@ -32,7 +32,7 @@ const looksBack = 7 * dayMs;
 function dangersInForm(run: Run, { directory }: OutageAudience): readonly number[] {
   if (directory === null) return [];
   const account = run.identity.runningAs();
-  const looked = lookAt(run, { directory });
+  const looked = runAsRead(run, { directory });
   const columns = ["case"] as const;
   const read = [{ tab: "cases", columns } as const, { tab: "checklist", columns } as const];
   const isReadable = (name: RegisterName) =>
@@ -75,12 +75,12 @@ function openDangers(run: Run, audience: OutageAudience) {
 
 const pressWhoCalled = "Once an agency was called about it, press Say who called.";
 
-function findingsOf({ clock }: Run, open: ReturnType<typeof openDangers>): readonly Line[] {
+function findingsOf({ clock }: Run, open: ReturnType<typeof openDangers>): readonly CheckLine[] {
   const sealed = open.flatMap(({ about, since }) => (about === null ? since : []));
   const since = sealed.length === 0 ? "" : whenWords(Math.min(...sealed), clock);
   const unread = `A report that no one may read says immediate danger, since ${since}. People are told again and again.`;
   return [
-    ...open.flatMap(({ about, since }): Line | readonly Line[] =>
+    ...open.flatMap(({ about, since }): CheckLine | readonly CheckLine[] =>
       about === null
         ? []
         : {
@@ -102,7 +102,7 @@ export const unreadDangerCheck: Check = {
 };
 
 /** The lines of `unreadDangerCheck` when the main register, which Check needs, cannot be read. */
-export function dangerLinesOutOfReach(run: Run): readonly Line[] {
+export function dangerLinesOutOfReach(run: Run): readonly CheckLine[] {
   const look = () => findingsOf(run, openDangers(run, outageAudience(run)));
   return attempt(run, () => linesOf(unreadDangerCheck, look()), []);
 }

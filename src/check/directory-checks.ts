@@ -5,7 +5,7 @@ import { headerOf } from "../district/directory/directory-cells";
 import { findContradictions } from "../district/directory/problem-cells";
 import { areStudentsKnown, roleWords } from "../district/district";
 import { schoolsWithoutContact } from "../district/find-people";
-import { countInWords, type Line } from "../page-data";
+import { type CheckLine, countInWords } from "../page-data";
 import { channelsOf } from "../protocol/agencies";
 import { approvalWords, protocolVersion } from "../protocol/find-pack";
 import { say } from "../protocol/wording";
@@ -96,7 +96,7 @@ export function directoryChecks(): readonly Check[] {
       next: "Choose Who can open what: an admin who did not type the address confirms it there. If it is wrong, correct it in Contacts.",
       state: "look",
       finds: ({ directory, run, ids }) => [
-        whoWaits(run, directory).map((one): Line => {
+        whoWaits(run, directory).map((one): CheckLine => {
           return { text: `${one} waits for a confirmation.`, goingLive: "held" };
         }),
         accountsThatJoinedOtherwise(run, directory, ids.main).map((one) => ({

@@ -5,7 +5,7 @@ import { formChanges, missingResponders } from "../form/build-form";
 import { audienceLabels, audiencePlace } from "../form/safety-texts";
 import { languagesIn, source } from "../language";
 import { reviewedLanguages, versionOf } from "../languages/languages";
-import type { Line } from "../page-data";
+import type { CheckLine } from "../page-data";
 import { countInWords } from "../page-data";
 import { languageWords } from "../register/columns";
 import { installersIn } from "../store/store";
@@ -45,7 +45,7 @@ export function formEditors({ run, directory, account }: CheckReads): readonly F
 }
 
 /** The line about who may fill in the Form. No script can see that, so a person attests it. */
-export function audienceLine(checked: CheckReads): Line {
+export function audienceLine(checked: CheckReads): CheckLine {
   const chosen = checked.run.memory.get("goingLive").audience;
   const wanted =
     chosen === null ? "No one has chosen yet." : `You chose: ${audienceLabels[chosen]}.`;

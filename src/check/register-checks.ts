@@ -7,7 +7,7 @@ import { orElse } from "../attempt";
 import { type Refused, refusalReasons, refusalSteps } from "../district/directory/problem-cells";
 import { troubleWords } from "../errors";
 import { layoutOf } from "../install/set-up-steps";
-import type { Line } from "../page-data";
+import type { CheckLine } from "../page-data";
 import { countInWords } from "../page-data";
 import { type RegisterName, registerNames } from "../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../protocol/find-pack";
@@ -18,7 +18,7 @@ import { openRegister } from "../register/register";
 import { registerKinds } from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import { capacity, previewOf } from "../roll-over/roll-over-steps";
-import { lookAt } from "../run";
+import { runAsRead } from "../run";
 import { emptyContents } from "../sealed/sealed-readers";
 import { installersIn } from "../store/store";
 import { attestedLine } from "./attestations";
@@ -81,7 +81,7 @@ export interface Opener {
   readonly who: string;
   readonly why: string;
   /** Set if a person should look: Google refuses the address; they should have access and do not; or Contacts does not name them. */
-  readonly amiss?: Line | undefined;
+  readonly amiss?: CheckLine | undefined;
 }
 
 export const meantWords = "Ticked in Contacts";
@@ -104,12 +104,12 @@ export function openersOf(
   );
   const meant = new Map(running.map((who) => [who, "Runs the system"]));
   if (owner !== null) meant.set(owner, "Owns the file");
-  for (const who of whoMayOpen(lookAt(run, { directory }), name, emptyContents).people) {
+  for (const who of whoMayOpen(runAsRead(run, { directory }), name, emptyContents).people) {
     if (!meant.has(who)) meant.set(who, meantWords);
   }
   const isLead = (who: string) =>
     directory.people.some(({ role, email }) => email === who && /-lead$/.test(role));
-  const amissOf = (who: string, why: string): Line | undefined => {
+  const amissOf = (who: string, why: string): CheckLine | undefined => {
     const refusal = refused.get(who);
     if (refusal !== undefined) {
       const next = `${refusalSteps[refusal]} Everyone else is let in. The system asks Google again each hour, and when you choose Set up.`;

@@ -13,7 +13,7 @@ import {
   domainsIn,
   filledRows,
   longestClosure,
-  numberIn,
+  numberWithin,
   prefixIn,
   type Range,
   type RowReader,
@@ -74,7 +74,7 @@ function whole<T extends number | null>(
   words: Omit<Words, "allowed">,
 ) {
   const allowed = `A whole number from ${least} to ${most}.`;
-  const read = (text: string) => numberIn(text, [least, most], 1);
+  const read = (text: string) => numberWithin(text, [least, most], 1);
   return setting<T | number>(page, standard, read, { ...words, allowed });
 }
 
@@ -82,7 +82,7 @@ function whole<T extends number | null>(
 const [leastMinutes, mostMinutes] = [5, 60];
 
 function minutesOfDanger(text: string) {
-  const minutes = numberIn(text, [1, 240], 1);
+  const minutes = numberWithin(text, [1, 240], 1);
   return minutes && Math.min(Math.max(minutes, leastMinutes), mostMinutes);
 }
 
@@ -119,7 +119,7 @@ function allSettings(): { readonly [K in keyof Settings]: Entry<Settings[K]> } {
       about:
         "If a case with immediate danger is acknowledged and no call is ticked, that person is asked again after this many minutes. After an hour, they are asked every hour.",
     }),
-    callReminderHours: setting("times", 1, (text) => numberIn(text, [0.05, 48], 0), {
+    callReminderHours: setting("times", 1, (text) => numberWithin(text, [0.05, 48], 0), {
       label: "Hours before a reminder about a call that is not ticked",
       about: "If a call is not ticked by then, a reminder is sent.",
       allowed: "A number above 0, up to 48.",

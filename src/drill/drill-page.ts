@@ -3,7 +3,7 @@ import { emptyCase, isActMade } from "../case/facts/case-file";
 import { inDanger } from "../case/facts/danger";
 import { loadCases } from "../case/load-cases";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
-import { closeButton, heading, type Page, type Part, pageOf } from "../page-data";
+import { closeButton, heading, type Page, type PagePart, pageOf } from "../page-data";
 import { packOfCase } from "../protocol/find-pack";
 import { isCall } from "../protocol/pack-queries";
 import { rowsOf } from "../register/read/snapshot";
@@ -79,7 +79,7 @@ export function drillWords({ isFinished, row, call }: DrillResult): string {
     : `The drill is over, and its email went out. But ${undone.join(", and ")}.`;
 }
 
-function resultParts(last: DrillResult, { clock }: Run): Part {
+function resultParts(last: DrillResult, { clock }: Run): PagePart {
   const { at, emails, row, call } = last;
   const by = (who: string | null) => (who === null ? "" : ` by ${who}`);
   const minutes = (then: number) => String(Math.max(0, Math.round((then - at) / minuteMs)));
@@ -103,7 +103,7 @@ function resultParts(last: DrillResult, { clock }: Run): Part {
 }
 
 /** The code and what to do with it; or why there is none now. */
-function codeParts(run: Run): Part {
+function codeParts(run: Run): PagePart {
   const found = offerCode(run);
   if (found === null) return "Another run is in progress. Open this page again in a minute.";
   const until = whenWords(found.until, run.clock);

@@ -9,7 +9,7 @@ import type { Page, Request } from "../page-data";
 import { choiceField, closeButton, pageOf, printedPart } from "../page-data";
 import { recordTime } from "../records/printed-record";
 import { registerNamed } from "../register/register";
-import { lookAt, type Run } from "../run";
+import { type Run, runAsRead } from "../run";
 import { schoolYearWords } from "../time";
 import { countedOf, countedRequests, schoolYearsIn } from "./measures";
 import { leftOut, yearEvidence } from "./year-evidence";
@@ -26,7 +26,7 @@ export function evidencePage(
   const requests = [...countedRequests, ...educationRequests, ...directoryRequests];
   const snapshot = registerNamed(before, "main", []).load(requests);
   const directory = directoryIn(snapshot, before);
-  const run = lookAt(before, { directory });
+  const run = runAsRead(before, { directory });
   // School years with something to show, the latest first.
   const years = schoolYearsIn(snapshot, run);
   const year = years.find((one) => String(one) === values["year"]) ?? years[0] ?? 0;

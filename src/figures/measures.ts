@@ -5,7 +5,7 @@
  */
 
 import { emptyAct, emptyCase, isActMade, isActOver, parseToldLines } from "../case/facts/case-file";
-import { goingOn } from "../case/facts/case-reference";
+import { mergeTargetsOfRows } from "../case/facts/case-reference";
 import { counted as countedSteps } from "../case/steps/step-state";
 import { addTo } from "../lists";
 import { drillMark } from "../protocol/build-checklist";
@@ -197,7 +197,7 @@ export function countedOf(snapshot: Snapshot, year: number, run: Run) {
   const isOfYear = (at: number | null | undefined) =>
     at !== null && at !== undefined && schoolYearOf(at, run.zone) === year;
   const of = countedRows(snapshot);
-  const into = goingOn(of.cases.map(({ values }) => values));
+  const into = mergeTargetsOfRows(of.cases.map(({ values }) => values));
   const steps = byCase(rowsOf(snapshot, "checklist"), into);
   const merged = byCase(
     of.cases.filter(({ key }) => into(key) !== key),

@@ -32,7 +32,7 @@ import {
   reportRegisterIds,
 } from "../register/register-kinds";
 import { tabsOf } from "../register/tabs";
-import { lookAt, type Run } from "../run";
+import { type Run, runAsRead } from "../run";
 import { contentsRequests } from "../sealed/excluded-people";
 import { roleOfAccount } from "../sealed/sealed-readers";
 import { installersIn } from "../store/store";
@@ -173,7 +173,7 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
     const opened = registerNamed(run, name);
     const read = { register: opened, snapshot: opened.load(contentsRequests(name)) };
     const id = `rows-missing ${clock.now().toString(36)}`;
-    const watched = { run: lookAt(run, { register: name, directory }), name, read };
+    const watched = { run: runAsRead(run, { register: name, directory }), name, read };
     // The clock sends it, since no email is sent under the lock.
     opened.commit(rowsMissing(watched, id, { tabs: remade, dangers: [] }), read.snapshot);
     return remade;
@@ -216,7 +216,7 @@ function makeAccess(run: Run): void {
   const directory = directoryIn(snapshot, run);
   refuseNamedAccount(run, directory);
   lookAtConfirmations(run, { register, snapshot }, null);
-  const looked = lookAt(run, { directory: directoryIn(snapshot, run) });
+  const looked = runAsRead(run, { directory: directoryIn(snapshot, run) });
   for (const name of registerNames) {
     // Done here so that no other account has to share the file: only its owner can.
     const held = setEditors(looked, ids[name], name);

@@ -3,7 +3,11 @@
  */
 
 import { type CaseFile, changeOfCase, emptyCase, keepOwn } from "../case/facts/case-file";
-import { numberedReference, numberIn, referenceOfCase } from "../case/facts/case-reference";
+import {
+  numberedReference,
+  numberOfReference,
+  referenceOfCase,
+} from "../case/facts/case-reference";
 import { packHoldsFacts } from "../case/facts/combined-facts";
 import { bareCode, isLikeCode } from "../case/facts/drill-facts";
 import { asksLeadAboutStaff, isParentTold } from "../case/facts/parent-and-staff";
@@ -21,9 +25,9 @@ import type { Link } from "../casework/match-report";
 import {
   caseContextOf,
   type Earlier,
-  findPriorCases,
   joinReport,
   openCase,
+  whatClosedCasesAdd,
 } from "../casework/open-case";
 import {
   expiredApprovalLines,
@@ -263,7 +267,7 @@ export function arrivalOf(state: IntakeState, sent: Sent, link: Link, run: Run) 
   const pack = joined === undefined ? report.pack : packOfCase(joined.row);
   const closed = joined === undefined ? link.sure.map((one) => readFile(state, one).row) : [];
   /** What the student's closed cases add to a new case. */
-  const past = findPriorCases(closed, pack, run);
+  const past = whatClosedCasesAdd(closed, pack, run);
   const known = schoolNamed(run.directory, report.school ?? "")?.school ?? null;
   /** The school by whose people it is taken. */
   const served = known ?? joined?.row.school ?? report.school;
@@ -389,7 +393,10 @@ export function nextReference(
   // If Google's clock is set back across New Year, references continue in the later year.
   const years = [dateText(now, zone).slice(2, 4), (lastGiven ?? "").slice(0, 2)];
   const year = years.sort()[1] ?? "";
-  return numberedReference(year, Math.max(index.lastNumber(year), numberIn(year, lastGiven)) + 1);
+  return numberedReference(
+    year,
+    Math.max(index.lastNumber(year), numberOfReference(year, lastGiven)) + 1,
+  );
 }
 
 // Who is told.

@@ -17,7 +17,7 @@ import type { Value } from "../register/columns";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
 import { tabs } from "../register/tabs";
-import { lookAt, type Run } from "../run";
+import { type Run, runAsRead } from "../run";
 import { contentsRequests, excludedOfCases } from "../sealed/excluded-people";
 import { sealedRegisters } from "../sealed/sealed-readers";
 import type { Remembered } from "../store/keys";
@@ -110,7 +110,7 @@ export function findUnseen(run: Run, { listed, isOfAll }: Swept, snapshot: Snaps
     // Some of them may come back under another case.
     const main = registerNamed(run, "main", []);
     const read = main.load([...indexRequests, ...returningRequests, ...directoryRequests]);
-    const looked = lookAt(run, { directory: directoryIn(read, run) });
+    const looked = runAsRead(run, { directory: directoryIn(read, run) });
     known = intakeState(looked, read).responses;
   }
   const unseen = listed.filter(({ id }) => !known.has(id));

@@ -18,12 +18,17 @@ import { askPastRegister, dangersOf, keptDangers, rememberDangers } from "../out
 import { isSealed, type RoutedReport } from "../outage/outage-audience";
 import { type Delivery, deliver } from "../outbox/deliver-messages";
 import { openOutboxRequests } from "../outbox/outbox-rows";
-import { type Change, isEmpty, joinChanges, noChange } from "../register/change";
+import { type Change, isNoChange, joinChanges, noChange } from "../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
 import { isFrozen, registerKinds } from "../register/register-kinds";
-import { lookAt, type Run } from "../run";
-import { contentsOf, inRegister, keptOutLines, rememberKeptOut } from "../sealed/excluded-people";
+import { type Run, runAsRead } from "../run";
+import {
+  contentsOf,
+  keptOutLines,
+  rememberKeptOut,
+  runInRegister,
+} from "../sealed/excluded-people";
 import { sealedRegisters } from "../sealed/sealed-readers";
 import { isLate, lookAtSealed, rememberOpenAsks, sortSealed, waitingOf } from "./choose-register";
 import { decideReport } from "./decide-report";
@@ -118,7 +123,7 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
     const there = responsesIn(read);
     const mayReturn = all.some(({ response: one }) => one.receivedAt < swept || there.has(one.id));
     const index = mayReturn ? mergeSnapshots(read, register.load(returningRequests)) : read;
-    const looked = lookAt(run, { register: "main", directory: directoryIn(index, run) });
+    const looked = runAsRead(run, { register: "main", directory: directoryIn(index, run) });
     // A report that reached the main register stays there, even if its answers would be read differently today.
     const { responses: known } = intakeState(looked, index);
     const fresh = all.filter(({ response }) => !known.has(response.id));
@@ -141,7 +146,7 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
     );
     for (const [{ name, register: file, snapshot }, own] of places) {
       const intake = { taken: own, register: file, index: snapshot };
-      takeOne(pass, lookAt(looked, { register: name }), intake);
+      takeOne(pass, runAsRead(looked, { register: name }), intake);
     }
     pass.unread = { all: unread, run: looked };
   });
@@ -212,7 +217,7 @@ export function commitIntake(
   fail: (one: RoutedReport, error: unknown) => void,
 ): readonly Delivery[] {
   const { register: name } = before;
-  const run = inRegister(before, name, index);
+  const run = runInRegister(before, name, index);
   const known = intakeState(run, index);
   // The cases that these reports may join or match.
   const needed = taken.flatMap(({ response, report }) => {
@@ -239,7 +244,7 @@ export function commitIntake(
     });
     if (failed !== null) fail(one, failed.error);
   }
-  if (isEmpty(change)) return [];
+  if (isNoChange(change)) return [];
   const excluded = new Set(taken.flatMap((one) => one.sealed?.excluded ?? []));
   const activity = keptOutLines(excluded, contentsOf(before, name, index).excluded, run.now);
   change = joinChanges(change, { ...noChange, activity });

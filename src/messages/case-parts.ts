@@ -15,6 +15,7 @@ import {
   button,
   callNow,
   dash,
+  type EmailPart,
   fact,
   heading,
   itemBlock,
@@ -22,7 +23,6 @@ import {
   lineBlock,
   mailOf,
   numbersOf,
-  type Part,
   phone,
   small,
 } from "./letter";
@@ -56,7 +56,7 @@ export const openNow = "Open this now.";
  * The first line, which shows on a locked phone: no level, nothing about the student. In immediate danger it says to open the email, and
  * the line after it says to call; otherwise it is `ordinary`.
  */
-export function previewLine(facts: CaseFacts, ordinary: string): Part {
+export function previewLine(facts: CaseFacts, ordinary: string): EmailPart {
   const { danger, pack } = facts;
   if (danger !== null && danger !== "called") {
     const call = [phone(pack.emergency.phone), " now, unless you know the student is safe."];
@@ -70,7 +70,7 @@ export function previewLine(facts: CaseFacts, ordinary: string): Part {
 const late = 15 * minuteMs;
 
 /** When the danger was reported, and whether the report reached the system late. */
-export function dangerReportedLine({ danger, dangerTimes, zone }: CaseFacts): Part {
+export function dangerReportedLine({ danger, dangerTimes, zone }: CaseFacts): EmailPart {
   if (dangerTimes === null) return false;
   const { reported, taken } = dangerTimes;
   const when = `Reported ${whenWords(reported, zone)}.`;
@@ -104,7 +104,7 @@ export const ownDuty = ({ pack }: Pick<CaseFacts, "pack">): string =>
  * For a reader who is asked later than others. Others may have called already, and that is never said without adding that the reader still
  * has their own duty.
  */
-export function lookFirst(facts: CaseFacts): Part {
+export function lookFirst(facts: CaseFacts): EmailPart {
   const { reporters } = facts.pack;
   return [
     dash(`Look there first: if a call is ticked, the district has made it. ${ownDuty(facts)}`),
@@ -113,7 +113,7 @@ export function lookFirst(facts: CaseFacts): Part {
 }
 
 /** The last lines: the reader's own duty to report, where to find the rest, and not to reply with details. */
-export function lastLines({ pack, reviewReasons }: CaseFacts): Part {
+export function lastLines({ pack, reviewReasons }: CaseFacts): EmailPart {
   const review = reviewReasons.length === 0 ? "" : " and “To review”";
   return [
     `Each mandated reporter must still report. Forwarding is not reporting (${pack.writtenReport.statute}).`,
@@ -127,11 +127,11 @@ interface Told {
   /** As for `caseSubject`. */
   readonly turn?: number;
   /** What to do in the register. Left out: by when to acknowledge the case, as long as no one has. */
-  readonly there?: Part;
+  readonly there?: EmailPart;
   /** The reader is asked later than others. */
   readonly isLater?: true;
   /** What only this kind of email says. */
-  readonly body: readonly Part[];
+  readonly body: readonly EmailPart[];
   /** Whether the level and all steps of the protocols follow at the end. */
   readonly isWhole?: true;
 }
@@ -177,7 +177,7 @@ export function firstSentence({ inMail, isNew }: Pick<ActFacts, "inMail" | "isNe
 }
 
 /** In danger, the colleagues whom the reader can phone. Nothing once a call is on record, or if Contacts has no numbers. */
-export function phoneColleagues({ danger, colleagues }: CaseFacts): Part {
+export function phoneColleagues({ danger, colleagues }: CaseFacts): EmailPart {
   if (danger === null || danger === "called" || colleagues.length === 0) return false;
   // Short words, so that an email about danger fits on a phone.
   const words = {
@@ -231,7 +231,7 @@ export function callsIn(facts: CaseFacts) {
  * The level and why the case has it, in one line. Further lines name an earlier case, and the review reasons. Where a protocol applies the
  * reasons are left out, so that its steps come first; the last line of the email says where to find them.
  */
-function levelAndReason(facts: CaseFacts): Part {
+function levelAndReason(facts: CaseFacts): EmailPart {
   const { level, earlierCase, signs, ground, explains, leadTold, protocols } = facts;
   const rests = {
     concern: ", as reported",
@@ -257,7 +257,7 @@ function levelAndReason(facts: CaseFacts): Part {
 }
 
 /** The steps that are not calls, numbered on from the calls, and the steps that have to wait. The first written report names its form. */
-function stepBlocks(facts: CaseFacts): Part {
+function stepBlocks(facts: CaseFacts): EmailPart {
   const { acts, danger, dueFrom, stepsLink, pack } = facts;
   if (facts.isClosed) return false;
   const open = acts.filter(({ state }) => state === "open");

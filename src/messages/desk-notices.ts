@@ -26,13 +26,13 @@ import { whenWords } from "../time";
 import {
   alert,
   dash,
+  type EmailPart,
   fact,
   heading,
   itemBlock,
   type Letter,
   mailOf,
   notAsMail,
-  type Part,
   small,
   toBeDone,
   toRegister,
@@ -69,7 +69,7 @@ export function staffAndOthers(addresses: readonly string[], directory: Director
 }
 
 /** A list of people under a heading; nothing if there is no one. */
-function listed(title: string, addresses: readonly string[], { run }: Noticed): Part {
+function listed(title: string, addresses: readonly string[], { run }: Noticed): EmailPart {
   const { staff, others: count } = staffAndOthers(addresses, run.directory);
   const inWords = (roles: readonly PersonRole[]) =>
     roles.length === 0 ? "" : ` (${roles.map((role) => role.replace("-", " ")).join(", ")})`;
@@ -84,7 +84,7 @@ function listed(title: string, addresses: readonly string[], { run }: Noticed): 
 }
 
 /** What keeps the system from working, in one sentence, and what to do about it. */
-export function keptBy(trouble: Trouble): Part {
+export function keptBy(trouble: Trouble): EmailPart {
   const { what, next } = troubleWords(trouble, "the account that runs the system");
   return [heading("What keeps it from working"), what, next !== "" && next];
 }
@@ -98,10 +98,10 @@ interface Words {
   /** What happened, as a line that must not be overlooked. */
   readonly what?: string;
   /** What else to know, before what to do. */
-  readonly more?: readonly Part[];
+  readonly more?: readonly EmailPart[];
   readonly steps?: readonly string[];
   /** After what to do. */
-  readonly after?: readonly Part[];
+  readonly after?: readonly EmailPart[];
   readonly hasLink?: true;
   /** When the daily email ends: the rest of the sentence "This email comes once a day until …". Urgent notices only. */
   readonly until?: string;

@@ -9,17 +9,17 @@ import { type Callee, numberParts } from "../protocol/agencies";
 import { capital, plainLine } from "../text";
 
 /** Words on one line, perhaps with phone numbers among them, which can be tapped. */
-export type Line = readonly (string | { readonly phone: string })[];
+export type EmailLine = readonly (string | { readonly phone: string })[];
 
 /** A part of an email. */
 export interface Block {
   /** "alert": a line that must not be overlooked; "small": one that may be skipped; "fact": a label and its value; "item": of a list. */
   readonly is: "line" | "alert" | "small" | "fact" | "heading" | "item" | "button";
-  readonly line: Line;
+  readonly line: EmailLine;
   /** The label of a fact; the number or dash of an item. */
   readonly before?: string;
   /** Lines that belong to an item, below it. */
-  readonly details?: readonly Line[];
+  readonly details?: readonly EmailLine[];
   /** Where a button leads. */
   readonly link?: RegisterLink;
 }
@@ -32,11 +32,11 @@ export interface Letter {
 }
 
 /** What an email is put together from: a block, a text that becomes a line, a list of parts, or false for nothing. */
-export type Part = Block | string | false | readonly Part[];
+export type EmailPart = Block | string | false | readonly EmailPart[];
 
 /** An email made of these parts. */
-export function mailOf(subject: string, parts: readonly Part[]): Letter {
-  const blocksOf = (part: Part): readonly Block[] => {
+export function mailOf(subject: string, parts: readonly EmailPart[]): Letter {
+  const blocksOf = (part: EmailPart): readonly Block[] => {
     if (part === false) return [];
     if (typeof part === "string") return [lineBlock(part)];
     return "is" in part ? [part] : part.flatMap(blocksOf);
@@ -46,7 +46,7 @@ export function mailOf(subject: string, parts: readonly Part[]): Letter {
 
 const blockOf =
   (is: Block["is"]) =>
-  (...line: Line): Block => ({ is, line });
+  (...line: EmailLine): Block => ({ is, line });
 export const lineBlock = blockOf("line");
 export const alert = blockOf("alert");
 export const small = blockOf("small");
@@ -57,10 +57,14 @@ export const fact = (before: string, value: string): Block => ({
   line: [value],
 });
 /** An entry of a list. `before`: its number or dash. `details`: lines below it. */
-export const itemBlock = (before: string, line: Line, details: readonly Line[] = []): Block => {
+export const itemBlock = (
+  before: string,
+  line: EmailLine,
+  details: readonly EmailLine[] = [],
+): Block => {
   return { is: "item", before, line, details };
 };
-export const dash = (...line: Line): Block => itemBlock("-", line);
+export const dash = (...line: EmailLine): Block => itemBlock("-", line);
 /** A link that stands out as a button. */
 export const button = (label: string, link: RegisterLink): Block => {
   return { is: "button", line: [label], link };
@@ -70,7 +74,7 @@ export const toRegister = (link: RegisterLink, opens = "Open"): Block =>
   button(`${opens} the register`, link);
 
 /** A heading "What to do" with a dash for each step. */
-export function toBeDone(...steps: readonly (string | false)[]): readonly Part[] {
+export function toBeDone(...steps: readonly (string | false)[]): readonly EmailPart[] {
   return [heading("What to do"), ...steps.map((step) => step !== false && dash(step))];
 }
 
@@ -81,7 +85,10 @@ export const phone = (number: string) => ({ phone: plainLine(number) });
 export const numberUnknown = "we do not have the number";
 
 /** Agencies and their numbers, one line each. `lacking`: what to say if Contacts has no number. */
-export function numbersOf(calls: readonly Callee[] | null = [], lacking?: string): readonly Line[] {
+export function numbersOf(
+  calls: readonly Callee[] | null = [],
+  lacking?: string,
+): readonly EmailLine[] {
   return (calls ?? []).map((who) => {
     const { before, number, after } = numberParts(who, lacking);
     const words = `${plainLine(capital(who.name))} ${before}`;
@@ -96,7 +103,7 @@ export const notAsMail = small(
 
 // An email about the case of a drill is marked in its subject and first line, and has no number that can be tapped.
 
-const lineText = (line: Line): string =>
+const lineText = (line: EmailLine): string =>
   line.map((part) => (typeof part === "string" ? part : part.phone)).join("");
 
 /** The heading above the calls of a case. */
@@ -141,7 +148,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** The line as html. Every text of an email comes into its html through here, and is escaped. */
-export function lineHtml(line: Line): string {
+export function lineHtml(line: EmailLine): string {
   const parts = line.map((part) => {
     const text = typeof part === "string" ? part : part.phone;
     const words = text.replace(/[&<>"']/g, (character) => entities[character] ?? "");

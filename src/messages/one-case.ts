@@ -8,7 +8,7 @@ import { firstAgency } from "../protocol/pack-queries";
 import { type ProtocolWords, say } from "../protocol/wording";
 import { whenWords } from "../time";
 import { caseLetter, reasonsOf } from "./case-parts";
-import { dash, fact, heading, type Part, toBeDone } from "./letter";
+import { dash, type EmailPart, fact, heading, toBeDone } from "./letter";
 import {
   type CaseFacts,
   caseEntry,
@@ -34,7 +34,7 @@ const turn = optional(number);
 const agencyOf = ({ pack }: CaseFacts): ProtocolWords => say(firstAgency(pack).inSentence);
 
 /** A line for when a new report means that the student may be a victim after all, but a school consequence was decided before. */
-function consequenceAgain({ consequence }: CaseFacts): Part {
+function consequenceAgain({ consequence }: CaseFacts): EmailPart {
   if (consequence === null) return false;
   return dash(
     `Marked as done: ${consequence}. The student may be a victim: look at it again today, before anything more follows from it.`,
@@ -42,7 +42,7 @@ function consequenceAgain({ consequence }: CaseFacts): Part {
 }
 
 /** What changes if a parent has already been told, and what to do about it. */
-function parentKnowsAlready(facts: CaseFacts): Part {
+function parentKnowsAlready(facts: CaseFacts): EmailPart {
   return [
     dash(
       "A parent or guardian was told of this case before. A report now says that a parent or guardian may be involved.",

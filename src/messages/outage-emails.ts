@@ -11,6 +11,7 @@ import {
   alert,
   asDrill,
   button,
+  type EmailPart,
   fact,
   heading,
   itemBlock,
@@ -20,13 +21,12 @@ import {
   notThereYet,
   numbersOf,
   numberUnknown,
-  type Part,
   phone,
   small,
   toRegister,
 } from "./letter";
 
-const callFirst = (calls: readonly Callee[]): Part => [
+const callFirst = (calls: readonly Callee[]): EmailPart => [
   heading("What to do now"),
   itemBlock(
     "1.",
@@ -35,7 +35,7 @@ const callFirst = (calls: readonly Callee[]): Part => [
   ),
 ];
 
-const toResponses = (responses: RegisterLink | null): Part =>
+const toResponses = (responses: RegisterLink | null): EmailPart =>
   responses !== null && button("Open the responses", responses);
 
 /** For the person who opens responses that the system could not give to the right reader. */
@@ -61,7 +61,7 @@ interface SealedWaits {
 }
 
 /** Comes first if a report says immediate danger and no one is acting on it. */
-const dangerFirst = (isDanger: boolean): Part =>
+const dangerFirst = (isDanger: boolean): EmailPart =>
   isDanger &&
   alert(
     "Immediate danger: a waiting report says so. Call ",

@@ -20,6 +20,7 @@ import {
   alert,
   button,
   dash,
+  type EmailPart,
   fact,
   heading,
   itemBlock,
@@ -27,7 +28,6 @@ import {
   mailOf,
   notAsMail,
   numbersOf,
-  type Part,
   phone,
   toRegister,
 } from "./letter";
@@ -55,7 +55,7 @@ const shownWhole = 60;
 const longestList = 40;
 
 /** One case: its level, what has to be done, what else to say about it, whom to call with numbers, and the link to its row. */
-function oneCase(facts: CaseFacts, more: Part = false): Part {
+function oneCase(facts: CaseFacts, more: EmailPart = false): EmailPart {
   return [
     heading(`Case ${facts.reference}`),
     fact("Level", facts.level),
@@ -71,7 +71,7 @@ function oneCase(facts: CaseFacts, more: Part = false): Part {
   ];
 }
 
-function emergency(cases: readonly CaseFacts[], are: string): readonly Part[] {
+function emergency(cases: readonly CaseFacts[], are: string): readonly EmailPart[] {
   const [first] = cases;
   const count = cases.length === 1 ? "1 case" : `${cases.length} cases`;
   return [
@@ -85,7 +85,12 @@ function emergency(cases: readonly CaseFacts[], are: string): readonly Part[] {
 }
 
 /** An email about several cases: what shows first, each case, and what to do in the register. */
-function casesLetter(subject: string, first: Part, cases: Part, there: Part): Letter {
+function casesLetter(
+  subject: string,
+  first: EmailPart,
+  cases: EmailPart,
+  there: EmailPart,
+): Letter {
   const parts = [first, cases, heading("In the register"), there, notAsMail];
   return mailOf(`Student safety cases: ${subject}`, parts);
 }
@@ -142,7 +147,7 @@ function lineWords(line: DigestLine, { now, zone }: Moment): string {
   return at !== null && at <= now ? `Now: ${what}` : `${what}, by ${when}`;
 }
 
-const more = (count: number): Part =>
+const more = (count: number): EmailPart =>
   count > longestDigest &&
   `And ${count - longestDigest} more: see the Cases tab, sorted by Next due.`;
 
@@ -158,7 +163,7 @@ export function aboutSeveralCases() {
       ({ cases, toAllAgain }, writing) => {
         const found = openCases(cases, writing).filter(({ danger }) => danger === "not-over");
         if (found.length === 0) return null;
-        const state = ({ acknowledgeBy, reference }: CaseFacts): Part => {
+        const state = ({ acknowledgeBy, reference }: CaseFacts): EmailPart => {
           if (acknowledgeBy !== null) return "No one has acknowledged this case yet.";
           const again =
             "Everyone who may know of this case is asked again. Make sure that one of you calls now.";
@@ -168,7 +173,7 @@ export function aboutSeveralCases() {
         const worstFirst = fileLink(writing.spreadsheetId, generalViews.worstFirst);
         const first = emergency(found, "without a call on record");
         const whole = found.slice(0, shownWhole).map((facts) => oneCase(facts, state(facts)));
-        const further: Part = more.length > 0 && [
+        const further: EmailPart = more.length > 0 && [
           heading(`And ${more.length} more`),
           `In danger as well: ${more.join(", ")}. Call for each of them too.`,
           button(`${writing.opens} cases, worst first`, worstFirst),

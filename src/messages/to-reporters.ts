@@ -12,11 +12,11 @@ import { whenWords } from "../time";
 import {
   alert,
   dash,
+  type EmailLine,
+  type EmailPart,
   heading,
   itemBlock,
-  type Line,
   mailOf,
-  type Part,
   phone,
   small,
 } from "./letter";
@@ -29,14 +29,14 @@ function spoken(written: Language, { languages }: ProtocolPack): Language {
 }
 
 /** The text as a line in which the phone number can be tapped. */
-function withNumber(text: string, number: string): Line {
+function withNumber(text: string, number: string): EmailLine {
   const [before = "", ...after] = text.split(number);
   const rest = after.join(number);
   return [before, phone(number), ...(rest === "" ? [] : [rest])];
 }
 
 /** The last lines of an email to a reporter: do not reply, do not forward. */
-function lastLines(language: Language, { directory }: Writing["run"]): Part {
+function lastLines(language: Language, { directory }: Writing["run"]): EmailPart {
   return [
     small(sentence(language, "do-not-answer")),
     small(
@@ -65,7 +65,7 @@ export function toReporters() {
         const { form, hours, statute, elsewhere } = pack.writtenReport;
         // The agencies to call. Where Contacts has no number, the line says so without naming Contacts, because reporters cannot open it,
         // and gives the emergency number if that stands in.
-        const lines = calls.map(({ name, phone: number, isEmergencyOnly }, at): Line => {
+        const lines = calls.map(({ name, phone: number, isEmergencyOnly }, at): EmailLine => {
           const agency = plainLine(at === 0 ? capital(name) : name);
           const who = at === 0 ? agency : sentence(language, "or", { agency });
           if (number === null) return [`${who} ${sentence(language, "number-unknown")}`];

@@ -15,7 +15,16 @@ import {
   previewLine,
   toCase,
 } from "./case-parts";
-import { dash, fact, heading, type Letter, mailOf, notAsMail, type Part, toBeDone } from "./letter";
+import {
+  dash,
+  type EmailPart,
+  fact,
+  heading,
+  type Letter,
+  mailOf,
+  notAsMail,
+  toBeDone,
+} from "./letter";
 import {
   address,
   type CaseFacts,
@@ -68,9 +77,9 @@ function typedWords(
     kept,
     duty,
   }: Readonly<Record<"undone" | "kept", readonly string[]> & Record<"duty", string>>,
-): Readonly<Record<TypedBecause, readonly [string, ...Part[]]>> {
+): Readonly<Record<TypedBecause, readonly [string, ...EmailPart[]]>> {
   const who = by ?? "Someone whom Google does not name";
-  const cells: Part = [
+  const cells: EmailPart = [
     undone.length > 0 && `Undone: ${undone.join("; ")}.`,
     kept.length > 0 && `Not undone, since the text before is not kept: ${kept.join("; ")}.`,
   ];
@@ -152,7 +161,7 @@ function cellsTyped(
 }
 
 /** An email about a case that asks for no step. `first`: the line that shows on a locked phone. */
-function noticeOf(facts: CaseFacts, first: string, body: readonly Part[]): Letter {
+function noticeOf(facts: CaseFacts, first: string, body: readonly EmailPart[]): Letter {
   return mailOf(caseSubject(facts), [previewLine(facts, first), body, toCase(facts), notAsMail]);
 }
 

@@ -5,7 +5,12 @@
  */
 import { whoCanBeReached } from "../access/access-table";
 import { installersOf } from "../access/running-accounts";
-import { askInRounds, type Person, type RoundQuestion, roundPaces } from "../asking/asking-paces";
+import {
+  askInRounds,
+  type PersonToAsk,
+  type RoundQuestion,
+  roundPaces,
+} from "../asking/asking-paces";
 import { attempt, isDone } from "../attempt";
 import { responsesLink } from "../case/facts/case-reference";
 import { settingDefaults } from "../district/settings";
@@ -120,8 +125,8 @@ export function askPast<Q extends PastQuestion>(
   const isDaily = ({ pace, asked }: Q) => pace === "waiting" && asked !== null;
   const lastDaily = Math.max(0, ...questions.filter(isDaily).map(({ asked }) => asked ?? 0));
   const persons = (addresses: readonly string[]) =>
-    [...new Set(addresses)].map((email): Person => ({ email }));
-  type Round = RoundQuestion<Person> & { readonly of: Q };
+    [...new Set(addresses)].map((email): PersonToAsk => ({ email }));
+  type Round = RoundQuestion<PersonToAsk> & { readonly of: Q };
   const asksSince = (least: number) => {
     const all = questions.map((question): Round => {
       const { pace, to, holders, asked, since } = question;
@@ -140,7 +145,7 @@ export function askPast<Q extends PastQuestion>(
         asked: last > 0 ? last : null,
       };
     });
-    return askInRounds<Person, Round>(all, now).asks;
+    return askInRounds<PersonToAsk, Round>(all, now).asks;
   };
   let asks = asksSince(0);
   if (asks.length === 0) return;
@@ -157,7 +162,7 @@ export function askPast<Q extends PastQuestion>(
   }
   const write = (address: string) => letter(theirs.get(address) ?? [], address);
   const missed = sendPastRegister(run, [...theirs.keys()], write);
-  const isReached = ({ email }: Person) => !missed.includes(email);
+  const isReached = ({ email }: PersonToAsk) => !missed.includes(email);
   changeAsks(run, of, () => withTimes(asks.filter(({ to }) => to.some(isReached))));
 }
 

@@ -16,7 +16,7 @@ import type { FormResponse } from "../ports";
 import { typedRows } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
 import { packOfDesk } from "../register/register-kinds";
-import { lookAt, type Run } from "../run";
+import { type Run, runAsRead } from "../run";
 import {
   type Addresses,
   excludedByReport,
@@ -48,7 +48,7 @@ export type SealedReport = RoutedReport & { readonly route: readonly Involved[] 
 export const isSealed = (one: RoutedReport): one is SealedReport => one.route !== "main";
 
 /** A report that is in the Form and in no register. */
-export interface Waiting extends RoutedReport {
+export interface WaitingReport extends RoutedReport {
   /** Whether it is the report of a drill. */
   readonly isDrill: boolean;
   /** What keeps the report out of its register. */
@@ -108,7 +108,7 @@ function readableDirectory(run: Run): Directory | null {
 export function outageAudience(run: Run, read = readableDirectory(run)) {
   const { memory } = run;
   const directory = read?.people.length === 0 ? null : read;
-  const looked = directory === null ? null : lookAt(run, { directory });
+  const looked = directory === null ? null : runAsRead(run, { directory });
   const pack = directory?.pack ?? packOfDesk(memory);
   const numbers = directory ?? { agencies: [], schools: [], liaisons: [] };
   return {

@@ -24,9 +24,9 @@ import { registerUnreachable } from "../messages/outage-emails";
 import type { RegisterName } from "../ports";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { registerKinds, rememberedOf, reportRegisterIds } from "../register/register-kinds";
-import { lookAt, type Run } from "../run";
+import { type Run, runAsRead } from "../run";
 import { contentsOf } from "../sealed/excluded-people";
-import { audienceOf, peopleToldWithoutContent } from "../sealed/sealed-readers";
+import { peopleToldWithoutContent, readersOfRegister } from "../sealed/sealed-readers";
 import type { Kept, Remembered } from "../store/keys";
 import { hourMs, minuteMs } from "../time";
 import {
@@ -43,7 +43,7 @@ import {
   leadsInOutage,
   type OutageAudience,
   outageAudience,
-  type Waiting,
+  type WaitingReport,
 } from "./outage-audience";
 
 // The dangers of a register that no call has answered, which are remembered for runs that cannot read the register and must still ask: only
@@ -166,7 +166,7 @@ interface OutQuestion extends PastQuestion {
   /** Set for a danger of a case that is in a register. `mayKnow`: whether the people who are asked may know its reference and school. */
   readonly danger?: { readonly reference: string; readonly mayKnow: boolean };
   /** Set for a report that waits in the Form. */
-  readonly waiting?: Waiting;
+  readonly waiting?: WaitingReport;
   /** Set for the question to leads and admins about the main register itself: how much of it cannot be read. */
   readonly unread?: "all" | "part";
 }
@@ -207,7 +207,7 @@ export function peopleAsked(
     const others = own.length > 0 ? own : allowed(audience.told("main", null, "").to);
     return { to: others, mayKnow: own.length > 0 };
   }
-  const readers = audienceOf(sealed, directory, { hasOpenCase: true, excluded });
+  const readers = readersOfRegister(sealed, directory, { hasOpenCase: true, excluded });
   return readers.length === 0
     ? { to: peopleToldWithoutContent(directory, excluded, school, null), mayKnow: false }
     : { to: readers.map(({ email }) => email), mayKnow: true };
@@ -259,7 +259,7 @@ const [ofRegister, ofCalm] = ["register", "calm "] as const;
 
 function waitingQuestions(
   { memory }: Run,
-  all: readonly Waiting[],
+  all: readonly WaitingReport[],
   audience: OutageAudience,
   asked: Readonly<Record<string, number>>,
 ): readonly OutQuestion[] {
@@ -283,7 +283,7 @@ function waitingQuestions(
 
 /** What cannot be reached in a register. */
 interface OutOfReach {
-  readonly waiting?: readonly Waiting[];
+  readonly waiting?: readonly WaitingReport[];
   /** Dangers of cases that are in the register. `trouble`: what keeps the register from asking about them. */
   readonly dangers?: KeptDangers;
   readonly trouble?: Trouble;
@@ -351,7 +351,7 @@ export function rememberReachable(
     ([id]) => id.startsWith(dangerId("")) || !(isSwept || id === ofRegister),
   );
   return {
-    district: { ...audienceToRemember(lookAt(run, {})), protocol: run.directory.pack.id },
+    district: { ...audienceToRemember(runAsRead(run, {})), protocol: run.directory.pack.id },
     ...(isWhole ? { outage: { since: 0, asked: Object.fromEntries(kept) } } : {}),
   };
 }

@@ -146,7 +146,7 @@ const messagesAtOnce = 150;
 export type PersonOf = (to: string) => string;
 
 /** What a plan is made from. */
-export interface Waiting {
+export interface WaitingMessages {
   /** Messages that still have to be sent. */
   readonly pending: readonly Queued[];
   /** All messages that were sent or queued within the last hour. */
@@ -205,7 +205,14 @@ function inOne(as: Gathered, part: readonly Queued[], to: string, now: number): 
 export type QueuePlan = ReturnType<typeof planQueue>;
 
 /** Decides what this run sends, gathers and drops. */
-export function planQueue({ pending, recent, now, quota, marks, personOf = (to) => to }: Waiting) {
+export function planQueue({
+  pending,
+  recent,
+  now,
+  quota,
+  marks,
+  personOf = (to) => to,
+}: WaitingMessages) {
   const drop = new Map<string, "overtaken" | "gathered" | "expired">();
   for (const id of overtaken(pending, marks)) drop.set(id, "overtaken");
   // A message that cannot be sent is tried for a day. In that time others have been asked, and leads and admins told.

@@ -19,12 +19,12 @@ import {
   isOfRole,
   isStandIn,
   type Kind,
+  kindsTold,
   type Reader,
   type RecordRows,
   type Redaction,
   redactionOf,
   sees,
-  told,
   toldByAct,
   toldByRow,
 } from "./who-sees-what-printed";
@@ -89,11 +89,11 @@ function cellsOf(
   row: RowValues,
   { reader, zone, redacted }: Omit<Writing, "rows" | "pack">,
 ) {
-  const columns = tabs[tab].columns.filter(({ key }) => sees(reader, told(tab, key)));
+  const columns = tabs[tab].columns.filter(({ key }) => sees(reader, kindsTold(tab, key)));
   return columns.map((column) => {
     const { key } = column;
     const whole = cellWords(column, row[key] ?? null, zone);
-    const words = told(tab, key).includes("student") ? whole : redacted(whole);
+    const words = kindsTold(tab, key).includes("student") ? whole : redacted(whole);
     // A heading may be the role of someone who is left out.
     const header = redacted(column.header) === column.header ? column.header : "Person";
     return { key, header, words, isGone: words !== whole && isStandIn(words) };
@@ -336,7 +336,7 @@ function historyParts({ rows, pack, reader, zone, redacted }: Writing): readonly
       of("column").startsWith("log.");
     const all = [
       ...tells,
-      ...(column === undefined ? [] : told(tab, column.key)),
+      ...(column === undefined ? [] : kindsTold(tab, column.key)),
       ...toldByAct(pack, act),
       ...(isOfUnknown ? unknown : []),
     ];

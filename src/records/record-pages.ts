@@ -32,7 +32,7 @@ import { dateText, dayWords, type Moment, parseLocal } from "../time";
 import type { CaseAsked, PrintDesk, Printed } from "./print-record";
 import { askedToPrint, callSheets, printCaseRecord, printDesk } from "./print-record";
 import { recordTime } from "./printed-record";
-import { audienceOf, ownFile, recipientKinds } from "./who-asks-for-a-record";
+import { audienceOfRecipient, ownFile, recipientKinds } from "./who-asks-for-a-record";
 import { type PutIn, putIns, type Reader } from "./who-sees-what-printed";
 
 // Sheets for families: where to find help, with the day on which the lead printed it; and the general notice for parents of grades 6 to 12
@@ -332,7 +332,7 @@ export function answerPrintPage(run: Run, { act, values }: Request): Page {
   const putIn: readonly PutIn[] = isTicked("reporters") ? [...ticked, "reports"] : ticked;
   const list = isTicked("withheldList");
   const recipient = of("recipient");
-  const audience = audienceOf(recipient, values["recipientKind"] ?? "", pack);
+  const audience = audienceOfRecipient(recipient, values["recipientKind"] ?? "", pack);
   if (audience === null) {
     return refuse({
       recipient: `Write who gets it. If no one does, choose “${ownFile}” under “Who is that?”. No record is made without one of the two.`,

@@ -49,7 +49,11 @@ const investigatorWords = /\b(police|sheriff|detective|law enforcement|probation
  * file has to be chosen, or written out. A recipient named with a word for family counts as family, whatever was chosen; so does, if nothing
  * was chosen, anyone who is not recognized as an agency or counsel.
  */
-export function audienceOf(recipient: string, stated: string, pack: ProtocolPack): Audience | null {
+export function audienceOfRecipient(
+  recipient: string,
+  stated: string,
+  pack: ProtocolPack,
+): Audience | null {
   if (recipient.trim() === "") return stated === "own" ? "own" : null;
   // The name of an agency may contain the word family, so such names are taken out first, the longest before the others.
   const names = investigators(pack)

@@ -213,7 +213,7 @@ const table = once(
 );
 
 /** What a column tells. A column that the table does not have is in no record ("never"). */
-export function told(tab: TabId, column: string): readonly Kind[] {
+export function kindsTold(tab: TabId, column: string): readonly Kind[] {
   const found = Object.entries(table()[tab] ?? {}).find(([, keys]) =>
     keys.split(" ").includes(column),
   );
@@ -354,7 +354,7 @@ export function redactionOf(
       const ofRow = toldByRow(tab, row, rows);
       for (const [key, one] of columns) {
         const words = textOf(row[key]);
-        const tells = [...ofRow, ...told(tab, key)].filter((kind) => kind !== "never");
+        const tells = [...ofRow, ...kindsTold(tab, key)].filter((kind) => kind !== "never");
         const isSaid = words === "" || isOfRole(words) || (key === "who" && isOfPack(row, words));
         const isHidden = !isSaid && !sees(reader, tells);
         if (isHidden) hide([words, withoutNumber(words)], one);

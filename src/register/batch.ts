@@ -12,7 +12,7 @@ import { columnLook } from "./layout/tab-layout";
 import { type ColumnPositions, formatRows, parseRows, spansOf } from "./read/ranges";
 import { endOfRows, type KeysSeen } from "./read/read-tabs";
 import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "./read/snapshot";
-import { decodeRow, encodeRow, isEmpty, stateAfter } from "./row-state";
+import { decodeRow, encodeRow, isEmptyCell, stateAfter } from "./row-state";
 import { linkedFields, viewRequest, withLinks } from "./saved-views";
 import { firstDataRow, tabs } from "./tabs";
 
@@ -290,7 +290,7 @@ export function toBatch(change: Change, read: Snapshot, clock: Clock) {
     const missing = tabs[id].columns.filter(
       ({ key }) =>
         !positions.has(key) &&
-        (rows.some((row) => key === stateKey || !isEmpty(row[key])) ||
+        (rows.some((row) => key === stateKey || !isEmptyCell(row[key])) ||
           cells.some((one) => key in one)),
     );
     return addColumns(found, missing, columnCount, { pack: defaultPack() });

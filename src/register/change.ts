@@ -104,7 +104,7 @@ export interface Change {
 export const noChange: Change = { append: [], update: [], views: [], messages: [], activity: [] };
 
 /** Whether a change writes nothing. */
-export function isEmpty({ append, update, views, messages, activity }: Change): boolean {
+export function isNoChange({ append, update, views, messages, activity }: Change): boolean {
   return [append, update, views, messages, activity].every(({ length }) => length === 0);
 }
 

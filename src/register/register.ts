@@ -15,7 +15,7 @@ import {
   toBatch,
   writeRequests,
 } from "./batch";
-import { type ActivityLine, type Change, isEmpty, noChange, type Update } from "./change";
+import { type ActivityLine, type Change, isNoChange, noChange, type Update } from "./change";
 import { stateKey, type TabId } from "./columns";
 import { columnRange, spansOf } from "./read/ranges";
 import {
@@ -115,7 +115,7 @@ export interface HourlyRead {
  */
 function commitChange(file: RegisterFile, change: Change, read: Snapshot) {
   const nothing: readonly Update[] = [];
-  if (isEmpty(change)) return { snapshot: read, corrections: nothing };
+  if (isNoChange(change)) return { snapshot: read, corrections: nothing };
   const batch = toBatch(change, read, file.clock);
   const met = send(file, batch);
   const displaced = findDisplaced(batch.writes, met);

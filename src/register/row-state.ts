@@ -44,7 +44,7 @@ export function emptyOf({ type }: Column): Value {
 }
 
 /** Whether this is the value of an empty cell. */
-export const isEmpty = (value: Value | undefined): boolean =>
+export const isEmptyCell = (value: Value | undefined): boolean =>
   value === undefined ||
   value === null ||
   value === false ||
@@ -72,7 +72,7 @@ export function isFingerprint(value: Value): boolean {
  * its fingerprint.
  */
 export function acceptedValue(value: Value): Value {
-  if (isEmpty(value)) return null;
+  if (isEmptyCell(value)) return null;
   if (typeof value === "object") {
     const lines = value?.join("\n") ?? "";
     return lines.length > wholeUpTo ? fingerprint(lines) : value;
@@ -161,7 +161,7 @@ export function stateText(tab: Tab, row: RowValues): string {
   const state: Record<string, unknown> = { row: fingerprint(String(row[tab.keyColumn] ?? "")) };
   for (const { key, type } of kept(tab)) {
     const value = row[key];
-    if (isEmpty(value)) continue;
+    if (isEmptyCell(value)) continue;
     if (type !== "json") state[key] = value;
     else if (value !== "{}") state[key] = jsonRecord(String(value));
   }

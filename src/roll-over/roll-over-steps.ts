@@ -39,7 +39,7 @@ import {
   switchStep,
 } from "../register/register-kinds";
 import { firstDataRow, tabs } from "../register/tabs";
-import { lookAt, type Run } from "../run";
+import { type Run, runAsRead } from "../run";
 import { contentsOf, directoryRequestsOf } from "../sealed/excluded-people";
 import { dateText, minuteMs } from "../time";
 import {
@@ -234,7 +234,7 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
   // Lets everyone who works with the registers into the new files: from the switch on every link leads there, and a minute later this
   // account may be gone. Addresses that Google refuses are left out.
   const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), run);
-  const looked = lookAt(run, { directory });
+  const looked = runAsRead(run, { directory });
   for (const name of registerNames) {
     const id = before.next[name] ?? "";
     const held = setEditors(looked, id, name);
@@ -309,7 +309,7 @@ function tellWhereItIs(run: Run): void {
     const directory = directoryBeside(run, name, snapshot);
     const held = contentsOf(run, name, snapshot);
     const isAtWork = registerKinds[name].audience === null || held.hasOpenCase;
-    const looked = lookAt(run, { register: name, directory });
+    const looked = runAsRead(run, { register: name, directory });
     const people = isAtWork ? whoMayOpen(looked, name, held).people : [];
     const id = `moved ${name} ${at.toString(36)}`;
     tellOnce(looked, { register, snapshot }, id, () => ({

@@ -14,7 +14,7 @@ import {
 } from "../asking/morning-email";
 import { tellingIfItFails } from "../attempt";
 import { emptyCase } from "../case/facts/case-file";
-import { goingOn, referenceOfCase } from "../case/facts/case-reference";
+import { mergeTargetsOfRows, referenceOfCase } from "../case/facts/case-reference";
 import { leavesReporters } from "../case/facts/needs-attention";
 import { type LoadedCases, openCaseRequests, openCasesIn } from "../case/load-cases";
 import { messagesToAudience } from "../case/people/responsible-person";
@@ -32,7 +32,7 @@ import { withoutGoneTabs } from "../outage/partial-read";
 import { commitForDelivery, type Delivery, transact } from "../outbox/deliver-messages";
 import { asksOnRecord, openOutboxRequests, outboxRequests } from "../outbox/outbox-rows";
 import type { RegisterName } from "../ports";
-import { type Change, isEmpty, noChange } from "../register/change";
+import { type Change, isNoChange, noChange } from "../register/change";
 import { stateKey } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
@@ -40,11 +40,11 @@ import type { HourlyRead } from "../register/register";
 import { registerKinds, rememberedOf } from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import type { Run } from "../run";
-import { directoryRequestsOf, inRegister, lookHere } from "../sealed/excluded-people";
+import { directoryRequestsOf, runInRegister, runInRegisterAsRead } from "../sealed/excluded-people";
 
 /**
  * Finds who is responsible for each case that was read, and tells them if that has changed. Takes the lock only then. `run`: as
- * `inRegister` makes it. Returns whether anything had changed.
+ * `runInRegister` makes it. Returns whether anything had changed.
  */
 export function tellWhoIsResponsible(
   run: Run,
@@ -53,11 +53,11 @@ export function tellWhoIsResponsible(
 ): boolean {
   // No one may read this register now, so no one may be told anything about it.
   const isUnread = registerKinds[name].audience !== null && run.directory.people.length === 0;
-  if (isUnread || isEmpty(tellResponsible(files.values(), run).change)) return false;
+  if (isUnread || isNoChange(tellResponsible(files.values(), run).change)) return false;
   transactDue(run, name, (looked, { register, snapshot: read }) => {
     const { files: open, snapshot } = openCasesIn(register, read);
     const { change, files: own } = tellResponsible(open.values(), looked);
-    if (isEmpty(change)) return null;
+    if (isNoChange(change)) return null;
     const messages = messagesToAudience(change.messages, looked);
     return commitForDelivery(looked, { register, snapshot, files: own }, { ...change, messages });
   });
@@ -74,7 +74,7 @@ const writtenReportColumns = [
 export function digestSource(snapshot: Snapshot, open: LoadedCases): DigestSource {
   const kept = snapshot.tabs.has("reports") ? rowsOf(snapshot, "reports") : [];
   const cases = rowsOf(snapshot, "cases").map(({ values }) => values);
-  const into = goingOn(cases);
+  const into = mergeTargetsOfRows(cases);
   const reports = kept.map(({ values }) => ({
     case: into(values.case ?? ""),
     writtenReportDue: values.writtenReportDue ?? null,
@@ -113,7 +113,7 @@ export function transactDue(
   ];
   const how = { reads, read: withoutGoneTabs(run), lockWait: "clock" } as const;
   return transact(run, name, how, (register, snapshot) =>
-    work(lookHere(run, name, snapshot), { register, snapshot }),
+    work(runInRegisterAsRead(run, name, snapshot), { register, snapshot }),
   );
 }
 
@@ -137,7 +137,7 @@ export function askAndRemind(run: Run, name: RegisterName, seen: LoadedCases): v
   const { dangers: lost } = lostDangers(run, name, seen.snapshot);
   const trouble = { kind: "damage", tab: tabs.cases.title } as const;
   askPastRegister(run, name, { dangers: lost, trouble });
-  const looked = inRegister(run, name, seen.snapshot);
+  const looked = runInRegister(run, name, seen.snapshot);
   // What is remembered of those whose row is lost stays as it is.
   const kept = Object.entries(keptDangers(run, name)).filter(([reference]) => reference in lost);
   const dangers = { ...dangersOf(looked, seen), ...Object.fromEntries(kept) };
@@ -159,7 +159,7 @@ export function askAndRemind(run: Run, name: RegisterName, seen: LoadedCases): v
       const messages = messagesToAudience(fresh, now);
       const { update, activity } = asks;
       const change: Change = { ...noChange, update, activity, messages };
-      if (isEmpty(change)) return null;
+      if (isNoChange(change)) return null;
       return { ...commitForDelivery(now, { register, ...open, files }, change), digest };
     });
     if (done !== "busy" && today !== null) clock.set({ clock: { digest: today } });

@@ -31,8 +31,8 @@ import { registerNamed } from "../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../register/register-kinds";
 import { firstDataRow } from "../register/tabs";
 import { continueRollOver } from "../roll-over/roll-over-steps";
-import { lookAt, type Run } from "../run";
-import { inRegister } from "../sealed/excluded-people";
+import { type Run, runAsRead } from "../run";
+import { runInRegister } from "../sealed/excluded-people";
 import type { Remembered } from "../store/keys";
 import { installersIn } from "../store/store";
 import { minuteMs } from "../time";
@@ -180,7 +180,7 @@ function lookAround(run: Run, swept: Swept | null, failures: unknown[]): void {
     failures.push(failure);
   }
   const look: Look = {
-    run: lookAt(run, { directory: directoryIn(snapshot, run) }),
+    run: runAsRead(run, { directory: directoryIn(snapshot, run) }),
     ...{ started, register, snapshot, swept, isDaily, steps: due.map(({ name }) => name) },
     ...{ unseen: null, open: null, firing: {} },
     ...{ isSpent: false, remember: {}, account: {} },
@@ -235,7 +235,7 @@ function nextLook({ run, started, open, remember }: Look, done: Done): number | 
   // Someone moved a queued message up in the Outbox, into rows that this look has not read.
   if ((remember.clock?.outboxFrom ?? 0) < run.memory.get("clock").outboxFrom) return null;
   const { snapshot, files } = open;
-  const looked = inRegister(run, "main", snapshot);
+  const looked = runInRegister(run, "main", snapshot);
   const asked = askRecord(run, "main", snapshot);
   const lastDigest = run.memory.get("clock").digest;
   const nextAsk = dueAsks(files.values(), looked, asked).next;

@@ -20,7 +20,7 @@ import { wholeRows } from "../register/read/read-tabs";
 import type { Snapshot } from "../register/read/snapshot";
 import { alsoAccepted } from "../register/row-state";
 import { tabs } from "../register/tabs";
-import { lookAt, type Run } from "../run";
+import { type Run, runAsRead } from "../run";
 import type { Look } from "./look";
 
 /** How many cells one call searches: all of a register with a few hundred cases. */
@@ -33,7 +33,7 @@ const rowsAtOnce = 2_000;
  */
 export function searchAfterEdits(look: Look): void {
   const { register, remember, started } = look;
-  const run = lookAt(look.run, { register: "main" });
+  const run = runAsRead(look.run, { register: "main" });
   if (lastEdited(run) + lookAfter <= run.memory.get("clock").searched) return;
   const structure = run.spreadsheets.structure(register.id);
   const to = recipientsOfRegisterNotice(run);

@@ -25,9 +25,14 @@ import { askPastRegister, keptDangers, lostDangers } from "../outage/outage";
 import { withoutGoneTabs } from "../outage/partial-read";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
-import { lookAt, type Run } from "../run";
-import { contentsOf, contentsRequests, inRegister, keptOutNews } from "../sealed/excluded-people";
-import { audienceOf, type SealedRegister } from "../sealed/sealed-readers";
+import { type Run, runAsRead } from "../run";
+import {
+  contentsOf,
+  contentsRequests,
+  keptOutNews,
+  runInRegister,
+} from "../sealed/excluded-people";
+import { readersOfRegister, type SealedRegister } from "../sealed/sealed-readers";
 import { askAndRemind, tellWhoIsResponsible } from "./ask-and-remind";
 import { auditRegister, auditRequests } from "./register-audit";
 import { sendPendingMessages } from "./send-waiting-email";
@@ -78,7 +83,7 @@ export function runSealedRegister(
     noticeMissingRows({ run, name, read: { register, snapshot } }, fresh);
     let open = openCasesIn(register, snapshot);
     writeKeptOut(run, name, { register, snapshot });
-    if (tellWhoIsResponsible(inRegister(run, name, open.snapshot), name, open)) {
+    if (tellWhoIsResponsible(runInRegister(run, name, open.snapshot), name, open)) {
       // If roles have changed, lets in today's audience, and removes people who left.
       syncEditorsWithContacts(run, name, contentsOf(run, name, open.snapshot));
       snapshot = load();
@@ -88,7 +93,9 @@ export function runSealedRegister(
     // no case of the register excludes are told, without content.
     const held = contentsOf(run, name, open.snapshot);
     const canReach = whoCanBeReached(run);
-    const readers = audienceOf(name, run.directory, held).filter(({ email }) => canReach(email));
+    const readers = readersOfRegister(name, run.directory, held).filter(({ email }) =>
+      canReach(email),
+    );
     const unread = [...open.files].flatMap(([reference, file]): readonly UnreadableSealed[] => {
       const { school, status, mergedInto } = file.row;
       const aside = readSteppedAside(file.row);
@@ -123,7 +130,7 @@ export function seeToSealedAlone(before: Run): void {
   const names = filesWithOpenAsks(before);
   if (names.length === 0) return;
   const main = registerNamed(before, "main", []).load(directoryRequests);
-  const run = lookAt(before, { directory: directoryIn(main, before) });
+  const run = runAsRead(before, { directory: directoryIn(main, before) });
   for (const name of names) attempt(before, () => runSealedRegister(run, name));
 }
 

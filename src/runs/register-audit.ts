@@ -24,7 +24,7 @@ import type { HourlyRead } from "../register/register";
 import { registerKinds } from "../register/register-kinds";
 import { viewReads } from "../register/saved-views";
 import { tabs } from "../register/tabs";
-import { lookAt, type Run } from "../run";
+import { type Run, runAsRead } from "../run";
 import { contentsOf } from "../sealed/excluded-people";
 import { installersIn } from "../store/store";
 import { replaceFormulas } from "./formulas-to-text";
@@ -89,7 +89,7 @@ function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
  * must not be called under it.
  */
 export function auditRegister(before: Run, name: RegisterName, { register, snapshot }: HourlyRead) {
-  const run = lookAt(before, { register: name });
+  const run = runAsRead(before, { register: name });
   const { access, clock, directory, memory, spreadsheets } = run;
   const held = contentsOf(run, name, snapshot);
   const looked: Looked = { register, snapshot, to: recipientsOfRegisterNotice(run, name, held) };

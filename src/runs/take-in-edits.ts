@@ -46,7 +46,7 @@ import {
 import { messagesIn } from "../outbox/outbox-rows";
 import { casesNamed } from "../outbox/queue-plan";
 import type { RegisterName } from "../ports";
-import { type Change, isEmpty, joinChanges, noChange } from "../register/change";
+import { type Change, isNoChange, joinChanges, noChange } from "../register/change";
 import type { TouchedRows } from "../register/read/ranges";
 import { wholeRows } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../register/read/snapshot";
@@ -58,8 +58,8 @@ import type { Run } from "../run";
 import {
   contentsOf,
   directoryRequestsOf,
-  lookHere,
   noticeMendedRows,
+  runInRegisterAsRead,
 } from "../sealed/excluded-people";
 import { installersIn } from "../store/store";
 import { isWritten } from "../text";
@@ -168,7 +168,7 @@ function aroundIn(register: Register, { files }: LoadedCases, index: CaseIndex) 
 }
 
 /**
- * Writes what the edits bring about. `looked`: as `lookHere` makes it. `snapshot` includes the case index and the rows of the tabs in which
+ * Writes what the edits bring about. `looked`: as `runInRegisterAsRead` makes it. `snapshot` includes the case index and the rows of the tabs in which
  * edits are looked for. `seen`: cases with news, and an earlier read in which edits of Cases and Checklist were found; left out: they are
  * in `snapshot`. Must be called under the lock. Returns the messages to send after the lock is released; null if nothing changed.
  */
@@ -254,7 +254,7 @@ function commitEdits(
   const messages = messagesToAudience(change.messages, run);
   change = { ...change, messages };
   if (back.length > 0) change = joinChanges(change, tellOfSteps(run, snapshot, back));
-  if (isEmpty(change)) return null;
+  if (isNoChange(change)) return null;
   return commitForDelivery(run, { register, snapshot: loaded.snapshot, files }, change);
 }
 
@@ -317,7 +317,7 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
         const [register, snapshot] = read;
         const edit = { who: who.toLowerCase(), rows };
         if (isMain) lookAtConfirmations(run, { register, snapshot }, edit);
-        const looked = lookHere(run, name, snapshot);
+        const looked = runInRegisterAsRead(run, name, snapshot);
         // An edit of Contacts may be mended again before the next look.
         if (isMain) noticeMendedRows(looked);
         const written = commitEdits(looked, read, by);
@@ -374,6 +374,9 @@ export function takeInSeenEdits(run: Run, name: RegisterName, seen: LoadedCases)
     ...directoryRequestsOf(name),
   ];
   transact(run, name, { reads, lockWait: "clock" }, (...read) =>
-    commitEdits(lookHere(run, name, read[1]), read, unknownEditor, { news, in: seen.snapshot }),
+    commitEdits(runInRegisterAsRead(run, name, read[1]), read, unknownEditor, {
+      news,
+      in: seen.snapshot,
+    }),
   );
 }

@@ -15,7 +15,7 @@ import type { ActivityLine } from "../register/change";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { registerKinds } from "../register/register-kinds";
-import { lookAt, type Run } from "../run";
+import { type Run, runAsRead } from "../run";
 import { spreadUpTo } from "../store/store";
 import { excludedNow, hasRoles, newlyExcluded } from "./excluded-roles";
 import {
@@ -93,17 +93,17 @@ export function directoryRequestsOf(name: RegisterName): readonly TabRequest[] {
 }
 
 /** The run for a register, as of now. `snapshot`: a read of that register; for a sealed one with `contentsRequests`. */
-export function inRegister(run: Run, register: RegisterName, snapshot: Snapshot): Run {
+export function runInRegister(run: Run, register: RegisterName, snapshot: Snapshot): Run {
   const contents = contentsOf(run, register, snapshot);
-  return lookAt(run, { register, directory: directoryFor(register, run.directory, contents) });
+  return runAsRead(run, { register, directory: directoryFor(register, run.directory, contents) });
 }
 
 /**
- * As `inRegister`, from a read of `directoryRequestsOf`. For a sealed register it also reads the directory from the main one (one call).
+ * As `runInRegister`, from a read of `directoryRequestsOf`. For a sealed register it also reads the directory from the main one (one call).
  */
-export function lookHere(run: Run, register: RegisterName, snapshot: Snapshot): Run {
+export function runInRegisterAsRead(run: Run, register: RegisterName, snapshot: Snapshot): Run {
   const directory = directoryBeside(run, register, snapshot);
-  return inRegister({ ...run, directory }, register, snapshot);
+  return runInRegister({ ...run, directory }, register, snapshot);
 }
 
 /** The lines of Activity for what a report excludes and the register has not kept out before. `at`: milliseconds UTC. */

@@ -83,7 +83,7 @@ export const emptyContents: RegisterContents = { hasOpenCase: false, excluded: n
  * them may. If there are none and a case is open, the holders of its stand-in role; if there are none either, those who read an open case
  * already and have another role now. No one comes to read it who holds a role that a case excludes. Empty for the main register.
  */
-export function audienceOf(
+export function readersOfRegister(
   name: RegisterName,
   directory: Directory,
   { hasOpenCase, excluded, readers = new Set() }: RegisterContents,
@@ -124,7 +124,7 @@ export function directoryFor(
   held: RegisterContents,
 ): Directory {
   if (registerKinds[name].audience === null) return directory;
-  return { ...directory, people: audienceOf(name, directory, held), earlier: [] };
+  return { ...directory, people: readersOfRegister(name, directory, held), earlier: [] };
 }
 
 // Choosing the register for a sealed report.
@@ -184,11 +184,11 @@ export function registerOfReport(
   let best: { readonly name: SealedRegister; readonly rank: number } | null = null;
   for (const file of files) {
     if (isOutByRole(file.name, involved, directory)) continue;
-    const holders = audienceOf(file.name, directory, emptyContents);
+    const holders = readersOfRegister(file.name, directory, emptyContents);
     if (holders.length > 0 && holders.every(isExcluded)) continue;
     const others = file.opens().filter((one) => !running.has(one));
     if (others.some((one) => excluded.has(one))) continue;
-    const audience = audienceOf(file.name, directory, file.contents());
+    const audience = readersOfRegister(file.name, directory, file.contents());
     if (audience.length === 0 || audience.some(isExcluded)) continue;
     const hasStranger = others.some((one) => audience.every(({ email }) => email !== one));
     const isOfLeads = involved.includes("lead") || involved.includes("alternate-lead");
@@ -212,7 +212,7 @@ export function readersByContacts(place: Omit<SealedPlace, "running">): readonly
     return { name, opens: () => [], contents: () => emptyContents, shutOut: () => new Set() };
   });
   const name = registerOfReport(files, { ...place, running: new Set() });
-  return name === null ? [] : audienceOf(name, place.directory, emptyContents);
+  return name === null ? [] : readersOfRegister(name, place.directory, emptyContents);
 }
 
 /** Everyone who is not told of a case or a report: by address, and by a role that they hold now. */

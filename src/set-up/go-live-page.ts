@@ -5,7 +5,7 @@ import { check, goLiveLabel, nextPageButtons } from "../check/check-page";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { buildForm, isLive } from "../form/build-form";
 import { runLocked } from "../lock";
-import type { Line, Page, Request, Values } from "../page-data";
+import type { CheckLine, Page, Request, Values } from "../page-data";
 import { closeButton, errorsOf, heading, lineField, linesUnder, pageOf } from "../page-data";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
@@ -29,7 +29,7 @@ function livePage({ memory }: Run): Page {
 /**
  * Whether a line of Check keeps the district from going live: something is wrong, must be settled first, or was not looked at by anyone.
  */
-const isMissing = ({ state, goingLive }: Line) =>
+const isMissing = ({ state, goingLive }: CheckLine) =>
   state === "wrong" || state === "unseen" || goingLive === "held";
 
 /**
@@ -53,7 +53,7 @@ function goLive(run: Run, sender: NonNullable<Kept["goingLive"]["sender"]>): voi
   });
 }
 
-function askPage({ clock }: Run, all: readonly Line[], values: Values, errors: Values): Page {
+function askPage({ clock }: Run, all: readonly CheckLine[], values: Values, errors: Values): Page {
   const missing = all.filter(isMissing);
   const asked = missing.filter(({ id }) => id !== undefined);
   const lines = missing.filter(({ state }) => state !== "unseen");

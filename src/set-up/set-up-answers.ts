@@ -11,7 +11,7 @@ import type { Directory } from "../district/district";
 import { settingDefinitions } from "../district/settings";
 import { nameProblems } from "../install/set-up-steps";
 import { runLocked } from "../lock";
-import type { Findings, Page, Part, Table, Values } from "../page-data";
+import type { Findings, Page, PagePart, Table, Values } from "../page-data";
 import { fieldsOf, pageOf } from "../page-data";
 import { channelsOf } from "../protocol/agencies";
 import { defaultPack, packNamed } from "../protocol/find-pack";
@@ -40,7 +40,7 @@ export interface SetUpPage {
   readonly title: string;
   /** Asked in the first set-up only. */
   readonly isOnce?: true;
-  parts(values: Values, read: Read): readonly Part[];
+  parts(values: Values, read: Read): readonly PagePart[];
   /** Fields that must not stay empty, each with the words to show if it is. */
   readonly needs?: Values;
   /** Field → why the person cannot go to the next page, besides `needs`. */

@@ -8,7 +8,7 @@ import { schoolsWithoutContact } from "../district/find-people";
 import { type SettingPage, settingDefinitions } from "../district/settings";
 import { audienceLabels, audiencePlace, reportLine } from "../form/safety-texts";
 import { once } from "../lazy";
-import type { Field, Findings, Part, Values } from "../page-data";
+import type { Field, Findings, PagePart, Values } from "../page-data";
 import { choiceField, heading, lineField, linesField, tickField } from "../page-data";
 import { registerNames } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
@@ -69,7 +69,7 @@ function agenciesText(pack: ProtocolPack): string {
 }
 
 /** What can be corrected later in the register: rows that cannot be used, schools without a contact, agencies without a number. */
-function canWait(values: Values, { account, directory, tables }: Read): readonly Part[] {
+function canWait(values: Values, { account, directory, tables }: Read): readonly PagePart[] {
   const without = schoolsWithoutContact(directory).join(", ");
   const agencies = askedAgencies(values)
     .filter(({ key }) => answerIn(values, `${key}.phone`) === "")

@@ -4,7 +4,7 @@ import { nextPageButtons } from "../check/check-page";
 import { textInColumn } from "../district/directory/directory-cells";
 import { directoryRequests } from "../district/directory/read-directory";
 import { settingDefinitions } from "../district/settings";
-import type { Field, Findings, Line, Page, Request, Values } from "../page-data";
+import type { CheckLine, Field, Findings, Page, Request, Values } from "../page-data";
 import { closeButton, fieldsOf, pageOf } from "../page-data";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import { typedRows } from "../register/read/snapshot";
@@ -53,7 +53,7 @@ function inShort(field: Field, value = ""): string {
 /** The list of pages, with what each one holds. `said`: what was just saved. Throws what `answersNow` throws. */
 export function settingsPage(run: Run, said: readonly string[] = []): Page {
   const values = answersNow(run);
-  const lines = settingsPages().map((page): Line => {
+  const lines = settingsPages().map((page): CheckLine => {
     const { shown } = ask(run, page, values);
     const fields = fieldsOf(shown.blocks).map((field) => inShort(field, values[field.key]));
     const isWrong = Object.keys(shown.errors).length > 0;

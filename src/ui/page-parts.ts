@@ -3,7 +3,7 @@
  * someone typed can turn into markup.
  */
 
-import type { Block, Field, Line, LineState, Table } from "../page-data";
+import type { Block, CheckLine, Field, LineState, Table } from "../page-data";
 
 type Attribute = string | number | boolean | null | ((event: Event) => void);
 type Child = Node | string | null;
@@ -36,7 +36,7 @@ const stateWords: Readonly<Record<LineState, string>> = {
 
 type Press = (act: string) => void;
 
-function lineShown({ state, text, why, next, fix }: Line, press: Press): HTMLElement {
+function lineShown({ state, text, why, next, fix }: CheckLine, press: Press): HTMLElement {
   const item = element("li", { class: state ?? "" });
   if (state !== undefined) item.append(element("b", {}, stateWords[state]), " ");
   item.append(text);

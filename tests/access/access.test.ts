@@ -1,7 +1,7 @@
 /** Who can open what, what happens to each person for each of Google's answers, and what the emails about it may name. */
 
 import { describe, expect, test } from "vitest";
-import { type AccessTable, told } from "../../src/access/access-table";
+import { type AccessTable, afterTelling } from "../../src/access/access-table";
 import { changeEditors } from "../../src/access/register-access";
 import { giveEditors, recipientsOfRegisterNotice, whoMayOpen } from "../../src/access/who-may-open";
 import type { Directory } from "../../src/district/district";
@@ -122,7 +122,7 @@ function fileOf(who: string, answer: Says, isOwner: boolean, isIn: boolean) {
       const asked = { id: "id", wanted, viewers: [] };
       clock.at = at;
       const found = changeEditors(run, asked, table, () => undefined);
-      table = told(found.table, wanted, at);
+      table = afterTelling(found.table, wanted, at);
       const { refused, ...lists } = found.news;
       const whys = Object.entries(refused).map(([why, all]) => [`refused ${why}`, all] as const);
       const said = [...Object.entries(lists), ...whys].flatMap(([what, all]) =>
@@ -264,10 +264,10 @@ describe("who is told", () => {
 
   test("the account that runs where Contacts names no one, unless a case excludes it too", () => {
     expect(recipientsOfRegisterNotice(runOf(directoryOf([])))).toEqual([owner]);
-    const told = (held: RegisterContents) =>
+    const afterTelling = (held: RegisterContents) =>
       recipientsOfRegisterNotice(runOf(directoryOf([])), "sealed", held);
-    expect(told(emptyContents)).toEqual([owner]);
-    expect(told({ hasOpenCase: true, excluded: new Set([owner]) })).toEqual([]);
+    expect(afterTelling(emptyContents)).toEqual([owner]);
+    expect(afterTelling({ hasOpenCase: true, excluded: new Set([owner]) })).toEqual([]);
   });
 });
 

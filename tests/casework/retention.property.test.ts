@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
-import { findPriorCases, nothingEarlier } from "../../src/casework/open-case";
+import { nothingEarlier, whatClosedCasesAdd } from "../../src/casework/open-case";
 import { casesToKeep, type RetainedCase, yearsAfter } from "../../src/casework/retention";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { CaseRow } from "../../src/register/tabs";
@@ -67,7 +67,7 @@ describe("a case", () => {
     const found = (now: number, as: Partial<CaseRow> = {}, kept: number | null = years) => {
       const settings = { ...fullHouse.settings, retentionYears: kept };
       const run = contextOf({ now, zone, directory: { ...fullHouse, settings } });
-      return findPriorCases([{ ...one, ...as }], marin2019(), run);
+      return whatClosedCasesAdd([{ ...one, ...as }], marin2019(), run);
     };
     const end = yearsAfter(since, years, zone);
     const earlier = { factors: ["frequently-absent"], reasons: ["earlier-factors"] };

@@ -5,7 +5,7 @@ import { addresses } from "../../scripts/play/directory";
 import { driveSlice } from "../../scripts/workspace/service";
 import { installTrigger } from "../../scripts/workspace/services/script/store";
 import { versionOf } from "../../src/languages/languages";
-import type { Line, Page } from "../../src/page-data";
+import type { CheckLine, Page } from "../../src/page-data";
 import { stateKey } from "../../src/register/columns";
 import { stateText } from "../../src/register/row-state";
 import { tabs } from "../../src/register/tabs";
@@ -39,7 +39,7 @@ export async function pageIn({ rest = whole, assume, events = [], before, as = a
   return page;
 }
 
-export const linesOn = ({ blocks }: Page): readonly Line[] =>
+export const linesOn = ({ blocks }: Page): readonly CheckLine[] =>
   blocks.flatMap((block) => (block.kind === "lines" ? block.lines : []));
 
 /** The file of a register, as Drive has it. */

@@ -6,17 +6,17 @@ import { emptyAct, emptyCase } from "../../src/case/facts/case-file";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { say } from "../../src/protocol/wording";
 import { caseRecord } from "../../src/records/printed-record";
-import { audienceOf } from "../../src/records/who-asks-for-a-record";
+import { audienceOfRecipient } from "../../src/records/who-asks-for-a-record";
 import {
   type Audience,
   type Kind,
+  kindsTold,
   leftOutWords,
   type PutIn,
   putIns,
   type Reader,
   type RecordRows,
   sees,
-  told,
 } from "../../src/records/who-sees-what-printed";
 import type { RowValues, TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
@@ -66,7 +66,9 @@ test("each column is in the record exactly where the table says so", () => {
         for (const { key } of textsOf(tab)) {
           // These two are shown in words of the pack.
           if (/^(protocolSteps|protocolVersion|asked)$/.test(key)) continue;
-          expect(page.includes(mark(tab, key)), `${tab}.${key}`).toBe(sees(one, told(tab, key)));
+          expect(page.includes(mark(tab, key)), `${tab}.${key}`).toBe(
+            sees(one, kindsTold(tab, key)),
+          );
         }
       }
     }),
@@ -158,7 +160,7 @@ test("no tick gives family, the student or anyone else outside what the table ke
   const ofReports = tabs.cases.columns.filter(({ header }) => /^Report(s|ers) say/.test(header));
   expect(ofReports.length).toBeGreaterThan(2);
   for (const { key } of ofReports) {
-    expect(sees({ audience: "counsel", putIn: [] }, told("cases", key)), key).toBe(false);
+    expect(sees({ audience: "counsel", putIn: [] }, kindsTold("cases", key)), key).toBe(false);
   }
 });
 
@@ -184,7 +186,7 @@ test.each([
   ["Superior Court", "", "family"],
   ["Superior Court", "court", "court"],
 ])("%j, chosen %j, is a record for: %s", (recipient, stated, audience) => {
-  expect(audienceOf(recipient, stated, marin2019())).toBe(audience);
+  expect(audienceOfRecipient(recipient, stated, marin2019())).toBe(audience);
 });
 
 /** A case that a bare row tells of, with as much as anyone could write in it besides what is the student's. */
@@ -256,8 +258,8 @@ test("the guide's table of who sees what is true", () => {
     if (sees({ audience, putIn: [] }, [kind])) return "yes";
     return sees({ audience, putIn: putIns }, [kind]) ? "if put in" : "never";
   };
-  const told = of.map((kind) =>
+  const kindsTold = of.map((kind) =>
     columns.map((column) => [...new Set(column.map((one) => answer(one, kind)))].join(" or ")),
   );
-  expect(cells.slice(2).map(([, ...rest]) => rest)).toEqual(told);
+  expect(cells.slice(2).map(([, ...rest]) => rest)).toEqual(kindsTold);
 });

@@ -11,10 +11,10 @@ import {
   newlyExcluded,
 } from "../../src/sealed/excluded-roles";
 import {
-  audienceOf,
   emptyContents,
   peopleToldWithoutContent,
   readersByContacts,
+  readersOfRegister,
   registerOfReport,
   type SealedFile,
   sealedRegisters,
@@ -132,7 +132,7 @@ test.each(sets)("%j %j %j %j", (...answers) => {
         ...[...out].map((email) => person(role, "", email)),
         person(role, "", at("nell")),
       ]);
-      const audience = audienceOf(name, later, { hasOpenCase: true, excluded: kept });
+      const audience = readersOfRegister(name, later, { hasOpenCase: true, excluded: kept });
       expect(audience.filter(({ email }) => out.has(email))).toEqual([]);
     }
   }

@@ -4,7 +4,7 @@ import { propertiesOn } from "../../scripts/play/script-memory";
 import { contextOfCase, joinReport } from "../../src/casework/open-case";
 import type { RowValues } from "../../src/register/columns";
 import { contentsOf, excludedOfCases, keptOutLines } from "../../src/sealed/excluded-people";
-import { audienceOf } from "../../src/sealed/sealed-readers";
+import { readersOfRegister } from "../../src/sealed/sealed-readers";
 import { storeOn } from "../../src/store/store";
 import { at, contextOf, hour, nothing, opened, reported } from "../case/cases";
 import { directoryOf, now, person } from "../district/rows";
@@ -31,7 +31,7 @@ const run = runWith({ directory: people, ownMemory: storeOn(() => propertiesOn({
 const heldIn = (cases: readonly RowValues[], activity: readonly RowValues[] = []) =>
   contentsOf(run, "sealed", readOf({ cases, activity }));
 const readers = (cases: readonly RowValues[], directory = people) =>
-  audienceOf("sealed", directory, heldIn(cases)).map(({ email }) => email);
+  readersOfRegister("sealed", directory, heldIn(cases)).map(({ email }) => email);
 
 describe("a register", () => {
   test("keeps out whom any of its cases excludes, not those of the first alone", () => {

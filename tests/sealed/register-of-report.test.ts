@@ -5,7 +5,7 @@
 import { describe, expect, test } from "vitest";
 import type { Involved } from "../../src/sealed/excluded-roles";
 import {
-  audienceOf,
+  readersOfRegister,
   registerOfReport,
   type SealedFile,
   type SealedRegister,
@@ -53,7 +53,7 @@ function placed(world: World): SealedRegister | null {
       hasOpenCase: world.open?.includes(name) === true,
       excluded: new Set(world.before?.[name]?.map(at)),
     };
-    const audience = audienceOf(name, directory, held).map(({ email }) => email);
+    const audience = readersOfRegister(name, directory, held).map(({ email }) => email);
     return {
       name,
       opens: () => [at("desk"), ...audience, ...(world.opens?.[name] ?? []).map(at)],

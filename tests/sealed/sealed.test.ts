@@ -4,10 +4,10 @@ import { describe, expect, test } from "vitest";
 import type { Directory } from "../../src/district/district";
 import { excludedByReport, type Involved, involvedKinds } from "../../src/sealed/excluded-roles";
 import {
-  audienceOf,
   emptyContents,
   peopleToldWithoutContent,
   readersByContacts,
+  readersOfRegister,
   roleOfAccount,
 } from "../../src/sealed/sealed-readers";
 import { directoryOf, now, person } from "../district/rows";
@@ -30,7 +30,9 @@ test("people who may not open a register count only where no one may", () => {
       ],
     });
   const readers = (mayOpen: boolean) =>
-    audienceOf("sealed", leads(mayOpen), emptyContents).map(({ email }) => email.split("@")[0]);
+    readersOfRegister("sealed", leads(mayOpen), emptyContents).map(
+      ({ email }) => email.split("@")[0],
+    );
   expect(readers(true)).toEqual(["second"]);
   expect(readers(false)).toEqual(["first", "second"]);
 });

@@ -1,5 +1,5 @@
 /** What `play` prints: the end state of design section 6, read from the cells and not from what the script remembers. */
-import { goingOn } from "../../../src/case/facts/case-reference";
+import { mergeTargetsOfRows } from "../../../src/case/facts/case-reference";
 import { waitHours } from "../../../src/case/steps/deadlines";
 import { parseDirectory } from "../../../src/district/directory/read-directory";
 import { reportKeys } from "../../../src/form/report";
@@ -155,7 +155,7 @@ function goingOnIn(cases: readonly Read[]): (read: Read) => Read {
     mergedInto: typeof read("mergedInto") === "string" ? String(read("mergedInto")) : null,
   }));
   return (read) => {
-    const into = goingOn(rows.filter(({ register }) => register === read("register")));
+    const into = mergeTargetsOfRows(rows.filter(({ register }) => register === read("register")));
     const of = read("case");
     return (key) => (key === "case" && typeof of === "string" ? into(of) : read(key));
   };

@@ -17,7 +17,7 @@ export function numberedReference(year: string, number: number): string {
 }
 
 /** The number of a reference of that two-digit year; 0 for any other text. */
-export function numberIn(year: string, caseReference: string | null): number {
+export function numberOfReference(year: string, caseReference: string | null): number {
   if (caseReference === null || !caseReference.startsWith(`${year}-`)) return 0;
   const number = Number(caseReference.slice(year.length + 1));
   return Number.isInteger(number) ? number : 0;
@@ -49,13 +49,13 @@ export function followMerges(
 }
 
 /** Makes a function from these rows: from the reference of a case to that of the case into which it was merged in the end. */
-export function goingOn(
+export function mergeTargetsOfRows(
   rows: readonly { readonly case?: string | null; readonly mergedInto?: string | null }[],
 ): (reference: string) => string {
   return mergeTargets(new Map(rows.map((row) => [row.case ?? "", row])));
 }
 
-/** As `goingOn`, from cases by reference. */
+/** As `mergeTargetsOfRows`, from cases by reference. */
 export const mergeTargets =
   (cases: ReadonlyMap<string, { readonly mergedInto?: string | null }>) =>
   (reference: string): string =>
@@ -130,7 +130,9 @@ export function highestReference(run: Run, register: RegisterName): string | nul
 export function isAfter(reference: string, other: string | null): boolean {
   const year = reference.slice(0, 2);
   const last = (other ?? "").slice(0, 2);
-  return year === last ? numberIn(year, reference) > numberIn(year, other) : year > last;
+  return year === last
+    ? numberOfReference(year, reference) > numberOfReference(year, other)
+    : year > last;
 }
 
 /**

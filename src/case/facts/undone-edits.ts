@@ -9,7 +9,7 @@ import { isoText, parseIso } from "../../time";
 export interface Undone {
   /** Key of the column; if the input is in another tab, with that tab before it: "plan.byWhen". */
   readonly column: string;
-  readonly refusal: Refusal;
+  readonly refusal: UndoReason;
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
 }
@@ -18,7 +18,7 @@ export interface Undone {
 export function undoneIn({ undone }: Pick<CaseRow, "undone">): readonly Undone[] {
   return undone.flatMap((line): readonly Undone[] => {
     const [column = "", refusal = "", instant = ""] = line.split(" ");
-    return isRefusal(refusal) ? [{ column, refusal, at: parseIso(instant) ?? 0 }] : [];
+    return isUndoReason(refusal) ? [{ column, refusal, at: parseIso(instant) ?? 0 }] : [];
   });
 }
 
@@ -117,16 +117,16 @@ function makeRefusalWords() {
 }
 
 /** The words after "Undone: " for each reason. */
-export const refusalWords = once(makeRefusalWords);
+export const undoReasonWords = once(makeRefusalWords);
 
-export type Refusal = keyof ReturnType<typeof refusalWords>;
+export type UndoReason = keyof ReturnType<typeof undoReasonWords>;
 
 /** Whether a text in the hidden cell is one of these reasons. */
-export const isRefusal = (text: string): text is Refusal => text in refusalWords();
+export const isUndoReason = (text: string): text is UndoReason => text in undoReasonWords();
 
 /** The note on the cell whose value was undone. */
-export const undoneNote = (refusal: Refusal): string => `Undone: ${refusalWords()[refusal]}`;
+export const undoneNote = (refusal: UndoReason): string => `Undone: ${undoReasonWords()[refusal]}`;
 
 /** The line about it in the row of the case or step. `header`: the title of the cell's column. */
-export const undoneLine = (header: string, refusal: Refusal): string =>
-  `${undoneLineBegins(header)}${refusalWords()[refusal]}`;
+export const undoneLine = (header: string, refusal: UndoReason): string =>
+  `${undoneLineBegins(header)}${undoReasonWords()[refusal]}`;

@@ -148,7 +148,7 @@ export interface Beside {
 export type Range = readonly [number, number];
 
 /** A number without exponent or sign, within the range; null for anything else. `step`: 1 for whole numbers only, 0 for any number. */
-export function numberIn(text: string, [least, most]: Range, step: 0 | 1): number | null {
+export function numberWithin(text: string, [least, most]: Range, step: 0 | 1): number | null {
   const number = /^\d{1,9}(?:\.\d{1,9})?$/.test(text) ? Number(text) : Number.NaN;
   const isGood = number >= least && number <= most;
   return isGood && (step === 0 || number % 1 === 0) ? number : null;
@@ -181,7 +181,7 @@ export function waitsIn(text: string): WaitHours | null {
     );
     return isRead ? { byLevel } : null;
   }
-  const numbers = text.split(/[,;]/).map((part) => numberIn(part.trim(), [0, 240], 0) ?? 0);
+  const numbers = text.split(/[,;]/).map((part) => numberWithin(part.trim(), [0, 240], 0) ?? 0);
   const [low = 0, atRisk = low, higher = low] = numbers;
   return [1, 3].includes(numbers.length) && numbers.every((hours) => hours > 0)
     ? [low, atRisk, higher]
