@@ -100,3 +100,6 @@ export function schoolListFingerprint(names: readonly string[]): string {
   const text = JSON.stringify(names);
   return `${names.length}-${hashOf(text)}-${hashOf(text, 0x1000193)}`;
 }
+
+/** What a case reference looks like: two digits of the calendar year, and a number with at least four. */
+export const caseReferencePattern = /^\d\d-\d{4,9}$/;

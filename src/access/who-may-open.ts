@@ -5,14 +5,14 @@
 
 import { whyNot } from "../attempt";
 import type { Refused } from "../district/directory/problem-cells";
-import { isLeadRole, type Person } from "../district/district";
+import { isContactRole, isLeadRole, type Person } from "../district/district";
 import type { Refusal } from "../errors";
 import { union } from "../lists";
 import { tellDesk } from "../outbox/deliver-messages";
 import type { BatchRequest, RegisterName, SpreadsheetStructure } from "../ports";
 import { type Editors, editorRequests, outdatedProtections } from "../register/layout/protections";
 import type { HourlyRead } from "../register/register";
-import { registerKinds, reportRegisterIds } from "../register/register-kinds";
+import { isSealedRegister, registerKinds, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
 import {
   directoryFor,
@@ -40,7 +40,7 @@ export function whoMayOpen(run: Run, name: RegisterName, held: RegisterContents)
   );
   const people = [...new Set(ticked.map(({ email }) => email))];
   const leads = directory.people
-    .filter((one) => one.mayOpen && !/contact$/.test(one.role) && !waits(one))
+    .filter((one) => one.mayOpen && !isContactRole(one.role) && !waits(one))
     .map(({ email }) => email)
     .filter((email) => !held.excluded.has(email));
   return { all: union(people, installers), people, installers, leads };
@@ -57,10 +57,9 @@ export function recipientsOfRegisterNotice(
   name: RegisterName = "main",
   held = emptyContents,
 ): readonly string[] {
-  const people =
-    registerKinds[name].audience === null
-      ? directory.people.filter(({ role }) => role === "district-lead" || role === "district-admin")
-      : readersOfRegister(name, directory, held);
+  const people = !isSealedRegister(name)
+    ? directory.people.filter(({ role }) => role === "district-lead" || role === "district-admin")
+    : readersOfRegister(name, directory, held);
   const all = new Set(people.map(({ email }) => email));
   const me = identity.runningAs();
   if (all.size > 0) return [...all];

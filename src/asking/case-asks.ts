@@ -39,7 +39,7 @@ import { message } from "../messages/messages";
 import { packOfCase } from "../protocol/find-pack";
 import { isCall } from "../protocol/pack-queries";
 import type { ActivityLine, QueuedMessage, Update } from "../register/change";
-import { registerKinds } from "../register/register-kinds";
+import { isSealedRegister } from "../register/register-kinds";
 import type { CaseRow } from "../register/tabs";
 import type { Run } from "../run";
 import { dayMs } from "../time";
@@ -273,7 +273,7 @@ function lineOf(
     return some.length > 0 ? some : line;
   };
   const all = peopleInLine(row, run);
-  if (registerKinds[run.register].audience !== null) {
+  if (isSealedRegister(run.register)) {
     const line = reached(all.length > 0 ? all : [personAsked(row, run)]);
     // As long as no one knows whether there is danger, people are asked until someone has looked.
     const isOpen = about === "answer" && row.reviewReasonIds.includes("not-asked-immediateDanger");

@@ -21,7 +21,7 @@ import { union } from "../lists";
 import { packOfCase } from "../protocol/find-pack";
 import { actOf, everyDays, repetitionOf } from "../protocol/pack-queries";
 import type { Column } from "../register/columns";
-import { registerKinds } from "../register/register-kinds";
+import { isSealedRegister, registerKinds } from "../register/register-kinds";
 import { acceptedText } from "../register/row-state";
 import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
 import type { Run } from "../run";
@@ -184,7 +184,7 @@ export function followUp(found: ReconciledCase, run: EditRun) {
     row = { ...row, factors: counting, withdrawnFactors: union(withdrawnFactors, [withdrawn]) };
   }
   // The review reasons of its new school, if the school was changed. A sealed case never goes to a school's contacts.
-  if (before.school !== row.school && registerKinds[run.register].audience === null) {
+  if (before.school !== row.school && !isSealedRegister(run.register)) {
     const { reasons } = recipientsOfReport(run.directory, row.school, run.now);
     const stays = row.reviewReasonIds.filter((id) => !ofSchool.some((one) => one === id));
     row = { ...row, ...reviewReasonCells(union(stays, reasons)) };

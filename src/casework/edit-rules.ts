@@ -11,7 +11,7 @@ import { schoolNamed } from "../district/find-people";
 import { packOfCase } from "../protocol/find-pack";
 import { actOf, agencyOf, levelHasProtocol, levelRank } from "../protocol/pack-queries";
 import type { Value } from "../register/columns";
-import { registerKinds } from "../register/register-kinds";
+import { isSealedRegister } from "../register/register-kinds";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { fold, isWritten } from "../text";
 import { addDays, minuteMs } from "../time";
@@ -41,7 +41,7 @@ function readersOfCase(
   row: CaseRow,
   { register, directory }: Pick<EditRun, "register" | "directory">,
 ): readonly string[] {
-  if (registerKinds[register].audience === null) return [];
+  if (!isSealedRegister(register)) return [];
   const aside = readSteppedAside(row);
   return directory.people.flatMap(({ email, mayOpen }) =>
     mayOpen && !aside.includes(email) ? email : [],
@@ -80,7 +80,7 @@ export const reasonToChoose: CaseRule = (value) =>
  */
 export const releaseOfSealed: CaseRule = (value, { row }, { register, refusalOfRelease }) => {
   if (value !== true) return "release-done";
-  if (registerKinds[register].audience === null) return "release-not-sealed";
+  if (!isSealedRegister(register)) return "release-not-sealed";
   if (!isWritten(row.releaseReason)) return "release-reason-needed";
   return refusalOfRelease(referenceOfCase(row));
 };
@@ -213,7 +213,7 @@ export const whoStepsAside: CaseRule = (value, { row }, run) => {
   const before = readSteppedAside(row);
   const after = addressesIn(typeof value === "string" ? value : "", before, run);
   if (after === null) return "no-such-colleague";
-  const isOfAudience = registerKinds[run.register].audience !== null;
+  const isOfAudience = isSealedRegister(run.register);
   if (isOfAudience && run.directory.people.every(({ email }) => after.includes(email)))
     return "one-reader";
   if (run.isLead !== true && before.some((one) => !after.includes(one))) {

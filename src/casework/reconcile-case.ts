@@ -13,7 +13,7 @@ import { packOfCase } from "../protocol/find-pack";
 import { actOf, isCall } from "../protocol/pack-queries";
 import type { ActivityLine } from "../register/change";
 import type { Column, RowValues } from "../register/columns";
-import { registerKinds } from "../register/register-kinds";
+import { isSealedRegister } from "../register/register-kinds";
 import { isFingerprint } from "../register/row-state";
 import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
 import { actCells, caseEditing, type Editing } from "./case-cells";
@@ -63,7 +63,7 @@ function refusalOfCaseEdit(
   }
   if (file.row.releasedTo !== null && cell?.afterMerge !== true) return "release-done";
   // In a sealed case, only someone whom Google names may release it to others, or be one of the two who agree to close it.
-  const isNamed = registerKinds[run.register].audience === null || run.isLead !== null;
+  const isNamed = !isSealedRegister(run.register) || run.isLead !== null;
   const isTick = (key === "release" || key === "leadAgreed") && value === true;
   if (!isNamed && (isTick || (key === "status" && value === "closed"))) return "not-named";
   const isLeadOnly = editableBy === "lead" && run.isLead === false;
@@ -189,7 +189,7 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun) {
   file = { ...file, acts: file.acts.map(withState) };
 
   // The agreement to close ends if an edit takes away something that it was given for, unless the person who agreed makes that edit.
-  const isSealed = registerKinds[run.register].audience !== null;
+  const isSealed = isSealedRegister(run.register);
   const isByAgreeing = isSealed ? run.who === file.row.agreedBy : run.isLead === true;
   // Who stepped aside is no reader any more, so their agreement does not count either.
   const isAside = isSealed && readSteppedAside(file.row).includes(file.row.agreedBy ?? "");

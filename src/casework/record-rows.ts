@@ -11,6 +11,7 @@ import type { RowValues, Value } from "../register/columns";
 import type { SnapshotRow, TabSnapshot } from "../register/read/snapshot";
 import { acceptedText, isFingerprint, readAccepted } from "../register/row-state";
 import { tabs } from "../register/tabs";
+import { caseReferencePattern } from "../text";
 import { editLine, editsOf } from "./typed-inputs";
 import type { ActingRefusal, EditRun, TypedByAnother } from "./who-may-act";
 
@@ -38,7 +39,7 @@ export function casesOfRecord({ values }: SnapshotRow): readonly string[] {
 /** The case reference of a row, for Activity. Null if the cell holds anything else, which must not be repeated there. */
 function caseOf(values: RowValues): string | null {
   const { case: reference } = values;
-  return typeof reference === "string" && /^\d\d-\d{4,7}$/.test(reference) ? reference : null;
+  return typeof reference === "string" && caseReferencePattern.test(reference) ? reference : null;
 }
 
 /**

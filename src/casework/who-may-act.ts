@@ -15,6 +15,7 @@ import {
   schoolOfCase,
   whoIsResponsible,
 } from "../case/people/responsible-person";
+import { isContactRole } from "../district/district";
 import { presentName, schoolNamed } from "../district/find-people";
 import { message } from "../messages/messages";
 import type { TypedBecause } from "../messages/whose-case";
@@ -32,7 +33,7 @@ function serves({ directory, who }: EditRun, schools: readonly (string | null)[]
   const known = new Set(schools.map((school) => fold(presentName(directory, school ?? ""))));
   return directory.people.some(({ email, role, school }) => {
     if (email !== who) return false;
-    if (/contact$/.test(role)) return school === null || known.has(fold(school));
+    if (isContactRole(role)) return school === null || known.has(fold(school));
     return role === "district-lead" || role === "alternate-lead";
   });
 }

@@ -11,7 +11,7 @@ import { responsesIn } from "../intake/read-for-intake";
 import { calledSince, rememberedUnreadableSealed } from "../outage/ask-without-register";
 import { keptDangers, peopleAsked } from "../outage/outage";
 import {
-  isSealed,
+  isSealedReport,
   type OutageAudience,
   outageAudience,
   toldOfSealed,
@@ -19,6 +19,7 @@ import {
 import { type CheckLine, countInWords } from "../page-data";
 import { type RegisterName, registerNames } from "../ports";
 import { openRegister, registerNamed } from "../register/register";
+import { isSealedRegister } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import { casesWithNews, recordEdits } from "../runs/take-in-edits";
 import { sealedRegisters } from "../sealed/sealed-readers";
@@ -38,12 +39,14 @@ function dangersInForm(run: Run, { directory }: OutageAudience): readonly number
   const isReadable = (name: RegisterName) =>
     isDone(run, () => registerNamed(run, name, []).load(read));
   const reports = readResponses(run, run.responses.list(looked.now - looksBack));
-  return reports.filter(isSealed).flatMap(({ response, report, route }): readonly number[] => {
-    if (report.immediateDanger !== "yes") return [];
-    const { to, isReader } = toldOfSealed(looked, { route }, report.school, null);
-    const isTold = to.includes(account) && !(isReader && sealedRegisters.every(isReadable));
-    return isTold ? [response.receivedAt] : [];
-  });
+  return reports
+    .filter(isSealedReport)
+    .flatMap(({ response, report, route }): readonly number[] => {
+      if (report.immediateDanger !== "yes") return [];
+      const { to, isReader } = toldOfSealed(looked, { route }, report.school, null);
+      const isTold = to.includes(account) && !(isReader && sealedRegisters.every(isReadable));
+      return isTold ? [response.receivedAt] : [];
+    });
 }
 
 /**
@@ -55,7 +58,7 @@ function openDangers(run: Run, audience: OutageAudience) {
   const account = run.identity.runningAs();
   const kept = registerNames.flatMap((name) =>
     Object.entries(keptDangers(run, name)).map(([reference, danger]) => ({
-      about: name === "main" ? reference : null,
+      about: isSealedRegister(name) ? null : reference,
       since: danger.since,
       isAsked: danger.outSince > 0 && peopleAsked(name, danger, audience).to.includes(account),
     })),
@@ -130,7 +133,7 @@ function notTakenIn({ run, ids }: CheckReads): readonly Finding[] {
   ]);
   const known = responsesIn(read);
   const waiting = readResponses(run, run.responses.list()).flatMap((one) =>
-    isSealed(one) || known.has(one.response.id) ? [] : one.response,
+    isSealedReport(one) || known.has(one.response.id) ? [] : one.response,
   );
   const oldest = Math.min(...waiting.map(({ receivedAt }) => receivedAt));
   const open = openCasesIn(main, read);

@@ -19,6 +19,10 @@ export const roleWords = {
 export type PersonRole = keyof typeof roleWords;
 export const personRoles = Object.keys(roleWords) as readonly PersonRole[];
 
+/** Whether people with this role have the cases of schools: designated and backup contacts. */
+export const isContactRole = (role: PersonRole | "administrator"): boolean =>
+  role === "designated-contact" || role === "backup-contact";
+
 /** The roles as one phrase in a sentence. */
 export function listRoles(roles: readonly PersonRole[]): string {
   const words = [...new Set(roles)].map((role) => `the ${roleWords[role]}`);

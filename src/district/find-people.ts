@@ -2,7 +2,14 @@
 
 import { fold } from "../text";
 import { dayMs } from "../time";
-import { type Directory, type Person, type PersonRole, personRoles, type School } from "./district";
+import {
+  type Directory,
+  isContactRole,
+  type Person,
+  type PersonRole,
+  personRoles,
+  type School,
+} from "./district";
 
 /**
  * The school in the Schools tab that a text names by its present name, or by one that it had before and no other school has or had. Capitals,
@@ -66,7 +73,7 @@ export function recipientsOfReport(
     ),
   ];
   const isUnnamed = all("designated-contact").length === 0;
-  const isNoContactThere = there.every(({ role }) => !/contact$/.test(role));
+  const isNoContactThere = there.every(({ role }) => !isContactRole(role));
   const reasons: readonly (DirectoryReason | false)[] = [
     isUnnamed && "no-designated-contact",
     !isUnnamed && isNoContactThere && "contacts-away",
@@ -82,7 +89,7 @@ export function recipientsOfReport(
 
 /** The lead among these people, or the person who stands in: the alternate lead, then the admin. */
 export function leadAmong({ there }: Recipients): Person | null {
-  return there.find(({ role }) => !/contact$/.test(role)) ?? null;
+  return there.find(({ role }) => !isContactRole(role)) ?? null;
 }
 
 /**

@@ -1,8 +1,10 @@
 /** The page on drills (design 2.17): what a drill is, the code for it, and the result of the last one. */
+
 import { emptyCase, isActMade } from "../case/facts/case-file";
 import { inDanger } from "../case/facts/danger";
 import { loadCases } from "../case/load-cases";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { isContactRole } from "../district/district";
 import { closeButton, heading, type Page, type PagePart, pageOf } from "../page-data";
 import { packOfCase } from "../protocol/find-pack";
 import { isCall } from "../protocol/pack-queries";
@@ -122,7 +124,7 @@ export function drillPage(run: Run): Page {
   const me = identity.runningAs();
   const mayAsk =
     installersIn(memory).includes(me) ||
-    people.some(({ email, role }) => email === me && !/contact$/.test(role));
+    people.some(({ email, role }) => email === me && !isContactRole(role));
   const named = { view: "drill", title: "Drill" };
   if (!mayAsk) {
     const words = "Leads and admins in Contacts ask for a drill, with their own accounts.";

@@ -6,6 +6,7 @@
 
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { isAfter } from "../case/facts/case-reference";
+import { isContactRole } from "../district/district";
 import { messageToEach } from "../messages/messages";
 import { tellOnce } from "../outbox/deliver-messages";
 import type { RegisterName } from "../ports";
@@ -13,9 +14,10 @@ import { type Change, noChange } from "../register/change";
 import type { TabId } from "../register/columns";
 import { rowsOf } from "../register/read/snapshot";
 import type { HourlyRead } from "../register/register";
-import { registerKinds, rememberedOf } from "../register/register-kinds";
+import { isSealedRegister, rememberedOf } from "../register/register-kinds";
 import type { Run } from "../run";
 import { contentsOf } from "../sealed/excluded-people";
+import { caseReferencePattern } from "../text";
 import { hourMs, minuteMs } from "../time";
 
 /**
@@ -44,11 +46,11 @@ export interface Missing {
 /** The notice to leads and admins; for a sealed register, to its readers. */
 export function rowsMissing({ run, name, read }: Watched, id: string, missing: Missing): Change {
   const { memory, clock, directory } = run;
-  const isMain = registerKinds[name].audience === null;
+  const isMain = !isSealedRegister(name);
   const held = contentsOf(run, name, read.snapshot);
   const to = recipientsOfRegisterNotice(run, name, held);
   // Contacts may be the missing tab, so people may be unknown.
-  const isNamed = !isMain || directory.people.some(({ role }) => !/contact$/.test(role));
+  const isNamed = !isMain || directory.people.some(({ role }) => !isContactRole(role));
   const known = isNamed ? [] : (memory.get("district").to["main"] ?? []);
   return {
     ...noChange,
@@ -83,7 +85,7 @@ export function noticeMissingRows(watched: Watched, dangers: readonly string[]):
   /** The highest reference. */
   const reference = rowsOf(snapshot, "cases").reduce(
     (highest, { key }) =>
-      /^\d\d-\d{4,9}$/.test(key) && isAfter(key, highest || null) ? key : highest,
+      caseReferencePattern.test(key) && isAfter(key, highest || null) ? key : highest,
     "",
   );
   const queued = Math.max(0, ...rowsOf(snapshot, "outbox").map((row) => row.values.queuedAt ?? 0));

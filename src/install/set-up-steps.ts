@@ -165,7 +165,7 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
   memory.set("district", { protocol: directory.pack.id });
   if (before.id !== directory.pack.id) createRegister(run, "main");
   const lost = registerNames.flatMap((name) => {
-    const { remade } = name === "main" ? main : createRegister(run, name);
+    const { remade } = registerKinds[name].isMain ? main : createRegister(run, name);
     if (remade.length === 0) return [];
     // Tells people about tabs that someone had deleted. What the clock had seen of the register before no longer applies.
     memory.set("sweep", { all: 0 });

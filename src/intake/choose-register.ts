@@ -23,7 +23,7 @@ import {
   type UnreadableSealed,
 } from "../outage/ask-without-register";
 import {
-  isSealed,
+  isSealedReport,
   leadsInOutage,
   type Route,
   type RoutedReport,
@@ -36,7 +36,12 @@ import { packsFrom } from "../protocol/find-pack";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
-import { packOfDesk, registerKinds, reportRegisterIds } from "../register/register-kinds";
+import {
+  isSealedRegister,
+  packOfDesk,
+  registerKinds,
+  reportRegisterIds,
+} from "../register/register-kinds";
 import type { Run } from "../run";
 import { contentsOf, contentsRequests } from "../sealed/excluded-people";
 import { excludedByReport } from "../sealed/excluded-roles";
@@ -71,7 +76,7 @@ function routeOf(report: Report): Route {
 
 /** These reports, which wait, as the emails about them need them. `trouble`: what keeps them out of their register. */
 export function waitingOf(run: Run, reports: readonly RoutedReport[], trouble: Trouble) {
-  const unsealed = reports.filter((one) => !isSealed(one));
+  const unsealed = reports.filter((one) => !isSealedReport(one));
   const drill = waitingDrill(run, unsealed);
   return reports.map((one) => ({ ...one, isDrill: one.response.id === drill, trouble }));
 }
@@ -321,7 +326,7 @@ export function rememberOpenAsks(
   files: Iterable<CaseFile>,
   seen: "all" | "part" = "all",
 ): void {
-  if (name === "main") return;
+  if (!isSealedRegister(name)) return;
   const before = filesWithOpenAsks(run);
   const waits = [...files].some(waitsForAnswer);
   if (before.includes(name) === waits || (seen === "part" && !waits)) return;

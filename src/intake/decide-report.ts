@@ -59,7 +59,7 @@ import {
   type QueuedMessage,
   reportRows,
 } from "../register/change";
-import { registerKinds } from "../register/register-kinds";
+import { isSealedRegister, registerKinds } from "../register/register-kinds";
 import { acceptedText } from "../register/row-state";
 import { viewsOfCase } from "../register/saved-views";
 import { type CaseRow, tabs } from "../register/tabs";
@@ -253,7 +253,7 @@ function reasonsOf(
     reasons.add(isNotListed(report.school ?? "") ? "school-not-listed" : "school-unknown");
   }
   // A sealed case never goes to a school's contacts, so what is wrong with those is no reason to look at it.
-  const isSealed = registerKinds[register].audience !== null;
+  const isSealed = isSealedRegister(register);
   const ofSchool = isSealed ? [] : recipientsOfReport(directory, served, now).reasons;
   return [...new Set([...reasons, ...ofSchool])];
 }
@@ -280,7 +280,7 @@ export function arrivalOf(state: IntakeState, sent: Sent, link: Link, run: Run) 
     ...{ report, sealed, receivedAt: response.receivedAt, school: known ?? report.school },
     contact: whoIsResponsible({ ...hands, assignedTo: null }, run),
     // All readers of a sealed register are told at once.
-    ...(registerKinds[run.register].audience === null ? { told: personAsked(hands, run) } : {}),
+    ...(!isSealedRegister(run.register) ? { told: personAsked(hands, run) } : {}),
     isReleased: sent.isCarried,
     reviewReasons: [...reasons, ...(isBack ? ["came-back" as const] : [])],
     context: {

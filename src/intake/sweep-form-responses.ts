@@ -2,15 +2,17 @@
  * What happens to the Form's responses: one was submitted; the sweep compares them with the registers, and takes in those that no trigger
  * announced (design 2.8); and some are deleted.
  */
+
 import { noteTriggerFired } from "../access/silent-triggers";
 import { attempt, isDone, whyFailed } from "../attempt";
 import { casesOnHold, holdRequests } from "../casework/retention";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { isContactRole } from "../district/district";
 import { isRolledOver } from "../errors";
 import type { FormKey } from "../form/report";
 import { rememberedUnreadableSealed, tellOfUnreadableSealed } from "../outage/ask-without-register";
 import { askPastRegister, keptDangers, wholeRun } from "../outage/outage";
-import { isSealed, type RoutedReport } from "../outage/outage-audience";
+import { isSealedReport, type RoutedReport } from "../outage/outage-audience";
 import { withoutGoneTabs } from "../outage/partial-read";
 import { type FormResponse, registerNames } from "../ports";
 import type { Value } from "../register/columns";
@@ -51,7 +53,7 @@ export function responseSubmitted(run: Run, read: () => FormResponse): void {
         failed = whyFailed(() => takeInReports(run, reports));
       }
       tellOfGaps(run, missing);
-      if (!reports.some(isSealed)) noteTriggerFired(run, "reports");
+      if (!reports.some(isSealedReport)) noteTriggerFired(run, "reports");
       if (failed !== null) throw failed.error;
     }
     const isLate = run.clock.now() - run.memory.get("sweep").ok >= hourMs;
@@ -130,7 +132,7 @@ const untold = { from: 3 * minuteMs, to: 10 * minuteMs } as const;
 export function isMissedByTriggers({ reports }: Unseen, now: number): boolean {
   return reports.some((one) => {
     const age = now - one.response.receivedAt;
-    return !isSealed(one) && age >= untold.from && age < untold.to;
+    return !isSealedReport(one) && age >= untold.from && age < untold.to;
   });
 }
 
@@ -227,10 +229,10 @@ export function emptyForm(run: Run, listed: readonly FormResponse[]): void {
  * the register has all of it. Returns the ids of the deleted responses. Throws what Google throws; the next runs try again, and each night.
  */
 export function deleteSealed(run: Run, reports: readonly RoutedReport[]): ReadonlySet<string> {
-  const sealed = reports.filter(isSealed);
+  const sealed = reports.filter(isSealedReport);
   const going = new Set<string>();
   if (sealed.length === 0) return going;
-  const byRole = run.directory.people.filter(({ role }) => !/contact$/.test(role));
+  const byRole = run.directory.people.filter(({ role }) => !isContactRole(role));
   const may = [...byRole.map(({ email }) => email), run.identity.runningAs()];
   const listed = attempt(run, () => run.form.editors(), null);
   for (const name of sealedRegisters) {

@@ -15,13 +15,13 @@ import { AppError, defectCode, isRolledOver } from "../errors";
 import { underLock } from "../lock";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../outage/ask-without-register";
 import { askPastRegister, dangersOf, keptDangers, rememberDangers } from "../outage/outage";
-import { isSealed, type RoutedReport } from "../outage/outage-audience";
+import { isSealedReport, type RoutedReport } from "../outage/outage-audience";
 import { type Delivery, deliver } from "../outbox/deliver-messages";
 import { openOutboxRequests } from "../outbox/outbox-rows";
 import { type Change, isNoChange, joinChanges, noChange } from "../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
-import { isFrozen, registerKinds } from "../register/register-kinds";
+import { isFrozen, isSealedRegister } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import {
   contentsOf,
@@ -127,7 +127,7 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
     // A report that reached the main register stays there, even if its answers would be read differently today.
     const { responses: known } = intakeState(looked, index);
     const fresh = all.filter(({ response }) => !known.has(response.id));
-    const open = fresh.filter((one) => !isSealed(one));
+    const open = fresh.filter((one) => !isSealedReport(one));
     // A report that was once sealed stays sealed, even if Google no longer gives the answer that made it so.
     const hasLate = open.some((one) => isLate(run, one));
     const sealedAlready = hasLate ? responsesHeld(looked, sealedRegisters) : new Set<string>();
@@ -139,7 +139,7 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
       const reportersLost = keepReporters(looked, taken);
       takeOne(pass, looked, { taken, register, index: more, reportersLost });
     }
-    const sealed = fresh.filter(isSealed);
+    const sealed = fresh.filter(isSealedReport);
     if (sealed.length === 0) return;
     const { places, unread } = sortSealed(looked, sealed, index, (one, error) =>
       pass.failures.push({ error, keptOut: [one] }),
@@ -227,7 +227,7 @@ export function commitIntake(
     return [...link.sure, ...link.possibleMatches];
   });
   // A sealed register was already read whole.
-  const load = registerKinds[name].audience === null ? loadCases : loadCasesBeyond;
+  const load = !isSealedRegister(name) ? loadCases : loadCasesBeyond;
   const { snapshot, files: loaded } = load(register, index, [...new Set(needed)]);
   const files = new Map(loaded);
   const state: IntakeState = {
@@ -257,7 +257,7 @@ export function commitIntake(
   rememberDangers(run, name, { ...keptDangers(run, name), ...dangers }, references);
   // Only some of the register's cases were read; another one may still wait for an answer.
   rememberOpenAsks(run, name, files.values(), "part");
-  if (name !== "main") rememberKeptOut(run, name, excluded);
+  if (isSealedRegister(name)) rememberKeptOut(run, name, excluded);
   // Addresses by response id, passed on so that a run that sends at once need not look them up again. Only the lead may know them.
   const reporters = taken.flatMap(({ response, report }): [string, string][] => {
     const address = reporterAddressIn(run.directory.settings, report.reporterEmail);

@@ -2,9 +2,11 @@
  * Who is told of a report that is in the Form and in no register: according to Contacts if they can be read, otherwise according to what
  * was remembered. A sealed report is told only to the people who read it, or to those of design 2.11, and never to anyone whom it excludes.
  */
+
 import { attempt } from "../attempt";
 import { directoryRequests, parseDirectory } from "../district/directory/read-directory";
 import type { Directory } from "../district/district";
+import { isContactRole } from "../district/district";
 import { recipientsOfReport, schoolNamed } from "../district/find-people";
 import { callBook } from "../district/whom-to-call";
 import type { Trouble } from "../errors";
@@ -45,7 +47,7 @@ export interface RoutedReport {
 /** A report that goes into a sealed register, because of whom it says may be involved. */
 export type SealedReport = RoutedReport & { readonly route: readonly Involved[] };
 
-export const isSealed = (one: RoutedReport): one is SealedReport => one.route !== "main";
+export const isSealedReport = (one: RoutedReport): one is SealedReport => one.route !== "main";
 
 /** A report that is in the Form and in no register. */
 export interface WaitingReport extends RoutedReport {
@@ -60,7 +62,7 @@ const addressesUpTo = 40;
 const lettersUpTo = 8_000;
 
 const leadsAndAdmins = ({ people }: Directory) =>
-  people.flatMap(({ role, email }) => (/contact$/.test(role) ? [] : email));
+  people.flatMap(({ role, email }) => (isContactRole(role) ? [] : email));
 
 /** Who is told of a danger at this school. */
 function contactsOf({ directory, now }: Run, school: string | null): readonly string[] {

@@ -23,7 +23,12 @@ import { noticePast } from "../messages/desk-notices";
 import { registerUnreachable } from "../messages/outage-emails";
 import type { RegisterName } from "../ports";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { registerKinds, rememberedOf, reportRegisterIds } from "../register/register-kinds";
+import {
+  isSealedRegister,
+  registerKinds,
+  rememberedOf,
+  reportRegisterIds,
+} from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import { contentsOf } from "../sealed/excluded-people";
 import { peopleToldWithoutContent, readersOfRegister } from "../sealed/sealed-readers";
@@ -39,7 +44,7 @@ import {
 } from "./ask-without-register";
 import {
   audienceToRemember,
-  isSealed,
+  isSealedReport,
   leadsInOutage,
   type OutageAudience,
   outageAudience,
@@ -68,7 +73,7 @@ export function keptDangers(run: Run, name: RegisterName): KeptDangers {
  */
 export function dangersOf(run: Run, { files, snapshot }: Pick<LoadedCases, "files" | "snapshot">) {
   const { register, directory } = run;
-  const isSealed = registerKinds[register].audience !== null;
+  const isSealedReport = isSealedRegister(register);
   const { excluded } = contentsOf(run, register, snapshot);
   const found: Record<string, KeptDanger> = {};
   for (const file of files.values()) {
@@ -79,7 +84,7 @@ export function dangersOf(run: Run, { files, snapshot }: Pick<LoadedCases, "file
     const acknowledgedBy = row.acknowledged ? (row.acknowledgedBy ?? "").toLowerCase() : "";
     const knows = (address: string) => directory.people.some(({ email }) => email === address);
     const person = knows(acknowledgedBy) ? acknowledgedBy : personAsked(row, run).email;
-    const to = isSealed ? directory.people.map(({ email }) => email) : [person];
+    const to = isSealedReport ? directory.people.map(({ email }) => email) : [person];
     found[reference] = {
       since,
       acknowledgedAt: row.acknowledged ? Math.max(row.acknowledgedAt ?? since, since) : 0,
@@ -188,7 +193,7 @@ export function peopleAsked(
   { to, shut, school, acknowledgedAt }: KeptDanger,
   audience: OutageAudience,
 ): Pick<PastQuestion, "to" | "holders"> & { readonly mayKnow: boolean } {
-  const sealed = name === "main" ? null : name;
+  const sealed = isSealedRegister(name) ? name : null;
   const { directory } = audience;
   if (sealed === null) {
     const may = (addresses: readonly string[]) =>
@@ -270,7 +275,7 @@ function waitingQuestions(
     const { route, response, report, trouble } = one;
     const { id: of, receivedAt } = response;
     // For a sealed report any call recorded since counts, since no one can tell which report it was about.
-    const isCalled = isSealed(one) && calledSince(memory, receivedAt);
+    const isCalled = isSealedReport(one) && calledSince(memory, receivedAt);
     const isDanger = report.immediateDanger === "yes" && !isCalled;
     const id = isDanger ? of : `${ofCalm}${of}`;
     const before = Math.max(asked[id] ?? 0, asked[of] ?? 0) || null;
@@ -331,7 +336,8 @@ export function askPastRegister(run: Run, name: RegisterName, found: OutOfReach)
         schools,
         calls: audience.calls(others.length === 0 ? only : null),
         trouble: worst(own),
-        register: name === "main" && isReader ? fileLink(reportRegisterIds(memory).main) : null,
+        register:
+          !isSealedRegister(name) && isReader ? fileLink(reportRegisterIds(memory).main) : null,
         responses: responsesLink(memory.get("form").id),
       });
     };

@@ -10,7 +10,7 @@ import { referenceOfCase } from "../case/facts/case-reference";
 import { inDanger } from "../case/facts/danger";
 import { personAsked } from "../case/people/responsible-person";
 import { responseOfRecipient } from "../casework/reporters";
-import { reporterAddressIn } from "../district/district";
+import { isContactRole, reporterAddressIn } from "../district/district";
 import { leadAmong, recipientsOfReport } from "../district/find-people";
 import { defectCode } from "../errors";
 import { once } from "../lazy";
@@ -144,7 +144,7 @@ function afterRefusal(
   const isNew = isMain ? isToBeTold(run, found) : attempts === 0;
   if (cases.length === 0 || !isNew) return { messages: [], found: [] };
   // In a run on a sealed register the directory only has that register's readers, so all of them are told.
-  const leads = run.directory.people.filter(({ role }) => !isMain || !/contact$/.test(role));
+  const leads = run.directory.people.filter(({ role }) => !isMain || !isContactRole(role));
   const others = new Set(leads.flatMap(({ email }) => (email === to ? [] : [email])));
   const id = `notice ${keyOf(found)} ${run.clock.now().toString(36)}`;
   const messages = messageToEach([...others], id, "desk-notice", { notices: [found.notice] });

@@ -25,7 +25,7 @@ import {
 import { registerNames } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
-import { packOfDesk, registerKinds } from "../register/register-kinds";
+import { isSealedRegister, packOfDesk, registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { plainLine } from "../text";
 import { dateText, dayWords, type Moment, parseLocal } from "../time";
@@ -239,7 +239,7 @@ export function printPage(run: Run): Page {
   const asked = askedToPrint(desk);
   const [first] = asked;
   const named = asked.map(({ reference, from }) =>
-    from === null || from === "main"
+    from === null || !isSealedRegister(from)
       ? reference
       : `${reference} of ${registerKinds[from].fileName}`,
   );

@@ -82,6 +82,10 @@ export const registerKinds: Readonly<Record<RegisterName, RegisterKind>> = {
 
 // Which spreadsheet is which.
 
+/** Whether only its audience may know of a register and of its cases (design 2.11). */
+export const isSealedRegister = (name: RegisterName): name is Exclude<RegisterName, "main"> =>
+  registerKinds[name].audience !== null;
+
 /** Register name → spreadsheet id; empty if nothing readable is stored. Makes no call, except for the run's first look into the store. */
 export function readRegisterIds(memory: Memory): Readonly<Partial<Record<RegisterName, string>>> {
   return memory.get("registers");

@@ -8,6 +8,7 @@ import type { BatchRequest, SpreadsheetStructure } from "../ports";
 import type { PlainCell, TextFormatRun } from "../ports/sheets-requests";
 import { packs } from "../protocol/find-pack";
 import type { CaseStatus } from "../protocol/ids";
+import { caseReferencePattern } from "../text";
 import type { SavedView } from "./change";
 import {
   actStateWords,
@@ -130,13 +131,12 @@ type FilterView = SpreadsheetStructure["filterViews"][number];
 export const closedViewsKept = 50;
 
 /** A reference that the script gave. A person may number a row differently. */
-const ownReference = /^\d{2}-\d{4,7}$/;
 
 /** The reference of the case for which the script made this view; null for a view of another kind, or one that a person made. */
 function caseOfView({ id, title }: Pick<FilterView, "id" | "title">): string | null {
   // The view's id must be the one that follows from its title.
   const reference = title.replace(/^(?:Case|Row of case) /, "");
-  if (!ownReference.test(reference)) return null;
+  if (!caseReferencePattern.test(reference)) return null;
   const views = viewsOfCase(reference);
   const isOurs = views.some((view) => view.title === title && view.filterViewId === id);
   return isOurs ? reference : null;
@@ -151,7 +151,7 @@ export function planViews(
   cases: readonly { readonly case: string; readonly status: CaseStatus | null }[],
   present: readonly Pick<FilterView, "id" | "title">[],
 ) {
-  const listed = cases.filter((one) => ownReference.test(one.case));
+  const listed = cases.filter((one) => caseReferencePattern.test(one.case));
   const open = listed.filter(({ status }) => status !== "closed");
   const wanted = new Map<number, SavedView>(
     [...Object.values(generalViews), ...open.flatMap((one) => viewsOfCase(one.case))].map(
@@ -258,7 +258,7 @@ function linkOf(
   // The key of a step begins with the reference of its case.
   if (leadsTo === "missing") [reference = ""] = key.split(" ");
   // If a person numbered the row, there is no view of it.
-  const [steps, row] = ownReference.test(reference) ? viewsOfCase(reference) : [];
+  const [steps, row] = caseReferencePattern.test(reference) ? viewsOfCase(reference) : [];
   const view = leadsTo === "acts" ? steps : row;
   const fragment = view === undefined ? null : viewFragment(view);
   if (leadsTo === "acts" || leadsTo === "row") return fragment;

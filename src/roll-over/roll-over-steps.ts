@@ -33,6 +33,7 @@ import { rowsOf } from "../register/read/snapshot";
 import { openRegister, registerNamed } from "../register/register";
 import {
   isFrozen,
+  isSealedRegister,
   type RollOver,
   registerKinds,
   reportRegisterIds,
@@ -308,7 +309,7 @@ function tellWhereItIs(run: Run): void {
     ]);
     const directory = directoryBeside(run, name, snapshot);
     const held = contentsOf(run, name, snapshot);
-    const isAtWork = registerKinds[name].audience === null || held.hasOpenCase;
+    const isAtWork = !isSealedRegister(name) || held.hasOpenCase;
     const looked = runAsRead(run, { register: name, directory });
     const people = isAtWork ? whoMayOpen(looked, name, held).people : [];
     const id = `moved ${name} ${at.toString(36)}`;

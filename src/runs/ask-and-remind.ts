@@ -37,7 +37,7 @@ import { stateKey } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import type { HourlyRead } from "../register/register";
-import { registerKinds, rememberedOf } from "../register/register-kinds";
+import { isSealedRegister, registerKinds, rememberedOf } from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import type { Run } from "../run";
 import { directoryRequestsOf, runInRegister, runInRegisterAsRead } from "../sealed/excluded-people";
@@ -52,7 +52,7 @@ export function tellWhoIsResponsible(
   { files }: LoadedCases,
 ): boolean {
   // No one may read this register now, so no one may be told anything about it.
-  const isUnread = registerKinds[name].audience !== null && run.directory.people.length === 0;
+  const isUnread = isSealedRegister(name) && run.directory.people.length === 0;
   if (isUnread || isNoChange(tellResponsible(files.values(), run).change)) return false;
   transactDue(run, name, (looked, { register, snapshot: read }) => {
     const { files: open, snapshot } = openCasesIn(register, read);
@@ -143,7 +143,7 @@ export function askAndRemind(run: Run, name: RegisterName, seen: LoadedCases): v
   const dangers = { ...dangersOf(looked, seen), ...Object.fromEntries(kept) };
   const remind = () => {
     // No one may read this register now, so no one may be told anything about it.
-    if (registerKinds[name].audience !== null && looked.directory.people.length === 0) return;
+    if (isSealedRegister(name) && looked.directory.people.length === 0) return;
     const clock = rememberedOf(run, name, "clock");
     const today = digestDue(clock.get().digest, looked);
     const first = dueAsks(seen.files.values(), looked, askRecord(run, name, seen.snapshot));

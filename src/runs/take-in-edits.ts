@@ -31,6 +31,7 @@ import { type CaseIndex, caseIndexIn, referencesIn } from "../casework/match-rep
 import type { TypedCase } from "../casework/reconcile-case";
 import { casesOfRecord, editedRows, reconcileRecordRows } from "../casework/record-rows";
 import { type EditRun, messagesOfTyping, refusalOfActing } from "../casework/who-may-act";
+import { isContactRole } from "../district/district";
 import { isRolledOver } from "../errors";
 import { once } from "../lazy";
 import { changeMemory } from "../lock";
@@ -51,7 +52,7 @@ import type { TouchedRows } from "../register/read/ranges";
 import { wholeRows } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../register/read/snapshot";
 import type { Register } from "../register/register";
-import { registerKinds } from "../register/register-kinds";
+import { isSealedRegister, registerKinds } from "../register/register-kinds";
 import { acceptedValue, readAccepted } from "../register/row-state";
 import type { CaseRow } from "../register/tabs";
 import type { Run } from "../run";
@@ -203,7 +204,7 @@ function commitEdits(
       who === unknownEditor
         ? null
         : who === me ||
-          directory.people.some(({ email, role }) => email === who && !/contact$/.test(role)),
+          directory.people.some(({ email, role }) => email === who && !isContactRole(role)),
     index,
     around: aroundIn(register, loaded, index),
     refusalOfRelease: (reference) => {
@@ -291,7 +292,7 @@ function tellOfSteps(run: Run, snapshot: Snapshot, cases: readonly string[]): Ch
  */
 export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedRows): void {
   const { isMain } = registerKinds[name];
-  const sealed = name === "main" ? null : name;
+  const sealed = isSealedRegister(name) ? name : null;
   const edits: Transaction = {
     reads: () => {
       // How many rows the tabs had when the clock last looked.

@@ -14,7 +14,7 @@ import type { RegisterName } from "../ports";
 import type { ActivityLine } from "../register/change";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { registerKinds } from "../register/register-kinds";
+import { isSealedRegister, registerKinds } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import { spreadUpTo } from "../store/store";
 import { excludedNow, hasRoles, newlyExcluded } from "./excluded-roles";
@@ -36,7 +36,7 @@ const sealedRequests: readonly TabRequest[] = [
 
 /** What must be read of a register to know who may open it; nothing for the main register. */
 export function contentsRequests(name: RegisterName): readonly TabRequest[] {
-  return registerKinds[name].audience === null ? [] : sealedRequests;
+  return !isSealedRegister(name) ? [] : sealedRequests;
 }
 
 /** Addresses that the register ever kept out. */
@@ -72,7 +72,7 @@ function excludedIn(name: RegisterName, snapshot: Snapshot): readonly string[] {
  * `snapshot`: a read of `contentsRequests`.
  */
 export function contentsOf(run: Run, name: RegisterName, snapshot: Snapshot): RegisterContents {
-  if (registerKinds[name].audience === null) return emptyContents;
+  if (!isSealedRegister(name)) return emptyContents;
   const known = new Set(union(excludedIn(name, snapshot), rememberedKeptOut(run, name)));
   const open = rowsOf(snapshot, "cases").filter(({ values }) => values.status !== "closed");
   return {

@@ -1,10 +1,11 @@
 /** Sealed reports (design 2.11): whom a report excludes, who reads it, and who is told if no one can. Pure. */
 
 import type { Directory, Person, PersonRole } from "../district/district";
+import { isContactRole } from "../district/district";
 import { confirmedHolders, isAway, presentName } from "../district/find-people";
 import type { Report } from "../form/report";
 import type { RegisterName } from "../ports";
-import { type ReaderRole, registerKinds } from "../register/register-kinds";
+import { isSealedRegister, type ReaderRole, registerKinds } from "../register/register-kinds";
 import { fold } from "../text";
 import {
   type Addresses,
@@ -52,8 +53,6 @@ const involvedBy: Readonly<Record<ReaderRole, Involved>> = {
   "district-lead": "lead",
   "alternate-lead": "alternate-lead",
 };
-
-const isContact = ({ role }: Pick<Person, "role">): boolean => /contact$/.test(role);
 
 /** What a sealed register holds, as far as it decides who may open it. */
 export interface RegisterContents {
@@ -123,7 +122,7 @@ export function directoryFor(
   directory: Directory,
   held: RegisterContents,
 ): Directory {
-  if (registerKinds[name].audience === null) return directory;
+  if (!isSealedRegister(name)) return directory;
   return { ...directory, people: readersOfRegister(name, directory, held), earlier: [] };
 }
 
@@ -235,8 +234,8 @@ export function peopleToldWithoutContent(
   const allowed = directory.people.filter(({ email }) => !out.has(email));
   const isOther = (of: string | null) =>
     of === null || school === null || fold(of) !== fold(presentName(directory, school));
-  const elsewhere = allowed.filter((one) => isContact(one) && isOther(one.school));
-  const groups = [allowed.filter((one) => !isContact(one)), elsewhere];
+  const elsewhere = allowed.filter((one) => isContactRole(one.role) && isOther(one.school));
+  const groups = [allowed.filter((one) => !isContactRole(one.role)), elsewhere];
   const there = now === null ? [] : groups.map((group) => group.filter((one) => !isAway(one, now)));
   const told = [...there, ...groups].find((group) => group.length > 0) ?? [];
   return [...new Set(told.map(({ email }) => email))];

@@ -3,7 +3,7 @@
  * reminders and waiting times, and what will be made.
  */
 
-import { domainOf, type PersonRole, roleWords } from "../district/district";
+import { domainOf, isContactRole, type PersonRole, roleWords } from "../district/district";
 import { schoolsWithoutContact } from "../district/find-people";
 import { type SettingPage, settingDefinitions } from "../district/settings";
 import { audienceLabels, audiencePlace, reportLine } from "../form/safety-texts";
@@ -191,7 +191,7 @@ export const setUpPages = once((): readonly SetUpPage[] => [
     ],
     needs: { contacts: "At least one designated contact." },
     refuses: (_values, { account, directory }) =>
-      directory.people.some(({ email, role }) => email === account && /contact$/.test(role))
+      directory.people.some(({ email, role }) => email === account && isContactRole(role))
         ? { contacts: runsTheSystem }
         : {},
   },

@@ -9,6 +9,7 @@
  * Each key is one property, and it holds what the same runs write. A run changes the members that it names and leaves the others as it last
  * read them. If two runs write one property at the same time, the later one counts.
  */
+
 import { refusals } from "../errors";
 import {
   byText,
@@ -27,6 +28,7 @@ import {
 } from "../json";
 import { formLanguages } from "../language";
 import { once } from "../lazy";
+import { caseReferencePattern } from "../text";
 
 /** One line of the table. */
 export interface Row<V = unknown> {
@@ -275,7 +277,7 @@ function allKeys() {
     /** Notice and what it is about → when leads and admins were last told; 0: the trouble was gone at the last look. */
     told: row(byText(instant), {}),
     /** The highest case reference that a register ever gave. No reference may be given twice, even after rows were deleted. Also own. */
-    referencesGiven: row(orNull(textLike(/^\d\d-\d{4,9}$/)), null),
+    referencesGiven: row(orNull(textLike(caseReferencePattern)), null),
     /** Since when the main register cannot be read, and what people were asked without it or without a sealed register. Also own. */
     outage: row(
       shaped({

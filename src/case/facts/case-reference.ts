@@ -10,6 +10,7 @@ import { registerKinds, rememberedOf } from "../../register/register-kinds";
 import { viewFragment } from "../../register/saved-views";
 import type { Run } from "../../run";
 import type { Remembered } from "../../store/keys";
+import { caseReferencePattern } from "../../text";
 
 /** The reference of a two-digit year and a number: "26" and 7 make "26-0007". */
 export function numberedReference(year: string, number: number): string {
@@ -79,7 +80,7 @@ const linkShape =
 
 /** Whether the text has the form of a reference. People can add rows with any text in this cell. */
 export function isCaseReference(text: string): text is CaseReference {
-  return /^\d{2}-\d{4,}$/.test(text);
+  return caseReferencePattern.test(text);
 }
 
 /** The text as a checked reference. Throws if it is not one; the error does not repeat the text, since it could be student data. */
@@ -148,7 +149,7 @@ export function rememberReferences(
 ): void {
   const before = references.length === 0 ? null : highestReference(run, register);
   const last = references.reduce(
-    (highest, one) => (/^\d\d-\d{4,9}$/.test(one) && isAfter(one, highest) ? one : highest),
+    (highest, one) => (caseReferencePattern.test(one) && isAfter(one, highest) ? one : highest),
     before,
   );
   const given = last === before ? {} : { referencesGiven: last };

@@ -12,7 +12,7 @@ import {
   schoolNamed,
 } from "../../district/find-people";
 import type { QueuedMessage } from "../../register/change";
-import { registerKinds } from "../../register/register-kinds";
+import { isSealedRegister } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { fold } from "../../text";
@@ -37,7 +37,7 @@ export function messagesToAudience(
   messages: readonly QueuedMessage[],
   { register, directory }: Run,
 ): readonly QueuedMessage[] {
-  return registerKinds[register].audience === null
+  return !isSealedRegister(register)
     ? messages
     : messages.filter(({ to }) => directory.people.some(({ email }) => email === to));
 }
@@ -125,7 +125,7 @@ export function holdersOf(row: CaseRow, { directory, now }: Run) {
  * audience.
  */
 export function runningAccount({ identity, register, directory }: Run): Asked {
-  const isOfAudience = registerKinds[register].audience !== null;
+  const isOfAudience = isSealedRegister(register);
   const last = isOfAudience ? (directory.people[0]?.email ?? nobody) : identity.runningAs();
   return { role: "district-admin", email: last };
 }
@@ -166,7 +166,7 @@ export function personAsked(row: CaseRow, run: Run): Asked {
  */
 export function peopleToldInDanger(row: CaseRow, run: Run): readonly Asked[] {
   const { there, serving } = holdersOf(row, run);
-  const audience = registerKinds[run.register].audience === null ? [] : serving.people;
+  const audience = !isSealedRegister(run.register) ? [] : serving.people;
   return eachOnce([personAsked(row, run), ...there.tell, ...audience]);
 }
 

@@ -20,7 +20,7 @@ import {
   protocolsOf,
   repetitionOf,
 } from "../../protocol/pack-queries";
-import { registerKinds } from "../../register/register-kinds";
+import { isSealedRegister } from "../../register/register-kinds";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import {
@@ -197,7 +197,7 @@ export function acknowledgeFrom({ row, acts }: CaseFile): number {
 
 /** Whether someone has acknowledged the case. In a sealed register a step that was done counts too, since it has two readers at most. */
 export function isTakenUp(file: CaseFile, { register }: Run): boolean {
-  const isSealed = registerKinds[register].audience !== null;
+  const isSealed = isSealedRegister(register);
   const since = acknowledgeFrom(file);
   return (
     file.row.acknowledged || (isSealed && file.acts.some(({ doneAt }) => (doneAt ?? 0) >= since))
