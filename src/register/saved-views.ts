@@ -130,8 +130,6 @@ type FilterView = SpreadsheetStructure["filterViews"][number];
  */
 export const closedViewsKept = 50;
 
-/** A reference that the script gave. A person may number a row differently. */
-
 /** The reference of the case for which the script made this view; null for a view of another kind, or one that a person made. */
 function caseOfView({ id, title }: Pick<FilterView, "id" | "title">): string | null {
   // The view's id must be the one that follows from its title.
