@@ -1,6 +1,6 @@
 /**
  * The script lock, which lets one run at a time work on all registers and on what the script remembers. No other file takes it. Work that
- * sends email after the lock is released goes through `transact` (letters/outbox), which is built on `underLock`.
+ * sends email after the lock is released goes through `transact` (outbox/deliver-messages), which is built on `underLock`.
  */
 
 import { type Retry, withRetry } from "./attempt";

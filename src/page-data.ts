@@ -190,11 +190,11 @@ export interface CheckLine {
   /** A button for an act of the dialog. */
   readonly fix?: { readonly act: string; readonly label: string };
   /**
-   * Asks the reader to record who called which agency about a danger (dialog/records/call-page.ts). Only the page of Check shows that
+   * Asks the reader to record who called which agency about a danger (check/record-call-page.ts). Only the page of Check shows that
    * button.
    */
   readonly asksCall?: true;
-  /** The id under which someone attests that they looked (dialog/check/attestations.ts); `attested` has the words of what they attest. */
+  /** The id under which someone attests that they looked (check/attestations.ts); `attested` has the words of what they attest. */
   readonly id?: string;
   readonly attested?: string;
   /**

@@ -1,6 +1,6 @@
 /**
  * The cells of a case: what happens to each when a person edits it, a report comes in, or two cases are merged. To add a column, add it
- * here once. (Who may see it printed: `case/records`.) Pure.
+ * here once. (Who may see it printed: records/who-sees-what-printed.) Pure.
  */
 
 import { ownCellsText, ownRow, statusKeys, toldLine } from "../case/facts/case-file";
