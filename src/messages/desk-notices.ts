@@ -458,10 +458,11 @@ function makeNotices() {
     "account-stays": notice({ account: text }, ({ account }) => ({
       subject: "Student Safety Desk: an account did not stop",
       first: "An account that was to stop still runs the system.",
-      what: `Someone chose Stop using this account with ${account}. The clock of no other account has run since, so it goes on. Nothing was lost.`,
+      what: `Someone chose Stop using this account, or Uninstall, with ${account}. The clock of no other account has run since, so it goes on. Nothing was lost.`,
       steps: [
         `Sign in with the account that should take over, ${setUp}. Tick all that Google asks.`,
         `After ten minutes sign in as ${account} and choose Stop using this account again.`,
+        `If no account is to run the system any more, choose Uninstall with ${account}. It closes the Form.`,
       ],
     })),
     /** New leads and accounts that no one else has confirmed. */

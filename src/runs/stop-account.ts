@@ -20,6 +20,34 @@ function stopped(others: readonly string[], ownership: string): readonly string[
   ];
 }
 
+const thoseThatGoOn = ({ memory }: Run, accounts: readonly string[]) =>
+  accounts.filter((one) => memory.get("account", one).stopping === 0);
+
+/** Makes this account stop beside others that go on. Returns what was done. Must be called under the lock. */
+function stopBeside(run: Run, others: readonly string[], choice: string): readonly string[] {
+  const { memory, clock, identity, access } = run;
+  const me = identity.runningAs();
+  const { main } = reportRegisterIds(memory);
+  const { stopping } = memory.get("account", me);
+  const isOwner = isReady(memory, me) && access.owner(main) === me;
+  const ownership = isOwner
+    ? "This account still owns the registers, and only their owner can give people access. In Google Drive open each register: Share, then the new account's role, then Transfer ownership; the new account accepts it by email. Within an hour after that, this account can no longer open them."
+    : whereNotOwner;
+  const heirs = stopping === 0 ? [] : accountsThatTakeOver(run);
+  if (heirs.length > 0 || !isReady(memory, me)) {
+    removeAccount(run);
+    return stopped(heirs.length > 0 ? heirs : others, ownership);
+  }
+  if (stopping === 0) memory.set("account", { stopping: clock.now() }, me);
+  return [
+    `This account stops as soon as the clock of another account has run: ${others.join(", ")}. That takes about ten minutes. Until then this account goes on, and no report waits.`,
+    `To see whether it has stopped: choose ${choice} here again after ten minutes. If no other account's clock runs within an hour, this account does not stop, and the leads and admins get an email that says so.`,
+    "To keep using this account after all, choose Set up.",
+    ownership,
+    "Once it has stopped, remove it from the Form's editors too: an editor of the Form can read the reports that the Form still holds.",
+  ];
+}
+
 /**
  * Makes this account stop once the clock of another one has run, which this account's next clock run sees; if it has already, since this was
  * chosen before, it stops now. The next look of the account that owns the registers takes away its access: an editor may not share the
@@ -29,14 +57,11 @@ function stopped(others: readonly string[], ownership: string): readonly string[
 export function stopAccount(run: Run): readonly string[] {
   refuseOtherForm(run);
   return runLocked(run, () => {
-    const { memory, clock, identity, access } = run;
+    const { memory, clock, identity } = run;
     const me = identity.runningAs();
-    const { main } = reportRegisterIds(memory);
     const { stopping } = memory.get("account", me);
     // Only accounts that did not miss their last clock run count: one that did may be suspended.
-    const others = otherAccountsAtWork(memory, me, clock.now(), missesClock).filter(
-      (one) => memory.get("account", one).stopping === 0,
-    );
+    const others = thoseThatGoOn(run, otherAccountsAtWork(memory, me, clock.now(), missesClock));
     if (others.length === 0) {
       return [
         `Nothing was changed: no other account's clock has run in the last seven minutes${stopping === 0 ? "" : ", or the others stop too"}, so reports would wait in the Form, and no one would be told of them.`,
@@ -44,42 +69,35 @@ export function stopAccount(run: Run): readonly string[] {
         "To stop the system altogether, choose Uninstall. It also closes the Form.",
       ];
     }
-    const isOwner = isReady(memory, me) && access.owner(main) === me;
-    const ownership = isOwner
-      ? "This account still owns the registers, and only their owner can give people access. In Google Drive open each register: Share, then the new account's role, then Transfer ownership; the new account accepts it by email. Within an hour after that, this account can no longer open them."
-      : whereNotOwner;
-    const heirs = stopping === 0 ? [] : accountsThatTakeOver(run);
-    if (heirs.length > 0 || !isReady(memory, me)) {
-      removeAccount(run);
-      return stopped(heirs.length > 0 ? heirs : others, ownership);
-    }
-    if (stopping === 0) memory.set("account", { stopping: clock.now() }, me);
-    return [
-      `This account stops as soon as the clock of another account has run: ${others.join(", ")}. That takes about ten minutes. Until then this account goes on, and no report waits.`,
-      "To see whether it has stopped: choose Stop using this account here again after ten minutes. If no other account's clock runs within an hour, this account does not stop, and the leads and admins get an email that says so.",
-      "To keep using this account after all, choose Set up.",
-      ownership,
-      "Once it has stopped, remove it from the Form's editors too: an editor of the Form can read the reports that the Form still holds.",
-    ];
+    return stopBeside(run, others, "Stop using this account");
   });
 }
 
 export const uninstallQuestion = [
   "Stop running the system with this account?",
-  "Its triggers are deleted. The registers and what is in them stay. If no other account runs the system, the Form stops taking reports and says whom to call. Reminders, escalation and the morning email stop too.",
+  "Its triggers are deleted: if another account runs the system, once that one's clock has run, which takes about ten minutes. The registers and what is in them stay. If no other account runs the system, the Form stops taking reports and says whom to call. Reminders, escalation and the morning email stop too.",
 ];
 
 /**
- * Uninstalls this account. If it is the last one, first takes in what the Form holds and closes the Form, which must not accept reports
- * that no one reads; the registers stay as they are. Returns what was done, as plain lines for a dialog. If taking in throws, throws that
- * and does nothing more. Throws "busy" if another run holds the lock.
+ * Uninstalls this account. Beside another one that ran not long ago it stops as `stopAccount` does, once that one's clock has run. If it is
+ * the last one, first takes in what the Form holds and closes the Form, which must not accept reports that no one reads; the registers stay
+ * as they are. Returns what was done, as plain lines for a dialog. If taking in throws, throws that and does nothing more. Throws "busy" if
+ * another run holds the lock.
  */
 export function uninstall(run: Run): readonly string[] {
   const { memory, identity, clock, form } = run;
   refuseOtherForm(run);
   const me = identity.runningAs();
   const others = otherAccountsAtWork(memory, me, clock.now());
-  const isClosed = others.length === 0 && isReady(memory, me);
+  const goOn = thoseThatGoOn(run, others);
+  if (goOn.length > 0) return runLocked(run, () => stopBeside(run, goOn, "Uninstall"));
+  if (others.length > 0 && isReady(memory, me)) {
+    return [
+      `Nothing was changed: ${others.join(", ")} is to stop too, and waits until the clock of this account has run.`,
+      "Choose Uninstall here again after ten minutes. It then closes the Form.",
+    ];
+  }
+  const isClosed = isReady(memory, me);
   if (isClosed) {
     form.close(
       closedMessage(packOfDesk(memory), { language: formLanguageIn(memory), reviewed: [] }),
@@ -87,7 +105,6 @@ export function uninstall(run: Run): readonly string[] {
     runClock(run);
   }
   runLocked(run, () => removeAccount(run));
-  if (others.length > 0) return stopped(others, whereNotOwner);
   const gone = "This account no longer runs the system.";
   if (!isClosed) return [`${gone} It could not write the registers; the Form was not changed.`];
   return [

@@ -49,6 +49,7 @@ export const table = once(allKeys);
 function allKeys() {
   const texts = listOf(text);
   const perhapsText = orNull(text);
+  const newAddress = shaped({ by: texts, since: instant, wasTicked: flag, isTicked: flag });
 
   const rollOver = shaped({
     /** Index of the next step of the roll-over. */
@@ -186,18 +187,18 @@ function allKeys() {
             }),
           ),
           /**
-           * New address of a lead, an alternate lead or an admin → who may have typed it ("": Google did not say), when it was first seen, and
+           * New address of a lead or alternate lead → who may have typed it ("": Google did not say), when it was first seen, and
            * whether May open was ticked then and is ticked now.
            */
-          waiting: byText(shaped({ by: texts, since: instant, wasTicked: flag, isTicked: flag })),
-          /** Addresses of admins who are not new. */
-          admins: texts,
+          waiting: byText(newAddress),
+          /** The same of each admin; `by` is empty for one who is not new. */
+          admins: byText(newAddress),
           /** Account → who confirmed that it may run the system, and whether it was found that it may. */
           accounts: byText(shaped({ by: text, isFound: flag })),
         }),
       ),
       null,
-      { leads: {}, waiting: {}, admins: [], accounts: {} },
+      { leads: {}, waiting: {}, admins: {}, accounts: {} },
     ),
     /** For each account, which of its triggers may not fire. Not part of "account", because other accounts write it. */
     firing: row(

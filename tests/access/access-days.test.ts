@@ -100,7 +100,7 @@ test("a run is cut off between taking away and letting in: a later one tells all
 test("a sealed register follows its reader, tells that reader alone while a case is open, and leaves no line in the main one", async () => {
   const out = await situation("access-sealed");
   expect(openers(out, "sealed")).toEqual([admin, "nell@district.example"]);
-  const sealed = mails(out, "desk-notice").filter(({ text }) => !text.includes(contact));
+  const sealed = mails(out, "access-changed").filter(({ text }) => !text.includes(contact));
   expect(sealed.map(({ to }) => to)).toEqual([["nell@district.example"]]);
   expect(JSON.stringify(out.cells)).not.toContain("sealed");
 });

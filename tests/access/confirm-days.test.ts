@@ -107,6 +107,28 @@ test("a second account: not before Contacts names it as admin alone and somebody
   expect(day.read("runCheck", admin)).not.toMatch(/waits for a confirmation|does not name it/);
 });
 
+const adminRow = contactsRow("district admin", spare, { mayOpen: false });
+const shareForm = { share: { add: { who: spare, file: "form" } }, as: "admin" };
+
+test.each([
+  ["a lead's tick", lead, true],
+  ["the admin's own tick", admin, false],
+])("an account that Contacts named from the beginning joins by %s", async (_what, who, isIn) => {
+  const day = await begin(adminRow);
+  day.play(shareForm);
+  day.read("setUp", spare);
+  day.play(minutes(10), tick(spare, who), minutes(15));
+  expect(openers(day.out(), "sealed").includes(spare)).toBe(isIn);
+});
+
+test("an admin whom a lead makes the alternate lead is not confirmed by that lead", async () => {
+  const day = await begin(adminRow);
+  day.play(editContacts(alternate, { role: "backup contact" }, admin), minutes(10));
+  day.play(editContacts(spare, { role: "alternate lead", mayOpen: false }, lead), minutes(10));
+  day.play(tick(spare, lead), minutes(10));
+  expect(readsSealed(day, spare)).toBe(false);
+});
+
 test("an account that a sealed report excludes is confirmed in the same words, and is never let in", async () => {
   const day = await begin();
   day.play(

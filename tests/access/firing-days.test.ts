@@ -158,8 +158,7 @@ test("one account's clock is listed and does not fire", async () => {
 
 test("a second account that was let in, and whose clock never comes, is told of too", async () => {
   const desk = await begin();
-  desk.play({ share: { add: { who: spare, file: "form" } }, as: "admin" });
-  desk.read("setUp", spare);
+  desk.join(spare, "PT1S");
   const out = desk.play({ account: { switchOffTrigger: "clock", of: spare } }, { advance: "PT2H" });
   expect(
     silent(out)

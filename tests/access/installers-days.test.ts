@@ -12,6 +12,7 @@ import {
   alternate,
   alternateRow,
   contact,
+  contactsRow,
   demoAnd,
   lead,
   spare,
@@ -223,7 +224,9 @@ test("and while the other is suspended it works alone", async () => {
 });
 
 test("the only account is suspended", async () => {
-  const desk = await Day.withAlternate();
+  const named = contactsRow("district admin", spare, { mayOpen: false });
+  const desk = await Day.begin({ directory: demoAnd(named) });
+  desk.every = 120;
   desk.play(
     { share: { add: { who: spare, file: "form" } }, as: "admin" },
     { account: { suspend: "admin" } },
@@ -235,6 +238,9 @@ test("the only account is suspended", async () => {
   const waiting = desk.play({ advance: "PT11M" });
   const failed = desk.failures(spare);
   desk.play({ account: { transferFiles: { of: admin, to: spare } } });
+  desk.play({ advance: "PT1H" });
+  const unticked = desk.read("setUp", spare);
+  desk.play(editContacts(spare, { mayOpen: true }, "lead"));
   const words = desk.read("setUp", spare);
   const out = desk.play({ submit: reportOnAnother() }, { advance: "PT11M" });
 
@@ -247,7 +253,8 @@ test("the only account is suspended", async () => {
   expect(failed.length).toBeGreaterThan(1);
   expect(failed.every((error) => error.startsWith("Error: no-access: "))).toBe(true);
 
-  // Once the files are transferred it sets up, and takes in what waited.
+  // Once the files are transferred, no account has run for an hour and a lead has ticked it, it sets up and takes in what waited.
+  expect(unticked).toMatch(/^Error: not-confirmed: /);
   expect(words).toMatch(/in place/);
   expect(counts(out)).toEqual(eachOnce(2));
 });

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
 import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
-import { editContacts, reportOn, reportOnAnother } from "../day/events";
+import { editContacts, menu, reportOn, reportOnAnother } from "../day/events";
 import { counts, eachOnce, lines, mails, mailTo, type Output, openers } from "../day/look";
 import { admin, alternate, backup, contact, contactsRow, lead, spare } from "../day/people";
 
@@ -34,6 +34,10 @@ function leadColumns(day: Day): readonly (readonly string[])[] {
       ),
     );
 }
+
+/** The lead makes the backup contact the alternate lead, and the admin confirms it. */
+const becomesAlternate = editContacts(backup, { role: "alternate lead" }, "lead");
+const isConfirmed = menu("access", { [`confirm ${backup}`]: true }, "admin");
 
 const noAccount = /Google knows no account of this address/;
 
@@ -105,9 +109,10 @@ describe.each(["gone", "listed"])(
       const day = await Day.begin({}, { deletedEditors });
       day.play(
         { advance: "PT10M" },
+        becomesAlternate,
         { account: { delete: lead } },
         // The protections have other editors from now on, and the deleted lead among them.
-        { edit: { tab: "contacts", key: backup, set: { role: "alternate lead" } }, as: "admin" },
+        isConfirmed,
       );
       const out = rounds(day, 3);
       expect([out.errors, out.runs.filter(({ ok }) => !ok)]).toEqual([[], []]);
@@ -130,10 +135,7 @@ describe.each(["gone", "listed"])(
 test("an account that is suspended keeps its place, or is refused by protections alone", async () => {
   for (const suspendedAddress of ["taken", "refused"]) {
     const day = await Day.begin({}, { suspendedAddress });
-    day.play(
-      { account: { suspend: lead } },
-      { edit: { tab: "contacts", key: backup, set: { role: "alternate lead" } }, as: "admin" },
-    );
+    day.play({ advance: "PT10M" }, becomesAlternate, { account: { suspend: lead } }, isConfirmed);
     const out = rounds(day, 2);
     expect([out.errors, out.runs.filter(({ ok }) => !ok)]).toEqual([[], []]);
     expect(leadColumns(day).every((users) => users.includes(backup))).toBe(true);

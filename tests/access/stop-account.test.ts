@@ -72,7 +72,8 @@ describe("reports arrive while the account that owns the registers stops", async
 
 test("one that does not own the registers: within an hour it opens none, and people are told once", async () => {
   const desk = await Day.withAlternate({}, 30);
-  desk.join(spare);
+  // By then people have read that it was let in, which waits an hour for other news.
+  desk.join(spare, "PT100M");
   const before = mails(desk.out(), "access-changed").length;
   expect(stop(desk, spare)).toMatch(/Within an hour it can no longer open the registers/);
   const out = desk.playClean({ advance: "PT2H" });
@@ -101,26 +102,36 @@ test.each([
   expect(desk.triggersOf(admin)).toEqual([]);
 });
 
+const uninstall = (desk: Day, who: string) => desk.choose("uninstall", who, ["YES"]);
+
 /** What became of the other account in the minute in which this one was to stop. */
-test.each<[string, object]>([
-  ["was suspended", { suspend: spare }],
-  ["has a clock that does not fire", { switchOffTrigger: { function: "onClock", of: spare } }],
-  ["lost a permission", { revokeScope: { scope: "spreadsheets", of: spare } }],
+test.each<[string, object, typeof stop]>([
+  ["was suspended", { suspend: spare }, stop],
+  ["was suspended before Uninstall", { suspend: spare }, uninstall],
+  [
+    "has a clock that does not fire",
+    { switchOffTrigger: { function: "onClock", of: spare } },
+    stop,
+  ],
+  ["lost a permission", { revokeScope: { scope: "spreadsheets", of: spare } }, stop],
 ])(
   "the other account %s: this one goes on, and people are told within two hours",
-  async (_what, event) => {
+  async (_what, event, leave) => {
     const desk = await Day.withAlternate({}, 5);
     desk.join(spare);
     const triggers = desk.triggersOf(admin);
     desk.play({ account: event });
-    expect(stop(desk, admin)).toMatch(/Until then this account goes on/);
+    expect(leave(desk, admin)).toMatch(/Until then this account goes on/);
     // Chosen twice, it does not begin to wait anew, nor does it stop.
     desk.play({ advance: "PT3M" });
-    expect(stop(desk, admin)).not.toMatch(/no longer runs/);
+    expect(leave(desk, admin)).not.toMatch(/no longer runs/);
     const out = desk.play({ submit: reportOnAnother() }, { advance: "PT70M" });
     expect(counts(out)).toEqual(eachOnce(1));
     expect(desk.triggersOf(admin)).toEqual(triggers);
     expect(mails(out, "account-stays").map(({ to }) => to.join())).toEqual([lead, admin]);
+    // It is the last one now.
+    expect(uninstall(desk, admin)).toMatch(/The Form takes no reports now/);
+    expect([desk.triggersOf(admin), desk.form().acceptsResponses]).toEqual([[], false]);
   },
 );
 
@@ -129,6 +140,7 @@ test("two accounts that are both to stop: the first one waits for a third, or go
   desk.join(spare);
   stop(desk, admin);
   expect(stop(desk, spare)).toMatch(/Nothing was changed/);
+  expect(uninstall(desk, spare)).toMatch(/Nothing was changed: admin@.* is to stop too/);
   desk.play({ advance: "PT11M" });
   expect([desk.triggersOf(admin), desk.triggersOf(spare).includes("onClock")]).toEqual([[], true]);
 });
@@ -147,11 +159,14 @@ describe("uninstall", async () => {
   desk.join(spare);
   const no = desk.choose("uninstall", spare, ["NO"]);
   const kept = desk.triggersOf(spare);
-  const first = desk.choose("uninstall", spare, ["YES"]);
+  const first = uninstall(desk, spare);
+  const waiting = desk.triggersOf(spare);
+  desk.play({ advance: "PT11M" });
+  const stoppedFirst = desk.triggersOf(spare);
   const open = desk.form().acceptsResponses;
   desk.play({ loseTrigger: { submit: reportOnAnother() } });
   const before = desk.play({ loseTrigger: { submit: reportOnAnother() } }).reports.length;
-  const last = desk.choose("uninstall", admin, ["YES"]);
+  const last = uninstall(desk, admin);
   const out = desk.play({ submit: reportOnAnother() }, { advance: "PT1H" });
   const { acceptsResponses, closedMessage } = desk.form();
 
@@ -160,9 +175,10 @@ describe("uninstall", async () => {
     expect(kept).toContain("onClock");
   });
 
-  test("while another account runs the desk, only this one's triggers go", () => {
-    expect(first).toMatch(/admin@district\.example does the work/);
-    expect(desk.triggersOf(spare)).toEqual([]);
+  test("while another account runs the desk, only this one's triggers go, once that one's clock has run", () => {
+    expect(first).toMatch(/clock of another account has run: admin@district\.example/);
+    expect(waiting).toContain("onClock");
+    expect(stoppedFirst).toEqual([]);
     expect(open).toBe(true);
   });
 
@@ -197,6 +213,6 @@ test("uninstall that cannot take in a report goes no further", async () => {
     when: "before",
     error: "The service is currently unavailable.",
   });
-  expect(desk.choose("uninstall", admin, ["YES"])).toMatch(/register-unreachable/);
+  expect(uninstall(desk, admin)).toMatch(/register-unreachable/);
   expect(desk.triggersOf(admin)).toContain("onClock");
 });

@@ -11,7 +11,7 @@ export type Confirmations = NonNullable<Kept["confirmed"]>;
 type Waiting = Confirmations["waiting"][string];
 
 /** Nothing is confirmed yet. */
-export const noneConfirmed: Confirmations = { leads: {}, waiting: {}, admins: [], accounts: {} };
+export const noneConfirmed: Confirmations = { leads: {}, waiting: {}, admins: {}, accounts: {} };
 
 /** Google does not say who typed. */
 const unknown = "";
@@ -30,8 +30,14 @@ export function allConfirmed({ people }: Pick<Directory, "people">): Confirmatio
   const leads = people
     .filter(holdsLeadRole)
     .map(({ email, role, mayOpen }) => [email, { role, mayOpen, goneAt: 0 }] as const);
-  const admins = people.flatMap(({ role, email }) => (role === "district-admin" ? [email] : []));
-  return { ...noneConfirmed, leads: Object.fromEntries(leads), admins };
+  const admins = people
+    .filter(({ role }) => role === "district-admin")
+    .map(({ email, mayOpen: is }) => [email, { by: [], since: 0, wasTicked: is, isTicked: is }]);
+  return {
+    ...noneConfirmed,
+    leads: Object.fromEntries(leads),
+    admins: Object.fromEntries(admins),
+  };
 }
 
 /** The directory with whom the confirmations leave waiting, and who reads until then. */
@@ -62,7 +68,7 @@ export function refusalToConfirm(
   address: string,
   { who, isOwner }: { readonly who: string; readonly isOwner: boolean },
 ): string | null {
-  const by = kept.waiting[address]?.by ?? [];
+  const by = [kept.waiting[address], kept.admins[address]].flatMap((one) => one?.by ?? []);
   if (who === address) return "No one can confirm their own address.";
   if (by.includes(unknown) && !isOwner)
     return "Google did not say who typed this address. The account that owns the registers can confirm it here.";
@@ -102,25 +108,28 @@ export function afterLook(
   const ticked: string[] = [];
   const { people } = directory;
   // A look may have read Contacts before an event told of a new address.
-  const waiting: Record<string, Waiting> = Object.fromEntries(
-    Object.entries(before.waiting).filter(([, { since }]) => since > now),
-  );
+  const later = (all: Confirmations["waiting"]): Record<string, Waiting> =>
+    Object.fromEntries(Object.entries(all).filter(([, { since }]) => since > now));
+  const waiting = later(before.waiting);
+  const admins = later(before.admins);
   const leadsAndAdmins = people.filter(
     (one) => isLeadRole(one.role) || one.role === "district-admin",
   );
   for (const one of leadsAndAdmins) {
     const { email, mayOpen, row } = one;
     const isLead = holdsLeadRole(one);
-    if (isLead ? email in kept.leads : before.admins.includes(email)) continue;
+    if (isLead && email in kept.leads) continue;
+    // An admin who becomes a lead is new as such.
+    const [known, next] = isLead ? [before.waiting, waiting] : [before.admins, admins];
     const who = edit?.rows.some(([from, to]) => from < row && row <= to) === true ? edit.who : null;
-    const seen = before.waiting[email];
+    const seen = known[email];
     if (seen === undefined) {
       const by = [who ?? unknown];
-      waiting[email] = { by, since: now, wasTicked: mayOpen, isTicked: mayOpen && who === null };
+      next[email] = { by, since: now, wasTicked: mayOpen, isTicked: mayOpen && who === null };
       if (isLead && mayOpen && who !== null) untick.push(email);
       continue;
     }
-    waiting[email] = { ...seen, isTicked: mayOpen };
+    next[email] = { ...seen, isTicked: mayOpen };
     if (who === null) continue;
     const isTick = mayOpen && !seen.isTicked;
     const isByLead = kept.leads[who]?.goneAt === 0;
@@ -130,10 +139,10 @@ export function afterLook(
     }
     const isLate = !seen.by.includes(who) && now - seen.since < eventMayLag;
     const by = isLate ? [...seen.by, who] : seen.by;
-    waiting[email] = { ...seen, by, isTicked: mayOpen && !(isTick && isLead) };
+    next[email] = { ...seen, by, isTicked: mayOpen && !(isTick && isLead) };
     if (isTick && isLead) untick.push(email);
   }
-  kept = { ...kept, waiting };
+  kept = { ...kept, waiting, admins };
   for (const email of ticked) kept = confirmed(kept, directory, email);
   const left = Object.entries(kept.leads).flatMap(([email, lead]) => {
     const [own] = people.filter(holdsLeadRole).filter((one) => one.email === email);
