@@ -190,7 +190,7 @@ export function openStage({
     // Going live through the menu would refuse some of the directories that scenarios use.
     if (live) scriptMemory(store).set("goingLive", { live: start - hour });
     // Everyone in the directory counts as confirmed by the first set-up. Addresses that are typed later wait.
-    const confirmAll = () => scriptMemory(store).set("confirmed", null);
+    const confirmAll = () => scriptMemory(store).set("confirmations", null);
     confirmAll();
     setUpByMenu(workspace);
     if (directory?.contacts?.some(own) === true) {

@@ -6,9 +6,9 @@
 import {
   afterLook,
   type ContactsEdit,
-  confirmed,
   noneConfirmed,
   refusalToConfirm,
+  withConfirmed,
 } from "../district/directory/confirmations";
 import { directoryIn } from "../district/directory/read-directory";
 import { type Directory, isLeadRole } from "../district/district";
@@ -39,7 +39,7 @@ export function whoWaits(run: Run, directory: Directory): readonly string[] {
 /** What to keep after a look at Contacts, and the zero-based rows whose tick is removed. */
 function lookedAt(run: Run, { snapshot }: HourlyRead, edit: ContactsEdit | null) {
   const { memory, clock } = run;
-  const before = memory.get("confirmed");
+  const before = memory.get("confirmations");
   const directory = directoryIn(snapshot, run);
   const found = afterLook(before, directory, edit, edit === null ? run.now : clock.now());
   const waits = accountsThatWait(run);
@@ -69,7 +69,7 @@ export function lookAtConfirmations(run: Run, read: HourlyRead, edit: ContactsEd
   if (!lookedAt(run, read, edit).isNews) return;
   memory.again();
   const { kept, isTicked, rows } = lookedAt(run, read, edit);
-  memory.set("confirmed", kept);
+  memory.set("confirmations", kept);
   if (isTicked) lookSoon(run);
   if (rows.length === 0) return;
   setTicks(read, rows, { mayOpen: false });
@@ -90,7 +90,7 @@ function setTicks(
 
 /** The clock's part of it. Returns "busy" if something is new and another run holds the lock. */
 export function seeWhoWaits(run: Run, read: HourlyRead): "done" | "busy" {
-  const accounts = Object.values(run.memory.get("confirmed")?.accounts ?? {});
+  const accounts = Object.values(run.memory.get("confirmations")?.accounts ?? {});
   if (accounts.every(({ isFound }) => isFound) && !lookedAt(run, read, null).isNews) return "done";
   const done = changeMemory(run, "clock", () => {
     lookAtConfirmations(run, read, null);
@@ -126,7 +126,7 @@ function isFit(run: Run, directory: Directory, account: string): boolean {
  */
 function findAccounts(run: Run): void {
   const { memory, directory } = run;
-  const kept = memory.get("confirmed");
+  const kept = memory.get("confirmations");
   const asked = Object.entries(kept?.accounts ?? {}).filter(([, { isFound }]) => !isFound);
   if (kept === null || asked.length === 0) return;
   const accounts = { ...kept.accounts };
@@ -134,7 +134,7 @@ function findAccounts(run: Run): void {
     if (isFit(run, directory, account)) accounts[account] = { ...one, isFound: true };
     else delete accounts[account];
   }
-  memory.set("confirmed", { ...kept, accounts });
+  memory.set("confirmations", { ...kept, accounts });
 }
 
 /**
@@ -147,9 +147,9 @@ export function joinsAlone(run: Run, directory: Directory): boolean {
   if (otherAccountsAtWork(memory, me, clock.now(), hourMs).length > 0) return false;
   const isTicked = directory.people.some(({ email, mayOpen }) => email === me && mayOpen);
   if (!isTicked || !isFit(run, directory, me)) return false;
-  const kept = memory.get("confirmed") ?? noneConfirmed;
+  const kept = memory.get("confirmations") ?? noneConfirmed;
   const accounts = { ...kept.accounts, [me]: { by: "", isFound: true } };
-  memory.set("confirmed", { ...kept, accounts });
+  memory.set("confirmations", { ...kept, accounts });
   return true;
 }
 
@@ -202,7 +202,7 @@ export function confirmOnPage(
   if (!isAdmin) return "Only an admin can confirm someone here.";
   const isAccount = accountsThatWait(run).includes(address);
   if (!isAccount && !directory.unconfirmed.has(address)) return `${address} no longer waits.`;
-  const kept = memory.get("confirmed") ?? noneConfirmed;
+  const kept = memory.get("confirmations") ?? noneConfirmed;
   const refusal = refusalToConfirm(kept, address, { who, isOwner: who === owner });
   if (refusal !== null) return `${address} was not confirmed. ${refusal}`;
   // The tick that was set with the address, and removed until now.
@@ -211,11 +211,11 @@ export function confirmOnPage(
     one.email === address && isLeadRole(one.role) && isTicked ? { ...one, mayOpen: true } : one,
   );
   const isLead = directory.unconfirmed.has(address);
-  const next = isLead ? confirmed(kept, { ...directory, people }, address) : kept;
+  const next = isLead ? withConfirmed(kept, { ...directory, people }, address) : kept;
   const accounts = isAccount
     ? { ...next.accounts, [address]: { by: who, isFound: false } }
     : next.accounts;
-  memory.set("confirmed", { ...next, accounts });
+  memory.set("confirmations", { ...next, accounts });
   lookSoon(run);
   const rows = people.flatMap((one, at) =>
     one.mayOpen && directory.people[at]?.mayOpen === false ? [one.row - 1] : [],

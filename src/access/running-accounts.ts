@@ -66,7 +66,7 @@ export function installersOf({ memory, directory, identity }: Run): readonly str
 /** Whether an account runs the system or may begin to: it was confirmed and found fit. One that runs already stays. */
 export function hasJoined(memory: Memory, account: string): boolean {
   if (memory.get("account", account).ran > 0) return true;
-  return memory.get("confirmed")?.accounts[account]?.isFound === true;
+  return memory.get("confirmations")?.accounts[account]?.isFound === true;
 }
 
 /** Whether Contacts names an account as district admin and in no other role. */
@@ -88,10 +88,10 @@ export function leavesWorkToOthers({ memory, identity, clock }: Run): boolean {
 
 /** Takes an account off the list. If it has a clock run again, it must be confirmed and let in again. At most two calls. */
 export function forgetAccount(memory: Memory, address: string): void {
-  const kept = memory.get("confirmed");
+  const kept = memory.get("confirmations");
   if (kept !== null && address in kept.accounts) {
     const { [address]: _gone, ...accounts } = kept.accounts;
-    memory.set("confirmed", { ...kept, accounts });
+    memory.set("confirmations", { ...kept, accounts });
   }
   memory.set("account", { asked: 0, ran: 0, stopping: 0, fails: 0 }, address);
 }

@@ -85,7 +85,10 @@ function carriedRow({ from, arrivals }: Carried, birth: NewCase): CaseRow {
 }
 
 /** What people typed on the row of a step, and what follows from it. A step that was done is “already made” in the new register. */
-function typedOn(act: ChecklistRow, isMade: boolean): Partial<ChecklistRow> {
+function typedOn(
+  act: ChecklistRow,
+  { isMade }: { readonly isMade: boolean },
+): Partial<ChecklistRow> {
   // Who acts is worked out for each register: the role would tell who read the first one.
   const keys = inputColumns(tabs.checklist.columns).map(({ key }) => key);
   const inputs = keys.filter((key) => key !== "who");
@@ -115,7 +118,7 @@ function stepsAlong({ row, acts, merged = [] }: CaseFile) {
     const key = (act.row ?? "").slice(ofCase(act).length);
     if (rows.has(key)) continue;
     rows.set(key, act);
-    along.set(key, typedOn(act, isMadeInAll(act)));
+    along.set(key, typedOn(act, { isMade: isMadeInAll(act) }));
   }
   return { along, rows };
 }

@@ -37,10 +37,7 @@ export const dayThatHasCome: CaseRule = (value, _file, { now }) =>
  * Addresses of those who read a sealed case: they can open its register and did not step aside from the case. Empty for a case that is not
  * sealed.
  */
-function readersOfCase(
-  row: CaseRow,
-  { register, directory }: Pick<EditRun, "register" | "directory">,
-): readonly string[] {
+function readersOfCase(row: CaseRow, { register, directory }: EditRun): readonly string[] {
   if (!isSealedRegister(register)) return [];
   const aside = readSteppedAside(row);
   return directory.people.flatMap(({ email, mayOpen }) =>
@@ -52,10 +49,10 @@ function readersOfCase(
  * Refuses an empty status, and "closed" while something keeps the case open (`refusalOfClosing`). If another person may read a sealed case
  * too, both must agree: the agreement that counts is the other reader's.
  */
-export const statusThatFits: CaseRule = (value, file, { register, who, directory }) => {
+export const statusThatFits: CaseRule = (value, file, run) => {
   if (value !== "closed") return value === null ? "status-needed" : null;
   const refusal = refusalOfClosing(file);
-  const others = readersOfCase(file.row, { register, directory }).filter((one) => one !== who);
+  const others = readersOfCase(file.row, run).filter((one) => one !== run.who);
   if (others.length === 0 || (refusal !== null && refusal !== "agreement-needed")) return refusal;
   const { leadAgreed, agreedBy } = file.row;
   return leadAgreed && others.includes(agreedBy ?? "") ? null : "other-reader-needed";

@@ -123,7 +123,7 @@ function recordOfWithdrawal(from: FactorId, row: CaseRow, { who, now: at }: Edit
  */
 function recordsOfTicks(
   { ticked, tried, claimed, file }: Pick<ReconciledCase, "ticked" | "tried" | "claimed" | "file">,
-  { who, now }: Pick<EditRun, "who" | "now">,
+  { who, now }: EditRun,
 ): readonly Append[] {
   const pack = packOfCase(file.row);
   const keyOf = (act: ChecklistRow) => `${act.row ?? ""} ${now.toString(36)}`;
@@ -276,7 +276,7 @@ export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditR
   for (const act of same.carried) {
     const file = files.get(act.case ?? "");
     if (file === undefined) continue;
-    const by = { who: act.doneBy ?? run.who, now: act.doneAt ?? run.now };
+    const by = { ...run, who: act.doneBy ?? run.who, now: act.doneAt ?? run.now };
     parts.push({ append: recordsOfTicks({ ticked: [act], tried: [], claimed: [], file }, by) });
   }
   // A case that was merged or unmerged just now has rows that the register still has under the other case, so all rows that were read are

@@ -36,7 +36,7 @@ export function ownerOfReport(
 const unclear = " unclear";
 
 /** The line of `cameMerged` for a report that was taken in at `now` (milliseconds UTC). */
-export const cameMergedLine = (now: number, isClear: boolean): string =>
+export const cameMergedLine = (now: number, { isClear }: { readonly isClear: boolean }): string =>
   `${isoText(now)}${isClear ? "" : unclear}`;
 
 /** Whether a report came for the case while it was merged of which no one knows whether it is about its student. */

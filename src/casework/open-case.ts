@@ -108,7 +108,7 @@ export function joinReport(
   settings: IdSettings,
 ): ReassessedCase & { readonly owner: string } {
   const { owner, isClear } = ownerOfReport(before, arrival.report, settings);
-  const at = cameMergedLine(arrival.context.now, isClear);
+  const at = cameMergedLine(arrival.context.now, { isClear });
   const part = before.merged?.find((row) => row.case === owner);
   if (part !== undefined) return { ...joinPart(before, part, { ...arrival, at }), owner };
   const { row } = before;

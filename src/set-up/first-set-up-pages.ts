@@ -1,7 +1,7 @@
 /** The first set-up: its pages in order, its answers (kept as a draft), and at the end the work, one step in each run. */
 
 import { checkPage } from "../check/check-page";
-import { confirmed, noneConfirmed } from "../district/directory/confirmations";
+import { noneConfirmed, withConfirmed } from "../district/directory/confirmations";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { setUpSteps } from "../install/set-up-steps";
 import { asciiJson } from "../json";
@@ -115,9 +115,9 @@ function confirmFirst(run: Run, values: Values): void {
   );
   if (addresses.length === 0) return;
   const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), run);
-  let kept = run.memory.get("confirmed") ?? noneConfirmed;
-  for (const address of addresses) kept = confirmed(kept, directory, address);
-  run.memory.set("confirmed", kept);
+  let kept = run.memory.get("confirmations") ?? noneConfirmed;
+  for (const address of addresses) kept = withConfirmed(kept, directory, address);
+  run.memory.set("confirmations", kept);
 }
 
 /**
@@ -129,7 +129,7 @@ function workPage(run: Run, { values }: Draft, act: string): Page {
     title: "Writing contacts, schools and settings",
     run() {
       // Whoever is typed into the tabs beside these pages, or later, waits for a confirmation.
-      if (run.memory.get("confirmed") === null) run.memory.set("confirmed", noneConfirmed);
+      if (run.memory.get("confirmations") === null) run.memory.set("confirmations", noneConfirmed);
       writeAnswers(run, {}, filledIn(run, values));
       runLocked(run, () => confirmFirst(run, filledIn(run, values)));
     },

@@ -175,7 +175,7 @@ function allKeys() {
      * Whom somebody else has confirmed (design 2.11). Kept here, so that neither a cell nor a restored version of the register confirms
      * anyone. Null: not begun; everyone whom Contacts names then counts as confirmed. Written under the lock.
      */
-    confirmed: row(
+    confirmations: row(
       orNull(
         shaped({
           /** Address of a lead or alternate lead who is confirmed → role, tick, and since when Contacts does not name it; 0: it does. */

@@ -294,10 +294,10 @@ export class Day {
    */
   join(who: string, wait = "PT11M"): string {
     this.play({ share: { add: { who, file: "form" } }, as: "admin" });
-    const kept = this.memory().get("confirmed");
+    const kept = this.memory().get("confirmations");
     if (kept === null) throw new Error("the clock has not looked at Contacts yet");
     const accounts = { ...kept.accounts, [who]: { by: "lead@district.example", isFound: true } };
-    this.memory().set("confirmed", { ...kept, accounts });
+    this.memory().set("confirmations", { ...kept, accounts });
     const words = this.read("setUp", who);
     this.play({ advance: wait });
     return words;

@@ -7,7 +7,7 @@ import type { Kept } from "../../store/keys";
 import { dayMs, minuteMs } from "../../time";
 import { type Directory, isLeadRole, type LeadRole, type Person } from "../district";
 
-export type Confirmations = NonNullable<Kept["confirmed"]>;
+export type Confirmations = NonNullable<Kept["confirmations"]>;
 type Waiting = Confirmations["waiting"][string];
 
 /** Nothing is confirmed yet. */
@@ -79,7 +79,7 @@ export function refusalToConfirm(
 }
 
 /** Confirms an address of Contacts that waits. It takes the place of those who had its role before. */
-export function confirmed(kept: Confirmations, { people }: Directory, address: string) {
+export function withConfirmed(kept: Confirmations, { people }: Directory, address: string) {
   const one = people.filter(holdsLeadRole).find(({ email }) => email === address);
   const { [address]: _now, ...waiting } = kept.waiting;
   if (one === undefined) return { ...kept, waiting };
@@ -143,7 +143,7 @@ export function afterLook(
     if (isTick && isLead) untick.push(email);
   }
   kept = { ...kept, waiting, admins };
-  for (const email of ticked) kept = confirmed(kept, directory, email);
+  for (const email of ticked) kept = withConfirmed(kept, directory, email);
   const left = Object.entries(kept.leads).flatMap(([email, lead]) => {
     const [own] = people.filter(holdsLeadRole).filter((one) => one.email === email);
     if (own !== undefined)

@@ -56,16 +56,13 @@ export const directoryRequests: readonly TabRequest[] = [
 ];
 
 /** The directory from a read with `directoryRequests`, in which leads who wait for a confirmation are marked. */
-export function directoryIn(
-  snapshot: Snapshot,
-  { clock, memory }: Pick<Run, "clock" | "memory">,
-): Directory {
+export function directoryIn(snapshot: Snapshot, { clock, memory }: Run): Directory {
   const rows = {
     contacts: typedRows(snapshot, "contacts"),
     schools: typedRows(snapshot, "schools"),
     settings: typedRows(snapshot, "settings"),
   };
-  return withConfirmations(parseDirectory(rows, clock), memory.get("confirmed"));
+  return withConfirmations(parseDirectory(rows, clock), memory.get("confirmations"));
 }
 
 /**
