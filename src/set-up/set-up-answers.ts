@@ -134,9 +134,9 @@ export const confirmField = (key: string): string => `${key}.confirmed`;
 /** The lead and the alternate lead, as far as the answers have an address for them. */
 export function leadQuestions(values: Values) {
   return peopleQuestions.flatMap(({ key, role }) => {
-    const email = answerIn(values, `${key}.email`).toLowerCase();
+    const email = answerIn(values, `${key}.email`);
     if (email === "" || key === "admin") return [];
-    return [{ key, role, name: answerIn(values, `${key}.name`), email }];
+    return [{ key, role, name: (values[`${key}.name`] ?? "").trim(), email }];
   });
 }
 

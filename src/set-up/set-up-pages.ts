@@ -9,7 +9,7 @@ import { type SettingPage, settingDefinitions } from "../district/settings";
 import { audienceLabels, audiencePlace, reportLine } from "../form/safety-texts";
 import { once } from "../lazy";
 import type { Field, Findings, PagePart, Values } from "../page-data";
-import { choiceField, heading, lineField, linesField, tickField } from "../page-data";
+import { choiceField, errorsOf, heading, lineField, linesField, tickField } from "../page-data";
 import { registerNames } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { firstAgency } from "../protocol/pack-queries";
@@ -287,17 +287,31 @@ export const setUpPages = once((): readonly SetUpPage[] => [
         },
         "People who may edit this Form can read every report in it and change the script. Let only the admin edit it, and the leads if they print records.",
         leadQuestions(values).length > 0 && [
-          heading("Who may read sealed reports"),
-          "Confirm the lead and the alternate lead by name. They can then open the registers, and no one else can. From then on a lead ticks May open in Contacts, row by row, and a new lead or alternate lead waits until somebody else has confirmed the address.",
+          heading("Who can open the registers"),
+          "The registers name students, so at first no one but this account can open them. Ask the lead and the alternate lead by phone if the address is right, then tick them here. Someone you tick can open the registers, sealed reports too.",
+          "For everyone else, May open in Contacts is off at first: that includes the designated contacts, who get emails but cannot open a case. The lead ticks May open there, row by row.",
           leadQuestions(values).map(({ key, role, name, email }) =>
             tickField(
               confirmField(key),
               `${name === "" ? email : `${name}, ${email}`}, is the ${role}`,
-              "Left unticked, this person reads no sealed report until an admin confirms the address on the page Who can open what.",
+              key === "lead"
+                ? "Needed: without a lead who can open the registers, no one could let the contacts in."
+                : "You can leave this for later. Until someone else confirms the address, this person reads no sealed report: an admin does it on the page Who can open what, or the lead ticks May open in Contacts.",
             ),
           ),
         ],
       ];
     },
+    refuses: (values) =>
+      errorsOf(
+        Object.fromEntries(
+          leadQuestions(values).map(({ key }) => [
+            confirmField(key),
+            key === "lead" &&
+              values[confirmField(key)] !== "yes" &&
+              "Tick this once you know that the address is the lead's. If it is wrong, go back and correct it.",
+          ]),
+        ),
+      ),
   },
 ]);

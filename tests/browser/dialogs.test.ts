@@ -62,7 +62,7 @@ async function toTheEnd(session: EditorSession): Promise<void> {
   await session.type("7");
   await go(session, "Next", /Reminders and waiting times/);
   await go(session, "Next", /What will be made/);
-  await session.tabTo(/The district lead has agreed/);
+  await session.tabTo(/Lee Lead, lead@district\.example, is the district lead/);
   await session.press("Space");
 }
 

@@ -57,11 +57,12 @@ test("a desk that is not set up is set up through its dialog, page by page", asy
     contacts: [`designated contact, , Casey Contact, (415) 555-0101, ${addresses.contact}`],
     audience: "staff",
     retentionYears: 5,
-    mayOpen: true,
+    "lead.confirmed": true,
   });
   expect(last.view).toBe("check");
   expect(workspace.errors).toEqual([]);
+  // The lead lets the others in, row by row.
   const main = registerIds(workspace.store).get("main") ?? "";
-  expect(driveSlice(workspace.store).files[main]?.editors).toContain(addresses.contact);
+  expect(driveSlice(workspace.store).files[main]?.editors).toEqual([addresses.lead]);
   expect(formView(storedForm(workspace.store, workspace.containerId)).open).toBe(true);
 });

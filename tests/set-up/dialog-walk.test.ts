@@ -129,11 +129,16 @@ describe("answers are checked by the rules of the tabs", async () => {
     });
     const last = upTo(stage, "create", next(stage, stage.setUp(), { contacts: rows }));
     expect(wordsOn(last)).toContain("Contacts: 27 rows read; to correct: rows 4, 11.");
-    stage.person.press(last, create);
+    // Without a lead who can open the registers no one could let the others in, so it makes nothing.
+    const refused = stage.person.press(last, create);
+    expect(refused.errors).toEqual({ "lead.confirmed": expect.stringContaining("Tick this") });
+    expect(stage.day.out().access.filter(({ file }) => file !== "form")).toEqual([]);
+    stage.person.press(last, create, { "lead.confirmed": "yes" });
     const out = stage.day.out();
     const unfit = out.contacts.filter(({ problem = null }) => problem !== null);
     expect(emails(unfit)).toEqual(["south1@elsewhere.example", "west2@elsewhere.example"]);
-    expect(out.contacts.some(({ mayOpen }) => mayOpen === true)).toBe(false);
+    const open = out.contacts.filter(({ mayOpen }) => mayOpen === true);
+    expect(open.map(({ role }) => role)).toEqual(["district lead"]);
   });
 });
 
