@@ -279,7 +279,7 @@ export const mailScenes: readonly MailOccasion[] = [
     kind: "confirmation-waits",
     title: "Someone waits for a confirmation",
     who: "District lead and admin.",
-    when: "Within the hour after Contacts names a new lead or alternate lead, or an account asks to run the system; daily until somebody else confirms it.",
+    when: "Within the hour after Contacts names a new lead or alternate lead, or an account asks to run the system; daily until someone else confirms it.",
   },
   {
     kind: "account-silent",

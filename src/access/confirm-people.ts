@@ -1,5 +1,5 @@
 /**
- * Who waits for a confirmation by somebody else (design 2.11): new leads and alternate leads, before they read a sealed register, and
+ * Who waits for a confirmation by someone else (design 2.11): new leads and alternate leads, before they read a sealed register, and
  * accounts that ask to run the system. What counts as a confirmation is in district/directory/confirmations.ts.
  */
 

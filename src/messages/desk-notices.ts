@@ -323,7 +323,7 @@ function makeNotices() {
       more: [
         heading("Where"),
         ...cases.map((one) => fact("Case", one)),
-        "They have the deadlines that they had. What people ticked and typed in those rows is gone, and as long as no call is ticked the system asks for it again.",
+        "They have the deadlines that they had. What people ticked and typed in those rows is gone, and as long as no call is ticked the system asks for it again. Each mandated reporter must still report, whoever has called (PC 11166).",
       ],
       steps: [
         "Ask who acts on the case which of these steps were done. Log and Disclosures may show it.",
@@ -468,7 +468,7 @@ function makeNotices() {
     /** New leads and accounts that no one else has confirmed. */
     "confirmation-waits": urgent({ who: texts }, ({ who }, writing) => ({
       first: "Someone waits for your confirmation.",
-      what: "A new lead or alternate lead reads no sealed report, and a new account does not run the system, before somebody else has confirmed the address. Until then the people who could read before go on.",
+      what: "A new lead or alternate lead reads no sealed report, and a new account does not run the system, before someone else has confirmed the address. Until then the people who could read before go on.",
       more: [listed("Who waits", who, writing)],
       steps: [
         "Is it the right person? Then an admin opens the Form's editor, chooses Student safety, then Who can open what, and confirms the address. Or a lead ticks May open beside it in Contacts.",

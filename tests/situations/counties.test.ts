@@ -274,7 +274,7 @@ test("cells, heads, notes, choices, mails, pages and the Form are of that state 
     { advance: "P1D" },
     { menu: { name: "set-up" } },
     { menu: { name: "check" } },
-    menu("print", { case: "26-0001", recipientKind: "own" }, "lead"),
+    menu("print", { case: "26-0001", register: "main", recipientKind: "own" }, "lead"),
     { edit: { case: "26-0001", set: { print: true } } },
     { menu: { name: "print", answers: ["call-sheet"] }, as: "lead" },
     { menu: { name: "drill" } },

@@ -1,6 +1,6 @@
 /**
  * Confirmations by somebody else (design 2.11): a new address of a lead or alternate lead reads no sealed register before one. Else a lead
- * whom a report names could write an address of their own into the alternate's row. Pure: what is kept is `confirmed` in the store.
+ * whom a report names could write an address of their own into the alternate's row. Pure: what is kept is `confirmations` in the store.
  */
 
 import type { Kept } from "../../store/keys";
