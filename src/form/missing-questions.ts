@@ -16,6 +16,7 @@ import {
   isChoiceKey,
   itemKey,
   languageKey,
+  listKeys,
   questionItems,
   type Report,
   type ReportKey,
@@ -158,13 +159,20 @@ export function markNotAsked(report: Report, receivedAt: number, memory: Memory)
       !report.unread.some((one) => one.key === key) &&
       (isIn(itemKey(key, on)) || isReworded(key)),
   );
-  const unsure = harmlessKeys.filter((key) => report[key] === harmless[key] && isReworded(key));
+  const unsure = harmlessKeys.filter(
+    (key) => [report[key]].flat().some((answer) => answer === harmless[key]) && isReworded(key),
+  );
   if (missing.length + unsure.length === 0) return report;
   const answerOf = (key: (typeof unsure)[number]) =>
     choices(report.pack, key, report.language).find(({ id }) => id === harmless[key])?.text ?? "";
   return {
     ...report,
-    ...Object.fromEntries(unsure.map((key) => [key, key === "immediateDanger" ? "yes" : null])),
+    ...Object.fromEntries(
+      unsure.map((key) => {
+        const none = listKeys.some((one) => one === key) ? [] : null;
+        return [key, key === "immediateDanger" ? "yes" : none];
+      }),
+    ),
     unread: [
       ...report.unread,
       ...missing.map((key) => ({ key, text: notAsked })),

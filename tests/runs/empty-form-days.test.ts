@@ -50,8 +50,11 @@ test("a report that no register holds stays in the Form, however old it is, unti
   // The day's look at all responses does not come before it is taken in.
   day.play({ advance: "PT20H" });
   expect(inForm(day)).toBe(1);
-  const out = day.playClean(editContacts(backup, { role: "alternate lead", email: alternate }), {
-    advance: "PT15M",
+  day.playClean(editContacts(backup, { role: "alternate lead", email: alternate }), {
+    advance: "PT10M",
+  });
+  const out = day.playClean(editContacts(alternate, { mayOpen: true }, "lead"), {
+    advance: "PT30M",
   });
   expect(out.cases).toMatchObject([
     { register: "main", student: "Alex Doe" },
