@@ -90,7 +90,7 @@ export function spanish(): LanguageWords {
       "ask-recipientMayBeInvolved":
         "¿Puede estar involucrado alguien que recibe estos reportes, o alguien cercano a esa persona?",
       "help-recipientMayBeInvolved":
-        "Leen los reportes el contacto designado y el contacto suplente de la escuela, la persona encargada del distrito y la encargada suplente. También pueden leerlos otros contactos que abren el registro, la cuenta que hace funcionar el sistema y quien puede editar este formulario. Puede dar varias respuestas. Cada “sí” deja fuera de este reporte a quienes nombra; de los administradores, a los que el distrito marcó. “No estoy seguro” solo deja fuera a los contactos de la escuela: las encargadas sí lo leen. Si no contesta, pero dice más abajo que puede estar involucrado alguien del personal o que no lo sabe, cuenta como no estar seguro. Si puede estar involucrado el administrador del sistema, quien maneja su cuenta, o todas estas personas, no use este formulario: llame al número de la primera página.",
+        "Leen los reportes el contacto designado y el contacto suplente de la escuela, la persona encargada del distrito y la encargada suplente. También pueden leerlos otros contactos con acceso, la cuenta del sistema y quien edita este formulario. Puede dar varias respuestas. Cada “sí” deja fuera a quienes nombra (administradores: los que el distrito marcó). “No estoy seguro” solo deja fuera a los contactos de la escuela: las encargadas sí lo leen. Si no contesta, pero dice más abajo que puede estar involucrado alguien del personal o que no lo sabe, cuenta como no estar seguro. Si puede estar involucrado el administrador del sistema, quien maneja su cuenta, o todas estas personas, no use este formulario: llame al número de la primera página.",
       "ask-staffMayBeInvolved":
         "¿Puede estar involucrado alguien que trabaja o es voluntario en una escuela?",
       "help-staffMayBeInvolved":
@@ -107,7 +107,7 @@ export function spanish(): LanguageWords {
       "the-police": "la policía",
       "page-reporter": "Sobre usted (todo es opcional)",
       "stay-unknown":
-        "Si no quiere que el distrito sepa quién es, deje esta página en blanco. Su nombre ayuda. Con un correo electrónico de la escuela puede recibir un recordatorio de su propia obligación.",
+        "Para que el distrito no sepa quién es, déjela en blanco. Su nombre ayuda. Con un correo escolar puede recibir un recordatorio de su obligación.",
       "telling-is-not-enough":
         "Este formulario no es un reporte obligatorio, y no basta con avisarle a alguien.",
       "call-at-once": "Llame de inmediato a {agency}",
@@ -254,8 +254,8 @@ export function spanish(): LanguageWords {
       "You do not have to say who you are (PC 11166).": "No tiene que decir quién es (PC 11166).",
       "The agency that you call needs your name, and protects it (PC 11167(d)).":
         "La agencia a la que llama necesita su nombre, y lo protege (PC 11167(d)).",
-      "Each school employee is a mandated reporter. So are many volunteers, contractors and board members.":
-        "Todo empleado de una escuela está obligado por ley a reportar. También muchos voluntarios, contratistas y miembros de la mesa directiva.",
+      "Each school employee is a mandated reporter, with immunity for what they report (PC 11172). So are many volunteers, contractors and board members.":
+        "Todo empleado de una escuela está obligado por ley a reportar y tiene inmunidad por lo que reporta (PC 11172). También muchos voluntarios, contratistas y miembros de la mesa directiva.",
       "Several people may agree that one of them calls and signs. If you learn that no report was made, you must make it.":
         "Varias personas pueden acordar que una de ellas llame y firme. Si se entera de que el reporte no se hizo, tiene que hacerlo usted.",
       "You do not have to be certain. A reasonable suspicion is enough.":

@@ -172,9 +172,8 @@ function partsOfCalifornia() {
         mayStayUnknown: en("You do not have to say who you are (PC 11166)."),
         form: [
           "The agency that you call needs your name, and protects it (PC 11167(d)).",
-          "Each school employee is a mandated reporter. So are many volunteers, contractors and board members.",
           // A reporter who stays anonymous gets no email that says so.
-          immunity,
+          "Each school employee is a mandated reporter, with immunity for what they report (PC 11172). So are many volunteers, contractors and board members.",
         ].map(en),
         oneForSeveral: en(
           "Several people may agree that one of them calls and signs. If you learn that no report was made, you must make it.",
