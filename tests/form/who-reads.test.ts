@@ -9,17 +9,17 @@ import { ownPacks } from "../../src/protocol/find-pack";
 const said = {
   en: [
     /designated contact and backup contact, the district lead and the alternate lead/,
-    /Other contacts who may open the register, the account that runs the system and anyone who can edit this form/,
-    /several answers. Each yes keeps the people it names out/,
-    /administrators, those whom the district has marked/,
-    /Not sure keeps out only the contacts of the school/,
+    /Other contacts with access, the account that runs the system and this form's editors can too/,
+    /several answers. Each yes keeps out the people it names/,
+    /administrators: those the district marked/,
+    /Not sure keeps out the school's contacts only/,
     /admin, someone who runs the system's account, or all of these people.*telephone the number on its first page/,
   ],
   es: [
     /contacto designado y el contacto suplente de la escuela, la persona encargada del distrito y la encargada suplente/,
-    /otros contactos que abren el registro, la cuenta que hace funcionar el sistema y quien puede editar este formulario/,
+    /otros contactos con acceso, la cuenta del sistema y quien edita este formulario/,
     /varias respuestas. Cada “sí” deja fuera/,
-    /administradores, a los que el distrito marcó/,
+    /administradores: los que el distrito marcó/,
     /“No estoy seguro” solo deja fuera a los contactos de la escuela/,
     /administrador del sistema, quien maneja su cuenta, o todas estas personas.*llame al número de la primera página/,
   ],
