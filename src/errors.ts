@@ -11,7 +11,7 @@ function errorWords() {
     "named-account":
       "Contacts names this account as a lead, an alternate lead, a designated contact or a backup contact. The account that runs the system owns what is reported, and a report may be about any of them. So it must be a role account of the district that is no one's own. Make a role account an editor of this Form, sign in with it and choose Set up. Or name another address in Contacts.",
     "not-confirmed":
-      "It is not possible today for this account to run the system. Contacts must name it as district admin and in no other role, and somebody else must confirm it: an admin on the page Who can open what or, if no other account runs, a lead who ticks May open beside it. Then choose Set up again.",
+      "It is not possible today for this account to run the system. Contacts must name it as district admin and in no other role, and someone else must confirm it: an admin on the page Who can open what or, if no other account runs, a lead who ticks May open beside it. Then choose Set up again.",
     "private-account":
       "This is a private Google account. Records of students would be in it, out of the district's reach. Sign in with an account of the district, open the Form with that, and choose Set up again.",
     "form-changed-meanwhile":

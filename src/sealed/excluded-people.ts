@@ -128,9 +128,8 @@ function rememberedKeptOut(run: Run, name: RegisterName): readonly string[] {
 export function rememberKeptOut(run: Run, name: RegisterName, excluded: Iterable<string>): void {
   const before = new Set(rememberedKeptOut(run, name));
   if ([...excluded].every((one) => before.has(one))) return;
-  // Starts from what other runs of the account have stored.
+  // What another run of the account stores at the same moment is in the register too, so the next look remembers it again.
   attempt(run, () => {
-    run.ownMemory.again();
     const all = union(run.ownMemory.get("keptOut", name), excluded);
     // If there is ever more than fits, the oldest go first.
     let length = 0;

@@ -93,7 +93,7 @@ test("a second account: not before Contacts names it as admin alone and somebody
   const day = await begin();
   const isIn = () => openers(day.out(), "sealed").includes(spare);
   day.play({ share: { add: { who: spare, file: "form" } }, as: "admin" });
-  expect(day.read("setUp", spare)).toMatch(/waits until somebody else confirms it/);
+  expect(day.read("setUp", spare)).toMatch(/waits until someone else confirms it/);
   expect(said(day.play(confirm(spare, admin)))).toMatch(/not possible today/);
   day.play(minutes(70));
   expect(isIn()).toBe(false);
@@ -137,7 +137,7 @@ test("an account that a sealed report excludes is confirmed in the same words, a
     editContacts(contact, { role: "district admin" }, "lead"),
     { share: { add: { who: contact, file: "form" } }, as: "admin" },
   );
-  expect(day.read("setUp", contact)).toMatch(/waits until somebody else confirms it/);
+  expect(day.read("setUp", contact)).toMatch(/waits until someone else confirms it/);
   expect(said(day.play(confirm(contact, admin)))).toMatch(/not possible today/);
   day.play(minutes(130));
   for (const file of ["sealed", "sealed-lead", "sealed-alternate"] as const)

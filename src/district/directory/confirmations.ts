@@ -74,7 +74,7 @@ export function refusalToConfirm(
     return "Google did not say who typed this address. The account that owns the registers can confirm it here.";
   // The first lead and the first alternate of a district, whom its owner may have typed too.
   return by.includes(who) && !(isOwner && Object.keys(kept.leads).length === 0)
-    ? "You typed this address, so somebody else must confirm it."
+    ? "You typed this address, so someone else must confirm it."
     : null;
 }
 
