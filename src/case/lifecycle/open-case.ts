@@ -27,6 +27,7 @@ import { isParentTold } from "../facts/parent-and-staff";
 import type { ReviewReason } from "../facts/review-reasons";
 import { fitChecklist } from "../steps/checklist";
 import { type CaseContext, schoolTimes } from "../steps/deadlines";
+import { counted } from "../steps/step-state";
 import { mergedInto, shownAnew } from "./merge-cases";
 import { cameMergedLine, ownerOfReport } from "./merged-reports";
 import {
@@ -183,7 +184,8 @@ function joinPart(
     contact: arrival.contact.email,
     readBy: added.readBy ?? shown.readBy,
   };
-  const now = { ...before, row: withOwn(own, row), merged, acts: [...others, ...everyAct(fitted)] };
+  // Which rows count is decided anew; the rows set aside are among these already.
+  const now = counted({ row: withOwn(own, row), merged, acts: [...others, ...everyAct(fitted)] });
   // What one of the merged cases knew may still be news to this one.
   const isPartRise = riseBetween(pack, alone, added) !== null;
   const callsAgain = isPartRise || isParentTold(context.pack, before.acts);
