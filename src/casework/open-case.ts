@@ -18,6 +18,7 @@ import { isParentTold } from "../case/facts/parent-and-staff";
 import type { ReviewReason } from "../case/facts/review-reasons";
 import { fitChecklist } from "../case/steps/checklist";
 import { type CaseContext, schoolTimes } from "../case/steps/deadlines";
+import { counted } from "../case/steps/step-state";
 import type { IdSettings } from "../district/student-id";
 import { callBook } from "../district/whom-to-call";
 import { packOfCase, protocolVersion } from "../protocol/find-pack";
@@ -183,7 +184,8 @@ function joinPart(
     contact: arrival.contact.email,
     readBy: added.readBy ?? shown.readBy,
   };
-  const now = { ...before, row: withOwn(own, row), merged, acts: [...others, ...everyAct(fitted)] };
+  // Which rows count is decided anew; the rows set aside are among these already.
+  const now = counted({ row: withOwn(own, row), merged, acts: [...others, ...everyAct(fitted)] });
   // What one of the merged cases knew may still be news to this one.
   const isPartRise = riseBetween(pack, alone, added) !== null;
   const callsAgain = isPartRise || isParentTold(context.pack, before.acts);
