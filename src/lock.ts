@@ -5,9 +5,9 @@
 
 import { type Retry, withRetry } from "./attempt";
 import { AppError } from "./errors";
-import { wakeClock } from "./next-due";
 import { lockWaits } from "./ports";
 import type { Run } from "./run";
+import { wakeClock } from "./when-the-clock-looks";
 
 /** How locked work takes the lock, and whether it is tried again after an error. */
 export interface LockPolicy {

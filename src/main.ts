@@ -3,7 +3,7 @@
  * (design section 3).
  */
 
-import { leavesWorkToOthers } from "./access/running-accounts";
+import { leavesWorkToOthers } from "./access/accounts-at-work";
 import { accessPage, checkPage } from "./check/check-page";
 import { drillPage } from "./drill/drill-page";
 import { evidencePage } from "./figures/evidence-page";

@@ -11,7 +11,7 @@ import { AppError } from "./errors";
 import { evidencePage } from "./figures/evidence-page";
 import { type SetUpReport, setUp } from "./install/set-up-steps";
 import { jsonRecord } from "./json";
-import { type Page, type PagePart, pageOf, type Reply, type Request } from "./page-data";
+import { type Page, type PagePart, pageOf, type Reply, type Request } from "./parts-of-a-page";
 import { answerPrintPage } from "./records/record-pages";
 import { readRegisterIds, refuseOtherForm } from "./register/register-kinds";
 import { tabs } from "./register/tabs";

@@ -49,7 +49,7 @@ export function startRun<P extends Ports>(ports: P): Run & P {
 
 /**
  * A copy of the run with the present time and with what was just read; `run` itself does not change. For the people of a sealed register
- * use `runInRegister` of sealed/excluded-people.
+ * use `runInRegister` of sealed/remember-who-is-kept-out.
  */
 export function runAsRead<R extends Run>(
   run: R,

@@ -13,10 +13,10 @@ import { root } from "../build/sources";
  */
 export const rooms = `
   json language errors lazy text time lists
-  languages protocol store ports run attempt next-due lock
+  languages protocol store ports run attempt when-the-clock-looks lock
   form register district
   case sealed messages casework asking outbox access outage
-  page-data drill intake carrying records figures
+  parts-of-a-page drill intake carrying records figures
   install roll-over runs check set-up
   menu google main ui`
   .trim()

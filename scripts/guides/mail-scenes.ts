@@ -2,8 +2,9 @@
  * When each kind of email, and each notice to leads and admins, is sent, and to whom. The desk's page and the words file show it next to
  * each.
  */
-import type { NoticeId } from "../../src/messages/desk-notices";
+
 import type { QueuedKind } from "../../src/messages/messages";
+import type { NoticeId } from "../../src/messages/notices-to-leads";
 
 /** An occasion on which an email of a kind, or a notice, is sent. A kind may have several. */
 interface MailOccasion {

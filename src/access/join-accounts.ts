@@ -1,6 +1,6 @@
 /**
  * How an account joins those that run the system, and how people learn that one has gone silent. An account gets on the list by choosing
- * Set up, and waits there until someone else has confirmed it (confirm-people.ts). The hourly look of another account then lets it into the registers, as it lets in people; if Google refuses because only the
+ * Set up, and waits there until someone else has confirmed it (confirm-leads-and-accounts.ts). The hourly look of another account then lets it into the registers, as it lets in people; if Google refuses because only the
  * owner can share a file, people are told what to do by hand. After that the account's own clock run makes its triggers: Google lets no
  * account make triggers for another, and only those who may edit a sheet's protections can let another in (platform.md 1; sheets-api.md 4).
  */
@@ -15,10 +15,10 @@ import { mayWriteAll } from "../register/layout/protections";
 import { type HourlyRead, registerNamed } from "../register/register";
 import { readRegisterIds, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
-import { roleOfAccount } from "../sealed/sealed-readers";
+import { roleOfAccount } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
 import { dayMs, hourMs, minuteMs } from "../time";
-import { forgetAccount, hasJoined, isReady, otherAccountsAtWork } from "./running-accounts";
+import { forgetAccount, hasJoined, isReady, otherAccountsAtWork } from "./accounts-at-work";
 import { madeByClock } from "./silent-triggers";
 import { recipientsOfRegisterNotice } from "./who-may-open";
 

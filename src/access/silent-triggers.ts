@@ -1,13 +1,13 @@
 /** Triggers that exist but do not fire: Google may disable a trigger that a clock run made, and still list it (platform.md 13). A trigger is in doubt until it fires; its run then stores that it has. While none is in doubt, this costs no call. */
 
 import { attempt } from "../attempt";
-import { lookAfter } from "../next-due";
 import type { Memory } from "../ports";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { installersIn } from "../store/store";
 import { dayMs, hourMs } from "../time";
-import { isReady, otherAccountsAtWork } from "./running-accounts";
+import { lookAfter } from "../when-the-clock-looks";
+import { isReady, otherAccountsAtWork } from "./accounts-at-work";
 
 // Triggers that exist but do not fire: Google may disable a trigger that a clock run made, and still list it (platform.md 13). A trigger is
 // in doubt until it fires; its run then stores that it has. While none is in doubt, this costs no call.

@@ -8,7 +8,7 @@ import type { TriggerDescription } from "../ports";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { hourMs } from "../time";
-import { forgetAccount, isReady } from "./running-accounts";
+import { forgetAccount, isReady } from "./accounts-at-work";
 
 /** If no other account's clock has run after this many milliseconds, the account does not stop. */
 const waitsUpTo = hourMs;

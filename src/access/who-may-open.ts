@@ -19,10 +19,10 @@ import {
   emptyContents,
   type RegisterContents,
   readersOfRegister,
-} from "../sealed/sealed-readers";
+} from "../sealed/who-reads-sealed-registers";
 import { dayMs } from "../time";
-import { isGoogleRefusal, withAnswers } from "./access-table";
-import { installersOf, otherAccountsAtWork } from "./running-accounts";
+import { isGoogleRefusal, withAnswers } from "./access-not-given-yet";
+import { installersOf, otherAccountsAtWork } from "./accounts-at-work";
 
 /**
  * Who may open a register: staff named in Contacts whom the lead has ticked, and the accounts that run the system. The directory has

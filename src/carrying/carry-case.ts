@@ -1,6 +1,6 @@
 /**
  * Carries a case into another register (design 2.22, “Moving”): what is known of it, what people typed and what was done opens a case there,
- * or joins the open case of its student. What happens to each cell stands in `casework/case-cells`. The first case is left as it is. Pure.
+ * or joins the open case of its student. What happens to each cell stands in `casework/what-becomes-of-cells`. The first case is left as it is. Pure.
  */
 
 import { type CaseFile, emptyCase, isActMade, isStepMade } from "../case/facts/case-file";
@@ -10,7 +10,6 @@ import { asksUntilCalled } from "../case/facts/danger";
 import { isParentTold, withOwnerReason } from "../case/facts/parent-and-staff";
 import { fitChecklist } from "../case/steps/checklist";
 import type { CaseContext } from "../case/steps/deadlines";
-import { type Arrival, cellsGoingAlong, withCarried, withReport } from "../casework/case-cells";
 import type { NewCase } from "../casework/open-case";
 import {
   type ReassessedCase,
@@ -20,6 +19,12 @@ import {
   withDangerCalls,
   withDerivedCells,
 } from "../casework/reassess-case";
+import {
+  type Arrival,
+  cellsGoingAlong,
+  withCarried,
+  withReport,
+} from "../casework/what-becomes-of-cells";
 import { packOfCase, protocolVersion } from "../protocol/find-pack";
 import { actOf } from "../protocol/pack-queries";
 import type { RowValues } from "../register/columns";

@@ -5,11 +5,10 @@
 
 import { type CaseFile, changeOfCase, referencesOf } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
-import { type UndoReason, undoneNote, withUndone } from "../case/facts/undone-edits";
+import { type UndoReason, undoneNote, withUndone } from "../case/facts/why-edits-are-undone";
 import { caseFilesIn, openReferences } from "../case/load-cases";
 import { withDerivedCells } from "../casework/reassess-case";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
-import { loadSealed } from "../intake/choose-register";
 import {
   type IntakeState,
   indexRequests,
@@ -17,6 +16,7 @@ import {
   returningRequests,
   type Taken,
 } from "../intake/read-for-intake";
+import { loadSealed } from "../intake/route-reports";
 import { commitIntake } from "../intake/take-in-reports";
 import { union } from "../lists";
 import { transactAll } from "../outbox/deliver-messages";
@@ -25,15 +25,15 @@ import { type Change, isNoChange, joinChanges, noChange } from "../register/chan
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type HourlyRead, registerNamed } from "../register/register";
 import { type Run, runAsRead } from "../run";
-import type { SealedRegister } from "../sealed/sealed-readers";
-import { cluesOf, decideCarried } from "./decide-carried";
+import type { SealedRegister } from "../sealed/who-reads-sealed-registers";
+import { cluesOf, decideCarried } from "./open-carried-case";
 import {
   closedAsReleased,
   isReleaseDue,
   isReleasedLately,
   refusalOfRelease,
   reportsToRelease,
-} from "./release-case";
+} from "./release-rules";
 
 /** Undoes a release that is no longer allowed: a later report says that someone may be involved, or the row of a report is gone. */
 function undone(run: Run, file: CaseFile, refusal: UndoReason): Change {

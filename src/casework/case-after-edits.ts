@@ -8,7 +8,7 @@ import { isDrillOfStudent } from "../case/facts/drill-facts";
 import { areActsFinished, isClosingReasonGone, openMatters } from "../case/facts/needs-attention";
 import { isAboutStaff, withOwnerReason } from "../case/facts/parent-and-staff";
 import { type ReviewReason, reasonsIn, reviewReasonCells } from "../case/facts/review-reasons";
-import { type Undone, undoneIn, undoneLines } from "../case/facts/undone-edits";
+import { type Undone, undoneIn, undoneLines } from "../case/facts/why-edits-are-undone";
 import { personAsked, whoIsResponsible } from "../case/people/responsible-person";
 import { fitChecklist } from "../case/steps/checklist";
 import { notMade } from "../case/steps/step-state";
@@ -27,7 +27,7 @@ import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
 import type { Run } from "../run";
 import { isWritten } from "../text";
 import { addDays, hourMs, startOfDay } from "../time";
-import { withHoldOfAll } from "./case-cells";
+import type { ReconciledCase } from "./accept-or-undo-edits";
 import { handedOn } from "./hand-over";
 import { contextOfCase } from "./open-case";
 import {
@@ -39,8 +39,8 @@ import {
   withDerivedCells,
   withoutAcknowledgement,
 } from "./reassess-case";
-import type { ReconciledCase } from "./reconcile-case";
-import type { EditRun } from "./who-may-act";
+import { withHoldOfAll } from "./what-becomes-of-cells";
+import type { EditRun } from "./who-may-act-on-a-case";
 
 /** The case in which the ticked steps that repeat are open again and due next time. In a closed case they are not. */
 export function withNextTurns(

@@ -5,7 +5,7 @@
 
 import { type CaseFile, changeOfCase, everyAct } from "../case/facts/case-file";
 import { leavesReporters, openDuties } from "../case/facts/needs-attention";
-import { undoneNote } from "../case/facts/undone-edits";
+import { undoneNote } from "../case/facts/why-edits-are-undone";
 import { leadOf, personAsked } from "../case/people/responsible-person";
 import { whatWithoutAttempts, withLostSteps } from "../case/steps/checklist";
 import { message } from "../messages/messages";
@@ -25,14 +25,14 @@ import {
 import type { RowValues } from "../register/columns";
 import { acceptedText } from "../register/row-state";
 import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
+import { type ReconciledCase, reconcileCase, type TypedCase } from "./accept-or-undo-edits";
 import { followUp } from "./case-after-edits";
+import { formulaNote } from "./find-edits";
 import { contextOfCase } from "./open-case";
 import { expiredApprovalLines, raisedMessage, risenLines } from "./reassess-case";
-import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
 import { decideSameStudentEdits } from "./same-student-edits";
 import { reporterReceipts } from "./tell-reporter";
-import { formulaNote } from "./typed-inputs";
-import { type ActingRefusal, type EditRun, messagesOfTyping } from "./who-may-act";
+import { type ActingRefusal, type EditRun, messagesOfTyping } from "./who-may-act-on-a-case";
 
 /** What the edits bring about. */
 export interface Effects {

@@ -34,9 +34,9 @@ import {
 import { type CaseRow, tabs } from "../register/tabs";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
+import { editsOf } from "./find-edits";
 import { expiredApprovalLines, withDerivedCells, withoutAcknowledgement } from "./reassess-case";
-import { editsOf } from "./typed-inputs";
-import type { EditRun } from "./who-may-act";
+import type { EditRun } from "./who-may-act-on-a-case";
 
 /** The cells that decide whose case it is. */
 const holders = ["school", "assignedTo", "steppedAside", "handedTo", "handedAt"] as const;

@@ -15,8 +15,6 @@ import { counted } from "../case/steps/step-state";
 import { packOfCase } from "../protocol/find-pack";
 import { actOf } from "../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
-import { rowTogether, withOwn, withStatusOf } from "./case-cells";
-import { actsCarried, rowCarried } from "./merged-reports";
 import {
   asWritten,
   clearApprovals,
@@ -27,6 +25,8 @@ import {
   withDangerCalls,
   withDerivedCells,
 } from "./reassess-case";
+import { actsCarried, rowCarried } from "./reports-while-merged";
+import { rowTogether, withOwn, withStatusOf } from "./what-becomes-of-cells";
 
 /** Whether the protocol of `target` has a place for every fact and step of `source`. */
 export function canTakeIn(target: CaseFile, source: CaseFile): boolean {

@@ -27,9 +27,7 @@ import type { ProtocolPack } from "../protocol/pack";
 import { actOf } from "../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import type { Run } from "../run";
-import { type Arrival, rowTogether, withOwn, withReport, withStatusOf } from "./case-cells";
 import { mergedInto, shownAnew } from "./merge-cases";
-import { cameMergedLine, ownerOfReport } from "./merged-reports";
 import {
   asWritten,
   type ReassessedCase,
@@ -40,7 +38,15 @@ import {
   withDerivedCells,
   withoutAcknowledgement,
 } from "./reassess-case";
+import { cameMergedLine, ownerOfReport } from "./reports-while-merged";
 import { yearsAfter } from "./retention";
+import {
+  type Arrival,
+  rowTogether,
+  withOwn,
+  withReport,
+  withStatusOf,
+} from "./what-becomes-of-cells";
 
 /**
  * What the checklist of a case is built from, by the district's phone numbers and settings. `school`: as the row of the case has it.

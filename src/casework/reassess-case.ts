@@ -49,8 +49,8 @@ import { readAccepted } from "../register/row-state";
 import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
 import { isWritten } from "../text";
 import { addDays, type Moment, minuteMs, startOfDay } from "../time";
-import { acceptedTextAfter } from "./typed-inputs";
-import type { EditRun } from "./who-may-act";
+import { acceptedTextAfter } from "./find-edits";
+import type { EditRun } from "./who-may-act-on-a-case";
 
 /** In danger, a step that is due at once counts as due for this long (milliseconds) and then as late, whatever the district has set. */
 const nowInDanger = 15 * minuteMs;

@@ -3,7 +3,7 @@
  * column cannot take is undone. Pure.
  */
 
-import { undoneNote } from "../case/facts/undone-edits";
+import { undoneNote } from "../case/facts/why-edits-are-undone";
 import type { freeTabs } from "../case/load-cases";
 import { union } from "../lists";
 import { type ActivityLine, type Change, noChange, type Update } from "../register/change";
@@ -12,8 +12,8 @@ import type { SnapshotRow, TabSnapshot } from "../register/read/snapshot";
 import { acceptedText, isFingerprint, readAccepted } from "../register/row-state";
 import { tabs } from "../register/tabs";
 import { caseReferencePattern } from "../text";
-import { editLine, editsOf } from "./typed-inputs";
-import type { ActingRefusal, EditRun, TypedByAnother } from "./who-may-act";
+import { editLine, editsOf } from "./find-edits";
+import type { ActingRefusal, EditRun, TypedByAnother } from "./who-may-act-on-a-case";
 
 type RecordTab = (typeof freeTabs)[number] | "reports";
 

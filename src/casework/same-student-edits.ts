@@ -5,7 +5,7 @@
 
 import type { CaseFile } from "../case/facts/case-file";
 import { followMerges, referenceOfCase } from "../case/facts/case-reference";
-import { type UndoReason, undoneNote, withUndone } from "../case/facts/undone-edits";
+import { type UndoReason, undoneNote, withUndone } from "../case/facts/why-edits-are-undone";
 import { leadOf, personAsked } from "../case/people/responsible-person";
 import { union } from "../lists";
 import { message } from "../messages/messages";
@@ -13,7 +13,6 @@ import type { ActivityLine, Change, QueuedMessage, Update } from "../register/ch
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { isWritten } from "../text";
 import { canTakeIn, mergeCases, partCases } from "./merge-cases";
-import { hasUnclearReport } from "./merged-reports";
 import { contextOfCase } from "./open-case";
 import {
   contextRaisedNow,
@@ -23,7 +22,8 @@ import {
   withCellsChanged,
   withDerivedCells,
 } from "./reassess-case";
-import type { EditRun } from "./who-may-act";
+import { hasUnclearReport } from "./reports-while-merged";
+import type { EditRun } from "./who-may-act-on-a-case";
 
 /** The cases of one change, and what the change does so far. The functions below add to both. */
 interface Weighing {

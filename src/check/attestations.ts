@@ -5,7 +5,7 @@
  */
 
 import { runLocked } from "../lock";
-import { type CheckLine, type PagePart, tickField, type Values } from "../page-data";
+import { type CheckLine, type PagePart, tickField, type Values } from "../parts-of-a-page";
 import type { Clock, Memory } from "../ports";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";

@@ -4,7 +4,7 @@
  */
 
 import type { Directory } from "../district/district";
-import type { CheckLine } from "../page-data";
+import type { CheckLine } from "../parts-of-a-page";
 import type { RegisterName } from "../ports";
 import type { Snapshot } from "../register/read/snapshot";
 import type { Run } from "../run";

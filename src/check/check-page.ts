@@ -2,14 +2,14 @@
  * The pages of Check, which says in words what stops the system, what needs a person, and what is in order, and of Who can open what. They
  * change nothing and show no student data.
  */
-import { confirmOnPage, whoWaits } from "../access/confirm-people";
+import { confirmOnPage, whoWaits } from "../access/confirm-leads-and-accounts";
 import { orElse } from "../attempt";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { isLeadRole, listRoles } from "../district/district";
 import { isDefect, troubleWords } from "../errors";
 import { isLive } from "../form/build-form";
 import { runLocked } from "../lock";
-import type { Button, Page, Request, Values } from "../page-data";
+import type { Button, Page, Request, Values } from "../parts-of-a-page";
 import {
   type CheckLine,
   closeButton,
@@ -19,7 +19,7 @@ import {
   type PagePart,
   pageOf,
   tickField,
-} from "../page-data";
+} from "../parts-of-a-page";
 import { type RegisterName, registerNames } from "../ports";
 import { openRegister } from "../register/register";
 import { registerKinds, reportRegisterIds } from "../register/register-kinds";

@@ -6,8 +6,8 @@
 
 import { attempt, isDone } from "../attempt";
 import { openCaseRequests, openCasesIn, typedBesideRequests } from "../case/load-cases";
-import { readResponses } from "../intake/choose-register";
 import { responsesIn } from "../intake/read-for-intake";
+import { readResponses } from "../intake/route-reports";
 import { calledSince, rememberedUnreadableSealed } from "../outage/ask-without-register";
 import { keptDangers, peopleAsked } from "../outage/outage";
 import {
@@ -15,14 +15,14 @@ import {
   type OutageAudience,
   outageAudience,
   toldOfSealed,
-} from "../outage/outage-audience";
-import { type CheckLine, countInWords } from "../page-data";
+} from "../outage/who-is-told-in-an-outage";
+import { type CheckLine, countInWords } from "../parts-of-a-page";
 import { type RegisterName, registerNames } from "../ports";
 import { openRegister, registerNamed } from "../register/register";
 import { isSealedRegister } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import { casesWithNews, recordEdits } from "../runs/take-in-edits";
-import { sealedRegisters } from "../sealed/sealed-readers";
+import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import { dayMs, minuteMs, whenWords } from "../time";
 import { bySetUp, type Check, type CheckReads, type Finding, linesOf, ok } from "./check-entry";
 

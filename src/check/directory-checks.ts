@@ -1,16 +1,16 @@
 /** Entries of Check on Contacts, Schools and Settings: rows to correct, missing people and numbers, choices that were not made. */
 
-import { accountsThatJoinedOtherwise, whoWaits } from "../access/confirm-people";
+import { accountsThatJoinedOtherwise, whoWaits } from "../access/confirm-leads-and-accounts";
 import { headerOf } from "../district/directory/directory-cells";
 import { findContradictions } from "../district/directory/problem-cells";
 import { areStudentsKnown, roleWords } from "../district/district";
 import { schoolsWithoutContact } from "../district/find-people";
-import { type CheckLine, countInWords } from "../page-data";
-import { channelsOf } from "../protocol/agencies";
+import { type CheckLine, countInWords } from "../parts-of-a-page";
+import { channelsOf } from "../protocol/agency-channels";
 import { approvalWords, protocolVersion } from "../protocol/find-pack";
 import { say } from "../protocol/wording";
 import { tabs } from "../register/tabs";
-import { missingReaders, roleOfAccount } from "../sealed/sealed-readers";
+import { missingReaders, roleOfAccount } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
 import { dateText, daysBetween } from "../time";
 import { attestedLine } from "./attestations";

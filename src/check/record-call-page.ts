@@ -3,8 +3,8 @@
  * register; it ends the emails about the danger.
  */
 import { changeMemory } from "../lock";
-import type { Page, Request } from "../page-data";
-import { choiceField, closeButton, errorsOf, lineField, pageOf } from "../page-data";
+import type { Page, Request } from "../parts-of-a-page";
+import { choiceField, closeButton, errorsOf, lineField, pageOf } from "../parts-of-a-page";
 import type { Run } from "../run";
 import { dateText, dayMs, minuteMs, parseLocal } from "../time";
 import { checkPage } from "./check-page";

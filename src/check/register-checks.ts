@@ -1,14 +1,14 @@
 /** Entries of Check on the registers: whether they exist and are complete, how full they are, and who can open them. */
 
-import { refusedIn } from "../access/access-table";
-import { hasJoined, mayRunDesk } from "../access/running-accounts";
+import { refusedIn } from "../access/access-not-given-yet";
+import { hasJoined, mayRunDesk } from "../access/accounts-at-work";
 import { whoMayOpen } from "../access/who-may-open";
 import { orElse } from "../attempt";
 import { type Refused, refusalReasons, refusalSteps } from "../district/directory/problem-cells";
 import { troubleWords } from "../errors";
 import { layoutOf } from "../install/set-up-steps";
-import type { CheckLine } from "../page-data";
-import { countInWords } from "../page-data";
+import type { CheckLine } from "../parts-of-a-page";
+import { countInWords } from "../parts-of-a-page";
 import { type RegisterName, registerNames } from "../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../protocol/find-pack";
 import { compare } from "../register/layout/ensure";
@@ -19,7 +19,7 @@ import { registerKinds } from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import { capacity, previewOf } from "../roll-over/roll-over-steps";
 import { runAsRead } from "../run";
-import { emptyContents } from "../sealed/sealed-readers";
+import { emptyContents } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
 import { attestedLine } from "./attestations";
 import type { Check, CheckReads, Finding } from "./check-entry";

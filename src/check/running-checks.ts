@@ -1,13 +1,13 @@
 /** Entries of Check on whether the system runs: going live, accounts and their permissions, the script, triggers, the clock, email. */
 
-import { runsWithin } from "../access/running-accounts";
+import { runsWithin } from "../access/accounts-at-work";
 import { suspectTriggers } from "../access/silent-triggers";
 import { isStaffAddress } from "../district/district";
 import { drillWords, lookAtDrills } from "../drill/drill-page";
 import { troubleWords } from "../errors";
 import { isLive } from "../form/build-form";
 import { noticeWaits } from "../outbox/queue-plan";
-import { countInWords } from "../page-data";
+import { countInWords } from "../parts-of-a-page";
 import { rowsOf } from "../register/read/snapshot";
 import { installersIn } from "../store/store";
 import { dayMs, hourMs, whenWords } from "../time";

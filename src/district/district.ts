@@ -4,7 +4,7 @@
  */
 
 import type { FormLanguage } from "../language";
-import type { Channel } from "../protocol/agencies";
+import type { Channel } from "../protocol/agency-channels";
 import type { AgencyId, YesNoUnknown } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 

@@ -1,7 +1,7 @@
 /** Which agencies are called for a school, and the numbers that count for it. */
 
 import { type Language, source } from "../language";
-import { type CallBook, type Callee, channelsOf, emergency } from "../protocol/agencies";
+import { type CallBook, type Callee, channelsOf, emergency } from "../protocol/agency-channels";
 import type { AgencyId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";

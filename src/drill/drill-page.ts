@@ -5,7 +5,7 @@ import { inDanger } from "../case/facts/danger";
 import { loadCases } from "../case/load-cases";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { isContactRole } from "../district/district";
-import { closeButton, heading, type Page, type PagePart, pageOf } from "../page-data";
+import { closeButton, heading, type Page, type PagePart, pageOf } from "../parts-of-a-page";
 import { packOfCase } from "../protocol/find-pack";
 import { isCall } from "../protocol/pack-queries";
 import { rowsOf } from "../register/read/snapshot";

@@ -5,13 +5,13 @@
 
 import { educationRequests } from "../district/directory/education-rows";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
-import type { Page, Request } from "../page-data";
-import { choiceField, closeButton, pageOf, printedPart } from "../page-data";
+import type { Page, Request } from "../parts-of-a-page";
+import { choiceField, closeButton, pageOf, printedPart } from "../parts-of-a-page";
 import { recordTime } from "../records/printed-record";
 import { registerNamed } from "../register/register";
 import { type Run, runAsRead } from "../run";
 import { schoolYearWords } from "../time";
-import { countedOf, countedRequests, schoolYearsIn } from "./measures";
+import { countedOf, countedRequests, schoolYearsIn } from "./what-is-counted";
 import { leftOut, yearEvidence } from "./year-evidence";
 
 /**

@@ -12,7 +12,7 @@ import type { FormerSummary, Standing } from "../register/layout/ensure";
 import { columnLetters, quotedTitle } from "../register/read/ranges";
 import { originalPositions } from "../register/read/read-tabs";
 import { firstDataRow, tabs } from "../register/tabs";
-import { countedIn, levelKey, schoolYearMeasure, summaryMeasures } from "./measures";
+import { countedIn, levelKey, schoolYearMeasure, summaryMeasures } from "./what-is-counted";
 import { levelColour } from "./year-evidence";
 
 /**

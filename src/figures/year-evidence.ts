@@ -5,7 +5,7 @@
 
 import { type EducationGap, educationGaps } from "../district/directory/education-rows";
 import type { Directory } from "../district/district";
-import type { RecordPart } from "../page-data";
+import type { RecordPart } from "../parts-of-a-page";
 import { levelNames, packs } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
@@ -26,7 +26,7 @@ import {
   summaryMeasures,
   wentAs,
   yearCounts,
-} from "./measures";
+} from "./what-is-counted";
 
 /** Hours as people read them: minutes below two hours, days from four on. */
 function hoursWords(hours: number | null): string {

@@ -5,7 +5,7 @@
 
 import { throwNoted } from "../attempt";
 import { menuItems, menuTitle, oftenChosen, refusedPage, seldomChosen } from "../menu";
-import type { Page } from "../page-data";
+import type { Page } from "../parts-of-a-page";
 import { type RegisterName, registerNames } from "../ports";
 import type { TouchedRows } from "../register/read/ranges";
 import { readRegisterIds } from "../register/register-kinds";

@@ -16,7 +16,7 @@ import { rowsOf } from "../register/read/snapshot";
 import type { HourlyRead } from "../register/register";
 import { isSealedRegister, rememberedOf } from "../register/register-kinds";
 import type { Run } from "../run";
-import { contentsOf } from "../sealed/excluded-people";
+import { contentsOf } from "../sealed/remember-who-is-kept-out";
 import { caseReferencePattern } from "../text";
 import { hourMs, minuteMs } from "../time";
 

@@ -1,9 +1,9 @@
 /** Set up: makes or repairs registers, Form, access and triggers, in steps. It can be run again at any time and after any failure. */
-import { refusedIn } from "../access/access-table";
-import { joinsAlone, lookAtConfirmations } from "../access/confirm-people";
+import { refusedIn } from "../access/access-not-given-yet";
+import { hasJoined, otherAccountsAtWork } from "../access/accounts-at-work";
+import { joinsAlone, lookAtConfirmations } from "../access/confirm-leads-and-accounts";
 import { listAccount, mayWriteRegisters, remakeTriggers } from "../access/join-accounts";
-import { setEditors } from "../access/register-access";
-import { hasJoined, otherAccountsAtWork } from "../access/running-accounts";
+import { setEditors } from "../access/match-editors-to-contacts";
 import { madeByPerson } from "../access/silent-triggers";
 import { alignProtections } from "../access/who-may-open";
 import { orElse } from "../attempt";
@@ -33,8 +33,8 @@ import {
 } from "../register/register-kinds";
 import { tabsOf } from "../register/tabs";
 import { type Run, runAsRead } from "../run";
-import { contentsRequests } from "../sealed/excluded-people";
-import { roleOfAccount } from "../sealed/sealed-readers";
+import { contentsRequests } from "../sealed/remember-who-is-kept-out";
+import { roleOfAccount } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
 import { isWritten } from "../text";
 import { guideRows } from "./guide-tab";

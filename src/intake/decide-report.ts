@@ -20,7 +20,6 @@ import {
   whoIsResponsible,
 } from "../case/people/responsible-person";
 import { writtenReportDue } from "../case/steps/deadlines";
-import type { Arrival } from "../casework/case-cells";
 import type { Link } from "../casework/match-report";
 import {
   caseContextOf,
@@ -43,6 +42,7 @@ import {
   saysWhoReported,
   withoutReporter,
 } from "../casework/reporters";
+import type { Arrival } from "../casework/what-becomes-of-cells";
 import { reporterAddressIn } from "../district/district";
 import { recipientsOfReport, schoolNamed } from "../district/find-people";
 import { decisiveKeys, notAsked } from "../form/missing-questions";

@@ -12,19 +12,18 @@ import { isRolledOver } from "../errors";
 import type { FormKey } from "../form/report";
 import { rememberedUnreadableSealed, tellOfUnreadableSealed } from "../outage/ask-without-register";
 import { askPastRegister, keptDangers, wholeRun } from "../outage/outage";
-import { isSealedReport, type RoutedReport } from "../outage/outage-audience";
 import { withoutGoneTabs } from "../outage/partial-read";
+import { isSealedReport, type RoutedReport } from "../outage/who-is-told-in-an-outage";
 import { type FormResponse, registerNames } from "../ports";
 import type { Value } from "../register/columns";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
 import { tabs } from "../register/tabs";
 import { type Run, runAsRead } from "../run";
-import { contentsRequests, excludedOfCases } from "../sealed/excluded-people";
-import { sealedRegisters } from "../sealed/sealed-readers";
+import { contentsRequests, excludedOfCases } from "../sealed/remember-who-is-kept-out";
+import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import type { Remembered } from "../store/keys";
 import { dayMs, hourMs, minuteMs } from "../time";
-import { noticeGaps, readResponses, tellOfGaps, waitingOf } from "./choose-register";
 import { answeredRows } from "./decide-report";
 import {
   indexRequests,
@@ -33,6 +32,7 @@ import {
   responsesIn,
   returningRequests,
 } from "./read-for-intake";
+import { noticeGaps, readResponses, tellOfGaps, waitingOf } from "./route-reports";
 import { takeInReports } from "./take-in-reports";
 
 /**

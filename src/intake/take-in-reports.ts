@@ -15,7 +15,7 @@ import { AppError, defectCode, isRolledOver } from "../errors";
 import { underLock } from "../lock";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../outage/ask-without-register";
 import { askPastRegister, dangersOf, keptDangers, rememberDangers } from "../outage/outage";
-import { isSealedReport, type RoutedReport } from "../outage/outage-audience";
+import { isSealedReport, type RoutedReport } from "../outage/who-is-told-in-an-outage";
 import { type Delivery, deliver } from "../outbox/deliver-messages";
 import { openOutboxRequests } from "../outbox/outbox-rows";
 import { type Change, isNoChange, joinChanges, noChange } from "../register/change";
@@ -28,9 +28,8 @@ import {
   keptOutLines,
   rememberKeptOut,
   runInRegister,
-} from "../sealed/excluded-people";
-import { sealedRegisters } from "../sealed/sealed-readers";
-import { isLate, lookAtSealed, rememberOpenAsks, sortSealed, waitingOf } from "./choose-register";
+} from "../sealed/remember-who-is-kept-out";
+import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import { decideReport } from "./decide-report";
 import {
   hasCaseOf,
@@ -42,6 +41,7 @@ import {
   returningRequests,
   type Taken,
 } from "./read-for-intake";
+import { isLate, lookAtSealed, rememberOpenAsks, sortSealed, waitingOf } from "./route-reports";
 
 /** An attempt to take in reports, and its results. */
 interface Pass {

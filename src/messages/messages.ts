@@ -8,7 +8,6 @@ import { fileLink } from "../case/facts/case-reference";
 import { recordIn } from "../json";
 import { once } from "../lazy";
 import { type MessageDetail, type QueuedMessage, storedDetail } from "../register/change";
-import { deskNotices } from "./desk-notices";
 import { type Message, mailOf, notAsMail, rendered, toBeDone, toRegister } from "./letter";
 import {
   type Entry,
@@ -20,6 +19,7 @@ import {
   type Writing,
   type WrittenOf,
 } from "./message-entry";
+import { deskNotices } from "./notices-to-leads";
 import { aboutOneCase } from "./one-case";
 import { aboutSeveralCases } from "./several-cases";
 import { toReporters } from "./to-reporters";

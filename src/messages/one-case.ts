@@ -7,7 +7,6 @@ import { listRoles } from "../district/district";
 import { firstAgency } from "../protocol/pack-queries";
 import { type ProtocolWords, say } from "../protocol/wording";
 import { whenWords } from "../time";
-import { caseLetter, reasonsOf } from "./case-parts";
 import { dash, type EmailPart, fact, heading, toBeDone } from "./letter";
 import {
   type CaseFacts,
@@ -20,6 +19,7 @@ import {
   texts,
   yes,
 } from "./message-entry";
+import { caseLetter, reasonsOf } from "./parts-of-a-case-email";
 
 /** From when the hours for a reporter's written report count. */
 export const dueFrom = oneOf(["learned", "received"], "received");

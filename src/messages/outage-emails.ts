@@ -4,9 +4,8 @@
  */
 import type { CaseReference, RegisterLink } from "../case/facts/case-reference";
 import type { Trouble } from "../errors";
-import type { Callee } from "../protocol/agencies";
+import type { Callee } from "../protocol/agency-channels";
 import { plainLine } from "../text";
-import { keptBy } from "./desk-notices";
 import {
   alert,
   asDrill,
@@ -25,6 +24,7 @@ import {
   small,
   toRegister,
 } from "./letter";
+import { keptBy } from "./notices-to-leads";
 
 const callFirst = (calls: readonly Callee[]): EmailPart => [
   heading("What to do now"),

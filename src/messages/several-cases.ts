@@ -8,15 +8,6 @@ import { generalViews } from "../register/saved-views";
 import { tabs } from "../register/tabs";
 import { dayWords, type Moment, whenWords } from "../time";
 import {
-  dangerReportedLine,
-  firstSentence,
-  lookFirst,
-  openNow,
-  phoneColleagues,
-  toCase,
-} from "./case-parts";
-import { staffAndOthers } from "./desk-notices";
-import {
   alert,
   button,
   dash,
@@ -44,7 +35,16 @@ import {
   type Writing,
   yes,
 } from "./message-entry";
+import { staffAndOthers } from "./notices-to-leads";
 import { owedCalls } from "./one-case";
+import {
+  dangerReportedLine,
+  firstSentence,
+  lookFirst,
+  openNow,
+  phoneColleagues,
+  toCase,
+} from "./parts-of-a-case-email";
 
 /**
  * The most cases that an email shows with calls and links. Of further cases it shows only the references, because email programs cut off

@@ -7,15 +7,6 @@ import { listRoles } from "../district/district";
 import { say, unnamedAct } from "../protocol/wording";
 import { tabs } from "../register/tabs";
 import {
-  callsIn,
-  caseLetter,
-  caseSubject,
-  lastLines,
-  ownDuty,
-  previewLine,
-  toCase,
-} from "./case-parts";
-import {
   dash,
   type EmailPart,
   fact,
@@ -36,6 +27,15 @@ import {
   texts,
   yes,
 } from "./message-entry";
+import {
+  callsIn,
+  caseLetter,
+  caseSubject,
+  lastLines,
+  ownDuty,
+  previewLine,
+  toCase,
+} from "./parts-of-a-case-email";
 
 /** Why a person is asked to act on a case that someone else had before. */
 const reasonsGiven = {

@@ -3,8 +3,8 @@
  * not hold the question. The same rules as elsewhere decide who is asked when. The time of each question is remembered here until a
  * register can ask again.
  */
-import { whoCanBeReached } from "../access/access-table";
-import { installersOf } from "../access/running-accounts";
+import { whoCanBeReached } from "../access/access-not-given-yet";
+import { installersOf } from "../access/accounts-at-work";
 import {
   askInRounds,
   type PersonToAsk,
@@ -16,8 +16,8 @@ import { responsesLink } from "../case/facts/case-reference";
 import { settingDefaults } from "../district/settings";
 import { callBook } from "../district/whom-to-call";
 import { addTo } from "../lists";
-import { noticePast, type PastNotice } from "../messages/desk-notices";
 import { type Letter, rendered } from "../messages/letter";
+import { noticePast, type PastNotice } from "../messages/notices-to-leads";
 import { sealedWaits } from "../messages/outage-emails";
 import { askQuota, senderName } from "../outbox/deliver-messages";
 import { type Finding, isToBeTold, rememberTold } from "../outbox/told-notices";
@@ -25,7 +25,7 @@ import { reportAgencies } from "../outbox/what-emails-show";
 import type { Memory, RegisterName } from "../ports";
 import { rememberedOf } from "../register/register-kinds";
 import type { Run } from "../run";
-import { everyoneOut, peopleToldWithoutContent } from "../sealed/sealed-readers";
+import { everyoneOut, peopleToldWithoutContent } from "../sealed/who-reads-sealed-registers";
 import type { Kept } from "../store/keys";
 import { minuteMs } from "../time";
 

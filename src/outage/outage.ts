@@ -19,7 +19,7 @@ import type { LoadedCases } from "../case/load-cases";
 import { personAsked, readSteppedAside, schoolOfCase } from "../case/people/responsible-person";
 import { AppError, type Trouble } from "../errors";
 import { asciiJson } from "../json";
-import { noticePast } from "../messages/desk-notices";
+import { noticePast } from "../messages/notices-to-leads";
 import { registerUnreachable } from "../messages/outage-emails";
 import type { RegisterName } from "../ports";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
@@ -30,8 +30,8 @@ import {
   reportRegisterIds,
 } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
-import { contentsOf } from "../sealed/excluded-people";
-import { peopleToldWithoutContent, readersOfRegister } from "../sealed/sealed-readers";
+import { contentsOf } from "../sealed/remember-who-is-kept-out";
+import { peopleToldWithoutContent, readersOfRegister } from "../sealed/who-reads-sealed-registers";
 import type { Kept, Remembered } from "../store/keys";
 import { hourMs, minuteMs } from "../time";
 import {
@@ -49,7 +49,7 @@ import {
   type OutageAudience,
   outageAudience,
   type WaitingReport,
-} from "./outage-audience";
+} from "./who-is-told-in-an-outage";
 
 // The dangers of a register that no call has answered, which are remembered for runs that cannot read the register and must still ask: only
 // references, times, schools and staff addresses. Those of a sealed register are in the running account's own store, since no one else may

@@ -24,7 +24,7 @@ import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type HourlyRead, openRegister, type Register, registerNamed } from "../register/register";
 import { readRegisterIds, registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
-import { sealedRegisters } from "../sealed/sealed-readers";
+import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import type { Kept } from "../store/keys";
 import { hourMs } from "../time";
 import { messagesIn, wasQueued } from "./outbox-rows";

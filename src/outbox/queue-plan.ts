@@ -4,9 +4,9 @@
  */
 import { recordIn } from "../json";
 import { addTo } from "../lists";
-import type { NoticeToTell } from "../messages/desk-notices";
 import { references } from "../messages/message-entry";
 import { detailOf, message as messageOf, traitsOf } from "../messages/messages";
+import type { NoticeToTell } from "../messages/notices-to-leads";
 import type { QueuedMessage } from "../register/change";
 import { dayMs, hourMs, minuteMs } from "../time";
 

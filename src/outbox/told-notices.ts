@@ -1,8 +1,8 @@
 /**
- * When leads and admins were last told of each thing that needs fixing (src/messages/desk-notices.ts). An urgent notice is repeated after a
+ * When leads and admins were last told of each thing that needs fixing (src/messages/notices-to-leads.ts). An urgent notice is repeated after a
  * day, all others after a week, for as long as the problem is found.
  */
-import { isUrgent, type NoticeId, type NoticeToTell } from "../messages/desk-notices";
+import { isUrgent, type NoticeId, type NoticeToTell } from "../messages/notices-to-leads";
 import type { Run } from "../run";
 import { dayMs } from "../time";
 

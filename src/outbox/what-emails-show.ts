@@ -11,7 +11,7 @@ import { checklistInputForMail, victimRuledOut } from "../case/steps/step-state"
 import { personRoles } from "../district/district";
 import { callBook } from "../district/whom-to-call";
 import type { ActFacts, CaseFacts, FactsAsked, Writing } from "../messages/message-entry";
-import type { CallBook, Callee } from "../protocol/agencies";
+import type { CallBook, Callee } from "../protocol/agency-channels";
 import {
   buildChecklist,
   doNot,

@@ -8,7 +8,7 @@ import { referencesOf } from "../case/facts/case-file";
 import { caseIndexColumns, loadCases } from "../case/load-cases";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { runLocked } from "../lock";
-import type { RecordPart } from "../page-data";
+import type { RecordPart } from "../parts-of-a-page";
 import { type RegisterName, registerNames } from "../ports";
 import { packOfCase } from "../protocol/find-pack";
 import { say } from "../protocol/wording";
@@ -26,7 +26,7 @@ import {
   isOwnFile,
   ownFile,
   waitsForCounsel,
-} from "./who-asks-for-a-record";
+} from "./when-counsel-decides";
 import {
   leftOutWords,
   type PutIn,

@@ -8,7 +8,7 @@ import { holdersOfRole } from "../district/find-people";
 import { reportLine } from "../form/safety-texts";
 import { type Language, languages } from "../language";
 import { reviewedLanguages, sentence, unreviewedLines, wordsOf } from "../languages/languages";
-import type { Page, Request, Values } from "../page-data";
+import type { Page, Request, Values } from "../parts-of-a-page";
 import {
   choiceField,
   closeButton,
@@ -21,7 +21,7 @@ import {
   printedPart,
   type RecordPart,
   tickField,
-} from "../page-data";
+} from "../parts-of-a-page";
 import { registerNames } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
@@ -32,7 +32,7 @@ import { dateText, dayWords, type Moment, parseLocal } from "../time";
 import type { CaseAsked, PrintDesk, Printed } from "./print-record";
 import { askedToPrint, callSheets, printCaseRecord, printDesk } from "./print-record";
 import { recordTime } from "./printed-record";
-import { audienceOfRecipient, ownFile, recipientKinds } from "./who-asks-for-a-record";
+import { audienceOfRecipient, ownFile, recipientKinds } from "./when-counsel-decides";
 import { type PutIn, putIns, type Reader } from "./who-sees-what-printed";
 
 // Sheets for families: where to find help, with the day on which the lead printed it; and the general notice for parents of grades 6 to 12

@@ -4,6 +4,7 @@
 import { orElse } from "../attempt";
 import { lockWaits, type RegisterName } from "../ports";
 import type { Run } from "../run";
+import { type ActivityLine, type Change, isNoChange, noChange, type Update } from "./change";
 import {
   afterBatch,
   type Batch,
@@ -14,8 +15,7 @@ import {
   placesOf,
   toBatch,
   writeRequests,
-} from "./batch";
-import { type ActivityLine, type Change, isNoChange, noChange, type Update } from "./change";
+} from "./change-to-batch";
 import { stateKey, type TabId } from "./columns";
 import { columnRange, spansOf } from "./read/ranges";
 import {

@@ -3,10 +3,10 @@
  * a fixed place in its new file, so copying can be repeated as often as needed.
  */
 
-import { applyAccess, planAccess } from "../access/register-access";
+import { applyAccess, planAccess } from "../access/match-editors-to-contacts";
 import { casesToKeep, type RetainedCase, type Retention } from "../casework/retention";
 import { parseSettings } from "../district/settings";
-import { wentAs } from "../figures/measures";
+import { wentAs } from "../figures/what-is-counted";
 import { layoutOf } from "../install/set-up-steps";
 import { addTo } from "../lists";
 import {
@@ -18,11 +18,11 @@ import {
   type Spreadsheets,
 } from "../ports";
 import { packOfCase } from "../protocol/find-pack";
-import { newCells } from "../register/batch";
 import { cellOfRaw, cellsAt, encodeRaw, formattedCell, type RawRow } from "../register/cells";
+import { newCells } from "../register/change-to-batch";
 import { column, type RowValues, type Tab, type TabId } from "../register/columns";
 import { ensure, spareRows } from "../register/layout/ensure";
-import { bookmarkText, keysIn, markIn, markRequest } from "../register/layout/head";
+import { bookmarkText, keysIn, markIn, markRequest } from "../register/layout/keys-and-titles";
 import { begunByPeople } from "../register/layout/tab-layout";
 import { type ColumnPositions, formatRows } from "../register/read/ranges";
 import { UnreadableTab } from "../register/read/snapshot";

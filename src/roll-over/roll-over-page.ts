@@ -9,7 +9,7 @@ import {
   pageOf,
   type Request,
   stepLines,
-} from "../page-data";
+} from "../parts-of-a-page";
 import { isFrozen, refuseOtherForm, switchStep } from "../register/register-kinds";
 import type { Run } from "../run";
 import { dateText } from "../time";

@@ -3,8 +3,8 @@
  * them. Never student data.
  */
 
-import { setEditors } from "../access/register-access";
-import { isReady, otherAccountsAtWork } from "../access/running-accounts";
+import { isReady, otherAccountsAtWork } from "../access/accounts-at-work";
+import { setEditors } from "../access/match-editors-to-contacts";
 import { alignProtections, whoMayOpen } from "../access/who-may-open";
 import { orElse } from "../attempt";
 import {
@@ -28,7 +28,7 @@ import { messageToEach } from "../messages/messages";
 import { tellOnce } from "../outbox/deliver-messages";
 import { type BatchRequest, registerNames } from "../ports";
 import { noChange } from "../register/change";
-import { markIn, markRequest, movedMark } from "../register/layout/head";
+import { markIn, markRequest, movedMark } from "../register/layout/keys-and-titles";
 import { rowsOf } from "../register/read/snapshot";
 import { openRegister, registerNamed } from "../register/register";
 import {
@@ -41,7 +41,7 @@ import {
 } from "../register/register-kinds";
 import { firstDataRow, tabs } from "../register/tabs";
 import { type Run, runAsRead } from "../run";
-import { contentsOf, directoryRequestsOf } from "../sealed/excluded-people";
+import { contentsOf, directoryRequestsOf } from "../sealed/remember-who-is-kept-out";
 import { dateText, minuteMs } from "../time";
 import {
   type CopyWrite,

@@ -4,7 +4,7 @@
  * this run's under the lock, and sent after it is released (design 2.7, 2.18).
  */
 
-import { whoCanBeReached } from "../access/access-table";
+import { whoCanBeReached } from "../access/access-not-given-yet";
 import { type AskRecord, dueAsks } from "../asking/case-asks";
 import {
   type DigestFile,
@@ -40,7 +40,11 @@ import type { HourlyRead } from "../register/register";
 import { isSealedRegister, registerKinds, rememberedOf } from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import type { Run } from "../run";
-import { directoryRequestsOf, runInRegister, runInRegisterAsRead } from "../sealed/excluded-people";
+import {
+  directoryRequestsOf,
+  runInRegister,
+  runInRegisterAsRead,
+} from "../sealed/remember-who-is-kept-out";
 
 /**
  * Finds who is responsible for each case that was read, and tells them if that has changed. Takes the lock only then. `run`: as

@@ -3,8 +3,8 @@
  * 2.20).
  */
 
+import { markAtWork } from "../access/accounts-at-work";
 import { mayWork } from "../access/join-accounts";
-import { markAtWork } from "../access/running-accounts";
 import { finishStopping } from "../access/stopping-account";
 import { dueAsks } from "../asking/case-asks";
 import { digestDue } from "../asking/morning-email";
@@ -15,11 +15,10 @@ import { directoryIn, directoryRequests } from "../district/directory/read-direc
 import { isRolledOver } from "../errors";
 import { listResponses, noteOutOfReach, type Swept } from "../intake/sweep-form-responses";
 import { changeMemory } from "../lock";
-import { early, hasCome, longestSleep, sleepUntil } from "../next-due";
 import { tellPastRegister } from "../outage/ask-without-register";
 import { rememberReachable, wholeRun } from "../outage/outage";
-import { leadsInOutage } from "../outage/outage-audience";
 import { readWithoutGoneTabs } from "../outage/partial-read";
+import { leadsInOutage } from "../outage/who-is-told-in-an-outage";
 import {
   openOutboxRequests,
   outboxRequests,
@@ -32,17 +31,18 @@ import { refuseOtherForm, reportRegisterIds } from "../register/register-kinds";
 import { firstDataRow } from "../register/tabs";
 import { continueRollOver } from "../roll-over/roll-over-steps";
 import { type Run, runAsRead } from "../run";
-import { runInRegister } from "../sealed/excluded-people";
+import { runInRegister } from "../sealed/remember-who-is-kept-out";
 import type { Remembered } from "../store/keys";
 import { installersIn } from "../store/store";
 import { minuteMs } from "../time";
+import { early, hasCome, longestSleep, sleepUntil } from "../when-the-clock-looks";
 import { askRecord } from "./ask-and-remind";
-import type { Look } from "./look";
+import { forgetFailedRuns, noteFailedRun } from "./hourly-watches";
 import { askSealedMeanwhile, seeToSealedAlone } from "./look-at-sealed-register";
-import { forgetFailedRuns, noteFailedRun } from "./notices-to-leads";
 import { auditRequests } from "./register-audit";
 import { type Done, dueSteps, eachLook, mainStep } from "./steps-of-a-look";
 import { casesWithNews } from "./take-in-edits";
+import type { Look } from "./what-a-look-knows";
 
 /**
  * Does one run of the clock. Throws "not-set-up" and "other-form" at once. What Google throws is thrown only after all other work was

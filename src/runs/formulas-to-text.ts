@@ -6,9 +6,8 @@
 
 import { lastEdited } from "../access/silent-triggers";
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
-import { formulaNote } from "../casework/typed-inputs";
+import { formulaNote } from "../casework/find-edits";
 import { messageToEach } from "../messages/messages";
-import { lookAfter } from "../next-due";
 import { commitForDelivery, transact } from "../outbox/deliver-messages";
 import type { CellPlace, SpreadsheetStructure } from "../ports";
 import { cellsAt } from "../register/cells";
@@ -21,7 +20,8 @@ import type { Snapshot } from "../register/read/snapshot";
 import { alsoAccepted } from "../register/row-state";
 import { tabs } from "../register/tabs";
 import { type Run, runAsRead } from "../run";
-import type { Look } from "./look";
+import { lookAfter } from "../when-the-clock-looks";
+import type { Look } from "./what-a-look-knows";
 
 /** How many cells one call searches: all of a register with a few hundred cases. */
 const cellsAtOnce = 300_000;

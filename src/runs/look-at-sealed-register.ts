@@ -3,11 +3,11 @@
  * register is out of reach, its audience is asked about dangers by email without it.
  */
 
-import { whoCanBeReached } from "../access/access-table";
-import { syncEditorsWithContacts } from "../access/register-access";
+import { whoCanBeReached } from "../access/access-not-given-yet";
+import { syncEditorsWithContacts } from "../access/match-editors-to-contacts";
 import { attempt, note, orElse, tellingIfItFails } from "../attempt";
 import { compareReleases, finishReleases } from "../carrying/finish-releases";
-import { isReleaseDue } from "../carrying/release-case";
+import { isReleaseDue } from "../carrying/release-rules";
 import { asksUntilCalled } from "../case/facts/danger";
 import { openCasesIn } from "../case/load-cases";
 import { readSteppedAside } from "../case/people/responsible-person";
@@ -18,7 +18,7 @@ import {
   type loadSealed,
   rememberOpenAsks,
   sealedRequests,
-} from "../intake/choose-register";
+} from "../intake/route-reports";
 import { underLock } from "../lock";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../outage/ask-without-register";
 import { askPastRegister, keptDangers, lostDangers } from "../outage/outage";
@@ -31,11 +31,11 @@ import {
   contentsRequests,
   keptOutNews,
   runInRegister,
-} from "../sealed/excluded-people";
-import { readersOfRegister, type SealedRegister } from "../sealed/sealed-readers";
+} from "../sealed/remember-who-is-kept-out";
+import { readersOfRegister, type SealedRegister } from "../sealed/who-reads-sealed-registers";
 import { askAndRemind, tellWhoIsResponsible } from "./ask-and-remind";
 import { auditRegister, auditRequests } from "./register-audit";
-import { sendPendingMessages } from "./send-waiting-email";
+import { sendPendingMessages } from "./retry-email";
 import { takeInSeenEdits } from "./take-in-edits";
 
 /** Asks by direct email about the remembered dangers of a register that cannot be read or written. */

@@ -3,9 +3,9 @@
  * also formulas that people typed. Those of the main register are looked for at the look that follows an edit (design 2.20).
  */
 
-import { refusedIn } from "../access/access-table";
-import { syncEditorsWithContacts } from "../access/register-access";
-import { isReady } from "../access/running-accounts";
+import { refusedIn } from "../access/access-not-given-yet";
+import { isReady } from "../access/accounts-at-work";
+import { syncEditorsWithContacts } from "../access/match-editors-to-contacts";
 import { alignProtections, recipientsOfRegisterNotice } from "../access/who-may-open";
 import { attempt } from "../attempt";
 import { freeTabs } from "../case/load-cases";
@@ -25,7 +25,7 @@ import { registerKinds } from "../register/register-kinds";
 import { viewReads } from "../register/saved-views";
 import { tabs } from "../register/tabs";
 import { type Run, runAsRead } from "../run";
-import { contentsOf } from "../sealed/excluded-people";
+import { contentsOf } from "../sealed/remember-who-is-kept-out";
 import { installersIn } from "../store/store";
 import { replaceFormulas } from "./formulas-to-text";
 

@@ -3,14 +3,19 @@
  * someone typed into the tab, and once a night the figures of the school year.
  */
 import { attempt } from "../attempt";
-import { countedOf, countedRequests, schoolYearMeasure, summaryCells } from "../figures/measures";
 import { heartbeatMeasure, sweepMeasure } from "../figures/summary-tab";
+import {
+  countedOf,
+  countedRequests,
+  schoolYearMeasure,
+  summaryCells,
+} from "../figures/what-is-counted";
 import type { Memory } from "../ports";
 import { noChange, type Update } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { schoolListFingerprint } from "../text";
 import { hourMs, type Moment, schoolYearOf, startOfDay } from "../time";
-import type { Look } from "./look";
+import type { Look } from "./what-a-look-knows";
 
 /**
  * Writes into Summary when a clock run last came and when one last listed the Form's responses, with the other changes of the same write.

@@ -2,16 +2,17 @@
  * A run for an edit or a report stands in for a clock that has stopped: someone removed its trigger, or Google no longer fires it. It does
  * the work that is due, makes the trigger again and tells leads and admins.
  */
+
+import { isReady, otherAccountsAtWork } from "../access/accounts-at-work";
 import { remakeClock } from "../access/join-accounts";
-import { isReady, otherAccountsAtWork } from "../access/running-accounts";
 import { attempt, whyFailed } from "../attempt";
-import { longestSleep } from "../next-due";
 import { tellPastRegister } from "../outage/ask-without-register";
-import { leadsInOutage } from "../outage/outage-audience";
+import { leadsInOutage } from "../outage/who-is-told-in-an-outage";
 import { forgetTold } from "../outbox/told-notices";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { minuteMs } from "../time";
+import { longestSleep } from "../when-the-clock-looks";
 import { runClock, wholeLook } from "./clock-run";
 
 /** The clock counts as stopped this many milliseconds after a look was due: by then two of its runs have failed to come. */

@@ -1,8 +1,8 @@
 /** The work of the clock: what every look does, and the steps that are due from time to time. */
 
-import { seeWhoWaits, tellWhoWaits } from "../access/confirm-people";
+import { otherAccountsAtWork } from "../access/accounts-at-work";
+import { seeWhoWaits, tellWhoWaits } from "../access/confirm-leads-and-accounts";
 import { tellOfSilentAccounts } from "../access/join-accounts";
-import { otherAccountsAtWork } from "../access/running-accounts";
 import { watchTriggers } from "../access/silent-triggers";
 import { tellLeads } from "../access/who-may-open";
 import { waitsForAnswer } from "../asking/case-asks";
@@ -11,7 +11,7 @@ import { compareReleases } from "../carrying/finish-releases";
 import { openCasesIn, seenOpenRows } from "../case/load-cases";
 import { isDefect } from "../errors";
 import { noticeMissingRows } from "../install/missing-rows";
-import { filesWithOpenAsks, formStep, noticeGaps, tellOfGaps } from "../intake/choose-register";
+import { filesWithOpenAsks, formStep, noticeGaps, tellOfGaps } from "../intake/route-reports";
 import {
   deleteSealed,
   emptyForm,
@@ -19,23 +19,27 @@ import {
   isMissedByTriggers,
   takeInUnseen,
 } from "../intake/sweep-form-responses";
-import { early } from "../next-due";
 import { lostDangers } from "../outage/outage";
 import { askQuota } from "../outbox/deliver-messages";
 import { openOutboxRows } from "../outbox/outbox-rows";
-import { noticeMendedRows } from "../sealed/excluded-people";
-import { roleOfAccount, type SealedRegister, sealedRegisters } from "../sealed/sealed-readers";
+import { noticeMendedRows } from "../sealed/remember-who-is-kept-out";
+import {
+  roleOfAccount,
+  type SealedRegister,
+  sealedRegisters,
+} from "../sealed/who-reads-sealed-registers";
 import { keys } from "../store/keys";
 import { hourMs } from "../time";
+import { early } from "../when-the-clock-looks";
 import { askAndRemind, tellWhoIsResponsible } from "./ask-and-remind";
 import { searchAfterEdits } from "./formulas-to-text";
-import type { Look } from "./look";
+import { keepEducationRows, tellOfRollOver, watchForm, watchReaders } from "./hourly-watches";
 import { runSealedRegister } from "./look-at-sealed-register";
-import { keepEducationRows, tellOfRollOver, watchForm, watchReaders } from "./notices-to-leads";
 import { auditRegister } from "./register-audit";
-import { sendPendingMessages } from "./send-waiting-email";
+import { sendPendingMessages } from "./retry-email";
 import { giveSignOfLife } from "./sign-of-life";
 import { takeInSeenEdits } from "./take-in-edits";
+import type { Look } from "./what-a-look-knows";
 
 /** Every look does all of these, in this order. If one fails, the next ones are still done. */
 export const eachLook: readonly ((look: Look) => void)[] = [

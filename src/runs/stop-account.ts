@@ -1,6 +1,6 @@
 /** Stops using one of the accounts that run the system, or uninstalls it. The last account can only be uninstalled. */
 
-import { isReady, missesClock, otherAccountsAtWork } from "../access/running-accounts";
+import { isReady, missesClock, otherAccountsAtWork } from "../access/accounts-at-work";
 import { accountsThatTakeOver, removeAccount } from "../access/stopping-account";
 import { formLanguageIn } from "../form/report";
 import { closedMessage } from "../form/safety-texts";

@@ -3,16 +3,16 @@
  * one commit with everything that follows from the edits.
  */
 
-import { lookAtConfirmations } from "../access/confirm-people";
+import { lookAtConfirmations } from "../access/confirm-leads-and-accounts";
 import { noteRegisterEdited, noteTriggerFired } from "../access/silent-triggers";
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { attempt, twice, whyFailed } from "../attempt";
 import { finishReleases } from "../carrying/finish-releases";
-import { isReleaseDue, refusalOfRelease } from "../carrying/release-case";
+import { isReleaseDue, refusalOfRelease } from "../carrying/release-rules";
 import { everyAct, isSameValue } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { openMatters } from "../case/facts/needs-attention";
-import { withUndone } from "../case/facts/undone-edits";
+import { withUndone } from "../case/facts/why-edits-are-undone";
 import {
   caseIndexRequests,
   freeTabs,
@@ -26,17 +26,16 @@ import {
 import { messagesToAudience } from "../case/people/responsible-person";
 import { lacksSteps, lostSteps } from "../case/steps/listed-steps";
 import { actState } from "../case/steps/step-state";
+import type { TypedCase } from "../casework/accept-or-undo-edits";
 import { effectsOfEdits } from "../casework/effects-of-edits";
 import { type CaseIndex, caseIndexIn, referencesIn } from "../casework/match-report";
-import type { TypedCase } from "../casework/reconcile-case";
 import { casesOfRecord, editedRows, reconcileRecordRows } from "../casework/record-rows";
-import { type EditRun, messagesOfTyping, refusalOfActing } from "../casework/who-may-act";
+import { type EditRun, messagesOfTyping, refusalOfActing } from "../casework/who-may-act-on-a-case";
 import { isContactRole } from "../district/district";
 import { isRolledOver } from "../errors";
 import { once } from "../lazy";
 import { changeMemory } from "../lock";
 import { detailOf, messageToEach, traitsOf } from "../messages/messages";
-import { lookAfter, wakeClock } from "../next-due";
 import { wholeRun } from "../outage/outage";
 import {
   commitForDelivery,
@@ -61,10 +60,11 @@ import {
   directoryRequestsOf,
   noticeMendedRows,
   runInRegisterAsRead,
-} from "../sealed/excluded-people";
+} from "../sealed/remember-who-is-kept-out";
 import { installersIn } from "../store/store";
 import { isWritten } from "../text";
 import type { Moment } from "../time";
+import { lookAfter, wakeClock } from "../when-the-clock-looks";
 
 /** What Activity shows if Google does not say who edited. */
 const unknownEditor = "unknown editor";

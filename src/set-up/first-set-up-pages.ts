@@ -6,8 +6,8 @@ import { directoryIn, directoryRequests } from "../district/directory/read-direc
 import { setUpSteps } from "../install/set-up-steps";
 import { asciiJson } from "../json";
 import { runLocked } from "../lock";
-import type { Findings, Page, Request, Values } from "../page-data";
-import { heading, pageOf, stepLines } from "../page-data";
+import type { Findings, Page, Request, Values } from "../parts-of-a-page";
+import { heading, pageOf, stepLines } from "../parts-of-a-page";
 import { registerNamed } from "../register/register";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";

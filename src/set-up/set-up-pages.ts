@@ -8,8 +8,15 @@ import { schoolsWithoutContact } from "../district/find-people";
 import { type SettingPage, settingDefinitions } from "../district/settings";
 import { audienceLabels, audiencePlace, reportLine } from "../form/safety-texts";
 import { once } from "../lazy";
-import type { Field, Findings, PagePart, Values } from "../page-data";
-import { choiceField, errorsOf, heading, lineField, linesField, tickField } from "../page-data";
+import type { Field, Findings, PagePart, Values } from "../parts-of-a-page";
+import {
+  choiceField,
+  errorsOf,
+  heading,
+  lineField,
+  linesField,
+  tickField,
+} from "../parts-of-a-page";
 import { registerNames } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { firstAgency } from "../protocol/pack-queries";

@@ -371,7 +371,7 @@ function allKeys() {
       { unread: {}, asking: [] },
     ),
     /**
-     * Whom the cases of a sealed register ever excluded: addresses, and marks for roles (`district/excluded-roles.ts`). Own alone, one for
+     * Whom the cases of a sealed register ever excluded: addresses, and marks for roles (`sealed/whom-a-report-excludes.ts`). Own alone, one for
      * each sealed register, and spread over several properties.
      */
     keptOut: row(texts, []),

@@ -1,7 +1,7 @@
 /** The dialog in the browser: shows the page that it gets, sends what a person does, and shows the answer. It knows no page by name. */
 
 import { jsonRecord } from "../json";
-import type { Findings, Page, Reply, Request } from "../page-data";
+import type { Findings, Page, Reply, Request } from "../parts-of-a-page";
 import { blockShown, element, fieldShown, tableShown } from "./page-parts";
 
 interface Runner {

@@ -3,7 +3,7 @@
  * someone typed can turn into markup.
  */
 
-import type { Block, CheckLine, Field, LineState, Table } from "../page-data";
+import type { Block, CheckLine, Field, LineState, Table } from "../parts-of-a-page";
 
 type Attribute = string | number | boolean | null | ((event: Event) => void);
 type Child = Node | string | null;

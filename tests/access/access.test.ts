@@ -1,14 +1,14 @@
 /** Who can open what, what happens to each person for each of Google's answers, and what the emails about it may name. */
 
 import { describe, expect, test } from "vitest";
-import { type AccessTable, afterTelling } from "../../src/access/access-table";
-import { changeEditors } from "../../src/access/register-access";
+import { type AccessTable, afterTelling } from "../../src/access/access-not-given-yet";
+import { changeEditors } from "../../src/access/match-editors-to-contacts";
 import { giveEditors, recipientsOfRegisterNotice, whoMayOpen } from "../../src/access/who-may-open";
 import type { Directory } from "../../src/district/district";
 import { AddressRefused, type Refusal } from "../../src/errors";
-import { staffAndOthers } from "../../src/messages/desk-notices";
+import { staffAndOthers } from "../../src/messages/notices-to-leads";
 import type { BatchRequest, RegisterName, SpreadsheetStructure } from "../../src/ports";
-import { emptyContents, type RegisterContents } from "../../src/sealed/sealed-readers";
+import { emptyContents, type RegisterContents } from "../../src/sealed/who-reads-sealed-registers";
 import { hour } from "../day/events";
 import { type Cells, directoryOf as directoryIn, now } from "../district/rows";
 import { runWith } from "../run";

@@ -17,7 +17,7 @@ import {
 } from "../../src/case/steps/deadlines";
 import { isOnHold } from "../../src/case/steps/step-state";
 import { withNextTurns } from "../../src/casework/case-after-edits";
-import { holdWithinLimit } from "../../src/casework/edit-rules";
+import { holdWithinLimit } from "../../src/casework/cell-rules";
 import { actOf, repetitionOf } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { addDays, startOfDay } from "../../src/time";

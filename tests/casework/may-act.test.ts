@@ -8,11 +8,15 @@ import {
   type EditRun,
   mayHandOver,
   refusalOfActing,
-} from "../../src/casework/who-may-act";
+} from "../../src/casework/who-may-act-on-a-case";
 import type { Column } from "../../src/register/columns";
 import { inputColumns } from "../../src/register/row-state";
 import { type CaseRow, tabs } from "../../src/register/tabs";
-import { directoryFor, emptyContents, type SealedRegister } from "../../src/sealed/sealed-readers";
+import {
+  directoryFor,
+  emptyContents,
+  type SealedRegister,
+} from "../../src/sealed/who-reads-sealed-registers";
 import { at, editRunOf, opened } from "../case/cases";
 import { PureDesk } from "../case/desk";
 import { directoryOf, now, person } from "../district/rows";

@@ -8,7 +8,7 @@ import { zoneOffsets } from "../../scripts/play/zone";
 import { type CaseFile, everyAct, ownRow } from "../../src/case/facts/case-file";
 import { followMerges } from "../../src/case/facts/case-reference";
 import { asksUntilCalled } from "../../src/case/facts/danger";
-import { rowTogether } from "../../src/casework/case-cells";
+import { rowTogether } from "../../src/casework/what-becomes-of-cells";
 import type { Report } from "../../src/form/report";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { CaseRow } from "../../src/register/tabs";

@@ -5,7 +5,7 @@ import { addresses } from "../../scripts/play/directory";
 import { driveSlice } from "../../scripts/workspace/service";
 import { installTrigger } from "../../scripts/workspace/services/script/store";
 import { versionOf } from "../../src/languages/languages";
-import type { CheckLine, Page } from "../../src/page-data";
+import type { CheckLine, Page } from "../../src/parts-of-a-page";
 import { stateKey } from "../../src/register/columns";
 import { stateText } from "../../src/register/row-state";
 import { tabs } from "../../src/register/tabs";

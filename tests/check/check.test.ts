@@ -11,7 +11,7 @@ import { sealOf } from "../../scripts/build/script";
 import { builtBundle } from "../../scripts/play/bundle";
 import { openStage } from "../../scripts/play/stage";
 import { checkTable } from "../../src/check/check-page";
-import type { Field, Page } from "../../src/page-data";
+import type { Field, Page } from "../../src/parts-of-a-page";
 import { Day } from "../day/day";
 import { submit } from "../day/events";
 import { admin, backup, contact, lead, stranger } from "../day/people";

@@ -27,7 +27,7 @@ import { scriptProperties } from "../../scripts/workspace/services/properties";
 import { installedTriggers } from "../../scripts/workspace/services/script/store";
 import { type EditedRange, editCells } from "../../scripts/workspace/sheets/person";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import type { Page } from "../../src/page-data";
+import type { Page } from "../../src/parts-of-a-page";
 import type { Memory, RegisterName } from "../../src/ports";
 import { packNamed, packs } from "../../src/protocol/find-pack";
 import type { TabId } from "../../src/register/columns";

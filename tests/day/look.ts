@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { isOfOutage } from "../../scripts/play/end-state/inbox";
 import type { Output } from "../../scripts/play/end-state/output";
 import { choices } from "../../src/form/report";
-import type { NoticeId } from "../../src/messages/desk-notices";
+import type { NoticeId } from "../../src/messages/notices-to-leads";
 import { ownPacks } from "../../src/protocol/find-pack";
 import { say } from "../../src/protocol/wording";
 import { quillwater2025 } from "../packs/quillwater-2025";

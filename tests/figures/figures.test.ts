@@ -11,7 +11,7 @@ import {
   summaryCells,
   summaryMeasures,
   yearCounts,
-} from "../../src/figures/measures";
+} from "../../src/figures/what-is-counted";
 import { leftOut, yearEvidence } from "../../src/figures/year-evidence";
 import { defaultPack } from "../../src/protocol/find-pack";
 import type { RowValues } from "../../src/register/columns";

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { putCells } from "../../scripts/play/register-cells";
 import type { RegisterName } from "../../src/ports";
-import { currentSchema, markedTabs, schemaText } from "../../src/register/layout/head";
+import { currentSchema, markedTabs, schemaText } from "../../src/register/layout/keys-and-titles";
 import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
 import { reportOnAnother } from "../day/events";

@@ -1,8 +1,8 @@
 /** What the Outbox stores of a message: any content of the cell can be read, and what is written is read back the same. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type NoticeToTell, noticeIds } from "../../src/messages/desk-notices";
 import { detailOf, message, queuedKinds, traitsOf } from "../../src/messages/messages";
+import { type NoticeToTell, noticeIds } from "../../src/messages/notices-to-leads";
 import { storedDetail } from "../../src/register/change";
 import { noticeEmail } from "./letters";
 

@@ -4,7 +4,6 @@ import type { CaseFile } from "../../src/case/facts/case-file";
 import { caseReference, registerLink } from "../../src/case/facts/case-reference";
 import type { Directory } from "../../src/district/district";
 import type { Report } from "../../src/form/report";
-import { type NoticeId, type NoticeToTell, noticePast } from "../../src/messages/desk-notices";
 import { type Letter, type Message, rendered } from "../../src/messages/letter";
 import type { CaseFacts, Digest, DigestLine, FactsAsked } from "../../src/messages/message-entry";
 import {
@@ -13,10 +12,11 @@ import {
   type QueuedKind,
   writeMessage,
 } from "../../src/messages/messages";
+import { type NoticeId, type NoticeToTell, noticePast } from "../../src/messages/notices-to-leads";
 import { registerUnreachable, sealedWaits } from "../../src/messages/outage-emails";
 import { handOverTold, typedBecause } from "../../src/messages/whose-case";
 import { caseFacts } from "../../src/outbox/what-emails-show";
-import type { Callee } from "../../src/protocol/agencies";
+import type { Callee } from "../../src/protocol/agency-channels";
 import type { ActId, YesNoUnknown } from "../../src/protocol/ids";
 import { actOf } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";

@@ -2,7 +2,7 @@
  * A made-up county, to prove that a county is one file. It shares no id and no words in cells with any county of src/protocol/packs.
  * Quillwater County, its document, its agencies and its numbers do not exist.
  */
-import type { ProtocolPack } from "../../src/protocol/pack";
+
 import {
   madeAct,
   madeAgency,
@@ -11,7 +11,8 @@ import {
   madeLevel,
   madeStep,
   usualReasons,
-} from "../../src/protocol/parts";
+} from "../../src/protocol/fill-in-a-pack";
+import type { ProtocolPack } from "../../src/protocol/pack";
 import {
   county,
   en,

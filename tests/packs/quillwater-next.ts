@@ -3,9 +3,10 @@
  * and times are shorter. Its red stage has times of its own and steps for some students only: thirty minutes, a day, every 21 days, if a
  * parent may be involved, and at 18 or over.
  */
+
+import { madeAct, madeCriterion, madeFactor, madeStep } from "../../src/protocol/fill-in-a-pack";
 import type { ActId } from "../../src/protocol/ids";
 import type { ActDatum, ProtocolPack } from "../../src/protocol/pack";
-import { madeAct, madeCriterion, madeFactor, madeStep } from "../../src/protocol/parts";
 import {
   adultStudent,
   childStudent,

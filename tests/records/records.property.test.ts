@@ -6,7 +6,7 @@ import { emptyAct, emptyCase } from "../../src/case/facts/case-file";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { say } from "../../src/protocol/wording";
 import { caseRecord } from "../../src/records/printed-record";
-import { audienceOfRecipient } from "../../src/records/who-asks-for-a-record";
+import { audienceOfRecipient } from "../../src/records/when-counsel-decides";
 import {
   type Audience,
   type Kind,

@@ -2,7 +2,7 @@
 import { reachOnce } from "../../scripts/play/stage";
 import { type DriveFile, driveSlice } from "../../scripts/workspace/service";
 import { nextMinuteMark } from "../../scripts/workspace/services/script/store";
-import type { Page } from "../../src/page-data";
+import type { Page } from "../../src/parts-of-a-page";
 import { Day } from "../day/day";
 import { closing, editOf, merge, reportOn } from "../day/events";
 import { admin } from "../day/people";

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
-import { longestSleep, lookAfter, sleepUntil, wakeClock } from "../../src/next-due";
 import type { Run } from "../../src/run";
 import { isAsleep } from "../../src/runs/clock-run";
 import { storeOn } from "../../src/store/store";
+import { longestSleep, lookAfter, sleepUntil, wakeClock } from "../../src/when-the-clock-looks";
 import { Day } from "../day/day";
 import { minute, minutes, report, submit } from "../day/events";
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
-import { filesWithOpenAsks, rememberOpenAsks } from "../../src/intake/choose-register";
+import { filesWithOpenAsks, rememberOpenAsks } from "../../src/intake/route-reports";
 import {
   askedPast,
   rememberedUnreadableSealed,

@@ -5,12 +5,6 @@
 import { expect, test } from "vitest";
 import type { Directory } from "../../src/district/district";
 import {
-  excludedByReport,
-  type Involved,
-  involvedKinds,
-  newlyExcluded,
-} from "../../src/sealed/excluded-roles";
-import {
   emptyContents,
   peopleToldWithoutContent,
   readersByContacts,
@@ -18,7 +12,13 @@ import {
   registerOfReport,
   type SealedFile,
   sealedRegisters,
-} from "../../src/sealed/sealed-readers";
+} from "../../src/sealed/who-reads-sealed-registers";
+import {
+  excludedByReport,
+  type Involved,
+  involvedKinds,
+  newlyExcluded,
+} from "../../src/sealed/whom-a-report-excludes";
 import { type Cells, directoryOf, now, person } from "../district/rows";
 
 const at = (name: string) => `${name}@district.example`;

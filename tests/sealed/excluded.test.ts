@@ -3,8 +3,12 @@ import { describe, expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
 import { contextOfCase, joinReport } from "../../src/casework/open-case";
 import type { RowValues } from "../../src/register/columns";
-import { contentsOf, excludedOfCases, keptOutLines } from "../../src/sealed/excluded-people";
-import { readersOfRegister } from "../../src/sealed/sealed-readers";
+import {
+  contentsOf,
+  excludedOfCases,
+  keptOutLines,
+} from "../../src/sealed/remember-who-is-kept-out";
+import { readersOfRegister } from "../../src/sealed/who-reads-sealed-registers";
 import { storeOn } from "../../src/store/store";
 import { at, contextOf, hour, nothing, opened, reported } from "../case/cases";
 import { directoryOf, now, person } from "../district/rows";

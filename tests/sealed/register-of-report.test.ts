@@ -3,14 +3,14 @@
  * what (design 2.11).
  */
 import { describe, expect, test } from "vitest";
-import type { Involved } from "../../src/sealed/excluded-roles";
 import {
   readersOfRegister,
   registerOfReport,
   type SealedFile,
   type SealedRegister,
   sealedRegisters,
-} from "../../src/sealed/sealed-readers";
+} from "../../src/sealed/who-reads-sealed-registers";
+import type { Involved } from "../../src/sealed/whom-a-report-excludes";
 import { directoryOf, now, person } from "../district/rows";
 
 const at = (name: string) => `${name}@district.example`;

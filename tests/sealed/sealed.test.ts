@@ -2,14 +2,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Directory } from "../../src/district/district";
-import { excludedByReport, type Involved, involvedKinds } from "../../src/sealed/excluded-roles";
 import {
   emptyContents,
   peopleToldWithoutContent,
   readersByContacts,
   readersOfRegister,
   roleOfAccount,
-} from "../../src/sealed/sealed-readers";
+} from "../../src/sealed/who-reads-sealed-registers";
+import {
+  excludedByReport,
+  type Involved,
+  involvedKinds,
+} from "../../src/sealed/whom-a-report-excludes";
 import { directoryOf, now, person } from "../district/rows";
 
 /** The addresses that a report excludes, without the marks for roles. */

@@ -4,7 +4,7 @@
  */
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { SavedWorkspace } from "../../scripts/workspace/index";
-import type { Page, Values } from "../../src/page-data";
+import type { Page, Values } from "../../src/parts-of-a-page";
 import { admin } from "../day/people";
 import type { DialogStage } from "./dialog-stage";
 import { dialogStage, holdDrill, isPage, liveAnswers, upTo, wordsOn } from "./dialog-stage";

@@ -7,7 +7,7 @@ import type { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
 import { dataRows, putCells } from "../../scripts/play/register-cells";
 import { settingDefinitions } from "../../src/district/settings";
-import type { Page } from "../../src/page-data";
+import type { Page } from "../../src/parts-of-a-page";
 import { Day } from "../day/day";
 import { wordsOn } from "./dialog-stage";
 

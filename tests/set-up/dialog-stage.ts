@@ -5,7 +5,7 @@ import { addServices } from "../../scripts/play/stage";
 import { createForm } from "../../scripts/workspace/forms/store";
 import { openWorkspace } from "../../scripts/workspace/index";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
-import type { Page, Reply, Values } from "../../src/page-data";
+import type { Page, Reply, Values } from "../../src/parts-of-a-page";
 import { bundleWith, Day } from "../day/day";
 import { alternate, lead } from "../day/people";
 

@@ -5,7 +5,7 @@ import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
 import { addPerson } from "../../scripts/workspace/drive/person";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
-import type { Page } from "../../src/page-data";
+import type { Page } from "../../src/parts-of-a-page";
 import {
   answers,
   contactRows,

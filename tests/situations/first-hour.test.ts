@@ -5,7 +5,7 @@
 
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
-import type { Page } from "../../src/page-data";
+import type { Page } from "../../src/parts-of-a-page";
 import { menu, reportOn } from "../day/events";
 import { mailTo, openers } from "../day/look";
 import { admin, lead, spare } from "../day/people";

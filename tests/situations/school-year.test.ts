@@ -1,7 +1,7 @@
 /** The school year in Summary: what the clock counts at night, for which cases, and what no one can work out from it. */
 
 import { describe, expect, test } from "vitest";
-import { schoolYearMeasure } from "../../src/figures/measures";
+import { schoolYearMeasure } from "../../src/figures/what-is-counted";
 import type { RegisterName } from "../../src/ports";
 import type { RawRow } from "../../src/register/cells";
 import { fromSerial } from "../../src/time";

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { registerIds } from "../../scripts/play/register-cells";
 import { driveSlice } from "../../scripts/workspace/service";
-import { sealedRegisters } from "../../src/sealed/sealed-readers";
+import { sealedRegisters } from "../../src/sealed/who-reads-sealed-registers";
 import { Day } from "../day/day";
 import { editContacts, editOf } from "../day/events";
 import type { Output } from "../day/look";

@@ -7,7 +7,7 @@ import { type SentMail, sentMail } from "../../scripts/workspace/index";
 import { choices } from "../../src/form/report";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { stateKey } from "../../src/register/columns";
-import type { SealedRegister } from "../../src/sealed/sealed-readers";
+import type { SealedRegister } from "../../src/sealed/who-reads-sealed-registers";
 import { Day, playedText, start } from "../day/day";
 import { call, editOf, minutes, submit, tickOf } from "../day/events";
 import { expectNoStudentData, mailTo, type Output, openers, wordsOf } from "../day/look";

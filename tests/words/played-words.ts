@@ -9,7 +9,7 @@ import { play, playedOut } from "../../scripts/play/play-scenario";
 import { parseScenario, type Scenario } from "../../scripts/play/scenario";
 import { openForm } from "../../scripts/play/stage";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import type { Values } from "../../src/page-data";
+import type { Values } from "../../src/parts-of-a-page";
 import { tabs } from "../../src/register/tabs";
 import { pageIn, situations } from "../check/check-situations";
 import { playText } from "../day/day";

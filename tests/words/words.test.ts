@@ -5,8 +5,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { mailScenes } from "../../scripts/guides/mail-scenes";
-import { noticeIds } from "../../src/messages/desk-notices";
 import { queuedKinds } from "../../src/messages/messages";
+import { noticeIds } from "../../src/messages/notices-to-leads";
 import { everyLetter } from "../messages/letters";
 import { allWords, wordsFile } from "./words";
 

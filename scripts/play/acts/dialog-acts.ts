@@ -1,5 +1,5 @@
 /** What a person does in a dialog of the Form editor, using the dialog's own pages: fills in fields, presses buttons. */
-import type { Button, Page, Reply } from "../../../src/page-data";
+import type { Button, Page, Reply } from "../../../src/parts-of-a-page";
 import { PersonRefused } from "../../workspace/forms/person";
 import type { LocalWorkspace } from "../../workspace/runtime";
 import { LocalRefusal } from "../../workspace/service";

@@ -3,7 +3,7 @@ import { mergeTargetsOfRows } from "../../../src/case/facts/case-reference";
 import { waitHours } from "../../../src/case/steps/deadlines";
 import { parseDirectory } from "../../../src/district/directory/read-directory";
 import { reportKeys } from "../../../src/form/report";
-import type { Block, Page } from "../../../src/page-data";
+import type { Block, Page } from "../../../src/parts-of-a-page";
 import type { RegisterName } from "../../../src/ports";
 import { stateKey, type TabId } from "../../../src/register/columns";
 import { tabs } from "../../../src/register/tabs";

@@ -17,7 +17,7 @@ import { actOf } from "../../../src/protocol/pack-queries";
 import { columnFormat, columnRule, type RawRow } from "../../../src/register/cells";
 import { activityRow, reportRows } from "../../../src/register/change";
 import type { RowValues, TabId } from "../../../src/register/columns";
-import { bookmarkText } from "../../../src/register/layout/head";
+import { bookmarkText } from "../../../src/register/layout/keys-and-titles";
 import { formatRows } from "../../../src/register/read/ranges";
 import { encodeRow } from "../../../src/register/row-state";
 import { tabs } from "../../../src/register/tabs";

@@ -20,7 +20,7 @@ import { holdEnds } from "../steps/deadlines";
 import { type CaseFile, isActMade, isActOver } from "./case-file";
 import { inDanger } from "./danger";
 import { asksForAge, isAboutStaff, parentConditions } from "./parent-and-staff";
-import { undoneIn, undoneLine } from "./undone-edits";
+import { undoneIn, undoneLine } from "./why-edits-are-undone";
 
 /** The title of a column by its key in `undoneIn`, with the title of its tab if that is not Cases. */
 function headerOf(column: string): string {

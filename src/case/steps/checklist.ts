@@ -4,7 +4,7 @@
  */
 
 import { union } from "../../lists";
-import { type CallBook, callWords } from "../../protocol/agencies";
+import { type CallBook, callWords } from "../../protocol/agency-channels";
 import {
   type Act,
   buildChecklist,
@@ -34,7 +34,7 @@ import {
   ownRow,
 } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
-import { undoneIn, undoneLine } from "../facts/undone-edits";
+import { undoneIn, undoneLine } from "../facts/why-edits-are-undone";
 import { type CaseContext, dueAndLate, dueOf, holdEnds } from "./deadlines";
 import { lacksSteps, listSteps, lostSteps } from "./listed-steps";
 import {

@@ -5,7 +5,7 @@
 
 import type { Directory, SchoolHours, Settings } from "../../district/district";
 import { schoolNamed } from "../../district/find-people";
-import type { CallBook } from "../../protocol/agencies";
+import type { CallBook } from "../../protocol/agency-channels";
 import type { Act } from "../../protocol/build-checklist";
 import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId } from "../../protocol/ids";

@@ -4,7 +4,7 @@
  */
 
 import type { RegisterName } from "../../ports";
-import type { Channel } from "../../protocol/agencies";
+import type { Channel } from "../../protocol/agency-channels";
 import { defaultPack, packNamed, packsFrom } from "../../protocol/find-pack";
 import type { ChannelKind, YesNoUnknown } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";

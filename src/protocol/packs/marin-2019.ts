@@ -5,7 +5,6 @@
  */
 
 import { once } from "../../lazy";
-import type { ActDatum, ProtocolPack } from "../pack";
 import {
   byContact,
   cited,
@@ -16,7 +15,8 @@ import {
   madeStep,
   type Step,
   usualReasons,
-} from "../parts";
+} from "../fill-in-a-pack";
+import type { ActDatum, ProtocolPack } from "../pack";
 import * as when from "../wording";
 import { county, en, law, practice } from "../wording";
 import { actsOfCalifornia, extended, ofCalifornia, statute, tooLittle } from "./california";

@@ -6,7 +6,6 @@
  */
 
 import { once } from "../../lazy";
-import type { ProtocolPack } from "../pack";
 import {
   cited,
   madeAct,
@@ -15,7 +14,8 @@ import {
   madeLevel,
   madeStep,
   usualReasons,
-} from "../parts";
+} from "../fill-in-a-pack";
+import type { ProtocolPack } from "../pack";
 import * as when from "../wording";
 import { en, county as guide, law, practice } from "../wording";
 import { actsOfCalifornia, extended, ofCalifornia } from "./california";

@@ -6,8 +6,8 @@ import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import type { Run } from "../../run";
 import type { ZoneOffset } from "../../time";
-import { addColumns, addingRequests, cellsOf, endOfTab, newCells } from "../batch";
 import { cellsAt } from "../cells";
+import { addColumns, addingRequests, cellsOf, endOfTab, newCells } from "../change-to-batch";
 import type { RowValues, Tab, TabId } from "../columns";
 import type { ColumnPositions } from "../read/ranges";
 import { originalPositions, type TabRequest } from "../read/read-tabs";
@@ -16,7 +16,7 @@ import { openRegister } from "../register";
 import { viewChanges, viewReads } from "../saved-views";
 import { firstDataRow, tabs } from "../tabs";
 import { highlightChanges } from "./colours";
-import { bookmarkText, currentSchema, markIn, markRequest, schemaText } from "./head";
+import { bookmarkText, currentSchema, markIn, markRequest, schemaText } from "./keys-and-titles";
 import { type Editors, protectionChanges } from "./protections";
 import { columnLook, tabRequests } from "./tab-layout";
 

@@ -2,7 +2,7 @@
 import { orElse } from "../../attempt";
 import type { Clock, GridRange, RangeValues, Spreadsheets } from "../../ports";
 import { stateKey, type Tab, type TabId } from "../columns";
-import { headRequests, headWithin, markedTabs, refuseNewer } from "../layout/head";
+import { headRequests, headWithin, markedTabs, refuseNewer } from "../layout/keys-and-titles";
 import { firstDataRow, tabs } from "../tabs";
 import { type ColumnPositions, type Span, spansOf } from "./ranges";
 import { parseTab, type Snapshot, type TabSnapshot, tabOf, UnreadableTab } from "./snapshot";

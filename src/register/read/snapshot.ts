@@ -6,7 +6,7 @@ import type { GridRange, RangeValues, RawCell } from "../../ports";
 import type { ZoneOffset } from "../../time";
 import { foldCell, type RawRow } from "../cells";
 import { type Column, type RowValues, stateKey, type Tab, type TabId } from "../columns";
-import { isHeadInPlace, keysIn, markIn } from "../layout/head";
+import { isHeadInPlace, keysIn, markIn } from "../layout/keys-and-titles";
 import { decodeRow } from "../row-state";
 import { firstDataRow, type TabRow, tabs } from "../tabs";
 import { type ColumnPositions, parseRange } from "./ranges";

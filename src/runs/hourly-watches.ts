@@ -13,18 +13,18 @@ import {
 import { AppError } from "../errors";
 import { formChanges, isLive } from "../form/build-form";
 import { questionItems } from "../form/report";
-import { noticeGaps, tellOfGaps } from "../intake/choose-register";
+import { noticeGaps, tellOfGaps } from "../intake/route-reports";
 import { underLock } from "../lock";
 import { tellPastRegister } from "../outage/ask-without-register";
-import { leadsInOutage } from "../outage/outage-audience";
+import { leadsInOutage } from "../outage/who-is-told-in-an-outage";
 import { forgetTold, rememberInOrder, rememberTold } from "../outbox/told-notices";
 import type { HourlyRead } from "../register/register";
 import { readRegisterIds } from "../register/register-kinds";
 import { previewOf } from "../roll-over/roll-over-steps";
 import type { Run } from "../run";
-import { missingReaders, sealedRegisters } from "../sealed/sealed-readers";
+import { missingReaders, sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import { civil, schoolYearOf, schoolYearWords } from "../time";
-import type { Look } from "./look";
+import type { Look } from "./what-a-look-knows";
 
 /**
  * Tells people if the Form is closed ("door", one call while it is open); with "questions", once a day, also if it lacks a question or was

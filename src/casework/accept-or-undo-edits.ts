@@ -5,7 +5,7 @@
 
 import { type CaseFile, everyAct } from "../case/facts/case-file";
 import { isStillAgreed } from "../case/facts/needs-attention";
-import type { UndoReason } from "../case/facts/undone-edits";
+import type { UndoReason } from "../case/facts/why-edits-are-undone";
 import { readSteppedAside } from "../case/people/responsible-person";
 import { actState, counted, settleCovered } from "../case/steps/step-state";
 import type { RawCell } from "../ports";
@@ -16,10 +16,10 @@ import type { Column, RowValues } from "../register/columns";
 import { isSealedRegister } from "../register/register-kinds";
 import { isFingerprint } from "../register/row-state";
 import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
-import { actCells, caseEditing, type Editing } from "./case-cells";
+import { type Edit, editLine, editsOf } from "./find-edits";
 import { expiredApprovalLines } from "./reassess-case";
-import { type Edit, editLine, editsOf } from "./typed-inputs";
-import { type EditRun, refusalOfActing } from "./who-may-act";
+import { actCells, caseEditing, type Editing } from "./what-becomes-of-cells";
+import { type EditRun, refusalOfActing } from "./who-may-act-on-a-case";
 
 /** A case as it is in the sheet now, with what people have typed. */
 export interface TypedCase {

@@ -19,13 +19,13 @@ import { typedRows } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
 import { packOfDesk } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
+import { peopleToldWithoutContent, readersByContacts } from "../sealed/who-reads-sealed-registers";
 import {
   type Addresses,
   excludedByReport,
   type Involved,
   involvedKinds,
-} from "../sealed/excluded-roles";
-import { peopleToldWithoutContent, readersByContacts } from "../sealed/sealed-readers";
+} from "../sealed/whom-a-report-excludes";
 import type { Kept } from "../store/keys";
 import { fold } from "../text";
 import { rememberedUnreadableSealed } from "./ask-without-register";

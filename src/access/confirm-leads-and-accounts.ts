@@ -14,16 +14,16 @@ import { directoryIn } from "../district/directory/read-directory";
 import { type Directory, isLeadRole } from "../district/district";
 import { union } from "../lists";
 import { changeMemory } from "../lock";
-import { wakeClock } from "../next-due";
 import { noChange, type Update } from "../register/change";
 import { tabOf } from "../register/read/snapshot";
 import { type HourlyRead, registerNamed } from "../register/register";
 import type { Run } from "../run";
-import { contentsOf, contentsRequests } from "../sealed/excluded-people";
-import { sealedRegisters } from "../sealed/sealed-readers";
+import { contentsOf, contentsRequests } from "../sealed/remember-who-is-kept-out";
+import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
 import { hourMs } from "../time";
-import { hasJoined, isAdminOnly, mayRunDesk, otherAccountsAtWork } from "./running-accounts";
+import { wakeClock } from "../when-the-clock-looks";
+import { hasJoined, isAdminOnly, mayRunDesk, otherAccountsAtWork } from "./accounts-at-work";
 import { tellLeads } from "./who-may-open";
 
 /** Accounts that chose Set up and do not run the system, because no one has confirmed them or it was found that they may not. */

@@ -4,7 +4,7 @@
  * a report is read.
  */
 
-import { installersOf, mayRunDesk } from "../access/running-accounts";
+import { installersOf, mayRunDesk } from "../access/accounts-at-work";
 import { waitsForAnswer } from "../asking/case-asks";
 import { attempt, isDone, orElse, twice } from "../attempt";
 import type { CaseFile } from "../case/facts/case-file";
@@ -28,7 +28,7 @@ import {
   type Route,
   type RoutedReport,
   type SealedReport,
-} from "../outage/outage-audience";
+} from "../outage/who-is-told-in-an-outage";
 import { outboxRequests } from "../outbox/outbox-rows";
 import { forgetTold } from "../outbox/told-notices";
 import type { FormResponse, RegisterName } from "../ports";
@@ -43,8 +43,7 @@ import {
   reportRegisterIds,
 } from "../register/register-kinds";
 import type { Run } from "../run";
-import { contentsOf, contentsRequests } from "../sealed/excluded-people";
-import { excludedByReport } from "../sealed/excluded-roles";
+import { contentsOf, contentsRequests } from "../sealed/remember-who-is-kept-out";
 import {
   involvedInReport,
   registerOfReport,
@@ -52,7 +51,8 @@ import {
   type SealedPlace,
   type SealedRegister,
   sealedRegisters,
-} from "../sealed/sealed-readers";
+} from "../sealed/who-reads-sealed-registers";
+import { excludedByReport } from "../sealed/whom-a-report-excludes";
 import { minuteMs } from "../time";
 import { indexRequests, intakeState, type Taken } from "./read-for-intake";
 

@@ -7,7 +7,7 @@ import { type Directory, isStaffAddress } from "../district/district";
 import { union } from "../lists";
 import type { Memory } from "../ports";
 import type { Run } from "../run";
-import { roleOfAccount } from "../sealed/sealed-readers";
+import { roleOfAccount } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
 import { minuteMs } from "../time";
 

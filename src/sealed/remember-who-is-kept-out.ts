@@ -17,14 +17,14 @@ import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { isSealedRegister, registerKinds } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import { spreadUpTo } from "../store/store";
-import { excludedNow, hasRoles, newlyExcluded } from "./excluded-roles";
 import {
   directoryFor,
   emptyContents,
   markOfOldCases,
   type RegisterContents,
   sealedRegisters,
-} from "./sealed-readers";
+} from "./who-reads-sealed-registers";
+import { excludedNow, hasRoles, newlyExcluded } from "./whom-a-report-excludes";
 
 /** The code of a line in Activity for an address that is kept out from then on. */
 const keptOut = "kept-out";

@@ -14,8 +14,12 @@ import type { Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
 import { registerKinds, reportRegisterIds } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
-import { contentsOf, contentsRequests } from "../sealed/excluded-people";
-import { directoryFor, emptyContents, type RegisterContents } from "../sealed/sealed-readers";
+import { contentsOf, contentsRequests } from "../sealed/remember-who-is-kept-out";
+import {
+  directoryFor,
+  emptyContents,
+  type RegisterContents,
+} from "../sealed/who-reads-sealed-registers";
 import { schoolListFingerprint as fingerprint } from "../text";
 import { dayMs } from "../time";
 import {
@@ -27,8 +31,8 @@ import {
   toBeTold,
   unsettled,
   withAnswers,
-} from "./access-table";
-import { otherAccountsAtWork } from "./running-accounts";
+} from "./access-not-given-yet";
+import { otherAccountsAtWork } from "./accounts-at-work";
 import { recipientsOfRegisterNotice, whoMayOpen } from "./who-may-open";
 
 /**

@@ -25,9 +25,9 @@ import { yesNoUnknownIds } from "../protocol/ids";
 import type { RowValues, Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { fold, isWritten } from "../text";
-import * as rules from "./edit-rules";
+import * as rules from "./cell-rules";
 import { referencesIn } from "./match-report";
-import type { EditRun } from "./who-may-act";
+import type { EditRun } from "./who-may-act-on-a-case";
 
 /**
  * The cells that only a sealed case has: who may read it, from whom it is kept, and the student's case in the main register (design 2.11).

@@ -7,7 +7,7 @@ import type { ZoneOffset } from "../time";
 import { cellOfRaw, cellsAt, encodeRaw, formatMask, formattedCell, type RawRow } from "./cells";
 import { activityRow, type Change, messageRow, type Update } from "./change";
 import { type Column, type RowValues, stateKey, type TabId, tabIds } from "./columns";
-import { bookmarkText, markRequest } from "./layout/head";
+import { bookmarkText, markRequest } from "./layout/keys-and-titles";
 import { columnLook } from "./layout/tab-layout";
 import { type ColumnPositions, formatRows, parseRows, spansOf } from "./read/ranges";
 import { endOfRows, type KeysSeen } from "./read/read-tabs";

@@ -5,7 +5,7 @@
 
 import { parseToldLines } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
-import type { UndoReason } from "../case/facts/undone-edits";
+import type { UndoReason } from "../case/facts/why-edits-are-undone";
 import {
   handedToSchool,
   lastTold,

@@ -1,9 +1,9 @@
-/** What a person may write in a cell of a case or a step, one rule each. `case-cells.ts` says which cell has which rule. Pure. */
+/** What a person may write in a cell of a case or a step, one rule each. `what-becomes-of-cells.ts` says which cell has which rule. Pure. */
 
 import type { CaseFile } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { refusalOfClosing } from "../case/facts/needs-attention";
-import type { UndoReason } from "../case/facts/undone-edits";
+import type { UndoReason } from "../case/facts/why-edits-are-undone";
 import { colleaguesNamed, readSteppedAside } from "../case/people/responsible-person";
 import { isCallToSomebody } from "../case/steps/checklist";
 import { holdEnds } from "../case/steps/deadlines";
@@ -16,7 +16,7 @@ import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { fold, isWritten } from "../text";
 import { addDays, minuteMs } from "../time";
 import { referencesIn } from "./match-report";
-import { type EditRun, mayHandOver } from "./who-may-act";
+import { type EditRun, mayHandOver } from "./who-may-act-on-a-case";
 
 /** Why a value typed in a cell of a case is refused; null if it is accepted. */
 export type CaseRule = (value: Value, file: CaseFile, run: EditRun) => UndoReason | null;

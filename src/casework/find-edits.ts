@@ -1,11 +1,11 @@
 /**
  * Finds what people have typed on a row since the script last looked. The row's hidden state has the inputs that were accepted last; a cell
  * that differs from them is an edit (design 2.6). Also the words for every reason why an edit is undone. Pure. Which edits are allowed is
- * decided in `reconcile-case.ts` and `record-rows.ts`.
+ * decided in `accept-or-undo-edits.ts` and `record-rows.ts`.
  */
 
 import { isSameValue } from "../case/facts/case-file";
-import type { UndoReason } from "../case/facts/undone-edits";
+import type { UndoReason } from "../case/facts/why-edits-are-undone";
 import type { RawCell } from "../ports";
 import type { Column, RowValues, Value } from "../register/columns";
 import {

@@ -17,7 +17,7 @@ import {
   isRoleBroken,
   isRoleOut,
   markOfRole,
-} from "./excluded-roles";
+} from "./whom-a-report-excludes";
 
 /** The answers that decide whether a report is sealed, and who is excluded from it. */
 export type SealingAnswers = Pick<
@@ -58,7 +58,7 @@ const involvedBy: Readonly<Record<ReaderRole, Involved>> = {
 export interface RegisterContents {
   /** Whether it has a case that is not closed. */
   readonly hasOpenCase: boolean;
-  /** Addresses (lower case) that any case which was ever in it excludes, and marks for roles (`excluded-roles.ts`). */
+  /** Addresses (lower case) that any case which was ever in it excludes, and marks for roles (`whom-a-report-excludes.ts`). */
   readonly excluded: Addresses;
   /** Addresses (lower case) of those who were told of an open case there, or acknowledged it. */
   readonly readers?: Addresses;
