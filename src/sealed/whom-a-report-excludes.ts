@@ -72,8 +72,11 @@ function rowsOfRole<Row extends Pick<Named, "role" | "school">>(
   );
 }
 
-const addressesOf = (role: Role, directory: Directory, school: string | null) =>
-  rowsOfRole(directory.named, role, directory, school).map(({ email }) => email);
+/** Who holds the role: by Contacts, and who reads on in it until the address that Contacts name now is confirmed. */
+const addressesOf = (role: Role, directory: Directory, school: string | null) => [
+  ...rowsOfRole(directory.named, role, directory, school).map(({ email }) => email),
+  ...directory.earlier.flatMap((one) => (one.role === role ? one.email : [])),
+];
 
 /** Whether a row of the role has no address that can be used. */
 export const isRoleBroken = (role: Role, directory: Directory, school: string | null) =>

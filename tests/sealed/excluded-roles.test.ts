@@ -137,3 +137,13 @@ test.each(sets)("%j %j %j %j", (...answers) => {
     }
   }
 });
+
+test("it also accuses who goes on reading in the role until the address that Contacts name is confirmed", () => {
+  const named = contacts(() => "there");
+  const earlier = named.people
+    .filter(({ role }) => role === "district-lead")
+    .map((one) => ({ ...one, email: at("former") }));
+  const directory = { ...named, earlier, unconfirmed: new Set([at("lead")]) };
+  const excluded = excludedByReport(["lead"], directory, "North High", now);
+  expect([at("former"), at("lead")].filter((one) => !excluded.has(one))).toEqual([]);
+});
