@@ -16,13 +16,24 @@ import {
  * accents and spaces do not matter. Null if there is none.
  */
 export function schoolNamed({ schools }: Pick<Directory, "schools">, text: string): School | null {
-  const wanted = fold(text);
-  const present = schools.find((one) => fold(one.school) === wanted);
-  if (present !== undefined) return present;
-  const [former = null, ...others] = schools.filter(({ formerly }) =>
-    formerly.some((name) => fold(name) === wanted),
-  );
-  return others.length === 0 ? former : null;
+  return namesOf(schools).get(fold(text)) ?? null;
+}
+
+/** Names as they are compared → the school; null for a former name of several. Worked out once for each list, which is asked often. */
+const namesOfSchools = new WeakMap<readonly School[], ReadonlyMap<string, School | null>>();
+
+function namesOf(schools: readonly School[]): ReadonlyMap<string, School | null> {
+  const known = namesOfSchools.get(schools);
+  if (known !== undefined) return known;
+  const names = new Map<string, School | null>();
+  for (const one of schools) {
+    for (const name of new Set(one.formerly.map(fold)))
+      names.set(name, names.has(name) ? null : one);
+  }
+  const present = new Map([...schools].reverse().map((one) => [fold(one.school), one]));
+  for (const [name, one] of present) names.set(name, one);
+  namesOfSchools.set(schools, names);
+  return names;
 }
 
 /** The present name of the school that a text names; the text itself if there is no such school. */

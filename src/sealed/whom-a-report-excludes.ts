@@ -27,9 +27,21 @@ const codeOf = (school: string) => schoolListFingerprint([fold(school)]);
 
 /** The school of a mark, by any name that it had; null if Schools have none such now, so that it may be any. */
 function schoolOf(code: string, { schools }: Directory): string | null {
-  const isIt = (name: string) => codeOf(name) === code;
-  return schools.find(({ school, formerly }) => [school, ...formerly].some(isIt))?.school ?? null;
+  const known = codesOfSchools.get(schools);
+  if (known !== undefined) return known.get(code) ?? null;
+  const codes = new Map(
+    [...schools]
+      .reverse()
+      .flatMap(({ school, formerly }) =>
+        [school, ...formerly].map((name) => [codeOf(name), school] as const),
+      ),
+  );
+  codesOfSchools.set(schools, codes);
+  return codes.get(code) ?? null;
 }
+
+/** Code → the school's present name. Worked out once for each list. */
+const codesOfSchools = new WeakMap<Directory["schools"], ReadonlyMap<string, string>>();
 
 /** The mark for a role that is excluded for good. */
 export const markOfRole = (kind: Involved, school = "") => `role:${kind}:${school}`;
