@@ -88,7 +88,8 @@ export function parseDirectory(
   const settings = parseSettings(rows.settings, problems);
   const pack = packNamed(settings.protocol ?? "") ?? defaultPack();
   const schools = parseSchools(rows.schools, problems);
-  const found = parseContacts(rows.contacts, { schools, settings, pack }, zone, problems);
+  const all = [...schools.values()];
+  const found = parseContacts(rows.contacts, { schools: all, settings, pack }, zone, problems);
   const named = pack.agencies.find(({ namedBySchool }) => namedBySchool);
   const known = new Set(
     found.agencies.filter((one) => one.agency === named?.id).map((one) => fold(one.name)),
@@ -103,7 +104,7 @@ export function parseDirectory(
     });
   }
   return {
-    ...{ ...found, schools: [...schools.values()], settings, pack, problems },
+    ...{ ...found, schools: all, settings, pack, problems },
     ...{ unconfirmed: new Set(), earlier: [] },
   };
 }
@@ -300,9 +301,9 @@ const everySchool =
 /**
  * The school of a row. A school that is not in the Schools tab is a problem. It is kept as written, so that the row serves no other school.
  */
-function readSchool({ text, refuse }: RowReader, schools: Schools): string | null {
+function readSchool({ text, refuse }: RowReader, schools: readonly School[]): string | null {
   const written = text("school");
-  const known = schoolNamed({ schools: [...schools.values()] }, written);
+  const known = schoolNamed({ schools }, written);
   if (known !== null) return known.school;
   // Punctuation alone, such as "???", means neither a school nor every school. A dash means that nothing was entered.
   const isDash = fold(written).replace(unicodePattern("\\p{Pd}"), "") === "";
@@ -338,12 +339,14 @@ function readPerson(
   return isStaffs ? { email, awayFrom, awayTo, mayOpen } : null;
 }
 
-const addresses = /[^\s<>()",;:]+@[^\s<>()",;:]+/g;
+/** What may be an address in a text: words with an @ inside. Each word is looked at once, since a cell may hold 50,000 characters. */
+const addressesIn = (text: string): readonly string[] =>
+  text.split(/[\s<>()",;:]+/).filter((word) => word.slice(1, -1).includes("@"));
 
 /** The people, agencies and liaisons in the rows of Contacts, in their order. Adds what cannot be read to `problems`. */
 function parseContacts(
   rows: readonly TypedRow[],
-  { schools, settings, pack }: Pick<Directory, "settings" | "pack"> & { readonly schools: Schools },
+  { schools, settings, pack }: Pick<Directory, "schools" | "settings" | "pack">,
   zone: ZoneOffset,
   problems: RowProblem[],
 ): Pick<Directory, "people" | "named" | "unusable" | "agencies" | "liaisons"> {
@@ -360,7 +363,7 @@ function parseContacts(
     const role = readRole(reader, pack);
     const school = role === null ? null : readSchool(reader, schools);
     // Also from a cell that cannot be used, such as one with a name around the address: once it is corrected, the person counts again.
-    for (const email of text("email").toLowerCase().match(addresses) ?? []) {
+    for (const email of addressesIn(text("email").toLowerCase())) {
       if (isTicked) named.push({ role: "administrator", school, email });
       if (role?.is === "person") named.push({ role: role.id, school, email });
     }
