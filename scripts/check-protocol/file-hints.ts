@@ -1,7 +1,7 @@
 /** Explains why a pack's file cannot be read: each problem with its line and, if it is a common slip, its likely cause. */
 import type { Message } from "esbuild";
-import * as parts from "../../src/protocol/fill-in-a-pack";
 import * as california from "../../src/protocol/packs/california";
+import * as parts from "../../src/protocol/parts";
 import * as wording from "../../src/protocol/wording";
 
 /** Common slips, recognized by the messages of esbuild or of JavaScript. */

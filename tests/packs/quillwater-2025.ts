@@ -3,6 +3,7 @@
  * Quillwater County, its document, its agencies and its numbers do not exist.
  */
 
+import type { ProtocolPack } from "../../src/protocol/pack";
 import {
   madeAct,
   madeAgency,
@@ -11,8 +12,7 @@ import {
   madeLevel,
   madeStep,
   usualReasons,
-} from "../../src/protocol/fill-in-a-pack";
-import type { ProtocolPack } from "../../src/protocol/pack";
+} from "../../src/protocol/parts";
 import {
   county,
   en,

@@ -4,9 +4,9 @@
  * parent may be involved, and at 18 or over.
  */
 
-import { madeAct, madeCriterion, madeFactor, madeStep } from "../../src/protocol/fill-in-a-pack";
 import type { ActId } from "../../src/protocol/ids";
 import type { ActDatum, ProtocolPack } from "../../src/protocol/pack";
+import { madeAct, madeCriterion, madeFactor, madeStep } from "../../src/protocol/parts";
 import {
   adultStudent,
   childStudent,

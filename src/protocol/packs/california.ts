@@ -5,8 +5,8 @@
  */
 
 import { once } from "../../lazy";
-import { byContact, madeAct, madeAgency } from "../fill-in-a-pack";
 import type { ActDatum, Condition, ProtocolPack } from "../pack";
+import { byContact, madeAct, madeAgency } from "../parts";
 import * as when from "../wording";
 import { en, inRegister, law, practice } from "../wording";
 

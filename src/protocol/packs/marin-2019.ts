@@ -5,6 +5,7 @@
  */
 
 import { once } from "../../lazy";
+import type { ActDatum, ProtocolPack } from "../pack";
 import {
   byContact,
   cited,
@@ -15,8 +16,7 @@ import {
   madeStep,
   type Step,
   usualReasons,
-} from "../fill-in-a-pack";
-import type { ActDatum, ProtocolPack } from "../pack";
+} from "../parts";
 import * as when from "../wording";
 import { county, en, law, practice } from "../wording";
 import { actsOfCalifornia, extended, ofCalifornia, statute, tooLittle } from "./california";

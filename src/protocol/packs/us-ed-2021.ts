@@ -6,6 +6,7 @@
  */
 
 import { once } from "../../lazy";
+import type { ProtocolPack } from "../pack";
 import {
   cited,
   madeAct,
@@ -14,8 +15,7 @@ import {
   madeLevel,
   madeStep,
   usualReasons,
-} from "../fill-in-a-pack";
-import type { ProtocolPack } from "../pack";
+} from "../parts";
 import * as when from "../wording";
 import { en, county as guide, law, practice } from "../wording";
 import { actsOfCalifornia, extended, ofCalifornia } from "./california";
