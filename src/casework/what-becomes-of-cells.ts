@@ -3,7 +3,7 @@
  * here once. (Who may see it printed: records/who-sees-what-printed.) Pure.
  */
 
-import { ownCellsText, ownRow, statusKeys, toldLine } from "../case/facts/case-file";
+import { approvalKeys, approvalsOf, ownCellsText, ownRow, statusKeys, toldLine } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { combineFacts } from "../case/facts/combined-facts";
 import { dangerOfBoth } from "../case/facts/danger";
@@ -385,6 +385,7 @@ const keysOfBoth = once((): readonly (keyof CaseRow)[] => [
   // The cast holds: the keys of the table are those of the row.
   ...(Object.keys(table()) as (keyof CaseRow)[]).filter((key) => cells()[key]?.merge !== undefined),
   ...statusKeys,
+  ...approvalKeys,
 ]);
 
 /** The row `shown`, which also keeps what the case alone would show (`own`). */
@@ -434,10 +435,8 @@ export function rowTogether(
 ): CaseRow {
   const own = ownRow(row);
   const parts = [...merged].sort((a, b) => ((a.case ?? "") < (b.case ?? "") ? -1 : 1));
-  return withOwn(
-    own,
-    parts.reduce((shown, part) => withMerged(shown, part, context), own),
-  );
+  const together = parts.reduce((shown, part) => withMerged(shown, part, context), own);
+  return withOwn(own, parts.length === 0 ? own : { ...together, ...approvalsOf(row) });
 }
 
 /** The row, on legal hold if it or a case that was merged into it is. */

@@ -93,6 +93,16 @@ export const statusKeys: readonly (keyof CaseRow)[] = [
   "agreedBy",
 ];
 
+/** The approvals that a merge ends in the target. Undoing it brings them back, unless something came since that ends them too. */
+export const approvalKeys = [
+  ...(["acknowledged", "acknowledgedBy", "acknowledgedAt"] as const),
+  ...(["agencyCleared", "agencyClearedBy", "agencyClearedAt"] as const),
+];
+
+/** These cells of the row. */
+export const approvalsOf = (row: CaseRow): Partial<CaseRow> =>
+  Object.fromEntries(approvalKeys.map((key) => [key, row[key]]));
+
 /** The row as it would be if no other case had been merged into this one. */
 export function ownRow(row: CaseRow): CaseRow {
   // `ownText` alone writes this text: keys of the row, with values of their columns.
@@ -114,6 +124,13 @@ export function ownCellsText(
 ): string | null {
   const differ = keys.filter((key) => !isSameValue(own[key], shown[key]));
   return ownText(differ.map((key) => [key, own[key]]));
+}
+
+/** The row with these cells emptied, also in what the case alone would show. */
+export function emptied(row: CaseRow, cells: Partial<CaseRow>): CaseRow {
+  const kept = Object.entries(readAccepted(row.own)).filter(([key]) => !(key in cells));
+  const isKept = row.own === null || row.own === "{}";
+  return { ...row, ...cells, own: isKept ? row.own : ownText(kept) };
 }
 
 const isList = (value: Value): value is readonly string[] => Array.isArray(value);
