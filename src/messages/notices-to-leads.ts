@@ -20,7 +20,7 @@ import { once } from "../lazy";
 import { tabIds } from "../register/columns";
 import { tabs } from "../register/tabs";
 import type { Run } from "../run";
-import { missingReaders } from "../sealed/who-reads-sealed-registers";
+import { missingReaders } from "../sealed/which-sealed-register";
 import { capital } from "../text";
 import { whenWords } from "../time";
 import {
