@@ -1,51 +1,66 @@
-/** Deletes responses from the Form. */
+/**
+ * Deletes responses from the Form, which keeps a second copy of the reports in the registers (design 2.2): those that are old enough, sealed
+ * ones that someone whom they exclude could read there (design 2.11), and those whose cases a roll-over leaves behind. Before a response is
+ * deleted, Activity of the register that holds it has a trace, so there is no deletion without one. A run that is cut off in between leaves
+ * a trace of a response that is still there; the next run writes no second one, and deletes it.
+ */
 
-import { attempt } from "../attempt";
+import { recipientsOfRegisterNotice } from "../access/who-may-open";
+import { attempt, whyFailed } from "../attempt";
 import { casesOnHold, holdRequests } from "../casework/retention";
 import { isContactRole } from "../district/district";
+import { notAsked } from "../form/missing-questions";
+import { unreadIn, unreadText } from "../form/report";
+import { underLock } from "../lock";
+import { messageToEach } from "../messages/messages";
 import { withoutGoneTabs } from "../outage/partial-read";
 import { isSealedReport, type RoutedReport } from "../outage/who-is-told-in-an-outage";
-import { type FormResponse, registerNames } from "../ports";
+import { commitForDelivery, type Delivery, deliver } from "../outbox/deliver-messages";
+import { type FormResponse, type RegisterName, registerNames } from "../ports";
+import { decodeCell, encodeRaw } from "../register/cells";
+import { type ActivityLine, type Append, noChange } from "../register/change";
 import type { Value } from "../register/columns";
-import { rowsOf } from "../register/read/snapshot";
-import { registerNamed } from "../register/register";
+import { spansOf } from "../register/read/ranges";
+import { wholeRows } from "../register/read/read-tabs";
+import { mergeSnapshots, rowsOf, type Snapshot, type SnapshotRow } from "../register/read/snapshot";
+import { type Register, registerNamed } from "../register/register";
+import { isSealedRegister } from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import type { Run } from "../run";
-import { contentsRequests, excludedOfCases } from "../sealed/remember-who-is-kept-out";
+import {
+  contentsOf,
+  contentsRequests,
+  excludedOfCases,
+  runInRegister,
+} from "../sealed/remember-who-is-kept-out";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
-import { dayMs } from "../time";
+import { dayMs, isoText, type ZoneOffset } from "../time";
 import { answeredRows } from "./decide-report";
-import { responsesIn } from "./read-for-intake";
-
-// Deleting: responses that are old enough, and sealed ones that someone whom they exclude could read in the Form. The Form keeps a second
-// copy of the reports in the registers (design 2.2).
+import { readResponses } from "./route-reports";
 
 /** The most responses deleted in one run: each is a call, and Google ends a run after six minutes. */
 const deletedAtOnce = 100;
 
 /**
- * Deletes responses from the Form, oldest first, after the number of days in the setting `formResponsesDays`. Deletes only those that a
- * register was just seen to hold, and none that belongs to a case on legal hold. Throws what Google throws.
+ * Deletes responses from the Form, oldest first, after the number of days in the setting `formResponsesDays`. Deletes only those of which a
+ * register was just seen to hold all, and none that belongs to a case on legal hold. Throws what Google throws.
  */
 export function emptyForm(run: Run, listed: readonly FormResponse[]): void {
   const before = run.clock.now() - run.directory.settings.formResponsesDays * dayMs;
   const old = listed.filter(({ receivedAt }) => receivedAt < before);
-  if (old.length === 0) return;
-  const kept = new Set<string>();
-  const held = new Set<string>();
-  for (const name of registerNames) {
-    const read = registerNamed(run, name, []).load([
-      { tab: "reports", columns: ["response", "case"] },
-      ...holdRequests,
-    ]);
-    for (const response of responsesIn(read)) kept.add(response);
-    const cases = casesOnHold(read);
-    for (const { values } of rowsOf(read, "reports")) {
-      if (values.case && values.response && cases.has(values.case)) held.add(values.response);
-    }
-  }
-  const going = old.filter(({ id }) => kept.has(id) && !held.has(id));
-  for (const { id } of going.slice(0, deletedAtOnce)) run.responses.remove(id);
+  deleteWithTrace(run, readResponses(run, old), {
+    read: (ids) => registerNames.map((name) => readCopies(run, name, ids)),
+    choose(copies) {
+      const held = new Set<string>();
+      for (const { snapshot } of copies) {
+        const cases = casesOnHold(snapshot);
+        for (const { values } of reportsIn(snapshot)) {
+          if (values.case && values.response && cases.has(values.case)) held.add(values.response);
+        }
+      }
+      return (_, { response }) => !held.has(response.id);
+    },
+  });
 }
 
 /**
@@ -56,42 +71,229 @@ export function emptyForm(run: Run, listed: readonly FormResponse[]): void {
  * the register has all of it. Returns the ids of the deleted responses. Throws what Google throws; the next runs try again, and each night.
  */
 export function deleteSealed(run: Run, reports: readonly RoutedReport[]): ReadonlySet<string> {
-  const sealed = reports.filter(isSealedReport);
-  const going = new Set<string>();
-  if (sealed.length === 0) return going;
-  const byRole = run.directory.people.filter(({ role }) => !isContactRole(role));
-  const may = [...byRole.map(({ email }) => email), run.identity.runningAs()];
-  const listed = attempt(run, () => run.form.editors(), null);
-  for (const name of sealedRegisters) {
-    const file = () =>
-      withoutGoneTabs(run)(registerNamed(run, name, []), [
-        ...contentsRequests(name),
-        { tab: "reports", columns: "all" },
-        { tab: "reporters", columns: "all" },
-      ]);
-    // This account may be shut out of the register. Its reports stay in the Form until a run can read it.
-    const read = attempt(run, file, null);
-    if (read === null) continue;
-    const excluded = excludedOfCases(read);
-    const caseOf = new Map(
-      rowsOf(read, "reports").map(({ values }) => [values.response, values.case]),
-    );
-    for (const { response, report } of sealed) {
-      const kept = [...(excluded.get(caseOf.get(response.id) ?? "") ?? [])];
-      const mayRead = kept.some((who) => may.includes(who) || listed?.includes(who) !== false);
-      // Every row of the report, with every answer as it was given. Times are not compared.
-      const isWhole = answeredRows(response, report).every(({ tab, row }) => {
-        const { keyColumn } = tabs[tab];
-        const found = read.tabs.get(tab)?.rows.find(({ key }) => key === row[keyColumn]);
-        const isKept = ([key, value]: readonly [string, Value]) =>
-          value === null ||
-          typeof value === "number" ||
-          String(found?.values[key] ?? "") === String(value);
-        return found !== undefined && Object.entries(row).every(isKept);
-      });
-      if (mayRead && isWhole) going.add(response.id);
+  return deleteWithTrace(run, reports.filter(isSealedReport), {
+    // This account may be shut out of a register. The reports there stay in the Form until a run can read it.
+    read: (ids) =>
+      sealedRegisters.flatMap((name) => attempt(run, () => readCopies(run, name, ids), [])),
+    choose() {
+      const byRole = run.directory.people.filter(({ role }) => !isContactRole(role));
+      const may = [...byRole.map(({ email }) => email), run.identity.runningAs()];
+      const listed = attempt(run, () => run.form.editors(), null);
+      return ({ snapshot }, { response }) => {
+        const [row] = reportsIn(snapshot).filter(({ values }) => values.response === response.id);
+        const kept = [...(excludedOfCases(snapshot).get(row?.values.case ?? "") ?? [])];
+        return kept.some((who) => may.includes(who) || listed?.includes(who) !== false);
+      };
+    },
+  });
+}
+
+/**
+ * Deletes responses of cases that a roll-over leaves behind. The registers' copies go too, so they are not compared. Returns the ids of the
+ * deleted responses. Throws what Google throws.
+ */
+export function deleteLeftBehind(
+  run: Run,
+  responses: readonly FormResponse[],
+): ReadonlySet<string> {
+  return deleteWithTrace(run, readResponses(run, responses), {
+    read: (ids) => registerNames.map((name) => readCopies(run, name, ids)),
+    choose: () => () => true,
+    isLeftBehind: true,
+  });
+}
+
+/** What a register holds of some reports. */
+interface Copies {
+  readonly name: RegisterName;
+  readonly register: Register;
+  /** The index of Reports, and the rows of these reports, whole; cases, Reporters and, if it has such rows, Activity. */
+  readonly snapshot: Snapshot;
+}
+
+/** The rows of Reports; empty if the tab is gone. */
+const reportsIn = (snapshot: Snapshot) =>
+  snapshot.tabs.has("reports") ? rowsOf(snapshot, "reports") : [];
+
+/** Reads a register's copies of the reports with these ids: one call, and one more if it has any. Throws what Google throws. */
+function readCopies(run: Run, name: RegisterName, ids: ReadonlySet<string>): Copies {
+  const register = registerNamed(run, name);
+  const read = (...wanted: Parameters<Register["load"]>[0]) =>
+    withoutGoneTabs(run)(register, wanted);
+  const index = read(
+    { tab: "reports", columns: ["row", "response", "case"] },
+    ...holdRequests,
+    ...contentsRequests(name),
+    ...(isSealedRegister(name) ? [{ tab: "reporters", columns: "all" } as const] : []),
+  );
+  const rows = reportsIn(index).filter(({ values }) => ids.has(values.response ?? ""));
+  if (rows.length === 0) return { name, register, snapshot: index };
+  const whole = read(wholeRows("reports", spansOf(rows.map((row) => row.index))), {
+    tab: "activity",
+    columns: ["entry", "at", "what", "column", "from", "to"],
+  });
+  return { name, register, snapshot: mergeSnapshots(index, whole) };
+}
+
+// Whether a register holds all of a report.
+
+/** The answers that could not be read, without questions that were not asked: when those were missing may be known better by now. */
+const unreadAnswers = (value: Value | undefined) =>
+  unreadText(unreadIn(String(value ?? "")).filter(({ text }) => text !== notAsked));
+
+/** The case comes later; the note on changed texts is in words of the version that wrote it. */
+const notAnswers = ["case", "textChanges"];
+
+/** Whether the cells of a row are as they were written, numbers and times too. */
+function isAsWritten({ tab, row }: Append, found: SnapshotRow | undefined, zone: ZoneOffset) {
+  return tabs[tab].columns.every((column) => {
+    const { key, type } = column;
+    const { [key]: value } = row;
+    if (value === undefined || notAnswers.includes(key)) return true;
+    if (found === undefined) return false;
+    const shown = found.cells[key] ?? "";
+    if (key === "unread") return unreadAnswers(value) === unreadAnswers(found.values[key]);
+    if (type === "choice" || type === "choices") {
+      return String(decodeCell(column, shown, zone) ?? "") === String(value ?? "");
     }
-  }
+    const written = encodeRaw(column, value, zone);
+    if (type !== "date-time") return written === shown;
+    // The time that people see, and the one in the hidden cell.
+    const known = encodeRaw(column, found.values[key] ?? null, zone);
+    return [shown, known].every((one) => isSameMoment(one, written));
+  });
+}
+
+/** Whether two cells show the same time, to the second. */
+function isSameMoment(one: Value, other: Value): boolean {
+  if (typeof one !== "number" || typeof other !== "number") return one === other;
+  return Math.abs(one - other) * dayMs < 1_000;
+}
+
+/** Whether these rows hold every answer of a report. `reporters`: rows of Reporters, of all registers that were read. */
+function isWhole(
+  { response, report }: RoutedReport,
+  { snapshot }: Copies,
+  reporters: readonly SnapshotRow[],
+  zone: ZoneOffset,
+): boolean {
+  return answeredRows(response, report).every((one) => {
+    const { tab, row } = one;
+    const all = tab === "reporters" ? reporters : (snapshot.tabs.get(tab)?.rows ?? []);
+    // If two rows have the same key, the last one counts.
+    const [found] = all.filter(({ key }) => key === row[tabs[tab].keyColumn]).slice(-1);
+    return isAsWritten(one, found, zone);
+  });
+}
+
+// The trace.
+
+/** The codes of the lines in Activity: a response that is deleted now, and one that is not, because the register's copy differs. */
+const deleted = "response-deleted";
+const differs = "copy-differs";
+
+/** For this many milliseconds people are not told again of a copy that differs. */
+const toldAgainAfter = 7 * dayMs;
+
+/** The text of which the trace has the SHA-256: everything that the Form gave, questions in alphabetical order. */
+function textOfResponse({ id, receivedAt, language, answers, strangers }: FormResponse): string {
+  const given = Object.keys(answers).sort();
+  const all = given.map((key) => [key, answers[key]]);
+  return JSON.stringify([id, isoText(receivedAt), language, all, strangers]);
+}
+
+/** Which of the reports are deleted, and what people are told of. */
+interface Choice {
+  /** Reads the registers, under the lock. */
+  readonly read: (ids: ReadonlySet<string>) => readonly Copies[];
+  /** Whether a report is to be deleted that this register holds. */
+  readonly choose: (all: readonly Copies[]) => (copies: Copies, one: RoutedReport) => boolean;
+  /** Whether the registers' copies are deleted with it; left out: no. */
+  readonly isLeftBehind?: true;
+}
+
+/**
+ * Writes the traces of the chosen reports that a register holds whole, then deletes them from the Form, and tells people of those that no
+ * register holds whole. Returns the ids of what was deleted; none if another run held the lock. Throws what Google throws, after it has
+ * deleted what it could.
+ */
+function deleteWithTrace(
+  run: Run,
+  reports: readonly RoutedReport[],
+  { read, choose, isLeftBehind }: Choice,
+): ReadonlySet<string> {
+  const going = new Set<string>();
+  if (reports.length === 0) return going;
+  const failures: unknown[] = [];
+  const deliveries: Delivery[] = [];
+  underLock(run, { lockWait: "clock" }, () => {
+    const all = read(new Set(reports.map(({ response }) => response.id)));
+    const reporters = all.flatMap(({ snapshot }) => snapshot.tabs.get("reporters")?.rows ?? []);
+    const isChosen = choose(all);
+    const places = all.map((copies) => {
+      const there = new Set(reportsIn(copies.snapshot).map(({ values }) => values.response));
+      const own = reports.filter((one) => there.has(one.response.id) && isChosen(copies, one));
+      const whole = own.filter(
+        (one) => isLeftBehind === true || isWhole(one, copies, reporters, run.zone),
+      );
+      return { copies, own, whole };
+    });
+    const some = new Set(places.flatMap(({ whole }) => whole.map(({ response }) => response.id)));
+    const first = [...some].slice(0, deletedAtOnce);
+    for (const { copies, own, whole } of places) {
+      const traced = whole.filter(({ response }) => first.includes(response.id));
+      const unlike = own.filter(({ response }) => !some.has(response.id));
+      const failed = whyFailed(() => {
+        if (traced.length + unlike.length > 0)
+          deliveries.push(writeDown(run, copies, traced, unlike));
+        for (const { response } of traced) going.add(response.id);
+      });
+      if (failed !== null) failures.push(failed.error);
+    }
+  });
   for (const id of going) run.responses.remove(id);
+  for (const delivery of deliveries) if (delivery.messages.length > 0) deliver(delivery);
+  if (failures.length > 0) throw failures[0];
   return going;
+}
+
+/** Writes into Activity what it does not have yet: a trace of each of `traced`, and that `unlike` differ, with an email to who may know. */
+function writeDown(
+  run: Run,
+  { name, register, snapshot }: Copies,
+  traced: readonly RoutedReport[],
+  unlike: readonly RoutedReport[],
+): Delivery {
+  const at = run.clock.now();
+  const before = snapshot.tabs.has("activity") ? rowsOf(snapshot, "activity") : [];
+  const line = (what: string, { response }: RoutedReport, to?: string): ActivityLine => {
+    const from = `received ${isoText(response.receivedAt)}`;
+    const own = { at, who: "automation", case: null, what, column: response.id, from };
+    return to === undefined ? own : { ...own, to };
+  };
+  const traces = traced
+    .map((one) => line(deleted, one, `sha256 ${run.sha256(textOfResponse(one.response))}`))
+    .filter((one) =>
+      before.every(({ values }) =>
+        (["what", "column", "from", "to"] as const).some((key) => values[key] !== one[key]),
+      ),
+    );
+  const told = new Set(
+    before.flatMap(({ values: { what, column, at: when } }) =>
+      what === differs && at - (when ?? 0) < toldAgainAfter ? (column ?? []) : [],
+    ),
+  );
+  const news = unlike.filter(({ response }) => !told.has(response.id));
+  const change = { ...noChange, activity: [...traces, ...news.map((one) => line(differs, one))] };
+  if (news.length === 0) return commitForDelivery(run, { register, snapshot }, change);
+  const ids = new Set<unknown>(news.map(({ response }) => response.id));
+  const cases = reportsIn(snapshot).flatMap(({ values }) =>
+    ids.has(values.response) ? (values.case ?? []) : [],
+  );
+  const notice = { id: "copy-differs", cases: [...new Set(cases)].sort() } as const;
+  const to = recipientsOfRegisterNotice(run, name, contentsOf(run, name, snapshot));
+  const id = `notice ${differs} ${at.toString(36)}`;
+  const messages = messageToEach(to, id, "desk-notice", { notices: [notice] });
+  const looked = runInRegister(run, name, snapshot);
+  return commitForDelivery(looked, { register, snapshot }, { ...change, messages });
 }

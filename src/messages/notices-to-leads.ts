@@ -332,6 +332,22 @@ function makeNotices() {
       hasLink: true,
     })),
 
+    /** A report that stays in the Form, because its register does not hold every answer as it was given. */
+    "copy-differs": notice({ cases: references }, ({ cases }) => ({
+      first: "A report in a register is not as it was sent.",
+      what: "A report is deleted from the Form only if its register holds every answer as it was given. Here it does not, so the report stays in the Form.",
+      more: cases.map((one) => fact("Case", one)),
+      steps: [
+        "Open the register and find the report: its rows in Reports and, if it has any, in Reporters.",
+        "Choose File, Version history, See version history, and find what was changed in them.",
+        "Put back what the reporter wrote. What you know better goes into the case: its own columns, or Notes.",
+      ],
+      hasLink: true,
+      after: [
+        small("Once every answer is back, the system deletes the report from the Form by itself."),
+      ],
+    })),
+
     /**
      * Someone typed a formula, which could send data out of the register. `cells`: each as "tab A1". `more`: how many further cells there
      * are.
