@@ -195,11 +195,11 @@ const differs = "copy-differs";
 /** For this many milliseconds people are not told again of a copy that differs. */
 const toldAgainAfter = 7 * dayMs;
 
-/** The text of which the trace has the SHA-256: everything that the Form gave, questions in alphabetical order. */
+/** The text of which the trace has the SHA-256: every answer that the Form gave, questions in alphabetical order. */
 function textOfResponse({ id, receivedAt, language, answers, strangers }: FormResponse): string {
-  const given = Object.keys(answers).sort();
-  const all = given.map((key) => [key, answers[key]]);
-  return JSON.stringify([id, isoText(receivedAt), language, all, strangers]);
+  const keys = Object.keys(answers).sort();
+  const given = keys.flatMap((key) => (answers[key]?.length ? [[key, answers[key]]] : []));
+  return JSON.stringify([id, isoText(receivedAt), language, given, strangers]);
 }
 
 /** Which of the reports are deleted, and what people are told of. */
@@ -227,12 +227,15 @@ function deleteWithTrace(
   const failures: unknown[] = [];
   const deliveries: Delivery[] = [];
   underLock(run, { lockWait: "clock" }, () => {
-    const all = read(new Set(reports.map(({ response }) => response.id)));
+    const byId = new Map(reports.map((one) => [one.response.id, one]));
+    const all = read(new Set(byId.keys()));
     const reporters = all.flatMap(({ snapshot }) => snapshot.tabs.get("reporters")?.rows ?? []);
     const isChosen = choose(all);
     const places = all.map((copies) => {
       const there = new Set(reportsIn(copies.snapshot).map(({ values }) => values.response));
-      const own = reports.filter((one) => there.has(one.response.id) && isChosen(copies, one));
+      const own = [...byId.values()].filter(
+        (one) => there.has(one.response.id) && isChosen(copies, one),
+      );
       const whole = own.filter(
         (one) => isLeftBehind === true || isWhole(one, copies, reporters, run.zone),
       );
