@@ -15,7 +15,6 @@ import { underLock } from "../lock";
 import { messageToEach } from "../messages/messages";
 import { withoutGoneTabs } from "../outage/partial-read";
 import { isSealedReport, type RoutedReport } from "../outage/who-is-told-in-an-outage";
-import { commitForDelivery, type Delivery, deliver } from "../outbox/deliver-messages";
 import { type FormResponse, type RegisterName, registerNames } from "../ports";
 import { decodeCell, encodeRaw } from "../register/cells";
 import { type ActivityLine, type Append, noChange } from "../register/change";
@@ -27,12 +26,7 @@ import { type Register, registerNamed } from "../register/register";
 import { isSealedRegister } from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import type { Run } from "../run";
-import {
-  contentsOf,
-  contentsRequests,
-  excludedOfCases,
-  runInRegister,
-} from "../sealed/remember-who-is-kept-out";
+import { contentsOf, contentsRequests, excludedOfCases } from "../sealed/remember-who-is-kept-out";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import { dayMs, isoText, type ZoneOffset } from "../time";
 import { answeredRows } from "./decide-report";
@@ -225,7 +219,6 @@ function deleteWithTrace(
   const going = new Set<string>();
   if (reports.length === 0) return going;
   const failures: unknown[] = [];
-  const deliveries: Delivery[] = [];
   underLock(run, { lockWait: "clock" }, () => {
     const byId = new Map(reports.map((one) => [one.response.id, one]));
     const all = read(new Set(byId.keys()));
@@ -247,26 +240,27 @@ function deleteWithTrace(
       const traced = whole.filter(({ response }) => first.includes(response.id));
       const unlike = own.filter(({ response }) => !some.has(response.id));
       const failed = whyFailed(() => {
-        if (traced.length + unlike.length > 0)
-          deliveries.push(writeDown(run, copies, traced, unlike));
+        writeDown(run, copies, traced, unlike);
         for (const { response } of traced) going.add(response.id);
       });
       if (failed !== null) failures.push(failed.error);
     }
   });
   for (const id of going) run.responses.remove(id);
-  for (const delivery of deliveries) if (delivery.messages.length > 0) deliver(delivery);
   if (failures.length > 0) throw failures[0];
   return going;
 }
 
-/** Writes into Activity what it does not have yet: a trace of each of `traced`, and that `unlike` differ, with an email to who may know. */
+/**
+ * Writes into Activity what it does not have yet: a trace of each of `traced`, and that `unlike` differ. Queues an email about those to who
+ * may know; the clock sends it, with other such notices. No call if there is nothing new.
+ */
 function writeDown(
   run: Run,
   { name, register, snapshot }: Copies,
   traced: readonly RoutedReport[],
   unlike: readonly RoutedReport[],
-): Delivery {
+): void {
   const at = run.clock.now();
   const before = snapshot.tabs.has("activity") ? rowsOf(snapshot, "activity") : [];
   const line = (what: string, { response }: RoutedReport, to?: string): ActivityLine => {
@@ -287,16 +281,15 @@ function writeDown(
     ),
   );
   const news = unlike.filter(({ response }) => !told.has(response.id));
-  const change = { ...noChange, activity: [...traces, ...news.map((one) => line(differs, one))] };
-  if (news.length === 0) return commitForDelivery(run, { register, snapshot }, change);
   const ids = new Set<unknown>(news.map(({ response }) => response.id));
   const cases = reportsIn(snapshot).flatMap(({ values }) =>
     ids.has(values.response) ? (values.case ?? []) : [],
   );
   const notice = { id: "copy-differs", cases: [...new Set(cases)].sort() } as const;
-  const to = recipientsOfRegisterNotice(run, name, contentsOf(run, name, snapshot));
+  const to =
+    news.length === 0 ? [] : recipientsOfRegisterNotice(run, name, contentsOf(run, name, snapshot));
   const id = `notice ${differs} ${at.toString(36)}`;
   const messages = messageToEach(to, id, "desk-notice", { notices: [notice] });
-  const looked = runInRegister(run, name, snapshot);
-  return commitForDelivery(looked, { register, snapshot }, { ...change, messages });
+  const activity = [...traces, ...news.map((one) => line(differs, one))];
+  register.commit({ ...noChange, messages, activity }, snapshot);
 }
