@@ -102,6 +102,10 @@ export function nextSetUpPage(run: Run, { view, act, values: given }: Request): 
   if (act === "skip") return go(pages[pages.length - 1]?.view);
   if (act !== "create") return go(pages[at + 1]?.view);
   const [first] = pages;
+  const last = pages[pages.length - 1] ?? page;
+  // A window that was left open at an earlier page asks for it too: nothing is made before the lead is confirmed.
+  const left = ask(run, last, filledIn(run, values)).refusals;
+  if (Object.keys(left).length > 0) return show(run, { view: last.view, values }, left);
   if (first === undefined || (values["account"] ?? "") !== "") return go(progressView);
   return show(run, { view: first.view, values }, first.needs);
 }

@@ -293,6 +293,10 @@ export const setUpPages = once((): readonly SetUpPage[] => [
           ],
         },
         "People who may edit this Form can read every report in it and change the script. Let only the admin edit it, and the leads if they print records.",
+        leadQuestions(values).length === 0 && [
+          heading("Who can open the registers"),
+          "No lead is named, so no one but this account can open them, and no sealed report has a reader. Once they are made, write the district lead and the alternate lead into Contacts. Then choose Student safety, Who can open what, and confirm the lead there: no address counts before someone has confirmed it. The lead then ticks May open for the alternate lead and the others.",
+        ],
         leadQuestions(values).length > 0 && [
           heading("Who can open the registers"),
           "The registers name students, so at first no one but this account can open them. Ask the lead and the alternate lead by phone if the address is right, then tick them here. Someone you tick can open the registers, sealed reports too.",
