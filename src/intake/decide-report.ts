@@ -332,9 +332,9 @@ export function changeOfAdded(state: IntakeState, all: readonly Added[], run: Ru
   // Each reporter waits to be told, in their language, that someone has acknowledged the case to which the report belongs.
   const waitsFor = (of: string | null) =>
     all.flatMap(({ reporter, report, response, owner }) => {
-      const language = report.language === source ? [] : [report.language];
+      const language = report.language === source ? null : report.language;
       const isOf = reporter !== null && (owner ?? reference) === of;
-      return isOf ? [[response.id, reporter, ...language].join(" ")] : [];
+      return isOf ? { response: response.id, to: reporter, language } : [];
     });
   const waiting = (one: CaseRow): CaseRow => {
     const waits = waitsFor(one.case);

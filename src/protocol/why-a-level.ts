@@ -76,7 +76,10 @@ export function levelSentences(
       ...rules.flatMap(({ met }) => met),
       ...basis.raises
         .filter((raise) => raise.level === id)
-        .map(({ who }) => filled(pack.reasons.raised, { who, level: say(words) })),
+        .map(({ who: by }) => {
+          const who = by === "" ? "someone who works on it" : by;
+          return filled(pack.reasons.raised, { who, level: say(words) });
+        }),
     ];
     return found.length > 0 ? found : [earlier(say(words))];
   });

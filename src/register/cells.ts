@@ -19,7 +19,14 @@ import {
   toSerial,
   type ZoneOffset,
 } from "../time";
-import type { Column, ColumnType, Value } from "./columns";
+import {
+  type Column,
+  type ColumnType,
+  type Entry,
+  isList,
+  type Stored,
+  type Value,
+} from "./columns";
 
 // Text that a cell can hold.
 
@@ -148,10 +155,28 @@ function idOf(column: Column, text: string): string | null {
   return ids.find((id) => foldCell(id) === wanted || foldCell(words[id] ?? "") === wanted) ?? null;
 }
 
+/** The value with its objects as lines. */
+export function toLines({ line }: Pick<Column, "line">, value: Value): Stored {
+  const lineOf = (one: string | Entry) =>
+    typeof one === "string" ? one : (line?.write(one) ?? "");
+  if (typeof value !== "object" || value === null) return value;
+  return isList(value) ? value.map(lineOf) : lineOf(value);
+}
+
+/** The value with its lines as objects. Lines that cannot be read are left out. */
+export function fromLines({ line }: Pick<Column, "line">, stored: Stored): Value {
+  if (line === undefined) return stored;
+  const read = (one: string) => line.read(one) ?? null;
+  if (typeof stored === "string") return read(stored);
+  return isList(stored) ? stored.map(read).filter((one) => one !== null) : stored;
+}
+
 /** A value as text. Each item of a list has one line of its cell, so line breaks in an item become spaces. */
-function textOf(value: Value): string {
-  if (value === null || typeof value !== "object") return String(value ?? "");
-  return value.map((item) => item.replace(/[\r\n]+/g, " ")).join("\n");
+function textOf(column: Column, value: Value): string {
+  const stored = toLines(column, value);
+  return isList(stored)
+    ? stored.map((item) => String(item).replace(/[\r\n]+/g, " ")).join("\n")
+    : String(stored ?? "");
 }
 
 /**
@@ -174,13 +199,13 @@ export function encodeRaw(column: Column, value: Value, clock: ZoneOffset): Excl
       return number === null ? "" : isoText(number);
     case "choice":
     case "choices": {
-      const labels = textOf(value)
+      const labels = textOf(column, value)
         .split("\n")
         .map((id) => labelOf(column, id));
       return cellText(labels.join("\n"));
     }
     default:
-      return cellText(textOf(value));
+      return cellText(textOf(column, value));
   }
 }
 
@@ -244,9 +269,12 @@ export function decodeCell(column: Column, raw: RawCell, clock: ZoneOffset): Val
     case "choices":
       return text.split("\n").flatMap((line) => idOf(column, line) ?? []);
     case "list":
-      return text.split("\n").filter((line) => line !== "");
+      return fromLines(
+        column,
+        text.split("\n").filter((line) => line !== ""),
+      );
     default:
-      return text === "" ? null : text;
+      return text === "" ? null : fromLines(column, text);
   }
 }
 

@@ -77,6 +77,18 @@ export interface Column {
   readonly note?: string;
   /** Whether only a register with figures of the school year has this column. A register without it is still complete. */
   readonly isOfYear?: boolean;
+  /** For a cell whose lines are more than texts (`lines.ts`): how each becomes an object and a line again. */
+  readonly line?: Line<Entry>;
+}
+
+/** A value of several parts. */
+export type Entry = Readonly<Record<string, string | number | boolean | null>>;
+
+/** How such a value is a line of text. */
+export interface Line<T extends Entry> {
+  /** Undefined for a line that cannot be read: it does not count. */
+  readonly read: (line: string) => T | undefined;
+  readonly write: (value: Entry) => string;
 }
 
 /**
@@ -131,7 +143,13 @@ export const tabIds = [
 export type TabId = (typeof tabIds)[number];
 
 /** The value of a cell in our types: a list for `choices` and `list`, milliseconds since 1970 (UTC) for times, null for an empty cell. */
-export type Value = string | number | boolean | readonly string[] | null;
+export type Value = Stored | Entry | readonly Entry[];
+
+/** A value whose objects are lines of text. */
+export type Stored = string | number | boolean | readonly string[] | null;
+
+type List = Extract<Value, readonly unknown[]>;
+export const isList = (value: Value | undefined): value is List => Array.isArray(value);
 
 /** Values by column key. A missing key means "do not change the cell" in an update, and "empty" in an appended row. */
 export type RowValues = Readonly<Record<string, Value>>;
@@ -195,17 +213,27 @@ export function member<const K extends string, const T extends ColumnType>(type:
   return hiddenColumn(type, key, "");
 }
 
-type ValueOf<C> = C extends { type: "checkbox" }
-  ? boolean
-  : C extends { type: "number" | "date" | "date-time" | "instant" }
-    ? number | null
-    : C extends { type: "choice"; words?: () => infer W }
-      ? Extract<keyof NonNullable<W>, string> | null
-      : C extends { type: "choices"; words?: () => infer W }
-        ? readonly Extract<keyof NonNullable<W>, string>[]
-        : C extends { type: "list" }
-          ? readonly string[]
-          : string | null;
+/** The column, with lines that stand for objects: of a list, one in each line. */
+export const inLines = <C extends Column, T extends Entry>(of: C, line: Line<T>) => ({
+  ...of,
+  line,
+});
+
+type ValueOf<C> = C extends { type: infer T; line: Line<infer E> }
+  ? T extends "list"
+    ? readonly E[]
+    : E | null
+  : C extends { type: "checkbox" }
+    ? boolean
+    : C extends { type: "number" | "date" | "date-time" | "instant" }
+      ? number | null
+      : C extends { type: "choice"; words?: () => infer W }
+        ? Extract<keyof NonNullable<W>, string> | null
+        : C extends { type: "choices"; words?: () => infer W }
+          ? readonly Extract<keyof NonNullable<W>, string>[]
+          : C extends { type: "list" }
+            ? readonly string[]
+            : string | null;
 
 /** The type of a row with these columns. */
 export type RowOf<Columns extends readonly Column[]> = {
