@@ -5,16 +5,10 @@
 
 import type { FormLanguage } from "../language";
 import type { Channel } from "../protocol/agency-channels";
-import {
-  type AgencyId,
-  type PersonRole,
-  personRoles,
-  roleWords,
-  type YesNoUnknown,
-} from "../protocol/ids";
+import { type AgencyId, type PersonRole, roleWords, type YesNoUnknown } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 
-export { type PersonRole, personRoles, roleWords };
+export { type PersonRole, personRoles, roleWords } from "../protocol/ids";
 
 /** Whether people with this role have the cases of schools: designated and backup contacts. */
 export const isContactRole = (role: PersonRole | "administrator"): boolean =>

@@ -213,27 +213,22 @@ export function member<const K extends string, const T extends ColumnType>(type:
   return hiddenColumn(type, key, "");
 }
 
-/** The column, with lines that stand for objects: of a list, one in each line. */
-export const inLines = <C extends Column, T extends Entry>(of: C, line: Line<T>) => ({
-  ...of,
-  line,
-});
+/** The column, whose lines stand for objects. */
+export const inLines = <C extends Column, L>(of: C, line: L) => ({ ...of, line });
 
-type ValueOf<C> = C extends { type: infer T; line: Line<infer E> }
-  ? T extends "list"
-    ? readonly E[]
-    : E | null
-  : C extends { type: "checkbox" }
-    ? boolean
-    : C extends { type: "number" | "date" | "date-time" | "instant" }
-      ? number | null
-      : C extends { type: "choice"; words?: () => infer W }
-        ? Extract<keyof NonNullable<W>, string> | null
-        : C extends { type: "choices"; words?: () => infer W }
-          ? readonly Extract<keyof NonNullable<W>, string>[]
-          : C extends { type: "list" }
-            ? readonly string[]
-            : string | null;
+type LineOf<C> = C extends { line: Line<infer E> } ? E : string;
+
+type ValueOf<C> = C extends { type: "checkbox" }
+  ? boolean
+  : C extends { type: "number" | "date" | "date-time" | "instant" }
+    ? number | null
+    : C extends { type: "choice"; words?: () => infer W }
+      ? Extract<keyof NonNullable<W>, string> | null
+      : C extends { type: "choices"; words?: () => infer W }
+        ? readonly Extract<keyof NonNullable<W>, string>[]
+        : C extends { type: "list" }
+          ? readonly LineOf<C>[]
+          : LineOf<C> | null;
 
 /** The type of a row with these columns. */
 export type RowOf<Columns extends readonly Column[]> = {

@@ -1,6 +1,6 @@
 /**
- * Values that a cell keeps as a line of words with a space between, such as who was asked and when. A line becomes an object when its row is
- * read, and a line again when the row is written (`inLines`, `fromLines`). Pure.
+ * Values of several parts that a cell keeps as a line of words, such as who was asked and when. `fromLines` makes objects of the lines when
+ * a row is read, `toLines` lines of the objects when it is written. Pure.
  */
 
 import { languageOf } from "../language";
@@ -8,30 +8,18 @@ import { personRoles } from "../protocol/ids";
 import { isoText, parseIso } from "../time";
 import type { Entry, Line } from "./columns";
 
-/** A part of the value, as a word of the line. */
-interface Word<Part> {
-  /** Undefined if this is no such word: then the line does not count. `word`: "" if the line is too short. */
-  readonly read: (word: string) => Part | undefined;
-  readonly write: (part: unknown) => string;
-}
+/** How a part is read from its word ("" if the line is too short), and written. If it is undefined, the line does not count. */
+type Word<Part> = readonly [
+  read: (word: string) => Part | undefined,
+  write: (part: unknown) => string,
+];
 
-const word: Word<string> = { read: (text) => text || undefined, write: String };
-/** A word that may be missing, after all others. */
-const last: Word<string> = { read: (text) => text, write: String };
-/** Milliseconds since 1970, UTC. In the cell: ISO 8601. */
-const time: Word<number> = {
-  read: (text) => parseIso(text) ?? undefined,
-  write: (at) => isoText(Number(at)),
-};
-/** A time, or null; in the cell "-". */
-const timeOrNone: Word<number | null> = {
-  read: (text) => parseIso(text),
-  write: (at) => (at === null ? "-" : time.write(at)),
-};
-const role: Word<(typeof personRoles)[number]> = {
-  read: (text) => personRoles.find((one) => one === text),
-  write: String,
-};
+const text: Word<string> = [(word) => word || undefined, String];
+/** Milliseconds since 1970, UTC; in the cell ISO 8601. */
+const time: Word<number> = [(word) => parseIso(word) ?? undefined, (at) => isoText(Number(at))];
+/** Null: "-" in the cell, or a time that cannot be read. */
+const timeOrNone: Word<number | null> = [parseIso, (at) => (at === null ? "-" : time[1](at))];
+const orNothing = (part: unknown) => String(part ?? "");
 
 /** A line that begins with these words. What follows them is left out. */
 function lineOf<T extends Entry>(words: { readonly [K in keyof T]: Word<T[K]> }): Line<T> {
@@ -39,50 +27,45 @@ function lineOf<T extends Entry>(words: { readonly [K in keyof T]: Word<T[K]> })
   return {
     read(line) {
       const said = line.trim().split(" ");
-      const parts = all.map(([name, { read }], at) => [name, read(said[at] ?? "")] as const);
+      const parts = all.map(([name, [read]], at) => [name, read(said[at] ?? "")] as const);
       // The cast holds: each part was read by the word of its name.
-      return parts.some(([, part]) => part === undefined)
-        ? undefined
-        : (Object.fromEntries(parts) as T);
+      const whole = Object.fromEntries(parts) as T;
+      return parts.some(([, part]) => part === undefined) ? undefined : whole;
     },
-    write: (entry) => {
-      const said = all.map(([name, { write }]) => write(entry[name]));
-      return said.join(" ").trim();
-    },
+    write: (entry) =>
+      all
+        .map(([name, [, write]]) => write(entry[name]))
+        .join(" ")
+        .trim(),
   };
 }
 
 /** A person who was told or asked, in which role, and when. */
-export const toldLine = lineOf({ role, at: time, email: word });
-/** A reporter who waits to be told, by the response: where, and in which language if not English. */
-export const toTellLine = lineOf({
-  response: word,
-  to: word,
-  language: { read: languageOf, write: (language) => (language === null ? "" : String(language)) },
+export const toldLine = lineOf({
+  role: [(word) => personRoles.find((one) => one === word), String],
+  ...{ at: time, email: text },
 });
+/** A reporter who waits to be told, by the response; and in which language if not English. */
+export const toTellLine = lineOf({ response: text, to: text, language: [languageOf, orNothing] });
 /** A level to which a person raised the case. `who`: "" if Google did not say who typed. */
-export const raiseLine = lineOf({ level: word, who: last });
+export const raiseLine = lineOf({ level: text, who: [String, String] });
 /**
  * An input that was undone. `column`: its key; if the input is in another tab, with that tab before it: "plan.byWhen". `refusal`: an id of
  * `undoReasonWords`.
  */
 export const undoneLine = lineOf({
-  column: word,
-  refusal: word,
-  at: { ...time, read: (text) => parseIso(text) ?? 0 },
+  ...{ column: text, refusal: text },
+  at: [(word) => parseIso(word) ?? 0, time[1]],
 });
 /** A report that came while the case was merged, and whether it says which of the students it is about. */
 export const cameMergedLine = lineOf({
   at: timeOrNone,
-  isClear: { read: (text) => text !== "unclear", write: (is) => (is === true ? "" : "unclear") },
+  isClear: [(word) => word !== "unclear", (is) => (is === true ? "" : "unclear")],
 });
 /** A step that the case was given: which row of it (2 for a call that is made again), when it is due, and the case whose merge brought it. */
 export const stepLine = lineOf({
-  act: word,
-  occurrence: {
-    read: (text) => (/^[1-9]\d*$/.test(text) ? Number(text) : undefined),
-    write: String,
-  },
+  act: text,
+  occurrence: [(word) => (/^[1-9]\d*$/.test(word) ? Number(word) : undefined), String],
   due: timeOrNone,
-  broughtBy: { read: (text) => text || null, write: (from) => String(from ?? "") },
+  broughtBy: [(word) => word || null, orNothing],
 });

@@ -16,8 +16,8 @@ import { referenceOfCase } from "./case-reference";
 
 /** Whether two cell values are equal: lists item by item, in order; objects part by part. */
 export function isSameValue(a: Value, b: Value): boolean {
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
-  if (a === b) return true;
+  if (a === b || typeof a !== "object" || typeof b !== "object" || a === null || b === null)
+    return a === b;
   const [mine, theirs] = [Object.entries<Value>(a), new Map(Object.entries<Value>(b))];
   return (
     mine.length === theirs.size &&
@@ -96,10 +96,8 @@ export const statusKeys: readonly (keyof CaseRow)[] = [
   "agreedBy",
 ];
 
-const columnsByKey = once(
-  () => new Map([...tabs.cases.columns, ...tabs.cases.members].map((one) => [one.key, one])),
-);
-const lineIn = (key: string) => columnsByKey().get(key) ?? {};
+const allOfCase = once(() => [...tabs.cases.columns, ...tabs.cases.members]);
+const lineIn = (key: string) => allOfCase().find((one) => one.key === key) ?? {};
 
 /** The row as it would be if no other case had been merged into this one. */
 export function ownRow(row: CaseRow): CaseRow {
