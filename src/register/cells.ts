@@ -19,14 +19,8 @@ import {
   toSerial,
   type ZoneOffset,
 } from "../time";
-import {
-  type Column,
-  type ColumnType,
-  type Entry,
-  isList,
-  type Stored,
-  type Value,
-} from "./columns";
+import { type Column, type ColumnType, isList, type Value } from "./columns";
+import { fromLines, toLines } from "./lines";
 
 // Text that a cell can hold.
 
@@ -155,28 +149,11 @@ function idOf(column: Column, text: string): string | null {
   return ids.find((id) => foldCell(id) === wanted || foldCell(words[id] ?? "") === wanted) ?? null;
 }
 
-/** The value with its objects as lines. */
-export function toLines({ line }: Pick<Column, "line">, value: Value): Stored {
-  const lineOf = (one: string | Entry) =>
-    typeof one === "string" ? one : (line?.write(one) ?? "");
-  if (typeof value !== "object" || value === null) return value;
-  return isList(value) ? value.map(lineOf) : lineOf(value);
-}
-
-/** The value with its lines as objects. Lines that cannot be read are left out. */
-export function fromLines({ line }: Pick<Column, "line">, stored: Stored): Value {
-  if (line === undefined) return stored;
-  const read = (one: string) => line.read(one) ?? null;
-  if (typeof stored === "string") return read(stored);
-  return isList(stored) ? stored.map(read).filter((one) => one !== null) : stored;
-}
-
 /** A value as text. Each item of a list has one line of its cell, so line breaks in an item become spaces. */
 function textOf(column: Column, value: Value): string {
   const stored = toLines(column, value);
-  return isList(stored)
-    ? stored.map((item) => String(item).replace(/[\r\n]+/g, " ")).join("\n")
-    : String(stored ?? "");
+  if (!isList(stored)) return String(stored ?? "");
+  return stored.map((item) => item.replace(/[\r\n]+/g, " ")).join("\n");
 }
 
 /**
@@ -269,10 +246,7 @@ export function decodeCell(column: Column, raw: RawCell, clock: ZoneOffset): Val
     case "choices":
       return text.split("\n").flatMap((line) => idOf(column, line) ?? []);
     case "list":
-      return fromLines(
-        column,
-        text.split("\n").filter((line) => line !== ""),
-      );
+      return fromLines(column, text.match(/[^\n]+/g) ?? []);
     default:
       return text === "" ? null : fromLines(column, text);
   }

@@ -6,7 +6,7 @@
 import { languageOf } from "../language";
 import { personRoles } from "../protocol/ids";
 import { isoText, parseIso } from "../time";
-import type { Entry, Line } from "./columns";
+import { type Column, type Entry, isList, type Line, type Stored, type Value } from "./columns";
 
 /** How a part is read from its word ("" if the line is too short), and written. If it is undefined, the line does not count. */
 type Word<Part> = readonly [
@@ -32,11 +32,10 @@ function lineOf<T extends Entry>(words: { readonly [K in keyof T]: Word<T[K]> })
       const whole = Object.fromEntries(parts) as T;
       return parts.some(([, part]) => part === undefined) ? undefined : whole;
     },
-    write: (entry) =>
-      all
-        .map(([name, [, write]]) => write(entry[name]))
-        .join(" ")
-        .trim(),
+    write(entry) {
+      const said = all.map(([name, [, write]]) => write(entry[name]));
+      return said.join(" ").trim();
+    },
   };
 }
 
@@ -69,3 +68,18 @@ export const stepLine = lineOf({
   due: timeOrNone,
   broughtBy: [(word) => word || null, orNothing],
 });
+
+/** The value with its objects as lines. */
+export function toLines({ line }: Pick<Column, "line">, value: Value): Stored {
+  if (typeof value !== "object" || value === null) return value;
+  const lineOf = (one: string | Entry) =>
+    typeof one === "string" ? one : (line?.write(one) ?? "");
+  return isList(value) ? value.map(lineOf) : lineOf(value);
+}
+
+/** The value with its lines as objects. Lines that cannot be read are left out. */
+export function fromLines({ line }: Pick<Column, "line">, stored: Stored): Value {
+  if (line === undefined) return stored;
+  if (isList(stored)) return stored.map(line.read).filter((one) => one !== undefined);
+  return typeof stored === "string" ? (line.read(stored) ?? null) : stored;
+}

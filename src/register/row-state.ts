@@ -18,7 +18,7 @@ import {
 import type { RawCell } from "../ports";
 import { hashOf } from "../text";
 import { toSerial, type ZoneOffset } from "../time";
-import { decodeCell, encodeRaw, fitText, fromLines, type RawRow, toLines } from "./cells";
+import { decodeCell, encodeRaw, fitText, type RawRow } from "./cells";
 import {
   type Column,
   type ColumnType,
@@ -30,6 +30,7 @@ import {
   type TabId,
   type Value,
 } from "./columns";
+import { fromLines, toLines } from "./lines";
 
 /** The cell has at most this many characters. */
 const stateUpTo = 8_000;

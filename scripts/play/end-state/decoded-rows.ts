@@ -1,6 +1,7 @@
 /** Rows of the registers as scenarios print them: ids instead of labels, ISO times in UTC, null for empty, lists as arrays. */
-import { type RawRow, toLines } from "../../../src/register/cells";
+import type { RawRow } from "../../../src/register/cells";
 import { type Column, stateKey, type TabId, type Value } from "../../../src/register/columns";
+import { toLines } from "../../../src/register/lines";
 import { decodeWholeRow } from "../../../src/register/row-state";
 import { tabs } from "../../../src/register/tabs";
 import type { Store } from "../../workspace/service";

@@ -6,9 +6,9 @@
 import { once } from "../../lazy";
 import { union } from "../../lists";
 import type { ActId } from "../../protocol/ids";
-import { fromLines, toLines } from "../../register/cells";
 import type { Append, Change, Update } from "../../register/change";
 import { isList, type RowValues, type Stored, type Value } from "../../register/columns";
+import { fromLines, toLines } from "../../register/lines";
 import { emptyRow, readAccepted } from "../../register/row-state";
 import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import { isWritten } from "../../text";
