@@ -36,6 +36,6 @@ export function reporterReceipts(
     byAddress.set(to, message("report-taken-on", detail, { id, to, case: row.case }));
   }
   const told = (one: CaseRow): CaseRow => ({ ...one, toTell: [] });
-  const parts = merged === undefined ? {} : { merged: merged.map(told) };
-  return { file: { ...file, row: told(row), ...parts }, messages: [...byAddress.values()] };
+  const after = { ...file, row: told(row), ...(merged && { merged: merged.map(told) }) };
+  return { file: after, messages: [...byAddress.values()] };
 }

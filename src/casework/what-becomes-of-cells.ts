@@ -120,11 +120,8 @@ type Plain =
   | ("told" | "readBy" | "acknowledgedBy" | "acknowledgedAt" | "agencyClearedBy" | "agreedBy");
 
 /** The type of the table. A column that is neither in the table nor in `Plain` does not compile. */
-type CaseCells = {
-  readonly [K in Exclude<keyof CaseRow, Plain>]: CaseCell<
-    CaseRow[K] extends readonly Entry[] ? readonly Entry[] : CaseRow[K]
-  >;
-};
+type CaseCells = { readonly [K in Exclude<keyof CaseRow, Plain>]: CellOf<CaseRow[K]> };
+type CellOf<V extends Value> = CaseCell<V extends readonly Entry[] ? readonly Entry[] : V>;
 
 /** The target's own value, or the source's if the target has none. */
 const either = { merge: <V>(mine: V, theirs: V) => mine ?? theirs };

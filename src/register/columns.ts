@@ -17,18 +17,7 @@ import type { ProtocolPack } from "../protocol/pack";
  * - `list`: strings, one per line.
  * - `json`: a JSON text that only the script reads.
  */
-export type ColumnType =
-  | "text"
-  | "long-text"
-  | "number"
-  | "checkbox"
-  | "date-time"
-  | "date"
-  | "instant"
-  | "choice"
-  | "choices"
-  | "list"
-  | "json";
+export type ColumnType = keyof typeof defaultWidth;
 
 /** Id → the words that people read for it. */
 export type Words = Readonly<Record<string, string>>;
@@ -164,7 +153,8 @@ type Options<W extends Words> = Partial<
 type Spec<K extends string, T extends ColumnType, W extends Words> = Omit<Column, "words"> &
   Readonly<{ key: K; type: T; words?: () => W }>;
 
-const defaultWidth: Record<ColumnType, number> = {
+/** In pixels. */
+const defaultWidth = {
   text: 160,
   "long-text": 320,
   number: 80,

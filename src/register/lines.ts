@@ -4,21 +4,20 @@
  */
 
 import { languageOf } from "../language";
-import { personRoles } from "../protocol/ids";
+import { type PersonRole, personRoles } from "../protocol/ids";
 import { isoText, parseIso } from "../time";
 import { type Column, type Entry, isList, type Line, type Stored, type Value } from "./columns";
 
 /** How a part is read from its word ("" if the line is too short), and written. If it is undefined, the line does not count. */
-type Word<Part> = readonly [
-  read: (word: string) => Part | undefined,
-  write: (part: unknown) => string,
-];
+type Word<P> = readonly [read: (word: string) => P | undefined, write: (part: unknown) => string];
 
 const text: Word<string> = [(word) => word || undefined, String];
 /** Milliseconds since 1970, UTC; in the cell ISO 8601. */
 const time: Word<number> = [(word) => parseIso(word) ?? undefined, (at) => isoText(Number(at))];
 /** Null: "-" in the cell, or a time that cannot be read. */
 const timeOrNone: Word<number | null> = [parseIso, (at) => (at === null ? "-" : time[1](at))];
+const timeOrZero: Word<number> = [(word) => parseIso(word) ?? 0, time[1]];
+const role: Word<PersonRole> = [(word) => personRoles.find((one) => one === word), String];
 const orNothing = (part: unknown) => String(part ?? "");
 
 /** A line that begins with these words. What follows them is left out. */
@@ -40,10 +39,7 @@ function lineOf<T extends Entry>(words: { readonly [K in keyof T]: Word<T[K]> })
 }
 
 /** A person who was told or asked, in which role, and when. */
-export const toldLine = lineOf({
-  role: [(word) => personRoles.find((one) => one === word), String],
-  ...{ at: time, email: text },
-});
+export const toldLine = lineOf({ role, at: time, email: text });
 /** A reporter who waits to be told, by the response; and in which language if not English. */
 export const toTellLine = lineOf({ response: text, to: text, language: [languageOf, orNothing] });
 /** A level to which a person raised the case. `who`: "" if Google did not say who typed. */
@@ -52,10 +48,7 @@ export const raiseLine = lineOf({ level: text, who: [String, String] });
  * An input that was undone. `column`: its key; if the input is in another tab, with that tab before it: "plan.byWhen". `refusal`: an id of
  * `undoReasonWords`.
  */
-export const undoneLine = lineOf({
-  ...{ column: text, refusal: text },
-  at: [(word) => parseIso(word) ?? 0, time[1]],
-});
+export const undoneLine = lineOf({ column: text, refusal: text, at: timeOrZero });
 /** A report that came while the case was merged, and whether it says which of the students it is about. */
 export const cameMergedLine = lineOf({
   at: timeOrNone,

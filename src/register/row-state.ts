@@ -48,11 +48,7 @@ export function emptyOf({ type }: Column): Value {
 
 /** Whether this is the value of an empty cell. */
 export const isEmptyCell = (value: Value | undefined): boolean =>
-  value === undefined ||
-  value === null ||
-  value === false ||
-  value === "" ||
-  (isList(value) && value.length === 0);
+  (value ?? false) === false || value === "" || (isList(value) && value.length === 0);
 
 // Accepted inputs.
 

@@ -24,19 +24,13 @@ function occurrenceOf(act: ChecklistRow): number {
   return isOurs && Number.isInteger(last) ? last : 0;
 }
 
-/** The steps on the list as rows in which nothing is written but their deadline. */
-function rowsListed(row: CaseRow): readonly ChecklistRow[] {
-  return row.steps.map(({ occurrence, ...step }) => {
-    const key = actKey(referenceOfCase(row), step.act, occurrence);
-    return { ...emptyAct(), row: key, case: row.case, ...step };
-  });
-}
-
 /** The steps on the list of the case that have no row among `acts`, each as a row in which nothing is written but its deadline. */
 export function lostSteps(row: CaseRow, acts: readonly ChecklistRow[]): readonly ChecklistRow[] {
-  if (row.steps.length === 0) return [];
   const there = new Set(acts.map((act) => act.row));
-  return rowsListed(ownRow(row)).filter((act) => !there.has(act.row));
+  return (row.steps.length === 0 ? [] : ownRow(row).steps).flatMap(({ occurrence, ...step }) => {
+    const key = actKey(referenceOfCase(row), step.act, occurrence);
+    return there.has(key) ? [] : { ...emptyAct(), row: key, case: row.case, ...step };
+  });
 }
 
 /** Whether a step on the list of the case, or of a case merged into it, has no row. */
