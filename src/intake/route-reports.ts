@@ -45,10 +45,12 @@ import {
 import type { Run } from "../run";
 import { contentsOf, contentsRequests } from "../sealed/remember-who-is-kept-out";
 import {
-  involvedInReport,
   registerOfReport,
   type SealedFile,
   type SealedPlace,
+} from "../sealed/which-sealed-register";
+import {
+  involvedInReport,
   type SealedRegister,
   sealedRegisters,
 } from "../sealed/who-reads-sealed-registers";

@@ -20,7 +20,7 @@ import { once } from "../lazy";
 import { tabIds } from "../register/columns";
 import { tabs } from "../register/tabs";
 import type { Run } from "../run";
-import { missingReaders } from "../sealed/who-reads-sealed-registers";
+import { missingReaders } from "../sealed/which-sealed-register";
 import { capital } from "../text";
 import { whenWords } from "../time";
 import {
@@ -330,6 +330,22 @@ function makeNotices() {
         "In Checklist tick what was done, with the agency's reference.",
       ],
       hasLink: true,
+    })),
+
+    /** A report that stays in the Form, because its register does not hold every answer as it was given. */
+    "copy-differs": notice({ cases: references }, ({ cases }) => ({
+      first: "A report in a register is not as it was sent.",
+      what: "A report is deleted from the Form only if its register holds every answer as it was given. Here it does not, so the report stays in the Form.",
+      more: cases.map((one) => fact("Case", one)),
+      steps: [
+        "Open the register and find the report: its rows in Reports and, if it has any, in Reporters.",
+        "Choose File, Version history, See version history, and find what was changed in them.",
+        "Put back what the reporter wrote. What you know better goes into the case: its own columns, or Notes.",
+      ],
+      hasLink: true,
+      after: [
+        small("Once every answer is back, the system deletes the report from the Form by itself."),
+      ],
     })),
 
     /**

@@ -19,7 +19,8 @@ import { typedRows } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
 import { packOfDesk } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
-import { peopleToldWithoutContent, readersByContacts } from "../sealed/who-reads-sealed-registers";
+import { readersByContacts } from "../sealed/which-sealed-register";
+import { peopleToldWithoutContent } from "../sealed/who-reads-sealed-registers";
 import {
   type Addresses,
   excludedByReport,

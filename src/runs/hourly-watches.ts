@@ -22,7 +22,8 @@ import type { HourlyRead } from "../register/register";
 import { readRegisterIds } from "../register/register-kinds";
 import { previewOf } from "../roll-over/roll-over-steps";
 import type { Run } from "../run";
-import { missingReaders, sealedRegisters } from "../sealed/who-reads-sealed-registers";
+import { missingReaders } from "../sealed/which-sealed-register";
+import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import { civil, schoolYearOf, schoolYearWords } from "../time";
 import type { Look } from "./what-a-look-knows";
 

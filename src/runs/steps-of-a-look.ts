@@ -11,14 +11,9 @@ import { compareReleases } from "../carrying/finish-releases";
 import { openCasesIn, seenOpenRows } from "../case/load-cases";
 import { isDefect } from "../errors";
 import { noticeMissingRows } from "../install/missing-rows";
+import { deleteSealed, emptyForm } from "../intake/delete-responses";
 import { filesWithOpenAsks, formStep, noticeGaps, tellOfGaps } from "../intake/route-reports";
-import {
-  deleteSealed,
-  emptyForm,
-  findUnseen,
-  isMissedByTriggers,
-  takeInUnseen,
-} from "../intake/sweep-form-responses";
+import { findUnseen, isMissedByTriggers, takeInUnseen } from "../intake/sweep-form-responses";
 import { lostDangers } from "../outage/outage";
 import { askQuota } from "../outbox/deliver-messages";
 import { openOutboxRows } from "../outbox/outbox-rows";

@@ -235,6 +235,7 @@ const allNotices: readonly (NoticeToTell & { readonly name?: string })[] = [
     ...{ since: Date.UTC(2026, 8, 1, 16), isMade: true },
   },
   { id: "steps-missing", cases: ["26-0003"] },
+  { id: "copy-differs", cases: ["26-0003", "26-0004"] },
   { id: "confirmation-waits", who: ["a@other.example", "spare@other.example"] },
   { id: "trigger-silent", account: "spare@other.example", trigger: "reports" },
   { id: "trigger-silent", account: "spare@other.example", trigger: "edits", name: ", edits" },

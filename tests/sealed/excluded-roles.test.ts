@@ -5,12 +5,14 @@
 import { expect, test } from "vitest";
 import type { Directory } from "../../src/district/district";
 import {
-  emptyContents,
-  peopleToldWithoutContent,
   readersByContacts,
-  readersOfRegister,
   registerOfReport,
   type SealedFile,
+} from "../../src/sealed/which-sealed-register";
+import {
+  emptyContents,
+  peopleToldWithoutContent,
+  readersOfRegister,
   sealedRegisters,
 } from "../../src/sealed/who-reads-sealed-registers";
 import {

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Directory } from "../../src/district/district";
+import { readersByContacts } from "../../src/sealed/which-sealed-register";
 import {
   emptyContents,
   peopleToldWithoutContent,
-  readersByContacts,
   readersOfRegister,
   roleOfAccount,
 } from "../../src/sealed/who-reads-sealed-registers";
