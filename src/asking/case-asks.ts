@@ -3,19 +3,12 @@
  * on record. Makes the questions for `asker.ts`, and turns its answers into messages and cells. Pure.
  */
 
-import {
-  type CaseFile,
-  changeOfCase,
-  isActMade,
-  parseToldLines,
-  toldLine,
-} from "../case/facts/case-file";
+import { type CaseFile, changeOfCase, isActMade } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { asksUntilCalled } from "../case/facts/danger";
 import { isDrillOfStudent } from "../case/facts/drill-facts";
 import {
   type Asked,
-  lastTold,
   peopleInLine,
   peopleResponsible,
   peopleToldInDanger,
@@ -151,8 +144,8 @@ export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord)
     messages.set(name, caseMessage(question, to.email, run));
     const isAnswer = question.about === "answer";
     if (isAnswer) {
-      const told = [...parseToldLines(row.asked), { to: to.role, at: now, email: to.email }];
-      write({ tab: "cases", key, values: { asked: told.map(toldLine) } });
+      const asked = [...row.asked, { role: to.role, at: now, email: to.email }];
+      write({ tab: "cases", key, values: { asked } });
     }
     note(isAnswer ? "case-escalated" : "call-reminded", row, { to: to.role });
   }
@@ -305,7 +298,7 @@ function recipientsOfFirstMail(file: CaseFile, run: Run): readonly string[] {
   const { row } = file;
   const since = acknowledgeFrom(file);
   const then: Run = { ...run, now: since };
-  const first = lastTold(row)?.email ?? personAsked(row, then).email;
+  const first = row.told?.email ?? personAsked(row, then).email;
   const isTold = row.dangerSince !== null && row.dangerSince >= since;
   const others = isTold ? peopleToldInDanger(row, then) : [];
   return [first, ...others.map(({ email }) => email)];
@@ -337,7 +330,7 @@ function caseQuestions(file: CaseFile, run: Run, record: AskRecord): readonly Ca
   for (const { act, due, ...made } of acts) {
     if (row.drill || due === null || isActMade(made) || !isCall(pack, act)) continue;
     // A person who was given the case is not reminded of it sooner than if the call had become due then.
-    const dueFrom = Math.max(due, lastTold(row)?.at ?? 0);
+    const dueFrom = Math.max(due, row.told?.at ?? 0);
     questions.push({
       ...{ file, about: "call", from: Math.max(dueFrom, danger), first: [] },
       // Every email about the case names all of its calls, so each email counts for each call.

@@ -5,19 +5,10 @@
 
 import type { FormLanguage } from "../language";
 import type { Channel } from "../protocol/agency-channels";
-import type { AgencyId, YesNoUnknown } from "../protocol/ids";
+import { type AgencyId, type PersonRole, roleWords, type YesNoUnknown } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 
-/** The roles of people (permanent ids), and the words for each in a sentence. */
-export const roleWords = {
-  "designated-contact": "designated contact",
-  "backup-contact": "backup contact",
-  "district-lead": "district lead",
-  "alternate-lead": "alternate lead",
-  "district-admin": "district admin",
-} as const;
-export type PersonRole = keyof typeof roleWords;
-export const personRoles = Object.keys(roleWords) as readonly PersonRole[];
+export { type PersonRole, personRoles, roleWords } from "../protocol/ids";
 
 /** Whether people with this role have the cases of schools: designated and backup contacts. */
 export const isContactRole = (role: PersonRole | "administrator"): boolean =>

@@ -2,7 +2,6 @@
 
 import { type CaseFile, isActMade } from "../case/facts/case-file";
 import { fileLink, isCaseReference, referenceOfCase } from "../case/facts/case-reference";
-import { raisesByHand } from "../case/facts/combined-facts";
 import { asksUntilCalled, dangerTimes, inDanger } from "../case/facts/danger";
 import { isAboutStaff, reviewReasonOf } from "../case/facts/review-reasons";
 import { leadOf, peopleToldInDanger } from "../case/people/responsible-person";
@@ -207,6 +206,6 @@ function reasonOf(
     return met && isOfLevel ? [signsWords(criterion, factors.length)] : [];
   });
   if (signs.length > 0) return { ground: null, signs };
-  const isRaised = raisesByHand(row).some((raise) => raise.level === level);
+  const isRaised = row.raisedBy.some((raise) => raise.level === level);
   return { ground: isRaised ? "raised" : "earlier", signs };
 }
