@@ -5,7 +5,7 @@
 
 import { accessPage, answerCheckPage, buttonsToGoLive, nextPageButtons } from "./check/check-page";
 import { answerCallPage, callView } from "./check/record-call-page";
-import { isConsumerAccount } from "./district/district";
+import { isConsumerAccount } from "./district/addresses";
 import { drillPage } from "./drill/drill-page";
 import { AppError } from "./errors";
 import { evidencePage } from "./figures/evidence-page";

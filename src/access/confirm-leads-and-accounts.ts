@@ -11,7 +11,7 @@ import {
   withConfirmed,
 } from "../district/directory/confirmations";
 import { directoryIn } from "../district/directory/read-directory";
-import { type Directory, isLeadRole } from "../district/district";
+import { type Directory, isLeadRole } from "../district-directory";
 import { union } from "../lists";
 import { changeMemory } from "../lock";
 import { noChange, type Update } from "../register/change";

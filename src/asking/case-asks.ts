@@ -32,8 +32,8 @@ import {
   remindAfter,
 } from "../case/steps/deadlines";
 import { withCellsChanged, withoutAcknowledgement } from "../casework/reassess-case";
-import { type PersonRole, personRoles } from "../district/district";
 import { isAway } from "../district/find-people";
+import { type PersonRole, personRoles } from "../district-directory";
 import { addTo } from "../lists";
 import { message } from "../messages/messages";
 import { packOfCase } from "../protocol/find-pack";

@@ -1,7 +1,7 @@
 /** Tells the reporter once that someone has acknowledged the case of their report. */
 
 import type { CaseFile } from "../case/facts/case-file";
-import { reporterAddressIn } from "../district/district";
+import { reporterAddressIn } from "../district/addresses";
 import { languageOf } from "../language";
 import { message } from "../messages/messages";
 import type { QueuedMessage } from "../register/change";

@@ -3,7 +3,7 @@
  * No student data.
  */
 
-import type { Directory } from "../district/district";
+import type { Directory } from "../district-directory";
 import type { CheckLine } from "../parts-of-a-page";
 import type { RegisterName } from "../ports";
 import type { Snapshot } from "../register/read/snapshot";

@@ -5,7 +5,7 @@
 import { confirmOnPage, whoWaits } from "../access/confirm-leads-and-accounts";
 import { orElse } from "../attempt";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
-import { isLeadRole, listRoles } from "../district/district";
+import { isLeadRole, listRoles } from "../district-directory";
 import { isDefect, troubleWords } from "../errors";
 import { isLive } from "../form/build-form";
 import { runLocked } from "../lock";

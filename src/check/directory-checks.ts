@@ -1,10 +1,11 @@
 /** Entries of Check on Contacts, Schools and Settings: rows to correct, missing people and numbers, choices that were not made. */
 
 import { accountsThatJoinedOtherwise, whoWaits } from "../access/confirm-leads-and-accounts";
+import { areStudentsKnown } from "../district/addresses";
 import { headerOf } from "../district/directory/directory-cells";
 import { findContradictions } from "../district/directory/problem-cells";
-import { areStudentsKnown, roleWords } from "../district/district";
 import { schoolsWithoutContact } from "../district/find-people";
+import { roleWords } from "../district-directory";
 import { type CheckLine, countInWords } from "../parts-of-a-page";
 import { channelsOf } from "../protocol/agency-channels";
 import { approvalWords, protocolVersion } from "../protocol/find-pack";

@@ -1,6 +1,6 @@
 /** Entries of Check on the Form: whether it is open and complete, who may edit it, who may answer it, and in which language it is. */
 
-import { roleWords } from "../district/district";
+import { roleWords } from "../district-directory";
 import { formChanges, missingResponders } from "../form/build-form";
 import { audienceLabels, audiencePlace } from "../form/safety-texts";
 import { languagesIn, source } from "../language";

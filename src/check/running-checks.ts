@@ -2,7 +2,7 @@
 
 import { runsWithin } from "../access/accounts-at-work";
 import { suspectTriggers } from "../access/silent-triggers";
-import { isStaffAddress } from "../district/district";
+import { isStaffAddress } from "../district/addresses";
 import { drillWords, lookAtDrills } from "../drill/drill-page";
 import { troubleWords } from "../errors";
 import { isLive } from "../form/build-form";

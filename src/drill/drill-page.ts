@@ -4,7 +4,7 @@ import { emptyCase, isActMade } from "../case/facts/case-file";
 import { inDanger } from "../case/facts/danger";
 import { loadCases } from "../case/load-cases";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
-import { isContactRole } from "../district/district";
+import { isContactRole } from "../district-directory";
 import { closeButton, heading, type Page, type PagePart, pageOf } from "../parts-of-a-page";
 import { packOfCase } from "../protocol/find-pack";
 import { isCall } from "../protocol/pack-queries";

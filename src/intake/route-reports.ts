@@ -10,7 +10,7 @@ import { attempt, isDone, orElse, twice } from "../attempt";
 import type { CaseFile } from "../case/facts/case-file";
 import { openCaseRequests, typedBesideRequests } from "../case/load-cases";
 import { caseIndexIn } from "../casework/match-report";
-import type { Person } from "../district/district";
+import type { Person } from "../district-directory";
 import { waitingDrill } from "../drill/drill-code";
 import type { Trouble } from "../errors";
 import { findFormGaps, findReworded, markNotAsked, updateGaps } from "../form/missing-questions";

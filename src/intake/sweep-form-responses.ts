@@ -7,7 +7,7 @@ import { noteTriggerFired } from "../access/silent-triggers";
 import { attempt, isDone, whyFailed } from "../attempt";
 import { casesOnHold, holdRequests } from "../casework/retention";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
-import { isContactRole } from "../district/district";
+import { isContactRole } from "../district-directory";
 import { isRolledOver } from "../errors";
 import type { FormKey } from "../form/report";
 import { rememberedUnreadableSealed, tellOfUnreadableSealed } from "../outage/ask-without-register";

@@ -6,7 +6,7 @@
 
 import { type ReviewReason, reviewReasonWords } from "../case/facts/review-reasons";
 import { timesWords } from "../case/steps/checklist";
-import { roleWords } from "../district/district";
+import { roleWords } from "../district-directory";
 import { say } from "../protocol/wording";
 import { dayWords, minuteMs, whenWords } from "../time";
 import {

@@ -3,7 +3,7 @@
  * many of them in an hour; cases that now belong to someone else; and the morning email.
  */
 import { fileLink, isCaseReference, registerLink } from "../case/facts/case-reference";
-import { type PersonRole, personRoles, roleWords } from "../district/district";
+import { type PersonRole, personRoles, roleWords } from "../district-directory";
 import { generalViews } from "../register/saved-views";
 import { tabs } from "../register/tabs";
 import { dayWords, type Moment, whenWords } from "../time";

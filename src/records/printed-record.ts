@@ -4,7 +4,7 @@
  */
 
 import { parseToldLines } from "../case/facts/case-file";
-import { type Person, personRoles, roleWords } from "../district/district";
+import { type Person, personRoles, roleWords } from "../district-directory";
 import type { Entry, RecordPart } from "../parts-of-a-page";
 import { packOfCase } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";

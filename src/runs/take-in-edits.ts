@@ -31,7 +31,7 @@ import { effectsOfEdits } from "../casework/effects-of-edits";
 import { type CaseIndex, caseIndexIn, referencesIn } from "../casework/match-report";
 import { casesOfRecord, editedRows, reconcileRecordRows } from "../casework/record-rows";
 import { type EditRun, messagesOfTyping, refusalOfActing } from "../casework/who-may-act-on-a-case";
-import { isContactRole } from "../district/district";
+import { isContactRole } from "../district-directory";
 import { isRolledOver } from "../errors";
 import { once } from "../lazy";
 import { changeMemory } from "../lock";

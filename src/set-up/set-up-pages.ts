@@ -3,9 +3,10 @@
  * reminders and waiting times, and what will be made.
  */
 
-import { domainOf, isContactRole, type PersonRole, roleWords } from "../district/district";
+import { domainOf } from "../district/addresses";
 import { schoolsWithoutContact } from "../district/find-people";
 import { type SettingPage, settingDefinitions } from "../district/settings";
+import { isContactRole, type PersonRole, roleWords } from "../district-directory";
 import { audienceLabels, audiencePlace, reportLine } from "../form/safety-texts";
 import { once } from "../lazy";
 import type { Field, Findings, PagePart, Values } from "../parts-of-a-page";

@@ -3,7 +3,7 @@
  * what has to be written to get from one state of a case to another.
  */
 
-import { type PersonRole, personRoles } from "../../district/district";
+import { type PersonRole, personRoles } from "../../district-directory";
 import { union } from "../../lists";
 import type { ActId } from "../../protocol/ids";
 import type { Append, Change, Update } from "../../register/change";

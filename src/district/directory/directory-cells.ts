@@ -1,4 +1,12 @@
 /** Reads single cells of Contacts, Schools and Settings as people write them. If a cell cannot be read, says what to write there. */
+
+import type {
+  DaySpan,
+  RowProblem,
+  Settings,
+  TranslationReview,
+  WaitHours,
+} from "../../district-directory";
 import { jsonRecord } from "../../json";
 import type { RawCell } from "../../ports";
 import { levelNames } from "../../protocol/find-pack";
@@ -13,18 +21,7 @@ import {
   toSerial,
   type ZoneOffset,
 } from "../../time";
-import {
-  type DaySpan,
-  isAtOrUnder,
-  isPlainAddress,
-  isStaffAddress,
-  noStudents,
-  type RowProblem,
-  type Settings,
-  type TranslationReview,
-  unreadable,
-  type WaitHours,
-} from "../district";
+import { isAtOrUnder, isPlainAddress, isStaffAddress, noStudents, unreadable } from "../addresses";
 
 /** A row of Contacts, Schools or Settings as it was read: unread cells by column key. */
 export interface TypedRow {

@@ -3,6 +3,19 @@
  * it.
  */
 
+import {
+  type Agency,
+  type Directory,
+  type Liaison,
+  type Named,
+  type Person,
+  type PersonRole,
+  personRoles,
+  type RowProblem,
+  type School,
+  type SchoolHours,
+  type Settings,
+} from "../../district-directory";
 import type { RegisterName } from "../../ports";
 import type { Channel } from "../../protocol/agency-channels";
 import { defaultPack, packNamed, packsFrom } from "../../protocol/find-pack";
@@ -16,20 +29,7 @@ import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { fold, foldToWords, plainLine, unicodePattern } from "../../text";
 import { dateText, type ZoneOffset } from "../../time";
-import {
-  type Agency,
-  type Directory,
-  isStaffAddress,
-  type Liaison,
-  type Named,
-  type Person,
-  type PersonRole,
-  personRoles,
-  type RowProblem,
-  type School,
-  type SchoolHours,
-  type Settings,
-} from "../district";
+import { isStaffAddress } from "../addresses";
 import { schoolNamed } from "../find-people";
 import { parseSettings } from "../settings";
 import { withConfirmations } from "./confirmations";
