@@ -19,7 +19,7 @@ import { rollOverPage } from "./roll-over/roll-over-page";
 import type { Run } from "./run";
 import { stopAccount, uninstall, uninstallQuestion } from "./runs/stop-account";
 import { firstSetUpPage, isSetUpView, nextSetUpPage } from "./set-up/first-set-up-pages";
-import { goLivePage } from "./set-up/go-live-page";
+import { answerGoLivePage } from "./set-up/go-live";
 import { answerSettings } from "./set-up/settings-pages";
 
 /** The menu's name. The titles of the windows that it opens begin with it. */
@@ -102,7 +102,7 @@ const answers = new Map<string, (run: Run, request: Request) => Reply>([
   ["drill", drillPage],
   ["settings", answerSettings],
   ["roll-over", rollOverPage],
-  ["go-live", goLivePage],
+  ["go-live", answerGoLivePage],
   [callView, answerCallPage],
   ["uninstall", uninstallPage],
   ["print", answerPrintPage],
