@@ -151,8 +151,8 @@ export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord)
     messages.set(name, caseMessage(question, to.email, run));
     const isAnswer = question.about === "answer";
     if (isAnswer) {
-      const told = [...parseToldLines(row.asked), { to: to.role, at: now, email: to.email }];
-      write({ tab: "cases", key, values: { asked: told.map(toldLine) } });
+      const asked = [...parseToldLines(row.asked), { to: to.role, at: now, email: to.email }];
+      write({ tab: "cases", key, values: { asked: asked.map(toldLine) } });
     }
     note(isAnswer ? "case-escalated" : "call-reminded", row, { to: to.role });
   }
@@ -316,14 +316,14 @@ function caseQuestions(file: CaseFile, run: Run, record: AskRecord): readonly Ca
   const { row, acts } = file;
   if (row.status === "closed") return [];
   const danger = dangerAskedAt(file, record);
-  const told = (since: number, ...abouts: AskOnRecord["about"][]) =>
+  const toldSince = (since: number, ...abouts: AskOnRecord["about"][]) =>
     record.asks.flatMap(({ case: reference, about, to, at }) =>
       reference === row.case && abouts.includes(about) && at >= since ? [{ email: to, at }] : [],
     );
   const questions: CaseQuestion[] = [];
   // A rise begins the wait anew, and so does an email about a danger.
   const since = acknowledgeFrom(file);
-  const before = told(since, "answer");
+  const before = toldSince(since, "answer");
   // A drill asks twice: the person who got the first email, and the next in line.
   if (!isTakenUp(file, run) && !(row.drill && before.length > 0)) {
     questions.push({
@@ -341,7 +341,7 @@ function caseQuestions(file: CaseFile, run: Run, record: AskRecord): readonly Ca
     questions.push({
       ...{ file, about: "call", from: Math.max(dueFrom, danger), first: [] },
       // Every email about the case names all of its calls, so each email counts for each call.
-      told: told(dueFrom, "answer", "call"),
+      told: toldSince(dueFrom, "answer", "call"),
       wait: (from) => remindAfter(row, from, run),
       ...lineOf("call", row, run, record),
     });

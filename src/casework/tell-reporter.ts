@@ -38,7 +38,10 @@ export function reporterReceipts(
     const id = `${response} report-taken-on ${to}`;
     byAddress.set(to, message("report-taken-on", detail, { id, to, case: row.case }));
   }
-  const told = (one: CaseRow): CaseRow => ({ ...one, toTell: [] });
-  const parts = merged === undefined ? {} : { merged: merged.map(told) };
-  return { file: { ...file, row: told(row), ...parts }, messages: [...byAddress.values()] };
+  const withNoneToTell = (one: CaseRow): CaseRow => ({ ...one, toTell: [] });
+  const parts = merged === undefined ? {} : { merged: merged.map(withNoneToTell) };
+  return {
+    file: { ...file, row: withNoneToTell(row), ...parts },
+    messages: [...byAddress.values()],
+  };
 }

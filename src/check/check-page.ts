@@ -26,7 +26,7 @@ import { registerKinds, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { dateText } from "../time";
-import { attest, lookedAtIn, lookTicks, readDay, seenOn } from "./attestations";
+import { attest, attestationTicks, attestedIn, readDay, seenOn } from "./attestations";
 import { type Check, type CheckReads, linesOf } from "./check-entry";
 import { dangerChecks, dangerLinesOutOfReach } from "./danger-checks";
 import { directoryChecks } from "./directory-checks";
@@ -117,7 +117,7 @@ export function buttonsToGoLive({ memory }: Run): readonly Button[] {
 export function answerCheckPage(run: Run, { act, values }: Request): Page {
   if (act !== "attest") return checkPage(run);
   const { on, error } = readDay(values, run.clock);
-  const ids = lookedAtIn(values);
+  const ids = attestedIn(values);
   const wrong = error || (ids.length === 0 && "Tick what you looked at.");
   if (wrong !== false) return checkPage(run, "", { values, errors: { [seenOn]: wrong } });
   attest(run, ids, on);
@@ -157,7 +157,7 @@ export function checkPage(
       look.length === 0 && asked.length > 0 && heading(needs),
       asked.length > 0 && [
         `This page cannot check these, so look at each one yourself. Fix what is not as it should be. Then tick it here and press ${attestLabel}. Your account and the day are kept. A tick counts for a year.`,
-        lookTicks(asked),
+        attestationTicks(asked),
         lineField(seenOn, "On which day", "Year, month, day."),
       ],
       fine.length > 0 && ({ kind: "lines", lines: fine, folded } as const),

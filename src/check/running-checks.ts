@@ -3,7 +3,7 @@
 import { runsWithin } from "../access/accounts-at-work";
 import { suspectTriggers } from "../access/silent-triggers";
 import { isStaffAddress } from "../district/addresses";
-import { drillWords, lookAtDrills } from "../drill/drill-page";
+import { drillWords, readDrills } from "../drill/drill-page";
 import { troubleWords } from "../errors";
 import { isLive } from "../form/build-form";
 import { noticeWaits } from "../outbox/queue-plan";
@@ -126,7 +126,7 @@ function findLastDrill({ run }: CheckReads): Finding {
     const words = `The last drill was held ${whenWords(at, clock)}`;
     return clock.now() - at > 365 * dayMs ? `${words}: more than a year ago.` : ok(`${words}.`);
   }
-  const { last } = lookAtDrills(run);
+  const { last } = readDrills(run);
   if (last === null) return { goingLive: "held", text: none };
   const { reference, isFinished, row, call } = last;
   const text = `The last drill: case ${reference}, ${whenWords(last.at, clock)}. ${drillWords(last)}`;

@@ -1,7 +1,7 @@
 /** Set up: makes or repairs registers, Form, access and triggers, in steps. It can be run again at any time and after any failure. */
 import { refusedIn } from "../access/access-not-given-yet";
 import { hasJoined, otherAccountsAtWork } from "../access/accounts-at-work";
-import { joinsAlone, lookAtConfirmations } from "../access/confirm-leads-and-accounts";
+import { joinsAlone, keepConfirmations } from "../access/confirm-leads-and-accounts";
 import { listAccount, mayWriteRegisters, remakeTriggers } from "../access/join-accounts";
 import { setEditors } from "../access/match-editors-to-contacts";
 import { madeByPerson } from "../access/silent-triggers";
@@ -216,7 +216,7 @@ function makeAccess(run: Run): void {
   const snapshot = register.load([...directoryRequests, ...problemRequests()]);
   const directory = directoryIn(snapshot, run);
   refuseNamedAccount(run, directory);
-  lookAtConfirmations(run, { register, snapshot }, null);
+  keepConfirmations(run, { register, snapshot }, null);
   const looked = runAsRead(run, { directory: directoryIn(snapshot, run) });
   for (const name of registerNames) {
     // Done here so that no other account has to share the file: only its owner can.

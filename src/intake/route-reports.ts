@@ -178,7 +178,7 @@ function letIn(run: Run, id: string, opens: readonly string[], audience: readonl
 }
 
 /** Functions that answer questions about the sealed registers, each of which is read once at most. Must be called under the lock. */
-export function lookAtSealed(run: Run) {
+export function sealedFiles(run: Run) {
   const { access, clock, directory, memory } = run;
   const ids = reportRegisterIds(memory);
   const known = new Map<SealedRegister, SealedRead>();
@@ -261,7 +261,7 @@ export function sortSealed(
   fail: (one: SealedReport, error: unknown) => void,
 ) {
   const { directory } = run;
-  const files = lookAtSealed(run);
+  const files = sealedFiles(run);
   const index = caseIndexIn(main, directory.settings);
   const places = new Map<SealedRead, Taken[]>();
   const unread: UnreadableSealed[] = [];

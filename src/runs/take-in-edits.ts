@@ -3,7 +3,7 @@
  * one commit with everything that follows from the edits.
  */
 
-import { lookAtConfirmations } from "../access/confirm-leads-and-accounts";
+import { keepConfirmations } from "../access/confirm-leads-and-accounts";
 import { noteRegisterEdited, noteTriggerFired } from "../access/silent-triggers";
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { attempt, twice, whyFailed } from "../attempt";
@@ -317,7 +317,7 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
         const by = who === "" ? unknownEditor : who.toLowerCase();
         const [register, snapshot] = read;
         const edit = { who: who.toLowerCase(), rows };
-        if (isMain) lookAtConfirmations(run, { register, snapshot }, edit);
+        if (isMain) keepConfirmations(run, { register, snapshot }, edit);
         const looked = runInRegisterAsRead(run, name, snapshot);
         // An edit of Contacts may be mended again before the next look.
         if (isMain) noticeMendedRows(looked);

@@ -1,6 +1,6 @@
 /** The page on which a district goes live: what is still missing, and what the admin states and has checked (design 2.17). */
 
-import { lookTicks, seenOn, senderWords } from "../check/attestations";
+import { attestationTicks, seenOn, senderWords } from "../check/attestations";
 import { check, goLiveLabel, nextPageButtons } from "../check/check-page";
 import { isLive } from "../form/build-form";
 import type { CheckLine, Page, Values } from "../parts-of-a-page";
@@ -66,7 +66,7 @@ export function pageToGoLive(
       asked.length > 0 && [
         heading("Look yourself"),
         "The script cannot check these. Look at each one, fix what is not as it should be, then tick it. A tick counts for a year.",
-        lookTicks(asked),
+        attestationTicks(asked),
       ],
       lineField(seenOn, "On which day", "The day on which the drill was sent: year, month, day."),
     ],

@@ -1,6 +1,6 @@
 /** Answers the page on which a district goes live: stores what someone looked at, and goes live once nothing is missing. */
 
-import { attest, lookedAtIn, readDay, seenOn } from "../check/attestations";
+import { attest, attestedIn, readDay, seenOn } from "../check/attestations";
 import { check } from "../check/check-page";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { buildForm, isLive } from "../form/build-form";
@@ -33,7 +33,7 @@ export function answerGoLivePage(run: Run, { view, values }: Request): Page {
   const { on, error } = readDay(values, run.clock);
   const sender = (values[sentBy] ?? "").trim();
   const errors = errorsOf({ [seenOn]: error, [sentBy]: refuseSender(run, sender) });
-  const ids = lookedAtIn(values);
+  const ids = attestedIn(values);
   if (error === false && ids.length > 0) attest(run, ids, on);
   const lines = check(run);
   const missing = lines.filter(isMissing);

@@ -9,16 +9,11 @@ interface Handlers {
   typed(event: Event): void;
 }
 
-const root = element("div");
+const root = document.querySelector("#page") ?? element("main");
 const status = document.querySelector("#status") ?? element("p");
 /** The page that is shown, and its fields. */
 export let page: Page;
 export let form = element("form");
-
-/** Puts the dialog into the document, once that is there. */
-export function putOnWindow(): void {
-  document.querySelector("#page")?.append(root);
-}
 
 /** Shows a line of text below the page. */
 export function showStatus(words: string): void {
@@ -88,18 +83,14 @@ export function showPage(next: Page, { press, typed }: Handlers): void {
 export function showFailure(words: string, onclick: () => void): void {
   const again = element("button", { type: "button", onclick }, "Try again");
   const box = element("div", { id: "failed", role: "alert" }, element("p", {}, words), again);
-  hideFailure();
   root.querySelector("h1")?.after(box);
   again.focus();
 }
 
-export function hideFailure(): void {
-  root.querySelector("#failed")?.remove();
-}
-
-/** Shows whether what was pressed is being done. */
+/** Shows whether what was pressed is being done; then an earlier failure goes. */
 export function showWorking(isWorking: boolean): void {
   showStatus(isWorking ? "Working…" : "");
+  if (isWorking) root.querySelector("#failed")?.remove();
   for (const button of root.querySelectorAll("button")) {
     button.setAttribute("aria-disabled", String(isWorking));
   }

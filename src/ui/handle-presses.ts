@@ -6,9 +6,7 @@ import { jsonRecord } from "../json";
 import type { Page, Reply, Request } from "../parts-of-a-page";
 import {
   form,
-  hideFailure,
   page,
-  putOnWindow,
   showFailure,
   showFindings,
   showPage,
@@ -125,10 +123,7 @@ function press(act: string): void {
     waiting = closeNow;
     if (running === null) send("typed");
   } else if (running === "typed") waiting = act;
-  else {
-    hideFailure();
-    send(act);
-  }
+  else send(act);
 }
 
 function typed({ target }: Event): void {
@@ -144,7 +139,6 @@ function checkSoon(): void {
 }
 
 function begin(): void {
-  putOnWindow();
   const first = replyIn(document.querySelector("#first")?.textContent);
   if (first !== null && "view" in first) show(first);
   else showStatus("Google did not bring the page. Close this and choose it again.");

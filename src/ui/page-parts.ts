@@ -119,7 +119,7 @@ function chartShown(chart: Extract<Block, { kind: "chart" }>): HTMLElement {
     isStacked ? at(place).reduce((sum, one) => sum + one, 0) : Math.max(0, ...at(place)),
   );
   const most = Math.max(1, ...highest);
-  const look = (one: number) => {
+  const fillOf = (one: number) => {
     const color = series[one]?.colour ?? plain[one % plain.length] ?? plain[0];
     const lines = `repeating-linear-gradient(${45 * one}deg, #fff0 0 5px, #fff 5px 7px)`;
     return `background: ${one === 0 ? "" : `${lines}, `}${color};`;
@@ -129,14 +129,14 @@ function chartShown(chart: Extract<Block, { kind: "chart" }>): HTMLElement {
       "div",
       { class: isStacked ? "stacked" : "" },
       ...at(place).map((value, one) => {
-        const style = `height: ${(value / most) * 100}%; ${look(one)}`;
+        const style = `height: ${(value / most) * 100}%; ${fillOf(one)}`;
         return value === 0 ? null : element("span", { style }, element("b", {}, String(value)));
       }),
       element("small", {}, column),
     ),
   );
   const key = series.map(({ name }, one) =>
-    element("span", {}, element("i", { style: look(one) }), name),
+    element("span", {}, element("i", { style: fillOf(one) }), name),
   );
   const said = series.map(({ name, values }) => {
     const some = columns.flatMap((column, place) =>

@@ -105,8 +105,8 @@ export function educationGaps(snapshot: Snapshot, year: number): readonly Educat
     const all = Object.entries(span === "none" ? owed : { ...owedForLesson, ...owed });
     const missing = all.flatMap(([key, what]) => {
       const cell = cells[key] ?? "";
-      const isEmpty = cell === false || (typeof cell === "string" && cell.trim() === "");
-      return isEmpty ? what : [];
+      const isBlank = cell === false || (typeof cell === "string" && cell.trim() === "");
+      return isBlank ? what : [];
     });
     return [{ school: values.school ?? "", span, values, missing }];
   });
