@@ -70,9 +70,8 @@ function setUpWords({ lost, others }: SetUpReport): readonly PagePart[] {
 }
 
 /** Stops using this account, and says what was done. Throws what `stopAccount` throws. */
-export function stopAccountPage(run: Run): Page {
-  return pageOf({ view: "stop-account", title: seldomChosen.stopAccount, parts: stopAccount(run) });
-}
+export const stopAccountPage = (run: Run): Page =>
+  pageOf({ view: "stop-account", title: seldomChosen.stopAccount, parts: stopAccount(run) });
 
 /** Asks whether to uninstall this account; once that is confirmed, does it, and says what was done. Throws what `uninstall` throws. */
 export function uninstallPage(run: Run, request?: Request): Page {
@@ -87,9 +86,8 @@ export function uninstallPage(run: Run, request?: Request): Page {
 }
 
 /** A page that says why something was refused; it stays open until the person closes it. */
-export function refusedPage(words: string): Page {
-  return pageOf({ view: "refused", title: "This was not done", parts: [words] });
-}
+export const refusedPage = (words: string): Page =>
+  pageOf({ view: "refused", title: "This was not done", parts: [words] });
 
 // Answers to the windows.
 

@@ -64,9 +64,7 @@ export function linesOf(
 }
 
 /** A finding about something that is in order. */
-export function ok(text: string): CheckLine {
-  return { state: "ok", text };
-}
+export const ok = (text: string): CheckLine => ({ state: "ok", text });
 
 /** A finding that a person should look at, in a check whose findings are otherwise wrong. `next`: what to do; the check's own if left out. */
 export function needsPerson(text: string, next?: string): CheckLine {

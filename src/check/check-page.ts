@@ -109,9 +109,8 @@ export const goLiveLabel = "Go live";
 export const attestLabel = "Save what I checked";
 
 /** The button for going live; none once the district is live. */
-export function buttonsToGoLive({ memory }: Run): readonly Button[] {
-  return isLive(memory) ? [] : [{ act: "go-live", label: goLiveLabel }];
-}
+export const buttonsToGoLive = ({ memory }: Run): readonly Button[] =>
+  isLive(memory) ? [] : [{ act: "go-live", label: goLiveLabel }];
 
 /** Stores what someone ticked as looked at and shows Check again, or says what is missing. Throws what `attest` and `check` throw. */
 export function answerCheckPage(run: Run, { act, values }: Request): Page {

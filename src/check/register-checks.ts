@@ -5,6 +5,7 @@ import { hasJoined, mayRunDesk } from "../access/accounts-at-work";
 import { whoMayOpen } from "../access/who-may-open";
 import { orElse } from "../attempt";
 import { type Refused, refusalReasons, refusalSteps } from "../district/directory/problem-cells";
+import { isLeadRole } from "../district-directory";
 import { troubleWords } from "../errors";
 import { layoutOf } from "../install/set-up-steps";
 import type { CheckLine } from "../parts-of-a-page";
@@ -173,24 +174,14 @@ function findRollOver(run: Run, cases: number): Finding {
 
 // Who can open a register, and who should be able to. Check and the page "Who can open what" use the same list.
 
-/** A person who can open a register, or should be able to. */
-export interface Opener {
-  readonly who: string;
-  readonly why: string;
-  /** Set if a person should look: Google refuses the address; they should have access and do not; or Contacts does not name them. */
-  readonly amiss?: CheckLine | undefined;
-}
-
 export const meantWords = "Ticked in Contacts";
 
 /**
- * Based on Contacts only: it shows neither whom a report excludes from a sealed register nor which of the leads can open it. Two calls.
- * Throws what Google throws.
+ * The people who can open a register, or should be able to. `amiss`: set if a person should look, since Google refuses the address, they
+ * should have access and do not, or Contacts does not name them. Based on Contacts only: it shows neither whom a report excludes from a
+ * sealed register nor which of the leads can open it. Two calls. Throws what Google throws.
  */
-export function openersOf(
-  { run, ids, directory, account }: CheckReads,
-  name: RegisterName,
-): readonly Opener[] {
+export function openersOf({ run, ids, directory, account }: CheckReads, name: RegisterName) {
   const { access, memory } = run;
   const { audience, isMain } = registerKinds[name];
   const owner = access.owner(ids[name]);
@@ -205,24 +196,24 @@ export function openersOf(
     if (!meant.has(who)) meant.set(who, meantWords);
   }
   const isLead = (who: string) =>
-    directory.people.some(({ role, email }) => email === who && /-lead$/.test(role));
+    directory.people.some(({ role, email }) => email === who && isLeadRole(role));
   const amissOf = (who: string, why: string): CheckLine | undefined => {
     const refusal = refused.get(who);
     if (refusal !== undefined) {
       const next = `${refusalSteps[refusal]} Everyone else is let in. The system asks Google again each hour, and when you choose Set up.`;
-      return { state: "look", text: `Google refuses ${who}: ${refusalReasons[refusal]}.`, next };
+      return needsPerson(`Google refuses ${who}: ${refusalReasons[refusal]}.`, next);
     }
     return audience === null && why === meantWords && !present.includes(who)
-      ? { state: "look", text: `${who} is ticked in Contacts, but cannot open it yet.` }
+      ? needsPerson(`${who} is ticked in Contacts, but cannot open it yet.`)
       : undefined;
   };
   return [
     ...[...meant].map(([who, why]) => ({ who, why, amiss: amissOf(who, why) })),
     ...present
       .filter((who) => !meant.has(who) && who !== account && (audience === null || !isLead(who)))
-      .map((who): Opener => {
+      .map((who) => {
         const text = `Contacts does not name ${who} for it, but they can open it.`;
-        const amiss = { text, ...(!isMain && { next: clockTakesOut }) };
+        const amiss: CheckLine = { text, ...(!isMain && { next: clockTakesOut }) };
         return { who, why: "Not named by Contacts", amiss };
       }),
   ];

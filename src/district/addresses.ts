@@ -10,19 +10,14 @@ const plain =
   /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 /** Whether the text is one plain address in lower case, with nothing around it. */
-export function isPlainAddress(text: string): boolean {
-  return text.length <= 254 && plain.test(text);
-}
+export const isPlainAddress = (text: string): boolean => text.length <= 254 && plain.test(text);
 
 /** What comes after the last "@" of an address; the whole text if it has none. */
-export function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf("@") + 1);
-}
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
 
 /** Whether an address (lower case) is in one of Google's own domains for private accounts, such as gmail.com. */
-export function isConsumerAccount(address: string): boolean {
-  return /@(gmail|googlemail)\.com$/.test(address);
-}
+export const isConsumerAccount = (address: string): boolean =>
+  /@(gmail|googlemail)\.com$/.test(address);
 
 type AddressSettings = Pick<Settings, "domains" | "studentDomains">;
 
@@ -33,9 +28,8 @@ export const noStudents = "none";
 export const unreadable = "unreadable";
 
 /** Whether the district has said, in entries that are all clear, which addresses are its students', or that they have none. */
-export function areStudentsKnown({ studentDomains }: Pick<Settings, "studentDomains">): boolean {
-  return studentDomains.length > 0 && !studentDomains.includes(unreadable);
-}
+export const areStudentsKnown = ({ studentDomains }: Pick<Settings, "studentDomains">): boolean =>
+  studentDomains.length > 0 && !studentDomains.includes(unreadable);
 
 /**
  * Whether a person in Contacts may have this address (lower case): it is in the district's domains, if those are set, and not a student
@@ -77,6 +71,5 @@ export function reporterAddressIn(
 }
 
 /** Whether `domain` is `above` or a subdomain of it. */
-export function isAtOrUnder(domain: string, above: string): boolean {
-  return domain === above || domain.endsWith(`.${above}`);
-}
+export const isAtOrUnder = (domain: string, above: string): boolean =>
+  domain === above || domain.endsWith(`.${above}`);

@@ -51,9 +51,8 @@ export interface SetUpPage {
 export const answerIn = (values: Values, key: string) => (values[key] ?? "").trim().toLowerCase();
 
 /** The entries with these keys. */
-export function only<T>(all: Readonly<Record<string, T>>, keys: readonly string[]) {
-  return Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key)));
-}
+export const only = <T>(all: Readonly<Record<string, T>>, keys: readonly string[]) =>
+  Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key)));
 
 /**
  * The page with its values and what was found in its fields; also, by field, what keeps the person from going on. It has no buttons yet.
@@ -145,9 +144,8 @@ export const confirmedLeads = (values: Values) =>
   leadQuestions(values).filter(({ key }) => values[confirmField(key)] === "yes");
 
 /** The protocol pack chosen in the answers; the first pack if none is chosen. */
-export function chosenPack(values: Values): ProtocolPack {
-  return packNamed(values["protocol"] ?? "") ?? defaultPack();
-}
+export const chosenPack = (values: Values): ProtocolPack =>
+  packNamed(values["protocol"] ?? "") ?? defaultPack();
 
 /**
  * Agencies whose numbers are asked for. The kind of agency that schools name, such as their police, is asked for once for each name on the

@@ -311,15 +311,11 @@ export const setUpPages = once((): readonly SetUpPage[] => [
       ];
     },
     refuses: (values) =>
-      errorsOf(
-        Object.fromEntries(
-          leadQuestions(values).map(({ key }) => [
-            confirmField(key),
-            key === "lead" &&
-              values[confirmField(key)] !== "yes" &&
-              "Tick this once you know that the address is the lead's. If it is wrong, go back and correct it.",
-          ]),
-        ),
-      ),
+      errorsOf({
+        [confirmField("lead")]:
+          answerIn(values, "lead.email") !== "" &&
+          values[confirmField("lead")] !== "yes" &&
+          "Tick this once you know that the address is the lead's. If it is wrong, go back and correct it.",
+      }),
   },
 ]);

@@ -111,12 +111,9 @@ function send(act: string): void {
 const closeNow = "closed";
 
 function press(act: string): void {
-  if (act === "print") {
-    window.print();
-    return;
-  }
   const closes = act === "close" || act === closeNow;
-  if (closes && (act === closeNow || page.isKept !== true || running === "act"))
+  if (act === "print") window.print();
+  else if (closes && (act === closeNow || page.isKept !== true || running === "act"))
     google.script.host.close();
   else if (running === "act") return;
   else if (closes) {

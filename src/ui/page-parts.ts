@@ -76,9 +76,8 @@ export function blockShown(block: Exclude<Block, Field>, press: Press): HTMLElem
 }
 
 /** Text in which an email address breaks after its @ and not within a word. */
-function breakable(text: string): readonly (Node | string)[] {
-  return text.split("@").flatMap((part, at) => (at === 0 ? [part] : ["@", element("wbr"), part]));
-}
+const breakable = (text: string): readonly (Node | string)[] =>
+  text.split("@").flatMap((part, at) => (at === 0 ? [part] : ["@", element("wbr"), part]));
 
 /** Shows a table. Its roles are written out, because a narrow window shows its rows as blocks, and browsers then drop the roles. */
 export function tableShown({ caption, head, rows, notes = {} }: Table): HTMLElement {

@@ -39,9 +39,8 @@ export type CellKind<T> = readonly [
 ];
 
 /** The text in a column of a row, without outer spaces; "" for an empty cell. */
-export function textInColumn({ cells }: TypedRow, key: string): string {
-  return String(cells[key] ?? "").trim();
-}
+export const textInColumn = ({ cells }: TypedRow, key: string): string =>
+  String(cells[key] ?? "").trim();
 
 /** A checkbox, or a word that means the same, such as "yes". */
 export const tickCell: CellKind<boolean> = [
@@ -89,9 +88,8 @@ export function dayCell(zone: ZoneOffset): CellKind<number> {
 }
 
 /** The title that a column has in a new register. */
-export function headerOf(tab: TabId, key: string): string {
-  return tabs[tab].columns.find((column) => column.key === key)?.header ?? key;
-}
+export const headerOf = (tab: TabId, key: string): string =>
+  tabs[tab].columns.find((column) => column.key === key)?.header ?? key;
 
 /** The most characters of a school's name. */
 export const longestName = 200;
