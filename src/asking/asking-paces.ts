@@ -2,7 +2,7 @@
  * Who is asked now: for each question that someone has to answer, who is asked, and when to look at it again. Pure. It remembers nothing;
  * what was asked before is part of each question. All spans in milliseconds, all instants in milliseconds since 1970, UTC.
  */
-import type { Settings } from "../district/district";
+import type { Settings } from "../district-directory";
 import { dayMs, hourMs, minuteMs } from "../time";
 
 // How often people are asked (design 2.18): one table, and the times that follow from it.

@@ -25,8 +25,8 @@ import {
   remindAfter,
 } from "../case/steps/deadlines";
 import { withCellsChanged, withoutAcknowledgement } from "../casework/reassess-case";
-import { type PersonRole, personRoles } from "../district/district";
 import { isAway } from "../district/find-people";
+import { type PersonRole, personRoles } from "../district-directory";
 import { addTo } from "../lists";
 import { message } from "../messages/messages";
 import { packOfCase } from "../protocol/find-pack";
@@ -309,14 +309,14 @@ function caseQuestions(file: CaseFile, run: Run, record: AskRecord): readonly Ca
   const { row, acts } = file;
   if (row.status === "closed") return [];
   const danger = dangerAskedAt(file, record);
-  const told = (since: number, ...abouts: AskOnRecord["about"][]) =>
+  const toldSince = (since: number, ...abouts: AskOnRecord["about"][]) =>
     record.asks.flatMap(({ case: reference, about, to, at }) =>
       reference === row.case && abouts.includes(about) && at >= since ? [{ email: to, at }] : [],
     );
   const questions: CaseQuestion[] = [];
   // A rise begins the wait anew, and so does an email about a danger.
   const since = acknowledgeFrom(file);
-  const before = told(since, "answer");
+  const before = toldSince(since, "answer");
   // A drill asks twice: the person who got the first email, and the next in line.
   if (!isTakenUp(file, run) && !(row.drill && before.length > 0)) {
     questions.push({
@@ -334,7 +334,7 @@ function caseQuestions(file: CaseFile, run: Run, record: AskRecord): readonly Ca
     questions.push({
       ...{ file, about: "call", from: Math.max(dueFrom, danger), first: [] },
       // Every email about the case names all of its calls, so each email counts for each call.
-      told: told(dueFrom, "answer", "call"),
+      told: toldSince(dueFrom, "answer", "call"),
       wait: (from) => remindAfter(row, from, run),
       ...lineOf("call", row, run, record),
     });

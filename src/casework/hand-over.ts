@@ -19,7 +19,7 @@ import {
   schoolOfCase,
   whoIsResponsible,
 } from "../case/people/responsible-person";
-import type { PersonRole } from "../district/district";
+import type { PersonRole } from "../district-directory";
 import { addTo } from "../lists";
 import { type DetailToWrite, message, type QueuedKind } from "../messages/messages";
 import type { GivenBecause } from "../messages/whose-case";

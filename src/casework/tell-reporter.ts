@@ -1,7 +1,7 @@
 /** Tells the reporter once that someone has acknowledged the case of their report. */
 
 import type { CaseFile } from "../case/facts/case-file";
-import { reporterAddressIn } from "../district/district";
+import { reporterAddressIn } from "../district/addresses";
 import { message } from "../messages/messages";
 import type { QueuedMessage } from "../register/change";
 import { registerKinds } from "../register/register-kinds";
@@ -35,7 +35,10 @@ export function reporterReceipts(
     const id = `${response} report-taken-on ${to}`;
     byAddress.set(to, message("report-taken-on", detail, { id, to, case: row.case }));
   }
-  const told = (one: CaseRow): CaseRow => ({ ...one, toTell: [] });
-  const after = { ...file, row: told(row), ...(merged && { merged: merged.map(told) }) };
-  return { file: after, messages: [...byAddress.values()] };
+  const withNoneToTell = (one: CaseRow): CaseRow => ({ ...one, toTell: [] });
+  const parts = merged === undefined ? {} : { merged: merged.map(withNoneToTell) };
+  return {
+    file: { ...file, row: withNoneToTell(row), ...parts },
+    messages: [...byAddress.values()],
+  };
 }

@@ -13,8 +13,8 @@ import {
   schoolOfCase,
   whoIsResponsible,
 } from "../case/people/responsible-person";
-import { isContactRole } from "../district/district";
 import { presentName, schoolNamed } from "../district/find-people";
+import { isContactRole } from "../district-directory";
 import { message } from "../messages/messages";
 import type { TypedBecause } from "../messages/whose-case";
 import type { QueuedMessage } from "../register/change";

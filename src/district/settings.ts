@@ -1,5 +1,6 @@
 /** The settings of a district, in one table: what each means, which values are allowed, its default, and how it is read. */
 
+import type { RowProblem, Settings } from "../district-directory";
 import { formLanguages } from "../language";
 import { once } from "../lazy";
 import { approvalWords, defaultPack, newestPacks, packNamed } from "../protocol/find-pack";
@@ -25,7 +26,6 @@ import {
   timeOfDay,
   waitsIn,
 } from "./directory/directory-cells";
-import type { RowProblem, Settings } from "./district";
 
 /** The page of Set up and of Settings that asks for a setting. */
 export type SettingPage = "district" | "students" | "audience" | "retention" | "times";

@@ -4,7 +4,7 @@ import { emptyCase, isActMade } from "../case/facts/case-file";
 import { inDanger } from "../case/facts/danger";
 import { loadCases } from "../case/load-cases";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
-import { isContactRole } from "../district/district";
+import { isContactRole } from "../district-directory";
 import { closeButton, heading, type Page, type PagePart, pageOf } from "../parts-of-a-page";
 import { packOfCase } from "../protocol/find-pack";
 import { isCall } from "../protocol/pack-queries";
@@ -17,10 +17,10 @@ import { minuteMs, whenWords } from "../time";
 import { offerCode } from "./drill-code";
 
 /**
- * Looks in the main register for the last drill (null if there was none), for a student in danger, since no drill may begin then, and for
+ * Reads in the main register the last drill (null if there was none), for a student in danger, since no drill may begin then, and for
  * the people of Contacts. One read, and one more if there was a drill. Throws "not-set-up" and what Google throws.
  */
-export function lookAtDrills(run: Run) {
+export function readDrills(run: Run) {
   const register = registerNamed(run, "main", []);
   const read = register.load([
     {
@@ -67,7 +67,7 @@ export function lookAtDrills(run: Run) {
 }
 
 /** The result of a drill, as its case shows it now. Times are milliseconds UTC, null for what has not happened. */
-type DrillResult = NonNullable<ReturnType<typeof lookAtDrills>["last"]>;
+type DrillResult = NonNullable<ReturnType<typeof readDrills>["last"]>;
 
 /** How a drill went, in sentences: whether it is finished, and what people have not done yet. */
 export function drillWords({ isFinished, row, call }: DrillResult): string {
@@ -120,7 +120,7 @@ function codeParts(run: Run): PagePart {
 export function drillPage(run: Run): Page {
   refuseOtherForm(run);
   const { memory, identity } = run;
-  const { people, isDanger, last } = lookAtDrills(run);
+  const { people, isDanger, last } = readDrills(run);
   const me = identity.runningAs();
   const mayAsk =
     installersIn(memory).includes(me) ||

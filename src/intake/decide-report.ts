@@ -43,7 +43,7 @@ import {
   withoutReporter,
 } from "../casework/reporters";
 import type { Arrival } from "../casework/what-becomes-of-cells";
-import { reporterAddressIn } from "../district/district";
+import { reporterAddressIn } from "../district/addresses";
 import { recipientsOfReport, schoolNamed } from "../district/find-people";
 import { decisiveKeys, notAsked } from "../form/missing-questions";
 import { isNotListed, type Report, unreadText } from "../form/report";

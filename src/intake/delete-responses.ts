@@ -8,7 +8,7 @@
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { attempt, whyFailed } from "../attempt";
 import { casesOnHold, holdRequests } from "../casework/retention";
-import { isContactRole } from "../district/district";
+import { isContactRole } from "../district-directory";
 import { notAsked } from "../form/missing-questions";
 import { unreadIn, unreadText } from "../form/report";
 import { underLock } from "../lock";

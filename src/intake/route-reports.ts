@@ -10,7 +10,7 @@ import { attempt, isDone, orElse, twice } from "../attempt";
 import type { CaseFile } from "../case/facts/case-file";
 import { openCaseRequests, typedBesideRequests } from "../case/load-cases";
 import { caseIndexIn } from "../casework/match-report";
-import type { Person } from "../district/district";
+import type { Person } from "../district-directory";
 import { waitingDrill } from "../drill/drill-code";
 import type { Trouble } from "../errors";
 import { findFormGaps, findReworded, markNotAsked, updateGaps } from "../form/missing-questions";
@@ -180,7 +180,7 @@ function letIn(run: Run, id: string, opens: readonly string[], audience: readonl
 }
 
 /** Functions that answer questions about the sealed registers, each of which is read once at most. Must be called under the lock. */
-export function lookAtSealed(run: Run) {
+export function sealedFiles(run: Run) {
   const { access, clock, directory, memory } = run;
   const ids = reportRegisterIds(memory);
   const known = new Map<SealedRegister, SealedRead>();
@@ -263,7 +263,7 @@ export function sortSealed(
   fail: (one: SealedReport, error: unknown) => void,
 ) {
   const { directory } = run;
-  const files = lookAtSealed(run);
+  const files = sealedFiles(run);
   const index = caseIndexIn(main, directory.settings);
   const places = new Map<SealedRead, Taken[]>();
   const unread: UnreadableSealed[] = [];

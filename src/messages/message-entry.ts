@@ -9,7 +9,7 @@ import {
   type RegisterLink,
 } from "../case/facts/case-reference";
 import type { ReviewReason } from "../case/facts/review-reasons";
-import { type Directory, type PersonRole, personRoles } from "../district/district";
+import { type Directory, type PersonRole, personRoles } from "../district-directory";
 import { recordIn, textsIn } from "../json";
 import { type Language, languageOf, source } from "../language";
 import type { Callee } from "../protocol/agency-channels";

@@ -7,9 +7,9 @@
 
 import { fileLink } from "../case/facts/case-reference";
 import { questionNames } from "../case/facts/review-reasons";
+import { districtAddressIn } from "../district/addresses";
 import { refusalReasons, refusalSteps } from "../district/directory/problem-cells";
-import type { Directory, PersonRole } from "../district/district";
-import { districtAddressIn } from "../district/district";
+import type { Directory, PersonRole } from "../district-directory";
 import { refusals, serviceClicks, type Trouble, troubleWords } from "../errors";
 import { decisiveKeys } from "../form/missing-questions";
 import { languageKey, questionItems } from "../form/report";

@@ -6,7 +6,7 @@
 
 import { type ReviewReason, reviewReasonWords } from "../case/facts/review-reasons";
 import { timesWords } from "../case/steps/checklist";
-import { roleWords } from "../district/district";
+import { roleWords } from "../district-directory";
 import { say } from "../protocol/wording";
 import { dayWords, minuteMs, whenWords } from "../time";
 import {
@@ -104,7 +104,7 @@ export const ownDuty = ({ pack }: Pick<CaseFacts, "pack">): string =>
  * For a reader who is asked later than others. Others may have called already, and that is never said without adding that the reader still
  * has their own duty.
  */
-export function lookFirst(facts: CaseFacts): EmailPart {
+export function callMadeAlready(facts: CaseFacts): EmailPart {
   const { reporters } = facts.pack;
   return [
     dash(`Look there first: if a call is ticked, the district has made it. ${ownDuty(facts)}`),
@@ -157,7 +157,7 @@ export function caseLetter(facts: CaseFacts, summary: string, told: Told): Lette
       "Someone has closed this case since then. If something in this email changes that, set its status to Open.",
     toCase(facts),
     told.there ?? (isOpen && dash(`Tick Acknowledged there ${by}.`)),
-    told.isLater === true && lookFirst(facts),
+    told.isLater === true && callMadeAlready(facts),
     calls.about,
     told.body,
     doNot.length > 0 && heading("Do not"),

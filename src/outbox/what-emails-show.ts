@@ -7,8 +7,8 @@ import { isAboutStaff, reviewReasonOf } from "../case/facts/review-reasons";
 import { leadOf, peopleToldInDanger } from "../case/people/responsible-person";
 import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../case/steps/deadlines";
 import { checklistInputForMail, victimRuledOut } from "../case/steps/step-state";
-import { personRoles } from "../district/district";
 import { callBook } from "../district/whom-to-call";
+import { personRoles } from "../district-directory";
 import type { ActFacts, CaseFacts, FactsAsked, Writing } from "../messages/message-entry";
 import type { CallBook, Callee } from "../protocol/agency-channels";
 import {

@@ -3,7 +3,7 @@
  * lines that would reveal what the record leaves out. Also the call sheet for a mandated report. Pure.
  */
 
-import { type Person, personRoles, roleWords } from "../district/district";
+import { type Person, personRoles, roleWords } from "../district-directory";
 import type { Entry, RecordPart } from "../parts-of-a-page";
 import { packOfCase } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";

@@ -1,7 +1,7 @@
 /** Which sealed register a report goes to, by who can read it (design 2.11), and what in Contacts would leave a report without one. Pure. */
 
-import type { Directory, Person, PersonRole } from "../district/district";
 import { isAway } from "../district/find-people";
+import type { Directory, Person, PersonRole } from "../district-directory";
 import { registerKinds } from "../register/register-kinds";
 import {
   emptyContents,

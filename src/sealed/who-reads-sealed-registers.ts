@@ -1,7 +1,8 @@
 /** Sealed reports (design 2.11): whom a report involves, who reads a sealed register, and who is told if no one can. Pure. */
 
-import { type Directory, isContactRole, type Person, type PersonRole } from "../district/district";
 import { confirmedHolders, isAway, presentName } from "../district/find-people";
+import type { Directory, Person, PersonRole } from "../district-directory";
+import { isContactRole } from "../district-directory";
 import type { Report } from "../form/report";
 import type { RegisterName } from "../ports";
 import { isSealedRegister, type ReaderRole, registerKinds } from "../register/register-kinds";

@@ -9,8 +9,8 @@
  * - `found:ROLE:TIME:SCHOOL`: from then on only those count who were written down.
  */
 
-import type { Directory, Named } from "../district/district";
 import { schoolNamed } from "../district/find-people";
+import type { Directory, Named } from "../district-directory";
 import { fold, schoolListFingerprint } from "../text";
 
 /** Who may be involved, according to a report. "Not sure", and an answer that cannot be read, count as "contact". */

@@ -12,7 +12,7 @@ import { registerNamed } from "../register/register";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { type Memory, spreadUpTo } from "../store/store";
-import { answersTo, ask, confirmField, leadQuestions, writeAnswers } from "./set-up-answers";
+import { answersTo, ask, confirmedLeads, writeAnswers } from "./set-up-answers";
 import { defaultAnswers, setUpPages } from "./set-up-pages";
 
 const progressView = "progress";
@@ -114,13 +114,11 @@ export function nextSetUpPage(run: Run, { view, act, values: given }: Request): 
 
 /** Keeps whom the owner confirmed by name. Must be called under the lock. One read. */
 function confirmFirst(run: Run, values: Values): void {
-  const addresses = leadQuestions(values).flatMap(({ key, email }) =>
-    values[confirmField(key)] === "yes" ? [email] : [],
-  );
-  if (addresses.length === 0) return;
+  const confirmed = confirmedLeads(values);
+  if (confirmed.length === 0) return;
   const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), run);
   let kept = run.memory.get("confirmations") ?? noneConfirmed;
-  for (const address of addresses) kept = withConfirmed(kept, directory, address);
+  for (const { email } of confirmed) kept = withConfirmed(kept, directory, email);
   run.memory.set("confirmations", kept);
 }
 

@@ -3,9 +3,10 @@
  * reminders and waiting times, and what will be made.
  */
 
-import { domainOf, isContactRole, type PersonRole, roleWords } from "../district/district";
+import { domainOf } from "../district/addresses";
 import { schoolsWithoutContact } from "../district/find-people";
 import { type SettingPage, settingDefinitions } from "../district/settings";
+import { isContactRole, type PersonRole, roleWords } from "../district-directory";
 import { audienceLabels, audiencePlace, reportLine } from "../form/safety-texts";
 import { once } from "../lazy";
 import type { Field, Findings, PagePart, Values } from "../parts-of-a-page";
@@ -314,15 +315,11 @@ export const setUpPages = once((): readonly SetUpPage[] => [
       ];
     },
     refuses: (values) =>
-      errorsOf(
-        Object.fromEntries(
-          leadQuestions(values).map(({ key }) => [
-            confirmField(key),
-            key === "lead" &&
-              values[confirmField(key)] !== "yes" &&
-              "Tick this once you know that the address is the lead's. If it is wrong, go back and correct it.",
-          ]),
-        ),
-      ),
+      errorsOf({
+        [confirmField("lead")]:
+          answerIn(values, "lead.email") !== "" &&
+          values[confirmField("lead")] !== "yes" &&
+          "Tick this once you know that the address is the lead's. If it is wrong, go back and correct it.",
+      }),
   },
 ]);

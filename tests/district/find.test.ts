@@ -1,7 +1,7 @@
 /** Who receives a report, and which agencies a school calls. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isStaffAddress, reporterAddressIn } from "../../src/district/district";
+import { isStaffAddress, reporterAddressIn } from "../../src/district/addresses";
 import { recipientsOfReport, schoolNamed } from "../../src/district/find-people";
 import { callBook } from "../../src/district/whom-to-call";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";

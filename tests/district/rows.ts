@@ -1,7 +1,8 @@
 /** Rows of Contacts, Schools and Settings as people type them, for tests. Made-up people only. */
+
 import type { TypedRow } from "../../src/district/directory/directory-cells";
 import { parseDirectory } from "../../src/district/directory/read-directory";
-import type { Directory } from "../../src/district/district";
+import type { Directory } from "../../src/district-directory";
 import type { RawCell } from "../../src/ports";
 
 export type Cells = Readonly<Record<string, RawCell>>;

@@ -2,7 +2,7 @@
 
 import type { CaseFile } from "../../src/case/facts/case-file";
 import { caseReference, registerLink } from "../../src/case/facts/case-reference";
-import type { Directory } from "../../src/district/district";
+import type { Directory } from "../../src/district-directory";
 import type { Report } from "../../src/form/report";
 import { type Letter, type Message, rendered } from "../../src/messages/letter";
 import type { CaseFacts, Digest, DigestLine, FactsAsked } from "../../src/messages/message-entry";

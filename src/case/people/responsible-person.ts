@@ -3,7 +3,6 @@
  * Every message follows these rules. Pure.
  */
 
-import type { Directory, Person, PersonRole } from "../../district/district";
 import {
   isAway,
   leadAmong,
@@ -11,6 +10,7 @@ import {
   recipientsOfReport,
   schoolNamed,
 } from "../../district/find-people";
+import type { Directory, Person, PersonRole } from "../../district-directory";
 import type { QueuedMessage } from "../../register/change";
 import { isSealedRegister } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";

@@ -3,8 +3,8 @@
  * reports are due, and when they are late (design 5). All results in milliseconds UTC.
  */
 
-import type { Directory, SchoolHours, Settings } from "../../district/district";
 import { schoolNamed } from "../../district/find-people";
+import type { Directory, SchoolHours, Settings } from "../../district-directory";
 import type { CallBook } from "../../protocol/agency-channels";
 import type { Act } from "../../protocol/build-checklist";
 import { packOfCase } from "../../protocol/find-pack";

@@ -3,9 +3,9 @@
  * whom a report names could write an address of their own into the alternate's row. Pure: what is kept is `confirmations` in the store.
  */
 
+import { type Directory, isLeadRole, type LeadRole, type Person } from "../../district-directory";
 import type { Kept } from "../../store/keys";
 import { dayMs, minuteMs } from "../../time";
-import { type Directory, isLeadRole, type LeadRole, type Person } from "../district";
 
 export type Confirmations = NonNullable<Kept["confirmations"]>;
 type Waiting = Confirmations["waiting"][string];

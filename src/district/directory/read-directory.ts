@@ -3,6 +3,19 @@
  * it.
  */
 
+import {
+  type Agency,
+  type Directory,
+  type Liaison,
+  type Named,
+  type Person,
+  type PersonRole,
+  personRoles,
+  type RowProblem,
+  type School,
+  type SchoolHours,
+  type Settings,
+} from "../../district-directory";
 import type { RegisterName } from "../../ports";
 import type { Channel } from "../../protocol/agency-channels";
 import { defaultPack, packNamed, packsFrom } from "../../protocol/find-pack";
@@ -16,20 +29,7 @@ import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { fold, foldToWords, plainLine, unicodePattern } from "../../text";
 import { dateText, type ZoneOffset } from "../../time";
-import {
-  type Agency,
-  type Directory,
-  isStaffAddress,
-  type Liaison,
-  type Named,
-  type Person,
-  type PersonRole,
-  personRoles,
-  type RowProblem,
-  type School,
-  type SchoolHours,
-  type Settings,
-} from "../district";
+import { isStaffAddress } from "../addresses";
 import { schoolNamed } from "../find-people";
 import { parseSettings } from "../settings";
 import { withConfirmations } from "./confirmations";
@@ -279,10 +279,10 @@ const channelValues: Readonly<Record<ChannelKind, CellKind<string>>> = {
 
 /** The way to send a written report in a row. Null if the row has none, or one that cannot be used; then it is a problem. */
 function readChannel({ text, read, refuse }: RowReader, zone: ZoneOffset): Channel | null {
-  const isEmpty = text("channelValue") === "";
+  const hasNoValue = text("channelValue") === "";
   const kind = read("channel", channelCell);
   if (kind === null) {
-    return text("channel") === "" && !isEmpty ? refuse("channel", channelCell[0]) : null;
+    return text("channel") === "" && !hasNoValue ? refuse("channel", channelCell[0]) : null;
   }
   const value = read("channelValue", channelValues[kind]) || null;
   const needs = read("channelNeeds", lineCell) || null;
@@ -290,7 +290,7 @@ function readChannel({ text, read, refuse }: RowReader, zone: ZoneOffset): Chann
   if (value !== null) {
     return { kind, value, needs, checked: checked === null ? null : dateText(checked, zone) };
   }
-  return isEmpty
+  return hasNoValue
     ? refuse("channelValue", "The number or the address that the written report goes to.")
     : null;
 }
