@@ -148,7 +148,7 @@ export function directoryChecks(): readonly Check[] {
       means: "A setting counts in every case.",
       next: inSettings,
       state: "look",
-      finds: ({ directory: { settings } }) => [
+      finds: ({ directory: { settings, people } }) => [
         settings.retentionYears === null
           ? {
               state: "wrong",
@@ -156,6 +156,17 @@ export function directoryChecks(): readonly Check[] {
               why: "Records must not be kept forever, and you cannot go live before this is set.",
             }
           : ok(`Closed cases are kept for ${countInWords(settings.retentionYears, "year")}.`),
+        settings.nights === null && {
+          state: "wrong",
+          text: "No one has chosen who answers outside school hours (nights).",
+          why: "Until then the Form says that no one may read a report before the next school day, and you cannot go live.",
+        },
+        settings.nights === "on-duty" &&
+          !people.some(({ onDuty }) => onDuty === "always") && {
+            state: "wrong",
+            text: "Settings say that someone is on duty outside school hours, and Contacts names no one.",
+            next: "In Contacts, write Always under On duty for whoever has promised to answer; or choose nobody in Settings.",
+          },
         settings.domains.length === 0 && {
           text: "No email domain is set: no reporter is emailed.",
           why: "Email about a report goes only to the district's own domains.",

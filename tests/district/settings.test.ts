@@ -27,6 +27,7 @@ const standard: Settings = {
   studentIdPrefix: null,
   domains: [],
   studentDomains: [],
+  nights: null,
   smallCell: 11,
   formLanguage: "both",
   translationReviewed: [],

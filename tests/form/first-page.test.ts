@@ -17,7 +17,9 @@ const { agencies } = directoryOf({
 const built = ownPacks().flatMap((own) =>
   formLanguages.map((language) => {
     const pack = packOnForm({ pack: own, agencies });
-    const form = desiredForm(pack, ["North High"], true, { language, reviewed: [] });
+    // The longer of the two: where no one is on duty at night, it says so.
+    const speech = { language, reviewed: [], isUnreadAtNight: true };
+    const form = desiredForm(pack, ["North High"], true, speech);
     const before = `${form.title}\n${form.description.text}`;
     return { id: own.id, language, form, before };
   }),
