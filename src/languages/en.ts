@@ -29,7 +29,7 @@ function makeEnglish() {
     /** Words that these texts must contain even if a district rewords them. */
     "must-say": "not a mandated report",
     "unread-at-night":
-      "At night, on weekends and on holidays, it may be the next school day before anyone reads it.",
+      "At night, on weekends and holidays, it may wait until the next school day.",
     /** As `must-say`, of the sentence above. */
     "must-say-of-nights": "the next school day",
     "what-for":

@@ -22,7 +22,7 @@ export function spanish(): LanguageWords {
         "Este formulario no es un reporte obligatorio. Quien está obligado por ley a reportar debe llamar ahora a {agency} y mandar su propio reporte escrito en menos de {hours} horas ({statute}).",
       "must-say": "no es un reporte obligatorio",
       "unread-at-night":
-        "De noche, en fines de semana y en días sin clases, puede que nadie lo lea hasta el próximo día de clases.",
+        "De noche, en fines de semana y en días sin clases, puede esperar hasta el próximo día de clases.",
       "must-say-of-nights": "el próximo día de clases",
       "what-for":
         "Use este formulario para un solo estudiante que puede estar en riesgo de trata de personas (sexual o laboral), ser víctima o estar reclutando a otros.",
