@@ -46,7 +46,12 @@ export interface Person extends ContactsRow {
   readonly awayTo: number | null;
   /** Whether the lead has ticked that this person may open the register. */
   readonly mayOpen: boolean;
+  /** Whether they have promised to answer outside school hours too (design 2.23). */
+  readonly onDuty: OnDuty;
 }
+
+/** When someone answers: in school hours, or at any hour. */
+export type OnDuty = "school-hours" | "always";
 
 /** An agency in Contacts that takes reports. It gets no email from the system. */
 export interface Agency extends ContactsRow {
@@ -143,6 +148,8 @@ export interface Settings {
   readonly formLanguage: FormLanguage;
   /** Reviews by qualified translators. Each counts for one version of the texts in a language. */
   readonly translationReviewed: readonly TranslationReview[];
+  /** Who answers outside school hours; null until the district has chosen. What reporters are told then is as for `nobody`. */
+  readonly nights: "nobody" | "on-duty" | null;
   /** Addresses (lower case) of staff and groups that may answer the Form, in addition to the people whom its general access lets in. */
   readonly responders: readonly string[];
 }

@@ -23,6 +23,7 @@ import {
   isInSchoolHours,
   isTakenUp,
   remindAfter,
+  schoolTimes,
 } from "../case/steps/deadlines";
 import { withCellsChanged, withoutAcknowledgement } from "../casework/reassess-case";
 import { isAway } from "../district/find-people";
@@ -38,6 +39,7 @@ import type { Run } from "../run";
 import { dayMs } from "../time";
 import {
   againInLine,
+  askedAndNext,
   askInLine,
   askInRounds,
   type LineQuestion,
@@ -190,13 +192,18 @@ function dangerQuestions(
   const sorted = [...files].sort((a, b) => sinceOf(a) - sinceOf(b));
   // The oldest danger sets the times, acknowledged or not: an acknowledgement must not move the rounds of the others.
   const grid = Math.min(...sorted.map(sinceOf));
-  const misses = ({ email }: Asked) => {
-    if (!record.canReach(email)) return "gone";
-    const isOut = run.directory.people.some((one) => one.email === email && isAway(one, run.now));
-    return isOut ? "away" : null;
-  };
+  const { people, settings } = run.directory;
   return sorted.map((file): DangerQuestion => {
     const { row } = file;
+    const isNight =
+      settings.nights !== "nobody" &&
+      schoolTimes(run.directory, row.school, run.zone).endsAt(run.now) === null;
+    const misses = ({ email }: Asked) => {
+      if (!record.canReach(email)) return "gone";
+      const own = people.filter((one) => one.email === email);
+      if (own.some((one) => isAway(one, run.now))) return "away";
+      return isNight && !own.some(({ onDuty }) => onDuty === "always") ? "off-duty" : null;
+    };
     const since = sinceOf(file);
     const told = peopleToldInDanger(row, run);
     const known = new Set(told.map(({ email }) => email));
@@ -216,6 +223,14 @@ function dangerQuestions(
     const line = others.filter((one) => !first.includes(one));
     return { ...question, pace: paces.danger, from: since, grid, line, holders: null };
   });
+}
+
+/** Of a danger in which people are still asked: who was asked in rounds so far, and who is asked next, by role. */
+export function dangerAsksNext(file: CaseFile, run: Run) {
+  const record: AskRecord = { asks: [], canReach: () => true };
+  return dangerQuestions([file], run, record).map((question) =>
+    askedAndNext<Asked, DangerQuestion>(question, run.now),
+  )[0];
 }
 
 /** The emails about dangers. A person gets one email about all of theirs. */

@@ -173,7 +173,7 @@ function findOldChannels({ directory: { agencies, pack }, run: { clock } }: Chec
   ];
 }
 
-function findMissingChoices({ directory: { settings } }: CheckReads): Finding {
+function findMissingChoices({ directory: { settings, people } }: CheckReads): Finding {
   return [
     settings.retentionYears === null
       ? {
@@ -182,6 +182,17 @@ function findMissingChoices({ directory: { settings } }: CheckReads): Finding {
           why: "Records must not be kept forever, and you cannot go live before this is set.",
         }
       : ok(`Closed cases are kept for ${countInWords(settings.retentionYears, "year")}.`),
+    settings.nights === null && {
+      state: "wrong",
+      text: "No one has chosen who answers outside school hours (nights).",
+      why: "Until then the Form says that no one may read a report before the next school day, and you cannot go live.",
+    },
+    settings.nights === "on-duty" &&
+      !people.some(({ onDuty }) => onDuty === "always") && {
+        state: "wrong",
+        text: "Settings say that someone is on duty outside school hours, and Contacts names no one.",
+        next: "In Contacts, write Always under On duty for whoever has promised to answer; or choose nobody in Settings.",
+      },
     settings.domains.length === 0 && {
       text: "No email domain is set: no reporter is emailed.",
       why: "Email about a report goes only to the district's own domains.",

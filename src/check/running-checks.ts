@@ -3,7 +3,7 @@
 import { runsWithin } from "../access/accounts-at-work";
 import { suspectTriggers } from "../access/silent-triggers";
 import { isStaffAddress } from "../district/addresses";
-import { drillWords, readDrills } from "../drill/drill-page";
+import { drillResults, drillWords, eveningWords, readDrills } from "../drill/drill-page";
 import { troubleWords } from "../errors";
 import { isLive } from "../form/build-form";
 import { noticeWaits } from "../outbox/queue-plan";
@@ -124,7 +124,17 @@ function findLastDrill({ run }: CheckReads): Finding {
     const { at } = memory.get("goingLive").drill;
     if (at === 0) return none;
     const words = `The last drill was held ${whenWords(at, clock)}`;
-    return clock.now() - at > 365 * dayMs ? `${words}: more than a year ago.` : ok(`${words}.`);
+    const { last, directory } = readDrills(run);
+    const evening = eveningWords(drillResults(run, last, directory), clock);
+    return [
+      clock.now() - at > 365 * dayMs ? `${words}: more than a year ago.` : ok(`${words}.`),
+      evening === null
+        ? {
+            text: "No drill was held outside school hours.",
+            next: "Hold one in the evening: Student safety, Drill.",
+          }
+        : ok(evening),
+    ];
   }
   const { last } = readDrills(run);
   if (last === null) return { goingLive: "held", text: none };

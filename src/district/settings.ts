@@ -135,6 +135,30 @@ function allSettings(): { readonly [K in keyof Settings]: Entry<Settings[K]> } {
         "Besides Saturdays and Sundays. School hours are not counted on these days. Only cases below every protocol wait in school hours. All other times keep running.",
       allowed: `Days such as 2026-11-26 and spans such as 2026-12-21 to 2027-01-01, with a comma between them; a span of at most ${longestClosure} days; or empty.`,
     }),
+    nights: setting<Settings["nights"]>(
+      "times",
+      null,
+      (text) => (({ nobody: "nobody", "on duty": "on-duty" }) as const)[foldToWords(text)] ?? null,
+      {
+        label: "Who answers outside school hours",
+        about:
+          "Outside school hours, people who are on duty (a column of Contacts) are asked first about immediate danger. Everyone else is asked as by day. With nobody, the Form says that no one at the schools may read a report before the next school day. The district chooses this before going live.",
+        allowed: "nobody or on-duty.",
+        isInForm: true,
+        options: () => [
+          {
+            id: "nobody",
+            label: "Nobody",
+            help: "The Form says so, and whom to call. Emails go out all the same.",
+          },
+          {
+            id: "on-duty",
+            label: "Whoever is on duty",
+            help: "Someone has promised to answer at night, on weekends and in the holidays. Mark them in Contacts, under On duty.",
+          },
+        ],
+      },
+    ),
     checkInEveryDays: whole("times", 7, [1, 90], {
       label: "Days between check-ins with the student",
       about: "How often someone should check in with the student of an open case.",

@@ -22,7 +22,7 @@ import { tabs } from "../register/tabs";
 import type { Run } from "../run";
 import { missingReaders } from "../sealed/which-sealed-register";
 import { capital } from "../text";
-import { whenWords } from "../time";
+import { dayWords, whenWords } from "../time";
 import {
   alert,
   dash,
@@ -445,6 +445,20 @@ function makeNotices() {
         ],
       };
     }),
+
+    /** No one is on duty in the next night, although Settings promise somebody. */
+    "night-unanswered": notice({ at: number }, ({ at }, { run }) => ({
+      subject: "Student safety: no one is on duty tomorrow",
+      first: `From ${dayWords(at, run.zone)}, no one is on duty outside school hours.`,
+      more: [
+        "Settings say that someone is. Everyone who is on duty by Contacts is away then. Emails about danger go out as by day.",
+      ],
+      steps: [
+        "Ask someone else to answer at night, and write Always under On duty in their row of Contacts.",
+        "If no one can, set nights to nobody in Settings, then choose Set up: the Form then says so.",
+      ],
+      hasLink: true,
+    })),
 
     "roll-over-due": notice({}, () => ({
       first: "It is time to roll the registers over.",

@@ -6,7 +6,7 @@
 
 import { type ReviewReason, reviewReasonWords } from "../case/facts/review-reasons";
 import { timesWords } from "../case/steps/checklist";
-import { roleWords } from "../district-directory";
+import { listRoles, roleWords } from "../district-directory";
 import { say } from "../protocol/wording";
 import { dayWords, minuteMs, whenWords } from "../time";
 import {
@@ -112,13 +112,29 @@ export function callMadeAlready(facts: CaseFacts): EmailPart {
   ];
 }
 
+/** In danger: who else was emailed, and what comes next and when, so that the reader knows whether to wait. By role alone. */
+export function whatComesNext({ asksNext, acknowledgeBy, zone }: CaseFacts): EmailPart {
+  if (asksNext === null) return false;
+  const { also, at, to, isRound, isReader } = asksNext;
+  const others = listRoles(to);
+  const unless = acknowledgeBy === null ? "no call is ticked" : "no one answers";
+  const everyone = `everyone is asked again${others === "" ? "" : `, and ${others} too`}`;
+  const next = isRound ? everyone : isReader ? "you are asked again" : `${others} is asked`;
+  return [
+    `Also emailed: ${also.length === 0 ? "no one" : listRoles(also)}.`,
+    `If ${unless} by ${whenWords(at, zone)}, ${next}.`,
+  ];
+}
+
 /** The last lines: the reader's own duty to report, where to find the rest, and not to reply with details. */
-export function lastLines({ pack, reviewReasons }: CaseFacts): EmailPart {
+export function lastLines(facts: CaseFacts): EmailPart {
+  const { pack, reviewReasons } = facts;
   const review = reviewReasons.length === 0 ? "" : " and “To review”";
   return [
     `Each mandated reporter must still report. Forwarding is not reporting (${pack.writtenReport.statute}).`,
     `The rest is in Checklist${review}.`,
     small("Do not reply with details. This is not legal advice."),
+    whatComesNext(facts),
   ];
 }
 

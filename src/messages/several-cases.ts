@@ -44,6 +44,7 @@ import {
   openNow,
   phoneColleagues,
   toCase,
+  whatComesNext,
 } from "./parts-of-a-case-email";
 
 /**
@@ -68,6 +69,7 @@ function oneCase(facts: CaseFacts, more: EmailPart = false): EmailPart {
       ),
     phoneColleagues(facts),
     toCase(facts),
+    whatComesNext(facts),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** What an email may show of a case: references, level, steps, numbers, never anything about the student (design 2.10). */
 
+import { dangerAsksNext } from "../asking/case-asks";
 import { type CaseFile, isActMade } from "../case/facts/case-file";
 import { fileLink, isCaseReference, referenceOfCase } from "../case/facts/case-reference";
 import { asksUntilCalled, dangerTimes, inDanger } from "../case/facts/danger";
@@ -111,12 +112,33 @@ export function caseFacts(
     consequence: consequence === undefined ? null : say(consequence.name),
     agencies: (language) => reportAgencies(pack, callBook(directory, row.school, pack, language)),
     colleagues,
+    asksNext: danger === null || danger === "called" ? null : asksNext(file, to, run),
     dueFrom: asked.dueFrom ?? null,
     acknowledgeBy: row.acknowledged ? null : acknowledgeBy(row, acknowledgeFrom(file), run),
+    unreadUntil:
+      row.acknowledged || directory.settings.nights === "on-duty" || school.endsAt(now) !== null
+        ? null
+        : school.nextStart(now),
     isClosed: row.status === "closed",
     isDrill: row.drill,
     now,
     zone,
+  };
+}
+
+/** As in `CaseFacts`, for a danger about which people are asked. */
+function asksNext(file: CaseFile, reader: string, run: Run): CaseFacts["asksNext"] {
+  const asked = asksUntilCalled(file) ? dangerAsksNext(file, run) : undefined;
+  if (asked === undefined || !Number.isFinite(asked.at)) return null;
+  const rolesOf = (some: typeof asked.to) => [
+    ...new Set(some.flatMap(({ email, role }) => (email === reader ? [] : role))),
+  ];
+  return {
+    also: rolesOf(asked.joined),
+    at: asked.at,
+    to: rolesOf(asked.isRound ? asked.to.filter((one) => !asked.joined.includes(one)) : asked.to),
+    isRound: asked.isRound,
+    isReader: asked.to.some(({ email }) => email === reader),
   };
 }
 

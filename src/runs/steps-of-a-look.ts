@@ -28,7 +28,13 @@ import { hourMs } from "../time";
 import { early } from "../when-the-clock-looks";
 import { askAndRemind, tellWhoIsResponsible } from "./ask-and-remind";
 import { searchAfterEdits } from "./formulas-to-text";
-import { keepEducationRows, tellOfRollOver, watchForm, watchReaders } from "./hourly-watches";
+import {
+  keepEducationRows,
+  tellOfRollOver,
+  watchForm,
+  watchNights,
+  watchReaders,
+} from "./hourly-watches";
 import { runSealedRegister } from "./look-at-sealed-register";
 import { auditRegister } from "./register-audit";
 import { sendPendingMessages } from "./retry-email";
@@ -172,6 +178,7 @@ function allSteps(): readonly Step[] {
 
 function lookOverMain(look: Look): "done" | "busy" {
   watchReaders(look);
+  watchNights(look);
   const { run, register, snapshot } = look;
   if (seeWhoWaits(run, { register, snapshot }) === "busy") return "busy";
   tellWhoWaits(run, look);

@@ -55,7 +55,9 @@ export function directoryOf(
     readonly settings?: Cells;
   } = {},
 ): Directory {
-  const settings = Object.entries(tabs.settings ?? { domains: "district.example" });
+  const settings = Object.entries(
+    tabs.settings ?? { domains: "district.example", nights: "on-duty" },
+  );
   return parseDirectory(
     {
       contacts: rowsOf(tabs.contacts ?? contacts),

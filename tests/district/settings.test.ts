@@ -17,6 +17,7 @@ const standard: Settings = {
   callReminderHours: 1,
   digestAt: 450,
   schoolClosed: [],
+  nights: null,
   checkInEveryDays: 7,
   monitorEveryDays: 14,
   holdMaxDays: 30,

@@ -135,6 +135,12 @@ const policeCell = oneOfCell<YesNoUnknown>("yes, no or unknown.", {
   unknown: "unknown, not known, not sure, ",
 });
 
+/** Empty: no promise was made. */
+const onDutyCell = oneOfCell<OnDuty>("school hours or always.", {
+  "school-hours": "school hours, no, school days, ",
+  always: "always, yes, nights, at night, any time",
+});
+
 const hoursCell: CellKind<SchoolHours> = [
   "Two times of day, such as 8:10 to 14:50.",
   (text) => {
@@ -317,7 +323,7 @@ function readPerson(
   { text, read, refuse }: RowReader,
   settings: Settings,
   zone: ZoneOffset,
-): Pick<Person, "email" | "awayFrom" | "awayTo" | "mayOpen"> | null {
+): Pick<Person, "email" | "awayFrom" | "awayTo" | "mayOpen" | "onDuty"> | null {
   const email = read("email", emailCell);
   const isStaffs = email !== null && isStaffAddress(settings, email);
   if (text("email") === "") {
@@ -336,7 +342,8 @@ function readPerson(
     awayFrom = null;
   }
   const mayOpen = read("mayOpen", tickCell) ?? false;
-  return isStaffs ? { email, awayFrom, awayTo, mayOpen } : null;
+  const onDuty = text("onDuty") === "" ? "school-hours" : (read("onDuty", onDutyCell) ?? "always");
+  return isStaffs ? { email, awayFrom, awayTo, mayOpen, onDuty } : null;
 }
 
 /** What may be an address in a text: words with an @ inside. Each word is looked at once, since a cell may hold 50,000 characters. */
