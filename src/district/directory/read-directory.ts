@@ -8,6 +8,7 @@ import {
   type Directory,
   type Liaison,
   type Named,
+  type OnDuty,
   type Person,
   type PersonRole,
   personRoles,
