@@ -279,6 +279,16 @@ export function sortSealed(
       // or may have lost its rows: then it goes back to the register whose people were told of it.
       const isOld = isLate(run, one);
       if (files.isIn(isOld ? sealedRegisters : filesWithOpenAsks(run), id)) return;
+      // Another account may have taken it in meanwhile, or this one could not remember it; and Contacts may have changed since.
+      const isSeenAgain = !isOld && run.clock.now() - receivedAt > minuteMs;
+      if (
+        isSeenAgain &&
+        orElse(
+          () => files.isIn(sealedRegisters, id),
+          () => false,
+        )
+      )
+        return;
       const back = isOld ? files.toldOf(id) : undefined;
       const names = back === undefined ? sealedRegisters : [back];
       const whom = { involved: one.route, excluded };

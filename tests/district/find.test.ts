@@ -29,6 +29,21 @@ const without = (...names: Name[]) => staff(Object.fromEntries(names.map((name) 
 const allAway = without("contact", "backup", "lead", "deputy", "admin");
 const central = person("contact", "all schools", "central@district.example");
 
+test("a name that a school had before counts for it, unless another has it or had it too", () => {
+  const one = directoryOf({ contacts: staff() });
+  const [own, other] = one.schools;
+  if (own === undefined || other === undefined) throw new Error("there are no two schools");
+  const schools = [
+    { ...own, formerly: ["Old High", "Shared", other.school] },
+    { ...other, formerly: ["Shared"] },
+  ];
+  const named = (text: string) => schoolNamed({ schools }, text)?.school ?? null;
+  expect([named("OLD high"), named("Shared")]).toEqual([own.school, null]);
+  expect(named(other.school)).toBe(other.school);
+  const told = (text: string) => recipientsOfReport({ ...one, schools }, text, now).there;
+  expect(told("Old High")).toEqual(told(own.school));
+});
+
 test.each<[who: string | null, why: string, Cells[], string | null, reasons: string]>([
   ["contact", "is there", staff(), north, ""],
   ["contact", "however the school is written", staff(), "NORTH  high", ""],
