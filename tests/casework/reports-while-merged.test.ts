@@ -1,11 +1,11 @@
 /** What goes along with a report that came while its case was merged, when the merge is undone: only what was done since it came. */
 import { expect, test } from "vitest";
 import { emptyAct, emptyCase } from "../../src/case/facts/case-file";
-import { actsCarried, cameMergedLine, rowCarried } from "../../src/casework/reports-while-merged";
+import { actsCarried, rowCarried } from "../../src/casework/reports-while-merged";
 import { hour } from "../day/events";
 
 const [first, last] = [Date.parse("2026-09-01T16:00:00Z"), Date.parse("2026-09-01T18:00:00Z")];
-const cameMerged = [first, last].map((at) => cameMergedLine(at, { isClear: true }));
+const cameMerged = [first, last].map((at) => ({ at, isClear: true }));
 const leaves = { ...emptyCase(), case: "26-0002", cameMerged, dangerSince: first };
 
 test.each([
