@@ -448,7 +448,7 @@ test("no address that a report excludes gets a row, a mail or access, in any ord
       playedDay,
     ),
     {
-      numRuns: asked > 0 ? asked : isEveryPoint ? 20 : always.length + 4,
+      numRuns: asked > 0 ? asked : isEveryPoint ? 20 : always.length + 2,
       endOnFailure: true,
       examples,
     },
