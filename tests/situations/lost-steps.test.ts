@@ -180,8 +180,8 @@ test.each<[string, object[], string[]]>([
     expect(done.map(({ act }) => act)).toEqual(made);
     // A step that is ticked after that is done; if its row is deleted too, it comes back although the copy is there.
     const at = day.rowOf("checklist", first, police);
-  // The range of cells in which contacts type did not move along here, as it does in Google Sheets.
-  day.announce(day.type("checklist", at, "done", true, admin));
+    // The range of cells in which contacts type did not move along here, as it does in Google Sheets.
+    day.announce(day.type("checklist", at, "done", true, admin));
     const ticked = day.playClean(minutes(40));
     const last = (now: Output) => ours(now).checklist.filter(({ act }) => act === police);
     expect(last(ticked)).toMatchObject([{ state: "done", done: true }]);
