@@ -2,7 +2,7 @@
  * Who may know what: people by secrets, each cell with its source. This is the one place that says so. The tests of this folder play days
  * that differ in a secret alone and look at what each person sees; docs/security/who-can-know-what.md prints the table.
  */
-import { alternate, backup, contact, lead, south, stranger, teacher } from "../day/people";
+import { admin, alternate, backup, contact, lead, south, stranger, teacher } from "../day/people";
 import type { End, Lines } from "./what-a-person-sees";
 
 /** An admin whose May open is ticked (an administrator too), one whose is not, and an editor of the Form whom Contacts does not name. */
@@ -25,7 +25,10 @@ export const people = {
     name: "Editor of the Form: its responses",
     sees: (end: End) => [...end.form(), ...end.responses(), ...byEmailAndFiles(formEditor)(end)],
   },
-  pages: { name: "Editor: the menu's pages", sees: (end: End) => end.pages(formEditor) },
+  pages: {
+    name: "Lead or admin: the menu's pages",
+    sees: (end: End) => [...end.pages(admin), ...end.pages(lead)],
+  },
   store: { name: "Editor: what the script keeps, its failures", sees: (end: End) => end.store() },
   reporter: { name: "Another reporter", sees: byEmailAndFiles(teacher) },
   family: { name: "Family with a record", sees: (end: End) => end.record("family") },
@@ -68,11 +71,11 @@ const sealedFrom = mayNot("design 2.11");
 export const secrets = {
   staff: {
     name: "That staff may be involved",
-    row: { ...register, ...responses, ...records, rest: mayNot("domain H6") },
+    row: { ...register, ...responses, rest: mayNot("domain H6") },
   },
   parent: {
     name: "That a parent may be",
-    row: { ...register, ...responses, ...records, rest: mayNot("design 2.13") },
+    row: { ...register, ...responses, rest: mayNot("design 2.13") },
   },
   reporter: { name: "Who reported", row: { ...register, ...responses, rest: reporterIs } },
   reporterForLead: {
@@ -84,7 +87,7 @@ export const secrets = {
     name: "The level",
     row: {
       ...{ ...register, ...responses, ...records },
-      colleague: may("design 2.10: emails say it"),
+      ...{ colleague: may("design 2.10: emails say it"), pages: may("design 2.18: counts by level") },
       rest: mayNot("domain H4, H15"),
     },
   },
@@ -94,11 +97,11 @@ export const secrets = {
   },
   sealedAboutLead: {
     name: "… about the lead",
-    row: { alternate: may("design 2.11"), ...responses, rest: sealedFrom },
+    row: { alternate: may("design 2.11"), rest: sealedFrom },
   },
   sealedAboutAlternate: {
     name: "… about the alternate lead",
-    row: { lead: may("design 2.11"), ...responses, rest: sealedFrom },
+    row: { lead: may("design 2.11"), rest: sealedFrom },
   },
   sealedAboutEditor: {
     name: "… about an editor of the Form",
@@ -118,12 +121,17 @@ export const secrets = {
   },
 } satisfies Readonly<Record<string, { readonly name: string; readonly row: Row }>>;
 export type Secret = keyof typeof secrets;
+const allSecrets = Object.keys(secrets) as readonly Secret[]; // These are its keys.
 
 /** What a person may know of a secret. */
 export function cellOf(secret: Secret, who: Person): Cell {
   const row: Row = secrets[secret].row;
   return row[who] ?? row.rest;
 }
+
+/** Everybody who may not know it. */
+export const mayNotKnow = (secret: Secret) =>
+  everyone.filter((who) => cellOf(secret, who).knows === "may not");
 
 /** What may differ all the same, in the lines of a person, and why (design 2.24). Everything else has to be alike. */
 export const accepted: readonly {
@@ -137,7 +145,7 @@ export const accepted: readonly {
     what: "The moment and the number of `nextDue`",
     why: "It names no register, and every danger, report and edit sets it.",
     people: ["store"],
-    secrets: Object.keys(secrets) as Secret[],
+    secrets: allSecrets,
     line: /^store nextDue /,
   },
   {
@@ -155,11 +163,25 @@ export const accepted: readonly {
     line: /^run (onFormSubmit|runDrill) at \S+ as \S+ ok$/,
   },
   {
+    what: "How many emails the account can still send today",
+    why: "Google has one quota for all of them.",
+    people: ["pages", "store"],
+    secrets: allSecrets,
+    line: /^page runCheck .*This account can send \d+ more emails|^store account\S* mail /,
+  },
+  {
     what: "The lead's email that asks for a review",
     why: "Where a report leaves open whether staff are involved, the lead has to find out the same day.",
     people: ["colleague"],
     secrets: ["staff"],
     line: /^email of \S+ to lead@[^]*\nA case needs a second look by you/,
+  },
+  {
+    what: "An email to a reader of a sealed case",
+    why: "It looks like that of any case: it says neither that the case is sealed nor whom it may be about.",
+    people: ["colleague"],
+    secrets: ["sealed", "sealedAboutLead", "sealedAboutAlternate", "sealedAboutEditor"],
+    line: /^email of \S+ to (lead|alternate)@(?![^]*(sealed|involved|kept out))/i,
   },
   {
     what: "To whom a reporter's own email goes",
