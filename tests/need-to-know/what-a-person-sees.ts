@@ -8,27 +8,43 @@ import { storedForm } from "../../scripts/workspace/forms/store";
 import { type DriveFile, driveSlice, mayEdit } from "../../scripts/workspace/service";
 import { sentMail } from "../../scripts/workspace/services/mail";
 import { maySee } from "../../scripts/workspace/sheets/access";
-import { type Row, type Sheet, type Spreadsheet, sheetsSlice } from "../../scripts/workspace/sheets/store";
+import {
+  type Row,
+  type Sheet,
+  type Spreadsheet,
+  sheetsSlice,
+} from "../../scripts/workspace/sheets/store";
 import { menuItems } from "../../src/menu";
 import type { Day } from "../day/day";
 import { first, menu, minute } from "../day/events";
 
 export type Lines = readonly string[];
 
-const byCounsel = { counselName: "Casey Counsel", counselDay: "2026-09-01", counselDecision: "Yes" };
+const byCounsel = {
+  counselName: "Casey Counsel",
+  counselDay: "2026-09-01",
+  counselDecision: "Yes",
+};
 
 const tick = 5 * minute;
 const toTick = (at: number) => new Date(Math.round(at / tick) * tick).toISOString().slice(5, 16);
 
 /** As the script and its registers write them: since 1970 in milliseconds, also to the base of 36, and as a text in UTC. */
 const instants =
-  /\b(?<ms>1[78]\d{11})\b|\b(?<short>m[0-9a-z]{7})(?=-\d)|\b(?<iso>20\d\d-\d\d-\d\dT[\d:.]+Z)/g;
+  /\b(?<ms>1[78]\d{11})\b|\b(?<short>m[tu][0-9a-z]{6})\b|\b(?<iso>20\d\d-\d\d-\d\dT[\d:.]+Z)/g;
+/** The fingerprint of a row's key, which may have an instant in it. */
+const ofKey = /("row":"#\d+):[0-9a-f]+/g;
 const words = (text: string) =>
-  text.replace(instants, (found, ms, short) =>
-    toTick(ms ? Number(found) : short ? Number.parseInt(found, 36) : Date.parse(found)),
-  );
+  text
+    .replace(instants, (found, ms, short) =>
+      toTick(ms ? Number(found) : short ? Number.parseInt(found, 36) : Date.parse(found)),
+    )
+    .replace(ofKey, "$1");
 /** As a cell holds it: days since 1899-12-30. */
-const isDayWithTime = (value: number) => value > 45_000 && value < 48_000 && !Number.isInteger(value);
+const isDayWithTime = (value: number) =>
+  value > 45_000 && value < 48_000 && !Number.isInteger(value);
+/** Without the minutes of the clock at which a page was opened. */
+const untimed = (text: string) => text.replace(/\d+:\d\d [AP]M/g, "TIME");
 const shown = (value: unknown): string =>
   typeof value === "number" && isDayWithTime(value)
     ? toTick((value - 25_569) * 24 * 60 * minute)
@@ -62,12 +78,21 @@ function tabLines(sheet: Sheet, book: Spreadsheet): Lines {
   return [
     `${title}: ${shown(properties)}`,
     ...rows.flatMap((row, at) => (row === null ? [] : cellsOf(row, `${title}!${at + 1}`, book))),
-    ...Object.entries({ ...rest, ofRanges }).map(([key, value]) => `${title} ${key}: ${shown(value)}`),
+    ...Object.entries({ ...rest, ofRanges }).map(
+      ([key, value]) => `${title} ${key}: ${shown(value)}`,
+    ),
   ];
 }
 
-const sharing = ({ name, owner, editors, viewers, linkSharing, trashed, writersCanShare }: DriveFile) =>
-  shown({ name, owner, editors, viewers, linkSharing, trashed, writersCanShare });
+const sharing = ({
+  name,
+  owner,
+  editors,
+  viewers,
+  linkSharing,
+  trashed,
+  writersCanShare,
+}: DriveFile) => shown({ name, owner, editors, viewers, linkSharing, trashed, writersCanShare });
 
 /** What the end of a day looks like to each person. Made once a day: a file looks the same to all who may open it. */
 export class End {
@@ -101,8 +126,7 @@ export class End {
     const { store } = this.day.workspace;
     const known = this.files.get(file.id);
     if (known !== undefined) return known;
-    const [name = file.id] =
-      [...registerIds(store)].find(([, id]) => id === file.id) ?? [];
+    const [name = file.id] = [...registerIds(store)].find(([, id]) => id === file.id) ?? [];
     const book = sheetsSlice(store).spreadsheets[file.id];
     const cells = book?.sheets.flatMap((sheet) => tabLines(sheet, book)) ?? [];
     const lines = [sharing(file), ...cells].map((line) => `${name} ${line}`);
@@ -113,7 +137,10 @@ export class End {
   /** The Form as anybody sees it who has its link. */
   form(): Lines {
     const { workspace } = this.day;
-    const { responses, responsesMade, ...form } = storedForm(workspace.store, workspace.containerId);
+    const { responses, responsesMade, ...form } = storedForm(
+      workspace.store,
+      workspace.containerId,
+    );
     return Object.entries(form).map(([key, value]) => `form ${key}: ${shown(value)}`);
   }
 
@@ -137,21 +164,29 @@ export class End {
       return Object.entries(value).map(([member, of]) => `store ${key} ${member} ${shown(of)}`);
     });
     const runs = this.day.workspace.runs.map(
-      ({ function: name, at, as, error }) => `run ${name} at ${toTick(at)} as ${as} ${error ?? "ok"}`,
+      ({ function: name, at, as, error }) =>
+        `run ${name} at ${toTick(at)} as ${as} ${error ?? "ok"}`,
     );
     return [...kept.sort(), ...runs];
   }
 
   /** The record that the lead prints for somebody outside, and its list of what is left out. */
   record(recipientKind: string): Lines {
-    const asked = { case: this.printed, register: "main", recipient: "Dana Testperson", recipientKind, ...byCounsel };
+    const asked = {
+      case: this.printed,
+      register: "main",
+      recipient: "Dana Testperson",
+      recipientKind,
+      ...byCounsel,
+    };
     const { pages } = this.day.play(
       menu("print", asked, "lead"),
-      ...(recipientKind === "family" ? [menu("print", { ...asked, withheldList: true }, "lead")] : []),
+      ...(recipientKind === "family"
+        ? [menu("print", { ...asked, withheldList: true }, "lead")]
+        : []),
     );
     return pages.flatMap(({ text }) =>
-      text
-        .replace(/\d+:\d\d [AP]M/g, "TIME")
+      untimed(text)
         .split("\n")
         .map((line) => `record for ${recipientKind}: ${line}`),
     );
@@ -165,7 +200,7 @@ export class End {
     return Object.keys(menuItems)
       .filter((item) => !["setUp", "stopAccount", "uninstall"].includes(item))
       .flatMap((item) => {
-        const lines = shown(this.day.read(item, who)).split(/(?<=\}),(?=\{)/);
+        const lines = untimed(this.day.read(item, who)).split(/(?<=\}),(?=\{)/);
         return lines.map((line) => `page ${item} ${line}`);
       });
   }
