@@ -2,7 +2,8 @@
  * Noninterference (design 2.24): days that differ in a secret alone look the same to whoever may not know it, and differ to whoever may,
  * so that no cell of the table is idle.
  */
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import type { Day } from "../day/day";
 import { call, closing, edit, editOf, first, menu, merge, minutes } from "../day/events";
 import { backup } from "../day/people";
 import { isEveryPoint } from "../every-point";
@@ -31,52 +32,73 @@ function dayOf(events: Events, printed: string): Promise<Sights> {
 const ofReporter = { reporterName: "Yolanda York", reporterEmail: "y@district.example" };
 const forLead = { reporterKnownTo: "lead" };
 /** About the student of the open case, of which the records are printed. */
-const sealed = (recipientMayBeInvolved: string) =>
-  said({ studentName: "Rowan Pine", studentId: "730194", recipientMayBeInvolved });
+const sealed = (recipientMayBeInvolved: string, more: object = {}) =>
+  said({ studentName: "Rowan Pine", studentId: "730194", recipientMayBeInvolved, ...more });
 const letIn = { share: { add: { who: "backup", file: "form" } }, as: "admin" };
 
 const plain = [said()];
 const ofLow = { concerns: [], factors: ["frequently-absent"] };
 const low = [said(ofLow)];
+const ofRisk = { concerns: [], factors: ["controlled-or-groomed"] };
+const atRisk = [said(ofRisk)];
 const quiet = [notSent];
 const aboutContact = [sealed("contact")];
 
-/** For each secret a day and its twins. */
-const days: Readonly<Record<Exclude<Secret, "otherSchool">, readonly [Events, ...Events[]]>> = {
-  staff: [plain, [said({ staffMayBeInvolved: "yes" })], [said({ staffMayBeInvolved: "unknown" })]],
-  parent: [low, [said({ ...ofLow, parentMayBeInvolved: "yes" })]],
-  reporter: [plain, [said(ofReporter)]],
-  reporterForLead: [[said(forLead)], [said({ ...forLead, ...ofReporter })]],
-  text: [plain, [said({ facts: "Seen at the pool by night." })]],
-  level: [plain, low],
-  sealed: [quiet, aboutContact],
-  sealedAboutLead: [quiet, [sealed("lead")]],
-  sealedAboutAlternate: [quiet, [sealed("alternate-lead")]],
-  sealedAboutEditor: [
-    [letIn, notSent],
-    [letIn, sealed("contact")],
+/** A file that the script can no longer open: it is in the trash, and the trash was emptied. */
+const gone = (day: Day) => day.takeAway("sealed-alternate");
+
+/** For each secret twins, two and two. */
+const twins: Readonly<
+  Record<Exclude<Secret, "otherSchool">, readonly (readonly [Events, Events])[]>
+> = {
+  staff: [
+    [plain, [said({ staffMayBeInvolved: "yes" })]],
+    [plain, [said({ staffMayBeInvolved: "unknown" })]],
   ],
-  keptOut: [aboutContact, [sealed("administrator")]],
-  drillCode: [[], [menu("drill")]],
+  parent: [
+    [low, [said({ ...ofLow, parentMayBeInvolved: "yes" })]],
+    [atRisk, [said({ ...ofRisk, parentMayBeInvolved: "yes" })]],
+  ],
+  reporter: [[plain, [said(ofReporter)]]],
+  reporterForLead: [[[said(forLead)], [said({ ...forLead, ...ofReporter })]]],
+  text: [[plain, [said({ facts: "Seen at the pool by night." })]]],
+  level: [[plain, low]],
+  sealed: [[quiet, aboutContact]],
+  sealedAboutLead: [
+    [quiet, [sealed("lead")]],
+    [
+      [gone, notSent],
+      [gone, sealed("lead", { immediateDanger: "yes" })],
+    ],
+  ],
+  sealedAboutAlternate: [[quiet, [sealed("alternate-lead")]]],
+  sealedAboutEditor: [
+    [
+      [letIn, notSent],
+      [letIn, sealed("contact")],
+    ],
+  ],
+  keptOut: [[aboutContact, [sealed("administrator")]]],
+  drillCode: [[[], [menu("drill")]]],
 };
 
-describe.each(Object.entries(days) as [keyof typeof days, readonly [Events, ...Events[]]][])(
-  "%s",
-  (secret, [one, ...twins]) => {
-    test("looks the same to whoever may not know it, and not to whoever may", async () => {
-      const printed = /^(sealed|keptOut|drill)/.test(secret) ? "26-0001" : "26-0002";
-      const seen = new Set<Person>();
-      for (const twin of twins) {
-        const ends = [await dayOf(one, printed), await dayOf(twin, printed)] as const;
-        expectAlike(secret, ends);
-        for (const who of everyone) if (differs(secret, who, ends).length > 0) seen.add(who);
-      }
-      const may = everyone.filter((who) => cellOf(secret, who).knows === "may");
-      expect(
-        may.filter((who) => !seen.has(who)),
-        "who may know, and sees nothing of it",
-      ).toEqual([]);
-    });
+// These are its keys.
+test.each(Object.keys(twins) as (keyof typeof twins)[])(
+  "%s: looks the same to whoever may not know it, and not to whoever may",
+  async (secret) => {
+    const printed = /^(sealed|keptOut|drill)/.test(secret) ? "26-0001" : "26-0002";
+    const seen = new Set<Person>();
+    for (const days of twins[secret]) {
+      const [one, other] = days.map((events) => dayOf(events, printed));
+      const sights = [(await one) ?? {}, (await other) ?? {}] as const;
+      expectAlike(secret, sights);
+      for (const who of everyone) if (differs(secret, who, sights).length > 0) seen.add(who);
+    }
+    const may = everyone.filter((who) => cellOf(secret, who).knows === "may");
+    expect(
+      may.filter((who) => !seen.has(who)),
+      "who may know, and sees nothing of it",
+    ).toEqual([]);
   },
 );
 
