@@ -2,6 +2,7 @@
  * Noninterference (design 2.24): days that differ in a secret alone look the same to whoever may not know it, and differ to whoever may,
  * so that no cell of the table is idle.
  */
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Day } from "../day/day";
 import { call, closing, edit, editOf, first, menu, merge, minutes } from "../day/events";
@@ -19,7 +20,14 @@ import {
   sightsOf,
   unused,
 } from "./twin-days";
-import { cellOf, everyone, mayNotKnow, type Person, type Secret } from "./who-may-know";
+import {
+  cellOf,
+  everyone,
+  mayNotKnow,
+  type Person,
+  printedTable,
+  type Secret,
+} from "./who-may-know";
 
 const played = new Map<Events, Promise<Sights>>();
 /** A day of the table; what twins share is played once. */
@@ -44,9 +52,6 @@ const atRisk = [said(ofRisk)];
 const quiet = [notSent];
 const aboutContact = [sealed("contact")];
 
-/** A file that the script can no longer open: it is in the trash, and the trash was emptied. */
-const gone = (day: Day) => day.takeAway("sealed-alternate");
-
 /** For each secret twins, two and two. */
 const twins: Readonly<
   Record<Exclude<Secret, "otherSchool">, readonly (readonly [Events, Events])[]>
@@ -64,13 +69,7 @@ const twins: Readonly<
   text: [[plain, [said({ facts: "Seen at the pool by night." })]]],
   level: [[plain, low]],
   sealed: [[quiet, aboutContact]],
-  sealedAboutLead: [
-    [quiet, [sealed("lead")]],
-    [
-      [gone, notSent],
-      [gone, sealed("lead", { immediateDanger: "yes" })],
-    ],
-  ],
+  sealedAboutLead: [[quiet, [sealed("lead")]]],
   sealedAboutAlternate: [[quiet, [sealed("alternate-lead")]]],
   sealedAboutEditor: [
     [
@@ -149,6 +148,24 @@ test.each(isEveryPoint ? typed : typed.slice(0, 1))(
     }
   },
 );
+
+test("a report about the lead that waits, since no one can open its register, is in no email that the lead gets", async () => {
+  const gone = (day: Day) => day.takeAway("sealed-alternate");
+  const [one, other] = [notSent, sealed("lead", { immediateDanger: "yes" })].map(async (event) => {
+    const { lead = [] } = await sightsOf([gone, event, ...after], first, ["lead"]);
+    return lead.filter((line) => line.startsWith("email"));
+  });
+  expect(await other).toEqual(await one);
+});
+
+test("the page for counsel prints this table", () => {
+  const page = readFileSync(
+    new URL("../../docs/security/who-can-know-what.md", import.meta.url),
+    "utf8",
+  );
+  const plain = (text: string) => text.replace(/[ -]+/g, " ");
+  expect(plain(page)).toContain(plain(printedTable()));
+});
 
 test("everything that the table accepts is needed", () => {
   expect(unused()).toEqual([]);

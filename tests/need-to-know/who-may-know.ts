@@ -14,31 +14,31 @@ const byEmailAndFiles = (who: string) => (end: End) => [...end.emails(who), ...e
 
 /** Who could look, and what they see. */
 export const people = {
-  contact: { name: "Designated contact", sees: byEmailAndFiles(contact) },
-  backup: { name: "Backup contact", sees: byEmailAndFiles(backup) },
-  otherContact: { name: "Contact of another school", sees: byEmailAndFiles(south) },
-  openAdmin: { name: "Admin with **May open**", sees: byEmailAndFiles(openAdmin) },
-  closedAdmin: { name: "Admin without it", sees: byEmailAndFiles(closedAdmin) },
-  lead: { name: "District lead", sees: byEmailAndFiles(lead) },
-  alternate: { name: "Alternate lead", sees: byEmailAndFiles(alternate) },
+  contact: { name: "contact", sees: byEmailAndFiles(contact) },
+  backup: { name: "backup", sees: byEmailAndFiles(backup) },
+  otherContact: { name: "contact of another school", sees: byEmailAndFiles(south) },
+  openAdmin: { name: "admin with **May open**", sees: byEmailAndFiles(openAdmin) },
+  closedAdmin: { name: "admin without it", sees: byEmailAndFiles(closedAdmin) },
+  lead: { name: "lead", sees: byEmailAndFiles(lead) },
+  alternate: { name: "alternate lead", sees: byEmailAndFiles(alternate) },
   formEditor: {
-    name: "Editor of the Form: its responses",
+    name: "editor of the Form",
     sees: (end: End) => [...end.form(), ...end.responses(), ...byEmailAndFiles(formEditor)(end)],
   },
   pages: {
-    name: "Lead or admin: the menu's pages",
+    name: "the menu's pages",
     sees: (end: End) => [...end.pages(admin), ...end.pages(lead)],
   },
-  store: { name: "Editor: what the script keeps, its failures", sees: (end: End) => end.store() },
-  reporter: { name: "Another reporter", sees: byEmailAndFiles(teacher) },
-  family: { name: "Family with a record", sees: (end: End) => end.record("family") },
-  agency: { name: "Agency with a record", sees: (end: End) => end.record("investigator") },
-  court: { name: "Court with a record", sees: (end: End) => end.record("court") },
+  store: { name: "what the script keeps", sees: (end: End) => end.store() },
+  reporter: { name: "another reporter", sees: byEmailAndFiles(teacher) },
+  family: { name: "family", sees: (end: End) => end.record("family") },
+  agency: { name: "agency", sees: (end: End) => end.record("investigator") },
+  court: { name: "court", sees: (end: End) => end.record("court") },
   stranger: {
-    name: "Stranger with a link",
+    name: "stranger with a link",
     sees: (end: End) => [...end.form(), ...end.registers(stranger)],
   },
-  colleague: { name: "Colleague over a shoulder", sees: (end: End) => end.emails() },
+  colleague: { name: "colleague over a shoulder", sees: (end: End) => end.emails() },
 } satisfies Readonly<Record<string, { readonly name: string; readonly sees: (end: End) => Lines }>>;
 export type Person = keyof typeof people;
 /** Every person of the table. */
@@ -74,24 +74,36 @@ const needToKnow = mayNot("34 CFR 99.31(a)(1)(ii)");
 const reporterIs = mayNot("PC 11167(d)");
 const sealedFrom = mayNot("design 2.11");
 
-/** The secrets: what each is called, and who may know it. `rest` are all whom its row does not name. */
+/** The secrets: what each is called, why it is one, and who may know it. `rest` are all whom its row does not name. */
 export const secrets = {
   staff: {
     name: "That staff may be involved",
+    why: "A colleague may be the one",
     row: { ...register, ...responses, ...records, rest: mayNot("domain H6") },
   },
   parent: {
     name: "That a parent may be",
+    why: "A parent may hear of it",
     row: { ...register, ...responses, ...records, rest: mayNot("design 2.13") },
   },
-  reporter: { name: "Who reported", row: { ...register, ...responses, rest: reporterIs } },
+  reporter: {
+    name: "Who reported",
+    why: "PC 11167(d)",
+    row: { ...register, ...responses, rest: reporterIs },
+  },
   reporterForLead: {
     name: "Who reported, known to the lead only",
+    why: "The reporter chose so; PC 11167(d)",
     row: { ...each(leads, may("design 2.3")), ...responses, rest: reporterIs },
   },
-  text: { name: "What the reporter wrote", row: { ...register, ...responses, rest: needToKnow } },
+  text: {
+    name: "What the reporter wrote",
+    why: "34 CFR 99.31(a)(1)(ii)",
+    row: { ...register, ...responses, rest: needToKnow },
+  },
   level: {
     name: "The level",
+    why: "It tells what is suspected",
     row: {
       ...{ ...register, ...responses, ...records },
       ...{
@@ -103,26 +115,32 @@ export const secrets = {
   },
   sealed: {
     name: "A sealed report about a contact, and its case",
+    why: "Whoever is named must not hear of it",
     row: { ...each(leads, may("design 2.11")), ...responses, rest: sealedFrom },
   },
   sealedAboutLead: {
     name: "… about the lead",
+    why: "The same; it is deleted from the Form",
     row: { alternate: may("design 2.11"), rest: sealedFrom },
   },
   sealedAboutAlternate: {
     name: "… about the alternate lead",
+    why: "The same",
     row: { lead: may("design 2.11"), rest: sealedFrom },
   },
   sealedAboutEditor: {
     name: "… about an editor of the Form",
+    why: "The same; it is deleted from the Form",
     row: { ...each(leads, may("design 2.11")), rest: mayNot("design 2.11, domain H3") },
   },
   keptOut: {
     name: "Whom a sealed report keeps out",
+    why: "It tells whom a report names",
     row: { ...each(leads, may("design 2.11")), ...responses, rest: sealedFrom },
   },
   drillCode: {
     name: "The code of a drill",
+    why: "A drill tries the Form, not memory",
     row: {
       ...each(["pages", "store"], may("design 2.17: an editor asks for it")),
       rest: needToKnow,
@@ -130,9 +148,12 @@ export const secrets = {
   },
   otherSchool: {
     name: "A case of another school's register",
+    why: "Not played before a school has a register of its own",
     row: { ...each(leads, may("design 2.22")), rest: later("design 2.22, domain H15") },
   },
-} satisfies Readonly<Record<string, { readonly name: string; readonly row: Row }>>;
+} satisfies Readonly<
+  Record<string, { readonly name: string; readonly why: string; readonly row: Row }>
+>;
 export type Secret = keyof typeof secrets;
 const allSecrets = Object.keys(secrets) as readonly Secret[]; // These are its keys.
 
@@ -156,21 +177,21 @@ export const accepted: readonly {
 }[] = [
   {
     what: "The moment and the number of `nextDue`",
-    why: "It names no register, and every danger, report and edit sets it.",
+    why: "Everything sets it.",
     people: ["store"],
     secrets: allSecrets,
     line: /^store nextDue /,
   },
   {
     what: "How many rows a register has",
-    why: "A file's size shows them as well. Of a sealed report they do not differ.",
+    why: "A file's size shows it too. Sealed reports do not change it.",
     people: ["store"],
     secrets: ["staff", "parent", "level"],
     line: /^store (openRows|clock outbox(From|Asks)) /,
   },
   {
     what: "That a function ran when a report came or a page was opened",
-    why: "Google lists the runs of a script. Which register they wrote is in none of them.",
+    why: "Google lists runs, not what they wrote.",
     people: ["store"],
     secrets: [
       "sealed",
@@ -183,30 +204,48 @@ export const accepted: readonly {
   },
   {
     what: "How many emails the account can still send today",
-    why: "Google has one quota for all of them.",
+    why: "Google has one quota for all.",
     people: ["pages", "store"],
     secrets: allSecrets,
     line: /^page runCheck .*This account can send \d+ more emails|^store account\S* mail /,
   },
   {
     what: "The lead's email that asks for a review",
-    why: "Where a report leaves open whether staff are involved, the lead has to find out the same day.",
+    why: "Where staff may be involved, the lead must find out today.",
     people: ["colleague"],
     secrets: ["staff"],
     line: /^email of \S+ to lead@[\s\S]*\nA case needs a second look by you/,
   },
   {
     what: "An email to a reader of a sealed case",
-    why: "It looks like that of any case: it says neither that the case is sealed nor whom it may be about.",
+    why: "It looks like any other.",
     people: ["colleague"],
     secrets: ["sealed", "sealedAboutLead", "sealedAboutAlternate", "sealedAboutEditor"],
     line: /^email of \S+ to (lead|alternate)@(?![\s\S]*(sealed|involved|kept out))/i,
   },
   {
     what: "To whom a reporter's own email goes",
-    why: "It is on their own screen. It names no case and no student.",
+    why: "It is on their own screen, and names no case.",
     people: ["colleague"],
     secrets: ["reporter", "reporterForLead"],
     line: /^email of \S+ to [xy]@district\.example/,
   },
 ];
+
+const whoReadsMain = "main";
+
+/** The table, as docs/security/who-can-know-what.md prints it: for each secret who may know it, and why no one else may. */
+export function printedTable(): string {
+  // These are the keys of the table.
+  const rows = (Object.keys(secrets) as Secret[]).map((secret) => {
+    const { name, why } = secrets[secret];
+    const may = everyone.filter((who) => cellOf(secret, who).knows === "may");
+    const isMain = readersOfMain.every((who) => may.includes(who));
+    const named = may.filter((who) => !isMain || !readersOfMain.includes(who));
+    const words = [...(isMain ? [whoReadsMain] : []), ...named.map((who) => people[who].name)];
+    return `| ${name} | ${words.join("; ")} | ${why} |`;
+  });
+  const head = "| Secret | Who may know it | Why no one else |\n| - | - | - |";
+  const all = accepted.map(({ what, why }) => `- ${what}. ${why}`);
+  return `${head}\n${rows.join("\n")}\n\nWhat may differ all the same:\n\n${all.join("\n")}`;
+}
