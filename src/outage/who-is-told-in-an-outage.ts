@@ -19,7 +19,11 @@ import { typedRows } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
 import { packOfDesk } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
-import { peopleToldWithoutContent, readersByContacts } from "../sealed/who-reads-sealed-registers";
+import {
+  peopleToldWithoutContent,
+  readersByContacts,
+  type SealedRegister,
+} from "../sealed/who-reads-sealed-registers";
 import {
   type Addresses,
   excludedByReport,
@@ -42,6 +46,8 @@ export interface RoutedReport {
   readonly response: FormResponse;
   readonly report: Report;
   readonly route: Route;
+  /** The sealed register in which the case of its student goes on (intake/students-who-go-on); left out if none does. */
+  readonly goesOnIn?: SealedRegister;
 }
 
 /** A report that goes into a sealed register, because of whom it says may be involved. */

@@ -119,6 +119,7 @@ export const tabIds = [
   "disclosures",
   "reports",
   "reporters",
+  "goOnSealed",
   "contacts",
   "schools",
   "settings",
