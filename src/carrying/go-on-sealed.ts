@@ -141,8 +141,12 @@ export function goOnSealed(before: Run, name: SealedRegister, who: string | null
             excluded: [...excluded].sort(),
             mainCase: named.said,
           };
+          // If the case was here and is gone, it goes on since then.
+          const earlier =
+            row.values["case"] == null ? Number.NaN : parseInt(row.key.split(" ")[1] ?? "", 36);
+          const since = Number.isNaN(earlier) ? at : earlier;
           const taken = reports.map((one): Taken => ({ ...one, sealed }));
-          const carrying: Carrying = { from, what: "case-went-on", on: { since: at, involved } };
+          const carrying: Carrying = { from, what: "case-went-on", on: { since, involved } };
           const decide = (state: IntakeState, some: readonly Taken[], here: Run) => {
             const { change, into } = decideCarried(state, carrying, some, here);
             if (into === null) return change;

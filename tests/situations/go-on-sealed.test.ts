@@ -18,9 +18,19 @@ import {
   submit,
   tick,
   tickOf,
+  update,
 } from "../day/events";
 import { expectNoStudentData, kinds, mailTo, type Output } from "../day/look";
-import { alternate, backup, contact, contactsRow, demoAnd, lead, teacher } from "../day/people";
+import {
+  admin,
+  alternate,
+  backup,
+  contact,
+  contactsRow,
+  demoAnd,
+  lead,
+  teacher,
+} from "../day/people";
 import { isEveryPoint } from "../every-point";
 
 const begin = () =>
@@ -34,6 +44,7 @@ const goOn = (set: object = {}, as = lead, register = "sealed") => ({
 });
 const of = (out: Output, register: string, list: "cases" | "reports" | "checklist" = "cases") =>
   out[list].filter((one) => one["register"] === register);
+const typed = (set: object) => editOf(first, set, lead, "sealed");
 const asked = (day: Day, register: "sealed" | "sealed-lead" | "sealed-alternate" = "sealed") =>
   day.rows("goOnSealed", register).map(({ cells }) => cells);
 const made = { done: true, agencyReference: "CFS-77" };
@@ -46,7 +57,7 @@ const morning = [
 const later = submit({ facts: "He drove her home.", concerns: ["suspected-victim"] });
 /** What the people of the school see of a day: their email, and the main register. */
 const seen = (out: Output) => ({
-  mail: [contact, backup].map((one) =>
+  mail: [contact, backup, teacher].map((one) =>
     mailTo(out, one).map(({ subject, text }) => [subject, text]),
   ),
   main: (["cases", "reports", "checklist", "log"] as const).map((list) =>
@@ -79,8 +90,8 @@ describe("a case goes on sealed", async () => {
     const calls = of(out, "sealed", "checklist").filter(({ act }) => act === call);
     expect(calls[0]).toMatchObject({ alreadyMade: true, madeBy: contact, ...{ done: false } });
     expect(asked(day)).toMatchObject([{ openCase: first, goOn: true, case: first }]);
-    for (const reader of [lead, alternate])
-      expect(kinds(mailTo(out, reader))).toContain("case-opened");
+    expect(kinds(mailTo(out, lead))).toContain("case-opened");
+    expect(kinds(mailTo(out, alternate))).toContain("review-needed");
     expectNoStudentData(out.inbox, ["Rowan", "Pine", "730194", "nurse"]);
   });
 
@@ -93,32 +104,158 @@ describe("a case goes on sealed", async () => {
     expect(seen(out)).toEqual(seen(other));
   });
 
-  test("the nightly comparison knows both; what main lost comes back to it", () => {
-    const night = day.playClean({ advance: "P1D" });
-    expect(of(night, "main", "reports")).toHaveLength(1);
-    expect(of(night, "sealed", "reports")).toHaveLength(2);
-    const damaged = day.play(
-      ...["cases", "reports"].map((tab) => ({
-        sheet: { deleteRows: { tab, case: first, register: "main" } },
-        as: "admin",
-      })),
-      { advance: "P2D" },
+  test("released, what was typed there goes to the open case, with the later report, once", () => {
+    const told = mailTo(out, teacher).length;
+    const after = day.play(
+      typed({ notes: "Spoke with the nurse.\nNot the contact." }),
+      tickOf(first, "involve-law-enforcement", made, lead, "sealed"),
+      typed({ release: true, releaseReason: "The contact was away that week." }),
+      minutes(20),
     );
-    expect(of(damaged, "main", "reports")).toMatchObject([{ facts: "A car waits for her." }]);
-    expect(of(damaged, "main")).toMatchObject([{ status: "open", reports: 1 }]);
-    const gone = day.play(
-      ...["cases", "reports"].map((tab) => ({
-        sheet: { deleteRows: { tab, case: first, register: "sealed" } },
-        as: "admin",
-      })),
-      { advance: "P2D" },
+    expect(of(after, "main")).toMatchObject([
+      {
+        ...{ case: first, reports: 2, level: "suspected-victim" },
+        notes: "Spoke with the nurse.\nNot the contact.",
+      },
+    ]);
+    expect(of(after, "sealed")).toMatchObject([{ releasedTo: first }]);
+    const stateOf = (act: string) =>
+      of(after, "main", "checklist").flatMap((one) => (one["act"] === act ? [one["state"]] : []));
+    expect([call, "involve-law-enforcement", update].map(stateOf)).toEqual([
+      ["done"],
+      ["done"],
+      ["open"],
+    ]);
+    expect(mailTo(after, teacher)).toHaveLength(told);
+    const next = day.play(submit({ facts: "Seen again." }), minutes(5));
+    expect(of(next, "main", "reports")).toHaveLength(3);
+    expect(of(next, "sealed", "reports")).toHaveLength(2);
+  });
+});
+
+describe("what is lost of it comes back, each report to where it was", () => {
+  const gone = (register: string) =>
+    ["cases", "reports"].map((tab) => ({
+      sheet: { deleteRows: { tab, case: first, register } },
+      as: "admin",
+    }));
+  test.each(["main", "sealed"])("in %s", async (register) => {
+    const day = await begin();
+    const quiet = [typed({ acknowledged: true }), tickOf(first, call, made, lead, "sealed")];
+    day.play(...morning, goOn(), minutes(5), later, ...quiet, minutes(20));
+    const out = day.play(...gone(register), minutes(100));
+    const facts = (name: string) => of(out, name, "reports").map((one) => one["facts"]);
+    expect(facts("main")).toEqual(["A car waits for her."]);
+    expect(facts("sealed").sort()).toEqual(["A car waits for her.", "He drove her home."]);
+    const again = day.play(later, minutes(5));
+    expect(of(again, "main", "reports")).toHaveLength(1);
+  });
+});
+
+describe("who may be involved, and where later reports go", () => {
+  test("from a register of one reader; a report that excludes that reader goes where its answers say", async () => {
+    const day = await begin();
+    const out = day.play(
+      ...morning,
+      goOn({ involved: ["alternate-lead", "contact"] }, lead, "sealed-lead"),
+      submit({ facts: "One.", recipientMayBeInvolved: "contact" }),
+      submit({ facts: "Two.", recipientMayBeInvolved: "lead" }),
+      submit({ facts: "Three.", studentId: "", school: "North High" }),
+      submit({ ...ash, facts: "Four." }),
+      minutes(5),
     );
-    const there = of(gone, "sealed", "reports").map((one) => one["facts"]);
-    expect(there.sort()).toEqual(["A car waits for her.", "He drove her home."]);
-    const [main, ...more] = of(gone, "main", "reports");
-    expect([main?.["facts"], more]).toEqual(["A car waits for her.", []]);
-    expect(
-      day.play(later, minutes(10)).reports.filter(({ register }) => register === "main"),
-    ).toHaveLength(1);
+    const facts = (name: string) => of(out, name, "reports").map((one) => one["facts"]);
+    expect(facts("main")).toEqual(["A car waits for her.", "Four."]);
+    expect(facts("sealed-lead")).toEqual(["A car waits for her.", "One.", "Three."]);
+    expect(out.errors).toEqual([]);
+    expect(mailTo(out, alternate)).toEqual([]);
+  });
+
+  test("a closed case stays closed; danger that no call answered begins anew with the readers", async () => {
+    const day = await begin();
+    const out = day.play(
+      submit({ immediateDanger: "yes", factors: ["frequently-absent"] }),
+      edit({ acknowledged: true }),
+      ...[call, "involve-law-enforcement"].map((act) => tick(act, made)),
+      edit({ dangerOver: true, closeReason: "entered-by-mistake", notes: "Mistake." }),
+      edit({ leadAgreed: true }, lead),
+      edit({ status: "closed" }),
+      goOn(),
+      minutes(5),
+      submit({ immediateDanger: "yes" }),
+      minutes(20),
+    );
+    expect(of(out, "main")).toMatchObject([{ status: "closed", reports: 1 }]);
+    expect(of(out, "sealed")).toMatchObject([{ status: "open", reports: 2 }]);
+    expect(kinds(mailTo(out, contact)).filter((kind) => kind === "case-opened")).toHaveLength(1);
+    expect(mailTo(out, alternate).length).toBeGreaterThan(1);
+  });
+});
+
+describe("refused, with the reason in the row, and nothing else changes", async () => {
+  const day = await begin();
+  day.play(...morning, submit({ ...ash }), editOf("26-0002", { sameStudentAs: first }), minutes(1));
+  test.each<[string, object, RegExp, string?]>([
+    ["a case that is not there", { openCase: "26-0777" }, /no case with this reference/],
+    ["a merged case", { openCase: "26-0002" }, /merged into 26-0001/],
+    ["no one is named", { involved: "" }, /who may be involved/],
+    ["words that cannot be read", { involved: "contact and the coach" }, /who may be involved/],
+    ["a reader of this file is named", { involved: "alternate-lead" }, /can open this file/],
+    ["typed by someone who is no reader", {}, /Only someone who reads/, admin],
+  ])("%s", (_name, set, reason, as = lead) => {
+    const out = day.play(goOn(set, as), minutes(1));
+    expect(asked(day).at(-1)).toMatchObject({
+      ...{ goOn: false, problem: expect.stringMatching(reason) },
+    });
+    expect([of(out, "sealed"), of(out, "sealed", "reports"), mailTo(out, alternate)]).toEqual([
+      ...[[], [], []],
+    ]);
+  });
+
+  test("a second time", () => {
+    day.play(goOn(), goOn(), minutes(1));
+    expect(asked(day).at(-1)).toMatchObject({
+      problem: expect.stringMatching(/already, as 26-0001/),
+    });
+    expect(of(day.out(), "sealed")).toHaveLength(1);
+  });
+});
+
+describe("cut off or failing at any call", async () => {
+  const start = async () => (await begin()).reach(...morning);
+  const whole = await start();
+  const heard = listen(whole.workspace);
+  whole.play(goOn());
+  heard.stop();
+  const { calls } = heard;
+  const moments = ["before", "after", "stop"] as const;
+  const points = calls.flatMap(({ path }, at) =>
+    moments.flatMap((moment, way) => {
+      const isFirst = calls.findIndex((one) => one.path === path) === at;
+      const isBatch = path.endsWith("batchUpdate");
+      const isTaken = isBatch || (isFirst && at % 3 === way);
+      return isEveryPoint || isTaken ? [[at, moment] as const] : [];
+    }),
+  );
+
+  test.each(points)("at call %i, %s: the case goes on once", async (at, moment) => {
+    const day = await start();
+    const cut = calls[at];
+    if (cut !== undefined) arm(day.workspace, cut, moment);
+    // Cut before the run has read anything, it is an edit of which no trigger told.
+    const out = day.play(goOn(), minutes(at < 3 ? 70 : 25), later, minutes(2));
+    expect(of(out, "sealed")).toMatchObject([{ status: "open", reports: 2 }]);
+    expect(of(out, "main", "reports")).toHaveLength(1);
+    expect(mailTo(out, contact).map(({ message }) => message)).toEqual(["case-opened"]);
+    // Twice only where sending or its mark was cut.
+    const told = kinds(mailTo(out, lead)).filter((kind) => kind === "case-opened");
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.length).toBeLessThanOrEqual(at < 20 ? 1 : 2);
+  });
+
+  test("typed where no trigger tells of it: the clock finds it", async () => {
+    const day = await begin();
+    const out = day.play(...morning, noEditTrigger, goOn(), minutes(70));
+    expect(of(out, "sealed")).toMatchObject([{ status: "open", reports: 1 }]);
   });
 });
