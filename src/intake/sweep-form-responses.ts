@@ -211,11 +211,13 @@ export function emptyForm(run: Run, listed: readonly FormResponse[]): void {
       { tab: "reports", columns: ["response", "case"] },
       ...holdRequests,
     ]);
-    for (const response of responsesIn(read)) kept.add(response);
     const cases = casesOnHold(read);
     for (const { values } of rowsOf(read, "reports")) {
-      if (values.case && values.response && cases.has(values.case)) held.add(values.response);
+      // Of a case that goes on sealed, only the hold of the main register counts: the Form must not show another one.
+      if (!values.case || !values.response || kept.has(values.response)) continue;
+      if (cases.has(values.case)) held.add(values.response);
     }
+    for (const response of responsesIn(read)) kept.add(response);
   }
   const going = old.filter(({ id }) => kept.has(id) && !held.has(id));
   for (const { id } of going.slice(0, deletedAtOnce)) run.responses.remove(id);

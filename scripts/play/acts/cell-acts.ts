@@ -10,7 +10,10 @@ const text = z.string();
 /** A tab from its id or its original title, in upper or lower case; null if there is no such tab. */
 export function tabNamed(name: string): TabId | null {
   const wanted = name.trim().toLowerCase();
-  return tabIds.find((id) => id.toLowerCase() === wanted || tabs[id].title.toLowerCase() === wanted) ?? null;
+  return (
+    tabIds.find((id) => id.toLowerCase() === wanted || tabs[id].title.toLowerCase() === wanted) ??
+    null
+  );
 }
 
 const tabName = text.transform((name, context): TabId => {
