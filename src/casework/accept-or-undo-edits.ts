@@ -3,7 +3,7 @@
  * it is undone, with a note that says why (design 2.6). Pure.
  */
 
-import { type CaseFile, everyAct } from "../case/facts/case-file";
+import { type CaseFile, everyAct, isReleasedAndOpen } from "../case/facts/case-file";
 import { isStillAgreed } from "../case/facts/needs-attention";
 import type { UndoReason } from "../case/facts/why-edits-are-undone";
 import { readSteppedAside } from "../case/people/responsible-person";
@@ -61,7 +61,8 @@ function refusalOfCaseEdit(
     if (key === "sameStudentAs" && typeof value !== "string") return null;
     if (cell?.afterMerge !== true) return "already-merged";
   }
-  if (file.row.releasedTo !== null && cell?.afterMerge !== true) return "release-done";
+  const isAnswer = isReleasedAndOpen(file.row) && (key === "acknowledged" || key === "dangerOver");
+  if (file.row.releasedTo !== null && cell?.afterMerge !== true && !isAnswer) return "release-done";
   // In a sealed case, only someone whom Google names may release it to others, or be one of the two who agree to close it.
   const isNamed = !isSealedRegister(run.register) || run.isLead !== null;
   const isTick = (key === "release" || key === "leadAgreed") && value === true;
@@ -175,7 +176,8 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun) {
     for (const edit of edits) {
       const { row } = file;
       const cell = actCells[edit.column.key];
-      const isReleased = row.releasedTo !== null && cell?.afterMerge !== true;
+      const isReleased =
+        row.releasedTo !== null && !isReleasedAndOpen(row) && cell?.afterMerge !== true;
       const rule = () =>
         isReleased ? "release-done" : (cell?.rule?.(edit.value, act, row, run) ?? null);
       if (!isAccepted({ tab: "checklist", key: act.row ?? "" }, edit, rule)) continue;

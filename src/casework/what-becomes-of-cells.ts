@@ -31,7 +31,7 @@ import { yesNoUnknownIds } from "../protocol/ids";
 import type { Entry, RowValues, Value } from "../register/columns";
 import { raiseLine } from "../register/lines";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
-import { fold, isWritten } from "../text";
+import { fold } from "../text";
 import * as rules from "./cell-rules";
 import { referencesIn } from "./match-report";
 import type { EditRun } from "./who-may-act-on-a-case";
@@ -108,6 +108,7 @@ type Plain =
       | "cameMerged"
       | "releaseReason"
       | "releasedTo"
+      | "goesOn"
       | "changedAt"
       | "closedAt"
       | "nextDue"
@@ -484,7 +485,7 @@ type BeginsAnew =
   | ("closeReason" | "closedAt" | "leadAgreed" | "agreedBy" | "why" | "wouldRaise" | "nextDue")
   | ("lateFrom" | "openMatters" | "urgency" | "checklistRows" | "accepted" | "stateLost" | "own")
   | ("possibleMatch" | "sameStudentAs" | "notSameStudentAs" | "mergedInto" | "mainCase")
-  | ("cameMerged" | "readBy" | "excluded" | "release" | "releaseReason" | "releasedTo");
+  | ("cameMerged" | "readBy" | "excluded" | "release" | "releaseReason" | "releasedTo" | "goesOn");
 
 /** Does not compile if what a carried case does with a column is not said above. */
 type Carried =
@@ -502,10 +503,12 @@ export function cellsGoingAlong(from: CaseRow): Pick<CaseRow, Carried> {
 /** The row of an open case that a carried case joins, with what that case brings (`carried`): as in a merge, but as its own from then on. */
 export function withCarried(row: CaseRow, carried: CaseRow, context: ContextOfBoth): CaseRow {
   const joined = (mine: CaseRow): CaseRow => {
-    const notes = [mine.notes, carried.notes].filter(isWritten);
+    const [own, theirs] = [mine.notes ?? "", carried.notes ?? ""];
+    // A case that comes back brings the notes that it took along.
+    const notes = own.includes(theirs) ? own : theirs.includes(own) ? theirs : `${own}\n${theirs}`;
     return {
       ...withMerged(mine, carried, context),
-      notes: notes.length === 0 ? null : notes.join("\n"),
+      notes: notes === "" ? null : notes,
       raiseReason: mine.raiseReason ?? carried.raiseReason,
       victimConsulted: mine.victimConsulted ?? carried.victimConsulted,
       studentConsented: mine.studentConsented ?? carried.studentConsented,

@@ -46,10 +46,14 @@ export function emptyForm(run: Run, listed: readonly FormResponse[]): void {
     read: (ids) => registerNames.map((name) => readCopies(run, name, ids)),
     choose(copies) {
       const held = new Set<string>();
+      const seen = new Set<string | null | undefined>();
       for (const { snapshot } of copies) {
         const cases = casesOnHold(snapshot);
-        for (const { values } of reportsIn(snapshot)) {
+        // Of a case that goes on sealed, only the hold of the main register counts: the Form must not show another one.
+        const rows = reportsIn(snapshot).filter(({ values }) => !seen.has(values.response));
+        for (const { values } of rows) {
           if (values.case && values.response && cases.has(values.case)) held.add(values.response);
+          seen.add(values.response);
         }
       }
       return (_, { response }) => !held.has(response.id);

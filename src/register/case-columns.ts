@@ -344,6 +344,8 @@ function makeCaseTables() {
     member("text", "readBy"),
     member("list", "excluded"),
     member("text", "mainCase"),
+    // If a case of the main register goes on in this one: since when, in milliseconds UTC, and who may be involved ("1788278400000 contact").
+    member("text", "goesOn"),
     member("list", "reviewReasonIds"),
     member("text", "agreedBy"),
     // Steps that the lead recorded as done.

@@ -120,6 +120,7 @@ export const tabIds = [
   "disclosures",
   "reports",
   "reporters",
+  "goOnSealed",
   "contacts",
   "schools",
   "settings",

@@ -8,8 +8,9 @@ import { noteRegisterEdited, noteTriggerFired } from "../access/silent-triggers"
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { attempt, twice, whyFailed } from "../attempt";
 import { finishReleases } from "../carrying/finish-releases";
-import { isReleaseDue, refusalOfRelease } from "../carrying/release-rules";
-import { everyAct, isSameValue, referencesOf } from "../case/facts/case-file";
+import { asksToGoOn, goOnSealed } from "../carrying/go-on-sealed";
+import { refusalOfRelease } from "../carrying/release-rules";
+import { everyAct, isReleaseDue, isSameValue, referencesOf } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { openMatters } from "../case/facts/needs-attention";
 import { withUndone } from "../case/facts/why-edits-are-undone";
@@ -33,6 +34,7 @@ import { casesOfRecord, editedRows, reconcileRecordRows } from "../casework/reco
 import { type EditRun, messagesOfTyping, refusalOfActing } from "../casework/who-may-act-on-a-case";
 import { isContactRole } from "../district-directory";
 import { isRolledOver } from "../errors";
+import { rememberWork } from "../intake/route-reports";
 import { once } from "../lazy";
 import { changeMemory } from "../lock";
 import { detailOf, messageToEach, traitsOf } from "../messages/messages";
@@ -352,6 +354,7 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
         ...[...caseTabs, ...freeTabs].map((tab) => wholeRows(tab, rowsWithin(tab, rows, ends))),
         typedIn("reports", rowsWithin("reports", rows, ends)),
         ...directoryRequestsOf(name),
+        ...(isMain ? [] : [{ tab: "goOnSealed", columns: "all" } as const]),
       ];
     },
     lockWait: "work",
@@ -361,7 +364,7 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
   wholeRun(run, () => {
     const failed = whyFailed(() => {
       if (isMain) noteRegisterEdited(run);
-      let isReleaseAccepted = false;
+      let [isReleaseAccepted, isAsked] = [false, false];
       transact(run, name, edits, (...read) => {
         wakeClock(run, run.clock.now() + lookAfter);
         const by = who === "" ? unknownEditor : who.toLowerCase();
@@ -371,6 +374,10 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
         const looked = runInRegisterAsRead(run, name, snapshot);
         // An edit of Contacts may be mended again before the next look.
         if (isMain) noticeMendedRows(looked);
+        isAsked = asksToGoOn(snapshot).length > 0;
+        const hasRelease = rowsOf(snapshot, "cases").some(({ values }) => values.release === true);
+        // If this run is cut off, the next look goes on.
+        if (sealed !== null && (isAsked || hasRelease)) rememberWork(run, sealed, "left");
         const written = commitEdits(looked, read, by);
         const files = [...(written?.files.values() ?? [])];
         isReleaseAccepted = files.some(({ row }) => isReleaseDue(row));
@@ -378,6 +385,8 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
       });
       // If this run is cut off here, the clock finishes the release.
       if (isReleaseAccepted && sealed !== null) finishReleases(run, sealed);
+      if (isAsked && sealed !== null)
+        goOnSealed(run, sealed, who === "" ? null : who.toLowerCase());
     });
     if (isMain) {
       noteTriggerFired(run, "edits");

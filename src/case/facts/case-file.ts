@@ -207,3 +207,18 @@ export function changeOfCase(
   }
   return { append, update };
 }
+
+/** Whether the case is in the main register too, until someone acknowledges it there (design 2.22). */
+export function isReleasedAndOpen({ releasedTo, status }: Pick<CaseRow, "releasedTo" | "status">) {
+  return releasedTo !== null && status !== "closed";
+}
+
+/** Whether the release of the case was accepted and the case is still open. */
+export function isReleaseLeft(row: Pick<CaseRow, "accepted" | "releasedTo" | "status">): boolean {
+  return isReleasedAndOpen(row) || isReleaseDue(row);
+}
+
+/** Whether the main register does not have the case yet, whose release was accepted. */
+export function isReleaseDue(row: Pick<CaseRow, "accepted" | "releasedTo">): boolean {
+  return row.releasedTo === null && readAccepted(row.accepted)["release"] === true;
+}
