@@ -9,7 +9,7 @@ import { caseIndexRequests, loadCases } from "../case/load-cases";
 import { type CaseIndex, caseIndexIn } from "../casework/match-report";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import type { IntakeState, Taken } from "../intake/read-for-intake";
-import { lookAtSealed } from "../intake/route-reports";
+import { sealedFiles } from "../intake/route-reports";
 import { rememberGoingOn } from "../intake/students-who-go-on";
 import { commitIntake } from "../intake/take-in-reports";
 import { union } from "../lists";
@@ -94,7 +94,7 @@ export function goOnSealed(before: Run, name: SealedRegister, who: string | null
     const deliveries: Delivery[] = [];
     let left = Number.POSITIVE_INFINITY;
     for (;;) {
-      const files = lookAtSealed(run);
+      const files = sealedFiles(run);
       const { register, snapshot, held } = files.read(name);
       const asks = asksToGoOn(snapshot);
       const [row] = asks;

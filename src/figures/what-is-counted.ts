@@ -4,7 +4,7 @@
  * Hours run from the first report of a case, also at night and on days without school. Pure.
  */
 
-import { emptyAct, emptyCase, isActMade, isActOver, parseToldLines } from "../case/facts/case-file";
+import { emptyAct, emptyCase, isActMade, isActOver } from "../case/facts/case-file";
 import { mergeTargetsOfRows } from "../case/facts/case-reference";
 import { counted as countedSteps } from "../case/steps/step-state";
 import { addTo } from "../lists";
@@ -101,10 +101,13 @@ export function schoolYearsIn(snapshot: Snapshot, { now, zone }: Moment): readon
   return [...new Set(years)].sort((a, b) => b - a);
 }
 
-/** The step as it is counted; nothing if it has no deadline, or needs nothing more. */
+/**
+ * The step as it is counted; nothing if it has no deadline, or needs nothing more. Steps about staff are not counted: one more that is
+ * late would tell an admin, who reads the evidence and may not know, that staff may be involved (design 2.24).
+ */
 function countedStep(pack: ProtocolPack, step: ChecklistRow, now: number): readonly CountedStep[] {
   const { act, due, state, calledAt, doneAt } = step;
-  if (due === null) return [];
+  if (due === null || actOf(pack, act)?.insideOnly === true) return [];
   const kind = isCall(pack, act)
     ? "call"
     : actOf(pack, act)?.duty === true
@@ -168,7 +171,7 @@ function countedCase(
     hoursToAcknowledge: hoursFrom(reported, acknowledged),
     hoursToCall: hoursFrom(reported, calls),
     /** Whether the next person was asked, because the first one had not acknowledged the case. */
-    wasPassedOn: parseToldLines(row.asked ?? []).length > 0,
+    wasPassedOn: (row.asked ?? []).length > 0,
     /** Whether people were asked again in immediate danger, and whether someone was reminded of a call. */
     askedInDanger: lines.some(({ what }) => what === "danger-asked"),
     remindedOfCall: lines.some(({ what }) => what === "call-reminded"),
