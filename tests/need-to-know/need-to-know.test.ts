@@ -142,7 +142,7 @@ test.each(isEveryPoint ? typed : typed.slice(0, 1))(
   "%s: nor does what is done with the case, or danger",
   async (secret, one, other) => {
     const named = mayNotKnow(secret).filter((who) => !pressing.includes(who));
-    for (const day of [worked, inDanger]) {
+    for (const day of isEveryPoint ? [worked, inDanger] : [worked]) {
       const twin = (more: object) => sightsOf(day(more), first, named);
       expectAlike(secret, [await twin(one), await twin(other)]);
     }
