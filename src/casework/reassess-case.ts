@@ -5,6 +5,7 @@
 
 import {
   type CaseFile,
+  emptied,
   everyAct,
   isActMade,
   isActOver,
@@ -13,7 +14,7 @@ import {
   ownRow,
 } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
-import { type Rise, raisesByHand, riseBetween } from "../case/facts/combined-facts";
+import { type Rise, riseBetween } from "../case/facts/combined-facts";
 import { inDanger, isNewDanger, isOfDanger } from "../case/facts/danger";
 import { openMatters } from "../case/facts/needs-attention";
 import { reasonsIn, reviewReasonCells } from "../case/facts/review-reasons";
@@ -105,7 +106,7 @@ export function withDerivedCells(
     urgency: levelRank(pack, file.row.level) + (isDanger ? dangerWeighs : 0),
     steps: listSteps(file.row, [...acts, ...(beside ?? [])]),
   };
-  const sentences = levelSentences(pack, { ...row, raises: raisesByHand(row) });
+  const sentences = levelSentences(pack, { ...row, raises: row.raisedBy });
   const whole = { ...file, row: { ...row, ...sentences }, acts, ...(beside && { beside }) };
   return { ...whole, row: { ...whole.row, openMatters: openMatters(whole, moment) } };
 }
@@ -349,12 +350,14 @@ const noAgreement = { leadAgreed: false, agreedBy: null };
  */
 export function clearApprovals(row: CaseRow, now: number): CaseRow {
   const noClearance = { agencyCleared: null, agencyClearedBy: null, agencyClearedAt: null };
-  return { ...row, ...noClearance, ...noAgreement, changedAt: now };
+  const isOwnOver = ownRow(row).status === "closed";
+  const ended = emptied(row, isOwnOver ? noClearance : { ...noClearance, ...noAgreement });
+  return { ...ended, ...noAgreement, changedAt: now };
 }
 
 /** The row as not acknowledged, so that someone is asked to acknowledge the case again. */
 export function withoutAcknowledgement(row: CaseRow): CaseRow {
-  return { ...row, acknowledged: false, acknowledgedBy: null, acknowledgedAt: null };
+  return emptied(row, { acknowledged: false, acknowledgedBy: null, acknowledgedAt: null });
 }
 
 /** A closed row, opened again without its reason for closing and without the lead's agreement. An open row is returned unchanged. */

@@ -3,7 +3,13 @@
  * here once. (Who may see it printed: records/who-sees-what-printed.) Pure.
  */
 
-import { ownCellsText, ownRow, statusKeys, toldLine } from "../case/facts/case-file";
+import {
+  approvalKeys,
+  approvalsOf,
+  ownCellsText,
+  ownRow,
+  statusKeys,
+} from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { combineFacts } from "../case/facts/combined-facts";
 import { dangerOfBoth } from "../case/facts/danger";
@@ -22,7 +28,8 @@ import type { Report } from "../form/report";
 import { once } from "../lazy";
 import { union } from "../lists";
 import { yesNoUnknownIds } from "../protocol/ids";
-import type { RowValues, Value } from "../register/columns";
+import type { Entry, RowValues, Value } from "../register/columns";
+import { raiseLine } from "../register/lines";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { fold, isWritten } from "../text";
 import * as rules from "./cell-rules";
@@ -119,7 +126,8 @@ type Plain =
   | ("told" | "readBy" | "acknowledgedBy" | "acknowledgedAt" | "agencyClearedBy" | "agreedBy");
 
 /** The type of the table. A column that is neither in the table nor in `Plain` does not compile. */
-type CaseCells = { readonly [K in Exclude<keyof CaseRow, Plain>]: CaseCell<CaseRow[K]> };
+type CaseCells = { readonly [K in Exclude<keyof CaseRow, Plain>]: CellOf<CaseRow[K]> };
+type CellOf<V extends Value> = CaseCell<V extends readonly Entry[] ? readonly Entry[] : V>;
 
 /** The target's own value, or the source's if the target has none. */
 const either = { merge: <V>(mine: V, theirs: V) => mine ?? theirs };
@@ -272,7 +280,7 @@ function caseCells(): CaseCells {
     holdUntil: { ...together, edit: { rule: rules.holdWithinLimit } },
     heldFor: together,
     raiseLevelTo: { edit: { rule: rules.higherLevel } },
-    raisedBy: both,
+    raisedBy: { merge: (mine, theirs) => union(mine, theirs, raiseLine.write) },
     withdrawFactor: { edit: { rule: rules.reportedFactor } },
     notes: { edit: { afterMerge: true } },
     legalHold: {
@@ -363,7 +371,7 @@ export function withReport(mine: CaseRow, arrival: Arrival): CaseRow {
       : (keepOrTake(null, report.countyOfResidence) ?? county),
     ...(report.immediateDanger === "yes" ? inDanger : {}),
     contact: contact.email,
-    told: mine.told ?? toldLine({ to: told.role, at: now, email: told.email }),
+    told: mine.told ?? { role: told.role, at: now, email: told.email },
     readBy: (sealed ?? mine).readBy,
     excluded: union(mine.excluded, sealed?.excluded),
     mainCase: sealed?.mainCase ?? mine.mainCase,
@@ -385,6 +393,7 @@ const keysOfBoth = once((): readonly (keyof CaseRow)[] => [
   // The cast holds: the keys of the table are those of the row.
   ...(Object.keys(table()) as (keyof CaseRow)[]).filter((key) => cells()[key]?.merge !== undefined),
   ...statusKeys,
+  ...approvalKeys,
 ]);
 
 /** The row `shown`, which also keeps what the case alone would show (`own`). */
@@ -434,10 +443,8 @@ export function rowTogether(
 ): CaseRow {
   const own = ownRow(row);
   const parts = [...merged].sort((a, b) => ((a.case ?? "") < (b.case ?? "") ? -1 : 1));
-  return withOwn(
-    own,
-    parts.reduce((shown, part) => withMerged(shown, part, context), own),
-  );
+  const together = parts.reduce((shown, part) => withMerged(shown, part, context), own);
+  return withOwn(own, parts.length === 0 ? own : { ...together, ...approvalsOf(row) });
 }
 
 /** The row, on legal hold if it or a case that was merged into it is. */

@@ -3,20 +3,18 @@
  * there is undone with a note, and the person who has the case is told. Pure.
  */
 
-import { parseToldLines } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import type { UndoReason } from "../case/facts/why-edits-are-undone";
 import {
   handedToSchool,
-  lastTold,
   leadOf,
   personAsked,
   readSteppedAside,
   schoolOfCase,
   whoIsResponsible,
 } from "../case/people/responsible-person";
-import { isContactRole } from "../district/district";
 import { presentName, schoolNamed } from "../district/find-people";
+import { isContactRole } from "../district-directory";
 import { message } from "../messages/messages";
 import type { TypedBecause } from "../messages/whose-case";
 import type { QueuedMessage } from "../register/change";
@@ -47,10 +45,10 @@ export function refusalOfActing(row: CaseRow, run: EditRun): ActingRefusal | nul
   if (excluded.has(who)) return "must-not-read";
   if (readSteppedAside(row).includes(who)) return "stepped-aside";
   const isNamed =
-    [lastTold(row), whoIsResponsible(row, run), personAsked(row, run)].some(
+    [row.told, whoIsResponsible(row, run), personAsked(row, run)].some(
       (one) => one?.email === who,
     ) ||
-    parseToldLines(row.asked).some(({ email }) => email === who) ||
+    row.asked.some(({ email }) => email === who) ||
     serves(run, [row.school, schoolOfCase(row, directory), handedToSchool(row, directory)]);
   if (isNamed) return null;
   const { schools, asked } = run.around(referenceOfCase(row));

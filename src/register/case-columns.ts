@@ -16,6 +16,7 @@ import {
   column,
   editableColumn,
   hiddenColumn,
+  inLines,
   leadColumn,
   member,
   stateKey,
@@ -23,6 +24,7 @@ import {
   yesNoUnknownWords,
   yesNoWords,
 } from "./columns";
+import { cameMergedLine, raiseLine, stepLine, toldLine, toTellLine, undoneLine } from "./lines";
 
 /**
  * What in a case may need attention, in the order of its lines and its blocks of columns. A line in the column "Needs attention" begins
@@ -304,10 +306,13 @@ function makeCaseTables() {
       },
       note: "What reporters say. The call is ticked in the checklist, with the agency's reference.",
     }),
-    column("list", "asked", "Asked to acknowledge", {
-      width: 260,
-      note: "Who was asked after no one had acknowledged, and when (UTC).",
-    }),
+    inLines(
+      column("list", "asked", "Asked to acknowledge", {
+        width: 260,
+        note: "Who was asked after no one had acknowledged, and when (UTC).",
+      }),
+      toldLine,
+    ),
     hiddenColumn("text", "checklistRows", "Checklist rows", {
       note: "Where the case's checklist was last seen; a guess that is checked at each use.",
     }),
@@ -317,22 +322,21 @@ function makeCaseTables() {
   ];
   /** What else the hidden cell of a row holds. */
   const members = [
-    // Whom we last told that the case is theirs, as role, time in UTC and address.
-    member("text", "told"),
+    // Whom we last told that the case is theirs.
+    inLines(member("text", "told"), toldLine),
     // When the danger that people are now asked about was reported. This is earlier than `dangerSince` if the report reached us late.
     member("date-time", "dangerReported"),
     // When a danger was last reported, even if people were already being asked about one. A call of another case that was made before then
     // does not answer it.
     member("date-time", "dangerAgain"),
     // The levels to which people raised the case by hand, and who did.
-    member("list", "raisedBy"),
+    inLines(member("list", "raisedBy"), raiseLine),
     // Reporters who still have to be told that someone has acknowledged the case.
-    member("list", "toTell"),
+    inLines(member("list", "toTell"), toTellLine),
     // Who answered whether a parent or guardian may be involved.
     member("text", "parentSetBy"),
-    // When each report came for this case while it was merged with others, in UTC; "unclear" follows if the report does not say which of
-    // their students it is about.
-    member("list", "cameMerged"),
+    // Each report that came for this case while it was merged with others.
+    inLines(member("list", "cameMerged"), cameMergedLine),
     // When the last report, rise of the level or merge came.
     member("date-time", "changedAt"),
     // Only for sealed cases: the role of the person who reads it, addresses that must not learn of it, and the student's open case in the
@@ -345,9 +349,9 @@ function makeCaseTables() {
     // Steps that the lead recorded as done.
     member("list", "leadRecorded"),
     // Inputs that were undone, for as long as the row says so.
-    member("list", "undone"),
+    inLines(member("list", "undone"), undoneLine),
     // The steps that the case was given, with their deadlines, so that a row that someone deletes can come back.
-    member("list", "steps"),
+    inLines(member("list", "steps"), stepLine),
     // Some cells show what several merged cases say together. This is what this case alone says.
     member("json", "own"),
     ...shared.members,

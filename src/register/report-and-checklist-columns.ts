@@ -13,12 +13,14 @@ import {
   column,
   editableColumn,
   hiddenColumn,
+  inLines,
   languageWords,
   leadColumn,
   member,
   yesNoUnknownWords,
   yesNoWords,
 } from "./columns";
+import { undoneLine } from "./lines";
 
 /** Whether the step in a row is a call, in whichever pack has the step. A row that a person added may be one. */
 const isOfCall: NonNullable<Column["offeredIn"]> = ({ act }) => {
@@ -37,7 +39,7 @@ function makeTables() {
     member("text", "coveredBy"),
     // The case whose merge added this step. Without the merge this case would not have it.
     member("text", "broughtBy"),
-    member("list", "undone"),
+    inLines(member("list", "undone"), undoneLine),
     ...shared.members,
   ];
   return {
