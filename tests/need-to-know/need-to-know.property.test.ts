@@ -149,6 +149,6 @@ test("days that differ in a secret alone look the same to whoever may not know i
         expectAlike(chosen, [await day(one), await day(other)]);
       },
     ),
-    { numRuns: isEveryPoint ? 60 : 3, endOnFailure: true },
+    { numRuns: isEveryPoint ? 60 : 2, endOnFailure: true },
   );
 }, 600_000);

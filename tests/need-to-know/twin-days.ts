@@ -16,6 +16,7 @@ import {
   people,
   type Secret,
   secrets,
+  timesOfLooks,
 } from "./who-may-know";
 
 /** What happens: an event of a scenario, or what somebody else does with the day. */
@@ -125,7 +126,12 @@ export function differs(secret: Secret, who: Person, days: readonly [Sights, Sig
       return rule === undefined;
     }),
   );
-  return difference(one ?? [], other ?? []);
+  const found = difference(one ?? [], other ?? []);
+  if (found.length === 0 || !timesOfLooks.secrets.some((each) => each === secret)) return found;
+  const [early, late] = [one, other].map((lines = []) =>
+    lines.map((line) => line.replace(timesOfLooks.of, "TIME")),
+  );
+  return difference(early ?? [], late ?? []);
 }
 
 /** Fails unless everybody who may not know the secret, and who looked, saw the same on both days. */
