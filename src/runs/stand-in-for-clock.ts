@@ -1,6 +1,7 @@
 /**
  * A run for an edit or a report stands in for a clock that has stopped: someone removed its trigger, or Google no longer fires it. It does
- * the work that is due, makes the trigger again and tells leads and admins.
+ * the work that is due, makes the trigger again and tells leads and admins. An edit of a sealed register tells no one: an email at its moment
+ * would show those who may not know that someone wrote there (design 2.24). The next report or edit of the main register tells them.
  */
 
 import { isReady, otherAccountsAtWork } from "../access/accounts-at-work";
@@ -9,6 +10,8 @@ import { attempt, whyFailed } from "../attempt";
 import { tellPastRegister } from "../outage/ask-without-register";
 import { leadsInOutage } from "../outage/who-is-told-in-an-outage";
 import { forgetTold } from "../outbox/told-notices";
+import type { RegisterName } from "../ports";
+import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { minuteMs } from "../time";
@@ -26,9 +29,10 @@ function stoppedSince({ memory, clock, identity }: Run): number | null {
   if (!isOurs || otherAccountsAtWork(memory, me, now, stoppedAfter).length > 0) return null;
   const looked = Math.max(memory.get("sweep").ok, memory.get("clock").steps[wholeLook] ?? 0);
   const { at } = memory.get("nextDue");
-  // In danger every run of the clock looks.
-  const isInDanger = Object.keys(memory.get("dangers")).length > 0;
-  const due = isInDanger || at > now + longestSleep ? looked : Math.max(looked, at);
+  // In danger every run of the clock looks; one that began just now has not met a run yet.
+  const began = Object.values(memory.get("dangers")).map(({ since }) => since);
+  const from = began.length > 0 ? Math.min(...began) : at > now + longestSleep ? 0 : at;
+  const due = Math.max(looked, from);
   return looked > 0 && now - due > stoppedAfter ? looked : null;
 }
 
@@ -36,7 +40,7 @@ function stoppedSince({ memory, clock, identity }: Run): number | null {
  * Does the work of the clock if it has stopped. Google may not let a trigger fire that a run like this one makes, so people are told at once
  * even if it could be made.
  */
-function standInForClock(run: Run, since: number): void {
+function standInForClock(run: Run, of: RegisterName, since: number): void {
   const { memory, triggers, identity } = run;
   const account = identity.runningAs();
   const isFailing = memory.get("outage").since > 0 || memory.get("account", account).fails > 0;
@@ -45,16 +49,20 @@ function standInForClock(run: Run, since: number): void {
   if (isListed && isFailing) return;
   const isMade = whyFailed(() => remakeClock(triggers)) === null;
   attempt(run, () => runClock(run));
+  if (!registerKinds[of].isMain) return;
   const notice = { id: "clock-stopped", account, since, ...(isMade && { isMade }) } as const;
   tellPastRegister(run, leadsInOutage(run), { notice, about: account });
 }
 
-/** Does the work of a run for an edit or a report, then that of the clock if it has stopped. Throws what `work` throws. */
-export function standingIn(run: Run, work: () => void): void {
+/**
+ * Does the work of a run for an edit of the register `of`, or for a report (then "main"), and after that the work of the clock if it has
+ * stopped. Throws what `work` throws.
+ */
+export function standingIn(run: Run, of: RegisterName, work: () => void): void {
   // Before the work, which may make something due.
   const since = attempt(run, () => stoppedSince(run), null);
   const failed = whyFailed(work);
-  if (since !== null) attempt(run, () => standInForClock(run, since));
+  if (since !== null) attempt(run, () => standInForClock(run, of, since));
   if (failed !== null) throw failed.error;
 }
 

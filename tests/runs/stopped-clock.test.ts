@@ -77,3 +77,14 @@ test("while another account's clock runs, or none was due, an edit does nothing 
   const out = day.play(minutes(33), submit(), minutes(12), editOf(first, { notes: "Read." }));
   expect(told(out)).toEqual([]);
 });
+
+test("an edit of a sealed register does the work and tells no one at its moment; the next edit of the main one does", async () => {
+  const day = await Day.betweenTicks({}, { triggersOfTriggeredRuns: "disabled" });
+  const sealed = submit({ ...ash, recipientMayBeInvolved: "contact" });
+  day.play(danger, sealed, minutes(4), stop("removeTrigger"), minutes(120));
+  const out = day.play(editOf(first, { notes: "Read." }, "lead", "sealed"));
+  expect(mails(out, "case-escalated").length).toBeGreaterThan(2);
+  expect(told(out)).toEqual([]);
+  day.play(minutes(60), edit({ notes: "Spoke with her." }));
+  expect(told(day.out())).toEqual([admin, lead]);
+});
