@@ -125,7 +125,7 @@ test("the first set-up by keyboard alone, with two rows that do not fit, closed 
   expect(await session.faults()).toEqual([]);
   const window = session.page.locator("dialog.app header h2");
   expect(await window.textContent()).toBe("Student safety: Set up");
-  await expect.poll(() => session.dialog.getByText(/^What stops the system: 1\./).count()).toBe(1);
+  await expect.poll(() => session.dialog.getByText(/^What stops the system: 2\./).count()).toBe(1);
 
   for (const [button, heading] of [
     ["Who can open what", /Who can open what/],
