@@ -77,16 +77,12 @@ test.each([
 
 test("each paper for adoption is on two sheets at most, and its links lead to places beside it", async () => {
   await open("ADOPT.html");
-  const shown = page.locator("article");
-  expect(await shown.count()).toBe(papers().size);
+  expect(await page.locator("article").count()).toBe(papers().size);
   for (let at = 0; at < papers().size; at += 1) {
     await page.evaluate(
       `document.querySelectorAll("article").forEach((one, n) => { one.hidden = n !== ${at}; })`,
     );
-    expect(
-      await sheets(),
-      await shown.nth(at).locator("h1, h2").first().textContent(),
-    ).toBeLessThan(3);
+    expect(await sheets(), [...papers().keys()][at]).toBeLessThan(3);
   }
   const links = [...adoptPage().matchAll(/href="([^"]+)"/g)].map(([, to = ""]) => to);
   const own = new Set([...adoptPage().matchAll(/ id="([^"]+)"/g)].map(([, id]) => `#${id}`));
