@@ -95,7 +95,8 @@ function guidesIn({ folder, title: group }: (typeof groups)[number]): readonly G
     });
 }
 
-const titleOf = (text: string, path: string) => /^# (.+)$/m.exec(text)?.[1] ?? path;
+/** The title of a page in Markdown; its path if it has none. */
+export const titleOf = (text: string, path: string): string => /^# (.+)$/m.exec(text)?.[1] ?? path;
 
 /** The guides in the order of the page. Those made for the release only come last. */
 export async function guidesOfRelease(): Promise<readonly Guide[]> {

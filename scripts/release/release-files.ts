@@ -10,6 +10,7 @@ import { product, sha256 } from "../build/header";
 import { root } from "../build/sources";
 import { tryItPage } from "../build/try-it";
 import { probeFiles } from "../probe/files";
+import { adoptPage } from "./adopt-page";
 import { boardPage, guidesPage, probeGuide } from "./guides-page";
 import { installPage } from "./install-page";
 
@@ -90,6 +91,7 @@ export async function releaseFiles(): Promise<ReadonlyMap<string, string>> {
   files.set(tryItName, await tryItPage(project));
   files.set("GUIDES.html", await guidesPage());
   files.set("BOARD.html", boardPage());
+  files.set("ADOPT.html", adoptPage());
   for (const [name, text] of await probeFolder()) files.set(name, text);
   for (const [name, text] of await sourceFiles()) files.set(name, text);
   files.set(billName, billOfMaterials());

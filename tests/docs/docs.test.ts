@@ -17,6 +17,8 @@ const text = (path: string) => readFileSync(join(root, path), "utf8");
 const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".md"))
   .map((name) => `docs/${name}`);
+/** Drafts of what a district adopts: for no one's daily work, and in a page of the release of their own. */
+const papers = docs.filter((name) => name.startsWith("docs/adopt/"));
 const pages = ["README.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md", ...docs];
 
 /** For people who read the code or write a pack, not for people who use the system. */
@@ -67,7 +69,17 @@ test("a task is read in a few minutes, all of docs/ in an hour or two", () => {
   for (const page of [...tasks, "README.md"]) {
     expect(wordsOf(page), page).toBeLessThan(longer[page] ?? 700);
   }
-  expect(docs.map(text).join(" ").split(/\s+/).length).toBeLessThan(26_500);
+  const others = docs.filter((name) => !papers.includes(name));
+  expect(others.map(text).join(" ").split(/\s+/).length).toBeLessThan(26_500);
+});
+
+test("papers for adoption say first that counsel has to read them, and are short", () => {
+  for (const page of papers) {
+    expect(text(page), page).toMatch(
+      /^# .+\n\n> \*\*A draft\. Counsel .*has to read it before anyone uses it\*?\*?.*It is not legal advice\./,
+    );
+  }
+  expect(papers.map(wordsOf).reduce((a, b) => a + b)).toBeLessThan(4_500);
 });
 
 test("every guide says that it is not legal advice; every picture is shown, and every shown picture is there", () => {

@@ -1,5 +1,5 @@
 /**
- * The three pages of a release in Chromium, as unpacked from the zip: each loads nothing, fits the window, works with a screen reader,
+ * The four pages of a release in Chromium, as unpacked from the zip: each loads nothing, fits the window, works with a screen reader,
  * and does its job.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { builtFiles } from "../../scripts/play/bundle";
+import { adoptPage, papers } from "../../scripts/release/adopt-page";
 import { boardPage, guidesOfRelease, guidesPage } from "../../scripts/release/guides-page";
 import { explainedScopes, installPage } from "../../scripts/release/install-page";
 import { filesToPaste } from "../../scripts/release/release-files";
@@ -28,7 +29,12 @@ beforeAll(async () => {
   // The release is made of the same: release.test.ts has it.
   files = filesToPaste(await builtFiles());
   const install = files.get("INSTALL.html") ?? "";
-  const pages = { "BOARD.html": boardPage(), "GUIDES.html": guides, "INSTALL.html": install };
+  const pages = {
+    "ADOPT.html": adoptPage(),
+    "BOARD.html": boardPage(),
+    "GUIDES.html": guides,
+    "INSTALL.html": install,
+  };
   for (const [name, text] of Object.entries(pages)) writeFileSync(join(folder, name), text);
   page = await (await oneBrowser()).newPage();
   page.on("request", (request) => {
@@ -47,7 +53,13 @@ const open = async (name: string) => {
   await page.goto(pathToFileURL(join(folder, name)).href);
 };
 
+/** How many sheets of paper the open page takes. */
+const sheets = async () =>
+  (await page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)
+    ?.length;
+
 test.each([
+  ["ADOPT.html", [320, 800]],
   ["BOARD.html", [800]],
   ["GUIDES.html", [320, 800]],
   ["INSTALL.html", [300, 400, 800]],
@@ -60,8 +72,26 @@ test.each([
   }
   expect(asked).toHaveLength(1);
   if (name !== "BOARD.html") return;
-  const sheets = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
-  expect(sheets.match(/\/Type\s*\/Page\b(?!s)/g), "a board gets two sheets").toHaveLength(2);
+  expect(await sheets(), "a board gets two sheets").toBe(2);
+});
+
+test("each paper for adoption is on two sheets at most, and its links lead to places beside it", async () => {
+  await open("ADOPT.html");
+  expect(await page.locator("article").count()).toBe(papers().size);
+  for (let at = 0; at < papers().size; at += 1) {
+    await page.evaluate(
+      `document.querySelectorAll("article").forEach((one, n) => { one.hidden = n !== ${at}; })`,
+    );
+    expect(await sheets(), [...papers().keys()][at]).toBeLessThan(3);
+  }
+  const links = [...adoptPage().matchAll(/href="([^"]+)"/g)].map(([, to = ""]) => to);
+  const own = new Set([...adoptPage().matchAll(/ id="([^"]+)"/g)].map(([, id]) => `#${id}`));
+  const isThere = (to: string) =>
+    own.has(to) || files.has(to) || to === "BOARD.html" || ids.has(to.replace("GUIDES.html#", ""));
+  expect(links.length).toBeGreaterThan(20);
+  expect(links.filter((to) => !isThere(to.replace(/^INSTALL\.html#.*/, "INSTALL.html")))).toEqual(
+    [],
+  );
 });
 
 test("the guides have each page, the reference that is made for them, and all that the script names; each link leads to a place", async () => {

@@ -56,7 +56,10 @@ async function inFolder<T>(
 }
 
 test("holds the files of dist/ byte by byte, the script as the editor calls it, the guides, the probe and the sums", async () => {
-  const own = "BOARD.html GUIDES.html INSTALL.html SHA256SUMS sbom.cdx.json try-it.html".split(" ");
+  const own =
+    "ADOPT.html BOARD.html GUIDES.html INSTALL.html SHA256SUMS sbom.cdx.json try-it.html".split(
+      " ",
+    );
   const probe = ["Code.gs", "Probe.html", "STEPS.txt", "appsscript.json"];
   expect([...files.keys()].filter((name) => !name.startsWith("sources/"))).toEqual(
     [...own, ...[...dist.keys()].map(inZip), ...probe.map((name) => `probe/${name}`)].sort(),
