@@ -142,8 +142,8 @@ function allSettings(): { readonly [K in keyof Settings]: Entry<Settings[K]> } {
       {
         label: "Who answers outside school hours",
         about:
-          "Outside school hours, people who are on duty (a column of Contacts) are asked first about immediate danger. Everyone else is asked as by day. With nobody, the Form says that no one at the schools may read a report before the next school day. The district chooses this before going live.",
-        allowed: "nobody or on-duty.",
+          "Outside school hours, people who are on duty (a column of Contacts) are asked first about immediate danger. Everyone else is asked as by day. With “nobody”, the Form says that no one at the schools may read a report before the next school day. The district chooses this before going live.",
+        allowed: "“nobody” or “on-duty”.",
         isInForm: true,
         options: () => [
           {

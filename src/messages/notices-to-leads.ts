@@ -340,7 +340,7 @@ function makeNotices() {
       steps: [
         "Open the register and find the report: its rows in Reports and, if it has any, in Reporters.",
         "Choose File, Version history, See version history, and find what was changed in them.",
-        "Put back what the reporter wrote. What you know better goes into the case: its own columns, or Notes.",
+        "Write there again what the reporter wrote. What you know better goes into the case: its own columns, or Notes.",
       ],
       hasLink: true,
       after: [
@@ -455,7 +455,7 @@ function makeNotices() {
       ],
       steps: [
         "Ask someone else to answer at night, and write Always under On duty in their row of Contacts.",
-        "If no one can, set nights to nobody in Settings, then choose Set up: the Form then says so.",
+        "If no one can, set nights to “nobody” in Settings, then choose Set up: the Form then says so.",
       ],
       hasLink: true,
     })),

@@ -223,6 +223,7 @@ const allNotices: readonly (NoticeToTell & { readonly name?: string })[] = [
   { id: "clock-fails", trouble: { kind: "outage", ofRegisters: false } },
   { id: "reader-missing" },
   { id: "roll-over-due" },
+  { id: "night-unanswered", at: Date.parse("2026-09-04T07:00:00Z") },
   { id: "sharing-open" },
   { id: "sharing-not-seen" },
   { id: "service-off" },

@@ -145,12 +145,12 @@ test.each([
 test("the check says which of its looks failed by a mistake", async () => {
   const day = await district({
     findUnfit: slip("arguments[1]"),
-    fileFindings: slip("arguments[1]"),
+    findMissingParts: slip("arguments[1]"),
   });
   const words = JSON.stringify(day.open("runCheck").page);
   expect(words).toMatch(/a mistake in the system's own script/);
   expect(words).toMatch(/TypeError in findUnfit@/);
-  expect(words).toMatch(/TypeError in fileFindings@/);
+  expect(words).toMatch(/TypeError in findMissingParts@/);
   expect(words).not.toMatch(/Google did not answer|RowanPine/);
 });
 

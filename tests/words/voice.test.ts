@@ -11,7 +11,7 @@ const notSaid: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/(?<!by |or |[-/“"`\w])(?:mails?|mailed|mailing)\b(?![-/])|\be-mails?\b/i, "email"],
   // One choice of the Form keeps its words, by which answers are read.
   [
-    /(?<![-\w]|absent and |scope that )(?:no|some|every|any)body\b(?![-\w])/i,
+    /(?<![-\w“]|absent and |scope that )(?:no|some|every|any)body\b(?![-\w])/i,
     "no one, someone, everyone, anyone",
   ],
   [/\bthe desk\b/i, "the system"],
