@@ -229,6 +229,18 @@ export const mailScenes: readonly MailOccasion[] = [
     when: "When Contacts of a live system leaves such a report without a reader; once a week until it is fixed.",
   },
   {
+    kind: "night-unanswered",
+    title: "No one is on duty tomorrow",
+    who: "District lead and admin.",
+    when: "The day before a night in which everyone who is on duty by Contacts is away; once a week while it lasts.",
+  },
+  {
+    kind: "copy-differs",
+    title: "A register's copy of a report was changed",
+    who: "District lead and admin; of a sealed register, its readers alone.",
+    when: "When a report is due to be deleted from the Form and its row in the register differs; once a week until it is mended.",
+  },
+  {
     kind: "roll-over-due",
     title: "A roll-over is due",
     who: "District lead and admin.",
