@@ -10,10 +10,10 @@ import { directoryIn, directoryRequests } from "../district/directory/read-direc
 import { AppError } from "../errors";
 import { underLock } from "../lock";
 import { tellDesk } from "../outbox/deliver-messages";
-import { type RegisterName, registerNames, type TriggerDescription, type Triggers } from "../ports";
+import type { RegisterName, TriggerDescription, Triggers } from "../ports";
 import { mayWriteAll } from "../register/layout/protections";
 import { type HourlyRead, registerNamed } from "../register/register";
-import { readRegisterIds, reportRegisterIds } from "../register/register-kinds";
+import { readRegisterIds, registerIds, registersOf } from "../register/register-kinds";
 import type { Run } from "../run";
 import { roleOfAccount } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
@@ -34,7 +34,7 @@ export function listAccount({ memory, identity, clock }: Run): void {
  */
 export function mayWriteRegisters(
   { spreadsheets, memory }: Run,
-  names: readonly RegisterName[] = registerNames,
+  names: readonly RegisterName[] = registersOf(memory),
 ): boolean {
   const ids = readRegisterIds(memory);
   const mayWriteEach = () =>
@@ -62,7 +62,7 @@ function finishSetUp(run: Run): boolean {
   const isFirst = installersIn(memory).every((one) => one === me || !hasJoined(memory, one));
   if (!hasJoined(memory, me) && !isFirst) return false;
   underLock(run, { lockWait: "clock" }, () => {
-    const isMade = watchEdits(triggers, Object.values(reportRegisterIds(memory)));
+    const isMade = watchEdits(triggers, registerIds(memory));
     const firing = isMade ? { [me]: madeByClock } : {};
     memory.setAll({}, { account: { [me]: { ran: clock.now() } }, firing });
   });

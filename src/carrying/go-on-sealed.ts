@@ -18,7 +18,7 @@ import { joinChanges, noChange } from "../register/change";
 import type { RowValues } from "../register/columns";
 import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
-import { registerKinds } from "../register/register-kinds";
+import { kindOf } from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import { type Run, runAsRead } from "../run";
 import { readersOfRegister, type SealedRegister } from "../sealed/who-reads-sealed-registers";
@@ -137,7 +137,7 @@ export function goOnSealed(before: Run, name: SealedRegister, who: string | null
         else if (files.placeOf([name], { involved, excluded }) === null) refuse(refusals.audience);
         else {
           const sealed = {
-            readBy: registerKinds[name].audience?.[0] ?? null,
+            readBy: kindOf(name).audience?.[0] ?? null,
             excluded: [...excluded].sort(),
             mainCase: named.said,
           };

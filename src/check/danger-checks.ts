@@ -17,9 +17,9 @@ import {
   toldOfSealed,
 } from "../outage/who-is-told-in-an-outage";
 import { type CheckLine, countInWords } from "../parts-of-a-page";
-import { type RegisterName, registerNames } from "../ports";
+import type { RegisterName } from "../ports";
 import { openRegister, registerNamed } from "../register/register";
-import { isSealedRegister } from "../register/register-kinds";
+import { isSealedRegister, registersOf } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import { casesWithNews, recordEdits } from "../runs/take-in-edits";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
@@ -76,7 +76,7 @@ function dangersInForm(run: Run, { directory }: OutageAudience): readonly number
  */
 function openDangers(run: Run, audience: OutageAudience) {
   const account = run.identity.runningAs();
-  const kept = registerNames.flatMap((name) =>
+  const kept = registersOf(run.memory).flatMap((name) =>
     Object.entries(keptDangers(run, name)).map(([reference, danger]) => ({
       about: isSealedRegister(name) ? null : reference,
       since: danger.since,

@@ -18,19 +18,21 @@ import { summaryRequests, summaryRows } from "../figures/summary-tab";
 import { addResponders, buildForm } from "../form/build-form";
 import { updateGaps } from "../form/missing-questions";
 import { runLocked } from "../lock";
-import { type RegisterName, registerNames } from "../ports";
+import type { RegisterName } from "../ports";
 import { noChange } from "../register/change";
 import type { Tab, TabId } from "../register/columns";
 import { type Contents, type Difference, ensure, type Layout } from "../register/layout/ensure";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../register/register";
 import {
+  kindOf,
   packOfDesk,
   readRegisterIds,
-  registerKinds,
+  registerId,
+  registerIds,
+  registersOf,
   rememberedOf,
   rememberRegister,
-  reportRegisterIds,
 } from "../register/register-kinds";
 import { tabsOf } from "../register/tabs";
 import { type Run, runAsRead } from "../run";
@@ -165,8 +167,8 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
   const before = packOfDesk(memory);
   memory.set("district", { protocol: directory.pack.id });
   if (before.id !== directory.pack.id) createRegister(run, "main");
-  const lost = registerNames.flatMap((name) => {
-    const { remade } = registerKinds[name].isMain ? main : createRegister(run, name);
+  const lost = registersOf(memory).flatMap((name) => {
+    const { remade } = kindOf(name).hasDirectory ? main : createRegister(run, name);
     if (remade.length === 0) return [];
     // Tells people about tabs that someone had deleted. What the clock had seen of the register before no longer applies.
     memory.set("sweep", { all: 0 });
@@ -211,19 +213,19 @@ function makeForm(run: Run): void {
 
 function makeAccess(run: Run): void {
   const { access, memory, spreadsheets } = run;
-  const ids = reportRegisterIds(memory);
   const register = registerNamed(run, "main");
   const snapshot = register.load([...directoryRequests, ...problemRequests()]);
   const directory = directoryIn(snapshot, run);
   refuseNamedAccount(run, directory);
   keepConfirmations(run, { register, snapshot }, null);
   const looked = runAsRead(run, { directory: directoryIn(snapshot, run) });
-  for (const name of registerNames) {
+  for (const name of registersOf(memory)) {
+    const id = registerId(memory, name);
     // Done here so that no other account has to share the file: only its owner can.
-    const held = setEditors(looked, ids[name], name);
-    const structure = spreadsheets.structure(ids[name]);
+    const held = setEditors(looked, id, name);
+    const structure = spreadsheets.structure(id);
     alignProtections(looked, name, structure, { held, again: true });
-    if (access.sharing(ids[name]).mayShareOn) access.keepToOwner(ids[name]);
+    if (access.sharing(id).mayShareOn) access.keepToOwner(id);
   }
   nameProblems(run, register, snapshot);
 }
@@ -231,7 +233,7 @@ function makeAccess(run: Run): void {
 function makeTriggers(run: Run): void {
   const { memory, triggers, identity, form, clock } = run;
   const me = identity.runningAs();
-  remakeTriggers(triggers, Object.values(reportRegisterIds(memory)));
+  remakeTriggers(triggers, registerIds(memory));
   listAccount(run);
   memory.setAll(
     { form: { id: form.id() } },
@@ -261,7 +263,7 @@ export function layoutOf(
   tabs: readonly Tab[] = tabsOf(name),
 ): Layout {
   const pack = packOfDesk(memory);
-  const summary = { pack, hasYear: registerKinds[name].isMain };
+  const summary = { pack, hasYear: kindOf(name).hasDirectory };
   const contents: Contents = {
     // The protocol is the one that the system uses, also where Settings had to be made again.
     settings: settingDefinitions().map(({ key, default: value, meaning, allowed }) => ({
@@ -286,9 +288,7 @@ export function createRegister(run: Run, name: RegisterName): Difference & { rea
   const { spreadsheets, memory } = run;
   const remembered = readRegisterIds(memory)[name];
   const id =
-    remembered ||
-    spreadsheets.find(name)[0] ||
-    spreadsheets.create(registerKinds[name].fileName, name);
+    remembered || spreadsheets.find(name)[0] || spreadsheets.create(kindOf(name).fileName, name);
   if (remembered === undefined) rememberRegister(memory, name, id);
   return { id, ...ensure(run, id, layoutOf(run, name)) };
 }

@@ -59,7 +59,7 @@ import {
   type QueuedMessage,
   reportRows,
 } from "../register/change";
-import { isSealedRegister, registerKinds } from "../register/register-kinds";
+import { isSealedRegister, kindOf } from "../register/register-kinds";
 import { acceptedText } from "../register/row-state";
 import { viewsOfCase } from "../register/saved-views";
 import { type CaseRow, tabs } from "../register/tabs";
@@ -78,8 +78,10 @@ export function readSentReport(state: IntakeState, taken: Taken, run: Run) {
   const isDrill = response.id === state.drill;
   const said = isApart ? withoutReporter(whole) : whole;
   const report = isDrill ? { ...said, studentName: bareCode(said.studentName) } : said;
-  const { isMain } = registerKinds[run.register];
-  const address = isMain ? reporterAddressIn(run.directory.settings, whole.reporterEmail) : null;
+  const { isOrdinary } = kindOf(run.register);
+  const address = isOrdinary
+    ? reporterAddressIn(run.directory.settings, whole.reporterEmail)
+    : null;
   return {
     ...{ response, isApart },
     /** The report including who sent it; and as contacts may see it. */
@@ -420,14 +422,14 @@ function reportMessages(added: Added, run: Run): readonly QueuedMessage[] {
   const { response, whole, report, reporter, isApart, isDanger, earlier, joined, rise } = added;
   const { due: writtenReportDue, from: dueFrom } = added.writtenReport;
   const { row } = added.file;
-  const { audience, isMain } = registerKinds[run.register];
+  const { audience, isOrdinary } = kindOf(run.register);
   const messages: QueuedMessage[] = [];
   const tell = <Kind extends QueuedKind>(kind: Kind, detail: DetailToWrite<Kind>, to: string) => {
     const id = `${response.id}${earlier === undefined ? "" : ` ${row.case}`} ${kind} ${to}`;
     messages.push(message(kind, detail, { id, to, case: row.case }));
   };
   // The reporter must not be emailed; the person who may see the reporter's address reminds them in person.
-  if (isMain && reporter === null && isWritten(whole.reporterEmail)) {
+  if (isOrdinary && reporter === null && isWritten(whole.reporterEmail)) {
     const { email } = isApart ? leadOf(row, run) : personAsked(row, run);
     tell("reporter-not-reminded", { isApart }, email);
   }
@@ -456,7 +458,7 @@ function reportMessages(added: Added, run: Run): readonly QueuedMessage[] {
   const others =
     audience !== null ? run.directory.people : added.isReviewed ? [leadOf(row, run)] : [];
   // What is asked about staff stands in no other email of the main register.
-  const asksAboutStaff = isMain && row.reviewReasonIds.some(isAboutStaff);
+  const asksAboutStaff = isOrdinary && row.reviewReasonIds.some(isAboutStaff);
   for (const { email } of isFurther ? [] : others) {
     if (!asksAboutStaff && told.some((one) => one.email === email)) continue;
     tell("review-needed", { told: told.map(({ role }) => role), ...danger }, email);

@@ -35,12 +35,7 @@ import { packsFrom } from "../protocol/find-pack";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
-import {
-  isSealedRegister,
-  packOfDesk,
-  registerKinds,
-  reportRegisterIds,
-} from "../register/register-kinds";
+import { isSealedRegister, kindOf, packOfDesk, registerId } from "../register/register-kinds";
 import type { Run } from "../run";
 import { contentsOf, contentsRequests } from "../sealed/remember-who-is-kept-out";
 import {
@@ -186,7 +181,6 @@ function letIn(run: Run, id: string, opens: readonly string[], audience: readonl
 /** Functions that answer questions about the sealed registers, each of which is read once at most. Must be called under the lock. */
 export function sealedFiles(run: Run) {
   const { access, clock, directory, memory } = run;
-  const ids = reportRegisterIds(memory);
   const known = new Map<SealedRegister, SealedRead>();
   const running = installersOf(run).filter((one) => mayRunDesk(directory, one));
   const roles = new Set(
@@ -198,12 +192,12 @@ export function sealedFiles(run: Run) {
     known.set(name, found);
     return found;
   };
-  const ownerOf = (name: SealedRegister) => access.owner(ids[name]) ?? "";
+  const ownerOf = (name: SealedRegister) => access.owner(registerId(memory, name)) ?? "";
   /**
    * Who can open the file. The owner, who can always open it, is looked up and left out only if someone unexpected is among the editors.
    */
   const opensOf = (name: SealedRegister): readonly string[] => {
-    const editors = access.editors(ids[name]);
+    const editors = access.editors(registerId(memory, name));
     if (editors.every((one) => running.includes(one) || roles.has(one))) return editors;
     const owner = ownerOf(name);
     return editors.filter((one) => one !== owner);
@@ -243,7 +237,8 @@ export function sealedFiles(run: Run) {
         const contents = () => read(name).held;
         if (how !== "now") return { name, contents, opens: () => [], shutOut: () => new Set() };
         const opens = once(() => opensOf(name));
-        const shutOut = (audience: readonly Person[]) => letIn(run, ids[name], opens(), audience);
+        const shutOut = (audience: readonly Person[]) =>
+          letIn(run, registerId(memory, name), opens(), audience);
         return { name, contents, opens, shutOut };
       });
       const found = (aside: readonly string[]) =>
@@ -312,7 +307,7 @@ export function sortSealed(
         excluded: new Set([...file.held.excluded, ...excluded]),
       };
       const sealed = {
-        readBy: registerKinds[place].audience?.[0] ?? null,
+        readBy: kindOf(place).audience?.[0] ?? null,
         excluded: [...excluded].sort(),
         // The main register never points back to a sealed case.
         mainCase: index.link(one.report).joins,

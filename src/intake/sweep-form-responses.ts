@@ -11,9 +11,10 @@ import type { FormKey } from "../form/report";
 import { rememberedUnreadableSealed, tellOfUnreadableSealed } from "../outage/ask-without-register";
 import { askPastRegister, keptDangers, wholeRun } from "../outage/outage";
 import { isSealedReport, type RoutedReport } from "../outage/who-is-told-in-an-outage";
-import { type FormResponse, registerNames } from "../ports";
+import type { FormResponse } from "../ports";
 import type { Snapshot } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
+import { registersOf } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import type { Remembered } from "../store/keys";
 import { dayMs, hourMs, minuteMs } from "../time";
@@ -172,7 +173,7 @@ export function noteOutOfReach(
     ({ id, receivedAt }) => receivedAt >= swept && unreadable[id]?.danger !== 0,
   );
   const trouble = run.diagnosis.troubleOf(error);
-  const known = fresh.length === 0 ? new Set<string>() : responsesHeld(run, registerNames);
+  const known = fresh.length === 0 ? new Set<string>() : responsesHeld(run, registersOf(memory));
   const left = fresh.filter(({ id }) => !known.has(id));
   const waiting = waitingOf(run, readResponses(run, left), trouble);
   const since = memory.get("outage").since || clock.now();

@@ -23,7 +23,7 @@ import type { RowValues } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type HourlyRead, openRegister, type Register, registerNamed } from "../register/register";
-import { readRegisterIds, registerKinds } from "../register/register-kinds";
+import { kindOf, readRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import type { Kept } from "../store/keys";
@@ -138,18 +138,18 @@ function afterRefusal(
     const own = { id: `${message.id} ${kind} ${teller}`, to: teller, case: reference };
     return { messages: [messageOf(kind, { isApart, isRefused }, own)], found: [] };
   }
-  const { isMain } = registerKinds[run.register];
+  const { isOrdinary } = kindOf(run.register);
   const cases = row === undefined || row.status === "closed" ? [] : [referenceOfCase(row)];
   const found = { notice: { id: "contact-not-emailed", who: [to], cases }, about: to } as const;
   // For a sealed case nothing may be remembered in the script's store, so the notice is sent only at the first attempt.
-  const isNew = isMain ? isToBeTold(run, found) : attempts === 0;
+  const isNew = isOrdinary ? isToBeTold(run, found) : attempts === 0;
   if (cases.length === 0 || !isNew) return { messages: [], found: [] };
   // In a run on a sealed register the directory only has that register's readers, so all of them are told.
-  const leads = run.directory.people.filter(({ role }) => !isMain || !isContactRole(role));
+  const leads = run.directory.people.filter(({ role }) => !isOrdinary || !isContactRole(role));
   const others = new Set(leads.flatMap(({ email }) => (email === to ? [] : [email])));
   const id = `notice ${keyOf(found)} ${run.clock.now().toString(36)}`;
   const messages = messageToEach([...others], id, "desk-notice", { notices: [found.notice] });
-  return { messages, found: isMain ? [found] : [] };
+  return { messages, found: isOrdinary ? [found] : [] };
 }
 
 /**

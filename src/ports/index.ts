@@ -11,11 +11,13 @@ export * from "./form-ports";
 export type { BatchRequest, GridRange, Memory };
 
 /**
- * The registers (spreadsheets) of one installation (design 2.11): `main` for ordinary cases, and one for each audience of sealed reports.
- * For a sealed report the script tries them in this order. See register/register-kinds for the differences.
+ * The registers (spreadsheets) that every installation has (design 2.11): `main` for ordinary cases, and one for each audience of sealed
+ * reports. For a sealed report the script tries them in this order. See register/register-kinds for the differences.
  */
 export const registerNames = ["main", "sealed", "sealed-lead", "sealed-alternate"] as const;
-export type RegisterName = (typeof registerNames)[number];
+/** A register for the cases of some schools, where a district wants that (design 2.22). */
+export type SchoolRegister = `school:${string}`;
+export type RegisterName = (typeof registerNames)[number] | SchoolRegister;
 /**
  * The mark that a spreadsheet carries as an app property, so that the script finds the file again if it lost the id: the name of a
  * register; "next-" and that name, for a file that will replace a register at a roll-over; "retired", for a file that was replaced.

@@ -31,7 +31,7 @@ import {
   type TabRequest,
 } from "./read/read-tabs";
 import { type Snapshot, tabOf, UnreadableTab } from "./read/snapshot";
-import { reportRegisterIds } from "./register-kinds";
+import { registerId } from "./register-kinds";
 import { firstDataRow, tabs } from "./tabs";
 
 /** Read every time, since any change may queue a message or add an activity line. */
@@ -42,7 +42,7 @@ const messageTabs: readonly TabRequest[] = [
 
 /** The register with that name. Throws "not-set-up" if it has no spreadsheet. */
 export function registerNamed(run: Run, name: RegisterName, ready?: readonly TabRequest[]) {
-  return openRegister(run, reportRegisterIds(run.memory)[name], ready);
+  return openRegister(run, registerId(run.memory, name), ready);
 }
 
 /** The register with that spreadsheet id. `ready`: what every read requests in addition. Makes no call. */

@@ -23,7 +23,7 @@ import {
   type TabId,
   tabIds,
 } from "./columns";
-import { registerKinds } from "./register-kinds";
+import { isOfSchools, kindOf } from "./register-kinds";
 import { tablesBesideCases } from "./report-and-checklist-columns";
 
 export { matters } from "./case-columns";
@@ -289,13 +289,17 @@ function made(id: TabId): Tab {
 /** The tabs of a register, in the order in which people see them. */
 export function tabsOf(register: RegisterName): readonly Tab[] {
   const all = Object.values(tabs);
-  if (registerKinds[register].isMain) {
-    return all.filter(({ id }) => id !== "reporters" && id !== "goOnSealed");
-  }
+  const { hasDirectory, isOrdinary } = kindOf(register);
+  const left: readonly TabId[] = [
+    ...(isOrdinary ? (["reporters", "goOnSealed"] as const) : []),
+    ...(isOfSchools(register) ? (["contacts", "schools", "settings", "education"] as const) : []),
+  ];
+  const here = all.filter(({ id }) => !left.includes(id));
+  if (hasDirectory) return here;
   const withoutYear = ({ columns, ...tab }: Tab): Tab => {
     return { ...tab, columns: columns.filter(({ isOfYear }) => isOfYear !== true) };
   };
-  return all.map(withoutYear);
+  return here.map(withoutYear);
 }
 
 /** The zero-based row where data begins. Above it are row 1 (hidden) with the column keys and row 2 with the titles. */

@@ -27,7 +27,7 @@ import {
 } from "../outbox/outbox-rows";
 import type { Span } from "../register/read/ranges";
 import { registerNamed } from "../register/register";
-import { refuseOtherForm, reportRegisterIds } from "../register/register-kinds";
+import { refuseOtherForm, registerId } from "../register/register-kinds";
 import { firstDataRow } from "../register/tabs";
 import { continueRollOver } from "../roll-over/roll-over-steps";
 import { type Run, runAsRead } from "../run";
@@ -67,7 +67,7 @@ function step<T>(failures: unknown[], work: () => T): T | null {
 
 function runSteps(run: Run): void {
   refuseOtherForm(run);
-  reportRegisterIds(run.memory);
+  registerId(run.memory, "main");
   const ended = finishStopping(run);
   if (ended === "stopped") return;
   if (ended === "stays") {

@@ -30,7 +30,7 @@ import type { RegisterName } from "../ports";
 import { claimMilliseconds, noChange, type Update } from "../register/change";
 import type { Snapshot } from "../register/read/snapshot";
 import type { HourlyRead } from "../register/register";
-import { registerKinds } from "../register/register-kinds";
+import { kindOf } from "../register/register-kinds";
 import type { Run } from "../run";
 import { hourMs } from "../time";
 import { digestSource, transactDue } from "./ask-and-remind";
@@ -80,7 +80,7 @@ function claimPending(
   });
   const { first, duty: duties, other: others } = plan.kept;
   const notice = { id: "mail-waits", first, duties, others } as const;
-  const isToTell = registerKinds[name].isMain && plan.isShort && isToBeTold(run, { notice });
+  const isToTell = kindOf(name).isOrdinary && plan.isShort && isToBeTold(run, { notice });
   if (isNothing(plan) && !isToTell) return null;
   const to = isToTell ? [leadAddress(run)] : [];
   const id = `mail-waits ${now.toString(36)}`;
@@ -128,7 +128,7 @@ export function sendPendingMessages(run: Run, name: RegisterName, seen: Snapshot
   const { quota, ...account } = askQuota(run);
   if (quota.remaining <= 0) return { isSpent: true, account };
   const first = planIn(seen, run.clock.now(), quota);
-  if (!isNothing(first) || (registerKinds[name].isMain && first.isShort)) {
+  if (!isNothing(first) || (kindOf(name).isOrdinary && first.isShort)) {
     transactDue(run, name, (looked, read) => claimPending(looked, read, quota));
   }
   return { isSpent: false, account };

@@ -11,7 +11,7 @@ import { tellPastRegister } from "../outage/ask-without-register";
 import { leadsInOutage } from "../outage/who-is-told-in-an-outage";
 import { forgetTold } from "../outbox/told-notices";
 import type { RegisterName } from "../ports";
-import { registerKinds } from "../register/register-kinds";
+import { kindOf } from "../register/register-kinds";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { minuteMs } from "../time";
@@ -49,7 +49,7 @@ function standInForClock(run: Run, of: RegisterName, since: number): void {
   if (isListed && isFailing) return;
   const isMade = whyFailed(() => remakeClock(triggers)) === null;
   attempt(run, () => runClock(run));
-  if (!registerKinds[of].isMain) return;
+  if (!kindOf(of).isOrdinary) return;
   const notice = { id: "clock-stopped", account, since, ...(isMade && { isMade }) } as const;
   tellPastRegister(run, leadsInOutage(run), { notice, about: account });
 }

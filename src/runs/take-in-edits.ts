@@ -63,7 +63,7 @@ import {
   tabOf,
 } from "../register/read/snapshot";
 import type { Register } from "../register/register";
-import { isSealedRegister, registerKinds } from "../register/register-kinds";
+import { isSealedRegister, kindOf } from "../register/register-kinds";
 import { acceptedValue, readAccepted } from "../register/row-state";
 import type { CaseRow } from "../register/tabs";
 import type { Run } from "../run";
@@ -343,18 +343,18 @@ function tellOfSteps(run: Run, snapshot: Snapshot, cases: readonly string[]): Ch
  * which tab it was (platform.md 1). If another run held the lock, the next clock run finds the edit. Throws what Google throws.
  */
 export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedRows): void {
-  const { isMain } = registerKinds[name];
+  const { hasDirectory } = kindOf(name);
   const sealed = isSealedRegister(name) ? name : null;
   const edits: Transaction = {
     reads: () => {
       // How many rows the tabs had when the clock last looked.
-      const ends = isMain ? rememberedEnds(run.memory) : {};
+      const ends = hasDirectory ? rememberedEnds(run.memory) : {};
       return [
         ...caseIndexRequests,
         ...[...caseTabs, ...freeTabs].map((tab) => wholeRows(tab, rowsWithin(tab, rows, ends))),
         typedIn("reports", rowsWithin("reports", rows, ends)),
         ...directoryRequestsOf(name),
-        ...(isMain ? [] : [{ tab: "goOnSealed", columns: "all" } as const]),
+        ...(sealed === null ? [] : [{ tab: "goOnSealed", columns: "all" } as const]),
       ];
     },
     lockWait: "work",
@@ -363,17 +363,17 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
   };
   wholeRun(run, () => {
     const failed = whyFailed(() => {
-      if (isMain) noteRegisterEdited(run);
+      if (hasDirectory) noteRegisterEdited(run);
       let [isReleaseAccepted, isAsked] = [false, false];
       transact(run, name, edits, (...read) => {
         wakeClock(run, run.clock.now() + lookAfter);
         const by = who === "" ? unknownEditor : who.toLowerCase();
         const [register, snapshot] = read;
         const edit = { who: who.toLowerCase(), rows };
-        if (isMain) keepConfirmations(run, { register, snapshot }, edit);
+        if (hasDirectory) keepConfirmations(run, { register, snapshot }, edit);
         const looked = runInRegisterAsRead(run, name, snapshot);
         // An edit of Contacts may be mended again before the next look.
-        if (isMain) noticeMendedRows(looked);
+        if (hasDirectory) noticeMendedRows(looked);
         isAsked = asksToGoOn(snapshot).length > 0;
         const hasRelease = rowsOf(snapshot, "cases").some(({ values }) => values.release === true);
         // If this run is cut off, the next look goes on.
@@ -388,7 +388,7 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
       if (isAsked && sealed !== null)
         goOnSealed(run, sealed, who === "" ? null : who.toLowerCase());
     });
-    if (isMain) {
+    if (hasDirectory) {
       noteTriggerFired(run, "edits");
       if (run.memory.get("rollOver").unheard) {
         changeMemory(run, "clock", () => run.memory.set("rollOver", { unheard: false }));
@@ -429,7 +429,7 @@ export function takeInSeenEdits(run: Run, name: RegisterName, seen: LoadedCases)
   const now = run.clock.now();
   const news = casesWithNews(seen, { now, zone: run.clock });
   if (news.length === 0 && recordEdits(seen.snapshot).length === 0) return;
-  if (registerKinds[name].isMain) noteRegisterEdited(run);
+  if (kindOf(name).hasDirectory) noteRegisterEdited(run);
   const reads = () => [
     ...caseIndexRequests,
     ...typedBesideRequests(),

@@ -13,7 +13,7 @@ import type { RegisterName } from "../ports";
 import type { ActivityLine } from "../register/change";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { isSealedRegister, registerKinds } from "../register/register-kinds";
+import { isSealedRegister, kindOf } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import { spreadUpTo } from "../store/store";
 import {
@@ -88,7 +88,7 @@ export function contentsOf(run: Run, name: RegisterName, snapshot: Snapshot): Re
 
 /** What must be read of a register to know the directory for runs in it, as far as the register itself has that. */
 export function directoryRequestsOf(name: RegisterName): readonly TabRequest[] {
-  return [...(registerKinds[name].isMain ? directoryRequests : []), ...contentsRequests(name)];
+  return [...(kindOf(name).hasDirectory ? directoryRequests : []), ...contentsRequests(name)];
 }
 
 /** The run for a register, as of now. `snapshot`: a read of that register; for a sealed one with `contentsRequests`. */

@@ -5,7 +5,7 @@ import type { Directory, Person, PersonRole } from "../district-directory";
 import { isContactRole } from "../district-directory";
 import type { Report } from "../form/report";
 import type { RegisterName } from "../ports";
-import { isSealedRegister, type ReaderRole, registerKinds } from "../register/register-kinds";
+import { isSealedRegister, kindOf, type ReaderRole } from "../register/register-kinds";
 import { fold } from "../text";
 import {
   type Addresses,
@@ -67,7 +67,7 @@ export interface RegisterContents {
  * is the one whose holder the report may have named. None if the file has no such role.
  */
 export function markOfOldCases(name: RegisterName): readonly string[] {
-  const { standIn } = registerKinds[name];
+  const { standIn } = kindOf(name);
   return standIn === null ? [] : [markOfRole(involvedBy[standIn])];
 }
 
@@ -85,7 +85,7 @@ export function readersOfRegister(
   directory: Directory,
   { hasOpenCase, excluded, readers = new Set() }: RegisterContents,
 ): readonly Person[] {
-  const { audience, standIn } = registerKinds[name];
+  const { audience, standIn } = kindOf(name);
   const out = excludedNow(excluded, directory);
   const byRole = heldOutByRole(excluded, directory);
   const some = (people: readonly Person[]) => {

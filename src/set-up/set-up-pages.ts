@@ -22,7 +22,7 @@ import { registerNames } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { firstAgency } from "../protocol/pack-queries";
 import { say } from "../protocol/wording";
-import { registerKinds } from "../register/register-kinds";
+import { kindOf } from "../register/register-kinds";
 import { capital } from "../text";
 import type { Read, SetUpPage } from "./set-up-answers";
 import {
@@ -269,7 +269,7 @@ export const setUpPages = once((): readonly SetUpPage[] => [
       const whoIs = (role: PersonRole) =>
         people.find((one) => one.role === role)?.email ?? `the ${roleWords[role]}`;
       const registers = registerNames.map((name) => {
-        const { fileName, holds, audience } = registerKinds[name];
+        const { fileName, holds, audience } = kindOf(name);
         const who = audience === null ? "those in Contacts" : audience.map(whoIs).join(" and ");
         return [`${fileName}: ${holds}`, `${owner}, and ${who} once May open is ticked there`];
       });

@@ -6,7 +6,7 @@
 import { attempt } from "../../attempt";
 import type { RegisterName } from "../../ports";
 import type { SavedView } from "../../register/change";
-import { registerKinds, rememberedOf } from "../../register/register-kinds";
+import { kindOf, rememberedOf } from "../../register/register-kinds";
 import { viewFragment } from "../../register/saved-views";
 import type { Run } from "../../run";
 import type { Remembered } from "../../store/keys";
@@ -124,7 +124,7 @@ export function responsesLink(form: string | null): RegisterLink | null {
  */
 export function highestReference(run: Run, register: RegisterName): string | null {
   const { get } = rememberedOf(run, register, "referencesGiven");
-  return registerKinds[register].isMain ? get() : attempt(run, get, null);
+  return kindOf(register).isOrdinary ? get() : attempt(run, get, null);
 }
 
 /** Whether `reference` is later than `other`: by year, then by number. */

@@ -26,7 +26,7 @@ import { say } from "../../protocol/wording";
 import type { TabRequest } from "../../register/read/read-tabs";
 import { type Snapshot, typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
-import { registerKinds } from "../../register/register-kinds";
+import { kindOf } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { fold, foldToWords, plainLine, unicodePattern } from "../../text";
 import { dateText, type ZoneOffset } from "../../time";
@@ -71,7 +71,7 @@ export function directoryIn(snapshot: Snapshot, { clock, memory }: Run): Directo
  * (one Sheets call).
  */
 export function directoryBeside(run: Run, name: RegisterName, snapshot: Snapshot): Directory {
-  const read = registerKinds[name].isMain
+  const read = kindOf(name).hasDirectory
     ? snapshot
     : registerNamed(run, "main").load(directoryRequests);
   return directoryIn(read, run);
