@@ -7,6 +7,7 @@
 import type { Refused } from "../district/directory/problem-cells";
 import { type Refusal, refusals } from "../errors";
 import { once } from "../lazy";
+import { ordinaryRegisters } from "../register/register-kinds";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { dayMs } from "../time";
@@ -43,11 +44,15 @@ const nobodyThere: readonly Answer[] = ["no-account", "not-allowed"];
  * be reached, because they can still open the file. Reads the store once, at the first question.
  */
 export function whoCanBeReached({ memory }: Run): (address: string) => boolean {
-  const table = once(() => memory.get("access"));
-  return (address) => {
-    const row = table()[address];
-    return row === undefined || row.where !== "file" || !nobodyThere.includes(row.seen);
-  };
+  const tables = once(() =>
+    ordinaryRegisters(memory).map((name) =>
+      memory.get("access", name === "main" ? undefined : name),
+    ),
+  );
+  return (address) =>
+    tables().every(({ [address]: row }) => {
+      return row === undefined || row.where !== "file" || !nobodyThere.includes(row.seen);
+    });
 }
 
 /**

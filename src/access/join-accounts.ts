@@ -168,11 +168,24 @@ export function remakeTriggers(triggers: Triggers, registerIds: readonly string[
   const spare = old.filter((one, at) => !isFirst(one, at) || !isNeeded(one));
   // Three new ones for reports, the clock and the clock's first run, and one for each register.
   const tooMany = old.length + 3 + registerIds.length - mostTriggers;
-  for (const { id } of spare.slice(0, Math.max(0, tooMany))) triggers.remove(id);
-  triggers.createFormSubmit("onFormSubmit");
-  for (const id of registerIds) triggers.createEdit("onRegisterEdit", id);
-  triggers.createEveryMinutes("onClock", clockMinutes);
+  const gone = spare.slice(0, Math.max(0, tooMany));
+  for (const { id } of gone) triggers.remove(id);
+  const left = old.filter((one) => !gone.includes(one));
+  let made = 0;
+  /** Makes a trigger. Where there is no room beside the old ones, the one that it replaces is deleted first. */
+  const make = (kind: TriggerDescription["kind"], source: string | null, create: () => void) => {
+    const isFull = left.length + made >= mostTriggers;
+    const at = left.findIndex(
+      (one) => one.kind === kind && (kind !== "edit" || one.source === source),
+    );
+    for (const { id } of isFull && at >= 0 ? left.splice(at, 1) : []) triggers.remove(id);
+    create();
+    made += 1;
+  };
+  make("form-submit", null, () => triggers.createFormSubmit("onFormSubmit"));
+  for (const id of registerIds) make("edit", id, () => triggers.createEdit("onRegisterEdit", id));
+  make("clock", null, () => triggers.createEveryMinutes("onClock", clockMinutes));
   // A single run a minute ahead: it proves that this account can list the Form's responses (design 2.15).
-  triggers.createAfter("onClock", minuteMs);
-  for (const { id } of old) triggers.remove(id);
+  make("clock", null, () => triggers.createAfter("onClock", minuteMs));
+  for (const { id } of left) triggers.remove(id);
 }

@@ -109,9 +109,11 @@ function keepTable(run: Run, name: RegisterName, table: AccessTable): void {
  */
 export function setEditors(run: Run, id: string, name: RegisterName): RegisterContents {
   const { isOrdinary } = kindOf(name);
-  const held = isOrdinary
-    ? emptyContents
-    : contentsOf(run, name, registerNamed(run, name, []).load(contentsRequests(name)));
+  const reads = contentsRequests(run, name);
+  const held =
+    reads.length === 0
+      ? emptyContents
+      : contentsOf(run, name, registerNamed(run, name, []).load(reads));
   const wanted = whoMayOpen(run, name, held).all;
   const plan = planAccess(run, id, run.access.editors(id), wanted);
   // Who was taken out of a sealed register may be recorded in its own Outbox only, so this function takes no one out of it.
@@ -277,7 +279,7 @@ export function syncEditorsWithContacts(
   if (owner !== null && others.includes(owner)) return "busy";
   const reads = () => [
     { tab: "outbox", columns: ["message"] } as const,
-    ...directoryRequestsOf(name),
+    ...directoryRequestsOf(run, name),
     ...(kindOf(name).hasDirectory ? problemRequests() : []),
   ];
   const done = transact(run, name, { reads, lockWait: "clock" }, (...read) =>

@@ -35,11 +35,10 @@ export function whoMayOpen(run: Run, name: RegisterName, held: RegisterContents)
   const { directory } = run;
   const installers = installersOf(run);
   const waits = ({ email, role }: Person) => isLeadRole(role) && directory.unconfirmed.has(email);
-  const ticked = directoryFor(name, directory, held).people.filter(
-    (one) => one.mayOpen && !waits(one),
-  );
+  const readers = directoryFor(name, directory, held).people;
+  const ticked = readers.filter((one) => one.mayOpen && !waits(one));
   const people = [...new Set(ticked.map(({ email }) => email))];
-  const leads = directory.people
+  const leads = (kindOf(name).isOrdinary ? readers : directory.people)
     .filter((one) => one.mayOpen && !isContactRole(one.role) && !waits(one))
     .map(({ email }) => email)
     .filter((email) => !held.excluded.has(email));

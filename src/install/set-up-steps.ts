@@ -3,10 +3,11 @@ import { refusedIn } from "../access/access-not-given-yet";
 import { hasJoined, otherAccountsAtWork } from "../access/accounts-at-work";
 import { joinsAlone, keepConfirmations } from "../access/confirm-leads-and-accounts";
 import { listAccount, mayWriteRegisters, remakeTriggers } from "../access/join-accounts";
-import { setEditors } from "../access/match-editors-to-contacts";
+import { applyAccess, planAccess, setEditors } from "../access/match-editors-to-contacts";
 import { madeByPerson } from "../access/silent-triggers";
-import { alignProtections } from "../access/who-may-open";
+import { alignProtections, whoMayOpen } from "../access/who-may-open";
 import { orElse } from "../attempt";
+import { giveBlock } from "../case/facts/case-reference";
 import { domainOf } from "../district/addresses";
 import { makeEducationRows } from "../district/directory/education-rows";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
@@ -22,9 +23,11 @@ import type { RegisterName } from "../ports";
 import { noChange } from "../register/change";
 import type { Tab, TabId } from "../register/columns";
 import { type Contents, type Difference, ensure, type Layout } from "../register/layout/ensure";
+import { dimensionLook } from "../register/layout/tab-layout";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../register/register";
 import {
+  isOfSchools,
   kindOf,
   packOfDesk,
   readRegisterIds,
@@ -33,13 +36,16 @@ import {
   registersOf,
   rememberedOf,
   rememberRegister,
+  schoolRegisters,
+  schoolRegistersUpTo,
 } from "../register/register-kinds";
-import { tabsOf } from "../register/tabs";
+import { tabs, tabsOf } from "../register/tabs";
 import { type Run, runAsRead } from "../run";
 import { contentsRequests } from "../sealed/remember-who-is-kept-out";
-import { roleOfAccount } from "../sealed/who-reads-sealed-registers";
+import { emptyContents, roleOfAccount } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
 import { isWritten } from "../text";
+import { dateText } from "../time";
 import { guideRows } from "./guide-tab";
 import { rowsMissing } from "./missing-rows";
 
@@ -167,14 +173,16 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
   const before = packOfDesk(memory);
   memory.set("district", { protocol: directory.pack.id });
   if (before.id !== directory.pack.id) createRegister(run, "main");
+  const made = makeSchoolRegisters(run, main.id, snapshot, directory);
   const lost = registersOf(memory).flatMap((name) => {
+    if (made.includes(name)) return [];
     const { remade } = kindOf(name).hasDirectory ? main : createRegister(run, name);
     if (remade.length === 0) return [];
     // Tells people about tabs that someone had deleted. What the clock had seen of the register before no longer applies.
     memory.set("sweep", { all: 0 });
     rememberedOf(run, name, "clock").set({ clock: { seen: null } });
     const opened = registerNamed(run, name);
-    const read = { register: opened, snapshot: opened.load(contentsRequests(name)) };
+    const read = { register: opened, snapshot: opened.load(contentsRequests(run, name)) };
     const id = `rows-missing ${clock.now().toString(36)}`;
     const watched = { run: runAsRead(run, { register: name, directory }), name, read };
     // The clock sends it, since no email is sent under the lock.
@@ -184,6 +192,45 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
   // Comes last, once every register has today's layout.
   makeEducationRows(run, register, directory);
   return lost;
+}
+
+/**
+ * Makes the registers that Schools name and that have no file yet, and lets in who works there, before they are used: from then on reports
+ * of these schools go there (design 2.22). Also shows the columns about it. Returns their names. Not during a roll-over, which replaces a
+ * known list of files.
+ */
+function makeSchoolRegisters(
+  run: Run,
+  main: string,
+  { tabs: read }: Snapshot,
+  directory: Directory,
+): readonly RegisterName[] {
+  const { memory, spreadsheets, access, clock } = run;
+  const schools = directory.schools.map((one) => ({ ...one, register: one.registerNamed }));
+  const wanted = [...new Set(schools.map(({ register }) => register))].filter(isOfSchools);
+  if (wanted.length === 0) return [];
+  const shown = (["schools", "contacts"] as const).flatMap((tab) => {
+    const at = read.get(tab)?.positions.get(tab === "schools" ? "register" : "allSchools");
+    const { sheetId } = tabs[tab];
+    return at === undefined ? [] : [dimensionLook(sheetId, "COLUMNS", at, { hiddenByUser: false })];
+  });
+  if (shown.length > 0) spreadsheets.batchUpdate(main, shown);
+  const there = schoolRegisters(memory);
+  const isRolling = memory.get("rollOver").now !== null;
+  const made = wanted
+    .filter((name) => !isRolling && !there.includes(name))
+    .slice(0, Math.max(0, schoolRegistersUpTo - there.length));
+  for (const name of made) {
+    const id = spreadsheets.find(name)[0] ?? spreadsheets.create(kindOf(name).fileName, name);
+    ensure(run, id, layoutOf(run, name));
+    const looked = runAsRead(run, { register: name, directory: { ...directory, schools } });
+    const { all } = whoMayOpen(looked, name, emptyContents);
+    const { error } = applyAccess(run, id, planAccess(run, id, access.editors(id), all));
+    if (error !== null) throw error;
+    giveBlock(run, name, dateText(clock.now(), clock).slice(2, 4));
+    rememberRegister(memory, name, id);
+  }
+  return made;
 }
 
 /** Writes beside each row of Contacts, Schools and Settings what must be corrected there. One call if a text has changed. */
@@ -263,7 +310,10 @@ export function layoutOf(
   tabs: readonly Tab[] = tabsOf(name),
 ): Layout {
   const pack = packOfDesk(memory);
-  const summary = { pack, hasYear: kindOf(name).hasDirectory };
+  const summary = {
+    ...{ pack, hasYear: kindOf(name).hasDirectory },
+    hasContacts: tabs.some(({ id }) => id === "contacts"),
+  };
   const contents: Contents = {
     // The protocol is the one that the system uses, also where Settings had to be made again.
     settings: settingDefinitions().map(({ key, default: value, meaning, allowed }) => ({

@@ -4,6 +4,7 @@
 
 import { type CaseFile, changeOfCase, emptyCase, keepOwn } from "../case/facts/case-file";
 import {
+  nextNumber,
   numberedReference,
   numberOfReference,
   referenceOfCase,
@@ -388,15 +389,13 @@ export function changeOfAdded(state: IntakeState, all: readonly Added[], run: Ru
  */
 export function nextReference(
   { index, lastGiven }: Pick<IntakeState, "index" | "lastGiven">,
-  { now, zone }: Run,
+  run: Run,
 ): string {
   // If Google's clock is set back across New Year, references continue in the later year.
-  const years = [dateText(now, zone).slice(2, 4), (lastGiven ?? "").slice(0, 2)];
+  const years = [dateText(run.now, run.zone).slice(2, 4), (lastGiven ?? "").slice(0, 2)];
   const year = years.sort()[1] ?? "";
-  return numberedReference(
-    year,
-    Math.max(index.lastNumber(year), numberOfReference(year, lastGiven)) + 1,
-  );
+  const last = Math.max(index.lastNumber(year), numberOfReference(year, lastGiven));
+  return numberedReference(year, nextNumber(run, last, lastGiven));
 }
 
 // Who is told.

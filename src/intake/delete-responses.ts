@@ -122,7 +122,7 @@ function readCopies(run: Run, name: RegisterName, ids: ReadonlySet<string>): Cop
   const index = read(
     { tab: "reports", columns: ["row", "response", "case"] },
     ...holdRequests,
-    ...contentsRequests(name),
+    ...contentsRequests(run, name),
     ...(isSealedRegister(name) ? [{ tab: "reporters", columns: "all" } as const] : []),
   );
   const rows = reportsIn(index).filter(({ values }) => ids.has(values.response ?? ""));

@@ -35,7 +35,14 @@ import { packsFrom } from "../protocol/find-pack";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
-import { isSealedRegister, kindOf, packOfDesk, registerId } from "../register/register-kinds";
+import {
+  isOfSchools,
+  isSealedRegister,
+  kindOf,
+  packOfDesk,
+  registerId,
+  rememberedOf,
+} from "../register/register-kinds";
 import type { Run } from "../run";
 import { contentsOf, contentsRequests } from "../sealed/remember-who-is-kept-out";
 import {
@@ -134,14 +141,14 @@ export function tellOfGaps(run: Run, missing: readonly FormKey[]): void {
 
 // Sealed reports (they may be about a contact, an administrator or a lead): which register each one goes into.
 
-/** What every run reads of a sealed register, whole, since it is small. */
-export function sealedRequests(name: SealedRegister): readonly TabRequest[] {
+/** What every run reads of a register beside the main one, whole, since it is smaller. */
+export function wholeRequests(run: Run, name: RegisterName): readonly TabRequest[] {
   return [
     ...outboxRequests,
     ...openCaseRequests(null),
     ...typedBesideRequests(),
-    ...contentsRequests(name),
-    { tab: "goOnSealed", columns: "all" },
+    ...contentsRequests(run, name),
+    ...(isSealedRegister(name) ? [{ tab: "goOnSealed", columns: "all" } as const] : []),
   ];
 }
 
@@ -153,7 +160,7 @@ export function loadSealed(run: Run, name: SealedRegister) {
   const register = registerNamed(run, name);
   const snapshot = register.load([
     ...indexRequests,
-    ...sealedRequests(name),
+    ...wholeRequests(run, name),
     { tab: "reporters", columns: ["response"] },
   ]);
   return { name, register, snapshot, held: contentsOf(run, name, snapshot) };
@@ -341,6 +348,16 @@ export function rememberOpenAsks(
   const isLeft = [...files].some((file) => waitsForAnswer(file) || isReleaseLeft(file.row));
   if (isSealedRegister(name) && (isLeft || seen === "all"))
     rememberWork(run, name, isLeft ? "left" : "done");
+}
+
+/**
+ * Remembers whether a register of schools has work for each look: an open case, or email that waits. Must be called before anything is
+ * written there that may make work. At most one call; none for other registers.
+ */
+export function rememberIdle(run: Run, name: RegisterName, idle: boolean): void {
+  if (!isOfSchools(name)) return;
+  const { get, set } = rememberedOf(run, name, "clock");
+  if (get().idle !== idle) set({ clock: { idle } });
 }
 
 /** Remembers whether every look has to look into this sealed register. */

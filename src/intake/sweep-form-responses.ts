@@ -14,7 +14,7 @@ import { isSealedReport, type RoutedReport } from "../outage/who-is-told-in-an-o
 import type { FormResponse } from "../ports";
 import type { Snapshot } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
-import { registersOf } from "../register/register-kinds";
+import { registersOf, schoolRegisters } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import type { Remembered } from "../store/keys";
 import { dayMs, hourMs, minuteMs } from "../time";
@@ -101,18 +101,40 @@ export function findUnseen(run: Run, { listed, isOfAll }: Swept, snapshot: Snaps
   // with a space belong to cases, not to responses.
   tellOfUnreadableSealed(run, [], (id) => !id.includes(" ") && !all.has(id));
   let known: ReadonlySet<string> = responsesIn(snapshot);
+  let looked = run;
   if (isOfAll) {
     // Some of them may come back under another case.
     const main = registerNamed(run, "main", []);
     const read = main.load([...indexRequests, ...returningRequests, ...directoryRequests]);
-    const looked = runAsRead(run, { directory: directoryIn(read, run) });
+    looked = runAsRead(run, { directory: directoryIn(read, run) });
     known = intakeState(looked, read).responses;
   }
-  const unseen = listed.filter(({ id }) => !known.has(id));
+  const beside = knownBeside(looked, isOfAll);
+  const unseen = listed.filter((one) => !known.has(one.id) && !beside(one));
   if (unseen.length === 0) return nothing;
   const some = unseen.slice(0, responsesAtOnce);
   const missing = noticeGaps(run, some);
   return { reports: readResponses(run, some), isCut: unseen.length > some.length, missing };
+}
+
+/**
+ * Which responses the registers of schools have, as far as they can be read. While one cannot be, a report counts as known that was swept
+ * before. One call for each; `isOfAll`: those whose case is gone do not count.
+ */
+function knownBeside(run: Run, isOfAll: boolean): (one: FormResponse) => boolean {
+  const { since } = run.memory.get("sweep");
+  let isWhole = true;
+  const known = new Set<string>();
+  for (const name of schoolRegisters(run.memory)) {
+    const failed = whyFailed(() => {
+      const register = registerNamed(run, name, []);
+      const read = register.load([...indexRequests, ...(isOfAll ? returningRequests : [])]);
+      const ids = isOfAll ? intakeState(run, read).responses : responsesIn(read);
+      for (const id of ids) known.add(id);
+    });
+    isWhole &&= failed === null;
+  }
+  return ({ id, receivedAt }) => known.has(id) || (!isWhole && receivedAt < since);
 }
 
 /**

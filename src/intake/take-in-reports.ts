@@ -10,21 +10,25 @@ import type { StudentClues } from "../casework/match-report";
 import { isForLeadAlone, reporterRows } from "../casework/reporters";
 import { reporterAddressIn } from "../district/addresses";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { registerOfSchool } from "../district/find-people";
 import { claimDrill } from "../drill/drill-code";
 import { AppError, defectCode, isRolledOver } from "../errors";
+import { addTo } from "../lists";
 import { underLock } from "../lock";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../outage/ask-without-register";
 import { askPastRegister, dangersOf, keptDangers, rememberDangers } from "../outage/outage";
 import { isSealedReport, type RoutedReport } from "../outage/who-is-told-in-an-outage";
 import { type Delivery, deliver } from "../outbox/deliver-messages";
-import { openOutboxRequests } from "../outbox/outbox-rows";
+import { openOutboxRequests, outboxRequests } from "../outbox/outbox-rows";
+import type { RegisterName } from "../ports";
 import { type Change, isNoChange, joinChanges, noChange } from "../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
-import { isFrozen, isSealedRegister } from "../register/register-kinds";
+import { isFrozen, isSealedRegister, kindOf, schoolRegisters } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import {
   contentsOf,
+  contentsRequests,
   keptOutLines,
   rememberKeptOut,
   runInRegister,
@@ -36,11 +40,19 @@ import {
   type IntakeState,
   indexRequests,
   intakeState,
+  responsesHeld,
   responsesIn,
   returningRequests,
   type Taken,
 } from "./read-for-intake";
-import { isLate, rememberOpenAsks, sealedFiles, sortSealed, waitingOf } from "./route-reports";
+import {
+  isLate,
+  rememberIdle,
+  rememberOpenAsks,
+  sealedFiles,
+  sortSealed,
+  waitingOf,
+} from "./route-reports";
 import { responsesSealed } from "./students-who-go-on";
 
 /** An attempt to take in reports, and its results. */
@@ -131,13 +143,23 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
     // A report that was once sealed stays sealed, even if Google no longer gives the answer that made it so.
     const hasLate = open.some((one) => isLate(run, one));
     const sealedAlready = hasLate ? responsesSealed(looked) : new Set<string>();
-    const taken = open.filter(({ response }) => !sealedAlready.has(response.id));
+    const others = hasLate ? heldBeside(looked, open) : new Set<string>();
+    const isTaken = (id: string) => sealedAlready.has(id) || others.has(id);
+    const taken = open.filter(({ response }) => !isTaken(response.id));
     if (taken.length > 0) {
       // The messages in the Outbox show which case each report belonged to.
       const outbox = { tab: "outbox", columns: ["message", "case"] } as const;
       const more = mayReturn || hasLate ? mergeSnapshots(index, register.load([outbox])) : index;
       const reportersLost = keepReporters(looked, taken);
-      takeOne(pass, looked, { taken, register, index: more, reportersLost });
+      for (const [name, own] of byRegister(looked, taken)) {
+        takeOne(pass, runAsRead(looked, { register: name }), {
+          ...{ taken: own, reportersLost },
+          read: () =>
+            kindOf(name).hasDirectory
+              ? { register, index: more }
+              : readBeside(looked, name, mayReturn || hasLate),
+        });
+      }
     }
     const sealed = fresh.filter(isSealedReport);
     if (sealed.length === 0) return;
@@ -145,7 +167,8 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
       pass.failures.push({ error, keptOut: [one] }),
     );
     for (const [{ name, register: file, snapshot }, own] of places) {
-      const intake = { taken: own, register: file, index: snapshot };
+      const read = () => ({ register: file, index: snapshot });
+      const intake = { taken: own, read };
       takeOne(pass, runAsRead(looked, { register: name }), intake);
     }
     pass.unread = { all: unread, run: looked };
@@ -153,6 +176,42 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
   if (failed === null) return;
   if (isRolledOver(failed.error)) throw failed.error;
   pass.failures.push({ error: failed.error, keptOut: all });
+}
+
+/** The reports by the register of their school. */
+function byRegister({ directory }: Run, all: readonly RoutedReport[]) {
+  const found = new Map<RegisterName, RoutedReport[]>();
+  for (const one of all) addTo(found, registerOfSchool(directory, one.report.school), one);
+  return found;
+}
+
+/**
+ * Ids of late reports that a register has in which they do not belong by what Schools say now: a school's row may have named another one
+ * when they came. One call for each register of schools.
+ */
+function heldBeside(run: Run, open: readonly RoutedReport[]): ReadonlySet<string> {
+  const late = open.filter((one) => isLate(run, one));
+  const held = new Set<string>();
+  for (const name of schoolRegisters(run.memory)) {
+    const ids = responsesHeld(run, [name]);
+    for (const { response, report } of late) {
+      const isHome = registerOfSchool(run.directory, report.school) === name;
+      if (!isHome && ids.has(response.id)) held.add(response.id);
+    }
+  }
+  return held;
+}
+
+/** A register beside the main one, read as far as intake needs it. `mayReturn`: a report may have been there before. */
+function readBeside(run: Run, name: RegisterName, mayReturn: boolean) {
+  const register = registerNamed(run, name);
+  const index = register.load([
+    ...indexRequests,
+    ...outboxRequests,
+    ...contentsRequests(run, name),
+    ...(mayReturn ? returningRequests : []),
+  ]);
+  return { register, index };
 }
 
 /**
@@ -181,9 +240,18 @@ function keepReporters(run: Run, taken: readonly RoutedReport[]): ReadonlySet<st
 }
 
 /** Takes in the reports of one register. If that register is out of reach, reports of the others do not wait. */
-function takeOne({ deliveries, failures }: Pass, run: Run, intake: Intake): void {
+function takeOne(
+  { deliveries, failures }: Pass,
+  run: Run,
+  {
+    read,
+    ...intake
+  }: Pick<Intake, "taken" | "reportersLost"> & {
+    readonly read: () => Pick<Intake, "register" | "index">;
+  },
+): void {
   const failed = whyFailed(() => {
-    const done = commitIntake(run, intake, (one, error) => {
+    const done = commitIntake(run, { ...intake, ...read() }, (one, error) => {
       failures.push({ error, keptOut: [one] });
     });
     deliveries.push(...done);
@@ -249,6 +317,7 @@ export function commitIntake(
   const excluded = new Set(taken.flatMap((one) => one.sealed?.excluded ?? []));
   const activity = keptOutLines(excluded, contentsOf(before, name, index).excluded, run.now);
   change = joinChanges(change, { ...noChange, activity });
+  rememberIdle(run, name, false);
   const written = commitSurely(run, register, snapshot, change);
   const references = change.append.flatMap(({ tab, row }) =>
     tab === "cases" ? String(row["case"]) : [],

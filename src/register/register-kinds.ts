@@ -196,6 +196,12 @@ export function rememberedOf<
   return { get: () => store.get(key, of), set: (values) => store.setAll(values, {}, of) };
 }
 
+/** The dangers of all registers of ordinary cases, as the script's store has them. */
+export const dangersKnown = (memory: Memory) =>
+  ordinaryRegisters(memory).flatMap((name) =>
+    Object.values(memory.get("dangers", name === "main" ? undefined : name)),
+  );
+
 // The files.
 
 /** A roll-over that is not finished. */

@@ -86,6 +86,11 @@ function makeTables() {
         }),
         leadColumn("date", "channelChecked", "Last checked on"),
         column("text", "problem", "To correct", { width: 320 }),
+        // Shown only where a school has a register of its own (design 2.22).
+        leadColumn("checkbox", "allSchools", "All schools", {
+          hidden: true,
+          note: "For a row without a school: tick it if this person has to read the cases of every school, also of those with a register of their own.",
+        }),
       ],
       schools: [
         leadColumn("text", "school", "School"),
@@ -107,6 +112,11 @@ function makeTables() {
         }),
         // The names that the school of this row has had, the present one last: cases and reports name it as it was called then.
         hiddenColumn("text", "names", "Names so far"),
+        // Shown only where a school has a register of its own (design 2.22).
+        leadColumn("text", "register", "Register", {
+          hidden: true,
+          note: "Empty: the main register. A name: a register of its own, which only people of the schools with that name open, and the leads. Set up makes it.",
+        }),
       ],
       settings: [
         column("text", "setting", "Setting", { width: 260 }),

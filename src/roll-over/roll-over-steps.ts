@@ -303,7 +303,7 @@ function tellWhereItIs(run: Run): void {
     const register = registerNamed(run, name);
     const snapshot = register.load([
       { tab: "outbox", columns: ["message"] },
-      ...directoryRequestsOf(name),
+      ...directoryRequestsOf(run, name),
     ]);
     const directory = directoryBeside(run, name, snapshot);
     const held = contentsOf(run, name, snapshot);

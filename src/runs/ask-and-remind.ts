@@ -108,7 +108,7 @@ export function transactDue(
   const reads = (): readonly TabRequest[] => [
     ...(isRemembered ? openOutboxRequests(run.memory) : outboxRequests),
     ...openCaseRequests(isRemembered ? run.memory : null),
-    ...directoryRequestsOf(name),
+    ...directoryRequestsOf(run, name),
     // What the morning email needs besides: written reports that are due, and closed cases whose reporters still owe one.
     {
       tab: "cases",

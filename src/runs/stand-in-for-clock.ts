@@ -11,7 +11,7 @@ import { tellPastRegister } from "../outage/ask-without-register";
 import { leadsInOutage } from "../outage/who-is-told-in-an-outage";
 import { forgetTold } from "../outbox/told-notices";
 import type { RegisterName } from "../ports";
-import { kindOf } from "../register/register-kinds";
+import { dangersKnown, kindOf } from "../register/register-kinds";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { minuteMs } from "../time";
@@ -30,7 +30,7 @@ function stoppedSince({ memory, clock, identity }: Run): number | null {
   const looked = Math.max(memory.get("sweep").ok, memory.get("clock").steps[wholeLook] ?? 0);
   const { at } = memory.get("nextDue");
   // In danger every run of the clock looks; one that began just now has not met a run yet.
-  const began = Object.values(memory.get("dangers")).map(({ since }) => since);
+  const began = dangersKnown(memory).map(({ since }) => since);
   const from = began.length > 0 ? Math.min(...began) : at > now + longestSleep ? 0 : at;
   const due = Math.max(looked, from);
   return looked > 0 && now - due > stoppedAfter ? looked : null;

@@ -353,7 +353,7 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
         ...caseIndexRequests,
         ...[...caseTabs, ...freeTabs].map((tab) => wholeRows(tab, rowsWithin(tab, rows, ends))),
         typedIn("reports", rowsWithin("reports", rows, ends)),
-        ...directoryRequestsOf(name),
+        ...directoryRequestsOf(run, name),
         ...(sealed === null ? [] : [{ tab: "goOnSealed", columns: "all" } as const]),
       ];
     },
@@ -433,7 +433,7 @@ export function takeInSeenEdits(run: Run, name: RegisterName, seen: LoadedCases)
   const reads = () => [
     ...caseIndexRequests,
     ...typedBesideRequests(),
-    ...directoryRequestsOf(name),
+    ...directoryRequestsOf(run, name),
   ];
   transact(run, name, { reads, lockWait: "clock" }, (...read) =>
     commitEdits(runInRegisterAsRead(run, name, read[1]), read, unknownEditor, {

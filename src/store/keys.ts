@@ -241,7 +241,7 @@ function allKeys() {
       }),
       { since: 0, ok: 0, all: 0 },
     ),
-    /** What the last looks did and saw; for a sealed register only `seen` and `digest`. Also own. */
+    /** What the last looks did and saw; of a register beside the main one only `seen`, `digest` and `idle`. Also own. */
     clock: row(
       shaped({
         /** Step of the clock → when it was last done. */
@@ -261,12 +261,14 @@ function allKeys() {
         outboxAsks: text,
         /** Fingerprint of the list of schools that was last put into the Form. It saves a call each hour. */
         schools: perhapsText,
+        /** Of a register of schools: whether the last look found neither an open case nor email that waits. */
+        idle: flag,
         /** Setting → value as last seen in its tab, so that changes typed there can be logged in Activity. */
         settings: orNull(byText(text)),
       }),
       {
         ...{ steps: {}, seen: null, searched: 0, digest: null, outboxFrom: 0, outboxAsks: "" },
-        ...{ schools: null, settings: null },
+        ...{ schools: null, idle: false, settings: null },
       },
     ),
     /**
