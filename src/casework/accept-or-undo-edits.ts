@@ -62,7 +62,7 @@ function refusalOfCaseEdit(
     if (cell?.afterMerge !== true) return "already-merged";
   }
   const isAnswer = isReleasedAndOpen(file.row) && (key === "acknowledged" || key === "dangerOver");
-  if (file.row.releasedTo !== null && cell?.afterMerge !== true && !isAnswer) return "release-done";
+  if (file.row.releasedTo !== null && cell?.afterMerge !== true && !isAnswer) return goneTo(run);
   // In a sealed case, only someone whom Google names may release it to others, or be one of the two who agree to close it.
   const isNamed = !isSealedRegister(run.register) || run.isLead !== null;
   const isTick = (key === "release" || key === "leadAgreed") && value === true;
@@ -70,6 +70,9 @@ function refusalOfCaseEdit(
   const isLeadOnly = editableBy === "lead" && run.isLead === false;
   return cell?.rule?.(value, file, run) ?? (isLeadOnly ? "lead-only" : null);
 }
+
+/** Why a case that continues in another register takes no more edits. */
+const goneTo = ({ register }: EditRun) => (isSealedRegister(register) ? "release-done" : "moved");
 
 /** The row with an accepted edit, and with the cells that the edit writes as well. */
 function withEdit<Row extends RowValues>(
@@ -179,7 +182,7 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun) {
       const isReleased =
         row.releasedTo !== null && !isReleasedAndOpen(row) && cell?.afterMerge !== true;
       const rule = () =>
-        isReleased ? "release-done" : (cell?.rule?.(edit.value, act, row, run) ?? null);
+        isReleased ? goneTo(run) : (cell?.rule?.(edit.value, act, row, run) ?? null);
       if (!isAccepted({ tab: "checklist", key: act.row ?? "" }, edit, rule)) continue;
       act = withEdit(act, edit, cell, run);
       file = { ...file, row: recordedByLead(row, act, edit, run) };

@@ -113,9 +113,12 @@ export const clearedSinceNews: CaseRule = (value, { row }, { now }) => {
   return value < since ? "cleared-before-news" : null;
 };
 
-/** Refuses a name that no school of the Schools tab has. */
-export const schoolOfDistrict: CaseRule = (value, _file, { directory }) =>
-  typeof value === "string" && schoolNamed(directory, value) !== null ? null : "no-such-school";
+/** Refuses a name that no school of the Schools tab has, and a school whose cases are in another register: the case would stay here. */
+export const schoolOfDistrict: CaseRule = (value, _file, { directory, register }) => {
+  const known = typeof value === "string" ? schoolNamed(directory, value) : null;
+  if (known === null) return "no-such-school";
+  return isSealedRegister(register) || known.register === register ? null : "school-elsewhere";
+};
 
 /** Refuses to move the case to another school, unless the person may do so (`mayHandOver`). */
 export const bySchoolThatHasIt: CaseRule = (_value, { row }, context) =>

@@ -100,7 +100,9 @@ const yearNote =
 /** The rows of Summary, in order. */
 export function summaryRows(of: SummaryOf): readonly SummaryRow[] {
   const all = allRows(of);
-  return of.hasContacts !== false ? all : all.filter(({ value }) => !(value ?? "").includes("[contacts."));
+  return of.hasContacts !== false
+    ? all
+    : all.filter(({ value }) => !(value ?? "").includes("[contacts."));
 }
 
 function allRows({ pack, hasYear }: SummaryOf): readonly SummaryRow[] {

@@ -26,19 +26,7 @@ import { type Contents, type Difference, ensure, type Layout } from "../register
 import { dimensionLook } from "../register/layout/tab-layout";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../register/register";
-import {
-  isOfSchools,
-  kindOf,
-  packOfDesk,
-  readRegisterIds,
-  registerId,
-  registerIds,
-  registersOf,
-  rememberedOf,
-  rememberRegister,
-  schoolRegisters,
-  schoolRegistersUpTo,
-} from "../register/register-kinds";
+import { isOfSchools, kindOf, packOfDesk, readRegisterIds, registerId, registerIds, registersOf, rememberedOf, rememberRegister, schoolRegisters, schoolRegistersUpTo } from "../register/register-kinds";
 import { tabs, tabsOf } from "../register/tabs";
 import { type Run, runAsRead } from "../run";
 import { contentsRequests } from "../sealed/remember-who-is-kept-out";

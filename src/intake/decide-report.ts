@@ -97,6 +97,7 @@ export function readSentReport(state: IntakeState, taken: Taken, run: Run) {
     isDanger: report.immediateDanger === "yes",
     /** Whether it belongs to a case that is carried here from another register, whose people have read it. */
     isCarried: false,
+    ...{ marks: taken.marks ?? null },
     /** The case that the report belonged to before, as far as is known. */
     earlier: state.caseOf.get(response.id),
   };
@@ -203,10 +204,10 @@ export function answeredRows(response: FormResponse, whole: Report): readonly Ap
 /** The rows of the report, assigned to its case. */
 export function reportAppends(
   { reporters }: IntakeState,
-  { response, whole, sealed, reporter, writtenReport }: Sent,
+  { response, whole, sealed, reporter, writtenReport, marks: known }: Sent,
   caseReference: string,
 ): readonly Append[] {
-  const marks = { reporterUnreachable: !saysWhoReported(whole) };
+  const marks = { reporterUnreachable: known?.["reporterUnreachable"] ?? !saysWhoReported(whole) };
   const ofFirst = {
     writtenReportDue: writtenReport.due,
     writtenReportDueFrom: writtenReport.from,
@@ -214,7 +215,8 @@ export function reportAppends(
     callConfirmed: false,
     writtenReportConfirmed: false,
     ...marks,
-    accepted: acceptedText(tabs.reports.columns, marks),
+    ...known,
+    accepted: acceptedText(tabs.reports.columns, { ...marks, ...known }),
   };
   return answeredRows(response, whole).flatMap(({ tab, row }): readonly Append[] => {
     // A sealed register takes who sent the report along; for the main register that was written before (take-in-reports).
@@ -427,8 +429,10 @@ function reportMessages(added: Added, run: Run): readonly QueuedMessage[] {
     const id = `${response.id}${earlier === undefined ? "" : ` ${row.case}`} ${kind} ${to}`;
     messages.push(message(kind, detail, { id, to, case: row.case }));
   };
+  // With a case that moves: the reporter was told of their duty when it came.
+  const isMoved = added.marks !== null;
   // The reporter must not be emailed; the person who may see the reporter's address reminds them in person.
-  if (isOrdinary && reporter === null && isWritten(whole.reporterEmail)) {
+  if (isOrdinary && !isMoved && reporter === null && isWritten(whole.reporterEmail)) {
     const { email } = isApart ? leadOf(row, run) : personAsked(row, run);
     tell("reporter-not-reminded", { isApart }, email);
   }
@@ -462,7 +466,7 @@ function reportMessages(added: Added, run: Run): readonly QueuedMessage[] {
     if (!asksAboutStaff && told.some((one) => one.email === email)) continue;
     tell("review-needed", { told: told.map(({ role }) => role), ...danger }, email);
   }
-  if (reporter !== null && earlier === undefined) {
+  if (reporter !== null && earlier === undefined && !isMoved) {
     const language = whole.language === source ? {} : { language: whole.language };
     tell("reporter-duty", { writtenReportDue, dueFrom, ...language }, reporter);
   }

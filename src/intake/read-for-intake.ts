@@ -9,7 +9,7 @@ import { caseIndexIn, foldName, type Link } from "../casework/match-report";
 import type { Sealed } from "../casework/what-becomes-of-cells";
 import type { RoutedReport } from "../outage/who-is-told-in-an-outage";
 import type { RegisterName } from "../ports";
-import { stateKey } from "../register/columns";
+import { type RowValues, stateKey } from "../register/columns";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
@@ -20,6 +20,8 @@ import { minuteMs } from "../time";
 export interface Taken extends RoutedReport {
   /** For a sealed report, what its case stores about that; null or left out for the main register. */
   readonly sealed?: Sealed | null;
+  /** For a report that moves to another register with its case: what is known there of its reporter and the reporter's own duties. */
+  readonly marks?: RowValues;
 }
 
 /** What a run knows of a register. Each decision on a report updates it. */

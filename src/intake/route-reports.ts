@@ -35,14 +35,7 @@ import { packsFrom } from "../protocol/find-pack";
 import type { TabRequest } from "../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
-import {
-  isOfSchools,
-  isSealedRegister,
-  kindOf,
-  packOfDesk,
-  registerId,
-  rememberedOf,
-} from "../register/register-kinds";
+import { isOfSchools, isSealedRegister, kindOf, packOfDesk, registerId, rememberedOf } from "../register/register-kinds";
 import type { Run } from "../run";
 import { contentsOf, contentsRequests } from "../sealed/remember-who-is-kept-out";
 import {
@@ -156,17 +149,17 @@ export function wholeRequests(run: Run, name: RegisterName): readonly TabRequest
  * Reads all that is needed to take in a report and to know who may open the register: all but what people keep beside the cases (Plan, Log,
  * ...). A sealed register is small enough for that.
  */
-export function loadSealed(run: Run, name: SealedRegister) {
+export function loadWhole<Name extends RegisterName>(run: Run, name: Name) {
   const register = registerNamed(run, name);
   const snapshot = register.load([
     ...indexRequests,
     ...wholeRequests(run, name),
-    { tab: "reporters", columns: ["response"] },
+    ...(isSealedRegister(name) ? [{ tab: "reporters", columns: ["response"] } as const] : []),
   ]);
   return { name, register, snapshot, held: contentsOf(run, name, snapshot) };
 }
 
-type SealedRead = ReturnType<typeof loadSealed>;
+type SealedRead = ReturnType<typeof loadWhole<SealedRegister>>;
 
 /**
  * Lets in people of a register's audience who cannot open it yet, if the lead has ticked them in Contacts: a link that does not open helps
@@ -195,7 +188,7 @@ export function sealedFiles(run: Run) {
   );
   /** The register, read at its first use. Throws what Google throws. */
   const read = (name: SealedRegister) => {
-    const found = known.get(name) ?? loadSealed(run, name);
+    const found = known.get(name) ?? loadWhole(run, name);
     known.set(name, found);
     return found;
   };

@@ -49,8 +49,11 @@ const reasonsGiven = {
 } as const;
 export type GivenBecause = keyof typeof reasonsGiven;
 
-/** The school that is to receive the case, the school that has it until then, or the school that had it. */
-export const handOverTold = ["receiver", "giver", "former"] as const;
+/**
+ * The school that is to receive the case, the school that has it until then, or the school that had it; "mover": the school that has it
+ * until someone acknowledges the case that opens in the other school's register.
+ */
+export const handOverTold = ["receiver", "giver", "former", "mover"] as const;
 const toldOf = oneOf(handOverTold, "receiver");
 
 /** Why a person is told that someone typed on a case that is not theirs. */
@@ -211,6 +214,11 @@ export function aboutWhoseCase() {
           "A case of yours is being handed over to another school.",
           "Speak with their contact today. Until they write the day in “Hand-over received on”, the case is yours.",
           "If this is wrong, empty “Handed over to” in the case row.",
+        ],
+        mover: [
+          "A case of yours is going to another school.",
+          "It is open in that school's register now, with what is known and what was done. Speak with their contact today.",
+          "Until someone there acknowledges it, you are still asked about this one. Then this one closes by itself.",
         ],
         former: [
           "A case that was yours is with another school now.",

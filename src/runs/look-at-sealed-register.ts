@@ -6,7 +6,7 @@
 import { whoCanBeReached } from "../access/access-not-given-yet";
 import { syncEditorsWithContacts } from "../access/match-editors-to-contacts";
 import { attempt, note, orElse, tellingIfItFails } from "../attempt";
-import { compareReleases, finishReleases } from "../carrying/finish-releases";
+import { compareReleases, finishCarrying, isCarryingLeft } from "../carrying/finish-releases";
 import { asksToGoOn, goOnSealed } from "../carrying/go-on-sealed";
 import { isReleaseLeft } from "../case/facts/case-file";
 import { asksUntilCalled } from "../case/facts/danger";
@@ -16,7 +16,7 @@ import { directoryIn, directoryRequests } from "../district/directory/read-direc
 import { noticeMissingRows } from "../install/missing-rows";
 import {
   filesWithOpenAsks,
-  type loadSealed,
+  type loadWhole,
   rememberIdle,
   rememberOpenAsks,
   rememberWork,
@@ -56,7 +56,7 @@ function askPast(run: Run, name: RegisterName, error: unknown): void {
 function writeKeptOut(
   run: Run,
   name: SealedRegister,
-  { register, snapshot }: Pick<ReturnType<typeof loadSealed>, "register" | "snapshot">,
+  { register, snapshot }: Pick<ReturnType<typeof loadWhole>, "register" | "snapshot">,
 ): void {
   attempt(run, () => {
     if (keptOutNews(run, name, snapshot).length === 0) return;
@@ -109,7 +109,9 @@ export function lookAtRegister(
     if (sealed === null) {
       const isIdle = files.length === 0 && pendingMessages(snapshot, Infinity).length === 0;
       rememberIdle(run, name, isIdle);
-      return { register, snapshot, open, isAsked: false, isLeft: false };
+      const looked = runAsRead(run, { register: name });
+      const isLeft = files.some(({ row }) => isCarryingLeft(row, looked));
+      return { register, snapshot, open, isAsked: false, isLeft };
     }
     rememberGoingOn(
       run,
@@ -125,7 +127,7 @@ export function lookAtRegister(
   const { isAsked, isLeft, open, ...read } = tellingIfItFails(work, (error) =>
     askPast(run, name, error),
   );
-  if (sealed !== null && isLeft) finishReleases(run, sealed);
+  if (isLeft) finishCarrying(run, name);
   if (sealed !== null && isAsked) goOnSealed(run, sealed, null);
   return { ended: isTurn ? auditRegister(run, name, read) : "done", open };
 }

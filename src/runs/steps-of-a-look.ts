@@ -7,7 +7,7 @@ import { watchTriggers } from "../access/silent-triggers";
 import { tellLeads } from "../access/who-may-open";
 import { waitsForAnswer } from "../asking/case-asks";
 import { attempt, orElse } from "../attempt";
-import { compareReleases } from "../carrying/finish-releases";
+import { compareReleases, finishCarrying, isCarryingLeft } from "../carrying/finish-releases";
 import { openCasesIn, seenOpenRows } from "../case/load-cases";
 import { isDefect } from "../errors";
 import { noticeMissingRows } from "../install/missing-rows";
@@ -19,6 +19,7 @@ import { askQuota } from "../outbox/deliver-messages";
 import { openOutboxRows } from "../outbox/outbox-rows";
 import type { SchoolRegister } from "../ports";
 import { rememberedOf, schoolRegisters } from "../register/register-kinds";
+import { runAsRead } from "../run";
 import { noticeMendedRows, runInRegister } from "../sealed/remember-who-is-kept-out";
 import {
   roleOfAccount,
@@ -67,6 +68,12 @@ export const eachLook: readonly ((look: Look) => void)[] = [
   },
   ({ run, open }) => {
     if (open !== null) askAndRemind(run, "main", open);
+  },
+  // A case that goes to a school of another register.
+  ({ run, open }) => {
+    const looked = runAsRead(run, { register: "main" });
+    const files = [...(open?.files.values() ?? [])];
+    if (files.some(({ row }) => isCarryingLeft(row, looked))) finishCarrying(run, "main");
   },
   askReadersWhoHaveNotAnswered,
   lookIntoRegistersOfSchools,

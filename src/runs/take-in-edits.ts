@@ -7,10 +7,10 @@ import { keepConfirmations } from "../access/confirm-leads-and-accounts";
 import { noteRegisterEdited, noteTriggerFired } from "../access/silent-triggers";
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { attempt, twice, whyFailed } from "../attempt";
-import { finishReleases } from "../carrying/finish-releases";
+import { finishCarrying, isCarryingLeft } from "../carrying/finish-releases";
 import { asksToGoOn, goOnSealed } from "../carrying/go-on-sealed";
 import { refusalOfRelease } from "../carrying/release-rules";
-import { everyAct, isReleaseDue, isSameValue, referencesOf } from "../case/facts/case-file";
+import { everyAct, isSameValue, referencesOf } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { openMatters } from "../case/facts/needs-attention";
 import { withUndone } from "../case/facts/why-edits-are-undone";
@@ -34,7 +34,7 @@ import { casesOfRecord, editedRows, reconcileRecordRows } from "../casework/reco
 import { type EditRun, messagesOfTyping, refusalOfActing } from "../casework/who-may-act-on-a-case";
 import { isContactRole } from "../district-directory";
 import { isRolledOver } from "../errors";
-import { rememberWork } from "../intake/route-reports";
+import { rememberIdle, rememberWork } from "../intake/route-reports";
 import { once } from "../lazy";
 import { changeMemory } from "../lock";
 import { detailOf, messageToEach, traitsOf } from "../messages/messages";
@@ -364,11 +364,12 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
   wholeRun(run, () => {
     const failed = whyFailed(() => {
       if (hasDirectory) noteRegisterEdited(run);
-      let [isReleaseAccepted, isAsked] = [false, false];
+      let [isCarried, isAsked] = [false, false];
       transact(run, name, edits, (...read) => {
         wakeClock(run, run.clock.now() + lookAfter);
         const by = who === "" ? unknownEditor : who.toLowerCase();
         const [register, snapshot] = read;
+        rememberIdle(run, name, false);
         const edit = { who: who.toLowerCase(), rows };
         if (hasDirectory) keepConfirmations(run, { register, snapshot }, edit);
         const looked = runInRegisterAsRead(run, name, snapshot);
@@ -380,11 +381,11 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
         if (sealed !== null && (isAsked || hasRelease)) rememberWork(run, sealed, "left");
         const written = commitEdits(looked, read, by);
         const files = [...(written?.files.values() ?? [])];
-        isReleaseAccepted = files.some(({ row }) => isReleaseDue(row));
+        isCarried = files.some(({ row }) => row.releasedTo === null && isCarryingLeft(row, looked));
         return written;
       });
-      // If this run is cut off here, the clock finishes the release.
-      if (isReleaseAccepted && sealed !== null) finishReleases(run, sealed);
+      // If this run is cut off here, the clock goes on.
+      if (isCarried) finishCarrying(run, name);
       if (isAsked && sealed !== null)
         goOnSealed(run, sealed, who === "" ? null : who.toLowerCase());
     });

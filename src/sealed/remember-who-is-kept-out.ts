@@ -37,7 +37,7 @@ const sealedRequests: readonly TabRequest[] = [
 
 /** What tells which schools have an open case. */
 const openAtRequests: readonly TabRequest[] = [
-  { tab: "cases", columns: ["case", "closedAt", "mergedInto", "school", "handedTo"] },
+  { tab: "cases", columns: ["case", "closedAt", "mergedInto", "school"] },
 ];
 
 /** What must be read of a register to know who may open it; nothing of the main one where no school has a register of its own. */
@@ -50,10 +50,8 @@ export function contentsRequests({ memory }: Run, name: RegisterName): readonly 
 function schoolsOpen({ directory }: Run, snapshot: Snapshot): ReadonlySet<string> {
   const cases = snapshot.tabs.has("cases") ? rowsOf(snapshot, "cases") : [];
   return new Set(
-    cases.flatMap(({ values: { closedAt, mergedInto, school, handedTo } }) =>
-      closedAt != null || mergedInto != null
-        ? []
-        : [school, handedTo].flatMap((one) => (one ? fold(presentName(directory, one)) : [])),
+    cases.flatMap(({ values: { closedAt, mergedInto, school } }) =>
+      closedAt != null || mergedInto != null || !school ? [] : fold(presentName(directory, school)),
     ),
   );
 }

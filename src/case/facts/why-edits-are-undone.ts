@@ -55,6 +55,9 @@ function makeRefusalWords() {
     "already-merged":
       "this case was merged into another one, named in “Merged into”. Write it there.",
     "no-such-school": "no school has this name. Write the school as the Schools tab has it.",
+    "school-elsewhere":
+      "the cases of this school are in another register. Write the school in “Handed over to”, and the case opens there.",
+    moved: "this case has gone to another school, and continues there. Tell the people there.",
     "factor-not-reported":
       "no report of this case names that risk factor. Choose one from “Risk factors”.",
     "lead-only": "only the district lead or an admin decides this. Ask them to type it.",

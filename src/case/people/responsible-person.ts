@@ -8,11 +8,14 @@ import {
   leadAmong,
   presentName,
   recipientsOfReport,
+  registerOfSchool,
   schoolNamed,
 } from "../../district/find-people";
 import type { Directory, Person, PersonRole } from "../../district-directory";
+import type { RegisterName } from "../../ports";
 import type { QueuedMessage } from "../../register/change";
 import { isSealedRegister } from "../../register/register-kinds";
+import { readAccepted } from "../../register/row-state";
 import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { fold } from "../../text";
@@ -46,6 +49,21 @@ export function readSteppedAside(row: Pick<CaseRow, "steppedAside">): readonly s
 export function handedToSchool({ handedTo }: CaseRow, directory: Directory): string | null {
   return handedTo === null ? null : (schoolNamed(directory, handedTo)?.school ?? null);
 }
+
+/** The other register whose school the case is handed to (design 2.22); null if there is none. `register`: the one that has the case. */
+export function registerHandedTo(
+  row: CaseRow,
+  { register, directory }: Pick<Run, "register" | "directory">,
+): RegisterName | null {
+  const school = handedToSchool(row, directory);
+  if (isSealedRegister(register) || school === null || row.mergedInto !== null) return null;
+  const to = registerOfSchool(directory, school);
+  return to === register ? null : to;
+}
+
+/** As `registerHandedTo`, once the cell was accepted: the case moves there. */
+export const movesTo = (row: CaseRow, run: Pick<Run, "register" | "directory">) =>
+  readAccepted(row.accepted)["handedTo"] === row.handedTo ? registerHandedTo(row, run) : null;
 
 /** The school whose contact has the case: the case's own, or the one that has received it in a hand-over. */
 export function schoolOfCase(row: CaseRow, directory: Directory): string | null {
@@ -177,7 +195,9 @@ export function leadOf(row: CaseRow, run: Run): Asked {
 /** Who is asked at the school that is to take over the case and has not received it yet. Null if there is no such school. */
 export function receivingContact(row: CaseRow, run: Run): Asked | null {
   const school = handedToSchool(row, run.directory);
-  if (school === null || row.handedAt !== null) return null;
+  // Where the case moves, the contact there is asked about the case that opens there.
+  const isMove = registerHandedTo(row, run) !== null;
+  if (school === null || row.handedAt !== null || isMove) return null;
   return personAsked({ ...row, school, assignedTo: null }, run);
 }
 
