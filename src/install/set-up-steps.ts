@@ -18,6 +18,7 @@ import { AppError, isDefect, TroubleError } from "../errors";
 import { summaryRequests, summaryRows } from "../figures/summary-tab";
 import { addResponders, buildForm } from "../form/build-form";
 import { updateGaps } from "../form/missing-questions";
+import { shareIndex } from "../intake/index-of-cases";
 import { runLocked } from "../lock";
 import type { RegisterName } from "../ports";
 import { noChange } from "../register/change";
@@ -26,7 +27,19 @@ import { type Contents, type Difference, ensure, type Layout } from "../register
 import { dimensionLook } from "../register/layout/tab-layout";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../register/register";
-import { isOfSchools, kindOf, packOfDesk, readRegisterIds, registerId, registerIds, registersOf, rememberedOf, rememberRegister, schoolRegisters, schoolRegistersUpTo } from "../register/register-kinds";
+import {
+  isOfSchools,
+  kindOf,
+  packOfDesk,
+  readRegisterIds,
+  registerId,
+  registerIds,
+  registersOf,
+  rememberedOf,
+  rememberRegister,
+  schoolRegisters,
+  schoolRegistersUpTo,
+} from "../register/register-kinds";
 import { tabs, tabsOf } from "../register/tabs";
 import { type Run, runAsRead } from "../run";
 import { contentsRequests } from "../sealed/remember-who-is-kept-out";
@@ -262,6 +275,7 @@ function makeAccess(run: Run): void {
     alignProtections(looked, name, structure, { held, again: true });
     if (access.sharing(id).mayShareOn) access.keepToOwner(id);
   }
+  if (schoolRegisters(memory).length > 0) shareIndex(looked);
   nameProblems(run, register, snapshot);
 }
 

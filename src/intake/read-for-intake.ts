@@ -20,6 +20,10 @@ import { minuteMs } from "../time";
 export interface Taken extends RoutedReport {
   /** For a sealed report, what its case stores about that; null or left out for the main register. */
   readonly sealed?: Sealed | null;
+  /** For a report that joins a case of another register: the register of the school that sent it. */
+  readonly sentFrom?: RegisterName;
+  /** References of open cases in other registers that may be of the same student, which leads are asked about. */
+  readonly perhaps?: readonly string[];
   /** For a report that moves to another register with its case: what is known there of its reporter and the reporter's own duties. */
   readonly marks?: RowValues;
 }

@@ -9,7 +9,6 @@ import { waitsForAnswer } from "../asking/case-asks";
 import { attempt, isDone, orElse, twice } from "../attempt";
 import { type CaseFile, isReleaseLeft } from "../case/facts/case-file";
 import { openCaseRequests, typedBesideRequests } from "../case/load-cases";
-import { caseIndexIn } from "../casework/match-report";
 import type { Person } from "../district-directory";
 import { waitingDrill } from "../drill/drill-code";
 import type { Trouble } from "../errors";
@@ -33,9 +32,16 @@ import { forgetTold } from "../outbox/told-notices";
 import type { FormResponse, RegisterName } from "../ports";
 import { packsFrom } from "../protocol/find-pack";
 import type { TabRequest } from "../register/read/read-tabs";
-import { rowsOf, type Snapshot } from "../register/read/snapshot";
+import { rowsOf } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
-import { isOfSchools, isSealedRegister, kindOf, packOfDesk, registerId, rememberedOf } from "../register/register-kinds";
+import {
+  isOfSchools,
+  isSealedRegister,
+  kindOf,
+  packOfDesk,
+  registerId,
+  rememberedOf,
+} from "../register/register-kinds";
 import type { Run } from "../run";
 import { contentsOf, contentsRequests } from "../sealed/remember-who-is-kept-out";
 import {
@@ -252,18 +258,17 @@ export function sealedFiles(run: Run) {
 /**
  * Assigns each report to the register whose audience may read it; someone of that audience can open the register before anything is
  * written. Leaves out reports that a register has already. Also returns the reports that no one may read, or that someone may, but no
- * register can be opened to them alone. `main` includes the case index. `fail` is called for a report whose register could not be reached,
+ * register can be opened to them alone. `mainCaseOf`: the open case of its student among ordinary cases. `fail` is called for a report whose register could not be reached,
  * with what was thrown. Must be called under the lock.
  */
 export function sortSealed(
   run: Run,
   taken: readonly SealedReport[],
-  main: Snapshot,
+  mainCaseOf: (one: RoutedReport) => string | null,
   fail: (one: SealedReport, error: unknown) => void,
 ) {
   const { directory } = run;
   const files = sealedFiles(run);
-  const index = caseIndexIn(main, directory.settings);
   const places = new Map<SealedRead, Taken[]>();
   const unread: UnreadableSealed[] = [];
   for (const one of taken) {
@@ -309,8 +314,7 @@ export function sortSealed(
       const sealed = {
         readBy: kindOf(place).audience?.[0] ?? null,
         excluded: [...excluded].sort(),
-        // The main register never points back to a sealed case.
-        mainCase: index.link(one.report).joins,
+        mainCase: mainCaseOf(one),
       };
       addTo(places, file, { ...one, sealed });
     };

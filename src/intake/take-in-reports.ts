@@ -6,41 +6,39 @@
 import { attempt, isDone, tellingIfItFails, twice, whyFailed } from "../attempt";
 import { highestReference } from "../case/facts/case-reference";
 import { loadCases, loadCasesBeyond } from "../case/load-cases";
-import type { StudentClues } from "../casework/match-report";
+import { caseIndexIn, type StudentClues } from "../casework/match-report";
 import { isForLeadAlone, reporterRows } from "../casework/reporters";
 import { reporterAddressIn } from "../district/addresses";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { registerOfSchool } from "../district/find-people";
 import { claimDrill } from "../drill/drill-code";
 import { AppError, defectCode, isRolledOver } from "../errors";
-import { addTo } from "../lists";
 import { underLock } from "../lock";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../outage/ask-without-register";
 import { askPastRegister, dangersOf, keptDangers, rememberDangers } from "../outage/outage";
 import { isSealedReport, type RoutedReport } from "../outage/who-is-told-in-an-outage";
 import { type Delivery, deliver } from "../outbox/deliver-messages";
-import { openOutboxRequests, outboxRequests } from "../outbox/outbox-rows";
-import type { RegisterName } from "../ports";
+import { openOutboxRequests } from "../outbox/outbox-rows";
 import { type Change, isNoChange, joinChanges, noChange } from "../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
-import { isFrozen, isSealedRegister, kindOf, schoolRegisters } from "../register/register-kinds";
+import { isFrozen, isOfSchools, isSealedRegister } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import {
   contentsOf,
-  contentsRequests,
   keptOutLines,
   rememberKeptOut,
   runInRegister,
 } from "../sealed/remember-who-is-kept-out";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import { decideReport } from "./decide-report";
+import { addToIndex } from "./index-of-cases";
+import { byRegister, heldBeside, messagesBeside, placeReports, readsOf } from "./place-reports";
 import {
   hasCaseOf,
   type IntakeState,
   indexRequests,
   intakeState,
-  responsesHeld,
   responsesIn,
   returningRequests,
   type Taken,
@@ -151,19 +149,33 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
       const outbox = { tab: "outbox", columns: ["message", "case"] } as const;
       const more = mayReturn || hasLate ? mergeSnapshots(index, register.load([outbox])) : index;
       const reportersLost = keepReporters(looked, taken);
-      for (const [name, own] of byRegister(looked, taken)) {
-        takeOne(pass, runAsRead(looked, { register: name }), {
-          ...{ taken: own, reportersLost },
-          read: () =>
-            kindOf(name).hasDirectory
-              ? { register, index: more }
-              : readBeside(looked, name, mayReturn || hasLate),
-        });
+      const reads = readsOf(looked, mayReturn || hasLate, { register, index: more });
+      for (const [home, own] of byRegister(looked, taken)) {
+        for (const [name, some] of placeReports(looked, home, own, reads.of)) {
+          const read = () => reads.of(name);
+          takeOne(pass, runAsRead(looked, { register: name }), {
+            taken: some,
+            read,
+            reportersLost,
+          });
+          reads.forget(name);
+        }
       }
     }
     const sealed = fresh.filter(isSealedReport);
     if (sealed.length === 0) return;
-    const { places, unread } = sortSealed(looked, sealed, index, (one, error) =>
+    const beside = readsOf(looked, false, { register, index });
+    // The main register, or that of the school, never points back to a sealed case.
+    const mainCaseOf = ({ report }: RoutedReport) =>
+      attempt(
+        looked,
+        () => {
+          const read = beside.of(registerOfSchool(looked.directory, report.school)).index;
+          return caseIndexIn(read, looked.directory.settings).link(report).joins;
+        },
+        null,
+      );
+    const { places, unread } = sortSealed(looked, sealed, mainCaseOf, (one, error) =>
       pass.failures.push({ error, keptOut: [one] }),
     );
     for (const [{ name, register: file, snapshot }, own] of places) {
@@ -176,42 +188,6 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
   if (failed === null) return;
   if (isRolledOver(failed.error)) throw failed.error;
   pass.failures.push({ error: failed.error, keptOut: all });
-}
-
-/** The reports by the register of their school. */
-function byRegister({ directory }: Run, all: readonly RoutedReport[]) {
-  const found = new Map<RegisterName, RoutedReport[]>();
-  for (const one of all) addTo(found, registerOfSchool(directory, one.report.school), one);
-  return found;
-}
-
-/**
- * Ids of late reports that a register has in which they do not belong by what Schools say now: a school's row may have named another one
- * when they came. One call for each register of schools.
- */
-function heldBeside(run: Run, open: readonly RoutedReport[]): ReadonlySet<string> {
-  const late = open.filter((one) => isLate(run, one));
-  const held = new Set<string>();
-  for (const name of schoolRegisters(run.memory)) {
-    const ids = responsesHeld(run, [name]);
-    for (const { response, report } of late) {
-      const isHome = registerOfSchool(run.directory, report.school) === name;
-      if (!isHome && ids.has(response.id)) held.add(response.id);
-    }
-  }
-  return held;
-}
-
-/** A register beside the main one, read as far as intake needs it. `mayReturn`: a report may have been there before. */
-function readBeside(run: Run, name: RegisterName, mayReturn: boolean) {
-  const register = registerNamed(run, name);
-  const index = register.load([
-    ...indexRequests,
-    ...outboxRequests,
-    ...contentsRequests(run, name),
-    ...(mayReturn ? returningRequests : []),
-  ]);
-  return { register, index };
 }
 
 /**
@@ -314,6 +290,13 @@ export function commitIntake(
     if (failed !== null) fail(one, failed.error);
   }
   if (isNoChange(change)) return [];
+  const rows = change.append.flatMap(({ tab, row }) => (tab === "reports" ? [row] : []));
+  const beside = taken.flatMap((one) => {
+    const [row] = rows.filter(({ response }) => response === one.response.id);
+    const isTold = row === undefined || known.caseOf.has(one.response.id);
+    return isTold ? [] : messagesBeside({ ...before, now: run.now }, one, String(row["case"]));
+  });
+  change = joinChanges(change, { ...noChange, messages: beside });
   const excluded = new Set(taken.flatMap((one) => one.sealed?.excluded ?? []));
   const activity = keptOutLines(excluded, contentsOf(before, name, index).excluded, run.now);
   change = joinChanges(change, { ...noChange, activity });
@@ -322,6 +305,12 @@ export function commitIntake(
   const references = change.append.flatMap(({ tab, row }) =>
     tab === "cases" ? String(row["case"]) : [],
   );
+  if (isOfSchools(name))
+    addToIndex(
+      run,
+      name,
+      references.flatMap((one) => files.get(one)?.row ?? []),
+    );
   // Remembered now, in case the register goes out of reach before a clock run has seen them.
   const dangers = attempt(run, () => dangersOf(run, { files, snapshot: index }), {});
   rememberDangers(run, name, { ...keptDangers(run, name), ...dangers }, references);

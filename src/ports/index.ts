@@ -20,9 +20,10 @@ export type SchoolRegister = `school:${string}`;
 export type RegisterName = (typeof registerNames)[number] | SchoolRegister;
 /**
  * The mark that a spreadsheet carries as an app property, so that the script finds the file again if it lost the id: the name of a
- * register; "next-" and that name, for a file that will replace a register at a roll-over; "retired", for a file that was replaced.
+ * register; "next-" and that name, for a file that will replace a register at a roll-over; "retired", for a file that was replaced; "index",
+ * for the index of the cases in registers of schools.
  */
-export type RegisterMark = RegisterName | `next-${RegisterName}` | "retired";
+export type RegisterMark = RegisterName | `next-${RegisterName}` | "retired" | "index";
 
 /** Time. All instants are milliseconds since 1970, UTC. */
 export interface Clock {
@@ -267,6 +268,8 @@ export interface Ports {
   };
   /** The SHA-256 of a text in UTF-8: 64 hexadecimal digits. No call. */
   sha256(text: string): string;
+  /** The keyed fingerprint of a text (HMAC-SHA-256, both in UTF-8): 64 hexadecimal digits. No call. */
+  hmac(secret: string, text: string): string;
   readonly diagnosis: {
     /** What an error means for the person who reads about it, and what they can do. May make two calls. Never throws. */
     troubleOf(error: unknown): Trouble;

@@ -25,7 +25,7 @@ import { bookmarkText, keysIn, markIn, markRequest } from "../register/layout/ke
 import { begunByPeople } from "../register/layout/tab-layout";
 import { type ColumnPositions, formatRows } from "../register/read/ranges";
 import { UnreadableTab } from "../register/read/snapshot";
-import { kindOf, registerId, registersOf, type RollOver } from "../register/register-kinds";
+import { kindOf, type RollOver, registerId, registersOf } from "../register/register-kinds";
 import { decodeWholeRow } from "../register/row-state";
 import { firstDataRow, tabs, tabsOf } from "../register/tabs";
 import type { Run } from "../run";

@@ -32,7 +32,16 @@ import { noChange } from "../register/change";
 import { markIn, markRequest, movedMark } from "../register/layout/keys-and-titles";
 import { rowsOf } from "../register/read/snapshot";
 import { openRegister, registerNamed } from "../register/register";
-import { isFrozen, isSealedRegister, kindOf, registerId, registerIds, registersOf, type RollOver, switchStep } from "../register/register-kinds";
+import {
+  isFrozen,
+  isSealedRegister,
+  kindOf,
+  type RollOver,
+  registerId,
+  registerIds,
+  registersOf,
+  switchStep,
+} from "../register/register-kinds";
 import { firstDataRow, tabs } from "../register/tabs";
 import { type Run, runAsRead } from "../run";
 import { contentsOf, directoryRequestsOf } from "../sealed/remember-who-is-kept-out";

@@ -27,7 +27,13 @@ import {
 } from "../outbox/outbox-rows";
 import type { Span } from "../register/read/ranges";
 import { registerNamed } from "../register/register";
-import { dangersKnown, refuseOtherForm, registerId, rememberedOf, schoolRegisters } from "../register/register-kinds";
+import {
+  dangersKnown,
+  refuseOtherForm,
+  registerId,
+  rememberedOf,
+  schoolRegisters,
+} from "../register/register-kinds";
 import { firstDataRow } from "../register/tabs";
 import { continueRollOver } from "../roll-over/roll-over-steps";
 import { type Run, runAsRead } from "../run";

@@ -14,6 +14,7 @@ import { type LoadedCases, openCasesIn } from "../case/load-cases";
 import { readSteppedAside } from "../case/people/responsible-person";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { noticeMissingRows } from "../install/missing-rows";
+import { updateIndex } from "../intake/index-of-cases";
 import {
   filesWithOpenAsks,
   type loadWhole,
@@ -32,7 +33,7 @@ import type { RegisterName, SchoolRegister } from "../ports";
 import { noChange } from "../register/change";
 import { rowsOf } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
-import { isSealedRegister } from "../register/register-kinds";
+import { isOfSchools, isSealedRegister } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import {
   contentsOf,
@@ -109,6 +110,7 @@ export function lookAtRegister(
     if (sealed === null) {
       const isIdle = files.length === 0 && pendingMessages(snapshot, Infinity).length === 0;
       rememberIdle(run, name, isIdle);
+      if (isOfSchools(name)) updateIndex(run, name, open.snapshot);
       const looked = runAsRead(run, { register: name });
       const isLeft = files.some(({ row }) => isCarryingLeft(row, looked));
       return { register, snapshot, open, isAsked: false, isLeft };

@@ -212,6 +212,11 @@ function allKeys() {
       }),
       { round: 0, reports: sure, edits: sure, edited: 0 },
     ),
+    /**
+     * The index of the cases in registers of schools: the id of its file, and the secret with which its fingerprints are keyed. Only the
+     * accounts that run the system can open the file.
+     */
+    caseIndex: row(shaped({ file: text, secret: text }), { file: "", secret: "" }),
     /** What the script needs to know of the district while no register can be read. */
     district: row(
       shaped({
@@ -261,6 +266,8 @@ function allKeys() {
         outboxAsks: text,
         /** Fingerprint of the list of schools that was last put into the Form. It saves a call each hour. */
         schools: perhapsText,
+        /** Of a register of schools: a fingerprint of its rows in the index, as they were last brought up to date. */
+        indexed: text,
         /** Of a register of schools: whether the last look found neither an open case nor email that waits. */
         idle: flag,
         /** Setting → value as last seen in its tab, so that changes typed there can be logged in Activity. */
@@ -268,7 +275,7 @@ function allKeys() {
       }),
       {
         ...{ steps: {}, seen: null, searched: 0, digest: null, outboxFrom: 0, outboxAsks: "" },
-        ...{ schools: null, idle: false, settings: null },
+        ...{ schools: null, idle: false, indexed: "", settings: null },
       },
     ),
     /**

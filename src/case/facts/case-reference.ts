@@ -6,7 +6,13 @@
 import { attempt } from "../../attempt";
 import type { RegisterName } from "../../ports";
 import type { SavedView } from "../../register/change";
-import { isOfSchools, kindOf, ordinaryRegisters, rememberedOf, schoolRegisters } from "../../register/register-kinds";
+import {
+  isOfSchools,
+  kindOf,
+  ordinaryRegisters,
+  rememberedOf,
+  schoolRegisters,
+} from "../../register/register-kinds";
 import { viewFragment } from "../../register/saved-views";
 import type { Run } from "../../run";
 import type { Remembered } from "../../store/keys";

@@ -213,7 +213,10 @@ export function peopleToldOfReport(
   const { directory } = run;
   const known = [presentName(directory, row.school ?? ""), schoolOfCase(row, directory) ?? ""];
   const named = school === null ? null : schoolNamed(directory, school);
-  const isElsewhere = named !== null && known.every((one) => fold(one) !== fold(named.school));
+  // People of a school whose cases are in another register are told without this one.
+  const isHere = isSealedRegister(run.register) || named?.register === run.register;
+  const isElsewhere =
+    named !== null && isHere && known.every((one) => fold(one) !== fold(named.school));
   const there: CaseRow = { ...row, school, assignedTo: null, handedTo: null, handedAt: null };
   return eachOnce(
     [row, ...(isElsewhere ? [there] : [])].flatMap((one) =>

@@ -26,7 +26,12 @@ import { say } from "../../protocol/wording";
 import type { TabRequest } from "../../register/read/read-tabs";
 import { type Snapshot, typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
-import { kindOf, registerFromCell, schoolRegisters, schoolRegistersUpTo } from "../../register/register-kinds";
+import {
+  kindOf,
+  registerFromCell,
+  schoolRegisters,
+  schoolRegistersUpTo,
+} from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { fold, foldToWords, plainLine, unicodePattern } from "../../text";
 import { dateText, type ZoneOffset } from "../../time";
