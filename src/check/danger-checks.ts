@@ -6,7 +6,7 @@
 
 import { attempt, isDone } from "../attempt";
 import { openCaseRequests, openCasesIn, typedBesideRequests } from "../case/load-cases";
-import { responsesIn } from "../intake/read-for-intake";
+import { responsesHeld, responsesIn } from "../intake/read-for-intake";
 import { readResponses } from "../intake/route-reports";
 import { calledSince, rememberedUnreadableSealed } from "../outage/ask-without-register";
 import { keptDangers, peopleAsked } from "../outage/outage";
@@ -19,7 +19,7 @@ import {
 import { type CheckLine, countInWords } from "../parts-of-a-page";
 import type { RegisterName } from "../ports";
 import { openRegister, registerNamed } from "../register/register";
-import { isSealedRegister, registersOf } from "../register/register-kinds";
+import { isSealedRegister, registersOf, schoolRegisters } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import { casesWithNews, recordEdits } from "../runs/take-in-edits";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
@@ -141,7 +141,7 @@ function findNotTakenIn({ run, ids }: CheckReads): Finding {
     ...typedBesideRequests(),
     { tab: "reports", columns: ["response"] },
   ]);
-  const known = responsesIn(read);
+  const known = new Set([...responsesIn(read), ...responsesHeld(run, schoolRegisters(run.memory))]);
   const waiting = readResponses(run, run.responses.list()).flatMap((one) =>
     isSealedReport(one) || known.has(one.response.id) ? [] : one.response,
   );

@@ -15,7 +15,7 @@ import { packOfCase, packOfVersion, protocolVersion } from "../protocol/find-pac
 import { compare } from "../register/layout/ensure";
 import { isDeskProtection } from "../register/layout/protections";
 import { rowsOf } from "../register/read/snapshot";
-import { openRegister } from "../register/register";
+import { loadOrdinary } from "../register/register";
 import { kindOf, registerId, registersOf, rememberedOf } from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import { capacity, previewOf } from "../roll-over/roll-over-steps";
@@ -125,7 +125,7 @@ function findMissingParts(run: Run, name: RegisterName, id: string): Finding {
 
 /** Cases whose row is gone, or whose protocol this version does not have, and whether it is time to roll over. */
 function findLostCases({ run }: CheckReads): Finding {
-  const snapshot = openRegister(run, registerId(run.memory, "main"), []).load([
+  const snapshot = loadOrdinary(run, [
     { tab: "cases", columns: ["case", "protocolVersion"] },
     { tab: "reports", columns: ["case"] },
   ]);

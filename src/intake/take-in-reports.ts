@@ -294,7 +294,12 @@ export function commitIntake(
   const beside = taken.flatMap((one) => {
     const [row] = rows.filter(({ response }) => response === one.response.id);
     const isTold = row === undefined || known.caseOf.has(one.response.id);
-    return isTold ? [] : messagesBeside({ ...before, now: run.now }, one, String(row["case"]));
+    if (isTold) return [];
+    const told = change.messages.filter(({ id }) => id.startsWith(`${one.response.id} `));
+    // Who is told of the case itself needs no second email.
+    return messagesBeside({ ...before, now: run.now }, one, String(row["case"])).filter(
+      ({ kind, to }) => kind === "desk-notice" || told.every((other) => other.to !== to),
+    );
   });
   change = joinChanges(change, { ...noChange, messages: beside });
   const excluded = new Set(taken.flatMap((one) => one.sealed?.excluded ?? []));

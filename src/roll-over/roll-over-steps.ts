@@ -31,7 +31,7 @@ import type { BatchRequest } from "../ports";
 import { noChange } from "../register/change";
 import { markIn, markRequest, movedMark } from "../register/layout/keys-and-titles";
 import { rowsOf } from "../register/read/snapshot";
-import { openRegister, registerNamed } from "../register/register";
+import { loadOrdinary, openRegister, registerNamed } from "../register/register";
 import {
   isFrozen,
   isSealedRegister,
@@ -76,14 +76,11 @@ export interface Preview extends Retention {
   readonly years: number | null;
 }
 
-/** What a roll-over done now would do: which cases would go, and how many stay. One read. */
+/** What a roll-over done now would do: which cases would go, and how many stay. One read of each register of ordinary cases. */
 export function previewOf(run: Run): Preview {
   const { memory, clock } = run;
   const now = clock.now();
-  const read = registerNamed(run, "main", []).load([
-    { tab: "cases", columns: retentionColumns },
-    ...directoryRequests,
-  ]);
+  const read = loadOrdinary(run, [{ tab: "cases", columns: retentionColumns }], directoryRequests);
   const { retentionYears: years } = directoryIn(read, run).settings;
   const found = casesToKeep(
     // The same columns that the type picks.
