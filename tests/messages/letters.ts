@@ -238,6 +238,7 @@ const allNotices: readonly (NoticeToTell & { readonly name?: string })[] = [
   { id: "steps-missing", cases: ["26-0003"] },
   { id: "copy-differs", cases: ["26-0003", "26-0004"] },
   { id: "confirmation-waits", who: ["a@other.example", "spare@other.example"] },
+  { id: "same-student-elsewhere", cases: ["26-0003", "26-1001"] },
   { id: "trigger-silent", account: "spare@other.example", trigger: "reports" },
   { id: "trigger-silent", account: "spare@other.example", trigger: "edits", name: ", edits" },
   { id: "rows-missing", tabs: ["cases", "checklist"], dangers: ["26-0003"] },
@@ -389,6 +390,8 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly Listed[] {
       " lost",
     ),
     ...handOverTold.map((told) => letter("case-handed-over", { told }, [facts], ` ${told}`)),
+    letter("report-elsewhere", { school: "North High" }, []),
+    letter("report-elsewhere", { school: "North High", danger: true }, [], " in danger"),
     letter("print-asked", {}),
     {
       name: "digest",
