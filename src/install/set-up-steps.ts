@@ -26,7 +26,7 @@ import type { Tab, TabId } from "../register/columns";
 import { type Contents, type Difference, ensure, type Layout } from "../register/layout/ensure";
 import { dimensionLook } from "../register/layout/tab-layout";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { openRegister, type Register, registerNamed } from "../register/register";
+import { type HourlyRead, openRegister, type Register, registerNamed } from "../register/register";
 import {
   isOfSchools,
   kindOf,
@@ -174,9 +174,7 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
   const before = packOfDesk(memory);
   memory.set("district", { protocol: directory.pack.id });
   if (before.id !== directory.pack.id) createRegister(run, "main");
-  const made = makeSchoolRegisters(run, main.id, snapshot, directory);
   const lost = registersOf(memory).flatMap((name) => {
-    if (made.includes(name)) return [];
     const { remade } = kindOf(name).hasDirectory ? main : createRegister(run, name);
     if (remade.length === 0) return [];
     // Tells people about tabs that someone had deleted. What the clock had seen of the register before no longer applies.
@@ -197,25 +195,23 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
 
 /**
  * Makes the registers that Schools name and that have no file yet, and lets in who works there, before they are used: from then on reports
- * of these schools go there (design 2.22). Also shows the columns about it. Returns their names. Not during a roll-over, which replaces a
- * known list of files.
+ * of these schools go there (design 2.22). Also shows the columns about it. Not during a roll-over, which replaces a known list of files.
  */
 function makeSchoolRegisters(
   run: Run,
-  main: string,
-  { tabs: read }: Snapshot,
+  { register: main, snapshot: { tabs: read } }: HourlyRead,
   directory: Directory,
-): readonly RegisterName[] {
+): void {
   const { memory, spreadsheets, access, clock } = run;
   const schools = directory.schools.map((one) => ({ ...one, register: one.registerNamed }));
   const wanted = [...new Set(schools.map(({ register }) => register))].filter(isOfSchools);
-  if (wanted.length === 0) return [];
+  if (wanted.length === 0) return;
   const shown = (["schools", "contacts"] as const).flatMap((tab) => {
     const at = read.get(tab)?.positions.get(tab === "schools" ? "register" : "allSchools");
     const { sheetId } = tabs[tab];
     return at === undefined ? [] : [dimensionLook(sheetId, "COLUMNS", at, { hiddenByUser: false })];
   });
-  if (shown.length > 0) spreadsheets.batchUpdate(main, shown);
+  if (shown.length > 0) spreadsheets.batchUpdate(main.id, shown);
   const there = schoolRegisters(memory);
   const isRolling = memory.get("rollOver").now !== null;
   const made = wanted
@@ -231,7 +227,6 @@ function makeSchoolRegisters(
     giveBlock(run, name, dateText(clock.now(), clock).slice(2, 4));
     rememberRegister(memory, name, id);
   }
-  return made;
 }
 
 /** Writes beside each row of Contacts, Schools and Settings what must be corrected there. One call if a text has changed. */
@@ -266,6 +261,7 @@ function makeAccess(run: Run): void {
   const directory = directoryIn(snapshot, run);
   refuseNamedAccount(run, directory);
   keepConfirmations(run, { register, snapshot }, null);
+  makeSchoolRegisters(run, { register, snapshot }, directory);
   const looked = runAsRead(run, { directory: directoryIn(snapshot, run) });
   for (const name of registersOf(memory)) {
     const id = registerId(memory, name);

@@ -351,8 +351,9 @@ export function rememberOpenAsks(
  * Remembers whether a register of schools has work for each look: an open case, or email that waits. Must be called before anything is
  * written there that may make work. At most one call; none for other registers.
  */
-export function rememberIdle(run: Run, name: RegisterName, idle: boolean): void {
+export function rememberWorkAt(run: Run, name: RegisterName, work: "left" | "done"): void {
   if (!isOfSchools(name)) return;
+  const idle = work === "done";
   const { get, set } = rememberedOf(run, name, "clock");
   if (get().idle !== idle) set({ clock: { idle } });
 }

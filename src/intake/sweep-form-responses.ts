@@ -93,7 +93,8 @@ export interface Unseen {
 }
 
 /** The listed reports that no register has yet. `snapshot`: a read of the Reports tab of the main register. */
-export function findUnseen(run: Run, { listed, isOfAll }: Swept, snapshot: Snapshot): Unseen {
+export function findUnseen(run: Run, swept: Swept, snapshot: Snapshot): Unseen {
+  const { listed, isOfAll } = swept;
   const nothing: Unseen = { reports: [], isCut: false, missing: [] };
   if (listed.length === 0) return nothing;
   const all = new Set(listed.map(({ id }) => id));
@@ -109,7 +110,7 @@ export function findUnseen(run: Run, { listed, isOfAll }: Swept, snapshot: Snaps
     looked = runAsRead(run, { directory: directoryIn(read, run) });
     known = intakeState(looked, read).responses;
   }
-  const beside = knownBeside(looked, isOfAll);
+  const beside = knownBeside(looked, swept);
   const unseen = listed.filter((one) => !known.has(one.id) && !beside(one));
   if (unseen.length === 0) return nothing;
   const some = unseen.slice(0, responsesAtOnce);
@@ -121,7 +122,7 @@ export function findUnseen(run: Run, { listed, isOfAll }: Swept, snapshot: Snaps
  * Which responses the registers of schools have, as far as they can be read. While one cannot be, a report counts as known that was swept
  * before. One call for each; `isOfAll`: those whose case is gone do not count.
  */
-function knownBeside(run: Run, isOfAll: boolean): (one: FormResponse) => boolean {
+function knownBeside(run: Run, { isOfAll }: Swept): (one: FormResponse) => boolean {
   const { since } = run.memory.get("sweep");
   let isWhole = true;
   const known = new Set<string>();

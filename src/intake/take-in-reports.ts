@@ -45,7 +45,7 @@ import {
 } from "./read-for-intake";
 import {
   isLate,
-  rememberIdle,
+  rememberWorkAt,
   rememberOpenAsks,
   sealedFiles,
   sortSealed,
@@ -305,7 +305,7 @@ export function commitIntake(
   const excluded = new Set(taken.flatMap((one) => one.sealed?.excluded ?? []));
   const activity = keptOutLines(excluded, contentsOf(before, name, index).excluded, run.now);
   change = joinChanges(change, { ...noChange, activity });
-  rememberIdle(run, name, false);
+  rememberWorkAt(run, name, "left");
   const written = commitSurely(run, register, snapshot, change);
   const references = change.append.flatMap(({ tab, row }) =>
     tab === "cases" ? String(row["case"]) : [],

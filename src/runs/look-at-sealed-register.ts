@@ -18,7 +18,7 @@ import { updateIndex } from "../intake/index-of-cases";
 import {
   filesWithOpenAsks,
   type loadWhole,
-  rememberIdle,
+  rememberWorkAt,
   rememberOpenAsks,
   rememberWork,
   wholeRequests,
@@ -109,7 +109,7 @@ export function lookAtRegister(
     const files = [...open.files.values()];
     if (sealed === null) {
       const isIdle = files.length === 0 && pendingMessages(snapshot, Infinity).length === 0;
-      rememberIdle(run, name, isIdle);
+      rememberWorkAt(run, name, isIdle ? "done" : "left");
       if (isOfSchools(name)) updateIndex(run, name, open.snapshot);
       const looked = runAsRead(run, { register: name });
       const isLeft = files.some(({ row }) => isCarryingLeft(row, looked));

@@ -34,7 +34,7 @@ import { casesOfRecord, editedRows, reconcileRecordRows } from "../casework/reco
 import { type EditRun, messagesOfTyping, refusalOfActing } from "../casework/who-may-act-on-a-case";
 import { isContactRole } from "../district-directory";
 import { isRolledOver } from "../errors";
-import { rememberIdle, rememberWork } from "../intake/route-reports";
+import { rememberWorkAt, rememberWork } from "../intake/route-reports";
 import { once } from "../lazy";
 import { changeMemory } from "../lock";
 import { detailOf, messageToEach, traitsOf } from "../messages/messages";
@@ -369,7 +369,7 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
         wakeClock(run, run.clock.now() + lookAfter);
         const by = who === "" ? unknownEditor : who.toLowerCase();
         const [register, snapshot] = read;
-        rememberIdle(run, name, false);
+        rememberWorkAt(run, name, "left");
         const edit = { who: who.toLowerCase(), rows };
         if (hasDirectory) keepConfirmations(run, { register, snapshot }, edit);
         const looked = runInRegisterAsRead(run, name, snapshot);

@@ -6,7 +6,7 @@ import { call, editOf, minutes, rowan, submit, tickOf } from "../day/events";
 import { mails, mailTo, type Output, openers } from "../day/look";
 import { admin, alternate, contactsRow, lead, south, teacher } from "../day/people";
 
-const [north, middle] = ["school:north-high", "school:south-middle"];
+const [north, middle] = ["school:north-high", "school:south-middle"] as const;
 const [ofNorth, east, wide, district] = ["north", "east", "wide", "district"].map(
   (name) => `${name}@district.example`,
 ) as [string, string, string, string];

@@ -53,7 +53,7 @@ export function handedToSchool({ handedTo }: CaseRow, directory: Directory): str
 /** The other register whose school the case is handed to (design 2.22); null if there is none. `register`: the one that has the case. */
 export function registerHandedTo(
   row: CaseRow,
-  { register, directory }: Pick<Run, "register" | "directory">,
+  { register, directory }: Run,
 ): RegisterName | null {
   const school = handedToSchool(row, directory);
   if (isSealedRegister(register) || school === null || row.mergedInto !== null) return null;
@@ -62,7 +62,7 @@ export function registerHandedTo(
 }
 
 /** As `registerHandedTo`, once the cell was accepted: the case moves there. */
-export const movesTo = (row: CaseRow, run: Pick<Run, "register" | "directory">) =>
+export const movesTo = (row: CaseRow, run: Run) =>
   readAccepted(row.accepted)["handedTo"] === row.handedTo ? registerHandedTo(row, run) : null;
 
 /** The school whose contact has the case: the case's own, or the one that has received it in a hand-over. */
