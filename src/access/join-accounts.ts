@@ -122,7 +122,7 @@ const clockMinutes = 5;
  * Makes the edit triggers that this account lacks, and removes those of files that are no longer registers. `registerIds`: the files whose
  * edits are watched. Returns whether it made any.
  */
-function watchEdits(triggers: Triggers, registerIds: readonly string[]): boolean {
+export function watchEdits(triggers: Triggers, registerIds: readonly string[]): boolean {
   const present = triggers.list().filter(({ kind }) => kind === "edit");
   for (const { id, source } of present) {
     if (!registerIds.includes(source ?? "")) triggers.remove(id);
@@ -171,16 +171,18 @@ export function remakeTriggers(triggers: Triggers, registerIds: readonly string[
   const gone = spare.slice(0, Math.max(0, tooMany));
   for (const { id } of gone) triggers.remove(id);
   const left = old.filter((one) => !gone.includes(one));
-  let made = 0;
-  /** Makes a trigger. Where there is no room beside the old ones, the one that it replaces is deleted first. */
+  const made: Pick<TriggerDescription, "kind" | "source">[] = [];
+  /** Makes a trigger. Where there is no room beside the old ones, one that was replaced, or that this one replaces, is deleted first. */
   const make = (kind: TriggerDescription["kind"], source: string | null, create: () => void) => {
-    const isFull = left.length + made >= mostTriggers;
-    const at = left.findIndex(
-      (one) => one.kind === kind && (kind !== "edit" || one.source === source),
-    );
+    made.push({ kind, source });
+    const isReplaced = (old: TriggerDescription) =>
+      made.some(
+        (one) => one.kind === old.kind && (old.kind !== "edit" || one.source === old.source),
+      );
+    const isFull = left.length + made.length > mostTriggers;
+    const at = left.findIndex(isReplaced);
     for (const { id } of isFull && at >= 0 ? left.splice(at, 1) : []) triggers.remove(id);
     create();
-    made += 1;
   };
   make("form-submit", null, () => triggers.createFormSubmit("onFormSubmit"));
   for (const id of registerIds) make("edit", id, () => triggers.createEdit("onRegisterEdit", id));

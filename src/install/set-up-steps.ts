@@ -176,6 +176,7 @@ function makeRegisters(run: Run): SetUpReport["lost"] {
   if (before.id !== directory.pack.id) createRegister(run, "main");
   const lost = registersOf(memory).flatMap((name) => {
     const { remade } = kindOf(name).hasDirectory ? main : createRegister(run, name);
+    pace(run, name);
     if (remade.length === 0) return [];
     // Tells people about tabs that someone had deleted. What the clock had seen of the register before no longer applies.
     memory.set("sweep", { all: 0 });
@@ -218,6 +219,7 @@ function makeSchoolRegisters(
     .filter((name) => !isRolling && !there.includes(name))
     .slice(0, Math.max(0, schoolRegistersUpTo - there.length));
   for (const name of made) {
+    pace(run, name, made.length);
     const id = spreadsheets.find(name)[0] ?? spreadsheets.create(kindOf(name).fileName, name);
     ensure(run, id, layoutOf(run, name));
     const looked = runAsRead(run, { register: name, directory: { ...directory, schools } });
@@ -227,6 +229,20 @@ function makeSchoolRegisters(
     giveBlock(run, name, dateText(clock.now(), clock).slice(2, 4));
     rememberRegister(memory, name, id);
   }
+}
+
+/** With more registers of schools than this, Set up works more slowly. */
+const quickUpTo = 4;
+/** Milliseconds. */
+const between = 5_000;
+
+/**
+ * Waits before the next of many registers of schools: Google lets an account read 60 times a minute, and Set up reads each register a few
+ * times. It is the one place that waits under the lock; a report that comes meanwhile waits in the Form for the clock. `more`: how many are
+ * being made.
+ */
+function pace({ clock, memory }: Run, name: RegisterName, more = 0): void {
+  if (isOfSchools(name) && schoolRegisters(memory).length + more > quickUpTo) clock.sleep(between);
 }
 
 /** Writes beside each row of Contacts, Schools and Settings what must be corrected there. One call if a text has changed. */
@@ -265,6 +281,7 @@ function makeAccess(run: Run): void {
   const looked = runAsRead(run, { directory: directoryIn(snapshot, run) });
   for (const name of registersOf(memory)) {
     const id = registerId(memory, name);
+    pace(run, name);
     // Done here so that no other account has to share the file: only its owner can.
     const held = setEditors(looked, id, name);
     const structure = spreadsheets.structure(id);

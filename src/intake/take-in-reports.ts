@@ -45,8 +45,8 @@ import {
 } from "./read-for-intake";
 import {
   isLate,
-  rememberWorkAt,
   rememberOpenAsks,
+  rememberWorkAt,
   sealedFiles,
   sortSealed,
   waitingOf,

@@ -34,7 +34,7 @@ export interface Clock {
   readonly zone: string;
   /** Minutes that wall clocks in the district's zone are ahead of UTC at an instant (milliseconds UTC): -420 in a Californian summer. */
   offsetMinutes(at: number): number;
-  /** Waits. Never called while the lock is held. */
+  /** Waits. Never called while the lock is held, but for Set up. */
   sleep(milliseconds: number): void;
 }
 

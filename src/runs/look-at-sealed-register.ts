@@ -18,9 +18,9 @@ import { updateIndex } from "../intake/index-of-cases";
 import {
   filesWithOpenAsks,
   type loadWhole,
-  rememberWorkAt,
   rememberOpenAsks,
   rememberWork,
+  rememberWorkAt,
   wholeRequests,
 } from "../intake/route-reports";
 import { rememberGoingOn } from "../intake/students-who-go-on";

@@ -2,7 +2,7 @@
 
 import { otherAccountsAtWork } from "../access/accounts-at-work";
 import { seeWhoWaits, tellWhoWaits } from "../access/confirm-leads-and-accounts";
-import { tellOfSilentAccounts } from "../access/join-accounts";
+import { tellOfSilentAccounts, watchEdits } from "../access/join-accounts";
 import { watchTriggers } from "../access/silent-triggers";
 import { tellLeads } from "../access/who-may-open";
 import { waitsForAnswer } from "../asking/case-asks";
@@ -12,13 +12,14 @@ import { openCasesIn, seenOpenRows } from "../case/load-cases";
 import { isDefect } from "../errors";
 import { noticeMissingRows } from "../install/missing-rows";
 import { deleteSealed, emptyForm } from "../intake/delete-responses";
+import { shareIndex } from "../intake/index-of-cases";
 import { filesWithOpenAsks, formStep, noticeGaps, tellOfGaps } from "../intake/route-reports";
 import { findUnseen, isMissedByTriggers, takeInUnseen } from "../intake/sweep-form-responses";
 import { lostDangers } from "../outage/outage";
 import { askQuota } from "../outbox/deliver-messages";
 import { openOutboxRows } from "../outbox/outbox-rows";
 import type { SchoolRegister } from "../ports";
-import { rememberedOf, schoolRegisters } from "../register/register-kinds";
+import { registerIds, rememberedOf, schoolRegisters } from "../register/register-kinds";
 import { runAsRead } from "../run";
 import { noticeMendedRows, runInRegister } from "../sealed/remember-who-is-kept-out";
 import {
@@ -218,6 +219,11 @@ function lookOverMain(look: Look): "done" | "busy" {
   const { run, register, snapshot } = look;
   if (seeWhoWaits(run, { register, snapshot }) === "busy") return "busy";
   tellWhoWaits(run, look);
+  if (schoolRegisters(run.memory).length > 0) {
+    // A register of schools may be newer than this account's triggers, and an account newer than the index.
+    attempt(run, () => watchEdits(run.triggers, registerIds(run.memory)));
+    attempt(run, () => shareIndex(run));
+  }
   return auditRegister(look.run, "main", look);
 }
 

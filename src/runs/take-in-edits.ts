@@ -34,7 +34,7 @@ import { casesOfRecord, editedRows, reconcileRecordRows } from "../casework/reco
 import { type EditRun, messagesOfTyping, refusalOfActing } from "../casework/who-may-act-on-a-case";
 import { isContactRole } from "../district-directory";
 import { isRolledOver } from "../errors";
-import { rememberWorkAt, rememberWork } from "../intake/route-reports";
+import { rememberWork, rememberWorkAt } from "../intake/route-reports";
 import { once } from "../lazy";
 import { changeMemory } from "../lock";
 import { detailOf, messageToEach, traitsOf } from "../messages/messages";

@@ -51,10 +51,7 @@ export function handedToSchool({ handedTo }: CaseRow, directory: Directory): str
 }
 
 /** The other register whose school the case is handed to (design 2.22); null if there is none. `register`: the one that has the case. */
-export function registerHandedTo(
-  row: CaseRow,
-  { register, directory }: Run,
-): RegisterName | null {
+export function registerHandedTo(row: CaseRow, { register, directory }: Run): RegisterName | null {
   const school = handedToSchool(row, directory);
   if (isSealedRegister(register) || school === null || row.mergedInto !== null) return null;
   const to = registerOfSchool(directory, school);
