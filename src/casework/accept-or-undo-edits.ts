@@ -18,7 +18,7 @@ import { isFingerprint } from "../register/row-state";
 import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
 import { type Edit, editLine, editsOf } from "./find-edits";
 import { expiredApprovalLines } from "./reassess-case";
-import { actCells, caseEditing, type Editing } from "./what-becomes-of-cells";
+import { caseEditing, type Editing, stepEditing } from "./what-becomes-of-cells";
 import { type EditRun, refusalOfActing } from "./who-may-act-on-a-case";
 
 /** A case as it is in the sheet now, with what people have typed. */
@@ -174,10 +174,11 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun) {
     let act = withState(was);
     for (const edit of edits) {
       const { row } = file;
-      const cell = actCells[edit.column.key];
-      const isReleased = row.releasedTo !== null && cell?.afterMerge !== true;
+      const cell = stepEditing(edit.column.key);
       const rule = () =>
-        isReleased ? "release-done" : (cell?.rule?.(edit.value, act, row, run) ?? null);
+        row.releasedTo !== null
+          ? "release-done"
+          : (cell?.rule?.(edit.value, act, row, run) ?? null);
       if (!isAccepted({ tab: "checklist", key: act.row ?? "" }, edit, rule)) continue;
       act = withEdit(act, edit, cell, run);
       file = { ...file, row: recordedByLead(row, act, edit, run) };

@@ -11,14 +11,13 @@ import type { ProtocolPack } from "../protocol/pack";
 import { actOf, levelOf } from "../protocol/pack-queries";
 import { say } from "../protocol/wording";
 import { actOfEntry } from "../register/change";
-import type { Column, RowValues, TabId, Value } from "../register/columns";
+import type { Column, Kind, RowValues, TabId, Value } from "../register/columns";
 import { type ChecklistRow, tabs } from "../register/tabs";
 import { capital } from "../text";
 import { dateText, parseIso, whenWords, type ZoneOffset } from "../time";
 import {
   isOfRole,
   isStandIn,
-  type Kind,
   kindsTold,
   type Reader,
   type RecordRows,

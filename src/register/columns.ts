@@ -39,6 +39,24 @@ export type Words = Readonly<Record<string, string>>;
  */
 export type EditableBy = "contact" | "lead" | "nobody";
 
+/** What a cell tells. `records/who-sees-what-printed.ts` says who sees each kind in a printed record. */
+export type Kind =
+  | ("open" | "student" | "course" | "inside" | "plan" | "notes" | "log" | "reports")
+  | ("mandatedReports" | "reporters" | "never");
+
+/** What the entry of a column of a case's rows says besides how its cells look. An entry that leaves a part out does not compile. */
+export interface Says {
+  /** What it tells in a printed record. Of two kinds: only someone who may see both sees it. */
+  readonly printed: Kind | readonly [Kind, Kind];
+  /**
+   * Who may know it (design 2.24). "emails": emails may say it too. "readers": whoever may open the register. "as-chosen": those of them to
+   * whom the reporter is known.
+   */
+  readonly known: "emails" | "readers" | "as-chosen";
+  /** Whom a name in it stands for: the words that replace that name everywhere in a record that leaves the cell out. */
+  readonly names?: "a member of staff" | "an agency" | "a reference";
+}
+
 /** A column of a tab: its key, its title, how its cells hold values, and who may edit them. */
 export interface Column {
   /** Permanent. It is in the hidden row of keys, by which the script finds the column wherever a person moves it. */
@@ -75,6 +93,9 @@ export interface Column {
   readonly clipped?: boolean;
   /** A note on the cell of the title. */
   readonly note?: string;
+  readonly says?: Says;
+  /** What follows "Undone: " in its note, by the reason for which its rule refuses something. */
+  readonly refusals?: Words;
   /** Whether only a register with figures of the school year has this column. A register without it is still complete. */
   readonly isOfYear?: boolean;
 }
@@ -136,15 +157,17 @@ export type Value = string | number | boolean | readonly string[] | null;
 /** Values by column key. A missing key means "do not change the cell" in an update, and "empty" in an appended row. */
 export type RowValues = Readonly<Record<string, Value>>;
 
-type Options<W extends Words> = Partial<
-  Omit<Column, "key" | "header" | "type" | "words" | "editableBy">
+type Options<W extends Words, R extends Words> = Partial<
+  Omit<Column, "key" | "header" | "type" | "words" | "editableBy" | "says" | "refusals">
 > & {
   readonly words?: W | (() => W);
+  readonly refusals?: R;
   readonly edit?: EditableBy;
 };
 
-type Spec<K extends string, T extends ColumnType, W extends Words> = Omit<Column, "words"> &
-  Readonly<{ key: K; type: T; words?: () => W }>;
+type Spec<K extends string, T extends ColumnType, W extends Words, R extends Words> = Readonly<
+  Omit<Column, "words" | "refusals"> & { key: K; type: T; words?: () => W; refusals?: R }
+>;
 
 const defaultWidth: Record<ColumnType, number> = {
   text: 160,
@@ -161,26 +184,39 @@ const defaultWidth: Record<ColumnType, number> = {
 };
 
 /** Defines a column. Unless the options say otherwise, only the script edits it, it is visible, and its width depends on its type. */
-export function column<const K extends string, const T extends ColumnType, const W extends Words>(
+export function column<
+  const K extends string,
+  const T extends ColumnType,
+  const W extends Words,
+  const R extends Words,
+>(
   type: T,
   key: K,
   header: string,
-  { edit = "nobody", hidden = false, width = defaultWidth[type], words, ...more }: Options<W> = {},
-): Spec<K, T, W> {
+  {
+    edit = "nobody",
+    hidden = false,
+    width = defaultWidth[type],
+    words,
+    ...more
+  }: Options<W, R> & Pick<Column, "says"> = {},
+): Spec<K, T, W, R> {
   const named =
     words === undefined ? {} : { words: typeof words === "function" ? words : () => words };
   return { key, header, type, editableBy: edit, hidden, width, ...named, ...more };
 }
 
+type Set = Pick<Options<Words, Words>, "edit" | "hidden">;
+
 /** Makes a function like `column` that always sets these options. */
 const columnWith =
-  (set: Pick<Options<Words>, "edit" | "hidden">) =>
+  (set: Set) =>
   <const K extends string, const T extends ColumnType, const W extends Words>(
     type: T,
     key: K,
     header: string,
-    more?: Options<W>,
-  ): Spec<K, T, W> =>
+    more?: Options<W, Words>,
+  ): Spec<K, T, W, Words> =>
     column(type, key, header, { ...more, ...set });
 
 /** A column that everyone who may edit the register can fill in. */
@@ -190,10 +226,41 @@ export const leadColumn = columnWith({ edit: "lead" });
 /** A hidden column that only the script uses. */
 export const hiddenColumn = columnWith({ hidden: true });
 
-/** A value that only the script needs. It is a member of the row's hidden cell, not a column. */
-export function member<const K extends string, const T extends ColumnType>(type: T, key: K) {
-  return hiddenColumn(type, key, "");
-}
+/** As a type: what is said, without anything that no entry says. */
+type Said<S, All> = S & Readonly<Record<Exclude<keyof S, keyof All>, never>>;
+
+/** Makes a function like `column` for entries that have to say `All`. */
+const sayingWith =
+  <All extends Says>(set: Set) =>
+  <
+    const K extends string,
+    const T extends ColumnType,
+    const W extends Words,
+    const R extends Words,
+    const S extends All,
+  >(
+    type: T,
+    key: K,
+    header: string,
+    more: Options<W, R> & { readonly says: Said<S, All> },
+  ): Spec<K, T, W, R> & { readonly says: S } => ({
+    ...column<K, T, W, R>(type, key, header, { ...more, ...set }),
+    says: more.says,
+  });
+
+/** The functions that define the columns of a tab. Each entry has to say `All`, and that of a cell that people fill in `Input` as well. */
+export const columnsSaying = <All extends Says, Input extends object>() => ({
+  column: sayingWith<All>({}),
+  editableColumn: sayingWith<All & Input>({ edit: "contact" }),
+  leadColumn: sayingWith<All & Input>({ edit: "lead" }),
+  hiddenColumn: sayingWith<All>({ hidden: true }),
+  /** A value that only the script needs. It is a member of the row's hidden cell, not a column. */
+  member: <const K extends string, const T extends ColumnType, const S extends All>(
+    type: T,
+    key: K,
+    says: Said<S, All>,
+  ) => sayingWith<All>({ hidden: true })<K, T, Words, Words, S>(type, key, "", { says }),
+});
 
 type ValueOf<C> = C extends { type: "checkbox" }
   ? boolean
