@@ -19,7 +19,7 @@ import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
 import { type Edit, editLine, editsOf } from "./find-edits";
 import { expiredApprovalLines } from "./reassess-case";
 import { caseEditing, type Editing, stepEditing } from "./what-becomes-of-cells";
-import { type EditRun, refusalOfActing } from "./who-may-act-on-a-case";
+import { type EditRun, refusalOf, refusalOfActing } from "./who-may-act-on-a-case";
 
 /** A case as it is in the sheet now, with what people have typed. */
 export interface TypedCase {
@@ -62,12 +62,14 @@ function refusalOfCaseEdit(
     if (cell?.afterMerge !== true) return "already-merged";
   }
   if (file.row.releasedTo !== null && cell?.afterMerge !== true) return "release-done";
-  // In a sealed case, only someone whom Google names may release it to others, or be one of the two who agree to close it.
-  const isNamed = !isSealedRegister(run.register) || run.isLead !== null;
   const isTick = (key === "release" || key === "leadAgreed") && value === true;
-  if (!isNamed && (isTick || (key === "status" && value === "closed"))) return "not-named";
-  const isLeadOnly = editableBy === "lead" && run.isLead === false;
-  return cell?.rule?.(value, file, run) ?? (isLeadOnly ? "lead-only" : null);
+  const closes =
+    isSealedRegister(run.register) && (isTick || (key === "status" && value === "closed"));
+  return (
+    (closes ? refusalOf("close-sealed", file.row, run) : null) ??
+    cell?.rule?.(value, file, run) ??
+    (editableBy === "lead" ? refusalOf("decide-as-lead", file.row, run) : null)
+  );
 }
 
 /** The row with an accepted edit, and with the cells that the edit writes as well. */

@@ -177,27 +177,29 @@ export const caseEditing = (
   | undefined => caseInputs().get(key);
 
 /** The rules that the entries of Checklist name. */
-const stepRules: Readonly<Record<RuleOf<"checklist">, Editing<ChecklistRow, rules.ActRule>>> = {
-  anything: {},
-  "who-did-it": {
-    rule: rules.actThatIsOpen,
-    alsoWrites: ({ value }, _act, { who, now }) =>
-      value === true ? { doneBy: who, doneAt: now } : { doneBy: null, doneAt: null },
-  },
-  "call-that-was-made": { rule: rules.callThatWasMade },
-  "attempt-of-open-call": {
-    rule: rules.attemptOfOpenCall,
-    // The tick empties itself, so that the next attempt can be ticked.
-    alsoWrites: (_edit, { attempts }) => ({ noAnswer: false, attempts: (attempts ?? 0) + 1 }),
-  },
-  "step-that-is-open": { rule: rules.actThatIsOpen },
-  "not-of-duty": { rule: rules.notOfDuty },
-};
+const stepRules = once(
+  (): Readonly<Record<RuleOf<"checklist">, Editing<ChecklistRow, rules.ActRule>>> => ({
+    anything: {},
+    "who-did-it": {
+      rule: rules.actThatIsOpen,
+      alsoWrites: ({ value }, _act, { who, now }) =>
+        value === true ? { doneBy: who, doneAt: now } : { doneBy: null, doneAt: null },
+    },
+    "call-that-was-made": { rule: rules.callThatWasMade },
+    "attempt-of-open-call": {
+      rule: rules.attemptOfOpenCall,
+      // The tick empties itself, so that the next attempt can be ticked.
+      alsoWrites: (_edit, { attempts }) => ({ noAnswer: false, attempts: (attempts ?? 0) + 1 }),
+    },
+    "step-that-is-open": { rule: rules.actThatIsOpen },
+    "not-of-duty": { rule: rules.notOfDuty },
+  }),
+);
 
 /** How the cell of a step is edited. */
 export function stepEditing(key: string): Editing<ChecklistRow, rules.ActRule> | undefined {
   const input = stepEntries().find((one) => one.key === key);
-  return input !== undefined && "rule" in input.says ? stepRules[input.says.rule] : undefined;
+  return input !== undefined && "rule" in input.says ? stepRules()[input.says.rule] : undefined;
 }
 
 type Merge = (mine: Value, theirs: Value, both: Both) => Value;
@@ -206,30 +208,32 @@ const listOf = (value: Value): readonly string[] =>
   typeof value === "object" ? (value ?? []) : [];
 
 /** What the target of a merge shows, by what the entry says of it. Those worked out together come from `withMerged`. */
-const merges: Readonly<Record<CaseSays["merge"], Merge>> = {
-  own: (mine) => mine,
-  together: (mine) => mine,
-  either,
-  union: (mine, theirs) => union(listOf(mine), listOf(theirs)),
-  sum: (mine, theirs) => Number(mine) + Number(theirs),
-  earliest: (mine, theirs) =>
-    mine === null || theirs === null ? (mine ?? theirs) : Math.min(Number(mine), Number(theirs)),
-  any: (mine, theirs) => mine === true || theirs === true,
-  // If one case says yes and the other no, someone has to answer again.
-  "same-or-empty": (mine, theirs) =>
-    mine === null || theirs === null || mine === theirs ? (mine ?? theirs) : null,
-  // Both cases are about one student, so a person who is too close to act on one is too close to act on the other.
-  "all-who-stepped-aside": (_mine, _theirs, { target, source }) =>
-    union(readSteppedAside(target), readSteppedAside(source)).join(", ") || null,
-  // After a merge, only those questions stay that no one has answered in either case.
-  unanswered: (mine, theirs, two) => {
-    const settled = [...[two.target, two.source].map(referenceOfCase), ...othersOfBoth(two)];
-    return union(listOf(mine), listOf(theirs)).filter((one) => !settled.includes(one));
-  },
-  "other-cases": (_mine, _theirs, two) => othersOfBoth(two),
-  "either-but-itself": (mine, theirs, { target }) =>
-    mine ?? (theirs === target.case ? null : theirs),
-};
+const merges = once(
+  (): Readonly<Record<CaseSays["merge"], Merge>> => ({
+    own: (mine) => mine,
+    together: (mine) => mine,
+    either,
+    union: (mine, theirs) => union(listOf(mine), listOf(theirs)),
+    sum: (mine, theirs) => Number(mine) + Number(theirs),
+    earliest: (mine, theirs) =>
+      mine === null || theirs === null ? (mine ?? theirs) : Math.min(Number(mine), Number(theirs)),
+    any: (mine, theirs) => mine === true || theirs === true,
+    // If one case says yes and the other no, someone has to answer again.
+    "same-or-empty": (mine, theirs) =>
+      mine === null || theirs === null || mine === theirs ? (mine ?? theirs) : null,
+    // Both cases are about one student, so a person who is too close to act on one is too close to act on the other.
+    "all-who-stepped-aside": (_mine, _theirs, { target, source }) =>
+      union(readSteppedAside(target), readSteppedAside(source)).join(", ") || null,
+    // After a merge, only those questions stay that no one has answered in either case.
+    unanswered: (mine, theirs, two) => {
+      const settled = [...[two.target, two.source].map(referenceOfCase), ...othersOfBoth(two)];
+      return union(listOf(mine), listOf(theirs)).filter((one) => !settled.includes(one));
+    },
+    "other-cases": (_mine, _theirs, two) => othersOfBoth(two),
+    "either-but-itself": (mine, theirs, { target }) =>
+      mine ?? (theirs === target.case ? null : theirs),
+  }),
+);
 
 /** How many characters of an answer are repeated on the row of the case; the Reports tab keeps the whole answer. */
 const repeatedUpTo = 1_000;
@@ -314,7 +318,7 @@ export function withStatusOf(
 function withMerged(target: CaseRow, source: CaseRow, context: ContextOfBoth): CaseRow {
   const of = (row: RowValues, key: string): Value => row[key] ?? null;
   const merged = caseEntries().map(({ key, says }) => {
-    const merge = merges[says.merge];
+    const merge = merges()[says.merge];
     return [key, merge(of(target, key), of(source, key), { target, source, context })] as const;
   });
   // Law enforcement's wish for silence is about the student, so it holds for the merged case; of two holds, the one that ends later.
