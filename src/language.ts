@@ -18,6 +18,8 @@ export type FormLanguage = (typeof formLanguages)[number];
 export interface FormSpeech {
   readonly language: FormLanguage;
   readonly reviewed: readonly Language[];
+  /** Whether it says that no one at the schools may read a report before the next school day (design 2.23). Left out: no. */
+  readonly isUnreadAtNight?: boolean;
 }
 
 /** The Form of a district that has not chosen a language. */

@@ -7,7 +7,11 @@ export function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Val
   else list.push(value);
 }
 
-/** All items of both lists, each once. */
-export function union<Item>(first: Iterable<Item> = [], second: Iterable<Item> = []): Item[] {
-  return [...new Set([...first, ...second])];
+/** All items of both lists, each once. `keyOf`: items with one key count as one. */
+export function union<Item>(
+  first: Iterable<Item> = [],
+  second: Iterable<Item> = [],
+  keyOf: (item: Item) => unknown = (item) => item,
+): Item[] {
+  return [...new Map([...first, ...second].map((item) => [keyOf(item), item])).values()];
 }

@@ -5,7 +5,7 @@
 
 import { accessPage, answerCheckPage, buttonsToGoLive, nextPageButtons } from "./check/check-page";
 import { answerCallPage, callView } from "./check/record-call-page";
-import { isConsumerAccount } from "./district/district";
+import { isConsumerAccount } from "./district/addresses";
 import { drillPage } from "./drill/drill-page";
 import { AppError } from "./errors";
 import { evidencePage } from "./figures/evidence-page";
@@ -19,7 +19,7 @@ import { rollOverPage } from "./roll-over/roll-over-page";
 import type { Run } from "./run";
 import { stopAccount, uninstall, uninstallQuestion } from "./runs/stop-account";
 import { firstSetUpPage, isSetUpView, nextSetUpPage } from "./set-up/first-set-up-pages";
-import { goLivePage } from "./set-up/go-live-page";
+import { answerGoLivePage } from "./set-up/go-live";
 import { answerSettings } from "./set-up/settings-pages";
 
 /** The menu's name. The titles of the windows that it opens begin with it. */
@@ -70,9 +70,8 @@ function setUpWords({ lost, others }: SetUpReport): readonly PagePart[] {
 }
 
 /** Stops using this account, and says what was done. Throws what `stopAccount` throws. */
-export function stopAccountPage(run: Run): Page {
-  return pageOf({ view: "stop-account", title: seldomChosen.stopAccount, parts: stopAccount(run) });
-}
+export const stopAccountPage = (run: Run): Page =>
+  pageOf({ view: "stop-account", title: seldomChosen.stopAccount, parts: stopAccount(run) });
 
 /** Asks whether to uninstall this account; once that is confirmed, does it, and says what was done. Throws what `uninstall` throws. */
 export function uninstallPage(run: Run, request?: Request): Page {
@@ -87,9 +86,8 @@ export function uninstallPage(run: Run, request?: Request): Page {
 }
 
 /** A page that says why something was refused; it stays open until the person closes it. */
-export function refusedPage(words: string): Page {
-  return pageOf({ view: "refused", title: "This was not done", parts: [words] });
-}
+export const refusedPage = (words: string): Page =>
+  pageOf({ view: "refused", title: "This was not done", parts: [words] });
 
 // Answers to the windows.
 
@@ -102,7 +100,7 @@ const answers = new Map<string, (run: Run, request: Request) => Reply>([
   ["drill", drillPage],
   ["settings", answerSettings],
   ["roll-over", rollOverPage],
-  ["go-live", goLivePage],
+  ["go-live", answerGoLivePage],
   [callView, answerCallPage],
   ["uninstall", uninstallPage],
   ["print", answerPrintPage],

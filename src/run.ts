@@ -2,7 +2,7 @@
  * What a run of the script works with: what Google offers, the time, and the district's own data. It is made when Google calls the script,
  * and every function gets it as `run`. Pure: names no Google service.
  */
-import type { Directory } from "./district/district";
+import type { Directory } from "./district-directory";
 import type { Ports, RegisterName } from "./ports";
 import type { Moment } from "./time";
 

@@ -20,7 +20,7 @@ const alternateLead = {
 export const deskDirectory = {
   ...demoDirectory,
   contacts: [...demoDirectory.contacts, alternateLead],
-  settings: { retentionYears: 7, studentDomains: "students.district.example" },
+  settings: { retentionYears: 7, studentDomains: "students.district.example", nights: "on-duty" },
 };
 
 export const people: readonly PersonView[] = [

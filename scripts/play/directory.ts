@@ -164,6 +164,9 @@ function setSettings(store: Store, settings: Readonly<Record<string, unknown>>):
 /** Replaces the rows of Contacts and Schools (with the demo's if the scenario has none) and writes the given settings. */
 export function putDirectory(store: Store, given: DirectoryInput | undefined): void {
   replaceRows(store, "schools", given?.schools ?? demoDirectory.schools);
-  replaceRows(store, "contacts", given?.contacts ?? demoDirectory.contacts);
+  const contacts: readonly DirectoryRow[] = given?.contacts ?? demoDirectory.contacts;
+  // In a scenario everybody is on duty at night unless it says otherwise (design 6).
+  const people = contacts.map((row) => (row.email ? { onDuty: "always", ...row } : row));
+  replaceRows(store, "contacts", people);
   setSettings(store, given?.settings ?? {});
 }

@@ -231,7 +231,7 @@ const directory = z.strictObject({
   schools: rowsOf("school", "grades", "lawEnforcementAgency", "sroIsDistrictPolice", "hours"),
   contacts: rowsOf(
     ...(["role", "school", "name", "phone", "email", "awayFrom", "awayTo"] as const),
-    ...(["mayOpen", "administrator"] as const),
+    ...(["mayOpen", "administrator", "onDuty"] as const),
     ...(["channel", "channelValue", "channelNeeds", "channelChecked"] as const),
   ),
   settings: z.record(text, z.json()).optional(),

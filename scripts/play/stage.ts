@@ -178,7 +178,13 @@ export function openStage({
     for (const address of missing) workspace.deleteAccount(address);
     // The dialog suggests the domain of the admin's address, but a scenario names its own domains. In the demo no student has an address.
     const chosen = protocol === undefined ? {} : { protocol };
-    const settings = { domains: null, studentDomains: "none", ...chosen, ...directory?.settings };
+    const settings = {
+      domains: null,
+      studentDomains: "none",
+      nights: "on-duty",
+      ...chosen,
+      ...directory?.settings,
+    };
     const whole = { ...directory, settings };
     // Set up refuses to run from the account of someone whom a report may be about, so such rows are written afterwards.
     const own = ({ role, email }: DirectoryRow) =>

@@ -3,7 +3,8 @@
  * trigger belongs to the account that made it (platform.md 1). All accounts are equal; none has a role.
  */
 
-import { type Directory, isStaffAddress } from "../district/district";
+import { isStaffAddress } from "../district/addresses";
+import type { Directory } from "../district-directory";
 import { union } from "../lists";
 import type { Memory } from "../ports";
 import type { Run } from "../run";

@@ -11,7 +11,7 @@ import {
   withConfirmed,
 } from "../district/directory/confirmations";
 import { directoryIn } from "../district/directory/read-directory";
-import { type Directory, isLeadRole } from "../district/district";
+import { type Directory, isLeadRole } from "../district-directory";
 import { union } from "../lists";
 import { changeMemory } from "../lock";
 import { noChange, type Update } from "../register/change";
@@ -37,7 +37,7 @@ export function whoWaits(run: Run, directory: Directory): readonly string[] {
 }
 
 /** What to keep after a look at Contacts, and the zero-based rows whose tick is removed. */
-function lookedAt(run: Run, { snapshot }: HourlyRead, edit: ContactsEdit | null) {
+function newConfirmations(run: Run, { snapshot }: HourlyRead, edit: ContactsEdit | null) {
   const { memory, clock } = run;
   const before = memory.get("confirmations");
   const directory = directoryIn(snapshot, run);
@@ -64,11 +64,11 @@ function lookedAt(run: Run, { snapshot }: HourlyRead, edit: ContactsEdit | null)
  * Keeps who is new in Contacts and who may have typed it, and takes in what a lead's tick confirms. A tick that does not count is removed.
  * `edit`: what an event told; null for any other look. Must be called under the lock. No call if nothing is new.
  */
-export function lookAtConfirmations(run: Run, read: HourlyRead, edit: ContactsEdit | null): void {
+export function keepConfirmations(run: Run, read: HourlyRead, edit: ContactsEdit | null): void {
   const { memory } = run;
-  if (!lookedAt(run, read, edit).isNews) return;
+  if (!newConfirmations(run, read, edit).isNews) return;
   memory.again();
-  const { kept, isTicked, rows } = lookedAt(run, read, edit);
+  const { kept, isTicked, rows } = newConfirmations(run, read, edit);
   memory.set("confirmations", kept);
   if (isTicked) lookSoon(run);
   if (rows.length === 0) return;
@@ -91,9 +91,10 @@ function setTicks(
 /** The clock's part of it. Returns "busy" if something is new and another run holds the lock. */
 export function seeWhoWaits(run: Run, read: HourlyRead): "done" | "busy" {
   const accounts = Object.values(run.memory.get("confirmations")?.accounts ?? {});
-  if (accounts.every(({ isFound }) => isFound) && !lookedAt(run, read, null).isNews) return "done";
+  if (accounts.every(({ isFound }) => isFound) && !newConfirmations(run, read, null).isNews)
+    return "done";
   const done = changeMemory(run, "clock", () => {
-    lookAtConfirmations(run, read, null);
+    keepConfirmations(run, read, null);
     findAccounts(run);
   });
   return done === null ? "busy" : "done";

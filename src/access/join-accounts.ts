@@ -37,12 +37,12 @@ export function mayWriteRegisters(
   names: readonly RegisterName[] = registerNames,
 ): boolean {
   const ids = readRegisterIds(memory);
-  const look = () =>
+  const mayWriteEach = () =>
     names.every((name) => {
       const id = ids[name];
       return id === undefined || mayWriteAll(spreadsheets.structure(id));
     });
-  return orElse(look, (error) => {
+  return orElse(mayWriteEach, (error) => {
     if (error instanceof AppError && error.code === "no-access") return false;
     throw error;
   });

@@ -5,7 +5,7 @@
 
 import { whyNot } from "../attempt";
 import type { Refused } from "../district/directory/problem-cells";
-import { isContactRole, isLeadRole, type Person } from "../district/district";
+import { isContactRole, isLeadRole, type Person } from "../district-directory";
 import type { Refusal } from "../errors";
 import { union } from "../lists";
 import { tellDesk } from "../outbox/deliver-messages";

@@ -2,7 +2,7 @@
  * Who is asked now: for each question that someone has to answer, who is asked, and when to look at it again. Pure. It remembers nothing;
  * what was asked before is part of each question. All spans in milliseconds, all instants in milliseconds since 1970, UTC.
  */
-import type { Settings } from "../district/district";
+import type { Settings } from "../district-directory";
 import { dayMs, hourMs, minuteMs } from "../time";
 
 // How often people are asked (design 2.18): one table, and the times that follow from it.
@@ -117,9 +117,10 @@ export interface RoundQuestion<P extends PersonToAsk> extends Beginning {
   /** Who gets every turn; null: one person after the other gets one. */
   readonly holders: readonly P[] | null;
   /**
-   * Why a person gets no turn while someone else can have it: they cannot be reached ("gone"), or are away today. Null if they can have it.
+   * Why a person gets no turn while someone else can have it: they cannot be reached ("gone"), are away today, or it is night and they are
+   * off duty. Null if they can have it.
    */
-  readonly misses: (person: P) => "gone" | "away" | null;
+  readonly misses: (person: P) => "gone" | "away" | "off-duty" | null;
   /** When someone was last asked; null: not even the first email went out. */
   readonly asked: number | null;
 }
@@ -151,9 +152,9 @@ function standing<P extends PersonToAsk, Q extends RoundQuestion<P>>(question: Q
   }
   const inOrder = [...turns].reverse();
   const turn =
-    inOrder.find((one) => misses(one) === null) ??
-    inOrder.find((one) => misses(one) === "away") ??
-    inOrder[0];
+    ([null, "off-duty", "away"] as const)
+      .map((why) => inOrder.find((one) => misses(one) === why))
+      .find((one) => one !== undefined) ?? inOrder[0];
   return {
     question,
     isDue,
@@ -165,6 +166,18 @@ function standing<P extends PersonToAsk, Q extends RoundQuestion<P>>(question: Q
       silentUntil(isDue ? now : asked),
     ),
   };
+}
+
+/**
+ * Who was asked in the rounds so far, and who is asked next if no one answers until then: `at` in milliseconds UTC, infinite if no one is.
+ */
+export function askedAndNext<P extends PersonToAsk, Q extends RoundQuestion<P>>(
+  question: Q,
+  now: number,
+) {
+  const { joined, next: at } = standing<P, Q>({ ...question, asked: now }, now);
+  const then = standing<P, Q>({ ...question, asked: at - 1 }, at);
+  return { joined, at, isRound: then.isRound, to: then.isRound ? then.joined : then.turn };
 }
 
 /**

@@ -3,19 +3,12 @@
  * on record. Makes the questions for `asker.ts`, and turns its answers into messages and cells. Pure.
  */
 
-import {
-  type CaseFile,
-  changeOfCase,
-  isActMade,
-  parseToldLines,
-  toldLine,
-} from "../case/facts/case-file";
+import { type CaseFile, changeOfCase, isActMade } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { asksUntilCalled } from "../case/facts/danger";
 import { isDrillOfStudent } from "../case/facts/drill-facts";
 import {
   type Asked,
-  lastTold,
   peopleInLine,
   peopleResponsible,
   peopleToldInDanger,
@@ -30,10 +23,11 @@ import {
   isInSchoolHours,
   isTakenUp,
   remindAfter,
+  schoolTimes,
 } from "../case/steps/deadlines";
 import { withCellsChanged, withoutAcknowledgement } from "../casework/reassess-case";
-import { type PersonRole, personRoles } from "../district/district";
 import { isAway } from "../district/find-people";
+import { type PersonRole, personRoles } from "../district-directory";
 import { addTo } from "../lists";
 import { message } from "../messages/messages";
 import { packOfCase } from "../protocol/find-pack";
@@ -45,6 +39,7 @@ import type { Run } from "../run";
 import { dayMs } from "../time";
 import {
   againInLine,
+  askedAndNext,
   askInLine,
   askInRounds,
   type LineQuestion,
@@ -151,8 +146,8 @@ export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord)
     messages.set(name, caseMessage(question, to.email, run));
     const isAnswer = question.about === "answer";
     if (isAnswer) {
-      const told = [...parseToldLines(row.asked), { to: to.role, at: now, email: to.email }];
-      write({ tab: "cases", key, values: { asked: told.map(toldLine) } });
+      const asked = [...row.asked, { role: to.role, at: now, email: to.email }];
+      write({ tab: "cases", key, values: { asked } });
     }
     note(isAnswer ? "case-escalated" : "call-reminded", row, { to: to.role });
   }
@@ -197,13 +192,18 @@ function dangerQuestions(
   const sorted = [...files].sort((a, b) => sinceOf(a) - sinceOf(b));
   // The oldest danger sets the times, acknowledged or not: an acknowledgement must not move the rounds of the others.
   const grid = Math.min(...sorted.map(sinceOf));
-  const misses = ({ email }: Asked) => {
-    if (!record.canReach(email)) return "gone";
-    const isOut = run.directory.people.some((one) => one.email === email && isAway(one, run.now));
-    return isOut ? "away" : null;
-  };
+  const { people, settings } = run.directory;
   return sorted.map((file): DangerQuestion => {
     const { row } = file;
+    const isNight =
+      settings.nights !== "nobody" &&
+      schoolTimes(run.directory, row.school, run.zone).endsAt(run.now) === null;
+    const misses = ({ email }: Asked) => {
+      if (!record.canReach(email)) return "gone";
+      const own = people.filter((one) => one.email === email);
+      if (own.some((one) => isAway(one, run.now))) return "away";
+      return isNight && !own.some(({ onDuty }) => onDuty === "always") ? "off-duty" : null;
+    };
     const since = sinceOf(file);
     const told = peopleToldInDanger(row, run);
     const known = new Set(told.map(({ email }) => email));
@@ -223,6 +223,14 @@ function dangerQuestions(
     const line = others.filter((one) => !first.includes(one));
     return { ...question, pace: paces.danger, from: since, grid, line, holders: null };
   });
+}
+
+/** Of a danger in which people are still asked: who was asked in rounds so far, and who is asked next, by role. */
+export function dangerAsksNext(file: CaseFile, run: Run) {
+  const record: AskRecord = { asks: [], canReach: () => true };
+  return dangerQuestions([file], run, record).map((question) =>
+    askedAndNext<Asked, DangerQuestion>(question, run.now),
+  )[0];
 }
 
 /** The emails about dangers. A person gets one email about all of theirs. */
@@ -305,7 +313,7 @@ function recipientsOfFirstMail(file: CaseFile, run: Run): readonly string[] {
   const { row } = file;
   const since = acknowledgeFrom(file);
   const then: Run = { ...run, now: since };
-  const first = lastTold(row)?.email ?? personAsked(row, then).email;
+  const first = row.told?.email ?? personAsked(row, then).email;
   const isTold = row.dangerSince !== null && row.dangerSince >= since;
   const others = isTold ? peopleToldInDanger(row, then) : [];
   return [first, ...others.map(({ email }) => email)];
@@ -316,14 +324,14 @@ function caseQuestions(file: CaseFile, run: Run, record: AskRecord): readonly Ca
   const { row, acts } = file;
   if (row.status === "closed") return [];
   const danger = dangerAskedAt(file, record);
-  const told = (since: number, ...abouts: AskOnRecord["about"][]) =>
+  const toldSince = (since: number, ...abouts: AskOnRecord["about"][]) =>
     record.asks.flatMap(({ case: reference, about, to, at }) =>
       reference === row.case && abouts.includes(about) && at >= since ? [{ email: to, at }] : [],
     );
   const questions: CaseQuestion[] = [];
   // A rise begins the wait anew, and so does an email about a danger.
   const since = acknowledgeFrom(file);
-  const before = told(since, "answer");
+  const before = toldSince(since, "answer");
   // A drill asks twice: the person who got the first email, and the next in line.
   if (!isTakenUp(file, run) && !(row.drill && before.length > 0)) {
     questions.push({
@@ -337,11 +345,11 @@ function caseQuestions(file: CaseFile, run: Run, record: AskRecord): readonly Ca
   for (const { act, due, ...made } of acts) {
     if (row.drill || due === null || isActMade(made) || !isCall(pack, act)) continue;
     // A person who was given the case is not reminded of it sooner than if the call had become due then.
-    const dueFrom = Math.max(due, lastTold(row)?.at ?? 0);
+    const dueFrom = Math.max(due, row.told?.at ?? 0);
     questions.push({
       ...{ file, about: "call", from: Math.max(dueFrom, danger), first: [] },
       // Every email about the case names all of its calls, so each email counts for each call.
-      told: told(dueFrom, "answer", "call"),
+      told: toldSince(dueFrom, "answer", "call"),
       wait: (from) => remindAfter(row, from, run),
       ...lineOf("call", row, run, record),
     });

@@ -5,7 +5,7 @@
 
 import { type CaseFile, emptyCase, isActMade, isStepMade } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
-import { combineFacts, factsOfReport, raisesByHand } from "../case/facts/combined-facts";
+import { combineFacts, factsOfReport } from "../case/facts/combined-facts";
 import { asksUntilCalled } from "../case/facts/danger";
 import { isParentTold, withOwnerReason } from "../case/facts/parent-and-staff";
 import { fitChecklist } from "../case/steps/checklist";
@@ -48,7 +48,7 @@ function carriedRow({ from, arrivals }: Carried, birth: NewCase): CaseRow {
   const [{ context }] = arrivals;
   const { pack, now } = context;
   const { row: was } = from;
-  const raises = raisesByHand(was).map(({ level }) => level);
+  const raises = was.raisedBy.map(({ level }) => level);
   const raised = pack.levels.flatMap(({ id }) => (raises.includes(id) ? [id] : []));
   const byHand = raised.reduce(
     (known, level) => combineFacts(pack, known, { ...emptyCase(), level, protocols: [level] }),

@@ -3,12 +3,12 @@
  * steps, its checklist. Pure.
  */
 
-import { type CaseFile, isActOver, keepOwn, toldLine } from "../case/facts/case-file";
+import { type CaseFile, isActOver, keepOwn } from "../case/facts/case-file";
 import { isDrillOfStudent } from "../case/facts/drill-facts";
 import { areActsFinished, isClosingReasonGone, openMatters } from "../case/facts/needs-attention";
 import { isAboutStaff, withOwnerReason } from "../case/facts/parent-and-staff";
 import { type ReviewReason, reasonsIn, reviewReasonCells } from "../case/facts/review-reasons";
-import { type Undone, undoneIn, undoneLines } from "../case/facts/why-edits-are-undone";
+import { type Undone, undoneIn } from "../case/facts/why-edits-are-undone";
 import { personAsked, whoIsResponsible } from "../case/people/responsible-person";
 import { fitChecklist } from "../case/steps/checklist";
 import { notMade } from "../case/steps/step-state";
@@ -111,7 +111,7 @@ function accepted(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile
   };
   const state = (columns: readonly Column[], one: CaseRow | ChecklistRow) => ({
     accepted: acceptedText(columns, one),
-    undone: undoneLines(undoneAfter(one, found.weighed, run.now)),
+    undone: undoneAfter(one, found.weighed, run.now),
     stateLost: false,
   });
   const taken = (act: ChecklistRow) => ({ ...act, ...state(tabs.checklist.columns, act) });
@@ -148,7 +148,7 @@ function asRealCase({ row, acts, ...rest }: CaseFile, run: EditRun): CaseFile {
     changedAt: now,
     asked: [],
     contact: whoIsResponsible({ ...row, assignedTo: null }, run).email,
-    told: toldLine({ to: asked.role, at: now, email: asked.email }),
+    told: { role: asked.role, at: now, email: asked.email },
   };
   const anew = acts.map(
     (act): ChecklistRow => ({
@@ -226,9 +226,8 @@ function fitted(file: CaseFile, run: EditRun): ReassessedCase {
   const knowledge = raiseLevelByHand(file);
   if (knowledge === null)
     return { ...unchanged, file: withDerivedCells(fitChecklist(file, context), file, run) };
-  // If Google did not say who typed, the line has no name.
-  const by = run.who.includes("@") ? run.who : "";
-  const raisedBy = [...row.raisedBy, `${row.raiseLevelTo ?? ""} ${by}`.trim()];
+  const who = run.who.includes("@") ? run.who : "";
+  const raisedBy = [...row.raisedBy, { level: row.raiseLevelTo ?? "", who }];
   const raised = keepOwn(row, { ...reopenCase(row), ...knowledge, raisedBy });
   return reassessCase(file, { ...file, row: raised }, { report: null }, contextRaisedNow(context));
 }

@@ -3,12 +3,11 @@
  * Who has it then, and who is told. Pure.
  */
 
-import { type CaseFile, changeOfCase, toldLine } from "../case/facts/case-file";
+import { type CaseFile, changeOfCase } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import {
   type Asked,
   holdersOf,
-  lastTold,
   leadOf,
   opensByContacts,
   peopleInLine,
@@ -20,7 +19,7 @@ import {
   schoolOfCase,
   whoIsResponsible,
 } from "../case/people/responsible-person";
-import type { PersonRole } from "../district/district";
+import type { PersonRole } from "../district-directory";
 import { addTo } from "../lists";
 import { type DetailToWrite, message, type QueuedKind } from "../messages/messages";
 import type { GivenBecause } from "../messages/whose-case";
@@ -60,7 +59,7 @@ export function handedOn(
   // If the lead gives the case back to someone, that person comes before others of the same role who have had it since.
   const isBack =
     asideBefore.some((address) => !aside.includes(address)) &&
-    whoIsResponsible(anew, run).email !== lastTold(row)?.email;
+    whoIsResponsible(anew, run).email !== row.told?.email;
   // Someone who was assigned the case at one school does not act for the next school.
   const isStale = hasMoved && row.assignedTo === before.assignedTo;
   const afresh = { ...(isBack ? anew : row), ...(isStale ? { assignedTo: null } : {}) };
@@ -111,7 +110,7 @@ function withResponsible(
   const line = peopleInLine(row, run);
   const own = all[0] ?? runningAccount(run);
   const asked = line[0] ?? own;
-  const told = lastTold(row);
+  const { told } = row;
   // While the responsible person is away, the person who was told last keeps the case if they still may; otherwise the one who stands in is
   // told.
   const isKept = all.some(({ email }) => email === told?.email);
@@ -135,7 +134,7 @@ function withResponsible(
   // A person who has acknowledged the case knows of it, and gets no more time for the calls than before.
   const knows = row.acknowledged && by === next.email;
   const at = knows ? (told?.at ?? run.now) : run.now;
-  const after = { ...shown, told: toldLine({ to: next.role, at, email: next.email }) };
+  const after = { ...shown, told: { role: next.role, at, email: next.email } };
   return knows ? { row: after, to: null } : { row: withoutAcknowledgement(after), to: next };
 }
 
@@ -173,12 +172,12 @@ export function tellResponsible(
     update.push(...changeOfCase(before, after).update);
     if (to === null) continue;
     const { email, role } = to;
-    const told = lastTold(was)?.email ?? "";
+    const told = was.told?.email ?? "";
     // If the same person is asked again, it is because someone else acknowledged the case and no longer works on it.
     const had = told === email ? (was.acknowledgedBy ?? "").toLowerCase() : told;
     const key = { id: `${reference} case-given ${at} ${email}`, to: email, case: reference };
     // Every case says whom it was given to, unless its hidden cell was lost.
-    const isLost = lastTold(was) === null;
+    const isLost = was.told === null;
     messages.push(message("case-given", { because: isLost ? "state-lost" : "contacts" }, key));
     const line = { at: run.now, who: "automation", case: reference, what: "case-given" };
     activity.push(

@@ -38,7 +38,7 @@ import {
   withDerivedCells,
   withoutAcknowledgement,
 } from "./reassess-case";
-import { cameMergedLine, ownerOfReport } from "./reports-while-merged";
+import { ownerOfReport } from "./reports-while-merged";
 import { yearsAfter } from "./retention";
 import {
   type Arrival,
@@ -115,12 +115,12 @@ export function joinReport(
   settings: IdSettings,
 ): ReassessedCase & { readonly owner: string } {
   const { owner, isClear } = ownerOfReport(before, arrival.report, settings);
-  const at = cameMergedLine(arrival.context.now, { isClear });
+  const came = { at: arrival.context.now, isClear };
   const part = before.merged?.find((row) => row.case === owner);
-  if (part !== undefined) return { ...joinPart(before, part, { ...arrival, at }), owner };
+  if (part !== undefined) return { ...joinPart(before, part, { ...arrival, came }), owner };
   const { row } = before;
   const isMerged = (before.merged ?? []).length > 0;
-  const marked = isMerged ? { ...row, cameMerged: [...row.cameMerged, at] } : row;
+  const marked = isMerged ? { ...row, cameMerged: [...row.cameMerged, came] } : row;
   return { ...joinOwn({ ...before, row: marked }, arrival), owner };
 }
 
@@ -148,13 +148,13 @@ function joinOwn(before: CaseFile, arrival: Arrival): ReassessedCase {
   );
 }
 
-/** The case after a report joined it that belongs to `part`, which was merged into it. `at`: the line for that row's `cameMerged`. */
+/** The case after a report joined it that belongs to `part`, which was merged into it. `came`: for that row's `cameMerged`. */
 function joinPart(
   before: CaseFile,
   part: CaseRow,
-  arrival: Arrival & { readonly at: string },
+  arrival: Arrival & { readonly came: CaseRow["cameMerged"][number] },
 ): ReassessedCase {
-  const { report, context, at } = arrival;
+  const { report, context, came } = arrival;
   const of = referenceOfCase(part);
   const pack = packOfCase(part);
   const isAgain = report.immediateDanger === "yes" && asksUntilCalled(before);
@@ -163,7 +163,7 @@ function joinPart(
   const added = reopenCase({
     ...withReport(alone, arrival),
     ...combineFacts(pack, alone, factsOfReport(report)),
-    cameMerged: [...part.cameMerged, at],
+    cameMerged: [...part.cameMerged, came],
   });
   // Its own steps for what the report says, with their deadlines.
   const steps = everyAct(before).filter((act) => act.case === of);

@@ -13,7 +13,7 @@ import {
   ownRow,
 } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
-import { type Rise, raisesByHand, riseBetween } from "../case/facts/combined-facts";
+import { type Rise, riseBetween } from "../case/facts/combined-facts";
 import { inDanger, isNewDanger, isOfDanger } from "../case/facts/danger";
 import { openMatters } from "../case/facts/needs-attention";
 import { reasonsIn, reviewReasonCells } from "../case/facts/review-reasons";
@@ -105,7 +105,7 @@ export function withDerivedCells(
     urgency: levelRank(pack, file.row.level) + (isDanger ? dangerWeighs : 0),
     steps: listSteps(file.row, [...acts, ...(beside ?? [])]),
   };
-  const sentences = levelSentences(pack, { ...row, raises: raisesByHand(row) });
+  const sentences = levelSentences(pack, { ...row, raises: row.raisedBy });
   const whole = { ...file, row: { ...row, ...sentences }, acts, ...(beside && { beside }) };
   return { ...whole, row: { ...whole.row, openMatters: openMatters(whole, moment) } };
 }

@@ -3,15 +3,15 @@
  * what was done for it: ticks, an acknowledgement, “Danger over”, who was asked (design 2.6). Pure.
  */
 
-import { type CaseFile, isActMade, ownRow, parseToldLines } from "../case/facts/case-file";
+import { type CaseFile, isActMade, ownRow } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { packHoldsFacts } from "../case/facts/combined-facts";
 import type { IdSettings } from "../district/student-id";
 import type { Report } from "../form/report";
 import { union } from "../lists";
 import { packOfCase } from "../protocol/find-pack";
+import { toldLine } from "../register/lines";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
-import { isoText, parseIso } from "../time";
 import { casesNamedBy } from "./match-report";
 
 /**
@@ -33,20 +33,13 @@ export function ownerOfReport(
   return { owner: isClear ? referenceOfCase(one) : target, isClear };
 }
 
-const unclear = " unclear";
-
-/** The line of `cameMerged` for a report that was taken in at `now` (milliseconds UTC). */
-export const cameMergedLine = (now: number, { isClear }: { readonly isClear: boolean }): string =>
-  `${isoText(now)}${isClear ? "" : unclear}`;
-
 /** Whether a report came for the case while it was merged of which no one knows whether it is about its student. */
 export const hasUnclearReport = ({ cameMerged }: CaseRow): boolean =>
-  cameMerged.some((line) => line.endsWith(unclear));
+  cameMerged.some(({ isClear }) => !isClear);
 
 /** When the first and the last report came for these cases while they were merged; milliseconds UTC. Null if none came. */
 function timesMerged(rows: readonly CaseRow[]) {
-  const lines = rows.flatMap(({ cameMerged }) => cameMerged);
-  const times = lines.flatMap((line) => parseIso(line.replace(unclear, "")) ?? []);
+  const times = rows.flatMap(({ cameMerged }) => cameMerged.flatMap(({ at }) => at ?? []));
   return times.length === 0 ? null : { first: Math.min(...times), last: Math.max(...times) };
 }
 
@@ -59,14 +52,12 @@ export function rowCarried(row: CaseRow, all: readonly CaseRow[], target: CaseRo
   if (came === null) return row;
   const { acknowledged, acknowledgedBy, acknowledgedAt } = target;
   const isAnswered = acknowledged && (acknowledgedAt ?? 0) >= came.last;
-  const asked = target.asked.filter((line) =>
-    parseToldLines([line]).some(({ at }) => at >= came.first),
-  );
+  const asked = target.asked.filter(({ at }) => at >= came.first);
   const isOver = target.dangerOver && (row.dangerSince ?? 0) >= came.first;
   return {
     ...row,
     ...(isAnswered ? { acknowledged, acknowledgedBy, acknowledgedAt } : {}),
-    asked: union(row.asked, asked),
+    asked: union(row.asked, asked, toldLine.write),
     dangerOver: row.dangerOver || isOver,
   };
 }

@@ -1,8 +1,7 @@
 /** Tells the reporter once that someone has acknowledged the case of their report. */
 
 import type { CaseFile } from "../case/facts/case-file";
-import { reporterAddressIn } from "../district/district";
-import { languageOf } from "../language";
+import { reporterAddressIn } from "../district/addresses";
 import { message } from "../messages/messages";
 import type { QueuedMessage } from "../register/change";
 import { registerKinds } from "../register/register-kinds";
@@ -20,25 +19,26 @@ export function reporterReceipts(
   { register, directory, who }: Run & { readonly who: string },
 ): { readonly file: CaseFile; readonly messages: readonly QueuedMessage[] } {
   const { row, merged } = file;
-  const lines = [row, ...(merged ?? [])].flatMap(({ toTell }) => toTell);
-  const waits = lines.length > 0 && row.acknowledged && row.mergedInto === null;
+  const waiting = [row, ...(merged ?? [])].flatMap(({ toTell }) => toTell);
+  const waits = waiting.length > 0 && row.acknowledged && row.mergedInto === null;
   if (!waits || !registerKinds[register].isMain) return { file, messages: [] };
   const byAddress = new Map<string, QueuedMessage>();
-  for (const line of lines) {
-    const [response = "", to = "", language] = line.split(" ");
+  for (const { response, to, language } of waiting) {
     const mayBeTold =
       responseOfRecipient(to) !== null || reporterAddressIn(directory.settings, to) !== null;
     if (to === who || byAddress.has(to) || !mayBeTold) continue;
-    const spoken = languageOf(language);
     const detail = {
       // The reporter's address is looked up only when the email is sent, so whether they acknowledged their own report is decided then.
       ...(responseOfRecipient(to) === null ? {} : { by: who }),
-      ...(spoken === null ? {} : { language: spoken }),
+      ...(language === null ? {} : { language }),
     };
     const id = `${response} report-taken-on ${to}`;
     byAddress.set(to, message("report-taken-on", detail, { id, to, case: row.case }));
   }
-  const told = (one: CaseRow): CaseRow => ({ ...one, toTell: [] });
-  const parts = merged === undefined ? {} : { merged: merged.map(told) };
-  return { file: { ...file, row: told(row), ...parts }, messages: [...byAddress.values()] };
+  const withNoneToTell = (one: CaseRow): CaseRow => ({ ...one, toTell: [] });
+  const parts = merged === undefined ? {} : { merged: merged.map(withNoneToTell) };
+  return {
+    file: { ...file, row: withNoneToTell(row), ...parts },
+    messages: [...byAddress.values()],
+  };
 }

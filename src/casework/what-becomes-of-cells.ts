@@ -3,7 +3,7 @@
  * happens to a cell stands in its entry (`says`, in `register/case-columns.ts`); here is what the names there mean. Pure.
  */
 
-import { ownCellsText, ownRow, statusKeys, toldLine } from "../case/facts/case-file";
+import { ownCellsText, ownRow, statusKeys } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { combineFacts } from "../case/facts/combined-facts";
 import { dangerOfBoth } from "../case/facts/danger";
@@ -23,7 +23,8 @@ import { once } from "../lazy";
 import { union } from "../lists";
 import { yesNoUnknownIds } from "../protocol/ids";
 import type { CaseInput, CaseSays } from "../register/case-columns";
-import type { RowValues, Value } from "../register/columns";
+import { type Entry, isList, type RowValues, type Value } from "../register/columns";
+import { raiseLine } from "../register/lines";
 import {
   type CaseKeys,
   type CaseRow,
@@ -204,8 +205,9 @@ export function stepEditing(key: string): Editing<ChecklistRow, rules.ActRule> |
 
 type Merge = (mine: Value, theirs: Value, both: Both) => Value;
 const either: Merge = (mine, theirs) => mine ?? theirs;
-const listOf = (value: Value): readonly string[] =>
-  typeof value === "object" ? (value ?? []) : [];
+/** The items of a list. The cast holds: an entry whose lists hold something else names another way to merge. */
+const itemsOf = <Item extends string | Entry>(value: Value): readonly Item[] =>
+  isList(value) ? (value as readonly Item[]) : [];
 
 /** What the target of a merge shows, by what the entry says of it. Those worked out together come from `withMerged`. */
 const merges = once(
@@ -213,7 +215,8 @@ const merges = once(
     own: (mine) => mine,
     together: (mine) => mine,
     either,
-    union: (mine, theirs) => union(listOf(mine), listOf(theirs)),
+    union: (mine, theirs) => union(itemsOf<string>(mine), itemsOf<string>(theirs)),
+    raises: (mine, theirs) => union(itemsOf<Entry>(mine), itemsOf<Entry>(theirs), raiseLine.write),
     sum: (mine, theirs) => Number(mine) + Number(theirs),
     earliest: (mine, theirs) =>
       mine === null || theirs === null ? (mine ?? theirs) : Math.min(Number(mine), Number(theirs)),
@@ -227,7 +230,9 @@ const merges = once(
     // After a merge, only those questions stay that no one has answered in either case.
     unanswered: (mine, theirs, two) => {
       const settled = [...[two.target, two.source].map(referenceOfCase), ...othersOfBoth(two)];
-      return union(listOf(mine), listOf(theirs)).filter((one) => !settled.includes(one));
+      return union(itemsOf<string>(mine), itemsOf<string>(theirs)).filter(
+        (one) => !settled.includes(one),
+      );
     },
     "other-cases": (_mine, _theirs, two) => othersOfBoth(two),
     "either-but-itself": (mine, theirs, { target }) =>
@@ -277,7 +282,7 @@ export function withReport(mine: CaseRow, arrival: Arrival): CaseRow {
       : (keepOrTake(null, report.countyOfResidence) ?? county),
     ...(report.immediateDanger === "yes" ? inDanger : asBefore),
     contact: contact.email,
-    told: mine.told ?? toldLine({ to: told.role, at: now, email: told.email }),
+    told: mine.told ?? { role: told.role, at: now, email: told.email },
     readBy: (sealed ?? mine).readBy,
     excluded: union(mine.excluded, sealed?.excluded),
     mainCase: sealed?.mainCase ?? mine.mainCase,

@@ -3,20 +3,18 @@
  * anyone else types there is undone with a note, and the person who has the case is told. Pure.
  */
 
-import { parseToldLines } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import type { UndoReason } from "../case/facts/why-edits-are-undone";
 import {
   handedToSchool,
-  lastTold,
   leadOf,
   personAsked,
   readSteppedAside,
   schoolOfCase,
   whoIsResponsible,
 } from "../case/people/responsible-person";
-import { isContactRole, type PersonRole } from "../district/district";
 import { presentName, schoolNamed } from "../district/find-people";
+import { isContactRole, type PersonRole } from "../district-directory";
 import { once } from "../lazy";
 import { message } from "../messages/messages";
 import type { TypedBecause } from "../messages/whose-case";
@@ -70,7 +68,7 @@ const standings = once(
       },
       /** Whom the system has told of it or asked about it. */
       asked: {
-        is: (row, run) => isNamed(run, [lastTold(row), ...parseToldLines(row.asked)]),
+        is: (row, run) => isNamed(run, [row.told, ...row.asked]),
         isBy: ({ asked }, { who }) => asked.includes(who),
       },
       lead: { is: (_row, run) => holds(run, "district-lead") },

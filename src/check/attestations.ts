@@ -33,7 +33,7 @@ export function readDay(values: Values, clock: Clock): { on: string; error: stri
  * The ids of what Check asks a person to look at: one of a fixed list, an account or group by its address, or the wording of a protocol by
  * its version. The ids are permanent, since they are stored.
  */
-const lookedAt =
+const attestable =
   /^(tried|audience|responders|form-editors|folders|script|link (main|sealed(-lead|-alternate)?)|(account|group) \S{3,254}|wording \S+ \S+)$/;
 
 /**
@@ -64,20 +64,20 @@ export function attestedLine(
 }
 
 /** A checkbox for each thing that no script can see, with where to look. */
-export const lookTicks = (asked: readonly CheckLine[]): PagePart =>
+export const attestationTicks = (asked: readonly CheckLine[]): PagePart =>
   asked.map(({ id = "", attested = "", next = "" }) => tickField(id, attested, next));
 
 /** The ids of the things that were ticked as looked at. */
-export const lookedAtIn = (values: Values): readonly string[] =>
-  Object.keys(values).filter((id) => values[id] === "yes" && lookedAt.test(id));
+export const attestedIn = (values: Values): readonly string[] =>
+  Object.keys(values).filter((id) => values[id] === "yes" && attestable.test(id));
 
-type Look = Kept["goingLive"]["looks"][string];
+type Attestation = Kept["goingLive"]["looks"][string];
 
 /**
  * Stores that a person attested to have looked at `ids` on the day `on` ("YYYY-MM-DD"). With `isOwn`: that a person said during Set up that
  * the account is their own, which counts until someone attests the opposite. A new statement replaces the old one of the same id.
  */
-export function keepLooks(memory: Memory, ids: readonly string[], said: Look): void {
+export function keepAttestations(memory: Memory, ids: readonly string[], said: Attestation): void {
   const { looks } = memory.get("goingLive");
   const now = Object.fromEntries(ids.map((id) => [id, said]));
   memory.set("goingLive", { looks: { ...looks, ...now } });
@@ -95,7 +95,7 @@ export function attest(run: Run, ids: readonly string[], on: string): void {
     const line = { at: clock.now(), who, what: "attested", case: null };
     const activity = ids.map((id) => ({ ...line, to: `${id}: ${on}` }));
     register.commit({ ...noChange, activity }, register.load([]));
-    keepLooks(memory, ids, { on, who, isOwn: false });
+    keepAttestations(memory, ids, { on, who, isOwn: false });
   });
 }
 

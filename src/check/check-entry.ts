@@ -1,15 +1,12 @@
-/**
- * Check: a line that a person reads, and an entry of its table (what is checked, what a finding means, what to do about it).
- * No student data.
- */
+/** What a check is: what a finding means, what to do about it, and the function that finds it. No student data. */
 
-import type { Directory } from "../district/district";
+import type { Directory } from "../district-directory";
 import type { CheckLine } from "../parts-of-a-page";
 import type { RegisterName } from "../ports";
 import type { Snapshot } from "../register/read/snapshot";
 import type { Run } from "../run";
 
-/** What all entries of Check share. It is read once. */
+/** What all checks share. It is read once. */
 export interface CheckReads {
   readonly run: Run;
   readonly ids: Readonly<Record<RegisterName, string>>;
@@ -21,14 +18,12 @@ export interface CheckReads {
 }
 
 /**
- * What an entry found: the text of a line; a line, whose members take the place of the entry's own; several of these; or false for nothing.
+ * What a check found: the text of a line; a line, whose members take the place of the check's own; several of these; or false for nothing.
  */
 export type Finding = string | CheckLine | false | readonly Finding[];
 
-/** One entry of Check. */
+/** One check. */
 export interface Check {
-  /** Permanent. */
-  readonly id: string;
   /** Why it matters. */
   readonly means: string;
   /** What to do about what is found. */
@@ -42,13 +37,16 @@ export interface Check {
   readonly finds: (checked: CheckReads) => Finding;
 }
 
+/** Checks by name. */
+export type Checks = Readonly<Record<string, Check>>;
+
 function linesIn(found: Finding): readonly CheckLine[] {
   if (found === false) return [];
   if (typeof found === "string") return [{ text: found }];
   return "text" in found ? [found] : found.flatMap(linesIn);
 }
 
-/** The lines of an entry. Buttons are shown only to an account that "may-repair". */
+/** The lines of a check. Buttons are shown only to an account that "may-repair". */
 export function linesOf(
   { means, next, state, fix, fine }: Check,
   found: Finding,
@@ -58,7 +56,7 @@ export function linesOf(
   if (lines.length === 0) return fine === undefined ? [] : [ok(fine)];
   return lines.map((own): CheckLine => {
     if (own.state === "ok") return own;
-    // The entry's button belongs to the entry's `next`, so a finding with words of its own does not get it.
+    // The check's button belongs to the check's `next`, so a finding with words of its own does not get it.
     const button = own.fix ?? (own.next === undefined ? fix : undefined);
     const { fix: _own, ...line }: CheckLine = { state: state ?? "wrong", why: means, next, ...own };
     return { ...line, ...(button !== undefined && account === "may-repair" && { fix: button }) };
@@ -66,8 +64,11 @@ export function linesOf(
 }
 
 /** A finding about something that is in order. */
-export function ok(text: string): CheckLine {
-  return { state: "ok", text };
+export const ok = (text: string): CheckLine => ({ state: "ok", text });
+
+/** A finding that a person should look at, in a check whose findings are otherwise wrong. `next`: what to do; the check's own if left out. */
+export function needsPerson(text: string, next?: string): CheckLine {
+  return { state: "look", text, ...(next !== undefined && { next }) };
 }
 
 /** What to do, and the button, for findings that Set up repairs. */

@@ -5,7 +5,7 @@
 import { confirmOnPage, whoWaits } from "../access/confirm-leads-and-accounts";
 import { orElse } from "../attempt";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
-import { isLeadRole, listRoles } from "../district/district";
+import { isLeadRole, listRoles } from "../district-directory";
 import { isDefect, troubleWords } from "../errors";
 import { isLive } from "../form/build-form";
 import { runLocked } from "../lock";
@@ -26,25 +26,22 @@ import { registerKinds, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { dateText } from "../time";
-import { attest, lookedAtIn, lookTicks, readDay, seenOn } from "./attestations";
+import { attest, attestationTicks, attestedIn, readDay, seenOn } from "./attestations";
 import { type Check, type CheckReads, linesOf } from "./check-entry";
-import { dangerLinesOutOfReach, unreadDangerCheck, unseenCheck } from "./danger-checks";
+import { dangerChecks, dangerLinesOutOfReach } from "./danger-checks";
 import { directoryChecks } from "./directory-checks";
 import { audienceLine, formChecks, formEditors } from "./form-checks";
-import { meantWords, openersOf, registerChecks, sharingCheck } from "./register-checks";
-import { runningChecks, servicesCheck } from "./running-checks";
+import { meantWords, openersOf, registerChecks } from "./register-checks";
+import { runningChecks } from "./running-checks";
 
-/** The entries of Check. Within a group, lines are shown in this order. */
-export function checkTable(): readonly Check[] {
-  return [
-    unreadDangerCheck,
-    unseenCheck,
-    ...runningChecks(),
-    ...formChecks(),
-    ...registerChecks(),
-    ...directoryChecks(),
-  ];
-}
+/** All checks. Within a group, lines are shown in this order. */
+export const allChecks: readonly Check[] = [
+  dangerChecks,
+  runningChecks,
+  formChecks,
+  registerChecks,
+  directoryChecks,
+].flatMap((checks) => Object.values<Check>(checks));
 
 /** A line that says why something could not be checked, and what to do. */
 function failedLine({ diagnosis }: Run, error: unknown, words: string): CheckLine {
@@ -54,7 +51,7 @@ function failedLine({ diagnosis }: Run, error: unknown, words: string): CheckLin
   return { state: "wrong", ...said };
 }
 
-/** Reads what all entries of Check share. Throws "not-set-up" and what Google throws. */
+/** Reads what all checks share. Throws "not-set-up" and what Google throws. */
 function readForCheck(run: Run): CheckReads {
   const ids = reportRegisterIds(run.memory);
   const snapshot = openRegister(run, ids.main, []).load([
@@ -66,28 +63,28 @@ function readForCheck(run: Run): CheckReads {
 }
 
 /**
- * The lines of Check. Each entry makes one or several calls, so run it only for a person who asked. If Google does not answer for one
- * entry, its line says so, and the others are still checked. If an API is switched off, that is the only line. Throws what `readForCheck`
+ * The lines of Check. Each check makes one or several calls, so run it only for a person who asked. If Google does not answer for one
+ * of them, its line says so, and the others are still checked. If an API is switched off, that is the only line. Throws what `readForCheck`
  * throws.
  */
 export function check(run: Run): readonly CheckLine[] {
-  const look = () => {
+  const checkAll = () => {
     const read = readForCheck(run);
     const may = installersIn(run.memory).includes(read.account) ? "may-repair" : "may-look";
-    return checkTable().flatMap((entry) =>
+    return allChecks.flatMap((one) =>
       orElse<readonly CheckLine[]>(
-        () => linesOf(entry, entry.finds(read), may),
+        () => linesOf(one, one.finds(read), may),
         (error) => [
-          { ...failedLine(run, error, "One thing could not be checked."), why: entry.means },
+          { ...failedLine(run, error, "One thing could not be checked."), why: one.means },
         ],
       ),
     );
   };
-  return orElse<readonly CheckLine[]>(look, (error) => {
+  return orElse<readonly CheckLine[]>(checkAll, (error) => {
     const trouble = run.diagnosis.troubleOf(error);
     if (trouble.kind !== "service-off") throw error;
     const { what, next } = troubleWords(trouble);
-    return linesOf(servicesCheck, { text: what, next });
+    return linesOf(runningChecks.services, { text: what, next });
   });
 }
 
@@ -112,15 +109,14 @@ export const goLiveLabel = "Go live";
 export const attestLabel = "Save what I checked";
 
 /** The button for going live; none once the district is live. */
-export function buttonsToGoLive({ memory }: Run): readonly Button[] {
-  return isLive(memory) ? [] : [{ act: "go-live", label: goLiveLabel }];
-}
+export const buttonsToGoLive = ({ memory }: Run): readonly Button[] =>
+  isLive(memory) ? [] : [{ act: "go-live", label: goLiveLabel }];
 
 /** Stores what someone ticked as looked at and shows Check again, or says what is missing. Throws what `attest` and `check` throw. */
 export function answerCheckPage(run: Run, { act, values }: Request): Page {
   if (act !== "attest") return checkPage(run);
   const { on, error } = readDay(values, run.clock);
-  const ids = lookedAtIn(values);
+  const ids = attestedIn(values);
   const wrong = error || (ids.length === 0 && "Tick what you looked at.");
   if (wrong !== false) return checkPage(run, "", { values, errors: { [seenOn]: wrong } });
   attest(run, ids, on);
@@ -160,7 +156,7 @@ export function checkPage(
       look.length === 0 && asked.length > 0 && heading(needs),
       asked.length > 0 && [
         `This page cannot check these, so look at each one yourself. Fix what is not as it should be. Then tick it here and press ${attestLabel}. Your account and the day are kept. A tick counts for a year.`,
-        lookTicks(asked),
+        attestationTicks(asked),
         lineField(seenOn, "On which day", "Year, month, day."),
       ],
       fine.length > 0 && ({ kind: "lines", lines: fine, folded } as const),
@@ -186,7 +182,7 @@ type Row = readonly [file: string, who: string, why: string, note: string];
 /** The rows of a register; a single row that says so if this account may not open it. */
 function registerRows(read: CheckReads, name: RegisterName): readonly Row[] {
   const file = registerKinds[name].fileName;
-  const look = (): readonly Row[] => {
+  const allRows = (): readonly Row[] => {
     const rows = openersOf(read, name).map(({ who, why, amiss }): Row => {
       const next = amiss?.next ?? "The clock corrects this within the hour.";
       return [file, who, why, amiss === undefined ? "" : `${amiss.text} ${next}`];
@@ -194,7 +190,7 @@ function registerRows(read: CheckReads, name: RegisterName): readonly Row[] {
     const isMeant = rows.some(([, , why]) => why === meantWords);
     return isMeant ? rows : [...rows, [file, "No one in Contacts", meantWords, ""]];
   };
-  return orElse(look, (error) => {
+  return orElse(allRows, (error) => {
     if (isDefect(error)) throw error;
     const trouble = read.run.diagnosis.troubleOf(error);
     const byAnother = "Look with the account that runs the system.";
@@ -266,7 +262,7 @@ export function accessPage(run: Run, request?: Pick<Request, "values">): Page {
     }),
   ];
   const notes = rows.flatMap(([, , , note], at) => (note === "" ? [] : [[at, note]]));
-  const sharing = sharingCheck();
+  const { sharing } = registerChecks;
   const shared = linesOf(sharing, sharing.finds(read));
   const isWaiting = whoWaits(run, read.directory).length > 0;
   const buttons = nextPageButtons("access");

@@ -24,7 +24,27 @@ import { type Run, runAsRead } from "../run";
 import { casesWithNews, recordEdits } from "../runs/take-in-edits";
 import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
 import { dayMs, minuteMs, whenWords } from "../time";
-import { bySetUp, type Check, type CheckReads, type Finding, linesOf, ok } from "./check-entry";
+import { bySetUp, type CheckReads, type Checks, type Finding, linesOf, ok } from "./check-entry";
+
+const pressWhoCalled = "Once an agency was called about it, press Say who called.";
+
+const takesItIn = "The clock takes it in within half an hour. If this line stays, choose Set up.";
+
+/** The checks on what no one may be acting on, by name. */
+export const dangerChecks = {
+  "unread-danger": {
+    means: "A child may be in danger, and no one who may read the report is acting on it.",
+    next: `Name someone in Contacts who may read it: a lead or an alternate lead, neither away nor a contact or an administrator. ${pressWhoCalled}`,
+    finds: ({ run, directory }) => findUnreadDangers(run, outageAudience(run, directory)),
+  },
+  "taken-in": {
+    means: "No one can act on what the system has not taken in.",
+    next: takesItIn,
+    state: "look",
+    fix: bySetUp.fix,
+    finds: findNotTakenIn,
+  },
+} satisfies Checks;
 
 /** How far back in the Form an account that does not run the system looks for such reports, in milliseconds: it remembers none of them. */
 const looksBack = 7 * dayMs;
@@ -76,38 +96,30 @@ function openDangers(run: Run, audience: OutageAudience) {
   ].filter(({ about, since }) => !calledSince(run.memory, since, about));
 }
 
-const pressWhoCalled = "Once an agency was called about it, press Say who called.";
-
-function findingsOf({ clock }: Run, open: ReturnType<typeof openDangers>): readonly CheckLine[] {
+function findUnreadDangers(run: Run, audience: OutageAudience): Finding {
+  const { clock } = run;
+  const open = openDangers(run, audience);
   const sealed = open.flatMap(({ about, since }) => (about === null ? since : []));
-  const since = sealed.length === 0 ? "" : whenWords(Math.min(...sealed), clock);
-  const unread = `A report that no one may read says immediate danger, since ${since}. People are told again and again.`;
   return [
-    ...open.flatMap(({ about, since }): CheckLine | readonly CheckLine[] =>
-      about === null
-        ? []
-        : {
-            asksCall: true,
-            text: `Case ${about} is in immediate danger since ${whenWords(since, clock)}, and no call is on record. Its register is out of reach. People are told again and again.`,
-            next: `${pressWhoCalled} Then see to the register: Set up makes deleted tabs again.`,
-          },
+    open.map(
+      ({ about, since }): Finding =>
+        about !== null && {
+          asksCall: true,
+          text: `Case ${about} is in immediate danger since ${whenWords(since, clock)}, and no call is on record. Its register is out of reach. People are told again and again.`,
+          next: `${pressWhoCalled} Then see to the register: Set up makes deleted tabs again.`,
+        },
     ),
-    ...(sealed.length === 0 ? [] : [{ asksCall: true, text: unread } as const]),
+    sealed.length > 0 && {
+      asksCall: true,
+      text: `A report that no one may read says immediate danger, since ${whenWords(Math.min(...sealed), clock)}. People are told again and again.`,
+    },
   ];
 }
 
-/** The entry of Check for dangers that no register shows. */
-export const unreadDangerCheck: Check = {
-  id: "unread-danger",
-  means: "A child may be in danger, and no one who may read the report is acting on it.",
-  next: `Name someone in Contacts who may read it: a lead or an alternate lead, neither away nor a contact or an administrator. ${pressWhoCalled}`,
-  finds: ({ run, directory }) => findingsOf(run, openDangers(run, outageAudience(run, directory))),
-};
-
-/** The lines of `unreadDangerCheck` when the main register, which Check needs, cannot be read. */
+/** The lines about unread dangers when the main register, which Check needs, cannot be read. */
 export function dangerLinesOutOfReach(run: Run): readonly CheckLine[] {
-  const look = () => findingsOf(run, openDangers(run, outageAudience(run)));
-  return attempt(run, () => linesOf(unreadDangerCheck, look()), []);
+  const find = () => findUnreadDangers(run, outageAudience(run));
+  return attempt(run, () => linesOf(dangerChecks["unread-danger"], find()), []);
 }
 
 /**
@@ -120,10 +132,8 @@ export function callsToRecord(run: Run) {
   return dangers.length === 0 ? null : { agencies: audience.calls(null), dangers };
 }
 
-const takesItIn = "The clock takes it in within half an hour. If this line stays, choose Set up.";
-
-/** Finds reports and edits that the next look of the clock would take in. One call for each response in the Form, and two or three more. */
-function notTakenIn({ run, ids }: CheckReads): readonly Finding[] {
+/** Finds reports and edits that the clock would take in next. One call for each response in the Form, and two or three more. */
+function findNotTakenIn({ run, ids }: CheckReads): Finding {
   const { clock } = run;
   const main = openRegister(run, ids.main, []);
   const read = main.load([
@@ -155,12 +165,3 @@ function notTakenIn({ run, ids }: CheckReads): readonly Finding[] {
       : `Edits not taken in yet: ${edits.join(", ")}.`,
   ];
 }
-
-export const unseenCheck: Check = {
-  id: "taken-in",
-  means: "No one can act on what the system has not taken in.",
-  next: takesItIn,
-  state: "look",
-  fix: bySetUp.fix,
-  finds: notTakenIn,
-};

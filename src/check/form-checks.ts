@@ -1,6 +1,6 @@
-/** Entries of Check on the Form: whether it is open and complete, who may edit it, who may answer it, and in which language it is. */
+/** Checks on the Form: whether it is open and complete, who may edit it, who may answer it, and in which language it is. */
 
-import { roleWords } from "../district/district";
+import { isLeadRole, roleWords } from "../district-directory";
 import { formChanges, missingResponders } from "../form/build-form";
 import { audienceLabels, audiencePlace } from "../form/safety-texts";
 import { languagesIn, source } from "../language";
@@ -10,50 +10,128 @@ import { countInWords } from "../parts-of-a-page";
 import { languageWords } from "../register/columns";
 import { installersIn } from "../store/store";
 import { attestedLine } from "./attestations";
-import type { Check, CheckReads, Finding } from "./check-entry";
+import type { CheckReads, Checks, Finding } from "./check-entry";
 import { bySetUp, ok } from "./check-entry";
 
 const editorPlace =
   "In the Form's editor choose the three dots, then Add collaborators. Keep only the admin, and the leads if they print records; remove anyone else, and set General access to Restricted.";
 
-interface FormEditor {
-  readonly address: string;
-  readonly why: string;
-  /** Whether nothing in Contacts explains why this person can edit the Form. */
-  readonly isOdd: boolean;
-  readonly isLead: boolean;
+/** The checks on the Form, by name. */
+export const formChecks = {
+  form: {
+    means: "Staff report with this Form and no other.",
+    ...bySetUp,
+    fine: "The Form takes reports, and its questions are complete.",
+    finds: findFormChanges,
+  },
+  "form-editors": {
+    means: "People who edit the Form can read every report in it, even one that names them.",
+    next: editorPlace,
+    state: "look",
+    finds: findFormEditors,
+  },
+  responders: {
+    means:
+      "Substitutes, coaches and volunteers are mandated reporters too: someone who cannot open the Form cannot report with it.",
+    next: "Choose Student safety, Set up: it adds them. If this stays, Google refuses them: correct responders in Settings, or add them in the Form's editor under Publish, Manage.",
+    fix: bySetUp.fix,
+    state: "look",
+    finds: findResponders,
+  },
+  language: {
+    means: "Someone who reads a wrong word may not report, or may report wrongly.",
+    next: "Choose another language or another protocol under Student safety, Settings.",
+    state: "look",
+    finds: findLackingLanguage,
+  },
+  audience: {
+    means: "Reports from outside, or answers that others see, do harm.",
+    next: audiencePlace,
+    state: "unseen",
+    finds: audienceLine,
+  },
+} satisfies Checks;
+
+function findFormChanges({ run, directory }: CheckReads): Finding {
+  const changes = formChanges(run, directory);
+  const isClosed = changes.some(({ of }) => of === "published" || of === "acceptsResponses");
+  return [
+    isClosed && "The Form takes no reports: it is unpublished or closed.",
+    changes.length > 0 &&
+      `${countInWords(changes.length, "thing")} in the Form ${changes.length === 1 ? "is" : "are"} not as needed: a question, its choices or a setting.`,
+  ];
 }
 
 /**
  * People who may edit the Form and so can read the reports in it. Leads may edit it, and the admin (design 1): leads print records and hold
- * drills from its menu.
+ * drills from its menu. `isOdd`: nothing in Contacts explains why this person can edit it.
  */
-export function formEditors({ run, directory, account }: CheckReads): readonly FormEditor[] {
+export function formEditors({ run, directory, account }: CheckReads) {
   const installers = installersIn(run.memory);
   return run.form.editors().map((address) => {
     const role = directory.people.find(({ email }) => email === address)?.role;
-    const isLead = role === "district-lead" || role === "alternate-lead";
+    const isLead = role !== undefined && isLeadRole(role);
     const isRunning = installers.includes(address);
-    const runs = isRunning ? "runs the system" : "neither admin nor running the system";
+    const otherwise = isRunning ? "runs the system" : "neither admin nor running the system";
     return {
       address,
-      why: role === undefined ? runs : roleWords[role],
+      why: role === undefined ? otherwise : roleWords[role],
       isOdd: role !== "district-admin" && !isLead && !isRunning && address !== account,
       isLead,
     };
   });
 }
 
-/** The line about who may fill in the Form. No script can see that, so a person attests it. */
-export function audienceLine(checked: CheckReads): CheckLine {
-  const chosen = checked.run.memory.get("goingLive").audience;
-  const wanted =
-    chosen === null ? "No one has chosen yet." : `You chose: ${audienceLabels[chosen]}.`;
-  return attestedLine(checked, "audience", "Who may send reports", `${wanted} ${audiencePlace}`);
+function findFormEditors(checked: CheckReads): Finding {
+  return [
+    formEditors(checked).map(({ address, why, isOdd, isLead }) => [
+      isOdd && `${address} (${why}) can edit the Form.`,
+      isLead &&
+        ok(
+          `${address} (${why}) can edit the Form, to print records and hold drills. So they can read every report that is still in it, even one about them, and change the script.`,
+        ),
+    ]),
+    attestedLine(
+      checked,
+      "form-editors",
+      "Whether only the right people can edit the Form, none by a link or a folder",
+      editorPlace,
+    ),
+  ];
+}
+
+function findResponders(checked: CheckReads): Finding {
+  const { run, directory } = checked;
+  const { responders: wanted } = directory.settings;
+  if (wanted.length === 0) return false;
+  const others = wanted.filter((one) => !directory.people.some(({ email }) => email === one));
+  const missing = missingResponders(run.form, wanted);
+  return [
+    missing.length === 0
+      ? ok(`May answer the Form by address: ${wanted.join(", ")}.`)
+      : `Named in responders, but Google does not list them among those who may answer the Form: ${missing.join(", ")}.`,
+    others.length > 0 &&
+      attestedLine(
+        checked,
+        "responders",
+        `May answer the Form: ${others.join(", ")}. If one is a group, who is in it`,
+        "For a group: look in Google Groups who is in it and who may join. Everyone who works with students should be, and no student.",
+      ),
+  ];
+}
+
+/** Whether the protocol has the languages of the Form, and whether their texts were reviewed. */
+function findLackingLanguage(checked: CheckReads): Finding {
+  const { pack, settings } = checked.directory;
+  const lacking = languagesIn(settings.formLanguage).find((one) => !pack.languages.includes(one));
+  if (lacking === undefined) return findUnreviewed(checked);
+  const words = `The protocol has no ${languageWords[lacking]}: the Form is in English.`;
+  // A district that chose nothing has both languages.
+  return settings.formLanguage === "both" ? ok(words) : words;
 }
 
 /** Whether a qualified translator has reviewed what the Form says in this language. No call. */
-function reviewOf({ directory: { settings, pack } }: CheckReads): Finding {
+function findUnreviewed({ directory: { settings, pack } }: CheckReads): Finding {
   return languagesIn(settings.formLanguage)
     .filter((one) => one !== source && pack.languages.includes(one))
     .map((one) => {
@@ -69,94 +147,10 @@ function reviewOf({ directory: { settings, pack } }: CheckReads): Finding {
     });
 }
 
-export function formChecks(): readonly Check[] {
-  return [
-    {
-      id: "form",
-      means: "Staff report with this Form and no other.",
-      ...bySetUp,
-      fine: "The Form takes reports, and its questions are complete.",
-      finds({ run, directory }) {
-        const changes = formChanges(run, directory);
-        const isClosed = changes.some(({ of }) => of === "published" || of === "acceptsResponses");
-        return [
-          isClosed && "The Form takes no reports: it is unpublished or closed.",
-          changes.length > 0 &&
-            `${countInWords(changes.length, "thing")} in the Form ${changes.length === 1 ? "is" : "are"} not as needed: a question, its choices or a setting.`,
-        ];
-      },
-    },
-    {
-      id: "form-editors",
-      means: "People who edit the Form can read every report in it, even one that names them.",
-      next: editorPlace,
-      state: "look",
-      finds: (checked) => [
-        formEditors(checked).map(({ address, why, isOdd, isLead }) => [
-          isOdd && `${address} (${why}) can edit the Form.`,
-          isLead &&
-            ok(
-              `${address} (${why}) can edit the Form, to print records and hold drills. So they can read every report that is still in it, even one about them, and change the script.`,
-            ),
-        ]),
-        attestedLine(
-          checked,
-          "form-editors",
-          "Whether only the right people can edit the Form, none by a link or a folder",
-          editorPlace,
-        ),
-      ],
-    },
-    {
-      id: "responders",
-      means:
-        "Substitutes, coaches and volunteers are mandated reporters too: someone who cannot open the Form cannot report with it.",
-      next: "Choose Student safety, Set up: it adds them. If this stays, Google refuses them: correct responders in Settings, or add them in the Form's editor under Publish, Manage.",
-      fix: bySetUp.fix,
-      state: "look",
-      finds(checked) {
-        const { run, directory } = checked;
-        const { responders: wanted } = directory.settings;
-        if (wanted.length === 0) return false;
-        const known = new Set(directory.people.map(({ email }) => email));
-        const others = wanted.filter((address) => !known.has(address));
-        const missing = missingResponders(run.form, wanted);
-        return [
-          missing.length === 0
-            ? ok(`May answer the Form by address: ${wanted.join(", ")}.`)
-            : `Named in responders, but Google does not list them among those who may answer the Form: ${missing.join(", ")}.`,
-          others.length > 0 &&
-            attestedLine(
-              checked,
-              "responders",
-              `May answer the Form: ${others.join(", ")}. If one is a group, who is in it`,
-              "For a group: look in Google Groups who is in it and who may join. Everyone who works with students should be, and no student.",
-            ),
-        ];
-      },
-    },
-    {
-      id: "language",
-      means: "Someone who reads a wrong word may not report, or may report wrongly.",
-      next: "Choose another language or another protocol under Student safety, Settings.",
-      state: "look",
-      finds(checked) {
-        const { pack, settings } = checked.directory;
-        const lacking = languagesIn(settings.formLanguage).find(
-          (one) => !pack.languages.includes(one),
-        );
-        if (lacking === undefined) return reviewOf(checked);
-        const words = `The protocol has no ${languageWords[lacking]}: the Form is in English.`;
-        // A district that chose nothing has both languages.
-        return settings.formLanguage === "both" ? ok(words) : words;
-      },
-    },
-    {
-      id: "audience",
-      means: "Reports from outside, or answers that others see, do harm.",
-      next: audiencePlace,
-      state: "unseen",
-      finds: audienceLine,
-    },
-  ];
+/** The line about who may fill in the Form. No script can see that, so a person attests it. */
+export function audienceLine(checked: CheckReads): CheckLine {
+  const chosen = checked.run.memory.get("goingLive").audience;
+  const wanted =
+    chosen === null ? "No one has chosen yet." : `You chose: ${audienceLabels[chosen]}.`;
+  return attestedLine(checked, "audience", "Who may send reports", `${wanted} ${audiencePlace}`);
 }

@@ -1,10 +1,11 @@
-/** Entries of Check on the registers: whether they exist and are complete, how full they are, and who can open them. */
+/** Checks on the registers: whether they exist and are complete, how full they are, and who can open them. */
 
 import { refusedIn } from "../access/access-not-given-yet";
 import { hasJoined, mayRunDesk } from "../access/accounts-at-work";
 import { whoMayOpen } from "../access/who-may-open";
 import { orElse } from "../attempt";
 import { type Refused, refusalReasons, refusalSteps } from "../district/directory/problem-cells";
+import { isLeadRole } from "../district-directory";
 import { troubleWords } from "../errors";
 import { layoutOf } from "../install/set-up-steps";
 import type { CheckLine } from "../parts-of-a-page";
@@ -18,82 +19,169 @@ import { openRegister } from "../register/register";
 import { registerKinds } from "../register/register-kinds";
 import { tabs } from "../register/tabs";
 import { capacity, previewOf } from "../roll-over/roll-over-steps";
-import { runAsRead } from "../run";
+import { type Run, runAsRead } from "../run";
 import { emptyContents } from "../sealed/who-reads-sealed-registers";
 import { installersIn } from "../store/store";
 import { attestedLine } from "./attestations";
-import type { Check, CheckReads, Finding } from "./check-entry";
-import { bySetUp } from "./check-entry";
+import { bySetUp, type CheckReads, type Checks, type Finding, needsPerson } from "./check-entry";
 
-function fileFindings({ run, ids }: CheckReads, name: RegisterName): Finding {
-  const title = registerKinds[name].fileName;
-  const look = (): Finding => {
-    const compared = compare(run, ids[name], layoutOf(run, name));
-    const { structure, tabs: lost, columns, requests } = compared;
-    const gone = [...lost.map((id) => tabs[id].title), ...columns];
-    const open = requests.filter(
-      (one) => "addProtectedRange" in one || "updateProtectedRange" in one,
-    ).length;
-    return [
-      gone.length > 0 && `${title}: tabs or columns are gone: ${gone.join("; ")}.`,
-      gone.length === 0 &&
-        open > 0 &&
-        `${title}: ${countInWords(open, "protection")} missing or changed, so that people can write over what the system keeps.`,
-      structure.protectedRanges
-        .filter(({ description }) => !isDeskProtection(description))
-        .map(({ range, editors, isOpen }) => {
-          const tab = structure.tabs.find((one) => one.sheetId === range.sheetId)?.title ?? "";
-          const who =
-            editors.length === 0 ? "" : ` Only these can write there: ${editors.join(", ")}.`;
+const clockTakesOut = "The clock removes them within the hour.";
+
+const restricted = "Open the file, choose Share, and set General access to Restricted.";
+
+/** The checks on the registers, by name. The page "Who can open what" shows what `sharing` finds too. */
+export const registerChecks = {
+  registers: {
+    means: "It holds everything that is known about a case.",
+    ...bySetUp,
+    fine: "The registers are there and complete, and so are their protections.",
+    finds: findDamage,
+  },
+  cases: {
+    means: "No one is reminded of a case that has no row.",
+    next: "Open the register, choose File, Version history, and restore the last version that has them.",
+    finds: findLostCases,
+  },
+  access: {
+    means: "People who open it can read and copy every student's record.",
+    next: "The clock corrects this within the hour, and Set up does it now. If Contacts is wrong, correct it first.",
+    fix: bySetUp.fix,
+    fine: "The registers are open to those ticked in Contacts, and by name to no one else.",
+    finds: findWrongAccess,
+  },
+  sharing: {
+    means: "People whom no one named could read it.",
+    next: restricted,
+    fine: "No link, domain or group opens a register, and editors cannot share one with others.",
+    finds: findSharing,
+  },
+  folders: {
+    means: "People who open a folder can open what is in it.",
+    next: "Look at where each file is.",
+    state: "unseen",
+    finds: (checked) =>
+      attestedLine(
+        checked,
+        "folders",
+        "Whether the registers and the Form lie in no folder or shared drive that others open",
+        "In Google Drive, right-click each one, File information, Details, Location: it should say My Drive. If it does not, move it there.",
+      ),
+  },
+} satisfies Checks;
+
+function findDamage({ run, ids }: CheckReads): Finding {
+  return registerNames.map((name): Finding => {
+    const title = registerKinds[name].fileName;
+    return orElse(
+      () => findMissingParts(run, name, ids[name]),
+      (error) => {
+        const trouble = run.diagnosis.troubleOf(error);
+        if (trouble.kind === "defect") throw error;
+        if (trouble.kind === "file-gone") {
           return {
-            state: isOpen ? "look" : "wrong",
-            text: `${title}, ${tab}: a protection that the system did not make.${who}`,
-            next: "If contacts cannot write where they should: open the register, choose Data, Protect sheets and ranges, and remove it.",
+            text: `${title}: this account cannot open it.`,
+            next: "If another account set this up, look with that one. Otherwise look for the file in Drive's trash, or ask your Workspace administrator to restore it.",
           };
-        }),
-      !run.spreadsheets.find(name).includes(ids[name]) && {
-        state: "look",
-        text: `${title}: this page cannot check if it is in the trash.`,
-        next: "Look here: in Google Drive, under Trash, with the account that owns it.",
+        }
+        const { what, next } = troubleWords(trouble);
+        const text = `${title}: ${what}`;
+        const isDamaged = trouble.kind === "damage";
+        return next === "" ? text : { text, next, ...(isDamaged && { fix: bySetUp.fix }) };
       },
-    ];
-  };
-  return orElse(look, (error) => {
-    const trouble = run.diagnosis.troubleOf(error);
-    if (trouble.kind === "defect") throw error;
-    if (trouble.kind === "file-gone") {
-      return {
-        text: `${title}: this account cannot open it.`,
-        next: "If another account set this up, look with that one. Otherwise look for the file in Drive's trash, or ask your Workspace administrator to restore it.",
-      };
-    }
-    const { what, next } = troubleWords(trouble);
-    const text = `${title}: ${what}`;
-    const isDamaged = trouble.kind === "damage";
-    return next === "" ? text : { text, next, ...(isDamaged && { fix: bySetUp.fix }) };
+    );
   });
+}
+
+/** Tabs, columns and protections of a register that are gone or foreign, and whether it may be in the trash. */
+function findMissingParts(run: Run, name: RegisterName, id: string): Finding {
+  const title = registerKinds[name].fileName;
+  const { structure, tabs: lost, columns, requests } = compare(run, id, layoutOf(run, name));
+  const gone = [...lost.map((one) => tabs[one].title), ...columns];
+  const open = requests.filter(
+    (one) => "addProtectedRange" in one || "updateProtectedRange" in one,
+  ).length;
+  const foreign = structure.protectedRanges.filter((one) => !isDeskProtection(one.description));
+  return [
+    gone.length > 0
+      ? `${title}: tabs or columns are gone: ${gone.join("; ")}.`
+      : open > 0 &&
+        `${title}: ${countInWords(open, "protection")} missing or changed, so that people can write over what the system keeps.`,
+    foreign.map(({ range, editors, isOpen }) => {
+      const tab = structure.tabs.find((one) => one.sheetId === range.sheetId)?.title ?? "";
+      const who = editors.length === 0 ? "" : ` Only these can write there: ${editors.join(", ")}.`;
+      return {
+        state: isOpen ? "look" : "wrong",
+        text: `${title}, ${tab}: a protection that the system did not make.${who}`,
+        next: "If contacts cannot write where they should: open the register, choose Data, Protect sheets and ranges, and remove it.",
+      };
+    }),
+    !run.spreadsheets.find(name).includes(id) &&
+      needsPerson(
+        `${title}: this page cannot check if it is in the trash.`,
+        "Look here: in Google Drive, under Trash, with the account that owns it.",
+      ),
+  ];
+}
+
+/** Cases whose row is gone, or whose protocol this version does not have, and whether it is time to roll over. */
+function findLostCases({ run, ids }: CheckReads): Finding {
+  const snapshot = openRegister(run, ids.main, []).load([
+    { tab: "cases", columns: ["case", "protocolVersion"] },
+    { tab: "reports", columns: ["case"] },
+  ]);
+  const rows = rowsOf(snapshot, "cases");
+  const present = new Set(rows.map(({ key }) => key));
+  const named = rowsOf(snapshot, "reports").flatMap(({ values }) => values.case ?? []);
+  const lost = [...new Set(named)].filter((one) => !present.has(one));
+  const unknown = rows.filter(
+    ({ values: { protocolVersion: of } }) => (of ?? "") !== "" && packOfVersion(of ?? "") === null,
+  );
+  const versions = [...new Set(unknown.map(({ values }) => values.protocolVersion))].join(", ");
+  return [
+    lost.length > 0 &&
+      `The row in Cases is missing, though Reports has reports of it: ${lost.join(", ")}.`,
+    findRollOver(run, present.size),
+    unknown.length > 0 &&
+      needsPerson(
+        `Opened under a protocol that this version does not have (${versions}): ${unknown.map(({ key }) => key).join(", ")}.`,
+        `Their checklists have not changed. What a new report adds follows ${protocolVersion(packOfCase({ protocolVersion: versions }))}. Compare by hand, or install a version that has it.`,
+      ),
+  ];
+}
+
+/** Whether a roll-over has begun or is due. `cases`: how many the register holds. */
+function findRollOver(run: Run, cases: number): Finding {
+  const isFull = cases >= capacity;
+  const { due } = previewOf(run);
+  const rollOver = {
+    state: "look",
+    next: "Choose Roll over with the account that owns the registers. First it shows what would be deleted.",
+    fix: { act: "roll-over", label: "Roll over" },
+  } as const;
+  return [
+    run.memory.get("rollOver").now !== null && {
+      ...rollOver,
+      text: "A roll-over has begun and is not done.",
+    },
+    due === "retention" && { ...rollOver, text: "It is time to roll the registers over." },
+    due === "capacity" && {
+      ...rollOver,
+      state: isFull ? "wrong" : "look",
+      text: `The register holds ${cases} cases; it is made for ${capacity}.${isFull ? " Everything still works, but more slowly, and a run may reach Google's limit of six minutes." : ""}`,
+    },
+  ];
 }
 
 // Who can open a register, and who should be able to. Check and the page "Who can open what" use the same list.
 
-/** A person who can open a register, or should be able to. */
-export interface Opener {
-  readonly who: string;
-  readonly why: string;
-  /** Set if a person should look: Google refuses the address; they should have access and do not; or Contacts does not name them. */
-  readonly amiss?: CheckLine | undefined;
-}
-
 export const meantWords = "Ticked in Contacts";
 
 /**
- * Based on Contacts only: it shows neither whom a report excludes from a sealed register nor which of the leads can open it. Two calls.
- * Throws what Google throws.
+ * The people who can open a register, or should be able to. `amiss`: set if a person should look, since Google refuses the address, they
+ * should have access and do not, or Contacts does not name them. Based on Contacts only: it shows neither whom a report excludes from a
+ * sealed register nor which of the leads can open it. Two calls. Throws what Google throws.
  */
-export function openersOf(
-  { run, ids, directory, account }: CheckReads,
-  name: RegisterName,
-): readonly Opener[] {
+export function openersOf({ run, ids, directory, account }: CheckReads, name: RegisterName) {
   const { access, memory } = run;
   const { audience, isMain } = registerKinds[name];
   const owner = access.owner(ids[name]);
@@ -108,174 +196,81 @@ export function openersOf(
     if (!meant.has(who)) meant.set(who, meantWords);
   }
   const isLead = (who: string) =>
-    directory.people.some(({ role, email }) => email === who && /-lead$/.test(role));
+    directory.people.some(({ role, email }) => email === who && isLeadRole(role));
   const amissOf = (who: string, why: string): CheckLine | undefined => {
     const refusal = refused.get(who);
     if (refusal !== undefined) {
       const next = `${refusalSteps[refusal]} Everyone else is let in. The system asks Google again each hour, and when you choose Set up.`;
-      return { state: "look", text: `Google refuses ${who}: ${refusalReasons[refusal]}.`, next };
+      return needsPerson(`Google refuses ${who}: ${refusalReasons[refusal]}.`, next);
     }
     return audience === null && why === meantWords && !present.includes(who)
-      ? { state: "look", text: `${who} is ticked in Contacts, but cannot open it yet.` }
+      ? needsPerson(`${who} is ticked in Contacts, but cannot open it yet.`)
       : undefined;
   };
   return [
     ...[...meant].map(([who, why]) => ({ who, why, amiss: amissOf(who, why) })),
     ...present
       .filter((who) => !meant.has(who) && who !== account && (audience === null || !isLead(who)))
-      .map((who): Opener => {
+      .map((who) => {
         const text = `Contacts does not name ${who} for it, but they can open it.`;
-        const amiss = { text, ...(!isMain && { next: clockTakesOut }) };
+        const amiss: CheckLine = { text, ...(!isMain && { next: clockTakesOut }) };
         return { who, why: "Not named by Contacts", amiss };
       }),
   ];
 }
 
-const clockTakesOut = "The clock removes them within the hour.";
-
 /** People who can open a register and should not, and people who should be able to and cannot. */
-function accessFindings(checked: CheckReads, name: RegisterName): Finding {
-  const title = registerKinds[name].fileName;
-  return orElse<Finding>(
-    () =>
-      openersOf(checked, name).map(
-        ({ amiss }) => amiss !== undefined && { ...amiss, text: `${title}: ${amiss.text}` },
-      ),
-    (error) => {
-      // Another line says that this account may not open the file.
-      if (checked.run.diagnosis.troubleOf(error).kind !== "file-gone") throw error;
-      return false;
-    },
+function findWrongAccess(checked: CheckReads): Finding {
+  return registerNames.map((name) =>
+    orElse<Finding>(
+      () =>
+        openersOf(checked, name).map(
+          ({ amiss }) =>
+            amiss !== undefined && {
+              ...amiss,
+              text: `${registerKinds[name].fileName}: ${amiss.text}`,
+            },
+        ),
+      (error) => {
+        // Another line says that this account may not open the file.
+        if (checked.run.diagnosis.troubleOf(error).kind !== "file-gone") throw error;
+        return false;
+      },
+    ),
   );
 }
 
-const restricted = "Open the file, choose Share, and set General access to Restricted.";
-
-/** Whether anyone besides named people can open a register. The page "Who can open what" shows it too. */
-export function sharingCheck(): Check {
-  return {
-    id: "sharing",
-    means: "People whom no one named could read it.",
-    next: restricted,
-    fine: "No link, domain or group opens a register, and editors cannot share one with others.",
-    finds(checked) {
-      const { run, ids, directory } = checked;
-      const named = directory.people.map(({ email }) => email);
-      return registerNames.map((name): Finding => {
-        const title = registerKinds[name].fileName;
-        const { open, groups, mayShareOn, viewers } = run.access.sharing(ids[name]);
-        const lookers = viewers.filter((one) => !named.includes(one));
-        const asked = `${title}: whether a link or a domain opens it`;
-        return [
-          (open === "cannot-see" || open === "service-off") &&
-            attestedLine(checked, `link ${name}`, asked, restricted),
-          open === "in-bin" && {
-            text: `${title}: it is in the trash.`,
-            next: "Restore it in Google Drive, as its owner.",
-          },
-          open === "link-or-domain" &&
-            `${title}: anyone with the link, or a whole domain, can open it.`,
-          mayShareOn && {
-            ...bySetUp,
-            text: `${title}: anyone who edits it can share it with others.`,
-          },
-          lookers.length > 0 && {
-            text: `${title}: not named in Contacts, but may read it: ${lookers.join(", ")}.`,
-            next: clockTakesOut,
-          },
-          groups.map((group) =>
-            attestedLine(
-              checked,
-              `group ${group}`,
-              `${title}: who is in the group ${group}, which can open it`,
-              "In Google Groups, look at its members and who may join. It is better to take it out and name people in Contacts.",
-            ),
-          ),
-        ];
-      });
-    },
-  };
-}
-
-export function registerChecks(): readonly Check[] {
-  return [
-    {
-      id: "registers",
-      means: "It holds everything that is known about a case.",
-      ...bySetUp,
-      fine: "The registers are there and complete, and so are their protections.",
-      finds: (checked) => registerNames.map((name) => fileFindings(checked, name)),
-    },
-    {
-      id: "cases",
-      means: "No one is reminded of a case that has no row.",
-      next: "Open the register, choose File, Version history, and restore the last version that has them.",
-      finds({ run, ids }) {
-        const snapshot = openRegister(run, ids.main, []).load([
-          { tab: "cases", columns: ["case", "protocolVersion"] },
-          { tab: "reports", columns: ["case"] },
-        ]);
-        const rows = rowsOf(snapshot, "cases");
-        const present = new Set(rows.map(({ key }) => key));
-        const named = rowsOf(snapshot, "reports").flatMap(({ values }) => values.case ?? []);
-        const lost = [...new Set(named)].filter((one) => !present.has(one));
-        const unknown = rows.filter(
-          ({ values: { protocolVersion: of } }) =>
-            (of ?? "") !== "" && packOfVersion(of ?? "") === null,
-        );
-        const versions = [...new Set(unknown.map(({ values }) => values.protocolVersion))].join(
-          ", ",
-        );
-        const isFull = present.size >= capacity;
-        const holds = `The register holds ${present.size} cases; it is made for ${capacity}.`;
-        const { due } = previewOf(run);
-        const rollOver = {
-          state: "look",
-          next: "Choose Roll over with the account that owns the registers. First it shows what would be deleted.",
-          fix: { act: "roll-over", label: "Roll over" },
-        } as const;
-        return [
-          lost.length > 0 &&
-            `The row in Cases is missing, though Reports has reports of it: ${lost.join(", ")}.`,
-          run.memory.get("rollOver").now !== null && {
-            ...rollOver,
-            text: "A roll-over has begun and is not done.",
-          },
-          due === "retention" && { ...rollOver, text: "It is time to roll the registers over." },
-          due === "capacity" && {
-            ...rollOver,
-            state: isFull ? "wrong" : "look",
-            text: `${holds}${isFull ? " Everything still works, but more slowly, and a run may reach Google's limit of six minutes." : ""}`,
-          },
-          unknown.length > 0 && {
-            state: "look",
-            text: `Opened under a protocol that this version does not have (${versions}): ${unknown.map(({ key }) => key).join(", ")}.`,
-            next: `Their checklists have not changed. What a new report adds follows ${protocolVersion(packOfCase({ protocolVersion: versions }))}. Compare by hand, or install a version that has it.`,
-          },
-        ];
+/** Whether anyone besides named people can open a register. */
+function findSharing(checked: CheckReads): Finding {
+  const { run, ids, directory } = checked;
+  const named = directory.people.map(({ email }) => email);
+  return registerNames.map((name): Finding => {
+    const title = registerKinds[name].fileName;
+    const { open, groups, mayShareOn, viewers } = run.access.sharing(ids[name]);
+    const readers = viewers.filter((one) => !named.includes(one));
+    const asked = `${title}: whether a link or a domain opens it`;
+    return [
+      (open === "cannot-see" || open === "service-off") &&
+        attestedLine(checked, `link ${name}`, asked, restricted),
+      open === "in-bin" && {
+        text: `${title}: it is in the trash.`,
+        next: "Restore it in Google Drive, as its owner.",
       },
-    },
-    {
-      id: "access",
-      means: "People who open it can read and copy every student's record.",
-      next: "The clock corrects this within the hour, and Set up does it now. If Contacts is wrong, correct it first.",
-      fix: bySetUp.fix,
-      fine: "The registers are open to those ticked in Contacts, and by name to no one else.",
-      finds: (checked) => registerNames.map((name) => accessFindings(checked, name)),
-    },
-    sharingCheck(),
-    {
-      id: "folders",
-      means: "People who open a folder can open what is in it.",
-      next: "Look at where each file is.",
-      state: "unseen",
-      finds: (checked) =>
+      open === "link-or-domain" &&
+        `${title}: anyone with the link, or a whole domain, can open it.`,
+      mayShareOn && { ...bySetUp, text: `${title}: anyone who edits it can share it with others.` },
+      readers.length > 0 && {
+        text: `${title}: not named in Contacts, but may read it: ${readers.join(", ")}.`,
+        next: clockTakesOut,
+      },
+      groups.map((group) =>
         attestedLine(
           checked,
-          "folders",
-          "Whether the registers and the Form lie in no folder or shared drive that others open",
-          "In Google Drive, right-click each one, File information, Details, Location: it should say My Drive. If it does not, move it there.",
+          `group ${group}`,
+          `${title}: who is in the group ${group}, which can open it`,
+          "In Google Groups, look at its members and who may join. It is better to take it out and name people in Contacts.",
         ),
-    },
-  ];
+      ),
+    ];
+  });
 }

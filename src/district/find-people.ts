@@ -1,7 +1,5 @@
 /** Finds people and agencies for a school: whom to tell about a report, and whom to call. */
 
-import { fold } from "../text";
-import { dayMs } from "../time";
 import {
   type Directory,
   isContactRole,
@@ -9,7 +7,9 @@ import {
   type PersonRole,
   personRoles,
   type School,
-} from "./district";
+} from "../district-directory";
+import { fold } from "../text";
+import { dayMs } from "../time";
 
 /**
  * The school in the Schools tab that a text names by its present name, or by one that it had before and no other school has or had. Capitals,

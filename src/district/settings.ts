@@ -1,5 +1,6 @@
 /** The settings of a district, in one table: what each means, which values are allowed, its default, and how it is read. */
 
+import type { RowProblem, Settings } from "../district-directory";
 import { formLanguages } from "../language";
 import { once } from "../lazy";
 import { approvalWords, defaultPack, newestPacks, packNamed } from "../protocol/find-pack";
@@ -25,7 +26,6 @@ import {
   timeOfDay,
   waitsIn,
 } from "./directory/directory-cells";
-import type { RowProblem, Settings } from "./district";
 
 /** The page of Set up and of Settings that asks for a setting. */
 export type SettingPage = "district" | "students" | "audience" | "retention" | "times";
@@ -135,6 +135,30 @@ function allSettings(): { readonly [K in keyof Settings]: Entry<Settings[K]> } {
         "Besides Saturdays and Sundays. School hours are not counted on these days. Only cases below every protocol wait in school hours. All other times keep running.",
       allowed: `Days such as 2026-11-26 and spans such as 2026-12-21 to 2027-01-01, with a comma between them; a span of at most ${longestClosure} days; or empty.`,
     }),
+    nights: setting<Settings["nights"]>(
+      "times",
+      null,
+      (text) => (({ nobody: "nobody", "on duty": "on-duty" }) as const)[foldToWords(text)] ?? null,
+      {
+        label: "Who answers outside school hours",
+        about:
+          "Outside school hours, people who are on duty (a column of Contacts) are asked first about immediate danger. Everyone else is asked as by day. With nobody, the Form says that no one at the schools may read a report before the next school day. The district chooses this before going live.",
+        allowed: "nobody or on-duty.",
+        isInForm: true,
+        options: () => [
+          {
+            id: "nobody",
+            label: "Nobody",
+            help: "The Form says so, and whom to call. Emails go out all the same.",
+          },
+          {
+            id: "on-duty",
+            label: "Whoever is on duty",
+            help: "Someone has promised to answer at night, on weekends and in the holidays. Mark them in Contacts, under On duty.",
+          },
+        ],
+      },
+    ),
     checkInEveryDays: whole("times", 7, [1, 90], {
       label: "Days between check-ins with the student",
       about: "How often someone should check in with the student of an open case.",

@@ -1,5 +1,5 @@
 /** What the student ids of a district look like, and reading what someone wrote as one. Pure. */
-import type { Settings } from "./district";
+import type { Settings } from "../district-directory";
 
 /** What the district's student ids look like. If one of these settings cannot be read, nothing counts as an id. */
 export type IdSettings = Pick<Settings, "studentIdLength" | "studentIdDigits" | "studentIdPrefix">;

@@ -1,12 +1,12 @@
 /** Which agencies are called for a school, and the numbers that count for it. */
 
+import type { Directory } from "../district-directory";
 import { type Language, source } from "../language";
 import { type CallBook, type Callee, channelsOf, emergency } from "../protocol/agency-channels";
 import type { AgencyId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { fold, plainLine } from "../text";
-import type { Directory } from "./district";
 import { forSchool, schoolNamed } from "./find-people";
 
 // Which agencies a school calls, and their numbers.

@@ -3,9 +3,18 @@
 import { emptyCase, isActMade } from "../case/facts/case-file";
 import { inDanger } from "../case/facts/danger";
 import { loadCases } from "../case/load-cases";
+import { schoolTimes } from "../case/steps/deadlines";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
-import { isContactRole } from "../district/district";
-import { closeButton, heading, type Page, type PagePart, pageOf } from "../parts-of-a-page";
+import { type Directory, isContactRole } from "../district-directory";
+import { changeMemory } from "../lock";
+import {
+  closeButton,
+  countInWords,
+  heading,
+  type Page,
+  type PagePart,
+  pageOf,
+} from "../parts-of-a-page";
 import { packOfCase } from "../protocol/find-pack";
 import { isCall } from "../protocol/pack-queries";
 import { rowsOf } from "../register/read/snapshot";
@@ -13,14 +22,15 @@ import { registerNamed } from "../register/register";
 import { refuseOtherForm } from "../register/register-kinds";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
-import { minuteMs, whenWords } from "../time";
+
+import { dayWords, minuteMs, whenWords, type ZoneOffset } from "../time";
 import { offerCode } from "./drill-code";
 
 /**
- * Looks in the main register for the last drill (null if there was none), for a student in danger, since no drill may begin then, and for
+ * Reads in the main register the last drill (null if there was none), for a student in danger, since no drill may begin then, and for
  * the people of Contacts. One read, and one more if there was a drill. Throws "not-set-up" and what Google throws.
  */
-export function lookAtDrills(run: Run) {
+export function readDrills(run: Run) {
   const register = registerNamed(run, "main", []);
   const read = register.load([
     {
@@ -30,7 +40,7 @@ export function lookAtDrills(run: Run) {
     { tab: "outbox", columns: ["message", "case", "to", "state", "sentAt"] },
     ...directoryRequests,
   ]);
-  const { people } = directoryIn(read, run);
+  const directory = directoryIn(read, run);
   const cases = rowsOf(read, "cases");
   const isDanger = cases.some(({ values }) => {
     const row = { ...emptyCase(), ...values };
@@ -43,7 +53,7 @@ export function lookAtDrills(run: Run) {
     .map(({ key }) => key);
   const file =
     reference === "" ? undefined : loadCases(register, read, [reference]).files.get(reference);
-  if (file === undefined) return { people, last: null, isDanger };
+  if (file === undefined) return { directory, last: null, isDanger };
   const { row, acts } = file;
   const pack = packOfCase(row);
   const [call] = acts
@@ -63,11 +73,37 @@ export function lookAtDrills(run: Run) {
     /** Whether it counts for going live: its report is a case, and an email about it went out. */
     isFinished: emails.some(({ sentAt }) => sentAt !== null),
   };
-  return { people, last, isDanger };
+  return { directory, last, isDanger };
+}
+
+/** How many results of drills are kept. */
+const keptResults = 5;
+
+/** The results of the last drills, the newest first. One that was not kept yet is kept now. */
+export function drillResults(run: Run, last: DrillResult | null, directory: Directory) {
+  const kept = run.memory.get("goingLive").drillResults;
+  const sent = (last?.emails ?? []).flatMap(({ sentAt }) => sentAt ?? []);
+  const acknowledgedAt = last?.row.acknowledgedAt ?? null;
+  if (last === null || acknowledgedAt === null || sent.length === 0) return kept;
+  if (kept.some(({ at }) => at === last.at)) return kept;
+  const minutes = Math.max(0, Math.round((acknowledgedAt - Math.min(...sent)) / minuteMs));
+  const isEvening = schoolTimes(directory, last.row.school, run.clock).endsAt(last.at) === null;
+  const results = [{ at: last.at, minutes, isEvening }, ...kept].slice(0, keptResults);
+  // If another run holds the lock, the next one who opens the page or Check keeps it.
+  changeMemory(run, "clock", () => run.memory.set("goingLive", { drillResults: results }));
+  return results;
+}
+
+/** The last drill outside school hours, in a sentence; null if there was none. */
+export function eveningWords(results: ReturnType<typeof drillResults>, zone: ZoneOffset) {
+  const last = results.find(({ isEvening }) => isEvening);
+  return last === undefined
+    ? null
+    : `The last drill outside school hours was on ${dayWords(last.at, zone)}: someone acknowledged it ${countInWords(last.minutes, "minute")} after the email.`;
 }
 
 /** The result of a drill, as its case shows it now. Times are milliseconds UTC, null for what has not happened. */
-type DrillResult = NonNullable<ReturnType<typeof lookAtDrills>["last"]>;
+type DrillResult = NonNullable<ReturnType<typeof readDrills>["last"]>;
 
 /** How a drill went, in sentences: whether it is finished, and what people have not done yet. */
 export function drillWords({ isFinished, row, call }: DrillResult): string {
@@ -120,11 +156,13 @@ function codeParts(run: Run): PagePart {
 export function drillPage(run: Run): Page {
   refuseOtherForm(run);
   const { memory, identity } = run;
-  const { people, isDanger, last } = lookAtDrills(run);
+  const { directory, isDanger, last } = readDrills(run);
+  const { people } = directory;
   const me = identity.runningAs();
   const mayAsk =
     installersIn(memory).includes(me) ||
     people.some(({ email, role }) => email === me && !isContactRole(role));
+  const results = drillResults(run, last, directory);
   const named = { view: "drill", title: "Drill" };
   if (!mayAsk) {
     const words = "Leads and admins in Contacts ask for a drill, with their own accounts.";
@@ -141,6 +179,18 @@ export function drillPage(run: Run): Page {
         ? "A student is in danger, so no drill can begin. Once it is certain that the danger is over, tick Danger over in the case row and open this page again."
         : codeParts(run),
       last !== null && resultParts(last, run),
+      heading("A drill in the evening"),
+      "Once a year, hold one after school hours, with the phones of those who are on duty beside their beds and set as “Make it ring” says. It shows whether the email rings.",
+      results.length > 0 && {
+        kind: "table",
+        caption: "The last drills",
+        head: ["When", "Minutes from the email to Acknowledged", "Outside school hours"],
+        rows: results.map(({ at, minutes, isEvening }) => [
+          whenWords(at, run.clock),
+          String(minutes),
+          isEvening ? "yes" : "no",
+        ]),
+      },
     ],
     buttons: [{ act: "drill", label: "Look again", primary: true }, closeButton],
   });

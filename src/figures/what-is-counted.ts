@@ -4,7 +4,7 @@
  * Hours run from the first report of a case, also at night and on days without school. Pure.
  */
 
-import { emptyAct, emptyCase, isActMade, isActOver, parseToldLines } from "../case/facts/case-file";
+import { emptyAct, emptyCase, isActMade, isActOver } from "../case/facts/case-file";
 import { mergeTargetsOfRows } from "../case/facts/case-reference";
 import { counted as countedSteps } from "../case/steps/step-state";
 import { addTo } from "../lists";
@@ -168,7 +168,7 @@ function countedCase(
     hoursToAcknowledge: hoursFrom(reported, acknowledged),
     hoursToCall: hoursFrom(reported, calls),
     /** Whether the next person was asked, because the first one had not acknowledged the case. */
-    wasPassedOn: parseToldLines(row.asked ?? []).length > 0,
+    wasPassedOn: (row.asked ?? []).length > 0,
     /** Whether people were asked again in immediate danger, and whether someone was reminded of a call. */
     askedInDanger: lines.some(({ what }) => what === "danger-asked"),
     remindedOfCall: lines.some(({ what }) => what === "call-reminded"),

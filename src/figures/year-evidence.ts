@@ -4,7 +4,7 @@
  */
 
 import { type EducationGap, educationGaps } from "../district/directory/education-rows";
-import type { Directory } from "../district/district";
+import type { Directory } from "../district-directory";
 import type { RecordPart } from "../parts-of-a-page";
 import { levelNames, packs } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";

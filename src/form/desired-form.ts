@@ -88,8 +88,9 @@ export function desiredForm(
   const own = formOf(pack, schools, spoken);
   const otherwise = packsFrom(pack).flatMap((other) =>
     formLanguages
-      .filter((language) => speechIn(other, { language, reviewed: [] }).language === language)
+      .filter((language) => speechIn(other, { ...speech, language }).language === language)
       .flatMap((language) => [[], languages].map((reviewed) => ({ language, reviewed })))
+      .flatMap((one) => [true, false].map((isUnreadAtNight) => ({ ...one, isUnreadAtNight })))
       .map((one) => formOf(other, schools, one)),
   );
   return {
@@ -102,9 +103,9 @@ export function desiredForm(
 }
 
 /** The languages of the Form if it follows this pack. If the pack lacks one of the wanted languages, the Form is in English. */
-export function speechIn(pack: ProtocolPack, { language, reviewed }: FormSpeech): FormSpeech {
-  const speaks = languagesIn(language).every((one) => pack.languages.includes(one));
-  return { language: speaks ? language : source, reviewed };
+export function speechIn(pack: ProtocolPack, speech: FormSpeech): FormSpeech {
+  const speaks = languagesIn(speech.language).every((one) => pack.languages.includes(one));
+  return speaks ? speech : { ...speech, language: source };
 }
 
 function formOf(pack: ProtocolPack, schools: readonly string[], speech: FormSpeech): FormWords {

@@ -68,6 +68,11 @@ export function whatFor(language: Language, reviewed: readonly Language[]): read
   return [sentence(language, "what-for"), ...unreviewedLines(language, reviewed)];
 }
 
+/** That no one may read a report before the next school day, where the district has no one on duty then. */
+function unreadAtNight(language: Language, { isUnreadAtNight }: FormSpeech): readonly string[] {
+  return isUnreadAtNight === true ? [sentence(language, "unread-at-night")] : [];
+}
+
 /** The text in each language of the Form, one below the other. */
 function inEach(
   pack: ProtocolPack,
@@ -85,6 +90,7 @@ export function formDescription(pack: ProtocolPack, speech: FormSpeech): SafetyT
   const numbers = inEach(pack, speech, ({ said, number }) => [said("emergency-first"), ...number]);
   const about = inEach(pack, speech, ({ said }, language) => [
     said(line === null ? "no-mandated-report-agency" : "no-mandated-report"),
+    ...unreadAtNight(language, speech),
     // On a Form of several languages, this text is on the first page of each language, so that the question about the language comes early.
     ...(speech.language === "both" ? [] : ["", ...whatFor(language, speech.reviewed)]),
   ]);
@@ -96,6 +102,7 @@ export function formDescription(pack: ProtocolPack, speech: FormSpeech): SafetyT
 export function confirmationMessage(pack: ProtocolPack, speech: FormSpeech): SafetyText {
   const text = inEach(pack, speech, (words, language) => [
     words.said("passed-on"),
+    ...unreadAtNight(language, speech),
     "",
     sentence(language, "if-mandated", { who: say(pack.reporters.who, language) }),
     `1. ${words.withHours(words.said("call-if-not"))}`,
@@ -132,7 +139,10 @@ function safety(
   speech: FormSpeech,
   numbers: readonly string[],
 ): Omit<SafetyText, "text"> {
-  const words = languagesIn(speech.language).map((language) => sentence(language, "must-say"));
+  const words = languagesIn(speech.language).flatMap((language) => [
+    sentence(language, "must-say"),
+    ...(speech.isUnreadAtNight === true ? [sentence(language, "must-say-of-nights")] : []),
+  ]);
   return {
     mustSay: [...new Set([pack.emergency.phone, ...numbers]), ...words],
     // Reports sent before going live are also taken in and emailed, but no one may rely on that.

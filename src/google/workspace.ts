@@ -136,10 +136,13 @@ function runningScript(): RunningScript | null {
   const source = String(wholeScript);
   // An engine that keeps no source text returns these words (ECMAScript, Function.prototype.toString).
   if (/\{\s*\[native code\]\s*\}$/.test(source.slice(-99))) return { version, built, hash: null };
+  return { version, built, hash: sha256(source) };
+}
+
+function sha256(text: string): string {
   const { DigestAlgorithm, Charset } = Utilities;
-  const bytes = Utilities.computeDigest(DigestAlgorithm.SHA_256, source, Charset.UTF_8);
-  const hash = bytes.map((byte) => (byte & 255).toString(16).padStart(2, "0")).join("");
-  return { version, built, hash };
+  const bytes = Utilities.computeDigest(DigestAlgorithm.SHA_256, text, Charset.UTF_8);
+  return bytes.map((byte) => (byte & 255).toString(16).padStart(2, "0")).join("");
 }
 
 /** Which services are switched on, and which permissions are given. */
@@ -196,6 +199,7 @@ export function googlePorts(): GooglePorts {
     },
     // A version 4 UUID: all but 6 of its 128 bits are random.
     chance: { hex: () => Utilities.getUuid().replace(/-/g, "") },
+    sha256,
     diagnosis: googleDiagnosis(),
     services,
   };

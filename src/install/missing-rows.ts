@@ -6,7 +6,7 @@
 
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { isAfter } from "../case/facts/case-reference";
-import { isContactRole } from "../district/district";
+import { isContactRole } from "../district-directory";
 import { messageToEach } from "../messages/messages";
 import { tellOnce } from "../outbox/deliver-messages";
 import type { RegisterName } from "../ports";

@@ -1,17 +1,18 @@
 /** Set up: makes or repairs registers, Form, access and triggers, in steps. It can be run again at any time and after any failure. */
 import { refusedIn } from "../access/access-not-given-yet";
 import { hasJoined, otherAccountsAtWork } from "../access/accounts-at-work";
-import { joinsAlone, lookAtConfirmations } from "../access/confirm-leads-and-accounts";
+import { joinsAlone, keepConfirmations } from "../access/confirm-leads-and-accounts";
 import { listAccount, mayWriteRegisters, remakeTriggers } from "../access/join-accounts";
 import { setEditors } from "../access/match-editors-to-contacts";
 import { madeByPerson } from "../access/silent-triggers";
 import { alignProtections } from "../access/who-may-open";
 import { orElse } from "../attempt";
+import { domainOf } from "../district/addresses";
 import { makeEducationRows } from "../district/directory/education-rows";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
-import { type Directory, domainOf } from "../district/district";
 import { settingDefinitions } from "../district/settings";
+import type { Directory } from "../district-directory";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { summaryRequests, summaryRows } from "../figures/summary-tab";
 import { addResponders, buildForm } from "../form/build-form";
@@ -215,7 +216,7 @@ function makeAccess(run: Run): void {
   const snapshot = register.load([...directoryRequests, ...problemRequests()]);
   const directory = directoryIn(snapshot, run);
   refuseNamedAccount(run, directory);
-  lookAtConfirmations(run, { register, snapshot }, null);
+  keepConfirmations(run, { register, snapshot }, null);
   const looked = runAsRead(run, { directory: directoryIn(snapshot, run) });
   for (const name of registerNames) {
     // Done here so that no other account has to share the file: only its owner can.

@@ -43,7 +43,7 @@ import {
   withoutReporter,
 } from "../casework/reporters";
 import type { Arrival } from "../casework/what-becomes-of-cells";
-import { reporterAddressIn } from "../district/district";
+import { reporterAddressIn } from "../district/addresses";
 import { recipientsOfReport, schoolNamed } from "../district/find-people";
 import { decisiveKeys, notAsked } from "../form/missing-questions";
 import { isNotListed, type Report, unreadText } from "../form/report";
@@ -330,15 +330,13 @@ export function changeOfAdded(state: IntakeState, all: readonly Added[], run: Ru
   const { row: was, merged } = added.file;
   const reference = referenceOfCase(was);
   // Each reporter waits to be told, in their language, that someone has acknowledged the case to which the report belongs.
-  const waitsFor = (of: string | null) =>
-    all.flatMap(({ reporter, report, response, owner }) => {
-      const language = report.language === source ? [] : [report.language];
-      const isOf = reporter !== null && (owner ?? reference) === of;
-      return isOf ? [[response.id, reporter, ...language].join(" ")] : [];
-    });
   const waiting = (one: CaseRow): CaseRow => {
-    const waits = waitsFor(one.case);
-    return waits.length === 0 ? one : { ...one, toTell: [...one.toTell, ...waits] };
+    const waits = all.flatMap(({ reporter: to, report, response, owner }) => {
+      const language = report.language === source ? null : report.language;
+      const isOf = to !== null && (owner ?? reference) === one.case;
+      return isOf ? { response: response.id, to, language } : [];
+    });
+    return { ...one, toTell: [...one.toTell, ...waits] };
   };
   const row = waiting(was);
   const file = { ...added.file, row, ...(merged && { merged: merged.map(waiting) }) };

@@ -10,7 +10,7 @@ import { attempt, isDone, orElse, twice } from "../attempt";
 import type { CaseFile } from "../case/facts/case-file";
 import { openCaseRequests, typedBesideRequests } from "../case/load-cases";
 import { caseIndexIn } from "../casework/match-report";
-import type { Person } from "../district/district";
+import type { Person } from "../district-directory";
 import { waitingDrill } from "../drill/drill-code";
 import type { Trouble } from "../errors";
 import { findFormGaps, findReworded, markNotAsked, updateGaps } from "../form/missing-questions";
@@ -45,10 +45,12 @@ import {
 import type { Run } from "../run";
 import { contentsOf, contentsRequests } from "../sealed/remember-who-is-kept-out";
 import {
-  involvedInReport,
   registerOfReport,
   type SealedFile,
   type SealedPlace,
+} from "../sealed/which-sealed-register";
+import {
+  involvedInReport,
   type SealedRegister,
   sealedRegisters,
 } from "../sealed/who-reads-sealed-registers";
@@ -178,7 +180,7 @@ function letIn(run: Run, id: string, opens: readonly string[], audience: readonl
 }
 
 /** Functions that answer questions about the sealed registers, each of which is read once at most. Must be called under the lock. */
-export function lookAtSealed(run: Run) {
+export function sealedFiles(run: Run) {
   const { access, clock, directory, memory } = run;
   const ids = reportRegisterIds(memory);
   const known = new Map<SealedRegister, SealedRead>();
@@ -261,7 +263,7 @@ export function sortSealed(
   fail: (one: SealedReport, error: unknown) => void,
 ) {
   const { directory } = run;
-  const files = lookAtSealed(run);
+  const files = sealedFiles(run);
   const index = caseIndexIn(main, directory.settings);
   const places = new Map<SealedRead, Taken[]>();
   const unread: UnreadableSealed[] = [];
@@ -277,6 +279,16 @@ export function sortSealed(
       // or may have lost its rows: then it goes back to the register whose people were told of it.
       const isOld = isLate(run, one);
       if (files.isIn(isOld ? sealedRegisters : filesWithOpenAsks(run), id)) return;
+      // Another account may have taken it in meanwhile, or this one could not remember it; and Contacts may have changed since.
+      const isSeenAgain = !isOld && run.clock.now() - receivedAt > minuteMs;
+      if (
+        isSeenAgain &&
+        orElse(
+          () => files.isIn(sealedRegisters, id),
+          () => false,
+        )
+      )
+        return;
       const back = isOld ? files.toldOf(id) : undefined;
       const names = back === undefined ? sealedRegisters : [back];
       const whom = { involved: one.route, excluded };

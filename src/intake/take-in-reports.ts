@@ -8,8 +8,8 @@ import { highestReference } from "../case/facts/case-reference";
 import { loadCases, loadCasesBeyond } from "../case/load-cases";
 import type { StudentClues } from "../casework/match-report";
 import { isForLeadAlone, reporterRows } from "../casework/reporters";
+import { reporterAddressIn } from "../district/addresses";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
-import { reporterAddressIn } from "../district/district";
 import { claimDrill } from "../drill/drill-code";
 import { AppError, defectCode, isRolledOver } from "../errors";
 import { underLock } from "../lock";
@@ -41,7 +41,7 @@ import {
   returningRequests,
   type Taken,
 } from "./read-for-intake";
-import { isLate, lookAtSealed, rememberOpenAsks, sortSealed, waitingOf } from "./route-reports";
+import { isLate, rememberOpenAsks, sealedFiles, sortSealed, waitingOf } from "./route-reports";
 
 /** An attempt to take in reports, and its results. */
 interface Pass {
@@ -165,7 +165,7 @@ function keepReporters(run: Run, taken: readonly RoutedReport[]): ReadonlySet<st
   if (apart.length === 0) return new Set();
   // Google may have failed, or may have written and lost the answer; reading again shows which.
   const keep = () => {
-    const files = lookAtSealed(run);
+    const files = sealedFiles(run);
     const place = files.placeOf(sealedRegisters, { involved: [], excluded: new Set() });
     // If no one may know the reporter at present, contacts still must not.
     const { register, snapshot } = files.read(place ?? "sealed");

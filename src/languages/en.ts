@@ -28,6 +28,9 @@ function makeEnglish() {
       "This form is not a mandated report. Mandated reporters must still call {agency} now and send their own written report within {hours} hours ({statute}).",
     /** Words that these texts must contain even if a district rewords them. */
     "must-say": "not a mandated report",
+    "unread-at-night": "At night, on weekends and holidays, it may wait until the next school day.",
+    /** As `must-say`, of the sentence above. */
+    "must-say-of-nights": "the next school day",
     "what-for":
       "Use this form for one student who may be at risk of human trafficking (for sex or for labor), may be a victim, or may be recruiting others.",
     "no-report-line":
@@ -145,6 +148,8 @@ function makeEnglish() {
     // The emails to a reporter.
     "duty-subject": "The form that you sent: action needed",
     "duty-first": "Thank you for the form. You still need to do one thing.",
+    "duty-unread-until":
+      "The schools have no one on duty now: it may be {when} before anyone there reads your form.",
     "duty-not-enough":
       "Your form went to the people at the district who act on it. That is not enough: if you are a mandated reporter, you must still make your own report ({statute}).",
     "duty-order": "What to do, in this order",

@@ -21,6 +21,9 @@ export function spanish(): LanguageWords {
       "no-mandated-report-agency":
         "Este formulario no es un reporte obligatorio. Quien está obligado por ley a reportar debe llamar ahora a {agency} y mandar su propio reporte escrito en menos de {hours} horas ({statute}).",
       "must-say": "no es un reporte obligatorio",
+      "unread-at-night":
+        "De noche, en fines de semana y en días sin clases, puede esperar hasta el próximo día de clases.",
+      "must-say-of-nights": "el próximo día de clases",
       "what-for":
         "Use este formulario para un solo estudiante que puede estar en riesgo de trata de personas (sexual o laboral), ser víctima o estar reclutando a otros.",
       "no-report-line": "Para orientación: {name}, {number}. No recibe reportes obligatorios.",
@@ -133,6 +136,8 @@ export function spanish(): LanguageWords {
       "known-to-lead": "La persona encargada del distrito, no el contacto",
       "duty-subject": "El formulario que usted mandó: usted tiene algo pendiente",
       "duty-first": "Gracias por el formulario. Usted todavía tiene algo pendiente.",
+      "duty-unread-until":
+        "Las escuelas no tienen a nadie de guardia ahora: puede que nadie allí lea su formulario antes de esta hora: {when}.",
       "duty-not-enough":
         "El formulario llegó a las personas del distrito que se encargan. Eso no basta: si usted está obligado por ley a reportar, todavía tiene que hacer su propio reporte ({statute}).",
       "duty-order": "Qué hacer, en este orden",

@@ -9,7 +9,7 @@ import {
   type RegisterLink,
 } from "../case/facts/case-reference";
 import type { ReviewReason } from "../case/facts/review-reasons";
-import { type Directory, type PersonRole, personRoles } from "../district/district";
+import { type Directory, type PersonRole, personRoles } from "../district-directory";
 import { recordIn, textsIn } from "../json";
 import { type Language, languageOf, source } from "../language";
 import type { Callee } from "../protocol/agency-channels";
@@ -208,10 +208,23 @@ export interface CaseFacts {
     readonly role: "backup-contact" | "district-lead" | "alternate-lead";
     readonly phone: string;
   }[];
+  /**
+   * While people are asked about a danger: who else was emailed, and who is asked next if no one answers until then (milliseconds UTC). The
+   * reader is not among `to`, and `isReader` says whether they are asked too. Null: no one is asked.
+   */
+  readonly asksNext: {
+    readonly also: readonly PersonRole[];
+    readonly at: number;
+    readonly to: readonly PersonRole[];
+    readonly isRound: boolean;
+    readonly isReader: boolean;
+  } | null;
   /** From when the hours for the written report count; null if the message is not about a report. */
   readonly dueFrom: "learned" | "received" | null;
   /** When the case has to be acknowledged (milliseconds UTC); null once someone has acknowledged it. */
   readonly acknowledgeBy: number | null;
+  /** When the next school day begins, if the district has no one on duty until then; milliseconds UTC, otherwise null. */
+  readonly unreadUntil: number | null;
   /** The case is closed, so its emails ask for nothing any more. */
   readonly isClosed: boolean;
   readonly isDrill: boolean;

@@ -7,9 +7,9 @@
 
 import { fileLink } from "../case/facts/case-reference";
 import { questionNames } from "../case/facts/review-reasons";
+import { districtAddressIn } from "../district/addresses";
 import { refusalReasons, refusalSteps } from "../district/directory/problem-cells";
-import type { Directory, PersonRole } from "../district/district";
-import { districtAddressIn } from "../district/district";
+import type { Directory, PersonRole } from "../district-directory";
 import { refusals, serviceClicks, type Trouble, troubleWords } from "../errors";
 import { decisiveKeys } from "../form/missing-questions";
 import { languageKey, questionItems } from "../form/report";
@@ -20,9 +20,9 @@ import { once } from "../lazy";
 import { tabIds } from "../register/columns";
 import { tabs } from "../register/tabs";
 import type { Run } from "../run";
-import { missingReaders } from "../sealed/who-reads-sealed-registers";
+import { missingReaders } from "../sealed/which-sealed-register";
 import { capital } from "../text";
-import { whenWords } from "../time";
+import { dayWords, whenWords } from "../time";
 import {
   alert,
   dash,
@@ -332,6 +332,22 @@ function makeNotices() {
       hasLink: true,
     })),
 
+    /** A report that stays in the Form, because its register does not hold every answer as it was given. */
+    "copy-differs": notice({ cases: references }, ({ cases }) => ({
+      first: "A report in a register is not as it was sent.",
+      what: "A report is deleted from the Form only if its register holds every answer as it was given. Here it does not, so the report stays in the Form.",
+      more: cases.map((one) => fact("Case", one)),
+      steps: [
+        "Open the register and find the report: its rows in Reports and, if it has any, in Reporters.",
+        "Choose File, Version history, See version history, and find what was changed in them.",
+        "Put back what the reporter wrote. What you know better goes into the case: its own columns, or Notes.",
+      ],
+      hasLink: true,
+      after: [
+        small("Once every answer is back, the system deletes the report from the Form by itself."),
+      ],
+    })),
+
     /**
      * Someone typed a formula, which could send data out of the register. `cells`: each as "tab A1". `more`: how many further cells there
      * are.
@@ -429,6 +445,20 @@ function makeNotices() {
         ],
       };
     }),
+
+    /** No one is on duty in the next night, although Settings promise somebody. */
+    "night-unanswered": notice({ at: number }, ({ at }, { run }) => ({
+      subject: "Student safety: no one is on duty tomorrow",
+      first: `From ${dayWords(at, run.zone)}, no one is on duty outside school hours.`,
+      more: [
+        "Settings say that someone is. Everyone who is on duty by Contacts is away then. Emails about danger go out as by day.",
+      ],
+      steps: [
+        "Ask someone else to answer at night, and write Always under On duty in their row of Contacts.",
+        "If no one can, set nights to nobody in Settings, then choose Set up: the Form then says so.",
+      ],
+      hasLink: true,
+    })),
 
     "roll-over-due": notice({}, () => ({
       first: "It is time to roll the registers over.",

@@ -3,7 +3,7 @@
  * act, and they can act on it from a phone without opening anything else.
  */
 import { reviewReasonWords } from "../case/facts/review-reasons";
-import { listRoles } from "../district/district";
+import { listRoles } from "../district-directory";
 import { firstAgency } from "../protocol/pack-queries";
 import { type ProtocolWords, say } from "../protocol/wording";
 import { whenWords } from "../time";

@@ -6,7 +6,7 @@
 
 import { type ReviewReason, reviewReasonWords } from "../case/facts/review-reasons";
 import { timesWords } from "../case/steps/checklist";
-import { roleWords } from "../district/district";
+import { listRoles, roleWords } from "../district-directory";
 import { say } from "../protocol/wording";
 import { dayWords, minuteMs, whenWords } from "../time";
 import {
@@ -104,7 +104,7 @@ export const ownDuty = ({ pack }: Pick<CaseFacts, "pack">): string =>
  * For a reader who is asked later than others. Others may have called already, and that is never said without adding that the reader still
  * has their own duty.
  */
-export function lookFirst(facts: CaseFacts): EmailPart {
+export function callMadeAlready(facts: CaseFacts): EmailPart {
   const { reporters } = facts.pack;
   return [
     dash(`Look there first: if a call is ticked, the district has made it. ${ownDuty(facts)}`),
@@ -112,13 +112,29 @@ export function lookFirst(facts: CaseFacts): EmailPart {
   ];
 }
 
+/** In danger: who else was emailed, and what comes next and when, so that the reader knows whether to wait. By role alone. */
+export function whatComesNext({ asksNext, acknowledgeBy, zone }: CaseFacts): EmailPart {
+  if (asksNext === null) return false;
+  const { also, at, to, isRound, isReader } = asksNext;
+  const others = listRoles(to);
+  const unless = acknowledgeBy === null ? "no call is ticked" : "no one answers";
+  const everyone = `everyone is asked again${others === "" ? "" : `, and ${others} too`}`;
+  const next = isRound ? everyone : isReader ? "you are asked again" : `${others} is asked`;
+  return [
+    `Also emailed: ${also.length === 0 ? "no one" : listRoles(also)}.`,
+    `If ${unless} by ${whenWords(at, zone)}, ${next}.`,
+  ];
+}
+
 /** The last lines: the reader's own duty to report, where to find the rest, and not to reply with details. */
-export function lastLines({ pack, reviewReasons }: CaseFacts): EmailPart {
+export function lastLines(facts: CaseFacts): EmailPart {
+  const { pack, reviewReasons } = facts;
   const review = reviewReasons.length === 0 ? "" : " and “To review”";
   return [
     `Each mandated reporter must still report. Forwarding is not reporting (${pack.writtenReport.statute}).`,
     `The rest is in Checklist${review}.`,
     small("Do not reply with details. This is not legal advice."),
+    whatComesNext(facts),
   ];
 }
 
@@ -157,7 +173,7 @@ export function caseLetter(facts: CaseFacts, summary: string, told: Told): Lette
       "Someone has closed this case since then. If something in this email changes that, set its status to Open.",
     toCase(facts),
     told.there ?? (isOpen && dash(`Tick Acknowledged there ${by}.`)),
-    told.isLater === true && lookFirst(facts),
+    told.isLater === true && callMadeAlready(facts),
     calls.about,
     told.body,
     doNot.length > 0 && heading("Do not"),

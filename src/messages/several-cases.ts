@@ -3,7 +3,7 @@
  * many of them in an hour; cases that now belong to someone else; and the morning email.
  */
 import { fileLink, isCaseReference, registerLink } from "../case/facts/case-reference";
-import { type PersonRole, personRoles, roleWords } from "../district/district";
+import { type PersonRole, personRoles, roleWords } from "../district-directory";
 import { generalViews } from "../register/saved-views";
 import { tabs } from "../register/tabs";
 import { dayWords, type Moment, whenWords } from "../time";
@@ -38,12 +38,13 @@ import {
 import { staffAndOthers } from "./notices-to-leads";
 import { owedCalls } from "./one-case";
 import {
+  callMadeAlready,
   dangerReportedLine,
   firstSentence,
-  lookFirst,
   openNow,
   phoneColleagues,
   toCase,
+  whatComesNext,
 } from "./parts-of-a-case-email";
 
 /**
@@ -68,6 +69,7 @@ function oneCase(facts: CaseFacts, more: EmailPart = false): EmailPart {
       ),
     phoneColleagues(facts),
     toCase(facts),
+    whatComesNext(facts),
   ];
 }
 
@@ -183,7 +185,7 @@ export function aboutSeveralCases() {
           first,
           [whole, further],
           [
-            found.slice(0, 1).map(lookFirst),
+            found.slice(0, 1).map(callMadeAlready),
             dash(takeOn),
             dash(
               "If a call was made: tick it there, with the agency's reference and the person you spoke with.",
@@ -223,7 +225,7 @@ export function aboutSeveralCases() {
           const count = waiting.length === 1 ? "1 case waits" : `${waiting.length} cases wait`;
           const first = `${count} for someone to act. Please read this to the end.`;
           return casesLetter("reminder", first, waiting, [
-            found.slice(0, 1).map(lookFirst),
+            found.slice(0, 1).map(callMadeAlready),
             dash("If a call was made and is not ticked, tick it."),
             dash(takeOn),
             together("reminders were due within an hour"),

@@ -59,7 +59,7 @@ export function toReporters() {
     "reporter-duty": caseEntry(
       { ...toReporter, tells: "first", danger: "never" },
       { writtenReportDue: number, dueFrom, language: optional(language) },
-      ({ pack, agencies }, detail, { run }) => {
+      ({ pack, agencies, unreadUntil }, detail, { run }) => {
         const language = spoken(detail.language, pack);
         const calls = agencies(language);
         const { form, hours, statute, elsewhere } = pack.writtenReport;
@@ -83,6 +83,10 @@ export function toReporters() {
         return mailOf(sentence(language, "duty-subject"), [
           sentence(language, "duty-first"),
           alert(...withNumber(sentence(language, "in-emergency", { number: "911" }), "911")),
+          unreadUntil !== null &&
+            sentence(language, "duty-unread-until", {
+              when: whenWords(unreadUntil, run.zone, wordsOf(language).dates),
+            }),
           sentence(language, "duty-not-enough", { statute }),
           heading(sentence(language, "duty-order")),
           itemBlock(

@@ -3,7 +3,7 @@
  * on it (design 2.19).
  */
 
-import { listRoles } from "../district/district";
+import { listRoles } from "../district-directory";
 import { say, unnamedAct } from "../protocol/wording";
 import { tabs } from "../register/tabs";
 import {

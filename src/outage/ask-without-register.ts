@@ -15,7 +15,7 @@ import { attempt, isDone } from "../attempt";
 import { responsesLink } from "../case/facts/case-reference";
 import { settingDefaults } from "../district/settings";
 import { callBook } from "../district/whom-to-call";
-import { addTo } from "../lists";
+import { addTo, union } from "../lists";
 import { type Letter, rendered } from "../messages/letter";
 import { noticePast, type PastNotice } from "../messages/notices-to-leads";
 import { sealedWaits } from "../messages/outage-emails";
@@ -210,7 +210,7 @@ interface UnreadQuestion extends PastQuestion {
 
 /**
  * Tells people at once about new ones, then about dangers at their pace and about others once a day. If Contacts names no one whom the
- * report does not exclude, the account of this run is told, or the other accounts that run the system if it excludes that one, always at
+ * report does not exclude and whose account is there, the account of this run is told, or the other accounts that run the system if it excludes that one, always at
  * the pace of danger. One email for each person. Forgets those that the run looked for (`isLooked`,
  * by id) and that are not among `unread`: someone can read them now, or they no longer exist. Sends email: must not be called under the
  * lock.
@@ -241,20 +241,25 @@ export function tellOfUnreadableSealed(
   const now = clock.now();
   const me = identity.runningAs();
   const asked = askedPast(run, "sealed");
+  const canReach = whoCanBeReached(run);
+  const reached = { ...directory, people: directory.people.filter(({ email }) => canReach(email)) };
   const questions = unread.map((one): UnreadQuestion => {
     const { id, excluded, school, dangerSince, hasReader } = one;
     const isDanger = dangerSince !== null && !calledSince(memory, dangerSince);
-    const people = peopleToldWithoutContent(directory, excluded, school, isDanger ? null : now);
     const out = everyoneOut(excluded, directory);
+    const inTurn = [directory, reached].map((of) =>
+      peopleToldWithoutContent(of, excluded, school, isDanger ? null : now),
+    );
+    const people = union(...inTurn.map((some) => some.filter((to) => !out.has(to))));
     const accounts = [[me], installersOf(run)].map((some) => some.filter((to) => !out.has(to)));
-    const isOfPeople = people.length > 0;
+    const isOfPeople = people.some(canReach);
     const told = asked[id] ?? null;
     const since = isDanger ? dangerSince : (told ?? now);
     return {
       ...{ id, isDanger, hasReader, since },
       // An account that is told in place of people cannot know how urgent it is (design 2.11).
       pace: isDanger || !isOfPeople ? "danger" : "waiting",
-      to: isOfPeople ? people : (accounts.find((some) => some.length > 0) ?? []),
+      to: union(people, isOfPeople ? [] : accounts.find((some) => some.length > 0)),
       // An email sent before the danger was reported did not ask about it.
       asked: isDanger && told !== null && told < dangerSince ? null : told,
     };

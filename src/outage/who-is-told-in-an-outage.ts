@@ -5,10 +5,10 @@
 
 import { attempt } from "../attempt";
 import { directoryRequests, parseDirectory } from "../district/directory/read-directory";
-import type { Directory } from "../district/district";
-import { isContactRole } from "../district/district";
 import { recipientsOfReport, schoolNamed } from "../district/find-people";
 import { callBook } from "../district/whom-to-call";
+import type { Directory } from "../district-directory";
+import { isContactRole } from "../district-directory";
 import type { Trouble } from "../errors";
 import type { Report } from "../form/report";
 import { asciiJson } from "../json";
@@ -19,7 +19,8 @@ import { typedRows } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
 import { packOfDesk } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
-import { peopleToldWithoutContent, readersByContacts } from "../sealed/who-reads-sealed-registers";
+import { readersByContacts } from "../sealed/which-sealed-register";
+import { peopleToldWithoutContent } from "../sealed/who-reads-sealed-registers";
 import {
   type Addresses,
   excludedByReport,

@@ -1,15 +1,15 @@
 /** What an email may show of a case: references, level, steps, numbers, never anything about the student (design 2.10). */
 
+import { dangerAsksNext } from "../asking/case-asks";
 import { type CaseFile, isActMade } from "../case/facts/case-file";
 import { fileLink, isCaseReference, referenceOfCase } from "../case/facts/case-reference";
-import { raisesByHand } from "../case/facts/combined-facts";
 import { asksUntilCalled, dangerTimes, inDanger } from "../case/facts/danger";
 import { isAboutStaff, reviewReasonOf } from "../case/facts/review-reasons";
 import { leadOf, peopleToldInDanger } from "../case/people/responsible-person";
 import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../case/steps/deadlines";
 import { checklistInputForMail, victimRuledOut } from "../case/steps/step-state";
-import { personRoles } from "../district/district";
 import { callBook } from "../district/whom-to-call";
+import { personRoles } from "../district-directory";
 import type { ActFacts, CaseFacts, FactsAsked, Writing } from "../messages/message-entry";
 import type { CallBook, Callee } from "../protocol/agency-channels";
 import {
@@ -112,12 +112,33 @@ export function caseFacts(
     consequence: consequence === undefined ? null : say(consequence.name),
     agencies: (language) => reportAgencies(pack, callBook(directory, row.school, pack, language)),
     colleagues,
+    asksNext: danger === null || danger === "called" ? null : asksNext(file, to, run),
     dueFrom: asked.dueFrom ?? null,
     acknowledgeBy: row.acknowledged ? null : acknowledgeBy(row, acknowledgeFrom(file), run),
+    unreadUntil:
+      row.acknowledged || directory.settings.nights === "on-duty" || school.endsAt(now) !== null
+        ? null
+        : school.nextStart(now),
     isClosed: row.status === "closed",
     isDrill: row.drill,
     now,
     zone,
+  };
+}
+
+/** As in `CaseFacts`, for a danger about which people are asked. */
+function asksNext(file: CaseFile, reader: string, run: Run): CaseFacts["asksNext"] {
+  const asked = asksUntilCalled(file) ? dangerAsksNext(file, run) : undefined;
+  if (asked === undefined || !Number.isFinite(asked.at)) return null;
+  const rolesOf = (some: typeof asked.to) => [
+    ...new Set(some.flatMap(({ email, role }) => (email === reader ? [] : role))),
+  ];
+  return {
+    also: rolesOf(asked.joined),
+    at: asked.at,
+    to: rolesOf(asked.isRound ? asked.to.filter((one) => !asked.joined.includes(one)) : asked.to),
+    isRound: asked.isRound,
+    isReader: asked.to.some(({ email }) => email === reader),
   };
 }
 
@@ -207,6 +228,6 @@ function reasonOf(
     return met && isOfLevel ? [signsWords(criterion, factors.length)] : [];
   });
   if (signs.length > 0) return { ground: null, signs };
-  const isRaised = raisesByHand(row).some((raise) => raise.level === level);
+  const isRaised = row.raisedBy.some((raise) => raise.level === level);
   return { ground: isRaised ? "raised" : "earlier", signs };
 }

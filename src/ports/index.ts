@@ -263,6 +263,8 @@ export interface Ports {
     /** 32 hexadecimal digits. The first 12 (48 bits) are purely random; no digit is derived from the time. */
     hex(): string;
   };
+  /** The SHA-256 of a text in UTF-8: 64 hexadecimal digits. No call. */
+  sha256(text: string): string;
   readonly diagnosis: {
     /** What an error means for the person who reads about it, and what they can do. May make two calls. Never throws. */
     troubleOf(error: unknown): Trouble;

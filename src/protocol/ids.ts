@@ -39,6 +39,17 @@ export const recipientMayBeInvolvedIds = [
 ] as const;
 export type RecipientMayBeInvolved = (typeof recipientMayBeInvolvedIds)[number];
 
+/** The roles of people (permanent ids), and the words for each in a sentence. */
+export const roleWords = {
+  "designated-contact": "designated contact",
+  "backup-contact": "backup contact",
+  "district-lead": "district lead",
+  "alternate-lead": "alternate lead",
+  "district-admin": "district admin",
+} as const;
+export type PersonRole = keyof typeof roleWords;
+export const personRoles = Object.keys(roleWords) as readonly PersonRole[];
+
 /** Who may know who reported: the designated contact too, or only the lead. */
 export const reporterKnownToIds = ["contact", "lead"] as const;
 export type ReporterKnownTo = (typeof reporterKnownToIds)[number];

@@ -13,6 +13,8 @@ export interface WhatLevelRestsOn extends Reported {
   readonly raises: readonly { readonly level: LevelId; readonly who: string }[];
 }
 
+const noName = "someone who works on it";
+
 /**
  * Replaces each `{name}` by its part, and each `{name:one|several}` by the first form if the part is 1 and by the second otherwise. A
  * `{name}` without a part is left as it is.
@@ -76,7 +78,7 @@ export function levelSentences(
       ...rules.flatMap(({ met }) => met),
       ...basis.raises
         .filter((raise) => raise.level === id)
-        .map(({ who }) => filled(pack.reasons.raised, { who, level: say(words) })),
+        .map(({ who }) => filled(pack.reasons.raised, { who: who || noName, level: say(words) })),
     ];
     return found.length > 0 ? found : [earlier(say(words))];
   });

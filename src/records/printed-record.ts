@@ -3,15 +3,22 @@
  * lines that would reveal what the record leaves out. Also the call sheet for a mandated report. Pure.
  */
 
-import { parseToldLines } from "../case/facts/case-file";
-import { type Person, personRoles, roleWords } from "../district/district";
+import { type Person, personRoles, roleWords } from "../district-directory";
 import type { Entry, RecordPart } from "../parts-of-a-page";
 import { packOfCase } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { actOf, levelOf } from "../protocol/pack-queries";
 import { say } from "../protocol/wording";
 import { actOfEntry } from "../register/change";
-import type { Column, Kind, RowValues, TabId, Value } from "../register/columns";
+import {
+  type Column,
+  isList,
+  type Kind,
+  type RowValues,
+  type TabId,
+  type Value,
+} from "../register/columns";
+import { toLines } from "../register/lines";
 import { type ChecklistRow, tabs } from "../register/tabs";
 import { capital } from "../text";
 import { dateText, parseIso, whenWords, type ZoneOffset } from "../time";
@@ -45,8 +52,9 @@ function cellWords(column: Column, value: Value, zone: ZoneOffset): string {
     if (column.type === "date") return dateText(value, zone);
     return column.type === "date-time" ? recordTime(value, zone) : String(value);
   }
+  const said = toLines(column, value);
   const named = (one: string) => column.words?.()[one] ?? one;
-  return typeof value === "string" ? named(value) : value.map(named).join("\n");
+  return isList(said) ? said.map(named).join("\n") : named(String(said));
 }
 
 /** A part with these rows, without columns that are empty in all of them; none if there are no rows. */
@@ -164,8 +172,8 @@ export function caseRecord(
   const redacted = redactionOf(rows, reader, people);
   const writing: Writing = { rows, pack, reader, zone, redacted };
   const { row: own, merged = [] } = rows.file;
-  const asked = parseToldLines(own.asked ?? []).map(({ to, at, email }) =>
-    [capital(roleWords[to]), email, recordTime(at, zone)].join(", "),
+  const asked = (own.asked ?? []).map(({ role, at, email }) =>
+    [capital(roleWords[role]), email, recordTime(at, zone)].join(", "),
   );
   const notes = [
     own.notes ?? [],

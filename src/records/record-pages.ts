@@ -3,8 +3,8 @@
  * and call sheet show student data, and only to a lead.
  */
 
-import type { Directory } from "../district/district";
 import { holdersOfRole } from "../district/find-people";
+import type { Directory } from "../district-directory";
 import { reportLine } from "../form/safety-texts";
 import { type Language, languages } from "../language";
 import { reviewedLanguages, sentence, unreviewedLines, wordsOf } from "../languages/languages";

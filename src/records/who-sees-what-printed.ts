@@ -5,7 +5,7 @@
  */
 
 import { type CaseFile, everyAct } from "../case/facts/case-file";
-import { type Person, personRoles, roleWords } from "../district/district";
+import { type Person, personRoles, roleWords } from "../district-directory";
 import { packOfCase } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { actOf } from "../protocol/pack-queries";

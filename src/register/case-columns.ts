@@ -14,12 +14,14 @@ import {
   type Column,
   closeReasonWords,
   columnsSaying,
+  inLines,
   type Says,
   stateKey,
   statusWords,
   yesNoUnknownWords,
   yesNoWords,
 } from "./columns";
+import { cameMergedLine, raiseLine, stepLine, toldLine, toTellLine, undoneLine } from "./lines";
 
 /**
  * What in a case may need attention, in the order of its lines and its blocks of columns. A line in the column "Needs attention" begins
@@ -60,7 +62,17 @@ export interface CaseSays extends Says {
    * the merge says that has this name. "together": worked out together with others.
    */
   readonly merge:
-    | ("own" | "either" | "union" | "together" | "sum" | "earliest" | "any" | "same-or-empty")
+    | (
+        | "own"
+        | "either"
+        | "union"
+        | "raises"
+        | "together"
+        | "sum"
+        | "earliest"
+        | "any"
+        | "same-or-empty"
+      )
     | ("all-who-stepped-aside" | "unanswered" | "other-cases" | "either-but-itself");
   /**
    * What happens when the case is carried: opened again in another register, in which others may read it (design 2.22). "along": goes along
@@ -552,11 +564,14 @@ function makeCaseTables() {
       },
       note: "What reporters say. The call is ticked in the checklist, with the agency's reference.",
     }),
-    column("list", "asked", "Asked to acknowledge", {
-      says: { ...anew, printed: "course" },
-      width: 260,
-      note: "Who was asked after no one had acknowledged, and when (UTC).",
-    }),
+    inLines(
+      column("list", "asked", "Asked to acknowledge", {
+        says: { ...anew, printed: "course" },
+        width: 260,
+        note: "Who was asked after no one had acknowledged, and when (UTC).",
+      }),
+      toldLine,
+    ),
     hiddenColumn("text", "checklistRows", "Checklist rows", {
       says: script,
       note: "Where the case's checklist was last seen; a guess that is checked at each use.",
@@ -569,22 +584,21 @@ function makeCaseTables() {
   ];
   /** What else the hidden cell of a row holds: entries like those of columns. */
   const members = [
-    // Whom we last told that the case is theirs, as role, time in UTC and address.
-    member("text", "told", { ...script, report: "sets" }),
+    // Whom we last told that the case is theirs.
+    inLines(member("text", "told", { ...script, report: "sets" }), toldLine),
     // When the danger that people are now asked about was reported. This is earlier than `dangerSince` if the report reached us late.
     member("date-time", "dangerReported", { ...danger, printed: "never" }),
     // When a danger was last reported, even if people were already being asked about one. A call of another case that was made before then
     // does not answer it.
     member("date-time", "dangerAgain", { ...danger, printed: "never" }),
     // The levels to which people raised the case by hand, and who did.
-    member("list", "raisedBy", { ...typed, merge: "union", printed: "never" }),
+    inLines(member("list", "raisedBy", { ...typed, merge: "raises", printed: "never" }), raiseLine),
     // Reporters who still have to be told that someone has acknowledged the case.
-    member("list", "toTell", script),
+    inLines(member("list", "toTell", script), toTellLine),
     // Who answered whether a parent or guardian may be involved.
     member("text", "parentSetBy", { ...answer, printed: "never" }),
-    // When each report came for this case while it was merged with others, in UTC; "unclear" follows if the report does not say which of
-    // their students it is about.
-    member("list", "cameMerged", script),
+    // Each report that came for this case while it was merged with others.
+    inLines(member("list", "cameMerged", script), cameMergedLine),
     // When the last report, rise of the level or merge came.
     member("date-time", "changedAt", { ...typed, printed: "never" }),
     // Only for sealed cases: the role of the person who reads it, addresses that must not learn of it, and the student's open case in the
@@ -602,9 +616,9 @@ function makeCaseTables() {
     // Steps that the lead recorded as done.
     member("list", "leadRecorded", { ...typed, merge: "union", printed: "never" }),
     // Inputs that were undone, for as long as the row says so.
-    member("list", "undone", script),
+    inLines(member("list", "undone", script), undoneLine),
     // The steps that the case was given, with their deadlines, so that a row that someone deletes can come back.
-    member("list", "steps", { ...script, carried: "worked-out" }),
+    inLines(member("list", "steps", { ...script, carried: "worked-out" }), stepLine),
     // Some cells show what several merged cases say together. This is what this case alone says.
     member("json", "own", script),
     ...shared.members,

@@ -19,7 +19,8 @@ import {
   toSerial,
   type ZoneOffset,
 } from "../time";
-import type { Column, ColumnType, Value } from "./columns";
+import { type Column, type ColumnType, isList, type Value } from "./columns";
+import { fromLines, toLines } from "./lines";
 
 // Text that a cell can hold.
 
@@ -149,9 +150,10 @@ function idOf(column: Column, text: string): string | null {
 }
 
 /** A value as text. Each item of a list has one line of its cell, so line breaks in an item become spaces. */
-function textOf(value: Value): string {
-  if (value === null || typeof value !== "object") return String(value ?? "");
-  return value.map((item) => item.replace(/[\r\n]+/g, " ")).join("\n");
+function textOf(column: Column, value: Value): string {
+  const stored = toLines(column, value);
+  if (!isList(stored)) return String(stored ?? "");
+  return stored.map((item) => item.replace(/[\r\n]+/g, " ")).join("\n");
 }
 
 /**
@@ -174,13 +176,13 @@ export function encodeRaw(column: Column, value: Value, clock: ZoneOffset): Excl
       return number === null ? "" : isoText(number);
     case "choice":
     case "choices": {
-      const labels = textOf(value)
+      const labels = textOf(column, value)
         .split("\n")
         .map((id) => labelOf(column, id));
       return cellText(labels.join("\n"));
     }
     default:
-      return cellText(textOf(value));
+      return cellText(textOf(column, value));
   }
 }
 
@@ -244,9 +246,9 @@ export function decodeCell(column: Column, raw: RawCell, clock: ZoneOffset): Val
     case "choices":
       return text.split("\n").flatMap((line) => idOf(column, line) ?? []);
     case "list":
-      return text.split("\n").filter((line) => line !== "");
+      return fromLines(column, text.match(/[^\n]+/g) ?? []);
     default:
-      return text === "" ? null : text;
+      return text === "" ? null : fromLines(column, text);
   }
 }
 

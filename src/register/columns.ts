@@ -17,18 +17,7 @@ import type { ProtocolPack } from "../protocol/pack";
  * - `list`: strings, one per line.
  * - `json`: a JSON text that only the script reads.
  */
-export type ColumnType =
-  | "text"
-  | "long-text"
-  | "number"
-  | "checkbox"
-  | "date-time"
-  | "date"
-  | "instant"
-  | "choice"
-  | "choices"
-  | "list"
-  | "json";
+export type ColumnType = keyof typeof defaultWidth;
 
 /** Id → the words that people read for it. */
 export type Words = Readonly<Record<string, string>>;
@@ -98,6 +87,18 @@ export interface Column {
   readonly refusals?: Words;
   /** Whether only a register with figures of the school year has this column. A register without it is still complete. */
   readonly isOfYear?: boolean;
+  /** For a cell whose lines are more than texts (`lines.ts`): how each becomes an object and a line again. */
+  readonly line?: Line<Entry>;
+}
+
+/** A value of several parts. */
+export type Entry = Readonly<Record<string, string | number | boolean | null>>;
+
+/** How such a value is a line of text. */
+export interface Line<T extends Entry> {
+  /** Undefined for a line that cannot be read: it does not count. */
+  readonly read: (line: string) => T | undefined;
+  readonly write: (value: Entry) => string;
 }
 
 /**
@@ -152,7 +153,13 @@ export const tabIds = [
 export type TabId = (typeof tabIds)[number];
 
 /** The value of a cell in our types: a list for `choices` and `list`, milliseconds since 1970 (UTC) for times, null for an empty cell. */
-export type Value = string | number | boolean | readonly string[] | null;
+export type Value = Stored | Entry | readonly Entry[];
+
+/** A value whose objects are lines of text. */
+export type Stored = string | number | boolean | readonly string[] | null;
+
+type List = Extract<Value, readonly unknown[]>;
+export const isList = (value: Value | undefined): value is List => Array.isArray(value);
 
 /** Values by column key. A missing key means "do not change the cell" in an update, and "empty" in an appended row. */
 export type RowValues = Readonly<Record<string, Value>>;
@@ -169,7 +176,8 @@ type Spec<K extends string, T extends ColumnType, W extends Words, R extends Wor
   Omit<Column, "words" | "refusals"> & { key: K; type: T; words?: () => W; refusals?: R }
 >;
 
-const defaultWidth: Record<ColumnType, number> = {
+/** In pixels. */
+const defaultWidth = {
   text: 160,
   "long-text": 320,
   number: 80,
@@ -262,6 +270,11 @@ export const columnsSaying = <All extends Says, Input extends object>() => ({
   ) => sayingWith<All>({ hidden: true })<K, T, Words, Words, S>(type, key, "", { says }),
 });
 
+/** The column, whose lines stand for objects. */
+export const inLines = <C extends Column, L>(of: C, line: L) => ({ ...of, line });
+
+type LineOf<C> = C extends { line: Line<infer E> } ? E : string;
+
 type ValueOf<C> = C extends { type: "checkbox" }
   ? boolean
   : C extends { type: "number" | "date" | "date-time" | "instant" }
@@ -271,8 +284,8 @@ type ValueOf<C> = C extends { type: "checkbox" }
       : C extends { type: "choices"; words?: () => infer W }
         ? readonly Extract<keyof NonNullable<W>, string>[]
         : C extends { type: "list" }
-          ? readonly string[]
-          : string | null;
+          ? readonly LineOf<C>[]
+          : LineOf<C> | null;
 
 /** The type of a row with these columns. */
 export type RowOf<Columns extends readonly Column[]> = {

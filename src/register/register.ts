@@ -17,6 +17,7 @@ import {
   writeRequests,
 } from "./change-to-batch";
 import { stateKey, type TabId } from "./columns";
+import { restoreHeads } from "./layout/restore-headers";
 import { columnRange, spansOf } from "./read/ranges";
 import {
   isRangeRefusal,
@@ -27,7 +28,6 @@ import {
   type RegisterFile,
   readKeys,
   readKeysSeen,
-  restoreHeads,
   type TabRequest,
 } from "./read/read-tabs";
 import { type Snapshot, tabOf, UnreadableTab } from "./read/snapshot";

@@ -11,11 +11,13 @@ import {
   actStateWords,
   type Column,
   columnsSaying,
+  inLines,
   languageWords,
   type Says,
   yesNoUnknownWords,
   yesNoWords,
 } from "./columns";
+import { undoneLine } from "./lines";
 
 /** Whether the step in a row is a call, in whichever pack has the step. A row that a person added may be one. */
 const isOfCall: NonNullable<Column["offeredIn"]> = ({ act }) => {
@@ -54,7 +56,7 @@ function makeTables() {
     member("text", "coveredBy", script),
     // The case whose merge added this step. Without the merge this case would not have it.
     member("text", "broughtBy", script),
-    member("list", "undone", script),
+    inLines(member("list", "undone", script), undoneLine),
     ...shared.members,
   ];
   return {

@@ -22,12 +22,15 @@ import { decodeCell, encodeRaw, fitText, type RawRow } from "./cells";
 import {
   type Column,
   type ColumnType,
+  isList,
   type RowValues,
+  type Stored,
   stateKey,
   type Tab,
   type TabId,
   type Value,
 } from "./columns";
+import { fromLines, toLines } from "./lines";
 
 /** The cell has at most this many characters. */
 const stateUpTo = 8_000;
@@ -45,11 +48,7 @@ export function emptyOf({ type }: Column): Value {
 
 /** Whether this is the value of an empty cell. */
 export const isEmptyCell = (value: Value | undefined): boolean =>
-  value === undefined ||
-  value === null ||
-  value === false ||
-  value === "" ||
-  (typeof value === "object" && value.length === 0);
+  (value ?? false) === false || value === "" || (isList(value) && value.length === 0);
 
 // Accepted inputs.
 
@@ -73,8 +72,8 @@ export function isFingerprint(value: Value): boolean {
  */
 export function acceptedValue(value: Value): Value {
   if (isEmptyCell(value)) return null;
-  if (typeof value === "object") {
-    const lines = value?.join("\n") ?? "";
+  if (isList(value)) {
+    const lines = value.join("\n");
     return lines.length > wholeUpTo ? fingerprint(lines) : value;
   }
   if (typeof value !== "string") return value;
@@ -102,12 +101,12 @@ export function alsoAccepted(tab: Tab, row: RowValues, inputs: RowValues): strin
   return JSON.stringify({ ...Object.fromEntries(before), ...more });
 }
 
-const anyValue: Shape<Value> = orNull(
+const anyValue: Shape<Stored> = orNull(
   (value) => text(value) ?? number(value) ?? flag(value) ?? listOf(text)(value),
 );
 
 /** The values in a member `accepted`, by column key. Empty if the row has no such member. */
-export function readAccepted(member: Value | undefined): Readonly<Record<string, Value>> {
+export function readAccepted(member: Value | undefined): Readonly<Record<string, Stored>> {
   return (typeof member === "string" ? byText(anyValue)(jsonRecord(member)) : undefined) ?? {};
 }
 
@@ -150,7 +149,7 @@ function readState(tab: Tab, cell: RawCell, key: string): RowValues | undefined 
     const value = found[column.key] ?? null;
     if (column.type === "json") values[column.key] = JSON.stringify(value ?? {});
     // `shape` has checked it.
-    else values[column.key] = value === null ? emptyOf(column) : (value as Value);
+    else values[column.key] = value === null ? emptyOf(column) : fromLines(column, value as Stored);
   }
   return values;
 }
@@ -159,10 +158,11 @@ function readState(tab: Tab, cell: RawCell, key: string): RowValues | undefined 
 export function stateText(tab: Tab, row: RowValues): string {
   // The state holds a fingerprint of the row's key, since a key can be long and a look reads many rows.
   const state: Record<string, unknown> = { row: fingerprint(String(row[tab.keyColumn] ?? "")) };
-  for (const { key, type } of kept(tab)) {
-    const value = row[key];
+  for (const column of kept(tab)) {
+    const { key, type } = column;
+    const value = row[key] ?? null;
     if (isEmptyCell(value)) continue;
-    if (type !== "json") state[key] = value;
+    if (type !== "json") state[key] = toLines(column, value);
     else if (value !== "{}") state[key] = jsonRecord(String(value));
   }
   for (;;) {

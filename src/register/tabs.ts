@@ -70,6 +70,11 @@ function makeTables() {
         leadColumn("checkbox", "administrator", "Administrator", {
           note: "Tick it for each school or district administrator. Someone who is ticked never gets a report that says that an administrator may be involved.",
         }),
+        leadColumn("text", "onDuty", "On duty", {
+          width: 110,
+          suggested: () => ["School hours", "Always"],
+          note: "Always: this person has promised to answer outside school hours too, and is asked first then about immediate danger. Empty: school hours.",
+        }),
         leadColumn("text", "channel", "Written report by", {
           width: 130,
           suggested: () => ["Fax", "Web", "Mail"],

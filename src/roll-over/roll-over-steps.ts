@@ -23,6 +23,7 @@ import {
 } from "../district/directory/read-directory";
 import { AppError } from "../errors";
 import { setUpSteps } from "../install/set-up-steps";
+import { deleteLeftBehind } from "../intake/delete-responses";
 import { changeMemory, runLocked } from "../lock";
 import { messageToEach } from "../messages/messages";
 import { tellOnce } from "../outbox/deliver-messages";
@@ -183,9 +184,6 @@ function sendAll(
   return left;
 }
 
-/** The most responses deleted in one run: each is a call. */
-const responsesAtOnce = 100;
-
 /**
  * Copies rows, taking the lock for each write separately. Deletes the Form's copy of a report while a register still has the report, so
  * that no sweep takes it in again.
@@ -199,8 +197,8 @@ function copyRows(run: Run, state: RollOver): Partial<RollOver> | null {
   );
   const isRead = left === 0 && found.responses.size > 0;
   const old = (isRead ? form.list() : []).filter(({ id }) => found.responses.has(id));
-  for (const { id } of old.slice(0, responsesAtOnce)) form.remove(id);
-  const isDone = left === 0 && old.length <= responsesAtOnce;
+  const gone = deleteLeftBehind(run, old);
+  const isDone = left === 0 && old.every(({ id }) => gone.has(id));
   return { left, step: isDone ? switchStep : state.step };
 }
 

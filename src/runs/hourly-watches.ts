@@ -10,6 +10,7 @@ import {
   educationRequests,
   makeEducationRows,
 } from "../district/directory/education-rows";
+import { isAway } from "../district/find-people";
 import { AppError } from "../errors";
 import { formChanges, isLive } from "../form/build-form";
 import { questionItems } from "../form/report";
@@ -22,8 +23,9 @@ import type { HourlyRead } from "../register/register";
 import { readRegisterIds } from "../register/register-kinds";
 import { previewOf } from "../roll-over/roll-over-steps";
 import type { Run } from "../run";
-import { missingReaders, sealedRegisters } from "../sealed/who-reads-sealed-registers";
-import { civil, schoolYearOf, schoolYearWords } from "../time";
+import { missingReaders } from "../sealed/which-sealed-register";
+import { sealedRegisters } from "../sealed/who-reads-sealed-registers";
+import { addDays, civil, minuteMs, schoolYearOf, schoolYearWords, startOfDay } from "../time";
 import type { Look } from "./what-a-look-knows";
 
 /**
@@ -72,6 +74,20 @@ export function watchReaders(look: Look): void {
   // If a system had this gap before it went live, Check has already said so.
   else if (id in memory.get("told") && isLive(memory))
     tellLeads(look.run, look, { notice: { id } });
+}
+
+/** Tells leads and admins of a live system, the day before, of a night in which everyone who is on duty is away (design 2.23). */
+export function watchNights({ run, register, snapshot }: Look): void {
+  const { memory, directory, now, zone } = run;
+  const { nights, digestAt } = directory.settings;
+  const id = "night-unanswered";
+  const at = addDays(startOfDay(now, zone), 1, zone);
+  const onDuty = directory.people.filter((one) => one.onDuty === "always");
+  const isUnanswered = onDuty.length > 0 && onDuty.every((one) => isAway(one, at));
+  if (nights !== "on-duty" || !isUnanswered) forgetTold(run, id);
+  else if (isLive(memory) && now >= startOfDay(now, zone) + digestAt * minuteMs) {
+    tellLeads(run, { register, snapshot }, { notice: { id, at } });
+  }
 }
 
 /**

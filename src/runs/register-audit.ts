@@ -42,7 +42,7 @@ export function auditRequests(): readonly TabRequest[] {
 }
 
 /** A register that is being looked at, with the run that looks. */
-interface Looked extends HourlyRead {
+interface Audited extends HourlyRead {
   /** Who is told about it. */
   readonly to: readonly string[];
 }
@@ -58,7 +58,7 @@ const sharingNotices = {
 } as const;
 
 /** Tells people that a register is open to more people than it should be. When it is closed again, only Activity says so. */
-function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
+function tellOfSharing(run: Run, looked: Audited, open: Sharing["open"]): void {
   const { register: name } = run;
   const { register, snapshot, to } = looked;
   const id = open === "no" ? null : sharingNotices[open];
@@ -92,7 +92,7 @@ export function auditRegister(before: Run, name: RegisterName, { register, snaps
   const run = runAsRead(before, { register: name });
   const { access, clock, directory, memory, spreadsheets } = run;
   const held = contentsOf(run, name, snapshot);
-  const looked: Looked = { register, snapshot, to: recipientsOfRegisterNotice(run, name, held) };
+  const looked: Audited = { register, snapshot, to: recipientsOfRegisterNotice(run, name, held) };
   const { isMain } = registerKinds[name];
   // What is wrong is written beside the rows of Contacts, Schools and Settings, and the Form gets the list of schools. If this fails, the
   // next hourly look tries again. Access matters more.

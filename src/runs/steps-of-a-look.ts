@@ -11,14 +11,9 @@ import { compareReleases } from "../carrying/finish-releases";
 import { openCasesIn, seenOpenRows } from "../case/load-cases";
 import { isDefect } from "../errors";
 import { noticeMissingRows } from "../install/missing-rows";
+import { deleteSealed, emptyForm } from "../intake/delete-responses";
 import { filesWithOpenAsks, formStep, noticeGaps, tellOfGaps } from "../intake/route-reports";
-import {
-  deleteSealed,
-  emptyForm,
-  findUnseen,
-  isMissedByTriggers,
-  takeInUnseen,
-} from "../intake/sweep-form-responses";
+import { findUnseen, isMissedByTriggers, takeInUnseen } from "../intake/sweep-form-responses";
 import { lostDangers } from "../outage/outage";
 import { askQuota } from "../outbox/deliver-messages";
 import { openOutboxRows } from "../outbox/outbox-rows";
@@ -33,7 +28,13 @@ import { hourMs } from "../time";
 import { early } from "../when-the-clock-looks";
 import { askAndRemind, tellWhoIsResponsible } from "./ask-and-remind";
 import { searchAfterEdits } from "./formulas-to-text";
-import { keepEducationRows, tellOfRollOver, watchForm, watchReaders } from "./hourly-watches";
+import {
+  keepEducationRows,
+  tellOfRollOver,
+  watchForm,
+  watchNights,
+  watchReaders,
+} from "./hourly-watches";
 import { runSealedRegister } from "./look-at-sealed-register";
 import { auditRegister } from "./register-audit";
 import { sendPendingMessages } from "./retry-email";
@@ -177,6 +178,7 @@ function allSteps(): readonly Step[] {
 
 function lookOverMain(look: Look): "done" | "busy" {
   watchReaders(look);
+  watchNights(look);
   const { run, register, snapshot } = look;
   if (seeWhoWaits(run, { register, snapshot }) === "busy") return "busy";
   tellWhoWaits(run, look);

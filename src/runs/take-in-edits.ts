@@ -3,7 +3,7 @@
  * one commit with everything that follows from the edits.
  */
 
-import { lookAtConfirmations } from "../access/confirm-leads-and-accounts";
+import { keepConfirmations } from "../access/confirm-leads-and-accounts";
 import { noteRegisterEdited, noteTriggerFired } from "../access/silent-triggers";
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { attempt, twice, whyFailed } from "../attempt";
@@ -31,7 +31,7 @@ import { effectsOfEdits } from "../casework/effects-of-edits";
 import { type CaseIndex, caseIndexIn, referencesIn } from "../casework/match-report";
 import { casesOfRecord, editedRows, reconcileRecordRows } from "../casework/record-rows";
 import { type EditRun, messagesOfTyping, refusalOfActing } from "../casework/who-may-act-on-a-case";
-import { isContactRole } from "../district/district";
+import { isContactRole } from "../district-directory";
 import { isRolledOver } from "../errors";
 import { once } from "../lazy";
 import { changeMemory } from "../lock";
@@ -317,7 +317,7 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
         const by = who === "" ? unknownEditor : who.toLowerCase();
         const [register, snapshot] = read;
         const edit = { who: who.toLowerCase(), rows };
-        if (isMain) lookAtConfirmations(run, { register, snapshot }, edit);
+        if (isMain) keepConfirmations(run, { register, snapshot }, edit);
         const looked = runInRegisterAsRead(run, name, snapshot);
         // An edit of Contacts may be mended again before the next look.
         if (isMain) noticeMendedRows(looked);

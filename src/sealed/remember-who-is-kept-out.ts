@@ -6,7 +6,6 @@
  */
 
 import { attempt } from "../attempt";
-import { lastTold } from "../case/people/responsible-person";
 import { directoryBeside, directoryRequests } from "../district/directory/read-directory";
 import { asciiJson } from "../json";
 import { union } from "../lists";
@@ -80,7 +79,7 @@ export function contentsOf(run: Run, name: RegisterName, snapshot: Snapshot): Re
     excluded: excludedNow(known, run.directory),
     readers: new Set(
       open.flatMap(({ values: { told = null, acknowledgedBy } }) => [
-        lastTold({ told })?.email ?? "",
+        told?.email ?? "",
         acknowledgedBy?.toLowerCase() ?? "",
       ]),
     ),

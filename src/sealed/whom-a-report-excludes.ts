@@ -9,8 +9,8 @@
  * - `found:ROLE:TIME:SCHOOL`: from then on only those count who were written down.
  */
 
-import type { Directory, Named } from "../district/district";
 import { schoolNamed } from "../district/find-people";
+import type { Directory, Named } from "../district-directory";
 import { fold, schoolListFingerprint } from "../text";
 
 /** Who may be involved, according to a report. "Not sure", and an answer that cannot be read, count as "contact". */
@@ -122,51 +122,34 @@ export function excludedByReport(
   );
 }
 
-interface Mark {
-  readonly is: "next" | "found";
-  readonly role: Role;
-  readonly at: string;
-  /** As in the mark. */
-  readonly school: string;
-}
-
 const allRoles = Object.values(rolesOf).flat();
 
-/** The roles whose next holders count, and who are not written down yet. */
-function openMarks(excluded: Addresses): readonly Mark[] {
-  return [...excluded].flatMap((text): Mark[] => {
-    const [is, named, at = "", school = ""] = text.split(":");
-    const role = allRoles.find((one) => one === named);
-    if (is !== "next" || role === undefined) return [];
-    const isFound = excluded.has(text.replace("next:", "found:"));
-    return isFound ? [] : [{ is, role, at, school }];
+/** Marks: the roles for which each stands, the code of its school, and the mark that settles it. Without those that are settled. */
+function marksIn(excluded: Addresses, kind: "role" | "next") {
+  return [...excluded].flatMap((mark) => {
+    const [is, of, ...more] = mark.split(":");
+    const named = involvedKinds.find((one) => one === of);
+    const roles = named === undefined ? allRoles.filter((one) => one === of) : rolesOf[named];
+    const settled = mark.replace("next:", "found:");
+    const isOpen = roles.length > 0 && (kind === "role" || !excluded.has(settled));
+    return is === kind && isOpen ? { roles, school: more.pop() ?? "", settled } : [];
   });
 }
 
-/** Whom the marks "next" exclude by what Contacts say now. */
-function nextHolders(excluded: Addresses, directory: Directory): readonly string[] {
-  return openMarks(excluded).flatMap(({ role, school }) =>
-    addressesOf(role, directory, schoolOf(school, directory)),
+/** Who holds by what Contacts say now a role for which such a mark stands. */
+const holdersNow = (excluded: Addresses, kind: "role" | "next", directory: Directory) =>
+  marksIn(excluded, kind).flatMap(({ roles, school }) =>
+    roles.flatMap((role) => addressesOf(role, directory, schoolOf(school, directory))),
   );
-}
 
 /** Everyone whom a file excludes: the addresses that are written down, and those of rows that were mended since. With all marks. */
 export function excludedNow(excluded: Addresses, directory: Directory): Addresses {
-  return new Set([...excluded, ...nextHolders(excluded, directory)]);
+  return new Set([...excluded, ...holdersNow(excluded, "next", directory)]);
 }
 
 /** Everyone who holds a role now that a file excludes. They do not come to read it. */
 export function heldOutByRole(excluded: Addresses, directory: Directory): Addresses {
-  return new Set(
-    [...excluded].flatMap((text) => {
-      const [is, named, school = ""] = text.split(":");
-      const kind = involvedKinds.find((one) => one === named);
-      if (is !== "role" || kind === undefined) return [];
-      return rolesOf[kind].flatMap((role) =>
-        addressesOf(role, directory, schoolOf(school, directory)),
-      );
-    }),
-  );
+  return new Set(holdersNow(excluded, "role", directory));
 }
 
 /** Whether a role of the district is excluded, whoever holds it. */
@@ -184,9 +167,9 @@ export function hasRoles(excluded: Iterable<string>): boolean {
  * since each row of the role has an address again. Empty: nothing.
  */
 export function newlyExcluded(excluded: Addresses, directory: Directory): readonly string[] {
-  const settled = openMarks(excluded).flatMap(({ role, at, school }) =>
-    isUnclear(role, directory, schoolOf(school, directory)) ? [] : `found:${role}:${at}:${school}`,
+  const settled = marksIn(excluded, "next").flatMap(({ roles, school, settled: mark }) =>
+    roles.some((role) => isUnclear(role, directory, schoolOf(school, directory))) ? [] : mark,
   );
-  const found = nextHolders(excluded, directory).filter((one) => !excluded.has(one));
+  const found = holdersNow(excluded, "next", directory).filter((one) => !excluded.has(one));
   return [...new Set([...found, ...settled])];
 }

@@ -12,7 +12,7 @@ import { registerNamed } from "../register/register";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { type Memory, spreadUpTo } from "../store/store";
-import { answersTo, ask, confirmField, leadQuestions, writeAnswers } from "./set-up-answers";
+import { answersTo, ask, confirmedLeads, writeAnswers } from "./set-up-answers";
 import { defaultAnswers, setUpPages } from "./set-up-pages";
 
 const progressView = "progress";
@@ -102,6 +102,10 @@ export function nextSetUpPage(run: Run, { view, act, values: given }: Request): 
   if (act === "skip") return go(pages[pages.length - 1]?.view);
   if (act !== "create") return go(pages[at + 1]?.view);
   const [first] = pages;
+  const last = pages[pages.length - 1] ?? page;
+  // A window that was left open at an earlier page asks for it too: nothing is made before the lead is confirmed.
+  const left = ask(run, last, filledIn(run, values)).refusals;
+  if (Object.keys(left).length > 0) return show(run, { view: last.view, values }, left);
   if (first === undefined || (values["account"] ?? "") !== "") return go(progressView);
   return show(run, { view: first.view, values }, first.needs);
 }
@@ -110,13 +114,11 @@ export function nextSetUpPage(run: Run, { view, act, values: given }: Request): 
 
 /** Keeps whom the owner confirmed by name. Must be called under the lock. One read. */
 function confirmFirst(run: Run, values: Values): void {
-  const addresses = leadQuestions(values).flatMap(({ key, email }) =>
-    values[confirmField(key)] === "yes" ? [email] : [],
-  );
-  if (addresses.length === 0) return;
+  const confirmed = confirmedLeads(values);
+  if (confirmed.length === 0) return;
   const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), run);
   let kept = run.memory.get("confirmations") ?? noneConfirmed;
-  for (const address of addresses) kept = withConfirmed(kept, directory, address);
+  for (const { email } of confirmed) kept = withConfirmed(kept, directory, email);
   run.memory.set("confirmations", kept);
 }
 

@@ -3,12 +3,12 @@
  * them there.
  */
 
-import { keepLooks } from "../check/attestations";
+import { keepAttestations } from "../check/attestations";
 import { headerOf } from "../district/directory/directory-cells";
 import { problemRequests } from "../district/directory/problem-cells";
 import { directoryRequests, parseDirectory } from "../district/directory/read-directory";
-import type { Directory } from "../district/district";
 import { settingDefinitions } from "../district/settings";
+import type { Directory } from "../district-directory";
 import { nameProblems } from "../install/set-up-steps";
 import { runLocked } from "../lock";
 import type { Findings, Page, PagePart, Table, Values } from "../parts-of-a-page";
@@ -51,9 +51,8 @@ export interface SetUpPage {
 export const answerIn = (values: Values, key: string) => (values[key] ?? "").trim().toLowerCase();
 
 /** The entries with these keys. */
-export function only<T>(all: Readonly<Record<string, T>>, keys: readonly string[]) {
-  return Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key)));
-}
+export const only = <T>(all: Readonly<Record<string, T>>, keys: readonly string[]) =>
+  Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key)));
 
 /**
  * The page with its values and what was found in its fields; also, by field, what keeps the person from going on. It has no buttons yet.
@@ -140,10 +139,13 @@ export function leadQuestions(values: Values) {
   });
 }
 
+/** Those of them whom the owner confirmed. */
+export const confirmedLeads = (values: Values) =>
+  leadQuestions(values).filter(({ key }) => values[confirmField(key)] === "yes");
+
 /** The protocol pack chosen in the answers; the first pack if none is chosen. */
-export function chosenPack(values: Values): ProtocolPack {
-  return packNamed(values["protocol"] ?? "") ?? defaultPack();
-}
+export const chosenPack = (values: Values): ProtocolPack =>
+  packNamed(values["protocol"] ?? "") ?? defaultPack();
 
 /**
  * Agencies whose numbers are asked for. The kind of agency that schools name, such as their police, is asked for once for each name on the
@@ -242,13 +244,7 @@ const knownBy = {
 /** Rows of Schools and Contacts that the register does not have yet. */
 function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly Append[] {
   const answered = rowsOfAnswers(values);
-  const isConfirmed = (role: string, email: string) =>
-    leadQuestions(values).some(
-      (one) =>
-        one.role === role &&
-        one.email === email.toLowerCase() &&
-        values[confirmField(one.key)] === "yes",
-    );
+  const confirmed = confirmedLeads(values);
   return (["schools", "contacts"] as const).flatMap((tab): Append[] => {
     const nameOf = (cells: Readonly<Record<string, unknown>>) =>
       knownBy[tab].map((key) => fold(String(cells[key] ?? ""))).join("\n");
@@ -267,7 +263,9 @@ function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly
         channelNeeds: one.needs,
         channelChecked: one.checked === null ? null : parseLocal(one.checked, zone),
       }));
-      const mayOpen = isConfirmed(role, email);
+      const mayOpen = confirmed.some(
+        (one) => one.role === role && one.email === email.toLowerCase(),
+      );
       const rows = [
         { ...cells, ...first, mayOpen },
         ...others.map((one) => ({ role, name, ...one })),
@@ -325,7 +323,7 @@ export function writeAnswers(run: Run, before: Values, values: Values): void {
     const on = dateText(clock.now(), clock);
     if (audience !== before["audience"] && (audience === "staff" || audience === "link"))
       memory.set("goingLive", { audience });
-    if (account === "own") keepLooks(memory, [`account ${who}`], { on, who, isOwn: true });
+    if (account === "own") keepAttestations(memory, [`account ${who}`], { on, who, isOwn: true });
   });
 }
 

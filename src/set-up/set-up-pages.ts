@@ -3,9 +3,10 @@
  * reminders and waiting times, and what will be made.
  */
 
-import { domainOf, isContactRole, type PersonRole, roleWords } from "../district/district";
+import { domainOf } from "../district/addresses";
 import { schoolsWithoutContact } from "../district/find-people";
 import { type SettingPage, settingDefinitions } from "../district/settings";
+import { isContactRole, type PersonRole, roleWords } from "../district-directory";
 import { audienceLabels, audiencePlace, reportLine } from "../form/safety-texts";
 import { once } from "../lazy";
 import type { Field, Findings, PagePart, Values } from "../parts-of-a-page";
@@ -293,6 +294,10 @@ export const setUpPages = once((): readonly SetUpPage[] => [
           ],
         },
         "People who may edit this Form can read every report in it and change the script. Let only the admin edit it, and the leads if they print records.",
+        leadQuestions(values).length === 0 && [
+          heading("Who can open the registers"),
+          "No lead is named, so no one but this account can open them, and no sealed report has a reader. Once they are made, write the district lead and the alternate lead into Contacts. Then choose Student safety, Who can open what, and confirm the lead there: no address counts before someone has confirmed it. The lead then ticks May open for the alternate lead and the others.",
+        ],
         leadQuestions(values).length > 0 && [
           heading("Who can open the registers"),
           "The registers name students, so at first no one but this account can open them. Ask the lead and the alternate lead by phone if the address is right, then tick them here. Someone you tick can open the registers, sealed reports too.",
@@ -310,15 +315,11 @@ export const setUpPages = once((): readonly SetUpPage[] => [
       ];
     },
     refuses: (values) =>
-      errorsOf(
-        Object.fromEntries(
-          leadQuestions(values).map(({ key }) => [
-            confirmField(key),
-            key === "lead" &&
-              values[confirmField(key)] !== "yes" &&
-              "Tick this once you know that the address is the lead's. If it is wrong, go back and correct it.",
-          ]),
-        ),
-      ),
+      errorsOf({
+        [confirmField("lead")]:
+          answerIn(values, "lead.email") !== "" &&
+          values[confirmField("lead")] !== "yes" &&
+          "Tick this once you know that the address is the lead's. If it is wrong, go back and correct it.",
+      }),
   },
 ]);

@@ -128,6 +128,7 @@ function allKeys() {
     looks: {},
     audience: null,
     drill: { code: "", until: 0, response: "", at: 0 },
+    drillResults: [],
   } as const;
 
   return {
@@ -334,6 +335,11 @@ function allKeys() {
         audience: orNull(oneOf(["staff", "link"])),
         /** The code of a drill, and the response of the last drill. */
         drill,
+        /**
+         * The last five drills that someone acknowledged: when the report came, how many minutes after its email, and whether that was
+         * outside school hours.
+         */
+        drillResults: or(listOf(shaped({ at: instant, minutes: integer, isEvening: flag })), []),
       }),
       goingLive,
       // If this cannot be read, the Form counts as in use: a live Form that claimed not to be would send teachers away.

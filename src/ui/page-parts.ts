@@ -76,9 +76,8 @@ export function blockShown(block: Exclude<Block, Field>, press: Press): HTMLElem
 }
 
 /** Text in which an email address breaks after its @ and not within a word. */
-function breakable(text: string): readonly (Node | string)[] {
-  return text.split("@").flatMap((part, at) => (at === 0 ? [part] : ["@", element("wbr"), part]));
-}
+const breakable = (text: string): readonly (Node | string)[] =>
+  text.split("@").flatMap((part, at) => (at === 0 ? [part] : ["@", element("wbr"), part]));
 
 /** Shows a table. Its roles are written out, because a narrow window shows its rows as blocks, and browsers then drop the roles. */
 export function tableShown({ caption, head, rows, notes = {} }: Table): HTMLElement {
@@ -119,7 +118,7 @@ function chartShown(chart: Extract<Block, { kind: "chart" }>): HTMLElement {
     isStacked ? at(place).reduce((sum, one) => sum + one, 0) : Math.max(0, ...at(place)),
   );
   const most = Math.max(1, ...highest);
-  const look = (one: number) => {
+  const fillOf = (one: number) => {
     const color = series[one]?.colour ?? plain[one % plain.length] ?? plain[0];
     const lines = `repeating-linear-gradient(${45 * one}deg, #fff0 0 5px, #fff 5px 7px)`;
     return `background: ${one === 0 ? "" : `${lines}, `}${color};`;
@@ -129,14 +128,14 @@ function chartShown(chart: Extract<Block, { kind: "chart" }>): HTMLElement {
       "div",
       { class: isStacked ? "stacked" : "" },
       ...at(place).map((value, one) => {
-        const style = `height: ${(value / most) * 100}%; ${look(one)}`;
+        const style = `height: ${(value / most) * 100}%; ${fillOf(one)}`;
         return value === 0 ? null : element("span", { style }, element("b", {}, String(value)));
       }),
       element("small", {}, column),
     ),
   );
   const key = series.map(({ name }, one) =>
-    element("span", {}, element("i", { style: look(one) }), name),
+    element("span", {}, element("i", { style: fillOf(one) }), name),
   );
   const said = series.map(({ name, values }) => {
     const some = columns.flatMap((column, place) =>

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type AccessTable, afterTelling } from "../../src/access/access-not-given-yet";
 import { changeEditors } from "../../src/access/match-editors-to-contacts";
 import { giveEditors, recipientsOfRegisterNotice, whoMayOpen } from "../../src/access/who-may-open";
-import type { Directory } from "../../src/district/district";
+import type { Directory } from "../../src/district-directory";
 import { AddressRefused, type Refusal } from "../../src/errors";
 import { staffAndOthers } from "../../src/messages/notices-to-leads";
 import type { BatchRequest, RegisterName, SpreadsheetStructure } from "../../src/ports";

@@ -191,21 +191,20 @@ describe("in a sealed register", () => {
 
 test("who was asked is known by the messages, and stands on the row for people to read", () => {
   const run = contextOf({ now: now + 9 * hour });
-  const before = `backup-contact 2026-09-01T20:00:00.000Z ${at("backup")}`;
-  const file = calm("at-risk", { row: { asked: [before, "the backup, on Tuesday"] } });
+  const before = { role: "backup-contact", at: now + 4 * hour, email: at("backup") } as const;
+  const file = calm("at-risk", { row: { asked: [before] } });
   expect(asksNow(file, run).messages.map(({ to }) => to)).toEqual([at("backup")]);
   const next = asksNow(file, run, [[at("backup"), 4]]);
   expect(next.messages.map(({ to }) => to)).toEqual([at("lead")]);
   expect(next.update[0]?.values["asked"]).toEqual([
     before,
-    `district-lead 2026-09-02T01:00:00.000Z ${at("lead")}`,
+    { role: "district-lead", at: now + 9 * hour, email: at("lead") },
   ]);
 });
 
 describe("the person to whom a case was just given", () => {
-  const told = (role: string, hours: number, name: string) =>
-    `${role} ${new Date(now + hours * hour).toISOString()} ${at(name)}`;
-  const given = { assignedTo: at("backup"), told: told("backup-contact", 9, "backup") };
+  const told = { role: "backup-contact", at: now + 9 * hour, email: at("backup") } as const;
+  const given = { assignedTo: at("backup"), told };
   const taken = { acknowledged: true };
   const owed = { "call-child-and-family-services": { due: now, state: "open", done: false } };
   const before = [

@@ -8,7 +8,7 @@ import type { CaseFile } from "../../src/case/facts/case-file";
 import { CaseIndex } from "../../src/casework/match-report";
 import { caseContextOf, nothingEarlier, openCase } from "../../src/casework/open-case";
 import type { EditRun } from "../../src/casework/who-may-act-on-a-case";
-import type { Directory } from "../../src/district/district";
+import type { Directory } from "../../src/district-directory";
 import type { Report } from "../../src/form/report";
 import { asksOf } from "../../src/outbox/outbox-rows";
 import { justQueued } from "../../src/outbox/queue-plan";

@@ -3,7 +3,7 @@
 import { type CaseFile, everyAct } from "../../src/case/facts/case-file";
 import { type Effects, effectsOfEdits } from "../../src/casework/effects-of-edits";
 import { CaseIndex } from "../../src/casework/match-report";
-import type { Directory } from "../../src/district/district";
+import type { Directory } from "../../src/district-directory";
 import type { Report } from "../../src/form/report";
 import { decideReport } from "../../src/intake/decide-report";
 import type { IntakeState } from "../../src/intake/read-for-intake";

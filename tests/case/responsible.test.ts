@@ -2,8 +2,9 @@
 
 import { expect, test } from "vitest";
 import type { CaseFile } from "../../src/case/facts/case-file";
-import { lastTold, personAsked, whoIsResponsible } from "../../src/case/people/responsible-person";
+import { personAsked, whoIsResponsible } from "../../src/case/people/responsible-person";
 import { tellResponsible } from "../../src/casework/hand-over";
+import type { PersonRole } from "../../src/protocol/ids";
 import { acceptedText } from "../../src/register/row-state";
 import { type CaseRow, tabs } from "../../src/register/tabs";
 import type { Run } from "../../src/run";
@@ -20,7 +21,11 @@ const ari = person("district admin", "", at("ari"));
 const usual = [nora, bo, sam, lee, alex];
 const away = (one: Cells): Cells => ({ ...one, awayFrom: "2026-08-01" });
 const shut = (one: Cells): Cells => ({ ...one, mayOpen: false });
-const told = (role: string, name: string) => `${role} 2026-08-31T16:00:00.000Z ${at(name)}`;
+const told = (role: PersonRole, name: string) => ({
+  role,
+  at: Date.UTC(2026, 7, 31, 16),
+  email: at(name),
+});
 
 interface Standing {
   readonly contacts?: readonly Cells[];
@@ -48,7 +53,7 @@ function found(standing: Standing, run = runOf(standing)): string {
     run,
   );
   const given = change.messages.find(({ kind }) => kind === "case-given")?.to ?? "-";
-  const after = lastTold(files.get("26-0007")?.row ?? file.row)?.email;
+  const after = (files.get("26-0007")?.row ?? file.row).told?.email;
   expect(given === "-" || after === given).toBe(true);
   return [whoIsResponsible(file.row, run).email, personAsked(file.row, run).email, given]
     .map((one) => one.split("@")[0])

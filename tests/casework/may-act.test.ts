@@ -75,14 +75,17 @@ const received: Standing = { row: { handedTo: "South Middle", handedAt: now } };
 const reported: Standing = { around: { schools: ["SOUTH MIDDLE"], asked: [] } };
 const askedNow = (name: string): Standing => ({ around: { schools: [], asked: [at(name)] } });
 const askedOnce = (name: string): Standing => ({
-  row: { asked: [`district-admin 2026-09-01T16:00:00.000Z ${at(name)}`] },
+  row: { asked: [{ role: "district-admin", at: Date.UTC(2026, 8, 1, 16), email: at(name) }] },
 });
 const aside = (name: string, more: Standing = {}): Standing => ({
   ...more,
   row: { ...more.row, steppedAside: at(name) },
 });
 const unlisted: Standing = {
-  row: { school: "Nowhere Academy", told: `district-lead 2026-08-01T16:00:00.000Z ${at("lead")}` },
+  row: {
+    school: "Nowhere Academy",
+    told: { role: "district-lead", at: Date.UTC(2026, 7, 1, 16), email: at("lead") },
+  },
 };
 const unknown: Standing = { more: { who: "unknown editor", isLead: null } };
 const sealedIn = (register: SealedRegister, names: readonly string[] = []): Standing => {

@@ -28,6 +28,7 @@ describe("a row shows, together with that of a case that was merged into it", ()
 
   const [absent, groomed] = ["frequently-absent", "controlled-or-groomed"];
 
+  const [byAsh, byBo] = [ash, bo].map((who) => ({ level: "at-risk", who }));
   test.each<readonly [keyof CaseRow, unknown, unknown, unknown]>([
     ["legalHold", false, true, true],
     ["excluded", [ash], [bo], [ash, bo]],
@@ -45,7 +46,7 @@ describe("a row shows, together with that of a case that was merged into it", ()
     ["notes", "Mine.", "Theirs.", "Mine."],
     ["possibleMatch", ["26-0004", two], ["26-0005", one], ["26-0004", "26-0005"]],
     ["notSameStudentAs", ["26-0006", two], ["26-0007", one], ["26-0006", "26-0007"]],
-    ["raisedBy", [`at-risk ${ash}`], [`at-risk ${bo}`], [`at-risk ${ash}`, `at-risk ${bo}`]],
+    ["raisedBy", [byAsh], [{ level: "at-risk", who: ash }, byBo], [byAsh, byBo]],
     ["holdUntil", early, late, late],
     ["holdUntil", late, early, late],
     ["dangerSince", late, early, late],

@@ -15,6 +15,7 @@ import { alternateRow, demoAnd, stranger } from "../day/people";
 const { admin, lead, contact, backup } = addresses;
 const settings = {
   retentionYears: 7,
+  nights: "nobody",
   studentDomains: "students.district.example",
   translationReviewed: `Alma Ruiz, 2026-08-01, ${versionOf("es")}`,
 };

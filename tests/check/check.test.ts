@@ -10,7 +10,7 @@ import { sha256 } from "../../scripts/build/header";
 import { sealOf } from "../../scripts/build/script";
 import { builtBundle } from "../../scripts/play/bundle";
 import { openStage } from "../../scripts/play/stage";
-import { checkTable } from "../../src/check/check-page";
+import { allChecks } from "../../src/check/check-page";
 import type { Field, Page } from "../../src/parts-of-a-page";
 import { Day } from "../day/day";
 import { submit } from "../day/events";
@@ -37,11 +37,10 @@ test("in a system in order nothing stops it; what a person must look at can be t
   expect([...new Set(kinds)]).toEqual(["text", "heading", undefined, "tick", "line", folded]);
 });
 
-test("each entry of the table stands once, with why it matters and what to do, in sentences", () => {
-  const entries = checkTable();
-  expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
-  for (const { id, means, next, fine = "Fine." } of entries) {
-    for (const words of [means, next, fine]) expect(words, id).toMatch(/^[A-Z].*[.:]/s);
+test("each check stands once, with why it matters and what to do, in sentences", () => {
+  expect(new Set(allChecks.map(({ means }) => means)).size).toBe(allChecks.length);
+  for (const { means, next, fine = "Fine." } of allChecks) {
+    for (const words of [means, next, fine]) expect(words, means).toMatch(/^[A-Z].*[.:]/s);
   }
 });
 

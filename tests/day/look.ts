@@ -31,6 +31,7 @@ const noticeSays: Readonly<Partial<Record<NoticeId, string>>> = {
   "service-off": "a service of google has to be switched on again",
   "register-in-bin": "a file is in the trash",
   "rows-missing": "rows are missing from a register",
+  "copy-differs": "a report in a register is not as it was sent",
   "steps-missing": "steps of a case were deleted",
   "formula-found": "someone typed a formula into a register",
   "form-closed": "the student safety form is not taking reports",

@@ -1,7 +1,7 @@
 /** Who receives a report, and which agencies a school calls. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isStaffAddress, reporterAddressIn } from "../../src/district/district";
+import { isStaffAddress, reporterAddressIn } from "../../src/district/addresses";
 import { recipientsOfReport, schoolNamed } from "../../src/district/find-people";
 import { callBook } from "../../src/district/whom-to-call";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
@@ -28,6 +28,21 @@ const staff = (more: { readonly [K in Name]?: Cells } = {}) =>
 const without = (...names: Name[]) => staff(Object.fromEntries(names.map((name) => [name, away])));
 const allAway = without("contact", "backup", "lead", "deputy", "admin");
 const central = person("contact", "all schools", "central@district.example");
+
+test("a name that a school had before counts for it, unless another has it or had it too", () => {
+  const one = directoryOf({ contacts: staff() });
+  const [own, other] = one.schools;
+  if (own === undefined || other === undefined) throw new Error("there are no two schools");
+  const schools = [
+    { ...own, formerly: ["Old High", "Shared", other.school] },
+    { ...other, formerly: ["Shared"] },
+  ];
+  const named = (text: string) => schoolNamed({ schools }, text)?.school ?? null;
+  expect([named("OLD high"), named("Shared")]).toEqual([own.school, null]);
+  expect(named(other.school)).toBe(other.school);
+  const told = (text: string) => recipientsOfReport({ ...one, schools }, text, now).there;
+  expect(told("Old High")).toEqual(told(own.school));
+});
 
 test.each<[who: string | null, why: string, Cells[], string | null, reasons: string]>([
   ["contact", "is there", staff(), north, ""],

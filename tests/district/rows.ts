@@ -1,7 +1,8 @@
 /** Rows of Contacts, Schools and Settings as people type them, for tests. Made-up people only. */
+
 import type { TypedRow } from "../../src/district/directory/directory-cells";
 import { parseDirectory } from "../../src/district/directory/read-directory";
-import type { Directory } from "../../src/district/district";
+import type { Directory } from "../../src/district-directory";
 import type { RawCell } from "../../src/ports";
 
 export type Cells = Readonly<Record<string, RawCell>>;
@@ -54,7 +55,9 @@ export function directoryOf(
     readonly settings?: Cells;
   } = {},
 ): Directory {
-  const settings = Object.entries(tabs.settings ?? { domains: "district.example" });
+  const settings = Object.entries(
+    tabs.settings ?? { domains: "district.example", nights: "on-duty" },
+  );
   return parseDirectory(
     {
       contacts: rowsOf(tabs.contacts ?? contacts),

@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { waitHours } from "../../src/case/steps/deadlines";
-import type { Settings } from "../../src/district/district";
 import { settingDefinitions } from "../../src/district/settings";
+import type { Settings } from "../../src/district-directory";
 import type { RawCell } from "../../src/ports";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { levelIds } from "../protocol/marin";
@@ -17,6 +17,7 @@ const standard: Settings = {
   callReminderHours: 1,
   digestAt: 450,
   schoolClosed: [],
+  nights: null,
   checkInEveryDays: 7,
   monitorEveryDays: 14,
   holdMaxDays: 30,

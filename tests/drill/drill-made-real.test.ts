@@ -1,5 +1,5 @@
 /** Somebody writes a student into the case of a drill, or raises its level: it becomes a real case (design 2.17). Made-up people only. */
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { Day } from "../day/day";
 import { call, edit, menu, merge, minutes, noEditTrigger, reportOn, tick } from "../day/events";
 import { actsOf, caseOf, type Output } from "../day/look";
@@ -12,6 +12,7 @@ const sends = (studentName = "{drill}") => ({
 const raise = { raiseLevelTo: "suspected-victim", raiseReason: "A student told us." };
 const name = { student: "Rowan Pine" };
 const real = { drill: false, status: "open", acknowledged: false };
+const doneAndAcknowledged = [edit({ acknowledged: true }), tick(call)];
 const isMarked = ({ subject }: { readonly subject: string }) => subject.startsWith("DRILL");
 
 /** Emails since then to the contact and the lead, none of them a drill's. */
@@ -23,30 +24,22 @@ function expectAsked({ inbox }: Output, from: number): void {
   }
 }
 
-describe.each([
-  ["a name", name],
-  ["an id", { studentId: "730194" }],
-  ["a raised level", raise],
-])("%s makes a drill a real case", (_, set) => {
-  test.each([
-    ["at once", []],
-    ["when it was ticked and acknowledged", [edit({ acknowledged: true }), tick(call)]],
-    ["when it had closed by itself", [{ advance: "P1DT1H" }]],
-    ["when no trigger tells of it", [noEditTrigger, { advance: "P1DT1H" }]],
-  ])("%s", async (_when, before) => {
-    const day = await Day.begin();
-    day.every = 30;
-    const from = day.play(look, sends(), minutes(6), ...before).inbox.length;
-    const out = day.play(edit(set), { advance: "PT1H" });
-    expect(caseOf(out)).toMatchObject(real);
-    expectAsked(out, from);
-    const acts = actsOf(out);
-    expect(acts.filter(({ done, what }) => done === true || /DRILL/.test(String(what)))).toEqual(
-      [],
-    );
-    expect(out.errors).toEqual([]);
-    expect(caseOf(day.play({ advance: "P2D" }))).toMatchObject({ status: "open", drill: false });
-  });
+test.each<[string, string, object, readonly object[]]>([
+  ["a name", "at once", name, []],
+  ["an id", "at once", { studentId: "730194" }, []],
+  ["a raised level", "when it was ticked and acknowledged", raise, doneAndAcknowledged],
+  ["a name", "when it had closed by itself", name, [{ advance: "P1DT1H" }]],
+  ["a raised level", "when no trigger tells of it", raise, [noEditTrigger, { advance: "P1DT1H" }]],
+])("%s makes a drill a real case %s", async (_what, _when, set, before) => {
+  const day = await Day.begin();
+  const from = day.play(look, sends(), minutes(6), ...before).inbox.length;
+  const out = day.play(edit(set), minutes(60));
+  expect(caseOf(out)).toMatchObject(real);
+  expectAsked(out, from);
+  const acts = actsOf(out);
+  expect(acts.filter(({ done, what }) => done === true || /DRILL/.test(String(what)))).toEqual([]);
+  expect(out.errors).toEqual([]);
+  expect(caseOf(day.play({ advance: "PT26H" }))).toMatchObject({ status: "open", drill: false });
 });
 
 test("a real report of the same student finds it, and both can be merged", async () => {

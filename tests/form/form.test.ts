@@ -39,7 +39,7 @@ memory.set("goingLive", { live: 1 });
 const blank = bench.store.snapshot();
 
 const inEnglish = (list: typeof schools) =>
-  directoryOf({ contacts: [], schools: list, settings: { formLanguage: "en" } });
+  directoryOf({ contacts: [], schools: list, settings: { formLanguage: "en", nights: "on-duty" } });
 /** Keys of items, texts and settings by what was done to them. */
 function reportOf(changes: ReturnType<typeof buildForm>) {
   const of = (...kinds: readonly string[]) =>

@@ -43,9 +43,10 @@ const everyAct = factsOf({ concerns: concernIds, factors: factorIds }).acts.map(
 /** Words between spaces that a first mail may have: most where a victim is confirmed in danger and nothing of the document is left out. */
 function mostWords({ protocols, danger, acts }: CaseFacts): number {
   const isOnlyAtRisk = protocols.every((name) => name === "At risk");
-  if (danger === null && isOnlyAtRisk) return 260;
+  if (danger === null) return isOnlyAtRisk ? 260 : 350;
   const isEverything = everyAct.every((id) => acts.some(({ act }) => act === id));
-  return danger !== null && isEverything ? 450 : 350;
+  // Its last lines: who else was emailed, and what comes next.
+  return (isEverything ? 450 : 350) + 30;
 }
 
 /** An unknown officer counts as the district's own. */

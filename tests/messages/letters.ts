@@ -2,7 +2,7 @@
 
 import type { CaseFile } from "../../src/case/facts/case-file";
 import { caseReference, registerLink } from "../../src/case/facts/case-reference";
-import type { Directory } from "../../src/district/district";
+import type { Directory } from "../../src/district-directory";
 import type { Report } from "../../src/form/report";
 import { type Letter, type Message, rendered } from "../../src/messages/letter";
 import type { CaseFacts, Digest, DigestLine, FactsAsked } from "../../src/messages/message-entry";
@@ -235,6 +235,7 @@ const allNotices: readonly (NoticeToTell & { readonly name?: string })[] = [
     ...{ since: Date.UTC(2026, 8, 1, 16), isMade: true },
   },
   { id: "steps-missing", cases: ["26-0003"] },
+  { id: "copy-differs", cases: ["26-0003", "26-0004"] },
   { id: "confirmation-waits", who: ["a@other.example", "spare@other.example"] },
   { id: "trigger-silent", account: "spare@other.example", trigger: "reports" },
   { id: "trigger-silent", account: "spare@other.example", trigger: "edits", name: ", edits" },

@@ -37,13 +37,19 @@ test("what only the script knows, instants and times that were typed come back a
       night,
       fc.array(fc.string({ minLength: 1, maxLength: 40 })),
       (...some) => {
-        const [opened, changedAt, agencyClearedAt, raisedBy] = some;
-        const row = rowOf({ opened, changedAt, agencyClearedAt, raisedBy, dangerSince: changedAt });
+        const [opened, changedAt, agencyClearedAt, leadRecorded] = some;
+        const row = rowOf({
+          opened,
+          changedAt,
+          agencyClearedAt,
+          leadRecorded,
+          dangerSince: changedAt,
+        });
         expect(again(row)).toMatchObject({
           opened,
           changedAt,
           agencyClearedAt,
-          raisedBy,
+          leadRecorded,
           dangerSince: changedAt,
           stateLost: false,
           accepted: row["accepted"],
@@ -125,9 +131,12 @@ test("of a value over 200 characters only a fingerprint is kept, of a list too",
 
 test("at most 8,000 characters: the oldest lines of the longest list go, an exclusion never", () => {
   const line = (at: number) => `${at} ${"y".repeat(60)}`;
-  const toTell = Array.from({ length: 300 }, (_, at) => line(at));
+  const leadRecorded = Array.from({ length: 300 }, (_, at) => line(at));
   const excluded = ["nora@district.example"];
-  const text = stateText(cases, rowOf({ toTell, excluded, parentSetBy: "sam@district.example" }));
+  const text = stateText(
+    cases,
+    rowOf({ leadRecorded, excluded, parentSetBy: "sam@district.example" }),
+  );
   expect(text.length).toBeLessThanOrEqual(8_000);
   expect(text).toContain(line(299));
   expect(text).not.toContain(`"${line(0)}"`);

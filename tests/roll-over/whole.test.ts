@@ -103,6 +103,9 @@ describe("a year later", async () => {
       { edit: { case: "26-0003", set: { acknowledged: true } } },
       { advance: "PT2H" },
     );
+    const traces = out.activity.filter(({ what }) => what === "response-deleted");
+    expect(traces.length).toBeGreaterThan(0);
+    expect(traces.map(({ column }) => column)).not.toContain(form.responses[0]?.id);
     expect(references(day).slice(4)).toEqual(["27-0002", "27-0003"]);
     expect(caseOf(out, "26-0003")).toMatchObject({ acknowledged: true, acknowledgedBy: contact });
     const last = out.inbox.filter(({ case: of }) => of === "27-0002").at(-1);

@@ -3,14 +3,16 @@
  * one whom the report accuses reads the register that it goes to, in whatever role they are later; and somebody reads it, or is told.
  */
 import { expect, test } from "vitest";
-import type { Directory } from "../../src/district/district";
+import type { Directory } from "../../src/district-directory";
+import {
+  readersByContacts,
+  registerOfReport,
+  type SealedFile,
+} from "../../src/sealed/which-sealed-register";
 import {
   emptyContents,
   peopleToldWithoutContent,
-  readersByContacts,
   readersOfRegister,
-  registerOfReport,
-  type SealedFile,
   sealedRegisters,
 } from "../../src/sealed/who-reads-sealed-registers";
 import {

@@ -3,10 +3,9 @@
  * what (design 2.11).
  */
 import { describe, expect, test } from "vitest";
+import { registerOfReport, type SealedFile } from "../../src/sealed/which-sealed-register";
 import {
   readersOfRegister,
-  registerOfReport,
-  type SealedFile,
   type SealedRegister,
   sealedRegisters,
 } from "../../src/sealed/who-reads-sealed-registers";

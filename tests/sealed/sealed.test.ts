@@ -1,11 +1,11 @@
 /** Whom a sealed report excludes, who reads it, and who is told if no one can, whatever Contacts say. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Directory } from "../../src/district/district";
+import type { Directory } from "../../src/district-directory";
+import { readersByContacts } from "../../src/sealed/which-sealed-register";
 import {
   emptyContents,
   peopleToldWithoutContent,
-  readersByContacts,
   readersOfRegister,
   roleOfAccount,
 } from "../../src/sealed/who-reads-sealed-registers";

@@ -65,7 +65,7 @@ export const answers = {
   },
   audience: { audience: "staff" },
   retention: { retentionYears: "7" },
-  times: {},
+  times: { nights: "nobody" },
 } as const satisfies Readonly<Record<string, Values>>;
 
 export interface DialogStage {

@@ -6,6 +6,7 @@ import { addresses } from "../../scripts/play/directory";
 import { addPerson } from "../../scripts/workspace/drive/person";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import type { Page } from "../../src/parts-of-a-page";
+import { lead } from "../day/people";
 import {
   answers,
   contactRows,
@@ -291,6 +292,44 @@ describe("a step that fails", async () => {
     expect(out.activity.filter(({ what }) => what === "lead-confirmed")).toHaveLength(2);
     const files = Object.values(JSON.parse(scriptProperties(workspace.store)["registers"] ?? ""));
     expect(new Set(files).size).toBe(4);
+  });
+});
+
+describe("nothing is made before the lead is confirmed", () => {
+  const madeIn = (stage: Awaited<ReturnType<typeof dialogStage>>) =>
+    stage.day.out().access.filter(({ file, who }) => file !== "form" || who !== addresses.admin);
+
+  test("nor from a window that was left open at an earlier page, or after skipping to the end", async () => {
+    const stage = await dialogStage();
+    upTo(stage, "create");
+    for (const [view, act] of [
+      ["account", "create"],
+      ["account", "skip"],
+      ["create", "create"],
+    ] as const) {
+      const reply = stage.ask({ view, act, values: { account: "role" } });
+      expect(reply).toMatchObject({ view: "create" });
+    }
+    expect(stage.setUp()).toMatchObject({ view: "create" });
+    expect(madeIn(stage)).toEqual([]);
+  });
+
+  test("where none is named, the last page says what to do, and no one but the account is let in; the owner then confirms whom they wrote", async () => {
+    const stage = await dialogStage();
+    const last = stage.person.press(stage.setUp(), "skip", { account: "role" });
+    expect(wordsOn(last)).toMatch(/No lead is named.*Who can open what, and confirm the lead/);
+    stage.person.press(last, create);
+    expect(new Set(madeIn(stage).map(({ who }) => who))).toEqual(new Set([addresses.admin]));
+    stage.day.type("contacts", 2, "role", "district lead", addresses.admin);
+    stage.day.type("contacts", 2, "name", "Lee Lead", addresses.admin);
+    const typed = stage.day.type("contacts", 2, "email", lead, addresses.admin);
+    stage.day.announce(typed, addresses.admin);
+    const confirmed = () => Object.keys(stage.day.memory().get("confirmations")?.leads ?? {});
+    stage.day.play({ advance: "PT10M" });
+    expect(confirmed()).toEqual([]);
+    const answers = { [`confirm ${lead}`]: true };
+    stage.day.play({ menu: { name: "access", answers }, as: "admin" });
+    expect(confirmed()).toEqual([lead]);
   });
 });
 

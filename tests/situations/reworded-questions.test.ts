@@ -50,6 +50,11 @@ test.each<[string, object, object]>([
     { parentMayBeInvolved: "no" },
     { register: "main", reviewReasons: ["unread-parentMayBeInvolved"] },
   ],
+  [
+    "reporterKnownTo",
+    { reporterKnownTo: "contact", reporterName: "Terry Teacher" },
+    { register: "main", reviewReasons: ["unread-reporterKnownTo"] },
+  ],
   ["immediateDanger", {}, { register: "main", reviewReasons: ["not-asked-immediateDanger"] }],
   ["immediateDanger", { immediateDanger: "yes" }, { register: "main", reviewReasons: [] }],
 ])("%s reworded, and answered %j", async (key, answers, becomes) => {

@@ -1,6 +1,7 @@
 /** Rows of the registers as scenarios print them: ids instead of labels, ISO times in UTC, null for empty, lists as arrays. */
 import type { RawRow } from "../../../src/register/cells";
 import { type Column, stateKey, type TabId, type Value } from "../../../src/register/columns";
+import { toLines } from "../../../src/register/lines";
 import { decodeWholeRow } from "../../../src/register/row-state";
 import { tabs } from "../../../src/register/tabs";
 import type { Store } from "../../workspace/service";
@@ -14,9 +15,10 @@ export type PrintedRow = Readonly<Record<string, Printed>>;
 const zone = zoneOffsets();
 
 /** One value according to its column's type. A date is printed as midnight in the district's time zone. */
-function printed({ type }: Column, value: Value): Printed {
+function printed(column: Column, value: Value): Printed {
+  const { type } = column;
   const isTime = type === "date" || type === "date-time" || type === "instant";
-  return isTime && typeof value === "number" ? iso(value) : value;
+  return isTime && typeof value === "number" ? iso(value) : toLines(column, value);
 }
 
 /** Reads a row by the key of a column, or of a member of its hidden state. Null for any other key. */

@@ -8,8 +8,8 @@ import { type CaseContext, schoolTimes, writtenReportDue } from "../../../src/ca
 import { nothingEarlier, openCase } from "../../../src/casework/open-case";
 import { withDerivedCells } from "../../../src/casework/reassess-case";
 import { parseDirectory } from "../../../src/district/directory/read-directory";
-import type { Directory } from "../../../src/district/district";
 import { callBook } from "../../../src/district/whom-to-call";
+import type { Directory } from "../../../src/district-directory";
 import type { Report } from "../../../src/form/report";
 import { defaultPack } from "../../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../../src/protocol/pack";

@@ -3,23 +3,26 @@
  * what has to be written to get from one state of a case to another.
  */
 
-import { type PersonRole, personRoles } from "../../district/district";
+import { once } from "../../lazy";
 import { union } from "../../lists";
 import type { ActId } from "../../protocol/ids";
 import type { Append, Change, Update } from "../../register/change";
-import type { RowValues, Value } from "../../register/columns";
+import { isList, type RowValues, type Stored, type Value } from "../../register/columns";
+import { fromLines, toLines } from "../../register/lines";
 import { emptyRow, readAccepted } from "../../register/row-state";
 import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
 import { isWritten } from "../../text";
-import { isoText, parseIso } from "../../time";
 import { referenceOfCase } from "./case-reference";
 
-/** Whether two cell values are equal; lists are compared item by item, in order. */
+/** Whether two cell values are equal: lists item by item, in order; objects part by part. */
 export function isSameValue(a: Value, b: Value): boolean {
-  if (typeof a === "object" && typeof b === "object" && a !== null && b !== null) {
-    return a.length === b.length && a.every((item, index) => item === b[index]);
-  }
-  return a === b;
+  if (a === b || typeof a !== "object" || typeof b !== "object" || a === null || b === null)
+    return a === b;
+  const [mine, theirs] = [Object.entries<Value>(a), new Map(Object.entries<Value>(b))];
+  return (
+    mine.length === theirs.size &&
+    mine.every(([key, part]) => isSameValue(part, theirs.get(key) ?? null))
+  );
 }
 
 /** The row of a case with its steps. */
@@ -93,14 +96,21 @@ export const statusKeys: readonly (keyof CaseRow)[] = [
   "agreedBy",
 ];
 
+const allOfCase = once(() => [...tabs.cases.columns, ...tabs.cases.members]);
+const lineIn = (key: string) => allOfCase().find((one) => one.key === key) ?? {};
+
 /** The row as it would be if no other case had been merged into this one. */
 export function ownRow(row: CaseRow): CaseRow {
+  if (row.own === null) return row;
+  const cells = Object.entries(readAccepted(row.own)).map(
+    ([key, stored]) => [key, fromLines(lineIn(key), stored)] as const,
+  );
   // `ownText` alone writes this text: keys of the row, with values of their columns.
-  return row.own === null ? row : ({ ...row, ...readAccepted(row.own), own: null } as CaseRow);
+  return { ...row, ...Object.fromEntries(cells), own: null } as CaseRow;
 }
 
 /** The text of the member `own` for these cells; null for no cells. */
-const ownText = (cells: readonly (readonly [string, Value])[]): string | null =>
+const ownText = (cells: readonly (readonly [string, Stored])[]): string | null =>
   cells.length === 0 ? null : JSON.stringify(Object.fromEntries(cells));
 
 /**
@@ -113,10 +123,8 @@ export function ownCellsText(
   shown: CaseRow,
 ): string | null {
   const differ = keys.filter((key) => !isSameValue(own[key], shown[key]));
-  return ownText(differ.map((key) => [key, own[key]]));
+  return ownText(differ.map((key) => [key, toLines(lineIn(key), own[key])]));
 }
-
-const isList = (value: Value): value is readonly string[] => Array.isArray(value);
 
 /**
  * The row after its cells were changed, with the member `own` brought up to date. A cell that was changed is from then on the case's own,
@@ -127,8 +135,10 @@ export function keepOwn(before: CaseRow, after: CaseRow): CaseRow {
   if (after.own === null || after.own === "{}") return after;
   const isOfStatus = before.status !== after.status || before.closeReason !== after.closeReason;
   const kept = Object.entries(readAccepted(after.own)).flatMap(
-    ([key, own]): (readonly [string, Value])[] => {
-      const [was = null, now = null] = [before, after].map((row: RowValues) => row[key] ?? null);
+    ([key, own]): (readonly [string, Stored])[] => {
+      const [was = null, now = null] = [before, after].map((row: RowValues) =>
+        toLines(lineIn(key), row[key] ?? null),
+      );
       if (isOfStatus && statusKeys.some((one) => one === key)) return [];
       if (isSameValue(was, now)) return [[key, own]];
       if (!isList(own) || !isList(was) || !isList(now)) return [];
@@ -180,30 +190,4 @@ export function changeOfCase(
     if (values.length > 0) update.push({ tab, key, values: Object.fromEntries(values) });
   }
   return { append, update };
-}
-
-// Cells that record who was asked or reminded, and when. One line for each: role, time in UTC, address, such as
-// "backup-contact 2026-09-01T16:00:00.000Z backup@district.example".
-
-/** One person who was asked or reminded. */
-export interface Told {
-  readonly to: PersonRole;
-  /** Milliseconds since 1970, UTC. */
-  readonly at: number;
-  readonly email: string;
-}
-
-/** Reads such a cell. Lines in any other form (someone typed there) are left out. */
-export function parseToldLines(lines: readonly string[]): readonly Told[] {
-  return lines.flatMap((line): readonly Told[] => {
-    const [role, instant = "", email = ""] = line.trim().split(" ");
-    const to = personRoles.find((one) => one === role);
-    const at = parseIso(instant);
-    return to === undefined || at === null || email === "" ? [] : [{ to, at, email }];
-  });
-}
-
-/** One line of such a cell. */
-export function toldLine({ to, at, email }: Told): string {
-  return `${to} ${isoText(at)} ${email}`;
 }

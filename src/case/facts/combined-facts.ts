@@ -1,6 +1,6 @@
 /**
  * The facts of a case: what all its reports say together. A report only ever adds to them (design 4). Also when a case has become more
- * serious, and who raised its level by hand.
+ * serious.
  */
 
 import type { Report } from "../../form/report";
@@ -8,7 +8,6 @@ import { union } from "../../lists";
 import { classify } from "../../protocol/classify";
 import type { ProtocolPack } from "../../protocol/pack";
 import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
-import type { WhatLevelRestsOn } from "../../protocol/why-a-level";
 import type { CaseKeys, CaseRow } from "../../register/tabs";
 import { moreWorryingAnswer } from "./parent-and-staff";
 
@@ -90,12 +89,3 @@ export function riseBetween(pack: ProtocolPack, before: CombinedFacts, after: Co
   return isHigher || protocols.length > 0 ? { from, to, protocols } : null;
 }
 export type Rise = NonNullable<ReturnType<typeof riseBetween>>;
-
-/** Who raised the case by hand, and to which level. */
-export function raisesByHand({ raisedBy }: Pick<CaseRow, "raisedBy">): WhatLevelRestsOn["raises"] {
-  return raisedBy.map((line) => {
-    // The address is missing if Google did not say who typed.
-    const [level = "", who = "someone who works on it"] = line.split(" ");
-    return { level, who };
-  });
-}

@@ -3,28 +3,16 @@
 import { once } from "../../lazy";
 import { undoneLineBegins } from "../../register/case-columns";
 import { type CaseRow, type EntryOf, tabs } from "../../register/tabs";
-import { isoText, parseIso } from "../../time";
 
 /** An input that was undone, for as long as its row shows that. */
-export interface Undone {
-  /** Key of the column; if the input is in another tab, with that tab before it: "plan.byWhen". */
-  readonly column: string;
-  readonly refusal: UndoReason;
-  /** Milliseconds since 1970, UTC. */
-  readonly at: number;
-}
+export type Undone = CaseRow["undone"][number] & { readonly refusal: UndoReason };
 
 /** The undone inputs that the row shows, oldest first. */
 export function undoneIn({ undone }: Pick<CaseRow, "undone">): readonly Undone[] {
-  return undone.flatMap((line): readonly Undone[] => {
-    const [column = "", refusal = "", instant = ""] = line.split(" ");
-    return isUndoReason(refusal) ? [{ column, refusal, at: parseIso(instant) ?? 0 }] : [];
-  });
+  return undone.flatMap(({ refusal, ...one }) =>
+    isUndoReason(refusal) ? { ...one, refusal } : [],
+  );
 }
-
-/** The row's member `undone` for these inputs. */
-export const undoneLines = (undone: readonly Undone[]): CaseRow["undone"] =>
-  undone.map(({ column, refusal, at }) => [column, refusal, isoText(at)].join(" "));
 
 /** The row, on which these inputs are shown as undone from now on too. */
 export function withUndone<Row extends Pick<CaseRow, "undone">>(
@@ -32,7 +20,7 @@ export function withUndone<Row extends Pick<CaseRow, "undone">>(
   undone: readonly Undone[],
 ): Row {
   const others = undoneIn(row).filter(({ column }) => undone.every((one) => one.column !== column));
-  return { ...row, undone: undoneLines([...others, ...undone]) };
+  return { ...row, undone: [...others, ...undone] };
 }
 
 /** The words for reasons of several columns, or of any. Those of one column are in its entry. */

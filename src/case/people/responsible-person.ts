@@ -3,7 +3,6 @@
  * Every message follows these rules. Pure.
  */
 
-import type { Directory, Person, PersonRole } from "../../district/district";
 import {
   isAway,
   leadAmong,
@@ -11,22 +10,17 @@ import {
   recipientsOfReport,
   schoolNamed,
 } from "../../district/find-people";
+import type { Directory, Person, PersonRole } from "../../district-directory";
 import type { QueuedMessage } from "../../register/change";
 import { isSealedRegister } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { fold } from "../../text";
-import { parseToldLines, type Told } from "../facts/case-file";
 
 /** A person who is asked, and the role in which they are asked. */
 export interface Asked {
   readonly role: PersonRole;
   readonly email: string;
-}
-
-/** Who was last told that the case is theirs, and when; null for no one. */
-export function lastTold({ told }: Pick<CaseRow, "told">): Told | null {
-  return parseToldLines(told === null ? [] : [told])[0] ?? null;
 }
 
 /** An address that belongs to no one: `messagesToAudience` drops a message to it. */
@@ -101,7 +95,7 @@ export function opensByContacts({ people }: Directory, address: string): boolean
  */
 export function holdersOf(row: CaseRow, { directory, now }: Run) {
   const out = [...readSteppedAside(row), ...row.excluded];
-  const told = lastTold(row)?.email;
+  const told = row.told?.email;
   const people = directory.people
     .filter(({ email }) => !out.includes(email))
     .map((person) => presentIfAcknowledged(person, row))

@@ -3,8 +3,8 @@
  * reports are due, and when they are late (design 5). All results in milliseconds UTC.
  */
 
-import type { Directory, SchoolHours, Settings } from "../../district/district";
 import { schoolNamed } from "../../district/find-people";
+import type { Directory, SchoolHours, Settings } from "../../district-directory";
 import type { CallBook } from "../../protocol/agency-channels";
 import type { Act } from "../../protocol/build-checklist";
 import { packOfCase } from "../../protocol/find-pack";
@@ -36,7 +36,6 @@ import {
 } from "../../time";
 import type { CaseFile } from "../facts/case-file";
 import { type Danger, inDanger } from "../facts/danger";
-import { lastTold } from "../people/responsible-person";
 
 /**
  * The hours of a school day for a school whose hours the Schools tab does not give, in minutes after midnight in the district's zone.
@@ -192,7 +191,7 @@ export function acknowledgeFrom({ row, acts }: CaseFile): number {
   const rises = acts.flatMap(({ act, due }) =>
     actOf(pack, act)?.role === "update" && due !== null ? [due] : [],
   );
-  return Math.max(row.opened ?? 0, lastTold(row)?.at ?? 0, ...rises);
+  return Math.max(row.opened ?? 0, row.told?.at ?? 0, ...rises);
 }
 
 /** Whether someone has acknowledged the case. In a sealed register a step that was done counts too, since it has two readers at most. */

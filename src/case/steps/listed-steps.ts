@@ -3,8 +3,9 @@
  * as it was, not ticked (design 2.21). Pure.
  */
 
+import { union } from "../../lists";
+import { stepLine } from "../../register/lines";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
-import { isoText, parseIso } from "../../time";
 import {
   actKey,
   type CaseFile,
@@ -23,27 +24,13 @@ function occurrenceOf(act: ChecklistRow): number {
   return isOurs && Number.isInteger(last) ? last : 0;
 }
 
-/** One line: the step, which row of it, when it is due (in UTC, or "-"), and the case whose merge brought it. */
-const lineOf = ({ act, due, broughtBy }: ChecklistRow, occurrence: number) =>
-  [act ?? "", occurrence, due === null ? "-" : isoText(due), broughtBy ?? ""].join(" ").trim();
-
-/** The steps on the list as rows in which nothing is written but their deadline. */
-function rowsListed(row: CaseRow): readonly ChecklistRow[] {
-  return row.steps.flatMap((line): readonly ChecklistRow[] => {
-    const [act = "", occurrence = "", due = "-", broughtBy = null] = line.split(" ");
-    if (act === "" || !/^[1-9]\d*$/.test(occurrence)) return [];
-    const key = actKey(referenceOfCase(row), act, Number(occurrence));
-    const given = { row: key, case: row.case, due: parseIso(due), broughtBy };
-    // Only this file writes the list, with ids of steps.
-    return [{ ...emptyAct(), ...given, act: act as ChecklistRow["act"] }];
-  });
-}
-
 /** The steps on the list of the case that have no row among `acts`, each as a row in which nothing is written but its deadline. */
 export function lostSteps(row: CaseRow, acts: readonly ChecklistRow[]): readonly ChecklistRow[] {
-  if (row.steps.length === 0) return [];
   const there = new Set(acts.map((act) => act.row));
-  return rowsListed(ownRow(row)).filter((act) => !there.has(act.row));
+  return (row.steps.length === 0 ? [] : ownRow(row).steps).flatMap(({ occurrence, ...step }) => {
+    const key = actKey(referenceOfCase(row), step.act, occurrence);
+    return there.has(key) ? [] : { ...emptyAct(), row: key, case: row.case, ...step };
+  });
 }
 
 /** Whether a step on the list of the case, or of a case merged into it, has no row. */
@@ -53,12 +40,14 @@ export function lacksSteps(file: CaseFile): boolean {
 }
 
 /** The list after a change of the case: its rows as they are now, and what was listed before and has no row. */
-export function listSteps(row: CaseRow, acts: readonly ChecklistRow[]): readonly string[] {
+export function listSteps(row: CaseRow, acts: readonly ChecklistRow[]): CaseRow["steps"] {
   const lost = lostSteps(row, acts);
   const own = acts.filter((act) => act.case === row.case && act.act !== null);
-  const lines = [...own, ...lost].flatMap((act) => {
+  const listed = [...own, ...lost].flatMap((act) => {
     const occurrence = occurrenceOf(act);
-    return occurrence === 0 ? [] : lineOf(act, occurrence);
+    return occurrence === 0
+      ? []
+      : { act: act.act ?? "", occurrence, due: act.due, broughtBy: act.broughtBy };
   });
-  return [...new Set(lines)];
+  return union(listed, [], stepLine.write);
 }

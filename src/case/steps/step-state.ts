@@ -3,7 +3,7 @@
  * covers. A step is an `act` in code. Pure.
  */
 
-import { personRoles, roleWords } from "../../district/district";
+import { personRoles, roleWords } from "../../district-directory";
 import { addTo } from "../../lists";
 import type { CallBook } from "../../protocol/agency-channels";
 import { allHold, type ChecklistInput } from "../../protocol/conditions";

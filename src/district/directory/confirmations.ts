@@ -3,9 +3,9 @@
  * whom a report names could write an address of their own into the alternate's row. Pure: what is kept is `confirmations` in the store.
  */
 
+import { type Directory, isLeadRole, type LeadRole, type Person } from "../../district-directory";
 import type { Kept } from "../../store/keys";
 import { dayMs, minuteMs } from "../../time";
-import { type Directory, isLeadRole, type LeadRole, type Person } from "../district";
 
 export type Confirmations = NonNullable<Kept["confirmations"]>;
 type Waiting = Confirmations["waiting"][string];
@@ -51,7 +51,7 @@ export function withConfirmations(directory: Directory, kept: Confirmations | nu
     const isGone = holders.every((one) => one.email !== email);
     if (!isGone || holders.length === 0 || holders.some(isConfirmed)) return [];
     const nothing = { school: null, name: "", phone: null, awayFrom: null, awayTo: null, row: 0 };
-    return [{ ...nothing, role, email, mayOpen }];
+    return [{ ...nothing, role, email, mayOpen, onDuty: "school-hours" }];
   });
   return { ...directory, unconfirmed, earlier };
 }

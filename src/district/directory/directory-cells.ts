@@ -1,4 +1,12 @@
 /** Reads single cells of Contacts, Schools and Settings as people write them. If a cell cannot be read, says what to write there. */
+
+import type {
+  DaySpan,
+  RowProblem,
+  Settings,
+  TranslationReview,
+  WaitHours,
+} from "../../district-directory";
 import { jsonRecord } from "../../json";
 import type { RawCell } from "../../ports";
 import { levelNames } from "../../protocol/find-pack";
@@ -13,18 +21,7 @@ import {
   toSerial,
   type ZoneOffset,
 } from "../../time";
-import {
-  type DaySpan,
-  isAtOrUnder,
-  isPlainAddress,
-  isStaffAddress,
-  noStudents,
-  type RowProblem,
-  type Settings,
-  type TranslationReview,
-  unreadable,
-  type WaitHours,
-} from "../district";
+import { isAtOrUnder, isPlainAddress, isStaffAddress, noStudents, unreadable } from "../addresses";
 
 /** A row of Contacts, Schools or Settings as it was read: unread cells by column key. */
 export interface TypedRow {
@@ -42,9 +39,8 @@ export type CellKind<T> = readonly [
 ];
 
 /** The text in a column of a row, without outer spaces; "" for an empty cell. */
-export function textInColumn({ cells }: TypedRow, key: string): string {
-  return String(cells[key] ?? "").trim();
-}
+export const textInColumn = ({ cells }: TypedRow, key: string): string =>
+  String(cells[key] ?? "").trim();
 
 /** A checkbox, or a word that means the same, such as "yes". */
 export const tickCell: CellKind<boolean> = [
@@ -92,9 +88,8 @@ export function dayCell(zone: ZoneOffset): CellKind<number> {
 }
 
 /** The title that a column has in a new register. */
-export function headerOf(tab: TabId, key: string): string {
-  return tabs[tab].columns.find((column) => column.key === key)?.header ?? key;
-}
+export const headerOf = (tab: TabId, key: string): string =>
+  tabs[tab].columns.find((column) => column.key === key)?.header ?? key;
 
 /** The most characters of a school's name. */
 export const longestName = 200;

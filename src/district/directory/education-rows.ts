@@ -2,6 +2,8 @@
  * Rows of Education: which rows a school year needs, and what is missing in them (AB 1227: Education Code 51934, 51950, 49381; mandated
  * reporters' training: 44691). They hold counts and days, never a student's name.
  */
+
+import type { Directory } from "../../district-directory";
 import { type Append, noChange } from "../../register/change";
 import type { educationSpanWords } from "../../register/columns";
 import type { TabRequest } from "../../register/read/read-tabs";
@@ -9,7 +11,6 @@ import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import type { Run } from "../../run";
 import { civil, schoolYearWords, type ZoneOffset } from "../../time";
-import type { Directory } from "../district";
 
 export const educationRequests: readonly TabRequest[] = [{ tab: "education", columns: "all" }];
 
@@ -104,8 +105,8 @@ export function educationGaps(snapshot: Snapshot, year: number): readonly Educat
     const all = Object.entries(span === "none" ? owed : { ...owedForLesson, ...owed });
     const missing = all.flatMap(([key, what]) => {
       const cell = cells[key] ?? "";
-      const isEmpty = cell === false || (typeof cell === "string" && cell.trim() === "");
-      return isEmpty ? what : [];
+      const isBlank = cell === false || (typeof cell === "string" && cell.trim() === "");
+      return isBlank ? what : [];
     });
     return [{ school: values.school ?? "", span, values, missing }];
   });

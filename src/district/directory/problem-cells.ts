@@ -3,6 +3,7 @@
  * address that Google refuses, for these tabs, the Check page and emails.
  */
 
+import { type Directory, type Person, type RowProblem, roleWords } from "../../district-directory";
 import type { Refusal } from "../../errors";
 import { addTo } from "../../lists";
 import type { RawCell } from "../../ports";
@@ -10,7 +11,6 @@ import type { Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/read-tabs";
 import { type Snapshot, tabOf } from "../../register/read/snapshot";
 import { tabs } from "../../register/tabs";
-import { type Directory, type Person, type RowProblem, roleWords } from "../district";
 import { headerOf, longestName, namesSoFar } from "./directory-cells";
 
 /** Address (lower case) → why Google refuses it. */

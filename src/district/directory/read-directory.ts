@@ -3,6 +3,20 @@
  * it.
  */
 
+import {
+  type Agency,
+  type Directory,
+  type Liaison,
+  type Named,
+  type OnDuty,
+  type Person,
+  type PersonRole,
+  personRoles,
+  type RowProblem,
+  type School,
+  type SchoolHours,
+  type Settings,
+} from "../../district-directory";
 import type { RegisterName } from "../../ports";
 import type { Channel } from "../../protocol/agency-channels";
 import { defaultPack, packNamed, packsFrom } from "../../protocol/find-pack";
@@ -16,20 +30,7 @@ import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { fold, foldToWords, plainLine, unicodePattern } from "../../text";
 import { dateText, type ZoneOffset } from "../../time";
-import {
-  type Agency,
-  type Directory,
-  isStaffAddress,
-  type Liaison,
-  type Named,
-  type Person,
-  type PersonRole,
-  personRoles,
-  type RowProblem,
-  type School,
-  type SchoolHours,
-  type Settings,
-} from "../district";
+import { isStaffAddress } from "../addresses";
 import { schoolNamed } from "../find-people";
 import { parseSettings } from "../settings";
 import { withConfirmations } from "./confirmations";
@@ -133,6 +134,12 @@ const policeCell = oneOfCell<YesNoUnknown>("yes, no or unknown.", {
   no: "no, n, false",
   // The empty text at the end: punctuation alone, such as a question mark, leaves no words.
   unknown: "unknown, not known, not sure, ",
+});
+
+/** Empty: no promise was made. */
+const onDutyCell = oneOfCell<OnDuty>("school hours or always.", {
+  "school-hours": "school hours, no, school days, ",
+  always: "always, yes, nights, at night, any time",
 });
 
 const hoursCell: CellKind<SchoolHours> = [
@@ -279,10 +286,10 @@ const channelValues: Readonly<Record<ChannelKind, CellKind<string>>> = {
 
 /** The way to send a written report in a row. Null if the row has none, or one that cannot be used; then it is a problem. */
 function readChannel({ text, read, refuse }: RowReader, zone: ZoneOffset): Channel | null {
-  const isEmpty = text("channelValue") === "";
+  const hasNoValue = text("channelValue") === "";
   const kind = read("channel", channelCell);
   if (kind === null) {
-    return text("channel") === "" && !isEmpty ? refuse("channel", channelCell[0]) : null;
+    return text("channel") === "" && !hasNoValue ? refuse("channel", channelCell[0]) : null;
   }
   const value = read("channelValue", channelValues[kind]) || null;
   const needs = read("channelNeeds", lineCell) || null;
@@ -290,7 +297,7 @@ function readChannel({ text, read, refuse }: RowReader, zone: ZoneOffset): Chann
   if (value !== null) {
     return { kind, value, needs, checked: checked === null ? null : dateText(checked, zone) };
   }
-  return isEmpty
+  return hasNoValue
     ? refuse("channelValue", "The number or the address that the written report goes to.")
     : null;
 }
@@ -317,7 +324,7 @@ function readPerson(
   { text, read, refuse }: RowReader,
   settings: Settings,
   zone: ZoneOffset,
-): Pick<Person, "email" | "awayFrom" | "awayTo" | "mayOpen"> | null {
+): Pick<Person, "email" | "awayFrom" | "awayTo" | "mayOpen" | "onDuty"> | null {
   const email = read("email", emailCell);
   const isStaffs = email !== null && isStaffAddress(settings, email);
   if (text("email") === "") {
@@ -336,7 +343,8 @@ function readPerson(
     awayFrom = null;
   }
   const mayOpen = read("mayOpen", tickCell) ?? false;
-  return isStaffs ? { email, awayFrom, awayTo, mayOpen } : null;
+  const onDuty = text("onDuty") === "" ? "school-hours" : (read("onDuty", onDutyCell) ?? "always");
+  return isStaffs ? { email, awayFrom, awayTo, mayOpen, onDuty } : null;
 }
 
 /** What may be an address in a text: words with an @ inside. Each word is looked at once, since a cell may hold 50,000 characters. */

@@ -62,7 +62,7 @@ export function columnLook(
   const isBegunByPeople = begunByPeople.includes(id);
   const hasRows = isBegunByPeople || end > firstDataRow;
   const rows = { startRowIndex: firstDataRow, ...(isBegunByPeople ? {} : { endRowIndex: end }) };
-  const look = (column: Column, index: number): readonly BatchRequest[] => {
+  const formatOf = (column: Column, index: number): readonly BatchRequest[] => {
     const range = { sheetId, ...rows, startColumnIndex: index, endColumnIndex: index + 1 };
     const userEnteredFormat = columnFormat(column);
     // Whole columns of checkboxes are only for Contacts. Elsewhere each appended cell brings its own, since Google would count a column of
@@ -83,7 +83,7 @@ export function columnLook(
       const properties = { pixelSize: column.width, hiddenByUser: column.hidden };
       const size = dimensionLook(sheetId, "COLUMNS", at + right, properties);
       // The district decides how its own columns look.
-      return hasRows && column.key !== "" ? [size, ...look(column, at + right)] : [size];
+      return hasRows && column.key !== "" ? [size, ...formatOf(column, at + right)] : [size];
     }),
   ];
 }

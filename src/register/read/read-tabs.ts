@@ -1,11 +1,12 @@
-/** Reads tabs of one spreadsheet into snapshots, and brings back keys and titles that people have moved or deleted. */
+/** Reads tabs of one spreadsheet into snapshots. */
+
 import { orElse } from "../../attempt";
 import type { Clock, GridRange, RangeValues, Spreadsheets } from "../../ports";
 import { stateKey, type Tab, type TabId } from "../columns";
-import { headRequests, headWithin, markedTabs, refuseNewer } from "../layout/keys-and-titles";
+import { markedTabs, refuseNewer } from "../layout/keys-and-titles";
 import { firstDataRow, tabs } from "../tabs";
 import { type ColumnPositions, type Span, spansOf } from "./ranges";
-import { parseTab, type Snapshot, type TabSnapshot, tabOf, UnreadableTab } from "./snapshot";
+import { parseTab, type Snapshot, type TabSnapshot, tabOf } from "./snapshot";
 
 /** Which columns and rows of one tab to read. Several requests for the same tab are combined. */
 export interface TabRequest {
@@ -186,34 +187,4 @@ export function loadTabs(file: RegisterFile, requests: readonly TabRequest[]): S
       return readOnce(file, whole).snapshot;
     },
   );
-}
-
-/**
- * Brings the keys and titles of the tabs back to their first two rows. One read, and one write if there is something to do. Returns the
- * tabs that it changed. Call it under the lock. If a column cannot be identified, throws `UnreadableTab` and writes nothing into that tab.
- */
-export function restoreHeads(file: RegisterFile, requests: readonly TabRequest[]) {
-  const { spreadsheets, id } = file;
-  const all = [...new Set(requests.map(({ tab }) => tab))];
-  const sheets = all.map((tab) => ({ sheetId: tabs[tab].sheetId }));
-  const first = sheets.map((one) => ({ ...one, endRowIndex: headWithin }));
-  const heads = orElse(
-    () => spreadsheets.read(id, first),
-    (error) => {
-      if (!isRangeRefusal(error)) throw error;
-      // A tab has fewer rows.
-      return spreadsheets.read(id, sheets);
-    },
-  );
-  const plans = all.map((tab, at) => ({
-    tab,
-    changes: headRequests(tabs[tab], heads[at]?.values ?? []),
-  }));
-  const mending = plans.flatMap(({ changes }) => changes ?? []);
-  if (mending.length > 0) spreadsheets.batchUpdate(id, mending);
-  const lost = plans.find(({ changes }) => changes === null);
-  if (lost !== undefined) throw new UnreadableTab(lost.tab);
-  file.believed.clear();
-  for (const tab of all) file.proven.add(tab);
-  return plans.flatMap(({ tab, changes }) => (changes?.length ? [tab] : []));
 }

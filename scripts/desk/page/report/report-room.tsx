@@ -28,10 +28,23 @@ export function answersOnPath(form: FormView, path: readonly number[], answers: 
   return Object.fromEntries(given.filter(([id, one]) => asked.includes(id) && isAnswered(one)));
 }
 
+/** What someone filled in and has not sent. `path`: the visited pages in order, the last one shown. */
+interface Begun {
+  /** As it was when they began: a page does not change while someone fills it in. */
+  readonly form: FormView;
+  readonly answers: Answers;
+  readonly path: readonly number[];
+}
+
+/** By desk and person. Kept while another room is shown and while the Form takes no responses. */
+const begun = new Map<string, Begun>();
+
 export function ReportRoom() {
   const { person, shown } = usePage();
   const form = useAnswer("form", person);
   const [sent, setSent] = useState(0);
+  const place = `${shown} ${person}`;
+  const isKept = begun.has(place);
   return (
     <section class="room" aria-label="Report">
       <RoomHead name="report" />
@@ -45,12 +58,15 @@ export function ReportRoom() {
               It is not set up, or someone has closed it. In the room <a href="#/admin">Admin</a>,
               Set up builds and opens it.
             </p>
+            {isKept && (
+              <p>What you filled in is kept below. You can send it once the form is open.</p>
+            )}
           </article>
         )}
-        {form?.open === true && form.refused === null && (
+        {form?.refused === null && (form.open || isKept) && (
           <OneResponse
-            key={`${shown} ${person} ${sent}`}
-            form={form}
+            key={`${place} ${sent}`}
+            {...{ place, form }}
             again={() => setSent(sent + 1)}
           />
         )}
@@ -60,17 +76,22 @@ export function ReportRoom() {
 }
 
 interface Props {
+  readonly place: string;
   readonly form: FormView;
   readonly again: () => void;
 }
 
-function OneResponse({ form: newest, again }: Props) {
+function OneResponse({ place, form: newest, again }: Props) {
   const { person, attempt, changed } = usePage();
-  // A page does not change while someone fills it in.
-  const [form] = useState(newest);
-  const [answers, setAnswers] = useState<Answers>({});
-  /** The visited pages in order. The last one is shown. */
-  const [path, setPath] = useState<readonly number[]>([0]);
+  const [now, setNow] = useState<Begun>(
+    () => begun.get(place) ?? { form: newest, answers: {}, path: [0] },
+  );
+  const { form, answers, path } = now;
+  const fillIn = (more: Partial<Begun>) => {
+    const next = { ...now, ...more };
+    begun.set(place, next);
+    setNow(next);
+  };
   const [unanswered, setUnanswered] = useState<string | undefined>(undefined);
   const [isSending, setSending] = useState(false);
   const [sent, setSent] = useState<View<"submit"> | null>(null);
@@ -95,6 +116,7 @@ function OneResponse({ form: newest, again }: Props) {
       setSending(true);
       try {
         setSent(await ask("submit", answersOnPath(form, path, answers), person));
+        begun.delete(place);
         await changed();
       } finally {
         setSending(false);
@@ -109,7 +131,7 @@ function OneResponse({ form: newest, again }: Props) {
       const field = whole.current?.querySelector(`[data-question="${open}"]`);
       field?.querySelector<HTMLElement>("input, select, textarea")?.focus();
     } else if (next === "submit") void submit();
-    else setPath(next === "restart" ? [0] : [...path, next.page]);
+    else fillIn({ path: next === "restart" ? [0] : [...path, next.page] });
   };
   return (
     <form novalidate ref={whole} onSubmit={goOn}>
@@ -131,14 +153,18 @@ function OneResponse({ form: newest, again }: Props) {
               answer={answers[question.id]}
               isMissing={unanswered === question.id}
               change={(answer) => {
-                setAnswers({ ...answers, [question.id]: answer });
+                fillIn({ answers: { ...answers, [question.id]: answer } });
                 if (unanswered === question.id) setUnanswered(undefined);
               }}
             />
           ))}
           <div class="row">
             {path.length > 1 && (
-              <button type="button" class="outline" onClick={() => setPath(path.slice(0, -1))}>
+              <button
+                type="button"
+                class="outline"
+                onClick={() => fillIn({ path: path.slice(0, -1) })}
+              >
                 Back
               </button>
             )}

@@ -1,14 +1,30 @@
-/** The Form's own responses are deleted after the number of days in Settings, and not before (design 2.2). */
+/**
+ * The Form's own responses are deleted after the number of days in Settings, and not before (design 2.2); sealed ones that an editor of the
+ * Form must not see at once. Each leaves a trace, and goes only if its register holds every answer (design 2.11).
+ */
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { arm } from "../../scripts/bench/faults/crash";
+import { listen } from "../../scripts/bench/faults/stage";
+import type { TabId } from "../../src/register/columns";
+import { tabs } from "../../src/register/tabs";
+import { byHand } from "../day/damage";
 import { Day } from "../day/day";
 import { editContacts, editOf, fault, merge, minutes, reportOn } from "../day/events";
-import { mails } from "../day/look";
-import { alternate, alternateRow, backup, contact, demoAnd } from "../day/people";
+import { mails, mailTo, type Output } from "../day/look";
+import { alternate, alternateRow, backup, contact, demoAnd, lead } from "../day/people";
 import { isEveryPoint } from "../every-point";
 
 /** Responses stay in the Form for a week. */
 const weekly = () => Day.begin({ directory: { settings: { formResponsesDays: 7 } } });
 const inForm = (day: Day) => day.form().responses.length;
+const tracesIn = (out: Output) => out.activity.filter(({ what }) => what === "response-deleted");
+/** Nobody looks for a while; then the clock comes, and lists all responses. */
+const later = (day: Day, duration: string) => {
+  day.sleep(duration);
+  day.play(minutes(15));
+};
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
 test("responses go from the Form after formResponsesDays, sealed ones too, and none comes back as a report", async () => {
   const day = await weekly();
@@ -82,6 +98,9 @@ describe("a sealed report that excludes someone who may edit the Form goes from 
     expect(inForm(day)).toBe(1);
     const before = day.play({ advance: "PT5M" });
     expect(inForm(day)).toBe(0);
+    const [{ response = "" } = {}] = before.reports;
+    const trace = { register: "sealed-alternate", case: null, column: response };
+    expect(tracesIn(before)).toMatchObject([trace]);
     day.every = 120;
     const out = day.playClean({ advance: "P3D" });
     const { cases, reports, reporters } = out;
@@ -89,6 +108,7 @@ describe("a sealed report that excludes someone who may edit the Form goes from 
     expect(reporters).toEqual(before.reporters);
     expect(cases).toMatchObject([{ register: "sealed-alternate", student: "Sam Roe", reports: 1 }]);
     expect(mails(out, "rows-missing")).toEqual([]);
+    expect(tracesIn(out)).toHaveLength(1);
   });
 
   test("delivered once more after that, it changes nothing", async () => {
@@ -109,17 +129,32 @@ describe("a sealed report that excludes someone who may edit the Form goes from 
     expect(inForm(day)).toBe(left);
   });
 
-  test("also where the clock took it in, and in a later run where any call of that one was cut", async () => {
-    const begun = await Day.begin({ directory });
+  test("also where the clock took it in, and in a later run where any call of that one was cut: never without its trace, and with one", async () => {
+    const begin = () => Day.begin({ directory });
     const lost = [{ loseTrigger: about("lead") }];
-    const [clock] = begun.runsOf(() => begun.play(...lost, { advance: "PT5M" }));
-    const calls = Object.keys(clock?.calls.byName ?? {});
-    expect(calls).toContain("Form.deleteResponse");
-    for (const call of isEveryPoint ? calls : ["Form.getEditors", "Form.deleteResponse"]) {
-      for (const when of ["before", "after", "stop"]) {
-        const day = await Day.begin({ directory });
-        const out = day.play(...lost, { fault: { call, when } }, { advance: "PT15M" });
-        expect([call, when, inForm(day)]).toEqual([call, when, 0]);
+    const begun = await begin();
+    const heard = listen(begun.workspace);
+    begun.play(...lost, { advance: "PT5M" });
+    heard.stop();
+    const { calls } = heard;
+    const from = calls.findIndex(({ path }) => path === "Form.getEditors");
+    const to = calls.findIndex(({ path }) => path === "Form.deleteResponse");
+    expect(calls.slice(from, to).map(({ path }) => path)).toContain(
+      "Sheets.Spreadsheets.batchUpdate",
+    );
+    // From the lock on, under which the copy is read.
+    const moments = ["before", "after", "stop"] as const;
+    for (const call of isEveryPoint ? calls : calls.slice(from - 8, to + 2)) {
+      const isKey = isEveryPoint || /batchUpdate|deleteResponse/.test(call.path);
+      for (const moment of isKey ? moments : moments.slice(0, 1)) {
+        const day = await begin();
+        const what = `${call.path} ${call.nth} ${moment}`;
+        arm(day.workspace, call, moment);
+        const cut = day.play(...lost, { advance: "PT5M" });
+        if (inForm(day) === 0) expect(tracesIn(cut), what).toHaveLength(1);
+        const out = day.play({ advance: "PT10M" });
+        expect([what, inForm(day)]).toEqual([what, 0]);
+        expect(tracesIn(out), what).toHaveLength(1);
         expect(out.reports).toMatchObject([{ register: "sealed-alternate", part: 1 }]);
         expect(out.reporters).toHaveLength(1);
       }
@@ -137,20 +172,95 @@ describe("a sealed report that excludes someone who may edit the Form goes from 
     day.play(about("lead", { facts }), about("lead", { studentName: "Kim Poe" }));
     const [long = "", , short = ""] = day.out().reports.map(({ response }) => String(response));
     expect(day.out().reports.map(({ part }) => part)).toEqual([1, 2, 1]);
-    day.play(deletes("reports", `${long}:2`), deletes("reporters", short), { advance: "PT5M" });
+    const out = day.play(
+      deletes("reports", `${long}:2`),
+      deletes("reporters", short),
+      minutes(5),
+      minutes(70),
+    );
     expect(inForm(day)).toBe(2);
+    expect(tracesIn(out)).toEqual([]);
+    // Only the reader of that register may know.
+    expect(mails(out, "copy-differs").map((mail) => mail.to)).toEqual([[alternate]]);
   });
+});
+
+test("each leaves a trace without what it said, and what is not as it was sent stays, until it is", async () => {
+  const day = await weekly();
+  const plain = { school: "North High", studentName: "Alex Doe", facts: "Seen." };
+  // In the hour that comes twice.
+  const learnedAt = "2026-11-01T01:30:00-08:00";
+  const odd = {
+    ...{ school: "North High", studentName: "3/4", studentId: "0042", grade: "09", learnedAt },
+    ...{
+      facts: "=1+1, she said.\r\n'2026-01-02\u0007",
+      factors: ["controlled-or-groomed", "frequently-absent"],
+    },
+    ...{ concerns: ["suspected-victim"], immediateDanger: "no", recipientMayBeInvolved: "no" },
+    ...{ reporterKnownTo: "lead", reporterName: "Tess Byrd", reporterPhone: "+14155550100" },
+  };
+  const same = { ...odd, reporterKnownTo: "contact" };
+  day.play(
+    { submit: plain },
+    ...[odd, same, odd, odd, odd, odd, odd].map((one) => ({ submit: one })),
+  );
+  const ids = day.out().reports.map(({ response }) => String(response));
+  /** Types over a cell of the row of a response. Returns what puts it back. */
+  const over = (at: number, tab: TabId, key: string, value: object) => {
+    const register = tab === "reporters" ? "sealed" : "main";
+    const row = day.rows(tab, register).find(({ cells }) => cells["response"] === ids[at]);
+    const columnIndex = day.tab(tab, register).positions.get(key);
+    const start = { sheetId: tabs[tab].sheetId, rowIndex: row?.index, columnIndex };
+    const type = (userEnteredValue: object) => {
+      const rows = [{ values: [{ userEnteredValue }] }];
+      const request = { updateCells: { start, rows, fields: "userEnteredValue" } };
+      byHand(day.workspace, [request], day.fileId(register));
+    };
+    const before = row?.cells[key];
+    type(value);
+    return () =>
+      type(
+        typeof before === "number"
+          ? { numberValue: before }
+          : before === "" || before == null
+            ? {}
+            : { stringValue: before },
+      );
+  };
+  const back = [
+    over(3, "reports", "learnedAt", { numberValue: 46_000.5 }),
+    over(4, "reports", "studentId", { numberValue: 42 }),
+    over(5, "reports", "countyOfResidence", { stringValue: "Sonoma" }),
+    over(6, "reports", "factors", { stringValue: "" }),
+    over(7, "reporters", "phone", { numberValue: 14_155_550_100 }),
+  ];
+  day.sleep("P8D");
+  const out = day.play(minutes(15), minutes(70));
+  expect(day.form().responses.map(({ id }) => id)).toEqual(ids.slice(3));
+  const traces = tracesIn(out);
+  expect(traces.map(({ register, column }) => [register, column])).toEqual(
+    ids.slice(0, 3).map((id) => ["main", id]),
+  );
+  const { received } = out.reports[0] ?? {};
+  const said = Object.entries(plain).sort(([a], [b]) => (a < b ? -1 : 1));
+  const text = JSON.stringify([ids[0], received, "en", said, []]);
+  expect(traces[0]).toMatchObject({ from: `received ${received}`, to: `sha256 ${sha256(text)}` });
+  expect(JSON.stringify(out.activity)).not.toMatch(/Byrd|1415|3\/4|0042|Doe/);
+  expect(
+    mailTo(out, lead).filter((mail) => mails(out, "copy-differs").includes(mail)),
+  ).toHaveLength(1);
+  for (const one of back) one();
+  later(day, "P2D");
+  expect(inForm(day)).toBe(0);
+  const end = day.out();
+  expect(tracesIn(end).map(({ column }) => column)).toEqual(ids);
+  expect(mails(end, "copy-differs")).toHaveLength(mails(out, "copy-differs").length);
+  expect(end.errors).toEqual([]);
 });
 
 // A legal hold stops every deletion. The roll-over has its own days.
 
 const hold = (reference: string, legalHold: boolean) => editOf(reference, { legalHold }, "lead");
-
-/** Nobody looks for a while; then the clock comes, and lists all responses. */
-const later = (day: Day, duration: string) => {
-  day.sleep(duration);
-  day.play(minutes(15));
-};
 
 test("what a case on hold came from stays in the Form past its days, also all that was joined with it in a chain, and what is sealed from the start, and goes once the hold is lifted", async () => {
   const day = await weekly();

@@ -1,23 +1,14 @@
 /**
  * The types of the district's own data, the directory: people, agencies, schools and settings, as read from the tabs Contacts, Schools and
- * Settings. Also which addresses the system may email.
+ * Settings. Which addresses may be emailed: district/addresses.
  */
 
-import type { FormLanguage } from "../language";
-import type { Channel } from "../protocol/agency-channels";
-import type { AgencyId, YesNoUnknown } from "../protocol/ids";
-import type { ProtocolPack } from "../protocol/pack";
+import type { FormLanguage } from "./language";
+import type { Channel } from "./protocol/agency-channels";
+import { type AgencyId, type PersonRole, roleWords, type YesNoUnknown } from "./protocol/ids";
+import type { ProtocolPack } from "./protocol/pack";
 
-/** The roles of people (permanent ids), and the words for each in a sentence. */
-export const roleWords = {
-  "designated-contact": "designated contact",
-  "backup-contact": "backup contact",
-  "district-lead": "district lead",
-  "alternate-lead": "alternate lead",
-  "district-admin": "district admin",
-} as const;
-export type PersonRole = keyof typeof roleWords;
-export const personRoles = Object.keys(roleWords) as readonly PersonRole[];
+export { type PersonRole, personRoles, roleWords } from "./protocol/ids";
 
 /** Whether people with this role have the cases of schools: designated and backup contacts. */
 export const isContactRole = (role: PersonRole | "administrator"): boolean =>
@@ -55,7 +46,12 @@ export interface Person extends ContactsRow {
   readonly awayTo: number | null;
   /** Whether the lead has ticked that this person may open the register. */
   readonly mayOpen: boolean;
+  /** Whether they have promised to answer outside school hours too (design 2.23). */
+  readonly onDuty: OnDuty;
 }
+
+/** When someone answers: in school hours, or at any hour. */
+export type OnDuty = "school-hours" | "always";
 
 /** An agency in Contacts that takes reports. It gets no email from the system. */
 export interface Agency extends ContactsRow {
@@ -152,6 +148,8 @@ export interface Settings {
   readonly formLanguage: FormLanguage;
   /** Reviews by qualified translators. Each counts for one version of the texts in a language. */
   readonly translationReviewed: readonly TranslationReview[];
+  /** Who answers outside school hours; null until the district has chosen. What reporters are told then is as for `nobody`. */
+  readonly nights: "nobody" | "on-duty" | null;
   /** Addresses (lower case) of staff and groups that may answer the Form, in addition to the people whom its general access lets in. */
   readonly responders: readonly string[];
 }
@@ -193,84 +191,3 @@ export interface Directory {
 /** Whether a role reads sealed registers. */
 export const isLeadRole = (role: PersonRole): role is LeadRole => /-lead$/.test(role);
 export type LeadRole = Extract<PersonRole, "district-lead" | "alternate-lead">;
-
-// Addresses.
-
-/**
- * Only ASCII. Spaces, commas, brackets and invisible characters are not allowed, because a second recipient or a look-alike could hide in
- * them.
- */
-const plain =
-  /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
-
-/** Whether the text is one plain address in lower case, with nothing around it. */
-export function isPlainAddress(text: string): boolean {
-  return text.length <= 254 && plain.test(text);
-}
-
-/** What comes after the last "@" of an address; the whole text if it has none. */
-export function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf("@") + 1);
-}
-
-/** Whether an address (lower case) is in one of Google's own domains for private accounts, such as gmail.com. */
-export function isConsumerAccount(address: string): boolean {
-  return /@(gmail|googlemail)\.com$/.test(address);
-}
-
-type AddressSettings = Pick<Settings, "domains" | "studentDomains">;
-
-/** What a district writes in place of its students' addresses if they have none. */
-export const noStudents = "none";
-
-/** Stands for a part of a setting that cannot be read, and must not count as left out. */
-export const unreadable = "unreadable";
-
-/** Whether the district has said, in entries that are all clear, which addresses are its students', or that they have none. */
-export function areStudentsKnown({ studentDomains }: Pick<Settings, "studentDomains">): boolean {
-  return studentDomains.length > 0 && !studentDomains.includes(unreadable);
-}
-
-/**
- * Whether a person in Contacts may have this address (lower case): it is in the district's domains, if those are set, and not a student
- * account.
- */
-export function isStaffAddress(
-  { domains, studentDomains }: AddressSettings,
-  address: string,
-): boolean {
-  const domain = domainOf(address);
-  // A subdomain counts as another domain, because students often have one.
-  const isInside = domains.length === 0 || domains.includes(domain);
-  const isStudents = studentDomains.some((one) =>
-    one.endsWith("*") ? address.startsWith(one.slice(0, -1)) : isAtOrUnder(domain, one),
-  );
-  return isInside && !isStudents;
-}
-
-/** The address in lower case if it is a plain one in the district's domains and, as far as is known, no student's; otherwise null. */
-export function districtAddressIn(
-  settings: AddressSettings,
-  written: string | null,
-): string | null {
-  const address = (written ?? "").trim().toLowerCase();
-  const isOurs = settings.domains.length > 0 && isPlainAddress(address);
-  return isOurs && isStaffAddress(settings, address) ? address : null;
-}
-
-/**
- * The address that a reporter left, in lower case. Null if it may not be emailed: it must be one of the district, and no student's
- * (design 2.10). The mailbox of a student may be read by the person who exploits them, so there is none until the district has said which
- * addresses are its students'.
- */
-export function reporterAddressIn(
-  settings: AddressSettings,
-  written: string | null,
-): string | null {
-  return areStudentsKnown(settings) ? districtAddressIn(settings, written) : null;
-}
-
-/** Whether `domain` is `above` or a subdomain of it. */
-export function isAtOrUnder(domain: string, above: string): boolean {
-  return domain === above || domain.endsWith(`.${above}`);
-}

@@ -1,0 +1,41 @@
+/** What goes along with a report that came while its case was merged, when the merge is undone: only what was done since it came. */
+import { expect, test } from "vitest";
+import { emptyAct, emptyCase } from "../../src/case/facts/case-file";
+import { actsCarried, rowCarried } from "../../src/casework/reports-while-merged";
+import { hour } from "../day/events";
+
+const [first, last] = [Date.parse("2026-09-01T16:00:00Z"), Date.parse("2026-09-01T18:00:00Z")];
+const cameMerged = [first, last].map((at) => ({ at, isClear: true }));
+const leaves = { ...emptyCase(), case: "26-0002", cameMerged, dangerSince: first };
+
+test.each([
+  ["before the last report", first + hour, false],
+  ["after it", last + hour, true],
+])("an acknowledgement %s", (_when, acknowledgedAt, isAlong) => {
+  const target = { ...emptyCase(), acknowledged: true, acknowledgedAt, acknowledgedBy: "x" };
+  expect(rowCarried(leaves, [leaves], target).acknowledged).toBe(isAlong);
+});
+
+test.each([
+  ["that came meanwhile", first, true],
+  ["that was there before", first - hour, false],
+])("“Danger over” of a danger %s", (_when, dangerSince, isAlong) => {
+  const row = { ...leaves, dangerSince };
+  const target = { ...emptyCase(), dangerOver: true };
+  expect(rowCarried(row, [row], target).dangerOver).toBe(isAlong);
+});
+
+test("a tick from before the first report goes nowhere, and one tick does one step", () => {
+  const step = (row: string, doneAt: number | null) => ({
+    ...emptyAct(),
+    ...{ row, act: "call-child-and-family-services" as const },
+    ...{ case: row.slice(0, 7), done: doneAt !== null, doneAt, state: "open" as const },
+  });
+  const own = [step("26-0002 call", null), step("26-0002 call 2", null)];
+  const early = step("26-0001 call", first - hour);
+  const later = step("26-0001 call 2", first + hour);
+  const done = (...ticks: readonly ReturnType<typeof step>[]) =>
+    actsCarried([leaves], own, [...own, ...ticks]).acts.map((act) => act.done);
+  expect(done(early)).toEqual([false, false]);
+  expect(done(early, later)).toEqual([true, false]);
+});
