@@ -51,7 +51,7 @@ function withCells<Row extends RowValues>(
 
 /** Why the value is undone; null if it is accepted. */
 function refusalOfCaseEdit(
-  { column: { key, editableBy }, value }: Edit,
+  { column: { key, editableBy, afterMerge }, value }: Edit,
   file: CaseFile,
   run: EditRun,
 ): UndoReason | null {
@@ -59,9 +59,9 @@ function refusalOfCaseEdit(
   if (file.row.mergedInto !== null) {
     // Whether a merge can be undone is decided later, when both cases are known (`same-student-edits.ts`).
     if (key === "sameStudentAs" && typeof value !== "string") return null;
-    if (cell?.afterMerge !== true) return "already-merged";
+    if (afterMerge !== true) return "already-merged";
   }
-  if (file.row.releasedTo !== null && cell?.afterMerge !== true) return "release-done";
+  if (file.row.releasedTo !== null && afterMerge !== true) return "release-done";
   const isTick = (key === "release" || key === "leadAgreed") && value === true;
   const closes =
     isSealedRegister(run.register) && (isTick || (key === "status" && value === "closed"));
@@ -154,7 +154,7 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun) {
     const rule = () => refusalOfCaseEdit(edit, counted(file), run);
     const place = { tab: "cases", key: before.row.case ?? "" } as const;
     if (isAccepted(place, edit, rule)) file = { ...file, row: withEdit(file.row, edit, cell, run) };
-    else if (outside === null && cell?.refusalEmpties === true)
+    else if (outside === null && edit.column.refusalEmpties === true)
       file = { ...file, row: { ...file.row, [key]: null } };
   };
   const isLast = ({ column: { key } }: Edit) => key === "status" || key === "release";

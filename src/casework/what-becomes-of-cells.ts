@@ -22,7 +22,7 @@ import type { Report } from "../form/report";
 import { once } from "../lazy";
 import { union } from "../lists";
 import { yesNoUnknownIds } from "../protocol/ids";
-import type { CaseInput, CaseSays } from "../register/case-columns";
+import type { CaseSays } from "../register/case-columns";
 import { type Entry, isList, type RowValues, type Value } from "../register/columns";
 import { raiseLine } from "../register/lines";
 import {
@@ -162,20 +162,15 @@ const caseRules = once((): Readonly<Record<RuleOf<"cases">, Editing<CaseRow, rul
 
 const caseInputs = once(() => {
   return new Map(
-    caseEntries().flatMap(({ key, says }) => {
-      if (!("rule" in says)) return [];
-      const { rule, ...more } = says;
-      return [[key as string, { ...more, ...caseRules()[rule] }] as const];
-    }),
+    caseEntries().flatMap((entry) =>
+      "rule" in entry ? [[entry.key as string, caseRules()[entry.rule]] as const] : [],
+    ),
   );
 });
 
-/** How the cell of a case is edited: what its entry says, and what its rule does. Undefined for a cell that people do not edit. */
-export const caseEditing = (
-  key: string,
-):
-  | (Editing<CaseRow, rules.CaseRule> & Pick<CaseInput, "afterMerge" | "refusalEmpties">)
-  | undefined => caseInputs().get(key);
+/** What the rule of a cell of a case does. Undefined for a cell that people do not edit. */
+export const caseEditing = (key: string): Editing<CaseRow, rules.CaseRule> | undefined =>
+  caseInputs().get(key);
 
 /** The rules that the entries of Checklist name. */
 const stepRules = once(
@@ -200,7 +195,7 @@ const stepRules = once(
 /** How the cell of a step is edited. */
 export function stepEditing(key: string): Editing<ChecklistRow, rules.ActRule> | undefined {
   const input = stepEntries().find((one) => one.key === key);
-  return input !== undefined && "rule" in input.says ? stepRules()[input.says.rule] : undefined;
+  return input !== undefined && "rule" in input ? stepRules()[input.rule] : undefined;
 }
 
 type Merge = (mine: Value, theirs: Value, both: Both) => Value;

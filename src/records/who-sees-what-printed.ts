@@ -246,9 +246,7 @@ export function redactionOf(
     ) === true;
   for (const [tab, all] of ofCase) {
     const columns = standIns.flatMap((one) =>
-      tabs[tab].columns.flatMap(({ key, says }) =>
-        says?.names === one ? [[key, one] as const] : [],
-      ),
+      tabs[tab].columns.flatMap(({ key, names }) => (names === one ? [[key, one] as const] : [])),
     );
     for (const row of all) {
       const ofRow = toldByRow(tab, row, rows);

@@ -42,8 +42,6 @@ export interface Says {
    * whom the reporter is known.
    */
   readonly known: "emails" | "readers" | "as-chosen";
-  /** Whom a name in it stands for: the words that replace that name everywhere in a record that leaves the cell out. */
-  readonly names?: "a member of staff" | "an agency" | "a reference";
 }
 
 /** A column of a tab: its key, its title, how its cells hold values, and who may edit them. */
@@ -83,8 +81,22 @@ export interface Column {
   /** A note on the cell of the title. */
   readonly note?: string;
   readonly says?: Says;
+  /** Whom a name in it stands for: the words that replace that name everywhere in a record that leaves the cell out. */
+  readonly names?: "a member of staff" | "an agency" | "a reference";
+  /** The rule for what people type there (`casework/what-becomes-of-cells.ts`). "anything": whatever is typed is accepted. */
+  readonly rule?: string;
   /** What follows "Undone: " in its note, by the reason for which its rule refuses something. */
   readonly refusals?: Words;
+  /**
+   * True: a refused value empties the cell, since whoever typed it said that the old value no longer holds. Left out: the old value is
+   * restored.
+   */
+  readonly refusalEmpties?: true;
+  /**
+   * True: can still be edited after the case was merged into another one or released. Other cells cannot, since the people who work on that
+   * other case would not see what is typed here.
+   */
+  readonly afterMerge?: true;
   /** Whether only a register with figures of the school year has this column. A register without it is still complete. */
   readonly isOfYear?: boolean;
   /** For a cell whose lines are more than texts (`lines.ts`): how each becomes an object and a line again. */
@@ -165,7 +177,7 @@ export const isList = (value: Value | undefined): value is List => Array.isArray
 export type RowValues = Readonly<Record<string, Value>>;
 
 type Options<W extends Words, R extends Words> = Partial<
-  Omit<Column, "key" | "header" | "type" | "words" | "editableBy" | "says" | "refusals">
+  Omit<Column, "key" | "header" | "type" | "words" | "editableBy" | "says" | "rule" | "refusals">
 > & {
   readonly words?: W | (() => W);
   readonly refusals?: R;
@@ -173,7 +185,7 @@ type Options<W extends Words, R extends Words> = Partial<
 };
 
 type Spec<K extends string, T extends ColumnType, W extends Words, R extends Words> = Readonly<
-  Omit<Column, "words" | "refusals"> & { key: K; type: T; words?: () => W; refusals?: R }
+  Omit<Column, "words" | "refusals" | "rule"> & { key: K; type: T; words?: () => W; refusals?: R }
 >;
 
 /** In pixels. */
@@ -234,41 +246,72 @@ export const leadColumn = columnWith({ edit: "lead" });
 /** A hidden column that only the script uses. */
 export const hiddenColumn = columnWith({ hidden: true });
 
+type ColumnOf<S> = <
+  const K extends string,
+  const T extends ColumnType,
+  const W extends Words,
+  const R extends Words,
+>(
+  type: T,
+  key: K,
+  header: string,
+  more?: Options<W, R>,
+) => Spec<K, T, W, R> & { readonly says: S };
+
+/**
+ * The functions that define the columns of which an entry says `says`. An input names its rule as well; a `freeColumn` is an input of which
+ * anything is accepted.
+ */
+function columnsThatSay<S extends Says>(says: S) {
+  const plain =
+    (set: Set): ColumnOf<S> =>
+    (type, key, header, more) => ({ ...column(type, key, header, { ...more, ...set }), says });
+  const input =
+    (edit: EditableBy) =>
+    <
+      const K extends string,
+      const T extends ColumnType,
+      const W extends Words,
+      const R extends Words,
+      const Rule extends string,
+    >(
+      type: T,
+      key: K,
+      header: string,
+      { rule, ...more }: Options<W, R> & { readonly rule: Rule },
+    ) => ({ ...column<K, T, W, R>(type, key, header, { ...more, edit }), says, rule });
+  const free: ColumnOf<S> = plain({ edit: "contact" });
+  return {
+    column: plain({}),
+    hiddenColumn: plain({ hidden: true }),
+    editableColumn: input("contact"),
+    leadColumn: input("lead"),
+    freeColumn: <
+      const K extends string,
+      const T extends ColumnType,
+      const W extends Words,
+      const R extends Words,
+    >(
+      ...args: Parameters<typeof free<K, T, W, R>>
+    ) => ({ ...free(...args), rule: "anything" as const }),
+    /** A column of another tab, of which this tab says something else. */
+    also: <C extends Column>({ says: _, ...of }: C) => ({ ...of, says }),
+    /** A value that only the script needs. It is a member of the row's hidden cell, not a column. */
+    member: <const K extends string, const T extends ColumnType>(type: T, key: K) => ({
+      ...hiddenColumn(type, key, ""),
+      says,
+    }),
+  };
+}
+
 /** As a type: what is said, without anything that no entry says. */
 type Said<S, All> = S & Readonly<Record<Exclude<keyof S, keyof All>, never>>;
 
-/** Makes a function like `column` for entries that have to say `All`. */
-const sayingWith =
-  <All extends Says>(set: Set) =>
-  <
-    const K extends string,
-    const T extends ColumnType,
-    const W extends Words,
-    const R extends Words,
-    const S extends All,
-  >(
-    type: T,
-    key: K,
-    header: string,
-    more: Options<W, R> & { readonly says: Said<S, All> },
-  ): Spec<K, T, W, R> & { readonly says: S } => ({
-    ...column<K, T, W, R>(type, key, header, { ...more, ...set }),
-    says: more.says,
-  });
-
-/** The functions that define the columns of a tab. Each entry has to say `All`, and that of a cell that people fill in `Input` as well. */
-export const columnsSaying = <All extends Says, Input extends object>() => ({
-  column: sayingWith<All>({}),
-  editableColumn: sayingWith<All & Input>({ edit: "contact" }),
-  leadColumn: sayingWith<All & Input>({ edit: "lead" }),
-  hiddenColumn: sayingWith<All>({ hidden: true }),
-  /** A value that only the script needs. It is a member of the row's hidden cell, not a column. */
-  member: <const K extends string, const T extends ColumnType, const S extends All>(
-    type: T,
-    key: K,
-    says: Said<S, All>,
-  ) => sayingWith<All>({ hidden: true })<K, T, Words, Words, S>(type, key, "", { says }),
-});
+/** `columnsThatSay` for a tab whose entries have to say `All`. */
+export const columnsSaying =
+  <All extends Says>() =>
+  <const S extends All>(says: Said<S, All>) =>
+    columnsThatSay<S>(says);
 
 /** The column, whose lines stand for objects. */
 export const inLines = <C extends Column, L>(of: C, line: L) => ({ ...of, line });

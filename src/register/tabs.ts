@@ -238,8 +238,8 @@ export type CaseKeys<What extends string, Says> = Extract<
 /** The names of the rules for what people type in a tab. */
 export type RuleOf<T extends keyof Members> = Extract<
   EntryOf<T>,
-  { says: { rule: string } }
->["says"]["rule"];
+  { readonly editableBy: unknown; rule: string }
+>["rule"];
 export type CaseRow = TabRow<"cases">;
 export type ChecklistRow = TabRow<"checklist">;
 export type ReportRow = TabRow<"reports">;

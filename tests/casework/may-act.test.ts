@@ -263,7 +263,7 @@ test.each(cells)("%s: %s", (editor, deed, expected) => {
 const asking = (deed: DeedId) =>
   caseEntries().flatMap((entry) => {
     const rules: readonly string[] = deeds[deed].rules;
-    return "rule" in entry.says && rules.includes(entry.says.rule) ? [entry] : [];
+    return "rule" in entry && rules.includes(entry.rule) ? [entry] : [];
   });
 
 test("each input asks for what the table says, and headers and refusals name the same people", () => {
