@@ -1,4 +1,4 @@
-/** What a person may write in a cell of a case or a step, one rule each. `what-becomes-of-cells.ts` says which cell has which rule. Pure. */
+/** What a person may write in a cell of a case or a step, one rule each. The entry of its column names the rule. Pure. */
 
 import type { CaseFile } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";

@@ -1,7 +1,7 @@
 /**
- * Who may see what in a printed record: what each column tells stands in its entry (`printed`), who may see that here, and which names are
- * left out with it. Every print follows this. A person who is named in what a record leaves out is named
- * in no other part of it either. The table does not judge free text: the person who prints a record has to read it first. Pure.
+ * Who may see what in a printed record. What each column tells stands in its entry (`printed`); here is who may see that, and which names
+ * are left out with it. Every print follows this. A person who is named in what a record leaves out is named in no other part of it either.
+ * The table does not judge free text: the person who prints a record has to read it first. Pure.
  */
 
 import { type CaseFile, everyAct } from "../case/facts/case-file";
