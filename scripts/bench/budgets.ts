@@ -42,7 +42,11 @@ export const limits = {
  * Higher limits for what is at its limit in `limits`, so that noise does not break it. Of instructions, loading takes 0.77 of what the
  * other script takes; of time, 0.7 to 0.81.
  */
-export const until = { loadTime: 0.9 } as const;
+export const until = {
+  loadTime: 0.9,
+  /** One call over it: each report looks into the account's own store whether its student's case goes on sealed. */
+  firstReportCalls: 12,
+} as const;
 
 export const isKept = ({ measured, limit }: Budget): boolean => measured <= limit;
 

@@ -278,6 +278,7 @@ export function judge(
       what: `${what}, with ${day.existingCases} cases`,
       measured,
       limit,
+      ...(what === "first report: calls beside mail" ? { until: until.firstReportCalls } : {}),
     }));
   };
   const grown = (of: (day: Day) => Counted) => of(full).calls - of(empty).calls;

@@ -38,6 +38,7 @@ const inWords: Readonly<Record<string, string>> = {
   "case-closed": "The case is closed",
   "case-reopened": "The case is open again",
   "case-released": "A sealed case is released to the main register",
+  "case-went-on": "A case of the main register goes on sealed",
   "case-given": "The case is now someone else's",
   "cases-merged": "Two cases are merged",
   "cases-parted": "A merge is undone",

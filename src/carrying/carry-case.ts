@@ -36,6 +36,8 @@ export interface Carried {
   readonly from: CaseFile;
   /** Its reports as they arrive there, oldest first; at least one. */
   readonly arrivals: readonly [Arrival, ...(readonly Arrival[])];
+  /** How many of them the register does not have yet. */
+  readonly fresh: number;
 }
 
 /** Whether the danger of the case was never answered by a call, also if the case was closed when it was carried. */
@@ -84,6 +86,7 @@ function carriedRow({ from, arrivals }: Carried, birth: NewCase): CaseRow {
   return withOwnerReason({
     ...reported,
     ...cellsGoingAlong(was),
+    legalHold: was.legalHold || reported.legalHold,
     ...danger,
     factors: reported.factors.filter((id) => !isWithdrawn(id)),
   });
@@ -174,18 +177,43 @@ function opened(carried: Carried, birth: NewCase): CaseFile {
 
 const isFirst = ({ row, case: of, act }: ChecklistRow) => row === `${of} ${act}`;
 
-/** The open case `into` with what the carried one brings. What was done there is in rows of its own: no open step of `into` is done by it. */
-function joined(carried: Carried, into: CaseFile, context: CaseContext): ReassessedCase {
-  const { from, arrivals } = carried;
+/** The case as open again, if it is closed. */
+const reopened = (row: CaseRow): CaseRow =>
+  row.status !== "closed"
+    ? row
+    : {
+        ...{ ...row, status: "open", closeReason: null, closedAt: null, leadAgreed: false },
+        ...{ agreedBy: null, release: false, releasedTo: null },
+        ...{ acknowledged: false, acknowledgedBy: null, acknowledgedAt: null },
+      };
+
+/**
+ * The case `into`, open, with what the carried one brings. What was done there is in rows of its own: no open step of `into` is done by it,
+ * unless `into` has reports of the carried case already, and so owes the same steps (`isHome`).
+ */
+function joined(carried: Carried, was: CaseFile, context: CaseContext): ReassessedCase {
+  const { from, arrivals, fresh } = carried;
+  const isHome = fresh < arrivals.length;
+  const { along } = stepsAlong(from);
+  const into: CaseFile = { ...was, row: reopened(was.row) };
   const reference = referenceOfCase(into.row);
   const nothing = { case: null, factors: [], reasons: [] };
   const birth: NewCase = { case: reference, possibleMatches: [], earlier: nothing };
-  const row = withCarried(into.row, carriedRow(carried, birth), context);
+  const brought = { ...carriedRow(carried, birth), reports: fresh };
+  const row = withCarried(into.row, brought, context);
   const counts = new Map<string, number>();
   for (const { act, case: of } of [...into.acts, ...(into.beside ?? [])]) {
     if (of === reference) counts.set(act ?? "", (counts.get(act ?? "") ?? 0) + 1);
   }
-  const made = furtherSteps(from, into, isActMade, (end, { act }) => {
+  const endOf = ({ row: key }: ChecklistRow) => (key ?? "").slice(reference.length);
+  const acts = into.acts.map((act) => {
+    const theirs = isHome && !isActMade(act) ? along.get(endOf(act)) : undefined;
+    return theirs?.alreadyMade === true ? { ...act, ...theirs } : act;
+  });
+  const isHere = ({ act, doneAt }: ChecklistRow) =>
+    acts.some((one) => one.act === act && isActMade(one) && one.doneAt === doneAt);
+  const isTaken = (act: ChecklistRow) => isActMade(act) && !(isHome && isHere(act));
+  const made = furtherSteps(from, into, isTaken, (end, { act }) => {
     const count = (counts.get(act ?? "") ?? 0) + 1;
     counts.set(act ?? "", count);
     const base = `${reference} ${act}`;
@@ -194,8 +222,8 @@ function joined(carried: Carried, into: CaseFile, context: CaseContext): Reasses
   const isAgain = hasUnansweredDanger(from) && asksUntilCalled(into);
   const { report } = arrivals[0];
   const result = reassessCase(
-    into,
-    { ...into, row, acts: [...into.acts, ...made] },
+    was,
+    { ...into, row, acts: [...acts, ...made] },
     { report, callsAgain: isParentTold(context.pack, into.acts), dangerAgain: isAgain },
     context,
   );
@@ -204,8 +232,7 @@ function joined(carried: Carried, into: CaseFile, context: CaseContext): Reasses
 }
 
 /**
- * The case as it is in the other register: joined to `into`, or opened there if that is null (`birth`). Nothing in it says where it comes
- * from.
+ * The case as it is in the other register: joined to `into`, or opened there if that is null (`birth`).
  */
 export function carryCase(carried: Carried, into: CaseFile | null, birth: NewCase): ReassessedCase {
   const [{ context }] = carried.arrivals;

@@ -3,7 +3,7 @@
  * be repeated: the main register takes no response twice, and the sealed case closes last (design 2.11).
  */
 
-import { type CaseFile, changeOfCase, referencesOf } from "../case/facts/case-file";
+import { type CaseFile, changeOfCase, isReleaseDue, referencesOf } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { type UndoReason, undoneNote, withUndone } from "../case/facts/why-edits-are-undone";
 import { caseFilesIn, openReferences } from "../case/load-cases";
@@ -17,22 +17,23 @@ import {
   type Taken,
 } from "../intake/read-for-intake";
 import { loadSealed } from "../intake/route-reports";
+import { goingOnOf } from "../intake/students-who-go-on";
 import { commitIntake } from "../intake/take-in-reports";
 import { union } from "../lists";
-import { transactAll } from "../outbox/deliver-messages";
+import { type Delivery, transactAll } from "../outbox/deliver-messages";
 import { openOutboxRequests } from "../outbox/outbox-rows";
 import { type Change, isNoChange, joinChanges, noChange } from "../register/change";
+import type { TabRequest } from "../register/read/read-tabs";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type HourlyRead, registerNamed } from "../register/register";
 import { type Run, runAsRead } from "../run";
 import type { SealedRegister } from "../sealed/who-reads-sealed-registers";
 import { cluesOf, decideCarried } from "./open-carried-case";
 import {
-  closedAsReleased,
-  isReleaseDue,
   isReleasedLately,
+  markedAsReleased,
   refusalOfRelease,
-  reportsToRelease,
+  reportsToCarry,
 } from "./release-rules";
 
 /** Undoes a release that is no longer allowed: a later report says that someone may be involved, or the row of a report is gone. */
@@ -45,8 +46,12 @@ function undone(run: Run, file: CaseFile, refusal: UndoReason): Change {
   return { ...noChange, append, update: [...update, told] };
 }
 
-/** What is read of the main register to know which responses it has, in which case. */
-const heldRequests = [...indexRequests, ...returningRequests];
+/** What is read of the main register to know which responses it has, in which case, and whether that is acknowledged. */
+const heldRequests: readonly TabRequest[] = [
+  ...indexRequests,
+  ...returningRequests,
+  { tab: "cases", columns: ["acknowledged", "status"] },
+];
 
 /** References of the open cases and of those that were released lately. */
 function referencesToCompare(run: Run, snapshot: Snapshot): readonly string[] {
@@ -57,10 +62,18 @@ function referencesToCompare(run: Run, snapshot: Snapshot): readonly string[] {
   return union(openReferences(snapshot), lately);
 }
 
-/** Whether all of these responses are in a case of the main register; and whether none is. */
-function heldOf(reports: readonly { readonly response: string }[], main: IntakeState["responses"]) {
-  const count = reports.filter(({ response }) => main.has(response)).length;
-  return { isAll: reports.length > 0 && count === reports.length, isNone: count === 0 };
+/**
+ * Whether a case of the main register has all reports of a sealed case; null if the case has none. Of a case that went on from there and was
+ * not released, only later reports count: main has the others anyway.
+ */
+function isHeld(
+  { row }: CaseFile,
+  reports: readonly { readonly id: string; readonly receivedAt: number }[],
+  main: IntakeState["responses"],
+): boolean | null {
+  const since = row.releasedTo === null ? (goingOnOf(row)?.since ?? 0) : 0;
+  const later = reports.filter(({ receivedAt }) => receivedAt >= since);
+  return later.length === 0 ? null : later.every(({ id }) => main.has(id));
 }
 
 /**
@@ -70,16 +83,16 @@ function heldOf(reports: readonly { readonly response: string }[], main: IntakeS
 function hasStrayRelease(run: Run, { register, snapshot }: HourlyRead): boolean {
   const references = referencesToCompare(run, snapshot);
   if (references.length === 0) return false;
-  const rows = register.load([{ tab: "reports", columns: ["response", "case"] }]);
+  const rows = register.load([{ tab: "reports", columns: ["response", "case", "received"] }]);
   const files = caseFilesIn(mergeSnapshots(snapshot, rows), references);
   const main = intakeState(run, registerNamed(run, "main").load(heldRequests)).responses;
   return [...files.values()].some((file) => {
     const own = referencesOf(file);
-    const reports = rowsOf(rows, "reports").flatMap(({ values: { response, case: of } }) =>
-      response != null && own.includes(of ?? "") ? [{ response }] : [],
-    );
-    const { isAll } = heldOf(reports, main);
-    return file.row.releasedTo === null ? isAll : reports.length > 0 && !isAll;
+    const reports = rowsOf(rows, "reports").flatMap(({ values }) => {
+      const { response: id, case: of, received } = values;
+      return id != null && own.includes(of ?? "") ? [{ id, receivedAt: received ?? 0 }] : [];
+    });
+    return isHeld(file, reports, main) === (file.row.releasedTo === null);
   });
 }
 
@@ -96,7 +109,8 @@ export function compareReleases(run: Run, name: SealedRegister, read?: HourlyRea
 /**
  * Finishes the accepted releases of a sealed register, and mends what no longer fits an earlier one (design 2.11): the main register gets
  * again what it has lost of a case that was released lately; an open case whose reports are all in the main register was released before
- * someone restored an older version of the sealed one, and closes. Throws what Google throws; a later run does what is left.
+ * someone restored an older version of the sealed one. A case closes once the one in the main register is acknowledged. Throws what Google
+ * throws; a later run does what is left.
  */
 export function finishReleases(before: Run, name: SealedRegister): void {
   transactAll(before, { lockWait: "work" }, () => {
@@ -110,54 +124,63 @@ export function finishReleases(before: Run, name: SealedRegister): void {
     ]);
     const from = mergeSnapshots(snapshot, rows);
     let change = noChange;
+    let seen: Snapshot | null = null;
+    const load = () => {
+      seen ??= main.load([
+        ...heldRequests,
+        { tab: "outbox", columns: ["message", "case"] },
+        ...openOutboxRequests(run.memory),
+      ]);
+      return seen;
+    };
     const deliveries = [...caseFilesIn(from, referencesToCompare(run, from)).values()].flatMap(
       (file) => {
-        const isDue = isReleaseDue(file.row);
-        const reports = reportsToRelease(file, from);
-        const load = () =>
-          main.load([
-            ...heldRequests,
-            { tab: "outbox", columns: ["message", "case"] },
-            ...openOutboxRequests(run.memory),
-          ]);
+        const { releasedTo, status, case: of } = file.row;
+        const taken = reportsToCarry(file, from);
         const index = load();
         const held = intakeState(run, index);
-        const { isAll } = heldOf(reports, held.responses);
-        const isReleased = file.row.releasedTo !== null;
-        if (isReleased ? isAll || reports.length === 0 : !isDue && !isAll) return [];
-        const refusal = isReleased || isAll ? null : refusalOfRelease(file, from);
+        const responses = taken.map(({ response }) => response);
+        const isThere = isHeld(file, responses, held.responses) === true;
+        const isClosed = status === "closed";
+        const isDone =
+          releasedTo === null ? !isReleaseDue(file.row) && !isThere : isClosed && isThere;
+        if (isDone || taken.length === 0) return [];
+        const refusal = releasedTo !== null || isThere ? null : refusalOfRelease(file, from);
         if (refusal !== null) {
           change = joinChanges(change, undone(run, file, refusal));
           return [];
         }
-        const taken = reports.map(
-          ({ response: id, receivedAt, report }): Taken => ({
-            response: { id, receivedAt, language: report.language, answers: {}, strangers: [] },
-            ...{ report, route: "main" },
-          }),
-        );
         // Opens the case in the main register, unless it is there already.
         const carried = {
           clues: cluesOf(file),
           decide: (state: IntakeState, all: readonly Taken[], here: Run) =>
-            decideCarried(state, file, all, here),
+            decideCarried(state, { from: file, what: "case-released" }, all, here).change,
         };
-        const intake = { taken, register: main, index, carried };
-        const sent = isAll
-          ? []
-          : commitIntake(run, intake, (_, error) => {
-              throw error;
-            });
-        // A sealed case closes once all of its reports are in the main register.
-        const { heldIn } = isAll ? held : intakeState(run, load());
-        const into = reports.map(({ response }) => heldIn.get(response));
+        let sent: readonly Delivery[] = [];
+        if (!isThere) {
+          sent = commitIntake(run, { taken, register: main, index, carried }, (_, error) => {
+            throw error;
+          });
+          seen = null;
+        }
+        const read = load();
+        const { heldIn, index: cases } = intakeState(run, read);
+        const into = responses.map(({ id }) => heldIn.get(id));
         const [to] = into;
         if (to === undefined || into.includes(undefined)) return sent;
-        if (to === file.row.releasedTo) return sent;
-        const { case: of } = file.row;
+        const isTakenOn = rowsOf(read, "cases").some(
+          ({ key, values }) =>
+            key === cases.target(to)?.case &&
+            (values.acknowledged === true || values.status === "closed"),
+        );
+        if (to === releasedTo && (isClosed || !isTakenOn)) return sent;
         const line = { at: run.now, who: "automation", what: "case-released", case: of, to };
-        const closed = changeOfCase(file, closedAsReleased(file, to, run));
-        change = joinChanges(change, { ...noChange, ...closed, activity: [line] });
+        const after = changeOfCase(
+          file,
+          markedAsReleased(file, to, { ...run, isTakenOn: isClosed || isTakenOn }),
+        );
+        const activity = to === releasedTo ? [] : [line];
+        change = joinChanges(change, { ...noChange, ...after, activity });
         return sent;
       },
     );

@@ -21,14 +21,24 @@ import {
   withRowsMoved,
 } from "../intake/decide-report";
 import { hasCaseOf, type IntakeState, type Taken } from "../intake/read-for-intake";
+import { type GoingOn, withGoingOn } from "../intake/students-who-go-on";
 import { packOfCase } from "../protocol/find-pack";
-import { type Change, joinChanges, noChange } from "../register/change";
+import { type Append, type Change, joinChanges, noChange } from "../register/change";
 import type { Run } from "../run";
 import { carryCase, hasUnansweredDanger } from "./carry-case";
 
 /** Who the student is, as the people who worked on the case have corrected it. */
 export function cluesOf({ row }: CaseFile): StudentClues {
   return { studentName: row.student, studentId: row.studentId, school: row.school };
+}
+
+/** A case on its way into the run's register, and why. */
+export interface Carrying {
+  readonly from: CaseFile;
+  /** The code of the line in Activity. */
+  readonly what: "case-released" | "case-went-on";
+  /** For a case that goes on here from the main register. */
+  readonly on?: GoingOn;
 }
 
 /**
@@ -45,33 +55,38 @@ function caseHere(state: IntakeState, from: CaseFile, fresh: readonly Taken[]): 
 }
 
 /**
- * Decides a carried case with its reports (`taken`, at least one, oldest first), and updates the state. Changes nothing if the register has
- * them already. If it has the case and lacks some of their rows, these come back, and no one is told. `state.files` must hold every case
- * that the student may have here.
+ * Decides a carried case with its reports (`taken`, at least one, oldest first), and updates the state. A case that came from here goes back
+ * to where its first reports are, which opens again. If the register has the case and lacks some of the rows, these come back, and no one is
+ * told. `state.files` must hold every case that the student may have here. Returns the change, and the case in this register.
  */
 export function decideCarried(
   state: IntakeState,
-  from: CaseFile,
+  { from, what, on }: Carrying,
   taken: readonly Taken[],
   run: Run,
-): Change {
-  const fresh = taken.filter(({ response }) => !state.responses.has(response.id));
-  if (fresh.length === 0) return noChange;
+): { readonly change: Change; readonly into: CaseFile | null } {
+  const isFresh = ({ response }: Pick<Taken, "response">) => !state.responses.has(response.id);
+  const fresh = taken.filter(isFresh);
   const { row } = from;
   const danger = hasUnansweredDanger(from);
-  const sents = fresh.map((one) => {
+  const line = { at: run.now, who: "automation" };
+  const [home] = taken.flatMap(({ response }) => state.heldIn.get(response.id) ?? []);
+  const here = fresh.length === 0 ? null : caseHere(state, from, fresh);
+  const sents = taken.map((one) => {
     const sent = readSentReport(state, one, run);
     const clues = { ...cluesOf(from), grade: row.grade, school: row.school };
     const isDanger = sent.isDanger && danger;
     return { ...sent, isDanger, isCarried: true, report: { ...sent.report, ...clues } };
   });
-  const here = caseHere(state, from, fresh);
-  const line = { at: run.now, who: "automation" };
+  const isNew = new Map(sents.map((sent) => [sent, isFresh(sent)]));
   for (const { response } of fresh) state.responses.add(response.id);
   if (here !== null) {
-    const append = sents.flatMap((sent) => reportAppends(state, sent, here));
-    const activity = sents.map(() => ({ ...line, what: "report-restored", case: here }));
-    return withRowsMoved(state, { ...noChange, append, activity });
+    const append = sents.flatMap((sent) =>
+      isNew.get(sent) ? reportAppends(state, sent, here) : [],
+    );
+    const activity = fresh.map(() => ({ ...line, what: "report-restored", case: here }));
+    const into = state.files.get(here) ?? null;
+    return { change: withRowsMoved(state, { ...noChange, append, activity }), into };
   }
   const into = (link: Link) => {
     const all = sents.map((sent) => ({ sent, ...arrivalOf(state, sent, link, run) }));
@@ -82,41 +97,52 @@ export function decideCarried(
     const birth = { case: nextReference(state, run), possibleMatches, earlier: past };
     const arrivals = [first.arrival, ...all.slice(1).map(({ arrival }) => arrival)] as const;
     const target = joined === undefined ? null : withMatches(joined, possibleMatches);
-    const { file, rise, newActs } = carryCase({ from, arrivals }, target, birth);
+    const carried = carryCase({ from, arrivals, fresh: fresh.length }, target, birth);
+    const { rise, newActs } = carried;
+    const file =
+      on === undefined ? carried.file : { ...carried.file, row: withGoingOn(carried.file.row, on) };
     const isReviewed = all.some((one) => one.isReviewed);
     const isDanger = sents.some((one) => one.isDanger);
     const added = all.map(
       ({ sent, served }, at): Added => ({
-        ...{
-          ...sent,
-          isDanger,
-          file,
-          rise,
-          newActs,
-          joined,
-          possibleMatches,
-          past,
-          served,
-          owner: null,
-        },
-        ...{ isReviewed, isFurther: at > 0 },
+        ...{ ...sent, isDanger, file, rise, newActs, joined, possibleMatches, past, served },
+        ...{ owner: null, isReviewed, isFurther: at > 0 },
+        // Its reporter was told when it came.
+        ...(isNew.get(sent) ? {} : { reporter: null }),
       }),
     );
-    return { added, joined, file, isDanger };
+    return { added, joined, file, rise, isDanger };
   };
   const known = state.index.link(cluesOf(from));
   const pack = packOfCase(row);
-  const link = ableLink(state, known, { pack }, (file) => canTakeIn(file, from));
+  const link =
+    home === undefined
+      ? ableLink(state, known, { pack }, (file) => canTakeIn(file, from))
+      : { joins: home, sure: [home], possibleMatches: [] };
   let result = into(link);
   // Whoever stepped aside from the open case must not be told of its student again by this.
   const { joined, file, isDanger } = result;
   const told = peopleToldOfReport(file.row, { school: row.school, isDanger }, run);
   const aside = joined === undefined ? [] : readSteppedAside(joined.row);
-  if (told.some(({ email }) => aside.includes(email)))
+  if (home === undefined && told.some(({ email }) => aside.includes(email)))
     result = into({ joins: null, sure: [], possibleMatches: link.sure });
-  const carried = { ...line, what: "case-released", case: referenceOfCase(result.file.row) };
-  return withRowsMoved(
-    state,
-    joinChanges(changeOfAdded(state, result.added, run), { ...noChange, activity: [carried] }),
-  );
+  const carried = { ...line, what, case: referenceOfCase(result.file.row) };
+  const whole = joinChanges(changeOfAdded(state, result.added, run), {
+    ...noChange,
+    activity: [carried],
+  });
+  if (home === undefined) return { change: withRowsMoved(state, whole), into: result.file };
+  // Of reports that the register has, nothing is written or said again.
+  const isHere = ({ tab, row: { response } }: Append) =>
+    tab === "reports" && sents.some((one) => one.response.id === response && !isNew.get(one));
+  const isSilent = fresh.length === 0 && result.rise === null && joined?.row.status !== "closed";
+  return {
+    into: result.file,
+    change: withRowsMoved(state, {
+      ...whole,
+      append: whole.append.filter((one) => !isHere(one)),
+      messages: isSilent ? [] : whole.messages,
+      activity: whole.activity.filter((one) => one.what !== "report-came-back"),
+    }),
+  };
 }

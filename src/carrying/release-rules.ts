@@ -1,24 +1,20 @@
 /**
- * Releases a sealed case when a reader of it says so: it is carried into the main register (`carry-case.ts`), closes, and says where
- * it went (design 2.11). Pure.
+ * Releases a sealed case when a reader of it says so: it is carried into the main register (`carry-case.ts`), says where it went, and closes
+ * once that case is acknowledged (design 2.11, 2.22). Pure.
  */
 
 import { type CaseFile, referencesOf } from "../case/facts/case-file";
 import { withDerivedCells } from "../casework/reassess-case";
-import { type Report, reportKeys, unreadIn } from "../form/report";
+import { reportKeys, unreadIn } from "../form/report";
+import type { Taken } from "../intake/read-for-intake";
 import { source } from "../language";
 import { packOfCase } from "../protocol/find-pack";
 import { wholeReports } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { emptyRow, readAccepted } from "../register/row-state";
+import { emptyRow } from "../register/row-state";
 import { type CaseRow, type ReportRow, tabs } from "../register/tabs";
 import type { Run } from "../run";
 import { dayMs, type Moment } from "../time";
-
-/** Whether a reader's release of the case was accepted and is not finished yet. */
-export function isReleaseDue(row: Pick<CaseRow, "accepted" | "releasedTo">): boolean {
-  return row.releasedTo === null && readAccepted(row.accepted)["release"] === true;
-}
 
 /**
  * Whether the case was released so lately that the main register gets it again if it has lost it: for as long as the Form would keep its
@@ -52,59 +48,67 @@ export function refusalOfRelease(
   const rows = reportRows(file, snapshot);
   const there = new Set(rows.flatMap(({ response }) => response ?? []));
   const isUnsure = ({ recipientMayBeInvolved: answers = [] }: Partial<ReportRow>) =>
-    answers.every((answer) => answer === "not-sure");
+    answers.every((answer) => answer === "not-sure" || answer === "no");
   if (!rows.every(isUnsure)) return "release-named";
   return there.size === 0 || there.size < (file.row.reports ?? 0) ? "release-rows-missing" : null;
 }
 
 /**
- * The reports of a sealed case without the answer that sealed them, oldest first. `receivedAt`: milliseconds since 1970, UTC. `snapshot`
- * must have all columns of Reports and Reporters.
+ * The reports of a case that is carried, oldest first, as intake takes them in. `snapshot` must have all columns of Reports, and of Reporters
+ * if the register has that tab. `to`: where they go. For the main register they lose the answer that sealed them.
  */
-export function reportsToRelease(
+export function reportsToCarry(
   file: CaseFile,
   snapshot: Snapshot,
-): readonly { readonly response: string; readonly receivedAt: number; readonly report: Report }[] {
+  to: Pick<Taken, "route" | "sealed"> = { route: "main" },
+): readonly Taken[] {
+  const isReleased = to.route === "main";
+  const reporterRows = snapshot.tabs.has("reporters") ? rowsOf(snapshot, "reporters") : [];
   return wholeReports(reportRows(file, snapshot)).flatMap((whole) => {
     // The cast holds: these are columns of Reports, as they were decoded.
     const stored = { ...emptyRow(tabs.reports), ...whole } as ReportRow;
-    const { response } = stored;
-    if (response === null) return [];
-    const reporters = rowsOf(snapshot, "reporters").filter(
-      ({ key }) => key === response || key.startsWith(`${response}:`),
-    );
+    const { response: id, recipientMayBeInvolved } = stored;
+    if (id === null) return [];
+    const reporters = reporterRows.filter(({ key }) => key === id || key.startsWith(`${id}:`));
     const reporter = (key: "name" | "email" | "phone") =>
       reporters.map(({ values }) => values[key] ?? "").join("") || null;
     const answers = Object.fromEntries(reportKeys.map((key) => [key, stored[key]]));
+    const receivedAt = stored.received ?? 0;
+    const language = stored.language ?? source;
+    const unread = unreadIn(stored.unread);
     return [
       {
-        response,
-        receivedAt: stored.received ?? 0,
+        response: { id, receivedAt, language, answers: {}, strangers: [] },
+        ...to,
         report: {
           // The cast holds: the row has a column of the same type for each answer.
           ...(answers as Pick<ReportRow, (typeof reportKeys)[number]>),
           pack: packOfCase(file.row),
-          language: stored.language ?? source,
-          recipientMayBeInvolved: [],
+          language,
+          recipientMayBeInvolved: isReleased ? [] : recipientMayBeInvolved,
           reporterName: stored.reporterName ?? reporter("name"),
           reporterEmail: stored.reporterEmail ?? reporter("email"),
           reporterPhone: stored.reporterPhone ?? reporter("phone"),
-          unread: unreadIn(stored.unread).filter(({ key }) => key !== "recipientMayBeInvolved"),
+          unread: unread.filter(({ key }) => !isReleased || key !== "recipientMayBeInvolved"),
         },
       },
     ];
   });
 }
 
-/** The sealed case after the main register has it under the reference `into`. */
-export function closedAsReleased(sealed: CaseFile, into: string, moment: Moment): CaseFile {
+/**
+ * The sealed case after the main register has it under the reference `into`. It stays open, and is asked about, until someone has
+ * acknowledged that case (`isTakenOn`); then it closes (design 2.22).
+ */
+export function markedAsReleased(
+  sealed: CaseFile,
+  into: string,
+  { isTakenOn, ...moment }: Moment & { readonly isTakenOn: boolean },
+): CaseFile {
+  const released: CaseRow = { ...sealed.row, releasedTo: into };
+  if (!isTakenOn) return withDerivedCells({ ...sealed, row: released }, sealed, moment);
   const why = `This step continues in ${into} of the main register.`;
   const acts = sealed.acts.map((act) => (act.state === "done" ? act : { ...act, due: null, why }));
-  const row: CaseRow = {
-    ...sealed.row,
-    status: "closed",
-    closeReason: "released",
-    releasedTo: into,
-  };
+  const row: CaseRow = { ...released, status: "closed", closeReason: "released" };
   return withDerivedCells({ ...sealed, row, acts }, sealed, moment);
 }

@@ -13,6 +13,7 @@ import {
   mergeSnapshots,
   rowsOf,
   type Snapshot,
+  stepsThatCount,
   tabOf,
 } from "../register/read/snapshot";
 import type { Register } from "../register/register";
@@ -76,11 +77,9 @@ export function caseFilesIn(
   const { into, parts, wanted } = mergesIn(snapshot, references);
   const steps = tabOf(snapshot, "checklist");
   const actsOf = new Map<string, ChecklistRow[]>();
-  for (const { values } of rowsOf(snapshot, "checklist")) {
-    const { case: reference = null } = values;
-    if (reference !== null && wanted.has(reference) && isReadWhole(steps, { values }))
-      addTo(actsOf, reference, { ...blankAct, ...values });
-  }
+  const own = rowsOf(snapshot, "checklist").filter(({ values }) => wanted.has(values.case ?? ""));
+  for (const { values } of stepsThatCount(own.filter((row) => isReadWhole(steps, row))))
+    addTo(actsOf, values.case ?? "", { ...blankAct, ...values });
   const rows = new Map(
     rowsOf(snapshot, "cases").flatMap(({ values }): [string, CaseRow][] => {
       const { case: reference = null } = values;

@@ -3,7 +3,7 @@
  * it is undone, with a note that says why (design 2.6). Pure.
  */
 
-import { type CaseFile, everyAct } from "../case/facts/case-file";
+import { type CaseFile, everyAct, isReleasedAndOpen } from "../case/facts/case-file";
 import { isStillAgreed } from "../case/facts/needs-attention";
 import type { UndoReason } from "../case/facts/why-edits-are-undone";
 import { readSteppedAside } from "../case/people/responsible-person";
@@ -61,7 +61,8 @@ function refusalOfCaseEdit(
     if (key === "sameStudentAs" && typeof value !== "string") return null;
     if (afterMerge !== true) return "already-merged";
   }
-  if (file.row.releasedTo !== null && afterMerge !== true) return "release-done";
+  const isAnswer = isReleasedAndOpen(file.row) && (key === "acknowledged" || key === "dangerOver");
+  if (file.row.releasedTo !== null && afterMerge !== true && !isAnswer) return "release-done";
   const isTick = (key === "release" || key === "leadAgreed") && value === true;
   const closes =
     isSealedRegister(run.register) && (isTick || (key === "status" && value === "closed"));
@@ -177,10 +178,9 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun) {
     for (const edit of edits) {
       const { row } = file;
       const cell = stepEditing(edit.column.key);
+      const isReleased = row.releasedTo !== null && !isReleasedAndOpen(row);
       const rule = () =>
-        row.releasedTo !== null
-          ? "release-done"
-          : (cell?.rule?.(edit.value, act, row, run) ?? null);
+        isReleased ? "release-done" : (cell?.rule?.(edit.value, act, row, run) ?? null);
       if (!isAccepted({ tab: "checklist", key: act.row ?? "" }, edit, rule)) continue;
       act = withEdit(act, edit, cell, run);
       file = { ...file, row: recordedByLead(row, act, edit, run) };

@@ -261,7 +261,10 @@ export type Link = ReturnType<CaseIndex["link"]>;
 
 /** The index of all cases of a register. `snapshot`: a read of `caseIndexColumns`. */
 export function caseIndexIn(snapshot: Snapshot, settings: IdSettings): CaseIndex {
-  const rows = rowsOf(snapshot, "cases").map(({ values }) => values);
+  // Of a sealed case that is in the main register too, nothing is added here: it is about to close.
+  const rows = rowsOf(snapshot, "cases").map(({ values }) =>
+    values.releasedTo == null ? values : { ...values, closedAt: values.closedAt ?? 0 },
+  );
   return new CaseIndex(rows, settings);
 }
 

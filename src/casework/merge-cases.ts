@@ -3,7 +3,7 @@
  * source. Nothing is moved: reports and steps stay with their case, and the row of the target shows what the rows of both say. Pure.
  */
 
-import { type CaseFile, everyAct, isActMade, ownRow } from "../case/facts/case-file";
+import { approvalsOf, type CaseFile, everyAct, isActMade, ownRow } from "../case/facts/case-file";
 import { mergeTargetsOfRows, referenceOfCase } from "../case/facts/case-reference";
 import { packHoldsFacts, riseBetween } from "../case/facts/combined-facts";
 import { inDanger } from "../case/facts/danger";
@@ -14,6 +14,7 @@ import type { CaseContext } from "../case/steps/deadlines";
 import { counted } from "../case/steps/step-state";
 import { packOfCase } from "../protocol/find-pack";
 import { actOf } from "../protocol/pack-queries";
+import { readAccepted } from "../register/row-state";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import {
   asWritten,
@@ -87,7 +88,7 @@ export function mergeCases(
     ...clearApprovals(open, context.now),
     ...(isOpenAfter ? {} : { leadAgreed, agreedBy }),
   };
-  const own = ownOf(target.row, news);
+  const own = ownRow(target.row);
   const callsAgain = isHalf || isParentTold(context.pack, whole.acts);
   const reassessed = reassessCase(
     target,
@@ -101,12 +102,14 @@ export function mergeCases(
 }
 
 /**
- * The row as the case alone would show it. If the merge ends an agreement to close, undoing the merge does not bring the agreement back,
- * unless the case was closed.
+ * The row by itself, with the approvals that a merge ended and that nothing ended since. A clearance or an agreement given while cases were
+ * merged was given for all of them, so it ends when one leaves.
  */
-function ownOf(before: CaseRow, { leadAgreed, agreedBy }: CaseRow): CaseRow {
-  const own = ownRow(before);
-  return own.status === "closed" ? own : { ...own, leadAgreed, agreedBy };
+function ownAfter(row: CaseRow, now: number): CaseRow {
+  const own = ownRow(row);
+  if (own.status === "closed") return own;
+  // What `own` keeps are cells of the row, as in `ownRow`.
+  return { ...clearApprovals(own, now), ...readAccepted(row.own) } as CaseRow;
 }
 
 /** The rows, after something of a case that was merged into `changed` has changed: that row, and each row into which it was merged, shows what is merged into it now. */
@@ -170,8 +173,11 @@ export function partCases(
     (rows, { case: one }) => shownAnew(rows, one, contexts.source),
     parts,
   );
+  const together = rowTogether(alone, mergedInto(partsNow, source), contexts.source);
+  // What a merge that goes on has ended is still ended.
+  const approvals = approvalsOf(rowCarried(source, leaving, target.row));
   const back: CaseFile = {
-    row: rowTogether(alone, mergedInto(partsNow, source), contexts.source),
+    row: partsNow.length === 0 ? together : withOwn(alone, { ...together, ...approvals }),
     acts: theirs.acts,
     merged: partsNow,
   };
@@ -185,9 +191,11 @@ export function partCases(
   // A case that the merge opened again is closed again, unless another case is still merged into it.
   const as = still.length === 0 ? { ...shown, cameMerged: [] } : withStatusOf(shown, target.row);
   const { now } = contexts.target;
-  const row = as.status === "closed" ? as : clearApprovals(as, now);
+  const ownNow = ownAfter(target.row, now);
+  const opened = still.length === 0 ? { ...ownNow, cameMerged: [] } : clearApprovals(as, now);
+  const row = as.status === "closed" ? as : opened;
   const rest = fitChecklist(
-    { row: withOwn(ownOf(target.row, row), row), acts: mine.acts, merged: left },
+    { row: withOwn(ownNow, row), acts: mine.acts, merged: left },
     contexts.target,
   );
   // If danger was reported during the merge, its calls may have been steps of the other case: then they are owed again here.

@@ -30,6 +30,7 @@ import type { Run } from "../run";
 import { mergedInto, shownAnew } from "./merge-cases";
 import {
   asWritten,
+  clearApprovals,
   type ReassessedCase,
   reassessCase,
   reopenCase,
@@ -161,7 +162,7 @@ function joinPart(
   const alone = ownRow(part);
   // Undone, it is open, since the report is news to it.
   const added = reopenCase({
-    ...withReport(alone, arrival),
+    ...clearApprovals(withReport(alone, arrival), context.now),
     ...combineFacts(pack, alone, factsOfReport(report)),
     cameMerged: [...part.cameMerged, came],
   });
@@ -222,7 +223,13 @@ function joinPart(
   const unanswered = (file.merged ?? []).map((one) =>
     isRaised && one.case === of ? asWritten(one, withoutAcknowledgement(one)) : one,
   );
-  const joined = { ...file, acts: acts ?? [], merged: unanswered };
+  // What a merge ended in the target stays to come back: the report is about another case.
+  const joined = {
+    ...file,
+    row: withOwn(own, file.row),
+    acts: acts ?? [],
+    merged: unanswered,
+  };
   return { ...reassessed, file: file.beside ? { ...joined, beside: beside ?? [] } : joined };
 }
 

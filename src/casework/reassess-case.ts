@@ -5,6 +5,7 @@
 
 import {
   type CaseFile,
+  emptied,
   everyAct,
   isActMade,
   isActOver,
@@ -349,12 +350,14 @@ const noAgreement = { leadAgreed: false, agreedBy: null };
  */
 export function clearApprovals(row: CaseRow, now: number): CaseRow {
   const noClearance = { agencyCleared: null, agencyClearedBy: null, agencyClearedAt: null };
-  return { ...row, ...noClearance, ...noAgreement, changedAt: now };
+  const isOwnOver = ownRow(row).status === "closed";
+  const ended = emptied(row, isOwnOver ? noClearance : { ...noClearance, ...noAgreement });
+  return { ...ended, ...noAgreement, changedAt: now };
 }
 
 /** The row as not acknowledged, so that someone is asked to acknowledge the case again. */
 export function withoutAcknowledgement(row: CaseRow): CaseRow {
-  return { ...row, acknowledged: false, acknowledgedBy: null, acknowledgedAt: null };
+  return emptied(row, { acknowledged: false, acknowledgedBy: null, acknowledgedAt: null });
 }
 
 /** A closed row, opened again without its reason for closing and without the lead's agreement. An open row is returned unchanged. */

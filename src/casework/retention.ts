@@ -13,7 +13,7 @@ export const holdRequests: readonly TabRequest[] = [
 ];
 
 /**
- * Why a case is taken along. "undated": closed, but the day of closing is missing. "recent": closed less than `retentionYears` ago.
+ * Why a case is taken along. "hold": closed, and on legal hold. "undated": closed, but the day of closing is missing. "recent": closed less than `retentionYears` ago.
  * "joined": merged with a case that is taken along.
  */
 export type Stay = "open" | "hold" | "recent" | "joined" | "undated";
@@ -70,8 +70,8 @@ export function casesToKeep(
     const drill = row.drill && !isDrillOfStudent(row);
     // If two rows have one reference, a hold on either is a hold on both.
     if (reference === null || stays.get(reference) === "hold") continue;
-    if (legalHold) stays.set(reference, "hold");
-    else if (status !== "closed") stays.set(reference, "open");
+    if (status !== "closed") stays.set(reference, "open");
+    else if (legalHold) stays.set(reference, "hold");
     else if (closedAt === null) stays.set(reference, "undated");
     else if (keptUntil(drill, closedAt) > now) stays.set(reference, "recent");
     else goes.set(reference, closedAt);

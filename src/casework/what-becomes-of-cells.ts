@@ -3,7 +3,13 @@
  * happens to a cell stands in its entry (`says`, in `register/case-columns.ts`); here is what the names there mean. Pure.
  */
 
-import { ownCellsText, ownRow, statusKeys } from "../case/facts/case-file";
+import {
+  approvalKeys,
+  approvalsOf,
+  ownCellsText,
+  ownRow,
+  statusKeys,
+} from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { combineFacts } from "../case/facts/combined-facts";
 import { dangerOfBoth } from "../case/facts/danger";
@@ -33,7 +39,7 @@ import {
   type RuleOf,
   stepEntries,
 } from "../register/tabs";
-import { fold, isWritten } from "../text";
+import { fold } from "../text";
 import * as rules from "./cell-rules";
 import { referencesIn } from "./match-report";
 import type { EditRun } from "./who-may-act-on-a-case";
@@ -299,6 +305,7 @@ export function withReport(mine: CaseRow, arrival: Arrival): CaseRow {
 const keysOfBoth = once((): readonly (keyof CaseRow)[] => [
   ...caseEntries().flatMap(({ key, says }) => (says.merge === "own" ? [] : [key])),
   ...statusKeys,
+  ...approvalKeys,
 ]);
 
 /** The row `shown`, which also keeps what the case alone would show (`own`). */
@@ -347,10 +354,8 @@ export function rowTogether(
 ): CaseRow {
   const own = ownRow(row);
   const parts = [...merged].sort((a, b) => ((a.case ?? "") < (b.case ?? "") ? -1 : 1));
-  return withOwn(
-    own,
-    parts.reduce((shown, part) => withMerged(shown, part, context), own),
-  );
+  const together = parts.reduce((shown, part) => withMerged(shown, part, context), own);
+  return withOwn(own, parts.length === 0 ? own : { ...together, ...approvalsOf(row) });
 }
 
 /** The row, on legal hold if it or a case that was merged into it is. */
@@ -372,10 +377,12 @@ export function cellsGoingAlong(from: CaseRow): Pick<CaseRow, CaseKeys<"carried"
 /** The row of an open case that a carried case joins, with what that case brings (`carried`): as in a merge, but as its own from then on. */
 export function withCarried(row: CaseRow, carried: CaseRow, context: ContextOfBoth): CaseRow {
   const joined = (mine: CaseRow): CaseRow => {
-    const notes = [mine.notes, carried.notes].filter(isWritten);
+    const [own, theirs] = [mine.notes ?? "", carried.notes ?? ""];
+    // A case that comes back brings the notes that it took along.
+    const notes = own.includes(theirs) ? own : theirs.includes(own) ? theirs : `${own}\n${theirs}`;
     return {
       ...withMerged(mine, carried, context),
-      notes: notes.length === 0 ? null : notes.join("\n"),
+      notes: notes === "" ? null : notes,
       raiseReason: mine.raiseReason ?? carried.raiseReason,
       victimConsulted: mine.victimConsulted ?? carried.victimConsulted,
       studentConsented: mine.studentConsented ?? carried.studentConsented,

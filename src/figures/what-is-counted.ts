@@ -101,10 +101,13 @@ export function schoolYearsIn(snapshot: Snapshot, { now, zone }: Moment): readon
   return [...new Set(years)].sort((a, b) => b - a);
 }
 
-/** The step as it is counted; nothing if it has no deadline, or needs nothing more. */
+/**
+ * The step as it is counted; nothing if it has no deadline, or needs nothing more. Steps about staff are not counted: one more that is
+ * late would tell an admin, who reads the evidence and may not know, that staff may be involved (design 2.24).
+ */
 function countedStep(pack: ProtocolPack, step: ChecklistRow, now: number): readonly CountedStep[] {
   const { act, due, state, calledAt, doneAt } = step;
-  if (due === null) return [];
+  if (due === null || actOf(pack, act)?.insideOnly === true) return [];
   const kind = isCall(pack, act)
     ? "call"
     : actOf(pack, act)?.duty === true

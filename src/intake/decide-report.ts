@@ -281,7 +281,7 @@ export function arrivalOf(state: IntakeState, sent: Sent, link: Link, run: Run) 
     contact: whoIsResponsible({ ...hands, assignedTo: null }, run),
     // All readers of a sealed register are told at once.
     ...(!isSealedRegister(run.register) ? { told: personAsked(hands, run) } : {}),
-    isReleased: sent.isCarried,
+    isReleased: sent.isCarried && sealed === null,
     reviewReasons: [...reasons, ...(isBack ? ["came-back" as const] : [])],
     context: {
       ...caseContextOf(pack, joined?.row.school ?? served, run),

@@ -46,11 +46,16 @@ export function emptyForm(run: Run, listed: readonly FormResponse[]): void {
     read: (ids) => registerNames.map((name) => readCopies(run, name, ids)),
     choose(copies) {
       const held = new Set<string>();
+      const seen = new Set<string>();
       for (const { snapshot } of copies) {
         const cases = casesOnHold(snapshot);
-        for (const { values } of reportsIn(snapshot)) {
-          if (values.case && values.response && cases.has(values.case)) held.add(values.response);
-        }
+        const rows = reportsIn(snapshot).flatMap(({ values: { response, case: of } }) =>
+          response && of ? [{ response, of }] : [],
+        );
+        // Of a case that goes on sealed only the hold of the main register counts, which comes first: the Form must not show another one.
+        for (const { response, of } of rows)
+          if (!seen.has(response) && cases.has(of)) held.add(response);
+        for (const { response } of rows) seen.add(response);
       }
       return (_, { response }) => !held.has(response.id);
     },

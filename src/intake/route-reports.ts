@@ -7,14 +7,14 @@
 import { installersOf, mayRunDesk } from "../access/accounts-at-work";
 import { waitsForAnswer } from "../asking/case-asks";
 import { attempt, isDone, orElse, twice } from "../attempt";
-import type { CaseFile } from "../case/facts/case-file";
+import { type CaseFile, isReleaseLeft } from "../case/facts/case-file";
 import { openCaseRequests, typedBesideRequests } from "../case/load-cases";
 import { caseIndexIn } from "../casework/match-report";
 import type { Person } from "../district-directory";
 import { waitingDrill } from "../drill/drill-code";
 import type { Trouble } from "../errors";
 import { findFormGaps, findReworded, markNotAsked, updateGaps } from "../form/missing-questions";
-import { type FormKey, formItemsIn, formLanguageIn, type Report, readReport } from "../form/report";
+import { type FormKey, formItemsIn, formLanguageIn, readReport } from "../form/report";
 import { once } from "../lazy";
 import { addTo, union } from "../lists";
 import {
@@ -25,7 +25,6 @@ import {
 import {
   isSealedReport,
   leadsInOutage,
-  type Route,
   type RoutedReport,
   type SealedReport,
 } from "../outage/who-is-told-in-an-outage";
@@ -57,23 +56,27 @@ import {
 import { excludedByReport } from "../sealed/whom-a-report-excludes";
 import { minuteMs } from "../time";
 import { indexRequests, intakeState, type Taken } from "./read-for-intake";
+import { learnGoingOn, whereItGoesOn } from "./students-who-go-on";
 
-/** Reads the responses, and finds out where each report belongs. */
+/** Reads the responses, and finds out where each report belongs: by its answers, and by its student if their case goes on sealed. */
 export function readResponses(
-  { clock, memory }: Run,
+  run: Run,
   responses: readonly FormResponse[],
 ): readonly RoutedReport[] {
+  const { clock, memory } = run;
   const packs = packsFrom(packOfDesk(memory));
-  return responses.map((response) => {
-    const report = markNotAsked(readReport(response, clock, packs), response.receivedAt, memory);
-    return { response, report, route: routeOf(report) };
+  if (responses.length > 0) learnGoingOn(run);
+  return responses.map((response): RoutedReport => {
+    const { receivedAt } = response;
+    const report = markNotAsked(readReport(response, clock, packs), receivedAt, memory);
+    const { studentName: student, studentId, school } = report;
+    const on = attempt(run, () =>
+      twice(() => whereItGoesOn(run, { student, studentId, school }, receivedAt)),
+    );
+    const involved = involvedInReport(report);
+    if (on == null) return { response, report, route: involved.length === 0 ? "main" : involved };
+    return { response, report, route: union(on.involved, involved), goesOnIn: on.register };
   });
-}
-
-/** Where a report belongs by its answers. */
-function routeOf(report: Report): Route {
-  const involved = involvedInReport(report);
-  return involved.length === 0 ? "main" : involved;
 }
 
 /** These reports, which wait, as the emails about them need them. `trouble`: what keeps them out of their register. */
@@ -143,6 +146,7 @@ export function sealedRequests(name: SealedRegister): readonly TabRequest[] {
     ...openCaseRequests(null),
     ...typedBesideRequests(),
     ...contentsRequests(name),
+    { tab: "goOnSealed", columns: "all" },
   ];
 }
 
@@ -292,7 +296,8 @@ export function sortSealed(
       const back = isOld ? files.toldOf(id) : undefined;
       const names = back === undefined ? sealedRegisters : [back];
       const whom = { involved: one.route, excluded };
-      const place = files.placeOf(names, whom);
+      const on = back === undefined && one.goesOnIn !== undefined ? [one.goesOnIn] : [];
+      const place = files.placeOf(on, whom) ?? files.placeOf(names, whom);
       if (place === null) {
         const dangerSince = immediateDanger === "yes" ? receivedAt : null;
         const hasReader = files.placeOf(names, whom, "if-opened") !== null;
@@ -329,7 +334,7 @@ export function filesWithOpenAsks(run: Run): readonly SealedRegister[] {
 }
 
 /**
- * Remembers whether a sealed register has a case whose question is not answered. Must be called whenever its open cases were read or a case
+ * Remembers whether a sealed register has a case whose question is not answered, or whose release is not finished. Must be called whenever its open cases were read or a case
  * was opened in it; does nothing for the main register. "part": there may be other open cases that were not read.
  */
 export function rememberOpenAsks(
@@ -338,11 +343,16 @@ export function rememberOpenAsks(
   files: Iterable<CaseFile>,
   seen: "all" | "part" = "all",
 ): void {
-  if (!isSealedRegister(name)) return;
+  const isLeft = [...files].some((file) => waitsForAnswer(file) || isReleaseLeft(file.row));
+  if (isSealedRegister(name) && (isLeft || seen === "all"))
+    rememberWork(run, name, isLeft ? "left" : "done");
+}
+
+/** Remembers whether every look has to look into this sealed register. */
+export function rememberWork(run: Run, name: SealedRegister, work: "left" | "done"): void {
   const before = filesWithOpenAsks(run);
-  const waits = [...files].some(waitsForAnswer);
-  if (before.includes(name) === waits || (seen === "part" && !waits)) return;
-  const asking = [...before.filter((one) => one !== name), ...(waits ? [name] : [])];
+  if (before.includes(name) === (work === "left")) return;
+  const asking = [...before.filter((one) => one !== name), ...(work === "left" ? [name] : [])];
   attempt(run, () => {
     // Keeps what other runs of this account have stored in the meantime.
     run.ownMemory.again();

@@ -36,12 +36,12 @@ import {
   type IntakeState,
   indexRequests,
   intakeState,
-  responsesHeld,
   responsesIn,
   returningRequests,
   type Taken,
 } from "./read-for-intake";
 import { isLate, rememberOpenAsks, sealedFiles, sortSealed, waitingOf } from "./route-reports";
+import { responsesSealed } from "./students-who-go-on";
 
 /** An attempt to take in reports, and its results. */
 interface Pass {
@@ -130,7 +130,7 @@ function takeAll(pass: Pass, all: readonly RoutedReport[]): void {
     const open = fresh.filter((one) => !isSealedReport(one));
     // A report that was once sealed stays sealed, even if Google no longer gives the answer that made it so.
     const hasLate = open.some((one) => isLate(run, one));
-    const sealedAlready = hasLate ? responsesHeld(looked, sealedRegisters) : new Set<string>();
+    const sealedAlready = hasLate ? responsesSealed(looked) : new Set<string>();
     const taken = open.filter(({ response }) => !sealedAlready.has(response.id));
     if (taken.length > 0) {
       // The messages in the Outbox show which case each report belonged to.
@@ -222,7 +222,8 @@ export function commitIntake(
   // The cases that these reports may join or match.
   const needed = taken.flatMap(({ response, report }) => {
     // If the row of its case is gone, the report opens another case, which may match more cases.
-    if (known.responses.has(response.id) || hasCaseOf(known, response.id)) return [];
+    if (known.responses.has(response.id) || hasCaseOf(known, response.id))
+      return carried === undefined ? [] : (known.heldIn.get(response.id) ?? []);
     const link = known.index.link(carried?.clues ?? report);
     return [...link.sure, ...link.possibleMatches];
   });

@@ -214,10 +214,10 @@ const notices = once(makeNotices);
 function makeNotices() {
   return {
     /**
-     * Who can open a register, after editors were added or removed. Urgent if someone can open it who should not, or could until now: people
-     * may have been added by hand.
+     * Who can open a register, after editors were added or removed. Each is told at once: if one waited, an email that somebody was added
+     * could come after the one that they were removed.
      */
-    "access-changed": notice(
+    "access-changed": urgent(
       {
         added: texts,
         removed: texts,
@@ -255,7 +255,6 @@ function makeNotices() {
         hasLink: true,
         after: [small("Anyone who can open a register can also copy what is in it.")],
       }),
-      ({ removed, notRemoved }) => removed.length + notRemoved.length > 0,
     ),
 
     "sharing-open": urgent({}, () => ({

@@ -20,7 +20,10 @@ import { registerNamed } from "../register/register";
 import { packOfDesk } from "../register/register-kinds";
 import { type Run, runAsRead } from "../run";
 import { readersByContacts } from "../sealed/which-sealed-register";
-import { peopleToldWithoutContent } from "../sealed/who-reads-sealed-registers";
+import {
+  peopleToldWithoutContent,
+  type SealedRegister,
+} from "../sealed/who-reads-sealed-registers";
 import {
   type Addresses,
   excludedByReport,
@@ -43,6 +46,8 @@ export interface RoutedReport {
   readonly response: FormResponse;
   readonly report: Report;
   readonly route: Route;
+  /** The sealed register in which the case of its student goes on (intake/students-who-go-on); left out if none does. */
+  readonly goesOnIn?: SealedRegister;
 }
 
 /** A report that goes into a sealed register, because of whom it says may be involved. */

@@ -38,7 +38,7 @@ import { signsWords } from "../protocol/why-a-level";
 import { say, unnamedActSentence } from "../protocol/wording";
 import { registerKinds } from "../register/register-kinds";
 import { viewsOfCase } from "../register/saved-views";
-import type { CaseRow } from "../register/tabs";
+import type { CaseRow, ChecklistRow } from "../register/tabs";
 import type { Run } from "../run";
 
 /** Everything that an email may say of the case. Null if it has no reference, because then no email can name it. */
@@ -173,8 +173,12 @@ function actFacts(
   };
   // The steps in the current words of the protocol. One that it no longer asks for in this case is left out.
   const wanted = buildChecklist(pack, input);
-  return [...acts]
-    .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+  const place = ({ act }: ChecklistRow) => wanted.findIndex((one) => one.act === act);
+  const asShown = [...acts].sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
+  // Steps about staff, which no email has, may have moved the others in the register, so these come in the order that they have without.
+  const byOwnOrder = asShown.filter((one) => place(one) >= 0).sort((a, b) => place(a) - place(b));
+  return asShown
+    .map((one) => (place(one) < 0 ? one : (byOwnOrder.shift() ?? one)))
     .flatMap((cells): readonly ActFacts[] => {
       const datum = actOf(pack, cells.act);
       if (datum === null || repeated.includes(cells)) return [];

@@ -287,6 +287,7 @@ export function historyCodes(): Readonly<
     "case-escalated": ["The next person was asked to acknowledge"],
     "case-given": ["The case was given to another person"],
     "case-released": ["A sealed case was released to the main register", "inside"],
+    "case-went-on": ["A case of the main register goes on here", "inside"],
     "case-closed": ["The case was closed"],
     "case-reopened": ["The case was opened again"],
     "cases-merged": ["Two cases were merged"],

@@ -561,6 +561,8 @@ function makeCaseTables() {
     told.member("text", "readBy"),
     excluded.member("list", "excluded"),
     sealed.member("text", "mainCase"),
+    // If a case of the main register goes on in this one: since when, in milliseconds UTC, and who may be involved ("1788278400000 contact").
+    only.member("text", "goesOn"),
     reasons.member("list", "reviewReasonIds"),
     only.member("text", "agreedBy"),
     // Steps that the lead recorded as done.

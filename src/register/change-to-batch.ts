@@ -11,7 +11,13 @@ import { bookmarkText, markRequest } from "./layout/keys-and-titles";
 import { columnLook } from "./layout/tab-layout";
 import { type ColumnPositions, formatRows, parseRows, spansOf } from "./read/ranges";
 import { endOfRows, type KeysSeen } from "./read/read-tabs";
-import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "./read/snapshot";
+import {
+  type Snapshot,
+  type SnapshotRow,
+  stepsThatCount,
+  type TabSnapshot,
+  tabOf,
+} from "./read/snapshot";
 import { decodeRow, encodeRow, isEmptyCell, stateAfter } from "./row-state";
 import { linkedFields, viewRequest, withLinks } from "./saved-views";
 import { firstDataRow, tabs } from "./tabs";
@@ -68,10 +74,12 @@ function planWrites(
       continue;
     }
     const { rows, keyless } = tabOf(snapshot, tab);
-    // If two rows have the same key, the last one counts.
-    const [read] = (place === undefined ? rows : [...rows, ...keyless])
-      .filter((row) => (place === undefined ? row.key === key : row.index === place))
-      .slice(-1);
+    const found = (place === undefined ? rows : [...rows, ...keyless]).filter((row) =>
+      place === undefined ? row.key === key : row.index === place,
+    );
+    // If two rows have the same key, the last one counts, except of steps.
+    const isStep = tab === "checklist" && place === undefined;
+    const [read] = (isStep ? stepsThatCount(found) : found).slice(-1);
     const index = place ?? read?.index;
     if (index === undefined && guesses.includes(update)) continue;
     if (index === undefined) throw new Error(`an update of a row of "${tab}" that was not read`);
@@ -331,11 +339,12 @@ export function afterBatch(batch: Batch, seen: KeysSeen, zone: ZoneOffset): Snap
     const tab = tabs[id];
     const places = placesOf(seen.get(id));
     const writes = new Map(
-      batch.writes.flatMap((write) => (write.tab === id ? [[write.key, write]] : [])),
+      batch.writes.flatMap((write) => (write.tab === id ? [[write.index, write]] : [])),
     );
     const there = found.rows.map((row): SnapshotRow => {
-      const index = places.get(row.key) ?? row.index;
-      const write = writes.get(row.key);
+      const isThere = seen.get(id)?.get(row.index) === row.key;
+      const index = isThere ? row.index : (places.get(row.key) ?? row.index);
+      const write = writes.get(row.index);
       if (index === row.index && write === undefined) return row;
       const values = { ...row.values, ...write?.values };
       return { index, key: row.key, values, cells: { ...row.cells, ...write?.cells } };

@@ -153,6 +153,7 @@ export const tabIds = [
   "disclosures",
   "reports",
   "reporters",
+  "goOnSealed",
   "contacts",
   "schools",
   "settings",

@@ -1,6 +1,6 @@
 /**
- * The columns of the tabs that go with Cases: Checklist, Reports, Reporters, Plan, Log, Disclosures; and the members of their hidden cells
- * (design section 5).
+ * The columns of the tabs that go with Cases: Checklist, Reports, Reporters, Go on sealed, Plan, Log, Disclosures; and the members of their
+ * hidden cells (design section 5).
  */
 import { once } from "../lazy";
 import { confirmerNames, packs } from "../protocol/find-pack";
@@ -10,9 +10,11 @@ import { caseTables } from "./case-columns";
 import {
   actStateWords,
   type Column,
+  column,
   columnsSaying,
   inLines,
   languageWords,
+  leadColumn,
   type Says,
   yesNoUnknownWords,
   yesNoWords,
@@ -24,6 +26,14 @@ const isOfCall: NonNullable<Column["offeredIn"]> = ({ act }) => {
   const found = packs().flatMap((pack) => actOf(pack, typeof act === "string" ? act : null) ?? []);
   return found.length === 0 || found.some(isTimedCall);
 };
+
+const involvedWords = {
+  contact: "The designated contact or the backup",
+  administrator: "An administrator",
+  lead: "The district lead",
+  "alternate-lead": "The alternate lead",
+  "not-sure": "Not sure",
+} satisfies Record<Exclude<RecipientMayBeInvolved, "no">, string>;
 
 /** The columns of these tabs, and the members of the hidden cell of Checklist, made when they are first needed. */
 export const tablesBesideCases = once(makeTables);
@@ -153,14 +163,7 @@ function makeTables() {
         words: yesNoUnknownWords,
       }),
       assessed.column("choices", "recipientMayBeInvolved", "A recipient may be involved", {
-        words: {
-          no: "No",
-          contact: "The designated contact or the backup",
-          administrator: "An administrator",
-          lead: "The district lead",
-          "alternate-lead": "The alternate lead",
-          "not-sure": "Not sure",
-        } satisfies Record<RecipientMayBeInvolved, string>,
+        words: { no: "No", ...involvedWords },
       }),
       reported.column("choice", "immediateDanger", "Immediate danger", { words: yesNoWords }),
       reported.column("date-time", "learnedAt", "Learned at"),
@@ -227,6 +230,22 @@ function makeTables() {
       ofReporter.leadColumn("text", "name", "Reporter", { rule: "anything" }),
       ofReporter.leadColumn("text", "email", "Reporter's email", { rule: "anything", width: 220 }),
       ofReporter.leadColumn("text", "phone", "Reporter's phone", { rule: "anything" }),
+    ],
+    /** Which cases of the main register go on in this one. Only the sealed registers have this tab. */
+    goOnSealed: [
+      shared.rowKey,
+      leadColumn("text", "openCase", "Case of the main register", {
+        note: "Its reference, such as 26-0001. The case there stays as it is, and no one who reads it is told. All that is known of it opens a case here, and later reports about the student come only here.",
+      }),
+      leadColumn("choices", "involved", "Who may be involved", {
+        words: involvedWords,
+        note: "One or more, each on a line of its own: contact, administrator, lead, alternate-lead, not-sure. Someone who may be involved must not be able to open this file.",
+      }),
+      leadColumn("checkbox", "goOn", "Go on sealed", {
+        note: "Tick it last. If nothing can be done, the tick is removed and the last column says why. The way back is to release the case.",
+      }),
+      column("text", "case", "Goes on here as", { width: 120, leadsTo: "row" }),
+      column("long-text", "problem", "Why it was not done"),
     ],
     plan: [
       shared.rowKey,

@@ -259,6 +259,7 @@ function particulars(): Readonly<Record<TabId, Pick<Tab, "sheetId" | "colour"> &
     disclosures: { sheetId: 105, colour: "work", frozenColumns: 2 },
     reports: { sheetId: 106, colour: "work", frozenColumns: 5 },
     reporters: { sheetId: 115, colour: "work", frozenColumns: 1 },
+    goOnSealed: { sheetId: 116, colour: "work", title: "Go on sealed", frozenColumns: 2 },
     contacts: { sheetId: 107, colour: "directory", frozenColumns: 1, keyColumn: "email" },
     schools: { sheetId: 108, colour: "directory", frozenColumns: 1 },
     settings: { sheetId: 109, colour: "directory", frozenColumns: 1 },
@@ -309,7 +310,9 @@ function made(id: TabId): Tab {
 /** The tabs of a register, in the order in which people see them. */
 export function tabsOf(register: RegisterName): readonly Tab[] {
   const all = Object.values(tabs);
-  if (registerKinds[register].isMain) return all.filter(({ id }) => id !== "reporters");
+  if (registerKinds[register].isMain) {
+    return all.filter(({ id }) => id !== "reporters" && id !== "goOnSealed");
+  }
   const withoutYear = ({ columns, ...tab }: Tab): Tab => {
     return { ...tab, columns: columns.filter(({ isOfYear }) => isOfYear !== true) };
   };

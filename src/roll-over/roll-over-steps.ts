@@ -55,7 +55,7 @@ import {
 
 export type { RollOver };
 
-// What people see before: which cases would go and stay, and those on legal hold.
+// What people see before: which cases would go, and how many stay.
 
 /**
  * The number of cases that a register is made for (design 8). Most registers need a roll-over before that, because cases reach their years.
@@ -74,7 +74,7 @@ export interface Preview extends Retention {
   readonly years: number | null;
 }
 
-/** What a roll-over done now would do: how many cases would go, stay, or stay because of a legal hold. One read. */
+/** What a roll-over done now would do: which cases would go, and how many stay. One read. */
 export function previewOf(run: Run): Preview {
   const { memory, clock } = run;
   const now = clock.now();

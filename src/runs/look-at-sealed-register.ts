@@ -7,7 +7,8 @@ import { whoCanBeReached } from "../access/access-not-given-yet";
 import { syncEditorsWithContacts } from "../access/match-editors-to-contacts";
 import { attempt, note, orElse, tellingIfItFails } from "../attempt";
 import { compareReleases, finishReleases } from "../carrying/finish-releases";
-import { isReleaseDue } from "../carrying/release-rules";
+import { asksToGoOn, goOnSealed } from "../carrying/go-on-sealed";
+import { isReleaseLeft } from "../case/facts/case-file";
 import { asksUntilCalled } from "../case/facts/danger";
 import { openCasesIn } from "../case/load-cases";
 import { readSteppedAside } from "../case/people/responsible-person";
@@ -17,13 +18,16 @@ import {
   filesWithOpenAsks,
   type loadSealed,
   rememberOpenAsks,
+  rememberWork,
   sealedRequests,
 } from "../intake/route-reports";
+import { rememberGoingOn } from "../intake/students-who-go-on";
 import { underLock } from "../lock";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../outage/ask-without-register";
 import { askPastRegister, keptDangers, lostDangers } from "../outage/outage";
 import { withoutGoneTabs } from "../outage/partial-read";
 import { noChange } from "../register/change";
+import { rowsOf } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
 import { type Run, runAsRead } from "../run";
 import {
@@ -111,13 +115,22 @@ export function runSealedRegister(
     sendPendingMessages(run, name, snapshot);
     askAndRemind(run, name, open);
     const files = [...open.files.values()];
-    rememberOpenAsks(run, name, files);
-    return { register, snapshot, isReleaseLeft: files.some(({ row }) => isReleaseDue(row)) };
+    rememberGoingOn(
+      run,
+      name,
+      rowsOf(open.snapshot, "cases").map(({ values }) => values),
+    );
+    const isAsked = asksToGoOn(snapshot).length > 0;
+    if (isAsked) rememberWork(run, name, "left");
+    else rememberOpenAsks(run, name, files);
+    const isLeft = files.some(({ row }) => isReleaseLeft(row));
+    return { register, snapshot, isAsked, isLeft };
   };
-  const { isReleaseLeft, ...read } = tellingIfItFails(work, (error) =>
+  const { isAsked, isLeft, ...read } = tellingIfItFails(work, (error) =>
     askPastSealed(run, name, error),
   );
-  if (isReleaseLeft) finishReleases(run, name);
+  if (isLeft) finishReleases(run, name);
+  if (isAsked) goOnSealed(run, name, null);
   return isTurn ? auditRegister(run, name, read) : "done";
 }
 

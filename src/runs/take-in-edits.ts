@@ -8,8 +8,9 @@ import { noteRegisterEdited, noteTriggerFired } from "../access/silent-triggers"
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { attempt, twice, whyFailed } from "../attempt";
 import { finishReleases } from "../carrying/finish-releases";
-import { isReleaseDue, refusalOfRelease } from "../carrying/release-rules";
-import { everyAct, isSameValue } from "../case/facts/case-file";
+import { asksToGoOn, goOnSealed } from "../carrying/go-on-sealed";
+import { refusalOfRelease } from "../carrying/release-rules";
+import { everyAct, isReleaseDue, isSameValue, referencesOf } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { openMatters } from "../case/facts/needs-attention";
 import { withUndone } from "../case/facts/why-edits-are-undone";
@@ -33,6 +34,7 @@ import { casesOfRecord, editedRows, reconcileRecordRows } from "../casework/reco
 import { type EditRun, messagesOfTyping, refusalOfActing } from "../casework/who-may-act-on-a-case";
 import { isContactRole } from "../district-directory";
 import { isRolledOver } from "../errors";
+import { rememberWork } from "../intake/route-reports";
 import { once } from "../lazy";
 import { changeMemory } from "../lock";
 import { detailOf, messageToEach, traitsOf } from "../messages/messages";
@@ -47,9 +49,19 @@ import { messagesIn } from "../outbox/outbox-rows";
 import { casesNamed } from "../outbox/queue-plan";
 import type { RegisterName } from "../ports";
 import { type Change, isNoChange, joinChanges, noChange } from "../register/change";
+import { checklistUpdates } from "../register/change-to-batch";
+import { leftByClosed } from "../register/columns";
 import type { TouchedRows } from "../register/read/ranges";
 import { wholeRows } from "../register/read/read-tabs";
-import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../register/read/snapshot";
+import {
+  asideMark,
+  isReadWhole,
+  rowsOf,
+  type Snapshot,
+  type SnapshotRow,
+  stepsThatCount,
+  tabOf,
+} from "../register/read/snapshot";
 import type { Register } from "../register/register";
 import { isSealedRegister, registerKinds } from "../register/register-kinds";
 import { acceptedValue, readAccepted } from "../register/row-state";
@@ -111,7 +123,8 @@ export function recordEdits({ tabs }: Snapshot): ReturnType<typeof editedRows> {
 
 /** The rows of Cases or Checklist that hold an edit. For most cases only the columns of the index were read. */
 function rowsWithEdits(snapshot: Snapshot, tab: "cases" | "checklist"): readonly SnapshotRow[] {
-  const rows = tabOf(snapshot, tab).rows.filter(
+  const { rows: all } = tabOf(snapshot, tab);
+  const rows = (tab === "checklist" ? stepsThatCount(all) : all).filter(
     ({ values }) => "accepted" in values && typeof values["case"] === "string",
   );
   return editedRows(tab, { rows, keyless: [] }).map(({ row }) => row);
@@ -215,7 +228,10 @@ function commitEdits(
     // Who owns the file alone can let people in.
     owner: isOutsider ? attempt(looked, () => looked.access.owner(register.id), null) : null,
   };
-  const typed = caseTabs.flatMap((tab) => tabOf(loaded.snapshot, tab).rows);
+  const typed = [
+    ...tabOf(loaded.snapshot, "cases").rows,
+    ...stepsThatCount(tabOf(loaded.snapshot, "checklist").rows),
+  ];
   const cells = new Map(typed.map((row) => [row.key, row.cells]));
   const cases = [...loaded.files].map(([reference, file]): [string, TypedCase] => {
     // The steps of a merged case are looked at together with the case into which it was merged.
@@ -255,8 +271,44 @@ function commitEdits(
   const messages = messagesToAudience(change.messages, run);
   change = { ...change, messages };
   if (back.length > 0) change = joinChanges(change, tellOfSteps(run, snapshot, back));
+  change = joinChanges(change, copiesSetAside(loaded, run.now));
   if (isNoChange(change)) return null;
   return commitForDelivery(run, { register, snapshot: loaded.snapshot, files }, change);
+}
+
+/** The rows of these cases' steps that do not count beside another row of their key, and do not say so yet. */
+function copiesOfSteps({ snapshot, files }: LoadedCases): readonly SnapshotRow[] {
+  const tab = tabOf(snapshot, "checklist");
+  const counting = new Set(stepsThatCount(tab.rows));
+  if (counting.size === tab.rows.length) return [];
+  const ours = new Set<unknown>([...files.values()].flatMap(referencesOf));
+  const isNews = (row: SnapshotRow) =>
+    isReadWhole(tab, row) && row.values["act"] !== asideMark && ours.has(row.values["case"]);
+  return tab.rows.filter((row) => !counting.has(row) && isNews(row));
+}
+
+/** Marks these rows, so that the views leave them out and each says why. What people wrote in them stays. */
+function copiesSetAside(loaded: LoadedCases, now: number): Change {
+  const copies = copiesOfSteps(loaded);
+  if (copies.length === 0) return noChange;
+  const values = {
+    act: asideMark,
+    step: "Copy of another row, which counts in its place. You can delete this one.",
+    state: "not-applicable",
+    closed: leftByClosed,
+  };
+  const steps = copies.map((row) => row.values);
+  const counting = stepsThatCount(tabOf(loaded.snapshot, "checklist").rows);
+  return {
+    ...noChange,
+    update: [
+      ...copies.map(({ key, index: row }) => ({ tab: "checklist", key, row, values }) as const),
+      ...checklistUpdates(steps, counting, loaded.snapshot),
+    ],
+    activity: [...new Set(steps.map((step) => String(step["case"])))].map((reference) => ({
+      ...{ at: now, who: "automation", what: "steps-copied", case: reference },
+    })),
+  };
 }
 
 /** References of the cases whose steps were gone and come back with this change. A drill is left out: no student needs them. */
@@ -302,6 +354,7 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
         ...[...caseTabs, ...freeTabs].map((tab) => wholeRows(tab, rowsWithin(tab, rows, ends))),
         typedIn("reports", rowsWithin("reports", rows, ends)),
         ...directoryRequestsOf(name),
+        ...(isMain ? [] : [{ tab: "goOnSealed", columns: "all" } as const]),
       ];
     },
     lockWait: "work",
@@ -311,7 +364,7 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
   wholeRun(run, () => {
     const failed = whyFailed(() => {
       if (isMain) noteRegisterEdited(run);
-      let isReleaseAccepted = false;
+      let [isReleaseAccepted, isAsked] = [false, false];
       transact(run, name, edits, (...read) => {
         wakeClock(run, run.clock.now() + lookAfter);
         const by = who === "" ? unknownEditor : who.toLowerCase();
@@ -321,6 +374,10 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
         const looked = runInRegisterAsRead(run, name, snapshot);
         // An edit of Contacts may be mended again before the next look.
         if (isMain) noticeMendedRows(looked);
+        isAsked = asksToGoOn(snapshot).length > 0;
+        const hasRelease = rowsOf(snapshot, "cases").some(({ values }) => values.release === true);
+        // If this run is cut off, the next look goes on.
+        if (sealed !== null && (isAsked || hasRelease)) rememberWork(run, sealed, "left");
         const written = commitEdits(looked, read, by);
         const files = [...(written?.files.values() ?? [])];
         isReleaseAccepted = files.some(({ row }) => isReleaseDue(row));
@@ -328,6 +385,8 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
       });
       // If this run is cut off here, the clock finishes the release.
       if (isReleaseAccepted && sealed !== null) finishReleases(run, sealed);
+      if (isAsked && sealed !== null)
+        goOnSealed(run, sealed, who === "" ? null : who.toLowerCase());
     });
     if (isMain) {
       noteTriggerFired(run, "edits");
@@ -346,7 +405,8 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
  * References of cases with an edit that is not taken in yet; also open cases with a step whose state changes because time has passed, or
  * whose row is gone.
  */
-export function casesWithNews({ snapshot, files }: LoadedCases, moment: Moment): readonly string[] {
+export function casesWithNews(seen: LoadedCases, moment: Moment): readonly string[] {
+  const { snapshot, files } = seen;
   const edited = caseTabs.flatMap((tab) =>
     rowsWithEdits(snapshot, tab).map(({ values }) => String(values["case"] ?? "")),
   );
@@ -357,7 +417,8 @@ export function casesWithNews({ snapshot, files }: LoadedCases, moment: Moment):
         (act) => act.act !== null && actState(act.act, act, file, moment) !== act.state,
       ),
   );
-  return [...new Set([...edited, ...changed.map(([reference]) => reference)])];
+  const copied = copiesOfSteps(seen).map(({ values }) => String(values["case"] ?? ""));
+  return [...new Set([...edited, ...copied, ...changed.map(([reference]) => reference)])];
 }
 
 /**

@@ -381,6 +381,25 @@ function allKeys() {
      * each sealed register, and spread over several properties.
      */
     keptOut: row(texts, []),
+    /**
+     * The students whose cases go on in a sealed register, so that later reports about them go only there. Own alone, one for each sealed
+     * register, and spread over several properties.
+     */
+    goesOn: row(
+      listOf(
+        shaped({
+          /** Reference of the case in the sealed register. */
+          case: text,
+          /** Reports that were received later go only there. */
+          since: instant,
+          /** Who may be involved. */
+          involved: texts,
+          /** Fingerprints of the student's id, and of the name with the school. */
+          student: texts,
+        }),
+      ),
+      [],
+    ),
   };
 }
 

@@ -46,7 +46,7 @@ export interface Memory {
 }
 
 /** These keys are spread over this many properties, each of this many characters, since one property holds 9 KB. */
-const spread: readonly Key[] = ["draft", "keptOut"];
+const spread: readonly Key[] = ["draft", "keptOut", "goesOn"];
 const partsEach = 10;
 const partLength = 8_500;
 

@@ -37,6 +37,8 @@ const restore = (register: string, ago = "PT30M") => ({
   sheet: { restoreVersion: { ago, register } },
   as: "admin",
 });
+/** Someone acknowledges the case of the main register, so that the sealed one closes. */
+const takenOn = editOf(first, { acknowledged: true }, contact, "main");
 const night = { advance: "P1D" };
 
 const of = (out: Output, register: string) =>
@@ -46,7 +48,7 @@ const responses = (out: Output, register: string) =>
   out.reports.filter((one) => one["register"] === register && one["part"] === 1);
 
 describe("after a release, the next night", () => {
-  const morning = [unsure(), minutes(60), release(), minutes(10)];
+  const morning = [unsure(), minutes(60), release(), minutes(1), takenOn, minutes(12)];
   test.each<[string, readonly object[], string]>([
     ["the main row is deleted", [deleteRows("cases", "main")], "26-0002"],
     [
@@ -126,7 +128,7 @@ describe("an open case of the same student in main", () => {
       unsure({ facts: "More.", factors: ["frequently-absent"] }),
       typed({ notes: "Spoke with the nurse.", raiseLevelTo: "suspected-victim", raiseReason: "x" }),
       tickOf(first, call, { done: true, agencyReference: "CFS-77" }, lead, "sealed"),
-      ...[release(), minutes(10)],
+      ...[release(), minutes(10), takenOn, minutes(15)],
     );
     expect(of(out, "main")).toMatchObject([
       { case: first, reports: 2, notes: "Spoke with the nurse.", level: "suspected-victim" },
@@ -169,7 +171,10 @@ describe("danger", () => {
       ...acts.map((act) => tickOf(first, act, { done: true }, lead, "sealed")),
       ...[minutes(5), release(), minutes(10), deleteRows("cases", "main"), minutes(70)],
     );
-    expect(open(out)).toMatchObject([{ register: "main", case: "26-0002" }]);
+    expect(open(out)).toMatchObject([
+      { register: "main", case: "26-0002" },
+      { register: "sealed", releasedTo: "26-0002" },
+    ]);
     const asks = out.inbox.filter(
       ({ subject }) => subject === "Student safety case 26-0002: call now",
     );
@@ -213,7 +218,7 @@ describe("several", () => {
       unsure(ash),
       typed({ sameStudentAs: first }, lead, second),
       tickOf(first, call, { done: true, agencyReference: "CFS-77" }, lead, "sealed"),
-      ...[release(), minutes(10)],
+      ...[release(), minutes(10), takenOn, minutes(15)],
     );
     expect(of(out, "main")).toMatchObject([{ reports: 2, student: "Rowan Pine" }]);
     const calls = out.checklist.filter(({ register, act }) => register === "main" && act === call);

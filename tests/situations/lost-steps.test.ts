@@ -1,7 +1,9 @@
 /** Rows of Checklist that someone deletes: they come back as they were given, not ticked, and danger is asked about meanwhile. */
 
 import { expect, test } from "vitest";
+import { putCells } from "../../scripts/play/register-cells";
 import { restoreVersion, versionOf } from "../../scripts/workspace/sheets/person-structure";
+import { byHand, insert, one } from "../day/damage";
 import { Day } from "../day/day";
 import { call, edit, first, merge, minutes, setUp, submit, tick, update } from "../day/events";
 import { expectNoStudentData, mails, type Output, recipients } from "../day/look";
@@ -141,3 +143,52 @@ test("a merge is undone after its steps came back: none stays", async () => {
     checklist.flatMap((row) => (row["state"] === "open" ? `${row["case"]} ${row["act"]}` : []));
   expect(open(out).sort()).toEqual(open(alone).sort());
 });
+
+/** Somebody takes back, with Ctrl-Z, that these rows were deleted: they are where they were, hidden cells too. */
+function bringBack(day: Day, rows: ReturnType<Day["rows"]>): void {
+  for (const { index, cells } of rows) {
+    byHand(day.workspace, insert("checklist", index));
+    putCells(day.tab("checklist"), index, cells);
+  }
+}
+
+test.each<[string, object[], string[]]>([
+  ["nothing was done", [], []],
+  ["the call was done before", [tick(call, { done: true, agencyReference: "CFS-9" })], [call]],
+])(
+  "steps come back twice, by themselves and with Ctrl-Z; %s: each counts once",
+  async (_what, before, made) => {
+    const day = await Day.betweenTicks();
+    const was = day.play(
+      submit(danger),
+      minutes(5),
+      edit({ acknowledged: true }),
+      ...before,
+      minutes(10),
+    );
+    const rows = day.rows("checklist");
+    day.play(gone(), minutes(10));
+    bringBack(day, rows);
+    const out = day.playClean(minutes(40));
+    const ours = (out: Output) => ({
+      ...out,
+      checklist: out.checklist.filter(({ act }) => act !== "copy"),
+    });
+    expect(out.checklist).toHaveLength(2 * was.checklist.length);
+    expect(steps(ours(out))).toEqual(steps(was));
+    const done = ours(out).checklist.filter((row) => row["done"] === true);
+    expect(done.map(({ act }) => act)).toEqual(made);
+    // A step that is ticked after that is done; if its row is deleted too, it comes back although the copy is there.
+    const at = day.rowOf("checklist", first, police);
+    // The range of cells in which contacts type did not move along here, as it does in Google Sheets.
+    day.announce(day.type("checklist", at, "done", true, admin));
+    const ticked = day.playClean(minutes(40));
+    const last = (now: Output) => ours(now).checklist.filter(({ act }) => act === police);
+    expect(last(ticked)).toMatchObject([{ state: "done", done: true }]);
+    expect(ticked.log.filter(({ act }) => act === police)).toHaveLength(1);
+    expect(noticed(ticked)).toEqual(noticed(out));
+    const range = one("checklist", "ROWS", at);
+    byHand(day.workspace, [{ deleteDimension: { range } }]);
+    expect(last(day.playClean(minutes(40)))).toMatchObject([{ state: "open", done: false }]);
+  },
+);

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { Day } from "../day/day";
 import { ash, call, edit, merge, minutes, reportOn, rowan, tickOf } from "../day/events";
 import { actsOf, caseOf, type Output, wordsOf } from "../day/look";
-import { contact, lead } from "../day/people";
+import { backup, contact, lead } from "../day/people";
 
 const [a, b, c] = ["26-0001", "26-0002", "26-0003"] as const;
 const lin = { ...rowan, studentName: "Lin Birch", studentId: "730196" };
@@ -106,4 +106,40 @@ test("a report that may be about either stays, and the lead is told to read it",
   expect(out.reports.at(-1)).toMatchObject({ case: a });
   const told = out.inbox.slice(before).filter(({ to }) => to.includes(lead));
   expect(told.map(wordsOf).join()).toMatch(/does not say which student/);
+});
+
+const cleared = { agencyCleared: "child-and-family-services", agencyClearedBy: "Kim Doe" };
+const approved = { acknowledged: true, acknowledgedBy: contact, ...cleared };
+const victim = { concerns: ["suspected-victim"] };
+const twoWithApproval = [
+  on(rowan),
+  on(ash, victim),
+  edit({ acknowledged: true, ...cleared }),
+  merge(b, a),
+  minutes(10),
+];
+
+test.each<[string, object[], object]>([
+  ["nothing comes", [], approved],
+  ["a danger comes for the other student", [on(ash, danger), minutes(5)], approved],
+  [
+    "the case that goes on is acknowledged again",
+    [edit({ acknowledged: true }, "backup"), minutes(5)],
+    { ...approved, acknowledgedBy: backup },
+  ],
+  [
+    "a danger comes for its own student",
+    [on(rowan, danger), minutes(5)],
+    { acknowledged: false, agencyCleared: null, agencyClearedBy: null },
+  ],
+  [
+    "another clearance is given for both and withdrawn",
+    [edit({ agencyClearedBy: null, agencyCleared: "child-and-family-services" }), minutes(5)],
+    { acknowledged: true, agencyCleared: null },
+  ],
+])("what a merge ended comes back when it is undone: %s", async (_what, meanwhile, expected) => {
+  const day = await Day.after(...twoWithApproval);
+  expect(caseOf(day.out(), a)).toMatchObject({ acknowledged: false, agencyCleared: null });
+  const out = day.playClean(...meanwhile, undo, minutes(5));
+  expect(caseOf(out, a)).toMatchObject({ status: "open", ...expected });
 });

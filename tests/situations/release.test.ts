@@ -48,6 +48,9 @@ function typeUnseen(day: Day, set: Readonly<Record<string, boolean | string>>) {
   }
 }
 
+/** Someone acknowledges the case of the main register, so that the sealed one closes. */
+const takenOn = editOf(first, { acknowledged: true }, contact, "main");
+
 const of = (out: Output, register: string) =>
   out.cases.filter((one) => one["register"] === register);
 const opened = (out: Output) =>
@@ -66,6 +69,7 @@ describe("released, where it was not answered and staff may be involved", async 
   );
   const out = day.playClean(minutes(60), release(), minutes(10));
   const [main, ...others] = of(out, "main");
+  const taken = () => day.playClean(minutes(50), takenOn, minutes(15));
 
   test("the main register has the case, with what was reported and what the lead typed", () => {
     expect(others).toEqual([]);
@@ -96,9 +100,18 @@ describe("released, where it was not answered and staff may be involved", async 
     for (const one of acts) expect(one).toMatchObject(asMade);
   });
 
-  test("the sealed case closes and says where it went; Activity of both has it", () => {
+  test("the sealed case says where it went, takes ticks, and closes once the other is acknowledged; Activity of both has it", () => {
+    const goes = { releasedTo: main?.["case"] };
+    expect(of(out, "sealed")).toMatchObject([{ ...goes, status: "open" }]);
+    const more = day.play(
+      typed({ grade: "12" }),
+      tickOf(first, "offer-referral", { notes: "Left a message." }, lead, "sealed"),
+    );
+    expect(of(more, "sealed")).toMatchObject([{ grade: null, status: "open" }]);
+    const noted = more.checklist.filter(({ notes }) => notes === "Left a message.");
+    expect(noted).toMatchObject([{ register: "sealed" }]);
     const closed = { status: "closed", closeReason: "released", nextDue: null };
-    expect(of(out, "sealed")).toMatchObject([{ ...closed, releasedTo: main?.["case"] }]);
+    expect(of(taken(), "sealed")).toMatchObject([{ ...goes, ...closed }]);
     expect(releases(out).map(({ register, to }) => [register, to])).toEqual([
       ["main", null],
       ["sealed", main?.["case"]],
@@ -175,9 +188,9 @@ describe("cut off or failing at any call", async () => {
     const day = await morning();
     const cut = calls[at];
     if (cut !== undefined) arm(day.workspace, cut, moment);
-    const out = day.play(release(), minutes(70));
+    const out = day.play(release(), minutes(70), takenOn, minutes(20));
     const main = out.reports.filter(({ register, part }) => register === "main" && part === 1);
-    if (of(out, "sealed")[0]?.["status"] === "open") {
+    if (of(out, "sealed")[0]?.["releasedTo"] === null) {
       expect(at, "whoever typed it was not known any more").toBeLessThanOrEqual(accepted);
       expect([main, of(out, "main"), mailTo(out, contact)]).toEqual([[], [], []]);
       return;
@@ -266,7 +279,7 @@ test("no case is merged into a released one, and what was released together stay
     same(third, first),
   );
   expect(of(day.out(), "sealed")).toMatchObject([
-    { status: "closed", closeReason: "released", reports: 2 },
+    { status: "open", releasedTo: first, reports: 2 },
     { status: "closed", mergedInto: first },
     { status: "open", mergedInto: null, reports: 1 },
   ]);

@@ -10,7 +10,10 @@ const text = z.string();
 /** A tab from its id or its original title, in upper or lower case; null if there is no such tab. */
 export function tabNamed(name: string): TabId | null {
   const wanted = name.trim().toLowerCase();
-  return tabIds.find((id) => id === wanted || tabs[id].title.toLowerCase() === wanted) ?? null;
+  return (
+    tabIds.find((id) => id.toLowerCase() === wanted || tabs[id].title.toLowerCase() === wanted) ??
+    null
+  );
 }
 
 const tabName = text.transform((name, context): TabId => {
@@ -24,7 +27,14 @@ const cellValue = z.union([text, z.number(), z.boolean(), z.null(), z.array(text
 export type CellInput = z.infer<typeof cellValue>;
 
 /** Tabs in which people add rows. In these, an edit without a row's key may add a row. */
-const ownRows: readonly TabId[] = ["plan", "log", "disclosures", "contacts", "schools"];
+const ownRows: readonly TabId[] = [
+  "plan",
+  "log",
+  "disclosures",
+  "goOnSealed",
+  "contacts",
+  "schools",
+];
 
 export const takesNewRows = (tab: TabId): boolean => ownRows.includes(tab);
 

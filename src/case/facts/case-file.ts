@@ -96,6 +96,15 @@ export const statusKeys: readonly (keyof CaseRow)[] = [
   "agreedBy",
 ];
 
+/** The approvals that a merge ends in the target. Undoing it brings them back, unless something came since that ends them too. */
+export const approvalKeys = [
+  ...(["acknowledged", "acknowledgedBy", "acknowledgedAt"] as const),
+  ...(["agencyCleared", "agencyClearedBy", "agencyClearedAt"] as const),
+];
+
+/** These cells of the row. */
+export const approvalsOf = (row: CaseRow): Partial<CaseRow> =>
+  Object.fromEntries(approvalKeys.map((key) => [key, row[key]]));
 const allOfCase = once(() => [...tabs.cases.columns, ...tabs.cases.members]);
 const lineIn = (key: string) => allOfCase().find((one) => one.key === key) ?? {};
 
@@ -124,6 +133,13 @@ export function ownCellsText(
 ): string | null {
   const differ = keys.filter((key) => !isSameValue(own[key], shown[key]));
   return ownText(differ.map((key) => [key, toLines(lineIn(key), own[key])]));
+}
+
+/** The row with these cells emptied, also in what the case alone would show. */
+export function emptied(row: CaseRow, cells: Partial<CaseRow>): CaseRow {
+  const kept = Object.entries(readAccepted(row.own)).filter(([key]) => !(key in cells));
+  const isKept = row.own === null || row.own === "{}";
+  return { ...row, ...cells, own: isKept ? row.own : ownText(kept) };
 }
 
 /**
@@ -190,4 +206,19 @@ export function changeOfCase(
     if (values.length > 0) update.push({ tab, key, values: Object.fromEntries(values) });
   }
   return { append, update };
+}
+
+/** Whether the case is in the main register too, until someone acknowledges it there (design 2.22). */
+export function isReleasedAndOpen({ releasedTo, status }: Pick<CaseRow, "releasedTo" | "status">) {
+  return releasedTo !== null && status !== "closed";
+}
+
+/** Whether the release of the case was accepted and the case is still open. */
+export function isReleaseLeft(row: Pick<CaseRow, "accepted" | "releasedTo" | "status">): boolean {
+  return isReleasedAndOpen(row) || isReleaseDue(row);
+}
+
+/** Whether the main register does not have the case yet, whose release was accepted. */
+export function isReleaseDue(row: Pick<CaseRow, "accepted" | "releasedTo">): boolean {
+  return row.releasedTo === null && readAccepted(row.accepted)["release"] === true;
 }

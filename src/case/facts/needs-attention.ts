@@ -17,7 +17,7 @@ import { type ChecklistRow, matters, tabs } from "../../register/tabs";
 import { isWritten } from "../../text";
 import { dayWords, type Moment, whenWords } from "../../time";
 import { holdEnds } from "../steps/deadlines";
-import { type CaseFile, isActMade, isActOver } from "./case-file";
+import { type CaseFile, isActMade, isActOver, isReleasedAndOpen } from "./case-file";
 import { inDanger } from "./danger";
 import { asksForAge, isAboutStaff, parentConditions } from "./parent-and-staff";
 import { undoneIn, undoneLine } from "./why-edits-are-undone";
@@ -86,6 +86,8 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
     row.possibleMatch.map((other) => `${same.begins} as ${other}?`),
     stepsOfMerged,
     row.mainCase && `${same.begins} has an open case in the main register: ${row.mainCase}`,
+    isReleasedAndOpen(row) &&
+      `${closing.begins}: released, and closes once someone acknowledges ${row.releasedTo} of the main register`,
     isHoldOver && `${hold.begins}: ended`,
     holdUntil !== null && !isHoldOver && `${hold.begins} until ${dayWords(holdUntil, zone)}`,
     isUnconfirmed(pack, row) && `${level.begins}: record which agency confirmed it`,

@@ -32,6 +32,7 @@ export const begunByPeople: readonly TabId[] = [
   "plan",
   "log",
   "disclosures",
+  "goOnSealed",
   "contacts",
   "schools",
 ];

@@ -90,6 +90,27 @@ export function rowsOf<T extends TabId>(snapshot: Snapshot, tab: T): readonly Ty
   return tabOf(snapshot, tab).rows as readonly TypedRow<T>[];
 }
 
+/** In the hidden cell of the step, in a row of Checklist that was set aside because another row of its key counts. */
+export const asideMark = "copy";
+
+/**
+ * The rows of Checklist that count. Of several with one key (a deleted row came back by itself, and then a person took the deletion back;
+ * or someone pasted a copy) that is the one that is done, or else the first. A row read in part does not count beside one read whole.
+ */
+export function stepsThatCount<R extends Pick<SnapshotRow, "key" | "cells">>(
+  rows: readonly R[],
+): readonly R[] {
+  const weight = ({ cells }: R) =>
+    2 * Number(stateKey in cells) + Number(cells["done"] === true || cells["alreadyMade"] === true);
+  const counting = new Map<unknown, R>();
+  for (const row of rows) {
+    if (row.cells["act"] === asideMark) continue;
+    const other = counting.get(row.key || row);
+    if (other === undefined || weight(row) > weight(other)) counting.set(row.key || row, row);
+  }
+  return [...counting.values()];
+}
+
 /** All rows of a tab, with and without a key, in the order of the sheet. `row` counts from 1, as people do; cells are as typed. */
 export function typedRows(snapshot: Snapshot, tab: TabId) {
   const { rows, keyless } = tabOf(snapshot, tab);
