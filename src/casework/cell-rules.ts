@@ -1,4 +1,4 @@
-/** What a person may write in a cell of a case or a step, one rule each. `what-becomes-of-cells.ts` says which cell has which rule. Pure. */
+/** What a person may write in a cell of a case or a step, one rule each. The entry of its column names the rule. Pure. */
 
 import type { CaseFile } from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
@@ -16,7 +16,7 @@ import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { fold, isWritten } from "../text";
 import { addDays, minuteMs } from "../time";
 import { referencesIn } from "./match-report";
-import { type EditRun, mayHandOver } from "./who-may-act-on-a-case";
+import { type EditRun, refusalOf, refusalOfMoving } from "./who-may-act-on-a-case";
 
 /** Why a value typed in a cell of a case is refused; null if it is accepted. */
 export type CaseRule = (value: Value, file: CaseFile, run: EditRun) => UndoReason | null;
@@ -58,14 +58,9 @@ export const statusThatFits: CaseRule = (value, file, run) => {
   return leadAgreed && others.includes(agreedBy ?? "") ? null : "other-reader-needed";
 };
 
-/** Refuses to lift a legal hold, unless a lead does so with their own account: what it protects cannot be brought back. */
-export const liftedByLead: CaseRule = (value, _file, { who, directory }) =>
-  value === true ||
-  directory.people.some(
-    ({ email, role }) => email === who && (role === "district-lead" || role === "alternate-lead"),
-  )
-    ? null
-    : "hold-lead-only";
+/** Refuses to lift a legal hold, unless a lead does so with their own account. */
+export const liftedByLead: CaseRule = (value, { row }, run) =>
+  value === true ? null : refusalOf("lift-legal-hold", row, run);
 
 /** Refuses the reason "released": only the script closes a case as released. */
 export const reasonToChoose: CaseRule = (value) =>
@@ -117,9 +112,8 @@ export const clearedSinceNews: CaseRule = (value, { row }, { now }) => {
 export const schoolOfDistrict: CaseRule = (value, _file, { directory }) =>
   typeof value === "string" && schoolNamed(directory, value) !== null ? null : "no-such-school";
 
-/** Refuses to move the case to another school, unless the person may do so (`mayHandOver`). */
-export const bySchoolThatHasIt: CaseRule = (_value, { row }, context) =>
-  mayHandOver(row, context) ? null : "other-school";
+/** Refuses to move the case to another school, unless the person may do so. */
+export const bySchoolThatHasIt: CaseRule = (_value, { row }, run) => refusalOfMoving(row, run);
 
 /** Refuses a factor that no report of the case named. */
 export const reportedFactor: CaseRule = (value, { row }) => {
@@ -213,11 +207,10 @@ export const whoStepsAside: CaseRule = (value, { row }, run) => {
   const isOfAudience = isSealedRegister(run.register);
   if (isOfAudience && run.directory.people.every(({ email }) => after.includes(email)))
     return "one-reader";
-  if (run.isLead !== true && before.some((one) => !after.includes(one))) {
-    return "lead-gives-back";
-  }
+  const isBack = before.some((one) => !after.includes(one));
+  const refusal = isBack ? refusalOf("give-back", row, run) : null;
   const others = after.filter((one) => !before.includes(one) && one !== run.who);
-  return others.length > 0 && run.isLead === false ? "aside-yourself" : null;
+  return refusal ?? (others.length > 0 ? refusalOf("set-another-aside", row, run) : null);
 };
 
 /**

@@ -28,6 +28,22 @@ export type Words = Readonly<Record<string, string>>;
  */
 export type EditableBy = "contact" | "lead" | "nobody";
 
+/** What a cell tells. `records/who-sees-what-printed.ts` says who sees each kind in a printed record. */
+export type Kind =
+  | ("open" | "student" | "course" | "inside" | "plan" | "notes" | "log" | "reports")
+  | ("mandatedReports" | "reporters" | "never");
+
+/** What the entry of a column of a case's rows says besides how its cells look. An entry that leaves a part out does not compile. */
+export interface Says {
+  /** What it tells in a printed record. Of two kinds: only someone who may see both sees it. */
+  readonly printed: Kind | readonly [Kind, Kind];
+  /**
+   * Who may know it (design 2.24). "emails": emails may say it too. "readers": whoever may open the register. "as-chosen": those of them to
+   * whom the reporter is known.
+   */
+  readonly known: "emails" | "readers" | "as-chosen";
+}
+
 /** A column of a tab: its key, its title, how its cells hold values, and who may edit them. */
 export interface Column {
   /** Permanent. It is in the hidden row of keys, by which the script finds the column wherever a person moves it. */
@@ -64,6 +80,23 @@ export interface Column {
   readonly clipped?: boolean;
   /** A note on the cell of the title. */
   readonly note?: string;
+  readonly says?: Says;
+  /** Whom a name in it stands for: the words that replace that name everywhere in a record that leaves the cell out. */
+  readonly names?: "a member of staff" | "an agency" | "a reference";
+  /** The rule for what people type there (`casework/what-becomes-of-cells.ts`). "anything": whatever is typed is accepted. */
+  readonly rule?: string;
+  /** What follows "Undone: " in its note, by the reason for which its rule refuses something. */
+  readonly refusals?: Words;
+  /**
+   * True: a refused value empties the cell, since whoever typed it said that the old value no longer holds. Left out: the old value is
+   * restored.
+   */
+  readonly refusalEmpties?: true;
+  /**
+   * True: can still be edited after the case was merged into another one or released. Other cells cannot, since the people who work on that
+   * other case would not see what is typed here.
+   */
+  readonly afterMerge?: true;
   /** Whether only a register with figures of the school year has this column. A register without it is still complete. */
   readonly isOfYear?: boolean;
   /** For a cell whose lines are more than texts (`lines.ts`): how each becomes an object and a line again. */
@@ -144,15 +177,17 @@ export const isList = (value: Value | undefined): value is List => Array.isArray
 /** Values by column key. A missing key means "do not change the cell" in an update, and "empty" in an appended row. */
 export type RowValues = Readonly<Record<string, Value>>;
 
-type Options<W extends Words> = Partial<
-  Omit<Column, "key" | "header" | "type" | "words" | "editableBy">
+type Options<W extends Words, R extends Words> = Partial<
+  Omit<Column, "key" | "header" | "type" | "words" | "editableBy" | "says" | "rule" | "refusals">
 > & {
   readonly words?: W | (() => W);
+  readonly refusals?: R;
   readonly edit?: EditableBy;
 };
 
-type Spec<K extends string, T extends ColumnType, W extends Words> = Omit<Column, "words"> &
-  Readonly<{ key: K; type: T; words?: () => W }>;
+type Spec<K extends string, T extends ColumnType, W extends Words, R extends Words> = Readonly<
+  Omit<Column, "words" | "refusals" | "rule"> & { key: K; type: T; words?: () => W; refusals?: R }
+>;
 
 /** In pixels. */
 const defaultWidth = {
@@ -170,26 +205,39 @@ const defaultWidth = {
 };
 
 /** Defines a column. Unless the options say otherwise, only the script edits it, it is visible, and its width depends on its type. */
-export function column<const K extends string, const T extends ColumnType, const W extends Words>(
+export function column<
+  const K extends string,
+  const T extends ColumnType,
+  const W extends Words,
+  const R extends Words,
+>(
   type: T,
   key: K,
   header: string,
-  { edit = "nobody", hidden = false, width = defaultWidth[type], words, ...more }: Options<W> = {},
-): Spec<K, T, W> {
+  {
+    edit = "nobody",
+    hidden = false,
+    width = defaultWidth[type],
+    words,
+    ...more
+  }: Options<W, R> & Pick<Column, "says"> = {},
+): Spec<K, T, W, R> {
   const named =
     words === undefined ? {} : { words: typeof words === "function" ? words : () => words };
   return { key, header, type, editableBy: edit, hidden, width, ...named, ...more };
 }
 
+type Set = Pick<Options<Words, Words>, "edit" | "hidden">;
+
 /** Makes a function like `column` that always sets these options. */
 const columnWith =
-  (set: Pick<Options<Words>, "edit" | "hidden">) =>
+  (set: Set) =>
   <const K extends string, const T extends ColumnType, const W extends Words>(
     type: T,
     key: K,
     header: string,
-    more?: Options<W>,
-  ): Spec<K, T, W> =>
+    more?: Options<W, Words>,
+  ): Spec<K, T, W, Words> =>
     column(type, key, header, { ...more, ...set });
 
 /** A column that everyone who may edit the register can fill in. */
@@ -199,10 +247,72 @@ export const leadColumn = columnWith({ edit: "lead" });
 /** A hidden column that only the script uses. */
 export const hiddenColumn = columnWith({ hidden: true });
 
-/** A value that only the script needs. It is a member of the row's hidden cell, not a column. */
-export function member<const K extends string, const T extends ColumnType>(type: T, key: K) {
-  return hiddenColumn(type, key, "");
+type ColumnOf<S> = <
+  const K extends string,
+  const T extends ColumnType,
+  const W extends Words,
+  const R extends Words,
+>(
+  type: T,
+  key: K,
+  header: string,
+  more?: Options<W, R>,
+) => Spec<K, T, W, R> & { readonly says: S };
+
+/**
+ * The functions that define the columns of which an entry says `says`. An input names its rule as well; a `freeColumn` is an input of which
+ * anything is accepted.
+ */
+function columnsThatSay<S extends Says>(says: S) {
+  const plain =
+    (set: Set): ColumnOf<S> =>
+    (type, key, header, more) => ({ ...column(type, key, header, { ...more, ...set }), says });
+  const input =
+    (edit: EditableBy) =>
+    <
+      const K extends string,
+      const T extends ColumnType,
+      const W extends Words,
+      const R extends Words,
+      const Rule extends string,
+    >(
+      type: T,
+      key: K,
+      header: string,
+      { rule, ...more }: Options<W, R> & { readonly rule: Rule },
+    ) => ({ ...column<K, T, W, R>(type, key, header, { ...more, edit }), says, rule });
+  const free: ColumnOf<S> = plain({ edit: "contact" });
+  return {
+    column: plain({}),
+    hiddenColumn: plain({ hidden: true }),
+    editableColumn: input("contact"),
+    leadColumn: input("lead"),
+    freeColumn: <
+      const K extends string,
+      const T extends ColumnType,
+      const W extends Words,
+      const R extends Words,
+    >(
+      ...args: Parameters<typeof free<K, T, W, R>>
+    ) => ({ ...free(...args), rule: "anything" as const }),
+    /** A column of another tab, of which this tab says something else. */
+    also: <C extends Column>({ says: _, ...of }: C) => ({ ...of, says }),
+    /** A value that only the script needs. It is a member of the row's hidden cell, not a column. */
+    member: <const K extends string, const T extends ColumnType>(type: T, key: K) => ({
+      ...hiddenColumn(type, key, ""),
+      says,
+    }),
+  };
 }
+
+/** As a type: what is said, without anything that no entry says. */
+type Said<S, All> = S & Readonly<Record<Exclude<keyof S, keyof All>, never>>;
+
+/** `columnsThatSay` for a tab whose entries have to say `All`. */
+export const columnsSaying =
+  <All extends Says>() =>
+  <const S extends All>(says: Said<S, All>) =>
+    columnsThatSay<S>(says);
 
 /** The column, whose lines stand for objects. */
 export const inLines = <C extends Column, L>(of: C, line: L) => ({ ...of, line });
