@@ -14,7 +14,6 @@ import {
   type Column,
   closeReasonWords,
   columnsSaying,
-  inLines,
   type Says,
   stateKey,
   statusWords,
@@ -158,12 +157,13 @@ function makeCaseTables() {
     grade: student.column("text", "grade", "Grade", { width: 70 }),
     residence: ofHome.column("text", "countyOfResidence", "Lives in another county"),
     role: assessed.column("choice", "studentRole", "Role of the student", {
-      words: {
-        "may-be-targeted": "May be targeted",
-        "may-be-recruiting": "May be recruiting",
-        both: "Both",
-        unknown: "Not known",
-      } satisfies Record<StudentRole, string>,
+      words: () =>
+        ({
+          "may-be-targeted": "May be targeted",
+          "may-be-recruiting": "May be recruiting",
+          both: "Both",
+          unknown: "Not known",
+        }) satisfies Record<StudentRole, string>,
     }),
     members: [
       // The accepted inputs: a JSON object by column key.
@@ -180,7 +180,7 @@ function makeCaseTables() {
       }),
       inDanger.column("date-time", "dangerSince", "Immediate danger since"),
       ofDanger.column("choice", "immediateDanger", "Immediate danger reported", {
-        words: yesNoWords,
+        words: () => yesNoWords,
       }),
     ],
     parent: [
@@ -190,7 +190,7 @@ function makeCaseTables() {
         "Reports say: a parent or guardian may be involved",
         {
           width: 240,
-          words: yesNoUnknownWords,
+          words: () => yesNoUnknownWords,
           note: "The most worrying answer among the reports. A report that says yes keeps the parent's steps locked, unless the lead names the agency that says otherwise.",
         },
       ),
@@ -200,7 +200,7 @@ function makeCaseTables() {
         "Parent or guardian may be involved",
         {
           rule: "who-answers",
-          words: yesNoUnknownWords,
+          words: () => yesNoUnknownWords,
           note: "Your own answer. What reports say is in the column beside it; it is never filled in from there.",
         },
       ),
@@ -244,7 +244,7 @@ function makeCaseTables() {
         },
       ),
       age.freeColumn("choice", "isAdult", "18 or over", {
-        words: yesNoWords,
+        words: () => yesNoWords,
         note: "With yes, the parent's steps open only with the student's recorded consent, and the rows say what applies to an adult instead of a child.",
       }),
       decision.editableColumn("date", "studentConsented", "Student of 18 or over: consented on", {
@@ -289,7 +289,8 @@ function makeCaseTables() {
       }),
     ],
     level: [
-      confirmed.freeColumn("choice", "confirmedBy", "Confirmed by", {
+      confirmed.editableColumn("choice", "confirmedBy", "Confirmed by", {
+        rule: "anything",
         words: confirmerNames,
         offered: ({ confirmers }) => confirmers.map(({ id }) => id),
       }),
@@ -338,7 +339,7 @@ function makeCaseTables() {
           "release-instead":
             "choose another reason. To release a sealed case, write why and tick “Sealed: release”.",
         },
-        words: closeReasonWords,
+        words: () => closeReasonWords,
         width: 240,
         note: "Choose one where steps are left open. “Needs attention” says what else is missing before the case can be closed.",
       }),
@@ -427,7 +428,7 @@ function makeCaseTables() {
         "other-reader-needed":
           "two people must agree to close this case. The other person who may read it must tick “Lead agrees to close” first; then close it. If you change the reason, they must tick it again.",
       },
-      words: statusWords,
+      words: () => statusWords,
       width: 84,
       note: "Set it to Closed once nothing is missing: “Needs attention” says what is.",
     }),
@@ -491,17 +492,17 @@ function makeCaseTables() {
     ...blocks.print,
     ...blocks.legal,
     answered.freeColumn("choice", "mayBeVictim", "May the student be a victim?", {
-      words: yesNoWords,
+      words: () => yesNoWords,
       note: "Answer before any school consequence. Students who recruit others are often victims themselves.",
     }),
     answered.editableColumn("choice", "staffMayBeInvolved", "Member of staff may be involved", {
       rule: "staff-answer",
-      words: yesNoUnknownWords,
+      words: () => yesNoUnknownWords,
       note: "Your own answer; with yes the steps for it are added. If that person may open this register, do not write it here: tell the district lead by telephone.",
     }),
     reported.column("choice", "staffReported", "Reports say: a member of staff may be involved", {
       width: 240,
-      words: yesNoUnknownWords,
+      words: () => yesNoUnknownWords,
       note: "The most worrying answer among the reports: an employee, a volunteer or a contractor, whether or not they receive reports.",
     }),
     shared.residence,
@@ -517,19 +518,17 @@ function makeCaseTables() {
     pinned.column("text", "protocolVersion", "Protocol", { width: 150 }),
     shared.role,
     called.column("choices", "reporterSaysCalled", "Reporters say that they called", {
-      words: {
+      words: () => ({
         calledChildAndFamilyServices: "The agency of the first call",
         calledLawEnforcement: "Law enforcement",
-      },
+      }),
       note: "What reporters say. The call is ticked in the checklist, with the agency's reference.",
     }),
-    inLines(
-      course.column("list", "asked", "Asked to acknowledge", {
-        width: 260,
-        note: "Who was asked after no one had acknowledged, and when (UTC).",
-      }),
-      toldLine,
-    ),
+    course.column("list", "asked", "Asked to acknowledge", {
+      line: toldLine,
+      width: 260,
+      note: "Who was asked after no one had acknowledged, and when (UTC).",
+    }),
     only.hiddenColumn("text", "checklistRows", "Checklist rows", {
       note: "Where the case's checklist was last seen; a guess that is checked at each use.",
     }),
@@ -540,20 +539,20 @@ function makeCaseTables() {
   /** What else the hidden cell of a row holds: entries like those of columns. */
   const members = [
     // Whom we last told that the case is theirs.
-    inLines(told.member("text", "told"), toldLine),
+    told.member("text", "told", { line: toldLine }),
     // When the danger that people are now asked about was reported. This is earlier than `dangerSince` if the report reached us late.
     remembered.member("date-time", "dangerReported"),
     // When a danger was last reported, even if people were already being asked about one. A call of another case that was made before then
     // does not answer it.
     remembered.member("date-time", "dangerAgain"),
     // The levels to which people raised the case by hand, and who did.
-    inLines(raises.member("list", "raisedBy"), raiseLine),
+    raises.member("list", "raisedBy", { line: raiseLine }),
     // Reporters who still have to be told that someone has acknowledged the case.
-    inLines(only.member("list", "toTell"), toTellLine),
+    only.member("list", "toTell", { line: toTellLine }),
     // Who answered whether a parent or guardian may be involved.
     answerer.member("text", "parentSetBy"),
     // Each report that came for this case while it was merged with others.
-    inLines(only.member("list", "cameMerged"), cameMergedLine),
+    only.member("list", "cameMerged", { line: cameMergedLine }),
     // When the last report, rise of the level or merge came.
     changed.member("date-time", "changedAt"),
     // Only for sealed cases: the role of the person who reads it, addresses that must not learn of it, and the student's open case in the
@@ -568,9 +567,9 @@ function makeCaseTables() {
     // Steps that the lead recorded as done.
     kept.member("list", "leadRecorded"),
     // Inputs that were undone, for as long as the row says so.
-    inLines(only.member("list", "undone"), undoneLine),
+    only.member("list", "undone", { line: undoneLine }),
     // The steps that the case was given, with their deadlines, so that a row that someone deletes can come back.
-    inLines(steps.member("list", "steps"), stepLine),
+    steps.member("list", "steps", { line: stepLine }),
     // Some cells show what several merged cases say together. This is what this case alone says.
     only.member("json", "own"),
     ...shared.members,

@@ -177,17 +177,16 @@ export const isList = (value: Value | undefined): value is List => Array.isArray
 /** Values by column key. A missing key means "do not change the cell" in an update, and "empty" in an appended row. */
 export type RowValues = Readonly<Record<string, Value>>;
 
-type Options<W extends Words, R extends Words> = Partial<
-  Omit<Column, "key" | "header" | "type" | "words" | "editableBy" | "says" | "rule" | "refusals">
-> & {
-  readonly words?: W | (() => W);
-  readonly refusals?: R;
-  readonly edit?: EditableBy;
-};
+type Options = Partial<Omit<Column, "key" | "header" | "type">>;
+/** For an input: it names its rule. */
+type Ruled = Options & { readonly rule: string };
 
-type Spec<K extends string, T extends ColumnType, W extends Words, R extends Words> = Readonly<
-  Omit<Column, "words" | "refusals" | "rule"> & { key: K; type: T; words?: () => W; refusals?: R }
->;
+type Nothing = Pick<Options, never>;
+type Made<K extends string, T extends ColumnType, O> = Omit<
+  Column,
+  keyof O | "key" | "type" | "rule"
+> &
+  Readonly<{ key: K; type: T } & O>;
 
 /** In pixels. */
 const defaultWidth = {
@@ -204,118 +203,72 @@ const defaultWidth = {
   json: 100,
 };
 
-/** Defines a column. Unless the options say otherwise, only the script edits it, it is visible, and its width depends on its type. */
-export function column<
-  const K extends string,
-  const T extends ColumnType,
-  const W extends Words,
-  const R extends Words,
->(
-  type: T,
-  key: K,
-  header: string,
-  {
-    edit = "nobody",
-    hidden = false,
-    width = defaultWidth[type],
-    words,
-    ...more
-  }: Options<W, R> & Pick<Column, "says"> = {},
-): Spec<K, T, W, R> {
-  const named =
-    words === undefined ? {} : { words: typeof words === "function" ? words : () => words };
-  return { key, header, type, editableBy: edit, hidden, width, ...named, ...more };
-}
-
-type Set = Pick<Options<Words, Words>, "edit" | "hidden">;
-
-/** Makes a function like `column` that always sets these options. */
-const columnWith =
-  (set: Set) =>
-  <const K extends string, const T extends ColumnType, const W extends Words>(
+/**
+ * Makes the function that defines columns for which all of `set` holds. Unless that or the options say otherwise, only the script edits a
+ * column, it is visible, and its width depends on its type.
+ */
+const columnsWith =
+  <const S extends Options>(set: S) =>
+  <const K extends string, const T extends ColumnType, const O extends Options = Nothing>(
     type: T,
     key: K,
     header: string,
-    more?: Options<W, Words>,
-  ): Spec<K, T, W, Words> =>
-    column(type, key, header, { ...more, ...set });
-
-/** A column that everyone who may edit the register can fill in. */
-export const editableColumn = columnWith({ edit: "contact" });
-/** A column that only leads and admins can fill in. */
-export const leadColumn = columnWith({ edit: "lead" });
-/** A hidden column that only the script uses. */
-export const hiddenColumn = columnWith({ hidden: true });
-
-type ColumnOf<S> = <
-  const K extends string,
-  const T extends ColumnType,
-  const W extends Words,
-  const R extends Words,
->(
-  type: T,
-  key: K,
-  header: string,
-  more?: Options<W, R>,
-) => Spec<K, T, W, R> & { readonly says: S };
-
-/**
- * The functions that define the columns of which an entry says `says`. An input names its rule as well; a `freeColumn` is an input of which
- * anything is accepted.
- */
-function columnsThatSay<S extends Says>(says: S) {
-  const plain =
-    (set: Set): ColumnOf<S> =>
-    (type, key, header, more) => ({ ...column(type, key, header, { ...more, ...set }), says });
-  const input =
-    (edit: EditableBy) =>
-    <
-      const K extends string,
-      const T extends ColumnType,
-      const W extends Words,
-      const R extends Words,
-      const Rule extends string,
-    >(
-      type: T,
-      key: K,
-      header: string,
-      { rule, ...more }: Options<W, R> & { readonly rule: Rule },
-    ) => ({ ...column<K, T, W, R>(type, key, header, { ...more, edit }), says, rule });
-  const free: ColumnOf<S> = plain({ edit: "contact" });
-  return {
-    column: plain({}),
-    hiddenColumn: plain({ hidden: true }),
-    editableColumn: input("contact"),
-    leadColumn: input("lead"),
-    freeColumn: <
-      const K extends string,
-      const T extends ColumnType,
-      const W extends Words,
-      const R extends Words,
-    >(
-      ...args: Parameters<typeof free<K, T, W, R>>
-    ) => ({ ...free(...args), rule: "anything" as const }),
-    /** A column of another tab, of which this tab says something else. */
-    also: <C extends Column>({ says: _, ...of }: C) => ({ ...of, says }),
-    /** A value that only the script needs. It is a member of the row's hidden cell, not a column. */
-    member: <const K extends string, const T extends ColumnType>(type: T, key: K) => ({
-      ...hiddenColumn(type, key, ""),
-      says,
-    }),
+    more?: O,
+  ) => {
+    const plain = { editableBy: "nobody", hidden: false, width: defaultWidth[type] } as const;
+    const made: unknown = { ...plain, key, header, type, ...set, ...more };
+    // The cast holds: these are its parts, each with the type that it has there.
+    return made as Made<K, T, S & O>;
   };
-}
+
+/** The same for inputs, which name their rule. */
+const inputsWith =
+  <const S extends Options>(set: S) =>
+  <const K extends string, const T extends ColumnType, const O extends Ruled>(
+    ...[type, key, header, more]: [type: T, key: K, header: string, more: O]
+  ) =>
+    columnsWith(set)<K, T, O>(type, key, header, more);
+
+/** Defines a column that the script fills in. */
+export const column = columnsWith({});
+/** A column that everyone who may edit the register can fill in. */
+export const editableColumn = columnsWith({ editableBy: "contact" });
+/** A column that only leads and admins can fill in. */
+export const leadColumn = columnsWith({ editableBy: "lead" });
+/** A hidden column that only the script uses. */
+export const hiddenColumn = columnsWith({ hidden: true });
 
 /** As a type: what is said, without anything that no entry says. */
 type Said<S, All> = S & Readonly<Record<Exclude<keyof S, keyof All>, never>>;
 
-/** `columnsThatSay` for a tab whose entries have to say `All`. */
+/**
+ * Makes the functions that define columns of which an entry says `says`, for a tab whose entries have to say `All`. An input names its rule
+ * as well; a `freeColumn` is an input of which anything is accepted.
+ */
 export const columnsSaying =
   <All extends Says>() =>
-  <const S extends All>(says: Said<S, All>) =>
-    columnsThatSay<S>(says);
-
-/** The column, whose lines stand for objects. */
-export const inLines = <C extends Column, L>(of: C, line: L) => ({ ...of, line });
+  <const S extends All>(said: Said<S, All>) => {
+    const says: S = said;
+    return {
+      column: columnsWith({ says }),
+      hiddenColumn: columnsWith({ says, hidden: true }),
+      editableColumn: inputsWith({ says, editableBy: "contact" }),
+      leadColumn: inputsWith({ says, editableBy: "lead" }),
+      freeColumn: columnsWith({ says, editableBy: "contact", rule: "anything" }),
+      /** A column of another tab, of which this tab says something else. */
+      also: <C extends Column>({ says: _, ...of }: C) => ({ ...of, says }),
+      /** A value that only the script needs. It is a member of the row's hidden cell, not a column. */
+      member: <
+        const K extends string,
+        const T extends ColumnType,
+        const O extends Options = Nothing,
+      >(
+        type: T,
+        key: K,
+        more?: O,
+      ) => columnsWith({ says, hidden: true })(type, key, "", more),
+    };
+  };
 
 type LineOf<C> = C extends { line: Line<infer E> } ? E : string;
 

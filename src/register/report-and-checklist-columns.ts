@@ -12,7 +12,6 @@ import {
   type Column,
   column,
   columnsSaying,
-  inLines,
   languageWords,
   leadColumn,
   type Says,
@@ -59,7 +58,7 @@ function makeTables() {
     script.member("text", "coveredBy"),
     // The case whose merge added this step. Without the merge this case would not have it.
     script.member("text", "broughtBy"),
-    inLines(script.member("list", "undone"), undoneLine),
+    script.member("list", "undone", { line: undoneLine }),
     ...shared.members,
   ];
   return {
@@ -129,7 +128,7 @@ function makeTables() {
         note: "For a call or a report that someone else made: tick it, and write the agency's reference or who made it. Your own duty to report remains.",
       }),
       inside.freeColumn("text", "madeBy", "Made by", { names: "a member of staff" }),
-      inside.column("choice", "state", "State", { words: actStateWords, width: 120 }),
+      inside.column("choice", "state", "State", { words: () => actStateWords, width: 120 }),
       inside.column("number", "attempts", "Tried without answer", { width: 130 }),
       inside.column("text", "doneBy", "Done by", { names: "a member of staff", width: 200 }),
       inside.column("date-time", "doneAt", "Done at"),
@@ -160,24 +159,25 @@ function makeTables() {
       assessed.also(shared.role),
       assessed.column("choice", "confirmedBy", "Confirmed by", { words: confirmerNames }),
       assessed.column("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
-        words: yesNoUnknownWords,
+        words: () => yesNoUnknownWords,
       }),
       assessed.column("choices", "recipientMayBeInvolved", "A recipient may be involved", {
-        words: { no: "No", ...involvedWords },
+        words: () => ({ no: "No", ...involvedWords }),
       }),
-      reported.column("choice", "immediateDanger", "Immediate danger", { words: yesNoWords }),
+      reported.column("choice", "immediateDanger", "Immediate danger", { words: () => yesNoWords }),
       reported.column("date-time", "learnedAt", "Learned at"),
       ofDuty.column("choice", "calledChildAndFamilyServices", "Reporter says: called the agency", {
-        words: yesNoWords,
+        words: () => yesNoWords,
       }),
       ofDuty.column("choice", "calledLawEnforcement", "Reporter says: called law enforcement", {
-        words: yesNoWords,
+        words: () => yesNoWords,
       }),
       ofReporter.column("choice", "reporterKnownTo", "Who may know the reporter", {
-        words: {
-          contact: "The designated contact and the district lead",
-          lead: "Only the district lead: ask through the lead",
-        } satisfies Record<ReporterKnownTo, string>,
+        words: () =>
+          ({
+            contact: "The designated contact and the district lead",
+            lead: "Only the district lead: ask through the lead",
+          }) satisfies Record<ReporterKnownTo, string>,
         width: 200,
       }),
       ofReporter.column("text", "reporterName", "Reporter", { names: "a member of staff" }),
@@ -190,11 +190,11 @@ function makeTables() {
       }),
       ofDuty.column("date-time", "writtenReportDue", "Written report due"),
       ofDuty.column("choice", "writtenReportDueFrom", "Counted from", {
-        words: {
+        words: () => ({
           learned: "From when the reporter learned it",
           received:
             "From when the report came in: the time of learning is missing, unreadable or later",
-        },
+        }),
         width: 240,
       }),
       ofDuty.column("text", "reporterTold", "Reporter told of their own duty", { width: 140 }),
@@ -211,13 +211,15 @@ function makeTables() {
       assessed.column("long-text", "unread", "Answers that could not be read"),
       reported.column("list", "textChanges", "Changed to fit a cell", { width: 280 }),
       assessed.column("choice", "staffMayBeInvolved", "A member of staff may be involved", {
-        words: yesNoUnknownWords,
+        words: () => yesNoUnknownWords,
       }),
       ofDuty.freeColumn("text", "agreedReport", "One report agreed: who makes it", {
         width: 200,
         note: "If several people know of it and agreed that one of them calls and signs: who that is. This does not confirm that the report was made. If you learn that the report was not made, you must make it.",
       }),
-      ofReporter.column("choice", "language", "Language of the form", { words: languageWords }),
+      ofReporter.column("choice", "language", "Language of the form", {
+        words: () => languageWords,
+      }),
       shared.rowState,
     ],
 
@@ -238,7 +240,7 @@ function makeTables() {
         note: "Its reference, such as 26-0001. The case there stays as it is, and no one who reads it is told. All that is known of it opens a case here, and later reports about the student come only here.",
       }),
       leadColumn("choices", "involved", "Who may be involved", {
-        words: involvedWords,
+        words: () => involvedWords,
         note: "One or more, each on a line of its own: contact, administrator, lead, alternate-lead, not-sure. Someone who may be involved must not be able to open this file.",
       }),
       leadColumn("checkbox", "goOn", "Go on sealed", {
@@ -269,7 +271,7 @@ function makeTables() {
       log.freeColumn("text", "with", "With whom", { names: "an agency" }),
       log.freeColumn("long-text", "what", "What", { width: 420 }),
       log.freeColumn("choice", "outcome", "Outcome of a call", {
-        words: { reached: "Reached", "no-answer": "No answer" },
+        words: () => ({ reached: "Reached", "no-answer": "No answer" }),
         width: 120,
       }),
     ],
@@ -281,11 +283,11 @@ function makeTables() {
       inside.freeColumn("text", "agencyPerson", "Person at the agency", { names: "an agency" }),
       inside.freeColumn("long-text", "what", "What was told"),
       inside.freeColumn("choice", "ground", "Ground", {
-        words: {
+        words: () => ({
           "mandated-report": "Mandated report",
           "health-or-safety-emergency": "Health or safety emergency (FERPA, 34 CFR 99.36)",
           other: "Another ground, named in What was told",
-        },
+        }),
         width: 240,
         note: "You choose it: a call that is a mandated report is not by itself a health or safety emergency. For an emergency write the threat as well (34 CFR 99.32(a)(5)).",
       }),

@@ -142,7 +142,7 @@ function makeTables() {
         editableColumn("date", "middleSchoolLesson", "Middle-school lesson held on"),
         editableColumn("date", "highSchoolLesson", "High-school lesson held on"),
         editableColumn("long-text", "notes", "Notes"),
-        column("choice", "span", "Lesson owed in", { words: educationSpanWords }),
+        column("choice", "span", "Lesson owed in", { words: () => educationSpanWords }),
         editableColumn("checkbox", "taughtPrevalence", "Taught: prevalence, nature, strategies", {
           width: 120,
           note: "The first of the four elements of the lesson.",
@@ -190,7 +190,7 @@ function makeTables() {
         column("text", "kind", "Kind"),
         shared.caseShown,
         column("text", "to", "To", { width: 220 }),
-        column("choice", "state", "State", { words: messageStateWords }),
+        column("choice", "state", "State", { words: () => messageStateWords }),
         column("instant", "queuedAt", "Queued at"),
         column("instant", "claimedUntil", "Claimed until"),
         column("number", "attempts", "Attempts"),
