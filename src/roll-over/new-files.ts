@@ -4,7 +4,7 @@
  */
 
 import { applyAccess, planAccess } from "../access/match-editors-to-contacts";
-import { casesToKeep, type RetainedCase, type Retention } from "../casework/retention";
+import { casesToKeep, type RetainedCase, type Retention } from "../casework/which-cases-are-kept";
 import { parseSettings } from "../district/settings";
 import { wentAs } from "../figures/what-is-counted";
 import { layoutOf } from "../install/set-up-steps";
