@@ -16,9 +16,9 @@ import type { Column, RowValues } from "../register/columns";
 import { isSealedRegister } from "../register/register-kinds";
 import { isFingerprint } from "../register/row-state";
 import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
+import { caseEditing, type Editing, stepEditing } from "./cell-rules";
 import { type Edit, editLine, editsOf } from "./find-edits";
 import { expiredApprovalLines } from "./reassess-case";
-import { caseEditing, type Editing, stepEditing } from "./what-becomes-of-cells";
 import { type EditRun, refusalOf, refusalOfActing } from "./who-may-act-on-a-case";
 
 /** A case as it is in the sheet now, with what people have typed. */
@@ -51,11 +51,11 @@ function withCells<Row extends RowValues>(
 
 /** Why the value is undone; null if it is accepted. */
 function refusalOfCaseEdit(
-  { column: { key, editableBy, afterMerge }, value }: Edit,
+  { column, value }: Edit,
   file: CaseFile,
   run: EditRun,
 ): UndoReason | null {
-  const cell = caseEditing(key);
+  const { key, editableBy, afterMerge } = column;
   if (file.row.mergedInto !== null) {
     // Whether a merge can be undone is decided later, when both cases are known (`same-student-edits.ts`).
     if (key === "sameStudentAs" && typeof value !== "string") return null;
@@ -68,7 +68,7 @@ function refusalOfCaseEdit(
     isSealedRegister(run.register) && (isTick || (key === "status" && value === "closed"));
   return (
     (closes ? refusalOf("close-sealed", file.row, run) : null) ??
-    cell?.rule?.(value, file, run) ??
+    caseEditing(column)?.rule?.(value, file, run) ??
     (editableBy === "lead" ? refusalOf("decide-as-lead", file.row, run) : null)
   );
 }
@@ -151,10 +151,10 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun) {
   };
   const weighCaseEdit = (edit: Edit) => {
     const { key } = edit.column;
-    const cell = caseEditing(key);
     const rule = () => refusalOfCaseEdit(edit, counted(file), run);
     const place = { tab: "cases", key: before.row.case ?? "" } as const;
-    if (isAccepted(place, edit, rule)) file = { ...file, row: withEdit(file.row, edit, cell, run) };
+    if (isAccepted(place, edit, rule))
+      file = { ...file, row: withEdit(file.row, edit, caseEditing(edit.column), run) };
     else if (outside === null && edit.column.refusalEmpties === true)
       file = { ...file, row: { ...file.row, [key]: null } };
   };
@@ -177,7 +177,7 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun) {
     let act = withState(was);
     for (const edit of edits) {
       const { row } = file;
-      const cell = stepEditing(edit.column.key);
+      const cell = stepEditing(edit.column);
       const isReleased = row.releasedTo !== null && !isReleasedAndOpen(row);
       const rule = () =>
         isReleased ? "release-done" : (cell?.rule?.(edit.value, act, row, run) ?? null);

@@ -13,36 +13,18 @@ import {
 import { referenceOfCase } from "../case/facts/case-reference";
 import { combineFacts } from "../case/facts/combined-facts";
 import { dangerOfBoth } from "../case/facts/danger";
-import {
-  answersAfter,
-  answersOfBoth,
-  holdsForStaff,
-  isNewAboutStaff,
-} from "../case/facts/parent-and-staff";
+import { answersAfter, answersOfBoth, holdsForStaff } from "../case/facts/parent-and-staff";
 import type { ReviewReason } from "../case/facts/review-reasons";
 import { type Asked, readSteppedAside } from "../case/people/responsible-person";
 import { type CaseContext, holdEnds } from "../case/steps/deadlines";
 import { isOtherCounty } from "../case/steps/step-state";
-import { schoolNamed } from "../district/find-people";
 import type { Report } from "../form/report";
 import { once } from "../lazy";
 import { union } from "../lists";
-import { yesNoUnknownIds } from "../protocol/ids";
 import type { CaseSays } from "../register/case-columns";
 import { type Entry, isList, type RowValues, type Value } from "../register/columns";
 import { raiseLine } from "../register/lines";
-import {
-  type CaseKeys,
-  type CaseRow,
-  type ChecklistRow,
-  caseEntries,
-  type RuleOf,
-  stepEntries,
-} from "../register/tabs";
-import { fold } from "../text";
-import * as rules from "./cell-rules";
-import { referencesIn } from "./match-report";
-import type { EditRun } from "./who-may-act-on-a-case";
+import { type CaseKeys, type CaseRow, caseEntries } from "../register/tabs";
 
 /**
  * The cells that only a sealed case has: who may read it, from whom it is kept, and the student's case in the main register (design 2.11).
@@ -77,131 +59,12 @@ interface Both {
 }
 type ContextOfBoth = Pick<CaseContext, "pack" | "zone">;
 
-/** What a rule does with what is typed. */
-export interface Editing<Row, Rule> {
-  /** Why it is refused. Left out: whatever is typed is accepted. */
-  readonly rule?: Rule;
-  /** What is stored in place of what was typed. */
-  readonly stored?: (value: Value, row: Row, run: EditRun) => Value;
-  /** Further cells that an accepted edit writes. `row`: the row with the edit. */
-  readonly alsoWrites?: (
-    edit: { readonly value: Value; readonly accepted: Value },
-    row: Row,
-    run: EditRun,
-  ) => Partial<Row>;
-}
-
 /** The cases that someone has said are about a different student, in either of the two cases. */
 function othersOfBoth({ target, source }: Both): readonly string[] {
   const two = [target, source].map(referenceOfCase);
   return union(target.notSameStudentAs, source.notSameStudentAs).filter(
     (one) => !two.includes(one),
   );
-}
-
-/** The rules that the entries of Cases name. */
-const caseRules = once((): Readonly<Record<RuleOf<"cases">, Editing<CaseRow, rules.CaseRule>>> => {
-  return {
-    anything: {},
-    "day-that-has-come": { rule: rules.dayThatHasCome },
-    "school-of-district": {
-      rule: (...typed) => rules.bySchoolThatHasIt(...typed) ?? rules.schoolOfDistrict(...typed),
-      stored: (value, _row, { directory }) =>
-        schoolNamed(directory, String(value))?.school ?? value,
-    },
-    // Whose it is.
-    "colleague-to-assign": { rule: rules.colleagueToAssign, stored: rules.assignedAsStored },
-    "who-steps-aside": { rule: rules.whoStepsAside, stored: rules.steppedAsideAsStored },
-    "school-that-has-it": {
-      rule: rules.bySchoolThatHasIt,
-      // If the case is handed to a different school, that one has not received it yet.
-      alsoWrites: ({ accepted }, { handedTo }) =>
-        typeof accepted === "string" && fold(accepted) !== fold(handedTo ?? "")
-          ? { handedAt: null }
-          : {},
-    },
-    "who-acknowledges": {
-      alsoWrites: ({ value }, _row, { who, now }) =>
-        value === true
-          ? { acknowledgedBy: who, acknowledgedAt: now }
-          : { acknowledgedBy: null, acknowledgedAt: null },
-    },
-    "release-of-sealed": { rule: rules.releaseOfSealed },
-    // Clearances, agreements and answers.
-    "agency-that-may-clear": {
-      rule: rules.agencyThatMayClear,
-      // Who at the agency said so is never filled in: a person has to know it.
-      alsoWrites: ({ value, accepted }, { agencyClearedAt }, { now }) => ({
-        agencyClearedAt: value === null ? null : accepted === null ? (agencyClearedAt ?? now) : now,
-      }),
-    },
-    "cleared-since-news": { rule: rules.clearedSinceNews },
-    "who-agrees": {
-      alsoWrites: ({ value }, _row, { who }) => ({ agreedBy: value === true ? who : null }),
-    },
-    "who-answers": {
-      alsoWrites: ({ value }, _row, { who }) => ({ parentSetBy: value === null ? null : who }),
-    },
-    "any-agency": { rule: rules.anyAgency },
-    "staff-answer": {
-      alsoWrites: ({ accepted }, { staffMayBeInvolved, staffReported }) => {
-        const before = yesNoUnknownIds.find((id) => id === accepted) ?? null;
-        return isNewAboutStaff(staffMayBeInvolved, [before, staffReported])
-          ? { legalHold: true }
-          : {};
-      },
-    },
-    // The work on it.
-    "status-that-fits": { rule: rules.statusThatFits },
-    "reason-to-choose": { rule: rules.reasonToChoose },
-    "hold-within-limit": { rule: rules.holdWithinLimit },
-    "higher-level": { rule: rules.higherLevel },
-    "reported-factor": { rule: rules.reportedFactor },
-    "lifted-by-lead": { rule: rules.liftedByLead },
-    "other-case": { rule: rules.otherCase },
-    "other-cases": {
-      rule: rules.otherCases,
-      stored: (value, _row, { index }) => referencesIn(value, index).flatMap((one) => one || []),
-    },
-  };
-});
-
-const caseInputs = once(() => {
-  return new Map(
-    caseEntries().flatMap((entry) =>
-      "rule" in entry ? [[entry.key as string, caseRules()[entry.rule]] as const] : [],
-    ),
-  );
-});
-
-/** What the rule of a cell of a case does. Undefined for a cell that people do not edit. */
-export const caseEditing = (key: string): Editing<CaseRow, rules.CaseRule> | undefined =>
-  caseInputs().get(key);
-
-/** The rules that the entries of Checklist name. */
-const stepRules = once(
-  (): Readonly<Record<RuleOf<"checklist">, Editing<ChecklistRow, rules.ActRule>>> => ({
-    anything: {},
-    "who-did-it": {
-      rule: rules.actThatIsOpen,
-      alsoWrites: ({ value }, _act, { who, now }) =>
-        value === true ? { doneBy: who, doneAt: now } : { doneBy: null, doneAt: null },
-    },
-    "call-that-was-made": { rule: rules.callThatWasMade },
-    "attempt-of-open-call": {
-      rule: rules.attemptOfOpenCall,
-      // The tick empties itself, so that the next attempt can be ticked.
-      alsoWrites: (_edit, { attempts }) => ({ noAnswer: false, attempts: (attempts ?? 0) + 1 }),
-    },
-    "step-that-is-open": { rule: rules.actThatIsOpen },
-    "not-of-duty": { rule: rules.notOfDuty },
-  }),
-);
-
-/** How the cell of a step is edited. */
-export function stepEditing(key: string): Editing<ChecklistRow, rules.ActRule> | undefined {
-  const input = stepEntries().find((one) => one.key === key);
-  return input !== undefined && "rule" in input ? stepRules()[input.rule] : undefined;
 }
 
 type Merge = (mine: Value, theirs: Value, both: Both) => Value;

@@ -15,17 +15,16 @@ import {
 } from "../case/people/responsible-person";
 import { presentName, schoolNamed } from "../district/find-people";
 import { isContactRole, type PersonRole } from "../district-directory";
-import { once } from "../lazy";
 import { message } from "../messages/messages";
 import type { TypedBecause } from "../messages/whose-case";
 import type { QueuedMessage } from "../register/change";
-import type { CaseRow, RuleOf } from "../register/tabs";
+import type { CaseRow } from "../register/tabs";
 import type { Run } from "../run";
 import { fold } from "../text";
 import type { CaseIndex } from "./match-report";
 
 /** How an editor stands to a case. Someone who stands to it in several ways may do all that any of them allows. */
-export type Standing = keyof ReturnType<typeof standings>;
+export type Standing = keyof typeof standings;
 
 interface Known {
   /** By the row of the case and Contacts. */
@@ -51,103 +50,73 @@ function serves({ directory, who }: EditRun, schools: readonly (string | null)[]
 const isAccount = ({ who, isLead, identity }: EditRun) =>
   isLead === true && who === identity.runningAs();
 
-const standings = once(
-  () =>
-    ({
-      /** Google does not say who typed. */
-      unnamed: { is: (_row, { isLead }) => isLead === null },
-      responsible: {
-        is: (row, run) => isNamed(run, [whoIsResponsible(row, run), personAsked(row, run)]),
-      },
-      /** Contact or backup of the school that has the case. */
-      contact: { is: (row, run) => serves(run, [schoolOfCase(row, run.directory)]) },
-      /** Of a school to which it is handed, or that a report of it or of a case merged with it names. */
-      "further-contact": {
-        is: (row, run) => serves(run, [row.school, handedToSchool(row, run.directory)]),
-        isBy: ({ schools }, run) => serves(run, schools),
-      },
-      /** Whom the system has told of it or asked about it. */
-      asked: {
-        is: (row, run) => isNamed(run, [row.told, ...row.asked]),
-        isBy: ({ asked }, { who }) => asked.includes(who),
-      },
-      lead: { is: (_row, run) => holds(run, "district-lead") },
-      alternate: { is: (_row, run) => holds(run, "alternate-lead") },
-      admin: { is: (_row, run) => run.isLead === true && !isAccount(run) },
-      /** The account that runs the system. */
-      account: { is: (_row, run) => isAccount(run) },
-      /** The contact of another school, and whoever else may open the register. */
-      another: { is: (_row, { isLead }) => isLead !== null },
-    }) satisfies Readonly<Record<string, Known>>,
-);
+const standings = {
+  /** Google does not say who typed. */
+  unnamed: { is: (_row, { isLead }) => isLead === null },
+  responsible: {
+    is: (row, run) => isNamed(run, [whoIsResponsible(row, run), personAsked(row, run)]),
+  },
+  /** Contact or backup of the school that has the case. */
+  contact: { is: (row, run) => serves(run, [schoolOfCase(row, run.directory)]) },
+  /** Of a school to which it is handed, or that a report of it or of a case merged with it names. */
+  "further-contact": {
+    is: (row, run) => serves(run, [row.school, handedToSchool(row, run.directory)]),
+    isBy: ({ schools }, run) => serves(run, schools),
+  },
+  /** Whom the system has told of it or asked about it. */
+  asked: {
+    is: (row, run) => isNamed(run, [row.told, ...row.asked]),
+    isBy: ({ asked }, { who }) => asked.includes(who),
+  },
+  lead: { is: (_row, run) => holds(run, "district-lead") },
+  alternate: { is: (_row, run) => holds(run, "alternate-lead") },
+  admin: { is: (_row, run) => run.isLead === true && !isAccount(run) },
+  /** The account that runs the system. */
+  account: { is: (_row, run) => isAccount(run) },
+  /** The contact of another school, and whoever else may open the register: everyone whom Google names, whatever else they are. */
+  another: { is: (_row, { isLead }) => isLead !== null },
+} satisfies Readonly<Record<string, Known>>;
 
 interface Deed {
   /** Who may do it. */
   readonly may: readonly Standing[];
   /** Why it is undone if anyone else does; `why-edits-are-undone` and the entries of columns have the words. */
   readonly refusal: UndoReason;
-  /** The inputs that ask for it: those with these rules. None: those that the comment names. */
-  readonly rules: readonly RuleOf<"cases">[];
 }
 
 /**
- * Who may do what: the one table (design 2.19). Whoever must not read the file or has stepped aside does nothing (`barred`). All but "act"
- * is asked only of someone who may act. `docs/security/who-may-do-what.md` is made from it.
+ * Who may do what: the one table (design 2.19). Whoever must not read the file or has stepped aside does
+ * nothing (`refusalOfActing`). All but "act" is asked only of someone who may act. `docs/security/who-may-do-what.md` is made from it.
  */
 export const deeds = {
   // Every input of Cases, Checklist, Plan, Reports and Disclosures.
   act: {
     may: ["unnamed", "responsible", "contact", "further-contact", "asked", "lead", "alternate"],
     refusal: "not-in-line",
-    rules: [],
   },
   move: {
     may: ["unnamed", "responsible", "contact", "lead", "alternate"],
     refusal: "other-school",
-    rules: ["school-of-district", "school-that-has-it"],
   },
   // Every input that only leads and admins may edit.
   "decide-as-lead": {
     may: ["unnamed", "lead", "alternate", "admin", "account"],
     refusal: "lead-only",
-    rules: [],
   },
   // What a legal hold protects cannot be brought back.
-  "lift-legal-hold": {
-    may: ["lead", "alternate"],
-    refusal: "hold-lead-only",
-    rules: ["lifted-by-lead"],
-  },
+  "lift-legal-hold": { may: ["lead", "alternate"], refusal: "hold-lead-only" },
   "set-another-aside": {
     may: ["unnamed", "lead", "alternate", "admin", "account"],
     refusal: "aside-yourself",
-    rules: ["who-steps-aside"],
   },
-  "give-back": {
-    may: ["lead", "alternate", "admin", "account"],
-    refusal: "lead-gives-back",
-    rules: ["who-steps-aside"],
-  },
+  "give-back": { may: ["lead", "alternate", "admin", "account"], refusal: "lead-gives-back" },
   // In a sealed case, whoever releases it to others or is one of the two who agree to close it.
-  "close-sealed": {
-    may: [
-      ...(["responsible", "contact", "further-contact", "asked", "lead", "alternate"] as const),
-      ...(["admin", "account", "another"] as const),
-    ],
-    refusal: "not-named",
-    rules: ["status-that-fits", "who-agrees", "release-of-sealed"],
-  },
+  "close-sealed": { may: ["another"], refusal: "not-named" },
 } as const satisfies Readonly<Record<string, Deed>>;
 export type DeedId = keyof typeof deeds;
 
-/** Who does nothing on a case, whatever else they are. */
-export const barred = {
-  "must-not-read": (_row, { excluded, who }) => excluded.has(who),
-  "stepped-aside": (row, { who }) => readSteppedAside(row).includes(who),
-} as const satisfies Readonly<Record<string, (row: CaseRow, run: EditRun) => boolean>>;
-
 /** Why what a person types on a case does not count. */
-export type ActingRefusal = keyof typeof barred | (typeof deeds)["act"]["refusal"];
+export type ActingRefusal = ("must-not-read" | "stepped-aside") | (typeof deeds)["act"]["refusal"];
 
 /** Why the editor may not do this on the case; null if they may. Who is barred is not asked here: see `refusalOfActing`. */
 export function refusalOf<Id extends DeedId>(
@@ -156,7 +125,7 @@ export function refusalOf<Id extends DeedId>(
   run: EditRun,
 ): (typeof deeds)[Id]["refusal"] | null {
   const { may, refusal }: Deed & Pick<(typeof deeds)[Id], "refusal"> = deeds[deed];
-  const all = may.map((one): Known => standings()[one]);
+  const all = may.map((one): Known => standings[one]);
   if (all.some(({ is }) => is(row, run))) return null;
   const further = all.flatMap(({ isBy = [] }) => isBy);
   if (further.length === 0) return refusal;
@@ -169,8 +138,8 @@ export function refusalOf<Id extends DeedId>(
  */
 export function refusalOfActing(row: CaseRow, run: EditRun): ActingRefusal | null {
   if (run.isLead === null) return null;
-  if (barred["must-not-read"](row, run)) return "must-not-read";
-  return barred["stepped-aside"](row, run) ? "stepped-aside" : refusalOf("act", row, run);
+  if (run.excluded.has(run.who)) return "must-not-read";
+  return readSteppedAside(row).includes(run.who) ? "stepped-aside" : refusalOf("act", row, run);
 }
 
 /** Why the editor may not move the case to another school; null if they may. No school has a case of a school that is not in Schools. */

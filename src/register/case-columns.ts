@@ -432,10 +432,7 @@ function makeCaseTables() {
       width: 84,
       note: "Set it to Closed once nothing is missing: “Needs attention” says what is.",
     }),
-    level.column("choice", "level", "Level", {
-      words: levelNames,
-      width: 124,
-    }),
+    level.column("choice", "level", "Level", { words: levelNames, width: 124 }),
     nextDue.column("date-time", "nextDue", "Next due", {
       width: 146,
       note: "The earliest deadline among the open steps of the case.",
@@ -453,9 +450,7 @@ function makeCaseTables() {
       width: 130,
       note: "The colleague to whom it is assigned, otherwise the school's designated contact, also while that person is away.",
     }),
-    notes.freeColumn("long-text", "notes", "Notes", {
-      afterMerge: true,
-    }),
+    notes.freeColumn("long-text", "notes", "Notes", { afterMerge: true }),
     assigned.editableColumn("text", "assignedTo", "Assigned to", {
       rule: "colleague-to-assign",
       refusals: {

@@ -78,9 +78,7 @@ function makeTables() {
       // The columns up to the agency's reference have short texts, so no row is higher than three lines.
       step.column("long-text", "step", "Step", { width: 390 }),
       script.column("text", "call", "Call", { names: "an agency", width: 220 }),
-      due.column("date-time", "due", "Due", {
-        note: "Amber: it is due now. Red: it is late.",
-      }),
+      due.column("date-time", "due", "Due", { note: "Amber: it is due now. Red: it is late." }),
       inside.editableColumn("checkbox", "noAnswer", "No answer", {
         rule: "attempt-of-open-call",
         width: 75,
@@ -265,9 +263,7 @@ function makeTables() {
       shared.caseTyped,
       log.freeColumn("date-time", "at", "When"),
       log.freeColumn("text", "who", "Who", { names: "a member of staff", width: 200 }),
-      logged.freeColumn("text", "act", "Step", {
-        width: 200,
-      }),
+      logged.freeColumn("text", "act", "Step", { width: 200 }),
       log.freeColumn("text", "with", "With whom", { names: "an agency" }),
       log.freeColumn("long-text", "what", "What", { width: 420 }),
       log.freeColumn("choice", "outcome", "Outcome of a call", {

@@ -276,9 +276,6 @@ export const caseEntries = once(() => {
   const { columns, members } = tables();
   return [...columns.cases.flatMap((one) => (one.key === stateKey ? [] : one)), ...members.cases];
 });
-/** The columns of Checklist, with all that they say. */
-export const stepEntries = (): readonly EntryOf<"checklist">[] => tables().columns.checklist;
-
 /** All tabs, in the order in which they are shown. */
 export const tabs: Readonly<Record<TabId, Tab>> = onceEach(
   // `tabIds` lists every tab, so none is missing.
