@@ -223,7 +223,7 @@ export function finishCarrying(before: Run, name: RegisterName): void {
       const line = { at: run.now, who: "automation", what, case: of, to: reference };
       const after = changeOfCase(
         file,
-        markedAsCarried(file, reference, { ...run, isTakenOn: isClosed || isTakenOn }),
+        markedAsCarried(file, reference, { ...run, isSealed, isTakenOn: isClosed || isTakenOn }),
       );
       const activity = reference === releasedTo ? [] : [line];
       change = joinChanges(change, { ...noChange, ...after, activity });

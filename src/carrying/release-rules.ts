@@ -112,16 +112,15 @@ const marksOf = ({ reporterTold, reporterUnreachable, ...row }: ReportRow) => ({
 export function markedAsCarried(
   from: CaseFile,
   into: string,
-  { isTakenOn, ...moment }: Moment & { readonly isTakenOn: boolean },
+  { isTakenOn, isSealed, ...moment }: Moment & Readonly<Record<"isTakenOn" | "isSealed", boolean>>,
 ): CaseFile {
-  const { release } = from.row;
   // Its reporters are told when someone acknowledges the other one.
   const carried: CaseRow = { ...from.row, releasedTo: into, toTell: [] };
   if (!isTakenOn) return withDerivedCells({ ...from, row: carried }, from, moment);
-  const why = `This step continues in ${into} of the ${release ? "main" : "other school's"} register.`;
+  const why = `This step continues in ${into} of the ${isSealed ? "main" : "other school's"} register.`;
   const acts = from.acts.map((act) => (act.state === "done" ? act : { ...act, due: null, why }));
   const row: CaseRow = {
-    ...{ ...carried, status: "closed", closeReason: release ? "released" : "handed-over" },
+    ...{ ...carried, status: "closed", closeReason: isSealed ? "released" : "handed-over" },
   };
   return withDerivedCells({ ...from, row, acts }, from, moment);
 }

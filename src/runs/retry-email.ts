@@ -9,6 +9,7 @@ import {
   askQuota,
   type Delivery,
   leadAddress,
+  mailedBeside,
   marksIn,
   type ReporterAddresses,
   reporterAddresses,
@@ -38,14 +39,16 @@ import { digestSource, transactDue } from "./ask-and-remind";
 // Messages that wait in an Outbox.
 
 /**
- * Chooses the messages to send now. `read` has the open part of the Outbox and the open cases; `now`: milliseconds UTC. Without `personOf`,
+ * Chooses the messages to send now. `read` has the open part of the Outbox and the open cases. Without `personOf`,
  * a reporter whom only the lead may know counts as a different person for each report.
  */
-function planIn(read: Snapshot, now: number, quota: Quota, personOf: PersonOf = (to) => to) {
+function planIn(run: Run, read: Snapshot, quota: Quota, personOf: PersonOf = (to) => to) {
+  const { now } = run;
   const pending = pendingMessages(read, now);
   const named = [...new Set(pending.flatMap(casesNamed))];
   const marks = marksIn(caseFilesIn(read, named), read);
-  return planQueue({ pending, recent: messagesIn(read), now, quota, marks, personOf });
+  const beside = mailedBeside(run);
+  return planQueue({ pending, recent: messagesIn(read), now, quota, marks, personOf, beside });
 }
 
 function isNothing({ send, gather, drop, said }: QueuePlan): boolean {
@@ -74,7 +77,7 @@ function claimPending(
   );
   const addresses: ReporterAddresses =
     apart.length > eachAlone ? attempt(run, () => reporterAddresses(run), new Map()) : new Map();
-  const plan = planIn(index, now, quota, (to) => {
+  const plan = planIn(run, index, quota, (to) => {
     const address = addresses.get(responseOfRecipient(to) ?? "");
     return address === undefined ? to : `reporter ${address}`;
   });
@@ -127,7 +130,8 @@ export function sendPendingMessages(run: Run, name: RegisterName, seen: Snapshot
   if (waiting.length === 0) return { isSpent: false, account: {} };
   const { quota, ...account } = askQuota(run);
   if (quota.remaining <= 0) return { isSpent: true, account };
-  const first = planIn(seen, run.clock.now(), quota);
+  const here = { ...run, register: name, now: run.clock.now() };
+  const first = planIn(here, seen, quota);
   if (!isNothing(first) || (kindOf(name).isOrdinary && first.isShort)) {
     transactDue(run, name, (looked, read) => claimPending(looked, read, quota));
   }

@@ -287,6 +287,11 @@ function allKeys() {
     openRows: row(orNull(shaped({ cases: text, acts: text, ends: listOf(integer) })), null),
     /** Notice and what it is about → when leads and admins were last told; 0: the trouble was gone at the last look. */
     told: row(byText(instant), {}),
+    /**
+     * Where schools have registers of their own: register, kind of email and address of someone who opens several → when such emails were
+     * sent within the hour, so that the hourly limit counts all registers.
+     */
+    mailed: row(byText(listOf(instant)), {}),
     /** The highest case reference that a register ever gave. No reference may be given twice, even after rows were deleted. Also own. */
     referencesGiven: row(orNull(textLike(caseReferencePattern)), null),
     /** Since when the main register cannot be read, and what people were asked without it or without a sealed register. Also own. */
