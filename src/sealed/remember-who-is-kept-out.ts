@@ -7,7 +7,6 @@
 
 import { attempt } from "../attempt";
 import { directoryBeside, directoryRequests } from "../district/directory/read-directory";
-import { presentName } from "../district/find-people";
 import { asciiJson } from "../json";
 import { union } from "../lists";
 import type { RegisterName } from "../ports";
@@ -46,12 +45,12 @@ export function contentsRequests({ memory }: Run, name: RegisterName): readonly 
   return schoolRegisters(memory).length === 0 ? [] : openAtRequests;
 }
 
-/** Folded present names of the schools that have an open case in a register of ordinary cases. */
-function schoolsOpen({ directory }: Run, snapshot: Snapshot): ReadonlySet<string> {
+/** Folded names of the schools that have an open case in a register of ordinary cases, as the cases name them. */
+function schoolsOpen(snapshot: Snapshot): ReadonlySet<string> {
   const cases = snapshot.tabs.has("cases") ? rowsOf(snapshot, "cases") : [];
   return new Set(
     cases.flatMap(({ values: { closedAt, mergedInto, school } }) =>
-      closedAt != null || mergedInto != null || !school ? [] : fold(presentName(directory, school)),
+      closedAt != null || mergedInto != null || !school ? [] : fold(school),
     ),
   );
 }
@@ -91,7 +90,7 @@ function excludedIn(name: RegisterName, snapshot: Snapshot): readonly string[] {
 export function contentsOf(run: Run, name: RegisterName, snapshot: Snapshot): RegisterContents {
   if (!isSealedRegister(name)) {
     const isAlone = schoolRegisters(run.memory).length === 0;
-    return isAlone ? emptyContents : { ...emptyContents, openAt: schoolsOpen(run, snapshot) };
+    return isAlone ? emptyContents : { ...emptyContents, openAt: schoolsOpen(snapshot) };
   }
   const known = new Set(union(excludedIn(name, snapshot), rememberedKeptOut(run, name)));
   const open = rowsOf(snapshot, "cases").filter(({ values }) => values.status !== "closed");

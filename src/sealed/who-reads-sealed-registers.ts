@@ -60,7 +60,7 @@ export interface RegisterContents {
   readonly excluded: Addresses;
   /** Addresses (lower case) of those who were told of an open case there, or acknowledged it. */
   readonly readers?: Addresses;
-  /** Folded names of the schools that have an open case there, where schools have registers of their own. */
+  /** Folded names, as cases have them, of the schools that have an open case there, where schools have registers of their own. */
   readonly openAt?: ReadonlySet<string>;
 }
 
@@ -139,7 +139,8 @@ function directoryOfOrdinary(
   const { schools } = directory;
   const isShared = schools.every(({ register }) => register === "main");
   if (isShared && openAt.size === 0 && !isOfSchools(name)) return directory;
-  const isHere = (one: School) => one.register === name || openAt.has(fold(one.school));
+  const isHere = ({ register, school, formerly }: School) =>
+    register === name || [school, ...formerly].some((one) => openAt.has(fold(one)));
   const serves = ({ school, allSchools }: Person) => {
     if (school === null) return allSchools || (!isOfSchools(name) && schools.some(isHere));
     const known = schoolNamed(directory, school);
