@@ -139,6 +139,12 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
   return {
     id: () => form().getId(),
     editors: () => addressesOf(form().getEditors()),
+    addEditor(address) {
+      withAddressRefusal(() => form().addEditor(address));
+    },
+    removeEditor(address) {
+      withAddressRefusal(() => form().removeEditor(address));
+    },
     responders: () =>
       form().supportsAdvancedResponderPermissions()
         ? addressesOf(form().getPublishedReaders())
