@@ -6,6 +6,7 @@
 import { describe, expect, test } from "vitest";
 import { arm } from "../../scripts/bench/faults/crash";
 import { listen } from "../../scripts/bench/faults/stage";
+import { sentMail } from "../../scripts/workspace";
 import { Day } from "../day/day";
 import {
   ash,
@@ -132,6 +133,35 @@ describe("a case goes on sealed", async () => {
     expect(of(next, "sealed", "reports")).toHaveLength(2);
   });
 });
+
+test.each([
+  ["sealed", lead, "contact"],
+  ["sealed-alternate", alternate, "lead"],
+])(
+  "the reporter of a later report is emailed as if it were in the main register: %s",
+  async (register, reader, involved) => {
+    const mine = "x@district.example";
+    const sent = submit({ reporterEmail: mine, reporterKnownTo: "contact", facts: "Later." });
+    const mails = (day: Day) =>
+      sentMail(day.workspace.store).flatMap(({ to, replyTo, subject, body, htmlBody }) =>
+        to.includes(mine) ? [{ replyTo, subject, body, htmlBody }] : [],
+      );
+    const [day, twin] = [await begin(), await begin()];
+    const kept = [editOf(first, { acknowledged: true }, reader, register), minutes(10)];
+    day.play(...morning, goOn({ involved }, reader, register), minutes(5), sent, ...kept);
+    twin.play(...morning, minutes(5), sent, edit({ notes: "Read." }), minutes(10));
+    expect(of(day.out(), "main", "reports")).toHaveLength(1);
+    expect(mails(day)).toHaveLength(2);
+    expect(mails(day)).toEqual(mails(twin));
+    // Where the case comes back, nobody is told again.
+    day.play(
+      editOf(first, { release: true, releaseReason: "A misunderstanding." }, reader, register),
+      ...[minutes(10), edit({ acknowledged: true, notes: "All." }), minutes(10)],
+    );
+    expect(mails(day)).toHaveLength(2);
+    expect(kinds(day.out().inbox)).not.toContain("reporter-not-reminded");
+  },
+);
 
 describe("what is lost of it comes back, each report to where it was", () => {
   const gone = (register: string) =>
