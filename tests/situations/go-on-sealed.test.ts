@@ -14,6 +14,7 @@ import {
   edit,
   editOf,
   first,
+  menu,
   minutes,
   noEditTrigger,
   submit,
@@ -224,10 +225,16 @@ describe("who may be involved, and where later reports go", () => {
 
 describe("refused, with the reason in the row, and nothing else changes", async () => {
   const day = await begin();
-  day.play(...morning, submit({ ...ash }), editOf("26-0002", { sameStudentAs: first }), minutes(1));
+  const drill = { school: "North High", studentName: "{drill}", recipientMayBeInvolved: "no" };
+  day.play(
+    ...morning,
+    ...[submit({ ...ash }), editOf("26-0002", { sameStudentAs: first }), minutes(1)],
+    ...[menu("drill", undefined, admin), { submit: drill }, minutes(1)],
+  );
   test.each<[string, object, RegExp, string?]>([
     ["a case that is not there", { openCase: "26-0777" }, /no case with this reference/],
     ["a merged case", { openCase: "26-0002" }, /merged into 26-0001/],
+    ["a drill", { openCase: "26-0003" }, /is a drill/],
     ["no one is named", { involved: "" }, /who may be involved/],
     ["words that cannot be read", { involved: "contact and the coach" }, /who may be involved/],
     ["a reader of this file is named", { involved: "alternate-lead" }, /can open this file/],
@@ -263,7 +270,7 @@ describe("cut off or failing at any call", async () => {
     moments.flatMap((moment, way) => {
       const isFirst = calls.findIndex((one) => one.path === path) === at;
       const isBatch = path.endsWith("batchUpdate");
-      const isTaken = isBatch || (isFirst && at % 3 === way);
+      const isTaken = isBatch ? moment === "stop" : isFirst && at % 3 === way;
       return isEveryPoint || isTaken ? [[at, moment] as const] : [];
     }),
   );
