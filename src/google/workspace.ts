@@ -176,10 +176,10 @@ export interface GooglePorts extends Ports {
   readonly responses: GoogleFormResponses;
 }
 
-/** Makes all ports for one run. */
-export function googlePorts(): GooglePorts {
+/** Makes all ports for one run. `told`: the Form, if an event has it with it. */
+export function googlePorts(told?: GoogleAppsScript.Forms.Form): GooglePorts {
   const memory = storeOn(() => PropertiesService.getScriptProperties());
-  const form = boundForm();
+  const form = boundForm(told);
   return {
     clock: googleClock(),
     spreadsheets: googleSpreadsheets(),

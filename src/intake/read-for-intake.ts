@@ -20,6 +20,8 @@ import { minuteMs } from "../time";
 export interface Taken extends RoutedReport {
   /** For a sealed report, what its case stores about that; null or left out for the main register. */
   readonly sealed?: Sealed | null;
+  /** Whether its reporter was emailed when it came, though it came into a sealed register. */
+  readonly isTold?: boolean;
 }
 
 /** What a run knows of a register. Each decision on a report updates it. */

@@ -35,6 +35,7 @@ import {
   watchNights,
   watchReaders,
 } from "./hourly-watches";
+import { letLeadsEditForm } from "./leads-who-edit-the-form";
 import { runSealedRegister } from "./look-at-sealed-register";
 import { auditRegister } from "./register-audit";
 import { sendPendingMessages } from "./retry-email";
@@ -49,6 +50,7 @@ export const eachLook: readonly ((look: Look) => void)[] = [
   seeWhatIsMissing,
   takeInWhatNoTriggerToldOf,
   tidyTheForm,
+  letLeadsEditForm,
   sendWhatWaits,
   findOpenCases,
   // Before edits are taken in: the value of a formula may have changed by itself, and no one typed that.
