@@ -62,7 +62,7 @@ export interface CaseSays extends Says {
    */
   readonly merge:
     | ("own" | "either" | "union" | "together" | "sum" | "earliest" | "any" | "raises")
-    | ("all-who-stepped-aside" | "unanswered" | "other-cases" | "either-but-itself")
+    | ("all-who-stepped-aside" | "unanswered" | "other-cases" | "not-itself")
     | "same-or-empty";
   /**
    * What happens when the case is carried: opened again in another register, in which others may read it (design 2.22). "along": goes along
@@ -106,20 +106,13 @@ function makeCaseTables() {
   const answered = says({ ...answer, printed: "inside" });
   const ofStaff = answered.input("staff-answer");
   const whoAnswers = answered.input("who-answers");
-  const kept = says({ ...typed, merge: "union", printed: "never" });
   const ofHome = says({ ...ofStudent, printed: "open" });
   const ofDanger = says({ ...fact, printed: "reports" });
-  const overruled = says({ ...answer, printed: "mandatedReports" });
-  const overruling = overruled.lead("any-agency");
+  const overruling = says({ ...answer, printed: "mandatedReports" }).lead("any-agency");
   const age = says({ ...typed, merge: "same-or-empty", printed: "open" });
   const possible = says({ ...anew, merge: "unanswered", printed: "inside" });
   const others = says({ ...anew, merge: "other-cases", printed: "inside" });
-  const earlier = says({
-    ...typed,
-    merge: "either-but-itself",
-    carried: "worked-out",
-    printed: "course",
-  });
+  const earlier = says({ ...typed, merge: "not-itself", carried: "worked-out", printed: "course" });
   const confirmed = says({ ...fact, carried: "along", printed: "mandatedReports" });
   const withdrawn = says({ ...typed, merge: "union", printed: "inside" });
   const toReview = says({ ...typed, carried: "worked-out", printed: ["reports", "inside"] });
@@ -132,16 +125,13 @@ function makeCaseTables() {
   const assigned = says({ ...anew, merge: "either", printed: "course" });
   const aside = says({ ...typed, merge: "all-who-stepped-aside", printed: "course" });
   const contact = says({ ...anew, report: "sets", printed: "course" });
-  const opened = says({ ...anew, printed: "open" });
   const counted = says({ ...fact, report: "sets", merge: "sum", printed: "reports" });
   const pinned = says({ ...typed, carried: "worked-out", printed: "inside" });
   const called = says({ ...fact, report: "sets", merge: "union", printed: "mandatedReports" });
   const told = says({ ...anew, printed: "never", report: "sets" });
-  const changed = says({ ...typed, printed: "never" });
   const excluded = says({ ...anew, printed: "never", report: "sets", merge: "union" });
   const sealed = says({ ...anew, printed: "never", report: "sets", merge: "either" });
   const reasons = says({ ...fact, report: "sets", merge: "union", printed: "never" });
-  const answerer = says({ ...answer, printed: "never" });
   const raises = says({ ...typed, merge: "raises", printed: "never" });
   const steps = says({ ...anew, printed: "never", carried: "worked-out" });
   /** Columns that several tabs have, and the members that the hidden cell of a row has in every tab. */
@@ -451,7 +441,7 @@ function makeCaseTables() {
     }),
     shared.residence,
     contact("text", "contact", "Designated contact", { width: 220 }),
-    opened("date-time", "opened", "Opened"),
+    says({ ...anew, printed: "open" })("date-time", "opened", "Opened"),
     only("checkbox", "drill", "Drill", {
       width: 70,
       note: "The report of a drill: no real student is involved. It is not counted anywhere and closes by itself after a day.",
@@ -494,11 +484,11 @@ function makeCaseTables() {
     // Reporters who still have to be told that someone has acknowledged the case.
     only.hidden("list", "toTell", "", { line: toTellLine }),
     // Who answered whether a parent or guardian may be involved.
-    answerer.hidden("text", "parentSetBy", ""),
+    says({ ...answer, printed: "never" }).hidden("text", "parentSetBy", ""),
     // Each report that came for this case while it was merged with others.
     only.hidden("list", "cameMerged", "", { line: cameMergedLine }),
     // When the last report, rise of the level or merge came.
-    changed.hidden("date-time", "changedAt", ""),
+    says({ ...typed, printed: "never" }).hidden("date-time", "changedAt", ""),
     // Only for sealed cases: the role of the person who reads it, addresses that must not learn of it, and the student's open case in the
     // main register.
     told.hidden("text", "readBy", ""),
@@ -509,7 +499,7 @@ function makeCaseTables() {
     reasons.hidden("list", "reviewReasonIds", ""),
     only.hidden("text", "agreedBy", ""),
     // Steps that the lead recorded as done.
-    kept.hidden("list", "leadRecorded", ""),
+    says({ ...typed, merge: "union", printed: "never" }).hidden("list", "leadRecorded", ""),
     // Inputs that were undone, for as long as the row says so.
     only.hidden("list", "undone", "", { line: undoneLine }),
     // The steps that the case was given, with their deadlines, so that a row that someone deletes can come back.
