@@ -72,3 +72,25 @@ test("every input of Cases and Checklist has a rule, and every other cell has no
   const keys = [...tabs.cases.columns, ...tabs.cases.members].map(({ key }) => key);
   expect(caseEntries().map(({ key }) => key)).toEqual(keys.filter((key) => key !== stateKey));
 });
+
+/** By hand: the rule of each input that has one. */
+const ruled = `
+  acknowledged who-acknowledges, status status-that-fits, school school-of-district, assignedTo colleague-to-assign
+  steppedAside who-steps-aside, parentMayBeInvolved who-answers, victimConsulted day-that-has-come
+  agencyCleared agency-that-may-clear, agencyClearedAt cleared-since-news, parentOverruledBy any-agency
+  studentConsented day-that-has-come, sameStudentAs other-case, notSameStudentAs other-cases, holdUntil hold-within-limit
+  raiseLevelTo higher-level, withdrawFactor reported-factor, closeReason reason-to-choose, leadAgreed who-agrees
+  handedTo school-that-has-it, handedAt day-that-has-come, release release-of-sealed, legalHold lifted-by-lead
+  staffMayBeInvolved staff-answer
+  done who-did-it, noAnswer attempt-of-open-call, notApplicableBecause not-of-duty, calledAt call-that-was-made
+  alreadyMade step-that-is-open`
+  .trim()
+  .split(/,\s+|\n\s+/);
+
+test("no rule is swapped for another", () => {
+  const all = [...tabs.cases.columns, ...tabs.checklist.columns];
+  const found = all.flatMap(({ key, rule = "anything" }) =>
+    rule === "anything" ? [] : [`${key} ${rule}`],
+  );
+  expect(found).toEqual(ruled);
+});
