@@ -119,6 +119,7 @@ async function playedDay(
   const firstRow = day.rows("contacts").find(({ cells }) => cells["email"] === rows[0]?.email);
   if (firstRow === undefined) throw new Error("Contacts have no rows");
   if (accounts > 1) day.join(spare);
+  const mayJoin = accounts > 1 || steps.some((one) => "joins" in one);
   /** The rows whose address cannot be read now; who has no account; who waits for a confirmation, and who never did. */
   const broken = new Set<Row>();
   const gone = new Set<string>();
@@ -280,7 +281,9 @@ async function playedDay(
       look(out);
     } else if ("minutes" in one) {
       look(day.play({ advance: `PT${one.minutes}M` }));
-      if (one.minutes > 120) shared.clear();
+      // Only the owner can take access away, and leaves that to another account once Contacts name it: then people are asked to look.
+      const isLeft = mayJoin && rows.some(({ email }) => email === admin);
+      if (one.minutes > 120 && !isLeft) shared.clear();
     } else if ("share" in one) {
       shared.add(`${one.file} ${one.share}`);
       look(day.play({ share: { add: { who: one.share, file: one.file } }, as: "admin" }));
