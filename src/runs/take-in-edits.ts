@@ -24,6 +24,7 @@ import {
   typedBesideRequests,
   typedIn,
 } from "../case/load-cases";
+import { isLeftByMerge } from "../case/facts/case-file";
 import { messagesToAudience } from "../case/people/responsible-person";
 import { lacksSteps, lostSteps } from "../case/steps/listed-steps";
 import { actState } from "../case/steps/step-state";
@@ -403,7 +404,7 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
 
 /**
  * References of cases with an edit that is not taken in yet; also open cases with a step whose state changes because time has passed, or
- * whose row is gone.
+ * whose row is gone, and cases that were merged into one whose row is gone.
  */
 export function casesWithNews(seen: LoadedCases, moment: Moment): readonly string[] {
   const { snapshot, files } = seen;
@@ -413,6 +414,7 @@ export function casesWithNews(seen: LoadedCases, moment: Moment): readonly strin
   const changed = [...files].filter(
     ([, file]) =>
       lacksSteps(file) ||
+      isLeftByMerge(file) ||
       file.acts.some(
         (act) => act.act !== null && actState(act.act, act, file, moment) !== act.state,
       ),

@@ -96,6 +96,8 @@ test.each([
   stop(desk, admin);
   desk.workspace.fault({ call, nth, times: 1, when: "stop" });
   desk.play({ loseTrigger: { submit: reportOnAnother() } }, { advance: "PT6M" });
+  // Its clock goes last: it goes on where it was cut off.
+  expect(desk.triggersOf(admin)).toContain("onClock");
   stop(desk, admin);
   const out = desk.play({ advance: "PT20M" }, { submit: reportOnAnother() }, { advance: "PT20M" });
   expect(counts(out)).toEqual(eachOnce(2));
@@ -143,6 +145,15 @@ test("two accounts that are both to stop: the first one waits for a third, or go
   expect(uninstall(desk, spare)).toMatch(/Nothing was changed: admin@.* is to stop too/);
   desk.play({ advance: "PT11M" });
   expect([desk.triggersOf(admin), desk.triggersOf(spare).includes("onClock")]).toEqual([[], true]);
+
+  // Both were to stop beside a third one, which is suspended: neither takes over from the other.
+  const three = await Day.withAlternate({}, 5);
+  const third = "third@district.example";
+  for (const one of [spare, third]) three.join(one);
+  for (const one of [admin, spare])
+    expect(stop(three, one)).toMatch(/This account stops as soon as/);
+  three.play({ account: { suspend: third } }, { advance: "PT11M" });
+  for (const one of [admin, spare]) expect(three.triggersOf(one)).toContain("onClock");
 });
 
 test("Set up, chosen while it waits, keeps the account", async () => {
