@@ -44,6 +44,15 @@ const sealed = (recipientMayBeInvolved: string, more: object = {}) =>
   said({ studentName: "Rowan Pine", studentId: "730194", recipientMayBeInvolved, ...more });
 const letIn = { share: { add: { who: "backup", file: "form" } }, as: "admin" };
 
+/** The lead has the open case go on sealed, since its contact may be involved. */
+const goesOn = {
+  edit: {
+    ...{ register: "sealed", tab: "goOnSealed" },
+    set: { openCase: first, involved: "contact", goOn: true },
+  },
+  as: lead,
+};
+
 const plain = [said()];
 const ofLow = { concerns: [], factors: ["frequently-absent"] };
 const low = [said(ofLow)];
@@ -78,6 +87,13 @@ const twins: Readonly<
     ],
   ],
   keptOut: [[aboutContact, [sealed("administrator")]]],
+  goesOn: [
+    [[notSent], [goesOn, notSent]],
+    [
+      [goesOn, notSent],
+      [goesOn, sealed("no")],
+    ],
+  ],
   drillCode: [[[], [menu("drill")]]],
 };
 
@@ -85,7 +101,7 @@ const twins: Readonly<
 test.each(Object.keys(twins) as (keyof typeof twins)[])(
   "%s: looks the same to whoever may not know it, and not to whoever may",
   async (secret) => {
-    const printed = /^(sealed|keptOut|drill)/.test(secret) ? "26-0001" : "26-0002";
+    const printed = /^(sealed|keptOut|goesOn|drill)/.test(secret) ? "26-0001" : "26-0002";
     const seen = new Set<Person>();
     for (const days of twins[secret]) {
       const [one, other] = days.map((events) => dayOf(events, printed));
