@@ -18,7 +18,7 @@ import {
 } from "../day/events";
 import { alternate, backup, contact, lead, south, teacher } from "../day/people";
 import { isEveryPoint } from "../every-point";
-import { type Events, expectAlike, notSent, pressing, said, sightsOf } from "./twin-days";
+import { type Events, expectAlike, goesOn, notSent, pressing, said, sightsOf } from "./twin-days";
 import { mayNotKnow, type Secret } from "./who-may-know";
 
 const disarm = (day: Day) => day.workspace.disarm();
@@ -120,6 +120,7 @@ const pairs: Readonly<Partial<Record<Secret, (more: object) => readonly (readonl
     ["contact", "administrator"].map((recipientMayBeInvolved) => [
       said({ ...more, ...open, recipientMayBeInvolved }),
     ]),
+  goesOn: () => [[], [goesOn]],
   drillCode: () => [[], [menu("drill")]],
 };
 // These are its keys.

@@ -13,6 +13,7 @@ import {
   differs,
   type Events,
   expectAlike,
+  goesOn,
   notSent,
   pressing,
   type Sights,
@@ -44,15 +45,6 @@ const sealed = (recipientMayBeInvolved: string, more: object = {}) =>
   said({ studentName: "Rowan Pine", studentId: "730194", recipientMayBeInvolved, ...more });
 const letIn = { share: { add: { who: "backup", file: "form" } }, as: "admin" };
 
-/** The lead has the open case go on sealed, since its contact may be involved. */
-const goesOn = {
-  edit: {
-    ...{ register: "sealed", tab: "goOnSealed" },
-    set: { openCase: first, involved: "contact", goOn: true },
-  },
-  as: lead,
-};
-
 const plain = [said()];
 const ofLow = { concerns: [], factors: ["frequently-absent"] };
 const low = [said(ofLow)];
@@ -61,13 +53,13 @@ const atRisk = [said(ofRisk)];
 const quiet = [notSent];
 const aboutContact = [sealed("contact")];
 
-/** For each secret twins, two and two. */
+/** For each secret twins, two and two: the first always, the others if every point is asked for. */
 const twins: Readonly<
   Record<Exclude<Secret, "otherSchool">, readonly (readonly [Events, Events])[]>
 > = {
   staff: [
-    [plain, [said({ staffMayBeInvolved: "yes" })]],
     [plain, [said({ staffMayBeInvolved: "unknown" })]],
+    [plain, [said({ staffMayBeInvolved: "yes" })]],
   ],
   parent: [
     [low, [said({ ...ofLow, parentMayBeInvolved: "yes" })]],
@@ -88,13 +80,11 @@ const twins: Readonly<
   ],
   keptOut: [[aboutContact, [sealed("administrator")]]],
   goesOn: [
-    [[notSent], [goesOn, notSent]],
-    [
-      [goesOn, notSent],
-      [goesOn, sealed("no")],
-    ],
+    [quiet, [goesOn, sealed("no")]],
+    [[goesOn, notSent], [goesOn, sealed("no")]],
+    [quiet, [goesOn, notSent]],
   ],
-  drillCode: [[[], [menu("drill")]]],
+  drillCode: [[quiet, [notSent, menu("drill")]]],
 };
 
 // These are its keys.
@@ -103,7 +93,7 @@ test.each(Object.keys(twins) as (keyof typeof twins)[])(
   async (secret) => {
     const printed = /^(sealed|keptOut|goesOn|drill)/.test(secret) ? "26-0001" : "26-0002";
     const seen = new Set<Person>();
-    for (const days of twins[secret]) {
+    for (const days of twins[secret].slice(0, isEveryPoint ? undefined : 1)) {
       const [one, other] = days.map((events) => dayOf(events, printed));
       const sights = [(await one) ?? {}, (await other) ?? {}] as const;
       expectAlike(secret, sights);
