@@ -4,7 +4,7 @@
  */
 
 import type { FormLanguage } from "./language";
-import type { Channel } from "./protocol/agency-channels";
+import type { Channel } from "./protocol/agency-words";
 import { type AgencyId, type PersonRole, roleWords, type YesNoUnknown } from "./protocol/ids";
 import type { ProtocolPack } from "./protocol/pack";
 

@@ -21,6 +21,7 @@ import { rollOverPage } from "./roll-over/roll-over-page";
 import { clockFired, standingIn } from "./runs/stand-in-for-clock";
 import { rowsEdited } from "./runs/take-in-edits";
 import { goLivePage } from "./set-up/go-live-page";
+import { posterPage } from "./set-up/poster-page";
 import { settingsPage } from "./set-up/settings-pages";
 
 type SheetsEdit = GoogleAppsScript.Events.SheetsOnEdit;
@@ -51,6 +52,7 @@ export const onRegisterEdit = entryFunction((run, event: SheetsEdit) => {
 });
 export const printRecord = menuCommand("printRecord", printPage);
 export const yearEvidence = menuCommand("yearEvidence", evidencePage);
+export const poster = menuCommand("poster", posterPage);
 export const rollOver = menuCommand("rollOver", rollOverPage);
 export const stopAccount = menuCommand("stopAccount", stopAccountPage);
 export const uninstall = menuCommand("uninstall", uninstallPage);

@@ -157,6 +157,7 @@ export const entryFunctions = [
   "goLive",
   "printRecord",
   "yearEvidence",
+  "poster",
   "rollOver",
   "stopAccount",
   "uninstall",

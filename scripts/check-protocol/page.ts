@@ -1,6 +1,6 @@
 /** Makes the page that people of a county compare with their document and sign: each line of a pack with its source. Pure. */
 import { createHash } from "node:crypto";
-import { emergency } from "../../src/protocol/agency-channels";
+import { emergency } from "../../src/protocol/agency-words";
 import { whenWords } from "../../src/protocol/conditions";
 import { approvalWords } from "../../src/protocol/find-pack";
 import type { ActDatum, DueTime, LevelDatum, ProtocolPack } from "../../src/protocol/pack";

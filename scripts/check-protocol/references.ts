@@ -1,6 +1,6 @@
 /** Finds references in a pack that lead nowhere. Pure. */
 
-import { emergency } from "../../src/protocol/agency-channels";
+import { emergency } from "../../src/protocol/agency-words";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { partsOf, placeWords } from "./place-words";
 

@@ -1,6 +1,6 @@
 /** Contradictions in a pack, in words for its author. Pure. */
 import { isDeepStrictEqual } from "node:util";
-import { emergency } from "../../src/protocol/agency-channels";
+import { emergency } from "../../src/protocol/agency-words";
 import { isNamedInRegisterAlone, whenWords } from "../../src/protocol/conditions";
 import type { ActDatum, ProtocolPack } from "../../src/protocol/pack";
 import { dueTimes, isTimedCall } from "../../src/protocol/pack-queries";

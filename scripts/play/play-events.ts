@@ -24,6 +24,7 @@ export const menuFunctions: Readonly<Record<string, string>> = {
   drill: "runDrill",
   print: "printRecord",
   evidence: "yearEvidence",
+  poster: "poster",
   "roll-over": "rollOver",
   "stop-account": "stopAccount",
   settings: "settings",

@@ -40,7 +40,6 @@ import {
   withoutAcknowledgement,
 } from "./reassess-case";
 import { ownerOfReport } from "./reports-while-merged";
-import { yearsAfter } from "./retention";
 import {
   type Arrival,
   rowTogether,
@@ -48,6 +47,7 @@ import {
   withReport,
   withStatusOf,
 } from "./what-becomes-of-cells";
+import { yearsAfter } from "./which-cases-are-kept";
 
 /**
  * What the checklist of a case is built from, by the district's phone numbers and settings. `school`: as the row of the case has it.

@@ -7,7 +7,7 @@ import { findContradictions } from "../district/directory/problem-cells";
 import { schoolsWithoutContact } from "../district/find-people";
 import { roleWords } from "../district-directory";
 import { countInWords } from "../parts-of-a-page";
-import { channelsOf } from "../protocol/agency-channels";
+import { channelsOf } from "../protocol/agency-words";
 import { approvalWords, protocolVersion } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";

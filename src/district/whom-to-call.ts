@@ -2,7 +2,7 @@
 
 import type { Directory } from "../district-directory";
 import { type Language, source } from "../language";
-import { type CallBook, type Callee, channelsOf, emergency } from "../protocol/agency-channels";
+import { type CallBook, type Callee, channelsOf, emergency } from "../protocol/agency-words";
 import type { AgencyId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";

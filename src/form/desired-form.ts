@@ -13,7 +13,7 @@ import {
 } from "../language";
 import { sentence, wordsOf } from "../languages/languages";
 import type { FormItemKind } from "../ports";
-import { emergency } from "../protocol/agency-channels";
+import { emergency } from "../protocol/agency-words";
 import { packsFrom } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { firstAgency } from "../protocol/pack-queries";

@@ -7,7 +7,7 @@
 
 import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { attempt, whyFailed } from "../attempt";
-import { casesOnHold, holdRequests } from "../casework/retention";
+import { casesOnHold, holdRequests } from "../casework/which-cases-are-kept";
 import { isContactRole } from "../district-directory";
 import { notAsked } from "../form/missing-questions";
 import { unreadIn, unreadText } from "../form/report";

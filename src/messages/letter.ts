@@ -5,7 +5,7 @@
  */
 
 import type { RegisterLink } from "../case/facts/case-reference";
-import { type Callee, numberParts } from "../protocol/agency-channels";
+import { type Callee, numberParts } from "../protocol/agency-words";
 import { capital, plainLine } from "../text";
 
 /** Words on one line, perhaps with phone numbers among them, which can be tapped. */

@@ -12,7 +12,7 @@ import type { ReviewReason } from "../case/facts/review-reasons";
 import { type Directory, type PersonRole, personRoles } from "../district-directory";
 import { recordIn, textsIn } from "../json";
 import { type Language, languageOf, source } from "../language";
-import type { Callee } from "../protocol/agency-channels";
+import type { Callee } from "../protocol/agency-words";
 import type { Act } from "../protocol/build-checklist";
 import type { ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";

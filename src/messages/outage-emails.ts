@@ -4,7 +4,7 @@
  */
 import type { CaseReference, RegisterLink } from "../case/facts/case-reference";
 import type { Trouble } from "../errors";
-import type { Callee } from "../protocol/agency-channels";
+import type { Callee } from "../protocol/agency-words";
 import { plainLine } from "../text";
 import {
   alert,

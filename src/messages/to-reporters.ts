@@ -4,7 +4,7 @@
  */
 import { type Language, source } from "../language";
 import { reviewedLanguages, sentence, unreviewedLines, wordsOf } from "../languages/languages";
-import { channelWords } from "../protocol/agency-channels";
+import { channelWords } from "../protocol/agency-words";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { capital, plainLine } from "../text";

@@ -11,7 +11,7 @@ import { checklistInputForMail, victimRuledOut } from "../case/steps/step-state"
 import { callBook } from "../district/whom-to-call";
 import { personRoles } from "../district-directory";
 import type { ActFacts, CaseFacts, FactsAsked, Writing } from "../messages/message-entry";
-import type { CallBook, Callee } from "../protocol/agency-channels";
+import type { CallBook, Callee } from "../protocol/agency-words";
 import {
   buildChecklist,
   doNot,

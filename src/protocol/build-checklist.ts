@@ -5,7 +5,7 @@
  */
 
 import { capital } from "../text";
-import { type CallBook, type Callee, callWords, channelWords, emergency } from "./agency-channels";
+import { type CallBook, type Callee, callWords, channelWords, emergency } from "./agency-words";
 import { allHold, applying, type ChecklistInput, restsOnUntold } from "./conditions";
 import type { ActId, LevelId, StatuteId } from "./ids";
 import type { ActDatum, ProtocolPack, Sentence } from "./pack";

@@ -1,5 +1,5 @@
 /** Decides whether the conditions of a pack are true for a case, and puts conditions into words. */
-import type { CallBook } from "./agency-channels";
+import type { CallBook } from "./agency-words";
 import type {
   ActId,
   ConfirmerId,

@@ -28,6 +28,22 @@ export type Words = Readonly<Record<string, string>>;
  */
 export type EditableBy = "contact" | "lead" | "nobody";
 
+/** What a cell tells. `records/who-sees-what-printed.ts` says who sees each kind in a printed record. */
+export type Kind =
+  | ("open" | "student" | "course" | "inside" | "plan" | "notes" | "log" | "reports")
+  | ("mandatedReports" | "reporters" | "never");
+
+/** What the entry of a column of a case's rows says besides how its cells look. An entry that leaves a part out does not compile. */
+export interface Says {
+  /** What it tells in a printed record. Of two kinds: only someone who may see both sees it. */
+  readonly printed: Kind | readonly [Kind, Kind];
+  /**
+   * Who may know it (design 2.24). "emails": emails may say it too. "readers": whoever may open the register. "as-chosen": those of them to
+   * whom the reporter is known.
+   */
+  readonly known: "emails" | "readers" | "as-chosen";
+}
+
 /** A column of a tab: its key, its title, how its cells hold values, and who may edit them. */
 export interface Column {
   /** Permanent. It is in the hidden row of keys, by which the script finds the column wherever a person moves it. */
@@ -64,6 +80,23 @@ export interface Column {
   readonly clipped?: boolean;
   /** A note on the cell of the title. */
   readonly note?: string;
+  readonly says?: Says;
+  /** Whom a name in it stands for: the words that replace that name everywhere in a record that leaves the cell out. */
+  readonly names?: "a member of staff" | "an agency" | "a reference";
+  /** The rule for what people type there (`casework/what-becomes-of-cells.ts`). "anything": whatever is typed is accepted. */
+  readonly rule?: string;
+  /** What follows "Undone: " in its note, by the reason for which its rule refuses something. */
+  readonly refusals?: Words;
+  /**
+   * True: a refused value empties the cell, since whoever typed it said that the old value no longer holds. Left out: the old value is
+   * restored.
+   */
+  readonly refusalEmpties?: true;
+  /**
+   * True: can still be edited after the case was merged into another one or released. Other cells cannot, since the people who work on that
+   * other case would not see what is typed here.
+   */
+  readonly afterMerge?: true;
   /** Whether only a register with figures of the school year has this column. A register without it is still complete. */
   readonly isOfYear?: boolean;
   /** For a cell whose lines are more than texts (`lines.ts`): how each becomes an object and a line again. */
@@ -144,15 +177,16 @@ export const isList = (value: Value | undefined): value is List => Array.isArray
 /** Values by column key. A missing key means "do not change the cell" in an update, and "empty" in an appended row. */
 export type RowValues = Readonly<Record<string, Value>>;
 
-type Options<W extends Words> = Partial<
-  Omit<Column, "key" | "header" | "type" | "words" | "editableBy">
-> & {
-  readonly words?: W | (() => W);
-  readonly edit?: EditableBy;
-};
+type Options = Partial<Omit<Column, "key" | "header" | "type">>;
+/** For an input: it names its rule. */
+type Ruled = Options & { readonly rule: string };
 
-type Spec<K extends string, T extends ColumnType, W extends Words> = Omit<Column, "words"> &
-  Readonly<{ key: K; type: T; words?: () => W }>;
+type Nothing = Pick<Options, never>;
+type Made<K extends string, T extends ColumnType, O> = Omit<
+  Column,
+  keyof O | "key" | "type" | "rule"
+> &
+  Readonly<{ key: K; type: T } & O>;
 
 /** In pixels. */
 const defaultWidth = {
@@ -169,43 +203,72 @@ const defaultWidth = {
   json: 100,
 };
 
-/** Defines a column. Unless the options say otherwise, only the script edits it, it is visible, and its width depends on its type. */
-export function column<const K extends string, const T extends ColumnType, const W extends Words>(
-  type: T,
-  key: K,
-  header: string,
-  { edit = "nobody", hidden = false, width = defaultWidth[type], words, ...more }: Options<W> = {},
-): Spec<K, T, W> {
-  const named =
-    words === undefined ? {} : { words: typeof words === "function" ? words : () => words };
-  return { key, header, type, editableBy: edit, hidden, width, ...named, ...more };
-}
-
-/** Makes a function like `column` that always sets these options. */
-const columnWith =
-  (set: Pick<Options<Words>, "edit" | "hidden">) =>
-  <const K extends string, const T extends ColumnType, const W extends Words>(
+/**
+ * Makes the function that defines columns for which all of `set` holds. Unless that or the options say otherwise, only the script edits a
+ * column, it is visible, and its width depends on its type.
+ */
+const columnsWith =
+  <const S extends Options>(set: S) =>
+  <const K extends string, const T extends ColumnType, const O extends Options = Nothing>(
     type: T,
     key: K,
     header: string,
-    more?: Options<W>,
-  ): Spec<K, T, W> =>
-    column(type, key, header, { ...more, ...set });
+    more?: O,
+  ) => {
+    const plain = { editableBy: "nobody", hidden: false, width: defaultWidth[type] } as const;
+    const made: unknown = { ...plain, key, header, type, ...set, ...more };
+    // The cast holds: these are its parts, each with the type that it has there.
+    return made as Made<K, T, S & O>;
+  };
 
+/** The same for inputs, which name their rule. */
+const inputsWith =
+  <const S extends Options>(set: S) =>
+  <const K extends string, const T extends ColumnType, const O extends Ruled>(
+    ...[type, key, header, more]: [type: T, key: K, header: string, more: O]
+  ) =>
+    columnsWith(set)<K, T, O>(type, key, header, more);
+
+/** Defines a column that the script fills in. */
+export const column = columnsWith({});
 /** A column that everyone who may edit the register can fill in. */
-export const editableColumn = columnWith({ edit: "contact" });
+export const editableColumn = columnsWith({ editableBy: "contact" });
 /** A column that only leads and admins can fill in. */
-export const leadColumn = columnWith({ edit: "lead" });
+export const leadColumn = columnsWith({ editableBy: "lead" });
 /** A hidden column that only the script uses. */
-export const hiddenColumn = columnWith({ hidden: true });
+export const hiddenColumn = columnsWith({ hidden: true });
 
-/** A value that only the script needs. It is a member of the row's hidden cell, not a column. */
-export function member<const K extends string, const T extends ColumnType>(type: T, key: K) {
-  return hiddenColumn(type, key, "");
-}
+/** As a type: what is said, without anything that no entry says. */
+type Said<S, All> = S & Readonly<Record<Exclude<keyof S, keyof All>, never>>;
 
-/** The column, whose lines stand for objects. */
-export const inLines = <C extends Column, L>(of: C, line: L) => ({ ...of, line });
+/**
+ * Makes the functions that define columns of which an entry says `says`, for a tab whose entries have to say `All`. An input names its rule
+ * as well; a `freeColumn` is an input of which anything is accepted.
+ */
+export const columnsSaying =
+  <All extends Says>() =>
+  <const S extends All>(said: Said<S, All>) => {
+    const says: S = said;
+    return {
+      column: columnsWith({ says }),
+      hiddenColumn: columnsWith({ says, hidden: true }),
+      editableColumn: inputsWith({ says, editableBy: "contact" }),
+      leadColumn: inputsWith({ says, editableBy: "lead" }),
+      freeColumn: columnsWith({ says, editableBy: "contact", rule: "anything" }),
+      /** A column of another tab, of which this tab says something else. */
+      also: <C extends Column>({ says: _, ...of }: C) => ({ ...of, says }),
+      /** A value that only the script needs. It is a member of the row's hidden cell, not a column. */
+      member: <
+        const K extends string,
+        const T extends ColumnType,
+        const O extends Options = Nothing,
+      >(
+        type: T,
+        key: K,
+        more?: O,
+      ) => columnsWith({ says, hidden: true })(type, key, "", more),
+    };
+  };
 
 type LineOf<C> = C extends { line: Line<infer E> } ? E : string;
 

@@ -18,7 +18,7 @@ import {
   leadColumn,
   messageStateWords,
   type RowOf,
-  type stateKey,
+  stateKey,
   type Tab,
   type TabId,
   tabIds,
@@ -48,6 +48,7 @@ function makeTables() {
   const { shared, columns: cases, members } = caseTables();
   const { checklistMembers, ...besideCases } = tablesBesideCases();
   const own = shared.members;
+  const history = { printed: "course", known: "emails" } as const;
   return {
     columns: {
       cases,
@@ -140,8 +141,8 @@ function makeTables() {
         editableColumn("date", "staffTraining", "Staff training held on"),
         editableColumn("date", "middleSchoolLesson", "Middle-school lesson held on"),
         editableColumn("date", "highSchoolLesson", "High-school lesson held on"),
-        shared.notes,
-        column("choice", "span", "Lesson owed in", { words: educationSpanWords }),
+        editableColumn("long-text", "notes", "Notes"),
+        column("choice", "span", "Lesson owed in", { words: () => educationSpanWords }),
         editableColumn("checkbox", "taughtPrevalence", "Taught: prevalence, nature, strategies", {
           width: 120,
           note: "The first of the four elements of the lesson.",
@@ -189,7 +190,7 @@ function makeTables() {
         column("text", "kind", "Kind"),
         shared.caseShown,
         column("text", "to", "To", { width: 220 }),
-        column("choice", "state", "State", { words: messageStateWords }),
+        column("choice", "state", "State", { words: () => messageStateWords }),
         column("instant", "queuedAt", "Queued at"),
         column("instant", "claimedUntil", "Claimed until"),
         column("number", "attempts", "Attempts"),
@@ -200,13 +201,13 @@ function makeTables() {
       activity: [
         hiddenColumn("text", "entry", "Entry"),
         // A date that people see, with the hour of a wall clock, because Summary compares it with the present.
-        column("date-time", "at", "When"),
-        column("text", "who", "Who", { width: 220 }),
-        column("text", "what", "What", { width: 220 }),
+        column("date-time", "at", "When", { says: history }),
+        column("text", "who", "Who", { says: history, width: 220 }),
+        column("text", "what", "What", { says: history, width: 220 }),
         shared.caseShown,
-        column("text", "column", "Column"),
-        column("text", "from", "From"),
-        column("text", "to", "To"),
+        column("text", "column", "Column", { says: history }),
+        column("text", "from", "From", { says: history }),
+        column("text", "to", "To", { says: history }),
       ],
     },
     members: {
@@ -227,6 +228,18 @@ export type TabRow<T extends TabId> = Omit<
   RowOf<readonly (Columns[T][number] | (T extends keyof Members ? Members[T][number] : never))[]>,
   typeof stateKey
 >;
+/** The entries of a tab: its columns, and the members of its hidden cell. */
+export type EntryOf<T extends keyof Members> = (Columns[T] | Members[T])[number];
+/** The keys of the entries of Cases that say this. */
+export type CaseKeys<What extends string, Says> = Extract<
+  EntryOf<"cases">,
+  { says: Readonly<Record<What, Says>> }
+>["key"];
+/** The names of the rules for what people type in a tab. */
+export type RuleOf<T extends keyof Members> = Extract<
+  EntryOf<T>,
+  { readonly editableBy: unknown; rule: string }
+>["rule"];
 export type CaseRow = TabRow<"cases">;
 export type ChecklistRow = TabRow<"checklist">;
 export type ReportRow = TabRow<"reports">;
@@ -258,6 +271,11 @@ function particulars(): Readonly<Record<TabId, Pick<Tab, "sheetId" | "colour"> &
   };
 }
 
+/** What fills the row of a case: the columns of Cases without the hidden cell itself, and the members of that cell. */
+export const caseEntries = once(() => {
+  const { columns, members } = tables();
+  return [...columns.cases.flatMap((one) => (one.key === stateKey ? [] : one)), ...members.cases];
+});
 /** All tabs, in the order in which they are shown. */
 export const tabs: Readonly<Record<TabId, Tab>> = onceEach(
   // `tabIds` lists every tab, so none is missing.

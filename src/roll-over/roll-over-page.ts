@@ -1,6 +1,6 @@
 /** Pages of the roll-over. They show only references and dates. */
 import { orElse } from "../attempt";
-import type { Stay } from "../casework/retention";
+import type { Stay } from "../casework/which-cases-are-kept";
 import { addTo } from "../lists";
 import {
   closeButton,

@@ -15,7 +15,7 @@ import {
   type Retention,
   retentionColumns,
   yearsAfter,
-} from "../casework/retention";
+} from "../casework/which-cases-are-kept";
 import {
   directoryBeside,
   directoryIn,

@@ -4,7 +4,7 @@
  */
 import { tellLeads } from "../access/who-may-open";
 import { isDone } from "../attempt";
-import { yearsAfter } from "../casework/retention";
+import { yearsAfter } from "../casework/which-cases-are-kept";
 import {
   educationGaps,
   educationRequests,

@@ -13,7 +13,7 @@ import { nameProblems } from "../install/set-up-steps";
 import { runLocked } from "../lock";
 import type { Findings, Page, PagePart, Table, Values } from "../parts-of-a-page";
 import { fieldsOf, pageOf } from "../parts-of-a-page";
-import { channelsOf } from "../protocol/agency-channels";
+import { channelsOf } from "../protocol/agency-words";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { type Append, noChange, type Update } from "../register/change";

@@ -38,7 +38,7 @@ const anchors = (page: string) =>
       .replaceAll(" ", "-"),
   );
 
-test.each(pages)("%s leads to pages, headings and tests that are there", (page) => {
+test.each(pages)("%s leads to pages, headings and files that are there", (page) => {
   for (const [, link = ""] of text(page).matchAll(/\]\(([^)\s]+)\)/g)) {
     if (/^https?:/.test(link)) continue;
     const [path = "", anchor] = link.split("#");
@@ -46,8 +46,13 @@ test.each(pages)("%s leads to pages, headings and tests that are there", (page) 
     expect(existsSync(join(root, target)), link).toBe(true);
     if (anchor !== undefined) expect(anchors(target), link).toContain(anchor);
   }
-  for (const [, path = ""] of text(page).matchAll(/`(tests\/[\w./-]+)`/g)) {
-    expect(existsSync(join(root, path)), path).toBe(true);
+  // A name in capitals stands for a file that the reader makes.
+  const rooms = ["", "src", "src/protocol", "scripts", "tests"];
+  for (const [, path = ""] of text(page).matchAll(
+    /`((?:src|scripts|tests)\/[\w./-]+|[a-z][\w-]*\/[\w/-]+\.ts)`/g,
+  )) {
+    const isThere = rooms.some((room) => existsSync(join(root, room, path)));
+    expect(isThere || /[A-Z]{2}\./.test(path), path).toBe(true);
   }
 });
 

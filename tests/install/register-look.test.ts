@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { contrast } from "../../scripts/build/contrast";
-import { callWords } from "../../src/protocol/agency-channels";
+import { callWords } from "../../src/protocol/agency-words";
 import { buildChecklist } from "../../src/protocol/build-checklist";
 import { ownPacks } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";

@@ -16,7 +16,7 @@ import { type NoticeId, type NoticeToTell, noticePast } from "../../src/messages
 import { registerUnreachable, sealedWaits } from "../../src/messages/outage-emails";
 import { handOverTold, typedBecause } from "../../src/messages/whose-case";
 import { caseFacts } from "../../src/outbox/what-emails-show";
-import type { Callee } from "../../src/protocol/agency-channels";
+import type { Callee } from "../../src/protocol/agency-words";
 import type { ActId, YesNoUnknown } from "../../src/protocol/ids";
 import { actOf } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";

@@ -4,7 +4,7 @@
  */
 
 import { expect, test } from "vitest";
-import { callWords } from "../../src/protocol/agency-channels";
+import { callWords } from "../../src/protocol/agency-words";
 import { type Act, buildChecklist, doNot, updateCall } from "../../src/protocol/build-checklist";
 import type { ChecklistInput } from "../../src/protocol/conditions";
 import type { ActId, LevelId, YesNoUnknown } from "../../src/protocol/ids";

@@ -227,7 +227,7 @@ test.each<[string, (submit: object) => object]>([
   ]);
 });
 
-// What is known of one student adds up, also over cases that are closed: factors count, concerns are shown (mistakes: case/retention.property).
+// What is known of one student adds up, also over cases that are closed: factors count, concerns are shown (mistakes: casework/which-cases-are-kept.property).
 
 test("over a closed case factors add up, and say so; a concern is shown to the lead, sets no level and owes nothing again", async () => {
   const duties = [call, "involve-law-enforcement", "submit-mandated-report"];

@@ -4,7 +4,7 @@
  */
 
 import { union } from "../../lists";
-import { type CallBook, callWords } from "../../protocol/agency-channels";
+import { type CallBook, callWords } from "../../protocol/agency-words";
 import {
   type Act,
   buildChecklist,

@@ -5,7 +5,7 @@
 
 import { schoolNamed } from "../../district/find-people";
 import type { Directory, SchoolHours, Settings } from "../../district-directory";
-import type { CallBook } from "../../protocol/agency-channels";
+import type { CallBook } from "../../protocol/agency-words";
 import type { Act } from "../../protocol/build-checklist";
 import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId } from "../../protocol/ids";

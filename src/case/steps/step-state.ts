@@ -5,7 +5,7 @@
 
 import { personRoles, roleWords } from "../../district-directory";
 import { addTo } from "../../lists";
-import type { CallBook } from "../../protocol/agency-channels";
+import type { CallBook } from "../../protocol/agency-words";
 import { allHold, type ChecklistInput } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActId, ActState } from "../../protocol/ids";

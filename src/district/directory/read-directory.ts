@@ -18,7 +18,7 @@ import {
   type Settings,
 } from "../../district-directory";
 import type { RegisterName } from "../../ports";
-import type { Channel } from "../../protocol/agency-channels";
+import type { Channel } from "../../protocol/agency-words";
 import { defaultPack, packNamed, packsFrom } from "../../protocol/find-pack";
 import type { ChannelKind, YesNoUnknown } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";

@@ -3,7 +3,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
 import { nothingEarlier, whatClosedCasesAdd } from "../../src/casework/open-case";
-import { casesToKeep, type RetainedCase, yearsAfter } from "../../src/casework/retention";
+import {
+  casesToKeep,
+  type RetainedCase,
+  yearsAfter,
+} from "../../src/casework/which-cases-are-kept";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { CaseRow } from "../../src/register/tabs";
 import { contextOf, fullHouse, hour, opened } from "../case/cases";
