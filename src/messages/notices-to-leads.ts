@@ -451,7 +451,7 @@ function makeNotices() {
       subject: "Student safety: no one is on duty tomorrow",
       first: `From ${dayWords(at, run.zone)}, no one is on duty outside school hours.`,
       more: [
-        "Settings say that someone is. Everyone who is on duty by Contacts is away then. Emails about danger go out as by day.",
+        "Settings say that someone is. Contacts name no one who is on duty and not away then. Emails about danger go out as by day.",
       ],
       steps: [
         "Ask someone else to answer at night, and write Always under On duty in their row of Contacts.",

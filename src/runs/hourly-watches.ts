@@ -76,14 +76,14 @@ export function watchReaders(look: Look): void {
     tellLeads(look.run, look, { notice: { id } });
 }
 
-/** Tells leads and admins of a live system, the day before, of a night in which everyone who is on duty is away (design 2.23). */
+/** Tells leads and admins of a live system, the day before, of a night in which no one is on duty, or everyone who is is away (design 2.23). */
 export function watchNights({ run, register, snapshot }: Look): void {
   const { memory, directory, now, zone } = run;
   const { nights, digestAt } = directory.settings;
   const id = "night-unanswered";
   const at = addDays(startOfDay(now, zone), 1, zone);
   const onDuty = directory.people.filter((one) => one.onDuty === "always");
-  const isUnanswered = onDuty.length > 0 && onDuty.every((one) => isAway(one, at));
+  const isUnanswered = onDuty.every((one) => isAway(one, at));
   if (nights !== "on-duty" || !isUnanswered) forgetTold(run, id);
   else if (isLive(memory) && now >= startOfDay(now, zone) + digestAt * minuteMs) {
     tellLeads(run, { register, snapshot }, { notice: { id, at } });

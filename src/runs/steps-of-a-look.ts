@@ -75,6 +75,8 @@ export const eachLook: readonly ((look: Look) => void)[] = [
 function takeInWhatNoTriggerToldOf(look: Look): void {
   const { run, swept, snapshot, started } = look;
   if (swept === null) return;
+  // Even if a report cannot be taken in: that this stands still would show people that a sealed one waits.
+  look.remember = { ...look.remember, sweep: { ok: started } };
   look.unseen = findUnseen(run, swept, snapshot);
   const upTo = takeInUnseen(run, swept, look.unseen, started);
   if (upTo === null) return;
@@ -88,7 +90,7 @@ function takeInWhatNoTriggerToldOf(look: Look): void {
 function tidyTheForm({ run, swept, unseen, isDaily, remember }: Look): void {
   if (swept === null || unseen === null) return;
   const gone = deleteSealed(run, unseen.reports);
-  if (!isDaily || remember.sweep === undefined) return;
+  if (!isDaily || remember.sweep?.since === undefined) return;
   const left = swept.listed.filter(({ id }) => !gone.has(id));
   emptyForm(run, left);
 }
