@@ -10,7 +10,13 @@ import { attempt, twice, whyFailed } from "../attempt";
 import { finishReleases } from "../carrying/finish-releases";
 import { asksToGoOn, goOnSealed } from "../carrying/go-on-sealed";
 import { refusalOfRelease } from "../carrying/release-rules";
-import { everyAct, isReleaseDue, isSameValue, referencesOf } from "../case/facts/case-file";
+import {
+  everyAct,
+  isLeftByMerge,
+  isReleaseDue,
+  isSameValue,
+  referencesOf,
+} from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { openMatters } from "../case/facts/needs-attention";
 import { withUndone } from "../case/facts/why-edits-are-undone";
@@ -24,7 +30,6 @@ import {
   typedBesideRequests,
   typedIn,
 } from "../case/load-cases";
-import { isLeftByMerge } from "../case/facts/case-file";
 import { messagesToAudience } from "../case/people/responsible-person";
 import { lacksSteps, lostSteps } from "../case/steps/listed-steps";
 import { actState } from "../case/steps/step-state";
