@@ -81,7 +81,10 @@ const twins: Readonly<
   keptOut: [[aboutContact, [sealed("administrator")]]],
   goesOn: [
     [quiet, [goesOn, sealed("no")]],
-    [[goesOn, notSent], [goesOn, sealed("no")]],
+    [
+      [goesOn, notSent],
+      [goesOn, sealed("no")],
+    ],
     [quiet, [goesOn, notSent]],
   ],
   drillCode: [[quiet, [notSent, menu("drill")]]],
