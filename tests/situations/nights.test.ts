@@ -37,11 +37,11 @@ test("turns go to whoever is on duty; rounds go to everyone, and by day nothing 
   expect(alone.every((one) => one.endsWith(backup))).toBe(true);
   const inRounds = (one: readonly string[]) => one.filter((line) => rounds.has(line.slice(0, 5)));
   expect(inRounds(turns(out)).sort()).toEqual(inRounds(turns(nobodys)).sort());
-  // No one on duty, `nobody`, and a choice that was emptied: as by day.
-  for (const nights of ["nobody", null]) {
-    const same = await played({ contacts: people({}), settings: settings(nights) });
-    expect(turns(same)).toEqual(turns(nobodys));
-  }
+  // No one on duty, `nobody`: as by day. A choice that was emptied is as `on-duty`.
+  const same = await played({ ...onDuty, settings: settings("nobody") });
+  expect(turns(same)).toEqual(turns(nobodys));
+  const emptied = await played({ ...onDuty, settings: settings(null) });
+  expect(turns(emptied)).toEqual(turns(out));
   const noon = "2026-09-02T12:00:00-07:00";
   expect(turns(await played(onDuty, noon)).map((one) => one.slice(6))).toEqual(
     turns(nobodys).map((one) => one.slice(6)),
