@@ -28,12 +28,15 @@ type SheetsEdit = GoogleAppsScript.Events.SheetsOnEdit;
 type FormSubmit = GoogleAppsScript.Events.FormsOnFormSubmit;
 
 export const onOpen = addMenu;
-export const onFormSubmit = entryFunction((run, event: FormSubmit) => {
-  if (leavesWorkToOthers(run)) return;
-  standingIn(run, "main", () =>
-    responseSubmitted(run, () => run.responses.fromEvent(event.response)),
-  );
-});
+export const onFormSubmit = entryFunction(
+  (run, event: FormSubmit) => {
+    if (leavesWorkToOthers(run)) return;
+    standingIn(run, "main", () =>
+      responseSubmitted(run, () => run.responses.fromEvent(event.response)),
+    );
+  },
+  ({ source }) => source,
+);
 export const onClock = entryFunction((run) => clockFired(run));
 export const setUp = menuCommand("setUp", (run) => {
   askForPermissions();

@@ -99,8 +99,7 @@ const merges = once(
       );
     },
     "other-cases": (_mine, _theirs, two) => othersOfBoth(two),
-    "either-but-itself": (mine, theirs, { target }) =>
-      mine ?? (theirs === target.case ? null : theirs),
+    "not-itself": (mine, theirs, { target }) => mine ?? (theirs === target.case ? null : theirs),
   }),
 );
 

@@ -145,25 +145,30 @@ export interface Tab {
   readonly members: readonly Column[];
 }
 
-export const tabIds = [
-  "cases",
-  "checklist",
-  "plan",
-  "log",
-  "disclosures",
-  "reports",
-  "reporters",
-  "goOnSealed",
-  "contacts",
-  "schools",
-  "settings",
-  "summary",
-  "education",
-  "guide",
-  "outbox",
-  "activity",
-] as const;
-export type TabId = (typeof tabIds)[number];
+/** What is particular to each tab, in the order in which people see them. Sheet ids are permanent and never zero (sheets-api.md 3). */
+export const particulars = {
+  // Only the reference is frozen, since a phone has no room for more.
+  cases: { sheetId: 101, colour: "work", frozenColumns: 1 },
+  // The hidden key and the reference are frozen.
+  checklist: { sheetId: 102, colour: "work", frozenColumns: 2 },
+  plan: { sheetId: 103, colour: "work", frozenColumns: 2 },
+  log: { sheetId: 104, colour: "work", frozenColumns: 2 },
+  disclosures: { sheetId: 105, colour: "work", frozenColumns: 2 },
+  reports: { sheetId: 106, colour: "work", frozenColumns: 5 },
+  reporters: { sheetId: 115, colour: "work", frozenColumns: 1 },
+  goOnSealed: { sheetId: 116, colour: "work", title: "Go on sealed", frozenColumns: 2 },
+  contacts: { sheetId: 107, colour: "directory", frozenColumns: 1, keyColumn: "email" },
+  schools: { sheetId: 108, colour: "directory", frozenColumns: 1 },
+  settings: { sheetId: 109, colour: "directory", frozenColumns: 1 },
+  summary: { sheetId: 110, colour: "reference", hasGridlines: false, spareColumns: 6 },
+  education: { sheetId: 111, colour: "reference", frozenColumns: 2 },
+  guide: { sheetId: 112, colour: "reference", hasGridlines: false },
+  outbox: { sheetId: 113, colour: "reference", hidden: true, spareColumns: 2 },
+  activity: { sheetId: 114, colour: "reference", hidden: true, spareColumns: 1 },
+} as const satisfies Readonly<Record<string, Pick<Tab, "sheetId" | "colour"> & Partial<Tab>>>;
+export type TabId = keyof typeof particulars;
+// The cast holds: these are its keys.
+export const tabIds = Object.keys(particulars) as readonly TabId[];
 
 /** The value of a cell in our types: a list for `choices` and `list`, milliseconds since 1970 (UTC) for times, null for an empty cell. */
 export type Value = Stored | Entry | readonly Entry[];
@@ -178,15 +183,12 @@ export const isList = (value: Value | undefined): value is List => Array.isArray
 export type RowValues = Readonly<Record<string, Value>>;
 
 type Options = Partial<Omit<Column, "key" | "header" | "type">>;
-/** For an input: it names its rule. */
-type Ruled = Options & { readonly rule: string };
 
-type Nothing = Pick<Options, never>;
-type Made<K extends string, T extends ColumnType, O> = Omit<
-  Column,
-  keyof O | "key" | "type" | "rule"
-> &
-  Readonly<{ key: K; type: T } & O>;
+/** As a type: nothing, if the options are left out. */
+type Given<O> = Options extends O ? Pick<Options, never> : O;
+type Made<K extends string, T extends ColumnType, S, O> = Readonly<
+  Omit<Column, keyof S | keyof O | "key" | "type" | "rule"> & { key: K; type: T } & S & O
+>;
 
 /** In pixels. */
 const defaultWidth = {
@@ -209,7 +211,7 @@ const defaultWidth = {
  */
 const columnsWith =
   <const S extends Options>(set: S) =>
-  <const K extends string, const T extends ColumnType, const O extends Options = Nothing>(
+  <const K extends string, const T extends ColumnType, const O extends Options>(
     type: T,
     key: K,
     header: string,
@@ -218,16 +220,8 @@ const columnsWith =
     const plain = { editableBy: "nobody", hidden: false, width: defaultWidth[type] } as const;
     const made: unknown = { ...plain, key, header, type, ...set, ...more };
     // The cast holds: these are its parts, each with the type that it has there.
-    return made as Made<K, T, S & O>;
+    return made as Made<K, T, S, Given<O>>;
   };
-
-/** The same for inputs, which name their rule. */
-const inputsWith =
-  <const S extends Options>(set: S) =>
-  <const K extends string, const T extends ColumnType, const O extends Ruled>(
-    ...[type, key, header, more]: [type: T, key: K, header: string, more: O]
-  ) =>
-    columnsWith(set)<K, T, O>(type, key, header, more);
 
 /** Defines a column that the script fills in. */
 export const column = columnsWith({});
@@ -242,32 +236,24 @@ export const hiddenColumn = columnsWith({ hidden: true });
 type Said<S, All> = S & Readonly<Record<Exclude<keyof S, keyof All>, never>>;
 
 /**
- * Makes the functions that define columns of which an entry says `says`, for a tab whose entries have to say `All`. An input names its rule
- * as well; a `freeColumn` is an input of which anything is accepted.
+ * Makes the functions that define columns of which an entry says `said`, for a tab whose entries have to say `All`. `input` and `lead` get
+ * the name of the rule for what people type; `free` is an input of which anything is accepted. A member of the row's hidden cell is `hidden`
+ * and has no title.
  */
 export const columnsSaying =
   <All extends Says>() =>
   <const S extends All>(said: Said<S, All>) => {
     const says: S = said;
-    return {
-      column: columnsWith({ says }),
-      hiddenColumn: columnsWith({ says, hidden: true }),
-      editableColumn: inputsWith({ says, editableBy: "contact" }),
-      leadColumn: inputsWith({ says, editableBy: "lead" }),
-      freeColumn: columnsWith({ says, editableBy: "contact", rule: "anything" }),
+    const input = <const R extends string>(rule: R) =>
+      columnsWith({ says, editableBy: "contact", rule });
+    return Object.assign(columnsWith({ says }), {
+      hidden: columnsWith({ says, hidden: true }),
+      input,
+      lead: <const R extends string>(rule: R) => columnsWith({ says, editableBy: "lead", rule }),
+      free: input("anything"),
       /** A column of another tab, of which this tab says something else. */
       also: <C extends Column>({ says: _, ...of }: C) => ({ ...of, says }),
-      /** A value that only the script needs. It is a member of the row's hidden cell, not a column. */
-      member: <
-        const K extends string,
-        const T extends ColumnType,
-        const O extends Options = Nothing,
-      >(
-        type: T,
-        key: K,
-        more?: O,
-      ) => columnsWith({ says, hidden: true })(type, key, "", more),
-    };
+    });
   };
 
 type LineOf<C> = C extends { line: Line<infer E> } ? E : string;

@@ -53,54 +53,51 @@ function makeTables() {
   const logged = says({ printed: ["log", "course"], known: "readers" });
   const step = says({ printed: "never", known: "emails" });
   const checklistMembers = [
-    script.member("list", "covers"),
+    script.hidden("list", "covers", ""),
     // The step whose completion also closed this one.
-    script.member("text", "coveredBy"),
+    script.hidden("text", "coveredBy", ""),
     // The case whose merge added this step. Without the merge this case would not have it.
-    script.member("text", "broughtBy"),
-    script.member("list", "undone", { line: undoneLine }),
+    script.hidden("text", "broughtBy", ""),
+    script.hidden("list", "undone", "", { line: undoneLine }),
     ...shared.members,
   ];
   return {
     checklistMembers,
     checklist: [
       shared.rowKey,
-      script.column("text", "case", "Case", {
+      script("text", "case", "Case", {
         width: 78,
         leadsTo: "row",
         note: "Click to see the row of the case.",
       }),
-      inside.editableColumn("checkbox", "done", "Done", {
-        rule: "who-did-it",
+      inside.input("who-did-it")("checkbox", "done", "Done", {
         width: 56,
         note: "A step that is locked or on hold cannot be ticked: the tick is undone, and the step says why.",
       }),
       // The columns up to the agency's reference have short texts, so no row is higher than three lines.
-      step.column("long-text", "step", "Step", { width: 390 }),
-      script.column("text", "call", "Call", { names: "an agency", width: 220 }),
-      due.column("date-time", "due", "Due", { note: "Amber: it is due now. Red: it is late." }),
-      inside.editableColumn("checkbox", "noAnswer", "No answer", {
-        rule: "attempt-of-open-call",
+      step("long-text", "step", "Step", { width: 390 }),
+      script("text", "call", "Call", { names: "an agency", width: 220 }),
+      due("date-time", "due", "Due", { note: "Amber: it is due now. Red: it is late." }),
+      inside.input("attempt-of-open-call")("checkbox", "noAnswer", "No answer", {
         width: 75,
         offeredIn: isOfCall,
         note: "Tick it each time no one answers. The system counts it, keeps it in Log, and removes the tick.",
       }),
-      inside.column("list", "statutes", "Law", {
+      inside("list", "statutes", "Law", {
         width: 90,
         leadsTo: "law",
         clipped: true,
         note: "Click to see its line in the Guide.",
       }),
-      inside.freeColumn("text", "agencyPerson", "Person at the agency", {
+      inside.free("text", "agencyPerson", "Person at the agency", {
         names: "an agency",
         width: 110,
       }),
-      inside.freeColumn("text", "agencyReference", "Agency's reference", {
+      inside.free("text", "agencyReference", "Agency's reference", {
         names: "a reference",
         width: 110,
       }),
-      inside.editableColumn("long-text", "notApplicableBecause", "Not applicable because", {
-        rule: "not-of-duty",
+      inside.input("not-of-duty")("long-text", "notApplicableBecause", "Not applicable because", {
         refusals: {
           "duty-by-law":
             "this step is required by law. Tick Done or “Already made”. Then write in “Made by” who made it, or the agency's reference.",
@@ -109,32 +106,30 @@ function makeTables() {
         },
         note: "Never for a call or a mandated report. Tick Done, or “Already made” with who made it.",
       }),
-      inside.freeColumn("long-text", "notes", "Notes"),
-      script.column("long-text", "what", "In full, with the law"),
-      script.column("long-text", "why", "Why, or why it waits", { leadsTo: "missing" }),
-      inside.freeColumn("text", "who", "Who", { names: "a member of staff" }),
-      inside.editableColumn("date-time", "calledAt", "Called at", {
-        rule: "call-that-was-made",
+      inside.free("long-text", "notes", "Notes"),
+      script("long-text", "what", "In full, with the law"),
+      script("long-text", "why", "Why, or why it waits", { leadsTo: "missing" }),
+      inside.free("text", "who", "Who", { names: "a member of staff" }),
+      inside.input("call-that-was-made")("date-time", "calledAt", "Called at", {
         refusals: {
           "call-ahead": "this time is in the future. Write when the call was really made.",
         },
         offeredIn: isOfCall,
         note: "When the call was really made, even if you tick it later. Not a time in the future.",
       }),
-      inside.editableColumn("checkbox", "alreadyMade", "Already made", {
-        rule: "step-that-is-open",
+      inside.input("step-that-is-open")("checkbox", "alreadyMade", "Already made", {
         note: "For a call or a report that someone else made: tick it, and write the agency's reference or who made it. Your own duty to report remains.",
       }),
-      inside.freeColumn("text", "madeBy", "Made by", { names: "a member of staff" }),
-      inside.column("choice", "state", "State", { words: () => actStateWords, width: 120 }),
-      inside.column("number", "attempts", "Tried without answer", { width: 130 }),
-      inside.column("text", "doneBy", "Done by", { names: "a member of staff", width: 200 }),
-      inside.column("date-time", "doneAt", "Done at"),
-      inside.column("list", "protocolSteps", "Protocol steps", { width: 200 }),
-      script.hiddenColumn("number", "order", "No."),
-      step.hiddenColumn("text", "act", "Act"),
-      script.hiddenColumn("date-time", "lateFrom", "Late from"),
-      script.hiddenColumn("text", "closed", "Left open by a closed case", {
+      inside.free("text", "madeBy", "Made by", { names: "a member of staff" }),
+      inside("choice", "state", "State", { words: () => actStateWords, width: 120 }),
+      inside("number", "attempts", "Tried without answer", { width: 130 }),
+      inside("text", "doneBy", "Done by", { names: "a member of staff", width: 200 }),
+      inside("date-time", "doneAt", "Done at"),
+      inside("list", "protocolSteps", "Protocol steps", { width: 200 }),
+      script.hidden("number", "order", "No."),
+      step.hidden("text", "act", "Act"),
+      script.hidden("date-time", "lateFrom", "Late from"),
+      script.hidden("text", "closed", "Left open by a closed case", {
         note: "Says so for the view “Open steps” and for the colors: no one is late with such a step.",
       }),
       shared.rowState,
@@ -142,35 +137,35 @@ function makeTables() {
 
     reports: [
       shared.rowKey,
-      script.hiddenColumn("text", "response", "Response"),
-      script.column("number", "part", "Part", { width: 60 }),
-      reported.column("date-time", "received", "Received"),
+      script.hidden("text", "response", "Response"),
+      script("number", "part", "Part", { width: 60 }),
+      reported("date-time", "received", "Received"),
       shared.caseShown,
-      ofStudent.column("text", "school", "School"),
-      ofStudent.column("text", "studentName", "Student"),
-      reported.column("long-text", "facts", "What was seen and heard", { width: 480 }),
+      ofStudent("text", "school", "School"),
+      ofStudent("text", "studentName", "Student"),
+      reported("long-text", "facts", "What was seen and heard", { width: 480 }),
       assessed.also(shared.factors),
       assessed.also(shared.concerns),
-      ofStudent.column("text", "studentId", "Student id", { width: 110 }),
+      ofStudent("text", "studentId", "Student id", { width: 110 }),
       ofStudent.also(shared.grade),
       reported.also(shared.residence),
       assessed.also(shared.role),
-      assessed.column("choice", "confirmedBy", "Confirmed by", { words: confirmerNames }),
-      assessed.column("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
+      assessed("choice", "confirmedBy", "Confirmed by", { words: confirmerNames }),
+      assessed("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
         words: () => yesNoUnknownWords,
       }),
-      assessed.column("choices", "recipientMayBeInvolved", "A recipient may be involved", {
+      assessed("choices", "recipientMayBeInvolved", "A recipient may be involved", {
         words: () => ({ no: "No", ...involvedWords }),
       }),
-      reported.column("choice", "immediateDanger", "Immediate danger", { words: () => yesNoWords }),
-      reported.column("date-time", "learnedAt", "Learned at"),
-      ofDuty.column("choice", "calledChildAndFamilyServices", "Reporter says: called the agency", {
+      reported("choice", "immediateDanger", "Immediate danger", { words: () => yesNoWords }),
+      reported("date-time", "learnedAt", "Learned at"),
+      ofDuty("choice", "calledChildAndFamilyServices", "Reporter says: called the agency", {
         words: () => yesNoWords,
       }),
-      ofDuty.column("choice", "calledLawEnforcement", "Reporter says: called law enforcement", {
+      ofDuty("choice", "calledLawEnforcement", "Reporter says: called law enforcement", {
         words: () => yesNoWords,
       }),
-      ofReporter.column("choice", "reporterKnownTo", "Who may know the reporter", {
+      ofReporter("choice", "reporterKnownTo", "Who may know the reporter", {
         words: () =>
           ({
             contact: "The designated contact and the district lead",
@@ -178,16 +173,14 @@ function makeTables() {
           }) satisfies Record<ReporterKnownTo, string>,
         width: 200,
       }),
-      ofReporter.column("text", "reporterName", "Reporter", { names: "a member of staff" }),
-      ofReporter.column("text", "reporterEmail", "Reporter's email", {
+      ofReporter("text", "reporterName", "Reporter", { names: "a member of staff" }),
+      ofReporter("text", "reporterEmail", "Reporter's email", {
         names: "a member of staff",
         width: 200,
       }),
-      ofReporter.column("text", "reporterPhone", "Reporter's phone", {
-        names: "a member of staff",
-      }),
-      ofDuty.column("date-time", "writtenReportDue", "Written report due"),
-      ofDuty.column("choice", "writtenReportDueFrom", "Counted from", {
+      ofReporter("text", "reporterPhone", "Reporter's phone", { names: "a member of staff" }),
+      ofDuty("date-time", "writtenReportDue", "Written report due"),
+      ofDuty("choice", "writtenReportDueFrom", "Counted from", {
         words: () => ({
           learned: "From when the reporter learned it",
           received:
@@ -195,41 +188,34 @@ function makeTables() {
         }),
         width: 240,
       }),
-      ofDuty.column("text", "reporterTold", "Reporter told of their own duty", { width: 140 }),
-      ofDuty.freeColumn("checkbox", "callConfirmed", "Reporter confirmed the call"),
-      ofDuty.freeColumn(
-        "checkbox",
-        "writtenReportConfirmed",
-        "Reporter confirmed the written report",
-        {},
-      ),
-      ofDuty.freeColumn("checkbox", "reporterUnreachable", "Reporter cannot be asked", {
+      ofDuty("text", "reporterTold", "Reporter told of their own duty", { width: 140 }),
+      ofDuty.free("checkbox", "callConfirmed", "Reporter confirmed the call"),
+      ofDuty.free("checkbox", "writtenReportConfirmed", "Reporter confirmed the written report"),
+      ofDuty.free("checkbox", "reporterUnreachable", "Reporter cannot be asked", {
         note: "Ticked where the report does not say who sent it. Tick it too if the reporter cannot be reached: reminders about their call and their written report then end.",
       }),
-      assessed.column("long-text", "unread", "Answers that could not be read"),
-      reported.column("list", "textChanges", "Changed to fit a cell", { width: 280 }),
-      assessed.column("choice", "staffMayBeInvolved", "A member of staff may be involved", {
+      assessed("long-text", "unread", "Answers that could not be read"),
+      reported("list", "textChanges", "Changed to fit a cell", { width: 280 }),
+      assessed("choice", "staffMayBeInvolved", "A member of staff may be involved", {
         words: () => yesNoUnknownWords,
       }),
-      ofDuty.freeColumn("text", "agreedReport", "One report agreed: who makes it", {
+      ofDuty.free("text", "agreedReport", "One report agreed: who makes it", {
         width: 200,
         note: "If several people know of it and agreed that one of them calls and signs: who that is. This does not confirm that the report was made. If you learn that the report was not made, you must make it.",
       }),
-      ofReporter.column("choice", "language", "Language of the form", {
-        words: () => languageWords,
-      }),
+      ofReporter("choice", "language", "Language of the form", { words: () => languageWords }),
       shared.rowState,
     ],
 
     /** Who sent a report. Only the district lead may know, so only the sealed registers have this tab. */
     reporters: [
-      script.hiddenColumn("text", "response", "Response"),
-      ofReporter.column("date-time", "received", "Report received", {
+      script.hidden("text", "response", "Response"),
+      ofReporter("date-time", "received", "Report received", {
         note: "Reports has the same time, beside the case.",
       }),
-      ofReporter.leadColumn("text", "name", "Reporter", { rule: "anything" }),
-      ofReporter.leadColumn("text", "email", "Reporter's email", { rule: "anything", width: 220 }),
-      ofReporter.leadColumn("text", "phone", "Reporter's phone", { rule: "anything" }),
+      ofReporter.lead("anything")("text", "name", "Reporter"),
+      ofReporter.lead("anything")("text", "email", "Reporter's email", { width: 220 }),
+      ofReporter.lead("anything")("text", "phone", "Reporter's phone"),
     ],
     /** Which cases of the main register go on in this one. Only the sealed registers have this tab. */
     goOnSealed: [
@@ -250,23 +236,23 @@ function makeTables() {
     plan: [
       shared.rowKey,
       shared.caseTyped,
-      plan.freeColumn("long-text", "risk", "School-related safety risk"),
-      plan.freeColumn("long-text", "action", "Action"),
-      plan.freeColumn("text", "who", "Who", { names: "a member of staff" }),
-      plan.freeColumn("date", "byWhen", "Due"),
-      plan.freeColumn("date", "reviewed", "Reviewed on"),
-      plan.freeColumn("long-text", "notes", "Notes"),
+      plan.free("long-text", "risk", "School-related safety risk"),
+      plan.free("long-text", "action", "Action"),
+      plan.free("text", "who", "Who", { names: "a member of staff" }),
+      plan.free("date", "byWhen", "Due"),
+      plan.free("date", "reviewed", "Reviewed on"),
+      plan.free("long-text", "notes", "Notes"),
       shared.rowState,
     ],
     log: [
       shared.rowKey,
       shared.caseTyped,
-      log.freeColumn("date-time", "at", "When"),
-      log.freeColumn("text", "who", "Who", { names: "a member of staff", width: 200 }),
-      logged.freeColumn("text", "act", "Step", { width: 200 }),
-      log.freeColumn("text", "with", "With whom", { names: "an agency" }),
-      log.freeColumn("long-text", "what", "What", { width: 420 }),
-      log.freeColumn("choice", "outcome", "Outcome of a call", {
+      log.free("date-time", "at", "When"),
+      log.free("text", "who", "Who", { names: "a member of staff", width: 200 }),
+      logged.free("text", "act", "Step", { width: 200 }),
+      log.free("text", "with", "With whom", { names: "an agency" }),
+      log.free("long-text", "what", "What", { width: 420 }),
+      log.free("choice", "outcome", "Outcome of a call", {
         words: () => ({ reached: "Reached", "no-answer": "No answer" }),
         width: 120,
       }),
@@ -274,11 +260,11 @@ function makeTables() {
     disclosures: [
       shared.rowKey,
       shared.caseTyped,
-      inside.freeColumn("date-time", "at", "When"),
-      inside.freeColumn("text", "agency", "Told to (agency)", { names: "an agency" }),
-      inside.freeColumn("text", "agencyPerson", "Person at the agency", { names: "an agency" }),
-      inside.freeColumn("long-text", "what", "What was told"),
-      inside.freeColumn("choice", "ground", "Ground", {
+      inside.free("date-time", "at", "When"),
+      inside.free("text", "agency", "Told to (agency)", { names: "an agency" }),
+      inside.free("text", "agencyPerson", "Person at the agency", { names: "an agency" }),
+      inside.free("long-text", "what", "What was told"),
+      inside.free("choice", "ground", "Ground", {
         words: () => ({
           "mandated-report": "Mandated report",
           "health-or-safety-emergency": "Health or safety emergency (FERPA, 34 CFR 99.36)",
@@ -287,7 +273,7 @@ function makeTables() {
         width: 240,
         note: "You choose it: a call that is a mandated report is not by itself a health or safety emergency. For an emergency write the threat as well (34 CFR 99.32(a)(5)).",
       }),
-      inside.freeColumn("text", "who", "Told by", { names: "a member of staff", width: 200 }),
+      inside.free("text", "who", "Told by", { names: "a member of staff", width: 200 }),
       shared.rowState,
     ],
   };

@@ -17,6 +17,7 @@ import {
   hiddenColumn,
   leadColumn,
   messageStateWords,
+  particulars,
   type RowOf,
   stateKey,
   type Tab,
@@ -254,39 +255,12 @@ export type CaseRow = TabRow<"cases">;
 export type ChecklistRow = TabRow<"checklist">;
 export type ReportRow = TabRow<"reports">;
 
-/**
- * What is particular to each tab, in the order in which people see them. Unless it says otherwise, the title is the id with a capital
- * letter, and the key column is the first column. Sheet ids are permanent and never zero (sheets-api.md 3).
- */
-function particulars(): Readonly<Record<TabId, Pick<Tab, "sheetId" | "colour"> & Partial<Tab>>> {
-  return {
-    // Only the reference is frozen, since a phone has no room for more.
-    cases: { sheetId: 101, colour: "work", frozenColumns: 1 },
-    // The hidden key and the reference are frozen.
-    checklist: { sheetId: 102, colour: "work", frozenColumns: 2 },
-    plan: { sheetId: 103, colour: "work", frozenColumns: 2 },
-    log: { sheetId: 104, colour: "work", frozenColumns: 2 },
-    disclosures: { sheetId: 105, colour: "work", frozenColumns: 2 },
-    reports: { sheetId: 106, colour: "work", frozenColumns: 5 },
-    reporters: { sheetId: 115, colour: "work", frozenColumns: 1 },
-    goOnSealed: { sheetId: 116, colour: "work", title: "Go on sealed", frozenColumns: 2 },
-    contacts: { sheetId: 107, colour: "directory", frozenColumns: 1, keyColumn: "email" },
-    schools: { sheetId: 108, colour: "directory", frozenColumns: 1 },
-    settings: { sheetId: 109, colour: "directory", frozenColumns: 1 },
-    summary: { sheetId: 110, colour: "reference", hasGridlines: false, spareColumns: 6 },
-    education: { sheetId: 111, colour: "reference", frozenColumns: 2 },
-    guide: { sheetId: 112, colour: "reference", hasGridlines: false },
-    outbox: { sheetId: 113, colour: "reference", hidden: true, spareColumns: 2 },
-    activity: { sheetId: 114, colour: "reference", hidden: true, spareColumns: 1 },
-  };
-}
-
 /** What fills the row of a case: the columns of Cases without the hidden cell itself, and the members of that cell. */
 export const caseEntries = once(() => {
   const { columns, members } = tables();
   return [...columns.cases.flatMap((one) => (one.key === stateKey ? [] : one)), ...members.cases];
 });
-/** All tabs, in the order in which they are shown. */
+/** All tabs, in the order in which they are shown. Unless `particulars` say otherwise, the title is the id with a capital letter, and the key column is the first column. */
 export const tabs: Readonly<Record<TabId, Tab>> = onceEach(
   // `tabIds` lists every tab, so none is missing.
   Object.fromEntries(tabIds.map((id) => [id, () => made(id)])) as Record<TabId, () => Tab>,
@@ -310,7 +284,7 @@ function made(id: TabId): Tab {
       right += column.hidden ? 0 : column.width;
       return right > firstScreen ? { ...column, clipped: true } : column;
     }),
-    ...particulars()[id],
+    ...particulars[id],
   };
 }
 

@@ -122,7 +122,8 @@ export function directoryFor(
   held: RegisterContents,
 ): Directory {
   if (!isSealedRegister(name)) return directoryOfOrdinary(name, directory, held);
-  return { ...directory, people: readersOfRegister(name, directory, held), earlier: [] };
+  const { people: everyone } = directory;
+  return { ...directory, people: readersOfRegister(name, directory, held), everyone, earlier: [] };
 }
 
 /**

@@ -339,16 +339,15 @@ test("each input asks for what the table says, and headers and refusals name the
 // The picture of it for people: docs/security/who-may-do-what.md. `npx vitest run tests/casework/may-act.test.ts -u` writes it again.
 
 const editorWords: Readonly<Record<Editor, string>> = {
-  responsible: "who is responsible for the case, also by *Assigned to*",
+  responsible: "who is responsible for it, also by *Assigned to*",
   contact: "contact or backup of the school that has it",
-  "further-contact":
-    "contact or backup of a school to which it is handed, or that one of its reports names",
-  asked: "whom the system has told of it or asked about it",
+  "further-contact": "of a school to which it is handed, or that a report names",
+  asked: "whom the system told or asked",
   lead: "district lead",
   alternate: "alternate lead",
   admin: "district admin",
   account: "the account that runs the system",
-  another: "the contact of another school, and whoever else may open the register",
+  another: "anyone else who may open the register",
   unnamed: "Google does not say who typed",
 };
 const deedWords: Readonly<Record<DeedId, string>> = {
@@ -369,7 +368,7 @@ test("the page for people shows the table", async () => {
     act: "every input of Cases, Checklist, Plan, Reports and Disclosures",
     "decide-as-lead": names(tabs.cases.columns.filter(({ editableBy }) => editableBy === "lead")),
   };
-  const row = (marks: readonly string[]) => `| ${marks.join(" | ")} |`;
+  const row = (marks: readonly string[]) => `|${marks.join("|")}|`;
   const table = [
     row(["", ...deedIds.map((deed) => deedWords[deed])]),
     row(["---", ...deedIds.map(() => ":---:")]),
@@ -381,18 +380,15 @@ test("the page for people shows the table", async () => {
     ),
   ];
   const deedLines = deedIds.map(
-    (deed) =>
-      `- **${deedWords[deed]}**: ${inputsOf[deed] ?? names(asking(deed))}. Anyone else reads: “Undone: ${undoReasonWords()[deeds[deed].refusal]}”`,
+    (deed) => `- **${deedWords[deed]}**: ${inputsOf[deed] ?? names(asking(deed))}.`,
   );
   const page = `# Who may do what on a case
 
-For the district lead and IT. The script decides by the first table, \`deeds\` in \`src/casework/who-may-act-on-a-case.ts\`, and this page is made from it (\`tests/casework/may-act.test.ts\`). Someone who stands in several rows may do what any of them allows. Who must not read the file, or has stepped aside from the case, does none of it. All columns but the first are asked only of someone who may act.
+This page is made from the table by which the script decides (\`src/casework/who-may-act-on-a-case.ts\`). Who stands in several rows may do what any of them allows; who must not read the file, or has stepped aside, nothing. Only someone who may act does the rest. Anything else is undone, and a note on the cell says whom to ask.
 
 ${table.join("\n")}
 
 ${deedLines.join("\n")}
-
-Log is open to everyone who may open the register. Contacts, Schools and Settings are protected: only leads and admins type there. Where Google does not say who typed, the person who has the case and the lead are told what was typed.
 `;
   await expect(page).toMatchFileSnapshot("../../docs/security/who-may-do-what.md");
 });
