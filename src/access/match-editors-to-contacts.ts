@@ -29,9 +29,11 @@ import { dayMs } from "../time";
 import {
   type AccessTable,
   type Answer,
+  accessTables,
   afterTelling,
   newsIn,
   refusedIn,
+  refusedInAny,
   toBeTold,
   unsettled,
   withAnswers,
@@ -241,7 +243,11 @@ function changeAccess(
   if (found.error !== null) note(run, found.error);
   const change = accessNotice(run, found, held, snapshot);
   const update = kindOf(name).hasDirectory
-    ? problemUpdates(snapshot, directory, refusedIn(found.table))
+    ? problemUpdates(
+        snapshot,
+        directory,
+        refusedInAny([found.table, ...accessTables(run).slice(1)]),
+      )
     : [];
   const reader = runAsRead(run, { directory: directoryFor(name, directory, held) });
   const delivery =

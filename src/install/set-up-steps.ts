@@ -1,5 +1,5 @@
 /** Set up: makes or repairs registers, Form, access and triggers, in steps. It can be run again at any time and after any failure. */
-import { refusedIn } from "../access/access-not-given-yet";
+import { accessTables, refusedInAny } from "../access/access-not-given-yet";
 import { hasJoined, otherAccountsAtWork } from "../access/accounts-at-work";
 import { joinsAlone, keepConfirmations } from "../access/confirm-leads-and-accounts";
 import { listAccount, mayWriteRegisters, remakeTriggers } from "../access/join-accounts";
@@ -250,7 +250,7 @@ export function nameProblems(run: Run, register: Register, snapshot: Snapshot): 
   const update = problemUpdates(
     snapshot,
     directoryIn(snapshot, run),
-    refusedIn(run.memory.get("access")),
+    refusedInAny(accessTables(run)),
   );
   register.commit({ ...noChange, update }, snapshot);
 }

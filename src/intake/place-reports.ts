@@ -5,6 +5,7 @@
 
 import { attempt } from "../attempt";
 import { emptyCase } from "../case/facts/case-file";
+import { rememberReferences } from "../case/facts/case-reference";
 import { personAsked } from "../case/people/responsible-person";
 import { type CaseIndex, caseIndexIn } from "../casework/match-report";
 import { recipientsOfReport, registerOfSchool, schoolNamed } from "../district/find-people";
@@ -15,7 +16,7 @@ import type { RoutedReport } from "../outage/who-is-told-in-an-outage";
 import { openOutboxRequests, outboxRequests } from "../outbox/outbox-rows";
 import type { RegisterName } from "../ports";
 import type { QueuedMessage } from "../register/change";
-import type { Snapshot } from "../register/read/snapshot";
+import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
 import { kindOf, schoolRegisters } from "../register/register-kinds";
 import type { Run } from "../run";
@@ -60,6 +61,11 @@ type Reads = (name: RegisterName) => { readonly register: Register; readonly ind
 
 /** Reads registers of ordinary cases, each once until it is written. `mayReturn`: a report may have been there before. */
 export function readsOf(run: Run, mayReturn: boolean, main: ReturnType<Reads>) {
+  // What the main register has given counts for the blocks of the others, also if the store has lost it.
+  if (schoolRegisters(run.memory).length > 0) {
+    const given = rowsOf(main.index, "cases").map(({ key }) => key);
+    rememberReferences(run, "main", given);
+  }
   const known = new Map<RegisterName, ReturnType<Reads>>([["main", main]]);
   const load = (name: RegisterName) => {
     const register = registerNamed(run, name);

@@ -3,7 +3,7 @@
  * also formulas that people typed. Those of the main register are looked for at the look that follows an edit (design 2.20).
  */
 
-import { refusedIn } from "../access/access-not-given-yet";
+import { accessTables, refusedInAny } from "../access/access-not-given-yet";
 import { isReady } from "../access/accounts-at-work";
 import { syncEditorsWithContacts } from "../access/match-editors-to-contacts";
 import { alignProtections, recipientsOfRegisterNotice } from "../access/who-may-open";
@@ -98,7 +98,7 @@ export function auditRegister(before: Run, name: RegisterName, { register, snaps
   // next hourly look tries again. Access matters more.
   if (hasDirectory) {
     attempt(run, () => {
-      const update = problemUpdates(snapshot, directory, refusedIn(memory.get("access")));
+      const update = problemUpdates(snapshot, directory, refusedInAny(accessTables(run)));
       register.commit({ ...noChange, update }, snapshot);
       syncSchools(run, directory.schools);
     });

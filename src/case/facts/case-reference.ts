@@ -155,6 +155,10 @@ export function nextNumber(run: Run, last: number, lastGiven: string | null): nu
   const free = () => Math.max(...otherBlocks(run, register)) + 1;
   const own = isOfSchools(register) ? blockOf(lastGiven) || free() : 0;
   const next = (last > 0 ? last : own * blockSize) + 1;
+  // No case of this register is in its block yet, and the main register has come as far.
+  const isTaken =
+    own > 0 && next % blockSize === 1 && own <= blockOf(highestReference(run, "main"));
+  if (isTaken) return free() * blockSize + 1;
   // The block is full.
   return next % blockSize > 0 ? next : Math.max(free(), next / blockSize) * blockSize + 1;
 }
