@@ -29,9 +29,7 @@ type FormSubmit = GoogleAppsScript.Events.FormsOnFormSubmit;
 export const onOpen = addMenu;
 export const onFormSubmit = entryFunction((run, event: FormSubmit) => {
   if (leavesWorkToOthers(run)) return;
-  standingIn(run, "main", () =>
-    responseSubmitted(run, () => run.responses.fromEvent(event.response)),
-  );
+  standingIn(run, () => responseSubmitted(run, () => run.responses.fromEvent(event.response)));
 });
 export const onClock = entryFunction((run) => clockFired(run));
 export const setUp = menuCommand("setUp", (run) => {
@@ -47,7 +45,7 @@ export const onDialog = entryFunction(dialog);
 export const onRegisterEdit = entryFunction((run, event: SheetsEdit) => {
   if (leavesWorkToOthers(run)) return;
   const [register, rows] = readEditEvent(run, event);
-  standingIn(run, register, () => rowsEdited(run, register, rows));
+  standingIn(run, () => rowsEdited(run, register, rows));
 });
 export const printRecord = menuCommand("printRecord", printPage);
 export const yearEvidence = menuCommand("yearEvidence", evidencePage);
