@@ -347,8 +347,9 @@ function tellOfSteps(run: Run, snapshot: Snapshot, cases: readonly string[]): Ch
 /**
  * Rows of a register were edited, as a trigger told. Reads those rows in every tab that people can edit, since Google's event does not say
  * which tab it was (platform.md 1). If another run held the lock, the next clock run finds the edit. Throws what Google throws.
+ * Returns whether it was the main register, so that everybody may know of the edit.
  */
-export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedRows): void {
+export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedRows): boolean {
   const { isMain } = registerKinds[name];
   const sealed = isSealedRegister(name) ? name : null;
   const edits: Transaction = {
@@ -403,6 +404,7 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
     // A roll-over may replace this file with a new one. The new one has what was typed, and the clock finds it there.
     if (failed !== null && !isRolledOver(failed.error)) throw failed.error;
   });
+  return isMain;
 }
 
 // What the clock finds by itself: edits that no trigger announced, and states that change as time passes.
