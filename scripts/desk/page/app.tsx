@@ -9,10 +9,11 @@ import { Beside } from "./beside/happened-list";
 import { MailRoom } from "./mail/mail-room";
 import { placeHash } from "./register/register-place";
 import { RegisterRoom } from "./register/register-room";
-import { ReportRoom } from "./report/report-room";
+import { ReportRoom, resumeForms } from "./report/report-room";
 import { ask, parts, Refused, type View } from "./shell/api";
 import { Header } from "./shell/header";
 import { keepFocus, pointerUp } from "./shell/hold-still";
+import { district, OtherTab } from "./shell/one-writer";
 import { type Page, PageContext, useAnswer } from "./shell/page";
 import { type Beginning, StartOver, Time, Troubles } from "./shell/panels";
 import { type RoomName, roomNamed } from "./shell/rooms";
@@ -21,6 +22,9 @@ import { StoriesPage, StoryBar, storyAt, type Told } from "./stories/stories";
 
 /** How often the page looks for changes, in milliseconds. */
 const lookAgainAfter = 3_000;
+
+/** After a wait of so many milliseconds another tab has the district. The same tab, loaded again, has it sooner. */
+const waitsForTab = 700;
 
 const notKept =
   "This browser keeps nothing for this page, so a reload begins anew: allow it to keep data, or leave the page open.";
@@ -49,6 +53,7 @@ export function App() {
   );
   const [standing, setStanding] = useState("");
   const [isStartingOver, setStartingOver] = useState(false);
+  const [isElsewhere, setElsewhere] = useState(false);
   /** The view that the person last went to. */
   const entered = useRef(viewOf(location.hash));
   /** The current state, for functions that are called later. */
@@ -131,12 +136,18 @@ export function App() {
     });
 
   const open = async () => {
+    const waiting = setTimeout(() => setElsewhere(true), waitsForTab);
+    await district(() => keeper.end());
+    clearTimeout(waiting);
+    setElsewhere(false);
     const visit = await keeper.before();
     // The address "#/fresh" alone asks for a Form that is not set up, in place of the current desk.
     const fresh = location.hash === "#/fresh";
     if (fresh) history.replaceState(null, "", "#/admin");
     const saved = fresh ? null : (visit?.desk ?? null);
     const { resumed } = await ask("open", { ...parts, fresh, saved });
+    keeper.begin();
+    resumeForms(resumed);
     if (resumed && visit !== undefined) setPerson(visit.person);
     setHash(location.hash);
     setPeople(await ask("people"));
@@ -185,6 +196,7 @@ export function App() {
     location.reload();
   };
   const [, , first = "main", tab, filter] = place.split("/");
+  if (isElsewhere) return <OtherTab />;
   return (
     <PageContext.Provider value={page}>
       <Header view={view} now={clock?.now} startOver={() => setStartingOver(true)} />
@@ -250,7 +262,8 @@ const store = () => createStore("student-safety-visit", "visits");
 export class Keeper {
   private work = Promise.resolve();
   private turn = 0;
-  private isOff = false;
+  /** Until the desk is open, there is nothing to save. */
+  private isOff = true;
 
   constructor(
     private readonly person: () => string,
@@ -261,6 +274,10 @@ export class Keeper {
   /** The previous visit. Its desk's `project` tells whether another edition of this page saved it. */
   before = (): Promise<Visit | undefined> => this.orRefused(() => get<Visit>(key, store()));
 
+  begin(): void {
+    this.isOff = false;
+  }
+
   /** Saves the visit, after any save that is still running. If several are asked for meanwhile, one is enough. */
   keep(): void {
     this.turn += 1;
@@ -270,6 +287,13 @@ export class Keeper {
       const visit = { desk: await ask("save"), person: this.person() };
       if (!this.isOff) await this.orRefused(() => set(key, visit, store()));
     });
+  }
+
+  /** Saves once more and stops, because another tab takes over. */
+  async end(): Promise<void> {
+    this.keep();
+    await this.work;
+    this.isOff = true;
   }
 
   /** Forgets everything and stops saving, because the page is about to be loaded again. */

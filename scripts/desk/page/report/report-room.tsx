@@ -36,8 +36,34 @@ interface Begun {
   readonly path: readonly number[];
 }
 
-/** By desk and person. Kept while another room is shown and while the Form takes no responses. */
+/** By desk and person. Kept while another room is shown, while the Form takes no responses, and when the page is loaded again. */
 const begun = new Map<string, Begun>();
+const keptAs = "student-safety-begun";
+
+/** Keeps what was filled in, or nothing any more, at once: a reload may follow the last letter. */
+function keep(place: string, form: Begun | null): void {
+  if (form === null) begun.delete(place);
+  else begun.set(place, form);
+  orRefused(() => localStorage.setItem(keptAs, JSON.stringify([...begun])));
+}
+
+/** Continues the Forms that were being filled in, unless the desk is another one. */
+export function resumeForms(isResumed: boolean): void {
+  orRefused(() => {
+    if (!isResumed) localStorage.removeItem(keptAs);
+    const kept = JSON.parse(localStorage.getItem(keptAs) ?? "[]") as [string, Begun][]; // As `keep` has it.
+    for (const [place, form] of kept) begun.set(place, form);
+  });
+}
+
+/** The page tells elsewhere that a browser keeps nothing. */
+function orRefused(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
 
 export function ReportRoom() {
   const { person, shown } = usePage();
@@ -89,7 +115,7 @@ function OneResponse({ place, form: newest, again }: Props) {
   const { form, answers, path } = now;
   const fillIn = (more: Partial<Begun>) => {
     const next = { ...now, ...more };
-    begun.set(place, next);
+    keep(place, next);
     setNow(next);
   };
   const [unanswered, setUnanswered] = useState<string | undefined>(undefined);
@@ -116,7 +142,7 @@ function OneResponse({ place, form: newest, again }: Props) {
       setSending(true);
       try {
         setSent(await ask("submit", answersOnPath(form, path, answers), person));
-        begun.delete(place);
+        keep(place, null);
         await changed();
       } finally {
         setSending(false);
