@@ -23,6 +23,9 @@ import { StoriesPage, StoryBar, storyAt, type Told } from "./stories/stories";
 /** How often the page looks for changes, in milliseconds. */
 const lookAgainAfter = 3_000;
 
+/** How long it is said who someone has become, in milliseconds. */
+const passesAfter = 8_000;
+
 /** After a wait of so many milliseconds another tab has the district. The same tab, loaded again, has it sooner. */
 const waitsForTab = 700;
 
@@ -52,6 +55,7 @@ export function App() {
     viewOf(location.hash) === "start" ? "" : "The page is being set up…",
   );
   const [standing, setStanding] = useState("");
+  const [passing, setPassing] = useState("");
   const [isStartingOver, setStartingOver] = useState(false);
   const [isElsewhere, setElsewhere] = useState(false);
   /** The view that the person last went to. */
@@ -123,7 +127,7 @@ export function App() {
       setNotice("");
       if (room !== null && ![...room.people, "stranger"].includes(person)) {
         setPerson(room.people[0]);
-        setNotice(`You are the ${wordsOf(room.people[0])} now: this room is theirs.`);
+        setPassing(`You are the ${wordsOf(room.people[0])} now: this room is theirs.`);
       }
       // Another tab or email of the same room leaves the page where it is, and so does the desk when it has opened.
       if (told === null && viewOf(hash) !== entered.current) window.scrollTo(0, 0);
@@ -181,6 +185,11 @@ export function App() {
     if (isOpen) void go();
   }, [hash, isOpen]);
 
+  useEffect(() => {
+    const gone = setTimeout(() => setPassing(""), passesAfter);
+    return () => clearTimeout(gone);
+  }, [passing]);
+
   // The address bar has the story's address while a room is shown.
   const place = storyAt(hash) === null ? hash : (told?.hash ?? "#/stories");
   const view = viewOf(place);
@@ -199,7 +208,7 @@ export function App() {
   if (isElsewhere) return <OtherTab />;
   return (
     <PageContext.Provider value={page}>
-      <Header view={view} now={clock?.now} startOver={() => setStartingOver(true)} />
+      <Header {...{ view, passing }} now={clock?.now} startOver={() => setStartingOver(true)} />
       <Time now={clock?.now} />
       <Troubles all={clock?.troubles ?? []} />
       <p id="notice" class="notice" role="status">
