@@ -24,7 +24,7 @@ import { StoriesPage, StoryBar, storyAt, type Told } from "./stories/stories";
 const lookAgainAfter = 3_000;
 
 /** How long it is said who someone has become, in milliseconds. */
-const passesAfter = 8_000;
+const passesAfter = 5_000;
 
 /** After a wait of so many milliseconds another tab has the district. The same tab, loaded again, has it sooner. */
 const waitsForTab = 700;

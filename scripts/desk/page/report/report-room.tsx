@@ -17,9 +17,9 @@ export function nextPage(page: PageView, answers: Answers): NextPage {
   return chosen.findLast(({ leadsTo }) => leadsTo !== null)?.leadsTo ?? page.leadsTo;
 }
 
-/** The first question of a page that needs an answer and has none. */
-export const missing = (page: PageView, answers: Answers): string | undefined =>
-  page.questions.find(({ id, required }) => required && !isAnswered(answers[id]))?.id;
+/** The questions of a page that need an answer and have none. */
+const missing = ({ questions }: PageView, answers: Answers): readonly string[] =>
+  questions.flatMap(({ id, required }) => (required && !isAnswered(answers[id]) ? id : []));
 
 /** The answers to send: those on the pages that the teacher went through. */
 export function answersOnPath(form: FormView, path: readonly number[], answers: Answers): Answers {
@@ -118,7 +118,7 @@ function OneResponse({ place, form: newest, again }: Props) {
     keep(place, next);
     setNow(next);
   };
-  const [unanswered, setUnanswered] = useState<string | undefined>(undefined);
+  const [unanswered, setUnanswered] = useState<readonly string[]>([]);
   const [isSending, setSending] = useState(false);
   const [sent, setSent] = useState<View<"submit"> | null>(null);
   const whole = useRef<HTMLFormElement>(null);
@@ -153,8 +153,8 @@ function OneResponse({ place, form: newest, again }: Props) {
     if (isSending) return;
     const open = missing(page, answers);
     setUnanswered(open);
-    if (open !== undefined) {
-      const field = whole.current?.querySelector(`[data-question="${open}"]`);
+    if (open.length > 0) {
+      const field = whole.current?.querySelector(`[data-question="${open[0]}"]`);
       field?.querySelector<HTMLElement>("input, select, textarea")?.focus();
     } else if (next === "submit") void submit();
     else fillIn({ path: next === "restart" ? [0] : [...path, next.page] });
@@ -177,10 +177,10 @@ function OneResponse({ place, form: newest, again }: Props) {
               key={question.id}
               question={question}
               answer={answers[question.id]}
-              isMissing={unanswered === question.id}
+              isMissing={unanswered.includes(question.id)}
               change={(answer) => {
                 fillIn({ answers: { ...answers, [question.id]: answer } });
-                if (unanswered === question.id) setUnanswered(undefined);
+                setUnanswered(unanswered.filter((id) => id !== question.id));
               }}
             />
           ))}
