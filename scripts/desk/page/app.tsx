@@ -240,6 +240,7 @@ export function App() {
       </footer>
       {isStartingOver && (
         <StartOver
+          isUntouched={clock?.isUntouched !== false}
           begin={(beginning) => void begin(beginning)}
           closed={() => setStartingOver(false)}
         />
