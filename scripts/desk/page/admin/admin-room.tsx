@@ -54,7 +54,7 @@ function Editor({ as }: { readonly as: string }) {
   return (
     <div class="editor">
       <div class="file row" data-theme="light">
-        <p>{form.name}</p>
+        <p>{form.title || "Untitled form"}</p>
         {menus.map((menu) => (
           <Menu
             key={menu.caption}
@@ -204,7 +204,7 @@ Admin: Ari Admin, ari@district.example`;
 function Samples() {
   return (
     <details>
-      <summary>Made-up answers</summary>
+      <summary>Made-up answers to paste</summary>
       <pre>{madeUp}</pre>
       {Object.entries(samples).map(([title, text]) => (
         <div key={title}>
