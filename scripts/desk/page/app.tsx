@@ -251,12 +251,7 @@ export function App() {
 
 function About() {
   const hash = useAnswer("hash");
-  return (
-    <span id="about">
-      It runs the script of the release, Code.gs, with SHA-256 {hash}, less strictly than the
-      project's tests: what a browser brings besides the language is hidden from it and not gone.
-    </span>
-  );
+  return <span id="about">It runs the script of the release, Code.gs, with SHA-256 {hash}.</span>;
 }
 
 interface Visit {
