@@ -255,8 +255,8 @@ export function spanish(): LanguageWords {
       "National Human Trafficking Hotline": "Línea Nacional Contra la Trata de Personas",
       "National Human Trafficking Hotline: {phone}":
         "Línea Nacional Contra la Trata de Personas: {phone}",
-      "Call the county where the student lives, if you know it; otherwise use this number. Send the written report to the agency that took the call, unless it says otherwise.":
-        "Llame al condado donde vive el estudiante, si lo sabe; si no, use este número. Mande el reporte por escrito a la agencia que atendió su llamada, salvo que le digan otra cosa.",
+      "Call the county where the student lives, if you know it; otherwise call the county of the school. Send the written report to the agency that took the call, unless it says otherwise.":
+        "Llame al condado donde vive el estudiante, si lo sabe; si no, llame al condado de la escuela. Mande el reporte por escrito a la agencia que atendió su llamada, salvo que le digan otra cosa.",
       "as every employee of a school is": "como lo está todo empleado de una escuela",
       "You do not have to say who you are (PC 11166).": "No tiene que decir quién es (PC 11166).",
       "The agency that you call needs your name, and protects it (PC 11167(d)).":
