@@ -342,7 +342,7 @@ export function raisedMessage(
 // Approvals end when the case changes. An agency's clearance to talk to a parent, the lead's agreement to close, and an acknowledgement
 // were given for the case as it was then. A new report, a higher level, a merge or a reopening ends them.
 
-const noAgreement = { leadAgreed: false, agreedBy: null };
+const noAgreement = { leadAgreed: false, agreedBy: null, closingAsked: null };
 
 /**
  * The row without the agency's clearance and without the lead's agreement, because something new is known that neither had seen. `now`:

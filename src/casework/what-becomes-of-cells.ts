@@ -124,7 +124,8 @@ type Plain =
       | "stateLost"
       | "contact"
     )
-  | ("told" | "readBy" | "acknowledgedBy" | "acknowledgedAt" | "agencyClearedBy" | "agreedBy");
+  | ("told" | "readBy" | "acknowledgedBy" | "acknowledgedAt" | "agencyClearedBy" | "agreedBy")
+  | "closingAsked";
 
 /** The type of the table. A column that is neither in the table nor in `Plain` does not compile. */
 type CaseCells = { readonly [K in Exclude<keyof CaseRow, Plain>]: CellOf<CaseRow[K]> };
@@ -485,7 +486,8 @@ type BeginsAnew =
   | ("closeReason" | "closedAt" | "leadAgreed" | "agreedBy" | "why" | "wouldRaise" | "nextDue")
   | ("lateFrom" | "openMatters" | "urgency" | "checklistRows" | "accepted" | "stateLost" | "own")
   | ("possibleMatch" | "sameStudentAs" | "notSameStudentAs" | "mergedInto" | "mainCase")
-  | ("cameMerged" | "readBy" | "excluded" | "release" | "releaseReason" | "releasedTo" | "goesOn");
+  | ("cameMerged" | "readBy" | "excluded" | "release" | "releaseReason" | "releasedTo" | "goesOn")
+  | "closingAsked";
 
 /** Does not compile if what a carried case does with a column is not said above. */
 type Carried =

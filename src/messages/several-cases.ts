@@ -133,6 +133,8 @@ function lineWords(line: DigestLine, { now, zone }: Moment): string {
   if (is === "receive") {
     return "This case is being handed over to your school. Speak with the contact there, then write the day in “Hand-over received on”";
   }
+  if (is === "agree")
+    return "You were asked to agree to close this case. If you do, tick “Lead agrees to close”";
   if (is === "hold") {
     return at !== null && at <= now
       ? `The hold ended ${when}: the steps that waited for it are open again`

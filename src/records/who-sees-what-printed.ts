@@ -162,7 +162,7 @@ const table = once(
       mandatedReports:
         "confirmedBy reporterSaysCalled agencyCleared agencyClearedBy agencyClearedAt parentOverruledBy nextDue holdUntil heldFor legalHold",
       never:
-        "case drill reviewReasonIds dangerReported dangerAgain cameMerged toTell readBy excluded mainCase goesOn release releaseReason releasedTo agreedBy parentSetBy leadRecorded changedAt lateFrom openMatters hasIt urgency raisedBy print checklistRows steps undone accepted stateLost told own",
+        "case drill reviewReasonIds dangerReported dangerAgain cameMerged toTell readBy excluded mainCase goesOn release releaseReason releasedTo agreedBy closingAsked parentSetBy leadRecorded changedAt lateFrom openMatters hasIt urgency raisedBy print checklistRows steps undone accepted stateLost told own",
     }),
     checklist: columns<TabRow<"checklist">>()({
       // Which steps there are tells the level.

@@ -24,7 +24,15 @@ import {
   yesNoUnknownWords,
   yesNoWords,
 } from "./columns";
-import { cameMergedLine, raiseLine, stepLine, toldLine, toTellLine, undoneLine } from "./lines";
+import {
+  cameMergedLine,
+  closingAskedLine,
+  raiseLine,
+  stepLine,
+  toldLine,
+  toTellLine,
+  undoneLine,
+} from "./lines";
 
 /**
  * What in a case may need attention, in the order of its lines and its blocks of columns. A line in the column "Needs attention" begins
@@ -348,6 +356,8 @@ function makeCaseTables() {
     member("text", "goesOn"),
     member("list", "reviewReasonIds"),
     member("text", "agreedBy"),
+    // Until the agreement is there or something else is missing again: who was asked to agree to close the case.
+    inLines(member("text", "closingAsked"), closingAskedLine),
     // Steps that the lead recorded as done.
     member("list", "leadRecorded"),
     // Inputs that were undone, for as long as the row says so.

@@ -18,7 +18,7 @@ import {
   tickOf,
 } from "../day/events";
 import { actIdsOf, actOf, actsOf, happened, mails, type Output, onlyCase } from "../day/look";
-import { contact, teacher } from "../day/people";
+import { backup, contact, lead, teacher } from "../day/people";
 import { isEveryPoint } from "../every-point";
 
 const below = submit({ factors: ["frequently-absent"], reporterEmail: teacher });
@@ -72,6 +72,37 @@ test("a suspected victim's case with everything done is closed with the lead alo
   );
   expect(onlyCase(day.play(...every, closed))["status"]).toBe("open");
   expect(onlyCase(day.play(agreed, closed))["status"]).toBe("closed");
+});
+
+test("a closing that lacks only the lead's agreement asks for it once, then each school morning, and the answer is told", async () => {
+  const day = await Day.after(victim, ...duties.map((act) => tick(act)));
+  const lines = () => [onlyCase(day.out())["openMatters"]].flat().join("\n");
+  day.play(closed);
+  expect(day.mails("closing-asked")).toEqual([]);
+  // The backup tries it for the contact; a second try asks no one again.
+  day.play(edit({ closeReason: "agency-took-over" }, "backup"), closed, closed);
+  expect(day.mails("closing-asked")).toMatchObject([{ to: [lead], case: "26-0001" }]);
+  expect(lines()).toMatch(/Closing: the district lead has to agree, asked Tue Sep 1, 9:\d\d AM$/m);
+  day.sleep("PT22H30M");
+  day.play({ advance: "PT30M" });
+  const [morning] = day.mails("digest").filter(({ to }) => to.includes(lead));
+  expect(morning?.text).toMatch(/26-0001\n- You were asked to agree to close this case/);
+  day.play(agreed);
+  const told = day.mails("closing-agreed").map(({ to }) => to[0]);
+  expect(told.sort()).toEqual([backup, contact].sort());
+  expect(lines()).toMatch(/^Agreed: set Status to Closed$/m);
+  expect(onlyCase(day.playClean(closed))["status"]).toBe("closed");
+  expect(day.mails("closing-asked")).toHaveLength(1);
+});
+
+test("news ends the question too, and a lead who closes a case asks no one", async () => {
+  const asked = [...duties.map((act) => tick(act)), tookOver];
+  const day = await Day.after(victim, ...asked, submit({ facts: "More was seen." }), agreed);
+  expect(day.mails("closing-agreed")).toEqual([]);
+  const own = (await Day.after(victim, ...duties.map((act) => tick(act)))).play(
+    edit({ closeReason: "agency-took-over", status: "closed" }, "lead"),
+  );
+  expect(mails(own, "closing-asked")).toEqual([]);
 });
 
 test("a duty ended without suspicion is on record; the reporter's own is asked after until it is confirmed", async () => {

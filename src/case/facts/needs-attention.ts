@@ -4,6 +4,7 @@
  * Never student data. Pure.
  */
 
+import { roleWords } from "../../district-directory";
 import { packOfCase } from "../../protocol/find-pack";
 import {
   actOf,
@@ -65,9 +66,12 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
     "reason-below-protocols": "another reason, since a protocol applies",
     "duty-open": duties === 1 ? "1 call or report is open" : `${duties} calls or reports are open`,
     "reason-words-needed": "write in Notes why",
-    "agreement-needed": isSealed
-      ? "the other reader, if there is one, has to agree"
-      : "the district lead has to agree",
+    "agreement-needed":
+      row.closingAsked !== null
+        ? `the ${roleWords[row.closingAsked.role]} has to agree, asked ${whenWords(row.closingAsked.at, zone)}`
+        : isSealed
+          ? "the other reader, if there is one, has to agree"
+          : "the district lead has to agree",
   };
   const toClose = missingForClosing(file);
   // A sealed case needs two people to close it, whatever its level.
@@ -97,6 +101,8 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
     printing,
     toClose.size > 0 &&
       `${closing.begins}: ${[...toClose].map((one) => closingWords[one]).join("; ")}`,
+    // Nothing is missing, and someone had to agree: the last step is the contact's.
+    toClose.size === 0 && row.leadAgreed && "Agreed: set Status to Closed",
     row.handedTo !== null &&
       row.handedAt === null &&
       `${closing.begins}: hand-over not received yet`,

@@ -34,7 +34,7 @@ function makeRefusalWords() {
     "duty-open":
       "a call or a mandated report is open. Tick it; or tick “Already made”, and write the agency's reference or who made it.",
     "agreement-needed":
-      "tick “Lead agrees to close” first. The district lead does that; in a sealed case, someone who may read it.",
+      "tick “Lead agrees to close” first. Only the district lead can; in a sealed case, its other reader. They are asked by email, and you are told when it is ticked.",
     "reason-below-protocols":
       "“no reasonable suspicion” closes a case only where no protocol applies. Choose another reason.",
     "reason-words-needed":
