@@ -21,7 +21,7 @@ test("each matter is said in a few words, and goes as it is seen to", async () =
   expect(onlyCase(day.play(edit(hold)))["openMatters"]).toEqual([
     "Danger: not over, since Tue Sep 1, 9:00 AM",
     "Not acknowledged yet",
-    "Parent: locked, 5 of 5 things still needed",
+    "Parent: locked; missing: your answer on parents, and 4 more",
     "Hold until Fri Sep 4",
     "Level: record which agency confirmed it",
     "Closing: finish every step, or choose a reason; 3 calls or reports are open; the district lead has to agree",
@@ -34,7 +34,7 @@ test("each matter is said in a few words, and goes as it is seen to", async () =
   );
   expect(onlyCase(later)["openMatters"]).toEqual([
     "Not acknowledged yet",
-    "Parent: locked, 3 of 5 things still needed",
+    "Parent: locked; missing: the lead's answer on parents, and 2 more",
     "Closing: finish every step, or choose a reason; 1 call or report is open; the district lead has to agree",
   ]);
 });
@@ -179,4 +179,21 @@ test("a step says it in its own row, within three lines, and no longer once it i
   expect(words.length).toBeLessThanOrEqual(156);
   expect(actOf(day.play(tick(call)), call)).toMatchObject({ done: true });
   expect(stepOf(day, call)).toBe("Call child and family services now.");
+});
+
+test("a locked step keeps its warning when it is ticked, and says in its row what is missing; one that repeats says that it was done", async () => {
+  const day = await Day.after(submit({ concerns: ["suspected-victim"] }));
+  const [parent, contacts] = ["inform-parent-or-guardian", "regular-contact"];
+  const warning = "Inform a parent or guardian. Locked: do not contact parents or guardians yet.";
+  expect(stepOf(day, parent)).toBe(`${warning}\nMissing: your answer on parents, and 3 more.`);
+  day.playClean(tick(parent), tick(contacts));
+  expect(stepOf(day, parent)).toBe(
+    `${warning}\nUndone. Missing: your answer on parents, and 3 more.`,
+  );
+  expect(stepOf(day, contacts)).toMatch(/\nDone Tue Sep 1, next Tue Sep 8\.$/);
+  day.playClean(tick(call), edit({ parentMayBeInvolved: "no", victimConsulted: "2026-09-01" }));
+  expect(stepOf(day, parent)).toMatch(/ Missing: agency that cleared it\.$/);
+  const cleared = { agencyCleared: "law-enforcement", agencyClearedBy: "Sgt. Roe" };
+  day.playClean(edit(cleared));
+  expect(stepOf(day, parent)).toMatch(/^Inform a parent or guardian if [^\n]*$/);
 });

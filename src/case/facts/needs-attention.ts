@@ -20,7 +20,7 @@ import { dayWords, type Moment, whenWords } from "../../time";
 import { holdEnds } from "../steps/deadlines";
 import { type CaseFile, isActMade, isActOver, isReleasedAndOpen } from "./case-file";
 import { inDanger } from "./danger";
-import { asksForAge, isAboutStaff, parentConditions } from "./parent-and-staff";
+import { asksForAge, isAboutStaff, missingForParent, missingWords } from "./parent-and-staff";
 import { undoneIn, undoneLine } from "./why-edits-are-undone";
 
 /** The title of a column by its key in `undoneIn`, with the title of its tab if that is not Cases. */
@@ -48,7 +48,7 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
   const isParentStepOpen = acts.some(
     (act) => (actOf(pack, act.act)?.telltale ?? null) !== null && !isActOver(act),
   );
-  const { asked, missing } = parentConditions(pack, file);
+  const missing = missingForParent(pack, file);
   // Open steps of cases that were merged into this one are ticked in the rows of their own case.
   const stepsOfMerged = merged.flatMap(({ case: reference }) => {
     const open = acts.filter((act) => act.case === reference && act.state === "open").length;
@@ -85,7 +85,7 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
     !row.acknowledged && "Not acknowledged yet",
     isParentStepOpen &&
       missing.length > 0 &&
-      `${parent.begins}: locked, ${missing.length} of ${asked} things still needed`,
+      `${parent.begins}: locked; ${missingWords(missing, 50)}`,
     asksForAge(row) && `${parent.begins}: is the student 18 or over?`,
     row.possibleMatch.map((other) => `${same.begins} as ${other}?`),
     stepsOfMerged,
