@@ -7,7 +7,7 @@
 import type { CaseFile } from "../case/facts/case-file";
 import { caseReference, isCaseReference } from "../case/facts/case-reference";
 import { inDanger } from "../case/facts/danger";
-import { leavesReporters } from "../case/facts/needs-attention";
+import { leavesReporters, withoutReference } from "../case/facts/needs-attention";
 import {
   leadOf,
   personAsked,
@@ -242,6 +242,8 @@ function linesOf(
     const holdEnd = row.holdUntil === null ? 0 : holdEnds(row.holdUntil, zone);
     // That a hold has ended is worth a line, but nothing is late.
     if (holdEnd > now - dayMs) add("hold", holdEnd, { lateFrom: Number.POSITIVE_INFINITY });
+    if (withoutReference({ row, acts }).length > 0)
+      lines.push({ is: "reference", part: "today", at: null, isUrgent: false });
     if (row.handedTo !== null && row.handedAt === null) {
       lines.push({ is: "hand-over", part: "today", at: null, isUrgent: false });
     }

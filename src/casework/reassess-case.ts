@@ -77,9 +77,13 @@ export function withDerivedCells(
   const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
   const pack = packOfCase(file.row);
   const isDanger = inDanger(file.row);
-  const accepted = acceptedTextAfter(tabs.cases.columns, before?.row, file.row);
+  const typed = acceptedTextAfter(tabs.cases.columns, before?.row, file.row);
   // "Closed" does not count until that edit was taken in: the clock would otherwise skip the case.
-  const isClosed = readAccepted(accepted)["status"] === "closed";
+  const isClosed = readAccepted(typed)["status"] === "closed";
+  // A closed row asks for nothing. A merged one keeps its day, in case the merge is undone.
+  const isQuiet = isClosed && file.row.mergedInto === null && file.row.nextCheckIn !== null;
+  const shown = isQuiet ? emptied(file.row, { nextCheckIn: null }) : file.row;
+  const accepted = isQuiet ? acceptedTextAfter(tabs.cases.columns, before?.row, shown) : typed;
   const derived = (isLeftOut: boolean, act: ChecklistRow): ChecklistRow => ({
     ...act,
     lateFrom:
@@ -96,7 +100,7 @@ export function withDerivedCells(
   const dues = open.flatMap(({ due }) => due ?? []);
   const lates = open.flatMap(({ lateFrom, due }) => lateFrom ?? due ?? []);
   const row = {
-    ...file.row,
+    ...shown,
     ...reviewReasonCells(reasonsIn(file.row)),
     nextDue: dues.length === 0 ? null : Math.min(...dues),
     lateFrom: lates.length === 0 ? null : Math.min(...lates),

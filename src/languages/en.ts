@@ -35,6 +35,7 @@ function makeEnglish() {
       "Use this form for one student who may be at risk of human trafficking (for sex or for labor), may be a victim, or may be recruiting others.",
     "no-report-line":
       "For advice: {name}, {number}. It does not take the place of a mandated report.",
+    "further-down": "Your report came in. English is further down.",
     "passed-on":
       "Your report was received, and the people at the district who act on it are being told now. This was not a mandated report. Telling the school is not enough.",
     "if-mandated": "If you are a mandated reporter, {who}:",
@@ -147,7 +148,7 @@ function makeEnglish() {
 
     // The emails to a reporter.
     "duty-subject": "The form that you sent: action needed",
-    "duty-first": "Thank you for the form. You still need to do one thing.",
+    "duty-first": "Thank you for the form. You still need to do three things.",
     "duty-unread-until":
       "The schools have no one on duty now: it may be {when} before anyone there reads your form.",
     "duty-not-enough":

@@ -254,6 +254,8 @@ export interface DigestLine {
     | "hand-over"
     /** The case is being handed over to the reader. */
     | "receive"
+    /** Calls or reports were made whose reference no one has written down. */
+    | "reference"
     /** The reader was asked to agree to close the case. */
     | "agree";
   readonly part: DigestPart;

@@ -135,6 +135,8 @@ function lineWords(line: DigestLine, { now, zone }: Moment): string {
   }
   if (is === "agree")
     return "You were asked to agree to close this case. If you do, tick “Lead agrees to close”";
+  if (is === "reference")
+    return "A call or report was made, and the agency's reference is not written down. Ask for it, and write it in Checklist";
   if (is === "hold") {
     return at !== null && at <= now
       ? `The hold ended ${when}: the steps that waited for it are open again`

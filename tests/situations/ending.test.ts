@@ -95,6 +95,23 @@ test("a closing that lacks only the lead's agreement asks for it once, then each
   expect(day.mails("closing-asked")).toHaveLength(1);
 });
 
+test("an agency's reference is asked for until it is there; a closed row says which are missing, and nothing else", async () => {
+  const day = await Day.after(victim, ...duties.map((act) => tick(act)));
+  const said = () => [onlyCase(day.out())["openMatters"]].flat().map(String);
+  const asks = /^Agency's reference missing: (.*)$/m;
+  expect(said().join("\n")).toMatch(asks);
+  day.play(tick(call, { agencyReference: "CFS-0042" }));
+  day.sleep("PT22H30M");
+  day.play({ advance: "PT30M" });
+  expect(day.mails("digest")[0]?.text).toContain("the agency's reference is not written down");
+  const out = day.playClean(tookOver, agreed, closed);
+  expect(onlyCase(out)).toMatchObject({ status: "closed", nextDue: null, nextCheckIn: null });
+  expect(said()).toEqual([expect.stringMatching(/^Agency's reference missing: \S.*, \S/)]);
+  const rest = duties.slice(1).map((act) => tick(act, { agencyReference: "R-1" }));
+  expect(onlyCase(day.playClean(...rest))["openMatters"]).toEqual([]);
+  expect(onlyCase(day.playClean(edit({ status: "open" })))["nextCheckIn"]).not.toBeNull();
+});
+
 test("news ends the question too, and a lead who closes a case asks no one", async () => {
   const asked = [...duties.map((act) => tick(act)), tookOver];
   const day = await Day.after(victim, ...asked, submit({ facts: "More was seen." }), agreed);
