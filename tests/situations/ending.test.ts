@@ -10,6 +10,7 @@ import {
   call,
   closing,
   edit,
+  editOf,
   first,
   merge,
   noEditTrigger,
@@ -18,7 +19,7 @@ import {
   tickOf,
 } from "../day/events";
 import { actIdsOf, actOf, actsOf, happened, mails, type Output, onlyCase } from "../day/look";
-import { backup, contact, lead, teacher } from "../day/people";
+import { alternate, backup, contact, lead, teacher } from "../day/people";
 import { isEveryPoint } from "../every-point";
 
 const below = submit({ factors: ["frequently-absent"], reporterEmail: teacher });
@@ -93,6 +94,23 @@ test("a closing that lacks only the lead's agreement asks for it once, then each
   expect(lines()).toMatch(/^Agreed: set Status to Closed$/m);
   expect(onlyCase(day.playClean(closed))["status"]).toBe("closed");
   expect(day.mails("closing-asked")).toHaveLength(1);
+});
+
+test("of a sealed case its other reader is asked, in words that do not say that it is sealed", async () => {
+  const day = await Day.withAlternate();
+  day.play(submit({ staffMayBeInvolved: "yes", recipientMayBeInvolved: "contact" }));
+  const sealed = (set: object, as: string) => editOf(first, set, as, "sealed");
+  day.play(
+    ...duties.map((act) => tickOf(first, act, { done: true }, "lead", "sealed")),
+    sealed({ closeReason: "agency-took-over" }, "lead"),
+  );
+  const [mail, ...others] = day.mails("closing-asked");
+  expect(mail).toMatchObject({ to: [alternate] });
+  expect(mail?.text).not.toMatch(/sealed/i);
+  expect(others).toEqual([]);
+  const out = day.play(sealed({ leadAgreed: true }, alternate));
+  expect(mails(out, "closing-agreed")).toMatchObject([{ to: [lead] }]);
+  expect(onlyCase(day.playClean(sealed({ status: "closed" }, "lead")))["status"]).toBe("closed");
 });
 
 test("an agency's reference is asked for until it is there; a closed row says which are missing, and nothing else", async () => {
