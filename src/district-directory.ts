@@ -168,6 +168,8 @@ export interface RowProblem {
 /** All of the district's own data, and the problems in it. */
 export interface Directory {
   readonly people: readonly Person[];
+  /** In a run on a sealed register, in which `people` are its readers: everyone. */
+  readonly everyone?: readonly Person[];
   /** Whom a report may name: everyone in Contacts by role, and those ticked as administrators, also if the row cannot be used. */
   readonly named: readonly Named[];
   /** The rows of people, and those ticked as administrators, that have no address which can be used. */

@@ -17,11 +17,11 @@ function errorWords() {
     "form-changed-meanwhile":
       "Someone changed the Form while Set up was working on it. Run Set up again.",
     "no-access":
-      "This account may not open and write the registers, and no account that may is running. Reports are safe in the Form: open it, choose Responses, and act on new ones. Was the account that set this up suspended, or has it left? Ask your Google Workspace administrator to restore it, or to transfer its Drive files to this account. Is a register in the trash? Restore it. Then choose Set up again. No second register was made.",
+      "This account may not open and write the registers, and no account that may is running. Reports are safe in the Form: choose Student safety, Check, which says what to do about them. Was the account that set this up suspended, or has it left? Ask your Google Workspace administrator to restore it, or to transfer its Drive files to this account. Is a register in the trash? Restore it. Then choose Set up again. No second register was made.",
     "newer-register":
-      "A newer version of this script made or changed a register, so this version must not write into it. Reports are safe in the Form: open it, choose Responses, and act on new ones. Install the newest release: paste its files over this script as at the first installation, then choose Set up. Change nothing in the registers.",
+      "A newer version of this script made or changed a register, so this version must not write into it. Reports are safe in the Form: choose Student safety, Check, which says what to do about them. Install the newest release: paste its files over this script as at the first installation, then choose Set up. Change nothing in the registers.",
     "report-not-taken-in":
-      "A report cannot be taken in. It is safe in the Form: open the Form, choose Responses, and act on the newest one at once. Then tell the person who keeps this script up to date.",
+      "A report cannot be taken in. It is safe in the Form: open the Form's editor, choose Student safety, Check, and do what it says at once. Then tell the person who keeps this script up to date.",
     "rolled-over": "New registers have just taken the places of the old ones. Try again.",
     "rolling-over":
       "The registers are moving to new files. This takes a few minutes, and then the report is taken in without anyone doing anything.",
@@ -193,8 +193,8 @@ export function failureWords(trouble: Trouble): string {
   const outage = isOutage && trouble.ofRegisters ? "register-unreachable" : "google-failed";
   const safe =
     kind === "quota" || isOutage
-      ? "Reports are safe in the Form, and a later run does what is left to do. If this lasts an hour, open the Form, choose Responses, and act on new ones."
-      : "Reports are safe in the Form: open it, choose Responses, and act on new ones.";
+      ? "Reports are safe in the Form, and a later run does what is left to do. If this lasts an hour, open the Form's editor and choose Student safety, Check: it says what to do about them."
+      : "Reports are safe in the Form: open its editor and choose Student safety, Check, which says what to do about them.";
   return `${isOutage ? outage : troubleCodes[kind]}: ${what} ${safe} ${next}`;
 }
 

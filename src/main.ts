@@ -21,18 +21,22 @@ import { rollOverPage } from "./roll-over/roll-over-page";
 import { clockFired, standingIn } from "./runs/stand-in-for-clock";
 import { rowsEdited } from "./runs/take-in-edits";
 import { goLivePage } from "./set-up/go-live-page";
+import { posterPage } from "./set-up/poster-page";
 import { settingsPage } from "./set-up/settings-pages";
 
 type SheetsEdit = GoogleAppsScript.Events.SheetsOnEdit;
 type FormSubmit = GoogleAppsScript.Events.FormsOnFormSubmit;
 
 export const onOpen = addMenu;
-export const onFormSubmit = entryFunction((run, event: FormSubmit) => {
-  if (leavesWorkToOthers(run)) return;
-  standingIn(run, "main", () =>
-    responseSubmitted(run, () => run.responses.fromEvent(event.response)),
-  );
-});
+export const onFormSubmit = entryFunction(
+  (run, event: FormSubmit) => {
+    if (leavesWorkToOthers(run)) return;
+    standingIn(run, "main", () =>
+      responseSubmitted(run, () => run.responses.fromEvent(event.response)),
+    );
+  },
+  ({ source }) => source,
+);
 export const onClock = entryFunction((run) => clockFired(run));
 export const setUp = menuCommand("setUp", (run) => {
   askForPermissions();
@@ -51,6 +55,7 @@ export const onRegisterEdit = entryFunction((run, event: SheetsEdit) => {
 });
 export const printRecord = menuCommand("printRecord", printPage);
 export const yearEvidence = menuCommand("yearEvidence", evidencePage);
+export const poster = menuCommand("poster", posterPage);
 export const rollOver = menuCommand("rollOver", rollOverPage);
 export const stopAccount = menuCommand("stopAccount", stopAccountPage);
 export const uninstall = menuCommand("uninstall", uninstallPage);

@@ -39,6 +39,7 @@ export const oftenChosen = {
 
 /** Items that are chosen seldom, below the line in the menu. */
 export const seldomChosen = {
+  poster: "Poster",
   rollOver: "Roll over",
   stopAccount: "Stop using this account",
   uninstall: "Uninstall",

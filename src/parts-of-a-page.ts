@@ -30,6 +30,8 @@ export type Block =
   | { readonly kind: "lines"; readonly lines: readonly CheckLine[]; readonly folded?: string }
   /** Names with their words, which may hold line breaks. */
   | { readonly kind: "entries"; readonly entries: readonly Entry[] }
+  /** A link as a QR code, and in letters below it. */
+  | { readonly kind: "code"; readonly text: string; readonly caption: string }
   | ({ readonly kind: "table" } & Table)
   | ({ readonly kind: "chart"; readonly caption: string } & Chart)
   | Field;

@@ -44,8 +44,6 @@ export const limits = {
  */
 export const until = {
   loadTime: 0.9,
-  /** One call over it: each report looks into the account's own store whether its student's case goes on sealed. */
-  firstReportCalls: 12,
 } as const;
 
 export const isKept = ({ measured, limit }: Budget): boolean => measured <= limit;

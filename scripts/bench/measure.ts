@@ -278,7 +278,6 @@ export function judge(
       what: `${what}, with ${day.existingCases} cases`,
       measured,
       limit,
-      ...(what === "first report: calls beside mail" ? { until: until.firstReportCalls } : {}),
     }));
   };
   const grown = (of: (day: Day) => Counted) => of(full).calls - of(empty).calls;

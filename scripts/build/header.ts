@@ -35,6 +35,25 @@ export function product(): Product {
   };
 }
 
+/** A version that was released: its number, its day (YYYY-MM-DD), and what users got, in Markdown. */
+export interface Release {
+  readonly version: string;
+  readonly day: string;
+  readonly words: string;
+}
+
+/** The released versions, the newest first, from CHANGELOG.md. Throws an Error if it has none. */
+export function releases(): readonly [Release, ...Release[]] {
+  const sections = readFileSync(join(root, "CHANGELOG.md"), "utf8").split(/^## /m);
+  const [newest, ...earlier] = sections.flatMap((section): Release[] => {
+    const [head, version, day] = /^(\d\S*) \((\d{4}-\d{2}-\d{2})\)\n/.exec(section) ?? [];
+    if (head === undefined || version === undefined || day === undefined) return [];
+    return [{ version, day, words: section.slice(head.length).trim() }];
+  });
+  if (newest === undefined) throw new Error("CHANGELOG.md has no released version");
+  return [newest, ...earlier];
+}
+
 /** The file name of a release, without its folder. */
 export function releaseName({ name, version }: Product): string {
   return `${name}-${version}.zip`;

@@ -3,7 +3,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { build as bundle, type Plugin } from "esbuild";
-import { product, sha256 } from "./header";
+import { product, releases, sha256 } from "./header";
 import { root } from "./sources";
 
 /** What to build a script from: its main file, and the functions that Google calls. */
@@ -110,7 +110,7 @@ function wholeScript(text: string): string {
 
 /**
  * A script made of its one function and the names that Google calls; Google looks for those names in the text (platform.md 9). The
- * function gets its version and the hash of its own text as an argument from outside that text, so the script can tell whether it runs
+ * function gets its version, the hash of its own text and the day of the newest release as an argument from outside that text, so the script can tell whether it runs
  * as it was built.
  */
 export function wrapped(
@@ -120,13 +120,13 @@ export function wrapped(
   const wrappers = functions.map(
     (name) => `function ${name}(event) {\n  return ${globalName}.${name}(event);\n}\n`,
   );
-  const builtAs = `${product().version} ${sha256(whole)}`;
+  const builtAs = `${product().version} ${sha256(whole)} ${releases()[0].day}`;
   return `var ${globalName} = (${whole})("${builtAs}");\n\n// What Google calls by name.\n\n${wrappers.join("\n")}`;
 }
 
 /** The version and hash that a script passes to its function; null if it is not one of our scripts. */
 export function sealOf(script: string): { readonly version: string; readonly hash: string } | null {
-  const [, version, hash] = /^\}\)\("(\S+) ([0-9a-f]{64})"\);$/m.exec(script) ?? [];
+  const [, version, hash] = /^\}\)\("(\S+) ([0-9a-f]{64}) [-0-9]{10}"\);$/m.exec(script) ?? [];
   return version === undefined || hash === undefined ? null : { version, hash };
 }
 
@@ -157,6 +157,7 @@ export const entryFunctions = [
   "goLive",
   "printRecord",
   "yearEvidence",
+  "poster",
   "rollOver",
   "stopAccount",
   "uninstall",

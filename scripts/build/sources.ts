@@ -14,6 +14,7 @@ export const sourcePaths = [
   "appsscript.json",
   "package.json",
   "package-lock.json",
+  "CHANGELOG.md",
 ] as const;
 
 /**

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import { root } from "../build/sources";
+import { lockedPhonePage } from "./locked-phone";
 import { openGuideDesk } from "./node-desk";
 import { answerInEnglish, goAhead, openRoom, openTab } from "./visit-rooms";
 
@@ -202,6 +203,9 @@ export async function takePictures(browser: Browser, folder: string): Promise<re
     await page.setViewportSize({ width: 960, height: 294 });
     await page.setContent(weekChartPage());
     await take("beside-usual.png");
+    await page.setViewportSize({ width: 720, height: 420 });
+    await page.setContent(await lockedPhonePage());
+    await take("phone-at-night.png");
   } finally {
     await page.close();
   }

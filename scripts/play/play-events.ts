@@ -24,6 +24,7 @@ export const menuFunctions: Readonly<Record<string, string>> = {
   drill: "runDrill",
   print: "printRecord",
   evidence: "yearEvidence",
+  poster: "poster",
   "roll-over": "rollOver",
   "stop-account": "stopAccount",
   settings: "settings",
@@ -173,7 +174,7 @@ export class Player {
     this.deliver(response);
   }
 
-  /** Makes the lead an editor of the Form, which they need to print records and ask for drills (design 2.1; docs/details/records.md). */
+  /** Makes the lead an editor of the Form, which they need to print records (design 2.11), without waiting for the clock to do it. */
   private letLeadEditForm(): void {
     const { store, containerId } = this.workspace;
     const lead = { address: addresses.lead, role: "editor" } as const;

@@ -13,6 +13,7 @@ import { probeFiles } from "../probe/files";
 import { adoptPage } from "./adopt-page";
 import { boardPage, guidesPage, probeGuide } from "./guides-page";
 import { installPage } from "./install-page";
+import { versionsFeed } from "./versions-feed";
 
 export const billName = "sbom.cdx.json";
 
@@ -92,6 +93,7 @@ export async function releaseFiles(): Promise<ReadonlyMap<string, string>> {
   files.set("GUIDES.html", await guidesPage());
   files.set("BOARD.html", boardPage());
   files.set("ADOPT.html", adoptPage());
+  files.set("versions.xml", versionsFeed());
   for (const [name, text] of await probeFolder()) files.set(name, text);
   for (const [name, text] of await sourceFiles()) files.set(name, text);
   files.set(billName, billOfMaterials());
@@ -148,7 +150,13 @@ export function unzipped(bytes: Uint8Array): ReadonlyMap<string, string> {
 }
 
 /** What `npm run build` needs besides TypeScript files, and the license. */
-const beside = ["appsscript.json", "LICENSE", "package.json", "package-lock.json"] as const;
+const beside = [
+  "appsscript.json",
+  "CHANGELOG.md",
+  "LICENSE",
+  "package.json",
+  "package-lock.json",
+] as const;
 
 const belowRoot = (path: string) => relative(root, path).split(sep).join("/");
 

@@ -225,12 +225,16 @@ function dangerQuestions(
   });
 }
 
-/** Of a danger in which people are still asked: who was asked in rounds so far, and who is asked next, by role. */
-export function dangerAsksNext(file: CaseFile, run: Run) {
+/**
+ * Of a danger in which people are still asked: who was asked in rounds so far, and who is asked next, by role. `oldest`: since when the
+ * oldest danger of the register is asked about, whose times this one follows; milliseconds UTC.
+ */
+export function dangerAsksNext(file: CaseFile, run: Run, oldest: number) {
   const record: AskRecord = { asks: [], canReach: () => true };
-  return dangerQuestions([file], run, record).map((question) =>
-    askedAndNext<Asked, DangerQuestion>(question, run.now),
-  )[0];
+  return dangerQuestions([file], run, record).map((question) => {
+    const grid = question.grid === undefined ? {} : { grid: Math.min(question.grid, oldest) };
+    return askedAndNext<Asked, DangerQuestion>({ ...question, ...grid }, run.now);
+  })[0];
 }
 
 /** The emails about dangers. A person gets one email about all of theirs. */

@@ -1,6 +1,6 @@
 /**
  * Carries a case into another register (design 2.22, “Moving”): what is known of it, what people typed and what was done opens a case there,
- * or joins the open case of its student. What happens to each cell stands in `casework/what-becomes-of-cells`. The first case is left as it is. Pure.
+ * or joins the open case of its student. What happens to each cell stands in its entry (`carried`). The first case is left as it is. Pure.
  */
 
 import { type CaseFile, emptyCase, isActMade, isStepMade } from "../case/facts/case-file";

@@ -76,7 +76,10 @@ export function decideCarried(
     const sent = readSentReport(state, one, run);
     const clues = { ...cluesOf(from), grade: row.grade, school: row.school };
     const isDanger = sent.isDanger && danger;
-    return { ...sent, isDanger, isCarried: true, report: { ...sent.report, ...clues } };
+    // Who was told already that somebody has the report is not told again.
+    const waits = !sent.isTold || row.toTell.some((one) => one.response === sent.response.id);
+    const reporter = waits ? sent.reporter : null;
+    return { ...sent, isDanger, reporter, isCarried: true, report: { ...sent.report, ...clues } };
   });
   const isNew = new Map(sents.map((sent) => [sent, isFresh(sent)]));
   for (const { response } of fresh) state.responses.add(response.id);
@@ -108,7 +111,7 @@ export function decideCarried(
         ...{ ...sent, isDanger, file, rise, newActs, joined, possibleMatches, past, served },
         ...{ owner: null, isReviewed, isFurther: at > 0 },
         // Its reporter was told when it came.
-        ...(isNew.get(sent) ? {} : { reporter: null }),
+        ...(isNew.get(sent) ? {} : { reporter: null, isTold: true }),
       }),
     );
     return { added, joined, file, rise, isDanger };

@@ -7,6 +7,7 @@ import { type CaseFile, referencesOf } from "../case/facts/case-file";
 import { withDerivedCells } from "../casework/reassess-case";
 import { reportKeys, unreadIn } from "../form/report";
 import type { Taken } from "../intake/read-for-intake";
+import { goingOnOf } from "../intake/students-who-go-on";
 import { source } from "../language";
 import { packOfCase } from "../protocol/find-pack";
 import { wholeReports } from "../register/change";
@@ -14,6 +15,7 @@ import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { emptyRow } from "../register/row-state";
 import { type CaseRow, type ReportRow, tabs } from "../register/tabs";
 import type { Run } from "../run";
+import { involvedInReport } from "../sealed/who-reads-sealed-registers";
 import { dayMs, type Moment } from "../time";
 
 /**
@@ -76,10 +78,12 @@ export function reportsToCarry(
     const receivedAt = stored.received ?? 0;
     const language = stored.language ?? source;
     const unread = unreadIn(stored.unread);
+    const { since = Number.POSITIVE_INFINITY } = goingOnOf(file.row) ?? {};
     return [
       {
         response: { id, receivedAt, language, answers: {}, strangers: [] },
         ...to,
+        isTold: receivedAt >= since && involvedInReport({ ...stored, unread }).length === 0,
         report: {
           // The cast holds: the row has a column of the same type for each answer.
           ...(answers as Pick<ReportRow, (typeof reportKeys)[number]>),

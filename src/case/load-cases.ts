@@ -288,13 +288,16 @@ export function typedBesideRequests(ends: TabEnds = {}): readonly TabRequest[] {
 }
 
 /**
- * References of the cases that are open, and of closed cases over whose status someone typed another one, or of closed drills into which
- * someone wrote a student.
+ * References of the cases that are open, and of closed cases over whose status someone typed another one, or that were merged into a case
+ * whose row is gone, or of closed drills into which someone wrote a student.
  */
 export function openReferences(snapshot: Snapshot): readonly string[] {
-  return rowsOf(snapshot, "cases").flatMap(({ key, values }) => {
+  const rows = rowsOf(snapshot, "cases");
+  const there = new Set(rows.map(({ key }) => key));
+  return rows.flatMap(({ key, values }) => {
     const isClosed = (values.closedAt ?? null) !== null;
-    const isReopened = (values.mergedInto ?? null) === null && values.status !== "closed";
+    const { mergedInto = null } = values;
+    const isReopened = mergedInto === null ? values.status !== "closed" : !there.has(mergedInto);
     return key !== "" && (!isClosed || isReopened || isDrillOfStudent(values)) ? [key] : [];
   });
 }

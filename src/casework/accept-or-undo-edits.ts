@@ -16,10 +16,10 @@ import type { Column, RowValues } from "../register/columns";
 import { isSealedRegister } from "../register/register-kinds";
 import { isFingerprint } from "../register/row-state";
 import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
+import { caseEditing, type Editing, stepEditing } from "./cell-rules";
 import { type Edit, editLine, editsOf } from "./find-edits";
 import { expiredApprovalLines } from "./reassess-case";
-import { actCells, caseEditing, type Editing } from "./what-becomes-of-cells";
-import { type EditRun, refusalOfActing } from "./who-may-act-on-a-case";
+import { type EditRun, refusalOf, refusalOfActing } from "./who-may-act-on-a-case";
 
 /** A case as it is in the sheet now, with what people have typed. */
 export interface TypedCase {
@@ -51,24 +51,26 @@ function withCells<Row extends RowValues>(
 
 /** Why the value is undone; null if it is accepted. */
 function refusalOfCaseEdit(
-  { column: { key, editableBy }, value }: Edit,
+  { column, value }: Edit,
   file: CaseFile,
   run: EditRun,
 ): UndoReason | null {
-  const cell = caseEditing(key);
+  const { key, editableBy, afterMerge } = column;
   if (file.row.mergedInto !== null) {
     // Whether a merge can be undone is decided later, when both cases are known (`same-student-edits.ts`).
     if (key === "sameStudentAs" && typeof value !== "string") return null;
-    if (cell?.afterMerge !== true) return "already-merged";
+    if (afterMerge !== true) return "already-merged";
   }
   const isAnswer = isReleasedAndOpen(file.row) && (key === "acknowledged" || key === "dangerOver");
-  if (file.row.releasedTo !== null && cell?.afterMerge !== true && !isAnswer) return "release-done";
-  // In a sealed case, only someone whom Google names may release it to others, or be one of the two who agree to close it.
-  const isNamed = !isSealedRegister(run.register) || run.isLead !== null;
+  if (file.row.releasedTo !== null && afterMerge !== true && !isAnswer) return "release-done";
   const isTick = (key === "release" || key === "leadAgreed") && value === true;
-  if (!isNamed && (isTick || (key === "status" && value === "closed"))) return "not-named";
-  const isLeadOnly = editableBy === "lead" && run.isLead === false;
-  return cell?.rule?.(value, file, run) ?? (isLeadOnly ? "lead-only" : null);
+  const closes =
+    isSealedRegister(run.register) && (isTick || (key === "status" && value === "closed"));
+  return (
+    (closes ? refusalOf("close-sealed", file.row, run) : null) ??
+    caseEditing(column)?.rule?.(value, file, run) ??
+    (editableBy === "lead" ? refusalOf("decide-as-lead", file.row, run) : null)
+  );
 }
 
 /** The row with an accepted edit, and with the cells that the edit writes as well. */
@@ -149,11 +151,11 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun) {
   };
   const weighCaseEdit = (edit: Edit) => {
     const { key } = edit.column;
-    const cell = caseEditing(key);
     const rule = () => refusalOfCaseEdit(edit, counted(file), run);
     const place = { tab: "cases", key: before.row.case ?? "" } as const;
-    if (isAccepted(place, edit, rule)) file = { ...file, row: withEdit(file.row, edit, cell, run) };
-    else if (outside === null && cell?.refusalEmpties === true)
+    if (isAccepted(place, edit, rule))
+      file = { ...file, row: withEdit(file.row, edit, caseEditing(edit.column), run) };
+    else if (outside === null && edit.column.refusalEmpties === true)
       file = { ...file, row: { ...file.row, [key]: null } };
   };
   const isLast = ({ column: { key } }: Edit) => key === "status" || key === "release";
@@ -175,9 +177,8 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun) {
     let act = withState(was);
     for (const edit of edits) {
       const { row } = file;
-      const cell = actCells[edit.column.key];
-      const isReleased =
-        row.releasedTo !== null && !isReleasedAndOpen(row) && cell?.afterMerge !== true;
+      const cell = stepEditing(edit.column);
+      const isReleased = row.releasedTo !== null && !isReleasedAndOpen(row);
       const rule = () =>
         isReleased ? "release-done" : (cell?.rule?.(edit.value, act, row, run) ?? null);
       if (!isAccepted({ tab: "checklist", key: act.row ?? "" }, edit, rule)) continue;

@@ -3,7 +3,7 @@
  * each case on its own. Pure.
  */
 
-import type { CaseFile } from "../case/facts/case-file";
+import { type CaseFile, emptyCase, isLeftByMerge } from "../case/facts/case-file";
 import { followMerges, referenceOfCase } from "../case/facts/case-reference";
 import { type UndoReason, undoneNote, withUndone } from "../case/facts/why-edits-are-undone";
 import { leadOf, personAsked } from "../case/people/responsible-person";
@@ -127,6 +127,21 @@ function undo(
   activity.push({ at, who, what: "edit-put-back", case: key, column: "sameStudentAs" });
 }
 
+/** Opens each case that was merged into one whose row is gone. */
+function standAlone(weighing: Weighing): void {
+  const { files, run, update, activity } = weighing;
+  for (const [key, file] of files) {
+    const { row } = file;
+    if (!isLeftByMerge(file)) continue;
+    const gone: CaseFile = { ...file, row: emptyCase(), merged: [row, ...(file.merged ?? [])] };
+    const context = contextOfCase(row, run);
+    files.set(key, partCases(gone, row, { target: context, source: context }).source);
+    // Reading took it as not merged already.
+    update.push({ tab: "cases", key, values: { mergedInto: null } });
+    activity.push({ at: run.now, who: "automation", what: "cases-parted", case: key });
+  }
+}
+
 /** Merges each case whose "Same student as" names another case. */
 function merge(weighing: Weighing): void {
   const { files, run, messages, activity } = weighing;
@@ -245,6 +260,7 @@ export function decideSameStudentEdits(
   const lists = { update: [], messages: [], activity: [], carried: [] };
   const weighing: Weighing = { run, files, before, ...lists };
   tellApart(weighing);
+  standAlone(weighing);
   part(weighing);
   merge(weighing);
   return weighing;

@@ -4,7 +4,6 @@ import type { CaseFile } from "../case/facts/case-file";
 import { reporterAddressIn } from "../district/addresses";
 import { message } from "../messages/messages";
 import type { QueuedMessage } from "../register/change";
-import { registerKinds } from "../register/register-kinds";
 import type { CaseRow } from "../register/tabs";
 import type { Run } from "../run";
 import { responseOfRecipient } from "./reporters";
@@ -16,12 +15,12 @@ import { responseOfRecipient } from "./reporters";
  */
 export function reporterReceipts(
   file: CaseFile,
-  { register, directory, who }: Run & { readonly who: string },
+  { directory, who }: Run & { readonly who: string },
 ): { readonly file: CaseFile; readonly messages: readonly QueuedMessage[] } {
   const { row, merged } = file;
   const waiting = [row, ...(merged ?? [])].flatMap(({ toTell }) => toTell);
   const waits = waiting.length > 0 && row.acknowledged && row.mergedInto === null;
-  if (!waits || !registerKinds[register].isMain) return { file, messages: [] };
+  if (!waits) return { file, messages: [] };
   const byAddress = new Map<string, QueuedMessage>();
   for (const { response, to, language } of waiting) {
     const mayBeTold =

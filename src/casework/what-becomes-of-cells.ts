@@ -1,6 +1,6 @@
 /**
- * The cells of a case: what happens to each when a person edits it, a report comes in, or two cases are merged. To add a column, add it
- * here once. (Who may see it printed: records/who-sees-what-printed.) Pure.
+ * What happens to the cells of a case when a person edits them, a report comes in, two cases are merged, or a case is carried. Which of it
+ * happens to a cell stands in its entry (`says`, in `register/case-columns.ts`); here is what the names there mean. Pure.
  */
 
 import {
@@ -13,28 +13,18 @@ import {
 import { referenceOfCase } from "../case/facts/case-reference";
 import { combineFacts } from "../case/facts/combined-facts";
 import { dangerOfBoth } from "../case/facts/danger";
-import {
-  answersAfter,
-  answersOfBoth,
-  holdsForStaff,
-  isNewAboutStaff,
-} from "../case/facts/parent-and-staff";
+import { answersAfter, answersOfBoth, holdsForStaff } from "../case/facts/parent-and-staff";
 import type { ReviewReason } from "../case/facts/review-reasons";
 import { type Asked, readSteppedAside } from "../case/people/responsible-person";
 import { type CaseContext, holdEnds } from "../case/steps/deadlines";
 import { isOtherCounty } from "../case/steps/step-state";
-import { schoolNamed } from "../district/find-people";
 import type { Report } from "../form/report";
 import { once } from "../lazy";
 import { union } from "../lists";
-import { yesNoUnknownIds } from "../protocol/ids";
-import type { Entry, RowValues, Value } from "../register/columns";
+import type { CaseSays } from "../register/case-columns";
+import { type Entry, isList, type RowValues, type Value } from "../register/columns";
 import { raiseLine } from "../register/lines";
-import type { CaseRow, ChecklistRow } from "../register/tabs";
-import { fold } from "../text";
-import * as rules from "./cell-rules";
-import { referencesIn } from "./match-report";
-import type { EditRun } from "./who-may-act-on-a-case";
+import { type CaseKeys, type CaseRow, caseEntries } from "../register/tabs";
 
 /**
  * The cells that only a sealed case has: who may read it, from whom it is kept, and the student's case in the main register (design 2.11).
@@ -69,74 +59,6 @@ interface Both {
 }
 type ContextOfBoth = Pick<CaseContext, "pack" | "zone">;
 
-/** How a cell is edited. Without a rule, whatever is typed is accepted. */
-export interface Editing<Row, Rule> {
-  readonly rule?: Rule;
-  /** What is stored in place of what was typed. */
-  readonly stored?: (value: Value, row: Row, run: EditRun) => Value;
-  /** Further cells that an accepted edit writes. `row`: the row with the edit. */
-  readonly alsoWrites?: (
-    edit: { readonly value: Value; readonly accepted: Value },
-    row: Row,
-    run: EditRun,
-  ) => Partial<Row>;
-  /**
-   * True: a refused value empties the cell, since whoever typed it said that the old value no longer holds. Left out: the old value is
-   * restored.
-   */
-  readonly refusalEmpties?: true;
-  /**
-   * True: can still be edited after the case was merged into another one or released. Other cells cannot, since the people who work on that
-   * other case would not see what is typed here.
-   */
-  readonly afterMerge?: true;
-}
-
-/** What happens to a cell in the row of a case. */
-interface CaseCell<V extends Value = Value> {
-  readonly edit?: Editing<CaseRow, rules.CaseRule>;
-  /** The value that the target of a merge shows, from its own and the source's. Left out: its own. */
-  readonly merge?: (mine: V, theirs: V, both: Both) => V;
-}
-
-/** Cells that need no entry in the table: the script writes them elsewhere, or people type what they like; a merge leaves them as they are. */
-type Plain =
-  | ("case" | "protocolVersion" | "opened" | "drill" | "why" | "wouldRaise" | "reviewReasons")
-  | (
-      | "asked"
-      | "toTell"
-      | "cameMerged"
-      | "releaseReason"
-      | "releasedTo"
-      | "goesOn"
-      | "changedAt"
-      | "closedAt"
-      | "nextDue"
-    )
-  | ("lateFrom" | "openMatters" | "hasIt" | "urgency" | "raiseReason" | "withdrawReason" | "print")
-  | (
-      | "mergedInto"
-      | "own"
-      | "checklistRows"
-      | "steps"
-      | "undone"
-      | "accepted"
-      | "stateLost"
-      | "contact"
-    )
-  | ("told" | "readBy" | "acknowledgedBy" | "acknowledgedAt" | "agencyClearedBy" | "agreedBy")
-  | "closingAsked";
-
-/** The type of the table. A column that is neither in the table nor in `Plain` does not compile. */
-type CaseCells = { readonly [K in Exclude<keyof CaseRow, Plain>]: CellOf<CaseRow[K]> };
-type CellOf<V extends Value> = CaseCell<V extends readonly Entry[] ? readonly Entry[] : V>;
-
-/** The target's own value, or the source's if the target has none. */
-const either = { merge: <V>(mine: V, theirs: V) => mine ?? theirs };
-const both = { merge: <V>(mine: readonly V[], theirs: readonly V[]) => union(mine, theirs) };
-/** A merge works these out together with others, in `withMerged`. */
-const together = { merge: <V>(mine: V) => mine };
-
 /** The cases that someone has said are about a different student, in either of the two cases. */
 function othersOfBoth({ target, source }: Both): readonly string[] {
   const two = [target, source].map(referenceOfCase);
@@ -145,192 +67,41 @@ function othersOfBoth({ target, source }: Both): readonly string[] {
   );
 }
 
-const table = once(caseCells);
+type Merge = (mine: Value, theirs: Value, both: Both) => Value;
+const either: Merge = (mine, theirs) => mine ?? theirs;
+/** The items of a list. The cast holds: an entry whose lists hold something else names another way to merge. */
+const itemsOf = <Item extends string | Entry>(value: Value): readonly Item[] =>
+  isList(value) ? (value as readonly Item[]) : [];
 
-/** Its keys are in the order in which `own` keeps the cells. */
-function caseCells(): CaseCells {
-  return {
-    // What reports say.
-    reports: { merge: (mine, theirs) => Number(mine) + Number(theirs) },
-    factors: together,
-    concerns: together,
-    confirmedBy: together,
-    parentReported: together,
-    staffReported: together,
-    studentRole: together,
-    immediateDanger: together,
-    level: together,
-    protocols: together,
-    reporterSaysCalled: both,
-    reviewReasonIds: both,
-    withdrawnFactors: both,
-    earlierCase: {
-      merge: (mine, theirs, { target }) => mine ?? (theirs === target.case ? null : theirs),
-    },
-
-    // The student.
-    student: either,
-    studentId: either,
-    grade: either,
-    school: {
-      ...either,
-      edit: {
-        rule: (...typed) => rules.bySchoolThatHasIt(...typed) ?? rules.schoolOfDistrict(...typed),
-        stored: (value, _row, { directory }) =>
-          schoolNamed(directory, String(value))?.school ?? value,
-      },
-    },
-    countyOfResidence: either,
-
-    // Immediate danger.
-    dangerSince: together,
-    dangerReported: together,
-    dangerAgain: together,
-    dangerOver: together,
-
-    // Whose it is.
-    assignedTo: {
-      ...either,
-      edit: { rule: rules.colleagueToAssign, stored: rules.assignedAsStored },
-    },
-    steppedAside: {
-      edit: { rule: rules.whoStepsAside, stored: rules.steppedAsideAsStored },
-      // Both cases are about one student, so a person who is too close to act on one is too close to act on the other.
-      merge: (_mine, _theirs, { target, source }) =>
-        union(readSteppedAside(target), readSteppedAside(source)).join(", ") || null,
-    },
-    handedTo: {
-      edit: {
-        rule: rules.bySchoolThatHasIt,
-        // If the case is handed to a different school, that one has not received it yet.
-        alsoWrites: ({ accepted }, { handedTo }) =>
-          typeof accepted === "string" && fold(accepted) !== fold(handedTo ?? "")
-            ? { handedAt: null }
-            : {},
-      },
-    },
-    handedAt: { edit: { rule: rules.dayThatHasCome } },
-    acknowledged: {
-      edit: {
-        alsoWrites: ({ value }, _row, { who, now }) =>
-          value === true
-            ? { acknowledgedBy: who, acknowledgedAt: now }
-            : { acknowledgedBy: null, acknowledgedAt: null },
-        afterMerge: true,
-      },
-    },
-
-    // Sealed cases.
-    excluded: both,
-    mainCase: either,
-    release: { edit: { rule: rules.releaseOfSealed } },
-
-    // Clearances, agreements and answers.
-    agencyCleared: {
-      edit: {
-        rule: rules.agencyThatMayClear,
-        // Who at the agency said so is never filled in: a person has to know it.
-        alsoWrites: ({ value, accepted }, { agencyClearedAt }, { now }) => ({
-          agencyClearedAt:
-            value === null ? null : accepted === null ? (agencyClearedAt ?? now) : now,
-        }),
-      },
-    },
-    // Someone who writes another time says that the one that was filled in is wrong, so a refused time empties the cell.
-    agencyClearedAt: { edit: { rule: rules.clearedSinceNews, refusalEmpties: true } },
-    leadAgreed: {
-      edit: {
-        alsoWrites: ({ value }, _row, { who }) => ({ agreedBy: value === true ? who : null }),
-      },
-    },
-    parentMayBeInvolved: {
-      ...together,
-      edit: {
-        alsoWrites: ({ value }, _row, { who }) => ({ parentSetBy: value === null ? null : who }),
-      },
-    },
-    parentSetBy: together,
-    parentOverruledBy: { ...together, edit: { rule: rules.anyAgency } },
-    staffMayBeInvolved: {
-      ...together,
-      edit: {
-        alsoWrites: ({ accepted }, { staffMayBeInvolved, staffReported }) => {
-          const before = yesNoUnknownIds.find((id) => id === accepted) ?? null;
-          return isNewAboutStaff(staffMayBeInvolved, [before, staffReported])
-            ? { legalHold: true }
-            : {};
-        },
-      },
-    },
+/** What the target of a merge shows, by what the entry says of it. Those worked out together come from `withMerged`. */
+const merges = once(
+  (): Readonly<Record<CaseSays["merge"], Merge>> => ({
+    own: (mine) => mine,
+    together: (mine) => mine,
+    either,
+    union: (mine, theirs) => union(itemsOf<string>(mine), itemsOf<string>(theirs)),
+    raises: (mine, theirs) => union(itemsOf<Entry>(mine), itemsOf<Entry>(theirs), raiseLine.write),
+    sum: (mine, theirs) => Number(mine) + Number(theirs),
+    earliest: (mine, theirs) =>
+      mine === null || theirs === null ? (mine ?? theirs) : Math.min(Number(mine), Number(theirs)),
+    any: (mine, theirs) => mine === true || theirs === true,
     // If one case says yes and the other no, someone has to answer again.
-    isAdult: {
-      merge: (mine, theirs) =>
-        mine === null || theirs === null || mine === theirs ? (mine ?? theirs) : null,
+    "same-or-empty": (mine, theirs) =>
+      mine === null || theirs === null || mine === theirs ? (mine ?? theirs) : null,
+    // Both cases are about one student, so a person who is too close to act on one is too close to act on the other.
+    "all-who-stepped-aside": (_mine, _theirs, { target, source }) =>
+      union(readSteppedAside(target), readSteppedAside(source)).join(", ") || null,
+    // After a merge, only those questions stay that no one has answered in either case.
+    unanswered: (mine, theirs, two) => {
+      const settled = [...[two.target, two.source].map(referenceOfCase), ...othersOfBoth(two)];
+      return union(itemsOf<string>(mine), itemsOf<string>(theirs)).filter(
+        (one) => !settled.includes(one),
+      );
     },
-    mayBeVictim: together,
-    victimConsulted: { edit: { rule: rules.dayThatHasCome } },
-    studentConsented: { edit: { rule: rules.dayThatHasCome } },
-    leadRecorded: both,
-
-    // The work on it.
-    status: { edit: { rule: rules.statusThatFits } },
-    closeReason: { edit: { rule: rules.reasonToChoose } },
-    nextCheckIn: {
-      merge: (mine, theirs) =>
-        mine === null || theirs === null ? (mine ?? theirs) : Math.min(mine, theirs),
-    },
-    holdUntil: { ...together, edit: { rule: rules.holdWithinLimit } },
-    heldFor: together,
-    raiseLevelTo: { edit: { rule: rules.higherLevel } },
-    raisedBy: { merge: (mine, theirs) => union(mine, theirs, raiseLine.write) },
-    withdrawFactor: { edit: { rule: rules.reportedFactor } },
-    notes: { edit: { afterMerge: true } },
-    legalHold: {
-      edit: { rule: rules.liftedByLead, afterMerge: true },
-      merge: (mine, theirs) => mine || theirs,
-    },
-
-    // Other cases. After a merge, only those questions stay that no one has answered in either case.
-    possibleMatch: {
-      merge: (mine, theirs, two) => {
-        const settled = [...[two.target, two.source].map(referenceOfCase), ...othersOfBoth(two)];
-        return union(mine, theirs).filter((one) => !settled.includes(one));
-      },
-    },
-    sameStudentAs: { edit: { rule: rules.otherCase } },
-    notSameStudentAs: {
-      edit: {
-        rule: rules.otherCases,
-        stored: (value, _row, { index }) => referencesIn(value, index).flatMap((one) => one || []),
-      },
-      merge: (_mine, _theirs, two) => othersOfBoth(two),
-    },
-  };
-}
-
-/** The table by column key. */
-// The cast holds: each entry has the type of its column, and a caller who asks by name knows only that it holds a value.
-const cells = () => table() as Readonly<Record<string, CaseCell | undefined>>;
-
-/** How the cell of a case is edited; undefined if whatever is typed is accepted. */
-export const caseEditing = (key: string) => cells()[key]?.edit;
-
-/** The cells of a step for which there is a rule or something else to write. Whatever people type in its other inputs is accepted. */
-export const actCells: Readonly<Record<string, Editing<ChecklistRow, rules.ActRule>>> = {
-  done: {
-    rule: rules.actThatIsOpen,
-    alsoWrites: ({ value }, _act, { who, now }) =>
-      value === true ? { doneBy: who, doneAt: now } : { doneBy: null, doneAt: null },
-  },
-  calledAt: { rule: rules.callThatWasMade },
-  noAnswer: {
-    rule: rules.attemptOfOpenCall,
-    // The tick empties itself, so that the next attempt can be ticked.
-    alsoWrites: (_edit, { attempts }) => ({ noAnswer: false, attempts: (attempts ?? 0) + 1 }),
-  },
-  alreadyMade: { rule: rules.actThatIsOpen },
-  notApplicableBecause: { rule: rules.notOfDuty },
-};
+    "other-cases": (_mine, _theirs, two) => othersOfBoth(two),
+    "not-itself": (mine, theirs, { target }) => mine ?? (theirs === target.case ? null : theirs),
+  }),
+);
 
 /** How many characters of an answer are repeated on the row of the case; the Reports tab keeps the whole answer. */
 const repeatedUpTo = 1_000;
@@ -342,8 +113,8 @@ function keepOrTake(mine: string | null, text: string | null): string | null {
 }
 
 /**
- * The row after a report was added: the first one of a new case, or a further one. Its facts, level and protocols are combined elsewhere
- * (`combineFacts`).
+ * The row after a report was added: the first one of a new case, or a further one. It works out what the entries say that a report "sets".
+ * Facts, level and protocols are combined elsewhere (`combineFacts`).
  */
 export function withReport(mine: CaseRow, arrival: Arrival): CaseRow {
   const { report, receivedAt, contact, told = contact, sealed, isReleased, context } = arrival;
@@ -355,8 +126,9 @@ export function withReport(mine: CaseRow, arrival: Arrival): CaseRow {
     dangerAgain: now,
     dangerOver: false,
   };
-  return {
-    ...mine,
+  const { dangerSince, dangerReported, dangerAgain, dangerOver } = mine;
+  const asBefore = { dangerSince, dangerReported, dangerAgain, dangerOver };
+  const set: Pick<CaseRow, CaseKeys<"report", "sets">> = {
     reports: (mine.reports ?? 0) + 1,
     // Only words on the rows of the calls, never a tick (design 4).
     reporterSaysCalled: (["calledChildAndFamilyServices", "calledLawEnforcement"] as const).filter(
@@ -371,7 +143,7 @@ export function withReport(mine: CaseRow, arrival: Arrival): CaseRow {
     countyOfResidence: isOtherCounty(pack, county)
       ? county
       : (keepOrTake(null, report.countyOfResidence) ?? county),
-    ...(report.immediateDanger === "yes" ? inDanger : {}),
+    ...(report.immediateDanger === "yes" ? inDanger : asBefore),
     contact: contact.email,
     told: mine.told ?? { role: told.role, at: now, email: told.email },
     readBy: (sealed ?? mine).readBy,
@@ -384,6 +156,7 @@ export function withReport(mine: CaseRow, arrival: Arrival): CaseRow {
     // An answer that the report makes doubtful is emptied.
     ...answersAfter(mine, report, pack),
   };
+  return { ...mine, ...set };
 }
 
 // What the row of a case shows if other cases were merged into it: its own cells combined with those of their rows (design 2.6). The rows
@@ -392,8 +165,7 @@ export function withReport(mine: CaseRow, arrival: Arrival): CaseRow {
 
 /** The cells in which a merge may show something other than the case alone would. */
 const keysOfBoth = once((): readonly (keyof CaseRow)[] => [
-  // The cast holds: the keys of the table are those of the row.
-  ...(Object.keys(table()) as (keyof CaseRow)[]).filter((key) => cells()[key]?.merge !== undefined),
+  ...caseEntries().flatMap(({ key, says }) => (says.merge === "own" ? [] : [key])),
   ...statusKeys,
   ...approvalKeys,
 ]);
@@ -413,25 +185,24 @@ export function withStatusOf(
 
 /** The row of `target`, combined with the row of a case that was merged into it. */
 function withMerged(target: CaseRow, source: CaseRow, context: ContextOfBoth): CaseRow {
-  const merged = Object.entries(cells()).flatMap(([key, cell]) => {
-    if (cell?.merge === undefined) return [];
-    const [mine = null, theirs = null] = [target, source].map((row: RowValues) => row[key]);
-    return [[key, cell.merge(mine, theirs, { target, source, context })] as const];
+  const of = (row: RowValues, key: string): Value => row[key] ?? null;
+  const merged = caseEntries().map(({ key, says }) => {
+    const merge = merges()[says.merge];
+    return [key, merge(of(target, key), of(source, key), { target, source, context })] as const;
   });
   // Law enforcement's wish for silence is about the student, so it holds for the merged case; of two holds, the one that ends later.
   const [mine, theirs] = [target, source].map(({ holdUntil }) =>
     holdUntil === null ? 0 : holdEnds(holdUntil, context.zone),
   );
   const { holdUntil, heldFor } = Number(theirs) > Number(mine) ? source : target;
-  return {
-    ...target,
-    ...Object.fromEntries(merged),
+  const together: Pick<CaseRow, CaseKeys<"merge", "together">> = {
     ...dangerOfBoth(target, source),
     ...answersOfBoth(target, source, context.pack),
     holdUntil,
     heldFor,
     ...combineFacts(context.pack, target, source),
   };
+  return { ...target, ...Object.fromEntries(merged), ...together };
 }
 
 /**
@@ -456,50 +227,13 @@ export function withHoldOfAll(row: CaseRow, merged: readonly CaseRow[]): CaseRow
   return row.legalHold === legalHold ? row : withOwn(own, { ...row, legalHold });
 }
 
-// What happens to the cells of a case when it is carried: opened again in another register, in which others may read it (design 2.22).
-
-/** Goes along as it is: what people typed, and what belongs to that. An emptied cell stays empty. */
-const goesAlong = [
-  ...(["student", "studentId", "grade", "school", "countyOfResidence", "confirmedBy"] as const),
-  ...(["handedTo", "handedAt", "steppedAside", "notes", "legalHold", "nextCheckIn"] as const),
-  ...(["parentMayBeInvolved", "parentSetBy", "parentOverruledBy", "staffMayBeInvolved"] as const),
-  ...(["isAdult", "mayBeVictim", "victimConsulted", "studentConsented", "leadRecorded"] as const),
-  ...(["agencyCleared", "agencyClearedBy", "agencyClearedAt", "changedAt"] as const),
-  ...(["holdUntil", "heldFor", "raiseLevelTo", "raiseReason", "raisedBy"] as const),
-  ...(["withdrawFactor", "withdrawReason", "withdrawnFactors"] as const),
-] as const;
-
-/** `carry-case.ts` works it out from the reports that go along and from the first case. */
-type WorkedOut =
-  | ("reports" | "factors" | "concerns" | "parentReported" | "staffReported" | "studentRole")
-  | ("immediateDanger" | "level" | "protocols" | "protocolVersion" | "reporterSaysCalled")
-  | ("dangerSince" | "dangerReported" | "dangerAgain" | "dangerOver" | "earlierCase")
-  | ("reviewReasonIds" | "reviewReasons" | "steps");
-
-/**
- * Begins anew: who has the case, and whether they have acknowledged it; what it lacks; references of cases of the first register; and all
- * that would tell that it was sealed.
- */
-type BeginsAnew =
-  | ("case" | "status" | "opened" | "drill" | "contact" | "told" | "asked" | "toTell" | "hasIt")
-  | ("assignedTo" | "acknowledged" | "acknowledgedBy" | "acknowledgedAt" | "print" | "undone")
-  | ("closeReason" | "closedAt" | "leadAgreed" | "agreedBy" | "why" | "wouldRaise" | "nextDue")
-  | ("lateFrom" | "openMatters" | "urgency" | "checklistRows" | "accepted" | "stateLost" | "own")
-  | ("possibleMatch" | "sameStudentAs" | "notSameStudentAs" | "mergedInto" | "mainCase")
-  | ("cameMerged" | "readBy" | "excluded" | "release" | "releaseReason" | "releasedTo" | "goesOn")
-  | "closingAsked";
-
-/** Does not compile if what a carried case does with a column is not said above. */
-type Carried =
-  Exclude<keyof CaseRow, (typeof goesAlong)[number] | WorkedOut | BeginsAnew> extends never
-    ? (typeof goesAlong)[number]
-    : never;
-
 /** The cells of a case that go along as they are when it is carried into another register. */
-export function cellsGoingAlong(from: CaseRow): Pick<CaseRow, Carried> {
-  const keys: readonly Carried[] = goesAlong;
-  // The cast holds: the entries are these cells of the row.
-  return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<CaseRow, Carried>;
+export function cellsGoingAlong(from: CaseRow): Pick<CaseRow, CaseKeys<"carried", "along">> {
+  const along = caseEntries().flatMap(({ key, says }) =>
+    says.carried === "along" ? [[key, from[key]] as const] : [],
+  );
+  // The cast holds: these are the entries that say so.
+  return Object.fromEntries(along) as Pick<CaseRow, CaseKeys<"carried", "along">>;
 }
 
 /** The row of an open case that a carried case joins, with what that case brings (`carried`): as in a merge, but as its own from then on. */

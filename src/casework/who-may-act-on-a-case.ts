@@ -1,6 +1,6 @@
 /**
- * Who may act on a case (design 2.19): one rule for every input of Cases, Checklist, Plan, Reports and Disclosures. What anyone else types
- * there is undone with a note, and the person who has the case is told. Pure.
+ * Who may do what on a case (design 2.19): one table of people by what they type in Cases, Checklist, Plan, Reports and Disclosures. What
+ * anyone else types there is undone with a note, and the person who has the case is told. Pure.
  */
 
 import { referenceOfCase } from "../case/facts/case-reference";
@@ -14,7 +14,7 @@ import {
   whoIsResponsible,
 } from "../case/people/responsible-person";
 import { presentName, schoolNamed } from "../district/find-people";
-import { isContactRole } from "../district-directory";
+import { isContactRole, type PersonRole } from "../district-directory";
 import { message } from "../messages/messages";
 import type { TypedBecause } from "../messages/whose-case";
 import type { QueuedMessage } from "../register/change";
@@ -23,52 +23,130 @@ import type { Run } from "../run";
 import { fold } from "../text";
 import type { CaseIndex } from "./match-report";
 
-/** Why what a person types on a case does not count. */
-export type ActingRefusal = "must-not-read" | "stepped-aside" | "not-in-line";
+/** How an editor stands to a case. Someone who stands to it in several ways may do all that any of them allows. */
+export type Standing = keyof typeof standings;
 
-/** Whether Contacts list the editor as a lead, or as contact or backup of one of these schools or of the whole district. */
+interface Known {
+  /** By the row of the case and Contacts. */
+  readonly is: (row: CaseRow, run: EditRun) => boolean;
+  /** By other rows of the register, which cost a read: asked only of someone who could not do it otherwise. */
+  readonly isBy?: (around: Around, run: EditRun) => boolean;
+}
+
+const isNamed = ({ who }: EditRun, people: readonly ({ readonly email: string } | null)[]) =>
+  people.some((one) => one?.email === who);
+const holds = ({ directory, who }: EditRun, wanted: PersonRole) =>
+  directory.people.some(({ email, role }) => email === who && role === wanted);
+
+/** Whether Contacts list the editor as contact or backup of one of these schools or of the whole district. */
 function serves({ directory, who }: EditRun, schools: readonly (string | null)[]): boolean {
   const known = new Set(schools.map((school) => fold(presentName(directory, school ?? ""))));
-  return directory.people.some(({ email, role, school }) => {
-    if (email !== who) return false;
-    if (isContactRole(role)) return school === null || known.has(fold(school));
-    return role === "district-lead" || role === "alternate-lead";
-  });
+  return directory.people.some(
+    ({ email, role, school }) =>
+      email === who && isContactRole(role) && (school === null || known.has(fold(school))),
+  );
+}
+
+const isAccount = ({ who, isLead, identity }: EditRun) =>
+  isLead === true && who === identity.runningAs();
+
+const standings = {
+  /** Google does not say who typed. */
+  unnamed: { is: (_row, { isLead }) => isLead === null },
+  responsible: {
+    is: (row, run) => isNamed(run, [whoIsResponsible(row, run), personAsked(row, run)]),
+  },
+  /** Contact or backup of the school that has the case. */
+  contact: { is: (row, run) => serves(run, [schoolOfCase(row, run.directory)]) },
+  /** Of a school to which it is handed, or that a report of it or of a case merged with it names. */
+  "further-contact": {
+    is: (row, run) => serves(run, [row.school, handedToSchool(row, run.directory)]),
+    isBy: ({ schools }, run) => serves(run, schools),
+  },
+  /** Whom the system has told of it or asked about it. */
+  asked: {
+    is: (row, run) => isNamed(run, [row.told, ...row.asked]),
+    isBy: ({ asked }, { who }) => asked.includes(who),
+  },
+  lead: { is: (_row, run) => holds(run, "district-lead") },
+  alternate: { is: (_row, run) => holds(run, "alternate-lead") },
+  admin: { is: (_row, run) => run.isLead === true && !isAccount(run) },
+  /** The account that runs the system. */
+  account: { is: (_row, run) => isAccount(run) },
+  /** The contact of another school, and whoever else may open the register: everyone whom Google names, whatever else they are. */
+  another: { is: (_row, { isLead }) => isLead !== null },
+} satisfies Readonly<Record<string, Known>>;
+
+interface Deed {
+  /** Who may do it. */
+  readonly may: readonly Standing[];
+  /** Why it is undone if anyone else does; `why-edits-are-undone` and the entries of columns have the words. */
+  readonly refusal: UndoReason;
+}
+
+/**
+ * Who may do what: the one table (design 2.19). Whoever must not read the file or has stepped aside does
+ * nothing (`refusalOfActing`). All but "act" is asked only of someone who may act. `docs/security/who-may-do-what.md` is made from it.
+ */
+export const deeds = {
+  // Every input of Cases, Checklist, Plan, Reports and Disclosures.
+  act: {
+    may: ["unnamed", "responsible", "contact", "further-contact", "asked", "lead", "alternate"],
+    refusal: "not-in-line",
+  },
+  move: {
+    may: ["unnamed", "responsible", "contact", "lead", "alternate"],
+    refusal: "other-school",
+  },
+  // Every input that only leads and admins may edit.
+  "decide-as-lead": {
+    may: ["unnamed", "lead", "alternate", "admin", "account"],
+    refusal: "lead-only",
+  },
+  // What a legal hold protects cannot be brought back.
+  "lift-legal-hold": { may: ["lead", "alternate"], refusal: "hold-lead-only" },
+  "set-another-aside": {
+    may: ["unnamed", "lead", "alternate", "admin", "account"],
+    refusal: "aside-yourself",
+  },
+  "give-back": { may: ["lead", "alternate", "admin", "account"], refusal: "lead-gives-back" },
+  // In a sealed case, whoever releases it to others or is one of the two who agree to close it.
+  "close-sealed": { may: ["another"], refusal: "not-named" },
+} as const satisfies Readonly<Record<string, Deed>>;
+export type DeedId = keyof typeof deeds;
+
+/** Why what a person types on a case does not count. */
+export type ActingRefusal = ("must-not-read" | "stepped-aside") | (typeof deeds)["act"]["refusal"];
+
+/** Why the editor may not do this on the case; null if they may. Who is barred is not asked here: see `refusalOfActing`. */
+export function refusalOf<Id extends DeedId>(
+  deed: Id,
+  row: CaseRow,
+  run: EditRun,
+): (typeof deeds)[Id]["refusal"] | null {
+  const { may, refusal }: Deed & Pick<(typeof deeds)[Id], "refusal"> = deeds[deed];
+  const all = may.map((one): Known => standings[one]);
+  if (all.some(({ is }) => is(row, run))) return null;
+  const further = all.flatMap(({ isBy = [] }) => isBy);
+  if (further.length === 0) return refusal;
+  const around = run.around(referenceOfCase(row));
+  return further.some((isBy) => isBy(around, run)) ? null : refusal;
 }
 
 /**
  * Why what the editor types on the case does not count; null if they may act on it. If Google does not name the author, the edit counts.
  */
 export function refusalOfActing(row: CaseRow, run: EditRun): ActingRefusal | null {
-  const { who, isLead, excluded, directory } = run;
-  if (isLead === null) return null;
-  if (excluded.has(who)) return "must-not-read";
-  if (readSteppedAside(row).includes(who)) return "stepped-aside";
-  const isNamed =
-    [row.told, whoIsResponsible(row, run), personAsked(row, run)].some(
-      (one) => one?.email === who,
-    ) ||
-    row.asked.some(({ email }) => email === who) ||
-    serves(run, [row.school, schoolOfCase(row, directory), handedToSchool(row, directory)]);
-  if (isNamed) return null;
-  const { schools, asked } = run.around(referenceOfCase(row));
-  return asked.includes(who) || serves(run, schools) ? null : "not-in-line";
+  if (run.isLead === null) return null;
+  if (run.excluded.has(run.who)) return "must-not-read";
+  return readSteppedAside(row).includes(run.who) ? "stepped-aside" : refusalOf("act", row, run);
 }
 
-/**
- * Whether the editor, who may act on the case, may also move it to another school. Someone of the school that has it may, and so may the
- * leads and the person who is responsible for it.
- */
-export function mayHandOver(row: CaseRow, run: EditRun): boolean {
-  const { who, isLead, directory } = run;
-  if (isLead === null) return true;
-  const school = schoolOfCase(row, directory);
-  const isKnown = school !== null && schoolNamed(directory, school) !== null;
-  return (
-    !isKnown ||
-    [whoIsResponsible(row, run), personAsked(row, run)].some(({ email }) => email === who) ||
-    serves(run, [school])
-  );
+/** Why the editor may not move the case to another school; null if they may. No school has a case of a school that is not in Schools. */
+export function refusalOfMoving(row: CaseRow, run: EditRun): UndoReason | null {
+  const school = schoolOfCase(row, run.directory);
+  const isKnown = school !== null && schoolNamed(run.directory, school) !== null;
+  return isKnown ? refusalOf("move", row, run) : null;
 }
 
 /** What was typed on a case by someone who may not act on it, or whom Google does not name. */

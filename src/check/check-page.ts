@@ -24,6 +24,7 @@ import { type RegisterName, registerNames } from "../ports";
 import { openRegister } from "../register/register";
 import { registerKinds, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
+import { askToEditForm, leadsWhoPrint } from "../runs/leads-who-edit-the-form";
 import { installersIn } from "../store/store";
 import { dateText } from "../time";
 import { attest, attestationTicks, attestedIn, readDay, seenOn } from "./attestations";
@@ -199,24 +200,51 @@ function registerRows(read: CheckReads, name: RegisterName): readonly Row[] {
   });
 }
 
-const confirmKey = "confirm ";
+/** What someone can tick beside an address; the fields' keys are the word and the address. */
+const ticks = ["confirm", "edits-form"] as const;
 
-/** Confirms those whom the person ticked, and returns what to say of each. */
-function confirmTicked(run: Run, values: Values): readonly string[] {
-  const ticked = Object.entries(values).flatMap(([key, value]) =>
-    key.startsWith(confirmKey) && ["yes", "true"].includes(value)
-      ? [key.slice(confirmKey.length).toLowerCase()]
-      : [],
-  );
+/** Does what the person ticked, and returns what to say of each. */
+function doTicked(run: Run, values: Values): readonly string[] {
+  const ticked = Object.entries(values).flatMap(([key, value]) => {
+    const [word, address = ""] = key.split(" ");
+    const tick = ticks.find((one) => one === word);
+    const isTicked = tick !== undefined && ["yes", "true"].includes(value);
+    return isTicked ? [{ tick, address: address.toLowerCase() }] : [];
+  });
   if (ticked.length === 0) return [];
   return runLocked(run, () => {
     const owner = run.access.owner(reportRegisterIds(run.memory).main);
-    return ticked.map((address) => {
+    return ticked.map(({ tick, address }) => {
       const { directory, snapshot, ids } = readForCheck(run);
+      if (tick === "edits-form") return askToEditForm(run, directory, address);
       const read = { register: openRegister(run, ids.main, []), snapshot };
       return confirmOnPage(run, { directory, owner, read }, address);
     });
   });
+}
+
+/** Leads who can be made an editor of the Form for a day, with a tick for each; who has been asked for, with what became of it. */
+function printingParts(
+  { run, directory }: CheckReads,
+  editors: readonly string[],
+): readonly PagePart[] {
+  const asked = run.memory.get("formEditors");
+  const leads = leadsWhoPrint(directory).filter((one) => !editors.includes(one));
+  if (leads.length === 0) return [];
+  return [
+    heading("A lead has to print"),
+    "Leads do not edit the Form: who edits it can read every report in it. For a day an admin can make one an editor, to print records.",
+    leads.map((address) => {
+      const state = asked[address]?.state;
+      if (state === "asked")
+        return `${address} was asked for. The clock does it within ten minutes.`;
+      return tickField(
+        `edits-form ${address}`,
+        `${address} edits the Form for a day`,
+        state === "refused" ? "It was not possible today." : "",
+      );
+    }),
+  ];
 }
 
 /** Who waits for a confirmation, with a tick for each. */
@@ -236,7 +264,7 @@ function waitingParts({ run, directory }: CheckReads): readonly PagePart[] {
     "An admin can confirm an address here: not the person who typed it, and not the person with that address. Ask by phone first.",
     waits.map((address) =>
       tickField(
-        confirmKey + address,
+        `confirm ${address}`,
         `${address} is the right person for this: ${roleOf(address)}`,
         directory.unconfirmed.has(address)
           ? "Until then this person reads no sealed report."
@@ -247,16 +275,17 @@ function waitingParts({ run, directory }: CheckReads): readonly PagePart[] {
 }
 
 /**
- * Shows the page; if someone ticked who is confirmed, first does that. A few calls for each register. Throws "not-set-up", "busy" and what
+ * Shows the page; if someone ticked who is confirmed or may edit the Form, first does that. A few calls for each register. Throws "not-set-up", "busy" and what
  * Google throws for the main register.
  */
 export function accessPage(run: Run, request?: Pick<Request, "values">): Page {
-  const said = confirmTicked(run, request?.values ?? {});
+  const said = doTicked(run, request?.values ?? {});
   const read = readForCheck(run);
   const file = "The Form, with the reports still in it";
+  const editors = formEditors(read);
   const rows: readonly Row[] = [
     ...registerNames.flatMap((name) => registerRows(read, name)),
-    ...formEditors(read).map(({ address, why, isOdd }): Row => {
+    ...editors.map(({ address, why, isOdd }): Row => {
       const note = isOdd ? "Should this person read every report?" : "";
       return [file, address, `Edits the Form (${why})`, note];
     }),
@@ -264,14 +293,20 @@ export function accessPage(run: Run, request?: Pick<Request, "values">): Page {
   const notes = rows.flatMap(([, , , note], at) => (note === "" ? [] : [[at, note]]));
   const { sharing } = registerChecks;
   const shared = linesOf(sharing, sharing.finds(read));
-  const isWaiting = whoWaits(run, read.directory).length > 0;
+  const toTick = [
+    ...waitingParts(read),
+    ...printingParts(
+      read,
+      editors.map(({ address }) => address),
+    ),
+  ];
   const buttons = nextPageButtons("access");
   return pageOf({
     view: "access",
     title: "Who can open what",
     parts: [
       ...said,
-      ...waitingParts(read),
+      ...toTick,
       {
         kind: "table",
         caption: "By name",
@@ -282,11 +317,12 @@ export function accessPage(run: Run, request?: Pick<Request, "values">): Page {
       heading("By link or domain"),
       { kind: "lines", lines: [...shared, audienceLine(read)] },
     ],
-    buttons: isWaiting
-      ? [
-          { act: "confirm", label: "Confirm who is ticked", primary: true },
-          ...buttons.map(({ act, label }) => ({ act, label })),
-        ]
-      : buttons,
+    buttons:
+      toTick.length > 0
+        ? [
+            { act: "confirm", label: "Do what is ticked", primary: true },
+            ...buttons.map(({ act, label }) => ({ act, label })),
+          ]
+        : buttons,
   });
 }

@@ -9,12 +9,13 @@ import type { CheckLine } from "../parts-of-a-page";
 import { countInWords } from "../parts-of-a-page";
 import { languageWords } from "../register/columns";
 import { installersIn } from "../store/store";
+import { dayMs, whenWords } from "../time";
 import { attestedLine } from "./attestations";
 import type { CheckReads, Checks, Finding } from "./check-entry";
 import { bySetUp, ok } from "./check-entry";
 
 const editorPlace =
-  "In the Form's editor choose the three dots, then Add collaborators. Keep only the admin, and the leads if they print records; remove anyone else, and set General access to Restricted.";
+  "In the Form's editor choose the three dots, then Add collaborators. Keep only the admin and the accounts that run the system; remove anyone else, leads too, and set General access to Restricted. For a lead who has to print, choose Student safety, Who can open what: it makes the lead an editor for a day.";
 
 /** The checks on the Form, by name. */
 export const formChecks = {
@@ -63,33 +64,37 @@ function findFormChanges({ run, directory }: CheckReads): Finding {
 }
 
 /**
- * People who may edit the Form and so can read the reports in it. Leads may edit it, and the admin (design 1): leads print records and hold
- * drills from its menu. `isOdd`: nothing in Contacts explains why this person can edit it.
+ * People who may edit the Form and so can read the reports in it. A lead may for a day, to print: `until` when (milliseconds UTC); else null.
+ * `isOdd`: nothing explains why this person can edit it.
  */
 export function formEditors({ run, directory, account }: CheckReads) {
   const installers = installersIn(run.memory);
+  const forADay = run.memory.get("formEditors");
   return run.form.editors().map((address) => {
+    const lent = forADay[address];
+    const until = lent?.state === "in" ? lent.at + dayMs : null;
     const role = directory.people.find(({ email }) => email === address)?.role;
     const isLead = role !== undefined && isLeadRole(role);
     const isRunning = installers.includes(address);
     const otherwise = isRunning ? "runs the system" : "neither admin nor running the system";
+    const day = until === null ? "" : `, until ${whenWords(until, run.clock)}, to print`;
+    const isMeant = role === "district-admin" || isRunning || until !== null;
     return {
       address,
-      why: role === undefined ? otherwise : roleWords[role],
-      isOdd: role !== "district-admin" && !isLead && !isRunning && address !== account,
+      why: `${role === undefined ? otherwise : roleWords[role]}${day}`,
+      isOdd: !isMeant && (isLead || address !== account),
       isLead,
+      until,
     };
   });
 }
 
 function findFormEditors(checked: CheckReads): Finding {
   return [
-    formEditors(checked).map(({ address, why, isOdd, isLead }) => [
-      isOdd && `${address} (${why}) can edit the Form.`,
-      isLead &&
-        ok(
-          `${address} (${why}) can edit the Form, to print records and hold drills. So they can read every report that is still in it, even one about them, and change the script.`,
-        ),
+    formEditors(checked).map(({ address, why, isOdd, isLead, until }) => [
+      isOdd &&
+        `${address} (${why}) can edit the Form${isLead ? ", and so can read every report that is still in it, even one about them, and change the script" : ""}.`,
+      until !== null && ok(`${address} (${why}) can edit the Form.`),
     ]),
     attestedLine(
       checked,

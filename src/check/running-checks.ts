@@ -10,7 +10,7 @@ import { noticeWaits } from "../outbox/queue-plan";
 import { countInWords } from "../parts-of-a-page";
 import { rowsOf } from "../register/read/snapshot";
 import { installersIn } from "../store/store";
-import { dayMs, hourMs, whenWords } from "../time";
+import { addDays, dateText, dayMs, hourMs, parseLocal, whenWords } from "../time";
 import { attestedLine, senderWords, tryFirst } from "./attestations";
 import {
   bySetUp,
@@ -75,6 +75,12 @@ export const runningChecks = {
     next: "Paste Code.gs of the release again; or ask who changed it, and why.",
     state: "look",
     finds: findChangedScript,
+  },
+  age: {
+    means: "A newer version may mend what was found meanwhile, and follow a law that changed.",
+    next: "Ask where you got this version. A newer release has versions.xml, the list of all versions with their days and what each changed.",
+    state: "look",
+    finds: findOldVersion,
   },
   triggers: {
     means:
@@ -207,6 +213,17 @@ function findChangedScript(checked: CheckReads): Finding {
         `Version ${version} runs as it was built: SHA-256 ${hash}. The release's INSTALL.html has the same.`,
       )
     : `The script that runs is not version ${version} as it was built: SHA-256 ${hash}, and it was ${built}.`;
+}
+
+/** How many days a version is taken for new. */
+const newFor = 366;
+
+function findOldVersion({ run: { services, clock } }: CheckReads): Finding {
+  const running = services.script();
+  const since = parseLocal(running?.day ?? "", clock);
+  if (running === null || since === null || clock.now() < addDays(since, newFor, clock))
+    return false;
+  return `Version ${running.version} is of ${dateText(since, clock)}, more than a year ago.`;
 }
 
 /** Triggers of this account that are missing, not needed, or silent. */

@@ -5,6 +5,7 @@
 
 import { educationRequests } from "../district/directory/education-rows";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { eveningWords } from "../drill/drill-page";
 import type { Page, Request } from "../parts-of-a-page";
 import { choiceField, closeButton, pageOf, printedPart } from "../parts-of-a-page";
 import { recordTime } from "../records/printed-record";
@@ -46,6 +47,8 @@ export function evidencePage(
       isOutside
         ? `It leaves the district: counts of students and their cases below ${smallCell} (setting smallCell) are “${leftOut}”, zero among them, with their totals and times. Other counts of cases, and charts, stay inside the district.`
         : "For the district itself. Small counts can point to a student: before it leaves the district, choose so below and make it again.",
+      eveningWords(before.memory.get("goingLive").drillResults, clock) ??
+        "No result of a drill outside school hours is kept yet: hold one in the evening, then open Check.",
       parts.map(printedPart),
       choiceField(
         "year",

@@ -39,7 +39,11 @@ export function isLive(memory: Memory): boolean {
 type FormDirectory = Pick<Run["directory"], "agencies" | "pack" | "schools" | "settings">;
 
 /** The languages of the district's Form, and which of them a translator has reviewed. */
-function formSpeech({ formLanguage, translationReviewed, nights }: Run["directory"]["settings"]) {
+export function formSpeech({
+  formLanguage,
+  translationReviewed,
+  nights,
+}: Run["directory"]["settings"]) {
   const reviewed = reviewedLanguages(translationReviewed);
   return { language: formLanguage, reviewed, isUnreadAtNight: nights !== "on-duty" };
 }

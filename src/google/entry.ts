@@ -15,14 +15,16 @@ import { type GooglePorts, googlePorts } from "./workspace";
 
 /**
  * Makes a function that Google can call: it starts a run and does `work` with it. If a run fails, Google emails the error's text to the
- * account that installed the trigger. So the error is replaced by a code and our own words (design 2.10).
+ * account that installed the trigger. So the error is replaced by a code and our own words (design 2.10). `formOf`: the Form that an event
+ * has with it.
  */
 export function entryFunction<E, R>(
   work: (run: Run & GooglePorts, event: E) => R,
+  formOf: (event: E) => GoogleAppsScript.Forms.Form | undefined = () => undefined,
 ): (event: E) => R {
   return (event) => {
     try {
-      const run = startRun(googlePorts());
+      const run = startRun(googlePorts(formOf(event)));
       const done = work(run, event);
       throwNoted(run);
       return done;

@@ -22,8 +22,12 @@ interface Publishing {
 /** Returns the bound Form. Google is asked only when it is first needed, and once in a run. */
 export type BoundForm = () => Form;
 
-/** Makes a `BoundForm`. The published types lack the members of `Publishing`; Google has them on every Form. */
-export const boundForm = (): BoundForm => once(() => FormApp.getActiveForm() as Form);
+/**
+ * Makes a `BoundForm`. `told`: the Form that the event of a report has with it, which saves a call. The published types lack the members of
+ * `Publishing`; Google has them on every Form.
+ */
+export const boundForm = (told?: GoogleAppsScript.Forms.Form): BoundForm =>
+  once(() => (told ?? FormApp.getActiveForm()) as Form);
 
 // Items: from FormApp's classes to the plain data of the port, and back.
 
@@ -135,6 +139,12 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
   return {
     id: () => form().getId(),
     editors: () => addressesOf(form().getEditors()),
+    addEditor(address) {
+      withAddressRefusal(() => form().addEditor(address));
+    },
+    removeEditor(address) {
+      withAddressRefusal(() => form().removeEditor(address));
+    },
     responders: () =>
       form().supportsAdvancedResponderPermissions()
         ? addressesOf(form().getPublishedReaders())

@@ -126,17 +126,21 @@ const triggers: Triggers = {
 
 /** The function that the build wraps around the whole script. */
 declare const wholeScript: unknown;
-/** Version and SHA-256 of the script's text as it was built, with a space between them. Not part of the hashed text. */
+/**
+ * Version, SHA-256 of the script's text as it was built, and the day of the newest release then, with spaces between them. Not part of the
+ * hashed text.
+ */
 declare const builtAs: string;
 
 /** The version and hashes of the running script, from the source text that Google's engine gives; null if the build did not make it. */
 function runningScript(): RunningScript | null {
   if (typeof builtAs === "undefined") return null;
-  const [version = "", built = ""] = builtAs.split(" ");
+  const [version = "", built = "", day = ""] = builtAs.split(" ");
   const source = String(wholeScript);
   // An engine that keeps no source text returns these words (ECMAScript, Function.prototype.toString).
-  if (/\{\s*\[native code\]\s*\}$/.test(source.slice(-99))) return { version, built, hash: null };
-  return { version, built, hash: sha256(source) };
+  if (/\{\s*\[native code\]\s*\}$/.test(source.slice(-99)))
+    return { version, day, built, hash: null };
+  return { version, day, built, hash: sha256(source) };
 }
 
 function sha256(text: string): string {
@@ -172,10 +176,10 @@ export interface GooglePorts extends Ports {
   readonly responses: GoogleFormResponses;
 }
 
-/** Makes all ports for one run. */
-export function googlePorts(): GooglePorts {
+/** Makes all ports for one run. `told`: the Form, if an event has it with it. */
+export function googlePorts(told?: GoogleAppsScript.Forms.Form): GooglePorts {
   const memory = storeOn(() => PropertiesService.getScriptProperties());
-  const form = boundForm();
+  const form = boundForm(told);
   return {
     clock: googleClock(),
     spreadsheets: googleSpreadsheets(),

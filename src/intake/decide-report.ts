@@ -64,6 +64,7 @@ import { acceptedText } from "../register/row-state";
 import { viewsOfCase } from "../register/saved-views";
 import { type CaseRow, tabs } from "../register/tabs";
 import type { Run } from "../run";
+import { involvedInReport } from "../sealed/who-reads-sealed-registers";
 import { isWritten } from "../text";
 import { dateText } from "../time";
 import { hasCaseOf, type IntakeState, ownCaseOf, type Taken } from "./read-for-intake";
@@ -72,14 +73,16 @@ import { hasCaseOf, type IntakeState, ownCaseOf, type Taken } from "./read-for-i
 export type Sent = ReturnType<typeof readSentReport>;
 
 export function readSentReport(state: IntakeState, taken: Taken, run: Run) {
-  const { response, report: whole, sealed = null } = taken;
+  const { response, report: whole, sealed = null, goesOnIn } = taken;
   /** Whether only the lead may know who sent it. */
   const isApart = isForLeadAlone(whole);
   const isDrill = response.id === state.drill;
   const said = isApart ? withoutReporter(whole) : whole;
   const report = isDrill ? { ...said, studentName: bareCode(said.studentName) } : said;
-  const { isMain } = registerKinds[run.register];
-  const address = isMain ? reporterAddressIn(run.directory.settings, whole.reporterEmail) : null;
+  // Who sends a report that is sealed only because the student's case goes on sealed is emailed as ever: silence would tell of it.
+  const isAsEver = goesOnIn !== undefined && involvedInReport(whole).length === 0;
+  const isEmailed = registerKinds[run.register].isMain || isAsEver;
+  const address = isEmailed ? reporterAddressIn(run.directory.settings, whole.reporterEmail) : null;
   return {
     ...{ response, isApart },
     /** The report including who sent it; and as contacts may see it. */
@@ -90,6 +93,7 @@ export function readSentReport(state: IntakeState, taken: Taken, run: Run) {
     reporter: isApart && address !== null ? reporterRecipient(response.id) : address,
     writtenReport: writtenReportDue(report.pack, report.learnedAt, response.receivedAt),
     isDrill,
+    isTold: taken.isTold === true,
     /** Whether people are told of immediate danger because of it. */
     isDanger: report.immediateDanger === "yes",
     /** Whether it belongs to a case that is carried here from another register, whose people have read it. */
@@ -427,7 +431,7 @@ function reportMessages(added: Added, run: Run): readonly QueuedMessage[] {
     messages.push(message(kind, detail, { id, to, case: row.case }));
   };
   // The reporter must not be emailed; the person who may see the reporter's address reminds them in person.
-  if (isMain && reporter === null && isWritten(whole.reporterEmail)) {
+  if (isMain && reporter === null && !added.isTold && isWritten(whole.reporterEmail)) {
     const { email } = isApart ? leadOf(row, run) : personAsked(row, run);
     tell("reporter-not-reminded", { isApart }, email);
   }
@@ -461,7 +465,7 @@ function reportMessages(added: Added, run: Run): readonly QueuedMessage[] {
     if (!asksAboutStaff && told.some((one) => one.email === email)) continue;
     tell("review-needed", { told: told.map(({ role }) => role), ...danger }, email);
   }
-  if (reporter !== null && earlier === undefined) {
+  if (reporter !== null && earlier === undefined && !added.isTold) {
     const language = whole.language === source ? {} : { language: whole.language };
     tell("reporter-duty", { writtenReportDue, dueFrom, ...language }, reporter);
   }

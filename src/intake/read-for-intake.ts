@@ -20,6 +20,8 @@ import { minuteMs } from "../time";
 export interface Taken extends RoutedReport {
   /** For a sealed report, what its case stores about that; null or left out for the main register. */
   readonly sealed?: Sealed | null;
+  /** Whether its reporter was emailed when it came, though it came into a sealed register. */
+  readonly isTold?: boolean;
 }
 
 /** What a run knows of a register. Each decision on a report updates it. */
@@ -93,8 +95,13 @@ export function intakeState({ directory, memory }: Run, snapshot: Snapshot) {
     if (of !== undefined && response != null) heldIn.set(response, of);
     if (of !== undefined && (part ?? 1) <= 1) there.set(of, (there.get(of) ?? 0) + 1);
   }
-  for (const { key, values } of snapshot.tabs.has("outbox") ? rowsOf(snapshot, "outbox") : []) {
-    caseOf.set(key.slice(0, key.indexOf(" ")), referenceOfCase(values));
+  const messages = snapshot.tabs.has("outbox") ? rowsOf(snapshot, "outbox") : [];
+  const named = new Set(messages.map(({ values }) => referenceOfCase(values)));
+  // Their row names a case that is gone. It may have been merged into the one of the message, whose student they are not about.
+  const ofRow = new Set([...caseOf].flatMap(([id, one]) => (named.has(one) ? id : [])));
+  for (const { key, values } of messages) {
+    const response = key.slice(0, key.indexOf(" "));
+    if (!ofRow.has(response)) caseOf.set(response, referenceOfCase(values));
   }
   const lacking = new Map<string, { missing: number; opened: number; school: string | null }>();
   for (const { key, values } of rowsOf(snapshot, "cases")) {

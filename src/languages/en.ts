@@ -33,6 +33,8 @@ function makeEnglish() {
     "must-say-of-nights": "the next school day",
     "what-for":
       "Use this form for one student who may be at risk of human trafficking (for sex or for labor), may be a victim, or may be recruiting others.",
+    "poster-title": "Worried about a student?",
+    "poster-link": "Point your phone's camera at the code, or type the link.",
     "no-report-line":
       "For advice: {name}, {number}. It does not take the place of a mandated report.",
     "further-down": "Your report came in. English is further down.",

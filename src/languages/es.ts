@@ -26,6 +26,8 @@ export function spanish(): LanguageWords {
       "must-say-of-nights": "el próximo día de clases",
       "what-for":
         "Use este formulario para un solo estudiante que puede estar en riesgo de trata de personas (sexual o laboral), ser víctima o estar reclutando a otros.",
+      "poster-title": "¿Le preocupa un estudiante?",
+      "poster-link": "Apunte la cámara del teléfono al código, o escriba el enlace.",
       "no-report-line": "Para orientación: {name}, {number}. No recibe reportes obligatorios.",
       "further-down": "Su reporte llegó. Más abajo está en español.",
       "passed-on":

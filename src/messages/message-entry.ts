@@ -291,8 +291,6 @@ export interface Writing {
   /** The address of the recipient. */
   readonly to: string;
   readonly spreadsheetId: string;
-  /** Whether `spreadsheetId` is the file of a sealed register. */
-  readonly isSealed: boolean;
   /** How a button begins that opens the register. */
   readonly opens: string;
   /** `run.now` is when the email is sent. */

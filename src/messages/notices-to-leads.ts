@@ -451,7 +451,7 @@ function makeNotices() {
       subject: "Student safety: no one is on duty tomorrow",
       first: `From ${dayWords(at, run.zone)}, no one is on duty outside school hours.`,
       more: [
-        "Settings say that someone is. Everyone who is on duty by Contacts is away then. Emails about danger go out as by day.",
+        "Settings say that someone is. Contacts name no one who is on duty and not away then. Emails about danger go out as by day.",
       ],
       steps: [
         "Ask someone else to answer at night, and write Always under On duty in their row of Contacts.",
@@ -521,14 +521,19 @@ function makeNotices() {
       },
     ),
 
-    /** Sent after the third failed clock run in a row, also to the account that runs the system. */
-    "clock-fails": urgent({ trouble }, ({ trouble: found }) => ({
+    /**
+     * Sent after the third failed clock run in a row, also to the account that runs the system. `isShut`: nobody is to open the Form's
+     * responses.
+     */
+    "clock-fails": urgent({ trouble, isShut: optional(yes) }, ({ trouble: found, isShut }) => ({
       subject: "Student Safety Desk: its clock fails",
       first: "The system is not doing all of its work. Please see to it today.",
       what: "Its clock has failed three times in a row or more. Reports that Google announces at once are still taken in. A report that Google does not announce is not found. Reminders may not go out, and edits may not be taken in.",
       more: [keptBy(found)],
       steps: [
-        "Open the Form's responses each day, and see that the register has every one.",
+        ...(isShut
+          ? []
+          : ["Open the Form's responses each day, and see that the register has every one."]),
         "Once it is fixed: choose Student safety, Check, and see that its line “The clock read the Form” has a time of today.",
       ],
       until: "a run of the clock has done all of its work",

@@ -52,7 +52,7 @@ const whoIsIt = "The student's name is in the report: the district lead or admin
 interface SealedWaits {
   /** Agencies that take reports. */
   readonly calls: readonly Callee[];
-  /** The link to the Form's responses; null if the Form is not known. */
+  /** The link to the Form's responses; null if nobody is to open them: the numbers to call are all that is left then. */
   readonly responses: RegisterLink | null;
   /** The report says immediate danger, and no one has recorded a call. */
   readonly isDanger: boolean;
@@ -91,19 +91,20 @@ export function sealedWaits({ calls, responses, isDanger, hasReader }: SealedWai
     alert(`A report is waiting in the Form. ${why}`),
     callFirst(calls),
     itemBlock("2.", [remedy], [[how]]),
-    itemBlock(
-      "3.",
-      ["If that cannot happen today: have the newest of the Form's responses read."],
-      [
-        ["Someone who may edit the Form should read it, and act as the protocol says."],
-        [speakWithNobody],
-      ],
-    ),
+    responses !== null &&
+      itemBlock(
+        "3.",
+        ["If that cannot happen today: have the newest of the Form's responses read."],
+        [
+          ["Someone who may edit the Form should read it, and act as the protocol says."],
+          [speakWithNobody],
+        ],
+      ),
     toResponses(responses),
     ...(isDanger
       ? [
           itemBlock(
-            "4.",
+            responses === null ? "3." : "4.",
             ["Once an agency was called about it, record that."],
             [[sayWhoCalled], [ownDuty]],
           ),
@@ -140,12 +141,12 @@ interface RegisterUnreachable {
   readonly trouble: Trouble;
   /** The link to the register; null for people who do not read it, and for a sealed register. */
   readonly register: RegisterLink | null;
-  /** The link to the Form's responses; null if the Form is not known. */
+  /** The link to the Form's responses; null if nobody is to open them: the numbers to call are all that is left then. */
   readonly responses: RegisterLink | null;
 }
 
 const unreadWords = {
-  all: "The student safety register could not be read three times in a row. New reports stay in the Form for now. Open its responses every hour, and act on new ones yourself.",
+  all: "The student safety register could not be read three times in a row. New reports stay in the Form for now.",
   part: "A part of the student safety register could not be read three times in a row. New reports are taken in as before, and people are asked about danger. The system cannot read what is in that part.",
 } as const;
 
@@ -163,11 +164,19 @@ export function registerUnreachable(found: RegisterUnreachable): Letter {
     "Open the Form's responses, read the newest, and act as the protocol says.",
     speakWithNobody,
   ];
-  const toRecord = [
-    ["Ask the others who were told whether a call was made.", whoIsIt, ownDuty],
+  const toRecord = (mayRead: boolean) => [
+    [
+      "Ask the others who were told whether a call was made.",
+      ...(mayRead ? [whoIsIt] : []),
+      ownDuty,
+    ],
     ["Once an agency was called, record that.", sayWhoCalled, whoCanSay],
   ];
-  const steps = [...(waiting === 0 ? [] : [toRead]), ...(dangers === 0 ? [] : toRecord)];
+  const mayRead = responses !== null;
+  const steps = [
+    ...(waiting > 0 && mayRead ? [toRead] : []),
+    ...(dangers === 0 ? [] : toRecord(mayRead)),
+  ];
   const reportsWait =
     waiting > 0 &&
     alert(
@@ -185,12 +194,15 @@ export function registerUnreachable(found: RegisterUnreachable): Letter {
         ),
       dangerFirst(found.isDanger),
       dangers === 0 && reportsWait,
-      steps.length > 0 && callFirst(calls),
+      waiting + dangers > 0 && callFirst(calls),
       dangers > 0 && [
         "The register is out of reach, so no one can tick there what was done.",
         reportsWait,
       ],
       unread !== null && alert(unreadWords[unread]),
+      unread === "all" &&
+        mayRead &&
+        "Open the Form's responses every hour, and act on new ones yourself.",
       ...cases.map((one) => fact("Case", one)),
       schools.length > 0 &&
         fact(schools.length === 1 ? "School" : "Schools", schools.map(plainLine).join(", ")),
@@ -203,7 +215,7 @@ export function registerUnreachable(found: RegisterUnreachable): Letter {
       ),
       waiting > 0 && [
         toResponses(responses),
-        "The case will come in its own email, even if the Form does not open for you.",
+        mayRead && "The case will come in its own email, even if the Form does not open for you.",
       ],
       isUrgent
         ? "This comes again and again until the register can be used again, or a call is on record."

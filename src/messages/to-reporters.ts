@@ -115,14 +115,13 @@ export function toReporters() {
 
     /**
      * Tells the reporter once that someone has the report, and that their own duty remains. `by`: the address of the person who acknowledged
-     * the case; stored only if the reporter's address is looked up when the email is sent. No email is sent if both are the same person; nor
-     * from a sealed register, because it would go to someone who does not read that register.
+     * the case; stored only if the reporter's address is looked up when the email is sent. No email is sent if both are the same person.
      */
     "report-taken-on": caseEntry(
       { ...toReporter, isOnceACase: true },
       { by: optional(text), language: optional(language) },
-      ({ pack }, detail, { to, isSealed, run }) => {
-        if (detail.by === to || isSealed) return null;
+      ({ pack }, detail, { to, run }) => {
+        if (detail.by === to) return null;
         const language = spoken(detail.language, pack);
         const { phone: number } = pack.emergency;
         const { statute } = pack.writtenReport;

@@ -275,7 +275,9 @@ export function aboutWhoseCase() {
         dash("First ask who is to get it: “Print” was ticked in the case row."),
         dash("Open the Form's editor with your own account."),
         dash("Choose Student safety, then Print a record."),
-        dash("If you do not see that menu, ask the admin to make you an editor of the Form."),
+        dash(
+          "If you cannot open it, ask an admin to make you an editor of the Form for a day: Student safety, Who can open what.",
+        ),
         dash("The record leaves out the mandated report and the reporter's name."),
         toCase(facts),
         notAsMail,

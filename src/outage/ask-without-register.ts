@@ -12,9 +12,11 @@ import {
   roundPaces,
 } from "../asking/asking-paces";
 import { attempt, isDone } from "../attempt";
-import { responsesLink } from "../case/facts/case-reference";
+import { type RegisterLink, responsesLink } from "../case/facts/case-reference";
 import { settingDefaults } from "../district/settings";
 import { callBook } from "../district/whom-to-call";
+import type { Directory } from "../district-directory";
+import { once } from "../lazy";
 import { addTo, union } from "../lists";
 import { type Letter, rendered } from "../messages/letter";
 import { noticePast, type PastNotice } from "../messages/notices-to-leads";
@@ -203,6 +205,28 @@ export function rememberedUnreadableSealed(run: Run): Kept["sealed"]["unread"] {
   return attempt(run, () => run.ownMemory.get("sealed").unread, {});
 }
 
+/**
+ * The link to the Form's responses; null if the Form is not known, or while a report that waits there excludes someone who may edit it: then
+ * no email sends an editor there (design 2.11). `excluded`: whom the reports of this run exclude; null: one is sealed, and no one can tell
+ * whom it excludes. `directory`: null if Contacts cannot be read. One call where a report excludes anyone.
+ */
+export function responsesToRead(
+  run: Run,
+  excluded: Iterable<string> | null,
+  directory: Directory | null,
+): RegisterLink | null {
+  const { form, memory, identity } = run;
+  const link = responsesLink(memory.get("form").id);
+  const kept = Object.values(rememberedUnreadableSealed(run)).flatMap((one) => one.excluded);
+  const all = new Set([...kept, ...(excluded ?? [])]);
+  if (excluded !== null && all.size === 0) return link;
+  const listed = attempt(run, () => form.editors(), null);
+  if (excluded === null || listed === null) return null;
+  const out = directory === null ? all : everyoneOut(all, directory);
+  const editors = union(listed, [...installersOf(run), identity.runningAs()]);
+  return editors.some((one) => out.has(one)) ? null : link;
+}
+
 interface UnreadQuestion extends PastQuestion {
   readonly isDanger: boolean;
   readonly hasReader: boolean;
@@ -264,10 +288,12 @@ export function tellOfUnreadableSealed(
       asked: isDanger && told !== null && told < dangerSince ? null : told,
     };
   });
+  const excluded = unread.flatMap((one) => [...one.excluded]);
+  const responses = once(() => responsesToRead(run, excluded, directory));
   askPast(run, "sealed", questions, (own) =>
     sealedWaits({
       calls: reportAgencies(directory.pack, callBook(directory, null, directory.pack)),
-      responses: responsesLink(memory.get("form").id),
+      responses: responses(),
       isDanger: own.some((one) => one.isDanger),
       hasReader: own.every((one) => one.hasReader),
     }),

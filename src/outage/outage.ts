@@ -12,13 +12,13 @@ import {
   isCaseReference,
   referenceOfCase,
   rememberReferences,
-  responsesLink,
 } from "../case/facts/case-reference";
 import { asksUntilCalled } from "../case/facts/danger";
 import type { LoadedCases } from "../case/load-cases";
 import { personAsked, readSteppedAside, schoolOfCase } from "../case/people/responsible-person";
 import { AppError, type Trouble } from "../errors";
 import { asciiJson } from "../json";
+import { once } from "../lazy";
 import { noticePast } from "../messages/notices-to-leads";
 import { registerUnreachable } from "../messages/outage-emails";
 import type { RegisterName } from "../ports";
@@ -40,6 +40,7 @@ import {
   calledSince,
   changeAsks,
   type PastQuestion,
+  responsesToRead,
   sendPastRegister,
 } from "./ask-without-register";
 import {
@@ -316,6 +317,9 @@ export function askPastRegister(run: Run, name: RegisterName, found: OutOfReach)
       ...dangerQuestions(run, name, found, audience),
       ...(unread === undefined ? [] : [{ ...register, unread }]),
     ];
+    const responses = once(() =>
+      responsesToRead(run, audience.excluded(waiting), audience.directory),
+    );
     const letter = (_asked: readonly OutQuestion[], address: string) => {
       // Each email says all that its recipient may know, not only the questions that are due now.
       const own = questions.filter(({ to }) => to.includes(address));
@@ -338,7 +342,7 @@ export function askPastRegister(run: Run, name: RegisterName, found: OutOfReach)
         trouble: worst(own),
         register:
           !isSealedRegister(name) && isReader ? fileLink(reportRegisterIds(memory).main) : null,
-        responses: responsesLink(memory.get("form").id),
+        responses: responses(),
       });
     };
     askPast(run, name, questions, letter);

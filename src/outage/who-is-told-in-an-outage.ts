@@ -145,6 +145,14 @@ export function outageAudience(run: Run, read = readableDirectory(run)) {
       const { to, isReader } = toldOfSealed(looked, { route, more }, school, looked.now);
       return { to, school: isReader ? known : null };
     },
+    /** Whom these reports exclude; null if one is sealed and Contacts cannot be read. */
+    excluded(reports: readonly RoutedReport[]): readonly string[] | null {
+      const sealed = reports.filter(isSealedReport);
+      if (looked === null) return sealed.length === 0 ? [] : null;
+      return sealed.flatMap(({ route, report: { school }, response: { receivedAt } }) => [
+        ...excludedByReport(route, looked.directory, school, receivedAt),
+      ]);
+    },
     /** Agencies that take reports, with their numbers if Contacts can be read. `school`: as `told` returns it. */
     calls: (school: string | null) => reportAgencies(pack, callBook(numbers, school, pack)),
   };

@@ -162,8 +162,10 @@ function sending(delivery: Delivery): (message: Queued) => RowValues {
   const { id: spreadsheetId } = register;
   const ids = readRegisterIds(memory);
   const isSealed = sealedRegisters.some((name) => ids[name] === spreadsheetId);
-  // For a sealed register, a reply goes back to the recipient and not to the lead.
-  const replyTo = isSealed ? null : leadAddress(run);
+  const { everyone = run.directory.people } = run.directory;
+  const lead = leadAddress({ ...run, directory: { ...run.directory, people: everyone } });
+  // For a sealed register, a reply goes back to the recipient and not to the lead; but a reporter must not see which register it is.
+  const replyTo = (of: Queued) => (isSealed && traitsOf(of).to !== "reporter" ? null : lead);
   /** One reporter may have sent several reports about a case, and must get such a message only once. */
   const told = new Set<string>();
   const lookedUp = once(() => reporterAddresses(run));
@@ -179,7 +181,7 @@ function sending(delivery: Delivery): (message: Queued) => RowValues {
           response === null
             ? ownAddress(message)
             : (reporters?.get(response) ?? lookedUp().get(response) ?? null);
-        const sources = { to: to ?? message.to, files, spreadsheetId, isSealed, digest };
+        const sources = { to: to ?? message.to, files, spreadsheetId, digest };
         const mail = writeEmail(message, sources, { ...run, now: clock.now() });
         if (to === null) return { ...settled, state: "dropped", lastError: mayNotBeEmailed };
         const occasion = `${message.kind} ${message.case} ${to}`;
@@ -187,7 +189,7 @@ function sending(delivery: Delivery): (message: Queued) => RowValues {
         told.add(occasion);
         if (mail === null || isTold)
           return { ...settled, state: "dropped", lastError: "nothing-to-send" };
-        mailer.send({ ...mail, to, name: senderName, replyTo: replyTo ?? to });
+        mailer.send({ ...mail, to, name: senderName, replyTo: replyTo(message) ?? to });
         return { ...settled, state: "sent", sentAt: clock.now() };
       },
       (error) => {

@@ -36,7 +36,7 @@ import {
 } from "../protocol/pack-queries";
 import { signsWords } from "../protocol/why-a-level";
 import { say, unnamedActSentence } from "../protocol/wording";
-import { registerKinds } from "../register/register-kinds";
+import { registerKinds, rememberedOf } from "../register/register-kinds";
 import { viewsOfCase } from "../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import type { Run } from "../run";
@@ -128,7 +128,9 @@ export function caseFacts(
 
 /** As in `CaseFacts`, for a danger about which people are asked. */
 function asksNext(file: CaseFile, reader: string, run: Run): CaseFacts["asksNext"] {
-  const asked = asksUntilCalled(file) ? dangerAsksNext(file, run) : undefined;
+  if (!asksUntilCalled(file)) return null;
+  const dangers = Object.values(rememberedOf(run, run.register, "dangers").get());
+  const asked = dangerAsksNext(file, run, Math.min(...dangers.map(({ since }) => since)));
   if (asked === undefined || !Number.isFinite(asked.at)) return null;
   const rolesOf = (some: typeof asked.to) => [
     ...new Set(some.flatMap(({ email, role }) => (email === reader ? [] : role))),

@@ -15,7 +15,7 @@ import { dateText } from "../time";
 import { caseFacts } from "./what-emails-show";
 
 /** The recipient of a message, its register, and what was read to write it. */
-export interface EmailSources extends Pick<Writing, "to" | "spreadsheetId" | "isSealed"> {
+export interface EmailSources extends Pick<Writing, "to" | "spreadsheetId"> {
   /** The cases that the message may be about, by reference. A case that is missing here counts as gone. */
   readonly files: ReadonlyMap<string, CaseFile>;
   /** Null if this run has not read the open cases. A morning email then fails, and waits for a run that has read them. */

@@ -92,6 +92,10 @@ export interface FormBuilder {
   id(): string;
   /** Addresses of the people who may edit the Form, in lower case. Google may or may not list the owner among them. */
   editors(): readonly string[];
+  /** Lets a person (by address) edit the Form. Throws `AddressRefused` if Google refuses the address. */
+  addEditor(address: string): void;
+  /** Takes that away; does nothing for somebody who is no editor. Throws as `addEditor` does. */
+  removeEditor(address: string): void;
   /**
    * Addresses (lower case) that may answer the Form in addition to its editors, as far as Google lists them. No script can see whom the
    * Form's general access lets answer. Null on a Form that has no such list. Two calls.

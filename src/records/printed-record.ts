@@ -10,7 +10,14 @@ import type { ProtocolPack } from "../protocol/pack";
 import { actOf, levelOf } from "../protocol/pack-queries";
 import { say } from "../protocol/wording";
 import { actOfEntry } from "../register/change";
-import { type Column, isList, type RowValues, type TabId, type Value } from "../register/columns";
+import {
+  type Column,
+  isList,
+  type Kind,
+  type RowValues,
+  type TabId,
+  type Value,
+} from "../register/columns";
 import { toLines } from "../register/lines";
 import { type ChecklistRow, tabs } from "../register/tabs";
 import { capital } from "../text";
@@ -18,7 +25,6 @@ import { dateText, parseIso, whenWords, type ZoneOffset } from "../time";
 import {
   isOfRole,
   isStandIn,
-  type Kind,
   kindsTold,
   type Reader,
   type RecordRows,

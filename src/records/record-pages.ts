@@ -228,7 +228,7 @@ function asks(
 function leadsOnly({ directory }: PrintDesk): Page {
   const leads = holdersOfRole(directory, "district-lead", null).map(({ email }) => email);
   const named = leads.length === 0 ? "Contacts names none." : `Contacts names ${leads.join(", ")}.`;
-  const words = `A record holds all that is known of a case. So only the district lead and the alternate lead print one. Each does it with their own account, as an editor of this Form. ${named}`;
+  const words = `A record holds all that is known of a case. So only the district lead and the alternate lead print one. Each does it with their own account. An admin makes them an editor of this Form for a day: Student safety, Who can open what. ${named}`;
   return pageOf({ view: printView, title: "Records are printed by the lead", parts: [words] });
 }
 

@@ -1,18 +1,17 @@
 /**
- * Who may see what in a printed record: what each column of each tab tells, who may see that, and which names are left out with it. Every
- * print follows this table, and a column that is missing here does not compile. A person who is named in what a record leaves out is named
- * in no other part of it either. The table does not judge free text: the person who prints a record has to read it first. Pure.
+ * Who may see what in a printed record. What each column tells stands in its entry (`printed`); here is who may see that, and which names
+ * are left out with it. Every print follows this. A person who is named in what a record leaves out is named in no other part of it either.
+ * The table does not judge free text: the person who prints a record has to read it first. Pure.
  */
 
 import { type CaseFile, everyAct } from "../case/facts/case-file";
 import { type Person, personRoles, roleWords } from "../district-directory";
-import { once } from "../lazy";
 import { packOfCase } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { actOf } from "../protocol/pack-queries";
 import { say } from "../protocol/wording";
-import type { RowValues, TabId, Value } from "../register/columns";
-import type { TabRow } from "../register/tabs";
+import type { Kind, RowValues, TabId, Value } from "../register/columns";
+import { tabs } from "../register/tabs";
 import { betweenWords, capital, fold } from "../text";
 
 /**
@@ -21,9 +20,6 @@ import { betweenWords, capital, fold } from "../text";
  */
 const everyone = ["own", "counsel", "investigator", "court", "student", "family", "other"] as const;
 export type Audience = (typeof everyone)[number];
-
-/** What a column, a row or a line of history tells. */
-export type Kind = keyof typeof kinds;
 
 interface KindRule {
   /** Who sees it in every record; and who sees it only if the lead puts it in (`asked`). */
@@ -74,7 +70,7 @@ const kinds = {
   },
   reporters: { always: [], asked: ["own", ...agencies], name: "who reported" },
   never: { always: [], asked: [], name: null },
-} as const satisfies Readonly<Record<string, KindRule>>;
+} as const satisfies Readonly<Record<Kind, KindRule>>;
 
 /** What a lead may put into a record that does not have it by itself. */
 export const putIns = [
@@ -121,115 +117,16 @@ export function leftOutWords(
   });
 }
 
-/** As a type: the words of a text that has one space between them. */
-type Words<Text, Found = never> = Text extends `${infer First} ${infer Rest}`
-  ? Words<Rest, Found | First>
-  : Found | Text;
-
-/** As a type: anything if nothing is left over; otherwise what is left over, so that the compiler's error names it. */
-type Nothing<What extends string, Left> = [Left] extends [never]
-  ? unknown
-  : { readonly [One in What]: Left };
-
-/** Columns by what they tell. Columns under "reports inside" are shown only to someone who may see both. */
-type Told = Readonly<Record<string, string>>;
-
-/** What each column of a row tells. Every column has to be named once: one that is missing, or that no row has, does not compile. */
-function columns<Row>() {
-  return <const Named extends Told>(
-    named: Named &
-      Nothing<"missing", Exclude<keyof Row, Words<Named[keyof Named]>>> &
-      Nothing<"no such column", Exclude<Words<Named[keyof Named]>, keyof Row>>,
-  ): Told => named;
-}
-
-/** For tabs that hold no part of a case. */
-const ofNoCase = null;
-
-const table = once(
-  (): Readonly<Record<TabId, Told | null>> => ({
-    cases: columns<TabRow<"cases">>()({
-      student: "student studentId grade school",
-      open: "opened countyOfResidence isAdult",
-      course:
-        "contact assignedTo steppedAside handedTo handedAt acknowledged acknowledgedBy acknowledgedAt asked leadAgreed status closedAt nextCheckIn earlierCase mergedInto",
-      notes: "notes",
-      // A protocol's name says what is suspected, and other cases are about other students.
-      inside:
-        "protocolVersion factors concerns studentRole level protocols withdrawnFactors parentMayBeInvolved staffMayBeInvolved mayBeVictim victimConsulted studentConsented closeReason raiseLevelTo raiseReason withdrawFactor withdrawReason possibleMatch sameStudentAs notSameStudentAs",
-      reports: "reports immediateDanger dangerSince dangerOver",
-      "reports inside": "parentReported staffReported why wouldRaise reviewReasons",
-      mandatedReports:
-        "confirmedBy reporterSaysCalled agencyCleared agencyClearedBy agencyClearedAt parentOverruledBy nextDue holdUntil heldFor legalHold",
-      never:
-        "case drill reviewReasonIds dangerReported dangerAgain cameMerged toTell readBy excluded mainCase goesOn release releaseReason releasedTo agreedBy closingAsked parentSetBy leadRecorded changedAt lateFrom openMatters hasIt urgency raisedBy print checklistRows steps undone accepted stateLost told own",
-    }),
-    checklist: columns<TabRow<"checklist">>()({
-      // Which steps there are tells the level.
-      inside:
-        "state due done doneBy doneAt calledAt noAnswer attempts alreadyMade madeBy who agencyPerson agencyReference notApplicableBecause notes protocolSteps statutes",
-      never:
-        "row case act order step what call why lateFrom coveredBy covers broughtBy closed undone accepted stateLost",
-    }),
-    plan: columns<TabRow<"plan">>()({
-      plan: "risk action who byWhen reviewed notes",
-      never: "row case accepted stateLost",
-    }),
-    log: columns<TabRow<"log">>()({
-      log: "at who with what outcome",
-      "log course": "act",
-      never: "row case",
-    }),
-    disclosures: columns<TabRow<"disclosures">>()({
-      inside: "at agency agencyPerson what ground who",
-      never: "row case accepted stateLost",
-    }),
-    reports: columns<TabRow<"reports">>()({
-      reports: "received countyOfResidence facts immediateDanger learnedAt textChanges",
-      "reports student": "school studentName studentId grade",
-      "reports inside":
-        "factors concerns studentRole confirmedBy parentMayBeInvolved recipientMayBeInvolved staffMayBeInvolved unread",
-      "reports mandatedReports":
-        "calledChildAndFamilyServices calledLawEnforcement writtenReportDue writtenReportDueFrom reporterTold callConfirmed writtenReportConfirmed reporterUnreachable agreedReport",
-      "reports reporters": "reporterName reporterEmail reporterPhone reporterKnownTo language",
-      never: "row response part case accepted stateLost",
-    }),
-    reporters: columns<TabRow<"reporters">>()({
-      "reports reporters": "received name email phone",
-      never: "response",
-    }),
-    activity: columns<TabRow<"activity">>()({
-      course: "at who what column from to",
-      never: "entry case",
-    }),
-    goOnSealed: ofNoCase,
-    contacts: ofNoCase,
-    schools: ofNoCase,
-    settings: ofNoCase,
-    summary: ofNoCase,
-    education: ofNoCase,
-    guide: ofNoCase,
-    outbox: ofNoCase,
-  }),
-);
-
-/** What a column tells. A column that the table does not have is in no record ("never"). */
-export function kindsTold(tab: TabId, column: string): readonly Kind[] {
-  const found = Object.entries(table()[tab] ?? {}).find(([, keys]) =>
-    keys.split(" ").includes(column),
-  );
-  // The cast holds: the keys of the table are kinds with one space between them; a test checks it.
-  return (found?.[0].split(" ") ?? ["never"]) as Kind[];
+/** What a column tells. One whose entry says nothing of it is in no record ("never"). */
+export function kindsTold(tab: TabId, key: string): readonly Kind[] {
+  const printed = tabs[tab].columns.find((column) => column.key === key)?.says?.printed ?? "never";
+  return typeof printed === "string" ? [printed] : printed;
 }
 
 const somebody = "a member of staff";
 
-/** What stands in place of the person, agency or reference that a cell names, if a record leaves that cell out; and the columns. */
-const standIns: Readonly<Record<string, string>> = {
-  [somebody]: "doneBy who madeBy reporterName reporterEmail reporterPhone",
-  "an agency": "call with agency agencyPerson agencyClearedBy heldFor",
-  "a reference": "agencyReference",
-};
+/** What stands in place of the person, agency or reference that a cell names (`names` of its entry), if a record leaves that cell out. */
+const standIns = [somebody, "an agency", "a reference"] as const;
 
 // What a row tells, and which names are left out with it.
 
@@ -317,7 +214,7 @@ export type Redaction = (text: string) => string;
 
 /** Whether a text is only the neutral words for someone. */
 export const isStandIn = (words: string): boolean =>
-  Object.keys(standIns).includes(words.toLowerCase());
+  standIns.some((one) => one === words.toLowerCase());
 
 /** The redaction for a record. `people`: everyone in Contacts. */
 export function redactionOf(
@@ -334,7 +231,7 @@ export function redactionOf(
     for (const words of all.map(fold)) if (words !== student) instead.set(words, one);
   };
   // The people, agencies and references named in cells that the record leaves out.
-  const tabs: readonly (readonly [TabId, readonly RowValues[]])[] = [
+  const ofCase: readonly (readonly [TabId, readonly RowValues[]])[] = [
     ["cases", [file.row, ...(file.merged ?? [])]],
     ["checklist", everyAct(file)],
     ["log", log],
@@ -342,15 +239,15 @@ export function redactionOf(
     ["disclosures", disclosures.filter((row) => !isPrintLine(row))],
     ["reports", reports],
   ];
-  const columns = Object.entries(standIns).flatMap(([one, keys]) =>
-    keys.split(" ").map((key) => [key, one] as const),
-  );
   /** Whether the protocol itself says so, of the same step in every case. */
   const isOfPack = (row: RowValues, words: string) =>
     actOf(pack, textOf(row["act"]))?.who.some((one) =>
       fold(words).startsWith(fold(say(one.words))),
     ) === true;
-  for (const [tab, all] of tabs) {
+  for (const [tab, all] of ofCase) {
+    const columns = standIns.flatMap((one) =>
+      tabs[tab].columns.flatMap(({ key, names }) => (names === one ? [[key, one] as const] : [])),
+    );
     for (const row of all) {
       const ofRow = toldByRow(tab, row, rows);
       for (const [key, one] of columns) {

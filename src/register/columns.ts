@@ -28,6 +28,22 @@ export type Words = Readonly<Record<string, string>>;
  */
 export type EditableBy = "contact" | "lead" | "nobody";
 
+/** What a cell tells. `records/who-sees-what-printed.ts` says who sees each kind in a printed record. */
+export type Kind =
+  | ("open" | "student" | "course" | "inside" | "plan" | "notes" | "log" | "reports")
+  | ("mandatedReports" | "reporters" | "never");
+
+/** What the entry of a column of a case's rows says besides how its cells look. An entry that leaves a part out does not compile. */
+export interface Says {
+  /** What it tells in a printed record. Of two kinds: only someone who may see both sees it. */
+  readonly printed: Kind | readonly [Kind, Kind];
+  /**
+   * Who may know it (design 2.24). "emails": emails may say it too. "readers": whoever may open the register. "as-chosen": those of them to
+   * whom the reporter is known.
+   */
+  readonly known: "emails" | "readers" | "as-chosen";
+}
+
 /** A column of a tab: its key, its title, how its cells hold values, and who may edit them. */
 export interface Column {
   /** Permanent. It is in the hidden row of keys, by which the script finds the column wherever a person moves it. */
@@ -64,6 +80,23 @@ export interface Column {
   readonly clipped?: boolean;
   /** A note on the cell of the title. */
   readonly note?: string;
+  readonly says?: Says;
+  /** Whom a name in it stands for: the words that replace that name everywhere in a record that leaves the cell out. */
+  readonly names?: "a member of staff" | "an agency" | "a reference";
+  /** The rule for what people type there (`casework/what-becomes-of-cells.ts`). "anything": whatever is typed is accepted. */
+  readonly rule?: string;
+  /** What follows "Undone: " in its note, by the reason for which its rule refuses something. */
+  readonly refusals?: Words;
+  /**
+   * True: a refused value empties the cell, since whoever typed it said that the old value no longer holds. Left out: the old value is
+   * restored.
+   */
+  readonly refusalEmpties?: true;
+  /**
+   * True: can still be edited after the case was merged into another one or released. Other cells cannot, since the people who work on that
+   * other case would not see what is typed here.
+   */
+  readonly afterMerge?: true;
   /** Whether only a register with figures of the school year has this column. A register without it is still complete. */
   readonly isOfYear?: boolean;
   /** For a cell whose lines are more than texts (`lines.ts`): how each becomes an object and a line again. */
@@ -112,25 +145,30 @@ export interface Tab {
   readonly members: readonly Column[];
 }
 
-export const tabIds = [
-  "cases",
-  "checklist",
-  "plan",
-  "log",
-  "disclosures",
-  "reports",
-  "reporters",
-  "goOnSealed",
-  "contacts",
-  "schools",
-  "settings",
-  "summary",
-  "education",
-  "guide",
-  "outbox",
-  "activity",
-] as const;
-export type TabId = (typeof tabIds)[number];
+/** What is particular to each tab, in the order in which people see them. Sheet ids are permanent and never zero (sheets-api.md 3). */
+export const particulars = {
+  // Only the reference is frozen, since a phone has no room for more.
+  cases: { sheetId: 101, colour: "work", frozenColumns: 1 },
+  // The hidden key and the reference are frozen.
+  checklist: { sheetId: 102, colour: "work", frozenColumns: 2 },
+  plan: { sheetId: 103, colour: "work", frozenColumns: 2 },
+  log: { sheetId: 104, colour: "work", frozenColumns: 2 },
+  disclosures: { sheetId: 105, colour: "work", frozenColumns: 2 },
+  reports: { sheetId: 106, colour: "work", frozenColumns: 5 },
+  reporters: { sheetId: 115, colour: "work", frozenColumns: 1 },
+  goOnSealed: { sheetId: 116, colour: "work", title: "Go on sealed", frozenColumns: 2 },
+  contacts: { sheetId: 107, colour: "directory", frozenColumns: 1, keyColumn: "email" },
+  schools: { sheetId: 108, colour: "directory", frozenColumns: 1 },
+  settings: { sheetId: 109, colour: "directory", frozenColumns: 1 },
+  summary: { sheetId: 110, colour: "reference", hasGridlines: false, spareColumns: 6 },
+  education: { sheetId: 111, colour: "reference", frozenColumns: 2 },
+  guide: { sheetId: 112, colour: "reference", hasGridlines: false },
+  outbox: { sheetId: 113, colour: "reference", hidden: true, spareColumns: 2 },
+  activity: { sheetId: 114, colour: "reference", hidden: true, spareColumns: 1 },
+} as const satisfies Readonly<Record<string, Pick<Tab, "sheetId" | "colour"> & Partial<Tab>>>;
+export type TabId = keyof typeof particulars;
+// The cast holds: these are its keys.
+export const tabIds = Object.keys(particulars) as readonly TabId[];
 
 /** The value of a cell in our types: a list for `choices` and `list`, milliseconds since 1970 (UTC) for times, null for an empty cell. */
 export type Value = Stored | Entry | readonly Entry[];
@@ -144,15 +182,13 @@ export const isList = (value: Value | undefined): value is List => Array.isArray
 /** Values by column key. A missing key means "do not change the cell" in an update, and "empty" in an appended row. */
 export type RowValues = Readonly<Record<string, Value>>;
 
-type Options<W extends Words> = Partial<
-  Omit<Column, "key" | "header" | "type" | "words" | "editableBy">
-> & {
-  readonly words?: W | (() => W);
-  readonly edit?: EditableBy;
-};
+type Options = Partial<Omit<Column, "key" | "header" | "type">>;
 
-type Spec<K extends string, T extends ColumnType, W extends Words> = Omit<Column, "words"> &
-  Readonly<{ key: K; type: T; words?: () => W }>;
+/** As a type: nothing, if the options are left out. */
+type Given<O> = Options extends O ? Pick<Options, never> : O;
+type Made<K extends string, T extends ColumnType, S, O> = Readonly<
+  Omit<Column, keyof S | keyof O | "key" | "type" | "rule"> & { key: K; type: T } & S & O
+>;
 
 /** In pixels. */
 const defaultWidth = {
@@ -169,43 +205,56 @@ const defaultWidth = {
   json: 100,
 };
 
-/** Defines a column. Unless the options say otherwise, only the script edits it, it is visible, and its width depends on its type. */
-export function column<const K extends string, const T extends ColumnType, const W extends Words>(
-  type: T,
-  key: K,
-  header: string,
-  { edit = "nobody", hidden = false, width = defaultWidth[type], words, ...more }: Options<W> = {},
-): Spec<K, T, W> {
-  const named =
-    words === undefined ? {} : { words: typeof words === "function" ? words : () => words };
-  return { key, header, type, editableBy: edit, hidden, width, ...named, ...more };
-}
-
-/** Makes a function like `column` that always sets these options. */
-const columnWith =
-  (set: Pick<Options<Words>, "edit" | "hidden">) =>
-  <const K extends string, const T extends ColumnType, const W extends Words>(
+/**
+ * Makes the function that defines columns for which all of `set` holds. Unless that or the options say otherwise, only the script edits a
+ * column, it is visible, and its width depends on its type.
+ */
+const columnsWith =
+  <const S extends Options>(set: S) =>
+  <const K extends string, const T extends ColumnType, const O extends Options>(
     type: T,
     key: K,
     header: string,
-    more?: Options<W>,
-  ): Spec<K, T, W> =>
-    column(type, key, header, { ...more, ...set });
+    more?: O,
+  ) => {
+    const plain = { editableBy: "nobody", hidden: false, width: defaultWidth[type] } as const;
+    const made: unknown = { ...plain, key, header, type, ...set, ...more };
+    // The cast holds: these are its parts, each with the type that it has there.
+    return made as Made<K, T, S, Given<O>>;
+  };
 
+/** Defines a column that the script fills in. */
+export const column = columnsWith({});
 /** A column that everyone who may edit the register can fill in. */
-export const editableColumn = columnWith({ edit: "contact" });
+export const editableColumn = columnsWith({ editableBy: "contact" });
 /** A column that only leads and admins can fill in. */
-export const leadColumn = columnWith({ edit: "lead" });
+export const leadColumn = columnsWith({ editableBy: "lead" });
 /** A hidden column that only the script uses. */
-export const hiddenColumn = columnWith({ hidden: true });
+export const hiddenColumn = columnsWith({ hidden: true });
 
-/** A value that only the script needs. It is a member of the row's hidden cell, not a column. */
-export function member<const K extends string, const T extends ColumnType>(type: T, key: K) {
-  return hiddenColumn(type, key, "");
-}
+/** As a type: what is said, without anything that no entry says. */
+type Said<S, All> = S & Readonly<Record<Exclude<keyof S, keyof All>, never>>;
 
-/** The column, whose lines stand for objects. */
-export const inLines = <C extends Column, L>(of: C, line: L) => ({ ...of, line });
+/**
+ * Makes the functions that define columns of which an entry says `said`, for a tab whose entries have to say `All`. `input` and `lead` get
+ * the name of the rule for what people type; `free` is an input of which anything is accepted. A member of the row's hidden cell is `hidden`
+ * and has no title.
+ */
+export const columnsSaying =
+  <All extends Says>() =>
+  <const S extends All>(said: Said<S, All>) => {
+    const says: S = said;
+    const input = <const R extends string>(rule: R) =>
+      columnsWith({ says, editableBy: "contact", rule });
+    return Object.assign(columnsWith({ says }), {
+      hidden: columnsWith({ says, hidden: true }),
+      input,
+      lead: <const R extends string>(rule: R) => columnsWith({ says, editableBy: "lead", rule }),
+      free: input("anything"),
+      /** A column of another tab, of which this tab says something else. */
+      also: <C extends Column>({ says: _, ...of }: C) => ({ ...of, says }),
+    });
+  };
 
 type LineOf<C> = C extends { line: Line<infer E> } ? E : string;
 

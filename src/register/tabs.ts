@@ -17,8 +17,9 @@ import {
   hiddenColumn,
   leadColumn,
   messageStateWords,
+  particulars,
   type RowOf,
-  type stateKey,
+  stateKey,
   type Tab,
   type TabId,
   tabIds,
@@ -48,6 +49,7 @@ function makeTables() {
   const { shared, columns: cases, members } = caseTables();
   const { checklistMembers, ...besideCases } = tablesBesideCases();
   const own = shared.members;
+  const history = { printed: "course", known: "emails" } as const;
   return {
     columns: {
       cases,
@@ -140,8 +142,8 @@ function makeTables() {
         editableColumn("date", "staffTraining", "Staff training held on"),
         editableColumn("date", "middleSchoolLesson", "Middle-school lesson held on"),
         editableColumn("date", "highSchoolLesson", "High-school lesson held on"),
-        shared.notes,
-        column("choice", "span", "Lesson owed in", { words: educationSpanWords }),
+        editableColumn("long-text", "notes", "Notes"),
+        column("choice", "span", "Lesson owed in", { words: () => educationSpanWords }),
         editableColumn("checkbox", "taughtPrevalence", "Taught: prevalence, nature, strategies", {
           width: 120,
           note: "The first of the four elements of the lesson.",
@@ -189,7 +191,7 @@ function makeTables() {
         column("text", "kind", "Kind"),
         shared.caseShown,
         column("text", "to", "To", { width: 220 }),
-        column("choice", "state", "State", { words: messageStateWords }),
+        column("choice", "state", "State", { words: () => messageStateWords }),
         column("instant", "queuedAt", "Queued at"),
         column("instant", "claimedUntil", "Claimed until"),
         column("number", "attempts", "Attempts"),
@@ -200,13 +202,13 @@ function makeTables() {
       activity: [
         hiddenColumn("text", "entry", "Entry"),
         // A date that people see, with the hour of a wall clock, because Summary compares it with the present.
-        column("date-time", "at", "When"),
-        column("text", "who", "Who", { width: 220 }),
-        column("text", "what", "What", { width: 220 }),
+        column("date-time", "at", "When", { says: history }),
+        column("text", "who", "Who", { says: history, width: 220 }),
+        column("text", "what", "What", { says: history, width: 220 }),
         shared.caseShown,
-        column("text", "column", "Column"),
-        column("text", "from", "From"),
-        column("text", "to", "To"),
+        column("text", "column", "Column", { says: history }),
+        column("text", "from", "From", { says: history }),
+        column("text", "to", "To", { says: history }),
       ],
     },
     members: {
@@ -227,38 +229,28 @@ export type TabRow<T extends TabId> = Omit<
   RowOf<readonly (Columns[T][number] | (T extends keyof Members ? Members[T][number] : never))[]>,
   typeof stateKey
 >;
+/** The entries of a tab: its columns, and the members of its hidden cell. */
+export type EntryOf<T extends keyof Members> = (Columns[T] | Members[T])[number];
+/** The keys of the entries of Cases that say this. */
+export type CaseKeys<What extends string, Says> = Extract<
+  EntryOf<"cases">,
+  { says: Readonly<Record<What, Says>> }
+>["key"];
+/** The names of the rules for what people type in a tab. */
+export type RuleOf<T extends keyof Members> = Extract<
+  EntryOf<T>,
+  { readonly editableBy: unknown; rule: string }
+>["rule"];
 export type CaseRow = TabRow<"cases">;
 export type ChecklistRow = TabRow<"checklist">;
 export type ReportRow = TabRow<"reports">;
 
-/**
- * What is particular to each tab, in the order in which people see them. Unless it says otherwise, the title is the id with a capital
- * letter, and the key column is the first column. Sheet ids are permanent and never zero (sheets-api.md 3).
- */
-function particulars(): Readonly<Record<TabId, Pick<Tab, "sheetId" | "colour"> & Partial<Tab>>> {
-  return {
-    // Only the reference is frozen, since a phone has no room for more.
-    cases: { sheetId: 101, colour: "work", frozenColumns: 1 },
-    // The hidden key and the reference are frozen.
-    checklist: { sheetId: 102, colour: "work", frozenColumns: 2 },
-    plan: { sheetId: 103, colour: "work", frozenColumns: 2 },
-    log: { sheetId: 104, colour: "work", frozenColumns: 2 },
-    disclosures: { sheetId: 105, colour: "work", frozenColumns: 2 },
-    reports: { sheetId: 106, colour: "work", frozenColumns: 5 },
-    reporters: { sheetId: 115, colour: "work", frozenColumns: 1 },
-    goOnSealed: { sheetId: 116, colour: "work", title: "Go on sealed", frozenColumns: 2 },
-    contacts: { sheetId: 107, colour: "directory", frozenColumns: 1, keyColumn: "email" },
-    schools: { sheetId: 108, colour: "directory", frozenColumns: 1 },
-    settings: { sheetId: 109, colour: "directory", frozenColumns: 1 },
-    summary: { sheetId: 110, colour: "reference", hasGridlines: false, spareColumns: 6 },
-    education: { sheetId: 111, colour: "reference", frozenColumns: 2 },
-    guide: { sheetId: 112, colour: "reference", hasGridlines: false },
-    outbox: { sheetId: 113, colour: "reference", hidden: true, spareColumns: 2 },
-    activity: { sheetId: 114, colour: "reference", hidden: true, spareColumns: 1 },
-  };
-}
-
-/** All tabs, in the order in which they are shown. */
+/** What fills the row of a case: the columns of Cases without the hidden cell itself, and the members of that cell. */
+export const caseEntries = once(() => {
+  const { columns, members } = tables();
+  return [...columns.cases.flatMap((one) => (one.key === stateKey ? [] : one)), ...members.cases];
+});
+/** All tabs, in the order in which they are shown. Unless `particulars` say otherwise, the title is the id with a capital letter, and the key column is the first column. */
 export const tabs: Readonly<Record<TabId, Tab>> = onceEach(
   // `tabIds` lists every tab, so none is missing.
   Object.fromEntries(tabIds.map((id) => [id, () => made(id)])) as Record<TabId, () => Tab>,
@@ -282,7 +274,7 @@ function made(id: TabId): Tab {
       right += column.hidden ? 0 : column.width;
       return right > firstScreen ? { ...column, clipped: true } : column;
     }),
-    ...particulars()[id],
+    ...particulars[id],
   };
 }
 

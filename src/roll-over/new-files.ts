@@ -20,7 +20,7 @@ import {
 import { packOfCase } from "../protocol/find-pack";
 import { cellOfRaw, cellsAt, encodeRaw, formattedCell, type RawRow } from "../register/cells";
 import { newCells } from "../register/change-to-batch";
-import { column, type RowValues, type Tab, type TabId } from "../register/columns";
+import { editableColumn, type RowValues, type Tab, type TabId } from "../register/columns";
 import { ensure, spareRows } from "../register/layout/ensure";
 import { bookmarkText, keysIn, markIn, markRequest } from "../register/layout/keys-and-titles";
 import { begunByPeople } from "../register/layout/tab-layout";
@@ -186,9 +186,7 @@ function shapedTabs(
     const columns = Array.from({ length }, (_, at) => {
       const header = String(cellAt(titles, at));
       const ours = tab.columns.find(({ key }) => positions.get(key) === at);
-      return ours === undefined
-        ? column("text", "", header, { edit: "contact" })
-        : { ...ours, header };
+      return ours === undefined ? editableColumn("text", "", header) : { ...ours, header };
     });
     return { ...tab, title, columns };
   });

@@ -187,7 +187,7 @@ function lookAround(run: Run, swept: Swept | null, failures: unknown[]): void {
   };
   for (const one of eachLook) step(failures, () => one(look));
   const isWhole = failure === null;
-  const isSwept = look.remember.sweep !== undefined;
+  const isSwept = look.remember.sweep?.since !== undefined;
   const reached = rememberReachable(look.run, { isSwept, isWhole });
   const times: Record<string, number> = { ...done };
   let isLeft = look.unseen?.isCut === true;

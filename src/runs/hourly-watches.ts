@@ -3,7 +3,7 @@
  * no reader, rows of Education are missing, clock runs fail.
  */
 import { tellLeads } from "../access/who-may-open";
-import { isDone } from "../attempt";
+import { attempt, isDone } from "../attempt";
 import { yearsAfter } from "../casework/which-cases-are-kept";
 import {
   educationGaps,
@@ -14,10 +14,10 @@ import { isAway } from "../district/find-people";
 import { AppError } from "../errors";
 import { formChanges, isLive } from "../form/build-form";
 import { questionItems } from "../form/report";
-import { noticeGaps, tellOfGaps } from "../intake/route-reports";
+import { noticeGaps, readResponses, tellOfGaps } from "../intake/route-reports";
 import { underLock } from "../lock";
-import { tellPastRegister } from "../outage/ask-without-register";
-import { leadsInOutage } from "../outage/who-is-told-in-an-outage";
+import { responsesToRead, tellPastRegister } from "../outage/ask-without-register";
+import { leadsInOutage, outageAudience } from "../outage/who-is-told-in-an-outage";
 import { forgetTold, rememberInOrder, rememberTold } from "../outbox/told-notices";
 import type { HourlyRead } from "../register/register";
 import { readRegisterIds } from "../register/register-kinds";
@@ -76,14 +76,14 @@ export function watchReaders(look: Look): void {
     tellLeads(look.run, look, { notice: { id } });
 }
 
-/** Tells leads and admins of a live system, the day before, of a night in which everyone who is on duty is away (design 2.23). */
+/** Tells leads and admins of a live system, the day before, of a night in which no one is on duty, or everyone who is is away (design 2.23). */
 export function watchNights({ run, register, snapshot }: Look): void {
   const { memory, directory, now, zone } = run;
   const { nights, digestAt } = directory.settings;
   const id = "night-unanswered";
   const at = addDays(startOfDay(now, zone), 1, zone);
   const onDuty = directory.people.filter((one) => one.onDuty === "always");
-  const isUnanswered = onDuty.length > 0 && onDuty.every((one) => isAway(one, at));
+  const isUnanswered = onDuty.every((one) => isAway(one, at));
   if (nights !== "on-duty" || !isUnanswered) forgetTold(run, id);
   else if (isLive(memory) && now >= startOfDay(now, zone) + digestAt * minuteMs) {
     tellLeads(run, { register, snapshot }, { notice: { id, at } });
@@ -146,7 +146,10 @@ export function noteFailedRun(run: Run, error: unknown): void {
     trouble.kind === "damage" ||
     (trouble.kind === "file-gone" && sealedRegisters.some((name) => isGone(ids[name])));
   const to = [me, ...(isOfSealed ? [] : leadsInOutage(run))].filter((one) => one !== "");
-  const notice = { id: "clock-fails", trouble } as const;
+  const { directory, excluded } = outageAudience(run);
+  const kept = attempt(run, () => excluded(readResponses(run, run.responses.list())), null);
+  const isShut = responsesToRead(run, kept, directory) === null;
+  const notice = { id: "clock-fails", trouble, ...(isShut ? { isShut } : {}) } as const;
   tellPastRegister(run, [...new Set(to)], { notice, about: me });
 }
 

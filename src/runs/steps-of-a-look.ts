@@ -35,6 +35,7 @@ import {
   watchNights,
   watchReaders,
 } from "./hourly-watches";
+import { letLeadsEditForm } from "./leads-who-edit-the-form";
 import { runSealedRegister } from "./look-at-sealed-register";
 import { auditRegister } from "./register-audit";
 import { sendPendingMessages } from "./retry-email";
@@ -49,6 +50,7 @@ export const eachLook: readonly ((look: Look) => void)[] = [
   seeWhatIsMissing,
   takeInWhatNoTriggerToldOf,
   tidyTheForm,
+  letLeadsEditForm,
   sendWhatWaits,
   findOpenCases,
   // Before edits are taken in: the value of a formula may have changed by itself, and no one typed that.
@@ -73,6 +75,8 @@ export const eachLook: readonly ((look: Look) => void)[] = [
 function takeInWhatNoTriggerToldOf(look: Look): void {
   const { run, swept, snapshot, started } = look;
   if (swept === null) return;
+  // Even if a report cannot be taken in: that this stands still would show people that a sealed one waits.
+  look.remember = { ...look.remember, sweep: { ok: started } };
   look.unseen = findUnseen(run, swept, snapshot);
   const upTo = takeInUnseen(run, swept, look.unseen, started);
   if (upTo === null) return;
@@ -86,7 +90,7 @@ function takeInWhatNoTriggerToldOf(look: Look): void {
 function tidyTheForm({ run, swept, unseen, isDaily, remember }: Look): void {
   if (swept === null || unseen === null) return;
   const gone = deleteSealed(run, unseen.reports);
-  if (!isDaily || remember.sweep === undefined) return;
+  if (!isDaily || remember.sweep?.since === undefined) return;
   const left = swept.listed.filter(({ id }) => !gone.has(id));
   emptyForm(run, left);
 }

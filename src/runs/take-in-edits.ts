@@ -10,7 +10,13 @@ import { attempt, twice, whyFailed } from "../attempt";
 import { finishReleases } from "../carrying/finish-releases";
 import { asksToGoOn, goOnSealed } from "../carrying/go-on-sealed";
 import { refusalOfRelease } from "../carrying/release-rules";
-import { everyAct, isReleaseDue, isSameValue, referencesOf } from "../case/facts/case-file";
+import {
+  everyAct,
+  isLeftByMerge,
+  isReleaseDue,
+  isSameValue,
+  referencesOf,
+} from "../case/facts/case-file";
 import { referenceOfCase } from "../case/facts/case-reference";
 import { openMatters } from "../case/facts/needs-attention";
 import { withUndone } from "../case/facts/why-edits-are-undone";
@@ -403,7 +409,7 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
 
 /**
  * References of cases with an edit that is not taken in yet; also open cases with a step whose state changes because time has passed, or
- * whose row is gone.
+ * whose row is gone, and cases that were merged into one whose row is gone.
  */
 export function casesWithNews(seen: LoadedCases, moment: Moment): readonly string[] {
   const { snapshot, files } = seen;
@@ -413,6 +419,7 @@ export function casesWithNews(seen: LoadedCases, moment: Moment): readonly strin
   const changed = [...files].filter(
     ([, file]) =>
       lacksSteps(file) ||
+      isLeftByMerge(file) ||
       file.acts.some(
         (act) => act.act !== null && actState(act.act, act, file, moment) !== act.state,
       ),

@@ -31,8 +31,8 @@ export interface Look {
   /** Whether this account has used up its email for today. */
   isSpent: boolean;
   /**
-   * To be stored in one call at the end of the look. It has `sweep` once all listed responses are in a register. `account` is what concerns
-   * the account of this run.
+   * To be stored in one call at the end of the look. It has `sweep` if the Form was listed, with `since` once all listed responses are in a
+   * register. `account` is what concerns the account of this run.
    */
   remember: Remembered;
   account: Changed<Kept["account"]>;

@@ -121,7 +121,8 @@ export function directoryFor(
   held: RegisterContents,
 ): Directory {
   if (!isSealedRegister(name)) return directory;
-  return { ...directory, people: readersOfRegister(name, directory, held), earlier: [] };
+  const { people: everyone } = directory;
+  return { ...directory, people: readersOfRegister(name, directory, held), everyone, earlier: [] };
 }
 
 /** Everyone who is not told of a case or a report: by address, and by a role that they hold now. */

@@ -306,6 +306,11 @@ function allKeys() {
       ),
       {},
     ),
+    /** Lead whom an admin wants to edit the Form for a day, to print → who asked, how far it is, and since when. Written under the lock. */
+    formEditors: row(
+      byText(shaped({ by: text, at: instant, state: oneOf(["asked", "in", "refused"]) })),
+      {},
+    ),
     /** The roll-over that is under way, and the last one that took place. */
     rollOver: row(
       shaped({

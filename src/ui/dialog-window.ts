@@ -69,6 +69,7 @@ export function showPage(next: Page, { press, typed }: Handlers): void {
     ),
     element("div", { class: "buttons" }, ...buttons),
   );
+  root.setAttribute("data-view", page.view);
   root.replaceChildren(title, form);
   showFindings(page);
   const wrong = form.querySelector('fieldset[aria-invalid="true"] input, [aria-invalid="true"]');

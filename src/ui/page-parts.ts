@@ -3,6 +3,7 @@
  * someone typed can turn into markup.
  */
 
+import { encode } from "uqr";
 import type { Block, CheckLine, Field, LineState, Table } from "../parts-of-a-page";
 
 type Attribute = string | number | boolean | null | ((event: Event) => void);
@@ -68,6 +69,8 @@ export function blockShown(block: Exclude<Block, Field>, press: Press): HTMLElem
       ]);
       return element("dl", {}, ...shown);
     }
+    case "code":
+      return codeShown(block);
     case "table":
       return tableShown(block);
     case "chart":
@@ -153,6 +156,22 @@ function chartShown(chart: Extract<Block, { kind: "chart" }>): HTMLElement {
     element("figcaption", {}, `${caption} (${unit.toLowerCase()})`),
     ...(series.length === 0 ? [element("p", {}, nothing)] : drawn),
   );
+}
+
+/** Draws a link as a QR code, each dark square in one path, with the white border that readers need; the link stands below it. */
+function codeShown({ text, caption }: Extract<Block, { kind: "code" }>): HTMLElement {
+  const { data, size } = encode(text, { ecc: "M", border: 4 });
+  const dark = data.flatMap((row, y) => row.flatMap((is, x) => (is ? `M${x} ${y}h1v1h-1z` : [])));
+  const space = "http://www.w3.org/2000/svg";
+  const drawing = document.createElementNS(space, "svg");
+  drawing.setAttribute("viewBox", `0 0 ${size} ${size}`);
+  const path = document.createElementNS(space, "path");
+  path.setAttribute("d", dark.join(""));
+  drawing.append(path);
+  // The letters below say the same.
+  drawing.setAttribute("aria-hidden", "true");
+  const words = element("figcaption", {}, caption);
+  return element("figure", { class: "code" }, words, drawing, element("p", {}, text));
 }
 
 const nothing = "Nothing yet.";

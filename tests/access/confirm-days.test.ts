@@ -121,6 +121,13 @@ test.each([
   expect(openers(day.out(), "sealed").includes(spare)).toBe(isIn);
 });
 
+test("an account that owns the files and is ticked does not join by itself while another one runs", async () => {
+  const day = await begin(adminRow);
+  day.play(shareForm, { account: { transferFiles: { of: admin, to: spare } } }, minutes(10));
+  day.play(tick(spare, lead));
+  expect(day.read("setUp", spare)).toMatch(/^Error: not-confirmed: /);
+});
+
 test("an admin whom a lead makes the alternate lead is not confirmed by that lead", async () => {
   const day = await begin(adminRow);
   day.play(editContacts(alternate, { role: "backup contact" }, admin), minutes(10));

@@ -24,7 +24,7 @@ const begin = (assume: Readonly<Record<string, string>> = {}) => Day.withAlterna
 
 test("a second account whose triggers a clock run made, where Google disables such", async () => {
   const desk = await begin({ triggersOfTriggeredRuns: "disabled" });
-  desk.join(spare, "PT25M");
+  desk.reachJoined(spare, "PT25M");
 
   // Is named by the check, to either account.
   expect(offOf(desk, spare).map((one) => one.function)).toEqual(Array(4).fill("onRegisterEdit"));
@@ -63,7 +63,7 @@ test("a second account whose triggers a clock run made, where Google disables su
 
 test("a trigger made in a clock run that fires all the same is not told of", async () => {
   const desk = await begin();
-  desk.join(spare, "PT25M");
+  desk.reachJoined(spare, "PT25M");
   const out = desk.play({ submit: reportOnAnother() }, { advance: "PT6M" }, edit(true), {
     advance: "PT9H",
   });
@@ -75,7 +75,7 @@ test.each(["onFormSubmit", "onRegisterEdit"])(
   "%s of one account is switched off, while another's fires",
   async (name) => {
     const desk = await begin();
-    desk.join(spare, "PT25M");
+    desk.reachJoined(spare, "PT25M");
     desk.play({ submit: reportOnAnother() }, { advance: "PT6M" }, edit(true), { advance: "PT10M" });
     desk.play({ account: { switchOffTrigger: name, of: admin } });
     const out = desk.play(

@@ -86,7 +86,7 @@ test("a third one is let in as soon, though an account that does not own the reg
 
 test("a clock run of another account that looked at nothing keeps this one from nothing", async () => {
   const desk = await Day.withAlternate();
-  desk.join(spare, "PT25M");
+  desk.reachJoined(spare, "PT25M");
   desk.play(
     { account: { switchOffTrigger: "clock", of: admin } },
     { loseTrigger: { submit: reportOnAnother() } },
@@ -98,7 +98,7 @@ test("a clock run of another account that looked at nothing keeps this one from 
 
 test("the first account is suspended", async () => {
   const desk = await Day.withAlternate({}, 50);
-  desk.join(spare, "PT25M");
+  desk.reachJoined(spare, "PT25M");
   const out = desk.play(
     { account: { suspend: "admin" } },
     { submit: reportOnAnother() },
@@ -137,7 +137,7 @@ test("the first account is suspended", async () => {
 test("the first sealed report ever, in danger, a minute after: its readers, who were let in at set-up, are told within fifteen minutes", async () => {
   const danger = { immediateDanger: "yes", recipientMayBeInvolved: "contact" };
   const desk = await Day.begin({ directory: demoAnd({ ...alternateRow, mayOpen: true }) });
-  desk.join(spare);
+  desk.reachJoined(spare);
   desk.play({ account: { suspend: admin } }, { advance: "PT1M" });
   const out = desk.play({ submit: reportOnAnother(danger) }, { advance: "PT14M" });
   expect(out.cases.map(({ register }) => register)).toEqual(["sealed"]);
@@ -165,7 +165,7 @@ const spareBecomesLead = editContacts(lead, { email: spare });
 
 test("a directory makes a lead of the account that runs beside another", async () => {
   const desk = await Day.withAlternate();
-  desk.join(spare, "PT25M");
+  desk.reachJoined(spare, "PT25M");
   desk.play(spareBecomesLead);
   const before = desk.playClean({ submit: reportOnAnother({ recipientMayBeInvolved: "lead" }) });
   // Until the other account has it, a clock run of this one may say that it cannot open that register.
@@ -188,7 +188,7 @@ test("a directory makes a lead of the account that runs beside another", async (
 
 test("and while the other is suspended it works alone", async () => {
   const desk = await Day.withAlternate({}, 50);
-  desk.join(spare, "PT25M");
+  desk.reachJoined(spare, "PT25M");
   desk.play(spareBecomesLead);
   const alone = desk.play(
     { account: { suspend: "admin" } },
@@ -268,7 +268,7 @@ test("an account from outside the district is not let in", async () => {
 
 test("the first account has no mail left today: the second one sends", async () => {
   const desk = await Day.withAlternate();
-  desk.join(spare, "PT25M");
+  desk.reachJoined(spare, "PT25M");
   desk.allowMail(0);
   const out = desk.play({ submit: reportOnAnother() }, { advance: "PT25M" });
   expect(counts(out)).toEqual(eachOnce(1));

@@ -154,7 +154,7 @@ test("an account that is suspended keeps its place, or is refused by protections
 
 test("an account that ran the desk beside another and is deleted: told once, and the other goes on", async () => {
   const desk = await Day.withAlternate({}, 120);
-  desk.join(spare);
+  desk.reachJoined(spare);
   const out = desk.play(
     { account: { delete: spare } },
     { advance: "PT5H" },

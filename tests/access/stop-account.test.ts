@@ -73,7 +73,7 @@ describe("reports arrive while the account that owns the registers stops", async
 test("one that does not own the registers: within an hour it opens none, and people are told once", async () => {
   const desk = await Day.withAlternate({}, 30);
   // By then people have read that it was let in, which waits an hour for other news.
-  desk.join(spare, "PT100M");
+  desk.reachJoined(spare, "PT100M");
   const before = mails(desk.out(), "access-changed").length;
   expect(stop(desk, spare)).toMatch(/Within an hour it can no longer open the registers/);
   const out = desk.playClean({ advance: "PT2H" });
@@ -92,10 +92,12 @@ test.each([
   ["Properties.setProperty", 1],
 ])("cut off at %s, it is chosen again and ends the same", async (call, nth) => {
   const desk = await Day.withAlternate();
-  desk.join(spare);
+  desk.reachJoined(spare);
   stop(desk, admin);
   desk.workspace.fault({ call, nth, times: 1, when: "stop" });
   desk.play({ loseTrigger: { submit: reportOnAnother() } }, { advance: "PT6M" });
+  // Its clock goes last: it goes on where it was cut off.
+  expect(desk.triggersOf(admin)).toContain("onClock");
   stop(desk, admin);
   const out = desk.play({ advance: "PT20M" }, { submit: reportOnAnother() }, { advance: "PT20M" });
   expect(counts(out)).toEqual(eachOnce(2));
@@ -118,7 +120,7 @@ test.each<[string, object, typeof stop]>([
   "the other account %s: this one goes on, and people are told within two hours",
   async (_what, event, leave) => {
     const desk = await Day.withAlternate({}, 5);
-    desk.join(spare);
+    desk.reachJoined(spare);
     const triggers = desk.triggersOf(admin);
     desk.play({ account: event });
     expect(leave(desk, admin)).toMatch(/Until then this account goes on/);
@@ -137,17 +139,26 @@ test.each<[string, object, typeof stop]>([
 
 test("two accounts that are both to stop: the first one waits for a third, or goes on", async () => {
   const desk = await Day.withAlternate({}, 5);
-  desk.join(spare);
+  desk.reachJoined(spare);
   stop(desk, admin);
   expect(stop(desk, spare)).toMatch(/Nothing was changed/);
   expect(uninstall(desk, spare)).toMatch(/Nothing was changed: admin@.* is to stop too/);
   desk.play({ advance: "PT11M" });
   expect([desk.triggersOf(admin), desk.triggersOf(spare).includes("onClock")]).toEqual([[], true]);
+
+  // Both were to stop beside a third one, which is suspended: neither takes over from the other.
+  const three = await Day.withAlternate({}, 5);
+  const third = "third@district.example";
+  for (const one of [spare, third]) three.join(one);
+  for (const one of [admin, spare])
+    expect(stop(three, one)).toMatch(/This account stops as soon as/);
+  three.play({ account: { suspend: third } }, { advance: "PT11M" });
+  for (const one of [admin, spare]) expect(three.triggersOf(one)).toContain("onClock");
 });
 
 test("Set up, chosen while it waits, keeps the account", async () => {
   const desk = await Day.withAlternate({}, 5);
-  desk.join(spare);
+  desk.reachJoined(spare);
   stop(desk, admin);
   desk.choose("setUp", admin);
   desk.play({ advance: "PT20M" });
@@ -156,7 +167,7 @@ test("Set up, chosen while it waits, keeps the account", async () => {
 
 describe("uninstall", async () => {
   const desk = await Day.withAlternate();
-  desk.join(spare);
+  desk.reachJoined(spare);
   const no = desk.choose("uninstall", spare, ["NO"]);
   const kept = desk.triggersOf(spare);
   const first = uninstall(desk, spare);

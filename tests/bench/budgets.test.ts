@@ -1,6 +1,6 @@
 /** The budgets of design section 8, measured on the built script, and that each of them can fail. */
 import { beforeAll, expect, test } from "vitest";
-import { type Budget, isAllowed, isKept, until } from "../../scripts/bench/budgets";
+import { type Budget, isAllowed, isKept, limits } from "../../scripts/bench/budgets";
 import { distBytes } from "../../scripts/bench/load";
 import {
   type Counted,
@@ -84,7 +84,7 @@ test("each run can break a budget, and no other run breaks it; what is let pass 
 test("a first report of danger makes no more calls than any first report", async () => {
   const out = await playCleanDay([{ submit: { ...firstReport, immediateDanger: "yes" } }]);
   const calls = out.runs.flatMap(({ event, calls }) => (event === 0 ? calls.total : []));
-  expect(calls).toEqual([until.firstReportCalls + out.inbox.length]);
+  expect(calls).toEqual([limits.firstReportCalls + out.inbox.length]);
 });
 
 test("the bytes of the script are told by room, and all of them", async () => {

@@ -21,6 +21,7 @@ const commands = [
   "Who can open what",
   "Print a record",
   "Evidence of a year",
+  "Poster",
   "Stop using this account",
   "Roll over",
 ];

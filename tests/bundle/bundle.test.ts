@@ -10,7 +10,7 @@ import { builtBundle } from "../../scripts/play/bundle";
 
 /** Design section 3: triggers and menus store these names, so none may ever go. */
 const permanent =
-  "onOpen onFormSubmit onRegisterEdit onClock setUp runCheck runDrill goLive printRecord yearEvidence rollOver stopAccount settings whoCanOpen onDialog uninstall".split(
+  "onOpen onFormSubmit onRegisterEdit onClock setUp runCheck runDrill goLive printRecord yearEvidence poster rollOver stopAccount settings whoCanOpen onDialog uninstall".split(
     " ",
   );
 

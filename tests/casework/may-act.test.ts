@@ -1,17 +1,23 @@
 /** Who may act on a case, by role, by their relation to the case, and by what they type (design 2.19). */
 
 import { expect, test } from "vitest";
+import { undoReasonWords } from "../../src/case/facts/why-edits-are-undone";
 import { freeTabs } from "../../src/case/load-cases";
+import { reconcileCase } from "../../src/casework/accept-or-undo-edits";
 import { reconcileRecordRows } from "../../src/casework/record-rows";
 import {
   type Around,
+  type DeedId,
+  deeds,
+  type Standing as Editor,
   type EditRun,
-  mayHandOver,
+  refusalOf,
   refusalOfActing,
+  refusalOfMoving,
 } from "../../src/casework/who-may-act-on-a-case";
 import type { Column } from "../../src/register/columns";
-import { inputColumns } from "../../src/register/row-state";
-import { type CaseRow, tabs } from "../../src/register/tabs";
+import { acceptedText, inputColumns } from "../../src/register/row-state";
+import { type CaseRow, caseEntries, type RuleOf, tabs } from "../../src/register/tabs";
 import {
   directoryFor,
   emptyContents,
@@ -34,6 +40,8 @@ const directory = directoryOf({
     person("designated contact", "East High", at("lead")),
     person("backup contact", "", at("all")),
     person("district lead", "", at("lead")),
+    // A lead who is nothing else.
+    person("district lead", "", at("chief")),
     person("alternate lead", "", at("alternate")),
     person("district admin", "", at("admin")),
   ],
@@ -52,7 +60,7 @@ const contextOf = (name: string, { around = nothingAround, more = {} }: Standing
     directory,
     identity: { runningAs: () => desk },
     who: at(name),
-    isLead: ["lead", "alternate", "admin", "desk"].includes(name),
+    isLead: ["lead", "chief", "alternate", "admin", "desk"].includes(name),
     around: () => around,
     ...more,
   });
@@ -130,7 +138,8 @@ test.each<readonly [string, Standing, may: string, mayNot: string]>([
   ["its school is not listed", unlisted, "sam", ""],
   ["Google names no one", unknown, "anybody", ""],
 ])("who hands it to another school where %s", (_, standing, may, mayNot) => {
-  const can = (name: string) => mayHandOver(rowOf(standing), contextOf(name, standing));
+  const can = (name: string) =>
+    refusalOfMoving(rowOf(standing), contextOf(name, standing)) === null;
   expect(who(may).filter((name) => !can(name))).toEqual([]);
   expect(who(mayNot).filter(can)).toEqual([]);
 });
@@ -181,3 +190,205 @@ test.each(["not-in-line", "stepped-aside", null] as const)(
     }
   },
 );
+
+// The table of who may do what, by hand, against the one in the source and against what becomes of an edit.
+
+/** Someone who stands to the case in this way alone. */
+const people: Readonly<Record<Editor, readonly [name: string, Standing]>> = {
+  unnamed: ["anybody", unknown],
+  responsible: ["sam", assigned],
+  contact: ["bo", theirs],
+  "further-contact": ["sue", handed],
+  asked: ["stranger", askedNow("stranger")],
+  lead: ["chief", theirs],
+  alternate: ["alternate", theirs],
+  admin: ["admin", theirs],
+  account: ["desk", theirs],
+  another: ["sam", theirs],
+};
+
+/** What is typed, on which row. */
+const typing: Readonly<Record<DeedId, readonly [typed: Partial<CaseRow>, row?: Partial<CaseRow>]>> =
+  {
+    act: [{ student: "Rowan Pine" }],
+    move: [{ school: "East High" }],
+    "decide-as-lead": [{ leadAgreed: true }],
+    "lift-legal-hold": [{ legalHold: false }, { legalHold: true }],
+    "set-another-aside": [{ steppedAside: at("nora") }],
+    "give-back": [{ steppedAside: null }, { steppedAside: at("eve") }],
+    "close-sealed": [{ release: true }],
+  };
+
+/** x: may. In the order of `deeds`. */
+const mays = `
+  unnamed         x x x - x - -
+  responsible     x x - - - - x
+  contact         x x - - - - x
+  further-contact x - - - - - x
+  asked           x - - - - - x
+  lead            x x x x x x x
+  alternate       x x x x x x x
+  admin           - - x - x x x
+  account         - - x - x x x
+  another         - - - - - - x`;
+const cells = mays
+  .trim()
+  .split("\n")
+  .flatMap((line) => {
+    const [editor = "", ...marks] = line.trim().split(/\s+/);
+    return Object.entries(deeds).map(([deed, { refusal }], at) => {
+      // The casts hold: the names are those of the source, or a lookup below fails.
+      return [editor as Editor, deed as DeedId, marks[at] === "x" ? null : refusal] as const;
+    });
+  });
+
+test.each(cells)("%s: %s", (editor, deed, expected) => {
+  const [name, standing] = people[editor];
+  const [typed, more = {}] = typing[deed];
+  const register = deed === "close-sealed" ? "sealed" : "main";
+  const run = contextOf(name, { ...standing, more: { ...standing.more, register } });
+  const row = { ...rowOf(standing), ...more };
+  expect(refusalOf(deed, row, run)).toBe(expected);
+  if (refusalOfActing(row, run) !== null) return;
+  const { columns } = tabs.cases;
+  const now = { ...row, ...typed, accepted: acceptedText(columns, row) };
+  const found = reconcileCase({ file: { row: now, acts: [] }, cells: new Map() }, run).weighed;
+  expect(found).toHaveLength(1);
+  // Who may release a sealed case still has to write why.
+  const others = deed === "close-sealed" ? ["release-reason-needed"] : [null];
+  expect(expected === null ? others : [expected]).toContain(found[0]?.refusal);
+});
+
+/** The rules that ask for it; "act" and "decide-as-lead" are asked whatever the rule. */
+const rulesOf: Readonly<Record<DeedId, readonly RuleOf<"cases">[]>> = {
+  act: [],
+  move: ["school-of-district", "school-that-has-it"],
+  "decide-as-lead": [],
+  "lift-legal-hold": ["lifted-by-lead"],
+  "set-another-aside": ["who-steps-aside"],
+  "give-back": ["who-steps-aside"],
+  "close-sealed": ["status-that-fits", "who-agrees", "release-of-sealed"],
+};
+/** The inputs whose rules ask for it. */
+const asking = (deed: DeedId) =>
+  caseEntries().flatMap((entry) =>
+    "rule" in entry && rulesOf[deed].some((rule) => rule === entry.rule) ? [entry] : [],
+  );
+/** Who may do it. Whoever Google names is "another" too. */
+const mayDo = (deed: DeedId): readonly Editor[] => {
+  const may: readonly Editor[] = deeds[deed].may;
+  const all = Object.keys(people) as Editor[];
+  return all.filter((one) => may.includes(one) || (one !== "unnamed" && may.includes("another")));
+};
+
+test("each input asks for what the table says, and headers and refusals name the same people", () => {
+  const who = (deed: DeedId) => [...deeds[deed].may].filter((one) => one !== "unnamed").join(" ");
+  const words = undoReasonWords();
+  const noteOf = (key: string) => tabs.cases.columns.find((one) => one.key === key)?.note ?? "";
+  const leads = "lead alternate";
+  const said: readonly [DeedId, people: string, words: RegExp, columns: string][] = [
+    [
+      "decide-as-lead",
+      `${leads} admin account`,
+      /only the district lead or an admin/i,
+      "parentOverruledBy withdrawFactor leadAgreed",
+    ],
+    ["lift-legal-hold", leads, /only the district lead or the alternate lead/i, "legalHold"],
+    [
+      "move",
+      `responsible contact ${leads}`,
+      /only someone at the school that has th(e|is) case, or the district lead, can move it/i,
+      "school",
+    ],
+    [
+      "give-back",
+      `${leads} admin account`,
+      /only the lead gives (the|a) case back/i,
+      "steppedAside",
+    ],
+    [
+      "set-another-aside",
+      `${leads} admin account`,
+      /step aside only for yourself/i,
+      "steppedAside",
+    ],
+  ];
+  for (const [deed, may, pattern, columns] of said) {
+    expect([deed, who(deed)]).toEqual([deed, may]);
+    for (const text of [words[deeds[deed].refusal], ...columns.split(" ").map(noteOf)]) {
+      expect(text).toMatch(pattern);
+    }
+  }
+  expect(words[deeds.act.refusal]).toMatch(/They write your address in “Assigned to”/);
+  expect(words[deeds["close-sealed"].refusal]).toMatch(/^Google did not say who typed this/);
+  expect(
+    Object.fromEntries(
+      Object.keys(deeds).map((deed) => [deed, asking(deed as DeedId).map(({ key }) => key)]),
+    ),
+  ).toEqual({
+    act: [],
+    move: ["school", "handedTo"],
+    "decide-as-lead": [],
+    "lift-legal-hold": ["legalHold"],
+    "set-another-aside": ["steppedAside"],
+    "give-back": ["steppedAside"],
+    "close-sealed": ["status", "leadAgreed", "release"],
+  });
+});
+
+// The picture of it for people: docs/security/who-may-do-what.md. `npx vitest run tests/casework/may-act.test.ts -u` writes it again.
+
+const editorWords: Readonly<Record<Editor, string>> = {
+  responsible: "who is responsible for it, also by *Assigned to*",
+  contact: "contact or backup of the school that has it",
+  "further-contact": "of a school to which it is handed, or that a report names",
+  asked: "whom the system told or asked",
+  lead: "district lead",
+  alternate: "alternate lead",
+  admin: "district admin",
+  account: "the account that runs the system",
+  another: "anyone else who may open the register",
+  unnamed: "Google does not say who typed",
+};
+const deedWords: Readonly<Record<DeedId, string>> = {
+  act: "act",
+  move: "move to a school",
+  "decide-as-lead": "decide as lead",
+  "lift-legal-hold": "lift a legal hold",
+  "set-another-aside": "set another aside",
+  "give-back": "give back",
+  "close-sealed": "close or release a sealed case",
+};
+
+test("the page for people shows the table", async () => {
+  const deedIds = Object.keys(deeds) as DeedId[];
+  const names = (columns: readonly { readonly header: string }[]) =>
+    columns.map(({ header }) => `*${header}*`).join(", ");
+  const inputsOf: Partial<Record<DeedId, string>> = {
+    act: "every input of Cases, Checklist, Plan, Reports and Disclosures",
+    "decide-as-lead": names(tabs.cases.columns.filter(({ editableBy }) => editableBy === "lead")),
+  };
+  const row = (marks: readonly string[]) => `|${marks.join("|")}|`;
+  const table = [
+    row(["", ...deedIds.map((deed) => deedWords[deed])]),
+    row(["---", ...deedIds.map(() => ":---:")]),
+    ...Object.entries(editorWords).map(([editor, words]) =>
+      row([
+        words,
+        ...deedIds.map((deed) => (mayDo(deed).some((one) => one === editor) ? "yes" : "")),
+      ]),
+    ),
+  ];
+  const deedLines = deedIds.map(
+    (deed) => `- **${deedWords[deed]}**: ${inputsOf[deed] ?? names(asking(deed))}.`,
+  );
+  const page = `# Who may do what on a case
+
+This page is made from the table by which the script decides (\`src/casework/who-may-act-on-a-case.ts\`). Who stands in several rows may do what any of them allows; who must not read the file, or has stepped aside, nothing. Only someone who may act does the rest. Anything else is undone, and a note on the cell says whom to ask.
+
+${table.join("\n")}
+
+${deedLines.join("\n")}
+`;
+  await expect(page).toMatchFileSnapshot("../../docs/security/who-may-do-what.md");
+});

@@ -1,8 +1,11 @@
 /** What goes along with a report that came while its case was merged, when the merge is undone: only what was done since it came. */
 import { expect, test } from "vitest";
 import { emptyAct, emptyCase } from "../../src/case/facts/case-file";
-import { actsCarried, rowCarried } from "../../src/casework/reports-while-merged";
+import { lostSteps } from "../../src/case/steps/listed-steps";
+import { actsCarried, ownerOfReport, rowCarried } from "../../src/casework/reports-while-merged";
+import { nothing } from "../case/cases";
 import { hour } from "../day/events";
+import { directoryOf } from "../district/rows";
 
 const [first, last] = [Date.parse("2026-09-01T16:00:00Z"), Date.parse("2026-09-01T18:00:00Z")];
 const cameMerged = [first, last].map((at) => ({ at, isClear: true }));
@@ -38,4 +41,17 @@ test("a tick from before the first report goes nowhere, and one tick does one st
     actsCarried([leaves], own, [...own, ...ticks]).acts.map((act) => act.done);
   expect(done(early)).toEqual([false, false]);
   expect(done(early, later)).toEqual([true, false]);
+});
+
+test("what a row shows of the case that was merged into it is not its own: neither the student nor the steps", () => {
+  const pine = { student: "Rowan Pine", studentId: "730194" };
+  const steps = [{ act: "review-report", occurrence: 1, due: null, broughtBy: null }] as const;
+  const own = JSON.stringify({ student: null, studentId: null, steps: [] });
+  const target = { ...emptyCase(), case: "26-0001", ...pine, steps, own };
+  const merged = { ...emptyCase(), case: "26-0002", ...pine, mergedInto: "26-0001" };
+  const said = { ...nothing, studentName: pine.student, studentId: pine.studentId };
+  const file = { row: target, acts: [], merged: [merged] };
+  const { settings } = directoryOf();
+  expect(ownerOfReport(file, said, settings)).toEqual({ owner: "26-0002", isClear: true });
+  expect(lostSteps(target, [])).toEqual([]);
 });

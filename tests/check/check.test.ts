@@ -6,7 +6,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { sha256 } from "../../scripts/build/header";
+import { product, releases, sha256 } from "../../scripts/build/header";
 import { sealOf } from "../../scripts/build/script";
 import { builtBundle } from "../../scripts/play/bundle";
 import { openStage } from "../../scripts/play/stage";
@@ -82,6 +82,18 @@ describe("the script that runs", async () => {
     const page = Day.in(openStage({ dist: folder, start, isAsleep: true })).open("runCheck").page;
     rmSync(folder, { recursive: true });
     expect(said(page).find((line) => line.includes(version))).toMatch(/^look /);
+  });
+
+  test("a version that is older than a year says so, and where a newer one is listed", () => {
+    const [{ day }] = releases();
+    const lineAfter = (days: number) => {
+      const start = Date.parse(`${day}T20:00:00Z`) + days * 86_400_000;
+      return said(Day.in(openStage({ dist, start, isAsleep: true })).open("runCheck").page).find(
+        (line) => line.includes("more than a year ago"),
+      );
+    };
+    expect(lineAfter(364)).toBeUndefined();
+    expect(lineAfter(367)).toContain(`look Version ${product().version} is of ${day}`);
   });
 });
 

@@ -303,6 +303,14 @@ export class Day {
     return words;
   }
 
+  /** The same as the first thing that is played; it is played once for all days that begin alike. */
+  reachJoined(who: string, wait = "PT11M"): this {
+    this.begun.push(["joins", who, wait]);
+    const ticks = [this.isEachTick, this.every];
+    reachOnce(this.workspace, ["in a day", ticks, ...this.begun], () => this.join(who, wait));
+    return this;
+  }
+
   triggers() {
     return installedTriggers(this.workspace.store);
   }

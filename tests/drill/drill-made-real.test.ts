@@ -31,15 +31,17 @@ test.each<[string, string, object, readonly object[]]>([
   ["a name", "when it had closed by itself", name, [{ advance: "P1DT1H" }]],
   ["a raised level", "when no trigger tells of it", raise, [noEditTrigger, { advance: "P1DT1H" }]],
 ])("%s makes a drill a real case %s", async (_what, _when, set, before) => {
-  const day = await Day.begin();
-  const from = day.play(look, sends(), minutes(6), ...before).inbox.length;
+  const day = (await Day.begin()).reach(look, sends(), minutes(6));
+  day.every = 240;
+  const from = day.play(...before).inbox.length;
   const out = day.play(edit(set), minutes(60));
   expect(caseOf(out)).toMatchObject(real);
   expectAsked(out, from);
   const acts = actsOf(out);
   expect(acts.filter(({ done, what }) => done === true || /DRILL/.test(String(what)))).toEqual([]);
   expect(out.errors).toEqual([]);
-  expect(caseOf(day.play({ advance: "PT26H" }))).toMatchObject({ status: "open", drill: false });
+  day.sleep("PT25H");
+  expect(caseOf(day.play(minutes(65)))).toMatchObject({ status: "open", drill: false });
 });
 
 test("a real report of the same student finds it, and both can be merged", async () => {

@@ -171,7 +171,6 @@ export function emailOf<Kind extends QueuedKind>(
   const mail = writeMessage(message(kind, detail, row), {
     to,
     spreadsheetId,
-    isSealed: false,
     opens: "Open",
     run: { now, zone: pacific, directory: usual },
     caseOf(reference) {

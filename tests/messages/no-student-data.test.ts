@@ -33,7 +33,6 @@ function emailAbout(kind: QueuedKind, file: CaseFile) {
     {
       to,
       spreadsheetId: "1AbC",
-      isSealed: false,
       files: new Map([["26-0007", file]]),
       digest: { files: [file], reports: [] },
     },

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
 import { Day } from "../day/day";
 import { call, edit, first, minutes, reportOn, rowan, submit, tick } from "../day/events";
-import { alternate, contactsRow, south, teacher } from "../day/people";
+import { alternate, contactsRow, lead, south, teacher } from "../day/people";
 import { End, type Lines } from "./what-a-person-sees";
 import {
   accepted,
@@ -75,6 +75,15 @@ export const said = (more: object = {}) =>
     ...{ reporterName: "Xena Xu", reporterEmail: "x@district.example", reporterKnownTo: "contact" },
     ...more,
   });
+
+/** The lead has the open case go on sealed, since its contact may be involved. */
+export const goesOn = {
+  edit: {
+    ...{ register: "sealed", tab: "goOnSealed" },
+    set: { openCase: first, involved: "contact", goOn: true },
+  },
+  as: lead,
+};
 
 /** These press buttons, which leaves traces: they look last. */
 export const pressing: readonly Person[] = ["family", "agency", "court", "pages"];

@@ -138,6 +138,11 @@ export const secrets = {
     why: "It tells whom a report names",
     row: { ...each(leads, may("design 2.11")), ...responses, rest: sealedFrom },
   },
+  goesOn: {
+    name: "That a case goes on sealed, and what comes then",
+    why: "Someone who reads the case may be named",
+    row: { ...each(leads, may("design 2.11")), ...responses, rest: sealedFrom },
+  },
   drillCode: {
     name: "The code of a drill",
     why: "A drill tries the Form, not memory",
@@ -155,6 +160,11 @@ export const secrets = {
   Record<string, { readonly name: string; readonly why: string; readonly row: Row }>
 >;
 export type Secret = keyof typeof secrets;
+/** Those of which a sealed register knows. */
+const sealedOnes = [
+  ...(["sealed", "sealedAboutLead", "sealedAboutAlternate", "sealedAboutEditor"] as const),
+  "goesOn",
+] as const satisfies readonly Secret[];
 const allSecrets = Object.keys(secrets) as readonly Secret[]; // These are its keys.
 
 /** What a person may know of a secret. */
@@ -190,17 +200,11 @@ export const accepted: readonly {
     line: /^store (openRows|clock outbox(From|Asks)) /,
   },
   {
-    what: "That a function ran when a report came or a page was opened",
+    what: "That a function ran when a report came, a cell was edited or a page was opened",
     why: "Google lists runs, not what they wrote.",
     people: ["store"],
-    secrets: [
-      "sealed",
-      "sealedAboutLead",
-      "sealedAboutAlternate",
-      "sealedAboutEditor",
-      "drillCode",
-    ],
-    line: /^run (onFormSubmit|runDrill) at \S+ as \S+ ok$/,
+    secrets: [...sealedOnes, "drillCode"],
+    line: /^run (onFormSubmit|onRegisterEdit|runDrill) at \S+ as \S+ ok$/,
   },
   {
     what: "How many emails the account can still send today",
@@ -220,7 +224,7 @@ export const accepted: readonly {
     what: "An email to a reader of a sealed case",
     why: "It looks like any other.",
     people: ["colleague"],
-    secrets: ["sealed", "sealedAboutLead", "sealedAboutAlternate", "sealedAboutEditor"],
+    secrets: sealedOnes,
     line: /^email of \S+ to (lead|alternate)@(?![\s\S]*(sealed|involved|kept out))/i,
   },
   {
@@ -237,7 +241,7 @@ export const accepted: readonly {
  * an hour (the moment of `nextDue`). So days that are not alike to the next clock run have to be alike but for their times.
  */
 export const timesOfLooks = {
-  secrets: ["sealed", "sealedAboutLead", "sealedAboutAlternate", "sealedAboutEditor"],
+  secrets: sealedOnes,
   of: /\d\d-\d\dT\d\d:\d\d|\d+:\d\d [AP]M/g,
 } as const satisfies { readonly secrets: readonly Secret[]; readonly of: RegExp };
 

@@ -9,7 +9,6 @@ import { caseRecord } from "../../src/records/printed-record";
 import { audienceOfRecipient } from "../../src/records/when-counsel-decides";
 import {
   type Audience,
-  type Kind,
   kindsTold,
   leftOutWords,
   type PutIn,
@@ -18,7 +17,7 @@ import {
   type RecordRows,
   sees,
 } from "../../src/records/who-sees-what-printed";
-import type { RowValues, TabId } from "../../src/register/columns";
+import type { Kind, RowValues, TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { pacific } from "../district/rows";
 

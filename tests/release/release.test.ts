@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
-import { headerOf, product, releaseName, sha256 } from "../../scripts/build/header";
+import { headerOf, product, releaseName, releases, sha256 } from "../../scripts/build/header";
 import { sealOf } from "../../scripts/build/script";
 import { root } from "../../scripts/build/sources";
 import { builtFiles } from "../../scripts/play/bundle";
@@ -57,7 +57,7 @@ async function inFolder<T>(
 
 test("holds the files of dist/ byte by byte, the script as the editor calls it, the guides, the probe and the sums", async () => {
   const own =
-    "ADOPT.html BOARD.html GUIDES.html INSTALL.html SHA256SUMS sbom.cdx.json try-it.html".split(
+    "ADOPT.html BOARD.html GUIDES.html INSTALL.html SHA256SUMS sbom.cdx.json try-it.html versions.xml".split(
       " ",
     );
   const probe = ["Code.gs", "Probe.html", "STEPS.txt", "appsscript.json"];
@@ -103,7 +103,7 @@ test("the script says what it is, with the hash of what is below; its guide has 
 
 test("the command gives the same bytes from another path, time zone and locale", async () => {
   const parts =
-    "src scripts docs tests/conformance LICENSE package.json package-lock.json appsscript.json";
+    "src scripts docs tests/conformance CHANGELOG.md LICENSE package.json package-lock.json appsscript.json";
   const made = await inFolder(
     (folder) => {
       for (const part of parts.split(" "))
@@ -166,6 +166,14 @@ test("the sources lie beside the script, as they are, each named in it, and make
     },
   );
   expect(made === textOf("Code.gs")).toBe(true);
+});
+
+test("versions.xml has each released version with its day, the newest first, and nothing that is not released", () => {
+  const feed = textOf("versions.xml");
+  const days = [...feed.matchAll(/<updated>(.*?)T/g)].map(([, day]) => day);
+  const [newest, ...others] = releases();
+  expect(days).toEqual([newest.day, newest.day, ...others.map(({ day }) => day)]);
+  expect(feed).not.toMatch(/Unreleased|&(?!amp;|lt;|gt;|quot;)/);
 });
 
 const changelog = "# Changelog\n\n## Unreleased\n\n## 0.9.0 (2026-11-27)\n\n- A thing.\n";

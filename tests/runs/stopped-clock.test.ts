@@ -70,7 +70,7 @@ test.each<[string, number, string, number]>([
 
 test("while another account's clock runs, or none was due, an edit does nothing more", async () => {
   const desk = await Day.withAlternate({}, 50);
-  desk.join(spare, "PT25M");
+  desk.reachJoined(spare, "PT25M");
   desk.play(danger, minutes(10), stop("removeTrigger"), minutes(60), edit({ notes: "One." }));
   expect(told(desk.out())).toEqual([]);
   const day = await Day.betweenTicks();

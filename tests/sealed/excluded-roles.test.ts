@@ -17,6 +17,7 @@ import {
 } from "../../src/sealed/who-reads-sealed-registers";
 import {
   excludedByReport,
+  heldOutByRole,
   type Involved,
   involvedKinds,
   newlyExcluded,
@@ -148,4 +149,18 @@ test("it also accuses who goes on reading in the role until the address that Con
   const directory = { ...named, earlier, unconfirmed: new Set([at("lead")]) };
   const excluded = excludedByReport(["lead"], directory, "North High", now);
   expect([at("former"), at("lead")].filter((one) => !excluded.has(one))).toEqual([]);
+});
+
+test("a school that has another name now keeps its contacts out, and no other school's", () => {
+  const excluded = excludedByReport(["contact"], directoryOf({ contacts: [] }), "North High", now);
+  const read = directoryOf({
+    schools: [{ school: "Pine Academy" }, { school: "South Middle" }],
+    contacts: ["Pine Academy", "South Middle"].map((school) =>
+      person("designated contact", school, at(school.slice(0, 4).toLowerCase())),
+    ),
+  });
+  const schools = read.schools.map((one, row) =>
+    row === 0 ? { ...one, formerly: ["North High"] } : one,
+  );
+  expect([...heldOutByRole(excluded, { ...read, schools })]).toEqual([at("pine")]);
 });

@@ -6,6 +6,7 @@
 import { describe, expect, test } from "vitest";
 import { arm } from "../../scripts/bench/faults/crash";
 import { listen } from "../../scripts/bench/faults/stage";
+import { sentMail } from "../../scripts/workspace";
 import { Day } from "../day/day";
 import {
   ash,
@@ -13,6 +14,7 @@ import {
   edit,
   editOf,
   first,
+  menu,
   minutes,
   noEditTrigger,
   submit,
@@ -133,6 +135,35 @@ describe("a case goes on sealed", async () => {
   });
 });
 
+test.each([
+  ["sealed", lead, "contact"],
+  ["sealed-alternate", alternate, "lead"],
+])(
+  "the reporter of a later report is emailed as if it were in the main register: %s",
+  async (register, reader, involved) => {
+    const mine = "x@district.example";
+    const sent = submit({ reporterEmail: mine, reporterKnownTo: "contact", facts: "Later." });
+    const mails = (day: Day) =>
+      sentMail(day.workspace.store).flatMap(({ to, replyTo, subject, body, htmlBody }) =>
+        to.includes(mine) ? [{ replyTo, subject, body, htmlBody }] : [],
+      );
+    const [day, twin] = [await begin(), await begin()];
+    const kept = [editOf(first, { acknowledged: true }, reader, register), minutes(10)];
+    day.play(...morning, goOn({ involved }, reader, register), minutes(5), sent, ...kept);
+    twin.play(...morning, minutes(5), sent, edit({ notes: "Read." }), minutes(10));
+    expect(of(day.out(), "main", "reports")).toHaveLength(1);
+    expect(mails(day)).toHaveLength(2);
+    expect(mails(day)).toEqual(mails(twin));
+    // Where the case comes back, nobody is told again.
+    day.play(
+      editOf(first, { release: true, releaseReason: "A misunderstanding." }, reader, register),
+      ...[minutes(10), edit({ acknowledged: true, notes: "All." }), minutes(10)],
+    );
+    expect(mails(day)).toHaveLength(2);
+    expect(kinds(day.out().inbox)).not.toContain("reporter-not-reminded");
+  },
+);
+
 describe("what is lost of it comes back, each report to where it was", () => {
   const gone = (register: string) =>
     ["cases", "reports"].map((tab) => ({
@@ -194,10 +225,16 @@ describe("who may be involved, and where later reports go", () => {
 
 describe("refused, with the reason in the row, and nothing else changes", async () => {
   const day = await begin();
-  day.play(...morning, submit({ ...ash }), editOf("26-0002", { sameStudentAs: first }), minutes(1));
+  const drill = { school: "North High", studentName: "{drill}", recipientMayBeInvolved: "no" };
+  day.play(
+    ...morning,
+    ...[submit({ ...ash }), editOf("26-0002", { sameStudentAs: first }), minutes(1)],
+    ...[menu("drill", undefined, admin), { submit: drill }, minutes(1)],
+  );
   test.each<[string, object, RegExp, string?]>([
     ["a case that is not there", { openCase: "26-0777" }, /no case with this reference/],
     ["a merged case", { openCase: "26-0002" }, /merged into 26-0001/],
+    ["a drill", { openCase: "26-0003" }, /is a drill/],
     ["no one is named", { involved: "" }, /who may be involved/],
     ["words that cannot be read", { involved: "contact and the coach" }, /who may be involved/],
     ["a reader of this file is named", { involved: "alternate-lead" }, /can open this file/],
@@ -233,7 +270,7 @@ describe("cut off or failing at any call", async () => {
     moments.flatMap((moment, way) => {
       const isFirst = calls.findIndex((one) => one.path === path) === at;
       const isBatch = path.endsWith("batchUpdate");
-      const isTaken = isBatch || (isFirst && at % 3 === way);
+      const isTaken = isBatch ? moment === "stop" : isFirst && at % 3 === way;
       return isEveryPoint || isTaken ? [[at, moment] as const] : [];
     }),
   );

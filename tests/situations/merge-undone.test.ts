@@ -72,6 +72,40 @@ test("in a chain whose middle is undone, the danger goes with the case that it b
   expect(caseOf(out, c)?.["dangerSince"]).not.toBeNull();
 });
 
+const gone = (reference: string) => ({ sheet: { deleteRows: { tab: "cases", case: reference } } });
+
+test("the row of a merged case is deleted: its reports come back as a case of their student, in danger", async () => {
+  const day = await Day.after(...merged, on(ash, danger), minutes(10));
+  const before = day.out().inbox.length;
+  const out = day.play(gone(b), minutes(40));
+  // The case that went on keeps what it shows: nobody has looked at it yet.
+  expect(caseOf(out, a)?.["dangerSince"]).not.toBeNull();
+  expect(caseOf(out, c)).toMatchObject({ student: "Ash Grove", reports: 2, status: "open" });
+  expect(out.reports.map((row) => row["case"])).toEqual([a, c, c]);
+  expect(callsOf(out, c, "open")).not.toEqual([]);
+  const asked = alarms(out, before).flatMap(({ cases }) => cases);
+  expect(new Set(asked)).toEqual(new Set([a, c]));
+  const parted = day.play(merge(c, a), minutes(5), merge(c, null, "lead"));
+  expect(caseOf(parted, a)).toMatchObject({ reports: 1, dangerSince: null });
+  expect(caseOf(parted, c)?.["dangerSince"]).not.toBeNull();
+});
+
+/** Which row is deleted after c was merged into b and b into a; which cases are open then, and which of them asks about the danger of c. */
+test.each([
+  ["last", a, [b, "26-0004"], b],
+  ["middle", b, [a, c], c],
+])("the %s row of a chain is deleted: what it held opens, in danger", async (_, row, open, own) => {
+  const chain = [on(rowan), on(ash), on(lin, danger), merge(c, b), merge(b, a), minutes(5)];
+  const day = await Day.after(...chain, gone(row));
+  const before = day.out().inbox.length;
+  const out = day.play(minutes(40));
+  const isOpen = out.cases.filter(({ status }) => status === "open");
+  expect(isOpen.map((one) => one["case"])).toEqual(open);
+  expect(caseOf(out, own)).toMatchObject({ sameStudentAs: null, mergedInto: null });
+  expect(caseOf(out, own)?.["dangerSince"]).not.toBeNull();
+  expect(alarms(out, before).flatMap(({ cases }) => cases)).toContain(own);
+});
+
 test("a case that was closed before the merge is open after it with the danger of its student", async () => {
   const ended = [
     edit({ closeReason: "entered-by-mistake", notes: "Twice." }, "contact", b),

@@ -72,6 +72,41 @@ test("each email about a danger ends with who else was emailed, and what comes n
   );
 });
 
+/** The time at which an email about a danger says that the next one comes. */
+const promised = /If no one answers by .*?(\d+:\d\d [AP]M)/;
+
+test.each([
+  ["the clock goes back", "2026-11-01T01:50:00-07:00", "1:05 AM"],
+  ["the clock goes forward", "2027-03-14T01:50:00-08:00", "3:05 AM"],
+  ["noon in a holiday week", "2026-11-25T12:00:00-08:00", "12:15 PM"],
+  ["noon in summer", "2027-07-07T12:00:00-07:00", "12:15 PM"],
+])("%s: whoever is on duty is asked first, at the time that was said", async (_, start, next) => {
+  const schoolClosed = "2026-11-23 to 2026-11-27; 2027-06-12 to 2027-08-18";
+  const directory = {
+    contacts: people({ [backup]: "always" }),
+    settings: { ...settings("on-duty"), schoolClosed },
+  };
+  const day = await Day.begin({ start, directory });
+  const out = day.play(danger, minutes(50));
+  const [first] = mails({ inbox: mailTo(out, contact) }, "case-opened");
+  expect(promised.exec(first?.text ?? "")?.[1]).toBe(next);
+  const asked = out.inbox.filter(({ message }) => message === "case-escalated");
+  const since = (at: string) => Math.floor((Date.parse(at) - Date.parse(start)) / 60_000);
+  expect(asked.filter(({ at }) => since(at) > 40).map(({ to }) => to.join())).toEqual([backup]);
+  expect(since(asked[0]?.at ?? "")).toBe(15);
+});
+
+test("the second of two dangers says when the rounds of the first come", async () => {
+  const directory = { contacts: people({}), settings: settings("on-duty") };
+  const day = await Day.begin({ start: night, directory });
+  const other = { studentName: "Hazel Wood", studentId: "730197", immediateDanger: "yes" };
+  const out = day.play(danger, minutes(7), submit(other), minutes(30));
+  const second = mails({ inbox: mailTo(out, contact) }, "case-opened")[1];
+  const then = out.inbox.find(({ at }) => at > "2026-09-02T09:08");
+  expect(then?.at.slice(11, 16)).toBe("09:15");
+  expect(promised.exec(second?.text ?? "")?.[1]).toBe("2:15 AM");
+});
+
 test.each<[string, string | null, boolean]>([
   ["nobody is on duty", "nobody", true],
   ["the choice was emptied", null, true],

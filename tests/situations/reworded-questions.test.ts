@@ -1,6 +1,8 @@
 /** Questions that decide who learns of a report, and how soon, reworded by hand in the Form: told within the hour, and read with care. */
 
 import { expect, test } from "vitest";
+import { source } from "../../src/language";
+import { sentence } from "../../src/languages/languages";
 import { Day } from "../day/day";
 import { ash, first, minutes, report, setUp, submit } from "../day/events";
 import { mails, type Output, recipients } from "../day/look";
@@ -37,8 +39,12 @@ test("a reworded danger question is told within the hour, once a day, and until 
   expect(told(calm)).toEqual([admin, lead]);
 });
 
+type Weighed =
+  | ("recipientMayBeInvolved" | "staffMayBeInvolved" | "parentMayBeInvolved")
+  | ("reporterKnownTo" | "immediateDanger");
+
 /** What is reworded, what is answered, and what becomes of the report. */
-test.each<[string, object, object]>([
+test.each<[Weighed, object, object]>([
   [
     "recipientMayBeInvolved",
     { recipientMayBeInvolved: "no" },
@@ -59,7 +65,9 @@ test.each<[string, object, object]>([
   ["immediateDanger", { immediateDanger: "yes" }, { register: "main", reviewReasons: [] }],
 ])("%s reworded, and answered %j", async (key, answers, becomes) => {
   const day = await Day.betweenTicks();
-  const out = day.play(reword(key, "Is all well?"), submit({ ...low, ...answers }), minutes(5));
+  // Only at its end.
+  const title = sentence(source, `ask-${key}`).replace(/.$/, " any longer?");
+  const out = day.play(reword(key, title), submit({ ...low, ...answers }), minutes(5));
   expect(out.cases).toMatchObject([becomes]);
   expect(told(out)).toEqual([admin, lead]);
 });

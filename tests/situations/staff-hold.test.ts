@@ -75,6 +75,8 @@ describe("and until a lead lifts it", () => {
       minutes(5),
     ];
     expect(holdsOf(await playCleanDay(two))).toEqual([true, true]);
+    // Lifted in the case that goes on alone, the hold of the other one still stands for both.
+    expect(holdsOf(await playCleanDay([...two, lifts(lead), minutes(5)]))).toEqual([true, true]);
     const undone = await playCleanDay([...two, merge("26-0002", null), minutes(5)]);
     expect(holdsOf(undone)).toEqual([false, true]);
   });

@@ -91,6 +91,7 @@ const days: Readonly<Record<string, object>> = {
   "Evidence of a year": {
     events: [{ submit: atRisk }, menu("evidence"), menu("evidence", { audience: "outside" })],
   },
+  "The poster": { events: [menu("poster")] },
   "A drill": {
     events: [
       menu("drill"),

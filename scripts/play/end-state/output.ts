@@ -312,6 +312,8 @@ function linesOf(block: Block): readonly string[] {
         state === undefined ? text : `${state}: ${text}`,
         ...[why, next, fix?.label].flatMap((words) => words ?? []),
       ]);
+    case "code":
+      return [block.caption, block.text];
     case "entries":
       return block.entries.map(([label, words]) => `${label}: ${words}`);
     case "table":

@@ -1,8 +1,9 @@
 /** FormApp and Form: the settings of a form, the order of its items, who may answer it, and its responses. */
 
-import { mustBeAllowed } from "../drive/files";
+import { mustBeAllowed, mustBeKnown, mustShare } from "../drive/files";
 import {
   type CallContext,
+  type DriveFile,
   driveSlice,
   GoogleError,
   type Method,
@@ -10,6 +11,7 @@ import {
   type Ref,
   type ServiceClass,
   scopeRefusal,
+  takeOut,
 } from "../service";
 import { globalClass, objectClass } from "../services/declare";
 import {
@@ -219,7 +221,30 @@ const responses: [string, Method][] = [
   }),
 ];
 
+/** Lets an address edit the form, or no longer. */
+function changeEditors(
+  name: "addEditor" | "removeEditor",
+  serve: (file: DriveFile, address: string, context: CallContext) => void,
+): [string, Method] {
+  return change(name, (form, args, context) => {
+    const file = driveSlice(context.store).files[form.id];
+    if (file !== undefined) serve(file, addressArgument(`Form.${name}`, args), context);
+  });
+}
+
 const access: [string, Method][] = [
+  changeEditors("addEditor", (file, address, { store, assume }) => {
+    mustShare(store, file, address, assume);
+    if (address === file.owner || file.editors.includes(address)) return;
+    takeOut(file, address);
+    file.editors.push(address);
+  }),
+  changeEditors("removeEditor", (file, address, { store, assume }) => {
+    mustBeKnown(store, address, assume);
+    if (address === file.owner)
+      throw new GoogleError(ownWords("The owner of a form cannot be removed from its editors"));
+    file.editors = file.editors.filter((editor) => editor !== address);
+  }),
   read("getEditors", (form, _args, context) => {
     const file = driveSlice(context.store).files[form.id];
     if (file === undefined) return [];

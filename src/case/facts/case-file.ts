@@ -108,6 +108,10 @@ export const approvalsOf = (row: CaseRow): Partial<CaseRow> =>
 const allOfCase = once(() => [...tabs.cases.columns, ...tabs.cases.members]);
 const lineIn = (key: string) => allOfCase().find((one) => one.key === key) ?? {};
 
+/** Whether it was merged into a case whose row is gone: then it is read as not merged. */
+export const isLeftByMerge = ({ row }: CaseFile): boolean =>
+  row.closeReason === "merged" && row.mergedInto === null;
+
 /** The row as it would be if no other case had been merged into this one. */
 export function ownRow(row: CaseRow): CaseRow {
   if (row.own === null) return row;

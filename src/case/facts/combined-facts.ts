@@ -8,25 +8,14 @@ import { union } from "../../lists";
 import { classify } from "../../protocol/classify";
 import type { ProtocolPack } from "../../protocol/pack";
 import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
-import type { CaseRow } from "../../register/tabs";
+import type { CaseKeys, CaseRow } from "../../register/tabs";
 import { moreWorryingAnswer } from "./parent-and-staff";
 
 /**
  * The facts of a case that come from its reports, and that a merge adds together. Lists are in the pack's order, so that the result does
  * not depend on which report came first.
  */
-type CombinedFacts = Pick<
-  CaseRow,
-  | "factors"
-  | "concerns"
-  | "confirmedBy"
-  | "parentReported"
-  | "staffReported"
-  | "studentRole"
-  | "immediateDanger"
-  | "level"
-  | "protocols"
->;
+type CombinedFacts = Pick<CaseRow, CaseKeys<"report", "combines">>;
 
 /** The facts of one report. Its level and protocols are worked out when it is added to the case (`combineFacts`). */
 export function factsOfReport(report: Report): CombinedFacts {

@@ -26,14 +26,20 @@ export interface Asked {
 /** An address that belongs to no one: `messagesToAudience` drops a message to it. */
 const nobody = "";
 
-/** The messages that may be sent: in a sealed register only those to its audience, in any other all. */
+/** Kinds of messages to whoever sent a report. They say nothing of a case, and intake queues them for no one who knows of a sealed one. */
+const toReporters: readonly string[] = ["reporter-duty", "report-taken-on"];
+
+/** The messages that may be sent: in a sealed register only those to its audience and to reporters, in any other all. */
 export function messagesToAudience(
   messages: readonly QueuedMessage[],
   { register, directory }: Run,
 ): readonly QueuedMessage[] {
   return !isSealedRegister(register)
     ? messages
-    : messages.filter(({ to }) => directory.people.some(({ email }) => email === to));
+    : messages.filter(
+        ({ kind, to }) =>
+          toReporters.includes(kind) || directory.people.some(({ email }) => email === to),
+      );
 }
 
 /** Who has stepped aside from the case: addresses in lower case. What they type on it after that is undone. */

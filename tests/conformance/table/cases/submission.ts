@@ -38,13 +38,15 @@ function answersOf({ questions: ids }: Ground, response: Response): Readonly<Rec
 
 export const submissionCases = casesOf("response", {
   "submission.told": {
-    asks: "What is the trigger of a submission told: the response, the Form, its own id?",
+    asks: "What is the trigger of a submission told: the response, the Form, its own id? Has the Form that it is told its items?",
     where: "submission",
     source: "read 2026-11-24: platform.md 1: DOC/guides/triggers/event-objects.md",
-    is: ["object", "object", "string"],
+    is: ["object", "object", "string", true],
     run({ event }) {
       const { response, source, triggerUid } = membersOf(event);
-      return [response, source, triggerUid].map(kindOf);
+      // A form-submit event of Google's has it; without one there is no such run.
+      const { length } = (source as GoogleAppsScript.Forms.Form).getItems();
+      return [...[response, source, triggerUid].map(kindOf), length > 0];
     },
   },
   "submission.appears": {
