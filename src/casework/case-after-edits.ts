@@ -42,7 +42,6 @@ import {
   raiseLevelByHand,
   reassessCase,
   reopenCase,
-  withCheckIn,
   withDerivedCells,
   withoutAcknowledgement,
 } from "./reassess-case";
@@ -252,14 +251,11 @@ export function followUp(found: ReconciledCase, run: EditRun) {
   const last = accepted({ ...turned, row: { ...turned.row, closeReason: reason } }, found, run);
   const closingAsked = askedToAgree(last, found, run);
   const taken = { ...last, row: { ...keepOwn(row, last.row), closingAsked } };
-  return { giving, withdrawn, accepted: taken, reassessed: fitted(taken, run, before.status) };
+  return { giving, withdrawn, accepted: taken, reassessed: fitted(taken, run) };
 }
 
-/**
- * The case with its checklist brought up to date, and with its level raised if a person says so. `was`: its status before the edits, since
- * a case that opens again has its check-ins again.
- */
-function fitted(file: CaseFile, run: EditRun, was: CaseRow["status"]): ReassessedCase {
+/** The case with its checklist brought up to date, and with its level raised if a person says so. */
+function fitted(file: CaseFile, run: EditRun): ReassessedCase {
   const { row } = file;
   const unchanged = { rise: null, newActs: [] };
   // The steps of a merged case count in the other case.
@@ -270,12 +266,8 @@ function fitted(file: CaseFile, run: EditRun, was: CaseRow["status"]): Reassesse
     };
   const context = contextOfCase(row, run);
   const knowledge = raiseLevelByHand(file);
-  if (knowledge === null) {
-    const fit = fitChecklist(file, context);
-    const isBack = was === "closed" && row.status !== "closed";
-    const whole = isBack ? withCheckIn(fit, context) : fit;
-    return { ...unchanged, file: withDerivedCells(whole, file, run) };
-  }
+  if (knowledge === null)
+    return { ...unchanged, file: withDerivedCells(fitChecklist(file, context), file, run) };
   const who = run.who.includes("@") ? run.who : "";
   const raisedBy = [...row.raisedBy, { level: row.raiseLevelTo ?? "", who }];
   const raised = keepOwn(row, { ...reopenCase(row), ...knowledge, raisedBy });

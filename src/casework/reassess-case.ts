@@ -80,10 +80,17 @@ export function withDerivedCells(
   const typed = acceptedTextAfter(tabs.cases.columns, before?.row, file.row);
   // "Closed" does not count until that edit was taken in: the clock would otherwise skip the case.
   const isClosed = readAccepted(typed)["status"] === "closed";
-  // A closed row asks for nothing. A merged one keeps its day, in case the merge is undone.
+  // A closed row asks for no check-in, and has the day of its step again once it is open. A merged one keeps its day, in case the merge is
+  // undone.
+  const isBack = !isClosed && file.row.closedAt !== null && file.row.nextCheckIn === null;
+  const turns = file.acts.flatMap(({ act, state, due }) =>
+    repetitionOf(actOf(pack, act))?.as === "check-in" && state !== "done" ? (due ?? []) : [],
+  );
   const isQuiet = isClosed && file.row.mergedInto === null && file.row.nextCheckIn !== null;
-  const shown = isQuiet ? emptied(file.row, { nextCheckIn: null }) : file.row;
-  const accepted = isQuiet ? acceptedTextAfter(tabs.cases.columns, before?.row, shown) : typed;
+  const changed = isQuiet || (isBack && turns.length > 0);
+  const day = isQuiet ? null : startOfDay(Math.min(...turns), moment.zone);
+  const shown = changed ? emptied(file.row, { nextCheckIn: day }) : file.row;
+  const accepted = changed ? acceptedTextAfter(tabs.cases.columns, before?.row, shown) : typed;
   const derived = (isLeftOut: boolean, act: ChecklistRow): ChecklistRow => ({
     ...act,
     lateFrom:

@@ -208,6 +208,7 @@ test("of two merged cases, the other raised later, each owes its own in its own 
   expect(rows(out, plain)).toMatchObject([{ state: "open", agencyReference: null }]);
   expect(rows(out, plain, "26-0002")).toMatchObject([{ state: "done" }]);
   expect(rows(out, full, "26-0002")).toMatchObject([{ state: "done" }]);
+  // What is missing for closing is said once the calls are made or someone tries it.
   const owed = expect.stringMatching(/calls? or reports? /);
   expect(out.cases[0]?.["openMatters"]).toContainEqual(owed);
 });
