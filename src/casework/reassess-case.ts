@@ -88,7 +88,7 @@ export function withDerivedCells(
   );
   const isQuiet = isClosed && file.row.mergedInto === null && file.row.nextCheckIn !== null;
   const changed = isQuiet || (isBack && turns.length > 0);
-  const day = isQuiet ? null : startOfDay(Math.min(...turns), moment.zone);
+  const day = isQuiet || turns.length === 0 ? null : startOfDay(Math.min(...turns), moment.zone);
   const shown = changed ? emptied(file.row, { nextCheckIn: day }) : file.row;
   const accepted = changed ? acceptedTextAfter(tabs.cases.columns, before?.row, shown) : typed;
   const derived = (isLeftOut: boolean, act: ChecklistRow): ChecklistRow => ({

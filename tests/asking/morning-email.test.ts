@@ -68,7 +68,7 @@ test.each<[string, CaseFile, DigestReport[], string[]]>([
   ["nothing that is not due", calm(), [], []],
   [
     "a call without the agency's reference",
-    withActs(calm(), { "involve-law-enforcement": { agencyReference: null } }),
+    withActs(calm(), { "call-child-and-family-services": { agencyReference: null } }),
     [],
     ["today reference"],
   ],
