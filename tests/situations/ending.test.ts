@@ -19,7 +19,7 @@ import {
   tickOf,
 } from "../day/events";
 import { actIdsOf, actOf, actsOf, happened, mails, type Output, onlyCase } from "../day/look";
-import { alternate, backup, contact, lead, teacher } from "../day/people";
+import { alternate, backup, contact, contactsRow, demoAnd, lead, teacher } from "../day/people";
 import { isEveryPoint } from "../every-point";
 
 const below = submit({ factors: ["frequently-absent"], reporterEmail: teacher });
@@ -97,7 +97,8 @@ test("a closing that lacks only the lead's agreement asks for it once, then each
 });
 
 test("of a sealed case its other reader is asked, in words that do not say that it is sealed", async () => {
-  const day = await Day.withAlternate();
+  const other = { ...contactsRow("alternate lead", alternate), mayOpen: true };
+  const day = await Day.begin({ directory: demoAnd(other) });
   day.play(submit({ staffMayBeInvolved: "yes", recipientMayBeInvolved: "contact" }));
   const sealed = (set: object, as: string) => editOf(first, set, as, "sealed");
   day.play(
