@@ -29,6 +29,7 @@ export function spanish(): LanguageWords {
       "poster-title": "¿Le preocupa un estudiante?",
       "poster-link": "Apunte la cámara del teléfono al código, o escriba el enlace.",
       "no-report-line": "Para orientación: {name}, {number}. No recibe reportes obligatorios.",
+      "further-down": "Su reporte llegó. Más abajo está en español.",
       "passed-on":
         "Su reporte llegó, y se está avisando a las personas del distrito que se encargan. Esto no es un reporte obligatorio. No basta con avisar a la escuela.",
       "if-mandated": "Si usted está obligado por ley a reportar, {who}:",
@@ -137,7 +138,7 @@ export function spanish(): LanguageWords {
       "known-to-contact": "El contacto designado y la persona encargada del distrito",
       "known-to-lead": "La persona encargada del distrito, no el contacto",
       "duty-subject": "El formulario que usted mandó: usted tiene algo pendiente",
-      "duty-first": "Gracias por el formulario. Usted todavía tiene algo pendiente.",
+      "duty-first": "Gracias por el formulario. Usted todavía tiene que hacer tres cosas.",
       "duty-unread-until":
         "Las escuelas no tienen a nadie de guardia ahora: puede que nadie allí lea su formulario antes de esta hora: {when}.",
       "duty-not-enough":

@@ -389,6 +389,8 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly Listed[] {
     ),
     ...handOverTold.map((told) => letter("case-handed-over", { told }, [facts], ` ${told}`)),
     letter("print-asked", {}),
+    letter("closing-asked", {}),
+    letter("closing-agreed", {}),
     {
       name: "digest",
       kind: "digest",

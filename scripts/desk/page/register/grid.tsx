@@ -256,7 +256,8 @@ function Cell({ chosen, style, look, act, children }: CellProps) {
       onDblClick={() => isBox || act.open(chosen)}
       onClick={({ target }) => {
         // A touch screen has no double click, so one tap is enough there.
-        const isOnControl = target instanceof Element && target.closest("a, input") !== null;
+        const isOnControl =
+          target instanceof Element && target.closest("a, input, .arrow") !== null;
         if (!matchMedia("(pointer: coarse)").matches || isOnControl) return;
         if (isBox) act.tick(chosen);
         else act.open(chosen);
@@ -298,6 +299,10 @@ function Cell({ chosen, style, look, act, children }: CellProps) {
             ),
           )}
         </span>
+      )}
+      {cell.input.kind === "list" && cell.refusal === null && (
+        // As in Sheets, one click on the arrow opens the list. The keyboard opens it from the cell.
+        <span class="arrow" aria-hidden="true" onClick={() => act.open(chosen)} />
       )}
       {children}
     </td>
