@@ -9,15 +9,15 @@ import { pathToFileURL } from "node:url";
 import type { ProtocolPack } from "../src/protocol/pack";
 import { root } from "./build/sources";
 import { besideOwn, foundIn, notInForce, today } from "./check-protocol/checked-packs";
-import { heldPack } from "./check-protocol/document";
+import { documentOf, heldPack } from "./check-protocol/document";
 import { fingerprint, pageToSign } from "./check-protocol/page";
 import { asked } from "./check-protocol/problems";
 
 /** Writes the page to sign. Returns its path, relative to the project. */
-function writePage(pack: ProtocolPack): string {
+function writePage(pack: ProtocolPack, document: string): string {
   const path = join("tmp/protocol", `${pack.id}-${pack.version}.html`);
   mkdirSync(join(root, "tmp/protocol"), { recursive: true });
-  writeFileSync(join(root, path), pageToSign(pack));
+  writeFileSync(join(root, path), pageToSign(pack, document));
   return path;
 }
 
@@ -64,7 +64,9 @@ export async function checkProtocols(
     if (note !== null) print(note);
   }
   for (const pack of packs) {
-    print(`The page to sign: ${writePage(pack)}, with the fingerprint ${fingerprint(pack)}`);
+    print(
+      `The page to sign: ${writePage(pack, documentOf(pack, file))}, with the fingerprint ${fingerprint(pack)}`,
+    );
   }
   const isCompared = packs.some(({ document }) => document !== null);
   print(passedWords(isCompared, looks.length));

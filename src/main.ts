@@ -31,9 +31,7 @@ export const onOpen = addMenu;
 export const onFormSubmit = entryFunction(
   (run, event: FormSubmit) => {
     if (leavesWorkToOthers(run)) return;
-    standingIn(run, "main", () =>
-      responseSubmitted(run, () => run.responses.fromEvent(event.response)),
-    );
+    standingIn(run, () => responseSubmitted(run, () => run.responses.fromEvent(event.response)));
   },
   ({ source }) => source,
 );
@@ -51,7 +49,7 @@ export const onDialog = entryFunction(dialog);
 export const onRegisterEdit = entryFunction((run, event: SheetsEdit) => {
   if (leavesWorkToOthers(run)) return;
   const [register, rows] = readEditEvent(run, event);
-  standingIn(run, register, () => rowsEdited(run, register, rows));
+  standingIn(run, () => rowsEdited(run, register, rows));
 });
 export const printRecord = menuCommand("printRecord", printPage);
 export const yearEvidence = menuCommand("yearEvidence", evidencePage);

@@ -7,7 +7,7 @@ import { root, typedPath } from "../build/sources";
 import { numberFindings } from "./number-comparison";
 import { otherCountyFindings } from "./other-county";
 import { partsOf, placeWords } from "./place-words";
-import { saidLines } from "./said-lines";
+import { saidLines, sourceWords } from "./said-lines";
 
 /** Lines of a document that nothing in the pack cites, and citations of lines that are blank or missing. Lines count from 1. */
 export function coverageProblems(pack: object, document: string): readonly string[] {
@@ -46,13 +46,51 @@ function moved(value: unknown, first: number, by: number): unknown {
   );
 }
 
+/** The longer words of a text without their endings, and its longer numbers. */
+const longer = (text: string) =>
+  new Set(
+    text
+      .toLowerCase()
+      .match(/[a-z]{4,}|\d{3,}/g)
+      ?.map((word) => word.slice(0, 5)),
+  );
+
 /** How many longer words the pack's sentences share with the lines they cite. */
 function sharedWords(pack: ProtocolPack, texts: readonly string[]): number {
-  const longer = (text: string) => new Set(text.toLowerCase().match(/[a-z]{4,}/g));
   return saidLines(pack).reduce((sum, { words, lines }) => {
     const there = longer(lines.map((line) => texts[line - 1] ?? "").join(" "));
     return sum + [...longer(words)].filter((word) => there.has(word)).length;
   }, 0);
+}
+
+/**
+ * Parts of a pack that have no word in common with the lines that they cite, such as after the lines of the document moved. `confirmed`: the
+ * lines that someone compared and found right all the same.
+ */
+export function strangeCitations(
+  pack: ProtocolPack,
+  document: string,
+  confirmed: ReadonlySet<number>,
+): readonly string[] {
+  const texts = document.split(/\r?\n/);
+  const parts = new Map<
+    string,
+    { path: readonly string[]; lines: readonly number[]; said: string }
+  >();
+  for (const { path, lines, words } of saidLines(pack)) {
+    const key = `${path.slice(0, 2).join("/")} ${lines.join()}`;
+    const said = `${parts.get(key)?.said ?? ""} ${words}`;
+    if (!words.startsWith("(") && lines.some((line) => !confirmed.has(line)))
+      parts.set(key, { path: path.slice(0, 2), lines, said });
+  }
+  return [...parts.values()].flatMap(({ path, lines, said }) => {
+    const cited = lines.map((line) => texts[line - 1]?.trim() ?? "").join(" / ");
+    const [ours, there] = [longer(said), longer(cited)];
+    if (ours.size === 0 || [...ours].some((word) => there.has(word))) return [];
+    return [
+      `${placeWords(pack, path)}: “${said.trim()}” has no word in common with what it cites, ${sourceWords({ lines: [...lines] })} (“${cited}”). Cite the line that says it, or confirm the line.`,
+    ];
+  });
 }
 
 /**
@@ -84,9 +122,38 @@ function movedLines(pack: ProtocolPack, text: string, count: number): string | n
   return `From line ${best.first} on, every cited line seems to be one too ${off}: a line was probably ${what} there. Put the document back as it was and write new text on a blank line or at the end; or ${mend} every line that the pack cites from there on.`;
 }
 
+/** The lines that a person confirmed, each in a line such as "33, Ana Clerk, 2026-11-24" of the file NAME.confirmed.txt beside NAME.txt. */
+function confirmedLines(document: string): ReadonlySet<number> {
+  const path = document.replace(/(?:\.txt)?$/, ".confirmed.txt");
+  const said = existsSync(path) ? readFileSync(path, "utf8") : "";
+  return new Set(
+    [...said.matchAll(/^(\d+), .*\p{L}.*, \d{4}-\d{2}-\d{2}\s*$/gmu)].map(([, line]) =>
+      Number(line),
+    ),
+  );
+}
+
 /** A path relative to the project, if it is inside it. */
 const seen = (path: string) =>
   path.startsWith(root) ? relative(root, path).split(sep).join("/") : path;
+
+/** Where the text of a pack's document is; undefined if it is nowhere. */
+function documentPath({ id, document }: ProtocolPack, file: string | null): string | undefined {
+  if (document === null) return undefined;
+  // The documents of the project's own packs are in a folder of their own. A copied pack with a new id must not be compared with another
+  // county's document.
+  const folders = [
+    ...(file === null ? [] : [dirname(typedPath(file))]),
+    ...(ownPacks().some((own) => own.id === id) ? [join(root, "docs/protocol")] : []),
+  ];
+  return folders.map((folder) => join(folder, document)).find((one) => existsSync(one));
+}
+
+/** The text of a pack's document; "" if none is kept. */
+export function documentOf(pack: ProtocolPack, file: string | null): string {
+  const path = documentPath(pack, file);
+  return path === undefined ? "" : readFileSync(path, "utf8");
+}
 
 /**
  * The result of comparing a pack with its document: the pack in one line; what keeps it from passing; one common cause, if there is one;
@@ -96,15 +163,22 @@ const seen = (path: string) =>
 export function heldPack(pack: ProtocolPack, file: string | null) {
   const { document } = pack;
   const head = `${pack.id}, version ${pack.version}`;
-  const heldWith = (text: string | null) => {
+  const samples = pack.statutes
+    .filter(({ citation }) => /^Example\b/.test(citation))
+    .map(
+      ({ id, citation }) =>
+        `The statute ${id} cites “${citation}”, as the sample does: write your own law.`,
+    );
+  const heldWith = (text: string | null, confirmed: ReadonlySet<number> = new Set()) => {
+    const strange = text === null ? [] : strangeCitations(pack, text, confirmed);
     const numbers = text === null ? [] : numberFindings(pack, text);
     const all = [...numbers, ...otherCountyFindings(pack, text)];
     const said = (isWrong: boolean) =>
       all.filter((one) => one.isWrong === isWrong).map(({ words }) => words);
     const covered = text === null ? [] : coverageProblems(pack, text);
-    const compared = covered.length + numbers.length;
+    const compared = covered.length + numbers.length + strange.length;
     return {
-      problems: [...covered, ...said(true)],
+      problems: [...covered, ...strange, ...said(true), ...samples],
       cause: text === null ? null : movedLines(pack, text, compared),
       toLookAt: said(false),
     };
@@ -113,13 +187,7 @@ export function heldPack(pack: ProtocolPack, file: string | null) {
     const unkept = "no source document is kept for it, so no line and no number is compared";
     return { summary: `${head}: ${unkept}.`, ...heldWith(null) };
   }
-  // The documents of the project's own packs are in a folder of their own. A copied pack with a new id must not be compared with another
-  // county's document.
-  const folders = [
-    ...(file === null ? [] : [dirname(typedPath(file))]),
-    ...(ownPacks().some(({ id }) => id === pack.id) ? [join(root, "docs/protocol")] : []),
-  ];
-  const path = folders.map((folder) => join(folder, document)).find((one) => existsSync(one));
+  const path = documentPath(pack, file);
   if (path === undefined) {
     const lacking = `document: there is no file ${document} beside the pack. Save the text of your county’s document there, or write null.`;
     const { problems, ...rest } = heldWith(null);
@@ -127,6 +195,6 @@ export function heldPack(pack: ProtocolPack, file: string | null) {
   }
   return {
     summary: `${head}, compared with its document ${seen(path)}.`,
-    ...heldWith(readFileSync(path, "utf8")),
+    ...heldWith(readFileSync(path, "utf8"), confirmedLines(path)),
   };
 }

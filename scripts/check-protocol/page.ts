@@ -157,27 +157,30 @@ function actTable(pack: ProtocolPack): Table {
   };
 }
 
-/** Every sentence with its place (as in error messages), its conditions and its source. */
-function sentenceTable(pack: ProtocolPack): Table {
+/** Every sentence with its place (as in error messages), its conditions and its source. `lines`: the lines of the document. */
+function sentenceTable(pack: ProtocolPack, lines: readonly string[]): Table {
+  const quoted = (cited: readonly number[]) =>
+    cited.map((line) => `, ${line}: “${lines[line - 1]?.trim() ?? ""}”`).join("");
   return {
     caption: "3. Every sentence and number, and when it is said",
     head: ["Where it stands", "Sentence", "Said where", "Source"],
-    rows: saidLines(pack).map(({ path, words, where, source }) => [
+    rows: saidLines(pack).map(({ path, words, where, source, lines: cited }) => [
       placeWords(
         pack,
         path.filter((key) => key !== "words" && key !== "en"),
       ),
       words,
       where,
-      source,
+      lines.length === 0 ? source : `${source}${quoted(cited)}`,
     ]),
   };
 }
 
-export const tablesOf = (pack: ProtocolPack): readonly Table[] => [
+/** `document`: the text of the pack's document; "" if none is kept. */
+export const tablesOf = (pack: ProtocolPack, document = ""): readonly Table[] => [
   levelTable(pack),
   actTable(pack),
-  sentenceTable(pack),
+  sentenceTable(pack, document === "" ? [] : document.split(/\r?\n/)),
 ];
 
 const style = `
@@ -196,8 +199,11 @@ function drawn({ caption, head, rows }: Table): string {
   return [`## ${caption}`, "", row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
 }
 
-/** The whole page, with a place for the person who approves the pack to sign. It loads nothing from the web. */
-export function pageToSign(pack: ProtocolPack): string {
+/**
+ * The whole page, with the words of each cited line of the document and a place for the person who approves the pack to sign. It loads
+ * nothing from the web.
+ */
+export function pageToSign(pack: ProtocolPack, document = ""): string {
   const signed = fingerprint(pack);
   const title = `${pack.author}: ${say(pack.title.words)}`;
   const signature: Table = {
@@ -210,7 +216,7 @@ export function pageToSign(pack: ProtocolPack): string {
     `${pack.id}, version of ${pack.version}. Lines are those of: ${say(pack.citedAs)}.`,
     approvalWords(pack.approval),
     `The fingerprint of what this page says: ${signed}.`,
-    ...[...tablesOf(pack), signature].map(drawn),
+    ...[...tablesOf(pack, document), signature].map(drawn),
   ].join("\n\n");
   const id = (words: string) => (words.startsWith("Approved for") ? "sign" : null);
   const html = htmlOf(text, { below: 0, id, link: (_, words) => words, image: () => "" });

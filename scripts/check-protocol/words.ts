@@ -41,6 +41,10 @@ const placeholders = "phone residence reported needed factors missing level what
 const openIn = (text: string) =>
   [...text.matchAll(/\{([^}]*)\}/g)].map(([, inside = ""]) => inside.replace(/:[^|]*\|[^|]*$/, ""));
 
+/** The end of a sentence that leads to a number. In a pack nothing follows: the number of an agency is the district's. */
+const endsInNumber =
+  /\b(?:call|use|dial|by) (?:this|that|the|the following) (?:(?:phone|telephone) )?number(?: below)?[.:;]?(?=$| [A-Z])/;
+
 export function* wordProblems(pack: ProtocolPack): Iterable<string> {
   const { agencies, liaisons = [] } = pack;
   const known = new Set([
@@ -62,6 +66,8 @@ export function* wordProblems(pack: ProtocolPack): Iterable<string> {
       else if (openIn(text).sort().join() !== openIn(en).sort().join())
         yield `${place}: it has other placeholders in ${languageWords(language)} than in English.`;
     }
+    if (endsInNumber.test(words["en"] ?? ""))
+      yield `${place}: it ends in a number that is not there: “${words["en"]}” Name who is called; the system adds the number of an agency.`;
     for (const name of Object.values(words).flatMap(openIn)) {
       if (!known.has(name))
         yield `${place}: it has a placeholder that stands for nothing: {${name}}. Write the words out, or the id of an agency.`;

@@ -48,11 +48,10 @@ export class EditorDesk {
       return { refused: needsAccess, form: null, menus: [], dialog: null };
     }
     const { title, published, acceptsResponses, items } = storedForm(store, containerId);
-    const { name = "", owner = "", editors = [] } = driveSlice(store).files[containerId] ?? {};
+    const { owner = "", editors = [] } = driveSlice(store).files[containerId] ?? {};
     return {
       refused: null,
       form: {
-        name,
         title,
         open: published && acceptsResponses,
         questions: items.filter(({ type }) => type !== "PAGE_BREAK" && type !== "SECTION_HEADER")

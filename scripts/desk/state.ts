@@ -149,6 +149,7 @@ export class Desk {
 
   /** From now on `happened` reports what comes after this moment. */
   begin(words: string): void {
+    this.edits += 1;
     this.mark = this.looking().mark(words);
   }
 
@@ -186,6 +187,7 @@ export class Desk {
       /** Changes whenever something may have changed. */
       revision: `${runs.length}.${errors.length}.${this.edits}`,
       troubles: this.troubles.view(),
+      isUntouched: this.edits === 0,
     };
   }
 
@@ -209,7 +211,6 @@ export class Desk {
       if (error instanceof PersonRefused) throw new DeskRefused(error.message);
       throw error;
     }
-    this.edits += 1;
     if (!troubles.has("trigger-lost")) workspace.formSubmitted(id);
     const { confirmationMessage, respondAgainLink } = this.storedForm();
     return { confirmation: confirmationMessage, respondAgain: respondAgainLink };

@@ -138,6 +138,18 @@ export const mailScenes: readonly MailOccasion[] = [
     when: "When Print is ticked on a case.",
   },
   {
+    kind: "closing-asked",
+    title: "A case that someone wants to close",
+    who: "The district lead, or the person who stands in. For a sealed case, its other reader.",
+    when: "When someone tries to close a case, or chooses a reason for closing, and only that agreement is missing. The morning email asks again on each school day.",
+  },
+  {
+    kind: "closing-agreed",
+    title: "A case that can be closed now",
+    who: "The person who wanted to close it, and the person who has it.",
+    when: "When “Lead agrees to close” is ticked after someone was asked for it.",
+  },
+  {
     kind: "contact-left",
     title: "Open cases that now belong to someone else",
     who: "The district lead, and the person who stood in.",

@@ -7,7 +7,7 @@
 import type { CaseFile } from "../case/facts/case-file";
 import { caseReference, isCaseReference } from "../case/facts/case-reference";
 import { inDanger } from "../case/facts/danger";
-import { leavesReporters } from "../case/facts/needs-attention";
+import { leavesReporters, withoutReference } from "../case/facts/needs-attention";
 import {
   leadOf,
   personAsked,
@@ -33,6 +33,7 @@ import { packOfCase } from "../protocol/find-pack";
 import { actOf, isTimedCall, repetitionOf } from "../protocol/pack-queries";
 import { say, unnamedAct } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
+import { isSealedRegister } from "../register/register-kinds";
 import type { ReportRow } from "../register/tabs";
 import type { Run } from "../run";
 import {
@@ -106,17 +107,25 @@ export function digestsNow(
     const { row } = file;
     if (row.drill || row.case === null || !isCaseReference(row.case)) continue;
     const lines = linesOf(file, dueByCase.get(row.case) ?? [], morning, run);
-    if (lines.length === 0) continue;
+    if (lines.length === 0 && row.closingAsked === null) continue;
     const own = { reference: caseReference(row.case), lines };
     const to = personAsked(row, run).email;
-    digestOf(to).cases.push(own);
+    if (lines.length > 0) digestOf(to).cases.push(own);
     const receiver = receivingContact(row, run)?.email ?? to;
-    if (receiver !== to && morning.isSchoolDay) {
+    if (receiver !== to && lines.length > 0 && morning.isSchoolDay) {
       // Until their school has received the case, they get nothing else of it.
       const line = { is: "receive", part: "today", at: null } as const;
       digestOf(receiver).cases.push({ ...own, lines: [line] });
     }
     const lead = leadOf(row, run).email;
+    const { closingAsked: asked } = row;
+    if (asked !== null && morning.isSchoolDay) {
+      const line = { is: "agree", part: "today", at: null } as const;
+      digestOf(isSealedRegister(run.register) ? asked.email : lead).cases.push({
+        ...own,
+        lines: [line],
+      });
+    }
     // The lead also reads of the steps of others that are more than a day late.
     const late = lines.flatMap(({ is, part, at }) =>
       is === "step" && part === "late" && at !== null && at <= run.now - dayMs ? [at] : [],
@@ -233,6 +242,8 @@ function linesOf(
     const holdEnd = row.holdUntil === null ? 0 : holdEnds(row.holdUntil, zone);
     // That a hold has ended is worth a line, but nothing is late.
     if (holdEnd > now - dayMs) add("hold", holdEnd, { lateFrom: Number.POSITIVE_INFINITY });
+    if (withoutReference({ row, acts }).length > 0)
+      lines.push({ is: "reference", part: "today", at: null, isUrgent: false });
     if (row.handedTo !== null && row.handedAt === null) {
       lines.push({ is: "hand-over", part: "today", at: null, isUrgent: false });
     }

@@ -5,11 +5,16 @@
 
 import { type CaseFile, isActOver, keepOwn } from "../case/facts/case-file";
 import { isDrillOfStudent } from "../case/facts/drill-facts";
-import { areActsFinished, isClosingReasonGone, openMatters } from "../case/facts/needs-attention";
+import {
+  areActsFinished,
+  isClosingReasonGone,
+  openMatters,
+  refusalOfClosing,
+} from "../case/facts/needs-attention";
 import { isAboutStaff, withOwnerReason } from "../case/facts/parent-and-staff";
 import { type ReviewReason, reasonsIn, reviewReasonCells } from "../case/facts/review-reasons";
 import { type Undone, undoneIn } from "../case/facts/why-edits-are-undone";
-import { personAsked, whoIsResponsible } from "../case/people/responsible-person";
+import { leadOf, personAsked, whoIsResponsible } from "../case/people/responsible-person";
 import { fitChecklist } from "../case/steps/checklist";
 import { notMade } from "../case/steps/step-state";
 import {
@@ -28,6 +33,7 @@ import type { Run } from "../run";
 import { isWritten } from "../text";
 import { addDays, hourMs, startOfDay } from "../time";
 import type { ReconciledCase } from "./accept-or-undo-edits";
+import { readersOfCase } from "./cell-rules";
 import { handedOn } from "./hand-over";
 import { contextOfCase } from "./open-case";
 import {
@@ -164,6 +170,41 @@ function asRealCase({ row, acts, ...rest }: CaseFile, run: EditRun): CaseFile {
 }
 
 /**
+ * Who is asked to agree to close the case, for as long as that agreement is all that is missing: from when someone tried to close it, or
+ * chose a reason for closing. Null if no one is. In a sealed case it is the other reader.
+ */
+function askedToAgree(
+  file: CaseFile,
+  found: ReconciledCase,
+  run: EditRun,
+): CaseRow["closingAsked"] {
+  const { row } = file;
+  const isSealed = isSealedRegister(run.register);
+  const missing =
+    refusalOfClosing(file) ?? (isSealed && !row.leadAgreed ? "agreement-needed" : null);
+  if (row.status === "closed" || row.mergedInto !== null || missing !== "agreement-needed")
+    return null;
+  const wants = found.weighed.some(
+    ({ column: { key }, refusal, value }) =>
+      (key === "status" && (refusal === missing || refusal === "other-reader-needed")) ||
+      (key === "closeReason" && refusal === null && value !== null),
+  );
+  // A lead who closes a case only has to tick the box.
+  if (row.closingAsked !== null || !wants || (!isSealed && run.isLead === true))
+    return row.closingAsked;
+  const [other = null] = readersOfCase(row, run).filter((one) => one !== run.who);
+  const reader = run.directory.people.find(({ email }) => email === other);
+  const asked = isSealed ? reader : leadOf(row, run);
+  if (asked === undefined || asked.email === run.who) return null;
+  return {
+    role: asked.role,
+    at: run.now,
+    email: asked.email,
+    by: run.isLead === null ? "" : run.who,
+  };
+}
+
+/**
  * What follows from accepted edits, in this order. Returns: `giving`, who has the case now and who is told; `withdrawn`, the factor that
  * was withdrawn, or null; `accepted`, the case with all inputs accepted and its checklist not brought up to date yet; `reassessed`, the
  * case with its checklist brought up to date, and with its level raised if a person says so.
@@ -208,7 +249,8 @@ export function followUp(found: ReconciledCase, run: EditRun) {
   const isFinished = status === "closed" && closeReason === null && areActsFinished(turned);
   const reason = isFinished ? "all-acts-finished" : closeReason;
   const last = accepted({ ...turned, row: { ...turned.row, closeReason: reason } }, found, run);
-  const taken = { ...last, row: keepOwn(row, last.row) };
+  const closingAsked = askedToAgree(last, found, run);
+  const taken = { ...last, row: { ...keepOwn(row, last.row), closingAsked } };
   return { giving, withdrawn, accepted: taken, reassessed: fitted(taken, run) };
 }
 

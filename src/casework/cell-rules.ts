@@ -52,7 +52,7 @@ type StepEditing = Editing<ChecklistRow, ActRule>;
  * Addresses of those who read a sealed case: they can open its register and did not step aside from the case. Empty for a case that is not
  * sealed.
  */
-function readersOfCase(row: CaseRow, { register, directory }: EditRun): readonly string[] {
+export function readersOfCase(row: CaseRow, { register, directory }: EditRun): readonly string[] {
   if (!isSealedRegister(register)) return [];
   const aside = readSteppedAside(row);
   return directory.people.flatMap(({ email, mayOpen }) =>

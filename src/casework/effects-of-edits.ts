@@ -6,7 +6,7 @@
 import { type CaseFile, changeOfCase, everyAct } from "../case/facts/case-file";
 import { leavesReporters, openDuties } from "../case/facts/needs-attention";
 import { undoneNote } from "../case/facts/why-edits-are-undone";
-import { leadOf, personAsked } from "../case/people/responsible-person";
+import { leadOf, personAsked, readSteppedAside } from "../case/people/responsible-person";
 import { whatWithoutAttempts, withLostSteps } from "../case/steps/checklist";
 import { message } from "../messages/messages";
 import { packOfCase } from "../protocol/find-pack";
@@ -57,19 +57,34 @@ function statusLine(before: CaseFile, { row, ...rest }: CaseFile, run: EditRun):
 
 /**
  * The messages to the lead: someone asks for a printed record; a student is now known to be 18 or over, and so owns the record. None if the
- * lead typed it.
+ * lead typed it. Also to whoever is asked to agree to close the case, and back to those who wait for that.
  */
-function toLead(before: CaseRow, row: CaseRow, run: EditRun): readonly QueuedMessage[] {
-  const { email: to } = leadOf(row, run);
-  if (row.case === null || to === run.who) return [];
-  const about = (kind: string) => ({
-    id: `${row.case} ${kind} ${run.now.toString(36)}`,
+function toLeadAndBack(before: CaseRow, row: CaseRow, run: EditRun): readonly QueuedMessage[] {
+  const lead = leadOf(row, run).email;
+  if (row.case === null) return [];
+  const about = (kind: string, to = lead) => ({
+    id: `${row.case} ${kind} ${run.now.toString(36)} ${to}`,
     to,
     case: row.case,
   });
+  const asked = before.closingAsked === null ? row.closingAsked : null;
+  const isAgreed = before.closingAsked !== null && row.leadAgreed && row.status !== "closed";
+  const waiting = isAgreed ? [before.closingAsked.by, personAsked(row, run).email] : [];
+  const told = [...new Set(waiting)].filter(
+    (one) =>
+      one !== run.who &&
+      !readSteppedAside(row).includes(one) &&
+      run.directory.people.some(({ email }) => email === one),
+  );
+  const closing = [
+    ...(asked === null ? [] : [message("closing-asked", {}, about("closing-asked", asked.email))]),
+    ...told.map((to) => message("closing-agreed", {}, about("closing-agreed", to))),
+  ];
+  if (lead === run.who) return closing;
   // In a sealed register the reader of the case typed it, so no one else is told.
   const isOwner = before.isAdult !== "yes" && row.isAdult === "yes" && row.readBy === null;
   return [
+    ...closing,
     ...(!before.print && row.print ? [message("print-asked", {}, about("print-asked"))] : []),
     ...(isOwner ? [message("review-needed", { owner: true }, about("review-needed"))] : []),
   ];
@@ -218,7 +233,7 @@ function workedOut(one: TypedCase, run: EditRun) {
       ...raisedMessage(accepted.row, reassessed, "person", run),
       ...giving.messages,
       ...messagesOfTyping(file.row, { refusal: outside, undone, kept, isCall }, run),
-      ...toLead(before.row, file.row, run),
+      ...toLeadAndBack(before.row, file.row, run),
       ...madeReal.messages,
     ],
     activity: [

@@ -201,14 +201,15 @@ export function partCases(
   // If danger was reported during the merge, its calls may have been steps of the other case: then they are owed again here.
   const called = (file: CaseFile, context: CaseContext) =>
     inDanger(file.row) ? withDangerCalls(file, context) : file;
+  // A day of a check-in that only a case still merged asks for is not the case's own.
+  const checked = (file: CaseFile, alone: CaseRow, context: CaseContext): CaseFile => {
+    const whole = withCheckIn(called(file, context), context);
+    return file.merged?.length ? { ...whole, row: withOwn(alone, whole.row) } : whole;
+  };
   return {
-    target: withDerivedCells(
-      withCheckIn(called(rest, contexts.target), contexts.target),
-      target,
-      contexts.target,
-    ),
+    target: withDerivedCells(checked(rest, ownNow, contexts.target), target, contexts.target),
     source: withDerivedCells(
-      withCheckIn(called(fitChecklist(back, contexts.source), contexts.source), contexts.source),
+      checked(fitChecklist(back, contexts.source), alone, contexts.source),
       { row: source, acts: all },
       contexts.source,
     ),

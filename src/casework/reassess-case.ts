@@ -77,9 +77,20 @@ export function withDerivedCells(
   const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
   const pack = packOfCase(file.row);
   const isDanger = inDanger(file.row);
-  const accepted = acceptedTextAfter(tabs.cases.columns, before?.row, file.row);
+  const typed = acceptedTextAfter(tabs.cases.columns, before?.row, file.row);
   // "Closed" does not count until that edit was taken in: the clock would otherwise skip the case.
-  const isClosed = readAccepted(accepted)["status"] === "closed";
+  const isClosed = readAccepted(typed)["status"] === "closed";
+  // A closed row asks for no check-in, and has the day of its step again once it is open. A merged one keeps its day, in case the merge is
+  // undone.
+  const isBack = !isClosed && file.row.closedAt !== null && file.row.nextCheckIn === null;
+  const turns = file.acts.flatMap(({ act, state, due }) =>
+    repetitionOf(actOf(pack, act))?.as === "check-in" && state !== "done" ? (due ?? []) : [],
+  );
+  const isQuiet = isClosed && file.row.mergedInto === null && file.row.nextCheckIn !== null;
+  const changed = isQuiet || (isBack && turns.length > 0);
+  const day = isQuiet || turns.length === 0 ? null : startOfDay(Math.min(...turns), moment.zone);
+  const shown = changed ? emptied(file.row, { nextCheckIn: day }) : file.row;
+  const accepted = changed ? acceptedTextAfter(tabs.cases.columns, before?.row, shown) : typed;
   const derived = (isLeftOut: boolean, act: ChecklistRow): ChecklistRow => ({
     ...act,
     lateFrom:
@@ -96,7 +107,7 @@ export function withDerivedCells(
   const dues = open.flatMap(({ due }) => due ?? []);
   const lates = open.flatMap(({ lateFrom, due }) => lateFrom ?? due ?? []);
   const row = {
-    ...file.row,
+    ...shown,
     ...reviewReasonCells(reasonsIn(file.row)),
     nextDue: dues.length === 0 ? null : Math.min(...dues),
     lateFrom: lates.length === 0 ? null : Math.min(...lates),
@@ -342,7 +353,7 @@ export function raisedMessage(
 // Approvals end when the case changes. An agency's clearance to talk to a parent, the lead's agreement to close, and an acknowledgement
 // were given for the case as it was then. A new report, a higher level, a merge or a reopening ends them.
 
-const noAgreement = { leadAgreed: false, agreedBy: null };
+const noAgreement = { leadAgreed: false, agreedBy: null, closingAsked: null };
 
 /**
  * The row without the agency's clearance and without the lead's agreement, because something new is known that neither had seen. `now`:

@@ -146,7 +146,7 @@ function findLastDrill({ run }: CheckReads): Finding {
   const { last } = readDrills(run);
   if (last === null) return { goingLive: "held", text: none };
   const { reference, isFinished, row, call } = last;
-  const text = `The last drill: case ${reference}, ${whenWords(last.at, clock)}. ${drillWords(last)}`;
+  const text = `The last drill: case ${reference}, ${whenWords(last.at, clock)}. ${drillWords(last, clock.now())}`;
   if (!isFinished) return { goingLive: "held", text };
   if (row.acknowledgedAt !== null && call.at !== null) return ok(text);
   const next =

@@ -223,7 +223,7 @@ function allSettings(): { readonly [K in keyof Settings]: Entry<Settings[K]> } {
       {
         label: "Language of the Form",
         about:
-          "The language in which the Form asks: both for a Form that first asks which, en for English only, es for Spanish only. Reports mean the same in either. A protocol without Spanish keeps the Form in English.",
+          "The language in which the Form asks, or both: then it first asks which. Reports mean the same in either. A protocol without Spanish keeps the Form in English.",
         allowed: `One of: ${formLanguages.join(", ")}.`,
         isInForm: true,
         options: () =>

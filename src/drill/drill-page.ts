@@ -25,7 +25,7 @@ import { refuseOtherForm, schoolRegisters } from "../register/register-kinds";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 
-import { dayWords, minuteMs, whenWords, type ZoneOffset } from "../time";
+import { dayWords, hourMs, minuteMs, whenWords, type ZoneOffset } from "../time";
 import { offerCode } from "./drill-code";
 
 /**
@@ -116,13 +116,15 @@ export function eveningWords(results: ReturnType<typeof drillResults>, zone: Zon
 /** The result of a drill, as its case shows it now. Times are milliseconds UTC, null for what has not happened. */
 type DrillResult = NonNullable<ReturnType<typeof readDrills>["last"]>;
 
-/** How a drill went, in sentences: whether it is finished, and what people have not done yet. */
-export function drillWords({ isFinished, row, call }: DrillResult): string {
+/** How a drill went, in sentences: whether it is finished, and what people have not done yet, of which its first hour says nothing. */
+export function drillWords({ isFinished, at, row, call }: DrillResult, now: number): string {
   if (!isFinished) return "It is not finished: no email about it went out.";
   const undone = [
     ...(row.acknowledgedAt === null ? ["no one acknowledged its case"] : []),
     ...(call.at === null ? ["no call was ticked"] : []),
   ];
+  if (undone.length > 0 && now < at + hourMs)
+    return "The drill is under way: its email went out. Next, someone acknowledges the case and ticks a call.";
   return undone.length === 0
     ? "The drill passed: its email went out, the case was acknowledged, and a call was ticked."
     : `The drill is over, and its email went out. But ${undone.join(", and ")}.`;
@@ -136,7 +138,7 @@ function resultParts(last: DrillResult, { clock }: Run): PagePart {
     then === null ? [what, "not yet", ""] : [what, whenWords(then, clock), minutes(then)];
   return [
     heading(`The last drill: case ${last.reference}`),
-    drillWords(last),
+    drillWords(last, clock.now()),
     {
       kind: "table",
       caption: "What came of it",

@@ -217,10 +217,15 @@ function beginPlan({ form, memory }: Run, desired: DesiredForm) {
 /** Keeps the district's own words if they say everything that they must. */
 function planTexts({ form, desired, state, change }: Plan): void {
   const { title } = state.texts;
-  const ourTitles = ["", "Untitled form", ...desired.otherwise.map((one) => one.title)];
+  const isOurTitle =
+    ["", "Untitled form", desired.title].includes(title) ||
+    desired.otherwise().some((one) => one.title === title);
   const safe = (of: "description" | "confirmation"): string => {
     const wanted = desired[of];
-    const all = [wanted, ...desired.otherwise.map((form) => form[of])];
+    const { text, notice } = wanted;
+    const asWanted = ["", desired.isLive ? text : `${notice}\n\n${text}`];
+    const others = asWanted.includes(state.texts[of]) ? [] : desired.otherwise();
+    const all = [wanted, ...others.map((form) => form[of])];
     const present = (["text", "notice"] as const).reduce((words, part) => {
       const ours = all.map((one) => one[part]);
       return words.replace(ourWords(ours, desired.districtNumber), () => wanted[part]);
@@ -228,7 +233,7 @@ function planTexts({ form, desired, state, change }: Plan): void {
     return safeText(present, wanted, desired.isLive ? "live" : "not-live");
   };
   const wanted = {
-    title: ourTitles.includes(title) ? desired.title : title,
+    title: isOurTitle ? desired.title : title,
     description: safe("description"),
     confirmation: safe("confirmation"),
   };
@@ -392,15 +397,25 @@ function planDetails({ form, desired, known, found, keyOf, idOf, change }: Plan)
   };
   for (const item of desired.items) {
     const { key, required, precedingLeadsTo } = item;
-    const others = desired.otherwise.flatMap(({ items }) => items.filter((one) => one.key === key));
+    const there = found.get(key);
+    const others = () =>
+      there === undefined
+        ? []
+        : desired.otherwise().flatMap(({ items }) => items.filter((one) => one.key === key));
     // A new item gets all its words when it is added, but leads nowhere yet.
-    const present: Omit<FormItem, "kind" | "id"> & { readonly id?: number } = found.get(key) ?? {
+    const present: Omit<FormItem, "kind" | "id"> & { readonly id?: number } = there ?? {
       ...item,
       choices: item.choices.map(({ text }) => ({ text, goTo: null })),
       precedingLeadsTo: "continue" as const,
     };
-    const words = wordsFor([item, ...others], present, known.get(key) === present.id, desired);
-    const choices = choicesFor(item, present.choices, others);
+    const words =
+      present.title === item.title && present.help === item.help
+        ? item
+        : wordsFor([item, ...others()], present, known.get(key) === present.id, desired);
+    const choices =
+      ways(item.choices) === ways(present.choices)
+        ? present.choices
+        : choicesFor(item, present.choices, others());
     if (words.title !== present.title || words.help !== present.help) {
       change("repair", key, () => form.setWords(idOf(key), words));
     }

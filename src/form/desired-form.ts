@@ -12,6 +12,7 @@ import {
   source,
 } from "../language";
 import { sentence, wordsOf } from "../languages/languages";
+import { once } from "../lazy";
 import type { FormItemKind } from "../ports";
 import { emergency } from "../protocol/agency-words";
 import { packsFrom } from "../protocol/find-pack";
@@ -68,9 +69,9 @@ export interface DesiredForm extends FormWords {
   readonly isLive: boolean;
   /**
    * The Form in the words of the other packs and of the other choices of language. If the Form has any of these words, they are not the
-   * district's own, so they may be replaced.
+   * district's own, so they may be replaced. Made only when asked for: a Form that is as it should be needs none of them.
    */
-  readonly otherwise: readonly FormWords[];
+  otherwise(): readonly FormWords[];
   /** The number from Contacts that is in these words; null if they have the pack's own number. */
   readonly districtNumber: string | null;
   /** Items that a Form in one language must not have, because they lead to pages in other languages. */
@@ -86,17 +87,20 @@ export function desiredForm(
 ): DesiredForm {
   const spoken = speechIn(pack, speech);
   const own = formOf(pack, schools, spoken);
-  const otherwise = packsFrom(pack).flatMap((other) =>
-    formLanguages
-      .filter((language) => speechIn(other, { ...speech, language }).language === language)
-      .flatMap((language) => [[], languages].map((reviewed) => ({ language, reviewed })))
-      .flatMap((one) => [true, false].map((isUnreadAtNight) => ({ ...one, isUnreadAtNight })))
-      .map((one) => formOf(other, schools, one)),
-  );
+  const otherwise = () =>
+    packsFrom(pack)
+      .flatMap((other) =>
+        formLanguages
+          .filter((language) => speechIn(other, { ...speech, language }).language === language)
+          .flatMap((language) => [[], languages].map((reviewed) => ({ language, reviewed })))
+          .flatMap((one) => [true, false].map((isUnreadAtNight) => ({ ...one, isUnreadAtNight })))
+          .map((one) => formOf(other, schools, one)),
+      )
+      .filter(({ description }) => description.text !== own.description.text);
   return {
     isLive,
     ...own,
-    otherwise: otherwise.filter(({ description }) => description.text !== own.description.text),
+    otherwise: once(otherwise),
     districtNumber: pack.hotlines.find(({ id }) => id === districtLine)?.phone ?? null,
     without: spoken.language === "both" ? [] : [languageKey, "page-start"],
   };

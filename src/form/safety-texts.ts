@@ -100,7 +100,10 @@ export function formDescription(pack: ProtocolPack, speech: FormSpeech): SafetyT
 
 /** Shown after a report was sent. */
 export function confirmationMessage(pack: ProtocolPack, speech: FormSpeech): SafetyText {
-  const text = inEach(pack, speech, (words, language) => [
+  // Who answered in another language than the first finds it further down.
+  const others = languagesIn(speech.language).slice(1);
+  const below = others.map((language) => `${sentence(language, "further-down")}\n\n`).join("");
+  const whole = inEach(pack, speech, (words, language) => [
     words.said("passed-on"),
     ...unreadAtNight(language, speech),
     "",
@@ -117,7 +120,7 @@ export function confirmationMessage(pack: ProtocolPack, speech: FormSpeech): Saf
     ...unreviewedLines(language, speech.reviewed),
   ]);
   const numbers = pack.hotlines.map(({ phone }) => phone);
-  return { text, ...safety(pack, speech, numbers) };
+  return { text: `${below}${whole}`, ...safety(pack, speech, numbers) };
 }
 
 /** Shown in place of the questions while no account runs the system, so that no one sends a report that would not be read. */

@@ -32,21 +32,23 @@ import { takeInReports } from "./take-in-reports";
  * A response was submitted; `read` gives it. If it cannot be read, all responses in the Form's list are checked instead; a response that
  * was deleted in the meantime, as sealed ones are, is in no list. This run also sweeps if no clock run could list the Form for an hour (an
  * account may not be allowed to, design 2.15); otherwise that check costs no call. Throws what Google throws, and what `takeInReports`
- * throws.
+ * throws. Returns whether it was read and is for the main register, so that everybody may know that it came.
  */
-export function responseSubmitted(run: Run, read: () => FormResponse): void {
+export function responseSubmitted(run: Run, read: () => FormResponse): boolean {
+  let isOfMain = false;
   wholeRun(run, () => {
     const response = attempt(run, read, null);
     if (response !== null) {
       const missing = noticeGaps(run, [response]);
       const reports = readResponses(run, [response]);
+      isOfMain = !reports.some(isSealedReport);
       let failed = whyFailed(() => takeInReports(run, reports));
       if (failed !== null && isRolledOver(failed.error)) {
         run.memory.again();
         failed = whyFailed(() => takeInReports(run, reports));
       }
       tellOfGaps(run, missing);
-      if (!reports.some(isSealedReport)) noteTriggerFired(run, "reports");
+      if (isOfMain) noteTriggerFired(run, "reports");
       if (failed !== null) throw failed.error;
     }
     const isLate = run.clock.now() - run.memory.get("sweep").ok >= hourMs;
@@ -58,6 +60,7 @@ export function responseSubmitted(run: Run, read: () => FormResponse): void {
     const upTo = takeInUnseen(run, swept, findUnseen(run, swept, snapshot), now);
     if (upTo != null) run.memory.set("sweep", upTo);
   });
+  return isOfMain;
 }
 
 // The sweep.

@@ -37,6 +37,7 @@ function makeEnglish() {
     "poster-link": "Point your phone's camera at the code, or type the link.",
     "no-report-line":
       "For advice: {name}, {number}. It does not take the place of a mandated report.",
+    "further-down": "Your report came in. English is further down.",
     "passed-on":
       "Your report was received, and the people at the district who act on it are being told now. This was not a mandated report. Telling the school is not enough.",
     "if-mandated": "If you are a mandated reporter, {who}:",
@@ -149,7 +150,7 @@ function makeEnglish() {
 
     // The emails to a reporter.
     "duty-subject": "The form that you sent: action needed",
-    "duty-first": "Thank you for the form. You still need to do one thing.",
+    "duty-first": "Thank you for the form. You still need to do three things.",
     "duty-unread-until":
       "The schools have no one on duty now: it may be {when} before anyone there reads your form.",
     "duty-not-enough":

@@ -29,6 +29,7 @@ export function spanish(): LanguageWords {
       "poster-title": "¿Le preocupa un estudiante?",
       "poster-link": "Apunte la cámara del teléfono al código, o escriba el enlace.",
       "no-report-line": "Para orientación: {name}, {number}. No recibe reportes obligatorios.",
+      "further-down": "Su reporte llegó. Más abajo está en español.",
       "passed-on":
         "Su reporte llegó, y se está avisando a las personas del distrito que se encargan. Esto no es un reporte obligatorio. No basta con avisar a la escuela.",
       "if-mandated": "Si usted está obligado por ley a reportar, {who}:",
@@ -137,7 +138,7 @@ export function spanish(): LanguageWords {
       "known-to-contact": "El contacto designado y la persona encargada del distrito",
       "known-to-lead": "La persona encargada del distrito, no el contacto",
       "duty-subject": "El formulario que usted mandó: usted tiene algo pendiente",
-      "duty-first": "Gracias por el formulario. Usted todavía tiene algo pendiente.",
+      "duty-first": "Gracias por el formulario. Usted todavía tiene que hacer tres cosas.",
       "duty-unread-until":
         "Las escuelas no tienen a nadie de guardia ahora: puede que nadie allí lea su formulario antes de esta hora: {when}.",
       "duty-not-enough":
@@ -255,8 +256,8 @@ export function spanish(): LanguageWords {
       "National Human Trafficking Hotline": "Línea Nacional Contra la Trata de Personas",
       "National Human Trafficking Hotline: {phone}":
         "Línea Nacional Contra la Trata de Personas: {phone}",
-      "Call the county where the student lives, if you know it; otherwise use this number. Send the written report to the agency that took the call, unless it says otherwise.":
-        "Llame al condado donde vive el estudiante, si lo sabe; si no, use este número. Mande el reporte por escrito a la agencia que atendió su llamada, salvo que le digan otra cosa.",
+      "Call the county where the student lives, if you know it; otherwise call the county of the school. Send the written report to the agency that took the call, unless it says otherwise.":
+        "Llame al condado donde vive el estudiante, si lo sabe; si no, llame al condado de la escuela. Mande el reporte por escrito a la agencia que atendió su llamada, salvo que le digan otra cosa.",
       "as every employee of a school is": "como lo está todo empleado de una escuela",
       "You do not have to say who you are (PC 11166).": "No tiene que decir quién es (PC 11166).",
       "The agency that you call needs your name, and protects it (PC 11167(d)).":

@@ -253,7 +253,11 @@ export interface DigestLine {
     /** The reader is handing the case over, and the other school has not confirmed that it received it. */
     | "hand-over"
     /** The case is being handed over to the reader. */
-    | "receive";
+    | "receive"
+    /** Calls or reports were made whose reference no one has written down. */
+    | "reference"
+    /** The reader was asked to agree to close the case. */
+    | "agree";
   readonly part: DigestPart;
   /** When it is due, milliseconds UTC; null if it has no deadline. */
   readonly at: number | null;

@@ -508,9 +508,9 @@ function makeNotices() {
     })),
     /** Cases of two registers may be about one student. There is no merge across registers. */
     "same-student-elsewhere": urgent({ cases: references }, ({ cases }) => ({
-      subject: "Student Safety Desk: two cases may be of the same student",
-      first: "Cases in two registers may be of the same student.",
-      what: `Compare these cases: ${cases.join(", ")}.`,
+      subject: "Student Safety Desk: please compare cases",
+      first: "Please compare cases in two registers.",
+      what: `Cases in two registers may be of the same student. Compare these cases: ${cases.join(", ")}.`,
       steps: [
         "Only leads open both registers, so no one else was asked. Compare name, id and school.",
         "If it is one student, write the other school in “Handed over to” of one of the cases. It opens there, with what is known and what was done; merge the two in that register.",

@@ -133,6 +133,10 @@ function lineWords(line: DigestLine, { now, zone }: Moment): string {
   if (is === "receive") {
     return "This case is being handed over to your school. Speak with the contact there, then write the day in “Hand-over received on”";
   }
+  if (is === "agree")
+    return "You were asked to agree to close this case. If you do, tick “Lead agrees to close”";
+  if (is === "reference")
+    return "A call or report was made, and the agency's reference is not written down. Ask for it, and write it in Checklist";
   if (is === "hold") {
     return at !== null && at <= now
       ? `The hold ended ${when}: the steps that waited for it are open again`

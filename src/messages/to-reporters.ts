@@ -8,7 +8,7 @@ import { channelWords } from "../protocol/agency-words";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { capital, plainLine } from "../text";
-import { whenWords } from "../time";
+import { dateText, whenWords } from "../time";
 import {
   alert,
   dash,
@@ -76,8 +76,9 @@ export function toReporters() {
         const when = whenWords(detail.writtenReportDue, run.zone, wordsOf(language).dates);
         const from = sentence(language, `from-${detail.dueFrom}`, { hours: String(hours) });
         const due = detail.writtenReportDue < run.now ? "due-late" : "due-by";
+        const today = dateText(run.now, run.zone);
         const ways = calls.flatMap(({ name, channels = [] }) => {
-          const words = channelWords(plainLine(name), channels, language);
+          const words = channelWords(plainLine(name), channels, { language, today });
           return words === "" ? [] : [[words]];
         });
         return mailOf(sentence(language, "duty-subject"), [

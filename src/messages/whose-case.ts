@@ -341,6 +341,33 @@ export function aboutWhoseCase() {
       ]),
     ),
 
+    /** To the lead (in a sealed case to its other reader): only their agreement is missing before the case can be closed. */
+    "closing-asked": caseEntry({ to: "lead", pointlessIf: ["closed"] }, {}, (facts) =>
+      mailOf(caseSubject({ ...facts, danger: null }), [
+        "Someone wants to close a case, and needs you to agree.",
+        fact("Case", facts.reference),
+        "Nothing else is missing.",
+        toCase(facts),
+        dash("Read its steps and the reason for closing. Speak with the person who has the case."),
+        dash(
+          "If you agree, tick “Lead agrees to close” in the case row. They are told, and close it.",
+        ),
+        dash("If you do not agree, tell them what is missing."),
+        notAsMail,
+      ]),
+    ),
+
+    /** To those who wait for that agreement: it is there. */
+    "closing-agreed": caseEntry({ pointlessIf: ["closed"] }, {}, (facts) =>
+      mailOf(caseSubject({ ...facts, danger: null }), [
+        "A case can be closed now: the agreement that you asked for is there.",
+        fact("Case", facts.reference),
+        toCase(facts),
+        dash("In the case row, set Status to Closed. Nothing else is missing."),
+        notAsMail,
+      ]),
+    ),
+
     /** To the person who has the case. With "not-in-line" as the reason: to the person who typed. */
     "typed-by-another": caseEntry(
       {},

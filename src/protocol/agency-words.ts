@@ -84,17 +84,21 @@ const ways = {
   mail: "channel-mail",
 } as const satisfies Record<ChannelKind, SentenceKey>;
 
-/** One sentence, such as "Agency takes it by fax to (415) 555-0100 (first: the call; last checked 2026-11-24)."; "" for no channel. */
+/**
+ * One sentence, such as "Agency takes it by fax to (415) 555-0100 (first: the call; last checked 2026-11-24)."; "" for no channel.
+ * `today` ("YYYY-MM-DD"): in an email, which may be read long after, a day of another year says nothing. Left out: every day is said.
+ */
 export function channelWords(
   agency: string,
   channels: readonly Channel[],
-  language: Language = source,
+  { language = source, today }: { readonly language?: Language; readonly today?: string } = {},
 ): string {
   if (channels.length === 0) return "";
   const each = channels.map(({ kind, value, needs, checked }) => {
     // Set up writes the pack's own words into Contacts in English, so they are translated here.
     const first = needs && sentence(language, "channel-first", { needs: say(en(needs), language) });
-    const seen = checked && sentence(language, "channel-checked", { day: checked });
+    const isOld = today !== undefined && checked?.slice(0, 4) !== today.slice(0, 4);
+    const seen = checked && !isOld && sentence(language, "channel-checked", { day: checked });
     const notes = [first, seen].flatMap((note) => note || []);
     const way = sentence(language, ways[kind], { value });
     return `${way}${notes.length === 0 ? "" : ` (${notes.join("; ")})`}`;

@@ -7,10 +7,13 @@ import { attempt } from "../attempt";
 import { referencesOf } from "../case/facts/case-file";
 import { caseIndexColumns, loadCases } from "../case/load-cases";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { callBook } from "../district/whom-to-call";
 import { runLocked } from "../lock";
 import type { RecordPart } from "../parts-of-a-page";
 import type { RegisterName } from "../ports";
+import { callWords } from "../protocol/agency-words";
 import { packOfCase } from "../protocol/find-pack";
+import { firstAgency } from "../protocol/pack-queries";
 import { say } from "../protocol/wording";
 import { noChange, type Update, wholeReports } from "../register/change";
 import type { RowValues } from "../register/columns";
@@ -269,13 +272,17 @@ export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrint
  * is no such case; "several-registers" if it must be said which one is meant. Stores nothing. Throws what Google throws.
  */
 export function callSheets(run: Run, asked: CaseAsked) {
-  const read = readRecord(printDesk(run), asked);
+  const desk = printDesk(run);
+  const read = readRecord(desk, asked);
   if (read === null || read === "several-registers") return read;
-  const pack = packOfCase(read.rows.file.row);
+  const { row } = read.rows.file;
+  const pack = packOfCase(row);
+  const county = callBook(desk.directory, row.school, pack).agencies.get(firstAgency(pack).id);
+  const call = callWords(county === undefined ? null : [county]);
   return read.rows.reports
     .map((report) => ({
       received: typeof report["received"] === "number" ? report["received"] : null,
-      parts: callSheet(report, run.clock, pack),
+      parts: callSheet(report, run.clock, pack, call),
     }))
     .reverse();
 }

@@ -208,12 +208,14 @@ const blank = "____________________";
 
 /**
  * The call sheet: what a reporter needs at hand to call and to write their mandated report. It holds what an investigating agency may know
- * (domain.md E2). `report`: the report with the facts of all its rows joined. Times in the district's zone.
+ * (domain.md E2). `report`: the report with the facts of all its rows joined. `call`: the agency that every case calls first, and its
+ * number. Times in the district's zone.
  */
 export function callSheet(
   report: RowValues,
   zone: ZoneOffset,
   { writtenReport: { elsewhere } }: Pick<ProtocolPack, "writtenReport">,
+  call: string,
 ): readonly RecordPart[] {
   const reader: Reader = {
     audience: "investigator",
@@ -254,10 +256,13 @@ export function callSheet(
     ],
   };
   return [
-    ...[elsewhere ?? []].flat().map((words) => ({
+    {
       heading: "Where it goes",
-      entries: [["Call and written report", say(words)] as const],
-    })),
+      entries: [
+        ["The county of the school", call || blank],
+        ...[elsewhere ?? []].flat().map((words): Entry => ["Call and written report", say(words)]),
+      ],
+    },
     ...Object.entries(parts).map(([heading, all]) => ({
       heading,
       entries: all.map(([label, key = ""]): Entry => [label, filledIn.get(key) || blank]),

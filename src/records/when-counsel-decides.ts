@@ -5,7 +5,7 @@
  */
 
 import { type CaseFile, isActMade } from "../case/facts/case-file";
-import { parentAnswer, parentConditions } from "../case/facts/parent-and-staff";
+import { missingForParent, parentAnswer } from "../case/facts/parent-and-staff";
 import { isOnHold } from "../case/steps/step-state";
 import { packOfCase } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
@@ -107,7 +107,7 @@ export function waitsForCounsel(
   const isStudent = audience === "student";
   const isOutsider = isFamily || audience === "court" || audience === "other";
   const isLocked =
-    parentConditions(pack, { row, acts }).missing.length > 0 &&
+    missingForParent(pack, { row, acts }).length > 0 &&
     acts.some((act) => actOf(pack, act.act)?.telltale != null && !isActMade(act));
   const answer = parentAnswer(row);
   const reasons: readonly (readonly [boolean, string])[] = [

@@ -20,7 +20,15 @@ import {
   yesNoUnknownWords,
   yesNoWords,
 } from "./columns";
-import { cameMergedLine, raiseLine, stepLine, toldLine, toTellLine, undoneLine } from "./lines";
+import {
+  cameMergedLine,
+  closingAskedLine,
+  raiseLine,
+  stepLine,
+  toldLine,
+  toTellLine,
+  undoneLine,
+} from "./lines";
 
 /**
  * What in a case may need attention, in the order of its lines and its blocks of columns. A line in the column "Needs attention" begins
@@ -363,7 +371,7 @@ function makeCaseTables() {
         "duty-open":
           "a call or a mandated report is open. Tick it; or tick “Already made”, and write the agency's reference or who made it.",
         "agreement-needed":
-          "tick “Lead agrees to close” first. The district lead does that; in a sealed case, someone who may read it.",
+          "tick “Lead agrees to close” first. Only the district lead can; in a sealed case, its other reader. They are asked by email, and you are told when it is ticked.",
         "reason-below-protocols":
           "“no reasonable suspicion” closes a case only where no protocol applies. Choose another reason.",
         "reason-words-needed":
@@ -500,6 +508,8 @@ function makeCaseTables() {
     only.hidden("text", "goesOn", ""),
     reasons.hidden("list", "reviewReasonIds", ""),
     only.hidden("text", "agreedBy", ""),
+    // Until the agreement is there or something else is missing again: who was asked to agree to close the case.
+    only.hidden("text", "closingAsked", "", { line: closingAskedLine }),
     // Steps that the lead recorded as done.
     says({ ...typed, merge: "union", printed: "never" }).hidden("list", "leadRecorded", ""),
     // Inputs that were undone, for as long as the row says so.

@@ -40,6 +40,8 @@ function lineOf<T extends Entry>(words: { readonly [K in keyof T]: Word<T[K]> })
 
 /** A person who was told or asked, in which role, and when. */
 export const toldLine = lineOf({ role, at: time, email: text });
+/** Who was asked to agree to close a case, when, and who wants to close it: "" if Google did not say. */
+export const closingAskedLine = lineOf({ role, at: time, email: text, by: [String, orNothing] });
 /** A reporter who waits to be told, by the response; and in which language if not English. */
 export const toTellLine = lineOf({ response: text, to: text, language: [languageOf, orNothing] });
 /** A level to which a person raised the case. `who`: "" if Google did not say who typed. */

@@ -1,7 +1,8 @@
 /**
  * A run for an edit or a report stands in for a clock that has stopped: someone removed its trigger, or Google no longer fires it. It does
- * the work that is due, makes the trigger again and tells leads and admins. An edit of a sealed register tells no one: an email at its moment
- * would show those who may not know that someone wrote there (design 2.24). The next report or edit of the main register tells them.
+ * the work that is due, makes the trigger again and tells leads and admins. An edit of a sealed register and a sealed report tell no one: an
+ * email at their moment would show those who may not know that something came (design 2.24). The next report or edit of the main register
+ * tells them, if the clock has not run by then.
  */
 
 import { isReady, otherAccountsAtWork } from "../access/accounts-at-work";
@@ -10,8 +11,7 @@ import { attempt, whyFailed } from "../attempt";
 import { tellPastRegister } from "../outage/ask-without-register";
 import { leadsInOutage } from "../outage/who-is-told-in-an-outage";
 import { forgetTold } from "../outbox/told-notices";
-import type { RegisterName } from "../ports";
-import { dangersKnown, kindOf } from "../register/register-kinds";
+import { dangersKnown } from "../register/register-kinds";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { minuteMs } from "../time";
@@ -40,7 +40,7 @@ function stoppedSince({ memory, clock, identity }: Run): number | null {
  * Does the work of the clock if it has stopped. Google may not let a trigger fire that a run like this one makes, so people are told at once
  * even if it could be made.
  */
-function standInForClock(run: Run, of: RegisterName, since: number): void {
+function standInForClock(run: Run, isTold: boolean, since: number): void {
   const { memory, triggers, identity } = run;
   const account = identity.runningAs();
   const isFailing = memory.get("outage").since > 0 || memory.get("account", account).fails > 0;
@@ -49,20 +49,23 @@ function standInForClock(run: Run, of: RegisterName, since: number): void {
   if (isListed && isFailing) return;
   const isMade = whyFailed(() => remakeClock(triggers)) === null;
   attempt(run, () => runClock(run));
-  if (!kindOf(of).isOrdinary) return;
+  if (!isTold) return;
   const notice = { id: "clock-stopped", account, since, ...(isMade && { isMade }) } as const;
   tellPastRegister(run, leadsInOutage(run), { notice, about: account });
 }
 
 /**
- * Does the work of a run for an edit of the register `of`, or for a report (then "main"), and after that the work of the clock if it has
- * stopped. Throws what `work` throws.
+ * Does the work of a run for an edit or a report, and after that the work of the clock if it has stopped. `work` returns whether everybody
+ * may know at what moment it came. Throws what `work` throws.
  */
-export function standingIn(run: Run, of: RegisterName, work: () => void): void {
+export function standingIn(run: Run, work: () => boolean): void {
   // Before the work, which may make something due.
   const since = attempt(run, () => stoppedSince(run), null);
-  const failed = whyFailed(work);
-  if (since !== null) attempt(run, () => standInForClock(run, of, since));
+  let isTold = false;
+  const failed = whyFailed(() => {
+    isTold = work();
+  });
+  if (since !== null) attempt(run, () => standInForClock(run, isTold, since));
   if (failed !== null) throw failed.error;
 }
 

@@ -341,9 +341,10 @@ function tellOfSteps(run: Run, snapshot: Snapshot, cases: readonly string[]): Ch
 /**
  * Rows of a register were edited, as a trigger told. Reads those rows in every tab that people can edit, since Google's event does not say
  * which tab it was (platform.md 1). If another run held the lock, the next clock run finds the edit. Throws what Google throws.
+ * Returns whether it was one of ordinary cases, so that everybody may know of the edit.
  */
-export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedRows): void {
-  const { hasDirectory } = kindOf(name);
+export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedRows): boolean {
+  const { hasDirectory, isOrdinary } = kindOf(name);
   const sealed = isSealedRegister(name) ? name : null;
   const edits: Transaction = {
     reads: () => {
@@ -398,6 +399,7 @@ export function rowsEdited(run: Run, name: RegisterName, { rows, who }: TouchedR
     // A roll-over may replace this file with a new one. The new one has what was typed, and the clock finds it there.
     if (failed !== null && !isRolledOver(failed.error)) throw failed.error;
   });
+  return isOrdinary;
 }
 
 // What the clock finds by itself: edits that no trigger announced, and states that change as time passes.

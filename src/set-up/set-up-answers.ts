@@ -214,14 +214,15 @@ function readAnswers({ identity, clock, memory }: Run, values: Values): Read {
     notes[tab][line] = `${notes[tab][line] ?? ""} ${words}`.trim();
   };
   for (const { tab, row, column, write } of directory.problems) {
-    const { fields = {}, line = null } = rows[tab][row - 1] ?? {};
+    const { cells = {}, fields = {}, line = null } = rows[tab][row - 1] ?? {};
     for (const [part, key] of Object.entries(fields)) {
       if (headerOf(tab, part) === column) errors[key] = write;
     }
     // The numbers of agencies are asked for on a later page, so a missing one is no error here.
     const isAskedLater = column === headerOf("schools", "lawEnforcementAgency");
-    if (line !== null && tab !== "settings" && !isAskedLater)
-      note(tab, line, `${column}: ${write}`);
+    if (line === null || tab === "settings" || isAskedLater) continue;
+    const { role = "" } = column === headerOf("contacts", "role") ? cells : {};
+    note(tab, line, role === "" ? `${column}: ${write}` : `“${role}” is not a role here: ${write}`);
   }
   const tables = (["schools", "contacts"] as const).flatMap((tab) => {
     const read = pastedRows(values, tab);
@@ -350,23 +351,34 @@ type PastedTab = keyof typeof pastedColumns;
 const shortHeader = (tab: PastedTab, key: string) => headerOf(tab, key).replace(/ \(.*/, "");
 
 /**
- * The cells of each line. A spreadsheet separates them by tabs; people type commas or semicolons. A cell in quotation marks may contain any
- * of these.
+ * What separates the cells of the line that begins a text. A spreadsheet has tabs, people type commas or semicolons; a tab that slipped in
+ * between those separates nothing.
  */
+function separatorOf(text: string): string {
+  const [line = ""] = text.split("\n");
+  const count = (mark: string) => line.split(mark).length - 1;
+  const [tabs, typed] = [count("\t"), count(";") > count(",") ? ";" : ","];
+  return tabs > 1 || (tabs === 1 && count(typed) < 2) ? "\t" : typed;
+}
+
+/** The cells of each line. A cell in quotation marks may contain any separator. */
 function cellsIn(text: string): readonly (readonly string[])[] {
-  const count = (mark: string) => text.split(mark).length;
-  const between = text.includes("\t") ? "\t" : count(";") > count(",") ? ";" : ",";
-  const cell = new RegExp(
-    `(?:[^\\S\\n${between}]*"((?:[^"]|"")*)")?([^${between}\\n]*)(${between}|\\n|$)`,
-    "g",
-  );
   const plain = text.replace(/\r/g, "");
   const lines: string[][] = [[]];
-  for (;;) {
+  let between = separatorOf(plain);
+  for (let at = 0; ; ) {
+    const cell = new RegExp(
+      `(?:[^\\S\\n${between}]*"((?:[^"]|"")*)")?([^${between}\\n]*)(${between}|\\n|$)`,
+      "y",
+    );
+    cell.lastIndex = at;
     const [, quoted = "", rest = "", end = ""] = cell.exec(plain) ?? [];
+    at = cell.lastIndex;
     lines[lines.length - 1]?.push((quoted.replace(/""/g, '"') + rest).trim());
     if (end === "") return lines.filter((cells) => cells.some((one) => one !== ""));
-    if (end === "\n") lines.push([]);
+    if (end !== "\n") continue;
+    lines.push([]);
+    between = separatorOf(plain.slice(at));
   }
 }
 

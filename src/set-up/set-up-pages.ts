@@ -31,6 +31,7 @@ import {
   chosenPack,
   confirmField,
   leadQuestions,
+  only,
   pastedRows,
   peopleQuestions,
   schoolsThere,
@@ -95,6 +96,14 @@ function canWait(values: Values, { account, directory, tables }: Read): readonly
       "The admin's address is that of this account. Does a person read its mailbox each school day? If not, write the address of someone who reads theirs.",
   ];
 }
+
+/** Refuses to go on while a pasted row cannot be read: a school or a contact would be missing, and no one would ask for it again. */
+const unreadRows = (tab: "schools" | "contacts", { tables }: Read): Values =>
+  errorsOf({
+    [tab]:
+      rowsToCorrect(only(tables, [tab])).length > 0 &&
+      "Correct the rows that are marked below, or take them out: they cannot be used as they are.",
+  });
 
 /** Words about pasted rows that cannot be used as they are. */
 export function rowsToCorrect(tables: Findings["tables"]): readonly string[] {
@@ -195,10 +204,11 @@ export const setUpPages = once((): readonly SetUpPage[] => [
       ],
     ],
     needs: { schools: "At least one school." },
-    refuses: (values) => {
+    refuses: (values, read) => {
       const isMany = pastedRows(values, "schools").length > schoolRegistersUpTo;
       const most = `There can be ${schoolRegistersUpTo} registers of schools. Choose one for all; later write in Schools which schools share one.`;
-      return values["registers"] === "each" && isMany ? { registers: most } : {};
+      const refused = values["registers"] === "each" && isMany ? { registers: most } : {};
+      return { ...unreadRows("schools", read), ...refused };
     },
   },
   {
@@ -213,10 +223,10 @@ export const setUpPages = once((): readonly SetUpPage[] => [
       ),
     ],
     needs: { contacts: "At least one designated contact." },
-    refuses: (_values, { account, directory }) =>
-      directory.people.some(({ email, role }) => email === account && isContactRole(role))
+    refuses: (_values, read) =>
+      read.directory.people.some(({ email, role }) => email === read.account && isContactRole(role))
         ? { contacts: runsTheSystem }
-        : {},
+        : unreadRows("contacts", read),
   },
   {
     isOnce: true,

@@ -66,6 +66,12 @@ const report = (dueAt: number, more: Partial<DigestReport> = {}): DigestReport =
 
 test.each<[string, CaseFile, DigestReport[], string[]]>([
   ["nothing that is not due", calm(), [], []],
+  [
+    "a call without the agency's reference",
+    withActs(calm(), { "call-child-and-family-services": { agencyReference: null } }),
+    [],
+    ["today reference"],
+  ],
   ["a step that is late", due(plan, morning - hour), [], ["late step"]],
   ["one due before the next email", due(plan, at(3, 7.4)), [], ["today step"]],
   ["one due before next Monday's", due(plan, at(7, 7.4)), [], ["week step"]],

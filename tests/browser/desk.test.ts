@@ -28,9 +28,17 @@ test("the Form leads past the stop page only without danger, and not past the re
   await next(page);
   await page.getByRole("heading", { name: "CALL 911 NOW" }).waitFor();
   await next(page);
+  const school = page.getByLabel("Which school");
+  await school.waitFor();
+  const borderOf = (one: typeof school) =>
+    one.evaluate((field) => getComputedStyle(field).borderColor);
+  const neutral = await borderOf(page.getByLabel("first and last name"));
+  expect(await borderOf(school)).toBe(neutral);
+  expect(await page.locator("[aria-invalid]").count()).toBe(0);
   await next(page);
   await page.getByText("This question needs an answer.").waitFor();
-  const school = page.getByLabel("Which school");
+  expect(await borderOf(school)).not.toBe(neutral);
+  expect(await borderOf(page.getByLabel("first and last name"))).toBe(neutral);
   await expect.poll(() => school.evaluate((one) => one === document.activeElement)).toBe(true);
   await page.getByRole("button", { name: "Back" }).click();
   await page.getByRole("button", { name: "Back" }).click();
@@ -124,6 +132,8 @@ test("a grid that is drawn again keeps the focus, what is being typed, and a cli
   await hasFocus(notes);
   await page.keyboard.press("Delete");
   await expect.poll(() => notes.textContent(), patient).toBe("");
+  await page.keyboard.press("Control+z");
+  await page.getByText("This page has no undo").waitFor();
   await page.keyboard.press("Home");
   const first = page.locator(".grid tbody tr", { hasText: "Kim Oak" }).locator("td").first();
   await hasFocus(first);
@@ -149,6 +159,25 @@ test("a grid that is drawn again keeps the focus, what is being typed, and a cli
   await page.mouse.up();
   await refreshed(false);
   await expect.poll(() => box.isChecked(), patient).toBe(true);
+  // Who someone has become is said for a moment, in a place that covers nothing.
+  await expect.poll(() => page.locator(".band").textContent(), patient).toMatch(/^Local/);
+
+  // What has the focus leaves the page: the keyboard goes on from what was around it.
+  const lost = () => page.evaluate(() => document.activeElement === document.body);
+  await page.locator("#notice").evaluate((one) => one.scrollIntoView());
+  await page.getByRole("button", { name: "What goes wrong" }).click();
+  await page.getByLabel("Email is refused").check();
+  await page.keyboard.press("Escape");
+  const off = page.getByRole("button", { name: "Email is refused: switch off" });
+  await off.press("Enter");
+  await off.waitFor({ state: "detached" });
+  await expect.poll(lost).toBe(false);
+  await become(page, "Designated contact");
+  await openRoom(page, "Email");
+  const frame = page.frameLocator(".mail iframe");
+  await frame.locator('a[href*="/spreadsheets/"]').first().press("Enter");
+  await page.getByLabel("a tab of the register").waitFor();
+  await expect.poll(lost).toBe(false);
 });
 
 test("a note is a corner mark, whose words come by hover, by focus and by tap", async () => {

@@ -53,8 +53,9 @@ export function windowForTests(options: BrowserContextOptions = {}) {
     get said() {
       return own.said;
     },
-    /** Loads the page anew, at a place in it. */
+    /** Loads the page anew, at a place in it. What is half filled in is left behind. */
     async load(hash = "#/report", viewport = laptop): Promise<OneWindow> {
+      if (own.page.url() !== "about:blank") await own.page.evaluate("localStorage.clear()");
       await own.page.goto("about:blank");
       own.said.length = 0;
       await own.page.setViewportSize(viewport);

@@ -152,9 +152,9 @@ export function withActs(
 }
 
 export const callsDone = {
-  "call-child-and-family-services": { done: true, state: "done" },
-  "involve-law-enforcement": { done: true, state: "done" },
-  "update-child-and-family-services": { done: true, state: "done" },
+  "call-child-and-family-services": { done: true, state: "done", agencyReference: "R-1" },
+  "involve-law-enforcement": { done: true, state: "done", agencyReference: "R-2" },
+  "update-child-and-family-services": { done: true, state: "done", agencyReference: "R-3" },
 } as const;
 
 /** The case with what an update writes on one of its rows. */

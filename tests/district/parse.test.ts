@@ -57,6 +57,8 @@ const broken: readonly (readonly [string, Cells, string, "kept" | "left out"])[]
   ["an address of a subdomain", { email: "pat@students.district.example" }, "Email", "left out"],
   ["a student account", { email: "s123@district.example" }, "Email", "left out"],
   ["words for a phone", { phone: "ask the office" }, "Phone", "kept"],
+  ["a phone without its area code", { phone: "555-0100" }, "Phone", "kept"],
+  ["a phone with a digit too few", { phone: "(415) 555-010" }, "Phone", "kept"],
   ["two phones", { phone: "415-555-0100 or 415-555-0101" }, "Phone", "kept"],
   ["a school that is not there", { school: "West High" }, "School (empty: the district)", "kept"],
   ["signs for a school", { school: "???" }, "School (empty: the district)", "kept"],

@@ -53,8 +53,13 @@ describe("a drill", () => {
   });
 
   test("says what came of it, in minutes", async () => {
-    const day = await drilled();
-    day.play(minutes(10), edit({ acknowledged: true }), minutes(3), tick(call));
+    const day = await Day.begin();
+    const code = codeOn(day.play(look));
+    expect(codeOn(day.play(minutes(50), look))).toBe(code);
+    const under = pageOf(day.play(look, sends(), minutes(1), look));
+    expect(under).toContain("The drill is under way: its email went out.");
+    expect(under).not.toContain("no one acknowledged");
+    day.play(minutes(9), edit({ acknowledged: true }), minutes(3), tick(call));
     const page = pageOf(day.play(look));
     expect(page).toContain("the case was acknowledged, and a call was ticked");
     expect(page).toMatch(/Email to contact@district\.example \| .* \| 0/);
@@ -287,7 +292,7 @@ describe("going live", () => {
 
   test.each([
     ["is acknowledged and ticked", [edit({ acknowledged: true }), tick(call)], false],
-    ["no one has answered yet", [], true],
+    ["no one has answered yet", [], false],
     ["no one answered in its day", [{ advance: "P1DT1H" }], true],
   ])("takes a drill whose email went out and that %s", async (_what, events, isTold) => {
     const day = await begun();

@@ -392,6 +392,8 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly Listed[] {
     letter("report-elsewhere", { school: "North High" }, []),
     letter("report-elsewhere", { school: "North High", danger: true }, [], " in danger"),
     letter("print-asked", {}),
+    letter("closing-asked", {}),
+    letter("closing-agreed", {}),
     {
       name: "digest",
       kind: "digest",

@@ -37,14 +37,18 @@ const sample = readFileSync(join(root, "docs/protocol/my-county.ts"), "utf8");
 
 /** The sample pack with its document kept, after changes to its text; null leaves a text out. */
 function authored(name: string, ...changes: readonly (readonly [string, string])[]): string {
-  const text = [["document: null", 'document: "alder.txt"'] as const, ...changes].reduce(
-    (before, [old, words]) => {
-      if (!before.includes(old)) throw new Error(`the sample has no ${old}`);
-      return before.replace(old, words);
-    },
-    sample,
-  );
+  const kept = [
+    ["document: null", 'document: "alder.txt"'],
+    ["Example Code section 5", "Alder Code section 5"],
+  ] as const;
+  const text = [...kept, ...changes].reduce((before, [old, words]) => {
+    if (!before.includes(old)) throw new Error(`the sample has no ${old}`);
+    return before.replace(old, words);
+  }, sample);
   writeFileSync(join(folder, "alder.txt"), document);
+  // Right, and in other words than the document's: someone of the county compared them.
+  const by = [9, 10, 12].map((line) => `${line}, Ana Clerk, 2026-01-05`);
+  writeFileSync(join(folder, "alder.confirmed.txt"), by.join("\n"));
   const file = join(folder, `${name}.ts`);
   writeFileSync(file, text);
   return file;
@@ -116,6 +120,18 @@ test.each<[name: string, count: string, slips: readonly Slip[], words: string]>(
     "1 problem",
     [["a debt that must be paid.", "a debt that must be paid within two weeks."]],
     "factors, the second (alder-debt): words, in English (en): it says two weeks, which line 7",
+  ],
+  [
+    "a sample's citation",
+    "1 problem",
+    [["Alder Code section 5", "Example Code section 5"]],
+    "as the sample does: write your own law.",
+  ],
+  [
+    "a sign that cites a line with none of its words",
+    "1 problem",
+    [['county([11], "Call the sheriff."', 'county([7], "Call the sheriff."']],
+    "has no word in common with what it cites, line",
   ],
   ["a line that nothing cites", "1 problem", tellFamily, "Line 13: nothing in the pack cites it:"],
   [

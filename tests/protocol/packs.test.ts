@@ -119,6 +119,12 @@ describe("a pack that contradicts itself is refused in words", () => {
       "it has a placeholder that stands for nothing: {the moon}.",
       ({ doNot }) => ({ doNot: [...doNot, sentence("Tell {the moon}.")] }),
     ],
+    [
+      "it ends in a number that is not there: “If you can, call the cove; otherwise use this number.”",
+      ({ doNot }) => ({
+        doNot: [...doNot, sentence("If you can, call the cove; otherwise use this number.")],
+      }),
+    ],
     ["it names a statute that the pack lacks: QC 12.", () => ({ statutes: [] })],
     [
       "acts, the eighth (hold-sanction): what, the first: words, in English (en): it is empty.",

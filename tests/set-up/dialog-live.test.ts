@@ -100,7 +100,7 @@ test("a drill that no one acknowledged counts once its email went out, and the p
   holdDrill(stage, "nobody@district.example");
   const page = goLive(stage);
   expect(wordsOn(page)).toContain(
-    "The drill is over, and its email went out. But no one acknowledged its case, and no call was ticked.",
+    "The drill is under way: its email went out. Next, someone acknowledges the case and ticks a call.",
   );
   stage.person.press(page, "go-live", liveAnswers(page));
   expect(activity(stage)).toHaveLength(1);

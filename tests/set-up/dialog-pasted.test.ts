@@ -29,6 +29,18 @@ describe("rows of people", () => {
     expect(read(text)).toEqual([lee]);
   });
 
+  test("a tab that slipped into one of several typed lines breaks none of them", () => {
+    const typed = Object.values(lee).join(", ");
+    const five = [
+      typed,
+      typed,
+      typed.replace(", Lee", ",\tLee"),
+      Object.values(lee).join("\t"),
+      typed,
+    ];
+    expect(read(five.join("\n"))).toEqual([lee, lee, lee, lee, lee]);
+  });
+
   test("a cell in quotes holds separators, line breaks and quotes", () => {
     expect(read('backup\t"High School\n""North"""\tLee')[0]).toMatchObject({
       school: 'High School\n"North"',

@@ -10,6 +10,7 @@ import {
   call,
   closing,
   edit,
+  editOf,
   first,
   merge,
   noEditTrigger,
@@ -18,7 +19,7 @@ import {
   tickOf,
 } from "../day/events";
 import { actIdsOf, actOf, actsOf, happened, mails, type Output, onlyCase } from "../day/look";
-import { contact, teacher } from "../day/people";
+import { alternate, backup, contact, contactsRow, demoAnd, lead, teacher } from "../day/people";
 import { isEveryPoint } from "../every-point";
 
 const below = submit({ factors: ["frequently-absent"], reporterEmail: teacher });
@@ -72,6 +73,72 @@ test("a suspected victim's case with everything done is closed with the lead alo
   );
   expect(onlyCase(day.play(...every, closed))["status"]).toBe("open");
   expect(onlyCase(day.play(agreed, closed))["status"]).toBe("closed");
+});
+
+test("a closing that lacks only the lead's agreement asks for it once, then each school morning, and the answer is told", async () => {
+  const day = await Day.after(victim, ...duties.map((act) => tick(act)));
+  const lines = () => [onlyCase(day.out())["openMatters"]].flat().join("\n");
+  day.play(closed);
+  expect(day.mails("closing-asked")).toEqual([]);
+  // The backup tries it for the contact; a second try asks no one again.
+  day.play(edit({ closeReason: "agency-took-over" }, "backup"), closed, closed);
+  expect(day.mails("closing-asked")).toMatchObject([{ to: [lead], case: "26-0001" }]);
+  expect(lines()).toMatch(/Closing: the district lead has to agree, asked Tue Sep 1, 9:\d\d AM$/m);
+  day.sleep("PT22H30M");
+  day.play({ advance: "PT30M" });
+  const [morning] = day.mails("digest").filter(({ to }) => to.includes(lead));
+  expect(morning?.text).toMatch(/26-0001\n- You were asked to agree to close this case/);
+  day.play(agreed);
+  const told = day.mails("closing-agreed").map(({ to }) => to[0]);
+  expect(told.sort()).toEqual([backup, contact].sort());
+  expect(lines()).toMatch(/^Agreed: set Status to Closed$/m);
+  expect(onlyCase(day.playClean(closed))["status"]).toBe("closed");
+  expect(day.mails("closing-asked")).toHaveLength(1);
+});
+
+test("of a sealed case its other reader is asked, in words that do not say that it is sealed", async () => {
+  const other = { ...contactsRow("alternate lead", alternate), mayOpen: true };
+  const day = await Day.begin({ directory: demoAnd(other) });
+  day.play(submit({ staffMayBeInvolved: "yes", recipientMayBeInvolved: "contact" }));
+  const sealed = (set: object, as: string) => editOf(first, set, as, "sealed");
+  day.play(
+    ...duties.map((act) => tickOf(first, act, { done: true }, "lead", "sealed")),
+    sealed({ closeReason: "agency-took-over" }, "lead"),
+  );
+  const [mail, ...others] = day.mails("closing-asked");
+  expect(mail).toMatchObject({ to: [alternate] });
+  expect(mail?.text).not.toMatch(/sealed/i);
+  expect(others).toEqual([]);
+  const out = day.play(sealed({ leadAgreed: true }, alternate));
+  expect(mails(out, "closing-agreed")).toMatchObject([{ to: [lead] }]);
+  expect(onlyCase(day.playClean(sealed({ status: "closed" }, "lead")))["status"]).toBe("closed");
+});
+
+test("an agency's reference is asked for until it is there; a closed row says which are missing, and nothing else", async () => {
+  const day = await Day.after(victim, ...duties.map((act) => tick(act)));
+  const said = () => [onlyCase(day.out())["openMatters"]].flat().map(String);
+  const asks = /^Agency's reference missing: (.*)$/m;
+  expect(said().join("\n")).toMatch(asks);
+  day.play(tick(call, { agencyReference: "CFS-0042" }));
+  day.sleep("PT22H30M");
+  day.play({ advance: "PT30M" });
+  expect(day.mails("digest")[0]?.text).toContain("the agency's reference is not written down");
+  const out = day.playClean(tookOver, agreed, closed);
+  expect(onlyCase(out)).toMatchObject({ status: "closed", nextDue: null, nextCheckIn: null });
+  expect(said()).toEqual([expect.stringMatching(/^Agency's reference missing: \S.*, \S/)]);
+  const rest = duties.slice(1).map((act) => tick(act, { agencyReference: "R-1" }));
+  expect(onlyCase(day.playClean(...rest))["openMatters"]).toEqual([]);
+  expect(onlyCase(day.playClean(edit({ status: "open" })))["nextCheckIn"]).not.toBeNull();
+});
+
+test("news ends the question too, and a lead who closes a case asks no one", async () => {
+  const asked = [...duties.map((act) => tick(act)), tookOver];
+  const day = await Day.after(victim, ...asked, submit({ facts: "More was seen." }), agreed);
+  expect(day.mails("closing-agreed")).toEqual([]);
+  const own = (await Day.after(victim, ...duties.map((act) => tick(act)))).play(
+    edit({ closeReason: "agency-took-over", status: "closed" }, "lead"),
+  );
+  expect(mails(own, "closing-asked")).toEqual([]);
 });
 
 test("a duty ended without suspicion is on record; the reporter's own is asked after until it is confirmed", async () => {

@@ -204,7 +204,8 @@ test("of two merged cases, the other raised later, each owes its own in its own 
   const raised = { raiseLevelTo: "confirmed-victim", raiseReason: "So." };
   const sent = tickOf("26-0002", full, { done: true, agencyReference: "CFS-2" });
   const other = [unlinked(suspected), editOf("26-0002", raised), merge("26-0002", first), sent];
-  const out = await playCleanDay([suspected, ...other]);
+  const tried = editOf(first, { status: "closed" });
+  const out = await playCleanDay([suspected, ...other, tried]);
   expect(rows(out, plain)).toMatchObject([{ state: "open", agencyReference: null }]);
   expect(rows(out, plain, "26-0002")).toMatchObject([{ state: "done" }]);
   expect(rows(out, full, "26-0002")).toMatchObject([{ state: "done" }]);

@@ -86,7 +86,7 @@ test("a step that a closed case left open is no one's: no red, and not in “Ope
   day.play(submit(), tick(call), tick("submit-mandated-report"));
   expect(left()).toEqual([]);
   const out = day.play(...closing(first, "agency-took-over"));
-  expect(out.cases[0]).toMatchObject({ status: "closed", openMatters: [] });
+  expect(out.cases[0]).toMatchObject({ status: "closed", nextDue: null, nextCheckIn: null });
   const open = out.checklist.filter(({ done }) => done !== true).map(({ act }) => act);
   expect(left()).toEqual(open);
   expect(open.length).toBeGreaterThan(0);

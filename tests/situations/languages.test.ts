@@ -82,6 +82,17 @@ test.each([
   expect(mailTo(out, terry)[0]?.text.includes(untranslated)).toBe(isSaid);
 });
 
+test("a reporter's confirmation begins in their language, and their email with how much is left to do", async () => {
+  const day = await Day.begin(rest("both"));
+  const [first, , second] = day.form().confirmationMessage.split("\n");
+  expect(first).toMatch(/^Su reporte llegó/);
+  expect(second).toMatch(/^Your report/);
+  const [mail] = mailTo(day.play(sent()), terry);
+  const tasks = mail?.text.match(/^\d\. /gm) ?? [];
+  expect(tasks).toHaveLength(3);
+  expect(mail?.text).toContain("You still need to do three things.");
+});
+
 describe("on the Form of both", () => {
   const both = rest("both");
   const spanish = (more: object = {}) => sent({ ...more, language: "es" });

@@ -198,7 +198,8 @@ describe("who prints", () => {
 test("the call sheet goes by the law's order, blank where unknown, and is called no report", async () => {
   const out = await playDay([sent, asks, prints(["call-sheet"])]);
   const inOrder = [
-    "Worksheet for a call. This is not a report. | Name: Pat Reporter | Business address: ____",
+    "Worksheet for a call. This is not a report. | The county of the school: Child and Family Services (415) 473-7153",
+    "Name: Pat Reporter | Business address: ____",
     "Telephone: 415-555-0177 | Seen and heard: Picked up by an older man twice.",
     "Source or sources: ____ | Name: Robin Testperson | Where the student is now: ____",
     "School: North High | Grade: 10 | Class: ____ | Parents or guardians",

@@ -98,7 +98,7 @@ describe("a district in which two of three schools have a register of their own"
     for (const one of told)
       expect(`${one.text} ${one.html}`).not.toMatch(/26-|North|docs\.google|Rowan/);
     expect(told[0]?.text).toContain("(415) 473-7153");
-    const asked = out.inbox.filter(({ subject }) => subject.includes("may be of the same student"));
+    const asked = mails(out, "same-student-elsewhere");
     expect(asked.map(({ to, text }) => [to[0], /these cases: (.*)\./.exec(text)?.[1]])).toEqual(
       ["26-0003, 26-1001", "26-0004, 26-1001"].flatMap((cases) => [
         [lead, cases],

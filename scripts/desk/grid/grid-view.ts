@@ -92,7 +92,11 @@ export function refusalAt(sheet: Sheet, row: number, column: number, actor: Acto
     );
   });
   const why = barring?.description ?? "";
-  const words = why === "" ? "Only some people may change it" : why;
+  // What follows in parentheses tells the script which protection of its own it is.
+  const own = why
+    .replace(/ \([^)]*\)$/, "")
+    .replace("Kept by the automation", "Filled in by the system");
+  const words = own === "" ? "Only some people may change it" : own;
   return `The cell is protected, so the spreadsheet does not take this. ${words}.`;
 }
 

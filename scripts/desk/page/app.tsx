@@ -9,10 +9,11 @@ import { Beside } from "./beside/happened-list";
 import { MailRoom } from "./mail/mail-room";
 import { placeHash } from "./register/register-place";
 import { RegisterRoom } from "./register/register-room";
-import { ReportRoom } from "./report/report-room";
+import { ReportRoom, resumeForms } from "./report/report-room";
 import { ask, parts, Refused, type View } from "./shell/api";
 import { Header } from "./shell/header";
 import { keepFocus, pointerUp } from "./shell/hold-still";
+import { district, OtherTab } from "./shell/one-writer";
 import { type Page, PageContext, useAnswer } from "./shell/page";
 import { type Beginning, StartOver, Time, Troubles } from "./shell/panels";
 import { type RoomName, roomNamed } from "./shell/rooms";
@@ -21,6 +22,12 @@ import { StoriesPage, StoryBar, storyAt, type Told } from "./stories/stories";
 
 /** How often the page looks for changes, in milliseconds. */
 const lookAgainAfter = 3_000;
+
+/** How long it is said who someone has become, in milliseconds. */
+const passesAfter = 5_000;
+
+/** After a wait of so many milliseconds another tab has the district. The same tab, loaded again, has it sooner. */
+const waitsForTab = 700;
 
 const notKept =
   "This browser keeps nothing for this page, so a reload begins anew: allow it to keep data, or leave the page open.";
@@ -48,7 +55,9 @@ export function App() {
     viewOf(location.hash) === "start" ? "" : "The page is being set up…",
   );
   const [standing, setStanding] = useState("");
+  const [passing, setPassing] = useState("");
   const [isStartingOver, setStartingOver] = useState(false);
+  const [isElsewhere, setElsewhere] = useState(false);
   /** The view that the person last went to. */
   const entered = useRef(viewOf(location.hash));
   /** The current state, for functions that are called later. */
@@ -118,7 +127,7 @@ export function App() {
       setNotice("");
       if (room !== null && ![...room.people, "stranger"].includes(person)) {
         setPerson(room.people[0]);
-        setNotice(`You are the ${wordsOf(room.people[0])} now: this room is theirs.`);
+        setPassing(`You are the ${wordsOf(room.people[0])} now: this room is theirs.`);
       }
       // Another tab or email of the same room leaves the page where it is, and so does the desk when it has opened.
       if (told === null && viewOf(hash) !== entered.current) window.scrollTo(0, 0);
@@ -131,12 +140,18 @@ export function App() {
     });
 
   const open = async () => {
+    const waiting = setTimeout(() => setElsewhere(true), waitsForTab);
+    await district(() => keeper.end());
+    clearTimeout(waiting);
+    setElsewhere(false);
     const visit = await keeper.before();
     // The address "#/fresh" alone asks for a Form that is not set up, in place of the current desk.
     const fresh = location.hash === "#/fresh";
     if (fresh) history.replaceState(null, "", "#/admin");
     const saved = fresh ? null : (visit?.desk ?? null);
     const { resumed } = await ask("open", { ...parts, fresh, saved });
+    keeper.begin();
+    resumeForms(resumed);
     if (resumed && visit !== undefined) setPerson(visit.person);
     setHash(location.hash);
     setPeople(await ask("people"));
@@ -170,6 +185,11 @@ export function App() {
     if (isOpen) void go();
   }, [hash, isOpen]);
 
+  useEffect(() => {
+    const gone = setTimeout(() => setPassing(""), passesAfter);
+    return () => clearTimeout(gone);
+  }, [passing]);
+
   // The address bar has the story's address while a room is shown.
   const place = storyAt(hash) === null ? hash : (told?.hash ?? "#/stories");
   const view = viewOf(place);
@@ -185,9 +205,10 @@ export function App() {
     location.reload();
   };
   const [, , first = "main", tab, filter] = place.split("/");
+  if (isElsewhere) return <OtherTab />;
   return (
     <PageContext.Provider value={page}>
-      <Header view={view} now={clock?.now} startOver={() => setStartingOver(true)} />
+      <Header {...{ view, passing }} now={clock?.now} startOver={() => setStartingOver(true)} />
       <Time now={clock?.now} />
       <Troubles all={clock?.troubles ?? []} />
       <p id="notice" class="notice" role="status">
@@ -219,6 +240,7 @@ export function App() {
       </footer>
       {isStartingOver && (
         <StartOver
+          isUntouched={clock?.isUntouched !== false}
           begin={(beginning) => void begin(beginning)}
           closed={() => setStartingOver(false)}
         />
@@ -229,12 +251,7 @@ export function App() {
 
 function About() {
   const hash = useAnswer("hash");
-  return (
-    <span id="about">
-      It runs the script of the release, Code.gs, with SHA-256 {hash}, less strictly than the
-      project's tests: what a browser brings besides the language is hidden from it and not gone.
-    </span>
-  );
+  return <span id="about">It runs the script of the release, Code.gs, with SHA-256 {hash}.</span>;
 }
 
 interface Visit {
@@ -250,7 +267,8 @@ const store = () => createStore("student-safety-visit", "visits");
 export class Keeper {
   private work = Promise.resolve();
   private turn = 0;
-  private isOff = false;
+  /** Until the desk is open, there is nothing to save. */
+  private isOff = true;
 
   constructor(
     private readonly person: () => string,
@@ -261,6 +279,10 @@ export class Keeper {
   /** The previous visit. Its desk's `project` tells whether another edition of this page saved it. */
   before = (): Promise<Visit | undefined> => this.orRefused(() => get<Visit>(key, store()));
 
+  begin(): void {
+    this.isOff = false;
+  }
+
   /** Saves the visit, after any save that is still running. If several are asked for meanwhile, one is enough. */
   keep(): void {
     this.turn += 1;
@@ -270,6 +292,13 @@ export class Keeper {
       const visit = { desk: await ask("save"), person: this.person() };
       if (!this.isOff) await this.orRefused(() => set(key, visit, store()));
     });
+  }
+
+  /** Saves once more and stops, because another tab takes over. */
+  async end(): Promise<void> {
+    this.keep();
+    await this.work;
+    this.isOff = true;
   }
 
   /** Forgets everything and stops saving, because the page is about to be loaded again. */

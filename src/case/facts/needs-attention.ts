@@ -4,14 +4,17 @@
  * Never student data. Pure.
  */
 
+import { roleWords } from "../../district-directory";
 import { packOfCase } from "../../protocol/find-pack";
 import {
   actOf,
+  isCall,
   isUnconfirmed,
   levelHasProtocol,
   lowestLevel,
   meansVictim,
 } from "../../protocol/pack-queries";
+import { say } from "../../protocol/wording";
 import type { CloseReason } from "../../register/columns";
 import { type ChecklistRow, matters, tabs } from "../../register/tabs";
 import { isWritten } from "../../text";
@@ -19,7 +22,13 @@ import { dayWords, type Moment, whenWords } from "../../time";
 import { holdEnds } from "../steps/deadlines";
 import { type CaseFile, isActMade, isActOver, isReleasedAndOpen } from "./case-file";
 import { inDanger } from "./danger";
-import { asksForAge, isAboutStaff, parentConditions } from "./parent-and-staff";
+import {
+  asksForAge,
+  isAboutStaff,
+  type Missing,
+  missingForParent,
+  missingWords,
+} from "./parent-and-staff";
 import { undoneIn, undoneLine } from "./why-edits-are-undone";
 
 /** The title of a column by its key in `undoneIn`, with the title of its tab if that is not Cases. */
@@ -42,12 +51,29 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
   // A phone does not show the notes on cells, so these lines repeat what was undone and why.
   const undone = undoneIn(row).map(({ column, refusal }) => undoneLine(headerOf(column), refusal));
   const printing = row.print ? [`${print.begins}: the district lead prints the record`] : [];
-  if (row.status === "closed") return [...undone, ...printing];
+  const references = withoutReference(file).map(({ act }): Missing => {
+    const name = say(actOf(pack, act)?.name ?? {});
+    return [name, name];
+  });
+  // A case that is closed, or can be, says all of them.
+  const lacking = (length: number) =>
+    references.length === 0 ? [] : [`Agency's reference ${missingWords(references, length)}`];
+  if (row.status === "closed")
+    return [...undone, ...printing, ...lacking(Number.POSITIVE_INFINITY)];
 
+  // What comes after the calls is said once they are made, or once someone has begun with it.
+  const areCallsMade = acts.every((act) => isActMade(act) || !isCall(pack, act.act));
+  const isClosingTried =
+    row.closeReason !== null || undoneIn(row).some(({ column }) => column === "status");
+  const isParentBegun =
+    row.parentSetBy !== null ||
+    row.victimConsulted !== null ||
+    row.agencyCleared !== null ||
+    acts.some((act) => undoneIn(act).some(({ refusal }) => refusal === "locked"));
   const isParentStepOpen = acts.some(
     (act) => (actOf(pack, act.act)?.telltale ?? null) !== null && !isActOver(act),
   );
-  const { asked, missing } = parentConditions(pack, file);
+  const missing = missingForParent(pack, file);
   // Open steps of cases that were merged into this one are ticked in the rows of their own case.
   const stepsOfMerged = merged.flatMap(({ case: reference }) => {
     const open = acts.filter((act) => act.case === reference && act.state === "open").length;
@@ -65,9 +91,12 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
     "reason-below-protocols": "another reason, since a protocol applies",
     "duty-open": duties === 1 ? "1 call or report is open" : `${duties} calls or reports are open`,
     "reason-words-needed": "write in Notes why",
-    "agreement-needed": isSealed
-      ? "the other reader, if there is one, has to agree"
-      : "the district lead has to agree",
+    "agreement-needed":
+      row.closingAsked !== null
+        ? `the ${roleWords[row.closingAsked.role]} has to agree, asked ${whenWords(row.closingAsked.at, zone)}`
+        : isSealed
+          ? "the other reader, if there is one, has to agree"
+          : "the district lead has to agree",
   };
   const toClose = missingForClosing(file);
   // A sealed case needs two people to close it, whatever its level.
@@ -78,11 +107,12 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
       since !== null &&
       `${danger.begins}: not over, since ${whenWords(since, zone)}`,
     undone,
-    !row.acknowledged && "Not acknowledged yet",
+    !row.acknowledged && "Acknowledge this case",
     isParentStepOpen &&
       missing.length > 0 &&
-      `${parent.begins}: locked, ${missing.length} of ${asked} things still needed`,
-    asksForAge(row) && `${parent.begins}: is the student 18 or over?`,
+      (areCallsMade || isParentBegun) &&
+      `${parent.begins}: locked; ${missingWords(missing, 50)}`,
+    row.acknowledged && asksForAge(row) && `${parent.begins}: is the student 18 or over?`,
     row.possibleMatch.map((other) => `${same.begins} as ${other}?`),
     stepsOfMerged,
     row.mainCase && `${same.begins} has an open case in the main register: ${row.mainCase}`,
@@ -96,7 +126,11 @@ export function openMatters(file: CaseFile, { now, zone }: Moment): readonly str
     row.reviewReasons.length > 0 && `${level.begins}: see “To review”`,
     printing,
     toClose.size > 0 &&
+      (areCallsMade || isClosingTried) &&
       `${closing.begins}: ${[...toClose].map((one) => closingWords[one]).join("; ")}`,
+    // Nothing is missing, and someone had to agree: the last step is the contact's.
+    toClose.size === 0 && row.leadAgreed && "Agreed: set Status to Closed",
+    lacking(toClose.size === 0 ? Number.POSITIVE_INFINITY : 60),
     row.handedTo !== null &&
       row.handedAt === null &&
       `${closing.begins}: hand-over not received yet`,
@@ -130,6 +164,22 @@ export function leavesReporters(reason: CloseReason | null): boolean {
 export function openDuties({ row, acts }: CaseFile): readonly ChecklistRow[] {
   const pack = packOfCase(row);
   return acts.filter((act) => actOf(pack, act.act)?.duty === true && !isActMade(act));
+}
+
+/**
+ * Calls and reports that were made and for which no one has written the agency's reference. Without it no one can show later that they were
+ * made, or ask the agency about them. One that someone else made has their name, and in a drill no one called.
+ */
+export function withoutReference({ row, acts }: Pick<CaseFile, "row" | "acts">) {
+  const pack = packOfCase(row);
+  return acts.filter(
+    ({ act, done, agencyReference, coveredBy }) =>
+      !row.drill &&
+      done &&
+      coveredBy === null &&
+      actOf(pack, act)?.duty === true &&
+      !isWritten(agencyReference),
+  );
 }
 
 /** Whether a step that was over (done or not applicable) in `before` is not over in `after`, for example because a tick was removed. */

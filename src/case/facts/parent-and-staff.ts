@@ -34,43 +34,61 @@ export function parentAnswer(row: CaseRow): YesNoUnknown | null {
   return reported === "yes" ? "yes" : (row.parentMayBeInvolved ?? reported);
 }
 
-/**
- * How many things must hold in this case before the steps that a parent would notice are unlocked, and what of that is missing, in words
- * for the register.
- */
-export function parentConditions(pack: ProtocolPack, { row, acts }: CaseFile) {
+/** Something that is missing before a step is unlocked: in few words, and in full. */
+export type Missing = readonly [few: string, words: string];
+
+/** What is missing, in few words and at most so many characters: the first of it, and how much more. */
+export function missingWords(missing: readonly Missing[], length: number): string {
+  const of = (count: number) => {
+    const more = missing.length - count;
+    const shown = missing.slice(0, count).map(([few]) => few);
+    return `missing: ${[...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(", ")}`;
+  };
+  const counts = missing.map((_, at) => missing.length - at);
+  return of(counts.find((count) => of(count).length <= length) ?? 1);
+}
+
+/** What is missing in this case before the steps that a parent would notice are unlocked. */
+export function missingForParent(pack: ProtocolPack, { row, acts }: CaseFile): readonly Missing[] {
   const calls = acts.filter(({ act }) => actOf(pack, act)?.role === "first-call");
   const cleared = agencyOf(pack, row.agencyCleared)?.mayClear === true;
-  const all: readonly (readonly [holds: boolean, words: string, isAsked?: boolean])[] = [
+  const all: readonly (readonly [holds: boolean, ...Missing, isAsked?: boolean])[] = [
     [
       row.parentMayBeInvolved === "no" && row.parentSetBy !== null,
+      "your answer on parents",
       "your own answer that no parent or guardian may be involved",
     ],
     [
       agencyOf(pack, row.parentOverruledBy) !== null,
+      "the lead's answer on parents",
       "the agency that overrules the report that names a parent (the lead chooses it)",
       row.parentReported === "yes",
     ],
-    [row.victimConsulted !== null, "the day on which the victim was consulted"],
+    [
+      row.victimConsulted !== null,
+      "victim consulted on",
+      "the day on which the victim was consulted",
+    ],
     [
       calls.length > 0 && calls.every(isActMade),
+      "the first call",
       `the call to ${say(firstAgency(pack).inSentence)}`,
     ],
     [
       cleared && isWritten(row.agencyClearedBy) && row.agencyClearedAt !== null,
+      "agency that cleared it",
       "the agency that cleared it as the case is now, who there, and when",
     ],
     [
       row.studentConsented !== null,
+      "student consented on",
       "the day on which the student, who is 18 or over, consented",
       row.isAdult === "yes",
     ],
   ];
-  const asked = all.filter(([, , isAsked = true]) => isAsked);
-  return {
-    asked: asked.length,
-    missing: asked.flatMap(([holds, words]) => (holds ? [] : [words])),
-  };
+  return all.flatMap(([holds, few, words, isAsked = true]) =>
+    holds || !isAsked ? [] : [[few, words] as const],
+  );
 }
 
 /** Whether a step was done that told a parent, or that a parent must have noticed. */

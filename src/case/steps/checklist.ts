@@ -4,7 +4,7 @@
  */
 
 import { union } from "../../lists";
-import { type CallBook, callWords } from "../../protocol/agency-words";
+import { callWords } from "../../protocol/agency-words";
 import {
   type Act,
   buildChecklist,
@@ -21,7 +21,7 @@ import { actOf, coveredBy } from "../../protocol/pack-queries";
 import { acceptedText } from "../../register/row-state";
 import { stillMissing } from "../../register/saved-views";
 import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
-import { plainLine } from "../../text";
+import { capital, plainLine } from "../../text";
 import { dayWords, whenWords } from "../../time";
 import {
   actKey,
@@ -34,6 +34,7 @@ import {
   ownRow,
 } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
+import { missingWords } from "../facts/parent-and-staff";
 import { undoneIn, undoneLine } from "../facts/why-edits-are-undone";
 import { type CaseContext, dueAndLate, dueOf, holdEnds } from "./deadlines";
 import { lacksSteps, listSteps, lostSteps } from "./listed-steps";
@@ -125,7 +126,9 @@ function upToDate(
   );
   return {
     ...row,
-    why: `${reasons}\n${stillMissing}${missingFor(pack, datum, file).join("; ")}.`,
+    why: `${reasons}\n${stillMissing}${missingFor(pack, datum, file)
+      .map(([, words]) => words)
+      .join("; ")}.`,
   };
 }
 
@@ -150,29 +153,50 @@ export function timesWords(attempts: number): string {
 }
 
 /** How a second line of a step begins if the system added it. */
-const secondLine = /^(?:Undone in “|No answer yet)/;
+const secondLine = /^(?:Undone|No answer yet|Missing:|Done )/;
+
+/** The most characters of a line that is not wrapped in the column "Step". */
+const oneLine = 52;
 
 /**
  * The step as its row shows it. If a call was not answered: with a line that says how often it was tried and who else may take the report,
- * until the call is made. The words of the step get a second line, about that or about the input of the row that was undone last.
+ * until the call is made. The words of the step get a second line: about that, about the input of the row that was undone last, about what
+ * a locked step lacks, or when a step that repeats was done and is due next.
  */
-function withAttempts(pack: ProtocolPack, act: ChecklistRow, calls: CallBook): ChecklistRow {
+function withSecondLine(
+  file: CaseFile,
+  act: ChecklistRow,
+  { pack, calls, zone }: CaseContext,
+): ChecklistRow {
   const what = whatWithoutAttempts(act);
   const attempts = act.attempts ?? 0;
   const tried = `tried ${timesWords(attempts)}`;
   const others = attempts === 0 || isActMade(act) ? null : otherAgencies(pack, act.act, calls);
-  const [undone] = undoneIn(act).slice(-1);
+  // That the step was locked or on hold is no longer said once it is not.
+  const [undone] = undoneIn(act)
+    .filter(({ refusal: is }) => (is !== "locked" && is !== "on-hold") || is === act.state)
+    .slice(-1);
   const [first = "", second = ""] = (act.step ?? "").split("\n");
   // The beginning of the text, as whole sentences.
   const shortened = (text: string, length: number) =>
     fitStep(text.split(/(?<=\.) (?=[A-Z])/), length);
   let step = secondLine.test(second) ? first : act.step;
-  if (undone !== undefined) {
+  const datum = actOf(pack, act.act);
+  const isTurn = act.state === "open" && (datum?.repeats ?? null) !== null;
+  const isOfLock = undone === undefined || undone.refusal === "locked";
+  if (act.state === "locked" && datum !== null && isOfLock) {
+    // The warning is never shortened: someone who ticks the step reads it again.
+    const is = undone === undefined ? "" : "Undone. ";
+    const words = capital(missingWords(missingFor(pack, datum, file), oneLine - is.length - 1));
+    step = `${first}\n${is}${words}.`;
+  } else if (undone !== undefined) {
     const column = tabs.checklist.columns.find(({ key }) => key === undone.column);
     const line = undoneLine(column?.header ?? undone.column, undone.refusal);
-    step = `${shortened(first, 52)}\n${shortened(line, 100)}`;
+    step = `${shortened(first, oneLine)}\n${shortened(line, 100)}`;
   } else if (others !== null) {
     step = `${shortened(first, 105)}\nNo answer yet, ${tried}. “In full” says who else can take it.`;
+  } else if (isTurn && act.doneAt !== null && act.due !== null) {
+    step = `${first}\nDone ${dayWords(act.doneAt, zone)}, next ${dayWords(act.due, zone)}.`;
   }
   if (others === null) return { ...act, step, what };
   const line = `${lineBegins} (${tried}). ${others.words}`;
@@ -222,7 +246,7 @@ function fitOne(
   context: CaseContext,
   also: readonly Act[] = [],
 ): readonly ChecklistRow[] {
-  const { pack, calls } = context;
+  const { pack } = context;
   const owed = wanted.flatMap(({ act, covers }) => [act, ...covers]);
   const acts = had.map((row): ChecklistRow => {
     // Open again if it was done through a fuller step that the case no longer owes.
@@ -285,7 +309,9 @@ function fitOne(
   const shown = [...covering].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
   // Rows are written in the order in which they were added; only `order` says what is shown first.
   const rows = had.length === 0 ? shown : covering;
-  return rows.map((act) => withAttempts(pack, { ...act, order: shown.indexOf(act) + 1 }, calls));
+  return rows.map((act) =>
+    withSecondLine(whole, { ...act, order: shown.indexOf(act) + 1 }, context),
+  );
 }
 
 /**

@@ -25,7 +25,7 @@ import {
   type MadeCells,
 } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
-import { parentAnswer, parentConditions } from "../facts/parent-and-staff";
+import { type Missing, missingForParent, parentAnswer } from "../facts/parent-and-staff";
 import { type CaseContext, holdEnds } from "./deadlines";
 
 // The state of a step: open, done, not applicable, locked, on hold. Steps that the law requires are only ever open or done (design 2.13).
@@ -75,16 +75,21 @@ export function missingFor(
   pack: ProtocolPack,
   { telltale, lock }: ActDatum,
   file: CaseFile,
-): readonly string[] {
+): readonly Missing[] {
   const before = lock?.untilLeadDid;
   const isAnswered = lock?.waitsFor !== "victim-question" || victimRuledOut(pack, file.row);
   const isDone =
     before === undefined ||
     (file.row.leadRecorded.includes(before) && isStepMade(file.acts, before));
+  const answer = "the answer that the student is not thought to be a victim";
+  const tick = `the lead's tick on “${say(actOf(pack, before ?? null)?.name ?? {})}”`;
+  const own: readonly (Missing | false)[] = [
+    !isAnswered && ["answer on being a victim", answer],
+    !isDone && ["the lead's tick", tick],
+  ];
   return [
-    ...(telltale === null ? [] : parentConditions(pack, file).missing),
-    ...(isAnswered ? [] : ["the answer that the student is not thought to be a victim"]),
-    ...(isDone ? [] : [`the lead's tick on “${say(actOf(pack, before)?.name ?? {})}”`]),
+    ...(telltale === null ? [] : missingForParent(pack, file)),
+    ...own.flatMap((one) => (one === false ? [] : [one])),
   ];
 }
 

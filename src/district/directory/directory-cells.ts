@@ -57,14 +57,17 @@ export const emailCell: CellKind<string> = [
   (text) => (isPlainAddress(text.toLowerCase()) ? text.toLowerCase() : null),
 ];
 
+/** What a telephone here can dial: ten digits, a number of three such as 911, or one of another country with its plus. */
+const dialed = /^(?:(?:\+?1)?[2-9]\d{2}[2-9]\d{6}|[2-9]\d{2}|\+[2-9]\d{6,14})$/;
+
 /** A phone number as it should be shown. One that was typed as digits alone gets the usual punctuation. */
 export const phoneCell: CellKind<string> = [
   "One telephone number with its area code, such as (555) 555-0100.",
   (text) => {
-    if (/^\d{10}$/.test(text)) return `(${text.slice(0, 3)}) ${text.slice(3, 6)}-${text.slice(6)}`;
-    const digits = text.replace(/\D/g, "").length;
-    const isPhone = /^\+?[\d ().\-/]+(?:(?:x|ext\.?) ?\d{1,6})?$/i.test(text);
-    return isPhone && digits >= 3 && digits <= 20 ? text : null;
+    if (/^\d{10}$/.test(text) && dialed.test(text))
+      return `(${text.slice(0, 3)}) ${text.slice(3, 6)}-${text.slice(6)}`;
+    const [, written = ""] = /^(\+?[\d ().\-/]+)(?:(?:x|ext\.?) ?\d{1,6})?$/i.exec(text) ?? [];
+    return dialed.test(written.replace(/[^+\d]/g, "")) ? text : null;
   },
 ];
 

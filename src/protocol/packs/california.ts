@@ -33,7 +33,7 @@ const readOn = "2026-11-24";
 
 /** The Form, emails, rows and the call sheet all use these words. */
 const whomToCall =
-  "Call the county where the student lives, if you know it; otherwise use this number.";
+  "Call the county where the student lives, if you know it; otherwise call the county of the school.";
 const whereToSend =
   "Send the written report to the agency that took the call, unless it says otherwise.";
 
@@ -322,7 +322,7 @@ export function actsOfCalifornia({ whereReportsGo, ofVictim, victimLevel, conseq
   /** For the first call. */
   const callWhereTheyLive = practice(
     whereReportsGo,
-    "A report says that the student lives in another county, {residence}: call child welfare there if you can, otherwise use this number.",
+    "A report says that the student lives in another county, {residence}: call child welfare there if you can, otherwise call the county of the school.",
     when.livesElsewhere,
   );
 

@@ -241,13 +241,13 @@ function guidePack(): ProtocolPack {
   ];
 
   const concerns: ProtocolPack["concerns"] = [
-    madeConcern("suspected-victim", 33, {
+    madeConcern("suspected-victim", 5, {
       name: "May be a victim",
       form: "This student may be a victim of trafficking, for sex or for labor",
       what: "the student may be a victim",
       meansVictim: true,
     }),
-    madeConcern("confirmed-victim", 33, {
+    madeConcern("confirmed-victim", 5, {
       name: "Confirmed as a victim",
       form: "This student has been confirmed to be a victim",
       what: "the student is confirmed to be a victim",

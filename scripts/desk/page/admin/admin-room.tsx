@@ -54,7 +54,7 @@ function Editor({ as }: { readonly as: string }) {
   return (
     <div class="editor">
       <div class="file row" data-theme="light">
-        <p>{form.name}</p>
+        <p>{form.title || "Untitled form"}</p>
         {menus.map((menu) => (
           <Menu
             key={menu.caption}
@@ -195,11 +195,17 @@ designated contact, South Middle, Sam South, (415) 555-0123, sam@district.exampl
 backup contact, South Middle, Pat South, (415) 555-0124, pat@district.example`,
 } as const;
 
+/** Made-up people for the fields of a page. */
+const madeUp = `Lead: Lee Lead, (415) 555-0103, lead@district.example
+Alternate lead: Alex Alternate, (415) 555-0107, alternate@district.example
+Admin: Ari Admin, ari@district.example`;
+
 /** Made-up answers to paste, each with a button. They are also inside an open dialog, because nothing behind a dialog can be clicked. */
 function Samples() {
   return (
     <details>
       <summary>Made-up answers to paste</summary>
+      <pre>{madeUp}</pre>
       {Object.entries(samples).map(([title, text]) => (
         <div key={title}>
           <pre role="region" tabIndex={0} aria-label={title}>
@@ -225,10 +231,8 @@ function FirstSteps() {
       <ol>
         <li>Open the menu Student safety above, and choose Set up.</li>
         <li>
-          Answer page after page. For the lead, enter Lee Lead, lead@district.example; for the
-          alternate lead, Alex Alternate, alternate@district.example; for the admin,
-          ari@district.example. For schools and contacts, paste the made-up ones, which you also
-          find below the window.
+          Answer page after page, with the made-up answers below if you like. You also find them
+          below the window.
         </li>
         <li>
           The last page makes the questions and the register. Then choose Check: it says what is

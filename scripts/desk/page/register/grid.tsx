@@ -2,6 +2,7 @@
 import type { ComponentChildren, CSSProperties } from "preact";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { CellView, ChartView, ColumnView, GridView, RowView } from "../../register-desk";
+import { usePage } from "../shell/page";
 import { cellAfter, cellAt, noteCell, placeIn } from "./grid-place";
 
 /** A cell that someone clicks or edits. */
@@ -43,6 +44,7 @@ const numberWidth = 46;
 const reached = new WeakSet<Target>();
 
 export function Grid({ name, view, target, open, tick, empty, follow }: Props) {
+  const { tell } = usePage();
   const holder = useRef<HTMLDivElement>(null);
   const [noted, setNoted] = useState<{ readonly cell: HTMLElement } | null>(null);
   const { columns, rows } = view;
@@ -102,7 +104,10 @@ export function Grid({ name, view, target, open, tick, empty, follow }: Props) {
     if (cell !== null && holder.current !== null) noteCell(holder.current, place, cell);
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === "Escape") setNoted(null);
+    const { key, ctrlKey, metaKey } = event;
+    if (key === "Escape") setNoted(null);
+    if ((ctrlKey || metaKey) && /^[zy]$/i.test(key))
+      tell("This page has no undo, as Google Sheets has: type again what the cell held.");
     const cell = event.target instanceof Element ? event.target.closest("td") : null;
     const next = cell === null ? undefined : cellAfter(cell, event);
     if (next === undefined) return;
@@ -251,7 +256,8 @@ function Cell({ chosen, style, look, act, children }: CellProps) {
       onDblClick={() => isBox || act.open(chosen)}
       onClick={({ target }) => {
         // A touch screen has no double click, so one tap is enough there.
-        const isOnControl = target instanceof Element && target.closest("a, input") !== null;
+        const isOnControl =
+          target instanceof Element && target.closest("a, input, .arrow") !== null;
         if (!matchMedia("(pointer: coarse)").matches || isOnControl) return;
         if (isBox) act.tick(chosen);
         else act.open(chosen);
@@ -293,6 +299,10 @@ function Cell({ chosen, style, look, act, children }: CellProps) {
             ),
           )}
         </span>
+      )}
+      {cell.input.kind === "list" && cell.refusal === null && (
+        // As in Sheets, one click on the arrow opens the list. The keyboard opens it from the cell.
+        <span class="arrow" aria-hidden="true" onClick={() => act.open(chosen)} />
       )}
       {children}
     </td>

@@ -85,7 +85,7 @@ export function RegisterRoom({ place }: { readonly place: RegisterPlace }) {
       <div class="sheet" data-theme="light" ref={panel}>
         <div class="row bar">
           <label>
-            Spreadsheet{" "}
+            <span class="what">Spreadsheet </span>
             <select
               value={register}
               onChange={({ currentTarget }) =>

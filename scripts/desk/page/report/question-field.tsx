@@ -35,7 +35,7 @@ export function QuestionField(props: Props) {
     </p>
   );
   return (
-    <article class="card" data-question={id}>
+    <article class={`card ${props.isMissing ? "missing" : ""}`} data-question={id}>
       {kind === "MULTIPLE_CHOICE" || kind === "CHECKBOX" ? (
         <fieldset aria-describedby={`help-${id} error-${id}`}>
           <legend>{label}</legend>
@@ -63,7 +63,8 @@ function Control({ question, answer, isMissing, change }: Props) {
     id: `question-${id}`,
     value: isTime ? value.replace(" ", "T") : value,
     "aria-describedby": `help-${id} error-${id}`,
-    "aria-invalid": isMissing,
+    // Pico draws a field that is said to be right in green. One that no one has answered is neither right nor wrong.
+    "aria-invalid": isMissing || undefined,
     "aria-required": required,
     onInput: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
       change(isTime ? currentTarget.value.replace("T", " ") : currentTarget.value),

@@ -17,9 +17,9 @@ export function nextPage(page: PageView, answers: Answers): NextPage {
   return chosen.findLast(({ leadsTo }) => leadsTo !== null)?.leadsTo ?? page.leadsTo;
 }
 
-/** The first question of a page that needs an answer and has none. */
-export const missing = (page: PageView, answers: Answers): string | undefined =>
-  page.questions.find(({ id, required }) => required && !isAnswered(answers[id]))?.id;
+/** The questions of a page that need an answer and have none. */
+const missing = ({ questions }: PageView, answers: Answers): readonly string[] =>
+  questions.flatMap(({ id, required }) => (required && !isAnswered(answers[id]) ? id : []));
 
 /** The answers to send: those on the pages that the teacher went through. */
 export function answersOnPath(form: FormView, path: readonly number[], answers: Answers): Answers {
@@ -36,8 +36,34 @@ interface Begun {
   readonly path: readonly number[];
 }
 
-/** By desk and person. Kept while another room is shown and while the Form takes no responses. */
+/** By desk and person. Kept while another room is shown, while the Form takes no responses, and when the page is loaded again. */
 const begun = new Map<string, Begun>();
+const keptAs = "student-safety-begun";
+
+/** Keeps what was filled in, or nothing any more, at once: a reload may follow the last letter. */
+function keep(place: string, form: Begun | null): void {
+  if (form === null) begun.delete(place);
+  else begun.set(place, form);
+  orRefused(() => localStorage.setItem(keptAs, JSON.stringify([...begun])));
+}
+
+/** Continues the Forms that were being filled in, unless the desk is another one. */
+export function resumeForms(isResumed: boolean): void {
+  orRefused(() => {
+    if (!isResumed) localStorage.removeItem(keptAs);
+    const kept = JSON.parse(localStorage.getItem(keptAs) ?? "[]") as [string, Begun][]; // As `keep` has it.
+    for (const [place, form] of kept) begun.set(place, form);
+  });
+}
+
+/** The page tells elsewhere that a browser keeps nothing. */
+function orRefused(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
 
 export function ReportRoom() {
   const { person, shown } = usePage();
@@ -89,10 +115,10 @@ function OneResponse({ place, form: newest, again }: Props) {
   const { form, answers, path } = now;
   const fillIn = (more: Partial<Begun>) => {
     const next = { ...now, ...more };
-    begun.set(place, next);
+    keep(place, next);
     setNow(next);
   };
-  const [unanswered, setUnanswered] = useState<string | undefined>(undefined);
+  const [unanswered, setUnanswered] = useState<readonly string[]>([]);
   const [isSending, setSending] = useState(false);
   const [sent, setSent] = useState<View<"submit"> | null>(null);
   const whole = useRef<HTMLFormElement>(null);
@@ -116,7 +142,7 @@ function OneResponse({ place, form: newest, again }: Props) {
       setSending(true);
       try {
         setSent(await ask("submit", answersOnPath(form, path, answers), person));
-        begun.delete(place);
+        keep(place, null);
         await changed();
       } finally {
         setSending(false);
@@ -127,8 +153,8 @@ function OneResponse({ place, form: newest, again }: Props) {
     if (isSending) return;
     const open = missing(page, answers);
     setUnanswered(open);
-    if (open !== undefined) {
-      const field = whole.current?.querySelector(`[data-question="${open}"]`);
+    if (open.length > 0) {
+      const field = whole.current?.querySelector(`[data-question="${open[0]}"]`);
       field?.querySelector<HTMLElement>("input, select, textarea")?.focus();
     } else if (next === "submit") void submit();
     else fillIn({ path: next === "restart" ? [0] : [...path, next.page] });
@@ -151,10 +177,10 @@ function OneResponse({ place, form: newest, again }: Props) {
               key={question.id}
               question={question}
               answer={answers[question.id]}
-              isMissing={unanswered === question.id}
+              isMissing={unanswered.includes(question.id)}
               change={(answer) => {
                 fillIn({ answers: { ...answers, [question.id]: answer } });
-                if (unanswered === question.id) setUnanswered(undefined);
+                setUnanswered(unanswered.filter((id) => id !== question.id));
               }}
             />
           ))}

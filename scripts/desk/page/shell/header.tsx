@@ -11,10 +11,12 @@ interface Props {
   readonly view: string;
   /** The time in words; undefined until it is known. */
   readonly now: string | undefined;
+  /** What is said for a moment; then "". */
+  readonly passing: string;
   readonly startOver: () => void;
 }
 
-export function Header({ view, now, startOver }: Props) {
+export function Header({ view, now, passing, startOver }: Props) {
   const { people, person, become } = usePage();
   return (
     <header>
@@ -65,7 +67,9 @@ export function Header({ view, now, startOver }: Props) {
           </button>
         </div>
       </div>
-      <p class="band">Local · made-up people · nothing leaves this computer</p>
+      <p class="band" role="status">
+        {passing || "Local · made-up people · nothing leaves this computer"}
+      </p>
     </header>
   );
 }

@@ -43,7 +43,7 @@ export function pointerUp(): Promise<void> {
 export function keepFocus(): () => void {
   /** The element that last had the focus, then what is around it. */
   let around: readonly HTMLElement[] = [];
-  const focused = ({ target }: FocusEvent) => {
+  const focused = ({ target }: { readonly target: EventTarget | null }) => {
     const found: HTMLElement[] = [];
     for (let one = target; one instanceof HTMLElement; one = one.parentElement) {
       if (one === target || one.hasAttribute("tabindex")) found.push(one);
@@ -55,10 +55,17 @@ export function keepFocus(): () => void {
     if (around[0]?.isConnected !== false || document.activeElement !== document.body) return;
     around.find((one) => one.isConnected)?.focus({ preventScroll: true });
   });
+  // The focus goes into a frame without an event of its own, and with the frame it is gone.
+  const left = () => {
+    const target = document.activeElement;
+    if (target?.matches("iframe") === true) focused({ target });
+  };
   window.addEventListener("focusin", focused);
+  window.addEventListener("blur", left);
   observer.observe(document.body, { childList: true, subtree: true });
   return () => {
     window.removeEventListener("focusin", focused);
+    window.removeEventListener("blur", left);
     observer.disconnect();
   };
 }

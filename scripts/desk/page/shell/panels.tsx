@@ -128,15 +128,21 @@ export function Troubles({ all }: { readonly all: View<"clock">["troubles"] }) {
 export type Beginning = "demo" | "fresh";
 
 interface StartOverProps {
+  /** Whether no one has done anything yet. */
+  readonly isUntouched: boolean;
   readonly begin: (beginning: Beginning) => void;
   readonly closed: () => void;
 }
 
 /** Asks before starting over, because everything that happened is forgotten. */
-export function StartOver({ begin, closed }: StartOverProps) {
+export function StartOver({ isUntouched, begin, closed }: StartOverProps) {
   return (
     <Dialog title="Start over" closed={closed}>
-      <p>Everything that happened here will be forgotten. You cannot get it back.</p>
+      <p>
+        {isUntouched
+          ? "Nothing has happened here yet, so nothing is lost."
+          : "Everything that happened here will be forgotten. You cannot get it back."}
+      </p>
       <div class="buttons">
         <button type="button" class="outline" onClick={() => begin("demo")}>
           With the demo district

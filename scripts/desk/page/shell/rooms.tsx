@@ -43,7 +43,8 @@ export const rooms: readonly Room[] = [
     people: ["admin", "lead"],
     forWhom:
       "For the person who sets it up and keeps it running: the editor of the Form, with its menu.",
-    tryFirst: "Open the menu Student safety and choose Check.",
+    tryFirst:
+      "Open the menu Student safety. Choose Set up as long as the Form has no questions, then Check.",
   },
 ];
 
