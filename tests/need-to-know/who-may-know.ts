@@ -231,7 +231,7 @@ export const accepted: readonly {
     what: "To whom a reporter's own email goes",
     why: "It is on their own screen, and names no case.",
     people: ["colleague"],
-    secrets: ["reporter", "reporterForLead"],
+    secrets: ["reporter", "reporterForLead", "goesOn"],
     line: /^email of \S+ to [xy]@district\.example/,
   },
 ];
