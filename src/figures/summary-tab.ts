@@ -95,7 +95,7 @@ function count(measure: string, value: string, state: string, label = ""): Summa
 }
 
 const yearNote =
-  "Counted each night, as of the time in When: no drills, and nothing from sealed registers. The rows below are for this school year; each case counts in the month in which it was opened.";
+  "Counted each night, as of the time in When: no drills. Where schools have registers of their own, it is of all of these. The rows below are for this school year; each case counts in the month in which it was opened.";
 
 /** The rows of Summary, in order. */
 export function summaryRows(of: SummaryOf): readonly SummaryRow[] {

@@ -155,10 +155,10 @@ test.each(everyLetter().filter(({ name }) => ofAllBlocks.test(name)))(
   },
 );
 
-test("no other kind asks for a call, but for the morning email, which lists them last, and what a reporter may call", () => {
+test("no other kind asks for a call, but for the morning email, which lists them last, what a reporter may call, and danger that another school acts on", () => {
   const others = everyLetter().filter(({ kind }) => messages[kind] === undefined);
   const asking = others.flatMap(({ kind, message }) => (/"tel:/.test(message.html) ? kind : []));
-  expect([...new Set(asking)].sort()).toEqual(["digest", "report-taken-on"]);
+  expect([...new Set(asking)].sort()).toEqual(["digest", "report-elsewhere", "report-taken-on"]);
 });
 
 test.each(Object.entries(messages))(

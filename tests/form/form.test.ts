@@ -12,7 +12,7 @@ import {
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { buildForm, syncSchools } from "../../src/form/build-form";
 import { desiredForm, schoolChoices } from "../../src/form/desired-form";
-import { formerKey, formItemsIn } from "../../src/form/report";
+import { formerKey, formItemsIn, pages } from "../../src/form/report";
 import type { FormGoTo } from "../../src/ports";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { startRun } from "../../src/run";
@@ -296,7 +296,7 @@ describe("a second run", () => {
     build();
     const at = itemTitles().indexOf("Bus route");
     expect(itemTitles().slice(at - 1, at + 3)).toEqual([
-      titleOf("countyOfResidence"),
+      titleOf(pages["page-student"].at(-1) ?? "facts"),
       "Bus route",
       titleOf("page-seen"),
       titleOf("factors"),

@@ -193,11 +193,11 @@ export const accepted: readonly {
     line: /^store nextDue /,
   },
   {
-    what: "How many rows a register has",
+    what: "How many rows a register has, and when its last message was queued",
     why: "A file's size shows it too. Sealed reports do not change it.",
     people: ["store"],
     secrets: ["staff", "parent", "level"],
-    line: /^store (openRows|clock outbox(From|Asks)) /,
+    line: /^store (openRows|clock (outbox(From|Asks)|seen)) /,
   },
   {
     what: "That a function ran when a report came, a cell was edited or a page was opened",

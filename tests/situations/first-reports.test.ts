@@ -174,6 +174,8 @@ test("each bad row is named beside it, with what to write, and no good row is", 
     "Far Away",
     "Casey Contact",
     "CFS",
+    // Without its area code no one can call it.
+    "=1+1",
   ]);
   expect(
     problems.filter((problem) => problem !== null && !/^\S.*: \S/.test(String(problem))),

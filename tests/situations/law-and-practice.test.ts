@@ -244,8 +244,9 @@ describe("a student of 18", () => {
     ["11th", true],
     [undefined, true],
     ["9th grade", false],
-  ])("grade %s: the row asks for it: %s", async (grade, isAsked) => {
-    const words = wordsIn(await playDay([sent({ grade })]), "Cases");
+  ])("grade %s: once the call is made, the row asks for it: %s", async (grade, isAsked) => {
+    const called = [edit({ acknowledged: true }), tick(call)];
+    const words = wordsIn(await playDay([sent({ grade }), ...called]), "Cases");
     expect(words.includes("Parent: is the student 18 or over?")).toBe(isAsked);
   });
 
